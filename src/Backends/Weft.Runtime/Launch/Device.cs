@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Weft.IR;
+
+namespace Weft.Runtime;
+
+/// <summary>A place where kernels run. Kernels are compiled on first use and kept for the device's life.</summary>
+/// <param name="name">What the user calls it, for example <c>cpu</c>.</param>
+/// <param name="compiler">Compiles for this device.</param>
+public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
+{
+    private readonly ConcurrentDictionary<(string Hash, string Entry), Lazy<Kernel>> _kernels = new();
+
+    public string Name { get; } = name;
+
+    public string Target => compiler.Target;
+
+    /// <summary>The kernel, compiled now or earlier. Throws <see cref="WeftException"/> when the program has no such entry or
+    /// cannot be compiled; a failed compilation is tried again at the next call.</summary>
+    public Kernel Load(KernelProgram program, string entry, CancellationToken cancellation = default)
+    {
+        var key = (program.Hash, entry);
+        var slot = _kernels.GetOrAdd(key, _ => new Lazy<Kernel>(() => Compile(program, entry, cancellation)));
+        try
+        {
+            return slot.Value;
+        }
+        catch
+        {
+            _kernels.TryRemove(new KeyValuePair<(string, string), Lazy<Kernel>>(key, slot));
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var slot in _kernels.Values)
+            if (slot.IsValueCreated) slot.Value.Dispose();
+        _kernels.Clear();
+        (compiler as IDisposable)?.Dispose();
+    }
+
+    private Kernel Compile(KernelProgram program, string entry, CancellationToken cancellation)
+    {
+        var signature = program.Find(entry)
+            ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
+        return new Kernel(signature, compiler.Compile(program, entry, cancellation));
+    }
+}
+
+/// <summary>A compiled kernel or workflow on a device.</summary>
+public sealed class Kernel(KernelSignature signature, IExecutable executable) : IDisposable
+{
+    public KernelSignature Signature { get; } = signature;
+
+    /// <summary>Runs on the caller's memory without copying it; see <see cref="IExecutable.Run"/> for the slots.</summary>
+    public void Launch(ReadOnlySpan<long> slots, CancellationToken cancellation = default) => executable.Run(slots, cancellation);
+
+    /// <summary>Runs a bound call on this kernel.</summary>
+    public void Launch(Invocation invocation, CancellationToken cancellation = default) => invocation.Run(executable, cancellation);
+
+    /// <summary>As <see cref="Launch(Invocation, CancellationToken)"/>, on a thread of the pool.</summary>
+    public Task LaunchAsync(Invocation invocation, CancellationToken cancellation = default) =>
+        Task.Run(() => invocation.Run(executable, cancellation), cancellation);
+
+    public void Dispose() => executable.Dispose();
+}

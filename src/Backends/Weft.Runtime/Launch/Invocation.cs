@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Weft.IR;
+
+namespace Weft.Runtime;
+
+/// <summary>One call with named tensors: inputs checked against the signature, outputs allocated, ready to run.</summary>
+public sealed class Invocation
+{
+    private readonly ImmutableArray<Tensor> _arguments;
+
+    private Invocation(KernelSignature signature, ImmutableArray<Tensor> arguments) => (Signature, _arguments) = (signature, arguments);
+
+    public KernelSignature Signature { get; }
+
+    /// <summary>The outputs by name, <c>inout</c> parameters included, in signature order. Valid after <see cref="Run"/>.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Outputs =>
+        Signature.Parameters.Zip(_arguments).Where(p => p.First.Access != Access.In).Select(p => (p.First.Name, p.Second));
+
+    /// <summary>
+    /// Checks names, element types and shapes, and allocates the outputs (zeros). An <c>inout</c> tensor is copied: the caller's
+    /// stays as it is. Null with at least one error in <paramref name="diagnostics"/> when the call does not fit.
+    /// </summary>
+    /// <param name="outputShapes">Shapes of outputs whose symbols no input fixes; may be empty.</param>
+    public static Invocation? Bind(
+        KernelSignature signature,
+        IReadOnlyDictionary<string, Tensor> inputs,
+        IReadOnlyDictionary<string, ImmutableArray<long>> outputShapes,
+        DiagnosticBag diagnostics)
+    {
+        foreach (var name in inputs.Keys.Where(n => signature.Inputs.All(p => p.Name != n)))
+            diagnostics.Add(RuntimeDiagnostics.UnexpectedInput.At(default, signature.Name, name, string.Join(", ", signature.Inputs)));
+
+        var symbols = new ShapeBinder(signature, diagnostics);
+        var arguments = new Tensor?[signature.Parameters.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = signature.Parameters[i];
+            if (parameter.Access == Access.Out) continue;
+            if (!inputs.TryGetValue(parameter.Name, out var value) && parameter.Default is null)
+                diagnostics.Add(RuntimeDiagnostics.MissingInput.At(default, signature.Name, parameter));
+            else if ((value ??= parameter.Default)!.Element != parameter.Element)
+                diagnostics.Add(RuntimeDiagnostics.ElementMismatch.At(default, parameter.Name, signature.Name, parameter.Element.Name, value!.Element.Name));
+            else if (symbols.Bind(parameter, value!.Shape))
+                arguments[i] = parameter.Access == Access.InOut ? new Tensor(value.Element, value.Shape, value.Bytes.ToArray()) : value;
+        }
+
+        foreach (var (name, shape) in outputShapes)
+            if (signature.Parameters.FirstOrDefault(p => p.Name == name && p.Access == Access.Out) is { } parameter) symbols.Bind(parameter, shape);
+
+        if (diagnostics.HasErrors) return null;
+        for (var i = 0; i < arguments.Length; i++)
+            if (signature.Parameters[i] is { Access: Access.Out } parameter && symbols.ShapeOf(parameter) is { } shape)
+                arguments[i] = Tensor.Zeros(parameter.Element, shape);
+        return diagnostics.HasErrors ? null : new(signature, [.. arguments!]);
+    }
+
+    /// <summary>Runs the executable on the bound tensors, in place.</summary>
+    public unsafe void Run(IExecutable executable, CancellationToken cancellation)
+    {
+        var pins = new System.Buffers.MemoryHandle[_arguments.Length];
+        var slots = new long[Signature.SlotCount];
+        try
+        {
+            var next = 0;
+            for (var i = 0; i < pins.Length; i++)
+            {
+                var (parameter, value) = (Signature.Parameters[i], _arguments[i]);
+                if (parameter.IsScalar)
+                {
+                    slots[next++] = ScalarBits(value);
+                    continue;
+                }
+
+                pins[i] = value.Bytes.Pin();
+                slots[next++] = (long)pins[i].Pointer;
+                foreach (var extent in value.Shape) slots[next++] = extent;
+            }
+
+            executable.Run(slots, cancellation);
+        }
+        finally
+        {
+            foreach (var pin in pins) pin.Dispose();
+        }
+    }
+
+    private static long ScalarBits(Tensor scalar)
+    {
+        Span<byte> bits = stackalloc byte[8];
+        bits.Clear();
+        scalar.Bytes.Span.CopyTo(bits);
+        return BitConverter.ToInt64(bits);
+    }
+}

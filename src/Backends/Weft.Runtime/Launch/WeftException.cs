@@ -1,0 +1,42 @@
+using Weft.IR;
+
+namespace Weft.Runtime;
+
+/// <summary>An error of the runtime, told as a diagnostic.</summary>
+public class WeftException(Diagnostic diagnostic, Exception? inner = null) : Exception(diagnostic.ToString(), inner)
+{
+    public Diagnostic Diagnostic { get; } = diagnostic;
+}
+
+public enum FaultKind
+{
+    IndexOutOfRange,
+    DivisionByZero,
+    DivisionOverflow,
+    AssertionFailed,
+    OutOfMemory,
+}
+
+/// <summary>What a running kernel stumbled over. The process lives on; outputs written before the fault keep their values.</summary>
+/// <param name="Kernel">The kernel's name.</param>
+/// <param name="Location">The source line of the access or operation.</param>
+/// <param name="Subject">The array, or the text of the failed assertion.</param>
+/// <param name="Index">The offending index (for <see cref="FaultKind.IndexOutOfRange"/>).</param>
+/// <param name="Bound">The extent that the index had to stay below.</param>
+public sealed record KernelFault(FaultKind Kind, string Kernel, Location Location, string Subject, long Index, long Bound)
+{
+    public Diagnostic ToDiagnostic() => Kind switch
+    {
+        FaultKind.IndexOutOfRange => RuntimeDiagnostics.IndexOutOfRange.At(Location, Kernel, Index, Subject, Bound),
+        FaultKind.DivisionByZero => RuntimeDiagnostics.DivisionByZero.At(Location, Kernel),
+        FaultKind.DivisionOverflow => RuntimeDiagnostics.DivisionOverflow.At(Location, Kernel),
+        FaultKind.AssertionFailed => RuntimeDiagnostics.AssertionFailed.At(Location, Kernel, Subject),
+        FaultKind.OutOfMemory => RuntimeDiagnostics.OutOfMemory.At(Location, Kernel, Index),
+        _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "not a kind of fault"),
+    };
+}
+
+public sealed class KernelFaultException(KernelFault fault) : WeftException(fault.ToDiagnostic())
+{
+    public KernelFault Fault { get; } = fault;
+}

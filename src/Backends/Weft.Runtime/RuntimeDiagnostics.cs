@@ -1,0 +1,38 @@
+using Weft.IR;
+
+namespace Weft.Runtime;
+
+/// <summary>The messages of back ends and runtime (WF4).</summary>
+public static class RuntimeDiagnostics
+{
+    public static readonly DiagnosticDescriptor IndexOutOfRange =
+        new("WF4001", "kernel '{0}': index {1} is out of range for '{2}', whose extent here is {3}");
+
+    public static readonly DiagnosticDescriptor DivisionByZero = new("WF4002", "kernel '{0}': integer division by zero");
+
+    public static readonly DiagnosticDescriptor DivisionOverflow =
+        new("WF4003", "kernel '{0}': integer division overflows (the smallest value divided by -1)");
+
+    public static readonly DiagnosticDescriptor AssertionFailed = new("WF4004", "kernel '{0}': assertion failed: {1}");
+
+    public static readonly DiagnosticDescriptor OutOfMemory =
+        new("WF4005", "kernel '{0}': {1} bytes for a temporary array could not be allocated");
+
+    public static readonly DiagnosticDescriptor UnknownKernel = new("WF4010", "there is no kernel or workflow '{0}' here; known: {1}");
+
+    public static readonly DiagnosticDescriptor MissingInput = new("WF4011", "'{0}' needs a value for '{1}'");
+
+    public static readonly DiagnosticDescriptor UnexpectedInput = new("WF4012", "'{0}' has no input '{1}'; its inputs are: {2}");
+
+    public static readonly DiagnosticDescriptor ElementMismatch = new("WF4013", "'{0}' of '{1}' is {2}, but {3} was given");
+
+    public static readonly DiagnosticDescriptor RankMismatch = new("WF4014", "'{0}' of '{1}' has {2} dimensions, but a shape {3} was given");
+
+    public static readonly DiagnosticDescriptor ExtentMismatch =
+        new("WF4015", "dimension {0} of '{1}' of '{2}' is '{3}' = {4}, but the value given has {5}");
+
+    public static readonly DiagnosticDescriptor UnboundSymbol =
+        new("WF4016", "the shape of output '{0}' of '{1}' uses '{2}', which no input fixes; give it as --shape {0}=...");
+
+    public static readonly DiagnosticDescriptor NegativeExtent = new("WF4017", "dimension {0} of '{1}' of '{2}' would be {3}; an extent is at least 0");
+}

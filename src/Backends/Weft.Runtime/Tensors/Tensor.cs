@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Weft.Runtime;
+
+/// <summary>
+/// A dense, row-major array in host memory whose element type is known at run time: what files, the tool and the
+/// service pass around. Rank 0 is a scalar. The bytes are little-endian.
+/// </summary>
+public sealed class Tensor
+{
+    public Tensor(ElementType element, ImmutableArray<long> shape, Memory<byte> bytes)
+    {
+        var count = CountOf(shape);
+        if (count * element.ByteSize != bytes.Length)
+            throw new ArgumentException($"a tensor {element.Name}[{string.Join(", ", shape)}] has {count * element.ByteSize} bytes, but {bytes.Length} were given");
+        (Element, Shape, Bytes, Count) = (element, shape, bytes, count);
+    }
+
+    public ElementType Element { get; }
+
+    public ImmutableArray<long> Shape { get; }
+
+    public Memory<byte> Bytes { get; }
+
+    /// <summary>Number of elements: the product of the shape, 1 for a scalar.</summary>
+    public long Count { get; }
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor Zeros(ElementType element, params ImmutableArray<long> shape) =>
+        new(element, shape, new byte[checked((int)(CountOf(shape) * element.ByteSize))]);
+
+    /// <summary>Copies the values of an array; the shape must have as many elements.</summary>
+    public static Tensor Of<T>(ReadOnlySpan<T> values, params ImmutableArray<long> shape) where T : unmanaged =>
+        new(ElementOf<T>(), shape, MemoryMarshal.AsBytes(values).ToArray());
+
+    public static Tensor Scalar<T>(T value) where T : unmanaged => Of<T>([value], []);
+
+    /// <summary>The elements, seen in place. <typeparamref name="T"/> must be the C# type of <see cref="Element"/>.</summary>
+    public Span<T> As<T>() where T : unmanaged
+    {
+        if (ElementOf<T>() != Element)
+            throw new InvalidOperationException($"the tensor holds {Element.Name}, not {ElementOf<T>().Name}");
+        return MemoryMarshal.Cast<byte, T>(Bytes.Span);
+    }
+
+    public override string ToString() => Shape.IsEmpty ? Element.Name : $"{Element.Name}[{string.Join(", ", Shape)}]";
+
+    /// <summary>The number of elements of a shape; throws <see cref="OverflowException"/> past 2^63.</summary>
+    public static long CountOf(ImmutableArray<long> shape)
+    {
+        var count = 1L;
+        foreach (var extent in shape) count = checked(count * extent);
+        return count;
+    }
+
+    private static ElementType ElementOf<T>() =>
+        ElementTypes.Of(typeof(T)) ?? throw new NotSupportedException($"'{typeof(T)}' is not an element type of kernels");
+}

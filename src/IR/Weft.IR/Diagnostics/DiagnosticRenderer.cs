@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace Weft.IR;
+
+/// <summary>Shows diagnostics to a person: the message, the source line, a caret under the place.</summary>
+public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> readSource)
+{
+    private readonly Dictionary<string, string[]> _lines = [];
+
+    public void Render(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics) Render(diagnostic);
+    }
+
+    public void Render(Diagnostic diagnostic)
+    {
+        output.WriteLine(diagnostic.ToString());
+        WriteSource(diagnostic);
+        foreach (var note in diagnostic.Notes) Render(note);
+    }
+
+    private void WriteSource(Diagnostic diagnostic)
+    {
+        var place = diagnostic.Location.Position;
+        if (place.File is null || LinesOf(place.File) is not { } lines || place.Line < 1 || place.Line > lines.Length) return;
+        var line = lines[place.Line - 1];
+        var column = Math.Min(Math.Max(place.Column, 1), line.Length + 1);
+        var length = Math.Max(1, Math.Min(diagnostic.Length, line.Length + 1 - column));
+        // Tabs stay tabs under the line so that the caret stands below its character at any tab width.
+        var indent = new char[column - 1];
+        for (var i = 0; i < indent.Length; i++) indent[i] = line[i] == '\t' ? '\t' : ' ';
+        output.WriteLine($"  {line}");
+        output.WriteLine($"  {new string(indent)}^{new string('~', length - 1)}");
+    }
+
+    private string[]? LinesOf(string file)
+    {
+        if (_lines.TryGetValue(file, out var known)) return known;
+        if (readSource(file) is not { } text) return null;
+        return _lines[file] = text.Replace("\r\n", "\n").Split('\n');
+    }
+}
