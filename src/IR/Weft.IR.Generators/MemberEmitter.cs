@@ -1,0 +1,184 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR.Generators;
+
+/// <summary>Writes the accessors, constructors and the static description of an operation.</summary>
+internal sealed class MemberEmitter(OpModel op, CodeWriter code)
+{
+    private int SegmentsIndex => op.Attributes.Count;
+
+    private int ResultSegmentsIndex => op.Attributes.Count + (op.HasOperandSegments ? 1 : 0);
+
+    public void Emit()
+    {
+        EmitInfo();
+        EmitStateConstructor();
+        EmitConstructor();
+        for (var i = 0; i < op.Operands.Count; i++)
+            if (!op.Operands[i].IsInherited) EmitOperand(i);
+        for (var i = 0; i < op.Results.Count; i++)
+            if (!op.Results[i].IsInherited) EmitResult(i);
+        for (var i = 0; i < op.Attributes.Count; i++)
+            if (!op.Attributes[i].IsInherited) EmitAttribute(op.Attributes[i], i);
+        for (var i = 0; i < op.Regions.Count; i++)
+            Property(op.Regions[i].IsVariadic ? $"global::System.Collections.Generic.IReadOnlyList<Region> {op.Regions[i].Property}" : $"Region {op.Regions[i].Property}",
+                op.Regions[i].IsVariadic ? i == 0 ? "Regions" : $"Regions.Skip({i}).ToArray()" : $"Regions[{i}]");
+        for (var i = 0; i < op.Successors.Count; i++)
+            Property(op.Successors[i].IsVariadic ? $"global::System.Collections.Generic.IReadOnlyList<Block> {op.Successors[i].Property}" : $"Block {op.Successors[i].Property}",
+                op.Successors[i].IsVariadic ? i == 0 ? "Successors" : $"Successors.Skip({i}).ToArray()" : $"Successors[{i}]");
+        EmitDeconstruct();
+    }
+
+    private void Property(string declaration, string value, bool isOverride = false) => code.Line($"public {(isOverride ? "override " : "")}partial {declaration} => {value};");
+
+    private void EmitInfo()
+    {
+        var properties = string.Join(", ", op.PropertyNames.Select(CodeWriter.Quote));
+        var traits = op.Traits.Count == 0 ? "OpTraits.None" : string.Join(" | ", op.Traits.Select(t => $"OpTraits.{t}"));
+        code.Line("/// <summary>What all operations of this class share.</summary>");
+        code.Block($"public static OpInfo OpInfo {{ get; }} = new({CodeWriter.Quote(op.Name)}, static state => new {op.Class}(state))", () =>
+        {
+            code.Line($"Traits = {traits},");
+            if (properties.Length > 0) code.Line($"Properties = [{properties}],");
+            if (op.Format is not null) code.Line("Parse = ParseFormat,");
+            else if (op.HasOwnParse) code.Line("Parse = Parse,");
+            if (op.DefaultDialect.Length > 0) code.Line($"DefaultDialect = {CodeWriter.Quote(op.DefaultDialect)},");
+            code.Line($"Summary = {CodeWriter.Quote(op.Summary)},");
+        }, "};");
+    }
+
+    private void EmitStateConstructor()
+    {
+        var defaults = op.Attributes.Select((a, i) => (a, i)).Where(p => p.a.Default is not null).ToList();
+        code.Block($"private {op.Class}(OperationState state) : base(state)", () =>
+        {
+            foreach (var (attribute, index) in defaults)
+                code.Line($"if (Property({index}) is null) SetProperty({index}, {AttrCode.ToAttribute(attribute, attribute.Default!)});");
+            EmitImplicitTerminators();
+        });
+    }
+
+    private void EmitImplicitTerminators()
+    {
+        if (op.ImplicitTerminator is null) return;
+        code.Line("foreach (var region in Regions)");
+        code.Line($"    if (region.Blocks.Count > 0 && region.Blocks[region.Blocks.Count - 1] is {{ Terminator: null }} block) block.Append(new {op.ImplicitTerminator}() {{ Location = Location }});");
+    }
+
+    // Required attributes, operands, successors, result types that nothing else fixes; then what may be left out.
+    private void EmitConstructor()
+    {
+        var inferred = new TypeInference(op).ForConstructor();
+        var required = new List<string>();
+        var optional = new List<string>();
+        foreach (var attribute in op.Attributes) AttrCode.AddParameter(attribute, required, optional);
+        foreach (var operand in op.Operands)
+        {
+            if (operand.Arity == Arity.Optional) optional.Add($"Value? {Safe(operand.Name)} = null");
+            else required.Add($"{(operand.Arity == Arity.One ? "Value" : "global::System.Collections.Generic.IReadOnlyList<Value>")} {Safe(operand.Name)}");
+        }
+
+        foreach (var successor in op.Successors)
+            required.Add($"{(successor.IsVariadic ? "global::System.Collections.Generic.IReadOnlyList<Block>" : "Block")} {Safe(successor.Name)}");
+        foreach (var result in op.Results)
+            if (!inferred.ContainsKey(result.Name))
+                required.Add(result.Arity == Arity.One ? $"IrType {result.Name}Type" : $"global::System.Collections.Generic.IReadOnlyList<IrType> {result.Name}Types");
+        foreach (var region in op.Regions)
+            if (region.IsVariadic) optional.Add("int regionCount = 0");
+
+        code.Line("/// <summary>Makes an operation that is not yet part of a block; its regions are empty.</summary>");
+        code.Line($"public {op.Class}({string.Join(", ", required.Concat(optional))})");
+        code.Line($"    : base(OpInfo, new OpParts([{Join(op.Operands, Operand)}], [{Join(op.Results, r => Result(r, inferred))}], {Properties()}, {Regions()}, "
+            + $"[{string.Join(", ", op.Successors.Select(s => (s.IsVariadic ? ".. " : "") + Safe(s.Name)))}]))");
+        code.Line("{").Line("}");
+    }
+
+    private static string Join(IEnumerable<ValueModel> values, System.Func<ValueModel, string> text) => string.Join(", ", values.Select(text));
+
+    private static string Operand(ValueModel operand) => operand.Arity switch
+    {
+        Arity.One => Safe(operand.Name),
+        Arity.Optional => $".. Optional({Safe(operand.Name)})",
+        _ => $".. {Safe(operand.Name)}",
+    };
+
+    private static string Result(ValueModel result, Dictionary<string, string> inferred) =>
+        result.Arity != Arity.One ? $".. {result.Name}Types" : inferred.TryGetValue(result.Name, out var type) ? type : $"{result.Name}Type";
+
+    private string Properties()
+    {
+        var values = op.Attributes.Select(AttrCode.FromParameter).ToList();
+        if (op.HasOperandSegments) values.Add($"DenseArrayAttr.I32({string.Join(", ", op.Operands.Select(Count))})");
+        if (op.HasResultSegments) values.Add($"DenseArrayAttr.I32({string.Join(", ", op.Results.Select(r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count"))})");
+        return values.Count == 0 ? "[]" : $"new Attribute?[] {{ {string.Join(", ", values)} }}";
+    }
+
+    private static string Count(ValueModel operand) => operand.Arity switch
+    {
+        Arity.One => "1",
+        Arity.Optional => $"{Safe(operand.Name)} is null ? 0 : 1",
+        _ => $"{Safe(operand.Name)}.Count",
+    };
+
+    private string Regions() =>
+        op.Regions.Count == 0 ? "[]" : op.Regions.Any(r => r.IsVariadic) ? $"NewRegions({op.Regions.Count - 1} + regionCount)" : $"NewRegions({op.Regions.Count})";
+
+    private void EmitOperand(int index)
+    {
+        var operand = op.Operands[index];
+        var (start, count) = Position(op.Operands, index, "OperandSlots.Length", SegmentsIndex, op.HasOperandSegments);
+        switch (operand.Arity)
+        {
+            case Arity.One: Property($"Value {operand.Property}", op.HasOperandSegments ? $"Operands[{start}]" : $"OperandSlots[{start}].Value", operand.IsOverride); break;
+            case Arity.Optional: Property($"Value? {operand.Property}", $"{count} > 0 ? OperandSlots[{start}].Value : null"); break;
+            default: Property($"OperandRange {operand.Property}", $"Operands.Slice({start}, {count})"); break;
+        }
+    }
+
+    private void EmitResult(int index)
+    {
+        var result = op.Results[index];
+        var (start, count) = Position(op.Results, index, "Results.Length", ResultSegmentsIndex, op.HasResultSegments);
+        switch (result.Arity)
+        {
+            case Arity.One: Property($"OpResult {result.Property}", $"Results[{start}]", result.IsOverride); break;
+            case Arity.Optional: Property($"OpResult? {result.Property}", $"{count} > 0 ? Results[{start}] : null"); break;
+            // A class whose results are all one list shares the name with the base class's member.
+            default: Property($"ResultRange {result.Property}", $"new(ResultList, {start}, {count})"); break;
+        }
+    }
+
+    /// <summary>Where a named value stands among all: C# expressions for its first index and its count.</summary>
+    private static (string Start, string Count) Position(IReadOnlyList<ValueModel> values, int index, string total, int segments, bool hasSegments)
+    {
+        if (hasSegments) return ($"Segment({segments}, {index}).Start", $"Segment({segments}, {index}).Count");
+        var variadic = -1;
+        for (var i = 0; i < values.Count; i++)
+            if (values[i].Arity != Arity.One) variadic = i;
+        var count = index == variadic ? $"({total} - {values.Count - 1})" : "1";
+        return variadic >= 0 && index > variadic ? ($"({total} - {values.Count - index})", count) : ($"{index}", count);
+    }
+
+    private void EmitAttribute(AttrModel attribute, int index)
+    {
+        var nullable = attribute.IsOptional ? "?" : "";
+        code.Block($"public partial {attribute.CSharpType}{nullable} {attribute.Property}", () =>
+        {
+            code.Line($"get => {AttrCode.FromAttribute(attribute, $"Property({index})")};");
+            var stored = attribute.IsOptional
+                ? AttrCode.IsReference(attribute) ? $"value is null ? null : {AttrCode.ToAttribute(attribute, "value")}" : $"value is null ? null : {AttrCode.ToAttribute(attribute, "value.Value")}"
+                : AttrCode.ToAttribute(attribute, "value");
+            code.Line($"set => SetProperty({index}, {stored});");
+        });
+    }
+
+    private void EmitDeconstruct()
+    {
+        if (op.Operands.Count < 2 || op.Operands.Any(o => o.Arity != Arity.One || o.IsInherited)) return;
+        code.Line($"public void Deconstruct({string.Join(", ", op.Operands.Select(o => $"out Value {Safe(o.Name)}"))}) => "
+            + $"({string.Join(", ", op.Operands.Select(o => Safe(o.Name)))}) = ({string.Join(", ", op.Operands.Select(o => o.Property))});");
+    }
+
+    internal static string Safe(string name) => name is "default" or "in" or "out" or "ref" or "base" or "case" or "operator" or "true" or "false" or "static" or "value" ? "@" + name : name;
+}

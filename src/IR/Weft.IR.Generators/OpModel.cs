@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Weft.IR.Generators;
+
+/// <summary>How many values stand under one name.</summary>
+internal enum Arity
+{
+    One,
+    Optional,
+    Variadic,
+}
+
+/// <summary>One named operand or result.</summary>
+/// <param name="Property">The C# property, <c>Lhs</c>.</param>
+/// <param name="Name">The name in the assembly format, <c>lhs</c>.</param>
+/// <param name="Constraint">The constraint's full C# name.</param>
+/// <param name="IsInherited">The property is written in a base class, for a family of operations.</param>
+internal sealed record ValueModel(string Property, string Name, string Constraint, Arity Arity, bool IsInherited, bool IsOverride);
+
+/// <summary>How an inherent attribute's C# value and its stored attribute correspond.</summary>
+internal enum AttrKind
+{
+    Direct,
+    String,
+    Symbol,
+    I64,
+    I32,
+    Unit,
+    Enum,
+    Type,
+    Array,
+}
+
+/// <param name="CSharpType">As written, without <c>?</c>.</param>
+/// <param name="EnumForm">0 = i64, 1 = i32, 2 = attribute (for <see cref="AttrKind.Enum"/>).</param>
+internal sealed record AttrModel(
+    string Property, string Name, string CSharpType, AttrKind Kind, bool IsOptional, string? Default, string Element, int EnumForm, string Summary, bool IsInherited)
+{
+    public bool IsRequired => !IsOptional && Default is null && Kind != AttrKind.Unit;
+}
+
+internal sealed record RegionModel(string Property, string Name, int Blocks, bool NonEmpty, bool IsVariadic);
+
+internal sealed record SuccessorModel(string Property, string Name, bool IsVariadic);
+
+internal sealed record TypesMatchModel(string Summary, string From, string To, string Method);
+
+/// <summary>Everything that the declaration of one operation says; equal when the declaration is.</summary>
+internal sealed record OpModel(
+    string Namespace, string Class, string Name, string? Format, string DefaultDialect, string Summary, EquatableList<string> Traits,
+    EquatableList<ValueModel> Operands, EquatableList<ValueModel> Results, EquatableList<AttrModel> Attributes,
+    EquatableList<RegionModel> Regions, EquatableList<SuccessorModel> Successors,
+    string? ImplicitTerminator, EquatableList<string> Parents, EquatableList<EquatableList<string>> AllTypesMatch, EquatableList<TypesMatchModel> TypesMatch,
+    bool HasOwnParse, bool HasVerify, bool HasRegionVerify, EquatableList<ProblemModel> Problems)
+{
+    public string Dialect => Name.Substring(0, Name.IndexOf('.'));
+
+    public bool Has(string trait) => Traits.Contains(trait);
+
+    public bool HasOperandSegments => Operands.Count(o => o.Arity != Arity.One) > 1;
+
+    public bool HasResultSegments => Results.Count(r => r.Arity != Arity.One) > 1;
+
+    /// <summary>Names of all properties in storage order.</summary>
+    public IEnumerable<string> PropertyNames
+    {
+        get
+        {
+            foreach (var attribute in Attributes) yield return attribute.Name;
+            if (HasOperandSegments) yield return "operandSegmentSizes";
+            if (HasResultSegments) yield return "resultSegmentSizes";
+        }
+    }
+}
+
+/// <summary>A mistake in a declaration.</summary>
+internal sealed record ProblemModel(string Message, string Path, int Start, int Length, int Line, int Column);
+
+/// <summary>A list that is equal to another when its elements are: what incremental generators compare.</summary>
+internal sealed class EquatableList<T>(IEnumerable<T> items) : List<T>(items), IEquatable<EquatableList<T>>
+{
+    public EquatableList() : this([]) { }
+
+    public bool Equals(EquatableList<T>? other) => other is not null && this.SequenceEqual(other);
+
+    public override bool Equals(object? obj) => Equals(obj as EquatableList<T>);
+
+    public override int GetHashCode() => this.Aggregate(Count, (hash, item) => unchecked((hash * 31) + (item?.GetHashCode() ?? 0)));
+}

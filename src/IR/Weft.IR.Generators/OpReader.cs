@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace Weft.IR.Generators;
+
+/// <summary>Reads an operation's declaration from its class symbol.</summary>
+internal static class OpReader
+{
+    public static OpModel Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var op = context.Attributes[0];
+        var (operands, results) = (new EquatableList<ValueModel>(), new EquatableList<ValueModel>());
+        var attributes = new EquatableList<AttrModel>();
+        var (regions, successors) = (new EquatableList<RegionModel>(), new EquatableList<SuccessorModel>());
+        foreach (var property in Family(type).SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>())
+        {
+            var inherited = !SymbolEqualityComparer.Default.Equals(property.ContainingType, type);
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var marker in property.GetAttributes())
+            {
+                switch (marker.AttributeClass?.Name)
+                {
+                    case "OperandAttribute": operands.Add(ReadValue(property, marker, inherited)); break;
+                    case "ResultAttribute": results.Add(ReadValue(property, marker, inherited)); break;
+                    case "AttrAttribute": attributes.Add(AttrReader.Read(property, marker, inherited)); break;
+                    case "RegionAttribute":
+                        regions.Add(new(property.Name, Camel(property.Name), Named<int>(marker, "Blocks"), Named<bool>(marker, "NonEmpty"), property.Type.Name != "Region"));
+                        break;
+                    case "SuccessorAttribute": successors.Add(new(property.Name, Camel(property.Name), property.Type.Name != "Block")); break;
+                }
+            }
+        }
+
+        var all = Family(type).SelectMany(t => t.GetAttributes()).ToList();
+        return new OpModel(
+            type.ContainingNamespace.ToDisplayString(), type.Name, (string)op.ConstructorArguments[0].Value!, FormatOf(type, op, all),
+            Named<string>(op, "DefaultDialect") ?? "", SummaryOf(type, cancellation), ReadTraits(all), operands, results, attributes, regions, successors,
+            all.FirstOrDefault(a => a.AttributeClass?.Name == "ImplicitTerminatorAttribute")?.AttributeClass!.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            new(Strings(all.FirstOrDefault(a => a.AttributeClass?.Name == "HasParentAttribute"))),
+            new(all.Where(a => a.AttributeClass?.Name == "AllTypesMatchAttribute").Select(a => new EquatableList<string>(Strings(a).Select(Camel)))),
+            new(all.Where(a => a.AttributeClass?.Name == "TypesMatchAttribute").Select(ReadTypesMatch)),
+            HasOwnParse(type),
+            HasMethod(type, "Verify"), HasMethod(type, "VerifyRegions"), []);
+    }
+
+    // The class and the families it belongs to, the most general first.
+    private static IEnumerable<INamedTypeSymbol> Family(INamedTypeSymbol type)
+    {
+        var chain = new Stack<INamedTypeSymbol>();
+        for (var t = type; t is not null && t.Name != "Operation"; t = t.BaseType) chain.Push(t);
+        return chain;
+    }
+
+    private static string? FormatOf(INamedTypeSymbol type, AttributeData op, IEnumerable<AttributeData> all) =>
+        Named<string>(op, "Format") ?? (HasOwnParse(type) ? null
+            : all.LastOrDefault(a => a.AttributeClass?.Name == "OpFamilyAttribute") is { } family ? (string?)family.ConstructorArguments[0].Value : null);
+
+    private static bool HasOwnParse(INamedTypeSymbol type) =>
+        type.GetMembers("Parse").OfType<IMethodSymbol>().Any(m => m.IsStatic && m.Parameters.Length == 2);
+
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    public static T? Named<T>(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: not TypedConstantKind.Error, Value: T value } ? value : default;
+
+    private static bool HasMethod(INamedTypeSymbol type, string name) =>
+        Family(type).SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>().Any(m => !m.IsStatic && m.Parameters.Length == 1 && m.Parameters[0].Type.Name == "DiagnosticBag");
+
+    private static ValueModel ReadValue(IPropertySymbol property, AttributeData marker, bool inherited)
+    {
+        var arity = property.Type.Name is "OperandRange" or "ResultRange" ? Arity.Variadic
+            : property.Type.NullableAnnotation == NullableAnnotation.Annotated ? Arity.Optional : Arity.One;
+        return new(property.Name, Camel(property.Name), marker.AttributeClass!.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), arity, inherited, property.IsOverride);
+    }
+
+    // Each flag of the enum by its own name, in the order written; combined members are taken apart by the enum's fields.
+    private static EquatableList<string> ReadTraits(IEnumerable<AttributeData> attributes)
+    {
+        var traits = new EquatableList<string>();
+        foreach (var list in attributes.Where(a => a.AttributeClass?.Name == "TraitsAttribute" && a.ConstructorArguments.Length == 1).SelectMany(a => a.ConstructorArguments[0].Values))
+        {
+            var value = (ulong)list.Value!;
+            foreach (var field in list.Type!.GetMembers().OfType<IFieldSymbol>())
+                if (field.ConstantValue is ulong bit and not 0 && (bit & (bit - 1)) == 0 && (value & bit) != 0 && !traits.Contains(field.Name))
+                    traits.Add(field.Name);
+        }
+
+        return traits;
+    }
+
+    private static TypesMatchModel ReadTypesMatch(AttributeData attribute)
+    {
+        var arguments = attribute.ConstructorArguments.Select(a => (string)a.Value!).ToArray();
+        return new(arguments[0], Camel(arguments[1]), Camel(arguments[2]), arguments[3]);
+    }
+
+    private static IEnumerable<string> Strings(AttributeData? attribute) =>
+        attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Array } list] } ? list.Values.Select(v => (string)v.Value!) : [];
+
+    private static string SummaryOf(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var xml = type.GetDocumentationCommentXml(cancellationToken: cancellation) ?? "";
+        var match = Regex.Match(xml, "<summary>(.*?)</summary>", RegexOptions.Singleline);
+        var text = Regex.Replace(match.Groups[1].Value, "<see cref=\"[^\"]*?([A-Za-z]+)\"\\s*/>", "$1");
+        text = Regex.Replace(text, "</?[a-z]+[^>]*>", "");
+        return Regex.Replace(text, "\\s+", " ").Trim().Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
+    }
+}

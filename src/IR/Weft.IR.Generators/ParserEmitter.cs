@@ -1,0 +1,274 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR.Generators;
+
+/// <summary>Writes <c>ParseFormat</c>: reads what <see cref="PrinterEmitter"/> prints.</summary>
+internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> format, CodeWriter code)
+{
+    private readonly Dictionary<string, string> _known = [];
+    private readonly HashSet<string> _listTypes = [];
+    private bool _functionalOperands;
+    private bool _functionalResults;
+    private bool _operandsTogether;
+    private int _temporaries;
+
+    public void Emit()
+    {
+        code.Block("private static bool ParseFormat(Text.IrParser parser, OperationState state)", () =>
+        {
+            code.Line("var tokens = parser.Tokens;");
+            Declare();
+            foreach (var element in format) Element(element);
+            Finish();
+            code.Line("return true;");
+        });
+    }
+
+    private void Declare()
+    {
+        foreach (var operand in op.Operands) code.Line($"var {operand.Name}Operands = new global::System.Collections.Generic.List<Text.UnresolvedOperand>(1);");
+        foreach (var value in op.Operands.Concat(op.Results)) code.Line($"var {value.Name}Types = new global::System.Collections.Generic.List<IrType>(1);");
+        if (format.Any(e => e is OperandsElement)) code.Line("var allOperands = new global::System.Collections.Generic.List<Text.UnresolvedOperand>();");
+        if (format.Any(e => e is FunctionalTypeElement)) code.Line("global::Weft.IR.FunctionType? function;");
+        foreach (var region in op.Regions) code.Line($"var {region.Name}Region = state.AddRegion();");
+    }
+
+    private static string Fail(string condition) => $"if (!({condition})) return false;";
+
+    private void Element(FormatElement element)
+    {
+        switch (element)
+        {
+            case SpaceElement: break;
+            case LiteralElement literal: code.Line(Fail(Literal(literal))); break;
+            case VariableElement variable: Variable(variable.Name); break;
+            case TypeElement type: Type(type.Name); break;
+            case AttrDictElement dictionary: code.Line(Fail(dictionary.WithKeyword ? "parser.ParseOptionalAttrDictWithKeyword(state)" : "parser.ParseOptionalAttrDict(state)")); break;
+            case OperandsElement:
+                _operandsTogether = true;
+                code.Line(Fail("parser.Operands.ParseList(allOperands)"));
+                break;
+            case FunctionalTypeElement functional: Functional(functional); break;
+            case CustomElement custom: Custom(custom); break;
+            case OptionalElement optional: Optional(optional); break;
+        }
+    }
+
+    private static string Literal(LiteralElement literal) =>
+        literal.IsWord ? $"tokens.ExpectWord({CodeWriter.Quote(literal.Text)})" : $"tokens.Expect({TokenOf(literal.Text)}, \"expected '{literal.Text}'\")";
+
+    private static string OptionalLiteral(LiteralElement literal) =>
+        literal.IsWord ? $"tokens.AcceptWord({CodeWriter.Quote(literal.Text)})" : $"tokens.Accept({TokenOf(literal.Text)})";
+
+    internal static string TokenOf(string text) => "Text.TokenKind." + text switch
+    {
+        "," => "Comma", ":" => "Colon", "=" => "Equal", "(" => "LeftParen", ")" => "RightParen", "[" => "LeftSquare", "]" => "RightSquare",
+        "{" => "LeftBrace", "}" => "RightBrace", "<" => "Less", ">" => "Greater", "->" => "Arrow", "?" => "Question", "*" => "Star",
+        "+" => "Plus", "-" => "Minus", "|" => "VerticalBar", "/" => "Slash", "..." => "Ellipsis",
+        _ => throw new System.FormatException($"'{text}' is no punctuation"),
+    };
+
+    private void Variable(string name)
+    {
+        if (op.Operands.FirstOrDefault(o => o.Name == name) is { } operand)
+            code.Line(Fail($"parser.Operands.{operand.Arity switch { Arity.One => "Parse", Arity.Optional => "ParseOptional", _ => "ParseList" }}({name}Operands)"));
+        else if (op.Attributes.FindIndex(a => a.Name == name) is >= 0 and var index) Attribute(op.Attributes[index], index);
+        else if (op.Regions.Any(r => r.Name == name)) code.Line(Fail($"parser.ParseRegion({name}Region, OpInfo)"));
+        else if (op.Successors.FirstOrDefault(s => s.Name == name) is { } successor) Successor(successor);
+        else throw new System.FormatException($"'{op.Name}' has no member '${name}'");
+    }
+
+    private void Successor(SuccessorModel successor)
+    {
+        if (!successor.IsVariadic)
+        {
+            code.Block("", () =>
+            {
+                code.Line("if (parser.ParseSuccessor() is not { } block) return false;");
+                code.Line("state.Successors.Add(block);");
+            });
+            return;
+        }
+
+        code.Block("do", () =>
+        {
+            code.Line("if (parser.ParseSuccessor() is not { } block) return false;");
+            code.Line("state.Successors.Add(block);");
+        });
+        code.Line("while (tokens.Accept(Text.TokenKind.Comma));");
+    }
+
+    private void Attribute(AttrModel attribute, int index)
+    {
+        var value = attribute.Kind switch
+        {
+            AttrKind.Enum when attribute.EnumForm == 2 => $"EnumAttr.Parse(parser, {attribute.CSharpType}Keywords.Keywords)",
+            AttrKind.Enum => $"IrEnums.ParseInteger(parser, {attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm})",
+            AttrKind.Symbol => "Text.AttributeForms.SymbolName(parser)",
+            AttrKind.I64 => "parser.Attributes.Parse(IntegerType.I64) as IntegerAttr",
+            AttrKind.I32 => "parser.Attributes.Parse(IntegerType.I32) as IntegerAttr",
+            AttrKind.Type => "Text.AttributeForms.Type(parser)",
+            AttrKind.Array => $"Text.AttributeForms.Array(parser, {AttrCode.ElementType(attribute)})",
+            AttrKind.Unit => "UnitAttr.Instance",
+            AttrKind.Direct when attribute.CSharpType.EndsWith("SymbolRefAttr") => "parser.Attributes.ParseSymbolRef()",
+            _ => "parser.Attributes.Parse()",
+        };
+        var temporary = $"attribute{_temporaries++}";
+        if (attribute.Kind == AttrKind.Unit)
+        {
+            code.Line($"state.Properties[{index}] = {value};");
+            return;
+        }
+
+        code.Line($"if ({value} is not {{ }} {temporary}) return false;");
+        code.Line($"state.Properties[{index}] = {temporary};");
+        if (attribute.Kind == AttrKind.Direct && TypeInference.IsTyped(attribute))
+        {
+            code.Line($"if ({temporary} is not TypedAttribute {{ Type: var {temporary}Type }}) return parser.Error(\"expected an attribute with a type\");");
+            _known[attribute.Name] = $"{temporary}Type";
+        }
+    }
+
+    private void Type(string name)
+    {
+        if (name == "operands")
+        {
+            code.Line("var operandTypes = new global::System.Collections.Generic.List<IrType>();");
+            code.Line("if (parser.Types.AtType()) { if (parser.Types.ParseList() is not { } list) return false; operandTypes.AddRange(list); }");
+            _listTypes.Add("operands");
+            return;
+        }
+
+        if (name == "results")
+        {
+            code.Line("if (parser.Types.AtType()) { if (parser.Types.ParseList() is not { } list) return false; state.ResultTypes.AddRange(list); }");
+            _functionalResults = true;
+            return;
+        }
+
+        var value = op.Operands.Concat(op.Results).First(v => v.Name == name);
+        if (value.Arity == Arity.One)
+        {
+            code.Line($"if (parser.Types.Parse() is not {{ }} {name}Type) return false;");
+            _known[name] = $"{name}Type";
+            return;
+        }
+
+        var list = $"list{_temporaries++}";
+        code.Line($"if (parser.Types.AtType()) {{ if (parser.Types.ParseList() is not {{ }} {list}) return false; {name}Types.AddRange({list}); }}");
+        _listTypes.Add(name);
+    }
+
+    private void Functional(FunctionalTypeElement functional)
+    {
+        code.Line("if ((function = parser.Types.ParseFunction()) is null) return false;");
+        if (functional.Inputs == "operands") _functionalOperands = true;
+        else
+        {
+            code.Line($"{functional.Inputs}Types.AddRange(function.Inputs);");
+            _listTypes.Add(functional.Inputs);
+        }
+
+        if (functional.Results == "results" || op.Results.Count <= 1)
+        {
+            code.Line("state.ResultTypes.AddRange(function.Results);");
+            _functionalResults = true;
+        }
+        else
+        {
+            code.Line($"{functional.Results}Types.AddRange(function.Results);");
+            _listTypes.Add(functional.Results);
+        }
+    }
+
+    // Operand lists and type lists are filled in place; attributes go to the state.
+    private void Custom(CustomElement custom)
+    {
+        var arguments = custom.Arguments.Select(a => a switch
+        {
+            VariableElement v when op.Operands.Any(o => o.Name == v.Name) => $"{v.Name}Operands",
+            VariableElement v when op.Regions.Any(r => r.Name == v.Name) => $"{v.Name}Region",
+            TypeElement t => $"{t.Name}Types",
+            _ => "",
+        }).Where(a => a.Length > 0);
+        foreach (var type in custom.Arguments.OfType<TypeElement>()) _listTypes.Add(type.Name);
+        code.Line(Fail($"Parse{custom.Name}({string.Join(", ", new[] { "parser", "state" }.Concat(arguments))})"));
+    }
+
+    private void Optional(OptionalElement optional)
+    {
+        var first = optional.Then.First(e => e is not SpaceElement);
+        var (condition, taken) = first switch
+        {
+            LiteralElement literal => (OptionalLiteral(literal), true),
+            VariableElement v when op.Operands.Any(o => o.Name == v.Name) => ("tokens.Is(Text.TokenKind.Percent)", false),
+            VariableElement v when op.Regions.Any(r => r.Name == v.Name) => ("tokens.Is(Text.TokenKind.LeftBrace)", false),
+            VariableElement v when op.Successors.Any(s => s.Name == v.Name) => ("tokens.Is(Text.TokenKind.Caret)", false),
+            VariableElement v when op.Attributes.First(a => a.Name == v.Name) is { Kind: AttrKind.Symbol } => ("tokens.Is(Text.TokenKind.At)", false),
+            VariableElement v when op.Attributes.First(a => a.Name == v.Name) is { Kind: AttrKind.Enum, EnumForm: 2 } => ("tokens.Is(Text.TokenKind.Less)", false),
+            VariableElement v when op.Attributes.First(a => a.Name == v.Name) is { Kind: AttrKind.Enum } e => ($"tokens.Is(Text.TokenKind.Word) && {e.CSharpType}Keywords.Keywords.Find(tokens.Text(tokens.Current)) is not null", false),
+            VariableElement v when op.Attributes.First(a => a.Name == v.Name) is { Kind: AttrKind.String } => ("tokens.Is(Text.TokenKind.String)", false),
+            _ => throw new System.FormatException($"'{op.Name}': an optional group must begin with something that can be recognised"),
+        };
+        // Variables declared inside are needed after the group; C# scopes end with the block, so lists carry them out.
+        code.Block($"if ({condition})", () =>
+        {
+            var before = new Dictionary<string, string>(_known);
+            foreach (var element in optional.Then)
+                if (!(taken && ReferenceEquals(element, first))) Element(element);
+            Export(before);
+        });
+        if (optional.Else.Count > 0)
+            code.Block("else", () =>
+            {
+                foreach (var element in optional.Else) Element(element);
+            });
+    }
+
+    private void Export(Dictionary<string, string> before)
+    {
+        foreach (var pair in _known.Where(k => !before.ContainsKey(k.Key)).ToList())
+        {
+            code.Line($"{pair.Key}Types.Add({pair.Value});");
+            _known[pair.Key] = $"{pair.Key}Types[0]";
+        }
+    }
+
+    private void Finish()
+    {
+        new TypeInference(op).Close(_known);
+        if (!_functionalResults)
+        {
+            foreach (var result in op.Results)
+                code.Line(_listTypes.Contains(result.Name) || result.Arity != Arity.One
+                    ? $"state.ResultTypes.AddRange({result.Name}Types);"
+                    : $"state.ResultTypes.Add({Known(result.Name)});");
+        }
+
+        if (_operandsTogether) FinishTogether();
+        else foreach (var operand in op.Operands) Resolve(operand);
+        var segments = op.Attributes.Count;
+        if (op.HasOperandSegments)
+            code.Line($"state.Properties[{segments++}] = DenseArrayAttr.I32({string.Join(", ", op.Operands.Select(o => $"{o.Name}Operands.Count"))});");
+        if (op.HasResultSegments)
+            code.Line($"state.Properties[{segments}] = DenseArrayAttr.I32({string.Join(", ", op.Results.Select(r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count"))});");
+    }
+
+    private void FinishTogether() =>
+        code.Line(Fail(_functionalOperands
+            ? "parser.Operands.Resolve(allOperands, function!.Inputs, state.Operands)"
+            : _listTypes.Contains("operands") ? "parser.Operands.Resolve(allOperands, operandTypes, state.Operands)"
+            : $"parser.Operands.Resolve(allOperands, {Known(op.Operands[0].Name)}, state.Operands)"));
+
+    private void Resolve(ValueModel operand)
+    {
+        if (_functionalOperands) throw new System.FormatException($"'{op.Name}': functional-type(operands, ...) needs the directive 'operands'");
+        code.Line(_listTypes.Contains(operand.Name)
+            ? Fail($"parser.Operands.Resolve({operand.Name}Operands, {operand.Name}Types, state.Operands)")
+            : Fail($"parser.Operands.Resolve({operand.Name}Operands, {Known(operand.Name)}, state.Operands)"));
+    }
+
+    private string Known(string name) =>
+        _known.TryGetValue(name, out var type) ? type : throw new System.FormatException($"'{op.Name}': nothing in the format gives the type of '{name}'");
+}

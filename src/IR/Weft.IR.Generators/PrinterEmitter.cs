@@ -1,0 +1,172 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR.Generators;
+
+/// <summary>Writes <c>PrintCustom</c> from the assembly format, with MLIR's rules for spaces.</summary>
+internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> format, CodeWriter code)
+{
+    private bool _space = true;
+    private bool _afterPunctuation;
+
+    public void Emit()
+    {
+        code.Block("public override void PrintCustom(Text.IrPrinter printer)", () =>
+        {
+            foreach (var element in format) Element(element);
+        });
+    }
+
+    private void Element(FormatElement element)
+    {
+        switch (element)
+        {
+            case LiteralElement literal: Literal(literal.Text); return;
+            case SpaceElement space:
+                if (space.IsSpace) code.Line("printer.Space();");
+                (_space, _afterPunctuation) = (false, !space.IsSpace);
+                return;
+            case AttrDictElement dictionary: Dictionary(dictionary); return;
+            case OptionalElement optional: Optional(optional); return;
+            case VariableElement variable when IsUnit(variable.Name): return;
+        }
+
+        if (_space || !_afterPunctuation) code.Line("printer.Space();");
+        (_space, _afterPunctuation) = (true, false);
+        switch (element)
+        {
+            case VariableElement variable: Variable(variable.Name); break;
+            case TypeElement type: Type(type.Name); break;
+            case OperandsElement: code.Line("printer.Values(Operands);"); break;
+            case FunctionalTypeElement functional:
+                code.Line($"printer.FunctionalType({TypesOf(functional.Inputs)}, {TypesOf(functional.Results)}.ToArray());");
+                break;
+            case CustomElement custom: code.Line($"Print{custom.Name}(printer);"); break;
+        }
+    }
+
+    private void Literal(string text)
+    {
+        if (_space && NeedsSpaceBefore(text)) code.Line("printer.Space();");
+        code.Line($"printer.Text({CodeWriter.Quote(text)});");
+        _space = text.Length != 1 || !"<({[".Contains(text);
+        _afterPunctuation = text[0] != '_' && !char.IsLetter(text[0]);
+    }
+
+    private bool NeedsSpaceBefore(string text)
+    {
+        if (text.Length != 1 && text != "->") return true;
+        return !(_afterPunctuation ? ">)}]," : "<>(){}[],").Contains(text[0]);
+    }
+
+    private bool IsUnit(string name) => op.Attributes.Any(a => a.Name == name && a.Kind == AttrKind.Unit);
+
+    private void Variable(string name)
+    {
+        if (op.Operands.FirstOrDefault(o => o.Name == name) is { } operand) Operand(operand);
+        else if (op.Attributes.FindIndex(a => a.Name == name) is >= 0 and var index) Attribute(op.Attributes[index], index);
+        else if (op.Regions.FirstOrDefault(r => r.Name == name) is { } region)
+            code.Line(op.ImplicitTerminator is null ? $"printer.Region({region.Property});" : $"printer.Region({region.Property}, terminators: HasVisibleTerminator({region.Property}));");
+        else if (op.Successors.FirstOrDefault(s => s.Name == name) is { } successor)
+            code.Line(successor.IsVariadic ? $"printer.Successors({successor.Property});" : $"printer.Successor({successor.Property});");
+    }
+
+    private void Operand(ValueModel operand) => code.Line(operand.Arity switch
+    {
+        Arity.One => $"printer.Value({operand.Property});",
+        Arity.Optional => $"if ({operand.Property} is {{ }} {operand.Name}Value) printer.Value({operand.Name}Value);",
+        _ => $"printer.Values({operand.Property});",
+    });
+
+    private void Attribute(AttrModel attribute, int index) => code.Line(attribute.Kind switch
+    {
+        AttrKind.Enum when attribute.EnumForm == 2 => $"printer.Text(\"<\" + {attribute.CSharpType}Keywords.Keywords.Text(IrEnums.ValueOf(Property({index})!)) + \">\");",
+        AttrKind.Enum => $"printer.Text({attribute.CSharpType}Keywords.Keywords.Text(IrEnums.ValueOf(Property({index})!)) ?? \"\");",
+        AttrKind.Symbol => $"printer.SymbolName({attribute.Property}!);",
+        AttrKind.I64 or AttrKind.I32 => $"printer.Attribute(Property({index})!, Text.TypeElision.Must);",
+        AttrKind.Type => $"printer.Type(((TypeAttr)Property({index})!).Value);",
+        AttrKind.Array => $"Text.AttributeForms.Print(printer, (DenseArrayAttr)Property({index})!);",
+        _ => $"printer.Attribute(Property({index})!);",
+    });
+
+    private void Type(string name)
+    {
+        if (name == "operands") code.Line("printer.Types(Operands.Types);");
+        else if (name == "results") code.Line("printer.Types(ResultList.Select(r => r.Type));");
+        else if (Find(name) is { Arity: Arity.One } one) code.Line($"printer.Type({one.Property}.Type);");
+        else code.Line($"printer.Types({TypesOf(name)});");
+    }
+
+    private ValueModel Find(string name) => op.Operands.Concat(op.Results).First(v => v.Name == name);
+
+    private string TypesOf(string name)
+    {
+        if (name == "operands") return "Operands.Types";
+        if (name == "results") return "ResultList.Select(r => r.Type)";
+        var value = Find(name);
+        return value.Arity switch
+        {
+            Arity.One => $"new[] {{ {value.Property}.Type }}",
+            Arity.Optional => $"OptionalType({value.Property})",
+            _ => $"{value.Property}.Types",
+        };
+    }
+
+    // Attributes that the format shows elsewhere are left out, and so are defaults.
+    private void Dictionary(AttrDictElement dictionary)
+    {
+        var shown = new HashSet<string>(Shown(format)) { "operandSegmentSizes", "resultSegmentSizes" };
+        var constant = op.PropertyNames.Where(shown.Contains).Select(CodeWriter.Quote).ToList();
+        var conditional = op.Attributes.Select((a, i) => (a, i)).Where(p => p.a.Default is not null && !shown.Contains(p.a.Name))
+            .Select(p => $"Equals(Property({p.i}), {AttrCode.ToAttribute(p.a, p.a.Default!)}) ? {CodeWriter.Quote(p.a.Name)} : \"\"");
+        var method = dictionary.WithKeyword ? "AttrDictWithKeyword" : "AttrDict";
+        code.Line($"printer.{method}({string.Join(", ", new[] { "this" }.Concat(constant).Concat(conditional))});");
+        _afterPunctuation = false;
+    }
+
+    private static IEnumerable<string> Shown(IEnumerable<FormatElement> elements)
+    {
+        foreach (var element in elements)
+        {
+            switch (element)
+            {
+                case VariableElement variable: yield return variable.Name; break;
+                case OptionalElement optional:
+                    foreach (var name in Shown(optional.Then.Concat(optional.Else))) yield return name;
+                    break;
+                case CustomElement custom:
+                    foreach (var name in Shown(custom.Arguments)) yield return name;
+                    break;
+            }
+        }
+    }
+
+    private void Optional(OptionalElement optional)
+    {
+        var before = (_space, _afterPunctuation);
+        code.Block($"if ({Present(optional.Anchor)})", () =>
+        {
+            foreach (var element in optional.Then) Element(element);
+        });
+        if (optional.Else.Count == 0) return;
+        (_space, _afterPunctuation) = before;
+        code.Block("else", () =>
+        {
+            foreach (var element in optional.Else) Element(element);
+        });
+    }
+
+    private string Present(FormatElement anchor) => anchor switch
+    {
+        TypeElement type => Present(new VariableElement(type.Name)),
+        CustomElement custom => Present(custom.Arguments[0]),
+        VariableElement variable when op.Operands.Concat(op.Results).FirstOrDefault(v => v.Name == variable.Name) is { } value =>
+            value.Arity == Arity.Variadic ? $"{value.Property}.Count > 0" : $"{value.Property} is not null",
+        VariableElement variable when op.Regions.FirstOrDefault(r => r.Name == variable.Name) is { } region => $"!{region.Property}.IsEmpty",
+        VariableElement variable when op.Attributes.FindIndex(a => a.Name == variable.Name) is >= 0 and var index =>
+            op.Attributes[index].Default is { } value
+                ? $"Property({index}) is {{ }} shown{index} && !shown{index}.Equals({AttrCode.ToAttribute(op.Attributes[index], value)})"
+                : $"Property({index}) is not null",
+        _ => throw new System.FormatException($"'{op.Name}': '{anchor}' cannot anchor an optional group"),
+    };
+}

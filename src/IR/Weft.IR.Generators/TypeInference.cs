@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR.Generators;
+
+/// <summary>Works out which types follow from others: by constraints with a single type, by traits, by declared matches.</summary>
+internal sealed class TypeInference(OpModel op)
+{
+    private const string Constraints = "global::Weft.IR.TypeConstraints";
+
+    /// <summary>Types of results as expressions over the constructor's parameters.</summary>
+    public Dictionary<string, string> ForConstructor()
+    {
+        var known = new Dictionary<string, string>();
+        foreach (var operand in op.Operands)
+            if (operand.Arity == Arity.One) known[operand.Name] = $"{MemberEmitter.Safe(operand.Name)}.Type";
+        foreach (var attribute in op.Attributes)
+            if (attribute.Kind == AttrKind.Direct && attribute.IsRequired && IsTyped(attribute)) known[attribute.Name] = $"{MemberEmitter.Safe(attribute.Name)}.Type";
+        Close(known);
+        return known;
+    }
+
+    /// <summary>Extends types that the text gives to all that follow from them. A value is a C# expression of type IrType.</summary>
+    public void Close(Dictionary<string, string> known)
+    {
+        foreach (var value in op.Operands.Concat(op.Results))
+            if (!known.ContainsKey(value.Name) && OnlyType(value.Constraint) is { } only) known[value.Name] = only;
+
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var match in op.TypesMatch)
+                if (known.TryGetValue(match.From, out var from)) changed |= Set(known, match.To, Apply(match.Method, from));
+            foreach (var group in op.AllTypesMatch) changed |= Share(known, group);
+            if (op.Has("SameTypeOperands") || op.Has("SameOperandsAndResultType")) changed |= Share(known, op.Operands.Select(o => o.Name));
+            if (op.Has("SameOperandsAndResultType")) changed |= Share(known, op.Operands.Concat(op.Results).Select(v => v.Name));
+        }
+        while (changed);
+    }
+
+    public static bool IsTyped(AttrModel attribute) => attribute.CSharpType.EndsWith("TypedAttribute") || attribute.CSharpType.EndsWith("IntegerAttr")
+        || attribute.CSharpType.EndsWith("FloatAttr") || attribute.CSharpType.EndsWith("DenseElementsAttr");
+
+    private static bool Share(Dictionary<string, string> known, IEnumerable<string> names)
+    {
+        var list = names.ToList();
+        var source = list.FirstOrDefault(known.ContainsKey);
+        var changed = false;
+        if (source is null) return false;
+        foreach (var name in list) changed |= Set(known, name, known[source]);
+        return changed;
+    }
+
+    private static bool Set(Dictionary<string, string> known, string name, string type)
+    {
+        if (known.ContainsKey(name)) return false;
+        known[name] = type;
+        return true;
+    }
+
+    /// <summary>A rule of the class itself, or one of the shared ones.</summary>
+    public static string Apply(string method, string argument) => $"{method}({argument})";
+
+    private static string? OnlyType(string constraint) => constraint switch
+    {
+        "global::Weft.IR.Index" => "IndexType.Instance",
+        "global::Weft.IR.I1" => "IntegerType.I1",
+        _ => null,
+    };
+}

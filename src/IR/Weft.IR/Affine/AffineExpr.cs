@@ -1,0 +1,158 @@
+using System;
+
+namespace Weft.IR;
+
+public enum AffineKind
+{
+    Add,
+    Mul,
+    Mod,
+    FloorDiv,
+    CeilDiv,
+    Constant,
+    Dim,
+    Symbol,
+}
+
+/// <summary>
+/// A quasi-affine expression over dimensions <c>d0, d1, ...</c> and symbols <c>s0, s1, ...</c>. Operators simplify as MLIR does:
+/// constants fold and go right, like terms join.
+/// </summary>
+public abstract record AffineExpr(AffineKind Kind)
+{
+    public static AffineExpr Constant(long value) => new AffineConstant(value);
+
+    public static AffineExpr Dim(int position) => new AffineDim(position);
+
+    public static AffineExpr Symbol(int position) => new AffineSymbol(position);
+
+    /// <summary>No dimension occurs.</summary>
+    public abstract bool IsSymbolicOrConstant { get; }
+
+    /// <summary>The largest number known to divide every value; at least 1.</summary>
+    public abstract long KnownDivisor { get; }
+
+    /// <summary>Products have a constant or symbolic factor, divisors are constant or symbolic, everywhere inside.</summary>
+    public abstract bool IsPureAffine { get; }
+
+    public static AffineExpr operator +(AffineExpr left, AffineExpr right) => AffineSimplifier.Add(left, right);
+
+    public static AffineExpr operator +(AffineExpr left, long right) => AffineSimplifier.Add(left, Constant(right));
+
+    public static AffineExpr operator -(AffineExpr value) => AffineSimplifier.Mul(value, Constant(-1));
+
+    public static AffineExpr operator -(AffineExpr left, AffineExpr right) => left + -right;
+
+    public static AffineExpr operator *(AffineExpr left, AffineExpr right) => AffineSimplifier.Mul(left, right);
+
+    public static AffineExpr operator *(AffineExpr left, long right) => AffineSimplifier.Mul(left, Constant(right));
+
+    public static AffineExpr operator %(AffineExpr left, AffineExpr right) => AffineSimplifier.Mod(left, right);
+
+    public AffineExpr FloorDiv(AffineExpr right) => AffineSimplifier.FloorDiv(this, right);
+
+    public AffineExpr CeilDiv(AffineExpr right) => AffineSimplifier.CeilDiv(this, right);
+
+    /// <summary>The value for given dimensions and symbols; null when a divisor is not positive or 64 bits overflow.</summary>
+    public abstract long? Evaluate(ReadOnlySpan<long> dims, ReadOnlySpan<long> symbols);
+
+    /// <summary>Puts expressions in the place of dimensions and symbols; those past the end of a list stay.</summary>
+    public abstract AffineExpr Replace(ReadOnlySpan<AffineExpr> dims, ReadOnlySpan<AffineExpr> symbols);
+
+    public sealed override string ToString() => AffineText.ToText(this);
+}
+
+public sealed record AffineConstant(long Value) : AffineExpr(AffineKind.Constant)
+{
+    public override bool IsSymbolicOrConstant => true;
+
+    public override long KnownDivisor => Math.Abs(Value);
+
+    public override bool IsPureAffine => true;
+
+    public override long? Evaluate(ReadOnlySpan<long> dims, ReadOnlySpan<long> symbols) => Value;
+
+    public override AffineExpr Replace(ReadOnlySpan<AffineExpr> dims, ReadOnlySpan<AffineExpr> symbols) => this;
+}
+
+public sealed record AffineDim(int Position) : AffineExpr(AffineKind.Dim)
+{
+    public override bool IsSymbolicOrConstant => false;
+
+    public override long KnownDivisor => 1;
+
+    public override bool IsPureAffine => true;
+
+    public override long? Evaluate(ReadOnlySpan<long> dims, ReadOnlySpan<long> symbols) => dims[Position];
+
+    public override AffineExpr Replace(ReadOnlySpan<AffineExpr> dims, ReadOnlySpan<AffineExpr> symbols) =>
+        Position < dims.Length ? dims[Position] : this;
+}
+
+public sealed record AffineSymbol(int Position) : AffineExpr(AffineKind.Symbol)
+{
+    public override bool IsSymbolicOrConstant => true;
+
+    public override long KnownDivisor => 1;
+
+    public override bool IsPureAffine => true;
+
+    public override long? Evaluate(ReadOnlySpan<long> dims, ReadOnlySpan<long> symbols) => symbols[Position];
+
+    public override AffineExpr Replace(ReadOnlySpan<AffineExpr> dims, ReadOnlySpan<AffineExpr> symbols) =>
+        Position < symbols.Length ? symbols[Position] : this;
+}
+
+public sealed record AffineBinary(AffineKind Operator, AffineExpr Left, AffineExpr Right) : AffineExpr(Operator)
+{
+    public override bool IsSymbolicOrConstant => Left.IsSymbolicOrConstant && Right.IsSymbolicOrConstant;
+
+    public override long KnownDivisor => Operator switch
+    {
+        AffineKind.Add => Gcd(Left.KnownDivisor, Right.KnownDivisor),
+        AffineKind.Mul => Left.KnownDivisor * Right.KnownDivisor,
+        AffineKind.Mod => Gcd(Left.KnownDivisor, Right.KnownDivisor),
+        _ when Right is AffineConstant { Value: > 0 } c && Left.KnownDivisor % c.Value == 0 => Math.Max(1, Left.KnownDivisor / c.Value),
+        _ => 1,
+    };
+
+    public override bool IsPureAffine => Left.IsPureAffine && Right.IsPureAffine && Operator switch
+    {
+        AffineKind.Add => true,
+        AffineKind.Mul => Left is AffineConstant || Right is AffineConstant,
+        _ => Right is AffineConstant,
+    };
+
+    public override long? Evaluate(ReadOnlySpan<long> dims, ReadOnlySpan<long> symbols)
+    {
+        if (Left.Evaluate(dims, symbols) is not { } a || Right.Evaluate(dims, symbols) is not { } b) return null;
+        try
+        {
+            return Operator switch
+            {
+                AffineKind.Add => checked(a + b),
+                AffineKind.Mul => checked(a * b),
+                _ when b < 1 => null,
+                AffineKind.Mod => AffineSimplifier.FloorMod(a, b),
+                AffineKind.FloorDiv => AffineSimplifier.FloorDivide(a, b),
+                _ => -AffineSimplifier.FloorDivide(-a, b),
+            };
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    public override AffineExpr Replace(ReadOnlySpan<AffineExpr> dims, ReadOnlySpan<AffineExpr> symbols)
+    {
+        var (left, right) = (Left.Replace(dims, symbols), Right.Replace(dims, symbols));
+        return ReferenceEquals(left, Left) && ReferenceEquals(right, Right) ? this : AffineSimplifier.Combine(Operator, left, right);
+    }
+
+    private static long Gcd(long a, long b)
+    {
+        while (b != 0) (a, b) = (b, a % b);
+        return Math.Max(1, Math.Abs(a));
+    }
+}

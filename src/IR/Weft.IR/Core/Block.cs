@@ -1,0 +1,127 @@
+using System.Collections.Generic;
+
+namespace Weft.IR;
+
+/// <summary>A list of operations that run one after the other; the last may go on to other blocks.</summary>
+public sealed class Block
+{
+    private readonly List<BlockArgument> _arguments = [];
+    private readonly List<Operation> _predecessors = [];
+    private bool _orderIsValid;
+
+    public Region? Parent { get; internal set; }
+
+    public Operation? ParentOp => Parent?.Parent;
+
+    public IReadOnlyList<BlockArgument> Arguments => _arguments;
+
+    public Operation? First { get; private set; }
+
+    public Operation? Last { get; private set; }
+
+    public bool IsEmpty => First is null;
+
+    public bool IsEntry => Parent is { IsEmpty: false } region && ReferenceEquals(region.Entry, this);
+
+    /// <summary>The last operation if it ends the block, else null.</summary>
+    public Operation? Terminator => Last is { } last && last.Info.Has(OpTraits.IsTerminator) ? last : null;
+
+    /// <summary>The operations whose successors name this block, once per edge.</summary>
+    public IReadOnlyList<Operation> PredecessorTerminators => _predecessors;
+
+    /// <summary>The operations in order. The current one may be erased while they are enumerated.</summary>
+    public IEnumerable<Operation> Ops
+    {
+        get
+        {
+            for (var op = First; op is not null;)
+            {
+                var next = op.Next;
+                yield return op;
+                op = next;
+            }
+        }
+    }
+
+    public BlockArgument AddArgument(IrType type, Location location)
+    {
+        var argument = new BlockArgument(this, _arguments.Count, type, location);
+        _arguments.Add(argument);
+        return argument;
+    }
+
+    public BlockArgument InsertArgument(int index, IrType type, Location location)
+    {
+        var argument = new BlockArgument(this, index, type, location);
+        _arguments.Insert(index, argument);
+        for (var i = index + 1; i < _arguments.Count; i++) _arguments[i].Index = i;
+        return argument;
+    }
+
+    /// <summary>Removes an argument that has no uses.</summary>
+    public void EraseArgument(int index)
+    {
+        _arguments.RemoveAt(index);
+        for (var i = index; i < _arguments.Count; i++) _arguments[i].Index = i;
+    }
+
+    public void Append(Operation op) => InsertBefore(null, op);
+
+    /// <summary>Inserts before <paramref name="anchor"/>, or at the end when it is null.</summary>
+    public void InsertBefore(Operation? anchor, Operation op)
+    {
+        var previous = anchor is null ? Last : anchor.Previous;
+        (op.Parent, op.Previous, op.Next) = (this, previous, anchor);
+        if (previous is null) First = op;
+        else previous.Next = op;
+        if (anchor is null) Last = op;
+        else anchor.Previous = op;
+        _orderIsValid = false;
+    }
+
+    /// <summary>Takes an operation out of the block without touching its operands.</summary>
+    public void Remove(Operation op)
+    {
+        if (op.Previous is null) First = op.Next;
+        else op.Previous.Next = op.Next;
+        if (op.Next is null) Last = op.Previous;
+        else op.Next.Previous = op.Previous;
+        (op.Parent, op.Previous, op.Next) = (null, null, null);
+    }
+
+    /// <summary>Moves <paramref name="first"/> and all operations after it to the end of another block.</summary>
+    public void MoveOpsFrom(Operation? first, Block target)
+    {
+        for (var op = first; op is not null;)
+        {
+            var next = op.Next;
+            Remove(op);
+            target.Append(op);
+            op = next;
+        }
+    }
+
+    /// <summary>Erases the block and its operations; nothing outside may use their values.</summary>
+    public void Erase()
+    {
+        DropAllReferences();
+        Parent?.Remove(this);
+    }
+
+    internal void AddPredecessor(Operation op) => _predecessors.Add(op);
+
+    internal void RemovePredecessor(Operation op) => _predecessors.Remove(op);
+
+    internal void DropAllReferences()
+    {
+        foreach (var op in Ops) op.DropAllReferences();
+    }
+
+    internal void EnsureOrder()
+    {
+        if (_orderIsValid) return;
+        var order = 0;
+        for (var op = First; op is not null; op = op.Next) op.Order = order++;
+        _orderIsValid = true;
+    }
+}

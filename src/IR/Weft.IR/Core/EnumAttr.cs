@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+
+namespace Weft.IR;
+
+/// <summary>The keywords of an enum that is written in IR. Made by the generator from <see cref="IrEnumAttribute"/>.</summary>
+public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(string Keyword, long Value)> cases)
+{
+    /// <summary><c>dialect.mnemonic</c>.</summary>
+    public string Name { get; } = name;
+
+    public bool IsFlags { get; } = isFlags;
+
+    public IReadOnlyList<(string Keyword, long Value)> Cases { get; } = cases;
+
+    public long? Find(string keyword)
+    {
+        foreach (var (name, value) in Cases)
+            if (name == keyword)
+                return value;
+        return null;
+    }
+
+    /// <summary>The keyword of a value; for flags the largest groups first, joined by commas. Null when it has none.</summary>
+    public string? Text(long value)
+    {
+        foreach (var (name, whole) in Cases)
+            if (whole == value)
+                return name;
+        if (!IsFlags) return null;
+        var parts = new List<string>();
+        foreach (var (name, bits) in Cases)
+        {
+            // Groups (fast = all flags) are covered by the exact match above.
+            if (bits == 0 || (bits & (bits - 1)) != 0 || (value & bits) == 0) continue;
+            parts.Add(name);
+            value &= ~bits;
+        }
+
+        return value == 0 ? string.Join(",", parts) : null;
+    }
+
+    /// <summary>A keyword, or for flags a list of them. Null after recording an error.</summary>
+    public long? Parse(Text.IrParser parser)
+    {
+        var value = 0L;
+        do
+        {
+            var tokens = parser.Tokens;
+            if (!tokens.Is(IR.Text.TokenKind.Word) || Find(tokens.Text(tokens.Current)) is not { } one)
+            {
+                parser.Error($"expected {Name} to be one of: {string.Join(", ", Keywords())}");
+                return null;
+            }
+
+            tokens.Advance();
+            value |= one;
+        }
+        while (IsFlags && parser.Tokens.Accept(IR.Text.TokenKind.Comma));
+        return value;
+    }
+
+    private IEnumerable<string> Keywords()
+    {
+        foreach (var (keyword, _) in Cases) yield return keyword;
+    }
+}
+
+/// <summary>A value of an enum of the form <see cref="EnumForm.Attribute"/>: <c>#arith.fastmath&lt;fast&gt;</c>.</summary>
+public sealed record EnumAttr(EnumKeywords Keywords, long Value) : Attribute, Text.IDialectPrinted
+{
+    public bool Equals(EnumAttr? other) => other is not null && ReferenceEquals(Keywords, other.Keywords) && Value == other.Value;
+
+    public override int GetHashCode() => unchecked((Keywords.Name.GetHashCode() * 31) + Value.GetHashCode());
+
+    public void Print(Text.AttributePrinter printer) => printer.Output.Write('#').Write(Keywords.Name).Write('<').Write(Keywords.Text(Value) ?? "").Write('>');
+
+    /// <summary>Reads <c>&lt;keywords&gt;</c>.</summary>
+    public static EnumAttr? Parse(Text.IrParser parser, EnumKeywords keywords)
+    {
+        if (!parser.Tokens.Expect(IR.Text.TokenKind.Less, "expected '<'") || keywords.Parse(parser) is not { } value) return null;
+        return parser.Tokens.Expect(IR.Text.TokenKind.Greater, "expected '>'") ? new(keywords, value) : null;
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace Weft.IR;
+
+/// <summary>
+/// The dialects that are known and the table of hash-consed types and attributes. Safe for use by several threads;
+/// modules of one context may be worked on in parallel.
+/// </summary>
+public sealed class IrContext
+{
+    private readonly Dictionary<string, Dialect> _dialects = [];
+    private readonly Dictionary<string, OpInfo> _ops = [];
+    private readonly ConcurrentDictionary<string, OpInfo> _unregistered = new();
+    private readonly ConcurrentDictionary<object, object> _uniqued = new();
+
+    public IrContext(params ImmutableArray<Dialect> dialects)
+    {
+        Dialects = dialects;
+        foreach (var dialect in dialects)
+        {
+            _dialects.Add(dialect.Name, dialect);
+            foreach (var op in dialect.Ops) _ops.Add(op.Name, op);
+        }
+    }
+
+    public ImmutableArray<Dialect> Dialects { get; }
+
+    /// <summary>Whether operations, types and attributes of unknown dialects are accepted; they are kept as written.</summary>
+    public bool AllowUnregistered { get; init; }
+
+    public Dialect? FindDialect(string name) => _dialects.TryGetValue(name, out var dialect) ? dialect : null;
+
+    public OpInfo? FindOp(string name) => _ops.TryGetValue(name, out var op) ? op : null;
+
+    /// <summary>The info that all unregistered operations of this name share.</summary>
+    public OpInfo UnregisteredOp(string name) => _unregistered.GetOrAdd(name, static n => UnregisteredOperation.InfoFor(n));
+
+    /// <summary>The one object of this context that equals <paramref name="item"/>.</summary>
+    public T Intern<T>(T item) where T : class => (T)_uniqued.GetOrAdd(item, item);
+}
+
+/// <summary>A family of operations, types and attributes under one prefix.</summary>
+public abstract class Dialect
+{
+    public abstract string Name { get; }
+
+    /// <summary>The operations, made by the generator from the classes marked <see cref="OpAttribute"/>.</summary>
+    public abstract ImmutableArray<OpInfo> Ops { get; }
+
+    /// <summary>Reads the body of <c>!dialect.mnemonic</c>; null when the dialect has no such type.</summary>
+    public virtual IrType? ParseType(Text.IrParser parser, string mnemonic) => null;
+
+    /// <summary>Reads the body of <c>#dialect.mnemonic</c>; null when the dialect has no such attribute.</summary>
+    public virtual Attribute? ParseAttribute(Text.IrParser parser, string mnemonic) => null;
+
+    /// <summary>Checks a discardable attribute that carries this dialect's prefix, for example <c>wf.kernel</c> on a function.</summary>
+    public virtual bool VerifyAttribute(Operation op, NamedAttribute attribute, DiagnosticBag diagnostics) => true;
+
+    /// <summary>Makes the constant operation that gives <paramref name="value"/>, or null when the dialect has none.</summary>
+    public virtual Operation? Materialize(Attribute value, IrType type) => null;
+}

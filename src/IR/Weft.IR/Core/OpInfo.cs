@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace Weft.IR;
+
+/// <summary>What all operations of one name share. One immutable object per operation class.</summary>
+public sealed class OpInfo
+{
+    private readonly ImmutableArray<string> _properties = [];
+
+    public OpInfo(string name, Func<OperationState, Operation> create)
+    {
+        Name = name;
+        Create = create;
+        var dot = name.IndexOf('.');
+        Dialect = dot < 0 ? "" : name.Substring(0, dot);
+    }
+
+    /// <summary>The full name, for example <c>arith.addi</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name up to the first dot.</summary>
+    public string Dialect { get; }
+
+    public bool IsRegistered { get; init; } = true;
+
+    public OpTraits Traits { get; init; }
+
+    /// <summary>The dialect whose prefix is left out inside the operation's regions, or empty: <c>return</c> in <c>func.func</c>.</summary>
+    public string DefaultDialect { get; init; } = "";
+
+    /// <summary>Names of the inherent attributes, in the order of <see cref="Operation.Property"/>.</summary>
+    public ImmutableArray<string> Properties { get => _properties; init => _properties = value; }
+
+    /// <summary>Makes an operation of the class from its parts; used by the generic parser and by cloning.</summary>
+    public Func<OperationState, Operation> Create { get; }
+
+    /// <summary>Parses the custom form after the operation's name, or null when the operation has only the generic form.</summary>
+    public Func<Text.IrParser, OperationState, bool>? Parse { get; init; }
+
+    /// <summary>The first sentences of the class's documentation.</summary>
+    public string Summary { get; init; } = "";
+
+    public int PropertyIndex(string name)
+    {
+        for (var i = 0; i < _properties.Length; i++)
+            if (_properties[i] == name)
+                return i;
+        return -1;
+    }
+
+    public bool Has(OpTraits traits) => (Traits & traits) == traits;
+
+    public override string ToString() => Name;
+}
+
+/// <summary>The parts of an operation that is about to be made.</summary>
+public sealed class OperationState(OpInfo info, Location location)
+{
+    public OpInfo Info { get; } = info;
+
+    public Location Location { get; set; } = location;
+
+    public List<Value> Operands { get; } = [];
+
+    public List<IrType> ResultTypes { get; } = [];
+
+    public List<Block> Successors { get; } = [];
+
+    public List<Region> Regions { get; } = [];
+
+    /// <summary>Inherent attributes, in the order of <see cref="OpInfo.Properties"/>.</summary>
+    public Attribute?[] Properties { get; set; } = info.Properties.IsEmpty ? [] : new Attribute?[info.Properties.Length];
+
+    /// <summary>Discardable attributes, in any order.</summary>
+    public List<NamedAttribute> Attributes { get; } = [];
+
+    /// <summary>Stores an attribute where its name belongs: among the properties, or with the discardable ones.</summary>
+    public void SetAttribute(string name, Attribute value)
+    {
+        var index = Info.PropertyIndex(name);
+        if (index >= 0) Properties[index] = value;
+        else Attributes.Add(new(name, value));
+    }
+
+    public Region AddRegion()
+    {
+        var region = new Region();
+        Regions.Add(region);
+        return region;
+    }
+
+    public Operation Build() => Info.Create(this);
+}

@@ -1,0 +1,269 @@
+using System;
+using System.Collections.Generic;
+
+namespace Weft.IR;
+
+/// <summary>
+/// A unit of computation: takes values, gives values, holds regions. Every operation class derives from this one; members for
+/// named operands, results, attributes and regions are made by the generator from the class's declaration.
+/// </summary>
+public abstract class Operation
+{
+    private OpOperand[] _operands;
+    private readonly OpResult[] _results;
+    private readonly Region[] _regions;
+    private Block[] _successors;
+    private readonly Attribute?[] _properties;
+    private NamedAttribute[] _attributes = [];
+
+    /// <summary>From the parts that a parser or a copy collected.</summary>
+    protected Operation(OperationState state)
+        : this(state.Info, new OpParts(
+            state.Operands.ToArray(), state.ResultTypes.ToArray(), state.Properties, state.Regions.ToArray(), state.Successors.ToArray()))
+    {
+        Location = state.Location;
+        foreach (var attribute in state.Attributes) SetAttribute(attribute.Name, attribute.Value);
+    }
+
+    protected Operation(OpInfo info, OpParts parts)
+    {
+        Info = info;
+        _operands = parts.Operands.Length == 0 ? [] : new OpOperand[parts.Operands.Length];
+        for (var i = 0; i < _operands.Length; i++) _operands[i] = new OpOperand(this, i, parts.Operands[i]);
+        _results = parts.Results.Length == 0 ? [] : new OpResult[parts.Results.Length];
+        for (var i = 0; i < _results.Length; i++) _results[i] = new OpResult(this, i, parts.Results[i]);
+        _properties = parts.Properties;
+        _regions = parts.Regions;
+        foreach (var region in _regions) region.Parent = this;
+        _successors = parts.Successors.ToArray();
+        foreach (var block in _successors) block.AddPredecessor(this);
+    }
+
+    public OpInfo Info { get; }
+
+    /// <summary>The full name, for example <c>arith.addi</c>.</summary>
+    public string Name => Info.Name;
+
+    public Location Location { get; set; }
+
+    /// <summary>The block that holds the operation; null while it stands alone.</summary>
+    public Block? Parent { get; internal set; }
+
+    public Operation? Previous { get; internal set; }
+
+    public Operation? Next { get; internal set; }
+
+    internal int Order { get; set; }
+
+    public Region? ParentRegion => Parent?.Parent;
+
+    public Operation? ParentOp => Parent?.ParentOp;
+
+    public ReadOnlySpan<OpOperand> OperandSlots => _operands;
+
+    public OperandRange Operands => new(_operands, 0, _operands.Length);
+
+    public ReadOnlySpan<OpResult> Results => _results;
+
+    public IReadOnlyList<OpResult> ResultList => _results;
+
+    public IReadOnlyList<Region> Regions => _regions;
+
+    public IReadOnlyList<Block> Successors => _successors;
+
+    /// <summary>Attributes that are not part of the operation's definition, sorted by name.</summary>
+    public ReadOnlySpan<NamedAttribute> Attributes => _attributes;
+
+    /// <summary>Inherent attributes, in the order of <see cref="OpInfo.Properties"/>.</summary>
+    public ReadOnlySpan<Attribute?> Properties => _properties;
+
+    public Attribute? Property(int index) => _properties[index];
+
+    public void SetProperty(int index, Attribute? value) => _properties[index] = value;
+
+    /// <summary>The attribute of this name, inherent or discardable; null when it is absent.</summary>
+    public Attribute? Attribute(string name)
+    {
+        var index = Info.PropertyIndex(name);
+        if (index >= 0) return _properties[index];
+        foreach (var attribute in _attributes)
+            if (attribute.Name == name)
+                return attribute.Value;
+        return null;
+    }
+
+    /// <summary>Sets or, with null, removes an attribute.</summary>
+    public void SetAttribute(string name, Attribute? value)
+    {
+        var index = Info.PropertyIndex(name);
+        if (index >= 0)
+        {
+            _properties[index] = value;
+            return;
+        }
+
+        var list = new List<NamedAttribute>(_attributes.Length + 1);
+        foreach (var attribute in _attributes)
+            if (attribute.Name != name)
+                list.Add(attribute);
+        if (value is not null) list.Add(new(name, value));
+        list.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        _attributes = [.. list];
+    }
+
+    /// <summary>Replaces all operands.</summary>
+    public void SetOperands(params ReadOnlySpan<Value> operands)
+    {
+        var values = operands.ToArray();
+        foreach (var slot in _operands) slot.Unlink();
+        _operands = new OpOperand[values.Length];
+        for (var i = 0; i < values.Length; i++) _operands[i] = new OpOperand(this, i, values[i]);
+    }
+
+    public void SetOperand(int index, Value value) => _operands[index].Value = value;
+
+    public void SetSuccessor(int index, Block block)
+    {
+        _successors[index].RemovePredecessor(this);
+        _successors[index] = block;
+        block.AddPredecessor(this);
+    }
+
+    /// <summary>Whether this operation comes first; both must be in the same block.</summary>
+    public bool IsBefore(Operation other)
+    {
+        Parent!.EnsureOrder();
+        return Order < other.Order;
+    }
+
+    /// <summary>The nearest enclosing operation of a class, this one not counted.</summary>
+    public T? Enclosing<T>() where T : class
+    {
+        for (var op = ParentOp; op is not null; op = op.ParentOp)
+            if (op is T found)
+                return found;
+        return null;
+    }
+
+    /// <summary>Whether this operation is <paramref name="other"/> or encloses it.</summary>
+    public bool IsAncestorOf(Operation? other)
+    {
+        for (; other is not null; other = other.ParentOp)
+            if (ReferenceEquals(this, other))
+                return true;
+        return false;
+    }
+
+    public bool HasUses
+    {
+        get
+        {
+            foreach (var result in _results)
+                if (result.HasUses)
+                    return true;
+            return false;
+        }
+    }
+
+    public void MoveBefore(Operation anchor)
+    {
+        Parent?.Remove(this);
+        anchor.Parent!.InsertBefore(anchor, this);
+    }
+
+    /// <summary>Takes the operation out of its block and unlinks its operands; its results must have no uses.</summary>
+    public void Erase()
+    {
+        Parent?.Remove(this);
+        DropAllReferences();
+    }
+
+    /// <summary>Replaces all uses of the results and erases the operation.</summary>
+    public void ReplaceWith(params ReadOnlySpan<Value> values)
+    {
+        for (var i = 0; i < _results.Length; i++) _results[i].ReplaceAllUsesWith(values[i]);
+        Erase();
+    }
+
+    internal void DropAllReferences()
+    {
+        foreach (var slot in _operands) slot.Unlink();
+        _operands = [];
+        foreach (var block in _successors) block.RemovePredecessor(this);
+        _successors = [];
+        foreach (var region in _regions) region.Clear();
+    }
+
+    /// <summary>This operation and all inside it, outer ones first. The current one may be erased while they are enumerated.</summary>
+    public IEnumerable<Operation> Walk()
+    {
+        yield return this;
+        foreach (var region in _regions)
+            foreach (var block in region.Blocks)
+                foreach (var op in block.Ops)
+                    foreach (var inner in op.Walk())
+                        yield return inner;
+    }
+
+    /// <summary>As <see cref="Walk()"/>, but inner operations first.</summary>
+    public IEnumerable<Operation> WalkPostOrder()
+    {
+        foreach (var region in _regions)
+            foreach (var block in region.Blocks)
+                foreach (var op in block.Ops)
+                    foreach (var inner in op.WalkPostOrder())
+                        yield return inner;
+        yield return this;
+    }
+
+    /// <summary>Checks what the declaration says: number and types of operands and results, attributes, traits. Generated.</summary>
+    public virtual bool VerifyInvariants(DiagnosticBag diagnostics) => true;
+
+    /// <summary>Writes the custom form after the operation's name. Generated from the assembly format, or written by hand.</summary>
+    public virtual void PrintCustom(Text.IrPrinter printer) => throw new InvalidOperationException($"'{Name}' has no custom form");
+
+    /// <summary>Which operands (or results) belong to one of several variadic members: kept as a property.</summary>
+    protected (int Start, int Count) Segment(int property, int group)
+    {
+        if (_properties[property] is not DenseArrayAttr sizes || group >= sizes.Values.Count) return (0, 0);
+        var start = 0;
+        for (var i = 0; i < group; i++) start += (int)sizes.Values[i];
+        return (start, (int)sizes.Values[group]);
+    }
+
+    protected static Value[] Optional(Value? value) => value is null ? [] : [value];
+
+    protected static IrType[] OptionalType(Value? value) => value is null ? [] : [value.Type];
+
+    protected static Region[] NewRegions(int count)
+    {
+        var regions = new Region[count];
+        for (var i = 0; i < count; i++) regions[i] = new Region();
+        return regions;
+    }
+
+    /// <summary>Whether a region's terminator says something and must be printed: it has operands or attributes.</summary>
+    protected static bool HasVisibleTerminator(Region region) =>
+        !region.IsEmpty && region.Blocks[region.Blocks.Count - 1].Terminator is { } last && (last.OperandSlots.Length > 0 || last.Attributes.Length > 0);
+
+    /// <summary>Records an error that begins with the operation's name: <c>'arith.addi' op ...</c>.</summary>
+    public bool Error(DiagnosticBag diagnostics, string message) => diagnostics.Error(Location, $"'{Name}' op {message}");
+
+    /// <summary>The operation as IR text.</summary>
+    public override string ToString() => Text.IrPrinter.ToText(this);
+}
+
+/// <summary>The parts of an operation, in the order of the generic form.</summary>
+public readonly ref struct OpParts(
+    ReadOnlySpan<Value> operands, ReadOnlySpan<IrType> results, Attribute?[] properties, Region[] regions, ReadOnlySpan<Block> successors)
+{
+    public ReadOnlySpan<Value> Operands { get; } = operands;
+
+    public ReadOnlySpan<IrType> Results { get; } = results;
+
+    public Attribute?[] Properties { get; } = properties;
+
+    public Region[] Regions { get; } = regions;
+
+    public ReadOnlySpan<Block> Successors { get; } = successors;
+}

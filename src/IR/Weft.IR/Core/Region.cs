@@ -1,0 +1,82 @@
+using System.Collections;
+using System.Collections.Generic;
+
+namespace Weft.IR;
+
+/// <summary>A list of blocks inside an operation; control enters at the first.</summary>
+public sealed class Region
+{
+    private readonly List<Block> _blocks = [];
+
+    /// <summary>The operation that holds this region; null while it is being built.</summary>
+    public Operation? Parent { get; internal set; }
+
+    public IReadOnlyList<Block> Blocks => _blocks;
+
+    public bool IsEmpty => _blocks.Count == 0;
+
+    /// <summary>The block where control enters; the region must not be empty.</summary>
+    public Block Entry => _blocks[0];
+
+    public Block AddBlock(params System.ReadOnlySpan<IrType> arguments)
+    {
+        var block = new Block();
+        foreach (var type in arguments) block.AddArgument(type, Location.Unknown);
+        Append(block);
+        return block;
+    }
+
+    public void Append(Block block) => Insert(_blocks.Count, block);
+
+    public void Insert(int index, Block block)
+    {
+        block.Parent = this;
+        _blocks.Insert(index, block);
+    }
+
+    /// <summary>Takes a block out; its operations stay in it.</summary>
+    public void Remove(Block block)
+    {
+        _blocks.Remove(block);
+        block.Parent = null;
+    }
+
+    /// <summary>Moves all blocks of this region to the end of another.</summary>
+    public void MoveBlocksTo(Region target, int? at = null)
+    {
+        var index = at ?? target._blocks.Count;
+        foreach (var block in _blocks) block.Parent = target;
+        target._blocks.InsertRange(index, _blocks);
+        _blocks.Clear();
+    }
+
+    public int IndexOf(Block block) => _blocks.IndexOf(block);
+
+    /// <summary>Whether <paramref name="other"/> is this region or lies inside it.</summary>
+    public bool Encloses(Region? other)
+    {
+        for (; other is not null; other = other.Parent?.ParentRegion)
+            if (ReferenceEquals(this, other))
+                return true;
+        return false;
+    }
+
+    /// <summary>The operations of all blocks, not those inside them.</summary>
+    public IEnumerable<Operation> Ops
+    {
+        get
+        {
+            foreach (var block in _blocks)
+                foreach (var op in block.Ops)
+                    yield return op;
+        }
+    }
+
+    /// <summary>Unlinks everything inside, so that no use of a value outside remains.</summary>
+    public void Clear()
+    {
+        foreach (var block in _blocks) block.DropAllReferences();
+        foreach (var block in _blocks) block.Parent = null;
+        _blocks.Clear();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+
+namespace Weft.IR;
+
+/// <summary>The symbols of one operation that holds a symbol table, by name. A snapshot.</summary>
+public sealed class SymbolTable
+{
+    private readonly Dictionary<string, Operation> _symbols = [];
+
+    public SymbolTable(Operation table)
+    {
+        foreach (var op in table.Regions[0].Entry.Ops)
+            if (op.Attribute("sym_name") is StringAttr { Value: var name })
+                _symbols[name] = op;
+    }
+
+    public IReadOnlyDictionary<string, Operation> Symbols => _symbols;
+
+    public T? Find<T>(string name) where T : Operation => _symbols.TryGetValue(name, out var op) ? op as T : null;
+
+    /// <summary>Follows a reference from an operation: the nearest enclosing table that knows its root, then down the path.</summary>
+    public static Operation? Resolve(Operation from, SymbolRefAttr reference)
+    {
+        for (var table = from; table is not null; table = table.ParentOp)
+        {
+            if (!table.Info.Has(OpTraits.SymbolTable)) continue;
+            var found = Child(table, reference.Root);
+            for (var i = 1; found is not null && i < reference.Path.Count; i++) found = Child(found, reference.Path[i]);
+            if (found is not null) return found;
+        }
+
+        return null;
+    }
+
+    private static Operation? Child(Operation table, string name)
+    {
+        if (!table.Info.Has(OpTraits.SymbolTable)) return null;
+        foreach (var op in table.Regions[0].Entry.Ops)
+            if (op.Attribute("sym_name") is StringAttr { Value: var symbol } && symbol == name)
+                return op;
+        return null;
+    }
+}

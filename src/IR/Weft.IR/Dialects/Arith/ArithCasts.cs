@@ -1,0 +1,205 @@
+using System;
+using System.Numerics;
+
+namespace Weft.IR;
+
+/// <summary>An integer to a wider one; copies the sign.</summary>
+[Op("arith.extsi")]
+public sealed partial class ExtSIOp : CastOp
+{
+    [Operand<SignlessFixedWidthIntegerLike>] public override partial Value In { get; }
+
+    [Result<SignlessFixedWidthIntegerLike>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(from, to);
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => new IntegerAttr(((IntegerAttr)constant).Value, to);
+}
+
+/// <summary>An integer to a wider one; fills with zeros.</summary>
+[Op("arith.extui")]
+public sealed partial class ExtUIOp : CastOp
+{
+    [Operand<SignlessFixedWidthIntegerLike>] public override partial Value In { get; }
+
+    [Result<SignlessFixedWidthIntegerLike>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(from, to);
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => new IntegerAttr(CastRules.Unsigned((IntegerAttr)constant), to);
+}
+
+/// <summary>An integer to a narrower one; drops the high bits.</summary>
+[Op("arith.trunci")]
+public sealed partial class TruncIOp : CastOp
+{
+    [Operand<SignlessFixedWidthIntegerLike>] public override partial Value In { get; }
+
+    [Result<SignlessFixedWidthIntegerLike>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(to, from);
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => new IntegerAttr(((IntegerAttr)constant).Value, to);
+}
+
+/// <summary>A float to a wider format; exact.</summary>
+[Op("arith.extf", Format = "$in (`fastmath` `` $fastmath^)? attr-dict `:` type($in) `to` type($out)")]
+public sealed partial class ExtFOp : CastOp
+{
+    [Operand<FloatLike>] public override partial Value In { get; }
+
+    [Result<FloatLike>] public override partial OpResult Out { get; }
+
+    [Attr] public partial FastMath? Fastmath { get; set; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(from, to);
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => FloatAttr.Of(((FloatAttr)constant).Value, (FloatType)to);
+}
+
+/// <summary>A float to a narrower format; rounded to nearest even unless a mode is given.</summary>
+[Op("arith.truncf", Format = "$in ($roundingmode^)? (`fastmath` `` $fastmath^)? attr-dict `:` type($in) `to` type($out)")]
+public sealed partial class TruncFOp : CastOp
+{
+    [Operand<FloatLike>] public override partial Value In { get; }
+
+    [Result<FloatLike>] public override partial OpResult Out { get; }
+
+    [Attr] public partial RoundingMode? Roundingmode { get; set; }
+
+    [Attr] public partial FastMath? Fastmath { get; set; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(to, from);
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => Roundingmode is null or RoundingMode.ToNearestEven ? FloatAttr.Of(((FloatAttr)constant).Value, (FloatType)to) : null;
+}
+
+/// <summary>A signed integer to the nearest float.</summary>
+[Op("arith.sitofp")]
+public sealed partial class SIToFPOp : CastOp
+{
+    [Operand<SignlessFixedWidthIntegerLike>] public override partial Value In { get; }
+
+    [Result<FloatLike>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => true;
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.ToFloat(((IntegerAttr)constant).Value, (FloatType)to);
+}
+
+/// <summary>An unsigned integer to the nearest float.</summary>
+[Op("arith.uitofp")]
+public sealed partial class UIToFPOp : CastOp
+{
+    [Operand<SignlessFixedWidthIntegerLike>] public override partial Value In { get; }
+
+    [Result<FloatLike>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => true;
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.ToFloat(CastRules.Unsigned((IntegerAttr)constant), (FloatType)to);
+}
+
+/// <summary>A float to a signed integer, toward zero. Undefined when the value does not fit.</summary>
+[Op("arith.fptosi")]
+public sealed partial class FPToSIOp : CastOp
+{
+    [Operand<FloatLike>] public override partial Value In { get; }
+
+    [Result<SignlessFixedWidthIntegerLike>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => true;
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.ToInteger((FloatAttr)constant, to, signed: true);
+}
+
+/// <summary>A float to an unsigned integer, toward zero. Undefined when the value does not fit.</summary>
+[Op("arith.fptoui")]
+public sealed partial class FPToUIOp : CastOp
+{
+    [Operand<FloatLike>] public override partial Value In { get; }
+
+    [Result<SignlessFixedWidthIntegerLike>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => true;
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.ToInteger((FloatAttr)constant, to, signed: false);
+}
+
+/// <summary>Between index and integers; copies the sign or drops high bits.</summary>
+[Op("arith.index_cast")]
+public sealed partial class IndexCastOp : CastOp
+{
+    [Operand<IndexCastType>] public override partial Value In { get; }
+
+    [Result<IndexCastType>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => (from is IndexType) != (to is IndexType);
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => new IntegerAttr(((IntegerAttr)constant).Value, to);
+}
+
+/// <summary>Between index and integers; fills with zeros or drops high bits.</summary>
+[Op("arith.index_castui")]
+public sealed partial class IndexCastUIOp : CastOp
+{
+    [Operand<IndexCastType>] public override partial Value In { get; }
+
+    [Result<IndexCastType>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => (from is IndexType) != (to is IndexType);
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => new IntegerAttr(CastRules.Unsigned((IntegerAttr)constant), to);
+}
+
+/// <summary>The same bits seen as another type of the same width.</summary>
+[Op("arith.bitcast")]
+public sealed partial class BitcastOp : CastOp
+{
+    [Operand<BitcastType>] public override partial Value In { get; }
+
+    [Result<BitcastType>] public override partial OpResult Out { get; }
+
+    protected override bool AreCompatible(IrType from, IrType to) => CastRules.BitWidth(from) == CastRules.BitWidth(to);
+
+    protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.Bitcast(constant, to);
+}
+
+/// <summary>Which conversions are meant, and what they give for constants.</summary>
+internal static class CastRules
+{
+    public static bool Widens(IrType from, IrType to) => BitWidth(from) < BitWidth(to);
+
+    public static int BitWidth(IrType type) => type switch { IntegerType i => i.Width, FloatType f => f.Width, _ => 64 };
+
+    public static BigInteger Unsigned(IntegerAttr value) => IntegerBits.Unsigned(value.Value, IntegerBits.Width(value.Type));
+
+    public static Attribute? Bitcast(Attribute constant, IrType to) => (constant, to) switch
+    {
+        (IntegerAttr i, FloatType f) when f.Width <= 64 => new FloatAttr(f, (ulong)Unsigned(i)),
+        (FloatAttr f, IntegerType { Width: <= 64 }) => new IntegerAttr(f.Bits, to),
+        (IntegerAttr i, IntegerType) => new IntegerAttr(i.Value, to),
+        (FloatAttr f, FloatType g) => new FloatAttr(g, f.Bits, f.HighBits),
+        _ => null,
+    };
+
+    // Through double the value would round twice; only what double holds exactly is folded, or a direct conversion exists.
+    public static Attribute? ToFloat(BigInteger value, FloatType to)
+    {
+        if (BigInteger.Abs(value) < BigInteger.One << 53) return FloatAttr.Of((double)value, to);
+        if (value < long.MinValue || value > ulong.MaxValue) return null;
+        if (ReferenceEquals(to, FloatType.F64)) return FloatAttr.Of(value < 0 ? (double)(long)value : (double)(ulong)value, to);
+        return ReferenceEquals(to, FloatType.F32) ? FloatAttr.Of(value < 0 ? (float)(long)value : (float)(ulong)value, to) : null;
+    }
+
+    public static Attribute? ToInteger(FloatAttr value, IrType to, bool signed)
+    {
+        var number = value.Value;
+        if (double.IsNaN(number) || double.IsInfinity(number)) return null;
+        var whole = new BigInteger(Math.Truncate(number));
+        var width = IntegerBits.Width(to);
+        var low = signed ? -(BigInteger.One << (width - 1)) : BigInteger.Zero;
+        var high = BigInteger.One << (signed ? width - 1 : width);
+        return whole >= low && whole < high ? new IntegerAttr(whole, to) : null;
+    }
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Numerics;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>Two integers of one width (or index), element by element, to one of the same type.</summary>
+[OpFamily("$lhs `,` $rhs attr-dict `:` type($result)")]
+[Traits(AlwaysSpeculatable, NoMemoryEffect, SameOperandsAndResultType, ElementwiseMappable)]
+public abstract class IntegerBinaryOp : Operation, IFold
+{
+    protected IntegerBinaryOp(OperationState state) : base(state) { }
+
+    protected IntegerBinaryOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    [Operand<SignlessIntegerLike>] public Value Lhs => OperandSlots[0].Value;
+
+    [Operand<SignlessIntegerLike>] public Value Rhs => OperandSlots[1].Value;
+
+    [Result<SignlessIntegerLike>] public OpResult Result => Results[0];
+
+    public void Deconstruct(out Value lhs, out Value rhs) => (lhs, rhs) = (Lhs, Rhs);
+
+    /// <summary>The result for operands of up to 64 bits, sign-extended. Null where the result is undefined.</summary>
+    public abstract long? Evaluate(long lhs, long rhs, int width);
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => ArithFolding.Binary(this, constants) is { IsNone: false } known ? known : Simplify(constants);
+
+    /// <summary>Results that follow from one operand.</summary>
+    protected virtual FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => default;
+
+    protected static bool IsZero(Attribute? constant) => ArithFolding.IsInteger(constant, 0);
+
+    protected static bool IsOne(Attribute? constant) => ArithFolding.IsInteger(constant, 1);
+
+    protected static ulong U(long value, int width) => width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
+}
+
+/// <summary>Wrapping integer arithmetic, unless <c>overflow</c> says that a wrap-around cannot happen (then it gives poison).</summary>
+[OpFamily("$lhs `,` $rhs (`overflow` `` $overflowFlags^)? attr-dict `:` type($result)")]
+[Traits(None)]
+public abstract class OverflowBinaryOp : IntegerBinaryOp
+{
+    protected OverflowBinaryOp(OperationState state) : base(state) { }
+
+    protected OverflowBinaryOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    [Attr(Default = "IntegerOverflow.None")]
+    public IntegerOverflow OverflowFlags
+    {
+        get => (IntegerOverflow)IrEnums.ValueOf(Property(0)!);
+        set => SetProperty(0, value.ToAttribute());
+    }
+}
+
+/// <summary>Two floats of one format, element by element, to one of the same type; rounded to nearest even.</summary>
+[OpFamily("$lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($result)")]
+[Traits(AlwaysSpeculatable, NoMemoryEffect, SameOperandsAndResultType, ElementwiseMappable)]
+public abstract class FloatBinaryOp : Operation, IFold, IFastMath
+{
+    protected FloatBinaryOp(OperationState state) : base(state) { }
+
+    protected FloatBinaryOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    [Operand<FloatLike>] public Value Lhs => OperandSlots[0].Value;
+
+    [Operand<FloatLike>] public Value Rhs => OperandSlots[1].Value;
+
+    [Result<FloatLike>] public OpResult Result => Results[0];
+
+    [Attr(Default = "FastMath.None")]
+    public FastMath Fastmath
+    {
+        get => (FastMath)IrEnums.ValueOf(Property(0)!);
+        set => SetProperty(0, value.ToAttribute());
+    }
+
+    public void Deconstruct(out Value lhs, out Value rhs) => (lhs, rhs) = (Lhs, Rhs);
+
+    /// <summary>The result in double precision; the caller rounds it to the format.</summary>
+    public abstract double Evaluate(double lhs, double rhs);
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => ArithFolding.Binary(this, constants) is { IsNone: false } known ? known : Simplify(constants);
+
+    /// <summary>Results that follow from one operand.</summary>
+    protected virtual FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => default;
+}
+
+/// <summary>A float, element by element, to one of the same type.</summary>
+[OpFamily("$operand (`fastmath` `` $fastmath^)? attr-dict `:` type($result)")]
+[Traits(AlwaysSpeculatable, NoMemoryEffect, SameOperandsAndResultType, ElementwiseMappable)]
+public abstract class FloatUnaryOp : Operation, IFold, IFastMath
+{
+    protected FloatUnaryOp(OperationState state) : base(state) { }
+
+    protected FloatUnaryOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    [Operand<FloatLike>] public Value Operand => OperandSlots[0].Value;
+
+    [Result<FloatLike>] public OpResult Result => Results[0];
+
+    [Attr(Default = "FastMath.None")]
+    public FastMath Fastmath
+    {
+        get => (FastMath)IrEnums.ValueOf(Property(0)!);
+        set => SetProperty(0, value.ToAttribute());
+    }
+
+    /// <summary>The result in double precision; the caller rounds it to the format.</summary>
+    public abstract double Evaluate(double operand);
+
+    public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants) => ArithFolding.Unary(this, constants);
+}
+
+/// <summary>A value seen as, or converted to, another type of the same shape.</summary>
+[OpFamily("$in attr-dict `:` type($in) `to` type($out)")]
+[Traits(AlwaysSpeculatable, NoMemoryEffect, SameOperandsAndResultShape, ElementwiseMappable)]
+public abstract class CastOp : Operation, IFold
+{
+    protected CastOp(OperationState state) : base(state) { }
+
+    protected CastOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    public abstract Value In { get; }
+
+    public abstract OpResult Out { get; }
+
+    /// <summary>Whether the element types fit the conversion.</summary>
+    protected abstract bool AreCompatible(IrType from, IrType to);
+
+    /// <summary>The constant that the conversion gives for a scalar constant, or null.</summary>
+    protected virtual Attribute? Convert(Attribute constant, IrType to) => null;
+
+    public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        constants[0] is IntegerAttr or FloatAttr && Convert(constants[0]!, Out.Type) is { } converted ? converted : default(FoldResult);
+
+    protected bool Verify(DiagnosticBag diagnostics)
+    {
+        if (AreCompatible(TypeRules.ElementOf(In.Type), TypeRules.ElementOf(Out.Type))) return true;
+        return Error(diagnostics, $"operand type '{In.Type}' and result type '{Out.Type}' are cast incompatible");
+    }
+}
+
+/// <summary>An operation that carries fast-math flags.</summary>
+public interface IFastMath
+{
+    FastMath Fastmath { get; set; }
+}

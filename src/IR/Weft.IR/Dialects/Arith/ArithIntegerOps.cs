@@ -1,0 +1,238 @@
+using System;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>Integer addition modulo 2^width.</summary>
+[Op("arith.addi")]
+[Traits(Commutative)]
+public sealed partial class AddIOp : OverflowBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs + rhs);
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Integer subtraction modulo 2^width.</summary>
+[Op("arith.subi")]
+public sealed partial class SubIOp : OverflowBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs - rhs);
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+}
+
+/// <summary>Integer multiplication modulo 2^width.</summary>
+[Op("arith.muli")]
+[Traits(Commutative)]
+public sealed partial class MulIOp : OverflowBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs * rhs);
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : IsZero(constants[1]) ? Rhs : default(FoldResult);
+}
+
+/// <summary>Bitwise and.</summary>
+[Op("arith.andi")]
+[Traits(Commutative, Idempotent)]
+public sealed partial class AndIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => lhs & rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Rhs : Lhs == Rhs || ArithFolding.IsInteger(constants[1], -1) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Bitwise or.</summary>
+[Op("arith.ori")]
+[Traits(Commutative, Idempotent)]
+public sealed partial class OrIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => lhs | rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) || Lhs == Rhs ? Lhs : ArithFolding.IsInteger(constants[1], -1) ? Rhs : default(FoldResult);
+}
+
+/// <summary>Bitwise exclusive or.</summary>
+[Op("arith.xori")]
+[Traits(Commutative)]
+public sealed partial class XOrIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => lhs ^ rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+}
+
+/// <summary>Signed division, truncated. Undefined when the divisor is zero or the quotient overflows.</summary>
+[Op("arith.divsi")]
+public sealed partial class DivSIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width)) ? null : lhs / rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Unsigned division. Undefined when the divisor is zero.</summary>
+[Op("arith.divui")]
+public sealed partial class DivUIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : unchecked((long)(U(lhs, width) / U(rhs, width)));
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Signed division, rounded up. Undefined when the divisor is zero or the quotient overflows.</summary>
+[Op("arith.ceildivsi")]
+public sealed partial class CeilDivSIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width)) ? null : lhs / rhs + (lhs % rhs != 0 && (lhs < 0) == (rhs < 0) ? 1 : 0);
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Unsigned division, rounded up. Undefined when the divisor is zero.</summary>
+[Op("arith.ceildivui")]
+public sealed partial class CeilDivUIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : unchecked((long)(U(lhs, width) / U(rhs, width) + (U(lhs, width) % U(rhs, width) != 0 ? 1UL : 0UL)));
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Signed division, rounded down. Undefined when the divisor is zero or the quotient overflows.</summary>
+[Op("arith.floordivsi")]
+public sealed partial class FloorDivSIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width)) ? null : lhs / rhs - (lhs % rhs != 0 && (lhs < 0) != (rhs < 0) ? 1 : 0);
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Remainder of signed division; takes the sign of the dividend. Undefined when the divisor is zero.</summary>
+[Op("arith.remsi")]
+public sealed partial class RemSIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : rhs == -1 ? 0 : lhs % rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+}
+
+/// <summary>Remainder of unsigned division. Undefined when the divisor is zero.</summary>
+[Op("arith.remui")]
+public sealed partial class RemUIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : unchecked((long)(U(lhs, width) % U(rhs, width)));
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+}
+
+/// <summary>Shift to the left. Undefined when the amount is not below the width.</summary>
+[Op("arith.shli")]
+public sealed partial class ShLIOp : OverflowBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => U(rhs, width) >= (ulong)width ? null : lhs << (int)rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Shift to the right that copies the sign. Undefined when the amount is not below the width.</summary>
+[Op("arith.shrsi")]
+public sealed partial class ShRSIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => U(rhs, width) >= (ulong)width ? null : lhs >> (int)rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>Shift to the right that fills with zeros. Undefined when the amount is not below the width.</summary>
+[Op("arith.shrui")]
+public sealed partial class ShRUIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => U(rhs, width) >= (ulong)width ? null : unchecked((long)(U(lhs, width) >> (int)rhs));
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : default(FoldResult);
+}
+
+/// <summary>The larger of two signed integers.</summary>
+[Op("arith.maxsi")]
+[Traits(Commutative)]
+public sealed partial class MaxSIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => Math.Max(lhs, rhs);
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+}
+
+/// <summary>The smaller of two signed integers.</summary>
+[Op("arith.minsi")]
+[Traits(Commutative)]
+public sealed partial class MinSIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => Math.Min(lhs, rhs);
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+}
+
+/// <summary>The larger of two unsigned integers.</summary>
+[Op("arith.maxui")]
+[Traits(Commutative)]
+public sealed partial class MaxUIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => U(lhs, width) > U(rhs, width) ? lhs : rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+}
+
+/// <summary>The smaller of two unsigned integers.</summary>
+[Op("arith.minui")]
+[Traits(Commutative)]
+public sealed partial class MinUIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width) => U(lhs, width) < U(rhs, width) ? lhs : rhs;
+
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+}
+
+/// <summary>Addition of unsigned integers and whether it wrapped around.</summary>
+[Op("arith.addui_extended", Format = "$lhs `,` $rhs attr-dict `:` type($sum) `,` type($overflow)")]
+[Traits(Pure, Commutative, ElementwiseMappable)]
+[AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Sum))]
+public sealed partial class AddUIExtendedOp : Operation
+{
+    [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
+
+    [Operand<SignlessIntegerLike>] public partial Value Rhs { get; }
+
+    [Result<SignlessIntegerLike>] public partial OpResult Sum { get; }
+
+    [Result<BoolLike>] public partial OpResult Overflow { get; }
+}
+
+/// <summary>The full product of two signed integers, in two halves.</summary>
+[Op("arith.mulsi_extended", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
+[Traits(Pure, Commutative, ElementwiseMappable)]
+[AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
+public sealed partial class MulSIExtendedOp : Operation
+{
+    [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
+
+    [Operand<SignlessIntegerLike>] public partial Value Rhs { get; }
+
+    [Result<SignlessIntegerLike>] public partial OpResult Low { get; }
+
+    [Result<SignlessIntegerLike>] public partial OpResult High { get; }
+}
+
+/// <summary>The full product of two unsigned integers, in two halves.</summary>
+[Op("arith.mului_extended", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
+[Traits(Pure, Commutative, ElementwiseMappable)]
+[AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
+public sealed partial class MulUIExtendedOp : Operation
+{
+    [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
+
+    [Operand<SignlessIntegerLike>] public partial Value Rhs { get; }
+
+    [Result<SignlessIntegerLike>] public partial OpResult Low { get; }
+
+    [Result<SignlessIntegerLike>] public partial OpResult High { get; }
+}

@@ -1,0 +1,32 @@
+using System.Linq;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>Holds functions and other symbols; what a file is.</summary>
+[Op("builtin.module", Format = "($sym_name^)? attr-dict-with-keyword $body", DefaultDialect = "builtin")]
+[Traits(AffineScope, IsolatedFromAbove, NoRegionArguments, OpTraits.SymbolTable, Symbol, SingleBlock, NoTerminator, HasOnlyGraphRegion)]
+public sealed partial class ModuleOp : Operation
+{
+    [Attr(Name = "sym_name", Symbol = true)] public partial string? SymName { get; set; }
+
+    [Attr(Name = "sym_visibility")] public partial string? Visibility { get; set; }
+
+    [Region(Blocks = 1)] public partial Region Body { get; }
+
+    /// <summary>The symbols of a class, in order.</summary>
+    public System.Collections.Generic.IEnumerable<T> Members<T>() where T : Operation => Body.Entry.Ops.OfType<T>();
+}
+
+/// <summary>Values of some types seen as values of others, until a conversion makes it true or away.</summary>
+[Op("builtin.unrealized_conversion_cast", Format = "($inputs^ `:` type($inputs))? `to` type($outputs) attr-dict")]
+[Traits(Pure)]
+public sealed partial class UnrealizedConversionCastOp : Operation
+{
+    [Operand<AnyType>] public partial OperandRange Inputs { get; }
+
+    [Result<AnyType>] public partial ResultRange Outputs { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) =>
+        Outputs.Count > 0 || Error(diagnostics, "expected at least one result for cast operation");
+}

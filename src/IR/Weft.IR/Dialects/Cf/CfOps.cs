@@ -1,0 +1,127 @@
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR.Text;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>Goes to a block.</summary>
+[Op("cf.br", Format = "$dest (`(` $destOperands^ `:` type($destOperands) `)`)? attr-dict")]
+[Traits(Pure, IsTerminator)]
+public sealed partial class BranchOp : Operation, IBranch
+{
+    [Operand<AnyType>] public partial OperandRange DestOperands { get; }
+
+    [Successor] public partial Block Dest { get; }
+
+    public OperandRange SuccessorOperands(int index) => DestOperands;
+
+    private bool Verify(DiagnosticBag diagnostics) => BranchRules.Verify(this, diagnostics);
+}
+
+/// <summary>Goes to one of two blocks.</summary>
+[Op("cf.cond_br", Format = "$condition `,` $trueDest (`(` $trueDestOperands^ `:` type($trueDestOperands) `)`)? `,` $falseDest (`(` $falseDestOperands^ `:` type($falseDestOperands) `)`)? attr-dict")]
+[Traits(AttrSizedOperandSegments, Pure, IsTerminator)]
+public sealed partial class CondBranchOp : Operation, IBranch
+{
+    [Operand<I1>] public partial Value Condition { get; }
+
+    [Operand<AnyType>] public partial OperandRange TrueDestOperands { get; }
+
+    [Operand<AnyType>] public partial OperandRange FalseDestOperands { get; }
+
+    [Successor] public partial Block TrueDest { get; }
+
+    [Successor] public partial Block FalseDest { get; }
+
+    public OperandRange SuccessorOperands(int index) => index == 0 ? TrueDestOperands : FalseDestOperands;
+
+    private bool Verify(DiagnosticBag diagnostics) => BranchRules.Verify(this, diagnostics);
+}
+
+/// <summary>Goes on when the condition holds, else stops the program with a message.</summary>
+[Op("cf.assert", Format = "$arg `,` $msg attr-dict")]
+public sealed partial class AssertOp : Operation
+{
+    [Operand<I1>] public partial Value Arg { get; }
+
+    [Attr] public partial string Msg { get; set; }
+}
+
+/// <summary>Goes to the block of the first case that equals the flag, else to the default.</summary>
+[Op("cf.switch")]
+[Traits(AttrSizedOperandSegments, Pure, IsTerminator)]
+public sealed partial class SwitchOp : Operation, IBranch
+{
+    [Attr(Name = "case_values")] public partial DenseElementsAttr? CaseValues { get; set; }
+
+    [Attr(Name = "case_operand_segments", Element = "i32")] public partial Sequence<long> CaseOperandSegments { get; set; }
+
+    [Operand<AnyInteger>] public partial Value Flag { get; }
+
+    [Operand<AnyType>] public partial OperandRange DefaultOperands { get; }
+
+    [Operand<AnyType>] public partial OperandRange CaseOperands { get; }
+
+    [Successor] public partial IReadOnlyList<Block> Destinations { get; }
+
+    /// <summary>The value of each case, in order.</summary>
+    public IEnumerable<long> Cases
+    {
+        get
+        {
+            if (CaseValues is not { } values) yield break;
+            var size = values.ElementSize;
+            for (var i = 0; i < values.ShapedType.ElementCount; i++)
+                yield return (long)ElementBytes.Load(values.Data.Span.Slice(values.IsSplat ? 0 : i * size, size), values.ShapedType.Element);
+        }
+    }
+
+    public OperandRange SuccessorOperands(int index)
+    {
+        if (index == 0) return DefaultOperands;
+        var start = 0;
+        for (var i = 0; i < index - 1; i++) start += (int)CaseOperandSegments[i];
+        return CaseOperands.Slice(start, (int)CaseOperandSegments[index - 1]);
+    }
+
+    public static bool Parse(IrParser parser, OperationState state) => SwitchForm.Parse(parser, state);
+
+    public override void PrintCustom(IrPrinter printer) => SwitchForm.Print(printer, this);
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        var cases = Destinations.Count - 1;
+        if ((CaseValues?.ShapedType.ElementCount ?? 0) != cases)
+            return Error(diagnostics, $"number of case values ({CaseValues?.ShapedType.ElementCount ?? 0}) should match number of case destinations ({cases})");
+        if (CaseValues is { } values && values.ShapedType.Element != Flag.Type)
+            return Error(diagnostics, $"'flag' type ('{Flag.Type}') should match case value type ('{values.ShapedType.Element}')");
+        if (CaseOperandSegments.Count != cases || CaseOperandSegments.Sum() != CaseOperands.Count) return Error(diagnostics, "'case_operand_segments' do not cover the case operands");
+        return BranchRules.Verify(this, diagnostics);
+    }
+}
+
+/// <summary>A terminator that passes operands to its successors' arguments.</summary>
+public interface IBranch
+{
+    OperandRange SuccessorOperands(int index);
+}
+
+internal static class BranchRules
+{
+    public static bool Verify<T>(T branch, DiagnosticBag diagnostics) where T : Operation, IBranch
+    {
+        for (var s = 0; s < branch.Successors.Count; s++)
+        {
+            var operands = branch.SuccessorOperands(s);
+            var arguments = branch.Successors[s].Arguments;
+            if (operands.Count != arguments.Count)
+                return branch.Error(diagnostics, $"branch has {operands.Count} operands for successor #{s}, but target block has {arguments.Count}");
+            for (var i = 0; i < operands.Count; i++)
+                if (operands[i].Type != arguments[i].Type)
+                    return branch.Error(diagnostics, $"type mismatch for bb argument #{i} of successor #{s}");
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR.Text;
+
+namespace Weft.IR;
+
+/// <summary>The syntax of <c>cf.switch</c>: <c>%flag : i32, [ default: ^bb1(%a : i32), 42: ^bb2 ]</c>.</summary>
+internal static class SwitchForm
+{
+    public static bool Parse(IrParser parser, OperationState state)
+    {
+        var tokens = parser.Tokens;
+        if (parser.Operands.Parse() is not { } flag || !tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return false;
+        if (!tokens.Expect(TokenKind.Comma, "expected ','") || !tokens.Expect(TokenKind.LeftSquare, "expected '['")) return false;
+        if (!parser.Operands.Resolve(flag, type, state.Operands)) return false;
+        if (!tokens.ExpectWord("default") || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
+        if (ParseTarget(parser, state) is not { } defaults) return false;
+
+        var values = new List<IntegerAttr>();
+        var counts = new List<long>();
+        while (tokens.Accept(TokenKind.Comma))
+        {
+            if (parser.Attributes.Parse(type) is not IntegerAttr value || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
+            if (ParseTarget(parser, state) is not { } count) return false;
+            values.Add(value);
+            counts.Add(count);
+        }
+
+        if (!tokens.Expect(TokenKind.RightSquare, "expected ']'") || !parser.ParseOptionalAttrDict(state)) return false;
+        if (values.Count > 0) state.SetAttribute("case_values", Values(values, type));
+        state.SetAttribute("case_operand_segments", new DenseArrayAttr(IntegerType.I32, counts.ToSequence()));
+        state.SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, defaults, counts.Sum()));
+        return true;
+    }
+
+    public static void Print(IrPrinter printer, SwitchOp op)
+    {
+        printer.Space();
+        printer.Value(op.Flag);
+        printer.Text(" : ");
+        printer.Type(op.Flag.Type);
+        printer.Text(", [");
+        printer.NewLine();
+        printer.Text("  default: ");
+        PrintTarget(printer, op, 0);
+        var next = 1;
+        foreach (var value in op.Cases)
+        {
+            printer.Text(",");
+            printer.NewLine();
+            printer.Text("  ");
+            printer.Output.Write(value);
+            printer.Text(": ");
+            PrintTarget(printer, op, next++);
+        }
+
+        printer.NewLine();
+        printer.Text("]");
+        printer.AttrDict(op, "case_values", "case_operand_segments", "operandSegmentSizes");
+    }
+
+    private static int? ParseTarget(IrParser parser, OperationState state)
+    {
+        if (parser.ParseSuccessor() is not { } block) return null;
+        state.Successors.Add(block);
+        if (!parser.Tokens.Accept(TokenKind.LeftParen)) return 0;
+        var operands = new List<UnresolvedOperand>();
+        if (!parser.Operands.ParseList(operands) || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'")) return null;
+        if (parser.Types.ParseList() is not { } types || !parser.Tokens.Expect(TokenKind.RightParen, "expected ')'")) return null;
+        return parser.Operands.Resolve(operands, types, state.Operands) ? operands.Count : null;
+    }
+
+    private static void PrintTarget(IrPrinter printer, SwitchOp op, int index)
+    {
+        printer.Successor(op.Destinations[index]);
+        var operands = op.SuccessorOperands(index);
+        if (operands.Count == 0) return;
+        printer.Text("(");
+        printer.Values(operands);
+        printer.Text(" : ");
+        printer.Types(operands.Types);
+        printer.Text(")");
+    }
+
+    private static DenseElementsAttr Values(List<IntegerAttr> values, IrType type)
+    {
+        var size = DenseElementsAttr.SizeOf(type);
+        var data = new byte[values.Count * size];
+        for (var i = 0; i < values.Count; i++) ElementBytes.Store(values[i].Value, type, System.MemoryExtensions.AsSpan(data, i * size, size));
+        var isSplat = values.TrueForAll(v => v == values[0]);
+        return new(new VectorType([values.Count], type), new(isSplat ? [.. System.Linq.Enumerable.Take(data, size)] : data), isSplat);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Linq;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>Gives control and values back to the caller.</summary>
+[Op("func.return", Format = "attr-dict ($values^ `:` type($values))?")]
+[Traits(Pure, IsTerminator, ReturnLike)]
+[HasParent("func.func")]
+public sealed partial class ReturnOp : Operation
+{
+    [Operand<AnyType>] public partial OperandRange Values { get; }
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (ParentOp is not FuncOp function) return true;
+        var expected = function.Type.Results;
+        if (Values.Count != expected.Count)
+            return Error(diagnostics, $"has {Values.Count} operands, but enclosing function (@{function.SymName}) returns {expected.Count}");
+        for (var i = 0; i < expected.Count; i++)
+            if (Values[i].Type != expected[i])
+                return Error(diagnostics, $"type of return operand {i} ('{Values[i].Type}') doesn't match function result type ('{expected[i]}') in function @{function.SymName}");
+        return true;
+    }
+}
+
+/// <summary>Calls a function of the module by name.</summary>
+[Op("func.call")]
+public sealed partial class CallOp : Operation, IVerifySymbols
+{
+    [Attr] public partial SymbolRefAttr Callee { get; set; }
+
+    [Operand<AnyType>] public partial OperandRange Arguments { get; }
+
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    public static bool Parse(Text.IrParser parser, OperationState state) => CallForm.Parse(parser, state);
+
+    public override void PrintCustom(Text.IrPrinter printer) => CallForm.Print(printer, this, Callee);
+
+    public bool VerifySymbols(DiagnosticBag diagnostics) =>
+        CallForm.VerifyCallee(this, Callee, SymbolTable.Resolve(this, Callee) is FuncOp callee ? callee.Type : null, "function", diagnostics);
+}
+
+/// <summary>Calls the function that a value stands for.</summary>
+[Op("func.call_indirect")]
+public sealed partial class CallIndirectOp : Operation
+{
+    [Operand<FunctionValue>] public partial Value Callee { get; }
+
+    [Operand<AnyType>] public partial OperandRange Arguments { get; }
+
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    public static bool Parse(Text.IrParser parser, OperationState state)
+    {
+        var arguments = new System.Collections.Generic.List<Text.UnresolvedOperand>();
+        if (parser.Operands.Parse() is not { } callee || !parser.Tokens.Expect(Text.TokenKind.LeftParen, "expected '('") || !parser.Operands.ParseList(arguments)
+            || !parser.Tokens.Expect(Text.TokenKind.RightParen, "expected ')'") || !parser.ParseOptionalAttrDict(state)
+            || !parser.Tokens.Expect(Text.TokenKind.Colon, "expected ':'") || parser.Types.ParseFunction() is not { } type) return false;
+        state.ResultTypes.AddRange(type.Results);
+        return parser.Operands.Resolve(callee, type, state.Operands) && parser.Operands.Resolve(arguments, type.Inputs, state.Operands);
+    }
+
+    public override void PrintCustom(Text.IrPrinter printer)
+    {
+        printer.Space();
+        printer.Value(Callee);
+        printer.Text("(");
+        printer.Values(Arguments);
+        printer.Text(")");
+        printer.AttrDict(this);
+        printer.Text(" : ");
+        printer.Type(Callee.Type);
+    }
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        var type = (FunctionType)Callee.Type;
+        if (!Arguments.Types.SequenceEqual(type.Inputs)) return Error(diagnostics, "failed to verify that callee input types match argument types");
+        return Values.Types.SequenceEqual(type.Results) || Error(diagnostics, "failed to verify that callee result types match result types");
+    }
+}
+
+/// <summary>A function of the module as a value.</summary>
+[Op("func.constant", Format = "attr-dict $value `:` type($result)")]
+[Traits(Pure, ConstantLike)]
+public sealed partial class FunctionConstantOp : Operation, IVerifySymbols
+{
+    [Attr] public partial SymbolRefAttr Value { get; set; }
+
+    [Result<AnyType>] public partial OpResult Result { get; }
+
+    public bool VerifySymbols(DiagnosticBag diagnostics)
+    {
+        if (SymbolTable.Resolve(this, Value) is not FuncOp function) return Error(diagnostics, $"reference to undefined function '{Value.Leaf}'");
+        return function.Type == Result.Type || Error(diagnostics, "reference to function with mismatched type");
+    }
+}
+
+public sealed class FunctionValue() : TypeConstraint("function type")
+{
+    public override bool Accepts(IrType type) => type is FunctionType;
+}

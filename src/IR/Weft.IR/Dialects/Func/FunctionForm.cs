@@ -1,0 +1,172 @@
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR.Text;
+
+namespace Weft.IR;
+
+/// <summary>The syntax and checks that function-like operations share:
+/// <c>private @name(%a: i32 {attrs}) -> (f32 {attrs}) attributes {...} { body }</c>.</summary>
+internal static class FunctionForm
+{
+    private sealed record Argument(RegionArgument? Named, IrType Type, DictionaryAttr Attributes);
+
+    public static bool Parse(IrParser parser, OperationState state, bool allowResults)
+    {
+        var tokens = parser.Tokens;
+        foreach (var visibility in new[] { "public", "private", "nested" })
+        {
+            if (!tokens.AcceptWord(visibility)) continue;
+            state.SetAttribute("sym_visibility", new StringAttr(visibility));
+            break;
+        }
+
+        if (AttributeForms.SymbolName(parser) is not { } name) return false;
+        state.SetAttribute("sym_name", name);
+        var arguments = new List<Argument>();
+        var results = new List<Argument>();
+        if (!ParseArguments(parser, arguments)) return false;
+        if (allowResults && tokens.Accept(TokenKind.Arrow) && !ParseResults(parser, results)) return false;
+        state.SetAttribute("function_type", new TypeAttr(new FunctionType(arguments.Select(a => a.Type).ToSequence(), results.Select(r => r.Type).ToSequence())));
+        if (Attributes(arguments) is { } argumentAttributes) state.SetAttribute("arg_attrs", argumentAttributes);
+        if (Attributes(results) is { } resultAttributes) state.SetAttribute("res_attrs", resultAttributes);
+        if (!parser.ParseOptionalAttrDictWithKeyword(state)) return false;
+
+        var body = state.AddRegion();
+        if (!tokens.Is(TokenKind.LeftBrace)) return true;
+        var start = tokens.Current.Start;
+        var named = arguments.Where(a => a.Named is not null).Select(a => a.Named!.Value).ToList();
+        if (named.Count != arguments.Count) return tokens.Error("expected SSA identifier");
+        if (!parser.ParseRegion(body, state.Info, named)) return false;
+        return !body.IsEmpty || tokens.ErrorAt(start, "expected non-empty function body");
+    }
+
+    public static void Print<T>(IrPrinter printer, T function) where T : Operation, IFunction
+    {
+        printer.Space();
+        if (function.Visibility is { } visibility) printer.Text(visibility).Space();
+        printer.SymbolName(function.SymName);
+        printer.Text("(");
+        for (var i = 0; i < function.Type.Inputs.Count; i++)
+        {
+            if (i > 0) printer.Text(", ");
+            if (function.Body.IsEmpty) printer.Type(function.Type.Inputs[i]);
+            else printer.Argument(function.Body.Entry.Arguments[i]);
+            PrintAttributes(printer, function.ArgumentAttributes, i);
+        }
+
+        printer.Text(")");
+        PrintResults(printer, function);
+        printer.AttrDictWithKeyword(function, "sym_name", "function_type", "sym_visibility", "arg_attrs", "res_attrs");
+        if (function.Body.IsEmpty) return;
+        printer.Space();
+        printer.Region(function.Body, entryArguments: false);
+    }
+
+    public static bool Verify<T>(T function, DiagnosticBag diagnostics) where T : Operation, IFunction
+    {
+        var type = function.Type;
+        if (function.ArgumentAttributes is { } arguments && arguments.Elements.Count != type.Inputs.Count)
+            return function.Error(diagnostics, $"expects argument attribute array to have the same number of elements as the number of function arguments, got {arguments.Elements.Count}, but expected {type.Inputs.Count}");
+        if (function.ResultAttributes is { } results && results.Elements.Count != type.Results.Count)
+            return function.Error(diagnostics, $"expects result attribute array to have the same number of elements as the number of function results, got {results.Elements.Count}, but expected {type.Results.Count}");
+        if (function.Body.IsEmpty)
+            return function.Visibility is not (null or "public") || function.Error(diagnostics, "symbol declaration cannot have public visibility");
+        var entry = function.Body.Entry.Arguments;
+        if (entry.Count != type.Inputs.Count) return function.Error(diagnostics, $"entry block must have {type.Inputs.Count} arguments to match function signature");
+        for (var i = 0; i < entry.Count; i++)
+            if (entry[i].Type != type.Inputs[i])
+                return function.Error(diagnostics, $"type of entry block argument #{i}('{entry[i].Type}') must match the type of the corresponding argument in function signature('{type.Inputs[i]}')");
+        return true;
+    }
+
+    private static bool ParseArguments(IrParser parser, List<Argument> arguments)
+    {
+        var tokens = parser.Tokens;
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
+        if (tokens.Accept(TokenKind.RightParen)) return true;
+        do
+        {
+            RegionArgument? named = null;
+            IrType type;
+            if (tokens.Is(TokenKind.Percent))
+            {
+                if (parser.Operands.Parse() is not { } operand || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
+                if (parser.Types.Parse() is not { } written) return false;
+                type = written;
+                named = new(operand.Name, type, tokens.LocationAt(operand.Position), operand.Position);
+            }
+            else if (parser.Types.Parse() is { } alone)
+            {
+                type = alone;
+            }
+            else
+            {
+                return false;
+            }
+
+            if (ParseAttributes(parser) is not { } attributes) return false;
+            if (tokens.IsWord("loc"))
+            {
+                if (parser.Locations.Parse() is not { } location) return false;
+                if (named is { } given) named = given with { Location = location };
+            }
+
+            arguments.Add(new(named, type, attributes));
+        }
+        while (tokens.Accept(TokenKind.Comma));
+        return tokens.Expect(TokenKind.RightParen, "expected ')'");
+    }
+
+    // One type, or a list in parentheses whose entries may have attributes.
+    private static bool ParseResults(IrParser parser, List<Argument> results)
+    {
+        var tokens = parser.Tokens;
+        if (!tokens.Accept(TokenKind.LeftParen))
+        {
+            if (parser.Types.ParseNonFunction() is not { } single) return false;
+            results.Add(new(null, single, DictionaryAttr.Empty));
+            return true;
+        }
+
+        if (tokens.Accept(TokenKind.RightParen)) return true;
+        do
+        {
+            if (parser.Types.Parse() is not { } type || ParseAttributes(parser) is not { } attributes) return false;
+            results.Add(new(null, type, attributes));
+        }
+        while (tokens.Accept(TokenKind.Comma));
+        return tokens.Expect(TokenKind.RightParen, "expected ')'");
+    }
+
+    private static DictionaryAttr? ParseAttributes(IrParser parser) =>
+        parser.Tokens.Is(TokenKind.LeftBrace) ? parser.Attributes.ParseDictionary() : DictionaryAttr.Empty;
+
+    private static ArrayAttr? Attributes(List<Argument> arguments) =>
+        arguments.TrueForAll(a => a.Attributes.Entries.IsEmpty) ? null : new ArrayAttr(arguments.Select(a => (Attribute)a.Attributes).ToSequence());
+
+    private static void PrintResults<T>(IrPrinter printer, T function) where T : Operation, IFunction
+    {
+        var results = function.Type.Results;
+        if (results.Count == 0) return;
+        printer.Text(" -> ");
+        var wrap = results.Count > 1 || results[0] is FunctionType || HasAttributes(function.ResultAttributes, 0);
+        if (wrap) printer.Text("(");
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (i > 0) printer.Text(", ");
+            printer.Type(results[i]);
+            PrintAttributes(printer, function.ResultAttributes, i);
+        }
+
+        if (wrap) printer.Text(")");
+    }
+
+    private static bool HasAttributes(ArrayAttr? attributes, int index) => attributes?.Elements[index] is DictionaryAttr { Entries.IsEmpty: false };
+
+    private static void PrintAttributes(IrPrinter printer, ArrayAttr? attributes, int index)
+    {
+        if (!HasAttributes(attributes, index)) return;
+        printer.Space();
+        printer.Dictionary(((DictionaryAttr)attributes!.Elements[index]).Entries);
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+
+namespace Weft.IR;
+
+/// <summary>Functions that the base library lacks, in double precision; errors are below 2^-52 unless stated.</summary>
+public static class MathFunctions
+{
+    public static double Acosh(double x) => Log1P(x - 1 + Math.Sqrt((x - 1) * (x + 1)));
+
+    public static double Asinh(double x)
+    {
+        var a = Math.Abs(x);
+        if (a > 1e150) return CopySign(Math.Log(a) + Math.Log(2), x);
+        return CopySign(Log1P(a + (a * a / (1 + Math.Sqrt((a * a) + 1)))), x);
+    }
+
+    public static double Atanh(double x) => 0.5 * Log1P(2 * x / (1 - x));
+
+    public static double Cbrt(double x)
+    {
+        if (x == 0 || double.IsNaN(x) || double.IsInfinity(x)) return x;
+        var root = CopySign(Math.Pow(Math.Abs(x), 1.0 / 3), x);
+        // One Newton step takes the last bits of the power's error away.
+        return root - (((root * root * root) - x) / (3 * root * root));
+    }
+
+    // Kahan's forms: the rounding errors of exp and log cancel.
+    public static double ExpM1(double x)
+    {
+        if (Math.Abs(x) > 1 || double.IsNaN(x)) return Math.Exp(x) - 1;
+        var e = Math.Exp(x);
+        if (e == 1) return x;
+        return e - 1 == -1 ? -1 : (e - 1) * x / Math.Log(e);
+    }
+
+    public static double Log1P(double x)
+    {
+        var u = 1 + x;
+        if (double.IsInfinity(u) || double.IsNaN(u)) return Math.Log(u);
+        return u == 1 ? x : Math.Log(u) * x / (u - 1);
+    }
+
+    public static double Log2(double x)
+    {
+        var log = Math.Log(x) / Math.Log(2);
+        var nearest = Math.Round(log);
+        return Math.Abs(nearest) < 1024 && Math.Pow(2, nearest) == x ? nearest : log;
+    }
+
+    /// <summary>The error function: its series near zero, a continued fraction of the complement further out.</summary>
+    public static double Erf(double x)
+    {
+        if (double.IsNaN(x)) return x;
+        var a = Math.Abs(x);
+        if (a > 6) return CopySign(1, x);
+        if (a < 2.5)
+        {
+            var (term, sum) = (a, a);
+            for (var n = 1; Math.Abs(term) > 1e-18 * sum; n++)
+            {
+                term *= -a * a / n;
+                sum += term / ((2 * n) + 1);
+            }
+
+            return CopySign(2 / Math.Sqrt(Math.PI) * sum, x);
+        }
+
+        var fraction = 0.0;
+        for (var k = 60; k > 0; k--) fraction = k / 2.0 / (a + fraction);
+        return CopySign(1 - (Math.Exp(-a * a) / Math.Sqrt(Math.PI) / (a + fraction)), x);
+    }
+
+    public static double CopySign(double magnitude, double sign) =>
+        BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(magnitude) & long.MaxValue) | (BitConverter.DoubleToInt64Bits(sign) & long.MinValue));
+
+    /// <summary><c>a * b + c</c> rounded once to the format.</summary>
+    public static FloatAttr? Fma(double a, double b, double c, FloatType type)
+    {
+#if NET
+        return type.Width switch
+        {
+            64 => FloatAttr.Of(Math.FusedMultiplyAdd(a, b, c), type),
+            32 => FloatAttr.Of(MathF.FusedMultiplyAdd((float)a, (float)b, (float)c), type),
+            // The product of two 16-bit floats is exact in double; the sum rounds to odd so that the last rounding is right.
+            < 32 => FloatAttr.Of((a * b) + c, type),
+            _ => null,
+        };
+#else
+        return null;
+#endif
+    }
+}

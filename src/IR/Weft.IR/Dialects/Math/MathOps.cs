@@ -1,0 +1,125 @@
+using System;
+using System.Numerics;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>An integer, element by element, to one of the same type.</summary>
+[OpFamily("$operand attr-dict `:` type($result)")]
+[Traits(NoMemoryEffect, AlwaysSpeculatable, SameOperandsAndResultType, ElementwiseMappable)]
+public abstract class IntegerUnaryOp : Operation, IFold
+{
+    protected IntegerUnaryOp(OperationState state) : base(state) { }
+
+    protected IntegerUnaryOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    [Operand<SignlessIntegerLike>] public Value Operand => OperandSlots[0].Value;
+
+    [Result<SignlessIntegerLike>] public OpResult Result => Results[0];
+
+    /// <summary>The result for an operand of up to 64 bits, sign-extended.</summary>
+    public abstract long Evaluate(long operand, int width);
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        constants[0] is IntegerAttr value && IntegerBits.Width(value.Type) is <= 64 and var width
+            ? new IntegerAttr(Evaluate(value.Int64, width), value.Type)
+            : default(FoldResult);
+
+    protected static ulong U(long value, int width) => width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
+
+    protected static int LeadingZeros(ulong value, int width)
+    {
+        var count = 0;
+        for (var bit = width - 1; bit >= 0 && (value >> bit & 1) == 0; bit--) count++;
+        return count;
+    }
+}
+
+/// <summary>The magnitude; the smallest value stays as it is.</summary>
+[Op("math.absi")]
+public sealed partial class AbsIOp : IntegerUnaryOp
+{
+    public override long Evaluate(long operand, int width) => operand < 0 ? unchecked(-operand) : operand;
+}
+
+/// <summary>Zeros before the highest one; the width for zero.</summary>
+[Op("math.ctlz")]
+public sealed partial class CountLeadingZerosOp : IntegerUnaryOp
+{
+    public override long Evaluate(long operand, int width) => LeadingZeros(U(operand, width), width);
+}
+
+/// <summary>Zeros behind the lowest one; the width for zero.</summary>
+[Op("math.cttz")]
+public sealed partial class CountTrailingZerosOp : IntegerUnaryOp
+{
+    public override long Evaluate(long operand, int width)
+    {
+        var count = 0;
+        for (var bits = U(operand, width); count < width && (bits & 1) == 0; bits >>= 1) count++;
+        return count;
+    }
+}
+
+/// <summary>Number of ones.</summary>
+[Op("math.ctpop")]
+public sealed partial class CtPopOp : IntegerUnaryOp
+{
+    public override long Evaluate(long operand, int width)
+    {
+        var count = 0;
+        for (var bits = U(operand, width); bits != 0; bits &= bits - 1) count++;
+        return count;
+    }
+}
+
+/// <summary><c>a * b + c</c>, rounded once.</summary>
+[Op("math.fma", Format = "$a `,` $b `,` $c (`fastmath` `` $fastmath^)? attr-dict `:` type($result)")]
+[Traits(Pure, SameOperandsAndResultType, ElementwiseMappable)]
+public sealed partial class FmaOp : Operation, IFold, IFastMath
+{
+    [Operand<FloatLike>] public partial Value A { get; }
+
+    [Operand<FloatLike>] public partial Value B { get; }
+
+    [Operand<FloatLike>] public partial Value C { get; }
+
+    [Result<FloatLike>] public partial OpResult Result { get; }
+
+    [Attr(Default = "FastMath.None")] public partial FastMath Fastmath { get; set; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        constants[0] is FloatAttr a && constants[1] is FloatAttr b && constants[2] is FloatAttr c
+            ? MathFunctions.Fma(a.Value, b.Value, c.Value, a.FloatType)
+            : default(FoldResult);
+}
+
+/// <summary>A float to the power of a signed integer.</summary>
+[Op("math.fpowi", Format = "$lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($lhs) `,` type($rhs)")]
+[Traits(Pure, ElementwiseMappable)]
+[AllTypesMatch(nameof(Lhs), nameof(Result))]
+public sealed partial class FPowIOp : Operation, IFastMath
+{
+    [Operand<FloatLike>] public partial Value Lhs { get; }
+
+    [Operand<SignlessIntegerLike>] public partial Value Rhs { get; }
+
+    [Result<FloatLike>] public partial OpResult Result { get; }
+
+    [Attr(Default = "FastMath.None")] public partial FastMath Fastmath { get; set; }
+}
+
+/// <summary>A signed integer to the power of another, modulo 2^width. For a negative exponent 1 and -1 give their powers,
+/// all other bases zero; zero is undefined.</summary>
+[Op("math.ipowi")]
+public sealed partial class IPowIOp : IntegerBinaryOp
+{
+    public override long? Evaluate(long lhs, long rhs, int width)
+    {
+        if (rhs < 0) return lhs switch { 0 => null, 1 => 1, -1 => (rhs & 1) == 0 ? 1 : -1, _ => 0 };
+        var result = 1L;
+        for (var power = lhs; rhs > 0; rhs >>= 1, power = unchecked(power * power))
+            if ((rhs & 1) != 0) result = unchecked(result * power);
+        return result;
+    }
+}

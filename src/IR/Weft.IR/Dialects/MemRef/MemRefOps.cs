@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>Memory that lives until <c>memref.dealloc</c>. One operand per extent that the type leaves open.</summary>
+[Op("memref.alloc", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
+[Traits(AttrSizedOperandSegments)]
+public sealed partial class AllocOp : Operation, IAllocation
+{
+    [Attr] public partial long? Alignment { get; set; }
+
+    [Operand<Index>] public partial OperandRange DynamicSizes { get; }
+
+    [Operand<Index>] public partial OperandRange SymbolOperands { get; }
+
+    [Result<AnyMemRef>] public partial OpResult Memref { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyAllocation(this, diagnostics);
+}
+
+/// <summary>Memory that lives until the enclosing allocation scope (a function, a loop turn) ends.</summary>
+[Op("memref.alloca", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
+[Traits(AttrSizedOperandSegments)]
+public sealed partial class AllocaOp : Operation, IAllocation
+{
+    [Attr] public partial long? Alignment { get; set; }
+
+    [Operand<Index>] public partial OperandRange DynamicSizes { get; }
+
+    [Operand<Index>] public partial OperandRange SymbolOperands { get; }
+
+    [Result<AnyMemRef>] public partial OpResult Memref { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyAllocation(this, diagnostics);
+}
+
+/// <summary>Ends the life of memory from <c>memref.alloc</c>.</summary>
+[Op("memref.dealloc", Format = "$memref attr-dict `:` type($memref)")]
+public sealed partial class DeallocOp : Operation
+{
+    [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Memref { get; }
+}
+
+/// <summary>An element of memory. Undefined when an index is not in range.</summary>
+[Op("memref.load", Format = "$memref `[` $indices `]` attr-dict `:` type($memref)")]
+[TypesMatch("result type matches element type of 'memref'", nameof(Memref), nameof(Result), nameof(TypeRules.ElementOf))]
+public sealed partial class LoadOp : Operation, IMemoryAccess
+{
+    [Attr] public partial bool Nontemporal { get; set; }
+
+    [Operand<AnyMemRef>] public partial Value Memref { get; }
+
+    [Operand<Index>] public partial OperandRange Indices { get; }
+
+    [Result<AnyType>] public partial OpResult Result { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyIndices(this, "load", diagnostics);
+}
+
+/// <summary>Puts a value in memory. Undefined when an index is not in range.</summary>
+[Op("memref.store", Format = "$value `,` $memref `[` $indices `]` attr-dict `:` type($memref)")]
+[TypesMatch("type of 'value' matches element type of 'memref'", nameof(Memref), nameof(Value), nameof(TypeRules.ElementOf))]
+public sealed partial class StoreOp : Operation, IMemoryAccess
+{
+    [Attr] public partial bool Nontemporal { get; set; }
+
+    [Operand<AnyType>] public partial Value Value { get; }
+
+    [Operand<AnyMemRef>] public partial Value Memref { get; }
+
+    [Operand<Index>] public partial OperandRange Indices { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyIndices(this, "store", diagnostics);
+}
+
+/// <summary>The extent of one dimension. Undefined when there is no such dimension.</summary>
+[Op("memref.dim", Format = "attr-dict $source `,` $index `:` type($source)")]
+[Traits(NoMemoryEffect)]
+public sealed partial class DimOp : Operation, IFold
+{
+    [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
+
+    [Operand<Index>] public partial Value Index { get; }
+
+    [Result<Index>] public partial OpResult Result { get; }
+
+    /// <summary>The dimension, if it is a constant.</summary>
+    public int? ConstantIndex => Index.Def is ConstantOp { Value: IntegerAttr index } ? (int)index.Int64 : null;
+
+    // The extent that the type, or the allocation, says.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (Source.Type is not MemRefType type || ConstantIndex is not { } index || index < 0 || index >= type.Rank) return default;
+        if (type.Shape[index] != ShapedType.Dynamic) return IntegerAttr.Index(type.Shape[index]);
+        return Source.Def is IAllocation allocation ? allocation.DynamicSizes[type.Shape.Take(index).Count(d => d == ShapedType.Dynamic)] : default(FoldResult);
+    }
+}
+
+/// <summary>Copies all elements. The two must have one shape and must not overlap.</summary>
+[Op("memref.copy", Format = "$source `,` $target attr-dict `:` type($source) `to` type($target)")]
+[Traits(SameOperandsElementType, SameOperandsShape)]
+public sealed partial class CopyOp : Operation
+{
+    [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
+
+    [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Target { get; }
+}
+
+/// <summary>The same memory under a type that knows more or less of its extents. Undefined when they differ.</summary>
+[Op("memref.cast", Format = "$source attr-dict `:` type($source) `to` type($dest)")]
+[Traits(Pure)]
+public sealed partial class MemRefCastOp : Operation
+{
+    [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
+
+    [Result<AnyRankedOrUnrankedMemRef>] public partial OpResult Dest { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) => MemRefRules.AreCastCompatible(Source.Type, Dest.Type)
+        || Error(diagnostics, $"operand type '{Source.Type}' and result type '{Dest.Type}' are cast incompatible");
+}
+
+/// <summary>An operation that makes memory.</summary>
+public interface IAllocation
+{
+    OperandRange DynamicSizes { get; }
+
+    OperandRange SymbolOperands { get; }
+
+    OpResult Memref { get; }
+}
+
+/// <summary>A load or store of one element.</summary>
+public interface IMemoryAccess
+{
+    Value Memref { get; }
+
+    OperandRange Indices { get; }
+
+    Location Location { get; }
+}
+
+internal static class MemRefRules
+{
+    public static bool VerifyAllocation<T>(T op, DiagnosticBag diagnostics) where T : Operation, IAllocation
+    {
+        var type = (MemRefType)op.Memref.Type;
+        if (op.DynamicSizes.Count != type.DynamicCount)
+            return op.Error(diagnostics, "dimension operand count does not equal memref dynamic dimension count");
+        var symbols = type.Layout is AffineMapAttr { Map: var map } ? map.SymbolCount : 0;
+        return op.SymbolOperands.Count == symbols
+            || op.Error(diagnostics, $"symbol operand count does not equal memref symbol count: expected {symbols}, got {op.SymbolOperands.Count}");
+    }
+
+    public static bool VerifyIndices<T>(T op, string what, DiagnosticBag diagnostics) where T : Operation, IMemoryAccess
+    {
+        var rank = ((MemRefType)op.Memref.Type).Rank;
+        return op.Indices.Count == rank || op.Error(diagnostics, what == "load"
+            ? $"incorrect number of indices for load, expected {rank} but got {op.Indices.Count}"
+            : "store index operand count not equal to memref rank");
+    }
+
+    public static bool AreCastCompatible(IrType from, IrType to)
+    {
+        if (((ShapedType)from).Element != ((ShapedType)to).Element) return false;
+        if (from is not MemRefType a || to is not MemRefType b) return from is MemRefType || to is MemRefType;
+        if (a.Rank != b.Rank || a.MemorySpace != b.MemorySpace) return false;
+        for (var i = 0; i < a.Rank; i++)
+            if (a.Shape[i] != b.Shape[i] && a.Shape[i] != ShapedType.Dynamic && b.Shape[i] != ShapedType.Dynamic)
+                return false;
+        return a.Layout == b.Layout || a.Layout is StridedLayoutAttr || b.Layout is StridedLayoutAttr;
+    }
+}

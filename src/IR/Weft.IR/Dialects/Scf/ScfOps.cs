@@ -1,0 +1,303 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR.Text;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>Ends a region and gives its values to the enclosing operation.</summary>
+[Op("scf.yield", Format = "attr-dict ($values^ `:` type($values))?")]
+[Traits(Pure, ReturnLike, IsTerminator)]
+[HasParent("scf.execute_region", "scf.for", "scf.if", "scf.index_switch", "scf.while")]
+public sealed partial class YieldOp : Operation
+{
+    [Operand<AnyType>] public partial OperandRange Values { get; }
+
+    public YieldOp() : this([]) { }
+}
+
+/// <summary>
+/// Counts from a lower bound to below an upper one. Values go from one turn to the next by block arguments and yields. The
+/// bounds and the step (which must be positive) are of type index or one integer type, compared as signed.
+/// </summary>
+[Op("scf.for")]
+[Traits(AutomaticAllocationScope, RecursiveMemoryEffects, SingleBlock)]
+[ImplicitTerminator<YieldOp>]
+[AllTypesMatch(nameof(LowerBound), nameof(UpperBound), nameof(Step))]
+public sealed partial class ForOp : Operation
+{
+    [Operand<AnySignlessIntegerOrIndex>] public partial Value LowerBound { get; }
+
+    [Operand<AnySignlessIntegerOrIndex>] public partial Value UpperBound { get; }
+
+    [Operand<AnySignlessIntegerOrIndex>] public partial Value Step { get; }
+
+    [Operand<AnyType>] public partial OperandRange InitArgs { get; }
+
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    [Region(Blocks = 1)] public partial Region Body { get; }
+
+    public Value InductionVariable => Body.Entry.Arguments[0];
+
+    public IEnumerable<BlockArgument> IterArgs => Body.Entry.Arguments.Skip(1);
+
+    /// <summary>What the body gives to the next turn.</summary>
+    public OperandRange Yielded => Body.Entry.Last!.Operands;
+
+    /// <summary>Makes a loop with an empty body that has its arguments; the caller adds the yield.</summary>
+    public static ForOp WithBody(Value lowerBound, Value upperBound, Value step, IReadOnlyList<Value> initArgs)
+    {
+        var loop = new ForOp(lowerBound, upperBound, step, initArgs, initArgs.Select(v => v.Type).ToArray());
+        loop.Body.AddBlock([lowerBound.Type, .. initArgs.Select(v => v.Type)]);
+        return loop;
+    }
+
+    public static bool Parse(IrParser parser, OperationState state) => ScfForms.ParseFor(parser, state);
+
+    public override void PrintCustom(IrPrinter printer) => ScfForms.Print(printer, this);
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        var arguments = Body.Entry.Arguments;
+        if (arguments.Count == 0 || arguments[0].Type != LowerBound.Type)
+            return Error(diagnostics, "expected induction variable to be same type as bounds and step");
+        if (Values.Count != InitArgs.Count) return Error(diagnostics, "mismatch in number of loop-carried values and defined values");
+        if (arguments.Count - 1 != InitArgs.Count) return Error(diagnostics, "mismatch in number of basic block args and loop-carried values");
+        return ScfForms.VerifyCarried(this, InitArgs, Values, arguments.Skip(1), Body.Entry.Last!.Operands, diagnostics);
+    }
+}
+
+/// <summary>Runs one of two regions and gives its values.</summary>
+[Op("scf.if")]
+[Traits(NoRegionArguments, RecursiveMemoryEffects, RecursivelySpeculatable, SingleBlock)]
+[ImplicitTerminator<YieldOp>]
+public sealed partial class IfOp : Operation
+{
+    [Operand<I1>] public partial Value Condition { get; }
+
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    [Region(Blocks = 1)] public partial Region ThenRegion { get; }
+
+    [Region] public partial Region ElseRegion { get; }
+
+    public bool HasElse => !ElseRegion.IsEmpty;
+
+    public static bool Parse(IrParser parser, OperationState state) => ScfForms.ParseIf(parser, state);
+
+    public override void PrintCustom(IrPrinter printer) => ScfForms.Print(printer, this);
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (Values.Count > 0 && !HasElse) return Error(diagnostics, "must have an else block if defining values");
+        foreach (var region in Regions)
+            if (!region.IsEmpty && !region.Entry.Last!.Operands.Types.SequenceEqual(Values.Types))
+                return Error(diagnostics, $"region control flow edge from Region #{(region == ThenRegion ? 0 : 1)} to parent results: source has {region.Entry.Last!.Operands.Count} operands, but target successor needs {Values.Count}");
+        return true;
+    }
+}
+
+/// <summary>
+/// Runs the first region, and, as long as its condition holds, the second and the first again. The condition's values go to
+/// the second region and, in the end, to the results.
+/// </summary>
+[Op("scf.while")]
+[Traits(RecursiveMemoryEffects, SingleBlock)]
+public sealed partial class WhileOp : Operation
+{
+    [Operand<AnyType>] public partial OperandRange Inits { get; }
+
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    [Region(Blocks = 1)] public partial Region Before { get; }
+
+    [Region(Blocks = 1)] public partial Region After { get; }
+
+    public ConditionOp Condition => (ConditionOp)Before.Entry.Last!;
+
+    public static bool Parse(IrParser parser, OperationState state) => ScfForms.ParseWhile(parser, state);
+
+    public override void PrintCustom(IrPrinter printer) => ScfForms.Print(printer, this);
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (Before.Entry.Last is not ConditionOp condition) return Error(diagnostics, "expects the 'before' region to terminate with 'scf.condition'");
+        if (After.Entry.Last is not YieldOp yield) return Error(diagnostics, "expects the 'after' region to terminate with 'scf.yield'");
+        if (!Inits.Types.SequenceEqual(Before.Entry.Arguments.Select(a => a.Type)) || !yield.Values.Types.SequenceEqual(Inits.Types))
+            return Error(diagnostics, "expects the types of initial values, 'before' arguments and 'after' yields to agree");
+        return (condition.Arguments.Types.SequenceEqual(Values.Types) && condition.Arguments.Types.SequenceEqual(After.Entry.Arguments.Select(a => a.Type)))
+            || Error(diagnostics, "expects the types of 'scf.condition' arguments, 'after' arguments and results to agree");
+    }
+}
+
+/// <summary>Ends the first region of <c>scf.while</c>.</summary>
+[Op("scf.condition", Format = "`(` $condition `)` attr-dict ($arguments^ `:` type($arguments))?")]
+[Traits(Pure, IsTerminator)]
+[HasParent("scf.while")]
+public sealed partial class ConditionOp : Operation
+{
+    [Operand<I1>] public partial Value Condition { get; }
+
+    [Operand<AnyType>] public partial OperandRange Arguments { get; }
+}
+
+/// <summary>
+/// A nest of loops whose turns may run in any order, or at once. Each <c>scf.reduce</c> region joins the values of two turns; the
+/// order of joining is open.
+/// </summary>
+[Op("scf.parallel")]
+[Traits(AutomaticAllocationScope, AttrSizedOperandSegments, RecursiveMemoryEffects, SingleBlock)]
+[ImplicitTerminator<ReduceOp>]
+public sealed partial class ParallelOp : Operation
+{
+    [Operand<Index>] public partial OperandRange LowerBounds { get; }
+
+    [Operand<Index>] public partial OperandRange UpperBounds { get; }
+
+    [Operand<Index>] public partial OperandRange Steps { get; }
+
+    [Operand<AnyType>] public partial OperandRange InitVals { get; }
+
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    [Region(Blocks = 1)] public partial Region Body { get; }
+
+    public IReadOnlyList<BlockArgument> InductionVariables => Body.Entry.Arguments;
+
+    public ReduceOp Reduce => (ReduceOp)Body.Entry.Last!;
+
+    /// <summary>Makes a loop nest with an empty body; the caller adds the <c>scf.reduce</c>.</summary>
+    public static ParallelOp WithBody(IReadOnlyList<Value> lowerBounds, IReadOnlyList<Value> upperBounds, IReadOnlyList<Value> steps)
+    {
+        var loop = new ParallelOp(lowerBounds, upperBounds, steps, [], []);
+        loop.Body.AddBlock([.. lowerBounds.Select(b => b.Type)]);
+        return loop;
+    }
+
+    public static bool Parse(IrParser parser, OperationState state) => ScfParallelForm.Parse(parser, state);
+
+    public override void PrintCustom(IrPrinter printer) => ScfParallelForm.Print(printer, this);
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (Steps.Count == 0) return Error(diagnostics, "needs at least one tuple element for lowerBound, upperBound and step");
+        if (LowerBounds.Count != Steps.Count || UpperBounds.Count != Steps.Count) return Error(diagnostics, "expects as many lower and upper bounds as steps");
+        foreach (var step in Steps)
+            if (step.Def is ConstantOp { Value: IntegerAttr { Value.Sign: <= 0 } }) return Error(diagnostics, "constant step operand must be positive");
+        if (InductionVariables.Count != Steps.Count)
+            return Error(diagnostics, $"expects the same number of induction variables: {InductionVariables.Count} as bound and step values: {Steps.Count}");
+        foreach (var variable in InductionVariables)
+            if (variable.Type is not IndexType) return Error(diagnostics, "expects arguments for the induction variable to be of index type");
+        if (Body.Entry.Last is not ReduceOp reduce) return Error(diagnostics, "expects body to terminate with 'scf.reduce'");
+        if (Values.Count != reduce.Reductions.Count) return Error(diagnostics, $"expects number of results: {Values.Count} to be the same as number of reductions: {reduce.Reductions.Count}");
+        return Values.Count == InitVals.Count || Error(diagnostics, $"expects number of results: {Values.Count} to be the same as number of initial values: {InitVals.Count}");
+    }
+}
+
+/// <summary>Ends the body of <c>scf.parallel</c>; one region per operand joins two values of it.</summary>
+[Op("scf.reduce")]
+[Traits(IsTerminator, RecursiveMemoryEffects)]
+[HasParent("scf.parallel")]
+public sealed partial class ReduceOp : Operation
+{
+    [Operand<AnyType>] public partial OperandRange Inputs { get; }
+
+    [Region] public partial IReadOnlyList<Region> Reductions { get; }
+
+    public ReduceOp() : this([]) { }
+
+    public static bool Parse(IrParser parser, OperationState state) => ScfParallelForm.ParseReduce(parser, state);
+
+    public override void PrintCustom(IrPrinter printer) => ScfParallelForm.PrintReduce(printer, this);
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (Reductions.Count != OperandSlots.Length) return Error(diagnostics, "expects one region per operand");
+        for (var i = 0; i < Reductions.Count; i++)
+        {
+            var type = Operands[i].Type;
+            if (Reductions[i].IsEmpty || Reductions[i].Entry.IsEmpty) return Error(diagnostics, $"{i}-th reduction has an empty body");
+            if (Reductions[i].Entry.Arguments.Count != 2 || Reductions[i].Entry.Arguments.Any(a => a.Type != type))
+                return Error(diagnostics, $"expected two block arguments with type '{type}' in the {i}-th reduction region");
+            if (Reductions[i].Entry.Last is not ReduceReturnOp) return Error(diagnostics, "reduction bodies must be terminated with an 'scf.reduce.return' op");
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Gives the joined value of a reduction.</summary>
+[Op("scf.reduce.return", Format = "$result attr-dict `:` type($result)")]
+[Traits(Pure, IsTerminator)]
+[HasParent("scf.reduce")]
+public sealed partial class ReduceReturnOp : Operation
+{
+    [Operand<AnyType>] public partial Value Result { get; }
+}
+
+/// <summary>Runs a region, which may branch, once.</summary>
+[Op("scf.execute_region")]
+[Traits(RecursiveMemoryEffects)]
+public sealed partial class ExecuteRegionOp : Operation
+{
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    [Region(NonEmpty = true)] public partial Region Body { get; }
+
+    public static bool Parse(IrParser parser, OperationState state)
+    {
+        if (parser.Tokens.Accept(TokenKind.Arrow))
+        {
+            if (parser.Types.ParseFunctionResults() is not { } types) return false;
+            state.ResultTypes.AddRange(types);
+        }
+
+        return parser.ParseRegion(state.AddRegion(), state.Info) && parser.ParseOptionalAttrDict(state);
+    }
+
+    public override void PrintCustom(IrPrinter printer)
+    {
+        ScfForms.PrintResultTypes(printer, this);
+        printer.Space();
+        printer.Region(Body);
+        printer.AttrDict(this);
+    }
+
+    private bool Verify(DiagnosticBag diagnostics) =>
+        Body.Entry.Arguments.Count == 0 || Error(diagnostics, "region cannot have any arguments");
+}
+
+/// <summary>Runs the region of the case that equals the argument, else the default one.</summary>
+[Op("scf.index_switch")]
+[Traits(RecursiveMemoryEffects, SingleBlock)]
+[ImplicitTerminator<YieldOp>]
+public sealed partial class IndexSwitchOp : Operation
+{
+    [Attr] public partial Sequence<long> Cases { get; set; }
+
+    [Operand<Index>] public partial Value Arg { get; }
+
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    [Region(Blocks = 1)] public partial Region DefaultRegion { get; }
+
+    [Region] public partial IReadOnlyList<Region> CaseRegions { get; }
+
+    public static bool Parse(IrParser parser, OperationState state) => ScfForms.ParseIndexSwitch(parser, state);
+
+    public override void PrintCustom(IrPrinter printer) => ScfForms.Print(printer, this);
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (Cases.Count != CaseRegions.Count) return Error(diagnostics, $"has {CaseRegions.Count} case regions but {Cases.Count} case values");
+        var seen = new HashSet<long>();
+        foreach (var value in Cases)
+            if (!seen.Add(value)) return Error(diagnostics, $"has duplicate case value: {value}");
+        foreach (var region in Regions)
+            if (!region.Entry.Last!.Operands.Types.SequenceEqual(Values.Types))
+                return Error(diagnostics, "expects every region to yield values of the result types");
+        return true;
+    }
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Weft.IR;
+
+/// <summary>All dialects of the product, in the order of the lowering ladder.</summary>
+public static class StandardDialects
+{
+    public static ImmutableArray<Dialect> All =>
+    [
+        new BuiltinDialect(), new WorkflowDialect(), new FuncDialect(), new ScfDialect(), new MemRefDialect(), new MathDialect(), new ArithDialect(), new CfDialect(),
+    ];
+}

@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR.Text;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>
+/// A workflow: kernels called on arrays that are values. What a call gives is a new array; nothing is written in place, so calls
+/// may be moved, fused or sent to other devices.
+/// </summary>
+[Op("wf.graph", DefaultDialect = "wf")]
+[Traits(AutomaticAllocationScope, IsolatedFromAbove, Symbol)]
+public sealed partial class GraphOp : Operation, IFunction
+{
+    [Attr(Name = "sym_name", Symbol = true)] public partial string SymName { get; set; }
+
+    [Attr(Name = "function_type")] public partial FunctionType Type { get; set; }
+
+    [Attr(Name = "sym_visibility")] public partial string? Visibility { get; set; }
+
+    [Attr(Name = "arg_attrs")] public partial ArrayAttr? ArgumentAttributes { get; set; }
+
+    [Attr(Name = "res_attrs")] public partial ArrayAttr? ResultAttributes { get; set; }
+
+    [Region(NonEmpty = true)] public partial Region Body { get; }
+
+    public static GraphOp WithBody(string name, FunctionType type)
+    {
+        var graph = new GraphOp(name, type);
+        graph.Body.AddBlock(type.Inputs.Span);
+        return graph;
+    }
+
+    public static bool Parse(IrParser parser, OperationState state) => FunctionForm.Parse(parser, state, allowResults: true);
+
+    public override void PrintCustom(IrPrinter printer) => FunctionForm.Print(printer, this);
+
+    private bool Verify(DiagnosticBag diagnostics) => FunctionForm.Verify(this, diagnostics);
+}
+
+/// <summary>
+/// Calls a kernel. Operands are its inputs and inouts in order; results are its outputs and inouts in order: an inout operand is
+/// read, and its new state is a result. Extents of results follow from the kernel's signature.
+/// </summary>
+[Op("wf.invoke")]
+public sealed partial class InvokeOp : Operation, IVerifySymbols
+{
+    [Attr] public partial SymbolRefAttr Callee { get; set; }
+
+    [Operand<AnyType>] public partial OperandRange Arguments { get; }
+
+    [Result<AnyType>] public partial ResultRange Values { get; }
+
+    public static bool Parse(IrParser parser, OperationState state) => CallForm.Parse(parser, state);
+
+    public override void PrintCustom(IrPrinter printer) => CallForm.Print(printer, this, Callee);
+
+    public bool VerifySymbols(DiagnosticBag diagnostics)
+    {
+        if (SymbolTable.Resolve(this, Callee) is not IFunction callee) return Error(diagnostics, $"'{Callee.Leaf}' does not reference a kernel or workflow");
+        return CallForm.VerifyCallee(this, Callee, WorkflowRules.InvokeType(callee), "kernel", diagnostics);
+    }
+}
+
+/// <summary>Gives the results of a workflow.</summary>
+[Op("wf.return", Format = "attr-dict ($values^ `:` type($values))?")]
+[Traits(Pure, IsTerminator, ReturnLike)]
+[HasParent("wf.graph")]
+public sealed partial class WorkflowReturnOp : Operation
+{
+    [Operand<AnyType>] public partial OperandRange Values { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) =>
+        ParentOp is not GraphOp graph || Values.Types.SequenceEqual(graph.Type.Results)
+        || Error(diagnostics, $"gives ({string.Join(", ", Values.Types)}), but workflow @{graph.SymName} has the results ({string.Join(", ", graph.Type.Results)})");
+}
+
+/// <summary>Faults unless <c>0 &lt;= index &lt; bound</c>; the subject names the array.</summary>
+[Op("wf.check_index", Format = "$index `<` $bound attr-dict")]
+public sealed partial class CheckIndexOp : Operation
+{
+    [Attr] public partial string Subject { get; set; }
+
+    [Operand<Index>] public partial Value Index { get; }
+
+    [Operand<Index>] public partial Value Bound { get; }
+}
+
+/// <summary>Faults when a division is by zero, or (signed) when its quotient overflows.</summary>
+[Op("wf.check_division", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
+[Traits(SameTypeOperands)]
+public sealed partial class CheckDivisionOp : Operation
+{
+    [Attr(Name = "unsigned")] public partial bool IsUnsigned { get; set; }
+
+    [Operand<AnySignlessIntegerOrIndex>] public partial Value Lhs { get; }
+
+    [Operand<AnySignlessIntegerOrIndex>] public partial Value Rhs { get; }
+}
+
+/// <summary>Ends the kernel when the launch was cancelled. Placed where it costs little: between strips of long loops.</summary>
+[Op("wf.check_stop", Format = "attr-dict")]
+public sealed partial class CheckStopOp : Operation;
+
+/// <summary>How kernels and workflows are seen from a workflow.</summary>
+internal static class WorkflowRules
+{
+    /// <summary>Operands and results of an invocation: outputs leave the list of arguments and become results.</summary>
+    public static FunctionType InvokeType(IFunction callee)
+    {
+        var inputs = new List<IrType>();
+        var results = new List<IrType>();
+        for (var i = 0; i < callee.Type.Inputs.Count; i++)
+        {
+            var access = KernelAttributes.AccessOf(callee, i);
+            if (access != ArgumentAccess.Out) inputs.Add(callee.Type.Inputs[i]);
+            if (access != ArgumentAccess.In) results.Add(callee.Type.Inputs[i]);
+        }
+
+        return new(inputs.ToSequence(), results.Concat(callee.Type.Results).ToSequence());
+    }
+}

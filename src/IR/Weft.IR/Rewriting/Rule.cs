@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>
+/// Marks a static method as a rewrite rule. Its first parameter is the root operation, an optional second one the rewriter. It
+/// gives what replaces the root (a value, or an operation to insert), null where it does not apply, or (as bool) whether it
+/// changed something itself. The generator collects the rules of a class in its property <c>Rules</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RuleAttribute : System.Attribute;
+
+/// <summary>A rewrite rule: its name for reports, the operation it starts from, what it does.</summary>
+public sealed record Rule(string Name, OpInfo Root, Func<Operation, Rewriter, bool> Apply);
+
+/// <summary>Rules by root operation, tried in the order given.</summary>
+public sealed class RuleSet
+{
+    private readonly Dictionary<OpInfo, List<Rule>> _byRoot = [];
+
+    public RuleSet(params IEnumerable<Rule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (!_byRoot.TryGetValue(rule.Root, out var list)) _byRoot.Add(rule.Root, list = []);
+            list.Add(rule);
+        }
+    }
+
+    public IEnumerable<Rule> All => _byRoot.Values.SelectMany(list => list);
+
+    public IReadOnlyList<Rule> For(OpInfo root) => _byRoot.TryGetValue(root, out var list) ? list : [];
+
+    public static RuleSet Concat(params IEnumerable<RuleSet> sets) => new(sets.SelectMany(s => s.All));
+}

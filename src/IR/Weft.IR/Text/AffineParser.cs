@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Weft.IR.Text;
+
+/// <summary>Reads affine maps, sets and expressions. Methods return null after recording an error.</summary>
+public sealed class AffineParser(TokenReader tokens)
+{
+    private const int MaxDepth = 256;
+
+    private readonly Dictionary<string, AffineExpr> _names = [];
+    private int _dims;
+    private int _symbols;
+    private int _depth;
+
+    /// <summary><c>(d0)[s0] -> (d0 + s0)</c> or <c>(d0)[s0] : (d0 - s0 >= 0)</c>.</summary>
+    public object? ParseMapOrSet()
+    {
+        if (!ParseSpace()) return null;
+        if (tokens.Accept(TokenKind.Arrow)) return ParseMapResults();
+        return tokens.Expect(TokenKind.Colon, "expected '->' or ':'") ? ParseSetRows() : null;
+    }
+
+    public AffineMap? ParseMap()
+    {
+        if (!ParseSpace() || !tokens.Expect(TokenKind.Arrow, "expected '->' or '['")) return null;
+        return ParseMapResults();
+    }
+
+    public IntegerSet? ParseSet()
+    {
+        if (!ParseSpace() || !tokens.Expect(TokenKind.Colon, "expected ':' or '['")) return null;
+        return ParseSetRows();
+    }
+
+    /// <summary>An expression in which operands stand for themselves: <c>affine.load %m[%i + 1]</c>.</summary>
+    /// <param name="operand">Gives the expression for an SSA name at hand; <c>symbol(%s)</c> asks for a symbol.</param>
+    public AffineExpr? ParseExpression(Func<bool, AffineExpr?> operand)
+    {
+        _operand = operand;
+        return ParseSum();
+    }
+
+    private Func<bool, AffineExpr?>? _operand;
+
+    private bool ParseSpace()
+    {
+        _names.Clear();
+        (_dims, _symbols) = (0, 0);
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
+        if (!ParseNames(TokenKind.RightParen, () => AffineExpr.Dim(_dims++))) return false;
+        return !tokens.Accept(TokenKind.LeftSquare) || ParseNames(TokenKind.RightSquare, () => AffineExpr.Symbol(_symbols++));
+    }
+
+    private bool ParseNames(TokenKind close, Func<AffineExpr> next)
+    {
+        if (tokens.Accept(close)) return true;
+        do
+        {
+            if (!tokens.Is(TokenKind.Word)) return tokens.Error("expected bare identifier");
+            var name = tokens.Text(tokens.Current);
+            if (_names.ContainsKey(name)) return tokens.Error($"redefinition of identifier '{name}'");
+            _names[name] = next();
+            tokens.Advance();
+        }
+        while (tokens.Accept(TokenKind.Comma));
+        return tokens.Expect(close, close == TokenKind.RightParen ? "expected ')'" : "expected ']'");
+    }
+
+    private AffineMap? ParseMapResults()
+    {
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return null;
+        var results = new List<AffineExpr>();
+        if (!tokens.Accept(TokenKind.RightParen))
+        {
+            do
+            {
+                if (ParseSum() is not { } expr) return null;
+                results.Add(expr);
+            }
+            while (tokens.Accept(TokenKind.Comma));
+            if (!tokens.Expect(TokenKind.RightParen, "expected ')'")) return null;
+        }
+
+        return new(_dims, _symbols, results.ToSequence());
+    }
+
+    private IntegerSet? ParseSetRows()
+    {
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return null;
+        var rows = new List<AffineConstraint>();
+        if (!tokens.Accept(TokenKind.RightParen))
+        {
+            do
+            {
+                if (ParseRow() is not { } row) return null;
+                rows.Add(row);
+            }
+            while (tokens.Accept(TokenKind.Comma));
+            if (!tokens.Expect(TokenKind.RightParen, "expected ')'")) return null;
+        }
+
+        // The empty set of rows is written as 0 == 0.
+        if (rows.Count == 0) rows.Add(new(AffineExpr.Constant(0), true));
+        return new(_dims, _symbols, rows.ToSequence());
+    }
+
+    // a >= b, a <= b, a == b; stored as difference against 0
+    private AffineConstraint? ParseRow()
+    {
+        if (ParseSum() is not { } left) return null;
+        var less = tokens.Accept(TokenKind.Less);
+        var greater = !less && tokens.Accept(TokenKind.Greater);
+        if (!tokens.Expect(TokenKind.Equal, less || greater ? $"expected '=' after '{(less ? '<' : '>')}'" : "expected '== affine-expr' at end of affine constraint")) return null;
+        if (!less && !greater && !tokens.Expect(TokenKind.Equal, "expected '=='")) return null;
+        if (ParseSum() is not { } right) return null;
+        return less ? new(right - left, false) : new(left - right, !greater);
+    }
+
+    private AffineExpr? ParseSum()
+    {
+        if (++_depth > MaxDepth)
+        {
+            tokens.Error("affine expression is nested too deeply");
+            return null;
+        }
+
+        var left = ParseProduct();
+        while (left is not null && (tokens.Is(TokenKind.Plus) || tokens.Is(TokenKind.Minus)))
+        {
+            var plus = tokens.Is(TokenKind.Plus);
+            tokens.Advance();
+            left = ParseProduct() is { } right ? plus ? left + right : left - right : null;
+        }
+
+        _depth--;
+        return left;
+    }
+
+    private AffineExpr? ParseProduct()
+    {
+        var left = ParseAtom();
+        while (left is not null)
+        {
+            var start = tokens.Current.Start;
+            if (tokens.Accept(TokenKind.Star))
+            {
+                if (ParseAtom() is not { } right) return null;
+                if (!left.IsSymbolicOrConstant && !right.IsSymbolicOrConstant)
+                    return Fail(start, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
+                left *= right;
+                continue;
+            }
+
+            AffineKind? kind = tokens.AcceptWord("floordiv") ? AffineKind.FloorDiv
+                : tokens.AcceptWord("ceildiv") ? AffineKind.CeilDiv
+                : tokens.AcceptWord("mod") ? AffineKind.Mod : null;
+            if (kind is null) return left;
+            if (ParseAtom() is not { } divisor) return null;
+            if (!divisor.IsSymbolicOrConstant)
+                return Fail(start, $"non-affine expression: right operand of {WordOf(kind.Value)} has to be either a constant or symbolic");
+            left = AffineSimplifier.Combine(kind.Value, left, divisor);
+        }
+
+        return left;
+    }
+
+    private AffineExpr? ParseAtom()
+    {
+        var token = tokens.Current;
+        switch (token.Kind)
+        {
+            case TokenKind.Integer:
+                if (!long.TryParse(tokens.Text(token), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                    return Fail(token.Start, "constant too large for index");
+                tokens.Advance();
+                return AffineExpr.Constant(value);
+            case TokenKind.Minus:
+                tokens.Advance();
+                return ParseAtom() is { } negated ? -negated : null;
+            case TokenKind.LeftParen:
+                tokens.Advance();
+                if (tokens.Is(TokenKind.RightParen)) return Fail(tokens.Current.Start, "no expression inside parentheses");
+                return ParseSum() is { } inner && tokens.Expect(TokenKind.RightParen, "expected ')'") ? inner : null;
+            case TokenKind.Percent when _operand is not null:
+                return _operand(false);
+            case TokenKind.Word when _operand is not null && tokens.IsWord("symbol"):
+                tokens.Advance();
+                if (!tokens.Expect(TokenKind.LeftParen, "expected '(' at start of SSA symbol")) return null;
+                return _operand(true) is { } symbol && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
+            case TokenKind.Word:
+                if (!_names.TryGetValue(tokens.Text(token), out var named)) return Fail(token.Start, "use of undeclared identifier");
+                tokens.Advance();
+                return named;
+            default:
+                return Fail(token.Start, "expected affine expression");
+        }
+    }
+
+    private AffineExpr? Fail(int position, string message)
+    {
+        tokens.ErrorAt(position, message);
+        return null;
+    }
+
+    private static string WordOf(AffineKind kind) => kind switch
+    {
+        AffineKind.FloorDiv => "floordiv",
+        AffineKind.CeilDiv => "ceildiv",
+        _ => "mod",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+
+namespace Weft.IR.Text;
+
+/// <summary>Attributes that assembly formats write in a short form.</summary>
+public static class AttributeForms
+{
+    /// <summary><c>@name</c>.</summary>
+    public static StringAttr? SymbolName(IrParser parser)
+    {
+        if (parser.Attributes.ParseSymbolName() is { } name) return new StringAttr(name);
+        parser.Error("expected valid '@'-identifier for symbol name");
+        return null;
+    }
+
+    public static TypeAttr? Type(IrParser parser) => parser.Types.Parse() is { } type ? new TypeAttr(type) : null;
+
+    /// <summary><c>[1, 2]</c>.</summary>
+    public static DenseArrayAttr? Array(IrParser parser, IrType element)
+    {
+        if (!parser.Tokens.Expect(TokenKind.LeftSquare, "expected '['")) return null;
+        var values = new List<long>();
+        if (parser.Tokens.Accept(TokenKind.RightSquare)) return new(element, []);
+        do
+        {
+            if (parser.Attributes.Parse(element) is not IntegerAttr value) return null;
+            values.Add(value.Int64);
+        }
+        while (parser.Tokens.Accept(TokenKind.Comma));
+        return parser.Tokens.Expect(TokenKind.RightSquare, "expected ']'") ? new(element, values.ToSequence()) : null;
+    }
+
+    public static void Print(IrPrinter printer, DenseArrayAttr array)
+    {
+        printer.Text("[");
+        for (var i = 0; i < array.Values.Count; i++)
+        {
+            if (i > 0) printer.Text(", ");
+            printer.Output.Write(array.Values[i]);
+        }
+
+        printer.Text("]");
+    }
+}

@@ -1,0 +1,477 @@
+using System;
+using System.Collections.Generic;
+
+namespace Weft.IR.Text;
+
+/// <summary>Whether a number says its type.</summary>
+public enum TypeElision
+{
+    /// <summary>Always printed.</summary>
+    Never,
+
+    /// <summary>Left out where reading gives it back: <c>i64</c> and <c>f64</c>.</summary>
+    May,
+
+    /// <summary>The reader knows it from elsewhere.</summary>
+    Must,
+}
+
+/// <summary>Writes types and attributes.</summary>
+public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
+{
+    // mlir-opt writes lists longer than this as hexadecimal.
+    private const int HexThreshold = 100;
+
+    private readonly Dictionary<DistinctAttr, int> _distinct = [];
+
+    public Utf8Writer Output => output;
+
+    public static string ToText(IrType type)
+    {
+        var writer = new Utf8Writer();
+        new AttributePrinter(writer, AliasTable.Empty).Type(type);
+        return writer.ToString();
+    }
+
+    public static string ToText(Attribute attribute)
+    {
+        var writer = new Utf8Writer();
+        new AttributePrinter(writer, AliasTable.Empty).Attribute(attribute);
+        return writer.ToString();
+    }
+
+    public void Type(IrType type)
+    {
+        if (!aliases.Write(output, type)) TypeBody(type);
+    }
+
+    /// <summary>The type itself, even if it has an alias.</summary>
+    public void TypeBody(IrType type)
+    {
+        switch (type)
+        {
+            case IntegerType integer:
+                output.Write(integer.Signedness switch { Signedness.Signed => "si", Signedness.Unsigned => "ui", _ => "i" }).Write(integer.Width);
+                break;
+            case IndexType: output.Write("index"); break;
+            case FloatType format: output.Write(format.Name); break;
+            case NoneType: output.Write("none"); break;
+            case FunctionType function: Function(function); break;
+            case ShapedType shaped: Shaped(shaped); break;
+            case ComplexType complex:
+                output.Write("complex<");
+                Type(complex.Element);
+                output.Write('>');
+                break;
+            case TupleType tuple:
+                output.Write("tuple<");
+                Types(tuple.Elements);
+                output.Write('>');
+                break;
+            case OpaqueType opaque: DialectSymbol('!', opaque.Dialect, opaque.Body); break;
+            case IDialectPrinted own: own.Print(this); break;
+            default: throw new InvalidOperationException($"type '{type.GetType()}' has no text");
+        }
+    }
+
+    public void Types(IEnumerable<IrType> types)
+    {
+        var first = true;
+        foreach (var type in types)
+        {
+            if (!first) output.Write(", ");
+            first = false;
+            Type(type);
+        }
+    }
+
+    /// <summary><c>(inputs) -> results</c>; one result that is no function stands without parentheses.</summary>
+    public void FunctionalType(IEnumerable<IrType> inputs, IReadOnlyList<IrType> results)
+    {
+        output.Write('(');
+        Types(inputs);
+        output.Write(") -> ");
+        Results(results);
+    }
+
+    public void Results(IReadOnlyList<IrType> results)
+    {
+        var wrap = results.Count != 1 || results[0] is FunctionType;
+        if (wrap) output.Write('(');
+        Types(results);
+        if (wrap) output.Write(')');
+    }
+
+    public void Attribute(Attribute attribute, TypeElision elision = TypeElision.Never)
+    {
+        if (!aliases.Write(output, attribute)) AttributeBody(attribute, elision);
+    }
+
+    /// <summary>The attribute itself, even if it has an alias.</summary>
+    public void AttributeBody(Attribute attribute, TypeElision elision = TypeElision.Never)
+    {
+        switch (attribute)
+        {
+            case IntegerAttr { Type: IntegerType { Width: 1, IsSignless: true } } boolean:
+                output.Write(boolean.IsZero ? "false" : "true");
+                return;
+            case IntegerAttr integer:
+                output.Write(integer.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                if (elision == TypeElision.May && integer.Type is IntegerType { Width: 64, IsSignless: true }) return;
+                break;
+            case FloatAttr real:
+                output.Write(FloatText.Format(real.FloatType, real.Bits, real.HighBits));
+                if (elision == TypeElision.May && ReferenceEquals(real.FloatType, FloatType.F64)) return;
+                break;
+            case DenseElementsAttr or DenseStringElementsAttr or SparseElementsAttr or DenseResourceAttr: Elements(attribute); break;
+            case StringAttr text:
+                output.Write('"').Escaped(text.Value).Write('"');
+                if (text.StringType is { } stringType && elision != TypeElision.Must) ColonType(stringType);
+                return;
+            case OpaqueAttr opaque:
+                DialectSymbol('#', opaque.Dialect, opaque.Body);
+                if (opaque.OpaqueType is { } opaqueType && elision != TypeElision.Must) ColonType(opaqueType);
+                return;
+            default: Untyped(attribute); return;
+        }
+
+        if (elision != TypeElision.Must && ((TypedAttribute)attribute).Type is { } type and not NoneType) ColonType(type);
+    }
+
+    public void SymbolName(string name) => output.Write('@').WordOrString(name);
+
+    /// <summary><c>name = value</c>; a unit attribute is its name alone.</summary>
+    public void Named(NamedAttribute attribute)
+    {
+        output.WordOrString(attribute.Name);
+        if (attribute.Value is UnitAttr) return;
+        output.Write(" = ");
+        Attribute(attribute.Value);
+    }
+
+    public void Dictionary(IEnumerable<NamedAttribute> entries)
+    {
+        output.Write('{');
+        List(entries, Named);
+        output.Write('}');
+    }
+
+    /// <summary><c>4x?x</c>.</summary>
+    public void Shape(Sequence<long> shape)
+    {
+        foreach (var extent in shape) Extent(extent).Write('x');
+    }
+
+    /// <summary>What stands inside <c>loc(...)</c>.</summary>
+    public void LocationBody(Location location)
+    {
+        if (location.File is { } file)
+        {
+            output.Write('"').Escaped(file).Write("\":").Write(location.Line).Write(':').Write(location.Column);
+            return;
+        }
+
+        switch (location.Composition)
+        {
+            case null: output.Write("unknown"); break;
+            case NameLocation name:
+                output.Write('"').Escaped(name.Name).Write('"');
+                if (name.Child.IsUnknown) break;
+                output.Write('(');
+                Nested(name.Child);
+                output.Write(')');
+                break;
+            case CallSiteLocation call:
+                output.Write("callsite(");
+                Nested(call.Callee);
+                output.Write(" at ");
+                Nested(call.Caller);
+                output.Write(')');
+                break;
+            case FusedLocation fused:
+                output.Write("fused");
+                if (fused.Metadata is not null)
+                {
+                    output.Write('<');
+                    Attribute(fused.Metadata);
+                    output.Write('>');
+                }
+
+                output.Write('[');
+                List(fused.Parts, Nested);
+                output.Write(']');
+                break;
+        }
+
+        void Nested(Location inner)
+        {
+            if (!aliases.Write(output, new LocationAttr(inner))) LocationBody(inner);
+        }
+    }
+
+    private void Untyped(Attribute attribute)
+    {
+        switch (attribute)
+        {
+            case UnitAttr: output.Write("unit"); break;
+            case TypeAttr type: Type(type.Value); break;
+            case DictionaryAttr dictionary: Dictionary(dictionary.Entries); break;
+            case ArrayAttr array:
+                output.Write('[');
+                List(array.Elements, a => Attribute(a, TypeElision.May));
+                output.Write(']');
+                break;
+            case SymbolRefAttr symbol:
+                for (var i = 0; i < symbol.Path.Count; i++)
+                {
+                    if (i > 0) output.Write("::");
+                    SymbolName(symbol.Path[i]);
+                }
+
+                break;
+            case DenseArrayAttr array: DenseArray(array); break;
+            case AffineMapAttr map: output.Write("affine_map<").Write(map.Map.ToString()).Write('>'); break;
+            case IntegerSetAttr set: output.Write("affine_set<").Write(set.Set.ToString()).Write('>'); break;
+            case StridedLayoutAttr layout: Strided(layout); break;
+            case LocationAttr location:
+                output.Write("loc(");
+                LocationBody(location.Location);
+                output.Write(')');
+                break;
+            case DistinctAttr distinct:
+                if (!_distinct.TryGetValue(distinct, out var id)) _distinct[distinct] = id = _distinct.Count;
+                output.Write("distinct[").Write(id).Write("]<");
+                if (distinct.Referenced is not UnitAttr) Attribute(distinct.Referenced);
+                output.Write('>');
+                break;
+            case IDialectPrinted own: own.Print(this); break;
+            default: throw new InvalidOperationException($"attribute '{attribute.GetType()}' has no text");
+        }
+    }
+
+    private void Function(FunctionType function) => FunctionalType(function.Inputs, function.Results);
+
+    private void Shaped(ShapedType type)
+    {
+        switch (type)
+        {
+            case VectorType vector:
+                output.Write("vector<");
+                for (var i = 0; i < vector.Rank; i++)
+                {
+                    if (vector.IsScalable(i)) output.Write('[').Write(vector.Shape[i]).Write("]x");
+                    else output.Write(vector.Shape[i]).Write('x');
+                }
+
+                Type(vector.Element);
+                break;
+            case RankedTensorType tensor:
+                output.Write("tensor<");
+                Shape(tensor.Shape);
+                Type(tensor.Element);
+                Optional(tensor.Encoding);
+                break;
+            case UnrankedTensorType:
+                output.Write("tensor<*x");
+                Type(type.Element);
+                break;
+            case MemRefType memref:
+                output.Write("memref<");
+                Shape(memref.Shape);
+                Type(memref.Element);
+                Optional(memref.Layout);
+                Optional(memref.MemorySpace);
+                break;
+            case UnrankedMemRefType unranked:
+                output.Write("memref<*x");
+                Type(type.Element);
+                Optional(unranked.MemorySpace);
+                break;
+        }
+
+        output.Write('>');
+    }
+
+    private void Optional(Attribute? attribute)
+    {
+        if (attribute is null) return;
+        output.Write(", ");
+        Attribute(attribute, TypeElision.May);
+    }
+
+    private void Strided(StridedLayoutAttr layout)
+    {
+        output.Write("strided<[");
+        List(layout.Strides, s => Extent(s));
+        output.Write(']');
+        if (layout.Offset != 0)
+        {
+            output.Write(", offset: ");
+            Extent(layout.Offset);
+        }
+
+        output.Write('>');
+    }
+
+    private Utf8Writer Extent(long extent) => extent == ShapedType.Dynamic ? output.Write('?') : output.Write(extent);
+
+    private void DenseArray(DenseArrayAttr array)
+    {
+        output.Write("array<");
+        Type(array.Element);
+        if (!array.Values.IsEmpty)
+        {
+            output.Write(": ");
+            List(array.Values, value =>
+            {
+                if (array.Element is FloatType format) output.Write(FloatText.Format(format, unchecked((ulong)value), 0));
+                else if (array.Element is IntegerType { Width: 1 }) output.Write(value != 0 ? "true" : "false");
+                else output.Write(value);
+            });
+        }
+
+        output.Write('>');
+    }
+
+    private void Elements(Attribute attribute)
+    {
+        switch (attribute)
+        {
+            case DenseElementsAttr dense:
+                output.Write("dense<");
+                DenseBody(dense, allowHex: true);
+                break;
+            case DenseStringElementsAttr strings:
+                output.Write("dense<");
+                Nest(strings.ShapedType.Shape, strings.IsSplat, i => output.Write('"').Escaped(strings.Values[i]).Write('"'));
+                break;
+            case SparseElementsAttr sparse:
+                output.Write("sparse<");
+                if (sparse.Indices.ShapedType.ElementCount != 0)
+                {
+                    DenseBody(sparse.Indices, allowHex: false);
+                    output.Write(", ");
+                    if (sparse.Values is DenseElementsAttr values) DenseBody(values, allowHex: true);
+                    else if (sparse.Values is DenseStringElementsAttr s) Nest(s.ShapedType.Shape, s.IsSplat, i => output.Write('"').Escaped(s.Values[i]).Write('"'));
+                }
+
+                break;
+            case DenseResourceAttr resource:
+                output.Write("dense_resource<").WordOrString(resource.Key);
+                break;
+        }
+
+        output.Write('>');
+    }
+
+    private void DenseBody(DenseElementsAttr dense, bool allowHex)
+    {
+        var element = dense.ShapedType.Element;
+        if (allowHex && !dense.IsSplat && dense.ShapedType.ElementCount > HexThreshold)
+        {
+            var data = element is IntegerType { Width: 1 } ? ElementBytes.PackBits(dense.Data.Span) : dense.Data.Span;
+            output.Write("\"0x");
+            foreach (var b in data) output.Write(Utf8Writer.HexDigit(b >> 4)).Write(Utf8Writer.HexDigit(b & 15));
+            output.Write('"');
+            return;
+        }
+
+        var size = dense.ElementSize;
+        Nest(dense.ShapedType.Shape, dense.IsSplat, i => Scalar(element, dense.Data.Span.Slice(i * size, size)));
+    }
+
+    private void Scalar(IrType element, ReadOnlySpan<byte> bytes)
+    {
+        switch (element)
+        {
+            case ComplexType complex:
+                output.Write('(');
+                Scalar(complex.Element, bytes.Slice(0, bytes.Length / 2));
+                output.Write(',');
+                Scalar(complex.Element, bytes.Slice(bytes.Length / 2));
+                output.Write(')');
+                break;
+            case FloatType format:
+                ulong low = 0, high = 0;
+                for (var i = 0; i < bytes.Length; i++)
+                    if (i < 8) low |= (ulong)bytes[i] << (8 * i);
+                    else high |= (ulong)bytes[i] << (8 * (i - 8));
+                output.Write(FloatText.Format(format, low, high));
+                break;
+            case IntegerType { Width: 1 }: output.Write(bytes[0] != 0 ? "true" : "false"); break;
+            default: output.Write(ElementBytes.Load(bytes, element).ToString(System.Globalization.CultureInfo.InvariantCulture)); break;
+        }
+    }
+
+    private void Nest(Sequence<long> shape, bool isSplat, Action<int> element)
+    {
+        if (isSplat)
+        {
+            element(0);
+            return;
+        }
+
+        foreach (var extent in shape)
+            if (extent == 0)
+                return;
+        var next = 0;
+        Level(0);
+
+        void Level(int dimension)
+        {
+            if (dimension == shape.Count)
+            {
+                element(next++);
+                return;
+            }
+
+            output.Write('[');
+            for (var i = 0; i < shape[dimension]; i++)
+            {
+                if (i > 0) output.Write(", ");
+                Level(dimension + 1);
+            }
+
+            output.Write(']');
+        }
+    }
+
+    private void ColonType(IrType type)
+    {
+        output.Write(" : ");
+        Type(type);
+    }
+
+    private void DialectSymbol(char sigil, string dialect, string body)
+    {
+        output.Write(sigil).Write(dialect);
+        if (IsPretty(body)) output.Write('.').Write(body);
+        else output.Write('<').Write(body).Write('>');
+    }
+
+    // word, or word<...>
+    private static bool IsPretty(string body)
+    {
+        if (body.Length == 0 || !(body[0] is >= 'a' and <= 'z' or >= 'A' and <= 'Z')) return false;
+        var i = 0;
+        while (i < body.Length && body[i] is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '.' or '_') i++;
+        return i == body.Length || (body[i] == '<' && body[body.Length - 1] == '>');
+    }
+
+    private void List<T>(IEnumerable<T> items, Action<T> write)
+    {
+        var first = true;
+        foreach (var item in items)
+        {
+            if (!first) output.Write(", ");
+            first = false;
+            write(item);
+        }
+    }
+}
+
+/// <summary>A type or attribute of a dialect that writes itself, sigil and dialect name included.</summary>
+public interface IDialectPrinted
+{
+    void Print(AttributePrinter printer);
+}

@@ -1,0 +1,562 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Weft.IR.Text;
+
+/// <summary>
+/// Reads operations. Its public methods are what custom forms are parsed with: they return false (or null) after recording an
+/// error, so that a form is one conjunction of its parts.
+/// </summary>
+public sealed class IrParser
+{
+    private const int MaxRegionDepth = 200;
+
+    private readonly Stack<SsaScope> _scopes = new();
+    private readonly Stack<Dictionary<string, PendingBlock>> _blocks = new();
+    private readonly Stack<string> _defaultDialects = new(["builtin"]);
+    private readonly Dictionary<string, Attribute> _attributeAliases = [];
+    private readonly Dictionary<string, IrType> _typeAliases = [];
+    private readonly List<(Operation Op, string Alias, Location At)> _deferredLocations = [];
+
+    internal IrParser(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
+    {
+        (Context, Diagnostics) = (context, diagnostics);
+        Tokens = new TokenReader(source, file, diagnostics);
+        Types = new TypeParser(this);
+        Attributes = new AttributeParser(this);
+        Locations = new LocationParser(this);
+        Operands = new OperandParser(this);
+    }
+
+    private sealed record PendingBlock(Block Block, int Position)
+    {
+        public bool IsDefined { get; set; }
+    }
+
+    public IrContext Context { get; }
+
+    public TokenReader Tokens { get; }
+
+    public TypeParser Types { get; }
+
+    public AttributeParser Attributes { get; }
+
+    public LocationParser Locations { get; }
+
+    public OperandParser Operands { get; }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    internal SsaScope Scope => _scopes.Peek();
+
+    /// <summary>Parses a file: one <c>builtin.module</c>, or operations that get one around them. Null after an error.</summary>
+    public static ModuleOp? ParseModule(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
+    {
+        var before = diagnostics.ErrorCount;
+        var parser = new IrParser(context, source, file, diagnostics);
+        var module = parser.ParseTopLevel();
+        return diagnostics.ErrorCount == before ? module : null;
+    }
+
+    public static ModuleOp? ParseModule(IrContext context, string source, string file, DiagnosticBag diagnostics) =>
+        ParseModule(context, ByteText.Encode(source), file, diagnostics);
+
+    public bool Error(string message) => Tokens.Error(message);
+
+    public IrType? FindTypeAlias(string name) => _typeAliases.TryGetValue(name, out var type) ? type : null;
+
+    public Attribute? FindAttributeAlias(string name) => _attributeAliases.TryGetValue(name, out var attribute) ? attribute : null;
+
+    private ModuleOp ParseTopLevel()
+    {
+        var module = new ModuleOp();
+        var body = module.Body.AddBlock();
+        _scopes.Push(new SsaScope());
+        _blocks.Push([]);
+        while (!Tokens.Is(TokenKind.EndOfFile))
+        {
+            var ok = Tokens.Kind switch
+            {
+                TokenKind.Hash => ParseAttributeAlias(),
+                TokenKind.Exclamation => ParseTypeAlias(),
+                TokenKind.MetadataBegin => SkipMetadata(),
+                _ => ParseOperation() is { } op && AppendTo(body, op),
+            };
+            if (!ok && !Recover()) break;
+        }
+
+        ResolveDeferredLocations();
+        if (!Diagnostics.HasErrors) CheckUndefined(Scope);
+        _scopes.Pop();
+        // A single module is the file itself.
+        if (body.First is ModuleOp single && body.Last == single)
+        {
+            body.Remove(single);
+            return single;
+        }
+
+        return module;
+    }
+
+    private static bool AppendTo(Block block, Operation op)
+    {
+        block.Append(op);
+        return true;
+    }
+
+    // Goes on at the next line that looks like the start of a top-level operation, so that one mistake hides no other.
+    private bool Recover()
+    {
+        while (!Tokens.Is(TokenKind.EndOfFile))
+        {
+            Tokens.Advance();
+            var startsLine = Tokens.Current.Start == 0 || Tokens.ByteAt(Tokens.Current.Start - 1) == '\n';
+            if (startsLine && Tokens.Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
+            {
+                while (_scopes.Count > 1) _scopes.Pop();
+                while (_blocks.Count > 1) _blocks.Pop();
+                while (_defaultDialects.Count > 1) _defaultDialects.Pop();
+                return startsLine;
+            }
+        }
+
+        return false;
+    }
+
+    private bool ParseAttributeAlias()
+    {
+        var name = Tokens.Text(Tokens.Current, skip: 1);
+        if (_attributeAliases.ContainsKey(name)) return Error($"redefinition of attribute alias id '{name}'");
+        if (name.IndexOf('.') >= 0) return Error("attribute names with a '.' are reserved for dialect-defined names");
+        Tokens.Advance();
+        if (!Tokens.Expect(TokenKind.Equal, "expected '=' in attribute alias definition")) return false;
+        if (Attributes.Parse() is not { } value) return false;
+        _attributeAliases[name] = value;
+        return true;
+    }
+
+    private bool ParseTypeAlias()
+    {
+        var name = Tokens.Text(Tokens.Current, skip: 1);
+        if (_typeAliases.ContainsKey(name)) return Error($"redefinition of type alias id '{name}'");
+        if (name.IndexOf('.') >= 0) return Error("type names with a '.' are reserved for dialect-defined names");
+        Tokens.Advance();
+        if (!Tokens.Expect(TokenKind.Equal, "expected '=' in type alias definition")) return false;
+        if (Types.Parse() is not { } value) return false;
+        _typeAliases[name] = value;
+        return true;
+    }
+
+    // The resources at the end of a file hold data for tools; no operation of ours reads them.
+    private bool SkipMetadata()
+    {
+        while (!Tokens.Is(TokenKind.EndOfFile) && !Tokens.Is(TokenKind.MetadataEnd)) Tokens.Advance();
+        return Tokens.Expect(TokenKind.MetadataEnd, "expected '#-}' in file metadata dictionary");
+    }
+
+    /// <summary>One operation, in either form; not yet part of a block.</summary>
+    public Operation? ParseOperation()
+    {
+        var results = new List<(string Name, int Count, int Position)>();
+        if (Tokens.Is(TokenKind.Percent) && !ParseResultNames(results)) return null;
+        var start = Tokens.Current.Start;
+        var op = Tokens.Kind switch
+        {
+            TokenKind.String => ParseGeneric(),
+            TokenKind.Word => ParseCustom(),
+            _ => Null("expected operation name in quotes"),
+        };
+        if (op is null) return null;
+        if (!ParseTrailingLocation(op)) return null;
+        return DefineResults(op, results, start) ? op : null;
+    }
+
+    private bool ParseResultNames(List<(string Name, int Count, int Position)> results)
+    {
+        do
+        {
+            var token = Tokens.Current;
+            if (!Tokens.Expect(TokenKind.Percent, "expected valid ssa identifier")) return false;
+            var count = 1;
+            if (Tokens.Accept(TokenKind.Colon))
+            {
+                if (!int.TryParse(Tokens.Text(Tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1)
+                    return Error(Tokens.Is(TokenKind.Integer) ? "expected named operation to have at least 1 result" : "expected integer number of results");
+                Tokens.Advance();
+            }
+
+            results.Add((Tokens.Text(token, skip: 1), count, token.Start));
+        }
+        while (Tokens.Accept(TokenKind.Comma));
+        return Tokens.Expect(TokenKind.Equal, "expected '=' after SSA name");
+    }
+
+    private bool DefineResults(Operation op, List<(string Name, int Count, int Position)> results, int start)
+    {
+        if (results.Count == 0) return true;
+        var expected = 0;
+        foreach (var (_, count, _) in results) expected += count;
+        if (op.Results.Length == 0) return Tokens.ErrorAt(start, "cannot name an operation with no results");
+        if (op.Results.Length != expected)
+            return Tokens.ErrorAt(start, $"operation defines {op.Results.Length} results but was provided {expected} to bind");
+        var next = 0;
+        foreach (var (name, count, position) in results)
+        {
+            var values = new Value[count];
+            for (var i = 0; i < count; i++) values[i] = op.Results[next++];
+            if (!Define(name, values, position)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Binds a name to values and settles earlier uses of it.</summary>
+    internal bool Define(string name, ReadOnlySpan<Value> values, int position)
+    {
+        var settled = true;
+        var earlier = Scope.Define(name, values, (placeholder, value, use) =>
+        {
+            if (placeholder.Type == value.Type) return true;
+            settled = false;
+            return TypeMismatch(use.Name, value.Type, placeholder.Type, position, Tokens.LocationAt(use.Position));
+        });
+        if (earlier is null) return true;
+        if (!settled) return false;
+        Diagnostics.Add(Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name}'").WithNote(earlier.Location, "previously defined here"));
+        return false;
+    }
+
+    internal bool TypeMismatch(string name, IrType expected, IrType actual, int position, Location prior)
+    {
+        Diagnostics.Add(Diagnostic
+            .Error(Tokens.LocationAt(position), $"definition of SSA value '%{name}#0' has type '{expected}'")
+            .WithNote(prior, $"previously used here with type '{actual}'"));
+        return false;
+    }
+
+    private bool ParseTrailingLocation(Operation op)
+    {
+        if (!Tokens.IsWord("loc")) return true;
+        var here = Tokens.Here;
+        Tokens.Advance();
+        if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' in location")) return false;
+        // An alias may be defined at the end of the file.
+        if (Tokens.Is(TokenKind.Hash) && Tokens.Text(Tokens.Current, skip: 1) is var alias && alias.IndexOf('.') < 0 && FindAttributeAlias(alias) is null)
+        {
+            Tokens.Advance();
+            _deferredLocations.Add((op, alias, here));
+        }
+        else if (Locations.ParseInstance() is { } location)
+        {
+            op.Location = location;
+        }
+        else
+        {
+            return false;
+        }
+
+        return Tokens.Expect(TokenKind.RightParen, "expected ')' in location");
+    }
+
+    private void ResolveDeferredLocations()
+    {
+        foreach (var (op, alias, at) in _deferredLocations)
+        {
+            if (FindAttributeAlias(alias) is LocationAttr { Location: var location }) op.Location = location;
+            else Diagnostics.Error(at, $"operation location alias was never defined");
+        }
+    }
+
+    private Operation? ParseCustom()
+    {
+        var token = Tokens.Current;
+        var written = Tokens.Text(token);
+        var name = written.IndexOf('.') >= 0 ? written : $"{_defaultDialects.Peek()}.{written}";
+        var info = Context.FindOp(name);
+        if (info?.Parse is null)
+            return Null(info is null && name != written && _defaultDialects.Peek().Length > 0
+                ? $"custom op '{written}' is unknown (tried '{name}' as well)"
+                : info is null ? UnknownCustom(written) : $"custom op '{name}' has no custom assembly form");
+        Tokens.Advance();
+        var state = new OperationState(info, Tokens.LocationAt(token.Start));
+        return info.Parse(this, state) ? state.Build() : null;
+    }
+
+    private string UnknownCustom(string name)
+    {
+        var dot = name.IndexOf('.');
+        var dialect = dot < 0 ? "" : name.Substring(0, dot);
+        return dot < 0 || Context.FindDialect(dialect) is not null
+            ? $"custom op '{name}' is unknown"
+            : $"Dialect `{dialect}' not found for custom op '{name}'";
+    }
+
+    private Operation? ParseGeneric()
+    {
+        var token = Tokens.Current;
+        var name = Tokens.StringValue(token);
+        if (name.Length == 0) return Null("empty operation name is invalid");
+        Tokens.Advance();
+        var info = Context.FindOp(name);
+        if (info is null)
+        {
+            if (!Context.AllowUnregistered)
+            {
+                Tokens.ErrorAt(token.Start, UnregisteredMessage(name));
+                return null;
+            }
+
+            info = Context.UnregisteredOp(name);
+        }
+
+        var state = new OperationState(info, Tokens.LocationAt(token.Start));
+        return ParseGenericRest(state) ? state.Build() : null;
+    }
+
+    private string UnregisteredMessage(string name)
+    {
+        var dot = name.IndexOf('.');
+        var dialect = dot < 0 ? name : name.Substring(0, dot);
+        return Context.FindDialect(dialect) is null
+            ? $"operation being parsed with an unregistered dialect. If this is intended, please use -allow-unregistered-dialect with the MLIR opt tool used"
+            : $"unregistered operation '{name}' found in dialect ('{dialect}') that does not allow unknown operations";
+    }
+
+    private bool ParseGenericRest(OperationState state)
+    {
+        var operands = new List<UnresolvedOperand>();
+        if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' to start operand list") || !Operands.ParseList(operands)
+            || !Tokens.Expect(TokenKind.RightParen, "expected ')' to end operand list")) return false;
+        if (Tokens.Accept(TokenKind.LeftSquare) && !ParseSuccessors(state)) return false;
+        if (Tokens.Accept(TokenKind.Less) && !ParseProperties(state)) return false;
+        if (Tokens.Is(TokenKind.LeftParen) && !ParseGenericRegions(state)) return false;
+        if (Tokens.Is(TokenKind.LeftBrace) && !ParseAttrDict(state)) return false;
+        if (!Tokens.Expect(TokenKind.Colon, "expected ':' followed by operation type")) return false;
+        var typeStart = Tokens.Current.Start;
+        if (Types.Parse() is not { } type) return false;
+        if (type is not FunctionType function) return Tokens.ErrorAt(typeStart, "expected function type");
+        if (function.Inputs.Count != operands.Count)
+            return Tokens.ErrorAt(typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? "" : "s")} but had {function.Inputs.Count}");
+        state.ResultTypes.AddRange(function.Results);
+        return Operands.Resolve(operands, function.Inputs, state.Operands);
+    }
+
+    private bool ParseSuccessors(OperationState state)
+    {
+        do
+        {
+            if (ParseSuccessor() is not { } block) return false;
+            state.Successors.Add(block);
+        }
+        while (Tokens.Accept(TokenKind.Comma));
+        return Tokens.Expect(TokenKind.RightSquare, "expected ']'");
+    }
+
+    private bool ParseProperties(OperationState state)
+    {
+        var start = Tokens.Current.Start;
+        if (Attributes.Parse() is not { } properties || !Tokens.Expect(TokenKind.Greater, "expected '>' to close properties")) return false;
+        if (!state.Info.IsRegistered)
+        {
+            state.Properties[0] = properties;
+            return true;
+        }
+
+        if (properties is not DictionaryAttr dictionary) return Tokens.ErrorAt(start, "expected DictionaryAttr to set properties");
+        foreach (var entry in dictionary.Entries) state.SetAttribute(entry.Name, entry.Value);
+        return true;
+    }
+
+    private bool ParseGenericRegions(OperationState state)
+    {
+        Tokens.Advance();
+        do
+        {
+            if (!ParseRegion(state.AddRegion(), state.Info)) return false;
+        }
+        while (Tokens.Accept(TokenKind.Comma));
+        return Tokens.Expect(TokenKind.RightParen, "expected ')' to end region list");
+    }
+
+    /// <summary><c>{...}</c>: inherent attributes go to the properties, others to the discardable ones.</summary>
+    public bool ParseAttrDict(OperationState state)
+    {
+        var entries = new List<NamedAttribute>();
+        if (!Attributes.ParseNamedList(entries)) return false;
+        foreach (var entry in entries) state.SetAttribute(entry.Name, entry.Value);
+        return true;
+    }
+
+    public bool ParseOptionalAttrDict(OperationState state) => !Tokens.Is(TokenKind.LeftBrace) || ParseAttrDict(state);
+
+    public bool ParseOptionalAttrDictWithKeyword(OperationState state) => !Tokens.AcceptWord("attributes") || ParseAttrDict(state);
+
+    /// <summary><c>^name</c>.</summary>
+    public Block? ParseSuccessor()
+    {
+        if (!Tokens.Is(TokenKind.Caret))
+        {
+            Error("expected block name");
+            return null;
+        }
+
+        var token = Tokens.Current;
+        Tokens.Advance();
+        return BlockNamed(Tokens.Text(token, skip: 1), token.Start).Block;
+    }
+
+    private PendingBlock BlockNamed(string name, int position)
+    {
+        var blocks = _blocks.Peek();
+        if (!blocks.TryGetValue(name, out var pending)) blocks[name] = pending = new PendingBlock(new Block(), position);
+        return pending;
+    }
+
+    /// <summary>A region in braces.</summary>
+    /// <param name="owner">The operation that will hold it: decides on isolation and the default dialect.</param>
+    /// <param name="entryArguments">Arguments that the operation's syntax named; their types are known.</param>
+    public bool ParseRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments = null)
+    {
+        var start = Tokens.Current.Start;
+        if (!Tokens.Expect(TokenKind.LeftBrace, "expected '{' to begin a region")) return false;
+        if (_blocks.Count > MaxRegionDepth) return Tokens.ErrorAt(start, $"regions are nested more than {MaxRegionDepth} deep");
+        var isolated = owner.Has(OpTraits.IsolatedFromAbove);
+        if (isolated) _scopes.Push(new SsaScope());
+        _blocks.Push([]);
+        _defaultDialects.Push(owner.DefaultDialect);
+        Scope.PushRegion();
+        if (!ParseRegionBody(region, entryArguments)) return false;
+        Scope.PopRegion();
+        _defaultDialects.Pop();
+        if (!CheckBlocks(_blocks.Pop())) return false;
+        return !isolated || CheckUndefined(_scopes.Pop());
+    }
+
+    private bool ParseRegionBody(Region region, IReadOnlyList<RegionArgument>? entryArguments)
+    {
+        var hasEntry = entryArguments is { Count: > 0 };
+        if (!hasEntry && Tokens.Accept(TokenKind.RightBrace)) return true;
+        if (hasEntry || !Tokens.Is(TokenKind.Caret))
+        {
+            var entry = region.AddBlock();
+            foreach (var argument in entryArguments ?? [])
+            {
+                var value = entry.AddArgument(argument.Type, argument.Location);
+                if (!Define(argument.Name, [value], argument.Position)) return false;
+            }
+
+            if (!ParseBlockBody(entry)) return false;
+        }
+
+        while (!Tokens.Accept(TokenKind.RightBrace))
+            if (!ParseBlock(region))
+                return false;
+        return true;
+    }
+
+    private bool ParseBlock(Region region)
+    {
+        var token = Tokens.Current;
+        if (!Tokens.Expect(TokenKind.Caret, "expected block name")) return false;
+        var pending = BlockNamed(Tokens.Text(token, skip: 1), token.Start);
+        if (pending.IsDefined) return Tokens.ErrorAt(token.Start, $"redefinition of block '{Tokens.Text(token)}'");
+        pending.IsDefined = true;
+        region.Append(pending.Block);
+        if (Tokens.Accept(TokenKind.LeftParen) && !Tokens.Accept(TokenKind.RightParen))
+        {
+            do
+            {
+                if (Operands.ParseArgument() is not { } argument) return false;
+                if (!Define(argument.Name, [pending.Block.AddArgument(argument.Type, argument.Location)], argument.Position)) return false;
+            }
+            while (Tokens.Accept(TokenKind.Comma));
+            if (!Tokens.Expect(TokenKind.RightParen, "expected ')' to end argument list")) return false;
+        }
+
+        return Tokens.Expect(TokenKind.Colon, "expected ':' after block name") && ParseBlockBody(pending.Block);
+    }
+
+    private bool ParseBlockBody(Block block)
+    {
+        while (!Tokens.Is(TokenKind.Caret) && !Tokens.Is(TokenKind.RightBrace))
+        {
+            if (ParseOperation() is not { } op) return false;
+            block.Append(op);
+        }
+
+        return true;
+    }
+
+    private bool CheckBlocks(Dictionary<string, PendingBlock> blocks)
+    {
+        foreach (var pair in blocks)
+            if (!pair.Value.IsDefined)
+                return Tokens.ErrorAt(pair.Value.Position, "reference to an undefined block");
+        return true;
+    }
+
+    private bool CheckUndefined(SsaScope scope)
+    {
+        foreach (var use in scope.Placeholders.Values) Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
+        return scope.Placeholders.Count == 0;
+    }
+
+    /// <summary>The body of a type or attribute of an unknown dialect: everything between the name and the end.</summary>
+    internal string? ParseDialectBody(Token token, int dot)
+    {
+        var start = token.Start + 1 + (dot < 0 ? token.Length - 1 : dot + 1);
+        var end = token.End;
+        // <...> belongs to the name only when it follows without a gap.
+        if (Tokens.ByteAt(token.End) == '<')
+        {
+            if (SkipBalanced(token.End) is not { } close) return null;
+            end = close;
+            Tokens.Reset(end);
+        }
+
+        return dot >= 0 ? Tokens.Text(start, end) : Tokens.Text(token.End + 1, end - 1);
+    }
+
+    // Brackets of all kinds must pair up; strings are skipped; -> is no closing bracket.
+    private int? SkipBalanced(int open)
+    {
+        var expected = new Stack<byte>();
+        for (var i = open; Tokens.ByteAt(i) is not 0 and var c; i++)
+        {
+            switch ((char)c)
+            {
+                case '<': expected.Push((byte)'>'); break;
+                case '(': expected.Push((byte)')'); break;
+                case '[': expected.Push((byte)']'); break;
+                case '{': expected.Push((byte)'}'); break;
+                case '-' when Tokens.ByteAt(i + 1) == '>': i++; break;
+                case '"':
+                    for (i++; Tokens.ByteAt(i) is not 0 and not (byte)'"' and var s; i++)
+                        if (s == '\\') i++;
+                    break;
+                case '>' or ')' or ']' or '}':
+                    if (expected.Pop() != c)
+                    {
+                        Tokens.ErrorAt(i, "unbalanced '" + (char)c + "' character in pretty dialect name");
+                        return null;
+                    }
+
+                    if (expected.Count == 0) return i + 1;
+                    break;
+            }
+        }
+
+        Tokens.ErrorAt(open, "unexpected nul or EOF in pretty dialect name");
+        return null;
+    }
+
+    private Operation? Null(string message)
+    {
+        Error(message);
+        return null;
+    }
+}
+
+/// <summary>An argument of a region as its operation's syntax gives it.</summary>
+public readonly record struct RegionArgument(string Name, IrType Type, Location Location, int Position);

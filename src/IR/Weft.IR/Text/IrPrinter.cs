@@ -1,0 +1,295 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR.Text;
+
+/// <summary>How IR is printed.</summary>
+public sealed record PrintOptions
+{
+    public static PrintOptions Default { get; } = new();
+
+    /// <summary>The generic form for every operation.</summary>
+    public bool Generic { get; init; }
+
+    /// <summary>Locations behind operations and block arguments.</summary>
+    public bool Locations { get; init; }
+}
+
+/// <summary>Writes operations as MLIR text. The public methods are what custom forms are written with.</summary>
+public sealed class IrPrinter
+{
+    private const int IndentWidth = 2;
+
+    private readonly Utf8Writer _output;
+    private readonly AttributePrinter _attributes;
+    private readonly AliasTable _aliases;
+    private readonly ValueNames _names;
+    private readonly PrintOptions _options;
+    private readonly Stack<string> _defaultDialects = new(["builtin"]);
+    private int _indent;
+
+    private IrPrinter(Utf8Writer output, PrintOptions options, ValueNames names, AliasTable aliases) =>
+        (_output, _options, _names, _aliases, _attributes) = (output, options, names, aliases, new AttributePrinter(output, aliases));
+
+    /// <summary>An operation and all inside it, with alias definitions before it and a line break behind.</summary>
+    public static void Print(Operation op, Utf8Writer output, PrintOptions options)
+    {
+        var names = new ValueNames(op, options.Generic);
+        var aliases = AliasTable.Collect(op, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
+        var printer = new IrPrinter(output, options, names, aliases);
+        aliases.WriteDefinitions(printer._attributes);
+        printer.Op(op);
+        output.Write('\n');
+    }
+
+    public static byte[] ToUtf8(Operation op, PrintOptions? options = null)
+    {
+        var output = new Utf8Writer();
+        Print(op, output, options ?? PrintOptions.Default);
+        return output.ToArray();
+    }
+
+    public static string ToText(Operation op, PrintOptions? options = null) => ByteText.Decode(ToUtf8(op, options)).TrimEnd('\n');
+
+    public Utf8Writer Output => _output;
+
+    public IrPrinter Text(string text)
+    {
+        _output.Write(text);
+        return this;
+    }
+
+    /// <summary>A space, unless one (or a bracket that opens) is there already.</summary>
+    public IrPrinter Space()
+    {
+        _output.Write(' ');
+        return this;
+    }
+
+    public void Value(Value value) => _output.Write('%').Write(_names[value]);
+
+    public void Values(IEnumerable<Value> values) => Join(values, Value);
+
+    public void Type(IrType type) => _attributes.Type(type);
+
+    public void Types(IEnumerable<IrType> types) => _attributes.Types(types);
+
+    public void FunctionalType(IEnumerable<IrType> inputs, IReadOnlyList<IrType> results) => _attributes.FunctionalType(inputs, results);
+
+    public void Attribute(Attribute attribute, TypeElision elision = TypeElision.Never) => _attributes.Attribute(attribute, elision);
+
+    public void SymbolName(string name) => _attributes.SymbolName(name);
+
+    public void Successor(Block block) => _output.Write("^bb").Write(_names[block]);
+
+    public void Successors(IEnumerable<Block> blocks) => Join(blocks, Successor);
+
+    public void NewLine()
+    {
+        _output.Write('\n').Spaces(_indent);
+    }
+
+    /// <summary><c> {a = 1 : i32}</c> with the discardable attributes and those properties that are not elided; nothing when
+    /// there are none.</summary>
+    public void AttrDict(Operation op, params ReadOnlySpan<string> elided)
+    {
+        if (Dictionary(op, elided) is not { Count: > 0 } entries) return;
+        _output.Write(' ');
+        _attributes.Dictionary(entries);
+    }
+
+    /// <summary><c> attributes {...}</c>; nothing when there are none.</summary>
+    public void AttrDictWithKeyword(Operation op, params ReadOnlySpan<string> elided)
+    {
+        if (Dictionary(op, elided) is not { Count: > 0 } entries) return;
+        _output.Write(" attributes ");
+        _attributes.Dictionary(entries);
+    }
+
+    public void Dictionary(IEnumerable<NamedAttribute> entries) => _attributes.Dictionary(entries);
+
+    /// <summary>A region in braces.</summary>
+    /// <param name="entryArguments">Print the entry block's arguments; false when the operation printed them itself.</param>
+    /// <param name="terminators">Print terminators; false when the reader adds them.</param>
+    public void Region(Region region, bool entryArguments = true, bool terminators = true, bool emptyBlock = false)
+    {
+        _output.Write("{\n");
+        if (!region.IsEmpty)
+        {
+            _defaultDialects.Push(region.Parent?.Info.DefaultDialect ?? "");
+            for (var i = 0; i < region.Blocks.Count; i++)
+            {
+                var block = region.Blocks[i];
+                var header = i > 0 || (emptyBlock && block.IsEmpty) || (entryArguments && block.Arguments.Count > 0);
+                PrintBlock(block, header, i > 0 || terminators);
+            }
+
+            _defaultDialects.Pop();
+        }
+
+        _output.Spaces(_indent).Write('}');
+    }
+
+    /// <summary>An operation: results, name, the rest, location; without indentation and line break.</summary>
+    public void Op(Operation op)
+    {
+        if (op.Results.Length > 0) Results(op);
+        if (_options.Generic || op.Info.Parse is null) Generic(op);
+        else Custom(op);
+        if (_options.Locations) TrailingLocation(op.Location);
+    }
+
+    private void Results(Operation op)
+    {
+        Join(_names.ResultGroups(op), group =>
+        {
+            _output.Write('%').Write(group.Name);
+            if (group.Size > 1) _output.Write(':').Write(group.Size);
+        });
+        _output.Write(" = ");
+    }
+
+    private void Custom(Operation op)
+    {
+        var name = op.Name;
+        var prefix = _defaultDialects.Peek();
+        var strip = prefix.Length > 0 && op.Info.Dialect == prefix && name.IndexOf('.', prefix.Length + 1) < 0;
+        _output.Write(strip ? name.Substring(prefix.Length + 1) : name);
+        op.PrintCustom(this);
+    }
+
+    private void Generic(Operation op)
+    {
+        _output.Write('"').Escaped(op.Name).Write("\"(");
+        Values(op.Operands);
+        _output.Write(')');
+        if (op.Successors.Count > 0)
+        {
+            _output.Write('[');
+            Join(op.Successors, Successor);
+            _output.Write(']');
+        }
+
+        Properties(op);
+        if (op.Regions.Count > 0)
+        {
+            _output.Write(" (");
+            Join(op.Regions, region => Region(region, emptyBlock: true));
+            _output.Write(')');
+        }
+
+        if (op.Attributes.Length > 0)
+        {
+            _output.Write(' ');
+            _attributes.Dictionary(op.Attributes.ToArray());
+        }
+
+        _output.Write(" : ");
+        FunctionalType(op.Operands.Types, op.ResultList.Select(r => r.Type).ToArray());
+    }
+
+    private void Properties(Operation op)
+    {
+        if (op is UnregisteredOperation { PropertyDictionary: { } dictionary })
+        {
+            _output.Write(" <");
+            Attribute(dictionary);
+            _output.Write('>');
+            return;
+        }
+
+        if (!op.Info.IsRegistered) return;
+        var entries = new List<NamedAttribute>();
+        for (var i = 0; i < op.Properties.Length; i++)
+            if (op.Property(i) is { } value)
+                entries.Add(new(op.Info.Properties[i], value));
+        if (entries.Count == 0) return;
+        entries.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        _output.Write(" <");
+        _attributes.Dictionary(entries);
+        _output.Write('>');
+    }
+
+    private static List<NamedAttribute>? Dictionary(Operation op, ReadOnlySpan<string> elided)
+    {
+        List<NamedAttribute>? entries = null;
+        for (var i = 0; i < op.Properties.Length; i++)
+            if (op.Property(i) is { } value && elided.IndexOf(op.Info.Properties[i]) < 0)
+                (entries ??= []).Add(new(op.Info.Properties[i], value));
+        foreach (var attribute in op.Attributes)
+            if (elided.IndexOf(attribute.Name) < 0)
+                (entries ??= []).Add(attribute);
+        entries?.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return entries;
+    }
+
+    private void PrintBlock(Block block, bool header, bool terminator)
+    {
+        if (header) Header(block);
+        _indent += IndentWidth;
+        foreach (var op in block.Ops)
+        {
+            if (!terminator && op == block.Last && op.Info.Has(OpTraits.IsTerminator)) break;
+            _output.Spaces(_indent);
+            Op(op);
+            _output.Write('\n');
+        }
+
+        _indent -= IndentWidth;
+    }
+
+    private void Header(Block block)
+    {
+        _output.Spaces(_indent);
+        Successor(block);
+        if (block.Arguments.Count > 0)
+        {
+            _output.Write('(');
+            Join(block.Arguments, Argument);
+            _output.Write(')');
+        }
+
+        _output.Write(':');
+        var predecessors = block.PredecessorTerminators;
+        if (predecessors.Count == 0)
+        {
+            if (!block.IsEntry) _output.Write("  // no predecessors");
+        }
+        else
+        {
+            var ids = predecessors.Select(p => _names[p.Parent!]).OrderBy(id => id).ToList();
+            _output.Write(ids.Count == 1 ? "  // pred: " : $"  // {ids.Count} preds: ");
+            Join(ids, id => _output.Write("^bb").Write(id));
+        }
+
+        _output.Write('\n');
+    }
+
+    /// <summary><c>%arg0: i32</c>, with its location where locations are shown.</summary>
+    public void Argument(BlockArgument argument)
+    {
+        Value(argument);
+        _output.Write(": ");
+        Type(argument.Type);
+        if (_options.Locations) TrailingLocation(argument.Location);
+    }
+
+    private void TrailingLocation(Location location)
+    {
+        _output.Write(" loc(");
+        if (!_aliases.Write(_output, new LocationAttr(location))) _attributes.LocationBody(location);
+        _output.Write(')');
+    }
+
+    private void Join<T>(IEnumerable<T> items, Action<T> write)
+    {
+        var first = true;
+        foreach (var item in items)
+        {
+            if (!first) _output.Write(", ");
+            first = false;
+            write(item);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+
+namespace Weft.IR.Text;
+
+/// <summary>Number literals of IR text.</summary>
+internal static class NumberText
+{
+    /// <summary>The attribute, or null when the value does not fit the type.</summary>
+    public static IntegerAttr? ParseInteger(string text, bool negative, IrType type)
+    {
+        var value = Magnitude(text);
+        var width = IntegerBits.Width(type);
+        var isUnsigned = type is IntegerType { Signedness: Signedness.Unsigned };
+        var isSigned = type is IntegerType { Signedness: Signedness.Signed } or IndexType;
+        // A signless literal may be written as either: i8 takes -128 to 255, si8 only to 127.
+        var limit = width == 0 ? BigInteger.One : BigInteger.One << (negative || isSigned ? width - 1 : width);
+        if (negative ? value > limit || isUnsigned : value >= limit) return null;
+        return new(negative ? -value : value, type);
+    }
+
+    /// <summary>The attribute; hexadecimal text gives the bits. Null when the bits do not fit.</summary>
+    public static FloatAttr? ParseFloat(string text, bool negative, FloatType type)
+    {
+        if (text.StartsWith("0x", StringComparison.Ordinal))
+        {
+            var bits = Magnitude(text);
+            if (negative || bits >> type.Width != 0) return null;
+            return new(type, (ulong)(bits & ulong.MaxValue), (ulong)(bits >> 64));
+        }
+
+        // An integer literal is a float only with a point; MLIR says so to keep 1 and 1.0 apart.
+        if (text.IndexOf('.') < 0) return null;
+        var value = ReferenceEquals(type, FloatType.F32)
+            ? float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return FloatAttr.Of(negative ? -value : value, type);
+    }
+
+    public static string FloatError(string text, bool negative) =>
+        !text.StartsWith("0x", StringComparison.Ordinal)
+            ? "unexpected decimal integer literal for a floating point value"
+            : negative ? "hexadecimal float literal should not have a leading minus" : "hexadecimal float constant out of range for type";
+
+    private static BigInteger Magnitude(string text) => text.StartsWith("0x", StringComparison.Ordinal)
+        ? BigInteger.Parse("0" + text.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+        : BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+}

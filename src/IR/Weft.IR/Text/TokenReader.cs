@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace Weft.IR.Text;
+
+/// <summary>The token at hand, and the ways to test, take and complain about it. Shared by all parts of the parser.</summary>
+public sealed class TokenReader
+{
+    private readonly byte[] _source;
+    private readonly string _file;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Dictionary<(int Hash, int Length), string> _words = [];
+    private readonly List<int> _lineStarts = [];
+    private Lexer _lexer;
+    private int _lineHint;
+
+    public TokenReader(byte[] source, string file, DiagnosticBag diagnostics)
+    {
+        (_source, _file, _diagnostics) = (source, file, diagnostics);
+        _lexer = new Lexer(source, 0);
+        _lineStarts.Add(0);
+        for (var i = Array.IndexOf(source, (byte)'\n'); i >= 0; i = Array.IndexOf(source, (byte)'\n', i + 1)) _lineStarts.Add(i + 1);
+        Advance();
+    }
+
+    public Token Current { get; private set; }
+
+    public TokenKind Kind => Current.Kind;
+
+    /// <summary>Where the last consumed token ended.</summary>
+    public int PreviousEnd { get; private set; }
+
+    public DiagnosticBag Diagnostics => _diagnostics;
+
+    public bool Is(TokenKind kind) => Current.Kind == kind;
+
+    public bool IsWord(string word) => Current.Kind == TokenKind.Word && Matches(Current.Start, Current.End, word);
+
+    public void Advance()
+    {
+        PreviousEnd = Current.End;
+        Current = _lexer.Next();
+    }
+
+    /// <summary>Starts again at a byte: what shapes need, where <c>x4</c> is a separator and a number.</summary>
+    public void Reset(int position)
+    {
+        _lexer.Position = position;
+        Current = _lexer.Next();
+    }
+
+    public bool Accept(TokenKind kind)
+    {
+        if (Current.Kind != kind) return false;
+        Advance();
+        return true;
+    }
+
+    public bool AcceptWord(string word)
+    {
+        if (!IsWord(word)) return false;
+        Advance();
+        return true;
+    }
+
+    /// <summary>Takes a token of the kind, or records <paramref name="message"/>.</summary>
+    public bool Expect(TokenKind kind, string message)
+    {
+        if (Accept(kind)) return true;
+        return Error(message);
+    }
+
+    public bool ExpectWord(string word) => AcceptWord(word) || Error($"expected '{word}'");
+
+    public Location Here => LocationAt(Current.Start);
+
+    /// <summary>Records an error at the current token. Always false.</summary>
+    public bool Error(string message)
+    {
+        if (Current.Kind == TokenKind.Error) return _diagnostics.Error(LocationAt(Current.Start), _lexer.Error!);
+        // At the end of a line the mistake is nearly always before the line break, and so is the caret.
+        var at = Current.Kind == TokenKind.EndOfFile || IsFirstOnLine(Current.Start) ? EndOfPrevious() : Current.Start;
+        return _diagnostics.Error(LocationAt(at), message);
+    }
+
+    public bool ErrorAt(int position, string message) => _diagnostics.Error(LocationAt(position), message);
+
+    public Location LocationAt(int position)
+    {
+        // Positions are asked for mostly in order: look near the last answer first.
+        if (_lineHint >= _lineStarts.Count || _lineStarts[_lineHint] > position) _lineHint = 0;
+        if (_lineHint + 8 < _lineStarts.Count && _lineStarts[_lineHint + 8] <= position)
+        {
+            var found = _lineStarts.BinarySearch(position);
+            _lineHint = found >= 0 ? found : ~found - 1;
+        }
+
+        while (_lineHint + 1 < _lineStarts.Count && _lineStarts[_lineHint + 1] <= position) _lineHint++;
+        return Location.At(_file, _lineHint + 1, position - _lineStarts[_lineHint] + 1);
+    }
+
+    /// <summary>The token's text without <paramref name="skip"/> leading bytes. Equal texts share one string.</summary>
+    public string Text(Token token, int skip = 0) => Text(token.Start + skip, token.End);
+
+    public string Text(int start, int end)
+    {
+        var span = _source.AsSpan(start, end - start);
+        var hash = 17;
+        foreach (var b in span) hash = unchecked((hash * 31) + b);
+        if (_words.TryGetValue((hash, span.Length), out var word) && Matches(start, end, word)) return word;
+        return _words[(hash, span.Length)] = DecodeBytes(span);
+    }
+
+    /// <summary>The raw bytes between two positions.</summary>
+    public ReadOnlySpan<byte> Bytes(int start, int end) => _source.AsSpan(start, end - start);
+
+    public byte ByteAt(int position) => position < _source.Length ? _source[position] : (byte)0;
+
+    /// <summary>The value of a string token: quotes off, escapes resolved.</summary>
+    public string StringValue(Token token)
+    {
+        var start = token.Kind == TokenKind.At ? token.Start + 2 : token.Start + 1;
+        return Text(start, token.End - 1) is var raw && raw.IndexOf('\\') < 0 ? raw : DecodeBytes(Unescape(Bytes(start, token.End - 1)));
+    }
+
+    /// <summary>Resolves the escapes of a string literal to bytes.</summary>
+    public static byte[] Unescape(ReadOnlySpan<byte> raw)
+    {
+        var bytes = new List<byte>(raw.Length);
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] != '\\')
+            {
+                bytes.Add(raw[i]);
+                continue;
+            }
+
+            switch (raw[++i])
+            {
+                case (byte)'n': bytes.Add((byte)'\n'); break;
+                case (byte)'t': bytes.Add((byte)'\t'); break;
+                case (byte)'"' or (byte)'\\': bytes.Add(raw[i]); break;
+                default: bytes.Add((byte)((HexValue(raw[i]) << 4) | HexValue(raw[++i]))); break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    public static int HexValue(byte c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+
+    // UTF-8 where it is; other bytes become lone surrogates so that nothing is lost.
+    private static string DecodeBytes(ReadOnlySpan<byte> bytes)
+    {
+        var chars = new char[bytes.Length];
+        var ascii = true;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            ascii &= bytes[i] < 0x80;
+            chars[i] = (char)bytes[i];
+        }
+
+        return ascii ? new string(chars) : ByteText.Decode(bytes);
+    }
+
+    private bool Matches(int start, int end, string word)
+    {
+        if (end - start != word.Length) return false;
+        for (var i = 0; i < word.Length; i++)
+            if (_source[start + i] != word[i])
+                return false;
+        return true;
+    }
+
+    private bool IsFirstOnLine(int position)
+    {
+        for (var i = position - 1; i >= PreviousEnd; i--)
+            if (_source[i] == '\n')
+                return true;
+        return false;
+    }
+
+    private int EndOfPrevious() => PreviousEnd;
+}

@@ -1,0 +1,149 @@
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Weft.IR.Text;
+
+/// <summary>An operation that suggests names for its results or block arguments: <c>%c0 = arith.constant 0</c>.</summary>
+public interface INamesValues
+{
+    /// <summary>Suggests names. An empty suggestion leaves the number.</summary>
+    void SuggestNames(System.Action<Value, string> suggest);
+}
+
+/// <summary>
+/// Names for values and blocks, given as MLIR gives them: a region numbers everything in its blocks before anything nested, and
+/// nested regions go on from there; siblings start at the same number.
+/// </summary>
+internal sealed class ValueNames
+{
+    private readonly Dictionary<Value, string> _values = [];
+    private readonly Dictionary<Block, int> _blocks = [];
+    private readonly Dictionary<Operation, List<int>> _groups = [];
+    private readonly bool _generic;
+    private Counters _next;
+
+    private record struct Counters(int Value, int Argument, int Conflict);
+
+    private sealed class Scope(Scope? parent)
+    {
+        private readonly HashSet<string> _used = [];
+
+        public bool IsUsed(string name) => _used.Contains(name) || (parent?.IsUsed(name) ?? false);
+
+        public void Use(string name) => _used.Add(name);
+    }
+
+    public ValueNames(Operation root, bool generic)
+    {
+        _generic = generic;
+        var top = new Scope(null);
+        var pending = new Stack<(Region Region, Counters Next, Scope Scope)>();
+        // The root's regions start from zero, before the root's own results are numbered.
+        foreach (var region in root.Regions) pending.Push((region, default, top));
+        NameResults(root, top);
+        while (pending.Count > 0)
+        {
+            var (region, next, parent) = pending.Pop();
+            _next = next;
+            var scope = new Scope(parent);
+            NameRegion(region, scope);
+            foreach (var block in region.Blocks)
+                foreach (var op in block.Ops)
+                    foreach (var inner in op.Regions)
+                        pending.Push((inner, _next, scope));
+        }
+    }
+
+    /// <summary>The name without its sigil; for a result inside a group <c>name#1</c>.</summary>
+    public string this[Value value]
+    {
+        get
+        {
+            if (value is not OpResult { Owner.Results.Length: > 1 } result) return Find(value);
+            var (start, size) = GroupOf(result);
+            var name = Find(result.Owner.Results[start]);
+            return size == 1 ? name : $"{name}#{result.Index - start}";
+        }
+    }
+
+    public int this[Block block] => _blocks.TryGetValue(block, out var id) ? id : -1;
+
+    /// <summary>The groups of an operation's results: name and size.</summary>
+    public IEnumerable<(string Name, int Size)> ResultGroups(Operation op)
+    {
+        for (var i = 0; i < op.Results.Length;)
+        {
+            var (start, size) = GroupOf(op.Results[i]);
+            yield return (Find(op.Results[start]), size);
+            i = start + size;
+        }
+    }
+
+    private (int Start, int Size) GroupOf(OpResult result)
+    {
+        var count = result.Owner.Results.Length;
+        if (!_groups.TryGetValue(result.Owner, out var starts)) return (0, count);
+        var at = starts.Count - 1;
+        while (starts[at] > result.Index) at--;
+        return (starts[at], (at + 1 < starts.Count ? starts[at + 1] : count) - starts[at]);
+    }
+
+    private string Find(Value value) => _values.TryGetValue(value, out var name) ? name : "<<UNKNOWN SSA VALUE>>";
+
+    private void NameRegion(Region region, Scope scope)
+    {
+        if (!_generic && region.Parent is INamesValues parent)
+            parent.SuggestNames((value, name) =>
+            {
+                if (value is BlockArgument argument && argument.Owner.Parent == region) Name(value, name, scope);
+            });
+        var nextBlock = 0;
+        foreach (var block in region.Blocks)
+        {
+            _blocks[block] = nextBlock++;
+            var isEntry = block.IsEntry;
+            foreach (var argument in block.Arguments)
+            {
+                if (_values.ContainsKey(argument)) continue;
+                Name(argument, isEntry ? "arg" + (_next.Argument++).ToString(CultureInfo.InvariantCulture) : "", scope);
+            }
+
+            foreach (var op in block.Ops) NameResults(op, scope);
+        }
+    }
+
+    private void NameResults(Operation op, Scope scope)
+    {
+        if (!_generic && op is INamesValues naming)
+        {
+            List<int> starts = [0];
+            naming.SuggestNames((value, name) =>
+            {
+                if (value is not OpResult result || result.Owner != op) return;
+                Name(value, name, scope);
+                if (result.Index > 0) starts.Add(result.Index);
+            });
+            if (starts.Count > 1)
+            {
+                starts.Sort();
+                _groups[op] = starts;
+            }
+        }
+
+        if (op.Results.Length > 0 && !_values.ContainsKey(op.Results[0])) Name(op.Results[0], "", scope);
+    }
+
+    private void Name(Value value, string name, Scope scope)
+    {
+        if (name.Length == 0)
+        {
+            _values[value] = (_next.Value++).ToString(CultureInfo.InvariantCulture);
+            return;
+        }
+
+        var unique = name;
+        while (scope.IsUsed(unique)) unique = $"{name}_{(_next.Conflict++).ToString(CultureInfo.InvariantCulture)}";
+        scope.Use(unique);
+        _values[value] = unique;
+    }
+}

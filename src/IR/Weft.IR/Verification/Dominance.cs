@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+
+namespace Weft.IR;
+
+/// <summary>
+/// Which blocks and operations are passed on every path to others. Computed per region by the iterative algorithm of Cooper,
+/// Harvey and Kennedy; valid until a branch or block changes.
+/// </summary>
+public sealed class Dominance
+{
+    private readonly Dictionary<Region, Tree> _trees = [];
+
+    private sealed class Tree
+    {
+        // Position in reverse postorder; blocks that cannot be reached have none.
+        public Dictionary<Block, int> Order { get; } = [];
+
+        public List<int> ImmediateDominator { get; } = [];
+    }
+
+    /// <summary>Whether control can get to the block.</summary>
+    public bool IsReachable(Block block) => block.Parent is not { } region || block.IsEntry || TreeOf(region).Order.ContainsKey(block);
+
+    /// <summary>Whether the value is available at the operation: defined before it on every path.</summary>
+    public bool Dominates(Value value, Operation user)
+    {
+        if (value.ParentBlock is not { Parent: { } region } home) return false;
+        // The user's ancestor in the value's region decides: what is nested sees what its owner sees.
+        var at = user;
+        while (at is not null && at.ParentRegion != region) at = at.ParentOp;
+        if (at is null) return false;
+        if (value is BlockArgument) return Dominates(home, at.Parent!);
+        var definition = value.Def!;
+        if (home != at.Parent) return Dominates(home, at.Parent!);
+        // A region inside the defining operation does not see its results.
+        return definition != at && definition.IsBefore(at);
+    }
+
+    /// <summary>Whether every path to <paramref name="block"/> passes <paramref name="dominator"/>. All dominate what cannot be reached.</summary>
+    public bool Dominates(Block dominator, Block block)
+    {
+        if (dominator == block) return true;
+        var region = block.Parent!;
+        if (region.Blocks.Count == 1) return false;
+        var tree = TreeOf(region);
+        if (!tree.Order.TryGetValue(block, out var at)) return true;
+        if (!tree.Order.TryGetValue(dominator, out var target)) return false;
+        while (at > target) at = tree.ImmediateDominator[at];
+        return at == target;
+    }
+
+    private Tree TreeOf(Region region)
+    {
+        if (_trees.TryGetValue(region, out var known)) return known;
+        var tree = new Tree();
+        var blocks = ReversePostorder(region);
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            tree.Order[blocks[i]] = i;
+            tree.ImmediateDominator.Add(i == 0 ? 0 : -1);
+        }
+
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var i = 1; i < blocks.Count; i++)
+            {
+                var dominator = -1;
+                foreach (var predecessor in blocks[i].PredecessorTerminators)
+                {
+                    if (!tree.Order.TryGetValue(predecessor.Parent!, out var p) || tree.ImmediateDominator[p] < 0) continue;
+                    dominator = dominator < 0 ? p : Intersect(tree.ImmediateDominator, p, dominator);
+                }
+
+                if (dominator == tree.ImmediateDominator[i]) continue;
+                tree.ImmediateDominator[i] = dominator;
+                changed = true;
+            }
+        }
+
+        return _trees[region] = tree;
+    }
+
+    private static int Intersect(List<int> dominators, int a, int b)
+    {
+        while (a != b)
+        {
+            while (a > b) a = dominators[a];
+            while (b > a) b = dominators[b];
+        }
+
+        return a;
+    }
+
+    private static List<Block> ReversePostorder(Region region)
+    {
+        var order = new List<Block>();
+        if (region.IsEmpty) return order;
+        var seen = new HashSet<Block> { region.Entry };
+        var stack = new Stack<(Block Block, int Next)>();
+        stack.Push((region.Entry, 0));
+        while (stack.Count > 0)
+        {
+            var (block, next) = stack.Pop();
+            var successors = block.Last?.Successors ?? [];
+            if (next == successors.Count)
+            {
+                order.Add(block);
+                continue;
+            }
+
+            stack.Push((block, next + 1));
+            if (seen.Add(successors[next])) stack.Push((successors[next], 0));
+        }
+
+        order.Reverse();
+        return order;
+    }
+}

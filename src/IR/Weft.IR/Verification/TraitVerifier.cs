@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>The checks behind declarations, with MLIR's words. Each returns false after recording an error.</summary>
+public static class TraitVerifier
+{
+    public static bool Regions(Operation op, int count, bool orMore, DiagnosticBag diagnostics) =>
+        Count(op, op.Regions.Count, count, orMore, "regions", "requires zero regions", "requires one region", diagnostics);
+
+    public static bool Results(Operation op, int count, bool orMore, DiagnosticBag diagnostics) =>
+        Count(op, op.Results.Length, count, orMore, "results", "requires zero results", "requires one result", diagnostics);
+
+    public static bool Operands(Operation op, int count, bool orMore, DiagnosticBag diagnostics) =>
+        Count(op, op.OperandSlots.Length, count, orMore, "operands", "requires zero operands", "requires a single operand", diagnostics);
+
+    public static bool Successors(Operation op, int count, bool orMore, DiagnosticBag diagnostics)
+    {
+        var actual = op.Successors.Count;
+        if (orMore ? actual >= count : actual == count) return true;
+        var wanted = orMore ? $"at least {count}" : $"{count}";
+        return op.Error(diagnostics, $"requires {wanted} successor{(count == 1 ? "" : "s")} but found {actual}");
+    }
+
+    public static bool Type(Operation op, string kind, int index, IrType type, TypeConstraint constraint, DiagnosticBag diagnostics) =>
+        constraint.Accepts(type) || op.Error(diagnostics, $"{kind} #{index} must be {constraint.Summary}, but got '{type}'");
+
+    public static bool Segments(Operation op, string kind, int property, int groups, int total, DiagnosticBag diagnostics)
+    {
+        var name = $"{kind}SegmentSizes";
+        if (op.Property(property) is not DenseArrayAttr { Element: IntegerType { Width: 32 } } sizes)
+            return op.Error(diagnostics, $"requires attribute '{name}'");
+        if (sizes.Values.Any(v => v < 0)) return op.Error(diagnostics, $"'{name}' attribute cannot have negative elements");
+        if (sizes.Values.Count != groups)
+            return op.Error(diagnostics, $"'{name}' attribute for specifying {kind} segments must have {groups} elements, but got {sizes.Values.Count}");
+        return sizes.Values.Sum() == total
+            || op.Error(diagnostics, $"{kind} count ({total}) does not match with the total size ({sizes.Values.Sum()}) specified in attribute '{name}'");
+    }
+
+    public static bool SameOperandsAndResultType(Operation op, DiagnosticBag diagnostics)
+    {
+        var types = op.Operands.Types.Concat(op.ResultList.Select(r => r.Type)).ToList();
+        return types.TrueForAll(t => t == types[0]) || op.Error(diagnostics, "requires the same type for all operands and results");
+    }
+
+    public static bool SameTypeOperands(Operation op, DiagnosticBag diagnostics) =>
+        op.Operands.Types.Distinct().Count() <= 1 || op.Error(diagnostics, "requires all operands to have the same type");
+
+    public static bool SameOperandsShape(Operation op, DiagnosticBag diagnostics) =>
+        ShapesAgree(op.Operands.Types) || op.Error(diagnostics, "requires the same shape for all operands");
+
+    public static bool SameOperandsAndResultShape(Operation op, DiagnosticBag diagnostics) =>
+        ShapesAgree(op.Operands.Types.Concat(op.ResultList.Select(r => r.Type))) || op.Error(diagnostics, "requires the same shape for all operands and results");
+
+    public static bool SameOperandsElementType(Operation op, DiagnosticBag diagnostics) =>
+        op.Operands.Types.Select(TypeRules.ElementOf).Distinct().Count() <= 1 || op.Error(diagnostics, "requires the same element type for all operands");
+
+    public static bool SameOperandsAndResultElementType(Operation op, DiagnosticBag diagnostics) =>
+        op.Operands.Types.Concat(op.ResultList.Select(r => r.Type)).Select(TypeRules.ElementOf).Distinct().Count() <= 1
+        || op.Error(diagnostics, "requires the same element type for all operands and results");
+
+    public static bool Elementwise(Operation op, DiagnosticBag diagnostics)
+    {
+        var results = op.ResultList.Select(r => r.Type).ToList();
+        var operandsMapped = op.Operands.Types.Any(IsMappable);
+        var resultsMapped = results.Any(IsMappable);
+        if (!operandsMapped && !resultsMapped) return true;
+        if (operandsMapped && !resultsMapped) return op.Error(diagnostics, "if an operand is non-scalar, then there must be at least one non-scalar result");
+        if (!operandsMapped) return op.Error(diagnostics, "if a result is non-scalar, then at least one operand must be non-scalar");
+        return ShapesAgree(op.Operands.Types.Concat(results).Where(IsMappable))
+            || op.Error(diagnostics, "all non-scalar operands/results must have the same shape and base type");
+    }
+
+    public static bool Terminator(Operation op, DiagnosticBag diagnostics) =>
+        op.Next is null || op.Error(diagnostics, "must be the last operation in the parent block");
+
+    public static bool SingleBlock(Operation op, DiagnosticBag diagnostics)
+    {
+        for (var i = 0; i < op.Regions.Count; i++)
+        {
+            var blocks = op.Regions[i].Blocks.Count;
+            if (blocks > 1) return op.Error(diagnostics, $"expects region #{i} to have 0 or 1 blocks");
+            if (blocks == 1 && op.Regions[i].Entry.IsEmpty && !op.Info.Has(OpTraits.NoTerminator)) return op.Error(diagnostics, "expects a non-empty block");
+        }
+
+        return true;
+    }
+
+    public static bool NoRegionArguments(Operation op, DiagnosticBag diagnostics)
+    {
+        for (var i = 0; i < op.Regions.Count; i++)
+            if (!op.Regions[i].IsEmpty && op.Regions[i].Entry.Arguments.Count > 0)
+                return op.Error(diagnostics, op.Regions.Count > 1 ? $"region #{i} should have no arguments" : "region should have no arguments");
+        return true;
+    }
+
+    public static bool HasParent(Operation op, DiagnosticBag diagnostics, params string[] names)
+    {
+        // An operation that stands alone is being built.
+        if (op.ParentOp is not { } parent || Array.IndexOf(names, parent.Name) >= 0) return true;
+        return op.Error(diagnostics, $"expects parent op {(names.Length > 1 ? "to be one of " : "")}'{string.Join(", ", names)}'");
+    }
+
+    public static bool ImplicitTerminator(Operation op, OpInfo terminator, DiagnosticBag diagnostics)
+    {
+        foreach (var region in op.Regions)
+        {
+            if (region.IsEmpty) continue;
+            var last = region.Blocks[region.Blocks.Count - 1].Last;
+            if (last is null) return op.Error(diagnostics, "expects a non-empty block");
+            if (last.Info == terminator) continue;
+            var error = Diagnostic.Error(op.Location, $"'{op.Name}' op expects regions to end with '{terminator.Name}', found '{last.Name}'");
+            diagnostics.Add(error.WithNote(op.Location, $"in custom textual format, the absence of terminator implies '{terminator.Name}'"));
+            return false;
+        }
+
+        return true;
+    }
+
+    public static bool SymbolTable(Operation op, DiagnosticBag diagnostics)
+    {
+        if (op.Regions.Count != 1) return op.Error(diagnostics, "Operations with a 'SymbolTable' must have exactly one region");
+        if (op.Regions[0].Blocks.Count != 1) return op.Error(diagnostics, "Operations with a 'SymbolTable' must have exactly one block");
+        var names = new Dictionary<string, Operation>();
+        foreach (var inner in op.Regions[0].Entry.Ops)
+        {
+            if (inner.Attribute("sym_name") is not StringAttr { Value: var name }) continue;
+            if (!names.TryGetValue(name, out var earlier))
+            {
+                names.Add(name, inner);
+                continue;
+            }
+
+            diagnostics.Add(Diagnostic.Error(inner.Location, $"redefinition of symbol named '{name}'").WithNote(earlier.Location, "see existing symbol definition here"));
+            return false;
+        }
+
+        return true;
+    }
+
+    public static bool Symbol(Operation op, DiagnosticBag diagnostics)
+    {
+        if (op.Attribute("sym_visibility") is not { } visibility) return true;
+        return visibility is StringAttr { Value: "public" or "private" or "nested" }
+            || op.Error(diagnostics, visibility is StringAttr text
+                ? $"visibility expected to be one of [\"public\", \"private\", \"nested\"], but got \"{text.Value}\""
+                : "requires visibility attribute 'sym_visibility' to be a string attribute, but got " + visibility);
+    }
+
+    private static bool Count(Operation op, int actual, int count, bool orMore, string what, string zero, string one, DiagnosticBag diagnostics)
+    {
+        if (orMore) return actual >= count || op.Error(diagnostics, $"expected {count} or more {what}, but found {actual}");
+        if (actual == count) return true;
+        return op.Error(diagnostics, count switch { 0 => zero, 1 => one, _ => $"expected {count} {what}, but found {actual}" });
+    }
+
+    private static bool IsMappable(IrType type) => type is VectorType or RankedTensorType or UnrankedTensorType;
+
+    // Unknown extents agree with all; unranked types with everything.
+    private static bool ShapesAgree(IEnumerable<IrType> types)
+    {
+        Sequence<long>? first = null;
+        foreach (var type in types)
+        {
+            if (type is ShapedType { HasRank: false }) continue;
+            var shape = type is ShapedType shaped ? shaped.Shape : [];
+            if (first is not { } known)
+            {
+                first = shape;
+                continue;
+            }
+
+            if (shape.Count != known.Count) return false;
+            for (var i = 0; i < shape.Count; i++)
+                if (shape[i] != known[i] && shape[i] != ShapedType.Dynamic && known[i] != ShapedType.Dynamic)
+                    return false;
+        }
+
+        return true;
+    }
+}
