@@ -44,7 +44,8 @@ internal sealed class ValueNames
         while (pending.Count > 0)
         {
             var (region, next, parent) = pending.Pop();
-            _next = next;
+            // The generic form counts on through the whole file; its regions are visited last to first.
+            if (!generic) _next = next;
             var scope = new Scope(parent);
             NameRegion(region, scope);
             foreach (var block in region.Blocks)
