@@ -30,7 +30,9 @@ internal static class ObjectCacheEntry
         if (BinaryPrimitives.ReadInt64LittleEndian(file.AsSpan(LengthAt)) != file.Length - CodeAt) return null;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hash(key, file.AsSpan(CodeAt), hash);
-        return hash.SequenceEqual(file.AsSpan(HashAt, hash.Length)) ? file.AsMemory(CodeAt) : null;
+        // Not a conditional expression: its null would become an empty memory by way of byte[].
+        if (!hash.SequenceEqual(file.AsSpan(HashAt, hash.Length))) return null;
+        return file.AsMemory(CodeAt);
     }
 
     private static void Hash(string key, ReadOnlySpan<byte> code, Span<byte> destination)

@@ -10,19 +10,22 @@ namespace Weft.Backends.Llvm;
 /// </summary>
 public sealed unsafe class OrcLoader : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
 
     // The C library's mathematics, then its vector variants; a system without the latter has kernels that do not call them.
     private static readonly string[] MathLibraries = ["libm.so.6", "libmvec.so.1"];
 
     private readonly JitHandle _jit;
+    private readonly TimeSpan _limit;
     private volatile string? _lostAt;
 
     /// <summary>Throws <see cref="WeftException"/> when libLLVM is not installed.</summary>
-    public OrcLoader()
+    /// <param name="limit">How long one module may take to load.</param>
+    public OrcLoader(TimeSpan? limit = null)
     {
+        _limit = limit ?? DefaultLimit;
         LlvmLibrary.Require().InitializeTarget(LlvmText.Take(LlvmApi.GetDefaultTargetTriple()));
-        _jit = LlvmThread.Run("the JIT session", Limit, _ => CreateSession(), CancellationToken.None);
+        _jit = LlvmThread.Run("the JIT session", DefaultLimit, _ => CreateSession(), CancellationToken.None);
     }
 
     /// <summary>Links an object file and finds the functions. Throws <see cref="WeftException"/> when one is missing.</summary>
@@ -33,7 +36,7 @@ public sealed unsafe class OrcLoader : IDisposable
         var (bytes, names) = (objectCode.ToArray(), symbols.ToArray());
         try
         {
-            return LlvmThread.Run(moduleName, Limit, thread => Link(thread, moduleName, bytes, names), CancellationToken.None);
+            return LlvmThread.Run(moduleName, _limit, thread => Link(thread, moduleName, bytes, names), CancellationToken.None);
         }
         catch (WeftException e) when (e.Diagnostic.Id == LlvmDiagnostics.FatalError.Id || e.Diagnostic.Id == LlvmDiagnostics.TimedOut.Id)
         {

@@ -28,13 +28,10 @@ internal sealed unsafe class LlvmLibrary
     private LlvmLibrary(nint handle)
     {
         _handle = handle;
-        if (!NativeLibrary.TryGetExport(handle, LlvmApi.VersionExport, out _))
-            throw new WeftException(LlvmDiagnostics.LibraryUnusable.At(default, "of unknown version", "it does not tell its version", OldestMajor, NewestMajor));
         NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == LlvmApi.LibraryName ? handle : 0);
         LlvmApi.GetVersion(out var major, out var minor, out var patch);
         Version = new((int)major, (int)minor, (int)patch);
-        if (major < OldestMajor)
-            throw new WeftException(LlvmDiagnostics.LibraryUnusable.At(default, Version.ToString(), "it is too old", OldestMajor, NewestMajor));
+        if (major < OldestMajor) throw Unusable(Version.ToString(), "it is too old");
         KeepsParsedBuffer = NativeLibrary.TryGetExport(handle, LlvmApi.Parse2Export, out _);
         LlvmApi.InstallFatalErrorHandler(LlvmThread.FatalErrorHandler);
     }
@@ -58,7 +55,11 @@ internal sealed unsafe class LlvmLibrary
     internal static nint Open(IReadOnlyList<string> names)
     {
         foreach (var name in names)
-            if (NativeLibrary.TryLoad(name, out var handle)) return handle;
+        {
+            if (!NativeLibrary.TryLoad(name, out var handle)) continue;
+            return NativeLibrary.TryGetExport(handle, LlvmApi.VersionExport, out _) ? handle : throw Unusable($"'{name}'", "it does not tell its version");
+        }
+
         throw new WeftException(LlvmDiagnostics.LibraryMissing.At(default, string.Join(", ", names)));
     }
 
@@ -79,6 +80,9 @@ internal sealed unsafe class LlvmLibrary
             _initialized.Add(name);
         }
     }
+
+    private static WeftException Unusable(string library, string reason) =>
+        new(LlvmDiagnostics.LibraryUnusable.At(default, library, reason, OldestMajor, NewestMajor));
 
     private WeftException Unavailable(string triple, string reason) =>
         new(LlvmDiagnostics.TargetUnavailable.At(default, Version.ToString(), triple, reason));
