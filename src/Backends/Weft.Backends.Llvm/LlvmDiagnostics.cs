@@ -8,7 +8,8 @@ public static class LlvmDiagnostics
     public static readonly DiagnosticDescriptor LibraryMissing =
         new("WF4100", "libLLVM was not found (looked for {0}); install it with 'apt-get install libllvm22', or set WEFT_LLVM to its path");
 
-    public static readonly DiagnosticDescriptor LibraryUnusable = new("WF4101", "libLLVM {0} cannot be used: {1}; versions {2} to {3} are tested");
+    public static readonly DiagnosticDescriptor LibraryUnusable =
+        new("WF4101", "libLLVM {0} cannot be used: {1}; versions {2} to {3} are tested");
 
     public static readonly DiagnosticDescriptor TargetUnavailable = new("WF4102", "libLLVM {0} cannot compile for '{1}': {2}");
 
@@ -27,7 +28,8 @@ public static class LlvmDiagnostics
 
     public static readonly DiagnosticDescriptor LoadFailed = new("WF4109", "the object code of '{0}' cannot be loaded: {1}");
 
-    public static readonly DiagnosticDescriptor SymbolMissing = new("WF4110", "the object code of '{0}' has no loaded symbol '{1}'; loaded: {2}");
+    public static readonly DiagnosticDescriptor SymbolMissing =
+        new("WF4110", "the object code of '{0}' has no loaded symbol '{1}'; loaded: {2}");
 
     public static readonly DiagnosticDescriptor LoaderLost =
         new("WF4111", "'{0}' is not loaded: this loader broke down while it loaded '{1}'; make a new one");

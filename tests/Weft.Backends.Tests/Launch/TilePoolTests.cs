@@ -104,7 +104,8 @@ public sealed unsafe class TilePoolTests
     public void Exception_of_a_nested_call_passes_through()
     {
         using var pool = new TilePool(Parking);
-        Assert.Throws<InvalidTimeZoneException>(() => pool.Run(10, 1, (_, _) => pool.Run(1, 1, (_, _) => throw new InvalidTimeZoneException())));
+        Assert.Throws<InvalidTimeZoneException>(() =>
+            pool.Run(10, 1, (_, _) => pool.Run(1, 1, (_, _) => throw new InvalidTimeZoneException())));
     }
 
     [Fact]

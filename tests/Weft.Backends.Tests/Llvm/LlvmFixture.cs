@@ -38,10 +38,10 @@ public sealed class LlvmFixture : IDisposable
     public LoadedModule Load(string text, params ReadOnlySpan<string> symbols) =>
         Loader.Load("test", Compiler.Compile("test", Encoding.UTF8.GetBytes(text), Host, PassPipeline.Light).Bytes.Span, symbols);
 
-    public NativeExecutable Executable(string text, string symbol, int slots, ImmutableArray<FaultSite>? sites = null, long memoryLimit = 1 << 20)
+    public NativeExecutable Executable(string text, string symbol, int slots, ImmutableArray<FaultSite>? sites = null)
     {
         using var module = Load(text, symbol);
-        return new(module, new(symbol, symbol, slots, sites ?? []) { MemoryLimit = memoryLimit }, Pool);
+        return new(module, new(symbol, symbol, slots, sites ?? []) { MemoryLimit = 1 << 20 }, Pool);
     }
 
     public void Dispose()

@@ -131,7 +131,7 @@ internal static class Modules
         }
         """;
 
-    /// <summary>Allocates slot 1 bytes at alignment slot 2, stores the address to where slot 3 points, and frees if slot 4 is not 0.</summary>
+    /// <summary>Slots: bytes, alignment, where to store the address of the block, whether to free it.</summary>
     public static string Allocate(string name) => $$"""
         define void @{{name}}(ptr %args, i64 %begin, i64 %end, ptr %scratch) nounwind {
           %ctx = load ptr, ptr %args

@@ -93,6 +93,40 @@ public sealed class ObjectCacheTests(LlvmFixture llvm) : IDisposable
     }
 
     [Fact]
+    public void Use_keeps_an_entry_young_and_abandoned_temporary_files_go()
+    {
+        var yesterday = DateTime.UtcNow.AddDays(-1);
+        new ObjectCache(_directory).Put(Key, new byte[100]);
+        File.SetLastWriteTimeUtc(FileOf(Key), yesterday);
+        var abandoned = FileOf(Key) + ".1-2.tmp";
+        File.WriteAllText(abandoned, "");
+        File.SetLastWriteTimeUtc(abandoned, yesterday);
+
+        var cache = new ObjectCache(_directory);
+        Assert.NotNull(cache.TryGet(Key));
+        cache.Put("aa" + new string('c', 62), new byte[100]);
+        Assert.True(File.GetLastWriteTimeUtc(FileOf(Key)) > yesterday.AddHours(12));
+        Assert.False(File.Exists(abandoned));
+    }
+
+    [Fact]
+    public void Directory_is_the_users_choice_or_in_the_users_cache()
+    {
+        var before = Environment.GetEnvironmentVariable("WEFT_CACHE");
+        try
+        {
+            Environment.SetEnvironmentVariable("WEFT_CACHE", _directory);
+            Assert.Equal(Path.Combine(_directory, "objects"), ObjectCache.DefaultDirectory());
+            Environment.SetEnvironmentVariable("WEFT_CACHE", null);
+            Assert.EndsWith(Path.Combine("weft", "objects"), ObjectCache.DefaultDirectory() ?? Path.Combine("weft", "objects"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("WEFT_CACHE", before);
+        }
+    }
+
+    [Fact]
     public void Place_that_cannot_be_written_keeps_nothing_and_fails_nothing()
     {
         var file = Path.Combine(_directory, "file");

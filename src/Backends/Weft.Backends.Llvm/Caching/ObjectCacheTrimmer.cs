@@ -16,7 +16,14 @@ internal sealed class ObjectCacheTrimmer(string directory, long capacity)
     public void Touch(string path)
     {
         var now = DateTime.UtcNow;
-        if (now - File.GetLastWriteTimeUtc(path) > TouchInterval) File.SetLastWriteTimeUtc(path, now);
+        try
+        {
+            if (now - File.GetLastWriteTimeUtc(path) > TouchInterval) File.SetLastWriteTimeUtc(path, now);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A cache that may only be read is still a cache.
+        }
     }
 
     public void Added(long bytes)
@@ -34,8 +41,8 @@ internal sealed class ObjectCacheTrimmer(string directory, long capacity)
     private long Trim()
     {
         var files = new DirectoryInfo(directory).GetFiles("*", SearchOption.AllDirectories);
-        foreach (var file in files)
-            if (file.Name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && DateTime.UtcNow - file.LastWriteTimeUtc > AbandonedAfter) file.Delete();
+        foreach (var file in files.Where(f => f.Name.EndsWith(TemporarySuffix, StringComparison.Ordinal)))
+            if (DateTime.UtcNow - file.LastWriteTimeUtc > AbandonedAfter) file.Delete();
 
         var entries = files.Where(f => f.Extension == ".o").OrderBy(f => f.LastWriteTimeUtc).ToList();
         var total = entries.Sum(f => f.Length);

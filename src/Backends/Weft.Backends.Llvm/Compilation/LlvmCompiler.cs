@@ -36,14 +36,14 @@ public sealed class LlvmCompiler
 
     /// <summary>The assembly text after all passes: of the target machine, or PTX for an NVIDIA target.</summary>
     public string EmitAssembly(
-        string moduleName, ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline, CancellationToken cancellation = default) =>
-        Run(new(moduleName, llvmText.ToArray(), target, pipeline),
+        string moduleName, ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline, CancellationToken cancellation = default)
+        => Run(new(moduleName, llvmText.ToArray(), target, pipeline),
             (module, machine, _) => Encoding.UTF8.GetString(module.Emit(target, machine, LlvmApi.AssemblyFile)), cancellation);
 
     /// <summary>The LLVM text after the passes.</summary>
     public string EmitOptimizedText(
-        string moduleName, ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline, CancellationToken cancellation = default) =>
-        Run(new(moduleName, llvmText.ToArray(), target, pipeline), (module, _, _) => module.Print(), cancellation);
+        string moduleName, ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline, CancellationToken cancellation = default)
+        => Run(new(moduleName, llvmText.ToArray(), target, pipeline), (module, _, _) => module.Print(), cancellation);
 
     private ObjectCode CompileNow(Request request, CancellationToken cancellation) =>
         Run(request, (module, machine, timings) =>
@@ -74,10 +74,12 @@ public sealed class LlvmCompiler
     // A machine is cheap to make and not safe to share between threads.
     private unsafe TargetMachineHandle CreateMachine(TargetSpec target, PassPipeline pipeline)
     {
-        if (LlvmApi.GetTargetFromTriple(target.Triple, out var description, out var message) != 0)
-            throw new WeftException(LlvmDiagnostics.TargetUnavailable.At(default, Version.ToString(), target.Triple, LlvmText.Take(message)));
+        var triple = target.Triple;
+        if (LlvmApi.GetTargetFromTriple(triple, out var description, out var message) != 0)
+            throw new WeftException(LlvmDiagnostics.TargetUnavailable.At(default, Version.ToString(), triple, LlvmText.Take(message)));
+        var (relocation, codeModel) = (LlvmApi.PositionIndependent, LlvmApi.DefaultCodeModel);
         return LlvmApi.CreateTargetMachine(
-            description, target.Triple, target.Cpu, target.Features, pipeline.CodeGeneration, LlvmApi.PositionIndependent, LlvmApi.DefaultCodeModel);
+            description, triple, target.Cpu, target.Features, pipeline.CodeGeneration, relocation, codeModel);
     }
 
     /// <param name="Text">A copy, because the work may outlive the call that asked for it: see <see cref="LlvmThread"/>.</param>

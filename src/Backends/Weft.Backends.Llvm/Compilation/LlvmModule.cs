@@ -105,8 +105,9 @@ internal sealed unsafe class LlvmModule : IDisposable
     {
         var rest = message.StartsWith(_name + ":", StringComparison.Ordinal) ? message[(_name.Length + 1)..] : message;
         var parts = rest.Split(':', 3);
-        return parts.Length == 3 && int.TryParse(parts[0], out var line) && int.TryParse(parts[1], out var column)
-            ? LlvmDiagnostics.InvalidText.At(Location.At(_name, line, column), _name, parts[2].Replace("error:", "", StringComparison.Ordinal).Trim())
-            : LlvmDiagnostics.InvalidText.At(default, _name, message);
+        if (parts.Length < 3 || !int.TryParse(parts[0], out var line) || !int.TryParse(parts[1], out var column))
+            return LlvmDiagnostics.InvalidText.At(default, _name, message);
+        var words = parts[2].Replace("error:", "", StringComparison.Ordinal).Trim();
+        return LlvmDiagnostics.InvalidText.At(Location.At(_name, line, column), _name, words);
     }
 }

@@ -21,7 +21,8 @@ public sealed record TargetSpec(string Triple, string Cpu, string Features = "")
     /// <summary>An NVIDIA GPU, whose assembly text is PTX.</summary>
     /// <param name="architecture">For example <c>sm_90a</c>.</param>
     /// <param name="ptxVersion">Ten times the PTX ISA version.</param>
-    public static TargetSpec Nvptx(string architecture, int ptxVersion = 80) => new("nvptx64-nvidia-cuda", architecture, $"+ptx{ptxVersion}");
+    public static TargetSpec Nvptx(string architecture, int ptxVersion = 80) =>
+        new("nvptx64-nvidia-cuda", architecture, $"+ptx{ptxVersion}");
 
     /// <summary>Whether the vector unit is known by this feature; <paramref name="feature"/> is LLVM's name without a sign.</summary>
     public bool Has(string feature) => Features.Split(',').Contains("+" + feature);

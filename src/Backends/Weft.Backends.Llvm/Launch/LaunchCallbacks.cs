@@ -12,7 +12,8 @@ internal static unsafe class LaunchCallbacks
         try
         {
             var pool = (TilePool)GCHandle.FromIntPtr(context->Pool).Target!;
-            pool.Run(count, grain, (delegate* unmanaged<void*, long, long, void*, void>)function, environment, LaunchContext.StopWord(context));
+            var body = (delegate* unmanaged<void*, long, long, void*, void>)function;
+            pool.Run(count, grain, body, environment, LaunchContext.StopWord(context));
         }
 #pragma warning disable CA1031 // Rethrown by the launch when the native code has returned.
         catch (Exception failure)

@@ -9,7 +9,7 @@ namespace Weft.Backends.Llvm;
 [StructLayout(LayoutKind.Explicit, Size = 104)]
 internal unsafe struct LaunchContext
 {
-    /// <summary>Offset 0. Not zero: return soon. With <see cref="Faulted"/> it is one aligned 64-bit word, so that one load polls both.</summary>
+    /// <summary>Offset 0. Not zero: return soon. One aligned 64-bit load polls it together with <see cref="Faulted"/>.</summary>
     [FieldOffset(0)]
     public int Stop;
 

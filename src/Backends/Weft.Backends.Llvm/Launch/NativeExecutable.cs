@@ -29,7 +29,7 @@ public sealed unsafe class NativeExecutable : IExecutable
     public void Run(ReadOnlySpan<long> slots, CancellationToken cancellation)
     {
         if (slots.Length != _entry.SlotCount)
-            throw new ArgumentException($"kernel '{_entry.Kernel}' takes {_entry.SlotCount} slots, but {slots.Length} were given", nameof(slots));
+            throw new ArgumentException($"'{_entry.Kernel}' takes {_entry.SlotCount} slots, but {slots.Length} were given", nameof(slots));
         cancellation.ThrowIfCancellationRequested();
 
         var referenced = false;
@@ -79,9 +79,10 @@ public sealed unsafe class NativeExecutable : IExecutable
         }
 
         if (context.Faulted == 0) throw new OperationCanceledException(cancellation);
-        if ((uint)context.FaultSite >= (uint)_entry.FaultSites.Length)
-            throw new InvalidOperationException($"kernel '{_entry.Kernel}' reports fault site {context.FaultSite} of {_entry.FaultSites.Length}");
-        var site = _entry.FaultSites[context.FaultSite];
+        var sites = _entry.FaultSites;
+        if ((uint)context.FaultSite >= (uint)sites.Length)
+            throw new InvalidOperationException($"kernel '{_entry.Kernel}' reports fault site {context.FaultSite} of {sites.Length}");
+        var site = sites[context.FaultSite];
         throw new KernelFaultException(new(site.Kind, _entry.Kernel, site.Location, site.Subject, context.FaultIndex, context.FaultBound));
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using Weft.Backends.Llvm.Native;
 using Weft.Runtime;
@@ -9,9 +8,9 @@ namespace Weft.Backends.Llvm;
 public sealed class LoadedModule : IDisposable
 {
     private readonly ResourceTrackerHandle _code;
-    private readonly FrozenDictionary<string, nint> _addresses;
+    private readonly Dictionary<string, nint> _addresses;
 
-    internal LoadedModule(string name, ResourceTrackerHandle code, FrozenDictionary<string, nint> addresses) =>
+    internal LoadedModule(string name, ResourceTrackerHandle code, Dictionary<string, nint> addresses) =>
         (Name, _code, _addresses) = (name, code, addresses);
 
     public string Name { get; }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Weft.Backends.Llvm.Native;
 using Weft.Runtime;
 
@@ -32,11 +31,19 @@ public sealed unsafe class OrcLoader : IDisposable
     /// <param name="moduleName">What messages call the module.</param>
     public LoadedModule Load(string moduleName, ReadOnlySpan<byte> objectCode, params ReadOnlySpan<string> symbols)
     {
-        if (_lostAt is { } lost) throw new WeftException(LlvmDiagnostics.LoaderLost.At(default, moduleName, lost));
         var (bytes, names) = (objectCode.ToArray(), symbols.ToArray());
+        return Guarded(moduleName, thread => Link(thread, moduleName, bytes, names));
+    }
+
+    public void Dispose() => _jit.Dispose();
+
+    /// <summary>Runs work on the session; the loader is lost if the work does not come back.</summary>
+    internal T Guarded<T>(string moduleName, Func<LlvmThread, T> work)
+    {
+        if (_lostAt is { } lost) throw new WeftException(LlvmDiagnostics.LoaderLost.At(default, moduleName, lost));
         try
         {
-            return LlvmThread.Run(moduleName, _limit, thread => Link(thread, moduleName, bytes, names), CancellationToken.None);
+            return LlvmThread.Run(moduleName, _limit, work, CancellationToken.None);
         }
         catch (WeftException e) when (e.Diagnostic.Id == LlvmDiagnostics.FatalError.Id || e.Diagnostic.Id == LlvmDiagnostics.TimedOut.Id)
         {
@@ -46,8 +53,6 @@ public sealed unsafe class OrcLoader : IDisposable
             throw;
         }
     }
-
-    public void Dispose() => _jit.Dispose();
 
     private static JitHandle CreateSession()
     {
@@ -84,7 +89,7 @@ public sealed unsafe class OrcLoader : IDisposable
                 addresses[symbol] = (nint)address;
             }
 
-            return new(moduleName, code, addresses.ToFrozenDictionary());
+            return new(moduleName, code, addresses);
         }
         catch
         {

@@ -170,7 +170,8 @@ internal static unsafe partial class LlvmApi
 
     [LibraryImport(
         LibraryName, EntryPoint = "LLVMOrcCreateDynamicLibrarySearchGeneratorForPath", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint OrcCreatePathGenerator(out nint generator, string path, byte globalPrefix, void* filter, void* filterContext);
+    public static partial nint OrcCreatePathGenerator(
+        out nint generator, string path, byte globalPrefix, void* filter, void* filterContext);
 
     [LibraryImport(LibraryName, EntryPoint = "LLVMOrcJITDylibAddGenerator")]
     public static partial void OrcJITDylibAddGenerator(nint dylib, nint generator);

@@ -60,7 +60,7 @@ internal sealed class JitHandle : LlvmHandle
 {
     private volatile bool _isLost;
 
-    /// <summary>Set after a fatal error: a thread that never returns may hold the session's lock, so nothing may be freed any more.</summary>
+    /// <summary>Set when a thread was lost: it may hold the session's lock for ever, so nothing may be freed any more.</summary>
     public bool IsLost
     {
         get => _isLost;

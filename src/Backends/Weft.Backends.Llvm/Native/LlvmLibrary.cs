@@ -19,7 +19,8 @@ internal sealed unsafe class LlvmLibrary
         ("x86_64", "X86"), ("aarch64", "AArch64"), ("nvptx64", "NVPTX"), ("spirv", "SPIRV"),
     ];
 
-    private static readonly Lazy<LlvmLibrary> Loaded = new(() => new(Open(CandidateNames(Environment.GetEnvironmentVariable("WEFT_LLVM")))));
+    private static readonly Lazy<LlvmLibrary> Loaded =
+        new(() => new(Open(CandidateNames(Environment.GetEnvironmentVariable("WEFT_LLVM")))));
 
     private readonly HashSet<string> _initialized = [];
     private readonly Lock _gate = new();
@@ -57,7 +58,8 @@ internal sealed unsafe class LlvmLibrary
         foreach (var name in names)
         {
             if (!NativeLibrary.TryLoad(name, out var handle)) continue;
-            return NativeLibrary.TryGetExport(handle, LlvmApi.VersionExport, out _) ? handle : throw Unusable($"'{name}'", "it does not tell its version");
+            if (NativeLibrary.TryGetExport(handle, LlvmApi.VersionExport, out _)) return handle;
+            throw Unusable($"'{name}'", "it does not tell its version");
         }
 
         throw new WeftException(LlvmDiagnostics.LibraryMissing.At(default, string.Join(", ", names)));
@@ -67,7 +69,7 @@ internal sealed unsafe class LlvmLibrary
     public void InitializeTarget(string triple)
     {
         var name = Architectures.FirstOrDefault(a => triple.StartsWith(a.TripleStart, StringComparison.Ordinal)).Name
-            ?? throw Unavailable(triple, $"known are triples that start with {string.Join(", ", Architectures.Select(a => a.TripleStart))}");
+            ?? throw Unavailable(triple, $"known triples start with {string.Join(", ", Architectures.Select(a => a.TripleStart))}");
         lock (_gate)
         {
             if (_initialized.Contains(name)) return;

@@ -44,7 +44,8 @@ internal sealed unsafe class LlvmThread
     public static T Run<T>(string subject, TimeSpan limit, Func<LlvmThread, T> work, CancellationToken cancellation)
     {
         var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var self = new LlvmThread(reason => outcome.TrySetException(new WeftException(LlvmDiagnostics.FatalError.At(default, subject, reason))));
+        var self = new LlvmThread(reason =>
+            outcome.TrySetException(new WeftException(LlvmDiagnostics.FatalError.At(default, subject, reason))));
         new Thread(() => self.RunHere(work, outcome), StackBytes) { IsBackground = true, Name = "weft-llvm" }.Start();
         if (Task.WaitAny([outcome.Task], (int)limit.TotalMilliseconds, cancellation) < 0)
             throw new WeftException(LlvmDiagnostics.TimedOut.At(default, subject, limit.TotalSeconds));
@@ -79,7 +80,8 @@ internal sealed unsafe class LlvmThread
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnDiagnostic(nint info, void* context)
     {
-        if (LlvmApi.GetDiagInfoSeverity(info) == LlvmApi.SeverityError) t_current?._errors.Add(LlvmText.Take(LlvmApi.GetDiagInfoDescription(info)));
+        if (LlvmApi.GetDiagInfoSeverity(info) != LlvmApi.SeverityError) return;
+        t_current?._errors.Add(LlvmText.Take(LlvmApi.GetDiagInfoDescription(info)));
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
