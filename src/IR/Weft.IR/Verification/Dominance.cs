@@ -16,6 +16,8 @@ public sealed class Dominance
         public Dictionary<Block, int> Order { get; } = [];
 
         public List<int> ImmediateDominator { get; } = [];
+
+        public List<Block> Blocks { get; init; } = [];
     }
 
     /// <summary>Whether control can get to the block.</summary>
@@ -49,11 +51,19 @@ public sealed class Dominance
         return at == target;
     }
 
+    /// <summary>The closest block that every path to this one passes; null for entry blocks and blocks that cannot be reached.</summary>
+    public Block? ImmediateDominator(Block block)
+    {
+        if (block.Parent is not { } region) return null;
+        var tree = TreeOf(region);
+        return tree.Order.TryGetValue(block, out var at) && at > 0 ? tree.Blocks[tree.ImmediateDominator[at]] : null;
+    }
+
     private Tree TreeOf(Region region)
     {
         if (_trees.TryGetValue(region, out var known)) return known;
-        var tree = new Tree();
         var blocks = ReversePostorder(region);
+        var tree = new Tree { Blocks = blocks };
         for (var i = 0; i < blocks.Count; i++)
         {
             tree.Order[blocks[i]] = i;

@@ -41,8 +41,10 @@ public sealed partial class CondBranchOp : Operation, IBranch
 
 /// <summary>Goes on when the condition holds, else stops the program with a message.</summary>
 [Op("cf.assert", Format = "$arg `,` $msg attr-dict")]
-public sealed partial class AssertOp : Operation
+public sealed partial class AssertOp : Operation, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Fault;
+
     [Operand<I1>] public partial Value Arg { get; }
 
     [Attr] public partial string Msg { get; set; }

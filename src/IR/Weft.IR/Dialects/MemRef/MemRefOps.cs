@@ -8,8 +8,10 @@ namespace Weft.IR;
 /// <summary>Memory that lives until <c>memref.dealloc</c>. One operand per extent that the type leaves open.</summary>
 [Op("memref.alloc", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class AllocOp : Operation, IAllocation
+public sealed partial class AllocOp : Operation, IAllocation, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Allocate;
+
     [Attr] public partial long? Alignment { get; set; }
 
     [Operand<Index>] public partial OperandRange DynamicSizes { get; }
@@ -24,8 +26,10 @@ public sealed partial class AllocOp : Operation, IAllocation
 /// <summary>Memory that lives until the enclosing allocation scope (a function, a loop turn) ends.</summary>
 [Op("memref.alloca", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class AllocaOp : Operation, IAllocation
+public sealed partial class AllocaOp : Operation, IAllocation, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Allocate;
+
     [Attr] public partial long? Alignment { get; set; }
 
     [Operand<Index>] public partial OperandRange DynamicSizes { get; }
@@ -39,16 +43,20 @@ public sealed partial class AllocaOp : Operation, IAllocation
 
 /// <summary>Ends the life of memory from <c>memref.alloc</c>.</summary>
 [Op("memref.dealloc", Format = "$memref attr-dict `:` type($memref)")]
-public sealed partial class DeallocOp : Operation
+public sealed partial class DeallocOp : Operation, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Free;
+
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Memref { get; }
 }
 
 /// <summary>An element of memory. Undefined when an index is not in range.</summary>
 [Op("memref.load", Format = "$memref `[` $indices `]` attr-dict `:` type($memref)")]
 [TypesMatch("result type matches element type of 'memref'", nameof(Memref), nameof(Result), nameof(TypeRules.ElementOf))]
-public sealed partial class LoadOp : Operation, IMemoryAccess
+public sealed partial class LoadOp : Operation, IMemoryAccess, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Read;
+
     [Attr] public partial bool Nontemporal { get; set; }
 
     [Operand<AnyMemRef>] public partial Value Memref { get; }
@@ -63,8 +71,10 @@ public sealed partial class LoadOp : Operation, IMemoryAccess
 /// <summary>Puts a value in memory. Undefined when an index is not in range.</summary>
 [Op("memref.store", Format = "$value `,` $memref `[` $indices `]` attr-dict `:` type($memref)")]
 [TypesMatch("type of 'value' matches element type of 'memref'", nameof(Memref), nameof(Value), nameof(TypeRules.ElementOf))]
-public sealed partial class StoreOp : Operation, IMemoryAccess
+public sealed partial class StoreOp : Operation, IMemoryAccess, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Write;
+
     [Attr] public partial bool Nontemporal { get; set; }
 
     [Operand<AnyType>] public partial Value Value { get; }
@@ -102,8 +112,10 @@ public sealed partial class DimOp : Operation, IFold
 /// <summary>Copies all elements. The two must have one shape and must not overlap.</summary>
 [Op("memref.copy", Format = "$source `,` $target attr-dict `:` type($source) `to` type($target)")]
 [Traits(SameOperandsElementType, SameOperandsShape)]
-public sealed partial class CopyOp : Operation
+public sealed partial class CopyOp : Operation, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
+
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Target { get; }

@@ -78,8 +78,10 @@ public sealed partial class WorkflowReturnOp : Operation
 
 /// <summary>Faults unless <c>0 &lt;= index &lt; bound</c>; the subject names the array.</summary>
 [Op("wf.check_index", Format = "$index `<` $bound attr-dict")]
-public sealed partial class CheckIndexOp : Operation
+public sealed partial class CheckIndexOp : Operation, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Fault;
+
     [Attr] public partial string Subject { get; set; }
 
     [Operand<Index>] public partial Value Index { get; }
@@ -90,8 +92,10 @@ public sealed partial class CheckIndexOp : Operation
 /// <summary>Faults when a division is by zero, or (signed) when its quotient overflows.</summary>
 [Op("wf.check_division", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
 [Traits(SameTypeOperands)]
-public sealed partial class CheckDivisionOp : Operation
+public sealed partial class CheckDivisionOp : Operation, IHasMemoryEffects
 {
+    public MemoryEffects Effects => MemoryEffects.Fault;
+
     [Attr(Name = "unsigned")] public partial bool IsUnsigned { get; set; }
 
     [Operand<AnySignlessIntegerOrIndex>] public partial Value Lhs { get; }
@@ -101,7 +105,31 @@ public sealed partial class CheckDivisionOp : Operation
 
 /// <summary>Ends the kernel when the launch was cancelled. Placed where it costs little: between strips of long loops.</summary>
 [Op("wf.check_stop", Format = "attr-dict")]
-public sealed partial class CheckStopOp : Operation;
+public sealed partial class CheckStopOp : Operation, IHasMemoryEffects
+{
+    public MemoryEffects Effects => MemoryEffects.Fault;
+}
+
+/// <summary>
+/// Calls a function for consecutive runs of 0 to <c>count</c>, possibly on several threads at once: <c>tile(begin, end, arguments)</c>.
+/// What a parallel loop becomes when its body has been outlined.
+/// </summary>
+[Op("wf.parallel_call", Format = "$callee `,` $count `(` $arguments `)` attr-dict `:` type($arguments)")]
+public sealed partial class ParallelCallOp : Operation, IVerifySymbols
+{
+    [Attr] public partial SymbolRefAttr Callee { get; set; }
+
+    [Operand<Index>] public partial Value Count { get; }
+
+    [Operand<AnyType>] public partial OperandRange Arguments { get; }
+
+    public bool VerifySymbols(DiagnosticBag diagnostics)
+    {
+        if (SymbolTable.Resolve(this, Callee) is not FuncOp tile) return Error(diagnostics, $"'{Callee.Leaf}' does not reference a valid function");
+        return tile.Type.Inputs.SequenceEqual([IndexType.Instance, IndexType.Instance, .. Arguments.Types])
+            || Error(diagnostics, $"needs a function of (index, index, {string.Join(", ", Arguments.Types)}), but @{tile.SymName} is {tile.Type}");
+    }
+}
 
 /// <summary>How kernels and workflows are seen from a workflow.</summary>
 internal static class WorkflowRules

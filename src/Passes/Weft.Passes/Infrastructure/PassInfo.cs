@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>A pass as the command line knows it.</summary>
+public sealed record PassInfo(string Name, string Description, ImmutableArray<PassOption> Options, Func<PassOptions, IPass> Create);
+
+/// <param name="Default">As text.</param>
+public sealed record PassOption(string Name, string Default);
+
+/// <summary>The option texts given for one pass: <c>tile-size=32 fuse=true</c>.</summary>
+public sealed class PassOptions(IReadOnlyDictionary<string, string> values, DiagnosticBag diagnostics, string pass)
+{
+    /// <summary>The value of an option, or its default. A text that cannot be read is recorded as an error.</summary>
+    public T Get<T>(string name, T initial)
+    {
+        if (!values.TryGetValue(name, out var text)) return initial;
+        try
+        {
+            return typeof(T) == typeof(bool) && text.Length == 0
+                ? (T)(object)true
+                : (T)Convert.ChangeType(text, typeof(T), CultureInfo.InvariantCulture);
+        }
+        catch (Exception mistake) when (mistake is FormatException or OverflowException or InvalidCastException)
+        {
+            diagnostics.Add(PassDiagnostics.BadOption.At(default, text, name, pass, typeof(T).Name));
+            return initial;
+        }
+    }
+}
+
+public static partial class PassRegistry
+{
+    public static PassInfo? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>One step of a pipeline and the reason for its place.</summary>
+public sealed record Stage(string Name, IPass Pass, string Reason = "");
+
+/// <summary>Passes in order.</summary>
+public sealed record Pipeline(params ImmutableArray<Stage> Stages)
+{
+    public static Pipeline Of(IEnumerable<Stage> stages) => new([.. stages]);
+}
+
+/// <summary>What to do around each pass.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>Verify the IR after each pass; a pass that breaks it is an error that names the pass.</summary>
+    public bool VerifyEach { get; init; }
+
+    /// <summary>Called after each pass with its name and the root.</summary>
+    public Action<string, Operation>? AfterEach { get; init; }
+
+    /// <summary>Called after each pass with its name and the time it took.</summary>
+    public Action<string, TimeSpan>? Timing { get; init; }
+}
+
+/// <summary>Runs pipelines.</summary>
+public static class PipelineRunner
+{
+    /// <summary>Runs the stages in order on the root. Stops at the first error; false then.</summary>
+    public static bool Run(Pipeline pipeline, Operation root, PassContext context, PipelineOptions? options = null)
+    {
+        options ??= new();
+        foreach (var stage in pipeline.Stages)
+        {
+            var start = Stopwatch.GetTimestamp();
+            stage.Pass.Run(root, context);
+            options.Timing?.Invoke(stage.Name, Stopwatch.GetElapsedTime(start));
+            if (options.VerifyEach && !context.Diagnostics.HasErrors) Verify(stage, root, context);
+            options.AfterEach?.Invoke(stage.Name, root);
+            if (context.Diagnostics.HasErrors) return false;
+        }
+
+        return true;
+    }
+
+    private static void Verify(Stage stage, Operation root, PassContext context)
+    {
+        var found = new DiagnosticBag();
+        if (!Verifier.Verify(root, context.Ir, found)) context.Diagnostics.Add(PassDiagnostics.BrokenIr.At(found[0].Location, stage.Name, found[0].Message));
+    }
+}
