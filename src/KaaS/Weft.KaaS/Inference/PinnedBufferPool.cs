@@ -12,7 +12,8 @@ public sealed class PinnedBufferPool
 {
     private const int SmallestBits = 12;
     private const int LargestKeptBits = 24;
-    private const int KeptPerSize = 8;
+    private const int KeptBytesPerSize = 1 << 23;
+    private const int MostKeptPerSize = 64;
 
     private readonly ConcurrentQueue<byte[]>[] _kept = [.. Enumerable.Range(0, LargestKeptBits - SmallestBits + 1).Select(_ => new ConcurrentQueue<byte[]>())];
 
@@ -28,7 +29,9 @@ public sealed class PinnedBufferPool
     public void Return(byte[] buffer)
     {
         var bits = BitsFor(buffer.Length);
-        if (bits <= LargestKeptBits && buffer.Length == 1 << bits && _kept[bits - SmallestBits].Count < KeptPerSize) _kept[bits - SmallestBits].Enqueue(buffer);
+        if (bits > LargestKeptBits || buffer.Length != 1 << bits) return;
+        var kept = _kept[bits - SmallestBits];
+        if (kept.Count < Math.Clamp(KeptBytesPerSize >> bits, 1, MostKeptPerSize)) kept.Enqueue(buffer);
     }
 
     /// <summary>The address of the buffer's first byte.</summary>
