@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,21 +32,23 @@ public sealed class KaasServer : IAsyncDisposable
         KaasOptions options, ICompilerService compiler, Device device, TimeProvider time, CancellationToken cancellation = default)
     {
         var state = new ServerState(options, compiler, device, time);
-        var server = new KaasServer(Build(options, state), state, options);
+        WebApplication? app = null;
         try
         {
-            await server._app.StartAsync(cancellation).ConfigureAwait(false);
+            app = Build(options, state);
+            await app.StartAsync(cancellation).ConfigureAwait(false);
             if (options.Socket is { } socket) Listener.Protect(socket);
         }
         catch (Exception e)
         {
-            await server.ReleaseAsync().ConfigureAwait(false);
-            if (e is IOException or SocketException) throw new WeftException(KaasDiagnostics.BadAddress.At(default, options.Listen ?? options.Socket, e.Message), e);
-            throw;
+            if (app is not null) await app.DisposeAsync().ConfigureAwait(false);
+            state.Dispose();
+            if (e is not (IOException or SocketException)) throw;
+            throw new WeftException(KaasDiagnostics.BadAddress.At(default, options.Listen ?? options.Socket, e.Message), e);
         }
 
-        server.Announce();
-        return server;
+        Announce(state);
+        return new(app, state, options);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,7 +57,8 @@ public sealed class KaasServer : IAsyncDisposable
         _state.Drain();
         using var patience = new CancellationTokenSource(_options.DrainTimeout);
         await _app.StopAsync(patience.Token).ConfigureAwait(false);
-        await ReleaseAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _state.Dispose();
         if (_options.Socket is { } socket) File.Delete(socket);
     }
 
@@ -82,17 +84,11 @@ public sealed class KaasServer : IAsyncDisposable
         return app;
     }
 
-    private void Announce()
+    private static void Announce(ServerState state)
     {
-        foreach (var warning in _state.Tokens.Warnings.Concat(_state.Registry.Warnings)) _state.Log.WriteLine(warning);
-        if (_state.Tokens.IsNew) _state.Log.WriteLine($"new token: {Token}");
-        _state.Log.Flush();
-    }
-
-    private async Task ReleaseAsync()
-    {
-        await _app.DisposeAsync().ConfigureAwait(false);
-        _state.Dispose();
+        foreach (var warning in state.Tokens.Warnings.Concat(state.Registry.Warnings)) state.Log.WriteLine(warning);
+        if (state.Tokens.IsNew) state.Log.WriteLine($"new token: {state.Tokens.First}");
+        state.Log.Flush();
     }
 
     private sealed class CallerLifetime : IHostLifetime

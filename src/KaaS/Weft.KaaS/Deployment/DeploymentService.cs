@@ -36,12 +36,13 @@ public sealed class DeploymentService(ICompilerService compiler, ModelRegistry r
     {
         if (!await _compilers.WaitAsync(limits.CompileTimeout, cancellation).ConfigureAwait(false)) throw Error(KaasDiagnostics.CompilerBusy);
         var deadline = new CancellationTokenSource(limits.CompileTimeout, time);
-        var work = Task.Factory.StartNew(() => Compile(request, deadline.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var overdue = deadline.Token;
+        var work = Task.Factory.StartNew(() => Compile(request, overdue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         // A compilation that ignores its deadline keeps its slot until it ends, so that they cannot pile up.
         _ = work.ContinueWith(_ => Release(deadline), TaskScheduler.Default);
         try
         {
-            return await work.WaitAsync(deadline.Token).ConfigureAwait(false);
+            return await work.WaitAsync(overdue).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {

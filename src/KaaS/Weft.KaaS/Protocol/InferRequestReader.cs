@@ -23,7 +23,7 @@ public static class InferRequestReader
             var json = body.Span[..(headerLength ?? body.Length)];
             var parser = new InferRequestParser(json, limits);
             var request = parser.Parse();
-            var inputs = AttachBinary(parser.Inputs, headerLength is { } length ? body[length..] : null);
+            var inputs = AttachBinary(parser.Inputs, headerLength is { } length ? body[length..] : (Memory<byte>?)null);
             return request with { Inputs = inputs };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
