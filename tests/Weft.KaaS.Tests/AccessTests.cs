@@ -17,7 +17,8 @@ public sealed class AccessTests
     {
         await using var server = await TestServer.StartAsync(deploy: "scale");
         using var http = new HttpClient { BaseAddress = server.Address };
-        if (header is not null) http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", string.Format(null, header, server.Token));
+        if (header is not null)
+            http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", string.Format(null, header, server.Token));
         foreach (var path in new[] { "/", "/v2/health/live", "/v2/health/ready" })
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(path, TestServer.Deadline)).StatusCode);
         foreach (var path in new[] { "/v2", "/v2/models/scale", "/weft/v1/kernels", "/metrics", "/nothing", "/v2/health/live/" })
@@ -52,7 +53,8 @@ public sealed class AccessTests
     public async Task An_invoke_token_cannot_change_what_is_deployed()
     {
         var directory = TestServer.NewDirectory();
-        await File.WriteAllTextAsync(Path.Combine(directory, "token"), "# owner\nadmin-token-0123456789\ninvoke-token-0123456789 invoke # a client\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, "token"), "# owner\nadmin-token-0123456789\ninvoke-token-0123456789 invoke # a client\n");
         await using var server = await TestServer.StartAsync(directory, deploy: "scale");
         Assert.Equal("admin-token-0123456789", server.Token);
         server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("bearer", "invoke-token-0123456789");

@@ -13,7 +13,8 @@ public sealed class CatalogueTests
     [Fact]
     public void Every_message_is_asserted_by_some_test()
     {
-        var tests = string.Concat(Directory.EnumerateFiles(SourceDirectory(), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var tests = string.Concat(Directory.EnumerateFiles(SourceDirectory(), "*.cs", SearchOption.AllDirectories).Where(
+            f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
         var missing = Ids().Where(id => !tests.Contains($"\"{id}\"", StringComparison.Ordinal)).Except(NotProvoked);
         Assert.Empty(missing);
     }

@@ -14,7 +14,8 @@ public sealed class ClientTests
     public async Task A_kernel_is_deployed_invoked_listed_and_removed()
     {
         await using var server = await TestServer.StartAsync();
-        var kernel = Assert.Single(await server.Client.DeployAsync("kernel saxpy"u8.ToArray(), new() { Name = "saxpy", Kind = SourceKind.Weft, File = "s.weft" }));
+        var kernel = Assert.Single(
+            await server.Client.DeployAsync("kernel saxpy"u8.ToArray(), new() { Name = "saxpy", Kind = SourceKind.Weft, File = "s.weft" }));
         Assert.Equal("s.weft", server.Toolchain.LastName);
         Assert.Equal("saxpy(a: f32, x: f32[n], y: inout f32[n])", kernel.ToString());
         Assert.Equal((new VerificationReport(3, 2, 1), "2*n", "READY"), (kernel.Verification, kernel.Flops, kernel.State));
@@ -34,7 +35,8 @@ public sealed class ClientTests
     [Fact]
     public async Task Every_element_type_travels_both_ways()
     {
-        await using var server = await TestServer.StartAsync(deploy: string.Join(' ', Enum.GetValues<ElementType>().Select(e => "echo_" + e.Name)));
+        await using var server = await TestServer
+            .StartAsync(deploy: string.Join(' ', Enum.GetValues<ElementType>().Select(e => "echo_" + e.Name)));
         var random = new Random(3);
         foreach (var element in Enum.GetValues<ElementType>())
         {
@@ -43,7 +45,8 @@ public sealed class ClientTests
                 var bytes = new byte[count * element.ByteSize];
                 random.NextBytes(bytes);
                 if (element == ElementType.Bool) bytes = [.. bytes.Select(b => (byte)(b & 1))];
-                var result = await server.Client.InvokeAsync("echo_" + element.Name, new Dictionary<string, Tensor> { ["x"] = new(element, [count], bytes) });
+                var result = await server.Client
+                    .InvokeAsync("echo_" + element.Name, new Dictionary<string, Tensor> { ["x"] = new(element, [count], bytes) });
                 Assert.Equal(element == ElementType.Index ? ElementType.I64 : element, result["y"].Element);
                 Assert.Equal(bytes, result["y"].Bytes.ToArray());
             }
@@ -57,7 +60,8 @@ public sealed class ClientTests
         var values = new float[3_000_001];
         new Random(5).NextSingle();
         for (var i = 0; i < values.Length; i++) values[i] = i;
-        var result = await server.Client.InvokeAsync("echo_f32", new Dictionary<string, Tensor> { ["x"] = Tensor.Of<float>(values, values.Length) });
+        var result = await server.Client
+            .InvokeAsync("echo_f32", new Dictionary<string, Tensor> { ["x"] = Tensor.Of<float>(values, values.Length) });
         Assert.True(values.AsSpan().SequenceEqual(result["y"].As<float>()));
         var filled = await server.Client.InvokeAsync("fill", new Dictionary<string, Tensor> { ["v"] = Tensor.Scalar(3) },
             new() { OutputShapes = ImmutableDictionary<string, ImmutableArray<long>>.Empty.Add("y", [4]) });
@@ -73,7 +77,8 @@ public sealed class ClientTests
         var fault = await Assert.ThrowsAsync<WeftException>(() =>
             server.Client.InvokeAsync("fault", new Dictionary<string, Tensor> { ["x"] = Tensor.Of<float>([1], 1) }));
         Assert.Equal("WF4001", fault.Diagnostic.Id);
-        var rejected = await Assert.ThrowsAsync<WeftException>(() => server.Client.DeployAsync("kernel what"u8.ToArray(), new() { File = "a.weft" }));
+        var rejected =
+            await Assert.ThrowsAsync<WeftException>(() => server.Client.DeployAsync("kernel what"u8.ToArray(), new() { File = "a.weft" }));
         Assert.Equal("a.weft:1:8: error WF1234: 'what' is not known", Assert.Single(rejected.Diagnostic.Notes).ToString());
         using var stranger = new KaasClient(server.Address, "some other token");
         Assert.Equal("WF5020", (await Assert.ThrowsAsync<WeftException>(() => stranger.ListAsync())).Diagnostic.Id);
@@ -113,7 +118,9 @@ public sealed class ClientTests
         }
 
         Assert.False(File.Exists(path));
-        using (var gone = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)) gone.Bind(new UnixDomainSocketEndPoint(path));
+        // A server that was killed leaves its socket behind.
+        using (var gone = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            gone.Bind(new UnixDomainSocketEndPoint(path));
         await using var again = await TestServer.StartAsync(socket: path);
     }
 }

@@ -25,7 +25,8 @@ public sealed class DeployTests
     {
         await using var server = await TestServer.StartAsync();
         var first = (await TestServer.ReadJsonAsync(await Deploy(server, "", "kernel scale"), 201)).GetProperty("version").GetString()!;
-        var second = (await TestServer.ReadJsonAsync(await Deploy(server, "", "kernel scale // another"), 201)).GetProperty("version").GetString()!;
+        var second = (await TestServer.ReadJsonAsync(await Deploy(server, "", "kernel scale // another"), 201))
+            .GetProperty("version").GetString()!;
         Assert.Equal([first, second], Versions(await server.GetJsonAsync("/v2/models/scale")));
         Assert.Equal(second, (await server.GetJsonAsync("/weft/v1/kernels/scale")).GetProperty("version").GetString());
         await TestServer.ReadJsonAsync(await Deploy(server, "", "kernel scale"), 201);
@@ -105,12 +106,15 @@ public sealed class DeployTests
         await TestServer.AssertErrorAsync(await Deploy(server, "", "kernel two", key: "k1"), 409, "WF5035");
     }
 
-    private static Task<HttpResponseMessage> Deploy(TestServer server, string query, string source, string mediaType = "text/plain", string? key = null)
+    private static Task<HttpResponseMessage> Deploy(
+        TestServer server, string query, string source, string mediaType = "text/plain", string? key = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/weft/v1/kernels" + query) { Content = new StringContent(source, Encoding.UTF8, mediaType) };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, "/weft/v1/kernels" + query) { Content = new StringContent(source, Encoding.UTF8, mediaType) };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         return server.Http.SendAsync(request, TestServer.Deadline);
     }
 
-    private static IEnumerable<string> Versions(JsonElement model) => model.GetProperty("versions").EnumerateArray().Select(v => v.GetString()!);
+    private static IEnumerable<string> Versions(JsonElement model) =>
+        model.GetProperty("versions").EnumerateArray().Select(v => v.GetString()!);
 }

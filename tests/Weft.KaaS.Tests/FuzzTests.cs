@@ -18,7 +18,8 @@ public sealed class FuzzTests
     private static readonly string[] Pieces =
     [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "null", "true", "-1", "1e999", "9223372036854775808", "0.1",
-        "\"inputs\"", "\"data\"", "\"shape\"", "\"binary_data_size\"", "FP16", "BYTES", "INT64", "\u00e9", "\0", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+        "\"inputs\"", "\"data\"", "\"shape\"", "\"binary_data_size\"", "FP16", "BYTES", "INT64", "\u00e9", "\0",
+            "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
     ];
 
     [Theory]
@@ -33,11 +34,13 @@ public sealed class FuzzTests
             var json = Mutate(random, Encoding.UTF8.GetBytes(Json));
             var body = (byte[])[.. json, .. new byte[random.Next(8) == 0 ? random.Next(40) : 16]];
             var content = new ByteArrayContent(body);
-            if (HeaderFor(random, json.Length) is { } header) content.Headers.TryAddWithoutValidation("Inference-Header-Content-Length", header);
+            if (HeaderFor(random, json.Length) is { } header)
+                content.Headers.TryAddWithoutValidation("Inference-Header-Content-Length", header);
             using var response = await server.Http.PostAsync("/v2/models/scale/infer", content, TestServer.Deadline);
             var status = (int)response.StatusCode;
             Assert.True(status is 200 or 400 or 413, $"round {round}: {status} {await response.Content.ReadAsStringAsync(TestServer.Deadline)}\n{Encoding.UTF8.GetString(json)}");
-            if (status != 200) Assert.StartsWith("WF", (await TestServer.ReadJsonAsync(response, status)).GetProperty("code").GetString(), StringComparison.Ordinal);
+            if (status != 200) Assert.StartsWith(
+                "WF", (await TestServer.ReadJsonAsync(response, status)).GetProperty("code").GetString(), StringComparison.Ordinal);
         }
 
         Assert.Equal(HttpStatusCode.OK, (await server.PostBinaryAsync("scale", Json, new byte[16])).StatusCode);
@@ -50,10 +53,13 @@ public sealed class FuzzTests
         await using var server = await TestServer.StartAsync(deploy: "scale");
         string[] routes =
         [
-            "/v2", "/v2/models/{0}", "/v2/models/{0}/ready", "/v2/models/{0}/stats", "/v2/models/{0}/infer", "/v2/models/scale/versions/{0}", "/v2/models/scale/versions/{0}/infer",
-            "/v2/repository/index", "/v2/repository/models/{0}/unload", "/weft/v1/kernels", "/weft/v1/kernels?name={0}&kind={0}", "/weft/v1/kernels/{0}", "/weft/v1/kernels/{0}/ir?version={0}", "/weft/v1/devices",
+            "/v2", "/v2/models/{0}", "/v2/models/{0}/ready", "/v2/models/{0}/stats", "/v2/models/{0}/infer",
+                "/v2/models/scale/versions/{0}", "/v2/models/scale/versions/{0}/infer",
+            "/v2/repository/index", "/v2/repository/models/{0}/unload", "/weft/v1/kernels", "/weft/v1/kernels?name={0}&kind={0}",
+                "/weft/v1/kernels/{0}", "/weft/v1/kernels/{0}/ir?version={0}", "/weft/v1/devices",
         ];
-        string[] names = ["none", "..%2f..%2fx", "%00", "%ff", "%0d%0aX-Injected:%201", new string('n', 3000), "%3Cscript%3E", "\u202Eabc", "a%22b"];
+        string[] names =
+            ["none", "..%2f..%2fx", "%00", "%ff", "%0d%0aX-Injected:%201", new string('n', 3000), "%3Cscript%3E", "\u202Eabc", "a%22b"];
         foreach (var route in routes)
         {
             foreach (var name in names)

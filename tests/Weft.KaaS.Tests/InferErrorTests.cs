@@ -85,7 +85,8 @@ public sealed class InferErrorTests
     {
         await using var server = await TestServer.StartAsync(deploy: "product shrink");
         var message = await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/product/infer", """
-            {"inputs": [{"name": "a", "shape": [1, 2], "datatype": "FP32", "data": [1, 2]}, {"name": "b", "shape": [1, 1], "datatype": "FP32", "data": [1]}]}
+            {"inputs": [{"name": "a", "shape": [1, 2], "datatype": "FP32", "data": [1, 2]},
+                {"name": "b", "shape": [1, 1], "datatype": "FP32", "data": [1]}]}
             """), 400, "WF4015");
         Assert.Contains("'k' = 2", message, StringComparison.Ordinal);
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/shrink/infer",
@@ -117,6 +118,7 @@ public sealed class InferErrorTests
         await using var server = await TestServer.StartAsync(deploy: "scale");
         var content = new StringContent("{}", Encoding.UTF8, "application/json");
         content.Headers.ContentEncoding.Add("gzip");
-        await TestServer.AssertErrorAsync(await server.Http.PostAsync("/v2/models/scale/infer", content, TestServer.Deadline), 400, "WF5014");
+        await TestServer
+            .AssertErrorAsync(await server.Http.PostAsync("/v2/models/scale/infer", content, TestServer.Deadline), 400, "WF5014");
     }
 }

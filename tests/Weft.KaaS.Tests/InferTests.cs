@@ -136,7 +136,8 @@ public sealed class InferTests
             $$"""{"inputs": [{{input}} "data": [1, 2]}]}"""), 400, "WF5009");
         var binary = $$"""{"inputs": [{{input}} "parameters": {"binary_data_size": 4} }]""";
         await TestServer.AssertErrorAsync(await server.PostBinaryAsync("echo_" + element, binary + "}", [1, 2, 3, 4]), 400, "WF5009");
-        var response = await server.PostBinaryAsync("echo_" + element, binary + ", \"parameters\": {\"binary_data_output\": true}}", [1, 2, 3, 4]);
+        var response = await server
+            .PostBinaryAsync("echo_" + element, binary + ", \"parameters\": {\"binary_data_output\": true}}", [1, 2, 3, 4]);
         Assert.Equal([1, 2, 3, 4], (await response.Content.ReadAsByteArrayAsync(TestServer.Deadline))[^4..]);
     }
 

@@ -54,7 +54,8 @@ public sealed class LatencyMeasurement(ITestOutputHelper output)
             var name = "Content-Length: "u8;
             var at = buffer.AsSpan(0, head).IndexOf(name);
             // Inference-Header-Content-Length ends in the same words.
-            while (at > 0 && buffer[at - 1] != '\n') at += name.Length + buffer.AsSpan(at + name.Length, head - at - name.Length).IndexOf(name);
+            while (at > 0 && buffer[at - 1] != '\n') at += name.Length + buffer
+                .AsSpan(at + name.Length, head - at - name.Length).IndexOf(name);
             var digits = buffer.AsSpan(at + name.Length);
             expected = head + 4 + int.Parse(digits[..digits.IndexOf((byte)'\r')], CultureInfo.InvariantCulture);
         }

@@ -12,7 +12,8 @@ public sealed class LimitTests
     public async Task More_requests_than_the_limit_are_turned_away()
     {
         await using var server = await TestServer.StartAsync(limits: new ServerLimits { MaxConcurrentRequests = 2 }, deploy: "hold scale");
-        var held = new[] { server.PostJsonAsync("/v2/models/hold/infer", OneInput), server.PostJsonAsync("/v2/models/hold/infer", OneInput) };
+        var held =
+            new[] { server.PostJsonAsync("/v2/models/hold/infer", OneInput), server.PostJsonAsync("/v2/models/hold/infer", OneInput) };
         await TestServer.UntilAsync(() => server.Backend.Held == 2);
         var refused = await server.PostJsonAsync("/v2/models/scale/infer", OneInput);
         await TestServer.AssertErrorAsync(refused, 429, "WF5042");
@@ -28,8 +29,10 @@ public sealed class LimitTests
     [InlineData(true)]
     public async Task A_body_over_the_limit_is_refused(bool chunked)
     {
-        await using var server = await TestServer.StartAsync(limits: new ServerLimits { MaxRequestBytes = 100_000, MaxSourceBytes = 1000 }, deploy: "scale");
-        foreach (var (path, size) in new[] { ("/v2/models/scale/infer", 100_001), ("/v2/models/scale/infer", 3_000_000), ("/weft/v1/kernels", 1001) })
+        await using var server = await TestServer
+            .StartAsync(limits: new ServerLimits { MaxRequestBytes = 100_000, MaxSourceBytes = 1000 }, deploy: "scale");
+        (string, int)[] cases = [("/v2/models/scale/infer", 100_001), ("/v2/models/scale/infer", 3_000_000), ("/weft/v1/kernels", 1001)];
+        foreach (var (path, size) in cases)
         {
             var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(new byte[size]) };
             request.Headers.TransferEncodingChunked = chunked;
@@ -50,7 +53,8 @@ public sealed class LimitTests
         new Random(1).NextBytes(data);
         foreach (var chunked in new[] { true, false })
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, "/v2/models/echo_u8/infer") { Content = new ByteArrayContent([.. json, .. data]) };
+            var request =
+                new HttpRequestMessage(HttpMethod.Post, "/v2/models/echo_u8/infer") { Content = new ByteArrayContent([.. json, .. data]) };
             request.Headers.TransferEncodingChunked = chunked;
             request.Content.Headers.Add("Inference-Header-Content-Length", $"{json.Length}");
             var response = await server.Http.SendAsync(request, TestServer.Deadline);
@@ -76,7 +80,8 @@ public sealed class LimitTests
     [InlineData(20_000, """{"parameters": {"timeout": 50000, "priority": 1}, "inputs": [{"name": "x", "shape": [1], "datatype": "FP32", "data": [1]}]}""")]
     public async Task A_run_past_its_deadline_is_stopped(int limitMilliseconds, string json)
     {
-        await using var server = await TestServer.StartAsync(limits: new ServerLimits { MaxRunTime = TimeSpan.FromMilliseconds(limitMilliseconds) }, deploy: "spin scale");
+        await using var server = await TestServer
+            .StartAsync(limits: new ServerLimits { MaxRunTime = TimeSpan.FromMilliseconds(limitMilliseconds) }, deploy: "spin scale");
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/spin/infer", json), 503, "WF5043");
         Assert.Equal(1, server.Backend.Cancelled);
         await TestServer.ReadJsonAsync(await server.PostJsonAsync("/v2/models/scale/infer", OneInput), 200);
@@ -92,7 +97,8 @@ public sealed class LimitTests
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await TestServer.UntilAsync(() => server.Backend.Cancelled == 1);
-        await TestServer.UntilAsync(() => server.Http.GetStringAsync("/metrics").Result.Contains("weft_http_responses_total{code=\"499\"} 1", StringComparison.Ordinal));
+        await TestServer.UntilAsync(() => server.Http.GetStringAsync(
+            "/metrics").Result.Contains("weft_http_responses_total{code=\"499\"} 1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,7 +112,8 @@ public sealed class LimitTests
                 $"POST /v2/models/scale/infer HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\nContent-Length: 1000\r\n\r\n{{"), TestServer.Deadline);
         }
 
-        await TestServer.UntilAsync(() => server.Http.GetStringAsync("/metrics").Result.Contains("weft_pending_requests 1\n", StringComparison.Ordinal));
+        await TestServer.UntilAsync(
+            () => server.Http.GetStringAsync("/metrics").Result.Contains("weft_pending_requests 1\n", StringComparison.Ordinal));
         await TestServer.ReadJsonAsync(await server.PostJsonAsync("/v2/models/scale/infer", OneInput), 200);
     }
 

@@ -18,7 +18,8 @@ public sealed class RestartTests
         string statistics;
         await using (var server = await TestServer.StartAsync(_directory))
         {
-            foreach (var source in new[] { "kernel scale", "kernel scale // v2\nworkflow two", "kernel saxpy", "kernel total", "kernel scale" })
+            string[] sources = ["kernel scale", "kernel scale // v2\nworkflow two", "kernel saxpy", "kernel total", "kernel scale"];
+            foreach (var source in sources)
                 await server.Client.DeployAsync(Encoding.UTF8.GetBytes(source));
             await server.Client.UndeployAsync("saxpy");
             (before, statistics) = (await Describe(server), (await server.GetJsonAsync("/v2/models/scale")).GetRawText());
@@ -71,7 +72,8 @@ public sealed class RestartTests
     {
         await using (var server = await TestServer.StartAsync(_directory, deploy: "scale two")) await server.Client.ListAsync();
         foreach (var file in Directory.GetFiles(Path.Combine(_directory, "artefacts"), "*", SearchOption.AllDirectories))
-            if ((await File.ReadAllTextAsync(file)).Contains("module {\nkernel scale", StringComparison.Ordinal)) await File.AppendAllTextAsync(file, "x");
+            if ((await File.ReadAllTextAsync(file)).Contains("module {\nkernel scale", StringComparison.Ordinal))
+                await File.AppendAllTextAsync(file, "x");
         await using var again = await TestServer.StartAsync(_directory);
         Assert.Contains("WF5063", again.Log.ToString(), StringComparison.Ordinal);
         await TestServer.AssertErrorAsync(await again.PostJsonAsync("/v2/models/scale/infer", OneInput), 503, "WF5063");
@@ -155,5 +157,6 @@ public sealed class RestartTests
         Assert.Empty(registry.Snapshot.Models);
     }
 
-    private static async Task<string> Describe(TestServer server) => JsonSerializer.Serialize(await server.GetJsonAsync("/weft/v1/kernels"));
+    private static async Task<string> Describe(TestServer server) =>
+        JsonSerializer.Serialize(await server.GetJsonAsync("/weft/v1/kernels"));
 }

@@ -47,7 +47,8 @@ public sealed class RouteTests
         Assert.Equal(2, (await server.GetJsonAsync("/v2/models/stats")).GetProperty("model_stats").GetArrayLength());
         var metrics = await server.Http.GetStringAsync("/metrics", TestServer.Deadline);
         Assert.Contains($"weft_inference_request_success{{model=\"scale\",version=\"{version}\"}} 1\n", metrics, StringComparison.Ordinal);
-        Assert.Contains($"weft_inference_request_seconds_bucket{{model=\"scale\",version=\"{version}\",le=\"+Inf\"}} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains($"weft_inference_request_seconds_bucket{{model=\"scale\",version=\"{version}\",le=\"+Inf\"}} 1\n", metrics,
+            StringComparison.Ordinal);
         Assert.Contains("weft_http_responses_total{code=\"201\"} 2\n", metrics, StringComparison.Ordinal);
         Assert.Contains("weft_models 2\n", metrics, StringComparison.Ordinal);
     }
@@ -59,7 +60,8 @@ public sealed class RouteTests
         var index = await TestServer.ReadJsonAsync(await server.PostJsonAsync("/v2/repository/index", """{"ready": true}"""), 200);
         Assert.Equal(["scale", "two"], index.EnumerateArray().Select(m => m.GetProperty("name").GetString()));
         Assert.Equal("READY", index[0].GetProperty("state").GetString());
-        Assert.Equal(2, (await TestServer.ReadJsonAsync(await server.Http.PostAsync("/v2/repository/index", null, TestServer.Deadline), 200)).GetArrayLength());
+        Assert.Equal(2, (await TestServer.ReadJsonAsync(
+            await server.Http.PostAsync("/v2/repository/index", null, TestServer.Deadline), 200)).GetArrayLength());
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/repository/index", "{"), 400, "WF5001");
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/repository/index", "3"), 400, "WF5002");
         Assert.Equal(HttpStatusCode.OK, (await server.PostJsonAsync("/v2/repository/models/scale/load", "")).StatusCode);
@@ -79,8 +81,10 @@ public sealed class RouteTests
         Assert.Equal("""{"flops":"2*n","bytes":"12*n"}""", kernel.GetProperty("cost").GetRawText());
         Assert.Equal(["k: f32 = 2.0", "x: f32[n]", "y: out f32[n]"], Texts(kernel.GetProperty("parameters")));
         Assert.Equal(["test"], Texts(kernel.GetProperty("targets")));
-        Assert.Equal("module {\nkernel scale\n}\n", await server.Http.GetStringAsync("/weft/v1/kernels/scale/ir?level=ir", TestServer.Deadline));
-        await TestServer.AssertErrorAsync(await server.Http.GetAsync("/weft/v1/kernels/scale/ir?level=ptx", TestServer.Deadline), 400, "WF5015");
+        Assert.Equal(
+            "module {\nkernel scale\n}\n", await server.Http.GetStringAsync("/weft/v1/kernels/scale/ir?level=ir", TestServer.Deadline));
+        await TestServer
+            .AssertErrorAsync(await server.Http.GetAsync("/weft/v1/kernels/scale/ir?level=ptx", TestServer.Deadline), 400, "WF5015");
         Assert.Equal("""{"devices":[{"name":"test0","target":"test"}]}""", (await server.GetJsonAsync("/weft/v1/devices")).GetRawText());
         Assert.Equal(HttpStatusCode.NoContent, (await server.Http.DeleteAsync("/weft/v1/kernels/scale", TestServer.Deadline)).StatusCode);
         await TestServer.AssertErrorAsync(await server.Http.GetAsync("/weft/v1/kernels/scale", TestServer.Deadline), 404, "WF5030");

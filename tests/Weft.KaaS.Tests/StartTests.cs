@@ -18,9 +18,11 @@ public sealed class StartTests
         var directory = TestServer.NewDirectory();
         using var device = new Device("test", new TestBackend());
         var options = new KaasOptions { DataDirectory = directory, Listen = listen };
-        var e = await Assert.ThrowsAsync<WeftException>(() => KaasServer.StartAsync(options, new TestToolchain(), device, TimeProvider.System));
+        var e =
+            await Assert.ThrowsAsync<WeftException>(() => KaasServer.StartAsync(options, new TestToolchain(), device, TimeProvider.System));
         Assert.Equal("WF5065", e.Diagnostic.Id);
-        await using var server = await KaasServer.StartAsync(options with { Listen = "http://localhost:0" }, new TestToolchain(), device, TimeProvider.System);
+        await using var server = await KaasServer
+            .StartAsync(options with { Listen = "http://localhost:0" }, new TestToolchain(), device, TimeProvider.System);
         Assert.StartsWith("http://127.0.0.1:", Assert.Single(server.Urls), StringComparison.Ordinal);
     }
 
@@ -30,7 +32,8 @@ public sealed class StartTests
         await using var server = await TestServer.StartAsync();
         using var device = new Device("test", new TestBackend());
         var options = new KaasOptions { DataDirectory = TestServer.NewDirectory(), Listen = server.Address.ToString() };
-        var e = await Assert.ThrowsAsync<WeftException>(() => KaasServer.StartAsync(options, new TestToolchain(), device, TimeProvider.System));
+        var e =
+            await Assert.ThrowsAsync<WeftException>(() => KaasServer.StartAsync(options, new TestToolchain(), device, TimeProvider.System));
         Assert.Equal("WF5065", e.Diagnostic.Id);
     }
 }

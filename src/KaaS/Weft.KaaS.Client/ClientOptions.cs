@@ -33,7 +33,8 @@ public sealed record InvokeOptions
     public ImmutableArray<string> Outputs { get; init; } = [];
 
     /// <summary>Shapes of outputs that no input fixes.</summary>
-    public ImmutableDictionary<string, ImmutableArray<long>> OutputShapes { get; init; } = ImmutableDictionary<string, ImmutableArray<long>>.Empty;
+    public ImmutableDictionary<string, ImmutableArray<long>> OutputShapes { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<long>>.Empty;
 
     /// <summary>The longest that the kernel may run; the server has a limit of its own.</summary>
     public TimeSpan? Timeout { get; init; }

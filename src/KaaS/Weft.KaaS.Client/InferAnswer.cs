@@ -8,14 +8,16 @@ namespace Weft.KaaS.Client;
 /// <summary>Reads the answer to an inference request: JSON, then the binary outputs.</summary>
 internal static class InferAnswer
 {
-    public static async Task<IReadOnlyDictionary<string, Tensor>> ReadAsync(Uri? server, HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<string, Tensor>> ReadAsync(
+        Uri? server, HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await ServerAnswer.BytesAsync(server, response, cancellation).ConfigureAwait(false);
         if (!response.Headers.TryGetValues("Inference-Header-Content-Length", out var values)
             && !response.Content.Headers.TryGetValues("Inference-Header-Content-Length", out values)) values = [];
         var header = values.FirstOrDefault();
         var jsonLength = body.Length;
-        if (header is not null && (!int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out jsonLength) || jsonLength > body.Length))
+        var isLength = header is null || int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out jsonLength);
+        if (!isLength || jsonLength > body.Length)
             throw ServerAnswer.Unexpected(server, $"a header length of {header} for a body of {body.Length} bytes");
 
         using var json = ServerAnswer.ParseJson(server, body.AsMemory(0, jsonLength));
@@ -28,7 +30,8 @@ internal static class InferAnswer
         foreach (var output in root.GetProperty("outputs").EnumerateArray())
         {
             var name = output.GetProperty("name").GetString()!;
-            var element = Datatype.Parse(output.GetProperty("datatype").GetString()!) ?? throw new JsonException($"the datatype of '{name}' is not known");
+            var element = Datatype.Parse(output.GetProperty("datatype").GetString()!)
+                ?? throw new JsonException($"the datatype of '{name}' is not known");
             var shape = output.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64()).ToImmutableArray();
             var size = output.GetProperty("parameters").GetProperty("binary_data_size").GetInt32();
             if (size > binary.Length) throw new JsonException($"'{name}' is cut off");

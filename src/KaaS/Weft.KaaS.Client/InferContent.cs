@@ -21,7 +21,8 @@ internal sealed class InferContent : HttpContent
         Headers.Add("Inference-Header-Content-Length", _json.WrittenCount.ToString(CultureInfo.InvariantCulture));
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, default);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

@@ -54,8 +54,10 @@ public sealed class KaasClient : IDisposable
     {
         using var content = new ReadOnlyMemoryContent(source);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
-        using var answer = await SendJsonAsync(HttpMethod.Post, "weft/v1/kernels" + (options ?? new()).ToQuery(), content, cancellation).ConfigureAwait(false);
-        return ServerAnswer.Read(_http.BaseAddress, answer, root => root.GetProperty("models").EnumerateArray().Select(KernelInfo.Parse).ToImmutableArray());
+        using var answer = await SendJsonAsync(HttpMethod.Post, "weft/v1/kernels" + (options ?? new()).ToQuery(), content, cancellation)
+            .ConfigureAwait(false);
+        return ServerAnswer.Read(
+            _http.BaseAddress, answer, root => root.GetProperty("models").EnumerateArray().Select(KernelInfo.Parse).ToImmutableArray());
     }
 
     /// <summary>Runs a kernel or workflow. The outputs are new tensors.</summary>
@@ -65,7 +67,8 @@ public sealed class KaasClient : IDisposable
         options ??= new();
         var version = options.Version is { } v ? $"/versions/{Uri.EscapeDataString(v)}" : "";
         using var content = new InferContent(inputs, options);
-        using var response = await SendAsync(HttpMethod.Post, $"v2/models/{Uri.EscapeDataString(name)}{version}/infer", content, cancellation).ConfigureAwait(false);
+        using var response = await SendAsync(
+            HttpMethod.Post, $"v2/models/{Uri.EscapeDataString(name)}{version}/infer", content, cancellation).ConfigureAwait(false);
         return await InferAnswer.ReadAsync(_http.BaseAddress, response, cancellation).ConfigureAwait(false);
     }
 
@@ -73,7 +76,8 @@ public sealed class KaasClient : IDisposable
     public async Task<ImmutableArray<KernelInfo>> ListAsync(CancellationToken cancellation = default)
     {
         using var answer = await SendJsonAsync(HttpMethod.Get, "weft/v1/kernels", null, cancellation).ConfigureAwait(false);
-        return ServerAnswer.Read(_http.BaseAddress, answer, root => root.GetProperty("kernels").EnumerateArray().Select(KernelInfo.Parse).ToImmutableArray());
+        return ServerAnswer.Read(
+            _http.BaseAddress, answer, root => root.GetProperty("kernels").EnumerateArray().Select(KernelInfo.Parse).ToImmutableArray());
     }
 
     /// <summary>A model's latest version and how its versions have fared.</summary>
@@ -82,14 +86,16 @@ public sealed class KaasClient : IDisposable
         var escaped = Uri.EscapeDataString(name);
         using var kernel = await SendJsonAsync(HttpMethod.Get, $"weft/v1/kernels/{escaped}", null, cancellation).ConfigureAwait(false);
         using var statistics = await SendJsonAsync(HttpMethod.Get, $"v2/models/{escaped}/stats", null, cancellation).ConfigureAwait(false);
-        return ServerAnswer.Read(_http.BaseAddress, kernel, root => new KernelStatus(KernelInfo.Parse(root), KernelStatus.ParseVersions(statistics.RootElement)));
+        return ServerAnswer.Read(_http.BaseAddress, kernel, root => new KernelStatus(
+            KernelInfo.Parse(root), KernelStatus.ParseVersions(statistics.RootElement)));
     }
 
     /// <summary>Takes a model down, or one version of it.</summary>
     public async Task UndeployAsync(string name, string? version = null, CancellationToken cancellation = default)
     {
         var query = version is null ? "" : $"?version={Uri.EscapeDataString(version)}";
-        using var response = await SendAsync(HttpMethod.Delete, $"weft/v1/kernels/{Uri.EscapeDataString(name)}{query}", null, cancellation).ConfigureAwait(false);
+        using var response = await SendAsync(HttpMethod.Delete, $"weft/v1/kernels/{Uri.EscapeDataString(name)}{query}", null, cancellation)
+            .ConfigureAwait(false);
     }
 
     public void Dispose() => _http.Dispose();
@@ -110,7 +116,8 @@ public sealed class KaasClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new WeftException(KaasDiagnostics.ServerUnreachable.At(default, _http.BaseAddress, e.InnerException?.Message ?? e.Message), e);
+            throw new WeftException(
+                KaasDiagnostics.ServerUnreachable.At(default, _http.BaseAddress, e.InnerException?.Message ?? e.Message), e);
         }
 
         if (response.IsSuccessStatusCode) return response;

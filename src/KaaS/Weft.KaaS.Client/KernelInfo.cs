@@ -33,7 +33,7 @@ public sealed record KernelInfo(
             Text(json, "kind") == "workflow" ? EntryKind.Workflow : EntryKind.Kernel,
             Text(json, "state"),
             Texts(json, "parameters"),
-            new(checks.GetProperty("proved").GetInt32(), checks.GetProperty("hoisted").GetInt32(), checks.GetProperty("guarded").GetInt32()),
+            new(Count(checks, "proved"), Count(checks, "hoisted"), Count(checks, "guarded")),
             Texts(json, "targets"),
             json.GetProperty("deployed_at").GetDateTimeOffset())
         {
@@ -42,9 +42,13 @@ public sealed record KernelInfo(
         };
     }
 
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new JsonException($"'{name}' is null");
+    private static string Text(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new JsonException($"'{name}' is null");
 
-    private static ImmutableArray<string> Texts(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
+    private static int Count(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+
+    private static ImmutableArray<string> Texts(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
 }
 
 /// <summary>A model's latest version and the counters of all its versions, oldest first.</summary>
@@ -60,7 +64,8 @@ public sealed record VersionStatus(string Version, DurationStatistic Success, Du
     internal static VersionStatus Parse(JsonElement json)
     {
         var times = json.GetProperty("inference_stats");
-        return new(json.GetProperty("version").GetString()!, Duration(times, "success"), Duration(times, "fail"), Duration(times, "compute_infer"));
+        var version = json.GetProperty("version").GetString()!;
+        return new(version, Duration(times, "success"), Duration(times, "fail"), Duration(times, "compute_infer"));
     }
 
     private static DurationStatistic Duration(JsonElement times, string name)

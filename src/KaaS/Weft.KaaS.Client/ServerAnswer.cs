@@ -52,17 +52,24 @@ internal static class ServerAnswer
     {
         using var answer = await ParseAsync(server, response, cancellation).ConfigureAwait(false);
         return Read(server, answer, root => new WeftException(new Diagnostic(
-            root.GetProperty("code").GetString(), Severity.Error, default, root.GetProperty("error").GetString() ?? response.ReasonPhrase ?? "")
+            root.GetProperty("code").GetString(), Severity.Error, default, root.GetProperty("error").GetString()
+                ?? response.ReasonPhrase ?? "")
         {
             Notes = root.TryGetProperty("diagnostics", out var notes) ? [.. notes.EnumerateArray().Select(ParseNote)] : [],
         }));
     }
 
-    public static WeftException Unexpected(Uri? server, string problem) => new(KaasDiagnostics.UnexpectedAnswer.At(default, server, problem));
+    public static WeftException Unexpected(Uri? server, string problem) =>
+        new(KaasDiagnostics.UnexpectedAnswer.At(default, server, problem));
 
     private static Diagnostic ParseNote(JsonElement note)
     {
-        var severity = note.GetProperty("severity").GetString() switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Note };
+        var severity = note.GetProperty("severity").GetString() switch
+        {
+            "error" => Severity.Error,
+            "warning" => Severity.Warning,
+            _ => Severity.Note,
+        };
         var location = note.GetProperty("file").GetString() is { } file
             ? Location.At(file, note.GetProperty("line").GetInt32(), note.GetProperty("column").GetInt32())
             : default;

@@ -8,7 +8,8 @@ using Weft.Runtime;
 
 namespace Weft.KaaS.Host;
 
-/// <summary>A running kernel server. Stops when disposed: it takes no new requests, lets those in progress end, then cancels them.</summary>
+/// <summary>A running kernel server. Stops when disposed: it takes no new requests, lets those in progress end, then cancels
+/// them.</summary>
 public sealed class KaasServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -55,8 +56,11 @@ public sealed class KaasServer : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
         _state.Drain();
-        using var patience = new CancellationTokenSource(_options.DrainTimeout);
+        using var patience = new CancellationTokenSource(_options.DrainTimeout, _state.Time);
         await _app.StopAsync(patience.Token).ConfigureAwait(false);
+        // A cancelled kernel needs a moment to notice, and the caller may dispose the device that it runs on.
+        if (!await _state.Gate.WaitEmptyAsync(_options.DrainTimeout, _state.Time).ConfigureAwait(false))
+            await _state.Log.WriteLineAsync($"{_state.Gate.Inside} requests did not stop when they were cancelled").ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         _state.Dispose();
         if (_options.Socket is { } socket) File.Delete(socket);

@@ -75,9 +75,11 @@ public static class KaasDiagnostics
     // Limits: WF5040 to WF5049.
     public static readonly DiagnosticDescriptor RequestTooLarge = new("WF5040", "the request's body is larger than {0} bytes");
 
-    public static readonly DiagnosticDescriptor OutputTooLarge = new("WF5041", "the outputs of '{0}' would take {1} bytes; the limit is {2}");
+    public static readonly DiagnosticDescriptor OutputTooLarge =
+        new("WF5041", "the outputs of '{0}' would take {1} bytes; the limit is {2}");
 
-    public static readonly DiagnosticDescriptor TooManyRequests = new("WF5042", "{0} requests are being served, which is the limit; try again");
+    public static readonly DiagnosticDescriptor TooManyRequests =
+        new("WF5042", "{0} requests are being served, which is the limit; try again");
 
     public static readonly DiagnosticDescriptor DeadlineExceeded = new("WF5043", "'{0}' did not finish within {1} ms and was stopped");
 
@@ -94,7 +96,8 @@ public static class KaasDiagnostics
     // Deployments: WF5050 to WF5059.
     public static readonly DiagnosticDescriptor SourceRejected = new("WF5050", "'{0}' was not accepted: {1}");
 
-    public static readonly DiagnosticDescriptor NothingToDeploy = new("WF5051", "'{0}' has no kernel or workflow that can be called from outside");
+    public static readonly DiagnosticDescriptor NothingToDeploy =
+        new("WF5051", "'{0}' has no kernel or workflow that can be called from outside");
 
     public static readonly DiagnosticDescriptor NoSuchEntry = new("WF5052", "'{0}' has no kernel or workflow '{1}'; it has: {2}");
 
@@ -106,7 +109,8 @@ public static class KaasDiagnostics
         new("WF5060", "'{0}' is damaged at byte {1} of {2}: {3}; restore it from a copy, or move it away to start without models");
 
     public static readonly DiagnosticDescriptor JournalTorn =
-        new("WF5061", "'{0}': the last record was not written whole ({1} bytes from byte {2} dropped); the change it began was never confirmed",
+        new("WF5061",
+            "'{0}': the last record was not written whole ({1} bytes from byte {2} dropped); the change it began was never confirmed",
             Severity.Warning);
 
     public static readonly DiagnosticDescriptor DataDirectoryBusy =

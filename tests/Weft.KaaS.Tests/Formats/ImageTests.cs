@@ -59,11 +59,14 @@ public sealed class ImageTests
     [Fact]
     public void Floats_are_clamped_from_0_to_1_and_bools_are_black_and_white()
     {
-        Assert.Equal([0, 0, 128, 255, 255, 0], Netpbm.Decode(Encode(Tensor.Of<float>([-1, 0, 0.5f, 1, 9, float.NaN], 2, 3)), "t").As<byte>().ToArray());
+        Assert.Equal([0, 0, 128, 255, 255, 0], Netpbm.Decode(
+            Encode(Tensor.Of<float>([-1, 0, 0.5f, 1, 9, float.NaN], 2, 3)), "t").As<byte>().ToArray());
         Assert.Equal([0, 255], Netpbm.Decode(Encode(Tensor.Of<bool>([false, true], 1, 2)), "t").As<byte>().ToArray());
-        foreach (var tensor in new[] { Tensor.Of<byte>([1], 1), Tensor.Of<byte>([1, 2], 1, 1, 2), Tensor.Of<double>([1], 1, 1), Tensor.Zeros(ElementType.U8, 0, 4) })
+        Tensor[] others = [Tensor.Of<byte>([1], 1), Tensor.Of<byte>([1, 2], 1, 1, 2), Tensor.Of<double>([1], 1, 1), Tensor.Zeros(ElementType.U8, 0, 4)];
+        foreach (var tensor in others)
             Assert.Equal("WF4211", Assert.Throws<WeftException>(() => Encode(tensor)).Diagnostic.Id);
-        Assert.Equal("WF4211", Assert.Throws<WeftException>(() => Png.Encode(Stream.Null, Tensor.Of<ushort>([1], 1, 1), "t.png")).Diagnostic.Id);
+        Assert.Equal(
+            "WF4211", Assert.Throws<WeftException>(() => Png.Encode(Stream.Null, Tensor.Of<ushort>([1], 1, 1), "t.png")).Diagnostic.Id);
     }
 
     [Fact]
@@ -106,18 +109,25 @@ public sealed class ImageTests
         Assert.Equal("WF4200", Assert.Throws<WeftException>(() => TensorFile.Read(Path.Combine(directory, "a.png"))).Diagnostic.Id);
         Assert.Equal("WF4200", Assert.Throws<WeftException>(() => TensorFile.Write("a.jpg", tensor)).Diagnostic.Id);
         Assert.Equal("WF4201", Assert.Throws<WeftException>(() => TensorFile.Read(Path.Combine(directory, "none.npy"))).Diagnostic.Id);
-        Assert.Equal("WF4201", Assert.Throws<WeftException>(() => TensorFile.Write(Path.Combine(directory, "no", "a.npy"), tensor)).Diagnostic.Id);
+        Assert.Equal(
+            "WF4201", Assert.Throws<WeftException>(() => TensorFile.Write(Path.Combine(directory, "no", "a.npy"), tensor)).Diagnostic.Id);
     }
 
     [Fact]
     public void Damaged_images_never_do_worse_than_a_message()
     {
         var random = new Random(12);
-        byte[][] good = [Encode(Tensor.Of<byte>([1, 2, 3, 4], 2, 2)), Encode(Tensor.Of<ushort>([1, 2, 3, 4], 2, 2)), Encoding.ASCII.GetBytes("P3 1 2 255 1 2 3 4 5 6")];
+        byte[][] good =
+        [
+            Encode(Tensor.Of<byte>([1, 2, 3, 4], 2, 2)),
+            Encode(Tensor.Of<ushort>([1, 2, 3, 4], 2, 2)),
+            Encoding.ASCII.GetBytes("P3 1 2 255 1 2 3 4 5 6"),
+        ];
         for (var round = 0; round < 3000; round++)
         {
             var file = good[round % 3][..random.Next(1, good[round % 3].Length + 1)];
-            for (var i = random.Next(4); i > 0; i--) file[random.Next(file.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : (byte)('0' + random.Next(10));
+            for (var i = random.Next(4); i > 0; i--) file[random.Next(file.Length)] = random.Next(2) == 0
+                ? (byte)random.Next(256) : (byte)('0' + random.Next(10));
             try
             {
                 Assert.True(Netpbm.Decode(file, "fuzz").Bytes.Length <= 2 * file.Length);
@@ -147,7 +157,8 @@ public sealed class ImageTests
         for (var y = 0; y < height; y++)
         {
             Assert.Equal(2, zlib.ReadByte());
-            for (var x = 0; x < stride; x++) samples[(y * stride) + x] = (byte)(zlib.ReadByte() + (y > 0 ? samples[((y - 1) * stride) + x] : 0));
+            for (var x = 0; x < stride; x++) samples[(y * stride) + x] =
+                (byte)(zlib.ReadByte() + (y > 0 ? samples[((y - 1) * stride) + x] : 0));
         }
 
         return samples;

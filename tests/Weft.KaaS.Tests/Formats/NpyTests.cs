@@ -31,9 +31,11 @@ public sealed class NpyTests
     public void The_header_is_numpys()
     {
         var text = Encoding.Latin1.GetString(Encode(Tensor.Of<float>([1], 1)));
-        Assert.StartsWith("\u0093NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }   ", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\u0093NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }   ", text, StringComparison.Ordinal);
         Assert.Contains("'shape': (), ", Encoding.Latin1.GetString(Encode(Tensor.Scalar(1f))), StringComparison.Ordinal);
-        Assert.Contains("'descr': '|b1', 'fortran_order': False, 'shape': (1, 2), ", Encoding.Latin1.GetString(Encode(Tensor.Of<bool>([true, false], 1, 2))), StringComparison.Ordinal);
+        Assert.Contains("'descr': '|b1', 'fortran_order': False, 'shape': (1, 2), ", Encoding.Latin1.GetString(
+            Encode(Tensor.Of<bool>([true, false], 1, 2))), StringComparison.Ordinal);
     }
 
     [Fact]

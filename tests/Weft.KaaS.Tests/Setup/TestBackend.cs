@@ -8,21 +8,21 @@ internal sealed class TestBackend : IKernelCompiler
 {
     private static readonly (string Text, Action<TestBackend, Slots> Body)[] Kernels =
     [
-        ("scale(k: f32 = 2.0, x: f32[n], y: out f32[n])", (_, s) => Map<float, float>(s, 1, 3, v => v * BitConverter.Int32BitsToSingle((int)s[0]))),
+        ("scale(k: f32 = 2.0, x: f32[n], y: out f32[n])", (_, s) => Map(s, 1, 3, v => v * Float(s[0]))),
         ("saxpy(a: f32, x: f32[n], y: inout f32[n])", (_, s) => Saxpy(s)),
         ("total(x: f64[n], s: out f64)", (_, s) => s.Array<double>(2, 1)[0] = Sum(s.Array<double>(0, s[1]))),
         ("product(a: f32[m, k], b: f32[k, n], c: out f32[m, n])", (_, _) => { }),
         ("fill(v: i32, y: out i32[n])", (_, s) => s.Array<int>(1, s[2]).Fill((int)s[0])),
         ("blow(x: u8[n], y: out u8[n * 1000000000])", (_, _) => { }),
         ("shrink(x: u8[n], y: out u8[n - 10])", (_, _) => { }),
-        ("two(x: f32[n], y: out f32[n], z: out i32[n])", (_, s) => Map<float, float>(s, 0, 2, v => -v)),
+        ("two(x: f32[n], y: out f32[n], z: out i32[n])", (_, s) => Map(s, 0, 2, v => -v)),
         ("matrix(x: f32[m, n])", (_, _) => { }),
         ("fault(x: f32[n], y: out f32[n])", (_, s) => throw new KernelFaultException(
             new(FaultKind.IndexOutOfRange, "fault", Location.At("fault.weft", 3, 9), "x", 12, s[1]))),
         ("boom(x: f32[n])", (_, _) => throw new InvalidOperationException("secret detail of the server")),
         ("spin(x: f32[n])", (backend, s) => backend.Spin(s.Cancellation)),
         ("hold(x: f32[n])", (backend, s) => backend.Hold(s.Cancellation)),
-        .. Enum.GetValues<ElementType>().Select(e => ($"echo_{e.Name}(x: {e.Name}[n], y: out {e.Name}[n])", (Action<TestBackend, Slots>)((_, s) => Copy(s, e.ByteSize)))),
+        .. Enum.GetValues<ElementType>().Select(Echo),
     ];
 
     /// <summary>Held runs wait for a release each.</summary>
@@ -71,16 +71,21 @@ internal sealed class TestBackend : IKernelCompiler
         yield return text[start..].Trim();
     }
 
-    private static void Map<TIn, TOut>(Slots s, int from, int to, Func<TIn, TOut> f) where TIn : unmanaged where TOut : unmanaged
+    private static (string Text, Action<TestBackend, Slots> Body) Echo(ElementType e) =>
+        ($"echo_{e.Name}(x: {e.Name}[n], y: out {e.Name}[n])", (_, s) => Copy(s, e.ByteSize));
+
+    private static float Float(long slot) => BitConverter.Int32BitsToSingle((int)slot);
+
+    private static void Map(Slots s, int from, int to, Func<float, float> f)
     {
-        var x = s.Array<TIn>(from, s[from + 1]);
-        var y = s.Array<TOut>(to, s[to + 1]);
+        var x = s.Array<float>(from, s[from + 1]);
+        var y = s.Array<float>(to, s[to + 1]);
         for (var i = 0; i < y.Length; i++) y[i] = f(x[i]);
     }
 
     private static void Saxpy(Slots s)
     {
-        var a = BitConverter.Int32BitsToSingle((int)s[0]);
+        var a = Float(s[0]);
         var x = s.Array<float>(1, s[2]);
         var y = s.Array<float>(3, s[4]);
         for (var i = 0; i < y.Length; i++) y[i] += a * x[i];

@@ -14,9 +14,11 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly bool _ownsDirectory;
     private readonly KaasServer _server;
 
-    private TestServer(KaasServer server, Device device, TestBackend backend, TestToolchain toolchain, StringWriter log, string directory, bool ownsDirectory)
+    private TestServer(KaasServer server, Device device, TestBackend backend, TestToolchain toolchain, StringWriter log, string directory,
+        bool ownsDirectory)
     {
-        (_server, _device, Backend, Toolchain, Log, Directory, _ownsDirectory) = (server, device, backend, toolchain, log, directory, ownsDirectory);
+        (_server, _device, Backend, Toolchain, Log, Directory, _ownsDirectory) =
+            (server, device, backend, toolchain, log, directory, ownsDirectory);
         Address = new Uri(server.Urls.First(u => !u.Contains("unix", StringComparison.Ordinal)));
         Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
@@ -43,7 +45,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("weft-kaas-").FullName;
 
-    public static async Task<TestServer> StartAsync(string? directory = null, ServerLimits? limits = null, string? socket = null, string deploy = "", TimeSpan? drain = null)
+    public static async Task<TestServer> StartAsync(
+        string? directory = null, ServerLimits? limits = null, string? socket = null, string deploy = "", TimeSpan? drain = null)
     {
         var (backend, toolchain, log) = (new TestBackend(), new TestToolchain(), new StringWriter());
         var device = new Device("test0", backend);
@@ -58,7 +61,8 @@ internal sealed class TestServer : IAsyncDisposable
         };
         var server = await KaasServer.StartAsync(options, toolchain, device, TimeProvider.System, Deadline);
         var result = new TestServer(server, device, backend, toolchain, log, options.DataDirectory, directory is null);
-        foreach (var name in deploy.Split(' ', StringSplitOptions.RemoveEmptyEntries)) await result.Client.DeployAsync(Encoding.UTF8.GetBytes($"kernel {name}"));
+        foreach (var name in deploy.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            await result.Client.DeployAsync(Encoding.UTF8.GetBytes($"kernel {name}"));
         return result;
     }
 

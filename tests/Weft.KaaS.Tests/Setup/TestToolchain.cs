@@ -5,7 +5,8 @@ using Weft.Runtime;
 
 namespace Weft.KaaS.Tests;
 
-/// <summary>A toolchain whose sources are lines <c>kernel NAME</c> or <c>workflow NAME</c> over the kernels of <see cref="TestBackend"/>, and a few
+/// <summary>A toolchain whose sources are lines <c>kernel NAME</c> or <c>workflow NAME</c> over the kernels of <see cref="TestBackend"/>,
+/// and a few
 /// words that make it fail in the ways a real one can.</summary>
 internal sealed class TestToolchain : ICompilerService
 {
@@ -35,7 +36,8 @@ internal sealed class TestToolchain : ICompilerService
             Encoding.UTF8.GetBytes("module {\n" + text + "\n}\n"),
             Convert.ToHexStringLower(SHA256.HashData(source.Span)),
             [.. entries.Select(e => TestBackend.Signature(e[1]))]);
-        var reports = entries.Select(e => new EntryReport(e[1], e[0] == "workflow" ? EntryKind.Workflow : EntryKind.Kernel, new(3, 2, 1)) { Flops = "2*n", Bytes = "12*n" });
+        var reports = entries.Select(e => new EntryReport(
+            e[1], e[0] == "workflow" ? EntryKind.Workflow : EntryKind.Kernel, new(3, 2, 1)) { Flops = "2*n", Bytes = "12*n" });
         return DeployResult.Accepted(program, [.. reports]);
     }
 }

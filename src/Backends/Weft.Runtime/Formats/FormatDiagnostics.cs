@@ -22,14 +22,16 @@ public static class FormatDiagnostics
 
     public static readonly DiagnosticDescriptor Truncated = new("WF4206", "'{0}' is truncated: {1} needs {2} bytes, {3} are there");
 
-    public static readonly DiagnosticDescriptor TrailingBytes = new("WF4207", "'{0}' has {1} bytes more than its header says; is it damaged?");
+    public static readonly DiagnosticDescriptor TrailingBytes =
+        new("WF4207", "'{0}' has {1} bytes more than its header says; is it damaged?");
 
     public static readonly DiagnosticDescriptor ShapeTooLarge = new("WF4208", "'{0}': an array {1} does not fit in memory");
 
     public static readonly DiagnosticDescriptor NoNumpyType =
         new("WF4209", "'{0}': numpy has no type for {1}; convert it to f32 in the kernel and write that");
 
-    public static readonly DiagnosticDescriptor BadSample = new("WF4210", "'{0}': sample {1} at byte {2} is out of range; the largest allowed is {3}");
+    public static readonly DiagnosticDescriptor BadSample =
+        new("WF4210", "'{0}': sample {1} at byte {2} is out of range; the largest allowed is {3}");
 
     public static readonly DiagnosticDescriptor NotAnImage =
         new("WF4211", "'{0}': {1} cannot be written as {2}; expected {3}");

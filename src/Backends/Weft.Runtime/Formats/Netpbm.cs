@@ -30,7 +30,8 @@ public static class Netpbm
     public static void Encode(Stream output, Tensor tensor, string name)
     {
         var image = ImageSamples.Of(tensor, allowWide: true)
-            ?? throw new WeftException(FormatDiagnostics.NotAnImage.At(default, name, tensor, "a Netpbm image", ImageSamples.Expected(allowWide: true)));
+            ?? throw new WeftException(
+                FormatDiagnostics.NotAnImage.At(default, name, tensor, "a Netpbm image", ImageSamples.Expected(allowWide: true)));
         var largest = image.Wide ? ushort.MaxValue : byte.MaxValue;
         output.Write(Encoding.ASCII.GetBytes($"{(image.Channels == 3 ? "P6" : "P5")}\n{image.Width} {image.Height}\n{largest}\n"));
         if (!image.Wide)
@@ -114,7 +115,8 @@ internal sealed class NetpbmReader(Memory<byte> file, string name)
             value = (value * 10) + (Text[_position++] - '0');
         if (_position == start && start >= Text.Length) throw Truncated(what, 1);
         if (_position == start || value < least || value > most)
-            throw new WeftException(FormatDiagnostics.MalformedHeader.At(default, name, start, $"{what} is not a number from {least} to {most}"));
+            throw new WeftException(
+                FormatDiagnostics.MalformedHeader.At(default, name, start, $"{what} is not a number from {least} to {most}"));
         return (int)value;
     }
 

@@ -24,7 +24,8 @@ public static class Npy
         if (Tensor.ByteSizeOf(header.Element, header.Shape) is not { } size)
             throw new WeftException(FormatDiagnostics.ShapeTooLarge.At(default, name, $"[{string.Join(", ", header.Shape)}]"));
         if (size > data.Length)
-            throw new WeftException(FormatDiagnostics.Truncated.At(default, name, $"an array [{string.Join(", ", header.Shape)}]", size, data.Length));
+            throw new WeftException(
+                FormatDiagnostics.Truncated.At(default, name, $"an array [{string.Join(", ", header.Shape)}]", size, data.Length));
         if (size < data.Length) throw new WeftException(FormatDiagnostics.TrailingBytes.At(default, name, data.Length - size));
 
         CheckBools(header.Element, data.Span, name);

@@ -21,7 +21,8 @@ internal sealed record NpyHeader(ElementType Element, bool BigEndian, bool Fortr
         Types.FirstOrDefault(t => t.Element == element).Code is { } code ? (element.ByteSize == 1 ? "|" : "<") + code : null;
 
     /// <param name="offset">Where the text starts in the file, for messages.</param>
-    public static NpyHeader Parse(ReadOnlySpan<byte> text, int offset, string name) => new Parser(Encoding.Latin1.GetString(text), offset, name).Parse();
+    public static NpyHeader Parse(ReadOnlySpan<byte> text, int offset, string name) =>
+        new Parser(Encoding.Latin1.GetString(text), offset, name).Parse();
 
     private sealed class Parser(string text, int offset, string name)
     {

@@ -3,7 +3,8 @@ using System.IO.Compression;
 
 namespace Weft.Runtime;
 
-/// <summary>Writes PNG images with 8 bits per sample, gray or RGB; see <see cref="ImageSamples"/> for the tensors that are images.</summary>
+/// <summary>Writes PNG images with 8 bits per sample, gray or RGB; see <see cref="ImageSamples"/> for the tensors that are
+/// images.</summary>
 public static class Png
 {
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -11,7 +12,8 @@ public static class Png
     public static void Encode(Stream output, Tensor tensor, string name)
     {
         var image = ImageSamples.Of(tensor, allowWide: false)
-            ?? throw new WeftException(FormatDiagnostics.NotAnImage.At(default, name, tensor, "a PNG image", ImageSamples.Expected(allowWide: false)));
+            ?? throw new WeftException(
+                FormatDiagnostics.NotAnImage.At(default, name, tensor, "a PNG image", ImageSamples.Expected(allowWide: false)));
         output.Write(Signature);
         WriteChunk(output, "IHDR"u8, Header(image));
         WriteChunk(output, "IDAT"u8, Compress(image));

@@ -13,7 +13,8 @@ public sealed class Tensor
     {
         var size = ByteSizeOf(element, shape);
         if (size != bytes.Length)
-            throw new ArgumentException($"a tensor {element.Name}[{string.Join(", ", shape)}] has {size} bytes, but {bytes.Length} were given");
+            throw new ArgumentException(
+                $"a tensor {element.Name}[{string.Join(", ", shape)}] has {size} bytes, but {bytes.Length} were given");
         (Element, Shape, Bytes, Count) = (element, shape, bytes, bytes.Length / element.ByteSize);
     }
 
@@ -28,7 +29,7 @@ public sealed class Tensor
 
     /// <summary>A tensor of zeros.</summary>
     public static Tensor Zeros(ElementType element, params ImmutableArray<long> shape) =>
-        new(element, shape, new byte[checked((int)(ByteSizeOf(element, shape) ?? throw new OverflowException("the shape leaves 64 bits")))]);
+        new(element, shape, new byte[checked((int)(ByteSizeOf(element, shape) ?? long.MaxValue))]);
 
     /// <summary>Copies the values of an array; the shape must have as many elements.</summary>
     public static Tensor Of<T>(ReadOnlySpan<T> values, params ImmutableArray<long> shape) where T : unmanaged =>
@@ -50,7 +51,8 @@ public sealed class Tensor
     public static long CountOf(ImmutableArray<long> shape) =>
         TryCount(shape) ?? throw new OverflowException($"the shape [{string.Join(", ", shape)}] has no number of elements");
 
-    /// <summary>The bytes of a dense tensor, or null when an extent is negative or the size leaves 63 bits. Safe on shapes from outside.</summary>
+    /// <summary>The bytes of a dense tensor, or null when an extent is negative or the size leaves 63 bits. Safe on shapes from
+    /// outside.</summary>
     public static long? ByteSizeOf(ElementType element, ImmutableArray<long> shape) =>
         TryCount(shape) is { } count && Math.BigMul(count, element.ByteSize, out var low) == 0 && low >= 0 ? low : null;
 

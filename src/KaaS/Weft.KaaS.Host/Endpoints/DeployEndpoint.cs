@@ -7,7 +7,8 @@ using Weft.Runtime;
 
 namespace Weft.KaaS.Host;
 
-/// <summary><c>POST /weft/v1/kernels</c>: verify, compile, store and serve a source. 201 when something new is served, 200 when it was before.</summary>
+/// <summary><c>POST /weft/v1/kernels</c>: verify, compile, store and serve a source. 201 when something new is served, 200 when it was
+/// before.</summary>
 internal sealed class DeployEndpoint(ServerState state)
 {
     public static void Map(IEndpointRouteBuilder routes, ServerState state) =>
@@ -22,7 +23,8 @@ internal sealed class DeployEndpoint(ServerState state)
         var only = query["name"].ToString() is { Length: > 0 } name ? name : null;
         var kind = KindOf(context.Request, source);
         var file = query["file"].ToString() is { Length: > 0 } given ? given : DefaultFile(only, kind);
-        if (context.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key) state.Keys.Claim(key, Digest(source, $"{only}\n{kind}"));
+        if (context.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key)
+            state.Keys.Claim(key, Digest(source, $"{only}\n{kind}"));
 
         var deployment = await state.Deployment.DeployAsync(new(file, source, kind, only), context.RequestAborted).ConfigureAwait(false);
         var first = deployment.Models[0];
@@ -48,7 +50,8 @@ internal sealed class DeployEndpoint(ServerState state)
     private static SourceKind KindOf(HttpRequest request, ReadOnlySpan<byte> source)
     {
         if (request.Query["kind"].ToString() is { Length: > 0 } text)
-            return SourceKinds.Parse(text) ?? throw new WeftException(KaasDiagnostics.InvalidQuery.At(default, "kind", $"'{text}' is not weft, mlir or weftpkg"));
+            return SourceKinds.Parse(text)
+                ?? throw new WeftException(KaasDiagnostics.InvalidQuery.At(default, "kind", $"'{text}' is not weft, mlir or weftpkg"));
         return SourceKinds.OfMediaType(request.ContentType) ?? SourceKinds.Detect(source);
     }
 

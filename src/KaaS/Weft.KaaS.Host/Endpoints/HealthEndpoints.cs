@@ -12,7 +12,8 @@ internal static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder routes, ServerState state)
     {
         routes.MapGet("/v2/health/live", context => JsonAnswer.WriteFlagAsync(context, 200, "live", true));
-        routes.MapGet("/v2/health/ready", context => JsonAnswer.WriteFlagAsync(context, state.IsDraining ? 503 : 200, "ready", !state.IsDraining));
+        routes.MapGet("/v2/health/ready", context =>
+            JsonAnswer.WriteFlagAsync(context, state.IsDraining ? 503 : 200, "ready", !state.IsDraining));
         routes.MapGet("/v2", context => JsonAnswer.WriteAsync(context, 200, writer =>
         {
             writer.WriteStartObject();

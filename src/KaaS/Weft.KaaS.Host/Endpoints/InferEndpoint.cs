@@ -32,7 +32,8 @@ internal sealed class InferEndpoint(ServerState state)
         try
         {
             var headerLength = ReadHeaderLength(context.Request);
-            using var body = await RequestBody.ReadAsync(context, state.Buffers, state.Limits.MaxRequestBytes, headerLength ?? 0).ConfigureAwait(false);
+            using var body = await RequestBody.ReadAsync(context, state.Buffers, state.Limits.MaxRequestBytes, headerLength ?? 0)
+                .ConfigureAwait(false);
             var arrived = state.Time.GetTimestamp();
             var request = state.Inference.Read(model, body.Bytes, headerLength);
             var parsed = state.Time.GetTimestamp();
@@ -40,9 +41,8 @@ internal sealed class InferEndpoint(ServerState state)
             var computed = state.Time.GetTimestamp();
             await WriteAsync(context, response).ConfigureAwait(false);
             var written = state.Time.GetTimestamp();
-            model.Statistics.Succeeded(
-                new(Nanoseconds(arrived, parsed), Nanoseconds(parsed, computed), Nanoseconds(computed, written), Nanoseconds(start, written)),
-                state.Time.GetUtcNow());
+            var (input, compute, output) = (Nanoseconds(arrived, parsed), Nanoseconds(parsed, computed), Nanoseconds(computed, written));
+            model.Statistics.Succeeded(new(input, compute, output, Nanoseconds(start, written)), state.Time.GetUtcNow());
         }
         catch
         {

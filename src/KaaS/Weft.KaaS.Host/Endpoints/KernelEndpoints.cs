@@ -82,5 +82,6 @@ internal static class KernelEndpoints
     private static ModelVersion Asked(ServerState state, HttpContext context) =>
         state.Registry.Snapshot.Find(Routes.ModelOf(context), QueryVersion(context));
 
-    private static string? QueryVersion(HttpContext context) => context.Request.Query["version"].ToString() is { Length: > 0 } version ? version : null;
+    private static string? QueryVersion(HttpContext context) =>
+        context.Request.Query["version"].ToString() is { Length: > 0 } version ? version : null;
 }

@@ -50,7 +50,8 @@ internal static class MetricsEndpoint
             for (var i = 0; i < latencies.Length; i++)
             {
                 total += latencies[i];
-                var bound = i < ModelStatistics.LatencyBounds.Length ? ModelStatistics.LatencyBounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
+                var bound = i < ModelStatistics.LatencyBounds.Length
+                    ? ModelStatistics.LatencyBounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
                 Line(text, Name + "_bucket", $"{labels},le=\"{bound}\"", total);
             }
 
@@ -59,7 +60,8 @@ internal static class MetricsEndpoint
         }
     }
 
-    private static void PerVersion(StringBuilder text, List<ModelVersion> versions, string name, string help, Func<ModelStatistics, double> value)
+    private static void PerVersion(
+        StringBuilder text, List<ModelVersion> versions, string name, string help, Func<ModelStatistics, double> value)
     {
         Header(text, name, "counter", help);
         foreach (var version in versions) Line(text, name, Labels(version), value(version.Statistics));
@@ -72,5 +74,5 @@ internal static class MetricsEndpoint
         text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
 
     private static void Line(StringBuilder text, string name, string labels, double value) =>
-        text.Append(name).Append(labels.Length > 0 ? $"{{{labels}}}" : "").Append(' ').Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"{name}{(labels.Length > 0 ? $"{{{labels}}}" : "")} {value}\n");
 }

@@ -15,7 +15,8 @@ internal static class RepositoryEndpoints
     {
         routes.MapPost("/v2/repository/index", context => WriteIndex(state, context));
         routes.MapPost("/v2/repository/models/{model}/load", context => Load(state, context)).WithMetadata(new AdminOnly("load models"));
-        routes.MapPost("/v2/repository/models/{model}/unload", context => Unload(state, context)).WithMetadata(new AdminOnly("unload models"));
+        routes.MapPost("/v2/repository/models/{model}/unload", context => Unload(state, context))
+            .WithMetadata(new AdminOnly("unload models"));
     }
 
     private static async Task WriteIndex(ServerState state, HttpContext context)
@@ -25,7 +26,8 @@ internal static class RepositoryEndpoints
         await JsonAnswer.WriteAsync(context, 200, writer =>
         {
             writer.WriteStartArray();
-            foreach (var version in state.Registry.Snapshot.Models.SelectMany(m => m.Versions).Where(v => !onlyReady || v.Unavailable is null))
+            var versions = state.Registry.Snapshot.Models.SelectMany(m => m.Versions);
+            foreach (var version in versions.Where(v => !onlyReady || v.Unavailable is null))
             {
                 writer.WriteStartObject();
                 writer.WriteString("name"u8, version.Name);
@@ -59,7 +61,8 @@ internal static class RepositoryEndpoints
     // A deployed model is loaded; there is no repository to load another one from.
     private static Task Load(ServerState state, HttpContext context)
     {
-        if (state.Registry.Snapshot.TryFind(Routes.ModelOf(context)) is null) throw new WeftException(KaasDiagnostics.LoadUnsupported.At(default));
+        if (state.Registry.Snapshot.TryFind(Routes.ModelOf(context)) is null)
+            throw new WeftException(KaasDiagnostics.LoadUnsupported.At(default));
         return Task.CompletedTask;
     }
 

@@ -15,5 +15,6 @@ internal static class Routes
     /// <summary>The version in the path, or null for the latest.</summary>
     public static string? VersionOf(HttpContext context) => (string?)context.GetRouteValue("version");
 
-    public static ModelVersion Find(ServerState state, HttpContext context) => state.Registry.Snapshot.Find(ModelOf(context), VersionOf(context));
+    public static ModelVersion Find(ServerState state, HttpContext context) =>
+        state.Registry.Snapshot.Find(ModelOf(context), VersionOf(context));
 }

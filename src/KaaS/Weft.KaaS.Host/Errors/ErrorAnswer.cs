@@ -5,7 +5,8 @@ using Weft.IR;
 
 namespace Weft.KaaS.Host;
 
-/// <summary>The form of every error: <c>{"error": "...", "code": "WF5..."}</c>, with the toolchain's messages where there are any.</summary>
+/// <summary>The form of every error: <c>{"error": "...", "code": "WF5..."}</c>, with the toolchain's messages where there are
+/// any.</summary>
 internal static class ErrorAnswer
 {
     public static Task WriteAsync(HttpContext context, Diagnostic diagnostic)
@@ -36,13 +37,20 @@ internal static class ErrorAnswer
             writer.WriteNumber("line"u8, place.Line);
             writer.WriteNumber("column"u8, place.Column);
             writer.WriteString("code"u8, diagnostic.Id);
-            writer.WriteString("severity"u8, diagnostic.Severity switch { Severity.Error => "error"u8, Severity.Warning => "warning"u8, _ => "note"u8 });
+            writer.WriteString("severity"u8, NameOf(diagnostic.Severity));
             writer.WriteString("message"u8, diagnostic.Message);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
+
+    private static string NameOf(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "note",
+    };
 
     // A kernel's fault has a place in its source, which its user wants to see.
     private static string TextOf(Diagnostic diagnostic) =>

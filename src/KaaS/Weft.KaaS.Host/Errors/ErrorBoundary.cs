@@ -18,7 +18,8 @@ internal sealed class ErrorBoundary(ServerState state)
         try
         {
             await next(context).ConfigureAwait(false);
-            if (!context.Response.HasStarted && Unanswered(context) is { } diagnostic) await ErrorAnswer.WriteAsync(context, diagnostic).ConfigureAwait(false);
+            if (!context.Response.HasStarted && Unanswered(context) is { } diagnostic)
+                await ErrorAnswer.WriteAsync(context, diagnostic).ConfigureAwait(false);
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
@@ -59,7 +60,8 @@ internal sealed class ErrorBoundary(ServerState state)
     {
         var id = Guid.NewGuid().ToString("n");
         // The path is the client's text: escaped, so that it cannot forge lines of the log.
-        state.Log.WriteLine($"{state.Time.GetUtcNow():O} error {id}: {context.Request.Method} {context.Request.Path.ToUriComponent()}: {e}");
+        var path = context.Request.Path.ToUriComponent();
+        state.Log.WriteLine($"{state.Time.GetUtcNow():O} error {id}: {context.Request.Method} {path}: {e}");
         state.Log.Flush();
         return KaasDiagnostics.Internal.At(default, id);
     }

@@ -39,7 +39,8 @@ internal sealed class Admission(ServerState state)
     private void Authenticate(HttpContext context)
     {
         var header = context.Request.Headers.Authorization;
-        var token = header is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value.AsSpan(Scheme.Length).Trim() : [];
+        var token = header is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? value.AsSpan(Scheme.Length).Trim() : [];
         var scope = state.Tokens.ScopeOf(token);
         if (scope == AccessScope.None) throw new WeftException(KaasDiagnostics.NotAuthenticated.At(default));
         if (scope != AccessScope.Admin && context.GetEndpoint()?.Metadata.GetMetadata<AdminOnly>() is { } admin)

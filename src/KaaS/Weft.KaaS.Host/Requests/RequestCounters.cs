@@ -10,5 +10,6 @@ internal sealed class RequestCounters
         if ((uint)status < (uint)_byStatus.Length) Interlocked.Increment(ref _byStatus[status]);
     }
 
-    public IEnumerable<(int Status, long Count)> All => _byStatus.Select((_, status) => (status, Volatile.Read(ref _byStatus[status]))).Where(s => s.Item2 > 0);
+    public IEnumerable<(int Status, long Count)> All =>
+        _byStatus.Select((_, status) => (status, Volatile.Read(ref _byStatus[status]))).Where(s => s.Item2 > 0);
 }

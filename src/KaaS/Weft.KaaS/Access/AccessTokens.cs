@@ -31,7 +31,8 @@ public sealed class AccessTokens
 
     private readonly ImmutableArray<(byte[] Hash, AccessScope Scope)> _tokens;
 
-    private AccessTokens(ImmutableArray<(byte[] Hash, AccessScope Scope)> tokens, string first, bool isNew, ImmutableArray<Diagnostic> warnings) =>
+    private AccessTokens(
+        ImmutableArray<(byte[] Hash, AccessScope Scope)> tokens, string first, bool isNew, ImmutableArray<Diagnostic> warnings) =>
         (_tokens, First, IsNew, Warnings) = (tokens, first, isNew, warnings);
 
     /// <summary>The file's first token, for the server's owner.</summary>
@@ -84,8 +85,12 @@ public sealed class AccessTokens
     private static (byte[] Hash, AccessScope Scope) Parse(string path, string line)
     {
         var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        var scope = words.Length == 1 ? AccessScope.Admin : words is [_, "admin"] ? AccessScope.Admin : words is [_, "invoke"] ? AccessScope.Invoke : AccessScope.None;
-        if (scope == AccessScope.None) throw Bad(path, "a line is a token, then optionally 'admin' or 'invoke'");
+        var scope = words switch
+        {
+            [_] or [_, "admin"] => AccessScope.Admin,
+            [_, "invoke"] => AccessScope.Invoke,
+            _ => throw Bad(path, "a line is a token, then optionally 'admin' or 'invoke'"),
+        };
         if (words[0].Length < LeastLength) throw Bad(path, $"a token has at least {LeastLength} characters");
         return (SHA256.HashData(Encoding.UTF8.GetBytes(words[0])), scope);
     }
@@ -93,7 +98,8 @@ public sealed class AccessTokens
     private static ImmutableArray<Diagnostic> WarningsAbout(string path)
     {
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0 ? [KaasDiagnostics.TokenFileReadable.At(default, path)] : [];
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0
+            ? [KaasDiagnostics.TokenFileReadable.At(default, path)] : [];
     }
 
     private static WeftException Bad(string path, string problem) => new(KaasDiagnostics.BadTokenFile.At(default, path, problem));

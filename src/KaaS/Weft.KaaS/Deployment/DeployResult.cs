@@ -10,7 +10,8 @@ namespace Weft.KaaS;
 /// <param name="Diagnostics">Errors of a rejected source; warnings of an accepted one.</param>
 public sealed record DeployResult(KernelProgram? Program, ImmutableArray<EntryReport> Reports, ImmutableArray<Diagnostic> Diagnostics)
 {
-    public static DeployResult Accepted(KernelProgram program, ImmutableArray<EntryReport> reports, ImmutableArray<Diagnostic> warnings = default) =>
+    public static DeployResult Accepted(
+        KernelProgram program, ImmutableArray<EntryReport> reports, ImmutableArray<Diagnostic> warnings = default) =>
         new(program, reports, warnings.IsDefault ? [] : warnings);
 
     public static DeployResult Rejected(IEnumerable<Diagnostic> diagnostics) => new(null, [], [.. diagnostics]);

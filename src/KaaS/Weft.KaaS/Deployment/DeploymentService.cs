@@ -16,7 +16,8 @@ public sealed record DeployRequest(string File, ReadOnlyMemory<byte> Source, Sou
 public sealed record Deployment(ImmutableArray<ModelVersion> Models, bool Changed, ImmutableArray<Diagnostic> Warnings);
 
 /// <summary>From source to served models: verify, compile to machine code, store, register.</summary>
-public sealed class DeploymentService(ICompilerService compiler, ModelRegistry registry, Device device, ServerLimits limits, TimeProvider time) : IDisposable
+public sealed class DeploymentService(
+    ICompilerService compiler, ModelRegistry registry, Device device, ServerLimits limits, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _compilers = new(limits.MaxConcurrentCompiles);
 
@@ -32,12 +33,15 @@ public sealed class DeploymentService(ICompilerService compiler, ModelRegistry r
 
     public void Dispose() => _compilers.Dispose();
 
-    private async Task<(DeployResult Result, ImmutableArray<ModelVersion> Versions)> CompileAsync(DeployRequest request, CancellationToken cancellation)
+    private async Task<(DeployResult Result, ImmutableArray<ModelVersion> Versions)> CompileAsync(
+        DeployRequest request, CancellationToken cancellation)
     {
-        if (!await _compilers.WaitAsync(limits.CompileTimeout, cancellation).ConfigureAwait(false)) throw Error(KaasDiagnostics.CompilerBusy);
+        if (!await _compilers.WaitAsync(limits.CompileTimeout, cancellation).ConfigureAwait(false))
+            throw Error(KaasDiagnostics.CompilerBusy);
         var deadline = new CancellationTokenSource(limits.CompileTimeout, time);
         var overdue = deadline.Token;
-        var work = Task.Factory.StartNew(() => Compile(request, overdue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var work = Task.Factory.StartNew(
+            () => Compile(request, overdue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         // A compilation that ignores its deadline keeps its slot until it ends, so that they cannot pile up.
         _ = work.ContinueWith(_ => Release(deadline), TaskScheduler.Default);
         try
@@ -85,7 +89,8 @@ public sealed class DeploymentService(ICompilerService compiler, ModelRegistry r
             Name = entry.Name,
             Hash = result.Program!.Hash,
             Signature = entry,
-            Report = result.Reports.FirstOrDefault(r => r.Entry == entry.Name) ?? throw new UnreachableException($"no report about '{entry.Name}'"),
+            Report = result.Reports.FirstOrDefault(r => r.Entry == entry.Name)
+                ?? throw new UnreachableException($"no report about '{entry.Name}'"),
             Kind = request.Kind,
             SourceHash = ArtefactStore.HashOf(request.Source.Span),
             IrHash = ArtefactStore.HashOf(result.Program.Ir.Span),
@@ -101,5 +106,6 @@ public sealed class DeploymentService(ICompilerService compiler, ModelRegistry r
         return new(KaasDiagnostics.SourceRejected.At(default, file, summary) with { Notes = diagnostics });
     }
 
-    private static WeftException Error(DiagnosticDescriptor descriptor, params object?[] arguments) => new(descriptor.At(default, arguments));
+    private static WeftException Error(DiagnosticDescriptor descriptor, params object?[] arguments) =>
+        new(descriptor.At(default, arguments));
 }

@@ -35,7 +35,8 @@ public sealed class InferenceService(Device device, ServerLimits limits, TimePro
         }
 
         var values = invocation.Outputs.ToDictionary(o => o.Name, o => o.Value);
-        return new(model.Name, model.Version, request.Id, [.. outputs.Select(o => new ResponseOutput(o.Name, values[o.Name], o.Binary!.Value))]);
+        var answers = outputs.Select(o => new ResponseOutput(o.Name, values[o.Name], o.Binary!.Value));
+        return new(model.Name, model.Version, request.Id, [.. answers]);
     }
 
     // A long run would keep the thread from serving other connections, so only models known to be quick run on it.
@@ -53,7 +54,8 @@ public sealed class InferenceService(Device device, ServerLimits limits, TimePro
     {
         var inputs = new Dictionary<string, Tensor>(request.Inputs.Count, StringComparer.Ordinal);
         foreach (var (name, value) in request.Inputs)
-            inputs[name] = signature.Parameters.FirstOrDefault(p => p.Name == name) is { } parameter ? WireTensor.Fit(value, parameter) : value;
+            inputs[name] = signature.Parameters.FirstOrDefault(p => p.Name == name) is { } parameter
+                ? WireTensor.Fit(value, parameter) : value;
         var shapes = request.Outputs.Where(o => o.Shape is not null).ToDictionary(o => o.Name, o => o.Shape!.Value);
         RequestShapes.Check(signature, inputs, shapes, limits.MaxOutputBytes);
         var diagnostics = new DiagnosticBag();

@@ -15,14 +15,16 @@ public sealed class PinnedBufferPool
     private const int KeptBytesPerSize = 1 << 23;
     private const int MostKeptPerSize = 64;
 
-    private readonly ConcurrentQueue<byte[]>[] _kept = [.. Enumerable.Range(0, LargestKeptBits - SmallestBits + 1).Select(_ => new ConcurrentQueue<byte[]>())];
+    private readonly ConcurrentQueue<byte[]>[] _kept =
+        [.. Enumerable.Range(0, LargestKeptBits - SmallestBits + 1).Select(_ => new ConcurrentQueue<byte[]>())];
 
     /// <summary>A buffer of at least <paramref name="size"/> bytes.</summary>
     public byte[] Rent(int size)
     {
         var bits = BitsFor(size);
         if (bits > LargestKeptBits) return GC.AllocateUninitializedArray<byte>(size, pinned: true);
-        return _kept[bits - SmallestBits].TryDequeue(out var buffer) ? buffer : GC.AllocateUninitializedArray<byte>(1 << bits, pinned: true);
+        return _kept[bits - SmallestBits].TryDequeue(out var buffer)
+            ? buffer : GC.AllocateUninitializedArray<byte>(1 << bits, pinned: true);
     }
 
     /// <summary>Takes a buffer back. Nothing may use it any more.</summary>

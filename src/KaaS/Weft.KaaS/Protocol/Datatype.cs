@@ -8,9 +8,11 @@ public static class Datatype
 {
     private static readonly (string Name, ElementType Element)[] Table =
     [
-        ("BOOL", ElementType.Bool), ("INT8", ElementType.I8), ("INT16", ElementType.I16), ("INT32", ElementType.I32), ("INT64", ElementType.I64),
+        ("BOOL", ElementType.Bool),
+        ("INT8", ElementType.I8), ("INT16", ElementType.I16), ("INT32", ElementType.I32), ("INT64", ElementType.I64),
         ("UINT8", ElementType.U8), ("UINT16", ElementType.U16), ("UINT32", ElementType.U32), ("UINT64", ElementType.U64),
-        ("FP16", ElementType.F16), ("BF16", ElementType.BF16), ("FP32", ElementType.F32), ("FP64", ElementType.F64), ("INT64", ElementType.Index),
+        ("FP16", ElementType.F16), ("BF16", ElementType.BF16), ("FP32", ElementType.F32), ("FP64", ElementType.F64),
+        ("INT64", ElementType.Index),
     ];
 
     private static readonly Dictionary<ElementType, string> Names = Table.ToDictionary(t => t.Element, t => t.Name);

@@ -136,7 +136,8 @@ internal ref struct InferRequestParser(ReadOnlySpan<byte> json, ServerLimits lim
             CountTensor();
             _json.Require(JsonTokenType.StartObject, "'outputs'", "expected an array of objects with a name");
             var output = ReadOutput();
-            if (outputs.Any(o => o.Name == output.Name)) throw new WeftException(KaasDiagnostics.DuplicateField.At(default, $"output '{output.Name}'"));
+            if (outputs.Any(o => o.Name == output.Name))
+                throw new WeftException(KaasDiagnostics.DuplicateField.At(default, $"output '{output.Name}'"));
             outputs.Add(output);
         }
 

@@ -53,7 +53,8 @@ public static class InferRequestReader
             }
         }
 
-        if (rest.Length > 0) throw new WeftException(KaasDiagnostics.TrailingBytes.At(default, rest.Length.ToString(CultureInfo.InvariantCulture)));
+        if (rest.Length > 0)
+            throw new WeftException(KaasDiagnostics.TrailingBytes.At(default, rest.Length.ToString(CultureInfo.InvariantCulture)));
         return inputs;
     }
 

@@ -13,7 +13,8 @@ public readonly record struct ResponseOutput(string Name, Tensor Value, bool Bin
 public sealed record InferResponse(string Model, string Version, string? Id, ImmutableArray<ResponseOutput> Outputs)
 {
     // The answer is JSON for programs, not for HTML: names need no escaping beyond JSON's own.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public bool HasBinary => Outputs.Any(o => o.Binary);
 

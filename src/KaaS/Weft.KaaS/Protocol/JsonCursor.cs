@@ -92,5 +92,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     public static WeftException Invalid(string where, string problem) => new(KaasDiagnostics.InvalidField.At(default, where, problem));
 
     private readonly long NaturalHere(string where) =>
-        Token == JsonTokenType.Number && Reader.TryGetInt64(out var value) && value >= 0 ? value : throw Invalid(where, "expected a whole number of at least 0");
+        Token == JsonTokenType.Number && Reader.TryGetInt64(out var value) && value >= 0
+            ? value : throw Invalid(where, "expected a whole number of at least 0");
 }

@@ -25,5 +25,6 @@ public static class RawBody
         };
     }
 
-    private static WeftException Error(KernelSignature signature, string problem) => new(KaasDiagnostics.RawBody.At(default, signature.Name, problem));
+    private static WeftException Error(KernelSignature signature, string problem) =>
+        new(KaasDiagnostics.RawBody.At(default, signature.Name, problem));
 }

@@ -6,8 +6,8 @@ using Weft.Runtime;
 namespace Weft.KaaS;
 
 /// <summary>
-/// Tensor values as JSON: numbers, flat or nested as the shape, row-major. Booleans are <c>true</c>/<c>false</c> or <c>1</c>/<c>0</c>. JSON has
-/// no NaN and infinities: they travel as the strings <c>"NaN"</c>, <c>"Infinity"</c>, <c>"-Infinity"</c>.
+/// Tensor values as JSON: numbers, flat or nested as the shape, row-major. Booleans are <c>true</c> and <c>false</c>, or 1 and 0.
+/// JSON has no NaN and infinities: they travel as the strings <c>"NaN"</c>, <c>"Infinity"</c>, <c>"-Infinity"</c>.
 /// </summary>
 public static class TensorJson
 {
@@ -44,7 +44,7 @@ public static class TensorJson
     {
         writer.WriteStartArray();
         var size = tensor.Element.ByteSize;
-        for (var rest = (ReadOnlySpan<byte>)tensor.Bytes.Span; !rest.IsEmpty; rest = rest[size..]) WriteElement(writer, tensor.Element, rest);
+        for (ReadOnlySpan<byte> rest = tensor.Bytes.Span; !rest.IsEmpty; rest = rest[size..]) WriteElement(writer, tensor.Element, rest);
         writer.WriteEndArray();
     }
 
@@ -60,7 +60,8 @@ public static class TensorJson
         if (fits) return;
         var found = reader.TokenType switch
         {
-            JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => System.Text.Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(40, reader.ValueSpan.Length)]),
+            JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False =>
+                System.Text.Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(40, reader.ValueSpan.Length)]),
             JsonTokenType.String => "a string",
             JsonTokenType.StartObject => "an object",
             _ => "null",
@@ -105,7 +106,8 @@ public static class TensorJson
 
     private static bool TryReadInteger(ref Utf8JsonReader reader, ElementType element, Span<byte> target)
     {
-        if (element == ElementType.U64) return reader.TryGetUInt64(out var large) && BinaryPrimitives.TryWriteUInt64LittleEndian(target, large);
+        if (element == ElementType.U64)
+            return reader.TryGetUInt64(out var large) && BinaryPrimitives.TryWriteUInt64LittleEndian(target, large);
         if (!reader.TryGetInt64(out var value)) return false;
         var bits = 8 * element.ByteSize;
         var fits = element.IsSigned ? (value << (64 - bits)) >> (64 - bits) == value : value >= 0 && value >> bits == 0;
@@ -128,12 +130,22 @@ public static class TensorJson
             case ElementType.U32: writer.WriteNumberValue(BitConverter.ToUInt32(bytes)); break;
             case ElementType.I64 or ElementType.Index: writer.WriteNumberValue(BitConverter.ToInt64(bytes)); break;
             case ElementType.U64: writer.WriteNumberValue(BitConverter.ToUInt64(bytes)); break;
-            case ElementType.F32 when float.IsFinite(BitConverter.ToSingle(bytes)): writer.WriteNumberValue(BitConverter.ToSingle(bytes)); break;
-            case ElementType.F32: WriteNonFinite(writer, BitConverter.ToSingle(bytes)); break;
-            case ElementType.F64 when double.IsFinite(BitConverter.ToDouble(bytes)): writer.WriteNumberValue(BitConverter.ToDouble(bytes)); break;
-            case ElementType.F64: WriteNonFinite(writer, BitConverter.ToDouble(bytes)); break;
+            case ElementType.F32: WriteFloat(writer, BitConverter.ToSingle(bytes)); break;
+            case ElementType.F64: WriteFloat(writer, BitConverter.ToDouble(bytes)); break;
             default: throw new ArgumentOutOfRangeException(nameof(element), element, "has no JSON form");
         }
+    }
+
+    private static void WriteFloat(Utf8JsonWriter writer, float value)
+    {
+        if (float.IsFinite(value)) writer.WriteNumberValue(value);
+        else WriteNonFinite(writer, value);
+    }
+
+    private static void WriteFloat(Utf8JsonWriter writer, double value)
+    {
+        if (double.IsFinite(value)) writer.WriteNumberValue(value);
+        else WriteNonFinite(writer, value);
     }
 
     private static void WriteNonFinite(Utf8JsonWriter writer, double value) =>

@@ -51,7 +51,8 @@ public sealed class ModelRegistry : IDisposable
         }
     }
 
-    /// <summary>Removes a model, or one version of it; throws <see cref="WeftException"/> when it is not there. Runs in progress end undisturbed.</summary>
+    /// <summary>Removes a model, or one version of it; throws <see cref="WeftException"/> when it is not there. Runs in progress end
+    /// undisturbed.</summary>
     public void Undeploy(string name, string? version)
     {
         lock (_changing)
@@ -153,18 +154,21 @@ public sealed class ModelRegistry : IDisposable
         };
     }
 
-    private static ReadOnlyMemory<byte> Serialize(RegistryChange change) => JsonSerializer.SerializeToUtf8Bytes(change, RegistryJson.Default.RegistryChange);
+    private static ReadOnlyMemory<byte> Serialize(RegistryChange change) =>
+        JsonSerializer.SerializeToUtf8Bytes(change, RegistryJson.Default.RegistryChange);
 
     // A sound record that does not parse was written by another version of the server.
     private static RegistryChange Parse(ReadOnlyMemory<byte> record, string path)
     {
         try
         {
-            if (JsonSerializer.Deserialize(record.Span, RegistryJson.Default.RegistryChange) is { } change && IsComplete(change)) return change;
+            if (JsonSerializer.Deserialize(record.Span, RegistryJson.Default.RegistryChange) is { } change && IsComplete(change))
+                return change;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw new WeftException(KaasDiagnostics.DataDirectoryFailed.At(default, path, $"a record is of another server version ({e.Message})"), e);
+            throw new WeftException(
+                KaasDiagnostics.DataDirectoryFailed.At(default, path, $"a record is of another server version ({e.Message})"), e);
         }
 
         throw new WeftException(KaasDiagnostics.DataDirectoryFailed.At(default, path, "a record is of another server version"));
@@ -173,7 +177,8 @@ public sealed class ModelRegistry : IDisposable
     private static bool IsComplete(RegistryChange change) => change switch
     {
         RegistryChange.Deployed(var versions) => !versions.IsDefaultOrEmpty
-            && versions.All(v => v is { Model: not null, Hash.Length: 64, Parameters.IsDefault: false, Report.Entry: not null, SourceHash: not null, IrHash: not null }),
+            && versions.All(v => v is { Model: not null, Hash.Length: 64, Parameters.IsDefault: false, Report.Entry: not null,
+                SourceHash: not null, IrHash: not null }),
         RegistryChange.Undeployed(var model, _) => model is not null,
         _ => false,
     };

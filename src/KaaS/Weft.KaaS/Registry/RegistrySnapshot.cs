@@ -40,7 +40,8 @@ public sealed class RegistrySnapshot(IEnumerable<Model> models)
         var models = _byName.ToDictionary(StringComparer.Ordinal);
         foreach (var version in versions)
         {
-            var earlier = models.TryGetValue(version.Name, out var model) ? model.Versions.RemoveAll(v => v.Version == version.Version) : [];
+            var earlier = models.TryGetValue(version.Name, out var model)
+                ? model.Versions.RemoveAll(v => v.Version == version.Version) : [];
             models[version.Name] = new(version.Name, earlier.Add(version));
         }
 

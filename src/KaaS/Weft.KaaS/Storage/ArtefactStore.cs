@@ -45,7 +45,8 @@ public sealed class ArtefactStore(string directory)
     public void Collect(IReadOnlySet<string> live)
     {
         if (!Directory.Exists(directory)) return;
-        foreach (var path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Where(p => !live.Contains(Path.GetFileName(p))))
+        var files = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories);
+        foreach (var path in files.Where(f => !live.Contains(Path.GetFileName(f))))
         {
             try
             {

@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace Weft.KaaS;
 
-/// <summary>One record on the disk: length, sequence number, CRC of the content, CRC of these three, content. Little-endian, CRC-32C.</summary>
+/// <summary>One record on the disk: length, sequence number, CRC of the content, CRC of these three, content. Little-endian,
+/// CRC-32C.</summary>
 internal static class JournalFrame
 {
     public const int HeaderSize = 20;
