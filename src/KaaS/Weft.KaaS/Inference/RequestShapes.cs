@@ -1,3 +1,4 @@
+using Weft.IR;
 using System.Collections.Immutable;
 using System.Globalization;
 using Weft.Runtime;
