@@ -73,7 +73,8 @@ internal sealed class RangeAnalysis
         // A value plus a constant keeps its base: limits over one base compare without code.
         if (value.Def is AddIOp ({ } x, { Def: ConstantOp { Value: IntegerAttr c } }) && IsSmall(c)) return Shift(Invariant(x), c.Int64);
         if (value.Def is SubIOp ({ } y, { Def: ConstantOp { Value: IntegerAttr d } }) && IsSmall(d)) return Shift(Invariant(y), -d.Int64);
-        if (value.Def is not DimOp and not IndexCastOp) Require(value);
+        if (value.Def is IndexCastOp { In.Type: IntegerType { Width: <= 32 and var width } }) return ValueRange.Exactly(new(value, 0), width);
+        if (value.Def is not DimOp) Require(value);
         return ValueRange.Exactly(new(value, 0), IndexBits);
     }
 
