@@ -1,0 +1,15 @@
+using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.BoundTree;
+
+/// <summary>A piece of a program whose names and types are resolved. Everything here is checked: a lowering never fails on it.</summary>
+public abstract record BoundNode(Location Location);
+
+public abstract record BoundExpression(WeftType Type, Location Location) : BoundNode(Location)
+{
+    /// <summary>The type of a scalar expression.</summary>
+    public ScalarKind Kind => ((ScalarType)Type).Kind;
+}
+
+public abstract record BoundStatement(Location Location) : BoundNode(Location);

@@ -1,0 +1,40 @@
+using Antlr4.Runtime;
+using static Weft.Frontend.Dsl.Grammar.WeftLexer;
+
+namespace Weft.Frontend.Dsl.Parsing;
+
+/// <summary>Reports words that are not words of the language, and replaces them by what was probably meant.</summary>
+internal static class BadTokens
+{
+    public enum Action
+    {
+        Keep,
+        Drop,
+    }
+
+    public static Action Report(CommonToken token, SyntaxDiagnostics diagnostics)
+    {
+        switch (token.Type)
+        {
+            case UNKNOWN:
+                diagnostics.Report(DslDiagnostics.UnknownCharacter, token, Show(token.Text));
+                return Action.Drop;
+            case BAD_NUMBER:
+                diagnostics.Report(DslDiagnostics.BadNumber, token, token.Text);
+                token.Type = FLOAT;
+                return Action.Keep;
+            case UNTERMINATED_STRING:
+                diagnostics.Report(DslDiagnostics.UnterminatedString, token);
+                token.Type = STRING;
+                return Action.Keep;
+            case UNTERMINATED_COMMENT:
+                token.StopIndex = token.StartIndex + 1;
+                diagnostics.Report(DslDiagnostics.UnterminatedComment, token);
+                return Action.Drop;
+            default:
+                return Action.Keep;
+        }
+    }
+
+    private static string Show(string text) => char.IsControl(text[0]) || char.IsSurrogate(text[0]) ? $"U+{(int)text[0]:X4}" : text;
+}
