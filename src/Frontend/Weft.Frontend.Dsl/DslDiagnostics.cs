@@ -61,7 +61,7 @@ public static class DslDiagnostics
     // Types.
     public static readonly DiagnosticDescriptor TypeMismatch = new("WF1030", "expected {0}, found {1}; {2}");
 
-    public static readonly DiagnosticDescriptor MixedTypes = new("WF1031", "'{0}' has {1} on its left and {2} on its right; {3}");
+    public static readonly DiagnosticDescriptor MixedTypes = new("WF1031", "'{0}' mixes {1} and {2}; {3}");
 
     public static readonly DiagnosticDescriptor OperatorNotDefined = new("WF1032", "'{0}' is not defined for {1}{2}");
 
@@ -89,7 +89,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor NotAnArray = new("WF1041", "'{0}' is no array but {1}; it has no elements");
 
     public static readonly DiagnosticDescriptor SubscriptCount =
-        new("WF1042", "'{0}' has {1}, but {2} subscripts are given; write '{0}[{3}]'");
+        new("WF1042", "'{0}' has {1}, but {2} given; write '{0}[{3}]'");
 
     public static readonly DiagnosticDescriptor IndexNotInteger =
         new("WF1043", "a subscript or bound must be an integer, found {0}; convert it with 'index({1})'");
@@ -115,7 +115,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor TupleAsValue =
         new("WF1050", "several values in parentheses can only be returned, or take the results of a call");
 
-    public static readonly DiagnosticDescriptor ArgumentCount = new("WF1051", "'{0}' takes {1}, but {2} given; write '{3}'");
+    public static readonly DiagnosticDescriptor ArgumentCount = new("WF1051", "'{0}' takes {1}, not {2}; write '{3}'");
 
     public static readonly DiagnosticDescriptor MathOperandType = new("WF1052", "'{0}' works on {1}, found {2}{3}");
 
@@ -123,8 +123,7 @@ public static class DslDiagnostics
         new("WF1053", "'inout' and 'out' mark what a kernel writes; '{0}' is no kernel");
 
     public static readonly DiagnosticDescriptor ReductionWithoutBody =
-        new("WF1054", "'{0}' is a reduction and needs something to reduce after its indices: '{0}(i) x[i]'; put a body that starts with a "
-            + "sign in parentheses");
+        new("WF1054", "'{0}' is a reduction and needs something to reduce after its indices: '{0}(i) x[i]'");
 
     public static readonly DiagnosticDescriptor ReductionOperandType = new("WF1055", "'{0}' works on {1}, found {2}; {3}");
 

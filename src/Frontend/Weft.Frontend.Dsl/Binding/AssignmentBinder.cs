@@ -63,7 +63,8 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         if (!Writability.Check(variable, name, expressions)) return null;
         if (syntax.Operator == AssignmentOperator.None && CalledKernel(syntax.Value) is var (call, kernel))
         {
-            if (kernel.Results.Length != 1) expressions.Fail(syntax, DslDiagnostics.ResultCount, kernel.Name, kernel.Results.Length, 1, $"{kernel.Name}(...)");
+            if (kernel.Results.Length != 1)
+                ReportCount(syntax, kernel, 1);
             else expressions.KernelCalls.Call(call, kernel, [variable], NoDeclaration);
             return null;
         }
@@ -84,12 +85,15 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
     /// <summary>A value for a variable of any type; null, reported, where it does not fit.</summary>
     private BoundExpression? Value(ExpressionSyntax syntax, VariableSymbol target)
     {
-        if (target.Type is ScalarType { Kind: var kind }) return expressions.BindAs(syntax, kind) is var scalar and not BoundError ? scalar : null;
+        if (target.Type is ScalarType { Kind: var kind })
+            return expressions.BindAs(syntax, kind) is var scalar and not BoundError ? scalar : null;
         if (target.Type is not ArrayType array) return null;
         var value = expressions.BindClosed(syntax);
         if (value is BoundError) return null;
-        if (_context.Kind != BodyKind.Workflow) expressions.Fail(syntax, DslDiagnostics.WholeArray, target.Name, array, Placeholders.Subscripts(array.Rank));
-        else if (!KernelArgumentBinder.SameKind(array, value.Type)) expressions.Fail(syntax, DslDiagnostics.ArrayInitializer, array, value.Type);
+        if (_context.Kind != BodyKind.Workflow)
+            expressions.Fail(syntax, DslDiagnostics.WholeArray, target.Name, array, Placeholders.Subscripts(array.Rank));
+        else if (!KernelArgumentBinder.SameKind(array, value.Type))
+            expressions.Fail(syntax, DslDiagnostics.ArrayInitializer, array, value.Type);
         else return value;
         return null;
     }
@@ -104,10 +108,13 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
 
         var targets = tuple.Items.Select(Target).ToArray();
         if (kernel.Results.Length != targets.Length)
-            expressions.Fail(syntax, DslDiagnostics.ResultCount, kernel.Name, kernel.Results.Length, targets.Length, $"{kernel.Name}(...)");
+            ReportCount(syntax, kernel, targets.Length);
         else if (targets.All(target => target is not null))
             expressions.KernelCalls.Call(call, kernel, [.. targets.OfType<VariableSymbol>()], NoDeclaration);
     }
+
+    private void ReportCount(SyntaxNode at, KernelSymbol kernel, int targets) =>
+        expressions.Fail(at, DslDiagnostics.ResultCount, kernel.Name, kernel.Results.Length, targets, Placeholders.CallOf(kernel));
 
     private VariableSymbol? Target(ExpressionSyntax syntax)
     {

@@ -23,7 +23,8 @@ internal sealed class BindingDiagnostics(FileSyntax file)
     public void Report(DiagnosticDescriptor descriptor, SourceSpan span, params object?[] arguments) =>
         Bag.Add(descriptor.At(LocationOf(span), span.Length, arguments));
 
-    public void ReportWithNote(DiagnosticDescriptor descriptor, SourceSpan span, Location noteAt, string note, params object?[] arguments) =>
+    public void ReportWithNote(
+        DiagnosticDescriptor descriptor, SourceSpan span, Location noteAt, string note, params object?[] arguments) =>
         Bag.Add(descriptor.At(LocationOf(span), span.Length, arguments).WithNote(noteAt, note));
 
     /// <summary>Reports at a node of the bound tree: the name that stands there is underlined.</summary>

@@ -47,7 +47,8 @@ internal sealed class CallBinder
     private BoundExpression Conversion(CallSyntax syntax, ScalarKind kind)
     {
         if (syntax.Arguments is not [var argument])
-            return _expressions.Fail(syntax, DslDiagnostics.ArgumentCount, kind.Name, "1 argument", syntax.Arguments.Length, $"{kind.Name}(x)");
+            return _expressions.Fail(
+                syntax, DslDiagnostics.ArgumentCount, kind.Name, "1 argument", syntax.Arguments.Length, $"{kind.Name}(x)");
         var operand = _expressions.BindScalar(argument.Value);
         var location = _context.LocationOf(syntax);
         if (operand is BoundError) return operand;
@@ -70,7 +71,8 @@ internal sealed class CallBinder
         if (func.Parameters.Length != syntax.Arguments.Length)
         {
             var form = $"{func.Name}({string.Join(", ", func.Parameters.AsEnumerable())})";
-            return _expressions.Fail(syntax, DslDiagnostics.ArgumentCount, func.Name, Arguments(func.Parameters.Length), syntax.Arguments.Length, form);
+            return _expressions.Fail(
+                syntax, DslDiagnostics.ArgumentCount, func.Name, Arguments(func.Parameters.Length), syntax.Arguments.Length, form);
         }
 
         ImmutableArray<BoundExpression> arguments =
@@ -82,15 +84,21 @@ internal sealed class CallBinder
 
     /// <summary>The parameter's type may be wrong itself, which has been reported.</summary>
     private BoundExpression Argument(VariableSymbol parameter, ArgumentSyntax argument) =>
-        parameter.Type is ScalarType { Kind: var kind } ? _expressions.BindAs(argument.Value, kind) : new BoundError(_context.LocationOf(argument));
+        parameter.Type is ScalarType { Kind: var kind }
+            ? _expressions.BindAs(argument.Value, kind)
+            : new BoundError(_context.LocationOf(argument));
 
     private BoundError Unknown(CallSyntax syntax)
     {
-        foreach (var argument in syntax.Arguments) _expressions.Bind(argument.Value);
         var name = syntax.Callee.Text;
         if (ReductionNames.Contains(name)) return _expressions.Fail(syntax, DslDiagnostics.ReductionWithoutBody, name);
+        foreach (var argument in syntax.Arguments) _expressions.Bind(argument.Value);
         if (_context.Scope.TryFind(name, out var variable))
-            return _expressions.Fail(syntax.Callee, DslDiagnostics.VariableCalled, name, variable.Type is ArrayType array ? $"; take an element as '{name}[{Placeholders.Subscripts(array.Rank)}]'" : "");
+        {
+            var advice = variable.Type is ArrayType array ? $"; take an element as '{name}[{Placeholders.Subscripts(array.Rank)}]'" : "";
+            return _expressions.Fail(syntax.Callee, DslDiagnostics.VariableCalled, name, advice);
+        }
+
         var known = _context.Program.CallableNames.Concat(MathTable.Names).Concat(ScalarKinds.Names);
         return _expressions.Fail(syntax.Callee, DslDiagnostics.UnknownFunction, name, Suggestion.For(name, known));
     }

@@ -83,13 +83,16 @@ internal static class ConstantFolder
     private static Constant? Product(Constant a, Constant b, ref FoldProblem problem)
     {
         var exact = (BigInteger)a.Integer * b.Integer;
-        return exact >= a.Kind.Minimum && exact <= a.Kind.Maximum ? Constant.Of(a.Kind, (Int128)exact) : Fail(FoldProblem.Overflow, ref problem);
+        var fits = exact >= a.Kind.Minimum && exact <= a.Kind.Maximum;
+        return fits ? Constant.Of(a.Kind, (Int128)exact) : Fail(FoldProblem.Overflow, ref problem);
     }
 
     private static int Count(ScalarKind kind, Constant count) => (int)(count.Integer & (kind.Bits - 1));
 
     private static Constant? InRange(ScalarKind kind, Int128 value, ref FoldProblem problem) =>
-        kind.IsInteger && (value < kind.Minimum || value > kind.Maximum) ? Fail(FoldProblem.Overflow, ref problem) : Constant.Of(kind, value);
+        kind.IsInteger && (value < kind.Minimum || value > kind.Maximum)
+            ? Fail(FoldProblem.Overflow, ref problem)
+            : Constant.Of(kind, value);
 
     private static Constant? Fail(FoldProblem found, ref FoldProblem problem)
     {

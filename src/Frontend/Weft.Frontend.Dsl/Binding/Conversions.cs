@@ -7,9 +7,10 @@ internal static class Conversions
 {
     private const int LongestQuote = 30;
 
-    public static string Suggest(ScalarKind wanted, WeftType found, string text) => found is ArrayType
-        ? "take an element"
-        : wanted == ScalarKind.Bool ? $"compare it, for example '{Quote(text, " != 0")}'" : $"convert it with '{wanted.Name}({Quote(text)})'";
+    public static string Suggest(ScalarKind wanted, WeftType found, string text) =>
+        found is ArrayType ? "take an element"
+        : wanted == ScalarKind.Bool ? $"compare it, for example '{Quote(text)} != 0'"
+        : $"convert it with '{wanted.Name}({Quote(text)})'";
 
     /// <summary>The operand of two that is better converted: to floating point before integer, to more bits before fewer.</summary>
     public static string SuggestForPair(ScalarKind left, string leftText, ScalarKind right, string rightText)
@@ -22,8 +23,7 @@ internal static class Conversions
     private static int Rank(ScalarKind kind) =>
         (kind.IsFloat ? 1000 : 0) + (kind.Bits * 2) + (kind == ScalarKind.Index ? 1 : 0) + (kind == ScalarKind.F16 ? 1 : 0);
 
-    private static string Quote(string text, string suffix = "") =>
-        text.Length == 0 || text.Length > LongestQuote || text.Contains('\n', StringComparison.Ordinal) ? "x" + suffix : text + suffix;
+    private static string Quote(string text) => text.Length is 0 or > LongestQuote ? "x" : text;
 }
 
 /// <summary>Stand-ins for what the user would write.</summary>
@@ -31,6 +31,15 @@ internal static class Placeholders
 {
     private static readonly string[] Indices = ["i", "j", "k", "l"];
 
+    /// <summary>A call with all its results: <c>let (a, b) = f(...)</c>.</summary>
+    public static string CallOf(KernelSymbol kernel) => kernel.Results switch
+    {
+        [] => $"{kernel.Name}(...)",
+        [var result] => $"let {result.Name} = {kernel.Name}(...)",
+        var results => $"let ({string.Join(", ", results.Select(result => result.Name))}) = {kernel.Name}(...)",
+    };
+
     /// <summary><c>i, j</c> for rank 2.</summary>
-    public static string Subscripts(int rank) => string.Join(", ", Enumerable.Range(0, rank).Select(d => d < Indices.Length ? Indices[d] : $"i{d}"));
+    public static string Subscripts(int rank) =>
+        string.Join(", ", Enumerable.Range(0, rank).Select(d => d < Indices.Length ? Indices[d] : $"i{d}"));
 }

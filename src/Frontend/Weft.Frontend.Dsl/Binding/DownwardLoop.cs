@@ -21,5 +21,6 @@ internal sealed record DownwardLoop(VariableSymbol Index, BoundExpression From, 
 
     private BoundLiteral Literal(int value) => new(Constant.Index(value), Location);
 
-    private BoundBinary Subtract(BoundExpression left, BoundExpression right) => new(BinaryOperator.Subtract, left, right, IndexType, Location);
+    private BoundBinary Subtract(BoundExpression left, BoundExpression right) =>
+        new(BinaryOperator.Subtract, left, right, IndexType, Location);
 }

@@ -58,9 +58,8 @@ internal sealed class ExpressionBinder
     public BoundExpression BindScalar(ExpressionSyntax syntax)
     {
         var value = Bind(syntax);
-        return value.Type is ArrayType array
-            ? Fail(syntax, DslDiagnostics.ArrayAsScalar, Context.Diagnostics.TextOf(syntax.Span), array, Placeholders.Subscripts(array.Rank))
-            : value;
+        if (value.Type is not ArrayType array) return value;
+        return Fail(syntax, DslDiagnostics.ArrayAsScalar, TextOf(syntax), array, Placeholders.Subscripts(array.Rank));
     }
 
     /// <summary>A value with the type that it has by itself.</summary>
@@ -76,7 +75,7 @@ internal sealed class ExpressionBinder
         var value = Literals.As(BindScalar(syntax), ScalarKind.Index);
         if (value.Type is not ScalarType { Kind: var kind }) return value;
         if (kind == ScalarKind.Index) return value;
-        if (!kind.IsInteger) return Fail(syntax, DslDiagnostics.IndexNotInteger, kind.Name, Context.Diagnostics.TextOf(syntax.Span));
+        if (!kind.IsInteger) return Fail(syntax, DslDiagnostics.IndexNotInteger, kind.Name, TextOf(syntax));
         return Literals.Fold(new BoundConversion(value, ScalarKind.Index, value.Location));
     }
 
@@ -85,8 +84,11 @@ internal sealed class ExpressionBinder
     {
         value = Literals.As(value, kind);
         if (value.Type is ErrorType || (value.Type is ScalarType found && found.Kind == kind)) return value;
-        return Fail(syntax, DslDiagnostics.TypeMismatch, kind.Name, value.Type, Conversions.Suggest(kind, value.Type, Context.Diagnostics.TextOf(syntax.Span)));
+        return Fail(syntax, DslDiagnostics.TypeMismatch, kind.Name, value.Type, Conversions.Suggest(kind, value.Type, TextOf(syntax)));
     }
+
+    /// <summary>The source of a piece of syntax, for messages that show what to write instead.</summary>
+    public string TextOf(SyntaxNode syntax) => Context.Diagnostics.TextOf(syntax.Span);
 
     public BoundError Fail(SyntaxNode at, Weft.IR.DiagnosticDescriptor descriptor, params object?[] arguments)
     {

@@ -49,8 +49,8 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
     private List<NameSyntax> FreeIndices(ElementSyntax target)
     {
         List<NameSyntax> free = [];
-        foreach (var subscript in target.Subscripts)
-            if (subscript is NameExpressionSyntax { Name: { Text.Length: > 0 } name } && IsUnknown(name.Text) && !free.Exists(other => other.Text == name.Text))
+        foreach (var name in target.Subscripts.OfType<NameExpressionSyntax>().Select(subscript => subscript.Name))
+            if (name.Text.Length > 0 && IsUnknown(name.Text) && !free.Exists(other => other.Text == name.Text))
                 free.Add(name);
         return free;
     }
@@ -75,7 +75,7 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
         BoundStatement result = store;
         for (var i = indices.Count - 1; i >= 0; i--)
         {
-            var axis = target.Subscripts.IndexOf(target.Subscripts.First(s => s is NameExpressionSyntax name && name.Name.Text == indices[i].Name));
+            var axis = store.Subscripts.ToList().FindIndex(subscript => IsAlone(subscript, indices[i]));
             result = new BoundFor(
                 indices[i],
                 new BoundLiteral(Constant.Index(0), location),
@@ -91,5 +91,8 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
 
     /// <summary>Each index alone is a subscript, so no element is written twice.</summary>
     private static bool Covers(BoundStore store, List<VariableSymbol> indices) =>
-        indices.TrueForAll(index => store.Subscripts.Any(subscript => subscript is BoundVariable { Variable: var variable } && variable == index));
+        indices.TrueForAll(index => store.Subscripts.Any(subscript => IsAlone(subscript, index)));
+
+    private static bool IsAlone(BoundExpression subscript, VariableSymbol index) =>
+        subscript is BoundVariable { Variable: var variable } && variable == index;
 }

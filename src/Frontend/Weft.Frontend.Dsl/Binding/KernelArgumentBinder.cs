@@ -18,7 +18,8 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
         if (syntax.Arguments.Length < required || syntax.Arguments.Length > parameters.Length)
         {
             var form = $"{kernel.Name}({string.Join(", ", parameters.Select(parameter => parameter.SignatureText))})";
-            expressions.Fail(syntax, DslDiagnostics.ArgumentCount, kernel.Name, Count(required, parameters.Length), syntax.Arguments.Length, form);
+            expressions.Fail(
+                syntax, DslDiagnostics.ArgumentCount, kernel.Name, Count(required, parameters.Length), syntax.Arguments.Length, form);
             return null;
         }
 
@@ -37,7 +38,8 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
     private BoundExpression Argument(VariableSymbol parameter, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes)
     {
         if (!HasRightModifier(parameter, syntax)) return new BoundError(_context.LocationOf(syntax));
-        if (parameter.Kind == VariableKind.Input && parameter.Type is ScalarType { Kind: var kind }) return expressions.BindAs(syntax.Value, kind);
+        if (parameter.Kind == VariableKind.Input && parameter.Type is ScalarType { Kind: var kind })
+            return expressions.BindAs(syntax.Value, kind);
         var value = expressions.Bind(syntax.Value);
         if (value is BoundError || parameter.Type is ErrorType) return new BoundError(_context.LocationOf(syntax));
         if (!SameKind(parameter.Type, value.Type))
@@ -45,16 +47,29 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
         if (parameter.Kind != VariableKind.Input && !IsTarget(value, syntax)) return new BoundError(_context.LocationOf(syntax));
         if (parameter.Type is not ArrayType array) return value;
         if (shapes.Match(array, (ArrayType)value.Type) is { } difference)
-            return expressions.Fail(syntax, DslDiagnostics.ExtentMismatch, kernel.Name, difference.Axis, parameter.Name, difference.Wanted, _context.Diagnostics.TextOf(syntax.Value.Span), difference.Found);
+            return expressions.Fail(
+                syntax,
+                DslDiagnostics.ExtentMismatch,
+                kernel.Name,
+                difference.Axis,
+                parameter.Name,
+                difference.Wanted,
+                expressions.TextOf(syntax.Value),
+                difference.Found);
         return value;
     }
 
     /// <summary>What a call writes is marked where it is passed, as with C#'s ref and out.</summary>
     private bool HasRightModifier(VariableSymbol parameter, ArgumentSyntax syntax)
     {
-        var wanted = parameter.Kind switch { VariableKind.InOut => AccessSyntax.InOut, VariableKind.Output => AccessSyntax.Out, _ => AccessSyntax.None };
+        var wanted = parameter.Kind switch
+        {
+            VariableKind.InOut => AccessSyntax.InOut,
+            VariableKind.Output => AccessSyntax.Out,
+            _ => AccessSyntax.None,
+        };
         if (syntax.Access == wanted) return true;
-        var text = _context.Diagnostics.TextOf(syntax.Value.Span);
+        var text = expressions.TextOf(syntax.Value);
         if (wanted == AccessSyntax.None) expressions.Fail(syntax, DslDiagnostics.ArgumentOnlyRead, parameter.Name, text);
         else expressions.Fail(syntax, DslDiagnostics.ArgumentNeedsModifier, parameter.Name, wanted.ToString().ToLowerInvariant(), text);
         return false;
@@ -62,7 +77,8 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
 
     private bool IsTarget(BoundExpression value, ArgumentSyntax syntax)
     {
-        if (value is BoundVariable { Variable: var variable } && syntax.Value is NameExpressionSyntax) return Writability.Check(variable, syntax, expressions);
+        if (value is BoundVariable { Variable: var variable } && syntax.Value is NameExpressionSyntax)
+            return Writability.Check(variable, syntax, expressions);
         expressions.Fail(syntax, DslDiagnostics.NotAssignable);
         return false;
     }

@@ -14,7 +14,9 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
     /// <summary>A call in the middle of an expression, or passed on as an argument: it must give one value.</summary>
     public BoundExpression BindAsValue(CallSyntax syntax, KernelSymbol kernel)
     {
-        if (kernel.Results.Length != 1) return expressions.Fail(syntax, DslDiagnostics.ResultCountAsValue, kernel.Name, Values(kernel.Results.Length), ResultForm(kernel));
+        if (kernel.Results.Length != 1)
+            return expressions.Fail(
+                syntax, DslDiagnostics.ResultCountAsValue, kernel.Name, Values(kernel.Results.Length), ResultForm(kernel));
         return Call(syntax, kernel, [], Temporary(syntax, kernel)) is [var result]
             ? new BoundVariable(result, _context.LocationOf(syntax))
             : new BoundError(_context.LocationOf(syntax));
@@ -51,7 +53,8 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
     private bool IsAllowedHere(CallSyntax syntax, KernelSymbol kernel)
     {
         if (_context.Kind is BodyKind.Func or BodyKind.Constant)
-            expressions.Fail(syntax, DslDiagnostics.KernelCallInFunc, kernel.Name, _context.Kind == BodyKind.Func ? "a func" : "a constant");
+            expressions.Fail(
+                syntax, DslDiagnostics.KernelCallInFunc, kernel.Name, _context.Kind == BodyKind.Func ? "a func" : "a constant");
         else if (kernel.IsWorkflow && _context.Kind == BodyKind.Kernel)
             expressions.Fail(syntax, DslDiagnostics.WorkflowCallInKernel, kernel.Name);
         else if (_context.Pending is null || _context.InParallelLoop)
@@ -69,7 +72,15 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
             if (!KernelArgumentBinder.SameKind(result.Type, target.Type))
                 expressions.Fail(syntax, DslDiagnostics.ResultMismatch, kernel.Name, result.Name, result.Type, target.Name, target.Type);
             else if (result.Type is ArrayType array && shapes.Match(array, (ArrayType)target.Type) is { } difference)
-                expressions.Fail(syntax, DslDiagnostics.ExtentMismatch, kernel.Name, difference.Axis, result.Name, difference.Wanted, target.Name, difference.Found);
+                expressions.Fail(
+                    syntax,
+                    DslDiagnostics.ExtentMismatch,
+                    kernel.Name,
+                    difference.Axis,
+                    result.Name,
+                    difference.Wanted,
+                    target.Name,
+                    difference.Found);
             else
                 continue;
             return false;

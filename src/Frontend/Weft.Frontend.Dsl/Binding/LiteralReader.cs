@@ -24,7 +24,8 @@ internal static class LiteralReader
             'b' or 'B' => BigInteger.Parse("0" + text[2..], NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture),
             _ => BigInteger.Parse(text, CultureInfo.InvariantCulture),
         };
-        if (value <= ulong.MaxValue) return new BoundOpenLiteral((Int128)value, value.ToString(CultureInfo.InvariantCulture), literal.Span, location);
+        if (value <= ulong.MaxValue)
+            return new BoundOpenLiteral((Int128)value, value.ToString(CultureInfo.InvariantCulture), literal.Span, location);
         diagnostics.Report(DslDiagnostics.NumberTooLarge, literal.Span, literal.Text);
         return new BoundError(location);
     }

@@ -26,7 +26,8 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
             BoundBinary { Operator: BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight } shift =>
                 Fold(shift with { Left = As(shift.Left, kind), Right = Close(shift.Right), Type = type }),
             BoundBinary binary => Fold(binary with { Left = As(binary.Left, kind), Right = As(binary.Right, kind), Type = type }),
-            BoundConditional choice => choice with { WhenTrue = As(choice.WhenTrue, kind), WhenFalse = As(choice.WhenFalse, kind), Type = type },
+            BoundConditional choice =>
+                choice with { WhenTrue = As(choice.WhenTrue, kind), WhenFalse = As(choice.WhenFalse, kind), Type = type },
             BoundMath math => Fold(math with { Arguments = [.. math.Arguments.Select(argument => As(argument, kind))], Type = type }),
             BoundReduction reduction => reduction with { Body = As(reduction.Body, kind), Type = type },
             _ => throw new InvalidOperationException($"{expression.GetType().Name} cannot be open"),
@@ -61,11 +62,12 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
             BoundUnary { Operand: BoundError } or BoundBinary { Left: BoundError } or BoundBinary { Right: BoundError } => "",
             BoundMath math when math.Arguments.Any(argument => argument is BoundError) => "",
             BoundUnary { Operator: UnaryOperator.Complement } when !kind.IsInteger => "~",
-            BoundBinary binary when kind.IsFloat && OperatorTable.IsIntegerOnly(binary.Operator) => OperatorTable.SpellingOf(binary.Operator),
+            BoundBinary { Operator: var op } when kind.IsFloat && OperatorTable.IsIntegerOnly(op) => OperatorTable.SpellingOf(op),
             BoundUnary { Operator: UnaryOperator.Negate } when !kind.IsSigned && !kind.IsFloat => "-",
             _ => null,
         };
-        if (!string.IsNullOrEmpty(spelling)) diagnostics.Report(DslDiagnostics.OperatorNotDefined, expression.Location, spelling, kind.Name, "");
+        if (!string.IsNullOrEmpty(spelling))
+            diagnostics.Report(DslDiagnostics.OperatorNotDefined, expression.Location, spelling, kind.Name, "");
         return spelling is not null;
     }
 
@@ -78,7 +80,8 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
         else if (literal.Integer is not { } value)
             diagnostics.Report(DslDiagnostics.FloatAsInteger, literal.Span, literal.Text, kind.Name);
         else if (value < kind.Minimum || value > kind.Maximum)
-            diagnostics.Report(DslDiagnostics.LiteralOutOfRange, literal.Span, literal.Text, kind.Name, kind.Minimum, kind.Maximum, Wider(kind));
+            diagnostics.Report(
+                DslDiagnostics.LiteralOutOfRange, literal.Span, literal.Text, kind.Name, kind.Minimum, kind.Maximum, Wider(kind));
         else
             return new BoundLiteral(Constant.Of(kind, value), literal.Location);
         return new BoundError(literal.Location);
@@ -88,7 +91,8 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
     {
         var value = literal.Integer is { } integer ? Constant.Of(kind, integer).Float : FloatRounding.Parse(kind, literal.Text);
         if (double.IsFinite(value)) return new BoundLiteral(Constant.Of(kind, value), literal.Location);
-        diagnostics.Report(DslDiagnostics.FloatOutOfRange, literal.Span, literal.Text, kind.Name, kind == ScalarKind.F64 ? "" : "; f64 reaches farther");
+        diagnostics.Report(
+            DslDiagnostics.FloatOutOfRange, literal.Span, literal.Text, kind.Name, kind == ScalarKind.F64 ? "" : "; f64 reaches farther");
         return new BoundError(literal.Location);
     }
 

@@ -20,8 +20,6 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
         return null;
     }
 
-    private static VariableKind KindOf(LocalSyntax syntax) => syntax.IsMutable ? VariableKind.Var : VariableKind.Let;
-
     private (CallSyntax Call, KernelSymbol Kernel)? CalledKernel(ExpressionSyntax? value)
     {
         while (value is ParenthesizedSyntax parenthesized) value = parenthesized.Inner;
@@ -33,12 +31,13 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
     {
         if (kernel.Results.Length != syntax.Names.Length)
         {
-            var form = $"let {(kernel.Results.Length == 1 ? kernel.Results[0].Name : $"({string.Join(", ", kernel.Results.Select(result => result.Name))})")} = {kernel.Name}(...)";
-            Refuse(syntax, DslDiagnostics.ResultCount, kernel.Name, kernel.Results.Length, syntax.Names.Length, kernel.Results.IsEmpty ? $"{kernel.Name}(...)" : form);
+            var (given, taken) = (kernel.Results.Length, syntax.Names.Length);
+            Refuse(syntax, DslDiagnostics.ResultCount, kernel.Name, given, taken, Placeholders.CallOf(kernel));
             return;
         }
 
-        var results = expressions.KernelCalls.Call(call, kernel, [], (position, result) => _context.Declare(syntax.Names[position], result, KindOf(syntax)));
+        var results = expressions.KernelCalls.Call(
+            call, kernel, [], (position, result) => _context.Declare(syntax.Names[position], result, KindOf(syntax)));
         if (results is null) DeclareUnknown(syntax);
         else if (type is not null and not ErrorType && results is [var only] && !KernelArgumentBinder.SameKind(type, only.Type))
             expressions.Fail(syntax.Value!, DslDiagnostics.TypeMismatch, type, only.Type, "leave the type out: the call gives it");
@@ -57,7 +56,8 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
         var value = type is ScalarType { Kind: var kind } ? expressions.BindAs(written, kind) : expressions.BindClosed(written);
         if (value is BoundError || type is ErrorType) DeclareUnknown(syntax);
         else if (value.Type is ArrayType array && _context.Kind != BodyKind.Workflow)
-            Refuse(syntax, DslDiagnostics.WholeArray, _context.Diagnostics.TextOf(written.Span), array, Placeholders.Subscripts(array.Rank));
+            Refuse(
+                syntax, DslDiagnostics.WholeArray, expressions.TextOf(written), array, Placeholders.Subscripts(array.Rank));
         else if (type is ArrayType wanted && !KernelArgumentBinder.SameKind(wanted, value.Type))
             Refuse(written, syntax, DslDiagnostics.ArrayInitializer, wanted, value.Type);
         else
@@ -82,6 +82,8 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
         DeclareUnknown(syntax);
         return null;
     }
+
+    private static VariableKind KindOf(LocalSyntax syntax) => syntax.IsMutable ? VariableKind.Var : VariableKind.Let;
 
     private static NameSyntax Name(LocalSyntax syntax) => syntax.Names.IsEmpty ? new("", syntax.Span) : syntax.Names[0];
 }

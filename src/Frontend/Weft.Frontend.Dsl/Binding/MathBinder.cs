@@ -16,7 +16,8 @@ internal sealed class MathBinder(ExpressionBinder expressions)
         if (syntax.Arguments.Length != count)
         {
             var wanted = count == 1 ? "1 argument" : $"{count} arguments";
-            return expressions.Fail(syntax, DslDiagnostics.ArgumentCount, syntax.Callee.Text, wanted, syntax.Arguments.Length, MathTable.Form(function));
+            return expressions.Fail(
+                syntax, DslDiagnostics.ArgumentCount, syntax.Callee.Text, wanted, syntax.Arguments.Length, MathTable.Form(function));
         }
 
         var select = function == MathFunction.Select;
@@ -32,7 +33,8 @@ internal sealed class MathBinder(ExpressionBinder expressions)
         var operands = MathTable.Operands(function);
         if (operands == MathOperands.Test) values[0] = expressions.Literals.Close(values[0]);
         if (values[0] is BoundError) return values[0];
-        var type = values.Aggregate(values[0].Type, (common, value) => common is OpenType a && value.Type is OpenType b ? new OpenType(a.IsFloat || b.IsFloat) : common);
+        var anyFloat = values.Any(value => value.Type is OpenType { IsFloat: true });
+        var type = values[0].Type is OpenType ? new OpenType(anyFloat) : values[0].Type;
         if (type is ScalarType { Kind: var kind } && !Takes(operands, kind)) return Refuse(syntax, operands, kind);
         if (type is OpenType && operands == MathOperands.Float) type = new OpenType(IsFloat: true);
         var result = new BoundMath(
@@ -51,8 +53,9 @@ internal sealed class MathBinder(ExpressionBinder expressions)
         for (var i = 0; i < values.Length; i++)
         {
             if (i == leader) continue;
-            var (low, high) = (Math.Min(i, leader), Math.Max(i, leader));
-            if (!expressions.Operators.Unify(ref values[low], syntax[low].Value, ref values[high], syntax[high].Value, call, call.Callee.Text)) return false;
+            var (a, b) = (Math.Min(i, leader), Math.Max(i, leader));
+            if (!expressions.Operators.Unify(ref values[a], syntax[a].Value, ref values[b], syntax[b].Value, call, call.Callee.Text))
+                return false;
         }
 
         return true;
@@ -60,7 +63,7 @@ internal sealed class MathBinder(ExpressionBinder expressions)
 
     private BoundError Refuse(CallSyntax syntax, MathOperands operands, ScalarKind kind)
     {
-        var text = _context.Diagnostics.TextOf(syntax.Arguments[0].Value.Span);
+        var text = expressions.TextOf(syntax.Arguments[0].Value);
         var wanted = operands == MathOperands.Number ? "numbers" : "floating-point numbers";
         var hint = kind == ScalarKind.Bool ? "" : $"; {Conversions.Suggest(ScalarKind.F32, new ScalarType(kind), text)}";
         return expressions.Fail(syntax, DslDiagnostics.MathOperandType, syntax.Callee.Text, wanted, kind.Name, hint);

@@ -13,7 +13,8 @@ internal static class MathFolder
         if (function == MathFunction.Select) return x[0].IsTrue ? x[1] : x[2];
         if (function is MathFunction.Isnan or MathFunction.Isinf)
             return Constant.Of(function == MathFunction.Isnan ? double.IsNaN(x[0].Float) : double.IsInfinity(x[0].Float));
-        if (!x[0].Kind.IsFloat) return Integer(function, [.. x.Select(value => value.Integer)]) is { } whole ? Constant.Of(x[0].Kind, whole) : null;
+        if (!x[0].Kind.IsFloat)
+            return Integer(function, [.. x.Select(value => value.Integer)]) is { } whole ? Constant.Of(x[0].Kind, whole) : null;
         return Float(function, [.. x.Select(value => value.Float)]) is { } number ? Constant.Of(x[0].Kind, number) : null;
     }
 

@@ -42,7 +42,13 @@ internal sealed class NameBinder(ExpressionBinder expressions)
         if (variable.Type is not ArrayType array)
             expressions.Fail(syntax.Array, DslDiagnostics.NotAnArray, variable.Name, variable.Type);
         else if (array.Rank != syntax.Subscripts.Length)
-            expressions.Fail(syntax, DslDiagnostics.SubscriptCount, variable.Name, Count(array.Rank), syntax.Subscripts.Length, Placeholders.Subscripts(array.Rank));
+            expressions.Fail(
+                syntax,
+                DslDiagnostics.SubscriptCount,
+                variable.Name,
+                Count(array.Rank, "dimension"),
+                Count(syntax.Subscripts.Length, "subscript"),
+                Placeholders.Subscripts(array.Rank));
         else
             return variable;
         return null;
@@ -55,10 +61,14 @@ internal sealed class NameBinder(ExpressionBinder expressions)
     {
         if (name.Text.Length == 0) return new(_context.LocationOf(name));
         if (_context.Program.Find(name.Text) is { } callable)
-            return expressions.Fail(name, DslDiagnostics.CallableAsValue, name.Text, $"{name.Text}({string.Join(", ", callable.Parameters.Select(p => p.Name))})");
+        {
+            var form = $"{name.Text}({string.Join(", ", callable.Parameters.Select(parameter => parameter.Name))})";
+            return expressions.Fail(name, DslDiagnostics.CallableAsValue, name.Text, form);
+        }
+
         var known = _context.Scope.Names.Concat(_context.Program.Constants.Names);
         return expressions.Fail(name, DslDiagnostics.UnknownName, name.Text, Suggestion.For(name.Text, known));
     }
 
-    private static string Count(int rank) => rank == 1 ? "1 dimension" : $"{rank} dimensions";
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

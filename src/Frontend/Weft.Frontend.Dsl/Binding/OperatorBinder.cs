@@ -16,18 +16,22 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
         if (syntax.Operator == "!")
         {
             var condition = expressions.BindCondition(syntax.Operand);
-            return condition is BoundError ? condition : expressions.Literals.Fold(new BoundUnary(UnaryOperator.Not, condition, Bool, location));
+            return condition is BoundError
+                ? condition
+                : expressions.Literals.Fold(new BoundUnary(UnaryOperator.Not, condition, Bool, location));
         }
 
         var operand = expressions.BindScalar(syntax.Operand);
         if (operand is BoundError) return operand;
-        if (syntax.Operator == "-" && operand is BoundOpenLiteral literal) return literal.Negated with { Span = syntax.Span, Location = location };
+        if (syntax.Operator == "-" && operand is BoundOpenLiteral literal)
+            return literal.Negated with { Span = syntax.Span, Location = location };
         if (operand.Type is ScalarType { Kind: var kind } && Problem(syntax.Operator, kind) is { } hint)
             return expressions.Fail(syntax, DslDiagnostics.OperatorNotDefined, syntax.Operator, kind.Name, hint);
         if (syntax.Operator == "~" && operand.Type is OpenType { IsFloat: true })
             return expressions.Fail(syntax, DslDiagnostics.OperatorNotDefined, syntax.Operator, operand.Type, "");
         if (syntax.Operator == "+") return operand;
-        var unary = new BoundUnary(syntax.Operator == "-" ? UnaryOperator.Negate : UnaryOperator.Complement, operand, operand.Type, location);
+        var op = syntax.Operator == "-" ? UnaryOperator.Negate : UnaryOperator.Complement;
+        var unary = new BoundUnary(op, operand, operand.Type, location);
         return operand.Type is OpenType ? unary : expressions.Literals.Fold(unary);
     }
 
@@ -45,9 +49,11 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
     {
         if (left is BoundError || right is BoundError) return new BoundError(_context.LocationOf(at));
         if (OperatorTable.IsShift(op)) right = ShiftCount(right);
-        else if (!Unify(ref left, leftSyntax, ref right, rightSyntax, at, OperatorTable.SpellingOf(op))) return new BoundError(_context.LocationOf(at));
+        else if (!Unify(ref left, leftSyntax, ref right, rightSyntax, at, OperatorTable.SpellingOf(op)))
+            return new BoundError(_context.LocationOf(at));
         var comparison = OperatorTable.IsComparison(op);
-        if (comparison && Common(left, right) is OpenType { Default: var kind }) (left, right) = (expressions.Literals.As(left, kind), expressions.Literals.As(right, kind));
+        if (comparison && Common(left, right) is OpenType { Default: var kind })
+            (left, right) = (expressions.Literals.As(left, kind), expressions.Literals.As(right, kind));
         if (left is BoundError || right is BoundError) return new BoundError(_context.LocationOf(at));
         if (Undefined(op, left.Type) || (OperatorTable.IsShift(op) && right.Type is ScalarType { Kind.IsInteger: false }))
         {
@@ -55,7 +61,9 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
             return expressions.Fail(at, DslDiagnostics.OperatorNotDefined, OperatorTable.SpellingOf(op), type, Hint(op, type));
         }
 
-        var result = new BoundBinary(op, left, right, comparison ? Bool : OperatorTable.IsShift(op) ? left.Type : Common(left, right), _context.LocationOf(at));
+        var result = new BoundBinary(op, left, right, comparison ? Bool : OperatorTable.IsShift(op)
+            ? left.Type
+            : Common(left, right), _context.LocationOf(at));
         return result.Type is OpenType ? result : expressions.Literals.Fold(result);
     }
 
@@ -63,9 +71,12 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
     {
         var condition = expressions.BindCondition(syntax.Condition);
         // One of the two is not evaluated: a kernel call cannot be moved out of it.
-        var (whenTrue, whenFalse) = _context.Collecting(null, () => (expressions.BindScalar(syntax.WhenTrue), expressions.BindScalar(syntax.WhenFalse)));
-        if (condition is BoundError || whenTrue is BoundError || whenFalse is BoundError) return new BoundError(_context.LocationOf(syntax));
-        if (!Unify(ref whenTrue, syntax.WhenTrue, ref whenFalse, syntax.WhenFalse, syntax, "?:")) return new BoundError(_context.LocationOf(syntax));
+        var whenTrue = _context.Collecting(null, () => expressions.BindScalar(syntax.WhenTrue));
+        var whenFalse = _context.Collecting(null, () => expressions.BindScalar(syntax.WhenFalse));
+        if (condition is BoundError || whenTrue is BoundError || whenFalse is BoundError)
+            return new BoundError(_context.LocationOf(syntax));
+        if (!Unify(ref whenTrue, syntax.WhenTrue, ref whenFalse, syntax.WhenFalse, syntax, "?:"))
+            return new BoundError(_context.LocationOf(syntax));
         return new BoundConditional(condition, whenTrue, whenFalse, Common(whenTrue, whenFalse), _context.LocationOf(syntax));
     }
 

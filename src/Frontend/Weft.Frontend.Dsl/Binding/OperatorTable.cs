@@ -28,7 +28,8 @@ internal static class OperatorTable
         [">="] = BinaryOperator.GreaterEqual,
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<BinaryOperator, string> Spellings = BySpelling.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+    private static readonly FrozenDictionary<BinaryOperator, string> Spellings =
+        BySpelling.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
     public static BinaryOperator Parse(string spelling) => BySpelling[spelling];
 

@@ -111,7 +111,9 @@ internal sealed class OutputAnalysis(KernelSymbol kernel, BindingDiagnostics dia
     {
         if (variable.Kind != VariableKind.Output || _written.Contains(variable)) return;
         if ((_mayBeSkipped && _writtenInLoops.Contains(variable)) || !_reported.Add(variable)) return;
-        diagnostics.Report(DslDiagnostics.OutputReadBeforeWritten, at.Location, variable.Name, variable.IsArray ? $"{variable.Name}[...] = 0" : $"{variable.Name} = 0");
+        var subscripts = variable.Type is ArrayType array ? $"[{Placeholders.Subscripts(array.Rank)}]" : "";
+        var start = $"{variable.Name}{subscripts} = 0";
+        diagnostics.Report(DslDiagnostics.OutputReadBeforeWritten, at.Location, variable.Name, start);
     }
 
     private void Skippable(Action visit)

@@ -72,7 +72,7 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
         else if (missing.TrueForAll(_guard.Indices.Contains) && missing.Count > 0)
             Assume(store.Array, store, "only some iterations get to this store");
         else if (missing.Count > 0)
-            diagnostics.Report(DslDiagnostics.ParallelWriteOverlap, store.Location, store.Array.Name, string.Join("' and '", missing.Select(index => index.Name)));
+            ReportOverlap(store, string.Join("' and '", missing.Select(index => index.Name)));
     }
 
     protected override void VisitIf(BoundIf branch)
@@ -84,6 +84,9 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
         if (branch.Else is { } otherwise) Visit(otherwise);
         _guard = outer;
     }
+
+    private void ReportOverlap(BoundStore store, string indices) =>
+        diagnostics.Report(DslDiagnostics.ParallelWriteOverlap, store.Location, store.Array.Name, indices);
 
     private void Assume(VariableSymbol array, BoundNode at, string reason)
     {

@@ -5,7 +5,8 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>Where the paths through a body end.</summary>
 internal static class PathAnalysis
 {
-    /// <summary>No path reaches the end of the statement. A loop may run not at all, unless it is <c>while true</c> without break.</summary>
+    /// <summary>No path reaches the end of the statement. A loop may not run at all, unless it is <c>while true</c> without
+    /// break.</summary>
     public static bool AlwaysReturns(BoundStatement statement) => statement switch
     {
         BoundReturn => true,

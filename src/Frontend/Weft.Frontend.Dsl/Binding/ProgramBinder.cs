@@ -50,9 +50,11 @@ internal sealed class ProgramBinder(FileSyntax file)
         if (ScalarKinds.Parse(name.Text) is not null || (declaration is FuncSyntax && MathTable.Find(name.Text) is not null))
             _program.Diagnostics.Report(DslDiagnostics.BuiltinName, name.Span, name.Text);
         else if (!names.TryAdd(name.Text, name))
-            _program.Diagnostics.ReportWithNote(
-                DslDiagnostics.AlreadyDeclared, name.Span, _program.Diagnostics.LocationOf(names[name.Text].Span), "first declared here", name.Text);
+            ReportTwice(name, names[name.Text]);
     }
+
+    private void ReportTwice(NameSyntax name, NameSyntax first) => _program.Diagnostics.ReportWithNote(
+        DslDiagnostics.AlreadyDeclared, name.Span, _program.Diagnostics.LocationOf(first.Span), "first declared here", name.Text);
 
     private BoundFunc BindFunc(FuncSyntax syntax, FuncSymbol symbol)
     {

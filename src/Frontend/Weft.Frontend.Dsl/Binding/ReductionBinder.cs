@@ -3,6 +3,7 @@ using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Parsing;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -47,13 +48,16 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
         var body = expressions.BindScalar(syntax.Body);
         if (kind is ReductionKind.Argmin or ReductionKind.Argmax) body = expressions.Literals.Close(body);
         if (body.Type is not ScalarType { Kind: var type }) return body;
-        var text = _context.Diagnostics.TextOf(syntax.Body.Span);
+        var text = expressions.TextOf(syntax.Body);
         if (type == ScalarKind.Bool)
-            return expressions.Fail(syntax.Body, DslDiagnostics.ReductionOperandType, syntax.Name.Text, "numbers", "bool", "count with 'sum(i) i32(x[i])'; ask with 'any' or 'all'");
+            return Refuse(syntax, "numbers", "bool", "count with 'sum(i) i32(x[i])'; ask with 'any' or 'all'");
         if (kind == ReductionKind.Mean && !type.IsFloat)
-            return expressions.Fail(syntax.Body, DslDiagnostics.ReductionOperandType, "mean", "floating-point numbers", type.Name, Conversions.Suggest(ScalarKind.F32, body.Type, text));
+            return Refuse(syntax, "floating-point numbers", type.Name, Conversions.Suggest(ScalarKind.F32, body.Type, text));
         return body;
     }
+
+    private BoundError Refuse(ReductionSyntax syntax, string wanted, string found, string advice) =>
+        expressions.Fail(syntax.Body, DslDiagnostics.ReductionOperandType, syntax.Name.Text, wanted, found, advice);
 
     /// <summary>0 to the extent of the dimension that the index alone is a subscript of.</summary>
     private (BoundExpression Lower, BoundExpression Upper) Infer(RangeSyntax range, ReductionSyntax reduction)
@@ -63,14 +67,21 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
         var axis = 0;
         foreach (var (element, position) in SubscriptSearch.Find(reduction.Body, range.Index.Text))
         {
-            if (!_context.Scope.TryFind(element.Array.Text, out var found) || found.Type is not ArrayType type || position >= type.Rank) continue;
+            if (!_context.Scope.TryFind(element.Array.Text, out var found) || found.Type is not ArrayType type) continue;
+            if (position >= type.Rank) continue;
             if (array is null) (array, axis) = (found, position);
-            else if (Contradiction(((ArrayType)array.Type).Dimensions[axis], type.Dimensions[position]) is { } extents)
-                return (expressions.Fail(range, DslDiagnostics.RangesDiffer, range.Index.Text, array.Name, extents.First, found.Name, extents.Second), new BoundError(location));
+            else if (Contradiction(((ArrayType)array.Type).Dimensions[axis], type.Dimensions[position]) is var (first, second))
+                return Unclear(DslDiagnostics.RangesDiffer, range, range.Index.Text, array.Name, first, found.Name, second);
         }
 
-        if (array is null) return (expressions.Fail(range, DslDiagnostics.RangeUnknown, range.Index.Text, reduction.Name.Text), new BoundError(location));
+        if (array is null) return Unclear(DslDiagnostics.RangeUnknown, range, range.Index.Text, reduction.Name.Text);
         return (new BoundLiteral(Constant.Index(0), location), new BoundExtent(array, axis, location));
+    }
+
+    private (BoundExpression, BoundExpression) Unclear(DiagnosticDescriptor descriptor, RangeSyntax range, params object?[] arguments)
+    {
+        var error = expressions.Fail(range, descriptor, arguments);
+        return (error, error);
     }
 
     private static (long First, long Second)? Contradiction(Dimension first, Dimension second) =>

@@ -20,9 +20,10 @@ internal sealed class SignatureBinder(ProgramSymbols program)
     {
         foreach (var parameter in syntax.Parameters) BindParameter(parameter);
         for (var i = 0; i < syntax.Outputs.Length; i++) BindOutput(syntax, i);
-        CheckNames(syntax.Parameters.Select(parameter => parameter.Name).Concat(syntax.Outputs.Select(output => output.Name).OfType<NameSyntax>()));
-        return new(
-            syntax.Name.Text, syntax.IsWorkflow, [.. _parameters], syntax.Outputs.Length, [.. _symbols], syntax.Doc, _context.LocationOf(syntax.Name));
+        var outputs = syntax.Outputs.Select(output => output.Name).OfType<NameSyntax>();
+        CheckNames([.. syntax.Parameters.Select(parameter => parameter.Name), .. outputs]);
+        var location = _context.LocationOf(syntax.Name);
+        return new(syntax.Name.Text, syntax.IsWorkflow, [.. _parameters], syntax.Outputs.Length, [.. _symbols], syntax.Doc, location);
     }
 
     public FuncSymbol BindFunc(FuncSyntax syntax)
@@ -50,7 +51,12 @@ internal sealed class SignatureBinder(ProgramSymbols program)
 
     private void BindParameter(ParameterSyntax syntax)
     {
-        var kind = syntax.Access switch { AccessSyntax.InOut => VariableKind.InOut, AccessSyntax.Out => VariableKind.Output, _ => VariableKind.Input };
+        var kind = syntax.Access switch
+        {
+            AccessSyntax.InOut => VariableKind.InOut,
+            AccessSyntax.Out => VariableKind.Output,
+            _ => VariableKind.Input,
+        };
         var type = Type(syntax.Type, isOutput: kind == VariableKind.Output);
         _parameters.Add(new(syntax.Name.Text, type, kind, _context.LocationOf(syntax.Name)) { Default = Default(syntax, type, kind) });
     }
@@ -58,7 +64,8 @@ internal sealed class SignatureBinder(ProgramSymbols program)
     private void BindOutput(KernelSyntax syntax, int position)
     {
         var output = syntax.Outputs[position];
-        if (output.Name is null && !syntax.IsWorkflow) Diagnostics.Report(DslDiagnostics.OutputNeedsName, output.Span, Diagnostics.TextOf(output.Span));
+        if (output.Name is null && !syntax.IsWorkflow)
+            Diagnostics.Report(DslDiagnostics.OutputNeedsName, output.Span, Diagnostics.TextOf(output.Span));
         var name = output.Name?.Text ?? (syntax.Outputs.Length == 1 ? "result" : $"result{position}");
         _parameters.Add(new(name, Type(output.Type, isOutput: true), VariableKind.Output, _context.LocationOf(output)));
     }
@@ -89,7 +96,9 @@ internal sealed class SignatureBinder(ProgramSymbols program)
     private Constant? Default(ParameterSyntax syntax, WeftType type, VariableKind kind)
     {
         if (syntax.Default is not { } value) return null;
-        var bound = type is ScalarType { Kind: var scalar } && kind == VariableKind.Input ? new ExpressionBinder(_context).BindAs(value, scalar) : null;
+        var bound = type is ScalarType { Kind: var scalar } && kind == VariableKind.Input
+            ? new ExpressionBinder(_context).BindAs(value, scalar)
+            : null;
         if (bound is null && type is not ErrorType) Diagnostics.Report(DslDiagnostics.DefaultNotAllowed, value.Span, syntax.Name.Text);
         if (bound is BoundLiteral literal) return literal.Value;
         if (bound is not null and not BoundError) Diagnostics.Report(DslDiagnostics.NotConstant, value.Span, syntax.Name.Text);
@@ -105,9 +114,11 @@ internal sealed class SignatureBinder(ProgramSymbols program)
             if (ScalarKinds.Parse(name.Text) is not null)
                 Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
             else if (_symbols.Find(symbol => symbol.Name == name.Text) is { } symbol)
-                Diagnostics.ReportWithNote(DslDiagnostics.SymbolIsParameter, name.Span, symbol.Location, "the extent is named here", name.Text);
+                Diagnostics.ReportWithNote(
+                    DslDiagnostics.SymbolIsParameter, name.Span, symbol.Location, "the extent is named here", name.Text);
             else if (!seen.TryAdd(name.Text, name.Span))
-                Diagnostics.ReportWithNote(DslDiagnostics.AlreadyDeclared, name.Span, Diagnostics.LocationOf(seen[name.Text]), "first declared here", name.Text);
+                Diagnostics.ReportWithNote(
+                    DslDiagnostics.AlreadyDeclared, name.Span, Diagnostics.LocationOf(seen[name.Text]), "first declared here", name.Text);
         }
     }
 }

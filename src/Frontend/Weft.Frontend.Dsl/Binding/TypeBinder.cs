@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
 using Weft.IR;
@@ -10,9 +11,11 @@ internal sealed class TypeBinder(BodyContext context)
 {
     /// <summary>The type of a local: its dimensions are known from constants and from the extents of the arguments.</summary>
     public WeftType BindLocal(TypeSyntax syntax) => Bind(syntax, name =>
-        context.Scope.TryFind(name.Text, out var variable)
-            ? variable.Kind == VariableKind.ShapeSymbol ? new Dimension.Symbol(name.Text) : Refuse(name, DslDiagnostics.LocalDimension, name.Text)
-            : Refuse(name, DslDiagnostics.UnknownDimension, name.Text, Suggestion.For(name.Text, context.Scope.Names)));
+        !context.Scope.TryFind(name.Text, out var variable)
+            ? Refuse(name, DslDiagnostics.UnknownDimension, name.Text, Suggestion.For(name.Text, context.Scope.Names))
+            : variable.Kind != VariableKind.ShapeSymbol
+                ? Refuse(name, DslDiagnostics.LocalDimension, name.Text)
+                : new Dimension.Symbol(name.Text));
 
     /// <param name="bindName">What a name in a dimension stands for that is no constant; null when it was reported.</param>
     public WeftType Bind(TypeSyntax syntax, Func<NameSyntax, Dimension?> bindName)
@@ -33,7 +36,9 @@ internal sealed class TypeBinder(BodyContext context)
     private Dimension? BindDimension(ExpressionSyntax syntax, Func<NameSyntax, Dimension?> bindName)
     {
         var dimension = Formula(syntax, bindName);
-        return dimension is Dimension.Literal { Value: < 0 } negative ? Refuse(syntax, DslDiagnostics.NegativeDimension, negative.Value) : dimension;
+        return dimension is Dimension.Literal { Value: < 0 } negative
+            ? Refuse(syntax, DslDiagnostics.NegativeDimension, negative.Value)
+            : dimension;
     }
 
     private Dimension? Formula(ExpressionSyntax syntax, Func<NameSyntax, Dimension?> bindName)
@@ -61,11 +66,12 @@ internal sealed class TypeBinder(BodyContext context)
 
     private bool IsConstant(string name) => !context.Scope.TryFind(name, out _) && context.Program.Constants.Find(name) is not null;
 
-    private Dimension? OfNumber(BoundTree.BoundExpression value, ExpressionSyntax syntax) => value switch
+    private Dimension? OfNumber(BoundExpression value, ExpressionSyntax syntax) => value switch
     {
-        BoundTree.BoundOpenLiteral { Integer: { } integer } when integer <= long.MaxValue => new Dimension.Literal((long)integer),
-        BoundTree.BoundLiteral { Value: { Kind.IsInteger: true } constant } when constant.Integer <= long.MaxValue => new Dimension.Literal((long)constant.Integer),
-        BoundTree.BoundError => null,
+        BoundOpenLiteral { Integer: { } integer } when integer <= long.MaxValue => new Dimension.Literal((long)integer),
+        BoundLiteral { Value: { Kind.IsInteger: true, Integer: var integer } } when integer <= long.MaxValue =>
+            new Dimension.Literal((long)integer),
+        BoundError => null,
         _ => Refuse(syntax, DslDiagnostics.BadDimension),
     };
 
@@ -74,7 +80,8 @@ internal sealed class TypeBinder(BodyContext context)
         var hint = CSharpNames.GetValueOrDefault(syntax.Element.Text) is { } spelling
             ? $"; C#'s {syntax.Element.Text} is '{spelling}' here"
             : Suggestion.For(syntax.Element.Text, ScalarKinds.Names);
-        context.Diagnostics.Report(DslDiagnostics.UnknownType, syntax.Element.Span, syntax.Element.Text, hint, string.Join(' ', ScalarKinds.Names));
+        context.Diagnostics.Report(
+            DslDiagnostics.UnknownType, syntax.Element.Span, syntax.Element.Text, hint, string.Join(' ', ScalarKinds.Names));
     }
 
     private Dimension? Refuse(SyntaxNode at, DiagnosticDescriptor descriptor, params object?[] arguments)

@@ -12,6 +12,7 @@ internal static class Writability
         var advice = variable.Kind switch
         {
             VariableKind.Input when expressions.Context.Kind == BodyKind.Func => "a parameter; copy it with 'var' to change it",
+            VariableKind.Input when !variable.IsArray => $"a parameter that is only read; copy it with 'var' to change it",
             VariableKind.Input => $"a parameter that is only read; declare it as '{variable.Name}: inout {variable.Type}'",
             VariableKind.Let => "declared with 'let'; declare it with 'var'",
             VariableKind.ShapeSymbol => "an extent of the arguments; it cannot change",

@@ -20,8 +20,13 @@ public sealed record BoundStore(
 /// <summary>One loop variable from lower to below upper; both and the step are <c>index</c> and are evaluated once. The step is a
 /// positive literal or an expression whose value must be checked to be positive.</summary>
 public sealed record BoundFor(
-    VariableSymbol Index, BoundExpression Lower, BoundExpression Upper, BoundExpression Step, LoopKind Kind, BoundBlock Body, Location Location)
-    : BoundStatement(Location);
+    VariableSymbol Index,
+    BoundExpression Lower,
+    BoundExpression Upper,
+    BoundExpression Step,
+    LoopKind Kind,
+    BoundBlock Body,
+    Location Location) : BoundStatement(Location);
 
 public sealed record BoundWhile(BoundExpression Condition, BoundBlock Body, Location Location) : BoundStatement(Location);
 

@@ -85,7 +85,8 @@ SPACE: [ \t\u000C\uFEFF]+ -> channel(HIDDEN);
 DOC_COMMENT: '///' ~[\r\n]* -> channel(DOC);
 LINE_COMMENT: '//' ~[\r\n]* -> channel(HIDDEN);
 BLOCK_COMMENT: '/*' .*? '*/' -> channel(HIDDEN);
-UNTERMINATED_COMMENT: '/*' .*? EOF;
+// Matches only where the rule above does not, for that is longer.
+UNTERMINATED_COMMENT: '/*';
 UNKNOWN: .;
 
 fragment DIGITS: [0-9] (('_')* [0-9])*;

@@ -27,10 +27,6 @@ internal static class BadTokens
                 diagnostics.Report(DslDiagnostics.UnterminatedString, token);
                 token.Type = STRING;
                 return Action.Keep;
-            case UNTERMINATED_COMMENT:
-                token.StopIndex = token.StartIndex + 1;
-                diagnostics.Report(DslDiagnostics.UnterminatedComment, token);
-                return Action.Drop;
             default:
                 return Action.Keep;
         }

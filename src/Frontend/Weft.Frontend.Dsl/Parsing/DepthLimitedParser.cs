@@ -4,7 +4,8 @@ namespace Weft.Frontend.Dsl.Grammar;
 
 /// <summary>The base of the generated parser: stops before deeply nested input can exhaust the stack, here or in any later walk
 /// of the tree. A chain of left-associative operators nests as deep as it is long.</summary>
-internal abstract class DepthLimitedParser(ITokenStream input, TextWriter output, TextWriter errorOutput) : Parser(input, output, errorOutput)
+internal abstract class DepthLimitedParser(ITokenStream input, TextWriter output, TextWriter errorOutput)
+    : Parser(input, output, errorOutput)
 {
     public const int MaxDepth = 256;
 

@@ -31,8 +31,8 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
         return result is null ? null : result with { IsBroken = context.exception is not null || diagnostics.AnyIn(span) };
     }
 
-    private ConstSyntax Constant(ConstDeclarationContext context, string doc, SourceSpan span) =>
-        new(Names.Of(context.NAME(), span), Expressions.OptionalType(context.type()), Expressions.Build(context.expression(), span), doc, span);
+    private ConstSyntax Constant(ConstDeclarationContext context, string doc, SourceSpan span) => new(
+        Names.Of(context.NAME(), span), Expressions.OptionalType(context.type()), Expressions.Build(context.expression(), span), doc, span);
 
     private FuncSyntax Func(FuncDeclarationContext context, string doc, SourceSpan span) => new(
         Names.Of(context.NAME(), span),
@@ -59,7 +59,8 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
     {
         var span = Spans.Of(context);
         var initial = context.expression() is { } value ? Expressions.Build(value, span) : null;
-        return new(Names.Of(context.NAME(), span), ExpressionBuilder.Access(context.access), Expressions.Type(context.type(), span), initial, span);
+        var access = ExpressionBuilder.Access(context.access);
+        return new(Names.Of(context.NAME(), span), access, Expressions.Type(context.type(), span), initial, span);
     }
 
     private OutputSyntax Output(OutputContext context)

@@ -10,7 +10,9 @@ internal static class Spans
 
     /// <summary>From the first to the last word; a rule that matched nothing ends where it starts.</summary>
     public static SourceSpan Of(ParserRuleContext context) =>
-        context.Stop is { } stop && stop.StopIndex >= context.Start.StartIndex ? Of(context.Start).To(LastWord(context, stop)) : Of(context.Start);
+        context.Stop is { } stop && stop.StopIndex >= context.Start.StartIndex
+            ? Of(context.Start).To(LastWord(context, stop))
+            : Of(context.Start);
 
     /// <summary>A statement's terminator belongs to its rule but not to its span.</summary>
     private static SourceSpan LastWord(ParserRuleContext context, IToken stop)

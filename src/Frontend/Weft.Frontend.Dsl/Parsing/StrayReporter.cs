@@ -15,7 +15,8 @@ internal static class StrayReporter
     {
         var token = parser.CurrentToken;
         if (!inBlock)
-            diagnostics.Report(DslDiagnostics.ExpectedDeclaration, token, Expectations.Found(token), Suggestion.For(token.Text, DeclarationWords));
+            diagnostics.Report(
+                DslDiagnostics.ExpectedDeclaration, token, Expectations.Found(token), Suggestion.For(token.Text, DeclarationWords));
         else if (token.Type is >= ARROW and <= COMMA)
             diagnostics.Report(DslDiagnostics.StatementStartsWithOperator, token, token.Text);
         else
@@ -24,23 +25,23 @@ internal static class StrayReporter
 
     public static void ReportMismatch(SyntaxDiagnostics diagnostics, Parser parser, IToken token, IntervalSet expected)
     {
-        if (Increment(parser, token) is { } sign)
+        if (expected.Contains(FLOAT) && Increment(parser) is { } sign)
             diagnostics.Report(DslDiagnostics.NoIncrement, ((ITokenStream)parser.InputStream).LT(-1), sign);
         else if (token.Type == NAME && expected.Contains(NEWLINE) && TypedDeclaration(parser) is { } type)
             diagnostics.Report(DslDiagnostics.TypeBeforeName, type, type.Text, token.Text);
         else if (parser.RuleContext is BlockContext block && expected.Contains(CLOSE_BRACE) && !expected.Contains(OPEN_BRACE))
-            diagnostics.ReportWithNote(DslDiagnostics.BlockNotClosed, token, "the block starts here", block.Start, Expectations.Found(token));
+            diagnostics.ReportWithNote(
+                DslDiagnostics.BlockNotClosed, token, "the block starts here", block.Start, Expectations.Found(token));
         else
             diagnostics.Report(
                 DslDiagnostics.ExpectedSyntax, token, Expectations.Expected(expected), Expectations.Found(token), Example(parser));
     }
 
-    private static string Example(Parser parser) => Expectations.Example(parser.RuleContext.RuleIndex);
+    private static string Example(Parser parser) => Expectations.Example(parser.RuleContext.RuleIndex, parser.Context.Start.Type);
 
     /// <summary><c>i++</c>: two adjacent signs and then no operand.</summary>
-    private static string? Increment(Parser parser, IToken token)
+    private static string? Increment(Parser parser)
     {
-        if (token.TokenIndex < 2 || token.Type is not (NEWLINE or SEMICOLON or CLOSE_PAREN or OPEN_BRACE)) return null;
         var (second, first) = (((ITokenStream)parser.InputStream).LT(-1), ((ITokenStream)parser.InputStream).LT(-2));
         var same = first is not null && first.Type == second?.Type && first.StopIndex + 1 == second.StartIndex;
         return same && first!.Type is PLUS or MINUS ? first.Text : null;
@@ -51,7 +52,9 @@ internal static class StrayReporter
     {
         for (RuleContext? context = parser.RuleContext; context is not null; context = context.Parent)
             if (context is StatementContext statement)
-                return statement.Start.Type == NAME && statement.Start == ((ITokenStream)parser.InputStream).LT(-1) ? statement.Start : null;
+                return statement.Start.Type == NAME && statement.Start == ((ITokenStream)parser.InputStream).LT(-1)
+                    ? statement.Start
+                    : null;
         return null;
     }
 }

@@ -14,8 +14,7 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
         var inBlock = recognizer.RuleContext.RuleIndex == RULE_block;
         while (!recognizer.Atn.NextTokens(recognizer.Atn.states[recognizer.State]).Contains(recognizer.InputStream.LA(1)))
         {
-            var token = recognizer.CurrentToken;
-            if (inBlock && (token.Type == TokenConstants.EOF || LineEnds.StartsDeclaration(token.Type))) return;
+            if (inBlock && AtDeclaration(recognizer)) return;
             if (!InErrorRecoveryMode(recognizer)) StrayReporter.Report(diagnostics, recognizer, inBlock);
             BeginErrorCondition(recognizer);
             recognizer.Consume();
@@ -34,7 +33,8 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
     /// <summary>A word is missing, and what stands here could follow it: say so and go on as if it were there.</summary>
     public override IToken RecoverInline(Parser recognizer)
     {
-        if (!InErrorRecoveryMode(recognizer) && SingleTokenInsertion(recognizer)) return GetMissingSymbol(recognizer);
+        if (!InErrorRecoveryMode(recognizer) && IsPunctuation(recognizer) && SingleTokenInsertion(recognizer))
+            return GetMissingSymbol(recognizer);
         throw new InputMismatchException(recognizer);
     }
 
@@ -52,13 +52,20 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
         StrayReporter.ReportMismatch(diagnostics, recognizer, recognizer.CurrentToken, recognizer.GetExpectedTokens());
     }
 
+    /// <summary>A word such as <c>in</c> is rather misspelt than missing: going on would only cause more errors.</summary>
+    private static bool IsPunctuation(Parser recognizer)
+    {
+        var expected = recognizer.GetExpectedTokens();
+        return expected.Contains(COLON) || expected.Contains(CLOSE_PAREN) || expected.Contains(CLOSE_BRACKET) || expected.Contains(NEWLINE);
+    }
+
     /// <summary>To the end of the statement, over any braces in it; the end itself stays.</summary>
     private static void SkipStatement(Parser recognizer)
     {
         for (var depth = 0; ; recognizer.Consume())
         {
             var type = recognizer.InputStream.LA(1);
-            if (type == TokenConstants.EOF || LineEnds.StartsDeclaration(type)) return;
+            if (AtDeclaration(recognizer)) return;
             if (depth == 0 && type is NEWLINE or SEMICOLON or CLOSE_BRACE) return;
             if (type == OPEN_BRACE) depth++;
             if (type == CLOSE_BRACE) depth--;
@@ -67,14 +74,16 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
 
     private static void SkipHeader(Parser recognizer)
     {
-        while (recognizer.InputStream.LA(1) is var type && type is not (TokenConstants.EOF or OPEN_BRACE) && !LineEnds.StartsDeclaration(type))
-            recognizer.Consume();
+        while (recognizer.InputStream.LA(1) != OPEN_BRACE && !AtDeclaration(recognizer)) recognizer.Consume();
     }
 
     private static void SkipToDeclaration(Parser recognizer)
     {
-        while (recognizer.InputStream.LA(1) is var type && type != TokenConstants.EOF && !LineEnds.StartsDeclaration(type)) recognizer.Consume();
+        while (!AtDeclaration(recognizer)) recognizer.Consume();
     }
+
+    private static bool AtDeclaration(Parser recognizer) =>
+        recognizer.InputStream.LA(1) is var type && (type == TokenConstants.EOF || LineEnds.StartsDeclaration(type));
 
     private static bool InBlock(Parser recognizer)
     {

@@ -11,7 +11,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
 {
     private readonly List<IToken> _shaped = new(tokens.Count + 16);
     private readonly Stack<int> _brackets = new();
-    private readonly int[] _closing = BracketMatcher.Match(tokens);
+    private readonly ReductionHeads _reductions = new(tokens);
     private IToken? _previous;
 
     /// <summary>The tokens for the parser; the last is the end of the file.</summary>
@@ -19,12 +19,20 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     {
         for (var i = 0; i < tokens.Count; i++)
         {
+            if (tokens[i].Type == UNTERMINATED_COMMENT) i = Comment(i);
             if (tokens[i].Channel != TokenConstants.DefaultChannel) _shaped.Add(tokens[i]);
             else if (tokens[i].Type == NEWLINE) LineEnd(i);
             else i += Word(i);
         }
 
         return _shaped;
+    }
+
+    /// <summary>What follows an open comment is no program: goes on at the end of the file.</summary>
+    private int Comment(int i)
+    {
+        diagnostics.Report(DslDiagnostics.UnterminatedComment, tokens[i]);
+        return tokens.Count - 1;
     }
 
     /// <summary>Emits one word; returns how many tokens after it were taken along.</summary>
@@ -66,7 +74,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
             Emit(new CommonToken(token) { Type = token.Text == "min" ? MIN_ASSIGN : MAX_ASSIGN, StopIndex = assign.StopIndex });
             return 1;
         }
-        else if (ReductionNames.Contains(token.Text) && StartsReduction(i))
+        else if (_reductions.StartsAt(i, InsideBrackets))
         {
             token.Type = REDUCTION;
         }
@@ -74,22 +82,13 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
         return Emit(token);
     }
 
-    /// <summary><c>max(a, b)</c> is a call; <c>max(i) x[i]</c>, where an operand follows, is a reduction.</summary>
-    private bool StartsReduction(int i)
-    {
-        var open = NextWord(i + 1, skipLines: false);
-        if (tokens[open].Type != OPEN_PAREN || _closing[open] == 0) return false;
-        var body = NextWord(_closing[open] + 1, skipLines: InsideBrackets);
-        return tokens[body].Type is NAME or INT or FLOAT or TRUE or FALSE or OPEN_PAREN or BANG or TILDE && tokens[body].Text != "step";
-    }
-
     private void LineEnd(int i)
     {
         var token = (CommonToken)tokens[i];
-        var next = tokens[NextWord(i, skipLines: true)].Type;
+        var next = TokenSearch.Next(tokens, i, skipLines: true).Type;
         // A statement cannot start inside brackets: one was left open, and only its own line should suffer.
         if (InsideBrackets && LineEnds.StartsStatement(next)) CloseBlock(keepBrace: true);
-        var ends = !InsideBrackets && _previous is not null && !LineEnds.GoesOnAfter(_previous.Type) && !LineEnds.Continues(next);
+        var ends = !InsideBrackets && _previous is not null && !GoesOn && !LineEnds.Continues(next);
         if (!ends) token.Channel = Lexer.Hidden;
         _shaped.Add(token);
         if (ends) _previous = token;
@@ -115,11 +114,12 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
 
     private bool InsideBrackets => _brackets.TryPeek(out var top) && top != OPEN_BRACE;
 
-    private int NextWord(int i, bool skipLines)
-    {
-        while (tokens[i].Channel != TokenConstants.DefaultChannel || (skipLines && tokens[i].Type == NEWLINE)) i++;
-        return i;
-    }
+    /// <summary>The last word lets the statement go on. <c>i++</c> does not: it is a habit from elsewhere, not two operators.</summary>
+    private bool GoesOn => LineEnds.GoesOnAfter(_previous!.Type) && !IsIncrement;
+
+    private bool IsIncrement =>
+        _previous is { Type: PLUS or MINUS } && _shaped is [.., var first, var second] && first.Type == second.Type
+        && first.StopIndex + 1 == second.StartIndex;
 
     private int Emit(IToken token)
     {

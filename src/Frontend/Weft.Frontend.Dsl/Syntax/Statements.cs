@@ -31,8 +31,8 @@ public sealed record JumpSyntax(bool IsBreak, SourceSpan Span) : StatementSyntax
 public sealed record ReturnSyntax(ImmutableArray<ExpressionSyntax> Values, SourceSpan Span) : StatementSyntax(Span);
 
 /// <summary><c>i in a..b step s</c>; the bounds are null where a reduction leaves them to its subscripts.</summary>
-public sealed record RangeSyntax(NameSyntax Index, ExpressionSyntax? Lower, ExpressionSyntax? Upper, ExpressionSyntax? Step, SourceSpan Span)
-    : SyntaxNode(Span);
+public sealed record RangeSyntax(
+    NameSyntax Index, ExpressionSyntax? Lower, ExpressionSyntax? Upper, ExpressionSyntax? Step, SourceSpan Span) : SyntaxNode(Span);
 
 /// <summary>What <c>x op= y</c> does before it stores; <see cref="None"/> is plain <c>=</c>.</summary>
 public enum AssignmentOperator

@@ -12,4 +12,5 @@ public sealed record NameSyntax(string Text, SourceSpan Span) : SyntaxNode(Span)
 }
 
 /// <summary>A whole file.</summary>
-public sealed record FileSyntax(string Path, string Text, ImmutableArray<DeclarationSyntax> Declarations, SourceSpan Span) : SyntaxNode(Span);
+public sealed record FileSyntax(string Path, string Text, ImmutableArray<DeclarationSyntax> Declarations, SourceSpan Span)
+    : SyntaxNode(Span);

@@ -70,7 +70,8 @@ internal partial class WeftParser : DepthLimitedParser {
 		"'-='", "'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'",
 		"'=='", "'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'",
 		"'-'", "'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'",
-		"':'", "','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'"
+		"':'", "','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null,
+		null, null, null, null, null, null, null, null, null, "'/*'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "IMPORT", "CONST",
