@@ -15,9 +15,10 @@ internal sealed class LoopBinder(StatementBinder statements, ExpressionBinder ex
         {
             var word = syntax.Kind == LoopKind.Parallel ? "parallel" : "reassociate";
             expressions.Fail(new NameSyntax(word, syntax.Keyword), DslDiagnostics.LoopKindInWorkflow, word);
+            syntax = syntax with { Kind = LoopKind.Sequential };
         }
 
-        return _context.InLoop(new(syntax.Kind, syntax.Ranges.Length), () => BindRange(syntax, 0)) as BoundStatement;
+        return _context.InLoop(new(syntax.Kind, syntax.Ranges.Length), () => BindRange(syntax, 0));
     }
 
     public BoundWhile? BindWhile(WhileSyntax syntax)

@@ -31,7 +31,7 @@ internal sealed class MathBinder(ExpressionBinder expressions)
     private BoundExpression Build(CallSyntax syntax, MathFunction function, BoundExpression? condition, BoundExpression[] values)
     {
         var operands = MathTable.Operands(function);
-        if (operands == MathOperands.Test) values[0] = expressions.Literals.Close(values[0]);
+        if (operands == MathOperands.Test) values[0] = expressions.Literals.As(values[0], ScalarKind.F32);
         if (values[0] is BoundError) return values[0];
         var anyFloat = values.Any(value => value.Type is OpenType { IsFloat: true });
         var type = values[0].Type is OpenType ? new OpenType(anyFloat) : values[0].Type;

@@ -31,6 +31,7 @@ internal sealed class ProgramBinder(FileSyntax file)
         foreach (var declaration in file.Declarations)
         {
             if (declaration.Name.Text.Length == 0) continue;
+            if (declaration.IsBroken && declaration is ImportSyntax) continue;
             if (declaration is ImportSyntax import) _program.Diagnostics.Report(DslDiagnostics.ImportNotSupported, import.Span);
             else CheckName(declaration, names);
             if (declaration is FuncSyntax func) _funcs.Add((func, Add(new SignatureBinder(_program).BindFunc(func))));

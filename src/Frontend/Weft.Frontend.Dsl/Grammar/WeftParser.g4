@@ -67,7 +67,7 @@ expression
     ;
 
 primary
-    : literal=(INT | FLOAT | TRUE | FALSE)                                      # literalExpression
+    : literal=(INT | FLOAT | TRUE | FALSE | BAD_NUMBER)                         # literalExpression
     | OPEN_PAREN expression (COMMA expression)* CLOSE_PAREN                     # parenthesizedExpression
     | NAME suffix?                                                              # nameExpression
     ;

@@ -3,7 +3,7 @@ using static Weft.Frontend.Dsl.Grammar.WeftLexer;
 
 namespace Weft.Frontend.Dsl.Parsing;
 
-/// <summary>Reports words that are not words of the language, and replaces them by what was probably meant.</summary>
+/// <summary>Reports words that are not words of the language.</summary>
 internal static class BadTokens
 {
     public enum Action
@@ -21,7 +21,6 @@ internal static class BadTokens
                 return Action.Drop;
             case BAD_NUMBER:
                 diagnostics.Report(DslDiagnostics.BadNumber, token, token.Text);
-                token.Type = FLOAT;
                 return Action.Keep;
             case UNTERMINATED_STRING:
                 diagnostics.Report(DslDiagnostics.UnterminatedString, token);

@@ -28,7 +28,7 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
             KernelDeclarationContext kernel => Kernel(kernel, doc, span),
             _ => null,
         };
-        return result is null ? null : result with { IsBroken = context.exception is not null || diagnostics.AnyIn(span) };
+        return result is null ? null : result with { IsBroken = context.exception is not null || diagnostics.AnyInside(span) };
     }
 
     private ConstSyntax Constant(ConstDeclarationContext context, string doc, SourceSpan span) => new(

@@ -19,7 +19,7 @@ internal sealed class ReductionHeads(IReadOnlyList<IToken> tokens)
         return body.Type switch
         {
             NAME => body.Text != "step",
-            INT or FLOAT or TRUE or FALSE or OPEN_PAREN or BANG or TILDE => true,
+            INT or FLOAT or BAD_NUMBER or TRUE or FALSE or OPEN_PAREN or BANG or TILDE => true,
             MINUS => !_funcs.Contains(tokens[i].Text) && IsNoCall(tokens[i].Text, open),
             _ => false,
         };

@@ -15,9 +15,10 @@ internal sealed class SyntaxDiagnostics(string path)
         Add(descriptor.At(SpanOf(at).In(path), SpanOf(at).Length, arguments), at);
 
     public void ReportWithNote(DiagnosticDescriptor descriptor, IToken at, string note, IToken noteAt, params object?[] arguments) =>
-        Add(descriptor.At(SpanOf(at).In(path), SpanOf(at).Length, arguments).WithNote(SpanOf(noteAt).In(path), note), at);
+        Add(descriptor.At(SpanOf(at).In(path), SpanOf(at).Length, arguments).WithNote(SpanOf(noteAt).In(path), note), noteAt);
 
-    public bool AnyIn(SourceSpan span) => _offsets.Exists(offset => offset >= span.Offset && offset <= span.End);
+    /// <summary>Something is wrong after the first word of a declaration; that word itself can only be missed by the one before.</summary>
+    public bool AnyInside(SourceSpan declaration) => _offsets.Exists(offset => offset > declaration.Offset && offset <= declaration.End);
 
     /// <summary>Line ends and the end of the file have no characters of their own; they are shown as one.</summary>
     public static SourceSpan SpanOf(IToken token)
@@ -26,9 +27,9 @@ internal sealed class SyntaxDiagnostics(string path)
         return new(token.StartIndex, token.Line, token.Column + 1, Math.Max(length, 1));
     }
 
-    private void Add(Diagnostic diagnostic, IToken at)
+    private void Add(Diagnostic diagnostic, IToken cause)
     {
         Bag.Add(diagnostic);
-        _offsets.Add(at.StartIndex);
+        _offsets.Add(cause.StartIndex);
     }
 }

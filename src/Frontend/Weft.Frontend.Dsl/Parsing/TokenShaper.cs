@@ -64,7 +64,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
 
     private int Name(CommonToken token, int i)
     {
-        var afterOperand = _previous?.Type is NAME or INT or FLOAT or TRUE or FALSE or CLOSE_PAREN or CLOSE_BRACKET;
+        var afterOperand = _previous?.Type is NAME or INT or FLOAT or BAD_NUMBER or TRUE or FALSE or CLOSE_PAREN or CLOSE_BRACKET;
         if (token.Text == "step" && afterOperand)
         {
             token.Type = STEP;

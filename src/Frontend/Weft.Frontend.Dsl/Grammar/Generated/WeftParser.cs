@@ -877,7 +877,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			State = 156;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -4177651604273726462L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 99L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -4177651604273726462L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 103L) != 0)) {
 				{
 				State = 154;
 				ErrorHandler.Sync(this);
@@ -909,6 +909,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case OPEN_PAREN:
 				case FLOAT:
 				case INT:
+				case BAD_NUMBER:
 				case NAME:
 					{
 					State = 153;
@@ -1112,6 +1113,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case OPEN_PAREN:
 			case FLOAT:
 			case INT:
+			case BAD_NUMBER:
 			case NAME:
 				_localctx = new ExpressionStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
@@ -1230,7 +1232,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				State = 211;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8789337622716612606L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 35L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8789337622716612606L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 39L) != 0)) {
 					{
 					State = 203;
 					expression(0);
@@ -1663,6 +1665,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case OPEN_PAREN:
 			case FLOAT:
 			case INT:
+			case BAD_NUMBER:
 			case NAME:
 				{
 				_localctx = new PrimaryExpressionContext(_localctx);
@@ -1985,6 +1988,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(WeftParser.FLOAT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRUE() { return GetToken(WeftParser.TRUE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FALSE() { return GetToken(WeftParser.FALSE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BAD_NUMBER() { return GetToken(WeftParser.BAD_NUMBER, 0); }
 		public LiteralExpressionContext(PrimaryContext context) { CopyFrom(context); }
 	}
 	internal partial class NameExpressionContext : PrimaryContext {
@@ -2008,13 +2012,14 @@ internal partial class WeftParser : DepthLimitedParser {
 			case FALSE:
 			case FLOAT:
 			case INT:
+			case BAD_NUMBER:
 				_localctx = new LiteralExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
 				State = 316;
 				((LiteralExpressionContext)_localctx).literal = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 24)) & ~0x3f) == 0 && ((1L << (_la - 24)) & 105553116266499L) != 0)) ) {
+				if ( !(((((_la - 24)) & ~0x3f) == 0 && ((1L << (_la - 24)) & 246290604621827L) != 0)) ) {
 					((LiteralExpressionContext)_localctx).literal = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -2146,7 +2151,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				State = 346;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8789337622716415998L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 35L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8789337622716415998L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 39L) != 0)) {
 					{
 					State = 335;
 					argument();
@@ -2406,7 +2411,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,0,15,2,0,62,62,75,75,1,0,
 		8,9,1,0,15,17,1,0,10,11,1,0,12,13,1,0,21,22,3,0,3,4,28,37,48,48,2,0,49,
 		50,57,58,1,0,51,53,1,0,49,50,1,0,44,45,2,0,42,43,46,47,1,0,40,41,2,0,24,
-		25,69,70,1,0,16,17,427,0,42,1,0,0,0,2,47,1,0,0,0,4,83,1,0,0,0,6,85,1,0,
+		25,69,71,1,0,16,17,427,0,42,1,0,0,0,2,47,1,0,0,0,4,83,1,0,0,0,6,85,1,0,
 		0,0,8,101,1,0,0,0,10,126,1,0,0,0,12,132,1,0,0,0,14,134,1,0,0,0,16,151,
 		1,0,0,0,18,214,1,0,0,0,20,230,1,0,0,0,22,232,1,0,0,0,24,241,1,0,0,0,26,
 		251,1,0,0,0,28,273,1,0,0,0,30,332,1,0,0,0,32,363,1,0,0,0,34,366,1,0,0,
