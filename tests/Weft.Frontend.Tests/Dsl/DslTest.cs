@@ -1,6 +1,5 @@
 using Weft.Frontend.Dsl;
 using Weft.Frontend.Dsl.BoundTree;
-using Weft.IR;
 using Xunit;
 
 namespace Weft.Frontend.Tests.Dsl;
@@ -8,12 +7,12 @@ namespace Weft.Frontend.Tests.Dsl;
 /// <summary>Compiles .weft texts in tests.</summary>
 internal static class DslTest
 {
-    /// <summary>The program; fails with the diagnostics when there are errors or, unless allowed, warnings.</summary>
-    public static BoundProgram Good(string text, bool warnings = false)
+    /// <summary>The program, checked; fails with the diagnostics when there are any.</summary>
+    public static BoundProgram Good(string text)
     {
         var result = WeftCompilation.Compile("test.weft", text);
-        var unexpected = warnings ? result.Diagnostics.Where(d => d.Severity == Severity.Error) : result.Diagnostics;
-        Assert.True(!unexpected.Any() && result.Program is not null, $"{string.Join('\n', result.Diagnostics)}\n--- in\n{text}");
+        Assert.True(result.Diagnostics.Count == 0 && result.Program is not null, $"{string.Join('\n', result.Diagnostics)}\n--- in\n{text}");
+        BoundTreeChecker.Check(result.Program!);
         return result.Program!;
     }
 

@@ -27,7 +27,7 @@ public sealed class FuzzTests
             // Some declarations are enough: they call each other, or miss the one they call.
             var text = string.Join("\n\n", declarations.Where(_ => random.Next(declarations.Length) < 4));
             for (var edits = random.Next(1, 6); edits > 0; edits--) text = Mutate(text, random);
-            var failure = Record.Exception(() => WeftCompilation.Compile("fuzz.weft", text));
+            var failure = Record.Exception(() => Check(text));
             Assert.True(failure is null, $"seed {seed}: {failure}\n--- in\n{text}");
         }
     }
@@ -40,9 +40,16 @@ public sealed class FuzzTests
             var random = new Random(seed);
             var words = Enumerable.Range(0, random.Next(1, 60)).Select(_ => Fragments[random.Next(Fragments.Length)]);
             var text = (seed % 2 == 0 ? "kernel k(x: f32[n], i: i32) -> y: f32[n] {\n" : "") + string.Join(' ', words);
-            var failure = Record.Exception(() => WeftCompilation.Compile("fuzz.weft", text));
+            var failure = Record.Exception(() => Check(text));
             Assert.True(failure is null, $"seed {seed}: {failure}\n--- in\n{text}");
         }
+    }
+
+    private static void Check(string text)
+    {
+        var result = WeftCompilation.Compile("fuzz.weft", text);
+        Assert.Equal(result.Diagnostics.HasErrors, result.Program is null);
+        if (result.Program is { } program) BoundTreeChecker.Check(program);
     }
 
     private static string Mutate(string text, Random random)
