@@ -7,7 +7,7 @@ public static class DslDiagnostics
 {
     // Words and sentences.
     public static readonly DiagnosticDescriptor UnknownCharacter =
-        new("WF1001", "'{0}' is not part of the language; names are made of letters a-z, digits and '_'");
+        new("WF1001", "'{0}' is not part of the language; {1}");
 
     public static readonly DiagnosticDescriptor BadNumber =
         new("WF1002", "'{0}' is not a number; numbers have no suffix (write 'f32(1.5)' or 'let x: f64 = 1.5'), and a name cannot start "
@@ -33,7 +33,11 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor NoIncrement = new("WF1010", "there is no '{0}{0}'; write 'x {0}= 1'");
 
     public static readonly DiagnosticDescriptor TypeBeforeName =
-        new("WF1011", "'{0} {1}': the name comes first; write 'let {1} = ...', or 'var {1}: f32 = ...' for a variable that changes");
+        new("WF1011", "'{0} {1}': the name comes first; write 'let {1} = ...', or 'var {1}: {2} = ...' for what changes");
+
+    public static readonly DiagnosticDescriptor UnknownStatement = new("WF1013", "'{0}' does not start a statement{1}");
+
+    public static readonly DiagnosticDescriptor CastNotation = new("WF1014", "a conversion is written as a call: '{0}({1})'");
 
     public static readonly DiagnosticDescriptor ImportNotSupported =
         new("WF1012", "'import' is not supported yet; copy what you need into this file");

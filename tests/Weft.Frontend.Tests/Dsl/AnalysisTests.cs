@@ -82,9 +82,11 @@ public sealed class AnalysisTests
     [InlineData("-3", "-3.0")]
     [InlineData("1 / 4", "0.25")]
     [InlineData("K * 2", "6.0")]
-    public void Defaults_are_constants(string written, string text) => Assert.Equal(
-        $"k: f32 = {text}",
-        DslTest.Good($"const K = 3\nkernel f(k: f32 = {written}, x: inout f32[n]) {{ x[i] = k }}").Kernels[0].Symbol.Parameters[0].SignatureText);
+    public void Defaults_are_constants(string written, string text)
+    {
+        var kernel = DslTest.Good($"const K = 3\nkernel f(k: f32 = {written}, x: inout f32[n]) {{ x[i] = k }}").Kernels[0];
+        Assert.Equal($"k: f32 = {text}", kernel.Symbol.Parameters[0].SignatureText);
+    }
 
     [Theory]
     [InlineData("n", "n")]
@@ -94,7 +96,9 @@ public sealed class AnalysisTests
     [InlineData("n / (2 * 3)", "n / 6")]
     [InlineData("T * n", "4 * n")]
     [InlineData("T * 2 - 1", "7")]
-    public void Dimensions_are_formulas(string written, string text) => Assert.Equal(
-        $"y: out f32[{text}]",
-        DslTest.Good($"const T = 4\nkernel f(x: f32[n]) -> y: f32[{written}] {{ y[i] = x[0] }}").Kernels[0].Symbol.Parameters[1].SignatureText);
+    public void Dimensions_are_formulas(string written, string text)
+    {
+        var kernel = DslTest.Good($"const T = 4\nkernel f(x: f32[n]) -> y: f32[{written}] {{ y[i] = x[0] }}").Kernels[0];
+        Assert.Equal($"y: out f32[{text}]", kernel.Symbol.Parameters[1].SignatureText);
+    }
 }

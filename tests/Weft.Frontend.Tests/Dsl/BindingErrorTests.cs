@@ -155,6 +155,7 @@ public sealed class BindingErrorTests
     [InlineData("parallel i in 0..n { if i == 0 { [|o|]{WF1079}[0] = 1 } }")]
     [InlineData("parallel i in 0..n { o[i] = [|o|]{WF1079}[n - 1 - i] + 1 }")]
     [InlineData("parallel i in 0..n { o[i] += 1; o[i] = max(o[i], 0) }")]
+    [InlineData("parallel r in 0..2 { var q: f32[2, 2]; for c in 1..2 { q[r, c] = q[0, c - 1] } o[r] = q[r, 1] }")]
     [InlineData("parallel y in 0..2, xx in 0..3 { o[y * 3 + xx] = 1 }")]
     public void Parallel_loops(string body) =>
         DslTest.Marked($"kernel k(x: f32[n]) -> (o: f32[n], s: f32) {{ s = 0; o[z] = 0; {body} }}");

@@ -42,7 +42,7 @@ internal sealed class BoundText
             case BoundDeclaration local: Line($"{local.Variable.Kind} {local.Variable}"); break;
             case BoundAssignment assignment: Line($"{assignment.Variable.Name} = {Of(assignment.Value)}"); break;
             case BoundStore store: Line($"{store.Array.Name}[{List(store.Subscripts)}] = {Of(store.Value)}"); break;
-            case BoundFor loop: Nested($"{loop.Kind} {loop.Index.Name} in {Of(loop.Lower)}..{Of(loop.Upper)} step {Of(loop.Step)}", loop.Body); break;
+            case BoundFor loop: For(loop); break;
             case BoundWhile loop: Nested($"While {Of(loop.Condition)}", loop.Body); break;
             case BoundIf branch: If(branch); break;
             case BoundReturn { Value: { } value }: Line($"Return {Of(value)}"); break;
@@ -50,6 +50,9 @@ internal sealed class BoundText
             default: Line(statement.GetType().Name["Bound".Length..]); break;
         }
     }
+
+    private void For(BoundFor loop) =>
+        Nested($"{loop.Kind} {loop.Index.Name} in {Of(loop.Lower)}..{Of(loop.Upper)} step {Of(loop.Step)}", loop.Body);
 
     private void If(BoundIf branch)
     {

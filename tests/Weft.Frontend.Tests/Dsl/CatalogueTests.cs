@@ -10,7 +10,8 @@ namespace Weft.Frontend.Tests.Dsl;
 public sealed partial class CatalogueTests
 {
     private static List<DiagnosticDescriptor> All =>
-        [.. typeof(DslDiagnostics).GetFields(BindingFlags.Public | BindingFlags.Static).Select(entry => (DiagnosticDescriptor)entry.GetValue(null)!)];
+        [.. typeof(DslDiagnostics).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(entry => (DiagnosticDescriptor)entry.GetValue(null)!)];
 
     [GeneratedRegex(@"WF1\d\d\d")]
     private static partial Regex Id { get; }
@@ -18,7 +19,7 @@ public sealed partial class CatalogueTests
     [Fact]
     public void Every_id_occurs_in_a_test()
     {
-        var tests = Directory.GetFiles(Repository.DslTests, "*.cs").Where(path => !path.EndsWith(nameof(CatalogueTests) + ".cs", StringComparison.Ordinal));
+        var tests = Directory.GetFiles(Repository.DslTests, "*.cs").Where(path => Path.GetFileName(path) != $"{nameof(CatalogueTests)}.cs");
         var tested = tests.SelectMany(path => Id.Matches(File.ReadAllText(path)).Select(match => match.Value)).ToHashSet();
         Assert.Equal("", string.Join(", ", All.Select(descriptor => descriptor.Id).Where(id => !tested.Contains(id))));
     }

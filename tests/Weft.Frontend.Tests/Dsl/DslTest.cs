@@ -11,7 +11,7 @@ internal static class DslTest
     public static BoundProgram Good(string text)
     {
         var result = WeftCompilation.Compile("test.weft", text);
-        Assert.True(result.Diagnostics.Count == 0 && result.Program is not null, $"{string.Join('\n', result.Diagnostics)}\n--- in\n{text}");
+        Assert.True(result.Diagnostics.Count == 0, $"{string.Join('\n', result.Diagnostics)}\n--- in\n{text}");
         BoundTreeChecker.Check(result.Program!);
         return result.Program!;
     }
@@ -30,9 +30,8 @@ internal static class DslTest
         var (text, expected) = MarkedText.Read(marked);
         var result = WeftCompilation.Compile("test.weft", text);
         var found = result.Diagnostics.Select(d => new Mark(d.Location.Line, d.Location.Column, d.Length, d.Id!)).ToList();
-        Assert.True(
-            expected.Order().SequenceEqual(found.Order()),
-            $"expected:\n{string.Join('\n', expected.Order())}\nfound:\n{string.Join('\n', found.Order())}\n{string.Join('\n', result.Diagnostics)}\n--- in\n{text}");
+        string[] report = ["expected:", .. expected.Select(mark => $"{mark}"), "found:", .. result.Diagnostics.Select(d => $"{d}"), "in:", text];
+        Assert.True(expected.Order().SequenceEqual(found.Order()), string.Join('\n', report));
         Assert.Equal(result.Diagnostics.HasErrors, result.Program is null);
     }
 }

@@ -118,7 +118,8 @@ public sealed class LiteralTests
     [InlineData("~u", "u8")]
     [InlineData("+l", "i64")]
     [InlineData("x % 2", "f32")]
-    public void Of_an_expression(string expression, string type) => Assert.Equal(type, Initializer($"let v1 = {expression}").Type.ToString());
+    public void Of_an_expression(string expression, string type) =>
+        Assert.Equal(type, Initializer($"let v1 = {expression}").Type.ToString());
 
     [Theory]
     [InlineData("let q: i32 = [|1.5|]{WF1035}")]
@@ -132,8 +133,8 @@ public sealed class LiteralTests
     [InlineData("let q = [|1e39|]{WF1034}")]
     [InlineData("let q: bool = [|1|]{WF1036}")]
     [InlineData("let q = [|18446744073709551616|]{WF1037}")]
-    [InlineData("let q = [|i|]{WF1038} / 0")]
-    [InlineData("let q = [|1|]{WF1038} % 0")]
+    [InlineData("let q = i / [|0|]{WF1038}")]
+    [InlineData("let q = 1 % [|0|]{WF1038}")]
     [InlineData("let q = [|2147483647|]{WF1039} + 1")]
     [InlineData("let q: u8 = [|200|]{WF1039} * 2")]
     [InlineData("let q: f32 = [|1|]{WF1032} & 3")]

@@ -26,6 +26,12 @@ public sealed class SyntaxErrorTests
     [InlineData("y[0] -[|-|]{WF1010}; y[1] = 2")]
     [InlineData("[|float|]{WF1011} z = 3")]
     [InlineData("[|int|]{WF1011} z")]
+    [InlineData("[|fro|]{WF1013} j in 0..n { y[j] = 1 }")]
+    [InlineData("[|pararell|]{WF1013} j in 0..n { y[j] = 1 }")]
+    [InlineData("total [|bar|]{WF1005}")]
+    [InlineData("y[0] = ([|float|]{WF1014})n")]
+    [InlineData("y[0] = x[0] * ([|f32|]{WF1014})(n)")]
+    [InlineData("y[0] = x[|.|]{WF1001}[|Length|]{WF1005}")]
     public void Statement(string statement) =>
         DslTest.Marked($"kernel k(x: f32[n]) -> y: f32[n] {{\n    {statement}\n    y[i] = x[i]\n}}");
 

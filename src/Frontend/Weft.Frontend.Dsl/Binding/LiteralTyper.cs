@@ -43,7 +43,7 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
             case { } value:
                 return new BoundLiteral(value, expression.Location);
             case null when problem == FoldProblem.DivisionByZero:
-                diagnostics.Report(DslDiagnostics.DivisionByZero, expression.Location);
+                diagnostics.Report(DslDiagnostics.DivisionByZero, ((BoundBinary)expression).Right.Location);
                 return new BoundError(expression.Location);
             case null when problem == FoldProblem.Overflow:
                 diagnostics.Report(DslDiagnostics.ConstantOverflow, expression.Location, expression.Type, Wider(expression.Kind));

@@ -22,7 +22,7 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
         foreach (var read in _reads)
         {
             var writes = _stores.Where(store => store.Array == read.Array).ToList();
-            if (writes.Count > 0 && !writes.Exists(store => Similarity.Same(store.Subscripts, read.Subscripts)))
+            if (writes.Count > 0 && !writes.Exists(store => BelongTogether(store, read)))
                 Assume(read.Array, read, "an element read here is not the one that its iteration writes");
         }
     }
@@ -84,6 +84,14 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
         if (branch.Else is { } otherwise) Visit(otherwise);
         _guard = outer;
     }
+
+    /// <summary>The same place, or at least one that no other iteration writes: all indices stand alone where they stand there.</summary>
+    private bool BelongTogether(BoundStore store, BoundElement read) =>
+        Similarity.Same(store.Subscripts, read.Subscripts) || _indices.TrueForAll(index =>
+            store.Subscripts.Zip(read.Subscripts).Any(pair => IsAlone(pair.First, index) && IsAlone(pair.Second, index)));
+
+    private static bool IsAlone(BoundExpression subscript, VariableSymbol index) =>
+        subscript is BoundVariable { Variable: var variable } && variable == index;
 
     private void ReportOverlap(BoundStore store, string indices) =>
         diagnostics.Report(DslDiagnostics.ParallelWriteOverlap, store.Location, store.Array.Name, indices);

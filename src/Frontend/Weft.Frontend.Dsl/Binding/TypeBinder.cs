@@ -77,7 +77,7 @@ internal sealed class TypeBinder(BodyContext context)
 
     private void ReportUnknown(TypeSyntax syntax)
     {
-        var hint = CSharpNames.GetValueOrDefault(syntax.Element.Text) is { } spelling
+        var hint = CSharpTypeNames.Find(syntax.Element.Text) is { } spelling
             ? $"; C#'s {syntax.Element.Text} is '{spelling}' here"
             : Suggestion.For(syntax.Element.Text, ScalarKinds.Names);
         context.Diagnostics.Report(
@@ -89,20 +89,4 @@ internal sealed class TypeBinder(BodyContext context)
         context.Diagnostics.Report(descriptor, at.Span, arguments);
         return null;
     }
-
-    private static readonly ImmutableDictionary<string, string> CSharpNames = new Dictionary<string, string>
-    {
-        ["float"] = "f32",
-        ["double"] = "f64",
-        ["Half"] = "f16",
-        ["sbyte"] = "i8",
-        ["byte"] = "u8",
-        ["short"] = "i16",
-        ["ushort"] = "u16",
-        ["int"] = "i32",
-        ["uint"] = "u32",
-        ["long"] = "i64",
-        ["ulong"] = "u64",
-        ["nint"] = "index",
-    }.ToImmutableDictionary();
 }

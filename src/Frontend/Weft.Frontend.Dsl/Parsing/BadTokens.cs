@@ -17,7 +17,7 @@ internal static class BadTokens
         switch (token.Type)
         {
             case UNKNOWN:
-                diagnostics.Report(DslDiagnostics.UnknownCharacter, token, Show(token.Text));
+                diagnostics.Report(DslDiagnostics.UnknownCharacter, token, Show(token.Text), Advice(token.Text[0]));
                 return Action.Drop;
             case BAD_NUMBER:
                 diagnostics.Report(DslDiagnostics.BadNumber, token, token.Text);
@@ -30,6 +30,13 @@ internal static class BadTokens
                 return Action.Keep;
         }
     }
+
+    private static string Advice(char character) => character switch
+    {
+        '.' => "an extent has the name that the parameter's shape gives it, as n in f32[n], and a builtin stands alone, as sqrt(x)",
+        '\'' => "there are no characters or strings",
+        _ => "names are made of letters a-z, digits and '_'",
+    };
 
     private static string Show(string text) => char.IsControl(text[0]) || char.IsSurrogate(text[0]) ? $"U+{(int)text[0]:X4}" : text;
 }

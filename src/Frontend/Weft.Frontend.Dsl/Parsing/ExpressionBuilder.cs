@@ -47,7 +47,7 @@ internal sealed class ExpressionBuilder
 
     private ExpressionSyntax Primary(PrimaryContext? context, SourceSpan span) => context switch
     {
-        LiteralExpressionContext { literal: { TokenIndex: >= 0, Type: not BAD_NUMBER } } literal => new LiteralSyntax(literal.literal.Text, span),
+        LiteralExpressionContext { literal: { TokenIndex: >= 0, Type: not BAD_NUMBER } word } => new LiteralSyntax(word.Text, span),
         ParenthesizedExpressionContext group when group.expression() is [var inner] => new ParenthesizedSyntax(Build(inner, span), span),
         ParenthesizedExpressionContext tuple => new TupleSyntax(BuildAll(tuple.expression(), span), span),
         NameExpressionContext name => Name(name, span),

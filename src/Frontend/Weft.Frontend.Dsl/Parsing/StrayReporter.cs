@@ -1,6 +1,7 @@
 using Antlr4.Runtime;
 using Antlr4.Runtime.Misc;
 using Weft.Frontend.Dsl.Binding;
+using Weft.Frontend.Dsl.Symbols;
 using static Weft.Frontend.Dsl.Grammar.WeftParser;
 
 namespace Weft.Frontend.Dsl.Parsing;
@@ -9,6 +10,9 @@ namespace Weft.Frontend.Dsl.Parsing;
 internal static class StrayReporter
 {
     private static readonly string[] DeclarationWords = ["kernel", "workflow", "func", "const", "import"];
+
+    private static readonly string[] StatementWords =
+        ["let", "var", "for", "parallel", "reassociate", "while", "if", "else", "break", "continue", "return"];
 
     /// <summary>The current token cannot start a statement (<paramref name="inBlock"/>) or a declaration.</summary>
     public static void Report(SyntaxDiagnostics diagnostics, Parser parser, bool inBlock)
@@ -25,11 +29,8 @@ internal static class StrayReporter
 
     public static void ReportMismatch(SyntaxDiagnostics diagnostics, Parser parser, IToken token, IntervalSet expected)
     {
-        if (expected.Contains(FLOAT) && Increment(parser) is { } sign)
-            diagnostics.Report(DslDiagnostics.NoIncrement, ((ITokenStream)parser.InputStream).LT(-1), sign);
-        else if (token.Type == NAME && expected.Contains(NEWLINE) && TypedDeclaration(parser) is { } type)
-            diagnostics.Report(DslDiagnostics.TypeBeforeName, type, type.Text, token.Text);
-        else if (parser.RuleContext is BlockContext block && expected.Contains(CLOSE_BRACE) && !expected.Contains(OPEN_BRACE))
+        if (Habit(diagnostics, parser, token, expected)) return;
+        if (parser.RuleContext is BlockContext block && expected.Contains(CLOSE_BRACE) && !expected.Contains(OPEN_BRACE))
             diagnostics.ReportWithNote(
                 DslDiagnostics.BlockNotClosed, token, "the block starts here", block.Start, Expectations.Found(token));
         else
@@ -37,24 +38,49 @@ internal static class StrayReporter
                 DslDiagnostics.ExpectedSyntax, token, Expectations.Expected(expected), Expectations.Found(token), Example(parser));
     }
 
+    /// <summary>What other languages would allow here.</summary>
+    private static bool Habit(SyntaxDiagnostics diagnostics, Parser parser, IToken token, IntervalSet expected)
+    {
+        var tokens = (ITokenStream)parser.InputStream;
+        if (expected.Contains(FLOAT) && Increment(tokens) is { } sign)
+            diagnostics.Report(DslDiagnostics.NoIncrement, tokens.LT(-1), sign);
+        else if (Cast(tokens) is { } type)
+            diagnostics.Report(DslDiagnostics.CastNotation, tokens.LT(-2), CSharpTypeNames.Spelling(type), token.Text);
+        else if (FirstWord(parser) is not { } first || first != tokens.LT(-1) || !expected.Contains(NEWLINE))
+            return false;
+        else if (token.Type == NAME && CSharpTypeNames.Spelling(first.Text) is { } spelling)
+            diagnostics.Report(DslDiagnostics.TypeBeforeName, first, first.Text, token.Text, spelling);
+        else if (Suggestion.For(first.Text, StatementWords) is { Length: > 0 } suggestion)
+            diagnostics.Report(DslDiagnostics.UnknownStatement, first, first.Text, suggestion);
+        else
+            return false;
+        return true;
+    }
+
     private static string Example(Parser parser) => Expectations.Example(parser.RuleContext.RuleIndex, parser.Context.Start.Type);
 
     /// <summary><c>i++</c>: two adjacent signs and then no operand.</summary>
-    private static string? Increment(Parser parser)
+    private static string? Increment(ITokenStream tokens)
     {
-        var (second, first) = (((ITokenStream)parser.InputStream).LT(-1), ((ITokenStream)parser.InputStream).LT(-2));
+        var (second, first) = (tokens.LT(-1), tokens.LT(-2));
         var same = first is not null && first.Type == second?.Type && first.StopIndex + 1 == second.StartIndex;
         return same && first!.Type is PLUS or MINUS ? first.Text : null;
     }
 
-    /// <summary><c>float x = 1</c>: a statement that begins with two names.</summary>
-    private static IToken? TypedDeclaration(Parser parser)
+    /// <summary><c>(float)x</c>: a type in parentheses and then an operand.</summary>
+    private static string? Cast(ITokenStream tokens)
+    {
+        var operandFollows = tokens.LT(1).Type is NAME or INT or FLOAT or OPEN_PAREN;
+        if (!operandFollows || tokens.LT(-1)?.Type != CLOSE_PAREN || tokens.LT(-3)?.Type != OPEN_PAREN) return null;
+        return tokens.LT(-2) is { Type: NAME, Text: var name } && CSharpTypeNames.Spelling(name) is not null ? name : null;
+    }
+
+    /// <summary>The first word of the statement, where that is a name.</summary>
+    private static IToken? FirstWord(Parser parser)
     {
         for (RuleContext? context = parser.RuleContext; context is not null; context = context.Parent)
             if (context is StatementContext statement)
-                return statement.Start.Type == NAME && statement.Start == ((ITokenStream)parser.InputStream).LT(-1)
-                    ? statement.Start
-                    : null;
+                return statement.Start.Type == NAME ? statement.Start : null;
         return null;
     }
 }

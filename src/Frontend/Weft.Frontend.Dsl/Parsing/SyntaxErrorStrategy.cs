@@ -33,9 +33,8 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
     /// <summary>A word is missing, and what stands here could follow it: say so and go on as if it were there.</summary>
     public override IToken RecoverInline(Parser recognizer)
     {
-        if (!InErrorRecoveryMode(recognizer) && IsPunctuation(recognizer) && SingleTokenInsertion(recognizer))
-            return GetMissingSymbol(recognizer);
-        throw new InputMismatchException(recognizer);
+        var insert = !InErrorRecoveryMode(recognizer) && MayBeMissing(recognizer) && SingleTokenInsertion(recognizer);
+        return insert ? GetMissingSymbol(recognizer) : throw new InputMismatchException(recognizer);
     }
 
     public override void Recover(Parser recognizer, RecognitionException e)
@@ -52,11 +51,13 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
         StrayReporter.ReportMismatch(diagnostics, recognizer, recognizer.CurrentToken, recognizer.GetExpectedTokens());
     }
 
-    /// <summary>A word such as <c>in</c> is rather misspelt than missing: going on would only cause more errors.</summary>
-    private static bool IsPunctuation(Parser recognizer)
+    /// <summary>A word such as <c>in</c> is rather misspelt than missing, and so is what stands in the middle of a statement: going
+    /// on there would only cause more errors.</summary>
+    private static bool MayBeMissing(Parser recognizer)
     {
         var expected = recognizer.GetExpectedTokens();
-        return expected.Contains(COLON) || expected.Contains(CLOSE_PAREN) || expected.Contains(CLOSE_BRACKET) || expected.Contains(NEWLINE);
+        if (expected.Contains(NEWLINE)) return LineEnds.StartsStatement(recognizer.CurrentToken.Type);
+        return expected.Contains(COLON) || expected.Contains(CLOSE_PAREN) || expected.Contains(CLOSE_BRACKET);
     }
 
     /// <summary>To the end of the statement, over any braces in it; the end itself stays.</summary>
