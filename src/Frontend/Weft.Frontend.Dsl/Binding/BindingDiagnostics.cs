@@ -21,15 +21,15 @@ internal sealed class BindingDiagnostics(FileSyntax file)
     }
 
     public void Report(DiagnosticDescriptor descriptor, SourceSpan span, params object?[] arguments) =>
-        Bag.Add(descriptor.At(LocationOf(span), span.Length, arguments));
+        Bag.Add(descriptor.At(LocationOf(span), arguments) with { Length = span.Length });
 
     public void ReportWithNote(
         DiagnosticDescriptor descriptor, SourceSpan span, Location noteAt, string note, params object?[] arguments) =>
-        Bag.Add(descriptor.At(LocationOf(span), span.Length, arguments).WithNote(noteAt, note));
+        Bag.Add((descriptor.At(LocationOf(span), arguments) with { Length = span.Length }).WithNote(noteAt, note));
 
     /// <summary>Reports at a node of the bound tree: the name that stands there is underlined.</summary>
     public void Report(DiagnosticDescriptor descriptor, Location location, params object?[] arguments) =>
-        Bag.Add(descriptor.At(location, NameLength(location), arguments));
+        Bag.Add(descriptor.At(location, arguments) with { Length = NameLength(location) });
 
     private int NameLength(Location location)
     {

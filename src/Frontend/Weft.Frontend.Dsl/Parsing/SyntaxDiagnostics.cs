@@ -12,10 +12,10 @@ internal sealed class SyntaxDiagnostics(string path)
     public DiagnosticBag Bag { get; } = [];
 
     public void Report(DiagnosticDescriptor descriptor, IToken at, params object?[] arguments) =>
-        Add(descriptor.At(SpanOf(at).In(path), SpanOf(at).Length, arguments), at);
+        Add(At(descriptor, at, arguments), at);
 
     public void ReportWithNote(DiagnosticDescriptor descriptor, IToken at, string note, IToken noteAt, params object?[] arguments) =>
-        Add(descriptor.At(SpanOf(at).In(path), SpanOf(at).Length, arguments).WithNote(SpanOf(noteAt).In(path), note), noteAt);
+        Add(At(descriptor, at, arguments).WithNote(SpanOf(noteAt).In(path), note), noteAt);
 
     /// <summary>Something is wrong after the first word of a declaration; that word itself can only be missed by the one before.</summary>
     public bool AnyInside(SourceSpan declaration) => _offsets.Exists(offset => offset > declaration.Offset && offset <= declaration.End);
@@ -26,6 +26,9 @@ internal sealed class SyntaxDiagnostics(string path)
         var length = token.Type is Grammar.WeftLexer.NEWLINE or TokenConstants.EOF ? 1 : token.StopIndex - token.StartIndex + 1;
         return new(token.StartIndex, token.Line, token.Column + 1, Math.Max(length, 1));
     }
+
+    private Diagnostic At(DiagnosticDescriptor descriptor, IToken at, object?[] arguments) =>
+        descriptor.At(SpanOf(at).In(path), arguments) with { Length = SpanOf(at).Length };
 
     private void Add(Diagnostic diagnostic, IToken cause)
     {
