@@ -12,6 +12,9 @@ public sealed record ParseResult(FileSyntax File, DiagnosticBag Diagnostics);
 /// <summary>A program, or null when the file has errors.</summary>
 public sealed record BindResult(BoundProgram? Program, DiagnosticBag Diagnostics);
 
+/// <summary>A verified module, or null when the file has errors.</summary>
+public sealed record LowerResult(ModuleOp? Module, DiagnosticBag Diagnostics);
+
 /// <summary>The front half of the .weft compiler. It answers any text with diagnostics; it never throws for one.</summary>
 public static class WeftCompilation
 {
@@ -38,5 +41,14 @@ public static class WeftCompilation
         DiagnosticBag diagnostics = [];
         diagnostics.AddRange(parsed.Diagnostics.Concat(bound.Diagnostics).OrderBy(d => d.Location.Line).ThenBy(d => d.Location.Column));
         return new(diagnostics.HasErrors ? null : bound.Program, diagnostics);
+    }
+
+    /// <summary>Source text to verified IR.</summary>
+    public static LowerResult Lower(string path, string text, IrContext context)
+    {
+        var (program, diagnostics) = Compile(path, text);
+        if (program is null) return new(null, diagnostics);
+        var module = Lowering.ProgramLowering.Lower(program);
+        return new(Verifier.Verify(module, context, diagnostics) ? module : null, diagnostics);
     }
 }
