@@ -17,7 +17,9 @@ public sealed class IrParser
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
     private readonly Dictionary<string, Attribute> _attributeAliases = [];
     private readonly Dictionary<string, IrType> _typeAliases = [];
+    private readonly List<WrittenAlias> _writtenAliases = [];
     private readonly List<(Operation Op, string Alias, Location At)> _deferredLocations = [];
+    private readonly FileMetadataParser _metadata;
 
     internal IrParser(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
     {
@@ -27,6 +29,7 @@ public sealed class IrParser
         Attributes = new AttributeParser(this);
         Locations = new LocationParser(this);
         Operands = new OperandParser(this);
+        _metadata = new FileMetadataParser(this);
     }
 
     private sealed record PendingBlock(Block Block, int Position)
@@ -80,7 +83,7 @@ public sealed class IrParser
             {
                 TokenKind.Hash => ParseAttributeAlias(),
                 TokenKind.Exclamation => ParseTypeAlias(),
-                TokenKind.MetadataBegin => SkipMetadata(),
+                TokenKind.MetadataBegin => _metadata.Parse(),
                 _ => ParseOperation() is { } op && AppendTo(body, op),
             };
             if (!ok && !Recover()) break;
@@ -93,9 +96,10 @@ public sealed class IrParser
         if (body.First is ModuleOp single && body.Last == single)
         {
             body.Remove(single);
-            return single;
+            module = single;
         }
 
+        module.Metadata = new([.. _writtenAliases], _metadata.Dialects, _metadata.External);
         return module;
     }
 
@@ -133,6 +137,7 @@ public sealed class IrParser
         if (!Tokens.Expect(TokenKind.Equal, "expected '=' in attribute alias definition")) return false;
         if (Attributes.Parse() is not { } value) return false;
         _attributeAliases[name] = value;
+        _writtenAliases.Add(new(name, value));
         return true;
     }
 
@@ -145,14 +150,8 @@ public sealed class IrParser
         if (!Tokens.Expect(TokenKind.Equal, "expected '=' in type alias definition")) return false;
         if (Types.Parse() is not { } value) return false;
         _typeAliases[name] = value;
+        _writtenAliases.Add(new(name, value));
         return true;
-    }
-
-    // The resources at the end of a file hold data for tools; no operation of ours reads them.
-    private bool SkipMetadata()
-    {
-        while (!Tokens.Is(TokenKind.EndOfFile) && !Tokens.Is(TokenKind.MetadataEnd)) Tokens.Advance();
-        return Tokens.Expect(TokenKind.MetadataEnd, "expected '#-}' in file metadata dictionary");
     }
 
     /// <summary>One operation, in either form; not yet part of a block.</summary>

@@ -36,11 +36,13 @@ public sealed class IrPrinter
     public static void Print(Operation op, Utf8Writer output, PrintOptions options)
     {
         var names = new ValueNames(op, options.Generic);
-        var aliases = AliasTable.Collect(op, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
+        var metadata = (op as ModuleOp)?.Metadata ?? FileMetadata.Empty;
+        var aliases = AliasTable.Collect(op, metadata.Aliases, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
         var printer = new IrPrinter(output, options, names, aliases);
         aliases.WriteDefinitions(printer._attributes);
         printer.Op(op);
         output.Write('\n');
+        FileMetadataPrinter.Print(output, metadata, printer._attributes.Resources);
     }
 
     public static byte[] ToUtf8(Operation op, PrintOptions? options = null)
@@ -135,7 +137,11 @@ public sealed class IrPrinter
     public void Op(Operation op)
     {
         if (op.Results.Length > 0) Results(op);
-        if (_options.Generic || op.Info.Parse is null) Generic(op);
+        if (_options.Generic || op.Info.Parse is null)
+        {
+            if (_aliases.IsCollecting) CollectGeneric(op);
+            else Generic(op);
+        }
         else Custom(op);
         if (_options.Locations) TrailingLocation(op.Location);
     }
@@ -187,6 +193,15 @@ public sealed class IrPrinter
 
         _output.Write(" : ");
         FunctionalType(op.Operands.Types, op.ResultList.Select(r => r.Type).ToArray());
+    }
+
+    // MLIR looks for aliases of the generic form in an order of its own.
+    private void CollectGeneric(Operation op)
+    {
+        foreach (var region in op.Regions) Region(region);
+        Types(op.Operands.Types);
+        Types(op.ResultList.Select(r => r.Type));
+        foreach (var entry in Dictionary(op, []) ?? []) Attribute(entry.Value);
     }
 
     private void Properties(Operation op)

@@ -49,7 +49,7 @@ public sealed partial class DeallocOp : Operation
 [TypesMatch("result type matches element type of 'memref'", nameof(Memref), nameof(Result), nameof(TypeRules.ElementOf))]
 public sealed partial class LoadOp : Operation, IMemoryAccess
 {
-    [Attr] public partial bool Nontemporal { get; set; }
+    [Attr(Summary = "bool attribute")] public partial IntegerAttr? Nontemporal { get; set; }
 
     [Operand<AnyMemRef>] public partial Value Memref { get; }
 
@@ -65,7 +65,7 @@ public sealed partial class LoadOp : Operation, IMemoryAccess
 [TypesMatch("type of 'value' matches element type of 'memref'", nameof(Memref), nameof(Value), nameof(TypeRules.ElementOf))]
 public sealed partial class StoreOp : Operation, IMemoryAccess
 {
-    [Attr] public partial bool Nontemporal { get; set; }
+    [Attr(Summary = "bool attribute")] public partial IntegerAttr? Nontemporal { get; set; }
 
     [Operand<AnyType>] public partial Value Value { get; }
 
@@ -149,7 +149,12 @@ internal static class MemRefRules
         var type = (MemRefType)op.Memref.Type;
         if (op.DynamicSizes.Count != type.DynamicCount)
             return op.Error(diagnostics, "dimension operand count does not equal memref dynamic dimension count");
-        var symbols = type.Layout is AffineMapAttr { Map: var map } ? map.SymbolCount : 0;
+        var symbols = type.Layout switch
+        {
+            AffineMapAttr { Map: var map } => map.SymbolCount,
+            StridedLayoutAttr strided => strided.Strides.Append(strided.Offset).Count(s => s == ShapedType.Dynamic),
+            _ => 0,
+        };
         return op.SymbolOperands.Count == symbols
             || op.Error(diagnostics, $"symbol operand count does not equal memref symbol count: expected {symbols}, got {op.SymbolOperands.Count}");
     }
