@@ -372,7 +372,7 @@ public sealed class IrParser
         Tokens.Advance();
         do
         {
-            if (!ParseRegion(state.AddRegion(), state.Info)) return false;
+            if (!ParseWrittenRegion(state.AddRegion(), state.Info, null)) return false;
         }
         while (Tokens.Accept(TokenKind.Comma));
         return Tokens.Expect(TokenKind.RightParen, "expected ')' to end region list");
@@ -412,10 +412,17 @@ public sealed class IrParser
         return pending;
     }
 
-    /// <summary>A region in braces.</summary>
+    /// <summary>A region in braces. In custom forms <c>{}</c> stands for the one empty block of a single-block region.</summary>
     /// <param name="owner">The operation that will hold it: decides on isolation and the default dialect.</param>
     /// <param name="entryArguments">Arguments that the operation's syntax named; their types are known.</param>
     public bool ParseRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments = null)
+    {
+        if (!ParseWrittenRegion(region, owner, entryArguments)) return false;
+        if (region.IsEmpty && owner.Has(OpTraits.SingleBlock)) region.AddBlock();
+        return true;
+    }
+
+    private bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments)
     {
         var start = Tokens.Current.Start;
         if (!Tokens.Expect(TokenKind.LeftBrace, "expected '{' to begin a region")) return false;

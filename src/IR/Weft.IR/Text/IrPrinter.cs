@@ -79,6 +79,9 @@ public sealed class IrPrinter
 
     public void FunctionalType(IEnumerable<IrType> inputs, IReadOnlyList<IrType> results) => _attributes.FunctionalType(inputs, results);
 
+    /// <summary>One type that is no function, or several in parentheses.</summary>
+    public void ResultTypes(IReadOnlyList<IrType> types) => _attributes.Results(types);
+
     public void Attribute(Attribute attribute, TypeElision elision = TypeElision.Never) => _attributes.Attribute(attribute, elision);
 
     public void SymbolName(string name) => _attributes.SymbolName(name);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Weft.IR.Text;
 
@@ -49,12 +50,13 @@ internal static class SwitchForm
             printer.Text(",");
             printer.NewLine();
             printer.Text("  ");
-            printer.Output.Write(value);
+            printer.Text(IntegerBits.Unsigned(value, IntegerBits.Width(op.Flag.Type)).ToString(CultureInfo.InvariantCulture));
             printer.Text(": ");
             PrintTarget(printer, op, next++);
         }
 
-        printer.NewLine();
+        // As in mlir-opt, the bracket has its own line only after cases.
+        if (next > 1) printer.NewLine();
         printer.Text("]");
         printer.AttrDict(op, "case_values", "case_operand_segments", "operandSegmentSizes");
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Weft.IR.Text;
 using static Weft.IR.OpTraits;
 
 namespace Weft.IR;
@@ -8,7 +9,7 @@ namespace Weft.IR;
 /// <summary>Memory that lives until <c>memref.dealloc</c>. One operand per extent that the type leaves open.</summary>
 [Op("memref.alloc", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class AllocOp : Operation, IAllocation
+public sealed partial class AllocOp : Operation, IAllocation, INamesValues
 {
     [Attr] public partial long? Alignment { get; set; }
 
@@ -17,6 +18,8 @@ public sealed partial class AllocOp : Operation, IAllocation
     [Operand<Index>] public partial OperandRange SymbolOperands { get; }
 
     [Result<AnyMemRef>] public partial OpResult Memref { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Memref, "alloc");
 
     private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyAllocation(this, diagnostics);
 }
@@ -24,7 +27,7 @@ public sealed partial class AllocOp : Operation, IAllocation
 /// <summary>Memory that lives until the enclosing allocation scope (a function, a loop turn) ends.</summary>
 [Op("memref.alloca", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class AllocaOp : Operation, IAllocation
+public sealed partial class AllocaOp : Operation, IAllocation, INamesValues
 {
     [Attr] public partial long? Alignment { get; set; }
 
@@ -33,6 +36,8 @@ public sealed partial class AllocaOp : Operation, IAllocation
     [Operand<Index>] public partial OperandRange SymbolOperands { get; }
 
     [Result<AnyMemRef>] public partial OpResult Memref { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Memref, "alloca");
 
     private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyAllocation(this, diagnostics);
 }
@@ -79,13 +84,15 @@ public sealed partial class StoreOp : Operation, IMemoryAccess
 /// <summary>The extent of one dimension. Undefined when there is no such dimension.</summary>
 [Op("memref.dim", Format = "attr-dict $source `,` $index `:` type($source)")]
 [Traits(NoMemoryEffect)]
-public sealed partial class DimOp : Operation, IFold
+public sealed partial class DimOp : Operation, IFold, INamesValues
 {
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
     [Operand<Index>] public partial Value Index { get; }
 
     [Result<Index>] public partial OpResult Result { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "dim");
 
     /// <summary>The dimension, if it is a constant.</summary>
     public int? ConstantIndex => Index.Def is ConstantOp { Value: IntegerAttr index } ? (int)index.Int64 : null;
@@ -112,11 +119,13 @@ public sealed partial class CopyOp : Operation
 /// <summary>The same memory under a type that knows more or less of its extents. Undefined when they differ.</summary>
 [Op("memref.cast", Format = "$source attr-dict `:` type($source) `to` type($dest)")]
 [Traits(Pure)]
-public sealed partial class MemRefCastOp : Operation
+public sealed partial class MemRefCastOp : Operation, INamesValues
 {
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
     [Result<AnyRankedOrUnrankedMemRef>] public partial OpResult Dest { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Dest, "cast");
 
     private bool Verify(DiagnosticBag diagnostics) => MemRefRules.AreCastCompatible(Source.Type, Dest.Type)
         || Error(diagnostics, $"operand type '{Source.Type}' and result type '{Dest.Type}' are cast incompatible");

@@ -80,7 +80,7 @@ internal static class ScfForms
         printer.Space();
         if (op.LowerBound.Type is not IndexType)
         {
-            printer.Text(": ");
+            printer.Text(" : ");
             printer.Type(op.LowerBound.Type);
             printer.Space();
         }
@@ -96,7 +96,6 @@ internal static class ScfForms
         if (parser.Operands.Parse() is not { } condition || !parser.Operands.Resolve(condition, IntegerType.I1, state.Operands)) return false;
         if (!ParseResultTypes(parser, state) || !parser.ParseRegion(then, state.Info)) return false;
         if (parser.Tokens.AcceptWord("else") && !parser.ParseRegion(otherwise, state.Info)) return false;
-        if (then.IsEmpty) then.AddBlock();
         return parser.ParseOptionalAttrDict(state);
     }
 
@@ -157,7 +156,13 @@ internal static class ScfForms
         var defaults = state.AddRegion();
         var cases = new List<long>();
         if (parser.Operands.Parse() is not { } argument || !parser.Operands.Resolve(argument, IndexType.Instance, state.Operands)) return false;
-        if (!parser.ParseOptionalAttrDict(state) || !ParseResultTypes(parser, state)) return false;
+        if (!parser.ParseOptionalAttrDict(state)) return false;
+        if (tokens.Accept(TokenKind.Arrow))
+        {
+            if (parser.Types.ParseList() is not { } types) return false;
+            state.ResultTypes.AddRange(types);
+        }
+
         while (tokens.AcceptWord("case"))
         {
             if (parser.Attributes.Parse(IntegerType.I64) is not IntegerAttr value) return false;
@@ -174,7 +179,14 @@ internal static class ScfForms
         printer.Space();
         printer.Value(op.Arg);
         printer.AttrDict(op, "cases");
-        PrintResultTypes(printer, op);
+        if (op.Values.Count > 0)
+        {
+            printer.Text(" -> ");
+            printer.Types(op.Values.Types);
+        }
+
+        // mlir-opt leaves a space at the end of the line.
+        printer.Space();
         for (var i = 0; i < op.Cases.Count; i++)
         {
             printer.NewLine();
@@ -186,7 +198,7 @@ internal static class ScfForms
 
         printer.NewLine();
         printer.Text("default ");
-        printer.Region(op.DefaultRegion, entryArguments: false);
+        printer.Region(op.DefaultRegion, entryArguments: false, terminators: op.Values.Count > 0);
     }
 
     public static void PrintResultTypes(IrPrinter printer, Operation op)
@@ -208,7 +220,7 @@ internal static class ScfForms
         return true;
     }
 
-    private static bool ParseAssignments(IrParser parser, List<UnresolvedOperand> names, List<UnresolvedOperand> values)
+    public static bool ParseAssignments(IrParser parser, List<UnresolvedOperand> names, List<UnresolvedOperand> values)
     {
         var tokens = parser.Tokens;
         if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
@@ -221,7 +233,7 @@ internal static class ScfForms
         return tokens.Expect(TokenKind.RightParen, "expected ')'");
     }
 
-    private static void PrintAssignments(IrPrinter printer, IEnumerable<Value> names, IReadOnlyList<Value> values)
+    public static void PrintAssignments(IrPrinter printer, IEnumerable<Value> names, IReadOnlyList<Value> values)
     {
         var next = 0;
         foreach (var name in names)
