@@ -41,15 +41,18 @@ public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(strin
     }
 
     /// <summary>A keyword, or for flags a list of them. Null after recording an error.</summary>
-    public long? Parse(Text.IrParser parser)
+    public long? Parse(Text.IrParser parser, string attribute = "")
     {
         var value = 0L;
         do
         {
             var tokens = parser.Tokens;
-            if (!tokens.Is(IR.Text.TokenKind.Word) || Find(tokens.Text(tokens.Current)) is not { } one)
+            var word = tokens.Is(IR.Text.TokenKind.Word) ? tokens.Text(tokens.Current) : tokens.Is(IR.Text.TokenKind.String) ? tokens.StringValue(tokens.Current) : "";
+            if (Find(word) is not { } one)
             {
-                parser.Error($"expected {Name} to be one of: {string.Join(", ", Keywords())}");
+                parser.Error(attribute.Length == 0
+                    ? $"expected {Name} to be one of: {string.Join(", ", Keywords())}"
+                    : $"expected string or keyword containing one of the following enum values for attribute '{attribute}' [{string.Join(", ", Keywords())}]");
                 return null;
             }
 

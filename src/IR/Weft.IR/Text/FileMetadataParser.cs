@@ -37,9 +37,9 @@ internal sealed class FileMetadataParser(IrParser parser)
     private bool ParseDialectGroup(string name, int position)
     {
         // The caret stands behind the colon, where mlir-opt reports it.
-        if (!parser.Context.AllowUnregistered && parser.Context.FindDialect(name) is null)
-            return _tokens.Error($"dialect '{name}' is unknown");
-        return ParseGroup(_dialects, name, "resource", onlyBlobs: true);
+        var start = _tokens.Current.Start;
+        if (!ParseGroup(_dialects, name, "resource", onlyBlobs: true)) return false;
+        return parser.Context.AllowUnregistered || parser.Context.FindDialect(name) is not null || _tokens.ErrorAt(start, $"dialect '{name}' is unknown");
     }
 
     private bool ParseGroup(ImmutableArray<ResourceGroup>.Builder into, string name, string what, bool onlyBlobs)

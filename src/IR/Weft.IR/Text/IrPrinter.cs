@@ -54,6 +54,17 @@ public sealed class IrPrinter
 
     public static string ToText(Operation op, PrintOptions? options = null) => ByteText.Decode(ToUtf8(op, options)).TrimEnd('\n');
 
+    /// <summary>The first line of an operation in generic form, with the names it has inside its function: for messages.</summary>
+    internal static string Describe(Operation op)
+    {
+        var scope = op;
+        while (scope.ParentOp is { } parent && !scope.Info.Has(OpTraits.IsolatedFromAbove)) scope = parent;
+        var options = new PrintOptions { Generic = true };
+        var output = new Utf8Writer();
+        new IrPrinter(output, options, new ValueNames(scope, generic: true), AliasTable.Empty).Op(op);
+        return output.ToString().Split('\n')[0];
+    }
+
     public Utf8Writer Output => _output;
 
     public IrPrinter Text(string text)

@@ -14,13 +14,14 @@ internal static class SwitchForm
         if (parser.Operands.Parse() is not { } flag || !tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return false;
         if (!tokens.Expect(TokenKind.Comma, "expected ','") || !tokens.Expect(TokenKind.LeftSquare, "expected '['")) return false;
         if (!parser.Operands.Resolve(flag, type, state.Operands)) return false;
-        if (!tokens.ExpectWord("default") || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
+        if (!parser.ExpectWord("default") || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
         if (ParseTarget(parser, state) is not { } defaults) return false;
 
         var values = new List<IntegerAttr>();
         var counts = new List<long>();
         while (tokens.Accept(TokenKind.Comma))
         {
+            if (!tokens.Is(TokenKind.Integer) && !tokens.Is(TokenKind.Minus)) return parser.Error("expected integer value");
             if (parser.Attributes.Parse(type) is not IntegerAttr value || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
             if (ParseTarget(parser, state) is not { } count) return false;
             values.Add(value);

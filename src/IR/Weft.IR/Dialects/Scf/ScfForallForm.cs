@@ -81,9 +81,9 @@ internal static class ScfForallForm
         {
             if (!tokens.Expect(TokenKind.Equal, "expected '='") || (lower = IndexListForm.Parse(parser, state.Operands)) is null) return false;
             counts[0] = state.Operands.Count;
-            if (!tokens.ExpectWord("to") || (upper = IndexListForm.Parse(parser, state.Operands)) is null) return false;
+            if (!parser.ExpectWord("to") || (upper = IndexListForm.Parse(parser, state.Operands)) is null) return false;
             counts[1] = state.Operands.Count - counts[0];
-            if (!tokens.ExpectWord("step") || (step = IndexListForm.Parse(parser, state.Operands)) is null) return false;
+            if (!parser.ExpectWord("step") || (step = IndexListForm.Parse(parser, state.Operands)) is null) return false;
             counts[2] = state.Operands.Count - counts[0] - counts[1];
         }
 

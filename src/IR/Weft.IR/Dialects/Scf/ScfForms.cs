@@ -33,8 +33,8 @@ internal static class ScfForms
     {
         var tokens = parser.Tokens;
         if (parser.Operands.Parse() is not { } variable || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
-        if (parser.Operands.Parse() is not { } lower || !tokens.ExpectWord("to") || parser.Operands.Parse() is not { } upper
-            || !tokens.ExpectWord("step") || parser.Operands.Parse() is not { } step) return false;
+        if (parser.Operands.Parse() is not { } lower || !parser.ExpectWord("to") || parser.Operands.Parse() is not { } upper
+            || !parser.ExpectWord("step") || parser.Operands.Parse() is not { } step) return false;
         var names = new List<UnresolvedOperand>();
         var inits = new List<UnresolvedOperand>();
         if (tokens.AcceptWord("iter_args"))
@@ -44,7 +44,7 @@ internal static class ScfForms
             state.ResultTypes.AddRange(types);
         }
 
-        if (names.Count != state.ResultTypes.Count) return tokens.Error("mismatch in number of loop-carried values and defined values");
+        if (names.Count != state.ResultTypes.Count) return parser.Error("mismatch in number of loop-carried values and defined values");
         IrType type = IndexType.Instance;
         if (tokens.Accept(TokenKind.Colon))
         {
@@ -124,10 +124,10 @@ internal static class ScfForms
         if (tokens.Is(TokenKind.LeftParen) && !ParseAssignments(parser, names, inits)) return false;
         if (!tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.ParseFunction() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
-        if (names.Count != type.Inputs.Count) return tokens.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
+        if (names.Count != type.Inputs.Count) return parser.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
         if (!parser.Operands.Resolve(inits, type.Inputs, state.Operands)) return false;
         var arguments = names.Select((name, i) => Argument(parser, name, type.Inputs[i])).ToList();
-        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && tokens.ExpectWord("do") && parser.ParseRegion(state.AddRegion(), state.Info)
+        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ExpectWord("do") && parser.ParseRegion(state.AddRegion(), state.Info)
             && parser.ParseOptionalAttrDictWithKeyword(state);
     }
 
@@ -171,7 +171,7 @@ internal static class ScfForms
         }
 
         state.SetAttribute("cases", new DenseArrayAttr(IntegerType.I64, cases.ToSequence()));
-        return tokens.ExpectWord("default") && parser.ParseRegion(defaults, state.Info);
+        return parser.ExpectWord("default") && parser.ParseRegion(defaults, state.Info);
     }
 
     public static void Print(IrPrinter printer, IndexSwitchOp op)
