@@ -178,7 +178,10 @@ public sealed class AffineParser(TokenReader tokens)
                 return AffineExpr.Constant(value);
             case TokenKind.Minus:
                 tokens.Advance();
-                return ParseAtom() is { } negated ? -negated : null;
+                if (++_depth > MaxDepth) return Fail(token.Start, "affine expression is nested too deeply");
+                var operand = ParseAtom();
+                _depth--;
+                return operand is null ? null : -operand;
             case TokenKind.LeftParen:
                 tokens.Advance();
                 if (tokens.Is(TokenKind.RightParen)) return Fail(tokens.Current.Start, "no expression inside parentheses");
@@ -189,7 +192,6 @@ public sealed class AffineParser(TokenReader tokens)
                 tokens.Advance();
                 if (!tokens.Expect(TokenKind.LeftParen, "expected '(' at start of SSA symbol")) return null;
                 return _operand(true) is { } symbol && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
-            case TokenKind.Word when !afterOperator && (tokens.IsWord("floordiv") || tokens.IsWord("ceildiv") || tokens.IsWord("mod")):
             case TokenKind.Plus or TokenKind.Star when !afterOperator:
                 return Fail(token.Start, "missing left operand of binary operator");
             case TokenKind.Word:

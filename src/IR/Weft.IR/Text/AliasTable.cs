@@ -29,6 +29,9 @@ public sealed class AliasTable
 
         public int Depth { get; set; }
 
+        /// <summary>Only locations of operations use it, so it may be defined behind them.</summary>
+        public bool IsDeferred { get; set; } = true;
+
         /// <summary>Position among entries of one kind and depth.</summary>
         public int Rank { get; set; }
 
@@ -62,11 +65,13 @@ public sealed class AliasTable
     }
 
     /// <summary>Writes the alias of a type or attribute. False when it has none and must be written out.</summary>
-    public bool Write(Utf8Writer output, object item)
+    /// <param name="mayDefer">The definition may stand behind the operations.</param>
+    public bool Write(Utf8Writer output, object item, bool mayDefer = false)
     {
         if (IsCollecting)
         {
             Visit(item);
+            if (!mayDefer) Undefer(item);
             return false;
         }
 
@@ -75,11 +80,12 @@ public sealed class AliasTable
         return true;
     }
 
-    /// <summary>The definitions, one a line.</summary>
-    public void WriteDefinitions(AttributePrinter printer)
+    /// <summary>The definitions before or behind the operations, one a line.</summary>
+    public void WriteDefinitions(AttributePrinter printer, bool deferred)
     {
         foreach (var entry in _order)
         {
+            if (entry.IsDeferred != deferred) continue;
             printer.Output.Write(entry.Name).Write(" = ");
             if (entry.Item is IrType type) printer.TypeBody(type);
             else printer.AttributeBody((Attribute)entry.Item);
@@ -106,6 +112,18 @@ public sealed class AliasTable
         foreach (var mentioned in _written.MentionedIn(item)) depth = Math.Max(depth, Visit(_written[mentioned].Value, mentioned));
         if (entry is not null) entry.Depth = depth + 1;
         return entry?.Depth ?? depth;
+    }
+
+    private void Undefer(object item)
+    {
+        if (_found.TryGetValue(item, out var entry))
+        {
+            if (!entry.IsDeferred) return;
+            entry.IsDeferred = false;
+        }
+
+        foreach (var inner in Inner(item)) Undefer(inner);
+        foreach (var mentioned in _written.MentionedIn(item)) Undefer(_written[mentioned].Value);
     }
 
     private void AssignNames()

@@ -83,8 +83,13 @@ internal sealed class ElementsParser(IrParser parser)
     private bool ParseElement()
     {
         if (_tokens.Accept(TokenKind.LeftParen))
-            return ParseElement() && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements") && ParseElement()
+            return ParseScalar() && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements") && ParseScalar()
                 && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex elements");
+        return ParseScalar();
+    }
+
+    private bool ParseScalar()
+    {
         var negative = _tokens.Accept(TokenKind.Minus);
         var token = _tokens.Current;
         var isElement = token.Kind is TokenKind.Integer or TokenKind.Float || (!negative && (token.Kind == TokenKind.String || _tokens.IsWord("true") || _tokens.IsWord("false")));

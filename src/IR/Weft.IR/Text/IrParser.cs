@@ -82,7 +82,7 @@ public sealed class IrParser
 
     private ModuleOp ParseTopLevel()
     {
-        var module = new ModuleOp();
+        var module = new ModuleOp { Location = Tokens.StartOfFile };
         var body = module.Body.AddBlock();
         _scopes.Push(new SsaScope());
         _blocks.Push([]);

@@ -39,9 +39,10 @@ public sealed class IrPrinter
         var metadata = (op as ModuleOp)?.Metadata ?? FileMetadata.Empty;
         var aliases = AliasTable.Collect(op, metadata.Aliases, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
         var printer = new IrPrinter(output, options, names, aliases);
-        aliases.WriteDefinitions(printer._attributes);
+        aliases.WriteDefinitions(printer._attributes, deferred: false);
         printer.Op(op);
         output.Write('\n');
+        aliases.WriteDefinitions(printer._attributes, deferred: true);
         FileMetadataPrinter.Print(output, metadata, printer._attributes.Resources);
     }
 
@@ -150,6 +151,7 @@ public sealed class IrPrinter
     /// <summary>An operation: results, name, the rest, location; without indentation and line break.</summary>
     public void Op(Operation op)
     {
+        if (_options.Locations && _aliases.IsCollecting) TrailingLocation(op.Location);
         if (op.Results.Length > 0) Results(op);
         if (_options.Generic || op.Info.Parse is null)
         {
@@ -307,7 +309,7 @@ public sealed class IrPrinter
     private void TrailingLocation(Location location)
     {
         _output.Write(" loc(");
-        if (!_aliases.Write(_output, new LocationAttr(location))) _attributes.LocationBody(location);
+        if (!_aliases.Write(_output, new LocationAttr(location), mayDefer: true)) _attributes.LocationBody(location);
         _output.Write(')');
     }
 

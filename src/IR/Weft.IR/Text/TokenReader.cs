@@ -72,6 +72,9 @@ public sealed class TokenReader
 
     public bool ExpectWord(string word) => AcceptWord(word) || Error($"expected '{word}'");
 
+    /// <summary>Stands for the file as a whole.</summary>
+    public Location StartOfFile => Location.At(_file, 0, 0);
+
     public Location Here => LocationAt(Current.Start);
 
     /// <summary>Records an error at the current token. Always false.</summary>

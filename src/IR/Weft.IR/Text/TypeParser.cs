@@ -34,6 +34,19 @@ public sealed class TypeParser(IrParser parser)
     /// <summary><c>(i32, f32) -> f32</c> or <c>() -> (i32, i32)</c>.</summary>
     public FunctionType? ParseFunction()
     {
+        if (++_depth > MaxDepth)
+        {
+            _tokens.Error("types are nested too deeply");
+            return null;
+        }
+
+        var type = ParseFunctionCore();
+        _depth--;
+        return type;
+    }
+
+    private FunctionType? ParseFunctionCore()
+    {
         if (ParseParenthesized() is not { } inputs) return null;
         if (!_tokens.Expect(TokenKind.Arrow, "expected '->' in function type")) return null;
         return ParseFunctionResults() is { } results ? parser.Context.Intern(new FunctionType(inputs, results)) : null;
