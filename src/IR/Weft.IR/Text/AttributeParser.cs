@@ -192,7 +192,7 @@ public sealed class AttributeParser(IrParser parser)
         if (parser.Types.Parse() is not { } element) return null;
         if (element is not (IntegerType { Width: 1 or 8 or 16 or 32 or 64 } or FloatType))
         {
-            FailAt(start, $"expected integer or float type, got: {element}");
+            FailAt(start, element is IntegerType ? "element type bitwidth must be a multiple of 8" : $"expected integer or float type, got: '{element}'");
             return null;
         }
 
@@ -239,7 +239,7 @@ public sealed class AttributeParser(IrParser parser)
         var offset = 0L;
         if (_tokens.Accept(TokenKind.Comma))
         {
-            if (!_tokens.ExpectWord("offset") || !_tokens.Expect(TokenKind.Colon, "expected ':' after 'offset'")) return null;
+            if (!(_tokens.AcceptWord("offset") || _tokens.ErrorBefore("expected 'offset' after comma")) || !_tokens.Expect(TokenKind.Colon, "expected ':' after 'offset'")) return null;
             if (ParseStride() is not { } given) return null;
             offset = given;
         }
@@ -271,6 +271,7 @@ public sealed class AttributeParser(IrParser parser)
         if (!_tokens.Is(TokenKind.Greater) && (referenced = Parse()) is null) return null;
         if (!_tokens.Expect(TokenKind.Greater, "expected '>' to close distinct attribute")) return null;
         if (!_distinct.TryGetValue(id, out var known)) _distinct[id] = known = new DistinctAttr(referenced);
+        else if (known.Referenced != referenced) Fail($"referenced attribute does not match previous definition: {known.Referenced}");
         return known;
     }
 
@@ -293,15 +294,16 @@ public sealed class AttributeParser(IrParser parser)
         IrType? type = null;
         if (_tokens.Accept(TokenKind.Colon) && (type = parser.Types.Parse()) is null) return null;
         if (!parser.Context.AllowUnregistered)
-            return FailAt(token.Start, $"#{dialectName}<\"{body}\"> : {type ?? NoneType.Instance} attribute created with unregistered dialect. If this is intended, "
+            return FailAt(token.Start, $"#\"{dialectName}\"<\"{body}\"> : '{type ?? NoneType.Instance}' attribute created with unregistered dialect. If this is intended, "
                 + "please call allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect with the MLIR opt tool used");
         return new OpaqueAttr(dialectName, body, type);
     }
 
     private T? InAngles<T>(Func<T?> parse) where T : class
     {
+        var word = _tokens.Text(_tokens.Current);
         _tokens.Advance();
-        if (!_tokens.Expect(TokenKind.Less, "expected '<'")) return null;
+        if (!_tokens.Expect(TokenKind.Less, word is "array" or "strided" ? $"expected '<' after '{word}'" : "expected '<'")) return null;
         return parse() is { } value && _tokens.Expect(TokenKind.Greater, "expected '>'") ? value : null;
     }
 

@@ -23,8 +23,12 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
     private const int HexThreshold = 100;
 
     private readonly Dictionary<DistinctAttr, int> _distinct = [];
+    private readonly List<string> _resources = [];
 
     public Utf8Writer Output => output;
+
+    /// <summary>The resources that were named so far.</summary>
+    public IReadOnlyList<string> Resources => _resources;
 
     public static string ToText(IrType type)
     {
@@ -269,7 +273,7 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
                 output.Write("tensor<");
                 Shape(tensor.Shape);
                 Type(tensor.Element);
-                Optional(tensor.Encoding);
+                Optional(tensor.Encoding, TypeElision.Never);
                 break;
             case UnrankedTensorType:
                 output.Write("tensor<*x");
@@ -292,11 +296,11 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
         output.Write('>');
     }
 
-    private void Optional(Attribute? attribute)
+    private void Optional(Attribute? attribute, TypeElision elision = TypeElision.May)
     {
         if (attribute is null) return;
         output.Write(", ");
-        Attribute(attribute, TypeElision.May);
+        Attribute(attribute, elision);
     }
 
     private void Strided(StridedLayoutAttr layout)
@@ -358,6 +362,7 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
                 break;
             case DenseResourceAttr resource:
                 output.Write("dense_resource<").WordOrString(resource.Key);
+                if (!_resources.Contains(resource.Key)) _resources.Add(resource.Key);
                 break;
         }
 

@@ -47,7 +47,7 @@ internal sealed class ElementsParser(IrParser parser)
     private ShapedType? ParseShapedType(ref IrType? type)
     {
         if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = parser.Types.Parse()) is null)) return null;
-        if (type is not (RankedTensorType or VectorType or MemRefType)) return Null("elements literal must be a ranked tensor or vector type");
+        if (type is not (RankedTensorType or VectorType or MemRefType)) return Null(type is ShapedType ? "elements literal type must have static shape" : "elements literal must be a shaped type");
         var shaped = (ShapedType)type;
         return shaped.HasStaticShape ? shaped : Null("elements literal type must have static shape");
     }
@@ -83,8 +83,13 @@ internal sealed class ElementsParser(IrParser parser)
     private bool ParseElement()
     {
         if (_tokens.Accept(TokenKind.LeftParen))
-            return ParseElement() && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements") && ParseElement()
-                && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex element");
+            return ParseScalar() && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements") && ParseScalar()
+                && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex elements");
+        return ParseScalar();
+    }
+
+    private bool ParseScalar()
+    {
         var negative = _tokens.Accept(TokenKind.Minus);
         var token = _tokens.Current;
         var isElement = token.Kind is TokenKind.Integer or TokenKind.Float || (!negative && (token.Kind == TokenKind.String || _tokens.IsWord("true") || _tokens.IsWord("false")));
@@ -102,7 +107,7 @@ internal sealed class ElementsParser(IrParser parser)
             && _literals.Count == 1 && _literals[0].Token.Kind == TokenKind.String)
             return BuildFromHex(type);
         if (_literals.Count == 0 && type.ElementCount != 0)
-            return Fail(start, $"expected '{type.ElementCount}' elements, but literal is empty");
+            return Fail(start, $"parsed zero elements, but type ('{type}') expected at least 1");
         var isSplat = _shape is null && _literals.Count > 0;
         if (!isSplat && _shape is { } shape && shape != type.Shape)
             return Fail(start, $"inferred shape of elements literal ({ShapeText(shape)}) does not match type ({ShapeText(type.Shape)})");
@@ -138,7 +143,8 @@ internal sealed class ElementsParser(IrParser parser)
         if (scalar is FloatType format)
         {
             if (token.Kind == TokenKind.Word) return _tokens.ErrorAt(token.Start, "expected floating point literal");
-            if (NumberText.ParseFloat(text, negative, format) is not { } value) return _tokens.ErrorAt(token.Start, NumberText.FloatError(text, negative));
+            if (NumberText.ParseFloat(text, negative, format) is not { } value) return _tokens.ErrorAt(token.Start,
+                text.StartsWith("0x", StringComparison.Ordinal) ? NumberText.FloatError(text, negative) : "expected floating-point elements, but parsed integer");
             for (var i = 0; i < target.Length; i++) target[i] = (byte)(i < 8 ? value.Bits >> (8 * i) : value.HighBits >> (8 * (i - 8)));
             return true;
         }
@@ -146,6 +152,8 @@ internal sealed class ElementsParser(IrParser parser)
         if (scalar is not (IntegerType or IndexType)) return _tokens.ErrorAt(token.Start, $"expected element type to be integer, float, complex or index");
         if (token.Kind == TokenKind.Float) return _tokens.ErrorAt(token.Start, "expected integer elements, but parsed floating-point");
         if (token.Kind == TokenKind.Word && scalar is not IntegerType { Width: 1 }) return _tokens.ErrorAt(token.Start, "expected i1 type for 'true' or 'false' values");
+        if (negative && scalar is IntegerType { Signedness: Signedness.Unsigned })
+            return _tokens.ErrorAt(token.Start, "expected unsigned integer elements, but parsed negative value");
         var integer = token.Kind == TokenKind.Word ? IntegerAttr.Bool(text == "true") : NumberText.ParseInteger(text, negative, scalar);
         if (integer is null) return _tokens.ErrorAt(token.Start, "integer constant out of range for type");
         ElementBytes.Store(integer.Value, scalar, target);

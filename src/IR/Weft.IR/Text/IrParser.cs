@@ -17,7 +17,10 @@ public sealed class IrParser
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
     private readonly Dictionary<string, Attribute> _attributeAliases = [];
     private readonly Dictionary<string, IrType> _typeAliases = [];
+    private readonly List<WrittenAlias> _writtenAliases = [];
     private readonly List<(Operation Op, string Alias, Location At)> _deferredLocations = [];
+    private readonly FileMetadataParser _metadata;
+    private string? _customOp;
 
     internal IrParser(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
     {
@@ -27,6 +30,7 @@ public sealed class IrParser
         Attributes = new AttributeParser(this);
         Locations = new LocationParser(this);
         Operands = new OperandParser(this);
+        _metadata = new FileMetadataParser(this);
     }
 
     private sealed record PendingBlock(Block Block, int Position)
@@ -62,7 +66,15 @@ public sealed class IrParser
     public static ModuleOp? ParseModule(IrContext context, string source, string file, DiagnosticBag diagnostics) =>
         ParseModule(context, ByteText.Encode(source), file, diagnostics);
 
-    public bool Error(string message) => Tokens.Error(message);
+    /// <summary>Records an error of the custom form that is being read. Always false.</summary>
+    public bool Error(string message) => Tokens.Error(Prefixed(message));
+
+    public bool ErrorAt(int position, string message) => Tokens.ErrorAt(position, Prefixed(message));
+
+    /// <summary>A word of a custom form.</summary>
+    public bool ExpectWord(string word) => Tokens.AcceptWord(word) || Error($"expected '{word}'");
+
+    private string Prefixed(string message) => _customOp is null ? message : $"custom op '{_customOp}' {message}";
 
     public IrType? FindTypeAlias(string name) => _typeAliases.TryGetValue(name, out var type) ? type : null;
 
@@ -70,7 +82,7 @@ public sealed class IrParser
 
     private ModuleOp ParseTopLevel()
     {
-        var module = new ModuleOp();
+        var module = new ModuleOp { Location = Tokens.StartOfFile };
         var body = module.Body.AddBlock();
         _scopes.Push(new SsaScope());
         _blocks.Push([]);
@@ -80,7 +92,7 @@ public sealed class IrParser
             {
                 TokenKind.Hash => ParseAttributeAlias(),
                 TokenKind.Exclamation => ParseTypeAlias(),
-                TokenKind.MetadataBegin => SkipMetadata(),
+                TokenKind.MetadataBegin => _metadata.Parse(),
                 _ => ParseOperation() is { } op && AppendTo(body, op),
             };
             if (!ok && !Recover()) break;
@@ -93,9 +105,10 @@ public sealed class IrParser
         if (body.First is ModuleOp single && body.Last == single)
         {
             body.Remove(single);
-            return single;
+            module = single;
         }
 
+        module.Metadata = new([.. _writtenAliases], _metadata.Dialects, _metadata.External);
         return module;
     }
 
@@ -133,6 +146,7 @@ public sealed class IrParser
         if (!Tokens.Expect(TokenKind.Equal, "expected '=' in attribute alias definition")) return false;
         if (Attributes.Parse() is not { } value) return false;
         _attributeAliases[name] = value;
+        _writtenAliases.Add(new(name, value));
         return true;
     }
 
@@ -145,14 +159,8 @@ public sealed class IrParser
         if (!Tokens.Expect(TokenKind.Equal, "expected '=' in type alias definition")) return false;
         if (Types.Parse() is not { } value) return false;
         _typeAliases[name] = value;
+        _writtenAliases.Add(new(name, value));
         return true;
-    }
-
-    // The resources at the end of a file hold data for tools; no operation of ours reads them.
-    private bool SkipMetadata()
-    {
-        while (!Tokens.Is(TokenKind.EndOfFile) && !Tokens.Is(TokenKind.MetadataEnd)) Tokens.Advance();
-        return Tokens.Expect(TokenKind.MetadataEnd, "expected '#-}' in file metadata dictionary");
     }
 
     /// <summary>One operation, in either form; not yet part of a block.</summary>
@@ -280,7 +288,11 @@ public sealed class IrParser
                 : info is null ? UnknownCustom(written) : $"custom op '{name}' has no custom assembly form");
         Tokens.Advance();
         var state = new OperationState(info, Tokens.LocationAt(token.Start));
-        return info.Parse(this, state) ? state.Build() : null;
+        var outer = _customOp;
+        _customOp = info.Name;
+        var parsed = info.Parse(this, state);
+        _customOp = outer;
+        return parsed ? state.Build() : null;
     }
 
     private string UnknownCustom(string name)
@@ -296,12 +308,12 @@ public sealed class IrParser
     {
         var token = Tokens.Current;
         var name = Tokens.StringValue(token);
-        if (name.Length == 0) return Null("empty operation name is invalid");
         Tokens.Advance();
+        if (name.Length == 0) return Null("empty operation name is invalid");
         var info = Context.FindOp(name);
         if (info is null)
         {
-            if (!Context.AllowUnregistered)
+            if (!Context.AllowUnregistered || Context.FindDialect(DialectOf(name)) is { AllowsUnknownOps: false })
             {
                 Tokens.ErrorAt(token.Start, UnregisteredMessage(name));
                 return null;
@@ -316,18 +328,20 @@ public sealed class IrParser
 
     private string UnregisteredMessage(string name)
     {
-        var dot = name.IndexOf('.');
-        var dialect = dot < 0 ? name : name.Substring(0, dot);
+        var dialect = DialectOf(name);
         return Context.FindDialect(dialect) is null
-            ? $"operation being parsed with an unregistered dialect. If this is intended, please use -allow-unregistered-dialect with the MLIR opt tool used"
+            ? "operation being parsed with an unregistered dialect. If this is intended, please use -allow-unregistered-dialect with the MLIR tool used"
             : $"unregistered operation '{name}' found in dialect ('{dialect}') that does not allow unknown operations";
     }
+
+    private static string DialectOf(string name) => name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;
 
     private bool ParseGenericRest(OperationState state)
     {
         var operands = new List<UnresolvedOperand>();
         if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' to start operand list") || !Operands.ParseList(operands)
             || !Tokens.Expect(TokenKind.RightParen, "expected ')' to end operand list")) return false;
+        if (Tokens.Is(TokenKind.LeftSquare) && state.Info.IsRegistered && !state.Info.Has(OpTraits.IsTerminator)) return Tokens.Error("successors in non-terminator");
         if (Tokens.Accept(TokenKind.LeftSquare) && !ParseSuccessors(state)) return false;
         if (Tokens.Accept(TokenKind.Less) && !ParseProperties(state)) return false;
         if (Tokens.Is(TokenKind.LeftParen) && !ParseGenericRegions(state)) return false;
@@ -373,7 +387,7 @@ public sealed class IrParser
         Tokens.Advance();
         do
         {
-            if (!ParseRegion(state.AddRegion(), state.Info)) return false;
+            if (!ParseWrittenRegion(state.AddRegion(), state.Info, null)) return false;
         }
         while (Tokens.Accept(TokenKind.Comma));
         return Tokens.Expect(TokenKind.RightParen, "expected ')' to end region list");
@@ -413,10 +427,17 @@ public sealed class IrParser
         return pending;
     }
 
-    /// <summary>A region in braces.</summary>
+    /// <summary>A region in braces. In custom forms <c>{}</c> stands for the one empty block of a single-block region.</summary>
     /// <param name="owner">The operation that will hold it: decides on isolation and the default dialect.</param>
     /// <param name="entryArguments">Arguments that the operation's syntax named; their types are known.</param>
     public bool ParseRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments = null)
+    {
+        if (!ParseWrittenRegion(region, owner, entryArguments)) return false;
+        if (region.IsEmpty && owner.Has(OpTraits.SingleBlock)) region.AddBlock();
+        return true;
+    }
+
+    private bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments)
     {
         var start = Tokens.Current.Start;
         if (!Tokens.Expect(TokenKind.LeftBrace, "expected '{' to begin a region")) return false;
@@ -424,9 +445,14 @@ public sealed class IrParser
         var isolated = owner.Has(OpTraits.IsolatedFromAbove);
         if (isolated) _scopes.Push(new SsaScope());
         _blocks.Push([]);
-        _defaultDialects.Push(owner.DefaultDialect);
+        // The generic form does not change what a name without dialect means.
+        _defaultDialects.Push(_customOp is null ? _defaultDialects.Peek() : owner.DefaultDialect);
+        var customOp = _customOp;
+        _customOp = null;
         Scope.PushRegion();
-        if (!ParseRegionBody(region, entryArguments)) return false;
+        var parsed = ParseRegionBody(region, entryArguments);
+        _customOp = customOp;
+        if (!parsed) return false;
         Scope.PopRegion();
         _defaultDialects.Pop();
         if (!CheckBlocks(_blocks.Pop())) return false;
@@ -437,6 +463,7 @@ public sealed class IrParser
     {
         var hasEntry = entryArguments is { Count: > 0 };
         if (!hasEntry && Tokens.Accept(TokenKind.RightBrace)) return true;
+        if (hasEntry && Tokens.Is(TokenKind.Caret)) return Tokens.Error("invalid block name in region with named arguments");
         if (hasEntry || !Tokens.Is(TokenKind.Caret))
         {
             var entry = region.AddBlock();
@@ -471,7 +498,7 @@ public sealed class IrParser
                 if (!Define(argument.Name, [pending.Block.AddArgument(argument.Type, argument.Location)], argument.Position)) return false;
             }
             while (Tokens.Accept(TokenKind.Comma));
-            if (!Tokens.Expect(TokenKind.RightParen, "expected ')' to end argument list")) return false;
+            if (!Tokens.Expect(TokenKind.RightParen, "expected ')'")) return false;
         }
 
         return Tokens.Expect(TokenKind.Colon, "expected ':' after block name") && ParseBlockBody(pending.Block);
@@ -521,6 +548,7 @@ public sealed class IrParser
     // Brackets of all kinds must pair up; strings are skipped; -> is no closing bracket.
     private int? SkipBalanced(int open)
     {
+        const string Opening = "<([{", Closing = ">)]}";
         var expected = new Stack<byte>();
         for (var i = open; Tokens.ByteAt(i) is not 0 and var c; i++)
         {
@@ -536,19 +564,24 @@ public sealed class IrParser
                         if (s == '\\') i++;
                     break;
                 case '>' or ')' or ']' or '}':
-                    if (expected.Pop() != c)
+                    if (expected.Peek() != c)
                     {
-                        Tokens.ErrorAt(i, "unbalanced '" + (char)c + "' character in pretty dialect name");
-                        return null;
+                        return Unbalanced(i);
                     }
 
+                    expected.Pop();
                     if (expected.Count == 0) return i + 1;
                     break;
             }
         }
 
-        Tokens.ErrorAt(open, "unexpected nul or EOF in pretty dialect name");
-        return null;
+        return Unbalanced(open);
+
+        int? Unbalanced(int position)
+        {
+            Tokens.ErrorAt(position, $"unbalanced '{Opening[Closing.IndexOf((char)expected.Peek())]}' character in pretty dialect name");
+            return null;
+        }
     }
 
     private Operation? Null(string message)

@@ -55,6 +55,7 @@ internal struct Lexer(byte[] source, int position)
             (byte)'/' => Take(TokenKind.Slash, start),
             (byte)'|' => Take(TokenKind.VerticalBar, start),
             (byte)'.' when Peek(0) == '.' && Peek(1) == '.' => Take(TokenKind.Ellipsis, start, 2),
+            (byte)'.' => Fail(start, "expected three consecutive dots for an ellipsis"),
             _ => Fail(start, "unexpected character"),
         };
     }

@@ -6,7 +6,10 @@ namespace Weft.IR.Text;
 /// <summary>Reads what stands inside <c>loc(...)</c>.</summary>
 public sealed class LocationParser(IrParser parser)
 {
+    private const int MaxDepth = 128;
+
     private readonly TokenReader _tokens = parser.Tokens;
+    private int _depth;
 
     /// <summary><c>loc(...)</c>, the word included.</summary>
     public Location? Parse()
@@ -17,6 +20,14 @@ public sealed class LocationParser(IrParser parser)
     }
 
     public Location? ParseInstance()
+    {
+        if (++_depth > MaxDepth) return Fail("locations are nested too deeply");
+        var location = ParseInstanceCore();
+        _depth--;
+        return location;
+    }
+
+    private Location? ParseInstanceCore()
     {
         if (_tokens.Is(TokenKind.Hash))
         {

@@ -69,7 +69,7 @@ public sealed class OperandParser(IrParser parser)
     public bool Resolve(IReadOnlyList<UnresolvedOperand> operands, IReadOnlyList<IrType> types, List<Value> into)
     {
         if (operands.Count != types.Count)
-            return _tokens.Error($"number of operands and types do not match: got {operands.Count} operands and {types.Count} types");
+            return parser.Error($"{operands.Count} operands present, but expected {types.Count}");
         for (var i = 0; i < operands.Count; i++)
             if (!Resolve(operands[i], types[i], into))
                 return false;

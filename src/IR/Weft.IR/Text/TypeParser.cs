@@ -34,6 +34,19 @@ public sealed class TypeParser(IrParser parser)
     /// <summary><c>(i32, f32) -> f32</c> or <c>() -> (i32, i32)</c>.</summary>
     public FunctionType? ParseFunction()
     {
+        if (++_depth > MaxDepth)
+        {
+            _tokens.Error("types are nested too deeply");
+            return null;
+        }
+
+        var type = ParseFunctionCore();
+        _depth--;
+        return type;
+    }
+
+    private FunctionType? ParseFunctionCore()
+    {
         if (ParseParenthesized() is not { } inputs) return null;
         if (!_tokens.Expect(TokenKind.Arrow, "expected '->' in function type")) return null;
         return ParseFunctionResults() is { } results ? parser.Context.Intern(new FunctionType(inputs, results)) : null;
@@ -78,7 +91,7 @@ public sealed class TypeParser(IrParser parser)
     private IrType? ParseNonFunctionCore()
     {
         if (_tokens.Is(TokenKind.Exclamation)) return ParseDialectType();
-        if (!_tokens.Is(TokenKind.Word)) return Fail("expected non-function type");
+        if (!_tokens.Is(TokenKind.Word)) return NoType();
         var word = _tokens.Text(_tokens.Current);
         if (Named.TryGetValue(word, out var named))
         {
@@ -95,10 +108,23 @@ public sealed class TypeParser(IrParser parser)
             case "vector": _tokens.Advance(); return ParseVector();
         }
 
-        if (IntegerTypeOf(word) is not { } width) return Fail("expected non-function type");
+        if (IntegerTypeOf(word) is not { } width) return IsIntegerWord(word) ? Fail("invalid integer width") : NoType();
         if (width.Bits > IntegerType.MaxWidth) return Fail("integer bitwidth is limited to 16777215 bits");
         _tokens.Advance();
         return IntegerType.Get(width.Bits, width.Signedness);
+    }
+
+    private IrType? NoType()
+    {
+        _tokens.ErrorBefore("expected non-function type");
+        return null;
+    }
+
+    // i, si or ui and digits, too many of them.
+    private static bool IsIntegerWord(string word)
+    {
+        var digits = word.IndexOf('i') + 1;
+        return digits is 1 or 2 && digits < word.Length && (digits == 1 || word[0] is 's' or 'u') && word.Skip(digits).All(c => c is >= '0' and <= '9');
     }
 
     private static (int Bits, Signedness Signedness)? IntegerTypeOf(string word)

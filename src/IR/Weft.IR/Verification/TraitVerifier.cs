@@ -122,7 +122,12 @@ public static class TraitVerifier
     public static bool SymbolTable(Operation op, DiagnosticBag diagnostics)
     {
         if (op.Regions.Count != 1) return op.Error(diagnostics, "Operations with a 'SymbolTable' must have exactly one region");
-        if (op.Regions[0].Blocks.Count != 1) return op.Error(diagnostics, "Operations with a 'SymbolTable' must have exactly one block");
+        return op.Regions[0].Blocks.Count == 1 || op.Error(diagnostics, "Operations with a 'SymbolTable' must have exactly one block");
+    }
+
+    /// <summary>No two symbols of a table have one name.</summary>
+    public static bool UniqueSymbols(Operation op, DiagnosticBag diagnostics)
+    {
         var names = new Dictionary<string, Operation>();
         foreach (var inner in op.Regions[0].Entry.Ops)
         {
@@ -142,6 +147,15 @@ public static class TraitVerifier
 
     public static bool Symbol(Operation op, DiagnosticBag diagnostics)
     {
+        // A module may stand without a name, and then it is no symbol.
+        if (op.Attribute("sym_name") is null) return true;
+        if (!VerifyVisibility(op, diagnostics)) return false;
+        return op.ParentOp is not { Info: { IsRegistered: true } parent } || parent.Has(OpTraits.SymbolTable)
+            || op.Error(diagnostics, "symbol's parent must have the SymbolTable trait");
+    }
+
+    private static bool VerifyVisibility(Operation op, DiagnosticBag diagnostics)
+    {
         if (op.Attribute("sym_visibility") is not { } visibility) return true;
         return visibility is StringAttr { Value: "public" or "private" or "nested" }
             || op.Error(diagnostics, visibility is StringAttr text
@@ -151,20 +165,30 @@ public static class TraitVerifier
 
     private static bool Count(Operation op, int actual, int count, bool orMore, string what, string zero, string one, DiagnosticBag diagnostics)
     {
-        if (orMore) return actual >= count || op.Error(diagnostics, $"expected {count} or more {what}, but found {actual}");
+        if (orMore) return actual >= count || op.Error(diagnostics, $"expected {count} or more {what}{(what == "operands" ? $", but found {actual}" : "")}");
         if (actual == count) return true;
-        return op.Error(diagnostics, count switch { 0 => zero, 1 => one, _ => $"expected {count} {what}, but found {actual}" });
+        return op.Error(diagnostics, count switch { 0 => zero, 1 => one, _ => $"expected {count} {what}{(what == "operands" ? $", but found {actual}" : "")}" });
     }
 
     private static bool IsMappable(IrType type) => type is VectorType or RankedTensorType or UnrankedTensorType;
+
+    private static bool SameScalability(VectorType a, VectorType b)
+    {
+        for (var i = 0; i < Math.Min(a.Rank, b.Rank); i++)
+            if (a.IsScalable(i) != b.IsScalable(i))
+                return false;
+        return true;
+    }
 
     // Unknown extents agree with all; unranked types with everything.
     private static bool ShapesAgree(IEnumerable<IrType> types)
     {
         Sequence<long>? first = null;
+        VectorType? vector = null;
         foreach (var type in types)
         {
             if (type is ShapedType { HasRank: false }) continue;
+            if (type is VectorType other && !SameScalability(vector ??= other, other)) return false;
             var shape = type is ShapedType shaped ? shaped.Shape : [];
             if (first is not { } known)
             {

@@ -136,6 +136,8 @@ public abstract class CastOp : Operation, IFold
 
     protected bool Verify(DiagnosticBag diagnostics)
     {
+        if (In.Type is RankedTensorType from && Out.Type is RankedTensorType to && from.Shape != to.Shape)
+            return Error(diagnostics, "failed to verify that input and output have the same tensor dimensions");
         if (AreCompatible(TypeRules.ElementOf(In.Type), TypeRules.ElementOf(Out.Type))) return true;
         return Error(diagnostics, $"operand type '{In.Type}' and result type '{Out.Type}' are cast incompatible");
     }

@@ -196,7 +196,7 @@ public sealed partial class MinUIOp : IntegerBinaryOp
 [Op("arith.addui_extended", Format = "$lhs `,` $rhs attr-dict `:` type($sum) `,` type($overflow)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Sum))]
-public sealed partial class AddUIExtendedOp : Operation
+public sealed partial class AddUIExtendedOp : Operation, Text.INamesValues
 {
     [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
 
@@ -205,13 +205,19 @@ public sealed partial class AddUIExtendedOp : Operation
     [Result<SignlessIntegerLike>] public partial OpResult Sum { get; }
 
     [Result<BoolLike>] public partial OpResult Overflow { get; }
+
+    public void SuggestNames(Action<Value, string> suggest)
+    {
+        suggest(Sum, "sum");
+        suggest(Overflow, "overflow");
+    }
 }
 
 /// <summary>The full product of two signed integers, in two halves.</summary>
 [Op("arith.mulsi_extended", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
-public sealed partial class MulSIExtendedOp : Operation
+public sealed partial class MulSIExtendedOp : Operation, Text.INamesValues
 {
     [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
 
@@ -220,13 +226,19 @@ public sealed partial class MulSIExtendedOp : Operation
     [Result<SignlessIntegerLike>] public partial OpResult Low { get; }
 
     [Result<SignlessIntegerLike>] public partial OpResult High { get; }
+
+    public void SuggestNames(Action<Value, string> suggest)
+    {
+        suggest(Low, "low");
+        suggest(High, "high");
+    }
 }
 
 /// <summary>The full product of two unsigned integers, in two halves.</summary>
 [Op("arith.mului_extended", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
-public sealed partial class MulUIExtendedOp : Operation
+public sealed partial class MulUIExtendedOp : Operation, Text.INamesValues
 {
     [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
 
@@ -235,4 +247,10 @@ public sealed partial class MulUIExtendedOp : Operation
     [Result<SignlessIntegerLike>] public partial OpResult Low { get; }
 
     [Result<SignlessIntegerLike>] public partial OpResult High { get; }
+
+    public void SuggestNames(Action<Value, string> suggest)
+    {
+        suggest(Low, "low");
+        suggest(High, "high");
+    }
 }

@@ -39,6 +39,8 @@ public sealed partial class ConstantOp : Operation, IFold, Text.INamesValues
     private bool Verify(DiagnosticBag diagnostics)
     {
         if (Result.Type is IntegerType { IsSignless: false }) return Error(diagnostics, "integer return type must be signless");
+        if (Result.Type is VectorType { HasScalableDimension: true } && Value is not DenseElementsAttr { IsSplat: true })
+            return Error(diagnostics, "intializing scalable vectors with elements attribute is not supported unless it's a vector splat");
         return Value is IntegerAttr or FloatAttr or DenseElementsAttr or SparseElementsAttr or DenseResourceAttr
             || Error(diagnostics, "value must be an integer, float, or elements attribute");
     }

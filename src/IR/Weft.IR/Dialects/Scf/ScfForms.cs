@@ -33,8 +33,8 @@ internal static class ScfForms
     {
         var tokens = parser.Tokens;
         if (parser.Operands.Parse() is not { } variable || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
-        if (parser.Operands.Parse() is not { } lower || !tokens.ExpectWord("to") || parser.Operands.Parse() is not { } upper
-            || !tokens.ExpectWord("step") || parser.Operands.Parse() is not { } step) return false;
+        if (parser.Operands.Parse() is not { } lower || !parser.ExpectWord("to") || parser.Operands.Parse() is not { } upper
+            || !parser.ExpectWord("step") || parser.Operands.Parse() is not { } step) return false;
         var names = new List<UnresolvedOperand>();
         var inits = new List<UnresolvedOperand>();
         if (tokens.AcceptWord("iter_args"))
@@ -44,7 +44,7 @@ internal static class ScfForms
             state.ResultTypes.AddRange(types);
         }
 
-        if (names.Count != state.ResultTypes.Count) return tokens.Error("mismatch in number of loop-carried values and defined values");
+        if (names.Count != state.ResultTypes.Count) return parser.Error("mismatch in number of loop-carried values and defined values");
         IrType type = IndexType.Instance;
         if (tokens.Accept(TokenKind.Colon))
         {
@@ -80,7 +80,7 @@ internal static class ScfForms
         printer.Space();
         if (op.LowerBound.Type is not IndexType)
         {
-            printer.Text(": ");
+            printer.Text(" : ");
             printer.Type(op.LowerBound.Type);
             printer.Space();
         }
@@ -96,7 +96,6 @@ internal static class ScfForms
         if (parser.Operands.Parse() is not { } condition || !parser.Operands.Resolve(condition, IntegerType.I1, state.Operands)) return false;
         if (!ParseResultTypes(parser, state) || !parser.ParseRegion(then, state.Info)) return false;
         if (parser.Tokens.AcceptWord("else") && !parser.ParseRegion(otherwise, state.Info)) return false;
-        if (then.IsEmpty) then.AddBlock();
         return parser.ParseOptionalAttrDict(state);
     }
 
@@ -125,10 +124,10 @@ internal static class ScfForms
         if (tokens.Is(TokenKind.LeftParen) && !ParseAssignments(parser, names, inits)) return false;
         if (!tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.ParseFunction() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
-        if (names.Count != type.Inputs.Count) return tokens.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
+        if (names.Count != type.Inputs.Count) return parser.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
         if (!parser.Operands.Resolve(inits, type.Inputs, state.Operands)) return false;
         var arguments = names.Select((name, i) => Argument(parser, name, type.Inputs[i])).ToList();
-        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && tokens.ExpectWord("do") && parser.ParseRegion(state.AddRegion(), state.Info)
+        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ExpectWord("do") && parser.ParseRegion(state.AddRegion(), state.Info)
             && parser.ParseOptionalAttrDictWithKeyword(state);
     }
 
@@ -157,7 +156,13 @@ internal static class ScfForms
         var defaults = state.AddRegion();
         var cases = new List<long>();
         if (parser.Operands.Parse() is not { } argument || !parser.Operands.Resolve(argument, IndexType.Instance, state.Operands)) return false;
-        if (!parser.ParseOptionalAttrDict(state) || !ParseResultTypes(parser, state)) return false;
+        if (!parser.ParseOptionalAttrDict(state)) return false;
+        if (tokens.Accept(TokenKind.Arrow))
+        {
+            if (parser.Types.ParseList() is not { } types) return false;
+            state.ResultTypes.AddRange(types);
+        }
+
         while (tokens.AcceptWord("case"))
         {
             if (parser.Attributes.Parse(IntegerType.I64) is not IntegerAttr value) return false;
@@ -166,7 +171,7 @@ internal static class ScfForms
         }
 
         state.SetAttribute("cases", new DenseArrayAttr(IntegerType.I64, cases.ToSequence()));
-        return tokens.ExpectWord("default") && parser.ParseRegion(defaults, state.Info);
+        return parser.ExpectWord("default") && parser.ParseRegion(defaults, state.Info);
     }
 
     public static void Print(IrPrinter printer, IndexSwitchOp op)
@@ -174,7 +179,14 @@ internal static class ScfForms
         printer.Space();
         printer.Value(op.Arg);
         printer.AttrDict(op, "cases");
-        PrintResultTypes(printer, op);
+        if (op.Values.Count > 0)
+        {
+            printer.Text(" -> ");
+            printer.Types(op.Values.Types);
+        }
+
+        // mlir-opt leaves a space at the end of the line.
+        printer.Space();
         for (var i = 0; i < op.Cases.Count; i++)
         {
             printer.NewLine();
@@ -186,7 +198,7 @@ internal static class ScfForms
 
         printer.NewLine();
         printer.Text("default ");
-        printer.Region(op.DefaultRegion, entryArguments: false);
+        printer.Region(op.DefaultRegion, entryArguments: false, terminators: op.Values.Count > 0);
     }
 
     public static void PrintResultTypes(IrPrinter printer, Operation op)
@@ -208,7 +220,7 @@ internal static class ScfForms
         return true;
     }
 
-    private static bool ParseAssignments(IrParser parser, List<UnresolvedOperand> names, List<UnresolvedOperand> values)
+    public static bool ParseAssignments(IrParser parser, List<UnresolvedOperand> names, List<UnresolvedOperand> values)
     {
         var tokens = parser.Tokens;
         if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
@@ -221,7 +233,7 @@ internal static class ScfForms
         return tokens.Expect(TokenKind.RightParen, "expected ')'");
     }
 
-    private static void PrintAssignments(IrPrinter printer, IEnumerable<Value> names, IReadOnlyList<Value> values)
+    public static void PrintAssignments(IrPrinter printer, IEnumerable<Value> names, IReadOnlyList<Value> values)
     {
         var next = 0;
         foreach (var name in names)

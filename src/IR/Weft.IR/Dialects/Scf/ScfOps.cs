@@ -259,7 +259,12 @@ public sealed partial class ExecuteRegionOp : Operation
 
     public override void PrintCustom(IrPrinter printer)
     {
-        ScfForms.PrintResultTypes(printer, this);
+        if (Values.Count > 0)
+        {
+            printer.Text(" -> ");
+            printer.ResultTypes([.. Values.Types]);
+        }
+
         printer.Space();
         printer.Region(Body);
         printer.AttrDict(this);

@@ -12,8 +12,8 @@ internal static class ScfParallelForm
         var tokens = parser.Tokens;
         var names = new List<UnresolvedOperand>();
         if (!List(parser, names) || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
-        if (Bounds(parser, state, names.Count) is not { } lower || !tokens.ExpectWord("to") || Bounds(parser, state, names.Count) is not { } upper
-            || !tokens.ExpectWord("step") || Bounds(parser, state, names.Count) is not { } steps) return false;
+        if (Bounds(parser, state, names.Count) is not { } lower || !parser.ExpectWord("to") || Bounds(parser, state, names.Count) is not { } upper
+            || !parser.ExpectWord("step") || Bounds(parser, state, names.Count) is not { } steps) return false;
         var inits = new List<UnresolvedOperand>();
         if (tokens.AcceptWord("init") && !List(parser, inits)) return false;
         if (tokens.Accept(TokenKind.Arrow))
