@@ -309,13 +309,13 @@ public sealed class IrPrinter
             _attributes.Dictionary(attributes.Entries);
         }
 
-        if (_options.Locations) TrailingLocation(argument.Location);
+        if (_options.Locations) TrailingLocation(argument.Location, mayDefer: false);
     }
 
-    private void TrailingLocation(Location location)
+    private void TrailingLocation(Location location, bool mayDefer = true)
     {
         _output.Write(" loc(");
-        if (!_aliases.Write(_output, new LocationAttr(location), mayDefer: true)) _attributes.LocationBody(location);
+        if (!_aliases.Write(_output, new LocationAttr(location), mayDefer)) _attributes.LocationBody(location);
         _output.Write(')');
     }
 
