@@ -20,9 +20,6 @@ internal abstract class FloatCodec
     public static FloatCodec Of(FloatType type) =>
         ReferenceEquals(type, FloatType.F32) ? Single.Instance : ReferenceEquals(type, FloatType.F64) ? Double.Instance : new Other(type);
 
-    // The dropped bit stays visible in the last one, so that halving before the conversion does not change its rounding.
-    private static long Halve(ulong value) => (long)((value >> 1) | (value & 1));
-
     private sealed class Single : FloatCodec
     {
         public static readonly Single Instance = new();
@@ -33,8 +30,7 @@ internal abstract class FloatCodec
 
         public override long Encode(long integer) => BitConverter.SingleToUInt32Bits(integer);
 
-        public override long Encode(ulong integer) =>
-            integer <= long.MaxValue ? Encode((long)integer) : BitConverter.SingleToUInt32Bits(2 * (float)Halve(integer));
+        public override long Encode(ulong integer) => BitConverter.SingleToUInt32Bits(integer);
     }
 
     private sealed class Double : FloatCodec
@@ -47,8 +43,7 @@ internal abstract class FloatCodec
 
         public override long Encode(long integer) => BitConverter.DoubleToInt64Bits(integer);
 
-        public override long Encode(ulong integer) =>
-            integer <= long.MaxValue ? Encode((long)integer) : BitConverter.DoubleToInt64Bits(2 * (double)Halve(integer));
+        public override long Encode(ulong integer) => BitConverter.DoubleToInt64Bits(integer);
     }
 
     private sealed class Other(FloatType type) : FloatCodec
