@@ -23,5 +23,5 @@ public static class InterpreterDiagnostics
     public static readonly DiagnosticDescriptor ShapeMismatch = new("WF4208", "kernel '{0}': '{1}' needs {2}, but got {3}");
 
     public static readonly DiagnosticDescriptor NoSignature =
-        new("WF4209", "parameter {0} of '{1}' has no readable 'wf.param' attribute; write it as \"name: out f32[n]\"");
+        new("WF4209", "parameter {1} of '{0}' has no readable 'wf.param' attribute; write it as \"name: out f32[n]\"");
 }

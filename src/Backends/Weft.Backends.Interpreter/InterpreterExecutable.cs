@@ -34,8 +34,9 @@ internal sealed class InterpreterExecutable : IExecutable
             var isArgument = !_isGraph || parameter.Access != Access.Out;
             var value = Decode(parameter, isArgument ? _function.Function.Type.Inputs[arguments.Count] : null, slots[..length]);
             slots = slots[length..];
-            if (isArgument) arguments.Add(value);
             if (parameter.Access != Access.In) written.Add(value.AsMemRef);
+            // A workflow works on values: a result may be an inout's old state while the new one is being written.
+            if (isArgument) arguments.Add(_isGraph && parameter.Access == Access.InOut ? RuntimeValue.Of(value.AsMemRef.Copy()) : value);
         }
 
         var results = _function.Call(new Frame(_interpreter, _function, cancellation), [.. arguments]);
@@ -82,6 +83,6 @@ internal sealed class InterpreterExecutable : IExecutable
         for (var d = 0; d < actual.Length; d++)
             if (expected[d] != ShapedType.Dynamic && expected[d] != actual[d])
                 throw new WeftException(RuntimeDiagnostics.ExtentMismatch.At(
-                    location, d, parameter.Name, _function.Name, parameter.Shape[d], expected[d], actual[d]));
+                    location, [d, parameter.Name, _function.Name, parameter.Shape[d], expected[d], actual[d]]));
     }
 }

@@ -18,6 +18,9 @@ internal static class ArithSemantics
 
     public static ScalarFormat FormatOf(Value value) => ScalarFormat.Of(TypeRules.ElementOf(value.Type), value.Location);
 
+    /// <summary>Reports elements that are not scalars of up to 64 bits, for operations that need not know more of them.</summary>
+    public static void RequireScalars(Value value) => FormatOf(value);
+
     public static FloatCodec CodecOf(Value value) => FloatCodec.Of((FloatType)FormatOf(value).Type);
 
     public static long Bool(bool value) => value ? -1 : 0;
@@ -78,7 +81,7 @@ internal static class ArithSemantics
 
     private static Handler CompareIntegers(CmpIOp op, Preparation prepare)
     {
-        _ = FormatOf(op.Lhs);
+        RequireScalars(op.Lhs);
         var predicate = op.Predicate;
         return Elementwise.Binary(op, prepare, (a, b) => Bool(CmpIOp.Evaluate(predicate, a, b)));
     }

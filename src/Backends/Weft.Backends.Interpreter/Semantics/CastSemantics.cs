@@ -21,7 +21,7 @@ internal static class CastSemantics
     {
         if (op.In.Type is MemRefType) return View(op, prepare);
         var to = FormatOf(op.Out);
-        _ = FormatOf(op.In);
+        RequireScalars(op.In);
         return Elementwise.Unary(op, prepare, a => to.FromRaw(a));
     }
 
@@ -51,7 +51,7 @@ internal static class CastSemantics
     private static Handler SignedToFloat(SIToFPOp op, Preparation prepare)
     {
         var to = CodecOf(op.Out);
-        _ = FormatOf(op.In);
+        RequireScalars(op.In);
         return Elementwise.Unary(op, prepare, a => to.Encode(a));
     }
 

@@ -46,7 +46,7 @@ internal static class MathSemantics
     private static Handler Power(FPowIOp op, Preparation prepare)
     {
         var codec = CodecOf(op.Result);
-        _ = FormatOf(op.Rhs);
+        RequireScalars(op.Rhs);
         return Elementwise.Binary(op, prepare, (a, b) => codec.Encode(PowerOf(codec.Decode(a), b)));
     }
 

@@ -10,7 +10,7 @@ internal static class MemRefAllocation
     /// <summary>Reports what no extents can make possible.</summary>
     public static void Check(MemRefType type, Location location)
     {
-        _ = ScalarFormat.Of(type.Element is VectorType vector ? vector.Element : type.Element, location);
+        ScalarFormat.Of(type.Element is VectorType vector ? vector.Element : type.Element, location);
         if (type.Layout is StridedLayoutAttr strided && (strided.Offset == ShapedType.Dynamic || strided.Strides.Contains(ShapedType.Dynamic)))
             throw new WeftException(InterpreterDiagnostics.Unsupported.At(location, $"new memory of type '{type}', whose strides are open"));
     }

@@ -57,7 +57,7 @@ internal static class WorkflowSemantics
     private static Action<Frame, ShapeSymbols> Create(InvokeOp op, FunctionCode callee, int index, int target)
     {
         var parameter = ParameterOf(callee, index)
-            ?? throw new WeftException(InterpreterDiagnostics.NoSignature.At(callee.Operation.Location, index, callee.Name));
+            ?? throw new WeftException(InterpreterDiagnostics.NoSignature.At(callee.Operation.Location, callee.Name, index));
         if (callee.Function.Type.Inputs[index] is not MemRefType type)
             throw new WeftException(InterpreterDiagnostics.Unsupported.At(
                 op.Location, $"the output '{parameter.Name}' of '{callee.Name}', which is not memory"));
