@@ -7,8 +7,17 @@ public static class Commands
 {
     public static IReadOnlyList<ToolCommand> All { get; } =
     [
-        new("check", "parse and verify files; prints the functions found", CheckCommand.Run),
-        new("opt", "run passes on IR, as mlir-opt does", (context, arguments) => new OptCommand(context, NoPasses.Instance).Run(arguments)),
+        CheckCommand.Command,
+        BuildCommand.Command,
+        RunCommand.Command,
+        new("opt", "run passes on IR, as mlir-opt does", (context, arguments) => new OptCommand(context, new RegisteredPasses()).Run(arguments)),
+        ExplainCommand.Command,
+        DevicesCommand.Command,
+        ServeCommand.Command,
+        RemoteCommands.Deploy,
+        RemoteCommands.Invoke,
+        RemoteCommands.List,
+        RemoteCommands.Undeploy,
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>

@@ -25,25 +25,3 @@ public interface IPassStep
     /// <summary>Changes the module in place. False after recording an error.</summary>
     bool Run(ModuleOp module, IrContext context, DiagnosticBag diagnostics);
 }
-
-/// <summary>No passes: every pass name is an error.</summary>
-public sealed class NoPasses : IPassSource
-{
-    private NoPasses() { }
-
-    public static NoPasses Instance { get; } = new();
-
-    public IReadOnlyList<PassListing> All => [];
-
-    public IReadOnlyList<IPassStep>? ParsePipeline(string text, DiagnosticBag diagnostics)
-    {
-        diagnostics.Error(Location.Unknown, $"there are no passes for the pipeline '{text}'");
-        return null;
-    }
-
-    public IPassStep? Create(string name, string options, DiagnosticBag diagnostics)
-    {
-        diagnostics.Error(Location.Unknown, $"there is no pass '{name}'");
-        return null;
-    }
-}
