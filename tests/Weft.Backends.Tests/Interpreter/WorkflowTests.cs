@@ -111,7 +111,7 @@ public sealed class WorkflowTests
     {
         const string Program = """
             func.func @main(%i: index, %n: index) {
-              wf.check_index %i < %n {subject = "img"}
+              "wf.check_index"(%i, %n) <{subject = "img"}> : (index, index) -> ()
               return
             }
             """;
