@@ -13,7 +13,8 @@ public sealed class InterpreterCompiler : IKernelCompiler
     {
         cancellation.ThrowIfCancellationRequested();
         var signature = program.Find(entry)
-            ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
+            ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(
+                default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
         var interpreter = new Interpreter(Parse(program));
         return new InterpreterExecutable(interpreter, interpreter.Function(entry), signature);
     }

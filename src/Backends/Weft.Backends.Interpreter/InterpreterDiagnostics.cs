@@ -1,4 +1,5 @@
 using Weft.IR;
+using Weft.Runtime;
 
 namespace Weft.Backends;
 
@@ -18,10 +19,13 @@ public static class InterpreterDiagnostics
 
     public static readonly DiagnosticDescriptor NoBody = new("WF4206", "function '{0}' is only declared; give it a body to run it");
 
-    public static readonly DiagnosticDescriptor UseAfterFree = new("WF4207", "kernel '{0}': the memory of '{1}' is used after its memref.dealloc");
+    public static readonly DiagnosticDescriptor UseAfterFree =
+        new("WF4207", "kernel '{0}': the memory of '{1}' is used after its memref.dealloc");
 
     public static readonly DiagnosticDescriptor ShapeMismatch = new("WF4208", "kernel '{0}': '{1}' needs {2}, but got {3}");
 
     public static readonly DiagnosticDescriptor NoSignature =
         new("WF4209", "parameter {1} of '{0}' has no readable 'wf.param' attribute; write it as \"name: out f32[n]\"");
+
+    internal static WeftException Refusal(Location location, string what) => new(Unsupported.At(location, what));
 }

@@ -41,7 +41,8 @@ public sealed class InterpreterCompilerTests
           }
           return
         }
-        wf.graph @main(%x: memref<?xi32> {wf.param = "x: i32[n]"}) -> (memref<i32> {wf.param = "s: out i32"}, memref<?xi1> {wf.param = "c: out bool[n]"}) {
+        wf.graph @main(%x: memref<?xi32> {wf.param = "x: i32[n]"})
+            -> (memref<i32> {wf.param = "s: out i32"}, memref<?xi1> {wf.param = "c: out bool[n]"}) {
           %r:2 = wf.invoke @sum(%x) : (memref<?xi32>) -> (memref<i32>, memref<?xi1>)
           wf.return %r#0, %r#1 : memref<i32>, memref<?xi1>
         }
@@ -51,8 +52,8 @@ public sealed class InterpreterCompilerTests
     public void Kernel_works_on_the_callers_memory()
     {
         using var saxpy = Load(Saxpy, "saxpy", "a: f32", "x: f32[n]", "y: inout f32[n]");
-        var outputs = Launch(saxpy, ("a", Tensor.Scalar(2f)), ("x", Tensor.Of<float>([1, 2, 3], 3)), ("y", Tensor.Of<float>([10, 20, 30], 3)));
-        Assert.Equal([12f, 24, 36], outputs["y"].As<float>().ToArray());
+        var (x, y) = (Tensor.Of<float>([1, 2, 3], 3), Tensor.Of<float>([10, 20, 30], 3));
+        Assert.Equal([12f, 24, 36], Launch(saxpy, ("a", Tensor.Scalar(2f)), ("x", x), ("y", y))["y"].As<float>().ToArray());
     }
 
     [Theory]
@@ -140,13 +141,17 @@ public sealed class InterpreterCompilerTests
         using var saxpy = Load(Saxpy, "saxpy", "a: f32", "x: f32[n]", "y: inout f32[n]");
         Parallel.For(0, 32, i =>
         {
-            var y = Launch(saxpy, ("a", Tensor.Scalar((float)i)), ("x", Tensor.Of<float>([1, 2], 2)), ("y", Tensor.Of<float>([1, 1], 2)))["y"];
-            Assert.Equal([i + 1f, (2 * i) + 1], y.As<float>().ToArray());
+            var (x, y) = (Tensor.Of<float>([1, 2], 2), Tensor.Of<float>([1, 1], 2));
+            var sum = Launch(saxpy, ("a", Tensor.Scalar((float)i)), ("x", x), ("y", y))["y"];
+            Assert.Equal([i + 1f, (2 * i) + 1], sum.As<float>().ToArray());
         });
     }
 
-    private static IExecutable Compile(string ir, KernelSignature signature) =>
-        new InterpreterCompiler().Compile(new KernelProgram(Encoding.UTF8.GetBytes(ir), "0", [signature]), signature.Name, CancellationToken.None);
+    private static IExecutable Compile(string ir, KernelSignature signature)
+    {
+        var program = new KernelProgram(Encoding.UTF8.GetBytes(ir), "0", [signature]);
+        return new InterpreterCompiler().Compile(program, signature.Name, CancellationToken.None);
+    }
 
     private static Kernel Load(string ir, string entry, params string[] parameters)
     {
@@ -157,8 +162,8 @@ public sealed class InterpreterCompilerTests
     private static Dictionary<string, Tensor> Launch(Kernel kernel, params (string Name, Tensor Value)[] inputs)
     {
         var diagnostics = new DiagnosticBag();
-        var call = Invocation.Bind(
-            kernel.Signature, inputs.ToDictionary(input => input.Name, input => input.Value), ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
+        var values = inputs.ToDictionary(input => input.Name, input => input.Value);
+        var call = Invocation.Bind(kernel.Signature, values, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
         Assert.True(call is not null, string.Join("\n", diagnostics));
         kernel.Launch(call, CancellationToken.None);
         return call.Outputs.ToDictionary(output => output.Name, output => output.Value);

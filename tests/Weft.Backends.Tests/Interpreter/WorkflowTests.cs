@@ -11,7 +11,8 @@ public sealed class WorkflowTests
     private const string Kernel = """
         func.func @scale(%x: memref<?xi32> {wf.param = "x: i32[n]"}, %a: i32 {wf.param = "a: i32"},
                          %total: memref<?xi32> {wf.param = "total: inout i32[n]"},
-                         %y: memref<?xi32> {wf.param = "y: out i32[n + 1]"}, %count: memref<i32> {wf.param = "count: out i32"}) attributes {wf.kernel} {
+                         %y: memref<?xi32> {wf.param = "y: out i32[n + 1]"},
+                         %count: memref<i32> {wf.param = "count: out i32"}) attributes {wf.kernel} {
           %c0 = arith.constant 0 : index
           %c1 = arith.constant 1 : index
           %n = memref.dim %x, %c0 : memref<?xi32>
@@ -53,7 +54,8 @@ public sealed class WorkflowTests
     [Fact]
     public void Shapes_of_arguments_must_agree()
     {
-        var error = Error(Kernel + Invocation, RuntimeValue.Of(MemRef.Zeros(IntegerType.I32, 3)), I32(2), RuntimeValue.Of(MemRef.Zeros(IntegerType.I32, 4)));
+        var (x, total) = (MemRef.Zeros(IntegerType.I32, 3), MemRef.Zeros(IntegerType.I32, 4));
+        var error = Error(Kernel + Invocation, RuntimeValue.Of(x), I32(2), RuntimeValue.Of(total));
         Assert.Equal("WF4015", error.Id);
         Assert.Equal("dimension 0 of 'total' of 'scale' is 'n' = 3, but the value given has 4", error.Message);
     }
@@ -109,7 +111,7 @@ public sealed class WorkflowTests
     {
         const string Program = """
             func.func @main(%i: index, %n: index) {
-              wf.check_index %i < %n {subject = "img"}
+              "wf.check_index"(%i, %n) <{subject = "img"}> : (index, index) -> ()
               return
             }
             """;

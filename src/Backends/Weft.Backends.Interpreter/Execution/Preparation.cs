@@ -43,7 +43,9 @@ internal sealed class Preparation
     }
 
     public FunctionCode Function(Operation from, SymbolRefAttr reference) => _interpreter.Function(
-        SymbolTable.Resolve(from, reference) ?? throw new WeftException(InterpreterDiagnostics.Unsupported.At(from.Location, $"the reference {reference}")));
+        SymbolTable.Resolve(from, reference) ?? throw InterpreterDiagnostics.Refusal(from.Location, $"the reference {reference}"));
+
+    private Move Pass(IBranch branch, int successor, Block target) => Move(branch.SuccessorOperands(successor), target.Arguments);
 
     private void Fill(Block block, BlockCode code, Dictionary<Block, BlockCode> blocks)
     {
@@ -57,7 +59,7 @@ internal sealed class Preparation
                     break;
                 case OpSemantics.Branch branch:
                     code.Branch = branch.Prepare(op, this);
-                    code.Edges = [.. op.Successors.Select((target, i) => (Move(((IBranch)op).SuccessorOperands(i), target.Arguments), blocks[target]))];
+                    code.Edges = [.. op.Successors.Select((target, i) => (Pass((IBranch)op, i, target), blocks[target]))];
                     break;
                 case OpSemantics.Exit:
                     code.Exit = Slots(op.Operands);
@@ -65,7 +67,7 @@ internal sealed class Preparation
                 case OpSemantics.Declaration:
                     break;
                 default:
-                    throw new WeftException(InterpreterDiagnostics.Unsupported.At(op.Location, $"the operation '{op.Name}'"));
+                    throw InterpreterDiagnostics.Refusal(op.Location, $"the operation '{op.Name}'");
             }
         }
 

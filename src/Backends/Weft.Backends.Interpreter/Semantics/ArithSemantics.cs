@@ -34,7 +34,7 @@ internal static class ArithSemantics
             IntegerAttr integer => new(format.FromRaw(integer.Int64)),
             FloatAttr real => new((long)real.Bits),
             DenseElementsAttr dense => new(Elements.Of(dense, format)),
-            _ => throw new WeftException(InterpreterDiagnostics.Unsupported.At(op.Location, $"constants of the form '{op.Value}'")),
+            _ => throw InterpreterDiagnostics.Refusal(op.Location, $"constants of the form '{op.Value}'"),
         };
         return frame => frame[result] = value;
     }
@@ -76,7 +76,7 @@ internal static class ArithSemantics
         SubIOp => a - b,
         MulIOp => a * b,
         ShLIOp => a << (int)b,
-        _ => throw new WeftException(InterpreterDiagnostics.Unsupported.At(op.Location, $"overflow flags of '{op.Name}'")),
+        _ => throw InterpreterDiagnostics.Refusal(op.Location, $"overflow flags of '{op.Name}'"),
     };
 
     private static Handler CompareIntegers(CmpIOp op, Preparation prepare)

@@ -12,14 +12,14 @@ internal static class BuiltinSemantics
     private static Handler Cast(UnrealizedConversionCastOp op, Preparation prepare)
     {
         if (op.Inputs.Count != op.Outputs.Count || !op.Inputs.Zip(op.Outputs).All(pair => AreKeptAlike(pair.First.Type, pair.Second.Type)))
-            throw new WeftException(InterpreterDiagnostics.Unsupported.At(op.Location, $"'{op.Name}' between types that are kept differently"));
+            throw InterpreterDiagnostics.Refusal(op.Location, $"'{op.Name}' between types that are kept differently");
         var move = prepare.Move(op.Inputs, op.Outputs);
         return move.Run;
     }
 
     private static bool AreKeptAlike(IrType from, IrType to) => (from, to) switch
     {
-        (IntegerType or IndexType, IntegerType or IndexType) => IntegerBits.Width(from) == IntegerBits.Width(to) && IntegerBits.Width(to) <= 64,
+        (IntegerType or IndexType, IntegerType or IndexType) => IntegerBits.Width(from) == IntegerBits.Width(to),
         (VectorType or RankedTensorType, VectorType or RankedTensorType) =>
             ((ShapedType)from).Shape == ((ShapedType)to).Shape && AreKeptAlike(TypeRules.ElementOf(from), TypeRules.ElementOf(to)),
         _ => from == to,

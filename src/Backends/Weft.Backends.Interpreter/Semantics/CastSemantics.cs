@@ -83,7 +83,7 @@ internal static class CastSemantics
         var (source, result) = (prepare.Slot(op.In), prepare.Slot(op.Out));
         var element = FormatOf(op.Out);
         if (FormatOf(op.In).Width != element.Width)
-            throw new WeftException(InterpreterDiagnostics.Unsupported.At(op.Location, $"'{op.Name}' of memory between element widths"));
+            throw InterpreterDiagnostics.Refusal(op.Location, $"'{op.Name}' of memory between element widths");
         return frame => frame[result] = new(frame.MemRef(source).View(element.Type, frame.MemRef(source).Layout));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class DirectedRounding
 
     public static DirectedRounding Of(FloatType type, Location location) => type.NonFinite == NonFinite.Ieee
         ? new(type)
-        : throw new WeftException(InterpreterDiagnostics.Unsupported.At(location, $"rounding modes for '{type}', which has no infinity"));
+        : throw InterpreterDiagnostics.Refusal(location, $"rounding modes for '{type}', which has no infinity");
 
     public long Encode(double value, RoundingMode mode)
     {

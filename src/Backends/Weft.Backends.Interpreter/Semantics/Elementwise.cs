@@ -60,8 +60,8 @@ internal static class Elementwise
     // Only extents that the types leave open can differ.
     private static void RequireOneShape(Frame frame, Operation op, Elements x, Elements y)
     {
-        if (!x.Shape.AsSpan().SequenceEqual(y.Shape.AsSpan()))
-            throw frame.Error(
-                InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"the shape [{string.Join(", ", x.Shape)}]", $"[{string.Join(", ", y.Shape)}]");
+        if (x.Shape.AsSpan().SequenceEqual(y.Shape.AsSpan())) return;
+        var (expected, actual) = ($"the shape [{string.Join(", ", x.Shape)}]", $"[{string.Join(", ", y.Shape)}]");
+        throw frame.Error(InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, expected, actual);
     }
 }

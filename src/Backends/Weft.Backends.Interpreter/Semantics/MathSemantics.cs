@@ -9,7 +9,8 @@ internal static class MathSemantics
 {
     public static SemanticsRow[] Rows =>
     [
-        Step<IntegerUnaryOp>(IntegerUnary), Step<AbsFOp>(Magnitude), Step<CopySignOp>(CopySign), Step<FmaOp>(MultiplyAdd), Step<FPowIOp>(Power),
+        Step<IntegerUnaryOp>(IntegerUnary), Step<AbsFOp>(Magnitude), Step<CopySignOp>(CopySign), Step<FmaOp>(MultiplyAdd),
+        Step<FPowIOp>(Power),
     ];
 
     private static Handler IntegerUnary(IntegerUnaryOp op, Preparation prepare)

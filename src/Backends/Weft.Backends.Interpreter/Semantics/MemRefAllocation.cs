@@ -11,8 +11,8 @@ internal static class MemRefAllocation
     public static void Check(MemRefType type, Location location)
     {
         ScalarFormat.Of(type.Element is VectorType vector ? vector.Element : type.Element, location);
-        if (type.Layout is StridedLayoutAttr strided && (strided.Offset == ShapedType.Dynamic || strided.Strides.Contains(ShapedType.Dynamic)))
-            throw new WeftException(InterpreterDiagnostics.Unsupported.At(location, $"new memory of type '{type}', whose strides are open"));
+        if (type.Layout is StridedLayoutAttr strided && strided.Strides.Append(strided.Offset).Contains(ShapedType.Dynamic))
+            throw InterpreterDiagnostics.Refusal(location, $"new memory of type '{type}', whose strides are open");
     }
 
     public static MemRef Allocate(Frame frame, Operation op, MemRefType type, ImmutableArray<long> shape, ImmutableArray<long> symbols)

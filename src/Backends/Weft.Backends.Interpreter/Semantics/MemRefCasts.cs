@@ -13,7 +13,8 @@ internal static class MemRefCasts
         {
             var memory = frame.MemRef(source);
             if (type is not null && !Fits(memory, type))
-                throw frame.Error(InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"memory that fits '{type}'", Describe(memory));
+                throw frame.Error(
+                    InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"memory that fits '{type}'", Describe(memory));
             frame[result] = new(memory);
         };
     }

@@ -20,7 +20,8 @@ internal sealed class ShapeSymbols(string kernel, Location location)
             var dimension = parameter.Shape[d];
             if (dimension is ShapeExpr.Symbol { Name: var name } && _values.TryAdd(name, shape[d])) continue;
             if (dimension.Evaluate(_values) is { } expected && expected != shape[d])
-                throw new WeftException(RuntimeDiagnostics.ExtentMismatch.At(location, [d, parameter.Name, kernel, dimension, expected, shape[d]]));
+                throw new WeftException(RuntimeDiagnostics.ExtentMismatch.At(
+                    location, [d, parameter.Name, kernel, dimension, expected, shape[d]]));
         }
     }
 

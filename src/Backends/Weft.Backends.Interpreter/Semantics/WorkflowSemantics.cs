@@ -9,7 +9,8 @@ internal static class WorkflowSemantics
     public static SemanticsRow[] Rows =>
     [
         Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke),
-        Step<CheckIndexOp>(CheckIndex), Step<CheckDivisionOp>(CheckDivision), Step<CheckStopOp>(static (_, _) => static frame => frame.Poll()),
+        Step<CheckIndexOp>(CheckIndex), Step<CheckDivisionOp>(CheckDivision),
+        Step<CheckStopOp>(static (_, _) => static frame => frame.Poll()),
     ];
 
     // A kernel writes into its outputs and inouts; to the workflow those are new values: fresh memory and copies. They lie in the
@@ -59,8 +60,8 @@ internal static class WorkflowSemantics
         var parameter = ParameterOf(callee, index)
             ?? throw new WeftException(InterpreterDiagnostics.NoSignature.At(callee.Operation.Location, callee.Name, index));
         if (callee.Function.Type.Inputs[index] is not MemRefType type)
-            throw new WeftException(InterpreterDiagnostics.Unsupported.At(
-                op.Location, $"the output '{parameter.Name}' of '{callee.Name}', which is not memory"));
+            throw InterpreterDiagnostics.Refusal(
+                op.Location, $"the output '{parameter.Name}' of '{callee.Name}', which is not memory");
         MemRefAllocation.Check(type, op.Location);
         return (frame, symbols) =>
         {

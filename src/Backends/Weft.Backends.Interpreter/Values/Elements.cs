@@ -29,8 +29,9 @@ public sealed class Elements
     {
         var shape = attribute.ShapedType.Shape.Span.ToImmutableArray();
         var bits = new long[attribute.ShapedType.ElementCount];
+        var size = attribute.ElementSize;
         for (var i = 0; i < bits.Length; i++)
-            bits[i] = format.FromRaw(LittleEndian(attribute.Data.Span.Slice(attribute.IsSplat ? 0 : i * attribute.ElementSize, attribute.ElementSize)));
+            bits[i] = format.FromRaw(LittleEndian(attribute.Data.Span.Slice(attribute.IsSplat ? 0 : i * size, size)));
         return new(shape, bits);
     }
 

@@ -142,7 +142,8 @@ public sealed unsafe class MemRef
     {
         if (index.Length != Shape.Length) throw new ArgumentException($"{index.Length} indices for {this}");
         for (var d = 0; d < index.Length; d++)
-            if ((ulong)index[d] >= (ulong)Shape[d]) throw new ArgumentOutOfRangeException(nameof(index), index[d], $"dimension {d} of {this}");
+            if ((ulong)index[d] >= (ulong)Shape[d])
+                throw new ArgumentOutOfRangeException(nameof(index), index[d], $"dimension {d} of {this}");
         return _layout.Position(index);
     }
 }

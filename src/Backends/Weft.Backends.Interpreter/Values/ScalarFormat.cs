@@ -35,7 +35,7 @@ internal sealed class ScalarFormat
     };
 
     public static ScalarFormat Of(IrType type, Location location) =>
-        TryOf(type) ?? throw new WeftException(InterpreterDiagnostics.Unsupported.At(location, $"values of type '{type}'"));
+        TryOf(type) ?? throw InterpreterDiagnostics.Refusal(location, $"values of type '{type}'");
 
     /// <summary>The value whose low bits are given; higher ones are dropped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
