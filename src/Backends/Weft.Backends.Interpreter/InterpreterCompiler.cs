@@ -1,5 +1,4 @@
 using Weft.IR;
-using Weft.IR.Text;
 using Weft.Runtime;
 
 namespace Weft.Backends;
@@ -15,16 +14,7 @@ public sealed class InterpreterCompiler : IKernelCompiler
         var signature = program.Find(entry)
             ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(
                 default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
-        var interpreter = new Interpreter(Parse(program));
+        var interpreter = new Interpreter(program.Load(new IrContext(StandardDialects.All)));
         return new InterpreterExecutable(interpreter, interpreter.Function(entry), signature);
-    }
-
-    private static ModuleOp Parse(KernelProgram program)
-    {
-        var context = new IrContext(StandardDialects.All);
-        var diagnostics = new DiagnosticBag();
-        var module = IrParser.ParseModule(context, program.Ir.ToArray(), "kernel.mlir", diagnostics);
-        if (module is not null && Verifier.Verify(module, context, diagnostics)) return module;
-        throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
     }
 }

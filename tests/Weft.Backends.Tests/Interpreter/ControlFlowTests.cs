@@ -108,6 +108,22 @@ public sealed class ControlFlowTests
         Assert.Equal((((((0 * 2) + 2) * 2) + 10) * 2) + 12, result.AsInteger);
     }
 
+    [Fact]
+    public void Forall_runs_every_turn()
+    {
+        var memory = MemRef.Zeros(IndexType.Instance, 2, 3);
+        Run("""
+            func.func @main(%n: index, %m: memref<2x3xindex>) {
+              scf.forall (%i, %j) = (0, 1) to (%n, 3) step (1, 1) {
+                %s = arith.addi %i, %j : index
+                memref.store %s, %m[%i, %j] : memref<2x3xindex>
+              }
+              return
+            }
+            """, RuntimeValue.Index(2), RuntimeValue.Of(memory));
+        Assert.Equal([0L, 1, 2, 0, 2, 3], memory.ToArray<long>());
+    }
+
     [Theory]
     [InlineData(2, 20)]
     [InlineData(-5, 50)]

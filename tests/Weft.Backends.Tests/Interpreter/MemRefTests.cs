@@ -38,6 +38,7 @@ public sealed class MemRefTests
     [InlineData("%x", "%arg0")]
     [InlineData("%cast", "%arg0")]
     [InlineData("%own", "memref.alloc : memref<?xi32>")]
+    [InlineData("%named", "scratch")]
     public void Faults_name_arrays_that_are_not_parameters(string memory, string subject)
     {
         var fault = Fault($$"""
@@ -45,6 +46,7 @@ public sealed class MemRefTests
               %n = arith.constant 4 : index
               %v = arith.constant 1 : i32
               %own = memref.alloc(%n) : memref<?xi32>
+              %named = memref.alloca(%n) {wf.name = "scratch"} : memref<?xi32>
               %cast = memref.cast %x : memref<4xi32> to memref<?xi32>
               memref.store %v, {{memory}}[%n] : {{(memory == "%x" ? "memref<4xi32>" : "memref<?xi32>")}}
               return

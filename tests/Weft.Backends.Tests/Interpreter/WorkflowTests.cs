@@ -102,6 +102,30 @@ public sealed class WorkflowTests
     }
 
     [Theory]
+    [InlineData(3, 3)]
+    [InlineData(0, 0)]
+    public void Parallel_call_covers_the_whole_range(long count, long expected)
+    {
+        var total = MemRef.Zeros(IndexType.Instance);
+        Run("""
+            func.func private @tile(%begin: index, %end: index, %total: memref<index>) {
+              %c1 = arith.constant 1 : index
+              scf.for %i = %begin to %end step %c1 {
+                %t = memref.load %total[] : memref<index>
+                %u = arith.addi %t, %i : index
+                memref.store %u, %total[] : memref<index>
+              }
+              return
+            }
+            func.func @main(%n: index, %total: memref<index>) {
+              wf.parallel_call @tile, %n(%total) : memref<index>
+              return
+            }
+            """, RuntimeValue.Index(count), RuntimeValue.Of(total));
+        Assert.Equal(expected, total[[]].AsInteger);
+    }
+
+    [Theory]
     [InlineData(-1, 4, true)]
     [InlineData(4, 4, true)]
     [InlineData(3, 4, false)]

@@ -81,14 +81,13 @@ internal static class MemRefSemantics
         };
     }
 
-    /// <summary>What a fault calls an array: the parameter's name, else the argument's, else the operation that made it.</summary>
+    /// <summary>What a fault calls an array: its name in the source, else the argument's, else the operation that made it.</summary>
     private static string SubjectOf(Value memory) => memory switch
     {
         OpResult { Owner: MemRefCastOp cast } => SubjectOf(cast.Source),
         BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction function } } argument =>
-            KernelAttributes.ParameterOf(function, argument.Index) is { } text && ParameterText.TryParse(text) is { } parameter
-                ? parameter.Name
-                : $"%arg{argument.Index}",
+            KernelAttributes.NameOf(function, argument.Index) ?? $"%arg{argument.Index}",
+        OpResult { Owner: var maker } when maker.Attribute(KernelAttributes.Name) is StringAttr { Value: var name } => name,
         OpResult result => $"{result.Owner.Name} : {memory.Type}",
         _ => memory.Type.ToString(),
     };

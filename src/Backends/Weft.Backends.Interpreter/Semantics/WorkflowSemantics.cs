@@ -8,7 +8,7 @@ internal static class WorkflowSemantics
 {
     public static SemanticsRow[] Rows =>
     [
-        Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke),
+        Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke), Step<ParallelCallOp>(ParallelCall),
         Step<CheckIndexOp>(CheckIndex), Step<CheckDivisionOp>(CheckDivision),
         Step<CheckStopOp>(static (_, _) => static frame => frame.Poll()),
     ];
@@ -70,6 +70,19 @@ internal static class WorkflowSemantics
                 if (d >= type.Rank || (type.Shape[d] != ShapedType.Dynamic && type.Shape[d] != shape[d]))
                     throw frame.Error(InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"an output '{type}'", $"'{parameter}'");
             frame[target] = new(MemRefAllocation.Allocate(frame, op, type, shape, []));
+        };
+    }
+
+    // One run from 0 to the count is one of the ways to cut it.
+    private static Handler ParallelCall(ParallelCallOp op, Preparation prepare)
+    {
+        var (callee, count, first) = (prepare.Function(op, op.Callee), prepare.Slot(op.Count), prepare.NewSlot());
+        int[] arguments = [first, count, .. prepare.Slots(op.Arguments)];
+        return frame =>
+        {
+            frame.Poll();
+            frame[first] = new(0L);
+            if (frame.Bits(count) > 0) callee.Call(frame, arguments, []);
         };
     }
 
