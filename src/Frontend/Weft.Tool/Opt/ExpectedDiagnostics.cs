@@ -97,6 +97,6 @@ public sealed partial class ExpectedDiagnostics
         _ => "note",
     };
 
-    [GeneratedRegex(@"expected-(?<kind>error|note|remark|warning)(?<re>-re)?\s*(@\s*(?<where>[+-]\d+|above|below|unknown))?\s*\{\{(?<text>.*?)\}\}(?=\s|$|[^}])(?!\})")]
+    [GeneratedRegex(@"expected-(?<kind>error|note|remark|warning)(?<re>-re)?\s*(@\s*(?<where>[+-]\d+|above|below|unknown))?\s*\{\{(?<text>(?:\{\{.*?\}\}|.)*?)\}\}")]
     private static partial Regex Comment();
 }

@@ -209,7 +209,7 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
 
         void Nested(Location inner)
         {
-            if (!aliases.Write(output, new LocationAttr(inner))) LocationBody(inner);
+            if (!aliases.Write(output, new LocationAttr(inner), mayDefer: true)) LocationBody(inner);
         }
     }
 

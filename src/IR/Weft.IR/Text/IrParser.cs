@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Weft.IR.Text;
 
@@ -12,7 +13,6 @@ public sealed class IrParser
 {
     private const int MaxRegionDepth = 200;
 
-    private readonly Stack<SsaScope> _scopes = new();
     private readonly Stack<Dictionary<string, PendingBlock>> _blocks = new();
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
     private readonly Dictionary<string, Attribute> _attributeAliases = [];
@@ -52,7 +52,8 @@ public sealed class IrParser
 
     public DiagnosticBag Diagnostics { get; }
 
-    internal SsaScope Scope => _scopes.Peek();
+    /// <summary>Names are one space for the whole file; isolation is the verifier's business.</summary>
+    internal SsaScope Scope { get; } = new();
 
     /// <summary>Parses a file: one <c>builtin.module</c>, or operations that get one around them. Null after an error.</summary>
     public static ModuleOp? ParseModule(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
@@ -84,7 +85,6 @@ public sealed class IrParser
     {
         var module = new ModuleOp { Location = Tokens.StartOfFile };
         var body = module.Body.AddBlock();
-        _scopes.Push(new SsaScope());
         _blocks.Push([]);
         while (!Tokens.Is(TokenKind.EndOfFile))
         {
@@ -99,8 +99,7 @@ public sealed class IrParser
         }
 
         ResolveDeferredLocations();
-        if (!Diagnostics.HasErrors) CheckUndefined(Scope);
-        _scopes.Pop();
+        if (!Diagnostics.HasErrors) CheckUndefined();
         // A single module is the file itself.
         if (body.First is ModuleOp single && body.Last == single)
         {
@@ -127,7 +126,7 @@ public sealed class IrParser
             var startsLine = Tokens.Current.Start == 0 || Tokens.ByteAt(Tokens.Current.Start - 1) == '\n';
             if (startsLine && Tokens.Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
             {
-                while (_scopes.Count > 1) _scopes.Pop();
+                Scope.Reset();
                 while (_blocks.Count > 1) _blocks.Pop();
                 while (_defaultDialects.Count > 1) _defaultDialects.Pop();
                 return startsLine;
@@ -351,7 +350,7 @@ public sealed class IrParser
         if (Types.Parse() is not { } type) return false;
         if (type is not FunctionType function) return Tokens.ErrorAt(typeStart, "expected function type");
         if (function.Inputs.Count != operands.Count)
-            return Tokens.ErrorAt(typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? "" : "s")} but had {function.Inputs.Count}");
+            return Tokens.ErrorAt(typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? " " : "s")} but had {function.Inputs.Count}");
         state.ResultTypes.AddRange(function.Results);
         return Operands.Resolve(operands, function.Inputs, state.Operands);
     }
@@ -428,7 +427,7 @@ public sealed class IrParser
     }
 
     /// <summary>A region in braces. In custom forms <c>{}</c> stands for the one empty block of a single-block region.</summary>
-    /// <param name="owner">The operation that will hold it: decides on isolation and the default dialect.</param>
+    /// <param name="owner">The operation that will hold it: decides on the default dialect.</param>
     /// <param name="entryArguments">Arguments that the operation's syntax named; their types are known.</param>
     public bool ParseRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments = null)
     {
@@ -442,8 +441,6 @@ public sealed class IrParser
         var start = Tokens.Current.Start;
         if (!Tokens.Expect(TokenKind.LeftBrace, "expected '{' to begin a region")) return false;
         if (_blocks.Count > MaxRegionDepth) return Tokens.ErrorAt(start, $"regions are nested more than {MaxRegionDepth} deep");
-        var isolated = owner.Has(OpTraits.IsolatedFromAbove);
-        if (isolated) _scopes.Push(new SsaScope());
         _blocks.Push([]);
         // The generic form does not change what a name without dialect means.
         _defaultDialects.Push(_customOp is null ? _defaultDialects.Peek() : owner.DefaultDialect);
@@ -455,8 +452,7 @@ public sealed class IrParser
         if (!parsed) return false;
         Scope.PopRegion();
         _defaultDialects.Pop();
-        if (!CheckBlocks(_blocks.Pop())) return false;
-        return !isolated || CheckUndefined(_scopes.Pop());
+        return CheckBlocks(_blocks.Pop());
     }
 
     private bool ParseRegionBody(Region region, IReadOnlyList<RegionArgument>? entryArguments)
@@ -523,10 +519,9 @@ public sealed class IrParser
         return true;
     }
 
-    private bool CheckUndefined(SsaScope scope)
+    private void CheckUndefined()
     {
-        foreach (var use in scope.Placeholders.Values) Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
-        return scope.Placeholders.Count == 0;
+        foreach (var use in Scope.Placeholders.Values.OrderBy(u => u.Position)) Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
     }
 
     /// <summary>The body of a type or attribute of an unknown dialect: everything between the name and the end.</summary>

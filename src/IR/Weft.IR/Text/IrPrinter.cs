@@ -303,7 +303,12 @@ public sealed class IrPrinter
         Value(argument);
         _output.Write(": ");
         Type(argument.Type);
-        if (_options.Locations) TrailingLocation(argument.Location);
+        if (!_options.Locations) return;
+        // As in mlir-opt, the location of an argument is always written out, and what it names is defined before.
+        if (_aliases.IsCollecting) _aliases.Write(_output, new LocationAttr(argument.Location));
+        _output.Write(" loc(");
+        _attributes.LocationBody(argument.Location);
+        _output.Write(')');
     }
 
     private void TrailingLocation(Location location)

@@ -228,7 +228,6 @@ public sealed class TypeParser(IrParser parser)
             if (!ParseX()) return null;
         }
 
-        if (_tokens.Is(TokenKind.Question)) return Fail("vector types must have static shape");
         var start = _tokens.Current.Start;
         if (Parse() is not { } element || !_tokens.Expect(TokenKind.Greater, "expected '>' in vector type")) return null;
         if (element is not (IntegerType or FloatType or IndexType)) return FailAt(start, "vector elements must be int/index/float type");

@@ -85,11 +85,13 @@ public sealed partial class CallIndirectOp : Operation
 /// <summary>A function of the module as a value.</summary>
 [Op("func.constant", Format = "attr-dict $value `:` type($result)")]
 [Traits(Pure, ConstantLike)]
-public sealed partial class FunctionConstantOp : Operation, IVerifySymbols
+public sealed partial class FunctionConstantOp : Operation, IVerifySymbols, Text.INamesValues
 {
     [Attr] public partial SymbolRefAttr Value { get; set; }
 
     [Result<AnyType>] public partial OpResult Result { get; }
+
+    public void SuggestNames(System.Action<Value, string> suggest) => suggest(Result, "f");
 
     public bool VerifySymbols(DiagnosticBag diagnostics)
     {
