@@ -282,7 +282,7 @@ public sealed class AttributeParser(IrParser parser)
         var name = _tokens.Text(token, skip: 1);
         _tokens.Advance();
         var dot = name.IndexOf('.');
-        if (dot < 0 && !_tokens.Is(TokenKind.Less))
+        if (dot < 0 && _tokens.ByteAt(token.End) != '<')
             return parser.FindAttributeAlias(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
