@@ -283,14 +283,14 @@ public sealed class AttributeParser(IrParser parser)
         _tokens.Advance();
         var dot = name.IndexOf('.');
         if (dot < 0 && _tokens.ByteAt(token.End) != '<')
-            return parser.FindAttributeAlias(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
+            return parser.Aliases.FindAttribute(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         if (parser.Context.FindDialect(dialectName) is { } dialect && dot >= 0)
             return dialect.ParseAttribute(parser, name.Substring(dot + 1))
                 ?? FailAt(token.Start, $"unknown attribute `{name.Substring(dot + 1)}` in dialect `{dialectName}`");
 
-        if (parser.ParseDialectBody(token, dot) is not { } body) return null;
+        if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         IrType? type = null;
         if (_tokens.Accept(TokenKind.Colon) && (type = parser.Types.Parse()) is null) return null;
         if (!parser.Context.AllowUnregistered)

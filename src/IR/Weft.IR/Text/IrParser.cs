@@ -15,11 +15,9 @@ public sealed class IrParser
 
     private readonly Stack<Dictionary<string, PendingBlock>> _blocks = new();
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
-    private readonly Dictionary<string, Attribute> _attributeAliases = [];
-    private readonly Dictionary<string, IrType> _typeAliases = [];
-    private readonly List<WrittenAlias> _writtenAliases = [];
     private readonly List<(Operation Op, string Alias, Location At)> _deferredLocations = [];
     private readonly FileMetadataParser _metadata;
+    private readonly GenericForm _generic;
     private string? _customOp;
 
     internal IrParser(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
@@ -30,7 +28,9 @@ public sealed class IrParser
         Attributes = new AttributeParser(this);
         Locations = new LocationParser(this);
         Operands = new OperandParser(this);
+        Aliases = new AliasDefinitions(this);
         _metadata = new FileMetadataParser(this);
+        _generic = new GenericForm(this);
     }
 
     private sealed record PendingBlock(Block Block, int Position)
@@ -47,6 +47,8 @@ public sealed class IrParser
     public AttributeParser Attributes { get; }
 
     public LocationParser Locations { get; }
+
+    internal AliasDefinitions Aliases { get; }
 
     public OperandParser Operands { get; }
 
@@ -77,10 +79,6 @@ public sealed class IrParser
 
     private string Prefixed(string message) => _customOp is null ? message : $"custom op '{_customOp}' {message}";
 
-    public IrType? FindTypeAlias(string name) => _typeAliases.TryGetValue(name, out var type) ? type : null;
-
-    public Attribute? FindAttributeAlias(string name) => _attributeAliases.TryGetValue(name, out var attribute) ? attribute : null;
-
     private ModuleOp ParseTopLevel()
     {
         var module = new ModuleOp { Location = Tokens.StartOfFile };
@@ -90,8 +88,8 @@ public sealed class IrParser
         {
             var ok = Tokens.Kind switch
             {
-                TokenKind.Hash => ParseAttributeAlias(),
-                TokenKind.Exclamation => ParseTypeAlias(),
+                TokenKind.Hash => Aliases.DefineAttribute(),
+                TokenKind.Exclamation => Aliases.DefineType(),
                 TokenKind.MetadataBegin => _metadata.Parse(),
                 _ => ParseOperation() is { } op && AppendTo(body, op),
             };
@@ -107,7 +105,7 @@ public sealed class IrParser
             module = single;
         }
 
-        module.Metadata = new([.. _writtenAliases], _metadata.Dialects, _metadata.External);
+        module.Metadata = new([.. Aliases.Written], _metadata.Dialects, _metadata.External);
         return module;
     }
 
@@ -136,32 +134,6 @@ public sealed class IrParser
         return false;
     }
 
-    private bool ParseAttributeAlias()
-    {
-        var name = Tokens.Text(Tokens.Current, skip: 1);
-        if (_attributeAliases.ContainsKey(name)) return Error($"redefinition of attribute alias id '{name}'");
-        if (name.IndexOf('.') >= 0) return Error("attribute names with a '.' are reserved for dialect-defined names");
-        Tokens.Advance();
-        if (!Tokens.Expect(TokenKind.Equal, "expected '=' in attribute alias definition")) return false;
-        if (Attributes.Parse() is not { } value) return false;
-        _attributeAliases[name] = value;
-        _writtenAliases.Add(new(name, value));
-        return true;
-    }
-
-    private bool ParseTypeAlias()
-    {
-        var name = Tokens.Text(Tokens.Current, skip: 1);
-        if (_typeAliases.ContainsKey(name)) return Error($"redefinition of type alias id '{name}'");
-        if (name.IndexOf('.') >= 0) return Error("type names with a '.' are reserved for dialect-defined names");
-        Tokens.Advance();
-        if (!Tokens.Expect(TokenKind.Equal, "expected '=' in type alias definition")) return false;
-        if (Types.Parse() is not { } value) return false;
-        _typeAliases[name] = value;
-        _writtenAliases.Add(new(name, value));
-        return true;
-    }
-
     /// <summary>One operation, in either form; not yet part of a block.</summary>
     public Operation? ParseOperation()
     {
@@ -170,7 +142,7 @@ public sealed class IrParser
         var start = Tokens.Current.Start;
         var op = Tokens.Kind switch
         {
-            TokenKind.String => ParseGeneric(),
+            TokenKind.String => _generic.Parse(),
             TokenKind.Word => ParseCustom(),
             _ => Null("expected operation name in quotes"),
         };
@@ -249,7 +221,7 @@ public sealed class IrParser
         Tokens.Advance();
         if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' in location")) return false;
         // An alias may be defined at the end of the file.
-        if (Tokens.Is(TokenKind.Hash) && Tokens.Text(Tokens.Current, skip: 1) is var alias && alias.IndexOf('.') < 0 && FindAttributeAlias(alias) is null)
+        if (Tokens.Is(TokenKind.Hash) && Tokens.Text(Tokens.Current, skip: 1) is var alias && alias.IndexOf('.') < 0 && Aliases.FindAttribute(alias) is null)
         {
             Tokens.Advance();
             _deferredLocations.Add((op, alias, here));
@@ -270,7 +242,7 @@ public sealed class IrParser
     {
         foreach (var (op, alias, at) in _deferredLocations)
         {
-            if (FindAttributeAlias(alias) is LocationAttr { Location: var location }) op.Location = location;
+            if (Aliases.FindAttribute(alias) is LocationAttr { Location: var location }) op.Location = location;
             else Diagnostics.Error(at, $"operation location alias was never defined");
         }
     }
@@ -301,95 +273,6 @@ public sealed class IrParser
         return dot < 0 || Context.FindDialect(dialect) is not null
             ? $"custom op '{name}' is unknown"
             : $"Dialect `{dialect}' not found for custom op '{name}'";
-    }
-
-    private Operation? ParseGeneric()
-    {
-        var token = Tokens.Current;
-        var name = Tokens.StringValue(token);
-        Tokens.Advance();
-        if (name.Length == 0) return Null("empty operation name is invalid");
-        var info = Context.FindOp(name);
-        if (info is null)
-        {
-            if (!Context.AllowUnregistered || Context.FindDialect(DialectOf(name)) is { AllowsUnknownOps: false })
-            {
-                Tokens.ErrorAt(token.Start, UnregisteredMessage(name));
-                return null;
-            }
-
-            info = Context.UnregisteredOp(name);
-        }
-
-        var state = new OperationState(info, Tokens.LocationAt(token.Start));
-        return ParseGenericRest(state) ? state.Build() : null;
-    }
-
-    private string UnregisteredMessage(string name)
-    {
-        var dialect = DialectOf(name);
-        return Context.FindDialect(dialect) is null
-            ? "operation being parsed with an unregistered dialect. If this is intended, please use -allow-unregistered-dialect with the MLIR tool used"
-            : $"unregistered operation '{name}' found in dialect ('{dialect}') that does not allow unknown operations";
-    }
-
-    private static string DialectOf(string name) => name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;
-
-    private bool ParseGenericRest(OperationState state)
-    {
-        var operands = new List<UnresolvedOperand>();
-        if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' to start operand list") || !Operands.ParseList(operands)
-            || !Tokens.Expect(TokenKind.RightParen, "expected ')' to end operand list")) return false;
-        if (Tokens.Is(TokenKind.LeftSquare) && state.Info.IsRegistered && !state.Info.Has(OpTraits.IsTerminator)) return Tokens.Error("successors in non-terminator");
-        if (Tokens.Accept(TokenKind.LeftSquare) && !ParseSuccessors(state)) return false;
-        if (Tokens.Accept(TokenKind.Less) && !ParseProperties(state)) return false;
-        if (Tokens.Is(TokenKind.LeftParen) && !ParseGenericRegions(state)) return false;
-        if (Tokens.Is(TokenKind.LeftBrace) && !ParseAttrDict(state)) return false;
-        if (!Tokens.Expect(TokenKind.Colon, "expected ':' followed by operation type")) return false;
-        var typeStart = Tokens.Current.Start;
-        if (Types.Parse() is not { } type) return false;
-        if (type is not FunctionType function) return Tokens.ErrorAt(typeStart, "expected function type");
-        if (function.Inputs.Count != operands.Count)
-            return Tokens.ErrorAt(typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? " " : "s")} but had {function.Inputs.Count}");
-        state.ResultTypes.AddRange(function.Results);
-        return Operands.Resolve(operands, function.Inputs, state.Operands);
-    }
-
-    private bool ParseSuccessors(OperationState state)
-    {
-        do
-        {
-            if (ParseSuccessor() is not { } block) return false;
-            state.Successors.Add(block);
-        }
-        while (Tokens.Accept(TokenKind.Comma));
-        return Tokens.Expect(TokenKind.RightSquare, "expected ']'");
-    }
-
-    private bool ParseProperties(OperationState state)
-    {
-        var start = Tokens.Current.Start;
-        if (Attributes.Parse() is not { } properties || !Tokens.Expect(TokenKind.Greater, "expected '>' to close properties")) return false;
-        if (!state.Info.IsRegistered)
-        {
-            state.Properties[0] = properties;
-            return true;
-        }
-
-        if (properties is not DictionaryAttr dictionary) return Tokens.ErrorAt(start, "expected DictionaryAttr to set properties");
-        foreach (var entry in dictionary.Entries) state.SetAttribute(entry.Name, entry.Value);
-        return true;
-    }
-
-    private bool ParseGenericRegions(OperationState state)
-    {
-        Tokens.Advance();
-        do
-        {
-            if (!ParseWrittenRegion(state.AddRegion(), state.Info, null)) return false;
-        }
-        while (Tokens.Accept(TokenKind.Comma));
-        return Tokens.Expect(TokenKind.RightParen, "expected ')' to end region list");
     }
 
     /// <summary><c>{...}</c>: inherent attributes go to the properties, others to the discardable ones.</summary>
@@ -436,7 +319,7 @@ public sealed class IrParser
         return true;
     }
 
-    private bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments)
+    internal bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments)
     {
         var start = Tokens.Current.Start;
         if (!Tokens.Expect(TokenKind.LeftBrace, "expected '{' to begin a region")) return false;
@@ -522,61 +405,6 @@ public sealed class IrParser
     private void CheckUndefined()
     {
         foreach (var use in Scope.Placeholders.Values.OrderBy(u => u.Position)) Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
-    }
-
-    /// <summary>The body of a type or attribute of an unknown dialect: everything between the name and the end.</summary>
-    internal string? ParseDialectBody(Token token, int dot)
-    {
-        var start = token.Start + 1 + (dot < 0 ? token.Length - 1 : dot + 1);
-        var end = token.End;
-        // <...> belongs to the name only when it follows without a gap.
-        if (Tokens.ByteAt(token.End) == '<')
-        {
-            if (SkipBalanced(token.End) is not { } close) return null;
-            end = close;
-            Tokens.Reset(end);
-        }
-
-        return dot >= 0 ? Tokens.Text(start, end) : Tokens.Text(token.End + 1, end - 1);
-    }
-
-    // Brackets of all kinds must pair up; strings are skipped; -> is no closing bracket.
-    private int? SkipBalanced(int open)
-    {
-        const string Opening = "<([{", Closing = ">)]}";
-        var expected = new Stack<byte>();
-        for (var i = open; Tokens.ByteAt(i) is not 0 and var c; i++)
-        {
-            switch ((char)c)
-            {
-                case '<': expected.Push((byte)'>'); break;
-                case '(': expected.Push((byte)')'); break;
-                case '[': expected.Push((byte)']'); break;
-                case '{': expected.Push((byte)'}'); break;
-                case '-' when Tokens.ByteAt(i + 1) == '>': i++; break;
-                case '"':
-                    for (i++; Tokens.ByteAt(i) is not 0 and not (byte)'"' and var s; i++)
-                        if (s == '\\') i++;
-                    break;
-                case '>' or ')' or ']' or '}':
-                    if (expected.Peek() != c)
-                    {
-                        return Unbalanced(i);
-                    }
-
-                    expected.Pop();
-                    if (expected.Count == 0) return i + 1;
-                    break;
-            }
-        }
-
-        return Unbalanced(open);
-
-        int? Unbalanced(int position)
-        {
-            Tokens.ErrorAt(position, $"unbalanced '{Opening[Closing.IndexOf((char)expected.Peek())]}' character in pretty dialect name");
-            return null;
-        }
     }
 
     private Operation? Null(string message)

@@ -300,14 +300,14 @@ public sealed class TypeParser(IrParser parser)
         _tokens.Advance();
         var dot = name.IndexOf('.');
         if (dot < 0 && _tokens.ByteAt(token.End) != '<')
-            return parser.FindTypeAlias(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
+            return parser.Aliases.FindType(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         if (parser.Context.FindDialect(dialectName) is { } dialect && dot >= 0)
             return dialect.ParseType(parser, name.Substring(dot + 1))
                 ?? FailAt(token.Start, $"unknown  type `{name.Substring(dot + 1)}` in dialect `{dialectName}`");
 
-        if (parser.ParseDialectBody(token, dot) is not { } body) return null;
+        if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         if (!parser.Context.AllowUnregistered)
             return FailAt(token.Start, $"`!{dialectName}<\"{body}\">` type created with unregistered dialect. If this is intended, please call "
                 + "allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect with the MLIR opt tool used");
