@@ -70,7 +70,9 @@ public sealed class ConformanceTests(ITestOutputHelper log)
     private string? Print(byte[] text, bool generic)
     {
         var diagnostics = new DiagnosticBag();
-        if (IrParser.ParseModule(_context, text, "chunk.mlir", diagnostics) is not { } module || !Verifier.Verify(module, _context, diagnostics)) return null;
+        if (IrParser.ParseModule(_context, text, "chunk.mlir", diagnostics) is not { } module
+            || !Verifier.Verify(module, _context, diagnostics))
+            return null;
         return Normal(IrPrinter.ToUtf8(module, new PrintOptions { Generic = generic }));
     }
 

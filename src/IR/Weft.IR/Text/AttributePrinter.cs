@@ -52,7 +52,8 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
         switch (type)
         {
             case IntegerType integer:
-                output.Write(integer.Signedness switch { Signedness.Signed => "si", Signedness.Unsigned => "ui", _ => "i" }).Write(integer.Width);
+                output.Write(integer.Signedness switch { Signedness.Signed => "si", Signedness.Unsigned => "ui", _ => "i" }).Write(
+                    integer.Width);
                 break;
             case IndexType: output.Write("index"); break;
             case FloatType format: output.Write(format.Name); break;

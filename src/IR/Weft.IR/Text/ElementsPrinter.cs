@@ -34,7 +34,8 @@ internal sealed class ElementsPrinter
                     DenseBody(sparse.Indices, allowHex: false);
                     _output.Write(", ");
                     if (sparse.Values is DenseElementsAttr values) DenseBody(values, allowHex: true);
-                    else if (sparse.Values is DenseStringElementsAttr s) Nest(s.ShapedType.Shape, s.IsSplat, i => _output.Write('"').Escaped(s.Values[i]).Write('"'));
+                    else if (sparse.Values is DenseStringElementsAttr s)
+                        Nest(s.ShapedType.Shape, s.IsSplat, i => _output.Write('"').Escaped(s.Values[i]).Write('"'));
                 }
 
                 break;

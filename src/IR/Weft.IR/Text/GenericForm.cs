@@ -2,7 +2,8 @@ using System.Collections.Generic;
 
 namespace Weft.IR.Text;
 
-/// <summary>Reads operations in the form that all have: <c>"name"(operands)[successors] &lt;{properties}&gt; (regions) {attributes} : type</c>.</summary>
+/// <summary>Reads operations in the form that all have: <c>"name"(operands)[successors] &lt;{properties}&gt; (regions) {attributes} :
+/// type</c>.</summary>
 internal sealed class GenericForm(IrParser parser)
 {
     private readonly TokenReader _tokens = parser.Tokens;
@@ -49,7 +50,8 @@ internal sealed class GenericForm(IrParser parser)
         var operands = new List<UnresolvedOperand>();
         if (!_tokens.Expect(TokenKind.LeftParen, "expected '(' to start operand list") || !parser.Operands.ParseList(operands)
             || !_tokens.Expect(TokenKind.RightParen, "expected ')' to end operand list")) return false;
-        if (_tokens.Is(TokenKind.LeftSquare) && state.Info.IsRegistered && !state.Info.Has(OpTraits.IsTerminator)) return _tokens.Error("successors in non-terminator");
+        if (_tokens.Is(TokenKind.LeftSquare) && state.Info.IsRegistered && !state.Info.Has(OpTraits.IsTerminator))
+            return _tokens.Error("successors in non-terminator");
         if (_tokens.Accept(TokenKind.LeftSquare) && !ParseSuccessors(state)) return false;
         if (_tokens.Accept(TokenKind.Less) && !ParseProperties(state)) return false;
         if (_tokens.Is(TokenKind.LeftParen) && !ParseRegions(state)) return false;
@@ -59,7 +61,8 @@ internal sealed class GenericForm(IrParser parser)
         if (parser.Types.Parse() is not { } type) return false;
         if (type is not FunctionType function) return _tokens.ErrorAt(typeStart, "expected function type");
         if (function.Inputs.Count != operands.Count)
-            return _tokens.ErrorAt(typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? " " : "s")} but had {function.Inputs.Count}");
+            return _tokens.ErrorAt(
+                typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? " " : "s")} but had {function.Inputs.Count}");
         state.ResultTypes.AddRange(function.Results);
         return parser.Operands.Resolve(operands, function.Inputs, state.Operands);
     }
@@ -78,7 +81,8 @@ internal sealed class GenericForm(IrParser parser)
     private bool ParseProperties(OperationState state)
     {
         var start = _tokens.Current.Start;
-        if (parser.Attributes.Parse() is not { } properties || !_tokens.Expect(TokenKind.Greater, "expected '>' to close properties")) return false;
+        if (parser.Attributes.Parse() is not { } properties || !_tokens.Expect(TokenKind.Greater, "expected '>' to close properties"))
+            return false;
         if (!state.Info.IsRegistered)
         {
             state.Properties[0] = properties;

@@ -122,7 +122,8 @@ public sealed class IrParser
         {
             Tokens.Advance();
             var startsLine = Tokens.Current.Start == 0 || Tokens.ByteAt(Tokens.Current.Start - 1) == '\n';
-            if (startsLine && Tokens.Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
+            if (startsLine
+                && Tokens.Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
             {
                 Scope.Reset();
                 while (_blocks.Count > 1) _blocks.Pop();
@@ -161,7 +162,9 @@ public sealed class IrParser
             if (Tokens.Accept(TokenKind.Colon))
             {
                 if (!int.TryParse(Tokens.Text(Tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1)
-                    return Error(Tokens.Is(TokenKind.Integer) ? "expected named operation to have at least 1 result" : "expected integer number of results");
+                    return Error(
+                        Tokens.Is(TokenKind.Integer)
+                        ? "expected named operation to have at least 1 result" : "expected integer number of results");
                 Tokens.Advance();
             }
 
@@ -202,7 +205,9 @@ public sealed class IrParser
         });
         if (earlier is null) return true;
         if (!settled) return false;
-        Diagnostics.Add(Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name}'").WithNote(earlier.Location, "previously defined here"));
+        Diagnostics.Add(
+            Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name}'").WithNote(
+            earlier.Location, "previously defined here"));
         return false;
     }
 
@@ -221,7 +226,8 @@ public sealed class IrParser
         Tokens.Advance();
         if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' in location")) return false;
         // An alias may be defined at the end of the file.
-        if (Tokens.Is(TokenKind.Hash) && Tokens.Text(Tokens.Current, skip: 1) is var alias && alias.IndexOf('.') < 0 && Aliases.FindAttribute(alias) is null)
+        if (Tokens.Is(TokenKind.Hash) && Tokens.Text(Tokens.Current, skip: 1) is var alias && alias.IndexOf('.') < 0
+            && Aliases.FindAttribute(alias) is null)
         {
             Tokens.Advance();
             _deferredLocations.Add((op, alias, here));
@@ -404,7 +410,8 @@ public sealed class IrParser
 
     private void CheckUndefined()
     {
-        foreach (var use in Scope.Placeholders.Values.OrderBy(u => u.Position)) Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
+        foreach (var use in Scope.Placeholders.Values.OrderBy(u => u.Position))
+            Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
     }
 
     private Operation? Null(string message)

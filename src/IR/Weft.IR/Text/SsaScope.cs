@@ -14,7 +14,8 @@ public readonly record struct UnresolvedOperand(string Name, int Number, int Pos
 /// </summary>
 internal sealed class SsaScope
 {
-    private static readonly OpInfo PlaceholderInfo = new("<placeholder>", static _ => throw new System.InvalidOperationException("placeholders are not copied"));
+    private static readonly OpInfo PlaceholderInfo = new(
+        "<placeholder>", static _ => throw new System.InvalidOperationException("placeholders are not copied"));
 
     private readonly Dictionary<string, Value?[]> _values = [];
     private readonly Stack<List<string>> _regions = new();

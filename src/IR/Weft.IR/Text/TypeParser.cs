@@ -124,7 +124,8 @@ public sealed class TypeParser(IrParser parser)
     private static bool IsIntegerWord(string word)
     {
         var digits = word.IndexOf('i') + 1;
-        return digits is 1 or 2 && digits < word.Length && (digits == 1 || word[0] is 's' or 'u') && word.Skip(digits).All(c => c is >= '0' and <= '9');
+        return digits is 1 or 2 && digits < word.Length && (digits == 1 || word[0] is 's' or 'u')
+            && word.Skip(digits).All(c => c is >= '0' and <= '9');
     }
 
     private static (int Bits, Signedness Signedness)? IntegerTypeOf(string word)
@@ -137,7 +138,8 @@ public sealed class TypeParser(IrParser parser)
             _ => (0, Signedness.Signless),
         };
         if (skip == 0 || word.Length == skip || word.Length > skip + 9) return null;
-        return int.TryParse(word.Substring(skip), NumberStyles.None, CultureInfo.InvariantCulture, out var bits) ? (bits, signedness) : null;
+        return int.TryParse(word.Substring(skip), NumberStyles.None, CultureInfo.InvariantCulture, out var bits)
+            ? (bits, signedness) : null;
     }
 
     private IrType? ParseComplex()
@@ -164,7 +166,8 @@ public sealed class TypeParser(IrParser parser)
         if (!ParseUnrankedPrefix() && (shape = ParseShape(allowDynamic: true)) is null) return null;
         var start = _tokens.Current.Start;
         if (Parse() is not { } element) return null;
-        if (element is FunctionType or NoneType or TupleType or RankedTensorType or UnrankedTensorType) return FailAt(start, "invalid memref element type");
+        if (element is FunctionType or NoneType or TupleType or RankedTensorType or UnrankedTensorType)
+            return FailAt(start, "invalid memref element type");
 
         Attribute? layout = null, space = null;
         while (_tokens.Accept(TokenKind.Comma))
@@ -207,7 +210,8 @@ public sealed class TypeParser(IrParser parser)
         Attribute? encoding = null;
         if (_tokens.Accept(TokenKind.Comma) && (encoding = parser.Attributes.Parse()) is null) return null;
         if (!_tokens.Expect(TokenKind.Greater, "expected '>' in tensor type")) return null;
-        if (element is FunctionType or NoneType or TupleType or RankedTensorType or MemRefType) return FailAt(start, "invalid tensor element type");
+        if (element is FunctionType or NoneType or TupleType or RankedTensorType or MemRefType)
+            return FailAt(start, "invalid tensor element type");
         if (shape is { } extents) return new RankedTensorType(extents, element, encoding);
         return encoding is null ? new UnrankedTensorType(element) : FailAt(start, "cannot apply encoding to unranked tensor");
     }
@@ -309,7 +313,8 @@ public sealed class TypeParser(IrParser parser)
 
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         if (!parser.Context.AllowUnregistered)
-            return FailAt(token.Start, $"`!{dialectName}<\"{body}\">` type created with unregistered dialect. If this is intended, please call "
+            return FailAt(
+                token.Start, $"`!{dialectName}<\"{body}\">` type created with unregistered dialect. If this is intended, please call "
                 + "allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect with the MLIR opt tool used");
         return new OpaqueType(dialectName, body);
     }
