@@ -277,7 +277,7 @@ public sealed class IrPrinter
         if (block.Arguments.Count > 0)
         {
             _output.Write('(');
-            Join(block.Arguments, Argument);
+            Join(block.Arguments, argument => Argument(argument));
             _output.Write(')');
         }
 
@@ -297,24 +297,25 @@ public sealed class IrPrinter
         _output.Write('\n');
     }
 
-    /// <summary><c>%arg0: i32</c>, with its location where locations are shown.</summary>
-    public void Argument(BlockArgument argument)
+    /// <summary><c>%arg0: i32 {attributes}</c>, with its location where locations are shown.</summary>
+    public void Argument(BlockArgument argument, DictionaryAttr? attributes = null)
     {
         Value(argument);
         _output.Write(": ");
         Type(argument.Type);
-        if (!_options.Locations) return;
-        // As in mlir-opt, the location of an argument is always written out, and what it names is defined before.
-        if (_aliases.IsCollecting) _aliases.Write(_output, new LocationAttr(argument.Location));
-        _output.Write(" loc(");
-        _attributes.LocationBody(argument.Location);
-        _output.Write(')');
+        if (attributes is { Entries.IsEmpty: false })
+        {
+            _output.Write(' ');
+            _attributes.Dictionary(attributes.Entries);
+        }
+
+        if (_options.Locations) TrailingLocation(argument.Location, mayDefer: false);
     }
 
-    private void TrailingLocation(Location location)
+    private void TrailingLocation(Location location, bool mayDefer = true)
     {
         _output.Write(" loc(");
-        if (!_aliases.Write(_output, new LocationAttr(location), mayDefer: true)) _attributes.LocationBody(location);
+        if (!_aliases.Write(_output, new LocationAttr(location), mayDefer)) _attributes.LocationBody(location);
         _output.Write(')');
     }
 
