@@ -8,7 +8,8 @@ public static class CheckFile
 {
     public static IReadOnlyList<CheckDirective> Parse(string text, string prefix = "CHECK")
     {
-        var directive = new Regex($@"(?<![\w-]){Regex.Escape(prefix)}(?<suffix>-NEXT|-SAME|-NOT|-DAG|-LABEL|-EMPTY|-COUNT-\d+)?:(?<pattern>.*)$");
+        var directive = new Regex(
+            $@"(?<![\w-]){Regex.Escape(prefix)}(?<suffix>-NEXT|-SAME|-NOT|-DAG|-LABEL|-EMPTY|-COUNT-\d+)?:(?<pattern>.*)$");
         var found = new List<CheckDirective>();
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
@@ -23,7 +24,8 @@ public static class CheckFile
     private static CheckDirective Make(string prefix, string suffix, string pattern, int line)
     {
         const string Count = "-COUNT-";
-        var repeat = suffix.StartsWith(Count, StringComparison.Ordinal) ? int.Parse(suffix[Count.Length..], CultureInfo.InvariantCulture) : 1;
+        var repeat = suffix.StartsWith(Count, StringComparison.Ordinal)
+            ? int.Parse(suffix[Count.Length..], CultureInfo.InvariantCulture) : 1;
         return new(KindOf(suffix), prefix + suffix, new(Canonical(pattern.Trim())), line, repeat);
     }
 

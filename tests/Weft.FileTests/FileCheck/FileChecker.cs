@@ -26,7 +26,8 @@ public sealed class FileChecker
             while (label < directives.Count && directives[label].Kind != CheckKind.Label) label++;
             // A label is found first, so that a mismatch before it cannot run into the part behind it.
             var match = label < directives.Count ? directives[label].Pattern.Find(_input, position, _input.Length, _variables) : null;
-            if (label < directives.Count && match is null) return Failure(directives[label], position, "expected string not found in input");
+            if (label < directives.Count && match is null)
+                return Failure(directives[label], position, "expected string not found in input");
             var part = directives.Skip(i).Take(label - i).ToList();
             if (CheckPart(part, position, match?.Index ?? _input.Length) is { } mistake) return mistake;
             position = match is null ? _input.Length : match.Index + match.Length;
@@ -79,15 +80,20 @@ public sealed class FileChecker
 
         var lines = _input.AsSpan(position, start - position).Count('\n');
         if (directive.Kind == CheckKind.Next && lines != 1)
-            return new(start, next, Failure(directive, start, lines == 0 ? "is on the same line as previous match" : "is not on the line after the previous match"));
-        if (directive.Kind == CheckKind.Same && lines != 0) return new(start, next, Failure(directive, start, "is not on the same line as the previous match"));
+            return new(
+                start, next,
+                Failure(directive, start, lines == 0
+                ? "is on the same line as previous match" : "is not on the line after the previous match"));
+        if (directive.Kind == CheckKind.Same && lines != 0)
+            return new(start, next, Failure(directive, start, "is not on the same line as the previous match"));
         return new(start, next);
     }
 
     private Found FindEmptyLine(CheckDirective directive, int position, int end)
     {
         var line = _input.IndexOf('\n', position, end - position);
-        if (line >= 0 && line + 1 <= _input.Length && (line + 1 == _input.Length || _input[line + 1] == '\n')) return new(line + 1, line + 1);
+        if (line >= 0 && line + 1 <= _input.Length && (line + 1 == _input.Length || _input[line + 1] == '\n'))
+            return new(line + 1, line + 1);
         return new(position, position, Failure(directive, position, "the next line is not empty"));
     }
 

@@ -63,7 +63,8 @@ public sealed class FileCheckerTests
         try
         {
             await File.WriteAllTextAsync(checks, directives + "\n");
-            var start = new ProcessStartInfo(Installed, [checks]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(
+                Installed, [checks]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             await process.StandardInput.WriteAsync(input + "\n");
             process.StandardInput.Close();

@@ -37,7 +37,8 @@ public sealed class FileTest(string path)
         {
             if (command.Words[0] == "FileCheck")
             {
-                if (Check(command, piped) is { } mistake != command.MustFail) return command.MustFail ? "FileCheck succeeds" : Check(command, piped);
+                if (Check(command, piped) is { } mistake != command.MustFail)
+                    return command.MustFail ? "FileCheck succeeds" : Check(command, piped);
                 continue;
             }
 
@@ -54,7 +55,8 @@ public sealed class FileTest(string path)
         if (command.Words[0] != "weft") return (true, "", $"'{command.Words[0]}' is no command of file tests");
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var context = new ToolContext(new StringReader(input), output, command.MergesErrors ? output : errors, Path.GetDirectoryName(path)!);
+        var context = new ToolContext(
+            new StringReader(input), output, command.MergesErrors ? output : errors, Path.GetDirectoryName(path)!);
         var code = Commands.Run(context, [.. command.Words.Skip(1)]);
         return (code != ExitCode.Done, output.ToString(), errors.ToString());
     }

@@ -60,14 +60,17 @@ public sealed partial class ExpectedDiagnostics
         {
             var kind = KindOf(diagnostic.Severity);
             var line = diagnostic.Location.Position.Line;
-            var match = _expected.Find(e => !e.WasSeen && e.Kind == kind && (e.Line == line || e.Line == 0) && e.Matches(diagnostic.Message));
+            var match = _expected.Find(
+                e => !e.WasSeen && e.Kind == kind && (e.Line == line || e.Line == 0) && e.Matches(diagnostic.Message));
             if (match is not null) match.WasSeen = true;
             // Notes need not be announced.
-            else if (diagnostic.Severity != Severity.Note) mistakes.Add(Diagnostic.Error(diagnostic.Location, $"unexpected {kind}: {diagnostic.Message}"));
+            else if (diagnostic.Severity != Severity.Note)
+                mistakes.Add(Diagnostic.Error(diagnostic.Location, $"unexpected {kind}: {diagnostic.Message}"));
         }
 
         foreach (var missing in _expected.Where(e => !e.WasSeen))
-            mistakes.Add(Diagnostic.Error(Location.At(file, missing.At, 1), $"expected {missing.Kind} \"{missing.Text}\" was not produced"));
+            mistakes.Add(
+                Diagnostic.Error(Location.At(file, missing.At, 1), $"expected {missing.Kind} \"{missing.Text}\" was not produced"));
         return mistakes;
     }
 
@@ -97,6 +100,7 @@ public sealed partial class ExpectedDiagnostics
         _ => "note",
     };
 
-    [GeneratedRegex(@"expected-(?<kind>error|note|remark|warning)(?<re>-re)?\s*(@\s*(?<where>[+-]\d+|above|below|unknown))?\s*\{\{(?<text>.*?)\}\}(?=\s|$|[^}])(?!\})")]
+    [GeneratedRegex(
+        @"expected-(?<kind>error|note|remark|warning)(?<re>-re)?\s*(@\s*(?<where>[+-]\d+|above|below|unknown))?\s*\{\{(?<text>(?:\{\{.*?\}\}|.)*?)\}\}")]
     private static partial Regex Comment();
 }

@@ -2,7 +2,8 @@ using Weft.IR;
 
 namespace Weft.Tool.Opt;
 
-/// <summary>Reads the arguments of <c>weft opt</c>: pass flags count in the order in which they stand, one dash is as good as two.</summary>
+/// <summary>Reads the arguments of <c>weft opt</c>: pass flags count in the order in which they stand, one dash is as good as
+/// two.</summary>
 public sealed class OptArguments(IPassSource passes)
 {
     private readonly List<IPassStep> _steps = [];

@@ -25,7 +25,8 @@ public sealed class OptCommand(ToolContext context, IPassSource passes)
     private ExitCode List(OptOptions options)
     {
         if (options.ShowDialects)
-            context.Out.WriteLine($"Available Dialects: {string.Join(",", StandardDialects.All.Select(d => d.Name).Order(StringComparer.Ordinal))}");
+            context.Out.WriteLine(
+                $"Available Dialects: {string.Join(",", StandardDialects.All.Select(d => d.Name).Order(StringComparer.Ordinal))}");
         if (options.ListPasses)
             foreach (var pass in passes.All)
                 context.Out.WriteLine($"  --{pass.Name,-32} {pass.Description}");

@@ -30,7 +30,9 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TextWriter er
 
     private bool Transform()
     {
-        if (IrParser.ParseModule(_context, input.Text, input.Name, _diagnostics) is not { } module || !Verifier.Verify(module, _context, _diagnostics)) return false;
+        if (IrParser.ParseModule(_context, input.Text, input.Name, _diagnostics) is not { } module
+            || !Verifier.Verify(module, _context, _diagnostics))
+            return false;
         if (options.VerifyRoundtrip && !VerifyRoundtrip(module)) return false;
         foreach (var step in options.Steps)
             if (!RunStep(step, module))
@@ -44,7 +46,8 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TextWriter er
         var start = Stopwatch.GetTimestamp();
         if (!step.Run(module, _context, _diagnostics)) return false;
         if (options.Timing) error.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds,10:F4} s  {step.Name}");
-        if (options.PrintAfterAll || options.PrintAfter.Contains(step.Name)) error.Write($"// -----// IR Dump After {step.Name} //----- //\n{Print(module)}\n");
+        if (options.PrintAfterAll || options.PrintAfter.Contains(step.Name))
+            error.Write($"// -----// IR Dump After {step.Name} //----- //\n{Print(module)}\n");
         return !options.VerifyEach || Verifier.Verify(module, _context, _diagnostics);
     }
 
@@ -56,7 +59,9 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TextWriter er
             var form = new PrintOptions { Generic = generic, Locations = options.Locations };
             var printed = IrPrinter.ToUtf8(module, form);
             var diagnostics = new DiagnosticBag();
-            if (IrParser.ParseModule(_context, printed, "<roundtrip>", diagnostics) is { } again && IrPrinter.ToUtf8(again, form).AsSpan().SequenceEqual(printed)) continue;
+            if (IrParser.ParseModule(_context, printed, "<roundtrip>", diagnostics) is { } again
+                && IrPrinter.ToUtf8(again, form).AsSpan().SequenceEqual(printed))
+                continue;
             var why = diagnostics.Count > 0 ? diagnostics[0].ToString() : "it prints differently";
             return _diagnostics.Error(module.Location, $"roundtrip failed in {(generic ? "generic" : "custom")} form: {why}");
         }
@@ -67,5 +72,6 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TextWriter er
     private string Print(ModuleOp module) =>
         IrPrinter.ToText(module, new PrintOptions { Generic = options.Generic, Locations = options.Locations }) + "\n\n";
 
-    private void Render(IEnumerable<Diagnostic> diagnostics) => new DiagnosticRenderer(error, _ => input.Text, indent: "").Render(diagnostics);
+    private void Render(IEnumerable<Diagnostic> diagnostics) =>
+        new DiagnosticRenderer(error, _ => input.Text, indent: "").Render(diagnostics);
 }

@@ -112,7 +112,10 @@ public sealed class AffineParser(TokenReader tokens)
         if (ParseSum() is not { } left) return null;
         var less = tokens.Accept(TokenKind.Less);
         var greater = !less && tokens.Accept(TokenKind.Greater);
-        if (!tokens.Expect(TokenKind.Equal, less || greater ? $"expected '=' after '{(less ? '<' : '>')}'" : "expected '== affine-expr' at end of affine constraint")) return null;
+        if (!tokens.Expect(
+            TokenKind.Equal, less
+            || greater ? $"expected '=' after '{(less ? '<' : '>')}'" : "expected '== affine-expr' at end of affine constraint"))
+            return null;
         if (!less && !greater && !tokens.Expect(TokenKind.Equal, "expected '=='")) return null;
         if (ParseSum() is not { } right) return null;
         return less ? new(right - left, false) : new(left - right, !greater);
@@ -148,7 +151,8 @@ public sealed class AffineParser(TokenReader tokens)
             {
                 if (ParseAtom(afterOperator: true) is not { } right) return null;
                 if (!left.IsSymbolicOrConstant && !right.IsSymbolicOrConstant)
-                    return Fail(start, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
+                    return Fail(
+                        start, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
                 left *= right;
                 continue;
             }
@@ -191,7 +195,8 @@ public sealed class AffineParser(TokenReader tokens)
             case TokenKind.Word when _operand is not null && tokens.IsWord("symbol"):
                 tokens.Advance();
                 if (!tokens.Expect(TokenKind.LeftParen, "expected '(' at start of SSA symbol")) return null;
-                return _operand(true) is { } symbol && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
+                return _operand(true) is { } symbol
+                    && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
             case TokenKind.Plus or TokenKind.Star when !afterOperator:
                 return Fail(token.Start, "missing left operand of binary operator");
             case TokenKind.Word:

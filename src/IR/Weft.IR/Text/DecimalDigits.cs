@@ -35,7 +35,8 @@ internal readonly record struct DecimalDigits(string Digits, int Exponent)
     public string ToText(int precision, int maxPadding)
     {
         var leading = Exponent + Digits.Length - 1;
-        if (Exponent >= 0) return Exponent > maxPadding || Digits.Length + Exponent > precision ? Scientific(leading) : Digits + new string('0', Exponent);
+        if (Exponent >= 0)
+            return Exponent > maxPadding || Digits.Length + Exponent > precision ? Scientific(leading) : Digits + new string('0', Exponent);
         if (leading >= 0) return Digits.Insert(leading + 1, ".");
         return -leading > maxPadding ? Scientific(leading) : "0." + new string('0', -leading - 1) + Digits;
     }

@@ -41,7 +41,8 @@ public sealed record Resource(string Key, ResourceKind Kind, string Text)
         const int Header = 10; // 0x and four bytes
         var bytes = new byte[Math.Max(0, (Text.Length - Header) / 2)];
         for (var i = 0; i < bytes.Length; i++)
-            bytes[i] = (byte)((TokenReader.HexValue((byte)Text[Header + (2 * i)]) << 4) | TokenReader.HexValue((byte)Text[Header + 1 + (2 * i)]));
+            bytes[i] = (byte)(
+                (TokenReader.HexValue((byte)Text[Header + (2 * i)]) << 4) | TokenReader.HexValue((byte)Text[Header + 1 + (2 * i)]));
         return bytes;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class FileMetadataParser(IrParser parser)
     public bool Parse()
     {
         _tokens.Advance();
-        return ParseEntries(TokenKind.MetadataEnd, "file metadata dictionary", "expected identifier key in file metadata dictionary", ParseSection)
+        return ParseEntries(
+            TokenKind.MetadataEnd, "file metadata dictionary", "expected identifier key in file metadata dictionary", ParseSection)
             && _tokens.Expect(TokenKind.MetadataEnd, "expected '#-}' in file metadata dictionary");
     }
 
@@ -39,13 +40,16 @@ internal sealed class FileMetadataParser(IrParser parser)
         // The caret stands behind the colon, where mlir-opt reports it.
         var start = _tokens.Current.Start;
         if (!ParseGroup(_dialects, name, "resource", onlyBlobs: true)) return false;
-        return parser.Context.AllowUnregistered || parser.Context.FindDialect(name) is not null || _tokens.ErrorAt(start, $"dialect '{name}' is unknown");
+        return parser.Context.AllowUnregistered || parser.Context.FindDialect(name) is not null
+            || _tokens.ErrorAt(start, $"dialect '{name}' is unknown");
     }
 
     private bool ParseGroup(ImmutableArray<ResourceGroup>.Builder into, string name, string what, bool onlyBlobs)
     {
         var entries = ImmutableArray.CreateBuilder<Resource>();
-        if (!InBraces($"expected identifier key for '{what}' entry", (key, _) => ParseResource(key, onlyBlobs) is { } entry && Add(entries, entry))) return false;
+        if (!InBraces(
+            $"expected identifier key for '{what}' entry", (key, _) => ParseResource(key, onlyBlobs) is { } entry && Add(entries, entry)))
+            return false;
         into.Add(new(name, entries.ToImmutable()));
         return true;
     }
@@ -65,11 +69,13 @@ internal sealed class FileMetadataParser(IrParser parser)
             return new(key, ResourceKind.Bool, _tokens.Text(token));
         }
 
-        if (token.Kind != TokenKind.String) return Fail(onlyBlobs ? $"expected hex string blob for key '{key}'" : $"expected string value for key '{key}'");
+        if (token.Kind != TokenKind.String)
+            return Fail(onlyBlobs ? $"expected hex string blob for key '{key}'" : $"expected string value for key '{key}'");
         var text = _tokens.StringValue(token);
         var isBlob = text.StartsWith("0x", StringComparison.Ordinal) && text.Length % 2 == 0 && IsHex(text);
         if (!isBlob && onlyBlobs) return Fail($"expected hex string blob for key '{key}'");
-        if (isBlob && (text.Length < 2 + (2 * AlignmentBytes))) return Fail($"expected hex string blob for key '{key}' to encode alignment in first 4 bytes");
+        if (isBlob && (text.Length < 2 + (2 * AlignmentBytes)))
+            return Fail($"expected hex string blob for key '{key}' to encode alignment in first 4 bytes");
         _tokens.Advance();
         return isBlob ? new(key, ResourceKind.Blob, "0x" + text.Substring(2).ToUpperInvariant()) : new(key, ResourceKind.String, text);
     }
@@ -83,7 +89,8 @@ internal sealed class FileMetadataParser(IrParser parser)
     }
 
     private bool InBraces(string expected, Func<string, int, bool> parse) =>
-        _tokens.Expect(TokenKind.LeftBrace, "expected '{'") && ParseEntries(TokenKind.RightBrace, "", expected, parse) && _tokens.Expect(TokenKind.RightBrace, "expected '}'");
+        _tokens.Expect(TokenKind.LeftBrace, "expected '{'") && ParseEntries(TokenKind.RightBrace, "", expected, parse)
+            && _tokens.Expect(TokenKind.RightBrace, "expected '}'");
 
     private bool ParseEntries(TokenKind end, string where, string expected, Func<string, int, bool> parse)
     {

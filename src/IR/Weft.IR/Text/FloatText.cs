@@ -24,7 +24,8 @@ internal static class FloatText
         var (significand, exponent) = Decompose(type, bits, high);
         var digits = DecimalDigits.Of(significand, exponent, ShortDigits);
         // Formats wider than a double are read by way of double; only what is exact in decimal comes back.
-        if (type.Width <= 64 ? digits.Read(type).Equals(Math.Abs(value)) : digits.IsExactly(significand, exponent)) return sign + digits.ToShortText(ShortDigits);
+        if (type.Width <= 64 ? digits.Read(type).Equals(Math.Abs(value)) : digits.IsExactly(significand, exponent))
+            return sign + digits.ToShortText(ShortDigits);
         var precision = 2 + ((type.MantissaBits + 1) * 59 / 196);
         var full = DecimalDigits.Of(significand, exponent, precision).ToText(precision, MaxPadding);
         return full.IndexOf('.') >= 0 ? sign + full : Hex(type, bits, high);
@@ -41,7 +42,8 @@ internal static class FloatText
     private static string Scientific(string digits)
     {
         var e = digits.IndexOf('E');
-        return DecimalDigits.WithExponent(digits.Substring(0, e) + "0", int.Parse(digits.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        return DecimalDigits.WithExponent(
+            digits.Substring(0, e) + "0", int.Parse(digits.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
     }
 
     // The magnitude is significand * 2^exponent.

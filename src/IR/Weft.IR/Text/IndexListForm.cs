@@ -9,7 +9,8 @@ namespace Weft.IR.Text;
 public static class IndexListForm
 {
     /// <summary>Reads a list in brackets; appends the values to <paramref name="operands"/>.</summary>
-    public static DenseArrayAttr? Parse(IrParser parser, List<Value> operands, TokenKind open = TokenKind.LeftParen, TokenKind close = TokenKind.RightParen)
+    public static DenseArrayAttr? Parse(
+        IrParser parser, List<Value> operands, TokenKind open = TokenKind.LeftParen, TokenKind close = TokenKind.RightParen)
     {
         var tokens = parser.Tokens;
         if (!tokens.Expect(open, open == TokenKind.LeftParen ? "expected '('" : "expected '['")) return null;
@@ -53,7 +54,8 @@ public static class IndexListForm
     private static long? ParseEntry(IrParser parser, List<Value> operands)
     {
         if (parser.Tokens.Is(TokenKind.Percent))
-            return parser.Operands.Parse() is { } operand && parser.Operands.Resolve(operand, IndexType.Instance, operands) ? ShapedType.Dynamic : null;
+            return parser.Operands.Parse() is { } operand
+                && parser.Operands.Resolve(operand, IndexType.Instance, operands) ? ShapedType.Dynamic : null;
         if (!parser.Tokens.Is(TokenKind.Integer) && !parser.Tokens.Is(TokenKind.Minus))
         {
             parser.Error("expected SSA value or integer");

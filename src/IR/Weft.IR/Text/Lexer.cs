@@ -34,7 +34,9 @@ internal struct Lexer(byte[] source, int position)
             (byte)'%' => Sigil(TokenKind.Percent, start, "SSA value name"),
             (byte)'^' => Sigil(TokenKind.Caret, start, "block name"),
             (byte)'!' => Sigil(TokenKind.Exclamation, start, "type identifier"),
-            (byte)'#' => Peek(0) == '-' && Peek(1) == '}' ? Take(TokenKind.MetadataEnd, start, 2) : Sigil(TokenKind.Hash, start, "attribute identifier"),
+            (byte)'#' =>
+                Peek(0) == '-'
+                && Peek(1) == '}' ? Take(TokenKind.MetadataEnd, start, 2) : Sigil(TokenKind.Hash, start, "attribute identifier"),
             (byte)'@' => AtIdentifier(start),
             (byte)'"' => StringLiteral(start),
             (byte)',' => Take(TokenKind.Comma, start),

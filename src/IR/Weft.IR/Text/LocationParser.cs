@@ -54,7 +54,8 @@ public sealed class LocationParser(IrParser parser)
         }
 
         if (!_tokens.Accept(TokenKind.LeftParen)) return Location.Composed(new NameLocation(text, default));
-        if (ParseInstance() is not { } child || !_tokens.Expect(TokenKind.RightParen, "expected ')' after child location of NameLoc")) return null;
+        if (ParseInstance() is not { } child || !_tokens.Expect(TokenKind.RightParen, "expected ')' after child location of NameLoc"))
+            return null;
         return Location.Composed(new NameLocation(text, child));
     }
 
@@ -93,7 +94,8 @@ public sealed class LocationParser(IrParser parser)
 
     private int? ParseNumber(string message)
     {
-        if (_tokens.Is(TokenKind.Integer) && int.TryParse(_tokens.Text(_tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (_tokens.Is(TokenKind.Integer)
+            && int.TryParse(_tokens.Text(_tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
         {
             _tokens.Advance();
             return value;

@@ -38,7 +38,8 @@ internal static class NumberText
         return negative ? FloatAttr.Of(-magnitude.Value, type) : magnitude;
     }
 
-    /// <summary>The value of the format that is nearest to a decimal number. f32 is not read by way of double: that would round twice.</summary>
+    /// <summary>The value of the format that is nearest to a decimal number. f32 is not read by way of double: that would round
+    /// twice.</summary>
     public static FloatAttr Parse(string decimalText, FloatType type) => FloatAttr.Of(
         ReferenceEquals(type, FloatType.F32)
             ? float.Parse(decimalText, NumberStyles.Float, CultureInfo.InvariantCulture)

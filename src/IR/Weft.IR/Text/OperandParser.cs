@@ -17,7 +17,8 @@ public sealed class OperandParser(IrParser parser)
         // The lexer sees '#1' as an attribute name of digits.
         if (_tokens.Is(TokenKind.Hash) && _tokens.Current.Start == token.End)
         {
-            if (!int.TryParse(_tokens.Text(_tokens.Current, skip: 1), NumberStyles.None, CultureInfo.InvariantCulture, out number) || number > 1 << 20)
+            if (!int.TryParse(_tokens.Text(_tokens.Current, skip: 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+                || number > 1 << 20)
             {
                 _tokens.Error("invalid SSA value result number");
                 return null;
@@ -57,7 +58,8 @@ public sealed class OperandParser(IrParser parser)
         if (value.Type != type)
         {
             parser.Diagnostics.Add(Diagnostic
-                .Error(_tokens.LocationAt(operand.Position), $"use of value '%{operand.Name}' expects different type than prior uses: '{type}' vs '{value.Type}'")
+                .Error(_tokens.LocationAt(operand.Position),
+                    $"use of value '%{operand.Name}' expects different type than prior uses: '{type}' vs '{value.Type}'")
                 .WithNote(PriorUse(value), "prior use here"));
             return false;
         }

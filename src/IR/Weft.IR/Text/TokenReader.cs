@@ -81,7 +81,8 @@ public sealed class TokenReader
     public bool Error(string message)
     {
         if (Current.Kind == TokenKind.Error) return _diagnostics.Error(LocationAt(Current.Start), _lexer.Error!);
-        return _diagnostics.Error(LocationAt(Current.Kind == TokenKind.EndOfFile ? Math.Max(0, Current.Start - 1) : Current.Start), message);
+        return _diagnostics.Error(
+            LocationAt(Current.Kind == TokenKind.EndOfFile ? Math.Max(0, Current.Start - 1) : Current.Start), message);
     }
 
     /// <summary>Records that something is missing before the current token, at the end of the text before it. Always false.</summary>

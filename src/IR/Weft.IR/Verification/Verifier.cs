@@ -116,7 +116,8 @@ public sealed class Verifier
             var operand = op.Operands[i];
             if (_dominance.Dominates(operand, op)) continue;
             var error = Diagnostic.Error(op.Location, $"operand #{i} does not dominate this use");
-            _diagnostics.Add(operand is BlockArgument ? error : error.WithNote(operand.Location, "operand defined here" + Where(operand, op)));
+            _diagnostics.Add(
+                operand is BlockArgument ? error : error.WithNote(operand.Location, "operand defined here" + Where(operand, op)));
             return false;
         }
 

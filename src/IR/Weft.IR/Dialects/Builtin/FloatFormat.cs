@@ -14,7 +14,8 @@ public static class FloatFormat
         var exponent = (int)((bits >> type.MantissaBits) & Mask(type.ExponentBits));
         var negative = (bits >> (type.Width - 1) & 1) != 0;
         if (IsNan(type, bits)) return double.NaN;
-        if (type.NonFinite == NonFinite.Ieee && exponent == (int)Mask(type.ExponentBits)) return negative ? double.NegativeInfinity : double.PositiveInfinity;
+        if (type.NonFinite == NonFinite.Ieee && exponent == (int)Mask(type.ExponentBits))
+            return negative ? double.NegativeInfinity : double.PositiveInfinity;
         var magnitude = exponent == 0
             ? Scale(mantissa, 1 - type.Bias - type.MantissaBits)
             : Scale(mantissa | (1UL << type.MantissaBits), exponent - type.Bias - type.MantissaBits);

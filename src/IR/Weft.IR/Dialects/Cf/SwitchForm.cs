@@ -11,7 +11,9 @@ internal static class SwitchForm
     public static bool Parse(IrParser parser, OperationState state)
     {
         var tokens = parser.Tokens;
-        if (parser.Operands.Parse() is not { } flag || !tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return false;
+        if (parser.Operands.Parse() is not { } flag || !tokens.Expect(TokenKind.Colon, "expected ':'")
+            || parser.Types.Parse() is not { } type)
+            return false;
         if (!tokens.Expect(TokenKind.Comma, "expected ','") || !tokens.Expect(TokenKind.LeftSquare, "expected '['")) return false;
         if (!parser.Operands.Resolve(flag, type, state.Operands)) return false;
         if (!parser.ExpectWord("default") || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
@@ -89,7 +91,8 @@ internal static class SwitchForm
     {
         var size = DenseElementsAttr.SizeOf(type);
         var data = new byte[values.Count * size];
-        for (var i = 0; i < values.Count; i++) ElementBytes.Store(values[i].Value, type, System.MemoryExtensions.AsSpan(data, i * size, size));
+        for (var i = 0; i < values.Count; i++)
+            ElementBytes.Store(values[i].Value, type, System.MemoryExtensions.AsSpan(data, i * size, size));
         var isSplat = values.TrueForAll(v => v == values[0]);
         return new(new VectorType([values.Count], type), new(isSplat ? [.. System.Linq.Enumerable.Take(data, size)] : data), isSplat);
     }

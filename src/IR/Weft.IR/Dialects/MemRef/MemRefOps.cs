@@ -7,7 +7,7 @@ using static Weft.IR.OpTraits;
 namespace Weft.IR;
 
 /// <summary>Memory that lives until <c>memref.dealloc</c>. One operand per extent that the type leaves open.</summary>
-[Op("memref.alloc", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
+[Op("memref.alloc", Format = "`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
 public sealed partial class AllocOp : Operation, IAllocation, IHasMemoryEffects, INamesValues
 {
@@ -27,7 +27,7 @@ public sealed partial class AllocOp : Operation, IAllocation, IHasMemoryEffects,
 }
 
 /// <summary>Memory that lives until the enclosing allocation scope (a function, a loop turn) ends.</summary>
-[Op("memref.alloca", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
+[Op("memref.alloca", Format = "`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
 public sealed partial class AllocaOp : Operation, IAllocation, IHasMemoryEffects, INamesValues
 {

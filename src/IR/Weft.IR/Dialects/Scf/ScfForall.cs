@@ -52,14 +52,17 @@ public sealed partial class ForallOp : Operation
     private bool Verify(DiagnosticBag diagnostics)
     {
         if (!TraitVerifier.ImplicitTerminator(this, InParallelOp.OpInfo, diagnostics)) return false;
-        if (Values.Count != Outputs.Count) return Error(diagnostics, $"produces {Values.Count} results, but has only {Outputs.Count} outputs");
+        if (Values.Count != Outputs.Count)
+            return Error(diagnostics, $"produces {Values.Count} results, but has only {Outputs.Count} outputs");
         var arguments = Body.Entry.Arguments;
         if (arguments.Count != Rank + Outputs.Count) return Error(diagnostics, $"region expects {Rank} arguments");
         for (var i = 0; i < Rank; i++)
             if (arguments[i].Type is not IndexType) return Error(diagnostics, $"expects {i}-th block argument to be an index");
         for (var i = 0; i < Outputs.Count; i++)
-            if (arguments[Rank + i].Type != Outputs[i].Type) return Error(diagnostics, $"type mismatch between {i}-th output and corresponding block argument");
-        if (Mapping is { Elements: { IsEmpty: false } mapping } && mapping.Count != Rank) return Error(diagnostics, "mapping attribute size must match op rank");
+            if (arguments[Rank + i].Type != Outputs[i].Type)
+                return Error(diagnostics, $"type mismatch between {i}-th output and corresponding block argument");
+        if (Mapping is { Elements: { IsEmpty: false } mapping } && mapping.Count != Rank)
+            return Error(diagnostics, "mapping attribute size must match op rank");
         return IndexListForm.Verify(this, "lower bound", Rank, StaticLowerBound, DynamicLowerBound.Count, diagnostics)
             && IndexListForm.Verify(this, "upper bound", Rank, StaticUpperBound, DynamicUpperBound.Count, diagnostics)
             && IndexListForm.Verify(this, "step", Rank, StaticStep, DynamicStep.Count, diagnostics);
@@ -82,7 +85,8 @@ public sealed partial class InParallelOp : Operation
         return op;
     }
 
-    public static bool Parse(IrParser parser, OperationState state) => parser.ParseRegion(state.AddRegion(), state.Info) && parser.ParseOptionalAttrDict(state);
+    public static bool Parse(IrParser parser, OperationState state) =>
+        parser.ParseRegion(state.AddRegion(), state.Info) && parser.ParseOptionalAttrDict(state);
 
     public override void PrintCustom(IrPrinter printer)
     {

@@ -79,7 +79,8 @@ internal static class ScfForallForm
         }
         else
         {
-            if (!tokens.Expect(TokenKind.Equal, "expected '='") || (lower = IndexListForm.Parse(parser, state.Operands)) is null) return false;
+            if (!tokens.Expect(TokenKind.Equal, "expected '='") || (lower = IndexListForm.Parse(parser, state.Operands)) is null)
+                return false;
             counts[0] = state.Operands.Count;
             if (!parser.ExpectWord("to") || (upper = IndexListForm.Parse(parser, state.Operands)) is null) return false;
             counts[1] = state.Operands.Count - counts[0];

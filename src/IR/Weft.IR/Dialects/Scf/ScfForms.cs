@@ -8,7 +8,8 @@ namespace Weft.IR;
 internal static class ScfForms
 {
     public static bool VerifyCarried(
-        Operation op, IEnumerable<Value> inits, IEnumerable<Value> results, IEnumerable<Value> arguments, IReadOnlyCollection<Value> yielded, DiagnosticBag diagnostics)
+        Operation op, IEnumerable<Value> inits, IEnumerable<Value> results, IEnumerable<Value> arguments,
+            IReadOnlyCollection<Value> yielded, DiagnosticBag diagnostics)
     {
         var index = 0;
         foreach (var (init, result) in inits.Zip(results, (a, b) => (a, b)))
@@ -20,12 +21,15 @@ internal static class ScfForms
         index = 0;
         foreach (var (argument, result) in arguments.Zip(results, (a, b) => (a, b)))
         {
-            if (argument.Type != result.Type) return op.Error(diagnostics, $"types mismatch between {index}th iter region arg and defined value");
+            if (argument.Type != result.Type)
+                return op.Error(diagnostics, $"types mismatch between {index}th iter region arg and defined value");
             index++;
         }
 
         return yielded.Select(y => y.Type).SequenceEqual(results.Select(r => r.Type))
-            || op.Error(diagnostics, $"along control flow edge from Region #0 to Region #0: source has {yielded.Count} operands, but target successor needs {index}");
+            || op.Error(
+                diagnostics,
+                $"along control flow edge from Region #0 to Region #0: source has {yielded.Count} operands, but target successor needs {index}");
     }
 
     // %i = %a to %b step %c iter_args(%x = %y) -> (f32) : i32 { ... }
@@ -52,7 +56,9 @@ internal static class ScfForms
             type = written;
         }
 
-        if (!parser.Operands.Resolve([lower, upper, step], type, state.Operands) || !parser.Operands.Resolve(inits, state.ResultTypes, state.Operands)) return false;
+        if (!parser.Operands.Resolve([lower, upper, step], type, state.Operands)
+            || !parser.Operands.Resolve(inits, state.ResultTypes, state.Operands))
+            return false;
         var arguments = new List<RegionArgument> { Argument(parser, variable, type) };
         for (var i = 0; i < names.Count; i++) arguments.Add(Argument(parser, names[i], state.ResultTypes[i]));
         return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ParseOptionalAttrDict(state);
@@ -93,7 +99,8 @@ internal static class ScfForms
     public static bool ParseIf(IrParser parser, OperationState state)
     {
         var (then, otherwise) = (state.AddRegion(), state.AddRegion());
-        if (parser.Operands.Parse() is not { } condition || !parser.Operands.Resolve(condition, IntegerType.I1, state.Operands)) return false;
+        if (parser.Operands.Parse() is not { } condition || !parser.Operands.Resolve(condition, IntegerType.I1, state.Operands))
+            return false;
         if (!ParseResultTypes(parser, state) || !parser.ParseRegion(then, state.Info)) return false;
         if (parser.Tokens.AcceptWord("else") && !parser.ParseRegion(otherwise, state.Info)) return false;
         return parser.ParseOptionalAttrDict(state);
@@ -124,10 +131,12 @@ internal static class ScfForms
         if (tokens.Is(TokenKind.LeftParen) && !ParseAssignments(parser, names, inits)) return false;
         if (!tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.ParseFunction() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
-        if (names.Count != type.Inputs.Count) return parser.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
+        if (names.Count != type.Inputs.Count)
+            return parser.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
         if (!parser.Operands.Resolve(inits, type.Inputs, state.Operands)) return false;
         var arguments = names.Select((name, i) => Argument(parser, name, type.Inputs[i])).ToList();
-        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ExpectWord("do") && parser.ParseRegion(state.AddRegion(), state.Info)
+        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ExpectWord("do")
+            && parser.ParseRegion(state.AddRegion(), state.Info)
             && parser.ParseOptionalAttrDictWithKeyword(state);
     }
 
@@ -155,7 +164,8 @@ internal static class ScfForms
         var tokens = parser.Tokens;
         var defaults = state.AddRegion();
         var cases = new List<long>();
-        if (parser.Operands.Parse() is not { } argument || !parser.Operands.Resolve(argument, IndexType.Instance, state.Operands)) return false;
+        if (parser.Operands.Parse() is not { } argument || !parser.Operands.Resolve(argument, IndexType.Instance, state.Operands))
+            return false;
         if (!parser.ParseOptionalAttrDict(state)) return false;
         if (tokens.Accept(TokenKind.Arrow))
         {
@@ -227,7 +237,8 @@ internal static class ScfForms
         if (tokens.Accept(TokenKind.RightParen)) return true;
         do
         {
-            if (!parser.Operands.Parse(names) || !tokens.Expect(TokenKind.Equal, "expected '='") || !parser.Operands.Parse(values)) return false;
+            if (!parser.Operands.Parse(names) || !tokens.Expect(TokenKind.Equal, "expected '='") || !parser.Operands.Parse(values))
+                return false;
         }
         while (tokens.Accept(TokenKind.Comma));
         return tokens.Expect(TokenKind.RightParen, "expected ')'");
