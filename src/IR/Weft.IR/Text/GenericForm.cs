@@ -62,7 +62,7 @@ internal sealed class GenericForm(IrParser parser)
         if (type is not FunctionType function) return _tokens.ErrorAt(typeStart, "expected function type");
         if (function.Inputs.Count != operands.Count)
             return _tokens.ErrorAt(
-                typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? " " : "s")} but had {function.Inputs.Count}");
+                typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? "" : "s")} but had {function.Inputs.Count}");
         state.ResultTypes.AddRange(function.Results);
         return parser.Operands.Resolve(operands, function.Inputs, state.Operands);
     }

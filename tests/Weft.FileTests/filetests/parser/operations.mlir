@@ -31,7 +31,7 @@ func.func @f(%a: i32) {
 
 // -----
 
-// expected-error@+1 {{expected 1 operand type  but had 0}}
+// expected-error@+1 {{expected 1 operand type but had 0}}
 "x.op"(%0) : () -> ()
 
 // -----

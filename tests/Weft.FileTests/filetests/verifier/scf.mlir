@@ -53,3 +53,38 @@ func.func @forall() {
   }) : () -> ()
   return
 }
+
+// -----
+
+func.func @yields(%n: index, %x: f32) {
+  // expected-error@+1 {{'scf.for' op  region control flow edge from Region #0 to Region #0: source has 0 operands, but target successor needs 1}}
+  %0 = scf.for %i = %n to %n step %n iter_args(%a = %x) -> (f32) {
+    scf.yield
+  }
+  return
+}
+
+// -----
+
+func.func @branches(%c: i1, %x: f32, %i: i32) {
+  // expected-error@+1 {{'scf.if' op  along control flow edge from Region #1 to parent results: source type #0 'i32' should match input type #0 'f32'}}
+  %0 = scf.if %c -> (f32) {
+    scf.yield %x : f32
+  } else {
+    scf.yield %i : i32
+  }
+  return
+}
+
+// -----
+
+func.func @condition(%c: i1, %x: f32) {
+  // expected-error@+1 {{'scf.while' op  region control flow edge from Region #0 to parent results: source has 0 operands, but target successor needs 1}}
+  %0 = scf.while (%a = %x) : (f32) -> f32 {
+    scf.condition(%c)
+  } do {
+  ^bb0(%b: f32):
+    scf.yield %b : f32
+  }
+  return
+}

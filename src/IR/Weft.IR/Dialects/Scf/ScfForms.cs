@@ -8,8 +8,7 @@ namespace Weft.IR;
 internal static class ScfForms
 {
     public static bool VerifyCarried(
-        Operation op, IEnumerable<Value> inits, IEnumerable<Value> results, IEnumerable<Value> arguments,
-            IReadOnlyCollection<Value> yielded, DiagnosticBag diagnostics)
+        Operation op, IEnumerable<Value> inits, IEnumerable<Value> results, IEnumerable<Value> arguments, DiagnosticBag diagnostics)
     {
         var index = 0;
         foreach (var (init, result) in inits.Zip(results, (a, b) => (a, b)))
@@ -26,10 +25,7 @@ internal static class ScfForms
             index++;
         }
 
-        return yielded.Select(y => y.Type).SequenceEqual(results.Select(r => r.Type))
-            || op.Error(
-                diagnostics,
-                $"along control flow edge from Region #0 to Region #0: source has {yielded.Count} operands, but target successor needs {index}");
+        return true;
     }
 
     // %i = %a to %b step %c iter_args(%x = %y) -> (f32) : i32 { ... }

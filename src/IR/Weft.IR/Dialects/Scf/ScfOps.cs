@@ -25,7 +25,7 @@ public sealed partial class YieldOp : Operation
 [Traits(AutomaticAllocationScope, RecursiveMemoryEffects, SingleBlock)]
 [ImplicitTerminator<YieldOp>]
 [AllTypesMatch(nameof(LowerBound), nameof(UpperBound), nameof(Step))]
-public sealed partial class ForOp : Operation
+public sealed partial class ForOp : Operation, IVerifyRegions
 {
     [Operand<AnySignlessIntegerOrIndex>] public partial Value LowerBound { get; }
 
@@ -66,15 +66,20 @@ public sealed partial class ForOp : Operation
         if (Values.Count != InitArgs.Count) return Error(diagnostics, "mismatch in number of loop-carried values and defined values");
         if (arguments.Count - 1 != InitArgs.Count)
             return Error(diagnostics, "mismatch in number of basic block args and loop-carried values");
-        return ScfForms.VerifyCarried(this, InitArgs, Values, arguments.Skip(1), Body.Entry.Last!.Operands, diagnostics);
+        return ScfForms.VerifyCarried(this, InitArgs, Values, arguments.Skip(1), diagnostics);
     }
+
+    public bool VerifyRegions(DiagnosticBag diagnostics) => RegionEdge.Verify(
+        this, diagnostics,
+        new(0, 0, Yielded.Types.ToArray(), IterArgs.Select(a => a.Type).ToArray()),
+        new(0, RegionEdge.Parent, Yielded.Types.ToArray(), Values.Types.ToArray()));
 }
 
 /// <summary>Runs one of two regions and gives its values.</summary>
 [Op("scf.if")]
 [Traits(NoRegionArguments, RecursiveMemoryEffects, RecursivelySpeculatable, SingleBlock)]
 [ImplicitTerminator<YieldOp>]
-public sealed partial class IfOp : Operation
+public sealed partial class IfOp : Operation, IVerifyRegions
 {
     [Operand<I1>] public partial Value Condition { get; }
 
@@ -90,14 +95,16 @@ public sealed partial class IfOp : Operation
 
     public override void PrintCustom(IrPrinter printer) => ScfForms.Print(printer, this);
 
-    private bool Verify(DiagnosticBag diagnostics)
+    private bool Verify(DiagnosticBag diagnostics) =>
+        Values.Count == 0 || HasElse || Error(diagnostics, "must have an else block if defining values");
+
+    public bool VerifyRegions(DiagnosticBag diagnostics)
     {
-        if (Values.Count > 0 && !HasElse) return Error(diagnostics, "must have an else block if defining values");
-        foreach (var region in Regions)
-            if (!region.IsEmpty && !region.Entry.Last!.Operands.Types.SequenceEqual(Values.Types))
-                return Error(
-                    diagnostics,
-                    $"region control flow edge from Region #{(region == ThenRegion ? 0 : 1)} to parent results: source has {region.Entry.Last!.Operands.Count} operands, but target successor needs {Values.Count}");
+        for (var i = 0; i < Regions.Count; i++)
+            if (!Regions[i].IsEmpty
+                && !new RegionEdge(i, RegionEdge.Parent, Regions[i].Entry.Last!.Operands.Types.ToArray(), Values.Types.ToArray())
+                    .Verify(this, diagnostics))
+                return false;
         return true;
     }
 }
@@ -108,7 +115,7 @@ public sealed partial class IfOp : Operation
 /// </summary>
 [Op("scf.while")]
 [Traits(RecursiveMemoryEffects, SingleBlock)]
-public sealed partial class WhileOp : Operation
+public sealed partial class WhileOp : Operation, IVerifyRegions
 {
     [Operand<AnyType>] public partial OperandRange Inits { get; }
 
@@ -124,16 +131,19 @@ public sealed partial class WhileOp : Operation
 
     public override void PrintCustom(IrPrinter printer) => ScfForms.Print(printer, this);
 
-    private bool Verify(DiagnosticBag diagnostics)
+    public bool VerifyRegions(DiagnosticBag diagnostics)
     {
         if (Before.Entry.Last is not ConditionOp condition)
             return Error(diagnostics, "expects the 'before' region to terminate with 'scf.condition'");
         if (After.Entry.Last is not YieldOp yield) return Error(diagnostics, "expects the 'after' region to terminate with 'scf.yield'");
-        if (!Inits.Types.SequenceEqual(Before.Entry.Arguments.Select(a => a.Type)) || !yield.Values.Types.SequenceEqual(Inits.Types))
-            return Error(diagnostics, "expects the types of initial values, 'before' arguments and 'after' yields to agree");
-        return (condition.Arguments.Types.SequenceEqual(Values.Types)
-            && condition.Arguments.Types.SequenceEqual(After.Entry.Arguments.Select(a => a.Type)))
-            || Error(diagnostics, "expects the types of 'scf.condition' arguments, 'after' arguments and results to agree");
+        var carried = condition.Arguments.Types.ToArray();
+        IrType[] before = [.. Before.Entry.Arguments.Select(a => a.Type)];
+        return RegionEdge.Verify(
+            this, diagnostics,
+            new(RegionEdge.Parent, 0, Inits.Types.ToArray(), before),
+            new(0, RegionEdge.Parent, carried, Values.Types.ToArray()),
+            new(0, 1, carried, [.. After.Entry.Arguments.Select(a => a.Type)]),
+            new(1, 0, yield.Values.Types.ToArray(), before));
     }
 }
 
@@ -214,7 +224,7 @@ public sealed partial class ParallelOp : Operation
 [Op("scf.reduce")]
 [Traits(IsTerminator, RecursiveMemoryEffects)]
 [HasParent("scf.parallel")]
-public sealed partial class ReduceOp : Operation
+public sealed partial class ReduceOp : Operation, IVerifyRegions
 {
     [Operand<AnyType>] public partial OperandRange Inputs { get; }
 
@@ -226,7 +236,7 @@ public sealed partial class ReduceOp : Operation
 
     public override void PrintCustom(IrPrinter printer) => ScfParallelForm.PrintReduce(printer, this);
 
-    private bool Verify(DiagnosticBag diagnostics)
+    public bool VerifyRegions(DiagnosticBag diagnostics)
     {
         if (Reductions.Count != OperandSlots.Length) return Error(diagnostics, "expects one region per operand");
         for (var i = 0; i < Reductions.Count; i++)
