@@ -35,4 +35,10 @@ public static class RuntimeDiagnostics
         new("WF4016", "the shape of output '{0}' of '{1}' uses '{2}', which no input fixes; give it as --shape {0}=...");
 
     public static readonly DiagnosticDescriptor NegativeExtent = new("WF4017", "dimension {0} of '{1}' of '{2}' would be {3}; an extent is at least 0");
+
+    public static readonly DiagnosticDescriptor ExtentTooLarge =
+        new("WF4018", "dimension {0} of '{1}' of '{2}' is {3}; an extent is at most 2^40");
+
+    public static readonly DiagnosticDescriptor BadParameter =
+        new("WF4019", "'wf.param' says {0} for an argument of kernel '{1}' that is {2}; expected \"name: [out|inout] element[extents]\" of the same element and rank");
 }

@@ -6,6 +6,8 @@ namespace Weft.Runtime;
 /// <summary>Fixes the shape symbols of a signature from the values given, and evaluates the shapes of outputs.</summary>
 internal sealed class ShapeBinder(KernelSignature signature, DiagnosticBag diagnostics)
 {
+    private const long MaximumExtent = 1L << 40;
+
     private readonly Dictionary<string, long> _symbols = [];
 
     /// <summary>The first parameter that has a symbol fixes it; later ones must agree.</summary>
@@ -16,6 +18,8 @@ internal sealed class ShapeBinder(KernelSignature signature, DiagnosticBag diagn
 
         for (var d = 0; d < shape.Length; d++)
         {
+            // Range analysis counts on extents of this size.
+            if (shape[d] is < 0 or > MaximumExtent) return Fail(RuntimeDiagnostics.ExtentTooLarge.At(default, d, parameter.Name, signature.Name, shape[d]));
             if (parameter.Shape[d] is ShapeExpr.Symbol { Name: var name } && _symbols.TryAdd(name, shape[d])) continue;
             // A formula over symbols that are not fixed yet cannot be checked here; outputs are evaluated later.
             if (parameter.Shape[d].Evaluate(_symbols) is { } expected && expected != shape[d])
@@ -40,6 +44,12 @@ internal sealed class ShapeBinder(KernelSignature signature, DiagnosticBag diagn
             if (extent < 0)
             {
                 Fail(RuntimeDiagnostics.NegativeExtent.At(default, shape.Count, parameter.Name, signature.Name, extent));
+                return null;
+            }
+
+            if (extent > MaximumExtent)
+            {
+                Fail(RuntimeDiagnostics.ExtentTooLarge.At(default, shape.Count, parameter.Name, signature.Name, extent));
                 return null;
             }
 

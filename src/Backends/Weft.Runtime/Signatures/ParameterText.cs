@@ -1,3 +1,4 @@
+using Weft.IR;
 using System.Collections.Immutable;
 
 namespace Weft.Runtime;

@@ -11,10 +11,11 @@ public sealed class Tensor
 {
     public Tensor(ElementType element, ImmutableArray<long> shape, Memory<byte> bytes)
     {
-        var count = CountOf(shape);
-        if (count * element.ByteSize != bytes.Length)
-            throw new ArgumentException($"a tensor {element.Name}[{string.Join(", ", shape)}] has {count * element.ByteSize} bytes, but {bytes.Length} were given");
-        (Element, Shape, Bytes, Count) = (element, shape, bytes, count);
+        var size = ByteSizeOf(element, shape);
+        if (size != bytes.Length)
+            throw new ArgumentException(
+                $"a tensor {element.Name}[{string.Join(", ", shape)}] has {size} bytes, but {bytes.Length} were given");
+        (Element, Shape, Bytes, Count) = (element, shape, bytes, bytes.Length / element.ByteSize);
     }
 
     public ElementType Element { get; }
@@ -28,7 +29,7 @@ public sealed class Tensor
 
     /// <summary>A tensor of zeros.</summary>
     public static Tensor Zeros(ElementType element, params ImmutableArray<long> shape) =>
-        new(element, shape, new byte[checked((int)(CountOf(shape) * element.ByteSize))]);
+        new(element, shape, new byte[checked((int)(ByteSizeOf(element, shape) ?? long.MaxValue))]);
 
     /// <summary>Copies the values of an array; the shape must have as many elements.</summary>
     public static Tensor Of<T>(ReadOnlySpan<T> values, params ImmutableArray<long> shape) where T : unmanaged =>
@@ -46,12 +47,27 @@ public sealed class Tensor
 
     public override string ToString() => Shape.IsEmpty ? Element.Name : $"{Element.Name}[{string.Join(", ", Shape)}]";
 
-    /// <summary>The number of elements of a shape; throws <see cref="OverflowException"/> past 2^63.</summary>
-    public static long CountOf(ImmutableArray<long> shape)
+    /// <summary>The number of elements of a shape; throws <see cref="OverflowException"/> past 2^63 and for negative extents.</summary>
+    public static long CountOf(ImmutableArray<long> shape) =>
+        TryCount(shape) ?? throw new OverflowException($"the shape [{string.Join(", ", shape)}] has no number of elements");
+
+    /// <summary>The bytes of a dense tensor, or null when an extent is negative or the size leaves 63 bits. Safe on shapes from
+    /// outside.</summary>
+    public static long? ByteSizeOf(ElementType element, ImmutableArray<long> shape) =>
+        TryCount(shape) is { } count && Math.BigMul(count, element.ByteSize, out var low) == 0 && low >= 0 ? low : null;
+
+    // An extent of 0 makes the tensor empty however large the others are.
+    private static long? TryCount(ImmutableArray<long> shape)
     {
-        var count = 1L;
-        foreach (var extent in shape) count = checked(count * extent);
-        return count;
+        var (count, overflow, empty) = (1L, false, false);
+        foreach (var extent in shape)
+        {
+            if (extent < 0) return null;
+            empty |= extent == 0;
+            overflow |= Math.BigMul(count, extent, out count) != 0 || count < 0;
+        }
+
+        return empty ? 0 : overflow ? null : count;
     }
 
     private static ElementType ElementOf<T>() =>

@@ -16,10 +16,10 @@ public enum Severity
 public sealed record DiagnosticDescriptor(string Id, string Format, Severity Severity = Severity.Error)
 {
     /// <summary>The message with its names filled in, at a place of <paramref name="length"/> characters.</summary>
-    public Diagnostic At(Location location, int length, params object?[] arguments) =>
+    public Diagnostic AtSpan(Location location, int length, params object?[] arguments) =>
         new(Id, Severity, location, string.Format(System.Globalization.CultureInfo.InvariantCulture, Format, arguments)) { Length = length };
 
-    public Diagnostic At(Location location, params object?[] arguments) => At(location, 1, arguments);
+    public Diagnostic At(Location location, params object?[] arguments) => AtSpan(location, 1, arguments);
 }
 
 /// <summary>A message about a place in the user's text. Diagnostics are data: who reads them decides how they are shown.</summary>

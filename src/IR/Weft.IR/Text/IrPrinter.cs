@@ -246,7 +246,7 @@ public sealed class IrPrinter
         if (block.Arguments.Count > 0)
         {
             _output.Write('(');
-            Join(block.Arguments, Argument);
+            Join(block.Arguments, argument => Argument(argument));
             _output.Write(')');
         }
 
@@ -266,12 +266,18 @@ public sealed class IrPrinter
         _output.Write('\n');
     }
 
-    /// <summary><c>%arg0: i32</c>, with its location where locations are shown.</summary>
-    public void Argument(BlockArgument argument)
+    /// <summary><c>%arg0: i32 {attributes}</c>, with its location where locations are shown.</summary>
+    public void Argument(BlockArgument argument, DictionaryAttr? attributes = null)
     {
         Value(argument);
         _output.Write(": ");
         Type(argument.Type);
+        if (attributes is { Entries.IsEmpty: false })
+        {
+            _output.Write(' ');
+            _attributes.Dictionary(attributes.Entries);
+        }
+
         if (_options.Locations) TrailingLocation(argument.Location);
     }
 

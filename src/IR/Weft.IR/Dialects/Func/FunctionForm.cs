@@ -49,8 +49,13 @@ internal static class FunctionForm
         for (var i = 0; i < function.Type.Inputs.Count; i++)
         {
             if (i > 0) printer.Text(", ");
-            if (function.Body.IsEmpty) printer.Type(function.Type.Inputs[i]);
-            else printer.Argument(function.Body.Entry.Arguments[i]);
+            if (!function.Body.IsEmpty)
+            {
+                printer.Argument(function.Body.Entry.Arguments[i], function.ArgumentAttributes?.Elements[i] as DictionaryAttr);
+                continue;
+            }
+
+            printer.Type(function.Type.Inputs[i]);
             PrintAttributes(printer, function.ArgumentAttributes, i);
         }
 

@@ -77,7 +77,7 @@ public sealed partial class WorkflowReturnOp : Operation
 }
 
 /// <summary>Faults unless <c>0 &lt;= index &lt; bound</c>; the subject names the array.</summary>
-[Op("wf.check_index", Format = "$index `<` $bound attr-dict")]
+[Op("wf.check_index", Format = "$index `below` $bound attr-dict")]
 public sealed partial class CheckIndexOp : Operation, IHasMemoryEffects
 {
     public MemoryEffects Effects => MemoryEffects.Fault;

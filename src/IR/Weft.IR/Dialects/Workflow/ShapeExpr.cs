@@ -1,6 +1,9 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
-namespace Weft.Runtime;
+namespace Weft.IR;
 
 /// <summary>An extent as a formula over shape symbols: <c>n</c>, <c>512</c>, <c>2*n + 1</c>. Arithmetic is on 64-bit integers;
 /// <c>/</c> truncates and <c>%</c> takes the sign of the dividend, as in the language.</summary>
@@ -38,16 +41,22 @@ public abstract record ShapeExpr
         {
             if (Left.Evaluate(symbols) is not { } a || Right.Evaluate(symbols) is not { } b) return null;
             if (Operator is '/' or '%' && (b == 0 || (a == long.MinValue && b == -1))) return null;
-            var exact = Operator switch
+            try
             {
-                '+' => (Int128)a + b,
-                '-' => (Int128)a - b,
-                '*' => (Int128)a * b,
-                '/' => a / b,
-                '%' => a % b,
-                _ => throw new InvalidOperationException($"'{Operator}' is not an operator of shapes"),
-            };
-            return exact >= long.MinValue && exact <= long.MaxValue ? (long)exact : null;
+                return Operator switch
+                {
+                    '+' => checked(a + b),
+                    '-' => checked(a - b),
+                    '*' => checked(a * b),
+                    '/' => a / b,
+                    '%' => a % b,
+                    _ => throw new InvalidOperationException($"'{Operator}' is not an operator of shapes"),
+                };
+            }
+            catch (OverflowException)
+            {
+                return null;
+            }
         }
 
         public override IEnumerable<string> Symbols => Left.Symbols.Concat(Right.Symbols);
@@ -103,10 +112,10 @@ internal ref struct ShapeExprParser(string text)
             return inner;
         }
 
-        while (_position < _text.Length && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] == '_')) _position++;
-        var word = _text[start.._position];
+        while (_position < _text.Length && (char.IsLetterOrDigit(_text[_position]) || _text[_position] == '_')) _position++;
+        var word = _text.Substring(start, _position - start);
         if (word.Length == 0) return null;
-        if (!char.IsAsciiDigit(word[0])) return new ShapeExpr.Symbol(word);
+        if (word[0] is < '0' or > '9') return new ShapeExpr.Symbol(word);
         return long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new ShapeExpr.Literal(value) : null;
     }
 

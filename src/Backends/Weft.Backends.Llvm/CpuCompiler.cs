@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using Weft.IR;
+using Weft.Passes;
+using Weft.Runtime;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>What became of a kernel on its way to machine code.</summary>
+/// <param name="Module">The lowered IR.</param>
+/// <param name="LlvmText">What LLVM was given.</param>
+/// <param name="Remarks">What the passes did and why.</param>
+public sealed record CpuLowering(ModuleOp Module, string LlvmText, RemarkLog Remarks)
+{
+    internal LlvmModuleText Emitted { get; init; } = null!;
+}
+
+/// <summary>Compiles kernels to machine code for this processor: our passes, LLVM text, object code, ORC.</summary>
+public sealed class CpuCompiler : IKernelCompiler, IDisposable
+{
+    private readonly LlvmCompiler _compiler;
+    private readonly OrcLoader _loader;
+    private readonly TilePool _pool;
+    private readonly TargetSpec _target;
+    private readonly bool _ownsPool;
+    private readonly Dictionary<string, LoadedModule> _loaded = [];
+
+    /// <param name="cache">Object code on disk; null to compile every time.</param>
+    /// <param name="pool">Runs parallel loops; one of its own when null.</param>
+    public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null)
+    {
+        _compiler = new LlvmCompiler(new LlvmCompilerOptions { Cache = cache });
+        _loader = new OrcLoader();
+        (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
+        _target = TargetSpec.DetectHost();
+    }
+
+    public string Target => "cpu";
+
+    /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
+    public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null)
+    {
+        var context = new IrContext(StandardDialects.All);
+        var module = program.Load(context);
+        KeepOnly(module, entry);
+        var diagnostics = new DiagnosticBag();
+        var remarks = new RemarkLog();
+        if (!PipelineRunner.Run(Pipelines.Cpu, module, new PassContext(context, diagnostics, remarks), options)) throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
+        var function = new SymbolTable(module).Find<FuncOp>(entry) ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
+        try
+        {
+            var emitted = new ModuleEmitter(function, $"weft.{SafeName(entry)}").Emit();
+            return new(module, emitted.Text, remarks) { Emitted = emitted };
+        }
+        catch (EmissionException problem)
+        {
+            throw new WeftException(problem.Diagnostic, problem);
+        }
+    }
+
+    public IExecutable Compile(KernelProgram program, string entry, CancellationToken cancellation)
+    {
+        var lowering = Lower(program, entry);
+        // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
+        var symbol = $"{lowering.Emitted.Symbol}.{hash}";
+        LoadedModule module;
+        lock (_loaded)
+        {
+            if (!_loaded.TryGetValue(symbol, out module!)) _loaded[symbol] = module = Load(lowering, symbol, cancellation);
+        }
+
+        var signature = program.Find(entry)!;
+        return new NativeExecutable(module, new NativeEntry(entry, symbol, signature.SlotCount, lowering.Emitted.FaultSites), _pool);
+    }
+
+    private LoadedModule Load(CpuLowering lowering, string symbol, CancellationToken cancellation)
+    {
+        var text = lowering.LlvmText.Replace(lowering.Emitted.Symbol, symbol, StringComparison.Ordinal);
+        var code = _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target, PassPipeline.Vectorize, cancellation);
+        return _loader.Load(symbol, code.Bytes.Span, symbol);
+    }
+
+    /// <summary>The assembly of an entry, for people.</summary>
+    public string Assembly(CpuLowering lowering, CancellationToken cancellation = default) =>
+        _compiler.EmitAssembly(lowering.Emitted.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), _target, PassPipeline.Vectorize, cancellation);
+
+    public void Dispose()
+    {
+        foreach (var module in _loaded.Values) module.Dispose();
+        _loader.Dispose();
+        if (_ownsPool) _pool.Dispose();
+    }
+
+    // Other entries are compiled when they are asked for.
+    private static void KeepOnly(ModuleOp module, string entry)
+    {
+        foreach (var op in module.Body.Entry.Ops)
+            if (op is FuncOp { IsDeclaration: false } function && function.SymName != entry) function.Visibility = "private";
+            else if (op is GraphOp graph && graph.SymName != entry) graph.Visibility = "private";
+    }
+
+    private static string SafeName(string entry) => string.Concat(entry.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '_'));
+}
+
+/// <summary>This machine's processor as a device.</summary>
+public static class CpuDevice
+{
+    /// <summary>Opens the processor. Throws <see cref="WeftException"/> when libLLVM is missing.</summary>
+    /// <param name="cache">Where object code is kept; the user's cache when null.</param>
+    public static Device Open(ObjectCache? cache = null) => new("cpu", new CpuCompiler(cache ?? UserCache()));
+
+    // Without a home directory there is no place to keep anything.
+    private static ObjectCache? UserCache() => ObjectCache.DefaultDirectory() is { } directory ? new ObjectCache(directory) : null;
+}

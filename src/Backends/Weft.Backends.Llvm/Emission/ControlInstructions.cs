@@ -1,0 +1,96 @@
+using System.Globalization;
+using Weft.IR;
+using Weft.Runtime;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>Branches, checks, parallel calls.</summary>
+internal static class ControlInstructions
+{
+    public static void Branch(FunctionEmitter to, Operation op)
+    {
+        to.EndBlock();
+        to.Line($"br label %{to.LabelOf(((BranchOp)op).Dest)}");
+    }
+
+    public static void CondBranch(FunctionEmitter to, Operation op)
+    {
+        var branch = (CondBranchOp)op;
+        to.EndBlock();
+        to.Line($"br i1 {to[branch.Condition]}, label %{to.LabelOf(branch.TrueDest)}, label %{to.LabelOf(branch.FalseDest)}");
+    }
+
+    public static void Switch(FunctionEmitter to, Operation op)
+    {
+        var choice = (SwitchOp)op;
+        var type = to.TypeOf(choice.Flag, op);
+        to.EndBlock();
+        var cases = choice.Cases.Select((value, i) => $"{type} {value}, label %{to.LabelOf(choice.Destinations[i + 1])}");
+        to.Line($"switch {type} {to[choice.Flag]}, label %{to.LabelOf(choice.Destinations[0])} [ {string.Join(" ", cases)} ]");
+    }
+
+    public static void Return(FunctionEmitter to, Operation op)
+    {
+        to.EndBlock();
+        to.Line("ret void");
+    }
+
+    // One unsigned comparison catches negative indices, too.
+    public static void CheckIndex(FunctionEmitter to, Operation op)
+    {
+        var check = (CheckIndexOp)op;
+        var inside = to.Assign($"icmp ult i64 {to[check.Index]}, {to[check.Bound]}");
+        to.Check(inside, new FaultSite(FaultKind.IndexOutOfRange, op.Location.Position, check.Subject), to[check.Index], to[check.Bound]);
+    }
+
+    public static void CheckDivision(FunctionEmitter to, Operation op)
+    {
+        var check = (CheckDivisionOp)op;
+        var type = to.TypeOf(check.Rhs, op);
+        var nonzero = to.Assign($"icmp ne {type} {to[check.Rhs]}, 0");
+        to.Check(nonzero, new FaultSite(FaultKind.DivisionByZero, op.Location.Position, op.Name), "0", "0");
+        if (check.IsUnsigned) return;
+        var smallest = (-System.Numerics.BigInteger.One << (IntegerBits.Width(check.Rhs.Type) - 1)).ToString(CultureInfo.InvariantCulture);
+        var large = to.Assign($"icmp ne {type} {to[check.Lhs]}, {smallest}");
+        var plain = to.Assign($"icmp ne {type} {to[check.Rhs]}, -1");
+        to.Check(to.Assign($"or i1 {large}, {plain}"), new FaultSite(FaultKind.DivisionOverflow, op.Location.Position, op.Name), "0", "0");
+    }
+
+    public static void Assert(FunctionEmitter to, Operation op)
+    {
+        var assertion = (AssertOp)op;
+        to.Check(to[assertion.Arg], new FaultSite(FaultKind.AssertionFailed, op.Location.Position, assertion.Msg), "0", "0");
+    }
+
+    /// <summary>Stores the arguments in a block of the shape that the tile function reads, and asks the runtime to call it.</summary>
+    public static void ParallelCall(FunctionEmitter to, Operation op)
+    {
+        var call = (ParallelCallOp)op;
+        var slots = 1 + call.Arguments.Sum(a => a.Type is MemRefType type ? 1 + type.Rank : 1);
+        var block = to.AssignInEntry($"alloca [{slots} x i64], align 8");
+        var next = 0;
+        Put("ptr", to.Context);
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Type is not MemRefType)
+            {
+                if (argument.Type is IntegerType { Width: 1 }) Put("i8", to.Assign($"zext i1 {to[argument]} to i8"));
+                else Put(to.TypeOf(argument, op), to[argument]);
+                continue;
+            }
+
+            var memref = to.MemRef(argument);
+            Put("ptr", memref.Pointer);
+            foreach (var extent in memref.Extents) Put("i64", extent);
+        }
+
+        to.Line($"call void {MemoryInstructions.Callback(to, 40)}(ptr {to.Context}, ptr @{to.Module.SymbolOf(call)}, ptr {block}, i64 {to[call.Count]}, i64 0)");
+        to.Poll();
+
+        void Put(string type, string value)
+        {
+            var address = to.Assign($"getelementptr inbounds i64, ptr {block}, i64 {next++}");
+            to.Line($"store {type} {value}, ptr {address}, align 8");
+        }
+    }
+}

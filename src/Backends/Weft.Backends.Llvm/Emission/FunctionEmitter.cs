@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Text;
+using Weft.IR;
+using Weft.Passes;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>A memref in registers: its address and one operand per extent. Elements are dense and row-major.</summary>
+internal sealed record MemRefOperand(string Pointer, IReadOnlyList<string> Extents);
+
+/// <summary>
+/// Writes one function as LLVM text. Each IR block becomes one or more LLVM blocks: a check ends one and begins the next. Block
+/// arguments become phis, written last, when it is known where each predecessor ends.
+/// </summary>
+internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, string symbol)
+{
+    private readonly Dictionary<Value, string> _values = [];
+    private readonly Dictionary<Value, MemRefOperand> _memrefs = [];
+    private readonly Dictionary<Block, string> _lastLabel = [];
+    private readonly Dictionary<Block, int> _ids = [];
+    private readonly StringBuilder _entry = new();
+    private StringBuilder _code = new();
+    private Block? _block;
+    private string _label = "entry";
+    private int _next;
+
+    public ModuleEmitter Module => module;
+
+    public FuncOp Function => function;
+
+    public string Emit()
+    {
+        var blocks = function.Body.Blocks;
+        for (var i = 0; i < blocks.Count; i++) _ids[blocks[i]] = i;
+        EmitArguments();
+        foreach (var block in blocks)
+            foreach (var argument in block.IsEntry ? [] : block.Arguments) DeclarePhi(argument);
+
+        var bodies = new List<(Block Block, StringBuilder Code)>();
+        foreach (var block in blocks)
+        {
+            (_block, _label, _code) = (block, LabelOf(block), new StringBuilder());
+            foreach (var op in block.Ops) Instructions.Emit(this, op);
+            bodies.Add((block, _code));
+        }
+
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"define {(symbol == module.Entry ? "" : "internal ")}void @{symbol}(ptr %args, i64 %begin, i64 %end, ptr %scratch) #0 {{\n");
+        text.Append("entry:\n").Append(_entry).Append("  br label %b0\n");
+        foreach (var (block, code) in bodies)
+        {
+            text.Append(LabelOf(block)).Append(":\n");
+            if (!block.IsEntry) EmitPhis(text, block);
+            text.Append(code);
+        }
+
+        return text.Append("}\n").ToString();
+    }
+
+    public string LabelOf(Block block) => string.Create(CultureInfo.InvariantCulture, $"b{_ids[block]}");
+
+    public string Fresh() => string.Create(CultureInfo.InvariantCulture, $"%v{_next++}");
+
+    /// <summary>An instruction without result.</summary>
+    public void Line(string instruction) => _code.Append("  ").Append(instruction).Append('\n');
+
+    /// <summary>An instruction with a result in a new register.</summary>
+    public string Assign(string instruction)
+    {
+        var name = Fresh();
+        Line($"{name} = {instruction}");
+        return name;
+    }
+
+    /// <summary>An instruction of the function's entry: what must happen once, such as stack memory.</summary>
+    public string AssignInEntry(string instruction)
+    {
+        var name = Fresh();
+        _entry.Append("  ").Append(name).Append(" = ").Append(instruction).Append('\n');
+        return name;
+    }
+
+    /// <summary>The operand text of a value: a register or a constant.</summary>
+    public string this[Value value] =>
+        _values.TryGetValue(value, out var text) ? text
+        : value.Def is ConstantOp { Value: IntegerAttr or FloatAttr } constant ? LlvmTypes.Constant(constant.Value)
+        : throw new InvalidOperationException($"a value of '{value.Def?.Name}' is used before it was written");
+
+    public void Bind(Value value, string operand) => _values[value] = operand;
+
+    public MemRefOperand MemRef(Value value) => _memrefs[value];
+
+    public void Bind(Value value, MemRefOperand memref) => _memrefs[value] = memref;
+
+    /// <summary>The LLVM type of a value, or an error that names the operation.</summary>
+    public string TypeOf(Value value, Operation user) => TypeOf(value.Type, user);
+
+    public string TypeOf(IrType type, Operation user)
+    {
+        if (LlvmTypes.Register(type) is { } known) return known;
+        throw new EmissionException(PassDiagnostics.CannotLower.At(user.Location, user.Name, "LLVM", $"type '{type}' is not supported on the CPU"));
+    }
+
+    /// <summary>Goes on only when the condition holds; else records a fault and leaves the function.</summary>
+    public void Check(string condition, FaultSite site, string index, string bound)
+    {
+        var (ok, bad) = (NewLabel(), NewLabel());
+        Line($"br i1 {condition}, label %{ok}, label %{bad}, !prof !0");
+        Begin(bad);
+        Line($"call void @weft.fault(ptr {Context}, i32 {module.SiteId(site)}, i64 {index}, i64 {bound})");
+        Line("ret void");
+        Begin(ok);
+    }
+
+    /// <summary>Leaves the function when the launch was stopped or has faulted.</summary>
+    public void Poll()
+    {
+        var word = Assign($"load atomic i64, ptr {Context} monotonic, align 8");
+        var going = Assign($"icmp eq i64 {word}, 0");
+        var (ok, stop) = (NewLabel(), NewLabel());
+        Line($"br i1 {going}, label %{ok}, label %{stop}, !prof !0");
+        Begin(stop);
+        Line("ret void");
+        Begin(ok);
+    }
+
+    public string Context => "%ctx";
+
+    /// <summary>Remembers where the block ends: what phis of its successors name.</summary>
+    public void EndBlock() => _lastLabel[_block!] = _label;
+
+    private string NewLabel() => string.Create(CultureInfo.InvariantCulture, $"l{_next++}");
+
+    private void Begin(string label)
+    {
+        _code.Append(label).Append(":\n");
+        _label = label;
+    }
+
+    // Slot 0 is the launch context; then each argument: a scalar takes one slot, a memref its address and extents.
+    private void EmitArguments()
+    {
+        _entry.Append("  %ctx = load ptr, ptr %args, align 8\n");
+        var slot = 1;
+        var arguments = function.Body.Entry.Arguments;
+        var isTile = symbol != module.Entry;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var argument = arguments[i];
+            if (isTile && i < 2) Bind(argument, i == 0 ? "%begin" : "%end");
+            else if (argument.Type is MemRefType type) Bind(argument, LoadMemRef(type, ref slot));
+            else Bind(argument, LoadSlot(slot++, TypeOf(argument.Type, function)));
+        }
+    }
+
+    private MemRefOperand LoadMemRef(MemRefType type, ref int slot)
+    {
+        var pointer = LoadSlot(slot++, "ptr");
+        var extents = new List<string>();
+        foreach (var extent in type.Shape)
+        {
+            // A static extent is the type's promise; the caller checked it.
+            extents.Add(extent == ShapedType.Dynamic ? LoadSlot(slot, "i64") : extent.ToString(CultureInfo.InvariantCulture));
+            slot++;
+        }
+
+        return new(pointer, extents);
+    }
+
+    private string LoadSlot(int slot, string type)
+    {
+        var address = AssignInEntry($"getelementptr inbounds i64, ptr %args, i64 {slot}");
+        return type == "i1" ? AssignInEntry($"trunc i8 {AssignInEntry($"load i8, ptr {address}, align 8")} to i1") : AssignInEntry($"load {type}, ptr {address}, align 8");
+    }
+
+    private void DeclarePhi(BlockArgument argument)
+    {
+        if (argument.Type is MemRefType type) Bind(argument, new MemRefOperand(Fresh(), [.. type.Shape.Select(e => e == ShapedType.Dynamic ? Fresh() : e.ToString(CultureInfo.InvariantCulture))]));
+        else Bind(argument, Fresh());
+    }
+
+    private void EmitPhis(StringBuilder text, Block block)
+    {
+        for (var i = 0; i < block.Arguments.Count; i++)
+        {
+            var argument = block.Arguments[i];
+            var incoming = Incoming(block, i).ToList();
+            if (argument.Type is not MemRefType)
+            {
+                Phi(text, _values[argument], TypeOf(argument.Type, function), incoming.Select(p => (this[p.Value], p.Label)));
+                continue;
+            }
+
+            var memref = _memrefs[argument];
+            Phi(text, memref.Pointer, "ptr", incoming.Select(p => (_memrefs[p.Value].Pointer, p.Label)));
+            for (var d = 0; d < memref.Extents.Count; d++)
+                if (memref.Extents[d][0] == '%') Phi(text, memref.Extents[d], "i64", incoming.Select(p => (_memrefs[p.Value].Extents[d], p.Label)));
+        }
+    }
+
+    private IEnumerable<(Value Value, string Label)> Incoming(Block block, int index)
+    {
+        foreach (var terminator in block.PredecessorTerminators.Distinct())
+            for (var s = 0; s < terminator.Successors.Count; s++)
+                if (terminator.Successors[s] == block)
+                    yield return (((IBranch)terminator).SuccessorOperands(s)[index], _lastLabel[terminator.Parent!]);
+    }
+
+    private static void Phi(StringBuilder text, string name, string type, IEnumerable<(string Value, string Label)> incoming) =>
+        text.Append(CultureInfo.InvariantCulture, $"  {name} = phi {type} {string.Join(", ", incoming.Select(p => $"[ {p.Value}, %{p.Label} ]"))}\n");
+}
+
+/// <summary>Something in the IR has no LLVM text.</summary>
+internal sealed class EmissionException(Diagnostic diagnostic) : Exception(diagnostic.ToString())
+{
+    public Diagnostic Diagnostic { get; } = diagnostic;
+}

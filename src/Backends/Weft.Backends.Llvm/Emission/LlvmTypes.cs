@@ -1,0 +1,71 @@
+using System.Globalization;
+using Weft.IR;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>Types and constants of the IR in LLVM's spelling.</summary>
+internal static class LlvmTypes
+{
+    /// <summary>The type of a value in a register; null when LLVM text has none for it here.</summary>
+    public static string? Register(IrType type) => type switch
+    {
+        IntegerType { Width: > 0 } integer => $"i{integer.Width}",
+        IndexType => "i64",
+        FloatType format => Float(format),
+        VectorType { Rank: 1, HasScalableDimension: false } vector when Register(vector.Element) is { } element => $"<{vector.Shape[0]} x {element}>",
+        _ => null,
+    };
+
+    /// <summary>The type of an element in memory: a bool takes a byte.</summary>
+    public static string? Memory(IrType type) => type is IntegerType { Width: 1 } ? "i8" : Register(type);
+
+    /// <summary>Bytes of an element in memory.</summary>
+    public static int Size(IrType type) => type switch
+    {
+        IntegerType integer => (integer.Width + 7) / 8,
+        FloatType format => (format.Width + 7) / 8,
+        _ => 8,
+    };
+
+    public static string Constant(TypedAttribute value) => value switch
+    {
+        IntegerAttr { Type: IntegerType { Width: 1 } } flag => flag.IsZero ? "false" : "true",
+        IntegerAttr integer => integer.Value.ToString(CultureInfo.InvariantCulture),
+        FloatAttr real => Constant(real),
+        _ => throw new NotSupportedException($"constant '{value}' has no LLVM text"),
+    };
+
+    /// <summary>The suffix of an overloaded intrinsic: <c>f32</c>, <c>v4f32</c>, <c>i64</c>.</summary>
+    public static string Suffix(IrType type) => type switch
+    {
+        VectorType vector => $"v{vector.Shape[0]}{Suffix(vector.Element)}",
+        IndexType => "i64",
+        _ => type.ToString(),
+    };
+
+    private static string? Float(FloatType format) => format.Name switch
+    {
+        "f16" => "half",
+        "bf16" => "bfloat",
+        "f32" => "float",
+        "f64" => "double",
+        _ => null,
+    };
+
+    // LLVM writes float and double constants as the bits of the double of the same value; half and bfloat have prefixes.
+    private static string Constant(FloatAttr real) => real.FloatType.Name switch
+    {
+        "f16" => $"0xH{real.Bits:X4}",
+        "bf16" => $"0xR{real.Bits:X4}",
+        "f32" => $"0x{BitConverter.DoubleToUInt64Bits(Widen((uint)real.Bits)):X16}",
+        _ => $"0x{real.Bits:X16}",
+    };
+
+    private static double Widen(uint bits)
+    {
+        var value = BitConverter.UInt32BitsToSingle(bits);
+        if (!float.IsNaN(value)) return value;
+        // A NaN keeps its payload: the conversion instruction would make it quiet.
+        return BitConverter.UInt64BitsToDouble(((ulong)(bits >> 31) << 63) | (0x7FFUL << 52) | ((ulong)(bits & 0x7FFFFF) << 29));
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using Weft.IR;
+using Weft.Passes;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>Arithmetic that takes more than one instruction.</summary>
+internal static class ScalarInstructions
+{
+    public static void Constant(FunctionEmitter to, Operation op)
+    {
+        // Scalars are written where they are used; a splat of a vector is made of its element.
+        var value = ((ConstantOp)op).Value;
+        if (value is IntegerAttr or FloatAttr) return;
+        if (value is DenseElementsAttr { IsSplat: true, ShapedType: VectorType vector } splat && LlvmTypes.Register(vector) is not null)
+        {
+            var element = SplatElement(splat);
+            to.Bind(op.Results[0], $"<{string.Join(", ", Enumerable.Repeat($"{LlvmTypes.Register(vector.Element)} {element}", (int)vector.Shape[0]))}>");
+            return;
+        }
+
+        throw new EmissionException(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", $"a constant of type '{value.Type}' is not supported on the CPU"));
+    }
+
+    public static void Select(FunctionEmitter to, Operation op)
+    {
+        var select = (SelectOp)op;
+        if (select.Result.Type is MemRefType)
+        {
+            var (a, b) = (to.MemRef(select.TrueValue), to.MemRef(select.FalseValue));
+            string Choose(string type, string x, string y) => x == y ? x : to.Assign($"select i1 {to[select.Condition]}, {type} {x}, {type} {y}");
+            to.Bind(select.Result, new MemRefOperand(Choose("ptr", a.Pointer, b.Pointer), [.. a.Extents.Zip(b.Extents, (x, y) => Choose("i64", x, y))]));
+            return;
+        }
+
+        var type = to.TypeOf(select.Result, op);
+        to.Bind(select.Result, to.Assign($"select {to.TypeOf(select.Condition, op)} {to[select.Condition]}, {type} {to[select.TrueValue]}, {type} {to[select.FalseValue]}"));
+    }
+
+    // The smallest value % -1 traps on some processors though its result is 0: divide by 1 then.
+    public static void SignedRemainder(FunctionEmitter to, Operation op)
+    {
+        var (type, lhs, rhs) = Operands(to, op);
+        var one = to.Assign($"icmp eq {type} {rhs}, {Splat(op, "-1")}");
+        var safe = to.Assign($"select {BoolLike(to, op)} {one}, {type} {Splat(op, "1")}, {type} {rhs}");
+        to.Bind(op.Results[0], to.Assign($"srem {type} {lhs}, {safe}"));
+    }
+
+    // a / b + (a % b != 0 and the signs agree)
+    public static void CeilingDivision(FunctionEmitter to, Operation op) => RoundedDivision(to, op, "sge", "add");
+
+    // a / b - (a % b != 0 and the signs differ)
+    public static void FloorDivision(FunctionEmitter to, Operation op) => RoundedDivision(to, op, "slt", "sub");
+
+    public static void UnsignedCeilingDivision(FunctionEmitter to, Operation op)
+    {
+        var (type, lhs, rhs) = Operands(to, op);
+        var quotient = to.Assign($"udiv {type} {lhs}, {rhs}");
+        var rest = to.Assign($"urem {type} {lhs}, {rhs}");
+        var inexact = to.Assign($"icmp ne {type} {rest}, {Splat(op, "0")}");
+        var more = to.Assign($"zext {BoolLike(to, op)} {inexact} to {type}");
+        to.Bind(op.Results[0], to.Assign($"add {type} {quotient}, {more}"));
+    }
+
+    // The amount modulo the width: front ends that mean it write it, too, and LLVM drops the second mask.
+    public static void Shift(FunctionEmitter to, Operation op, string instruction)
+    {
+        var (type, lhs, rhs) = Operands(to, op);
+        var width = IntegerBits.Width(TypeRules.ElementOf(op.Results[0].Type));
+        var amount = (width & (width - 1)) == 0
+            ? to.Assign($"and {type} {rhs}, {Splat(op, (width - 1).ToString(CultureInfo.InvariantCulture))}")
+            : to.Assign($"urem {type} {rhs}, {Splat(op, width.ToString(CultureInfo.InvariantCulture))}");
+        to.Bind(op.Results[0], to.Assign($"{instruction} {type} {lhs}, {amount}"));
+    }
+
+    public static void AddExtended(FunctionEmitter to, Operation op)
+    {
+        var (type, lhs, rhs) = Operands(to, op);
+        var sum = to.Assign($"add {type} {lhs}, {rhs}");
+        to.Bind(op.Results[0], sum);
+        to.Bind(op.Results[1], to.Assign($"icmp ult {type} {sum}, {lhs}"));
+    }
+
+    public static void MultiplyExtended(FunctionEmitter to, Operation op, string extend, string shift)
+    {
+        var (type, lhs, rhs) = Operands(to, op);
+        if (op.Results[0].Type is VectorType)
+            throw new EmissionException(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", "only scalars are supported on the CPU"));
+        var width = IntegerBits.Width(op.Results[0].Type);
+        var wide = $"i{2 * width}";
+        var a = to.Assign($"{extend} {type} {lhs} to {wide}");
+        var b = to.Assign($"{extend} {type} {rhs} to {wide}");
+        var product = to.Assign($"mul {wide} {a}, {b}");
+        to.Bind(op.Results[0], to.Assign($"trunc {wide} {product} to {type}"));
+        to.Bind(op.Results[1], to.Assign($"trunc {wide} {to.Assign($"{shift} {wide} {product}, {width}")} to {type}"));
+    }
+
+    /// <summary>Toward zero, to the nearest value that fits; NaN gives 0.</summary>
+    public static void Saturate(FunctionEmitter to, Operation op, string name)
+    {
+        var (from, target) = (to.TypeOf(op.Operands[0], op), to.TypeOf(op.Results[0], op));
+        var callee = $"llvm.{name}.sat.{LlvmTypes.Suffix(op.Results[0].Type)}.{LlvmTypes.Suffix(op.Operands[0].Type)}";
+        to.Module.Declare(callee, $"{target} @{callee}({from})");
+        to.Bind(op.Results[0], to.Assign($"call {target} @{callee}({from} {to[op.Operands[0]]})"));
+    }
+
+    public static void IndexCast(FunctionEmitter to, Operation op, string extend)
+    {
+        var (from, target) = (IntegerBits.Width(TypeRules.ElementOf(op.Operands[0].Type)), IntegerBits.Width(TypeRules.ElementOf(op.Results[0].Type)));
+        if (from == target) to.Bind(op.Results[0], to[op.Operands[0]]);
+        else to.Bind(op.Results[0], to.Assign($"{(from < target ? extend : "trunc")} {to.TypeOf(op.Operands[0], op)} {to[op.Operands[0]]} to {to.TypeOf(op.Results[0], op)}"));
+    }
+
+    public static void ReciprocalSquareRoot(FunctionEmitter to, Operation op)
+    {
+        var type = to.TypeOf(op.Results[0], op);
+        var callee = $"llvm.sqrt.{LlvmTypes.Suffix(op.Results[0].Type)}";
+        to.Module.Declare(callee, $"{type} @{callee}({type})");
+        var root = to.Assign($"call {type} @{callee}({type} {to[op.Operands[0]]})");
+        var one = LlvmTypes.Constant(FloatAttr.Of(1, (FloatType)TypeRules.ElementOf(op.Results[0].Type)));
+        to.Bind(op.Results[0], to.Assign($"fdiv {Instructions.Flags(op)}{type} {Splat(op, one)}, {root}"));
+    }
+
+    public static void FloatPower(FunctionEmitter to, Operation op)
+    {
+        var exponent = to.Assign($"sitofp {to.TypeOf(op.Operands[1], op)} {to[op.Operands[1]]} to {to.TypeOf(op.Results[0], op)}");
+        to.Bind(op.Results[0], CallLibrary(to, op, "pow", [to[op.Operands[0]], exponent], op.Results[0].Type));
+    }
+
+    public static void IntegerPower(FunctionEmitter to, Operation op)
+    {
+        if (op.Results[0].Type is not (IndexType or IntegerType { Width: <= 64 }))
+            throw new EmissionException(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", $"type '{op.Results[0].Type}' is not supported on the CPU"));
+        var type = to.TypeOf(op.Results[0], op);
+        string Wide(string value) => type == "i64" ? value : to.Assign($"sext {type} {value} to i64");
+        var power = to.Assign($"call i64 @{to.Module.UseIntegerPower()}(i64 {Wide(to[op.Operands[0]])}, i64 {Wide(to[op.Operands[1]])})");
+        to.Bind(op.Results[0], type == "i64" ? power : to.Assign($"trunc i64 {power} to {type}"));
+    }
+
+    /// <summary>Calls a function of the C library; 16-bit floats are computed in 32 bits.</summary>
+    public static string CallLibrary(FunctionEmitter to, Operation op, string name, IReadOnlyList<string> arguments, IrType type)
+    {
+        var narrow = type is FloatType { Width: 16 };
+        var compute = narrow ? FloatType.F32 : type as FloatType;
+        if (compute is not { Name: "f32" or "f64" })
+            throw new EmissionException(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", $"type '{type}' is not supported on the CPU"));
+        var (llvm, callee) = compute.Width == 32 ? ("float", name + "f") : ("double", name);
+        to.Module.Declare(callee, $"{llvm} @{callee}({string.Join(", ", arguments.Select(_ => llvm))}) #1");
+        var values = narrow ? arguments.Select(a => to.Assign($"fpext {LlvmTypes.Register(type)} {a} to float")).ToList() : arguments;
+        var result = to.Assign($"call {llvm} @{callee}({string.Join(", ", values.Select(v => $"{llvm} {v}"))}) #1");
+        return narrow ? to.Assign($"fptrunc float {result} to {LlvmTypes.Register(type)}") : result;
+    }
+
+    private static (string Type, string Lhs, string Rhs) Operands(FunctionEmitter to, Operation op) =>
+        (to.TypeOf(op.Operands[0], op), to[op.Operands[0]], to[op.Operands[1]]);
+
+    private static string BoolLike(FunctionEmitter to, Operation op) => to.TypeOf(TypeRules.I1SameShape(op.Results[0].Type), op);
+
+    /// <summary>A scalar literal as a constant of the operation's result type.</summary>
+    private static string Splat(Operation op, string element) => op.Results[0].Type is VectorType vector
+        ? $"<{string.Join(", ", Enumerable.Repeat($"{LlvmTypes.Register(vector.Element)} {element}", (int)vector.Shape[0]))}>"
+        : element;
+
+    private static string SplatElement(DenseElementsAttr splat)
+    {
+        var bits = 0UL;
+        for (var i = 0; i < splat.Data.Count; i++) bits |= (ulong)splat.Data[i] << (8 * i);
+        return splat.ShapedType.Element is FloatType format
+            ? LlvmTypes.Constant(new FloatAttr(format, bits))
+            : LlvmTypes.Constant(new IntegerAttr(bits, splat.ShapedType.Element));
+    }
+
+    private static void RoundedDivision(FunctionEmitter to, Operation op, string signTest, string adjust)
+    {
+        var (type, lhs, rhs) = Operands(to, op);
+        var flag = BoolLike(to, op);
+        var quotient = to.Assign($"sdiv {type} {lhs}, {rhs}");
+        var rest = to.Assign($"sub {type} {lhs}, {to.Assign($"mul {type} {quotient}, {rhs}")}");
+        var inexact = to.Assign($"icmp ne {type} {rest}, {Splat(op, "0")}");
+        var signs = to.Assign($"icmp {signTest} {type} {to.Assign($"xor {type} {lhs}, {rhs}")}, {Splat(op, "0")}");
+        var off = to.Assign($"zext {flag} {to.Assign($"and {flag} {inexact}, {signs}")} to {type}");
+        to.Bind(op.Results[0], to.Assign($"{adjust} {type} {quotient}, {off}"));
+    }
+}

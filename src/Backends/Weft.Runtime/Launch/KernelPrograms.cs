@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Weft.IR;
+using Weft.IR.Text;
+
+namespace Weft.Runtime;
+
+/// <summary>Makes programs of modules, and modules of programs.</summary>
+public static class KernelPrograms
+{
+    extension(KernelProgram)
+    {
+        /// <summary>
+        /// The program of a verified module: its canonical text with locations, and the signatures that <c>wf.param</c> gives. Errors go
+        /// to <paramref name="diagnostics"/>; null then.
+        /// </summary>
+        public static KernelProgram? Of(ModuleOp module, DiagnosticBag diagnostics)
+        {
+            var entries = ImmutableArray.CreateBuilder<KernelSignature>();
+            foreach (var op in module.Body.Entry.Ops)
+                if (op is IFunction { Visibility: not "private" } function && KernelAttributes.IsKernel(op) && SignatureOf(op, function, diagnostics) is { } signature)
+                    entries.Add(signature);
+            if (diagnostics.HasErrors) return null;
+            var text = IrPrinter.ToUtf8(module, new PrintOptions { Locations = true });
+            return new(text, Convert.ToHexStringLower(SHA256.HashData(text)), entries.ToImmutable());
+        }
+    }
+
+    /// <summary>The program's IR as a module. Throws <see cref="WeftException"/> when the text is not valid IR.</summary>
+    public static ModuleOp Load(this KernelProgram program, IrContext context)
+    {
+        var diagnostics = new DiagnosticBag();
+        var module = IrParser.ParseModule(context, program.Ir.ToArray(), "kernel.mlir", diagnostics);
+        if (module is not null && Verifier.Verify(module, context, diagnostics)) return module;
+        throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
+    }
+
+    private static KernelSignature? SignatureOf(Operation op, IFunction function, DiagnosticBag diagnostics)
+    {
+        var parameters = ImmutableArray.CreateBuilder<KernelParameter>();
+        for (var i = 0; i < function.Type.Inputs.Count; i++)
+            if (!Add(function.ArgumentAttributes, i, function.Type.Inputs[i])) return null;
+        for (var i = 0; i < function.Type.Results.Count; i++)
+            if (!Add(function.ResultAttributes, i, function.Type.Results[i])) return null;
+        var doc = (op.Attribute(KernelAttributes.Doc) as StringAttr)?.Value ?? "";
+        return new(function.SymName, parameters.ToImmutable()) { Doc = doc };
+
+        bool Add(ArrayAttr? attributes, int index, IrType type)
+        {
+            var text = ((attributes?.Elements[index] as DictionaryAttr)?[KernelAttributes.Parameter] as StringAttr)?.Value;
+            if (text is not null && ParameterText.TryParse(text) is { } parameter && Fits(parameter, type))
+            {
+                parameters.Add(parameter);
+                return true;
+            }
+
+            diagnostics.Add(RuntimeDiagnostics.BadParameter.At(op.Location, text ?? "nothing", function.SymName, type));
+            return false;
+        }
+    }
+
+    // The text must describe the argument that is there: everything that binds memory to it relies on it.
+    private static bool Fits(KernelParameter parameter, IrType type)
+    {
+        if (parameter.IsScalar) return type == ElementOf(parameter.Element);
+        return type is MemRefType { Layout: null, MemorySpace: null } array && array.Rank == parameter.Shape.Length && array.Element == ElementOf(parameter.Element)
+            && array.Shape.Zip(parameter.Shape).All(p => p.First == ShapedType.Dynamic || p.Second is ShapeExpr.Literal literal && literal.Value == p.First);
+    }
+
+    private static IrType ElementOf(ElementType element) => element switch
+    {
+        ElementType.Bool => IntegerType.I1,
+        ElementType.I8 or ElementType.U8 => IntegerType.I8,
+        ElementType.I16 or ElementType.U16 => IntegerType.I16,
+        ElementType.I32 or ElementType.U32 => IntegerType.I32,
+        ElementType.I64 or ElementType.U64 => IntegerType.I64,
+        ElementType.F16 => FloatType.F16,
+        ElementType.BF16 => FloatType.BF16,
+        ElementType.F32 => FloatType.F32,
+        ElementType.F64 => FloatType.F64,
+        ElementType.Index => IndexType.Instance,
+        _ => throw new ArgumentOutOfRangeException(nameof(element), element, "not an element type"),
+    };
+}

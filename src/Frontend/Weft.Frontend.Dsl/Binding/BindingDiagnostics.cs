@@ -1,0 +1,42 @@
+using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>Collects what the binder finds, in one file.</summary>
+internal sealed class BindingDiagnostics(FileSyntax file)
+{
+    private readonly string[] _lines = file.Text.Split('\n');
+
+    public DiagnosticBag Bag { get; } = [];
+
+    public Location LocationOf(SourceSpan span) => span.In(file.Path);
+
+    /// <summary>The source text of a span, for messages that show what to write instead.</summary>
+    public string TextOf(SourceSpan span)
+    {
+        if (span.Offset < 0 || span.End > file.Text.Length) return "";
+        var text = file.Text.Substring(span.Offset, span.Length).Trim();
+        return text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end ? text[..end].TrimEnd() + " ..." : text;
+    }
+
+    public void Report(DiagnosticDescriptor descriptor, SourceSpan span, params object?[] arguments) =>
+        Bag.Add(descriptor.At(LocationOf(span), arguments) with { Length = span.Length });
+
+    public void ReportWithNote(
+        DiagnosticDescriptor descriptor, SourceSpan span, Location noteAt, string note, params object?[] arguments) =>
+        Bag.Add((descriptor.At(LocationOf(span), arguments) with { Length = span.Length }).WithNote(noteAt, note));
+
+    /// <summary>Reports at a node of the bound tree: the name that stands there is underlined.</summary>
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object?[] arguments) =>
+        Bag.Add(descriptor.At(location, arguments) with { Length = NameLength(location) });
+
+    private int NameLength(Location location)
+    {
+        if (location.Line < 1 || location.Line > _lines.Length) return 1;
+        var line = _lines[location.Line - 1];
+        var end = location.Column - 1;
+        while (end < line.Length && (char.IsAsciiLetterOrDigit(line[end]) || line[end] == '_')) end++;
+        return Math.Max(1, end - (location.Column - 1));
+    }
+}

@@ -1,0 +1,96 @@
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+internal enum BodyKind
+{
+    Constant,
+    Func,
+    Kernel,
+    Workflow,
+}
+
+/// <summary>What the binders of one body share: where they are in it and what they may use.</summary>
+internal sealed class BodyContext(ProgramSymbols program, BodyKind kind, CallableSymbol? owner)
+{
+    private readonly Stack<EnclosingLoop> _loops = new();
+
+    public ProgramSymbols Program => program;
+
+    public BindingDiagnostics Diagnostics => program.Diagnostics;
+
+    public BodyKind Kind => kind;
+
+    /// <summary>What the body belongs to; null for a constant.</summary>
+    public CallableSymbol? Owner => owner;
+
+    public Scope Scope { get; private set; } = new();
+
+    /// <summary>Kernel calls of the expressions bound so far, which must run before the statement that holds them; null where
+    /// an expression may run any number of times, so that no call can be moved out of it.</summary>
+    public List<BoundStatement>? Pending { get; private set; }
+
+    public EnclosingLoop? InnermostLoop => _loops.TryPeek(out var loop) ? loop : null;
+
+    public bool InParallelLoop => _loops.Any(loop => loop.Kind == LoopKind.Parallel);
+
+    public Location LocationOf(SyntaxNode node) => Diagnostics.LocationOf(node.Span);
+
+    public T InNewScope<T>(Func<T> bind)
+    {
+        var outer = Scope;
+        Scope = new(outer);
+        try
+        {
+            return bind();
+        }
+        finally
+        {
+            Scope = outer;
+        }
+    }
+
+    public T InLoop<T>(EnclosingLoop loop, Func<T> bind)
+    {
+        _loops.Push(loop);
+        try
+        {
+            return bind();
+        }
+        finally
+        {
+            _loops.Pop();
+        }
+    }
+
+    public T Collecting<T>(List<BoundStatement>? pending, Func<T> bind)
+    {
+        var outer = Pending;
+        Pending = pending;
+        try
+        {
+            return bind();
+        }
+        finally
+        {
+            Pending = outer;
+        }
+    }
+
+    /// <summary>Makes a variable visible from here to the end of its block; a name is declared once in a body's nested blocks.</summary>
+    public VariableSymbol Declare(NameSyntax name, WeftType type, VariableKind variableKind)
+    {
+        var variable = new VariableSymbol(name.Text, type, variableKind, LocationOf(name));
+        if (ScalarKinds.Parse(name.Text) is not null) Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
+        else if (Scope.TryFind(name.Text, out var earlier))
+            Diagnostics.ReportWithNote(DslDiagnostics.AlreadyDeclared, name.Span, earlier.Location, "first declared here", name.Text);
+        Scope.Add(variable);
+        return variable;
+    }
+}
+
+/// <param name="IndexCount">How many indices one <c>for</c> runs over; 0 for <c>while</c>.</param>
+internal sealed record EnclosingLoop(LoopKind Kind, int IndexCount);

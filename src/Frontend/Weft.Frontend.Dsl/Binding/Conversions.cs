@@ -1,0 +1,45 @@
+using Weft.Frontend.Dsl.Symbols;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>Says how to write a conversion that the language does not make by itself.</summary>
+internal static class Conversions
+{
+    private const int LongestQuote = 30;
+
+    public static string Suggest(ScalarKind wanted, WeftType found, string text) =>
+        found is ArrayType ? "take an element"
+        : wanted == ScalarKind.Bool ? $"compare it, for example '{Quote(text)} != 0'"
+        : $"convert it with '{wanted.Name}({Quote(text)})'";
+
+    /// <summary>The operand of two that is better converted: to floating point before integer, to more bits before fewer.</summary>
+    public static string SuggestForPair(ScalarKind left, string leftText, ScalarKind right, string rightText)
+    {
+        if (left == ScalarKind.Bool || right == ScalarKind.Bool) return "compare the number first, for example 'x != 0'";
+        var rightWins = Rank(right) > Rank(left);
+        return rightWins ? $"convert one: '{right.Name}({Quote(leftText)})'" : $"convert one: '{left.Name}({Quote(rightText)})'";
+    }
+
+    private static int Rank(ScalarKind kind) =>
+        (kind.IsFloat ? 1000 : 0) + (kind.Bits * 2) + (kind == ScalarKind.Index ? 1 : 0) + (kind == ScalarKind.F16 ? 1 : 0);
+
+    private static string Quote(string text) => text.Length is 0 or > LongestQuote ? "x" : text;
+}
+
+/// <summary>Stand-ins for what the user would write.</summary>
+internal static class Placeholders
+{
+    private static readonly string[] Indices = ["i", "j", "k", "l"];
+
+    /// <summary>A call with all its results: <c>let (a, b) = f(...)</c>.</summary>
+    public static string CallOf(KernelSymbol kernel) => kernel.Results switch
+    {
+        [] => $"{kernel.Name}(...)",
+        [var result] => $"let {result.Name} = {kernel.Name}(...)",
+        var results => $"let ({string.Join(", ", results.Select(result => result.Name))}) = {kernel.Name}(...)",
+    };
+
+    /// <summary><c>i, j</c> for rank 2.</summary>
+    public static string Subscripts(int rank) =>
+        string.Join(", ", Enumerable.Range(0, rank).Select(d => d < Indices.Length ? Indices[d] : $"i{d}"));
+}

@@ -1,0 +1,26 @@
+using Weft.Frontend.Dsl.BoundTree;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>Whether what a store writes is read elsewhere in its value.</summary>
+internal static class ElementDependence
+{
+    /// <summary>The value reads the stored array at the stored place at most.</summary>
+    public static bool IsIndependent(BoundStore store)
+    {
+        var search = new OtherElements(store);
+        search.Visit(store.Value);
+        return !search.Found;
+    }
+
+    private sealed class OtherElements(BoundStore store) : BoundWalker
+    {
+        public bool Found { get; private set; }
+
+        protected override void VisitElement(BoundElement element)
+        {
+            if (element.Array == store.Array && !Similarity.Same(element.Subscripts, store.Subscripts)) Found = true;
+            base.VisitElement(element);
+        }
+    }
+}

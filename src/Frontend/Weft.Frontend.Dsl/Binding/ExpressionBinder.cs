@@ -1,0 +1,98 @@
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.Frontend.Dsl.Syntax;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>
+/// Resolves names and types of expressions. <see cref="Bind"/> leaves literals open; the methods that know the context close them.
+/// After an error the result is a <see cref="BoundError"/>, which is not reported again.
+/// </summary>
+internal sealed class ExpressionBinder
+{
+    private readonly OperatorBinder _operators;
+    private readonly CallBinder _calls;
+    private readonly ReductionBinder _reductions;
+    private readonly NameBinder _names;
+
+    public ExpressionBinder(BodyContext context)
+    {
+        Context = context;
+        Literals = new(context.Diagnostics);
+        _names = new(this);
+        _operators = new(this);
+        _calls = new(this);
+        _reductions = new(this);
+    }
+
+    public BodyContext Context { get; }
+
+    public LiteralTyper Literals { get; }
+
+    public KernelCallBinder KernelCalls => _calls.Kernels;
+
+    public NameBinder Names => _names;
+
+    /// <summary>The kernel that a call names, or null.</summary>
+    public KernelSymbol? KernelOf(CallSyntax call) => _calls.KernelOf(call);
+
+    public OperatorBinder Operators => _operators;
+
+    /// <summary>An expression of any type, open literals included.</summary>
+    public BoundExpression Bind(ExpressionSyntax syntax) => syntax switch
+    {
+        LiteralSyntax literal => LiteralReader.Read(literal, Context.Diagnostics),
+        NameExpressionSyntax name => _names.Bind(name),
+        ElementSyntax element => _names.BindElement(element),
+        CallSyntax call => _calls.Bind(call),
+        ReductionSyntax reduction => _reductions.Bind(reduction),
+        UnarySyntax unary => _operators.BindUnary(unary),
+        BinarySyntax binary => _operators.BindBinary(binary),
+        ConditionalSyntax conditional => _operators.BindConditional(conditional),
+        ParenthesizedSyntax parenthesized => Bind(parenthesized.Inner),
+        TupleSyntax => Fail(syntax, DslDiagnostics.TupleAsValue),
+        _ => new BoundError(Context.LocationOf(syntax)),
+    };
+
+    /// <summary>A scalar, open literals included.</summary>
+    public BoundExpression BindScalar(ExpressionSyntax syntax)
+    {
+        var value = Bind(syntax);
+        if (value.Type is not ArrayType array) return value;
+        return Fail(syntax, DslDiagnostics.ArrayAsScalar, TextOf(syntax), array, Placeholders.Subscripts(array.Rank));
+    }
+
+    /// <summary>A value with the type that it has by itself.</summary>
+    public BoundExpression BindClosed(ExpressionSyntax syntax) => Literals.Close(Bind(syntax));
+
+    public BoundExpression BindAs(ExpressionSyntax syntax, ScalarKind kind) => ConvertTo(kind, BindScalar(syntax), syntax);
+
+    public BoundExpression BindCondition(ExpressionSyntax syntax) => BindAs(syntax, ScalarKind.Bool);
+
+    /// <summary>A subscript or a bound of a loop: of any integer type, made <c>index</c>.</summary>
+    public BoundExpression BindIndex(ExpressionSyntax syntax)
+    {
+        var value = Literals.As(BindScalar(syntax), ScalarKind.Index);
+        if (value.Type is not ScalarType { Kind: var kind }) return value;
+        if (kind == ScalarKind.Index) return value;
+        if (!kind.IsInteger) return Fail(syntax, DslDiagnostics.IndexNotInteger, kind.Name, TextOf(syntax));
+        return Literals.Fold(new BoundConversion(value, ScalarKind.Index, value.Location));
+    }
+
+    /// <summary>Checks a bound scalar against the type that its place asks for; literals take that type.</summary>
+    public BoundExpression ConvertTo(ScalarKind kind, BoundExpression value, ExpressionSyntax syntax)
+    {
+        value = Literals.As(value, kind);
+        if (value.Type is ErrorType || (value.Type is ScalarType found && found.Kind == kind)) return value;
+        return Fail(syntax, DslDiagnostics.TypeMismatch, kind.Name, value.Type, Conversions.Suggest(kind, value.Type, TextOf(syntax)));
+    }
+
+    /// <summary>The source of a piece of syntax, for messages that show what to write instead.</summary>
+    public string TextOf(SyntaxNode syntax) => Context.Diagnostics.TextOf(syntax.Span);
+
+    public BoundError Fail(SyntaxNode at, Weft.IR.DiagnosticDescriptor descriptor, params object?[] arguments)
+    {
+        Context.Diagnostics.Report(descriptor, at.Span, arguments);
+        return new(Context.LocationOf(at));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.Frontend.Dsl.Syntax;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>
+/// Assignments to elements. Subscripts on the left that are names of nothing are free indices, and the assignment is made for all
+/// of them: <c>c[i, j] = e</c> becomes two loops around the store.
+/// </summary>
+internal sealed class IndexNotationBinder(ExpressionBinder expressions)
+{
+    private readonly BodyContext _context = expressions.Context;
+
+    public BoundStatement? Bind(AssignmentSyntax syntax, ElementSyntax target)
+    {
+        if (_context.Kind == BodyKind.Workflow)
+        {
+            expressions.Fail(target, DslDiagnostics.ElementInWorkflow, target.Array.Text);
+            return null;
+        }
+
+        if (expressions.Names.FindArray(target) is not { } array || !Writability.Check(array, target.Array, expressions)) return null;
+        var free = FreeIndices(target);
+        return free.Count == 0
+            ? BindStore(syntax, target, array)
+            : _context.InNewScope(() => _context.Collecting(null, () => BindLoops(syntax, target, array, free)));
+    }
+
+    /// <summary>What <c>x op= y</c> stores: <c>x op y</c>, or y alone for <c>=</c>.</summary>
+    public BoundExpression CompoundValue(AssignmentSyntax syntax, BoundExpression current, ScalarKind kind)
+    {
+        if (syntax.Operator == AssignmentOperator.None) return expressions.BindAs(syntax.Value, kind);
+        if (OperatorTable.Of(syntax.Operator) is { } op)
+        {
+            var operand = expressions.BindScalar(syntax.Value);
+            return expressions.Operators.Combine(op, current, syntax.Target, operand, syntax.Value, syntax);
+        }
+
+        var function = syntax.Operator == AssignmentOperator.Min ? MathFunction.Min : MathFunction.Max;
+        var bound = expressions.BindAs(syntax.Value, kind);
+        if (bound is BoundError) return bound;
+        return kind == ScalarKind.Bool
+            ? expressions.Fail(syntax, DslDiagnostics.MathOperandType, function == MathFunction.Min ? "min" : "max", "numbers", "bool", "")
+            : new BoundMath(function, [current, bound], current.Type, _context.LocationOf(syntax));
+    }
+
+    private List<NameSyntax> FreeIndices(ElementSyntax target)
+    {
+        List<NameSyntax> free = [];
+        foreach (var name in target.Subscripts.OfType<NameExpressionSyntax>().Select(subscript => subscript.Name))
+            if (name.Text.Length > 0 && IsUnknown(name.Text) && !free.Exists(other => other.Text == name.Text))
+                free.Add(name);
+        return free;
+    }
+
+    private bool IsUnknown(string name) => !_context.Scope.TryFind(name, out _) && _context.Program.Constants.Find(name) is null;
+
+    private BoundStore? BindStore(AssignmentSyntax syntax, ElementSyntax target, VariableSymbol array)
+    {
+        ImmutableArray<BoundExpression> subscripts = [.. target.Subscripts.Select(expressions.BindIndex)];
+        var location = _context.LocationOf(target);
+        var element = new BoundElement(array, subscripts, location);
+        var value = CompoundValue(syntax, element, ((ArrayType)array.Type).Element);
+        return value is BoundError || subscripts.Any(subscript => subscript is BoundError) ? null : new(array, subscripts, value, location);
+    }
+
+    private BoundStatement? BindLoops(AssignmentSyntax syntax, ElementSyntax target, VariableSymbol array, List<NameSyntax> free)
+    {
+        var location = _context.LocationOf(syntax);
+        var indices = free.ConvertAll(name => _context.Declare(name, new ScalarType(ScalarKind.Index), VariableKind.Index));
+        if (BindStore(syntax, target, array) is not { } store) return null;
+        var kind = ElementDependence.IsIndependent(store) && Covers(store, indices) ? LoopKind.Parallel : LoopKind.Sequential;
+        BoundStatement result = store;
+        for (var i = indices.Count - 1; i >= 0; i--)
+        {
+            var axis = store.Subscripts.ToList().FindIndex(subscript => IsAlone(subscript, indices[i]));
+            result = new BoundFor(
+                indices[i],
+                new BoundLiteral(Constant.Index(0), location),
+                new BoundExtent(array, axis, location),
+                new BoundLiteral(Constant.Index(1), location),
+                kind,
+                result as BoundBlock ?? new BoundBlock([result], location),
+                location);
+        }
+
+        return result;
+    }
+
+    /// <summary>Each index alone is a subscript, so no element is written twice.</summary>
+    private static bool Covers(BoundStore store, List<VariableSymbol> indices) =>
+        indices.TrueForAll(index => store.Subscripts.Any(subscript => IsAlone(subscript, index)));
+
+    private static bool IsAlone(BoundExpression subscript, VariableSymbol index) =>
+        subscript is BoundVariable { Variable: var variable } && variable == index;
+}

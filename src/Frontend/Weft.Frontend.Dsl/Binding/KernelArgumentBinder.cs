@@ -1,0 +1,88 @@
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.Frontend.Dsl.Syntax;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>Matches the arguments of a kernel call with the parameters.</summary>
+internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
+{
+    private readonly BodyContext _context = expressions.Context;
+
+    /// <summary>One expression per argument of the kernel, omitted ones filled in; null, reported, where one is wrong.</summary>
+    public List<BoundExpression>? Bind(CallSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes)
+    {
+        var parameters = kernel.Arguments;
+        var required = parameters.Length;
+        while (required > 0 && parameters[required - 1].Default is not null) required--;
+        if (syntax.Arguments.Length < required || syntax.Arguments.Length > parameters.Length)
+        {
+            var form = $"{kernel.Name}({string.Join(", ", parameters.Select(parameter => parameter.SignatureText))})";
+            expressions.Fail(
+                syntax, DslDiagnostics.ArgumentCount, kernel.Name, Count(required, parameters.Length), syntax.Arguments.Length, form);
+            return null;
+        }
+
+        List<BoundExpression> bound = [];
+        for (var i = 0; i < parameters.Length; i++)
+            bound.Add(i < syntax.Arguments.Length
+                ? Argument(parameters[i], syntax.Arguments[i], kernel, shapes)
+                : new BoundLiteral(parameters[i].Default!.Value, _context.LocationOf(syntax)));
+        return bound.Exists(argument => argument is BoundError) ? null : bound;
+    }
+
+    /// <summary>Both scalars of one type, or both arrays of one element type and rank.</summary>
+    public static bool SameKind(WeftType a, WeftType b) =>
+        a is ArrayType x && b is ArrayType y ? x.Element == y.Element && x.Rank == y.Rank : a == b;
+
+    private BoundExpression Argument(VariableSymbol parameter, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes)
+    {
+        if (!HasRightModifier(parameter, syntax)) return new BoundError(_context.LocationOf(syntax));
+        if (parameter.Kind == VariableKind.Input && parameter.Type is ScalarType { Kind: var kind })
+            return expressions.BindAs(syntax.Value, kind);
+        var value = expressions.Bind(syntax.Value);
+        if (value is BoundError || parameter.Type is ErrorType) return new BoundError(_context.LocationOf(syntax));
+        if (!SameKind(parameter.Type, value.Type))
+            return expressions.Fail(syntax, DslDiagnostics.ArgumentMismatch, parameter.Name, kernel.Name, parameter.Type, value.Type);
+        if (parameter.Kind != VariableKind.Input && !IsTarget(value, syntax)) return new BoundError(_context.LocationOf(syntax));
+        if (parameter.Type is not ArrayType array) return value;
+        if (shapes.Match(array, (ArrayType)value.Type) is { } difference)
+            return expressions.Fail(
+                syntax,
+                DslDiagnostics.ExtentMismatch,
+                kernel.Name,
+                difference.Axis,
+                parameter.Name,
+                difference.Wanted,
+                expressions.TextOf(syntax.Value),
+                difference.Found);
+        return value;
+    }
+
+    /// <summary>What a call writes is marked where it is passed, as with C#'s ref and out.</summary>
+    private bool HasRightModifier(VariableSymbol parameter, ArgumentSyntax syntax)
+    {
+        var wanted = parameter.Kind switch
+        {
+            VariableKind.InOut => AccessSyntax.InOut,
+            VariableKind.Output => AccessSyntax.Out,
+            _ => AccessSyntax.None,
+        };
+        if (syntax.Access == wanted) return true;
+        var text = expressions.TextOf(syntax.Value);
+        if (wanted == AccessSyntax.None) expressions.Fail(syntax, DslDiagnostics.ArgumentOnlyRead, parameter.Name, text);
+        else expressions.Fail(syntax, DslDiagnostics.ArgumentNeedsModifier, parameter.Name, wanted.ToString().ToLowerInvariant(), text);
+        return false;
+    }
+
+    private bool IsTarget(BoundExpression value, ArgumentSyntax syntax)
+    {
+        if (value is BoundVariable { Variable: var variable } && syntax.Value is NameExpressionSyntax)
+            return Writability.Check(variable, syntax, expressions);
+        expressions.Fail(syntax, DslDiagnostics.NotAssignable);
+        return false;
+    }
+
+    private static string Count(int required, int all) =>
+        required != all ? $"{required} to {all} arguments" : all == 1 ? "1 argument" : $"{all} arguments";
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>Computes builtins of literals.</summary>
+internal static class MathFolder
+{
+    /// <summary>The value, or null for a function that .NET does not have.</summary>
+    public static Constant? Fold(MathFunction function, ImmutableArray<Constant> x)
+    {
+        if (function == MathFunction.Select) return x[0].IsTrue ? x[1] : x[2];
+        if (function is MathFunction.Isnan or MathFunction.Isinf)
+            return Constant.Of(function == MathFunction.Isnan ? double.IsNaN(x[0].Float) : double.IsInfinity(x[0].Float));
+        if (!x[0].Kind.IsFloat)
+            return Integer(function, [.. x.Select(value => value.Integer)]) is { } whole ? Constant.Of(x[0].Kind, whole) : null;
+        return Float(function, [.. x.Select(value => value.Float)]) is { } number ? Constant.Of(x[0].Kind, number) : null;
+    }
+
+    private static Int128? Integer(MathFunction function, ImmutableArray<Int128> x) => function switch
+    {
+        MathFunction.Abs => Int128.Abs(x[0]),
+        MathFunction.Sign => Int128.Sign(x[0]),
+        MathFunction.Min => Int128.Min(x[0], x[1]),
+        MathFunction.Max => Int128.Max(x[0], x[1]),
+        MathFunction.Clamp => Int128.Min(Int128.Max(x[0], x[1]), x[2]),
+        _ => null,
+    };
+
+    private static double? Float(MathFunction function, ImmutableArray<double> x) => function switch
+    {
+        MathFunction.Abs => Math.Abs(x[0]),
+        MathFunction.Min => Math.Min(x[0], x[1]),
+        MathFunction.Max => Math.Max(x[0], x[1]),
+        MathFunction.Clamp => Math.Min(Math.Max(x[0], x[1]), x[2]),
+        MathFunction.Floor => Math.Floor(x[0]),
+        MathFunction.Ceil => Math.Ceiling(x[0]),
+        MathFunction.Round => Math.Round(x[0], MidpointRounding.ToEven),
+        MathFunction.Trunc => Math.Truncate(x[0]),
+        MathFunction.Sqrt => Math.Sqrt(x[0]),
+        MathFunction.Cbrt => Math.Cbrt(x[0]),
+        MathFunction.Exp => Math.Exp(x[0]),
+        MathFunction.Log => Math.Log(x[0]),
+        MathFunction.Log2 => Math.Log2(x[0]),
+        MathFunction.Log10 => Math.Log10(x[0]),
+        MathFunction.Sin => Math.Sin(x[0]),
+        MathFunction.Cos => Math.Cos(x[0]),
+        MathFunction.Tan => Math.Tan(x[0]),
+        MathFunction.Asin => Math.Asin(x[0]),
+        MathFunction.Acos => Math.Acos(x[0]),
+        MathFunction.Atan => Math.Atan(x[0]),
+        MathFunction.Atan2 => Math.Atan2(x[0], x[1]),
+        MathFunction.Sinh => Math.Sinh(x[0]),
+        MathFunction.Cosh => Math.Cosh(x[0]),
+        MathFunction.Tanh => Math.Tanh(x[0]),
+        MathFunction.Pow => Math.Pow(x[0], x[1]),
+        MathFunction.Copysign => Math.CopySign(x[0], x[1]),
+        _ => null,
+    };
+}

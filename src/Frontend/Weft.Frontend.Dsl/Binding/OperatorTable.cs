@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.Frontend.Dsl.Syntax;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>The operators' spellings and the types that they work on.</summary>
+internal static class OperatorTable
+{
+    private static readonly FrozenDictionary<string, BinaryOperator> BySpelling = new Dictionary<string, BinaryOperator>
+    {
+        ["+"] = BinaryOperator.Add,
+        ["-"] = BinaryOperator.Subtract,
+        ["*"] = BinaryOperator.Multiply,
+        ["/"] = BinaryOperator.Divide,
+        ["%"] = BinaryOperator.Remainder,
+        ["&"] = BinaryOperator.And,
+        ["|"] = BinaryOperator.Or,
+        ["^"] = BinaryOperator.Xor,
+        ["<<"] = BinaryOperator.ShiftLeft,
+        [">>"] = BinaryOperator.ShiftRight,
+        ["=="] = BinaryOperator.Equal,
+        ["!="] = BinaryOperator.NotEqual,
+        ["<"] = BinaryOperator.Less,
+        ["<="] = BinaryOperator.LessEqual,
+        [">"] = BinaryOperator.Greater,
+        [">="] = BinaryOperator.GreaterEqual,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<BinaryOperator, string> Spellings =
+        BySpelling.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+
+    public static BinaryOperator Parse(string spelling) => BySpelling[spelling];
+
+    public static string SpellingOf(BinaryOperator op) => Spellings[op];
+
+    public static bool IsComparison(BinaryOperator op) => op >= BinaryOperator.Equal;
+
+    public static bool IsShift(BinaryOperator op) => op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight;
+
+    /// <summary>Not for floating-point numbers.</summary>
+    public static bool IsIntegerOnly(BinaryOperator op) => op is >= BinaryOperator.And and <= BinaryOperator.ShiftRight;
+
+    public static bool IsDefined(BinaryOperator op, ScalarKind kind) => op switch
+    {
+        BinaryOperator.Equal or BinaryOperator.NotEqual => true,
+        BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor => !kind.IsFloat,
+        BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight => kind.IsInteger,
+        _ => kind != ScalarKind.Bool,
+    };
+
+    /// <summary>The operator in <c>x op= y</c>; null for <c>=</c>, <c>min=</c> and <c>max=</c>.</summary>
+    public static BinaryOperator? Of(AssignmentOperator op) => op switch
+    {
+        AssignmentOperator.Add => BinaryOperator.Add,
+        AssignmentOperator.Subtract => BinaryOperator.Subtract,
+        AssignmentOperator.Multiply => BinaryOperator.Multiply,
+        AssignmentOperator.Divide => BinaryOperator.Divide,
+        AssignmentOperator.Remainder => BinaryOperator.Remainder,
+        AssignmentOperator.And => BinaryOperator.And,
+        AssignmentOperator.Or => BinaryOperator.Or,
+        AssignmentOperator.Xor => BinaryOperator.Xor,
+        AssignmentOperator.ShiftLeft => BinaryOperator.ShiftLeft,
+        AssignmentOperator.ShiftRight => BinaryOperator.ShiftRight,
+        _ => null,
+    };
+}

@@ -1,0 +1,135 @@
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+
+namespace Weft.Frontend.Dsl.Binding;
+
+/// <summary>
+/// Checks that the iterations of perfectly nested parallel loops are independent: no variable from outside is assigned, and each
+/// store goes to a place that depends on all the indices. Where that depends on data, it is assumed, and said so.
+/// </summary>
+internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagnostics) : BoundWalker
+{
+    private readonly List<VariableSymbol> _indices = [];
+    private readonly Dictionary<VariableSymbol, Dependence> _locals = [];
+    private readonly List<BoundStore> _stores = [];
+    private readonly List<BoundElement> _reads = [];
+    private readonly HashSet<VariableSymbol> _assumed = [];
+    private Dependence _guard = Dependence.None;
+
+    public void Check()
+    {
+        Visit(outermost);
+        foreach (var read in _reads)
+        {
+            var writes = _stores.Where(store => store.Array == read.Array).ToList();
+            if (writes.Count > 0 && !writes.Exists(store => BelongTogether(store, read)))
+                Assume(read.Array, read, "an element read here is not the one that its iteration writes");
+        }
+    }
+
+    public override void Visit(BoundStatement statement)
+    {
+        if (statement is BoundDeclaration declaration)
+            _locals[declaration.Variable] = declaration.Initializer is { } value ? DependenceOf(value) : Dependence.None;
+        base.Visit(statement);
+    }
+
+    protected override void VisitFor(BoundFor loop)
+    {
+        VisitAll([loop.Lower, loop.Upper, loop.Step]);
+        // Parallel loops that are nested perfectly form one nest; deeper ones are loops like others.
+        var inNest = loop == outermost || (loop.Kind == LoopKind.Parallel && _stores.Count == 0 && _reads.Count == 0);
+        if (inNest) _indices.Add(loop.Index);
+        _locals[loop.Index] = (inNest ? new Dependence([loop.Index], FromData: false) : Dependence.None)
+            .And(DependenceOf(loop.Lower)).And(DependenceOf(loop.Upper));
+        Visit(loop.Body);
+    }
+
+    protected override void VisitAssignment(BoundAssignment assignment)
+    {
+        base.VisitAssignment(assignment);
+        if (_locals.TryGetValue(assignment.Variable, out var known))
+            _locals[assignment.Variable] = known.And(DependenceOf(assignment.Value)).And(_guard);
+        else
+            diagnostics.Report(DslDiagnostics.ParallelScalarWrite, assignment.Location, assignment.Variable.Name);
+    }
+
+    protected override void VisitElement(BoundElement element)
+    {
+        base.VisitElement(element);
+        if (!_locals.ContainsKey(element.Array)) _reads.Add(element);
+    }
+
+    protected override void VisitStore(BoundStore store)
+    {
+        base.VisitStore(store);
+        if (_locals.ContainsKey(store.Array)) return;
+        _stores.Add(store);
+        var place = store.Subscripts.Aggregate(Dependence.None, (all, subscript) => all.And(DependenceOf(subscript)));
+        var missing = _indices.Where(index => !place.Indices.Contains(index)).ToList();
+        if (missing.Count == 0 && place.FromData)
+            Assume(store.Array, store, "the place of this store comes from data");
+        else if (missing.TrueForAll(_guard.Indices.Contains) && missing.Count > 0)
+            Assume(store.Array, store, "only some iterations get to this store");
+        else if (missing.Count > 0)
+            ReportOverlap(store, string.Join("' and '", missing.Select(index => index.Name)));
+    }
+
+    protected override void VisitIf(BoundIf branch)
+    {
+        Visit(branch.Condition);
+        var outer = _guard;
+        _guard = outer.And(DependenceOf(branch.Condition));
+        Visit(branch.Then);
+        if (branch.Else is { } otherwise) Visit(otherwise);
+        _guard = outer;
+    }
+
+    /// <summary>The same place, or at least one that no other iteration writes: all indices stand alone where they stand there.</summary>
+    private bool BelongTogether(BoundStore store, BoundElement read) =>
+        Similarity.Same(store.Subscripts, read.Subscripts) || _indices.TrueForAll(index =>
+            store.Subscripts.Zip(read.Subscripts).Any(pair => IsAlone(pair.First, index) && IsAlone(pair.Second, index)));
+
+    private static bool IsAlone(BoundExpression subscript, VariableSymbol index) =>
+        subscript is BoundVariable { Variable: var variable } && variable == index;
+
+    private void ReportOverlap(BoundStore store, string indices) =>
+        diagnostics.Report(DslDiagnostics.ParallelWriteOverlap, store.Location, store.Array.Name, indices);
+
+    private void Assume(VariableSymbol array, BoundNode at, string reason)
+    {
+        if (_assumed.Add(array)) diagnostics.Report(DslDiagnostics.ParallelAssumed, at.Location, array.Name, reason);
+    }
+
+    private Dependence DependenceOf(BoundExpression expression)
+    {
+        var search = new DependenceSearch(_locals);
+        search.Visit(expression);
+        return search.Result;
+    }
+}
+
+/// <param name="Indices">The parallel indices that a value was computed from.</param>
+/// <param name="FromData">The value was read from an array, so that different indices may give the same.</param>
+internal sealed record Dependence(HashSet<VariableSymbol> Indices, bool FromData)
+{
+    public static Dependence None => new([], FromData: false);
+
+    public Dependence And(Dependence other) => new([.. Indices, .. other.Indices], FromData || other.FromData);
+}
+
+internal sealed class DependenceSearch(IReadOnlyDictionary<VariableSymbol, Dependence> locals) : BoundWalker
+{
+    public Dependence Result { get; private set; } = Dependence.None;
+
+    protected override void VisitVariable(BoundVariable variable)
+    {
+        if (locals.TryGetValue(variable.Variable, out var known)) Result = Result.And(known);
+    }
+
+    protected override void VisitElement(BoundElement element)
+    {
+        base.VisitElement(element);
+        Result = Result with { FromData = true };
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.BoundTree;
+
+public sealed record BoundLiteral(Constant Value, Location Location) : BoundExpression(new ScalarType(Value.Kind), Location);
+
+/// <summary>The value of a scalar variable, or an array passed to a kernel.</summary>
+public sealed record BoundVariable(VariableSymbol Variable, Location Location) : BoundExpression(Variable.Type, Location);
+
+/// <summary>An element of an array; there are as many subscripts as dimensions, all of type <c>index</c>.</summary>
+public sealed record BoundElement(VariableSymbol Array, ImmutableArray<BoundExpression> Subscripts, Location Location)
+    : BoundExpression(new ScalarType(((ArrayType)Array.Type).Element), Location);
+
+/// <summary>The extent of an array in one dimension, an <c>index</c>.</summary>
+public sealed record BoundExtent(VariableSymbol Array, int Dimension, Location Location)
+    : BoundExpression(new ScalarType(ScalarKind.Index), Location);
+
+/// <summary>The operand has the type of the result.</summary>
+public sealed record BoundUnary(UnaryOperator Operator, BoundExpression Operand, WeftType Type, Location Location)
+    : BoundExpression(Type, Location);
+
+/// <summary>Both operands have one type, except that the count of a shift may be of any integer type. Both are evaluated.</summary>
+public sealed record BoundBinary(BinaryOperator Operator, BoundExpression Left, BoundExpression Right, WeftType Type, Location Location)
+    : BoundExpression(Type, Location);
+
+/// <summary><c>&amp;&amp;</c> or, with <see cref="IsOr"/>, <c>||</c>: the right operand is evaluated only when it decides.</summary>
+public sealed record BoundLogical(bool IsOr, BoundExpression Left, BoundExpression Right, Location Location)
+    : BoundExpression(new ScalarType(ScalarKind.Bool), Location);
+
+/// <summary><c>c ? a : b</c>; one of the two is evaluated.</summary>
+public sealed record BoundConditional(
+    BoundExpression Condition, BoundExpression WhenTrue, BoundExpression WhenFalse, WeftType Type, Location Location)
+    : BoundExpression(Type, Location);
+
+/// <summary>Between any two scalar types. Float to integer truncates and saturates, NaN giving 0; integer to narrower integer
+/// wraps; to bool is <c>!= 0</c>.</summary>
+public sealed record BoundConversion(BoundExpression Operand, ScalarKind Target, Location Location)
+    : BoundExpression(new ScalarType(Target), Location);
+
+/// <summary>A builtin; every argument is evaluated, those of <c>select</c> too. Arguments have the type of the result, except the
+/// bool of <c>select</c>, and the argument of <c>isnan</c> and <c>isinf</c>, which give a bool.</summary>
+public sealed record BoundMath(MathFunction Function, ImmutableArray<BoundExpression> Arguments, WeftType Type, Location Location)
+    : BoundExpression(Type, Location);
+
+public sealed record BoundCall(FuncSymbol Callee, ImmutableArray<BoundExpression> Arguments, Location Location)
+    : BoundExpression(new ScalarType(Callee.Result), Location);
+
+/// <summary>A reduction over the product of its ranges, which are evaluated outside in. Its order is free.</summary>
+/// <param name="Type">Of the body; <c>index</c> for <c>argmin</c> and <c>argmax</c>.</param>
+public sealed record BoundReduction(
+    ReductionKind Reduction, ImmutableArray<BoundRange> Ranges, BoundExpression Body, WeftType Type, Location Location)
+    : BoundExpression(Type, Location);
+
+/// <summary><c>lower &lt;= index &lt; upper</c>, both <c>index</c>.</summary>
+public sealed record BoundRange(VariableSymbol Index, BoundExpression Lower, BoundExpression Upper);

@@ -1,0 +1,82 @@
+// The sentences of .weft. TokenShaper.cs has already dropped line ends that mean nothing and put one before every '}' and
+// the end of the file, so a simple statement always ends in a terminator.
+parser grammar WeftParser;
+
+options { tokenVocab = WeftLexer; superClass = DepthLimitedParser; }
+
+file: (terminator | declaration)* EOF;
+
+terminator: NEWLINE | SEMICOLON;
+
+declaration
+    : IMPORT STRING terminator                                                  # importDeclaration
+    | CONST NAME (COLON type)? ASSIGN expression terminator                     # constDeclaration
+    | FUNC NAME parameters ARROW type (ASSIGN expression terminator | block)    # funcDeclaration
+    | keyword=(KERNEL | WORKFLOW) NAME parameters (ARROW outputs)? block        # kernelDeclaration
+    ;
+
+parameters: OPEN_PAREN (parameter (COMMA parameter)* COMMA?)? CLOSE_PAREN;
+
+parameter: NAME COLON access=(IN | OUT | INOUT)? type (ASSIGN expression)?;
+
+outputs: output | OPEN_PAREN output (COMMA output)* COMMA? CLOSE_PAREN;
+
+output: NAME COLON type | type;
+
+type: NAME (OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET)?;
+
+block: OPEN_BRACE (terminator | statement)* CLOSE_BRACE;
+
+statement
+    : keyword=(LET | VAR) binding (COLON type)? (ASSIGN expression)? terminator     # declarationStatement
+    | expression (assignmentOperator expression)? terminator                        # expressionStatement
+    | REASSOCIATE? keyword=(FOR | PARALLEL) loopRange (COMMA loopRange)* block      # forStatement
+    | WHILE expression block                                                        # whileStatement
+    | ifTail                                                                        # ifStatement
+    | keyword=(BREAK | CONTINUE) terminator                                         # jumpStatement
+    | RETURN (expression (COMMA expression)*)? terminator                           # returnStatement
+    ;
+
+binding: NAME | OPEN_PAREN NAME (COMMA NAME)* COMMA? CLOSE_PAREN;
+
+loopRange: NAME IN expression RANGE expression (STEP expression)?;
+
+ifTail: IF expression block (ELSE (ifTail | block))?;
+
+assignmentOperator
+    : ASSIGN | ADD_ASSIGN | SUB_ASSIGN | MUL_ASSIGN | DIV_ASSIGN | REM_ASSIGN | AND_ASSIGN | OR_ASSIGN | XOR_ASSIGN
+    | SHIFT_LEFT_ASSIGN | SHIFT_RIGHT_ASSIGN | MIN_ASSIGN | MAX_ASSIGN
+    ;
+
+// C#'s precedence, strongest first. The body of a reduction reaches over products and stops before a sum, as in a textbook.
+expression
+    : primary                                                                                       # primaryExpression
+    | op=(MINUS | PLUS | BANG | TILDE) expression                                                   # unaryExpression
+    | expression op=(STAR | SLASH | PERCENT) expression                                             # binaryExpression
+    | REDUCTION OPEN_PAREN reductionIndex (COMMA reductionIndex)* COMMA? CLOSE_PAREN expression     # reductionExpression
+    | expression op=(PLUS | MINUS) expression                                                       # binaryExpression
+    | expression op=(SHIFT_LEFT | SHIFT_RIGHT) expression                                           # binaryExpression
+    | expression op=(LESS | GREATER | LESS_EQUAL | GREATER_EQUAL) expression                        # binaryExpression
+    | expression op=(EQUAL | NOT_EQUAL) expression                                                  # binaryExpression
+    | expression op=AMPERSAND expression                                                            # binaryExpression
+    | expression op=CARET expression                                                                # binaryExpression
+    | expression op=BAR expression                                                                  # binaryExpression
+    | expression op=AND_AND expression                                                              # binaryExpression
+    | expression op=OR_OR expression                                                                # binaryExpression
+    | <assoc=right> expression QUESTION expression COLON expression                                 # conditionalExpression
+    ;
+
+primary
+    : literal=(INT | FLOAT | TRUE | FALSE | BAD_NUMBER)                         # literalExpression
+    | OPEN_PAREN expression (COMMA expression)* CLOSE_PAREN                     # parenthesizedExpression
+    | NAME suffix?                                                              # nameExpression
+    ;
+
+suffix
+    : OPEN_PAREN (argument (COMMA argument)* COMMA?)? CLOSE_PAREN               # callSuffix
+    | OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET          # elementSuffix
+    ;
+
+argument: access=(OUT | INOUT)? expression;
+
+reductionIndex: NAME (IN expression RANGE expression)?;

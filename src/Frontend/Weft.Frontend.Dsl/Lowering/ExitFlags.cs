@@ -1,0 +1,36 @@
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Lowering;
+
+/// <summary>
+/// Jumps as bool variables: <c>break</c>, <c>continue</c> and <c>return</c> set one, statements behind a jump run only while none is
+/// set, and loops stop when theirs is. Structured control flow needs nothing else.
+/// </summary>
+/// <param name="Return">Set by a return anywhere in the body.</param>
+/// <param name="Value">What a func returns, else null.</param>
+internal sealed record ExitFlags(VariableSymbol Return, VariableSymbol? Value)
+{
+    public VariableSymbol? Break { get; init; }
+
+    public VariableSymbol? Continue { get; init; }
+
+    public static ExitFlags ForBody(ScalarKind? result) =>
+        new(Flag("return"), result is { } kind ? new VariableSymbol("result", new ScalarType(kind), VariableKind.Var, default) : null);
+
+    /// <summary>The flags inside a loop: its own break and continue.</summary>
+    public ExitFlags InLoop() => this with { Break = Flag("break"), Continue = Flag("continue") };
+
+    /// <summary>The variables that the exits of a statement set.</summary>
+    public IEnumerable<VariableSymbol> Of(Exits exits)
+    {
+        if ((exits & Exits.Break) != 0) yield return Break!;
+        if ((exits & Exits.Continue) != 0) yield return Continue!;
+        if ((exits & Exits.Return) == 0) yield break;
+        yield return Return;
+        if (Value is not null) yield return Value;
+    }
+
+    private static VariableSymbol Flag(string name) => new(name, new ScalarType(ScalarKind.Bool), VariableKind.Var, default);
+}

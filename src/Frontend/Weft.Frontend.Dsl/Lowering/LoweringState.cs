@@ -1,0 +1,49 @@
+using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Lowering;
+
+/// <summary>Where operations go, and which value each variable has there. Variables are SSA: an assignment changes the table, and a
+/// region hands what it changed out as results.</summary>
+internal sealed class LoweringState(Builder builder)
+{
+    private Dictionary<VariableSymbol, Value> _values = [];
+
+    public Builder Builder { get; private set; } = builder;
+
+    public Value this[VariableSymbol variable]
+    {
+        get => _values[variable];
+        set => _values[variable] = value;
+    }
+
+    public bool Knows(VariableSymbol variable) => _values.ContainsKey(variable);
+
+    /// <summary>The values of several variables.</summary>
+    public Value[] Of(IEnumerable<VariableSymbol> variables) => [.. variables.Select(v => _values[v])];
+
+    public void Assign(IEnumerable<VariableSymbol> variables, IEnumerable<Value> values)
+    {
+        foreach (var (variable, value) in variables.Zip(values)) _values[variable] = value;
+    }
+
+    /// <summary>Emits into a block; what is assigned there is forgotten afterwards.</summary>
+    public void Inside(Block block, Action body)
+    {
+        var (outerValues, outerBuilder) = (_values, Builder);
+        _values = new(_values);
+        Builder = Builder.AtEnd(block, outerBuilder.Location);
+        body();
+        (_values, Builder) = (outerValues, outerBuilder);
+    }
+
+    public Value Add(Operation op) => Builder.Add(op);
+
+    public T Insert<T>(T op) where T : Operation => Builder.Insert(op);
+
+    public Value Index(long value) => Add(ConstantOp.Index(value));
+
+    public Value Bool(bool value) => Add(ConstantOp.Bool(value));
+
+    public Value Not(Value flag) => Add(new XOrIOp(flag, Bool(true)));
+}

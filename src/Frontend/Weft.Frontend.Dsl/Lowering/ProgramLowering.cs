@@ -1,0 +1,112 @@
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Lowering;
+
+/// <summary>A bound program as a module: funcs become private functions, kernels functions over memrefs, workflows graphs.</summary>
+public static class ProgramLowering
+{
+    public static ModuleOp Lower(BoundProgram program)
+    {
+        var module = new ModuleOp();
+        var body = module.Body.AddBlock();
+        foreach (var func in program.Funcs) body.Append(Func(func));
+        foreach (var kernel in program.Kernels) body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel));
+        return module;
+    }
+
+    private static FuncOp Func(BoundFunc func)
+    {
+        var symbol = func.Symbol;
+        var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(p => TypeLowering.Of(p.Type))], [TypeLowering.Scalar(symbol.Result)]));
+        (function.Visibility, function.Location) = ("private", symbol.Location);
+        var exits = ExitFlags.ForBody(symbol.Result);
+        var state = Start(function.Body, symbol, exits, symbol.Parameters);
+        state[exits.Value!] = state.Add(TypeLowering.Zero(symbol.Result));
+        new StatementLowering(state, exits, isWorkflow: false).Emit(func.Body);
+        state.Insert(new ReturnOp([state[exits.Value!]]));
+        return function;
+    }
+
+    private static FuncOp Kernel(BoundKernel kernel)
+    {
+        var symbol = kernel.Symbol;
+        var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(TypeLowering.Parameter)], []));
+        function.Location = symbol.Location;
+        function.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
+        if (symbol.Doc.Length > 0) function.SetAttribute(KernelAttributes.Doc, new StringAttr(symbol.Doc));
+        function.ArgumentAttributes = Signature(symbol.Parameters);
+
+        var exits = ExitFlags.ForBody(null);
+        var state = Start(function.Body, symbol, exits, symbol.Parameters);
+        // A scalar output is a variable inside; its cell is written at the end.
+        var cells = symbol.Parameters.Where(p => p.Kind != VariableKind.Input && !p.IsArray).Select(p => (Parameter: p, Cell: state[p])).ToList();
+        foreach (var (parameter, cell) in cells)
+            state[parameter] = parameter.Kind == VariableKind.InOut ? state.Add(new LoadOp(cell, [])) : state.Add(TypeLowering.Zero(((ScalarType)parameter.Type).Kind));
+        Body(kernel, state, exits);
+        foreach (var (parameter, cell) in cells) state.Insert(new StoreOp(state[parameter], cell, []));
+        state.Insert(new ReturnOp([]));
+        return function;
+    }
+
+    private static GraphOp Workflow(BoundKernel kernel)
+    {
+        var symbol = kernel.Symbol;
+        var inputs = symbol.Parameters.Where(p => p.Kind != VariableKind.Output).ToList();
+        var outputs = symbol.Parameters.Where(p => p.Kind == VariableKind.Output).ToList();
+        var graph = GraphOp.WithBody(symbol.Name, new([.. inputs.Select(TypeLowering.Parameter)], [.. outputs.Select(TypeLowering.Parameter)]));
+        graph.Location = symbol.Location;
+        if (symbol.Doc.Length > 0) graph.SetAttribute(KernelAttributes.Doc, new StringAttr(symbol.Doc));
+        (graph.ArgumentAttributes, graph.ResultAttributes) = (Signature(inputs), Signature(outputs));
+
+        var exits = ExitFlags.ForBody(null);
+        var state = Start(graph.Body, symbol, exits, inputs);
+        foreach (var output in outputs.Where(o => !o.IsArray)) state[output] = state.Add(TypeLowering.Zero(((ScalarType)output.Type).Kind));
+        Body(kernel, state, exits);
+        state.Insert(new WorkflowReturnOp([.. outputs.Select(o => Result(state, o))]));
+        return graph;
+    }
+
+    private static void Body(BoundKernel kernel, LoweringState state, ExitFlags exits)
+    {
+        var statements = new StatementLowering(state, exits, kernel.Symbol.IsWorkflow);
+        foreach (var symbol in kernel.Symbol.ShapeSymbols) statements.ShapeSymbols[symbol.Name] = state[symbol];
+        statements.Emit(kernel.Body);
+    }
+
+    private static Value Result(LoweringState state, VariableSymbol output)
+    {
+        if (output.IsArray) return state[output];
+        var cell = state.Add(new AllocOp([], [], TypeLowering.ScalarCell(((ScalarType)output.Type).Kind)));
+        state.Insert(new StoreOp(state[output], cell, []));
+        return cell;
+    }
+
+    private static LoweringState Start(Region region, CallableSymbol symbol, ExitFlags exits, IEnumerable<VariableSymbol> parameters)
+    {
+        var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location));
+        state.Assign(parameters, region.Entry.Arguments);
+        state[exits.Return] = state.Bool(false);
+        if (symbol is not KernelSymbol kernel) return state;
+        foreach (var extent in kernel.ShapeSymbols) state[extent] = ExtentOf(state, extent.Name, parameters);
+        return state;
+    }
+
+    // The first argument that has the symbol alone as a dimension says its value.
+    private static Value ExtentOf(LoweringState state, string name, IEnumerable<VariableSymbol> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Type is not ArrayType array) continue;
+            for (var d = 0; d < array.Rank; d++)
+                if (array.Dimensions[d] is Dimension.Symbol symbol && symbol.Name == name)
+                    return state.Add(new DimOp(state[parameter], state.Index(d)));
+        }
+
+        throw new InvalidOperationException($"shape symbol '{name}' is bound by no parameter");
+    }
+
+    private static ArrayAttr Signature(IEnumerable<VariableSymbol> parameters) =>
+        new(parameters.Select(p => (IR.Attribute)DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(p.SignatureText)))).ToSequence());
+}

@@ -1,0 +1,85 @@
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Lowering;
+
+/// <summary>Reductions as loops that carry the joined value. Sums and products of floats may be reassociated: that is their meaning.</summary>
+internal sealed class ReductionLowering(LoweringState state, ExpressionLowering expressions)
+{
+    public Value Emit(BoundReduction reduction)
+    {
+        var kind = reduction.Body.Kind;
+        var carried = Initial(reduction, kind);
+        var results = Loops(reduction, 0, carried, state.Index(0));
+        return reduction.Reduction == ReductionKind.Mean ? Mean(reduction, results[0], kind) : results[^1];
+    }
+
+    /// <summary>The values that the loops carry: the joined one, and for argmin and argmax its index behind it.</summary>
+    private List<Value> Initial(BoundReduction reduction, ScalarKind kind)
+    {
+        Value Of(Constant value) => state.Add(TypeLowering.Constant(value));
+        var extreme = reduction.Reduction is ReductionKind.Min or ReductionKind.Argmin;
+        return reduction.Reduction switch
+        {
+            ReductionKind.Sum or ReductionKind.Mean => [state.Add(TypeLowering.Zero(kind))],
+            ReductionKind.Prod => [Of(kind.IsFloat ? Constant.Of(kind, 1.0) : Constant.Of(kind, (Int128)1))],
+            ReductionKind.Any => [state.Bool(false)],
+            ReductionKind.All => [state.Bool(true)],
+            ReductionKind.Min or ReductionKind.Max => [Of(Extreme(kind, extreme))],
+            _ => [Of(Extreme(kind, extreme)), state.Index(0)],
+        };
+    }
+
+    private static Constant Extreme(ScalarKind kind, bool largest) => kind.IsFloat
+        ? Constant.Of(kind, largest ? double.PositiveInfinity : double.NegativeInfinity)
+        : Constant.Of(kind, largest ? kind.Maximum : kind.Minimum);
+
+    private IReadOnlyList<Value> Loops(BoundReduction reduction, int level, IReadOnlyList<Value> carried, Value index)
+    {
+        if (level == reduction.Ranges.Length) return Join(reduction, carried, index);
+        var range = reduction.Ranges[level];
+        var loop = state.Insert(ForOp.WithBody(expressions.Emit(range.Lower), expressions.Emit(range.Upper), state.Index(1), carried));
+        state.Inside(loop.Body.Entry, () =>
+        {
+            state[range.Index] = loop.InductionVariable;
+            state.Insert(new YieldOp([.. Loops(reduction, level + 1, loop.IterArgs.ToList(), loop.InductionVariable)]));
+        });
+        return [.. loop.Results];
+    }
+
+    private IReadOnlyList<Value> Join(BoundReduction reduction, IReadOnlyList<Value> carried, Value index)
+    {
+        var (kind, value, so) = (reduction.Body.Kind, expressions.Emit(reduction.Body), carried[0]);
+        return reduction.Reduction switch
+        {
+            ReductionKind.Sum or ReductionKind.Mean => [state.Add(kind.IsFloat ? new AddFOp(so, value, FastMath.Reassoc) : new AddIOp(so, value))],
+            ReductionKind.Prod => [state.Add(kind.IsFloat ? new MulFOp(so, value, FastMath.Reassoc) : new MulIOp(so, value))],
+            ReductionKind.Any => [state.Add(new OrIOp(so, value))],
+            ReductionKind.All => [state.Add(new AndIOp(so, value))],
+            ReductionKind.Min => [MathLowering.Min(state, kind, so, value)],
+            ReductionKind.Max => [MathLowering.Max(state, kind, so, value)],
+            _ => First(reduction.Reduction == ReductionKind.Argmin ? BinaryOperator.Less : BinaryOperator.Greater, kind, carried, value, index),
+        };
+    }
+
+    // The first index at which the best value stands: only a better one replaces it.
+    private IReadOnlyList<Value> First(BinaryOperator better, ScalarKind kind, IReadOnlyList<Value> carried, Value value, Value index)
+    {
+        var isBetter = ScalarLowering.Binary(state, better, kind, value, carried[0]);
+        return [state.Add(new SelectOp(isBetter, value, carried[0])), state.Add(new SelectOp(isBetter, index, carried[1]))];
+    }
+
+    // The count is the product of the ranges; an empty range makes 0 / 0 = NaN.
+    private Value Mean(BoundReduction reduction, Value sum, ScalarKind kind)
+    {
+        var count = state.Index(1);
+        foreach (var range in reduction.Ranges)
+        {
+            var span = state.Add(new SubIOp(expressions.Emit(range.Upper), expressions.Emit(range.Lower)));
+            count = state.Add(new MulIOp(count, state.Add(new MaxSIOp(span, state.Index(0)))));
+        }
+
+        return state.Add(new DivFOp(sum, ScalarLowering.Convert(state, count, ScalarKind.Index, kind)));
+    }
+}

@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Lowering;
+
+/// <summary>Statements of one body. Regions take in and give out what they assign.</summary>
+internal sealed class StatementLowering
+{
+    // Larger local arrays are not put on the stack.
+    private const long MaximumStackBytes = 16 * 1024;
+
+    private readonly LoweringState _state;
+    private readonly ExpressionLowering _expressions;
+    private readonly bool _isWorkflow;
+    private ExitFlags _exits;
+
+    public StatementLowering(LoweringState state, ExitFlags exits, bool isWorkflow)
+    {
+        (_state, _exits, _isWorkflow) = (state, exits, isWorkflow);
+        _expressions = new ExpressionLowering(state);
+    }
+
+    public ExpressionLowering Expressions => _expressions;
+
+    public void Emit(BoundBlock block)
+    {
+        var arrays = new List<Value>();
+        Emit(block.Statements, arrays);
+        foreach (var array in arrays) _state.Insert(new DeallocOp(array));
+    }
+
+    private void Emit(ImmutableArray<BoundStatement> statements, List<Value> arrays)
+    {
+        for (var i = 0; i < statements.Length; i++)
+        {
+            Emit(statements[i], arrays);
+            var exits = ExitAnalysis.Of(statements[i]);
+            if (exits == Exits.None || i + 1 == statements.Length) continue;
+            // What follows a possible jump runs only when none was taken.
+            var rest = new BoundBlock(statements[(i + 1)..], statements[i + 1].Location);
+            Branch(_state.Not(AnySet(exits)), rest, null);
+            return;
+        }
+    }
+
+    private void Emit(BoundStatement statement, List<Value> arrays)
+    {
+        _state.Builder.Location = statement.Location;
+        switch (statement)
+        {
+            case BoundBlock block: Emit(block); break;
+            case BoundDeclaration declaration: Declare(declaration, arrays); break;
+            case BoundAssignment assignment: _state[assignment.Variable] = _expressions.Emit(assignment.Value); break;
+            case BoundStore store: Store(store); break;
+            case BoundIf branch: Branch(_expressions.Emit(branch.Condition), branch.Then, branch.Else); break;
+            case BoundWhile loop: While(() => _expressions.Emit(loop.Condition), loop.Body, null, () => { }); break;
+            case BoundFor loop: For(loop); break;
+            case BoundBreak: _state[_exits.Break!] = _state.Bool(true); break;
+            case BoundContinue: _state[_exits.Continue!] = _state.Bool(true); break;
+            case BoundReturn exit: Return(exit); break;
+            case BoundKernelCall call: new CallLowering(_state, _expressions, this).Emit(call, _isWorkflow, arrays); break;
+            default: throw new ArgumentException($"'{statement.GetType().Name}' cannot be lowered", nameof(statement));
+        }
+    }
+
+    /// <summary>Makes a local array of zeros.</summary>
+    public Value Allocate(VariableSymbol variable, List<Value> arrays)
+    {
+        var type = TypeLowering.Array((ArrayType)variable.Type);
+        var name = new StringAttr(variable.Name);
+        if (type.HasStaticShape && type.ElementCount * 8 <= MaximumStackBytes)
+        {
+            var local = _state.Insert(new AllocaOp([], [], type));
+            local.SetAttribute(KernelAttributes.Name, name);
+            return local.Memref;
+        }
+
+        var sizes = ((ArrayType)variable.Type).Dimensions.Where(d => d is not Dimension.Literal).Select(Extent).ToList();
+        var array = _state.Insert(new AllocOp(sizes, [], type));
+        array.SetAttribute(KernelAttributes.Name, name);
+        arrays.Add(array.Memref);
+        return array.Memref;
+    }
+
+    private Value Extent(Dimension dimension) => dimension switch
+    {
+        Dimension.Literal literal => _state.Index(literal.Value),
+        Dimension.Symbol symbol => ShapeSymbol(symbol.Name),
+        Dimension.Formula formula => Formula(formula),
+        _ => throw new ArgumentException($"'{dimension}' cannot be lowered", nameof(dimension)),
+    };
+
+    private Value Formula(Dimension.Formula formula)
+    {
+        var (left, right) = (Extent(formula.Left), Extent(formula.Right));
+        var op = formula.Operator switch
+        {
+            '+' => BinaryOperator.Add,
+            '-' => BinaryOperator.Subtract,
+            '*' => BinaryOperator.Multiply,
+            '/' => BinaryOperator.Divide,
+            _ => BinaryOperator.Remainder,
+        };
+        return ScalarLowering.Binary(_state, op, ScalarKind.Index, left, right);
+    }
+
+    /// <summary>The values of shape symbols by name; set once, at the start of a body.</summary>
+    public Dictionary<string, Value> ShapeSymbols { get; } = [];
+
+    private Value ShapeSymbol(string name) => ShapeSymbols[name];
+
+    private void Declare(BoundDeclaration declaration, List<Value> arrays)
+    {
+        var variable = declaration.Variable;
+        _state[variable] = declaration.Initializer is { } value ? _expressions.Emit(value)
+            : variable.Type is ScalarType scalar ? _state.Add(TypeLowering.Zero(scalar.Kind))
+            : Allocate(variable, arrays);
+    }
+
+    private void Store(BoundStore store)
+    {
+        var subscripts = store.Subscripts.Select(_expressions.Emit).ToList();
+        var value = _expressions.Emit(store.Value);
+        _state.Builder.Location = store.Location;
+        _state.Insert(new StoreOp(value, _state[store.Array], subscripts));
+    }
+
+    private void Return(BoundReturn exit)
+    {
+        if (exit.Value is { } value) _state[_exits.Value!] = _expressions.Emit(value);
+        _state[_exits.Return] = _state.Bool(true);
+    }
+
+    /// <summary>What a statement changes: variables declared outside it, and the flags of its exits.</summary>
+    private List<VariableSymbol> Changed(BoundStatement statement)
+    {
+        var assigned = AssignedVariables.Of(statement);
+        // In a workflow an array is a value; in a kernel its elements change in place.
+        var variables = _isWorkflow ? assigned.Variables.Concat(assigned.Arrays) : assigned.Variables;
+        return [.. variables.Concat(_exits.Of(ExitAnalysis.Of(statement))).Where(_state.Knows).Distinct()];
+    }
+
+    private Value AnySet(Exits exits) =>
+        _exits.Of(exits).Where(f => f != _exits.Value).Select(f => _state[f]).Aggregate((a, b) => _state.Add(new OrIOp(a, b)));
+
+    private void Branch(Value condition, BoundBlock then, BoundBlock? otherwise)
+    {
+        var changed = otherwise is null ? Changed(then) : [.. Changed(then).Union(Changed(otherwise))];
+        var op = _state.Insert(new IfOp(condition, [.. _state.Of(changed).Select(v => v.Type)]));
+        Region(op.ThenRegion, then, changed);
+        if (otherwise is not null || changed.Count > 0) Region(op.ElseRegion, otherwise, changed);
+        _state.Assign(changed, op.Results.ToArray());
+    }
+
+    private void Region(Region region, BoundBlock? body, List<VariableSymbol> changed) => _state.Inside(region.AddBlock(), () =>
+    {
+        if (body is not null) Emit(body);
+        _state.Insert(new YieldOp(_state.Of(changed)));
+    });
+
+    private void For(BoundFor loop)
+    {
+        var (lower, upper) = (_expressions.Emit(loop.Lower), _expressions.Emit(loop.Upper));
+        var step = Step(loop);
+        if (loop.Kind == LoopKind.Parallel) Parallel(loop, lower, upper, step);
+        else if ((InLoop(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop, lower, upper, step);
+        else CountedWhile(loop, lower, upper, step);
+    }
+
+    // A jump out of the body: its own breaks and continues included.
+    private static Exits InLoop(BoundBlock body) => ExitAnalysis.Of(body);
+
+    private Value Step(BoundFor loop)
+    {
+        var step = _expressions.Emit(loop.Step);
+        if (loop.Step is BoundLiteral) return step;
+        var positive = _state.Add(new CmpIOp(CmpIPredicate.Sgt, step, _state.Index(0)));
+        _state.Insert(new AssertOp("the step of a loop is positive", positive));
+        return step;
+    }
+
+    private void Counted(BoundFor loop, Value lower, Value upper, Value step)
+    {
+        var outer = EnterLoop();
+        var changed = Changed(loop.Body).Where(v => v != _exits.Continue).ToList();
+        var op = _state.Insert(ForOp.WithBody(lower, upper, step, _state.Of(changed)));
+        _state.Inside(op.Body.Entry, () =>
+        {
+            _state[loop.Index] = op.InductionVariable;
+            _state.Assign(changed, op.IterArgs);
+            Body(loop.Body);
+            _state.Insert(new YieldOp(_state.Of(changed)));
+        });
+        _exits = outer;
+        _state.Assign(changed, op.Results.ToArray());
+    }
+
+    private void Parallel(BoundFor loop, Value lower, Value upper, Value step)
+    {
+        var outer = EnterLoop();
+        var op = _state.Insert(ParallelOp.WithBody([lower], [upper], [step]));
+        _state.Inside(op.Body.Entry, () =>
+        {
+            _state[loop.Index] = op.InductionVariables[0];
+            Body(loop.Body);
+            _state.Insert(new ReduceOp());
+        });
+        _exits = outer;
+    }
+
+    // for with a way out -> while (i < upper) { body; i += step }
+    private void CountedWhile(BoundFor loop, Value lower, Value upper, Value step)
+    {
+        _state[loop.Index] = lower;
+        While(
+            () => _state.Add(new CmpIOp(CmpIPredicate.Slt, _state[loop.Index], upper)),
+            loop.Body,
+            loop.Index,
+            () => _state[loop.Index] = _state.Add(new AddIOp(_state[loop.Index], step)));
+    }
+
+    private void While(Func<Value> condition, BoundBlock body, VariableSymbol? counter, Action next)
+    {
+        var outer = EnterLoop();
+        var exits = InLoop(body) & ~Exits.Continue;
+        var changed = Changed(body).Where(v => v != _exits.Continue).ToList();
+        if (counter is not null) changed.Add(counter);
+        var types = _state.Of(changed).Select(v => v.Type).ToArray();
+        var op = _state.Insert(new WhileOp(_state.Of(changed), types));
+        var before = op.Before.AddBlock(types);
+        _state.Inside(before, () =>
+        {
+            _state.Assign(changed, before.Arguments);
+            var go = exits == Exits.None ? condition() : Unless(AnySet(exits), condition);
+            _state.Insert(new ConditionOp(go, _state.Of(changed)));
+        });
+        var after = op.After.AddBlock(types);
+        _state.Inside(after, () =>
+        {
+            _state.Assign(changed, after.Arguments);
+            Body(body);
+            next();
+            _state.Insert(new YieldOp(_state.Of(changed)));
+        });
+        _exits = outer;
+        _state.Assign(changed, op.Results.ToArray());
+    }
+
+    // The condition is not evaluated again after a jump.
+    private Value Unless(Value left, Func<Value> condition)
+    {
+        var op = _state.Insert(new IfOp(left, [IntegerType.I1]));
+        _state.Inside(op.ThenRegion.AddBlock(), () => _state.Insert(new YieldOp([_state.Bool(false)])));
+        _state.Inside(op.ElseRegion.AddBlock(), () => _state.Insert(new YieldOp([condition()])));
+        return op.Results[0];
+    }
+
+    private ExitFlags EnterLoop()
+    {
+        var outer = _exits;
+        _exits = outer.InLoop();
+        _state[_exits.Break!] = _state.Bool(false);
+        _state[_exits.Continue!] = _state.Bool(false);
+        return outer;
+    }
+
+    private void Body(BoundBlock body)
+    {
+        _state[_exits.Continue!] = _state.Bool(false);
+        Emit(body);
+    }
+}

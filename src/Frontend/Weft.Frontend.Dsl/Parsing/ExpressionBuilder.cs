@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Antlr4.Runtime;
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Syntax;
+using static Weft.Frontend.Dsl.Grammar.WeftParser;
+
+namespace Weft.Frontend.Dsl.Parsing;
+
+/// <summary>Turns the parser's expressions and types into syntax.</summary>
+internal sealed class ExpressionBuilder
+{
+    public ExpressionSyntax Build(ExpressionContext? context, SourceSpan parent)
+    {
+        if (context is null) return new MissingSyntax(parent);
+        var span = Spans.Of(context);
+        return context switch
+        {
+            PrimaryExpressionContext primary => Primary(primary.primary(), span),
+            UnaryExpressionContext unary => new UnarySyntax(unary.op.Text, Build(unary.expression(), span), span),
+            BinaryExpressionContext binary => Regroup(Binary(binary, span)),
+            ReductionExpressionContext reduction => Reduction(reduction, span),
+            ConditionalExpressionContext choice => new ConditionalSyntax(
+                Build(choice.expression(0), span), Build(choice.expression(1), span), Build(choice.expression(2), span), span),
+            _ => new MissingSyntax(span),
+        };
+    }
+
+    public TypeSyntax? OptionalType(TypeContext? context) => context is null ? null : Type(context, default);
+
+    public TypeSyntax Type(TypeContext? context, SourceSpan parent)
+    {
+        if (context is null) return new(new("", parent), [], parent);
+        var span = Spans.Of(context);
+        return new(Names.Of(context.NAME(), span), BuildAll(context.expression(), span), span);
+    }
+
+    public static AccessSyntax Access(IToken? keyword) => keyword?.Type switch
+    {
+        IN => AccessSyntax.In,
+        OUT => AccessSyntax.Out,
+        INOUT => AccessSyntax.InOut,
+        _ => AccessSyntax.None,
+    };
+
+    private ImmutableArray<ExpressionSyntax> BuildAll(ExpressionContext[] contexts, SourceSpan span) =>
+        [.. contexts.Select(context => Build(context, span))];
+
+    private ExpressionSyntax Primary(PrimaryContext? context, SourceSpan span) => context switch
+    {
+        LiteralExpressionContext { literal: { TokenIndex: >= 0, Type: not BAD_NUMBER } word } => new LiteralSyntax(word.Text, span),
+        ParenthesizedExpressionContext group when group.expression() is [var inner] => new ParenthesizedSyntax(Build(inner, span), span),
+        ParenthesizedExpressionContext tuple => new TupleSyntax(BuildAll(tuple.expression(), span), span),
+        NameExpressionContext name => Name(name, span),
+        _ => new MissingSyntax(span),
+    };
+
+    private ExpressionSyntax Name(NameExpressionContext context, SourceSpan span)
+    {
+        var name = Names.Of(context.NAME(), span);
+        return context.suffix() switch
+        {
+            null => new NameExpressionSyntax(name),
+            CallSuffixContext call => new CallSyntax(name, [.. call.argument().Select(Argument)], span),
+            ElementSuffixContext element => new ElementSyntax(name, BuildAll(element.expression(), span), span),
+            _ => new MissingSyntax(span),
+        };
+    }
+
+    private ArgumentSyntax Argument(ArgumentContext context)
+    {
+        var span = Spans.Of(context);
+        return new(Access(context.access), Build(context.expression(), span), span);
+    }
+
+    private BinarySyntax Binary(BinaryExpressionContext context, SourceSpan span) => new(
+        Build(context.expression(0), span), context.op.Text, Spans.Of(context.op), Build(context.expression(1), span), span);
+
+    /// <summary><c>any(i) x[i] > 0</c>: the comparison is what is asked for, so the body of <c>any</c> and <c>all</c> reaches up to
+    /// <c>&amp;&amp;</c>.</summary>
+    private static ExpressionSyntax Regroup(BinarySyntax binary)
+    {
+        var isBody = binary.Operator is not ("&&" or "||");
+        if (!isBody || binary.Left is not ReductionSyntax { Name.Text: "any" or "all" } reduction) return binary;
+        var body = binary with { Left = reduction.Body, Span = reduction.Body.Span.To(binary.Span) };
+        return new ReductionSyntax(reduction.Name, reduction.Indices, body, binary.Span);
+    }
+
+    private ReductionSyntax Reduction(ReductionExpressionContext context, SourceSpan span) => new(
+        new(context.REDUCTION().GetText(), Spans.Of(context.REDUCTION().Symbol)),
+        [.. context.reductionIndex().Select(Index)],
+        Build(context.expression(), span),
+        span);
+
+    private RangeSyntax Index(ReductionIndexContext context)
+    {
+        var span = Spans.Of(context);
+        var bounds = context.expression();
+        if (bounds.Length == 0) return new(Names.Of(context.NAME(), span), null, null, null, span);
+        return new(Names.Of(context.NAME(), span), Build(bounds[0], span), Build(bounds.ElementAtOrDefault(1), span), null, span);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Antlr4.Runtime;
+using Weft.Frontend.Dsl.Grammar;
+using Weft.Frontend.Dsl.Syntax;
+using static Weft.Frontend.Dsl.Grammar.WeftParser;
+
+namespace Weft.Frontend.Dsl.Parsing;
+
+/// <summary>Turns the parser's tree of a file into <see cref="FileSyntax"/>. Any part of the tree may be missing after an error.</summary>
+internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics diagnostics)
+{
+    private readonly StatementBuilder _statements = new(new ExpressionBuilder());
+
+    private ExpressionBuilder Expressions => _statements.Expressions;
+
+    public FileSyntax Build(FileContext file, string path, string text) =>
+        new(path, text, [.. file.declaration().Select(Declaration).OfType<DeclarationSyntax>()], new(0, 1, 1, text.Length));
+
+    private DeclarationSyntax? Declaration(DeclarationContext context)
+    {
+        var span = Spans.Of(context);
+        var doc = DocComment.Above(context.Start, tokens);
+        DeclarationSyntax? result = context switch
+        {
+            ImportDeclarationContext import => new ImportSyntax(Names.Of(import.STRING(), span), doc, span),
+            ConstDeclarationContext constant => Constant(constant, doc, span),
+            FuncDeclarationContext func => Func(func, doc, span),
+            KernelDeclarationContext kernel => Kernel(kernel, doc, span),
+            _ => null,
+        };
+        return result is null ? null : result with { IsBroken = context.exception is not null || diagnostics.AnyInside(span) };
+    }
+
+    private ConstSyntax Constant(ConstDeclarationContext context, string doc, SourceSpan span) => new(
+        Names.Of(context.NAME(), span), Expressions.OptionalType(context.type()), Expressions.Build(context.expression(), span), doc, span);
+
+    private FuncSyntax Func(FuncDeclarationContext context, string doc, SourceSpan span) => new(
+        Names.Of(context.NAME(), span),
+        Parameters(context.parameters()),
+        Expressions.Type(context.type(), span),
+        context.block() is null ? Expressions.Build(context.expression(), span) : null,
+        context.block() is { } body ? _statements.Block(body, span) : null,
+        doc,
+        span);
+
+    private KernelSyntax Kernel(KernelDeclarationContext context, string doc, SourceSpan span) => new(
+        context.keyword?.Type == WORKFLOW,
+        Names.Of(context.NAME(), span),
+        Parameters(context.parameters()),
+        context.outputs() is { } outputs ? [.. outputs.output().Select(Output)] : [],
+        _statements.Block(context.block(), span),
+        doc,
+        span);
+
+    private ImmutableArray<ParameterSyntax> Parameters(ParametersContext? context) =>
+        context is null ? [] : [.. context.parameter().Select(Parameter)];
+
+    private ParameterSyntax Parameter(ParameterContext context)
+    {
+        var span = Spans.Of(context);
+        var initial = context.expression() is { } value ? Expressions.Build(value, span) : null;
+        var access = ExpressionBuilder.Access(context.access);
+        return new(Names.Of(context.NAME(), span), access, Expressions.Type(context.type(), span), initial, span);
+    }
+
+    private OutputSyntax Output(OutputContext context)
+    {
+        var span = Spans.Of(context);
+        return new(context.NAME() is { } name ? Names.Of(name, span) : null, Expressions.Type(context.type(), span), span);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Syntax;
+using static Weft.Frontend.Dsl.Grammar.WeftParser;
+
+namespace Weft.Frontend.Dsl.Parsing;
+
+/// <summary>Turns the parser's statements into syntax; statements that the parser could not make out are left out.</summary>
+internal sealed class StatementBuilder(ExpressionBuilder expressions)
+{
+    public ExpressionBuilder Expressions => expressions;
+
+    public BlockSyntax Block(BlockContext? context, SourceSpan parent) => context is null
+        ? new([], parent)
+        : new([.. context.statement().Select(Statement).OfType<StatementSyntax>()], Spans.Of(context));
+
+    private StatementSyntax? Statement(StatementContext context)
+    {
+        var span = Spans.Of(context);
+        return context switch
+        {
+            DeclarationStatementContext local => Local(local, span),
+            ExpressionStatementContext statement => ExpressionStatement(statement, span),
+            ForStatementContext loop => For(loop, span),
+            WhileStatementContext loop => new WhileSyntax(expressions.Build(loop.expression(), span), Block(loop.block(), span), span),
+            IfStatementContext branch => branch.ifTail() is { } tail ? If(tail) : null,
+            JumpStatementContext jump => new JumpSyntax(jump.keyword?.Type == BREAK, span),
+            ReturnStatementContext jump => Return(jump, span),
+            _ => null,
+        };
+    }
+
+    private LocalSyntax Local(DeclarationStatementContext context, SourceSpan span)
+    {
+        var names = context.binding()?.NAME() ?? [];
+        return new(
+            context.keyword?.Type == VAR,
+            [.. names.Select(name => Names.Of(name, span))],
+            expressions.OptionalType(context.type()),
+            context.expression() is { } value ? expressions.Build(value, span) : null,
+            span);
+    }
+
+    private StatementSyntax ExpressionStatement(ExpressionStatementContext context, SourceSpan span)
+    {
+        var target = expressions.Build(context.expression(0), span);
+        if (context.assignmentOperator() is not { } assignment) return new ExpressionStatementSyntax(target, span);
+        return new AssignmentSyntax(target, Operator(assignment.Start.Type), expressions.Build(context.expression(1), span), span);
+    }
+
+    private ForSyntax For(ForStatementContext context, SourceSpan span)
+    {
+        var kind = context.keyword?.Type == PARALLEL ? LoopKind.Parallel
+            : context.REASSOCIATE() is null ? LoopKind.Sequential
+            : LoopKind.Reassociate;
+        var keyword = context.keyword is { } word ? Spans.Of(word) : span;
+        return new(kind, [.. context.loopRange().Select(Range)], Block(context.block(), span), keyword, span);
+    }
+
+    private RangeSyntax Range(LoopRangeContext context)
+    {
+        var span = Spans.Of(context);
+        var step = context.expression().Length > 2 ? expressions.Build(context.expression(2), span) : null;
+        return new(
+            Names.Of(context.NAME(), span),
+            expressions.Build(context.expression(0), span),
+            expressions.Build(context.expression(1), span),
+            step,
+            span);
+    }
+
+    private IfSyntax If(IfTailContext context)
+    {
+        var span = Spans.Of(context);
+        SyntaxNode? otherwise = context.ifTail() is { } tail ? If(tail) : context.block(1) is { } block ? Block(block, span) : null;
+        return new(expressions.Build(context.expression(), span), Block(context.block(0), span), otherwise, span);
+    }
+
+    /// <summary><c>return (a, b)</c> is the same as <c>return a, b</c>.</summary>
+    private ReturnSyntax Return(ReturnStatementContext context, SourceSpan span)
+    {
+        ImmutableArray<ExpressionSyntax> values = [.. context.expression().Select(value => expressions.Build(value, span))];
+        return new(values is [TupleSyntax tuple] ? tuple.Items : values, span);
+    }
+
+    private static AssignmentOperator Operator(int type) => type switch
+    {
+        ADD_ASSIGN => AssignmentOperator.Add,
+        SUB_ASSIGN => AssignmentOperator.Subtract,
+        MUL_ASSIGN => AssignmentOperator.Multiply,
+        DIV_ASSIGN => AssignmentOperator.Divide,
+        REM_ASSIGN => AssignmentOperator.Remainder,
+        AND_ASSIGN => AssignmentOperator.And,
+        OR_ASSIGN => AssignmentOperator.Or,
+        XOR_ASSIGN => AssignmentOperator.Xor,
+        SHIFT_LEFT_ASSIGN => AssignmentOperator.ShiftLeft,
+        SHIFT_RIGHT_ASSIGN => AssignmentOperator.ShiftRight,
+        MIN_ASSIGN => AssignmentOperator.Min,
+        MAX_ASSIGN => AssignmentOperator.Max,
+        _ => AssignmentOperator.None,
+    };
+}

@@ -1,0 +1,38 @@
+using Antlr4.Runtime;
+using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Parsing;
+
+/// <summary>Collects what lexer and parser report, and remembers where, so that the declarations around it count as broken.</summary>
+internal sealed class SyntaxDiagnostics(string path)
+{
+    private readonly List<int> _offsets = [];
+
+    public DiagnosticBag Bag { get; } = [];
+
+    public void Report(DiagnosticDescriptor descriptor, IToken at, params object?[] arguments) =>
+        Add(At(descriptor, at, arguments), at);
+
+    public void ReportWithNote(DiagnosticDescriptor descriptor, IToken at, string note, IToken noteAt, params object?[] arguments) =>
+        Add(At(descriptor, at, arguments).WithNote(SpanOf(noteAt).In(path), note), noteAt);
+
+    /// <summary>Something is wrong after the first word of a declaration; that word itself can only be missed by the one before.</summary>
+    public bool AnyInside(SourceSpan declaration) => _offsets.Exists(offset => offset > declaration.Offset && offset <= declaration.End);
+
+    /// <summary>Line ends and the end of the file have no characters of their own; they are shown as one.</summary>
+    public static SourceSpan SpanOf(IToken token)
+    {
+        var length = token.Type is Grammar.WeftLexer.NEWLINE or TokenConstants.EOF ? 1 : token.StopIndex - token.StartIndex + 1;
+        return new(token.StartIndex, token.Line, token.Column + 1, Math.Max(length, 1));
+    }
+
+    private Diagnostic At(DiagnosticDescriptor descriptor, IToken at, object?[] arguments) =>
+        descriptor.At(SpanOf(at).In(path), arguments) with { Length = SpanOf(at).Length };
+
+    private void Add(Diagnostic diagnostic, IToken cause)
+    {
+        Bag.Add(diagnostic);
+        _offsets.Add(cause.StartIndex);
+    }
+}

@@ -1,0 +1,130 @@
+using Antlr4.Runtime;
+using static Weft.Frontend.Dsl.Grammar.WeftLexer;
+
+namespace Weft.Frontend.Dsl.Parsing;
+
+/// <summary>
+/// Makes the decisions that depend on neighbouring words, so that the grammar need not: which line ends end a statement,
+/// where <c>step</c>, <c>min=</c> and <c>max=</c> are keywords, and which calls are the head of a reduction.
+/// </summary>
+internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostics diagnostics)
+{
+    private readonly List<IToken> _shaped = new(tokens.Count + 16);
+    private readonly Stack<int> _brackets = new();
+    private readonly ReductionHeads _reductions = new(tokens);
+    private IToken? _previous;
+
+    /// <summary>The tokens for the parser; the last is the end of the file.</summary>
+    public List<IToken> Shape()
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Type == UNTERMINATED_COMMENT) i = Comment(i);
+            if (tokens[i].Channel != TokenConstants.DefaultChannel) _shaped.Add(tokens[i]);
+            else if (tokens[i].Type == NEWLINE) LineEnd(i);
+            else i += Word(i);
+        }
+
+        return _shaped;
+    }
+
+    /// <summary>What follows an open comment is no program: goes on at the end of the file.</summary>
+    private int Comment(int i)
+    {
+        diagnostics.Report(DslDiagnostics.UnterminatedComment, tokens[i]);
+        return tokens.Count - 1;
+    }
+
+    /// <summary>Emits one word; returns how many tokens after it were taken along.</summary>
+    private int Word(int i)
+    {
+        var token = (CommonToken)tokens[i];
+        if (BadTokens.Report(token, diagnostics) == BadTokens.Action.Drop) return 0;
+        switch (token.Type)
+        {
+            case NAME:
+                return Name(token, i);
+            case OPEN_PAREN or OPEN_BRACKET or OPEN_BRACE:
+                _brackets.Push(token.Type);
+                break;
+            case CLOSE_PAREN or CLOSE_BRACKET when _brackets.TryPeek(out var top) && top != OPEN_BRACE:
+                _brackets.Pop();
+                break;
+            case CLOSE_BRACE:
+                CloseBlock();
+                EndStatementBefore(token);
+                break;
+            case TokenConstants.EOF:
+                EndStatementBefore(token);
+                break;
+        }
+
+        return Emit(token);
+    }
+
+    private int Name(CommonToken token, int i)
+    {
+        var afterOperand = _previous?.Type is NAME or INT or FLOAT or BAD_NUMBER or TRUE or FALSE or CLOSE_PAREN or CLOSE_BRACKET;
+        if (token.Text == "step" && afterOperand)
+        {
+            token.Type = STEP;
+        }
+        else if (token.Text is "min" or "max" && afterOperand && tokens[i + 1] is { Type: ASSIGN } assign)
+        {
+            Emit(new CommonToken(token) { Type = token.Text == "min" ? MIN_ASSIGN : MAX_ASSIGN, StopIndex = assign.StopIndex });
+            return 1;
+        }
+        else if (_reductions.StartsAt(i, InsideBrackets))
+        {
+            token.Type = REDUCTION;
+        }
+
+        return Emit(token);
+    }
+
+    private void LineEnd(int i)
+    {
+        var token = (CommonToken)tokens[i];
+        var next = TokenSearch.Next(tokens, i, skipLines: true).Type;
+        // A statement cannot start inside brackets: one was left open, and only its own line should suffer.
+        if (InsideBrackets && LineEnds.StartsStatement(next)) CloseBlock(keepBrace: true);
+        var ends = !InsideBrackets && _previous is not null && !GoesOn && !LineEnds.Continues(next);
+        if (!ends) token.Channel = Lexer.Hidden;
+        _shaped.Add(token);
+        if (ends) _previous = token;
+    }
+
+    /// <summary>The last statement of a block needs no line end of its own: it gets one here.</summary>
+    private void EndStatementBefore(CommonToken token)
+    {
+        if (_previous is null or { Type: NEWLINE or SEMICOLON or OPEN_BRACE or CLOSE_BRACE }) return;
+        var text = token.Type == TokenConstants.EOF ? "" : token.Text;
+        Emit(new CommonToken(token) { Type = NEWLINE, Text = text });
+    }
+
+    private void CloseBlock(bool keepBrace = false)
+    {
+        while (_brackets.TryPeek(out var top))
+        {
+            if (top == OPEN_BRACE && keepBrace) return;
+            _brackets.Pop();
+            if (top == OPEN_BRACE) return;
+        }
+    }
+
+    private bool InsideBrackets => _brackets.TryPeek(out var top) && top != OPEN_BRACE;
+
+    /// <summary>The last word lets the statement go on. <c>i++</c> does not: it is a habit from elsewhere, not two operators.</summary>
+    private bool GoesOn => LineEnds.GoesOnAfter(_previous!.Type) && !IsIncrement;
+
+    private bool IsIncrement =>
+        _previous is { Type: PLUS or MINUS } && _shaped is [.., var first, var second] && first.Type == second.Type
+        && first.StopIndex + 1 == second.StartIndex;
+
+    private int Emit(IToken token)
+    {
+        _shaped.Add(token);
+        _previous = token;
+        return 0;
+    }
+}

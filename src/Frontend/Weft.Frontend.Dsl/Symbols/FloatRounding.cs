@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Weft.Frontend.Dsl.Symbols;
+
+/// <summary>Numbers of the narrower floating-point types, carried as doubles.</summary>
+internal static class FloatRounding
+{
+    public static double Round(ScalarKind kind, double value) => kind switch
+    {
+        ScalarKind.F16 => (double)(Half)value,
+        ScalarKind.BF16 => RoundToBFloat16((float)value),
+        ScalarKind.F32 => (float)value,
+        _ => value,
+    };
+
+    /// <summary>Reads a literal for a type, rounding once.</summary>
+    public static double Parse(ScalarKind kind, string text) => kind switch
+    {
+        ScalarKind.F16 => (double)Half.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+        ScalarKind.F32 => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+        _ => Round(kind, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
+    };
+
+    public static string Format(ScalarKind kind, double value)
+    {
+        if (double.IsNaN(value)) return "nan";
+        if (double.IsInfinity(value)) return value > 0 ? "inf" : "-inf";
+        var digits = kind switch
+        {
+            ScalarKind.F64 => value.ToString(CultureInfo.InvariantCulture),
+            ScalarKind.F16 => ((Half)value).ToString(CultureInfo.InvariantCulture),
+            _ => ((float)value).ToString(CultureInfo.InvariantCulture),
+        };
+        return digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits;
+    }
+
+    /// <summary>To the nearest value with 8 bits of exponent and 7 of fraction, ties to even.</summary>
+    private static float RoundToBFloat16(float value)
+    {
+        if (!float.IsFinite(value)) return value;
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        return BitConverter.UInt32BitsToSingle((bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000);
+    }
+}

@@ -1,0 +1,58 @@
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Symbols;
+
+public enum VariableKind
+{
+    /// <summary>A parameter that is read only.</summary>
+    Input,
+
+    /// <summary>A parameter that is read and written.</summary>
+    InOut,
+
+    /// <summary>An output: an <c>out</c> parameter or a name after <c>-></c>.</summary>
+    Output,
+
+    /// <summary>An extent of the arguments, such as <c>n</c>; an <c>index</c>.</summary>
+    ShapeSymbol,
+
+    /// <summary>A loop variable, a free index or the index of a reduction; an <c>index</c>.</summary>
+    Index,
+
+    Let,
+    Var,
+}
+
+/// <summary>A named value or array. Two variables are the same when they are the same object.</summary>
+public sealed class VariableSymbol(string name, WeftType type, VariableKind kind, Location location)
+{
+    public string Name => name;
+
+    public WeftType Type => type;
+
+    public VariableKind Kind => kind;
+
+    public Location Location => location;
+
+    /// <summary>The value of an omitted scalar argument; parameters only.</summary>
+    public Constant? Default { get; init; }
+
+    public bool IsArray => type is ArrayType;
+
+    public bool IsParameter => kind is VariableKind.Input or VariableKind.InOut or VariableKind.Output;
+
+    /// <summary>May be assigned to or stored into.</summary>
+    public bool IsWritable => kind is VariableKind.InOut or VariableKind.Output or VariableKind.Var;
+
+    /// <summary>A parameter as a signature stores it: <c>name: [out|inout] element[dims] [= default]</c>.</summary>
+    public string SignatureText
+    {
+        get
+        {
+            var access = kind switch { VariableKind.InOut => "inout ", VariableKind.Output => "out ", _ => "" };
+            return $"{name}: {access}{type}{(Default is { } value ? $" = {value}" : "")}";
+        }
+    }
+
+    public override string ToString() => $"{name}: {type}";
+}

@@ -1,0 +1,34 @@
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Symbols;
+
+/// <summary>A type of the language; <c>ToString</c> is its spelling.</summary>
+public abstract record WeftType;
+
+public sealed record ScalarType(ScalarKind Kind) : WeftType
+{
+    public override string ToString() => Kind.Name;
+}
+
+/// <summary><c>f32[n, 2*n + 1]</c>; at least one dimension.</summary>
+public sealed record ArrayType(ScalarKind Element, Sequence<Dimension> Dimensions) : WeftType
+{
+    public int Rank => Dimensions.Count;
+
+    public override string ToString() => $"{Element.Name}[{string.Join(", ", Dimensions)}]";
+}
+
+/// <summary>Of literals, and of what is computed from literals alone, until the context says which type they take.
+/// Never in a finished bound tree.</summary>
+internal sealed record OpenType(bool IsFloat) : WeftType
+{
+    public ScalarKind Default => IsFloat ? ScalarKind.F32 : ScalarKind.I32;
+
+    public override string ToString() => Default.Name;
+}
+
+/// <summary>Of what has already been reported as wrong, so that it is reported once. Never in a finished bound tree.</summary>
+internal sealed record ErrorType : WeftType
+{
+    public override string ToString() => "?";
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace Weft.Frontend.Dsl.Syntax;
+
+/// <summary>A declaration of a file.</summary>
+/// <param name="Name">Empty where the parser found none.</param>
+/// <param name="Doc">The text of the <c>///</c> lines above it, or empty.</param>
+public abstract record DeclarationSyntax(NameSyntax Name, string Doc, SourceSpan Span) : SyntaxNode(Span)
+{
+    /// <summary>The parser reported an error inside: the name is known, the body is not worth binding.</summary>
+    public bool IsBroken { get; init; }
+}
+
+public sealed record ImportSyntax(NameSyntax Target, string Doc, SourceSpan Span) : DeclarationSyntax(Target, Doc, Span);
+
+/// <summary><c>const PI: f64 = 3.14</c></summary>
+public sealed record ConstSyntax(NameSyntax Name, TypeSyntax? Type, ExpressionSyntax Value, string Doc, SourceSpan Span)
+    : DeclarationSyntax(Name, Doc, Span);
+
+/// <summary><c>func sq(x: f32) -> f32 = x * x</c>; a body in braces has <see cref="Expression"/> null.</summary>
+public sealed record FuncSyntax(
+    NameSyntax Name,
+    ImmutableArray<ParameterSyntax> Parameters,
+    TypeSyntax Result,
+    ExpressionSyntax? Expression,
+    BlockSyntax? Body,
+    string Doc,
+    SourceSpan Span) : DeclarationSyntax(Name, Doc, Span);
+
+/// <summary>A <c>kernel</c> or, with <see cref="IsWorkflow"/>, a <c>workflow</c>.</summary>
+public sealed record KernelSyntax(
+    bool IsWorkflow,
+    NameSyntax Name,
+    ImmutableArray<ParameterSyntax> Parameters,
+    ImmutableArray<OutputSyntax> Outputs,
+    BlockSyntax Body,
+    string Doc,
+    SourceSpan Span) : DeclarationSyntax(Name, Doc, Span);
+
+public enum AccessSyntax
+{
+    None,
+    In,
+    Out,
+    InOut,
+}
+
+public sealed record ParameterSyntax(NameSyntax Name, AccessSyntax Access, TypeSyntax Type, ExpressionSyntax? Default, SourceSpan Span)
+    : SyntaxNode(Span);
+
+/// <summary>One result after <c>-></c>; workflows may leave the name out.</summary>
+public sealed record OutputSyntax(NameSyntax? Name, TypeSyntax Type, SourceSpan Span) : SyntaxNode(Span);
+
+/// <summary><c>f32</c> or <c>f32[n, 3]</c>.</summary>
+public sealed record TypeSyntax(NameSyntax Element, ImmutableArray<ExpressionSyntax> Dimensions, SourceSpan Span) : SyntaxNode(Span);

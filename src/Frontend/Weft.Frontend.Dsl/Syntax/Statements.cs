@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Weft.Frontend.Dsl.BoundTree;
+
+namespace Weft.Frontend.Dsl.Syntax;
+
+public abstract record StatementSyntax(SourceSpan Span) : SyntaxNode(Span);
+
+public sealed record BlockSyntax(ImmutableArray<StatementSyntax> Statements, SourceSpan Span) : SyntaxNode(Span);
+
+/// <summary><c>let x = 1</c>, <c>var t: f32[16]</c>, <c>let (a, b) = f(x)</c>.</summary>
+public sealed record LocalSyntax(
+    bool IsMutable, ImmutableArray<NameSyntax> Names, TypeSyntax? Type, ExpressionSyntax? Value, SourceSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>target = value</c>, or <c>target op= value</c> with <see cref="Operator"/>.</summary>
+public sealed record AssignmentSyntax(ExpressionSyntax Target, AssignmentOperator Operator, ExpressionSyntax Value, SourceSpan Span)
+    : StatementSyntax(Span);
+
+/// <summary>An expression that stands alone; only calls do something.</summary>
+public sealed record ExpressionStatementSyntax(ExpressionSyntax Expression, SourceSpan Span) : StatementSyntax(Span);
+
+public sealed record ForSyntax(
+    LoopKind Kind, ImmutableArray<RangeSyntax> Ranges, BlockSyntax Body, SourceSpan Keyword, SourceSpan Span) : StatementSyntax(Span);
+
+public sealed record WhileSyntax(ExpressionSyntax Condition, BlockSyntax Body, SourceSpan Span) : StatementSyntax(Span);
+
+/// <param name="Else">A <see cref="BlockSyntax"/> or another <see cref="IfSyntax"/>.</param>
+public sealed record IfSyntax(ExpressionSyntax Condition, BlockSyntax Then, SyntaxNode? Else, SourceSpan Span) : StatementSyntax(Span);
+
+public sealed record JumpSyntax(bool IsBreak, SourceSpan Span) : StatementSyntax(Span);
+
+public sealed record ReturnSyntax(ImmutableArray<ExpressionSyntax> Values, SourceSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>i in a..b step s</c>; the bounds are null where a reduction leaves them to its subscripts.</summary>
+public sealed record RangeSyntax(
+    NameSyntax Index, ExpressionSyntax? Lower, ExpressionSyntax? Upper, ExpressionSyntax? Step, SourceSpan Span) : SyntaxNode(Span);
+
+/// <summary>What <c>x op= y</c> does before it stores; <see cref="None"/> is plain <c>=</c>.</summary>
+public enum AssignmentOperator
+{
+    None,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    And,
+    Or,
+    Xor,
+    ShiftLeft,
+    ShiftRight,
+    Min,
+    Max,
+}

@@ -1,0 +1,54 @@
+using Weft.Frontend.Dsl.Binding;
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Parsing;
+using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl;
+
+/// <summary>What the parser makes of a text: always a file, with the declarations that it could make out.</summary>
+public sealed record ParseResult(FileSyntax File, DiagnosticBag Diagnostics);
+
+/// <summary>A program, or null when the file has errors.</summary>
+public sealed record BindResult(BoundProgram? Program, DiagnosticBag Diagnostics);
+
+/// <summary>A verified module, or null when the file has errors.</summary>
+public sealed record LowerResult(ModuleOp? Module, DiagnosticBag Diagnostics);
+
+/// <summary>The front half of the .weft compiler. It answers any text with diagnostics; it never throws for one.</summary>
+public static class WeftCompilation
+{
+    /// <param name="path">How diagnostics and locations name the file.</param>
+    public static ParseResult Parse(string path, string text)
+    {
+        var (file, diagnostics) = FileParser.Parse(path, text);
+        return new(file, diagnostics);
+    }
+
+    /// <summary>Resolves names and types. The bodies of declarations with syntax errors are left out, so that one mistake is not
+    /// reported twice.</summary>
+    public static BindResult Bind(FileSyntax file)
+    {
+        var (program, diagnostics) = new ProgramBinder(file).Bind();
+        return new(program, diagnostics);
+    }
+
+    /// <summary>Parses and binds; the diagnostics are those of both, in the order of the text.</summary>
+    public static BindResult Compile(string path, string text)
+    {
+        var parsed = Parse(path, text);
+        var bound = Bind(parsed.File);
+        DiagnosticBag diagnostics = [];
+        diagnostics.AddRange(parsed.Diagnostics.Concat(bound.Diagnostics).OrderBy(d => d.Location.Line).ThenBy(d => d.Location.Column));
+        return new(diagnostics.HasErrors ? null : bound.Program, diagnostics);
+    }
+
+    /// <summary>Source text to verified IR.</summary>
+    public static LowerResult Lower(string path, string text, IrContext context)
+    {
+        var (program, diagnostics) = Compile(path, text);
+        if (program is null) return new(null, diagnostics);
+        var module = Lowering.ProgramLowering.Lower(program);
+        return new(Verifier.Verify(module, context, diagnostics) ? module : null, diagnostics);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Weft.IR;
+using Weft.Runtime;
+
+namespace Weft.KaaS;
+
+/// <summary>What a token's holder may do.</summary>
+public enum AccessScope
+{
+    /// <summary>Nothing: the token is not known.</summary>
+    None,
+
+    /// <summary>Look and invoke.</summary>
+    Invoke,
+
+    /// <summary>Also deploy and undeploy.</summary>
+    Admin,
+}
+
+/// <summary>
+/// The tokens that a server accepts, from a file with one per line: the token, then optionally <c>admin</c> (the default) or <c>invoke</c>;
+/// <c>#</c> starts a comment. Only their hashes are kept.
+/// </summary>
+public sealed class AccessTokens
+{
+    private const int TokenBytes = 32;
+    private const int LeastLength = 16;
+
+    private readonly ImmutableArray<(byte[] Hash, AccessScope Scope)> _tokens;
+
+    private AccessTokens(
+        ImmutableArray<(byte[] Hash, AccessScope Scope)> tokens, string first, bool isNew, ImmutableArray<Diagnostic> warnings) =>
+        (_tokens, First, IsNew, Warnings) = (tokens, first, isNew, warnings);
+
+    /// <summary>The file's first token, for the server's owner.</summary>
+    public string First { get; }
+
+    /// <summary>The file was not there and has been written with one new token.</summary>
+    public bool IsNew { get; }
+
+    public ImmutableArray<Diagnostic> Warnings { get; }
+
+    /// <summary>Reads the file, or writes it with a new token of 256 random bits when there is none.</summary>
+    public static AccessTokens Open(string path)
+    {
+        try
+        {
+            var isNew = !File.Exists(path);
+            if (isNew) Create(path);
+            var lines = File.ReadAllLines(path).Select(l => l.Split('#')[0].Trim()).Where(l => l.Length > 0).ToList();
+            if (lines.Count == 0) throw Bad(path, "it has no token; delete it to have one made");
+            return new([.. lines.Select(l => Parse(path, l))], lines[0].Split(' ', '\t')[0], isNew, WarningsAbout(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WeftException(KaasDiagnostics.BadTokenFile.At(default, path, e.Message), e);
+        }
+    }
+
+    /// <summary>What the token allows. Takes the same time whichever token it is and however much of it is right.</summary>
+    public AccessScope ScopeOf(ReadOnlySpan<char> token)
+    {
+        Span<byte> bytes = stackalloc byte[256];
+        if (!Encoding.UTF8.TryGetBytes(token, bytes, out var length)) return AccessScope.None;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..length], hash);
+        var scope = AccessScope.None;
+        foreach (var known in _tokens)
+            if (CryptographicOperations.FixedTimeEquals(hash, known.Hash) && known.Scope > scope) scope = known.Scope;
+        return scope;
+    }
+
+    private static void Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)) + "\n"));
+        file.Flush(flushToDisk: true);
+    }
+
+    private static (byte[] Hash, AccessScope Scope) Parse(string path, string line)
+    {
+        var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var scope = words switch
+        {
+            [_] or [_, "admin"] => AccessScope.Admin,
+            [_, "invoke"] => AccessScope.Invoke,
+            _ => throw Bad(path, "a line is a token, then optionally 'admin' or 'invoke'"),
+        };
+        if (words[0].Length < LeastLength) throw Bad(path, $"a token has at least {LeastLength} characters");
+        return (SHA256.HashData(Encoding.UTF8.GetBytes(words[0])), scope);
+    }
+
+    private static ImmutableArray<Diagnostic> WarningsAbout(string path)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0
+            ? [KaasDiagnostics.TokenFileReadable.At(default, path)] : [];
+    }
+
+    private static WeftException Bad(string path, string problem) => new(KaasDiagnostics.BadTokenFile.At(default, path, problem));
+}

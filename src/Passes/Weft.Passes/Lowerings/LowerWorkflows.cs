@@ -1,0 +1,206 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Turns workflows into functions: each invocation becomes a call whose outputs are new arrays, and results are written to
+/// arguments behind the inputs. A whole workflow is then one native program whose intermediate arrays nobody copies.
+/// </summary>
+[Pass("lower-workflows", "Turns workflow graphs into functions that call kernels.")]
+public sealed record LowerWorkflows : IPass
+{
+    public void Run(Operation root, PassContext context)
+    {
+        var graphs = root.Walk().OfType<GraphOp>().ToList();
+        // Signatures first: a workflow may invoke another one.
+        var functions = graphs.Select(MakeFunction).ToList();
+        foreach (var function in functions) new WorkflowBody(function, context).Lower();
+    }
+
+    private static FuncOp MakeFunction(GraphOp graph)
+    {
+        var function = new FuncOp(graph.SymName, new FunctionType([.. graph.Type.Inputs, .. graph.Type.Results], []))
+        {
+            Location = graph.Location,
+            Visibility = graph.Visibility,
+            ArgumentAttributes = Attributes(graph),
+        };
+        foreach (var attribute in graph.Attributes) function.SetAttribute(attribute.Name, attribute.Value);
+        function.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
+        graph.Body.MoveBlocksTo(function.Body);
+        foreach (var type in graph.Type.Results) function.Body.Entry.AddArgument(type, graph.Location);
+        graph.Parent!.InsertBefore(graph, function);
+        graph.Erase();
+        return function;
+    }
+
+    private static ArrayAttr? Attributes(GraphOp graph)
+    {
+        if (graph.ArgumentAttributes is null && graph.ResultAttributes is null) return null;
+        IEnumerable<IR.Attribute> Of(ArrayAttr? given, int count) => given?.Elements ?? Enumerable.Repeat<IR.Attribute>(DictionaryAttr.Empty, count);
+        return new([.. Of(graph.ArgumentAttributes, graph.Type.Inputs.Count), .. Of(graph.ResultAttributes, graph.Type.Results.Count)]);
+    }
+}
+
+/// <summary>Lowers the operations of one workflow.</summary>
+internal sealed class WorkflowBody(FuncOp function, PassContext context)
+{
+    public void Lower()
+    {
+        foreach (var op in function.Walk().ToList())
+        {
+            if (op is InvokeOp invoke) Lower(invoke);
+            else if (op is WorkflowReturnOp exit) Lower(exit);
+        }
+    }
+
+    private void Lower(InvokeOp invoke)
+    {
+        var callee = (IFunction)SymbolTable.Resolve(invoke, invoke.Callee)!;
+        var builder = Builder.At(invoke);
+        var arguments = new Value?[callee.Type.Inputs.Count];
+        var given = 0;
+        for (var i = 0; i < arguments.Length; i++)
+            if (KernelAttributes.AccessOf(callee, i) != ArgumentAccess.Out) arguments[i] = invoke.Arguments[given++];
+        var extents = new ExtentFormulas(callee, arguments, builder);
+        var results = new List<Value>();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var access = KernelAttributes.AccessOf(callee, i);
+            if (access == ArgumentAccess.In) continue;
+            var array = access == ArgumentAccess.InOut ? Copy(arguments[i]!, builder) : Allocate(callee, i, extents, builder);
+            if (array is null) return;
+            arguments[i] = array;
+            results.Add(array);
+        }
+
+        builder.Insert(new CallOp(invoke.Callee, arguments!, []));
+        invoke.ReplaceWith([.. results]);
+    }
+
+    private Value? Allocate(IFunction callee, int index, ExtentFormulas extents, Builder builder)
+    {
+        var type = (MemRefType)callee.Type.Inputs[index];
+        var sizes = new List<Value>();
+        var shape = KernelAttributes.ShapeOf(callee, index);
+        for (var d = 0; d < type.Rank; d++)
+        {
+            if (type.Shape[d] != ShapedType.Dynamic) continue;
+            if (d < shape.Count && extents.Emit(shape[d]) is { } extent)
+            {
+                sizes.Add(extent);
+                continue;
+            }
+
+            context.Diagnostics.Add(PassDiagnostics.UnboundExtent.At(builder.Location, d < shape.Count ? shape[d] : "?", KernelAttributes.NameOf(callee, index), callee.SymName));
+            return null;
+        }
+
+        return builder.Add(new AllocOp(sizes, [], type));
+    }
+
+    // An array that only this call uses may be changed in place.
+    private static Value Copy(Value array, Builder builder)
+    {
+        if (array is OpResult { Owner: AllocOp } && array.HasOneUse) return array;
+        var type = (MemRefType)array.Type;
+        var sizes = new List<Value>();
+        for (var d = 0; d < type.Rank; d++)
+            if (type.Shape[d] == ShapedType.Dynamic) sizes.Add(builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(d)))));
+        var copy = builder.Add(new AllocOp(sizes, [], type));
+        builder.Insert(new CopyOp(array, copy));
+        return copy;
+    }
+
+    // A result that was made here goes straight to the caller's memory; others are copied there.
+    private void Lower(WorkflowReturnOp exit)
+    {
+        var outputs = function.Body.Entry.Arguments.Skip(function.Type.Inputs.Count - exit.Values.Count).ToList();
+        var builder = Builder.At(exit);
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            var value = exit.Values[i];
+            if (value.Def is AllocOp alloc && alloc.Parent == exit.Parent && exit.Values.Count(v => v == value) == 1)
+            {
+                CheckExtents(alloc, outputs[i]);
+                value.ReplaceAllUsesWith(outputs[i]);
+                alloc.Erase();
+            }
+            else
+            {
+                builder.Insert(new CopyOp(value, outputs[i]));
+            }
+        }
+
+        builder.Insert(new ReturnOp([]));
+        exit.Erase();
+    }
+
+    // The caller made room by the workflow's signature; the kernel's own says what it will write.
+    private static void CheckExtents(AllocOp alloc, Value output)
+    {
+        var builder = Builder.At(alloc);
+        var type = (MemRefType)alloc.Memref.Type;
+        var next = 0;
+        for (var d = 0; d < type.Rank; d++)
+        {
+            if (type.Shape[d] != ShapedType.Dynamic) continue;
+            var extent = builder.Add(new DimOp(output, builder.Add(ConstantOp.Index(d))));
+            var same = builder.Add(new CmpIOp(CmpIPredicate.Eq, extent, alloc.DynamicSizes[next++]));
+            builder.Insert(new AssertOp("a result has other extents than the workflow's signature says", same));
+        }
+    }
+}
+
+/// <summary>The shape symbols of a call: bound to extents of its arguments, and checked where several arguments share one.</summary>
+internal sealed class ExtentFormulas
+{
+    private readonly Dictionary<string, Value> _symbols = [];
+    private readonly Builder _builder;
+
+    public ExtentFormulas(IFunction callee, IReadOnlyList<Value?> arguments, Builder builder)
+    {
+        _builder = builder;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is not { Type: MemRefType } array) continue;
+            var shape = KernelAttributes.ShapeOf(callee, i);
+            for (var d = 0; d < shape.Count; d++) Bind(shape[d], array, d, KernelAttributes.NameOf(callee, i));
+        }
+    }
+
+    private void Bind(ShapeExpr formula, Value array, int dimension, string? name)
+    {
+        var extent = _builder.Add(new DimOp(array, _builder.Add(ConstantOp.Index(dimension))));
+        if (formula is ShapeExpr.Symbol { Name: var symbol } && !_symbols.ContainsKey(symbol))
+        {
+            _symbols[symbol] = extent;
+            return;
+        }
+
+        if (Emit(formula) is not { } expected) return;
+        var same = _builder.Add(new CmpIOp(CmpIPredicate.Eq, extent, expected));
+        _builder.Insert(new AssertOp($"dimension {dimension} of '{name}' is not '{formula}', which other arguments fix", same));
+    }
+
+    /// <summary>The formula as operations; null when it uses a symbol that nothing fixes.</summary>
+    public Value? Emit(ShapeExpr formula)
+    {
+        switch (formula)
+        {
+            case ShapeExpr.Literal literal: return _builder.Add(ConstantOp.Index(literal.Value));
+            case ShapeExpr.Symbol symbol: return _symbols.GetValueOrDefault(symbol.Name);
+        }
+
+        var binary = (ShapeExpr.Binary)formula;
+        if (Emit(binary.Left) is not { } left || Emit(binary.Right) is not { } right) return null;
+        return _builder.Add(binary.Operator switch
+        {
+            '+' => new AddIOp(left, right),
+            '-' => new SubIOp(left, right),
+            '*' => new MulIOp(left, right),
+            '/' => new DivSIOp(left, right),
+            _ => new RemSIOp(left, right),
+        });
+    }
+}

@@ -1,0 +1,94 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Turns each outermost parallel loop into a private function that does a run of turns, and a <c>wf.parallel_call</c> of it. The
+/// run is over the first dimension; the others, and parallel loops inside, become sequential loops in the function.
+/// </summary>
+[Pass("outline-parallel", "Moves the bodies of parallel loops into functions that do a range of turns.")]
+public sealed record OutlineParallel : IPass
+{
+    public void Run(Operation root, PassContext context)
+    {
+        foreach (var function in root.Walk().OfType<FuncOp>().ToList())
+        {
+            var next = 0;
+            foreach (var loop in function.Walk().OfType<ParallelOp>().Where(IsOutermost).ToList())
+            {
+                if (loop.Values.Count > 0) SequentialLoops.Convert(loop);
+                else Outline(loop, function, $"{function.SymName}_tile{next++}", context);
+            }
+        }
+    }
+
+    private static bool IsOutermost(ParallelOp loop) => loop.Enclosing<ParallelOp>() is null;
+
+    private static void Outline(ParallelOp loop, FuncOp function, string name, PassContext context)
+    {
+        foreach (var inner in loop.Body.Ops.SelectMany(o => o.Walk()).OfType<ParallelOp>().ToList()) SequentialLoops.Convert(inner);
+        var captured = Captured(loop);
+        var tile = FuncOp.WithBody(name, new FunctionType([IndexType.Instance, IndexType.Instance, .. captured.Select(v => v.Type)], []));
+        tile.Visibility = "private";
+        tile.Location = loop.Location;
+        function.Parent!.InsertBefore(function.Next, tile);
+
+        var builder = Builder.At(loop);
+        var count = TripCount(builder, loop.LowerBounds[0], loop.UpperBounds[0], loop.Steps[0]);
+        builder.Insert(new ParallelCallOp(SymbolRefAttr.Flat(name), count, captured));
+        FillTile(tile, loop, captured);
+        context.Remarks.Add("outline-parallel", loop.Location, "parallel", $"loop of {loop.Steps.Count} dimension(s) runs in parallel as @{name}");
+        loop.Erase();
+    }
+
+    // (ub - lb + step - 1) / step, at least 0
+    private static Value TripCount(Builder builder, Value lower, Value upper, Value step)
+    {
+        var span = builder.Add(new SubIOp(upper, lower));
+        var zero = builder.Add(ConstantOp.Index(0));
+        var turns = builder.Add(new CeilDivSIOp(span, step));
+        return builder.Add(new MaxSIOp(turns, zero));
+    }
+
+    // Constants are copied instead: the function is compiled on its own and should see them.
+    private static List<Value> Captured(ParallelOp loop)
+    {
+        var captured = new List<Value>();
+        var seen = new HashSet<Value>();
+        foreach (var operand in loop.Operands.Concat(loop.Body.Ops.SelectMany(o => o.Walk()).SelectMany(o => o.Operands)))
+            if (!loop.Body.Encloses(operand.ParentBlock?.Parent) && operand.Def is not ConstantOp && seen.Add(operand)) captured.Add(operand);
+        return captured;
+    }
+
+    private static void FillTile(FuncOp tile, ParallelOp loop, List<Value> captured)
+    {
+        var mapping = new IrMapping();
+        var entry = tile.Body.Entry;
+        for (var i = 0; i < captured.Count; i++) mapping[captured[i]] = entry.Arguments[i + 2];
+        var builder = Builder.AtEnd(entry, loop.Location);
+        foreach (var constant in loop.Walk().SelectMany(o => o.Operands).Select(v => v.Def).OfType<ConstantOp>().Distinct())
+            if (!loop.IsAncestorOf(constant)) builder.Insert(mapping.Clone(constant));
+        var one = builder.Add(ConstantOp.Index(1));
+        var outer = builder.Insert(ForOp.WithBody(entry.Arguments[0], entry.Arguments[1], one, []));
+        builder.Insert(new ReturnOp([]));
+
+        builder.MoveToEnd(outer.Body.Entry);
+        // turn t of the run is index lb + t * step
+        var scaled = builder.Add(new MulIOp(outer.InductionVariable, mapping[loop.Steps[0]]));
+        mapping[loop.InductionVariables[0]] = builder.Add(new AddIOp(scaled, mapping[loop.LowerBounds[0]]));
+        var innermost = outer;
+        for (var d = 1; d < loop.Steps.Count; d++)
+        {
+            var inner = builder.Insert(ForOp.WithBody(mapping[loop.LowerBounds[d]], mapping[loop.UpperBounds[d]], mapping[loop.Steps[d]], []));
+            builder.Insert(new YieldOp());
+            mapping[loop.InductionVariables[d]] = inner.InductionVariable;
+            builder.MoveToEnd(inner.Body.Entry);
+            innermost = inner;
+        }
+
+        foreach (var op in loop.Body.Entry.Ops)
+            if (op is not ReduceOp) innermost.Body.Entry.Append(mapping.Clone(op));
+        builder.MoveToEnd(innermost.Body.Entry);
+        builder.Insert(new YieldOp());
+    }
+}
