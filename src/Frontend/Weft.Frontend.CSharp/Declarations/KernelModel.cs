@@ -13,7 +13,7 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>What the method's documentation says in short, or empty.</summary>
     public string Doc { get; init; } = "";
 
-    /// <summary>The verified module as text; empty when the body has errors.</summary>
+    /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors.</summary>
     public string Ir { get; init; } = "";
 
     public Sequence<DiagnosticInfo> Diagnostics { get; init; }

@@ -28,7 +28,8 @@ internal sealed class Assignments(BodyLowering body)
     /// <summary><c>(a, b) = (b, a)</c>: all values are computed before the first is assigned.</summary>
     public void Deconstruct(IDeconstructionAssignmentOperation op)
     {
-        if (op is not { Target: ITupleOperation targets } || Strip(op.Value) is not ITupleOperation values) throw body.Expressions.Unsupported(op);
+        var target = op.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : op.Target;
+        if (target is not ITupleOperation targets || Strip(op.Value) is not ITupleOperation values) throw body.Expressions.Unsupported(op);
         var places = targets.Elements.Select(Find).ToArray();
         var computed = values.Elements.Select(body.Expressions.Lower).ToArray();
         for (var i = 0; i < places.Length; i++)
@@ -86,9 +87,10 @@ internal sealed class Assignments(BodyLowering body)
 
     private Place Find(IOperation target) => target switch
     {
+        ILocalReferenceOperation { IsDeclaration: true } declared => new VariablePlace(body.Frame.Declare(declared.Local, body.TypeOf(declared))),
         ILocalReferenceOperation local => new VariablePlace(Own(local, local.Local)),
         IParameterReferenceOperation parameter => new VariablePlace(Own(parameter, parameter.Parameter)),
-        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => new VariablePlace(body.Frame.Declare(declared.Local, body.TypeOf(declared))),
+        IDeclarationExpressionOperation declaration => Find(declaration.Expression),
         IDiscardOperation => new Nowhere(),
         _ when Arrays.IsElement(target) => new ElementPlace(body.Arrays.Resolve(target)),
         IInvalidOperation => throw body.Fail(),

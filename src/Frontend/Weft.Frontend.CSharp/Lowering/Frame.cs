@@ -28,7 +28,10 @@ internal sealed class Frame(IMethodSymbol function, Frame? caller, Frame? outer)
 
     public void Bind(ISymbol symbol, KernelArray array) => _arrays[symbol] = array;
 
+    /// <summary>Jumps to the label take this exit until it is closed.</summary>
     public void Open(ILabelSymbol label, Exit exit) => _labels[label] = exit;
+
+    public void Close(ILabelSymbol label) => _labels.Remove(label);
 
     /// <summary>A variable of this very function.</summary>
     public Variable? Own(ISymbol symbol) => _variables.TryGetValue(symbol, out var variable) ? variable : null;
@@ -38,7 +41,7 @@ internal sealed class Frame(IMethodSymbol function, Frame? caller, Frame? outer)
 
     public KernelArray? FindArray(ISymbol symbol) => _arrays.TryGetValue(symbol, out var array) ? array : Outer?.FindArray(symbol);
 
-    /// <summary>The exit of a loop that is open; null for loops further in.</summary>
+    /// <summary>The exit of a loop that is open; null for loops further in, and for those that are done.</summary>
     public Exit? ExitOf(ILabelSymbol label) => _labels.TryGetValue(label, out var exit) ? exit : null;
 
     public bool IsCalling(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(Function, method) || (caller?.IsCalling(method) ?? false);

@@ -82,6 +82,7 @@ internal sealed class Loops(BodyLowering body)
 
         body.Frame.Open(loop.ContinueLabel, next);
         body.Statements.LowerAll(statements);
+        body.Frame.Close(loop.ContinueLabel);
     }
 
     /// <summary>Whether control may leave the loop other than by its condition.</summary>
@@ -102,6 +103,7 @@ internal sealed class Loops(BodyLowering body)
             else body.Flow.If(body.Statements.NoneOf(flags), Assigned.Variables(body.Frame, bottom), () => body.Statements.LowerAll(bottom), null);
             body.At(loop);
         });
+        body.Frame.Close(loop.ExitLabel);
     }
 
     private void DoWhile(IWhileLoopOperation loop, Func<Value> condition)
@@ -111,6 +113,7 @@ internal sealed class Loops(BodyLowering body)
         var assigned = Assigned.Variables(body.Frame, loop.Body, loop.Condition);
         body.At(loop);
         body.Flow.DoWhile(assigned, () => Body(loop), () => Guarded(flags, condition, loop.Condition));
+        body.Frame.Close(loop.ExitLabel);
     }
 
     private void OpenExit(ILoopOperation loop)
