@@ -8,8 +8,7 @@ namespace Weft.Frontend.CSharp;
 /// <summary>Writes the launch class of one kernel.</summary>
 internal static class LauncherEmitter
 {
-    private const string Runtime = "global::Weft.Runtime.";
-    private const string Cancellation = "global::System.Threading.CancellationToken cancellation";
+    public const string Runtime = "global::Weft.Runtime.";
 
     public static string Emit(KernelModel kernel)
     {
@@ -18,10 +17,10 @@ internal static class LauncherEmitter
         code.Line($"/// <summary>The compiled form of the kernel <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
             .Line($"{(kernel.IsPublic ? "public" : "internal")} static class {kernel.LauncherName}")
             .Open();
-        ParameterCode[] parameters = [.. kernel.Parameters.Select((p, i) => new ParameterCode(p, i))];
         EmitProgram(code, kernel);
-        EmitLaunch(code, kernel, parameters);
-        EmitLaunchAsync(code, parameters);
+        var launch = new LaunchCode(kernel);
+        launch.EmitLaunch(code);
+        launch.EmitLaunchAsync(code);
         return code.Close().ToString();
     }
 
@@ -41,29 +40,7 @@ internal static class LauncherEmitter
         code.Line($"    ]) {{ Doc = {Literal(kernel.Doc)} }},").Line("]);").Line();
     }
 
-    private static void EmitLaunch(CodeWriter code, KernelModel kernel, ParameterCode[] parameters)
-    {
-        code.Line("/// <summary>Runs the kernel on the caller's memory, without copying, and returns when it is done.</summary>")
-            .Line($"/// <exception cref=\"{Runtime}KernelFaultException\">An index is out of range, or an integer is divided by zero.</exception>")
-            .Line($"public static unsafe void Launch({Runtime}Device device, {List(parameters, p => $"{p.Type} {p.Name}")}{Cancellation} = default)")
-            .Open();
-        code.Line("global::System.ArgumentNullException.ThrowIfNull(device);");
-        foreach (var check in parameters.SelectMany(p => new[] { p.NullCheck, p.ShapeCheck }).OfType<string>()) code.Line(check);
-        foreach (var pin in parameters.Select(p => p.Fixed).OfType<string>()) code.Line(pin);
-        code.Open()
-            .Line($"global::System.ReadOnlySpan<long> slots = unchecked(stackalloc long[] {{ {string.Join(", ", parameters.SelectMany(p => p.Slots))} }});")
-            .Line($"s_kernels.GetValue(device, static d => d.Load(Program, {Literal(kernel.Name)})).Launch(slots, cancellation);")
-            .Close().Close().Line();
-    }
-
-    private static void EmitLaunchAsync(CodeWriter code, ParameterCode[] parameters) => code
-        .Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
-        .Line($"public static global::System.Threading.Tasks.Task LaunchAsync({Runtime}Device device, {List(parameters, p => $"{p.AsyncType} {p.Name}")}{Cancellation} = default) =>")
-        .Line($"    global::System.Threading.Tasks.Task.Run(() => Launch(device, {List(parameters, p => p.AsyncArgument)}cancellation), cancellation);");
-
-    private static string List(ParameterCode[] parameters, Func<ParameterCode, string> text) => string.Concat(parameters.Select(p => text(p) + ", "));
-
-    private static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+    public static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 
     private static string Escape(string doc) => doc.Length == 0 ? "" : " " + new System.Xml.Linq.XText(doc);
 

@@ -5,11 +5,9 @@ using System.Linq;
 namespace Weft.Frontend.CSharp;
 
 /// <summary>The C# of one parameter of a launch.</summary>
-internal sealed class ParameterCode(ParameterModel parameter, int index)
+internal sealed class ParameterCode(ParameterModel parameter, string pin)
 {
     private const string Tensors = "global::System.Numerics.Tensors.";
-
-    private readonly string _pin = "p" + index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Keywords are names, too, behind an at sign.</summary>
     public string Name { get; } = "@" + parameter.Name;
@@ -43,7 +41,7 @@ internal sealed class ParameterCode(ParameterModel parameter, int index)
 
     /// <summary>The declaration that holds the array in place; null for numbers.</summary>
     public string? Fixed => parameter.Array is not { } array ? null
-        : $"fixed ({array.Element.Keyword}* {_pin} = {(array.IsTensor ? $"&{Name}.GetPinnableReference()" : Name)})";
+        : $"fixed ({array.Element.Keyword}* {pin} = {(array.IsTensor ? $"&{Name}.GetPinnableReference()" : Name)})";
 
     /// <summary>What it puts into the argument block.</summary>
     public IEnumerable<string> Slots
@@ -57,7 +55,7 @@ internal sealed class ParameterCode(ParameterModel parameter, int index)
                 ArrayKind.TensorSpan or ArrayKind.ReadOnlyTensorSpan => Enumerable.Range(0, array.Rank).Select(d => $"{Name}.Lengths[{d}]"),
                 _ => [Name + ".Length"],
             };
-            return [$"(long){_pin}", .. extents];
+            return [$"(long){pin}", .. extents];
         }
     }
 }

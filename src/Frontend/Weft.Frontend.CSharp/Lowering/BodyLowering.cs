@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Weft.Frontend.CSharp.Lowering;
 
@@ -77,7 +78,10 @@ internal sealed class BodyLowering
     public ScalarType TypeOf(IOperation op)
     {
         if (ScalarType.Of(op.Type) is { } type) return type;
-        if (op.Type is null or { TypeKind: TypeKind.Error }) throw Fail();
+        // A local of such a type is refused where it is declared.
+        if (op.Type is null or { TypeKind: TypeKind.Error } || op is ILocalReferenceOperation) throw Fail();
+        var written = op is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : op;
+        if (written.Type is { } source && ArrayType.Of(source) is not null) throw Error(KernelDiagnostics.ArrayAsValue, op.Syntax, SourceText.Of(op));
         throw Error(KernelDiagnostics.UnsupportedType, op.Syntax, SourceText.Of(op), op.Type.ToDisplayString());
     }
 

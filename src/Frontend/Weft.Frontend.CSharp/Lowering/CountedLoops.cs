@@ -21,7 +21,7 @@ internal sealed class CountedLoops(BodyLowering body)
         body.At(loop.Loop);
         (start, bound) = (body.Conversions.Convert(start, loop.Type, type), body.Conversions.Convert(bound, loop.Type, type));
         var from = loop.IsUpward ? start : body.Function.Zero(type.Ir);
-        var to = loop.IsUpward ? bound : body.Function.Add(new SubIOp(start, bound));
+        var to = loop.IsUpward ? bound : Distance(start, bound);
         if (loop.IsInclusive) to = AddOne(to, type);
         var step = body.Function.Integer(loop.Step, type.Ir);
         var assigned = Assigned.Variables(body.Frame, loop.Loop.Body);
@@ -35,6 +35,9 @@ internal sealed class CountedLoops(BodyLowering body)
         });
         return true;
     }
+
+    private Value Distance(Value start, Value bound) =>
+        bound.Def is ConstantOp { Value: IntegerAttr { IsZero: true } } ? start : body.Function.Add(new SubIOp(start, bound));
 
     private Value AddOne(Value value, ScalarType type) =>
         value.Def is ConstantOp { Value: IntegerAttr constant } ? body.Function.Integer(constant.Value + 1, type.Ir)

@@ -94,6 +94,18 @@ internal sealed class FunctionBuilder
         Values = back.Values;
     }
 
+    /// <summary>Ends the function, without the constants and extents that nothing came to use.</summary>
+    public void Finish()
+    {
+        Insert(new ReturnOp([]));
+        for (var op = _lastOnTop; op is not null;)
+        {
+            var previous = op.Previous;
+            if (!op.HasUses) op.Erase();
+            op = previous;
+        }
+    }
+
     // Constants and extents stand once, before everything else.
     private Value AddOnTop(Operation op)
     {

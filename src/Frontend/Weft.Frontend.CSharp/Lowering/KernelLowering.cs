@@ -17,7 +17,7 @@ internal static class KernelLowering
         var lowering = new BodyLowering(new FunctionBuilder(function), frame, compilation, cancellation);
         Bind(lowering, model, method, function);
         lowering.Calls.RunIn(frame, Jumps.Statements(body));
-        lowering.At(body).Insert(new ReturnOp([]));
+        lowering.At(body).Finish();
         if (lowering.Failed || lowering.Diagnostics.Count > 0) return model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() };
 
         var parameters = model.Parameters.Select((p, i) => p with { Text = SignatureText.Of(p, IsWritten(function.Body.Entry.Arguments[i])) }).ToSequence();

@@ -9,6 +9,7 @@ internal sealed class Operators(BodyLowering body)
 {
     public Value Convert(IConversionOperation conversion)
     {
+        if (!conversion.Conversion.Exists) throw body.Fail();
         var to = body.TypeOf(conversion);
         var from = body.TypeOf(conversion.Operand);
         RefuseOwn(conversion, conversion.OperatorMethod);

@@ -94,7 +94,7 @@ internal sealed class Statements(BodyLowering body)
     {
         foreach (var declaration in group.Declarations)
             foreach (var declarator in declaration.Declarators)
-                Declare(declarator, declarator.Initializer ?? declaration.Initializer);
+                Try(() => Declare(declarator, declarator.Initializer ?? declaration.Initializer));
     }
 
     private void Declare(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)

@@ -207,8 +207,8 @@ public static class ControlFlowKernels
             if (value > limit) return limit;
             while (value < 0)
             {
-                value += 13;
-                if (value == 5) return 1000;
+                value = value / 2 + 3;
+                if (value == 2) return 1000;
             }
 
             return value;
