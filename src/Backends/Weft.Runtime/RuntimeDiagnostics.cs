@@ -41,4 +41,7 @@ public static class RuntimeDiagnostics
 
     public static readonly DiagnosticDescriptor BadParameter =
         new("WF4019", "'wf.param' says {0} for an argument of kernel '{1}' that is {2}; expected \"name: [out|inout] element[extents]\" of the same element and rank");
+
+    public static readonly DiagnosticDescriptor NoEntries =
+        new("WF4020", "'{0}' holds no kernel or workflow; in MLIR a kernel is a function with the attribute wf.kernel");
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Weft.IR.Generators;
 
-internal sealed record EnumModel(string Namespace, string Name, string IrName, int Form, bool IsFlags, EquatableList<(string Keyword, long Value)> Cases)
+internal sealed record EnumModel(string Namespace, string Name, string IrName, int Form, bool IsFlags, string Separator, EquatableList<(string Keyword, long Value)> Cases)
 {
     public string FullName => $"{Namespace}.{Name}";
 }
@@ -22,7 +22,7 @@ internal static class EnumEmitter
                 : f.Name.ToLowerInvariant(),
             System.Convert.ToInt64(f.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)));
         return new(type.ContainingNamespace.ToDisplayString(), type.Name, (string)arguments[0].Value!, (int)arguments[1].Value!,
-            type.GetAttributes().Any(a => a.AttributeClass?.Name == "FlagsAttribute"), new(cases));
+            type.GetAttributes().Any(a => a.AttributeClass?.Name == "FlagsAttribute"), OpReader.Named<string>(context.Attributes[0], "Separator") ?? ",", new(cases));
     }
 
     public static string Emit(EnumModel model)
@@ -32,7 +32,7 @@ internal static class EnumEmitter
         code.Block($"public static class {model.Name}Keywords", () =>
         {
             var cases = string.Join(", ", model.Cases.Select(c => $"({CodeWriter.Quote(c.Keyword)}, {c.Value}L)"));
-            code.Line($"public static EnumKeywords Keywords {{ get; }} = new({CodeWriter.Quote(model.IrName)}, {(model.IsFlags ? "true" : "false")}, [{cases}]);").Line();
+            code.Line($"public static EnumKeywords Keywords {{ get; }} = new({CodeWriter.Quote(model.IrName)}, {(model.IsFlags ? "true" : "false")}, [{cases}], {CodeWriter.Quote(model.Separator)});").Line();
             var attribute = model.Form switch
             {
                 0 => "IntegerAttr.I64((long)value)",

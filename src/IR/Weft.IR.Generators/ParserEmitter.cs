@@ -56,7 +56,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
     }
 
     private static string Literal(LiteralElement literal) =>
-        literal.IsWord ? $"tokens.ExpectWord({CodeWriter.Quote(literal.Text)})" : $"tokens.Expect({TokenOf(literal.Text)}, \"expected '{literal.Text}'\")";
+        literal.IsWord ? $"parser.ExpectWord({CodeWriter.Quote(literal.Text)})" : $"tokens.Expect({TokenOf(literal.Text)}, \"expected '{literal.Text}'\")";
 
     private static string OptionalLiteral(LiteralElement literal) =>
         literal.IsWord ? $"tokens.AcceptWord({CodeWriter.Quote(literal.Text)})" : $"tokens.Accept({TokenOf(literal.Text)})";
@@ -104,7 +104,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         var value = attribute.Kind switch
         {
             AttrKind.Enum when attribute.EnumForm == 2 => $"EnumAttr.Parse(parser, {attribute.CSharpType}Keywords.Keywords)",
-            AttrKind.Enum => $"IrEnums.ParseInteger(parser, {attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm})",
+            AttrKind.Enum => $"IrEnums.ParseInteger(parser, {attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm}, \"{attribute.Name}\")",
             AttrKind.Symbol => "Text.AttributeForms.SymbolName(parser)",
             AttrKind.I64 => "parser.Attributes.Parse(IntegerType.I64) as IntegerAttr",
             AttrKind.I32 => "parser.Attributes.Parse(IntegerType.I32) as IntegerAttr",

@@ -135,7 +135,7 @@ internal static class MemoryInstructions
         return to.Assign($"getelementptr inbounds {element}, ptr {operand.Pointer}, i64 {linear}");
     }
 
-    private static string Hint(bool nontemporal) => nontemporal ? ", !nontemporal !1" : "";
+    private static string Hint(IntegerAttr? nontemporal) => nontemporal is { IsZero: false } ? ", !nontemporal !1" : "";
 
     // Memory is zero: an element that is read before it is written reads as 0.
     private static void Allocate(FunctionEmitter to, IAllocation allocation, Operation op)

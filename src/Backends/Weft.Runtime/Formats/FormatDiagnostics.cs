@@ -37,4 +37,6 @@ public static class FormatDiagnostics
         new("WF4211", "'{0}': {1} cannot be written as {2}; expected {3}");
 
     public static readonly DiagnosticDescriptor BadBool = new("WF4212", "'{0}': a bool is a byte 0 or 1, but {1} was found at element {2}");
+
+    public static readonly DiagnosticDescriptor BadPackage = new("WF4220", "'{0}' is not a .weftpkg: {1}");
 }

@@ -25,7 +25,8 @@ public sealed record AffineMap(int DimCount, int SymbolCount, Sequence<AffineExp
     }
 
     public bool Equals(AffineMap? other) =>
-        ReferenceEquals(this, other) || (other is not null && DimCount == other.DimCount && SymbolCount == other.SymbolCount && Results == other.Results);
+        ReferenceEquals(this, other)
+            || (other is not null && DimCount == other.DimCount && SymbolCount == other.SymbolCount && Results == other.Results);
 
     public override int GetHashCode() => unchecked((((DimCount * 31) + SymbolCount) * 31) + Results.GetHashCode());
 

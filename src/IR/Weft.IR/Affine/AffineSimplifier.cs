@@ -50,7 +50,8 @@ internal static class AffineSimplifier
         if (divisor.Value == 1) return left;
         if (ExactQuotient(left, divisor.Value) is { } quotient) return quotient;
         // (x + y) floordiv c -> x floordiv c + y floordiv c, when c divides x or y
-        if (left is AffineBinary { Operator: AffineKind.Add } sum && (sum.Left.KnownDivisor % divisor.Value == 0 || sum.Right.KnownDivisor % divisor.Value == 0))
+        if (left is AffineBinary { Operator: AffineKind.Add } sum
+            && (sum.Left.KnownDivisor % divisor.Value == 0 || sum.Right.KnownDivisor % divisor.Value == 0))
             return sum.Left.FloorDiv(right) + sum.Right.FloorDiv(right);
         return new AffineBinary(AffineKind.FloorDiv, left, right);
     }
@@ -101,7 +102,8 @@ internal static class AffineSimplifier
     {
         if (right is not AffineBinary { Operator: AffineKind.Mul } outer) return null;
         if (outer is { Right: AffineConstant { Value: -1 }, Left: AffineBinary { Operator: AffineKind.Mul } product })
-            return product.Left is AffineBinary { Operator: AffineKind.FloorDiv } division && division.Right == product.Right && left == division.Left
+            return product.Left is AffineBinary { Operator: AffineKind.FloorDiv } division && division.Right == product.Right
+                && left == division.Left
                 ? left % product.Right
                 : null;
         return outer.Left is AffineBinary { Operator: AffineKind.FloorDiv, Right: AffineConstant { Value: > 0 } c } floor

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace Weft.IR;
 
 /// <summary>The keywords of an enum that is written in IR. Made by the generator from <see cref="IrEnumAttribute"/>.</summary>
-public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(string Keyword, long Value)> cases)
+public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(string Keyword, long Value)> cases, string separator = ",")
 {
     /// <summary><c>dialect.mnemonic</c>.</summary>
     public string Name { get; } = name;
@@ -21,7 +21,7 @@ public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(strin
         return null;
     }
 
-    /// <summary>The keyword of a value; for flags the largest groups first, joined by commas. Null when it has none.</summary>
+    /// <summary>The keyword of a value; for flags the largest groups first, joined by the separator. Null when it has none.</summary>
     public string? Text(long value)
     {
         foreach (var (name, whole) in Cases)
@@ -37,19 +37,22 @@ public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(strin
             value &= ~bits;
         }
 
-        return value == 0 ? string.Join(",", parts) : null;
+        return value == 0 ? string.Join(separator, parts) : null;
     }
 
     /// <summary>A keyword, or for flags a list of them. Null after recording an error.</summary>
-    public long? Parse(Text.IrParser parser)
+    public long? Parse(Text.IrParser parser, string attribute = "")
     {
         var value = 0L;
         do
         {
             var tokens = parser.Tokens;
-            if (!tokens.Is(IR.Text.TokenKind.Word) || Find(tokens.Text(tokens.Current)) is not { } one)
+            var word = tokens.Is(IR.Text.TokenKind.Word) ? tokens.Text(tokens.Current) : tokens.Is(IR.Text.TokenKind.String) ? tokens.StringValue(tokens.Current) : "";
+            if (Find(word) is not { } one)
             {
-                parser.Error($"expected {Name} to be one of: {string.Join(", ", Keywords())}");
+                parser.Error(attribute.Length == 0
+                    ? $"expected {Name} to be one of: {string.Join(", ", Keywords())}"
+                    : $"expected string or keyword containing one of the following enum values for attribute '{attribute}' [{string.Join(", ", Keywords())}]");
                 return null;
             }
 

@@ -50,6 +50,9 @@ public abstract class Dialect
     /// <summary>The operations, made by the generator from the classes marked <see cref="OpAttribute"/>.</summary>
     public abstract ImmutableArray<OpInfo> Ops { get; }
 
+    /// <summary>Operations of the dialect that have no class here are kept in generic form, as those of unknown dialects are.</summary>
+    public virtual bool AllowsUnknownOps => false;
+
     /// <summary>Reads the body of <c>!dialect.mnemonic</c>; null when the dialect has no such type.</summary>
     public virtual IrType? ParseType(Text.IrParser parser, string mnemonic) => null;
 

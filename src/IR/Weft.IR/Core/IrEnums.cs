@@ -15,8 +15,8 @@ public static class IrEnums
             && type.Width == (form == (int)EnumForm.I64 ? 64 : 32) && keywords.Text(number.Int64) is not null,
     };
 
-    public static IntegerAttr? ParseInteger(Text.IrParser parser, EnumKeywords keywords, int form) =>
-        keywords.Parse(parser) is { } value ? new IntegerAttr(value, form == (int)EnumForm.I64 ? IntegerType.I64 : IntegerType.I32) : null;
+    public static IntegerAttr? ParseInteger(Text.IrParser parser, EnumKeywords keywords, int form, string attribute = "") =>
+        keywords.Parse(parser, attribute) is { } value ? new IntegerAttr(value, form == (int)EnumForm.I64 ? IntegerType.I64 : IntegerType.I32) : null;
 
     public static string Summary(EnumKeywords keywords, int form) => (EnumForm)form switch
     {

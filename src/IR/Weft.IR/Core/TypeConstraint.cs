@@ -97,3 +97,8 @@ public sealed class AnyRankedOrUnrankedMemRef() : TypeConstraint("ranked or unra
 {
     public override bool Accepts(IrType type) => type is MemRefType or UnrankedMemRefType;
 }
+
+public sealed class AnyRankedTensor() : TypeConstraint("ranked tensor of any type values")
+{
+    public override bool Accepts(IrType type) => type is RankedTensorType;
+}

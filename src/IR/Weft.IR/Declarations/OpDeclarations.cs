@@ -147,6 +147,9 @@ public sealed class IrEnumAttribute(string name, EnumForm form) : System.Attribu
     public string Name { get; } = name;
 
     public EnumForm Form { get; } = form;
+
+    /// <summary>What stands between the flags of a list when it is printed.</summary>
+    public string Separator { get; set; } = ",";
 }
 
 [AttributeUsage(AttributeTargets.Field)]

@@ -5,7 +5,8 @@ using System.IO;
 namespace Weft.IR;
 
 /// <summary>Shows diagnostics to a person: the message, the source line, a caret under the place.</summary>
-public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> readSource)
+/// <param name="indent">Stands before the source line; mlir-opt has none.</param>
+public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> readSource, string indent = "  ")
 {
     private readonly Dictionary<string, string[]> _lines = [];
 
@@ -29,10 +30,10 @@ public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> 
         var column = Math.Min(Math.Max(place.Column, 1), line.Length + 1);
         var length = Math.Max(1, Math.Min(diagnostic.Length, line.Length + 1 - column));
         // Tabs stay tabs under the line so that the caret stands below its character at any tab width.
-        var indent = new char[column - 1];
-        for (var i = 0; i < indent.Length; i++) indent[i] = line[i] == '\t' ? '\t' : ' ';
-        output.WriteLine($"  {line}");
-        output.WriteLine($"  {new string(indent)}^{new string('~', length - 1)}");
+        var gap = new char[column - 1];
+        for (var i = 0; i < gap.Length; i++) gap[i] = line[i] == '\t' ? '\t' : ' ';
+        output.WriteLine(indent + line);
+        output.WriteLine($"{indent}{new string(gap)}^{new string('~', length - 1)}");
     }
 
     private string[]? LinesOf(string file)

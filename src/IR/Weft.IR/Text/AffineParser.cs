@@ -70,7 +70,7 @@ public sealed class AffineParser(TokenReader tokens)
 
     private AffineMap? ParseMapResults()
     {
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return null;
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '(' in affine map range")) return null;
         var results = new List<AffineExpr>();
         if (!tokens.Accept(TokenKind.RightParen))
         {
@@ -80,7 +80,7 @@ public sealed class AffineParser(TokenReader tokens)
                 results.Add(expr);
             }
             while (tokens.Accept(TokenKind.Comma));
-            if (!tokens.Expect(TokenKind.RightParen, "expected ')'")) return null;
+            if (!tokens.Expect(TokenKind.RightParen, "expected ')' in affine map range")) return null;
         }
 
         return new(_dims, _symbols, results.ToSequence());
@@ -88,7 +88,7 @@ public sealed class AffineParser(TokenReader tokens)
 
     private IntegerSet? ParseSetRows()
     {
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return null;
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '(' in integer set constraint list")) return null;
         var rows = new List<AffineConstraint>();
         if (!tokens.Accept(TokenKind.RightParen))
         {
@@ -98,7 +98,7 @@ public sealed class AffineParser(TokenReader tokens)
                 rows.Add(row);
             }
             while (tokens.Accept(TokenKind.Comma));
-            if (!tokens.Expect(TokenKind.RightParen, "expected ')'")) return null;
+            if (!tokens.Expect(TokenKind.RightParen, "expected ')' in integer set constraint list")) return null;
         }
 
         // The empty set of rows is written as 0 == 0.
@@ -112,7 +112,10 @@ public sealed class AffineParser(TokenReader tokens)
         if (ParseSum() is not { } left) return null;
         var less = tokens.Accept(TokenKind.Less);
         var greater = !less && tokens.Accept(TokenKind.Greater);
-        if (!tokens.Expect(TokenKind.Equal, less || greater ? $"expected '=' after '{(less ? '<' : '>')}'" : "expected '== affine-expr' at end of affine constraint")) return null;
+        if (!tokens.Expect(
+            TokenKind.Equal, less
+            || greater ? $"expected '=' after '{(less ? '<' : '>')}'" : "expected '== affine-expr' at end of affine constraint"))
+            return null;
         if (!less && !greater && !tokens.Expect(TokenKind.Equal, "expected '=='")) return null;
         if (ParseSum() is not { } right) return null;
         return less ? new(right - left, false) : new(left - right, !greater);
@@ -131,24 +134,25 @@ public sealed class AffineParser(TokenReader tokens)
         {
             var plus = tokens.Is(TokenKind.Plus);
             tokens.Advance();
-            left = ParseProduct() is { } right ? plus ? left + right : left - right : null;
+            left = ParseProduct(afterOperator: true) is { } right ? plus ? left + right : left - right : null;
         }
 
         _depth--;
         return left;
     }
 
-    private AffineExpr? ParseProduct()
+    private AffineExpr? ParseProduct(bool afterOperator = false)
     {
-        var left = ParseAtom();
+        var left = ParseAtom(afterOperator);
         while (left is not null)
         {
             var start = tokens.Current.Start;
             if (tokens.Accept(TokenKind.Star))
             {
-                if (ParseAtom() is not { } right) return null;
+                if (ParseAtom(afterOperator: true) is not { } right) return null;
                 if (!left.IsSymbolicOrConstant && !right.IsSymbolicOrConstant)
-                    return Fail(start, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
+                    return Fail(
+                        start, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
                 left *= right;
                 continue;
             }
@@ -157,7 +161,7 @@ public sealed class AffineParser(TokenReader tokens)
                 : tokens.AcceptWord("ceildiv") ? AffineKind.CeilDiv
                 : tokens.AcceptWord("mod") ? AffineKind.Mod : null;
             if (kind is null) return left;
-            if (ParseAtom() is not { } divisor) return null;
+            if (ParseAtom(afterOperator: true) is not { } divisor) return null;
             if (!divisor.IsSymbolicOrConstant)
                 return Fail(start, $"non-affine expression: right operand of {WordOf(kind.Value)} has to be either a constant or symbolic");
             left = AffineSimplifier.Combine(kind.Value, left, divisor);
@@ -166,7 +170,7 @@ public sealed class AffineParser(TokenReader tokens)
         return left;
     }
 
-    private AffineExpr? ParseAtom()
+    private AffineExpr? ParseAtom(bool afterOperator = false)
     {
         var token = tokens.Current;
         switch (token.Kind)
@@ -178,7 +182,10 @@ public sealed class AffineParser(TokenReader tokens)
                 return AffineExpr.Constant(value);
             case TokenKind.Minus:
                 tokens.Advance();
-                return ParseAtom() is { } negated ? -negated : null;
+                if (++_depth > MaxDepth) return Fail(token.Start, "affine expression is nested too deeply");
+                var operand = ParseAtom();
+                _depth--;
+                return operand is null ? null : -operand;
             case TokenKind.LeftParen:
                 tokens.Advance();
                 if (tokens.Is(TokenKind.RightParen)) return Fail(tokens.Current.Start, "no expression inside parentheses");
@@ -188,13 +195,16 @@ public sealed class AffineParser(TokenReader tokens)
             case TokenKind.Word when _operand is not null && tokens.IsWord("symbol"):
                 tokens.Advance();
                 if (!tokens.Expect(TokenKind.LeftParen, "expected '(' at start of SSA symbol")) return null;
-                return _operand(true) is { } symbol && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
+                return _operand(true) is { } symbol
+                    && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
+            case TokenKind.Plus or TokenKind.Star when !afterOperator:
+                return Fail(token.Start, "missing left operand of binary operator");
             case TokenKind.Word:
                 if (!_names.TryGetValue(tokens.Text(token), out var named)) return Fail(token.Start, "use of undeclared identifier");
                 tokens.Advance();
                 return named;
             default:
-                return Fail(token.Start, "expected affine expression");
+                return Fail(token.Start, afterOperator ? "missing right operand of binary operator" : "expected affine expression");
         }
     }
 

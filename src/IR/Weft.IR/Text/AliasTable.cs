@@ -5,7 +5,8 @@ namespace Weft.IR.Text;
 
 /// <summary>
 /// The names under which attributes and types stand at the head of a file: <c>#map = affine_map&lt;...&gt;</c>. Numbered as
-/// MLIR does: by nesting depth, types first, then by kind, then by first appearance in print order.
+/// MLIR does: by nesting depth, types first, then by kind, then by first appearance in print order. Only the dialect of an
+/// attribute can say whether it wants an alias; for dialects that are not loaded the names that were read decide.
 /// </summary>
 public sealed class AliasTable
 {
@@ -14,9 +15,9 @@ public sealed class AliasTable
 
     private readonly Dictionary<object, Entry> _found = [];
     private readonly List<Entry> _order = [];
-    private bool _collecting;
+    private readonly WrittenAliases _written;
 
-    private AliasTable() { }
+    private AliasTable(WrittenAliases written) => _written = written;
 
     private sealed class Entry(object item, string kind)
     {
@@ -24,34 +25,53 @@ public sealed class AliasTable
 
         public string Kind { get; } = kind;
 
+        public bool IsType => Item is IrType;
+
         public int Depth { get; set; }
 
-        public string Name { get; set; } = "";
+        /// <summary>Only locations of operations use it, so it may be defined behind them.</summary>
+        public bool IsDeferred { get; set; } = true;
+
+        /// <summary>Position among entries of one kind and depth.</summary>
+        public int Rank { get; set; }
+
+        /// <summary>The number at the end of the name.</summary>
+        public int Index { get; set; }
+
+        /// <summary>With its sigil.</summary>
+        public string Name => (IsType ? "!" : "#") + Kind + (Index == 0 ? "" : NumberText.Of(Index));
+
+        /// <summary>Position in the file of a name that is kept as written, or -1.</summary>
+        public int WrittenAt { get; init; } = -1;
     }
 
     /// <summary>No aliases.</summary>
-    public static AliasTable Empty { get; } = new();
+    public static AliasTable Empty { get; } = new(new([]));
 
-    public bool IsEmpty => _order.Count == 0;
+    /// <summary>The printer only looks for aliases; what it writes is dropped.</summary>
+    public bool IsCollecting { get; private set; }
 
     /// <summary>Finds the aliases of an operation by printing it once into the void.</summary>
+    /// <param name="written">The aliases of the file that the operation was read from.</param>
     /// <param name="print">Prints the operation with the table given.</param>
-    public static AliasTable Collect(Operation root, bool locations, Action<AliasTable> print)
+    public static AliasTable Collect(Operation root, IReadOnlyList<WrittenAlias> written, bool locations, Action<AliasTable> print)
     {
-        if (!locations && !MayHaveAliases(root)) return Empty;
-        var table = new AliasTable { _collecting = true };
+        if (!locations && written.Count == 0 && !MayHaveAliases(root)) return Empty;
+        var table = new AliasTable(new(written)) { IsCollecting = true };
         print(table);
-        table._collecting = false;
+        table.IsCollecting = false;
         table.AssignNames();
         return table;
     }
 
     /// <summary>Writes the alias of a type or attribute. False when it has none and must be written out.</summary>
-    public bool Write(Utf8Writer output, object item)
+    /// <param name="mayDefer">The definition may stand behind the operations.</param>
+    public bool Write(Utf8Writer output, object item, bool mayDefer = false)
     {
-        if (_collecting)
+        if (IsCollecting)
         {
             Visit(item);
+            if (!mayDefer) Undefer(item);
             return false;
         }
 
@@ -60,11 +80,12 @@ public sealed class AliasTable
         return true;
     }
 
-    /// <summary>The definitions, one a line.</summary>
-    public void WriteDefinitions(AttributePrinter printer)
+    /// <summary>The definitions before or behind the operations, one a line.</summary>
+    public void WriteDefinitions(AttributePrinter printer, bool deferred)
     {
         foreach (var entry in _order)
         {
+            if (entry.IsDeferred != deferred) continue;
             printer.Output.Write(entry.Name).Write(" = ");
             if (entry.Item is IrType type) printer.TypeBody(type);
             else printer.AttributeBody((Attribute)entry.Item);
@@ -72,43 +93,84 @@ public sealed class AliasTable
         }
     }
 
-    private int Visit(object item)
+    // An item that a body of unknown syntax mentions must keep the name that is mentioned.
+    private int Visit(object item, int mentionedAt = -1)
     {
         if (_found.TryGetValue(item, out var known)) return known.Depth;
-        var kind = KindOf(item);
+        var writtenAt = mentionedAt >= 0 || item is not (OpaqueAttr or OpaqueType) ? mentionedAt : _written.IndexOf(item);
+        var kind = writtenAt >= 0 ? _written.KindOf(writtenAt) : KindOf(item);
         Entry? entry = null;
         if (kind is not null)
         {
-            entry = new Entry(item, kind);
+            entry = new Entry(item, kind) { WrittenAt = writtenAt, Rank = _order.Count };
             _found.Add(item, entry);
             _order.Add(entry);
         }
 
         var depth = 0;
         foreach (var inner in Inner(item)) depth = Math.Max(depth, Visit(inner));
+        foreach (var mentioned in _written.MentionedIn(item)) depth = Math.Max(depth, Visit(_written[mentioned].Value, mentioned));
         if (entry is not null) entry.Depth = depth + 1;
         return entry?.Depth ?? depth;
     }
 
+    private void Undefer(object item)
+    {
+        if (_found.TryGetValue(item, out var entry))
+        {
+            if (!entry.IsDeferred) return;
+            entry.IsDeferred = false;
+        }
+
+        foreach (var inner in Inner(item)) Undefer(inner);
+        foreach (var mentioned in _written.MentionedIn(item)) Undefer(_written[mentioned].Value);
+    }
+
     private void AssignNames()
     {
-        var rank = new Dictionary<Entry, int>();
-        for (var i = 0; i < _order.Count; i++) rank[_order[i]] = i;
-        _order.Sort((a, b) =>
+        var kept = _order.FindAll(e => e.WrittenAt >= 0);
+        kept.Sort(static (a, b) => a.WrittenAt.CompareTo(b.WrittenAt));
+        KeepOrder(kept);
+        _order.Sort(Compare);
+        var taken = new HashSet<string>();
+        foreach (var entry in kept)
         {
-            if (a.Depth != b.Depth) return a.Depth.CompareTo(b.Depth);
-            var (aType, bType) = (a.Item is IrType, b.Item is IrType);
-            if (aType != bType) return aType ? -1 : 1;
-            var byKind = string.CompareOrdinal(a.Kind, b.Kind);
-            return byKind != 0 ? byKind : rank[a].CompareTo(rank[b]);
-        });
+            entry.Index = _written.NumberOf(entry.WrittenAt);
+            taken.Add(entry.Name);
+        }
+
         var counts = new Dictionary<string, int>();
         foreach (var entry in _order)
         {
+            if (entry.WrittenAt >= 0) continue;
             counts.TryGetValue(entry.Kind, out var index);
-            counts[entry.Kind] = index + 1;
-            entry.Name = (entry.Item is IrType ? "!" : "#") + entry.Kind + (index == 0 ? "" : index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            for (entry.Index = index; !taken.Add(entry.Name); entry.Index++) { }
+            counts[entry.Kind] = entry.Index + 1;
+            entry.Rank = entry.Index;
         }
+
+        foreach (var entry in kept) entry.Rank = entry.Index;
+        _order.Sort(Compare);
+    }
+
+    // What is kept stands in the order written: the nesting of unknown attributes shows only in that.
+    private static void KeepOrder(List<Entry> kept)
+    {
+        var ranks = kept.ConvertAll(e => e.Rank);
+        ranks.Sort();
+        for (var i = 0; i < kept.Count; i++)
+        {
+            kept[i].Rank = ranks[i];
+            if (i > 0 && Compare(kept[i - 1], kept[i]) > 0) kept[i].Depth = kept[i - 1].Depth + 1;
+        }
+    }
+
+    private static int Compare(Entry a, Entry b)
+    {
+        if (a.Depth != b.Depth) return a.Depth.CompareTo(b.Depth);
+        if (a.IsType != b.IsType) return a.IsType ? -1 : 1;
+        var byKind = string.CompareOrdinal(a.Kind, b.Kind);
+        return byKind != 0 ? byKind : a.Rank.CompareTo(b.Rank);
     }
 
     private static string? KindOf(object item) => item switch
@@ -116,6 +178,7 @@ public sealed class AliasTable
         AffineMapAttr => "map",
         IntegerSetAttr => "set",
         LocationAttr => "loc",
+        DistinctAttr => "distinct",
         TupleType { Elements.Count: > LongTuple } => "tuple",
         _ => null,
     };
@@ -125,6 +188,7 @@ public sealed class AliasTable
         ArrayAttr array => array.Elements,
         DictionaryAttr dictionary => dictionary.Entries.Select(e => e.Value),
         TypeAttr type => [type.Value],
+        DistinctAttr distinct => [distinct.Referenced],
         LocationAttr { Location.Composition: FusedLocation fused } => fused.Parts.Select(p => new LocationAttr(p)),
         LocationAttr { Location.Composition: CallSiteLocation call } => [new LocationAttr(call.Callee), new LocationAttr(call.Caller)],
         LocationAttr { Location.Composition: NameLocation { Child.IsUnknown: false } name } => [new LocationAttr(name.Child)],

@@ -77,7 +77,8 @@ public sealed class AttributeParser(IrParser parser)
         {
             if (ParseSymbolName() is not { } name)
             {
-                _tokens.Error(path.Count == 0 ? "expected valid '@'-identifier for symbol name" : "expected nested symbol reference identifier");
+                _tokens.Error(
+                    path.Count == 0 ? "expected valid '@'-identifier for symbol name" : "expected nested symbol reference identifier");
                 return null;
             }
 
@@ -179,10 +180,12 @@ public sealed class AttributeParser(IrParser parser)
         }
 
         var text = _tokens.Text(token);
-        if (type is FloatType format) return NumberText.ParseFloat(text, negative, format) ?? (Attribute?)FailAt(start, NumberText.FloatError(text, negative));
+        if (type is FloatType format)
+            return NumberText.ParseFloat(text, negative, format) ?? (Attribute?)FailAt(start, NumberText.FloatError(text, negative));
         if (token.Kind == TokenKind.Float) return FailAt(start, "floating point value not valid for specified type");
         if (type is not (IntegerType or IndexType)) return FailAt(start, "integer literal not valid for specified type");
-        if (negative && type is IntegerType { Signedness: Signedness.Unsigned }) return FailAt(start, "negative integer literal not valid for unsigned integer type");
+        if (negative && type is IntegerType { Signedness: Signedness.Unsigned })
+            return FailAt(start, "negative integer literal not valid for unsigned integer type");
         return NumberText.ParseInteger(text, negative, type) ?? (Attribute?)FailAt(start, "integer constant out of range for attribute");
     }
 
@@ -192,7 +195,8 @@ public sealed class AttributeParser(IrParser parser)
         if (parser.Types.Parse() is not { } element) return null;
         if (element is not (IntegerType { Width: 1 or 8 or 16 or 32 or 64 } or FloatType))
         {
-            FailAt(start, $"expected integer or float type, got: {element}");
+            FailAt(start, element is IntegerType
+                ? "element type bitwidth must be a multiple of 8" : $"expected integer or float type, got: '{element}'");
             return null;
         }
 
@@ -239,7 +243,9 @@ public sealed class AttributeParser(IrParser parser)
         var offset = 0L;
         if (_tokens.Accept(TokenKind.Comma))
         {
-            if (!_tokens.ExpectWord("offset") || !_tokens.Expect(TokenKind.Colon, "expected ':' after 'offset'")) return null;
+            if (!(_tokens.AcceptWord("offset") || _tokens.ErrorBefore("expected 'offset' after comma"))
+                || !_tokens.Expect(TokenKind.Colon, "expected ':' after 'offset'"))
+                return null;
             if (ParseStride() is not { } given) return null;
             offset = given;
         }
@@ -251,7 +257,8 @@ public sealed class AttributeParser(IrParser parser)
     {
         if (_tokens.Accept(TokenKind.Question)) return ShapedType.Dynamic;
         var negative = _tokens.Accept(TokenKind.Minus);
-        if (!_tokens.Is(TokenKind.Integer) || !long.TryParse(_tokens.Text(_tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (!_tokens.Is(TokenKind.Integer)
+            || !long.TryParse(_tokens.Text(_tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
         {
             _tokens.Error("expected a 64-bit signed integer or '?'");
             return null;
@@ -265,12 +272,15 @@ public sealed class AttributeParser(IrParser parser)
     {
         if (!_tokens.Expect(TokenKind.LeftSquare, "expected '[' after 'distinct'")) return null;
         var id = _tokens.Text(_tokens.Current);
-        if (!_tokens.Expect(TokenKind.Integer, "expected distinct ID") || !_tokens.Expect(TokenKind.RightSquare, "expected ']' to close distinct ID")) return null;
+        if (!_tokens.Expect(TokenKind.Integer, "expected distinct ID")
+            || !_tokens.Expect(TokenKind.RightSquare, "expected ']' to close distinct ID"))
+            return null;
         if (!_tokens.Expect(TokenKind.Less, "expected '<' after distinct ID")) return null;
         Attribute? referenced = UnitAttr.Instance;
         if (!_tokens.Is(TokenKind.Greater) && (referenced = Parse()) is null) return null;
         if (!_tokens.Expect(TokenKind.Greater, "expected '>' to close distinct attribute")) return null;
         if (!_distinct.TryGetValue(id, out var known)) _distinct[id] = known = new DistinctAttr(referenced);
+        else if (known.Referenced != referenced) Fail($"referenced attribute does not match previous definition: {known.Referenced}");
         return known;
     }
 
@@ -281,27 +291,30 @@ public sealed class AttributeParser(IrParser parser)
         var name = _tokens.Text(token, skip: 1);
         _tokens.Advance();
         var dot = name.IndexOf('.');
-        if (dot < 0 && !_tokens.Is(TokenKind.Less))
-            return parser.FindAttributeAlias(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
+        if (dot < 0 && _tokens.ByteAt(token.End) != '<')
+            return parser.Aliases.FindAttribute(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         if (parser.Context.FindDialect(dialectName) is { } dialect && dot >= 0)
             return dialect.ParseAttribute(parser, name.Substring(dot + 1))
                 ?? FailAt(token.Start, $"unknown attribute `{name.Substring(dot + 1)}` in dialect `{dialectName}`");
 
-        if (parser.ParseDialectBody(token, dot) is not { } body) return null;
+        if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         IrType? type = null;
         if (_tokens.Accept(TokenKind.Colon) && (type = parser.Types.Parse()) is null) return null;
         if (!parser.Context.AllowUnregistered)
-            return FailAt(token.Start, $"#{dialectName}<\"{body}\"> : {type ?? NoneType.Instance} attribute created with unregistered dialect. If this is intended, "
+            return FailAt(
+                token.Start,
+                $"#\"{dialectName}\"<\"{body}\"> : '{type ?? NoneType.Instance}' attribute created with unregistered dialect. If this is intended, "
                 + "please call allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect with the MLIR opt tool used");
         return new OpaqueAttr(dialectName, body, type);
     }
 
     private T? InAngles<T>(Func<T?> parse) where T : class
     {
+        var word = _tokens.Text(_tokens.Current);
         _tokens.Advance();
-        if (!_tokens.Expect(TokenKind.Less, "expected '<'")) return null;
+        if (!_tokens.Expect(TokenKind.Less, word is "array" or "strided" ? $"expected '<' after '{word}'" : "expected '<'")) return null;
         return parse() is { } value && _tokens.Expect(TokenKind.Greater, "expected '>'") ? value : null;
     }
 

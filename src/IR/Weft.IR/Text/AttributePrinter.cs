@@ -19,12 +19,13 @@ public enum TypeElision
 /// <summary>Writes types and attributes.</summary>
 public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
 {
-    // mlir-opt writes lists longer than this as hexadecimal.
-    private const int HexThreshold = 100;
-
     private readonly Dictionary<DistinctAttr, int> _distinct = [];
+    private readonly List<string> _resources = [];
 
     public Utf8Writer Output => output;
+
+    /// <summary>The resources that were named so far.</summary>
+    public IReadOnlyList<string> Resources => _resources;
 
     public static string ToText(IrType type)
     {
@@ -51,7 +52,8 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
         switch (type)
         {
             case IntegerType integer:
-                output.Write(integer.Signedness switch { Signedness.Signed => "si", Signedness.Unsigned => "ui", _ => "i" }).Write(integer.Width);
+                output.Write(integer.Signedness switch { Signedness.Signed => "si", Signedness.Unsigned => "ui", _ => "i" }).Write(
+                    integer.Width);
                 break;
             case IndexType: output.Write("index"); break;
             case FloatType format: output.Write(format.Name); break;
@@ -123,7 +125,8 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
                 output.Write(FloatText.Format(real.FloatType, real.Bits, real.HighBits));
                 if (elision == TypeElision.May && ReferenceEquals(real.FloatType, FloatType.F64)) return;
                 break;
-            case DenseElementsAttr or DenseStringElementsAttr or SparseElementsAttr or DenseResourceAttr: Elements(attribute); break;
+            case DenseElementsAttr or DenseStringElementsAttr or SparseElementsAttr: ElementsPrinter.Print(output, attribute); break;
+            case DenseResourceAttr resource: Resource(resource); break;
             case StringAttr text:
                 output.Write('"').Escaped(text.Value).Write('"');
                 if (text.StringType is { } stringType && elision != TypeElision.Must) ColonType(stringType);
@@ -205,7 +208,7 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
 
         void Nested(Location inner)
         {
-            if (!aliases.Write(output, new LocationAttr(inner))) LocationBody(inner);
+            if (!aliases.Write(output, new LocationAttr(inner), mayDefer: true)) LocationBody(inner);
         }
     }
 
@@ -269,7 +272,7 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
                 output.Write("tensor<");
                 Shape(tensor.Shape);
                 Type(tensor.Element);
-                Optional(tensor.Encoding);
+                Optional(tensor.Encoding, TypeElision.Never);
                 break;
             case UnrankedTensorType:
                 output.Write("tensor<*x");
@@ -292,11 +295,11 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
         output.Write('>');
     }
 
-    private void Optional(Attribute? attribute)
+    private void Optional(Attribute? attribute, TypeElision elision = TypeElision.May)
     {
         if (attribute is null) return;
         output.Write(", ");
-        Attribute(attribute, TypeElision.May);
+        Attribute(attribute, elision);
     }
 
     private void Strided(StridedLayoutAttr layout)
@@ -333,107 +336,10 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
         output.Write('>');
     }
 
-    private void Elements(Attribute attribute)
+    private void Resource(DenseResourceAttr resource)
     {
-        switch (attribute)
-        {
-            case DenseElementsAttr dense:
-                output.Write("dense<");
-                DenseBody(dense, allowHex: true);
-                break;
-            case DenseStringElementsAttr strings:
-                output.Write("dense<");
-                Nest(strings.ShapedType.Shape, strings.IsSplat, i => output.Write('"').Escaped(strings.Values[i]).Write('"'));
-                break;
-            case SparseElementsAttr sparse:
-                output.Write("sparse<");
-                if (sparse.Indices.ShapedType.ElementCount != 0)
-                {
-                    DenseBody(sparse.Indices, allowHex: false);
-                    output.Write(", ");
-                    if (sparse.Values is DenseElementsAttr values) DenseBody(values, allowHex: true);
-                    else if (sparse.Values is DenseStringElementsAttr s) Nest(s.ShapedType.Shape, s.IsSplat, i => output.Write('"').Escaped(s.Values[i]).Write('"'));
-                }
-
-                break;
-            case DenseResourceAttr resource:
-                output.Write("dense_resource<").WordOrString(resource.Key);
-                break;
-        }
-
-        output.Write('>');
-    }
-
-    private void DenseBody(DenseElementsAttr dense, bool allowHex)
-    {
-        var element = dense.ShapedType.Element;
-        if (allowHex && !dense.IsSplat && dense.ShapedType.ElementCount > HexThreshold)
-        {
-            var data = element is IntegerType { Width: 1 } ? ElementBytes.PackBits(dense.Data.Span) : dense.Data.Span;
-            output.Write("\"0x");
-            foreach (var b in data) output.Write(Utf8Writer.HexDigit(b >> 4)).Write(Utf8Writer.HexDigit(b & 15));
-            output.Write('"');
-            return;
-        }
-
-        var size = dense.ElementSize;
-        Nest(dense.ShapedType.Shape, dense.IsSplat, i => Scalar(element, dense.Data.Span.Slice(i * size, size)));
-    }
-
-    private void Scalar(IrType element, ReadOnlySpan<byte> bytes)
-    {
-        switch (element)
-        {
-            case ComplexType complex:
-                output.Write('(');
-                Scalar(complex.Element, bytes.Slice(0, bytes.Length / 2));
-                output.Write(',');
-                Scalar(complex.Element, bytes.Slice(bytes.Length / 2));
-                output.Write(')');
-                break;
-            case FloatType format:
-                ulong low = 0, high = 0;
-                for (var i = 0; i < bytes.Length; i++)
-                    if (i < 8) low |= (ulong)bytes[i] << (8 * i);
-                    else high |= (ulong)bytes[i] << (8 * (i - 8));
-                output.Write(FloatText.Format(format, low, high));
-                break;
-            case IntegerType { Width: 1 }: output.Write(bytes[0] != 0 ? "true" : "false"); break;
-            default: output.Write(ElementBytes.Load(bytes, element).ToString(System.Globalization.CultureInfo.InvariantCulture)); break;
-        }
-    }
-
-    private void Nest(Sequence<long> shape, bool isSplat, Action<int> element)
-    {
-        if (isSplat)
-        {
-            element(0);
-            return;
-        }
-
-        foreach (var extent in shape)
-            if (extent == 0)
-                return;
-        var next = 0;
-        Level(0);
-
-        void Level(int dimension)
-        {
-            if (dimension == shape.Count)
-            {
-                element(next++);
-                return;
-            }
-
-            output.Write('[');
-            for (var i = 0; i < shape[dimension]; i++)
-            {
-                if (i > 0) output.Write(", ");
-                Level(dimension + 1);
-            }
-
-            output.Write(']');
-        }
+        output.Write("dense_resource<").WordOrString(resource.Key).Write('>');
+        if (!_resources.Contains(resource.Key)) _resources.Add(resource.Key);
     }
 
     private void ColonType(IrType type)

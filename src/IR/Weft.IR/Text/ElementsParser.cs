@@ -35,7 +35,8 @@ internal sealed class ElementsParser(IrParser parser)
 
         if (!_tokens.Expect(TokenKind.Greater, "expected '>'") || ParseShapedType(ref type) is not { } shaped) return null;
         // Indices are a list of coordinates; one coordinate alone may be written without brackets.
-        var indexShape = indices._shape is { Count: > 0 } written ? written.Count == 1 ? [1, written[0]] : written : [indices._literals.Count == 0 ? 0 : 1, shaped.Rank];
+        var indexShape = indices._shape is { Count: > 0 } written ? written.Count == 1
+            ? [1, written[0]] : written : [indices._literals.Count == 0 ? 0 : 1, shaped.Rank];
         var valueShape = values._shape is { Count: > 0 } listed ? listed : [indexShape[0]];
         var indexType = new RankedTensorType(indexShape, IntegerType.I64);
         if (indices.Build(indexType, start) is not DenseElementsAttr indexElements) return null;
@@ -47,7 +48,8 @@ internal sealed class ElementsParser(IrParser parser)
     private ShapedType? ParseShapedType(ref IrType? type)
     {
         if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = parser.Types.Parse()) is null)) return null;
-        if (type is not (RankedTensorType or VectorType or MemRefType)) return Null("elements literal must be a ranked tensor or vector type");
+        if (type is not (RankedTensorType or VectorType or MemRefType))
+            return Null(type is ShapedType ? "elements literal type must have static shape" : "elements literal must be a shaped type");
         var shaped = (ShapedType)type;
         return shaped.HasStaticShape ? shaped : Null("elements literal type must have static shape");
     }
@@ -83,12 +85,19 @@ internal sealed class ElementsParser(IrParser parser)
     private bool ParseElement()
     {
         if (_tokens.Accept(TokenKind.LeftParen))
-            return ParseElement() && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements") && ParseElement()
-                && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex element");
+            return ParseScalar() && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements") && ParseScalar()
+                && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex elements");
+        return ParseScalar();
+    }
+
+    private bool ParseScalar()
+    {
         var negative = _tokens.Accept(TokenKind.Minus);
         var token = _tokens.Current;
-        var isElement = token.Kind is TokenKind.Integer or TokenKind.Float || (!negative && (token.Kind == TokenKind.String || _tokens.IsWord("true") || _tokens.IsWord("false")));
-        if (!isElement) return _tokens.Error(negative ? "expected integer or floating point literal" : "expected element literal of primitive type");
+        var isElement = token.Kind is TokenKind.Integer or TokenKind.Float
+            || (!negative && (token.Kind == TokenKind.String || _tokens.IsWord("true") || _tokens.IsWord("false")));
+        if (!isElement)
+            return _tokens.Error(negative ? "expected integer or floating point literal" : "expected element literal of primitive type");
         _literals.Add(new(token, negative));
         _tokens.Advance();
         return true;
@@ -98,11 +107,12 @@ internal sealed class ElementsParser(IrParser parser)
     {
         var isComplex = type.Element is ComplexType;
         var perElement = isComplex ? 2 : 1;
-        if (_shape is null && _literals is [{ Token.Kind: TokenKind.String }] && type.Element is IntegerType or IndexType or FloatType or ComplexType
+        if (_shape is null && _literals is [{ Token.Kind: TokenKind.String }]
+            && type.Element is IntegerType or IndexType or FloatType or ComplexType
             && _literals.Count == 1 && _literals[0].Token.Kind == TokenKind.String)
             return BuildFromHex(type);
         if (_literals.Count == 0 && type.ElementCount != 0)
-            return Fail(start, $"expected '{type.ElementCount}' elements, but literal is empty");
+            return Fail(start, $"parsed zero elements, but type ('{type}') expected at least 1");
         var isSplat = _shape is null && _literals.Count > 0;
         if (!isSplat && _shape is { } shape && shape != type.Shape)
             return Fail(start, $"inferred shape of elements literal ({ShapeText(shape)}) does not match type ({ShapeText(type.Shape)})");
@@ -124,7 +134,8 @@ internal sealed class ElementsParser(IrParser parser)
         {
             var first = data.AsSpan(0, elementSize);
             var same = true;
-            for (var at = elementSize; same && at < data.Length; at += elementSize) same = data.AsSpan(at, elementSize).SequenceEqual(first);
+            for (var at = elementSize; same && at < data.Length; at += elementSize)
+                same = data.AsSpan(at, elementSize).SequenceEqual(first);
             if (same) return new(type, new(first.ToArray()), true);
         }
 
@@ -138,14 +149,20 @@ internal sealed class ElementsParser(IrParser parser)
         if (scalar is FloatType format)
         {
             if (token.Kind == TokenKind.Word) return _tokens.ErrorAt(token.Start, "expected floating point literal");
-            if (NumberText.ParseFloat(text, negative, format) is not { } value) return _tokens.ErrorAt(token.Start, NumberText.FloatError(text, negative));
+            if (NumberText.ParseFloat(text, negative, format) is not { } value) return _tokens.ErrorAt(token.Start,
+                text.StartsWith("0x", StringComparison.Ordinal)
+                    ? NumberText.FloatError(text, negative) : "expected floating-point elements, but parsed integer");
             for (var i = 0; i < target.Length; i++) target[i] = (byte)(i < 8 ? value.Bits >> (8 * i) : value.HighBits >> (8 * (i - 8)));
             return true;
         }
 
-        if (scalar is not (IntegerType or IndexType)) return _tokens.ErrorAt(token.Start, $"expected element type to be integer, float, complex or index");
+        if (scalar is not (IntegerType or IndexType))
+            return _tokens.ErrorAt(token.Start, $"expected element type to be integer, float, complex or index");
         if (token.Kind == TokenKind.Float) return _tokens.ErrorAt(token.Start, "expected integer elements, but parsed floating-point");
-        if (token.Kind == TokenKind.Word && scalar is not IntegerType { Width: 1 }) return _tokens.ErrorAt(token.Start, "expected i1 type for 'true' or 'false' values");
+        if (token.Kind == TokenKind.Word && scalar is not IntegerType { Width: 1 })
+            return _tokens.ErrorAt(token.Start, "expected i1 type for 'true' or 'false' values");
+        if (negative && scalar is IntegerType { Signedness: Signedness.Unsigned })
+            return _tokens.ErrorAt(token.Start, "expected unsigned integer elements, but parsed negative value");
         var integer = token.Kind == TokenKind.Word ? IntegerAttr.Bool(text == "true") : NumberText.ParseInteger(text, negative, scalar);
         if (integer is null) return _tokens.ErrorAt(token.Start, "integer constant out of range for type");
         ElementBytes.Store(integer.Value, scalar, target);
@@ -156,18 +173,21 @@ internal sealed class ElementsParser(IrParser parser)
     {
         var token = _literals[0].Token;
         var text = _tokens.StringValue(token);
-        if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length % 2 != 0) return Fail(token.Start, "elements hex string only allows an even number of hex digits, after 0x");
+        if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length % 2 != 0)
+            return Fail(token.Start, "elements hex string only allows an even number of hex digits, after 0x");
         var raw = new byte[(text.Length / 2) - 1];
         for (var i = 0; i < raw.Length; i++)
         {
-            if (!Uri.IsHexDigit(text[2 + (2 * i)]) || !Uri.IsHexDigit(text[3 + (2 * i)])) return Fail(token.Start, "expected string containing hex digits starting with `0x`");
+            if (!Uri.IsHexDigit(text[2 + (2 * i)]) || !Uri.IsHexDigit(text[3 + (2 * i)]))
+                return Fail(token.Start, "expected string containing hex digits starting with `0x`");
             raw[i] = (byte)((TokenReader.HexValue((byte)text[2 + (2 * i)]) << 4) | TokenReader.HexValue((byte)text[3 + (2 * i)]));
         }
 
         var size = DenseElementsAttr.SizeOf(type.Element);
         if (type.Element is IntegerType { Width: 1 })
         {
-            if (raw.Length == (type.ElementCount + 7) / 8) return Splatted(type, ElementBytes.UnpackBits(raw, (int)type.ElementCount), false, 1);
+            if (raw.Length == (type.ElementCount + 7) / 8)
+                return Splatted(type, ElementBytes.UnpackBits(raw, (int)type.ElementCount), false, 1);
             if (raw.Length == 1 && raw[0] is 0 or 0xFF) return new DenseElementsAttr(type, [(byte)(raw[0] & 1)], true);
         }
 

@@ -1,6 +1,6 @@
 using System;
 using System.Globalization;
-using System.Text;
+using System.Numerics;
 
 namespace Weft.IR.Text;
 
@@ -8,57 +8,51 @@ namespace Weft.IR.Text;
 /// digits to read back, else the bits in hexadecimal.</summary>
 internal static class FloatText
 {
+    private const int ShortDigits = 6;
+
+    // Longer numbers are written with an exponent.
+    private const int MaxPadding = 3;
+
     public static string Format(FloatType type, ulong bits, ulong high)
     {
         var value = FloatFormat.ToDouble(type, bits, high);
         if (double.IsNaN(value) || double.IsInfinity(value)) return Hex(type, bits, high);
-        var negative = value < 0 || (value == 0 && BitConverter.DoubleToInt64Bits(value) < 0);
-        if (value == 0) return negative ? "-0.000000e+00" : "0.000000e+00";
-        var magnitude = Math.Abs(value);
+        var sign = value < 0 || (value == 0 && BitConverter.DoubleToInt64Bits(value) < 0) ? "-" : "";
+        if (value == 0) return sign + "0.000000e+00";
+        if (IsSmallDyadic(Math.Abs(value))) return sign + Scientific(Math.Abs(value).ToString("E5", CultureInfo.InvariantCulture));
 
-        var six = magnitude.ToString("E5", CultureInfo.InvariantCulture);
-        if (ReadsBack(type, six, magnitude)) return (negative ? "-" : "") + Scientific(six);
+        var (significand, exponent) = Decompose(type, bits, high);
+        var digits = DecimalDigits.Of(significand, exponent, ShortDigits);
+        // Formats wider than a double are read by way of double; only what is exact in decimal comes back.
+        if (type.Width <= 64 ? digits.Read(type).Equals(Math.Abs(value)) : digits.IsExactly(significand, exponent))
+            return sign + digits.ToShortText(ShortDigits);
         var precision = 2 + ((type.MantissaBits + 1) * 59 / 196);
-        var full = Plain(magnitude.ToString("E" + (precision - 1), CultureInfo.InvariantCulture), precision);
-        return full.IndexOf('.') >= 0 ? (negative ? "-" : "") + full : Hex(type, bits, high);
+        var full = DecimalDigits.Of(significand, exponent, precision).ToText(precision, MaxPadding);
+        return full.IndexOf('.') >= 0 ? sign + full : Hex(type, bits, high);
     }
 
     public static string Hex(FloatType type, ulong bits, ulong high) =>
         type.Width <= 64 ? $"0x{bits:X}" : high == 0 ? $"0x{bits:X}" : $"0x{high:X}{bits:X16}";
 
-    private static bool ReadsBack(FloatType type, string digits, double magnitude)
-    {
-        var read = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return FloatAttr.Of(read, type).Value.Equals(magnitude);
-    }
+    // Most constants are: 1.0, 0.5, 42.0. Six digits hold them exactly, and no long arithmetic is needed.
+    private static bool IsSmallDyadic(double magnitude) =>
+        (magnitude < 1e6 && magnitude == Math.Floor(magnitude)) || (magnitude < 100 && magnitude * 16 == Math.Floor(magnitude * 16));
 
-    // 1.00000E+000 -> 1.000000e+00: six decimals, an exponent of at least two digits
+    // 1.00000E+000 -> 1.000000e+00
     private static string Scientific(string digits)
     {
-        var (mantissa, exponent) = Split(digits);
-        var text = exponent.ToString("00", CultureInfo.InvariantCulture);
-        return $"{mantissa}0e{(exponent < 0 ? "" : "+")}{text}";
+        var e = digits.IndexOf('E');
+        return DecimalDigits.WithExponent(
+            digits.Substring(0, e) + "0", int.Parse(digits.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
     }
 
-    // All digits without trailing zeros; plain notation for exponents near zero.
-    private static string Plain(string scientific, int precision)
+    // The magnitude is significand * 2^exponent.
+    private static (BigInteger Significand, int Exponent) Decompose(FloatType type, ulong bits, ulong high)
     {
-        var (mantissa, exponent) = Split(scientific);
-        var digits = mantissa.Replace(".", "").TrimEnd('0');
-        if (digits.Length == 0) digits = "0";
-        var power = exponent - (digits.Length - 1); // of the last digit
-        if (power >= 0)
-            return power > 3 || digits.Length + power > precision ? WithExponent(digits, exponent) : digits + new string('0', power);
-        if (exponent >= 0) return digits.Substring(0, exponent + 1) + "." + digits.Substring(exponent + 1);
-        return -exponent > 3 ? WithExponent(digits, exponent) : "0." + new string('0', -exponent - 1) + digits;
-    }
-
-    private static string WithExponent(string digits, int exponent) =>
-        $"{digits[0]}.{(digits.Length == 1 ? "0" : digits.Substring(1))}E{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}";
-
-    private static (string Mantissa, int Exponent) Split(string scientific)
-    {
-        var e = scientific.IndexOf('E');
-        return (scientific.Substring(0, e), int.Parse(scientific.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        if (type.Width > 64) return FloatFormat.DecomposeWide(type, bits, high);
+        var raw = unchecked((ulong)BitConverter.DoubleToInt64Bits(FloatFormat.ToDouble(type, bits, high)));
+        var exponent = (int)((raw >> 52) & 0x7FF);
+        var mantissa = raw & ((1UL << 52) - 1);
+        return exponent == 0 ? (mantissa, -1074) : (mantissa | (1UL << 52), exponent - 1075);
     }
 }

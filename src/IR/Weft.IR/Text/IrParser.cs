@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Weft.IR.Text;
 
@@ -12,12 +13,12 @@ public sealed class IrParser
 {
     private const int MaxRegionDepth = 200;
 
-    private readonly Stack<SsaScope> _scopes = new();
     private readonly Stack<Dictionary<string, PendingBlock>> _blocks = new();
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
-    private readonly Dictionary<string, Attribute> _attributeAliases = [];
-    private readonly Dictionary<string, IrType> _typeAliases = [];
     private readonly List<(Operation Op, string Alias, Location At)> _deferredLocations = [];
+    private readonly FileMetadataParser _metadata;
+    private readonly GenericForm _generic;
+    private string? _customOp;
 
     internal IrParser(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
     {
@@ -27,6 +28,9 @@ public sealed class IrParser
         Attributes = new AttributeParser(this);
         Locations = new LocationParser(this);
         Operands = new OperandParser(this);
+        Aliases = new AliasDefinitions(this);
+        _metadata = new FileMetadataParser(this);
+        _generic = new GenericForm(this);
     }
 
     private sealed record PendingBlock(Block Block, int Position)
@@ -44,11 +48,14 @@ public sealed class IrParser
 
     public LocationParser Locations { get; }
 
+    internal AliasDefinitions Aliases { get; }
+
     public OperandParser Operands { get; }
 
     public DiagnosticBag Diagnostics { get; }
 
-    internal SsaScope Scope => _scopes.Peek();
+    /// <summary>Names are one space for the whole file; isolation is the verifier's business.</summary>
+    internal SsaScope Scope { get; } = new();
 
     /// <summary>Parses a file: one <c>builtin.module</c>, or operations that get one around them. Null after an error.</summary>
     public static ModuleOp? ParseModule(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
@@ -62,40 +69,43 @@ public sealed class IrParser
     public static ModuleOp? ParseModule(IrContext context, string source, string file, DiagnosticBag diagnostics) =>
         ParseModule(context, ByteText.Encode(source), file, diagnostics);
 
-    public bool Error(string message) => Tokens.Error(message);
+    /// <summary>Records an error of the custom form that is being read. Always false.</summary>
+    public bool Error(string message) => Tokens.Error(Prefixed(message));
 
-    public IrType? FindTypeAlias(string name) => _typeAliases.TryGetValue(name, out var type) ? type : null;
+    public bool ErrorAt(int position, string message) => Tokens.ErrorAt(position, Prefixed(message));
 
-    public Attribute? FindAttributeAlias(string name) => _attributeAliases.TryGetValue(name, out var attribute) ? attribute : null;
+    /// <summary>A word of a custom form.</summary>
+    public bool ExpectWord(string word) => Tokens.AcceptWord(word) || Error($"expected '{word}'");
+
+    private string Prefixed(string message) => _customOp is null ? message : $"custom op '{_customOp}' {message}";
 
     private ModuleOp ParseTopLevel()
     {
-        var module = new ModuleOp();
+        var module = new ModuleOp { Location = Tokens.StartOfFile };
         var body = module.Body.AddBlock();
-        _scopes.Push(new SsaScope());
         _blocks.Push([]);
         while (!Tokens.Is(TokenKind.EndOfFile))
         {
             var ok = Tokens.Kind switch
             {
-                TokenKind.Hash => ParseAttributeAlias(),
-                TokenKind.Exclamation => ParseTypeAlias(),
-                TokenKind.MetadataBegin => SkipMetadata(),
+                TokenKind.Hash => Aliases.DefineAttribute(),
+                TokenKind.Exclamation => Aliases.DefineType(),
+                TokenKind.MetadataBegin => _metadata.Parse(),
                 _ => ParseOperation() is { } op && AppendTo(body, op),
             };
             if (!ok && !Recover()) break;
         }
 
         ResolveDeferredLocations();
-        if (!Diagnostics.HasErrors) CheckUndefined(Scope);
-        _scopes.Pop();
+        if (!Diagnostics.HasErrors) CheckUndefined();
         // A single module is the file itself.
         if (body.First is ModuleOp single && body.Last == single)
         {
             body.Remove(single);
-            return single;
+            module = single;
         }
 
+        module.Metadata = new([.. Aliases.Written], _metadata.Dialects, _metadata.External);
         return module;
     }
 
@@ -112,9 +122,10 @@ public sealed class IrParser
         {
             Tokens.Advance();
             var startsLine = Tokens.Current.Start == 0 || Tokens.ByteAt(Tokens.Current.Start - 1) == '\n';
-            if (startsLine && Tokens.Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
+            if (startsLine
+                && Tokens.Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
             {
-                while (_scopes.Count > 1) _scopes.Pop();
+                Scope.Reset();
                 while (_blocks.Count > 1) _blocks.Pop();
                 while (_defaultDialects.Count > 1) _defaultDialects.Pop();
                 return startsLine;
@@ -122,37 +133,6 @@ public sealed class IrParser
         }
 
         return false;
-    }
-
-    private bool ParseAttributeAlias()
-    {
-        var name = Tokens.Text(Tokens.Current, skip: 1);
-        if (_attributeAliases.ContainsKey(name)) return Error($"redefinition of attribute alias id '{name}'");
-        if (name.IndexOf('.') >= 0) return Error("attribute names with a '.' are reserved for dialect-defined names");
-        Tokens.Advance();
-        if (!Tokens.Expect(TokenKind.Equal, "expected '=' in attribute alias definition")) return false;
-        if (Attributes.Parse() is not { } value) return false;
-        _attributeAliases[name] = value;
-        return true;
-    }
-
-    private bool ParseTypeAlias()
-    {
-        var name = Tokens.Text(Tokens.Current, skip: 1);
-        if (_typeAliases.ContainsKey(name)) return Error($"redefinition of type alias id '{name}'");
-        if (name.IndexOf('.') >= 0) return Error("type names with a '.' are reserved for dialect-defined names");
-        Tokens.Advance();
-        if (!Tokens.Expect(TokenKind.Equal, "expected '=' in type alias definition")) return false;
-        if (Types.Parse() is not { } value) return false;
-        _typeAliases[name] = value;
-        return true;
-    }
-
-    // The resources at the end of a file hold data for tools; no operation of ours reads them.
-    private bool SkipMetadata()
-    {
-        while (!Tokens.Is(TokenKind.EndOfFile) && !Tokens.Is(TokenKind.MetadataEnd)) Tokens.Advance();
-        return Tokens.Expect(TokenKind.MetadataEnd, "expected '#-}' in file metadata dictionary");
     }
 
     /// <summary>One operation, in either form; not yet part of a block.</summary>
@@ -163,7 +143,7 @@ public sealed class IrParser
         var start = Tokens.Current.Start;
         var op = Tokens.Kind switch
         {
-            TokenKind.String => ParseGeneric(),
+            TokenKind.String => _generic.Parse(),
             TokenKind.Word => ParseCustom(),
             _ => Null("expected operation name in quotes"),
         };
@@ -182,7 +162,9 @@ public sealed class IrParser
             if (Tokens.Accept(TokenKind.Colon))
             {
                 if (!int.TryParse(Tokens.Text(Tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1)
-                    return Error(Tokens.Is(TokenKind.Integer) ? "expected named operation to have at least 1 result" : "expected integer number of results");
+                    return Error(
+                        Tokens.Is(TokenKind.Integer)
+                        ? "expected named operation to have at least 1 result" : "expected integer number of results");
                 Tokens.Advance();
             }
 
@@ -223,7 +205,9 @@ public sealed class IrParser
         });
         if (earlier is null) return true;
         if (!settled) return false;
-        Diagnostics.Add(Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name}'").WithNote(earlier.Location, "previously defined here"));
+        Diagnostics.Add(
+            Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name}'").WithNote(
+            earlier.Location, "previously defined here"));
         return false;
     }
 
@@ -242,7 +226,8 @@ public sealed class IrParser
         Tokens.Advance();
         if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' in location")) return false;
         // An alias may be defined at the end of the file.
-        if (Tokens.Is(TokenKind.Hash) && Tokens.Text(Tokens.Current, skip: 1) is var alias && alias.IndexOf('.') < 0 && FindAttributeAlias(alias) is null)
+        if (Tokens.Is(TokenKind.Hash) && Tokens.Text(Tokens.Current, skip: 1) is var alias && alias.IndexOf('.') < 0
+            && Aliases.FindAttribute(alias) is null)
         {
             Tokens.Advance();
             _deferredLocations.Add((op, alias, here));
@@ -263,7 +248,7 @@ public sealed class IrParser
     {
         foreach (var (op, alias, at) in _deferredLocations)
         {
-            if (FindAttributeAlias(alias) is LocationAttr { Location: var location }) op.Location = location;
+            if (Aliases.FindAttribute(alias) is LocationAttr { Location: var location }) op.Location = location;
             else Diagnostics.Error(at, $"operation location alias was never defined");
         }
     }
@@ -280,7 +265,11 @@ public sealed class IrParser
                 : info is null ? UnknownCustom(written) : $"custom op '{name}' has no custom assembly form");
         Tokens.Advance();
         var state = new OperationState(info, Tokens.LocationAt(token.Start));
-        return info.Parse(this, state) ? state.Build() : null;
+        var outer = _customOp;
+        _customOp = info.Name;
+        var parsed = info.Parse(this, state);
+        _customOp = outer;
+        return parsed ? state.Build() : null;
     }
 
     private string UnknownCustom(string name)
@@ -290,93 +279,6 @@ public sealed class IrParser
         return dot < 0 || Context.FindDialect(dialect) is not null
             ? $"custom op '{name}' is unknown"
             : $"Dialect `{dialect}' not found for custom op '{name}'";
-    }
-
-    private Operation? ParseGeneric()
-    {
-        var token = Tokens.Current;
-        var name = Tokens.StringValue(token);
-        if (name.Length == 0) return Null("empty operation name is invalid");
-        Tokens.Advance();
-        var info = Context.FindOp(name);
-        if (info is null)
-        {
-            if (!Context.AllowUnregistered)
-            {
-                Tokens.ErrorAt(token.Start, UnregisteredMessage(name));
-                return null;
-            }
-
-            info = Context.UnregisteredOp(name);
-        }
-
-        var state = new OperationState(info, Tokens.LocationAt(token.Start));
-        return ParseGenericRest(state) ? state.Build() : null;
-    }
-
-    private string UnregisteredMessage(string name)
-    {
-        var dot = name.IndexOf('.');
-        var dialect = dot < 0 ? name : name.Substring(0, dot);
-        return Context.FindDialect(dialect) is null
-            ? $"operation being parsed with an unregistered dialect. If this is intended, please use -allow-unregistered-dialect with the MLIR opt tool used"
-            : $"unregistered operation '{name}' found in dialect ('{dialect}') that does not allow unknown operations";
-    }
-
-    private bool ParseGenericRest(OperationState state)
-    {
-        var operands = new List<UnresolvedOperand>();
-        if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' to start operand list") || !Operands.ParseList(operands)
-            || !Tokens.Expect(TokenKind.RightParen, "expected ')' to end operand list")) return false;
-        if (Tokens.Accept(TokenKind.LeftSquare) && !ParseSuccessors(state)) return false;
-        if (Tokens.Accept(TokenKind.Less) && !ParseProperties(state)) return false;
-        if (Tokens.Is(TokenKind.LeftParen) && !ParseGenericRegions(state)) return false;
-        if (Tokens.Is(TokenKind.LeftBrace) && !ParseAttrDict(state)) return false;
-        if (!Tokens.Expect(TokenKind.Colon, "expected ':' followed by operation type")) return false;
-        var typeStart = Tokens.Current.Start;
-        if (Types.Parse() is not { } type) return false;
-        if (type is not FunctionType function) return Tokens.ErrorAt(typeStart, "expected function type");
-        if (function.Inputs.Count != operands.Count)
-            return Tokens.ErrorAt(typeStart, $"expected {operands.Count} operand type{(operands.Count == 1 ? "" : "s")} but had {function.Inputs.Count}");
-        state.ResultTypes.AddRange(function.Results);
-        return Operands.Resolve(operands, function.Inputs, state.Operands);
-    }
-
-    private bool ParseSuccessors(OperationState state)
-    {
-        do
-        {
-            if (ParseSuccessor() is not { } block) return false;
-            state.Successors.Add(block);
-        }
-        while (Tokens.Accept(TokenKind.Comma));
-        return Tokens.Expect(TokenKind.RightSquare, "expected ']'");
-    }
-
-    private bool ParseProperties(OperationState state)
-    {
-        var start = Tokens.Current.Start;
-        if (Attributes.Parse() is not { } properties || !Tokens.Expect(TokenKind.Greater, "expected '>' to close properties")) return false;
-        if (!state.Info.IsRegistered)
-        {
-            state.Properties[0] = properties;
-            return true;
-        }
-
-        if (properties is not DictionaryAttr dictionary) return Tokens.ErrorAt(start, "expected DictionaryAttr to set properties");
-        foreach (var entry in dictionary.Entries) state.SetAttribute(entry.Name, entry.Value);
-        return true;
-    }
-
-    private bool ParseGenericRegions(OperationState state)
-    {
-        Tokens.Advance();
-        do
-        {
-            if (!ParseRegion(state.AddRegion(), state.Info)) return false;
-        }
-        while (Tokens.Accept(TokenKind.Comma));
-        return Tokens.Expect(TokenKind.RightParen, "expected ')' to end region list");
     }
 
     /// <summary><c>{...}</c>: inherent attributes go to the properties, others to the discardable ones.</summary>
@@ -413,30 +315,40 @@ public sealed class IrParser
         return pending;
     }
 
-    /// <summary>A region in braces.</summary>
-    /// <param name="owner">The operation that will hold it: decides on isolation and the default dialect.</param>
+    /// <summary>A region in braces. In custom forms <c>{}</c> stands for the one empty block of a single-block region.</summary>
+    /// <param name="owner">The operation that will hold it: decides on the default dialect.</param>
     /// <param name="entryArguments">Arguments that the operation's syntax named; their types are known.</param>
     public bool ParseRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments = null)
+    {
+        if (!ParseWrittenRegion(region, owner, entryArguments)) return false;
+        if (region.IsEmpty && owner.Has(OpTraits.SingleBlock)) region.AddBlock();
+        return true;
+    }
+
+    internal bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments)
     {
         var start = Tokens.Current.Start;
         if (!Tokens.Expect(TokenKind.LeftBrace, "expected '{' to begin a region")) return false;
         if (_blocks.Count > MaxRegionDepth) return Tokens.ErrorAt(start, $"regions are nested more than {MaxRegionDepth} deep");
-        var isolated = owner.Has(OpTraits.IsolatedFromAbove);
-        if (isolated) _scopes.Push(new SsaScope());
         _blocks.Push([]);
-        _defaultDialects.Push(owner.DefaultDialect);
+        // The generic form does not change what a name without dialect means.
+        _defaultDialects.Push(_customOp is null ? _defaultDialects.Peek() : owner.DefaultDialect);
+        var customOp = _customOp;
+        _customOp = null;
         Scope.PushRegion();
-        if (!ParseRegionBody(region, entryArguments)) return false;
+        var parsed = ParseRegionBody(region, entryArguments);
+        _customOp = customOp;
+        if (!parsed) return false;
         Scope.PopRegion();
         _defaultDialects.Pop();
-        if (!CheckBlocks(_blocks.Pop())) return false;
-        return !isolated || CheckUndefined(_scopes.Pop());
+        return CheckBlocks(_blocks.Pop());
     }
 
     private bool ParseRegionBody(Region region, IReadOnlyList<RegionArgument>? entryArguments)
     {
         var hasEntry = entryArguments is { Count: > 0 };
         if (!hasEntry && Tokens.Accept(TokenKind.RightBrace)) return true;
+        if (hasEntry && Tokens.Is(TokenKind.Caret)) return Tokens.Error("invalid block name in region with named arguments");
         if (hasEntry || !Tokens.Is(TokenKind.Caret))
         {
             var entry = region.AddBlock();
@@ -471,7 +383,7 @@ public sealed class IrParser
                 if (!Define(argument.Name, [pending.Block.AddArgument(argument.Type, argument.Location)], argument.Position)) return false;
             }
             while (Tokens.Accept(TokenKind.Comma));
-            if (!Tokens.Expect(TokenKind.RightParen, "expected ')' to end argument list")) return false;
+            if (!Tokens.Expect(TokenKind.RightParen, "expected ')'")) return false;
         }
 
         return Tokens.Expect(TokenKind.Colon, "expected ':' after block name") && ParseBlockBody(pending.Block);
@@ -496,59 +408,10 @@ public sealed class IrParser
         return true;
     }
 
-    private bool CheckUndefined(SsaScope scope)
+    private void CheckUndefined()
     {
-        foreach (var use in scope.Placeholders.Values) Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
-        return scope.Placeholders.Count == 0;
-    }
-
-    /// <summary>The body of a type or attribute of an unknown dialect: everything between the name and the end.</summary>
-    internal string? ParseDialectBody(Token token, int dot)
-    {
-        var start = token.Start + 1 + (dot < 0 ? token.Length - 1 : dot + 1);
-        var end = token.End;
-        // <...> belongs to the name only when it follows without a gap.
-        if (Tokens.ByteAt(token.End) == '<')
-        {
-            if (SkipBalanced(token.End) is not { } close) return null;
-            end = close;
-            Tokens.Reset(end);
-        }
-
-        return dot >= 0 ? Tokens.Text(start, end) : Tokens.Text(token.End + 1, end - 1);
-    }
-
-    // Brackets of all kinds must pair up; strings are skipped; -> is no closing bracket.
-    private int? SkipBalanced(int open)
-    {
-        var expected = new Stack<byte>();
-        for (var i = open; Tokens.ByteAt(i) is not 0 and var c; i++)
-        {
-            switch ((char)c)
-            {
-                case '<': expected.Push((byte)'>'); break;
-                case '(': expected.Push((byte)')'); break;
-                case '[': expected.Push((byte)']'); break;
-                case '{': expected.Push((byte)'}'); break;
-                case '-' when Tokens.ByteAt(i + 1) == '>': i++; break;
-                case '"':
-                    for (i++; Tokens.ByteAt(i) is not 0 and not (byte)'"' and var s; i++)
-                        if (s == '\\') i++;
-                    break;
-                case '>' or ')' or ']' or '}':
-                    if (expected.Pop() != c)
-                    {
-                        Tokens.ErrorAt(i, "unbalanced '" + (char)c + "' character in pretty dialect name");
-                        return null;
-                    }
-
-                    if (expected.Count == 0) return i + 1;
-                    break;
-            }
-        }
-
-        Tokens.ErrorAt(open, "unexpected nul or EOF in pretty dialect name");
-        return null;
+        foreach (var use in Scope.Placeholders.Values.OrderBy(u => u.Position))
+            Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
     }
 
     private Operation? Null(string message)

@@ -36,11 +36,14 @@ public sealed class IrPrinter
     public static void Print(Operation op, Utf8Writer output, PrintOptions options)
     {
         var names = new ValueNames(op, options.Generic);
-        var aliases = AliasTable.Collect(op, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
+        var metadata = (op as ModuleOp)?.Metadata ?? FileMetadata.Empty;
+        var aliases = AliasTable.Collect(op, metadata.Aliases, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
         var printer = new IrPrinter(output, options, names, aliases);
-        aliases.WriteDefinitions(printer._attributes);
+        aliases.WriteDefinitions(printer._attributes, deferred: false);
         printer.Op(op);
         output.Write('\n');
+        aliases.WriteDefinitions(printer._attributes, deferred: true);
+        FileMetadataPrinter.Print(output, metadata, printer._attributes.Resources);
     }
 
     public static byte[] ToUtf8(Operation op, PrintOptions? options = null)
@@ -51,6 +54,17 @@ public sealed class IrPrinter
     }
 
     public static string ToText(Operation op, PrintOptions? options = null) => ByteText.Decode(ToUtf8(op, options)).TrimEnd('\n');
+
+    /// <summary>The first line of an operation in generic form, with the names it has inside its function: for messages.</summary>
+    internal static string Describe(Operation op)
+    {
+        var scope = op;
+        while (scope.ParentOp is { } parent && !scope.Info.Has(OpTraits.IsolatedFromAbove)) scope = parent;
+        var options = new PrintOptions { Generic = true };
+        var output = new Utf8Writer();
+        new IrPrinter(output, options, new ValueNames(scope, generic: true), AliasTable.Empty).Op(op);
+        return output.ToString().Split('\n')[0];
+    }
 
     public Utf8Writer Output => _output;
 
@@ -76,6 +90,9 @@ public sealed class IrPrinter
     public void Types(IEnumerable<IrType> types) => _attributes.Types(types);
 
     public void FunctionalType(IEnumerable<IrType> inputs, IReadOnlyList<IrType> results) => _attributes.FunctionalType(inputs, results);
+
+    /// <summary>One type that is no function, or several in parentheses.</summary>
+    public void ResultTypes(IReadOnlyList<IrType> types) => _attributes.Results(types);
 
     public void Attribute(Attribute attribute, TypeElision elision = TypeElision.Never) => _attributes.Attribute(attribute, elision);
 
@@ -134,8 +151,13 @@ public sealed class IrPrinter
     /// <summary>An operation: results, name, the rest, location; without indentation and line break.</summary>
     public void Op(Operation op)
     {
+        if (_options.Locations && _aliases.IsCollecting) TrailingLocation(op.Location);
         if (op.Results.Length > 0) Results(op);
-        if (_options.Generic || op.Info.Parse is null) Generic(op);
+        if (_options.Generic || op.Info.Parse is null)
+        {
+            if (_aliases.IsCollecting) CollectGeneric(op);
+            else Generic(op);
+        }
         else Custom(op);
         if (_options.Locations) TrailingLocation(op.Location);
     }
@@ -187,6 +209,15 @@ public sealed class IrPrinter
 
         _output.Write(" : ");
         FunctionalType(op.Operands.Types, op.ResultList.Select(r => r.Type).ToArray());
+    }
+
+    // MLIR looks for aliases of the generic form in an order of its own.
+    private void CollectGeneric(Operation op)
+    {
+        foreach (var region in op.Regions) Region(region);
+        Types(op.Operands.Types);
+        Types(op.ResultList.Select(r => r.Type));
+        foreach (var entry in Dictionary(op, []) ?? []) Attribute(entry.Value);
     }
 
     private void Properties(Operation op)
@@ -278,13 +309,13 @@ public sealed class IrPrinter
             _attributes.Dictionary(attributes.Entries);
         }
 
-        if (_options.Locations) TrailingLocation(argument.Location);
+        if (_options.Locations) TrailingLocation(argument.Location, mayDefer: false);
     }
 
-    private void TrailingLocation(Location location)
+    private void TrailingLocation(Location location, bool mayDefer = true)
     {
         _output.Write(" loc(");
-        if (!_aliases.Write(_output, new LocationAttr(location))) _attributes.LocationBody(location);
+        if (!_aliases.Write(_output, new LocationAttr(location), mayDefer)) _attributes.LocationBody(location);
         _output.Write(')');
     }
 

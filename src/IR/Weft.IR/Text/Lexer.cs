@@ -34,7 +34,9 @@ internal struct Lexer(byte[] source, int position)
             (byte)'%' => Sigil(TokenKind.Percent, start, "SSA value name"),
             (byte)'^' => Sigil(TokenKind.Caret, start, "block name"),
             (byte)'!' => Sigil(TokenKind.Exclamation, start, "type identifier"),
-            (byte)'#' => Peek(0) == '-' && Peek(1) == '}' ? Take(TokenKind.MetadataEnd, start, 2) : Sigil(TokenKind.Hash, start, "attribute identifier"),
+            (byte)'#' =>
+                Peek(0) == '-'
+                && Peek(1) == '}' ? Take(TokenKind.MetadataEnd, start, 2) : Sigil(TokenKind.Hash, start, "attribute identifier"),
             (byte)'@' => AtIdentifier(start),
             (byte)'"' => StringLiteral(start),
             (byte)',' => Take(TokenKind.Comma, start),
@@ -55,6 +57,7 @@ internal struct Lexer(byte[] source, int position)
             (byte)'/' => Take(TokenKind.Slash, start),
             (byte)'|' => Take(TokenKind.VerticalBar, start),
             (byte)'.' when Peek(0) == '.' && Peek(1) == '.' => Take(TokenKind.Ellipsis, start, 2),
+            (byte)'.' => Fail(start, "expected three consecutive dots for an ellipsis"),
             _ => Fail(start, "unexpected character"),
         };
     }

@@ -6,7 +6,10 @@ namespace Weft.IR.Text;
 /// <summary>Reads what stands inside <c>loc(...)</c>.</summary>
 public sealed class LocationParser(IrParser parser)
 {
+    private const int MaxDepth = 128;
+
     private readonly TokenReader _tokens = parser.Tokens;
+    private int _depth;
 
     /// <summary><c>loc(...)</c>, the word included.</summary>
     public Location? Parse()
@@ -17,6 +20,14 @@ public sealed class LocationParser(IrParser parser)
     }
 
     public Location? ParseInstance()
+    {
+        if (++_depth > MaxDepth) return Fail("locations are nested too deeply");
+        var location = ParseInstanceCore();
+        _depth--;
+        return location;
+    }
+
+    private Location? ParseInstanceCore()
     {
         if (_tokens.Is(TokenKind.Hash))
         {
@@ -43,7 +54,8 @@ public sealed class LocationParser(IrParser parser)
         }
 
         if (!_tokens.Accept(TokenKind.LeftParen)) return Location.Composed(new NameLocation(text, default));
-        if (ParseInstance() is not { } child || !_tokens.Expect(TokenKind.RightParen, "expected ')' after child location of NameLoc")) return null;
+        if (ParseInstance() is not { } child || !_tokens.Expect(TokenKind.RightParen, "expected ')' after child location of NameLoc"))
+            return null;
         return Location.Composed(new NameLocation(text, child));
     }
 
@@ -82,7 +94,8 @@ public sealed class LocationParser(IrParser parser)
 
     private int? ParseNumber(string message)
     {
-        if (_tokens.Is(TokenKind.Integer) && int.TryParse(_tokens.Text(_tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (_tokens.Is(TokenKind.Integer)
+            && int.TryParse(_tokens.Text(_tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
         {
             _tokens.Advance();
             return value;

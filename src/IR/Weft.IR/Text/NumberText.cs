@@ -7,6 +7,8 @@ namespace Weft.IR.Text;
 /// <summary>Number literals of IR text.</summary>
 internal static class NumberText
 {
+    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The attribute, or null when the value does not fit the type.</summary>
     public static IntegerAttr? ParseInteger(string text, bool negative, IrType type)
     {
@@ -32,11 +34,17 @@ internal static class NumberText
 
         // An integer literal is a float only with a point; MLIR says so to keep 1 and 1.0 apart.
         if (text.IndexOf('.') < 0) return null;
-        var value = ReferenceEquals(type, FloatType.F32)
-            ? float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
-            : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return FloatAttr.Of(negative ? -value : value, type);
+        var magnitude = Parse(text, type);
+        return negative ? FloatAttr.Of(-magnitude.Value, type) : magnitude;
     }
+
+    /// <summary>The value of the format that is nearest to a decimal number. f32 is not read by way of double: that would round
+    /// twice.</summary>
+    public static FloatAttr Parse(string decimalText, FloatType type) => FloatAttr.Of(
+        ReferenceEquals(type, FloatType.F32)
+            ? float.Parse(decimalText, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : double.Parse(decimalText, NumberStyles.Float, CultureInfo.InvariantCulture),
+        type);
 
     public static string FloatError(string text, bool negative) =>
         !text.StartsWith("0x", StringComparison.Ordinal)

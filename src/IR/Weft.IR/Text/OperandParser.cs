@@ -17,7 +17,8 @@ public sealed class OperandParser(IrParser parser)
         // The lexer sees '#1' as an attribute name of digits.
         if (_tokens.Is(TokenKind.Hash) && _tokens.Current.Start == token.End)
         {
-            if (!int.TryParse(_tokens.Text(_tokens.Current, skip: 1), NumberStyles.None, CultureInfo.InvariantCulture, out number) || number > 1 << 20)
+            if (!int.TryParse(_tokens.Text(_tokens.Current, skip: 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+                || number > 1 << 20)
             {
                 _tokens.Error("invalid SSA value result number");
                 return null;
@@ -57,7 +58,8 @@ public sealed class OperandParser(IrParser parser)
         if (value.Type != type)
         {
             parser.Diagnostics.Add(Diagnostic
-                .Error(_tokens.LocationAt(operand.Position), $"use of value '%{operand.Name}' expects different type than prior uses: '{type}' vs '{value.Type}'")
+                .Error(_tokens.LocationAt(operand.Position),
+                    $"use of value '%{operand.Name}' expects different type than prior uses: '{type}' vs '{value.Type}'")
                 .WithNote(PriorUse(value), "prior use here"));
             return false;
         }
@@ -69,7 +71,7 @@ public sealed class OperandParser(IrParser parser)
     public bool Resolve(IReadOnlyList<UnresolvedOperand> operands, IReadOnlyList<IrType> types, List<Value> into)
     {
         if (operands.Count != types.Count)
-            return _tokens.Error($"number of operands and types do not match: got {operands.Count} operands and {types.Count} types");
+            return parser.Error($"{operands.Count} operands present, but expected {types.Count}");
         for (var i = 0; i < operands.Count; i++)
             if (!Resolve(operands[i], types[i], into))
                 return false;

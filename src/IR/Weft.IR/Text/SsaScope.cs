@@ -9,12 +9,13 @@ namespace Weft.IR.Text;
 public readonly record struct UnresolvedOperand(string Name, int Number, int Position);
 
 /// <summary>
-/// The SSA names in sight while an isolated region is parsed. A name used before its definition gets a placeholder that the
+/// The SSA names in sight while a file is parsed. A name used before its definition gets a placeholder that the
 /// definition replaces.
 /// </summary>
 internal sealed class SsaScope
 {
-    private static readonly OpInfo PlaceholderInfo = new("<placeholder>", static _ => throw new System.InvalidOperationException("placeholders are not copied"));
+    private static readonly OpInfo PlaceholderInfo = new(
+        "<placeholder>", static _ => throw new System.InvalidOperationException("placeholders are not copied"));
 
     private readonly Dictionary<string, Value?[]> _values = [];
     private readonly Stack<List<string>> _regions = new();
@@ -28,6 +29,14 @@ internal sealed class SsaScope
     {
         // A name that is still a placeholder may be defined further out; it stays.
         foreach (var name in _regions.Pop()) _values.Remove(name);
+    }
+
+    /// <summary>Leaves all regions and forgets what was used before its definition: reading goes on after an error.</summary>
+    public void Reset()
+    {
+        while (_regions.Count > 0) PopRegion();
+        foreach (var use in _placeholders.Values) _values.Remove(use.Name);
+        _placeholders.Clear();
     }
 
     /// <summary>The value of an operand; a new placeholder when it is not defined yet.</summary>

@@ -67,11 +67,13 @@ public sealed class TokenReader
     /// <summary>Takes a token of the kind, or records <paramref name="message"/>.</summary>
     public bool Expect(TokenKind kind, string message)
     {
-        if (Accept(kind)) return true;
-        return Error(message);
+        return Accept(kind) || ErrorBefore(message);
     }
 
     public bool ExpectWord(string word) => AcceptWord(word) || Error($"expected '{word}'");
+
+    /// <summary>Stands for the file as a whole.</summary>
+    public Location StartOfFile => Location.At(_file, 0, 0);
 
     public Location Here => LocationAt(Current.Start);
 
@@ -79,9 +81,15 @@ public sealed class TokenReader
     public bool Error(string message)
     {
         if (Current.Kind == TokenKind.Error) return _diagnostics.Error(LocationAt(Current.Start), _lexer.Error!);
-        // At the end of a line the mistake is nearly always before the line break, and so is the caret.
-        var at = Current.Kind == TokenKind.EndOfFile || IsFirstOnLine(Current.Start) ? EndOfPrevious() : Current.Start;
-        return _diagnostics.Error(LocationAt(at), message);
+        return _diagnostics.Error(
+            LocationAt(Current.Kind == TokenKind.EndOfFile ? Math.Max(0, Current.Start - 1) : Current.Start), message);
+    }
+
+    /// <summary>Records that something is missing before the current token, at the end of the text before it. Always false.</summary>
+    public bool ErrorBefore(string message)
+    {
+        if (Current.Kind == TokenKind.Error) return Error(message);
+        return _diagnostics.Error(LocationAt(PreviousEnd == 0 ? Current.Start : PreviousEnd), message);
     }
 
     public bool ErrorAt(int position, string message) => _diagnostics.Error(LocationAt(position), message);
@@ -172,14 +180,4 @@ public sealed class TokenReader
                 return false;
         return true;
     }
-
-    private bool IsFirstOnLine(int position)
-    {
-        for (var i = position - 1; i >= PreviousEnd; i--)
-            if (_source[i] == '\n')
-                return true;
-        return false;
-    }
-
-    private int EndOfPrevious() => PreviousEnd;
 }

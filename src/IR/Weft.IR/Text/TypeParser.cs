@@ -34,6 +34,19 @@ public sealed class TypeParser(IrParser parser)
     /// <summary><c>(i32, f32) -> f32</c> or <c>() -> (i32, i32)</c>.</summary>
     public FunctionType? ParseFunction()
     {
+        if (++_depth > MaxDepth)
+        {
+            _tokens.Error("types are nested too deeply");
+            return null;
+        }
+
+        var type = ParseFunctionCore();
+        _depth--;
+        return type;
+    }
+
+    private FunctionType? ParseFunctionCore()
+    {
         if (ParseParenthesized() is not { } inputs) return null;
         if (!_tokens.Expect(TokenKind.Arrow, "expected '->' in function type")) return null;
         return ParseFunctionResults() is { } results ? parser.Context.Intern(new FunctionType(inputs, results)) : null;
@@ -78,7 +91,7 @@ public sealed class TypeParser(IrParser parser)
     private IrType? ParseNonFunctionCore()
     {
         if (_tokens.Is(TokenKind.Exclamation)) return ParseDialectType();
-        if (!_tokens.Is(TokenKind.Word)) return Fail("expected non-function type");
+        if (!_tokens.Is(TokenKind.Word)) return NoType();
         var word = _tokens.Text(_tokens.Current);
         if (Named.TryGetValue(word, out var named))
         {
@@ -95,10 +108,24 @@ public sealed class TypeParser(IrParser parser)
             case "vector": _tokens.Advance(); return ParseVector();
         }
 
-        if (IntegerTypeOf(word) is not { } width) return Fail("expected non-function type");
+        if (IntegerTypeOf(word) is not { } width) return IsIntegerWord(word) ? Fail("invalid integer width") : NoType();
         if (width.Bits > IntegerType.MaxWidth) return Fail("integer bitwidth is limited to 16777215 bits");
         _tokens.Advance();
         return IntegerType.Get(width.Bits, width.Signedness);
+    }
+
+    private IrType? NoType()
+    {
+        _tokens.ErrorBefore("expected non-function type");
+        return null;
+    }
+
+    // i, si or ui and digits, too many of them.
+    private static bool IsIntegerWord(string word)
+    {
+        var digits = word.IndexOf('i') + 1;
+        return digits is 1 or 2 && digits < word.Length && (digits == 1 || word[0] is 's' or 'u')
+            && word.Skip(digits).All(c => c is >= '0' and <= '9');
     }
 
     private static (int Bits, Signedness Signedness)? IntegerTypeOf(string word)
@@ -111,7 +138,8 @@ public sealed class TypeParser(IrParser parser)
             _ => (0, Signedness.Signless),
         };
         if (skip == 0 || word.Length == skip || word.Length > skip + 9) return null;
-        return int.TryParse(word.Substring(skip), NumberStyles.None, CultureInfo.InvariantCulture, out var bits) ? (bits, signedness) : null;
+        return int.TryParse(word.Substring(skip), NumberStyles.None, CultureInfo.InvariantCulture, out var bits)
+            ? (bits, signedness) : null;
     }
 
     private IrType? ParseComplex()
@@ -138,7 +166,8 @@ public sealed class TypeParser(IrParser parser)
         if (!ParseUnrankedPrefix() && (shape = ParseShape(allowDynamic: true)) is null) return null;
         var start = _tokens.Current.Start;
         if (Parse() is not { } element) return null;
-        if (element is FunctionType or NoneType or TupleType or RankedTensorType or UnrankedTensorType) return FailAt(start, "invalid memref element type");
+        if (element is FunctionType or NoneType or TupleType or RankedTensorType or UnrankedTensorType)
+            return FailAt(start, "invalid memref element type");
 
         Attribute? layout = null, space = null;
         while (_tokens.Accept(TokenKind.Comma))
@@ -181,7 +210,8 @@ public sealed class TypeParser(IrParser parser)
         Attribute? encoding = null;
         if (_tokens.Accept(TokenKind.Comma) && (encoding = parser.Attributes.Parse()) is null) return null;
         if (!_tokens.Expect(TokenKind.Greater, "expected '>' in tensor type")) return null;
-        if (element is FunctionType or NoneType or TupleType or RankedTensorType or MemRefType) return FailAt(start, "invalid tensor element type");
+        if (element is FunctionType or NoneType or TupleType or RankedTensorType or MemRefType)
+            return FailAt(start, "invalid tensor element type");
         if (shape is { } extents) return new RankedTensorType(extents, element, encoding);
         return encoding is null ? new UnrankedTensorType(element) : FailAt(start, "cannot apply encoding to unranked tensor");
     }
@@ -202,7 +232,6 @@ public sealed class TypeParser(IrParser parser)
             if (!ParseX()) return null;
         }
 
-        if (_tokens.Is(TokenKind.Question)) return Fail("vector types must have static shape");
         var start = _tokens.Current.Start;
         if (Parse() is not { } element || !_tokens.Expect(TokenKind.Greater, "expected '>' in vector type")) return null;
         if (element is not (IntegerType or FloatType or IndexType)) return FailAt(start, "vector elements must be int/index/float type");
@@ -274,17 +303,18 @@ public sealed class TypeParser(IrParser parser)
         var name = _tokens.Text(token, skip: 1);
         _tokens.Advance();
         var dot = name.IndexOf('.');
-        if (dot < 0 && !_tokens.Is(TokenKind.Less))
-            return parser.FindTypeAlias(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
+        if (dot < 0 && _tokens.ByteAt(token.End) != '<')
+            return parser.Aliases.FindType(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         if (parser.Context.FindDialect(dialectName) is { } dialect && dot >= 0)
             return dialect.ParseType(parser, name.Substring(dot + 1))
                 ?? FailAt(token.Start, $"unknown  type `{name.Substring(dot + 1)}` in dialect `{dialectName}`");
 
-        if (parser.ParseDialectBody(token, dot) is not { } body) return null;
+        if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         if (!parser.Context.AllowUnregistered)
-            return FailAt(token.Start, $"`!{dialectName}<\"{body}\">` type created with unregistered dialect. If this is intended, please call "
+            return FailAt(
+                token.Start, $"`!{dialectName}<\"{body}\">` type created with unregistered dialect. If this is intended, please call "
                 + "allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect with the MLIR opt tool used");
         return new OpaqueType(dialectName, body);
     }

@@ -31,6 +31,8 @@ public sealed class Dominance
         var at = user;
         while (at is not null && at.ParentRegion != region) at = at.ParentOp;
         if (at is null) return false;
+        // In a graph region order means nothing; of an operation that is not known nobody can say.
+        if (region.Parent is { } owner && (owner.Info.Has(OpTraits.HasOnlyGraphRegion) || !owner.Info.IsRegistered)) return true;
         if (value is BlockArgument) return Dominates(home, at.Parent!);
         var definition = value.Def!;
         if (home != at.Parent) return Dominates(home, at.Parent!);

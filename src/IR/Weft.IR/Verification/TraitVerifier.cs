@@ -34,9 +34,13 @@ public static class TraitVerifier
             return op.Error(diagnostics, $"requires attribute '{name}'");
         if (sizes.Values.Any(v => v < 0)) return op.Error(diagnostics, $"'{name}' attribute cannot have negative elements");
         if (sizes.Values.Count != groups)
-            return op.Error(diagnostics, $"'{name}' attribute for specifying {kind} segments must have {groups} elements, but got {sizes.Values.Count}");
+            return op.Error(
+                diagnostics,
+                $"'{name}' attribute for specifying {kind} segments must have {groups} elements, but got {sizes.Values.Count}");
         return sizes.Values.Sum() == total
-            || op.Error(diagnostics, $"{kind} count ({total}) does not match with the total size ({sizes.Values.Sum()}) specified in attribute '{name}'");
+            || op.Error(
+                diagnostics,
+                $"{kind} count ({total}) does not match with the total size ({sizes.Values.Sum()}) specified in attribute '{name}'");
     }
 
     public static bool SameOperandsAndResultType(Operation op, DiagnosticBag diagnostics)
@@ -52,10 +56,12 @@ public static class TraitVerifier
         ShapesAgree(op.Operands.Types) || op.Error(diagnostics, "requires the same shape for all operands");
 
     public static bool SameOperandsAndResultShape(Operation op, DiagnosticBag diagnostics) =>
-        ShapesAgree(op.Operands.Types.Concat(op.ResultList.Select(r => r.Type))) || op.Error(diagnostics, "requires the same shape for all operands and results");
+        ShapesAgree(op.Operands.Types.Concat(op.ResultList.Select(r => r.Type)))
+            || op.Error(diagnostics, "requires the same shape for all operands and results");
 
     public static bool SameOperandsElementType(Operation op, DiagnosticBag diagnostics) =>
-        op.Operands.Types.Select(TypeRules.ElementOf).Distinct().Count() <= 1 || op.Error(diagnostics, "requires the same element type for all operands");
+        op.Operands.Types.Select(TypeRules.ElementOf).Distinct().Count() <= 1
+            || op.Error(diagnostics, "requires the same element type for all operands");
 
     public static bool SameOperandsAndResultElementType(Operation op, DiagnosticBag diagnostics) =>
         op.Operands.Types.Concat(op.ResultList.Select(r => r.Type)).Select(TypeRules.ElementOf).Distinct().Count() <= 1
@@ -67,7 +73,8 @@ public static class TraitVerifier
         var operandsMapped = op.Operands.Types.Any(IsMappable);
         var resultsMapped = results.Any(IsMappable);
         if (!operandsMapped && !resultsMapped) return true;
-        if (operandsMapped && !resultsMapped) return op.Error(diagnostics, "if an operand is non-scalar, then there must be at least one non-scalar result");
+        if (operandsMapped && !resultsMapped)
+            return op.Error(diagnostics, "if an operand is non-scalar, then there must be at least one non-scalar result");
         if (!operandsMapped) return op.Error(diagnostics, "if a result is non-scalar, then at least one operand must be non-scalar");
         return ShapesAgree(op.Operands.Types.Concat(results).Where(IsMappable))
             || op.Error(diagnostics, "all non-scalar operands/results must have the same shape and base type");
@@ -82,7 +89,8 @@ public static class TraitVerifier
         {
             var blocks = op.Regions[i].Blocks.Count;
             if (blocks > 1) return op.Error(diagnostics, $"expects region #{i} to have 0 or 1 blocks");
-            if (blocks == 1 && op.Regions[i].Entry.IsEmpty && !op.Info.Has(OpTraits.NoTerminator)) return op.Error(diagnostics, "expects a non-empty block");
+            if (blocks == 1 && op.Regions[i].Entry.IsEmpty && !op.Info.Has(OpTraits.NoTerminator))
+                return op.Error(diagnostics, "expects a non-empty block");
         }
 
         return true;
@@ -92,7 +100,8 @@ public static class TraitVerifier
     {
         for (var i = 0; i < op.Regions.Count; i++)
             if (!op.Regions[i].IsEmpty && op.Regions[i].Entry.Arguments.Count > 0)
-                return op.Error(diagnostics, op.Regions.Count > 1 ? $"region #{i} should have no arguments" : "region should have no arguments");
+                return op.Error(
+                    diagnostics, op.Regions.Count > 1 ? $"region #{i} should have no arguments" : "region should have no arguments");
         return true;
     }
 
@@ -111,8 +120,10 @@ public static class TraitVerifier
             var last = region.Blocks[region.Blocks.Count - 1].Last;
             if (last is null) return op.Error(diagnostics, "expects a non-empty block");
             if (last.Info == terminator) continue;
-            var error = Diagnostic.Error(op.Location, $"'{op.Name}' op expects regions to end with '{terminator.Name}', found '{last.Name}'");
-            diagnostics.Add(error.WithNote(op.Location, $"in custom textual format, the absence of terminator implies '{terminator.Name}'"));
+            var error = Diagnostic.Error(
+                op.Location, $"'{op.Name}' op expects regions to end with '{terminator.Name}', found '{last.Name}'");
+            diagnostics.Add(
+                error.WithNote(op.Location, $"in custom textual format, the absence of terminator implies '{terminator.Name}'"));
             return false;
         }
 
@@ -122,7 +133,12 @@ public static class TraitVerifier
     public static bool SymbolTable(Operation op, DiagnosticBag diagnostics)
     {
         if (op.Regions.Count != 1) return op.Error(diagnostics, "Operations with a 'SymbolTable' must have exactly one region");
-        if (op.Regions[0].Blocks.Count != 1) return op.Error(diagnostics, "Operations with a 'SymbolTable' must have exactly one block");
+        return op.Regions[0].Blocks.Count == 1 || op.Error(diagnostics, "Operations with a 'SymbolTable' must have exactly one block");
+    }
+
+    /// <summary>No two symbols of a table have one name.</summary>
+    public static bool UniqueSymbols(Operation op, DiagnosticBag diagnostics)
+    {
         var names = new Dictionary<string, Operation>();
         foreach (var inner in op.Regions[0].Entry.Ops)
         {
@@ -133,7 +149,9 @@ public static class TraitVerifier
                 continue;
             }
 
-            diagnostics.Add(Diagnostic.Error(inner.Location, $"redefinition of symbol named '{name}'").WithNote(earlier.Location, "see existing symbol definition here"));
+            diagnostics.Add(
+                Diagnostic.Error(inner.Location, $"redefinition of symbol named '{name}'").WithNote(
+                earlier.Location, "see existing symbol definition here"));
             return false;
         }
 
@@ -142,6 +160,15 @@ public static class TraitVerifier
 
     public static bool Symbol(Operation op, DiagnosticBag diagnostics)
     {
+        // A module may stand without a name, and then it is no symbol.
+        if (op.Attribute("sym_name") is null) return true;
+        if (!VerifyVisibility(op, diagnostics)) return false;
+        return op.ParentOp is not { Info: { IsRegistered: true } parent } || parent.Has(OpTraits.SymbolTable)
+            || op.Error(diagnostics, "symbol's parent must have the SymbolTable trait");
+    }
+
+    private static bool VerifyVisibility(Operation op, DiagnosticBag diagnostics)
+    {
         if (op.Attribute("sym_visibility") is not { } visibility) return true;
         return visibility is StringAttr { Value: "public" or "private" or "nested" }
             || op.Error(diagnostics, visibility is StringAttr text
@@ -149,22 +176,37 @@ public static class TraitVerifier
                 : "requires visibility attribute 'sym_visibility' to be a string attribute, but got " + visibility);
     }
 
-    private static bool Count(Operation op, int actual, int count, bool orMore, string what, string zero, string one, DiagnosticBag diagnostics)
+    private static bool Count(
+        Operation op, int actual, int count, bool orMore, string what, string zero, string one, DiagnosticBag diagnostics)
     {
-        if (orMore) return actual >= count || op.Error(diagnostics, $"expected {count} or more {what}, but found {actual}");
+        if (orMore)
+            return actual >= count
+            || op.Error(diagnostics, $"expected {count} or more {what}{(what == "operands" ? $", but found {actual}" : "")}");
         if (actual == count) return true;
-        return op.Error(diagnostics, count switch { 0 => zero, 1 => one, _ => $"expected {count} {what}, but found {actual}" });
+        return op.Error(
+            diagnostics,
+            count switch { 0 => zero, 1 => one, _ => $"expected {count} {what}{(what == "operands" ? $", but found {actual}" : "")}" });
     }
 
     private static bool IsMappable(IrType type) => type is VectorType or RankedTensorType or UnrankedTensorType;
+
+    private static bool SameScalability(VectorType a, VectorType b)
+    {
+        for (var i = 0; i < Math.Min(a.Rank, b.Rank); i++)
+            if (a.IsScalable(i) != b.IsScalable(i))
+                return false;
+        return true;
+    }
 
     // Unknown extents agree with all; unranked types with everything.
     private static bool ShapesAgree(IEnumerable<IrType> types)
     {
         Sequence<long>? first = null;
+        VectorType? vector = null;
         foreach (var type in types)
         {
             if (type is ShapedType { HasRank: false }) continue;
+            if (type is VectorType other && !SameScalability(vector ??= other, other)) return false;
             var shape = type is ShapedType shaped ? shaped.Shape : [];
             if (first is not { } known)
             {

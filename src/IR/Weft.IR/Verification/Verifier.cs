@@ -8,6 +8,7 @@ namespace Weft.IR;
 /// <item>structure: blocks are not empty where a terminator is needed, and end with one; successors stay in their region;</item>
 /// <item>what each operation's declaration says, its own <c>Verify</c>, and its discardable attributes;</item>
 /// <item>the operations inside it;</item>
+/// <item>for symbol tables, that names are unique and uses of symbols fit;</item>
 /// <item>for isolated operations, that no value from outside is used;</item>
 /// <item>dominance: each operand is defined on every path to its use.</item>
 /// </list>
@@ -41,6 +42,7 @@ public sealed class Verifier
                 if (!VerifyBlock(op, block))
                     return false;
         if (op is IVerifyRegions regions && !regions.VerifyRegions(_diagnostics)) return false;
+        if (op.Info.Has(OpTraits.SymbolTable) && !(TraitVerifier.UniqueSymbols(op, _diagnostics) && VerifySymbolUses(op))) return false;
         return !op.Info.Has(OpTraits.IsolatedFromAbove) || VerifyIsolation(op);
     }
 
@@ -58,7 +60,18 @@ public sealed class Verifier
         }
 
         return !needsTerminator || block.Last!.Info.Has(OpTraits.IsTerminator) || !block.Last.Info.IsRegistered
-            || _diagnostics.Error(block.Last.Location, $"block with no terminator, has {block.Last.ToString().Split('\n')[0]}");
+            || _diagnostics.Error(block.Last.Location, $"block with no terminator, has {Text.IrPrinter.Describe(block.Last)}");
+    }
+
+    // Tables inside this one have checked their own.
+    private bool VerifySymbolUses(Operation table)
+    {
+        foreach (var region in table.Regions)
+            foreach (var op in region.Ops)
+                if ((op is IVerifySymbols user && !user.VerifySymbols(_diagnostics))
+                    || (!op.Info.Has(OpTraits.SymbolTable) && !VerifySymbolUses(op)))
+                    return false;
+        return true;
     }
 
     private bool VerifyIsolation(Operation isolated)
@@ -82,14 +95,12 @@ public sealed class Verifier
     {
         foreach (var region in root.Regions)
         {
-            // In a graph region order means nothing.
-            var ordered = !root.Info.Has(OpTraits.HasOnlyGraphRegion) && root.Info.IsRegistered;
             foreach (var block in region.Blocks)
             {
-                if (!_dominance.IsReachable(block)) continue;
+                var isReachable = _dominance.IsReachable(block);
                 foreach (var op in block.Ops)
                 {
-                    if (ordered && !VerifyOperands(op)) return false;
+                    if (isReachable && !VerifyOperands(op)) return false;
                     if (!VerifyDominance(op)) return false;
                 }
             }
@@ -105,7 +116,8 @@ public sealed class Verifier
             var operand = op.Operands[i];
             if (_dominance.Dominates(operand, op)) continue;
             var error = Diagnostic.Error(op.Location, $"operand #{i} does not dominate this use");
-            _diagnostics.Add(operand is BlockArgument ? error : error.WithNote(operand.Location, "operand defined here" + Where(operand, op)));
+            _diagnostics.Add(
+                operand is BlockArgument ? error : error.WithNote(operand.Location, "operand defined here" + Where(operand, op)));
             return false;
         }
 

@@ -66,7 +66,7 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
         {
             var access = (IMemoryAccess)op;
             for (var d = 0; d < access.Indices.Count; d++)
-                if (Limits(analysis, access, d, loop) is { } needed)
+                if (!_safe.Contains((op, d)) && Limits(analysis, access, d, loop) is { } needed)
                 {
                     covered.Add((op, d));
                     conditions.AddRange(needed);

@@ -71,7 +71,8 @@ public sealed partial class TruncFOp : CastOp
 
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(to, from);
 
-    protected override Attribute? Convert(Attribute constant, IrType to) => Roundingmode is null or RoundingMode.ToNearestEven ? FloatAttr.Of(((FloatAttr)constant).Value, (FloatType)to) : null;
+    protected override Attribute? Convert(Attribute constant, IrType to) =>
+        Roundingmode is null or RoundingMode.ToNearestEven ? FloatAttr.Of(((FloatAttr)constant).Value, (FloatType)to) : null;
 }
 
 /// <summary>A signed integer to the nearest float.</summary>
@@ -97,7 +98,8 @@ public sealed partial class UIToFPOp : CastOp
 
     protected override bool AreCompatible(IrType from, IrType to) => true;
 
-    protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.ToFloat(CastRules.Unsigned((IntegerAttr)constant), (FloatType)to);
+    protected override Attribute? Convert(Attribute constant, IrType to) =>
+        CastRules.ToFloat(CastRules.Unsigned((IntegerAttr)constant), (FloatType)to);
 }
 
 /// <summary>A float to a signed integer, toward zero. Undefined when the value does not fit.</summary>

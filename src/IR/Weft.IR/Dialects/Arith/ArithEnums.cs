@@ -20,7 +20,7 @@ public enum FastMath { None = 0, Reassoc = 1, Nnan = 2, Ninf = 4, Nsz = 8, Arcp 
 
 /// <summary>Which wrap-arounds cannot happen.</summary>
 [Flags]
-[IrEnum("arith.overflow", EnumForm.Attribute)]
+[IrEnum("arith.overflow", EnumForm.Attribute, Separator = ", ")]
 public enum IntegerOverflow { None = 0, Nsw = 1, Nuw = 2 }
 
 [IrEnum("arith.roundingmode", EnumForm.I32)]

@@ -24,7 +24,8 @@ public abstract class IntegerBinaryOp : Operation, IFold
     /// <summary>The result for operands of up to 64 bits, sign-extended. Null where the result is undefined.</summary>
     public abstract long? Evaluate(long lhs, long rhs, int width);
 
-    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => ArithFolding.Binary(this, constants) is { IsNone: false } known ? known : Simplify(constants);
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        ArithFolding.Binary(this, constants) is { IsNone: false } known ? known : Simplify(constants);
 
     /// <summary>Results that follow from one operand.</summary>
     protected virtual FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => default;
@@ -33,7 +34,8 @@ public abstract class IntegerBinaryOp : Operation, IFold
 
     protected static bool IsOne(Attribute? constant) => ArithFolding.IsInteger(constant, 1);
 
-    protected static ulong U(long value, int width) => width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
+    protected static ulong U(long value, int width) =>
+        width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
 }
 
 /// <summary>Wrapping integer arithmetic, unless <c>overflow</c> says that a wrap-around cannot happen (then it gives poison).</summary>
@@ -80,7 +82,8 @@ public abstract class FloatBinaryOp : Operation, IFold, IFastMath
     /// <summary>The result in double precision; the caller rounds it to the format.</summary>
     public abstract double Evaluate(double lhs, double rhs);
 
-    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => ArithFolding.Binary(this, constants) is { IsNone: false } known ? known : Simplify(constants);
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        ArithFolding.Binary(this, constants) is { IsNone: false } known ? known : Simplify(constants);
 
     /// <summary>Results that follow from one operand.</summary>
     protected virtual FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => default;
@@ -136,6 +139,8 @@ public abstract class CastOp : Operation, IFold
 
     protected bool Verify(DiagnosticBag diagnostics)
     {
+        if (In.Type is RankedTensorType from && Out.Type is RankedTensorType to && from.Shape != to.Shape)
+            return Error(diagnostics, "failed to verify that input and output have the same tensor dimensions");
         if (AreCompatible(TypeRules.ElementOf(In.Type), TypeRules.ElementOf(Out.Type))) return true;
         return Error(diagnostics, $"operand type '{In.Type}' and result type '{Out.Type}' are cast incompatible");
     }

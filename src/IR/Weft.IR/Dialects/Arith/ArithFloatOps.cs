@@ -10,7 +10,8 @@ public sealed partial class AddFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => lhs + rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => ArithFolding.IsNegativeZero(constants[1]) ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        ArithFolding.IsNegativeZero(constants[1]) ? Lhs : default(FoldResult);
 }
 
 /// <summary>Subtraction.</summary>
@@ -19,7 +20,8 @@ public sealed partial class SubFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => lhs - rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => ArithFolding.IsPositiveZero(constants[1]) ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        ArithFolding.IsPositiveZero(constants[1]) ? Lhs : default(FoldResult);
 }
 
 /// <summary>Multiplication.</summary>
@@ -29,7 +31,8 @@ public sealed partial class MulFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => lhs * rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => ArithFolding.IsFloat(constants[1], 1.0) ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        ArithFolding.IsFloat(constants[1], 1.0) ? Lhs : default(FoldResult);
 }
 
 /// <summary>Division.</summary>
@@ -38,7 +41,8 @@ public sealed partial class DivFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => lhs / rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => ArithFolding.IsFloat(constants[1], 1.0) ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        ArithFolding.IsFloat(constants[1], 1.0) ? Lhs : default(FoldResult);
 }
 
 /// <summary>Remainder of the truncated quotient, as C's <c>fmod</c>; takes the sign of the dividend.</summary>

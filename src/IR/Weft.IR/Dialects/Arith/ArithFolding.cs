@@ -27,13 +27,15 @@ internal static class ArithFolding
         return Shaped(FloatAttr.Of(op.Evaluate(a.Value), a.FloatType), op.Result.Type);
     }
 
-    public static bool IsInteger(Attribute? constant, long value) => Scalar(constant) is IntegerAttr i && i.Value == IntegerBits.Wrap(value, i.Type);
+    public static bool IsInteger(Attribute? constant, long value) =>
+        Scalar(constant) is IntegerAttr i && i.Value == IntegerBits.Wrap(value, i.Type);
 
     public static bool IsFloat(Attribute? constant, double value) => Scalar(constant) is FloatAttr f && f.Value.Equals(value);
 
     public static bool IsPositiveZero(Attribute? constant) => Scalar(constant) is FloatAttr { Bits: 0, HighBits: 0 };
 
-    public static bool IsNegativeZero(Attribute? constant) => Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } f && f.Bits == 1UL << (f.FloatType.Width - 1);
+    public static bool IsNegativeZero(Attribute? constant) =>
+        Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } f && f.Bits == 1UL << (f.FloatType.Width - 1);
 
     public static Attribute Integer(long value, IrType type) => Shaped(new IntegerAttr(value, TypeRules.ElementOf(type)), type);
 
@@ -44,8 +46,10 @@ internal static class ArithFolding
     {
         DenseElementsAttr { IsSplat: true } splat => splat.ShapedType.Element switch
         {
-            FloatType { Width: <= 64 } format => new FloatAttr(format, (ulong)(Text.ElementBytes.Load(splat.Data.Span, IntegerType.I64) & ulong.MaxValue)),
-            IntegerType or IndexType => new IntegerAttr(Text.ElementBytes.Load(splat.Data.Span, splat.ShapedType.Element), splat.ShapedType.Element),
+            FloatType { Width: <= 64 } format =>
+                new FloatAttr(format, (ulong)(Text.ElementBytes.Load(splat.Data.Span, IntegerType.I64) & ulong.MaxValue)),
+            IntegerType or IndexType =>
+                new IntegerAttr(Text.ElementBytes.Load(splat.Data.Span, splat.ShapedType.Element), splat.ShapedType.Element),
             _ => null,
         },
         _ => constant,

@@ -19,7 +19,8 @@ public sealed partial class SubIOp : OverflowBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs - rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        IsZero(constants[1]) ? Lhs : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
 }
 
 /// <summary>Integer multiplication modulo 2^width.</summary>
@@ -29,7 +30,8 @@ public sealed partial class MulIOp : OverflowBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs * rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : IsZero(constants[1]) ? Rhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        IsOne(constants[1]) ? Lhs : IsZero(constants[1]) ? Rhs : default(FoldResult);
 }
 
 /// <summary>Bitwise and.</summary>
@@ -39,7 +41,8 @@ public sealed partial class AndIOp : IntegerBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => lhs & rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Rhs : Lhs == Rhs || ArithFolding.IsInteger(constants[1], -1) ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        IsZero(constants[1]) ? Rhs : Lhs == Rhs || ArithFolding.IsInteger(constants[1], -1) ? Lhs : default(FoldResult);
 }
 
 /// <summary>Bitwise or.</summary>
@@ -49,7 +52,8 @@ public sealed partial class OrIOp : IntegerBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => lhs | rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) || Lhs == Rhs ? Lhs : ArithFolding.IsInteger(constants[1], -1) ? Rhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        IsZero(constants[1]) || Lhs == Rhs ? Lhs : ArithFolding.IsInteger(constants[1], -1) ? Rhs : default(FoldResult);
 }
 
 /// <summary>Bitwise exclusive or.</summary>
@@ -59,14 +63,16 @@ public sealed partial class XOrIOp : IntegerBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => lhs ^ rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        IsZero(constants[1]) ? Lhs : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
 }
 
 /// <summary>Signed division, truncated. Undefined when the divisor is zero or the quotient overflows.</summary>
 [Op("arith.divsi")]
 public sealed partial class DivSIOp : IntegerBinaryOp
 {
-    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width)) ? null : lhs / rhs;
+    public override long? Evaluate(long lhs, long rhs, int width) =>
+        rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width)) ? null : lhs / rhs;
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
 }
@@ -84,7 +90,9 @@ public sealed partial class DivUIOp : IntegerBinaryOp
 [Op("arith.ceildivsi")]
 public sealed partial class CeilDivSIOp : IntegerBinaryOp
 {
-    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width)) ? null : lhs / rhs + (lhs % rhs != 0 && (lhs < 0) == (rhs < 0) ? 1 : 0);
+    public override long? Evaluate(long lhs, long rhs, int width) =>
+        rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width))
+        ? null : lhs / rhs + (lhs % rhs != 0 && (lhs < 0) == (rhs < 0) ? 1 : 0);
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
 }
@@ -93,7 +101,8 @@ public sealed partial class CeilDivSIOp : IntegerBinaryOp
 [Op("arith.ceildivui")]
 public sealed partial class CeilDivUIOp : IntegerBinaryOp
 {
-    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : unchecked((long)(U(lhs, width) / U(rhs, width) + (U(lhs, width) % U(rhs, width) != 0 ? 1UL : 0UL)));
+    public override long? Evaluate(long lhs, long rhs, int width) =>
+        rhs == 0 ? null : unchecked((long)(U(lhs, width) / U(rhs, width) + (U(lhs, width) % U(rhs, width) != 0 ? 1UL : 0UL)));
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
 }
@@ -102,7 +111,9 @@ public sealed partial class CeilDivUIOp : IntegerBinaryOp
 [Op("arith.floordivsi")]
 public sealed partial class FloorDivSIOp : IntegerBinaryOp
 {
-    public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width)) ? null : lhs / rhs - (lhs % rhs != 0 && (lhs < 0) != (rhs < 0) ? 1 : 0);
+    public override long? Evaluate(long lhs, long rhs, int width) =>
+        rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width))
+        ? null : lhs / rhs - (lhs % rhs != 0 && (lhs < 0) != (rhs < 0) ? 1 : 0);
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
 }
@@ -113,7 +124,8 @@ public sealed partial class RemSIOp : IntegerBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : rhs == -1 ? 0 : lhs % rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        IsOne(constants[1]) ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
 }
 
 /// <summary>Remainder of unsigned division. Undefined when the divisor is zero.</summary>
@@ -122,7 +134,8 @@ public sealed partial class RemUIOp : IntegerBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : unchecked((long)(U(lhs, width) % U(rhs, width)));
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        IsOne(constants[1]) ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
 }
 
 /// <summary>Shift to the left. Undefined when the amount is not below the width.</summary>
@@ -147,7 +160,8 @@ public sealed partial class ShRSIOp : IntegerBinaryOp
 [Op("arith.shrui")]
 public sealed partial class ShRUIOp : IntegerBinaryOp
 {
-    public override long? Evaluate(long lhs, long rhs, int width) => U(rhs, width) >= (ulong)width ? null : unchecked((long)(U(lhs, width) >> (int)rhs));
+    public override long? Evaluate(long lhs, long rhs, int width) =>
+        U(rhs, width) >= (ulong)width ? null : unchecked((long)(U(lhs, width) >> (int)rhs));
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : default(FoldResult);
 }
@@ -196,7 +210,7 @@ public sealed partial class MinUIOp : IntegerBinaryOp
 [Op("arith.addui_extended", Format = "$lhs `,` $rhs attr-dict `:` type($sum) `,` type($overflow)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Sum))]
-public sealed partial class AddUIExtendedOp : Operation
+public sealed partial class AddUIExtendedOp : Operation, Text.INamesValues
 {
     [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
 
@@ -205,13 +219,19 @@ public sealed partial class AddUIExtendedOp : Operation
     [Result<SignlessIntegerLike>] public partial OpResult Sum { get; }
 
     [Result<BoolLike>] public partial OpResult Overflow { get; }
+
+    public void SuggestNames(Action<Value, string> suggest)
+    {
+        suggest(Sum, "sum");
+        suggest(Overflow, "overflow");
+    }
 }
 
 /// <summary>The full product of two signed integers, in two halves.</summary>
 [Op("arith.mulsi_extended", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
-public sealed partial class MulSIExtendedOp : Operation
+public sealed partial class MulSIExtendedOp : Operation, Text.INamesValues
 {
     [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
 
@@ -220,13 +240,19 @@ public sealed partial class MulSIExtendedOp : Operation
     [Result<SignlessIntegerLike>] public partial OpResult Low { get; }
 
     [Result<SignlessIntegerLike>] public partial OpResult High { get; }
+
+    public void SuggestNames(Action<Value, string> suggest)
+    {
+        suggest(Low, "low");
+        suggest(High, "high");
+    }
 }
 
 /// <summary>The full product of two unsigned integers, in two halves.</summary>
 [Op("arith.mului_extended", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
-public sealed partial class MulUIExtendedOp : Operation
+public sealed partial class MulUIExtendedOp : Operation, Text.INamesValues
 {
     [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
 
@@ -235,4 +261,10 @@ public sealed partial class MulUIExtendedOp : Operation
     [Result<SignlessIntegerLike>] public partial OpResult Low { get; }
 
     [Result<SignlessIntegerLike>] public partial OpResult High { get; }
+
+    public void SuggestNames(Action<Value, string> suggest)
+    {
+        suggest(Low, "low");
+        suggest(High, "high");
+    }
 }

@@ -24,7 +24,8 @@ public sealed partial class ConstantOp : Operation, IFold, Text.INamesValues
 
     /// <summary>A constant operation for a value that can be one, else null.</summary>
     public static ConstantOp? TryMake(Attribute value, IrType type) =>
-        value is IntegerAttr or FloatAttr or DenseElementsAttr && ((TypedAttribute)value).Type == type ? new ConstantOp((TypedAttribute)value) : null;
+        value is IntegerAttr or FloatAttr or DenseElementsAttr
+            && ((TypedAttribute)value).Type == type ? new ConstantOp((TypedAttribute)value) : null;
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => Value;
 
@@ -39,6 +40,8 @@ public sealed partial class ConstantOp : Operation, IFold, Text.INamesValues
     private bool Verify(DiagnosticBag diagnostics)
     {
         if (Result.Type is IntegerType { IsSignless: false }) return Error(diagnostics, "integer return type must be signless");
+        if (Result.Type is VectorType { HasScalableDimension: true } && Value is not DenseElementsAttr { IsSplat: true })
+            return Error(diagnostics, "intializing scalable vectors with elements attribute is not supported unless it's a vector splat");
         return Value is IntegerAttr or FloatAttr or DenseElementsAttr or SparseElementsAttr or DenseResourceAttr
             || Error(diagnostics, "value must be an integer, float, or elements attribute");
     }
@@ -62,7 +65,8 @@ public sealed partial class CmpIOp : Operation, IFold
     {
         // cmpi(p, x, x) -> p holds for equals
         if (Lhs == Rhs) return ArithFolding.Integer(Evaluate(Predicate, 0, 0) ? 1 : 0, Result.Type);
-        if (ArithFolding.Scalar(constants[0]) is not IntegerAttr a || ArithFolding.Scalar(constants[1]) is not IntegerAttr b) return default;
+        if (ArithFolding.Scalar(constants[0]) is not IntegerAttr a || ArithFolding.Scalar(constants[1]) is not IntegerAttr b)
+            return default;
         if (IntegerBits.Width(a.Type) is 0 or > 64) return default;
         return ArithFolding.Integer(Evaluate(Predicate, a.Int64, b.Int64) ? 1 : 0, Result.Type);
     }
@@ -101,7 +105,8 @@ public sealed partial class CmpFOp : Operation, IFold, IFastMath
     [Result<BoolLike>] public partial OpResult Result { get; }
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        ArithFolding.Scalar(constants[0]) is FloatAttr { FloatType.Width: <= 64 } a && ArithFolding.Scalar(constants[1]) is FloatAttr { FloatType.Width: <= 64 } b
+        ArithFolding.Scalar(constants[0]) is FloatAttr { FloatType.Width: <= 64 } a
+            && ArithFolding.Scalar(constants[1]) is FloatAttr { FloatType.Width: <= 64 } b
             ? ArithFolding.Integer(Evaluate(Predicate, a.Value, b.Value) ? 1 : 0, Result.Type)
             : default(FoldResult);
 
@@ -148,7 +153,9 @@ public sealed partial class SelectOp : Operation, IFold
     public static bool Parse(Text.IrParser parser, OperationState state)
     {
         var operands = new System.Collections.Generic.List<Text.UnresolvedOperand>();
-        if (!parser.Operands.ParseList(operands) || !parser.ParseOptionalAttrDict(state) || !parser.Tokens.Expect(Text.TokenKind.Colon, "expected ':'")) return false;
+        if (!parser.Operands.ParseList(operands) || !parser.ParseOptionalAttrDict(state)
+            || !parser.Tokens.Expect(Text.TokenKind.Colon, "expected ':'"))
+            return false;
         if (parser.Types.Parse() is not { } type) return false;
         // A condition per element is written before the type of the values.
         IrType condition = IntegerType.I1;
@@ -183,6 +190,7 @@ public sealed partial class SelectOp : Operation, IFold
     {
         if (Condition.Type is not ShapedType condition) return true;
         return (Result.Type is ShapedType result && result.Shape == condition.Shape && TypeRules.LikeElement(result) is not null)
-            || Error(diagnostics, $"expected condition type to have the same shape as the result type, expected '{TypeRules.I1SameShape(Result.Type)}', but got '{Condition.Type}'");
+            || Error(diagnostics,
+                $"expected condition type to have the same shape as the result type, expected '{TypeRules.I1SameShape(Result.Type)}', but got '{Condition.Type}'");
     }
 }

@@ -14,6 +14,9 @@ public sealed partial class ModuleOp : Operation
 
     [Region(Blocks = 1)] public partial Region Body { get; }
 
+    /// <summary>Aliases and resources of the file that the module was read from.</summary>
+    public Text.FileMetadata Metadata { get; set; } = Text.FileMetadata.Empty;
+
     /// <summary>The symbols of a class, in order.</summary>
     public System.Collections.Generic.IEnumerable<T> Members<T>() where T : Operation => Body.Entry.Ops.OfType<T>();
 }

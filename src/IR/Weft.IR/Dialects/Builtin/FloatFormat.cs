@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace Weft.IR;
 
@@ -13,7 +14,8 @@ public static class FloatFormat
         var exponent = (int)((bits >> type.MantissaBits) & Mask(type.ExponentBits));
         var negative = (bits >> (type.Width - 1) & 1) != 0;
         if (IsNan(type, bits)) return double.NaN;
-        if (type.NonFinite == NonFinite.Ieee && exponent == (int)Mask(type.ExponentBits)) return negative ? double.NegativeInfinity : double.PositiveInfinity;
+        if (type.NonFinite == NonFinite.Ieee && exponent == (int)Mask(type.ExponentBits))
+            return negative ? double.NegativeInfinity : double.PositiveInfinity;
         var magnitude = exponent == 0
             ? Scale(mantissa, 1 - type.Bias - type.MantissaBits)
             : Scale(mantissa | (1UL << type.MantissaBits), exponent - type.Bias - type.MantissaBits);
@@ -122,6 +124,16 @@ public static class FloatFormat
         if (exponent == 0) return negative ? -0.0 : 0.0;
         var magnitude = Scale(mantissa | (1UL << 52), exponent - 16383 - 52);
         return negative ? -magnitude : magnitude;
+    }
+
+    /// <summary>The magnitude of a finite f80 or f128 as <c>Significand * 2^Exponent</c>.</summary>
+    public static (BigInteger Significand, int Exponent) DecomposeWide(FloatType type, ulong bits, ulong high)
+    {
+        var is128 = type.Width == 128;
+        var exponent = (int)((is128 ? high >> 48 : high) & 0x7FFF);
+        if (!is128) return (bits, Math.Max(exponent, 1) - 16383 - 63);
+        var significand = (new BigInteger(high & Mask(48)) << 64) | bits;
+        return (exponent == 0 ? significand : significand | (BigInteger.One << 112), Math.Max(exponent, 1) - 16383 - 112);
     }
 
     private static double Scale(ulong significand, int power)

@@ -90,7 +90,8 @@ public sealed record UnrankedTensorType(IrType Element) : ShapedType(Element)
 }
 
 /// <summary><c>memref&lt;4x?xf32, strided&lt;[?, 1]&gt;, 3&gt;</c>: a buffer in memory. A null layout is row-major and dense.</summary>
-public sealed record MemRefType(Sequence<long> Extents, IrType Element, Attribute? Layout = null, Attribute? MemorySpace = null) : ShapedType(Element)
+public sealed record MemRefType(Sequence<long> Extents, IrType Element, Attribute? Layout = null, Attribute? MemorySpace = null)
+    : ShapedType(Element)
 {
     public override Sequence<long> Shape => Extents;
 

@@ -118,10 +118,10 @@ internal static class BranchRules
             var operands = branch.SuccessorOperands(s);
             var arguments = branch.Successors[s].Arguments;
             if (operands.Count != arguments.Count)
-                return branch.Error(diagnostics, $"branch has {operands.Count} operands for successor #{s}, but target block has {arguments.Count}");
+                return diagnostics.Error(branch.Location, $"branch has {operands.Count} operands for successor #{s}, but target block has {arguments.Count}");
             for (var i = 0; i < operands.Count; i++)
                 if (operands[i].Type != arguments[i].Type)
-                    return branch.Error(diagnostics, $"type mismatch for bb argument #{i} of successor #{s}");
+                    return diagnostics.Error(branch.Location, $"type mismatch for bb argument #{i} of successor #{s}");
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Weft.IR.Text;
 
@@ -10,16 +11,19 @@ internal static class SwitchForm
     public static bool Parse(IrParser parser, OperationState state)
     {
         var tokens = parser.Tokens;
-        if (parser.Operands.Parse() is not { } flag || !tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return false;
+        if (parser.Operands.Parse() is not { } flag || !tokens.Expect(TokenKind.Colon, "expected ':'")
+            || parser.Types.Parse() is not { } type)
+            return false;
         if (!tokens.Expect(TokenKind.Comma, "expected ','") || !tokens.Expect(TokenKind.LeftSquare, "expected '['")) return false;
         if (!parser.Operands.Resolve(flag, type, state.Operands)) return false;
-        if (!tokens.ExpectWord("default") || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
+        if (!parser.ExpectWord("default") || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
         if (ParseTarget(parser, state) is not { } defaults) return false;
 
         var values = new List<IntegerAttr>();
         var counts = new List<long>();
         while (tokens.Accept(TokenKind.Comma))
         {
+            if (!tokens.Is(TokenKind.Integer) && !tokens.Is(TokenKind.Minus)) return parser.Error("expected integer value");
             if (parser.Attributes.Parse(type) is not IntegerAttr value || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
             if (ParseTarget(parser, state) is not { } count) return false;
             values.Add(value);
@@ -49,12 +53,13 @@ internal static class SwitchForm
             printer.Text(",");
             printer.NewLine();
             printer.Text("  ");
-            printer.Output.Write(value);
+            printer.Text(IntegerBits.Unsigned(value, IntegerBits.Width(op.Flag.Type)).ToString(CultureInfo.InvariantCulture));
             printer.Text(": ");
             PrintTarget(printer, op, next++);
         }
 
-        printer.NewLine();
+        // As in mlir-opt, the bracket has its own line only after cases.
+        if (next > 1) printer.NewLine();
         printer.Text("]");
         printer.AttrDict(op, "case_values", "case_operand_segments", "operandSegmentSizes");
     }
@@ -86,7 +91,8 @@ internal static class SwitchForm
     {
         var size = DenseElementsAttr.SizeOf(type);
         var data = new byte[values.Count * size];
-        for (var i = 0; i < values.Count; i++) ElementBytes.Store(values[i].Value, type, System.MemoryExtensions.AsSpan(data, i * size, size));
+        for (var i = 0; i < values.Count; i++)
+            ElementBytes.Store(values[i].Value, type, System.MemoryExtensions.AsSpan(data, i * size, size));
         var isSplat = values.TrueForAll(v => v == values[0]);
         return new(new VectorType([values.Count], type), new(isSplat ? [.. System.Linq.Enumerable.Take(data, size)] : data), isSplat);
     }

@@ -16,10 +16,12 @@ public sealed partial class ReturnOp : Operation
         if (ParentOp is not FuncOp function) return true;
         var expected = function.Type.Results;
         if (Values.Count != expected.Count)
-            return Error(diagnostics, $"has {Values.Count} operands, but enclosing function (@{function.SymName}) returns {expected.Count}");
+            return Error(
+                diagnostics, $"has {Values.Count} operands, but enclosing function (@{function.SymName}) returns {expected.Count}");
         for (var i = 0; i < expected.Count; i++)
             if (Values[i].Type != expected[i])
-                return Error(diagnostics, $"type of return operand {i} ('{Values[i].Type}') doesn't match function result type ('{expected[i]}') in function @{function.SymName}");
+                return diagnostics.Error(
+                    Location, $"type of return operand {i} ('{Values[i].Type}') doesn't match function result type ('{expected[i]}') in function @{function.SymName}");
         return true;
     }
 }
@@ -39,7 +41,8 @@ public sealed partial class CallOp : Operation, IVerifySymbols
     public override void PrintCustom(Text.IrPrinter printer) => CallForm.Print(printer, this, Callee);
 
     public bool VerifySymbols(DiagnosticBag diagnostics) =>
-        CallForm.VerifyCallee(this, Callee, SymbolTable.Resolve(this, Callee) is FuncOp callee ? callee.Type : null, "function", diagnostics);
+        CallForm.VerifyCallee(
+            this, Callee, SymbolTable.Resolve(this, Callee) is FuncOp callee ? callee.Type : null, "function", diagnostics);
 }
 
 /// <summary>Calls the function that a value stands for.</summary>
@@ -55,7 +58,8 @@ public sealed partial class CallIndirectOp : Operation
     public static bool Parse(Text.IrParser parser, OperationState state)
     {
         var arguments = new System.Collections.Generic.List<Text.UnresolvedOperand>();
-        if (parser.Operands.Parse() is not { } callee || !parser.Tokens.Expect(Text.TokenKind.LeftParen, "expected '('") || !parser.Operands.ParseList(arguments)
+        if (parser.Operands.Parse() is not { } callee || !parser.Tokens.Expect(Text.TokenKind.LeftParen, "expected '('")
+            || !parser.Operands.ParseList(arguments)
             || !parser.Tokens.Expect(Text.TokenKind.RightParen, "expected ')'") || !parser.ParseOptionalAttrDict(state)
             || !parser.Tokens.Expect(Text.TokenKind.Colon, "expected ':'") || parser.Types.ParseFunction() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
@@ -77,23 +81,28 @@ public sealed partial class CallIndirectOp : Operation
     private bool Verify(DiagnosticBag diagnostics)
     {
         var type = (FunctionType)Callee.Type;
-        if (!Arguments.Types.SequenceEqual(type.Inputs)) return Error(diagnostics, "failed to verify that callee input types match argument types");
-        return Values.Types.SequenceEqual(type.Results) || Error(diagnostics, "failed to verify that callee result types match result types");
+        if (!Arguments.Types.SequenceEqual(type.Inputs))
+            return Error(diagnostics, "failed to verify that callee input types match argument types");
+        return Values.Types.SequenceEqual(type.Results)
+            || Error(diagnostics, "failed to verify that callee result types match result types");
     }
 }
 
 /// <summary>A function of the module as a value.</summary>
 [Op("func.constant", Format = "attr-dict $value `:` type($result)")]
 [Traits(Pure, ConstantLike)]
-public sealed partial class FunctionConstantOp : Operation, IVerifySymbols
+public sealed partial class FunctionConstantOp : Operation, IVerifySymbols, Text.INamesValues
 {
     [Attr] public partial SymbolRefAttr Value { get; set; }
 
     [Result<AnyType>] public partial OpResult Result { get; }
 
+    public void SuggestNames(System.Action<Value, string> suggest) => suggest(Result, "f");
+
     public bool VerifySymbols(DiagnosticBag diagnostics)
     {
-        if (SymbolTable.Resolve(this, Value) is not FuncOp function) return Error(diagnostics, $"reference to undefined function '{Value.Leaf}'");
+        if (SymbolTable.Resolve(this, Value) is not FuncOp function)
+            return Error(diagnostics, $"reference to undefined function '{Value.Leaf}'");
         return function.Type == Result.Type || Error(diagnostics, "reference to function with mismatched type");
     }
 }

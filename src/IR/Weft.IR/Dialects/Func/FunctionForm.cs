@@ -29,13 +29,20 @@ internal static class FunctionForm
         state.SetAttribute("function_type", new TypeAttr(new FunctionType(arguments.Select(a => a.Type).ToSequence(), results.Select(r => r.Type).ToSequence())));
         if (Attributes(arguments) is { } argumentAttributes) state.SetAttribute("arg_attrs", argumentAttributes);
         if (Attributes(results) is { } resultAttributes) state.SetAttribute("res_attrs", resultAttributes);
-        if (!parser.ParseOptionalAttrDictWithKeyword(state)) return false;
+        var written = new List<NamedAttribute>();
+        var inferred = tokens.Current.Start;
+        if (tokens.AcceptWord("attributes") && !parser.Attributes.ParseNamedList(written)) return false;
+        foreach (var attribute in written)
+        {
+            if (attribute.Name is "sym_name" or "sym_visibility" or "function_type" && state.Info.PropertyIndex(attribute.Name) >= 0)
+                return parser.ErrorAt(inferred, $"'{attribute.Name}' is an inferred attribute and should not be specified in the explicit attribute dictionary");
+            state.SetAttribute(attribute.Name, attribute.Value);
+        }
 
         var body = state.AddRegion();
         if (!tokens.Is(TokenKind.LeftBrace)) return true;
         var start = tokens.Current.Start;
         var named = arguments.Where(a => a.Named is not null).Select(a => a.Named!.Value).ToList();
-        if (named.Count != arguments.Count) return tokens.Error("expected SSA identifier");
         if (!parser.ParseRegion(body, state.Info, named)) return false;
         return !body.IsEmpty || tokens.ErrorAt(start, "expected non-empty function body");
     }
@@ -74,6 +81,8 @@ internal static class FunctionForm
             return function.Error(diagnostics, $"expects argument attribute array to have the same number of elements as the number of function arguments, got {arguments.Elements.Count}, but expected {type.Inputs.Count}");
         if (function.ResultAttributes is { } results && results.Elements.Count != type.Results.Count)
             return function.Error(diagnostics, $"expects result attribute array to have the same number of elements as the number of function results, got {results.Elements.Count}, but expected {type.Results.Count}");
+        if (!HaveDialects(function.ArgumentAttributes)) return function.Error(diagnostics, "arguments may only have dialect attributes");
+        if (!HaveDialects(function.ResultAttributes)) return function.Error(diagnostics, "results may only have dialect attributes");
         if (function.Body.IsEmpty)
             return function.Visibility is not (null or "public") || function.Error(diagnostics, "symbol declaration cannot have public visibility");
         var entry = function.Body.Entry.Arguments;
@@ -84,6 +93,9 @@ internal static class FunctionForm
         return true;
     }
 
+    private static bool HaveDialects(ArrayAttr? lists) =>
+        lists is null || lists.Elements.All(list => list is not DictionaryAttr attributes || attributes.Entries.All(entry => entry.Name.IndexOf('.') >= 0));
+
     private static bool ParseArguments(IrParser parser, List<Argument> arguments)
     {
         var tokens = parser.Tokens;
@@ -93,6 +105,8 @@ internal static class FunctionForm
         {
             RegionArgument? named = null;
             IrType type;
+            if (arguments.Count > 0 && arguments[0].Named is null && tokens.Is(TokenKind.Percent)) return parser.Error("expected type instead of SSA identifier");
+            if (arguments.Count > 0 && arguments[0].Named is not null && !tokens.Is(TokenKind.Percent)) return parser.Error("expected SSA identifier");
             if (tokens.Is(TokenKind.Percent))
             {
                 if (parser.Operands.Parse() is not { } operand || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;

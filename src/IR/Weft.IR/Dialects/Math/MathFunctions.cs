@@ -2,10 +2,12 @@ using System;
 
 namespace Weft.IR;
 
-/// <summary>Functions that the base library lacks, in double precision; errors are below 2^-52 unless stated.</summary>
+/// <summary>Functions that the base library lacks, in double precision; errors stay below 5 units in the last place.</summary>
 public static class MathFunctions
 {
-    public static double Acosh(double x) => Log1P(x - 1 + Math.Sqrt((x - 1) * (x + 1)));
+    public static double Acosh(double x) => x < 1 ? double.NaN
+        : x > 1e150 ? Math.Log(x) + Math.Log(2) // the square overflows, and the 1 is long lost
+        : Log1P(x - 1 + Math.Sqrt((x - 1) * (x + 1)));
 
     public static double Asinh(double x)
     {
@@ -14,11 +16,15 @@ public static class MathFunctions
         return CopySign(Log1P(a + (a * a / (1 + Math.Sqrt((a * a) + 1)))), x);
     }
 
-    public static double Atanh(double x) => 0.5 * Log1P(2 * x / (1 - x));
+    // The function is odd; near -1 the sum inside the logarithm would cancel.
+    public static double Atanh(double x) => CopySign(0.5 * Log1P(2 * Math.Abs(x) / (1 - Math.Abs(x))), x);
 
     public static double Cbrt(double x)
     {
         if (x == 0 || double.IsNaN(x) || double.IsInfinity(x)) return x;
+        // Near the ends of the range the cube below would lose bits or overflow; 2^54 has the cube root 2^18.
+        if (Math.Abs(x) < 1e-290) return Cbrt(x * (1L << 54)) / (1L << 18);
+        if (Math.Abs(x) > 1e290) return Cbrt(x / (1L << 54)) * (1L << 18);
         var root = CopySign(Math.Pow(Math.Abs(x), 1.0 / 3), x);
         // One Newton step takes the last bits of the power's error away.
         return root - (((root * root * root) - x) / (3 * root * root));
@@ -37,7 +43,7 @@ public static class MathFunctions
     {
         var u = 1 + x;
         if (double.IsInfinity(u) || double.IsNaN(u)) return Math.Log(u);
-        return u == 1 ? x : Math.Log(u) * x / (u - 1);
+        return u == 1 ? x : Math.Log(u) * (x / (u - 1));
     }
 
     public static double Log2(double x)
@@ -53,7 +59,7 @@ public static class MathFunctions
         if (double.IsNaN(x)) return x;
         var a = Math.Abs(x);
         if (a > 6) return CopySign(1, x);
-        if (a < 2.5)
+        if (a < 1)
         {
             var (term, sum) = (a, a);
             for (var n = 1; Math.Abs(term) > 1e-18 * sum; n++)
@@ -66,7 +72,7 @@ public static class MathFunctions
         }
 
         var fraction = 0.0;
-        for (var k = 60; k > 0; k--) fraction = k / 2.0 / (a + fraction);
+        for (var k = 200; k > 0; k--) fraction = k / 2.0 / (a + fraction);
         return CopySign(1 - (Math.Exp(-a * a) / Math.Sqrt(Math.PI) / (a + fraction)), x);
     }
 
@@ -81,12 +87,24 @@ public static class MathFunctions
         {
             64 => FloatAttr.Of(Math.FusedMultiplyAdd(a, b, c), type),
             32 => FloatAttr.Of(MathF.FusedMultiplyAdd((float)a, (float)b, (float)c), type),
-            // The product of two 16-bit floats is exact in double; the sum rounds to odd so that the last rounding is right.
-            < 32 => FloatAttr.Of((a * b) + c, type),
+            // The product of two floats of up to 19 bits is exact in double.
+            < 32 => FloatAttr.Of(SumToOdd(a * b, c), type),
             _ => null,
         };
 #else
         return null;
 #endif
+    }
+
+    // Rounded to odd, not to nearest, so that rounding to a narrower format afterwards gives what rounding once would.
+    private static double SumToOdd(double a, double b)
+    {
+        var sum = a + b;
+        if (double.IsNaN(sum) || double.IsInfinity(sum)) return sum;
+        var rest = sum - a;
+        var error = (a - (sum - rest)) + (b - rest);
+        var bits = BitConverter.DoubleToInt64Bits(sum);
+        if (error == 0 || (bits & 1) != 0) return sum;
+        return BitConverter.Int64BitsToDouble(error > 0 == sum > 0 ? bits + 1 : bits - 1);
     }
 }

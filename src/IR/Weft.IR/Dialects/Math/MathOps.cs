@@ -25,7 +25,8 @@ public abstract class IntegerUnaryOp : Operation, IFold
             ? new IntegerAttr(Evaluate(value.Int64, width), value.Type)
             : default(FoldResult);
 
-    protected static ulong U(long value, int width) => width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
+    protected static ulong U(long value, int width) =>
+        width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
 
     protected static int LeadingZeros(ulong value, int width)
     {

@@ -1,14 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Weft.IR.Text;
 using static Weft.IR.OpTraits;
 
 namespace Weft.IR;
 
 /// <summary>Memory that lives until <c>memref.dealloc</c>. One operand per extent that the type leaves open.</summary>
-[Op("memref.alloc", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
+[Op("memref.alloc", Format = "`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class AllocOp : Operation, IAllocation, IHasMemoryEffects
+public sealed partial class AllocOp : Operation, IAllocation, IHasMemoryEffects, INamesValues
 {
     public MemoryEffects Effects => MemoryEffects.Allocate;
 
@@ -19,14 +20,16 @@ public sealed partial class AllocOp : Operation, IAllocation, IHasMemoryEffects
     [Operand<Index>] public partial OperandRange SymbolOperands { get; }
 
     [Result<AnyMemRef>] public partial OpResult Memref { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Memref, "alloc");
 
     private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyAllocation(this, diagnostics);
 }
 
 /// <summary>Memory that lives until the enclosing allocation scope (a function, a loop turn) ends.</summary>
-[Op("memref.alloca", Format = "`(` $dynamicSizes `)` (`[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
+[Op("memref.alloca", Format = "`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class AllocaOp : Operation, IAllocation, IHasMemoryEffects
+public sealed partial class AllocaOp : Operation, IAllocation, IHasMemoryEffects, INamesValues
 {
     public MemoryEffects Effects => MemoryEffects.Allocate;
 
@@ -37,6 +40,8 @@ public sealed partial class AllocaOp : Operation, IAllocation, IHasMemoryEffects
     [Operand<Index>] public partial OperandRange SymbolOperands { get; }
 
     [Result<AnyMemRef>] public partial OpResult Memref { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Memref, "alloca");
 
     private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyAllocation(this, diagnostics);
 }
@@ -57,7 +62,7 @@ public sealed partial class LoadOp : Operation, IMemoryAccess, IHasMemoryEffects
 {
     public MemoryEffects Effects => MemoryEffects.Read;
 
-    [Attr] public partial bool Nontemporal { get; set; }
+    [Attr(Summary = "bool attribute")] public partial IntegerAttr? Nontemporal { get; set; }
 
     [Operand<AnyMemRef>] public partial Value Memref { get; }
 
@@ -75,7 +80,7 @@ public sealed partial class StoreOp : Operation, IMemoryAccess, IHasMemoryEffect
 {
     public MemoryEffects Effects => MemoryEffects.Write;
 
-    [Attr] public partial bool Nontemporal { get; set; }
+    [Attr(Summary = "bool attribute")] public partial IntegerAttr? Nontemporal { get; set; }
 
     [Operand<AnyType>] public partial Value Value { get; }
 
@@ -89,13 +94,15 @@ public sealed partial class StoreOp : Operation, IMemoryAccess, IHasMemoryEffect
 /// <summary>The extent of one dimension. Undefined when there is no such dimension.</summary>
 [Op("memref.dim", Format = "attr-dict $source `,` $index `:` type($source)")]
 [Traits(NoMemoryEffect)]
-public sealed partial class DimOp : Operation, IFold
+public sealed partial class DimOp : Operation, IFold, INamesValues
 {
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
     [Operand<Index>] public partial Value Index { get; }
 
     [Result<Index>] public partial OpResult Result { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "dim");
 
     /// <summary>The dimension, if it is a constant.</summary>
     public int? ConstantIndex => Index.Def is ConstantOp { Value: IntegerAttr index } ? (int)index.Int64 : null;
@@ -124,11 +131,13 @@ public sealed partial class CopyOp : Operation, IHasMemoryEffects
 /// <summary>The same memory under a type that knows more or less of its extents. Undefined when they differ.</summary>
 [Op("memref.cast", Format = "$source attr-dict `:` type($source) `to` type($dest)")]
 [Traits(Pure)]
-public sealed partial class MemRefCastOp : Operation
+public sealed partial class MemRefCastOp : Operation, INamesValues
 {
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
     [Result<AnyRankedOrUnrankedMemRef>] public partial OpResult Dest { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Dest, "cast");
 
     private bool Verify(DiagnosticBag diagnostics) => MemRefRules.AreCastCompatible(Source.Type, Dest.Type)
         || Error(diagnostics, $"operand type '{Source.Type}' and result type '{Dest.Type}' are cast incompatible");
@@ -161,7 +170,12 @@ internal static class MemRefRules
         var type = (MemRefType)op.Memref.Type;
         if (op.DynamicSizes.Count != type.DynamicCount)
             return op.Error(diagnostics, "dimension operand count does not equal memref dynamic dimension count");
-        var symbols = type.Layout is AffineMapAttr { Map: var map } ? map.SymbolCount : 0;
+        var symbols = type.Layout switch
+        {
+            AffineMapAttr { Map: var map } => map.SymbolCount,
+            StridedLayoutAttr strided => strided.Strides.Append(strided.Offset).Count(s => s == ShapedType.Dynamic),
+            _ => 0,
+        };
         return op.SymbolOperands.Count == symbols
             || op.Error(diagnostics, $"symbol operand count does not equal memref symbol count: expected {symbols}, got {op.SymbolOperands.Count}");
     }

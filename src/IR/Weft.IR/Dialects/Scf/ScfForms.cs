@@ -8,7 +8,8 @@ namespace Weft.IR;
 internal static class ScfForms
 {
     public static bool VerifyCarried(
-        Operation op, IEnumerable<Value> inits, IEnumerable<Value> results, IEnumerable<Value> arguments, IReadOnlyCollection<Value> yielded, DiagnosticBag diagnostics)
+        Operation op, IEnumerable<Value> inits, IEnumerable<Value> results, IEnumerable<Value> arguments,
+            IReadOnlyCollection<Value> yielded, DiagnosticBag diagnostics)
     {
         var index = 0;
         foreach (var (init, result) in inits.Zip(results, (a, b) => (a, b)))
@@ -20,12 +21,15 @@ internal static class ScfForms
         index = 0;
         foreach (var (argument, result) in arguments.Zip(results, (a, b) => (a, b)))
         {
-            if (argument.Type != result.Type) return op.Error(diagnostics, $"types mismatch between {index}th iter region arg and defined value");
+            if (argument.Type != result.Type)
+                return op.Error(diagnostics, $"types mismatch between {index}th iter region arg and defined value");
             index++;
         }
 
         return yielded.Select(y => y.Type).SequenceEqual(results.Select(r => r.Type))
-            || op.Error(diagnostics, $"along control flow edge from Region #0 to Region #0: source has {yielded.Count} operands, but target successor needs {index}");
+            || op.Error(
+                diagnostics,
+                $"along control flow edge from Region #0 to Region #0: source has {yielded.Count} operands, but target successor needs {index}");
     }
 
     // %i = %a to %b step %c iter_args(%x = %y) -> (f32) : i32 { ... }
@@ -33,8 +37,8 @@ internal static class ScfForms
     {
         var tokens = parser.Tokens;
         if (parser.Operands.Parse() is not { } variable || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
-        if (parser.Operands.Parse() is not { } lower || !tokens.ExpectWord("to") || parser.Operands.Parse() is not { } upper
-            || !tokens.ExpectWord("step") || parser.Operands.Parse() is not { } step) return false;
+        if (parser.Operands.Parse() is not { } lower || !parser.ExpectWord("to") || parser.Operands.Parse() is not { } upper
+            || !parser.ExpectWord("step") || parser.Operands.Parse() is not { } step) return false;
         var names = new List<UnresolvedOperand>();
         var inits = new List<UnresolvedOperand>();
         if (tokens.AcceptWord("iter_args"))
@@ -44,7 +48,7 @@ internal static class ScfForms
             state.ResultTypes.AddRange(types);
         }
 
-        if (names.Count != state.ResultTypes.Count) return tokens.Error("mismatch in number of loop-carried values and defined values");
+        if (names.Count != state.ResultTypes.Count) return parser.Error("mismatch in number of loop-carried values and defined values");
         IrType type = IndexType.Instance;
         if (tokens.Accept(TokenKind.Colon))
         {
@@ -52,7 +56,9 @@ internal static class ScfForms
             type = written;
         }
 
-        if (!parser.Operands.Resolve([lower, upper, step], type, state.Operands) || !parser.Operands.Resolve(inits, state.ResultTypes, state.Operands)) return false;
+        if (!parser.Operands.Resolve([lower, upper, step], type, state.Operands)
+            || !parser.Operands.Resolve(inits, state.ResultTypes, state.Operands))
+            return false;
         var arguments = new List<RegionArgument> { Argument(parser, variable, type) };
         for (var i = 0; i < names.Count; i++) arguments.Add(Argument(parser, names[i], state.ResultTypes[i]));
         return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ParseOptionalAttrDict(state);
@@ -80,7 +86,7 @@ internal static class ScfForms
         printer.Space();
         if (op.LowerBound.Type is not IndexType)
         {
-            printer.Text(": ");
+            printer.Text(" : ");
             printer.Type(op.LowerBound.Type);
             printer.Space();
         }
@@ -93,10 +99,10 @@ internal static class ScfForms
     public static bool ParseIf(IrParser parser, OperationState state)
     {
         var (then, otherwise) = (state.AddRegion(), state.AddRegion());
-        if (parser.Operands.Parse() is not { } condition || !parser.Operands.Resolve(condition, IntegerType.I1, state.Operands)) return false;
+        if (parser.Operands.Parse() is not { } condition || !parser.Operands.Resolve(condition, IntegerType.I1, state.Operands))
+            return false;
         if (!ParseResultTypes(parser, state) || !parser.ParseRegion(then, state.Info)) return false;
         if (parser.Tokens.AcceptWord("else") && !parser.ParseRegion(otherwise, state.Info)) return false;
-        if (then.IsEmpty) then.AddBlock();
         return parser.ParseOptionalAttrDict(state);
     }
 
@@ -125,10 +131,12 @@ internal static class ScfForms
         if (tokens.Is(TokenKind.LeftParen) && !ParseAssignments(parser, names, inits)) return false;
         if (!tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.ParseFunction() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
-        if (names.Count != type.Inputs.Count) return tokens.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
+        if (names.Count != type.Inputs.Count)
+            return parser.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
         if (!parser.Operands.Resolve(inits, type.Inputs, state.Operands)) return false;
         var arguments = names.Select((name, i) => Argument(parser, name, type.Inputs[i])).ToList();
-        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && tokens.ExpectWord("do") && parser.ParseRegion(state.AddRegion(), state.Info)
+        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ExpectWord("do")
+            && parser.ParseRegion(state.AddRegion(), state.Info)
             && parser.ParseOptionalAttrDictWithKeyword(state);
     }
 
@@ -156,8 +164,15 @@ internal static class ScfForms
         var tokens = parser.Tokens;
         var defaults = state.AddRegion();
         var cases = new List<long>();
-        if (parser.Operands.Parse() is not { } argument || !parser.Operands.Resolve(argument, IndexType.Instance, state.Operands)) return false;
-        if (!parser.ParseOptionalAttrDict(state) || !ParseResultTypes(parser, state)) return false;
+        if (parser.Operands.Parse() is not { } argument || !parser.Operands.Resolve(argument, IndexType.Instance, state.Operands))
+            return false;
+        if (!parser.ParseOptionalAttrDict(state)) return false;
+        if (tokens.Accept(TokenKind.Arrow))
+        {
+            if (parser.Types.ParseList() is not { } types) return false;
+            state.ResultTypes.AddRange(types);
+        }
+
         while (tokens.AcceptWord("case"))
         {
             if (parser.Attributes.Parse(IntegerType.I64) is not IntegerAttr value) return false;
@@ -166,7 +181,7 @@ internal static class ScfForms
         }
 
         state.SetAttribute("cases", new DenseArrayAttr(IntegerType.I64, cases.ToSequence()));
-        return tokens.ExpectWord("default") && parser.ParseRegion(defaults, state.Info);
+        return parser.ExpectWord("default") && parser.ParseRegion(defaults, state.Info);
     }
 
     public static void Print(IrPrinter printer, IndexSwitchOp op)
@@ -174,7 +189,14 @@ internal static class ScfForms
         printer.Space();
         printer.Value(op.Arg);
         printer.AttrDict(op, "cases");
-        PrintResultTypes(printer, op);
+        if (op.Values.Count > 0)
+        {
+            printer.Text(" -> ");
+            printer.Types(op.Values.Types);
+        }
+
+        // mlir-opt leaves a space at the end of the line.
+        printer.Space();
         for (var i = 0; i < op.Cases.Count; i++)
         {
             printer.NewLine();
@@ -186,7 +208,7 @@ internal static class ScfForms
 
         printer.NewLine();
         printer.Text("default ");
-        printer.Region(op.DefaultRegion, entryArguments: false);
+        printer.Region(op.DefaultRegion, entryArguments: false, terminators: op.Values.Count > 0);
     }
 
     public static void PrintResultTypes(IrPrinter printer, Operation op)
@@ -208,20 +230,21 @@ internal static class ScfForms
         return true;
     }
 
-    private static bool ParseAssignments(IrParser parser, List<UnresolvedOperand> names, List<UnresolvedOperand> values)
+    public static bool ParseAssignments(IrParser parser, List<UnresolvedOperand> names, List<UnresolvedOperand> values)
     {
         var tokens = parser.Tokens;
         if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
         if (tokens.Accept(TokenKind.RightParen)) return true;
         do
         {
-            if (!parser.Operands.Parse(names) || !tokens.Expect(TokenKind.Equal, "expected '='") || !parser.Operands.Parse(values)) return false;
+            if (!parser.Operands.Parse(names) || !tokens.Expect(TokenKind.Equal, "expected '='") || !parser.Operands.Parse(values))
+                return false;
         }
         while (tokens.Accept(TokenKind.Comma));
         return tokens.Expect(TokenKind.RightParen, "expected ')'");
     }
 
-    private static void PrintAssignments(IrPrinter printer, IEnumerable<Value> names, IReadOnlyList<Value> values)
+    public static void PrintAssignments(IrPrinter printer, IEnumerable<Value> names, IReadOnlyList<Value> values)
     {
         var next = 0;
         foreach (var name in names)

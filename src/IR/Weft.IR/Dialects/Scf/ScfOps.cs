@@ -64,7 +64,8 @@ public sealed partial class ForOp : Operation
         if (arguments.Count == 0 || arguments[0].Type != LowerBound.Type)
             return Error(diagnostics, "expected induction variable to be same type as bounds and step");
         if (Values.Count != InitArgs.Count) return Error(diagnostics, "mismatch in number of loop-carried values and defined values");
-        if (arguments.Count - 1 != InitArgs.Count) return Error(diagnostics, "mismatch in number of basic block args and loop-carried values");
+        if (arguments.Count - 1 != InitArgs.Count)
+            return Error(diagnostics, "mismatch in number of basic block args and loop-carried values");
         return ScfForms.VerifyCarried(this, InitArgs, Values, arguments.Skip(1), Body.Entry.Last!.Operands, diagnostics);
     }
 }
@@ -94,7 +95,9 @@ public sealed partial class IfOp : Operation
         if (Values.Count > 0 && !HasElse) return Error(diagnostics, "must have an else block if defining values");
         foreach (var region in Regions)
             if (!region.IsEmpty && !region.Entry.Last!.Operands.Types.SequenceEqual(Values.Types))
-                return Error(diagnostics, $"region control flow edge from Region #{(region == ThenRegion ? 0 : 1)} to parent results: source has {region.Entry.Last!.Operands.Count} operands, but target successor needs {Values.Count}");
+                return Error(
+                    diagnostics,
+                    $"region control flow edge from Region #{(region == ThenRegion ? 0 : 1)} to parent results: source has {region.Entry.Last!.Operands.Count} operands, but target successor needs {Values.Count}");
         return true;
     }
 }
@@ -123,11 +126,13 @@ public sealed partial class WhileOp : Operation
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        if (Before.Entry.Last is not ConditionOp condition) return Error(diagnostics, "expects the 'before' region to terminate with 'scf.condition'");
+        if (Before.Entry.Last is not ConditionOp condition)
+            return Error(diagnostics, "expects the 'before' region to terminate with 'scf.condition'");
         if (After.Entry.Last is not YieldOp yield) return Error(diagnostics, "expects the 'after' region to terminate with 'scf.yield'");
         if (!Inits.Types.SequenceEqual(Before.Entry.Arguments.Select(a => a.Type)) || !yield.Values.Types.SequenceEqual(Inits.Types))
             return Error(diagnostics, "expects the types of initial values, 'before' arguments and 'after' yields to agree");
-        return (condition.Arguments.Types.SequenceEqual(Values.Types) && condition.Arguments.Types.SequenceEqual(After.Entry.Arguments.Select(a => a.Type)))
+        return (condition.Arguments.Types.SequenceEqual(Values.Types)
+            && condition.Arguments.Types.SequenceEqual(After.Entry.Arguments.Select(a => a.Type)))
             || Error(diagnostics, "expects the types of 'scf.condition' arguments, 'after' arguments and results to agree");
     }
 }
@@ -183,16 +188,25 @@ public sealed partial class ParallelOp : Operation
     private bool Verify(DiagnosticBag diagnostics)
     {
         if (Steps.Count == 0) return Error(diagnostics, "needs at least one tuple element for lowerBound, upperBound and step");
-        if (LowerBounds.Count != Steps.Count || UpperBounds.Count != Steps.Count) return Error(diagnostics, "expects as many lower and upper bounds as steps");
+        if (LowerBounds.Count != Steps.Count || UpperBounds.Count != Steps.Count)
+            return Error(diagnostics, "expects as many lower and upper bounds as steps");
         foreach (var step in Steps)
-            if (step.Def is ConstantOp { Value: IntegerAttr { Value.Sign: <= 0 } }) return Error(diagnostics, "constant step operand must be positive");
+            if (step.Def is ConstantOp { Value: IntegerAttr { Value.Sign: <= 0 } })
+                return Error(diagnostics, "constant step operand must be positive");
         if (InductionVariables.Count != Steps.Count)
-            return Error(diagnostics, $"expects the same number of induction variables: {InductionVariables.Count} as bound and step values: {Steps.Count}");
+            return Error(
+                diagnostics,
+                $"expects the same number of induction variables: {InductionVariables.Count} as bound and step values: {Steps.Count}");
         foreach (var variable in InductionVariables)
-            if (variable.Type is not IndexType) return Error(diagnostics, "expects arguments for the induction variable to be of index type");
+            if (variable.Type is not IndexType)
+                return Error(diagnostics, "expects arguments for the induction variable to be of index type");
         if (Body.Entry.Last is not ReduceOp reduce) return Error(diagnostics, "expects body to terminate with 'scf.reduce'");
-        if (Values.Count != reduce.Reductions.Count) return Error(diagnostics, $"expects number of results: {Values.Count} to be the same as number of reductions: {reduce.Reductions.Count}");
-        return Values.Count == InitVals.Count || Error(diagnostics, $"expects number of results: {Values.Count} to be the same as number of initial values: {InitVals.Count}");
+        if (Values.Count != reduce.Reductions.Count)
+            return Error(
+            diagnostics, $"expects number of results: {Values.Count} to be the same as number of reductions: {reduce.Reductions.Count}");
+        return Values.Count == InitVals.Count
+            || Error(diagnostics,
+            $"expects number of results: {Values.Count} to be the same as number of initial values: {InitVals.Count}");
     }
 }
 
@@ -221,7 +235,8 @@ public sealed partial class ReduceOp : Operation
             if (Reductions[i].IsEmpty || Reductions[i].Entry.IsEmpty) return Error(diagnostics, $"{i}-th reduction has an empty body");
             if (Reductions[i].Entry.Arguments.Count != 2 || Reductions[i].Entry.Arguments.Any(a => a.Type != type))
                 return Error(diagnostics, $"expected two block arguments with type '{type}' in the {i}-th reduction region");
-            if (Reductions[i].Entry.Last is not ReduceReturnOp) return Error(diagnostics, "reduction bodies must be terminated with an 'scf.reduce.return' op");
+            if (Reductions[i].Entry.Last is not ReduceReturnOp)
+                return Error(diagnostics, "reduction bodies must be terminated with an 'scf.reduce.return' op");
         }
 
         return true;
@@ -259,7 +274,12 @@ public sealed partial class ExecuteRegionOp : Operation
 
     public override void PrintCustom(IrPrinter printer)
     {
-        ScfForms.PrintResultTypes(printer, this);
+        if (Values.Count > 0)
+        {
+            printer.Text(" -> ");
+            printer.ResultTypes([.. Values.Types]);
+        }
+
         printer.Space();
         printer.Region(Body);
         printer.AttrDict(this);
@@ -291,7 +311,8 @@ public sealed partial class IndexSwitchOp : Operation
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        if (Cases.Count != CaseRegions.Count) return Error(diagnostics, $"has {CaseRegions.Count} case regions but {Cases.Count} case values");
+        if (Cases.Count != CaseRegions.Count)
+            return Error(diagnostics, $"has {CaseRegions.Count} case regions but {Cases.Count} case values");
         var seen = new HashSet<long>();
         foreach (var value in Cases)
             if (!seen.Add(value)) return Error(diagnostics, $"has duplicate case value: {value}");

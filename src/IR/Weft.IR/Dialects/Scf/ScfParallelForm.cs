@@ -12,8 +12,9 @@ internal static class ScfParallelForm
         var tokens = parser.Tokens;
         var names = new List<UnresolvedOperand>();
         if (!List(parser, names) || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
-        if (Bounds(parser, state, names.Count) is not { } lower || !tokens.ExpectWord("to") || Bounds(parser, state, names.Count) is not { } upper
-            || !tokens.ExpectWord("step") || Bounds(parser, state, names.Count) is not { } steps) return false;
+        if (Bounds(parser, state, names.Count) is not { } lower || !parser.ExpectWord("to")
+            || Bounds(parser, state, names.Count) is not { } upper
+            || !parser.ExpectWord("step") || Bounds(parser, state, names.Count) is not { } steps) return false;
         var inits = new List<UnresolvedOperand>();
         if (tokens.AcceptWord("init") && !List(parser, inits)) return false;
         if (tokens.Accept(TokenKind.Arrow))
@@ -55,8 +56,11 @@ internal static class ScfParallelForm
         if (tokens.Accept(TokenKind.LeftParen))
         {
             var operands = new List<UnresolvedOperand>();
-            if (!parser.Operands.ParseList(operands) || !tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.ParseList() is not { } types) return false;
-            if (!tokens.Expect(TokenKind.RightParen, "expected ')'") || !parser.Operands.Resolve(operands, types, state.Operands)) return false;
+            if (!parser.Operands.ParseList(operands) || !tokens.Expect(TokenKind.Colon, "expected ':'")
+                || parser.Types.ParseList() is not { } types)
+                return false;
+            if (!tokens.Expect(TokenKind.RightParen, "expected ')'") || !parser.Operands.Resolve(operands, types, state.Operands))
+                return false;
         }
 
         if (tokens.Is(TokenKind.LeftBrace))
@@ -101,7 +105,8 @@ internal static class ScfParallelForm
     }
 
     private static bool List(IrParser parser, List<UnresolvedOperand> into) =>
-        parser.Tokens.Expect(TokenKind.LeftParen, "expected '('") && parser.Operands.ParseList(into) && parser.Tokens.Expect(TokenKind.RightParen, "expected ')'");
+        parser.Tokens.Expect(TokenKind.LeftParen, "expected '('") && parser.Operands.ParseList(into)
+            && parser.Tokens.Expect(TokenKind.RightParen, "expected ')'");
 
     private static void Group(IrPrinter printer, string open, IEnumerable<Value> values)
     {

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using Weft.IR;
+using Weft.Runtime;
+
+namespace Weft.Backends;
+
+/// <summary>What one operation does when control reaches it.</summary>
+internal delegate void Handler(Frame frame);
+
+/// <summary>One call in progress: a value for each slot of the function.</summary>
+internal sealed class Frame
+{
+    private readonly RuntimeValue[] _slots;
+    private readonly Interpreter _interpreter;
+    private readonly CancellationToken _cancellation;
+    private readonly int _depth;
+
+    /// <summary>The frame of a function that is called from outside.</summary>
+    public Frame(Interpreter interpreter, FunctionCode function, CancellationToken cancellation)
+        : this(interpreter, function, function.Name, 1, cancellation) { }
+
+    private Frame(Interpreter interpreter, FunctionCode function, string kernel, int depth, CancellationToken cancellation)
+    {
+        (_interpreter, Kernel, _depth, _cancellation) = (interpreter, kernel, depth, cancellation);
+        if (depth > interpreter.MaxCallDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new WeftException(InterpreterDiagnostics.CallDepth.At(function.Operation.Location, kernel, function.Name, depth - 1));
+        _slots = new RuntimeValue[function.SlotCount];
+    }
+
+    /// <summary>What faults name: the kernel or workflow that runs, also inside the functions it calls.</summary>
+    public string Kernel { get; }
+
+    public ref RuntimeValue this[int slot] => ref _slots[slot];
+
+    public long Bits(int slot) => _slots[slot].Bits;
+
+    public MemRef MemRef(int slot) => Unsafe.As<MemRef>(_slots[slot].Reference!);
+
+    public Elements Elements(int slot) => Unsafe.As<Elements>(_slots[slot].Reference!);
+
+    /// <summary>The frame of a function that this one calls; a kernel's faults carry its own name.</summary>
+    public Frame Enter(FunctionCode callee) => new(_interpreter, callee, callee.IsKernel ? callee.Name : Kernel, _depth + 1, _cancellation);
+
+    /// <summary>Ends the run when it was cancelled. Asked on every turn of a loop.</summary>
+    public void Poll() => _cancellation.ThrowIfCancellationRequested();
+
+    public KernelFaultException Fault(FaultKind kind, Location location, string subject = "", long index = 0, long bound = 0) =>
+        new(new KernelFault(kind, Kernel, location, subject, index, bound));
+
+    public WeftException Error(DiagnosticDescriptor descriptor, Location location, params ReadOnlySpan<object> details) =>
+        new(descriptor.At(location, [Kernel, .. details]));
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Weft.IR;
+using Weft.Runtime;
+
+namespace Weft.Backends;
+
+/// <summary>Runs one entry point on the caller's memory, seen in place.</summary>
+internal sealed class InterpreterExecutable : IExecutable
+{
+    private readonly Interpreter _interpreter;
+    private readonly FunctionCode _function;
+    private readonly KernelSignature _signature;
+    private readonly bool _isGraph;
+
+    public InterpreterExecutable(Interpreter interpreter, FunctionCode function, KernelSignature signature)
+    {
+        (_interpreter, _function, _signature, _isGraph) = (interpreter, function, signature, function.Operation is GraphOp);
+        // The outputs of a workflow are results; those of a kernel are arguments.
+        var expected = signature.Parameters.Count(p => !_isGraph || p.Access != Access.Out);
+        var actual = function.Function.Type.Inputs.Count;
+        if (expected != actual)
+            throw new WeftException(InterpreterDiagnostics.ArgumentCount.At(function.Operation.Location, function.Name, actual, expected));
+    }
+
+    public void Run(ReadOnlySpan<long> slots, CancellationToken cancellation)
+    {
+        if (slots.Length != _signature.SlotCount)
+            throw new ArgumentException($"'{_signature}' takes {_signature.SlotCount} slots, but {slots.Length} were given", nameof(slots));
+        var arguments = new List<RuntimeValue>();
+        var written = new List<MemRef>();
+        foreach (var parameter in _signature.Parameters)
+        {
+            var length = parameter.IsScalar ? 1 : 1 + parameter.Shape.Length;
+            var isArgument = !_isGraph || parameter.Access != Access.Out;
+            var value = Decode(parameter, isArgument ? _function.Function.Type.Inputs[arguments.Count] : null, slots[..length]);
+            slots = slots[length..];
+            if (parameter.Access != Access.In) written.Add(value.AsMemRef);
+            // A workflow works on values: a result may be an inout's old state while the new one is being written.
+            if (isArgument) arguments.Add(_isGraph && parameter.Access == Access.InOut ? RuntimeValue.Of(value.AsMemRef.Copy()) : value);
+        }
+
+        var results = _function.Call(new Frame(_interpreter, _function, cancellation), [.. arguments]);
+        if (_isGraph) Deliver(results, written);
+    }
+
+    public void Dispose() { }
+
+    private RuntimeValue Decode(KernelParameter parameter, IrType? type, ReadOnlySpan<long> slots)
+    {
+        var element = type is null ? MemRef.IrTypeOf(parameter.Element) : TypeRules.ElementOf(type);
+        if (parameter.IsScalar) return RuntimeValue.FromRaw(slots[0], element);
+        var shape = slots[1..].ToImmutableArray();
+        if (type is MemRefType memory) RequireShape(parameter, memory.Shape.Span, shape);
+        return RuntimeValue.Of(new MemRef(Storage.Borrow((nint)slots[0]), element, StridedLayout.Dense(shape)));
+    }
+
+    // One result per output; when there are more they are the new states of the inouts, too, in the signature's order.
+    private void Deliver(RuntimeValue[] results, List<MemRef> written)
+    {
+        var outputs = _signature.Parameters.Where(p => p.Access != Access.In).Zip(written);
+        if (results.Length != written.Count) outputs = outputs.Where(output => output.First.Access == Access.Out);
+        foreach (var ((parameter, target), result) in outputs.Zip(results))
+        {
+            if (result.Reference is MemRef source)
+            {
+                RequireShape(parameter, source.Shape.AsSpan(), target.Shape);
+                source.CopyTo(target);
+            }
+            else
+            {
+                RequireShape(parameter, [], target.Shape);
+                target[[]] = result;
+            }
+        }
+    }
+
+    private void RequireShape(KernelParameter parameter, ReadOnlySpan<long> expected, ImmutableArray<long> actual)
+    {
+        var location = _function.Operation.Location;
+        if (expected.Length != actual.Length)
+            throw new WeftException(RuntimeDiagnostics.RankMismatch.At(
+                location, parameter.Name, _function.Name, expected.Length, $"[{string.Join(", ", actual)}]"));
+        for (var d = 0; d < actual.Length; d++)
+            if (expected[d] != ShapedType.Dynamic && expected[d] != actual[d])
+                throw new WeftException(RuntimeDiagnostics.ExtentMismatch.At(
+                    location, [d, parameter.Name, _function.Name, parameter.Shape[d], expected[d], actual[d]]));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Weft.IR;
+using static Weft.Backends.SemanticsRow;
+
+namespace Weft.Backends;
+
+internal static class FuncSemantics
+{
+    public static SemanticsRow[] Rows =>
+    [
+        Declaration<FuncOp>(), Exit<ReturnOp>(), Step<CallOp>(Call), Step<CallIndirectOp>(CallIndirect), Step<FunctionConstantOp>(Constant),
+    ];
+
+    private static Handler Call(CallOp op, Preparation prepare)
+    {
+        var callee = prepare.Function(op, op.Callee);
+        var (arguments, results) = (prepare.Slots(op.Arguments), prepare.Slots(op.Values));
+        return frame =>
+        {
+            frame.Poll();
+            callee.Call(frame, arguments, results);
+        };
+    }
+
+    private static Handler CallIndirect(CallIndirectOp op, Preparation prepare)
+    {
+        var callee = prepare.Slot(op.Callee);
+        var (arguments, results) = (prepare.Slots(op.Arguments), prepare.Slots(op.Values));
+        return frame =>
+        {
+            frame.Poll();
+            Unsafe.As<FunctionCode>(frame[callee].Reference!).Call(frame, arguments, results);
+        };
+    }
+
+    private static Handler Constant(FunctionConstantOp op, Preparation prepare)
+    {
+        var (function, result) = (prepare.Function(op, op.Value), prepare.Slot(op.Result));
+        return frame => frame[result] = new(function);
+    }
+}

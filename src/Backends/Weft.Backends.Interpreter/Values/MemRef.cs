@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Weft.IR;
+using Weft.Runtime;
+
+namespace Weft.Backends;
+
+/// <summary>A view of memory: where its elements are and how they are kept.</summary>
+public sealed unsafe class MemRef
+{
+    private readonly ScalarFormat _scalar;
+    private readonly Layout _layout;
+    private readonly ImmutableArray<long> _lanes;
+    private readonly int _laneCount;
+
+    internal MemRef(Storage storage, IrType element, Layout layout)
+    {
+        (Storage, Element, _layout) = (storage, element, layout);
+        var vector = element as VectorType;
+        _scalar = ScalarFormat.Of(vector?.Element ?? element, default);
+        _lanes = vector is null ? [] : vector.Shape.Span.ToImmutableArray();
+        _laneCount = vector is null ? 0 : (int)vector.ElementCount;
+        ElementSize = SizeOf(element);
+    }
+
+    public IrType Element { get; }
+
+    public ImmutableArray<long> Shape => _layout.Shape;
+
+    /// <summary>Number of elements.</summary>
+    public long Count => _layout.Count;
+
+    internal Storage Storage { get; }
+
+    internal Layout Layout => _layout;
+
+    internal int ElementSize { get; }
+
+    public RuntimeValue this[params ReadOnlySpan<long> index]
+    {
+        get => Load(PositionOf(index));
+        set => Store(PositionOf(index), value);
+    }
+
+    /// <summary>Own memory of zeros, row-major.</summary>
+    public static MemRef Zeros(IrType element, params ImmutableArray<long> shape) => Allocate(element, StridedLayout.Dense(shape));
+
+    /// <summary>Own memory with a copy of the elements.</summary>
+    public static MemRef Of<T>(ReadOnlySpan<T> values, params ImmutableArray<long> shape) where T : unmanaged
+    {
+        var type = ElementTypes.Of(typeof(T)) ?? throw new NotSupportedException($"'{typeof(T)}' is not an element type of kernels");
+        var memory = Zeros(IrTypeOf(type), shape);
+        MemoryMarshal.AsBytes(values).CopyTo(new Span<byte>(memory.Storage.Address, checked((int)(memory.Count * type.ByteSize))));
+        return memory;
+    }
+
+    /// <summary>The elements, row-major.</summary>
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        if (sizeof(T) != ElementSize) throw new NotSupportedException($"'{typeof(T)}' does not hold elements of type '{Element}'");
+        var dense = (T*)Copy().Storage.Address;
+        return new Span<T>(dense, checked((int)Count)).ToArray();
+    }
+
+    public override string ToString() => $"memref<{string.Join("", Shape.Select(d => $"{d}x"))}{Element}>";
+
+    /// <summary>Throws <see cref="OutOfMemoryException"/> or <see cref="OverflowException"/> when there is not enough memory.</summary>
+    internal static MemRef Allocate(IrType element, Layout layout) =>
+        new(Storage.Allocate(checked(layout.End * SizeOf(element))), element, layout);
+
+    /// <summary>Bytes of an element in memory; the elements of a vector lie one after the other.</summary>
+    internal static int SizeOf(IrType element) => element is VectorType vector
+        ? checked((int)vector.ElementCount * SizeOf(vector.Element))
+        : ScalarFormat.Of(element, default).ByteSize;
+
+    internal static IrType IrTypeOf(ElementType element) => element switch
+    {
+        ElementType.Bool => IntegerType.I1,
+        ElementType.F16 => FloatType.F16,
+        ElementType.BF16 => FloatType.BF16,
+        ElementType.F32 => FloatType.F32,
+        ElementType.F64 => FloatType.F64,
+        ElementType.Index => IndexType.Instance,
+        _ => IntegerType.Get(8 * element.ByteSize),
+    };
+
+    internal RuntimeValue Load(long position)
+    {
+        var at = Storage.Address + (position * ElementSize);
+        if (_laneCount == 0) return new(_scalar.Load(at));
+        var lanes = new long[_laneCount];
+        for (var i = 0; i < lanes.Length; i++) lanes[i] = _scalar.Load(at + (i * _scalar.ByteSize));
+        return new(new Elements(_lanes, lanes));
+    }
+
+    internal void Store(long position, RuntimeValue value)
+    {
+        var at = Storage.Address + (position * ElementSize);
+        if (_laneCount == 0)
+        {
+            _scalar.Store(at, value.Bits);
+            return;
+        }
+
+        var lanes = value.AsElements.Bits;
+        for (var i = 0; i < lanes.Length; i++) _scalar.Store(at + (i * _scalar.ByteSize), lanes[i]);
+    }
+
+    /// <summary>The same memory under another element type of the same size, or another layout.</summary>
+    internal MemRef View(IrType element, Layout layout) => new(Storage, element, layout);
+
+    /// <summary>Own row-major memory with the same elements.</summary>
+    internal MemRef Copy()
+    {
+        var copy = Zeros(Element, Shape);
+        CopyTo(copy);
+        return copy;
+    }
+
+    /// <summary>Copies all elements to a memref of the same shape.</summary>
+    internal void CopyTo(MemRef target)
+    {
+        if (Count == 0) return;
+        if (_layout.IsDense && target._layout.IsDense)
+        {
+            var bytes = Count * ElementSize;
+            Buffer.MemoryCopy(Storage.Address, target.Storage.Address, bytes, bytes);
+        }
+        else
+        {
+            var index = new long[Shape.Length];
+            do target.Store(target._layout.Position(index), Load(_layout.Position(index)));
+            while (Layout.Advance(index, Shape));
+        }
+
+        // Addresses do not keep the arrays behind them alive.
+        GC.KeepAlive(this);
+        GC.KeepAlive(target);
+    }
+
+    private long PositionOf(ReadOnlySpan<long> index)
+    {
+        if (index.Length != Shape.Length) throw new ArgumentException($"{index.Length} indices for {this}");
+        for (var d = 0; d < index.Length; d++)
+            if ((ulong)index[d] >= (ulong)Shape[d])
+                throw new ArgumentOutOfRangeException(nameof(index), index[d], $"dimension {d} of {this}");
+        return _layout.Position(index);
+    }
+}

@@ -1,0 +1,28 @@
+namespace Weft.Backends;
+
+/// <summary>Bytes that memrefs look at: the interpreter's own, which start as zeros, or the caller's, seen in place.</summary>
+internal sealed unsafe class Storage
+{
+    // Keeps own bytes alive; in units of 64 bits, because an array may have more than 2^31 bytes but not elements.
+    private readonly long[]? _owned;
+
+    private Storage(nint address, long[]? owned)
+    {
+        Address = (byte*)address;
+        _owned = owned;
+    }
+
+    public byte* Address { get; }
+
+    /// <summary>Set by <c>memref.dealloc</c>; the bytes stay until nothing refers to them.</summary>
+    public bool IsFreed { get; set; }
+
+    public static Storage Borrow(nint address) => new(address, null);
+
+    /// <summary>Throws <see cref="OutOfMemoryException"/> or <see cref="OverflowException"/> when there is not enough memory.</summary>
+    public static Storage Allocate(long byteCount)
+    {
+        var owned = GC.AllocateArray<long>(checked((int)((byteCount / sizeof(long)) + 1)), pinned: true);
+        fixed (long* first = owned) return new((nint)first, owned);
+    }
+}

@@ -1,0 +1,13 @@
+using Weft.Backends;
+using Weft.Backends.Llvm;
+using Weft.Runtime;
+
+namespace Weft.Tool;
+
+/// <summary>The devices that the tool can run on, by target name.</summary>
+internal static class Devices
+{
+    public static IReadOnlyList<string> Targets { get; } = ["cpu", "interp"];
+
+    public static Device Open(string target) => target == "interp" ? new Device("interp", new InterpreterCompiler()) : CpuDevice.Open();
+}

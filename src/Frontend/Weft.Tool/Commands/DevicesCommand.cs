@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Weft.Backends.Llvm;
+using Weft.Runtime;
+
+namespace Weft.Tool;
+
+/// <summary><c>weft devices</c>: where kernels can run, and what is missing.</summary>
+internal static class DevicesCommand
+{
+    public static ToolCommand Command { get; } = CommandLine.Command("devices", "devices, and libraries found or missing", Describe);
+
+    private static Command Describe(ToolContext context)
+    {
+        var explain = new Option<bool>("--explain") { Description = "say why a device is missing" };
+        var command = new Command("devices", "Lists devices.") { explain };
+        command.SetAction(parsed => (int)Run(context, parsed.GetValue(explain)));
+        return command;
+    }
+
+    private static ExitCode Run(ToolContext context, bool explain)
+    {
+        context.Out.WriteLine("interp   the reference interpreter");
+        try
+        {
+            var host = TargetSpec.DetectHost();
+            var compiler = new LlvmCompiler();
+            context.Out.WriteLine($"cpu      {host.Cpu}, {Environment.ProcessorCount} threads, LLVM {compiler.Version}{(host.Has("avx512f") ? ", AVX-512" : "")}");
+        }
+        catch (WeftException problem)
+        {
+            context.Out.WriteLine(explain ? $"cpu      missing: {problem.Diagnostic.Message}" : "cpu      missing; weft devices --explain says why");
+        }
+
+        return ExitCode.Done;
+    }
+}

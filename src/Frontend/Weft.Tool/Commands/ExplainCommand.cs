@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Weft.Backends.Llvm;
+using Weft.Passes;
+using Weft.Runtime;
+
+namespace Weft.Tool;
+
+/// <summary><c>weft explain FILE [KERNEL]</c>: what the compiler did and why.</summary>
+internal static class ExplainCommand
+{
+    public static ToolCommand Command { get; } = CommandLine.Command("explain", "what the compiler did with a kernel, and why", Describe);
+
+    private static Command Describe(ToolContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "a .weft, .mlir or .weftpkg file" };
+        var entry = new Argument<string?>("KERNEL") { Arity = ArgumentArity.ZeroOrOne };
+        var level = new Option<string?>("--level") { Description = "print the program at a level" }.AcceptOnlyFromAmong("ir", "llvm", "asm", "all");
+        var command = new Command("explain", "Explains how a kernel is compiled.") { file, entry, level };
+        command.SetAction(parsed => (int)Run(context, parsed.GetValue(file)!, parsed.GetValue(entry), parsed.GetValue(level)));
+        return command;
+    }
+
+    private static ExitCode Run(ToolContext context, string file, string? name, string? level)
+    {
+        if (SourceFile.Load(context, file) is not { } program || SourceFile.Entry(context, program, name) is not { } entry) return ExitCode.BadInput;
+        var lowering = CpuCompiler.Lower(program, entry.Name);
+        context.Out.WriteLine(entry);
+        if (entry.Doc.Length > 0) context.Out.WriteLine($"  {entry.Doc}");
+        WriteStages(context);
+        WriteRemarks(context, lowering.Remarks);
+        if (level is "ir" or "all") context.Out.WriteLine($"\n// lowered IR\n{lowering.Module}");
+        if (level is "llvm" or "all") context.Out.WriteLine($"\n; LLVM text\n{lowering.LlvmText}");
+        if (level is "asm" or "all")
+        {
+            using var compiler = new CpuCompiler();
+            context.Out.WriteLine($"\n# assembly\n{compiler.Assembly(lowering)}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void WriteStages(ToolContext context)
+    {
+        context.Out.WriteLine("stages");
+        foreach (var stage in Pipelines.Cpu.Stages) context.Out.WriteLine($"  {stage.Name,-18} {stage.Reason}");
+    }
+
+    private static void WriteRemarks(ToolContext context, RemarkLog remarks)
+    {
+        context.Out.WriteLine("accesses");
+        foreach (var kind in new[] { "proved", "hoisted", "guarded" }) context.Out.WriteLine($"  {kind,-8} {remarks.Count("check-bounds", kind)}");
+        foreach (var remark in remarks.Items.Where(r => r.Pass == "check-bounds" && r.Kind != "proved").DistinctBy(r => (r.Location.Position, r.Kind)))
+            context.Out.WriteLine($"    {remark.Location.Position}: '{remark.Message}' {remark.Kind}");
+        context.Out.WriteLine("loops");
+        foreach (var remark in remarks.Items.Where(r => r.Pass == "outline-parallel")) context.Out.WriteLine($"  {remark.Location.Position}: {remark.Message}");
+        context.Out.WriteLine("rules");
+        foreach (var group in remarks.Items.Where(r => r.Pass == "canonicalize").GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal))
+            context.Out.WriteLine($"  {group.Key,-40} {group.Sum(r => int.Parse(r.Message, System.Globalization.CultureInfo.InvariantCulture))}");
+    }
+}

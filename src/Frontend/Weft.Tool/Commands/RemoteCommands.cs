@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Weft.KaaS.Client;
+using Weft.Runtime;
+
+namespace Weft.Tool;
+
+/// <summary>The commands that talk to a server: deploy, invoke, list, undeploy.</summary>
+internal static class RemoteCommands
+{
+    public static ToolCommand Deploy { get; } = CommandLine.Command("deploy", "verify and deploy the kernels of a file", DescribeDeploy);
+
+    public static ToolCommand Invoke { get; } = CommandLine.Command("invoke", "call a deployed kernel on files", DescribeInvoke);
+
+    public static ToolCommand List { get; } = CommandLine.Command("list", "the kernels that a server has", DescribeList);
+
+    public static ToolCommand Undeploy { get; } = CommandLine.Command("undeploy", "take a kernel down", DescribeUndeploy);
+
+    private static Command DescribeDeploy(ToolContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "a .weft, .mlir or .weftpkg file" };
+        var name = new Option<string?>("--name") { Description = "deploy this kernel only" };
+        var server = new ServerAddress();
+        var command = new Command("deploy", "Deploys kernels.") { file, name };
+        server.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var path = parsed.GetValue(file)!;
+            if (SourceFile.Read(context, path) is not ({ } source, var kind)) return (int)ExitCode.BadInput;
+            using var client = server.Connect(parsed);
+            var deployed = await client.DeployAsync(source, new DeployOptions { Name = parsed.GetValue(name), File = path, Kind = kind }, cancellation).ConfigureAwait(false);
+            foreach (var kernel in deployed) await context.Out.WriteLineAsync($"{kernel.Name} {kernel.Version}: {Report(kernel)}").ConfigureAwait(false);
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command DescribeInvoke(ToolContext context)
+    {
+        var name = new Argument<string>("NAME") { Description = "the kernel or workflow" };
+        var (server, tensors) = (new ServerAddress(), new TensorArguments());
+        var command = new Command("invoke", "Calls a deployed kernel.") { name };
+        server.AddTo(command);
+        tensors.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = server.Connect(parsed);
+            var status = await client.StatusAsync(parsed.GetValue(name)!, cancellation).ConfigureAwait(false);
+            var inputs = tensors.Inputs(context, parsed, n => status.Latest.Parameters.Select(ParameterText.TryParse).FirstOrDefault(p => p?.Name == n));
+            var options = new InvokeOptions { OutputShapes = System.Collections.Immutable.ImmutableDictionary.CreateRange(tensors.Shapes(parsed)) };
+            var outputs = await client.InvokeAsync(parsed.GetValue(name)!, inputs, options, cancellation).ConfigureAwait(false);
+            tensors.Write(context, parsed, outputs.Select(o => (o.Key, o.Value)));
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command DescribeList(ToolContext context)
+    {
+        var server = new ServerAddress();
+        var command = new Command("list", "Lists deployed kernels.");
+        server.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = server.Connect(parsed);
+            foreach (var kernel in await client.ListAsync(cancellation).ConfigureAwait(false))
+                await context.Out.WriteLineAsync($"{kernel.Version}  {kernel}").ConfigureAwait(false);
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command DescribeUndeploy(ToolContext context)
+    {
+        var name = new Argument<string>("NAME");
+        var server = new ServerAddress();
+        var command = new Command("undeploy", "Takes a kernel down.") { name };
+        server.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = server.Connect(parsed);
+            await client.UndeployAsync(parsed.GetValue(name)!, null, cancellation).ConfigureAwait(false);
+            await context.Out.WriteLineAsync($"{parsed.GetValue(name)} is down").ConfigureAwait(false);
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string Report(KernelInfo kernel) =>
+        $"accesses proved {kernel.Verification.Proved}, hoisted {kernel.Verification.Hoisted}, guarded {kernel.Verification.Guarded}";
+}

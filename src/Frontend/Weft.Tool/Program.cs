@@ -1,0 +1,3 @@
+using Weft.Tool;
+
+return (int)Commands.Run(ToolContext.OfProcess(), args);

@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR.Text;
+
+namespace Weft.IR;
+
+/// <summary>The syntax of <c>scf.forall</c>: <c>(%i) in (%n) shared_outs(%o = %t) -> (tensor&lt;4xf32&gt;) { ... }</c>, or
+/// <c>(%i) = (0) to (%n) step (2)</c> for loops that are not normalized.</summary>
+internal static class ScfForallForm
+{
+    public static bool Parse(IrParser parser, OperationState state)
+    {
+        var tokens = parser.Tokens;
+        var variables = new List<UnresolvedOperand>();
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '('") || !parser.Operands.ParseList(variables)
+            || !tokens.Expect(TokenKind.RightParen, "expected ')'") || !ParseBounds(parser, state, variables.Count)) return false;
+
+        var names = new List<UnresolvedOperand>();
+        var outputs = new List<UnresolvedOperand>();
+        if (tokens.AcceptWord("shared_outs"))
+        {
+            if (!ScfForms.ParseAssignments(parser, names, outputs) || !tokens.Expect(TokenKind.Arrow, "expected '->'")) return false;
+            if (parser.Types.ParseFunctionResults() is not { } types) return false;
+            state.ResultTypes.AddRange(types);
+        }
+
+        var control = state.Operands.Count;
+        if (!parser.Operands.Resolve(outputs, state.ResultTypes, state.Operands)) return false;
+        var sizes = ((DenseArrayAttr)state.Properties[state.Info.PropertyIndex(Segments)]!).Values;
+        state.SetAttribute(Segments, DenseArrayAttr.I32(sizes[0], sizes[1], sizes[2], state.Operands.Count - control));
+        var arguments = variables.Select(v => ScfForms.Argument(parser, v, IndexType.Instance))
+            .Concat(names.Select((name, i) => ScfForms.Argument(parser, name, state.ResultTypes[i]))).ToList();
+        var body = state.AddRegion();
+        if (!parser.ParseRegion(body, state.Info, arguments) || !parser.ParseOptionalAttrDict(state)) return false;
+        if (body.Blocks.Count == 1 && body.Entry.Terminator is null) body.Entry.Append(InParallelOp.WithBody(state.Location));
+        return true;
+    }
+
+    public static void Print(IrPrinter printer, ForallOp op)
+    {
+        printer.Text(" (");
+        printer.Values(op.InductionVariables);
+        if (op.IsNormalized)
+        {
+            Bounds(printer, ") in (", op.StaticUpperBound, op.DynamicUpperBound);
+        }
+        else
+        {
+            Bounds(printer, ") = (", op.StaticLowerBound, op.DynamicLowerBound);
+            Bounds(printer, ") to (", op.StaticUpperBound, op.DynamicUpperBound);
+            Bounds(printer, ") step (", op.StaticStep, op.DynamicStep);
+        }
+
+        printer.Text(") ");
+        if (op.Outputs.Count > 0)
+        {
+            printer.Text("shared_outs(");
+            ScfForms.PrintAssignments(printer, op.SharedOutputs, op.Outputs);
+            printer.Text(") -> (");
+            printer.Types(op.Values.Types);
+            printer.Text(") ");
+        }
+
+        printer.Region(op.Body, entryArguments: false, terminators: op.Values.Count > 0);
+        printer.AttrDict(op, "staticLowerBound", "staticUpperBound", "staticStep", Segments);
+    }
+
+    private const string Segments = "operandSegmentSizes";
+
+    private static bool ParseBounds(IrParser parser, OperationState state, int rank)
+    {
+        var tokens = parser.Tokens;
+        var counts = new int[3];
+        DenseArrayAttr? lower, upper, step;
+        if (tokens.AcceptWord("in"))
+        {
+            if ((upper = IndexListForm.Parse(parser, state.Operands)) is null) return false;
+            (counts[1], lower, step) = (state.Operands.Count, Repeat(0, rank), Repeat(1, rank));
+        }
+        else
+        {
+            if (!tokens.Expect(TokenKind.Equal, "expected '='") || (lower = IndexListForm.Parse(parser, state.Operands)) is null)
+                return false;
+            counts[0] = state.Operands.Count;
+            if (!parser.ExpectWord("to") || (upper = IndexListForm.Parse(parser, state.Operands)) is null) return false;
+            counts[1] = state.Operands.Count - counts[0];
+            if (!parser.ExpectWord("step") || (step = IndexListForm.Parse(parser, state.Operands)) is null) return false;
+            counts[2] = state.Operands.Count - counts[0] - counts[1];
+        }
+
+        state.SetAttribute("staticLowerBound", lower);
+        state.SetAttribute("staticUpperBound", upper);
+        state.SetAttribute("staticStep", step);
+        state.SetAttribute(Segments, DenseArrayAttr.I32(counts[0], counts[1], counts[2], 0));
+        return true;
+    }
+
+    private static DenseArrayAttr Repeat(long value, int count) => new(IntegerType.I64, Enumerable.Repeat(value, count).ToSequence());
+
+    private static void Bounds(IrPrinter printer, string open, Sequence<long> numbers, OperandRange values)
+    {
+        printer.Text(open);
+        IndexListForm.Print(printer, numbers, values);
+    }
+}

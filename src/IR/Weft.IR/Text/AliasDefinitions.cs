@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+
+namespace Weft.IR.Text;
+
+/// <summary>The aliases that a file has defined so far.</summary>
+internal sealed class AliasDefinitions(IrParser parser)
+{
+    private readonly TokenReader _tokens = parser.Tokens;
+    private readonly Dictionary<string, Attribute> _attributes = [];
+    private readonly Dictionary<string, IrType> _types = [];
+    private readonly List<WrittenAlias> _written = [];
+
+    /// <summary>All of them, in order.</summary>
+    public IReadOnlyList<WrittenAlias> Written => _written;
+
+    public IrType? FindType(string name) => _types.TryGetValue(name, out var type) ? type : null;
+
+    public Attribute? FindAttribute(string name) => _attributes.TryGetValue(name, out var attribute) ? attribute : null;
+
+    /// <summary><c>#name = attribute</c>.</summary>
+    public bool DefineAttribute()
+    {
+        if (ParseName(_attributes, "attribute") is not { } name || parser.Attributes.Parse() is not { } value) return false;
+        _attributes[name] = value;
+        _written.Add(new(name, value));
+        return true;
+    }
+
+    /// <summary><c>!name = type</c>.</summary>
+    public bool DefineType()
+    {
+        if (ParseName(_types, "type") is not { } name || parser.Types.Parse() is not { } value) return false;
+        _types[name] = value;
+        _written.Add(new(name, value));
+        return true;
+    }
+
+    private string? ParseName<T>(Dictionary<string, T> known, string what)
+    {
+        var name = _tokens.Text(_tokens.Current, skip: 1);
+        if (known.ContainsKey(name)) return Fail($"redefinition of {what} alias id '{name}'");
+        if (name.IndexOf('.') >= 0) return Fail($"{what} names with a '.' are reserved for dialect-defined names");
+        _tokens.Advance();
+        return _tokens.Expect(TokenKind.Equal, $"expected '=' in {what} alias definition") ? name : null;
+    }
+
+    private string? Fail(string message)
+    {
+        _tokens.Error(message);
+        return null;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+
+namespace Weft.IR.Text;
+
+/// <summary>
+/// Lists that mix values and numbers, <c>(%n, 4)</c>: the values are operands, and an array holds the numbers with
+/// <see cref="ShapedType.Dynamic"/> where a value stands.
+/// </summary>
+public static class IndexListForm
+{
+    /// <summary>Reads a list in brackets; appends the values to <paramref name="operands"/>.</summary>
+    public static DenseArrayAttr? Parse(
+        IrParser parser, List<Value> operands, TokenKind open = TokenKind.LeftParen, TokenKind close = TokenKind.RightParen)
+    {
+        var tokens = parser.Tokens;
+        if (!tokens.Expect(open, open == TokenKind.LeftParen ? "expected '('" : "expected '['")) return null;
+        var numbers = new List<long>();
+        if (!tokens.Accept(close))
+        {
+            do
+            {
+                if (ParseEntry(parser, operands) is not { } number) return null;
+                numbers.Add(number);
+            }
+            while (tokens.Accept(TokenKind.Comma));
+            if (!tokens.Expect(close, close == TokenKind.RightParen ? "expected ')'" : "expected ']'")) return null;
+        }
+
+        return new(IntegerType.I64, numbers.ToSequence());
+    }
+
+    /// <summary>Writes the list without brackets.</summary>
+    public static void Print(IrPrinter printer, Sequence<long> numbers, IReadOnlyList<Value> values)
+    {
+        var next = 0;
+        for (var i = 0; i < numbers.Count; i++)
+        {
+            if (i > 0) printer.Text(", ");
+            if (numbers[i] == ShapedType.Dynamic) printer.Value(values[next++]);
+            else printer.Output.Write(numbers[i]);
+        }
+    }
+
+    /// <summary>Whether each placeholder has its value and the list has <paramref name="count"/> entries.</summary>
+    public static bool Verify(Operation op, string name, int count, Sequence<long> numbers, int values, DiagnosticBag diagnostics)
+    {
+        if (numbers.Count != count) return op.Error(diagnostics, $"expected {count} {name} values, got {numbers.Count}");
+        var expected = 0;
+        foreach (var number in numbers)
+            if (number == ShapedType.Dynamic) expected++;
+        return expected == values || op.Error(diagnostics, $"expected {expected} dynamic {name} values");
+    }
+
+    private static long? ParseEntry(IrParser parser, List<Value> operands)
+    {
+        if (parser.Tokens.Is(TokenKind.Percent))
+            return parser.Operands.Parse() is { } operand
+                && parser.Operands.Resolve(operand, IndexType.Instance, operands) ? ShapedType.Dynamic : null;
+        if (!parser.Tokens.Is(TokenKind.Integer) && !parser.Tokens.Is(TokenKind.Minus))
+        {
+            parser.Error("expected SSA value or integer");
+            return null;
+        }
+
+        return parser.Attributes.Parse(IntegerType.I64) is IntegerAttr number ? number.Int64 : null;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Weft.Frontend.Dsl;
+using Weft.IR;
+using Weft.IR.Text;
+using Weft.Runtime;
+
+namespace Weft.KaaS.Host;
+
+/// <summary>Source text of any kind as a verified program.</summary>
+public static class ProgramSource
+{
+    /// <summary>What a file is, by its extension; null for others.</summary>
+    public static SourceKind? KindOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".weft" => SourceKind.Weft,
+        ".mlir" => SourceKind.Mlir,
+        ".weftpkg" => SourceKind.WeftPackage,
+        _ => null,
+    };
+
+    /// <summary>The program, or null with at least one error in <paramref name="diagnostics"/>. Never throws for bad input.</summary>
+    public static KernelProgram? Load(string name, ReadOnlyMemory<byte> source, SourceKind kind, DiagnosticBag diagnostics)
+    {
+        var context = new IrContext(StandardDialects.All);
+        return Module(name, source, kind, context, diagnostics) is { } module ? KernelProgram.Of(module, diagnostics) : null;
+    }
+
+    /// <summary>The verified module of a source.</summary>
+    public static ModuleOp? Module(string name, ReadOnlyMemory<byte> source, SourceKind kind, IrContext context, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            if (kind == SourceKind.Weft)
+            {
+                var (lowered, found) = WeftCompilation.Lower(name, Encoding.UTF8.GetString(source.Span), context);
+                diagnostics.AddRange(found);
+                return lowered;
+            }
+
+            var text = kind == SourceKind.WeftPackage ? WeftPackage.ReadIr(source, name) : source.ToArray();
+            var module = IrParser.ParseModule(context, text, name, diagnostics);
+            return module is not null && Verifier.Verify(module, context, diagnostics) ? module : null;
+        }
+        catch (WeftException problem)
+        {
+            diagnostics.Add(problem.Diagnostic);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Weft.Backends.Llvm;
+using Weft.IR;
+using Weft.Passes;
+using Weft.Runtime;
+
+namespace Weft.KaaS.Host;
+
+/// <summary>The compiler as the service uses it: front ends, verification, and the CPU pipeline, which says how each access is kept
+/// in bounds.</summary>
+public sealed class ToolchainService : ICompilerService
+{
+    public DeployResult Compile(string name, ReadOnlyMemory<byte> source, SourceKind kind, CancellationToken cancellation)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (ProgramSource.Load(name, source, kind, diagnostics) is not { } program) return DeployResult.Rejected(diagnostics);
+        if (program.Entries.IsEmpty)
+        {
+            diagnostics.Add(RuntimeDiagnostics.NoEntries.At(default, name));
+            return DeployResult.Rejected(diagnostics);
+        }
+
+        try
+        {
+            var reports = program.Entries.Select(entry => Report(program, entry.Name, cancellation));
+            return DeployResult.Accepted(program, [.. reports], [.. diagnostics]);
+        }
+        catch (WeftException problem)
+        {
+            diagnostics.Add(problem.Diagnostic);
+            return DeployResult.Rejected(diagnostics);
+        }
+    }
+
+    // An entry that cannot be lowered is refused now, not at its first call.
+    private static EntryReport Report(KernelProgram program, string entry, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var remarks = CpuCompiler.Lower(program, entry).Remarks;
+        int Count(string kind) => remarks.Count("check-bounds", kind);
+        var isWorkflow = program.Load(new IrContext(StandardDialects.All)).Members<GraphOp>().Any(g => g.SymName == entry);
+        return new(entry, isWorkflow ? EntryKind.Workflow : EntryKind.Kernel, new(Count("proved"), Count("hoisted"), Count("guarded")));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using Weft.IR.Tests.Conformance;
+using Weft.IR.Text;
+using Xunit;
+
+namespace Weft.IR.Tests.Text;
+
+/// <summary>Whatever the input, reading it ends, with a module or with messages, and never with an exception.</summary>
+public sealed class RobustnessTests
+{
+    // Enough for every check here on a slow machine; a hang is far beyond it.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private static readonly string[] Seeds =
+    [
+        "#map = affine_map<(d0)[s0] -> (d0 * 2 + s0 mod 3)>\n\"a.b\"() {m = #map, d = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>} : () -> ()",
+        "module @m {\n  func.func @f(%a: i32, %b: f32) -> (i32, f32) {\n    cf.br ^bb1(%a : i32)\n  ^bb1(%x: i32):\n    return %x, %b : i32, f32\n  }\n}",
+        "func.func @f(%n: index, %m: memref<?xf32, strided<[1], offset: ?>>) {\n  %c0 = arith.constant 0 : index\n  scf.for %i = %c0 to %n step %n {\n"
+            + "    %v = memref.load %m[%i] : memref<?xf32, strided<[1], offset: ?>>\n    memref.store %v, %m[%i] : memref<?xf32, strided<[1], offset: ?>>\n  }\n  return\n}",
+        "\"a.b\"() ({\n^bb0(%x: !o.t<[1]>):\n  \"c.d\"(%x)[^bb0] <{p = 1.5e3 : f16}> : (!o.t<[1]>) -> () loc(callsite(\"n\"(unknown) at \"f\":1:2))\n}) : () -> ()\n{-#\n external_resources: {a: {b: \"0x00000000\"}}\n#-}",
+    ];
+
+    public static TheoryData<string, string, string, int> Nestings => new()
+    {
+        { "\"a\"() {x = ", "[", "]", 100_000 },
+        { "\"a\"() {x = ", "{a = ", "}", 100_000 },
+        { "\"a\"() : () -> ", "tuple<", ">", 100_000 },
+        { "\"a\"() : ", "(", ")", 100_000 },
+        { "\"a\"() : () -> (", "() -> (", ")", 100_000 },
+        { "#a = affine_map<() -> (", "(", ")", 100_000 },
+        { "#a = affine_map<() -> (", "-", "", 100_000 },
+        { "\"a\"() {x = dense<", "[", "]", 100_000 },
+        { "\"a\"() {x = dense<", "(", ")", 100_000 },
+        { "\"a\"() : () -> () loc(", "callsite(", ")", 100_000 },
+        { "\"a\"() : () -> () loc(", "\"n\"(", ")", 100_000 },
+        { "\"a\"() : () -> () loc(", "fused[", "]", 100_000 },
+        { "", "module { ", "}", 100_000 },
+        { "", "\"a\"() ({ ", "}) : () -> ()", 100_000 },
+        { "#a = ", "distinct[0]<", ">", 100_000 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nestings))]
+    public void Deep_nesting_gives_a_message(string head, string open, string close, int depth)
+    {
+        var text = head + string.Concat(Enumerable.Repeat(open, depth)) + string.Concat(Enumerable.Repeat(close, depth));
+        Assert.NotEmpty(ReadAndPrint(System.Text.Encoding.ASCII.GetBytes(text)));
+    }
+
+    [Fact]
+    public void Regions_may_nest_up_to_the_limit_and_no_further()
+    {
+        Assert.Empty(ReadAndPrint(Nested(100)));
+        Assert.Contains(ReadAndPrint(Nested(1000)), d => d.Message.Contains("nested more than", StringComparison.Ordinal));
+
+        static byte[] Nested(int depth) => System.Text.Encoding.ASCII.GetBytes(
+            string.Concat(Enumerable.Repeat("\"a.b\"() ({ ", depth)) + string.Concat(Enumerable.Repeat("}) : () -> ()", depth)));
+    }
+
+    [Fact]
+    public void Mutated_text_never_throws()
+    {
+        var random = new Random(20240811);
+        foreach (var seed in Seeds)
+            for (var i = 0; i < 2000; i++) ReadMutated(System.Text.Encoding.UTF8.GetBytes(seed), random);
+    }
+
+    [Fact]
+    public void Mutated_corpus_never_throws()
+    {
+        var corpus = Corpus.Open(out var reason);
+        Assert.SkipWhen(corpus is null, reason);
+        var random = new Random(7);
+        var chunks = corpus!.Chunks("L3").ToList();
+        var seconds = int.Parse(Environment.GetEnvironmentVariable("WEFT_FUZZ_SECONDS") ?? "5", CultureInfo.InvariantCulture);
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds;)
+        {
+            var text = corpus.Read(random.Next(2) == 0 ? "generic" : "pretty", chunks[random.Next(chunks.Count)]);
+            if (text.Length < 20_000) ReadMutated(text, random);
+        }
+    }
+
+    private static void ReadMutated(byte[] source, Random random)
+    {
+        var text = Mutate(source, random);
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            ReadAndPrint(text);
+            Assert.True(clock.Elapsed < Limit, "reading takes too long");
+        }
+        catch (Exception mistake) when (mistake is not Xunit.Sdk.XunitException)
+        {
+            Assert.Fail($"{mistake.GetType().Name}: {mistake.Message}\n{mistake.StackTrace}\n--- input\n{ByteText.Decode(text)}");
+        }
+    }
+
+    // A few bytes changed, removed, doubled, or swapped with others of the text.
+    private static byte[] Mutate(byte[] source, Random random)
+    {
+        var bytes = new List<byte>(source);
+        for (var n = random.Next(1, 5); n > 0 && bytes.Count > 1; n--)
+        {
+            var at = random.Next(bytes.Count);
+            var length = Math.Min(random.Next(1, 12), bytes.Count - at);
+            switch (random.Next(5))
+            {
+                case 0: bytes[at] = (byte)random.Next(256); break;
+                case 1: bytes.RemoveRange(at, length); break;
+                case 2: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
+                case 3: bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length)); break;
+                default: bytes[at] = (byte)"%^!#@<>(){}[],:=-\"0x"[random.Next(20)]; break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    private static DiagnosticBag ReadAndPrint(byte[] text)
+    {
+        var context = new IrContext(StandardDialects.All) { AllowUnregistered = true };
+        var diagnostics = new DiagnosticBag();
+        if (IrParser.ParseModule(context, text, "fuzz.mlir", diagnostics) is not { } module) return diagnostics;
+        if (!Verifier.Verify(module, context, diagnostics)) return diagnostics;
+        IrPrinter.ToUtf8(module);
+        IrPrinter.ToUtf8(module, new PrintOptions { Generic = true, Locations = true });
+        return diagnostics;
+    }
+}
