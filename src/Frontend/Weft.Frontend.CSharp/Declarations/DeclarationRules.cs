@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Weft.Frontend.CSharp;
+
+/// <summary>What the declaration of a kernel must be.</summary>
+internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, DiagnosticPlace name)
+{
+    public List<DiagnosticInfo> Diagnostics { get; } = [];
+
+    /// <summary>Those that are sound.</summary>
+    public List<ParameterModel> Parameters { get; } = [];
+
+    /// <summary>Whether a launch class can be written, be the body what it may.</summary>
+    public bool CanLaunch { get; private set; } = true;
+
+    public void Check(Compilation compilation, IOperation? body)
+    {
+        if (syntax is LocalFunctionStatementSyntax)
+        {
+            Report(KernelDiagnostics.LocalFunction, name, method.Name);
+            return;
+        }
+
+        if (!method.IsStatic) Report(KernelDiagnostics.NotStatic, name, method.Name);
+        if (!method.ReturnsVoid) Report(KernelDiagnostics.ReturnsValue, ReturnType(), method.Name, method.ReturnType.ToDisplayString());
+        if (IsGeneric()) Report(KernelDiagnostics.Generic, name, method.Name);
+        if (BodyProblem(body) is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
+        foreach (var parameter in method.Parameters) Check(parameter, body);
+        CanLaunch = Diagnostics.Count == 0;
+        if (compilation.Options is CSharpCompilationOptions { AllowUnsafe: false }) Report(KernelDiagnostics.NeedsUnsafe, name, method.Name);
+        if (method.ContainingNamespace.GetTypeMembers(method.Name + "Kernel").Length > 0) Report(KernelDiagnostics.NameTaken, name, method.Name, method.Name + "Kernel");
+    }
+
+    private void Check(IParameterSymbol parameter, IOperation? body)
+    {
+        var place = parameter.DeclaringSyntaxReferences is [var reference] ? DiagnosticPlace.Of(reference.GetSyntax()) : name;
+        if (parameter.RefKind != RefKind.None || parameter.IsParams)
+        {
+            Report(KernelDiagnostics.ByReference, place, parameter.Name, parameter.IsParams ? "params" : Keyword(parameter.RefKind));
+            return;
+        }
+
+        if (ScalarType.Of(parameter.Type) is { } scalar)
+        {
+            Parameters.Add(new(parameter.Name, scalar, null));
+        }
+        else if (ArrayType.Of(parameter.Type) is not { } array)
+        {
+            // The compiler has told about types that it does not know.
+            if (parameter.Type.TypeKind == TypeKind.Error) CanLaunch = false;
+            else Report(KernelDiagnostics.ParameterType, place, parameter.Name, parameter.Type.ToDisplayString());
+        }
+        else if (!array.IsTensor)
+        {
+            Parameters.Add(new(parameter.Name, null, array));
+        }
+        else if (TensorRank.Find(parameter, body, out var problem) is { } rank)
+        {
+            Parameters.Add(new(parameter.Name, null, array with { Rank = rank }));
+        }
+        else
+        {
+            Report(KernelDiagnostics.UnknownRank, place, parameter.Name, problem);
+        }
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, DiagnosticPlace place, params string[] arguments)
+    {
+        Diagnostics.Add(new(descriptor, place, arguments));
+        CanLaunch = false;
+    }
+
+    private DiagnosticPlace ReturnType() => syntax is MethodDeclarationSyntax declared ? DiagnosticPlace.Of(declared.ReturnType) : name;
+
+    private bool IsGeneric()
+    {
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+            if (type.IsGenericType)
+                return true;
+        return method.IsGenericMethod;
+    }
+
+    private string? BodyProblem(IOperation? body) =>
+        method.IsAsync ? "async"
+        : method.IsExtern ? "extern"
+        : body is null ? "without a body"
+        : null;
+
+    private static string Keyword(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref",
+        RefKind.Out => "out",
+        RefKind.In => "in",
+        _ => "ref readonly",
+    };
+}

@@ -1,0 +1,34 @@
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp;
+
+/// <summary>
+/// All that the generated code of one kernel depends on, equal by value: an edit that leaves it the same costs nothing downstream.
+/// </summary>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="Name">The method's name, which is the entry's name in the IR, too.</param>
+/// <param name="Place">The method's name in the source, for messages that are found later.</param>
+internal sealed record KernelModel(string Namespace, string Name, bool IsPublic, Sequence<ParameterModel> Parameters, DiagnosticPlace Place)
+{
+    /// <summary>What the method's documentation says in short, or empty.</summary>
+    public string Doc { get; init; } = "";
+
+    /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors.</summary>
+    public string Ir { get; init; } = "";
+
+    public Sequence<DiagnosticInfo> Diagnostics { get; init; }
+
+    /// <summary>Whether the signature is sound, so that callers of the launch API are not told about errors that are not theirs.</summary>
+    public bool HasLauncher { get; init; } = true;
+
+    public string LauncherName => Name + "Kernel";
+
+    public string FullLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";
+}
+
+/// <summary>A parameter of a kernel: a number, or an array whose rank is known by now.</summary>
+internal sealed record ParameterModel(string Name, ScalarType? Scalar, ArrayType? Array)
+{
+    /// <summary>The text of <c>wf.param</c>, for example <c>y: inout f32[y_0]</c>; set when the body is lowered.</summary>
+    public string Text { get; init; } = "";
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Linq;
+using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
+
+namespace Weft.Frontend.CSharp;
+
+/// <summary>What the generator tells about kernels. WEFT00 are declarations, WEFT01 bodies.</summary>
+internal static class KernelDiagnostics
+{
+    private const string Category = "Weft";
+
+    public static readonly DiagnosticDescriptor NotStatic = Error("WEFT0001", "A kernel is static",
+        "Kernel '{0}' must be static: a kernel sees only its parameters. Add 'static' and pass what it needs from the object as parameters.");
+
+    public static readonly DiagnosticDescriptor ReturnsValue = Error("WEFT0002", "A kernel returns void",
+        "Kernel '{0}' returns '{1}'. Return void and write the result to a Span<T> or array parameter.");
+
+    public static readonly DiagnosticDescriptor Generic = Error("WEFT0003", "A kernel is not generic",
+        "Kernel '{0}' is generic or in a generic type. Write it for one element type, for example float.");
+
+    public static readonly DiagnosticDescriptor ByReference = Error("WEFT0004", "Kernel parameters are passed by value",
+        "Parameter '{0}' is passed by '{1}'. Pass numbers by value; take a Span<T> of length 1 for a number that the kernel writes.");
+
+    public static readonly DiagnosticDescriptor ParameterType = Error("WEFT0005", "The type is not one that kernels take",
+        "Parameter '{0}' has type '{1}'. A kernel takes numbers (bool, sbyte to ulong, char, nint, Half, float, double) and, of these, "
+        + "Span<T>, ReadOnlySpan<T>, T[], T[,], T[,,], TensorSpan<T> and ReadOnlyTensorSpan<T>.");
+
+    public static readonly DiagnosticDescriptor NoBody = Error("WEFT0006", "A kernel has a plain body",
+        "Kernel '{0}' is {1}. Give it a plain body, which is what Weft compiles.");
+
+    public static readonly DiagnosticDescriptor NeedsUnsafe = Error("WEFT0007", "Launch code pins spans",
+        "The launch code of kernel '{0}' pins its arguments. Put <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file.");
+
+    public static readonly DiagnosticDescriptor NameTaken = Error("WEFT0008", "The launcher's name is taken",
+        "Kernel '{0}' needs the name '{1}' for its launch class, but there is already one. Rename the kernel.");
+
+    public static readonly DiagnosticDescriptor UnknownRank = Error("WEFT0009", "The rank of a tensor span comes from its subscripts",
+        "The rank of '{0}' cannot be told: {1}. Subscript it with the same number of indices everywhere.");
+
+    public static readonly DiagnosticDescriptor LocalFunction = Error("WEFT0010", "A kernel is a method",
+        "Kernel '{0}' is a local function. Make it a static method of a class, where the launch class can stand beside it.");
+
+    public static readonly DiagnosticDescriptor UnsupportedCall = Error("WEFT0101", "The call is not one that kernels make",
+        "'{0}' cannot be called in a kernel. A kernel calls Math, MathF, Parallel.For and static methods whose source is in this project.");
+
+    public static readonly DiagnosticDescriptor UnsupportedStatement = Error("WEFT0102", "The statement is not one of kernels",
+        "A kernel has no {0}. {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedExpression = Error("WEFT0103", "The expression is not one of kernels",
+        "'{0}' cannot be computed in a kernel. {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error("WEFT0104", "The type is not one of kernel values",
+        "'{0}' has type '{1}', which kernels cannot hold. Use bool, sbyte to ulong, char, nint, Half, float or double.");
+
+    public static readonly DiagnosticDescriptor Recursion = Error("WEFT0105", "Kernels do not recur",
+        "'{0}' calls itself. Kernels have no call stack: write a loop.");
+
+    public static readonly DiagnosticDescriptor WritesCaptured = Error("WEFT0106", "A parallel body writes only arrays",
+        "'{0}' is declared outside this function. {1}");
+
+    public static readonly DiagnosticDescriptor NotConstant = Error("WEFT0107", "A kernel sees only constants from outside",
+        "'{0}' is not a constant. Make it const, or pass its value as a parameter.");
+
+    public static readonly DiagnosticDescriptor Checked = Error("WEFT0108", "Kernel integers wrap around",
+        "'{0}' is checked for overflow, which kernels are not. Put it in unchecked(...), or turn CheckForOverflowUnderflow off.");
+
+    public static readonly DiagnosticDescriptor ArrayAsValue = Error("WEFT0109", "Arrays are read and written by element",
+        "'{0}' is an array used as a value. Use its elements or Length, or pass it on to a static method.");
+
+    public static readonly DiagnosticDescriptor Internal = Error("WEFT0199", "Weft failed",
+        "Weft could not lower kernel '{0}': {1}. This is a mistake in Weft; please report it together with the kernel.");
+
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NeedsUnsafe, NameTaken, UnknownRank, LocalFunction,
+        UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant, Checked,
+        ArrayAsValue, Internal,
+    ];
+
+    public static DiagnosticDescriptor Find(string id) => All.First(d => d.Id == id);
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Linq;
+
+namespace Weft.Frontend.CSharp;
+
+/// <summary>The two launch methods of one kernel.</summary>
+internal sealed class LaunchCode
+{
+    private const string Runtime = LauncherEmitter.Runtime;
+
+    private readonly KernelModel _kernel;
+    private readonly ParameterCode[] _parameters;
+    private readonly string _device;
+    private readonly string _cancellation;
+    private readonly string _slots;
+
+    public LaunchCode(KernelModel kernel)
+    {
+        _kernel = kernel;
+        (_device, _cancellation, _slots) = (Free("device"), Free("cancellation"), Free("slots"));
+        _parameters = [.. kernel.Parameters.Select(p => new ParameterCode(p, Free(p.Name + "Pin")))];
+    }
+
+    public void EmitLaunch(CodeWriter code)
+    {
+        code.Line("/// <summary>Runs the kernel on the caller's memory, without copying, and returns when it is done.</summary>")
+            .Line($"/// <exception cref=\"{Runtime}KernelFaultException\">An index is out of range, or an integer is divided by zero.</exception>")
+            .Line("public static unsafe void Launch(")
+            .Line($"    {Runtime}Device {_device}, {List(p => $"{p.Type} {p.Name}")}{Token} = default)")
+            .Open()
+            .Line($"global::System.ArgumentNullException.ThrowIfNull({_device});");
+        foreach (var check in _parameters.SelectMany(p => new[] { p.NullCheck, p.ShapeCheck }).OfType<string>()) code.Line(check);
+        foreach (var pin in _parameters.Select(p => p.Fixed).OfType<string>()) code.Line(pin);
+        code.Open()
+            .Line($"global::System.ReadOnlySpan<long> {_slots} = unchecked(stackalloc long[] {{ {string.Join(", ", _parameters.SelectMany(p => p.Slots))} }});")
+            .Line($"s_kernels.GetValue({_device}, static device => device.Load(Program, {LauncherEmitter.Literal(_kernel.Name)})).Launch({_slots}, {_cancellation});")
+            .Close().Close().Line();
+    }
+
+    public void EmitLaunchAsync(CodeWriter code) => code
+        .Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
+        .Line("public static global::System.Threading.Tasks.Task LaunchAsync(")
+        .Line($"    {Runtime}Device {_device}, {List(p => $"{p.AsyncType} {p.Name}")}{Token} = default) =>")
+        .Line($"    global::System.Threading.Tasks.Task.Run(() => Launch({_device}, {List(p => p.AsyncArgument)}{_cancellation}), {_cancellation});");
+
+    private string Token => "global::System.Threading.CancellationToken " + _cancellation;
+
+    private string List(Func<ParameterCode, string> text) => string.Concat(_parameters.Select(p => text(p) + ", "));
+
+    // Kernels may have parameters of any name; ours give way.
+    private string Free(string name)
+    {
+        while (_kernel.Parameters.Any(p => p.Name == name)) name += "_";
+        return name;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>The parts that lower a kernel's body, and what they share while they do.</summary>
+internal sealed class BodyLowering
+{
+    public BodyLowering(FunctionBuilder function, Frame kernel, Compilation compilation, CancellationToken cancellation)
+    {
+        (Function, Frame, Compilation, Cancellation) = (function, kernel, compilation, cancellation);
+        Flow = new ControlFlow(function);
+        Conversions = new Conversions(function);
+        Arithmetic = new Arithmetic(function);
+        Expressions = new Expressions(this);
+        Operators = new Operators(this);
+        Arrays = new Arrays(this);
+        Assignments = new Assignments(this);
+        Calls = new Calls(this);
+        Statements = new Statements(this);
+        Loops = new Loops(this);
+        CountedLoops = new CountedLoops(this);
+    }
+
+    public FunctionBuilder Function { get; }
+
+    public ControlFlow Flow { get; }
+
+    public Conversions Conversions { get; }
+
+    public Arithmetic Arithmetic { get; }
+
+    public Expressions Expressions { get; }
+
+    public Operators Operators { get; }
+
+    public Arrays Arrays { get; }
+
+    public Assignments Assignments { get; }
+
+    public Calls Calls { get; }
+
+    public Statements Statements { get; }
+
+    public Loops Loops { get; }
+
+    public CountedLoops CountedLoops { get; }
+
+    public Compilation Compilation { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The function whose body is being lowered.</summary>
+    public Frame Frame { get; set; }
+
+    public List<DiagnosticInfo> Diagnostics { get; } = [];
+
+    /// <summary>Whether some statement was left out: the IR must not be used.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Records a message about a piece of source; throwing the result leaves the statement.</summary>
+    public LoweringException Error(DiagnosticDescriptor descriptor, SyntaxNode at, params string[] arguments)
+    {
+        Diagnostics.Add(new(descriptor, DiagnosticPlace.Of(at), arguments));
+        return Fail();
+    }
+
+    /// <summary>As <see cref="Error"/>, for what the C# compiler reports itself.</summary>
+    public LoweringException Fail()
+    {
+        Failed = true;
+        return new LoweringException();
+    }
+
+    /// <summary>The number type of an expression.</summary>
+    public ScalarType TypeOf(IOperation op)
+    {
+        if (ScalarType.Of(op.Type) is { } type) return type;
+        // A local of such a type is refused where it is declared.
+        if (op.Type is null or { TypeKind: TypeKind.Error } || op is ILocalReferenceOperation) throw Fail();
+        var written = op is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : op;
+        if (written.Type is { } source && ArrayType.Of(source) is not null) throw Error(KernelDiagnostics.ArrayAsValue, op.Syntax, SourceText.Of(op));
+        throw Error(KernelDiagnostics.UnsupportedType, op.Syntax, SourceText.Of(op), op.Type.ToDisplayString());
+    }
+
+    /// <summary>What follows is made from this piece of source.</summary>
+    public FunctionBuilder At(IOperation op) => Function.At(op);
+}

@@ -1,0 +1,125 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Calls: math is an operation, functions of the project are lowered in place.</summary>
+internal sealed class Calls(BodyLowering body)
+{
+    /// <summary>The call's value, or null when it has none.</summary>
+    public Value? Lower(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (ParallelFor.Matches(method))
+        {
+            new ParallelFor(body).Lower(call);
+            return null;
+        }
+
+        if (body.Arrays.LowerCall(call) is { } extent) return extent;
+        if (IsRound(method)) return Round(call);
+        if (MathFunctions.Owns(method)) return Math(call);
+        if (CanInline(method)) return Inline(call);
+        throw Unsupported(call);
+    }
+
+    /// <summary>The body of a function in source, whose declaration may stand in another file.</summary>
+    public static IOperation? BodyOf(IMethodSymbol method, BodyLowering body)
+    {
+        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(body.Cancellation);
+        return body.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, body.Cancellation) switch
+        {
+            IMethodBodyOperation declared => declared.BlockBody ?? declared.ExpressionBody,
+            ILocalFunctionOperation local => local.Body,
+            _ => null,
+        };
+    }
+
+    private LoweringException Unsupported(IInvocationOperation call) =>
+        body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, call.TargetMethod.ToDisplayString());
+
+    private Value Math(IInvocationOperation call)
+    {
+        var arguments = Arguments(call);
+        body.At(call);
+        return MathFunctions.Call(body.Function, call.TargetMethod, arguments) ?? throw Unsupported(call);
+    }
+
+    private Value[] Arguments(IInvocationOperation call)
+    {
+        var values = new Value[call.Arguments.Length];
+        foreach (var argument in call.Arguments) values[argument.Parameter!.Ordinal] = body.Expressions.Lower(argument.Value);
+        return values;
+    }
+
+    private static bool IsRound(IMethodSymbol method) =>
+        method is { Name: "Round", Parameters: [_, { Type.Name: "MidpointRounding" }] } && MathFunctions.IsMathClass(method.ContainingType);
+
+    private Value Round(IInvocationOperation call)
+    {
+        if (call.Arguments[1].Value.ConstantValue is not { HasValue: true, Value: int mode }) throw Unsupported(call);
+        var x = body.Expressions.Lower(call.Arguments[0].Value);
+        // The members of System.MidpointRounding in order.
+        Weft.IR.Operation rounding = mode switch
+        {
+            0 => new RoundEvenOp(x),
+            1 => new RoundOp(x),
+            2 => new TruncOp(x),
+            3 => new FloorOp(x),
+            _ => new CeilOp(x),
+        };
+        return body.At(call).Add(rounding);
+    }
+
+    private static bool CanInline(IMethodSymbol method) =>
+        method is { IsGenericMethod: false, ContainingType.IsGenericType: false, IsAsync: false, IsExtern: false, DeclaringSyntaxReferences.Length: 1 }
+        && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction)
+        && method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
+        && method.Parameters.All(p => p.RefKind == RefKind.None && !p.IsParams && (ScalarType.Of(p.Type) ?? (object?)ArrayType.Of(p.Type)) is not null)
+        && (method.ReturnsVoid || (!method.ReturnsByRef && !method.ReturnsByRefReadonly && ScalarType.Of(method.ReturnType) is not null));
+
+    private Value? Inline(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (body.Frame.IsCalling(method)) throw body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name);
+        var statements = Jumps.Statements(BodyOf(method, body) ?? throw Unsupported(call));
+        var frame = new Frame(method, body.Frame, method.MethodKind == MethodKind.LocalFunction ? body.Frame.Enclosing(method) : null);
+        foreach (var argument in call.Arguments) Bind(frame, argument);
+        if (!method.ReturnsVoid) frame.Result = new Variable(method.Name, ScalarType.Of(method.ReturnType)!.Ir);
+        RunIn(frame, statements);
+        return frame.Result is { } result ? body.Function.Read(result) : null;
+    }
+
+    private void Bind(Frame frame, IArgumentOperation argument)
+    {
+        var parameter = argument.Parameter!;
+        if (ScalarType.Of(parameter.Type) is { } type)
+        {
+            var value = body.Expressions.Lower(argument.Value);
+            body.Function.Write(frame.Declare(parameter, type), value);
+        }
+        else
+        {
+            frame.Bind(parameter, body.Arrays.Array(argument.Value));
+        }
+    }
+
+    /// <summary>Lowers the statements of a function in its own frame.</summary>
+    public void RunIn(Frame frame, IReadOnlyList<IOperation> statements)
+    {
+        var back = body.Frame;
+        body.Frame = frame;
+        if (!Jumps.AreLast(statements, static op => op is IReturnOperation))
+        {
+            var returned = new Variable("returned", IntegerType.I1);
+            frame.Return = new Exit(returned);
+            body.Function.Write(returned, body.Function.Bool(false));
+        }
+
+        body.Statements.LowerAll(statements);
+        body.Frame = back;
+    }
+}

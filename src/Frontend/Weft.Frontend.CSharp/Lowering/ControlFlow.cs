@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Structured operations over variables: what a region assigns goes in and out as SSA values.</summary>
+internal sealed class ControlFlow(FunctionBuilder function)
+{
+    /// <summary>Runs one of two branches. Gives the value of the branch that ran, if they have one.</summary>
+    /// <param name="assigned">What the branches assign.</param>
+    /// <param name="result">The type of the branches' value; null when they have none.</param>
+    public Value? If(Value condition, IReadOnlyList<Variable> assigned, IrType? result, Func<Value?> then, Func<Value?>? otherwise)
+    {
+        var carried = Types(assigned);
+        var branch = function.Insert(new IfOp(condition, result is null ? carried : [result, .. carried]));
+        Branch(branch.ThenRegion, assigned, then);
+        if (otherwise is not null || branch.Results.Length > 0) Branch(branch.ElseRegion, assigned, otherwise ?? (static () => null));
+        var first = result is null ? 0 : 1;
+        for (var i = 0; i < assigned.Count; i++) function.Write(assigned[i], branch.Results[first + i]);
+        return result is null ? null : branch.Results[0];
+    }
+
+    public void If(Value condition, IReadOnlyList<Variable> assigned, Action then, Action? otherwise)
+    {
+        If(condition, assigned, null, () => Run(then), otherwise is null ? null : () => Run(otherwise));
+
+        static Value? Run(Action body)
+        {
+            body();
+            return null;
+        }
+    }
+
+    /// <summary>Counts from a lower bound to below an upper one; the body gets the counter.</summary>
+    public void For(Value lower, Value upper, Value step, IReadOnlyList<Variable> assigned, Action<Value> body)
+    {
+        var loop = function.Insert(new ForOp(lower, upper, step, Read(assigned), Types(assigned)));
+        var block = NewBlock(loop.Body);
+        var counter = block.AddArgument(lower.Type, function.Location);
+        InBlock(block, assigned, () =>
+        {
+            body(counter);
+            function.Insert(new YieldOp(Read(assigned)));
+        });
+        Write(assigned, loop.Results.ToArray());
+    }
+
+    /// <summary>Tests before each turn.</summary>
+    public void While(IReadOnlyList<Variable> assigned, Func<Value> condition, Action body)
+    {
+        var loop = function.Insert(new WhileOp(Read(assigned), Types(assigned)));
+        InBlock(NewBlock(loop.Before), assigned, () => function.Insert(new ConditionOp(condition(), Read(assigned))));
+        InBlock(NewBlock(loop.After), assigned, () =>
+        {
+            body();
+            function.Insert(new YieldOp(Read(assigned)));
+        });
+        Write(assigned, loop.Results.ToArray());
+    }
+
+    /// <summary>Tests after each turn: the body stands in the region of the condition.</summary>
+    public void DoWhile(IReadOnlyList<Variable> assigned, Action body, Func<Value> condition)
+    {
+        var loop = function.Insert(new WhileOp(Read(assigned), Types(assigned)));
+        InBlock(NewBlock(loop.Before), assigned, () =>
+        {
+            body();
+            function.Insert(new ConditionOp(condition(), Read(assigned)));
+        });
+        InBlock(NewBlock(loop.After), assigned, () => function.Insert(new YieldOp(Read(assigned))));
+        Write(assigned, loop.Results.ToArray());
+    }
+
+    /// <summary>Turns that may run in any order, or at once; they hand nothing on.</summary>
+    public void Parallel(Value lower, Value upper, Action<Value> body)
+    {
+        var loop = function.Insert(new ParallelOp([lower], [upper], [function.Integer(1, IndexType.Instance)], [], []));
+        var block = NewBlock(loop.Body);
+        var counter = block.AddArgument(IndexType.Instance, function.Location);
+        InBlock(block, [], () =>
+        {
+            body(counter);
+            function.Insert(new ReduceOp());
+        });
+    }
+
+    private void Branch(Region region, IReadOnlyList<Variable> assigned, Func<Value?> body)
+    {
+        var back = function.Enter(NewBlock(region));
+        var value = body();
+        function.Insert(new YieldOp(value is null ? Read(assigned) : [value, .. Read(assigned)]));
+        function.Leave(back);
+    }
+
+    // The assigned variables are the block's arguments.
+    private void InBlock(Block block, IReadOnlyList<Variable> assigned, Action body)
+    {
+        var back = function.Enter(block);
+        foreach (var variable in assigned) function.Write(variable, block.AddArgument(variable.Type, function.Location));
+        body();
+        function.Leave(back);
+    }
+
+    private static Block NewBlock(Region region)
+    {
+        var block = new Block();
+        region.Append(block);
+        return block;
+    }
+
+    private void Write(IReadOnlyList<Variable> variables, OpResult[] values)
+    {
+        for (var i = 0; i < values.Length; i++) function.Write(variables[i], values[i]);
+    }
+
+    private Value[] Read(IReadOnlyList<Variable> variables) => [.. variables.Select(function.Read)];
+
+    private static IrType[] Types(IReadOnlyList<Variable> variables) => [.. variables.Select(v => v.Type)];
+}

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.IO;
+using Microsoft.CodeAnalysis;
+using Weft.IR;
+using Location = Weft.IR.Location;
+using Operation = Weft.IR.Operation;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Writes the body of one function and knows the present value of each variable.</summary>
+internal sealed class FunctionBuilder
+{
+    private readonly FuncOp _function;
+    private readonly Builder _ir;
+    private readonly Dictionary<TypedAttribute, Value> _constants = [];
+    private readonly Dictionary<(Value Array, int Dimension), Value> _extents = [];
+    private Operation? _lastOnTop;
+
+    public FunctionBuilder(FuncOp function)
+    {
+        _function = function;
+        _ir = Builder.AtEnd(function.Body.Entry, function.Location);
+    }
+
+    /// <summary>The variables that have a value here.</summary>
+    public Dictionary<Variable, Value> Values { get; set; } = [];
+
+    public Location Location => _ir.Location;
+
+    /// <summary>The block that is being written.</summary>
+    public Block Position => _ir.Block;
+
+    /// <summary>What is inserted from here on comes from this piece of source. The file is named without its folder, so that the
+    /// IR is the same on every machine.</summary>
+    public FunctionBuilder At(IOperation op) => At(LocationOf(op.Syntax.GetLocation()));
+
+    public FunctionBuilder At(Location location)
+    {
+        _ir.Location = location;
+        return this;
+    }
+
+    public static Location LocationOf(Microsoft.CodeAnalysis.Location location)
+    {
+        var start = location.GetLineSpan();
+        return Location.At(Path.GetFileName(start.Path), start.StartLinePosition.Line + 1, start.StartLinePosition.Character + 1);
+    }
+
+    public T Insert<T>(T op) where T : Operation => _ir.Insert(op);
+
+    public Value Add(Operation op) => _ir.Add(op);
+
+    public Value Constant(TypedAttribute value)
+    {
+        if (_constants.TryGetValue(value, out var known)) return known;
+        return _constants[value] = AddOnTop(new ConstantOp(value));
+    }
+
+    public Value Integer(System.Numerics.BigInteger value, IrType type) => Constant(new IntegerAttr(value, type));
+
+    public Value Float(double value, IrType type) => Constant(FloatAttr.Of(value, (FloatType)type));
+
+    public Value Bool(bool value) => Constant(IntegerAttr.Bool(value));
+
+    public Value Zero(IrType type) => type is FloatType ? Float(0, type) : Integer(0, type);
+
+    /// <summary>The extent of a dimension, as an index.</summary>
+    public Value Extent(KernelArray array, int dimension)
+    {
+        var key = (array.Memref, dimension);
+        if (_extents.TryGetValue(key, out var known)) return known;
+        var index = Integer(dimension, IndexType.Instance);
+        return _extents[key] = AddOnTop(new DimOp(array.Memref, index));
+    }
+
+    /// <summary>The value of a variable. C# lets no program read one before it is assigned; where paths meet that left it
+    /// unassigned, any value will do.</summary>
+    public Value Read(Variable variable) => Values.TryGetValue(variable, out var value) ? value : Zero(variable.Type);
+
+    public void Write(Variable variable, Value value) => Values[variable] = value;
+
+    /// <summary>Goes on at the end of a block; the caller comes back with the result.</summary>
+    public (Block Block, Dictionary<Variable, Value> Values) Enter(Block block)
+    {
+        var here = (_ir.Block, Values);
+        _ir.MoveToEnd(block);
+        Values = new(Values);
+        return here;
+    }
+
+    public void Leave((Block Block, Dictionary<Variable, Value> Values) back)
+    {
+        _ir.MoveToEnd(back.Block);
+        Values = back.Values;
+    }
+
+    /// <summary>Ends the function, without the constants and extents that nothing came to use.</summary>
+    public void Finish()
+    {
+        Insert(new ReturnOp([]));
+        for (var op = _lastOnTop; op is not null;)
+        {
+            var previous = op.Previous;
+            if (!op.HasUses) op.Erase();
+            op = previous;
+        }
+    }
+
+    // Constants and extents stand once, before everything else.
+    private Value AddOnTop(Operation op)
+    {
+        var entry = _function.Body.Entry;
+        op.Location = _function.Location;
+        entry.InsertBefore(_lastOnTop is null ? entry.First : _lastOnTop.Next, op);
+        _lastOnTop = op;
+        return op.Results[0];
+    }
+}

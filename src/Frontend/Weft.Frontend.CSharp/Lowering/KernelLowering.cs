@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Weft.IR;
+using Weft.IR.Text;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>From the operations of a kernel's body to verified IR as text.</summary>
+internal static class KernelLowering
+{
+    public static KernelModel Lower(KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
+    {
+        var function = Declare(model, method);
+        var frame = new Frame(method, null, null);
+        var lowering = new BodyLowering(new FunctionBuilder(function), frame, compilation, cancellation);
+        Bind(lowering, model, method, function);
+        lowering.Calls.RunIn(frame, Jumps.Statements(body));
+        lowering.At(body).Finish();
+        if (lowering.Failed || lowering.Diagnostics.Count > 0) return model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() };
+
+        var parameters = model.Parameters.Select((p, i) => p with { Text = SignatureText.Of(p, IsWritten(function.Body.Entry.Arguments[i])) }).ToSequence();
+        Annotate(function, parameters, model.Doc);
+        var module = new ModuleOp { Location = function.Location };
+        module.Body.AddBlock().Append(function);
+        return Verify(model with { Parameters = parameters }, module);
+    }
+
+    private static FuncOp Declare(KernelModel model, IMethodSymbol method)
+    {
+        var types = model.Parameters.Select(TypeOf).ToSequence();
+        var function = new FuncOp(model.Name, new FunctionType(types, [])) { Location = FunctionBuilder.LocationOf(method.Locations[0]) };
+        var entry = new Block();
+        for (var i = 0; i < types.Count; i++) entry.AddArgument(types[i], FunctionBuilder.LocationOf(method.Parameters[i].Locations[0]));
+        function.Body.Append(entry);
+        return function;
+    }
+
+    private static IrType TypeOf(ParameterModel parameter) =>
+        parameter.Array is { } array ? new MemRefType(Enumerable.Repeat(ShapedType.Dynamic, array.Rank).ToSequence(), array.Element.Ir) : parameter.Scalar!.Ir;
+
+    private static void Bind(BodyLowering lowering, KernelModel model, IMethodSymbol method, FuncOp function)
+    {
+        for (var i = 0; i < model.Parameters.Count; i++)
+        {
+            var (symbol, value) = (method.Parameters[i], function.Body.Entry.Arguments[i]);
+            if (model.Parameters[i].Array is { } array) lowering.Frame.Bind(symbol, new KernelArray(symbol.Name, value, array.Element, array.Rank));
+            else lowering.Function.Write(lowering.Frame.Declare(symbol, model.Parameters[i].Scalar!), value);
+        }
+    }
+
+    private static bool IsWritten(Value array) => array.Users.Any(user => user is StoreOp store && store.Memref == array);
+
+    private static void Annotate(FuncOp function, Sequence<ParameterModel> parameters, string doc)
+    {
+        function.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
+        if (doc.Length > 0) function.SetAttribute(KernelAttributes.Doc, new StringAttr(doc));
+        if (parameters.IsEmpty) return;
+        function.ArgumentAttributes = new ArrayAttr(parameters.Select(p => (Attribute)DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(p.Text)))));
+    }
+
+    private static KernelModel Verify(KernelModel model, ModuleOp module)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (Verifier.Verify(module, new IrContext(StandardDialects.All), diagnostics))
+            return model with { Ir = ByteText.Decode(IrPrinter.ToUtf8(module, new PrintOptions { Locations = true })) };
+        return model with { Diagnostics = [new(KernelDiagnostics.Internal, model.Place, model.Name, diagnostics[0].ToString())] };
+    }
+}

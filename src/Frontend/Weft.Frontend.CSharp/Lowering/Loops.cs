@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Loops: <c>scf.for</c> where the number of turns is known before the first, else <c>scf.while</c>.</summary>
+internal sealed class Loops(BodyLowering body)
+{
+    public void For(IForLoopOperation loop)
+    {
+        body.Statements.LowerAll(loop.Before);
+        if (!Leaves(loop) && CountedLoop.Match(loop) is { } counted && body.CountedLoops.TryLower(counted))
+            return;
+        General(loop, () => loop.Condition is { } condition ? body.Expressions.Lower(condition) : body.Function.Bool(true), loop.Condition, loop.AtLoopBottom);
+    }
+
+    public void While(IWhileLoopOperation loop)
+    {
+        Value Condition() => body.Expressions.Lower(loop.Condition!);
+        if (loop.ConditionIsTop) General(loop, Condition, loop.Condition, []);
+        else DoWhile(loop, Condition);
+    }
+
+    public void ForEach(IForEachLoopOperation loop)
+    {
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local })
+            throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop to assign elements.");
+        var array = body.Arrays.Array(loop.Collection);
+        if (array.Rank != 1) throw body.Expressions.Unsupported(loop.Collection, "Write a for loop per dimension.");
+        if (ScalarType.Of(local.Type) is not { } type)
+            throw body.Error(KernelDiagnostics.UnsupportedType, loop.LoopControlVariable.Syntax, local.Name, local.Type.ToDisplayString());
+        void Turn(Value index)
+        {
+            var element = body.At(loop.Collection).Add(new LoadOp(array.Memref, [index]));
+            body.Function.Write(body.Frame.Declare(local, type), body.Conversions.Convert(element, array.Element, type));
+        }
+
+        var (zero, one) = (body.Function.Integer(0, IndexType.Instance), body.Function.Integer(1, IndexType.Instance));
+        var extent = body.Function.Extent(array, 0);
+        if (!Leaves(loop))
+        {
+            body.At(loop);
+            body.Flow.For(zero, extent, one, Assigned.Variables(body.Frame, loop.Body), index =>
+            {
+                Turn(index);
+                Body(loop);
+            });
+            return;
+        }
+
+        var counter = new Variable("index", IndexType.Instance);
+        body.Function.Write(counter, zero);
+        General(
+            loop,
+            () => body.Function.Add(new CmpIOp(CmpIPredicate.Slt, body.Function.Read(counter), extent)),
+            null,
+            [],
+            () =>
+            {
+                var index = body.Function.Read(counter);
+                Turn(index);
+                body.Function.Write(counter, body.Function.Add(new AddIOp(index, one)));
+            },
+            counter);
+    }
+
+    /// <summary>The statements of a turn; continue skips what is left of them.</summary>
+    public void Body(ILoopOperation loop)
+    {
+        var statements = Jumps.Statements(loop.Body);
+        Exit next = new(null);
+        if (!Jumps.AreLast(statements, op => Jumps.To(loop.ContinueLabel, op)))
+        {
+            var continued = new Variable("continued", IntegerType.I1);
+            next = new Exit(continued);
+            body.Function.Write(continued, body.Function.Bool(false));
+        }
+
+        body.Frame.Open(loop.ContinueLabel, next);
+        body.Statements.LowerAll(statements);
+        body.Frame.Close(loop.ContinueLabel);
+    }
+
+    /// <summary>Whether control may leave the loop other than by its condition.</summary>
+    private static bool Leaves(ILoopOperation loop) => Jumps.Contains(loop.Body, loop.ExitLabel) || Jumps.ContainsReturn(loop.Body);
+
+    private void General(
+        ILoopOperation loop, Func<Value> condition, IOperation? conditionSource, IReadOnlyList<IOperation> bottom, Action? top = null, params Variable[] own)
+    {
+        OpenExit(loop);
+        var flags = body.Statements.Flags(loop.Body);
+        Variable[] assigned = [.. own, .. Assigned.Variables(body.Frame, [conditionSource, loop.Body, .. bottom])];
+        body.At(loop);
+        body.Flow.While(assigned, () => Guarded(flags, condition, conditionSource), () =>
+        {
+            top?.Invoke();
+            Body(loop);
+            if (flags.Length == 0 || bottom.All(step => StepsOwnCounter(loop, step))) body.Statements.LowerAll(bottom);
+            else body.Flow.If(body.Statements.NoneOf(flags), Assigned.Variables(body.Frame, bottom), () => body.Statements.LowerAll(bottom), null);
+            body.At(loop);
+        });
+        body.Frame.Close(loop.ExitLabel);
+    }
+
+    private void DoWhile(IWhileLoopOperation loop, Func<Value> condition)
+    {
+        OpenExit(loop);
+        var flags = body.Statements.Flags(loop.Body);
+        var assigned = Assigned.Variables(body.Frame, loop.Body, loop.Condition);
+        body.At(loop);
+        body.Flow.DoWhile(assigned, () => Body(loop), () => Guarded(flags, condition, loop.Condition));
+        body.Frame.Close(loop.ExitLabel);
+    }
+
+    private void OpenExit(ILoopOperation loop)
+    {
+        if (!Jumps.Contains(loop.Body, loop.ExitLabel)) return;
+        var broken = new Variable("broken", IntegerType.I1);
+        body.Frame.Open(loop.ExitLabel, new Exit(broken));
+        body.Function.Write(broken, body.Function.Bool(false));
+    }
+
+    // After a break the condition is not computed any more: it may fault.
+    private Value Guarded(Variable[] flags, Func<Value> condition, IOperation? source)
+    {
+        if (flags.Length == 0) return condition();
+        if (source is { ConstantValue: { HasValue: true, Value: true } }) return body.Statements.NoneOf(flags);
+        if (source is null || Speculation.IsSafe(source)) return body.Function.Add(new AndIOp(body.Statements.NoneOf(flags), condition()));
+        return body.Flow.If(body.Statements.NoneOf(flags), Assigned.Variables(body.Frame, source), IntegerType.I1, condition, () => body.Function.Bool(false))!;
+    }
+
+    // The step of a for loop is left out after break and return, unless nobody can tell.
+    private static bool StepsOwnCounter(ILoopOperation loop, IOperation step) =>
+        step is IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Target: ILocalReferenceOperation counter } }
+        && loop.Locals.Contains(counter.Local, SymbolEqualityComparer.Default);
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Operators and conversions of the source.</summary>
+internal sealed class Operators(BodyLowering body)
+{
+    public Value Convert(IConversionOperation conversion)
+    {
+        if (!conversion.Conversion.Exists) throw body.Fail();
+        var to = body.TypeOf(conversion);
+        var from = body.TypeOf(conversion.Operand);
+        RefuseOwn(conversion, conversion.OperatorMethod);
+        var narrows = from.IsFloat ? !to.IsFloat : !to.IsFloat && (to.Width < from.Width || to.IsSigned != from.IsSigned);
+        if (conversion.IsChecked && narrows) throw body.Error(KernelDiagnostics.Checked, conversion.Syntax, SourceText.Of(conversion));
+        var value = body.Expressions.Lower(conversion.Operand);
+        body.At(conversion);
+        return body.Conversions.Convert(value, from, to);
+    }
+
+    public Value Unary(IUnaryOperation unary)
+    {
+        var type = body.TypeOf(unary);
+        RefuseOwn(unary, unary.OperatorMethod);
+        if (unary.IsChecked && type.IsInteger) throw body.Error(KernelDiagnostics.Checked, unary.Syntax, SourceText.Of(unary));
+        var operand = body.Expressions.Lower(unary.Operand);
+        body.At(unary);
+        return body.Arithmetic.Unary(unary.OperatorKind, operand, type) ?? throw body.Expressions.Unsupported(unary);
+    }
+
+    public Value Binary(IBinaryOperation binary)
+    {
+        RefuseOwn(binary, binary.OperatorMethod);
+        var type = body.TypeOf(binary.LeftOperand);
+        if (binary.IsChecked && type.IsInteger) throw body.Error(KernelDiagnostics.Checked, binary.Syntax, SourceText.Of(binary));
+        var lhs = body.Expressions.Lower(binary.LeftOperand);
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && !Speculation.IsSafe(binary.RightOperand))
+            return ShortCircuit(binary, lhs);
+        var rhs = body.Expressions.Lower(binary.RightOperand);
+        return Apply(binary, binary.OperatorKind, lhs, rhs, type);
+    }
+
+    /// <summary>An operator on values that are computed already; <paramref name="type"/> is the type of the left one.</summary>
+    public Value Apply(IOperation source, BinaryOperatorKind kind, Value lhs, Value rhs, ScalarType type)
+    {
+        body.At(source);
+        var result = Arithmetic.IsShift(kind) ? body.Arithmetic.Shift(kind, lhs, rhs, type, body.Conversions) : body.Arithmetic.Binary(kind, lhs, rhs, type);
+        return result ?? throw body.Expressions.Unsupported(source);
+    }
+
+    /// <summary>Operators of types other than the built-in numbers. Half's are declared as methods, too, but mean arithmetic.</summary>
+    public void RefuseOwn(IOperation op, IMethodSymbol? method)
+    {
+        if (method is not null && ScalarType.Of(method.ContainingType) is null)
+            throw body.Error(KernelDiagnostics.UnsupportedCall, op.Syntax, method.ToDisplayString());
+    }
+
+    private Value ShortCircuit(IBinaryOperation binary, Value lhs)
+    {
+        var assigned = Assigned.Variables(body.Frame, binary.RightOperand);
+        var isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        Value Right() => body.Expressions.Lower(binary.RightOperand);
+        Value Known() => body.Function.Bool(!isAnd);
+        body.At(binary);
+        return isAnd
+            ? body.Flow.If(lhs, assigned, IntegerType.I1, Right, Known)!
+            : body.Flow.If(lhs, assigned, IntegerType.I1, Known, Right)!;
+    }
+}

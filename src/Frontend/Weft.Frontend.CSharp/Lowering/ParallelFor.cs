@@ -1,0 +1,42 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary><c>Parallel.For(from, to, i => ...)</c>: turns in any order. What they write are elements.</summary>
+internal sealed class ParallelFor(BodyLowering body)
+{
+    public static bool Matches(IMethodSymbol method) =>
+        method is { Name: "For", ContainingType: { Name: "Parallel", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } };
+
+    public void Lower(IInvocationOperation call)
+    {
+        if (LambdaOf(call) is not { } lambda || ScalarType.Of(lambda.Symbol.Parameters[0].Type) is not { } type)
+            throw body.Error(KernelDiagnostics.UnsupportedExpression, call.Syntax, SourceText.Of(call), "Write Parallel.For(from, to, i => ...).");
+        var from = AsIndex(call, 0);
+        var to = AsIndex(call, 1);
+        body.At(call);
+        body.Flow.Parallel(from, to, counter =>
+        {
+            var frame = new Frame(lambda.Symbol, body.Frame, body.Frame);
+            body.At(lambda);
+            body.Function.Write(frame.Declare(lambda.Symbol.Parameters[0], type), body.Conversions.Convert(counter, ScalarType.IntPtr, type));
+            body.Calls.RunIn(frame, Jumps.Statements(lambda.Body));
+        });
+    }
+
+    private static IAnonymousFunctionOperation? LambdaOf(IInvocationOperation call) =>
+        call.Arguments.Length == 3 && call.Arguments.FirstOrDefault(a => a.Parameter!.Ordinal == 2)?.Value
+            is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol: { IsAsync: false, ReturnsVoid: true, Parameters.Length: 1 } } lambda }
+            ? lambda
+            : null;
+
+    private Weft.IR.Value AsIndex(IInvocationOperation call, int ordinal)
+    {
+        var bound = call.Arguments.First(a => a.Parameter!.Ordinal == ordinal).Value;
+        var value = body.Expressions.Lower(bound);
+        body.At(bound);
+        return body.Conversions.Convert(value, body.TypeOf(bound), ScalarType.IntPtr);
+    }
+}

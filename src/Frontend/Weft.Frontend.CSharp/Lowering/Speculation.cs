@@ -1,0 +1,33 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Which expressions may be computed where C# would not: they cannot fault, change nothing and cost little.</summary>
+internal static class Speculation
+{
+    public static bool IsSafe(IOperation op)
+    {
+        if (op.ConstantValue.HasValue) return true;
+        return op switch
+        {
+            ILocalReferenceOperation or IParameterReferenceOperation => true,
+            IConversionOperation or IUnaryOperation or IConditionalOperation => AreSafe(op),
+            IBinaryOperation binary => AreSafe(op) && !MayFault(binary),
+            IPropertyReferenceOperation property => Arrays.IsExtent(property),
+            IInvocationOperation call => Arrays.IsExtent(call) || (MathFunctions.IsCheap(call.TargetMethod) && call.Arguments.All(a => IsSafe(a.Value))),
+            _ => false,
+        };
+    }
+
+    private static bool AreSafe(IOperation op) => op.ChildOperations.All(IsSafe);
+
+    // An integer division by a constant other than 0 and -1 cannot fault.
+    private static bool MayFault(IBinaryOperation op)
+    {
+        if (op.OperatorKind is not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder)) return false;
+        if (ScalarType.Of(op.Type) is { IsFloat: true }) return false;
+        return IntegerConstant.Of(op.RightOperand) is not { } divisor || divisor.IsZero || divisor == -1;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>
+/// Statements. Jumps become structure: what follows an <c>if</c> that jumps away goes into its other branch, and where that is
+/// not enough a flag says that what follows is skipped.
+/// </summary>
+internal sealed class Statements(BodyLowering body)
+{
+    public void LowerAll(IReadOnlyList<IOperation> statements)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var statement = statements[i];
+            IOperation[] rest = [.. statements.Skip(i + 1)];
+            if (rest.Length > 0 && Jumps.IsGuard(statement))
+            {
+                if (!Try(() => If((IConditionalOperation)statement, rest))) LowerAll(rest);
+                return;
+            }
+
+            Try(() => Lower(statement));
+            if (rest.Length == 0 || Jumps.Ends(statement)) return;
+            if (Flags(statement) is not { Length: > 0 } flags) continue;
+            body.At(statement);
+            body.Flow.If(NoneOf(flags), Assigned.Variables(body.Frame, rest), () => LowerAll(rest), null);
+            return;
+        }
+    }
+
+    /// <summary>The flags that jumps out of an operation set.</summary>
+    public Variable[] Flags(IOperation op) => [.. Jumps.Escaping(op, body.Frame).Select(e => e.Flag).OfType<Variable>()];
+
+    public Value NoneOf(Variable[] flags)
+    {
+        var any = body.Function.Read(flags[0]);
+        foreach (var flag in flags.Skip(1)) any = body.Function.Add(new OrIOp(any, body.Function.Read(flag)));
+        return body.Function.Add(new XOrIOp(any, body.Function.Bool(true)));
+    }
+
+    // A statement that cannot be lowered is left out, so that one run finds the mistakes of all statements.
+    private bool Try(System.Action lower)
+    {
+        var (frame, values, end) = (body.Frame, body.Function.Values, body.Function.Position);
+        try
+        {
+            lower();
+            return true;
+        }
+        catch (LoweringException)
+        {
+            body.Frame = frame;
+            body.Function.Leave((end, values));
+            return false;
+        }
+    }
+
+    private void Lower(IOperation statement)
+    {
+        switch (statement)
+        {
+            case IBlockOperation block: LowerAll(block.Operations); break;
+            case IExpressionStatementOperation expression: body.Expressions.Discard(expression.Operation); break;
+            case IVariableDeclarationGroupOperation group: Declare(group); break;
+            case IConditionalOperation branch: If(branch, []); break;
+            case IForLoopOperation loop: body.Loops.For(loop); break;
+            case IWhileLoopOperation loop: body.Loops.While(loop); break;
+            case IForEachLoopOperation loop: body.Loops.ForEach(loop); break;
+            case IReturnOperation exit: Return(exit); break;
+            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } jump: Jump(body.Frame.ExitOf(jump.Target)); break;
+            case IEmptyOperation or ILocalFunctionOperation: break;
+            case IInvalidOperation: throw body.Fail();
+            default: throw Unsupported(statement);
+        }
+    }
+
+    private void If(IConditionalOperation branch, IReadOnlyList<IOperation> rest)
+    {
+        var condition = body.Expressions.Lower(branch.Condition);
+        // After a guard the rest belongs to the branch that does not jump.
+        IReadOnlyList<IOperation> then = [.. Jumps.Statements(branch.WhenTrue), .. Jumps.Ends(branch.WhenTrue) ? [] : rest];
+        IReadOnlyList<IOperation> otherwise = [.. Jumps.Statements(branch.WhenFalse), .. Jumps.Ends(branch.WhenFalse) ? [] : rest];
+        var assigned = Assigned.Variables(body.Frame, [.. then, .. otherwise]);
+        body.At(branch);
+        body.Flow.If(condition, assigned, () => LowerAll(then), otherwise.Count == 0 ? null : () => LowerAll(otherwise));
+    }
+
+    private void Declare(IVariableDeclarationGroupOperation group)
+    {
+        foreach (var declaration in group.Declarations)
+            foreach (var declarator in declaration.Declarators)
+                Try(() => Declare(declarator, declarator.Initializer ?? declaration.Initializer));
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)
+    {
+        var local = declarator.Symbol;
+        if (local.IsConst) return;
+        if (local.Type.TypeKind == TypeKind.Error) throw body.Fail();
+        if (ScalarType.Of(local.Type) is not { } type || local.RefKind != RefKind.None)
+            throw body.Error(KernelDiagnostics.UnsupportedType, declarator.Syntax, local.Name, (local.RefKind == RefKind.None ? "" : "ref ") + local.Type.ToDisplayString());
+        // Declared first: when its value cannot be computed, uses of the variable are not a second mistake.
+        var variable = body.Frame.Declare(local, type);
+        if (initializer is not null) body.Function.Write(variable, body.Expressions.Lower(initializer.Value));
+    }
+
+    private void Return(IReturnOperation exit)
+    {
+        if (exit.ReturnedValue is { } value && body.Frame.Result is { } result) body.Function.Write(result, body.Expressions.Lower(value));
+        else if (exit.ReturnedValue is { } discarded) body.Expressions.Discard(discarded);
+        Jump(body.Frame.Return);
+    }
+
+    private void Jump(Exit? exit)
+    {
+        if (exit?.Flag is { } flag) body.Function.Write(flag, body.Function.Bool(true));
+    }
+
+    private LoweringException Unsupported(IOperation statement)
+    {
+        var (what, instead) = statement switch
+        {
+            ISwitchOperation => ("switch", "Write if and else if."),
+            ITryOperation => ("try", "A fault ends the kernel and becomes a KernelFaultException at the launch."),
+            IThrowOperation => ("throw", "Write an error code to an array, or let an index out of range end the kernel."),
+            ILockOperation => ("lock", "Let each turn of a parallel loop write its own elements."),
+            IUsingOperation or IUsingDeclarationOperation => ("using", "Kernels hold no resources."),
+            IBranchOperation or ILabeledOperation => ("goto", "Write a loop with break or continue."),
+            _ => ($"statement '{SourceText.Of(statement)}'", "It has declarations, assignments, if, for, foreach, while, do, break, continue, return and Parallel.For."),
+        };
+        return body.Error(KernelDiagnostics.UnsupportedStatement, statement.Syntax, what, instead);
+    }
+}

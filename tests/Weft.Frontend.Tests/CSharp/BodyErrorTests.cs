@@ -1,0 +1,158 @@
+using Xunit;
+using static Weft.Frontend.Tests.CSharp.GeneratorTest;
+
+namespace Weft.Frontend.Tests.CSharp;
+
+/// <summary>What a body cannot do is told at the very expression, with what to do instead.</summary>
+public sealed class BodyErrorTests
+{
+    [Fact]
+    public void Calls_out_of_the_project() => Marked(Kernel("""
+        y[0] = [|s.GetHashCode()|]{WEFT0101};
+        [|Console.WriteLine(n)|]{WEFT0101};
+        y[1] = [|MathF.Log(s, 2)|]{WEFT0101};
+        y[1] += [|MathF.Round(s, 2)|]{WEFT0101};
+        y[2] = [|MathF.ScaleB(s, 3)|]{WEFT0101};
+        """));
+
+    [Fact]
+    public void Calls_that_cannot_be_lowered_in_place() => Marked("""
+        class C
+        {
+            static void Change(ref int a) => a++;
+            static T Same<T>(T x) => x;
+            [Kernel]
+            static void K(int n, Span<int> y)
+            {
+                [|Change(ref n)|]{WEFT0101};
+                y[0] = [|Same(n)|]{WEFT0101};
+            }
+        }
+        """);
+
+    [Fact]
+    public void Statements() => Assert.Contains("Write if and else if.", Marked(Kernel("""
+        [|switch (n) { case 1: y[0] = 1; break; }|]{WEFT0102}
+        [|try { y[0] = 1; } finally { }|]{WEFT0102}
+        if (n > 1) { [|throw new InvalidOperationException();|]{WEFT0102} }
+        [|again: y[0]++;|]{WEFT0102}
+        if (n > 3) { [|goto again;|]{WEFT0102} }
+        """)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Expressions() => Marked(Kernel("""
+        y[0] = [|n switch { 1 => 2, _ => 3 }|]{WEFT0103};
+        y[1] = [|n is 1 or 2|]{WEFT0103} ? 1 : 0;
+        y[2] = [|x[1..]|]{WEFT0103}[0];
+        y[3] = [|m.GetLength(n)|]{WEFT0101};
+        [|foreach (ref var e in y) e = 1;|]{WEFT0103}
+        """));
+
+    [Fact]
+    public void Types() => Marked(Kernel("""
+        string [|text = "a"|]{WEFT0104};
+        decimal [|d = 1|]{WEFT0104}, [|e = 2|]{WEFT0104};
+        var [|row = y[1..]|]{WEFT0104};
+        ref var [|first = ref y[0]|]{WEFT0104};
+        y[0] = (float)d + row[0] + first;
+        y[1] = [|"abc"|]{WEFT0103}[0];
+        """));
+
+    [Fact]
+    public void Recursion() => Marked("""
+        class C
+        {
+            static int F(int n) => n < 2 ? n : G(n - 1);
+            static int G(int n) => [|F(n)|]{WEFT0105};
+            [Kernel] static void K(int n, Span<int> y) => y[0] = F(n);
+        }
+        """);
+
+    [Fact]
+    public void Writes_to_what_turns_share() => Assert.Contains("plain for loop", Marked("""
+        class C
+        {
+            [Kernel]
+            static void K(int n, int[] y)
+            {
+                var sum = 0;
+                Parallel.For(0, n, i => { [|sum|]{WEFT0106} += y[i]; [|n|]{WEFT0106}--; });
+                void Add() => [|sum|]{WEFT0106}++;
+                Add();
+                y[0] = sum;
+            }
+        }
+        """), StringComparison.Ordinal);
+
+    [Fact]
+    public void Parallel_loops_of_other_forms() => Marked("""
+        class C
+        {
+            static void Body(int i) { }
+            [Kernel]
+            static void K(int[] y)
+            {
+                [|Parallel.For(0, 9, Body)|]{WEFT0103};
+                [|Parallel.For(0, 9, (i, state) => state.Stop())|]{WEFT0103};
+            }
+        }
+        """);
+
+    [Fact]
+    public void What_is_not_constant_outside() => Marked("""
+        class C
+        {
+            const float Scale = 2;
+            static readonly float Offset = 3;
+            static float Gain { get; set; }
+            [Kernel] static void K(Span<float> y) => y[0] = Scale + [|Offset|]{WEFT0107};
+            [Kernel] static void L(Span<float> y) => y[0] = MathF.PI * [|Gain|]{WEFT0107};
+        }
+        """);
+
+    [Fact]
+    public void Checked_arithmetic() => Marked(Kernel("""
+        checked
+        {
+            v[0] = [|n + 1|]{WEFT0108};
+            [|n++|]{WEFT0108};
+            [|n *= 2|]{WEFT0108};
+            v[1] = [|-n|]{WEFT0108};
+            v[2] = [|(short)n|]{WEFT0108};
+            y[0] = s + 1 + (long)n + unchecked(n * 3) + 40 * 2;
+        }
+        """));
+
+    [Fact]
+    public void Arrays_as_values() => Marked(Kernel("""
+        [|v|]{WEFT0109} = null!;
+        y[0] = [|v|]{WEFT0109} == null ? 1 : 0;
+        """));
+
+    [Fact]
+    public void One_mistake_does_not_hide_the_next() => Marked(Kernel("""
+        var a = [|Environment.TickCount|]{WEFT0107};
+        for (var i = 0; i < a; i++)
+        {
+            if ([|Random.Shared.Next()|]{WEFT0101} > 3) return;
+            y[i] = a + [|DateTime.Now.Second|]{WEFT0107};
+        }
+        """));
+
+    [Fact]
+    public void Mistakes_in_called_functions_are_told_there() => Marked("""
+        class C
+        {
+            static float F(float x) => [|float.Parse("1")|]{WEFT0101} + x;
+            [Kernel] static void K(Span<float> y) { y[0] = F(1); y[1] = F(2); }
+        }
+        """);
+
+    [Fact]
+    public void What_the_compiler_refuses_is_not_told_twice() => Marked(Kernel("""
+        y[0] = z + nothing(n);
+        int k = "a";
+        undeclared++;
+        v[0] = k
+        """));
+}

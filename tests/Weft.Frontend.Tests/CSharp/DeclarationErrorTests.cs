@@ -1,0 +1,83 @@
+using Xunit;
+using static Weft.Frontend.Tests.CSharp.GeneratorTest;
+
+namespace Weft.Frontend.Tests.CSharp;
+
+/// <summary>What is wrong with a declaration is told where it is wrong, and what to do.</summary>
+public sealed class DeclarationErrorTests
+{
+    [Fact]
+    public void Kernels_are_static() => Assert.Contains("Add 'static'", Marked("class C { [Kernel] void [|K|]{WEFT0001}(Span<int> y) { } }"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Kernels_return_void() => Assert.Contains("returns 'int'", Marked("class C { [Kernel] static [|int|]{WEFT0002} K(Span<int> y) => 1; }"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Kernels_are_not_generic() => Marked("""
+        class C { [Kernel] static void [|K|]{WEFT0003}<T>(Span<int> y) { } }
+        class D<T> { class E { [Kernel] static void [|K|]{WEFT0003}(Span<int> y) { } } }
+        """);
+
+    [Fact]
+    public void Parameters_are_passed_by_value() => Marked("""
+        class C
+        {
+            [Kernel] static void K([|ref int a|]{WEFT0004}, [|in float b|]{WEFT0004}, [|out int c|]{WEFT0004}, [|ref readonly int d|]{WEFT0004}) => c = 1;
+            [Kernel] static void L([|params int[] a|]{WEFT0004}) { }
+        }
+        """);
+
+    [Fact]
+    public void Parameters_have_types_that_kernels_take() => Marked("""
+        using System.Collections.Generic;
+        class C
+        {
+            [Kernel] static void K([|string a|]{WEFT0005}, [|decimal b|]{WEFT0005}, [|List<int> c|]{WEFT0005}, [|Span<string> d|]{WEFT0005}) { }
+            [Kernel] static void L([|int[,,,] a|]{WEFT0005}, [|int[][] b|]{WEFT0005}, [|Memory<int> c|]{WEFT0005}, [|nuint d|]{WEFT0005}, [|int? e|]{WEFT0005}) { }
+        }
+        """);
+
+    [Fact]
+    public void Unknown_types_are_left_to_the_compiler() => Marked("class C { [Kernel] static void K(Spran<int> y) { } }");
+
+    [Fact]
+    public void Kernels_have_a_plain_body() => Marked("""
+        partial class C
+        {
+            [Kernel] static extern void [|K|]{WEFT0006}(Span<int> y);
+            [Kernel] static async void [|L|]{WEFT0006}(int[] y) { await Task.Yield(); }
+        }
+        """);
+
+    [Fact]
+    public void Launching_needs_unsafe_blocks() =>
+        Assert.Contains("<AllowUnsafeBlocks>true</AllowUnsafeBlocks>", Marked("class C { [Kernel] static void [|K|]{WEFT0007}(Span<int> y) { } }", allowUnsafe: false), StringComparison.Ordinal);
+
+    [Fact]
+    public void Launch_classes_have_different_names() => Marked("""
+        namespace N
+        {
+            class C { [Kernel] static void K(Span<int> y) { } [Kernel] static void [|K|]{WEFT0008}(Span<float> y) { } }
+            class D { [Kernel] static void [|K|]{WEFT0008}(Span<int> y) { } }
+            class LKernel { [Kernel] static void [|L|]{WEFT0008}(Span<int> y) { } }
+        }
+        namespace M { class D { [Kernel] static void K(Span<int> y) { } } }
+        """);
+
+    [Fact]
+    public void Tensors_show_their_rank() => Marked("""
+        class C
+        {
+            [Kernel] static void K([|TensorSpan<int> a|]{WEFT0009}, TensorSpan<int> b) => b[0, 1] = (int)a.FlattenedLength;
+            [Kernel] static void L([|TensorSpan<int> a|]{WEFT0009}) => a[0] = a[1, 2];
+        }
+        """);
+
+    [Fact]
+    public void Kernels_are_methods() => Marked("""
+        class C { static void M() { K(default); [Kernel] static void [|K|]{WEFT0010}(Span<int> y) { } } }
+        """);
+
+    [Fact]
+    public void All_mistakes_of_a_declaration_are_told_at_once() => Marked("class C { [Kernel] [|int|]{WEFT0002} [|K|]{WEFT0001}([|string s|]{WEFT0005}) => 0; }");
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using Weft.Frontend.Tests.Dsl;
+using Xunit;
+
+namespace Weft.Frontend.Tests.CSharp;
+
+/// <summary>The generator's messages as a whole.</summary>
+public sealed partial class DiagnosticCatalogueTests
+{
+    private const string Internal = "WEFT0199";
+
+    [GeneratedRegex(@"WEFT\d{4}")]
+    private static partial Regex Id { get; }
+
+    private static string Sources => Path.Combine(Repository.Root, "src", "Frontend", "Weft.Frontend.CSharp");
+
+    [Fact]
+    public void Every_id_is_tested()
+    {
+        var tests = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Weft.Frontend.Tests", "CSharp"), "*ErrorTests.cs");
+        var tested = Ids(tests);
+        // What is told when Weft itself is wrong cannot be asked for.
+        Assert.Equal([.. Catalogue().Order().Where(id => id != Internal)], tested.Order());
+    }
+
+    [Fact]
+    public void Every_id_is_in_the_release_notes() =>
+        Assert.Equal(Catalogue().Order(), Ids(Directory.GetFiles(Sources, "AnalyzerReleases.*.md")).Order());
+
+    private static HashSet<string> Catalogue() => Ids([Path.Combine(Sources, "Diagnostics", "KernelDiagnostics.cs")]);
+
+    private static HashSet<string> Ids(IEnumerable<string> files) => [.. files.SelectMany(file => Id.Matches(File.ReadAllText(file)).Select(match => match.Value))];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Weft.Frontend.Tests.Dsl;
+using Xunit;
+
+namespace Weft.Frontend.Tests.CSharp;
+
+/// <summary>Runs the generator on C# texts in tests.</summary>
+internal static class GeneratorTest
+{
+    private static readonly CSharpParseOptions Language = new(LanguageVersion.Preview);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "Weft.Abstractions.dll" or "Weft.Runtime.dll" or "Weft.IR.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private const string Usings = "using System; using System.Threading.Tasks; using System.Numerics.Tensors; using Weft;";
+
+    public static CSharpCompilation Compile(string text, bool allowUnsafe = true) =>
+        CSharpCompilation.Create(
+            "test", [Parse(text)], References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static SyntaxTree Parse(string text, string path = "Test.cs") => CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path);
+
+    public static GeneratorDriver Driver() =>
+        CSharpGeneratorDriver.Create([ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language,
+            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The sources that are generated for a text without errors, by file name. They compile together with it.</summary>
+    public static Dictionary<string, string> Good(string text)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
+        var problems = diagnostics.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).Where(d => d.Severity >= DiagnosticSeverity.Warning);
+        Assert.True(!problems.Any(), string.Join(Environment.NewLine, problems));
+        return driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
+    }
+
+    /// <summary>The IR of the text's only kernel, without locations and kernel attributes.</summary>
+    public static string Ir(string text) => IrText.WithoutLocations(IrText.Of(Good(text).Values.Single()));
+
+    /// <summary>The IR of a kernel that has a parameter of each kind, and a body that consists of the statements.</summary>
+    public static string Body(string statements) => IrText.Body(Ir(Kernel(statements)));
+
+    public static string Kernel(string statements) => $$"""
+        static class Kernels
+        {
+            [Kernel]
+            static void K(int n, float s, uint u, bool b, int[] v, ReadOnlySpan<float> x, Span<float> y, float[,] m)
+            {
+                {{statements}}
+            }
+        }
+        """;
+
+    /// <summary>Checks that the generator finds exactly what the text marks: <c>[|source|]{WEFT0101}</c>.</summary>
+    /// <returns>The messages, one a line.</returns>
+    public static string Marked(string marked, bool allowUnsafe = true)
+    {
+        var (text, expected) = MarkedText.Read(marked);
+        var result = Driver().RunGenerators(Compile(text, allowUnsafe), TestContext.Current.CancellationToken).GetRunResult();
+        Assert.Null(result.Results.Single().Exception);
+        // The line of using directives comes first.
+        var found = result.Diagnostics.Select(d => (d.Location.GetLineSpan().StartLinePosition, d.Location.SourceSpan.Length, d.Id)).Select(d => new Mark(d.StartLinePosition.Line, d.StartLinePosition.Character + 1, d.Length, d.Id));
+        Assert.Equal(string.Join('\n', expected.Order()), string.Join('\n', found.Order()));
+        return string.Join('\n', result.Diagnostics.Select(d => d.GetMessage(CultureInfo.InvariantCulture)));
+    }
+}
