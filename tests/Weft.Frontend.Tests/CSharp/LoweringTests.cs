@@ -33,7 +33,7 @@ public sealed class LoweringTests
         """
         %c0_i32 = arith.constant 0 : i32
         %c1_i32 = arith.constant 1 : i32
-        scf.for %arg8 = %c0_i32 to %arg0 step %c1_i32 : i32 {
+        scf.for %arg8 = %c0_i32 to %arg0 step %c1_i32  : i32 {
           %0 = arith.index_cast %arg8 : i32 to index
           %1 = arith.index_cast %arg8 : i32 to index
           %2 = memref.load %arg5[%1] : memref<?xf32>
@@ -49,7 +49,7 @@ public sealed class LoweringTests
         %c0_i32 = arith.constant 0 : i32
         %c1_i32 = arith.constant 1 : i32
         %c0 = arith.constant 0 : index
-        %0:2 = scf.for %arg8 = %c0_i32 to %arg0 step %c1_i32 iter_args(%arg9 = %arg1, %arg10 = %arg0) -> (f32, i32) : i32 {
+        %0:2 = scf.for %arg8 = %c0_i32 to %arg0 step %c1_i32 iter_args(%arg9 = %arg1, %arg10 = %arg0) -> (f32, i32)  : i32 {
           %3 = arith.addf %arg9, %arg1 : f32
           %4 = arith.subi %arg10, %arg8 : i32
           scf.yield %3, %4 : f32, i32
@@ -70,7 +70,7 @@ public sealed class LoweringTests
         %1 = arith.index_cast %0 : index to i32
         %2 = arith.subi %1, %c1_i32 : i32
         %3 = arith.addi %2, %c1_i32 : i32
-        scf.for %arg8 = %c0_i32 to %3 step %c1_i32 : i32 {
+        scf.for %arg8 = %c0_i32 to %3 step %c1_i32  : i32 {
           %4 = arith.subi %2, %arg8 : i32
           %5 = arith.index_cast %4 : i32 to index
           memref.store %arg1, %arg6[%5] : memref<?xf32>
@@ -85,7 +85,7 @@ public sealed class LoweringTests
         %c1_i64 = arith.constant 1 : i64
         %0 = arith.extsi %arg0 : i32 to i64
         %1 = arith.addi %0, %c1_i64 : i64
-        scf.for %arg8 = %c0_i64 to %1 step %c1_i64 : i64 {
+        scf.for %arg8 = %c0_i64 to %1 step %c1_i64  : i64 {
           %2 = arith.trunci %arg8 : i64 to i32
           %3 = arith.index_cast %2 : i32 to index
           memref.store %arg1, %arg6[%3] : memref<?xf32>
