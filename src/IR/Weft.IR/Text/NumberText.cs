@@ -34,17 +34,17 @@ internal static class NumberText
 
         // An integer literal is a float only with a point; MLIR says so to keep 1 and 1.0 apart.
         if (text.IndexOf('.') < 0) return null;
-        var magnitude = Parse(text, type);
-        return negative ? FloatAttr.Of(-magnitude.Value, type) : magnitude;
+        var magnitude = Nearest(text, type);
+        return FloatAttr.Of(negative ? -magnitude : magnitude, type);
     }
 
-    /// <summary>The value of the format that is nearest to a decimal number. f32 is not read by way of double: that would round
-    /// twice.</summary>
-    public static FloatAttr Parse(string decimalText, FloatType type) => FloatAttr.Of(
-        ReferenceEquals(type, FloatType.F32)
-            ? float.Parse(decimalText, NumberStyles.Float, CultureInfo.InvariantCulture)
-            : double.Parse(decimalText, NumberStyles.Float, CultureInfo.InvariantCulture),
-        type);
+    /// <summary>The value of the format that is nearest to a decimal number.</summary>
+    public static FloatAttr Parse(string decimalText, FloatType type) => FloatAttr.Of(Nearest(decimalText, type), type);
+
+    // f32 is not read by way of double: that would round twice.
+    private static double Nearest(string text, FloatType type) => ReferenceEquals(type, FloatType.F32)
+        ? float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+        : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     public static string FloatError(string text, bool negative) =>
         !text.StartsWith("0x", StringComparison.Ordinal)

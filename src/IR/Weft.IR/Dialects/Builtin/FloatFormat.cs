@@ -83,6 +83,7 @@ public static class FloatFormat
     {
         NonFinite.Ieee => sign | (Mask(type.ExponentBits) << type.MantissaBits),
         NonFinite.FiniteOnly => sign | LargestFinite(type),
+        // There is one NaN for both signs only where it has the place of negative zero.
         _ => sign | QuietNan(type),
     };
 
