@@ -1,4 +1,6 @@
 // An elevation model becomes a shaded relief, lit from the north-west at 45 degrees.
+using System.Runtime.InteropServices;
+using Weft.Backends.Llvm;
 using Weft.Runtime;
 using Weft.Samples;
 
@@ -25,6 +27,21 @@ comparison.InProcess();
 comparison.Interpreted();
 await comparison.ServedAsync(source);
 
+// The same kernel as a C# method: compiled, and as the plain method that it still is.
+var (rows, columns) = ((int)elevations.Shape[0], (int)elevations.Shape[1]);
+var (dem, shade) = (new float[rows, columns], new float[rows, columns]);
+elevations.As<float>().CopyTo(MemoryMarshal.CreateSpan(ref dem[0, 0], dem.Length));
+using var cpu = CpuDevice.Open();
+comparison.Other("C# compiled", () => Run(() => HillshadeKernel.Launch(cpu, dem, dx, dy, east, north, up, shade)));
+comparison.Other("plain C#", () => Run(() => Relief.Hillshade(dem, dx, dy, east, north, up, shade)));
+
 TensorFile.Write(output, comparison.Result);
 Console.WriteLine($"  -> {output}");
 return comparison.AllEqual ? 0 : 1;
+
+Tensor Run(Action kernel)
+{
+    Array.Clear(shade);
+    kernel();
+    return Tensor.Of<float>(MemoryMarshal.CreateReadOnlySpan(ref shade[0, 0], shade.Length), rows, columns);
+}
