@@ -33,7 +33,7 @@ public sealed class LoweringTests
         """
         %c0_i32 = arith.constant 0 : i32
         %c1_i32 = arith.constant 1 : i32
-        scf.for %arg8 = %c0_i32 to %arg0 step %c1_i32 : i32 {
+        scf.for %arg8 = %c0_i32 to %arg0 step %c1_i32  : i32 {
           %0 = arith.index_cast %arg8 : i32 to index
           %1 = arith.index_cast %arg8 : i32 to index
           %2 = memref.load %arg5[%1] : memref<?xf32>
@@ -49,7 +49,7 @@ public sealed class LoweringTests
         %c0_i32 = arith.constant 0 : i32
         %c1_i32 = arith.constant 1 : i32
         %c0 = arith.constant 0 : index
-        %0:2 = scf.for %arg8 = %c0_i32 to %arg0 step %c1_i32 iter_args(%arg9 = %arg1, %arg10 = %arg0) -> (f32, i32) : i32 {
+        %0:2 = scf.for %arg8 = %c0_i32 to %arg0 step %c1_i32 iter_args(%arg9 = %arg1, %arg10 = %arg0) -> (f32, i32)  : i32 {
           %3 = arith.addf %arg9, %arg1 : f32
           %4 = arith.subi %arg10, %arg8 : i32
           scf.yield %3, %4 : f32, i32
@@ -64,16 +64,16 @@ public sealed class LoweringTests
     public void Counting_down_counts_the_distance() => Assert.Equal(
         """
         %c0 = arith.constant 0 : index
-        %0 = memref.dim %arg6, %c0 : memref<?xf32>
+        %dim = memref.dim %arg6, %c0 : memref<?xf32>
         %c1_i32 = arith.constant 1 : i32
         %c0_i32 = arith.constant 0 : i32
-        %1 = arith.index_cast %0 : index to i32
-        %2 = arith.subi %1, %c1_i32 : i32
-        %3 = arith.addi %2, %c1_i32 : i32
-        scf.for %arg8 = %c0_i32 to %3 step %c1_i32 : i32 {
-          %4 = arith.subi %2, %arg8 : i32
-          %5 = arith.index_cast %4 : i32 to index
-          memref.store %arg1, %arg6[%5] : memref<?xf32>
+        %0 = arith.index_cast %dim : index to i32
+        %1 = arith.subi %0, %c1_i32 : i32
+        %2 = arith.addi %1, %c1_i32 : i32
+        scf.for %arg8 = %c0_i32 to %2 step %c1_i32  : i32 {
+          %3 = arith.subi %1, %arg8 : i32
+          %4 = arith.index_cast %3 : i32 to index
+          memref.store %arg1, %arg6[%4] : memref<?xf32>
         }
         """,
         Body("for (var i = y.Length - 1; i >= 0; i--) y[i] = s;"));
@@ -85,7 +85,7 @@ public sealed class LoweringTests
         %c1_i64 = arith.constant 1 : i64
         %0 = arith.extsi %arg0 : i32 to i64
         %1 = arith.addi %0, %c1_i64 : i64
-        scf.for %arg8 = %c0_i64 to %1 step %c1_i64 : i64 {
+        scf.for %arg8 = %c0_i64 to %1 step %c1_i64  : i64 {
           %2 = arith.trunci %arg8 : i64 to i32
           %3 = arith.index_cast %2 : i32 to index
           memref.store %arg1, %arg6[%3] : memref<?xf32>
@@ -224,18 +224,18 @@ public sealed class LoweringTests
     public void Parallel_loops_nest() => Assert.Equal(
         """
         %c0 = arith.constant 0 : index
-        %0 = memref.dim %arg7, %c0 : memref<?x?xf32>
+        %dim = memref.dim %arg7, %c0 : memref<?x?xf32>
         %c1 = arith.constant 1 : index
-        %1 = arith.index_cast %0 : index to i32
-        %2 = arith.index_cast %1 : i32 to index
-        scf.parallel (%arg8) = (%c0) to (%2) step (%c1) {
-          %3 = arith.index_cast %arg8 : index to i32
-          %4 = arith.index_cast %arg0 : i32 to index
-          scf.parallel (%arg9) = (%c0) to (%4) step (%c1) {
-            %5 = arith.index_cast %arg9 : index to i32
-            %6 = arith.index_cast %3 : i32 to index
-            %7 = arith.index_cast %5 : i32 to index
-            memref.store %arg1, %arg7[%6, %7] : memref<?x?xf32>
+        %0 = arith.index_cast %dim : index to i32
+        %1 = arith.index_cast %0 : i32 to index
+        scf.parallel (%arg8) = (%c0) to (%1) step (%c1) {
+          %2 = arith.index_cast %arg8 : index to i32
+          %3 = arith.index_cast %arg0 : i32 to index
+          scf.parallel (%arg9) = (%c0) to (%3) step (%c1) {
+            %4 = arith.index_cast %arg9 : index to i32
+            %5 = arith.index_cast %2 : i32 to index
+            %6 = arith.index_cast %4 : i32 to index
+            memref.store %arg1, %arg7[%5, %6] : memref<?x?xf32>
             scf.reduce
           }
           scf.reduce
