@@ -1,4 +1,5 @@
 using System.Reflection;
+using Weft.Backends;
 using Weft.Backends.Llvm;
 using Weft.Runtime;
 using Xunit;
@@ -13,10 +14,14 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
 {
     private const int Rounds = 60;
 
-    private static readonly Type[] KernelClasses = [typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels)];
+    private static readonly Type[] KernelClasses = [typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(Samples.Relief)];
 
     // Whatever runs kernels is held to C#; add it here.
-    private static readonly Dictionary<string, Func<Device>> Executors = new() { ["cpu"] = () => CpuDevice.Open() };
+    private static readonly Dictionary<string, Func<Device>> Executors = new()
+    {
+        ["cpu"] = () => CpuDevice.Open(),
+        ["interp"] = () => new Device("interp", new InterpreterCompiler()),
+    };
 
     public static TheoryData<string, string> Cases()
     {
