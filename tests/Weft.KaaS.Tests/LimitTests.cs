@@ -31,7 +31,8 @@ public sealed class LimitTests
     {
         await using var server = await TestServer
             .StartAsync(limits: new ServerLimits { MaxRequestBytes = 100_000, MaxSourceBytes = 1000 }, deploy: "scale");
-        (string, int)[] cases = [("/v2/models/scale/infer", 100_001), ("/v2/models/scale/infer", 3_000_000), ("/weft/v1/kernels", 1001)];
+        // A long body whose length is not announced would still be on its way when the connection closes.
+        (string, int)[] cases = [("/v2/models/scale/infer", 100_001), ("/v2/models/scale/infer", chunked ? 101_000 : 3_000_000), ("/weft/v1/kernels", 1001)];
         foreach (var (path, size) in cases)
         {
             var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(new byte[size]) };
