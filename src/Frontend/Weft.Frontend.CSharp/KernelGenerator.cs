@@ -7,21 +7,24 @@ namespace Weft.Frontend.CSharp;
 [Generator]
 public sealed class KernelGenerator : IIncrementalGenerator
 {
-    /// <summary>The steps that tests watch: the models as read, and with their names made sure to differ.</summary>
-    public const string ReadStep = "Kernels";
+    /// <summary>The steps that tests watch: the models as read, and with names that differ.</summary>
+    private const string ReadStep = "Kernels";
 
-    public const string NamedStep = "NamedKernels";
+    private const string NamedStep = "NamedKernels";
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var kernels = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Weft.KernelAttribute", static (node, _) => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax, KernelReader.Read)
+            .ForAttributeWithMetadataName("Weft.KernelAttribute", static (node, _) => IsFunction(node), KernelReader.Read)
             .WithTrackingName(ReadStep);
         var named = kernels.Collect().SelectMany(static (all, _) => KernelNames.MakeDistinct(all)).WithTrackingName(NamedStep);
         context.RegisterSourceOutput(named, static (output, kernel) =>
         {
             foreach (var diagnostic in kernel.Diagnostics) output.ReportDiagnostic(diagnostic.ToDiagnostic());
-            if (kernel.HasLauncher) output.AddSource($"{kernel.FullLauncherName}.g.cs", LauncherEmitter.Emit(kernel));
+            // File names have no at signs, which names that are keywords begin with.
+            if (kernel.HasLauncher) output.AddSource($"{kernel.FullLauncherName.Replace("@", "")}.g.cs", LauncherEmitter.Emit(kernel));
         });
     }
+
+    private static bool IsFunction(SyntaxNode node) => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax;
 }

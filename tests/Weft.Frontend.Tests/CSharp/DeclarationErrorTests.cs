@@ -7,10 +7,18 @@ namespace Weft.Frontend.Tests.CSharp;
 public sealed class DeclarationErrorTests
 {
     [Fact]
-    public void Kernels_are_static() => Assert.Contains("Add 'static'", Marked("class C { [Kernel] void [|K|]{WEFT0001}(Span<int> y) { } }"), StringComparison.Ordinal);
+    public void Kernels_are_static()
+    {
+        var message = Marked("class C { [Kernel] void [|K|]{WEFT0001}(Span<int> y) { } }");
+        Assert.Contains("Add 'static'", message, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void Kernels_return_void() => Assert.Contains("returns 'int'", Marked("class C { [Kernel] static [|int|]{WEFT0002} K(Span<int> y) => 1; }"), StringComparison.Ordinal);
+    public void Kernels_return_void()
+    {
+        var message = Marked("class C { [Kernel] static [|int|]{WEFT0002} K(Span<int> y) => 1; }");
+        Assert.Contains("returns 'int'", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Kernels_are_not_generic() => Marked("""
@@ -22,8 +30,8 @@ public sealed class DeclarationErrorTests
     public void Parameters_are_passed_by_value() => Marked("""
         class C
         {
-            [Kernel] static void K([|ref int a|]{WEFT0004}, [|in float b|]{WEFT0004}, [|out int c|]{WEFT0004}, [|ref readonly int d|]{WEFT0004}) => c = 1;
-            [Kernel] static void L([|params int[] a|]{WEFT0004}) { }
+            [Kernel] static void K([|ref int a|]{WEFT0004}, [|in float b|]{WEFT0004}, [|out int c|]{WEFT0004}) => c = 1;
+            [Kernel] static void L([|ref readonly int a|]{WEFT0004}, [|params int[] b|]{WEFT0004}) { }
         }
         """);
 
@@ -32,8 +40,9 @@ public sealed class DeclarationErrorTests
         using System.Collections.Generic;
         class C
         {
-            [Kernel] static void K([|string a|]{WEFT0005}, [|decimal b|]{WEFT0005}, [|List<int> c|]{WEFT0005}, [|Span<string> d|]{WEFT0005}) { }
-            [Kernel] static void L([|int[,,,] a|]{WEFT0005}, [|int[][] b|]{WEFT0005}, [|Memory<int> c|]{WEFT0005}, [|nuint d|]{WEFT0005}, [|int? e|]{WEFT0005}) { }
+            [Kernel] static void K([|string a|]{WEFT0005}, [|decimal b|]{WEFT0005}, [|List<int> c|]{WEFT0005}) { }
+            [Kernel] static void L([|int[,,,] a|]{WEFT0005}, [|int[][] b|]{WEFT0005}, [|Memory<int> c|]{WEFT0005}) { }
+            [Kernel] static void M([|nuint a|]{WEFT0005}, [|int? b|]{WEFT0005}, [|Span<string> c|]{WEFT0005}) { }
         }
         """);
 
@@ -50,8 +59,11 @@ public sealed class DeclarationErrorTests
         """);
 
     [Fact]
-    public void Launching_needs_unsafe_blocks() =>
-        Assert.Contains("<AllowUnsafeBlocks>true</AllowUnsafeBlocks>", Marked("class C { [Kernel] static void [|K|]{WEFT0007}(Span<int> y) { } }", allowUnsafe: false), StringComparison.Ordinal);
+    public void Launching_needs_unsafe_blocks()
+    {
+        var message = Marked("class C { [Kernel] static void [|K|]{WEFT0007}(Span<int> y) { } }", allowUnsafe: false);
+        Assert.Contains("<AllowUnsafeBlocks>true</AllowUnsafeBlocks>", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Launch_classes_have_different_names() => Marked("""
@@ -79,5 +91,6 @@ public sealed class DeclarationErrorTests
         """);
 
     [Fact]
-    public void All_mistakes_of_a_declaration_are_told_at_once() => Marked("class C { [Kernel] [|int|]{WEFT0002} [|K|]{WEFT0001}([|string s|]{WEFT0005}) => 0; }");
+    public void All_mistakes_of_a_declaration_are_told_at_once() =>
+        Marked("class C { [Kernel] [|int|]{WEFT0002} [|K|]{WEFT0001}([|string s|]{WEFT0005}) => 0; }");
 }

@@ -29,5 +29,6 @@ public sealed partial class DiagnosticCatalogueTests
 
     private static HashSet<string> Catalogue() => Ids([Path.Combine(Sources, "Diagnostics", "KernelDiagnostics.cs")]);
 
-    private static HashSet<string> Ids(IEnumerable<string> files) => [.. files.SelectMany(file => Id.Matches(File.ReadAllText(file)).Select(match => match.Value))];
+    private static HashSet<string> Ids(IEnumerable<string> files) =>
+        [.. files.SelectMany(file => Id.Matches(File.ReadAllText(file))).Select(match => match.Value)];
 }

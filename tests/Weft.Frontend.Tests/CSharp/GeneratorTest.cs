@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using Weft.Frontend.Tests.Dsl;
 using Xunit;
 
@@ -15,28 +16,34 @@ internal static class GeneratorTest
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "Weft.Abstractions.dll" or "Weft.Runtime.dll" or "Weft.IR.dll")
+            .Where(path => IsReferenced(Path.GetFileName(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    private static bool IsReferenced(string file) =>
+        file.StartsWith("System.", StringComparison.Ordinal) || file is "Weft.Abstractions.dll" or "Weft.Runtime.dll" or "Weft.IR.dll";
 
     private const string Usings = "using System; using System.Threading.Tasks; using System.Numerics.Tensors; using Weft;";
 
     public static CSharpCompilation Compile(string text, bool allowUnsafe = true) =>
         CSharpCompilation.Create(
             "test", [Parse(text)], References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
 
-    public static SyntaxTree Parse(string text, string path = "Test.cs") => CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path);
+    public static SyntaxTree Parse(string text, string path = "Test.cs") =>
+        CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path);
 
-    public static GeneratorDriver Driver() =>
-        CSharpGeneratorDriver.Create([ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language,
-            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language,
+        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The sources that are generated for a text without errors, by file name. They compile together with it.</summary>
     public static Dictionary<string, string> Good(string text)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
-        var problems = diagnostics.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).Where(d => d.Severity >= DiagnosticSeverity.Warning);
+        var cancellation = TestContext.Current.CancellationToken;
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compilation, out var diagnostics, cancellation);
+        var problems = diagnostics.Concat(compilation.GetDiagnostics(cancellation)).Where(d => d.Severity >= DiagnosticSeverity.Warning);
         Assert.True(!problems.Any(), string.Join(Environment.NewLine, problems));
         return driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
     }
@@ -66,8 +73,11 @@ internal static class GeneratorTest
         var result = Driver().RunGenerators(Compile(text, allowUnsafe), TestContext.Current.CancellationToken).GetRunResult();
         Assert.Null(result.Results.Single().Exception);
         // The line of using directives comes first.
-        var found = result.Diagnostics.Select(d => (d.Location.GetLineSpan().StartLinePosition, d.Location.SourceSpan.Length, d.Id)).Select(d => new Mark(d.StartLinePosition.Line, d.StartLinePosition.Character + 1, d.Length, d.Id));
+        var found = result.Diagnostics.Select(d => MarkOf(d.Location.GetLineSpan().StartLinePosition, d));
         Assert.Equal(string.Join('\n', expected.Order()), string.Join('\n', found.Order()));
         return string.Join('\n', result.Diagnostics.Select(d => d.GetMessage(CultureInfo.InvariantCulture)));
     }
+
+    private static Mark MarkOf(LinePosition start, Diagnostic diagnostic) =>
+        new(start.Line, start.Character + 1, diagnostic.Location.SourceSpan.Length, diagnostic.Id);
 }

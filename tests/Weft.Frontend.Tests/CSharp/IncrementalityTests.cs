@@ -18,7 +18,8 @@ public sealed class IncrementalityTests
 
     [Fact]
     public void Another_file_changes_nothing() => AssertOutputs(
-        compilation => compilation.AddSyntaxTrees(Parse("class D { }", "Other.cs")), IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached);
+        compilation => compilation.AddSyntaxTrees(Parse("class D { }", "Other.cs")),
+        IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached);
 
     [Fact]
     public void A_comment_behind_the_kernels_changes_nothing() => AssertOutputs(
@@ -46,8 +47,10 @@ public sealed class IncrementalityTests
         var driver = Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
         var result = driver.RunGenerators(edit(compilation), TestContext.Current.CancellationToken).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
-        Assert.Equal(expected, result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs).Select(output => output.Reason));
-        // The models are what is compared: nothing in them keeps a compilation alive.
-        Assert.All(result.TrackedSteps["NamedKernels"].SelectMany(step => step.Outputs), output => Assert.Equal("KernelModel", output.Value.GetType().Name));
+        var outputs = result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs);
+        Assert.Equal(expected, outputs.Select(output => output.Reason));
+        // Models are what is compared: nothing in them keeps a compilation alive.
+        var models = result.TrackedSteps["NamedKernels"].SelectMany(step => step.Outputs).Select(output => output.Value);
+        Assert.All(models, model => Assert.Equal("KernelModel", model.GetType().Name));
     }
 }

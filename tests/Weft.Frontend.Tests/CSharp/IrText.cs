@@ -35,7 +35,8 @@ internal static partial class IrText
     public static string Body(string module)
     {
         var lines = module.Split('\n');
-        var body = lines.SkipWhile(line => !line.StartsWith("  func.func", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != "  }");
+        var function = lines.SkipWhile(line => !line.StartsWith("  func.func", StringComparison.Ordinal));
+        var body = function.Skip(1).TakeWhile(line => line != "  }");
         return string.Join('\n', body.Where(line => line != "    return").Select(line => line[4..]));
     }
 }

@@ -25,9 +25,17 @@ namespace Weft.Frontend.Tests.CSharp
                         static partial class D { [Kernel] public static void Three(Span<int> y) => y[0] = 1; }
                     }
                 }
-                struct E { [Kernel] static void Four(int @class, float[,,] device, Span<int> cancellation, bool slots, int p0) => cancellation[0] = @class; }
+                namespace @event
+                {
+                    struct E
+                    {
+                        [Kernel]
+                        static void Four(int @class, float[,,] device, Span<int> cancellation, bool slots, int devicePin) => cancellation[0] = @class;
+                    }
+                }
                 """);
-            Assert.Equal(["A.B.OneKernel.g.cs", "A.B.ThreeKernel.g.cs", "A.B.TwoKernel.g.cs", "FourKernel.g.cs"], sources.Keys.Order());
+            Assert.Equal(
+                ["A.B.OneKernel.g.cs", "A.B.ThreeKernel.g.cs", "A.B.TwoKernel.g.cs", "event.FourKernel.g.cs"], sources.Keys.Order());
             Assert.Contains("public static class OneKernel", sources["A.B.OneKernel.g.cs"], StringComparison.Ordinal);
             Assert.Contains("internal static class TwoKernel", sources["A.B.TwoKernel.g.cs"], StringComparison.Ordinal);
             Assert.Contains("internal static class ThreeKernel", sources["A.B.ThreeKernel.g.cs"], StringComparison.Ordinal);
@@ -37,9 +45,16 @@ namespace Weft.Frontend.Tests.CSharp
         [Fact]
         public void A_mistake_in_the_body_leaves_the_launch_class()
         {
-            var compilation = Compile("class C { [Kernel] static void K(Span<int> y) => y[0] = Console.Read(); static void M(Weft.Runtime.Device d) => KKernel.Launch(d, default); }");
-            Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _, TestContext.Current.CancellationToken);
-            Assert.DoesNotContain(updated.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity > Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden);
+            var compilation = Compile("""
+                class C
+                {
+                    [Kernel] static void K(Span<int> y) => y[0] = Console.Read();
+                    static void M(Weft.Runtime.Device d) => KKernel.Launch(d, default);
+                }
+                """);
+            var cancellation = TestContext.Current.CancellationToken;
+            Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _, cancellation);
+            Assert.DoesNotContain(updated.GetDiagnostics(cancellation), d => d.Severity > Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden);
         }
 
         [Fact]
@@ -88,7 +103,7 @@ namespace Weft.Frontend.Tests.CSharp
             float[] x = [1, 2, 3, 4, 5, 6], y = new float[6];
             Api.TransposeKernel.Launch(_device, new ReadOnlyTensorSpan<float>(x, [2, 3]), new TensorSpan<float>(y, [3, 2]));
             Assert.Equal([1f, 4, 2, 5, 3, 6], y);
-            Assert.Throws<ArgumentException>(() => Api.TransposeKernel.Launch(_device, new ReadOnlyTensorSpan<float>(x, [6]), new TensorSpan<float>(y, [3, 2])));
+            Assert.Throws<ArgumentException>(() => Api.TransposeKernel.Launch(_device, new ReadOnlyTensorSpan<float>(x, [6]), default));
         }
 
         [Fact]

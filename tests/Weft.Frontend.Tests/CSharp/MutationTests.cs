@@ -11,23 +11,39 @@ public sealed class MutationTests
 {
     private const int Mutants = 25;
 
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Weft.Frontend.Tests", "CSharp", "Oracle");
+
     public static TheoryData<string> Files { get; } =
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Weft.Frontend.Tests", "CSharp", "Oracle"), "*Kernels.cs").Select(path => Path.GetFileName(path)!)];
+        [.. Directory.GetFiles(Folder, "*Kernels.cs").Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Broken_kernels_never_break_the_generator(string file)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Weft.Frontend.Tests", "CSharp", "Oracle", file));
-        var tokens = CSharpSyntaxTree.ParseText(text, cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken).DescendantTokens().ToArray();
+        var cancellation = TestContext.Current.CancellationToken;
+        var text = File.ReadAllText(Path.Combine(Folder, file));
+        var tree = CSharpSyntaxTree.ParseText(text, cancellationToken: cancellation);
+        SyntaxToken[] tokens = [.. tree.GetRoot(cancellation).DescendantTokens()];
         var driver = Driver();
         for (var seed = 0; seed < Mutants; seed++)
         {
-            var mutant = Mutate(tokens, new Random(seed));
-            driver = driver.RunGenerators(Compile(mutant), TestContext.Current.CancellationToken);
-            var result = driver.GetRunResult().Results.Single();
-            Assert.True(result.Exception is null && result.Diagnostics.All(d => d.Id != "WEFT0199"), $"seed {seed}: {result.Exception?.ToString() ?? string.Join('\n', result.Diagnostics)}");
+            driver = driver.RunGenerators(Compile(Mutate(tokens, new Random(seed))), cancellation);
+            AssertSound(driver.GetRunResult().Results.Single(), $"seed {seed}");
         }
+    }
+
+    [Fact]
+    public void Expressions_too_deep_for_the_stack_are_refused()
+    {
+        var sum = string.Concat(Enumerable.Repeat("(n + ", 3000)) + "n" + new string(')', 3000);
+        var result = Driver().RunGenerators(Compile(Kernel($"v[0] = {sum};")), TestContext.Current.CancellationToken).GetRunResult();
+        AssertSound(result.Results.Single(), "deep sum");
+    }
+
+    private static void AssertSound(GeneratorRunResult result, string what)
+    {
+        var problem = result.Exception?.ToString() ?? string.Join('\n', result.Diagnostics.Where(d => d.Id == "WEFT0199"));
+        Assert.True(problem.Length == 0, $"{what}: {problem}");
     }
 
     // Some tokens are dropped, doubled or exchanged for others of the same file.

@@ -18,7 +18,7 @@ public sealed class PackageTests : IDisposable
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="Weft" Version="0.1.0" />
+            <PackageReference Include="Weft" Version="*" />
           </ItemGroup>
         </Project>
         """;
@@ -38,7 +38,8 @@ public sealed class PackageTests : IDisposable
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var package = Path.Combine(Repository.Root, "src", "Frontend", "Weft", "Weft.csproj");
-        Dotnet("pack", package, "--no-build", "-p:BuildProjectReferences=false", "-c", configuration, "-o", Path.Combine(_folder.FullName, "feed"));
+        var feed = Path.Combine(_folder.FullName, "feed");
+        Dotnet("pack", package, "--no-build", "-p:BuildProjectReferences=false", "-c", configuration, "-o", feed);
 
         var sample = Path.Combine(Repository.Root, "samples", "Saxpy");
         File.WriteAllText(Path.Combine(_folder.FullName, "Outside.csproj"), Project);
@@ -52,9 +53,13 @@ public sealed class PackageTests : IDisposable
 
     private string Dotnet(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
-        // Variables of the build that runs the tests would steer this one.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        // Variables of a build that runs the tests would steer this one.
+        string[] inherited = [.. start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase))];
+        foreach (var name in inherited) start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -14,13 +14,16 @@ internal sealed class ShippedGenerator : AssemblyLoadContext
     private static readonly ShippedGenerator Context = new();
 
     /// <summary>Where the build of the same configuration put it.</summary>
-    public static string Folder { get; } = Path.Combine(
-        Repository.Root, "src", "Frontend", "Weft.Frontend.CSharp", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "netstandard2.0");
+    public static string Folder { get; } =
+        Path.Combine(Repository.Root, "src", "Frontend", "Weft.Frontend.CSharp", "bin", Configuration, "netstandard2.0");
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     public static IIncrementalGenerator Create()
     {
         var assembly = Context.LoadFromAssemblyPath(Path.Combine(Folder, "Weft.Frontend.CSharp.dll"));
-        return (IIncrementalGenerator)Activator.CreateInstance(assembly.GetType("Weft.Frontend.CSharp.KernelGenerator", throwOnError: true)!)!;
+        var generator = assembly.GetType("Weft.Frontend.CSharp.KernelGenerator", throwOnError: true)!;
+        return (IIncrementalGenerator)Activator.CreateInstance(generator)!;
     }
 
     protected override Assembly? Load(AssemblyName name) =>

@@ -23,7 +23,7 @@ internal sealed record ArrayType(ArrayKind Kind, ScalarType Element, int Rank)
     {
         if (type is IArrayTypeSymbol { Rank: <= MaxRank } array)
             return ScalarType.Of(array.ElementType) is { } element ? new(ArrayKind.Array, element, array.Rank) : null;
-        if (type is not INamedTypeSymbol { TypeArguments.Length: 1 } named || ScalarType.Of(named.TypeArguments[0]) is not { } item) return null;
+        if (type is not INamedTypeSymbol { TypeArguments: [var argument] } named || ScalarType.Of(argument) is not { } item) return null;
         return (named.ContainingNamespace.ToDisplayString(), named.Name) switch
         {
             ("System", "Span") => new(ArrayKind.Span, item, 1),

@@ -31,8 +31,11 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         if (BodyProblem(body) is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
         foreach (var parameter in method.Parameters) Check(parameter, body);
         CanLaunch = Diagnostics.Count == 0;
-        if (compilation.Options is CSharpCompilationOptions { AllowUnsafe: false }) Report(KernelDiagnostics.NeedsUnsafe, name, method.Name);
-        if (method.ContainingNamespace.GetTypeMembers(method.Name + "Kernel").Length > 0) Report(KernelDiagnostics.NameTaken, name, method.Name, method.Name + "Kernel");
+        var launcher = method.Name + "Kernel";
+        if (compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+            Report(KernelDiagnostics.NeedsUnsafe, name, method.Name);
+        if (method.ContainingNamespace.GetTypeMembers(launcher).Length > 0)
+            Report(KernelDiagnostics.NameTaken, name, method.Name, launcher);
     }
 
     private void Check(IParameterSymbol parameter, IOperation? body)

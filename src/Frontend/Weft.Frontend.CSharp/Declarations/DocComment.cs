@@ -19,7 +19,8 @@ internal static class DocComment
         try
         {
             var summary = XElement.Parse(xml.Append("</doc>").ToString()).Element("summary");
-            return summary is null ? "" : string.Join(" ", string.Concat(summary.DescendantNodes().Select(TextOf)).Split(Blanks, System.StringSplitOptions.RemoveEmptyEntries));
+            var text = summary is null ? "" : string.Concat(summary.DescendantNodes().Select(TextOf));
+            return string.Join(" ", text.Split(Blanks, System.StringSplitOptions.RemoveEmptyEntries));
         }
         catch (XmlException)
         {

@@ -12,7 +12,13 @@ internal static class KernelNames
         foreach (var kernel in kernels)
         {
             if (!kernel.HasLauncher || taken.Add(kernel.FullLauncherName)) yield return kernel;
-            else yield return kernel with { HasLauncher = false, Diagnostics = [.. kernel.Diagnostics, new(KernelDiagnostics.NameTaken, kernel.Place, kernel.Name, kernel.LauncherName)] };
+            else yield return Refuse(kernel);
         }
+    }
+
+    private static KernelModel Refuse(KernelModel kernel)
+    {
+        var taken = new DiagnosticInfo(KernelDiagnostics.NameTaken, kernel.Place, kernel.Name, kernel.LauncherName);
+        return kernel with { HasLauncher = false, Diagnostics = [.. kernel.Diagnostics, taken] };
     }
 }

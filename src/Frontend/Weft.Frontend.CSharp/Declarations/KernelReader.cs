@@ -16,46 +16,55 @@ internal static class KernelReader
 {
     public static KernelModel Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        var method = (IMethodSymbol)context.TargetSymbol;
+        var (method, compilation) = ((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation);
         var place = DiagnosticPlace.Of(NameOf(context.TargetNode));
         var body = BodyOf(context.SemanticModel.GetOperation(context.TargetNode, cancellation));
         var rules = new DeclarationRules(method, context.TargetNode, place);
-        rules.Check(context.SemanticModel.Compilation, body);
+        rules.Check(compilation, body);
         var model = new KernelModel(NamespaceOf(method), method.Name, IsPublic(method), rules.Parameters.ToSequence(), place)
         {
             Doc = DocComment.SummaryOf(context.TargetNode),
             Diagnostics = rules.Diagnostics.ToSequence(),
             HasLauncher = rules.CanLaunch,
         };
-        return rules.Diagnostics.Count > 0 || body is null ? model : Lower(model, method, body, context.SemanticModel.Compilation, cancellation);
+        return rules.Diagnostics.Count > 0 || body is null ? model : Lower(model, method, body, compilation, cancellation);
     }
 
     // A generator that throws is switched off for the whole project: what goes wrong here becomes a message about this kernel.
-    private static KernelModel Lower(KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
+    private static KernelModel Lower(
+        KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
         try
         {
             return KernelLowering.Lower(model, method, body, compilation, cancellation);
         }
+        catch (InsufficientExecutionStackException)
+        {
+            const string Hint = "Its expressions are nested too deeply: split them.";
+            return model with { Diagnostics = [new(KernelDiagnostics.UnsupportedExpression, model.Place, model.Name, Hint)] };
+        }
         catch (Exception mistake) when (mistake is not OperationCanceledException)
         {
-            return model with { Diagnostics = [new(KernelDiagnostics.Internal, model.Place, model.Name, $"{mistake.GetType().Name}: {mistake.Message}")] };
+            var what = $"{mistake.GetType().Name}: {mistake.Message}";
+            return model with { Diagnostics = [new(KernelDiagnostics.Internal, model.Place, model.Name, what)] };
         }
     }
 
-    private static IOperation? BodyOf(IOperation? operation) => operation is IMethodBodyOperation method ? method.BlockBody ?? method.ExpressionBody : null;
+    private static IOperation? BodyOf(IOperation? operation) =>
+        operation is IMethodBodyOperation method ? method.BlockBody ?? method.ExpressionBody : null;
 
-    private static SyntaxNodeOrToken NameNode(SyntaxNode node) => node switch
+    private static Microsoft.CodeAnalysis.Location NameOf(SyntaxNode node) => node switch
     {
-        MethodDeclarationSyntax method => method.Identifier,
-        LocalFunctionStatementSyntax local => local.Identifier,
-        _ => node,
+        MethodDeclarationSyntax method => method.Identifier.GetLocation(),
+        LocalFunctionStatementSyntax local => local.Identifier.GetLocation(),
+        _ => node.GetLocation(),
     };
 
-    private static Microsoft.CodeAnalysis.Location NameOf(SyntaxNode node) => NameNode(node).GetLocation()!;
-
-    private static string NamespaceOf(IMethodSymbol method) =>
-        method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString();
+    private static string NamespaceOf(IMethodSymbol method)
+    {
+        var format = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+        return method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(format);
+    }
 
     private static bool IsPublic(IMethodSymbol method)
     {

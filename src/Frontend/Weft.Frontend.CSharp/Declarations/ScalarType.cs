@@ -51,7 +51,9 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
         SpecialType.System_IntPtr => IntPtr,
         SpecialType.System_Single => Single,
         SpecialType.System_Double => Double,
-        SpecialType.None when type is { Name: "Half", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => Half,
+        SpecialType.None when type is { Name: "Half" } && IsSystem(type.ContainingNamespace) => Half,
         _ => null,
     };
+
+    private static bool IsSystem(INamespaceSymbol? scope) => scope is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 }

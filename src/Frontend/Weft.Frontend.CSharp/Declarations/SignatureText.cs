@@ -14,6 +14,7 @@ internal static class SignatureText
     }
 
     // Shape symbols are ASCII; C# names need not be.
-    private static string SymbolOf(string name) =>
-        string.Concat(name.Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' ? c.ToString() : $"u{(int)c:x4}"));
+    private static string SymbolOf(string name) => string.Concat(name.Select(c => IsAscii(c) ? c.ToString() : $"u{(int)c:x4}"));
+
+    private static bool IsAscii(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_';
 }

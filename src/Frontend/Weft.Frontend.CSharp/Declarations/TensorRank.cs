@@ -10,13 +10,13 @@ internal static class TensorRank
 {
     public static int? Find(IParameterSymbol parameter, IOperation? body, out string problem)
     {
-        int[] counts = body is null ? [] : [.. body.DescendantsAndSelf().OfType<IPropertyReferenceOperation>().Where(p => Subscripts(p, parameter)).Select(Count).Distinct()];
+        var properties = body is null ? [] : body.DescendantsAndSelf().OfType<IPropertyReferenceOperation>();
+        int[] counts = [.. properties.Where(p => Subscripts(p, parameter)).Select(p => Arrays.Subscripts(p).Count).Distinct()];
         problem = counts.Length == 0 ? "no element of it is used" : $"it is subscripted with {string.Join(" and ", counts)} indices";
         return counts is [var rank] ? rank : null;
     }
 
     private static bool Subscripts(IPropertyReferenceOperation property, IParameterSymbol parameter) =>
-        property is { Property.IsIndexer: true, Instance: IParameterReferenceOperation array } && SymbolEqualityComparer.Default.Equals(array.Parameter, parameter);
-
-    private static int Count(IPropertyReferenceOperation indexer) => indexer.Arguments is [{ Value: var list }] ? Arrays.Elements(list).Count : indexer.Arguments.Length;
+        property is { Property.IsIndexer: true, Instance: IParameterReferenceOperation array }
+        && SymbolEqualityComparer.Default.Equals(array.Parameter, parameter);
 }

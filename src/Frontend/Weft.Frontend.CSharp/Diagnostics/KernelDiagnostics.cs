@@ -10,7 +10,7 @@ internal static class KernelDiagnostics
     private const string Category = "Weft";
 
     public static readonly DiagnosticDescriptor NotStatic = Error("WEFT0001", "A kernel is static",
-        "Kernel '{0}' must be static: a kernel sees only its parameters. Add 'static' and pass what it needs from the object as parameters.");
+        "Kernel '{0}' must be static: a kernel sees only its parameters. Add 'static' and pass what it needs as parameters.");
 
     public static readonly DiagnosticDescriptor ReturnsValue = Error("WEFT0002", "A kernel returns void",
         "Kernel '{0}' returns '{1}'. Return void and write the result to a Span<T> or array parameter.");

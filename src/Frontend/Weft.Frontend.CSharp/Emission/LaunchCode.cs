@@ -24,24 +24,30 @@ internal sealed class LaunchCode
     public void EmitLaunch(CodeWriter code)
     {
         code.Line("/// <summary>Runs the kernel on the caller's memory, without copying, and returns when it is done.</summary>")
-            .Line($"/// <exception cref=\"{Runtime}KernelFaultException\">An index is out of range, or an integer is divided by zero.</exception>")
+            .Line($"/// <exception cref=\"{Runtime}KernelFaultException\">An index is out of range, or a division by zero.</exception>")
             .Line("public static unsafe void Launch(")
             .Line($"    {Runtime}Device {_device}, {List(p => $"{p.Type} {p.Name}")}{Token} = default)")
             .Open()
             .Line($"global::System.ArgumentNullException.ThrowIfNull({_device});");
         foreach (var check in _parameters.SelectMany(p => new[] { p.NullCheck, p.ShapeCheck }).OfType<string>()) code.Line(check);
         foreach (var pin in _parameters.Select(p => p.Fixed).OfType<string>()) code.Line(pin);
+        var slots = string.Join(", ", _parameters.SelectMany(p => p.Slots));
+        var load = $"static device => device.Load(Program, {LauncherEmitter.Literal(_kernel.Name)})";
         code.Open()
-            .Line($"global::System.ReadOnlySpan<long> {_slots} = unchecked(stackalloc long[] {{ {string.Join(", ", _parameters.SelectMany(p => p.Slots))} }});")
-            .Line($"s_kernels.GetValue({_device}, static device => device.Load(Program, {LauncherEmitter.Literal(_kernel.Name)})).Launch({_slots}, {_cancellation});")
+            .Line($"global::System.ReadOnlySpan<long> {_slots} = unchecked(stackalloc long[] {{ {slots} }});")
+            .Line($"s_kernels.GetValue({_device}, {load}).Launch({_slots}, {_cancellation});")
             .Close().Close().Line();
     }
 
-    public void EmitLaunchAsync(CodeWriter code) => code
-        .Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
-        .Line("public static global::System.Threading.Tasks.Task LaunchAsync(")
-        .Line($"    {Runtime}Device {_device}, {List(p => $"{p.AsyncType} {p.Name}")}{Token} = default) =>")
-        .Line($"    global::System.Threading.Tasks.Task.Run(() => Launch({_device}, {List(p => p.AsyncArgument)}{_cancellation}), {_cancellation});");
+    public void EmitLaunchAsync(CodeWriter code)
+    {
+        const string Task = "global::System.Threading.Tasks.Task";
+        var launch = $"Launch({_device}, {List(p => p.AsyncArgument)}{_cancellation})";
+        code.Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
+            .Line($"public static {Task} LaunchAsync(")
+            .Line($"    {Runtime}Device {_device}, {List(p => $"{p.AsyncType} {p.Name}")}{Token} = default) =>")
+            .Line($"    {Task}.Run(() => {launch}, {_cancellation});");
+    }
 
     private string Token => "global::System.Threading.CancellationToken " + _cancellation;
 

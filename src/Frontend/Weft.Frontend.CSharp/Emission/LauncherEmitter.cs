@@ -27,7 +27,8 @@ internal static class LauncherEmitter
     private static void EmitProgram(CodeWriter code, KernelModel kernel)
     {
         // Kernels stay compiled as long as their device lives; a launch finds its own without hashing the program.
-        code.Line($"private static readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<{Runtime}Device, {Runtime}Kernel> s_kernels = new();").Line();
+        const string Table = "global::System.Runtime.CompilerServices.ConditionalWeakTable";
+        code.Line($"private static readonly {Table}<{Runtime}Device, {Runtime}Kernel> s_kernels = new();").Line();
         code.Line("/// <summary>The kernel's IR, verified when the project was compiled.</summary>");
         var quotes = Quotes(kernel.Ir);
         code.Line($"public static global::System.ReadOnlySpan<byte> Ir => {quotes}")
@@ -61,6 +62,7 @@ internal static class LauncherEmitter
     private static string Hash(string ir)
     {
         using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(ir)).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(ir));
+        return string.Concat(hash.Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

@@ -33,11 +33,13 @@ internal sealed class ParameterCode(ParameterModel parameter, string pin)
 
     public string AsyncArgument => parameter.Array?.Kind is ArrayKind.Span or ArrayKind.ReadOnlySpan ? Name + ".Span" : Name;
 
-    public string? NullCheck => parameter.Array?.Kind == ArrayKind.Array ? $"global::System.ArgumentNullException.ThrowIfNull({Name});" : null;
+    public string? NullCheck =>
+        parameter.Array?.Kind == ArrayKind.Array ? $"global::System.ArgumentNullException.ThrowIfNull({Name});" : null;
 
     /// <summary>Tensor spans may have gaps and any rank; a kernel takes rows that follow one another.</summary>
-    public string? ShapeCheck => parameter.Array is not { IsTensor: true, Rank: var rank } ? null :
-        $"if ({Name}.Rank != {rank} || !{Name}.IsDense) throw new global::System.ArgumentException(\"the kernel takes a dense tensor of rank {rank}\", \"{parameter.Name}\");";
+    public string? ShapeCheck => parameter.Array is not { IsTensor: true, Rank: var rank } ? null
+        : $"if ({Name}.Rank != {rank} || !{Name}.IsDense) "
+        + $"throw new global::System.ArgumentException(\"the kernel takes a dense tensor of rank {rank}\", \"{parameter.Name}\");";
 
     /// <summary>The declaration that holds the array in place; null for numbers.</summary>
     public string? Fixed => parameter.Array is not { } array ? null

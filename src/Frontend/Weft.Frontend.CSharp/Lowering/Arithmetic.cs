@@ -11,7 +11,9 @@ internal sealed class Arithmetic(FunctionBuilder function)
     public Value? Binary(BinaryOperatorKind kind, Value lhs, Value rhs, ScalarType type)
     {
         if (kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder && type.IsInteger) CheckDivision(lhs, rhs, type);
-        var op = type.IsFloat ? Float(kind, lhs, rhs) ?? Compare(FloatPredicate(kind), lhs, rhs) : Integer(kind, lhs, rhs, type) ?? Compare(kind, lhs, rhs, type);
+        var op = type.IsFloat
+            ? Float(kind, lhs, rhs) ?? Compare(FloatPredicate(kind), lhs, rhs)
+            : Integer(kind, lhs, rhs, type) ?? Compare(kind, lhs, rhs, type);
         return op is null ? null : function.Add(op);
     }
 

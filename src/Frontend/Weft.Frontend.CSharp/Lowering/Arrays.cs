@@ -16,16 +16,19 @@ internal sealed class Arrays(BodyLowering body)
 
     public Value Load(Element element) => body.At(element.Source).Add(new LoadOp(element.Array.Memref, element.Indices));
 
-    public void Store(Element element, Value value) => body.At(element.Source).Insert(new StoreOp(value, element.Array.Memref, element.Indices));
+    public void Store(Element element, Value value) =>
+        body.At(element.Source).Insert(new StoreOp(value, element.Array.Memref, element.Indices));
 
-    public static bool IsElement(IOperation op) =>
-        op is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true };
+    public static bool IsElement(IOperation op) => op
+        is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
+        or IPropertyReferenceOperation { Property.IsIndexer: true };
 
     public Element Resolve(IOperation reference) => reference switch
     {
         IArrayElementReferenceOperation array => Resolve(array, array.ArrayReference, array.Indices),
-        IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } fromEnd => Resolve(fromEnd, fromEnd.Instance, [fromEnd.Argument]),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } span => Resolve(span, instance, Indices(span)),
+        IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } fromEnd =>
+            Resolve(fromEnd, fromEnd.Instance, [fromEnd.Argument]),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } x } span => Resolve(span, x, Subscripts(span)),
         _ => throw body.Expressions.Unsupported(reference),
     };
 
@@ -41,14 +44,14 @@ internal sealed class Arrays(BodyLowering body)
     /// <summary>An element (spans index by a property) or an extent.</summary>
     public Value Property(IPropertyReferenceOperation property)
     {
-        if (property.Instance is IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { } tensor }) return Extent(property, Array(tensor), property.Arguments[0].Value);
+        if (LengthsOf(property) is { } tensor) return Extent(property, Array(tensor), property.Arguments[0].Value);
         if (property.Property.IsIndexer) return Load(Resolve(property));
         if (!IsExtent(property)) throw body.Error(KernelDiagnostics.NotConstant, property.Syntax, property.Property.Name);
         var array = Array(property.Instance!);
         body.At(property);
         return property.Property.Name switch
         {
-            "IsEmpty" => body.Function.Add(new CmpIOp(CmpIPredicate.Eq, Count(array, ScalarType.Int64), body.Function.Zero(IntegerType.I64))),
+            "IsEmpty" => IsEmpty(array),
             "Rank" => body.Function.Integer(array.Rank, body.TypeOf(property).Ir),
             _ => Count(array, body.TypeOf(property)),
         };
@@ -58,24 +61,29 @@ internal sealed class Arrays(BodyLowering body)
     public Value? LowerCall(IInvocationOperation call) =>
         IsExtent(call) ? Extent(call, Array(call.Instance!), call.Arguments[0].Value) : null;
 
-    public static bool IsExtent(IInvocationOperation call) =>
-        call is { TargetMethod.Name: "GetLength", Instance.Type.TypeKind: TypeKind.Array, Arguments: [{ Value.ConstantValue.HasValue: true }] };
+    public static bool IsExtent(IInvocationOperation call) => call is
+        { TargetMethod.Name: "GetLength", Instance.Type.TypeKind: TypeKind.Array, Arguments: [{ Value.ConstantValue.HasValue: true }] };
 
-    public static bool IsExtent(IPropertyReferenceOperation property)
-    {
-        if (property.Instance is IPropertyReferenceOperation { Property.Name: "Lengths" } lengths) return IsArray(lengths.Instance);
-        return property.Property.Name is "Length" or "LongLength" or "FlattenedLength" or "IsEmpty" or "Rank" && IsArray(property.Instance);
-    }
+    public static bool IsExtent(IPropertyReferenceOperation property) => LengthsOf(property) is not null
+        || (property.Property.Name is "Length" or "LongLength" or "FlattenedLength" or "IsEmpty" or "Rank" && IsArray(property.Instance));
 
-    private static bool IsArray(IOperation? op) => op?.Type is { } type && (type.TypeKind == TypeKind.Array || ArrayType.Of(type) is not null);
+    // The tensor in tensor.Lengths[d].
+    private static IOperation? LengthsOf(IPropertyReferenceOperation property) =>
+        property is { Property.IsIndexer: true, Instance: IPropertyReferenceOperation { Property.Name: "Lengths" } lengths }
+        && IsArray(lengths.Instance)
+            ? lengths.Instance
+            : null;
 
-    private static IReadOnlyList<IOperation> Indices(IPropertyReferenceOperation indexer) =>
+    private static bool IsArray(IOperation? op) =>
+        op?.Type is { } type && (type.TypeKind == TypeKind.Array || ArrayType.Of(type) is not null);
+
+    /// <summary>The subscripts of an indexer; for a tensor's C# wraps them in a collection.</summary>
+    public static IReadOnlyList<IOperation> Subscripts(IPropertyReferenceOperation indexer) =>
         indexer.Arguments is [{ ArgumentKind: ArgumentKind.ParamCollection or ArgumentKind.ParamArray, Value: var list }]
             ? Elements(list)
             : [.. indexer.Arguments.Select(a => a.Value)];
 
-    /// <summary>The subscripts that C# wraps in a collection for a tensor's indexer.</summary>
-    public static IReadOnlyList<IOperation> Elements(IOperation list) => list switch
+    private static IReadOnlyList<IOperation> Elements(IOperation list) => list switch
     {
         ICollectionExpressionOperation collection => collection.Elements,
         IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
@@ -86,13 +94,14 @@ internal sealed class Arrays(BodyLowering body)
     private Element Resolve(IOperation source, IOperation array, IReadOnlyList<IOperation> subscripts)
     {
         var target = Array(array);
-        if (subscripts.Count != target.Rank) throw body.Expressions.Unsupported(source, $"'{target.Name}' has {target.Rank} dimensions.");
+        if (subscripts.Count != target.Rank)
+            throw body.Expressions.Unsupported(source, $"'{target.Name}' has {target.Rank} dimensions.");
         return new(target, [.. subscripts.Select((subscript, d) => Index(target, d, subscript))], source);
     }
 
     private Value Index(KernelArray array, int dimension, IOperation subscript)
     {
-        if (subscript is IConversionOperation { Operand: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } converted }) subscript = converted;
+        if (subscript is IConversionOperation { Operand: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat }) subscript = hat;
         if (subscript is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
             return body.At(fromEnd).Add(new SubIOp(body.Function.Extent(array, dimension), AsIndex(fromEnd.Operand)));
         return AsIndex(subscript);
@@ -113,6 +122,9 @@ internal sealed class Arrays(BodyLowering body)
         body.At(source);
         return body.Conversions.Convert(extent, ScalarType.IntPtr, body.TypeOf(source));
     }
+
+    private Value IsEmpty(KernelArray array) =>
+        body.Function.Add(new CmpIOp(CmpIPredicate.Eq, Count(array, ScalarType.Int64), body.Function.Zero(IntegerType.I64)));
 
     private Value Count(KernelArray array, ScalarType type)
     {

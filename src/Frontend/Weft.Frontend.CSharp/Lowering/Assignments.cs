@@ -54,7 +54,7 @@ internal sealed class Assignments(BodyLowering body)
     {
         body.Operators.RefuseOwn(assignment, assignment.OperatorMethod);
         var own = body.TypeOf(assignment.Target);
-        if (assignment.IsChecked && own.IsInteger) throw body.Error(KernelDiagnostics.Checked, assignment.Syntax, SourceText.Of(assignment));
+        body.Operators.RefuseChecked(assignment, assignment.IsChecked, own);
         var place = Find(assignment.Target);
         var old = Load(place, assignment.Target);
         var value = body.Expressions.Lower(assignment.Value);
@@ -72,7 +72,7 @@ internal sealed class Assignments(BodyLowering body)
     {
         body.Operators.RefuseOwn(step, step.OperatorMethod);
         var type = body.TypeOf(step.Target);
-        if (step.IsChecked && type.IsInteger) throw body.Error(KernelDiagnostics.Checked, step.Syntax, SourceText.Of(step));
+        body.Operators.RefuseChecked(step, step.IsChecked, type);
         var place = Find(step.Target);
         var old = Load(place, step.Target);
         var one = type.IsFloat ? body.Function.Float(1, type.Ir) : body.Function.Integer(1, type.Ir);
@@ -87,7 +87,8 @@ internal sealed class Assignments(BodyLowering body)
 
     private Place Find(IOperation target) => target switch
     {
-        ILocalReferenceOperation { IsDeclaration: true } declared => new VariablePlace(body.Frame.Declare(declared.Local, body.TypeOf(declared))),
+        ILocalReferenceOperation { IsDeclaration: true } declared =>
+            new VariablePlace(body.Frame.Declare(declared.Local, body.TypeOf(declared))),
         ILocalReferenceOperation local => new VariablePlace(Own(local, local.Local)),
         IParameterReferenceOperation parameter => new VariablePlace(Own(parameter, parameter.Parameter)),
         IDeclarationExpressionOperation declaration => Find(declaration.Expression),
@@ -102,9 +103,10 @@ internal sealed class Assignments(BodyLowering body)
         if (body.Frame.Own(symbol) is { } own) return own;
         if (body.Frame.FindArray(symbol) is not null) throw body.Error(KernelDiagnostics.ArrayAsValue, target.Syntax, symbol.Name);
         if (body.Frame.Find(symbol) is null) throw body.Fail();
-        throw body.Error(KernelDiagnostics.WritesCaptured, target.Syntax, symbol.Name, body.Frame.Function.MethodKind == MethodKind.LocalFunction
+        var hint = body.Frame.Function.MethodKind == MethodKind.LocalFunction
             ? "Return the new value and assign it at the call."
-            : "Turns of a parallel loop would write it at once: write an array element per turn, or use a plain for loop.");
+            : "Turns of a parallel loop would write it at once: write an array element per turn, or use a plain for loop.";
+        throw body.Error(KernelDiagnostics.WritesCaptured, target.Syntax, symbol.Name, hint);
     }
 
     private Value Load(Place place, IOperation source) => place switch

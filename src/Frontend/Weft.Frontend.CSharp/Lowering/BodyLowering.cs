@@ -81,7 +81,8 @@ internal sealed class BodyLowering
         // A local of such a type is refused where it is declared.
         if (op.Type is null or { TypeKind: TypeKind.Error } || op is ILocalReferenceOperation) throw Fail();
         var written = op is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : op;
-        if (written.Type is { } source && ArrayType.Of(source) is not null) throw Error(KernelDiagnostics.ArrayAsValue, op.Syntax, SourceText.Of(op));
+        if (written.Type is { } source && ArrayType.Of(source) is not null)
+            throw Error(KernelDiagnostics.ArrayAsValue, op.Syntax, SourceText.Of(op));
         throw Error(KernelDiagnostics.UnsupportedType, op.Syntax, SourceText.Of(op), op.Type.ToDisplayString());
     }
 

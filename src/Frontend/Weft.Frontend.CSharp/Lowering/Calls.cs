@@ -56,7 +56,8 @@ internal sealed class Calls(BodyLowering body)
     }
 
     private static bool IsRound(IMethodSymbol method) =>
-        method is { Name: "Round", Parameters: [_, { Type.Name: "MidpointRounding" }] } && MathFunctions.IsMathClass(method.ContainingType);
+        method is { Name: "Round", Parameters: [_, { Type.Name: "MidpointRounding" }] }
+        && MathFunctions.IsMathClass(method.ContainingType);
 
     private Value Round(IInvocationOperation call)
     {
@@ -75,11 +76,15 @@ internal sealed class Calls(BodyLowering body)
     }
 
     private static bool CanInline(IMethodSymbol method) =>
-        method is { IsGenericMethod: false, ContainingType.IsGenericType: false, IsAsync: false, IsExtern: false, DeclaringSyntaxReferences.Length: 1 }
-        && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction)
-        && method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
-        && method.Parameters.All(p => p.RefKind == RefKind.None && !p.IsParams && (ScalarType.Of(p.Type) ?? (object?)ArrayType.Of(p.Type)) is not null)
-        && (method.ReturnsVoid || (!method.ReturnsByRef && !method.ReturnsByRefReadonly && ScalarType.Of(method.ReturnType) is not null));
+        method is { IsGenericMethod: false, ContainingType.IsGenericType: false, IsAsync: false, IsExtern: false }
+        && method.DeclaringSyntaxReferences.Length == 1
+        && (method.MethodKind == MethodKind.LocalFunction || method is { IsStatic: true, MethodKind: MethodKind.Ordinary })
+        && method.Parameters.All(IsPassable)
+        && (method.ReturnsVoid || (method.RefKind == RefKind.None && ScalarType.Of(method.ReturnType) is not null));
+
+    private static bool IsPassable(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.None, IsParams: false, Type: var type }
+        && (ScalarType.Of(type) is not null || ArrayType.Of(type) is not null);
 
     private Value? Inline(IInvocationOperation call)
     {

@@ -12,17 +12,16 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <param name="IsInclusive">Whether the bound itself is counted: &lt;= and >=.</param>
 /// <param name="Step">How far each turn goes; at least 1, also downward.</param>
 internal sealed record CountedLoop(
-    IForLoopOperation Loop, ILocalSymbol Counter, ScalarType Type, IOperation Start, IOperation Bound, bool IsUpward, bool IsInclusive, long Step)
+    IForLoopOperation Loop, ILocalSymbol Counter, ScalarType Type, IOperation Start, IOperation Bound,
+    bool IsUpward, bool IsInclusive, long Step)
 {
-    // Longer steps are not worth a thought: their loops are lowered in general.
-    private const int MaxStep = int.MaxValue;
-    private const int MinStep = -int.MaxValue;
-
     public static CountedLoop? Match(IForLoopOperation loop)
     {
-        if (loop.Condition is not IBinaryOperation { OperatorMethod: null } condition || loop.AtLoopBottom is not [IExpressionStatementOperation step]) return null;
-        if (Compared(condition) is not var (counter, bound, relation) || StepOf(step.Operation, counter) is not (not 0 and var distance)) return null;
-        if (ScalarType.Of(counter.Type) is not { IsInteger: true, Width: >= 32 } type || InitialValue(loop, counter) is not { } start) return null;
+        if (loop.Condition is not IBinaryOperation { OperatorMethod: null } condition) return null;
+        if (loop.AtLoopBottom is not [IExpressionStatementOperation step]) return null;
+        if (Compared(condition) is not var (counter, bound, relation) || InitialValue(loop, counter) is not { } start) return null;
+        if (StepOf(step.Operation, counter) is not (not 0 and var distance)) return null;
+        if (ScalarType.Of(counter.Type) is not { IsInteger: true, Width: >= 32 } type) return null;
 
         var isUpward = relation is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual;
         if (isUpward != distance > 0) return null;
@@ -35,13 +34,15 @@ internal sealed record CountedLoop(
     // i < bound, or bound > i.
     private static (ILocalSymbol Counter, IOperation Bound, BinaryOperatorKind Relation)? Compared(IBinaryOperation condition)
     {
-        if (!IsRelation(condition.OperatorKind)) return null;
-        if (condition.LeftOperand is ILocalReferenceOperation left && !Uses(condition.RightOperand, left.Local)) return (left.Local, condition.RightOperand, condition.OperatorKind);
-        return condition.RightOperand is ILocalReferenceOperation right ? (right.Local, condition.LeftOperand, Mirror(condition.OperatorKind)) : null;
+        var (left, right, kind) = (condition.LeftOperand, condition.RightOperand, condition.OperatorKind);
+        if (!IsRelation(kind)) return null;
+        if (left is ILocalReferenceOperation { Local: var first } && !Uses(right, first)) return (first, right, kind);
+        return right is ILocalReferenceOperation { Local: var second } ? (second, left, Mirror(kind)) : null;
     }
 
-    private static bool IsRelation(BinaryOperatorKind kind) =>
-        kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+    private static bool IsRelation(BinaryOperatorKind kind) => kind
+        is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+        or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 
     private static BinaryOperatorKind Mirror(BinaryOperatorKind kind) => kind switch
     {
@@ -52,30 +53,34 @@ internal sealed record CountedLoop(
     };
 
     private static bool Uses(IOperation op, ILocalSymbol local) =>
-        Jumps.Within(op).Any(o => o is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+        Jumps.Within(op).Any(inner => Names(inner, local));
 
     // i++, i--, i += 4, i -= 4; 0 for anything else.
     private static long StepOf(IOperation op, ILocalSymbol counter) => op switch
     {
-        IIncrementOrDecrementOperation { IsChecked: false } step when Names(step.Target, counter) => step.Kind == OperationKind.Increment ? 1 : -1,
-        ICompoundAssignmentOperation { IsChecked: false } step when Names(step.Target, counter) && IntegerConstant.Of(step.Value) is { } distance =>
-            distance < MinStep || distance > MaxStep ? 0 : Signed(step.OperatorKind, (long)distance),
+        IIncrementOrDecrementOperation { IsChecked: false } step when Names(step.Target, counter) =>
+            step.Kind == OperationKind.Increment ? 1 : -1,
+        ICompoundAssignmentOperation { IsChecked: false } step when Names(step.Target, counter) => step.OperatorKind switch
+        {
+            BinaryOperatorKind.Add => Distance(step.Value),
+            BinaryOperatorKind.Subtract => -Distance(step.Value),
+            _ => 0,
+        },
         _ => 0,
     };
 
-    private static long Signed(BinaryOperatorKind kind, long distance) => kind switch
-    {
-        BinaryOperatorKind.Add => distance,
-        BinaryOperatorKind.Subtract => -distance,
-        _ => 0,
-    };
+    // Longer steps are not worth a thought: their loops are lowered in general.
+    private static long Distance(IOperation value) =>
+        IntegerConstant.Of(value) is { } distance && distance >= -int.MaxValue && distance <= int.MaxValue ? (long)distance : 0;
 
     private static bool Names(IOperation op, ILocalSymbol local) =>
         op is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local);
 
     // The counter must be the loop's own: nobody sees its last value then.
     private static IOperation? InitialValue(IForLoopOperation loop, ILocalSymbol counter) =>
-        loop.Before.OfType<IVariableDeclarationGroupOperation>().SelectMany(g => g.Declarations).SelectMany(d => d.Declarators)
+        loop.Before.OfType<IVariableDeclarationGroupOperation>()
+            .SelectMany(group => group.Declarations)
+            .SelectMany(declaration => declaration.Declarators)
             .FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, counter))?.Initializer?.Value;
 
     private static bool IsInvariant(IOperation op, HashSet<ISymbol> changed)
@@ -86,7 +91,8 @@ internal sealed record CountedLoop(
             ILocalReferenceOperation local => !changed.Contains(local.Local),
             IParameterReferenceOperation parameter => !changed.Contains(parameter.Parameter),
             IPropertyReferenceOperation property => Arrays.IsExtent(property),
-            IInvocationOperation call => Arrays.IsExtent(call) || (MathFunctions.Owns(call.TargetMethod) && call.Arguments.All(a => IsInvariant(a.Value, changed))),
+            IInvocationOperation call when Arrays.IsExtent(call) => true,
+            IInvocationOperation call when MathFunctions.Owns(call.TargetMethod) => call.Arguments.All(a => IsInvariant(a.Value, changed)),
             IConversionOperation or IUnaryOperation or IBinaryOperation => op.ChildOperations.All(child => IsInvariant(child, changed)),
             _ => false,
         };

@@ -41,7 +41,7 @@ internal sealed class Expressions(BodyLowering body)
         else Lower(op);
     }
 
-    public LoweringException Unsupported(IOperation op, string hint = "A kernel computes with numbers, array elements and Math functions.") =>
+    public LoweringException Unsupported(IOperation op, string hint = "Kernels compute with numbers, array elements and Math functions.") =>
         body.Error(KernelDiagnostics.UnsupportedExpression, op.Syntax, SourceText.Of(op), hint);
 
     private Value Constant(IOperation op, object constant)

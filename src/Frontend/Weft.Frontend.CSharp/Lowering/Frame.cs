@@ -44,7 +44,8 @@ internal sealed class Frame(IMethodSymbol function, Frame? caller, Frame? outer)
     /// <summary>The exit of a loop that is open; null for loops further in, and for those that are done.</summary>
     public Exit? ExitOf(ILabelSymbol label) => _labels.TryGetValue(label, out var exit) ? exit : null;
 
-    public bool IsCalling(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(Function, method) || (caller?.IsCalling(method) ?? false);
+    public bool IsCalling(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(Function, method) || (caller?.IsCalling(method) ?? false);
 
     /// <summary>The frame of the function that a local function is written in.</summary>
     public Frame? Enclosing(IMethodSymbol localFunction)

@@ -5,7 +5,7 @@ namespace Weft.Frontend.CSharp.Lowering;
 
 internal static class IntegerConstant
 {
-    /// <summary>The value of an expression that C# knows to be a constant integer, else null. Roslyn keeps a constant nint as an int.</summary>
+    /// <summary>The value of an expression that is a constant integer to C#, else null. Roslyn keeps a constant nint as an int.</summary>
     public static BigInteger? Of(IOperation op) => op.ConstantValue is not { HasValue: true, Value: { } value } ? null : value switch
     {
         int i => i,

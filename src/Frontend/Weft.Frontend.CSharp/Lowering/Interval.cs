@@ -23,7 +23,7 @@ internal readonly record struct Interval(BigInteger Least, BigInteger Most)
             IInvocationOperation call when Arrays.IsExtent(call) => new(0, all.Most),
             IConversionOperation conversion when ScalarType.Of(conversion.Operand.Type) is { IsInteger: true } => Of(conversion.Operand),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Of(sum.LeftOperand) + Of(sum.RightOperand),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference => Of(difference.LeftOperand) - Of(difference.RightOperand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } gap => Of(gap.LeftOperand) - Of(gap.RightOperand),
             _ => all,
         };
         // What leaves the type's range wraps around and can be anything.

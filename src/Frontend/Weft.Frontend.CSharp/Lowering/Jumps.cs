@@ -11,6 +11,8 @@ internal static class Jumps
     /// <summary>The operation and all in it, without the bodies of functions inside.</summary>
     public static IEnumerable<IOperation> Within(IOperation root)
     {
+        // Every function is walked before it is lowered: nothing deeper than this comes after.
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         yield return root;
         if (root is IAnonymousFunctionOperation or ILocalFunctionOperation) yield break;
         foreach (var child in root.ChildOperations)

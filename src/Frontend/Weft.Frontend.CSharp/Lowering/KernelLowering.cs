@@ -10,7 +10,8 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <summary>From the operations of a kernel's body to verified IR as text.</summary>
 internal static class KernelLowering
 {
-    public static KernelModel Lower(KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
+    public static KernelModel Lower(
+        KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
         var function = Declare(model, method);
         var frame = new Frame(method, null, null);
@@ -18,9 +19,10 @@ internal static class KernelLowering
         Bind(lowering, model, method, function);
         lowering.Calls.RunIn(frame, Jumps.Statements(body));
         lowering.At(body).Finish();
-        if (lowering.Failed || lowering.Diagnostics.Count > 0) return model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() };
+        if (lowering.Failed) return model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() };
 
-        var parameters = model.Parameters.Select((p, i) => p with { Text = SignatureText.Of(p, IsWritten(function.Body.Entry.Arguments[i])) }).ToSequence();
+        var isWritten = function.Body.Entry.Arguments.Select(IsWritten).ToArray();
+        var parameters = model.Parameters.Select((p, i) => p with { Text = SignatureText.Of(p, isWritten[i]) }).ToSequence();
         Annotate(function, parameters, model.Doc);
         var module = new ModuleOp { Location = function.Location };
         module.Body.AddBlock().Append(function);
@@ -38,15 +40,17 @@ internal static class KernelLowering
     }
 
     private static IrType TypeOf(ParameterModel parameter) =>
-        parameter.Array is { } array ? new MemRefType(Enumerable.Repeat(ShapedType.Dynamic, array.Rank).ToSequence(), array.Element.Ir) : parameter.Scalar!.Ir;
+        parameter.Array is { } array
+            ? new MemRefType(Enumerable.Repeat(ShapedType.Dynamic, array.Rank).ToSequence(), array.Element.Ir)
+            : parameter.Scalar!.Ir;
 
     private static void Bind(BodyLowering lowering, KernelModel model, IMethodSymbol method, FuncOp function)
     {
         for (var i = 0; i < model.Parameters.Count; i++)
         {
-            var (symbol, value) = (method.Parameters[i], function.Body.Entry.Arguments[i]);
-            if (model.Parameters[i].Array is { } array) lowering.Frame.Bind(symbol, new KernelArray(symbol.Name, value, array.Element, array.Rank));
-            else lowering.Function.Write(lowering.Frame.Declare(symbol, model.Parameters[i].Scalar!), value);
+            var (symbol, parameter, value) = (method.Parameters[i], model.Parameters[i], function.Body.Entry.Arguments[i]);
+            if (parameter.Array is { } array) lowering.Frame.Bind(symbol, new(symbol.Name, value, array.Element, array.Rank));
+            else lowering.Function.Write(lowering.Frame.Declare(symbol, parameter.Scalar!), value);
         }
     }
 
@@ -56,8 +60,10 @@ internal static class KernelLowering
     {
         function.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
         if (doc.Length > 0) function.SetAttribute(KernelAttributes.Doc, new StringAttr(doc));
-        if (parameters.IsEmpty) return;
-        function.ArgumentAttributes = new ArrayAttr(parameters.Select(p => (Attribute)DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(p.Text)))));
+        if (!parameters.IsEmpty) function.ArgumentAttributes = new ArrayAttr(parameters.Select(AttributesOf));
+
+        static Attribute AttributesOf(ParameterModel parameter) =>
+            DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(parameter.Text)));
     }
 
     private static KernelModel Verify(KernelModel model, ModuleOp module)

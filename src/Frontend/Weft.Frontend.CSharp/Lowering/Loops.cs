@@ -15,7 +15,9 @@ internal sealed class Loops(BodyLowering body)
         body.Statements.LowerAll(loop.Before);
         if (!Leaves(loop) && CountedLoop.Match(loop) is { } counted && body.CountedLoops.TryLower(counted))
             return;
-        General(loop, () => loop.Condition is { } condition ? body.Expressions.Lower(condition) : body.Function.Bool(true), loop.Condition, loop.AtLoopBottom);
+        General(loop, Condition, loop.Condition, loop.AtLoopBottom);
+
+        Value Condition() => loop.Condition is { } condition ? body.Expressions.Lower(condition) : body.Function.Bool(true);
     }
 
     public void While(IWhileLoopOperation loop)
@@ -86,10 +88,12 @@ internal sealed class Loops(BodyLowering body)
     }
 
     /// <summary>Whether control may leave the loop other than by its condition.</summary>
-    private static bool Leaves(ILoopOperation loop) => Jumps.Contains(loop.Body, loop.ExitLabel) || Jumps.ContainsReturn(loop.Body);
+    private static bool Leaves(ILoopOperation loop) =>
+        Jumps.Contains(loop.Body, loop.ExitLabel) || Jumps.ContainsReturn(loop.Body);
 
     private void General(
-        ILoopOperation loop, Func<Value> condition, IOperation? conditionSource, IReadOnlyList<IOperation> bottom, Action? top = null, params Variable[] own)
+        ILoopOperation loop, Func<Value> condition, IOperation? conditionSource, IReadOnlyList<IOperation> bottom,
+        Action? top = null, params Variable[] own)
     {
         OpenExit(loop);
         var flags = body.Statements.Flags(loop.Body);
@@ -99,9 +103,9 @@ internal sealed class Loops(BodyLowering body)
         {
             top?.Invoke();
             Body(loop);
-            if (flags.Length == 0 || bottom.All(step => StepsOwnCounter(loop, step))) body.Statements.LowerAll(bottom);
-            else body.Flow.If(body.Statements.NoneOf(flags), Assigned.Variables(body.Frame, bottom), () => body.Statements.LowerAll(bottom), null);
             body.At(loop);
+            if (flags.Length == 0 || bottom.All(step => StepsOwnCounter(loop, step))) body.Statements.LowerAll(bottom);
+            else body.Statements.LowerUnless(flags, bottom);
         });
         body.Frame.Close(loop.ExitLabel);
     }
@@ -128,9 +132,10 @@ internal sealed class Loops(BodyLowering body)
     private Value Guarded(Variable[] flags, Func<Value> condition, IOperation? source)
     {
         if (flags.Length == 0) return condition();
-        if (source is { ConstantValue: { HasValue: true, Value: true } }) return body.Statements.NoneOf(flags);
-        if (source is null || Speculation.IsSafe(source)) return body.Function.Add(new AndIOp(body.Statements.NoneOf(flags), condition()));
-        return body.Flow.If(body.Statements.NoneOf(flags), Assigned.Variables(body.Frame, source), IntegerType.I1, condition, () => body.Function.Bool(false))!;
+        var goesOn = body.Statements.NoneOf(flags);
+        if (source is { ConstantValue: { HasValue: true, Value: true } }) return goesOn;
+        if (source is null || Speculation.IsSafe(source)) return body.Function.Add(new AndIOp(goesOn, condition()));
+        return body.Flow.If(goesOn, Assigned.Variables(body.Frame, source), IntegerType.I1, condition, () => body.Function.Bool(false))!;
     }
 
     // The step of a for loop is left out after break and return, unless nobody can tell.

@@ -58,7 +58,8 @@ internal static class MathFunctions
     public static bool IsMathClass(INamedTypeSymbol type) =>
         type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
-    public static ScalarType? OperandType(IMethodSymbol method) => method.Parameters.Length == 0 ? null : ScalarType.Of(method.Parameters[0].Type);
+    private static ScalarType? OperandType(IMethodSymbol method) =>
+        method.Parameters.Length == 0 ? null : ScalarType.Of(method.Parameters[0].Type);
 
     /// <summary>The value of a function that <see cref="Owns"/>; null when kernels have no such function.</summary>
     public static Value? Call(FunctionBuilder function, IMethodSymbol method, Value[] arguments)
@@ -72,17 +73,13 @@ internal static class MathFunctions
     // Comparisons in .NET's order: NaN stays NaN.
     private static Value Clamp(FunctionBuilder function, ScalarType type, Value[] x)
     {
-        var raised = Select(function, type, x[0], x[1], below: true, x[1], x[0]);
-        return Select(function, type, x[0], x[2], below: false, x[2], raised);
+        var (value, min, max) = (x[0], x[1], x[2]);
+        var raised = function.Add(new SelectOp(function.Add(Less(type, value, min)), min, value));
+        return function.Add(new SelectOp(function.Add(Less(type, max, value)), max, raised));
     }
 
-    private static Value Select(FunctionBuilder function, ScalarType type, Value value, Value bound, bool below, Value then, Value otherwise)
-    {
-        Operation test = type.IsFloat ? new CmpFOp(below ? CmpFPredicate.Olt : CmpFPredicate.Ogt, value, bound)
-            : type.IsSigned ? new CmpIOp(below ? CmpIPredicate.Slt : CmpIPredicate.Sgt, value, bound)
-            : new CmpIOp(below ? CmpIPredicate.Ult : CmpIPredicate.Ugt, value, bound);
-        return function.Add(new SelectOp(function.Add(test), then, otherwise));
-    }
+    private static Operation Less(ScalarType type, Value a, Value b) =>
+        type.IsFloat ? new CmpFOp(CmpFPredicate.Olt, a, b) : new CmpIOp(type.IsSigned ? CmpIPredicate.Slt : CmpIPredicate.Ult, a, b);
 
     // Log(x, base), Round(x, digits) and the like have the name but not the operands.
     private static int Arity(string name) => name switch

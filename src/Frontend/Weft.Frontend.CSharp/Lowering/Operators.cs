@@ -14,7 +14,7 @@ internal sealed class Operators(BodyLowering body)
         var from = body.TypeOf(conversion.Operand);
         RefuseOwn(conversion, conversion.OperatorMethod);
         var narrows = from.IsFloat ? !to.IsFloat : !to.IsFloat && (to.Width < from.Width || to.IsSigned != from.IsSigned);
-        if (conversion.IsChecked && narrows) throw body.Error(KernelDiagnostics.Checked, conversion.Syntax, SourceText.Of(conversion));
+        if (narrows) RefuseChecked(conversion, conversion.IsChecked, to);
         var value = body.Expressions.Lower(conversion.Operand);
         body.At(conversion);
         return body.Conversions.Convert(value, from, to);
@@ -24,7 +24,7 @@ internal sealed class Operators(BodyLowering body)
     {
         var type = body.TypeOf(unary);
         RefuseOwn(unary, unary.OperatorMethod);
-        if (unary.IsChecked && type.IsInteger) throw body.Error(KernelDiagnostics.Checked, unary.Syntax, SourceText.Of(unary));
+        RefuseChecked(unary, unary.IsChecked, type);
         var operand = body.Expressions.Lower(unary.Operand);
         body.At(unary);
         return body.Arithmetic.Unary(unary.OperatorKind, operand, type) ?? throw body.Expressions.Unsupported(unary);
@@ -34,10 +34,10 @@ internal sealed class Operators(BodyLowering body)
     {
         RefuseOwn(binary, binary.OperatorMethod);
         var type = body.TypeOf(binary.LeftOperand);
-        if (binary.IsChecked && type.IsInteger) throw body.Error(KernelDiagnostics.Checked, binary.Syntax, SourceText.Of(binary));
+        RefuseChecked(binary, binary.IsChecked, type);
         var lhs = body.Expressions.Lower(binary.LeftOperand);
-        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && !Speculation.IsSafe(binary.RightOperand))
-            return ShortCircuit(binary, lhs);
+        var isConditional = binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
+        if (isConditional && !Speculation.IsSafe(binary.RightOperand)) return ShortCircuit(binary, lhs);
         var rhs = body.Expressions.Lower(binary.RightOperand);
         return Apply(binary, binary.OperatorKind, lhs, rhs, type);
     }
@@ -46,7 +46,9 @@ internal sealed class Operators(BodyLowering body)
     public Value Apply(IOperation source, BinaryOperatorKind kind, Value lhs, Value rhs, ScalarType type)
     {
         body.At(source);
-        var result = Arithmetic.IsShift(kind) ? body.Arithmetic.Shift(kind, lhs, rhs, type, body.Conversions) : body.Arithmetic.Binary(kind, lhs, rhs, type);
+        var result = Arithmetic.IsShift(kind)
+            ? body.Arithmetic.Shift(kind, lhs, rhs, type, body.Conversions)
+            : body.Arithmetic.Binary(kind, lhs, rhs, type);
         return result ?? throw body.Expressions.Unsupported(source);
     }
 
@@ -55,6 +57,12 @@ internal sealed class Operators(BodyLowering body)
     {
         if (method is not null && ScalarType.Of(method.ContainingType) is null)
             throw body.Error(KernelDiagnostics.UnsupportedCall, op.Syntax, method.ToDisplayString());
+    }
+
+    /// <summary>Integer arithmetic that C# would check for overflow.</summary>
+    public void RefuseChecked(IOperation op, bool isChecked, ScalarType type)
+    {
+        if (isChecked && type.IsInteger) throw body.Error(KernelDiagnostics.Checked, op.Syntax, SourceText.Of(op));
     }
 
     private Value ShortCircuit(IBinaryOperation binary, Value lhs)

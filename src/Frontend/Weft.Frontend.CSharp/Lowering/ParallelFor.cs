@@ -1,6 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
 
 namespace Weft.Frontend.CSharp.Lowering;
 
@@ -8,31 +9,35 @@ namespace Weft.Frontend.CSharp.Lowering;
 internal sealed class ParallelFor(BodyLowering body)
 {
     public static bool Matches(IMethodSymbol method) =>
-        method is { Name: "For", ContainingType: { Name: "Parallel", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } };
+        method is { Name: "For", ContainingType: { Name: "Parallel", ContainingNamespace: var scope } }
+        && scope.ToDisplayString() == "System.Threading.Tasks";
 
     public void Lower(IInvocationOperation call)
     {
         if (LambdaOf(call) is not { } lambda || ScalarType.Of(lambda.Symbol.Parameters[0].Type) is not { } type)
-            throw body.Error(KernelDiagnostics.UnsupportedExpression, call.Syntax, SourceText.Of(call), "Write Parallel.For(from, to, i => ...).");
+            throw body.Expressions.Unsupported(call, "Write Parallel.For(from, to, i => ...).");
         var from = AsIndex(call, 0);
         var to = AsIndex(call, 1);
         body.At(call);
         body.Flow.Parallel(from, to, counter =>
         {
             var frame = new Frame(lambda.Symbol, body.Frame, body.Frame);
-            body.At(lambda);
-            body.Function.Write(frame.Declare(lambda.Symbol.Parameters[0], type), body.Conversions.Convert(counter, ScalarType.IntPtr, type));
+            var turn = frame.Declare(lambda.Symbol.Parameters[0], type);
+            body.At(lambda).Write(turn, body.Conversions.Convert(counter, ScalarType.IntPtr, type));
             body.Calls.RunIn(frame, Jumps.Statements(lambda.Body));
+            body.At(call);
         });
     }
 
-    private static IAnonymousFunctionOperation? LambdaOf(IInvocationOperation call) =>
-        call.Arguments.Length == 3 && call.Arguments.FirstOrDefault(a => a.Parameter!.Ordinal == 2)?.Value
-            is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol: { IsAsync: false, ReturnsVoid: true, Parameters.Length: 1 } } lambda }
-            ? lambda
-            : null;
+    private static IAnonymousFunctionOperation? LambdaOf(IInvocationOperation call)
+    {
+        if (call.Arguments.Length != 3) return null;
+        var turn = call.Arguments.First(a => a.Parameter!.Ordinal == 2).Value;
+        return turn is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda }
+            && lambda.Symbol is { IsAsync: false, ReturnsVoid: true, Parameters.Length: 1 } ? lambda : null;
+    }
 
-    private Weft.IR.Value AsIndex(IInvocationOperation call, int ordinal)
+    private Value AsIndex(IInvocationOperation call, int ordinal)
     {
         var bound = call.Arguments.First(a => a.Parameter!.Ordinal == ordinal).Value;
         var value = body.Expressions.Lower(bound);

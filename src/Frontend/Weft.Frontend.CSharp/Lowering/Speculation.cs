@@ -16,7 +16,8 @@ internal static class Speculation
             IConversionOperation or IUnaryOperation or IConditionalOperation => AreSafe(op),
             IBinaryOperation binary => AreSafe(op) && !MayFault(binary),
             IPropertyReferenceOperation property => Arrays.IsExtent(property),
-            IInvocationOperation call => Arrays.IsExtent(call) || (MathFunctions.IsCheap(call.TargetMethod) && call.Arguments.All(a => IsSafe(a.Value))),
+            IInvocationOperation call when Arrays.IsExtent(call) => true,
+            IInvocationOperation call when MathFunctions.IsCheap(call.TargetMethod) => call.Arguments.All(a => IsSafe(a.Value)),
             _ => false,
         };
     }

@@ -28,10 +28,14 @@ internal sealed class Statements(BodyLowering body)
             if (rest.Length == 0 || Jumps.Ends(statement)) return;
             if (Flags(statement) is not { Length: > 0 } flags) continue;
             body.At(statement);
-            body.Flow.If(NoneOf(flags), Assigned.Variables(body.Frame, rest), () => LowerAll(rest), null);
+            LowerUnless(flags, rest);
             return;
         }
     }
+
+    /// <summary>Statements that are skipped when one of the flags is set.</summary>
+    public void LowerUnless(Variable[] flags, IReadOnlyList<IOperation> statements) =>
+        body.Flow.If(NoneOf(flags), Assigned.Variables(body.Frame, statements), () => LowerAll(statements), null);
 
     /// <summary>The flags that jumps out of an operation set.</summary>
     public Variable[] Flags(IOperation op) => [.. Jumps.Escaping(op, body.Frame).Select(e => e.Flag).OfType<Variable>()];
@@ -103,7 +107,11 @@ internal sealed class Statements(BodyLowering body)
         if (local.IsConst) return;
         if (local.Type.TypeKind == TypeKind.Error) throw body.Fail();
         if (ScalarType.Of(local.Type) is not { } type || local.RefKind != RefKind.None)
-            throw body.Error(KernelDiagnostics.UnsupportedType, declarator.Syntax, local.Name, (local.RefKind == RefKind.None ? "" : "ref ") + local.Type.ToDisplayString());
+        {
+            var written = (local.RefKind == RefKind.None ? "" : "ref ") + local.Type.ToDisplayString();
+            throw body.Error(KernelDiagnostics.UnsupportedType, declarator.Syntax, local.Name, written);
+        }
+
         // Declared first: when its value cannot be computed, uses of the variable are not a second mistake.
         var variable = body.Frame.Declare(local, type);
         if (initializer is not null) body.Function.Write(variable, body.Expressions.Lower(initializer.Value));
@@ -131,7 +139,7 @@ internal sealed class Statements(BodyLowering body)
             ILockOperation => ("lock", "Let each turn of a parallel loop write its own elements."),
             IUsingOperation or IUsingDeclarationOperation => ("using", "Kernels hold no resources."),
             IBranchOperation or ILabeledOperation => ("goto", "Write a loop with break or continue."),
-            _ => ($"statement '{SourceText.Of(statement)}'", "It has declarations, assignments, if, for, foreach, while, do, break, continue, return and Parallel.For."),
+            _ => ($"statement '{SourceText.Of(statement)}'", "It has assignments, if, loops, break, continue, return and Parallel.For."),
         };
         return body.Error(KernelDiagnostics.UnsupportedStatement, statement.Syntax, what, instead);
     }

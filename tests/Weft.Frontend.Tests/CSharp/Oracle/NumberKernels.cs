@@ -141,7 +141,10 @@ public static class NumberKernels
     public static void IntegerConversions(long[] x, int[] y)
     {
         for (var i = 0; i < x.Length; i++)
-            y[i] = (int)x[i] + (short)x[i] * 3 + (byte)x[i] + (char)x[i] - (sbyte)x[i] + (int)(uint)x[i] + (int)(ulong)(short)x[i] + (int)((long)(uint)x[i] >> 7);
+        {
+            y[i] = (int)x[i] + (short)x[i] * 3 + (byte)x[i] + (char)x[i] - (sbyte)x[i];
+            y[i] += (int)(uint)x[i] + (int)(ulong)(short)x[i] + (int)((long)(uint)x[i] >> 7);
+        }
     }
 
     [Kernel]
@@ -150,7 +153,8 @@ public static class NumberKernels
         for (var i = 0; i < x.Length; i++)
         {
             y[i] = MathF.Abs(x[i]) + MathF.Sqrt(MathF.Abs(z[i])) + MathF.Floor(x[i]) - MathF.Ceiling(z[i]) + MathF.Truncate(x[i]) * 2;
-            y[i] += MathF.Round(x[i]) + MathF.Round(z[i], MidpointRounding.AwayFromZero) + MathF.CopySign(x[i], z[i]) + MathF.FusedMultiplyAdd(x[i], z[i], 1.25f);
+            y[i] += MathF.Round(x[i]) + MathF.Round(z[i], MidpointRounding.AwayFromZero) + MathF.CopySign(x[i], z[i]);
+            y[i] -= MathF.FusedMultiplyAdd(x[i], z[i], 1.25f);
         }
     }
 
