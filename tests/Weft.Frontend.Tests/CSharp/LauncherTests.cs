@@ -30,7 +30,8 @@ namespace Weft.Frontend.Tests.CSharp
                     struct E
                     {
                         [Kernel]
-                        static void Four(int @class, float[,,] device, Span<int> cancellation, bool slots, int devicePin) => cancellation[0] = @class;
+                        static void Four(int @class, float[,,] device, Span<int> cancellation, bool slots, int devicePin) =>
+                            cancellation[0] = @class;
                     }
                 }
                 """);
