@@ -6,8 +6,6 @@ namespace Weft.IR.Generators;
 /// <summary>Works out which types follow from others: by constraints with a single type, by traits, by declared matches.</summary>
 internal sealed class TypeInference(OpModel op)
 {
-    private const string Constraints = "global::Weft.IR.TypeConstraints";
-
     /// <summary>Types of results as expressions over the constructor's parameters.</summary>
     public Dictionary<string, string> ForConstructor()
     {

@@ -87,7 +87,7 @@ internal sealed class StatementLowering
     private Value Extent(Dimension dimension) => dimension switch
     {
         Dimension.Literal literal => _state.Index(literal.Value),
-        Dimension.Symbol symbol => ShapeSymbol(symbol.Name),
+        Dimension.Symbol symbol => ShapeSymbols[symbol.Name],
         Dimension.Formula formula => Formula(formula),
         _ => throw new ArgumentException($"'{dimension}' cannot be lowered", nameof(dimension)),
     };
@@ -108,8 +108,6 @@ internal sealed class StatementLowering
 
     /// <summary>The values of shape symbols by name; set once, at the start of a body.</summary>
     public Dictionary<string, Value> ShapeSymbols { get; } = [];
-
-    private Value ShapeSymbol(string name) => ShapeSymbols[name];
 
     private void Declare(BoundDeclaration declaration, List<Value> arrays)
     {
@@ -165,12 +163,9 @@ internal sealed class StatementLowering
         var (lower, upper) = (_expressions.Emit(loop.Lower), _expressions.Emit(loop.Upper));
         var step = Step(loop);
         if (loop.Kind == LoopKind.Parallel) Parallel(loop, lower, upper, step);
-        else if ((InLoop(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop, lower, upper, step);
+        else if ((ExitAnalysis.Of(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop, lower, upper, step);
         else CountedWhile(loop, lower, upper, step);
     }
-
-    // A jump out of the body: its own breaks and continues included.
-    private static Exits InLoop(BoundBlock body) => ExitAnalysis.Of(body);
 
     private Value Step(BoundFor loop)
     {
@@ -224,7 +219,7 @@ internal sealed class StatementLowering
     private void While(Func<Value> condition, BoundBlock body, VariableSymbol? counter, Action next)
     {
         var outer = EnterLoop();
-        var exits = InLoop(body) & ~Exits.Continue;
+        var exits = ExitAnalysis.Of(body) & ~Exits.Continue;
         var changed = Changed(body).Where(v => v != _exits.Continue).ToList();
         if (counter is not null) changed.Add(counter);
         var types = _state.Of(changed).Select(v => v.Type).ToArray();

@@ -47,20 +47,5 @@ public static class MemoryEffectsOf
         /// <summary>Whether the operation can go: its results are not used, and nothing it does can be noticed.</summary>
         public bool IsTriviallyDead =>
             !op.HasUses && !op.Info.Has(OpTraits.IsTerminator) && !op.Info.Has(OpTraits.Symbol) && (op.MemoryEffects & ~(MemoryEffects.Read | MemoryEffects.Allocate)) == 0;
-
-        /// <summary>Whether the operation may run where it did not: it has no effect and is defined for all operands.</summary>
-        public bool IsSpeculatable
-        {
-            get
-            {
-                if (op.Info.Has(OpTraits.AlwaysSpeculatable)) return op.MemoryEffects == MemoryEffects.None;
-                if (!op.Info.Has(OpTraits.RecursivelySpeculatable)) return false;
-                foreach (var region in op.Regions)
-                    foreach (var inner in region.Ops)
-                        if (!inner.IsSpeculatable)
-                            return false;
-                return true;
-            }
-        }
     }
 }

@@ -14,14 +14,7 @@ public sealed class AffineParser(TokenReader tokens)
     private int _symbols;
     private int _depth;
 
-    /// <summary><c>(d0)[s0] -> (d0 + s0)</c> or <c>(d0)[s0] : (d0 - s0 >= 0)</c>.</summary>
-    public object? ParseMapOrSet()
-    {
-        if (!ParseSpace()) return null;
-        if (tokens.Accept(TokenKind.Arrow)) return ParseMapResults();
-        return tokens.Expect(TokenKind.Colon, "expected '->' or ':'") ? ParseSetRows() : null;
-    }
-
+    /// <summary><c>(d0)[s0] -> (d0 + s0)</c>.</summary>
     public AffineMap? ParseMap()
     {
         if (!ParseSpace() || !tokens.Expect(TokenKind.Arrow, "expected '->' or '['")) return null;

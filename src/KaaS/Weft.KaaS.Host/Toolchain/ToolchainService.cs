@@ -21,7 +21,9 @@ public sealed class ToolchainService : ICompilerService
 
         try
         {
-            var reports = program.Entries.Select(entry => Report(program, entry.Name, cancellation));
+            var workflows = program.Load(new IrContext(StandardDialects.All)).Members<GraphOp>().Select(g => g.SymName).ToHashSet();
+            var reports = program.Entries.Select(
+                entry => Report(program, entry.Name, workflows.Contains(entry.Name) ? EntryKind.Workflow : EntryKind.Kernel, cancellation));
             return DeployResult.Accepted(program, [.. reports], [.. diagnostics]);
         }
         catch (WeftException problem)
@@ -32,12 +34,11 @@ public sealed class ToolchainService : ICompilerService
     }
 
     // An entry that cannot be lowered is refused now, not at its first call.
-    private static EntryReport Report(KernelProgram program, string entry, CancellationToken cancellation)
+    private static EntryReport Report(KernelProgram program, string entry, EntryKind kind, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var remarks = CpuCompiler.Lower(program, entry).Remarks;
         int Count(string kind) => remarks.Count("check-bounds", kind);
-        var isWorkflow = program.Load(new IrContext(StandardDialects.All)).Members<GraphOp>().Any(g => g.SymName == entry);
-        return new(entry, isWorkflow ? EntryKind.Workflow : EntryKind.Kernel, new(Count("proved"), Count("hoisted"), Count("guarded")));
+        return new(entry, kind, new(Count("proved"), Count("hoisted"), Count("guarded")));
     }
 }

@@ -146,6 +146,31 @@ public abstract class CastOp : Operation, IFold
     }
 }
 
+/// <summary>The full product of two integers of one width, in two halves of that width.</summary>
+[OpFamily("$lhs `,` $rhs attr-dict `:` type($lhs)")]
+[Traits(Pure, Commutative, ElementwiseMappable)]
+[AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
+public abstract class ExtendedProductOp : Operation, Text.INamesValues
+{
+    protected ExtendedProductOp(OperationState state) : base(state) { }
+
+    protected ExtendedProductOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    [Operand<SignlessIntegerLike>] public Value Lhs => OperandSlots[0].Value;
+
+    [Operand<SignlessIntegerLike>] public Value Rhs => OperandSlots[1].Value;
+
+    [Result<SignlessIntegerLike>] public OpResult Low => Results[0];
+
+    [Result<SignlessIntegerLike>] public OpResult High => Results[1];
+
+    public void SuggestNames(Action<Value, string> suggest)
+    {
+        suggest(Low, "low");
+        suggest(High, "high");
+    }
+}
+
 /// <summary>An operation that carries fast-math flags.</summary>
 public interface IFastMath
 {

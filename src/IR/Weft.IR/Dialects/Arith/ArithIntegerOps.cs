@@ -228,43 +228,9 @@ public sealed partial class AddUIExtendedOp : Operation, Text.INamesValues
 }
 
 /// <summary>The full product of two signed integers, in two halves.</summary>
-[Op("arith.mulsi_extended", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
-[Traits(Pure, Commutative, ElementwiseMappable)]
-[AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
-public sealed partial class MulSIExtendedOp : Operation, Text.INamesValues
-{
-    [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
-
-    [Operand<SignlessIntegerLike>] public partial Value Rhs { get; }
-
-    [Result<SignlessIntegerLike>] public partial OpResult Low { get; }
-
-    [Result<SignlessIntegerLike>] public partial OpResult High { get; }
-
-    public void SuggestNames(Action<Value, string> suggest)
-    {
-        suggest(Low, "low");
-        suggest(High, "high");
-    }
-}
+[Op("arith.mulsi_extended")]
+public sealed partial class MulSIExtendedOp : ExtendedProductOp;
 
 /// <summary>The full product of two unsigned integers, in two halves.</summary>
-[Op("arith.mului_extended", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
-[Traits(Pure, Commutative, ElementwiseMappable)]
-[AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
-public sealed partial class MulUIExtendedOp : Operation, Text.INamesValues
-{
-    [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
-
-    [Operand<SignlessIntegerLike>] public partial Value Rhs { get; }
-
-    [Result<SignlessIntegerLike>] public partial OpResult Low { get; }
-
-    [Result<SignlessIntegerLike>] public partial OpResult High { get; }
-
-    public void SuggestNames(Action<Value, string> suggest)
-    {
-        suggest(Low, "low");
-        suggest(High, "high");
-    }
-}
+[Op("arith.mului_extended")]
+public sealed partial class MulUIExtendedOp : ExtendedProductOp;
