@@ -31,18 +31,33 @@ public sealed class GreedyRewriter
     public bool Run(Operation root)
     {
         EraseUnreachableBlocks(root);
-        var count = 0;
-        foreach (var op in root.Walk())
+        var all = true;
+        int before;
+        do
         {
-            if (op != root) Push(op);
-            count++;
+            before = _rewriter.Changes;
+            new ConstantSharing(_rewriter).Run(root);
+            if (all) PushAll(root);
+            Work();
+            all = EraseUnreachableBlocks(root);
         }
+        while (_rewriter.Changes != before);
+        return _rewriter.Changes > 0;
+    }
 
+    private void PushAll(Operation root)
+    {
+        foreach (var op in root.Walk())
+            if (op != root) Push(op);
         // The stack gives back the last first; turned round, operands are seen before their users.
         var order = _work.ToArray();
         _work.Clear();
         foreach (var op in order) _work.Push(op);
-        var limit = (long)ChangesPerOperation * (count + 10);
+    }
+
+    private void Work()
+    {
+        var limit = _rewriter.Changes + ((long)ChangesPerOperation * (_work.Count + 10));
         while (_work.Count > 0)
         {
             var op = _work.Pop();
@@ -50,8 +65,6 @@ public sealed class GreedyRewriter
             if (Visit(op) && _rewriter.Changes > limit)
                 throw new InvalidOperationException($"rewriting does not come to an end; most active: {MostActive()}");
         }
-
-        return _rewriter.Changes > 0;
     }
 
     private bool Visit(Operation op)
@@ -99,8 +112,9 @@ public sealed class GreedyRewriter
     /// <summary>The constant that a value is, or null.</summary>
     public static Attribute? ConstantOf(Value value) => (value.Def as ConstantOp)?.Value;
 
-    private void EraseUnreachableBlocks(Operation root)
+    private bool EraseUnreachableBlocks(Operation root)
     {
+        var erased = false;
         foreach (var op in root.WalkPostOrder())
         {
             if (!op.Info.IsRegistered) continue;
@@ -111,15 +125,18 @@ public sealed class GreedyRewriter
                 var dead = new List<Block>();
                 foreach (var block in region.Blocks)
                     if (!dominance.IsReachable(block)) dead.Add(block);
+                // Dead blocks may use each other's values.
                 foreach (var block in dead)
                     foreach (var inner in block.Ops) inner.DropAllReferences();
                 foreach (var block in dead)
                 {
-                    block.Erase();
-                    Count("unreachable");
+                    _rewriter.Erase(block);
+                    erased = Count("unreachable");
                 }
             }
         }
+
+        return erased;
     }
 
     private void Push(Operation op)
