@@ -56,8 +56,14 @@ internal sealed class CseRun(Dominance dominance)
 
     private void Visit(Operation op, Scope scope)
     {
+        if (op.IsTriviallyDead)
+        {
+            op.Erase();
+            return;
+        }
+
         var effects = op.MemoryEffects;
-        if (op.Regions.Count == 0 && op.Results.Length > 0 && (effects & ~MemoryEffects.Read) == 0 && !op.Info.Has(OpTraits.IsTerminator))
+        if (CanReplace(op, effects))
         {
             var key = new Computation(op, (effects & MemoryEffects.Read) != 0 ? _memory : 0);
             if (scope.Find(key) is { } earlier)
@@ -74,36 +80,10 @@ internal sealed class CseRun(Dominance dominance)
         if ((effects & (MemoryEffects.Write | MemoryEffects.Free | MemoryEffects.Allocate)) != 0) _memory++;
     }
 
-    /// <summary>An operation as a key: equal when it computes the same from the same.</summary>
-    internal readonly struct Computation(Operation op, int memory) : IEquatable<Computation>
+    // Operations with regions only where these are plain to compare: one block each, no effects.
+    private static bool CanReplace(Operation op, MemoryEffects effects)
     {
-        private readonly Operation _op = op;
-        private readonly int _memory = memory;
-
-        public bool Equals(Computation other)
-        {
-            var (a, b) = (_op, other._op);
-            if (_memory != other._memory || a.Info != b.Info || a.Operands.Count != b.Operands.Count || a.Results.Length != b.Results.Length) return false;
-            for (var i = 0; i < a.Operands.Count; i++)
-                if (a.Operands[i] != b.Operands[i]) return false;
-            for (var i = 0; i < a.Results.Length; i++)
-                if (a.Results[i].Type != b.Results[i].Type) return false;
-            for (var i = 0; i < a.Properties.Length; i++)
-                if (!Equals(a.Property(i), b.Property(i))) return false;
-            return a.Attributes.SequenceEqual(b.Attributes);
-        }
-
-        public override bool Equals(object? obj) => obj is Computation other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            hash.Add(_op.Info);
-            hash.Add(_memory);
-            foreach (var operand in _op.Operands) hash.Add(operand);
-            foreach (var property in _op.Properties) hash.Add(property);
-            foreach (var result in _op.Results) hash.Add(result.Type);
-            return hash.ToHashCode();
-        }
+        if (op.Results.Length == 0 || op.Info.Has(OpTraits.IsTerminator)) return false;
+        return op.Regions.Count == 0 ? (effects & ~MemoryEffects.Read) == 0 : effects == 0 && op.Regions.All(r => r.Blocks.Count <= 1);
     }
 }
