@@ -9,13 +9,17 @@
 // RUN: not weft opt %s --csee 2>&1 | FileCheck %s --check-prefix=FLAG
 // RUN: not weft opt %s --cse='deep=true' 2>&1 | FileCheck %s --check-prefix=OPTION
 
-// OPEN: weft opt: pass pipeline: expected ')' at position 18
-// EMPTY: weft opt: pass pipeline: expected a pass or an operation name at position 19
-// CLOSED: weft opt: pass pipeline: unexpected ')' at position 19
-// BRACE: weft opt: pass pipeline: expected '}' at position 28
-// UNKNOWN: weft opt: there is no pass 'csee'; --list-passes shows all
-// OPTION: weft opt: pass 'cse' has no option 'deep'; its options are: none
-// NOTHING: weft opt: pass pipeline: expected a pass or an operation name at position 0
-// FLAG: weft opt: there is no pass 'csee'; --list-passes shows all
+// OPEN:         weft opt: --pass-pipeline:1:19: error WF3004: pass pipeline: expected ')'
+// OPEN-NEXT:    {{^}}builtin.module(cse
+// OPEN-NEXT:    {{^}}                  ^
+// EMPTY:        --pass-pipeline:1:20: error WF3004: pass pipeline: expected a pass or an operation name
+// CLOSED:       --pass-pipeline:1:20: error WF3004: pass pipeline: unexpected ')'
+// BRACE:        --pass-pipeline:1:29: error WF3004: pass pipeline: expected '}'
+// UNKNOWN:      --pass-pipeline:1:30: error WF3001: there is no pass 'csee'; --list-passes shows all
+// UNKNOWN-NEXT: builtin.module(func.func(cse,csee))
+// UNKNOWN-NEXT: {{^}}                             ^
+// OPTION:       error WF3002: pass 'cse' has no option 'deep'; its options are: none
+// NOTHING:      --pass-pipeline:1:1: error WF3004: pass pipeline: expected a pass or an operation name
+// FLAG:         weft opt: error WF3001: there is no pass 'csee'; --list-passes shows all
 module {
 }
