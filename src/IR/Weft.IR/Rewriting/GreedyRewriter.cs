@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace Weft.IR;
 
 /// <summary>
-/// Applies folds and rules until none applies: a worklist of operations, refilled by what changes. Constants go to the right of
+/// Applies folds and rules until none applies: a worklist of operations, refilled by what changes, and once more all of them while
+/// something did: an operation may see what changed inside it. Constants go to the right of
 /// commutative operations, dead operations and unreachable blocks are erased on the way.
 /// </summary>
 public sealed class GreedyRewriter
@@ -30,16 +31,14 @@ public sealed class GreedyRewriter
     /// <summary>Rewrites everything inside the root. Returns whether something changed; throws when the rules do not come to an end.</summary>
     public bool Run(Operation root)
     {
-        EraseUnreachableBlocks(root);
-        var all = true;
         int before;
         do
         {
             before = _rewriter.Changes;
+            EraseUnreachableBlocks(root);
             new ConstantSharing(_rewriter).Run(root);
-            if (all) PushAll(root);
+            PushAll(root);
             Work();
-            all = EraseUnreachableBlocks(root);
         }
         while (_rewriter.Changes != before);
         return _rewriter.Changes > 0;
@@ -112,9 +111,8 @@ public sealed class GreedyRewriter
     /// <summary>The constant that a value is, or null.</summary>
     public static Attribute? ConstantOf(Value value) => (value.Def as ConstantOp)?.Value;
 
-    private bool EraseUnreachableBlocks(Operation root)
+    private void EraseUnreachableBlocks(Operation root)
     {
-        var erased = false;
         foreach (var op in root.WalkPostOrder())
         {
             if (!op.Info.IsRegistered) continue;
@@ -131,12 +129,10 @@ public sealed class GreedyRewriter
                 foreach (var block in dead)
                 {
                     _rewriter.Erase(block);
-                    erased = Count("unreachable");
+                    Count("unreachable");
                 }
             }
         }
-
-        return erased;
     }
 
     private void Push(Operation op)

@@ -3,7 +3,7 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Replaces operations that compute what another one has computed on every path before. Loads count as equal while nothing was
+/// Erases dead operations and replaces those that compute what another one has computed on every path before. Loads count as equal while nothing was
 /// written in between.
 /// </summary>
 [Pass("cse", "Replaces operations by earlier ones that compute the same.")]
@@ -11,8 +11,22 @@ public sealed record Cse : IPass
 {
     public void Run(Operation root, PassContext context)
     {
+        EraseDead(root);
         var run = new CseRun(new Dominance());
         foreach (var region in root.Regions) run.VisitRegion(region, null);
+    }
+
+    // What gave the operands of a dead operation may be dead without it.
+    private static void EraseDead(Operation root)
+    {
+        var work = new Stack<Operation>(root.Walk().Skip(1));
+        while (work.TryPop(out var op))
+        {
+            if (op.Parent is null || !op.IsTriviallyDead) continue;
+            var definitions = op.Operands.Select(v => v.Def).OfType<Operation>().ToArray();
+            op.Erase();
+            foreach (var definition in definitions) work.Push(definition);
+        }
     }
 }
 
@@ -56,12 +70,6 @@ internal sealed class CseRun(Dominance dominance)
 
     private void Visit(Operation op, Scope scope)
     {
-        if (op.IsTriviallyDead)
-        {
-            op.Erase();
-            return;
-        }
-
         var effects = op.MemoryEffects;
         if (CanReplace(op, effects))
         {
