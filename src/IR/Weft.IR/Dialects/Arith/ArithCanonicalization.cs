@@ -1,6 +1,6 @@
 namespace Weft.IR;
 
-/// <summary>Rules on sums, products and comparisons that need more than one operation to see.</summary>
+/// <summary>Rules on sums, products, quotients and comparisons that need more than one operation to see.</summary>
 public static partial class ArithCanonicalization
 {
     // (x + c1) + c2 -> x + (c1 + c2)
@@ -54,6 +54,16 @@ public static partial class ArithCanonicalization
         op is ({ Def: MulIOp ({ } x, { Def: ConstantOp { Value: IntegerAttr c1 } }) }, { Def: ConstantOp { Value: IntegerAttr c2 } })
             ? new MulIOp(x, rewriter.Constant(op, c1.Value * c2.Value, c1.Type))
             : null;
+
+    // (-x) * (-y) -> x * y; the sign of a NaN that arithmetic gives is open
+    [Rule]
+    private static Operation? MulNegated(MulFOp op) =>
+        op is ({ Def: NegFOp { Operand: var x } }, { Def: NegFOp { Operand: var y } }) ? new MulFOp(x, y, op.Fastmath) : null;
+
+    // (-x) / (-y) -> x / y
+    [Rule]
+    private static Operation? DivNegated(DivFOp op) =>
+        op is ({ Def: NegFOp { Operand: var x } }, { Def: NegFOp { Operand: var y } }) ? new DivFOp(x, y, op.Fastmath) : null;
 
     // cmpi(p, c, x) -> cmpi(p turned round, x, c)
     [Rule]
