@@ -75,9 +75,6 @@ public static class KaasDiagnostics
     // Limits: WF5040 to WF5049.
     public static readonly DiagnosticDescriptor RequestTooLarge = new("WF5040", "the request's body is larger than {0} bytes");
 
-    public static readonly DiagnosticDescriptor OutputTooLarge =
-        new("WF5041", "the outputs of '{0}' would take {1} bytes; the limit is {2}");
-
     public static readonly DiagnosticDescriptor TooManyRequests =
         new("WF5042", "{0} requests are being served, which is the limit; try again");
 

@@ -130,7 +130,7 @@ public sealed class InterpreterCompilerTests
     [Fact]
     public void Static_extents_are_checked_against_the_launch()
     {
-        using var kernel = Compile("func.func @f(%x: memref<4xi8>) {\nreturn\n}", new("f", [ParameterText.TryParse("x: i8[n]")!]));
+        using var kernel = Compile("func.func @f(%x: memref<4xi8>) {\nreturn\n}", new("f", [KernelParameter.TryParse("x: i8[n]")!]));
         var error = Assert.Throws<WeftException>(() => kernel.Run([0, 5], CancellationToken.None));
         Assert.Equal("WF4015", error.Diagnostic.Id);
     }
@@ -155,7 +155,7 @@ public sealed class InterpreterCompilerTests
 
     private static Kernel Load(string ir, string entry, params string[] parameters)
     {
-        var signature = new KernelSignature(entry, [.. parameters.Select(text => ParameterText.TryParse(text)!)]);
+        var signature = new KernelSignature(entry, [.. parameters.Select(text => KernelParameter.TryParse(text)!)]);
         return new Kernel(signature, Compile(ir, signature));
     }
 

@@ -37,13 +37,13 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         }
 
         CheckNames(syntax.Parameters.Select(parameter => parameter.Name));
-        var result = Scalar(syntax.Result, syntax, "its result") is ScalarType { Kind: var kind } ? kind : ScalarKind.F32;
+        var result = Scalar(syntax.Result, syntax, "its result") is ScalarType { Kind: var kind } ? kind : ElementType.F32;
         return new(syntax.Name.Text, [.. _parameters], result, syntax.Doc, _context.LocationOf(syntax.Name));
     }
 
     private WeftType Scalar(TypeSyntax syntax, FuncSyntax func, string what)
     {
-        var type = new TypeBinder(_context).Bind(syntax, _ => new Dimension.Literal(0));
+        var type = new TypeBinder(_context).Bind(syntax, _ => new ShapeExpr.Literal(0));
         if (type is not ArrayType) return type;
         Diagnostics.Report(DslDiagnostics.ArrayInFunc, syntax.Span, what == "its result" ? $"the result of {func.Name}" : what);
         return new ErrorType();
@@ -78,7 +78,7 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         foreach (var (dimension, written) in array.Dimensions.Zip(syntax.Dimensions))
         {
             if (isOutput) continue;
-            if (dimension is Dimension.Symbol { Name: var name }) _fixed.Add(name);
+            if (dimension is ShapeExpr.Symbol { Name: var name }) _fixed.Add(name);
             else if (dimension.Symbols.FirstOrDefault(symbol => !_fixed.Contains(symbol)) is { } unknown)
                 Diagnostics.Report(DslDiagnostics.SymbolNotFixed, written.Span, Diagnostics.TextOf(written.Span), unknown);
         }
@@ -86,10 +86,10 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         return type;
     }
 
-    private Dimension.Symbol Symbol(NameSyntax name)
+    private ShapeExpr.Symbol Symbol(NameSyntax name)
     {
         if (!_symbols.Exists(symbol => symbol.Name == name.Text))
-            _symbols.Add(new(name.Text, new ScalarType(ScalarKind.Index), VariableKind.ShapeSymbol, _context.LocationOf(name)));
+            _symbols.Add(new(name.Text, new ScalarType(ElementType.Index), VariableKind.ShapeSymbol, _context.LocationOf(name)));
         return new(name.Text);
     }
 
@@ -111,7 +111,7 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         foreach (var name in names)
         {
             if (name.Text.Length == 0) continue;
-            if (ScalarKinds.Parse(name.Text) is not null)
+            if (ElementTypes.Parse(name.Text) is not null)
                 Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
             else if (_symbols.Find(symbol => symbol.Name == name.Text) is { } symbol)
                 Diagnostics.ReportWithNote(

@@ -45,7 +45,7 @@ internal static class RemoteCommands
         {
             using var client = server.Connect(parsed);
             var status = await client.StatusAsync(parsed.GetValue(name)!, cancellation).ConfigureAwait(false);
-            var inputs = tensors.Inputs(context, parsed, n => status.Latest.Parameters.Select(ParameterText.TryParse).FirstOrDefault(p => p?.Name == n));
+            var inputs = tensors.Inputs(context, parsed, n => status.Latest.Parameters.Select(KernelParameter.TryParse).FirstOrDefault(p => p?.Name == n));
             var options = new InvokeOptions { OutputShapes = System.Collections.Immutable.ImmutableDictionary.CreateRange(tensors.Shapes(parsed)) };
             var outputs = await client.InvokeAsync(parsed.GetValue(name)!, inputs, options, cancellation).ConfigureAwait(false);
             tensors.Write(context, parsed, outputs.Select(o => (o.Key, o.Value)));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Weft.IR;
 using Weft.Runtime;
 
 namespace Weft.Tool;
