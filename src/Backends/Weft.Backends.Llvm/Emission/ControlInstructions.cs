@@ -16,8 +16,9 @@ internal static class ControlInstructions
     public static void CondBranch(FunctionEmitter to, Operation op)
     {
         var branch = (CondBranchOp)op;
+        var weights = op.Attribute(KernelAttributes.Likely) is null ? "" : ", !prof !0";
         to.EndBlock();
-        to.Line($"br i1 {to[branch.Condition]}, label %{to.LabelOf(branch.TrueDest)}, label %{to.LabelOf(branch.FalseDest)}");
+        to.Line($"br i1 {to[branch.Condition]}, label %{to.LabelOf(branch.TrueDest)}, label %{to.LabelOf(branch.FalseDest)}{weights}");
     }
 
     public static void Switch(FunctionEmitter to, Operation op)

@@ -91,17 +91,7 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
     {
         var builder = Builder.At(loop);
         var all = conditions.Distinct().Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
-        var choice = new IfOp(all, [.. loop.Results.ToArray().Select(r => r.Type)]) { Location = loop.Location };
-        loop.Parent!.InsertBefore(loop, choice);
-        for (var i = 0; i < loop.Results.Length; i++) loop.Results[i].ReplaceAllUsesWith(choice.Results[i]);
-
-        var slow = new IrMapping().Clone(loop);
-        choice.ElseRegion.AddBlock().Append(slow);
-        loop.Parent.Remove(loop);
-        choice.ThenRegion.AddBlock().Append(loop);
-        choice.ThenRegion.Entry.Append(new YieldOp(loop.Results.ToArray()) { Location = loop.Location });
-        choice.ElseRegion.Entry.Append(new YieldOp(slow.Results.ToArray()) { Location = loop.Location });
-
+        var slow = Versions.Split(loop, all);
         _safe.UnionWith(covered);
         Widen(covered, analysis);
         PlaceInside(loop, mayVersion: true);
