@@ -18,6 +18,7 @@ public static class Pipelines
         new("canonicalize", new Canonicalize(), "guards that came out constant choose their version here"),
         new("cse", new Cse(), "guards repeat each other's sums"),
         new("outline-parallel", new OutlineParallel(), "loops must still be loops"),
+        new("safe-steps", new SafeSteps(), "after proofs, which understand steps better than turns"),
         new("check-stops", new CheckStops(), "after versioning and outlining: both versions and all tiles must stop"),
         new("canonicalize", new Canonicalize(), "the outlined functions start with copies of constants"),
         new("convert-scf-to-cf", new ConvertScfToCf(), "last: the back end writes branches"),

@@ -51,7 +51,7 @@ internal sealed class ArrayExtents
     {
         if (((MemRefType)array.Type).Shape[dimension] is var extent && extent != ShapedType.Dynamic) return Limit.Constant(extent);
         if (array.ParentBlock?.Parent is not { } region || loop.Regions[0].Encloses(region)) return null;
-        return new(Of(array, dimension, loop), 0);
+        return new(Of(array, dimension, loop), 0, Limit.ExtentBits);
     }
 
     /// <summary>The array's name in the source.</summary>

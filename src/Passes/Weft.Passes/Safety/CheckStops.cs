@@ -10,6 +10,9 @@ namespace Weft.Passes;
 [Pass("check-stops", "Makes long loops notice that a launch was cancelled.")]
 public sealed record CheckStops(long Work = 1 << 18) : IPass
 {
+    // A strip of such steps is far from wrapping around.
+    private const long LargestStep = 1L << 20;
+
     public void Run(Operation root, PassContext context)
     {
         var estimate = new WorkEstimate(Work);
@@ -24,8 +27,11 @@ public sealed record CheckStops(long Work = 1 << 18) : IPass
 
     private void Place(ForOp loop, WorkEstimate estimate)
     {
-        if (estimate.Of(loop.Body) is not { } turn) Look(loop.Body.Entry, loop);
-        else if (estimate.Of(loop) is null) StripMining.Apply(loop, turns: PowerOfTwo(Work / turn));
+        if (estimate.Of(loop) is not null) return;
+        if (estimate.Of(loop.Body) is { } turn && GreedyRewriter.ConstantOf(loop.Step) is IntegerAttr { Int64: > 0 and <= LargestStep and var step })
+            StripMining.Apply(loop, step * PowerOfTwo(Work / turn));
+        else
+            Look(loop.Body.Entry, loop);
     }
 
     // A cycle of branches has an edge that does not lead on.

@@ -8,13 +8,11 @@ namespace Weft.Passes;
 /// </summary>
 internal static class StripMining
 {
-    // A step beyond this makes a strip of its own, so that no product wraps around.
-    private const long LargestStep = 1L << 30;
-
-    public static void Apply(ForOp loop, long turns)
+    /// <param name="length">What the counter grows by in a strip: a multiple of the step.</param>
+    public static void Apply(ForOp loop, long length)
     {
         var builder = Builder.At(loop);
-        var size = Size(builder, loop.Step, turns);
+        var size = builder.Add(ConstantOp.Integer(length, loop.Step.Type));
         // At least the lower bound: then what is left, as an unsigned number, is exact whatever the bounds are.
         var upper = builder.Add(new MaxSIOp(loop.LowerBound, loop.UpperBound));
         if (IsInner(loop)) loop = LongVersion(builder, loop, upper, size);
@@ -51,16 +49,7 @@ internal static class StripMining
         loop.ReplaceWith([.. strips.Results[1..]]);
     }
 
-    private static Value Size(Builder builder, Value step, long turns)
-    {
-        if (GreedyRewriter.ConstantOf(step) is IntegerAttr { Int64: var known })
-            return builder.Add(ConstantOp.Integer(known <= LargestStep ? known * turns : known, step.Type));
-        var isSmall = builder.Add(new CmpIOp(CmpIPredicate.Ule, step, builder.Add(ConstantOp.Integer(LargestStep, step.Type))));
-        var many = builder.Add(new MulIOp(step, builder.Add(ConstantOp.Integer(turns, step.Type))));
-        return builder.Add(new SelectOp(isSmall, many, step));
-    }
-
-    private static void Move(Block from, Block to)
+    public static void Move(Block from, Block to)
     {
         for (var i = 0; i < from.Arguments.Count; i++) from.Arguments[i].ReplaceAllUsesWith(to.Arguments[i]);
         from.MoveOpsFrom(from.First, to);
