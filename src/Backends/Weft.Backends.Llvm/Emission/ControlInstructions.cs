@@ -49,12 +49,12 @@ internal static class ControlInstructions
         var check = (CheckDivisionOp)op;
         var type = to.TypeOf(check.Rhs, op);
         var nonzero = to.Assign($"icmp ne {type} {to[check.Rhs]}, 0");
-        to.Check(nonzero, new FaultSite(FaultKind.DivisionByZero, op.Location.Position, op.Name), "0", "0");
+        to.Check(nonzero, new FaultSite(FaultKind.DivisionByZero, op.Location.Position, ""), "0", "0");
         if (check.IsUnsigned) return;
         var smallest = (-System.Numerics.BigInteger.One << (IntegerBits.Width(check.Rhs.Type) - 1)).ToString(CultureInfo.InvariantCulture);
         var large = to.Assign($"icmp ne {type} {to[check.Lhs]}, {smallest}");
         var plain = to.Assign($"icmp ne {type} {to[check.Rhs]}, -1");
-        to.Check(to.Assign($"or i1 {large}, {plain}"), new FaultSite(FaultKind.DivisionOverflow, op.Location.Position, op.Name), "0", "0");
+        to.Check(to.Assign($"or i1 {large}, {plain}"), new FaultSite(FaultKind.DivisionOverflow, op.Location.Position, ""), "0", "0");
     }
 
     public static void Assert(FunctionEmitter to, Operation op)

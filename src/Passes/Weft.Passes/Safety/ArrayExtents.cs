@@ -42,6 +42,7 @@ internal sealed class ArrayExtents
     public Value Of(Value array, int dimension, Operation before)
     {
         if (_arguments.TryGetValue((array, dimension), out var known)) return known;
+        if (array.Def is IAllocation made && ((MemRefType)array.Type).Shape[dimension] == ShapedType.Dynamic) return made.DynamicSizes[Position((MemRefType)array.Type, dimension)];
         var builder = Builder.At(before);
         return builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(dimension))));
     }
@@ -61,6 +62,9 @@ internal sealed class ArrayExtents
         { Def: { } definition } when definition.Attribute(KernelAttributes.Name) is StringAttr { Value: var name } => name,
         _ => "array",
     };
+
+    // A dynamic extent's place among the dynamic extents.
+    private static int Position(MemRefType type, int dimension) => type.Shape.Take(dimension).Count(e => e == ShapedType.Dynamic);
 
     // Extents that the program asks for are the same values.
     private void Unify()

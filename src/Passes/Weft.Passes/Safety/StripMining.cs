@@ -15,7 +15,7 @@ internal static class StripMining
         var size = builder.Add(ConstantOp.Integer(length, loop.Step.Type));
         // At least the lower bound: then what is left, as an unsigned number, is exact whatever the bounds are.
         var upper = builder.Add(new MaxSIOp(loop.LowerBound, loop.UpperBound));
-        if (IsInner(loop)) loop = LongVersion(builder, loop, upper, size);
+        if (IsInner(loop) && !Versions.IsRare(loop)) loop = LongVersion(builder, loop, upper, size);
         Cut(Builder.At(loop), loop, upper, size);
     }
 

@@ -19,6 +19,14 @@ internal static class Versions
         return copy;
     }
 
+    /// <summary>Whether an operation is in a copy: its size counts more than its speed.</summary>
+    public static bool IsRare(Operation op)
+    {
+        for (; op.ParentOp is { } parent; op = parent)
+            if (parent is IfOp choice && op.ParentRegion == choice.ElseRegion && choice.Attribute(KernelAttributes.Likely) is not null) return true;
+        return false;
+    }
+
     private static void Fill(Region region, Operation op)
     {
         var block = region.AddBlock();
