@@ -24,6 +24,7 @@ public sealed class BackendAgreementTests
     [InlineData("strided")]
     [InlineData("smooth")]
     [InlineData("twice")]
+    [InlineData("lastTurns")]
     public void Results_are_equal_bit_for_bit(string entry)
     {
         Assert.SkipUnless(LlvmIsThere, "libLLVM is not installed");
@@ -36,6 +37,7 @@ public sealed class BackendAgreementTests
 
     [Theory]
     [InlineData("escape", FaultKind.IndexOutOfRange, "x", 12, 12)]
+    [InlineData("wraps", FaultKind.IndexOutOfRange, "x", 2147483644, 12)]
     [InlineData("gather", FaultKind.IndexOutOfRange, "x", 200, 12)]
     [InlineData("divide", FaultKind.DivisionByZero, "", 0, 0)]
     public void Faults_are_the_same_and_name_their_place(string entry, FaultKind kind, string subject, long index, long bound)
