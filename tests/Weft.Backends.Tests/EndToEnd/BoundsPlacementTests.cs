@@ -26,6 +26,8 @@ public sealed class BoundsPlacementTests
     [InlineData("for i in 0..n { y[i] = t[v[i] % 8] }", 2, 0, 1)]
     [InlineData("for i in 0..n { y[i] = x[i + 1] }", 1, 0, 1)]
     [InlineData("for i in 1..n step max(p, 1) { y[i] = x[i - 1] }", 2, 0, 0)]
+    [InlineData("for i in 0..n { if x[i] > 0 { break }\n y[i] = 1 }", 2, 0, 0)]
+    [InlineData("for i in 0..n { if z[i] > 0 { break }\n y[i] = 1 }", 1, 1, 0)]
     [InlineData("for i in 0..h, j in 0..w { if i > 0 && j > 0 { b[i, j] = a[i - 1, j - 1] } }", 4, 0, 0)]
     public void Accesses_are_proved_hoisted_or_guarded(string body, int proved, int hoisted, int guarded)
     {

@@ -63,7 +63,8 @@ internal sealed class RandomKernel(int seed)
         _text.Append(Pick(
             $"if {e} >= 0 && {e} < n {{ y[{e}] += {Value()} }}\n",
             $"if {e} > 0 && {e} < m - 1 {{ y[{Inside("n")}] = x[{e} - 1] + x[{e} + 1] }}\n",
-            $"if {e} < 0 || {f} < 0 || {e} >= h || {f} >= w {{ continue }}\nb[{e}, {f}] = a[{e}, {f}] + 1\n"));
+            $"if {e} < 0 || {f} < 0 || {e} >= h || {f} >= w {{ {Pick("continue", "break")} }}\nb[{e}, {f}] = a[{e}, {f}] + 1\n",
+            $"if {Truth(1)} {{ break }}\n"));
     }
 
     private string Target() => Pick($"y[{Inside("n")}]", $"b[{Inside("h")}, {Inside("w")}]");

@@ -51,7 +51,7 @@ internal sealed class ArrayExtents
     public Limit? BeforeLoop(Value array, int dimension, Operation loop)
     {
         if (((MemRefType)array.Type).Shape[dimension] is var extent && extent != ShapedType.Dynamic) return Limit.Constant(extent);
-        if (array.ParentBlock?.Parent is not { } region || loop.Regions[0].Encloses(region)) return null;
+        if (array.ParentBlock?.Parent is not { } region || loop.Regions.Any(r => r.Encloses(region))) return null;
         return new(Of(array, dimension, loop), 0, Limit.ExtentBits);
     }
 

@@ -17,7 +17,7 @@ internal sealed class BoundsPlan
     public BoundsPlan(Operation loop, RangeAnalysis analysis, ArrayExtents extents, IReadOnlySet<(Operation Access, int Dimension)> safe)
     {
         (_loop, _analysis, _extents) = (loop, analysis, extents);
-        All = [.. Accesses(loop.Regions[0], isConditional: false).Where(a => !safe.Contains((a.Op, a.Dimension))).Select(Plan).OfType<BoundedIndex>()];
+        All = [.. Accesses(loop, isConditional: false).Where(a => !safe.Contains((a.Op, a.Dimension))).Select(Plan).OfType<BoundedIndex>()];
         Required = [.. All.Where(i => !i.IsConditional).SelectMany(i => i.Needed).Distinct()];
         Conditional = [.. All.Where(i => i.IsConditional && i.Needed.Except(Required).Any())];
         Certain = [.. All.Except(Conditional)];
@@ -37,16 +37,13 @@ internal sealed class BoundsPlan
 
     public ImmutableArray<BoundedIndex> Conditional { get; }
 
-    // Loops are taken as running: one that does not run makes no access.
-    private static IEnumerable<(Operation Op, int Dimension, bool IsConditional)> Accesses(Region region, bool isConditional)
+    // Loops are taken as running: one that does not run makes no access. Loops that may end early make some of theirs.
+    private static IEnumerable<(Operation Op, int Dimension, bool IsConditional)> Accesses(Operation op, bool isConditional)
     {
-        foreach (var op in region.Ops.ToList())
-        {
-            if (op is IMemoryAccess access)
-                for (var d = 0; d < access.Indices.Count; d++) yield return (op, d, isConditional);
-            foreach (var inner in op.Regions)
-                foreach (var found in Accesses(inner, isConditional || op is not (ForOp or ParallelOp))) yield return found;
-        }
+        if (op is IMemoryAccess access)
+            for (var d = 0; d < access.Indices.Count; d++) yield return (op, d, isConditional);
+        foreach (var inner in op.Regions.SelectMany(r => r.Ops).ToList())
+            foreach (var found in Accesses(inner, isConditional || op is not (ForOp or ParallelOp))) yield return found;
     }
 
     // Null when it cannot be said before the loop.

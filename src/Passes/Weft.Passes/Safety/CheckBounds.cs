@@ -30,7 +30,7 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
         foreach (var op in block.Ops.ToList())
         {
             if (op is IMemoryAccess access) Guard(op, access, count: mayVersion);
-            else if (op is ForOp or ParallelOp && mayVersion) Version(op);
+            else if (op is ForOp or ParallelOp or WhileOp && mayVersion) Version(op);
             else PlaceInside(op, mayVersion);
         }
     }

@@ -12,4 +12,18 @@ internal static class CountedLoop
         ParallelOp parallel => (parallel.LowerBounds[argument.Index], parallel.UpperBounds[argument.Index]),
         _ => (null, null),
     };
+
+    /// <summary>
+    /// Where an argument of a while loop's body starts, and its name in the condition, if it grows by a constant each turn. Far from
+    /// the end of the numbers: only while it is below an extent, or nearly so, does it not wrap around.
+    /// </summary>
+    public static (Value? Start, Value? Counter) Start(WhileOp loop, BlockArgument argument)
+    {
+        if (argument.Owner != loop.After.Entry || argument.Type is not IndexType) return (null, null);
+        return loop.Condition.Arguments[argument.Index] is BlockArgument counter && counter.Owner == loop.Before.Entry
+            && loop.After.Entry.Last!.Operands[counter.Index].Def is AddIOp (var same, { Def: ConstantOp { Value: IntegerAttr { Value.Sign: > 0 } step } })
+            && same == argument && step.Int64 < 1L << 60
+            ? (loop.Inits[counter.Index], counter)
+            : (null, null);
+    }
 }

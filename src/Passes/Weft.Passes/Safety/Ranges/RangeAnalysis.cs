@@ -53,7 +53,7 @@ internal sealed class RangeAnalysis
     }
 
     /// <summary>Whether a value is computed in the loop, so that conditions in the loop say something new about it.</summary>
-    public bool IsInside(Value value) => value.ParentBlock?.Parent is { } region && _loop.Regions[0].Encloses(region);
+    public bool IsInside(Value value) => value.ParentBlock?.Parent is { } region && _loop.Regions.Any(r => r.Encloses(region));
 
     private ValueRange Compute(Value value)
     {
@@ -68,11 +68,23 @@ internal sealed class RangeAnalysis
     // A counter: loops end before it could wrap around.
     private ValueRange? OfArgument(BlockArgument argument)
     {
+        if (argument.Owner.ParentOp is WhileOp search) return OfSearch(search, argument);
         var (lower, upper) = CountedLoop.Bounds(argument);
         if (lower is null || upper is null) return null;
         var (low, high) = (Of(lower), Of(upper));
         return new ValueRange(low.Low, high.High is { } limit ? Limits.Add(limit, -1) with { Bits = limit.Bits } : null) { Conditions = low.Conditions }
             .Given(high.Conditions);
+    }
+
+    // A counter of a loop that may end early: it starts somewhere, grows, and the condition keeps it below something.
+    private ValueRange? OfSearch(WhileOp loop, BlockArgument argument)
+    {
+        if (CountedLoop.Start(loop, argument) is not ({ } start, { } counter)) return null;
+        var facts = new RangeScope(_scope);
+        new ConditionFacts(this, facts).Learn(loop.Condition.Condition, true);
+        return facts.Refine(counter, new(null, null), Limits) is { High: { Bits: <= Limit.ExtentBits + 1 } high } fact
+            ? new ValueRange(Of(start).Low, high).Given(fact.Conditions).Given(Of(start).Conditions)
+            : null;
     }
 
     private RangeScope ScopeOf(Operation op)
