@@ -9,7 +9,10 @@ namespace Weft.Backends.Tests.EndToEnd;
 /// <summary>Where the checks of accesses end up: proved away, before the loop, or in place.</summary>
 public sealed class BoundsPlacementTests
 {
-    private const string Parameters = "kernel k(v: i32[n], u: u8[n], x: f32[n], z: f32[m], t: f32[256], s: f32[8], a: f32[h, w], p: index, y: inout f32[n], b: inout f32[h, w])";
+    private const string Parameters = """
+        kernel k(v: i32[n], u: u8[n], x: f32[n], z: f32[m], t: f32[256], s: f32[8], a: f32[h, w], p: index,
+                 y: inout f32[n], b: inout f32[h, w])
+        """;
 
     [Theory]
     [InlineData("for i in 0..n { if v[i] > 0 { y[i] = x[i] } }", 3, 0, 0)]
@@ -73,6 +76,7 @@ public sealed class BoundsPlacementTests
     {
         var (module, problems) = WeftCompilation.Lower("bounds.weft", $"{Parameters} {{ {body} }}", new IrContext(StandardDialects.All));
         Assert.True(module is not null, string.Join('\n', problems));
-        return CpuCompiler.Lower(KernelProgram.Of(module, problems)!, "k", new PipelineOptions { VerifyEach = true, AfterEach = afterEach });
+        var options = new PipelineOptions { VerifyEach = true, AfterEach = afterEach };
+        return CpuCompiler.Lower(KernelProgram.Of(module, problems)!, "k", options);
     }
 }

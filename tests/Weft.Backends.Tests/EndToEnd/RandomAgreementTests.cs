@@ -44,8 +44,9 @@ public sealed class RandomAgreementTests(LlvmFixture llvm)
 
     private static string Run(Device device, KernelProgram program, int seed, int size)
     {
-        var inputs = Inputs(program.Find("k")!, new Random(seed), size);
-        var call = Invocation.Bind(program.Find("k")!, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, new DiagnosticBag())!;
+        var signature = program.Find("k")!;
+        var inputs = Inputs(signature, new Random(seed), size);
+        var call = Invocation.Bind(signature, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, new DiagnosticBag())!;
         var end = "done";
         try
         {
@@ -65,8 +66,9 @@ public sealed class RandomAgreementTests(LlvmFixture llvm)
         var inputs = new Dictionary<string, Tensor>();
         foreach (var parameter in signature.Inputs)
         {
-            var shape = parameter.Shape.Select(e => extents.TryGetValue(e.ToString()!, out var known) ? known : extents[e.ToString()!] = size + random.Next(3));
-            var value = Tensor.Zeros(parameter.Element, [.. shape]);
+            var names = parameter.Shape.Select(e => e.ToString()!).ToList();
+            foreach (var name in names) extents.TryAdd(name, size + random.Next(3));
+            var value = Tensor.Zeros(parameter.Element, [.. names.Select(name => extents[name])]);
             if (parameter.Element == ElementType.I32) foreach (ref var x in value.As<int>()) x = random.Next(-1, size + 2);
             else value.As<nint>()[0] = random.Next(-1, size);
             inputs[parameter.Name] = value;

@@ -42,7 +42,9 @@ internal sealed class ArrayExtents
     public Value Of(Value array, int dimension, Operation before)
     {
         if (_arguments.TryGetValue((array, dimension), out var known)) return known;
-        if (array.Def is IAllocation made && ((MemRefType)array.Type).Shape[dimension] == ShapedType.Dynamic) return made.DynamicSizes[Position((MemRefType)array.Type, dimension)];
+        var type = (MemRefType)array.Type;
+        if (array.Def is IAllocation made && type.Shape[dimension] == ShapedType.Dynamic)
+            return made.DynamicSizes[Position(type, dimension)];
         var builder = Builder.At(before);
         return builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(dimension))));
     }

@@ -52,8 +52,9 @@ internal sealed class BoundsPlan
         var access = (IMemoryAccess)index.Op;
         _analysis.MoveTo(index.Op);
         var range = _analysis.Of(access.Indices[index.Dimension]);
-        if (range is not { Low: { } low, High: { } high, Bits: <= Limit.MaximumBits } || _extents.BeforeLoop(access.Memref, index.Dimension, _loop) is not { } extent) return null;
-        var inside = _analysis.Narrowing.Require(range, Limit.Constant(-1), low) is { } half ? _analysis.Narrowing.Require(half, high, extent) : null;
+        if (range is not { Low: not null, High: { } high, Bits: <= Limit.MaximumBits }) return null;
+        if (_extents.BeforeLoop(access.Memref, index.Dimension, _loop) is not { } extent) return null;
+        var inside = _analysis.Narrowing.NonNegative(range) is { } half ? _analysis.Narrowing.Require(half, high, extent) : null;
         return inside is null ? null : new(index.Op, index.Dimension, inside.Conditions, index.IsConditional);
     }
 }

@@ -99,5 +99,6 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
         }
     }
 
-    private void Remark(Operation op, string kind) => context.Remarks.Add("check-bounds", op.Location, kind, extents.NameOf(((IMemoryAccess)op).Memref));
+    private void Remark(Operation op, string kind) =>
+        context.Remarks.Add("check-bounds", op.Location, kind, extents.NameOf(((IMemoryAccess)op).Memref));
 }

@@ -28,8 +28,9 @@ public sealed record CheckStops(long Work = 1 << 18) : IPass
     private void Place(ForOp loop, WorkEstimate estimate)
     {
         if (estimate.Of(loop) is not null) return;
-        if (estimate.Of(loop.Body) is { } turn && GreedyRewriter.ConstantOf(loop.Step) is IntegerAttr { Int64: > 0 and <= LargestStep and var step })
-            StripMining.Apply(loop, step * PowerOfTwo(Work / turn));
+        var step = (GreedyRewriter.ConstantOf(loop.Step) as IntegerAttr)?.Int64;
+        if (estimate.Of(loop.Body) is { } turn && step is > 0 and <= LargestStep)
+            StripMining.Apply(loop, step.Value * PowerOfTwo(Work / turn));
         else
             Look(loop.Body.Entry, loop);
     }

@@ -23,7 +23,8 @@ internal static class Versions
     public static bool IsRare(Operation op)
     {
         for (; op.ParentOp is { } parent; op = parent)
-            if (parent is IfOp choice && op.ParentRegion == choice.ElseRegion && choice.Attribute(KernelAttributes.Likely) is not null) return true;
+            if (parent is IfOp choice && op.ParentRegion == choice.ElseRegion && choice.Attribute(KernelAttributes.Likely) is not null)
+                return true;
         return false;
     }
 

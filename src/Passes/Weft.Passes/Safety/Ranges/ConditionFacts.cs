@@ -9,7 +9,9 @@ internal sealed class ConditionFacts(RangeAnalysis analysis, RangeScope scope)
     {
         switch (condition.Def)
         {
-            case CmpIOp compare: Learn(holds ? compare.Predicate : ArithCanonicalization.Inverse(compare.Predicate), compare.Lhs, compare.Rhs); break;
+            case CmpIOp { Predicate: var said } compare:
+                Learn(holds ? said : ArithCanonicalization.Inverse(said), compare.Lhs, compare.Rhs);
+                break;
             case XOrIOp (var x, var y) when IsConstant(y, true): Learn(x, !holds); break;
             case AndIOp (var x, var y) when holds: Learn(x, true); Learn(y, true); break;
             case OrIOp (var x, var y) when !holds: Learn(x, false); Learn(y, false); break;
@@ -29,7 +31,8 @@ internal sealed class ConditionFacts(RangeAnalysis analysis, RangeScope scope)
         Learn(side ? yes : no, holds);
     }
 
-    private static bool IsConstant(Value value, bool expected) => GreedyRewriter.ConstantOf(value) is IntegerAttr constant && constant.IsZero != expected;
+    private static bool IsConstant(Value value, bool expected) =>
+        GreedyRewriter.ConstantOf(value) is IntegerAttr constant && constant.IsZero != expected;
 
     private void Learn(CmpIPredicate predicate, Value a, Value b)
     {
@@ -79,15 +82,15 @@ internal sealed class ConditionFacts(RangeAnalysis analysis, RangeScope scope)
         switch (value.Def)
         {
             case ExtSIOp { In: var x }: Bound(x, fact); break;
-            case IndexCastOp { In: var x } when analysis.Narrowing.Truncate(analysis.Of(x), value.Type) is { } kept: Bound(x, fact.Given(kept.Conditions)); break;
-            case AddIOp (var x, { Def: ConstantOp { Value: IntegerAttr c } }) when analysis.Of(x).IsKnown: Bound(x, Shift(fact, -c.Int64)); break;
-            case SubIOp (var x, { Def: ConstantOp { Value: IntegerAttr c } }) when analysis.Of(x).IsKnown: Bound(x, Shift(fact, c.Int64)); break;
+            case IndexCastOp { In: var x } when analysis.Narrowing.Truncate(analysis.Of(x), value.Type) is { } kept:
+                Bound(x, fact.Given(kept.Conditions));
+                break;
+            case AddIOp (var x, { Def: ConstantOp { Value: IntegerAttr c } }) when analysis.Of(x).IsKnown:
+                Bound(x, fact.Map(limit => analysis.Limits.Add(limit, -c.Int64)));
+                break;
+            case SubIOp (var x, { Def: ConstantOp { Value: IntegerAttr c } }) when analysis.Of(x).IsKnown:
+                Bound(x, fact.Map(limit => analysis.Limits.Add(limit, c.Int64)));
+                break;
         }
     }
-
-    private ValueRange Shift(ValueRange range, long by) => range with
-    {
-        Low = range.Low is { } low ? analysis.Limits.Add(low, by) : null,
-        High = range.High is { } high ? analysis.Limits.Add(high, by) : null,
-    };
 }

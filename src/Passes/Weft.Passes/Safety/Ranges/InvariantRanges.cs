@@ -9,11 +9,13 @@ internal sealed class InvariantRanges(LimitBuilder limits)
     {
         if (GreedyRewriter.ConstantOf(value) is IntegerAttr constant) return ValueRange.Exactly(Limit.Constant(constant.Int64));
         if (value.Type is IntegerType { Width: <= 32 and var narrow }) return ValueRange.Exactly(new(Cast(value), 0, narrow));
-        if (value.Type is IntegerType) return value.Def is IndexCastOp { In: { Type: IndexType } index } ? Of(index) : Sensible(Cast(value));
+        if (value is { Type: IntegerType, Def: IndexCastOp { In: { Type: IndexType } index } }) return Of(index);
+        if (value.Type is IntegerType) return Sensible(Cast(value));
         // A value plus a constant keeps its base: limits over one base compare without code.
         if (value.Def is AddIOp ({ } x, { Def: ConstantOp { Value: IntegerAttr c } }) && IsSmall(c)) return Shift(Of(x), c.Int64);
         if (value.Def is SubIOp ({ } y, { Def: ConstantOp { Value: IntegerAttr d } }) && IsSmall(d)) return Shift(Of(y), -d.Int64);
-        if (value.Def is IndexCastOp { In.Type: IntegerType { Width: <= 32 and var width } }) return ValueRange.Exactly(new(value, 0, width));
+        if (value.Def is IndexCastOp { In.Type: IntegerType { Width: <= 32 and var width } })
+            return ValueRange.Exactly(new(value, 0, width));
         return IsExtent(value) || IsCounterOfExtents(value) ? ValueRange.Exactly(new(value, 0, Limit.ExtentBits)) : Sensible(value);
     }
 
@@ -25,7 +27,8 @@ internal sealed class InvariantRanges(LimitBuilder limits)
 
     // The counter of a loop around this one stays between its bounds.
     private static bool IsCounterOfExtents(Value value) =>
-        value is BlockArgument argument && CountedLoop.Bounds(argument) is ({ } lower, { } upper) && IsNearExtent(lower) && IsNearExtent(upper);
+        value is BlockArgument argument && CountedLoop.Bounds(argument) is ({ } lower, { } upper)
+        && IsNearExtent(lower) && IsNearExtent(upper);
 
     private static bool IsNearExtent(Value value) => value.Def switch
     {
@@ -44,5 +47,5 @@ internal sealed class InvariantRanges(LimitBuilder limits)
         return ValueRange.Exactly(limit).Given([low, high]);
     }
 
-    private ValueRange Shift(ValueRange range, long by) => range with { Low = limits.Add(range.Low!.Value, by), High = limits.Add(range.High!.Value, by) };
+    private ValueRange Shift(ValueRange range, long by) => range.Map(limit => limits.Add(limit, by));
 }

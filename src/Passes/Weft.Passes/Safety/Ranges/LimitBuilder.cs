@@ -23,7 +23,9 @@ internal sealed class LimitBuilder(Builder builder)
     }
 
     public Limit Multiply(Limit a, Limit b) =>
-        a.Base is null ? Scale(b, a.Offset) : b.Base is null ? Scale(a, b.Offset) : Join(a, b, a.Bits + b.Bits, new MulIOp(Materialize(a), Materialize(b)));
+        a.Base is null ? Scale(b, a.Offset)
+        : b.Base is null ? Scale(a, b.Offset)
+        : Join(a, b, a.Bits + b.Bits, new MulIOp(Materialize(a), Materialize(b)));
 
     public Limit Min(Limit a, Limit b) =>
         a.Base == b.Base ? a.Offset <= b.Offset ? a : b : Join(a, b, Math.Max(a.Bits, b.Bits), new MinSIOp(Materialize(a), Materialize(b)));

@@ -10,7 +10,8 @@ internal sealed class Narrowing(LimitBuilder limits)
     {
         if (type is not IntegerType { Width: <= 32 and var width } || range.Bits <= width) return range;
         if (range is not { Low: { } low, High: { } high }) return range;
-        var fits = Require(range, Limit.Constant(-(1L << (width - 1)) - 1), low) is { } half ? Require(half, high, Limit.Constant(1L << (width - 1))) : null;
+        var (below, above) = (Limit.Constant(-(1L << (width - 1)) - 1), Limit.Constant(1L << (width - 1)));
+        var fits = Require(range, below, low) is { } half ? Require(half, high, above) : null;
         return fits is null ? null : fits with { Low = low with { Bits = width }, High = high with { Bits = width } };
     }
 

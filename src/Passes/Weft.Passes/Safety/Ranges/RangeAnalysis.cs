@@ -62,7 +62,8 @@ internal sealed class RangeAnalysis
         if (!IsInside(value)) return _invariants.Of(value);
         if (--_budget < 0) return ValueRange.Of(value.Type);
         var range = value is BlockArgument argument ? OfArgument(argument) : RangeRules.Of(this, value.Def!);
-        return range is null || (range.Bits > Limit.MaximumBits && range is { Low: not null, High: not null }) ? ValueRange.Of(value.Type) : range;
+        var isTooLarge = range is { Low: not null, High: not null, Bits: > Limit.MaximumBits };
+        return range is null || isTooLarge ? ValueRange.Of(value.Type) : range;
     }
 
     // A counter: loops end before it could wrap around.
@@ -72,8 +73,8 @@ internal sealed class RangeAnalysis
         var (lower, upper) = CountedLoop.Bounds(argument);
         if (lower is null || upper is null) return null;
         var (low, high) = (Of(lower), Of(upper));
-        return new ValueRange(low.Low, high.High is { } limit ? Limits.Add(limit, -1) with { Bits = limit.Bits } : null) { Conditions = low.Conditions }
-            .Given(high.Conditions);
+        var last = high.Map(limit => Limits.Add(limit, -1) with { Bits = limit.Bits });
+        return new ValueRange(low.Low, last.High).Given(low.Conditions).Given(high.Conditions);
     }
 
     // A counter of a loop that may end early: it starts somewhere, grows, and the condition keeps it below something.

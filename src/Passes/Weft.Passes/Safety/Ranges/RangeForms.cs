@@ -31,16 +31,19 @@ internal static class RangeForms
             return (least.Offset >= 0 ? new ValueRange(p, q) : new(q, p)).Given(x.Conditions);
         }
 
-        var products = new[] { limits.Multiply(low, least), limits.Multiply(low, most), limits.Multiply(high, least), limits.Multiply(high, most) };
+        Limit[] products =
+            [limits.Multiply(low, least), limits.Multiply(low, most), limits.Multiply(high, least), limits.Multiply(high, most)];
         return new(products.Aggregate(limits.Min), products.Aggregate(limits.Max));
     }
 
     /// <summary>Of two values the larger: at least as large as either.</summary>
     public static ValueRange Largest(RangeAnalysis a, ValueRange x, ValueRange y) =>
-        new ValueRange(RangeScope.Tighter(x.Low, y.Low, a.Limits.Max), Both(x.High, y.High, a.Limits.Max)).Given(x.Conditions).Given(y.Conditions);
+        new ValueRange(RangeScope.Tighter(x.Low, y.Low, a.Limits.Max), Both(x.High, y.High, a.Limits.Max))
+            .Given(x.Conditions).Given(y.Conditions);
 
     public static ValueRange Smallest(RangeAnalysis a, ValueRange x, ValueRange y) =>
-        new ValueRange(Both(x.Low, y.Low, a.Limits.Min), RangeScope.Tighter(x.High, y.High, a.Limits.Min)).Given(x.Conditions).Given(y.Conditions);
+        new ValueRange(Both(x.Low, y.Low, a.Limits.Min), RangeScope.Tighter(x.High, y.High, a.Limits.Min))
+            .Given(x.Conditions).Given(y.Conditions);
 
     /// <summary>A choice, each side where the condition is as it says: <c>i &lt; 0 ? 0 : i</c> is not negative.</summary>
     public static ValueRange Either(RangeAnalysis a, SelectOp op)
@@ -59,11 +62,8 @@ internal static class RangeForms
     }
 
     /// <summary>An operation that grows with its first operand, whose second one is a constant.</summary>
-    public static ValueRange Monotone(RangeAnalysis a, Operation op, ValueRange range, long operand) => range with
-    {
-        Low = range.Low is { } low ? a.Limits.Monotone(low, (IntegerBinaryOp)op, operand) : null,
-        High = range.High is { } high ? a.Limits.Monotone(high, (IntegerBinaryOp)op, operand) : null,
-    };
+    public static ValueRange Monotone(RangeAnalysis a, Operation op, ValueRange range, long operand) =>
+        range.Map(limit => a.Limits.Monotone(limit, (IntegerBinaryOp)op, operand));
 
     /// <summary>The same for unsigned numbers: as for signed ones where none is negative, else what the type's width leaves.</summary>
     public static ValueRange? MonotoneUnsigned(RangeAnalysis a, Operation op, long operand, Func<ulong, ulong> ofLargest)
@@ -75,13 +75,22 @@ internal static class RangeForms
         return most < 1UL << 31 ? ValueRange.Between(0, (long)most) : null;
     }
 
+    /// <summary>A constant factor of two to the amount.</summary>
+    public static ValueRange? LeftShift(RangeAnalysis a, Operation op) =>
+        Amount(op) is <= 30 and var amount ? Product(a, a.Of(op.Operands[0]), ValueRange.Exactly(Limit.Constant(1L << (int)amount))) : null;
+
+    /// <summary>Below the divisor, when that is positive.</summary>
+    public static ValueRange? UnsignedRemainder(RangeAnalysis a, Operation op) =>
+        Modulus(a, op) is { High: { } most } modulus ? UpTo(a.Limits.Add(most, -1)).Given(modulus.Conditions) : null;
+
     /// <summary>Between 0 and the divisor, on the side of the dividend.</summary>
     public static ValueRange? SignedRemainder(RangeAnalysis a, Operation op)
     {
         if (Modulus(a, op) is not { High: { } largest } modulus) return null;
         var most = a.Limits.Add(largest, -1);
         var dividend = a.Exact(op.Operands[0]);
-        return new ValueRange(LeastRemainder(a.Limits, dividend, a.Limits.Negate(most)), most).Given(modulus.Conditions).Given(dividend.Conditions);
+        var least = LeastRemainder(a.Limits, dividend, a.Limits.Negate(most));
+        return new ValueRange(least, most).Given(modulus.Conditions).Given(dividend.Conditions);
     }
 
     private static Limit LeastRemainder(LimitBuilder limits, ValueRange dividend, Limit least) =>
@@ -100,11 +109,13 @@ internal static class RangeForms
     public static ValueRange UpTo(Limit most) => new(Limit.Constant(0), most);
 
     /// <summary>A constant divisor above zero, or null.</summary>
-    public static long? Divisor(Operation op) => GreedyRewriter.ConstantOf(op.Operands[1]) is IntegerAttr { Value.Sign: > 0 } divisor ? divisor.Int64 : null;
+    public static long? Divisor(Operation op) =>
+        GreedyRewriter.ConstantOf(op.Operands[1]) is IntegerAttr { Value.Sign: > 0 } divisor ? divisor.Int64 : null;
 
     /// <summary>A constant amount below the width, or null.</summary>
     public static long? Amount(Operation op) =>
-        GreedyRewriter.ConstantOf(op.Operands[1]) is IntegerAttr { Value.Sign: >= 0, Int64: var amount } && amount < IntegerBits.Width(op.Results[0].Type) ? amount : null;
+        GreedyRewriter.ConstantOf(op.Operands[1]) is IntegerAttr { Value.Sign: >= 0, Int64: var amount }
+        && amount < IntegerBits.Width(op.Results[0].Type) ? amount : null;
 
     /// <summary>The range of a divisor, on condition that it is positive.</summary>
     public static ValueRange? Modulus(RangeAnalysis a, Operation op) =>

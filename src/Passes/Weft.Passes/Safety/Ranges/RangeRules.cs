@@ -13,12 +13,12 @@ internal static class RangeRules
         [typeof(AddIOp)] = Arithmetic(Sum),
         [typeof(SubIOp)] = Arithmetic(Difference),
         [typeof(MulIOp)] = Arithmetic(Product),
-        [typeof(ShLIOp)] = (a, op) => Amount(op) is <= 30 and var k ? Product(a, a.Of(op.Operands[0]), ValueRange.Exactly(Limit.Constant(1L << (int)k))) : null,
+        [typeof(ShLIOp)] = LeftShift,
 
         [typeof(MaxSIOp)] = (a, op) => Largest(a, a.Exact(op.Operands[0]), a.Exact(op.Operands[1])),
         [typeof(MinSIOp)] = (a, op) => Smallest(a, a.Exact(op.Operands[0]), a.Exact(op.Operands[1])),
-        [typeof(MinUIOp)] = (a, op) => BelowEither(a, op),
-        [typeof(AndIOp)] = (a, op) => BelowEither(a, op),
+        [typeof(MinUIOp)] = BelowEither,
+        [typeof(AndIOp)] = BelowEither,
         [typeof(SelectOp)] = (a, op) => Either(a, (SelectOp)op),
 
         [typeof(DivSIOp)] = (a, op) => Divisor(op) is { } c ? Monotone(a, op, a.Exact(op.Operands[0]), c) : null,
@@ -28,7 +28,7 @@ internal static class RangeRules
         [typeof(DivUIOp)] = (a, op) => Divisor(op) is { } c ? MonotoneUnsigned(a, op, c, most => most / (ulong)c) : null,
         [typeof(ShRUIOp)] = (a, op) => Amount(op) is { } k ? MonotoneUnsigned(a, op, k, most => most >> (int)k) : null,
         [typeof(RemSIOp)] = SignedRemainder,
-        [typeof(RemUIOp)] = (a, op) => Modulus(a, op) is { High: { } most } modulus ? UpTo(a.Limits.Add(most, -1)).Given(modulus.Conditions) : null,
+        [typeof(RemUIOp)] = UnsignedRemainder,
 
         [typeof(IndexCastOp)] = (a, op) => a.Narrowing.Truncate(a.Exact(op.Operands[0]), op.Results[0].Type),
         [typeof(TruncIOp)] = (a, op) => a.Narrowing.Truncate(a.Exact(op.Operands[0]), op.Results[0].Type),
@@ -37,5 +37,6 @@ internal static class RangeRules
         [typeof(IndexCastUIOp)] = ZeroExtension,
     };
 
-    public static ValueRange? Of(RangeAnalysis analysis, Operation op) => Table.TryGetValue(op.GetType(), out var rule) ? rule(analysis, op) : null;
+    public static ValueRange? Of(RangeAnalysis analysis, Operation op) =>
+        Table.TryGetValue(op.GetType(), out var rule) ? rule(analysis, op) : null;
 }

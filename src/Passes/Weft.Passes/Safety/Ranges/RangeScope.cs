@@ -25,7 +25,7 @@ internal sealed class RangeScope(RangeScope? outer)
     private RangeScope? Outer { get; } = outer;
 
     private static ValueRange Tighten(ValueRange a, ValueRange b, LimitBuilder limits) =>
-        new ValueRange(Tighter(a.Low, b.Low, limits.Max), Tighter(a.High, b.High, limits.Min)) { Conditions = a.Conditions }.Given(b.Conditions);
+        new ValueRange(Tighter(a.Low, b.Low, limits.Max), Tighter(a.High, b.High, limits.Min)).Given(a.Conditions).Given(b.Conditions);
 
     /// <summary>The better of two limits that both hold; a weak one gives way.</summary>
     public static Limit? Tighter(Limit? a, Limit? b, Func<Limit, Limit, Limit> best) =>

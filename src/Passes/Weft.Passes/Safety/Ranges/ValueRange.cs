@@ -41,9 +41,15 @@ internal sealed record ValueRange(Limit? Low, Limit? High)
 
     /// <summary>What is known of any value of a type.</summary>
     public static ValueRange Of(IrType type) =>
-        type is IntegerType { Width: <= 16 and var width } ? Between(-(1L << (width - 1)), (1L << (width - 1)) - 1).Weaken() : new(null, null);
+        type is IntegerType { Width: <= 16 and var width }
+            ? Between(-(1L << (width - 1)), (1L << (width - 1)) - 1).Weaken()
+            : new(null, null);
 
-    public ValueRange Weaken() => this with { Low = Low is { } low ? low with { IsWeak = true } : null, High = High is { } high ? high with { IsWeak = true } : null };
+    public ValueRange Weaken() => Map(limit => limit with { IsWeak = true });
+
+    /// <summary>Both limits changed, those that are known.</summary>
+    public ValueRange Map(Func<Limit, Limit> change) =>
+        this with { Low = Low is { } low ? change(low) : null, High = High is { } high ? change(high) : null };
 
     public ValueRange Given(params IEnumerable<Value> more) => this with { Conditions = [.. Conditions.Union(more)] };
 }
