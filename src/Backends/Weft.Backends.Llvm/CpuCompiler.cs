@@ -22,13 +22,16 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly OrcLoader _loader;
     private readonly TilePool _pool;
     private readonly TargetSpec _target;
+    private readonly Pipeline _pipeline;
     private readonly bool _ownsPool;
     private readonly Dictionary<string, LoadedModule> _loaded = [];
 
     /// <param name="cache">Object code on disk; null to compile every time.</param>
     /// <param name="pool">Runs parallel loops; one of its own when null.</param>
-    public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null)
+    /// <param name="pipeline">Instead of <see cref="Pipelines.Cpu"/>: for experiments, which answer for what they leave out.</param>
+    public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, Pipeline? pipeline = null)
     {
+        _pipeline = pipeline ?? Pipelines.Cpu;
         _compiler = new LlvmCompiler(new LlvmCompilerOptions { Cache = cache });
         _loader = new OrcLoader();
         (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
@@ -38,14 +41,18 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     public string Target => "cpu";
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
-    public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null)
+    public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null) =>
+        Lower(program, entry, Pipelines.Cpu, options);
+
+    private static CpuLowering Lower(KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options)
     {
         var context = new IrContext(StandardDialects.All);
         var module = program.Load(context);
         KeepOnly(module, entry);
         var diagnostics = new DiagnosticBag();
         var remarks = new RemarkLog();
-        if (!PipelineRunner.Run(Pipelines.Cpu, module, new PassContext(context, diagnostics, remarks), options)) throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
+        if (!PipelineRunner.Run(pipeline, module, new PassContext(context, diagnostics, remarks), options))
+            throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
         var function = new SymbolTable(module).Find<FuncOp>(entry) ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
         try
         {
@@ -60,7 +67,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     public IExecutable Compile(KernelProgram program, string entry, CancellationToken cancellation)
     {
-        var lowering = Lower(program, entry);
+        var lowering = Lower(program, entry, _pipeline, options: null);
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
         var symbol = $"{lowering.Emitted.Symbol}.{hash}";

@@ -16,8 +16,9 @@ internal static class ControlInstructions
     public static void CondBranch(FunctionEmitter to, Operation op)
     {
         var branch = (CondBranchOp)op;
+        var weights = op.Attribute(KernelAttributes.Likely) is null ? "" : ", !prof !0";
         to.EndBlock();
-        to.Line($"br i1 {to[branch.Condition]}, label %{to.LabelOf(branch.TrueDest)}, label %{to.LabelOf(branch.FalseDest)}");
+        to.Line($"br i1 {to[branch.Condition]}, label %{to.LabelOf(branch.TrueDest)}, label %{to.LabelOf(branch.FalseDest)}{weights}");
     }
 
     public static void Switch(FunctionEmitter to, Operation op)
@@ -48,12 +49,12 @@ internal static class ControlInstructions
         var check = (CheckDivisionOp)op;
         var type = to.TypeOf(check.Rhs, op);
         var nonzero = to.Assign($"icmp ne {type} {to[check.Rhs]}, 0");
-        to.Check(nonzero, new FaultSite(FaultKind.DivisionByZero, op.Location.Position, op.Name), "0", "0");
+        to.Check(nonzero, new FaultSite(FaultKind.DivisionByZero, op.Location.Position, ""), "0", "0");
         if (check.IsUnsigned) return;
         var smallest = (-System.Numerics.BigInteger.One << (IntegerBits.Width(check.Rhs.Type) - 1)).ToString(CultureInfo.InvariantCulture);
         var large = to.Assign($"icmp ne {type} {to[check.Lhs]}, {smallest}");
         var plain = to.Assign($"icmp ne {type} {to[check.Rhs]}, -1");
-        to.Check(to.Assign($"or i1 {large}, {plain}"), new FaultSite(FaultKind.DivisionOverflow, op.Location.Position, op.Name), "0", "0");
+        to.Check(to.Assign($"or i1 {large}, {plain}"), new FaultSite(FaultKind.DivisionOverflow, op.Location.Position, ""), "0", "0");
     }
 
     public static void Assert(FunctionEmitter to, Operation op)

@@ -15,6 +15,9 @@ public static class KernelAttributes
     /// <summary>On an operation that makes an array: its name in the source.</summary>
     public const string Name = "wf.name";
 
+    /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
+    public const string Likely = "wf.likely";
+
     public static bool IsKernel(Operation op) => op is GraphOp || op.Attribute(Kernel) is not null;
 
     /// <summary>The .weft spelling of an argument, or null when the function says none.</summary>
