@@ -10,19 +10,20 @@ internal static class ExplainCommand
 {
     public static ToolCommand Command { get; } = CommandLine.Command("explain", "what the compiler did with a kernel, and why", Describe);
 
-    private static Command Describe(ToolContext context)
+    private static CommandSyntax Describe()
     {
         var file = new Argument<string>("FILE") { Description = "a .weft, .mlir or .weftpkg file" };
-        var entry = new Argument<string?>("KERNEL") { Arity = ArgumentArity.ZeroOrOne };
+        var entry = new Argument<string?>("KERNEL") { Description = "may be left out when there is one", Arity = ArgumentArity.ZeroOrOne };
         var level = new Option<string?>("--level") { Description = "print the program at a level" }.AcceptOnlyFromAmong("ir", "llvm", "asm", "all");
-        var command = new Command("explain", "Explains how a kernel is compiled.") { file, entry, level };
-        command.SetAction(parsed => (int)Run(context, parsed.GetValue(file)!, parsed.GetValue(entry), parsed.GetValue(level)));
-        return command;
+        return new(
+            new Command("explain", "Explains how a kernel is compiled.") { file, entry, level },
+            (context, parsed) => Run(context, parsed.GetValue(file)!, parsed.GetValue(entry), parsed.GetValue(level)));
     }
 
     private static ExitCode Run(ToolContext context, string file, string? name, string? level)
     {
-        if (SourceFile.Load(context, file) is not { } program || SourceFile.Entry(context, program, name) is not { } entry) return ExitCode.BadInput;
+        if (SourceFile.Load(context, file) is not { } program) return ExitCode.BadInput;
+        var entry = SourceFile.Entry(program, file, name);
         var lowering = CpuCompiler.Lower(program, entry.Name);
         context.Out.WriteLine(entry);
         if (entry.Doc.Length > 0) context.Out.WriteLine($"  {entry.Doc}");
