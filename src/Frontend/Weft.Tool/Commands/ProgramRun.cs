@@ -36,7 +36,7 @@ internal static class ProgramRun
         using var device = Devices.OpenForPrograms(target, context.Out);
         try
         {
-            device.Load(program, entry).Launch(invocation);
+            device.Load(program, entry).Launch(invocation, context.Stop);
         }
         catch (KernelFaultException problem)
         {

@@ -73,7 +73,7 @@ internal sealed class RunCommand
         var kernel = device.Load(program, signature.Name);
         var compiled = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
-        kernel.Launch(invocation);
+        kernel.Launch(invocation, context.Stop);
         var ran = Stopwatch.GetElapsedTime(start);
         _tensors.Write(context, parsed, invocation.Outputs);
         if (parsed.GetValue(_time)) WriteTimes(context, compiled, ran);
