@@ -73,4 +73,34 @@ public sealed class RunTests
         Assert.Equal(4, TensorFile.Read(work.At("out.npy")).Count);
         Assert.DoesNotContain(work.Files, name => name.StartsWith("out.npy.", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("e", -1, "0.0 0.0")]
+    [InlineData("e", 0, "2.0 2.0")]
+    [InlineData("e", 1, "1.0 1.0")]
+    [InlineData("f", 0, "2.0 2.0")]
+    [InlineData("f", 1, "1.0 1.0")]
+    [InlineData("g", 1, "0.0 0.0")]
+    public void A_workflow_may_return_on_some_paths_only(string workflow, int i, string expected)
+    {
+        using var work = new Workplace().With("x.npy", Tensor.Of<float>([5, 6], 2)).With("w.weft", """
+            kernel a(x: f32[n], v: f32) -> y: f32[n] { parallel i in 0..n { y[i] = v } }
+            workflow e(x: f32[n], i: i32) -> f32[n] {
+                if i > 0 { return a(x, 1) }
+                if i < 0 { return }
+                return a(x, 2)
+            }
+            workflow f(x: f32[n], i: i32) -> f32[n] {
+                if i > 0 { return a(x, 1) } else { return a(x, 2) }
+            }
+            workflow g(x: f32[n], i: i32) -> f32[n] {
+                return
+                return a(x, 2)
+            }
+            """);
+        foreach (var target in Targets)
+            Assert.Equal(
+                $"result: f32[2] = {expected}\n",
+                work.Run($"run w.weft {workflow} --in x=x.npy --arg i={i} --target {target.Data}").Succeeds());
+    }
 }

@@ -23,10 +23,12 @@ internal sealed class Workplace : IDisposable
         using var error = new StringWriter { NewLine = "\n" };
         var code = Commands.Run(Context(output, error), words);
         var result = new ToolResult(string.Join(' ', words), code, output.ToString(), error.ToString());
-        // A stack trace is never an answer.
-        Assert.DoesNotContain("\n   at ", result.Out + result.Error, StringComparison.Ordinal);
+        AssertNoStackTrace(result.Out + result.Error);
         return result;
     }
+
+    /// <summary>A stack trace is never an answer.</summary>
+    public static void AssertNoStackTrace(string text) => Assert.DoesNotMatch(@"(?m)^   at [A-Z]\w*\.", text);
 
     public ToolContext Context(TextWriter output, TextWriter error, CancellationToken stop = default) =>
         new(TextReader.Null, output, error, Path)
