@@ -48,7 +48,8 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         Lower(program, entry, options, allowsHostCalls: false);
 
     /// <summary>Lowers one entry to branches, arithmetic and memory.</summary>
-    internal static (ModuleOp Module, FuncOp Function, RemarkLog Remarks) LowerIr(KernelProgram program, string entry, PipelineOptions? options)
+    internal static (ModuleOp Module, FuncOp Function, RemarkLog Remarks) LowerIr(
+        KernelProgram program, string entry, PipelineOptions? options)
     {
         var context = new IrContext(StandardDialects.All);
         var module = program.Load(context);

@@ -10,7 +10,9 @@ public static class Commands
         CheckCommand.Command,
         BuildCommand.Command,
         RunCommand.Command,
-        new("opt", "run passes on IR, as mlir-opt does", (context, arguments) => new OptCommand(context, new RegisteredPasses()).Run(arguments)),
+        new(
+            "opt", "run passes on IR, as mlir-opt does",
+            (context, arguments) => new OptCommand(context, new RegisteredPasses()).Run(arguments)),
         ExplainCommand.Command,
         DevicesCommand.Command,
         ServeCommand.Command,

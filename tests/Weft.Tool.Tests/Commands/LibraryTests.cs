@@ -123,15 +123,21 @@ public sealed class LibraryTests
     {
         var compiler = Find("cc", "gcc", "clang", "clang-22", "clang-19");
         Assert.SkipWhen(compiler is null, "no C compiler (cc, gcc or clang) on this machine");
-        Run(work, compiler!, [.. flags.TakeWhile(f => !f.EndsWith(".o", StringComparison.Ordinal) && !f.EndsWith(".so", StringComparison.Ordinal)),
-            "-Wall", "-Wextra", "-Werror", source, .. flags.SkipWhile(f => !f.EndsWith(".o", StringComparison.Ordinal) && !f.EndsWith(".so", StringComparison.Ordinal))]);
+        // A source comes before the libraries that it needs and behind what says its language.
+        var options = flags.TakeWhile(f => Path.GetExtension(f) is not (".o" or ".so")).ToList();
+        Run(work, compiler!, [.. options, "-Wall", "-Wextra", "-Werror", source, .. flags.Skip(options.Count)]);
     }
 
     private static string Execute(Workplace work, string program) => Run(work, program, []);
 
     private static string Run(Workplace work, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = work.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = work.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -6,7 +6,10 @@ namespace Weft.Tool.Tests;
 public sealed class CatalogueTests
 {
     private static readonly List<string> Ids =
-        [.. typeof(ToolDiagnostics).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => ((DiagnosticDescriptor)f.GetValue(null)!).Id)];
+    [
+        .. typeof(ToolDiagnostics).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => ((DiagnosticDescriptor)f.GetValue(null)!).Id),
+    ];
 
     [Fact]
     public void Every_message_of_the_tool_is_provoked_by_some_test()

@@ -20,7 +20,8 @@ public sealed class DiagnosticFormTests
         var root = first.RootElement;
         Assert.Equal("error", root.GetProperty("severity").GetString());
         Assert.StartsWith("WF1", root.GetProperty("code").GetString(), StringComparison.Ordinal);
-        Assert.Equal(("wrong.weft", 2, 12), (root.GetProperty("file").GetString(), root.GetProperty("line").GetInt32(), root.GetProperty("column").GetInt32()));
+        Assert.Equal("wrong.weft", root.GetProperty("file").GetString());
+        Assert.Equal((2, 12), (root.GetProperty("line").GetInt32(), root.GetProperty("column").GetInt32()));
         Assert.Equal(4, root.GetProperty("length").GetInt32());
         Assert.Equal(0, root.GetProperty("notes").GetArrayLength());
         using var second = JsonDocument.Parse(lines[1]);
@@ -40,9 +41,11 @@ public sealed class DiagnosticFormTests
     public void Wrong_usage_and_faults_have_the_form_as_well()
     {
         using var work = Sources.Prepare();
-        using var usage = JsonDocument.Parse(work.Run("check one.weft --bogus --diagnostics=json").Fails(ExitCode.BadUsage, "WF1212").Error);
+        var misused = work.Run("check one.weft --bogus --diagnostics=json").Fails(ExitCode.BadUsage, "WF1212");
+        using var usage = JsonDocument.Parse(misused.Error);
         Assert.Equal("try: weft check --help", usage.RootElement.GetProperty("notes")[0].GetProperty("message").GetString());
-        using var fault = JsonDocument.Parse(work.Run("--diagnostics=json run k.weft divide --arg a=1 --arg b=0").Fails(ExitCode.BadInput, "WF4002").Error);
+        var faulted = work.Run("--diagnostics=json run k.weft divide --arg a=1 --arg b=0").Fails(ExitCode.BadInput, "WF4002");
+        using var fault = JsonDocument.Parse(faulted.Error);
         Assert.Equal(9, fault.RootElement.GetProperty("line").GetInt32());
     }
 
@@ -71,7 +74,8 @@ public sealed class DiagnosticFormTests
         var place = Assert.Single(results[0].GetProperty("locations").EnumerateArray()).GetProperty("physicalLocation");
         Assert.Equal("wrong.weft", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
         var region = place.GetProperty("region");
-        Assert.Equal((2, 12, 16), (region.GetProperty("startLine").GetInt32(), region.GetProperty("startColumn").GetInt32(), region.GetProperty("endColumn").GetInt32()));
+        string[] names = ["startLine", "startColumn", "endColumn"];
+        Assert.Equal([2, 12, 16], names.Select(name => region.GetProperty(name).GetInt32()));
     }
 
     [Fact]
@@ -86,10 +90,12 @@ public sealed class DiagnosticFormTests
     public void Messages_in_mlirs_words_have_a_rule_and_notes_a_place()
     {
         using var work = new Workplace().With("a b.mlir", "func.func @f() {\n  return\n}\nfunc.func @f() {\n  return\n}\n");
-        using var json = JsonDocument.Parse(work.RunWords("check", "a b.mlir", "--diagnostics", "sarif").Fails(ExitCode.BadInput, "").Error);
+        var wrong = work.RunWords("check", "a b.mlir", "--diagnostics", "sarif").Fails(ExitCode.BadInput, "");
+        using var json = JsonDocument.Parse(wrong.Error);
         var result = json.RootElement.GetProperty("runs")[0].GetProperty("results")[0];
         Assert.Equal("mlir", result.GetProperty("ruleId").GetString());
-        Assert.Equal("a%20b.mlir", result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+        var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+        Assert.Equal("a%20b.mlir", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
         var related = Assert.Single(result.GetProperty("relatedLocations").EnumerateArray());
         Assert.Equal(1, related.GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32());
         Assert.NotEqual("", related.GetProperty("message").GetProperty("text").GetString());

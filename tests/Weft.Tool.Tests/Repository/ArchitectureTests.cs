@@ -8,7 +8,8 @@ public sealed class ArchitectureTests
     private const string Nothing = "nothing of ours";
     private const string Anything = "anything";
 
-    public static TheoryData<string> Projects => [.. Files().Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Projects =>
+        [.. Files().Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -38,7 +39,8 @@ public sealed class ArchitectureTests
         foreach (var project in Directory.EnumerateFiles(Checkout.At("tests"), "*.csproj", SearchOption.AllDirectories))
         {
             var name = Path.GetFileNameWithoutExtension(project);
-            Assert.True(name.EndsWith(".Tests", StringComparison.Ordinal) || script.Contains($"tests/{name}", StringComparison.Ordinal), $"test.sh does not run {name}");
+            var isRun = name.EndsWith(".Tests", StringComparison.Ordinal) || script.Contains($"tests/{name}", StringComparison.Ordinal);
+            Assert.True(isRun, $"test.sh does not run {name}");
         }
     }
 

@@ -25,7 +25,12 @@ public sealed partial class SampleTests
         // Built in the same configuration as these tests.
         var parts = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
         var program = Checkout.At("samples", sample, "bin", parts[^2], parts[^1], $"{sample}.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments]) { WorkingDirectory = work.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
+        {
+            WorkingDirectory = work.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();

@@ -17,7 +17,8 @@ internal sealed class LocalServer : IDisposable
         var context = work.Context(_output, _log, _stop.Token);
         _server = Task.Run(() => Commands.Run(context, ["serve", "--listen", "http://127.0.0.1:0"]));
         // It says that it serves when everything is in place.
-        var isUp = SpinWait.SpinUntil(() => _server.IsCompleted || _output.ToString().Contains("serving cpu on http://127.0.0.1:"), Patience);
+        bool Serves() => _output.ToString().Contains("serving cpu on http://127.0.0.1:", StringComparison.Ordinal);
+        var isUp = SpinWait.SpinUntil(() => _server.IsCompleted || Serves(), Patience);
         Assert.True(isUp && !_server.IsCompleted, $"the server did not start: {_output}{_log}");
     }
 

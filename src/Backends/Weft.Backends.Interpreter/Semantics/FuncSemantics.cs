@@ -15,7 +15,8 @@ internal static class FuncSemantics
     private static Handler Call(CallOp op, Preparation prepare)
     {
         if (prepare.Output is { } output && HostFunctions.IndexOf(op.Callee.Leaf) is >= 0 and var index
-            && SymbolTable.Resolve(op, op.Callee) is FuncOp { IsDeclaration: true }) return HostCall(op, prepare, HostFunctions.All[index], output);
+            && SymbolTable.Resolve(op, op.Callee) is FuncOp { IsDeclaration: true })
+            return HostCall(op, prepare, HostFunctions.All[index], output);
         var callee = prepare.Function(op, op.Callee);
         var (arguments, results) = (prepare.Slots(op.Arguments), prepare.Slots(op.Values));
         return frame =>

@@ -4,7 +4,8 @@ namespace Weft.Backends.Llvm;
 
 /// <summary>
 /// What native code and the runtime share during one launch; it lives on the stack of the caller. Native code sees the fields
-/// up to <see cref="Free"/>, and <see cref="HostCall"/> when it may call the host, at the offsets given here, through slot 0 of its argument block.
+/// up to <see cref="Free"/>, and <see cref="HostCall"/> when it may call the host, at the offsets given here,
+/// through slot 0 of its argument block.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 120)]
 internal unsafe struct LaunchContext

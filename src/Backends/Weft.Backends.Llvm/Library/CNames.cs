@@ -41,7 +41,8 @@ internal static class CNames
         foreach (var b in Encoding.UTF8.GetBytes(text))
         {
             // Octal: it ends after three digits, where a hexadecimal escape takes all that follow. A question mark might begin a trigraph.
-            if (b is < 0x20 or > 0x7e or (byte)'"' or (byte)'\\' or (byte)'?') literal.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0'));
+            if (b is < 0x20 or > 0x7e or (byte)'"' or (byte)'\\' or (byte)'?')
+                literal.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0'));
             else literal.Append((char)b);
         }
 

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Weft.Backends.Llvm;
 
-/// <summary>The part of a C header that is the same for all libraries: the launch context at the offsets of <see cref="LaunchContext"/>, and
-/// its callbacks for one thread.</summary>
+/// <summary>The part of a C header that is the same for all libraries: the launch context at the offsets of
+/// <see cref="LaunchContext"/>, and its callbacks for one thread.</summary>
 internal static partial class LibraryAbi
 {
     /// <summary>What the text declares: no kernel's symbol may be one of these.</summary>

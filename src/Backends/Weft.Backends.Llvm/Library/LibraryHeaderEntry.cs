@@ -23,9 +23,10 @@ internal sealed class LibraryHeaderEntry(LibraryEntry entry, StringBuilder text)
         NameAll();
         var comment = entry.Signature.Doc.Length == 0 ? $"{entry.Signature}" : $"{entry.Signature}\n   {entry.Signature.Doc}";
         text.Append(CultureInfo.InvariantCulture, $"\n/* {CNames.Comment(comment)} */\n");
-        text.Append(CultureInfo.InvariantCulture, $"void {entry.Symbol}(const int64_t *arguments, int64_t begin, int64_t end, void *scratch);\n\n");
-        var parameters = _symbols.Values.Select(s => $"int64_t {s}").Concat(entry.Signature.Parameters.Select(Declare));
-        text.Append(CultureInfo.InvariantCulture, $"static inline weft_status {entry.CallName}({string.Join(", ", parameters.Prepend("weft_context *context"))}) {{\n");
+        text.Append("void ").Append(entry.Symbol).Append("(const int64_t *arguments, int64_t begin, int64_t end, void *scratch);\n\n");
+        string[] parameters =
+            ["weft_context *context", .. _symbols.Values.Select(s => $"int64_t {s}"), .. entry.Signature.Parameters.Select(Declare)];
+        text.Append(CultureInfo.InvariantCulture, $"static inline weft_status {entry.CallName}({string.Join(", ", parameters)}) {{\n");
         Line($"int64_t arguments[{1 + entry.Signature.SlotCount}] = {{0}};");
         Line("int bad = 0;");
         var slot = 1;

@@ -7,7 +7,8 @@ namespace Weft.Tool;
 /// <summary><c>weft build FILE...</c>: a package, the text of a stage, or code for other programs.</summary>
 internal static class BuildCommand
 {
-    public static ToolCommand Command { get; } = CommandLine.Command("build", "compile to a package, IR, LLVM text, assembly, an object or a library", Describe);
+    public static ToolCommand Command { get; } =
+        CommandLine.Command("build", "compile to a package, IR, LLVM text, assembly, an object or a library", Describe);
 
     private static CommandSyntax Describe()
     {
@@ -28,7 +29,8 @@ internal static class BuildCommand
     {
         if (Artefact.Later(target, emit) is { } later) return later;
         if (target != "cpu") return $"there is no target '{target}'; known: cpu";
-        if (Artefact.Find(emit) is not { } artefact) return $"--emit takes one of {Artefact.Names}, not '{emit}'{Suggestion.For(emit, Artefact.All.Select(a => a.Name))}";
+        if (Artefact.Find(emit) is not { } artefact)
+            return $"--emit takes one of {Artefact.Names}, not '{emit}'{Suggestion.For(emit, Artefact.All.Select(a => a.Name))}";
         if (sources.Length > 1 && output is not null and not "-") return "-o takes one source file";
         return output == "-" && !artefact.IsText ? $"--emit {emit} is not text; give a file with -o" : null;
     }

@@ -23,7 +23,8 @@ internal static class CommandLine
     // Errors about what is not there, rather than about the input.
     private static readonly HashSet<string> MissingParts =
     [
-        LlvmDiagnostics.LibraryMissing.Id, LlvmDiagnostics.LinkerMissing.Id, ToolDiagnostics.NoServer.Id, KaasDiagnostics.ServerUnreachable.Id,
+        LlvmDiagnostics.LibraryMissing.Id, LlvmDiagnostics.LinkerMissing.Id,
+        ToolDiagnostics.NoServer.Id, KaasDiagnostics.ServerUnreachable.Id,
     ];
 
     public static ToolCommand Command(string name, string summary, Func<CommandSyntax> describe) =>

@@ -27,7 +27,7 @@ internal static class DevicesCommand
         }
         catch (WeftException problem)
         {
-            context.Out.WriteLine(explain ? $"cpu      missing: {problem.Diagnostic.Message}" : "cpu      missing; weft devices --explain says why");
+            context.Out.WriteLine($"cpu      missing{(explain ? $": {problem.Diagnostic.Message}" : "; weft devices --explain says why")}");
         }
 
         return ExitCode.Done;

@@ -27,7 +27,11 @@ internal static class ProgramCalls
     {
         var index = HostFunctions.IndexOf(callee.SymName);
         if (index < 0)
-            throw new WeftException(ToolDiagnostics.UnknownExternal.At(call.Location, callee.SymName, string.Join(", ", HostFunctions.All)));
+        {
+            var known = string.Join(", ", HostFunctions.All);
+            throw new WeftException(ToolDiagnostics.UnknownExternal.At(call.Location, callee.SymName, known));
+        }
+
         var provided = HostFunctions.All[index].Type;
         if (callee.Type != provided)
             throw new WeftException(ToolDiagnostics.ExternalType.At(call.Location, callee.SymName, callee.Type, provided));

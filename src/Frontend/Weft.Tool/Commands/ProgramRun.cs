@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Weft.IR;
 using Weft.Runtime;
@@ -32,7 +33,9 @@ internal static class ProgramRun
         var entry = ProgramEntry.AddTo(module, function, ResultName);
         var diagnostics = new DiagnosticBag();
         var program = KernelProgram.Of(module, diagnostics) ?? throw new WeftException(diagnostics[0]);
-        var invocation = Invocation.Bind(program.Find(entry)!, new Dictionary<string, Tensor>(), new Dictionary<string, System.Collections.Immutable.ImmutableArray<long>>(), diagnostics)!;
+        var signature = program.Find(entry)!;
+        var (inputs, shapes) = (ImmutableDictionary<string, Tensor>.Empty, ImmutableDictionary<string, ImmutableArray<long>>.Empty);
+        var invocation = Invocation.Bind(signature, inputs, shapes, diagnostics) ?? throw new WeftException(diagnostics[0]);
         using var device = Devices.OpenForPrograms(target, context.Out);
         try
         {
@@ -53,7 +56,8 @@ internal static class ProgramRun
         var functions = module.Body.Entry.Ops.OfType<FuncOp>().Where(f => !f.IsDeclaration).ToList();
         if (functions.Find(f => f.SymName == name) is { } found) return found;
         var names = functions.Select(f => f.SymName).ToList();
-        throw new WeftException(ToolDiagnostics.UnknownFunction.At(default, file, name, string.Join(", ", names), Suggestion.For(name, names)));
+        var known = string.Join(", ", names);
+        throw new WeftException(ToolDiagnostics.UnknownFunction.At(default, file, name, known, Suggestion.For(name, names)));
     }
 
     private static int KindOf(FuncOp function, string? expected)

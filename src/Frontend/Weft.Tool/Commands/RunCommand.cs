@@ -15,14 +15,16 @@ internal sealed class RunCommand
     private readonly Argument<string?> _entry =
         new("ENTRY") { Description = "the kernel or workflow; may be left out when there is one", Arity = ArgumentArity.ZeroOrOne };
 
-    private readonly Option<string?> _function = new("--entry", "-e") { Description = "run this function as a program; it may call print functions" };
+    private readonly Option<string?> _function =
+        new("--entry", "-e") { Description = "run this function as a program; it may call print functions" };
 
     private readonly Option<string?> _result =
         new Option<string?>("--entry-result") { Description = "what the program gives; the function's own result unless given" }
             .AcceptOnlyFromAmong([.. ProgramRun.Results]);
 
     private readonly Option<string> _target =
-        new Option<string>("--target") { Description = "where to run", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong([.. Devices.Targets]);
+        new Option<string>("--target") { Description = "where to run", DefaultValueFactory = _ => "cpu" }
+            .AcceptOnlyFromAmong([.. Devices.Targets]);
 
     private readonly Option<bool> _time = new("--time") { Description = "print how long compiling and running took" };
 
@@ -33,7 +35,10 @@ internal sealed class RunCommand
 
     private CommandSyntax Describe()
     {
-        var command = new Command("run", "Runs one kernel or workflow, or with -e an IR program.") { _file, _entry, _function, _result, _target, _time };
+        var command = new Command("run", "Runs one kernel or workflow, or with -e an IR program.")
+        {
+            _file, _entry, _function, _result, _target, _time,
+        };
         _tensors.AddTo(command);
         return new(command, Run);
     }
@@ -50,12 +55,16 @@ internal sealed class RunCommand
 
         // A program's entry takes nothing from files.
         if (parsed.GetValue(_entry) is not null || _tensors.AreGiven(parsed))
-            return CommandLine.Misused(context, "run", "with -e there is no ENTRY, --in, --arg, --out or --shape: a program takes no arguments");
+            return CommandLine.Misused(context, "run", "with -e there is no ENTRY, --in, --arg, --out or --shape");
         return ProgramRun.Run(context, file, function, parsed.GetValue(_result), target);
     }
 
-    private static void WriteTimes(ToolContext context, TimeSpan compiled, TimeSpan ran) => context.Diagnostics.Write(new(
-        null, Severity.Note, default, string.Create(CultureInfo.InvariantCulture, $"compile {compiled.TotalMilliseconds:f1} ms, run {ran.TotalMilliseconds:f3} ms")));
+    private static void WriteTimes(ToolContext context, TimeSpan compiled, TimeSpan ran)
+    {
+        var (compile, run) = (compiled.TotalMilliseconds, ran.TotalMilliseconds);
+        var message = string.Create(CultureInfo.InvariantCulture, $"compile {compile:f1} ms, run {run:f3} ms");
+        context.Diagnostics.Write(new(null, Severity.Note, default, message));
+    }
 
     private ExitCode RunKernel(ToolContext context, ParseResult parsed, string file, string target)
     {

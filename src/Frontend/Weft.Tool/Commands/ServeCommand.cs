@@ -11,7 +11,11 @@ internal static class ServeCommand
 
     private static CommandSyntax Describe()
     {
-        var listen = new Option<string>("--listen") { Description = "address to listen on; port 0 for any free one", DefaultValueFactory = _ => "http://127.0.0.1:8470" };
+        var listen = new Option<string>("--listen")
+        {
+            Description = "address to listen on; port 0 for any free one",
+            DefaultValueFactory = _ => "http://127.0.0.1:8470",
+        };
         var socket = new Option<string?>("--socket") { Description = "a Unix socket to listen on, too" };
         var data = new Option<string?>("--data") { Description = "where the server keeps its state; ~/.weft unless given" };
         var tokens = new Option<string?>("--token-file") { Description = "the accepted tokens, one a line" };
@@ -31,14 +35,16 @@ internal static class ServeCommand
     private static async Task<ExitCode> Serve(ToolContext context, KaasOptions options, CancellationToken stop)
     {
         using var device = Devices.Open("cpu");
-        var server = await KaasServer.StartAsync(options, new ToolchainService(), device, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+        var server = await KaasServer.StartAsync(options, new ToolchainService(), device, TimeProvider.System, CancellationToken.None)
+            .ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
-            var url = server.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal) && !u.StartsWith("http://unix:", StringComparison.Ordinal));
+            var url = server.Urls.FirstOrDefault(u => !u.StartsWith("http://unix:", StringComparison.Ordinal));
             // Clients on this machine find the server by this file.
             var marker = Path.Combine(options.DataDirectory, "url");
             if (url is not null) await File.WriteAllTextAsync(marker, url + "\n", CancellationToken.None).ConfigureAwait(false);
-            foreach (var address in server.Urls) await context.Out.WriteLineAsync($"serving {device.Name} on {address}").ConfigureAwait(false);
+            foreach (var address in server.Urls)
+                await context.Out.WriteLineAsync($"serving {device.Name} on {address}").ConfigureAwait(false);
             await context.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             await Interrupted(stop).ConfigureAwait(false);
             File.Delete(marker);

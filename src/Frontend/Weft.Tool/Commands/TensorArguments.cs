@@ -23,7 +23,7 @@ internal sealed class TensorArguments
     /// <summary>Whether any of the options is there.</summary>
     public bool AreGiven(ParseResult parsed) => All.Any(option => parsed.GetValue(option) is [_, ..]);
 
-    /// <summary>Reads the inputs. A scalar takes the type that the signature says; without a signature the shortest that holds it.</summary>
+    /// <summary>Reads the inputs. A scalar takes the type that the signature says; without one f32 or i32.</summary>
     public Dictionary<string, Tensor> Inputs(ToolContext context, ParseResult parsed, Func<string, KernelParameter?> find)
     {
         var inputs = new Dictionary<string, Tensor>();
@@ -99,7 +99,8 @@ internal sealed class TensorArguments
     {
         const int Shown = 8;
         var size = value.Element.ByteSize;
-        var items = Enumerable.Range(0, (int)Math.Min(value.Count, Shown)).Select(i => ScalarText.FormatElement(value.Element, value.Bytes.Span[(i * size)..]));
+        var items = Enumerable.Range(0, (int)Math.Min(value.Count, Shown))
+            .Select(i => ScalarText.FormatElement(value.Element, value.Bytes.Span[(i * size)..]));
         return value.Shape.IsEmpty ? items.First() : $"{value} = {string.Join(" ", items)}{(value.Count > Shown ? " ..." : "")}";
     }
 

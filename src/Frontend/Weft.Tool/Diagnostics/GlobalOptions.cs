@@ -12,9 +12,11 @@ internal sealed class GlobalOptions
         DefaultValueFactory = _ => "text",
     }.AcceptOnlyFromAmong(DiagnosticWriters.Names);
 
-    private readonly Option<bool> _noColor = new("--no-color") { Description = "no colours; they are used only on a terminal, and not with NO_COLOR" };
+    private readonly Option<bool> _noColor =
+        new("--no-color") { Description = "no colours; they are used only on a terminal, and not with NO_COLOR" };
 
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "errors and results only: no warnings, no confirmations" };
+    private readonly Option<bool> _quiet =
+        new("--quiet") { Description = "errors and results only: no warnings, no confirmations" };
 
     public void AddTo(Command command)
     {

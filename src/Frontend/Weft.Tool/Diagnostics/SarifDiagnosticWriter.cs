@@ -63,7 +63,7 @@ internal sealed class SarifDiagnosticWriter(TextWriter output) : IDiagnosticWrit
         json.WriteStartObject();
         json.WriteString("ruleId"u8, RuleOf(diagnostic));
         json.WriteNumber("ruleIndex"u8, rule);
-        json.WriteString("level"u8, diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" });
+        json.WriteString("level"u8, DiagnosticWriters.Word(diagnostic.Severity));
         // A note has a place of its own in SARIF only when it has one in a file.
         var placeless = diagnostic.Notes.Where(n => n.Location.Position.IsUnknown).Select(n => $"\nnote: {n.Message}");
         WriteText(json, "message", diagnostic.Message + string.Concat(placeless));

@@ -35,7 +35,8 @@ public static class ToolDiagnostics
 
     public static readonly DiagnosticDescriptor GivenTwice = new("WF1213", "'{0}' is given twice");
 
-    public static readonly DiagnosticDescriptor BadAddress = new("WF1214", "'{0}' is not the URL of a server; write it like http://127.0.0.1:8470");
+    public static readonly DiagnosticDescriptor BadAddress =
+        new("WF1214", "'{0}' is not the URL of a server; write it like http://127.0.0.1:8470");
 
     // Running an IR program: WF122.
     public static readonly DiagnosticDescriptor UnknownFunction = new("WF1220", "'{0}' has no function '{1}' with a body; it has: {2}{3}");
