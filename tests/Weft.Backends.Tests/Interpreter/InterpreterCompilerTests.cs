@@ -122,8 +122,8 @@ public sealed class InterpreterCompilerTests
     [Theory]
     [InlineData("func.func @f(", null)]
     [InlineData("func.func @f() -> i32 {\nreturn\n}", null)]
-    [InlineData("func.func @g() {\nreturn\n}", "WF4204")]
-    [InlineData("func.func @f(%x: i32) {\nreturn\n}", "WF4205")]
+    [InlineData("func.func @g() {\nreturn\n}", "WF4304")]
+    [InlineData("func.func @f(%x: i32) {\nreturn\n}", "WF4305")]
     public void Programs_that_cannot_run_are_refused_at_compilation(string ir, string? id) =>
         Assert.Equal(id, Assert.Throws<WeftException>(() => Compile(ir, new("f", []))).Diagnostic.Id);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Weft.IR;
+using Weft.Passes;
 using Weft.Runtime;
 
 namespace Weft.Backends.Llvm;
@@ -63,6 +64,16 @@ internal static class ControlInstructions
         to.Check(to[assertion.Arg], new FaultSite(FaultKind.AssertionFailed, op.Location.Position, assertion.Msg), "0", "0");
     }
 
+    /// <summary>Calls of functions with a body are inlined before; what is left is for the host.</summary>
+    public static void HostCall(FunctionEmitter to, Operation op)
+    {
+        var call = (CallOp)op;
+        if (!to.Module.AllowsHostCalls || HostFunctions.IndexOf(call.Callee.Leaf) is not (>= 0 and var index) || call.Results.Length > 0)
+            throw new EmissionException(PassDiagnostics.UnknownCallee.At(op.Location, call.Callee.Leaf));
+        var bits = call.Arguments.Count == 0 ? "0" : Bits(to, call.Arguments[0], op);
+        to.Line($"call void {MemoryInstructions.Callback(to, 104)}(ptr {to.Context}, i32 {index}, i64 {bits})");
+    }
+
     /// <summary>Stores the arguments in a block of the shape that the tile function reads, and asks the runtime to call it.</summary>
     public static void ParallelCall(FunctionEmitter to, Operation op)
     {
@@ -93,5 +104,17 @@ internal static class ControlInstructions
             var address = to.Assign($"getelementptr inbounds i64, ptr {block}, i64 {next++}");
             to.Line($"store {type} {value}, ptr {address}, align 8");
         }
+    }
+
+    private static string Bits(FunctionEmitter to, Value value, Operation user)
+    {
+        var (text, type) = (to[value], to.TypeOf(value, user));
+        if (value.Type is FloatType real)
+        {
+            text = to.Assign($"bitcast {type} {text} to i{real.Width}");
+            type = $"i{real.Width}";
+        }
+
+        return type == "i64" ? text : to.Assign($"zext {type} {text} to i64");
     }
 }

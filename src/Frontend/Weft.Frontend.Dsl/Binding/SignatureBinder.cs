@@ -13,6 +13,7 @@ internal sealed class SignatureBinder(ProgramSymbols program)
     private readonly List<VariableSymbol> _parameters = [];
     private readonly List<VariableSymbol> _symbols = [];
     private readonly HashSet<string> _fixed = [];
+    private readonly List<(ShapeExpr Dimension, ExpressionSyntax Written)> _outputDimensions = [];
 
     private BindingDiagnostics Diagnostics => program.Diagnostics;
 
@@ -20,6 +21,7 @@ internal sealed class SignatureBinder(ProgramSymbols program)
     {
         foreach (var parameter in syntax.Parameters) BindParameter(parameter);
         for (var i = 0; i < syntax.Outputs.Length; i++) BindOutput(syntax, i);
+        CheckOutputs(syntax.IsWorkflow);
         var outputs = syntax.Outputs.Select(output => output.Name).OfType<NameSyntax>();
         CheckNames([.. syntax.Parameters.Select(parameter => parameter.Name), .. outputs]);
         var location = _context.LocationOf(syntax.Name);
@@ -77,13 +79,25 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         if (type is not ArrayType array) return type;
         foreach (var (dimension, written) in array.Dimensions.Zip(syntax.Dimensions))
         {
-            if (isOutput) continue;
-            if (dimension is ShapeExpr.Symbol { Name: var name }) _fixed.Add(name);
-            else if (dimension.Symbols.FirstOrDefault(symbol => !_fixed.Contains(symbol)) is { } unknown)
-                Diagnostics.Report(DslDiagnostics.SymbolNotFixed, written.Span, Diagnostics.TextOf(written.Span), unknown);
+            if (isOutput) _outputDimensions.Add((dimension, written));
+            else if (dimension is ShapeExpr.Symbol { Name: var name }) _fixed.Add(name);
+            else CheckFixed(dimension, written);
         }
 
         return type;
+    }
+
+    /// <summary>The caller of a kernel may give the shape of an output, and fixes symbols by that; a workflow makes its outputs.</summary>
+    private void CheckOutputs(bool isWorkflow)
+    {
+        if (!isWorkflow) _fixed.UnionWith(_outputDimensions.Select(d => d.Dimension).OfType<ShapeExpr.Symbol>().Select(s => s.Name));
+        foreach (var (dimension, written) in _outputDimensions) CheckFixed(dimension, written);
+    }
+
+    private void CheckFixed(ShapeExpr dimension, ExpressionSyntax written)
+    {
+        if (dimension.Symbols.FirstOrDefault(symbol => !_fixed.Contains(symbol)) is { } unknown)
+            Diagnostics.Report(DslDiagnostics.SymbolNotFixed, written.Span, Diagnostics.TextOf(written.Span), unknown);
     }
 
     private ShapeExpr.Symbol Symbol(NameSyntax name)

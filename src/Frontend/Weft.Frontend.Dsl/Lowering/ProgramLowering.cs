@@ -72,7 +72,31 @@ public static class ProgramLowering
     {
         var statements = new StatementLowering(state, exits, kernel.Symbol.IsWorkflow);
         foreach (var symbol in kernel.Symbol.ShapeSymbols) statements.ShapeSymbols[symbol.Name] = state[symbol];
+        // In a workflow an array is a value, and what only some paths give must have one on the others, too: zeros, as in a kernel.
+        if (kernel.Symbol.IsWorkflow)
+            foreach (var output in kernel.Symbol.Results.Where(o => o.IsArray && !IsAssignedFirst(kernel.Body, o)))
+                state[output] = statements.Allocate(output, []);
         statements.Emit(kernel.Body);
+    }
+
+    // By a statement that every path runs, with no way out before it.
+    private static bool IsAssignedFirst(BoundBlock body, VariableSymbol output)
+    {
+        foreach (var statement in body.Statements)
+        {
+            if (statement is BoundReturn) return false;
+            var isAssigned = AssignedVariables.Of(statement) is var assigned && assigned.Variables.Concat(assigned.Arrays).Contains(output);
+            if (statement is BoundIf or BoundFor or BoundWhile or BoundBlock)
+            {
+                if (isAssigned || ExitAnalysis.Of(statement).HasFlag(Exits.Return)) return false;
+            }
+            else if (isAssigned)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Value Result(LoweringState state, VariableSymbol output)

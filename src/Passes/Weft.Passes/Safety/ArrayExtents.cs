@@ -43,7 +43,7 @@ internal sealed class ArrayExtents
     {
         if (_arguments.TryGetValue((array, dimension), out var known)) return known;
         var type = (MemRefType)array.Type;
-        if (array.Def is IAllocation made && type.Shape[dimension] == ShapedType.Dynamic)
+        if (array.Def is AllocationOp made && type.Shape[dimension] == ShapedType.Dynamic)
             return made.DynamicSizes[Position(type, dimension)];
         var builder = Builder.At(before);
         return builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(dimension))));
