@@ -68,10 +68,11 @@ public sealed class LimitTests
     {
         await using var server = await TestServer.StartAsync(limits: new ServerLimits { MaxTensors = 2 }, deploy: "blow fill");
         var message = await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/blow/infer",
-            """{"inputs": [{"name": "x", "shape": [9], "datatype": "UINT8", "data": [1,1,1,1,1,1,1,1,1]}]}"""), 413, "WF5041");
+            """{"inputs": [{"name": "x", "shape": [9], "datatype": "UINT8", "data": [1,1,1,1,1,1,1,1,1]}]}"""), 413, "WF4021");
         Assert.Contains("9000000000 bytes", message, StringComparison.Ordinal);
-        const string Fill = """{"inputs": [{"name": "v", "shape": [], "datatype": "INT32", "data": 5}], "outputs": [{"name": "y", "parameters": {"shape": "9223372036854775807"}}]}""";
-        await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/fill/infer", Fill), 413, "WF5041");
+        static string Fill(long extent) => $$$"""{"inputs": [{"name": "v", "shape": [], "datatype": "INT32", "data": 5}], "outputs": [{"name": "y", "parameters": {"shape": "{{{extent}}}"}}]}""";
+        await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/fill/infer", Fill(1L << 40)), 413, "WF4021");
+        await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/fill/infer", Fill(long.MaxValue)), 400, "WF4018");
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/fill/infer",
             """{"inputs": [], "outputs": [{"name": "a"}, {"name": "b"}, {"name": "c"}]}"""), 413, "WF5011");
     }

@@ -16,6 +16,9 @@ public sealed class Interpreter(ModuleOp module)
     /// <summary>Calls that may be in progress at once; one more is an error.</summary>
     public int MaxCallDepth { get; init; } = 1000;
 
+    /// <summary>What programs print on through <see cref="HostFunctions"/>; null when they may not call any.</summary>
+    public TextWriter? Output { get; init; }
+
     /// <summary>Whether the table of semantics has the operation.</summary>
     public static bool HasSemantics(Operation op) => OpSemantics.Of(op) is not null;
 

@@ -4,7 +4,8 @@ using Weft.Runtime;
 namespace Weft.Backends;
 
 /// <summary>Makes kernels that the interpreter runs: any program, exactly, slowly.</summary>
-public sealed class InterpreterCompiler : IKernelCompiler
+/// <param name="output">What programs print on through <see cref="HostFunctions"/>; null when they may not call any.</param>
+public sealed class InterpreterCompiler(TextWriter? output = null) : IKernelCompiler
 {
     public string Target => "interp";
 
@@ -14,7 +15,7 @@ public sealed class InterpreterCompiler : IKernelCompiler
         var signature = program.Find(entry)
             ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(
                 default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
-        var interpreter = new Interpreter(program.Load(new IrContext(StandardDialects.All)));
+        var interpreter = new Interpreter(program.Load(new IrContext(StandardDialects.All))) { Output = output };
         return new InterpreterExecutable(interpreter, interpreter.Function(entry), signature);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class InterpreterExecutable : IExecutable
 
     private RuntimeValue Decode(KernelParameter parameter, IrType? type, ReadOnlySpan<long> slots)
     {
-        var element = type is null ? MemRef.IrTypeOf(parameter.Element) : TypeRules.ElementOf(type);
+        var element = type is null ? parameter.Element.IrType : TypeRules.ElementOf(type);
         if (parameter.IsScalar) return RuntimeValue.FromRaw(slots[0], element);
         var shape = slots[1..].ToImmutableArray();
         if (type is MemRefType memory) RequireShape(parameter, memory.Shape.Span, shape);

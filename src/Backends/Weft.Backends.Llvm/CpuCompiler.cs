@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Weft.IR;
@@ -12,7 +13,9 @@ namespace Weft.Backends.Llvm;
 /// <param name="Remarks">What the passes did and why.</param>
 public sealed record CpuLowering(ModuleOp Module, string LlvmText, RemarkLog Remarks)
 {
-    internal LlvmModuleText Emitted { get; init; } = null!;
+    internal string Symbol { get; init; } = "";
+
+    internal ImmutableArray<FaultSite> FaultSites { get; init; } = [];
 }
 
 /// <summary>Compiles kernels to machine code for this processor: our passes, LLVM text, object code, ORC.</summary>
@@ -22,13 +25,19 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly OrcLoader _loader;
     private readonly TilePool _pool;
     private readonly TargetSpec _target;
+    private readonly Pipeline _pipeline;
+    private readonly TextWriter? _output;
     private readonly bool _ownsPool;
     private readonly Dictionary<string, LoadedModule> _loaded = [];
 
     /// <param name="cache">Object code on disk; null to compile every time.</param>
     /// <param name="pool">Runs parallel loops; one of its own when null.</param>
-    public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null)
+    /// <param name="output">What programs print on through <see cref="HostFunctions"/>; null when they may not call any.</param>
+    /// <param name="pipeline">Instead of <see cref="Pipelines.Cpu"/>: for experiments, which answer for what they leave out.</param>
+    public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null)
     {
+        _output = output;
+        _pipeline = pipeline ?? Pipelines.Cpu;
         _compiler = new LlvmCompiler(new LlvmCompilerOptions { Cache = cache });
         _loader = new OrcLoader();
         (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
@@ -38,19 +47,37 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     public string Target => "cpu";
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
-    public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null)
+    public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null) =>
+        Lower(program, entry, Pipelines.Cpu, options, allowsHostCalls: false);
+
+    /// <summary>Lowers one entry to branches, arithmetic and memory.</summary>
+    internal static (ModuleOp Module, FuncOp Function, RemarkLog Remarks) LowerIr(
+        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options)
     {
         var context = new IrContext(StandardDialects.All);
         var module = program.Load(context);
         KeepOnly(module, entry);
         var diagnostics = new DiagnosticBag();
         var remarks = new RemarkLog();
-        if (!PipelineRunner.Run(Pipelines.Cpu, module, new PassContext(context, diagnostics, remarks), options)) throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
-        var function = new SymbolTable(module).Find<FuncOp>(entry) ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
+        if (!PipelineRunner.Run(pipeline, module, new PassContext(context, diagnostics, remarks), options))
+            throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
+        var function = new SymbolTable(module).Find<FuncOp>(entry) ?? throw new WeftException(
+            RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
+        return (module, function, remarks);
+    }
+
+    internal static string SymbolOf(string entry) => CNames.Identifier($"weft_{entry}");
+
+    private static CpuLowering Lower(
+        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options, bool allowsHostCalls)
+    {
+        var (module, function, remarks) = LowerIr(program, entry, pipeline, options);
         try
         {
-            var emitted = new ModuleEmitter(function, $"weft.{SafeName(entry)}").Emit();
-            return new(module, emitted.Text, remarks) { Emitted = emitted };
+            var (emitter, symbol) = (new ModuleEmitter(allowsHostCalls), SymbolOf(entry));
+            emitter.Add(function, symbol);
+            var emitted = emitter.Finish();
+            return new(module, emitted.Text, remarks) { Symbol = symbol, FaultSites = emitted.FaultSites };
         }
         catch (EmissionException problem)
         {
@@ -60,10 +87,10 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     public IExecutable Compile(KernelProgram program, string entry, CancellationToken cancellation)
     {
-        var lowering = Lower(program, entry);
+        var lowering = Lower(program, entry, _pipeline, options: null, allowsHostCalls: _output is not null);
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
-        var symbol = $"{lowering.Emitted.Symbol}.{hash}";
+        var symbol = $"{lowering.Symbol}.{hash}";
         LoadedModule module;
         lock (_loaded)
         {
@@ -71,19 +98,20 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         }
 
         var signature = program.Find(entry)!;
-        return new NativeExecutable(module, new NativeEntry(entry, symbol, signature.SlotCount, lowering.Emitted.FaultSites), _pool);
+        var native = new NativeEntry(entry, symbol, signature.SlotCount, lowering.FaultSites) { Output = _output };
+        return new NativeExecutable(module, native, _pool);
     }
 
     private LoadedModule Load(CpuLowering lowering, string symbol, CancellationToken cancellation)
     {
-        var text = lowering.LlvmText.Replace(lowering.Emitted.Symbol, symbol, StringComparison.Ordinal);
+        var text = lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal);
         var code = _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target, PassPipeline.Vectorize, cancellation);
         return _loader.Load(symbol, code.Bytes.Span, symbol);
     }
 
     /// <summary>The assembly of an entry, for people.</summary>
     public string Assembly(CpuLowering lowering, CancellationToken cancellation = default) =>
-        _compiler.EmitAssembly(lowering.Emitted.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), _target, PassPipeline.Vectorize, cancellation);
+        _compiler.EmitAssembly(lowering.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), _target, PassPipeline.Vectorize, cancellation);
 
     public void Dispose()
     {
@@ -99,8 +127,6 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
             if (op is FuncOp { IsDeclaration: false } function && function.SymName != entry) function.Visibility = "private";
             else if (op is GraphOp graph && graph.SymName != entry) graph.Visibility = "private";
     }
-
-    private static string SafeName(string entry) => string.Concat(entry.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '_'));
 }
 
 /// <summary>This machine's processor as a device.</summary>

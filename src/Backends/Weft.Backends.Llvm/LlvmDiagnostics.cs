@@ -33,4 +33,10 @@ public static class LlvmDiagnostics
 
     public static readonly DiagnosticDescriptor LoaderLost =
         new("WF4111", "'{0}' is not loaded: this loader broke down while it loaded '{1}'; make a new one");
+
+    public static readonly DiagnosticDescriptor LinkerMissing =
+        new("WF4112", "a shared library needs a linker, and none of {0} was found; install one with 'apt-get install binutils', "
+            + "or build an object file with --emit obj");
+
+    public static readonly DiagnosticDescriptor LinkFailed = new("WF4113", "'{0}' could not link '{1}': {2}");
 }

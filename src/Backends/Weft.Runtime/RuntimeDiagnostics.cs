@@ -36,6 +36,9 @@ public static class RuntimeDiagnostics
 
     public static readonly DiagnosticDescriptor NegativeExtent = new("WF4017", "dimension {0} of '{1}' of '{2}' would be {3}; an extent is at least 0");
 
+    public static readonly DiagnosticDescriptor OutputTooLarge =
+        new("WF4021", "the outputs of '{0}' would take {1} bytes; the limit is {2}");
+
     public static readonly DiagnosticDescriptor ExtentTooLarge =
         new("WF4018", "dimension {0} of '{1}' of '{2}' is {3}; an extent is at most 2^40");
 

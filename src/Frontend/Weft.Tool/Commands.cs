@@ -10,7 +10,9 @@ public static class Commands
         CheckCommand.Command,
         BuildCommand.Command,
         RunCommand.Command,
-        new("opt", "run passes on IR, as mlir-opt does", (context, arguments) => new OptCommand(context, new RegisteredPasses()).Run(arguments)),
+        new(
+            "opt", "run passes on IR, as mlir-opt does",
+            (context, arguments) => new OptCommand(context, new RegisteredPasses()).Run(arguments)),
         ExplainCommand.Command,
         DevicesCommand.Command,
         ServeCommand.Command,
@@ -20,7 +22,7 @@ public static class Commands
         RemoteCommands.Undeploy,
     ];
 
-    /// <summary>Runs the command that the first argument names.</summary>
+    /// <summary>Runs the command that the first argument names. Options in front of it are taken as if they stood behind.</summary>
     public static ExitCode Run(ToolContext context, IReadOnlyList<string> arguments)
     {
         if (arguments is [] or ["--help" or "-h" or "help"])
@@ -29,8 +31,11 @@ public static class Commands
             return arguments.Count == 0 ? ExitCode.BadUsage : ExitCode.Done;
         }
 
-        if (All.FirstOrDefault(c => c.Name == arguments[0]) is { } command) return command.Run(context, [.. arguments.Skip(1)]);
-        context.Error.WriteLine($"weft: unknown command '{arguments[0]}'");
+        var options = arguments.TakeWhile(a => a.StartsWith("--", StringComparison.Ordinal)).ToList();
+        var name = arguments.ElementAtOrDefault(options.Count) ?? "";
+        if (All.FirstOrDefault(c => c.Name == name) is { } command)
+            return command.Run(context, [.. arguments.Skip(options.Count + 1), .. options]);
+        context.Error.WriteLine($"weft: unknown command '{name}'{Suggestion.For(name, All.Select(c => c.Name))}");
         WriteHelp(context.Error);
         return ExitCode.BadUsage;
     }
@@ -39,5 +44,6 @@ public static class Commands
     {
         output.WriteLine("usage: weft COMMAND ...");
         foreach (var command in All) output.WriteLine($"  {command.Name,-10} {command.Summary}");
+        output.WriteLine("Each command but opt has --help, --quiet, --no-color and --diagnostics=text|json|sarif.");
     }
 }

@@ -1,13 +1,53 @@
+using Weft.IR;
+using Weft.IR.Text;
+using Weft.Runtime;
+
 namespace Weft.Tool;
 
 /// <summary>What a command may touch of the outside world; tests give their own.</summary>
 public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error, string CurrentDirectory)
 {
-    /// <summary>The process's own streams.</summary>
-    public static ToolContext OfProcess() => new(Console.In, Console.Out, Console.Error, Environment.CurrentDirectory);
+    private readonly IDiagnosticWriter? _diagnostics;
+
+    /// <summary>Takes the diagnostics of the command; text on <see cref="Error"/> unless something else is chosen.</summary>
+    public IDiagnosticWriter Diagnostics
+    {
+        get => _diagnostics ?? new TextDiagnosticWriter(this);
+        init => _diagnostics = value;
+    }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal that shows colours.</summary>
+    public bool HasColors { get; init; }
+
+    /// <summary>Errors and results only.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>The environment variable of a name, or null.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>The user's directory, or null when there is none.</summary>
+    public string? HomeDirectory { get; init; }
+
+    /// <summary>Ends what runs until it is interrupted, besides the process's signals.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>The process's own streams, directories and variables.</summary>
+    public static ToolContext OfProcess() => new(Console.In, Console.Out, Console.Error, Environment.CurrentDirectory)
+    {
+        Variable = Environment.GetEnvironmentVariable,
+        HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
+        HasColors = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && Environment.GetEnvironmentVariable("TERM") is not "dumb",
+    };
 
     /// <summary>A path as the user meant it.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, CurrentDirectory);
+
+    /// <summary>A confirmation for people: not a result, so <c>--quiet</c> leaves it out.</summary>
+    public void Inform(string line)
+    {
+        if (!IsQuiet) Out.WriteLine(line);
+    }
 
     /// <summary>The text of a file, or of standard input for <c>-</c>; null after saying why it cannot be read.</summary>
     public string? Read(string path)
@@ -15,12 +55,25 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
         if (path == "-") return In.ReadToEnd();
         try
         {
-            return Weft.IR.Text.ByteText.Decode(File.ReadAllBytes(Resolve(path)));
+            return ByteText.Decode(File.ReadAllBytes(Resolve(path)));
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (FileProblem.Is(problem))
         {
-            Error.WriteLine($"error: cannot open input file '{path}': {mistake.Message}");
+            Error.WriteLine($"error: cannot open input file '{path}': {FileProblem.Describe(problem, Resolve(path))}");
             return null;
+        }
+    }
+
+    /// <summary>Replaces a file as a whole; it stays as it was when that fails.</summary>
+    public void Write(string path, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            FileReplacement.Write(Resolve(path), bytes);
+        }
+        catch (Exception problem) when (FileProblem.Is(problem))
+        {
+            throw new WeftException(ToolDiagnostics.NotWritable.At(default, path, FileProblem.Describe(problem, Resolve(path))), problem);
         }
     }
 }
@@ -39,4 +92,7 @@ public enum ExitCode
 
     /// <summary>The environment lacks something.</summary>
     MissingPart = 4,
+
+    /// <summary>The tool itself is at fault.</summary>
+    Internal = 70,
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Weft.IR.Generators;
 
-/// <summary>Writes indented C#.</summary>
+/// <summary>Writes indented C#. The C# front end compiles this file too.</summary>
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
@@ -16,14 +16,32 @@ internal sealed class CodeWriter
         return this;
     }
 
+    public CodeWriter Open()
+    {
+        Line("{");
+        _indent++;
+        return this;
+    }
+
+    public CodeWriter Close(string close = "}")
+    {
+        _indent--;
+        return Line(close);
+    }
+
     /// <summary>A header, and a body in braces.</summary>
     public CodeWriter Block(string header, Action body, string close = "}")
     {
-        Line(header).Line("{");
-        _indent++;
+        Line(header).Open();
         body();
-        _indent--;
-        return Line(close);
+        return Close(close);
+    }
+
+    /// <summary>Text as it is, at the left margin.</summary>
+    public CodeWriter Verbatim(string text)
+    {
+        _text.Append(text);
+        return this;
     }
 
     public override string ToString() => _text.ToString();

@@ -75,9 +75,6 @@ public static class KaasDiagnostics
     // Limits: WF5040 to WF5049.
     public static readonly DiagnosticDescriptor RequestTooLarge = new("WF5040", "the request's body is larger than {0} bytes");
 
-    public static readonly DiagnosticDescriptor OutputTooLarge =
-        new("WF5041", "the outputs of '{0}' would take {1} bytes; the limit is {2}");
-
     public static readonly DiagnosticDescriptor TooManyRequests =
         new("WF5042", "{0} requests are being served, which is the limit; try again");
 
@@ -129,7 +126,7 @@ public static class KaasDiagnostics
         new("WF5067", "token file '{0}' can be read by other users; run: chmod 600 {0}", Severity.Warning);
 
     // The client's side: WF5070 to WF5079.
-    public static readonly DiagnosticDescriptor ServerUnreachable = new("WF5070", "no answer from {0}: {1}");
+    public static readonly DiagnosticDescriptor ServerUnreachable = new("WF5070", "no answer from {0}: {1}; is a server running there? weft serve starts one");
 
     public static readonly DiagnosticDescriptor UnexpectedAnswer = new("WF5071", "{0} did not answer as a kernel server does: {1}");
 

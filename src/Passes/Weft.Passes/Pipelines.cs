@@ -17,8 +17,9 @@ public static class Pipelines
         new("check-bounds", new CheckBounds(), "needs loops; makes the guarded versions"),
         new("canonicalize", new Canonicalize(), "guards that came out constant choose their version here"),
         new("cse", new Cse(), "guards repeat each other's sums"),
-        new("check-stops", new CheckStops(), "after versioning: both versions must stop"),
         new("outline-parallel", new OutlineParallel(), "loops must still be loops"),
+        new("safe-steps", new SafeSteps(), "after proofs, which understand steps better than turns"),
+        new("check-stops", new CheckStops(), "after versioning and outlining: both versions and all tiles must stop"),
         new("canonicalize", new Canonicalize(), "the outlined functions start with copies of constants"),
         new("convert-scf-to-cf", new ConvertScfToCf(), "last: the back end writes branches"),
         new("canonicalize", new Canonicalize(), "erases what the lowering left unused"));

@@ -45,7 +45,7 @@ public sealed class ArithTests
     public void Undefined_integer_results_are_errors(string op, string flags, int a, int b)
     {
         var error = Error(Binary(op, "i32", flags), I32(a), I32(b));
-        Assert.Equal("WF4202", error.Id);
+        Assert.Equal("WF4302", error.Id);
         Assert.Equal($"kernel 'main': '{op}' of ({a}, {b}) has no defined result", error.Message);
     }
 
@@ -102,7 +102,7 @@ public sealed class ArithTests
     {
         var op = type[0] == 'i' ? "arith.addi" : "arith.addf";
         var error = Error(Binary(op, type), default, default);
-        Assert.Equal(("WF4201", $"the interpreter does not support {what}"), (error.Id, error.Message));
+        Assert.Equal(("WF4301", $"the interpreter does not support {what}"), (error.Id, error.Message));
     }
 
     public static string Binary(string op, string type, string flags = "") => $$"""

@@ -34,7 +34,7 @@ public sealed class CastTests
     [InlineData("arith.fptosi", "i64", 9223372036854775808.0)]
     [InlineData("arith.fptosi", "i32", double.NaN)]
     public void Floats_that_do_not_fit_are_errors(string op, string type, double value) =>
-        Assert.Equal("WF4202", Error(Cast(op, "f64", type), RuntimeValue.Double(value)).Id);
+        Assert.Equal("WF4302", Error(Cast(op, "f64", type), RuntimeValue.Double(value)).Id);
 
     [Theory]
     [InlineData("", 1.0 + 5.960464477539063e-08, 0x3F80_0000)]

@@ -46,7 +46,7 @@ public sealed class ControlFlowTests
     public void Steps_must_be_positive(string loop)
     {
         var error = Error($"func.func @main(%n: index) {{\n{loop}\nreturn\n}}", RuntimeValue.Index(0));
-        Assert.Equal("WF4208", error.Id);
+        Assert.Equal("WF4308", error.Id);
         Assert.EndsWith("needs a step of at least 1, but got 0", error.Message, StringComparison.Ordinal);
     }
 

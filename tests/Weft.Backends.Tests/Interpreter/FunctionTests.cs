@@ -32,7 +32,7 @@ public sealed class FunctionTests
     public void Endless_recursion_is_an_error()
     {
         var error = Error(Factorial, RuntimeValue.Integer(-1, IntegerType.I64));
-        Assert.Equal("WF4203", error.Id);
+        Assert.Equal("WF4303", error.Id);
         Assert.Equal("kernel 'main': the call of 'main' nests deeper than 1000 calls; check that the recursion ends", error.Message);
     }
 
@@ -69,11 +69,11 @@ public sealed class FunctionTests
               return
             }
             """, I32(1));
-        Assert.Equal(("WF4206", "function 'elsewhere' is only declared; give it a body to run it"), (declared.Id, declared.Message));
+        Assert.Equal(("WF4306", "function 'elsewhere' is only declared; give it a body to run it"), (declared.Id, declared.Message));
         var missing = Error("func.func @f() {\nreturn\n}\nfunc.func @g() {\nreturn\n}");
-        Assert.Equal(("WF4204", "the module has no function or workflow 'main'; known: f, g"), (missing.Id, missing.Message));
+        Assert.Equal(("WF4304", "the module has no function or workflow 'main'; known: f, g"), (missing.Id, missing.Message));
         var count = Error("func.func @main(%x: i32) {\nreturn\n}");
-        Assert.Equal(("WF4205", "'main' takes 1 values, but 0 were given"), (count.Id, count.Message));
+        Assert.Equal(("WF4305", "'main' takes 1 values, but 0 were given"), (count.Id, count.Message));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class FunctionTests
               return %0 : index
             }
             """, RuntimeValue.Integer(-1, IntegerType.I64)).AsInteger);
-        Assert.Equal("WF4201", Error("""
+        Assert.Equal("WF4301", Error("""
             func.func @main(%x: i64) -> f64 {
               %0 = builtin.unrealized_conversion_cast %x : i64 to f64
               return %0 : f64

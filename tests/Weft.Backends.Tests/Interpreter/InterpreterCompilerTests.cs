@@ -122,15 +122,15 @@ public sealed class InterpreterCompilerTests
     [Theory]
     [InlineData("func.func @f(", null)]
     [InlineData("func.func @f() -> i32 {\nreturn\n}", null)]
-    [InlineData("func.func @g() {\nreturn\n}", "WF4204")]
-    [InlineData("func.func @f(%x: i32) {\nreturn\n}", "WF4205")]
+    [InlineData("func.func @g() {\nreturn\n}", "WF4304")]
+    [InlineData("func.func @f(%x: i32) {\nreturn\n}", "WF4305")]
     public void Programs_that_cannot_run_are_refused_at_compilation(string ir, string? id) =>
         Assert.Equal(id, Assert.Throws<WeftException>(() => Compile(ir, new("f", []))).Diagnostic.Id);
 
     [Fact]
     public void Static_extents_are_checked_against_the_launch()
     {
-        using var kernel = Compile("func.func @f(%x: memref<4xi8>) {\nreturn\n}", new("f", [ParameterText.TryParse("x: i8[n]")!]));
+        using var kernel = Compile("func.func @f(%x: memref<4xi8>) {\nreturn\n}", new("f", [KernelParameter.TryParse("x: i8[n]")!]));
         var error = Assert.Throws<WeftException>(() => kernel.Run([0, 5], CancellationToken.None));
         Assert.Equal("WF4015", error.Diagnostic.Id);
     }
@@ -155,7 +155,7 @@ public sealed class InterpreterCompilerTests
 
     private static Kernel Load(string ir, string entry, params string[] parameters)
     {
-        var signature = new KernelSignature(entry, [.. parameters.Select(text => ParameterText.TryParse(text)!)]);
+        var signature = new KernelSignature(entry, [.. parameters.Select(text => KernelParameter.TryParse(text)!)]);
         return new Kernel(signature, Compile(ir, signature));
     }
 

@@ -120,7 +120,7 @@ public sealed class MemRefTests
               return
             }
             """);
-        Assert.Equal(("WF4207", 5), (error.Id, error.Location.Line));
+        Assert.Equal(("WF4307", 5), (error.Id, error.Location.Line));
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public sealed class MemRefTests
         var program = $"func.func @main(%x: {from}) -> {to} {{\n%0 = memref.cast %x : {from} to {to}\nreturn %0 : {to}\n}}";
         var memory = RuntimeValue.Of(MemRef.Of<byte>([1, 2, 3, 4], 4));
         if (fits) Assert.Equal([1, 2, 3, 4], Run1(program, memory).AsMemRef.ToArray<byte>());
-        else Assert.Equal("WF4208", Error(program, memory).Id);
+        else Assert.Equal("WF4308", Error(program, memory).Id);
     }
 
     [Fact]
@@ -163,10 +163,10 @@ public sealed class MemRefTests
     }
 
     [Fact]
-    public void Extents_are_not_negative() => Assert.Equal("WF4208", Error(Allocation, RuntimeValue.Index(-1)).Id);
+    public void Extents_are_not_negative() => Assert.Equal("WF4308", Error(Allocation, RuntimeValue.Index(-1)).Id);
 
     [Fact]
-    public void Copies_need_one_shape() => Assert.Equal("WF4208", Error("""
+    public void Copies_need_one_shape() => Assert.Equal("WF4308", Error("""
         func.func @main(%x: memref<?xi8>, %y: memref<?xi8>) {
           memref.copy %x, %y : memref<?xi8> to memref<?xi8>
           return

@@ -81,7 +81,7 @@ public sealed class VectorTests
         Assert.Equal(FaultKind.DivisionByZero, Fault(ArithTests.Binary("arith.divsi", "vector<2xi8>"), Bytes(1, 2), Bytes(1, 0)).Kind);
         var shorter = RuntimeValue.Of(Elements.Of([1], default(RuntimeValue)));
         var error = Error(ArithTests.Binary("arith.addi", "tensor<?xi8>"), Bytes(1, 2), shorter);
-        Assert.Equal(("WF4208", "kernel 'main': 'arith.addi' needs the shape [2], but got [1]"), (error.Id, error.Message));
+        Assert.Equal(("WF4308", "kernel 'main': 'arith.addi' needs the shape [2], but got [1]"), (error.Id, error.Message));
     }
 
     private static RuntimeValue Tensor(int a, int b, int c, int d) => RuntimeValue.Of(Elements.Of([2, 2], I32(a), I32(b), I32(c), I32(d)));

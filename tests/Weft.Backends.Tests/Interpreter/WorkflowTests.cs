@@ -62,9 +62,9 @@ public sealed class WorkflowTests
 
     [Theory]
     [InlineData("y: out i32[m]", "WF4016")]
-    [InlineData("y: out i32[n, n]", "WF4208")]
-    [InlineData("y: out i32[n - 9]", "WF4208")]
-    [InlineData("y: out what[n]", "WF4209")]
+    [InlineData("y: out i32[n, n]", "WF4308")]
+    [InlineData("y: out i32[n - 9]", "WF4017")]
+    [InlineData("y: out i32[n] = x", "WF4309")]
     public void Outputs_need_a_shape(string parameter, string id)
     {
         var program = Kernel.Replace("y: out i32[n + 1]", parameter, StringComparison.Ordinal) + Invocation;

@@ -49,7 +49,7 @@ public sealed class AnalysisTests
     [Fact]
     public void Signatures_are_written_as_the_IR_stores_them() => Assert.Equal(
         ["x: inout f32[n]", "k: f32 = 0.001", "deep: bool = false", "limit: index = 4", "y: out f32[2 * n - 1]", "s: out f32"],
-        Workflow.Symbol.Parameters.Select(parameter => parameter.SignatureText));
+        Workflow.Symbol.Parameters.Select(parameter => parameter.Spelling.ToString()));
 
     [Fact]
     public void Symbols_know_their_doc_and_place()
@@ -85,7 +85,7 @@ public sealed class AnalysisTests
     public void Defaults_are_constants(string written, string text)
     {
         var kernel = DslTest.Good($"const K = 3\nkernel f(k: f32 = {written}, x: inout f32[n]) {{ x[i] = k }}").Kernels[0];
-        Assert.Equal($"k: f32 = {text}", kernel.Symbol.Parameters[0].SignatureText);
+        Assert.Equal($"k: f32 = {text}", kernel.Symbol.Parameters[0].Spelling.ToString());
     }
 
     [Theory]
@@ -99,6 +99,6 @@ public sealed class AnalysisTests
     public void Dimensions_are_formulas(string written, string text)
     {
         var kernel = DslTest.Good($"const T = 4\nkernel f(x: f32[n]) -> y: f32[{written}] {{ y[i] = x[0] }}").Kernels[0];
-        Assert.Equal($"y: out f32[{text}]", kernel.Symbol.Parameters[1].SignatureText);
+        Assert.Equal($"y: out f32[{text}]", kernel.Symbol.Parameters[1].Spelling.ToString());
     }
 }

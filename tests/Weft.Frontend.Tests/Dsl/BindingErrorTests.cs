@@ -105,6 +105,8 @@ public sealed class BindingErrorTests
     [InlineData("func [|sqrt|]{WF1025}(x: f32) -> f32 = x")]
     [InlineData("kernel k([|n|]{WF1028}: i32, x: inout f32[n]) { x[i] = 1 }")]
     [InlineData("kernel k(x: f32[[|n + 1|]{WF1048}], y: inout f32[n]) { y[i] = 1 }")]
+    [InlineData("kernel k(x: f32[n]) -> y: f32[[|2 * m|]{WF1048}] { y[0] = 1 }")]
+    [InlineData("kernel k(x: f32[n]) -> y: f32[n] { y[0] = 1 }\nworkflow w(x: f32[n]) -> f32[[|m|]{WF1048}] { return k(x) }")]
     [InlineData("[|import \"other.weft\"|]{WF1012}")]
     [InlineData("const [|A|]{WF1080} = B\nconst B = A")]
     [InlineData("func f(x: f32) -> f32 = x\nconst A = [|f(1)|]{WF1081}")]

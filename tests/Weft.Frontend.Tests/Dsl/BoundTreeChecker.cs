@@ -1,5 +1,6 @@
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
 using Xunit;
 
 namespace Weft.Frontend.Tests.Dsl;
@@ -22,9 +23,9 @@ internal sealed class BoundTreeChecker : BoundWalker
             case BoundDeclaration { Initializer: { } value } declaration: Same(declaration.Variable.Type, value.Type); break;
             case BoundAssignment assignment: Same(assignment.Variable.Type, assignment.Value.Type); break;
             case BoundStore store: Store(store); break;
-            case BoundFor loop: Assert.All([loop.Lower, loop.Upper, loop.Step], bound => Assert.Equal(ScalarKind.Index, bound.Kind)); break;
-            case BoundIf branch: Assert.Equal(ScalarKind.Bool, branch.Condition.Kind); break;
-            case BoundWhile loop: Assert.Equal(ScalarKind.Bool, loop.Condition.Kind); break;
+            case BoundFor loop: Assert.All([loop.Lower, loop.Upper, loop.Step], bound => Assert.Equal(ElementType.Index, bound.Kind)); break;
+            case BoundIf branch: Assert.Equal(ElementType.Bool, branch.Condition.Kind); break;
+            case BoundWhile loop: Assert.Equal(ElementType.Bool, loop.Condition.Kind); break;
             case BoundKernelCall call: Assert.Equal(call.Callee.Parameters.Length, call.Arguments.Length); break;
         }
 
@@ -40,7 +41,7 @@ internal sealed class BoundTreeChecker : BoundWalker
             case BoundUnary unary: Same(unary.Type, unary.Operand.Type); break;
             case BoundBinary binary: Binary(binary); break;
             case BoundConditional choice: Same(choice.WhenTrue.Type, choice.WhenFalse.Type); break;
-            case BoundElement element: Assert.All(element.Subscripts, subscript => Assert.Equal(ScalarKind.Index, subscript.Kind)); break;
+            case BoundElement element: Assert.All(element.Subscripts, subscript => Assert.Equal(ElementType.Index, subscript.Kind)); break;
             case BoundConversion conversion: Assert.NotEqual(conversion.Type, conversion.Operand.Type); break;
         }
 
@@ -51,7 +52,7 @@ internal sealed class BoundTreeChecker : BoundWalker
     {
         var type = (ArrayType)store.Array.Type;
         Assert.Equal(type.Rank, store.Subscripts.Length);
-        Assert.All(store.Subscripts, subscript => Assert.Equal(ScalarKind.Index, subscript.Kind));
+        Assert.All(store.Subscripts, subscript => Assert.Equal(ElementType.Index, subscript.Kind));
         Assert.Equal(type.Element, store.Value.Kind);
     }
 
@@ -59,7 +60,7 @@ internal sealed class BoundTreeChecker : BoundWalker
     {
         if (binary.Operator is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight) Assert.True(binary.Right.Kind.IsInteger);
         else Same(binary.Left.Type, binary.Right.Type);
-        if (binary.Operator >= BinaryOperator.Equal) Assert.Equal(ScalarKind.Bool, binary.Kind);
+        if (binary.Operator >= BinaryOperator.Equal) Assert.Equal(ElementType.Bool, binary.Kind);
         else Same(binary.Type, binary.Left.Type);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Weft.IR;
 using Weft.Runtime;
 
 namespace Weft.KaaS.Tests;

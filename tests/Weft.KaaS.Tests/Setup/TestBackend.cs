@@ -42,7 +42,7 @@ internal sealed class TestBackend : IKernelCompiler
     public static KernelSignature Signature(string name)
     {
         var text = Kernels.Select(k => k.Text).First(t => t.StartsWith(name + "(", StringComparison.Ordinal));
-        var parts = SplitTop(text[(name.Length + 1)..^1]).Select(p => ParameterText.TryParse(p)!);
+        var parts = SplitTop(text[(name.Length + 1)..^1]).Select(p => KernelParameter.TryParse(p)!);
         return new(name, [.. parts]) { Doc = $"Test kernel {name}." };
     }
 

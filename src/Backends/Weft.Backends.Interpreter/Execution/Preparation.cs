@@ -23,6 +23,9 @@ internal sealed class Preparation
         return (preparation.Region(body), preparation._slotCount);
     }
 
+    /// <summary>What host functions print on, or null.</summary>
+    public TextWriter? Output => _interpreter.Output;
+
     public int NewSlot() => _slotCount++;
 
     public int Slot(Value value)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Weft.IR;
+using Weft.Runtime;
 using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
@@ -13,6 +14,9 @@ internal static class FuncSemantics
 
     private static Handler Call(CallOp op, Preparation prepare)
     {
+        if (prepare.Output is { } output && HostFunctions.IndexOf(op.Callee.Leaf) is >= 0 and var index
+            && SymbolTable.Resolve(op, op.Callee) is FuncOp { IsDeclaration: true })
+            return HostCall(op, prepare, HostFunctions.All[index], output);
         var callee = prepare.Function(op, op.Callee);
         var (arguments, results) = (prepare.Slots(op.Arguments), prepare.Slots(op.Values));
         return frame =>
@@ -20,6 +24,13 @@ internal static class FuncSemantics
             frame.Poll();
             callee.Call(frame, arguments, results);
         };
+    }
+
+    private static Handler HostCall(CallOp op, Preparation prepare, HostFunction function, TextWriter output)
+    {
+        if (function.Input is not { } type) return _ => function.Print(output, 0);
+        var argument = prepare.Slot(op.Arguments[0]);
+        return frame => function.Print(output, frame[argument].ToRaw(type));
     }
 
     private static Handler CallIndirect(CallIndirectOp op, Preparation prepare)

@@ -14,7 +14,7 @@ internal static class MemRefSemantics
         Step<DimOp>(Dimension), Step<CopyOp>(Copy), Step<MemRefCastOp>(MemRefCasts.Cast),
     ];
 
-    private static Handler Allocate<TOp>(TOp op, Preparation prepare) where TOp : Operation, IAllocation
+    private static Handler Allocate(AllocationOp op, Preparation prepare)
     {
         var type = (MemRefType)op.Memref.Type;
         var (sizes, symbols, result) = (prepare.Slots(op.DynamicSizes), prepare.Slots(op.SymbolOperands), prepare.Slot(op.Memref));

@@ -25,14 +25,14 @@ internal static class WorkflowSemantics
         for (var i = 0; i < arguments.Length; i++)
         {
             var access = KernelAttributes.AccessOf(callee.Function, i);
-            arguments[i] = access == ArgumentAccess.In ? operands[nextOperand] : results[nextResult++];
-            if (access == ArgumentAccess.Out) continue;
-            prologue.Add(Pass(callee, i, operands[nextOperand++], access == ArgumentAccess.InOut ? arguments[i] : null));
+            arguments[i] = access == Access.In ? operands[nextOperand] : results[nextResult++];
+            if (access == Access.Out) continue;
+            prologue.Add(Pass(callee, i, operands[nextOperand++], access == Access.InOut ? arguments[i] : null));
         }
 
         // Outputs come after all inputs, whose shapes fix the symbols.
         for (var i = 0; i < arguments.Length; i++)
-            if (KernelAttributes.AccessOf(callee.Function, i) == ArgumentAccess.Out)
+            if (KernelAttributes.AccessOf(callee.Function, i) == Access.Out)
                 prologue.Add(Create(op, callee, i, arguments[i]));
         var returned = results[nextResult..];
         return frame =>
@@ -50,7 +50,8 @@ internal static class WorkflowSemantics
         return (frame, symbols) =>
         {
             var value = frame[operand];
-            if (parameter is not null && value.Reference is MemRef memory) symbols.Bind(parameter, memory.Shape);
+            if (parameter is not null && value.Reference is MemRef memory && symbols.Bind(parameter, memory.Shape) is { } mistake)
+                throw new WeftException(mistake);
             if (copy is { } target) frame[target] = value.Reference is MemRef inout ? new(inout.Copy()) : value;
         };
     }
@@ -65,7 +66,7 @@ internal static class WorkflowSemantics
         MemRefAllocation.Check(type, op.Location);
         return (frame, symbols) =>
         {
-            var shape = symbols.ShapeOf(parameter);
+            if (symbols.Evaluate(parameter, out var shape) is { } mistake) throw new WeftException(mistake);
             for (var d = 0; d < shape.Length; d++)
                 if (d >= type.Rank || (type.Shape[d] != ShapedType.Dynamic && type.Shape[d] != shape[d]))
                     throw frame.Error(InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"an output '{type}'", $"'{parameter}'");
@@ -87,7 +88,7 @@ internal static class WorkflowSemantics
     }
 
     private static KernelParameter? ParameterOf(FunctionCode callee, int index) =>
-        KernelAttributes.ParameterOf(callee.Function, index) is { } text ? ParameterText.TryParse(text) : null;
+        KernelAttributes.ParameterOf(callee.Function, index) is { } text ? KernelParameter.TryParse(text) : null;
 
     private static Handler CheckIndex(CheckIndexOp op, Preparation prepare)
     {

@@ -48,8 +48,8 @@ public sealed unsafe class MemRef
     /// <summary>Own memory with a copy of the elements.</summary>
     public static MemRef Of<T>(ReadOnlySpan<T> values, params ImmutableArray<long> shape) where T : unmanaged
     {
-        var type = ElementTypes.Of(typeof(T)) ?? throw new NotSupportedException($"'{typeof(T)}' is not an element type of kernels");
-        var memory = Zeros(IrTypeOf(type), shape);
+        var type = HostTypes.ElementTypeOf(typeof(T));
+        var memory = Zeros(type.IrType, shape);
         MemoryMarshal.AsBytes(values).CopyTo(new Span<byte>(memory.Storage.Address, checked((int)(memory.Count * type.ByteSize))));
         return memory;
     }
@@ -72,17 +72,6 @@ public sealed unsafe class MemRef
     internal static int SizeOf(IrType element) => element is VectorType vector
         ? checked((int)vector.ElementCount * SizeOf(vector.Element))
         : ScalarFormat.Of(element, default).ByteSize;
-
-    internal static IrType IrTypeOf(ElementType element) => element switch
-    {
-        ElementType.Bool => IntegerType.I1,
-        ElementType.F16 => FloatType.F16,
-        ElementType.BF16 => FloatType.BF16,
-        ElementType.F32 => FloatType.F32,
-        ElementType.F64 => FloatType.F64,
-        ElementType.Index => IndexType.Instance,
-        _ => IntegerType.Get(8 * element.ByteSize),
-    };
 
     internal RuntimeValue Load(long position)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Weft.IR;
+using Weft.Passes;
 using Weft.Runtime;
 
 namespace Weft.Backends.Llvm;
@@ -16,8 +17,9 @@ internal static class ControlInstructions
     public static void CondBranch(FunctionEmitter to, Operation op)
     {
         var branch = (CondBranchOp)op;
+        var weights = op.Attribute(KernelAttributes.Likely) is null ? "" : ", !prof !0";
         to.EndBlock();
-        to.Line($"br i1 {to[branch.Condition]}, label %{to.LabelOf(branch.TrueDest)}, label %{to.LabelOf(branch.FalseDest)}");
+        to.Line($"br i1 {to[branch.Condition]}, label %{to.LabelOf(branch.TrueDest)}, label %{to.LabelOf(branch.FalseDest)}{weights}");
     }
 
     public static void Switch(FunctionEmitter to, Operation op)
@@ -48,18 +50,28 @@ internal static class ControlInstructions
         var check = (CheckDivisionOp)op;
         var type = to.TypeOf(check.Rhs, op);
         var nonzero = to.Assign($"icmp ne {type} {to[check.Rhs]}, 0");
-        to.Check(nonzero, new FaultSite(FaultKind.DivisionByZero, op.Location.Position, op.Name), "0", "0");
+        to.Check(nonzero, new FaultSite(FaultKind.DivisionByZero, op.Location.Position, ""), "0", "0");
         if (check.IsUnsigned) return;
         var smallest = (-System.Numerics.BigInteger.One << (IntegerBits.Width(check.Rhs.Type) - 1)).ToString(CultureInfo.InvariantCulture);
         var large = to.Assign($"icmp ne {type} {to[check.Lhs]}, {smallest}");
         var plain = to.Assign($"icmp ne {type} {to[check.Rhs]}, -1");
-        to.Check(to.Assign($"or i1 {large}, {plain}"), new FaultSite(FaultKind.DivisionOverflow, op.Location.Position, op.Name), "0", "0");
+        to.Check(to.Assign($"or i1 {large}, {plain}"), new FaultSite(FaultKind.DivisionOverflow, op.Location.Position, ""), "0", "0");
     }
 
     public static void Assert(FunctionEmitter to, Operation op)
     {
         var assertion = (AssertOp)op;
         to.Check(to[assertion.Arg], new FaultSite(FaultKind.AssertionFailed, op.Location.Position, assertion.Msg), "0", "0");
+    }
+
+    /// <summary>Calls of functions with a body are inlined before; what is left is for the host.</summary>
+    public static void HostCall(FunctionEmitter to, Operation op)
+    {
+        var call = (CallOp)op;
+        if (!to.Module.AllowsHostCalls || HostFunctions.IndexOf(call.Callee.Leaf) is not (>= 0 and var index) || call.Results.Length > 0)
+            throw new EmissionException(PassDiagnostics.UnknownCallee.At(op.Location, call.Callee.Leaf));
+        var bits = call.Arguments.Count == 0 ? "0" : Bits(to, call.Arguments[0], op);
+        to.Line($"call void {MemoryInstructions.Callback(to, 104)}(ptr {to.Context}, i32 {index}, i64 {bits})");
     }
 
     /// <summary>Stores the arguments in a block of the shape that the tile function reads, and asks the runtime to call it.</summary>
@@ -92,5 +104,17 @@ internal static class ControlInstructions
             var address = to.Assign($"getelementptr inbounds i64, ptr {block}, i64 {next++}");
             to.Line($"store {type} {value}, ptr {address}, align 8");
         }
+    }
+
+    private static string Bits(FunctionEmitter to, Value value, Operation user)
+    {
+        var (text, type) = (to[value], to.TypeOf(value, user));
+        if (value.Type is FloatType real)
+        {
+            text = to.Assign($"bitcast {type} {text} to i{real.Width}");
+            type = $"i{real.Width}";
+        }
+
+        return type == "i64" ? text : to.Assign($"zext {type} {text} to i64");
     }
 }

@@ -12,7 +12,8 @@ internal sealed record MemRefOperand(string Pointer, IReadOnlyList<string> Exten
 /// Writes one function as LLVM text. Each IR block becomes one or more LLVM blocks: a check ends one and begins the next. Block
 /// arguments become phis, written last, when it is known where each predecessor ends.
 /// </summary>
-internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, string symbol)
+/// <param name="isTile">The body of a parallel loop, which takes its range from the runtime; otherwise what the runtime calls.</param>
+internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, string symbol, bool isTile)
 {
     private readonly Dictionary<Value, string> _values = [];
     private readonly Dictionary<Value, MemRefOperand> _memrefs = [];
@@ -45,7 +46,7 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         }
 
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"define {(symbol == module.Entry ? "" : "internal ")}void @{symbol}(ptr %args, i64 %begin, i64 %end, ptr %scratch) #0 {{\n");
+        text.Append(CultureInfo.InvariantCulture, $"define {(isTile ? "internal " : "")}void @{symbol}(ptr %args, i64 %begin, i64 %end, ptr %scratch) #0 {{\n");
         text.Append("entry:\n").Append(_entry).Append("  br label %b0\n");
         foreach (var (block, code) in bodies)
         {
@@ -143,7 +144,6 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         _entry.Append("  %ctx = load ptr, ptr %args, align 8\n");
         var slot = 1;
         var arguments = function.Body.Entry.Arguments;
-        var isTile = symbol != module.Entry;
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];

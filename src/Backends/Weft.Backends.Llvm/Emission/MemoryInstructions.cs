@@ -51,14 +51,14 @@ internal static class MemoryInstructions
         to.Bind(dim.Result, value);
     }
 
-    public static void Alloc(FunctionEmitter to, Operation op) => Allocate(to, (IAllocation)op, op);
+    public static void Alloc(FunctionEmitter to, Operation op) => Allocate(to, (AllocationOp)op);
 
     public static void Alloca(FunctionEmitter to, Operation op)
     {
         var type = (MemRefType)op.Results[0].Type;
         if (!type.HasStaticShape || type.ElementCount * LlvmTypes.Size(type.Element) > MaximumStackBytes)
         {
-            Allocate(to, (IAllocation)op, op);
+            Allocate(to, (AllocationOp)op);
             return;
         }
 
@@ -138,24 +138,24 @@ internal static class MemoryInstructions
     private static string Hint(IntegerAttr? nontemporal) => nontemporal is { IsZero: false } ? ", !nontemporal !1" : "";
 
     // Memory is zero: an element that is read before it is written reads as 0.
-    private static void Allocate(FunctionEmitter to, IAllocation allocation, Operation op)
+    private static void Allocate(FunctionEmitter to, AllocationOp op)
     {
-        var type = (MemRefType)allocation.Memref.Type;
-        ElementOf(allocation.Memref, op);
+        var type = (MemRefType)op.Memref.Type;
+        ElementOf(op.Memref, op);
         var next = 0;
-        var extents = type.Shape.Select(e => e != ShapedType.Dynamic ? e.ToString(CultureInfo.InvariantCulture) : NonNegative(to, op, to[allocation.DynamicSizes[next++]])).ToList();
+        var extents = type.Shape.Select(e => e != ShapedType.Dynamic ? e.ToString(CultureInfo.InvariantCulture) : NonNegative(to, op, to[op.DynamicSizes[next++]])).ToList();
         var bytes = Bytes(to, extents, type);
         var pointer = to.Assign($"call ptr {Callback(to, 48)}(ptr {to.Context}, i64 {bytes}, i64 64)");
         var there = to.Assign($"icmp ne ptr {pointer}, null");
         to.Check(there, new FaultSite(FaultKind.OutOfMemory, op.Location.Position, op.Name), bytes, "0");
         Clear(to, pointer, bytes);
-        to.Bind(allocation.Memref, new MemRefOperand(pointer, extents));
+        to.Bind(op.Memref, new MemRefOperand(pointer, extents));
     }
 
     private static string NonNegative(FunctionEmitter to, Operation op, string extent)
     {
         if (extent[0] != '%') return extent;
-        var fits = to.Assign($"icmp ult i64 {extent}, {1L << 40}");
+        var fits = to.Assign($"icmp ult i64 {extent}, {ShapeSymbols.MaximumExtent}");
         to.Check(fits, new FaultSite(FaultKind.OutOfMemory, op.Location.Position, op.Name), extent, "0");
         return extent;
     }

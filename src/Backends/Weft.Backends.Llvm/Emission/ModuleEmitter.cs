@@ -5,14 +5,15 @@ using Weft.IR;
 
 namespace Weft.Backends.Llvm;
 
-/// <summary>The text of a kernel for LLVM, and what its fault numbers mean.</summary>
-internal sealed record LlvmModuleText(string Text, string Symbol, ImmutableArray<FaultSite> FaultSites);
+/// <summary>The text of kernels for LLVM, and what their fault numbers mean.</summary>
+internal sealed record LlvmModuleText(string Text, ImmutableArray<FaultSite> FaultSites);
 
 /// <summary>
-/// Writes a lowered module (branches, arithmetic, memory) as LLVM text. The native signature and the layout of the launch context
+/// Writes lowered kernels (branches, arithmetic, memory) as one LLVM module. The native signature and the layout of the launch context
 /// are those of <see cref="NativeExecutable"/>.
 /// </summary>
-internal sealed class ModuleEmitter(FuncOp kernel, string entrySymbol)
+/// <param name="allowsHostCalls">Whether <see cref="HostFunctions"/> may be called: the launch context must offer them.</param>
+internal sealed class ModuleEmitter(bool allowsHostCalls = false)
 {
     private const string Fault = """
         define internal void @weft.fault(ptr %ctx, i32 %site, i64 %index, i64 %bound) noinline cold nounwind {
@@ -82,24 +83,33 @@ internal sealed class ModuleEmitter(FuncOp kernel, string entrySymbol)
     private readonly Dictionary<FaultSite, int> _sites = [];
     private readonly Dictionary<string, string> _tileSymbols = [];
     private readonly Queue<FuncOp> _tiles = new();
+    private readonly StringBuilder _functions = new();
+    private string _entrySymbol = "";
     private bool _usesPower;
 
-    /// <summary>The symbol that the runtime calls.</summary>
-    public string Entry => entrySymbol;
+    public bool AllowsHostCalls => allowsHostCalls;
 
-    /// <summary>Throws <see cref="EmissionException"/> when something in the module has no LLVM text.</summary>
-    public LlvmModuleText Emit()
+    /// <summary>Writes a kernel and the functions of its parallel loops. Throws <see cref="EmissionException"/> when something in it has
+    /// no LLVM text.</summary>
+    /// <param name="symbol">What the runtime calls.</param>
+    public void Add(FuncOp kernel, string symbol)
     {
-        var functions = new StringBuilder();
-        functions.Append(new FunctionEmitter(this, kernel, entrySymbol).Emit());
-        while (_tiles.TryDequeue(out var tile)) functions.Append('\n').Append(new FunctionEmitter(this, tile, _tileSymbols[tile.SymName]).Emit());
+        _entrySymbol = symbol;
+        _tileSymbols.Clear();
+        if (_functions.Length > 0) _functions.Append('\n');
+        _functions.Append(new FunctionEmitter(this, kernel, symbol, isTile: false).Emit());
+        while (_tiles.TryDequeue(out var tile))
+            _functions.Append('\n').Append(new FunctionEmitter(this, tile, _tileSymbols[tile.SymName], isTile: true).Emit());
+    }
 
+    public LlvmModuleText Finish()
+    {
         var text = new StringBuilder();
         foreach (var declaration in _declarations.Values) text.Append("declare ").Append(declaration).Append('\n');
         text.Append('\n').Append(Fault);
         if (_usesPower) text.Append('\n').Append(Power);
-        text.Append('\n').Append(functions).Append(Attributes);
-        return new(text.ToString(), entrySymbol, [.. _sites.OrderBy(s => s.Value).Select(s => s.Key)]);
+        text.Append('\n').Append(_functions).Append(Attributes);
+        return new(text.ToString(), [.. _sites.OrderBy(s => s.Value).Select(s => s.Key)]);
     }
 
     public void Declare(string name, string prototype) => _declarations[name] = prototype;
@@ -122,6 +132,6 @@ internal sealed class ModuleEmitter(FuncOp kernel, string entrySymbol)
         var tile = (FuncOp)SymbolTable.Resolve(call, call.Callee)!;
         if (_tileSymbols.TryGetValue(tile.SymName, out var known)) return known;
         _tiles.Enqueue(tile);
-        return _tileSymbols[tile.SymName] = string.Create(CultureInfo.InvariantCulture, $"{entrySymbol}.tile{_tileSymbols.Count}");
+        return _tileSymbols[tile.SymName] = string.Create(CultureInfo.InvariantCulture, $"{_entrySymbol}.tile{_tileSymbols.Count}");
     }
 }

@@ -19,9 +19,24 @@ internal static unsafe class LaunchCallbacks
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            var handle = GCHandle.ToIntPtr(GCHandle.Alloc(failure));
-            if (Interlocked.CompareExchange(ref context->HostFailure, handle, 0) != 0) GCHandle.FromIntPtr(handle).Free();
-            Volatile.Write(ref context->Stop, 1);
+            Keep(context, failure);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    public static void HostCall(LaunchContext* context, int function, long bits)
+    {
+        try
+        {
+            var output = (TextWriter)GCHandle.FromIntPtr(context->Output).Target!;
+            // Tiles print from several threads.
+            lock (output) HostFunctions.All[function].Print(output, bits);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Keep(context, failure);
         }
     }
 
@@ -30,4 +45,11 @@ internal static unsafe class LaunchCallbacks
 
     [UnmanagedCallersOnly]
     public static void Free(LaunchContext* context, void* block) => context->Memory.Free(block);
+
+    private static void Keep(LaunchContext* context, Exception failure)
+    {
+        var handle = GCHandle.ToIntPtr(GCHandle.Alloc(failure));
+        if (Interlocked.CompareExchange(ref context->HostFailure, handle, 0) != 0) GCHandle.FromIntPtr(handle).Free();
+        Volatile.Write(ref context->Stop, 1);
+    }
 }

@@ -4,9 +4,10 @@ namespace Weft.Backends.Llvm;
 
 /// <summary>
 /// What native code and the runtime share during one launch; it lives on the stack of the caller. Native code sees the fields
-/// up to <see cref="Free"/> at the offsets given here, through slot 0 of its argument block.
+/// up to <see cref="Free"/>, and <see cref="HostCall"/> when it may call the host, at the offsets given here,
+/// through slot 0 of its argument block.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 104)]
+[StructLayout(LayoutKind.Explicit, Size = 120)]
 internal unsafe struct LaunchContext
 {
     /// <summary>Offset 0. Not zero: return soon. One aligned 64-bit load polls it together with <see cref="Faulted"/>.</summary>
@@ -51,6 +52,14 @@ internal unsafe struct LaunchContext
     /// <summary>A handle to the exception of a callback, which cannot throw through native code; or 0.</summary>
     [FieldOffset(96)]
     public nint HostFailure;
+
+    /// <summary>Offset 104. (context, index into <see cref="Runtime.HostFunctions"/>, bits of the argument); null for kernels.</summary>
+    [FieldOffset(104)]
+    public delegate* unmanaged<LaunchContext*, int, long, void> HostCall;
+
+    /// <summary>A handle to what host functions print on.</summary>
+    [FieldOffset(112)]
+    public nint Output;
 
     /// <summary><see cref="Stop"/> and <see cref="Faulted"/> as one word.</summary>
     public static long* StopWord(LaunchContext* context) => (long*)&context->Stop;

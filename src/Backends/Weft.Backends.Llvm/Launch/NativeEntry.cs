@@ -13,4 +13,7 @@ public sealed record NativeEntry(string Kernel, string Symbol, int SlotCount, Im
 
     /// <summary>Bytes of temporary arrays that one launch may hold at a time.</summary>
     public long MemoryLimit { get; init; } = DefaultMemoryLimit;
+
+    /// <summary>What host functions print on; null for kernels, which call none.</summary>
+    public TextWriter? Output { get; init; }
 }

@@ -39,6 +39,12 @@ public sealed unsafe class NativeExecutable : IExecutable
         context.Alloc = &LaunchCallbacks.Alloc;
         context.Free = &LaunchCallbacks.Free;
         context.Memory.Initialize(_entry.MemoryLimit);
+        if (_entry.Output is { } output)
+        {
+            context.HostCall = &LaunchCallbacks.HostCall;
+            context.Output = GCHandle.ToIntPtr(GCHandle.Alloc(output));
+        }
+
         var arguments = stackalloc long[slots.Length + 1];
         arguments[0] = (long)&context;
         slots.CopyTo(new(arguments + 1, slots.Length));
@@ -52,6 +58,7 @@ public sealed unsafe class NativeExecutable : IExecutable
         finally
         {
             context.Memory.FreeAll();
+            if (context.Output != 0) GCHandle.FromIntPtr(context.Output).Free();
             if (referenced) _anchor.DangerousRelease();
         }
 

@@ -1,3 +1,5 @@
+using Weft.IR;
+
 namespace Weft.Runtime;
 
 /// <summary>

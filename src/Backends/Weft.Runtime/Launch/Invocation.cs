@@ -21,16 +21,18 @@ public sealed class Invocation
     /// stays as it is. Null with at least one error in <paramref name="diagnostics"/> when the call does not fit.
     /// </summary>
     /// <param name="outputShapes">Shapes of outputs whose symbols no input fixes; may be empty.</param>
+    /// <param name="maximumOutputBytes">What the outputs may take together; checked before any is allocated.</param>
     public static Invocation? Bind(
         KernelSignature signature,
         IReadOnlyDictionary<string, Tensor> inputs,
         IReadOnlyDictionary<string, ImmutableArray<long>> outputShapes,
-        DiagnosticBag diagnostics)
+        DiagnosticBag diagnostics,
+        long maximumOutputBytes = long.MaxValue)
     {
         foreach (var name in inputs.Keys.Where(n => signature.Inputs.All(p => p.Name != n)))
             diagnostics.Add(RuntimeDiagnostics.UnexpectedInput.At(default, signature.Name, name, string.Join(", ", signature.Inputs)));
 
-        var symbols = new ShapeBinder(signature, diagnostics);
+        var symbols = new ShapeSymbols(signature.Name);
         var arguments = new Tensor?[signature.Parameters.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -40,19 +42,45 @@ public sealed class Invocation
                 diagnostics.Add(RuntimeDiagnostics.MissingInput.At(default, signature.Name, parameter));
             else if ((value ??= parameter.Default)!.Element != parameter.Element)
                 diagnostics.Add(RuntimeDiagnostics.ElementMismatch.At(default, parameter.Name, signature.Name, parameter.Element.Name, value!.Element.Name));
-            else if (symbols.Bind(parameter, value!.Shape))
+            else if (symbols.Bind(parameter, value!.Shape) is { } mistake)
+                diagnostics.Add(mistake);
+            else
                 arguments[i] = parameter.Access == Access.InOut ? new Tensor(value.Element, value.Shape, value.Bytes.ToArray()) : value;
         }
 
         foreach (var (name, shape) in outputShapes)
-            if (signature.Parameters.FirstOrDefault(p => p.Name == name && p.Access == Access.Out) is { } parameter) symbols.Bind(parameter, shape);
+            if (signature.Parameters.FirstOrDefault(p => p.Name == name && p.Access == Access.Out) is { } parameter
+                && symbols.Bind(parameter, shape) is { } mistake)
+                diagnostics.Add(mistake);
 
-        if (diagnostics.HasErrors) return null;
-        for (var i = 0; i < arguments.Length; i++)
-            if (signature.Parameters[i] is { Access: Access.Out } parameter && symbols.ShapeOf(parameter) is { } shape)
-                arguments[i] = Tensor.Zeros(parameter.Element, shape);
-        return diagnostics.HasErrors ? null : new(signature, [.. arguments!]);
+        if (diagnostics.HasErrors || !Allocate(signature, symbols, arguments, maximumOutputBytes, diagnostics)) return null;
+        return new(signature, [.. arguments!]);
     }
+
+    private static bool Allocate(
+        KernelSignature signature, ShapeSymbols symbols, Tensor?[] arguments, long maximumBytes, DiagnosticBag diagnostics)
+    {
+        var shapes = new ImmutableArray<long>[arguments.Length];
+        Int128 total = 0;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = signature.Parameters[i];
+            if (parameter.Access == Access.In) continue;
+            if (arguments[i] is { } inout) shapes[i] = inout.Shape;
+            else if (symbols.Evaluate(parameter, out shapes[i]) is { } mistake) diagnostics.Add(mistake);
+            total += shapes[i].Aggregate((Int128)parameter.Element.ByteSize, BytesOf);
+        }
+
+        if (total > maximumBytes) diagnostics.Add(RuntimeDiagnostics.OutputTooLarge.At(default, signature.Name, total, maximumBytes));
+        if (diagnostics.HasErrors) return false;
+        for (var i = 0; i < arguments.Length; i++)
+            if (signature.Parameters[i].Access == Access.Out)
+                arguments[i] = Tensor.Zeros(signature.Parameters[i].Element, shapes[i]);
+        return true;
+    }
+
+    // Past 63 bits the size is over any limit; stopping there keeps the product inside 128 bits.
+    private static Int128 BytesOf(Int128 bytes, long extent) => Int128.Min(bytes * extent, long.MaxValue);
 
     /// <summary>Runs the executable on the bound tensors, in place.</summary>
     public unsafe void Run(IExecutable executable, CancellationToken cancellation)

@@ -48,7 +48,7 @@ public static class KernelPrograms
         bool Add(ArrayAttr? attributes, int index, IrType type)
         {
             var text = ((attributes?.Elements[index] as DictionaryAttr)?[KernelAttributes.Parameter] as StringAttr)?.Value;
-            if (text is not null && ParameterText.TryParse(text) is { } parameter && Fits(parameter, type))
+            if (text is not null && KernelParameter.TryParse(text) is { } parameter && Fits(parameter, type))
             {
                 parameters.Add(parameter);
                 return true;
@@ -62,23 +62,8 @@ public static class KernelPrograms
     // The text must describe the argument that is there: everything that binds memory to it relies on it.
     private static bool Fits(KernelParameter parameter, IrType type)
     {
-        if (parameter.IsScalar) return type == ElementOf(parameter.Element);
-        return type is MemRefType { Layout: null, MemorySpace: null } array && array.Rank == parameter.Shape.Length && array.Element == ElementOf(parameter.Element)
+        if (parameter.IsScalar) return type == parameter.Element.IrType;
+        return type is MemRefType { Layout: null, MemorySpace: null } array && array.Rank == parameter.Shape.Length && array.Element == parameter.Element.IrType
             && array.Shape.Zip(parameter.Shape).All(p => p.First == ShapedType.Dynamic || p.Second is ShapeExpr.Literal literal && literal.Value == p.First);
     }
-
-    private static IrType ElementOf(ElementType element) => element switch
-    {
-        ElementType.Bool => IntegerType.I1,
-        ElementType.I8 or ElementType.U8 => IntegerType.I8,
-        ElementType.I16 or ElementType.U16 => IntegerType.I16,
-        ElementType.I32 or ElementType.U32 => IntegerType.I32,
-        ElementType.I64 or ElementType.U64 => IntegerType.I64,
-        ElementType.F16 => FloatType.F16,
-        ElementType.BF16 => FloatType.BF16,
-        ElementType.F32 => FloatType.F32,
-        ElementType.F64 => FloatType.F64,
-        ElementType.Index => IndexType.Instance,
-        _ => throw new ArgumentOutOfRangeException(nameof(element), element, "not an element type"),
-    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Weft.IR;
 
 namespace Weft.Runtime;
 
@@ -71,5 +72,5 @@ public sealed class Tensor
     }
 
     private static ElementType ElementOf<T>() =>
-        ElementTypes.Of(typeof(T)) ?? throw new NotSupportedException($"'{typeof(T)}' is not an element type of kernels");
+        HostTypes.ElementTypeOf(typeof(T));
 }

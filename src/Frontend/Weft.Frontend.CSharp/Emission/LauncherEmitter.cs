@@ -37,7 +37,7 @@ internal static class LauncherEmitter
         code.Line("/// <summary>The kernel as devices and servers load it.</summary>");
         code.Line($"public static {Runtime}KernelProgram Program {{ get; }} = new(Ir.ToArray(), \"{Hash(kernel.Ir)}\",");
         code.Line("[").Line($"    new {Runtime}KernelSignature({Literal(kernel.Name)},").Line("    [");
-        foreach (var parameter in kernel.Parameters) code.Line($"        {Runtime}ParameterText.TryParse({Literal(parameter.Text)})!,");
+        foreach (var parameter in kernel.Parameters) code.Line($"        {Runtime}KernelParameter.TryParse({Literal(parameter.Text)})!,");
         code.Line($"    ]) {{ Doc = {Literal(kernel.Doc)} }},").Line("]);").Line();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -79,7 +80,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
     }
 
     /// <summary>What <c>x op= y</c> stores: <c>x op y</c>, or y alone for <c>=</c>.</summary>
-    public BoundExpression CompoundValue(AssignmentSyntax syntax, BoundExpression current, ScalarKind kind) =>
+    public BoundExpression CompoundValue(AssignmentSyntax syntax, BoundExpression current, ElementType kind) =>
         _elements.CompoundValue(syntax, current, kind);
 
     /// <summary>A value for a variable of any type; null, reported, where it does not fit.</summary>

@@ -84,7 +84,7 @@ internal sealed class BodyContext(ProgramSymbols program, BodyKind kind, Callabl
     public VariableSymbol Declare(NameSyntax name, WeftType type, VariableKind variableKind)
     {
         var variable = new VariableSymbol(name.Text, type, variableKind, LocationOf(name));
-        if (ScalarKinds.Parse(name.Text) is not null) Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
+        if (ElementTypes.Parse(name.Text) is not null) Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
         else if (Scope.TryFind(name.Text, out var earlier))
             Diagnostics.ReportWithNote(DslDiagnostics.AlreadyDeclared, name.Span, earlier.Location, "first declared here", name.Text);
         Scope.Add(variable);

@@ -3,6 +3,7 @@ using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Parsing;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -28,7 +29,7 @@ internal sealed class CallBinder
         if (KernelOf(syntax) is { } kernel) return Kernels.BindAsValue(syntax, kernel);
         if (syntax.Arguments.FirstOrDefault(argument => argument.Access != AccessSyntax.None) is { } marked)
             return _expressions.Fail(marked, DslDiagnostics.ModifierWithoutKernel, name);
-        if (ScalarKinds.Parse(name) is { } kind) return Conversion(syntax, kind);
+        if (ElementTypes.Parse(name) is { } kind) return Conversion(syntax, kind);
         if (MathTable.Find(name) is { } function) return _math.Bind(syntax, function);
         if (_context.Program.Find(name) is FuncSymbol func) return Func(syntax, func);
         return Unknown(syntax);
@@ -44,7 +45,7 @@ internal sealed class CallBinder
     private bool PassesArray(ArgumentSyntax argument) =>
         argument.Value is NameExpressionSyntax name && _context.Scope.TryFind(name.Name.Text, out var variable) && variable.IsArray;
 
-    private BoundExpression Conversion(CallSyntax syntax, ScalarKind kind)
+    private BoundExpression Conversion(CallSyntax syntax, ElementType kind)
     {
         if (syntax.Arguments is not [var argument])
             return _expressions.Fail(
@@ -55,14 +56,14 @@ internal sealed class CallBinder
         if (operand is BoundOpenLiteral literal)
             return new BoundLiteral(literal.Integer is { } integer ? Constant.Of(kind, integer) : OfFloat(kind, literal), location);
         // An open expression is computed in the type it is converted to, unless that would drop its fraction first.
-        operand = operand.Type is OpenType open && kind != ScalarKind.Bool && (kind.IsFloat || !open.IsFloat)
+        operand = operand.Type is OpenType open && kind != ElementType.Bool && (kind.IsFloat || !open.IsFloat)
             ? _expressions.Literals.As(operand, kind)
             : _expressions.Literals.Close(operand);
         if (operand is BoundError || operand.Kind == kind) return operand;
         return _expressions.Literals.Fold(new BoundConversion(operand, kind, location));
     }
 
-    private static Constant OfFloat(ScalarKind kind, BoundOpenLiteral literal) =>
+    private static Constant OfFloat(ElementType kind, BoundOpenLiteral literal) =>
         Constant.Of(kind, kind.IsFloat ? FloatRounding.Parse(kind, literal.Text) : literal.Float);
 
     private BoundExpression Func(CallSyntax syntax, FuncSymbol func)
@@ -99,7 +100,7 @@ internal sealed class CallBinder
             return _expressions.Fail(syntax.Callee, DslDiagnostics.VariableCalled, name, advice);
         }
 
-        var known = _context.Program.CallableNames.Concat(MathTable.Names).Concat(ScalarKinds.Names);
+        var known = _context.Program.CallableNames.Concat(MathTable.Names).Concat(ElementTypes.Names);
         return _expressions.Fail(syntax.Callee, DslDiagnostics.UnknownFunction, name, Suggestion.For(name, known));
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -87,9 +88,9 @@ internal static class ConstantFolder
         return fits ? Constant.Of(a.Kind, (Int128)exact) : Fail(FoldProblem.Overflow, ref problem);
     }
 
-    private static int Count(ScalarKind kind, Constant count) => (int)(count.Integer & (kind.Bits - 1));
+    private static int Count(ElementType kind, Constant count) => (int)(count.Integer & (kind.Bits - 1));
 
-    private static Constant? InRange(ScalarKind kind, Int128 value, ref FoldProblem problem) =>
+    private static Constant? InRange(ElementType kind, Int128 value, ref FoldProblem problem) =>
         kind.IsInteger && (value < kind.Minimum || value > kind.Maximum)
             ? Fail(FoldProblem.Overflow, ref problem)
             : Constant.Of(kind, value);

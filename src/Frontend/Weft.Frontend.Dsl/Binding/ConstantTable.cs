@@ -62,7 +62,7 @@ internal sealed class ConstantTable
     private static BoundExpression Literal(BoundExpression value, LiteralTyper literals)
     {
         if (value is BoundOpenLiteral || value.Type is not OpenType open) return value;
-        return literals.As(value, open.IsFloat ? ScalarKind.F64 : ScalarKind.I64) switch
+        return literals.As(value, open.IsFloat ? ElementType.F64 : ElementType.I64) switch
         {
             BoundLiteral { Value: var number } when open.IsFloat =>
                 new BoundOpenLiteral(null, number.Float.ToString("R", CultureInfo.InvariantCulture), default, value.Location),

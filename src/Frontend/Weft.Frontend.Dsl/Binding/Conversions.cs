@@ -1,4 +1,5 @@
 using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -7,21 +8,21 @@ internal static class Conversions
 {
     private const int LongestQuote = 30;
 
-    public static string Suggest(ScalarKind wanted, WeftType found, string text) =>
+    public static string Suggest(ElementType wanted, WeftType found, string text) =>
         found is ArrayType ? "take an element"
-        : wanted == ScalarKind.Bool ? $"compare it, for example '{Quote(text)} != 0'"
+        : wanted == ElementType.Bool ? $"compare it, for example '{Quote(text)} != 0'"
         : $"convert it with '{wanted.Name}({Quote(text)})'";
 
     /// <summary>The operand of two that is better converted: to floating point before integer, to more bits before fewer.</summary>
-    public static string SuggestForPair(ScalarKind left, string leftText, ScalarKind right, string rightText)
+    public static string SuggestForPair(ElementType left, string leftText, ElementType right, string rightText)
     {
-        if (left == ScalarKind.Bool || right == ScalarKind.Bool) return "compare the number first, for example 'x != 0'";
+        if (left == ElementType.Bool || right == ElementType.Bool) return "compare the number first, for example 'x != 0'";
         var rightWins = Rank(right) > Rank(left);
         return rightWins ? $"convert one: '{right.Name}({Quote(leftText)})'" : $"convert one: '{left.Name}({Quote(rightText)})'";
     }
 
-    private static int Rank(ScalarKind kind) =>
-        (kind.IsFloat ? 1000 : 0) + (kind.Bits * 2) + (kind == ScalarKind.Index ? 1 : 0) + (kind == ScalarKind.F16 ? 1 : 0);
+    private static int Rank(ElementType kind) =>
+        (kind.IsFloat ? 1000 : 0) + (kind.Bits * 2) + (kind == ElementType.Index ? 1 : 0) + (kind == ElementType.F16 ? 1 : 0);
 
     private static string Quote(string text) => text.Length is 0 or > LongestQuote ? "x" : text;
 }

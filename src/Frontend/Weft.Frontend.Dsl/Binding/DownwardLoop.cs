@@ -7,7 +7,7 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary><c>for i in a..b step -s</c>, which visits a, a - s, ... while above b.</summary>
 internal sealed record DownwardLoop(VariableSymbol Index, BoundExpression From, BoundExpression To, BoundExpression Step, Location Location)
 {
-    private static readonly ScalarType IndexType = new(ScalarKind.Index);
+    private static readonly ScalarType IndexType = new(ElementType.Index);
 
     /// <summary><c>for i in a..b step -s { ... }</c> -> <c>for k in 0..a - b step s { let i = a - k ... }</c></summary>
     public BoundFor AsUpward(LoopKind kind, BoundBlock body)
@@ -15,7 +15,7 @@ internal sealed record DownwardLoop(VariableSymbol Index, BoundExpression From, 
         var counter = new VariableSymbol(Index.Name + ".down", IndexType, VariableKind.Index, Index.Location);
         var value = Subtract(From, new BoundVariable(counter, Location));
         var block = body with { Statements = body.Statements.Insert(0, new BoundDeclaration(Index, value, Location)) };
-        var size = Constant.Of(ScalarKind.Index, -((BoundLiteral)Step).Value.Integer);
+        var size = Constant.Of(ElementType.Index, -((BoundLiteral)Step).Value.Integer);
         return new(counter, Literal(0), Subtract(From, To), new BoundLiteral(size, Location), kind, block, Location);
     }
 

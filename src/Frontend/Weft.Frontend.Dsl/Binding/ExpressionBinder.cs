@@ -1,6 +1,7 @@
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -65,22 +66,22 @@ internal sealed class ExpressionBinder
     /// <summary>A value with the type that it has by itself.</summary>
     public BoundExpression BindClosed(ExpressionSyntax syntax) => Literals.Close(Bind(syntax));
 
-    public BoundExpression BindAs(ExpressionSyntax syntax, ScalarKind kind) => ConvertTo(kind, BindScalar(syntax), syntax);
+    public BoundExpression BindAs(ExpressionSyntax syntax, ElementType kind) => ConvertTo(kind, BindScalar(syntax), syntax);
 
-    public BoundExpression BindCondition(ExpressionSyntax syntax) => BindAs(syntax, ScalarKind.Bool);
+    public BoundExpression BindCondition(ExpressionSyntax syntax) => BindAs(syntax, ElementType.Bool);
 
     /// <summary>A subscript or a bound of a loop: of any integer type, made <c>index</c>.</summary>
     public BoundExpression BindIndex(ExpressionSyntax syntax)
     {
-        var value = Literals.As(BindScalar(syntax), ScalarKind.Index);
+        var value = Literals.As(BindScalar(syntax), ElementType.Index);
         if (value.Type is not ScalarType { Kind: var kind }) return value;
-        if (kind == ScalarKind.Index) return value;
+        if (kind == ElementType.Index) return value;
         if (!kind.IsInteger) return Fail(syntax, DslDiagnostics.IndexNotInteger, kind.Name, TextOf(syntax));
-        return Literals.Fold(new BoundConversion(value, ScalarKind.Index, value.Location));
+        return Literals.Fold(new BoundConversion(value, ElementType.Index, value.Location));
     }
 
     /// <summary>Checks a bound scalar against the type that its place asks for; literals take that type.</summary>
-    public BoundExpression ConvertTo(ScalarKind kind, BoundExpression value, ExpressionSyntax syntax)
+    public BoundExpression ConvertTo(ElementType kind, BoundExpression value, ExpressionSyntax syntax)
     {
         value = Literals.As(value, kind);
         if (value.Type is ErrorType || (value.Type is ScalarType found && found.Kind == kind)) return value;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -29,7 +30,7 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
     }
 
     /// <summary>What <c>x op= y</c> stores: <c>x op y</c>, or y alone for <c>=</c>.</summary>
-    public BoundExpression CompoundValue(AssignmentSyntax syntax, BoundExpression current, ScalarKind kind)
+    public BoundExpression CompoundValue(AssignmentSyntax syntax, BoundExpression current, ElementType kind)
     {
         if (syntax.Operator == AssignmentOperator.None) return expressions.BindAs(syntax.Value, kind);
         if (OperatorTable.Of(syntax.Operator) is { } op)
@@ -41,7 +42,7 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
         var function = syntax.Operator == AssignmentOperator.Min ? MathFunction.Min : MathFunction.Max;
         var bound = expressions.BindAs(syntax.Value, kind);
         if (bound is BoundError) return bound;
-        return kind == ScalarKind.Bool
+        return kind == ElementType.Bool
             ? expressions.Fail(syntax, DslDiagnostics.MathOperandType, function == MathFunction.Min ? "min" : "max", "numbers", "bool", "")
             : new BoundMath(function, [current, bound], current.Type, _context.LocationOf(syntax));
     }
@@ -62,14 +63,14 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
         ImmutableArray<BoundExpression> subscripts = [.. target.Subscripts.Select(expressions.BindIndex)];
         var location = _context.LocationOf(target);
         var element = new BoundElement(array, subscripts, location);
-        var value = CompoundValue(syntax, element, ((ArrayType)array.Type).Element);
+        var value = CompoundValue(syntax, element, array.Element);
         return value is BoundError || subscripts.Any(subscript => subscript is BoundError) ? null : new(array, subscripts, value, location);
     }
 
     private BoundStatement? BindLoops(AssignmentSyntax syntax, ElementSyntax target, VariableSymbol array, List<NameSyntax> free)
     {
         var location = _context.LocationOf(syntax);
-        var indices = free.ConvertAll(name => _context.Declare(name, new ScalarType(ScalarKind.Index), VariableKind.Index));
+        var indices = free.ConvertAll(name => _context.Declare(name, new ScalarType(ElementType.Index), VariableKind.Index));
         if (BindStore(syntax, target, array) is not { } store) return null;
         var kind = ElementDependence.IsIndependent(store) && Covers(store, indices) ? LoopKind.Parallel : LoopKind.Sequential;
         BoundStatement result = store;

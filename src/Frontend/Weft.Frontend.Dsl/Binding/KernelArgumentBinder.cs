@@ -15,9 +15,10 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
         var parameters = kernel.Arguments;
         var required = parameters.Length;
         while (required > 0 && parameters[required - 1].Default is not null) required--;
+        if (parameters.Any(parameter => parameter.Type is ErrorType)) return null;
         if (syntax.Arguments.Length < required || syntax.Arguments.Length > parameters.Length)
         {
-            var form = $"{kernel.Name}({string.Join(", ", parameters.Select(parameter => parameter.SignatureText))})";
+            var form = $"{kernel.Name}({string.Join(", ", parameters.Select(parameter => parameter.Spelling))})";
             expressions.Fail(
                 syntax, DslDiagnostics.ArgumentCount, kernel.Name, Count(required, parameters.Length), syntax.Arguments.Length, form);
             return null;

@@ -1,6 +1,7 @@
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -15,7 +16,7 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
         expression.Type is OpenType open ? As(expression, open.Default) : expression;
 
     /// <summary>An open expression as a scalar type; others are returned as they are.</summary>
-    public BoundExpression As(BoundExpression expression, ScalarKind kind)
+    public BoundExpression As(BoundExpression expression, ElementType kind)
     {
         if (expression.Type is not OpenType) return expression;
         var type = new ScalarType(kind);
@@ -71,9 +72,9 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
         return spelling is not null;
     }
 
-    private BoundExpression Literal(BoundOpenLiteral literal, ScalarKind kind)
+    private BoundExpression Literal(BoundOpenLiteral literal, ElementType kind)
     {
-        if (kind == ScalarKind.Bool)
+        if (kind == ElementType.Bool)
             diagnostics.Report(DslDiagnostics.NumberAsBool, literal.Span, literal.Text);
         else if (kind.IsFloat)
             return Float(literal, kind);
@@ -87,19 +88,19 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
         return new BoundError(literal.Location);
     }
 
-    private BoundExpression Float(BoundOpenLiteral literal, ScalarKind kind)
+    private BoundExpression Float(BoundOpenLiteral literal, ElementType kind)
     {
         var value = literal.Integer is { } integer ? Constant.Of(kind, integer).Float : FloatRounding.Parse(kind, literal.Text);
         if (double.IsFinite(value)) return new BoundLiteral(Constant.Of(kind, value), literal.Location);
         diagnostics.Report(
-            DslDiagnostics.FloatOutOfRange, literal.Span, literal.Text, kind.Name, kind == ScalarKind.F64 ? "" : "; f64 reaches farther");
+            DslDiagnostics.FloatOutOfRange, literal.Span, literal.Text, kind.Name, kind == ElementType.F64 ? "" : "; f64 reaches farther");
         return new BoundError(literal.Location);
     }
 
-    private static string Wider(ScalarKind kind) => kind switch
+    private static string Wider(ElementType kind) => kind switch
     {
-        ScalarKind.I64 or ScalarKind.Index => "u64 holds up to 18446744073709551615",
-        ScalarKind.U64 => "no type is wider",
+        ElementType.I64 or ElementType.Index => "u64 holds up to 18446744073709551615",
+        ElementType.U64 => "no type is wider",
         _ => "give the value a wider type, for example 'let x: i64 = ...'",
     };
 }

@@ -1,6 +1,7 @@
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -47,7 +48,7 @@ internal sealed class LoopBinder(StatementBinder statements, ExpressionBinder ex
         var (lower, upper, step) = position == 0 ? Bounds(range) : _context.Collecting(null, () => Bounds(range));
         return _context.InNewScope(() =>
         {
-            var index = _context.Declare(range.Index, new ScalarType(ScalarKind.Index), VariableKind.Index);
+            var index = _context.Declare(range.Index, new ScalarType(ElementType.Index), VariableKind.Index);
             var body = BindRange(syntax, position + 1);
             if (body is null || lower is BoundError || upper is BoundError || step is BoundError) return null;
             var loop = IsDownward(step)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -31,7 +32,7 @@ internal sealed class MathBinder(ExpressionBinder expressions)
     private BoundExpression Build(CallSyntax syntax, MathFunction function, BoundExpression? condition, BoundExpression[] values)
     {
         var operands = MathTable.Operands(function);
-        if (operands == MathOperands.Test) values[0] = expressions.Literals.As(values[0], ScalarKind.F32);
+        if (operands == MathOperands.Test) values[0] = expressions.Literals.As(values[0], ElementType.F32);
         if (values[0] is BoundError) return values[0];
         var anyFloat = values.Any(value => value.Type is OpenType { IsFloat: true });
         var type = values[0].Type is OpenType ? new OpenType(anyFloat) : values[0].Type;
@@ -40,7 +41,7 @@ internal sealed class MathBinder(ExpressionBinder expressions)
         var result = new BoundMath(
             function,
             condition is null ? [.. values] : [condition, .. values],
-            operands == MathOperands.Test ? new ScalarType(ScalarKind.Bool) : type,
+            operands == MathOperands.Test ? new ScalarType(ElementType.Bool) : type,
             _context.LocationOf(syntax));
         return result.Type is OpenType ? result : expressions.Literals.Fold(result);
     }
@@ -61,18 +62,18 @@ internal sealed class MathBinder(ExpressionBinder expressions)
         return true;
     }
 
-    private BoundError Refuse(CallSyntax syntax, MathOperands operands, ScalarKind kind)
+    private BoundError Refuse(CallSyntax syntax, MathOperands operands, ElementType kind)
     {
         var text = expressions.TextOf(syntax.Arguments[0].Value);
         var wanted = operands == MathOperands.Number ? "numbers" : "floating-point numbers";
-        var hint = kind == ScalarKind.Bool ? "" : $"; {Conversions.Suggest(ScalarKind.F32, new ScalarType(kind), text)}";
+        var hint = kind == ElementType.Bool ? "" : $"; {Conversions.Suggest(ElementType.F32, new ScalarType(kind), text)}";
         return expressions.Fail(syntax, DslDiagnostics.MathOperandType, syntax.Callee.Text, wanted, kind.Name, hint);
     }
 
-    private static bool Takes(MathOperands operands, ScalarKind kind) => operands switch
+    private static bool Takes(MathOperands operands, ElementType kind) => operands switch
     {
         MathOperands.Select => true,
-        MathOperands.Number => kind != ScalarKind.Bool,
+        MathOperands.Number => kind != ElementType.Bool,
         _ => kind.IsFloat,
     };
 }

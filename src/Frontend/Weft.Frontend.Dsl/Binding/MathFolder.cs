@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 

@@ -1,6 +1,7 @@
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -8,7 +9,7 @@ namespace Weft.Frontend.Dsl.Binding;
 internal sealed class OperatorBinder(ExpressionBinder expressions)
 {
     private readonly BodyContext _context = expressions.Context;
-    private static readonly ScalarType Bool = new(ScalarKind.Bool);
+    private static readonly ScalarType Bool = new(ElementType.Bool);
 
     public BoundExpression BindUnary(UnarySyntax syntax)
     {
@@ -116,9 +117,9 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
         _ => false,
     };
 
-    private static string? Problem(string op, ScalarKind kind) => op switch
+    private static string? Problem(string op, ElementType kind) => op switch
     {
-        _ when kind == ScalarKind.Bool => "; '!' negates a bool",
+        _ when kind == ElementType.Bool => "; '!' negates a bool",
         "-" when !kind.IsSigned && !kind.IsFloat => $"; an unsigned number has no negative: convert it first, for example '-i32(x)'",
         "~" when kind.IsFloat => "",
         _ => null,
@@ -126,7 +127,7 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
 
     private static string Hint(BinaryOperator op, WeftType type) => type switch
     {
-        ScalarType { Kind: ScalarKind.Bool } => "; bools are combined with '&&', '||' and '!'",
+        ScalarType { Kind: ElementType.Bool } => "; bools are combined with '&&', '||' and '!'",
         _ when OperatorTable.IsIntegerOnly(op) => "; it works on integers",
         _ => "",
     };

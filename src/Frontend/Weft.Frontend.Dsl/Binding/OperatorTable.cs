@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -42,12 +43,12 @@ internal static class OperatorTable
     /// <summary>Not for floating-point numbers.</summary>
     public static bool IsIntegerOnly(BinaryOperator op) => op is >= BinaryOperator.And and <= BinaryOperator.ShiftRight;
 
-    public static bool IsDefined(BinaryOperator op, ScalarKind kind) => op switch
+    public static bool IsDefined(BinaryOperator op, ElementType kind) => op switch
     {
         BinaryOperator.Equal or BinaryOperator.NotEqual => true,
         BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor => !kind.IsFloat,
         BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight => kind.IsInteger,
-        _ => kind != ScalarKind.Bool,
+        _ => kind != ElementType.Bool,
     };
 
     /// <summary>The operator in <c>x op= y</c>; null for <c>=</c>, <c>min=</c> and <c>max=</c>.</summary>

@@ -48,7 +48,7 @@ internal sealed class ProgramBinder(FileSyntax file)
     private void CheckName(DeclarationSyntax declaration, Dictionary<string, NameSyntax> names)
     {
         var name = declaration.Name;
-        if (ScalarKinds.Parse(name.Text) is not null || (declaration is FuncSyntax && MathTable.Find(name.Text) is not null))
+        if (ElementTypes.Parse(name.Text) is not null || (declaration is FuncSyntax && MathTable.Find(name.Text) is not null))
             _program.Diagnostics.Report(DslDiagnostics.BuiltinName, name.Span, name.Text);
         else if (!names.TryAdd(name.Text, name))
             ReportTwice(name, names[name.Text]);

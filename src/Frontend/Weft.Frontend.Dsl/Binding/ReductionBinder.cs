@@ -29,14 +29,14 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
             var (lower, upper) = range is { Lower: { } from, Upper: { } to }
                 ? (expressions.BindIndex(from), expressions.BindIndex(to))
                 : Infer(range, syntax);
-            var index = _context.Declare(range.Index, new ScalarType(ScalarKind.Index), VariableKind.Index);
+            var index = _context.Declare(range.Index, new ScalarType(ElementType.Index), VariableKind.Index);
             ranges.Add(new(index, lower, upper));
         }
 
         var body = BindBody(syntax, kind);
         if (body is BoundError || ranges.Any(range => range.Lower is BoundError || range.Upper is BoundError))
             return new BoundError(_context.LocationOf(syntax));
-        var type = kind is ReductionKind.Argmin or ReductionKind.Argmax ? new ScalarType(ScalarKind.Index)
+        var type = kind is ReductionKind.Argmin or ReductionKind.Argmax ? new ScalarType(ElementType.Index)
             : kind == ReductionKind.Mean && body.Type is OpenType ? new OpenType(IsFloat: true)
             : body.Type;
         return new BoundReduction(kind, ranges.ToImmutable(), body, type, _context.LocationOf(syntax));
@@ -49,10 +49,10 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
         if (kind is ReductionKind.Argmin or ReductionKind.Argmax) body = expressions.Literals.Close(body);
         if (body.Type is not ScalarType { Kind: var type }) return body;
         var text = expressions.TextOf(syntax.Body);
-        if (type == ScalarKind.Bool)
+        if (type == ElementType.Bool)
             return Refuse(syntax, "numbers", "bool", "count with 'sum(i) i32(x[i])'; ask with 'any' or 'all'");
         if (kind == ReductionKind.Mean && !type.IsFloat)
-            return Refuse(syntax, "floating-point numbers", type.Name, Conversions.Suggest(ScalarKind.F32, body.Type, text));
+            return Refuse(syntax, "floating-point numbers", type.Name, Conversions.Suggest(ElementType.F32, body.Type, text));
         return body;
     }
 
@@ -84,6 +84,6 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
         return (error, error);
     }
 
-    private static (long First, long Second)? Contradiction(Dimension first, Dimension second) =>
-        first is Dimension.Literal { Value: var a } && second is Dimension.Literal { Value: var b } && a != b ? (a, b) : null;
+    private static (long First, long Second)? Contradiction(ShapeExpr first, ShapeExpr second) =>
+        first is ShapeExpr.Literal { Value: var a } && second is ShapeExpr.Literal { Value: var b } && a != b ? (a, b) : null;
 }

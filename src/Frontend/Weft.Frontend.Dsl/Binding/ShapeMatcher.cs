@@ -7,17 +7,17 @@ namespace Weft.Frontend.Dsl.Binding;
 /// at run time; two different numbers are an error here.</summary>
 internal sealed class ShapeMatcher
 {
-    private readonly Dictionary<string, Dimension> _values = [];
+    private readonly Dictionary<string, ShapeExpr> _values = [];
 
     /// <summary>Matches a parameter with an argument of the same rank; the first dimension that cannot agree, or null.</summary>
-    public (int Axis, Dimension Wanted, Dimension Found)? Match(ArrayType parameter, ArrayType argument)
+    public (int Axis, ShapeExpr Wanted, ShapeExpr Found)? Match(ArrayType parameter, ArrayType argument)
     {
         for (var d = 0; d < parameter.Rank; d++)
         {
             var found = argument.Dimensions[d];
-            if (parameter.Dimensions[d] is Dimension.Symbol { Name: var name } && _values.TryAdd(name, found)) continue;
+            if (parameter.Dimensions[d] is ShapeExpr.Symbol { Name: var name } && _values.TryAdd(name, found)) continue;
             var wanted = parameter.Dimensions[d].Substitute(_values);
-            if (wanted is Dimension.Literal && found is Dimension.Literal && wanted != found) return (d, wanted, found);
+            if (wanted is ShapeExpr.Literal && found is ShapeExpr.Literal && wanted != found) return (d, wanted, found);
         }
 
         return null;

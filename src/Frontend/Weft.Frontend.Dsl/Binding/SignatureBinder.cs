@@ -13,6 +13,7 @@ internal sealed class SignatureBinder(ProgramSymbols program)
     private readonly List<VariableSymbol> _parameters = [];
     private readonly List<VariableSymbol> _symbols = [];
     private readonly HashSet<string> _fixed = [];
+    private readonly List<(ShapeExpr Dimension, ExpressionSyntax Written)> _outputDimensions = [];
 
     private BindingDiagnostics Diagnostics => program.Diagnostics;
 
@@ -20,6 +21,7 @@ internal sealed class SignatureBinder(ProgramSymbols program)
     {
         foreach (var parameter in syntax.Parameters) BindParameter(parameter);
         for (var i = 0; i < syntax.Outputs.Length; i++) BindOutput(syntax, i);
+        CheckOutputs(syntax.IsWorkflow);
         var outputs = syntax.Outputs.Select(output => output.Name).OfType<NameSyntax>();
         CheckNames([.. syntax.Parameters.Select(parameter => parameter.Name), .. outputs]);
         var location = _context.LocationOf(syntax.Name);
@@ -37,13 +39,13 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         }
 
         CheckNames(syntax.Parameters.Select(parameter => parameter.Name));
-        var result = Scalar(syntax.Result, syntax, "its result") is ScalarType { Kind: var kind } ? kind : ScalarKind.F32;
+        var result = Scalar(syntax.Result, syntax, "its result") is ScalarType { Kind: var kind } ? kind : ElementType.F32;
         return new(syntax.Name.Text, [.. _parameters], result, syntax.Doc, _context.LocationOf(syntax.Name));
     }
 
     private WeftType Scalar(TypeSyntax syntax, FuncSyntax func, string what)
     {
-        var type = new TypeBinder(_context).Bind(syntax, _ => new Dimension.Literal(0));
+        var type = new TypeBinder(_context).Bind(syntax, _ => new ShapeExpr.Literal(0));
         if (type is not ArrayType) return type;
         Diagnostics.Report(DslDiagnostics.ArrayInFunc, syntax.Span, what == "its result" ? $"the result of {func.Name}" : what);
         return new ErrorType();
@@ -77,19 +79,31 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         if (type is not ArrayType array) return type;
         foreach (var (dimension, written) in array.Dimensions.Zip(syntax.Dimensions))
         {
-            if (isOutput) continue;
-            if (dimension is Dimension.Symbol { Name: var name }) _fixed.Add(name);
-            else if (dimension.Symbols.FirstOrDefault(symbol => !_fixed.Contains(symbol)) is { } unknown)
-                Diagnostics.Report(DslDiagnostics.SymbolNotFixed, written.Span, Diagnostics.TextOf(written.Span), unknown);
+            if (isOutput) _outputDimensions.Add((dimension, written));
+            else if (dimension is ShapeExpr.Symbol { Name: var name }) _fixed.Add(name);
+            else CheckFixed(dimension, written);
         }
 
         return type;
     }
 
-    private Dimension.Symbol Symbol(NameSyntax name)
+    /// <summary>The caller of a kernel may give the shape of an output, and fixes symbols by that; a workflow makes its outputs.</summary>
+    private void CheckOutputs(bool isWorkflow)
+    {
+        if (!isWorkflow) _fixed.UnionWith(_outputDimensions.Select(d => d.Dimension).OfType<ShapeExpr.Symbol>().Select(s => s.Name));
+        foreach (var (dimension, written) in _outputDimensions) CheckFixed(dimension, written);
+    }
+
+    private void CheckFixed(ShapeExpr dimension, ExpressionSyntax written)
+    {
+        if (dimension.Symbols.FirstOrDefault(symbol => !_fixed.Contains(symbol)) is { } unknown)
+            Diagnostics.Report(DslDiagnostics.SymbolNotFixed, written.Span, Diagnostics.TextOf(written.Span), unknown);
+    }
+
+    private ShapeExpr.Symbol Symbol(NameSyntax name)
     {
         if (!_symbols.Exists(symbol => symbol.Name == name.Text))
-            _symbols.Add(new(name.Text, new ScalarType(ScalarKind.Index), VariableKind.ShapeSymbol, _context.LocationOf(name)));
+            _symbols.Add(new(name.Text, new ScalarType(ElementType.Index), VariableKind.ShapeSymbol, _context.LocationOf(name)));
         return new(name.Text);
     }
 
@@ -111,7 +125,7 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         foreach (var name in names)
         {
             if (name.Text.Length == 0) continue;
-            if (ScalarKinds.Parse(name.Text) is not null)
+            if (ElementTypes.Parse(name.Text) is not null)
                 Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
             else if (_symbols.Find(symbol => symbol.Name == name.Text) is { } symbol)
                 Diagnostics.ReportWithNote(

@@ -15,12 +15,12 @@ internal sealed class TypeBinder(BodyContext context)
             ? Refuse(name, DslDiagnostics.UnknownDimension, name.Text, Suggestion.For(name.Text, context.Scope.Names))
             : variable.Kind != VariableKind.ShapeSymbol
                 ? Refuse(name, DslDiagnostics.LocalDimension, name.Text)
-                : new Dimension.Symbol(name.Text));
+                : new ShapeExpr.Symbol(name.Text));
 
     /// <param name="bindName">What a name in a dimension stands for that is no constant; null when it was reported.</param>
-    public WeftType Bind(TypeSyntax syntax, Func<NameSyntax, Dimension?> bindName)
+    public WeftType Bind(TypeSyntax syntax, Func<NameSyntax, ShapeExpr?> bindName)
     {
-        if (ScalarKinds.Parse(syntax.Element.Text) is not { } element)
+        if (ElementTypes.Parse(syntax.Element.Text) is not { } element)
         {
             if (syntax.Element.Text.Length > 0) ReportUnknown(syntax);
             return new ErrorType();
@@ -30,18 +30,18 @@ internal sealed class TypeBinder(BodyContext context)
         var dimensions = syntax.Dimensions.Select(dimension => BindDimension(dimension, bindName)).ToImmutableArray();
         return dimensions.Any(dimension => dimension is null)
             ? new ErrorType()
-            : new ArrayType(element, dimensions.OfType<Dimension>().ToSequence());
+            : new ArrayType(element, dimensions.OfType<ShapeExpr>().ToSequence());
     }
 
-    private Dimension? BindDimension(ExpressionSyntax syntax, Func<NameSyntax, Dimension?> bindName)
+    private ShapeExpr? BindDimension(ExpressionSyntax syntax, Func<NameSyntax, ShapeExpr?> bindName)
     {
         var dimension = Formula(syntax, bindName);
-        return dimension is Dimension.Literal { Value: < 0 } negative
+        return dimension is ShapeExpr.Literal { Value: < 0 } negative
             ? Refuse(syntax, DslDiagnostics.NegativeDimension, negative.Value)
             : dimension;
     }
 
-    private Dimension? Formula(ExpressionSyntax syntax, Func<NameSyntax, Dimension?> bindName)
+    private ShapeExpr? Formula(ExpressionSyntax syntax, Func<NameSyntax, ShapeExpr?> bindName)
     {
         switch (syntax)
         {
@@ -56,7 +56,7 @@ internal sealed class TypeBinder(BodyContext context)
             case BinarySyntax { Operator: "+" or "-" or "*" or "/" or "%" } binary:
                 var (left, right) = (Formula(binary.Left, bindName), Formula(binary.Right, bindName));
                 if (left is null || right is null) return null;
-                return Dimension.Combine(binary.Operator[0], left, right) ?? Refuse(syntax, DslDiagnostics.BadDimension);
+                return ShapeExpr.Combine(binary.Operator[0], left, right) ?? Refuse(syntax, DslDiagnostics.BadDimension);
             case MissingSyntax:
                 return null;
             default:
@@ -66,11 +66,11 @@ internal sealed class TypeBinder(BodyContext context)
 
     private bool IsConstant(string name) => !context.Scope.TryFind(name, out _) && context.Program.Constants.Find(name) is not null;
 
-    private Dimension? OfNumber(BoundExpression value, ExpressionSyntax syntax) => value switch
+    private ShapeExpr? OfNumber(BoundExpression value, ExpressionSyntax syntax) => value switch
     {
-        BoundOpenLiteral { Integer: { } integer } when integer <= long.MaxValue => new Dimension.Literal((long)integer),
+        BoundOpenLiteral { Integer: { } integer } when integer <= long.MaxValue => new ShapeExpr.Literal((long)integer),
         BoundLiteral { Value: { Kind.IsInteger: true, Integer: var integer } } when integer <= long.MaxValue =>
-            new Dimension.Literal((long)integer),
+            new ShapeExpr.Literal((long)integer),
         BoundError => null,
         _ => Refuse(syntax, DslDiagnostics.BadDimension),
     };
@@ -79,12 +79,12 @@ internal sealed class TypeBinder(BodyContext context)
     {
         var hint = CSharpTypeNames.Find(syntax.Element.Text) is { } spelling
             ? $"; C#'s {syntax.Element.Text} is '{spelling}' here"
-            : Suggestion.For(syntax.Element.Text, ScalarKinds.Names);
+            : Suggestion.For(syntax.Element.Text, ElementTypes.Names);
         context.Diagnostics.Report(
-            DslDiagnostics.UnknownType, syntax.Element.Span, syntax.Element.Text, hint, string.Join(' ', ScalarKinds.Names));
+            DslDiagnostics.UnknownType, syntax.Element.Span, syntax.Element.Text, hint, string.Join(' ', ElementTypes.Names));
     }
 
-    private Dimension? Refuse(SyntaxNode at, DiagnosticDescriptor descriptor, params object?[] arguments)
+    private ShapeExpr? Refuse(SyntaxNode at, DiagnosticDescriptor descriptor, params object?[] arguments)
     {
         context.Diagnostics.Report(descriptor, at.Span, arguments);
         return null;

@@ -11,11 +11,11 @@ public sealed record BoundVariable(VariableSymbol Variable, Location Location) :
 
 /// <summary>An element of an array; there are as many subscripts as dimensions, all of type <c>index</c>.</summary>
 public sealed record BoundElement(VariableSymbol Array, ImmutableArray<BoundExpression> Subscripts, Location Location)
-    : BoundExpression(new ScalarType(((ArrayType)Array.Type).Element), Location);
+    : BoundExpression(new ScalarType(Array.Element), Location);
 
 /// <summary>The extent of an array in one dimension, an <c>index</c>.</summary>
 public sealed record BoundExtent(VariableSymbol Array, int Dimension, Location Location)
-    : BoundExpression(new ScalarType(ScalarKind.Index), Location);
+    : BoundExpression(new ScalarType(ElementType.Index), Location);
 
 /// <summary>The operand has the type of the result.</summary>
 public sealed record BoundUnary(UnaryOperator Operator, BoundExpression Operand, WeftType Type, Location Location)
@@ -27,7 +27,7 @@ public sealed record BoundBinary(BinaryOperator Operator, BoundExpression Left, 
 
 /// <summary><c>&amp;&amp;</c> or, with <see cref="IsOr"/>, <c>||</c>: the right operand is evaluated only when it decides.</summary>
 public sealed record BoundLogical(bool IsOr, BoundExpression Left, BoundExpression Right, Location Location)
-    : BoundExpression(new ScalarType(ScalarKind.Bool), Location);
+    : BoundExpression(new ScalarType(ElementType.Bool), Location);
 
 /// <summary><c>c ? a : b</c>; one of the two is evaluated.</summary>
 public sealed record BoundConditional(
@@ -36,7 +36,7 @@ public sealed record BoundConditional(
 
 /// <summary>Between any two scalar types. Float to integer truncates and saturates, NaN giving 0; integer to narrower integer
 /// wraps; to bool is <c>!= 0</c>.</summary>
-public sealed record BoundConversion(BoundExpression Operand, ScalarKind Target, Location Location)
+public sealed record BoundConversion(BoundExpression Operand, ElementType Target, Location Location)
     : BoundExpression(new ScalarType(Target), Location);
 
 /// <summary>A builtin; every argument is evaluated, those of <c>select</c> too. Arguments have the type of the result, except the

@@ -15,6 +15,6 @@ public static class BoundExpressions
     extension(BoundExpression expression)
     {
         /// <summary>The type of a scalar expression. No member of the record, whose text may be asked for arrays too.</summary>
-        public ScalarKind Kind => ((ScalarType)expression.Type).Kind;
+        public ElementType Kind => ((ScalarType)expression.Type).Kind;
     }
 }

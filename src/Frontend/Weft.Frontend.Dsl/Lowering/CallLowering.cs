@@ -70,7 +70,7 @@ internal sealed class CallLowering(LoweringState state, ExpressionLowering expre
 
     private Value Cell(VariableSymbol parameter, Value? initial)
     {
-        var cell = state.Add(new AllocaOp([], [], TypeLowering.ScalarCell(((ScalarType)parameter.Type).Kind)));
+        var cell = state.Add(new AllocaOp([], [], TypeLowering.ScalarCell(parameter.Element)));
         if (initial is not null) state.Insert(new StoreOp(initial, cell, []));
         return cell;
     }

@@ -16,7 +16,7 @@ internal sealed record ExitFlags(VariableSymbol Return, VariableSymbol? Value)
 
     public VariableSymbol? Continue { get; init; }
 
-    public static ExitFlags ForBody(ScalarKind? result) =>
+    public static ExitFlags ForBody(ElementType? result) =>
         new(Flag("return"), result is { } kind ? new VariableSymbol("result", new ScalarType(kind), VariableKind.Var, default) : null);
 
     /// <summary>The flags inside a loop: its own break and continue.</summary>
@@ -32,5 +32,5 @@ internal sealed record ExitFlags(VariableSymbol Return, VariableSymbol? Value)
         if (Value is not null) yield return Value;
     }
 
-    private static VariableSymbol Flag(string name) => new(name, new ScalarType(ScalarKind.Bool), VariableKind.Var, default);
+    private static VariableSymbol Flag(string name) => new(name, new ScalarType(ElementType.Bool), VariableKind.Var, default);
 }

@@ -33,7 +33,7 @@ internal sealed class ExpressionLowering(LoweringState state)
                 var arguments = math.Arguments.Select(Emit).ToList();
                 return MathLowering.Emit(state, math.Function, math.Arguments[^1].Kind, arguments);
             case BoundCall call:
-                return state.Add(new CallOp(SymbolRefAttr.Flat(call.Callee.Name), call.Arguments.Select(Emit).ToList(), [TypeLowering.Scalar(call.Callee.Result)]));
+                return state.Add(new CallOp(SymbolRefAttr.Flat(call.Callee.Name), call.Arguments.Select(Emit).ToList(), [call.Callee.Result.IrType]));
             case BoundReduction reduction: return new ReductionLowering(state, this).Emit(reduction);
             default: throw new ArgumentException($"'{expression.GetType().Name}' cannot be lowered", nameof(expression));
         }

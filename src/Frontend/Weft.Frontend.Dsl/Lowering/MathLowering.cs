@@ -35,7 +35,7 @@ internal static class MathLowering
         [MathFunction.Erf] = x => new ErfOp(x),
     };
 
-    public static Value Emit(LoweringState state, MathFunction function, ScalarKind kind, IReadOnlyList<Value> x)
+    public static Value Emit(LoweringState state, MathFunction function, ElementType kind, IReadOnlyList<Value> x)
     {
         if (Unary.TryGetValue(function, out var make)) return state.Add(make(x[0]));
         return function switch
@@ -56,17 +56,17 @@ internal static class MathLowering
         };
     }
 
-    public static Value Min(LoweringState state, ScalarKind kind, Value a, Value b) =>
+    public static Value Min(LoweringState state, ElementType kind, Value a, Value b) =>
         state.Add(kind.IsFloat ? new MinimumFOp(a, b) : kind.IsSigned ? new MinSIOp(a, b) : new MinUIOp(a, b));
 
-    public static Value Max(LoweringState state, ScalarKind kind, Value a, Value b) =>
+    public static Value Max(LoweringState state, ElementType kind, Value a, Value b) =>
         state.Add(kind.IsFloat ? new MaximumFOp(a, b) : kind.IsSigned ? new MaxSIOp(a, b) : new MaxUIOp(a, b));
 
-    private static Value Abs(LoweringState state, ScalarKind kind, Value x) =>
+    private static Value Abs(LoweringState state, ElementType kind, Value x) =>
         kind.IsFloat ? state.Add(new AbsFOp(x)) : kind.IsSigned ? state.Add(new AbsIOp(x)) : x;
 
     // 1, -1, or what is left: zero with its sign, NaN
-    private static Value Sign(LoweringState state, ScalarKind kind, Value x)
+    private static Value Sign(LoweringState state, ElementType kind, Value x)
     {
         var zero = state.Add(TypeLowering.Zero(kind));
         var positive = ScalarLowering.Binary(state, BinaryOperator.Greater, kind, x, zero);

@@ -19,7 +19,7 @@ public static class ProgramLowering
     private static FuncOp Func(BoundFunc func)
     {
         var symbol = func.Symbol;
-        var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(p => TypeLowering.Of(p.Type))], [TypeLowering.Scalar(symbol.Result)]));
+        var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(p => TypeLowering.Of(p.Type))], [symbol.Result.IrType]));
         (function.Visibility, function.Location) = ("private", symbol.Location);
         var exits = ExitFlags.ForBody(symbol.Result);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
@@ -43,7 +43,7 @@ public static class ProgramLowering
         // A scalar output is a variable inside; its cell is written at the end.
         var cells = symbol.Parameters.Where(p => p.Kind != VariableKind.Input && !p.IsArray).Select(p => (Parameter: p, Cell: state[p])).ToList();
         foreach (var (parameter, cell) in cells)
-            state[parameter] = parameter.Kind == VariableKind.InOut ? state.Add(new LoadOp(cell, [])) : state.Add(TypeLowering.Zero(((ScalarType)parameter.Type).Kind));
+            state[parameter] = parameter.Kind == VariableKind.InOut ? state.Add(new LoadOp(cell, [])) : state.Add(TypeLowering.Zero(parameter.Element));
         Body(kernel, state, exits);
         foreach (var (parameter, cell) in cells) state.Insert(new StoreOp(state[parameter], cell, []));
         state.Insert(new ReturnOp([]));
@@ -62,7 +62,7 @@ public static class ProgramLowering
 
         var exits = ExitFlags.ForBody(null);
         var state = Start(graph.Body, symbol, exits, inputs);
-        foreach (var output in outputs.Where(o => !o.IsArray)) state[output] = state.Add(TypeLowering.Zero(((ScalarType)output.Type).Kind));
+        foreach (var output in outputs.Where(o => !o.IsArray)) state[output] = state.Add(TypeLowering.Zero(output.Element));
         Body(kernel, state, exits);
         state.Insert(new WorkflowReturnOp([.. outputs.Select(o => Result(state, o))]));
         return graph;
@@ -72,13 +72,37 @@ public static class ProgramLowering
     {
         var statements = new StatementLowering(state, exits, kernel.Symbol.IsWorkflow);
         foreach (var symbol in kernel.Symbol.ShapeSymbols) statements.ShapeSymbols[symbol.Name] = state[symbol];
+        // In a workflow an array is a value, and what only some paths give must have one on the others, too: zeros, as in a kernel.
+        if (kernel.Symbol.IsWorkflow)
+            foreach (var output in kernel.Symbol.Results.Where(o => o.IsArray && !IsAssignedFirst(kernel.Body, o)))
+                state[output] = statements.Allocate(output, []);
         statements.Emit(kernel.Body);
+    }
+
+    // By a statement that every path runs, with no way out before it.
+    private static bool IsAssignedFirst(BoundBlock body, VariableSymbol output)
+    {
+        foreach (var statement in body.Statements)
+        {
+            if (statement is BoundReturn) return false;
+            var isAssigned = AssignedVariables.Of(statement) is var assigned && assigned.Variables.Concat(assigned.Arrays).Contains(output);
+            if (statement is BoundIf or BoundFor or BoundWhile or BoundBlock)
+            {
+                if (isAssigned || ExitAnalysis.Of(statement).HasFlag(Exits.Return)) return false;
+            }
+            else if (isAssigned)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Value Result(LoweringState state, VariableSymbol output)
     {
         if (output.IsArray) return state[output];
-        var cell = state.Add(new AllocOp([], [], TypeLowering.ScalarCell(((ScalarType)output.Type).Kind)));
+        var cell = state.Add(new AllocOp([], [], TypeLowering.ScalarCell(output.Element)));
         state.Insert(new StoreOp(state[output], cell, []));
         return cell;
     }
@@ -100,7 +124,7 @@ public static class ProgramLowering
         {
             if (parameter.Type is not ArrayType array) continue;
             for (var d = 0; d < array.Rank; d++)
-                if (array.Dimensions[d] is Dimension.Symbol symbol && symbol.Name == name)
+                if (array.Dimensions[d] is ShapeExpr.Symbol symbol && symbol.Name == name)
                     return state.Add(new DimOp(state[parameter], state.Index(d)));
         }
 
@@ -108,5 +132,5 @@ public static class ProgramLowering
     }
 
     private static ArrayAttr Signature(IEnumerable<VariableSymbol> parameters) =>
-        new(parameters.Select(p => (IR.Attribute)DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(p.SignatureText)))).ToSequence());
+        new(parameters.Select(p => (IR.Attribute)DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(p.Spelling.ToString())))).ToSequence());
 }

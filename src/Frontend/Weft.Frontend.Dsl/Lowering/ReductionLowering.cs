@@ -16,7 +16,7 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
     }
 
     /// <summary>The values that the loops carry: the joined one, and for argmin and argmax its index behind it.</summary>
-    private List<Value> Initial(BoundReduction reduction, ScalarKind kind)
+    private List<Value> Initial(BoundReduction reduction, ElementType kind)
     {
         Value Of(Constant value) => state.Add(TypeLowering.Constant(value));
         var extreme = reduction.Reduction is ReductionKind.Min or ReductionKind.Argmin;
@@ -31,7 +31,7 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
         };
     }
 
-    private static Constant Extreme(ScalarKind kind, bool largest) => kind.IsFloat
+    private static Constant Extreme(ElementType kind, bool largest) => kind.IsFloat
         ? Constant.Of(kind, largest ? double.PositiveInfinity : double.NegativeInfinity)
         : Constant.Of(kind, largest ? kind.Maximum : kind.Minimum);
 
@@ -64,14 +64,14 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
     }
 
     // The first index at which the best value stands: only a better one replaces it.
-    private IReadOnlyList<Value> First(BinaryOperator better, ScalarKind kind, IReadOnlyList<Value> carried, Value value, Value index)
+    private IReadOnlyList<Value> First(BinaryOperator better, ElementType kind, IReadOnlyList<Value> carried, Value value, Value index)
     {
         var isBetter = ScalarLowering.Binary(state, better, kind, value, carried[0]);
         return [state.Add(new SelectOp(isBetter, value, carried[0])), state.Add(new SelectOp(isBetter, index, carried[1]))];
     }
 
     // The count is the product of the ranges; an empty range makes 0 / 0 = NaN.
-    private Value Mean(BoundReduction reduction, Value sum, ScalarKind kind)
+    private Value Mean(BoundReduction reduction, Value sum, ElementType kind)
     {
         var count = state.Index(1);
         foreach (var range in reduction.Ranges)
@@ -80,6 +80,6 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
             count = state.Add(new MulIOp(count, state.Add(new MaxSIOp(span, state.Index(0)))));
         }
 
-        return state.Add(new DivFOp(sum, ScalarLowering.Convert(state, count, ScalarKind.Index, kind)));
+        return state.Add(new DivFOp(sum, ScalarLowering.Convert(state, count, ElementType.Index, kind)));
     }
 }

@@ -7,7 +7,7 @@ namespace Weft.Frontend.Dsl.Lowering;
 /// <summary>Operators and conversions on scalars.</summary>
 internal static class ScalarLowering
 {
-    public static Value Unary(LoweringState state, UnaryOperator op, ScalarKind kind, Value x) => op switch
+    public static Value Unary(LoweringState state, UnaryOperator op, ElementType kind, Value x) => op switch
     {
         UnaryOperator.Not => state.Not(x),
         UnaryOperator.Complement => state.Add(new XOrIOp(x, state.Add(ConstantOp.Integer(-1, x.Type)))),
@@ -15,7 +15,7 @@ internal static class ScalarLowering
         _ => state.Add(new SubIOp(state.Add(ConstantOp.Integer(0, x.Type)), x)),
     };
 
-    public static Value Binary(LoweringState state, BinaryOperator op, ScalarKind kind, Value a, Value b) =>
+    public static Value Binary(LoweringState state, BinaryOperator op, ElementType kind, Value a, Value b) =>
         op >= BinaryOperator.Equal ? Compare(state, op, kind, a, b) : state.Add(kind.IsFloat ? Float(op, a, b) : Integer(state, op, kind, a, b));
 
     private static Operation Float(BinaryOperator op, Value a, Value b) => op switch
@@ -28,7 +28,7 @@ internal static class ScalarLowering
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "not an operator of floats"),
     };
 
-    private static Operation Integer(LoweringState state, BinaryOperator op, ScalarKind kind, Value a, Value b)
+    private static Operation Integer(LoweringState state, BinaryOperator op, ElementType kind, Value a, Value b)
     {
         if (op is BinaryOperator.Divide or BinaryOperator.Remainder) state.Insert(new CheckDivisionOp(a, b, !kind.IsSigned));
         return op switch
@@ -47,13 +47,13 @@ internal static class ScalarLowering
     }
 
     /// <summary>The count of a shift: in the type of what is shifted, by its low bits.</summary>
-    public static Value ShiftCount(LoweringState state, Value count, ScalarKind countKind, ScalarKind kind)
+    public static Value ShiftCount(LoweringState state, Value count, ElementType countKind, ElementType kind)
     {
         var same = Convert(state, count, countKind, kind);
         return state.Add(new AndIOp(same, state.Add(ConstantOp.Integer(kind.Bits - 1, same.Type))));
     }
 
-    private static Value Compare(LoweringState state, BinaryOperator op, ScalarKind kind, Value a, Value b)
+    private static Value Compare(LoweringState state, BinaryOperator op, ElementType kind, Value a, Value b)
     {
         if (kind.IsFloat)
         {
@@ -85,45 +85,45 @@ internal static class ScalarLowering
             b));
     }
 
-    public static Value Convert(LoweringState state, Value x, ScalarKind from, ScalarKind to)
+    public static Value Convert(LoweringState state, Value x, ElementType from, ElementType to)
     {
         if (from == to) return x;
-        if (to == ScalarKind.Bool) return ToBool(state, x, from);
+        if (to == ElementType.Bool) return ToBool(state, x, from);
         if (from.IsFloat) return to.IsFloat ? FloatToFloat(state, x, from, to) : FloatToInteger(state, x, to);
         if (to.IsFloat) return IntegerToFloat(state, x, from, to);
         return IntegerToInteger(state, x, from, to);
     }
 
-    private static Value ToBool(LoweringState state, Value x, ScalarKind from) => from.IsFloat
+    private static Value ToBool(LoweringState state, Value x, ElementType from) => from.IsFloat
         ? state.Add(new CmpFOp(CmpFPredicate.Une, x, state.Add(TypeLowering.Zero(from))))
         : state.Add(new CmpIOp(CmpIPredicate.Ne, x, state.Add(TypeLowering.Zero(from))));
 
-    private static Value IntegerToInteger(LoweringState state, Value x, ScalarKind from, ScalarKind to)
+    private static Value IntegerToInteger(LoweringState state, Value x, ElementType from, ElementType to)
     {
-        var type = TypeLowering.Scalar(to);
-        if (from == ScalarKind.Index) return to.Bits == 64 ? state.Add(new IndexCastOp(x, IntegerType.I64)) : state.Add(new IndexCastOp(x, type));
-        if (to == ScalarKind.Index) return state.Add(from.IsSigned ? new IndexCastOp(x, type) : new IndexCastUIOp(x, type));
+        var type = to.IrType;
+        if (from == ElementType.Index) return to.Bits == 64 ? state.Add(new IndexCastOp(x, IntegerType.I64)) : state.Add(new IndexCastOp(x, type));
+        if (to == ElementType.Index) return state.Add(from.IsSigned ? new IndexCastOp(x, type) : new IndexCastUIOp(x, type));
         if (from.Bits == to.Bits) return x;
         if (from.Bits > to.Bits) return state.Add(new TruncIOp(x, type));
         return state.Add(from.IsSigned ? new ExtSIOp(x, type) : new ExtUIOp(x, type));
     }
 
-    private static Value IntegerToFloat(LoweringState state, Value x, ScalarKind from, ScalarKind to)
+    private static Value IntegerToFloat(LoweringState state, Value x, ElementType from, ElementType to)
     {
-        if (from == ScalarKind.Index) x = state.Add(new IndexCastOp(x, IntegerType.I64));
-        return state.Add(from.IsSigned ? new SIToFPOp(x, TypeLowering.Scalar(to)) : new UIToFPOp(x, TypeLowering.Scalar(to)));
+        if (from == ElementType.Index) x = state.Add(new IndexCastOp(x, IntegerType.I64));
+        return state.Add(from.IsSigned ? new SIToFPOp(x, to.IrType) : new UIToFPOp(x, to.IrType));
     }
 
-    private static Value FloatToInteger(LoweringState state, Value x, ScalarKind to)
+    private static Value FloatToInteger(LoweringState state, Value x, ElementType to)
     {
-        var whole = SaturatingConversion.Emit(state.Builder, x, to == ScalarKind.Index ? IntegerType.I64 : IntegerType.Get(to.Bits), to.IsSigned);
-        return to == ScalarKind.Index ? state.Add(new IndexCastOp(whole, IndexType.Instance)) : whole;
+        var whole = SaturatingConversion.Emit(state.Builder, x, to == ElementType.Index ? IntegerType.I64 : IntegerType.Get(to.Bits), to.IsSigned);
+        return to == ElementType.Index ? state.Add(new IndexCastOp(whole, IndexType.Instance)) : whole;
     }
 
     // f16 and bf16 have no order between them; f32 holds both.
-    private static Value FloatToFloat(LoweringState state, Value x, ScalarKind from, ScalarKind to)
+    private static Value FloatToFloat(LoweringState state, Value x, ElementType from, ElementType to)
     {
-        if (from.Bits == to.Bits) return FloatToFloat(state, FloatToFloat(state, x, from, ScalarKind.F32), ScalarKind.F32, to);
-        return state.Add(from.Bits < to.Bits ? new ExtFOp(x, TypeLowering.Scalar(to)) : new TruncFOp(x, TypeLowering.Scalar(to)));
+        if (from.Bits == to.Bits) return FloatToFloat(state, FloatToFloat(state, x, from, ElementType.F32), ElementType.F32, to);
+        return state.Add(from.Bits < to.Bits ? new ExtFOp(x, to.IrType) : new TruncFOp(x, to.IrType));
     }
 }

@@ -77,22 +77,22 @@ internal sealed class StatementLowering
             return local.Memref;
         }
 
-        var sizes = ((ArrayType)variable.Type).Dimensions.Where(d => d is not Dimension.Literal).Select(Extent).ToList();
+        var sizes = ((ArrayType)variable.Type).Dimensions.Where(d => d is not ShapeExpr.Literal).Select(Extent).ToList();
         var array = _state.Insert(new AllocOp(sizes, [], type));
         array.SetAttribute(KernelAttributes.Name, name);
         arrays.Add(array.Memref);
         return array.Memref;
     }
 
-    private Value Extent(Dimension dimension) => dimension switch
+    private Value Extent(ShapeExpr dimension) => dimension switch
     {
-        Dimension.Literal literal => _state.Index(literal.Value),
-        Dimension.Symbol symbol => ShapeSymbols[symbol.Name],
-        Dimension.Formula formula => Formula(formula),
+        ShapeExpr.Literal literal => _state.Index(literal.Value),
+        ShapeExpr.Symbol symbol => ShapeSymbols[symbol.Name],
+        ShapeExpr.Binary formula => Formula(formula),
         _ => throw new ArgumentException($"'{dimension}' cannot be lowered", nameof(dimension)),
     };
 
-    private Value Formula(Dimension.Formula formula)
+    private Value Formula(ShapeExpr.Binary formula)
     {
         var (left, right) = (Extent(formula.Left), Extent(formula.Right));
         var op = formula.Operator switch
@@ -103,7 +103,7 @@ internal sealed class StatementLowering
             '/' => BinaryOperator.Divide,
             _ => BinaryOperator.Remainder,
         };
-        return ScalarLowering.Binary(_state, op, ScalarKind.Index, left, right);
+        return ScalarLowering.Binary(_state, op, ElementType.Index, left, right);
     }
 
     /// <summary>The values of shape symbols by name; set once, at the start of a body.</summary>

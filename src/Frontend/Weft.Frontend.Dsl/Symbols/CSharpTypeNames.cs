@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Symbols;
 
@@ -25,5 +26,5 @@ internal static class CSharpTypeNames
     public static string? Find(string name) => Spellings.GetValueOrDefault(name);
 
     /// <summary>The spelling in .weft of a type's name in either language, or null for another name.</summary>
-    public static string? Spelling(string name) => ScalarKinds.Parse(name) is null ? Find(name) : name;
+    public static string? Spelling(string name) => ElementTypes.Parse(name) is null ? Find(name) : name;
 }

@@ -20,10 +20,10 @@ public abstract class CallableSymbol(string name, ImmutableArray<VariableSymbol>
 }
 
 /// <summary>A pure function of scalars.</summary>
-public sealed class FuncSymbol(string name, ImmutableArray<VariableSymbol> parameters, ScalarKind result, string doc, Location location)
+public sealed class FuncSymbol(string name, ImmutableArray<VariableSymbol> parameters, ElementType result, string doc, Location location)
     : CallableSymbol(name, parameters, doc, location)
 {
-    public ScalarKind Result => result;
+    public ElementType Result => result;
 }
 
 /// <summary>A kernel or a workflow.</summary>

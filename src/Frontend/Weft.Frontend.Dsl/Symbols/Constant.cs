@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Symbols;
 
@@ -6,9 +7,9 @@ namespace Weft.Frontend.Dsl.Symbols;
 /// already rounded to their type, in <see cref="Float"/>.</summary>
 public readonly record struct Constant
 {
-    private Constant(ScalarKind kind, Int128 integer, double number) => (Kind, Integer, Float) = (kind, integer, number);
+    private Constant(ElementType kind, Int128 integer, double number) => (Kind, Integer, Float) = (kind, integer, number);
 
-    public ScalarKind Kind { get; }
+    public ElementType Kind { get; }
 
     public Int128 Integer { get; }
 
@@ -16,35 +17,35 @@ public readonly record struct Constant
 
     public bool IsTrue => Integer != 0;
 
-    public static Constant Of(bool value) => new(ScalarKind.Bool, value ? 1 : 0, 0);
+    public static Constant Of(bool value) => new(ElementType.Bool, value ? 1 : 0, 0);
 
-    public static Constant Index(long value) => new(ScalarKind.Index, value, 0);
+    public static Constant Index(long value) => new(ElementType.Index, value, 0);
 
     /// <summary>An integer of the type, wrapped to its width; for a floating-point type the nearest number.</summary>
-    public static Constant Of(ScalarKind kind, Int128 value) =>
-        kind.IsFloat ? Of(kind, (double)value) : new(kind, kind == ScalarKind.Bool ? (value != 0 ? 1 : 0) : Wrap(kind, value), 0);
+    public static Constant Of(ElementType kind, Int128 value) =>
+        kind.IsFloat ? Of(kind, (double)value) : new(kind, kind == ElementType.Bool ? (value != 0 ? 1 : 0) : Wrap(kind, value), 0);
 
     /// <summary>The nearest number of a floating-point type; for an integer type truncated and saturated, NaN giving 0.</summary>
-    public static Constant Of(ScalarKind kind, double value)
+    public static Constant Of(ElementType kind, double value)
     {
         if (kind.IsFloat) return new(kind, 0, FloatRounding.Round(kind, value));
-        if (kind == ScalarKind.Bool) return Of(value != 0);
+        if (kind == ElementType.Bool) return Of(value != 0);
         var whole = double.IsNaN(value) ? Int128.Zero : (Int128)Math.Clamp(value, -1e30, 1e30);
         return new(kind, Int128.Clamp(whole, kind.Minimum, kind.Maximum), 0);
     }
 
     /// <summary>The value that a conversion call such as <c>u8(x)</c> gives.</summary>
-    public Constant ConvertTo(ScalarKind kind) => Kind.IsFloat ? Of(kind, Float) : Of(kind, Integer);
+    public Constant ConvertTo(ElementType kind) => Kind.IsFloat ? Of(kind, Float) : Of(kind, Integer);
 
     /// <summary>The shortest literal that reads back as this value.</summary>
     public override string ToString() => Kind switch
     {
-        ScalarKind.Bool => IsTrue ? "true" : "false",
+        ElementType.Bool => IsTrue ? "true" : "false",
         _ when Kind.IsInteger => Integer.ToString(CultureInfo.InvariantCulture),
         _ => FloatRounding.Format(Kind, Float),
     };
 
-    private static Int128 Wrap(ScalarKind kind, Int128 value)
+    private static Int128 Wrap(ElementType kind, Int128 value)
     {
         var low = value & ((Int128.One << kind.Bits) - 1);
         return kind.IsSigned && low > kind.Maximum ? low - (Int128.One << kind.Bits) : low;

@@ -1,34 +1,35 @@
 using System.Globalization;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Symbols;
 
 /// <summary>Numbers of the narrower floating-point types, carried as doubles.</summary>
 internal static class FloatRounding
 {
-    public static double Round(ScalarKind kind, double value) => kind switch
+    public static double Round(ElementType kind, double value) => kind switch
     {
-        ScalarKind.F16 => (double)(Half)value,
-        ScalarKind.BF16 => RoundToBFloat16((float)value),
-        ScalarKind.F32 => (float)value,
+        ElementType.F16 => (double)(Half)value,
+        ElementType.BF16 => RoundToBFloat16((float)value),
+        ElementType.F32 => (float)value,
         _ => value,
     };
 
     /// <summary>Reads a literal for a type, rounding once.</summary>
-    public static double Parse(ScalarKind kind, string text) => kind switch
+    public static double Parse(ElementType kind, string text) => kind switch
     {
-        ScalarKind.F16 => (double)Half.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-        ScalarKind.F32 => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+        ElementType.F16 => (double)Half.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+        ElementType.F32 => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
         _ => Round(kind, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
     };
 
-    public static string Format(ScalarKind kind, double value)
+    public static string Format(ElementType kind, double value)
     {
         if (double.IsNaN(value)) return "nan";
         if (double.IsInfinity(value)) return value > 0 ? "inf" : "-inf";
         var digits = kind switch
         {
-            ScalarKind.F64 => value.ToString(CultureInfo.InvariantCulture),
-            ScalarKind.F16 => ((Half)value).ToString(CultureInfo.InvariantCulture),
+            ElementType.F64 => value.ToString(CultureInfo.InvariantCulture),
+            ElementType.F16 => ((Half)value).ToString(CultureInfo.InvariantCulture),
             _ => ((float)value).ToString(CultureInfo.InvariantCulture),
         };
         return digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits;

@@ -39,20 +39,23 @@ public sealed class VariableSymbol(string name, WeftType type, VariableKind kind
 
     public bool IsArray => type is ArrayType;
 
+    /// <summary>The type of the value, or of the array's elements.</summary>
+    public ElementType Element => type is ArrayType array ? array.Element : ((ScalarType)type).Kind;
+
     public bool IsParameter => kind is VariableKind.Input or VariableKind.InOut or VariableKind.Output;
 
     /// <summary>May be assigned to or stored into.</summary>
     public bool IsWritable => kind is VariableKind.InOut or VariableKind.Output or VariableKind.Var;
 
-    /// <summary>A parameter as a signature stores it: <c>name: [out|inout] element[dims] [= default]</c>.</summary>
-    public string SignatureText
+    /// <summary>A parameter as a signature stores it.</summary>
+    public ParameterSpelling Spelling => new(name, Access, Element, (type as ArrayType)?.Dimensions ?? [], Default?.ToString());
+
+    private Access Access => kind switch
     {
-        get
-        {
-            var access = kind switch { VariableKind.InOut => "inout ", VariableKind.Output => "out ", _ => "" };
-            return $"{name}: {access}{type}{(Default is { } value ? $" = {value}" : "")}";
-        }
-    }
+        VariableKind.InOut => Access.InOut,
+        VariableKind.Output => Access.Out,
+        _ => Access.In,
+    };
 
     public override string ToString() => $"{name}: {type}";
 }

@@ -5,13 +5,13 @@ namespace Weft.Frontend.Dsl.Symbols;
 /// <summary>A type of the language; <c>ToString</c> is its spelling.</summary>
 public abstract record WeftType;
 
-public sealed record ScalarType(ScalarKind Kind) : WeftType
+public sealed record ScalarType(ElementType Kind) : WeftType
 {
     public override string ToString() => Kind.Name;
 }
 
 /// <summary><c>f32[n, 2*n + 1]</c>; at least one dimension.</summary>
-public sealed record ArrayType(ScalarKind Element, Sequence<Dimension> Dimensions) : WeftType
+public sealed record ArrayType(ElementType Element, Sequence<ShapeExpr> Dimensions) : WeftType
 {
     public int Rank => Dimensions.Count;
 
@@ -22,7 +22,7 @@ public sealed record ArrayType(ScalarKind Element, Sequence<Dimension> Dimension
 /// Never in a finished bound tree.</summary>
 internal sealed record OpenType(bool IsFloat) : WeftType
 {
-    public ScalarKind Default => IsFloat ? ScalarKind.F32 : ScalarKind.I32;
+    public ElementType Default => IsFloat ? ElementType.F32 : ElementType.I32;
 
     public override string ToString() => Default.Name;
 }

@@ -1,63 +1,52 @@
 using System.CommandLine;
 using System.Text;
-using Weft.Backends.Llvm;
 using Weft.Runtime;
 
 namespace Weft.Tool;
 
-/// <summary><c>weft build FILE...</c>: a package, or the text of a stage.</summary>
+/// <summary><c>weft build FILE...</c>: a package, the text of a stage, or code for other programs.</summary>
 internal static class BuildCommand
 {
-    public static ToolCommand Command { get; } = CommandLine.Command("build", "compile to a package, IR, LLVM text or assembly", Describe);
+    public static ToolCommand Command { get; } =
+        CommandLine.Command("build", "compile to a package, IR, LLVM text, assembly, an object or a library", Describe);
 
-    private static Command Describe(ToolContext context)
+    private static CommandSyntax Describe()
     {
         var files = new Argument<string[]>("FILE") { Description = "the sources", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string?>("-o", "--output") { Description = "the file to write; - for standard output" };
-        var emit = new Option<string>("--emit") { Description = "what to write", DefaultValueFactory = _ => "pkg" }.AcceptOnlyFromAmong("pkg", "mlir", "llvm", "asm");
-        var target = new Option<string>("--target") { Description = "what to compile for", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong("cpu");
-        var command = new Command("build", "Compiles sources.") { files, output, emit, target };
-        command.SetAction(parsed => (int)Run(context, parsed.GetValue(files)!, parsed.GetValue(output), parsed.GetValue(emit)!));
-        return command;
+        var output = new Option<string?>("--output", "-o") { Description = "the file to write; - for text on standard output" };
+        var emit = new Option<string>("--emit") { Description = Artefact.Help, DefaultValueFactory = _ => "pkg" };
+        var target = new Option<string>("--target") { Description = "what to compile for: cpu", DefaultValueFactory = _ => "cpu" };
+        return new(new Command("build", "Compiles sources.") { files, output, emit, target }, (context, parsed) =>
+        {
+            var sources = parsed.GetValue(files)!;
+            if (Problem(parsed.GetValue(target)!, parsed.GetValue(emit)!, sources, parsed.GetValue(output)) is { } problem)
+                return CommandLine.Misused(context, "build", problem);
+            return Run(context, sources, parsed.GetValue(output), Artefact.Find(parsed.GetValue(emit)!)!);
+        });
     }
 
-    private static ExitCode Run(ToolContext context, string[] files, string? output, string emit)
+    private static string? Problem(string target, string emit, string[] sources, string? output)
     {
-        if (files.Length > 1 && output is not null and not "-")
-        {
-            context.Error.WriteLine("weft build: -o takes one source file");
-            return ExitCode.BadUsage;
-        }
+        if (Artefact.Later(target, emit) is { } later) return later;
+        if (target != "cpu") return $"there is no target '{target}'; known: cpu";
+        if (Artefact.Find(emit) is not { } artefact)
+            return $"--emit takes one of {Artefact.Names}, not '{emit}'{Suggestion.For(emit, Artefact.All.Select(a => a.Name))}";
+        if (sources.Length > 1 && output is not null and not "-") return "-o takes one source file";
+        return output == "-" && !artefact.IsText ? $"--emit {emit} is not text; give a file with -o" : null;
+    }
 
-        foreach (var file in files)
+    private static ExitCode Run(ToolContext context, string[] sources, string? output, Artefact artefact)
+    {
+        foreach (var source in sources)
         {
-            if (SourceFile.Load(context, file) is not { } program) return ExitCode.BadInput;
-            Write(context, output ?? Path.ChangeExtension(file, Extension(emit)), Emit(program, emit));
+            if (SourceFile.Load(context, source) is not { } program) return ExitCode.BadInput;
+            if (artefact.NeedsEntries && program.Entries.IsEmpty) throw new WeftException(ToolDiagnostics.NoKernels.At(default, source));
+            var path = output ?? Path.ChangeExtension(source, artefact.Extension);
+            var bytes = artefact.Make(new(program, path == "-" ? source : path, context));
+            if (path == "-") context.Out.Write(Encoding.UTF8.GetString(bytes.Span));
+            else context.Write(path, bytes);
         }
 
         return ExitCode.Done;
-    }
-
-    private static string Extension(string emit) => emit switch { "pkg" => ".weftpkg", "llvm" => ".ll", "asm" => ".s", _ => ".out.mlir" };
-
-    private static byte[] Emit(KernelProgram program, string emit)
-    {
-        if (emit == "pkg") return WeftPackage.Write(program);
-        if (emit == "mlir") return Encoding.UTF8.GetBytes(program.Load(new IR.IrContext(IR.StandardDialects.All)) + "\n");
-        var text = new StringBuilder();
-        using var compiler = emit == "asm" ? new CpuCompiler() : null;
-        foreach (var entry in program.Entries)
-        {
-            var lowering = CpuCompiler.Lower(program, entry.Name);
-            text.Append(compiler is null ? $"; {entry}\n{lowering.LlvmText}" : $"# {entry}\n{compiler.Assembly(lowering)}").Append('\n');
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static void Write(ToolContext context, string path, byte[] bytes)
-    {
-        if (path == "-") context.Out.Write(Encoding.UTF8.GetString(bytes));
-        else File.WriteAllBytes(context.Resolve(path), bytes);
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Weft.IR;
-using Weft.KaaS.Host;
 
 namespace Weft.Tool;
 
@@ -9,24 +8,28 @@ internal static class CheckCommand
 {
     public static ToolCommand Command { get; } = CommandLine.Command("check", "parse and verify files; prints the kernels found", Describe);
 
-    private static Command Describe(ToolContext context)
+    private static CommandSyntax Describe()
     {
         var files = new Argument<string[]>("FILE") { Description = ".weft, .mlir or .weftpkg files", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", "Checks sources.") { files };
-        command.SetAction(parsed => (int)parsed.GetValue(files)!.Select(file => Check(context, file)).Max());
-        return command;
+        return new(
+            new Command("check", "Checks sources.") { files },
+            (context, parsed) => parsed.GetValue(files)!.Select(file => Check(context, file)).ToList().Max());
     }
 
+    // A file that cannot be read does not keep the others from being checked.
     private static ExitCode Check(ToolContext context, string file)
     {
-        if (SourceFile.Read(context, file) is not ({ } source, var kind)) return ExitCode.BadInput;
-        var diagnostics = new DiagnosticBag();
-        var module = ProgramSource.Module(file, source, kind, new IrContext(StandardDialects.All), diagnostics);
-        CommandLine.Render(context, diagnostics);
-        if (module is null) return ExitCode.BadInput;
-        foreach (var op in module.Body.Entry.Ops)
-            if (op is IFunction { Visibility: not "private" } function) context.Out.WriteLine(Describe(op, function));
-        return ExitCode.Done;
+        try
+        {
+            if (SourceFile.Module(context, file, new IrContext(StandardDialects.All)) is not { } module) return ExitCode.BadInput;
+            foreach (var op in module.Body.Entry.Ops)
+                if (op is IFunction { Visibility: not "private" } function) context.Inform(Describe(op, function));
+            return ExitCode.Done;
+        }
+        catch (Runtime.WeftException problem)
+        {
+            return CommandLine.Report(context, problem.Diagnostic);
+        }
     }
 
     private static string Describe(Operation op, IFunction function)

@@ -1,43 +1,85 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Weft.Backends.Llvm;
 using Weft.IR;
+using Weft.KaaS;
 using Weft.Runtime;
 
 namespace Weft.Tool;
 
+/// <summary>A command's options, and what it does with them.</summary>
+internal sealed record CommandSyntax(Command Syntax, Func<ToolContext, ParseResult, CancellationToken, Task<ExitCode>> Run)
+{
+    public CommandSyntax(Command syntax, Func<ToolContext, ParseResult, ExitCode> run)
+        : this(syntax, (context, parsed, _) => Task.FromResult(run(context, parsed)))
+    {
+    }
+}
+
 /// <summary>Runs a command whose options System.CommandLine describes.</summary>
 internal static class CommandLine
 {
-    /// <param name="describe">The options, and an action that gives an <see cref="ExitCode"/>.</param>
-    public static ToolCommand Command(string name, string summary, Func<ToolContext, Command> describe) => new(name, summary, (context, arguments) =>
-    {
-        var command = describe(context);
-        var parsed = command.Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors) context.Error.WriteLine($"weft {name}: {error.Message}");
-            context.Error.WriteLine($"try: weft {name} --help");
-            return ExitCode.BadUsage;
-        }
+    // Errors about what is not there, rather than about the input.
+    private static readonly HashSet<string> MissingParts =
+    [
+        LlvmDiagnostics.LibraryMissing.Id, LlvmDiagnostics.LinkerMissing.Id,
+        ToolDiagnostics.NoServer.Id, KaasDiagnostics.ServerUnreachable.Id,
+    ];
 
+    public static ToolCommand Command(string name, string summary, Func<CommandSyntax> describe) =>
+        new(name, summary, (context, arguments) => Run(name, describe(), context, arguments));
+
+    /// <summary>Says what is wrong with the way in which a command was called.</summary>
+    public static ExitCode Misused(ToolContext context, string name, string problem)
+    {
+        context.Diagnostics.Write(ToolDiagnostics.Usage.At(default, name, problem).WithNote(default, $"try: weft {name} --help"));
+        return ExitCode.BadUsage;
+    }
+
+    /// <summary>Writes an error. A missing part of the environment has an exit code of its own.</summary>
+    public static ExitCode Report(ToolContext context, Diagnostic problem)
+    {
+        context.Diagnostics.Write(problem);
+        return problem.Id is { } id && MissingParts.Contains(id) ? ExitCode.MissingPart : ExitCode.BadInput;
+    }
+
+    public static void Report(ToolContext context, IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics) context.Diagnostics.Write(diagnostic);
+    }
+
+    private static ExitCode Run(string name, CommandSyntax command, ToolContext given, IReadOnlyList<string> arguments)
+    {
+        var options = new GlobalOptions();
+        options.AddTo(command.Syntax);
+        var parsed = command.Syntax.Parse(arguments);
+        var context = options.Apply(given, parsed);
+        // The only action that a symbol brings is the help.
+        if (parsed.Action is not null and not ParseErrorAction)
+            return (ExitCode)parsed.Invoke(new InvocationConfiguration { Output = context.Out, Error = context.Error });
         try
         {
-            return (ExitCode)parsed.Invoke(new InvocationConfiguration { Output = context.Out, Error = context.Error, EnableDefaultExceptionHandler = false });
+            if (UnknownOption(command.Syntax, parsed) is { } unknown) return Misused(context, name, unknown);
+            if (parsed.Errors is [var first, ..]) return Misused(context, name, first.Message);
+            return command.Run(context, parsed, context.Stop).GetAwaiter().GetResult();
         }
         catch (WeftException problem)
         {
-            return Report(context, problem);
+            return Report(context, problem.Diagnostic);
         }
-    });
-
-    /// <summary>Shows a diagnostic with its source line. A missing part of the environment has an exit code of its own.</summary>
-    public static ExitCode Report(ToolContext context, WeftException problem)
-    {
-        Render(context, [problem.Diagnostic]);
-        return problem.Diagnostic.Id == MissingLibrary ? ExitCode.MissingPart : ExitCode.BadInput;
+        finally
+        {
+            context.Diagnostics.Finish();
+        }
     }
 
-    public static void Render(ToolContext context, IEnumerable<Diagnostic> diagnostics) =>
-        new DiagnosticRenderer(context.Error, path => File.Exists(context.Resolve(path)) ? File.ReadAllText(context.Resolve(path)) : null).Render(diagnostics);
-
-    private static string MissingLibrary => Weft.Backends.Llvm.LlvmDiagnostics.LibraryMissing.Id;
+    // What is spelled like an option and is none would pass for a file name otherwise.
+    private static string? UnknownOption(Command command, ParseResult parsed)
+    {
+        var arguments = parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).Where(t => t.Type == TokenType.Argument);
+        if (arguments.FirstOrDefault(t => t.Value.Length > 1 && t.Value[0] == '-') is not { } stray) return null;
+        var name = stray.Value.Split('=')[0];
+        return $"unknown option '{name}'{Suggestion.For(name, command.Options.Select(o => o.Name))}";
+    }
 }

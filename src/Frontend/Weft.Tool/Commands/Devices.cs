@@ -10,4 +10,10 @@ internal static class Devices
     public static IReadOnlyList<string> Targets { get; } = ["cpu", "interp"];
 
     public static Device Open(string target) => target == "interp" ? new Device("interp", new InterpreterCompiler()) : CpuDevice.Open();
+
+    /// <summary>A device for programs, which may print.</summary>
+    /// <param name="output">What they print on.</param>
+    public static Device OpenForPrograms(string target, TextWriter output) => target == "interp"
+        ? new Device("interp", new InterpreterCompiler(output))
+        : new Device("cpu", new CpuCompiler(output: output));
 }

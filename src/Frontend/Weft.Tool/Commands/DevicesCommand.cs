@@ -9,12 +9,10 @@ internal static class DevicesCommand
 {
     public static ToolCommand Command { get; } = CommandLine.Command("devices", "devices, and libraries found or missing", Describe);
 
-    private static Command Describe(ToolContext context)
+    private static CommandSyntax Describe()
     {
         var explain = new Option<bool>("--explain") { Description = "say why a device is missing" };
-        var command = new Command("devices", "Lists devices.") { explain };
-        command.SetAction(parsed => (int)Run(context, parsed.GetValue(explain)));
-        return command;
+        return new(new Command("devices", "Lists devices.") { explain }, (context, parsed) => Run(context, parsed.GetValue(explain)));
     }
 
     private static ExitCode Run(ToolContext context, bool explain)
@@ -24,11 +22,12 @@ internal static class DevicesCommand
         {
             var host = TargetSpec.DetectHost();
             var compiler = new LlvmCompiler();
-            context.Out.WriteLine($"cpu      {host.Cpu}, {Environment.ProcessorCount} threads, LLVM {compiler.Version}{(host.Has("avx512f") ? ", AVX-512" : "")}");
+            var vectors = host.Has("avx512f") ? ", AVX-512" : "";
+            context.Out.WriteLine($"cpu      {host.Cpu}, {Environment.ProcessorCount} threads, LLVM {compiler.Version}{vectors}");
         }
         catch (WeftException problem)
         {
-            context.Out.WriteLine(explain ? $"cpu      missing: {problem.Diagnostic.Message}" : "cpu      missing; weft devices --explain says why");
+            context.Out.WriteLine($"cpu      missing{(explain ? $": {problem.Diagnostic.Message}" : "; weft devices --explain says why")}");
         }
 
         return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Weft.Backends.Llvm;
 using Weft.Passes;
 using Weft.Runtime;
@@ -10,19 +11,21 @@ internal static class ExplainCommand
 {
     public static ToolCommand Command { get; } = CommandLine.Command("explain", "what the compiler did with a kernel, and why", Describe);
 
-    private static Command Describe(ToolContext context)
+    private static CommandSyntax Describe()
     {
         var file = new Argument<string>("FILE") { Description = "a .weft, .mlir or .weftpkg file" };
-        var entry = new Argument<string?>("KERNEL") { Arity = ArgumentArity.ZeroOrOne };
-        var level = new Option<string?>("--level") { Description = "print the program at a level" }.AcceptOnlyFromAmong("ir", "llvm", "asm", "all");
-        var command = new Command("explain", "Explains how a kernel is compiled.") { file, entry, level };
-        command.SetAction(parsed => (int)Run(context, parsed.GetValue(file)!, parsed.GetValue(entry), parsed.GetValue(level)));
-        return command;
+        var entry = new Argument<string?>("KERNEL") { Description = "may be left out when there is one", Arity = ArgumentArity.ZeroOrOne };
+        var level = new Option<string?>("--level") { Description = "print the program at a level" }
+            .AcceptOnlyFromAmong("ir", "llvm", "asm", "all");
+        return new(
+            new Command("explain", "Explains how a kernel is compiled.") { file, entry, level },
+            (context, parsed) => Run(context, parsed.GetValue(file)!, parsed.GetValue(entry), parsed.GetValue(level)));
     }
 
     private static ExitCode Run(ToolContext context, string file, string? name, string? level)
     {
-        if (SourceFile.Load(context, file) is not { } program || SourceFile.Entry(context, program, name) is not { } entry) return ExitCode.BadInput;
+        if (SourceFile.Load(context, file) is not { } program) return ExitCode.BadInput;
+        var entry = SourceFile.Entry(program, file, name);
         var lowering = CpuCompiler.Lower(program, entry.Name);
         context.Out.WriteLine(entry);
         if (entry.Doc.Length > 0) context.Out.WriteLine($"  {entry.Doc}");
@@ -47,14 +50,16 @@ internal static class ExplainCommand
 
     private static void WriteRemarks(ToolContext context, RemarkLog remarks)
     {
+        IEnumerable<Remark> Of(string pass) => remarks.Items.Where(r => r.Pass == pass);
         context.Out.WriteLine("accesses");
-        foreach (var kind in new[] { "proved", "hoisted", "guarded" }) context.Out.WriteLine($"  {kind,-8} {remarks.Count("check-bounds", kind)}");
-        foreach (var remark in remarks.Items.Where(r => r.Pass == "check-bounds" && r.Kind != "proved").DistinctBy(r => (r.Location.Position, r.Kind)))
+        foreach (var kind in new[] { "proved", "hoisted", "guarded" })
+            context.Out.WriteLine($"  {kind,-8} {remarks.Count("check-bounds", kind)}");
+        foreach (var remark in Of("check-bounds").Where(r => r.Kind != "proved").DistinctBy(r => (r.Location.Position, r.Kind)))
             context.Out.WriteLine($"    {remark.Location.Position}: '{remark.Message}' {remark.Kind}");
         context.Out.WriteLine("loops");
-        foreach (var remark in remarks.Items.Where(r => r.Pass == "outline-parallel")) context.Out.WriteLine($"  {remark.Location.Position}: {remark.Message}");
+        foreach (var remark in Of("outline-parallel")) context.Out.WriteLine($"  {remark.Location.Position}: {remark.Message}");
         context.Out.WriteLine("rules");
-        foreach (var group in remarks.Items.Where(r => r.Pass == "canonicalize").GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal))
-            context.Out.WriteLine($"  {group.Key,-40} {group.Sum(r => int.Parse(r.Message, System.Globalization.CultureInfo.InvariantCulture))}");
+        foreach (var group in Of("canonicalize").GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal))
+            context.Out.WriteLine($"  {group.Key,-40} {group.Sum(r => int.Parse(r.Message, CultureInfo.InvariantCulture))}");
     }
 }

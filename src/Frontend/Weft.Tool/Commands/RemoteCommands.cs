@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using Weft.IR;
 using Weft.KaaS.Client;
 using Weft.Runtime;
 
@@ -15,74 +17,73 @@ internal static class RemoteCommands
 
     public static ToolCommand Undeploy { get; } = CommandLine.Command("undeploy", "take a kernel down", DescribeUndeploy);
 
-    private static Command DescribeDeploy(ToolContext context)
+    private static CommandSyntax DescribeDeploy()
     {
         var file = new Argument<string>("FILE") { Description = "a .weft, .mlir or .weftpkg file" };
         var name = new Option<string?>("--name") { Description = "deploy this kernel only" };
         var server = new ServerAddress();
         var command = new Command("deploy", "Deploys kernels.") { file, name };
         server.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
+        return new(command, async (context, parsed, cancellation) =>
         {
             var path = parsed.GetValue(file)!;
-            if (SourceFile.Read(context, path) is not ({ } source, var kind)) return (int)ExitCode.BadInput;
-            using var client = server.Connect(parsed);
-            var deployed = await client.DeployAsync(source, new DeployOptions { Name = parsed.GetValue(name), File = path, Kind = kind }, cancellation).ConfigureAwait(false);
-            foreach (var kernel in deployed) await context.Out.WriteLineAsync($"{kernel.Name} {kernel.Version}: {Report(kernel)}").ConfigureAwait(false);
-            return (int)ExitCode.Done;
+            var (source, kind) = SourceFile.Read(context, path);
+            using var client = server.Connect(context, parsed);
+            var options = new DeployOptions { Name = parsed.GetValue(name), File = path, Kind = kind };
+            var deployed = await client.DeployAsync(source, options, cancellation).ConfigureAwait(false);
+            foreach (var kernel in deployed) context.Inform($"{kernel.Name} {kernel.Version}: {Report(kernel)}");
+            return ExitCode.Done;
         });
-        return command;
     }
 
-    private static Command DescribeInvoke(ToolContext context)
+    private static CommandSyntax DescribeInvoke()
     {
         var name = new Argument<string>("NAME") { Description = "the kernel or workflow" };
         var (server, tensors) = (new ServerAddress(), new TensorArguments());
         var command = new Command("invoke", "Calls a deployed kernel.") { name };
         server.AddTo(command);
         tensors.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
+        return new(command, async (context, parsed, cancellation) =>
         {
-            using var client = server.Connect(parsed);
+            using var client = server.Connect(context, parsed);
             var status = await client.StatusAsync(parsed.GetValue(name)!, cancellation).ConfigureAwait(false);
-            var inputs = tensors.Inputs(context, parsed, n => status.Latest.Parameters.Select(ParameterText.TryParse).FirstOrDefault(p => p?.Name == n));
-            var options = new InvokeOptions { OutputShapes = System.Collections.Immutable.ImmutableDictionary.CreateRange(tensors.Shapes(parsed)) };
+            var parameters = status.Latest.Parameters.Select(KernelParameter.TryParse).OfType<KernelParameter>().ToList();
+            tensors.RequireOutputs(parsed, [.. parameters.Where(p => p.Access != Access.In).Select(p => p.Name)]);
+            var inputs = tensors.Inputs(context, parsed, n => parameters.Find(p => p.Name == n));
+            var options = new InvokeOptions { OutputShapes = ImmutableDictionary.CreateRange(tensors.Shapes(parsed)) };
             var outputs = await client.InvokeAsync(parsed.GetValue(name)!, inputs, options, cancellation).ConfigureAwait(false);
             tensors.Write(context, parsed, outputs.Select(o => (o.Key, o.Value)));
-            return (int)ExitCode.Done;
+            return ExitCode.Done;
         });
-        return command;
     }
 
-    private static Command DescribeList(ToolContext context)
+    private static CommandSyntax DescribeList()
     {
         var server = new ServerAddress();
         var command = new Command("list", "Lists deployed kernels.");
         server.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
+        return new(command, async (context, parsed, cancellation) =>
         {
-            using var client = server.Connect(parsed);
+            using var client = server.Connect(context, parsed);
             foreach (var kernel in await client.ListAsync(cancellation).ConfigureAwait(false))
                 await context.Out.WriteLineAsync($"{kernel.Version}  {kernel}").ConfigureAwait(false);
-            return (int)ExitCode.Done;
+            return ExitCode.Done;
         });
-        return command;
     }
 
-    private static Command DescribeUndeploy(ToolContext context)
+    private static CommandSyntax DescribeUndeploy()
     {
         var name = new Argument<string>("NAME");
         var server = new ServerAddress();
         var command = new Command("undeploy", "Takes a kernel down.") { name };
         server.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
+        return new(command, async (context, parsed, cancellation) =>
         {
-            using var client = server.Connect(parsed);
+            using var client = server.Connect(context, parsed);
             await client.UndeployAsync(parsed.GetValue(name)!, null, cancellation).ConfigureAwait(false);
-            await context.Out.WriteLineAsync($"{parsed.GetValue(name)} is down").ConfigureAwait(false);
-            return (int)ExitCode.Done;
+            context.Inform($"{parsed.GetValue(name)} is down");
+            return ExitCode.Done;
         });
-        return command;
     }
 
     private static string Report(KernelInfo kernel) =>

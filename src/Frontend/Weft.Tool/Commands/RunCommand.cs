@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using Weft.IR;
@@ -6,31 +7,74 @@ using Weft.Runtime;
 
 namespace Weft.Tool;
 
-/// <summary><c>weft run FILE [ENTRY]</c>: one kernel or workflow on files.</summary>
-internal static class RunCommand
+/// <summary><c>weft run FILE [ENTRY]</c>: one kernel or workflow on files; with <c>-e</c>, an IR program.</summary>
+internal sealed class RunCommand
 {
-    public static ToolCommand Command { get; } = CommandLine.Command("run", "run a kernel or workflow on files", Describe);
+    private readonly Argument<string> _file = new("FILE") { Description = "a .weft, .mlir or .weftpkg file" };
 
-    private static Command Describe(ToolContext context)
+    private readonly Argument<string?> _entry =
+        new("ENTRY") { Description = "the kernel or workflow; may be left out when there is one", Arity = ArgumentArity.ZeroOrOne };
+
+    private readonly Option<string?> _function =
+        new("--entry", "-e") { Description = "run this function as a program; it may call print functions" };
+
+    private readonly Option<string?> _result =
+        new Option<string?>("--entry-result") { Description = "what the program gives; the function's own result unless given" }
+            .AcceptOnlyFromAmong([.. ProgramRun.Results]);
+
+    private readonly Option<string> _target =
+        new Option<string>("--target") { Description = "where to run", DefaultValueFactory = _ => "cpu" }
+            .AcceptOnlyFromAmong([.. Devices.Targets]);
+
+    private readonly Option<bool> _time = new("--time") { Description = "print how long compiling and running took" };
+
+    private readonly TensorArguments _tensors = new();
+
+    public static ToolCommand Command { get; } =
+        CommandLine.Command("run", "run a kernel or workflow on files, or an IR program", () => new RunCommand().Describe());
+
+    private CommandSyntax Describe()
     {
-        var file = new Argument<string>("FILE") { Description = "a .weft, .mlir or .weftpkg file" };
-        var entry = new Argument<string?>("ENTRY") { Description = "the kernel or workflow; may be left out when there is one", Arity = ArgumentArity.ZeroOrOne };
-        var target = new Option<string>("--target") { Description = "where to run", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong([.. Devices.Targets]);
-        var time = new Option<bool>("--time") { Description = "print how long compiling and running took" };
-        var tensors = new TensorArguments();
-        var command = new Command("run", "Runs one kernel or workflow.") { file, entry, target, time };
-        tensors.AddTo(command);
-        command.SetAction(parsed => (int)Run(context, parsed, parsed.GetValue(file)!, parsed.GetValue(entry), parsed.GetValue(target)!, parsed.GetValue(time), tensors));
-        return command;
+        var command = new Command("run", "Runs one kernel or workflow, or with -e an IR program.")
+        {
+            _file, _entry, _function, _result, _target, _time,
+        };
+        _tensors.AddTo(command);
+        return new(command, Run);
     }
 
-    private static ExitCode Run(ToolContext context, ParseResult parsed, string file, string? entry, string target, bool time, TensorArguments tensors)
+    private ExitCode Run(ToolContext context, ParseResult parsed)
     {
-        if (SourceFile.Load(context, file) is not { } program || SourceFile.Entry(context, program, entry) is not { } signature) return ExitCode.BadInput;
-        var inputs = tensors.Inputs(context, parsed, name => signature.Parameters.FirstOrDefault(p => p.Name == name));
+        var (file, target) = (parsed.GetValue(_file)!, parsed.GetValue(_target)!);
+        if (parsed.GetValue(_function) is not { } function)
+        {
+            return parsed.GetValue(_result) is null
+                ? RunKernel(context, parsed, file, target)
+                : CommandLine.Misused(context, "run", "--entry-result goes with -e");
+        }
+
+        // A program's entry takes nothing from files.
+        if (parsed.GetValue(_entry) is not null || _tensors.AreGiven(parsed))
+            return CommandLine.Misused(context, "run", "with -e there is no ENTRY, --in, --arg, --out or --shape");
+        return ProgramRun.Run(context, file, function, parsed.GetValue(_result), target);
+    }
+
+    private static void WriteTimes(ToolContext context, TimeSpan compiled, TimeSpan ran)
+    {
+        var (compile, run) = (compiled.TotalMilliseconds, ran.TotalMilliseconds);
+        var message = string.Create(CultureInfo.InvariantCulture, $"compile {compile:f1} ms, run {run:f3} ms");
+        context.Diagnostics.Write(new(null, Severity.Note, default, message));
+    }
+
+    private ExitCode RunKernel(ToolContext context, ParseResult parsed, string file, string target)
+    {
+        if (SourceFile.Load(context, file) is not { } program) return ExitCode.BadInput;
+        var signature = SourceFile.Entry(program, file, parsed.GetValue(_entry));
+        _tensors.RequireOutputs(parsed, [.. signature.Outputs.Select(p => p.Name)]);
+        var inputs = _tensors.Inputs(context, parsed, name => signature.Parameters.FirstOrDefault(p => p.Name == name));
         var diagnostics = new DiagnosticBag();
-        var invocation = Invocation.Bind(signature, inputs, tensors.Shapes(parsed), diagnostics);
-        CommandLine.Render(context, diagnostics);
+        var invocation = Invocation.Bind(signature, inputs, _tensors.Shapes(parsed), diagnostics);
+        CommandLine.Report(context, diagnostics);
         if (invocation is null) return ExitCode.BadInput;
 
         using var device = Devices.Open(target);
@@ -38,10 +82,10 @@ internal static class RunCommand
         var kernel = device.Load(program, signature.Name);
         var compiled = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
-        kernel.Launch(invocation);
+        kernel.Launch(invocation, context.Stop);
         var ran = Stopwatch.GetElapsedTime(start);
-        tensors.Write(context, parsed, invocation.Outputs);
-        if (time) context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compile {compiled.TotalMilliseconds:f1} ms, run {ran.TotalMilliseconds:f3} ms"));
+        _tensors.Write(context, parsed, invocation.Outputs);
+        if (parsed.GetValue(_time)) WriteTimes(context, compiled, ran);
         return ExitCode.Done;
     }
 }

@@ -9,44 +9,51 @@ internal static class ServeCommand
 {
     public static ToolCommand Command { get; } = CommandLine.Command("serve", "serve kernels and workflows over HTTP", Describe);
 
-    private static Command Describe(ToolContext context)
+    private static CommandSyntax Describe()
     {
-        var listen = new Option<string>("--listen") { Description = "address to listen on; port 0 for any free one", DefaultValueFactory = _ => "http://127.0.0.1:8470" };
-        var socket = new Option<string?>("--socket") { Description = "a Unix socket to listen on, too" };
-        var data = new Option<string>("--data") { Description = "where the server keeps its state", DefaultValueFactory = _ => ServerAddress.DefaultDirectory };
-        var tokens = new Option<string?>("--token-file") { Description = "the accepted tokens, one a line" };
-        var command = new Command("serve", "Starts a kernel server.") { listen, socket, data, tokens };
-        command.SetAction((parsed, _) => Serve(context, new KaasOptions
+        var listen = new Option<string>("--listen")
         {
-            Listen = parsed.GetValue(listen),
-            Socket = parsed.GetValue(socket) is { } path ? context.Resolve(path) : null,
-            DataDirectory = context.Resolve(parsed.GetValue(data)!),
-            TokenFile = parsed.GetValue(tokens) is { } file ? context.Resolve(file) : null,
-            Log = context.Error,
-        }));
-        return command;
+            Description = "address to listen on; port 0 for any free one",
+            DefaultValueFactory = _ => "http://127.0.0.1:8470",
+        };
+        var socket = new Option<string?>("--socket") { Description = "a Unix socket to listen on, too" };
+        var data = new Option<string?>("--data") { Description = "where the server keeps its state; ~/.weft unless given" };
+        var tokens = new Option<string?>("--token-file") { Description = "the accepted tokens, one a line" };
+        return new(new Command("serve", "Starts a kernel server.") { listen, socket, data, tokens }, (context, parsed, stop) => Serve(
+            context,
+            new KaasOptions
+            {
+                Listen = parsed.GetValue(listen),
+                Socket = parsed.GetValue(socket) is { } path ? context.Resolve(path) : null,
+                DataDirectory = context.Resolve(parsed.GetValue(data) ?? ServerAddress.DirectoryOf(context)),
+                TokenFile = parsed.GetValue(tokens) is { } file ? context.Resolve(file) : null,
+                Log = context.Error,
+            },
+            stop));
     }
 
-    private static async Task<int> Serve(ToolContext context, KaasOptions options)
+    private static async Task<ExitCode> Serve(ToolContext context, KaasOptions options, CancellationToken stop)
     {
         using var device = Devices.Open("cpu");
-        var server = await KaasServer.StartAsync(options, new ToolchainService(), device, TimeProvider.System).ConfigureAwait(false);
+        var server = await KaasServer.StartAsync(options, new ToolchainService(), device, TimeProvider.System, CancellationToken.None)
+            .ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
-            var url = server.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal) && !u.StartsWith("http://unix:", StringComparison.Ordinal));
+            var url = server.Urls.FirstOrDefault(u => !u.StartsWith("http://unix:", StringComparison.Ordinal));
             // Clients on this machine find the server by this file.
             var marker = Path.Combine(options.DataDirectory, "url");
-            if (url is not null) await File.WriteAllTextAsync(marker, url + "\n").ConfigureAwait(false);
-            foreach (var address in server.Urls) await context.Out.WriteLineAsync($"serving {device.Name} on {address}").ConfigureAwait(false);
-            await context.Out.FlushAsync().ConfigureAwait(false);
-            await Interrupted().ConfigureAwait(false);
+            if (url is not null) await File.WriteAllTextAsync(marker, url + "\n", CancellationToken.None).ConfigureAwait(false);
+            foreach (var address in server.Urls)
+                await context.Out.WriteLineAsync($"serving {device.Name} on {address}").ConfigureAwait(false);
+            await context.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await Interrupted(stop).ConfigureAwait(false);
             File.Delete(marker);
         }
 
-        return (int)ExitCode.Done;
+        return ExitCode.Done;
     }
 
-    private static async Task Interrupted()
+    private static async Task Interrupted(CancellationToken stop)
     {
         var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Stop(PosixSignalContext context)
@@ -57,6 +64,7 @@ internal static class ServeCommand
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stopped = stop.UnsafeRegister(_ => signal.TrySetResult(), null);
         await signal.Task.ConfigureAwait(false);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ServerAddress
     private readonly Option<string?> _token = new("--token") { Description = "the server's token" };
 
     /// <summary>Where a server keeps its state when nothing else is said, and clients look for its address.</summary>
-    public static string DefaultDirectory => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".weft");
+    public static string DirectoryOf(ToolContext context) => Path.Combine(context.HomeDirectory ?? context.CurrentDirectory, ".weft");
 
     public void AddTo(Command command)
     {
@@ -19,17 +19,18 @@ internal sealed class ServerAddress
         command.Options.Add(_token);
     }
 
-    public KaasClient Connect(ParseResult parsed)
+    public KaasClient Connect(ToolContext context, ParseResult parsed)
     {
-        var url = parsed.GetValue(_to) ?? Environment.GetEnvironmentVariable("WEFT_URL") ?? ReadLocal("url");
-        var token = parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("WEFT_TOKEN") ?? ReadLocal("token");
-        if (url is null || token is null || !Uri.TryCreate(url, UriKind.Absolute, out var address)) throw new WeftException(ToolDiagnostics.NoServer.At(default));
-        return new KaasClient(address, token);
+        var url = parsed.GetValue(_to) ?? context.Variable("WEFT_URL") ?? ReadLocal(context, "url");
+        var token = parsed.GetValue(_token) ?? context.Variable("WEFT_TOKEN") ?? ReadLocal(context, "token");
+        if (url is null || token is null) throw new WeftException(ToolDiagnostics.NoServer.At(default));
+        var isAddress = Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+        return isAddress ? new KaasClient(address!, token) : throw new WeftException(ToolDiagnostics.BadAddress.At(default, url));
     }
 
-    private static string? ReadLocal(string name)
+    private static string? ReadLocal(ToolContext context, string name)
     {
-        var path = Path.Combine(DefaultDirectory, name);
+        var path = Path.Combine(DirectoryOf(context), name);
         return File.Exists(path) ? File.ReadLines(path).FirstOrDefault()?.Trim() : null;
     }
 }

@@ -11,40 +11,48 @@ internal static class SourceFile
     /// <summary>The program of a file; null after saying what is wrong with it.</summary>
     public static KernelProgram? Load(ToolContext context, string path)
     {
-        if (Read(context, path) is not ({ } bytes, var kind)) return null;
+        var (bytes, kind) = Read(context, path);
         var diagnostics = new DiagnosticBag();
         var program = ProgramSource.Load(path, bytes, kind, diagnostics);
-        CommandLine.Render(context, diagnostics);
+        CommandLine.Report(context, diagnostics);
         return program;
     }
 
-    /// <summary>The bytes of a file and what they are.</summary>
-    public static (byte[]? Bytes, SourceKind Kind) Read(ToolContext context, string path)
+    /// <summary>The module of a file; null after saying what is wrong with it.</summary>
+    public static ModuleOp? Module(ToolContext context, string path, IrContext ir)
     {
-        if (ProgramSource.KindOf(path) is not { } kind)
-        {
-            context.Error.WriteLine($"error: '{path}' is not a .weft, .mlir or .weftpkg file");
-            return default;
-        }
+        var (bytes, kind) = Read(context, path);
+        var diagnostics = new DiagnosticBag();
+        var module = ProgramSource.Module(path, bytes, kind, ir, diagnostics);
+        CommandLine.Report(context, diagnostics);
+        return module;
+    }
 
+    /// <summary>The bytes of a file and what they are. Throws <see cref="WeftException"/> when it cannot be read.</summary>
+    public static (byte[] Bytes, SourceKind Kind) Read(ToolContext context, string path)
+    {
+        var kind = ProgramSource.KindOf(path) ?? throw new WeftException(ToolDiagnostics.UnknownKind.At(default, path));
         try
         {
             return (File.ReadAllBytes(context.Resolve(path)), kind);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (FileProblem.Is(problem))
         {
-            context.Error.WriteLine($"error: cannot read '{path}': {problem.Message}");
-            return default;
+            var why = FileProblem.Describe(problem, context.Resolve(path));
+            throw new WeftException(ToolDiagnostics.NotReadable.At(default, path, why), problem);
         }
     }
 
-    /// <summary>The entry that was named, or the only one; null after saying which there are.</summary>
-    public static KernelSignature? Entry(ToolContext context, KernelProgram program, string? name)
+    /// <summary>The entry that was named, or the only one. Throws <see cref="WeftException"/> that says which there are.</summary>
+    public static KernelSignature Entry(KernelProgram program, string path, string? name)
     {
+        if (program.Entries.IsEmpty) throw new WeftException(ToolDiagnostics.NoKernels.At(default, path));
         if (name is null && program.Entries.Length == 1) return program.Entries[0];
         if (name is not null && program.Find(name) is { } found) return found;
-        var known = string.Join(", ", program.Entries.Select(e => e.Name));
-        context.Error.WriteLine(name is null ? $"error: say which kernel; the file has: {known}" : $"error: there is no kernel or workflow '{name}'; the file has: {known}");
-        return null;
+        var names = program.Entries.Select(e => e.Name).ToList();
+        var known = string.Join(", ", names);
+        throw new WeftException(name is null
+            ? ToolDiagnostics.ChooseKernel.At(default, path, known)
+            : ToolDiagnostics.UnknownKernel.At(default, path, name, known, Suggestion.For(name, names)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Weft.IR;
 using Weft.Runtime;
 
 namespace Weft.Tool;
@@ -13,24 +14,34 @@ internal sealed class TensorArguments
     private readonly Option<string[]> _out = Many("--out", "where to write an output: NAME=FILE (.npy, .pgm, .ppm, .png)");
     private readonly Option<string[]> _shape = Many("--shape", "the shape of an output that no input fixes: NAME=512x512");
 
+    private IEnumerable<Option<string[]>> All => [_in, _arg, _out, _shape];
+
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { _in, _arg, _out, _shape }) command.Options.Add(option);
+        foreach (var option in All) command.Options.Add(option);
     }
 
-    /// <summary>Reads the inputs. A scalar takes the type that the signature says; without a signature the shortest that holds it.</summary>
+    /// <summary>Whether any of the options is there.</summary>
+    public bool AreGiven(ParseResult parsed) => All.Any(option => parsed.GetValue(option) is [_, ..]);
+
+    /// <summary>Reads the inputs. A scalar takes the type that the signature says; without one f32 or i32.</summary>
     public Dictionary<string, Tensor> Inputs(ToolContext context, ParseResult parsed, Func<string, KernelParameter?> find)
     {
         var inputs = new Dictionary<string, Tensor>();
-        foreach (var (name, file) in Pairs(parsed, _in)) inputs[name] = TensorFile.Read(context.Resolve(file));
+        foreach (var (name, file) in Pairs(parsed, _in)) Add(name, TensorFile.Read(context.Resolve(file), file));
         foreach (var (name, text) in Pairs(parsed, _arg))
         {
             var element = find(name)?.Element ?? (text.Contains('.', StringComparison.Ordinal) ? ElementType.F32 : ElementType.I32);
-            inputs[name] = ScalarText.Parse(element, text)
-                ?? throw new WeftException(ToolDiagnostics.BadScalar.At(default, text, element.Name, name));
+            Add(name, ScalarText.Parse(element, text)
+                ?? throw new WeftException(ToolDiagnostics.BadScalar.At(default, text, element.Name, name)));
         }
 
         return inputs;
+
+        void Add(string name, Tensor value)
+        {
+            if (!inputs.TryAdd(name, value)) throw new WeftException(ToolDiagnostics.GivenTwice.At(default, name));
+        }
     }
 
     public Dictionary<string, ImmutableArray<long>> Shapes(ParseResult parsed)
@@ -38,7 +49,7 @@ internal sealed class TensorArguments
         var shapes = new Dictionary<string, ImmutableArray<long>>();
         foreach (var (name, text) in Pairs(parsed, _shape))
         {
-            var extents = text.Split('x').Select(t => long.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var extent) ? extent : -1).ToImmutableArray();
+            var extents = text.Split('x').Select(Extent).ToImmutableArray();
             if (extents.Any(e => e < 0)) throw new WeftException(ToolDiagnostics.BadShape.At(default, text, name));
             shapes[name] = extents;
         }
@@ -46,31 +57,51 @@ internal sealed class TensorArguments
         return shapes;
     }
 
+    /// <summary>Throws <see cref="WeftException"/> when an output is asked for that there is not, or in a format that there is not: before
+    /// the kernel runs, not after.</summary>
+    public void RequireOutputs(ParseResult parsed, IReadOnlyCollection<string> known)
+    {
+        foreach (var (name, file) in Outputs(parsed))
+        {
+            if (!known.Contains(name)) throw new WeftException(ToolDiagnostics.UnknownOutput.At(default, name, string.Join(", ", known)));
+            TensorFile.RequireWritable(file);
+        }
+    }
+
     /// <summary>Writes what was asked for; says the rest on the output when it is short.</summary>
     public void Write(ToolContext context, ParseResult parsed, IEnumerable<(string Name, Tensor Value)> outputs)
     {
-        var files = Pairs(parsed, _out).ToDictionary(p => p.Name, p => p.Value);
+        var files = Outputs(parsed);
         foreach (var (name, value) in outputs)
         {
-            if (!files.Remove(name, out var file))
+            if (!files.TryGetValue(name, out var file))
             {
                 context.Out.WriteLine($"{name}: {Describe(value)}");
                 continue;
             }
 
-            TensorFile.Write(context.Resolve(file), value);
-            context.Out.WriteLine($"{name}: {value} -> {file}");
+            TensorFile.Write(context.Resolve(file), value, file);
+            context.Inform($"{name}: {value} -> {file}");
         }
-
-        if (files.Keys.FirstOrDefault() is { } unknown)
-            throw new WeftException(ToolDiagnostics.UnknownOutput.At(default, unknown));
     }
+
+    private Dictionary<string, string> Outputs(ParseResult parsed)
+    {
+        var files = new Dictionary<string, string>();
+        foreach (var (name, file) in Pairs(parsed, _out))
+            if (!files.TryAdd(name, file)) throw new WeftException(ToolDiagnostics.GivenTwice.At(default, name));
+        return files;
+    }
+
+    private static long Extent(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var extent) ? extent : -1;
 
     private static string Describe(Tensor value)
     {
         const int Shown = 8;
         var size = value.Element.ByteSize;
-        var items = Enumerable.Range(0, (int)Math.Min(value.Count, Shown)).Select(i => ScalarText.FormatElement(value.Element, value.Bytes.Span[(i * size)..]));
+        var items = Enumerable.Range(0, (int)Math.Min(value.Count, Shown))
+            .Select(i => ScalarText.FormatElement(value.Element, value.Bytes.Span[(i * size)..]));
         return value.Shape.IsEmpty ? items.First() : $"{value} = {string.Join(" ", items)}{(value.Count > Shown ? " ..." : "")}";
     }
 

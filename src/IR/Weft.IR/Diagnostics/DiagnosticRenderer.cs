@@ -6,8 +6,13 @@ namespace Weft.IR;
 
 /// <summary>Shows diagnostics to a person: the message, the source line, a caret under the place.</summary>
 /// <param name="indent">Stands before the source line; mlir-opt has none.</param>
-public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> readSource, string indent = "  ")
+/// <param name="colors">Whether the output is a terminal that shows colours.</param>
+public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> readSource, string indent = "  ", bool colors = false)
 {
+    private const string Reset = "\u001b[0m";
+    private const string Bold = "\u001b[1m";
+    private const string Green = "\u001b[1;32m";
+
     private readonly Dictionary<string, string[]> _lines = [];
 
     public void Render(IEnumerable<Diagnostic> diagnostics)
@@ -17,10 +22,26 @@ public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> 
 
     public void Render(Diagnostic diagnostic)
     {
-        output.WriteLine(diagnostic.ToString());
+        output.WriteLine(colors ? Colored(diagnostic) : diagnostic.ToString());
         WriteSource(diagnostic);
         foreach (var note in diagnostic.Notes) Render(note);
     }
+
+    // The place in bold, the severity in its colour, the words plain.
+    private static string Colored(Diagnostic diagnostic)
+    {
+        var text = diagnostic.ToString();
+        var head = text.Substring(0, text.Length - diagnostic.Message.Length);
+        var place = diagnostic.Location.Position.IsUnknown ? "" : $"{diagnostic.Location.Position}: ";
+        return $"{Bold}{place}{Reset}{ColorOf(diagnostic.Severity)}{head.Substring(place.Length)}{Reset}{diagnostic.Message}";
+    }
+
+    private static string ColorOf(Severity severity) => severity switch
+    {
+        Severity.Note => "\u001b[1;36m",
+        Severity.Warning => "\u001b[1;35m",
+        _ => "\u001b[1;31m",
+    };
 
     private void WriteSource(Diagnostic diagnostic)
     {
@@ -32,8 +53,9 @@ public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> 
         // Tabs stay tabs under the line so that the caret stands below its character at any tab width.
         var gap = new char[column - 1];
         for (var i = 0; i < gap.Length; i++) gap[i] = line[i] == '\t' ? '\t' : ' ';
+        var caret = $"^{new string('~', length - 1)}";
         output.WriteLine(indent + line);
-        output.WriteLine($"{indent}{new string(gap)}^{new string('~', length - 1)}");
+        output.WriteLine($"{indent}{new string(gap)}{(colors ? Green + caret + Reset : caret)}");
     }
 
     private string[]? LinesOf(string file)

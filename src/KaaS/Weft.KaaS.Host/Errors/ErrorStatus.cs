@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Weft.IR;
+using Weft.Runtime;
 
 namespace Weft.KaaS.Host;
 
@@ -15,17 +16,17 @@ internal static class ErrorStatus
             KaasDiagnostics.BinaryOnly, KaasDiagnostics.UnknownOutput, KaasDiagnostics.TruncatedBody, KaasDiagnostics.RawBody,
             KaasDiagnostics.UnsupportedEncoding, KaasDiagnostics.InvalidQuery, KaasDiagnostics.LoadUnsupported, KaasDiagnostics.BadRequest,
             KaasDiagnostics.RequestTooSlow,
-            Weft.Runtime.RuntimeDiagnostics.MissingInput, Weft.Runtime.RuntimeDiagnostics.UnexpectedInput,
-            Weft.Runtime.RuntimeDiagnostics.ElementMismatch, Weft.Runtime.RuntimeDiagnostics.RankMismatch,
-            Weft.Runtime.RuntimeDiagnostics.ExtentMismatch, Weft.Runtime.RuntimeDiagnostics.UnboundSymbol,
-            Weft.Runtime.RuntimeDiagnostics.NegativeExtent,
+            RuntimeDiagnostics.MissingInput, RuntimeDiagnostics.UnexpectedInput,
+            RuntimeDiagnostics.ElementMismatch, RuntimeDiagnostics.RankMismatch,
+            RuntimeDiagnostics.ExtentMismatch, RuntimeDiagnostics.UnboundSymbol,
+            RuntimeDiagnostics.NegativeExtent, RuntimeDiagnostics.ExtentTooLarge,
         ]),
         (401, [KaasDiagnostics.NotAuthenticated]),
         (403, [KaasDiagnostics.NotAllowed]),
         (404, [KaasDiagnostics.UnknownModel, KaasDiagnostics.UnknownVersion, KaasDiagnostics.UnknownRoute]),
         (405, [KaasDiagnostics.WrongMethod]),
         (409, [KaasDiagnostics.VersionConflict, KaasDiagnostics.KeyReused]),
-        (413, [KaasDiagnostics.RequestTooLarge, KaasDiagnostics.OutputTooLarge, KaasDiagnostics.TooManyTensors]),
+        (413, [KaasDiagnostics.RequestTooLarge, RuntimeDiagnostics.OutputTooLarge, KaasDiagnostics.TooManyTensors]),
         (422,
         [
             KaasDiagnostics.SourceRejected, KaasDiagnostics.NothingToDeploy, KaasDiagnostics.NoSuchEntry, KaasDiagnostics.BadName,

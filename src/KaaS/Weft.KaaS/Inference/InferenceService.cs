@@ -57,9 +57,8 @@ public sealed class InferenceService(Device device, ServerLimits limits, TimePro
             inputs[name] = signature.Parameters.FirstOrDefault(p => p.Name == name) is { } parameter
                 ? WireTensor.Fit(value, parameter) : value;
         var shapes = request.Outputs.Where(o => o.Shape is not null).ToDictionary(o => o.Name, o => o.Shape!.Value);
-        RequestShapes.Check(signature, inputs, shapes, limits.MaxOutputBytes);
         var diagnostics = new DiagnosticBag();
-        return Invocation.Bind(signature, inputs, shapes, diagnostics)
+        return Invocation.Bind(signature, inputs, shapes, diagnostics, limits.MaxOutputBytes)
             ?? throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
     }
 

@@ -1,3 +1,4 @@
+using Weft.IR;
 using Weft.Runtime;
 
 namespace Weft.KaaS;

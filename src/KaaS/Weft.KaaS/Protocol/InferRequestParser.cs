@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Weft.IR;
 using Weft.Runtime;
 
 namespace Weft.KaaS;

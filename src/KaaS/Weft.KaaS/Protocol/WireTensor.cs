@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Weft.IR;
 using Weft.Runtime;
 
 namespace Weft.KaaS;

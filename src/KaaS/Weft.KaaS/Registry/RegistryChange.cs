@@ -44,7 +44,7 @@ internal sealed record StoredVersion(
     /// <summary>The signature, or null when the text is not one.</summary>
     public KernelSignature? Signature()
     {
-        var parameters = Parameters.Select(ParameterText.TryParse).ToList();
+        var parameters = Parameters.Select(KernelParameter.TryParse).ToList();
         return parameters.Contains(null) ? null : new KernelSignature(Report.Entry, [.. parameters!]) { Doc = Doc };
     }
 }

@@ -102,7 +102,9 @@ public sealed record ConvertScfToCf : IPass
         var rest = SplitAfter(op, takesResults: true);
         var then = Exit(op.ThenRegion, rest);
         var otherwise = op.HasElse ? Exit(op.ElseRegion, rest) : rest;
-        Branch(op, new CondBranchOp(op.Condition, [], [], then, otherwise));
+        var branch = new CondBranchOp(op.Condition, [], [], then, otherwise);
+        if (op.Attribute(KernelAttributes.Likely) is { } likely) branch.SetAttribute(KernelAttributes.Likely, likely);
+        Branch(op, branch);
         op.Erase();
     }
 

@@ -11,7 +11,7 @@ public sealed record IndexLoops : IPass
 {
     public void Run(Operation root, PassContext context)
     {
-        foreach (var loop in root.Walk().OfType<ForOp>().Where(l => l.LowerBound.Type is IntegerType { Width: <= 32 }).ToList()) Widen(loop);
+        foreach (var loop in root.Walk().OfType<ForOp>().Where(l => l.LowerBound.Type is IntegerType { Width: < 64 }).ToList()) Widen(loop);
     }
 
     private static void Widen(ForOp loop)

@@ -61,14 +61,14 @@ internal sealed class WorkflowBody(FuncOp function, PassContext context)
         var arguments = new Value?[callee.Type.Inputs.Count];
         var given = 0;
         for (var i = 0; i < arguments.Length; i++)
-            if (KernelAttributes.AccessOf(callee, i) != ArgumentAccess.Out) arguments[i] = invoke.Arguments[given++];
+            if (KernelAttributes.AccessOf(callee, i) != Access.Out) arguments[i] = invoke.Arguments[given++];
         var extents = new ExtentFormulas(callee, arguments, builder);
         var results = new List<Value>();
         for (var i = 0; i < arguments.Length; i++)
         {
             var access = KernelAttributes.AccessOf(callee, i);
-            if (access == ArgumentAccess.In) continue;
-            var array = access == ArgumentAccess.InOut ? Copy(arguments[i]!, builder) : Allocate(callee, i, extents, builder);
+            if (access == Access.In) continue;
+            var array = access == Access.InOut ? Copy(arguments[i]!, builder) : Allocate(callee, i, extents, builder);
             if (array is null) return;
             arguments[i] = array;
             results.Add(array);

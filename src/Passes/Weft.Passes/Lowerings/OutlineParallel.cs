@@ -14,15 +14,14 @@ public sealed record OutlineParallel : IPass
         foreach (var function in root.Walk().OfType<FuncOp>().ToList())
         {
             var next = 0;
-            foreach (var loop in function.Walk().OfType<ParallelOp>().Where(IsOutermost).ToList())
+            // Outermost first; a loop inside one with a result becomes outermost in its turn.
+            while (function.Walk().OfType<ParallelOp>().FirstOrDefault() is { } loop)
             {
                 if (loop.Values.Count > 0) SequentialLoops.Convert(loop);
                 else Outline(loop, function, $"{function.SymName}_tile{next++}", context);
             }
         }
     }
-
-    private static bool IsOutermost(ParallelOp loop) => loop.Enclosing<ParallelOp>() is null;
 
     private static void Outline(ParallelOp loop, FuncOp function, string name, PassContext context)
     {

@@ -42,6 +42,9 @@ internal sealed class ArrayExtents
     public Value Of(Value array, int dimension, Operation before)
     {
         if (_arguments.TryGetValue((array, dimension), out var known)) return known;
+        var type = (MemRefType)array.Type;
+        if (array.Def is AllocationOp made && type.Shape[dimension] == ShapedType.Dynamic)
+            return made.DynamicSizes[Position(type, dimension)];
         var builder = Builder.At(before);
         return builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(dimension))));
     }
@@ -50,8 +53,8 @@ internal sealed class ArrayExtents
     public Limit? BeforeLoop(Value array, int dimension, Operation loop)
     {
         if (((MemRefType)array.Type).Shape[dimension] is var extent && extent != ShapedType.Dynamic) return Limit.Constant(extent);
-        if (array.ParentBlock?.Parent is not { } region || loop.Regions[0].Encloses(region)) return null;
-        return new(Of(array, dimension, loop), 0);
+        if (array.ParentBlock?.Parent is not { } region || loop.Regions.Any(r => r.Encloses(region))) return null;
+        return new(Of(array, dimension, loop), 0, Limit.ExtentBits);
     }
 
     /// <summary>The array's name in the source.</summary>
@@ -61,6 +64,9 @@ internal sealed class ArrayExtents
         { Def: { } definition } when definition.Attribute(KernelAttributes.Name) is StringAttr { Value: var name } => name,
         _ => "array",
     };
+
+    // A dynamic extent's place among the dynamic extents.
+    private static int Position(MemRefType type, int dimension) => type.Shape.Take(dimension).Count(e => e == ShapedType.Dynamic);
 
     // Extents that the program asks for are the same values.
     private void Unify()

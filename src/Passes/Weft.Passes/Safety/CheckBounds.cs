@@ -30,7 +30,7 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
         foreach (var op in block.Ops.ToList())
         {
             if (op is IMemoryAccess access) Guard(op, access, count: mayVersion);
-            else if (op is ForOp or ParallelOp && mayVersion) Version(op);
+            else if (op is ForOp or ParallelOp or WhileOp && mayVersion) Version(op);
             else PlaceInside(op, mayVersion);
         }
     }
@@ -48,7 +48,7 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
             if (_safe.Contains((op, d)) || IsProved(access, d)) continue;
             var bound = extents.Of(access.Memref, d, op);
             op.Parent!.InsertBefore(op, new CheckIndexOp(extents.NameOf(access.Memref), access.Indices[d], bound) { Location = op.Location });
-            if (count) context.Remarks.Add("check-bounds", op.Location, "guarded", extents.NameOf(access.Memref));
+            if (count) Remark(op, "guarded");
         }
     }
 
@@ -57,84 +57,48 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
         GreedyRewriter.ConstantOf(access.Indices[dimension]) is IntegerAttr index && ((MemRefType)access.Memref.Type).Shape[dimension] is > 0 and var extent
         && index.Value >= 0 && index.Value < extent;
 
+    // A loop is checked before it starts, as a whole: first for the accesses that each turn makes, then for those that depend on
+    // conditions, so that one of them that would be out of range, but does not happen, costs the others nothing.
     private void Version(Operation loop)
     {
         var analysis = new RangeAnalysis(loop);
-        var covered = new List<(Operation Op, int Dimension)>();
-        var conditions = new List<Value>();
-        foreach (var op in Unconditional(loop.Regions[0]).ToList())
+        var plan = new BoundsPlan(loop, analysis, extents, _safe);
+        foreach (var index in plan.All) Remark(index.Op, index.Needed.IsEmpty ? "proved" : "hoisted");
+        var checkedLoop = Split(loop, plan.Required, analysis);
+        Accept(plan.Certain, analysis);
+        if (Split(loop, plan.Hoped, analysis) is { } partly)
         {
-            var access = (IMemoryAccess)op;
-            for (var d = 0; d < access.Indices.Count; d++)
-                if (!_safe.Contains((op, d)) && Limits(analysis, access, d, loop) is { } needed)
-                {
-                    covered.Add((op, d));
-                    conditions.AddRange(needed);
-                    context.Remarks.Add("check-bounds", op.Location, needed.Count == 0 ? "proved" : "hoisted", extents.NameOf(access.Memref));
-                }
+            var copies = loop.Walk().Zip(partly.Walk()).ToDictionary(p => p.First, p => p.Second);
+            _safe.UnionWith(plan.Certain.Select(i => (copies[i.Op], i.Dimension)));
+            PlaceInside(partly, mayVersion: false);
         }
 
-        if (analysis.IsImpossible) covered.Clear();
-        if (covered.Count == 0 || (conditions.Count == 0 && analysis.Conditions.Count == 0))
-        {
-            _safe.UnionWith(covered);
-            Widen(covered, analysis);
-            PlaceInside(loop, mayVersion: true);
-            return;
-        }
-
-        Split(loop, [.. analysis.Conditions, .. conditions], covered, analysis);
-    }
-
-    // if (all hold) { the loop as it is } else { a copy with checks everywhere }
-    private void Split(Operation loop, IEnumerable<Value> conditions, List<(Operation Op, int Dimension)> covered, RangeAnalysis analysis)
-    {
-        var builder = Builder.At(loop);
-        var all = conditions.Distinct().Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
-        var choice = new IfOp(all, [.. loop.Results.ToArray().Select(r => r.Type)]) { Location = loop.Location };
-        loop.Parent!.InsertBefore(loop, choice);
-        for (var i = 0; i < loop.Results.Length; i++) loop.Results[i].ReplaceAllUsesWith(choice.Results[i]);
-
-        var slow = new IrMapping().Clone(loop);
-        choice.ElseRegion.AddBlock().Append(slow);
-        loop.Parent.Remove(loop);
-        choice.ThenRegion.AddBlock().Append(loop);
-        choice.ThenRegion.Entry.Append(new YieldOp(loop.Results.ToArray()) { Location = loop.Location });
-        choice.ElseRegion.Entry.Append(new YieldOp(slow.Results.ToArray()) { Location = loop.Location });
-
-        _safe.UnionWith(covered);
-        Widen(covered, analysis);
+        Accept(plan.Conditional, analysis);
         PlaceInside(loop, mayVersion: true);
-        PlaceInside(slow, mayVersion: false);
+        if (checkedLoop is not null) PlaceInside(checkedLoop, mayVersion: false);
     }
 
-    /// <summary>What must hold for one index to stay in range; empty when that is known; null when it cannot be said before the loop.</summary>
-    private List<Value>? Limits(RangeAnalysis analysis, IMemoryAccess access, int dimension, Operation loop)
+    // if (all hold) { the loop as it is } else { a copy, which is returned }; null where there is nothing to choose.
+    private static Operation? Split(Operation loop, IReadOnlyCollection<Value> conditions, RangeAnalysis analysis)
     {
-        if (extents.BeforeLoop(access.Memref, dimension, loop) is not { } extent || analysis.Of(access.Indices[dimension]) is not { } range) return null;
-        var needed = new List<Value>();
-        foreach (var (known, value) in new[] { analysis.Limits.Less(Limit.Constant(-1), range.Low), analysis.Limits.Less(range.High, extent) })
-        {
-            if (known == false) return null;
-            if (value is not null) needed.Add(value);
-        }
-
-        return needed;
+        if (conditions.Count == 0) return null;
+        var builder = Builder.At(loop);
+        var copy = Versions.Split(loop, conditions.Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
+        // What the analysis still emits must stay in sight of both versions.
+        if (analysis.Limits.Builder.Before == loop) analysis.Limits.Builder.MoveBefore(copy.ParentOp!);
+        return copy;
     }
 
-    // Accesses that each turn reaches: loops around them, but no condition.
-    private static IEnumerable<Operation> Unconditional(Region region)
+    private void Accept(IReadOnlyCollection<BoundedIndex> indices, RangeAnalysis analysis)
     {
-        foreach (var op in region.Ops)
+        foreach (var (op, dimension, _, _) in indices)
         {
-            if (op is IMemoryAccess) yield return op;
-            if (op is not (ForOp or ParallelOp)) continue;
-            foreach (var inner in Unconditional(op.Regions[0])) yield return inner;
+            _safe.Add((op, dimension));
+            analysis.MoveTo(op);
+            new SubscriptWidening(op, analysis).Apply(dimension);
         }
     }
 
-    private static void Widen(List<(Operation Op, int Dimension)> covered, RangeAnalysis analysis)
-    {
-        foreach (var (op, dimension) in covered) new SubscriptWidening(op, analysis).Apply(dimension);
-    }
+    private void Remark(Operation op, string kind) =>
+        context.Remarks.Add("check-bounds", op.Location, kind, extents.NameOf(((IMemoryAccess)op).Memref));
 }

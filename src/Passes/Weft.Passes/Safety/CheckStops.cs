@@ -3,25 +3,48 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Lets a launch be cancelled: each turn of a while loop, and of a loop that holds loops, looks at the stop flag. Innermost counted
-/// loops stay as they are, so that they can be vectorised.
+/// Lets a launch be cancelled: whatever can run for long looks at the stop flag. A turn of unknown length looks each time; loops
+/// of short turns look once per strip, so that a strip stays a plain loop, which LLVM vectorises.
 /// </summary>
+/// <param name="Work">Operations between two looks: well below a millisecond, and thousands of times what a look costs.</param>
 [Pass("check-stops", "Makes long loops notice that a launch was cancelled.")]
-public sealed record CheckStops : IPass
+public sealed record CheckStops(long Work = 1 << 18) : IPass
 {
+    // A strip of such steps is far from wrapping around.
+    private const long LargestStep = 1L << 20;
+
     public void Run(Operation root, PassContext context)
     {
-        foreach (var op in root.Walk().ToList())
+        var estimate = new WorkEstimate(Work);
+        foreach (var function in root.Walk().OfType<FuncOp>().ToList())
         {
-            var body = op switch
-            {
-                WhileOp loop => loop.After,
-                ForOp or ParallelOp when op.Regions[0].Ops.Any(HoldsLoop) => op.Regions[0],
-                _ => null,
-            };
-            if (body is not null) Builder.AtStart(body.Entry, op.Location).Insert(new CheckStopOp());
+            foreach (var op in function.Walk().ToList())
+                if (op is WhileOp endless) Look(endless.After.Entry, op);
+                else if (op is ForOp loop) Place(loop, estimate);
+            foreach (var region in function.Walk().SelectMany(o => o.Regions).ToList()) PlaceOnCycles(region);
         }
     }
 
-    private static bool HoldsLoop(Operation op) => op.Walk().Any(o => o is ForOp or WhileOp or ParallelOp);
+    private void Place(ForOp loop, WorkEstimate estimate)
+    {
+        if (estimate.Of(loop) is not null) return;
+        var step = (GreedyRewriter.ConstantOf(loop.Step) as IntegerAttr)?.Int64;
+        if (estimate.Of(loop.Body) is { } turn && step is > 0 and <= LargestStep)
+            StripMining.Apply(loop, step.Value * PowerOfTwo(Work / turn));
+        else
+            Look(loop.Body.Entry, loop);
+    }
+
+    // A cycle of branches has an edge that does not lead on.
+    private static void PlaceOnCycles(Region region)
+    {
+        var place = region.Blocks.Select((block, i) => (block, i)).ToDictionary(p => p.block, p => p.i);
+        foreach (var block in region.Blocks)
+            if (block.PredecessorTerminators.Any(p => place[p.Parent!] >= place[block])) Look(block, block.First!);
+    }
+
+    private static void Look(Block block, Operation at) => Builder.AtStart(block, at.Location).Insert(new CheckStopOp());
+
+    // Strips then end where vectors end.
+    private static long PowerOfTwo(long atMost) => 1L << System.Numerics.BitOperations.Log2((ulong)atMost);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Weft.IR;
 
 namespace Weft.Frontend.Tests.CSharp.Oracle;
 

@@ -97,7 +97,8 @@ public static partial class ArithCanonicalization
         _ => predicate,
     };
 
-    private static CmpIPredicate Inverse(CmpIPredicate predicate) => predicate switch
+    /// <summary>The predicate that holds where another one does not.</summary>
+    public static CmpIPredicate Inverse(CmpIPredicate predicate) => predicate switch
     {
         CmpIPredicate.Eq => CmpIPredicate.Ne,
         CmpIPredicate.Ne => CmpIPredicate.Eq,

@@ -6,7 +6,7 @@ namespace Weft.IR;
 
 /// <summary>Two integers of one width (or index), element by element, to one of the same type.</summary>
 [OpFamily("$lhs `,` $rhs attr-dict `:` type($result)")]
-[Traits(AlwaysSpeculatable, NoMemoryEffect, SameOperandsAndResultType, ElementwiseMappable)]
+[Traits(NoMemoryEffect, SameOperandsAndResultType, ElementwiseMappable)]
 public abstract class IntegerBinaryOp : Operation, IFold
 {
     protected IntegerBinaryOp(OperationState state) : base(state) { }
@@ -46,10 +46,20 @@ public abstract class IntegerBinaryOp : Operation, IFold
         width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
 }
 
+/// <summary>Integer arithmetic that can go wrong for no operands, so that it may run ahead of the conditions around it. Divisions may
+/// not: they stay behind their checks.</summary>
+[Traits(AlwaysSpeculatable)]
+public abstract class TotalBinaryOp : IntegerBinaryOp
+{
+    protected TotalBinaryOp(OperationState state) : base(state) { }
+
+    protected TotalBinaryOp(OpInfo info, OpParts parts) : base(info, parts) { }
+}
+
 /// <summary>Wrapping integer arithmetic, unless <c>overflow</c> says that a wrap-around cannot happen (then it gives poison).</summary>
 [OpFamily("$lhs `,` $rhs (`overflow` `` $overflowFlags^)? attr-dict `:` type($result)")]
 [Traits(None)]
-public abstract class OverflowBinaryOp : IntegerBinaryOp
+public abstract class OverflowBinaryOp : TotalBinaryOp
 {
     protected OverflowBinaryOp(OperationState state) : base(state) { }
 

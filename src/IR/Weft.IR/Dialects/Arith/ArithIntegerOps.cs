@@ -44,7 +44,7 @@ public sealed partial class MulIOp : OverflowBinaryOp
 /// <summary>Bitwise and.</summary>
 [Op("arith.andi")]
 [Traits(Commutative, Idempotent)]
-public sealed partial class AndIOp : IntegerBinaryOp
+public sealed partial class AndIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => lhs & rhs;
 
@@ -62,7 +62,7 @@ public sealed partial class AndIOp : IntegerBinaryOp
 /// <summary>Bitwise or.</summary>
 [Op("arith.ori")]
 [Traits(Commutative, Idempotent)]
-public sealed partial class OrIOp : IntegerBinaryOp
+public sealed partial class OrIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => lhs | rhs;
 
@@ -73,7 +73,7 @@ public sealed partial class OrIOp : IntegerBinaryOp
 /// <summary>Bitwise exclusive or.</summary>
 [Op("arith.xori")]
 [Traits(Commutative)]
-public sealed partial class XOrIOp : IntegerBinaryOp
+public sealed partial class XOrIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => lhs ^ rhs;
 
@@ -168,7 +168,7 @@ public sealed partial class ShLIOp : OverflowBinaryOp
 
 /// <summary>Shift to the right that copies the sign. Undefined when the amount is not below the width.</summary>
 [Op("arith.shrsi")]
-public sealed partial class ShRSIOp : IntegerBinaryOp
+public sealed partial class ShRSIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => U(rhs, width) >= (ulong)width ? null : lhs >> (int)rhs;
 
@@ -177,7 +177,7 @@ public sealed partial class ShRSIOp : IntegerBinaryOp
 
 /// <summary>Shift to the right that fills with zeros. Undefined when the amount is not below the width.</summary>
 [Op("arith.shrui")]
-public sealed partial class ShRUIOp : IntegerBinaryOp
+public sealed partial class ShRUIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) =>
         U(rhs, width) >= (ulong)width ? null : unchecked((long)(U(lhs, width) >> (int)rhs));
@@ -188,7 +188,7 @@ public sealed partial class ShRUIOp : IntegerBinaryOp
 /// <summary>The larger of two signed integers.</summary>
 [Op("arith.maxsi")]
 [Traits(Commutative)]
-public sealed partial class MaxSIOp : IntegerBinaryOp
+public sealed partial class MaxSIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => Math.Max(lhs, rhs);
 
@@ -201,7 +201,7 @@ public sealed partial class MaxSIOp : IntegerBinaryOp
 /// <summary>The smaller of two signed integers.</summary>
 [Op("arith.minsi")]
 [Traits(Commutative)]
-public sealed partial class MinSIOp : IntegerBinaryOp
+public sealed partial class MinSIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => Math.Min(lhs, rhs);
 
@@ -214,7 +214,7 @@ public sealed partial class MinSIOp : IntegerBinaryOp
 /// <summary>The larger of two unsigned integers.</summary>
 [Op("arith.maxui")]
 [Traits(Commutative)]
-public sealed partial class MaxUIOp : IntegerBinaryOp
+public sealed partial class MaxUIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => U(lhs, width) > U(rhs, width) ? lhs : rhs;
 
@@ -227,7 +227,7 @@ public sealed partial class MaxUIOp : IntegerBinaryOp
 /// <summary>The smaller of two unsigned integers.</summary>
 [Op("arith.minui")]
 [Traits(Commutative)]
-public sealed partial class MinUIOp : IntegerBinaryOp
+public sealed partial class MinUIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => U(lhs, width) < U(rhs, width) ? lhs : rhs;
 

@@ -6,45 +6,55 @@ using static Weft.IR.OpTraits;
 
 namespace Weft.IR;
 
-/// <summary>Memory that lives until <c>memref.dealloc</c>. One operand per extent that the type leaves open.</summary>
-[Op("memref.alloc", Format = "`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
+/// <summary>Makes memory. One operand per extent that the type leaves open, one symbol per unknown of its layout.</summary>
+[OpFamily("`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class AllocOp : Operation, IAllocation, IHasMemoryEffects, INamesValues
+public abstract class AllocationOp : Operation, IHasMemoryEffects, INamesValues
 {
+    protected AllocationOp(OperationState state) : base(state) { }
+
+    protected AllocationOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
     public MemoryEffects Effects => MemoryEffects.Allocate;
 
-    [Attr] public partial long? Alignment { get; set; }
+    [Attr]
+    public long? Alignment
+    {
+        get => ((IntegerAttr?)Property(0))?.Int64;
+        set => SetProperty(0, value is { } bytes ? IntegerAttr.I64(bytes) : null);
+    }
 
-    [Operand<Index>] public partial OperandRange DynamicSizes { get; }
+    [Operand<Index>] public OperandRange DynamicSizes => Operands.Slice(Segment(1, 0).Start, Segment(1, 0).Count);
 
-    [Operand<Index>] public partial OperandRange SymbolOperands { get; }
+    [Operand<Index>] public OperandRange SymbolOperands => Operands.Slice(Segment(1, 1).Start, Segment(1, 1).Count);
 
-    [Result<AnyMemRef>] public partial OpResult Memref { get; }
+    [Result<AnyMemRef>] public OpResult Memref => Results[0];
 
-    public void SuggestNames(Action<Value, string> suggest) => suggest(Memref, "alloc");
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Memref, Name.Substring("memref.".Length));
 
-    private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyAllocation(this, diagnostics);
+    private protected bool Verify(DiagnosticBag diagnostics)
+    {
+        var type = (MemRefType)Memref.Type;
+        if (DynamicSizes.Count != type.DynamicCount)
+            return Error(diagnostics, "dimension operand count does not equal memref dynamic dimension count");
+        var symbols = type.Layout switch
+        {
+            AffineMapAttr { Map: var map } => map.SymbolCount,
+            StridedLayoutAttr strided => strided.Strides.Append(strided.Offset).Count(s => s == ShapedType.Dynamic),
+            _ => 0,
+        };
+        return SymbolOperands.Count == symbols
+            || Error(diagnostics, $"symbol operand count does not equal memref symbol count: expected {symbols}, got {SymbolOperands.Count}");
+    }
 }
+
+/// <summary>Memory that lives until <c>memref.dealloc</c>.</summary>
+[Op("memref.alloc")]
+public sealed partial class AllocOp : AllocationOp;
 
 /// <summary>Memory that lives until the enclosing allocation scope (a function, a loop turn) ends.</summary>
-[Op("memref.alloca", Format = "`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
-[Traits(AttrSizedOperandSegments)]
-public sealed partial class AllocaOp : Operation, IAllocation, IHasMemoryEffects, INamesValues
-{
-    public MemoryEffects Effects => MemoryEffects.Allocate;
-
-    [Attr] public partial long? Alignment { get; set; }
-
-    [Operand<Index>] public partial OperandRange DynamicSizes { get; }
-
-    [Operand<Index>] public partial OperandRange SymbolOperands { get; }
-
-    [Result<AnyMemRef>] public partial OpResult Memref { get; }
-
-    public void SuggestNames(Action<Value, string> suggest) => suggest(Memref, "alloca");
-
-    private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyAllocation(this, diagnostics);
-}
+[Op("memref.alloca")]
+public sealed partial class AllocaOp : AllocationOp;
 
 /// <summary>Ends the life of memory from <c>memref.alloc</c>.</summary>
 [Op("memref.dealloc", Format = "$memref attr-dict `:` type($memref)")]
@@ -112,7 +122,7 @@ public sealed partial class DimOp : Operation, IFold, INamesValues
     {
         if (Source.Type is not MemRefType type || ConstantIndex is not { } index || index < 0 || index >= type.Rank) return default;
         if (type.Shape[index] != ShapedType.Dynamic) return IntegerAttr.Index(type.Shape[index]);
-        return Source.Def is IAllocation allocation ? allocation.DynamicSizes[type.Shape.Take(index).Count(d => d == ShapedType.Dynamic)] : default(FoldResult);
+        return Source.Def is AllocationOp allocation ? allocation.DynamicSizes[type.Shape.Take(index).Count(d => d == ShapedType.Dynamic)] : default(FoldResult);
     }
 }
 
@@ -143,16 +153,6 @@ public sealed partial class MemRefCastOp : Operation, INamesValues
         || Error(diagnostics, $"operand type '{Source.Type}' and result type '{Dest.Type}' are cast incompatible");
 }
 
-/// <summary>An operation that makes memory.</summary>
-public interface IAllocation
-{
-    OperandRange DynamicSizes { get; }
-
-    OperandRange SymbolOperands { get; }
-
-    OpResult Memref { get; }
-}
-
 /// <summary>A load or store of one element.</summary>
 public interface IMemoryAccess
 {
@@ -165,21 +165,6 @@ public interface IMemoryAccess
 
 internal static class MemRefRules
 {
-    public static bool VerifyAllocation<T>(T op, DiagnosticBag diagnostics) where T : Operation, IAllocation
-    {
-        var type = (MemRefType)op.Memref.Type;
-        if (op.DynamicSizes.Count != type.DynamicCount)
-            return op.Error(diagnostics, "dimension operand count does not equal memref dynamic dimension count");
-        var symbols = type.Layout switch
-        {
-            AffineMapAttr { Map: var map } => map.SymbolCount,
-            StridedLayoutAttr strided => strided.Strides.Append(strided.Offset).Count(s => s == ShapedType.Dynamic),
-            _ => 0,
-        };
-        return op.SymbolOperands.Count == symbols
-            || op.Error(diagnostics, $"symbol operand count does not equal memref symbol count: expected {symbols}, got {op.SymbolOperands.Count}");
-    }
-
     public static bool VerifyIndices<T>(T op, string what, DiagnosticBag diagnostics) where T : Operation, IMemoryAccess
     {
         var rank = ((MemRefType)op.Memref.Type).Rank;

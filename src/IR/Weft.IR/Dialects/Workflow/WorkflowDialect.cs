@@ -9,6 +9,8 @@ public sealed partial class WorkflowDialect : Dialect
         KernelAttributes.Kernel => (attribute.Value is UnitAttr && op is IFunction) || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of functions"),
         KernelAttributes.Doc => (attribute.Value is StringAttr && op is IFunction) || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of functions"),
         KernelAttributes.Name => attribute.Value is StringAttr || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute"),
+        KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of conditions"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
     };
 }

@@ -59,6 +59,9 @@ public sealed partial class InvokeOp : Operation, IVerifySymbols
     public bool VerifySymbols(DiagnosticBag diagnostics)
     {
         if (SymbolTable.Resolve(this, Callee) is not IFunction callee) return Error(diagnostics, $"'{Callee.Leaf}' does not reference a kernel or workflow");
+        for (var i = 0; i < callee.Type.Inputs.Count; i++)
+            if (KernelAttributes.ParameterOf(callee, i) is { } text && ParameterSpelling.TryParse(text) is null)
+                return Error(diagnostics, $"@{Callee.Leaf} has the parameter \"{text}\"; expected \"name: [in|out|inout] element[extents]\"");
         return CallForm.VerifyCallee(this, Callee, WorkflowRules.InvokeType(callee), "kernel", diagnostics);
     }
 }
@@ -142,8 +145,8 @@ internal static class WorkflowRules
         for (var i = 0; i < callee.Type.Inputs.Count; i++)
         {
             var access = KernelAttributes.AccessOf(callee, i);
-            if (access != ArgumentAccess.Out) inputs.Add(callee.Type.Inputs[i]);
-            if (access != ArgumentAccess.In) results.Add(callee.Type.Inputs[i]);
+            if (access != Access.Out) inputs.Add(callee.Type.Inputs[i]);
+            if (access != Access.In) results.Add(callee.Type.Inputs[i]);
         }
 
         return new(inputs.ToSequence(), results.Concat(callee.Type.Results).ToSequence());

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text;
+using Weft.IR;
+using Weft.Passes;
+using Weft.Runtime;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>A kernel or workflow in a library.</summary>
+/// <param name="Symbol">Its name in the object code; a C identifier.</param>
+/// <param name="CallName">The function of the header that calls it.</param>
+public sealed record LibraryEntry(KernelSignature Signature, string Symbol, string CallName);
+
+/// <summary>
+/// All entries of a program as one LLVM module: what becomes an object file or a shared library for programs that are not ours.
+/// <see cref="LibraryHeader"/> says how they are called.
+/// </summary>
+/// <param name="Version">The program's.</param>
+/// <param name="FaultSites">The table that a fault's number indexes; one for all entries.</param>
+public sealed record KernelLibrary(
+    string Version, ImmutableArray<LibraryEntry> Entries, string LlvmText, ImmutableArray<FaultSite> FaultSites)
+{
+    private const string ModuleName = "library";
+
+    /// <summary>Lowers the entries. Throws <see cref="WeftException"/> when one cannot be lowered.</summary>
+    public static KernelLibrary Lower(KernelProgram program)
+    {
+        var emitter = new ModuleEmitter();
+        var entries = ImmutableArray.CreateBuilder<LibraryEntry>();
+        var symbols = new HashSet<string>(LibraryAbi.Names, StringComparer.Ordinal);
+        try
+        {
+            foreach (var signature in program.Entries)
+            {
+                var (_, function, _) = CpuCompiler.LowerIr(program, signature.Name, Pipelines.Cpu, options: null);
+                var symbol = CNames.Unique(CpuCompiler.SymbolOf(signature.Name), symbols);
+                emitter.Add(function, symbol);
+                entries.Add(new(signature, symbol, CNames.Unique($"weft_call_{signature.Name}", symbols)));
+            }
+        }
+        catch (EmissionException problem)
+        {
+            throw new WeftException(problem.Diagnostic, problem);
+        }
+
+        var emitted = emitter.Finish();
+        return new(program.Version, entries.ToImmutable(), emitted.Text, emitted.FaultSites);
+    }
+
+    /// <summary>A relocatable object file for this processor. Throws <see cref="WeftException"/> when libLLVM is missing.</summary>
+    public ReadOnlyMemory<byte> CompileObject() =>
+        new LlvmCompiler().Compile(ModuleName, Encoding.UTF8.GetBytes(LlvmText), TargetSpec.DetectHost(), PassPipeline.Vectorize).Bytes;
+
+    /// <summary>The assembly of that object file.</summary>
+    public string EmitAssembly() =>
+        new LlvmCompiler().EmitAssembly(ModuleName, Encoding.UTF8.GetBytes(LlvmText), TargetSpec.DetectHost(), PassPipeline.Vectorize);
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Weft.Runtime;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>Makes a shared library of an object file with a linker of the system: libLLVM has none.</summary>
+/// <param name="searchPath">Directories, as in the variable PATH.</param>
+public sealed class SharedLibraryLinker(string searchPath)
+{
+    // The C library's mathematics and its vector variants, by their run-time names: a system without compilers has those.
+    private static readonly string[] Libraries = ["--as-needed", "-l:libm.so.6", "-l:libmvec.so.1", "-l:libc.so.6"];
+
+    // The plain linker first: it takes a tenth of the time and needs no start-up files.
+    private static readonly (string Program, Func<string, string> Escape)[] Linkers =
+    [
+        ("ld", flag => flag),
+        ("cc", ForDriver), ("gcc", ForDriver), ("clang", ForDriver), ("clang-22", ForDriver), ("clang-19", ForDriver),
+    ];
+
+    /// <summary>The library's bytes. Throws <see cref="WeftException"/> when there is no linker or it fails.</summary>
+    /// <param name="name">The library's own name, which programs that link it look for.</param>
+    public byte[] Link(ReadOnlySpan<byte> objectCode, string name)
+    {
+        var found = Linkers.Select(l => (Path: Find(l.Program), l.Escape)).FirstOrDefault(l => l.Path is not null);
+        if (found.Path is null)
+            throw new WeftException(LlvmDiagnostics.LinkerMissing.At(default, string.Join(", ", Linkers.Select(l => l.Program))));
+        var directory = Directory.CreateTempSubdirectory("weft-link-");
+        try
+        {
+            var (source, target) = (Path.Combine(directory.FullName, "kernels.o"), Path.Combine(directory.FullName, "kernels.so"));
+            File.WriteAllBytes(source, objectCode);
+            string[] flags = ["-soname", name, "-z", "noexecstack", .. Present()];
+            Run(found.Path, ["-shared", .. DriverFlags(found.Escape), "-o", target, source, .. flags.Select(found.Escape)], name);
+            return File.ReadAllBytes(target);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static string ForDriver(string flag) => flag.StartsWith("-l", StringComparison.Ordinal) ? flag : $"-Wl,{flag}";
+
+    // A compiler would add start-up files, which a kernel does not need and a small system does not have.
+    private static string[] DriverFlags(Func<string, string> escape) => escape("x") == "x" ? [] : ["-nostdlib"];
+
+    private static IEnumerable<string> Present()
+    {
+        foreach (var library in Libraries)
+            if (!library.StartsWith("-l:", StringComparison.Ordinal) || IsInstalled(library[3..]))
+                yield return library;
+    }
+
+    // Found as the loader finds it: a system without the vector variants has kernels that do not call them.
+    private static bool IsInstalled(string library)
+    {
+        if (!System.Runtime.InteropServices.NativeLibrary.TryLoad(library, out var handle)) return false;
+        System.Runtime.InteropServices.NativeLibrary.Free(handle);
+        return true;
+    }
+
+    private string? Find(string program) => searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+
+    private static void Run(string program, string[] arguments, string name)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        // Read together: either pipe may fill up while the other is waited for.
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new WeftException(LlvmDiagnostics.LinkFailed.At(default, program, name, (errors + output.Result).Trim()));
+    }
+}

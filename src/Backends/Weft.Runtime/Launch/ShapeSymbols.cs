@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Weft.IR;
+
+namespace Weft.Runtime;
+
+/// <summary>The shape symbols of one call of a kernel: fixed by the arrays it is given, used for the arrays it makes.</summary>
+/// <param name="location">Where the call stands, for diagnostics.</param>
+public sealed class ShapeSymbols(string kernel, Location location = default)
+{
+    /// <summary>The longest extent of an array; range analysis counts on it.</summary>
+    public const long MaximumExtent = 1L << 40;
+
+    private readonly Dictionary<string, long> _values = [];
+
+    /// <summary>The first dimension that is a symbol fixes it; what is known already must agree.</summary>
+    /// <returns>What is wrong with the shape, or null.</returns>
+    public Diagnostic? Bind(KernelParameter parameter, ImmutableArray<long> shape)
+    {
+        if (shape.Length != parameter.Shape.Length)
+            return RuntimeDiagnostics.RankMismatch.At(
+                location, parameter.Name, kernel, parameter.Shape.Length, $"[{string.Join(", ", shape)}]");
+
+        for (var d = 0; d < shape.Length; d++)
+        {
+            if (shape[d] is < 0 or > MaximumExtent)
+                return RuntimeDiagnostics.ExtentTooLarge.At(location, d, parameter.Name, kernel, shape[d]);
+            var dimension = parameter.Shape[d];
+            if (dimension is ShapeExpr.Symbol { Name: var name } && _values.TryAdd(name, shape[d])) continue;
+            // A formula over symbols that are not fixed yet cannot be checked here; outputs are evaluated later.
+            if (dimension.Evaluate(_values) is { } expected && expected != shape[d])
+                return RuntimeDiagnostics.ExtentMismatch.At(location, [d, parameter.Name, kernel, dimension, expected, shape[d]]);
+        }
+
+        return null;
+    }
+
+    /// <summary>Evaluates the shape of an array that the kernel writes.</summary>
+    /// <returns>Why it has no value, or null.</returns>
+    public Diagnostic? Evaluate(KernelParameter parameter, out ImmutableArray<long> shape)
+    {
+        var extents = new long[parameter.Shape.Length];
+        shape = [];
+        for (var d = 0; d < extents.Length; d++)
+        {
+            var dimension = parameter.Shape[d];
+            if (dimension.Evaluate(_values) is not { } extent)
+                return RuntimeDiagnostics.UnboundSymbol.At(
+                    location, parameter.Name, kernel, dimension.Symbols.FirstOrDefault(s => !_values.ContainsKey(s)) ?? dimension.ToString());
+            if (extent < 0) return RuntimeDiagnostics.NegativeExtent.At(location, d, parameter.Name, kernel, extent);
+            if (extent > MaximumExtent) return RuntimeDiagnostics.ExtentTooLarge.At(location, d, parameter.Name, kernel, extent);
+            extents[d] = extent;
+        }
+
+        shape = [.. extents];
+        return null;
+    }
+}

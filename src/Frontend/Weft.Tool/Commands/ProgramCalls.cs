@@ -1,0 +1,39 @@
+using Weft.IR;
+using Weft.Runtime;
+
+namespace Weft.Tool;
+
+/// <summary>The calls of a program that leave it.</summary>
+internal static class ProgramCalls
+{
+    /// <summary>Throws <see cref="WeftException"/> at the first call, on any way from a function, of what is only declared and not given by
+    /// the host with that type.</summary>
+    public static void Require(FuncOp function)
+    {
+        var seen = new HashSet<FuncOp> { function };
+        var pending = new Queue<FuncOp>(seen);
+        while (pending.TryDequeue(out var caller))
+        {
+            foreach (var call in caller.Walk().OfType<CallOp>())
+            {
+                if (SymbolTable.Resolve(call, call.Callee) is not FuncOp callee) continue;
+                if (callee.IsDeclaration) RequireHost(call, callee);
+                else if (seen.Add(callee)) pending.Enqueue(callee);
+            }
+        }
+    }
+
+    private static void RequireHost(CallOp call, FuncOp callee)
+    {
+        var index = HostFunctions.IndexOf(callee.SymName);
+        if (index < 0)
+        {
+            var known = string.Join(", ", HostFunctions.All);
+            throw new WeftException(ToolDiagnostics.UnknownExternal.At(call.Location, callee.SymName, known));
+        }
+
+        var provided = HostFunctions.All[index].Type;
+        if (callee.Type != provided)
+            throw new WeftException(ToolDiagnostics.ExternalType.At(call.Location, callee.SymName, callee.Type, provided));
+    }
+}

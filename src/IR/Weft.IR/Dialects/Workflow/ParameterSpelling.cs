@@ -1,0 +1,65 @@
+using System;
+
+namespace Weft.IR;
+
+public enum Access
+{
+    In,
+    Out,
+    InOut,
+}
+
+/// <summary>One parameter of a kernel or workflow as <c>wf.param</c> stores it and people read it: .weft's own spelling,
+/// <c>name: [in|out|inout] element[dims] [= default]</c>.</summary>
+/// <param name="Shape">One formula per dimension over the kernel's shape symbols; empty for a scalar.</param>
+/// <param name="Default">The text of the value of an omitted scalar argument, or null when it must be given.</param>
+public sealed record ParameterSpelling(string Name, Access Access, ElementType Element, Sequence<ShapeExpr> Shape, string? Default = null)
+{
+    /// <summary>Null when the text is not of that form.</summary>
+    public static ParameterSpelling? TryParse(string text)
+    {
+        var colon = text.IndexOf(':');
+        if (colon < 1) return null;
+        var rest = text.Substring(colon + 1).Trim();
+        var access = TakeWord(ref rest, "inout ") ? Access.InOut : TakeWord(ref rest, "out ") ? Access.Out : Access.In;
+
+        string? initial = null;
+        if (rest.IndexOf('=') is >= 0 and var equals) (rest, initial) = (rest.Substring(0, equals).Trim(), rest.Substring(equals + 1).Trim());
+
+        Sequence<ShapeExpr> shape = [];
+        if (rest.EndsWith("]", StringComparison.Ordinal))
+        {
+            if (rest.IndexOf('[') is not (>= 0 and var open) || TryParseShape(rest.Substring(open + 1, rest.Length - open - 2)) is not { } dimensions) return null;
+            (shape, rest) = (dimensions, rest.Substring(0, open).Trim());
+        }
+
+        return ElementTypes.Parse(rest) is { } element ? new(text.Substring(0, colon).Trim(), access, element, shape, initial) : null;
+    }
+
+    public override string ToString()
+    {
+        var access = Access switch { Access.In => "", Access.Out => "out ", _ => "inout " };
+        var dimensions = Shape.Count == 0 ? "" : $"[{string.Join(", ", Shape)}]";
+        return $"{Name}: {access}{Element.Name}{dimensions}{(Default is null ? "" : $" = {Default}")}";
+    }
+
+    private static Sequence<ShapeExpr>? TryParseShape(string text)
+    {
+        var parts = text.Split(',');
+        var shape = new ShapeExpr[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (ShapeExpr.TryParse(parts[i].Trim()) is not { } dimension) return null;
+            shape[i] = dimension;
+        }
+
+        return [.. shape];
+    }
+
+    private static bool TakeWord(ref string text, string word)
+    {
+        if (!text.StartsWith(word, StringComparison.Ordinal)) return false;
+        text = text.Substring(word.Length).TrimStart();
+        return true;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Weft.IR;
+
+/// <summary>Recursive descent over <c>sum := product (('+'|'-') product)*</c>, <c>product := atom (('*'|'/'|'%') atom)*</c>.</summary>
+internal ref struct ShapeExprParser(string text)
+{
+    private const int MaxDepth = 64;
+
+    private readonly string _text = text;
+    private int _position;
+    private int _depth;
+
+    public ShapeExpr? ParseAll() => Sum() is { } result && Peek() == '\0' && _position >= _text.Length ? result : null;
+
+    private ShapeExpr? Sum()
+    {
+        var left = Product();
+        while (left is not null && Peek() is '+' or '-')
+            left = _text[_position++] is var op && Product() is { } right ? new ShapeExpr.Binary(op, left!, right) : null;
+        return left;
+    }
+
+    private ShapeExpr? Product()
+    {
+        var left = Atom();
+        while (left is not null && Peek() is '*' or '/' or '%')
+            left = _text[_position++] is var op && Atom() is { } right ? new ShapeExpr.Binary(op, left!, right) : null;
+        return left;
+    }
+
+    private ShapeExpr? Atom()
+    {
+        var c = Peek();
+        var start = _position;
+        if (c == '(')
+        {
+            if (++_depth > MaxDepth) return null;
+            _position++;
+            var inner = Sum();
+            _depth--;
+            if (Peek() != ')') return null;
+            _position++;
+            return inner;
+        }
+
+        while (_position < _text.Length && (char.IsLetterOrDigit(_text[_position]) || _text[_position] == '_')) _position++;
+        var word = _text.Substring(start, _position - start);
+        if (word.Length == 0) return null;
+        if (word[0] is < '0' or > '9') return new ShapeExpr.Symbol(word);
+        return long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new ShapeExpr.Literal(value) : null;
+    }
+
+    private char Peek()
+    {
+        while (_position < _text.Length && _text[_position] == ' ') _position++;
+        return _position < _text.Length ? _text[_position] : '\0';
+    }
+}

@@ -1,0 +1,29 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>How many operations run before an operation ends, where that is known and at most a limit.</summary>
+internal sealed class WorkEstimate(long limit)
+{
+    /// <summary>At least 1; null when it is not known, or beyond the limit.</summary>
+    public long? Of(Operation op) => op switch
+    {
+        WhileOp or ParallelOp or ParallelCallOp or CallOp => null,
+        ForOp loop => Times(Of(loop.Body), Turns(loop)),
+        _ => op.Regions.Aggregate((long?)1, (sum, region) => Plus(sum, Of(region))),
+    };
+
+    /// <summary>One pass over a region's operations; null also when they branch.</summary>
+    public long? Of(Region region) => region.Blocks.Count > 1 ? null : region.Ops.Aggregate((long?)1, (sum, op) => Plus(sum, Of(op)));
+
+    private static long? Turns(ForOp loop) =>
+        Constant(loop.LowerBound) is { } lower && Constant(loop.UpperBound) is { } upper && Constant(loop.Step) is > 0 and { } step
+            ? upper <= lower ? 0 : (long)(((Int128)upper - lower + step - 1) / step)
+            : null;
+
+    private static long? Constant(Value value) => (GreedyRewriter.ConstantOf(value) as IntegerAttr)?.Int64;
+
+    private long? Plus(long? a, long? b) => a + b <= limit ? a + b : null;
+
+    private long? Times(long? a, long? b) => a is { } x && b is { } y && (Int128)x * y <= limit ? Math.Max(x * y, 1) : null;
+}

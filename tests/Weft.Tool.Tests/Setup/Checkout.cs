@@ -1,0 +1,15 @@
+namespace Weft.Tool.Tests;
+
+/// <summary>The checkout that the tests were built from.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    /// <summary>A path below the root.</summary>
+    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "Compiler.sln")) ? folder
+        : Path.GetDirectoryName(folder) is { } parent ? Find(parent)
+        : throw new InvalidOperationException("no checkout around the tests");
+}
