@@ -18,7 +18,7 @@ public sealed class WeftPackageTests
     {
         var package = WeftPackage.Write(Program);
         for (var length = 0; length < package.Length; length += 7)
-            Assert.Equal("WF4320", Assert.Throws<WeftException>(() => WeftPackage.ReadIr(package.AsMemory(0, length), "a.weftpkg")).Diagnostic.Id);
+            Assert.Equal("WF4220", Assert.Throws<WeftException>(() => WeftPackage.ReadIr(package.AsMemory(0, length), "a.weftpkg")).Diagnostic.Id);
     }
 
     [Fact]

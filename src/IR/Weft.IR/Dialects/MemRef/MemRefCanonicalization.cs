@@ -67,7 +67,7 @@ public static partial class MemRefCanonicalization
         op.Operands[operand].Def is MemRefCastOp { Source: { Type: MemRefType } source } && rewriter.SetOperand(op, operand, source);
 
     // The type with the extents that are constants, and the extents that remain; null when none is.
-    private static (MemRefType Type, List<Value> Sizes)? Static(IAllocation op)
+    private static (MemRefType Type, List<Value> Sizes)? Static(AllocationOp op)
     {
         var type = (MemRefType)op.Memref.Type;
         var (shape, sizes, next) = (type.Shape.ToArray(), new List<Value>(), 0);
