@@ -48,7 +48,9 @@ public static partial class CfCanonicalization
         if (trueWay is null && falseWay is null) return null;
         var (trueEnd, trueValues) = trueWay ?? (op.TrueDest, op.TrueDestOperands.ToArray());
         var (falseEnd, falseValues) = falseWay ?? (op.FalseDest, op.FalseDestOperands.ToArray());
-        return new CondBranchOp(op.Condition, trueValues, falseValues, trueEnd, falseEnd);
+        var branch = new CondBranchOp(op.Condition, trueValues, falseValues, trueEnd, falseEnd);
+        foreach (var attribute in op.Attributes) branch.SetAttribute(attribute.Name, attribute.Value);
+        return branch;
     }
 
     // cond_br c, a(x), a(y) -> br a(select(c, x, y)), where nothing else leads to a

@@ -75,6 +75,7 @@ public static partial class ScfCanonicalization
     {
         if (op.Values.Count > 0 || op.HasElse) return false;
         if (op.ThenRegion.Entry.First is not IfOp { Values.Count: 0, HasElse: false } inner || inner.Next != op.ThenRegion.Entry.Last) return false;
+        if (!inner.Attributes.SequenceEqual(op.Attributes)) return false;
         var both = rewriter.InsertBefore(op, new AndIOp(op.Condition, inner.Condition));
         rewriter.InlineBlockBefore(inner.ThenRegion.Entry, inner, []);
         rewriter.Erase(inner.Previous!); // its yield
@@ -87,6 +88,7 @@ public static partial class ScfCanonicalization
     private static bool SameIf(IfOp op, Rewriter rewriter)
     {
         if (op.Values.Count > 0 || op.Previous is not IfOp { Values.Count: 0 } first || first.Condition != op.Condition) return false;
+        if (!first.Attributes.SequenceEqual(op.Attributes)) return false;
         for (var r = 0; r < op.Regions.Count; r++)
         {
             if (op.Regions[r].IsEmpty) continue;
