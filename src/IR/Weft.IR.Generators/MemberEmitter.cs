@@ -45,7 +45,22 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
             else if (op.HasOwnParse) code.Line("Parse = Parse,");
             if (op.DefaultDialect.Length > 0) code.Line($"DefaultDialect = {CodeWriter.Quote(op.DefaultDialect)},");
             code.Line($"Summary = {CodeWriter.Quote(op.Summary)},");
+            code.Line("Declare = static () => new(");
+            code.Line($"    [{Join(op.Operands, Declared)}],");
+            code.Line($"    [{Join(op.Results, Declared)}],");
+            code.Line($"    [{string.Join(", ", op.Attributes.Select(Declared))}],");
+            code.Line($"    [{string.Join(", ", op.Regions.Select(r => $"new({CodeWriter.Quote(r.Name)}, {r.Blocks}, {(r.IsVariadic ? "true" : "false")})"))}],");
+            code.Line($"    [{string.Join(", ", op.Successors.Select(s => $"new({CodeWriter.Quote(s.Name)}, {(s.IsVariadic ? "true" : "false")})"))}]),");
         }, "};");
+    }
+
+    private static string Declared(ValueModel value) => $"new({CodeWriter.Quote(value.Name)}, new {value.Constraint}(), global::Weft.IR.Arity.{value.Arity})";
+
+    // The keywords of an enum are known where it is.
+    private static string Declared(AttrModel attribute)
+    {
+        var summary = attribute.Kind == AttrKind.Enum ? $"{attribute.CSharpType}Keywords.Keywords.Summary" : CodeWriter.Quote(attribute.Summary);
+        return $"new({CodeWriter.Quote(attribute.Name)}, {summary}, {(attribute.IsRequired ? "true" : "false")})";
     }
 
     private void EmitStateConstructor()

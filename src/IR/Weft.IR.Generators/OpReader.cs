@@ -39,7 +39,7 @@ internal static class OpReader
         var all = Family(type).SelectMany(t => t.GetAttributes()).ToList();
         return new OpModel(
             type.ContainingNamespace.ToDisplayString(), type.Name, (string)op.ConstructorArguments[0].Value!, FormatOf(type, op, all),
-            Named<string>(op, "DefaultDialect") ?? "", SummaryOf(type, cancellation), ReadTraits(all), operands, results, attributes, regions, successors,
+            Named<string>(op, "DefaultDialect") ?? "", SummaryOf(context.TargetNode), ReadTraits(all), operands, results, attributes, regions, successors,
             all.FirstOrDefault(a => a.AttributeClass?.Name == "ImplicitTerminatorAttribute")?.AttributeClass!.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             new(Strings(all.FirstOrDefault(a => a.AttributeClass?.Name == "HasParentAttribute"))),
             new(all.Where(a => a.AttributeClass?.Name == "AllTypesMatchAttribute").Select(a => new EquatableList<string>(Strings(a).Select(Camel)))),
@@ -102,11 +102,13 @@ internal static class OpReader
     private static IEnumerable<string> Strings(AttributeData? attribute) =>
         attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Array } list] } ? list.Values.Select(v => (string)v.Value!) : [];
 
-    private static string SummaryOf(INamedTypeSymbol type, CancellationToken cancellation)
+    // From the text above the class: the compiler reads documentation only where a project asks for the file.
+    private static string SummaryOf(SyntaxNode declaration)
     {
-        var xml = type.GetDocumentationCommentXml(cancellationToken: cancellation) ?? "";
-        var match = Regex.Match(xml, "<summary>(.*?)</summary>", RegexOptions.Singleline);
-        var text = Regex.Replace(match.Groups[1].Value, "<see cref=\"[^\"]*?([A-Za-z]+)\"\\s*/>", "$1");
+        var lines = declaration.GetLeadingTrivia().ToFullString().Split('\n').Select(line => line.Trim());
+        var xml = string.Join(" ", lines.Where(line => line.StartsWith("///", System.StringComparison.Ordinal)).Select(line => line.Substring(3)));
+        var text = Regex.Match(xml, "<summary>(.*?)</summary>").Groups[1].Value;
+        text = Regex.Replace(text, "<see cref=\"[^\"]*?([A-Za-z]+)\"\\s*/>", "$1");
         text = Regex.Replace(text, "</?[a-z]+[^>]*>", "");
         return Regex.Replace(text, "\\s+", " ").Trim().Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
     }

@@ -20,7 +20,7 @@ public sealed class TransformTests
     [InlineData("symbol-dce")]
     public void Holds_on_the_file_tests(string pass)
     {
-        var chunks = Directory.GetFiles(Path.Combine(Root(), FileTests), "*.mlir", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        var chunks = Directory.GetFiles(Path.Combine(Checkout.Root, FileTests), "*.mlir", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .SelectMany(file => File.ReadAllText(file).Split("\n// -----\n").Select((text, i) => ($"{Path.GetFileName(file)}#{i}", text)));
         Holds(pass, chunks, atLeast: 150);
     }
@@ -80,12 +80,4 @@ public sealed class TransformTests
     }
 
     private static string Print(ModuleOp module) => IrPrinter.ToText(module, new PrintOptions());
-
-    private static string Root()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-            if (Directory.Exists(Path.Combine(folder, FileTests)))
-                return folder;
-        throw new DirectoryNotFoundException($"no folder '{FileTests}' above {AppContext.BaseDirectory}");
-    }
 }

@@ -66,6 +66,8 @@ public sealed class OptArguments(RegisteredPasses passes)
             case "mlir-disable-threading": break;
             case "show-dialects": _options = _options with { ShowDialects = on }; break;
             case "list-passes": _options = _options with { ListPasses = on }; break;
+            case "emit-irdl": _options = _options with { EmitIrdl = value ?? "" }; break;
+            case "emit-dialect-docs": _options = _options with { EmitDialectDocs = on }; break;
             case "o": _options = _options with { Output = value ?? "-" }; break;
             case "pass-pipeline":
                 _pipelineText = value ?? "";

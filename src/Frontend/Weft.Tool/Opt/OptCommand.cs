@@ -1,4 +1,5 @@
 using Weft.IR;
+using Weft.IR.Export;
 using Weft.IR.Text;
 
 namespace Weft.Tool.Opt;
@@ -15,7 +16,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
             return ExitCode.BadUsage;
         }
 
-        if (options.ShowDialects || options.ListPasses) return List(options);
+        if (options.IsQuery) return Answer(options);
         if (context.Read(options.Input) is not { } text) return ExitCode.BadInput;
         if (options.Output == "-") return Process(options, text, context.Out);
         try
@@ -30,7 +31,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         }
     }
 
-    private ExitCode List(OptOptions options)
+    private ExitCode Answer(OptOptions options)
     {
         if (options.ShowDialects)
             context.Out.WriteLine(
@@ -38,6 +39,15 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         if (options.ListPasses)
             foreach (var pass in passes.All)
                 context.Out.WriteLine($"  --{pass.Name,-32} {pass.Description}");
+        if (options.EmitDialectDocs) context.Out.Write(DialectTable.Write(StandardDialects.All));
+        if (options.EmitIrdl is not { } name) return ExitCode.Done;
+        if (StandardDialects.All.FirstOrDefault(d => d.Name == name) is not { } dialect)
+        {
+            context.Error.WriteLine($"weft opt: error: there is no dialect '{name}'; --show-dialects shows all");
+            return ExitCode.BadUsage;
+        }
+
+        context.Out.Write(IrdlModule.Write(dialect));
         return ExitCode.Done;
     }
 

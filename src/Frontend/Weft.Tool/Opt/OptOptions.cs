@@ -33,5 +33,14 @@ public sealed record OptOptions
 
     public bool ListPasses { get; init; }
 
+    /// <summary>The dialect to print as IRDL.</summary>
+    public string? EmitIrdl { get; init; }
+
+    /// <summary>Print the operations of all dialects as Markdown.</summary>
+    public bool EmitDialectDocs { get; init; }
+
+    /// <summary>Whether there is something to tell that needs no input.</summary>
+    public bool IsQuery => ShowDialects || ListPasses || EmitDialectDocs || EmitIrdl is not null;
+
     public IReadOnlyList<PipelineNode> Pipeline { get; init; } = [];
 }

@@ -13,6 +13,16 @@ public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(strin
 
     public IReadOnlyList<(string Keyword, long Value)> Cases { get; } = cases;
 
+    /// <summary>All keywords, for documentation.</summary>
+    public string Summary
+    {
+        get
+        {
+            var keywords = string.Join(", ", Keywords());
+            return IsFlags ? $"any of {keywords}" : $"one of {keywords}";
+        }
+    }
+
     public long? Find(string keyword)
     {
         foreach (var (name, value) in Cases)

@@ -8,6 +8,7 @@ namespace Weft.IR;
 public sealed class OpInfo
 {
     private readonly ImmutableArray<string> _properties = [];
+    private OpDeclaration? _declaration;
 
     public OpInfo(string name, Func<OperationState, Operation> create)
     {
@@ -41,6 +42,11 @@ public sealed class OpInfo
 
     /// <summary>The first sentences of the class's documentation.</summary>
     public string Summary { get; init; } = "";
+
+    /// <summary>Operands, results, attributes, regions and successors by name. Made when first asked for.</summary>
+    public OpDeclaration Declaration => _declaration ??= Declare();
+
+    public Func<OpDeclaration> Declare { private get; init; } = static () => OpDeclaration.Empty;
 
     public int PropertyIndex(string name)
     {

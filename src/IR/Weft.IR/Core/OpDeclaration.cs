@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Weft.IR;
+
+/// <summary>What an operation's declaration says of its parts, in the order of the generic form. For documentation and export: the
+/// verifier, the parser and the printer are made from the same declaration when the library is built.</summary>
+public sealed record OpDeclaration(
+    ImmutableArray<ValueDeclaration> Operands, ImmutableArray<ValueDeclaration> Results, ImmutableArray<AttributeDeclaration> Attributes,
+    ImmutableArray<RegionDeclaration> Regions, ImmutableArray<SuccessorDeclaration> Successors)
+{
+    /// <summary>Of operations that have no class.</summary>
+    public static OpDeclaration Empty { get; } = new([], [], [], [], []);
+}
+
+/// <summary>How many values stand under one name.</summary>
+public enum Arity
+{
+    One,
+    Optional,
+    Variadic,
+}
+
+/// <summary>An operand or result.</summary>
+public sealed record ValueDeclaration(string Name, TypeConstraint Type, Arity Arity);
+
+/// <summary>An inherent attribute.</summary>
+/// <param name="Summary">The words of the verifier, or the keywords of an enum.</param>
+/// <param name="IsRequired">It has no default and must be written.</param>
+public sealed record AttributeDeclaration(string Name, string Summary, bool IsRequired);
+
+/// <param name="Blocks">The exact number of blocks; 0 for any.</param>
+public sealed record RegionDeclaration(string Name, int Blocks, bool IsVariadic);
+
+public sealed record SuccessorDeclaration(string Name, bool IsVariadic);
