@@ -13,6 +13,9 @@ public sealed unsafe class TilePool : IDisposable
     // With an automatic grain, chunks per thread: enough to even out tiles of unequal cost, few enough to keep the counter cool.
     private const int ChunksPerThread = 8;
 
+    // One thread has nothing to even out; its chunks only bound the time until it looks at the stop flag.
+    private const int ChunkOfOneThread = 1 << 16;
+
     /// <summary>The frame of the tile that this thread is running: native code carries no identity of its thread.</summary>
     [ThreadStatic]
     private static TilePoolFrame? t_frame;
@@ -89,7 +92,8 @@ public sealed unsafe class TilePool : IDisposable
         }
         else if (ClaimSlot() is { } slot)
         {
-            RunShared(slot, work);
+            if (work.Grain >= work.Count) RunWhole(slot, work);
+            else RunShared(slot, work);
         }
         else
         {
@@ -105,6 +109,23 @@ public sealed unsafe class TilePool : IDisposable
         var outcome = frame.Job.Outcome;
         frame.Job.Free();
         outcome?.Throw();
+    }
+
+    // A single chunk is not worth a counter.
+    private static void RunWhole(TilePoolFrame slot, in TilePoolWork work)
+    {
+        var outer = t_frame;
+        t_frame = slot;
+        try
+        {
+            if (work.Managed is { } body) body(0, work.Count);
+            else if (!work.IsStopped) work.Native(work.Argument, 0, work.Count, slot.Scratch);
+        }
+        finally
+        {
+            t_frame = outer;
+            slot.Job.Free();
+        }
     }
 
     private void RunShared(TilePoolFrame slot, in TilePoolWork work)
@@ -140,7 +161,10 @@ public sealed unsafe class TilePool : IDisposable
         return null;
     }
 
-    private long GrainFor(long count, long grain) => grain > 0 ? grain : Math.Max(1, count / (Threads * ChunksPerThread));
+    private long GrainFor(long count, long grain) =>
+        grain > 0 ? grain
+        : Threads == 1 ? Math.Max(ChunkOfOneThread, count / ChunksPerThread)
+        : Math.Max(1, count / (Threads * ChunksPerThread));
 
     private void WorkerLoop()
     {
