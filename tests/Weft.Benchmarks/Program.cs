@@ -17,7 +17,8 @@ if (args is ["--smoke"])
 
 if (args.Except(Benchmark.All.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 {
-    Console.Error.WriteLine($"there is no table '{unknown}'; there are: {string.Join(", ", Benchmark.All.Select(b => b.Name))}, --smoke");
+    var known = string.Join(", ", Benchmark.All.Select(b => b.Name));
+    Console.Error.WriteLine($"there is no table '{unknown}'; there are: {known}, --smoke");
     return 2;
 }
 
@@ -30,16 +31,17 @@ foreach (var benchmark in Benchmark.All.Where(b => args.Length == 0 || args.Cont
 }
 
 if (args.Length > 0) return 0;
+var today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 var report = $"""
     # Benchmarks
 
-    Written by `dotnet run -c Release --project tests/Weft.Benchmarks` on {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.
+    Written by `dotnet run -c Release --project tests/Weft.Benchmarks` on {today}.
 
     {Machine.Describe()}
 
-    Contenders take turns in one process on the same data; results are checked against float64 first, with outputs poisoned. Time is
-    processor time of the thread (the median of {Effort.Full.Rounds} turns) where one thread works, wall time elsewhere. Ratios are medians of the
-    turns' ratios with their 95 % confidence interval by resampling. The machine is shared with other work.
+    Contenders take turns in one process on the same data; results are checked against float64 first, with outputs poisoned.
+    Time is processor time of the thread (the median of {Effort.Full.Rounds} turns) where one thread works, wall time elsewhere. Ratios
+    are medians of the turns' ratios with their 95 % confidence interval by resampling. The machine is shared with other work.
 
     {string.Join('\n', sections)}
     """;

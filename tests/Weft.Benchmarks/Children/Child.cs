@@ -16,8 +16,9 @@ internal static class Child
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var seconds = watch.Elapsed.TotalSeconds;
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}");
-        return (output, seconds);
+        return process.ExitCode == 0
+            ? (output, seconds)
+            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 
     public static ProcessStartInfo Start(string file, params IEnumerable<string> arguments)

@@ -10,6 +10,13 @@ public static class Kernels
             y[i] = a * x[i] + y[i];
     }
 
+    /// <summary>As <see cref="Saxpy"/>, on as many threads as there are.</summary>
+    [Kernel]
+    public static void ParallelSaxpy(float a, float[] x, float[] y)
+    {
+        Parallel.For(0, x.Length, i => y[i] = a * x[i] + y[i]);
+    }
+
     [Kernel]
     public static void Hillshade(float[,] dem, float dx, float dy, float east, float north, float up, float[,] shade)
     {

@@ -6,16 +6,18 @@ namespace Weft.Benchmarks;
 /// <summary>peers.c as clang compiles it with some flags.</summary>
 internal sealed unsafe class PeerLibrary
 {
+    private static readonly string[] s_names = ["clang-22", "clang-21", "clang-20", "clang-19", "clang", "clang-14"];
+
     private PeerLibrary(string name, nint library)
     {
         Name = name;
         Saxpy = (delegate* unmanaged<long, float, float*, float*, void>)NativeLibrary.GetExport(library, "saxpy");
-        Hillshade = (delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void>)NativeLibrary.GetExport(library, "hillshade");
+        var hillshade = NativeLibrary.GetExport(library, "hillshade");
+        Hillshade = (delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void>)hillshade;
     }
 
     /// <summary>The newest clang on the path; null when there is none.</summary>
-    public static string? Clang { get; } = new[] { "clang-22", "clang-21", "clang-20", "clang-19", "clang", "clang-14" }
-        .FirstOrDefault(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(d => File.Exists(Path.Combine(d, name))));
+    public static string? Clang { get; } = s_names.FirstOrDefault(IsOnPath);
 
     public string Name { get; }
 
@@ -38,7 +40,10 @@ internal sealed unsafe class PeerLibrary
         return new($"clang {string.Join(' ', flags)}", library);
     }
 
-    /// <summary>As it comes, where it contracts products and sums; as IEEE 754 and Weft have it; without regard to either. Empty when there is no clang.</summary>
+    /// <summary>
+    /// As it comes, where it contracts products and sums; with the roundings of the source, as Weft; with neither.
+    /// Empty when there is no clang.
+    /// </summary>
     public static IReadOnlyList<PeerLibrary> All() =>
         new[]
         {
@@ -46,4 +51,7 @@ internal sealed unsafe class PeerLibrary
             Compile("-O3", "-march=native", "-ffp-contract=off"),
             Compile("-O3", "-march=native", "-ffast-math"),
         }.OfType<PeerLibrary>().ToArray();
+
+    private static bool IsOnPath(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, name)));
 }

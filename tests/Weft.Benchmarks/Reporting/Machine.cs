@@ -8,13 +8,16 @@ internal static class Machine
 {
     public static string Describe() => $"""
         - processor: {Processor()}, {Environment.ProcessorCount} of its cores
-        - system: {RuntimeInformation.OSDescription}; .NET {Environment.Version}; LLVM {new LlvmCompiler().Version}; peer: {PeerLibrary.Clang ?? "no clang"}
+        - system: {RuntimeInformation.OSDescription}
+        - versions: .NET {Environment.Version}, LLVM {new LlvmCompiler().Version}, {PeerLibrary.Clang ?? "no clang"}
         """;
 
     private static string Processor()
     {
-        const string Key = "model name";
-        var line = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal)) : null;
-        return $"{line?[(line.IndexOf(':') + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString()} ({TargetSpec.DetectHost().Cpu})";
+        const string Description = "/proc/cpuinfo";
+        var lines = File.Exists(Description) ? File.ReadLines(Description) : [];
+        var line = lines.FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal));
+        var name = line?[(line.IndexOf(':') + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+        return $"{name} ({TargetSpec.DetectHost().Cpu})";
     }
 }

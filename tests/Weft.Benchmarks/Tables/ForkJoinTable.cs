@@ -39,12 +39,12 @@ internal static unsafe class ForkJoinTable
         s_ran = 0;
         pool.Run(64, 1, &Empty, null, null);
         if (s_ran != 64) throw new InvalidOperationException($"{s_ran} of 64 tiles ran");
-        var ours = Statistics.Quantile([.. times[0]], 0.5);
+        var ours = Statistics.Quantile([.. times[1]], 0.5);
         return new("Fork and join of two threads",
-            $"wall time per call while the threads are warm. Two empty tiles: {Form.Time(ours)} (target {Form.Time(Target)}: {Form.Verdict(ours, Target)}). With work for both, what remains is the hand-over and the wait; where another process has the core, all of the work.",
+            $"wall time per call while the threads are warm. With work for both, what remains is the hand-over and the wait: "
+            + $"{Form.Goal(ours, Target)}. Where another process has the second core, it is all of the work.",
             ["", "p10", "p50", "p90"],
-            [.. contenders.Select(IReadOnlyList<string> (c, i) =>
-                [c.Name, .. new[] { 0.1, 0.5, 0.9 }.Select(q => Form.Time(Statistics.Quantile([.. times[i]], q)))])]);
+            [.. contenders.Select((c, i) => Form.Row(c.Name, times[i], 0.1, 0.5, 0.9))]);
     }
 
     private static void Turn((string Name, Action Once) contender, List<double> times)

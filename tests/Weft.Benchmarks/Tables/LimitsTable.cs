@@ -8,7 +8,8 @@ internal static unsafe class LimitsTable
 {
     private const int Width = 16;
 
-    private static readonly (string Name, int Count)[] s_sizes = [("L2, 256 KiB", 1 << 16), ("L3, 8 MiB", 1 << 21), ("DRAM, 256 MiB", 1 << 26)];
+    private static readonly (string Name, int Count)[] s_sizes =
+        [("L2, 256 KiB", 1 << 16), ("L3, 8 MiB", 1 << 21), ("DRAM, 256 MiB", 1 << 26)];
 
     private static float s_sink;
 
@@ -31,7 +32,8 @@ internal static unsafe class LimitsTable
 
         var fma = Interleaved.Run([new("FMA", n => s_sink += MultiplyAdd(n))], effort)[0];
         var peak = Form.Text($"{2.0 * Width * Chains / fma.CpuBest * 1e-9:0} GFLOP/s");
-        return new("The machine's limits, one thread", $"f32 multiply-adds from registers: {peak}. Bandwidth counts bytes read and written, in f32 vectors of 512 bits.",
+        return new("The machine's limits, one thread",
+            $"f32 multiply-adds from registers: {peak}. Bandwidth counts bytes read and written, in f32 vectors of 512 bits.",
             ["bytes in use", "read", "copy", "non-temporal copy"], rows);
     }
 

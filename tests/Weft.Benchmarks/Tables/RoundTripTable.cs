@@ -12,14 +12,20 @@ internal static class RoundTripTable
 {
     private const int Bytes = 4096;
 
-    private const string Json =
-        """{"inputs":[{"name":"x","shape":[1024],"datatype":"FP32","parameters":{"binary_data_size":4096}}],"parameters":{"binary_data_output":true}}""";
+    private const string Json = """
+        {"inputs":[{"name":"x","shape":[1024],"datatype":"FP32","parameters":{"binary_data_size":4096}}],
+         "parameters":{"binary_data_output":true}}
+        """;
 
     public static Section Run(Effort effort)
     {
         using var server = new ServerProcess();
         using (var client = new KaasClient(server.Address, server.Token))
-            client.DeployAsync(File.ReadAllBytes(WeftKernels.PathOf("echo.weft")), new DeployOptions { File = "echo.weft" }).GetAwaiter().GetResult();
+        {
+            var source = File.ReadAllBytes(WeftKernels.PathOf("echo.weft"));
+            client.DeployAsync(source, new DeployOptions { File = "echo.weft" }).GetAwaiter().GetResult();
+        }
+
         var head = $"POST /v2/models/echo/infer HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\n"
             + $"Inference-Header-Content-Length: {Json.Length}\r\nContent-Length: {Json.Length + Bytes}\r\n\r\n";
         var values = new byte[Bytes];
@@ -38,10 +44,10 @@ internal static class RoundTripTable
             for (var i = 0; i < ways.Length; i++) Turn(ways[i].Socket, request, values, calls, round < 0 ? [] : times[i]);
 
         return new("Round trip of a 4 KiB binary inference, server in another process",
-            $"one connection, one request at a time, wall time; the kernel copies 1024 numbers. Both processes share the machine's cores, and the last figures are those of a machine that does other work, too.",
+            "one connection, one request at a time, wall time; the kernel copies 1024 numbers. Both processes and whatever else runs share "
+            + "the machine's cores.",
             ["", "best", "p50", "p90", "p99"],
-            [.. ways.Select(IReadOnlyList<string> (w, i) =>
-                [w.Name, Form.Time(times[i].Min()), .. new[] { 0.5, 0.9, 0.99 }.Select(q => Form.Time(Statistics.Quantile([.. times[i]], q)))])]);
+            [.. ways.Select((w, i) => Form.Row(w.Name, times[i], 0, 0.5, 0.9, 0.99))]);
     }
 
     private static void Turn(Socket socket, byte[] request, byte[] values, int calls, List<double> times)
@@ -53,7 +59,8 @@ internal static class RoundTripTable
             socket.Send(request);
             var length = Receive(socket, answer);
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-            if (!answer.AsSpan(0, length).EndsWith(values)) throw new InvalidOperationException(Encoding.ASCII.GetString(answer, 0, Math.Min(length, 400)));
+            if (!answer.AsSpan(0, length).EndsWith(values))
+                throw new InvalidOperationException(Encoding.ASCII.GetString(answer, 0, Math.Min(length, 400)));
         }
     }
 

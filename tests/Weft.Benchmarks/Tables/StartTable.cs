@@ -20,15 +20,15 @@ internal static class StartTable
             for (var i = 0; i < commands.Length; i++)
             {
                 var (output, seconds) = Child.Run(commands[i].File, commands[i].Arguments);
-                if (i < 2 && !output.Contains("kernel hillshade(", StringComparison.Ordinal)) throw new InvalidOperationException($"weft check printed '{output}'");
+                if (i < 2 && !output.Contains("kernel hillshade(", StringComparison.Ordinal))
+                    throw new InvalidOperationException($"weft check printed '{output}'");
                 if (round >= 0) times[i].Add(seconds);
             }
         }
 
         var ours = Statistics.Quantile([.. times[0]], 0.5);
-        return new("Start of the tool", $"wall time of a whole process: {Form.Time(ours)} (target {Form.Time(Target)}: {Form.Verdict(ours, Target)}).",
+        return new("Start of the tool", $"wall time of a whole process: {Form.Goal(ours, Target)}.",
             ["command", "best", "p50", "p90"],
-            [.. commands.Select(IReadOnlyList<string> (c, i) =>
-                [c.Name, Form.Time(times[i].Min()), .. new[] { 0.5, 0.9 }.Select(q => Form.Time(Statistics.Quantile([.. times[i]], q)))])]);
+            [.. commands.Select((c, i) => Form.Row(c.Name, times[i], 0, 0.5, 0.9))]);
     }
 }
