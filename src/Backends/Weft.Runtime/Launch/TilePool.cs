@@ -63,8 +63,14 @@ public sealed unsafe class TilePool : IDisposable
     /// <summary>Runs native <paramref name="body"/>(argument, begin, end, scratch) over all of <c>[0, count)</c>.</summary>
     /// <param name="grain">Indices per chunk; 0 or less lets the pool choose.</param>
     /// <param name="stop">No chunk starts once this is not zero; may be null.</param>
-    public void Run(long count, long grain, delegate* unmanaged<void*, long, long, void*, void> body, void* argument, long* stop) =>
-        Run(new() { Count = count, Grain = GrainFor(count, grain), Native = body, Argument = argument, Stop = stop });
+    public void Run(long count, long grain, delegate* unmanaged<void*, long, long, void*, void> body, void* argument, long* stop)
+    {
+        grain = GrainFor(count, grain);
+        if (grain >= count && count > 0 && !_disposed && t_frame is null && ClaimSlot() is { } slot)
+            RunWhole(slot, count, body, argument, stop);
+        else
+            Run(new() { Count = count, Grain = grain, Native = body, Argument = argument, Stop = stop });
+    }
 
     /// <summary>Waits for the calls in progress and ends the threads.</summary>
     public void Dispose()
@@ -92,8 +98,7 @@ public sealed unsafe class TilePool : IDisposable
         }
         else if (ClaimSlot() is { } slot)
         {
-            if (work.Grain >= work.Count) RunWhole(slot, work);
-            else RunShared(slot, work);
+            RunShared(slot, work);
         }
         else
         {
@@ -112,19 +117,18 @@ public sealed unsafe class TilePool : IDisposable
     }
 
     // A single chunk is not worth a counter.
-    private static void RunWhole(TilePoolFrame slot, in TilePoolWork work)
+    private static void RunWhole(
+        TilePoolFrame slot, long count, delegate* unmanaged<void*, long, long, void*, void> body, void* argument, long* stop)
     {
-        var outer = t_frame;
         t_frame = slot;
         try
         {
-            if (work.Managed is { } body) body(0, work.Count);
-            else if (!work.IsStopped) work.Native(work.Argument, 0, work.Count, slot.Scratch);
+            if (stop == null || Volatile.Read(ref *stop) == 0) body(argument, 0, count, slot.Scratch);
         }
         finally
         {
-            t_frame = outer;
-            slot.Job.Free();
+            t_frame = null;
+            slot.Job.Unclaim();
         }
     }
 
