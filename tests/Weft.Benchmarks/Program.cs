@@ -25,7 +25,8 @@ if (args.Except(Benchmark.All.Select(b => b.Name)).FirstOrDefault() is { } unkno
 var sections = new List<string>();
 foreach (var benchmark in Benchmark.All.Where(b => args.Length == 0 || args.Contains(b.Name)))
 {
-    var section = benchmark.Run(Effort.Full).ToMarkdown();
+    var before = Machine.Load();
+    var section = benchmark.Run(Effort.Full).ToMarkdown() + $"\nLoad average before and after: {before}, {Machine.Load()}.\n";
     Console.WriteLine(section);
     sections.Add(section);
 }
@@ -41,7 +42,8 @@ var report = $"""
 
     Contenders take turns in one process on the same data; results are checked against float64 first, with outputs poisoned.
     Time is processor time of the thread (the median of {Effort.Full.Rounds} turns) where one thread works, wall time elsewhere. Ratios
-    are medians of the turns' ratios with their 95 % confidence interval by resampling. The machine is shared with other work.
+    are medians of the turns' ratios with their 95 % confidence interval by resampling. The machine is shared with
+    other work: wall times suffer where the load average is above the number of cores. This is one run, as it came.
 
     {string.Join('\n', sections)}
     """;

@@ -12,6 +12,13 @@ internal static class Machine
         - versions: .NET {Environment.Version}, LLVM {new LlvmCompiler().Version}, {PeerLibrary.Clang ?? "no clang"}
         """;
 
+    /// <summary>How many threads wanted to run in the last minute, by the system's count: what wall times must be read with.</summary>
+    public static string Load()
+    {
+        const string Average = "/proc/loadavg";
+        return File.Exists(Average) ? File.ReadAllText(Average).Split(' ')[0] : "unknown";
+    }
+
     private static string Processor()
     {
         const string Description = "/proc/cpuinfo";
