@@ -8,17 +8,13 @@ public sealed class FileTests
 {
     private const string Folder = "tests/Weft.FileTests/filetests";
 
-    public static TheoryData<string> Files
-    {
-        get
-        {
-            var files = new TheoryData<string>();
-            foreach (var file in Directory.EnumerateFiles(Root(), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-                if (Path.GetExtension(file) is ".mlir" or ".weft")
-                    files.Add(Path.GetRelativePath(Root(), file).Replace('\\', '/'));
-            return files;
-        }
-    }
+    public static TheoryData<string> Files => [.. Paths()];
+
+    /// <summary>The test files, relative to <see cref="Root"/>.</summary>
+    internal static IEnumerable<string> Paths() =>
+        from file in Directory.EnumerateFiles(Root(), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        where Path.GetExtension(file) is ".mlir" or ".weft"
+        select Path.GetRelativePath(Root(), file).Replace('\\', '/');
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -30,7 +26,7 @@ public sealed class FileTests
         Assert.True(mistake is null, mistake);
     }
 
-    private static string Root()
+    internal static string Root()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
             if (Directory.Exists(Path.Combine(folder, Folder)))

@@ -9,9 +9,9 @@ public static class PassDiagnostics
 
     public static readonly DiagnosticDescriptor UnknownOption = new("WF3002", "pass '{0}' has no option '{1}'; its options are: {2}");
 
-    public static readonly DiagnosticDescriptor BadOption = new("WF3003", "'{0}' is no value for option '{1}' of pass '{2}', which takes a {3}");
+    public static readonly DiagnosticDescriptor BadOption = new("WF3003", "'{0}' is no value for option '{1}' of pass '{2}', which takes {3}");
 
-    public static readonly DiagnosticDescriptor PipelineSyntax = new("WF3004", "pass pipeline: {0} at position {1}");
+    public static readonly DiagnosticDescriptor PipelineSyntax = new("WF3004", "pass pipeline: {0}");
 
     public static readonly DiagnosticDescriptor BrokenIr = new("WF3005", "pass '{0}' left the IR invalid: {1}");
 

@@ -10,12 +10,7 @@ public static class CheckWriter
 
     public static string Rewrite(string test, string output)
     {
-        var text = new StringBuilder();
-        foreach (var line in test.TrimEnd().Split('\n'))
-            if (!line.StartsWith("// CHECK", StringComparison.Ordinal) || line.StartsWith(Mark, StringComparison.Ordinal))
-                text.Append(line).Append('\n');
-        var kept = text.ToString().TrimEnd('\n');
-        text.Clear().Append(kept).Append("\n\n");
+        var text = new StringBuilder(WithoutChecks(test)).Append("\n\n");
         var directive = "CHECK:";
         foreach (var line in output.Trim('\n').Split('\n'))
         {
@@ -25,6 +20,10 @@ public static class CheckWriter
 
         return text.ToString();
     }
+
+    /// <summary>A test without its CHECK lines.</summary>
+    public static string WithoutChecks(string test) => string.Join('\n', test.TrimEnd().Split('\n').Where(
+        line => !line.StartsWith("// CHECK", StringComparison.Ordinal) || line.StartsWith(Mark, StringComparison.Ordinal))).TrimEnd('\n');
 
     private static string Escape(string line) =>
         line.Replace("{{", @"{{\{\{}}", StringComparison.Ordinal).Replace("[[", @"{{\[\[}}", StringComparison.Ordinal);

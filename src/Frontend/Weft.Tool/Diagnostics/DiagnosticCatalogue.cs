@@ -25,6 +25,8 @@ public static partial class DiagnosticCatalogue
         .Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()
         .ToFrozenDictionary(descriptor => descriptor.Id, descriptor => descriptor.Format);
 
+    public static IEnumerable<string> Ids => Formats.Keys;
+
     /// <summary>What a message says, with <c>…</c> where it has names; null for an id that is not in a catalogue.</summary>
     public static string? Describe(string id) => Formats.TryGetValue(id, out var format) ? Placeholder().Replace(format, "…") : null;
 

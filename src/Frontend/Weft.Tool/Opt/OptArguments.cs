@@ -1,19 +1,29 @@
 using Weft.IR;
+using Weft.Passes;
 
 namespace Weft.Tool.Opt;
 
 /// <summary>Reads the arguments of <c>weft opt</c>: pass flags count in the order in which they stand, one dash is as good as
 /// two.</summary>
-public sealed class OptArguments(IPassSource passes)
+public sealed class OptArguments(RegisteredPasses passes)
 {
-    private readonly List<IPassStep> _steps = [];
+    private readonly List<PipelineNode> _pipeline = [];
     private readonly List<string> _printAfter = [];
     private readonly DiagnosticBag _diagnostics = new();
+    private string? _pipelineText;
     private OptOptions _options = new();
     private bool _hasInput;
 
-    /// <summary>What is wrong with the arguments.</summary>
-    public IReadOnlyList<Diagnostic> Mistakes => _diagnostics;
+    /// <summary>Says what is wrong with the arguments.</summary>
+    public void WriteMistakes(TextWriter error)
+    {
+        var renderer = new DiagnosticRenderer(error, file => file == PipelineText.Name ? _pipelineText : null, indent: "");
+        foreach (var mistake in _diagnostics)
+        {
+            error.Write("weft opt: ");
+            renderer.Render(mistake);
+        }
+    }
 
     /// <summary>Null when there are mistakes.</summary>
     public OptOptions? Parse(IReadOnlyList<string> arguments)
@@ -26,7 +36,7 @@ public sealed class OptArguments(IPassSource passes)
             else Input(argument);
         }
 
-        return _diagnostics.HasErrors ? null : _options with { Steps = _steps, PrintAfter = _printAfter };
+        return _diagnostics.HasErrors ? null : _options with { Pipeline = _pipeline, PrintAfter = _printAfter };
     }
 
     private void Input(string file)
@@ -51,16 +61,28 @@ public sealed class OptArguments(IPassSource passes)
             case "verify-roundtrip": _options = _options with { VerifyRoundtrip = on }; break;
             case "verify-each": _options = _options with { VerifyEach = on }; break;
             case "mlir-print-ir-after-all": _options = _options with { PrintAfterAll = on }; break;
-            case "mlir-print-ir-after": _printAfter.AddRange((value ?? "").Split(',')); break;
+            case "mlir-print-ir-after": PrintAfter((value ?? "").Split(',')); break;
             case "mlir-timing": _options = _options with { Timing = on }; break;
             case "mlir-disable-threading": break;
             case "show-dialects": _options = _options with { ShowDialects = on }; break;
             case "list-passes": _options = _options with { ListPasses = on }; break;
             case "o": _options = _options with { Output = value ?? "-" }; break;
-            case "pass-pipeline": _steps.AddRange(passes.ParsePipeline(value ?? "", _diagnostics) ?? []); break;
-            default:
-                if (passes.Create(name, value ?? "", _diagnostics) is { } step) _steps.Add(step);
+            case "pass-pipeline":
+                _pipelineText = value ?? "";
+                _pipeline.AddRange(new PipelineText(_pipelineText, passes, _diagnostics).Parse() ?? []);
                 break;
+            default:
+                if (passes.Create(name, value ?? "", Location.Unknown, _diagnostics) is { } pass) _pipeline.Add(pass);
+                break;
+        }
+    }
+
+    private void PrintAfter(string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (passes.All.All(p => p.Name != name)) _diagnostics.Add(PassDiagnostics.UnknownPass.At(Location.Unknown, name));
+            _printAfter.Add(name);
         }
     }
 }

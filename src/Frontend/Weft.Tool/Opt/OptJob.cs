@@ -1,11 +1,11 @@
-using System.Diagnostics;
 using Weft.IR;
 using Weft.IR.Text;
+using Weft.Passes;
 
 namespace Weft.Tool.Opt;
 
 /// <summary>One input from text to text.</summary>
-internal sealed class OptJob(OptOptions options, InputChunk input, TextWriter error)
+internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport timing, TextWriter error)
 {
     private readonly DiagnosticBag _diagnostics = new();
     private readonly IrContext _context = new(StandardDialects.All) { AllowUnregistered = options.AllowUnregistered };
@@ -30,25 +30,32 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TextWriter er
 
     private bool Transform()
     {
-        if (IrParser.ParseModule(_context, input.Text, input.Name, _diagnostics) is not { } module
+        if (timing.Measure("parser", "Parser", () => IrParser.ParseModule(_context, input.Text, input.Name, _diagnostics)) is not { } module
             || !Verifier.Verify(module, _context, _diagnostics))
             return false;
         if (options.VerifyRoundtrip && !VerifyRoundtrip(module)) return false;
-        foreach (var step in options.Steps)
-            if (!RunStep(step, module))
-                return false;
-        Output = Print(module);
+        if (!Run(options.Pipeline, module)) return false;
+        Output = timing.Measure("output", "Output", () => Print(module));
         return true;
     }
 
-    private bool RunStep(IPassStep step, ModuleOp module)
+    private bool Run(IEnumerable<PipelineNode> pipeline, Operation root) => pipeline.All(node => node switch
     {
-        var start = Stopwatch.GetTimestamp();
-        if (!step.Run(module, _context, _diagnostics)) return false;
-        if (options.Timing) error.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds,10:F4} s  {step.Name}");
-        if (options.PrintAfterAll || options.PrintAfter.Contains(step.Name))
-            error.Write($"// -----// IR Dump After {step.Name} //----- //\n{Print(module)}\n");
-        return !options.VerifyEach || Verifier.Verify(module, _context, _diagnostics);
+        PassNode pass => timing.Measure(pass, pass.Title, () => Run(pass, root)),
+        NestedNode nested => timing.Measure(nested, $"'{nested.Anchor}' Pipeline", () => Anchors(root, nested.Anchor).All(op => Run(nested.Nodes, op))),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    });
+
+    private static List<Operation> Anchors(Operation root, string name) =>
+        [.. root.Regions.SelectMany(r => r.Ops).Where(op => op.Name == name)];
+
+    private bool Run(PassNode pass, Operation root)
+    {
+        pass.Pass.Run(root, new PassContext(_context, _diagnostics, new RemarkLog()));
+        if (_diagnostics.HasErrors) return false;
+        if (options.PrintAfterAll || options.PrintAfter.Contains(pass.Name))
+            error.Write($"// -----// IR Dump After {pass.Title} ({pass.Name}) //----- //\n{Print(root)}\n");
+        return !options.VerifyEach || Verifier.Verify(root, _context, _diagnostics);
     }
 
     // What is printed must read back to what prints the same, in both forms.
@@ -69,8 +76,9 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TextWriter er
         return true;
     }
 
-    private string Print(ModuleOp module) =>
-        IrPrinter.ToText(module, new PrintOptions { Generic = options.Generic, Locations = options.Locations }) + "\n\n";
+    // mlir-opt leaves a line free behind a module.
+    private string Print(Operation op) =>
+        IrPrinter.ToText(op, new PrintOptions { Generic = options.Generic, Locations = options.Locations }) + (op is ModuleOp ? "\n\n" : "\n");
 
     private void Render(IEnumerable<Diagnostic> diagnostics) =>
         new DiagnosticRenderer(error, _ => input.Text, indent: "").Render(diagnostics);

@@ -24,6 +24,7 @@ public sealed record OptOptions
 
     public bool PrintAfterAll { get; init; }
 
+    /// <summary>Names of passes.</summary>
     public IReadOnlyList<string> PrintAfter { get; init; } = [];
 
     public bool Timing { get; init; }
@@ -32,5 +33,5 @@ public sealed record OptOptions
 
     public bool ListPasses { get; init; }
 
-    public IReadOnlyList<IPassStep> Steps { get; init; } = [];
+    public IReadOnlyList<PipelineNode> Pipeline { get; init; } = [];
 }

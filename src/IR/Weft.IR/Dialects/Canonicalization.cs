@@ -4,5 +4,7 @@ namespace Weft.IR;
 /// commutes or reassociates; a rule set run twice changes nothing the second time.</summary>
 public static class Canonicalization
 {
-    public static RuleSet Rules => RuleSet.Concat(ArithCanonicalization.Rules, ScfCanonicalization.Rules);
+    public static RuleSet Rules => RuleSet.Concat(
+        ArithCanonicalization.Rules, CastCanonicalization.Rules, SelectCanonicalization.Rules, ScfCanonicalization.Rules,
+        ScfWhileCanonicalization.Rules, ScfParallelCanonicalization.Rules, CfCanonicalization.Rules, MemRefCanonicalization.Rules);
 }

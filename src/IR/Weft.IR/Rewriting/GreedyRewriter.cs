@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace Weft.IR;
 
 /// <summary>
-/// Applies folds and rules until none applies: a worklist of operations, refilled by what changes. Constants go to the right of
+/// Applies folds and rules until none applies: a worklist of operations, refilled by what changes, and once more all of them while
+/// something did: an operation may see what changed inside it. Constants go to the right of
 /// commutative operations, dead operations and unreachable blocks are erased on the way.
 /// </summary>
 public sealed class GreedyRewriter
@@ -30,19 +31,32 @@ public sealed class GreedyRewriter
     /// <summary>Rewrites everything inside the root. Returns whether something changed; throws when the rules do not come to an end.</summary>
     public bool Run(Operation root)
     {
-        EraseUnreachableBlocks(root);
-        var count = 0;
-        foreach (var op in root.Walk())
+        int before;
+        do
         {
-            if (op != root) Push(op);
-            count++;
+            before = _rewriter.Changes;
+            EraseUnreachableBlocks(root);
+            new ConstantSharing(_rewriter).Run(root);
+            PushAll(root);
+            Work();
         }
+        while (_rewriter.Changes != before);
+        return _rewriter.Changes > 0;
+    }
 
+    private void PushAll(Operation root)
+    {
+        foreach (var op in root.Walk())
+            if (op != root) Push(op);
         // The stack gives back the last first; turned round, operands are seen before their users.
         var order = _work.ToArray();
         _work.Clear();
         foreach (var op in order) _work.Push(op);
-        var limit = (long)ChangesPerOperation * (count + 10);
+    }
+
+    private void Work()
+    {
+        var limit = _rewriter.Changes + ((long)ChangesPerOperation * (_work.Count + 10));
         while (_work.Count > 0)
         {
             var op = _work.Pop();
@@ -50,8 +64,6 @@ public sealed class GreedyRewriter
             if (Visit(op) && _rewriter.Changes > limit)
                 throw new InvalidOperationException($"rewriting does not come to an end; most active: {MostActive()}");
         }
-
-        return _rewriter.Changes > 0;
     }
 
     private bool Visit(Operation op)
@@ -111,11 +123,12 @@ public sealed class GreedyRewriter
                 var dead = new List<Block>();
                 foreach (var block in region.Blocks)
                     if (!dominance.IsReachable(block)) dead.Add(block);
+                // Dead blocks may use each other's values.
                 foreach (var block in dead)
                     foreach (var inner in block.Ops) inner.DropAllReferences();
                 foreach (var block in dead)
                 {
-                    block.Erase();
+                    _rewriter.Erase(block);
                     Count("unreachable");
                 }
             }

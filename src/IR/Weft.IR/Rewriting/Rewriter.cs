@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
 
 namespace Weft.IR;
 
@@ -9,8 +10,6 @@ namespace Weft.IR;
 /// </summary>
 public sealed class Rewriter(IrContext context)
 {
-    private readonly List<Operation> _erased = [];
-
     public IrContext Context { get; } = context;
 
     /// <summary>Called with each operation that is new or whose operands changed.</summary>
@@ -29,6 +28,11 @@ public sealed class Rewriter(IrContext context)
         Note(op);
         return op;
     }
+
+    /// <summary>A constant for use at an operation.</summary>
+    public Value Constant(Operation user, ConstantOp constant) => InsertBefore(user, constant).Result;
+
+    public Value Constant(Operation user, BigInteger value, IrType type) => Constant(user, new ConstantOp(new IntegerAttr(value, type)));
 
     /// <summary>Puts a value in the place of an operation's only result.</summary>
     public bool Replace(Operation op, Value value)
@@ -64,12 +68,26 @@ public sealed class Rewriter(IrContext context)
 
     public void Erase(Operation op)
     {
-        foreach (var inner in op.Walk()) Erasing?.Invoke(inner);
-        // What gave the operands may have lost its last use.
-        foreach (var operand in op.Operands)
-            if (operand.Def is { } definition) Touched?.Invoke(definition);
+        Release(op);
         op.Erase();
         Changes++;
+    }
+
+    /// <summary>Erases a block that nothing leads to.</summary>
+    public void Erase(Block block)
+    {
+        foreach (var op in block.Ops) Release(op);
+        block.Erase();
+        Changes++;
+    }
+
+    // What gave the operands may have lost its last use.
+    private void Release(Operation op)
+    {
+        foreach (var inner in op.Walk())
+            foreach (var operand in inner.Operands)
+                if (operand.Def is { } definition) Touched?.Invoke(definition);
+        foreach (var inner in op.Walk()) Erasing?.Invoke(inner);
     }
 
     /// <summary>Records a change made directly to an operation.</summary>
@@ -88,5 +106,14 @@ public sealed class Rewriter(IrContext context)
             op.MoveBefore(anchor);
             Note(op);
         }
+    }
+
+    /// <summary>Changes one operand.</summary>
+    public bool SetOperand(Operation op, int index, Value value)
+    {
+        if (op.Operands[index].Def is { } definition) Touched?.Invoke(definition);
+        op.SetOperand(index, value);
+        Note(op);
+        return true;
     }
 }

@@ -309,13 +309,21 @@ public sealed class IrPrinter
             _attributes.Dictionary(attributes.Entries);
         }
 
-        if (_options.Locations) TrailingLocation(argument.Location, mayDefer: false);
+        if (_options.Locations) ArgumentLocation(argument.Location);
     }
 
-    private void TrailingLocation(Location location, bool mayDefer = true)
+    private void TrailingLocation(Location location)
     {
         _output.Write(" loc(");
-        if (!_aliases.Write(_output, new LocationAttr(location), mayDefer)) _attributes.LocationBody(location);
+        if (!_aliases.Write(_output, new LocationAttr(location), mayDefer: true)) _attributes.LocationBody(location);
+        _output.Write(')');
+    }
+
+    // An alias is defined for it, as mlir-opt does, but the location is written out.
+    private void ArgumentLocation(Location location)
+    {
+        _output.Write(" loc(");
+        if (!_aliases.IsCollecting || !_aliases.Write(_output, new LocationAttr(location), mayDefer: false)) _attributes.LocationBody(location);
         _output.Write(')');
     }
 

@@ -25,10 +25,14 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
         }
         catch (Exception mistake) when (mistake is FormatException or OverflowException or InvalidCastException)
         {
-            diagnostics.Add(PassDiagnostics.BadOption.At(default, text, name, pass, typeof(T).Name));
+            diagnostics.Add(PassDiagnostics.BadOption.At(default, text, name, pass, Kind(typeof(T))));
             return initial;
         }
     }
+
+    private static string Kind(Type type) => type == typeof(bool) ? "true or false"
+        : type == typeof(int) || type == typeof(long) ? "a whole number"
+        : "a number";
 }
 
 public static partial class PassRegistry

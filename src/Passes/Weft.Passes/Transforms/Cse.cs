@@ -3,7 +3,7 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Replaces operations that compute what another one has computed on every path before. Loads count as equal while nothing was
+/// Erases dead operations and replaces those that compute what another one has computed on every path before. Loads count as equal while nothing was
 /// written in between.
 /// </summary>
 [Pass("cse", "Replaces operations by earlier ones that compute the same.")]
@@ -11,8 +11,22 @@ public sealed record Cse : IPass
 {
     public void Run(Operation root, PassContext context)
     {
+        EraseDead(root);
         var run = new CseRun(new Dominance());
         foreach (var region in root.Regions) run.VisitRegion(region, null);
+    }
+
+    // What gave the operands of a dead operation may be dead without it.
+    private static void EraseDead(Operation root)
+    {
+        var work = new Stack<Operation>(root.Walk().Skip(1));
+        while (work.TryPop(out var op))
+        {
+            if (op.Parent is null || !op.IsTriviallyDead) continue;
+            var definitions = op.Operands.Select(v => v.Def).OfType<Operation>().ToArray();
+            op.Erase();
+            foreach (var definition in definitions) work.Push(definition);
+        }
     }
 }
 
@@ -57,7 +71,7 @@ internal sealed class CseRun(Dominance dominance)
     private void Visit(Operation op, Scope scope)
     {
         var effects = op.MemoryEffects;
-        if (op.Regions.Count == 0 && op.Results.Length > 0 && (effects & ~MemoryEffects.Read) == 0 && !op.Info.Has(OpTraits.IsTerminator))
+        if (CanReplace(op, effects))
         {
             var key = new Computation(op, (effects & MemoryEffects.Read) != 0 ? _memory : 0);
             if (scope.Find(key) is { } earlier)
@@ -74,36 +88,10 @@ internal sealed class CseRun(Dominance dominance)
         if ((effects & (MemoryEffects.Write | MemoryEffects.Free | MemoryEffects.Allocate)) != 0) _memory++;
     }
 
-    /// <summary>An operation as a key: equal when it computes the same from the same.</summary>
-    internal readonly struct Computation(Operation op, int memory) : IEquatable<Computation>
+    // Operations with regions only where these are plain to compare: one block each, no effects.
+    private static bool CanReplace(Operation op, MemoryEffects effects)
     {
-        private readonly Operation _op = op;
-        private readonly int _memory = memory;
-
-        public bool Equals(Computation other)
-        {
-            var (a, b) = (_op, other._op);
-            if (_memory != other._memory || a.Info != b.Info || a.Operands.Count != b.Operands.Count || a.Results.Length != b.Results.Length) return false;
-            for (var i = 0; i < a.Operands.Count; i++)
-                if (a.Operands[i] != b.Operands[i]) return false;
-            for (var i = 0; i < a.Results.Length; i++)
-                if (a.Results[i].Type != b.Results[i].Type) return false;
-            for (var i = 0; i < a.Properties.Length; i++)
-                if (!Equals(a.Property(i), b.Property(i))) return false;
-            return a.Attributes.SequenceEqual(b.Attributes);
-        }
-
-        public override bool Equals(object? obj) => obj is Computation other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            hash.Add(_op.Info);
-            hash.Add(_memory);
-            foreach (var operand in _op.Operands) hash.Add(operand);
-            foreach (var property in _op.Properties) hash.Add(property);
-            foreach (var result in _op.Results) hash.Add(result.Type);
-            return hash.ToHashCode();
-        }
+        if (op.Results.Length == 0 || op.Info.Has(OpTraits.IsTerminator)) return false;
+        return op.Regions.Count == 0 ? (effects & ~MemoryEffects.Read) == 0 : effects == 0 && op.Regions.All(r => r.Blocks.Count <= 1);
     }
 }

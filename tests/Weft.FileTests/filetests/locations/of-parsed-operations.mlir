@@ -3,8 +3,8 @@
 func.func @f(%a: i32) -> i32 {
   return %a : i32
 }
-// CHECK:      [[DEFINED:#loc[0-9]*]] = loc("of-parsed-operations.mlir":3:14)
-// CHECK:      func.func @f(%arg0: i32 loc([[DEFINED]])) -> i32 {
+// CHECK:      #loc{{[0-9]+}} = loc("of-parsed-operations.mlir":3:14)
+// CHECK:      func.func @f(%arg0: i32 loc("of-parsed-operations.mlir":3:14)) -> i32 {
 // CHECK-NEXT:   return %arg0 : i32 loc([[RETURN:#loc[0-9]*]])
 // CHECK-NEXT: } loc([[FUNC:#loc[0-9]*]])
 // CHECK-DAG:  [[FUNC]] = loc("of-parsed-operations.mlir":3:1)

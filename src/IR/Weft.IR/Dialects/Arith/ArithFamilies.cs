@@ -34,6 +34,14 @@ public abstract class IntegerBinaryOp : Operation, IFold
 
     protected static bool IsOne(Attribute? constant) => ArithFolding.IsInteger(constant, 1);
 
+    protected static bool IsLargestUnsigned(Attribute? constant) => ArithFolding.IsInteger(constant, -1);
+
+    protected bool IsSmallestSigned(Attribute? constant) => Width is <= 64 and > 0 && ArithFolding.IsInteger(constant, ArithFolding.MinValue(Width));
+
+    protected bool IsLargestSigned(Attribute? constant) => Width is <= 64 and > 0 && ArithFolding.IsInteger(constant, ~ArithFolding.MinValue(Width));
+
+    private int Width => IntegerBits.Width(TypeRules.ElementOf(Result.Type));
+
     protected static ulong U(long value, int width) =>
         width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
 }

@@ -10,7 +10,11 @@ public sealed partial class AddIOp : OverflowBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs + rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs : default(FoldResult);
+    // x + 0, (x - y) + y, y + (x - y) -> x
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs
+        : Lhs.Def is SubIOp ({ } x, { } y) && y == Rhs ? x
+        : Rhs.Def is SubIOp ({ } a, { } b) && b == Lhs ? a
+        : default(FoldResult);
 }
 
 /// <summary>Integer subtraction modulo 2^width.</summary>
@@ -19,8 +23,11 @@ public sealed partial class SubIOp : OverflowBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs - rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
-        IsZero(constants[1]) ? Lhs : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+    // x - 0, (x + y) - y, (y + x) - y -> x; x - x -> 0
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs
+        : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type)
+        : Lhs.Def is AddIOp ({ } x, { } y) ? y == Rhs ? x : x == Rhs ? y : default(FoldResult)
+        : default(FoldResult);
 }
 
 /// <summary>Integer multiplication modulo 2^width.</summary>
@@ -42,7 +49,14 @@ public sealed partial class AndIOp : TotalBinaryOp
     public override long? Evaluate(long lhs, long rhs, int width) => lhs & rhs;
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
-        IsZero(constants[1]) ? Rhs : Lhs == Rhs || ArithFolding.IsInteger(constants[1], -1) ? Lhs : default(FoldResult);
+        IsZero(constants[1]) ? Rhs
+        : Lhs == Rhs || ArithFolding.IsInteger(constants[1], -1) ? Lhs
+        : IsNotOf(Lhs, Rhs) || IsNotOf(Rhs, Lhs) ? ArithFolding.Integer(0, Result.Type)
+        : default(FoldResult);
+
+    // x & ~x -> 0
+    private static bool IsNotOf(Value not, Value x) =>
+        not.Def is XOrIOp ({ } operand, { } ones) && operand == x && ArithFolding.IsInteger(GreedyRewriter.ConstantOf(ones), -1);
 }
 
 /// <summary>Bitwise or.</summary>
@@ -63,8 +77,13 @@ public sealed partial class XOrIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => lhs ^ rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
-        IsZero(constants[1]) ? Lhs : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type) : default(FoldResult);
+    // x ^ 0, (x ^ y) ^ y -> x; x ^ x -> 0
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs
+        : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type)
+        : Cancelled(Lhs, Rhs) ?? Cancelled(Rhs, Lhs);
+
+    private static Value? Cancelled(Value inner, Value other) =>
+        inner.Def is XOrIOp ({ } x, { } y) ? y == other ? x : x == other ? y : null : null;
 }
 
 /// <summary>Signed division, truncated. Undefined when the divisor is zero or the quotient overflows.</summary>
@@ -173,7 +192,10 @@ public sealed partial class MaxSIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => Math.Max(lhs, rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs || IsSmallestSigned(constants[1]) ? Lhs
+        : IsLargestSigned(constants[1]) ? Rhs
+        : default(FoldResult);
 }
 
 /// <summary>The smaller of two signed integers.</summary>
@@ -183,7 +205,10 @@ public sealed partial class MinSIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => Math.Min(lhs, rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs || IsLargestSigned(constants[1]) ? Lhs
+        : IsSmallestSigned(constants[1]) ? Rhs
+        : default(FoldResult);
 }
 
 /// <summary>The larger of two unsigned integers.</summary>
@@ -193,7 +218,10 @@ public sealed partial class MaxUIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => U(lhs, width) > U(rhs, width) ? lhs : rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs || IsZero(constants[1]) ? Lhs
+        : IsLargestUnsigned(constants[1]) ? Rhs
+        : default(FoldResult);
 }
 
 /// <summary>The smaller of two unsigned integers.</summary>
@@ -203,7 +231,10 @@ public sealed partial class MinUIOp : TotalBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => U(lhs, width) < U(rhs, width) ? lhs : rhs;
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs || IsLargestUnsigned(constants[1]) ? Lhs
+        : IsZero(constants[1]) ? Rhs
+        : default(FoldResult);
 }
 
 /// <summary>Addition of unsigned integers and whether it wrapped around.</summary>

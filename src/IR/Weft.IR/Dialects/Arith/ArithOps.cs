@@ -65,6 +65,10 @@ public sealed partial class CmpIOp : Operation, IFold
     {
         // cmpi(p, x, x) -> p holds for equals
         if (Lhs == Rhs) return ArithFolding.Integer(Evaluate(Predicate, 0, 0) ? 1 : 0, Result.Type);
+        // x != false, x == true -> x
+        if (Lhs.Type == IntegerType.I1 && Predicate is (CmpIPredicate.Eq or CmpIPredicate.Ne)
+            && ArithFolding.IsInteger(constants[1], Predicate == CmpIPredicate.Eq ? 1 : 0))
+            return Lhs;
         if (ArithFolding.Scalar(constants[0]) is not IntegerAttr a || ArithFolding.Scalar(constants[1]) is not IntegerAttr b)
             return default;
         if (IntegerBits.Width(a.Type) is 0 or > 64) return default;
@@ -104,11 +108,17 @@ public sealed partial class CmpFOp : Operation, IFold, IFastMath
 
     [Result<BoolLike>] public partial OpResult Result { get; }
 
-    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        ArithFolding.Scalar(constants[0]) is FloatAttr { FloatType.Width: <= 64 } a
-            && ArithFolding.Scalar(constants[1]) is FloatAttr { FloatType.Width: <= 64 } b
-            ? ArithFolding.Integer(Evaluate(Predicate, a.Value, b.Value) ? 1 : 0, Result.Type)
-            : default(FoldResult);
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        var (a, b) = (Number(constants[0]), Number(constants[1]));
+        // A NaN on one side decides.
+        if (a is null && b is null) return default;
+        if ((a is null || b is null) && !double.IsNaN(a ?? b ?? 0)) return default;
+        return ArithFolding.Integer(Evaluate(Predicate, a ?? double.NaN, b ?? double.NaN) ? 1 : 0, Result.Type);
+    }
+
+    private static double? Number(Attribute? constant) =>
+        ArithFolding.Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } number ? number.Value : null;
 
     public static bool Evaluate(CmpFPredicate predicate, double a, double b)
     {

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Weft.Tool.Opt;
+
+/// <summary>Where the time went, as mlir-opt's <c>--mlir-timing</c> writes it. The same key adds to the same line.</summary>
+internal sealed class TimingReport
+{
+    private static readonly string Rule = $"==={new string('-', 73)}===";
+
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly Line _root = new("Total");
+    private Line _current;
+
+    public TimingReport() => _current = _root;
+
+    private sealed class Line(string name)
+    {
+        public string Name { get; } = name;
+
+        public TimeSpan Time { get; set; }
+
+        public Dictionary<object, Line> Parts { get; } = [];
+    }
+
+    /// <summary>Does the work and counts its time as a part of what is being measured now.</summary>
+    public T Measure<T>(object key, string name, Func<T> work)
+    {
+        var (outer, start) = (_current, Stopwatch.GetTimestamp());
+        if (!outer.Parts.TryGetValue(key, out var line)) outer.Parts.Add(key, line = new(name));
+        _current = line;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            line.Time += Stopwatch.GetElapsedTime(start);
+            _current = outer;
+        }
+    }
+
+    public void Write(TextWriter output)
+    {
+        var total = Stopwatch.GetElapsedTime(_start);
+        output.WriteLine(Rule);
+        output.WriteLine($"{new string(' ', 25)}... Execution time report ...");
+        output.WriteLine(Rule);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  Total Execution Time: {total.TotalSeconds:F4} seconds"));
+        output.WriteLine();
+        output.WriteLine("  ----Wall Time----  ----Name----");
+        foreach (var part in _root.Parts.Values) Write(output, part, total, "");
+        var rest = total - _root.Parts.Values.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Time);
+        Write(output, new("Rest") { Time = rest }, total, "");
+        Write(output, new("Total") { Time = total }, total, "");
+    }
+
+    private static void Write(TextWriter output, Line line, TimeSpan total, string indent)
+    {
+        var percent = 100 * line.Time / total;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.Time.TotalSeconds,10:F4} ({percent,5:F1}%)  {indent}{line.Name}"));
+        foreach (var part in line.Parts.Values) Write(output, part, total, indent + "  ");
+    }
+}

@@ -1,0 +1,67 @@
+// RUN: weft opt %s --check-bounds --split-input-file | FileCheck %s
+
+// CHECK-LABEL: func.func @guarded
+// CHECK: wf.check_index %{{.*}} below
+// CHECK: memref.load
+func.func @guarded(%x: memref<?xf32>, %i: index) -> f32 {
+  %0 = memref.load %x[%i] : memref<?xf32>
+  return %0 : f32
+}
+
+// -----
+
+// CHECK-LABEL: func.func @constant_index
+// CHECK-NOT: wf.check_index
+// CHECK: memref.load
+func.func @constant_index(%x: memref<4xf32>) -> f32 {
+  %c3 = arith.constant 3 : index
+  %0 = memref.load %x[%c3] : memref<4xf32>
+  return %0 : f32
+}
+
+// -----
+
+// CHECK-LABEL: func.func @constant_index_outside
+// CHECK: wf.check_index
+func.func @constant_index_outside(%x: memref<4xf32>) -> f32 {
+  %c4 = arith.constant 4 : index
+  %0 = memref.load %x[%c4] : memref<4xf32>
+  return %0 : f32
+}
+
+// -----
+
+// A loop to the array's own extent needs no check.
+// CHECK-LABEL: func.func @own_extent
+// CHECK-NOT: wf.check_index
+// CHECK: memref.store
+// CHECK-NOT: wf.check_index
+// CHECK: return
+func.func @own_extent(%x: memref<?xf32>, %v: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = memref.dim %x, %c0 : memref<?xf32>
+  scf.for %i = %c0 to %n step %c1 {
+    memref.store %v, %x[%i] : memref<?xf32>
+  }
+  return
+}
+
+// -----
+
+// A loop to some number has a version without checks, for when the number fits, and one with them.
+// CHECK-LABEL: func.func @other_extent
+// CHECK: scf.if
+// CHECK-NOT: wf.check_index
+// CHECK: memref.store
+// CHECK: else
+// CHECK: wf.check_index
+// CHECK: memref.store
+func.func @other_extent(%x: memref<?xf32>, %n: index, %v: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    memref.store %v, %x[%i] : memref<?xf32>
+  }
+  return
+}

@@ -1,0 +1,91 @@
+using Weft.IR.Tests.Conformance;
+using Weft.IR.Text;
+using Weft.Passes;
+using Xunit;
+
+namespace Weft.IR.Tests.Passes;
+
+/// <summary>What holds for every transform on every input: it ends, the IR is valid after it, and a second run changes
+/// nothing.</summary>
+public sealed class TransformTests
+{
+    private const string FileTests = "tests/Weft.FileTests/filetests";
+
+    private static readonly IrContext Context = new(StandardDialects.All) { AllowUnregistered = true };
+
+    [Theory]
+    [InlineData("canonicalize")]
+    [InlineData("cse")]
+    [InlineData("inline")]
+    [InlineData("symbol-dce")]
+    public void Holds_on_the_file_tests(string pass)
+    {
+        var chunks = Directory.GetFiles(Path.Combine(Root(), FileTests), "*.mlir", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .SelectMany(file => File.ReadAllText(file).Split("\n// -----\n").Select((text, i) => ($"{Path.GetFileName(file)}#{i}", text)));
+        Holds(pass, chunks, atLeast: 150);
+    }
+
+    [Theory]
+    [InlineData("canonicalize")]
+    [InlineData("cse")]
+    [InlineData("inline")]
+    [InlineData("symbol-dce")]
+    public void Holds_on_the_conformance_corpus(string pass)
+    {
+        var corpus = Corpus.Open(out var reason);
+        Assert.SkipWhen(corpus is null, reason);
+        Holds(pass, corpus!.Chunks("L7").Select(id => (id, ByteText.Decode(corpus.Read("pretty", id)))), atLeast: 1300);
+    }
+
+    private static void Holds(string name, IEnumerable<(string Id, string Text)> inputs, int atLeast)
+    {
+        var pass = PassRegistry.Find(name)!.Create(new PassOptions(new Dictionary<string, string>(), new DiagnosticBag(), name));
+        var (count, mistakes) = (0, new List<string>());
+        foreach (var (id, text) in inputs)
+        {
+            var diagnostics = new DiagnosticBag();
+            if (IrParser.ParseModule(Context, text, id, diagnostics) is not { } module || !Verifier.Verify(module, Context, diagnostics)) continue;
+            count++;
+            if (Mistake(pass, module) is { } mistake) mistakes.Add($"{id}: {mistake}");
+        }
+
+        Assert.True(mistakes.Count == 0, $"{mistakes.Count} of {count}:\n{string.Join('\n', mistakes.Take(5))}");
+        Assert.True(count >= atLeast, $"only {count} inputs could be read");
+    }
+
+    private static string? Mistake(IPass pass, ModuleOp module)
+    {
+        var before = Print(module);
+        try
+        {
+            var isRefused = !Run(pass, module);
+            var found = new DiagnosticBag();
+            if (!Verifier.Verify(module, Context, found)) return $"invalid: {found[0]}\n{before}\n{Print(module)}";
+            var once = Print(module);
+            if (isRefused) return null;
+            Run(pass, module);
+            return Print(module) == once ? null : $"changes again:\n{before}\n{once}\n{Print(module)}";
+        }
+        catch (Exception mistake)
+        {
+            return $"{mistake}\n{before}";
+        }
+    }
+
+    private static bool Run(IPass pass, ModuleOp module)
+    {
+        var diagnostics = new DiagnosticBag();
+        pass.Run(module, new PassContext(Context, diagnostics, new RemarkLog()));
+        return !diagnostics.HasErrors;
+    }
+
+    private static string Print(ModuleOp module) => IrPrinter.ToText(module, new PrintOptions());
+
+    private static string Root()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Directory.Exists(Path.Combine(folder, FileTests)))
+                return folder;
+        throw new DirectoryNotFoundException($"no folder '{FileTests}' above {AppContext.BaseDirectory}");
+    }
+}
