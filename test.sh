@@ -31,5 +31,13 @@ for project in tests/*.Tests tests/Weft.FileTests; do
     echo "$name: $p passed, $f failed, $((total - p - f)) skipped"
 done
 
+echo "== Weft.Benchmarks, results only"
+if tests/Weft.Benchmarks/bin/Release/net10.0/Weft.Benchmarks --smoke > "$results/benchmarks.log" 2>&1; then
+    passed=$((passed + 1))
+else
+    tail -n 40 "$results/benchmarks.log"
+    failed=$((failed + 1))
+fi
+
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

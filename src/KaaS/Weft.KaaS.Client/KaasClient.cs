@@ -47,6 +47,9 @@ public sealed class KaasClient : IDisposable
         return new(new Uri("http://localhost"), token, new SocketsHttpHandler { ConnectCallback = Connect, UseProxy = false });
     }
 
+    /// <summary>Where a kernel is called.</summary>
+    public Uri AddressOf(string kernel) => new(_http.BaseAddress!, $"/v2/models/{Uri.EscapeDataString(kernel)}/infer");
+
     /// <summary>Verifies, compiles and serves a source. A source that is not accepted is a <see cref="WeftException"/> whose diagnostic has
     /// the compiler's messages as notes.</summary>
     public async Task<ImmutableArray<KernelInfo>> DeployAsync(

@@ -101,6 +101,30 @@ public sealed unsafe class TilePoolTests
     }
 
     [Fact]
+    public void Exception_of_a_single_chunk_frees_its_slot()
+    {
+        using var pool = new TilePool(Parking);
+        for (var i = 0; i < 40; i++)
+            Assert.Throws<InvalidTimeZoneException>(() => pool.Run(5, 5, (_, _) => throw new InvalidTimeZoneException()));
+        using var both = new Barrier(2);
+        pool.Run(2, 1, (_, _) => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(30))));
+    }
+
+    [Fact]
+    public void A_single_chunk_gets_scratch_obeys_the_stop_word_and_nests()
+    {
+        using var pool = new TilePool(Parking with { Threads = 1 });
+        long sum = 0, stop = 1;
+        pool.Run(1000, 0, &AddRange, &sum, &stop);
+        Assert.Equal(0, sum);
+        pool.Run(1000, 0, &AddRange, &sum, null);
+        Assert.Equal(1000, sum);
+        var nested = 0L;
+        pool.Run(1, 1, (_, _) => pool.Run(10, 3, (begin, end) => nested += end - begin));
+        Assert.Equal(10, nested);
+    }
+
+    [Fact]
     public void Exception_of_a_nested_call_passes_through()
     {
         using var pool = new TilePool(Parking);

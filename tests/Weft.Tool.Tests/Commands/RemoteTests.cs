@@ -11,7 +11,7 @@ public sealed class RemoteTests
         using var work = Sources.Prepare();
         using var server = new LocalServer(work);
 
-        Assert.Matches("^twice [0-9a-f]{12}: accesses proved [0-9]+, hoisted [0-9]+, guarded [0-9]+\n$", work.Run("deploy one.weft").Succeeds());
+        Assert.Matches("^twice [0-9a-f]{12}: accesses proved [0-9]+, hoisted [0-9]+, guarded [0-9]+\n  http://127.0.0.1:[0-9]+/v2/models/twice/infer\n$", work.Run("deploy one.weft").Succeeds());
         Assert.Matches("^[0-9a-f]{12}  twice\\(x: f32\\[n\\], y: out f32\\[n\\]\\)\n$", work.Run("list").Succeeds());
         Assert.Equal("y: f32[4] = 2.0 4.0 6.0 8.0\n", work.Run("invoke twice --in x=x.npy").Succeeds());
         Assert.Equal("y: f32[4] -> out.npy\n", work.Run("invoke twice --in x=x.npy --out y=out.npy").Succeeds());

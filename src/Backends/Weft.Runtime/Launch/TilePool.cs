@@ -13,6 +13,9 @@ public sealed unsafe class TilePool : IDisposable
     // With an automatic grain, chunks per thread: enough to even out tiles of unequal cost, few enough to keep the counter cool.
     private const int ChunksPerThread = 8;
 
+    // One thread has nothing to even out; its chunks only bound the time until it looks at the stop flag.
+    private const int ChunkOfOneThread = 1 << 16;
+
     /// <summary>The frame of the tile that this thread is running: native code carries no identity of its thread.</summary>
     [ThreadStatic]
     private static TilePoolFrame? t_frame;
@@ -60,8 +63,14 @@ public sealed unsafe class TilePool : IDisposable
     /// <summary>Runs native <paramref name="body"/>(argument, begin, end, scratch) over all of <c>[0, count)</c>.</summary>
     /// <param name="grain">Indices per chunk; 0 or less lets the pool choose.</param>
     /// <param name="stop">No chunk starts once this is not zero; may be null.</param>
-    public void Run(long count, long grain, delegate* unmanaged<void*, long, long, void*, void> body, void* argument, long* stop) =>
-        Run(new() { Count = count, Grain = GrainFor(count, grain), Native = body, Argument = argument, Stop = stop });
+    public void Run(long count, long grain, delegate* unmanaged<void*, long, long, void*, void> body, void* argument, long* stop)
+    {
+        grain = GrainFor(count, grain);
+        if (grain >= count && count > 0 && !_disposed && t_frame is null && ClaimSlot() is { } slot)
+            RunWhole(slot, count, body, argument, stop);
+        else
+            Run(new() { Count = count, Grain = grain, Native = body, Argument = argument, Stop = stop });
+    }
 
     /// <summary>Waits for the calls in progress and ends the threads.</summary>
     public void Dispose()
@@ -107,6 +116,22 @@ public sealed unsafe class TilePool : IDisposable
         outcome?.Throw();
     }
 
+    // A single chunk is not worth a counter.
+    private static void RunWhole(
+        TilePoolFrame slot, long count, delegate* unmanaged<void*, long, long, void*, void> body, void* argument, long* stop)
+    {
+        t_frame = slot;
+        try
+        {
+            if (stop == null || Volatile.Read(ref *stop) == 0) body(argument, 0, count, slot.Scratch);
+        }
+        finally
+        {
+            t_frame = null;
+            slot.Job.Unclaim();
+        }
+    }
+
     private void RunShared(TilePoolFrame slot, in TilePoolWork work)
     {
         var job = slot.Job;
@@ -140,7 +165,10 @@ public sealed unsafe class TilePool : IDisposable
         return null;
     }
 
-    private long GrainFor(long count, long grain) => grain > 0 ? grain : Math.Max(1, count / (Threads * ChunksPerThread));
+    private long GrainFor(long count, long grain) =>
+        grain > 0 ? grain
+        : Threads == 1 ? Math.Max(ChunkOfOneThread, count / ChunksPerThread)
+        : Math.Max(1, count / (Threads * ChunksPerThread));
 
     private void WorkerLoop()
     {

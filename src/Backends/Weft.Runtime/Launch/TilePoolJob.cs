@@ -26,6 +26,9 @@ internal sealed unsafe class TilePoolJob
 
     public bool TryClaim() => Volatile.Read(ref _gate) == 0 && Interlocked.CompareExchange(ref _gate, Claimed, 0) == 0;
 
+    /// <summary>Gives a claim back that no <see cref="Begin"/> followed.</summary>
+    public void Unclaim() => Volatile.Write(ref _gate, 0);
+
     public void Begin(in TilePoolWork work)
     {
         (_work, _chunks, _failure, _halted, _cancelled) = (work, work.Chunks, null, false, false);

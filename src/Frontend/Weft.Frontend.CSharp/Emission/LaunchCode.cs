@@ -32,10 +32,9 @@ internal sealed class LaunchCode
         foreach (var check in _parameters.SelectMany(p => new[] { p.NullCheck, p.ShapeCheck }).OfType<string>()) code.Line(check);
         foreach (var pin in _parameters.Select(p => p.Fixed).OfType<string>()) code.Line(pin);
         var slots = string.Join(", ", _parameters.SelectMany(p => p.Slots));
-        var load = $"static device => device.Load(Program, {LauncherEmitter.Literal(_kernel.Name)})";
         code.Open()
             .Line($"global::System.ReadOnlySpan<long> {_slots} = unchecked(stackalloc long[] {{ {slots} }});")
-            .Line($"s_kernels.GetValue({_device}, {load}).Launch({_slots}, {_cancellation});")
+            .Line($"s_entry.On({_device}).Launch({_slots}, {_cancellation});")
             .Close().Close().Line();
     }
 

@@ -26,9 +26,6 @@ internal static class LauncherEmitter
 
     private static void EmitProgram(CodeWriter code, KernelModel kernel)
     {
-        // Kernels stay compiled as long as their device lives; a launch finds its own without hashing the program.
-        const string Table = "global::System.Runtime.CompilerServices.ConditionalWeakTable";
-        code.Line($"private static readonly {Table}<{Runtime}Device, {Runtime}Kernel> s_kernels = new();").Line();
         code.Line("/// <summary>The kernel's IR, verified when the project was compiled.</summary>");
         var quotes = Quotes(kernel.Ir);
         code.Line($"public static global::System.ReadOnlySpan<byte> Ir => {quotes}")
@@ -39,6 +36,8 @@ internal static class LauncherEmitter
         code.Line("[").Line($"    new {Runtime}KernelSignature({Literal(kernel.Name)},").Line("    [");
         foreach (var parameter in kernel.Parameters) code.Line($"        {Runtime}KernelParameter.TryParse({Literal(parameter.Text)})!,");
         code.Line($"    ]) {{ Doc = {Literal(kernel.Doc)} }},").Line("]);").Line();
+        // Below the program: fields are initialised in the order of the text.
+        code.Line($"private static readonly {Runtime}KernelEntry s_entry = new(Program, {Literal(kernel.Name)});").Line();
     }
 
     public static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);

@@ -7,11 +7,16 @@ namespace Weft.Frontend.Dsl.Symbols;
 /// already rounded to their type, in <see cref="Float"/>.</summary>
 public readonly record struct Constant
 {
-    private Constant(ElementType kind, Int128 integer, double number) => (Kind, Integer, Float) = (kind, integer, number);
+    // An Int128 field would keep every method that touches this type, or one that holds it, out of ahead-of-time code.
+    private readonly ulong _upper;
+    private readonly ulong _lower;
+
+    private Constant(ElementType kind, Int128 integer, double number) =>
+        (Kind, _upper, _lower, Float) = (kind, (ulong)(integer >>> 64), (ulong)(integer & ulong.MaxValue), number);
 
     public ElementType Kind { get; }
 
-    public Int128 Integer { get; }
+    public Int128 Integer => new(_upper, _lower);
 
     public double Float { get; }
 

@@ -31,7 +31,12 @@ internal static class RemoteCommands
             using var client = server.Connect(context, parsed);
             var options = new DeployOptions { Name = parsed.GetValue(name), File = path, Kind = kind };
             var deployed = await client.DeployAsync(source, options, cancellation).ConfigureAwait(false);
-            foreach (var kernel in deployed) context.Inform($"{kernel.Name} {kernel.Version}: {Report(kernel)}");
+            foreach (var kernel in deployed)
+            {
+                context.Inform($"{kernel.Name} {kernel.Version}: {Report(kernel)}");
+                context.Inform($"  {client.AddressOf(kernel.Name)}");
+            }
+
             return ExitCode.Done;
         });
     }

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Weft.Benchmarks;
+
+/// <summary>peers.c as clang compiles it with some flags.</summary>
+internal sealed unsafe class PeerLibrary
+{
+    private static readonly string[] s_names = ["clang-22", "clang-21", "clang-20", "clang-19", "clang", "clang-14"];
+
+    private PeerLibrary(string name, nint library)
+    {
+        Name = name;
+        Saxpy = (delegate* unmanaged<long, float, float*, float*, void>)NativeLibrary.GetExport(library, "saxpy");
+        var hillshade = NativeLibrary.GetExport(library, "hillshade");
+        Hillshade = (delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void>)hillshade;
+    }
+
+    /// <summary>The newest clang on the path; null when there is none.</summary>
+    public static string? Clang { get; } = s_names.FirstOrDefault(IsOnPath);
+
+    public string Name { get; }
+
+    public delegate* unmanaged<long, float, float*, float*, void> Saxpy { get; }
+
+    public delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void> Hillshade { get; }
+
+    /// <summary>Compiled now; null when there is no clang.</summary>
+    public static PeerLibrary? Compile(params string[] flags)
+    {
+        if (Clang is null) return null;
+        var output = Path.Combine(Directory.CreateTempSubdirectory("weft-peers-").FullName, "peers.so");
+        var source = Path.Combine(AppContext.BaseDirectory, "Kernels", "peers.c");
+        string[] arguments = [.. flags, "-fPIC", "-shared", "-o", output, source, "-lm"];
+        using var process = Process.Start(Clang, arguments);
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{Clang} {string.Join(' ', arguments)} failed");
+        var library = NativeLibrary.Load(output);
+        Directory.Delete(Path.GetDirectoryName(output)!, recursive: true);
+        return new($"clang {string.Join(' ', flags)}", library);
+    }
+
+    /// <summary>
+    /// As it comes, where it contracts products and sums; with the roundings of the source, as Weft; with neither.
+    /// Empty when there is no clang.
+    /// </summary>
+    public static IReadOnlyList<PeerLibrary> All() =>
+        new[]
+        {
+            Compile("-O3", "-march=native"),
+            Compile("-O3", "-march=native", "-ffp-contract=off"),
+            Compile("-O3", "-march=native", "-ffast-math"),
+        }.OfType<PeerLibrary>().ToArray();
+
+    private static bool IsOnPath(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, name)));
+}
