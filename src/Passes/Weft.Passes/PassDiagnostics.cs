@@ -22,4 +22,7 @@ public static class PassDiagnostics
     public static readonly DiagnosticDescriptor CannotLower = new("WF3012", "'{0}' cannot be lowered to {1}: {2}");
 
     public static readonly DiagnosticDescriptor UnboundExtent = new("WF3013", "the extent '{0}' of output '{1}' of '{2}' does not follow from its inputs");
+
+    public static readonly DiagnosticDescriptor UncheckedDivision = new(
+        "WF3014", "'{0}' by a '{1}' cannot be checked for divisors of 0 and -1; divide element by element");
 }

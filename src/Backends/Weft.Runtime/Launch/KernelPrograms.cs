@@ -16,14 +16,21 @@ public static class KernelPrograms
         /// </summary>
         public static KernelProgram? Of(ModuleOp module, DiagnosticBag diagnostics)
         {
-            var entries = ImmutableArray.CreateBuilder<KernelSignature>();
-            foreach (var op in module.Body.Entry.Ops)
-                if (op is IFunction { Visibility: not "private" } function && KernelAttributes.IsKernel(op) && SignatureOf(op, function, diagnostics) is { } signature)
-                    entries.Add(signature);
+            var entries = KernelProgram.SignaturesOf(module, diagnostics);
             if (diagnostics.HasErrors) return null;
             var text = IrPrinter.ToUtf8(module, new PrintOptions { Locations = true });
-            return new(text, Convert.ToHexStringLower(SHA256.HashData(text)), entries.ToImmutable());
+            return new(text, Convert.ToHexStringLower(SHA256.HashData(text)), entries);
         }
+
+        /// <summary>The signatures of a verified module's public kernels and workflows. Those whose <c>wf.param</c> do not describe their
+        /// arguments are errors in <paramref name="diagnostics"/>.</summary>
+        public static ImmutableArray<KernelSignature> SignaturesOf(ModuleOp module, DiagnosticBag diagnostics) =>
+        [
+            .. module.Body.Entry.Ops
+                .Where(op => op is IFunction { Visibility: not "private" } && KernelAttributes.IsKernel(op))
+                .Select(op => SignatureOf(op, (IFunction)op, diagnostics))
+                .OfType<KernelSignature>(),
+        ];
     }
 
     /// <summary>The program's IR as a module. Throws <see cref="WeftException"/> when the text is not valid IR.</summary>

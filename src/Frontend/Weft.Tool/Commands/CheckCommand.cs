@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weft.IR;
+using Weft.Runtime;
 
 namespace Weft.Tool;
 
@@ -22,20 +23,22 @@ internal static class CheckCommand
         try
         {
             if (SourceFile.Module(context, file, new IrContext(StandardDialects.All)) is not { } module) return ExitCode.BadInput;
+            var diagnostics = new DiagnosticBag();
+            var kernels = KernelProgram.SignaturesOf(module, diagnostics).ToDictionary(k => k.Name);
+            CommandLine.Report(context, diagnostics);
+            if (diagnostics.HasErrors) return ExitCode.BadInput;
             foreach (var op in module.Body.Entry.Ops)
-                if (op is IFunction { Visibility: not "private" } function) context.Inform(Describe(op, function));
+                if (op is IFunction { Visibility: not "private" } function)
+                    context.Inform(Describe(function, kernels.GetValueOrDefault(function.SymName)));
             return ExitCode.Done;
         }
-        catch (Runtime.WeftException problem)
+        catch (WeftException problem)
         {
             return CommandLine.Report(context, problem.Diagnostic);
         }
     }
 
-    private static string Describe(Operation op, IFunction function)
-    {
-        if (!KernelAttributes.IsKernel(op)) return $"function {function.SymName} : {function.Type}";
-        var parameters = Enumerable.Range(0, function.Type.Inputs.Count).Select(i => KernelAttributes.ParameterOf(function, i));
-        return $"{(op is GraphOp ? "workflow" : "kernel")} {function.SymName}({string.Join(", ", parameters)})";
-    }
+    private static string Describe(IFunction function, KernelSignature? kernel) => kernel is null
+        ? $"function {function.SymName} : {function.Type}"
+        : $"{(function is GraphOp ? "workflow" : "kernel")} {kernel}";
 }

@@ -12,6 +12,12 @@ public sealed record CheckDivisions : IPass
         foreach (var op in root.Walk().OfType<IntegerBinaryOp>().ToList())
         {
             if (IsUnsigned(op) is not { } unsigned || IsSafe(op.Rhs, unsigned) || IsChecked(op, unsigned)) continue;
+            if (op.Lhs.Type is ShapedType)
+            {
+                context.Diagnostics.Add(PassDiagnostics.UncheckedDivision.At(op.Location, op.Name, op.Rhs.Type));
+                continue;
+            }
+
             op.Parent!.InsertBefore(op, new CheckDivisionOp(op.Lhs, op.Rhs, unsigned) { Location = op.Location });
             context.Remarks.Add("check-divisions", op.Location, "guarded", op.Name);
         }

@@ -1,3 +1,4 @@
+// RUN: not weft check %s 2>&1 | FileCheck %s
 // RUN: not weft build %s --emit mlir -o - 2>&1 | FileCheck %s
 
 // CHECK: error WF4019: 'wf.param' says x: f64 for an argument of kernel 'k' that is f32
