@@ -26,7 +26,8 @@ public static class RuntimeDiagnostics
 
     public static readonly DiagnosticDescriptor ElementMismatch = new("WF4013", "'{0}' of '{1}' is {2}, but {3} was given");
 
-    public static readonly DiagnosticDescriptor RankMismatch = new("WF4014", "'{0}' of '{1}' has {2} dimensions, but a shape {3} was given");
+    public static readonly DiagnosticDescriptor RankMismatch =
+        new("WF4014", "'{0}' of '{1}' has {2} dimensions, but a shape {3} was given");
 
     public static readonly DiagnosticDescriptor ExtentMismatch =
         new("WF4015", "dimension {0} of '{1}' of '{2}' is '{3}' = {4}, but the value given has {5}");
@@ -34,7 +35,8 @@ public static class RuntimeDiagnostics
     public static readonly DiagnosticDescriptor UnboundSymbol =
         new("WF4016", "the shape of output '{0}' of '{1}' uses '{2}', which no input fixes; give it as --shape {0}=...");
 
-    public static readonly DiagnosticDescriptor NegativeExtent = new("WF4017", "dimension {0} of '{1}' of '{2}' would be {3}; an extent is at least 0");
+    public static readonly DiagnosticDescriptor NegativeExtent =
+        new("WF4017", "dimension {0} of '{1}' of '{2}' would be {3}; an extent is at least 0");
 
     public static readonly DiagnosticDescriptor OutputTooLarge =
         new("WF4021", "the outputs of '{0}' would take {1} bytes; the limit is {2}");
@@ -43,7 +45,8 @@ public static class RuntimeDiagnostics
         new("WF4018", "dimension {0} of '{1}' of '{2}' is {3}; an extent is at most 2^40");
 
     public static readonly DiagnosticDescriptor BadParameter =
-        new("WF4019", "'wf.param' says {0} for an argument of kernel '{1}' that is {2}; expected \"name: [out|inout] element[extents]\" of the same element and rank");
+        new("WF4019", "'wf.param' says {0} for an argument of kernel '{1}' that is {2}; "
+            + "expected \"name: [out|inout] element[extents]\" of the same element and rank");
 
     public static readonly DiagnosticDescriptor NoEntries =
         new("WF4020", "'{0}' holds no kernel or workflow; in MLIR a kernel is a function with the attribute wf.kernel");

@@ -126,7 +126,8 @@ public static class KaasDiagnostics
         new("WF5067", "token file '{0}' can be read by other users; run: chmod 600 {0}", Severity.Warning);
 
     // The client's side: WF5070 to WF5079.
-    public static readonly DiagnosticDescriptor ServerUnreachable = new("WF5070", "no answer from {0}: {1}; is a server running there? weft serve starts one");
+    public static readonly DiagnosticDescriptor ServerUnreachable =
+        new("WF5070", "no answer from {0}: {1}; is a server running there? weft serve starts one");
 
     public static readonly DiagnosticDescriptor UnexpectedAnswer = new("WF5071", "{0} did not answer as a kernel server does: {1}");
 

@@ -96,7 +96,8 @@ internal static class ControlInstructions
             foreach (var extent in memref.Extents) Put("i64", extent);
         }
 
-        to.Line($"call void {MemoryInstructions.Callback(to, 40)}(ptr {to.Context}, ptr @{to.Module.SymbolOf(call)}, ptr {block}, i64 {to[call.Count]}, i64 0)");
+        var callback = MemoryInstructions.Callback(to, 40);
+        to.Line($"call void {callback}(ptr {to.Context}, ptr @{to.Module.SymbolOf(call)}, ptr {block}, i64 {to[call.Count]}, i64 0)");
         to.Poll();
 
         void Put(string type, string value)

@@ -46,7 +46,8 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         }
 
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"define {(isTile ? "internal " : "")}void @{symbol}(ptr %args, i64 %begin, i64 %end, ptr %scratch) #0 {{\n");
+        var linkage = isTile ? "internal " : "";
+        text.Append(CultureInfo.InvariantCulture, $"define {linkage}void @{symbol}(ptr %args, i64 %begin, i64 %end, ptr %scratch) #0 {{\n");
         text.Append("entry:\n").Append(_entry).Append("  br label %b0\n");
         foreach (var (block, code) in bodies)
         {
@@ -99,7 +100,7 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
     public string TypeOf(IrType type, Operation user)
     {
         if (LlvmTypes.Register(type) is { } known) return known;
-        throw new EmissionException(PassDiagnostics.CannotLower.At(user.Location, user.Name, "LLVM", $"type '{type}' is not supported on the CPU"));
+        throw EmissionException.Unsupported(user, $"type '{type}'");
     }
 
     /// <summary>Goes on only when the condition holds; else records a fault and leaves the function.</summary>
@@ -160,7 +161,7 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         foreach (var extent in type.Shape)
         {
             // A static extent is the type's promise; the caller checked it.
-            extents.Add(extent == ShapedType.Dynamic ? LoadSlot(slot, "i64") : extent.ToString(CultureInfo.InvariantCulture));
+            extents.Add(extent == ShapedType.Dynamic ? LoadSlot(slot, "i64") : LlvmTypes.Extent(extent));
             slot++;
         }
 
@@ -170,12 +171,15 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
     private string LoadSlot(int slot, string type)
     {
         var address = AssignInEntry($"getelementptr inbounds i64, ptr %args, i64 {slot}");
-        return type == "i1" ? AssignInEntry($"trunc i8 {AssignInEntry($"load i8, ptr {address}, align 8")} to i1") : AssignInEntry($"load {type}, ptr {address}, align 8");
+        if (type != "i1") return AssignInEntry($"load {type}, ptr {address}, align 8");
+        var stored = AssignInEntry($"load i8, ptr {address}, align 8");
+        return AssignInEntry($"trunc i8 {stored} to i1");
     }
 
     private void DeclarePhi(BlockArgument argument)
     {
-        if (argument.Type is MemRefType type) Bind(argument, new MemRefOperand(Fresh(), [.. type.Shape.Select(e => e == ShapedType.Dynamic ? Fresh() : e.ToString(CultureInfo.InvariantCulture))]));
+        string Extent(long extent) => extent == ShapedType.Dynamic ? Fresh() : LlvmTypes.Extent(extent);
+        if (argument.Type is MemRefType type) Bind(argument, new MemRefOperand(Fresh(), [.. type.Shape.Select(Extent)]));
         else Bind(argument, Fresh());
     }
 
@@ -194,7 +198,8 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
             var memref = _memrefs[argument];
             Phi(text, memref.Pointer, "ptr", incoming.Select(p => (_memrefs[p.Value].Pointer, p.Label)));
             for (var d = 0; d < memref.Extents.Count; d++)
-                if (memref.Extents[d][0] == '%') Phi(text, memref.Extents[d], "i64", incoming.Select(p => (_memrefs[p.Value].Extents[d], p.Label)));
+                if (memref.Extents[d][0] == '%')
+                    Phi(text, memref.Extents[d], "i64", incoming.Select(p => (_memrefs[p.Value].Extents[d], p.Label)));
         }
     }
 
@@ -206,12 +211,20 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
                     yield return (((IBranch)terminator).SuccessorOperands(s)[index], _lastLabel[terminator.Parent!]);
     }
 
-    private static void Phi(StringBuilder text, string name, string type, IEnumerable<(string Value, string Label)> incoming) =>
-        text.Append(CultureInfo.InvariantCulture, $"  {name} = phi {type} {string.Join(", ", incoming.Select(p => $"[ {p.Value}, %{p.Label} ]"))}\n");
+    private static void Phi(StringBuilder text, string name, string type, IEnumerable<(string Value, string Label)> incoming)
+    {
+        var sources = string.Join(", ", incoming.Select(p => $"[ {p.Value}, %{p.Label} ]"));
+        text.Append(CultureInfo.InvariantCulture, $"  {name} = phi {type} {sources}\n");
+    }
 }
 
 /// <summary>Something in the IR has no LLVM text.</summary>
 internal sealed class EmissionException(Diagnostic diagnostic) : Exception(diagnostic.ToString())
 {
     public Diagnostic Diagnostic { get; } = diagnostic;
+
+    public static EmissionException CannotLower(Operation op, string why) =>
+        new(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", why));
+
+    public static EmissionException Unsupported(Operation op, string what) => CannotLower(op, $"{what} is not supported on the CPU");
 }

@@ -38,8 +38,8 @@ internal static class Instructions
         [typeof(AddUIExtendedOp)] = ScalarInstructions.AddExtended,
         [typeof(MulSIExtendedOp)] = (to, op) => ScalarInstructions.MultiplyExtended(to, op, "sext", "ashr"),
         [typeof(MulUIExtendedOp)] = (to, op) => ScalarInstructions.MultiplyExtended(to, op, "zext", "lshr"),
-        [typeof(CmpIOp)] = (to, op) => to.Bind(op.Results[0], to.Assign($"icmp {((CmpIOp)op).Predicate.Keyword()} {to.TypeOf(op.Operands[0], op)} {to[op.Operands[0]]}, {to[op.Operands[1]]}")),
-        [typeof(CmpFOp)] = (to, op) => to.Bind(op.Results[0], to.Assign($"fcmp {((CmpFOp)op).Predicate.Keyword()} {to.TypeOf(op.Operands[0], op)} {to[op.Operands[0]]}, {to[op.Operands[1]]}")),
+        [typeof(CmpIOp)] = (to, op) => Compare(to, op, $"icmp {((CmpIOp)op).Predicate.Keyword()}"),
+        [typeof(CmpFOp)] = (to, op) => Compare(to, op, $"fcmp {((CmpFOp)op).Predicate.Keyword()}"),
         [typeof(SelectOp)] = ScalarInstructions.Select,
         [typeof(ConstantOp)] = ScalarInstructions.Constant,
 
@@ -134,8 +134,7 @@ internal static class Instructions
     public static void Emit(FunctionEmitter to, Operation op)
     {
         if (!Table.TryGetValue(op.GetType(), out var rule))
-            throw new EmissionException(
-                PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", "the CPU back end has no instruction for it"));
+            throw EmissionException.CannotLower(op, "the CPU back end has no instruction for it");
         rule(to, op);
     }
 
@@ -150,11 +149,19 @@ internal static class Instructions
     }
 
     private static readonly (FastMath Flag, string Name)[] SafeFlags =
-        [(FastMath.Reassoc, "reassoc "), (FastMath.Nsz, "nsz "), (FastMath.Arcp, "arcp "), (FastMath.Contract, "contract "), (FastMath.Afn, "afn ")];
+    [
+        (FastMath.Reassoc, "reassoc "), (FastMath.Nsz, "nsz "), (FastMath.Arcp, "arcp "),
+        (FastMath.Contract, "contract "), (FastMath.Afn, "afn "),
+    ];
+
+    private static void Compare(FunctionEmitter to, Operation op, string instruction) =>
+        to.Bind(op.Results[0], to.Assign($"{instruction} {to.TypeOf(op.Operands[0], op)} {to[op.Operands[0]]}, {to[op.Operands[1]]}"));
 
     private static Rule Text(string template) => (to, op) =>
     {
-        var text = template.Replace("{t}", to.TypeOf(op.Operands[0], op), StringComparison.Ordinal).Replace("{f}", Flags(op), StringComparison.Ordinal);
+        var text = template
+            .Replace("{t}", to.TypeOf(op.Operands[0], op), StringComparison.Ordinal)
+            .Replace("{f}", Flags(op), StringComparison.Ordinal);
         for (var i = 0; i < op.Operands.Count; i++) text = text.Replace($"{{{i}}}", to[op.Operands[i]], StringComparison.Ordinal);
         to.Bind(op.Results[0], to.Assign(text));
     };

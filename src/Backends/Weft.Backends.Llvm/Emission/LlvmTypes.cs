@@ -12,12 +12,16 @@ internal static class LlvmTypes
         IntegerType { Width: > 0 } integer => $"i{integer.Width}",
         IndexType => "i64",
         FloatType format => Float(format),
-        VectorType { Rank: 1, HasScalableDimension: false } vector when Register(vector.Element) is { } element => $"<{vector.Shape[0]} x {element}>",
+        VectorType { Rank: 1, HasScalableDimension: false } vector when Register(vector.Element) is { } element =>
+            $"<{vector.Shape[0]} x {element}>",
         _ => null,
     };
 
     /// <summary>The type of an element in memory: a bool takes a byte.</summary>
     public static string? Memory(IrType type) => type is IntegerType { Width: 1 } ? "i8" : Register(type);
+
+    /// <summary>A static extent as an operand.</summary>
+    public static string Extent(long extent) => extent.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Bytes of an element in memory.</summary>
     public static int Size(IrType type) => type switch

@@ -65,7 +65,7 @@ internal static class MemoryInstructions
         var bytes = Math.Max(1, type.ElementCount * LlvmTypes.Size(type.Element));
         var pointer = to.AssignInEntry($"alloca [{bytes} x i8], align 64");
         Clear(to, pointer, bytes.ToString(CultureInfo.InvariantCulture));
-        to.Bind(op.Results[0], new MemRefOperand(pointer, [.. type.Shape.Select(e => e.ToString(CultureInfo.InvariantCulture))]));
+        to.Bind(op.Results[0], new MemRefOperand(pointer, [.. type.Shape.Select(LlvmTypes.Extent)]));
     }
 
     public static void Dealloc(FunctionEmitter to, Operation op)
@@ -92,8 +92,9 @@ internal static class MemoryInstructions
         ElementOf(op.Results[0], op);
         var source = to.MemRef(op.Operands[0]);
         for (var d = 0; d < target.Rank; d++)
-            if (target.Shape[d] != ShapedType.Dynamic) CheckExtent(to, op, source.Extents[d], target.Shape[d].ToString(CultureInfo.InvariantCulture));
-        to.Bind(op.Results[0], source with { Extents = [.. target.Shape.Select((e, d) => e == ShapedType.Dynamic ? source.Extents[d] : e.ToString(CultureInfo.InvariantCulture))] });
+            if (target.Shape[d] != ShapedType.Dynamic) CheckExtent(to, op, source.Extents[d], LlvmTypes.Extent(target.Shape[d]));
+        var extents = target.Shape.Select((e, d) => e == ShapedType.Dynamic ? source.Extents[d] : LlvmTypes.Extent(e));
+        to.Bind(op.Results[0], source with { Extents = [.. extents] });
     }
 
     /// <summary>A function of the runtime, from the launch context at a byte offset.</summary>
@@ -113,12 +114,13 @@ internal static class MemoryInstructions
     private static string ElementOf(Value memref, Operation op)
     {
         var type = (MemRefType)memref.Type;
-        if (type.Layout is not null || type.MemorySpace is not null || LlvmTypes.Memory(type.Element) is not { } element) throw Unsupported(op, type);
+        if (type.Layout is not null || type.MemorySpace is not null || LlvmTypes.Memory(type.Element) is not { } element)
+            throw Unsupported(op, type);
         return element;
     }
 
     private static EmissionException Unsupported(Operation op, IrType type) =>
-        new(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", $"'{type}' is not supported on the CPU; memrefs are dense and row-major there"));
+        EmissionException.CannotLower(op, $"'{type}' is not supported on the CPU; memrefs are dense and row-major there");
 
     // ((i * d1 + j) * d2 + k): checks have shown that every index is in range, so nothing wraps around.
     private static string Address(FunctionEmitter to, Value memref, OperandRange indices, string element)
@@ -143,7 +145,9 @@ internal static class MemoryInstructions
         var type = (MemRefType)op.Memref.Type;
         ElementOf(op.Memref, op);
         var next = 0;
-        var extents = type.Shape.Select(e => e != ShapedType.Dynamic ? e.ToString(CultureInfo.InvariantCulture) : NonNegative(to, op, to[op.DynamicSizes[next++]])).ToList();
+        string Extent(long extent) =>
+            extent != ShapedType.Dynamic ? LlvmTypes.Extent(extent) : NonNegative(to, op, to[op.DynamicSizes[next++]]);
+        var extents = type.Shape.Select(Extent).ToList();
         var bytes = Bytes(to, extents, type);
         var pointer = to.Assign($"call ptr {Callback(to, 48)}(ptr {to.Context}, i64 {bytes}, i64 64)");
         var there = to.Assign($"icmp ne ptr {pointer}, null");

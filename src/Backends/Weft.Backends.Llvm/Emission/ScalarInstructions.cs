@@ -14,12 +14,12 @@ internal static class ScalarInstructions
         if (value is IntegerAttr or FloatAttr) return;
         if (value is DenseElementsAttr { IsSplat: true, ShapedType: VectorType vector } splat && LlvmTypes.Register(vector) is not null)
         {
-            var element = SplatElement(splat);
-            to.Bind(op.Results[0], $"<{string.Join(", ", Enumerable.Repeat($"{LlvmTypes.Register(vector.Element)} {element}", (int)vector.Shape[0]))}>");
+            var element = $"{LlvmTypes.Register(vector.Element)} {SplatElement(splat)}";
+            to.Bind(op.Results[0], $"<{string.Join(", ", Enumerable.Repeat(element, (int)vector.Shape[0]))}>");
             return;
         }
 
-        throw new EmissionException(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", $"a constant of type '{value.Type}' is not supported on the CPU"));
+        throw EmissionException.Unsupported(op, $"a constant of type '{value.Type}'");
     }
 
     public static void Select(FunctionEmitter to, Operation op)
@@ -28,13 +28,16 @@ internal static class ScalarInstructions
         if (select.Result.Type is MemRefType)
         {
             var (a, b) = (to.MemRef(select.TrueValue), to.MemRef(select.FalseValue));
-            string Choose(string type, string x, string y) => x == y ? x : to.Assign($"select i1 {to[select.Condition]}, {type} {x}, {type} {y}");
-            to.Bind(select.Result, new MemRefOperand(Choose("ptr", a.Pointer, b.Pointer), [.. a.Extents.Zip(b.Extents, (x, y) => Choose("i64", x, y))]));
+            string Choose(string type, string x, string y) =>
+                x == y ? x : to.Assign($"select i1 {to[select.Condition]}, {type} {x}, {type} {y}");
+            var pointer = Choose("ptr", a.Pointer, b.Pointer);
+            to.Bind(select.Result, new MemRefOperand(pointer, [.. a.Extents.Zip(b.Extents, (x, y) => Choose("i64", x, y))]));
             return;
         }
 
         var type = to.TypeOf(select.Result, op);
-        to.Bind(select.Result, to.Assign($"select {to.TypeOf(select.Condition, op)} {to[select.Condition]}, {type} {to[select.TrueValue]}, {type} {to[select.FalseValue]}"));
+        var condition = $"{to.TypeOf(select.Condition, op)} {to[select.Condition]}";
+        to.Bind(select.Result, to.Assign($"select {condition}, {type} {to[select.TrueValue]}, {type} {to[select.FalseValue]}"));
     }
 
     // The smallest value % -1 traps on some processors though its result is 0: divide by 1 then.
@@ -84,8 +87,7 @@ internal static class ScalarInstructions
     public static void MultiplyExtended(FunctionEmitter to, Operation op, string extend, string shift)
     {
         var (type, lhs, rhs) = Operands(to, op);
-        if (op.Results[0].Type is VectorType)
-            throw new EmissionException(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", "only scalars are supported on the CPU"));
+        if (op.Results[0].Type is VectorType) throw EmissionException.CannotLower(op, "only scalars are supported on the CPU");
         var width = IntegerBits.Width(op.Results[0].Type);
         var wide = $"i{2 * width}";
         var a = to.Assign($"{extend} {type} {lhs} to {wide}");
@@ -106,9 +108,18 @@ internal static class ScalarInstructions
 
     public static void IndexCast(FunctionEmitter to, Operation op, string extend)
     {
-        var (from, target) = (IntegerBits.Width(TypeRules.ElementOf(op.Operands[0].Type)), IntegerBits.Width(TypeRules.ElementOf(op.Results[0].Type)));
-        if (from == target) to.Bind(op.Results[0], to[op.Operands[0]]);
-        else to.Bind(op.Results[0], to.Assign($"{(from < target ? extend : "trunc")} {to.TypeOf(op.Operands[0], op)} {to[op.Operands[0]]} to {to.TypeOf(op.Results[0], op)}"));
+        static int Width(Value value) => IntegerBits.Width(TypeRules.ElementOf(value.Type));
+        var (from, target) = (Width(op.Operands[0]), Width(op.Results[0]));
+        if (from == target)
+        {
+            to.Bind(op.Results[0], to[op.Operands[0]]);
+            return;
+        }
+
+        var instruction = from < target ? extend : "trunc";
+        to.Bind(
+            op.Results[0],
+            to.Assign($"{instruction} {to.TypeOf(op.Operands[0], op)} {to[op.Operands[0]]} to {to.TypeOf(op.Results[0], op)}"));
     }
 
     public static void ReciprocalSquareRoot(FunctionEmitter to, Operation op)
@@ -130,7 +141,7 @@ internal static class ScalarInstructions
     public static void IntegerPower(FunctionEmitter to, Operation op)
     {
         if (op.Results[0].Type is not (IndexType or IntegerType { Width: <= 64 }))
-            throw new EmissionException(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", $"type '{op.Results[0].Type}' is not supported on the CPU"));
+            throw EmissionException.Unsupported(op, $"type '{op.Results[0].Type}'");
         var type = to.TypeOf(op.Results[0], op);
         string Wide(string value) => type == "i64" ? value : to.Assign($"sext {type} {value} to i64");
         var power = to.Assign($"call i64 @{to.Module.UseIntegerPower()}(i64 {Wide(to[op.Operands[0]])}, i64 {Wide(to[op.Operands[1]])})");
@@ -143,7 +154,7 @@ internal static class ScalarInstructions
         var narrow = type is FloatType { Width: 16 };
         var compute = narrow ? FloatType.F32 : type as FloatType;
         if (compute is not { Name: "f32" or "f64" })
-            throw new EmissionException(PassDiagnostics.CannotLower.At(op.Location, op.Name, "LLVM", $"type '{type}' is not supported on the CPU"));
+            throw EmissionException.Unsupported(op, $"type '{type}'");
         var (llvm, callee) = compute.Width == 32 ? ("float", name + "f") : ("double", name);
         to.Module.Declare(callee, $"{llvm} @{callee}({string.Join(", ", arguments.Select(_ => llvm))}) #1");
         var values = narrow ? arguments.Select(a => to.Assign($"fpext {LlvmTypes.Register(type)} {a} to float")).ToList() : arguments;

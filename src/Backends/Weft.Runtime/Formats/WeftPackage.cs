@@ -22,9 +22,9 @@ public static class WeftPackage
         using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
             Add(archive, IrName, program.Ir.Span);
-            Add(archive, ManifestName, JsonSerializer.SerializeToUtf8Bytes(
-                new { format = 1, hash = program.Hash, entries = program.Entries.Select(e => new { name = e.Name, parameters = e.Parameters.Select(p => p.ToString()) }) },
-                JsonSerializerOptions.Web));
+            var entries = program.Entries.Select(e => new { name = e.Name, parameters = e.Parameters.Select(p => p.ToString()) });
+            var manifest = new { format = 1, hash = program.Hash, entries };
+            Add(archive, ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web));
         }
 
         return buffer.ToArray();
@@ -36,8 +36,9 @@ public static class WeftPackage
         try
         {
             using var archive = new ZipArchive(new MemoryStream(package.ToArray()), ZipArchiveMode.Read);
-            var entry = archive.GetEntry(IrName) ?? throw new WeftException(FormatDiagnostics.BadPackage.At(default, name, $"it holds no {IrName}"));
-            if (entry.Length > MaximumIrBytes) throw new WeftException(FormatDiagnostics.BadPackage.At(default, name, $"its {IrName} has {entry.Length} bytes, more than {MaximumIrBytes}"));
+            WeftException Bad(string why) => new(FormatDiagnostics.BadPackage.At(default, name, why));
+            var entry = archive.GetEntry(IrName) ?? throw Bad($"it holds no {IrName}");
+            if (entry.Length > MaximumIrBytes) throw Bad($"its {IrName} has {entry.Length} bytes, more than {MaximumIrBytes}");
             using var stream = entry.Open();
             var text = new byte[entry.Length];
             stream.ReadExactly(text);

@@ -42,7 +42,8 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
     private Kernel Compile(KernelProgram program, string entry, CancellationToken cancellation)
     {
         var signature = program.Find(entry)
-            ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
+            ?? throw new WeftException(
+                RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
         return new Kernel(signature, compiler.Compile(program, entry, cancellation));
     }
 }

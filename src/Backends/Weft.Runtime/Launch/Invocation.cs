@@ -41,7 +41,8 @@ public sealed class Invocation
             if (!inputs.TryGetValue(parameter.Name, out var value) && parameter.Default is null)
                 diagnostics.Add(RuntimeDiagnostics.MissingInput.At(default, signature.Name, parameter));
             else if ((value ??= parameter.Default)!.Element != parameter.Element)
-                diagnostics.Add(RuntimeDiagnostics.ElementMismatch.At(default, parameter.Name, signature.Name, parameter.Element.Name, value!.Element.Name));
+                diagnostics.Add(RuntimeDiagnostics.ElementMismatch.At(
+                    default, parameter.Name, signature.Name, parameter.Element.Name, value!.Element.Name));
             else if (symbols.Bind(parameter, value!.Shape) is { } mistake)
                 diagnostics.Add(mistake);
             else

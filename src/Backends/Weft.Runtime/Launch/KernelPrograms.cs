@@ -70,7 +70,11 @@ public static class KernelPrograms
     private static bool Fits(KernelParameter parameter, IrType type)
     {
         if (parameter.IsScalar) return type == parameter.Element.IrType;
-        return type is MemRefType { Layout: null, MemorySpace: null } array && array.Rank == parameter.Shape.Length && array.Element == parameter.Element.IrType
-            && array.Shape.Zip(parameter.Shape).All(p => p.First == ShapedType.Dynamic || p.Second is ShapeExpr.Literal literal && literal.Value == p.First);
+        return type is MemRefType { Layout: null, MemorySpace: null } array
+            && array.Rank == parameter.Shape.Length && array.Element == parameter.Element.IrType
+            && array.Shape.Zip(parameter.Shape).All(p => Fits(p.Second, p.First));
     }
+
+    private static bool Fits(ShapeExpr dimension, long extent) =>
+        extent == ShapedType.Dynamic || dimension is ShapeExpr.Literal literal && literal.Value == extent;
 }

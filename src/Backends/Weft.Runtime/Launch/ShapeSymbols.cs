@@ -44,8 +44,11 @@ public sealed class ShapeSymbols(string kernel, Location location = default)
         {
             var dimension = parameter.Shape[d];
             if (dimension.Evaluate(_values) is not { } extent)
-                return RuntimeDiagnostics.UnboundSymbol.At(
-                    location, parameter.Name, kernel, dimension.Symbols.FirstOrDefault(s => !_values.ContainsKey(s)) ?? dimension.ToString());
+            {
+                var missing = dimension.Symbols.FirstOrDefault(s => !_values.ContainsKey(s)) ?? dimension.ToString();
+                return RuntimeDiagnostics.UnboundSymbol.At(location, parameter.Name, kernel, missing);
+            }
+
             if (extent < 0) return RuntimeDiagnostics.NegativeExtent.At(location, d, parameter.Name, kernel, extent);
             if (extent > MaximumExtent) return RuntimeDiagnostics.ExtentTooLarge.At(location, d, parameter.Name, kernel, extent);
             extents[d] = extent;

@@ -26,8 +26,10 @@ public static class ScalarText
             ElementType.Index => long.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var i)
                 ? new Tensor(ElementType.Index, [], BitConverter.GetBytes(i)) : null,
             ElementType.F16 => Float(text) is { } f ? Tensor.Scalar((Half)f) : null,
-            ElementType.BF16 => Float(text) is { } f ? new Tensor(ElementType.BF16, [], BitConverter.GetBytes(BFloat16Bits((float)f))) : null,
-            ElementType.F32 => Float(text) is { } f ? Tensor.Scalar(float.TryParse(text, NumberStyles.Float, Culture, out var s) ? s : (float)f) : null,
+            ElementType.BF16 => Float(text) is { } f
+                ? new Tensor(ElementType.BF16, [], BitConverter.GetBytes(BFloat16Bits((float)f))) : null,
+            ElementType.F32 => Float(text) is { } f
+                ? Tensor.Scalar(float.TryParse(text, NumberStyles.Float, Culture, out var s) ? s : (float)f) : null,
             ElementType.F64 => Float(text) is { } f ? Tensor.Scalar(f) : null,
             _ => throw new ArgumentOutOfRangeException(nameof(element), element, "not an element type"),
         };

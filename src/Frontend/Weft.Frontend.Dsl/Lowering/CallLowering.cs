@@ -25,7 +25,8 @@ internal sealed class CallLowering(LoweringState state, ExpressionLowering expre
         }
 
         state.Builder.Location = call.Location;
-        var invoke = state.Insert(new InvokeOp(SymbolRefAttr.Flat(call.Callee.Name), operands, [.. results.Select(r => TypeLowering.Parameter(r.Parameter))]));
+        var types = results.Select(r => TypeLowering.Parameter(r.Parameter));
+        var invoke = state.Insert(new InvokeOp(SymbolRefAttr.Flat(call.Callee.Name), operands, [.. types]));
         for (var i = 0; i < results.Count; i++)
             state[results[i].Target] = results[i].Parameter.IsArray ? invoke.Results[i] : state.Add(new LoadOp(invoke.Results[i], []));
     }

@@ -28,12 +28,14 @@ internal sealed class ExpressionLowering(LoweringState state)
             case BoundBinary binary: return Binary(binary);
             case BoundLogical logical: return Logical(logical);
             case BoundConditional choice: return Choice(choice.Condition, choice.WhenTrue, choice.WhenFalse, TypeLowering.Of(choice.Type));
-            case BoundConversion conversion: return ScalarLowering.Convert(state, Emit(conversion.Operand), conversion.Operand.Kind, conversion.Target);
+            case BoundConversion conversion:
+                return ScalarLowering.Convert(state, Emit(conversion.Operand), conversion.Operand.Kind, conversion.Target);
             case BoundMath math:
                 var arguments = math.Arguments.Select(Emit).ToList();
                 return MathLowering.Emit(state, math.Function, math.Arguments[^1].Kind, arguments);
             case BoundCall call:
-                return state.Add(new CallOp(SymbolRefAttr.Flat(call.Callee.Name), call.Arguments.Select(Emit).ToList(), [call.Callee.Result.IrType]));
+                var callee = SymbolRefAttr.Flat(call.Callee.Name);
+                return state.Add(new CallOp(callee, call.Arguments.Select(Emit).ToList(), [call.Callee.Result.IrType]));
             case BoundReduction reduction: return new ReductionLowering(state, this).Emit(reduction);
             default: throw new ArgumentException($"'{expression.GetType().Name}' cannot be lowered", nameof(expression));
         }
@@ -104,7 +106,9 @@ internal sealed class Effortless : BoundWalker
         {
             BoundElement or BoundCall or BoundReduction => false,
             BoundBinary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => division.Kind.IsFloat,
-            BoundMath math => math.Function is MathFunction.Abs or MathFunction.Min or MathFunction.Max or MathFunction.Clamp or MathFunction.Select or MathFunction.Sign,
+            BoundMath math => math.Function
+                is MathFunction.Abs or MathFunction.Min or MathFunction.Max
+                or MathFunction.Clamp or MathFunction.Select or MathFunction.Sign,
             _ => true,
         };
         base.Visit(expression);

@@ -75,6 +75,10 @@ internal static class MathLowering
         return state.Add(new SelectOp(positive, One(1), state.Add(new SelectOp(negative, One(-1), x))));
     }
 
-    private static Value IsInfinite(LoweringState state, Value x) =>
-        state.Add(new CmpFOp(CmpFPredicate.Oeq, state.Add(new AbsFOp(x)), state.Add(ConstantOp.Float(double.PositiveInfinity, (FloatType)x.Type))));
+    private static Value IsInfinite(LoweringState state, Value x)
+    {
+        var magnitude = state.Add(new AbsFOp(x));
+        var infinity = state.Add(ConstantOp.Float(double.PositiveInfinity, (FloatType)x.Type));
+        return state.Add(new CmpFOp(CmpFPredicate.Oeq, magnitude, infinity));
+    }
 }

@@ -19,7 +19,8 @@ public static class ProgramLowering
     private static FuncOp Func(BoundFunc func)
     {
         var symbol = func.Symbol;
-        var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(p => TypeLowering.Of(p.Type))], [symbol.Result.IrType]));
+        var inputs = symbol.Parameters.Select(p => TypeLowering.Of(p.Type));
+        var function = FuncOp.WithBody(symbol.Name, new([.. inputs], [symbol.Result.IrType]));
         (function.Visibility, function.Location) = ("private", symbol.Location);
         var exits = ExitFlags.ForBody(symbol.Result);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
@@ -41,9 +42,14 @@ public static class ProgramLowering
         var exits = ExitFlags.ForBody(null);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
         // A scalar output is a variable inside; its cell is written at the end.
-        var cells = symbol.Parameters.Where(p => p.Kind != VariableKind.Input && !p.IsArray).Select(p => (Parameter: p, Cell: state[p])).ToList();
+        var cells = symbol.Parameters
+            .Where(p => p.Kind != VariableKind.Input && !p.IsArray)
+            .Select(p => (Parameter: p, Cell: state[p]))
+            .ToList();
         foreach (var (parameter, cell) in cells)
-            state[parameter] = parameter.Kind == VariableKind.InOut ? state.Add(new LoadOp(cell, [])) : state.Add(TypeLowering.Zero(parameter.Element));
+            state[parameter] = parameter.Kind == VariableKind.InOut
+                ? state.Add(new LoadOp(cell, []))
+                : state.Add(TypeLowering.Zero(parameter.Element));
         Body(kernel, state, exits);
         foreach (var (parameter, cell) in cells) state.Insert(new StoreOp(state[parameter], cell, []));
         state.Insert(new ReturnOp([]));
@@ -55,7 +61,8 @@ public static class ProgramLowering
         var symbol = kernel.Symbol;
         var inputs = symbol.Parameters.Where(p => p.Kind != VariableKind.Output).ToList();
         var outputs = symbol.Parameters.Where(p => p.Kind == VariableKind.Output).ToList();
-        var graph = GraphOp.WithBody(symbol.Name, new([.. inputs.Select(TypeLowering.Parameter)], [.. outputs.Select(TypeLowering.Parameter)]));
+        var type = new FunctionType([.. inputs.Select(TypeLowering.Parameter)], [.. outputs.Select(TypeLowering.Parameter)]);
+        var graph = GraphOp.WithBody(symbol.Name, type);
         graph.Location = symbol.Location;
         if (symbol.Doc.Length > 0) graph.SetAttribute(KernelAttributes.Doc, new StringAttr(symbol.Doc));
         (graph.ArgumentAttributes, graph.ResultAttributes) = (Signature(inputs), Signature(outputs));
@@ -132,5 +139,8 @@ public static class ProgramLowering
     }
 
     private static ArrayAttr Signature(IEnumerable<VariableSymbol> parameters) =>
-        new(parameters.Select(p => (IR.Attribute)DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(p.Spelling.ToString())))).ToSequence());
+        new(parameters.Select(ParameterAttributes).ToSequence());
+
+    private static IR.Attribute ParameterAttributes(VariableSymbol parameter) =>
+        DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(parameter.Spelling.ToString())));
 }

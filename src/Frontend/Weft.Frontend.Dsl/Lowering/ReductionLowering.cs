@@ -4,7 +4,9 @@ using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Lowering;
 
-/// <summary>Reductions as loops that carry the joined value. Sums and products of floats may be reassociated: that is their meaning.</summary>
+/// <summary>
+/// Reductions as loops that carry the joined value. Sums and products of floats may be reassociated: that is their meaning.
+/// </summary>
 internal sealed class ReductionLowering(LoweringState state, ExpressionLowering expressions)
 {
     public Value Emit(BoundReduction reduction)
@@ -53,13 +55,15 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
         var (kind, value, so) = (reduction.Body.Kind, expressions.Emit(reduction.Body), carried[0]);
         return reduction.Reduction switch
         {
-            ReductionKind.Sum or ReductionKind.Mean => [state.Add(kind.IsFloat ? new AddFOp(so, value, FastMath.Reassoc) : new AddIOp(so, value))],
+            ReductionKind.Sum or ReductionKind.Mean =>
+                [state.Add(kind.IsFloat ? new AddFOp(so, value, FastMath.Reassoc) : new AddIOp(so, value))],
             ReductionKind.Prod => [state.Add(kind.IsFloat ? new MulFOp(so, value, FastMath.Reassoc) : new MulIOp(so, value))],
             ReductionKind.Any => [state.Add(new OrIOp(so, value))],
             ReductionKind.All => [state.Add(new AndIOp(so, value))],
             ReductionKind.Min => [MathLowering.Min(state, kind, so, value)],
             ReductionKind.Max => [MathLowering.Max(state, kind, so, value)],
-            _ => First(reduction.Reduction == ReductionKind.Argmin ? BinaryOperator.Less : BinaryOperator.Greater, kind, carried, value, index),
+            ReductionKind.Argmin => First(BinaryOperator.Less, kind, carried, value, index),
+            _ => First(BinaryOperator.Greater, kind, carried, value, index),
         };
     }
 

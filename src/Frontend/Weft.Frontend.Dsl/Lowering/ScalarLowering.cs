@@ -16,7 +16,9 @@ internal static class ScalarLowering
     };
 
     public static Value Binary(LoweringState state, BinaryOperator op, ElementType kind, Value a, Value b) =>
-        op >= BinaryOperator.Equal ? Compare(state, op, kind, a, b) : state.Add(kind.IsFloat ? Float(op, a, b) : Integer(state, op, kind, a, b));
+        op >= BinaryOperator.Equal
+            ? Compare(state, op, kind, a, b)
+            : state.Add(kind.IsFloat ? Float(op, a, b) : Integer(state, op, kind, a, b));
 
     private static Operation Float(BinaryOperator op, Value a, Value b) => op switch
     {
@@ -101,7 +103,7 @@ internal static class ScalarLowering
     private static Value IntegerToInteger(LoweringState state, Value x, ElementType from, ElementType to)
     {
         var type = to.IrType;
-        if (from == ElementType.Index) return to.Bits == 64 ? state.Add(new IndexCastOp(x, IntegerType.I64)) : state.Add(new IndexCastOp(x, type));
+        if (from == ElementType.Index) return state.Add(new IndexCastOp(x, to.Bits == 64 ? IntegerType.I64 : type));
         if (to == ElementType.Index) return state.Add(from.IsSigned ? new IndexCastOp(x, type) : new IndexCastUIOp(x, type));
         if (from.Bits == to.Bits) return x;
         if (from.Bits > to.Bits) return state.Add(new TruncIOp(x, type));
@@ -116,7 +118,8 @@ internal static class ScalarLowering
 
     private static Value FloatToInteger(LoweringState state, Value x, ElementType to)
     {
-        var whole = SaturatingConversion.Emit(state.Builder, x, to == ElementType.Index ? IntegerType.I64 : IntegerType.Get(to.Bits), to.IsSigned);
+        var integer = to == ElementType.Index ? IntegerType.I64 : IntegerType.Get(to.Bits);
+        var whole = SaturatingConversion.Emit(state.Builder, x, integer, to.IsSigned);
         return to == ElementType.Index ? state.Add(new IndexCastOp(whole, IndexType.Instance)) : whole;
     }
 

@@ -24,5 +24,6 @@ internal static class TypeLowering
         var type => new ConstantOp(new IntegerAttr((System.Numerics.BigInteger)value.Integer, type)),
     };
 
-    public static ConstantOp Zero(ElementType kind) => Constant(kind.IsFloat ? Symbols.Constant.Of(kind, 0.0) : Symbols.Constant.Of(kind, (Int128)0));
+    public static ConstantOp Zero(ElementType kind) =>
+        Constant(kind.IsFloat ? Symbols.Constant.Of(kind, 0.0) : Symbols.Constant.Of(kind, (Int128)0));
 }

@@ -6,7 +6,10 @@ internal static class Suggestion
     /// <summary><c>; did you mean 'x'?</c> for the known name that is closest, or nothing when none is close.</summary>
     public static string For(string name, IEnumerable<string> known)
     {
-        var best = known.Select(candidate => (Name: candidate, Distance: Distance(name, candidate))).DefaultIfEmpty().MinBy(c => c.Distance);
+        var best = known
+            .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
+            .DefaultIfEmpty()
+            .MinBy(c => c.Distance);
         return best.Name is not null && best.Distance <= Math.Max(1, name.Length / 3) ? $"; did you mean '{best.Name}'?" : "";
     }
 

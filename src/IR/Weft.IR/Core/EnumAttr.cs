@@ -57,12 +57,15 @@ public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(strin
         do
         {
             var tokens = parser.Tokens;
-            var word = tokens.Is(IR.Text.TokenKind.Word) ? tokens.Text(tokens.Current) : tokens.Is(IR.Text.TokenKind.String) ? tokens.StringValue(tokens.Current) : "";
+            var word = tokens.Is(IR.Text.TokenKind.Word) ? tokens.Text(tokens.Current)
+                : tokens.Is(IR.Text.TokenKind.String) ? tokens.StringValue(tokens.Current)
+                : "";
             if (Find(word) is not { } one)
             {
                 parser.Error(attribute.Length == 0
                     ? $"expected {Name} to be one of: {string.Join(", ", Keywords())}"
-                    : $"expected string or keyword containing one of the following enum values for attribute '{attribute}' [{string.Join(", ", Keywords())}]");
+                    : $"expected string or keyword containing one of the following enum values for attribute '{attribute}' "
+                        + $"[{string.Join(", ", Keywords())}]");
                 return null;
             }
 
@@ -86,7 +89,8 @@ public sealed record EnumAttr(EnumKeywords Keywords, long Value) : Attribute, Te
 
     public override int GetHashCode() => unchecked((Keywords.Name.GetHashCode() * 31) + Value.GetHashCode());
 
-    public void Print(Text.AttributePrinter printer) => printer.Output.Write('#').Write(Keywords.Name).Write('<').Write(Keywords.Text(Value) ?? "").Write('>');
+    public void Print(Text.AttributePrinter printer) =>
+        printer.Output.Write('#').Write(Keywords.Name).Write('<').Write(Keywords.Text(Value) ?? "").Write('>');
 
     /// <summary>Reads <c>&lt;keywords&gt;</c>.</summary>
     public static EnumAttr? Parse(Text.IrParser parser, EnumKeywords keywords)

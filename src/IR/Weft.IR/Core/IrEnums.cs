@@ -16,11 +16,14 @@ public static class IrEnums
     };
 
     public static IntegerAttr? ParseInteger(Text.IrParser parser, EnumKeywords keywords, int form, string attribute = "") =>
-        keywords.Parse(parser, attribute) is { } value ? new IntegerAttr(value, form == (int)EnumForm.I64 ? IntegerType.I64 : IntegerType.I32) : null;
+        keywords.Parse(parser, attribute) is { } value
+            ? new IntegerAttr(value, form == (int)EnumForm.I64 ? IntegerType.I64 : IntegerType.I32)
+            : null;
 
     public static string Summary(EnumKeywords keywords, int form) => (EnumForm)form switch
     {
         EnumForm.Attribute => $"{keywords.Name} attribute",
-        _ => $"allowed {(form == (int)EnumForm.I64 ? 64 : 32)}-bit signless integer cases: {string.Join(", ", keywords.Cases.Select(c => c.Value))}",
+        _ => $"allowed {(form == (int)EnumForm.I64 ? 64 : 32)}-bit signless integer cases: "
+            + string.Join(", ", keywords.Cases.Select(c => c.Value)),
     };
 }

@@ -35,7 +35,8 @@ public static class MemoryEffectsOf
             {
                 if (op is IHasMemoryEffects known) return known.Effects;
                 if (op.Info.Has(OpTraits.NoMemoryEffect)) return MemoryEffects.None;
-                if (!op.Info.Has(OpTraits.RecursiveMemoryEffects)) return op is ConditionOp or YieldOp ? MemoryEffects.None : MemoryEffects.All;
+                if (!op.Info.Has(OpTraits.RecursiveMemoryEffects))
+                    return op is ConditionOp or YieldOp ? MemoryEffects.None : MemoryEffects.All;
                 var effects = MemoryEffects.None;
                 foreach (var region in op.Regions)
                     foreach (var inner in region.Ops)
@@ -46,6 +47,9 @@ public static class MemoryEffectsOf
 
         /// <summary>Whether the operation can go: its results are not used, and nothing it does can be noticed.</summary>
         public bool IsTriviallyDead =>
-            !op.HasUses && !op.Info.Has(OpTraits.IsTerminator) && !op.Info.Has(OpTraits.Symbol) && (op.MemoryEffects & ~(MemoryEffects.Read | MemoryEffects.Allocate)) == 0;
+            !op.HasUses
+            && !op.Info.Has(OpTraits.IsTerminator)
+            && !op.Info.Has(OpTraits.Symbol)
+            && (op.MemoryEffects & ~(MemoryEffects.Read | MemoryEffects.Allocate)) == 0;
     }
 }

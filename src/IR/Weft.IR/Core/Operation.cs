@@ -244,7 +244,9 @@ public abstract class Operation
 
     /// <summary>Whether a region's terminator says something and must be printed: it has operands or attributes.</summary>
     protected static bool HasVisibleTerminator(Region region) =>
-        !region.IsEmpty && region.Blocks[region.Blocks.Count - 1].Terminator is { } last && (last.OperandSlots.Length > 0 || last.Attributes.Length > 0);
+        !region.IsEmpty
+        && region.Blocks[region.Blocks.Count - 1].Terminator is { } last
+        && (last.OperandSlots.Length > 0 || last.Attributes.Length > 0);
 
     /// <summary>Records an error that begins with the operation's name: <c>'arith.addi' op ...</c>.</summary>
     public bool Error(DiagnosticBag diagnostics, string message) => diagnostics.Error(Location, $"'{Name}' op {message}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Weft.IR;
 
@@ -17,7 +18,7 @@ public sealed record DiagnosticDescriptor(string Id, string Format, Severity Sev
 {
     /// <summary>The message with its names filled in, at a place of <paramref name="length"/> characters.</summary>
     public Diagnostic AtSpan(Location location, int length, params object?[] arguments) =>
-        new(Id, Severity, location, string.Format(System.Globalization.CultureInfo.InvariantCulture, Format, arguments)) { Length = length };
+        new(Id, Severity, location, string.Format(CultureInfo.InvariantCulture, Format, arguments)) { Length = length };
 
     public Diagnostic At(Location location, params object?[] arguments) => AtSpan(location, 1, arguments);
 }

@@ -28,7 +28,9 @@ public sealed class GreedyRewriter
     /// <summary>How often each rule fired; folds count under <c>fold</c>, erased operations under <c>dead</c>.</summary>
     public IReadOnlyDictionary<string, int> Fired => _fired;
 
-    /// <summary>Rewrites everything inside the root. Returns whether something changed; throws when the rules do not come to an end.</summary>
+    /// <summary>
+    /// Rewrites everything inside the root. Returns whether something changed; throws when the rules do not come to an end.
+    /// </summary>
     public bool Run(Operation root)
     {
         int before;
@@ -89,7 +91,8 @@ public sealed class GreedyRewriter
 
     private bool ConstantToRight(Operation op)
     {
-        if (!op.Info.Has(OpTraits.Commutative) || op.OperandSlots.Length != 2 || ConstantOf(op.Operands[0]) is null || ConstantOf(op.Operands[1]) is not null) return false;
+        if (!op.Info.Has(OpTraits.Commutative) || op.OperandSlots.Length != 2) return false;
+        if (ConstantOf(op.Operands[0]) is null || ConstantOf(op.Operands[1]) is not null) return false;
         var (left, right) = (op.Operands[0], op.Operands[1]);
         op.SetOperand(0, right);
         op.SetOperand(1, left);
@@ -105,7 +108,8 @@ public sealed class GreedyRewriter
         var folded = foldable.Fold(constants);
         if (folded.Value is { } value && !ReferenceEquals(value, op.Results[0])) return _rewriter.Replace(op, value);
         if (folded.Constant is not { } constant) return false;
-        return _rewriter.Context.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[0].Type) is { } materialized && _rewriter.Replace(op, materialized);
+        var dialect = _rewriter.Context.FindDialect(op.Info.Dialect);
+        return dialect?.Materialize(constant, op.Results[0].Type) is { } materialized && _rewriter.Replace(op, materialized);
     }
 
     /// <summary>The constant that a value is, or null.</summary>

@@ -305,8 +305,9 @@ public sealed class AttributeParser(IrParser parser)
         if (!parser.Context.AllowUnregistered)
             return FailAt(
                 token.Start,
-                $"#\"{dialectName}\"<\"{body}\"> : '{type ?? NoneType.Instance}' attribute created with unregistered dialect. If this is intended, "
-                + "please call allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect with the MLIR opt tool used");
+                $"#\"{dialectName}\"<\"{body}\"> : '{type ?? NoneType.Instance}' attribute created with unregistered dialect. "
+                + "If this is intended, please call allowUnregisteredDialects() on the MLIRContext, "
+                + "or use -allow-unregistered-dialect with the MLIR opt tool used");
         return new OpaqueAttr(dialectName, body, type);
     }
 

@@ -39,7 +39,8 @@ internal sealed class GenericForm(IrParser parser)
     {
         var dialect = DialectOf(name);
         return parser.Context.FindDialect(dialect) is null
-            ? "operation being parsed with an unregistered dialect. If this is intended, please use -allow-unregistered-dialect with the MLIR tool used"
+            ? "operation being parsed with an unregistered dialect. "
+                + "If this is intended, please use -allow-unregistered-dialect with the MLIR tool used"
             : $"unregistered operation '{name}' found in dialect ('{dialect}') that does not allow unknown operations";
     }
 

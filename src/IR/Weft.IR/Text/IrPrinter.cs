@@ -37,7 +37,8 @@ public sealed class IrPrinter
     {
         var names = new ValueNames(op, options.Generic);
         var metadata = (op as ModuleOp)?.Metadata ?? FileMetadata.Empty;
-        var aliases = AliasTable.Collect(op, metadata.Aliases, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
+        var aliases = AliasTable.Collect(
+            op, metadata.Aliases, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
         var printer = new IrPrinter(output, options, names, aliases);
         aliases.WriteDefinitions(printer._attributes, deferred: false);
         printer.Op(op);
@@ -323,7 +324,8 @@ public sealed class IrPrinter
     private void ArgumentLocation(Location location)
     {
         _output.Write(" loc(");
-        if (!_aliases.IsCollecting || !_aliases.Write(_output, new LocationAttr(location), mayDefer: false)) _attributes.LocationBody(location);
+        if (!_aliases.IsCollecting || !_aliases.Write(_output, new LocationAttr(location), mayDefer: false))
+            _attributes.LocationBody(location);
         _output.Write(')');
     }
 

@@ -40,7 +40,9 @@ public sealed class Dominance
         return definition != at && definition.IsBefore(at);
     }
 
-    /// <summary>Whether every path to <paramref name="block"/> passes <paramref name="dominator"/>. All dominate what cannot be reached.</summary>
+    /// <summary>
+    /// Whether every path to <paramref name="block"/> passes <paramref name="dominator"/>. All dominate what cannot be reached.
+    /// </summary>
     public bool Dominates(Block dominator, Block block)
     {
         if (dominator == block) return true;

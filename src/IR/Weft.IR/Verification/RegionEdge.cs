@@ -12,10 +12,18 @@ internal readonly record struct RegionEdge(int From, int To, IReadOnlyList<IrTyp
     public bool Verify(Operation op, DiagnosticBag diagnostics)
     {
         if (Carried.Count != Expected.Count)
-            return Error(op, "region control flow edge", $"source has {Carried.Count} operands, but target successor needs {Expected.Count}", diagnostics);
+            return Error(
+                op,
+                "region control flow edge",
+                $"source has {Carried.Count} operands, but target successor needs {Expected.Count}",
+                diagnostics);
         for (var i = 0; i < Carried.Count; i++)
             if (Carried[i] != Expected[i])
-                return Error(op, "along control flow edge", $"source type #{i} '{Carried[i]}' should match input type #{i} '{Expected[i]}'", diagnostics);
+                return Error(
+                    op,
+                    "along control flow edge",
+                    $"source type #{i} '{Carried[i]}' should match input type #{i} '{Expected[i]}'",
+                    diagnostics);
         return true;
     }
 

@@ -49,6 +49,7 @@ public static class PipelineRunner
     private static void Verify(Stage stage, Operation root, PassContext context)
     {
         var found = new DiagnosticBag();
-        if (!Verifier.Verify(root, context.Ir, found)) context.Diagnostics.Add(PassDiagnostics.BrokenIr.At(found[0].Location, stage.Name, found[0].Message));
+        if (!Verifier.Verify(root, context.Ir, found))
+            context.Diagnostics.Add(PassDiagnostics.BrokenIr.At(found[0].Location, stage.Name, found[0].Message));
     }
 }

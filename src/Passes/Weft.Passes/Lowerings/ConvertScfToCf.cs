@@ -37,7 +37,9 @@ public sealed record ConvertScfToCf : IPass
         }
     }
 
-    /// <summary>Cuts the block behind an operation; the rest becomes a block of its own with the operation's results as arguments.</summary>
+    /// <summary>
+    /// Cuts the block behind an operation; the rest becomes a block of its own with the operation's results as arguments.
+    /// </summary>
     private static Block SplitAfter(Operation op, bool takesResults)
     {
         var region = op.ParentRegion!;

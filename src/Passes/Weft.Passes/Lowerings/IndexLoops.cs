@@ -18,10 +18,12 @@ public sealed record IndexLoops : IPass
     {
         var builder = Builder.At(loop);
         Value Index(Value narrow) => builder.Add(new IndexCastOp(narrow, IndexType.Instance));
-        var wide = builder.Insert(ForOp.WithBody(Index(loop.LowerBound), Index(loop.UpperBound), Index(loop.Step), loop.InitArgs.ToArray()));
+        var (lower, upper, step) = (Index(loop.LowerBound), Index(loop.UpperBound), Index(loop.Step));
+        var wide = builder.Insert(ForOp.WithBody(lower, upper, step, loop.InitArgs.ToArray()));
         var inside = Builder.AtEnd(wide.Body.Entry, loop.Location);
         loop.InductionVariable.ReplaceAllUsesWith(inside.Add(new IndexCastOp(wide.InductionVariable, loop.LowerBound.Type)));
-        for (var i = 1; i < loop.Body.Entry.Arguments.Count; i++) loop.Body.Entry.Arguments[i].ReplaceAllUsesWith(wide.Body.Entry.Arguments[i]);
+        for (var i = 1; i < loop.Body.Entry.Arguments.Count; i++)
+            loop.Body.Entry.Arguments[i].ReplaceAllUsesWith(wide.Body.Entry.Arguments[i]);
         loop.Body.Entry.MoveOpsFrom(loop.Body.Entry.First, wide.Body.Entry);
         loop.ReplaceWith([.. wide.Results]);
     }

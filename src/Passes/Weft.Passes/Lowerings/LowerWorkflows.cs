@@ -37,7 +37,8 @@ public sealed record LowerWorkflows : IPass
     private static ArrayAttr? Attributes(GraphOp graph)
     {
         if (graph.ArgumentAttributes is null && graph.ResultAttributes is null) return null;
-        IEnumerable<IR.Attribute> Of(ArrayAttr? given, int count) => given?.Elements ?? Enumerable.Repeat<IR.Attribute>(DictionaryAttr.Empty, count);
+        IEnumerable<IR.Attribute> Of(ArrayAttr? given, int count) =>
+            given?.Elements ?? Enumerable.Repeat<IR.Attribute>(DictionaryAttr.Empty, count);
         return new([.. Of(graph.ArgumentAttributes, graph.Type.Inputs.Count), .. Of(graph.ResultAttributes, graph.Type.Results.Count)]);
     }
 }
@@ -92,7 +93,8 @@ internal sealed class WorkflowBody(FuncOp function, PassContext context)
                 continue;
             }
 
-            context.Diagnostics.Add(PassDiagnostics.UnboundExtent.At(builder.Location, d < shape.Count ? shape[d] : "?", KernelAttributes.NameOf(callee, index), callee.SymName));
+            context.Diagnostics.Add(PassDiagnostics.UnboundExtent.At(
+                builder.Location, d < shape.Count ? shape[d] : "?", KernelAttributes.NameOf(callee, index), callee.SymName));
             return null;
         }
 

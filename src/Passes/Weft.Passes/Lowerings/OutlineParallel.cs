@@ -36,7 +36,8 @@ public sealed record OutlineParallel : IPass
         var count = TripCount(builder, loop.LowerBounds[0], loop.UpperBounds[0], loop.Steps[0]);
         builder.Insert(new ParallelCallOp(SymbolRefAttr.Flat(name), count, captured));
         FillTile(tile, loop, captured);
-        context.Remarks.Add("outline-parallel", loop.Location, "parallel", $"loop of {loop.Steps.Count} dimension(s) runs in parallel as @{name}");
+        context.Remarks.Add(
+            "outline-parallel", loop.Location, "parallel", $"loop of {loop.Steps.Count} dimension(s) runs in parallel as @{name}");
         loop.Erase();
     }
 
@@ -55,7 +56,8 @@ public sealed record OutlineParallel : IPass
         var captured = new List<Value>();
         var seen = new HashSet<Value>();
         foreach (var operand in loop.Operands.Concat(loop.Body.Ops.SelectMany(o => o.Walk()).SelectMany(o => o.Operands)))
-            if (!loop.Body.Encloses(operand.ParentBlock?.Parent) && operand.Def is not ConstantOp && seen.Add(operand)) captured.Add(operand);
+            if (!loop.Body.Encloses(operand.ParentBlock?.Parent) && operand.Def is not ConstantOp && seen.Add(operand))
+                captured.Add(operand);
         return captured;
     }
 
@@ -78,7 +80,8 @@ public sealed record OutlineParallel : IPass
         var innermost = outer;
         for (var d = 1; d < loop.Steps.Count; d++)
         {
-            var inner = builder.Insert(ForOp.WithBody(mapping[loop.LowerBounds[d]], mapping[loop.UpperBounds[d]], mapping[loop.Steps[d]], []));
+            var (lower, upper, step) = (mapping[loop.LowerBounds[d]], mapping[loop.UpperBounds[d]], mapping[loop.Steps[d]]);
+            var inner = builder.Insert(ForOp.WithBody(lower, upper, step, []));
             builder.Insert(new YieldOp());
             mapping[loop.InductionVariables[d]] = inner.InductionVariable;
             builder.MoveToEnd(inner.Body.Entry);

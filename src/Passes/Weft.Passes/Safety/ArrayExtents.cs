@@ -60,7 +60,8 @@ internal sealed class ArrayExtents
     /// <summary>The array's name in the source.</summary>
     public string NameOf(Value array) => array switch
     {
-        BlockArgument argument when argument.Owner == _function.Body.Entry => KernelAttributes.NameOf(_function, argument.Index) ?? $"argument {argument.Index}",
+        BlockArgument argument when argument.Owner == _function.Body.Entry =>
+            KernelAttributes.NameOf(_function, argument.Index) ?? $"argument {argument.Index}",
         { Def: { } definition } when definition.Attribute(KernelAttributes.Name) is StringAttr { Value: var name } => name,
         _ => "array",
     };
@@ -72,6 +73,7 @@ internal sealed class ArrayExtents
     private void Unify()
     {
         foreach (var dim in _function.Walk().OfType<DimOp>().ToList())
-            if (dim.ConstantIndex is { } d && _arguments.TryGetValue((dim.Source, d), out var extent) && extent.Def != dim) dim.ReplaceWith(extent);
+            if (dim.ConstantIndex is { } d && _arguments.TryGetValue((dim.Source, d), out var extent) && extent.Def != dim)
+                dim.ReplaceWith(extent);
     }
 }

@@ -47,14 +47,16 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
         {
             if (_safe.Contains((op, d)) || IsProved(access, d)) continue;
             var bound = extents.Of(access.Memref, d, op);
-            op.Parent!.InsertBefore(op, new CheckIndexOp(extents.NameOf(access.Memref), access.Indices[d], bound) { Location = op.Location });
+            var check = new CheckIndexOp(extents.NameOf(access.Memref), access.Indices[d], bound) { Location = op.Location };
+            op.Parent!.InsertBefore(op, check);
             if (count) Remark(op, "guarded");
         }
     }
 
     // A constant index into a constant extent.
     private static bool IsProved(IMemoryAccess access, int dimension) =>
-        GreedyRewriter.ConstantOf(access.Indices[dimension]) is IntegerAttr index && ((MemRefType)access.Memref.Type).Shape[dimension] is > 0 and var extent
+        GreedyRewriter.ConstantOf(access.Indices[dimension]) is IntegerAttr index
+        && ((MemRefType)access.Memref.Type).Shape[dimension] is > 0 and var extent
         && index.Value >= 0 && index.Value < extent;
 
     // A loop is checked before it starts, as a whole: first for the accesses that each turn makes, then for those that depend on

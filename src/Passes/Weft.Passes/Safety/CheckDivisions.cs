@@ -35,5 +35,6 @@ public sealed record CheckDivisions : IPass
         GreedyRewriter.ConstantOf(divisor) is IntegerAttr { IsZero: false } constant && (unsigned || constant.Value != -1);
 
     private static bool IsChecked(IntegerBinaryOp op, bool unsigned) =>
-        op.Rhs.Users.OfType<CheckDivisionOp>().Any(c => c.Lhs == op.Lhs && c.Rhs == op.Rhs && c.IsUnsigned == unsigned && c.Parent == op.Parent && c.IsBefore(op));
+        op.Rhs.Users.OfType<CheckDivisionOp>().Any(c =>
+            c.Lhs == op.Lhs && c.Rhs == op.Rhs && c.IsUnsigned == unsigned && c.Parent == op.Parent && c.IsBefore(op));
 }

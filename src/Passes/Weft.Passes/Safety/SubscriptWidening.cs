@@ -23,7 +23,8 @@ internal sealed class SubscriptWidening(Operation access, RangeAnalysis analysis
         SubIOp (var a, var b) => Insert(new SubIOp(Widen(a), Widen(b))),
         MulIOp (var a, var b) => Insert(new MulIOp(Widen(a), Widen(b))),
         // Invariants have been cast before the loop already.
-        _ when analysis.Of(narrow) is { Low: { Base: { } cast, Offset: 0 } low, High: var high } && low == high && cast.Def is IndexCastOp => cast,
+        _ when analysis.Of(narrow) is { Low: { Base: { } cast, Offset: 0 } low, High: var high }
+            && low == high && cast.Def is IndexCastOp => cast,
         _ => Insert(new IndexCastOp(narrow, IndexType.Instance)),
     };
 

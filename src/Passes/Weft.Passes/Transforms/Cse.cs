@@ -3,8 +3,8 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Erases dead operations and replaces those that compute what another one has computed on every path before. Loads count as equal while nothing was
-/// written in between.
+/// Erases dead operations and replaces those that compute what another one has computed on every path before.
+/// Loads count as equal while nothing was written in between.
 /// </summary>
 [Pass("cse", "Replaces operations by earlier ones that compute the same.")]
 public sealed record Cse : IPass

@@ -2,7 +2,9 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Puts the bodies of called functions in the place of calls. Kernels cannot recurse, so that in the end no call is left.</summary>
+/// <summary>
+/// Puts the bodies of called functions in the place of calls. Kernels cannot recurse, so that in the end no call is left.
+/// </summary>
 [Pass("inline", "Inlines all calls of functions that have a body.")]
 public sealed record Inline : IPass
 {

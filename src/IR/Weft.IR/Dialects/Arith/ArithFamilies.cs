@@ -36,9 +36,11 @@ public abstract class IntegerBinaryOp : Operation, IFold
 
     protected static bool IsLargestUnsigned(Attribute? constant) => ArithFolding.IsInteger(constant, -1);
 
-    protected bool IsSmallestSigned(Attribute? constant) => Width is <= 64 and > 0 && ArithFolding.IsInteger(constant, ArithFolding.MinValue(Width));
+    protected bool IsSmallestSigned(Attribute? constant) =>
+        Width is <= 64 and > 0 && ArithFolding.IsInteger(constant, ArithFolding.MinValue(Width));
 
-    protected bool IsLargestSigned(Attribute? constant) => Width is <= 64 and > 0 && ArithFolding.IsInteger(constant, ~ArithFolding.MinValue(Width));
+    protected bool IsLargestSigned(Attribute? constant) =>
+        Width is <= 64 and > 0 && ArithFolding.IsInteger(constant, ~ArithFolding.MinValue(Width));
 
     private int Width => IntegerBits.Width(TypeRules.ElementOf(Result.Type));
 

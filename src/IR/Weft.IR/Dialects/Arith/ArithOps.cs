@@ -200,7 +200,9 @@ public sealed partial class SelectOp : Operation, IFold
     {
         if (Condition.Type is not ShapedType condition) return true;
         return (Result.Type is ShapedType result && result.Shape == condition.Shape && TypeRules.LikeElement(result) is not null)
-            || Error(diagnostics,
-                $"expected condition type to have the same shape as the result type, expected '{TypeRules.I1SameShape(Result.Type)}', but got '{Condition.Type}'");
+            || Error(
+                diagnostics,
+                "expected condition type to have the same shape as the result type, "
+                + $"expected '{TypeRules.I1SameShape(Result.Type)}', but got '{Condition.Type}'");
     }
 }

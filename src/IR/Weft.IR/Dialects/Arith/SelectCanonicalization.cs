@@ -30,15 +30,17 @@ public static partial class SelectCanonicalization
 
     // select(c, select(c, a, b), d) -> select(c, a, d)
     [Rule]
-    private static Operation? SameInside(SelectOp op) => op.TrueValue.Def is SelectOp { TrueValue: var a } inner && inner.Condition == op.Condition
-        ? new SelectOp(op.Condition, a, op.FalseValue)
-        : null;
+    private static Operation? SameInside(SelectOp op) =>
+        op.TrueValue.Def is SelectOp { TrueValue: var a } inner && inner.Condition == op.Condition
+            ? new SelectOp(op.Condition, a, op.FalseValue)
+            : null;
 
     // select(c, a, select(c, b, d)) -> select(c, a, d)
     [Rule]
-    private static Operation? SameInsideElse(SelectOp op) => op.FalseValue.Def is SelectOp { FalseValue: var d } inner && inner.Condition == op.Condition
-        ? new SelectOp(op.Condition, op.TrueValue, d)
-        : null;
+    private static Operation? SameInsideElse(SelectOp op) =>
+        op.FalseValue.Def is SelectOp { FalseValue: var d } inner && inner.Condition == op.Condition
+            ? new SelectOp(op.Condition, op.TrueValue, d)
+            : null;
 
     // select(a == b, a, b) -> b; select(a != b, a, b) -> a
     [Rule]

@@ -29,7 +29,8 @@ public static partial class CfCanonicalization
 
     // br a; a: br b -> br b
     [Rule]
-    private static Operation? PassThrough(BranchOp op) => Follow(op.Dest, op.DestOperands.ToArray()) is var (end, values) ? new BranchOp(values, end) : null;
+    private static Operation? PassThrough(BranchOp op) =>
+        Follow(op.Dest, op.DestOperands.ToArray()) is var (end, values) ? new BranchOp(values, end) : null;
 
     // cond_br true, a, b -> br a
     [Rule]
@@ -44,7 +45,8 @@ public static partial class CfCanonicalization
     [Rule]
     private static Operation? ConditionalPassThrough(CondBranchOp op)
     {
-        var (trueWay, falseWay) = (Follow(op.TrueDest, op.TrueDestOperands.ToArray()), Follow(op.FalseDest, op.FalseDestOperands.ToArray()));
+        var trueWay = Follow(op.TrueDest, op.TrueDestOperands.ToArray());
+        var falseWay = Follow(op.FalseDest, op.FalseDestOperands.ToArray());
         if (trueWay is null && falseWay is null) return null;
         var (trueEnd, trueValues) = trueWay ?? (op.TrueDest, op.TrueDestOperands.ToArray());
         var (falseEnd, falseValues) = falseWay ?? (op.FalseDest, op.FalseDestOperands.ToArray());
@@ -72,7 +74,8 @@ public static partial class CfCanonicalization
         foreach (var use in op.Condition.Uses)
         {
             var block = use.Owner.Parent!;
-            if (op.TrueDest == op.FalseDest || (block != op.TrueDest && block != op.FalseDest) || block.PredecessorTerminators.Count != 1) continue;
+            var isOneWay = op.TrueDest != op.FalseDest && (block == op.TrueDest || block == op.FalseDest);
+            if (!isOneWay || block.PredecessorTerminators.Count != 1) continue;
             changed |= rewriter.SetOperand(use.Owner, use.Index, rewriter.Constant(op, ConstantOp.Bool(block == op.TrueDest)));
         }
 
@@ -105,6 +108,7 @@ public static partial class CfCanonicalization
     private static (Block Next, Value[] Values)? Next(Block block, Value[] values)
     {
         if (block.First is not BranchOp branch || block.Arguments.Any(a => a.Users.Any(u => u != branch))) return null;
-        return (branch.Dest, [.. branch.DestOperands.Select(v => v is BlockArgument argument && argument.Owner == block ? values[argument.Index] : v)]);
+        Value Passed(Value value) => value is BlockArgument argument && argument.Owner == block ? values[argument.Index] : value;
+        return (branch.Dest, [.. branch.DestOperands.Select(Passed)]);
     }
 }

@@ -75,7 +75,10 @@ public sealed partial class SwitchOp : Operation, IBranch
             if (CaseValues is not { } values) yield break;
             var size = values.ElementSize;
             for (var i = 0; i < values.ShapedType.ElementCount; i++)
-                yield return (long)ElementBytes.Load(values.Data.Span.Slice(values.IsSplat ? 0 : i * size, size), values.ShapedType.Element);
+            {
+                var bytes = values.Data.Span.Slice(values.IsSplat ? 0 : i * size, size);
+                yield return (long)ElementBytes.Load(bytes, values.ShapedType.Element);
+            }
         }
     }
 
@@ -95,10 +98,13 @@ public sealed partial class SwitchOp : Operation, IBranch
     {
         var cases = Destinations.Count - 1;
         if ((CaseValues?.ShapedType.ElementCount ?? 0) != cases)
-            return Error(diagnostics, $"number of case values ({CaseValues?.ShapedType.ElementCount ?? 0}) should match number of case destinations ({cases})");
+            return Error(
+                diagnostics,
+                $"number of case values ({CaseValues?.ShapedType.ElementCount ?? 0}) should match number of case destinations ({cases})");
         if (CaseValues is { } values && values.ShapedType.Element != Flag.Type)
             return Error(diagnostics, $"'flag' type ('{Flag.Type}') should match case value type ('{values.ShapedType.Element}')");
-        if (CaseOperandSegments.Count != cases || CaseOperandSegments.Sum() != CaseOperands.Count) return Error(diagnostics, "'case_operand_segments' do not cover the case operands");
+        if (CaseOperandSegments.Count != cases || CaseOperandSegments.Sum() != CaseOperands.Count)
+            return Error(diagnostics, "'case_operand_segments' do not cover the case operands");
         return BranchRules.Verify(this, diagnostics);
     }
 }
@@ -118,7 +124,9 @@ internal static class BranchRules
             var operands = branch.SuccessorOperands(s);
             var arguments = branch.Successors[s].Arguments;
             if (operands.Count != arguments.Count)
-                return diagnostics.Error(branch.Location, $"branch has {operands.Count} operands for successor #{s}, but target block has {arguments.Count}");
+                return diagnostics.Error(
+                    branch.Location,
+                    $"branch has {operands.Count} operands for successor #{s}, but target block has {arguments.Count}");
             for (var i = 0; i < operands.Count; i++)
                 if (operands[i].Type != arguments[i].Type)
                     return diagnostics.Error(branch.Location, $"type mismatch for bb argument #{i} of successor #{s}");

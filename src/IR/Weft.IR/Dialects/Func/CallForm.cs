@@ -39,7 +39,8 @@ internal static class CallForm
             if (call.Operands[i].Type != type.Inputs[i])
                 return call.Error(
                     diagnostics,
-                    $"operand type mismatch: expected operand type '{type.Inputs[i]}', but provided '{call.Operands[i].Type}' for operand number {i}");
+                    $"operand type mismatch: expected operand type '{type.Inputs[i]}', "
+                    + $"but provided '{call.Operands[i].Type}' for operand number {i}");
         if (type.Results.Count != call.Results.Length) return call.Error(diagnostics, "incorrect number of results for callee");
         for (var i = 0; i < type.Results.Count; i++)
             if (call.Results[i].Type != type.Results[i])

@@ -21,7 +21,9 @@ public sealed partial class ReturnOp : Operation
         for (var i = 0; i < expected.Count; i++)
             if (Values[i].Type != expected[i])
                 return diagnostics.Error(
-                    Location, $"type of return operand {i} ('{Values[i].Type}') doesn't match function result type ('{expected[i]}') in function @{function.SymName}");
+                    Location,
+                    $"type of return operand {i} ('{Values[i].Type}') doesn't match function result type ('{expected[i]}') "
+                    + $"in function @{function.SymName}");
         return true;
     }
 }

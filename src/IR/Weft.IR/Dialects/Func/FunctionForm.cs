@@ -26,7 +26,8 @@ internal static class FunctionForm
         var results = new List<Argument>();
         if (!ParseArguments(parser, arguments)) return false;
         if (allowResults && tokens.Accept(TokenKind.Arrow) && !ParseResults(parser, results)) return false;
-        state.SetAttribute("function_type", new TypeAttr(new FunctionType(arguments.Select(a => a.Type).ToSequence(), results.Select(r => r.Type).ToSequence())));
+        var functionType = new FunctionType(arguments.Select(a => a.Type).ToSequence(), results.Select(r => r.Type).ToSequence());
+        state.SetAttribute("function_type", new TypeAttr(functionType));
         if (Attributes(arguments) is { } argumentAttributes) state.SetAttribute("arg_attrs", argumentAttributes);
         if (Attributes(results) is { } resultAttributes) state.SetAttribute("res_attrs", resultAttributes);
         var written = new List<NamedAttribute>();
@@ -35,7 +36,9 @@ internal static class FunctionForm
         foreach (var attribute in written)
         {
             if (attribute.Name is "sym_name" or "sym_visibility" or "function_type" && state.Info.PropertyIndex(attribute.Name) >= 0)
-                return parser.ErrorAt(inferred, $"'{attribute.Name}' is an inferred attribute and should not be specified in the explicit attribute dictionary");
+                return parser.ErrorAt(
+                    inferred,
+                    $"'{attribute.Name}' is an inferred attribute and should not be specified in the explicit attribute dictionary");
             state.SetAttribute(attribute.Name, attribute.Value);
         }
 
@@ -77,24 +80,37 @@ internal static class FunctionForm
     public static bool Verify<T>(T function, DiagnosticBag diagnostics) where T : Operation, IFunction
     {
         var type = function.Type;
-        if (function.ArgumentAttributes is { } arguments && arguments.Elements.Count != type.Inputs.Count)
-            return function.Error(diagnostics, $"expects argument attribute array to have the same number of elements as the number of function arguments, got {arguments.Elements.Count}, but expected {type.Inputs.Count}");
-        if (function.ResultAttributes is { } results && results.Elements.Count != type.Results.Count)
-            return function.Error(diagnostics, $"expects result attribute array to have the same number of elements as the number of function results, got {results.Elements.Count}, but expected {type.Results.Count}");
+        if (!VerifyCount(function, function.ArgumentAttributes, "argument", type.Inputs.Count, diagnostics)) return false;
+        if (!VerifyCount(function, function.ResultAttributes, "result", type.Results.Count, diagnostics)) return false;
         if (!HaveDialects(function.ArgumentAttributes)) return function.Error(diagnostics, "arguments may only have dialect attributes");
         if (!HaveDialects(function.ResultAttributes)) return function.Error(diagnostics, "results may only have dialect attributes");
         if (function.Body.IsEmpty)
-            return function.Visibility is not (null or "public") || function.Error(diagnostics, "symbol declaration cannot have public visibility");
+            return function.Visibility is not (null or "public")
+                || function.Error(diagnostics, "symbol declaration cannot have public visibility");
         var entry = function.Body.Entry.Arguments;
-        if (entry.Count != type.Inputs.Count) return function.Error(diagnostics, $"entry block must have {type.Inputs.Count} arguments to match function signature");
+        if (entry.Count != type.Inputs.Count)
+            return function.Error(diagnostics, $"entry block must have {type.Inputs.Count} arguments to match function signature");
         for (var i = 0; i < entry.Count; i++)
             if (entry[i].Type != type.Inputs[i])
-                return function.Error(diagnostics, $"type of entry block argument #{i}('{entry[i].Type}') must match the type of the corresponding argument in function signature('{type.Inputs[i]}')");
+                return function.Error(
+                    diagnostics,
+                    $"type of entry block argument #{i}('{entry[i].Type}') must match "
+                    + $"the type of the corresponding argument in function signature('{type.Inputs[i]}')");
         return true;
     }
 
+    private static bool VerifyCount(Operation function, ArrayAttr? lists, string what, int expected, DiagnosticBag diagnostics) =>
+        lists is null || lists.Elements.Count == expected
+        || function.Error(
+            diagnostics,
+            $"expects {what} attribute array to have the same number of elements as the number of function {what}s, "
+            + $"got {lists.Elements.Count}, but expected {expected}");
+
     private static bool HaveDialects(ArrayAttr? lists) =>
-        lists is null || lists.Elements.All(list => list is not DictionaryAttr attributes || attributes.Entries.All(entry => entry.Name.IndexOf('.') >= 0));
+        lists is null || lists.Elements.All(HasDialects);
+
+    private static bool HasDialects(Attribute list) =>
+        list is not DictionaryAttr attributes || attributes.Entries.All(entry => entry.Name.IndexOf('.') >= 0);
 
     private static bool ParseArguments(IrParser parser, List<Argument> arguments)
     {
@@ -105,8 +121,10 @@ internal static class FunctionForm
         {
             RegionArgument? named = null;
             IrType type;
-            if (arguments.Count > 0 && arguments[0].Named is null && tokens.Is(TokenKind.Percent)) return parser.Error("expected type instead of SSA identifier");
-            if (arguments.Count > 0 && arguments[0].Named is not null && !tokens.Is(TokenKind.Percent)) return parser.Error("expected SSA identifier");
+            if (arguments.Count > 0 && arguments[0].Named is null && tokens.Is(TokenKind.Percent))
+                return parser.Error("expected type instead of SSA identifier");
+            if (arguments.Count > 0 && arguments[0].Named is not null && !tokens.Is(TokenKind.Percent))
+                return parser.Error("expected SSA identifier");
             if (tokens.Is(TokenKind.Percent))
             {
                 if (parser.Operands.Parse() is not { } operand || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
@@ -161,7 +179,9 @@ internal static class FunctionForm
         parser.Tokens.Is(TokenKind.LeftBrace) ? parser.Attributes.ParseDictionary() : DictionaryAttr.Empty;
 
     private static ArrayAttr? Attributes(List<Argument> arguments) =>
-        arguments.TrueForAll(a => a.Attributes.Entries.IsEmpty) ? null : new ArrayAttr(arguments.Select(a => (Attribute)a.Attributes).ToSequence());
+        arguments.TrueForAll(a => a.Attributes.Entries.IsEmpty)
+            ? null
+            : new ArrayAttr(arguments.Select(a => (Attribute)a.Attributes).ToSequence());
 
     private static void PrintResults<T>(IrPrinter printer, T function) where T : Operation, IFunction
     {
@@ -180,7 +200,8 @@ internal static class FunctionForm
         if (wrap) printer.Text(")");
     }
 
-    private static bool HasAttributes(ArrayAttr? attributes, int index) => attributes?.Elements[index] is DictionaryAttr { Entries.IsEmpty: false };
+    private static bool HasAttributes(ArrayAttr? attributes, int index) =>
+        attributes?.Elements[index] is DictionaryAttr { Entries.IsEmpty: false };
 
     private static void PrintAttributes(IrPrinter printer, ArrayAttr? attributes, int index)
     {

@@ -76,8 +76,12 @@ public static class MathFunctions
         return CopySign(1 - (Math.Exp(-a * a) / Math.Sqrt(Math.PI) / (a + fraction)), x);
     }
 
-    public static double CopySign(double magnitude, double sign) =>
-        BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(magnitude) & long.MaxValue) | (BitConverter.DoubleToInt64Bits(sign) & long.MinValue));
+    public static double CopySign(double magnitude, double sign)
+    {
+        var magnitudeBits = BitConverter.DoubleToInt64Bits(magnitude) & long.MaxValue;
+        var signBit = BitConverter.DoubleToInt64Bits(sign) & long.MinValue;
+        return BitConverter.Int64BitsToDouble(magnitudeBits | signBit);
+    }
 
     /// <summary><c>a * b + c</c> rounded once to the format.</summary>
     public static FloatAttr? Fma(double a, double b, double c, FloatType type)

@@ -44,7 +44,9 @@ public abstract class AllocationOp : Operation, IHasMemoryEffects, INamesValues
             _ => 0,
         };
         return SymbolOperands.Count == symbols
-            || Error(diagnostics, $"symbol operand count does not equal memref symbol count: expected {symbols}, got {SymbolOperands.Count}");
+            || Error(
+                diagnostics,
+                $"symbol operand count does not equal memref symbol count: expected {symbols}, got {SymbolOperands.Count}");
     }
 }
 
@@ -122,7 +124,9 @@ public sealed partial class DimOp : Operation, IFold, INamesValues
     {
         if (Source.Type is not MemRefType type || ConstantIndex is not { } index || index < 0 || index >= type.Rank) return default;
         if (type.Shape[index] != ShapedType.Dynamic) return IntegerAttr.Index(type.Shape[index]);
-        return Source.Def is AllocationOp allocation ? allocation.DynamicSizes[type.Shape.Take(index).Count(d => d == ShapedType.Dynamic)] : default(FoldResult);
+        if (Source.Def is not AllocationOp allocation) return default;
+        var dynamicBefore = type.Shape.Take(index).Count(d => d == ShapedType.Dynamic);
+        return allocation.DynamicSizes[dynamicBefore];
     }
 }
 

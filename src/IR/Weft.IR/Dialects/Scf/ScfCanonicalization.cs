@@ -74,7 +74,8 @@ public static partial class ScfCanonicalization
     private static bool NestedIf(IfOp op, Rewriter rewriter)
     {
         if (op.Values.Count > 0 || op.HasElse) return false;
-        if (op.ThenRegion.Entry.First is not IfOp { Values.Count: 0, HasElse: false } inner || inner.Next != op.ThenRegion.Entry.Last) return false;
+        if (op.ThenRegion.Entry.First is not IfOp { Values.Count: 0, HasElse: false } inner) return false;
+        if (inner.Next != op.ThenRegion.Entry.Last) return false;
         if (!inner.Attributes.SequenceEqual(op.Attributes)) return false;
         var both = rewriter.InsertBefore(op, new AndIOp(op.Condition, inner.Condition));
         rewriter.InlineBlockBefore(inner.ThenRegion.Entry, inner, []);
@@ -111,7 +112,8 @@ public static partial class ScfCanonicalization
     [Rule]
     private static bool ShortFor(ForOp op, Rewriter rewriter)
     {
-        if (Constant(op.LowerBound) is not { } lower || Constant(op.UpperBound) is not { } upper || Constant(op.Step) is not { } step || step <= 0) return false;
+        if (Constant(op.LowerBound) is not { } lower || Constant(op.UpperBound) is not { } upper) return false;
+        if (Constant(op.Step) is not { } step || step <= 0) return false;
         if (lower >= upper) return rewriter.Replace(op, op.InitArgs.ToArray());
         return step >= upper - lower && upper - lower > 0 && ReplaceByBody(op, op.Body.Entry, [op.LowerBound, .. op.InitArgs], rewriter);
     }
@@ -124,13 +126,16 @@ public static partial class ScfCanonicalization
         for (var i = 0; i < values.Length; i++)
         {
             var argument = op.Body.Entry.Arguments[i + 1];
-            if (op.Yielded[i] == argument || op.Yielded[i] == op.InitArgs[i] || (!argument.HasUses && !op.Results[i].HasUses)) values[i] = op.InitArgs[i];
+            var isInvariant = op.Yielded[i] == argument || op.Yielded[i] == op.InitArgs[i];
+            var isUnused = !argument.HasUses && !op.Results[i].HasUses;
+            if (isInvariant || isUnused) values[i] = op.InitArgs[i];
             else kept.Add(i);
         }
 
         if (kept.Count == values.Length) return false;
         var types = kept.Select(i => op.Results[i].Type).ToArray();
-        var loop = rewriter.InsertBefore(op, new ForOp(op.LowerBound, op.UpperBound, op.Step, [.. kept.Select(i => op.InitArgs[i])], types));
+        var initial = kept.Select(i => op.InitArgs[i]).ToArray();
+        var loop = rewriter.InsertBefore(op, new ForOp(op.LowerBound, op.UpperBound, op.Step, initial, types));
         for (var i = 0; i < values.Length; i++)
             if (values[i] is { } value) rewriter.ReplaceAllUses(op.Body.Entry.Arguments[i + 1], value);
         MoveBody(op.Body, loop.Body, kept, rewriter);

@@ -67,5 +67,6 @@ public static class ElementTypes
     }
 
     /// <summary>The type that is spelled so, or null.</summary>
-    public static ElementType? Parse(string name) => Array.FindIndex(Table, row => row.Name == name) is >= 0 and var index ? (ElementType)index : null;
+    public static ElementType? Parse(string name) =>
+        Array.FindIndex(Table, row => row.Name == name) is >= 0 and var index ? (ElementType)index : null;
 }

@@ -24,12 +24,14 @@ public sealed record ParameterSpelling(string Name, Access Access, ElementType E
         var access = TakeWord(ref rest, "inout ") ? Access.InOut : TakeWord(ref rest, "out ") ? Access.Out : Access.In;
 
         string? initial = null;
-        if (rest.IndexOf('=') is >= 0 and var equals) (rest, initial) = (rest.Substring(0, equals).Trim(), rest.Substring(equals + 1).Trim());
+        if (rest.IndexOf('=') is >= 0 and var equals)
+            (rest, initial) = (rest.Substring(0, equals).Trim(), rest.Substring(equals + 1).Trim());
 
         Sequence<ShapeExpr> shape = [];
         if (rest.EndsWith("]", StringComparison.Ordinal))
         {
-            if (rest.IndexOf('[') is not (>= 0 and var open) || TryParseShape(rest.Substring(open + 1, rest.Length - open - 2)) is not { } dimensions) return null;
+            if (rest.IndexOf('[') is not (>= 0 and var open)) return null;
+            if (TryParseShape(rest.Substring(open + 1, rest.Length - open - 2)) is not { } dimensions) return null;
             (shape, rest) = (dimensions, rest.Substring(0, open).Trim());
         }
 

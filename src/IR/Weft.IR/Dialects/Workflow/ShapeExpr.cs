@@ -61,7 +61,8 @@ public abstract record ShapeExpr
 
     public sealed record Symbol(string Name) : ShapeExpr
     {
-        public override long? Evaluate(IReadOnlyDictionary<string, long> symbols) => symbols.TryGetValue(Name, out var value) ? value : null;
+        public override long? Evaluate(IReadOnlyDictionary<string, long> symbols) =>
+            symbols.TryGetValue(Name, out var value) ? value : null;
 
         public override IEnumerable<string> Symbols => [Name];
 

@@ -6,8 +6,10 @@ public sealed partial class WorkflowDialect : Dialect
 {
     public override bool VerifyAttribute(Operation op, NamedAttribute attribute, DiagnosticBag diagnostics) => attribute.Name switch
     {
-        KernelAttributes.Kernel => (attribute.Value is UnitAttr && op is IFunction) || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of functions"),
-        KernelAttributes.Doc => (attribute.Value is StringAttr && op is IFunction) || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of functions"),
+        KernelAttributes.Kernel => (attribute.Value is UnitAttr && op is IFunction)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of functions"),
+        KernelAttributes.Doc => (attribute.Value is StringAttr && op is IFunction)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of functions"),
         KernelAttributes.Name => attribute.Value is StringAttr || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute"),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of conditions"),

@@ -58,10 +58,13 @@ public sealed partial class InvokeOp : Operation, IVerifySymbols
 
     public bool VerifySymbols(DiagnosticBag diagnostics)
     {
-        if (SymbolTable.Resolve(this, Callee) is not IFunction callee) return Error(diagnostics, $"'{Callee.Leaf}' does not reference a kernel or workflow");
+        if (SymbolTable.Resolve(this, Callee) is not IFunction callee)
+            return Error(diagnostics, $"'{Callee.Leaf}' does not reference a kernel or workflow");
         for (var i = 0; i < callee.Type.Inputs.Count; i++)
             if (KernelAttributes.ParameterOf(callee, i) is { } text && ParameterSpelling.TryParse(text) is null)
-                return Error(diagnostics, $"@{Callee.Leaf} has the parameter \"{text}\"; expected \"name: [in|out|inout] element[extents]\"");
+                return Error(
+                    diagnostics,
+                    $"@{Callee.Leaf} has the parameter \"{text}\"; expected \"name: [in|out|inout] element[extents]\"");
         return CallForm.VerifyCallee(this, Callee, WorkflowRules.InvokeType(callee), "kernel", diagnostics);
     }
 }
@@ -76,7 +79,10 @@ public sealed partial class WorkflowReturnOp : Operation
 
     private bool Verify(DiagnosticBag diagnostics) =>
         ParentOp is not GraphOp graph || Values.Types.SequenceEqual(graph.Type.Results)
-        || Error(diagnostics, $"gives ({string.Join(", ", Values.Types)}), but workflow @{graph.SymName} has the results ({string.Join(", ", graph.Type.Results)})");
+        || Error(
+            diagnostics,
+            $"gives ({string.Join(", ", Values.Types)}), "
+            + $"but workflow @{graph.SymName} has the results ({string.Join(", ", graph.Type.Results)})");
 }
 
 /// <summary>Faults unless <c>0 &lt;= index &lt; bound</c>; the subject names the array.</summary>
@@ -128,9 +134,12 @@ public sealed partial class ParallelCallOp : Operation, IVerifySymbols
 
     public bool VerifySymbols(DiagnosticBag diagnostics)
     {
-        if (SymbolTable.Resolve(this, Callee) is not FuncOp tile) return Error(diagnostics, $"'{Callee.Leaf}' does not reference a valid function");
+        if (SymbolTable.Resolve(this, Callee) is not FuncOp tile)
+            return Error(diagnostics, $"'{Callee.Leaf}' does not reference a valid function");
         return tile.Type.Inputs.SequenceEqual([IndexType.Instance, IndexType.Instance, .. Arguments.Types])
-            || Error(diagnostics, $"needs a function of (index, index, {string.Join(", ", Arguments.Types)}), but @{tile.SymName} is {tile.Type}");
+            || Error(
+                diagnostics,
+                $"needs a function of (index, index, {string.Join(", ", Arguments.Types)}), but @{tile.SymName} is {tile.Type}");
     }
 }
 
