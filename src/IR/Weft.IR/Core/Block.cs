@@ -101,6 +101,13 @@ public sealed class Block
         }
     }
 
+    /// <summary>Moves all operations to the end of another block, whose arguments take the places of this one's.</summary>
+    public void MoveInto(Block target)
+    {
+        for (var i = 0; i < Arguments.Count; i++) Arguments[i].ReplaceAllUsesWith(target.Arguments[i]);
+        MoveOpsFrom(First, target);
+    }
+
     /// <summary>Erases the block and its operations; nothing outside may use their values.</summary>
     public void Erase()
     {

@@ -92,7 +92,7 @@ public sealed class GreedyRewriter
     private bool ConstantToRight(Operation op)
     {
         if (!op.Info.Has(OpTraits.Commutative) || op.OperandSlots.Length != 2) return false;
-        if (ConstantOf(op.Operands[0]) is null || ConstantOf(op.Operands[1]) is not null) return false;
+        if (ConstantOp.ValueOf(op.Operands[0]) is null || ConstantOp.ValueOf(op.Operands[1]) is not null) return false;
         var (left, right) = (op.Operands[0], op.Operands[1]);
         op.SetOperand(0, right);
         op.SetOperand(1, left);
@@ -104,16 +104,13 @@ public sealed class GreedyRewriter
     {
         if (op.Info.Has(OpTraits.ConstantLike)) return false;
         var constants = new Attribute?[op.OperandSlots.Length];
-        for (var i = 0; i < constants.Length; i++) constants[i] = ConstantOf(op.Operands[i]);
+        for (var i = 0; i < constants.Length; i++) constants[i] = ConstantOp.ValueOf(op.Operands[i]);
         var folded = foldable.Fold(constants);
         if (folded.Value is { } value && !ReferenceEquals(value, op.Results[0])) return _rewriter.Replace(op, value);
         if (folded.Constant is not { } constant) return false;
         var dialect = _rewriter.Context.FindDialect(op.Info.Dialect);
         return dialect?.Materialize(constant, op.Results[0].Type) is { } materialized && _rewriter.Replace(op, materialized);
     }
-
-    /// <summary>The constant that a value is, or null.</summary>
-    public static Attribute? ConstantOf(Value value) => (value.Def as ConstantOp)?.Value;
 
     private void EraseUnreachableBlocks(Operation root)
     {

@@ -22,9 +22,7 @@ public sealed record IndexLoops : IPass
         var wide = builder.Insert(ForOp.WithBody(lower, upper, step, loop.InitArgs.ToArray()));
         var inside = Builder.AtEnd(wide.Body.Entry, loop.Location);
         loop.InductionVariable.ReplaceAllUsesWith(inside.Add(new IndexCastOp(wide.InductionVariable, loop.LowerBound.Type)));
-        for (var i = 1; i < loop.Body.Entry.Arguments.Count; i++)
-            loop.Body.Entry.Arguments[i].ReplaceAllUsesWith(wide.Body.Entry.Arguments[i]);
-        loop.Body.Entry.MoveOpsFrom(loop.Body.Entry.First, wide.Body.Entry);
+        loop.Body.Entry.MoveInto(wide.Body.Entry);
         loop.ReplaceWith([.. wide.Results]);
     }
 }

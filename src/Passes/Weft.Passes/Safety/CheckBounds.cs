@@ -55,7 +55,7 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
 
     // A constant index into a constant extent.
     private static bool IsProved(IMemoryAccess access, int dimension) =>
-        GreedyRewriter.ConstantOf(access.Indices[dimension]) is IntegerAttr index
+        ConstantOp.ValueOf(access.Indices[dimension]) is IntegerAttr index
         && ((MemRefType)access.Memref.Type).Shape[dimension] is > 0 and var extent
         && index.Value >= 0 && index.Value < extent;
 

@@ -32,7 +32,7 @@ public sealed record CheckDivisions : IPass
     };
 
     private static bool IsSafe(Value divisor, bool unsigned) =>
-        GreedyRewriter.ConstantOf(divisor) is IntegerAttr { IsZero: false } constant && (unsigned || constant.Value != -1);
+        ConstantOp.ValueOf(divisor) is IntegerAttr { IsZero: false } constant && (unsigned || constant.Value != -1);
 
     private static bool IsChecked(IntegerBinaryOp op, bool unsigned) =>
         op.Rhs.Users.OfType<CheckDivisionOp>().Any(c =>

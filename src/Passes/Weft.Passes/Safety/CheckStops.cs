@@ -28,7 +28,7 @@ public sealed record CheckStops(long Work = 1 << 18) : IPass
     private void Place(ForOp loop, WorkEstimate estimate)
     {
         if (estimate.Of(loop) is not null) return;
-        var step = (GreedyRewriter.ConstantOf(loop.Step) as IntegerAttr)?.Int64;
+        var step = ConstantOp.IntegerOf(loop.Step);
         if (estimate.Of(loop.Body) is { } turn && step is > 0 and <= LargestStep)
             StripMining.Apply(loop, step.Value * PowerOfTwo(Work / turn));
         else

@@ -16,19 +16,17 @@ public sealed record SafeSteps : IPass
     {
         foreach (var loop in root.Walk().OfType<ForOp>().ToList())
         {
-            if (Constant(loop.Step) is not (> 0 and <= Largest)) CountTurns(loop);
-            else if (Constant(loop.Step) > 1 && !IsSmall(loop.UpperBound)) CountTurns(Versions.Split(loop, UpperIsSmall(loop)));
+            if (ConstantOp.IntegerOf(loop.Step) is not (> 0 and <= Largest)) CountTurns(loop);
+            else if (ConstantOp.IntegerOf(loop.Step) > 1 && !IsSmall(loop.UpperBound)) CountTurns(Versions.Split(loop, UpperIsSmall(loop)));
         }
     }
-
-    private static long? Constant(Value value) => (GreedyRewriter.ConstantOf(value) as IntegerAttr)?.Int64;
 
     // Extents are below 2^41, and so are sums with what is small.
     private static bool IsSmall(Value value) => value.Def switch
     {
-        ConstantOp => Constant(value) <= Largest,
+        ConstantOp => ConstantOp.IntegerOf(value) <= Largest,
         DimOp or IndexCastOp { In.Type: IntegerType { Width: <= 32 } } => true,
-        AddIOp (var a, var b) => IsSmall(a) && Math.Abs((double)(Constant(b) ?? long.MaxValue)) < 1L << 40,
+        AddIOp (var a, var b) => IsSmall(a) && Math.Abs((double)(ConstantOp.IntegerOf(b) ?? long.MaxValue)) < 1L << 40,
         _ => false,
     };
 
@@ -44,7 +42,7 @@ public sealed record SafeSteps : IPass
         var builder = Builder.At(loop);
         Value Number(long value) => builder.Add(ConstantOp.Integer(value, loop.Step.Type));
         var (zero, one) = (Number(0), Number(1));
-        if (Constant(loop.Step) is not > 0)
+        if (ConstantOp.IntegerOf(loop.Step) is not > 0)
             builder.Insert(new AssertOp("the step of a loop is positive", builder.Add(new CmpIOp(CmpIPredicate.Sgt, loop.Step, zero))));
         // At least 1, also where LLVM computes the quotient ahead of the assertion.
         var step = builder.Add(new MaxSIOp(loop.Step, one));
@@ -55,7 +53,7 @@ public sealed record SafeSteps : IPass
         var inside = Builder.AtEnd(counted.Body.Entry, loop.Location);
         var index = inside.Add(new AddIOp(inside.Add(new MulIOp(counted.InductionVariable, step)), loop.LowerBound));
         loop.InductionVariable.ReplaceAllUsesWith(index);
-        StripMining.Move(loop.Body.Entry, counted.Body.Entry);
+        loop.Body.Entry.MoveInto(counted.Body.Entry);
         loop.ReplaceWith([.. counted.Results]);
     }
 }

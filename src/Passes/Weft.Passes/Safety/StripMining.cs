@@ -40,18 +40,12 @@ internal static class StripMining
         var left = builder.Add(new SubIOp(upper, state[0]));
         var end = builder.Add(new AddIOp(state[0], builder.Add(new MinUIOp(left, size))));
         var strip = builder.Insert(ForOp.WithBody(state[0], end, loop.Step, [.. state.Skip(1)]));
-        Move(loop.Body.Entry, strip.Body.Entry);
+        loop.Body.Entry.MoveInto(strip.Body.Entry);
         builder.Insert(new ConditionOp(builder.Add(new CmpIOp(CmpIPredicate.Slt, end, upper)), [end, .. strip.Results]));
 
         builder.MoveToEnd(strips.After.AddBlock(carried));
         builder.Insert(new CheckStopOp());
         builder.Insert(new YieldOp([.. strips.After.Entry.Arguments]));
         loop.ReplaceWith([.. strips.Results[1..]]);
-    }
-
-    public static void Move(Block from, Block to)
-    {
-        for (var i = 0; i < from.Arguments.Count; i++) from.Arguments[i].ReplaceAllUsesWith(to.Arguments[i]);
-        from.MoveOpsFrom(from.First, to);
     }
 }

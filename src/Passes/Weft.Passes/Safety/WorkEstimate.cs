@@ -17,11 +17,10 @@ internal sealed class WorkEstimate(long limit)
     public long? Of(Region region) => region.Blocks.Count > 1 ? null : region.Ops.Aggregate((long?)1, (sum, op) => Plus(sum, Of(op)));
 
     private static long? Turns(ForOp loop) =>
-        Constant(loop.LowerBound) is { } lower && Constant(loop.UpperBound) is { } upper && Constant(loop.Step) is > 0 and { } step
+        ConstantOp.IntegerOf(loop.LowerBound) is { } lower && ConstantOp.IntegerOf(loop.UpperBound) is { } upper
+            && ConstantOp.IntegerOf(loop.Step) is > 0 and { } step
             ? upper <= lower ? 0 : (long)(((Int128)upper - lower + step - 1) / step)
             : null;
-
-    private static long? Constant(Value value) => (GreedyRewriter.ConstantOf(value) as IntegerAttr)?.Int64;
 
     private long? Plus(long? a, long? b) => a + b <= limit ? a + b : null;
 

@@ -56,7 +56,7 @@ public sealed partial class AndIOp : TotalBinaryOp
 
     // x & ~x -> 0
     private static bool IsNotOf(Value not, Value x) =>
-        not.Def is XOrIOp ({ } operand, { } ones) && operand == x && ArithFolding.IsInteger(GreedyRewriter.ConstantOf(ones), -1);
+        not.Def is XOrIOp ({ } operand, { } ones) && operand == x && ArithFolding.IsInteger(ConstantOp.ValueOf(ones), -1);
 }
 
 /// <summary>Bitwise or.</summary>

@@ -22,6 +22,12 @@ public sealed partial class ConstantOp : Operation, IFold, Text.INamesValues
 
     public static ConstantOp Bool(bool value) => new(IntegerAttr.Bool(value));
 
+    /// <summary>The constant that a value is, or null.</summary>
+    public static Attribute? ValueOf(Value value) => (value.Def as ConstantOp)?.Value;
+
+    /// <summary>The integer constant that a value is, or null.</summary>
+    public static long? IntegerOf(Value value) => (ValueOf(value) as IntegerAttr)?.Int64;
+
     /// <summary>A constant operation for a value that can be one, else null.</summary>
     public static ConstantOp? TryMake(Attribute value, IrType type) =>
         value is IntegerAttr or FloatAttr or DenseElementsAttr

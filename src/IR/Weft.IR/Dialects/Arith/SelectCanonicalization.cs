@@ -52,5 +52,5 @@ public static partial class SelectCanonicalization
         return compare.Predicate == CmpIPredicate.Eq ? b : a;
     }
 
-    private static bool Is(Value value, long number) => ArithFolding.IsInteger(GreedyRewriter.ConstantOf(value), number);
+    private static bool Is(Value value, long number) => ArithFolding.IsInteger(ConstantOp.ValueOf(value), number);
 }

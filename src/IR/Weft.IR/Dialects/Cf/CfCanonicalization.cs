@@ -10,7 +10,7 @@ public static partial class CfCanonicalization
     [Rule]
     private static bool KnownAssertion(AssertOp op, Rewriter rewriter)
     {
-        if (ScfCanonicalization.Constant(op.Arg) is null or 0) return false;
+        if (ConstantOp.IntegerOf(op.Arg) is null or 0) return false;
         rewriter.Erase(op);
         return true;
     }
@@ -34,7 +34,7 @@ public static partial class CfCanonicalization
 
     // cond_br true, a, b -> br a
     [Rule]
-    private static Operation? ConstantCondition(CondBranchOp op) => ScfCanonicalization.Constant(op.Condition) switch
+    private static Operation? ConstantCondition(CondBranchOp op) => ConstantOp.IntegerOf(op.Condition) switch
     {
         null => null,
         0 => new BranchOp(op.FalseDestOperands.ToArray(), op.FalseDest),
@@ -86,7 +86,7 @@ public static partial class CfCanonicalization
     [Rule]
     private static Operation? ConstantSwitch(SwitchOp op)
     {
-        if (ScfCanonicalization.Constant(op.Flag) is not { } flag)
+        if (ConstantOp.IntegerOf(op.Flag) is not { } flag)
             return op.Destinations.Count == 1 ? new BranchOp(op.DefaultOperands.ToArray(), op.Destinations[0]) : null;
         var taken = op.Cases.ToList().IndexOf(flag) + 1;
         return new BranchOp(op.SuccessorOperands(taken).ToArray(), op.Destinations[taken]);

@@ -75,7 +75,7 @@ public static partial class MemRefCanonicalization
         {
             if (shape[d] != ShapedType.Dynamic) continue;
             var size = op.DynamicSizes[next++];
-            if (GreedyRewriter.ConstantOf(size) is IntegerAttr { Int64: >= 0 and var extent }) shape[d] = extent;
+            if (ConstantOp.ValueOf(size) is IntegerAttr { Int64: >= 0 and var extent }) shape[d] = extent;
             else sizes.Add(size);
         }
 

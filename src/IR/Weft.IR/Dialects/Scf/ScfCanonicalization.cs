@@ -10,7 +10,7 @@ public static partial class ScfCanonicalization
     [Rule]
     private static bool ConstantIf(IfOp op, Rewriter rewriter)
     {
-        if (GreedyRewriter.ConstantOf(op.Condition) is not IntegerAttr condition) return false;
+        if (ConstantOp.ValueOf(op.Condition) is not IntegerAttr condition) return false;
         var taken = condition.IsZero ? op.ElseRegion : op.ThenRegion;
         return taken.IsEmpty ? rewriter.Replace(op, []) : ReplaceByBody(op, taken.Entry, [], rewriter);
     }
@@ -112,8 +112,8 @@ public static partial class ScfCanonicalization
     [Rule]
     private static bool ShortFor(ForOp op, Rewriter rewriter)
     {
-        if (Constant(op.LowerBound) is not { } lower || Constant(op.UpperBound) is not { } upper) return false;
-        if (Constant(op.Step) is not { } step || step <= 0) return false;
+        if (ConstantOp.IntegerOf(op.LowerBound) is not { } lower || ConstantOp.IntegerOf(op.UpperBound) is not { } upper) return false;
+        if (ConstantOp.IntegerOf(op.Step) is not { } step || step <= 0) return false;
         if (lower >= upper) return rewriter.Replace(op, op.InitArgs.ToArray());
         return step >= upper - lower && upper - lower > 0 && ReplaceByBody(op, op.Body.Entry, [op.LowerBound, .. op.InitArgs], rewriter);
     }
@@ -153,7 +153,7 @@ public static partial class ScfCanonicalization
     [Rule]
     private static bool ConstantSwitch(IndexSwitchOp op, Rewriter rewriter)
     {
-        if (Constant(op.Arg) is not { } value) return false;
+        if (ConstantOp.IntegerOf(op.Arg) is not { } value) return false;
         var taken = op.DefaultRegion;
         for (var i = 0; i < op.Cases.Count; i++)
             if (op.Cases[i] == value) taken = op.CaseRegions[i];
@@ -164,8 +164,6 @@ public static partial class ScfCanonicalization
         then == otherwise ? then : rewriter.InsertBefore(op, new SelectOp(op.Condition, then, otherwise)).Result;
 
     private static bool IsTrivial(Region region) => region.IsEmpty || region.Entry.First == region.Entry.Last;
-
-    internal static long? Constant(Value value) => (GreedyRewriter.ConstantOf(value) as IntegerAttr)?.Int64;
 
     // The body goes over with a yield of some of its values.
     private static void MoveBody(Region body, Region target, List<int> kept, Rewriter rewriter)

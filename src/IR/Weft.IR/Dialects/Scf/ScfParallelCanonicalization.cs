@@ -63,9 +63,9 @@ public static partial class ScfParallelCanonicalization
     // The number of turns: 0, 1, or null for more and for what is not known.
     private static int? Turns(ParallelOp op, int dimension)
     {
-        if (ScfCanonicalization.Constant(op.LowerBounds[dimension]) is not { } lower
-            || ScfCanonicalization.Constant(op.UpperBounds[dimension]) is not { } upper
-            || ScfCanonicalization.Constant(op.Steps[dimension]) is not { } step)
+        if (ConstantOp.IntegerOf(op.LowerBounds[dimension]) is not { } lower
+            || ConstantOp.IntegerOf(op.UpperBounds[dimension]) is not { } upper
+            || ConstantOp.IntegerOf(op.Steps[dimension]) is not { } step)
             return null;
         return lower >= upper ? 0 : upper - lower > 0 && upper - lower <= step ? 1 : null;
     }

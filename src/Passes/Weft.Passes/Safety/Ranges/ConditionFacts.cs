@@ -32,7 +32,7 @@ internal sealed class ConditionFacts(RangeAnalysis analysis, RangeScope scope)
     }
 
     private static bool IsConstant(Value value, bool expected) =>
-        GreedyRewriter.ConstantOf(value) is IntegerAttr constant && constant.IsZero != expected;
+        ConstantOp.ValueOf(value) is IntegerAttr constant && constant.IsZero != expected;
 
     private void Learn(CmpIPredicate predicate, Value a, Value b)
     {

@@ -22,7 +22,7 @@ internal static class CountedLoop
         if (argument.Owner != loop.After.Entry || argument.Type is not IndexType) return (null, null);
         return loop.Condition.Arguments[argument.Index] is BlockArgument counter && counter.Owner == loop.Before.Entry
             && loop.After.Entry.Last!.Operands[counter.Index].Def is AddIOp (var same, var step) && same == argument
-            && GreedyRewriter.ConstantOf(step) is IntegerAttr { Int64: > 0 and < 1L << 60 }
+            && ConstantOp.ValueOf(step) is IntegerAttr { Int64: > 0 and < 1L << 60 }
             ? (loop.Inits[counter.Index], counter)
             : (null, null);
     }

@@ -7,7 +7,7 @@ internal sealed class InvariantRanges(LimitBuilder limits)
 {
     public ValueRange Of(Value value)
     {
-        if (GreedyRewriter.ConstantOf(value) is IntegerAttr constant) return ValueRange.Exactly(Limit.Constant(constant.Int64));
+        if (ConstantOp.ValueOf(value) is IntegerAttr constant) return ValueRange.Exactly(Limit.Constant(constant.Int64));
         if (value.Type is IntegerType { Width: <= 32 and var narrow }) return ValueRange.Exactly(new(Cast(value), 0, narrow));
         if (value is { Type: IntegerType, Def: IndexCastOp { In: { Type: IndexType } index } }) return Of(index);
         if (value.Type is IntegerType) return Sensible(Cast(value));

@@ -57,7 +57,7 @@ internal sealed class RangeAnalysis
 
     private ValueRange Compute(Value value)
     {
-        if (GreedyRewriter.ConstantOf(value) is IntegerAttr constant) return ValueRange.Exactly(Limit.Constant(constant.Int64));
+        if (ConstantOp.ValueOf(value) is IntegerAttr constant) return ValueRange.Exactly(Limit.Constant(constant.Int64));
         if (value.Type is not (IndexType or IntegerType { Width: <= 32 or 64 })) return new(null, null);
         if (!IsInside(value)) return _invariants.Of(value);
         if (--_budget < 0) return ValueRange.Of(value.Type);

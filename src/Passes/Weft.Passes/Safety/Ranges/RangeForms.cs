@@ -110,11 +110,11 @@ internal static class RangeForms
 
     /// <summary>A constant divisor above zero, or null.</summary>
     public static long? Divisor(Operation op) =>
-        GreedyRewriter.ConstantOf(op.Operands[1]) is IntegerAttr { Value.Sign: > 0 } divisor ? divisor.Int64 : null;
+        ConstantOp.ValueOf(op.Operands[1]) is IntegerAttr { Value.Sign: > 0 } divisor ? divisor.Int64 : null;
 
     /// <summary>A constant amount below the width, or null.</summary>
     public static long? Amount(Operation op) =>
-        GreedyRewriter.ConstantOf(op.Operands[1]) is IntegerAttr { Value.Sign: >= 0, Int64: var amount }
+        ConstantOp.ValueOf(op.Operands[1]) is IntegerAttr { Value.Sign: >= 0, Int64: var amount }
         && amount < IntegerBits.Width(op.Results[0].Type) ? amount : null;
 
     /// <summary>The range of a divisor, on condition that it is positive.</summary>
