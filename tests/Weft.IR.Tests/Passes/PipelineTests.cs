@@ -68,6 +68,6 @@ public sealed class PipelineTests
     private bool Run(PipelineOptions options, params Stage[] stages)
     {
         var module = Weft.IR.Text.IrParser.ParseModule(Context, "func.func @f() {\n  return\n}", "test.mlir", _diagnostics)!;
-        return PipelineRunner.Run(Pipeline.Of(stages), module, new PassContext(Context, _diagnostics, new RemarkLog()), options);
+        return PipelineRunner.Run(new Pipeline([.. stages]), module, new PassContext(Context, _diagnostics, new RemarkLog()), options);
     }
 }

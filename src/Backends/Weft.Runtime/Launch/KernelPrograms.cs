@@ -54,7 +54,7 @@ public static class KernelPrograms
 
         bool Add(ArrayAttr? attributes, int index, IrType type)
         {
-            var text = ((attributes?.Elements[index] as DictionaryAttr)?[KernelAttributes.Parameter] as StringAttr)?.Value;
+            var text = KernelAttributes.ParameterOf(attributes, index);
             if (text is not null && KernelParameter.TryParse(text) is { } parameter && Fits(parameter, type))
             {
                 parameters.Add(parameter);

@@ -60,10 +60,7 @@ internal static class KernelLowering
     {
         function.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
         if (doc.Length > 0) function.SetAttribute(KernelAttributes.Doc, new StringAttr(doc));
-        if (!parameters.IsEmpty) function.ArgumentAttributes = new ArrayAttr(parameters.Select(AttributesOf));
-
-        static Attribute AttributesOf(ParameterModel parameter) =>
-            DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(parameter.Text)));
+        if (!parameters.IsEmpty) function.ArgumentAttributes = KernelAttributes.Signature(parameters.Select(p => p.Text));
     }
 
     private static KernelModel Verify(KernelModel model, ModuleOp module)

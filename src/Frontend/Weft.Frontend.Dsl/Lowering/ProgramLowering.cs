@@ -139,8 +139,5 @@ public static class ProgramLowering
     }
 
     private static ArrayAttr Signature(IEnumerable<VariableSymbol> parameters) =>
-        new(parameters.Select(ParameterAttributes).ToSequence());
-
-    private static IR.Attribute ParameterAttributes(VariableSymbol parameter) =>
-        DictionaryAttr.Of(new NamedAttribute(KernelAttributes.Parameter, new StringAttr(parameter.Spelling.ToString())));
+        KernelAttributes.Signature(parameters.Select(p => p.Spelling.ToString()));
 }

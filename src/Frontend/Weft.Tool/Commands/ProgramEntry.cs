@@ -18,7 +18,8 @@ internal static class ProgramEntry
         var entry = FuncOp.WithBody(name, new FunctionType([.. outputs], []));
         entry.Location = function.Location;
         entry.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
-        if (outputs.Length > 0) entry.ArgumentAttributes = new([.. outputs.Select(_ => Describe(function, resultName))]);
+        if (outputs.Length > 0)
+            entry.ArgumentAttributes = KernelAttributes.Signature(function.Type.Results.Select(type => $"{resultName}: out {type}"));
         module.Body.Entry.Append(entry);
 
         var body = entry.Body.Entry;
@@ -28,7 +29,4 @@ internal static class ProgramEntry
         body.Append(new ReturnOp([]) { Location = function.Location });
         return name;
     }
-
-    private static DictionaryAttr Describe(FuncOp function, string resultName) =>
-        new([new NamedAttribute(KernelAttributes.Parameter, new StringAttr($"{resultName}: out {function.Type.Results[0]}"))]);
 }

@@ -8,10 +8,7 @@ namespace Weft.Passes;
 public sealed record Stage(string Name, IPass Pass, string Reason = "");
 
 /// <summary>Passes in order.</summary>
-public sealed record Pipeline(params ImmutableArray<Stage> Stages)
-{
-    public static Pipeline Of(IEnumerable<Stage> stages) => new([.. stages]);
-}
+public sealed record Pipeline(params ImmutableArray<Stage> Stages);
 
 /// <summary>What to do around each pass.</summary>
 public sealed record PipelineOptions

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Weft.IR;
 
 /// <summary>
@@ -21,8 +24,15 @@ public static class KernelAttributes
     public static bool IsKernel(Operation op) => op is GraphOp || op.Attribute(Kernel) is not null;
 
     /// <summary>The .weft spelling of an argument, or null when the function says none.</summary>
-    public static string? ParameterOf(IFunction function, int index) =>
-        ((function.ArgumentAttributes?.Elements[index] as DictionaryAttr)?[Parameter] as StringAttr)?.Value;
+    public static string? ParameterOf(IFunction function, int index) => ParameterOf(function.ArgumentAttributes, index);
+
+    /// <summary>The .weft spelling among the attributes of arguments or results, or null.</summary>
+    public static string? ParameterOf(ArrayAttr? attributes, int index) =>
+        ((attributes?.Elements[index] as DictionaryAttr)?[Parameter] as StringAttr)?.Value;
+
+    /// <summary>The attributes of arguments or results with these .weft spellings.</summary>
+    public static ArrayAttr Signature(params IEnumerable<string> spellings) =>
+        new(spellings.Select(Attribute (s) => DictionaryAttr.Of(new NamedAttribute(Parameter, new StringAttr(s)))).ToSequence());
 
     /// <summary>The name of an argument in the source, or null.</summary>
     public static string? NameOf(IFunction function, int index) => SpellingOf(function, index)?.Name;
