@@ -18,13 +18,14 @@ public sealed record CpuLowering(ModuleOp Module, string LlvmText, RemarkLog Rem
     internal ImmutableArray<FaultSite> FaultSites { get; init; } = [];
 }
 
-/// <summary>Compiles kernels to machine code for this processor: our passes, LLVM text, object code, ORC.</summary>
+/// <summary>
+/// Compiles kernels to machine code for this processor: our passes, LLVM text, object code, ORC. Opening LLVM takes about as long as
+/// lowering a kernel, so it goes on beside the caller's work: what is wrong with libLLVM is thrown by the first call that needs it.
+/// </summary>
 public sealed class CpuCompiler : IKernelCompiler, IDisposable
 {
-    private readonly LlvmCompiler _compiler;
-    private readonly OrcLoader _loader;
+    private readonly Task<HostLlvm> _llvm;
     private readonly TilePool _pool;
-    private readonly TargetSpec _target;
     private readonly Pipeline _pipeline;
     private readonly TextWriter? _output;
     private readonly bool _ownsPool;
@@ -38,13 +39,13 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     {
         _output = output;
         _pipeline = pipeline ?? Pipelines.Cpu;
-        _compiler = new LlvmCompiler(new LlvmCompilerOptions { Cache = cache });
-        _loader = new OrcLoader();
+        _llvm = Task.Run(() => HostLlvm.Open(cache));
         (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
-        _target = TargetSpec.DetectHost();
     }
 
     public string Target => "cpu";
+
+    private HostLlvm Llvm => _llvm.GetAwaiter().GetResult();
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
     public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null) =>
@@ -105,19 +106,29 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private LoadedModule Load(CpuLowering lowering, string symbol, CancellationToken cancellation)
     {
         var text = lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal);
-        var code = _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target, PassPipeline.Vectorize, cancellation);
-        return _loader.Load(symbol, code.Bytes.Span, symbol);
+        var llvm = Llvm;
+        var code = llvm.Compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), llvm.Target, PassPipeline.Vectorize, cancellation);
+        return llvm.Loader.Load(symbol, code.Bytes.Span, symbol);
     }
 
     /// <summary>The assembly of an entry, for people.</summary>
     public string Assembly(CpuLowering lowering, CancellationToken cancellation = default) =>
-        _compiler.EmitAssembly(lowering.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), _target, PassPipeline.Vectorize, cancellation);
+        Llvm.Compiler.EmitAssembly(
+            lowering.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), Llvm.Target, PassPipeline.Vectorize, cancellation);
 
     public void Dispose()
     {
         foreach (var module in _loaded.Values) module.Dispose();
-        _loader.Dispose();
+        // Leaving the process while it still opens would pull the library away from under it.
+        Task.WhenAny(_llvm).Wait();
+        if (_llvm.IsCompletedSuccessfully) Llvm.Loader.Dispose();
         if (_ownsPool) _pool.Dispose();
+    }
+
+    /// <summary>LLVM in this process, for this processor.</summary>
+    private sealed record HostLlvm(LlvmCompiler Compiler, OrcLoader Loader, TargetSpec Target)
+    {
+        public static HostLlvm Open(ObjectCache? cache) => new(new(new() { Cache = cache }), new(), TargetSpec.DetectHost());
     }
 
     // Other entries are compiled when they are asked for.
@@ -132,7 +143,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 /// <summary>This machine's processor as a device.</summary>
 public static class CpuDevice
 {
-    /// <summary>Opens the processor. Throws <see cref="WeftException"/> when libLLVM is missing.</summary>
+    /// <summary>Opens the processor. Where libLLVM is missing, <see cref="Device.Load"/> throws <see cref="WeftException"/>.</summary>
     /// <param name="cache">Where object code is kept; the user's cache when null.</param>
     public static Device Open(ObjectCache? cache = null) => new("cpu", new CpuCompiler(cache ?? UserCache()));
 

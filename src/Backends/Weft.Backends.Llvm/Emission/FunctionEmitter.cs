@@ -188,34 +188,37 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         for (var i = 0; i < block.Arguments.Count; i++)
         {
             var argument = block.Arguments[i];
-            var incoming = Incoming(block, i).ToList();
+            var incoming = EdgesInto(block, i).ToList();
             if (argument.Type is not MemRefType)
             {
-                Phi(text, _values[argument], TypeOf(argument.Type, function), incoming.Select(p => (this[p.Value], p.Label)));
+                Phi(text, _values[argument], TypeOf(argument.Type, function), incoming, value => this[value]);
                 continue;
             }
 
             var memref = _memrefs[argument];
-            Phi(text, memref.Pointer, "ptr", incoming.Select(p => (_memrefs[p.Value].Pointer, p.Label)));
+            Phi(text, memref.Pointer, "ptr", incoming, value => _memrefs[value].Pointer);
             for (var d = 0; d < memref.Extents.Count; d++)
                 if (memref.Extents[d][0] == '%')
-                    Phi(text, memref.Extents[d], "i64", incoming.Select(p => (_memrefs[p.Value].Extents[d], p.Label)));
+                    Phi(text, memref.Extents[d], "i64", incoming, value => _memrefs[value].Extents[d]);
         }
     }
 
-    private IEnumerable<(Value Value, string Label)> Incoming(Block block, int index)
+    private IEnumerable<Incoming> EdgesInto(Block block, int index)
     {
         foreach (var terminator in block.PredecessorTerminators.Distinct())
             for (var s = 0; s < terminator.Successors.Count; s++)
                 if (terminator.Successors[s] == block)
-                    yield return (((IBranch)terminator).SuccessorOperands(s)[index], _lastLabel[terminator.Parent!]);
+                    yield return new(((IBranch)terminator).SuccessorOperands(s)[index], _lastLabel[terminator.Parent!]);
     }
 
-    private static void Phi(StringBuilder text, string name, string type, IEnumerable<(string Value, string Label)> incoming)
+    private static void Phi(StringBuilder text, string name, string type, IEnumerable<Incoming> incoming, Func<Value, string> operand)
     {
-        var sources = string.Join(", ", incoming.Select(p => $"[ {p.Value}, %{p.Label} ]"));
+        var sources = string.Join(", ", incoming.Select(edge => $"[ {operand(edge.Value)}, %{edge.Label} ]"));
         text.Append(CultureInfo.InvariantCulture, $"  {name} = phi {type} {sources}\n");
     }
+
+    // What a block argument is when control comes from a label.
+    private sealed record Incoming(Value Value, string Label);
 }
 
 /// <summary>Something in the IR has no LLVM text.</summary>

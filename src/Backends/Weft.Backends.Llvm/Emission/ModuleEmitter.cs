@@ -79,7 +79,7 @@ internal sealed class ModuleEmitter(bool allowsHostCalls = false)
 
         """;
 
-    private readonly SortedDictionary<string, string> _declarations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _declarations = [];
     private readonly Dictionary<FaultSite, int> _sites = [];
     private readonly Dictionary<string, string> _tileSymbols = [];
     private readonly Queue<FuncOp> _tiles = new();
@@ -105,11 +105,11 @@ internal sealed class ModuleEmitter(bool allowsHostCalls = false)
     public LlvmModuleText Finish()
     {
         var text = new StringBuilder();
-        foreach (var declaration in _declarations.Values) text.Append("declare ").Append(declaration).Append('\n');
+        foreach (var name in _declarations.Keys.Order(StringComparer.Ordinal)) text.Append("declare ").Append(_declarations[name]).Append('\n');
         text.Append('\n').Append(Fault);
         if (_usesPower) text.Append('\n').Append(Power);
         text.Append('\n').Append(_functions).Append(Attributes);
-        return new(text.ToString(), [.. _sites.OrderBy(s => s.Value).Select(s => s.Key)]);
+        return new(text.ToString(), [.. _sites.Keys.OrderBy(site => _sites[site])]);
     }
 
     public void Declare(string name, string prototype) => _declarations[name] = prototype;

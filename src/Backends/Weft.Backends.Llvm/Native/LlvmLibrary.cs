@@ -49,8 +49,9 @@ internal sealed unsafe class LlvmLibrary
     internal static IReadOnlyList<string> CandidateNames(string? chosen)
     {
         if (!string.IsNullOrEmpty(chosen)) return [chosen];
-        var versions = Enumerable.Range(OldestMajor, NewestMajor - OldestMajor + 1).Reverse();
-        return [.. versions.SelectMany(v => new[] { $"libLLVM.so.{v}.1", $"libLLVM-{v}.so", $"libLLVM-{v}.so.1" })];
+        var names = new List<string>();
+        for (var v = NewestMajor; v >= OldestMajor; v--) names.AddRange([$"libLLVM.so.{v}.1", $"libLLVM-{v}.so", $"libLLVM-{v}.so.1"]);
+        return names;
     }
 
     internal static nint Open(IReadOnlyList<string> names)

@@ -8,7 +8,7 @@ namespace Weft.Runtime;
 /// <param name="compiler">Compiles for this device.</param>
 public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
 {
-    private readonly ConcurrentDictionary<(string Hash, string Entry), Lazy<Kernel>> _kernels = new();
+    private readonly ConcurrentDictionary<KernelKey, Lazy<Kernel>> _kernels = new();
 
     public string Name { get; } = name;
 
@@ -18,7 +18,7 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
     /// cannot be compiled; a failed compilation is tried again at the next call.</summary>
     public Kernel Load(KernelProgram program, string entry, CancellationToken cancellation = default)
     {
-        var key = (program.Hash, entry);
+        var key = new KernelKey(program.Hash, entry);
         var slot = _kernels.GetOrAdd(key, _ => new Lazy<Kernel>(() => Compile(program, entry, cancellation)));
         try
         {
@@ -26,7 +26,7 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
         }
         catch
         {
-            _kernels.TryRemove(new KeyValuePair<(string, string), Lazy<Kernel>>(key, slot));
+            _kernels.TryRemove(new KeyValuePair<KernelKey, Lazy<Kernel>>(key, slot));
             throw;
         }
     }
@@ -46,6 +46,8 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
                 RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
         return new Kernel(signature, compiler.Compile(program, entry, cancellation));
     }
+
+    private sealed record KernelKey(string Hash, string Entry);
 }
 
 /// <summary>A compiled kernel or workflow on a device.</summary>

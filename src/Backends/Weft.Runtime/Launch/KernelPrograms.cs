@@ -70,9 +70,11 @@ public static class KernelPrograms
     private static bool Fits(KernelParameter parameter, IrType type)
     {
         if (parameter.IsScalar) return type == parameter.Element.IrType;
-        return type is MemRefType { Layout: null, MemorySpace: null } array
-            && array.Rank == parameter.Shape.Length && array.Element == parameter.Element.IrType
-            && array.Shape.Zip(parameter.Shape).All(p => Fits(p.Second, p.First));
+        if (type is not MemRefType { Layout: null, MemorySpace: null } array) return false;
+        if (array.Rank != parameter.Shape.Length || array.Element != parameter.Element.IrType) return false;
+        for (var d = 0; d < array.Rank; d++)
+            if (!Fits(parameter.Shape[d], array.Shape[d])) return false;
+        return true;
     }
 
     private static bool Fits(ShapeExpr dimension, long extent) =>

@@ -68,6 +68,7 @@ internal sealed class RunCommand
 
     private ExitCode RunKernel(ToolContext context, ParseResult parsed, string file, string target)
     {
+        using var device = Devices.Open(target); // first: it opens while the source is read
         if (SourceFile.Load(context, file) is not { } program) return ExitCode.BadInput;
         var signature = SourceFile.Entry(program, file, parsed.GetValue(_entry));
         _tensors.RequireOutputs(parsed, [.. signature.Outputs.Select(p => p.Name)]);
@@ -77,7 +78,6 @@ internal sealed class RunCommand
         CommandLine.Report(context, diagnostics);
         if (invocation is null) return ExitCode.BadInput;
 
-        using var device = Devices.Open(target);
         var start = Stopwatch.GetTimestamp();
         var kernel = device.Load(program, signature.Name);
         var compiled = Stopwatch.GetElapsedTime(start);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Weft.Backends.Llvm;
 using Weft.KaaS.Host;
 
 namespace Weft.Tool;
@@ -34,6 +35,7 @@ internal static class ServeCommand
 
     private static async Task<ExitCode> Serve(ToolContext context, KaasOptions options, CancellationToken stop)
     {
+        _ = TargetSpec.DetectHost(); // where LLVM is missing, that is said now and not at the first deployment
         using var device = Devices.Open("cpu");
         var server = await KaasServer.StartAsync(options, new ToolchainService(), device, TimeProvider.System, CancellationToken.None)
             .ConfigureAwait(false);

@@ -17,7 +17,7 @@ public sealed record FileMetadata(
 /// <summary><c>#name = value</c> or <c>!name = value</c>.</summary>
 /// <param name="Name">Without the sigil.</param>
 /// <param name="Value">An <see cref="IR.Attribute"/> or an <see cref="IrType"/>.</param>
-public readonly record struct WrittenAlias(string Name, object Value);
+public sealed record WrittenAlias(string Name, object Value);
 
 /// <summary>The resources of one dialect or tool.</summary>
 public sealed record ResourceGroup(string Name, ImmutableArray<Resource> Entries);

@@ -15,7 +15,7 @@ public sealed class IrParser
 
     private readonly Stack<Dictionary<string, PendingBlock>> _blocks = new();
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
-    private readonly List<(Operation Op, string Alias, Location At)> _deferredLocations = [];
+    private readonly List<DeferredLocation> _deferredLocations = [];
     private readonly FileMetadataParser _metadata;
     private readonly GenericForm _generic;
     private string? _customOp;
@@ -138,7 +138,7 @@ public sealed class IrParser
     /// <summary>One operation, in either form; not yet part of a block.</summary>
     public Operation? ParseOperation()
     {
-        var results = new List<(string Name, int Count, int Position)>();
+        var results = new List<ResultName>();
         if (Tokens.Is(TokenKind.Percent) && !ParseResultNames(results)) return null;
         var start = Tokens.Current.Start;
         var op = Tokens.Kind switch
@@ -152,7 +152,7 @@ public sealed class IrParser
         return DefineResults(op, results, start) ? op : null;
     }
 
-    private bool ParseResultNames(List<(string Name, int Count, int Position)> results)
+    private bool ParseResultNames(List<ResultName> results)
     {
         do
         {
@@ -168,13 +168,13 @@ public sealed class IrParser
                 Tokens.Advance();
             }
 
-            results.Add((Tokens.Text(token, skip: 1), count, token.Start));
+            results.Add(new(Tokens.Text(token, skip: 1), count, token.Start));
         }
         while (Tokens.Accept(TokenKind.Comma));
         return Tokens.Expect(TokenKind.Equal, "expected '=' after SSA name");
     }
 
-    private bool DefineResults(Operation op, List<(string Name, int Count, int Position)> results, int start)
+    private bool DefineResults(Operation op, List<ResultName> results, int start)
     {
         if (results.Count == 0) return true;
         var expected = 0;
@@ -230,7 +230,7 @@ public sealed class IrParser
             && Aliases.FindAttribute(alias) is null)
         {
             Tokens.Advance();
-            _deferredLocations.Add((op, alias, here));
+            _deferredLocations.Add(new(op, alias, here));
         }
         else if (Locations.ParseInstance() is { } location)
         {
@@ -419,7 +419,12 @@ public sealed class IrParser
         Error(message);
         return null;
     }
+
+    // Reference types: shipped machine code covers collections of them, whereas those of our own structs are compiled at each start.
+    private sealed record DeferredLocation(Operation Op, string Alias, Location At);
+
+    private sealed record ResultName(string Name, int Count, int Position);
 }
 
 /// <summary>An argument of a region as its operation's syntax gives it.</summary>
-public readonly record struct RegionArgument(string Name, IrType Type, Location Location, int Position);
+public sealed record RegionArgument(string Name, IrType Type, Location Location, int Position);

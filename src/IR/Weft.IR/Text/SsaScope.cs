@@ -6,7 +6,7 @@ namespace Weft.IR.Text;
 /// <param name="Name">Without the sigil.</param>
 /// <param name="Number">Which value of a pack: <c>%a#1</c>.</param>
 /// <param name="Position">Byte offset, for messages.</param>
-public readonly record struct UnresolvedOperand(string Name, int Number, int Position);
+public sealed record UnresolvedOperand(string Name, int Number, int Position);
 
 /// <summary>
 /// The SSA names in sight while a file is parsed. A name used before its definition gets a placeholder that the

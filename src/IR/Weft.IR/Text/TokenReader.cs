@@ -10,7 +10,7 @@ public sealed class TokenReader
     private readonly byte[] _source;
     private readonly string _file;
     private readonly DiagnosticBag _diagnostics;
-    private readonly Dictionary<(int Hash, int Length), string> _words = [];
+    private readonly Dictionary<int, string> _words = [];
     private readonly List<int> _lineStarts = [];
     private Lexer _lexer;
     private int _lineHint;
@@ -116,8 +116,8 @@ public sealed class TokenReader
         var span = _source.AsSpan(start, end - start);
         var hash = 17;
         foreach (var b in span) hash = unchecked((hash * 31) + b);
-        if (_words.TryGetValue((hash, span.Length), out var word) && Matches(start, end, word)) return word;
-        return _words[(hash, span.Length)] = DecodeBytes(span);
+        if (_words.TryGetValue(hash, out var word) && Matches(start, end, word)) return word;
+        return _words[hash] = DecodeBytes(span);
     }
 
     /// <summary>The raw bytes between two positions.</summary>

@@ -24,6 +24,8 @@ internal sealed class ValueNames
 
     private record struct Counters(int Value, int Argument, int Conflict);
 
+    private sealed record PendingRegion(Region Region, Counters Next, Scope Scope);
+
     private sealed class Scope(Scope? parent)
     {
         private readonly HashSet<string> _used = [];
@@ -37,9 +39,9 @@ internal sealed class ValueNames
     {
         _generic = generic;
         var top = new Scope(null);
-        var pending = new Stack<(Region Region, Counters Next, Scope Scope)>();
+        var pending = new Stack<PendingRegion>();
         // The root's regions start from zero, before the root's own results are numbered.
-        foreach (var region in root.Regions) pending.Push((region, default, top));
+        foreach (var region in root.Regions) pending.Push(new(region, default, top));
         NameResults(root, top);
         while (pending.Count > 0)
         {
@@ -51,7 +53,7 @@ internal sealed class ValueNames
             foreach (var block in region.Blocks)
                 foreach (var op in block.Ops)
                     foreach (var inner in op.Regions)
-                        pending.Push((inner, _next, scope));
+                        pending.Push(new(inner, _next, scope));
         }
     }
 

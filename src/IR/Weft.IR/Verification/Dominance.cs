@@ -111,23 +111,24 @@ public sealed class Dominance
         var order = new List<Block>();
         if (region.IsEmpty) return order;
         var seen = new HashSet<Block> { region.Entry };
-        var stack = new Stack<(Block Block, int Next)>();
-        stack.Push((region.Entry, 0));
+        var stack = new Stack<Visit>([new(region.Entry)]);
         while (stack.Count > 0)
         {
-            var (block, next) = stack.Pop();
-            var successors = block.Last?.Successors ?? [];
-            if (next == successors.Count)
-            {
-                order.Add(block);
-                continue;
-            }
-
-            stack.Push((block, next + 1));
-            if (seen.Add(successors[next])) stack.Push((successors[next], 0));
+            var visit = stack.Peek();
+            var successors = visit.Block.Last?.Successors ?? [];
+            if (visit.Next == successors.Count) order.Add(stack.Pop().Block);
+            else if (successors[visit.Next++] is var successor && seen.Add(successor)) stack.Push(new(successor));
         }
 
         order.Reverse();
         return order;
+    }
+
+    // A block on the way down, and the successor to go to next.
+    private sealed class Visit(Block block)
+    {
+        public Block Block => block;
+
+        public int Next { get; set; }
     }
 }

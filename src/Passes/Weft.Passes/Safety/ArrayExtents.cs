@@ -9,7 +9,7 @@ namespace Weft.Passes;
 internal sealed class ArrayExtents
 {
     private readonly FuncOp _function;
-    private readonly Dictionary<(Value Array, int Dimension), Value> _arguments = [];
+    private readonly Dictionary<Value, Value?[]> _arguments = [];
 
     public ArrayExtents(FuncOp function)
     {
@@ -20,7 +20,8 @@ internal sealed class ArrayExtents
         {
             var argument = function.Body.Entry.Arguments[i];
             if (argument.Type is not MemRefType type) continue;
-            var shape = KernelAttributes.ShapeOf(function, i);
+            var (shape, extents) = (KernelAttributes.ShapeOf(function, i), new Value?[type.Rank]);
+            _arguments[argument] = extents;
             for (var d = 0; d < type.Rank; d++)
             {
                 if (type.Shape[d] != ShapedType.Dynamic) continue;
@@ -31,7 +32,7 @@ internal sealed class ArrayExtents
                     if (symbol is not null) symbols[symbol] = extent;
                 }
 
-                _arguments[(argument, d)] = extent;
+                extents[d] = extent;
             }
         }
 
@@ -41,7 +42,7 @@ internal sealed class ArrayExtents
     /// <summary>The extent at a place inside the function.</summary>
     public Value Of(Value array, int dimension, Operation before)
     {
-        if (_arguments.TryGetValue((array, dimension), out var known)) return known;
+        if (OfArgument(array, dimension) is { } known) return known;
         var type = (MemRefType)array.Type;
         if (array.Def is AllocationOp made && type.Shape[dimension] == ShapedType.Dynamic)
             return made.DynamicSizes[Position(type, dimension)];
@@ -66,6 +67,8 @@ internal sealed class ArrayExtents
         _ => "array",
     };
 
+    private Value? OfArgument(Value array, int dimension) => _arguments.GetValueOrDefault(array)?[dimension];
+
     // A dynamic extent's place among the dynamic extents.
     private static int Position(MemRefType type, int dimension) => type.Shape.Take(dimension).Count(e => e == ShapedType.Dynamic);
 
@@ -73,7 +76,7 @@ internal sealed class ArrayExtents
     private void Unify()
     {
         foreach (var dim in _function.Walk().OfType<DimOp>().ToList())
-            if (dim.ConstantIndex is { } d && _arguments.TryGetValue((dim.Source, d), out var extent) && extent.Def != dim)
+            if (dim.ConstantIndex is { } d && OfArgument(dim.Source, d) is { } extent && extent.Def != dim)
                 dim.ReplaceWith(extent);
     }
 }

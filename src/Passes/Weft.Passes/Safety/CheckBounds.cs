@@ -23,7 +23,7 @@ public sealed record CheckBounds : IPass
 /// <summary>Places the checks of one function.</summary>
 internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
 {
-    private readonly HashSet<(Operation Access, int Dimension)> _safe = [];
+    private readonly HashSet<Subscript> _safe = [];
 
     public void Place(Block block, bool mayVersion)
     {
@@ -45,7 +45,7 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
     {
         for (var d = 0; d < access.Indices.Count; d++)
         {
-            if (_safe.Contains((op, d)) || IsProved(access, d)) continue;
+            if (_safe.Contains(new(op, d)) || IsProved(access, d)) continue;
             var bound = extents.Of(access.Memref, d, op);
             var check = new CheckIndexOp(extents.NameOf(access.Memref), access.Indices[d], bound) { Location = op.Location };
             op.Parent!.InsertBefore(op, check);
@@ -65,13 +65,13 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
     {
         var analysis = new RangeAnalysis(loop);
         var plan = new BoundsPlan(loop, analysis, extents, _safe);
-        foreach (var index in plan.All) Remark(index.Op, index.Needed.IsEmpty ? "proved" : "hoisted");
+        foreach (var index in plan.All) Remark(index.At.Access, index.Needed.IsEmpty ? "proved" : "hoisted");
         var checkedLoop = Split(loop, plan.Required, analysis);
         Accept(plan.Certain, analysis);
         if (Split(loop, plan.Hoped, analysis) is { } partly)
         {
             var copies = loop.Walk().Zip(partly.Walk()).ToDictionary(p => p.First, p => p.Second);
-            _safe.UnionWith(plan.Certain.Select(i => (copies[i.Op], i.Dimension)));
+            _safe.UnionWith(plan.Certain.Select(i => i.At with { Access = copies[i.At.Access] }));
             PlaceInside(partly, mayVersion: false);
         }
 
@@ -93,11 +93,11 @@ internal sealed class BoundsPlacement(ArrayExtents extents, PassContext context)
 
     private void Accept(IReadOnlyCollection<BoundedIndex> indices, RangeAnalysis analysis)
     {
-        foreach (var (op, dimension, _, _) in indices)
+        foreach (var (at, _, _) in indices)
         {
-            _safe.Add((op, dimension));
-            analysis.MoveTo(op);
-            new SubscriptWidening(op, analysis).Apply(dimension);
+            _safe.Add(at);
+            analysis.MoveTo(at.Access);
+            new SubscriptWidening(at.Access, analysis).Apply(at.Dimension);
         }
     }
 

@@ -38,7 +38,8 @@ public sealed record CheckStops(long Work = 1 << 18) : IPass
     // A cycle of branches has an edge that does not lead on.
     private static void PlaceOnCycles(Region region)
     {
-        var place = region.Blocks.Select((block, i) => (block, i)).ToDictionary(p => p.block, p => p.i);
+        var place = new Dictionary<Block, int>();
+        foreach (var block in region.Blocks) place[block] = place.Count;
         foreach (var block in region.Blocks)
             if (block.PredecessorTerminators.Any(p => place[p.Parent!] >= place[block])) Look(block, block.First!);
     }

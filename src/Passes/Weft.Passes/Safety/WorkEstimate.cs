@@ -16,13 +16,16 @@ internal sealed class WorkEstimate(long limit)
     /// <summary>One pass over a region's operations; null also when they branch.</summary>
     public long? Of(Region region) => region.Blocks.Count > 1 ? null : region.Ops.Aggregate((long?)1, (sum, op) => Plus(sum, Of(op)));
 
-    private static long? Turns(ForOp loop) =>
-        ConstantOp.IntegerOf(loop.LowerBound) is { } lower && ConstantOp.IntegerOf(loop.UpperBound) is { } upper
-            && ConstantOp.IntegerOf(loop.Step) is > 0 and { } step
-            ? upper <= lower ? 0 : (long)(((Int128)upper - lower + step - 1) / step)
-            : null;
+    private long? Turns(ForOp loop)
+    {
+        if (ConstantOp.IntegerOf(loop.LowerBound) is not { } lower || ConstantOp.IntegerOf(loop.UpperBound) is not { } upper) return null;
+        if (ConstantOp.IntegerOf(loop.Step) is not (> 0 and var step)) return null;
+        if (upper <= lower) return 0;
+        var moreTurns = ((ulong)upper - (ulong)lower - 1) / (ulong)step;
+        return moreTurns < (ulong)limit ? (long)moreTurns + 1 : null;
+    }
 
     private long? Plus(long? a, long? b) => a + b <= limit ? a + b : null;
 
-    private long? Times(long? a, long? b) => a is { } x && b is { } y && (Int128)x * y <= limit ? Math.Max(x * y, 1) : null;
+    private long? Times(long? a, long? b) => a is { } x && b is { } y && y <= limit / x ? Math.Max(x * y, 1) : null;
 }

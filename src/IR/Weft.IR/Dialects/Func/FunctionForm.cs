@@ -45,7 +45,7 @@ internal static class FunctionForm
         var body = state.AddRegion();
         if (!tokens.Is(TokenKind.LeftBrace)) return true;
         var start = tokens.Current.Start;
-        var named = arguments.Where(a => a.Named is not null).Select(a => a.Named!.Value).ToList();
+        var named = arguments.Select(a => a.Named).OfType<RegionArgument>().ToList();
         if (!parser.ParseRegion(body, state.Info, named)) return false;
         return !body.IsEmpty || tokens.ErrorAt(start, "expected non-empty function body");
     }
