@@ -70,15 +70,7 @@ internal static class Modules
         exit:
           ret void
         }
-        define void @{{name}}(ptr %args, i64 %begin, i64 %end, ptr %scratch) nounwind {
-          %ctx = load ptr, ptr %args
-          %n.slot = getelementptr i64, ptr %args, i64 2
-          %n = load i64, ptr %n.slot
-          %pf.slot = getelementptr i8, ptr %ctx, i64 40
-          %pf = load ptr, ptr %pf.slot
-          call void %pf(ptr %ctx, ptr @{{name}}.tile, ptr %args, i64 %n, i64 7)
-          ret void
-        }
+        {{CallOfTiles(name, countSlot: 2, grain: 7)}}
         """;
 
     /// <summary>Every index of a parallel loop from 5 on faults at site 1 with bound 5; slots: n.</summary>
@@ -103,15 +95,7 @@ internal static class Modules
         done:
           ret void
         }
-        define void @{{name}}(ptr %args, i64 %begin, i64 %end, ptr %scratch) nounwind {
-          %ctx = load ptr, ptr %args
-          %n.slot = getelementptr i64, ptr %args, i64 1
-          %n = load i64, ptr %n.slot
-          %pf.slot = getelementptr i8, ptr %ctx, i64 40
-          %pf = load ptr, ptr %pf.slot
-          call void %pf(ptr %ctx, ptr @{{name}}.tile, ptr %args, i64 %n, i64 1)
-          ret void
-        }
+        {{CallOfTiles(name, countSlot: 1, grain: 1)}}
         """;
 
     /// <summary>Says that it started (slot 1 points to a flag) and runs until the stop word is set.</summary>
@@ -167,5 +151,17 @@ internal static class Modules
           ret void
         }
         declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+        """;
+
+    private static string CallOfTiles(string name, int countSlot, int grain) => $$"""
+        define void @{{name}}(ptr %args, i64 %begin, i64 %end, ptr %scratch) nounwind {
+          %ctx = load ptr, ptr %args
+          %n.slot = getelementptr i64, ptr %args, i64 {{countSlot}}
+          %n = load i64, ptr %n.slot
+          %pf.slot = getelementptr i8, ptr %ctx, i64 40
+          %pf = load ptr, ptr %pf.slot
+          call void %pf(ptr %ctx, ptr @{{name}}.tile, ptr %args, i64 %n, i64 {{grain}})
+          ret void
+        }
         """;
 }

@@ -1,0 +1,56 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>The shape symbols of a call: bound to extents of its arguments, and checked where several arguments share one.</summary>
+internal sealed class ExtentFormulas
+{
+    private readonly Dictionary<string, Value> _symbols = [];
+    private readonly Builder _builder;
+
+    public ExtentFormulas(IFunction callee, IReadOnlyList<Value?> arguments, Builder builder)
+    {
+        _builder = builder;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is not { Type: MemRefType } array) continue;
+            var shape = KernelAttributes.ShapeOf(callee, i);
+            for (var d = 0; d < shape.Count; d++) Bind(shape[d], array, d, KernelAttributes.NameOf(callee, i));
+        }
+    }
+
+    private void Bind(ShapeExpr formula, Value array, int dimension, string? name)
+    {
+        var extent = _builder.Add(new DimOp(array, _builder.Add(ConstantOp.Index(dimension))));
+        if (formula is ShapeExpr.Symbol { Name: var symbol } && !_symbols.ContainsKey(symbol))
+        {
+            _symbols[symbol] = extent;
+            return;
+        }
+
+        if (Emit(formula) is not { } expected) return;
+        var same = _builder.Add(new CmpIOp(CmpIPredicate.Eq, extent, expected));
+        _builder.Insert(new AssertOp($"dimension {dimension} of '{name}' is not '{formula}', which other arguments fix", same));
+    }
+
+    /// <summary>The formula as operations; null when it uses a symbol that nothing fixes.</summary>
+    public Value? Emit(ShapeExpr formula)
+    {
+        switch (formula)
+        {
+            case ShapeExpr.Literal literal: return _builder.Add(ConstantOp.Index(literal.Value));
+            case ShapeExpr.Symbol symbol: return _symbols.GetValueOrDefault(symbol.Name);
+        }
+
+        var binary = (ShapeExpr.Binary)formula;
+        if (Emit(binary.Left) is not { } left || Emit(binary.Right) is not { } right) return null;
+        return _builder.Add(binary.Operator switch
+        {
+            '+' => new AddIOp(left, right),
+            '-' => new SubIOp(left, right),
+            '*' => new MulIOp(left, right),
+            '/' => new DivSIOp(left, right),
+            _ => new RemSIOp(left, right),
+        });
+    }
+}
