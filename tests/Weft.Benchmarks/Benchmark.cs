@@ -8,6 +8,7 @@ internal sealed record Benchmark(string Name, Func<Effort, Section> Run)
         new("limits", LimitsTable.Run),
         new("saxpy", SaxpyTable.Run),
         new("hillshade", HillshadeTable.Run),
+        new("bounds", BoundsTable.Run),
         new("launch", LaunchTable.Run),
         new("fork-join", ForkJoinTable.Run),
         new("compile", CompileTable.Run),
