@@ -83,6 +83,18 @@ public sealed class BackendAgreementTests
         Assert.Equal(guarded, remarks.Count("check-bounds", "guarded"));
     }
 
+    [Fact]
+    public void Limits_pass_NaN_on_and_order_the_zeros()
+    {
+        Assert.SkipUnless(LlvmIsThere, "libLLVM is not installed");
+        // The NaN without a sign: the interpreter keeps none.
+        var nan = BitConverter.UInt32BitsToSingle(0x7FC00000);
+        float[] special = [nan, 0, -0f, 0.25f, -1, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon];
+        // Enough of them for whole vectors.
+        var inputs = new Dictionary<string, Tensor> { ["x"] = Tensor.Of<float>([.. Enumerable.Repeat(special, 9).SelectMany(x => x)], 81) };
+        Assert.Equal(Describe(Run("interp", "limits", inputs)), Describe(Run("cpu", "limits", inputs)));
+    }
+
     private static bool LlvmIsThere
     {
         get
@@ -106,7 +118,8 @@ public sealed class BackendAgreementTests
         return KernelProgram.Of(module, diagnostics)!;
     }
 
-    private static Device Open(string target) => target == "interp" ? new Device("interp", new InterpreterCompiler()) : new Device("cpu", new CpuCompiler());
+    private static Device Open(string target) =>
+        target == "interp" ? new Device("interp", new InterpreterCompiler()) : new Device("cpu", new CpuCompiler());
 
     private static Invocation Bind(string entry, Dictionary<string, Tensor> inputs)
     {

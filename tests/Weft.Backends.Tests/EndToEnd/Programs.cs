@@ -107,5 +107,16 @@ internal static class Programs
         kernel gather(v: u8[n], x: f32[n]) -> y: f32[n] { for i in 0..n { y[i] = x[i32(v[i])] } }
 
         kernel divide(v: u8[n]) -> q: i32[n] { for i in 0..n { q[i] = 100 / (i32(v[i]) % 5) } }
+
+        kernel limits(x: f32[n]) -> y: f32[6, n] {
+            parallel i in 0..n {
+                y[0, i] = max(x[i], 0.0)
+                y[1, i] = max(x[i], -0.0)
+                y[2, i] = max(0.25, x[i])
+                y[3, i] = min(x[i], 0.0)
+                y[4, i] = min(-0.0, x[i])
+                y[5, i] = min(x[i], 0.25)
+            }
+        }
         """;
 }

@@ -49,8 +49,8 @@ internal static class Instructions
         [typeof(DivFOp)] = Text("fdiv {f}{t} {0}, {1}"),
         [typeof(RemFOp)] = Text("frem {f}{t} {0}, {1}"),
         [typeof(NegFOp)] = Text("fneg {f}{t} {0}"),
-        [typeof(MaximumFOp)] = Intrinsic("maximum"),
-        [typeof(MinimumFOp)] = Intrinsic("minimum"),
+        [typeof(MaximumFOp)] = Extremum("maximum", "ugt", losingZero: -0.0),
+        [typeof(MinimumFOp)] = Extremum("minimum", "ult", losingZero: 0.0),
         [typeof(MaxNumFOp)] = Intrinsic("maxnum"),
         [typeof(MinNumFOp)] = Intrinsic("minnum"),
 
@@ -178,6 +178,26 @@ internal static class Instructions
         var arguments = string.Join(", ", op.Operands.Select(o => $"{type} {to[o]}"));
         to.Bind(op.Results[0], to.Assign($"call {Flags(op)}{type} @{callee}({arguments}{more})"));
     };
+
+    // Beside a constant, a comparison that NaN passes does: of two equal numbers it gives the constant, which is right but for the zero
+    // that loses against the other zero. The general form tests for NaN and for zeros apart.
+    private static Rule Extremum(string name, string beyond, double losingZero)
+    {
+        var general = Intrinsic(name);
+        return (to, op) =>
+        {
+            if (ConstantOp.ValueOf(op.Operands[1]) is not FloatAttr { Value: var limit } || double.IsNaN(limit)
+                || BitConverter.DoubleToInt64Bits(limit) == BitConverter.DoubleToInt64Bits(losingZero))
+            {
+                general(to, op);
+                return;
+            }
+
+            var (type, x, bound, flags) = (to.TypeOf(op.Results[0], op), to[op.Operands[0]], to[op.Operands[1]], Flags(op));
+            var passes = to.Assign($"fcmp {flags}{beyond} {type} {x}, {bound}");
+            to.Bind(op.Results[0], to.Assign($"select {flags}i1 {passes}, {type} {x}, {type} {bound}"));
+        };
+    }
 
     private static Rule LibraryCall(string name) => (to, op) =>
         to.Bind(op.Results[0], ScalarInstructions.CallLibrary(to, op, name, [.. op.Operands.Select(o => to[o])], op.Results[0].Type));
