@@ -6,6 +6,9 @@ namespace Weft.Benchmarks;
 /// <summary>peers.c as clang compiles it with some flags.</summary>
 internal sealed unsafe class PeerLibrary
 {
+    /// <summary>A name that contains this is that of a peer whose results are Weft's.</summary>
+    public const string SameResults = "-DSAME_RESULTS";
+
     private static readonly string[] s_names = ["clang-22", "clang-21", "clang-20", "clang-19", "clang", "clang-14"];
 
     private PeerLibrary(string name, nint library)
@@ -41,14 +44,14 @@ internal sealed unsafe class PeerLibrary
     }
 
     /// <summary>
-    /// As it comes, where it contracts products and sums; with the roundings of the source, as Weft; with neither.
+    /// As it comes, where it contracts products and sums; with results as Weft's, bit for bit; with neither.
     /// Empty when there is no clang.
     /// </summary>
     public static IReadOnlyList<PeerLibrary> All() =>
         new[]
         {
             Compile("-O3", "-march=native"),
-            Compile("-O3", "-march=native", "-ffp-contract=off"),
+            Compile("-O3", "-march=native", "-ffp-contract=off", SameResults),
             Compile("-O3", "-march=native", "-ffast-math"),
         }.OfType<PeerLibrary>().ToArray();
 

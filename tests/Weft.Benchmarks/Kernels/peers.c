@@ -17,6 +17,11 @@ void hillshade(long h, long w, const float *restrict dem, float dx, float dy, fl
             float toEast = (right - left) / (8 * dx);
             float toNorth = (above - below) / (8 * dy);
             float value = (up - east * toEast - north * toNorth) / sqrtf(1 + toEast * toEast + toNorth * toNorth);
+            // Both forms are at hand in C; they differ where the value is not a number.
+#ifdef SAME_RESULTS
+            shade[y * w + x] = value <= 0 ? 0 : value;
+#else
             shade[y * w + x] = value > 0 ? value : 0;
+#endif
         }
 }
