@@ -116,9 +116,12 @@ public sealed class InferErrorTests
     public async Task A_compressed_body_is_refused()
     {
         await using var server = await TestServer.StartAsync(deploy: "scale");
-        var content = new StringContent("{}", Encoding.UTF8, "application/json");
-        content.Headers.ContentEncoding.Add("gzip");
-        await TestServer
-            .AssertErrorAsync(await server.Http.PostAsync("/v2/models/scale/infer", content, TestServer.Deadline), 400, "WF5014");
+        foreach (var (encoding, code) in new[] { ("gzip", "WF5014"), ("Identity", "WF5002") })
+        {
+            var content = new StringContent("{}", Encoding.UTF8, "application/json");
+            content.Headers.ContentEncoding.Add(encoding);
+            await TestServer
+                .AssertErrorAsync(await server.Http.PostAsync("/v2/models/scale/infer", content, TestServer.Deadline), 400, code);
+        }
     }
 }

@@ -103,17 +103,25 @@ public sealed class LimitTests
             "/metrics").Result.Contains("weft_http_responses_total{code=\"499\"} 1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("zz")]
+    [InlineData("-5")]
+    [InlineData("ffffffffffffffff")]
+    public async Task A_chunk_without_a_length_is_the_clients_mistake(string length)
+    {
+        await using var server = await TestServer.StartAsync(deploy: "scale");
+        using var socket = await SendAsync(server, $"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n{length}\r\n{{}}\r\n");
+        using var reader = new StreamReader(socket.GetStream());
+        var answer = await reader.ReadToEndAsync(TestServer.Deadline);
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("WF5017", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_body_that_stops_half_way_is_given_up()
     {
         await using var server = await TestServer.StartAsync(deploy: "scale");
-        using (var socket = new TcpClient())
-        {
-            await socket.ConnectAsync(server.Address.Host, server.Address.Port, TestServer.Deadline);
-            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /v2/models/scale/infer HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\nContent-Length: 1000\r\n\r\n{{"), TestServer.Deadline);
-        }
-
+        using (await SendAsync(server, "Content-Length: 1000\r\n\r\n{")) { }
         await TestServer.UntilAsync(
             () => server.Http.GetStringAsync("/metrics").Result.Contains("weft_pending_requests 1\n", StringComparison.Ordinal));
         await TestServer.ReadJsonAsync(await server.PostJsonAsync("/v2/models/scale/infer", OneInput), 200);
@@ -142,5 +150,15 @@ public sealed class LimitTests
         await server.StopAsync();
         Assert.Equal(1, server.Backend.Cancelled);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
+    }
+
+    // The end of a request's headers and its body, as they are.
+    private static async Task<TcpClient> SendAsync(TestServer server, string rest)
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync(server.Address.Host, server.Address.Port, TestServer.Deadline);
+        var start = $"POST /v2/models/scale/infer HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\n";
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(start + rest), TestServer.Deadline);
+        return socket;
     }
 }

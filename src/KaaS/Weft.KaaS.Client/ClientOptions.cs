@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.IR;
 
 namespace Weft.KaaS.Client;
 
@@ -13,6 +14,9 @@ public sealed record DeployOptions
 
     /// <summary>What the source is; null lets the server look.</summary>
     public SourceKind? Kind { get; init; }
+
+    /// <summary>Is told each warning about a source that was accepted.</summary>
+    public Action<Diagnostic>? Warn { get; init; }
 
     internal string ToQuery()
     {

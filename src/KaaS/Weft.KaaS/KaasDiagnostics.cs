@@ -131,6 +131,8 @@ public static class KaasDiagnostics
 
     public static readonly DiagnosticDescriptor UnexpectedAnswer = new("WF5071", "{0} did not answer as a kernel server does: {1}");
 
+    public static readonly DiagnosticDescriptor BadToken = new("WF5072", "the token has characters that no token has");
+
     public static readonly DiagnosticDescriptor Internal =
         new("WF5090", "the server failed on this request; its log has the details under {0}");
 }

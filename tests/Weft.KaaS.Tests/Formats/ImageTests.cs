@@ -98,7 +98,7 @@ public sealed class ImageTests
     [Fact]
     public void Extensions_decide_and_real_files_read()
     {
-        var directory = TestServer.NewDirectory();
+        var directory = RunDirectory.New();
         var tensor = Tensor.Of<byte>([1, 2, 3, 4], 2, 2);
         foreach (var name in new[] { "a.npy", "a.PGM", "a.pnm" })
         {
