@@ -38,6 +38,27 @@ public sealed class RemoteTests
     }
 
     [Fact]
+    public void The_owners_token_is_found_among_others()
+    {
+        using var work = Sources.Prepare();
+        Directory.CreateDirectory(work.At(".weft"));
+        work.With(".weft/token", "# mine\ntoken-of-the-owner admin\ntoken-of-a-client invoke\n");
+        using var server = new LocalServer(work);
+        work.Run("deploy one.weft").Succeeds();
+    }
+
+    [Fact]
+    public void Warnings_about_what_is_deployed_are_told()
+    {
+        using var work = Sources.Prepare().With("empty.weft", "kernel k(x: f32[n]) -> y: f32[n] { }\n");
+        using var server = new LocalServer(work);
+        var deployed = work.Run("deploy empty.weft");
+        Assert.StartsWith("k ", deployed.Succeeds(), StringComparison.Ordinal);
+        Assert.StartsWith("empty.weft:1:24: warning WF1076", deployed.Error, StringComparison.Ordinal);
+        Assert.Equal("", work.Run("deploy empty.weft --quiet").Error);
+    }
+
+    [Fact]
     public void What_the_server_refuses_is_told()
     {
         using var work = Sources.Prepare()
@@ -75,5 +96,7 @@ public sealed class RemoteTests
         using var server = new LocalServer(work);
         work.Run("serve --listen http://127.0.0.1:0").Fails(ExitCode.BadInput, "WF5062");
         work.Run($"serve --listen {server.Url} --data other").Fails(ExitCode.BadInput, "WF5065");
+        Directory.CreateDirectory(work.At("other/url"));
+        work.Run("serve --listen http://127.0.0.1:0 --data other").Fails(ExitCode.BadInput, "WF1208");
     }
 }

@@ -85,6 +85,7 @@ public sealed class WrongInputTests
         { "deploy one.weft --to http://127.0.0.1:1 --token t", 4, "weft serve starts one" },
         { "list --to not-a-url --token t", 1, "error WF1214: 'not-a-url' is not the URL of a server" },
         { "list --to ftp://127.0.0.1 --token t", 1, "error WF1214" },
+        { "list --to http://127.0.0.1:1 --token t\u00f6ken", 1, "error WF5072" },
         { "deploy missing.weft --to http://127.0.0.1:1 --token t", 1, "error WF1207: cannot read 'missing.weft'" },
         { "serve --listen http://256.0.0.1:70000 --data state", 1, "WF5065" },
         { "serve --listen http://127.0.0.1:0 --data x.npy", 1, "WF5064" },

@@ -29,7 +29,7 @@ internal static class RemoteCommands
             var path = parsed.GetValue(file)!;
             var (source, kind) = SourceFile.Read(context, path);
             using var client = server.Connect(context, parsed);
-            var options = new DeployOptions { Name = parsed.GetValue(name), File = path, Kind = kind };
+            var options = new DeployOptions { Name = parsed.GetValue(name), File = path, Kind = kind, Warn = context.Diagnostics.Write };
             var deployed = await client.DeployAsync(source, options, cancellation).ConfigureAwait(false);
             foreach (var kernel in deployed)
             {
