@@ -61,7 +61,8 @@ internal static class CommandLine
         try
         {
             if (UnknownOption(command.Syntax, parsed) is { } unknown) return Misused(context, name, unknown);
-            if (parsed.Errors is [var first, ..]) return Misused(context, name, first.Message);
+            // A list of the known values comes with one a line.
+            if (parsed.Errors is [var first, ..]) return Misused(context, name, first.Message.ReplaceLineEndings("").Replace('\t', ' '));
             return command.Run(context, parsed, context.Stop).GetAwaiter().GetResult();
         }
         catch (WeftException problem)
