@@ -20,7 +20,7 @@ public sealed record DeployOptions
 
     internal string ToQuery()
     {
-        var kind = Kind switch { null => null, SourceKind.Weft => "weft", SourceKind.Mlir => "mlir", _ => "weftpkg" };
+        var kind = Kind is { } known ? SourceKinds.NameOf(known) : null;
         var parts = new[] { ("name", Name), ("file", File), ("kind", kind) }.Where(p => p.Item2 is not null);
         var query = string.Join('&', parts.Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
         return query.Length == 0 ? "" : "?" + query;

@@ -13,7 +13,7 @@ public static class KaasDiagnostics
     public static readonly DiagnosticDescriptor DuplicateField = new("WF5003", "{0} is given twice");
 
     public static readonly DiagnosticDescriptor UnknownDatatype =
-        new("WF5004", "tensor '{0}': '{1}' is not a datatype of kernels; known: {2}");
+        new("WF5004", "{0}: '{1}' is not a datatype of kernels; known: {2}");
 
     public static readonly DiagnosticDescriptor SizeMismatch =
         new("WF5005", "tensor '{0}': shape [{1}] of {2} takes {3}, but {4} are given");
