@@ -90,11 +90,16 @@ public sealed class ExplainTests
     {
         using var work = new Workplace();
         var help = work.Run($"{command} --help").Succeeds();
+        Assert.Contains($"  weft {command} ", help, StringComparison.Ordinal);
         Assert.Contains("--diagnostics <json|sarif|text>", help, StringComparison.Ordinal);
         Assert.Contains($"  {command}", work.Run("--help").Succeeds(), StringComparison.Ordinal);
         Assert.Equal(help, work.Run($"help {command}").Succeeds());
     }
 
     [Fact]
-    public void The_version_is_told() => Assert.Matches(@"^weft \d+\.\d+\.\d+\n$", new Workplace().Run("--version").Succeeds());
+    public void The_version_is_told()
+    {
+        using var work = new Workplace();
+        Assert.Matches(@"^weft \d+\.\d+\.\d+\n$", work.Run("--version").Succeeds());
+    }
 }

@@ -53,6 +53,8 @@ internal static class CommandLine
     {
         var options = new GlobalOptions();
         options.AddTo(command.Syntax);
+        // The help says how the command is called, which begins with its parent's name.
+        _ = new Command("weft") { command.Syntax };
         var parsed = command.Syntax.Parse(arguments);
         var context = options.Apply(given, parsed);
         // The only action that a symbol brings is the help.

@@ -83,7 +83,8 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
     private void WriteHelp()
     {
         context.Out.WriteLine("usage: weft opt [FILE.mlir|-] [--PASS[=OPTION=VALUE ...]] [--pass-pipeline=PIPELINE] ...");
-        foreach (var flag in OptFlag.All) context.Out.WriteLine($"  --{flag.Name,-28} {flag.Description}");
+        foreach (var (name, description, _) in OptFlag.All)
+            context.Out.WriteLine($"  {(name.Length == 1 ? "-" : "--") + name,-30} {description}");
     }
 
     private ExitCode Process(OptOptions options, string text, TextWriter output)
