@@ -33,7 +33,7 @@ public sealed class AccessTests
     [Fact]
     public async Task The_first_start_makes_a_token_for_the_owner_only_and_prints_it_once()
     {
-        var directory = TestServer.NewDirectory();
+        var directory = RunDirectory.New();
         string token;
         await using (var server = await TestServer.StartAsync(directory))
         {
@@ -52,7 +52,7 @@ public sealed class AccessTests
     [Fact]
     public async Task An_invoke_token_cannot_change_what_is_deployed()
     {
-        var directory = TestServer.NewDirectory();
+        var directory = RunDirectory.New();
         await File.WriteAllTextAsync(
             Path.Combine(directory, "token"), "# owner\nadmin-token-0123456789\ninvoke-token-0123456789 invoke # a client\n");
         await using var server = await TestServer.StartAsync(directory, deploy: "scale");
@@ -67,22 +67,36 @@ public sealed class AccessTests
 
     [Theory]
     [InlineData("# only a comment\n", "it has no token")]
-    [InlineData("short\n", "at least 16")]
+    [InlineData("short\n", "16 to 256")]
+    [InlineData("token-äöü-0123456789\n", "visible ASCII")]
     [InlineData("token-0123456789 root\n", "'admin' or 'invoke'")]
     public void A_bad_token_file_is_refused(string content, string problem)
     {
-        var path = Path.Combine(TestServer.NewDirectory(), "token");
+        var path = Path.Combine(RunDirectory.New(), "token");
         File.WriteAllText(path, content);
         var e = Assert.Throws<WeftException>(() => AccessTokens.Open(path));
         Assert.Equal("WF5066", e.Diagnostic.Id);
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(256)]
+    public void A_token_that_is_taken_lets_in(int length)
+    {
+        var (path, token) = (Path.Combine(RunDirectory.New(), "token"), new string('t', length));
+        File.WriteAllText(path, $"# the owner's\n\n{token} admin # all of it\n");
+        Assert.Equal(AccessScope.Admin, AccessTokens.Open(path).ScopeOf(token));
+        Assert.Equal(token, AccessTokens.ReadFirst(path));
+        File.WriteAllText(path, token + new string('t', 257 - length));
+        Assert.Equal("WF5066", Assert.Throws<WeftException>(() => AccessTokens.Open(path)).Diagnostic.Id);
+    }
+
     [Fact]
     public void A_token_file_that_others_can_read_is_warned_about()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no Unix file modes");
-        var path = Path.Combine(TestServer.NewDirectory(), "token");
+        var path = Path.Combine(RunDirectory.New(), "token");
         File.WriteAllText(path, "token-0123456789\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         Assert.Equal("WF5067", Assert.Single(AccessTokens.Open(path).Warnings).Id);

@@ -80,12 +80,21 @@ public sealed class ClientTests
         var rejected =
             await Assert.ThrowsAsync<WeftException>(() => server.Client.DeployAsync("kernel what"u8.ToArray(), new() { File = "a.weft" }));
         Assert.Equal("a.weft:1:8: error WF1234: 'what' is not known", Assert.Single(rejected.Diagnostic.Notes).ToString());
-        using var stranger = new KaasClient(server.Address, "some other token");
+        using var stranger = new KaasClient(server.Address, "some-other-token");
         Assert.Equal("WF5020", (await Assert.ThrowsAsync<WeftException>(() => stranger.ListAsync())).Diagnostic.Id);
     }
 
-    [Fact]
-    public async Task No_server_and_another_server_are_told_apart()
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"outputs": [{"name": "y"}]}""")]
+    [InlineData("""{"outputs": [{"name": "y", "datatype": "FP33", "shape": [1], "parameters": {"binary_data_size": 4}}]}""")]
+    [InlineData("""{"outputs": [{"name": "y", "datatype": "FP32", "shape": [1], "parameters": {"binary_data_size": 4}}]}""")]
+    [InlineData("""{"outputs": [{"name": "y", "datatype": "FP32", "shape": [1], "parameters": {"binary_data_size": -4}}]}""")]
+    [InlineData("""{"outputs": [{"name": "y", "datatype": "FP32", "shape": [-1], "parameters": {"binary_data_size": 0}}]}""")]
+    [InlineData("""{"outputs": [{"name": "y", "datatype": "FP32", "shape": [0.5], "parameters": {"binary_data_size": 0}}]}""")]
+    public async Task An_answer_that_is_none_and_no_answer_are_told_apart(string body)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -95,19 +104,28 @@ public sealed class ClientTests
         {
             using var socket = await listener.AcceptSocketAsync(TestServer.Deadline);
             await socket.ReceiveAsync(new byte[4096], TestServer.Deadline);
-            await socket.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"), TestServer.Deadline);
+            var answer = $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+            await socket.SendAsync(Encoding.ASCII.GetBytes(answer), TestServer.Deadline);
         });
-        Assert.Equal("WF5071", (await Assert.ThrowsAsync<WeftException>(() => client.ListAsync())).Diagnostic.Id);
+        var call = client.InvokeAsync("k", new Dictionary<string, Tensor>(), cancellation: TestServer.Deadline);
+        Assert.Equal("WF5071", (await Assert.ThrowsAsync<WeftException>(() => call)).Diagnostic.Id);
         await answering;
         listener.Stop();
         using var nobody = new KaasClient(address, "t");
         Assert.Equal("WF5070", (await Assert.ThrowsAsync<WeftException>(() => nobody.ListAsync())).Diagnostic.Id);
     }
 
+    [Theory]
+    [InlineData("two\nlines")]
+    [InlineData("two words")]
+    [InlineData("tökén")]
+    public void A_token_that_cannot_be_sent_is_refused(string token) => Assert.Equal(
+        "WF5072", Assert.Throws<WeftException>(() => new KaasClient(new Uri("http://127.0.0.1:1"), token)).Diagnostic.Id);
+
     [Fact]
     public async Task A_unix_socket_serves_too_and_only_its_owner()
     {
-        var path = Path.Combine(TestServer.NewDirectory(), "s");
+        var path = Path.Combine(RunDirectory.New(), "s");
         await using (var server = await TestServer.StartAsync(socket: path, deploy: "scale"))
         {
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));

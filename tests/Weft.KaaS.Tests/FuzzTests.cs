@@ -38,7 +38,8 @@ public sealed class FuzzTests
                 content.Headers.TryAddWithoutValidation("Inference-Header-Content-Length", header);
             using var response = await server.Http.PostAsync("/v2/models/scale/infer", content, TestServer.Deadline);
             var status = (int)response.StatusCode;
-            Assert.True(status is 200 or 400 or 413, $"round {round}: {status} {await response.Content.ReadAsStringAsync(TestServer.Deadline)}\n{Encoding.UTF8.GetString(json)}");
+            var answer = await response.Content.ReadAsStringAsync(TestServer.Deadline);
+            Assert.True(status is 200 or 400 or 413, $"round {round}: {status} {answer}\n{Encoding.UTF8.GetString(json)}");
             if (status != 200) Assert.StartsWith(
                 "WF", (await TestServer.ReadJsonAsync(response, status)).GetProperty("code").GetString(), StringComparison.Ordinal);
         }

@@ -147,7 +147,8 @@ public sealed class InferTests
         await using var server = await TestServer.StartAsync(deploy: "echo_f64");
         for (var padding = 0; padding < 9; padding++)
         {
-            var json = $$"""{"id": "{{new string('i', padding)}}", "inputs": [{"name": "x", "shape": [1], "datatype": "FP64", "parameters": {"binary_data_size": 8} }]}""";
+            const string Input = """{"name": "x", "shape": [1], "datatype": "FP64", "parameters": {"binary_data_size": 8}}""";
+            var json = $$"""{"id": "{{new string('i', padding)}}", "inputs": [{{Input}}]}""";
             var answer = await TestServer.ReadJsonAsync(await server.PostBinaryAsync("echo_f64", json, Bytes(0.25)), 200);
             Assert.Equal(0.25, answer.GetProperty("outputs")[0].GetProperty("data")[0].GetDouble());
         }

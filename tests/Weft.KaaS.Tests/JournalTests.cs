@@ -5,7 +5,7 @@ namespace Weft.KaaS.Tests;
 
 public sealed class JournalTests
 {
-    private readonly string _path = Path.Combine(TestServer.NewDirectory(), "journal");
+    private readonly string _path = Path.Combine(RunDirectory.New(), "journal");
 
     [Fact]
     public void Records_come_back_in_order()

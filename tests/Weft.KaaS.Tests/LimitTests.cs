@@ -32,8 +32,8 @@ public sealed class LimitTests
         await using var server = await TestServer
             .StartAsync(limits: new ServerLimits { MaxRequestBytes = 100_000, MaxSourceBytes = 1000 }, deploy: "scale");
         // A long body whose length is not announced would still be on its way when the connection closes.
-        (string, int)[] cases = [("/v2/models/scale/infer", 100_001), ("/v2/models/scale/infer", chunked ? 101_000 : 3_000_000), ("/weft/v1/kernels", 1001)];
-        foreach (var (path, size) in cases)
+        const string Infer = "/v2/models/scale/infer";
+        foreach (var (path, size) in new[] { (Infer, 100_001), (Infer, chunked ? 101_000 : 3_000_000), ("/weft/v1/kernels", 1001) })
         {
             var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(new byte[size]) };
             request.Headers.TransferEncodingChunked = chunked;
@@ -49,7 +49,10 @@ public sealed class LimitTests
     public async Task A_long_chunked_body_within_the_limit_is_read_whole()
     {
         await using var server = await TestServer.StartAsync(deploy: "echo_u8");
-        var json = Encoding.UTF8.GetBytes("""{"inputs": [{"name": "x", "shape": [3000000], "datatype": "UINT8", "parameters": {"binary_data_size": 3000000}}], "parameters": {"binary_data_output": true}}""");
+        var json = Encoding.UTF8.GetBytes("""
+            {"inputs": [{"name": "x", "shape": [3000000], "datatype": "UINT8", "parameters": {"binary_data_size": 3000000}}],
+             "parameters": {"binary_data_output": true}}
+            """);
         var data = new byte[3_000_000];
         new Random(1).NextBytes(data);
         foreach (var chunked in new[] { true, false })
@@ -70,7 +73,10 @@ public sealed class LimitTests
         var message = await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/blow/infer",
             """{"inputs": [{"name": "x", "shape": [9], "datatype": "UINT8", "data": [1,1,1,1,1,1,1,1,1]}]}"""), 413, "WF4021");
         Assert.Contains("9000000000 bytes", message, StringComparison.Ordinal);
-        static string Fill(long extent) => $$$"""{"inputs": [{"name": "v", "shape": [], "datatype": "INT32", "data": 5}], "outputs": [{"name": "y", "parameters": {"shape": "{{{extent}}}"}}]}""";
+        static string Fill(long extent) => $$$"""
+            {"inputs": [{"name": "v", "shape": [], "datatype": "INT32", "data": 5}],
+             "outputs": [{"name": "y", "parameters": {"shape": "{{{extent}}}"}}]}
+            """;
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/fill/infer", Fill(1L << 40)), 413, "WF4021");
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/fill/infer", Fill(long.MaxValue)), 400, "WF4018");
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/fill/infer",
@@ -78,10 +84,11 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData(100, """{"inputs": [{"name": "x", "shape": [1], "datatype": "FP32", "data": [1]}]}""")]
-    [InlineData(20_000, """{"parameters": {"timeout": 50000, "priority": 1}, "inputs": [{"name": "x", "shape": [1], "datatype": "FP32", "data": [1]}]}""")]
-    public async Task A_run_past_its_deadline_is_stopped(int limitMilliseconds, string json)
+    [InlineData(100, "{}")]
+    [InlineData(20_000, """{"timeout": 50000, "priority": 1}""")]
+    public async Task A_run_past_its_deadline_is_stopped(int limitMilliseconds, string parameters)
     {
+        var json = OneInput[..^1] + $", \"parameters\": {parameters}}}";
         await using var server = await TestServer
             .StartAsync(limits: new ServerLimits { MaxRunTime = TimeSpan.FromMilliseconds(limitMilliseconds) }, deploy: "spin scale");
         await TestServer.AssertErrorAsync(await server.PostJsonAsync("/v2/models/spin/infer", json), 503, "WF5043");
@@ -103,17 +110,25 @@ public sealed class LimitTests
             "/metrics").Result.Contains("weft_http_responses_total{code=\"499\"} 1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("zz")]
+    [InlineData("-5")]
+    [InlineData("ffffffffffffffff")]
+    public async Task A_chunk_without_a_length_is_the_clients_mistake(string length)
+    {
+        await using var server = await TestServer.StartAsync(deploy: "scale");
+        using var socket = await SendAsync(server, $"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n{length}\r\n{{}}\r\n");
+        using var reader = new StreamReader(socket.GetStream());
+        var answer = await reader.ReadToEndAsync(TestServer.Deadline);
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("WF5017", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_body_that_stops_half_way_is_given_up()
     {
         await using var server = await TestServer.StartAsync(deploy: "scale");
-        using (var socket = new TcpClient())
-        {
-            await socket.ConnectAsync(server.Address.Host, server.Address.Port, TestServer.Deadline);
-            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /v2/models/scale/infer HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\nContent-Length: 1000\r\n\r\n{{"), TestServer.Deadline);
-        }
-
+        using (await SendAsync(server, "Content-Length: 1000\r\n\r\n{")) { }
         await TestServer.UntilAsync(
             () => server.Http.GetStringAsync("/metrics").Result.Contains("weft_pending_requests 1\n", StringComparison.Ordinal));
         await TestServer.ReadJsonAsync(await server.PostJsonAsync("/v2/models/scale/infer", OneInput), 200);
@@ -142,5 +157,15 @@ public sealed class LimitTests
         await server.StopAsync();
         Assert.Equal(1, server.Backend.Cancelled);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
+    }
+
+    // The end of a request's headers and its body, as they are.
+    private static async Task<TcpClient> SendAsync(TestServer server, string rest)
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync(server.Address.Host, server.Address.Port, TestServer.Deadline);
+        var start = $"POST /v2/models/scale/infer HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\n";
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(start + rest), TestServer.Deadline);
+        return socket;
     }
 }

@@ -9,7 +9,7 @@ public sealed class RestartTests
 {
     private const string OneInput = """{"inputs": [{"name": "x", "shape": [1], "datatype": "FP32", "data": [4]}]}""";
 
-    private readonly string _directory = TestServer.NewDirectory();
+    private readonly string _directory = RunDirectory.New();
 
     [Fact]
     public async Task Models_versions_and_reports_survive()
@@ -113,6 +113,15 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_journal_that_cannot_be_read_is_told()
+    {
+        Directory.CreateDirectory(Path.Combine(_directory, "journal"));
+        var e = await Assert.ThrowsAsync<WeftException>(() => TestServer.StartAsync(_directory));
+        Assert.Equal("WF5064", e.Diagnostic.Id);
+        Assert.EndsWith("it is a directory", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_record_of_another_server_version_is_not_guessed_at()
     {
         using (var journal = Journal.Open(Path.Combine(_directory, "journal"), _ => { })) journal.Append("""{"change":"rename"}"""u8);
@@ -148,8 +157,11 @@ public sealed class RestartTests
             DeployedAt = DateTimeOffset.UnixEpoch,
             Program = new KernelProgram(default, new string('a', 63) + last, []),
         };
-        Assert.True(registry.Deploy([Version('1')], [1], [2]));
-        Assert.False(registry.Deploy([Version('1')], [1], [2]));
+        var (first, changed) = registry.Deploy([Version('1')], [1], [2]);
+        Assert.True(changed);
+        (var again, changed) = registry.Deploy([Version('1')], [1], [2]);
+        Assert.False(changed);
+        Assert.Same(first[0], again[0]);
         var seen = registry.Snapshot;
         Assert.Equal("WF5034", Assert.Throws<WeftException>(() => registry.Deploy([Version('2')], [1], [2])).Diagnostic.Id);
         registry.Undeploy("m", null);

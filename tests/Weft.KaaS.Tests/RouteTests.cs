@@ -19,7 +19,9 @@ public sealed class RouteTests
         var model = await server.GetJsonAsync("/v2/models/saxpy");
         var version = Texts(model.GetProperty("versions")).Single();
         Assert.Equal("weft_test", model.GetProperty("platform").GetString());
-        Assert.Equal("""[{"name":"a","datatype":"FP32","shape":[]},{"name":"x","datatype":"FP32","shape":[-1]},{"name":"y","datatype":"FP32","shape":[-1]}]""",
+        Assert.Equal(
+            """[{"name":"a","datatype":"FP32","shape":[]},{"name":"x","datatype":"FP32","shape":[-1]},"""
+            + """{"name":"y","datatype":"FP32","shape":[-1]}]""",
             model.GetProperty("inputs").GetRawText());
         Assert.Equal("""[{"name":"y","datatype":"FP32","shape":[-1]}]""", model.GetProperty("outputs").GetRawText());
         Assert.Equal(model.GetRawText(), (await server.GetJsonAsync($"/v2/models/saxpy/versions/{version}")).GetRawText());

@@ -15,7 +15,7 @@ public sealed class StartTests
     [InlineData(null)]
     public async Task A_bad_address_is_refused_and_the_directory_released(string? listen)
     {
-        var directory = TestServer.NewDirectory();
+        var directory = RunDirectory.New();
         using var device = new Device("test", new TestBackend());
         var options = new KaasOptions { DataDirectory = directory, Listen = listen };
         var e =
@@ -26,12 +26,28 @@ public sealed class StartTests
         Assert.StartsWith("http://127.0.0.1:", Assert.Single(server.Urls), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("none/s", "there is no such directory")]
+    [InlineData("ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss", "too long")]
+    [InlineData("notes", "the file there is not a socket")]
+    public async Task A_socket_that_cannot_be_is_refused_and_a_file_in_its_place_stays(string name, string problem)
+    {
+        var directory = RunDirectory.New();
+        var notes = Path.Combine(directory, "notes");
+        await File.WriteAllTextAsync(notes, "keep");
+        var e = await Assert.ThrowsAsync<WeftException>(() => TestServer.StartAsync(socket: Path.Combine(directory, name)));
+        Assert.Equal("WF5065", e.Diagnostic.Id);
+        Assert.StartsWith($"cannot listen on '{Path.Combine(directory, name)}': ", e.Diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+        Assert.Equal("keep", await File.ReadAllTextAsync(notes));
+    }
+
     [Fact]
     public async Task A_taken_port_is_refused()
     {
         await using var server = await TestServer.StartAsync();
         using var device = new Device("test", new TestBackend());
-        var options = new KaasOptions { DataDirectory = TestServer.NewDirectory(), Listen = server.Address.ToString() };
+        var options = new KaasOptions { DataDirectory = RunDirectory.New(), Listen = server.Address.ToString() };
         var e =
             await Assert.ThrowsAsync<WeftException>(() => KaasServer.StartAsync(options, new TestToolchain(), device, TimeProvider.System));
         Assert.Equal("WF5065", e.Diagnostic.Id);

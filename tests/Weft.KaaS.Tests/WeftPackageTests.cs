@@ -8,7 +8,8 @@ public sealed class WeftPackageTests
     private static readonly KernelProgram Program = new("module {}\n"u8.ToArray(), new string('a', 64), []);
 
     [Fact]
-    public void What_is_written_reads_back() => Assert.Equal(Program.Ir.ToArray(), WeftPackage.ReadIr(WeftPackage.Write(Program), "a.weftpkg"));
+    public void What_is_written_reads_back() =>
+        Assert.Equal(Program.Ir.ToArray(), WeftPackage.ReadIr(WeftPackage.Write(Program), "a.weftpkg"));
 
     [Fact]
     public void The_same_program_gives_the_same_bytes() => Assert.Equal(WeftPackage.Write(Program), WeftPackage.Write(Program));
@@ -18,7 +19,10 @@ public sealed class WeftPackageTests
     {
         var package = WeftPackage.Write(Program);
         for (var length = 0; length < package.Length; length += 7)
-            Assert.Equal("WF4220", Assert.Throws<WeftException>(() => WeftPackage.ReadIr(package.AsMemory(0, length), "a.weftpkg")).Diagnostic.Id);
+        {
+            var e = Assert.Throws<WeftException>(() => WeftPackage.ReadIr(package.AsMemory(0, length), "a.weftpkg"));
+            Assert.Equal("WF4220", e.Diagnostic.Id);
+        }
     }
 
     [Fact]

@@ -22,20 +22,34 @@ public static class Commands
         RemoteCommands.Undeploy,
     ];
 
+    /// <summary>The tool's version: three numbers.</summary>
+    public static string Version { get; } = typeof(Commands).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>Runs the command that the first argument names. Options in front of it are taken as if they stood behind.</summary>
     public static ExitCode Run(ToolContext context, IReadOnlyList<string> arguments)
     {
-        if (arguments is [] or ["--help" or "-h" or "help"])
+        switch (arguments)
         {
-            WriteHelp(arguments.Count == 0 ? context.Error : context.Out);
-            return arguments.Count == 0 ? ExitCode.BadUsage : ExitCode.Done;
+            case []:
+                WriteHelp(context.Error);
+                return ExitCode.BadUsage;
+            case ["--help" or "-h" or "help"]:
+                WriteHelp(context.Out);
+                return ExitCode.Done;
+            case ["--version"]:
+                context.Out.WriteLine($"weft {Version}");
+                return ExitCode.Done;
+            case ["help", var topic]:
+                return Run(context, [topic, "--help"]);
         }
 
         var options = arguments.TakeWhile(a => a.StartsWith("--", StringComparison.Ordinal)).ToList();
         var name = arguments.ElementAtOrDefault(options.Count) ?? "";
         if (All.FirstOrDefault(c => c.Name == name) is { } command)
             return command.Run(context, [.. arguments.Skip(options.Count + 1), .. options]);
-        context.Error.WriteLine($"weft: unknown command '{name}'{Suggestion.For(name, All.Select(c => c.Name))}");
+        context.Error.WriteLine(name.Length == 0
+            ? "weft: a command is missing"
+            : $"weft: unknown command '{name}'{Suggestion.For(name, All.Select(c => c.Name))}");
         WriteHelp(context.Error);
         return ExitCode.BadUsage;
     }
@@ -44,6 +58,6 @@ public static class Commands
     {
         output.WriteLine("usage: weft COMMAND ...");
         foreach (var command in All) output.WriteLine($"  {command.Name,-10} {command.Summary}");
-        output.WriteLine("Each command but opt has --help, --quiet, --no-color and --diagnostics=text|json|sarif.");
+        output.WriteLine("Each command has --help; each but opt takes --quiet, --no-color and --diagnostics=text|json|sarif.");
     }
 }

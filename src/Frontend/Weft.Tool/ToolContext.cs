@@ -1,5 +1,4 @@
 using Weft.IR;
-using Weft.IR.Text;
 using Weft.Runtime;
 
 namespace Weft.Tool;
@@ -47,21 +46,6 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
     public void Inform(string line)
     {
         if (!IsQuiet) Out.WriteLine(line);
-    }
-
-    /// <summary>The text of a file, or of standard input for <c>-</c>; null after saying why it cannot be read.</summary>
-    public string? Read(string path)
-    {
-        if (path == "-") return In.ReadToEnd();
-        try
-        {
-            return ByteText.Decode(File.ReadAllBytes(Resolve(path)));
-        }
-        catch (Exception problem) when (FileProblem.Is(problem))
-        {
-            Error.WriteLine($"error: cannot open input file '{path}': {FileProblem.Describe(problem, Resolve(path))}");
-            return null;
-        }
     }
 
     /// <summary>Replaces a file as a whole; it stays as it was when that fails.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.IR;
 
 namespace Weft.KaaS.Client;
 
@@ -14,9 +15,12 @@ public sealed record DeployOptions
     /// <summary>What the source is; null lets the server look.</summary>
     public SourceKind? Kind { get; init; }
 
+    /// <summary>Is told each warning about a source that was accepted.</summary>
+    public Action<Diagnostic>? Warn { get; init; }
+
     internal string ToQuery()
     {
-        var kind = Kind switch { null => null, SourceKind.Weft => "weft", SourceKind.Mlir => "mlir", _ => "weftpkg" };
+        var kind = Kind is { } known ? SourceKinds.NameOf(known) : null;
         var parts = new[] { ("name", Name), ("file", File), ("kind", kind) }.Where(p => p.Item2 is not null);
         var query = string.Join('&', parts.Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
         return query.Length == 0 ? "" : "?" + query;

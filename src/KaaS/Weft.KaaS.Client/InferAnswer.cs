@@ -12,9 +12,7 @@ internal static class InferAnswer
         Uri? server, HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await ServerAnswer.BytesAsync(server, response, cancellation).ConfigureAwait(false);
-        if (!response.Headers.TryGetValues("Inference-Header-Content-Length", out var values)
-            && !response.Content.Headers.TryGetValues("Inference-Header-Content-Length", out values)) values = [];
-        var header = values.FirstOrDefault();
+        var header = response.Headers.TryGetValues("Inference-Header-Content-Length", out var values) ? values.First() : null;
         var jsonLength = body.Length;
         var isLength = header is null || int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out jsonLength);
         if (!isLength || jsonLength > body.Length)
@@ -34,7 +32,7 @@ internal static class InferAnswer
                 ?? throw new JsonException($"the datatype of '{name}' is not known");
             var shape = output.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64()).ToImmutableArray();
             var size = output.GetProperty("parameters").GetProperty("binary_data_size").GetInt32();
-            if (size > binary.Length) throw new JsonException($"'{name}' is cut off");
+            if (Tensor.ByteSizeOf(element, shape) != size || size > binary.Length) throw new JsonException($"'{name}' has not its size");
             outputs[name] = WireTensor.FromBinary(name, element, shape, binary[..size]);
             binary = binary[size..];
         }

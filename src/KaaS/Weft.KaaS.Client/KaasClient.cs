@@ -15,13 +15,15 @@ public sealed class KaasClient : IDisposable
     private readonly HttpClient _http;
 
     /// <param name="server">For example <c>http://127.0.0.1:8470</c>.</param>
-    /// <param name="token">What the server accepts as <c>Authorization: Bearer</c>.</param>
+    /// <param name="token">What the server accepts as <c>Authorization: Bearer</c>: visible ASCII characters, else a
+    /// <see cref="WeftException"/>.</param>
     public KaasClient(Uri server, string token) : this(server, token, new SocketsHttpHandler())
     {
     }
 
     private KaasClient(Uri server, string token, SocketsHttpHandler handler)
     {
+        if (!AccessTokens.IsSendable(token)) throw new WeftException(KaasDiagnostics.BadToken.At(default));
         _http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -55,10 +57,12 @@ public sealed class KaasClient : IDisposable
     public async Task<ImmutableArray<KernelInfo>> DeployAsync(
         ReadOnlyMemory<byte> source, DeployOptions? options = null, CancellationToken cancellation = default)
     {
+        options ??= new();
         using var content = new ReadOnlyMemoryContent(source);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
-        using var answer = await SendJsonAsync(HttpMethod.Post, "weft/v1/kernels" + (options ?? new()).ToQuery(), content, cancellation)
+        using var answer = await SendJsonAsync(HttpMethod.Post, "weft/v1/kernels" + options.ToQuery(), content, cancellation)
             .ConfigureAwait(false);
+        foreach (var warning in ServerAnswer.Diagnostics(_http.BaseAddress, answer, "warnings")) options.Warn?.Invoke(warning);
         return ServerAnswer.Read(
             _http.BaseAddress, answer, root => root.GetProperty("models").EnumerateArray().Select(KernelInfo.Parse).ToImmutableArray());
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Weft.IR;
 using Weft.Runtime;
@@ -55,24 +56,28 @@ internal static class ServerAnswer
             root.GetProperty("code").GetString(), Severity.Error, default, root.GetProperty("error").GetString()
                 ?? response.ReasonPhrase ?? "")
         {
-            Notes = root.TryGetProperty("diagnostics", out var notes) ? [.. notes.EnumerateArray().Select(ParseNote)] : [],
+            Notes = Diagnostics(server, answer, "diagnostics"),
         }));
     }
+
+    /// <summary>What the compiler has to say, under a name that is there when it has.</summary>
+    public static ImmutableArray<Diagnostic> Diagnostics(Uri? server, JsonDocument answer, string name) => Read(server, answer, root =>
+        root.TryGetProperty(name, out var list) ? list.EnumerateArray().Select(ParseDiagnostic).ToImmutableArray() : []);
 
     public static WeftException Unexpected(Uri? server, string problem) =>
         new(KaasDiagnostics.UnexpectedAnswer.At(default, server, problem));
 
-    private static Diagnostic ParseNote(JsonElement note)
+    private static Diagnostic ParseDiagnostic(JsonElement json)
     {
-        var severity = note.GetProperty("severity").GetString() switch
+        var severity = json.GetProperty("severity").GetString() switch
         {
             "error" => Severity.Error,
             "warning" => Severity.Warning,
             _ => Severity.Note,
         };
-        var location = note.GetProperty("file").GetString() is { } file
-            ? Location.At(file, note.GetProperty("line").GetInt32(), note.GetProperty("column").GetInt32())
+        var location = json.GetProperty("file").GetString() is { } file
+            ? Location.At(file, json.GetProperty("line").GetInt32(), json.GetProperty("column").GetInt32())
             : default;
-        return new(note.GetProperty("code").GetString(), severity, location, note.GetProperty("message").GetString() ?? "");
+        return new(json.GetProperty("code").GetString(), severity, location, json.GetProperty("message").GetString() ?? "");
     }
 }

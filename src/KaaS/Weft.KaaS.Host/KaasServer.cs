@@ -45,7 +45,9 @@ public sealed class KaasServer : IAsyncDisposable
             if (app is not null) await app.DisposeAsync().ConfigureAwait(false);
             state.Dispose();
             if (e is not (IOException or SocketException)) throw;
-            throw new WeftException(KaasDiagnostics.BadAddress.At(default, options.Listen ?? options.Socket, e.Message), e);
+            // Kestrel does not say which of the two it was.
+            var addresses = string.Join("' and '", new[] { options.Listen, options.Socket }.OfType<string>());
+            throw new WeftException(KaasDiagnostics.BadAddress.At(default, addresses, e.Message), e);
         }
 
         Announce(state);

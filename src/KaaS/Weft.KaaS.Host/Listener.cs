@@ -20,7 +20,7 @@ internal static class Listener
         if (options.Listen is { } url) Listen(kestrel, url);
         if (options.Socket is { } socket)
         {
-            RemoveStale(socket);
+            Prepare(socket);
             kestrel.ListenUnixSocket(socket);
         }
 
@@ -43,17 +43,25 @@ internal static class Listener
         else throw Bad(url, "the host must be an IP address or localhost");
     }
 
-    // A socket file whose server is gone refuses connections and blocks its address.
-    private static void RemoveStale(string path)
+    // A socket whose server is gone refuses connections and blocks its address; it is removed.
+    private static void Prepare(string path)
     {
-        if (!File.Exists(path)) return;
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) throw Bad(path, "there is no such directory");
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            probe.Connect(new UnixDomainSocketEndPoint(path));
+            var address = new UnixDomainSocketEndPoint(path);
+            if (!File.Exists(path)) return;
+            probe.Connect(address);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw Bad(path, "the path is too long for a socket");
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
         {
+            // Any other file refuses connections as well, and is not ours to remove.
+            if (!IsSocket(path)) throw Bad(path, "the file there is not a socket");
             File.Delete(path);
             return;
         }
@@ -63,6 +71,24 @@ internal static class Listener
         }
 
         throw Bad(path, "another server listens there");
+    }
+
+    // What the path names cannot be asked for, but only a socket can never be opened: ENXIO on Linux, EOPNOTSUPP on macOS.
+    private static bool IsSocket(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException e)
+        {
+            return e.HResult is 6 or 102;
+        }
     }
 
     private static WeftException Bad(string address, string problem) => new(KaasDiagnostics.BadAddress.At(default, address, problem));

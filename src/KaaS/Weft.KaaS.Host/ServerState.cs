@@ -24,7 +24,6 @@ internal sealed class ServerState : IDisposable
             throw;
         }
 
-        Artefacts = _data.Artefacts;
         Gate = new RequestGate(Limits.MaxConcurrentRequests);
         Inference = new InferenceService(device, Limits, time);
         Deployment = new DeploymentService(compiler, Registry, device, Limits, time);
@@ -41,8 +40,6 @@ internal sealed class ServerState : IDisposable
     public AccessTokens Tokens { get; }
 
     public ModelRegistry Registry { get; }
-
-    public ArtefactStore Artefacts { get; }
 
     public InferenceService Inference { get; }
 

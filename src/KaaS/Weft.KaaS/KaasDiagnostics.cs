@@ -13,7 +13,7 @@ public static class KaasDiagnostics
     public static readonly DiagnosticDescriptor DuplicateField = new("WF5003", "{0} is given twice");
 
     public static readonly DiagnosticDescriptor UnknownDatatype =
-        new("WF5004", "tensor '{0}': '{1}' is not a datatype of kernels; known: {2}");
+        new("WF5004", "{0}: '{1}' is not a datatype of kernels; known: {2}");
 
     public static readonly DiagnosticDescriptor SizeMismatch =
         new("WF5005", "tensor '{0}': shape [{1}] of {2} takes {3}, but {4} are given");
@@ -130,6 +130,8 @@ public static class KaasDiagnostics
         new("WF5070", "no answer from {0}: {1}; is a server running there? weft serve starts one");
 
     public static readonly DiagnosticDescriptor UnexpectedAnswer = new("WF5071", "{0} did not answer as a kernel server does: {1}");
+
+    public static readonly DiagnosticDescriptor BadToken = new("WF5072", "the token has characters that no token has");
 
     public static readonly DiagnosticDescriptor Internal =
         new("WF5090", "the server failed on this request; its log has the details under {0}");

@@ -63,7 +63,10 @@ public sealed class ImageTests
         Assert.Equal([0, 0, 128, 255, 255, 0], Netpbm.Decode(
             Encode(Tensor.Of<float>([-1, 0, 0.5f, 1, 9, float.NaN], 2, 3)), "t").As<byte>().ToArray());
         Assert.Equal([0, 255], Netpbm.Decode(Encode(Tensor.Of<bool>([false, true], 1, 2)), "t").As<byte>().ToArray());
-        Tensor[] others = [Tensor.Of<byte>([1], 1), Tensor.Of<byte>([1, 2], 1, 1, 2), Tensor.Of<double>([1], 1, 1), Tensor.Zeros(ElementType.U8, 0, 4)];
+        Tensor[] others =
+        [
+            Tensor.Of<byte>([1], 1), Tensor.Of<byte>([1, 2], 1, 1, 2), Tensor.Of<double>([1], 1, 1), Tensor.Zeros(ElementType.U8, 0, 4),
+        ];
         foreach (var tensor in others)
             Assert.Equal("WF4211", Assert.Throws<WeftException>(() => Encode(tensor)).Diagnostic.Id);
         Assert.Equal(
@@ -98,7 +101,7 @@ public sealed class ImageTests
     [Fact]
     public void Extensions_decide_and_real_files_read()
     {
-        var directory = TestServer.NewDirectory();
+        var directory = RunDirectory.New();
         var tensor = Tensor.Of<byte>([1, 2, 3, 4], 2, 2);
         foreach (var name in new[] { "a.npy", "a.PGM", "a.pnm" })
         {

@@ -11,14 +11,11 @@ namespace Weft.KaaS.Tests;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly Device _device;
-    private readonly bool _ownsDirectory;
     private readonly KaasServer _server;
 
-    private TestServer(KaasServer server, Device device, TestBackend backend, TestToolchain toolchain, StringWriter log, string directory,
-        bool ownsDirectory)
+    private TestServer(KaasServer server, Device device, TestBackend backend, TestToolchain toolchain, StringWriter log)
     {
-        (_server, _device, Backend, Toolchain, Log, Directory, _ownsDirectory) =
-            (server, device, backend, toolchain, log, directory, ownsDirectory);
+        (_server, _device, Backend, Toolchain, Log) = (server, device, backend, toolchain, log);
         Address = new Uri(server.Urls.First(u => !u.Contains("unix", StringComparison.Ordinal)));
         Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
@@ -39,11 +36,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public StringWriter Log { get; }
 
-    public string Directory { get; }
-
     public string Token => _server.Token;
-
-    public static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("weft-kaas-").FullName;
 
     public static async Task<TestServer> StartAsync(
         string? directory = null, ServerLimits? limits = null, string? socket = null, string deploy = "", TimeSpan? drain = null)
@@ -52,7 +45,7 @@ internal sealed class TestServer : IAsyncDisposable
         var device = new Device("test0", backend);
         var options = new KaasOptions
         {
-            DataDirectory = directory ?? NewDirectory(),
+            DataDirectory = directory ?? RunDirectory.New(),
             Listen = "http://127.0.0.1:0",
             Socket = socket,
             Limits = limits ?? new(),
@@ -60,7 +53,7 @@ internal sealed class TestServer : IAsyncDisposable
             DrainTimeout = drain ?? TimeSpan.FromSeconds(5),
         };
         var server = await KaasServer.StartAsync(options, toolchain, device, TimeProvider.System, Deadline);
-        var result = new TestServer(server, device, backend, toolchain, log, options.DataDirectory, directory is null);
+        var result = new TestServer(server, device, backend, toolchain, log);
         foreach (var name in deploy.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             await result.Client.DeployAsync(Encoding.UTF8.GetBytes($"kernel {name}"));
         return result;
@@ -112,6 +105,5 @@ internal sealed class TestServer : IAsyncDisposable
         Client.Dispose();
         await _server.DisposeAsync();
         _device.Dispose();
-        if (_ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
     }
 }

@@ -6,8 +6,7 @@ using Weft.Runtime;
 namespace Weft.KaaS.Tests;
 
 /// <summary>A toolchain whose sources are lines <c>kernel NAME</c> or <c>workflow NAME</c> over the kernels of <see cref="TestBackend"/>,
-/// and a few
-/// words that make it fail in the ways a real one can.</summary>
+/// and a few words that make it fail in the ways a real one can.</summary>
 internal sealed class TestToolchain : ICompilerService
 {
     /// <summary>Lets a compilation that hangs go on.</summary>

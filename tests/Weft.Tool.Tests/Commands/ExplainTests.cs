@@ -22,25 +22,57 @@ public sealed class ExplainTests
     public void A_level_that_is_not_there_is_wrong_usage()
     {
         using var work = Sources.Prepare();
-        work.Run("explain k.weft saxpy --level quantum").Fails(ExitCode.BadUsage, "quantum");
+        var misused = work.Run("explain k.weft saxpy --level quantum").Fails(ExitCode.BadUsage, "quantum");
+        Assert.EndsWith("Must be one of: 'ir' 'llvm' 'asm' 'all'", misused.Error.Split('\n')[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Devices_are_listed()
     {
         using var work = new Workplace();
-        Assert.Matches("^interp   the reference interpreter\ncpu      .+, [0-9]+ threads, LLVM [0-9.]+.*\n$", work.Run("devices").Succeeds());
+        Assert.Matches(
+            "^interp   the reference interpreter\ncpu      .+, [0-9]+ threads, LLVM [0-9.]+.*\n$", work.Run("devices").Succeeds());
         Assert.StartsWith("interp", work.Run("devices --explain").Succeeds(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Opt_runs_passes()
     {
-        using var work = new Workplace().With("a.mlir", "func.func @f() -> i32 {\n  %0 = arith.constant 1 : i32\n  %1 = arith.constant 1 : i32\n  return %0 : i32\n}\n");
+        using var work = new Workplace().With("a.mlir", """
+            func.func @f() -> i32 {
+              %0 = arith.constant 1 : i32
+              %1 = arith.constant 1 : i32
+              return %0 : i32
+            }
+            """);
         Assert.DoesNotContain("%c1_i32_0", work.Run("opt a.mlir --cse").Succeeds(), StringComparison.Ordinal);
         Assert.Contains("canonicalize", work.Run("opt --list-passes").Succeeds(), StringComparison.Ordinal);
+        Assert.Contains("--mlir-print-op-generic", work.Run("opt --help").Succeeds(), StringComparison.Ordinal);
         work.Run("opt missing.mlir").Fails(ExitCode.BadInput, "error: cannot open input file 'missing.mlir': there is no such file");
         work.Run("opt a.mlir --no-such-pass").Fails(ExitCode.BadUsage, "no-such-pass");
+    }
+
+    [Fact]
+    public void Opt_writes_its_output_only_when_all_went_well()
+    {
+        const string Cut = "func.func @f() {\n";
+        using var work = new Workplace().With("cut.mlir", Cut);
+        work.Run("opt cut.mlir -o cut.mlir").Fails(ExitCode.BadInput, "cut.mlir:1:17: error: ");
+        Assert.Equal(Cut, File.ReadAllText(work.At("cut.mlir")));
+        Directory.CreateDirectory(work.At("out"));
+        work.With("f.mlir", Cut + "  return\n}\n");
+        work.Run("opt f.mlir -o out").Fails(ExitCode.BadInput, "error: cannot open output file 'out': it is a directory");
+        work.Run("opt f.mlir -o f.mlir").Succeeds();
+        Assert.StartsWith("module {", File.ReadAllText(work.At("f.mlir")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error-re {{ {{(}} }}", "a.mlir:1:1: error: Invalid pattern")]
+    [InlineData("error@+99999999999 {{x}}", "a.mlir:1:1: error: expected error \"x\" was not produced")]
+    public void Expectations_that_cannot_be_met_are_mistakes(string expectation, string message)
+    {
+        using var work = new Workplace().With("a.mlir", $"// expected-{expectation}\n");
+        work.Run("opt a.mlir --verify-diagnostics").Fails(ExitCode.BadInput, message);
     }
 
     [Theory]
@@ -58,7 +90,16 @@ public sealed class ExplainTests
     {
         using var work = new Workplace();
         var help = work.Run($"{command} --help").Succeeds();
+        Assert.Contains($"  weft {command} ", help, StringComparison.Ordinal);
         Assert.Contains("--diagnostics <json|sarif|text>", help, StringComparison.Ordinal);
         Assert.Contains($"  {command}", work.Run("--help").Succeeds(), StringComparison.Ordinal);
+        Assert.Equal(help, work.Run($"help {command}").Succeeds());
+    }
+
+    [Fact]
+    public void The_version_is_told()
+    {
+        using var work = new Workplace();
+        Assert.Matches(@"^weft \d+\.\d+\.\d+\n$", work.Run("--version").Succeeds());
     }
 }

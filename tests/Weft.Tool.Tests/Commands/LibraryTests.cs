@@ -88,7 +88,11 @@ public sealed class LibraryTests
             #include "w.h"
             #include <stdio.h>
             static int live;
-            static void *counted_alloc(weft_context *c, int64_t b, int64_t a) { void *p = weft_alloc(c, b, a); live += p != NULL; return p; }
+            static void *counted_alloc(weft_context *c, int64_t b, int64_t a) {
+              void *p = weft_alloc(c, b, a);
+              live += p != NULL;
+              return p;
+            }
             static void counted_free(weft_context *c, void *p) { live -= p != NULL; weft_free(c, p); }
             int main(void) {
               float x[3] = {1, 2, 3}, s[1] = {0};
@@ -107,13 +111,18 @@ public sealed class LibraryTests
         work.Run("build w.weft --emit header").Succeeds();
         work.Run("build w.weft --emit obj").Succeeds();
         Compile(work, "main.c", "-std=c11", work.At("w.o"), "-lm", "-o", "main");
-        Assert.Equal("0 12, left by the kernel: 2, by the call: 0\n1, left by the kernel: 4, by the call: 0\n", Execute(work, work.At("main")));
+        Assert.Equal(
+            "0 12, left by the kernel: 2, by the call: 0\n1, left by the kernel: 4, by the call: 0\n", Execute(work, work.At("main")));
     }
 
     [Fact]
     public void The_header_is_cpp_as_well()
     {
-        using var work = Sources.Prepare().With("main.cc", "#include \"k.h\"\nint main() { return weft_call_ramp(nullptr, -1, nullptr) == WEFT_BAD_EXTENT ? 0 : 1; }\n");
+        using var work = Sources.Prepare().With("main.cc", """
+            #include "k.h"
+            int main() { return weft_call_ramp(nullptr, -1, nullptr) == WEFT_BAD_EXTENT ? 0 : 1; }
+
+            """);
         work.Run("build k.weft --emit header").Succeeds();
         work.Run("build k.weft --emit obj").Succeeds();
         Compile(work, "main.cc", "-x", "c++", "-std=c++17", "-fsyntax-only");

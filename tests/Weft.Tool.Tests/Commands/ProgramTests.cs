@@ -88,7 +88,7 @@ public sealed class ProgramTests
     }
 
     [Theory]
-    [InlineData("-e mian", "has no function 'mian' with a body; it has: main, takes, many, calls, typed, far, away; did you mean 'main'?", "WF1220")]
+    [InlineData("-e mian", "no function 'mian' with a body; it has: main, takes, many, calls, typed, far, away; did you mean", "WF1220")]
     [InlineData("-e takes", "'takes' takes arguments", "WF1221")]
     [InlineData("-e many", "'many' gives i32, i32", "WF1222")]
     [InlineData("-e main --entry-result=i64", "'main' gives i32, but --entry-result says i64", "WF1223")]

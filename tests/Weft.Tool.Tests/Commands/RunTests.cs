@@ -50,7 +50,11 @@ public sealed class RunTests
     public void Colour_pictures_have_three_channels()
     {
         using var work = new Workplace()
-            .With("c.weft", "kernel red(img: u8[h, w, 3]) -> r: u8[h, w, 3] {\n    parallel y in 0..h, x in 0..w { r[y, x, 0] = img[y, x, 0] }\n}\n")
+            .With("c.weft", """
+                kernel red(img: u8[h, w, 3]) -> r: u8[h, w, 3] {
+                    parallel y in 0..h, x in 0..w { r[y, x, 0] = img[y, x, 0] }
+                }
+                """)
             .With("in.ppm", Tensor.Of<byte>([1, 2, 3, 4, 5, 6], 1, 2, 3));
         work.Run("run c.weft --in img=in.ppm --out r=out.ppm").Succeeds();
         Assert.Equal([1, 0, 0, 4, 0, 0], TensorFile.Read(work.At("out.ppm")).As<byte>().ToArray());

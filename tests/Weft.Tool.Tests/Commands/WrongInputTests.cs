@@ -26,7 +26,8 @@ public sealed class WrongInputTests
         { "build garbage.weft --emit obj", 1, "garbage.weft:1:1: error WF1001" },
 
         // Entries.
-        { "run k.weft saxpi", 1, "error WF1209: 'k.weft' has no kernel or workflow 'saxpi'; it has: saxpy, pick, divide, grey, ramp; did you mean 'saxpy'?" },
+        { "run k.weft saxpi", 1, "error WF1209: 'k.weft' has no kernel or workflow 'saxpi'; it has: saxpy, pick," },
+        { "run k.weft saxpi", 1, "ramp; did you mean 'saxpy'?" },
         { "run k.weft zebra", 1, "it has: saxpy, pick, divide, grey, ramp\n" },
         { "run k.weft", 1, "error WF1210: say which kernel of 'k.weft'; it has: saxpy" },
         { "explain k.weft dvide", 1, "did you mean 'divide'?" },
@@ -34,7 +35,7 @@ public sealed class WrongInputTests
         // Values.
         { "run one.weft", 1, "error WF4011: 'twice' needs a value for 'x: f32[n]'" },
         { "run one.weft --in x=square.npy", 1, "error WF4014: 'x' of 'twice' has 1 dimensions, but a shape [2, 2] was given" },
-        { "run k.weft saxpy --arg a=1 --in x=x.npy --in y=short.npy", 1, "error WF4015: dimension 0 of 'y' of 'saxpy' is 'n' = 4, but the value given has 3" },
+        { "run k.weft saxpy --arg a=1 --in x=x.npy --in y=short.npy", 1, "WF4015: dimension 0 of 'y' of 'saxpy' is 'n' = 4, but" },
         { "run one.weft --in x=ints.npy", 1, "error WF4013: 'x' of 'twice' is f32, but i32 was given" },
         { "run one.weft --in z=x.npy", 1, "error WF4012: 'twice' has no input 'z'" },
         { "run one.weft --in x=x.npy --arg x=1", 1, "error WF1213: 'x' is given twice" },
@@ -50,17 +51,21 @@ public sealed class WrongInputTests
         { "run k.weft divide --arg a=99999999999 --arg b=1", 1, "error WF1202: '99999999999' is not a value of type i32 for 'a'" },
         { "run k.weft ramp --shape r=3xx", 1, "error WF1203: '3xx' is not a shape for 'r'" },
         { "run k.weft ramp --shape r=-3", 1, "error WF1203" },
+        { "run k.weft ramp --shape r=3 --shape r=4", 1, "error WF1213: 'r' is given twice" },
+        { "run k.weft ramp --shape r=3 --shape q=4", 1, "error WF1204: there is no output 'q'; the outputs are: r" },
+        { "run k.weft ramp --shape r=2000000000", 1, "WF4021: the outputs of 'ramp' would take 8000000000 bytes; the limit is 2147483591" },
+        { "run one.weft --in x=x.npy --arg k=some", 1, "error WF4012: 'twice' has no input 'k'; its inputs are: x: f32[n]" },
         { "run k.weft ramp", 1, "WF4016" },
         { "run k.weft ramp --shape r=99999999999999", 1, "WF4018" },
 
         // Faults.
-        { "run k.weft pick --in x=x.npy --arg i=9", 1, "k.weft:6:12: error WF4001: kernel 'pick': index 9 is out of range for 'x', whose extent here is 4" },
-        { "run k.weft pick --in x=x.npy --arg i=-1 --target interp", 1, "k.weft:6:12: error WF4001: kernel 'pick': index -1 is out of range for 'x', whose extent here is 4" },
+        { "run k.weft pick --in x=x.npy --arg i=9", 1, "k.weft:6:12: error WF4001: kernel 'pick': index 9 is out of range for 'x', whose" },
+        { "run k.weft pick --in x=x.npy --arg i=-1 --target interp", 1, "k.weft:6:12: error WF4001: kernel 'pick': index -1 is out of" },
         { "run k.weft divide --arg a=1 --arg b=0", 1, "k.weft:9:12: error WF4002: kernel 'divide': integer division by zero" },
         { "run k.weft divide --arg a=-2147483648 --arg b=-1", 1, "error WF4003: kernel 'divide': integer division overflows" },
 
         // Outputs.
-        { "run one.weft --in x=x.npy --out z=z.npy", 1, "error WF1204: there is no output 'z' to write; the outputs are: y" },
+        { "run one.weft --in x=x.npy --out z=z.npy", 1, "error WF1204: there is no output 'z'; the outputs are: y" },
         { "run one.weft --in x=x.npy --out y=y.jpg", 1, "error WF4200: 'y.jpg': the extension says no format that can be written" },
         { "run one.weft --in x=x.npy --out y=no/y.npy", 1, "error WF4201: 'no/y.npy' cannot be written: there is no directory" },
         { "run one.weft --in x=x.npy --out y=folder.npy", 1, "error WF4201: 'folder.npy' cannot be written: it is a directory" },
@@ -77,14 +82,16 @@ public sealed class WrongInputTests
         { "run one.weft twice thrice", 2, "thrice" },
         { "check one.weft --diagnostics=xml", 2, "xml" },
         { "chekc one.weft", 2, "weft: unknown command 'chekc'; did you mean 'check'?" },
-        { "--quiet", 2, "weft: unknown command ''" },
+        { "--quiet", 2, "weft: a command is missing" },
+        { "help chekc", 2, "weft: unknown command 'chekc'; did you mean 'check'?" },
 
         // Servers.
-        { "list", 4, "error WF1205: no server is known: give --to URL and --token T, set WEFT_URL and WEFT_TOKEN, or start one with weft serve" },
+        { "list", 4, "error WF1205: no server is known: give --to URL and --token T, set WEFT_URL and WEFT_TOKEN, or start one" },
         { "list --to http://127.0.0.1:1 --token t", 4, "error WF5070: no answer from http://127.0.0.1:1/" },
         { "deploy one.weft --to http://127.0.0.1:1 --token t", 4, "weft serve starts one" },
         { "list --to not-a-url --token t", 1, "error WF1214: 'not-a-url' is not the URL of a server" },
         { "list --to ftp://127.0.0.1 --token t", 1, "error WF1214" },
+        { "list --to http://127.0.0.1:1 --token t\u00f6ken", 1, "error WF5072" },
         { "deploy missing.weft --to http://127.0.0.1:1 --token t", 1, "error WF1207: cannot read 'missing.weft'" },
         { "serve --listen http://256.0.0.1:70000 --data state", 1, "WF5065" },
         { "serve --listen http://127.0.0.1:0 --data x.npy", 1, "WF5064" },

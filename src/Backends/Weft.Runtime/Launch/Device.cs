@@ -19,15 +19,20 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
     public Kernel Load(KernelProgram program, string entry, CancellationToken cancellation = default)
     {
         var key = new KernelKey(program.Hash, entry);
-        var slot = _kernels.GetOrAdd(key, _ => new Lazy<Kernel>(() => Compile(program, entry, cancellation)));
-        try
+        var mine = new Lazy<Kernel>(() => Compile(program, entry, cancellation));
+        while (true)
         {
-            return slot.Value;
-        }
-        catch
-        {
-            _kernels.TryRemove(new KeyValuePair<KernelKey, Lazy<Kernel>>(key, slot));
-            throw;
+            var slot = _kernels.GetOrAdd(key, mine);
+            try
+            {
+                return slot.Value;
+            }
+            catch (Exception problem)
+            {
+                _kernels.TryRemove(new KeyValuePair<KernelKey, Lazy<Kernel>>(key, slot));
+                // Whoever began may have given up; whoever waited for it has not.
+                if (problem is not OperationCanceledException || slot == mine) throw;
+            }
         }
     }
 

@@ -69,7 +69,10 @@ public sealed class Invocation
             if (parameter.Access == Access.In) continue;
             if (arguments[i] is { } inout) shapes[i] = inout.Shape;
             else if (symbols.Evaluate(parameter, out shapes[i]) is { } mistake) diagnostics.Add(mistake);
-            total += shapes[i].Aggregate((Int128)parameter.Element.ByteSize, BytesOf);
+            var size = shapes[i].Aggregate((Int128)parameter.Element.ByteSize, BytesOf);
+            total += size;
+            // A tensor is one array, whatever the caller allows.
+            if (size > Array.MaxLength) maximumBytes = Math.Min(maximumBytes, Array.MaxLength);
         }
 
         if (total > maximumBytes) diagnostics.Add(RuntimeDiagnostics.OutputTooLarge.At(default, signature.Name, total, maximumBytes));

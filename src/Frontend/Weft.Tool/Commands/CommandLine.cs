@@ -53,6 +53,8 @@ internal static class CommandLine
     {
         var options = new GlobalOptions();
         options.AddTo(command.Syntax);
+        // The help says how the command is called, which begins with its parent's name.
+        _ = new Command("weft") { command.Syntax };
         var parsed = command.Syntax.Parse(arguments);
         var context = options.Apply(given, parsed);
         // The only action that a symbol brings is the help.
@@ -61,7 +63,8 @@ internal static class CommandLine
         try
         {
             if (UnknownOption(command.Syntax, parsed) is { } unknown) return Misused(context, name, unknown);
-            if (parsed.Errors is [var first, ..]) return Misused(context, name, first.Message);
+            // A list of the known values comes with one a line.
+            if (parsed.Errors is [var first, ..]) return Misused(context, name, first.Message.ReplaceLineEndings("").Replace('\t', ' '));
             return command.Run(context, parsed, context.Stop).GetAwaiter().GetResult();
         }
         catch (WeftException problem)

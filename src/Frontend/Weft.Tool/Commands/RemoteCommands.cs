@@ -29,7 +29,7 @@ internal static class RemoteCommands
             var path = parsed.GetValue(file)!;
             var (source, kind) = SourceFile.Read(context, path);
             using var client = server.Connect(context, parsed);
-            var options = new DeployOptions { Name = parsed.GetValue(name), File = path, Kind = kind };
+            var options = new DeployOptions { Name = parsed.GetValue(name), File = path, Kind = kind, Warn = context.Diagnostics.Write };
             var deployed = await client.DeployAsync(source, options, cancellation).ConfigureAwait(false);
             foreach (var kernel in deployed)
             {
@@ -52,9 +52,10 @@ internal static class RemoteCommands
         {
             using var client = server.Connect(context, parsed);
             var status = await client.StatusAsync(parsed.GetValue(name)!, cancellation).ConfigureAwait(false);
-            var parameters = status.Latest.Parameters.Select(KernelParameter.TryParse).OfType<KernelParameter>().ToList();
-            tensors.RequireOutputs(parsed, [.. parameters.Where(p => p.Access != Access.In).Select(p => p.Name)]);
-            var inputs = tensors.Inputs(context, parsed, n => parameters.Find(p => p.Name == n));
+            var parameters = status.Latest.Parameters.Select(KernelParameter.TryParse).OfType<KernelParameter>();
+            var signature = new KernelSignature(status.Latest.Name, [.. parameters]);
+            tensors.RequireOutputs(parsed, signature);
+            var inputs = tensors.Inputs(context, parsed, signature);
             var options = new InvokeOptions { OutputShapes = ImmutableDictionary.CreateRange(tensors.Shapes(parsed)) };
             var outputs = await client.InvokeAsync(parsed.GetValue(name)!, inputs, options, cancellation).ConfigureAwait(false);
             tensors.Write(context, parsed, outputs.Select(o => (o.Key, o.Value)));

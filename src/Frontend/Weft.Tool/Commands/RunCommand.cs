@@ -71,8 +71,8 @@ internal sealed class RunCommand
         using var device = Devices.Open(target); // first: it opens while the source is read
         if (SourceFile.Load(context, file) is not { } program) return ExitCode.BadInput;
         var signature = SourceFile.Entry(program, file, parsed.GetValue(_entry));
-        _tensors.RequireOutputs(parsed, [.. signature.Outputs.Select(p => p.Name)]);
-        var inputs = _tensors.Inputs(context, parsed, name => signature.Parameters.FirstOrDefault(p => p.Name == name));
+        _tensors.RequireOutputs(parsed, signature);
+        var inputs = _tensors.Inputs(context, parsed, signature);
         var diagnostics = new DiagnosticBag();
         var invocation = Invocation.Bind(signature, inputs, _tensors.Shapes(parsed), diagnostics);
         CommandLine.Report(context, diagnostics);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text;
 using Weft.Backends.Llvm;
 using Weft.KaaS.Host;
 
@@ -44,7 +45,7 @@ internal static class ServeCommand
             var url = server.Urls.FirstOrDefault(u => !u.StartsWith("http://unix:", StringComparison.Ordinal));
             // Clients on this machine find the server by this file.
             var marker = Path.Combine(options.DataDirectory, "url");
-            if (url is not null) await File.WriteAllTextAsync(marker, url + "\n", CancellationToken.None).ConfigureAwait(false);
+            if (url is not null) context.Write(marker, Encoding.ASCII.GetBytes(url + "\n"));
             foreach (var address in server.Urls)
                 await context.Out.WriteLineAsync($"serving {device.Name} on {address}").ConfigureAwait(false);
             await context.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);

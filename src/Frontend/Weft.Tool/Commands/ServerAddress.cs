@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weft.KaaS;
 using Weft.KaaS.Client;
 using Weft.Runtime;
 
@@ -21,16 +22,23 @@ internal sealed class ServerAddress
 
     public KaasClient Connect(ToolContext context, ParseResult parsed)
     {
-        var url = parsed.GetValue(_to) ?? context.Variable("WEFT_URL") ?? ReadLocal(context, "url");
-        var token = parsed.GetValue(_token) ?? context.Variable("WEFT_TOKEN") ?? ReadLocal(context, "token");
+        var url = parsed.GetValue(_to) ?? context.Variable("WEFT_URL") ?? ReadLocal(context, "url", path => File.ReadAllText(path).Trim());
+        var token = parsed.GetValue(_token) ?? context.Variable("WEFT_TOKEN") ?? ReadLocal(context, "token", AccessTokens.ReadFirst);
         if (url is null || token is null) throw new WeftException(ToolDiagnostics.NoServer.At(default));
         var isAddress = Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
         return isAddress ? new KaasClient(address!, token) : throw new WeftException(ToolDiagnostics.BadAddress.At(default, url));
     }
 
-    private static string? ReadLocal(ToolContext context, string name)
+    private static string? ReadLocal(ToolContext context, string name, Func<string, string?> read)
     {
         var path = Path.Combine(DirectoryOf(context), name);
-        return File.Exists(path) ? File.ReadLines(path).FirstOrDefault()?.Trim() : null;
+        try
+        {
+            return Path.Exists(path) ? read(path) : null;
+        }
+        catch (Exception problem) when (FileProblem.Is(problem))
+        {
+            throw new WeftException(ToolDiagnostics.NotReadable.At(default, path, FileProblem.Describe(problem, path)), problem);
+        }
     }
 }

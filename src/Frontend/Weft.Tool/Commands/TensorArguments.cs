@@ -24,14 +24,15 @@ internal sealed class TensorArguments
     /// <summary>Whether any of the options is there.</summary>
     public bool AreGiven(ParseResult parsed) => All.Any(option => parsed.GetValue(option) is [_, ..]);
 
-    /// <summary>Reads the inputs. A scalar takes the type that the signature says; without one f32 or i32.</summary>
-    public Dictionary<string, Tensor> Inputs(ToolContext context, ParseResult parsed, Func<string, KernelParameter?> find)
+    /// <summary>Reads the inputs. A scalar takes the type that the signature says.</summary>
+    public Dictionary<string, Tensor> Inputs(ToolContext context, ParseResult parsed, KernelSignature signature)
     {
         var inputs = new Dictionary<string, Tensor>();
         foreach (var (name, file) in Pairs(parsed, _in)) Add(name, TensorFile.Read(context.Resolve(file), file));
         foreach (var (name, text) in Pairs(parsed, _arg))
         {
-            var element = find(name)?.Element ?? (text.Contains('.', StringComparison.Ordinal) ? ElementType.F32 : ElementType.I32);
+            var element = signature.Inputs.FirstOrDefault(p => p.Name == name)?.Element ?? throw new WeftException(
+                RuntimeDiagnostics.UnexpectedInput.At(default, signature.Name, name, string.Join(", ", signature.Inputs)));
             Add(name, ScalarText.Parse(element, text)
                 ?? throw new WeftException(ToolDiagnostics.BadScalar.At(default, text, element.Name, name)));
         }
@@ -51,21 +52,21 @@ internal sealed class TensorArguments
         {
             var extents = text.Split('x').Select(Extent).ToImmutableArray();
             if (extents.Any(e => e < 0)) throw new WeftException(ToolDiagnostics.BadShape.At(default, text, name));
-            shapes[name] = extents;
+            if (!shapes.TryAdd(name, extents)) throw new WeftException(ToolDiagnostics.GivenTwice.At(default, name));
         }
 
         return shapes;
     }
 
-    /// <summary>Throws <see cref="WeftException"/> when an output is asked for that there is not, or in a format that there is not: before
-    /// the kernel runs, not after.</summary>
-    public void RequireOutputs(ParseResult parsed, IReadOnlyCollection<string> known)
+    /// <summary>Throws <see cref="WeftException"/> when an output is named that there is not, or a format that there is not: before the
+    /// kernel runs, not after.</summary>
+    public void RequireOutputs(ParseResult parsed, KernelSignature signature)
     {
-        foreach (var (name, file) in Outputs(parsed))
-        {
-            if (!known.Contains(name)) throw new WeftException(ToolDiagnostics.UnknownOutput.At(default, name, string.Join(", ", known)));
-            TensorFile.RequireWritable(file);
-        }
+        var known = signature.Outputs.Select(p => p.Name).ToList();
+        var files = Outputs(parsed);
+        if (files.Keys.Concat(Shapes(parsed).Keys).FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            throw new WeftException(ToolDiagnostics.UnknownOutput.At(default, unknown, string.Join(", ", known)));
+        foreach (var file in files.Values) TensorFile.RequireWritable(file);
     }
 
     /// <summary>Writes what was asked for; says the rest on the output when it is short.</summary>

@@ -25,14 +25,6 @@ internal static class DiagnosticWriters
 
     public static IDiagnosticWriter Create(string name, ToolContext context) => Table.First(row => row.Name == name).Create(context);
 
-    /// <summary>The word that JSON and SARIF have for a severity.</summary>
-    public static string Word(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "note",
-    };
-
     /// <summary>What a server or a pass reported below one message, as messages of their own: each keeps only its notes.</summary>
     public static IEnumerable<Diagnostic> Flatten(Diagnostic diagnostic)
     {

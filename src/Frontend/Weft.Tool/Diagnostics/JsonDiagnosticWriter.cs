@@ -33,7 +33,7 @@ internal sealed class JsonDiagnosticWriter(TextWriter output) : IDiagnosticWrite
     private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
     {
         json.WriteStartObject();
-        json.WriteString("severity"u8, DiagnosticWriters.Word(diagnostic.Severity));
+        json.WriteString("severity"u8, diagnostic.Severity.Word());
         json.WriteString("code"u8, diagnostic.Id);
         json.WriteString("message"u8, diagnostic.Message);
         var place = diagnostic.Location.Position;

@@ -35,7 +35,7 @@ internal sealed class SarifDiagnosticWriter(TextWriter output) : IDiagnosticWrit
         json.WriteStartObject("tool"u8);
         json.WriteStartObject("driver"u8);
         json.WriteString("name"u8, "weft");
-        json.WriteString("version"u8, typeof(SarifDiagnosticWriter).Assembly.GetName().Version!.ToString(3));
+        json.WriteString("version"u8, Commands.Version);
         json.WriteStartArray("rules"u8);
         foreach (var rule in rules) WriteRule(json, rule);
         json.WriteEndArray();
@@ -63,7 +63,7 @@ internal sealed class SarifDiagnosticWriter(TextWriter output) : IDiagnosticWrit
         json.WriteStartObject();
         json.WriteString("ruleId"u8, RuleOf(diagnostic));
         json.WriteNumber("ruleIndex"u8, rule);
-        json.WriteString("level"u8, DiagnosticWriters.Word(diagnostic.Severity));
+        json.WriteString("level"u8, diagnostic.Severity.Word());
         // A note has a place of its own in SARIF only when it has one in a file.
         var placeless = diagnostic.Notes.Where(n => n.Location.Position.IsUnknown).Select(n => $"\nnote: {n.Message}");
         WriteText(json, "message", diagnostic.Message + string.Concat(placeless));

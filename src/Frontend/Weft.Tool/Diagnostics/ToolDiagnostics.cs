@@ -11,7 +11,7 @@ public static class ToolDiagnostics
 
     public static readonly DiagnosticDescriptor BadShape = new("WF1203", "'{0}' is not a shape for '{1}'; write extents like 512x512");
 
-    public static readonly DiagnosticDescriptor UnknownOutput = new("WF1204", "there is no output '{0}' to write; the outputs are: {1}");
+    public static readonly DiagnosticDescriptor UnknownOutput = new("WF1204", "there is no output '{0}'; the outputs are: {1}");
 
     public static readonly DiagnosticDescriptor NoServer =
         new("WF1205", "no server is known: give --to URL and --token T, set WEFT_URL and WEFT_TOKEN, or start one with weft serve");

@@ -11,6 +11,7 @@ namespace Weft.Tool.Opt;
 public sealed partial class ExpectedDiagnostics
 {
     private readonly List<Expected> _expected = [];
+    private readonly List<(int Line, string Problem)> _malformed = [];
 
     public ExpectedDiagnostics(string text)
     {
@@ -32,6 +33,9 @@ public sealed partial class ExpectedDiagnostics
 
     private sealed class Expected(string kind, string text, bool isPattern, int at)
     {
+        private readonly Regex? _pattern = !isPattern ? null
+            : new(string.Concat(text.Split("{{").Select((part, i) => i == 0 ? Regex.Escape(part) : Piece(part))));
+
         public string Kind { get; } = kind;
 
         public string Text { get; } = text;
@@ -43,9 +47,7 @@ public sealed partial class ExpectedDiagnostics
 
         public bool WasSeen { get; set; }
 
-        public bool Matches(string message) => isPattern
-            ? Regex.IsMatch(message, string.Concat(Text.Split("{{").Select((part, i) => i == 0 ? Regex.Escape(part) : Piece(part))))
-            : message.Contains(Text, StringComparison.Ordinal);
+        public bool Matches(string message) => _pattern?.IsMatch(message) ?? message.Contains(Text, StringComparison.Ordinal);
 
         private static string Piece(string part) => part.IndexOf("}}", StringComparison.Ordinal) is >= 0 and var close
             ? $"(?:{part[..close]}){Regex.Escape(part[(close + 2)..])}"
@@ -55,10 +57,10 @@ public sealed partial class ExpectedDiagnostics
     /// <summary>What was produced and not announced, or announced and not produced.</summary>
     public IReadOnlyList<Diagnostic> Compare(IEnumerable<Diagnostic> produced, string file)
     {
-        var mistakes = new List<Diagnostic>();
+        var mistakes = _malformed.Select(m => Diagnostic.Error(Location.At(file, m.Line, 1), m.Problem)).ToList();
         foreach (var diagnostic in produced.SelectMany(d => d.Notes.Prepend(d)))
         {
-            var kind = KindOf(diagnostic.Severity);
+            var kind = diagnostic.Severity.Word();
             var line = diagnostic.Location.Position.Line;
             var match = _expected.Find(
                 e => !e.WasSeen && e.Kind == kind && (e.Line == line || e.Line == 0) && e.Matches(diagnostic.Message));
@@ -76,13 +78,23 @@ public sealed partial class ExpectedDiagnostics
 
     private void Add(Match match, int line, List<Expected> below)
     {
-        var expected = new Expected(match.Groups["kind"].Value, match.Groups["text"].Value, match.Groups["re"].Success, line);
+        Expected expected;
+        try
+        {
+            expected = new(match.Groups["kind"].Value, match.Groups["text"].Value, match.Groups["re"].Success, line);
+        }
+        catch (RegexParseException problem)
+        {
+            _malformed.Add((line, problem.Message));
+            return;
+        }
+
         _expected.Add(expected);
         var where = match.Groups["where"].Value;
         if (where == "unknown") expected.Line = 0;
         else if (where == "below") below.Add(expected);
         else if (where == "above") expected.Line = LastOther(line);
-        else if (where.Length > 0) expected.Line = line + int.Parse(where, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        else if (where.Length > 0) expected.Line = line + int.Parse(where, CultureInfo.InvariantCulture);
     }
 
     // The last line above that is no announcement itself.
@@ -93,14 +105,9 @@ public sealed partial class ExpectedDiagnostics
         return line;
     }
 
-    private static string KindOf(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "note",
-    };
-
+    // A place of more than six digits is in no file.
     [GeneratedRegex(
-        @"expected-(?<kind>error|note|remark|warning)(?<re>-re)?\s*(@\s*(?<where>[+-]\d+|above|below|unknown))?\s*\{\{(?<text>(?:\{\{.*?\}\}|.)*?)\}\}")]
+        @"expected-(?<kind>error|note|remark|warning)(?<re>-re)?\s*"
+        + @"(@\s*(?<where>[+-]\d{1,6}|above|below|unknown)\d*)?\s*\{\{(?<text>(?:\{\{.*?\}\}|.)*?)\}\}")]
     private static partial Regex Comment();
 }

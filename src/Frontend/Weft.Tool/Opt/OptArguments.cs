@@ -8,7 +8,6 @@ namespace Weft.Tool.Opt;
 public sealed class OptArguments(RegisteredPasses passes)
 {
     private readonly List<PipelineNode> _pipeline = [];
-    private readonly List<string> _printAfter = [];
     private readonly DiagnosticBag _diagnostics = new();
     private string? _pipelineText;
     private OptOptions _options = new();
@@ -36,7 +35,9 @@ public sealed class OptArguments(RegisteredPasses passes)
             else Input(argument);
         }
 
-        return _diagnostics.HasErrors ? null : _options with { Pipeline = _pipeline, PrintAfter = _printAfter };
+        foreach (var name in _options.PrintAfter.Where(name => passes.All.All(p => p.Name != name)))
+            _diagnostics.Add(PassDiagnostics.UnknownPass.At(Location.Unknown, name));
+        return _diagnostics.HasErrors ? null : _options with { Pipeline = _pipeline };
     }
 
     private void Input(string file)
@@ -50,41 +51,12 @@ public sealed class OptArguments(RegisteredPasses passes)
     {
         var equal = flag.IndexOf('=', StringComparison.Ordinal);
         var (name, value) = equal < 0 ? (flag, null) : (flag[..equal], flag[(equal + 1)..]);
-        var on = value is null or "true" or "1";
-        switch (name)
+        if (name == "pass-pipeline")
         {
-            case "mlir-print-op-generic": _options = _options with { Generic = on }; break;
-            case "mlir-print-debuginfo": _options = _options with { Locations = on }; break;
-            case "allow-unregistered-dialect": _options = _options with { AllowUnregistered = on }; break;
-            case "split-input-file": _options = _options with { SplitInput = on }; break;
-            case "verify-diagnostics": _options = _options with { VerifyDiagnostics = on }; break;
-            case "verify-roundtrip": _options = _options with { VerifyRoundtrip = on }; break;
-            case "verify-each": _options = _options with { VerifyEach = on }; break;
-            case "mlir-print-ir-after-all": _options = _options with { PrintAfterAll = on }; break;
-            case "mlir-print-ir-after": PrintAfter((value ?? "").Split(',')); break;
-            case "mlir-timing": _options = _options with { Timing = on }; break;
-            case "mlir-disable-threading": break;
-            case "show-dialects": _options = _options with { ShowDialects = on }; break;
-            case "list-passes": _options = _options with { ListPasses = on }; break;
-            case "emit-irdl": _options = _options with { EmitIrdl = value ?? "" }; break;
-            case "emit-dialect-docs": _options = _options with { EmitDialectDocs = on }; break;
-            case "o": _options = _options with { Output = value ?? "-" }; break;
-            case "pass-pipeline":
-                _pipelineText = value ?? "";
-                _pipeline.AddRange(new PipelineText(_pipelineText, passes, _diagnostics).Parse() ?? []);
-                break;
-            default:
-                if (passes.Create(name, value ?? "", Location.Unknown, _diagnostics) is { } pass) _pipeline.Add(pass);
-                break;
+            _pipelineText = value ?? "";
+            _pipeline.AddRange(new PipelineText(_pipelineText, passes, _diagnostics).Parse() ?? []);
         }
-    }
-
-    private void PrintAfter(string[] names)
-    {
-        foreach (var name in names)
-        {
-            if (passes.All.All(p => p.Name != name)) _diagnostics.Add(PassDiagnostics.UnknownPass.At(Location.Unknown, name));
-            _printAfter.Add(name);
-        }
+        else if (OptFlag.All.FirstOrDefault(f => f.Name == name) is { } known) _options = known.Apply(_options, value);
+        else if (passes.Create(name, value ?? "", Location.Unknown, _diagnostics) is { } pass) _pipeline.Add(pass);
     }
 }

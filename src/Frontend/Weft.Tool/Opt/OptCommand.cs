@@ -1,6 +1,8 @@
+using System.Text;
 using Weft.IR;
 using Weft.IR.Export;
 using Weft.IR.Text;
+using Weft.Runtime;
 
 namespace Weft.Tool.Opt;
 
@@ -17,22 +19,49 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         }
 
         if (options.IsQuery) return Answer(options);
-        if (context.Read(options.Input) is not { } text) return ExitCode.BadInput;
+        if (Read(options.Input) is not { } text) return ExitCode.BadInput;
         if (options.Output == "-") return Process(options, text, context.Out);
+        using var output = new StringWriter();
+        var result = Process(options, text, output);
+        // After an error the file stays as it was.
+        return result != ExitCode.Done || Write(options.Output, output.ToString()) ? result : ExitCode.BadInput;
+    }
+
+    private string? Read(string path)
+    {
+        if (path == "-") return context.In.ReadToEnd();
         try
         {
-            using var output = new StreamWriter(context.Resolve(options.Output));
-            return Process(options, text, output);
+            return ByteText.Decode(File.ReadAllBytes(context.Resolve(path)));
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (FileProblem.Is(problem))
         {
-            context.Error.WriteLine($"error: cannot open output file '{options.Output}': {mistake.Message}");
-            return ExitCode.BadInput;
+            CannotOpen("input", path, problem);
+            return null;
         }
     }
 
+    private bool Write(string path, string text)
+    {
+        try
+        {
+            FileReplacement.Write(context.Resolve(path), Encoding.UTF8.GetBytes(text));
+            return true;
+        }
+        catch (Exception problem) when (FileProblem.Is(problem))
+        {
+            CannotOpen("output", path, problem);
+            return false;
+        }
+    }
+
+    // mlir-opt's words.
+    private void CannotOpen(string kind, string path, Exception problem) => context.Error.WriteLine(
+        $"error: cannot open {kind} file '{path}': {FileProblem.Describe(problem, context.Resolve(path))}");
+
     private ExitCode Answer(OptOptions options)
     {
+        if (options.ShowHelp) WriteHelp();
         if (options.ShowDialects)
             context.Out.WriteLine(
                 $"Available Dialects: {string.Join(",", StandardDialects.All.Select(d => d.Name).Order(StringComparer.Ordinal))}");
@@ -49,6 +78,13 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
 
         context.Out.Write(IrdlModule.Write(dialect));
         return ExitCode.Done;
+    }
+
+    private void WriteHelp()
+    {
+        context.Out.WriteLine("usage: weft opt [FILE.mlir|-] [--PASS[=OPTION=VALUE ...]] [--pass-pipeline=PIPELINE] ...");
+        foreach (var (name, description, _) in OptFlag.All)
+            context.Out.WriteLine($"  {(name.Length == 1 ? "-" : "--") + name,-30} {description}");
     }
 
     private ExitCode Process(OptOptions options, string text, TextWriter output)

@@ -42,20 +42,23 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
     private bool Run(IEnumerable<PipelineNode> pipeline, Operation root) => pipeline.All(node => node switch
     {
         PassNode pass => timing.Measure(pass, pass.Title, () => Run(pass, root)),
-        NestedNode nested => timing.Measure(nested, $"'{nested.Anchor}' Pipeline", () => Anchors(root, nested.Anchor).All(op => Run(nested.Nodes, op))),
+        NestedNode nested => timing.Measure(nested, $"'{nested.Anchor}' Pipeline", () => Run(nested, root)),
         _ => throw new System.Diagnostics.UnreachableException(),
     });
 
-    private static List<Operation> Anchors(Operation root, string name) =>
-        [.. root.Regions.SelectMany(r => r.Ops).Where(op => op.Name == name)];
+    private bool Run(NestedNode nested, Operation root)
+    {
+        var anchors = root.Regions.SelectMany(r => r.Ops).Where(op => op.Name == nested.Anchor).ToList();
+        return anchors.TrueForAll(op => Run(nested.Nodes, op));
+    }
 
     private bool Run(PassNode pass, Operation root)
     {
-        pass.Pass.Run(root, new PassContext(_context, _diagnostics, new RemarkLog()));
-        if (_diagnostics.HasErrors) return false;
-        if (options.PrintAfterAll || options.PrintAfter.Contains(pass.Name))
-            error.Write($"// -----// IR Dump After {pass.Title} ({pass.Name}) //----- //\n{Print(root)}\n");
-        return !options.VerifyEach || Verifier.Verify(root, _context, _diagnostics);
+        var context = new PassContext(_context, _diagnostics, new RemarkLog());
+        if (!PipelineRunner.Run(pass.Stage, root, context, new() { VerifyEach = options.VerifyEach })) return false;
+        if (options.PrintAfterAll || options.PrintAfter.Contains(pass.Stage.Name))
+            error.Write($"// -----// IR Dump After {pass.Title} ({pass.Stage.Name}) //----- //\n{Print(root)}\n");
+        return true;
     }
 
     // What is printed must read back to what prints the same, in both forms.
@@ -77,8 +80,11 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
     }
 
     // mlir-opt leaves a line free behind a module.
-    private string Print(Operation op) =>
-        IrPrinter.ToText(op, new PrintOptions { Generic = options.Generic, Locations = options.Locations }) + (op is ModuleOp ? "\n\n" : "\n");
+    private string Print(Operation op)
+    {
+        var text = IrPrinter.ToText(op, new PrintOptions { Generic = options.Generic, Locations = options.Locations });
+        return text + (op is ModuleOp ? "\n\n" : "\n");
+    }
 
     private void Render(IEnumerable<Diagnostic> diagnostics) =>
         new DiagnosticRenderer(error, _ => input.Text, indent: "").Render(diagnostics);

@@ -29,6 +29,8 @@ public sealed record OptOptions
 
     public bool Timing { get; init; }
 
+    public bool ShowHelp { get; init; }
+
     public bool ShowDialects { get; init; }
 
     public bool ListPasses { get; init; }
@@ -40,7 +42,7 @@ public sealed record OptOptions
     public bool EmitDialectDocs { get; init; }
 
     /// <summary>Whether there is something to tell that needs no input.</summary>
-    public bool IsQuery => ShowDialects || ListPasses || EmitDialectDocs || EmitIrdl is not null;
+    public bool IsQuery => ShowHelp || ShowDialects || ListPasses || EmitDialectDocs || EmitIrdl is not null;
 
     public IReadOnlyList<PipelineNode> Pipeline { get; init; } = [];
 }

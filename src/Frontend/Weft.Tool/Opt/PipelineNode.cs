@@ -8,7 +8,7 @@ public abstract record PipelineNode;
 
 /// <summary>A pass that is ready to run.</summary>
 /// <param name="Title">How reports call it: <c>Canonicalizer</c> for <c>canonicalize</c>.</param>
-public sealed record PassNode(string Name, string Title, IPass Pass) : PipelineNode;
+public sealed record PassNode(Stage Stage, string Title) : PipelineNode;
 
 /// <summary>Passes that run, all of them, on each operation of a name that lies directly inside the current one.</summary>
 public sealed record NestedNode(string Anchor, ImmutableArray<PipelineNode> Nodes) : PipelineNode;

@@ -41,6 +41,6 @@ public sealed class RegisteredPasses
         }
 
         var pass = info.Create(new PassOptions(values, diagnostics, name));
-        return diagnostics.ErrorCount == before ? new(name, Titles.GetValueOrDefault(name, pass.GetType().Name), pass) : null;
+        return diagnostics.ErrorCount == before ? new(new(name, pass), Titles.GetValueOrDefault(name, pass.GetType().Name)) : null;
     }
 }

@@ -57,8 +57,8 @@ internal sealed class TimingReport
 
     private static void Write(TextWriter output, Line line, TimeSpan total, string indent)
     {
-        var percent = 100 * line.Time / total;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.Time.TotalSeconds,10:F4} ({percent,5:F1}%)  {indent}{line.Name}"));
+        var (seconds, percent) = (line.Time.TotalSeconds, 100 * line.Time / total);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds,10:F4} ({percent,5:F1}%)  {indent}{line.Name}"));
         foreach (var part in line.Parts.Values) Write(output, part, total, indent + "  ");
     }
 }

@@ -10,6 +10,17 @@ public enum Severity
     Error,
 }
 
+public static class SeverityWords
+{
+    /// <summary>What every form of messages calls the severity.</summary>
+    public static string Word(this Severity severity) => severity switch
+    {
+        Severity.Note => "note",
+        Severity.Warning => "warning",
+        _ => "error",
+    };
+}
+
 /// <summary>One message of a catalogue. Ids are unique over all assemblies; <c>WF1</c> front ends, <c>WF2</c> IR text and
 /// verifier, <c>WF3</c> passes, <c>WF4</c> back ends and runtime, <c>WF5</c> service, <c>WF6</c> scheduling.</summary>
 /// <param name="Id">For example <c>WF1004</c>.</param>
@@ -40,7 +51,7 @@ public sealed record Diagnostic(string? Id, Severity Severity, Location Location
     /// <summary><c>file:line:col: error WF1234: message</c>, or mlir-opt's <c>file:line:col: error: message</c> without an id.</summary>
     public override string ToString()
     {
-        var severity = Severity switch { Severity.Note => "note", Severity.Warning => "warning", _ => "error" };
+        var severity = Severity.Word();
         var place = Location.Position;
         var head = place.IsUnknown ? "" : $"{place}: ";
         return Id is null ? $"{head}{severity}: {Message}" : $"{head}{severity} {Id}: {Message}";

@@ -43,7 +43,7 @@ internal static class ModelJson
         writer.WriteStartArray("targets"u8);
         writer.WriteStringValue(target);
         writer.WriteEndArray();
-        writer.WriteString("source"u8, version.Kind switch { SourceKind.Weft => "weft"u8, SourceKind.Mlir => "mlir"u8, _ => "weftpkg"u8 });
+        writer.WriteString("source"u8, SourceKinds.NameOf(version.Kind));
         writer.WriteString("hash"u8, version.Hash);
         writer.WriteString("deployed_at"u8, version.DeployedAt);
         writer.WriteString("infer_url"u8, $"/v2/models/{version.Name}/versions/{version.Version}/infer");

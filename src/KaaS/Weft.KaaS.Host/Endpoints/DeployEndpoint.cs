@@ -22,7 +22,7 @@ internal sealed class DeployEndpoint(ServerState state)
         var query = context.Request.Query;
         var only = query["name"].ToString() is { Length: > 0 } name ? name : null;
         var kind = KindOf(context.Request, source);
-        var file = query["file"].ToString() is { Length: > 0 } given ? given : DefaultFile(only, kind);
+        var file = query["file"].ToString() is { Length: > 0 } given ? given : $"{only ?? "request"}.{SourceKinds.NameOf(kind)}";
         if (context.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key)
             state.Keys.Claim(key, Digest(source, $"{only}\n{kind}"));
 
@@ -54,9 +54,6 @@ internal sealed class DeployEndpoint(ServerState state)
                 ?? throw new WeftException(KaasDiagnostics.InvalidQuery.At(default, "kind", $"'{text}' is not weft, mlir or weftpkg"));
         return SourceKinds.OfMediaType(request.ContentType) ?? SourceKinds.Detect(source);
     }
-
-    private static string DefaultFile(string? name, SourceKind kind) =>
-        (name ?? "request") + kind switch { SourceKind.Weft => ".weft", SourceKind.Mlir => ".mlir", _ => ".weftpkg" };
 
     private static string Digest(byte[] source, string how) =>
         Convert.ToHexString(SHA256.HashData(source)) + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(how)));

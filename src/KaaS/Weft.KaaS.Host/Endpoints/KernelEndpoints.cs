@@ -36,8 +36,9 @@ internal static class KernelEndpoints
 
     private static Task WriteOne(ServerState state, HttpContext context)
     {
-        var version = Asked(state, context);
-        var model = state.Registry.Snapshot.TryFind(version.Name) ?? new Model(version.Name, [version]);
+        var snapshot = state.Registry.Snapshot;
+        var model = snapshot.Find(Routes.ModelOf(context));
+        var version = snapshot.Find(model.Name, QueryVersion(context));
         return JsonAnswer.WriteAsync(context, 200, writer =>
         {
             writer.WriteStartObject();
@@ -53,7 +54,7 @@ internal static class KernelEndpoints
     {
         if (context.Request.Query["level"].ToString() is { Length: > 0 } level and not "ir")
             throw new WeftException(KaasDiagnostics.InvalidQuery.At(default, "level", $"'{level}' is not kept by the server; 'ir' is"));
-        var version = Asked(state, context);
+        var version = state.Registry.Snapshot.Find(Routes.ModelOf(context), QueryVersion(context));
         var program = version.Program ?? throw new WeftException(version.Unavailable!);
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.ContentLength = program.Ir.Length;
@@ -78,9 +79,6 @@ internal static class KernelEndpoints
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
-
-    private static ModelVersion Asked(ServerState state, HttpContext context) =>
-        state.Registry.Snapshot.Find(Routes.ModelOf(context), QueryVersion(context));
 
     private static string? QueryVersion(HttpContext context) =>
         context.Request.Query["version"].ToString() is { Length: > 0 } version ? version : null;

@@ -18,7 +18,8 @@ internal static class StatusPage
         h1 { font-weight: 600; margin-bottom: 0 }
         p { margin-top: .25rem; opacity: .7 }
         table { border-collapse: collapse; width: 100%; margin-top: 2rem }
-        th, td { text-align: left; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
+        th, td { text-align: left; padding: .4rem .8rem .4rem 0 }
+        th, td { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
         th { font-weight: 500; opacity: .7 }
         td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
         code { font-family: ui-monospace, monospace }

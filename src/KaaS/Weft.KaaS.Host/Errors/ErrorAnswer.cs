@@ -37,20 +37,13 @@ internal static class ErrorAnswer
             writer.WriteNumber("line"u8, place.Line);
             writer.WriteNumber("column"u8, place.Column);
             writer.WriteString("code"u8, diagnostic.Id);
-            writer.WriteString("severity"u8, NameOf(diagnostic.Severity));
+            writer.WriteString("severity"u8, diagnostic.Severity.Word());
             writer.WriteString("message"u8, diagnostic.Message);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
-
-    private static string NameOf(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "note",
-    };
 
     // A kernel's fault has a place in its source, which its user wants to see.
     private static string TextOf(Diagnostic diagnostic) =>

@@ -23,7 +23,8 @@ internal sealed class ErrorBoundary(ServerState state)
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
-            context.Response.StatusCode = ClientClosedRequest;
+            state.Counters.Count(ClientClosedRequest);
+            return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {

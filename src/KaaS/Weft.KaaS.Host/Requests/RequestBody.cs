@@ -32,7 +32,8 @@ internal sealed class RequestBody : IDisposable
     public static async Task<RequestBody> ReadAsync(HttpContext context, PinnedBufferPool pool, int limit, int jsonLength)
     {
         var request = context.Request;
-        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding and not "identity")
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding
+            && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
             throw new WeftException(KaasDiagnostics.UnsupportedEncoding.At(default, encoding));
         if (request.ContentLength > limit) throw TooLarge(limit);
         var expected = request.ContentLength is { } length ? (int)length : Math.Min(limit, 1 << 14);
@@ -60,10 +61,23 @@ internal sealed class RequestBody : IDisposable
         while (_length != expected)
         {
             if (_start + _length == _buffer.Length) Grow(expected ?? (int)Math.Min(2L * _buffer.Length, limit + 1L));
-            var read = await stream.ReadAsync(_buffer.AsMemory(_start + _length), cancellation).ConfigureAwait(false);
+            var read = await ReadAsync(stream, _buffer.AsMemory(_start + _length), cancellation).ConfigureAwait(false);
             if (read == 0) return;
             _length += read;
             if (_length > limit) throw TooLarge(limit);
+        }
+    }
+
+    // What Kestrel cannot read is the client's doing, though it says so of most and not of all: a chunk of 2^31 bytes, a reset connection.
+    private static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> target, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stream.ReadAsync(target, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && !cancellation.IsCancellationRequested)
+        {
+            throw new WeftException(KaasDiagnostics.BadRequest.At(default, e.Message), e);
         }
     }
 

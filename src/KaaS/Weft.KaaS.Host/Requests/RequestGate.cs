@@ -12,7 +12,7 @@ internal sealed class RequestGate(int limit)
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _inside) <= limit) return true;
-        Interlocked.Decrement(ref _inside);
+        Leave();
         return false;
     }
 

@@ -10,13 +10,7 @@ namespace Weft.KaaS.Host;
 public static class ProgramSource
 {
     /// <summary>What a file is, by its extension; null for others.</summary>
-    public static SourceKind? KindOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".weft" => SourceKind.Weft,
-        ".mlir" => SourceKind.Mlir,
-        ".weftpkg" => SourceKind.WeftPackage,
-        _ => null,
-    };
+    public static SourceKind? KindOf(string path) => SourceKinds.Parse(Path.GetExtension(path).TrimStart('.').ToLowerInvariant());
 
     /// <summary>The program, or null with at least one error in <paramref name="diagnostics"/>. Never throws for bad input.</summary>
     public static KernelProgram? Load(string name, ReadOnlyMemory<byte> source, SourceKind kind, DiagnosticBag diagnostics)

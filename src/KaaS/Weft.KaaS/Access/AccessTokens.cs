@@ -28,6 +28,7 @@ public sealed class AccessTokens
 {
     private const int TokenBytes = 32;
     private const int LeastLength = 16;
+    private const int MostLength = 256;
 
     private readonly ImmutableArray<(byte[] Hash, AccessScope Scope)> _tokens;
 
@@ -50,20 +51,26 @@ public sealed class AccessTokens
         {
             var isNew = !File.Exists(path);
             if (isNew) Create(path);
-            var lines = File.ReadAllLines(path).Select(l => l.Split('#')[0].Trim()).Where(l => l.Length > 0).ToList();
+            var lines = ReadLines(path).ToList();
             if (lines.Count == 0) throw Bad(path, "it has no token; delete it to have one made");
-            return new([.. lines.Select(l => Parse(path, l))], lines[0].Split(' ', '\t')[0], isNew, WarningsAbout(path));
+            return new([.. lines.Select(words => Parse(path, words))], lines[0][0], isNew, WarningsAbout(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
-            throw new WeftException(KaasDiagnostics.BadTokenFile.At(default, path, e.Message), e);
+            throw new WeftException(KaasDiagnostics.BadTokenFile.At(default, path, FileProblem.Describe(e, path)), e);
         }
     }
+
+    /// <summary>The file's first token, for clients of its owner; null when it has none. Throws what the file system throws.</summary>
+    public static string? ReadFirst(string path) => ReadLines(path).FirstOrDefault()?[0];
+
+    /// <summary>Whether the text can travel as a token: visible ASCII characters.</summary>
+    public static bool IsSendable(string token) => token.All(c => c is > ' ' and <= '~');
 
     /// <summary>What the token allows. Takes the same time whichever token it is and however much of it is right.</summary>
     public AccessScope ScopeOf(ReadOnlySpan<char> token)
     {
-        Span<byte> bytes = stackalloc byte[256];
+        Span<byte> bytes = stackalloc byte[MostLength];
         if (!Encoding.UTF8.TryGetBytes(token, bytes, out var length)) return AccessScope.None;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..length], hash);
@@ -82,16 +89,19 @@ public sealed class AccessTokens
         file.Flush(flushToDisk: true);
     }
 
-    private static (byte[] Hash, AccessScope Scope) Parse(string path, string line)
+    private static IEnumerable<string[]> ReadLines(string path) => File.ReadLines(path)
+        .Select(line => line.Split('#')[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 0);
+
+    private static (byte[] Hash, AccessScope Scope) Parse(string path, string[] words)
     {
-        var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         var scope = words switch
         {
             [_] or [_, "admin"] => AccessScope.Admin,
             [_, "invoke"] => AccessScope.Invoke,
             _ => throw Bad(path, "a line is a token, then optionally 'admin' or 'invoke'"),
         };
-        if (words[0].Length < LeastLength) throw Bad(path, $"a token has at least {LeastLength} characters");
+        if (words[0].Length is < LeastLength or > MostLength || !IsSendable(words[0]))
+            throw Bad(path, $"a token has {LeastLength} to {MostLength} visible ASCII characters");
         return (SHA256.HashData(Encoding.UTF8.GetBytes(words[0])), scope);
     }
 

@@ -27,8 +27,8 @@ public sealed class DeploymentService(
     {
         if (request.Only is { } name && !ModelName.IsValid(name)) throw Error(KaasDiagnostics.BadName, name);
         var (result, versions) = await CompileAsync(request, cancellation).ConfigureAwait(false);
-        var changed = registry.Deploy(versions, request.Source.Span, result.Program!.Ir.Span);
-        return new(versions, changed, result.Diagnostics);
+        var (served, changed) = registry.Deploy(versions, request.Source.Span, result.Program!.Ir.Span);
+        return new(served, changed, result.Diagnostics);
     }
 
     public void Dispose() => _compilers.Dispose();

@@ -7,7 +7,15 @@ public static class SourceKinds
 {
     private static readonly string[] WeftWords = ["import", "const", "func", "kernel", "workflow"];
 
-    /// <summary>By the spelling in a query: <c>weft</c>, <c>mlir</c>, <c>weftpkg</c>.</summary>
+    /// <summary>What a query says and a file's extension is.</summary>
+    public static string NameOf(SourceKind kind) => kind switch
+    {
+        SourceKind.Weft => "weft",
+        SourceKind.Mlir => "mlir",
+        _ => "weftpkg",
+    };
+
+    /// <summary>By its name: <c>weft</c>, <c>mlir</c>, <c>weftpkg</c>; null for others.</summary>
     public static SourceKind? Parse(string text) => text switch
     {
         "weft" => SourceKind.Weft,

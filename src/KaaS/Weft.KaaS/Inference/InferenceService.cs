@@ -7,8 +7,6 @@ namespace Weft.KaaS;
 /// <summary>Runs inference requests on a device. Everything wrong with a request or its run is a <see cref="WeftException"/>.</summary>
 public sealed class InferenceService(Device device, ServerLimits limits, TimeProvider time)
 {
-    public Device Device => device;
-
     /// <summary>Reads a request from its body.</summary>
     /// <param name="headerLength">Bytes of JSON before the binary tensors; 0 for a body without JSON, null for a body of JSON only.</param>
     public InferRequest Read(ModelVersion model, Memory<byte> body, int? headerLength) =>

@@ -110,7 +110,9 @@ internal ref struct InferRequestParser(ReadOnlySpan<byte> json, ServerLimits lim
     private ElementType ReadDatatype(string name)
     {
         var text = _json.Text("'datatype' of an input");
-        return Datatype.Parse(text) ?? throw new WeftException(KaasDiagnostics.UnknownDatatype.At(default, name, text, Datatype.Known));
+        // The name may follow.
+        var where = name.Length > 0 ? $"tensor '{name}'" : "an input";
+        return Datatype.Parse(text) ?? throw new WeftException(KaasDiagnostics.UnknownDatatype.At(default, where, text, Datatype.Known));
     }
 
     private long? ReadBinarySize()

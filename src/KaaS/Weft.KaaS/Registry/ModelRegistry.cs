@@ -26,7 +26,16 @@ public sealed class ModelRegistry : IDisposable
     {
         _artefacts = data.Artefacts;
         var changes = new List<RegistryChange>();
-        _journal = Journal.Open(data.JournalPath, record => changes.Add(Parse(record, data.JournalPath)));
+        try
+        {
+            _journal = Journal.Open(data.JournalPath, record => changes.Add(Parse(record, data.JournalPath)));
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            var problem = FileProblem.Describe(e, data.JournalPath);
+            throw new WeftException(KaasDiagnostics.DataDirectoryFailed.At(default, data.JournalPath, problem), e);
+        }
+
         if (_journal.Torn is { } torn) _warnings.Add(torn);
         Restore(changes);
         CompactIfWorthwhile();
@@ -38,16 +47,19 @@ public sealed class ModelRegistry : IDisposable
     public IReadOnlyList<Diagnostic> Warnings => _warnings;
 
     /// <summary>
-    /// Adds versions, all or none, as the latest of their models. Returns false when that is already so and nothing was changed.
+    /// Adds versions, all or none, as the latest of their models. Returns them as they are served now: one that was there before stays
+    /// itself. Nothing is changed when they are the latest already.
     /// </summary>
-    public bool Deploy(ImmutableArray<ModelVersion> versions, ReadOnlySpan<byte> source, ReadOnlySpan<byte> ir)
+    public (ImmutableArray<ModelVersion> Served, bool Changed) Deploy(
+        ImmutableArray<ModelVersion> versions, ReadOnlySpan<byte> source, ReadOnlySpan<byte> ir)
     {
         lock (_changing)
         {
-            var changed = versions.Where(v => !IsLatest(v)).Select(v => Known(v) ?? v).ToImmutableArray();
-            if (changed.IsEmpty) return false;
-            Commit(source, ir, new RegistryChange.Deployed([.. changed.Select(StoredVersion.Of)]), _snapshot.With(changed));
-            return true;
+            var served = versions.Select(v => Known(v) ?? v).ToImmutableArray();
+            var changed = served.RemoveAll(v => _snapshot.TryFind(v.Name)?.Latest == v);
+            if (!changed.IsEmpty)
+                Commit(source, ir, new RegistryChange.Deployed([.. changed.Select(StoredVersion.Of)]), _snapshot.With(changed));
+            return (served, !changed.IsEmpty);
         }
     }
 
@@ -63,17 +75,6 @@ public sealed class ModelRegistry : IDisposable
         }
     }
 
-    /// <summary>Rewrites the journal with what is live and deletes artefacts that nothing names any more.</summary>
-    public void Compact()
-    {
-        lock (_changing)
-        {
-            var live = _snapshot.Models.SelectMany(m => m.Versions).ToList();
-            _journal.Rewrite(live.Select(v => Serialize(new RegistryChange.Deployed([StoredVersion.Of(v)]))));
-            _artefacts.Collect(live.SelectMany(v => new[] { v.SourceHash, v.IrHash }).ToHashSet());
-        }
-    }
-
     public void Dispose() => _journal.Dispose();
 
     // A version that was deployed before keeps its counters and its loaded kernel.
@@ -84,8 +85,6 @@ public sealed class ModelRegistry : IDisposable
         return same.Unavailable is null ? same : null;
     }
 
-    private bool IsLatest(ModelVersion version) => Known(version) is { } known && _snapshot.TryFind(version.Name)!.Latest == known;
-
     private void Commit(ReadOnlySpan<byte> source, ReadOnlySpan<byte> ir, RegistryChange change, RegistrySnapshot next)
     {
         try
@@ -94,7 +93,7 @@ public sealed class ModelRegistry : IDisposable
             if (!ir.IsEmpty) _artefacts.Save(ir);
             _journal.Append(Serialize(change).Span);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             throw new WeftException(KaasDiagnostics.StorageFailed.At(default, e.Message), e);
         }
@@ -102,14 +101,17 @@ public sealed class ModelRegistry : IDisposable
         _snapshot = next;
     }
 
+    // Rewrites the journal with what is live and deletes artefacts that nothing names any more.
     private void CompactIfWorthwhile()
     {
-        if (_journal.Count < CompactionThreshold || _journal.Count <= 2 * _snapshot.Models.Sum(m => m.Versions.Length)) return;
+        var live = _snapshot.Models.SelectMany(m => m.Versions).ToList();
+        if (_journal.Count < CompactionThreshold || _journal.Count <= 2 * live.Count) return;
         try
         {
-            Compact();
+            _journal.Rewrite(live.Select(v => Serialize(new RegistryChange.Deployed([StoredVersion.Of(v)]))));
+            _artefacts.Collect(live.SelectMany(v => new[] { v.SourceHash, v.IrHash }).ToHashSet());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             // The journal is as good as before, only longer than it could be; the next change tries again.
             return;

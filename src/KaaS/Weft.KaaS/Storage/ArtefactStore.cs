@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Weft.Runtime;
 
 namespace Weft.KaaS;
 
@@ -33,7 +34,7 @@ public sealed class ArtefactStore(string directory)
             if (HashOf(content) == hash) return content;
             problem = "damaged";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             problem = e is FileNotFoundException or DirectoryNotFoundException ? "missing" : "not readable";
         }
@@ -52,7 +53,7 @@ public sealed class ArtefactStore(string directory)
             {
                 File.Delete(path);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (FileProblem.Is(e))
             {
                 continue;
             }

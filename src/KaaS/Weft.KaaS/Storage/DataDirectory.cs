@@ -2,7 +2,7 @@ using Weft.Runtime;
 
 namespace Weft.KaaS;
 
-/// <summary>The directory with a server's state, held by one server at a time. Only its owner can read it.</summary>
+/// <summary>The directory with a server's state, held by one server at a time. Made so that only its owner can read it.</summary>
 public sealed class DataDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -27,7 +27,7 @@ public sealed class DataDirectory : IDisposable
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
             else Directory.CreateDirectory(path, OwnerOnly);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             throw new WeftException(KaasDiagnostics.DataDirectoryFailed.At(default, path, e.Message), e);
         }

@@ -56,7 +56,7 @@ public sealed class Journal : IDisposable
             RandomAccess.Write(_file, frame, _length);
             RandomAccess.FlushToDisk(_file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             CutBack();
             throw new IOException(e.Message, e);

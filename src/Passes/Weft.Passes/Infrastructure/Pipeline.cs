@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Weft.IR;
 
 namespace Weft.Passes;
@@ -16,30 +15,24 @@ public sealed record PipelineOptions
     /// <summary>Verify the IR after each pass; a pass that breaks it is an error that names the pass.</summary>
     public bool VerifyEach { get; init; }
 
-    /// <summary>Called after each pass with its name and the root.</summary>
+    /// <summary>Called after each pass that went well with its name and the root.</summary>
     public Action<string, Operation>? AfterEach { get; init; }
-
-    /// <summary>Called after each pass with its name and the time it took.</summary>
-    public Action<string, TimeSpan>? Timing { get; init; }
 }
 
 /// <summary>Runs pipelines.</summary>
 public static class PipelineRunner
 {
     /// <summary>Runs the stages in order on the root. Stops at the first error; false then.</summary>
-    public static bool Run(Pipeline pipeline, Operation root, PassContext context, PipelineOptions? options = null)
-    {
-        options ??= new();
-        foreach (var stage in pipeline.Stages)
-        {
-            var start = Stopwatch.GetTimestamp();
-            stage.Pass.Run(root, context);
-            options.Timing?.Invoke(stage.Name, Stopwatch.GetElapsedTime(start));
-            if (options.VerifyEach && !context.Diagnostics.HasErrors) Verify(stage, root, context);
-            options.AfterEach?.Invoke(stage.Name, root);
-            if (context.Diagnostics.HasErrors) return false;
-        }
+    public static bool Run(Pipeline pipeline, Operation root, PassContext context, PipelineOptions? options = null) =>
+        pipeline.Stages.All(stage => Run(stage, root, context, options ?? new()));
 
+    /// <summary>Runs one stage; false after an error.</summary>
+    public static bool Run(Stage stage, Operation root, PassContext context, PipelineOptions options)
+    {
+        stage.Pass.Run(root, context);
+        if (options.VerifyEach && !context.Diagnostics.HasErrors) Verify(stage, root, context);
+        if (context.Diagnostics.HasErrors) return false;
+        options.AfterEach?.Invoke(stage.Name, root);
         return true;
     }
 

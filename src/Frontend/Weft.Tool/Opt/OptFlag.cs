@@ -1,0 +1,31 @@
+namespace Weft.Tool.Opt;
+
+/// <summary>A flag of <c>weft opt</c> that is not a pass.</summary>
+/// <param name="Apply">The options with the flag, given its value or null.</param>
+internal sealed record OptFlag(string Name, string Description, Func<OptOptions, string?, OptOptions> Apply)
+{
+    public static IReadOnlyList<OptFlag> All { get; } =
+    [
+        new("o", "the file to write; standard output unless given", (o, value) => o with { Output = value ?? "-" }),
+        Switch("mlir-print-op-generic", "print operations in their generic form", (o, on) => o with { Generic = on }),
+        Switch("mlir-print-debuginfo", "print locations", (o, on) => o with { Locations = on }),
+        Switch("allow-unregistered-dialect", "take operations that no dialect has", (o, on) => o with { AllowUnregistered = on }),
+        Switch("split-input-file", "take the parts between lines '// -----' one by one", (o, on) => o with { SplitInput = on }),
+        Switch("verify-diagnostics", "compare messages with comments like expected-error", (o, on) => o with { VerifyDiagnostics = on }),
+        Switch("verify-roundtrip", "check that what is printed reads back the same", (o, on) => o with { VerifyRoundtrip = on }),
+        Switch("verify-each", "verify after each pass, which =false turns off", (o, on) => o with { VerifyEach = on }),
+        Switch("mlir-print-ir-after-all", "print the IR after each pass", (o, on) => o with { PrintAfterAll = on }),
+        new("mlir-print-ir-after", "print the IR after the passes of a list: a,b", (o, value) =>
+            o with { PrintAfter = [.. o.PrintAfter, .. (value ?? "").Split(',')] }),
+        Switch("mlir-timing", "report where the time went", (o, on) => o with { Timing = on }),
+        Switch("mlir-disable-threading", "taken, and always so: passes run on one thread", (o, _) => o),
+        Switch("show-dialects", "name the dialects", (o, on) => o with { ShowDialects = on }),
+        Switch("list-passes", "name the passes", (o, on) => o with { ListPasses = on }),
+        new("emit-irdl", "print a dialect as IRDL", (o, value) => o with { EmitIrdl = value ?? "" }),
+        Switch("emit-dialect-docs", "print the operations of all dialects as Markdown", (o, on) => o with { EmitDialectDocs = on }),
+        Switch("help", "print this", (o, on) => o with { ShowHelp = on }),
+    ];
+
+    private static OptFlag Switch(string name, string description, Func<OptOptions, bool, OptOptions> set) =>
+        new(name, description, (options, value) => set(options, value is null or "true" or "1"));
+}
