@@ -48,6 +48,44 @@ public sealed class RobustnessTests
         Assert.NotEmpty(ReadAndPrint(System.Text.Encoding.ASCII.GetBytes(text)));
     }
 
+    [Theory]
+    [InlineData("#a0 = [1]\n", "#a{0} = [#a{1}]\n", "attributes are nested too deeply")]
+    [InlineData("!a0 = tuple<i32>\n", "!a{0} = tuple<!a{1}>\n", "types are nested too deeply")]
+    [InlineData("#a0 = loc(unknown)\n", "#a{0} = loc(\"n\"(#a{1}))\n", "attributes are nested too deeply")]
+    [InlineData("#a0 = affine_map<(d0) -> (d0", " + d0 mod {0}", "affine expression is too long")]
+    [InlineData("#a0 = affine_map<(d0) -> (d0", " mod {0}", "affine expression is too long")]
+    public void Long_chains_give_a_message(string head, string link, string message)
+    {
+        var links = Enumerable.Range(1, 20_000).Select(i => string.Format(CultureInfo.InvariantCulture, link, i, i - 1));
+        Assert.Contains(ReadAndPrint(System.Text.Encoding.ASCII.GetBytes(head + string.Concat(links))), d => d.Message == message);
+    }
+
+    [Theory]
+    [InlineData("\"a.b\"() {x = dense<[\"a\", 1]> : tensor<2x!o.s>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = dense<[1, \"a\"]> : tensor<2xi32>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = dense<[1.0, \"a.b\"]> : tensor<2xf32>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = dense<[\"a\", \"b\"]> : tensor<2xi32>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = dense<(1, 2)> : tensor<2xi32>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = dense<[(1, 2), (3, 4)]> : tensor<2xi32>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = dense<[1, 2]> : tensor<2xcomplex<i32>>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = dense<1> : tensor<2xcomplex<i32>>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = dense<\"0x\"> : tensor<4294967296x4294967296xi32>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = array<f80: 1.0>} : () -> ()")]
+    [InlineData("%a:2147483647, %b:2147483647, %c:3 = \"a.b\"() : () -> i32")]
+    [InlineData("\"scf.index_switch\"(%i) <{cases = array<i64: 1>}> ({ \"scf.yield\"() : () -> () }, {}) : (index) -> ()\n%i = \"a.b\"() : () -> index")]
+    [InlineData("\"a.b\"() {x = dense_resource<5> : tensor<2xi32>} : () -> ()")]
+    [InlineData("\"a.b\"() {x = sparse<0, \"a\"> : tensor<2xi32>} : () -> ()")]
+    public void What_cannot_be_meant_gives_a_message(string text) => Assert.NotEmpty(ReadAndPrint(System.Text.Encoding.ASCII.GetBytes(text)));
+
+    [Theory]
+    [InlineData("#m = affine_map<(d0) -> ((d0 * (-9223372036854775807 - 1)) mod 3)>\n\"a.b\"() {x = #m} : () -> ()")]
+    [InlineData("#m = affine_map<() -> ((-9223372036854775807 - 1) floordiv -1)>\n\"a.b\"() {x = #m} : () -> ()")]
+    [InlineData("#m = affine_map<() -> ((-9223372036854775807 - 1) ceildiv -1)>\n\"a.b\"() {x = #m} : () -> ()")]
+    [InlineData("#m = affine_map<(d0) -> ((d0 * (-9223372036854775807 - 1)) floordiv -1)>\n\"a.b\"() {x = #m} : () -> ()")]
+    [InlineData("func.func @f(%i: i128) {\n  cf.switch %i : i128, [default: ^a, 170141183460469231731687303715884105727: ^a]\n^a:\n  return\n}")]
+    [InlineData("func.func @f(%i: ui64) {\n  cf.switch %i : ui64, [default: ^a, 18446744073709551615: ^a]\n^a:\n  return\n}")]
+    public void Numbers_at_the_end_of_their_range_are_read(string text) => Assert.Empty(ReadAndPrint(System.Text.Encoding.ASCII.GetBytes(text)));
+
     [Fact]
     public void Regions_may_nest_up_to_the_limit_and_no_further()
     {

@@ -68,7 +68,7 @@ public sealed partial class SwitchOp : Operation, IBranch
     [Successor] public partial IReadOnlyList<Block> Destinations { get; }
 
     /// <summary>The value of each case, in order.</summary>
-    public IEnumerable<long> Cases
+    public IEnumerable<IntegerAttr> Cases
     {
         get
         {
@@ -77,7 +77,7 @@ public sealed partial class SwitchOp : Operation, IBranch
             for (var i = 0; i < values.ShapedType.ElementCount; i++)
             {
                 var bytes = values.Data.Span.Slice(values.IsSplat ? 0 : i * size, size);
-                yield return (long)ElementBytes.Load(bytes, values.ShapedType.Element);
+                yield return new IntegerAttr(ElementBytes.Load(bytes, values.ShapedType.Element), values.ShapedType.Element);
             }
         }
     }
