@@ -34,7 +34,10 @@ public sealed class PipelineTests
     public void The_first_error_ends_a_pipeline()
     {
         var seen = new List<string>();
-        var options = new PipelineOptions { AfterEach = (name, _) => seen.Add(name), Timing = (name, time) => Assert.True(time >= TimeSpan.Zero, name) };
+        var options = new PipelineOptions
+        {
+            AfterEach = (name, _) => seen.Add(name), Timing = (name, time) => Assert.True(time >= TimeSpan.Zero, name),
+        };
         Assert.False(Run(options, new("cse", new Cse()), new("refusing", new Refusing()), new("canonicalize", new Canonicalize())));
         Assert.Equal(["cse", "refusing"], seen);
     }

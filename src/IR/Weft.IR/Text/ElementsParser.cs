@@ -116,10 +116,11 @@ internal sealed class ElementsParser(IrParser parser)
             return Fail(start, $"inferred shape of elements literal ({ShapeText(shape)}) does not match type ({ShapeText(type.Shape)})");
         foreach (var literal in _literals)
         {
+            var at = literal.Token.Start;
             if ((literal.Token.Kind == TokenKind.String) == isNumber)
-                return Fail(literal.Token.Start, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
+                return Fail(at, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
             if (literal.IsComplexPart != isComplex)
-                return Fail(literal.Token.Start, isComplex ? "expected a pair of numbers for a complex element" : "expected element type to be complex");
+                return Fail(at, isComplex ? "expected two numbers for a complex element" : "expected element type to be complex");
         }
 
         if (!isNumber && _literals.Count > 0) return BuildStrings(type, isSplat);

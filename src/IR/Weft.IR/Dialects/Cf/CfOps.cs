@@ -20,7 +20,8 @@ public sealed partial class BranchOp : Operation, IBranch
 }
 
 /// <summary>Goes to one of two blocks.</summary>
-[Op("cf.cond_br", Format = "$condition `,` $trueDest (`(` $trueDestOperands^ `:` type($trueDestOperands) `)`)? `,` $falseDest (`(` $falseDestOperands^ `:` type($falseDestOperands) `)`)? attr-dict")]
+[Op("cf.cond_br", Format = "$condition `,` $trueDest (`(` $trueDestOperands^ `:` type($trueDestOperands) `)`)? `,` "
+    + "$falseDest (`(` $falseDestOperands^ `:` type($falseDestOperands) `)`)? attr-dict")]
 [Traits(AttrSizedOperandSegments, Pure, IsTerminator)]
 public sealed partial class CondBranchOp : Operation, IBranch
 {
