@@ -21,7 +21,8 @@ public sealed class TransformTests
     public void Holds_on_the_file_tests(string pass)
     {
         var files = Directory.GetFiles(Path.Combine(Checkout.Root, FileTests), "*.mlir", SearchOption.AllDirectories);
-        var chunks = files.Order(StringComparer.Ordinal).SelectMany(file => File.ReadAllText(file).Split("\n// -----\n").Select((text, i) => ($"{Path.GetFileName(file)}#{i}", text)));
+        var chunks = files.Order(StringComparer.Ordinal).SelectMany(
+            file => File.ReadAllText(file).Split("\n// -----\n").Select((text, i) => ($"{Path.GetFileName(file)}#{i}", text)));
         Holds(pass, chunks, atLeast: 150);
     }
 
