@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Weft.FileTests;
 
-/// <summary>Where LLVM is installed, file tests marked <c>// AS-MLIR-OPT</c> are also held to mlir-opt itself: same flags, same text.</summary>
+/// <summary>Where LLVM is installed, file tests marked <c>// AS-MLIR-OPT</c> are also held to mlir-opt itself: same flags, same
+/// text.</summary>
 public sealed class MlirOptTests
 {
     private const string Installed = "/usr/lib/llvm-19/bin/mlir-opt";

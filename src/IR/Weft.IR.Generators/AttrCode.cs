@@ -5,6 +5,9 @@ namespace Weft.IR.Generators;
 /// <summary>The C# expressions that turn an attribute's value into what is stored, and back.</summary>
 internal static class AttrCode
 {
+    // A default of these is no constant that C# takes for a parameter.
+    private static bool HasComputedDefault(AttrModel attribute) => IsReference(attribute) || attribute.Kind == AttrKind.Array;
+
     public static bool IsReference(AttrModel attribute) =>
         attribute.Kind is AttrKind.Direct or AttrKind.String or AttrKind.Symbol or AttrKind.Type;
 
@@ -38,7 +41,8 @@ internal static class AttrCode
         return attribute.IsOptional ? $"{stored} is null ? null : {present}" : present;
     }
 
-    /// <summary>Whether the stored attribute is of the right kind: an expression over <paramref name="stored"/>, which is not null.</summary>
+    /// <summary>Whether the stored attribute is of the right kind: an expression over <paramref name="stored"/>, which is not
+    /// null.</summary>
     public static string Test(AttrModel attribute, string stored) => attribute.Kind switch
     {
         AttrKind.String or AttrKind.Symbol => $"{stored} is StringAttr",
@@ -57,7 +61,7 @@ internal static class AttrCode
         var name = MemberEmitter.Safe(attribute.Name);
         if (attribute.IsRequired) required.Add($"{attribute.CSharpType} {name}");
         else if (attribute.Kind == AttrKind.Unit) optional.Add($"bool {name} = false");
-        else if (attribute.Default is not null && !IsReference(attribute) && attribute.Kind != AttrKind.Array) optional.Add($"{attribute.CSharpType} {name} = {attribute.Default}");
+        else if (attribute.Default is { } value && !HasComputedDefault(attribute)) optional.Add($"{attribute.CSharpType} {name} = {value}");
         else optional.Add($"{attribute.CSharpType}? {name} = null");
     }
 
@@ -65,10 +69,14 @@ internal static class AttrCode
     public static string FromParameter(AttrModel attribute)
     {
         var name = MemberEmitter.Safe(attribute.Name);
-        if (attribute.Default is not null && (IsReference(attribute) || attribute.Kind == AttrKind.Array)) return ToAttribute(attribute, $"{name} ?? {attribute.Default}");
+        if (attribute.Default is { } value && HasComputedDefault(attribute)) return ToAttribute(attribute, $"{name} ?? {value}");
         if (!attribute.IsOptional || attribute.Kind == AttrKind.Unit) return ToAttribute(attribute, name);
-        return attribute.Kind == AttrKind.Direct ? name : $"{name} is null ? null : {ToAttribute(attribute, IsReference(attribute) ? name : $"{name}.Value")}";
+        return attribute.Kind == AttrKind.Direct ? name : ToOptionalAttribute(attribute, name);
     }
+
+    /// <summary>The stored attribute for a C# value that may be null.</summary>
+    public static string ToOptionalAttribute(AttrModel attribute, string value) =>
+        $"{value} is null ? null : {ToAttribute(attribute, IsReference(attribute) ? value : $"{value}.Value")}";
 
     public static string ElementType(AttrModel attribute) => $"IntegerType.I{attribute.Element.Substring(1)}";
 }

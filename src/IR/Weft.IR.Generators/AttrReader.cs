@@ -10,7 +10,8 @@ internal static class AttrReader
     {
         var type = property.Type;
         var optional = type.NullableAnnotation == NullableAnnotation.Annotated;
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) (type, optional) = (nullable.TypeArguments[0], true);
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            (type, optional) = (nullable.TypeArguments[0], true);
         var kind = KindOf(type, marker);
         var element = OpReader.Named<string>(marker, "Element") ?? "i64";
         var name = OpReader.Named<string>(marker, "Name") ?? OpReader.Camel(property.Name);
@@ -32,7 +33,8 @@ internal static class AttrReader
     };
 
     private static int EnumFormOf(ITypeSymbol type) =>
-        type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "IrEnumAttribute") is { ConstructorArguments: [_, { Value: int form }] } ? form : 0;
+        type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "IrEnumAttribute")
+            is { ConstructorArguments: [_, { Value: int form }] } ? form : 0;
 
     private static bool Derives(ITypeSymbol? type, string name)
     {

@@ -34,7 +34,8 @@ internal sealed record OperandsElement : FormatElement;
 internal sealed record CustomElement(string Name, EquatableList<FormatElement> Arguments) : FormatElement;
 
 /// <summary><c>(then^)?</c> or <c>(then^) : (else)?</c>.</summary>
-internal sealed record OptionalElement(EquatableList<FormatElement> Then, EquatableList<FormatElement> Else, FormatElement Anchor) : FormatElement;
+internal sealed record OptionalElement(EquatableList<FormatElement> Then, EquatableList<FormatElement> Else, FormatElement Anchor)
+    : FormatElement;
 
 /// <summary>Parses MLIR's declarative assembly-format language.</summary>
 internal sealed class FormatReader(string text)
@@ -45,7 +46,8 @@ internal sealed class FormatReader(string text)
     {
         var reader = new FormatReader(format);
         var (elements, _) = reader.Sequence();
-        if (reader._position < format.Length) throw new FormatException($"unexpected '{format[reader._position]}' at {reader._position} in \"{format}\"");
+        if (reader._position < format.Length)
+            throw new FormatException($"unexpected '{format[reader._position]}' at {reader._position} in \"{format}\"");
         return elements;
     }
 
@@ -119,7 +121,8 @@ internal sealed class FormatReader(string text)
         }
 
         Expect('?');
-        return new OptionalElement(new(then), otherwise, anchor ?? throw new FormatException($"optional group without an anchor '^' in \"{text}\""));
+        if (anchor is null) throw new FormatException($"optional group without an anchor '^' in \"{text}\"");
+        return new OptionalElement(new(then), otherwise, anchor);
     }
 
     private CustomElement Custom()

@@ -6,6 +6,8 @@ namespace Weft.IR.Generators;
 /// <summary>Writes the accessors, constructors and the static description of an operation.</summary>
 internal sealed class MemberEmitter(OpModel op, CodeWriter code)
 {
+    private const string List = "global::System.Collections.Generic.IReadOnlyList";
+
     private int SegmentsIndex => op.Attributes.Count;
 
     private int ResultSegmentsIndex => op.Attributes.Count + (op.HasOperandSegments ? 1 : 0);
@@ -21,23 +23,29 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
             if (!op.Results[i].IsInherited) EmitResult(i);
         for (var i = 0; i < op.Attributes.Count; i++)
             if (!op.Attributes[i].IsInherited) EmitAttribute(op.Attributes[i], i);
-        for (var i = 0; i < op.Regions.Count; i++)
-            Property(op.Regions[i].IsVariadic ? $"global::System.Collections.Generic.IReadOnlyList<Region> {op.Regions[i].Property}" : $"Region {op.Regions[i].Property}",
-                op.Regions[i].IsVariadic ? i == 0 ? "Regions" : $"Regions.Skip({i}).ToArray()" : $"Regions[{i}]");
+        for (var i = 0; i < op.Regions.Count; i++) EmitPart("Region", "Regions", op.Regions[i].Property, i, op.Regions[i].IsVariadic);
         for (var i = 0; i < op.Successors.Count; i++)
-            Property(op.Successors[i].IsVariadic ? $"global::System.Collections.Generic.IReadOnlyList<Block> {op.Successors[i].Property}" : $"Block {op.Successors[i].Property}",
-                op.Successors[i].IsVariadic ? i == 0 ? "Successors" : $"Successors.Skip({i}).ToArray()" : $"Successors[{i}]");
+            EmitPart("Block", "Successors", op.Successors[i].Property, i, op.Successors[i].IsVariadic);
         EmitDeconstruct();
     }
 
-    private void Property(string declaration, string value, bool isOverride = false) => code.Line($"public {(isOverride ? "override " : "")}partial {declaration} => {value};");
+    private void Property(string declaration, string value, bool isOverride = false) =>
+        code.Line($"public {(isOverride ? "override " : "")}partial {declaration} => {value};");
+
+    // One of the regions or successors, or all from an index on.
+    private void EmitPart(string type, string all, string property, int index, bool isVariadic)
+    {
+        if (!isVariadic) Property($"{type} {property}", $"{all}[{index}]");
+        else Property($"{List}<{type}> {property}", index == 0 ? all : $"{all}.Skip({index}).ToArray()");
+    }
 
     private void EmitInfo()
     {
         var properties = string.Join(", ", op.PropertyNames.Select(CodeWriter.Quote));
         var traits = op.Traits.Count == 0 ? "OpTraits.None" : string.Join(" | ", op.Traits.Select(t => $"OpTraits.{t}"));
         code.Line("/// <summary>What all operations of this class share.</summary>");
-        code.Block($"public static OpInfo OpInfo {{ get; }} = new({CodeWriter.Quote(op.Name)}, static state => new {op.Class}(state))", () =>
+        var name = CodeWriter.Quote(op.Name);
+        code.Block($"public static OpInfo OpInfo {{ get; }} = new({name}, static state => new {op.Class}(state))", () =>
         {
             code.Line($"Traits = {traits},");
             if (properties.Length > 0) code.Line($"Properties = [{properties}],");
@@ -48,19 +56,21 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
             code.Line("Declare = static () => new(");
             code.Line($"    [{Join(op.Operands, Declared)}],");
             code.Line($"    [{Join(op.Results, Declared)}],");
-            code.Line($"    [{string.Join(", ", op.Attributes.Select(Declared))}],");
-            code.Line($"    [{string.Join(", ", op.Regions.Select(r => $"new({CodeWriter.Quote(r.Name)}, {r.Blocks}, {(r.IsVariadic ? "true" : "false")})"))}],");
-            code.Line($"    [{string.Join(", ", op.Successors.Select(s => $"new({CodeWriter.Quote(s.Name)}, {(s.IsVariadic ? "true" : "false")})"))}]),");
+            code.Line($"    [{Join(op.Attributes, Declared)}],");
+            code.Line($"    [{Join(op.Regions, r => $"new({CodeWriter.Quote(r.Name)}, {r.Blocks}, {CodeWriter.Bool(r.IsVariadic)})")}],");
+            code.Line($"    [{Join(op.Successors, s => $"new({CodeWriter.Quote(s.Name)}, {CodeWriter.Bool(s.IsVariadic)})")}]),");
         }, "};");
     }
 
-    private static string Declared(ValueModel value) => $"new({CodeWriter.Quote(value.Name)}, new {value.Constraint}(), global::Weft.IR.Arity.{value.Arity})";
+    private static string Declared(ValueModel value) =>
+        $"new({CodeWriter.Quote(value.Name)}, new {value.Constraint}(), global::Weft.IR.Arity.{value.Arity})";
 
     // The keywords of an enum are known where it is.
     private static string Declared(AttrModel attribute)
     {
-        var summary = attribute.Kind == AttrKind.Enum ? $"{attribute.CSharpType}Keywords.Keywords.Summary" : CodeWriter.Quote(attribute.Summary);
-        return $"new({CodeWriter.Quote(attribute.Name)}, {summary}, {(attribute.IsRequired ? "true" : "false")})";
+        var summary = attribute.Kind == AttrKind.Enum
+            ? $"{attribute.CSharpType}Keywords.Keywords.Summary" : CodeWriter.Quote(attribute.Summary);
+        return $"new({CodeWriter.Quote(attribute.Name)}, {summary}, {CodeWriter.Bool(attribute.IsRequired)})";
     }
 
     private void EmitStateConstructor()
@@ -78,7 +88,8 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     {
         if (op.ImplicitTerminator is null) return;
         code.Line("foreach (var region in Regions)");
-        code.Line($"    if (region.Blocks.Count > 0 && region.Blocks[region.Blocks.Count - 1] is {{ Terminator: null }} block) block.Append(new {op.ImplicitTerminator}() {{ Location = Location }});");
+        code.Line("    if (region.Blocks.Count > 0 && region.Blocks[region.Blocks.Count - 1] is { Terminator: null } block)");
+        code.Line($"        block.Append(new {op.ImplicitTerminator}() {{ Location = Location }});");
     }
 
     // Required attributes, operands, successors, result types that nothing else fixes; then what may be left out.
@@ -91,25 +102,25 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         foreach (var operand in op.Operands)
         {
             if (operand.Arity == Arity.Optional) optional.Add($"Value? {Safe(operand.Name)} = null");
-            else required.Add($"{(operand.Arity == Arity.One ? "Value" : "global::System.Collections.Generic.IReadOnlyList<Value>")} {Safe(operand.Name)}");
+            else required.Add($"{(operand.Arity == Arity.One ? "Value" : $"{List}<Value>")} {Safe(operand.Name)}");
         }
 
         foreach (var successor in op.Successors)
-            required.Add($"{(successor.IsVariadic ? "global::System.Collections.Generic.IReadOnlyList<Block>" : "Block")} {Safe(successor.Name)}");
+            required.Add($"{(successor.IsVariadic ? $"{List}<Block>" : "Block")} {Safe(successor.Name)}");
         foreach (var result in op.Results)
             if (!inferred.ContainsKey(result.Name))
-                required.Add(result.Arity == Arity.One ? $"IrType {result.Name}Type" : $"global::System.Collections.Generic.IReadOnlyList<IrType> {result.Name}Types");
+                required.Add(result.Arity == Arity.One ? $"IrType {result.Name}Type" : $"{List}<IrType> {result.Name}Types");
         foreach (var region in op.Regions)
             if (region.IsVariadic) optional.Add("int regionCount = 0");
 
         code.Line("/// <summary>Makes an operation that is not yet part of a block; its regions are empty.</summary>");
         code.Line($"public {op.Class}({string.Join(", ", required.Concat(optional))})");
-        code.Line($"    : base(OpInfo, new OpParts([{Join(op.Operands, Operand)}], [{Join(op.Results, r => Result(r, inferred))}], {Properties()}, {Regions()}, "
-            + $"[{string.Join(", ", op.Successors.Select(s => (s.IsVariadic ? ".. " : "") + Safe(s.Name)))}]))");
+        code.Line($"    : base(OpInfo, new OpParts([{Join(op.Operands, Operand)}], [{Join(op.Results, r => Result(r, inferred))}], "
+            + $"{Properties()}, {Regions()}, [{Join(op.Successors, s => (s.IsVariadic ? ".. " : "") + Safe(s.Name))}]))");
         code.Line("{").Line("}");
     }
 
-    private static string Join(IEnumerable<ValueModel> values, System.Func<ValueModel, string> text) => string.Join(", ", values.Select(text));
+    private static string Join<T>(IEnumerable<T> items, System.Func<T, string> text) => string.Join(", ", items.Select(text));
 
     private static string Operand(ValueModel operand) => operand.Arity switch
     {
@@ -119,13 +130,16 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     };
 
     private static string Result(ValueModel result, Dictionary<string, string> inferred) =>
-        result.Arity != Arity.One ? $".. {result.Name}Types" : inferred.TryGetValue(result.Name, out var type) ? type : $"{result.Name}Type";
+        result.Arity != Arity.One ? $".. {result.Name}Types"
+        : inferred.TryGetValue(result.Name, out var type) ? type
+        : $"{result.Name}Type";
 
     private string Properties()
     {
         var values = op.Attributes.Select(AttrCode.FromParameter).ToList();
-        if (op.HasOperandSegments) values.Add($"DenseArrayAttr.I32({string.Join(", ", op.Operands.Select(Count))})");
-        if (op.HasResultSegments) values.Add($"DenseArrayAttr.I32({string.Join(", ", op.Results.Select(r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count"))})");
+        if (op.HasOperandSegments) values.Add($"DenseArrayAttr.I32({Join(op.Operands, Count)})");
+        if (op.HasResultSegments)
+            values.Add($"DenseArrayAttr.I32({Join(op.Results, r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count")})");
         return values.Count == 0 ? "[]" : $"new Attribute?[] {{ {string.Join(", ", values)} }}";
     }
 
@@ -136,8 +150,9 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         _ => $"{Safe(operand.Name)}.Count",
     };
 
-    private string Regions() =>
-        op.Regions.Count == 0 ? "[]" : op.Regions.Any(r => r.IsVariadic) ? $"NewRegions({op.Regions.Count - 1} + regionCount)" : $"NewRegions({op.Regions.Count})";
+    private string Regions() => op.Regions.Count == 0 ? "[]"
+        : op.Regions.Any(r => r.IsVariadic) ? $"NewRegions({op.Regions.Count - 1} + regionCount)"
+        : $"NewRegions({op.Regions.Count})";
 
     private void EmitOperand(int index)
     {
@@ -145,7 +160,7 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         var (start, count) = Position(op.Operands, index, "OperandSlots.Length", SegmentsIndex, op.HasOperandSegments);
         switch (operand.Arity)
         {
-            case Arity.One: Property($"Value {operand.Property}", op.HasOperandSegments ? $"Operands[{start}]" : $"OperandSlots[{start}].Value", operand.IsOverride); break;
+            case Arity.One: Property($"Value {operand.Property}", $"OperandSlots[{start}].Value", operand.IsOverride); break;
             case Arity.Optional: Property($"Value? {operand.Property}", $"{count} > 0 ? OperandSlots[{start}].Value : null"); break;
             default: Property($"OperandRange {operand.Property}", $"Operands.Slice({start}, {count})"); break;
         }
@@ -165,7 +180,8 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     }
 
     /// <summary>Where a named value stands among all: C# expressions for its first index and its count.</summary>
-    private static (string Start, string Count) Position(IReadOnlyList<ValueModel> values, int index, string total, int segments, bool hasSegments)
+    private static (string Start, string Count) Position(
+        IReadOnlyList<ValueModel> values, int index, string total, int segments, bool hasSegments)
     {
         if (hasSegments) return ($"Segment({segments}, {index}).Start", $"Segment({segments}, {index}).Count");
         var variadic = -1;
@@ -181,9 +197,7 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         code.Block($"public partial {attribute.CSharpType}{nullable} {attribute.Property}", () =>
         {
             code.Line($"get => {AttrCode.FromAttribute(attribute, $"Property({index})")};");
-            var stored = attribute.IsOptional
-                ? AttrCode.IsReference(attribute) ? $"value is null ? null : {AttrCode.ToAttribute(attribute, "value")}" : $"value is null ? null : {AttrCode.ToAttribute(attribute, "value.Value")}"
-                : AttrCode.ToAttribute(attribute, "value");
+            var stored = attribute.IsOptional ? AttrCode.ToOptionalAttribute(attribute, "value") : AttrCode.ToAttribute(attribute, "value");
             code.Line($"set => SetProperty({index}, {stored});");
         });
     }
@@ -191,9 +205,11 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     private void EmitDeconstruct()
     {
         if (op.Operands.Count < 2 || op.Operands.Any(o => o.Arity != Arity.One || o.IsInherited)) return;
-        code.Line($"public void Deconstruct({string.Join(", ", op.Operands.Select(o => $"out Value {Safe(o.Name)}"))}) => "
-            + $"({string.Join(", ", op.Operands.Select(o => Safe(o.Name)))}) = ({string.Join(", ", op.Operands.Select(o => o.Property))});");
+        code.Line($"public void Deconstruct({Join(op.Operands, o => $"out Value {Safe(o.Name)}")}) => "
+            + $"({Join(op.Operands, o => Safe(o.Name))}) = ({Join(op.Operands, o => o.Property)});");
     }
 
-    internal static string Safe(string name) => name is "default" or "in" or "out" or "ref" or "base" or "case" or "operator" or "true" or "false" or "static" or "value" ? "@" + name : name;
+    /// <summary>The name as a parameter's: C#'s own words get their sign.</summary>
+    internal static string Safe(string name) => name is "default" or "in" or "out" or "ref" or "base" or "case" or "operator" or "true"
+        or "false" or "static" or "value" ? "@" + name : name;
 }

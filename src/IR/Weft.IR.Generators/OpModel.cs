@@ -37,7 +37,8 @@ internal enum AttrKind
 /// <param name="CSharpType">As written, without <c>?</c>.</param>
 /// <param name="EnumForm">0 = i64, 1 = i32, 2 = attribute (for <see cref="AttrKind.Enum"/>).</param>
 internal sealed record AttrModel(
-    string Property, string Name, string CSharpType, AttrKind Kind, bool IsOptional, string? Default, string Element, int EnumForm, string Summary, bool IsInherited)
+    string Property, string Name, string CSharpType, AttrKind Kind, bool IsOptional, string? Default, string Element, int EnumForm,
+    string Summary, bool IsInherited)
 {
     public bool IsRequired => !IsOptional && Default is null && Kind != AttrKind.Unit;
 }
@@ -53,8 +54,8 @@ internal sealed record OpModel(
     string Namespace, string Class, string Name, string? Format, string DefaultDialect, string Summary, EquatableList<string> Traits,
     EquatableList<ValueModel> Operands, EquatableList<ValueModel> Results, EquatableList<AttrModel> Attributes,
     EquatableList<RegionModel> Regions, EquatableList<SuccessorModel> Successors,
-    string? ImplicitTerminator, EquatableList<string> Parents, EquatableList<EquatableList<string>> AllTypesMatch, EquatableList<TypesMatchModel> TypesMatch,
-    bool HasOwnParse, bool HasVerify, bool HasRegionVerify, EquatableList<ProblemModel> Problems)
+    string? ImplicitTerminator, EquatableList<string> Parents, EquatableList<EquatableList<string>> AllTypesMatch,
+    EquatableList<TypesMatchModel> TypesMatch, bool HasOwnParse, bool HasVerify)
 {
     public string Dialect => Name.Substring(0, Name.IndexOf('.'));
 
@@ -75,9 +76,6 @@ internal sealed record OpModel(
         }
     }
 }
-
-/// <summary>A mistake in a declaration.</summary>
-internal sealed record ProblemModel(string Message, string Path, int Start, int Length, int Line, int Column);
 
 /// <summary>A list that is equal to another when its elements are: what incremental generators compare.</summary>
 internal sealed class EquatableList<T>(IEnumerable<T> items) : List<T>(items), IEquatable<EquatableList<T>>

@@ -29,9 +29,13 @@ internal static class OpReader
                     case "ResultAttribute": results.Add(ReadValue(property, marker, inherited)); break;
                     case "AttrAttribute": attributes.Add(AttrReader.Read(property, marker, inherited)); break;
                     case "RegionAttribute":
-                        regions.Add(new(property.Name, Camel(property.Name), Named<int>(marker, "Blocks"), Named<bool>(marker, "NonEmpty"), property.Type.Name != "Region"));
+                        regions.Add(new(
+                            property.Name, Camel(property.Name), Named<int>(marker, "Blocks"), Named<bool>(marker, "NonEmpty"),
+                            property.Type.Name != "Region"));
                         break;
-                    case "SuccessorAttribute": successors.Add(new(property.Name, Camel(property.Name), property.Type.Name != "Block")); break;
+                    case "SuccessorAttribute":
+                        successors.Add(new(property.Name, Camel(property.Name), property.Type.Name != "Block"));
+                        break;
                 }
             }
         }
@@ -39,14 +43,19 @@ internal static class OpReader
         var all = Family(type).SelectMany(t => t.GetAttributes()).ToList();
         return new OpModel(
             type.ContainingNamespace.ToDisplayString(), type.Name, (string)op.ConstructorArguments[0].Value!, FormatOf(type, op, all),
-            Named<string>(op, "DefaultDialect") ?? "", SummaryOf(context.TargetNode), ReadTraits(all), operands, results, attributes, regions, successors,
-            all.FirstOrDefault(a => a.AttributeClass?.Name == "ImplicitTerminatorAttribute")?.AttributeClass!.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            new(Strings(all.FirstOrDefault(a => a.AttributeClass?.Name == "HasParentAttribute"))),
-            new(all.Where(a => a.AttributeClass?.Name == "AllTypesMatchAttribute").Select(a => new EquatableList<string>(Strings(a).Select(Camel)))),
-            new(all.Where(a => a.AttributeClass?.Name == "TypesMatchAttribute").Select(ReadTypesMatch)),
-            HasOwnParse(type),
-            HasMethod(type, "Verify"), HasMethod(type, "VerifyRegions"), []);
+            Named<string>(op, "DefaultDialect") ?? "", SummaryOf(context.TargetNode), ReadTraits(all), operands, results, attributes,
+            regions, successors,
+            Marked("ImplicitTerminator").FirstOrDefault() is { } implied ? TypeArgument(implied) : null,
+            new(Strings(Marked("HasParent").FirstOrDefault())),
+            new(Marked("AllTypesMatch").Select(a => new EquatableList<string>(Strings(a).Select(Camel)))),
+            new(Marked("TypesMatch").Select(ReadTypesMatch)),
+            HasOwnParse(type), HasVerify(type));
+
+        IEnumerable<AttributeData> Marked(string name) => all.Where(a => a.AttributeClass?.Name == $"{name}Attribute");
     }
+
+    private static string TypeArgument(AttributeData attribute) =>
+        attribute.AttributeClass!.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     // The class and the families it belongs to, the most general first.
     private static IEnumerable<INamedTypeSymbol> Family(INamedTypeSymbol type)
@@ -58,7 +67,7 @@ internal static class OpReader
 
     private static string? FormatOf(INamedTypeSymbol type, AttributeData op, IEnumerable<AttributeData> all) =>
         Named<string>(op, "Format") ?? (HasOwnParse(type) ? null
-            : all.LastOrDefault(a => a.AttributeClass?.Name == "OpFamilyAttribute") is { } family ? (string?)family.ConstructorArguments[0].Value : null);
+            : (string?)all.LastOrDefault(a => a.AttributeClass?.Name == "OpFamilyAttribute")?.ConstructorArguments[0].Value);
 
     private static bool HasOwnParse(INamedTypeSymbol type) =>
         type.GetMembers("Parse").OfType<IMethodSymbol>().Any(m => m.IsStatic && m.Parameters.Length == 2);
@@ -66,27 +75,31 @@ internal static class OpReader
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     public static T? Named<T>(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: not TypedConstantKind.Error, Value: T value } ? value : default;
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: not TypedConstantKind.Error, Value: T value }
+            ? value : default;
 
-    private static bool HasMethod(INamedTypeSymbol type, string name) =>
-        Family(type).SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>().Any(m => !m.IsStatic && m.Parameters.Length == 1 && m.Parameters[0].Type.Name == "DiagnosticBag");
+    private static bool HasVerify(INamedTypeSymbol type) =>
+        Family(type).SelectMany(t => t.GetMembers("Verify")).OfType<IMethodSymbol>()
+            .Any(m => !m.IsStatic && m.Parameters is [{ Type.Name: "DiagnosticBag" }]);
 
     private static ValueModel ReadValue(IPropertySymbol property, AttributeData marker, bool inherited)
     {
         var arity = property.Type.Name is "OperandRange" or "ResultRange" ? Arity.Variadic
             : property.Type.NullableAnnotation == NullableAnnotation.Annotated ? Arity.Optional : Arity.One;
-        return new(property.Name, Camel(property.Name), marker.AttributeClass!.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), arity, inherited, property.IsOverride);
+        return new(property.Name, Camel(property.Name), TypeArgument(marker), arity, inherited, property.IsOverride);
     }
 
     // Each flag of the enum by its own name, in the order written; combined members are taken apart by the enum's fields.
     private static EquatableList<string> ReadTraits(IEnumerable<AttributeData> attributes)
     {
         var traits = new EquatableList<string>();
-        foreach (var list in attributes.Where(a => a.AttributeClass?.Name == "TraitsAttribute" && a.ConstructorArguments.Length == 1).SelectMany(a => a.ConstructorArguments[0].Values))
+        var written = attributes.Where(a => a.AttributeClass?.Name == "TraitsAttribute" && a.ConstructorArguments.Length == 1);
+        foreach (var list in written.SelectMany(a => a.ConstructorArguments[0].Values))
         {
             var value = (ulong)list.Value!;
             foreach (var field in list.Type!.GetMembers().OfType<IFieldSymbol>())
-                if (field.ConstantValue is ulong bit and not 0 && (bit & (bit - 1)) == 0 && (value & bit) != 0 && !traits.Contains(field.Name))
+                if (field.ConstantValue is ulong bit and not 0 && (bit & (bit - 1)) == 0 && (value & bit) != 0
+                    && !traits.Contains(field.Name))
                     traits.Add(field.Name);
         }
 
@@ -106,7 +119,8 @@ internal static class OpReader
     private static string SummaryOf(SyntaxNode declaration)
     {
         var lines = declaration.GetLeadingTrivia().ToFullString().Split('\n').Select(line => line.Trim());
-        var xml = string.Join(" ", lines.Where(line => line.StartsWith("///", System.StringComparison.Ordinal)).Select(line => line.Substring(3)));
+        var comments = lines.Where(line => line.StartsWith("///", StringComparison.Ordinal)).Select(line => line.Substring(3));
+        var xml = string.Join(" ", comments);
         var text = Regex.Match(xml, "<summary>(.*?)</summary>").Groups[1].Value;
         text = Regex.Replace(text, "<see cref=\"[^\"]*?([A-Za-z]+)\"\\s*/>", "$1");
         text = Regex.Replace(text, "</?[a-z]+[^>]*>", "");

@@ -6,6 +6,8 @@ namespace Weft.IR.Generators;
 /// <summary>Writes <c>ParseFormat</c>: reads what <see cref="PrinterEmitter"/> prints.</summary>
 internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> format, CodeWriter code)
 {
+    private const string NewList = "new global::System.Collections.Generic.List";
+
     private readonly Dictionary<string, string> _known = [];
     private readonly HashSet<string> _listTypes = [];
     private bool _functionalOperands;
@@ -27,9 +29,9 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private void Declare()
     {
-        foreach (var operand in op.Operands) code.Line($"var {operand.Name}Operands = new global::System.Collections.Generic.List<Text.UnresolvedOperand>(1);");
-        foreach (var value in op.Operands.Concat(op.Results)) code.Line($"var {value.Name}Types = new global::System.Collections.Generic.List<IrType>(1);");
-        if (format.Any(e => e is OperandsElement)) code.Line("var allOperands = new global::System.Collections.Generic.List<Text.UnresolvedOperand>();");
+        foreach (var operand in op.Operands) code.Line($"var {operand.Name}Operands = {NewList}<Text.UnresolvedOperand>(1);");
+        foreach (var value in op.Operands.Concat(op.Results)) code.Line($"var {value.Name}Types = {NewList}<IrType>(1);");
+        if (format.Any(e => e is OperandsElement)) code.Line($"var allOperands = {NewList}<Text.UnresolvedOperand>();");
         if (format.Any(e => e is FunctionalTypeElement)) code.Line("global::Weft.IR.FunctionType? function;");
         foreach (var region in op.Regions) code.Line($"var {region.Name}Region = state.AddRegion();");
     }
@@ -44,7 +46,9 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             case LiteralElement literal: code.Line(Fail(Literal(literal))); break;
             case VariableElement variable: Variable(variable.Name); break;
             case TypeElement type: Type(type.Name); break;
-            case AttrDictElement dictionary: code.Line(Fail(dictionary.WithKeyword ? "parser.ParseOptionalAttrDictWithKeyword(state)" : "parser.ParseOptionalAttrDict(state)")); break;
+            case AttrDictElement dictionary:
+                code.Line(Fail($"parser.ParseOptionalAttrDict{(dictionary.WithKeyword ? "WithKeyword" : "")}(state)"));
+                break;
             case OperandsElement:
                 _operandsTogether = true;
                 code.Line(Fail("parser.Operands.ParseList(allOperands)"));
@@ -55,13 +59,13 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         }
     }
 
-    private static string Literal(LiteralElement literal) =>
-        literal.IsWord ? $"parser.ExpectWord({CodeWriter.Quote(literal.Text)})" : $"tokens.Expect({TokenOf(literal.Text)}, \"expected '{literal.Text}'\")";
+    private static string Literal(LiteralElement literal) => literal.IsWord
+        ? $"parser.ExpectWord({CodeWriter.Quote(literal.Text)})" : $"tokens.Expect({TokenOf(literal.Text)}, \"expected '{literal.Text}'\")";
 
     private static string OptionalLiteral(LiteralElement literal) =>
         literal.IsWord ? $"tokens.AcceptWord({CodeWriter.Quote(literal.Text)})" : $"tokens.Accept({TokenOf(literal.Text)})";
 
-    internal static string TokenOf(string text) => "Text.TokenKind." + text switch
+    private static string TokenOf(string text) => "Text.TokenKind." + text switch
     {
         "," => "Comma", ":" => "Colon", "=" => "Equal", "(" => "LeftParen", ")" => "RightParen", "[" => "LeftSquare", "]" => "RightSquare",
         "{" => "LeftBrace", "}" => "RightBrace", "<" => "Less", ">" => "Greater", "->" => "Arrow", "?" => "Question", "*" => "Star",
@@ -71,78 +75,72 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private void Variable(string name)
     {
-        if (op.Operands.FirstOrDefault(o => o.Name == name) is { } operand)
-            code.Line(Fail($"parser.Operands.{operand.Arity switch { Arity.One => "Parse", Arity.Optional => "ParseOptional", _ => "ParseList" }}({name}Operands)"));
+        if (op.Operands.FirstOrDefault(o => o.Name == name) is { } operand) Operand(operand);
         else if (op.Attributes.FindIndex(a => a.Name == name) is >= 0 and var index) Attribute(op.Attributes[index], index);
         else if (op.Regions.Any(r => r.Name == name)) code.Line(Fail($"parser.ParseRegion({name}Region, OpInfo)"));
         else if (op.Successors.FirstOrDefault(s => s.Name == name) is { } successor) Successor(successor);
         else throw new System.FormatException($"'{op.Name}' has no member '${name}'");
     }
 
+    private void Operand(ValueModel operand)
+    {
+        var method = operand.Arity switch { Arity.One => "Parse", Arity.Optional => "ParseOptional", _ => "ParseList" };
+        code.Line(Fail($"parser.Operands.{method}({operand.Name}Operands)"));
+    }
+
     private void Successor(SuccessorModel successor)
     {
-        if (!successor.IsVariadic)
-        {
-            code.Block("", () =>
-            {
-                code.Line("if (parser.ParseSuccessor() is not { } block) return false;");
-                code.Line("state.Successors.Add(block);");
-            });
-            return;
-        }
-
-        code.Block("do", () =>
+        code.Block(successor.IsVariadic ? "do" : "", () =>
         {
             code.Line("if (parser.ParseSuccessor() is not { } block) return false;");
             code.Line("state.Successors.Add(block);");
         });
-        code.Line("while (tokens.Accept(Text.TokenKind.Comma));");
+        if (successor.IsVariadic) code.Line("while (tokens.Accept(Text.TokenKind.Comma));");
     }
 
     private void Attribute(AttrModel attribute, int index)
     {
+        if (attribute.Kind == AttrKind.Unit)
+        {
+            code.Line($"state.Properties[{index}] = UnitAttr.Instance;");
+            return;
+        }
+
         var value = attribute.Kind switch
         {
             AttrKind.Enum when attribute.EnumForm == 2 => $"EnumAttr.Parse(parser, {attribute.CSharpType}Keywords.Keywords)",
-            AttrKind.Enum => $"IrEnums.ParseInteger(parser, {attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm}, \"{attribute.Name}\")",
+            AttrKind.Enum =>
+                $"IrEnums.ParseInteger(parser, {attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm}, \"{attribute.Name}\")",
             AttrKind.Symbol => "Text.AttributeForms.SymbolName(parser)",
             AttrKind.I64 => "parser.Attributes.Parse(IntegerType.I64) as IntegerAttr",
             AttrKind.I32 => "parser.Attributes.Parse(IntegerType.I32) as IntegerAttr",
             AttrKind.Type => "Text.AttributeForms.Type(parser)",
             AttrKind.Array => $"Text.AttributeForms.Array(parser, {AttrCode.ElementType(attribute)})",
-            AttrKind.Unit => "UnitAttr.Instance",
             AttrKind.Direct when attribute.CSharpType.EndsWith("SymbolRefAttr") => "parser.Attributes.ParseSymbolRef()",
             _ => "parser.Attributes.Parse()",
         };
         var temporary = $"attribute{_temporaries++}";
-        if (attribute.Kind == AttrKind.Unit)
-        {
-            code.Line($"state.Properties[{index}] = {value};");
-            return;
-        }
-
         code.Line($"if ({value} is not {{ }} {temporary}) return false;");
         code.Line($"state.Properties[{index}] = {temporary};");
-        if (attribute.Kind == AttrKind.Direct && TypeInference.IsTyped(attribute))
-        {
-            code.Line($"if ({temporary} is not TypedAttribute {{ Type: var {temporary}Type }}) return parser.Error(\"expected an attribute with a type\");");
-            _known[attribute.Name] = $"{temporary}Type";
-        }
+        if (!TypeInference.IsTyped(attribute)) return;
+        code.Line($"if ({temporary} is not TypedAttribute {{ Type: var {temporary}Type }})");
+        code.Line("    return parser.Error(\"expected an attribute with a type\");");
+        _known[attribute.Name] = $"{temporary}Type";
     }
 
     private void Type(string name)
     {
         if (name == "operands")
         {
-            code.Line("var operandTypes = new global::System.Collections.Generic.List<IrType>();");
-            code.Line("if (parser.Types.AtType()) { if (parser.Types.ParseList() is not { } list) return false; operandTypes.AddRange(list); }");
+            code.Line($"var operandTypes = {NewList}<IrType>();");
+            TypeList("operandTypes");
             _listTypes.Add("operands");
             return;
         }
 
         if (name == "results")
         {
-            code.Line("if (parser.Types.AtType()) { if (parser.Types.ParseList() is not { } list) return false; state.ResultTypes.AddRange(list); }");
+            TypeList("state.ResultTypes");
             _functionalResults = true;
             return;
         }
@@ -155,10 +153,15 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             return;
         }
 
-        var list = $"list{_temporaries++}";
-        code.Line($"if (parser.Types.AtType()) {{ if (parser.Types.ParseList() is not {{ }} {list}) return false; {name}Types.AddRange({list}); }}");
+        TypeList($"{name}Types");
         _listTypes.Add(name);
     }
+
+    private void TypeList(string target) => code.Block("if (parser.Types.AtType())", () =>
+    {
+        code.Line("if (parser.Types.ParseList() is not { } list) return false;");
+        code.Line($"{target}.AddRange(list);");
+    });
 
     private void Functional(FunctionalTypeElement functional)
     {
@@ -205,11 +208,8 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             VariableElement v when op.Operands.Any(o => o.Name == v.Name) => ("tokens.Is(Text.TokenKind.Percent)", false),
             VariableElement v when op.Regions.Any(r => r.Name == v.Name) => ("tokens.Is(Text.TokenKind.LeftBrace)", false),
             VariableElement v when op.Successors.Any(s => s.Name == v.Name) => ("tokens.Is(Text.TokenKind.Caret)", false),
-            VariableElement v when op.Attributes.First(a => a.Name == v.Name) is { Kind: AttrKind.Symbol } => ("tokens.Is(Text.TokenKind.At)", false),
-            VariableElement v when op.Attributes.First(a => a.Name == v.Name) is { Kind: AttrKind.Enum, EnumForm: 2 } => ("tokens.Is(Text.TokenKind.Less)", false),
-            VariableElement v when op.Attributes.First(a => a.Name == v.Name) is { Kind: AttrKind.Enum } e => ($"tokens.Is(Text.TokenKind.Word) && {e.CSharpType}Keywords.Keywords.Find(tokens.Text(tokens.Current)) is not null", false),
-            VariableElement v when op.Attributes.First(a => a.Name == v.Name) is { Kind: AttrKind.String } => ("tokens.Is(Text.TokenKind.String)", false),
-            _ => throw new System.FormatException($"'{op.Name}': an optional group must begin with something that can be recognised"),
+            VariableElement v => (StartOf(op.Attributes.First(a => a.Name == v.Name)), false),
+            _ => throw NotRecognised(),
         };
         // Variables declared inside are needed after the group; C# scopes end with the block, so lists carry them out.
         code.Block($"if ({condition})", () =>
@@ -225,6 +225,20 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
                 foreach (var element in optional.Else) Element(element);
             });
     }
+
+    // What the first token of an attribute looks like.
+    private string StartOf(AttrModel attribute) => attribute.Kind switch
+    {
+        AttrKind.Symbol => "tokens.Is(Text.TokenKind.At)",
+        AttrKind.String => "tokens.Is(Text.TokenKind.String)",
+        AttrKind.Enum when attribute.EnumForm == 2 => "tokens.Is(Text.TokenKind.Less)",
+        AttrKind.Enum => "tokens.Is(Text.TokenKind.Word) "
+            + $"&& {attribute.CSharpType}Keywords.Keywords.Find(tokens.Text(tokens.Current)) is not null",
+        _ => throw NotRecognised(),
+    };
+
+    private System.FormatException NotRecognised() =>
+        new($"'{op.Name}': an optional group must begin with something that can be recognised");
 
     private void Export(Dictionary<string, string> before)
     {
@@ -249,11 +263,12 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         if (_operandsTogether) FinishTogether();
         else foreach (var operand in op.Operands) Resolve(operand);
         var segments = op.Attributes.Count;
-        if (op.HasOperandSegments)
-            code.Line($"state.Properties[{segments++}] = DenseArrayAttr.I32({string.Join(", ", op.Operands.Select(o => $"{o.Name}Operands.Count"))});");
-        if (op.HasResultSegments)
-            code.Line($"state.Properties[{segments}] = DenseArrayAttr.I32({string.Join(", ", op.Results.Select(r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count"))});");
+        if (op.HasOperandSegments) Segments(segments++, op.Operands.Select(o => $"{o.Name}Operands.Count"));
+        if (op.HasResultSegments) Segments(segments, op.Results.Select(r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count"));
     }
+
+    private void Segments(int property, IEnumerable<string> counts) =>
+        code.Line($"state.Properties[{property}] = DenseArrayAttr.I32({string.Join(", ", counts)});");
 
     private void FinishTogether() =>
         code.Line(Fail(_functionalOperands
@@ -263,12 +278,14 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private void Resolve(ValueModel operand)
     {
-        if (_functionalOperands) throw new System.FormatException($"'{op.Name}': functional-type(operands, ...) needs the directive 'operands'");
+        if (_functionalOperands)
+            throw new System.FormatException($"'{op.Name}': functional-type(operands, ...) needs the directive 'operands'");
         code.Line(_listTypes.Contains(operand.Name)
             ? Fail($"parser.Operands.Resolve({operand.Name}Operands, {operand.Name}Types, state.Operands)")
             : Fail($"parser.Operands.Resolve({operand.Name}Operands, {Known(operand.Name)}, state.Operands)"));
     }
 
     private string Known(string name) =>
-        _known.TryGetValue(name, out var type) ? type : throw new System.FormatException($"'{op.Name}': nothing in the format gives the type of '{name}'");
+        _known.TryGetValue(name, out var type) ? type
+            : throw new System.FormatException($"'{op.Name}': nothing in the format gives the type of '{name}'");
 }

@@ -66,7 +66,9 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
         if (op.Operands.FirstOrDefault(o => o.Name == name) is { } operand) Operand(operand);
         else if (op.Attributes.FindIndex(a => a.Name == name) is >= 0 and var index) Attribute(op.Attributes[index], index);
         else if (op.Regions.FirstOrDefault(r => r.Name == name) is { } region)
-            code.Line(op.ImplicitTerminator is null ? $"printer.Region({region.Property});" : $"printer.Region({region.Property}, terminators: HasVisibleTerminator({region.Property}));");
+            code.Line(op.ImplicitTerminator is null
+                ? $"printer.Region({region.Property});"
+                : $"printer.Region({region.Property}, terminators: HasVisibleTerminator({region.Property}));");
         else if (op.Successors.FirstOrDefault(s => s.Name == name) is { } successor)
             code.Line(successor.IsVariadic ? $"printer.Successors({successor.Property});" : $"printer.Successor({successor.Property});");
     }
@@ -80,14 +82,17 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
 
     private void Attribute(AttrModel attribute, int index) => code.Line(attribute.Kind switch
     {
-        AttrKind.Enum when attribute.EnumForm == 2 => $"printer.Text(\"<\" + {attribute.CSharpType}Keywords.Keywords.Text(IrEnums.ValueOf(Property({index})!)) + \">\");",
-        AttrKind.Enum => $"printer.Text({attribute.CSharpType}Keywords.Keywords.Text(IrEnums.ValueOf(Property({index})!)) ?? \"\");",
+        AttrKind.Enum when attribute.EnumForm == 2 => $"printer.Text(\"<\" + {Keyword(attribute, index)} + \">\");",
+        AttrKind.Enum => $"printer.Text({Keyword(attribute, index)} ?? \"\");",
         AttrKind.Symbol => $"printer.SymbolName({attribute.Property}!);",
         AttrKind.I64 or AttrKind.I32 => $"printer.Attribute(Property({index})!, Text.TypeElision.Must);",
         AttrKind.Type => $"printer.Type(((TypeAttr)Property({index})!).Value);",
         AttrKind.Array => $"Text.AttributeForms.Print(printer, (DenseArrayAttr)Property({index})!);",
         _ => $"printer.Attribute(Property({index})!);",
     });
+
+    private static string Keyword(AttrModel attribute, int index) =>
+        $"{attribute.CSharpType}Keywords.Keywords.Text(IrEnums.ValueOf(Property({index})!))";
 
     private void Type(string name)
     {
@@ -162,7 +167,8 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
         CustomElement custom => Present(custom.Arguments[0]),
         VariableElement variable when op.Operands.Concat(op.Results).FirstOrDefault(v => v.Name == variable.Name) is { } value =>
             value.Arity == Arity.Variadic ? $"{value.Property}.Count > 0" : $"{value.Property} is not null",
-        VariableElement variable when op.Regions.FirstOrDefault(r => r.Name == variable.Name) is { } region => $"!{region.Property}.IsEmpty",
+        VariableElement variable when op.Regions.FirstOrDefault(r => r.Name == variable.Name) is { } region =>
+            $"!{region.Property}.IsEmpty",
         VariableElement variable when op.Attributes.FindIndex(a => a.Name == variable.Name) is >= 0 and var index =>
             op.Attributes[index].Default is { } value
                 ? $"Property({index}) is {{ }} shown{index} && !shown{index}.Equals({AttrCode.ToAttribute(op.Attributes[index], value)})"

@@ -13,7 +13,7 @@ internal sealed class TypeInference(OpModel op)
         foreach (var operand in op.Operands)
             if (operand.Arity == Arity.One) known[operand.Name] = $"{MemberEmitter.Safe(operand.Name)}.Type";
         foreach (var attribute in op.Attributes)
-            if (attribute.Kind == AttrKind.Direct && attribute.IsRequired && IsTyped(attribute)) known[attribute.Name] = $"{MemberEmitter.Safe(attribute.Name)}.Type";
+            if (attribute.IsRequired && IsTyped(attribute)) known[attribute.Name] = $"{MemberEmitter.Safe(attribute.Name)}.Type";
         Close(known);
         return known;
     }
@@ -29,7 +29,7 @@ internal sealed class TypeInference(OpModel op)
         {
             changed = false;
             foreach (var match in op.TypesMatch)
-                if (known.TryGetValue(match.From, out var from)) changed |= Set(known, match.To, Apply(match.Method, from));
+                if (known.TryGetValue(match.From, out var from)) changed |= Set(known, match.To, $"{match.Method}({from})");
             foreach (var group in op.AllTypesMatch) changed |= Share(known, group);
             if (op.Has("SameTypeOperands") || op.Has("SameOperandsAndResultType")) changed |= Share(known, op.Operands.Select(o => o.Name));
             if (op.Has("SameOperandsAndResultType")) changed |= Share(known, op.Operands.Concat(op.Results).Select(v => v.Name));
@@ -37,8 +37,10 @@ internal sealed class TypeInference(OpModel op)
         while (changed);
     }
 
-    public static bool IsTyped(AttrModel attribute) => attribute.CSharpType.EndsWith("TypedAttribute") || attribute.CSharpType.EndsWith("IntegerAttr")
-        || attribute.CSharpType.EndsWith("FloatAttr") || attribute.CSharpType.EndsWith("DenseElementsAttr");
+    /// <summary>Whether the stored attribute has a type of its own.</summary>
+    public static bool IsTyped(AttrModel attribute) => attribute.Kind == AttrKind.Direct
+        && attribute.CSharpType.Substring(attribute.CSharpType.LastIndexOf('.') + 1)
+            is "TypedAttribute" or "IntegerAttr" or "FloatAttr" or "DenseElementsAttr";
 
     private static bool Share(Dictionary<string, string> known, IEnumerable<string> names)
     {
@@ -56,9 +58,6 @@ internal sealed class TypeInference(OpModel op)
         known[name] = type;
         return true;
     }
-
-    /// <summary>A rule of the class itself, or one of the shared ones.</summary>
-    public static string Apply(string method, string argument) => $"{method}({argument})";
 
     private static string? OnlyType(string constraint) => constraint switch
     {

@@ -30,8 +30,9 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
         code.Block("public override bool VerifyInvariants(DiagnosticBag diagnostics)", () =>
         {
             Counts();
-            if (op.HasOperandSegments) Check($"TraitVerifier.Segments(this, \"operand\", {op.Attributes.Count}, {op.Operands.Count}, OperandSlots.Length, diagnostics)");
-            if (op.HasResultSegments) Check($"TraitVerifier.Segments(this, \"result\", {op.Attributes.Count + (op.HasOperandSegments ? 1 : 0)}, {op.Results.Count}, Results.Length, diagnostics)");
+            var segments = op.Attributes.Count;
+            if (op.HasOperandSegments) Segments("operand", segments++, op.Operands.Count, "OperandSlots.Length");
+            if (op.HasResultSegments) Segments("result", segments, op.Results.Count, "Results.Length");
             for (var i = 0; i < op.Attributes.Count; i++) Attribute(op.Attributes[i], i);
             Types("operand", op.Operands, "Operands");
             Types("result", op.Results, "Results");
@@ -40,8 +41,10 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
             foreach (var group in op.AllTypesMatch) AllMatch(group);
             foreach (var trait in op.Traits)
                 if (TraitChecks.TryGetValue(trait, out var check)) Check($"{check}(this, diagnostics)");
-            if (op.Parents.Count > 0) Check($"TraitVerifier.HasParent(this, diagnostics, {string.Join(", ", op.Parents.Select(CodeWriter.Quote))})");
-            if (op.ImplicitTerminator is { } terminator) Check($"TraitVerifier.ImplicitTerminator(this, {terminator}.OpInfo, diagnostics)");
+            if (op.Parents.Count > 0)
+                Check($"TraitVerifier.HasParent(this, diagnostics, {string.Join(", ", op.Parents.Select(CodeWriter.Quote))})");
+            if (op.ImplicitTerminator is { } terminator)
+                Check($"TraitVerifier.ImplicitTerminator(this, {terminator}.OpInfo, diagnostics)");
             if (op.HasVerify) Check("Verify(diagnostics)");
             code.Line("return true;");
         });
@@ -49,31 +52,34 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
 
     private void Check(string condition) => code.Line($"if (!{condition}) return false;");
 
+    private void Fail(string condition, string message) => code.Line($"if ({condition}) return Error(diagnostics, {message});");
+
+    private void Segments(string kind, int property, int groups, string total) =>
+        Check($"TraitVerifier.Segments(this, \"{kind}\", {property}, {groups}, {total}, diagnostics)");
+
     private static string FieldOf(string constraint) => "s_" + constraint.Substring(constraint.LastIndexOf('.') + 1);
 
     private void Counts()
     {
-        var anyRegions = op.Regions.Any(r => r.IsVariadic);
-        Check($"TraitVerifier.Regions(this, {op.Regions.Count - (anyRegions ? 1 : 0)}, {Bool(anyRegions)}, diagnostics)");
-        Check($"TraitVerifier.Results(this, {Fixed(op.Results)}, {Bool(op.Results.Any(r => r.Arity != Arity.One))}, diagnostics)");
-        var anySuccessors = op.Successors.Any(s => s.IsVariadic);
-        Check($"TraitVerifier.Successors(this, {op.Successors.Count - (anySuccessors ? 1 : 0)}, {Bool(anySuccessors)}, diagnostics)");
-        Check($"TraitVerifier.Operands(this, {Fixed(op.Operands)}, {Bool(op.Operands.Any(o => o.Arity != Arity.One))}, diagnostics)");
+        Check($"TraitVerifier.Regions(this, {Counted(op.Regions.Select(r => r.IsVariadic))}, diagnostics)");
+        Check($"TraitVerifier.Results(this, {Counted(op.Results.Select(r => r.Arity != Arity.One))}, diagnostics)");
+        Check($"TraitVerifier.Successors(this, {Counted(op.Successors.Select(s => s.IsVariadic))}, diagnostics)");
+        Check($"TraitVerifier.Operands(this, {Counted(op.Operands.Select(o => o.Arity != Arity.One))}, diagnostics)");
     }
 
-    private static string Bool(bool value) => value ? "true" : "false";
-
-    private static int Fixed(IEnumerable<ValueModel> values) => values.Count(v => v.Arity == Arity.One);
+    // How many there are at least, and whether there may be more.
+    private static string Counted(IEnumerable<bool> areVariable) =>
+        $"{areVariable.Count(v => !v)}, {CodeWriter.Bool(areVariable.Contains(true))}";
 
     private void Attribute(AttrModel attribute, int index)
     {
-        var name = CodeWriter.Quote(attribute.Name);
         var summary = attribute.Kind == AttrKind.Enum
             ? $"IrEnums.Summary({attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm})"
             : CodeWriter.Quote(attribute.Summary);
-        if (attribute.IsRequired) code.Line($"if (Property({index}) is null) return Error(diagnostics, \"requires attribute '{attribute.Name}'\");");
-        code.Line($"if (Property({index}) is {{ }} attribute{index} && !({AttrCode.Test(attribute, $"attribute{index}")})) "
-            + $"return Error(diagnostics, \"attribute '\" + {name} + \"' failed to satisfy constraint: \" + {summary});");
+        if (attribute.IsRequired) Fail($"Property({index}) is null", $"\"requires attribute '{attribute.Name}'\"");
+        Fail(
+            $"Property({index}) is {{ }} attribute{index} && !({AttrCode.Test(attribute, $"attribute{index}")})",
+            $"\"attribute '{attribute.Name}' failed to satisfy constraint: \" + {summary}");
     }
 
     private void Types(string kind, IReadOnlyList<ValueModel> values, string list)
@@ -84,16 +90,15 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
             code.Line("var index = 0;");
             foreach (var value in values)
             {
-                if (value.Arity == Arity.One)
+                var count = value.Arity switch
                 {
-                    code.Line($"if (!TraitVerifier.Type(this, \"{kind}\", index, {list}[index].Type, {FieldOf(value.Constraint)}, diagnostics)) return false;");
-                    code.Line("index++;");
-                    continue;
-                }
-
-                var member = value.Arity == Arity.Variadic ? $"{value.Property}.Count" : $"({value.Property} is null ? 0 : 1)";
-                code.Line($"for (var end = index + {member}; index < end; index++)");
-                code.Line($"    if (!TraitVerifier.Type(this, \"{kind}\", index, {list}[index].Type, {FieldOf(value.Constraint)}, diagnostics)) return false;");
+                    Arity.One => "1",
+                    Arity.Optional => $"({value.Property} is null ? 0 : 1)",
+                    _ => $"{value.Property}.Count",
+                };
+                code.Line($"for (var end = index + {count}; index < end; index++)");
+                var field = FieldOf(value.Constraint);
+                code.Line($"    if (!TraitVerifier.Type(this, \"{kind}\", index, {list}[index].Type, {field}, diagnostics)) return false;");
             }
         });
     }
@@ -101,25 +106,24 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
     private void Region(RegionModel region, int index)
     {
         if (region.IsVariadic) return;
-        if (region.Blocks > 0)
-            code.Line($"if ({region.Property}.Blocks.Count != {region.Blocks}) return Error(diagnostics, \"region #{index} ('{region.Name}') failed to verify constraint: region with {region.Blocks} blocks\");");
-        else if (region.NonEmpty)
-            code.Line($"if ({region.Property}.IsEmpty) return Error(diagnostics, \"region #{index} ('{region.Name}') failed to verify constraint: region with at least 1 blocks\");");
+        var message = $"region #{index} ('{region.Name}') failed to verify constraint: region with ";
+        if (region.Blocks > 0) Fail($"{region.Property}.Blocks.Count != {region.Blocks}", $"\"{message}{region.Blocks} blocks\"");
+        else if (region.NonEmpty) Fail($"{region.Property}.IsEmpty", $"\"{message}at least 1 blocks\"");
     }
 
-    private void Match(TypesMatchModel match) =>
-        code.Line($"if ({TypeInference.Apply(match.Method, TypeOf(match.From))} is {{ }} expected{match.To} && {TypeOf(match.To)} != expected{match.To}) "
-            + $"return Error(diagnostics, {CodeWriter.Quote($"failed to verify that {match.Summary}")});");
+    private void Match(TypesMatchModel match) => Fail(
+        $"{match.Method}({TypeOf(match.From)}) is {{ }} expected{match.To} && {TypeOf(match.To)} != expected{match.To}",
+        CodeWriter.Quote($"failed to verify that {match.Summary}"));
 
     private void AllMatch(IReadOnlyList<string> names)
     {
         var first = TypeOf(names[0]);
         var different = string.Join(" || ", names.Skip(1).Select(n => $"{TypeOf(n)} != {first}"));
-        code.Line($"if ({different}) return Error(diagnostics, \"failed to verify that all of {{{string.Join(", ", names)}}} have same type\");");
+        Fail(different, $"\"failed to verify that all of {{{string.Join(", ", names)}}} have same type\"");
     }
 
     private ValueModel? One(string name) => op.Operands.Concat(op.Results).FirstOrDefault(v => v.Name == name && v.Arity == Arity.One);
 
-    private string TypeOf(string name) =>
-        One(name) is { } value ? $"{value.Property}.Type" : $"((TypedAttribute)Property({op.Attributes.FindIndex(a => a.Name == name)})!).Type";
+    private string TypeOf(string name) => One(name) is { } value
+        ? $"{value.Property}.Type" : $"((TypedAttribute)Property({op.Attributes.FindIndex(a => a.Name == name)})!).Type";
 }

@@ -23,12 +23,15 @@ public sealed class ExportTests
 
     [Fact]
     public void Every_operation_says_what_it_does() => Assert.All(
-        StandardDialects.All.SelectMany(d => d.Ops), op => Assert.True(op.Summary.EndsWith('.') && !op.Summary.Contains('<' + "c", StringComparison.Ordinal), op.Name));
+        StandardDialects.All.SelectMany(d => d.Ops),
+        op => Assert.True(op.Summary.EndsWith('.') && !op.Summary.Contains("<c", StringComparison.Ordinal), op.Name));
 
     [Fact]
     public void Declarations_name_the_properties_in_their_order() => Assert.All(
         StandardDialects.All.SelectMany(d => d.Ops),
-        op => Assert.Equal(op.Declaration.Attributes.Select(a => a.Name), op.Properties.Where(p => !p.EndsWith("SegmentSizes", StringComparison.Ordinal))));
+        op => Assert.Equal(
+            op.Declaration.Attributes.Select(a => a.Name),
+            op.Properties.Where(p => !p.EndsWith("SegmentSizes", StringComparison.Ordinal))));
 
     [Theory]
     [InlineData(null, """
@@ -84,7 +87,8 @@ public sealed class ExportTests
         var module = IrParser.ParseModule(Context, program, "program.mlir", diagnostics);
         Assert.True(module is not null && Verifier.Verify(module, Context, diagnostics), string.Join('\n', diagnostics));
         var lines = IrPrinter.ToText(module, new PrintOptions { Generic = true }).Split('\n');
-        return string.Join('\n', lines.Select(line => line.Contains("\"wf.", StringComparison.Ordinal) ? line.Replace("<{", "{").Replace("}>", "}") : line));
+        return string.Join('\n', lines.Select(
+            line => line.Contains("\"wf.", StringComparison.Ordinal) ? line.Replace("<{", "{").Replace("}>", "}") : line));
     }
 
     private static async Task<(bool IsAccepted, string Messages)> Run(string dialect, string program)

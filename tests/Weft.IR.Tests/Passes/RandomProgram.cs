@@ -12,7 +12,10 @@ internal sealed class RandomProgram
     private static readonly string[] Types = ["i1", "i8", "i32", "i64", "index", "f32"];
 
     private static readonly string[] IntegerOps =
-        ["addi", "subi", "muli", "andi", "ori", "xori", "maxsi", "minsi", "maxui", "minui", "divui", "divsi", "remsi", "remui", "shli", "shrsi", "shrui"];
+    [
+        "addi", "subi", "muli", "andi", "ori", "xori", "maxsi", "minsi", "maxui", "minui", "divui", "divsi", "remsi", "remui",
+        "shli", "shrsi", "shrui",
+    ];
 
     private static readonly string[] FloatOps = ["addf", "subf", "mulf", "divf", "maximumf", "minimumf", "maxnumf", "minnumf"];
 
@@ -22,8 +25,9 @@ internal sealed class RandomProgram
 
     private static readonly string[] Casts =
     [
-        "extsi i8 i32", "extui i8 i32", "extsi i32 i64", "extui i32 i64", "extui i1 i8", "extsi i8 i64", "trunci i64 i32", "trunci i32 i8",
-        "trunci i64 i8", "index_cast i32 index", "index_cast index i32", "index_castui i8 index", "index_cast index i64", "index_cast i64 index",
+        "extsi i8 i32", "extui i8 i32", "extsi i32 i64", "extui i32 i64", "extui i1 i8", "extsi i8 i64",
+        "trunci i64 i32", "trunci i32 i8", "trunci i64 i8",
+        "index_cast i32 index", "index_cast index i32", "index_castui i8 index", "index_cast index i64", "index_cast i64 index",
         "index_castui index i8", "sitofp i32 f32", "uitofp i8 f32",
     ];
 
@@ -69,9 +73,12 @@ internal sealed class RandomProgram
         }
 
         var op = Pick(IntegerOps);
-        var right = op.StartsWith("div", StringComparison.Ordinal) || op.StartsWith("rem", StringComparison.Ordinal) ? Constant(type, type == "i1" ? "true" : Pick(["3", "2", "1"]))
-            : op.StartsWith("sh", StringComparison.Ordinal) ? Constant(type, type == "i1" ? "false" : Pick(["0", "1", "5"]))
-            : Use(values, type);
+        var right = op switch
+        {
+            ['d' or 'r', ..] => Constant(type, type == "i1" ? "true" : Pick(["3", "2", "1"])), // a quotient or remainder
+            ['s', 'h', ..] => Constant(type, type == "i1" ? "false" : Pick(["0", "1", "5"])),
+            _ => Use(values, type),
+        };
         // -1 / -1 overflows one bit.
         if (type == "i1" && op is "divsi" or "remsi") op = "andi";
         Define(values, type, name => $"{name} = arith.{op} {Use(values, type)}, {right} : {type}");
@@ -114,9 +121,9 @@ internal sealed class RandomProgram
         var (a, b) = (Pick(Types), Pick(Types));
         var (lower, upper, step) = (Constant("index", "0"), Constant("index", Pick(["0", "1", "3"])), Constant("index", "1"));
         var (counter, first, second) = (Name(), Name(), Name());
-        var head = $"scf.for {counter} = {lower} to {upper} step {step} iter_args({first} = {Use(values, a)}, {second} = {Use(values, b)}) -> ({a}, {b}) {{\n";
-        var name = Name();
-        _text.Append($"  {name}:2 = {head}");
+        var (firstInit, secondInit, name) = (Use(values, a), Use(values, b), Name());
+        _text.Append($"  {name}:2 = scf.for {counter} = {lower} to {upper} step {step} ");
+        _text.Append($"iter_args({first} = {firstInit}, {second} = {secondInit}) -> ({a}, {b}) {{\n");
         var inside = values.ToDictionary(pair => pair.Key, pair => pair.Value.ToList());
         inside["index"].Add(counter);
         inside[a].Add(first);

@@ -46,8 +46,9 @@ public sealed class TransformMeaningTests
             var number = random.NextInt64();
             RuntimeValue[] arguments =
             [
-                RuntimeValue.Bool((number & 1) != 0), RuntimeValue.Integer((sbyte)number, IntegerType.Get(8)), RuntimeValue.Integer((int)number, IntegerType.I32),
-                RuntimeValue.Integer(number, IntegerType.I64), RuntimeValue.Index(number >> 40), RuntimeValue.Single((random.NextSingle() * 8) - 4),
+                RuntimeValue.Bool((number & 1) != 0), RuntimeValue.Integer((sbyte)number, IntegerType.I8),
+                RuntimeValue.Integer((int)number, IntegerType.I32), RuntimeValue.Integer(number, IntegerType.I64),
+                RuntimeValue.Index(number >> 40), RuntimeValue.Single((random.NextSingle() * 8) - 4),
             ];
             var results = Interpreter.Run(module, "main", arguments);
             lines.Add(string.Join(' ', results.SkipLast(1).Select(v => $"{v.Bits:x}").Append(Describe(results[^1].AsSingle))));

@@ -20,8 +20,9 @@ public sealed class TransformTests
     [InlineData("symbol-dce")]
     public void Holds_on_the_file_tests(string pass)
     {
-        var chunks = Directory.GetFiles(Path.Combine(Checkout.Root, FileTests), "*.mlir", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .SelectMany(file => File.ReadAllText(file).Split("\n// -----\n").Select((text, i) => ($"{Path.GetFileName(file)}#{i}", text)));
+        var files = Directory.GetFiles(Path.Combine(Checkout.Root, FileTests), "*.mlir", SearchOption.AllDirectories);
+        var chunks = files.Order(StringComparer.Ordinal).SelectMany(
+            file => File.ReadAllText(file).Split("\n// -----\n").Select((text, i) => ($"{Path.GetFileName(file)}#{i}", text)));
         Holds(pass, chunks, atLeast: 150);
     }
 
@@ -44,7 +45,8 @@ public sealed class TransformTests
         foreach (var (id, text) in inputs)
         {
             var diagnostics = new DiagnosticBag();
-            if (IrParser.ParseModule(Context, text, id, diagnostics) is not { } module || !Verifier.Verify(module, Context, diagnostics)) continue;
+            if (IrParser.ParseModule(Context, text, id, diagnostics) is not { } module) continue;
+            if (!Verifier.Verify(module, Context, diagnostics)) continue;
             count++;
             if (Mistake(pass, module) is { } mistake) mistakes.Add($"{id}: {mistake}");
         }

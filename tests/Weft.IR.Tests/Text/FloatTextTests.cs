@@ -23,6 +23,8 @@ public sealed class FloatTextTests
     [InlineData("0.1", "f8E4M3FN", "1.015630e-01")]
     [InlineData("0.1", "f80", "0.100000000000000005551")]
     [InlineData("0.1", "f128", "0.100000000000000005551115123125782702")]
+    [InlineData("0x3FFF8000000000000001", "f80", "1.00000000000000000011")]
+    [InlineData("0x3FFF0000000000000000000000000001", "f128", "1.00000000000000000000000000000000019")]
     [InlineData("0x7FC00000", "f32", "0x7FC00000")]
     [InlineData("-0.0", "f64", "-0.000000e+00")]
     public void Prints_as_mlir_opt(string written, string type, string expected)

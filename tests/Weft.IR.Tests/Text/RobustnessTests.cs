@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Weft.IR.Tests.Conformance;
 using Weft.IR.Text;
 using Xunit;
@@ -14,11 +15,38 @@ public sealed class RobustnessTests
 
     private static readonly string[] Seeds =
     [
-        "#map = affine_map<(d0)[s0] -> (d0 * 2 + s0 mod 3)>\n\"a.b\"() {m = #map, d = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>} : () -> ()",
-        "module @m {\n  func.func @f(%a: i32, %b: f32) -> (i32, f32) {\n    cf.br ^bb1(%a : i32)\n  ^bb1(%x: i32):\n    return %x, %b : i32, f32\n  }\n}",
-        "func.func @f(%n: index, %m: memref<?xf32, strided<[1], offset: ?>>) {\n  %c0 = arith.constant 0 : index\n  scf.for %i = %c0 to %n step %n {\n"
-            + "    %v = memref.load %m[%i] : memref<?xf32, strided<[1], offset: ?>>\n    memref.store %v, %m[%i] : memref<?xf32, strided<[1], offset: ?>>\n  }\n  return\n}",
-        "\"a.b\"() ({\n^bb0(%x: !o.t<[1]>):\n  \"c.d\"(%x)[^bb0] <{p = 1.5e3 : f16}> : (!o.t<[1]>) -> () loc(callsite(\"n\"(unknown) at \"f\":1:2))\n}) : () -> ()\n{-#\n external_resources: {a: {b: \"0x00000000\"}}\n#-}",
+        """
+        #map = affine_map<(d0)[s0] -> (d0 * 2 + s0 mod 3)>
+        "a.b"() {m = #map, d = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>} : () -> ()
+        """,
+        """
+        module @m {
+          func.func @f(%a: i32, %b: f32) -> (i32, f32) {
+            cf.br ^bb1(%a : i32)
+          ^bb1(%x: i32):
+            return %x, %b : i32, f32
+          }
+        }
+        """,
+        """
+        func.func @f(%n: index, %m: memref<?xf32, strided<[1], offset: ?>>) {
+          %c0 = arith.constant 0 : index
+          scf.for %i = %c0 to %n step %n {
+            %v = memref.load %m[%i] : memref<?xf32, strided<[1], offset: ?>>
+            memref.store %v, %m[%i] : memref<?xf32, strided<[1], offset: ?>>
+          }
+          return
+        }
+        """,
+        """
+        "a.b"() ({
+        ^bb0(%x: !o.t<[1]>):
+          "c.d"(%x)[^bb0] <{p = 1.5e3 : f16}> : (!o.t<[1]>) -> () loc(callsite("n"(unknown) at "f":1:2))
+        }) : () -> ()
+        {-#
+         external_resources: {a: {b: "0x00000000"}}
+        #-}
+        """,
     ];
 
     public static TheoryData<string, string, string, int> Nestings => new()
@@ -45,8 +73,52 @@ public sealed class RobustnessTests
     public void Deep_nesting_gives_a_message(string head, string open, string close, int depth)
     {
         var text = head + string.Concat(Enumerable.Repeat(open, depth)) + string.Concat(Enumerable.Repeat(close, depth));
-        Assert.NotEmpty(ReadAndPrint(System.Text.Encoding.ASCII.GetBytes(text)));
+        Assert.NotEmpty(ReadAndPrint(Encoding.ASCII.GetBytes(text)));
     }
+
+    [Theory]
+    [InlineData("#a0 = [1]\n", "#a{0} = [#a{1}]\n", "attributes are nested too deeply")]
+    [InlineData("!a0 = tuple<i32>\n", "!a{0} = tuple<!a{1}>\n", "types are nested too deeply")]
+    [InlineData("#a0 = loc(unknown)\n", "#a{0} = loc(\"n\"(#a{1}))\n", "attributes are nested too deeply")]
+    [InlineData("#a0 = affine_map<(d0) -> (d0", " + d0 mod {0}", "affine expression is too long")]
+    [InlineData("#a0 = affine_map<(d0) -> (d0", " mod {0}", "affine expression is too long")]
+    public void Long_chains_give_a_message(string head, string link, string message)
+    {
+        var links = Enumerable.Range(1, 20_000).Select(i => string.Format(CultureInfo.InvariantCulture, link, i, i - 1));
+        Assert.Contains(ReadAndPrint(Encoding.ASCII.GetBytes(head + string.Concat(links))), d => d.Message == message);
+    }
+
+    [Theory]
+    [InlineData("dense<[\"a\", 1]> : tensor<2x!o.s>")]
+    [InlineData("dense<[1, \"a\"]> : tensor<2xi32>")]
+    [InlineData("dense<[1.0, \"a.b\"]> : tensor<2xf32>")]
+    [InlineData("dense<[\"a\", \"b\"]> : tensor<2xi32>")]
+    [InlineData("dense<(1, 2)> : tensor<2xi32>")]
+    [InlineData("dense<[(1, 2), (3, 4)]> : tensor<2xi32>")]
+    [InlineData("dense<[1, 2]> : tensor<2xcomplex<i32>>")]
+    [InlineData("dense<1> : tensor<2xcomplex<i32>>")]
+    [InlineData("dense<\"0x\"> : tensor<4294967296x4294967296xi32>")]
+    [InlineData("array<f80: 1.0>")]
+    [InlineData("dense_resource<5> : tensor<2xi32>")]
+    [InlineData("sparse<0, \"a\"> : tensor<2xi32>")]
+    public void Attributes_that_cannot_be_meant_give_a_message(string attribute) =>
+        Operations_that_cannot_be_meant_give_a_message($"\"a.b\"() {{x = {attribute}}} : () -> ()");
+
+    [Theory]
+    [InlineData("%a:2147483647, %b:2147483647, %c:3 = \"a.b\"() : () -> i32")]
+    [InlineData("%i = \"a.b\"() : () -> index\n"
+        + "\"scf.index_switch\"(%i) <{cases = array<i64: 1>}> ({ \"scf.yield\"() : () -> () }, {}) : (index) -> ()")]
+    public void Operations_that_cannot_be_meant_give_a_message(string text) => Assert.NotEmpty(ReadAndPrint(Encoding.ASCII.GetBytes(text)));
+
+    [Theory]
+    [InlineData("#m = affine_map<(d0) -> ((d0 * (-9223372036854775807 - 1)) mod 3)>\n\"a.b\"() {x = #m} : () -> ()")]
+    [InlineData("#m = affine_map<() -> ((-9223372036854775807 - 1) floordiv -1)>\n\"a.b\"() {x = #m} : () -> ()")]
+    [InlineData("#m = affine_map<() -> ((-9223372036854775807 - 1) ceildiv -1)>\n\"a.b\"() {x = #m} : () -> ()")]
+    [InlineData("#m = affine_map<(d0) -> ((d0 * (-9223372036854775807 - 1)) floordiv -1)>\n\"a.b\"() {x = #m} : () -> ()")]
+    [InlineData("func.func @f(%i: i128) {\n  cf.switch %i : i128, [default: ^a, 170141183460469231731687303715884105727: ^a]\n"
+        + "^a:\n  return\n}")]
+    [InlineData("func.func @f(%i: ui64) {\n  cf.switch %i : ui64, [default: ^a, 18446744073709551615: ^a]\n^a:\n  return\n}")]
+    public void Numbers_at_the_end_of_their_range_are_read(string text) => Assert.Empty(ReadAndPrint(Encoding.ASCII.GetBytes(text)));
 
     [Fact]
     public void Regions_may_nest_up_to_the_limit_and_no_further()
@@ -54,7 +126,7 @@ public sealed class RobustnessTests
         Assert.Empty(ReadAndPrint(Nested(100)));
         Assert.Contains(ReadAndPrint(Nested(1000)), d => d.Message.Contains("nested more than", StringComparison.Ordinal));
 
-        static byte[] Nested(int depth) => System.Text.Encoding.ASCII.GetBytes(
+        static byte[] Nested(int depth) => Encoding.ASCII.GetBytes(
             string.Concat(Enumerable.Repeat("\"a.b\"() ({ ", depth)) + string.Concat(Enumerable.Repeat("}) : () -> ()", depth)));
     }
 
@@ -63,7 +135,7 @@ public sealed class RobustnessTests
     {
         var random = new Random(20240811);
         foreach (var seed in Seeds)
-            for (var i = 0; i < 2000; i++) ReadMutated(System.Text.Encoding.UTF8.GetBytes(seed), random);
+            for (var i = 0; i < 2000; i++) ReadMutated(Encoding.UTF8.GetBytes(seed), random);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class CfSemantics
         var flag = prepare.Slot(op.Flag);
         var format = ScalarFormat.Of(op.Flag.Type, op.Location);
         var successors = new Dictionary<long, int>();
-        foreach (var value in op.Cases) successors.TryAdd(format.FromRaw(value), successors.Count + 1);
+        foreach (var value in op.Cases) successors.TryAdd(format.FromRaw(value.Int64), successors.Count + 1);
         return frame => successors.GetValueOrDefault(frame.Bits(flag));
     }
 

@@ -27,7 +27,7 @@ internal static class ControlInstructions
         var choice = (SwitchOp)op;
         var type = to.TypeOf(choice.Flag, op);
         to.EndBlock();
-        var cases = choice.Cases.Select((value, i) => $"{type} {value}, label %{to.LabelOf(choice.Destinations[i + 1])}");
+        var cases = choice.Cases.Select((value, i) => $"{type} {value.Value}, label %{to.LabelOf(choice.Destinations[i + 1])}");
         to.Line($"switch {type} {to[choice.Flag]}, label %{to.LabelOf(choice.Destinations[0])} [ {string.Join(" ", cases)} ]");
     }
 

@@ -56,7 +56,7 @@ internal static class MemoryInstructions
     public static void Alloca(FunctionEmitter to, Operation op)
     {
         var type = (MemRefType)op.Results[0].Type;
-        if (!type.HasStaticShape || type.ElementCount * LlvmTypes.Size(type.Element) > MaximumStackBytes)
+        if (!type.HasStaticShape || type.ElementCount > MaximumStackBytes / Math.Max(1, LlvmTypes.Size(type.Element)))
         {
             Allocate(to, (AllocationOp)op);
             return;

@@ -70,7 +70,7 @@ internal sealed class StatementLowering
     {
         var type = TypeLowering.Array((ArrayType)variable.Type);
         var name = new StringAttr(variable.Name);
-        if (type.HasStaticShape && type.ElementCount * 8 <= MaximumStackBytes)
+        if (type.HasStaticShape && type.ElementCount <= MaximumStackBytes / 8)
         {
             var local = _state.Insert(new AllocaOp([], [], type));
             local.SetAttribute(KernelAttributes.Name, name);

@@ -29,7 +29,7 @@ public abstract record AffineExpr(AffineKind Kind)
     /// <summary>No dimension occurs.</summary>
     public abstract bool IsSymbolicOrConstant { get; }
 
-    /// <summary>The largest number known to divide every value; at least 1.</summary>
+    /// <summary>The largest number known to divide every value; 0 for the constant zero, which every number divides.</summary>
     public abstract long KnownDivisor { get; }
 
     /// <summary>Products have a constant or symbolic factor, divisors are constant or symbolic, everywhere inside.</summary>
@@ -66,7 +66,8 @@ public sealed record AffineConstant(long Value) : AffineExpr(AffineKind.Constant
 {
     public override bool IsSymbolicOrConstant => true;
 
-    public override long KnownDivisor => Math.Abs(Value);
+    // The magnitude of the smallest value has no place in 64 bits; half of it divides it, too.
+    public override long KnownDivisor => Value == long.MinValue ? 1L << 62 : Math.Abs(Value);
 
     public override bool IsPureAffine => true;
 
@@ -110,7 +111,7 @@ public sealed record AffineBinary(AffineKind Operator, AffineExpr Left, AffineEx
     public override long KnownDivisor => Operator switch
     {
         AffineKind.Add => Gcd(Left.KnownDivisor, Right.KnownDivisor),
-        AffineKind.Mul => Left.KnownDivisor * Right.KnownDivisor,
+        AffineKind.Mul => Product(Left.KnownDivisor, Right.KnownDivisor),
         AffineKind.Mod => Gcd(Left.KnownDivisor, Right.KnownDivisor),
         _ when Right is AffineConstant { Value: > 0 } c && Left.KnownDivisor % c.Value == 0 => Math.Max(1, Left.KnownDivisor / c.Value),
         _ => 1,
@@ -135,7 +136,7 @@ public sealed record AffineBinary(AffineKind Operator, AffineExpr Left, AffineEx
                 _ when b < 1 => null,
                 AffineKind.Mod => AffineSimplifier.FloorMod(a, b),
                 AffineKind.FloorDiv => AffineSimplifier.FloorDivide(a, b),
-                _ => -AffineSimplifier.FloorDivide(-a, b),
+                _ => AffineSimplifier.CeilDivide(a, b),
             };
         }
         catch (OverflowException)
@@ -149,6 +150,9 @@ public sealed record AffineBinary(AffineKind Operator, AffineExpr Left, AffineEx
         var (left, right) = (Left.Replace(dims, symbols), Right.Replace(dims, symbols));
         return ReferenceEquals(left, Left) && ReferenceEquals(right, Right) ? this : AffineSimplifier.Combine(Operator, left, right);
     }
+
+    // A product that leaves 64 bits is divided by each factor all the same.
+    private static long Product(long a, long b) => b != 0 && a > long.MaxValue / b ? a : a * b;
 
     private static long Gcd(long a, long b)
     {

@@ -24,12 +24,6 @@ public sealed record AffineMap(int DimCount, int SymbolCount, Sequence<AffineExp
         return new(rank, 0, new(results));
     }
 
-    public bool Equals(AffineMap? other) =>
-        ReferenceEquals(this, other)
-            || (other is not null && DimCount == other.DimCount && SymbolCount == other.SymbolCount && Results == other.Results);
-
-    public override int GetHashCode() => unchecked((((DimCount * 31) + SymbolCount) * 31) + Results.GetHashCode());
-
     public override string ToString() => AffineText.ToText(this);
 }
 

@@ -59,7 +59,7 @@ internal static class AffineSimplifier
     public static AffineExpr CeilDiv(AffineExpr left, AffineExpr right)
     {
         if (right is not AffineConstant { Value: not 0 } divisor) return new AffineBinary(AffineKind.CeilDiv, left, right);
-        if (left is AffineConstant c) return AffineExpr.Constant(-FloorDivide(-c.Value, divisor.Value));
+        if (left is AffineConstant c) return AffineExpr.Constant(CeilDivide(c.Value, divisor.Value));
         if (divisor.Value == 1) return left;
         return ExactQuotient(left, divisor.Value) ?? new AffineBinary(AffineKind.CeilDiv, left, right);
     }
@@ -81,11 +81,15 @@ internal static class AffineSimplifier
         return new AffineBinary(AffineKind.Mod, left, right);
     }
 
+    // -1 apart: the processor traps where the quotient overflows.
     public static long FloorDivide(long a, long b)
     {
+        if (b == -1) return unchecked(-a);
         var quotient = a / b;
         return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
     }
+
+    public static long CeilDivide(long a, long b) => FloorMod(a, b) == 0 ? FloorDivide(a, b) : FloorDivide(a, b) + 1;
 
     public static long FloorMod(long a, long b) => a - (FloorDivide(a, b) * b);
 
@@ -93,8 +97,8 @@ internal static class AffineSimplifier
         expr is AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant c } product ? (product.Left, c.Value) : (expr, 1);
 
     private static AffineExpr? ExactQuotient(AffineExpr left, long divisor) =>
-        left is AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant c } product && c.Value % divisor == 0
-            ? product.Left * (c.Value / divisor)
+        left is AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant c } product && FloorMod(c.Value, divisor) == 0
+            ? product.Left * FloorDivide(c.Value, divisor)
             : null;
 
     // x + ((x floordiv q) * q) * -1 -> x mod q, and x + (x floordiv c) * -c -> x mod c

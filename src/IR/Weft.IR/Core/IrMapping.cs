@@ -32,6 +32,7 @@ public sealed class IrMapping
         foreach (var attribute in op.Attributes) state.Attributes.Add(attribute);
         foreach (var region in op.Regions) CloneInto(region, state.AddRegion());
         var copy = (T)state.Build();
+        if ((op, copy) is (ModuleOp module, ModuleOp moduleCopy)) moduleCopy.Metadata = module.Metadata;
         for (var i = 0; i < op.Results.Length; i++) this[op.Results[i]] = copy.Results[i];
         return copy;
     }

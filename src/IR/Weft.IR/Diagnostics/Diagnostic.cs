@@ -22,7 +22,7 @@ public static class SeverityWords
 }
 
 /// <summary>One message of a catalogue. Ids are unique over all assemblies; <c>WF1</c> front ends, <c>WF2</c> IR text and
-/// verifier, <c>WF3</c> passes, <c>WF4</c> back ends and runtime, <c>WF5</c> service, <c>WF6</c> scheduling.</summary>
+/// verifier, <c>WF3</c> passes, <c>WF4</c> back ends and runtime, <c>WF5</c> service.</summary>
 /// <param name="Id">For example <c>WF1004</c>.</param>
 /// <param name="Format">Plain words with <c>{0}</c> for names: what was found and what to do.</param>
 public sealed record DiagnosticDescriptor(string Id, string Format, Severity Severity = Severity.Error)

@@ -11,18 +11,22 @@ public static class DialectTable
     /// <summary>The text of <c>docs/dialects.md</c>.</summary>
     public static string Write(IEnumerable<Dialect> dialects)
     {
-        var text = new StringBuilder("# Dialects\n\nMade from the declarations by `weft opt --emit-dialect-docs`. `?` marks what may be left out, `*` any number.\n");
+        var text = new StringBuilder("# Dialects\n\nMade from the declarations by `weft opt --emit-dialect-docs`. ")
+            .Append("`?` marks what may be left out, `*` any number.\n");
         foreach (var dialect in dialects.OrderBy(d => d.Name, StringComparer.Ordinal)) Write(dialect, text);
         return text.ToString();
     }
 
     private static void Write(Dialect dialect, StringBuilder text)
     {
-        text.Append($"\n## {dialect.Name}\n\n| operation | meaning | operands | results | attributes | regions, successors | traits |\n|---|---|---|---|---|---|---|\n");
+        text.Append($"\n## {dialect.Name}\n\n")
+            .Append("| operation | meaning | operands | results | attributes | regions, successors | traits |\n")
+            .Append("|---|---|---|---|---|---|---|\n");
         foreach (var op in dialect.Ops.OrderBy(op => op.Name, StringComparer.Ordinal))
         {
             var parts = op.Declaration;
-            var inside = parts.Regions.Select(r => Named(r.Name, r.IsVariadic)).Concat(parts.Successors.Select(s => "^" + Named(s.Name, s.IsVariadic)));
+            var inside = parts.Regions.Select(r => Named(r.Name, r.IsVariadic))
+                .Concat(parts.Successors.Select(s => "^" + Named(s.Name, s.IsVariadic)));
             string[] cells =
             [
                 $"`{op.Name}`", op.Summary, Lines(parts.Operands.Select(Describe)), Lines(parts.Results.Select(Describe)),

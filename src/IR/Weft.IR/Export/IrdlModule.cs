@@ -54,7 +54,8 @@ public static class IrdlModule
         var required = declaration.Attributes.Where(a => a.IsRequired).ToList();
         foreach (var attribute in required)
             text.Append($"    %{attribute.Name} = irdl.{(Attributes.TryGetValue(attribute.Summary, out var known) ? known : "any")}\n");
-        if (required.Count > 0) text.Append($"    irdl.attributes {{{string.Join(", ", required.Select(a => $"\"{a.Name}\" = %{a.Name}"))}}}\n");
+        if (required.Count > 0)
+            text.Append($"    irdl.attributes {{{string.Join(", ", required.Select(a => $"\"{a.Name}\" = %{a.Name}"))}}}\n");
         // An unbounded number of regions cannot be said.
         if (declaration.Regions.All(r => !r.IsVariadic) && declaration.Regions.Length > 0)
         {

@@ -9,10 +9,14 @@ public sealed class AffineParser(TokenReader tokens)
 {
     private const int MaxDepth = 256;
 
+    // Each operator is a level of the expression.
+    private const int MaxOperators = 1024;
+
     private readonly Dictionary<string, AffineExpr> _names = [];
     private int _dims;
     private int _symbols;
     private int _depth;
+    private int _operators;
 
     /// <summary><c>(d0)[s0] -> (d0 + s0)</c>.</summary>
     public AffineMap? ParseMap()
@@ -32,7 +36,7 @@ public sealed class AffineParser(TokenReader tokens)
     public AffineExpr? ParseExpression(Func<bool, AffineExpr?> operand)
     {
         _operand = operand;
-        return ParseSum();
+        return ParseWhole();
     }
 
     private Func<bool, AffineExpr?>? _operand;
@@ -69,7 +73,7 @@ public sealed class AffineParser(TokenReader tokens)
         {
             do
             {
-                if (ParseSum() is not { } expr) return null;
+                if (ParseWhole() is not { } expr) return null;
                 results.Add(expr);
             }
             while (tokens.Accept(TokenKind.Comma));
@@ -102,7 +106,7 @@ public sealed class AffineParser(TokenReader tokens)
     // a >= b, a <= b, a == b; stored as difference against 0
     private AffineConstraint? ParseRow()
     {
-        if (ParseSum() is not { } left) return null;
+        if (ParseWhole() is not { } left) return null;
         var less = tokens.Accept(TokenKind.Less);
         var greater = !less && tokens.Accept(TokenKind.Greater);
         if (!tokens.Expect(
@@ -110,8 +114,14 @@ public sealed class AffineParser(TokenReader tokens)
             || greater ? $"expected '=' after '{(less ? '<' : '>')}'" : "expected '== affine-expr' at end of affine constraint"))
             return null;
         if (!less && !greater && !tokens.Expect(TokenKind.Equal, "expected '=='")) return null;
-        if (ParseSum() is not { } right) return null;
+        if (ParseWhole() is not { } right) return null;
         return less ? new(right - left, false) : new(left - right, !greater);
+    }
+
+    private AffineExpr? ParseWhole()
+    {
+        _operators = 0;
+        return ParseSum();
     }
 
     private AffineExpr? ParseSum()
@@ -126,6 +136,7 @@ public sealed class AffineParser(TokenReader tokens)
         while (left is not null && (tokens.Is(TokenKind.Plus) || tokens.Is(TokenKind.Minus)))
         {
             var plus = tokens.Is(TokenKind.Plus);
+            if (++_operators > MaxOperators) return Fail(tokens.Current.Start, "affine expression is too long");
             tokens.Advance();
             left = ParseProduct(afterOperator: true) is { } right ? plus ? left + right : left - right : null;
         }
@@ -140,6 +151,7 @@ public sealed class AffineParser(TokenReader tokens)
         while (left is not null)
         {
             var start = tokens.Current.Start;
+            if (_operators > MaxOperators) return Fail(start, "affine expression is too long");
             if (tokens.Accept(TokenKind.Star))
             {
                 if (ParseAtom(afterOperator: true) is not { } right) return null;
@@ -147,6 +159,7 @@ public sealed class AffineParser(TokenReader tokens)
                     return Fail(
                         start, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
                 left *= right;
+                _operators++;
                 continue;
             }
 
@@ -158,6 +171,7 @@ public sealed class AffineParser(TokenReader tokens)
             if (!divisor.IsSymbolicOrConstant)
                 return Fail(start, $"non-affine expression: right operand of {WordOf(kind.Value)} has to be either a constant or symbolic");
             left = AffineSimplifier.Combine(kind.Value, left, divisor);
+            _operators++;
         }
 
         return left;

@@ -6,22 +6,25 @@ namespace Weft.IR.Text;
 internal sealed class AliasDefinitions(IrParser parser)
 {
     private readonly TokenReader _tokens = parser.Tokens;
-    private readonly Dictionary<string, Attribute> _attributes = [];
-    private readonly Dictionary<string, IrType> _types = [];
+    private readonly Dictionary<string, (Attribute Value, int Depth)> _attributes = [];
+    private readonly Dictionary<string, (IrType Value, int Depth)> _types = [];
     private readonly List<WrittenAlias> _written = [];
 
     /// <summary>All of them, in order.</summary>
     public IReadOnlyList<WrittenAlias> Written => _written;
 
-    public IrType? FindType(string name) => _types.TryGetValue(name, out var type) ? type : null;
+    public Attribute? FindAttribute(string name) => _attributes.TryGetValue(name, out var alias) ? alias.Value : null;
 
-    public Attribute? FindAttribute(string name) => _attributes.TryGetValue(name, out var attribute) ? attribute : null;
+    /// <summary>What an alias in the text stands for; null after recording an error.</summary>
+    public Attribute? UseAttribute(string name, int position) => Use(_attributes, name, position, "attributes");
+
+    public IrType? UseType(string name, int position) => Use(_types, name, position, "types");
 
     /// <summary><c>#name = attribute</c>.</summary>
     public bool DefineAttribute()
     {
         if (ParseName(_attributes, "attribute") is not { } name || parser.Attributes.Parse() is not { } value) return false;
-        _attributes[name] = value;
+        _attributes[name] = (value, parser.Nesting.Deepest);
         _written.Add(new(name, value));
         return true;
     }
@@ -30,7 +33,7 @@ internal sealed class AliasDefinitions(IrParser parser)
     public bool DefineType()
     {
         if (ParseName(_types, "type") is not { } name || parser.Types.Parse() is not { } value) return false;
-        _types[name] = value;
+        _types[name] = (value, parser.Nesting.Deepest);
         _written.Add(new(name, value));
         return true;
     }
@@ -41,7 +44,15 @@ internal sealed class AliasDefinitions(IrParser parser)
         if (known.ContainsKey(name)) return Fail($"redefinition of {what} alias id '{name}'");
         if (name.IndexOf('.') >= 0) return Fail($"{what} names with a '.' are reserved for dialect-defined names");
         _tokens.Advance();
+        parser.Nesting.Restart();
         return _tokens.Expect(TokenKind.Equal, $"expected '=' in {what} alias definition") ? name : null;
+    }
+
+    private T? Use<T>(Dictionary<string, (T Value, int Depth)> known, string name, int position, string what) where T : class
+    {
+        if (known.TryGetValue(name, out var alias)) return parser.Nesting.Take(alias.Depth, what) ? alias.Value : null;
+        _tokens.ErrorAt(position, $"undefined symbol alias id '{name}'");
+        return null;
     }
 
     private string? Fail(string message)

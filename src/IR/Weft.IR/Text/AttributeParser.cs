@@ -8,23 +8,15 @@ namespace Weft.IR.Text;
 /// <summary>Reads attributes. Every method returns null after recording an error.</summary>
 public sealed class AttributeParser(IrParser parser)
 {
-    private const int MaxDepth = 256;
-
     private readonly TokenReader _tokens = parser.Tokens;
     private readonly Dictionary<string, DistinctAttr> _distinct = [];
-    private int _depth;
 
     /// <param name="type">The type of a number or string that does not say its own.</param>
     public Attribute? Parse(IrType? type = null)
     {
-        if (++_depth > MaxDepth)
-        {
-            _tokens.Error("attributes are nested too deeply");
-            return null;
-        }
-
+        if (!parser.Nesting.Enter("attributes")) return null;
         var attribute = ParseCore(type);
-        _depth--;
+        parser.Nesting.Leave();
         // Large element lists are compared rarely; keying them would cost more than it saves.
         return attribute is null or DenseElementsAttr or DistinctAttr ? attribute : parser.Context.Intern(attribute);
     }
@@ -45,14 +37,10 @@ public sealed class AttributeParser(IrParser parser)
         var names = new HashSet<string>();
         do
         {
-            var token = _tokens.Current;
-            string name;
-            if (token.Kind == TokenKind.Word) name = _tokens.Text(token);
-            else if (token.Kind == TokenKind.String) name = _tokens.StringValue(token);
-            else return _tokens.Error("expected attribute name");
-            if (name.Length == 0) return _tokens.Error("expected valid attribute name");
-            if (!names.Add(name)) return _tokens.Error($"duplicate key '{name}' in dictionary attribute");
-            _tokens.Advance();
+            var at = _tokens.Current.Start;
+            if (_tokens.AcceptKey() is not { } name) return _tokens.Error("expected attribute name");
+            if (name.Length == 0) return _tokens.ErrorAt(at, "expected valid attribute name");
+            if (!names.Add(name)) return _tokens.ErrorAt(at, $"duplicate key '{name}' in dictionary attribute");
             Attribute? value = UnitAttr.Instance;
             if (_tokens.Accept(TokenKind.Equal) && (value = Parse()) is null) return false;
             entries.Add(new(name, value));
@@ -193,10 +181,14 @@ public sealed class AttributeParser(IrParser parser)
     {
         var start = _tokens.Current.Start;
         if (parser.Types.Parse() is not { } element) return null;
-        if (element is not (IntegerType { Width: 1 or 8 or 16 or 32 or 64 } or FloatType))
+        if (element is not (IntegerType { Width: 1 or 8 or 16 or 32 or 64 } or FloatType { Width: 8 or 16 or 32 or 64 }))
         {
-            FailAt(start, element is IntegerType
-                ? "element type bitwidth must be a multiple of 8" : $"expected integer or float type, got: '{element}'");
+            FailAt(start, element switch
+            {
+                IntegerType => "element type bitwidth must be a multiple of 8",
+                FloatType => $"an array holds floats of 8, 16, 32 or 64 bits, not '{element}'",
+                _ => $"expected integer or float type, got: '{element}'",
+            });
             return null;
         }
 
@@ -219,9 +211,12 @@ public sealed class AttributeParser(IrParser parser)
     private DenseResourceAttr? ParseDenseResource(IrType? type)
     {
         if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'dense_resource'")) return null;
-        var token = _tokens.Current;
-        var key = token.Kind == TokenKind.String ? _tokens.StringValue(token) : _tokens.Text(token);
-        _tokens.Advance();
+        if (_tokens.AcceptKey() is not { } key)
+        {
+            _tokens.Error("expected identifier key for 'resource' entry");
+            return null;
+        }
+
         if (!_tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
         if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = parser.Types.Parse()) is null)) return null;
         if (type is ShapedType shaped) return new(key, shaped);
@@ -292,7 +287,7 @@ public sealed class AttributeParser(IrParser parser)
         _tokens.Advance();
         var dot = name.IndexOf('.');
         if (dot < 0 && _tokens.ByteAt(token.End) != '<')
-            return parser.Aliases.FindAttribute(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
+            return parser.Aliases.UseAttribute(name, token.Start);
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         if (parser.Context.FindDialect(dialectName) is { } dialect && dot >= 0)

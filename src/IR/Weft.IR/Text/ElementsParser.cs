@@ -12,7 +12,7 @@ internal sealed class ElementsParser(IrParser parser)
     private Sequence<long>? _shape;
 
     // A number, word or string as written; a complex element is two.
-    private readonly record struct Literal(Token Token, bool Negative);
+    private readonly record struct Literal(Token Token, bool Negative, bool IsComplexPart);
 
     public Attribute? ParseDense(IrType? type)
     {
@@ -85,12 +85,12 @@ internal sealed class ElementsParser(IrParser parser)
     private bool ParseElement()
     {
         if (_tokens.Accept(TokenKind.LeftParen))
-            return ParseScalar() && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements") && ParseScalar()
-                && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex elements");
-        return ParseScalar();
+            return ParseScalar(isComplexPart: true) && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements")
+                && ParseScalar(isComplexPart: true) && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex elements");
+        return ParseScalar(isComplexPart: false);
     }
 
-    private bool ParseScalar()
+    private bool ParseScalar(bool isComplexPart)
     {
         var negative = _tokens.Accept(TokenKind.Minus);
         var token = _tokens.Current;
@@ -98,7 +98,7 @@ internal sealed class ElementsParser(IrParser parser)
             || (!negative && (token.Kind == TokenKind.String || _tokens.IsWord("true") || _tokens.IsWord("false")));
         if (!isElement)
             return _tokens.Error(negative ? "expected integer or floating point literal" : "expected element literal of primitive type");
-        _literals.Add(new(token, negative));
+        _literals.Add(new(token, negative, isComplexPart));
         _tokens.Advance();
         return true;
     }
@@ -107,16 +107,23 @@ internal sealed class ElementsParser(IrParser parser)
     {
         var isComplex = type.Element is ComplexType;
         var perElement = isComplex ? 2 : 1;
-        if (_shape is null && _literals is [{ Token.Kind: TokenKind.String }]
-            && type.Element is IntegerType or IndexType or FloatType or ComplexType
-            && _literals.Count == 1 && _literals[0].Token.Kind == TokenKind.String)
-            return BuildFromHex(type);
+        var isNumber = type.Element is IntegerType or IndexType or FloatType or ComplexType;
+        if (isNumber && _shape is null && _literals is [{ Token.Kind: TokenKind.String }]) return BuildFromHex(type);
         if (_literals.Count == 0 && type.ElementCount != 0)
             return Fail(start, $"parsed zero elements, but type ('{type}') expected at least 1");
         var isSplat = _shape is null && _literals.Count > 0;
         if (!isSplat && _shape is { } shape && shape != type.Shape)
             return Fail(start, $"inferred shape of elements literal ({ShapeText(shape)}) does not match type ({ShapeText(type.Shape)})");
-        if (_literals.Count > 0 && _literals[0].Token.Kind == TokenKind.String) return BuildStrings(type, isSplat);
+        foreach (var literal in _literals)
+        {
+            var at = literal.Token.Start;
+            if ((literal.Token.Kind == TokenKind.String) == isNumber)
+                return Fail(at, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
+            if (literal.IsComplexPart != isComplex)
+                return Fail(at, isComplex ? "expected two numbers for a complex element" : "expected element type to be complex");
+        }
+
+        if (!isNumber && _literals.Count > 0) return BuildStrings(type, isSplat);
 
         var scalar = isComplex ? ((ComplexType)type.Element).Element : type.Element;
         var size = DenseElementsAttr.SizeOf(scalar);
@@ -144,7 +151,7 @@ internal sealed class ElementsParser(IrParser parser)
 
     private bool Store(Literal literal, IrType scalar, Span<byte> target)
     {
-        var (token, negative) = literal;
+        var (token, negative, _) = literal;
         var text = _tokens.Text(token);
         if (scalar is FloatType format)
         {
@@ -192,7 +199,7 @@ internal sealed class ElementsParser(IrParser parser)
         }
 
         if (raw.Length == size) return new DenseElementsAttr(type, new(raw), true);
-        return raw.Length == size * type.ElementCount
+        return raw.Length == (BigInteger)size * type.ElementCount
             ? Splatted(type, raw, false, size)
             : Fail(token.Start, $"elements hex data size is invalid for provided type: '{type}'");
     }

@@ -82,7 +82,7 @@ internal static class FileMetadataPrinter
         for (var i = 0; i < groups.Count; i++)
         {
             if (i > 0) output.Write(",\n");
-            output.Write("    ").Write(groups[i].Name).Write(": {\n");
+            output.Write("    ").WordOrString(groups[i].Name).Write(": {\n");
             for (var e = 0; e < groups[i].Entries.Length; e++)
             {
                 if (e > 0) output.Write(",\n");

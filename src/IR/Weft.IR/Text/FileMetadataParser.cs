@@ -98,12 +98,10 @@ internal sealed class FileMetadataParser(IrParser parser)
         var seen = new HashSet<string>();
         do
         {
-            var token = _tokens.Current;
-            if (token.Kind != TokenKind.Word) return _tokens.Error(expected);
-            var key = _tokens.Text(token);
-            if (!seen.Add(key)) return _tokens.Error($"duplicate key '{key}'{(where.Length > 0 ? $" in {where}" : "")}");
-            _tokens.Advance();
-            if (!_tokens.Expect(TokenKind.Colon, "expected ':'") || !parse(key, token.Start)) return false;
+            var at = _tokens.Current.Start;
+            if (_tokens.AcceptKey() is not { } key) return _tokens.Error(expected);
+            if (!seen.Add(key)) return _tokens.ErrorAt(at, $"duplicate key '{key}'{(where.Length > 0 ? $" in {where}" : "")}");
+            if (!_tokens.Expect(TokenKind.Colon, "expected ':'") || !parse(key, at)) return false;
         }
         while (_tokens.Accept(TokenKind.Comma));
         return true;

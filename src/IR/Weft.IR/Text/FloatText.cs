@@ -18,10 +18,12 @@ internal static class FloatText
         var value = FloatFormat.ToDouble(type, bits, high);
         if (double.IsNaN(value) || double.IsInfinity(value)) return Hex(type, bits, high);
         var sign = value < 0 || (value == 0 && BitConverter.DoubleToInt64Bits(value) < 0) ? "-" : "";
-        if (value == 0) return sign + "0.000000e+00";
-        if (IsSmallDyadic(Math.Abs(value))) return sign + Scientific(Math.Abs(value).ToString("E5", CultureInfo.InvariantCulture));
-
         var (significand, exponent) = Decompose(type, bits, high);
+        if (significand.IsZero) return sign + "0.000000e+00";
+        // Of a format that is wider than a double, the value here is only near.
+        if (type.Width <= 64 && IsSmallDyadic(Math.Abs(value)))
+            return sign + Scientific(Math.Abs(value).ToString("E5", CultureInfo.InvariantCulture));
+
         var digits = DecimalDigits.Of(significand, exponent, ShortDigits);
         // Formats wider than a double are read by way of double; only what is exact in decimal comes back.
         if (type.Width <= 64 ? digits.Read(type).Equals(Math.Abs(value)) : digits.IsExactly(significand, exponent))

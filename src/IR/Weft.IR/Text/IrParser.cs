@@ -24,6 +24,7 @@ public sealed class IrParser
     {
         (Context, Diagnostics) = (context, diagnostics);
         Tokens = new TokenReader(source, file, diagnostics);
+        Nesting = new Nesting(Tokens);
         Types = new TypeParser(this);
         Attributes = new AttributeParser(this);
         Locations = new LocationParser(this);
@@ -49,6 +50,8 @@ public sealed class IrParser
     public LocationParser Locations { get; }
 
     internal AliasDefinitions Aliases { get; }
+
+    internal Nesting Nesting { get; }
 
     public OperandParser Operands { get; }
 
@@ -81,6 +84,7 @@ public sealed class IrParser
 
     private ModuleOp ParseTopLevel()
     {
+        var before = Diagnostics.ErrorCount;
         var module = new ModuleOp { Location = Tokens.StartOfFile };
         var body = module.Body.AddBlock();
         _blocks.Push([]);
@@ -97,7 +101,7 @@ public sealed class IrParser
         }
 
         ResolveDeferredLocations();
-        if (!Diagnostics.HasErrors) CheckUndefined();
+        if (Diagnostics.ErrorCount == before) CheckUndefined();
         // A single module is the file itself.
         if (body.First is ModuleOp single && body.Last == single)
         {
@@ -122,13 +126,14 @@ public sealed class IrParser
         {
             Tokens.Advance();
             var startsLine = Tokens.Current.Start == 0 || Tokens.ByteAt(Tokens.Current.Start - 1) == '\n';
-            if (startsLine
-                && Tokens.Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
+            if (startsLine && Tokens.Kind
+                is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
             {
                 Scope.Reset();
+                Nesting.Restart();
                 while (_blocks.Count > 1) _blocks.Pop();
                 while (_defaultDialects.Count > 1) _defaultDialects.Pop();
-                return startsLine;
+                return true;
             }
         }
 
@@ -177,8 +182,7 @@ public sealed class IrParser
     private bool DefineResults(Operation op, List<ResultName> results, int start)
     {
         if (results.Count == 0) return true;
-        var expected = 0;
-        foreach (var (_, count, _) in results) expected += count;
+        var expected = results.Sum(result => (long)result.Count);
         if (op.Results.Length == 0) return Tokens.ErrorAt(start, "cannot name an operation with no results");
         if (op.Results.Length != expected)
             return Tokens.ErrorAt(start, $"operation defines {op.Results.Length} results but was provided {expected} to bind");
@@ -249,7 +253,7 @@ public sealed class IrParser
         foreach (var (op, alias, at) in _deferredLocations)
         {
             if (Aliases.FindAttribute(alias) is LocationAttr { Location: var location }) op.Location = location;
-            else Diagnostics.Error(at, $"operation location alias was never defined");
+            else Diagnostics.Error(at, "operation location alias was never defined");
         }
     }
 

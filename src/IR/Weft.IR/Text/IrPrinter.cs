@@ -75,7 +75,6 @@ public sealed class IrPrinter
         return this;
     }
 
-    /// <summary>A space, unless one (or a bracket that opens) is there already.</summary>
     public IrPrinter Space()
     {
         _output.Write(' ');
@@ -103,10 +102,7 @@ public sealed class IrPrinter
 
     public void Successors(IEnumerable<Block> blocks) => Join(blocks, Successor);
 
-    public void NewLine()
-    {
-        _output.Write('\n').Spaces(_indent);
-    }
+    public void NewLine() => _output.Write('\n').Spaces(_indent);
 
     /// <summary><c> {a = 1 : i32}</c> with the discardable attributes and those properties that are not elided; nothing when
     /// there are none.</summary>

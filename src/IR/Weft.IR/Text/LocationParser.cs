@@ -6,10 +6,7 @@ namespace Weft.IR.Text;
 /// <summary>Reads what stands inside <c>loc(...)</c>.</summary>
 public sealed class LocationParser(IrParser parser)
 {
-    private const int MaxDepth = 128;
-
     private readonly TokenReader _tokens = parser.Tokens;
-    private int _depth;
 
     /// <summary><c>loc(...)</c>, the word included.</summary>
     public Location? Parse()
@@ -21,9 +18,9 @@ public sealed class LocationParser(IrParser parser)
 
     public Location? ParseInstance()
     {
-        if (++_depth > MaxDepth) return Fail("locations are nested too deeply");
+        if (!parser.Nesting.Enter("locations")) return null;
         var location = ParseInstanceCore();
-        _depth--;
+        parser.Nesting.Leave();
         return location;
     }
 

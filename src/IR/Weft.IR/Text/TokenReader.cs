@@ -64,11 +64,17 @@ public sealed class TokenReader
         return true;
     }
 
-    /// <summary>Takes a token of the kind, or records <paramref name="message"/>.</summary>
-    public bool Expect(TokenKind kind, string message)
+    /// <summary>Takes a bare word or a string, as keys are written; null when there is neither.</summary>
+    public string? AcceptKey()
     {
-        return Accept(kind) || ErrorBefore(message);
+        if (Kind is not (TokenKind.Word or TokenKind.String)) return null;
+        var key = Kind == TokenKind.Word ? Text(Current) : StringValue(Current);
+        Advance();
+        return key;
     }
+
+    /// <summary>Takes a token of the kind, or records <paramref name="message"/>.</summary>
+    public bool Expect(TokenKind kind, string message) => Accept(kind) || ErrorBefore(message);
 
     public bool ExpectWord(string word) => AcceptWord(word) || Error($"expected '{word}'");
 

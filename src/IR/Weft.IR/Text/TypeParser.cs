@@ -7,41 +7,27 @@ namespace Weft.IR.Text;
 /// <summary>Reads types. Every method returns null after recording an error.</summary>
 public sealed class TypeParser(IrParser parser)
 {
-    // Deeper nesting than any real program has; keeps hostile input off the stack's end.
-    private const int MaxDepth = 256;
-
     private static readonly Dictionary<string, IrType> Named = MakeNamed();
 
     private readonly TokenReader _tokens = parser.Tokens;
-    private int _depth;
 
     /// <summary>Any type, function types included.</summary>
     public IrType? Parse() => _tokens.Is(TokenKind.LeftParen) ? ParseFunction() : ParseNonFunction();
 
     public IrType? ParseNonFunction()
     {
-        if (++_depth > MaxDepth)
-        {
-            _tokens.Error("types are nested too deeply");
-            return null;
-        }
-
+        if (!parser.Nesting.Enter("types")) return null;
         var type = ParseNonFunctionCore();
-        _depth--;
+        parser.Nesting.Leave();
         return type is null ? null : parser.Context.Intern(type);
     }
 
     /// <summary><c>(i32, f32) -> f32</c> or <c>() -> (i32, i32)</c>.</summary>
     public FunctionType? ParseFunction()
     {
-        if (++_depth > MaxDepth)
-        {
-            _tokens.Error("types are nested too deeply");
-            return null;
-        }
-
+        if (!parser.Nesting.Enter("types")) return null;
         var type = ParseFunctionCore();
-        _depth--;
+        parser.Nesting.Leave();
         return type;
     }
 
@@ -304,7 +290,7 @@ public sealed class TypeParser(IrParser parser)
         _tokens.Advance();
         var dot = name.IndexOf('.');
         if (dot < 0 && _tokens.ByteAt(token.End) != '<')
-            return parser.Aliases.FindType(name) ?? FailAt(token.Start, $"undefined symbol alias id '{name}'");
+            return parser.Aliases.UseType(name, token.Start);
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         if (parser.Context.FindDialect(dialectName) is { } dialect && dot >= 0)

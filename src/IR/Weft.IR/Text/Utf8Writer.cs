@@ -11,8 +11,6 @@ public sealed class Utf8Writer
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
 
-    public byte LastByte => Length == 0 ? (byte)0 : _buffer[Length - 1];
-
     public byte[] ToArray() => _buffer.AsSpan(0, Length).ToArray();
 
     public override string ToString() => ByteText.Decode(_buffer.AsSpan(0, Length));

@@ -54,7 +54,7 @@ public sealed partial class ExtFOp : CastOp
 
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(from, to);
 
-    protected override Attribute? Convert(Attribute constant, IrType to) => FloatAttr.Of(((FloatAttr)constant).Value, (FloatType)to);
+    protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.ToFloat((FloatAttr)constant, (FloatType)to);
 }
 
 /// <summary>A float to a narrower format; rounded to nearest even unless a mode is given.</summary>
@@ -72,7 +72,7 @@ public sealed partial class TruncFOp : CastOp
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(to, from);
 
     protected override Attribute? Convert(Attribute constant, IrType to) =>
-        Roundingmode is null or RoundingMode.ToNearestEven ? FloatAttr.Of(((FloatAttr)constant).Value, (FloatType)to) : null;
+        Roundingmode is null or RoundingMode.ToNearestEven ? CastRules.ToFloat((FloatAttr)constant, (FloatType)to) : null;
 }
 
 /// <summary>A signed integer to the nearest float.</summary>
@@ -194,14 +194,17 @@ internal static class CastRules
         return ReferenceEquals(to, FloatType.F32) ? FloatAttr.Of(value < 0 ? (float)(long)value : (float)(ulong)value, to) : null;
     }
 
+    public static Attribute? ToFloat(FloatAttr value, FloatType to) => Exact(value) is { } number ? FloatAttr.Of(number, to) : null;
+
     public static Attribute? ToInteger(FloatAttr value, IrType to, bool signed)
     {
-        var number = value.Value;
-        if (double.IsNaN(number) || double.IsInfinity(number)) return null;
+        if (Exact(value) is not { } number || double.IsNaN(number) || double.IsInfinity(number)) return null;
         var whole = new BigInteger(Math.Truncate(number));
         var width = IntegerBits.Width(to);
         var low = signed ? -(BigInteger.One << (width - 1)) : BigInteger.Zero;
         var high = BigInteger.One << (signed ? width - 1 : width);
         return whole >= low && whole < high ? new IntegerAttr(whole, to) : null;
     }
+
+    private static double? Exact(FloatAttr value) => value.FloatType.Width <= 64 ? value.Value : null;
 }

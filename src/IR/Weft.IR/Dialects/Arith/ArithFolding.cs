@@ -22,22 +22,27 @@ internal static class ArithFolding
     public static FoldResult Unary(FloatUnaryOp op, ReadOnlySpan<Attribute?> constants)
     {
         if (Scalar(constants[0]) is not FloatAttr a || a.FloatType.Width > 64) return default;
-        // Sign operations keep a NaN's payload; everything else goes through the value.
-        if (op is NegFOp) return Shaped(a with { Bits = a.Bits ^ (1UL << (a.FloatType.Width - 1)) }, op.Result.Type);
+        // The sign alone changes, so that a NaN keeps its payload; where NaN has the place of -0, that bit is no sign.
+        if (op is NegFOp && a.FloatType.NonFinite != NonFinite.NanOnlyNegativeZero)
+            return Shaped(a with { Bits = a.Bits ^ SignBit(a.FloatType) }, op.Result.Type);
         return Shaped(FloatAttr.Of(op.Evaluate(a.Value), a.FloatType), op.Result.Type);
     }
 
     public static bool IsInteger(Attribute? constant, long value) =>
         Scalar(constant) is IntegerAttr i && i.Value == IntegerBits.Wrap(value, i.Type);
 
-    public static bool IsFloat(Attribute? constant, double value) => Scalar(constant) is FloatAttr f && f.Value.Equals(value);
+    public static bool IsFloat(Attribute? constant, double value) =>
+        Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } f && f.Value.Equals(value);
 
     public static bool IsPositiveZero(Attribute? constant) => Scalar(constant) is FloatAttr { Bits: 0, HighBits: 0 };
 
     public static bool IsNegativeZero(Attribute? constant) =>
-        Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } f && f.Bits == 1UL << (f.FloatType.Width - 1);
+        Scalar(constant) is FloatAttr { FloatType: { Width: <= 64, NonFinite: not NonFinite.NanOnlyNegativeZero } type } f
+            && f.Bits == SignBit(type);
 
-    public static Attribute Integer(long value, IrType type) => Shaped(new IntegerAttr(value, TypeRules.ElementOf(type)), type);
+    public static Attribute? Integer(long value, IrType type) => Shaped(new IntegerAttr(value, TypeRules.ElementOf(type)), type);
+
+    private static ulong SignBit(FloatType type) => 1UL << (type.Width - 1);
 
     public static long MinValue(int width) => long.MinValue >> (64 - width);
 
@@ -55,10 +60,11 @@ internal static class ArithFolding
         _ => constant,
     };
 
-    /// <summary>A scalar as a constant of the type: itself, or a splat.</summary>
-    public static Attribute Shaped(Attribute scalar, IrType type)
+    /// <summary>A scalar as a constant of the type: itself, or a splat. Null when the type leaves extents open.</summary>
+    public static Attribute? Shaped(Attribute scalar, IrType type)
     {
         if (type is not ShapedType shaped) return scalar;
+        if (!shaped.HasStaticShape) return null;
         var data = new byte[DenseElementsAttr.SizeOf(shaped.Element)];
         if (scalar is IntegerAttr integer) Text.ElementBytes.Store(integer.Value, shaped.Element, data);
         else Text.ElementBytes.Store(((FloatAttr)scalar).Bits, IntegerType.Get(Math.Min(64, 8 * data.Length)), data);

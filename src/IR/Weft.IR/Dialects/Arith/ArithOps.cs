@@ -25,8 +25,9 @@ public sealed partial class ConstantOp : Operation, IFold, Text.INamesValues
     /// <summary>The constant that a value is, or null.</summary>
     public static Attribute? ValueOf(Value value) => (value.Def as ConstantOp)?.Value;
 
-    /// <summary>The integer constant that a value is, or null.</summary>
-    public static long? IntegerOf(Value value) => (ValueOf(value) as IntegerAttr)?.Int64;
+    /// <summary>The integer constant of up to 64 bits that a value is, or null.</summary>
+    public static long? IntegerOf(Value value) =>
+        ValueOf(value) is IntegerAttr constant && IntegerBits.Width(constant.Type) <= 64 ? constant.Int64 : null;
 
     /// <summary>A constant operation for a value that can be one, else null.</summary>
     public static ConstantOp? TryMake(Attribute value, IrType type) =>

@@ -26,13 +26,18 @@ public abstract record ShapedType(IrType Element) : IrType
         }
     }
 
-    /// <summary>Product of the extents; only for static shapes.</summary>
+    /// <summary>Product of the extents, or the largest number where it leaves 64 bits; only for static shapes.</summary>
     public long ElementCount
     {
         get
         {
             var count = 1L;
-            foreach (var extent in Shape) count *= extent;
+            foreach (var extent in Shape)
+            {
+                if (extent == 0) return 0;
+                count = count > long.MaxValue / extent ? long.MaxValue : count * extent;
+            }
+
             return count;
         }
     }

@@ -86,7 +86,7 @@ public static partial class CfCanonicalization
     [Rule]
     private static Operation? ConstantSwitch(SwitchOp op)
     {
-        if (ConstantOp.IntegerOf(op.Flag) is not { } flag)
+        if (ConstantOp.ValueOf(op.Flag) is not IntegerAttr flag)
             return op.Destinations.Count == 1 ? new BranchOp(op.DefaultOperands.ToArray(), op.Destinations[0]) : null;
         var taken = op.Cases.ToList().IndexOf(flag) + 1;
         return new BranchOp(op.SuccessorOperands(taken).ToArray(), op.Destinations[taken]);

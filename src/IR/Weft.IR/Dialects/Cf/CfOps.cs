@@ -20,7 +20,8 @@ public sealed partial class BranchOp : Operation, IBranch
 }
 
 /// <summary>Goes to one of two blocks.</summary>
-[Op("cf.cond_br", Format = "$condition `,` $trueDest (`(` $trueDestOperands^ `:` type($trueDestOperands) `)`)? `,` $falseDest (`(` $falseDestOperands^ `:` type($falseDestOperands) `)`)? attr-dict")]
+[Op("cf.cond_br", Format = "$condition `,` $trueDest (`(` $trueDestOperands^ `:` type($trueDestOperands) `)`)? `,` "
+    + "$falseDest (`(` $falseDestOperands^ `:` type($falseDestOperands) `)`)? attr-dict")]
 [Traits(AttrSizedOperandSegments, Pure, IsTerminator)]
 public sealed partial class CondBranchOp : Operation, IBranch
 {
@@ -68,7 +69,7 @@ public sealed partial class SwitchOp : Operation, IBranch
     [Successor] public partial IReadOnlyList<Block> Destinations { get; }
 
     /// <summary>The value of each case, in order.</summary>
-    public IEnumerable<long> Cases
+    public IEnumerable<IntegerAttr> Cases
     {
         get
         {
@@ -77,7 +78,7 @@ public sealed partial class SwitchOp : Operation, IBranch
             for (var i = 0; i < values.ShapedType.ElementCount; i++)
             {
                 var bytes = values.Data.Span.Slice(values.IsSplat ? 0 : i * size, size);
-                yield return (long)ElementBytes.Load(bytes, values.ShapedType.Element);
+                yield return new IntegerAttr(ElementBytes.Load(bytes, values.ShapedType.Element), values.ShapedType.Element);
             }
         }
     }

@@ -53,7 +53,7 @@ internal static class SwitchForm
             printer.Text(",");
             printer.NewLine();
             printer.Text("  ");
-            printer.Text(IntegerBits.Unsigned(value, IntegerBits.Width(op.Flag.Type)).ToString(CultureInfo.InvariantCulture));
+            printer.Text(CastRules.Unsigned(value).ToString(CultureInfo.InvariantCulture));
             printer.Text(": ");
             PrintTarget(printer, op, next++);
         }

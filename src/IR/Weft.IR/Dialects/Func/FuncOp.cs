@@ -32,7 +32,7 @@ public sealed partial class FuncOp : Operation, IFunction
         return function;
     }
 
-    public static bool Parse(IrParser parser, OperationState state) => FunctionForm.Parse(parser, state, allowResults: true);
+    public static bool Parse(IrParser parser, OperationState state) => FunctionForm.Parse(parser, state);
 
     public override void PrintCustom(IrPrinter printer) => FunctionForm.Print(printer, this);
 

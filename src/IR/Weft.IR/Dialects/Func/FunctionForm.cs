@@ -10,7 +10,7 @@ internal static class FunctionForm
 {
     private sealed record Argument(RegionArgument? Named, IrType Type, DictionaryAttr Attributes);
 
-    public static bool Parse(IrParser parser, OperationState state, bool allowResults)
+    public static bool Parse(IrParser parser, OperationState state)
     {
         var tokens = parser.Tokens;
         foreach (var visibility in new[] { "public", "private", "nested" })
@@ -25,7 +25,7 @@ internal static class FunctionForm
         var arguments = new List<Argument>();
         var results = new List<Argument>();
         if (!ParseArguments(parser, arguments)) return false;
-        if (allowResults && tokens.Accept(TokenKind.Arrow) && !ParseResults(parser, results)) return false;
+        if (tokens.Accept(TokenKind.Arrow) && !ParseResults(parser, results)) return false;
         var functionType = new FunctionType(arguments.Select(a => a.Type).ToSequence(), results.Select(r => r.Type).ToSequence());
         state.SetAttribute("function_type", new TypeAttr(functionType));
         if (Attributes(arguments) is { } argumentAttributes) state.SetAttribute("arg_attrs", argumentAttributes);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -15,22 +16,12 @@ public static partial class MemRefCanonicalization
 
     // alloc(c) : memref<?x> -> cast(alloc : memref<cx>)
     [Rule]
-    private static Operation? KnownExtent(AllocOp op, Rewriter rewriter)
-    {
-        if (Static(op) is not var (type, sizes)) return null;
-        var array = new AllocOp(sizes, op.SymbolOperands.ToArray(), type, op.Alignment);
-        foreach (var attribute in op.Attributes) array.SetAttribute(attribute.Name, attribute.Value);
-        return new MemRefCastOp(rewriter.InsertBefore(op, array).Memref, op.Memref.Type);
-    }
+    private static Operation? KnownExtent(AllocOp op, Rewriter rewriter) =>
+        Cast(op, (type, sizes) => new AllocOp(sizes, op.SymbolOperands.ToArray(), type, op.Alignment), rewriter);
 
     [Rule]
-    private static Operation? KnownLocalExtent(AllocaOp op, Rewriter rewriter)
-    {
-        if (Static(op) is not var (type, sizes)) return null;
-        var array = new AllocaOp(sizes, op.SymbolOperands.ToArray(), type, op.Alignment);
-        foreach (var attribute in op.Attributes) array.SetAttribute(attribute.Name, attribute.Value);
-        return new MemRefCastOp(rewriter.InsertBefore(op, array).Memref, op.Memref.Type);
-    }
+    private static Operation? KnownLocalExtent(AllocaOp op, Rewriter rewriter) =>
+        Cast(op, (type, sizes) => new AllocaOp(sizes, op.SymbolOperands.ToArray(), type, op.Alignment), rewriter);
 
     // copy(x, x) -> nothing
     [Rule]
@@ -65,6 +56,14 @@ public static partial class MemRefCanonicalization
 
     private static bool SkipCast(Operation op, int operand, Rewriter rewriter) =>
         op.Operands[operand].Def is MemRefCastOp { Source: { Type: MemRefType } source } && rewriter.SetOperand(op, operand, source);
+
+    private static MemRefCastOp? Cast(AllocationOp op, Func<MemRefType, List<Value>, AllocationOp> make, Rewriter rewriter)
+    {
+        if (Static(op) is not var (type, sizes)) return null;
+        var array = rewriter.InsertBefore(op, make(type, sizes));
+        foreach (var attribute in op.Attributes) array.SetAttribute(attribute.Name, attribute.Value);
+        return new MemRefCastOp(array.Memref, op.Memref.Type);
+    }
 
     // The type with the extents that are constants, and the extents that remain; null when none is.
     private static (MemRefType Type, List<Value> Sizes)? Static(AllocationOp op)

@@ -117,12 +117,12 @@ public sealed partial class DimOp : Operation, IFold, INamesValues
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "dim");
 
     /// <summary>The dimension, if it is a constant.</summary>
-    public int? ConstantIndex => Index.Def is ConstantOp { Value: IntegerAttr index } ? (int)index.Int64 : null;
+    public int? ConstantIndex => ConstantOp.IntegerOf(Index) is >= 0 and <= int.MaxValue and var index ? (int)index : null;
 
     // The extent that the type, or the allocation, says.
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
-        if (Source.Type is not MemRefType type || ConstantIndex is not { } index || index < 0 || index >= type.Rank) return default;
+        if (Source.Type is not MemRefType type || ConstantIndex is not { } index || index >= type.Rank) return default;
         if (type.Shape[index] != ShapedType.Dynamic) return IntegerAttr.Index(type.Shape[index]);
         if (Source.Def is not AllocationOp allocation) return default;
         var dynamicBefore = type.Shape.Take(index).Count(d => d == ShapedType.Dynamic);

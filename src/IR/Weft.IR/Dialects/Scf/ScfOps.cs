@@ -327,7 +327,7 @@ public sealed partial class IndexSwitchOp : Operation
         foreach (var value in Cases)
             if (!seen.Add(value)) return Error(diagnostics, $"has duplicate case value: {value}");
         foreach (var region in Regions)
-            if (!region.Entry.Last!.Operands.Types.SequenceEqual(Values.Types))
+            if (region.IsEmpty || !region.Entry.Last!.Operands.Types.SequenceEqual(Values.Types))
                 return Error(diagnostics, "expects every region to yield values of the result types");
         return true;
     }

@@ -7,27 +7,32 @@ internal ref struct ShapeExprParser(string text)
 {
     private const int MaxDepth = 64;
 
+    // Each operator is a level of the formula.
+    private const int MaxOperators = 256;
+
     private readonly string _text = text;
     private int _position;
     private int _depth;
+    private int _operators;
 
     public ShapeExpr? ParseAll() => Sum() is { } result && Peek() == '\0' && _position >= _text.Length ? result : null;
 
     private ShapeExpr? Sum()
     {
         var left = Product();
-        while (left is not null && Peek() is '+' or '-')
-            left = _text[_position++] is var op && Product() is { } right ? new ShapeExpr.Binary(op, left!, right) : null;
+        while (left is not null && Peek() is '+' or '-') left = Join(left, _text[_position++], Product());
         return left;
     }
 
     private ShapeExpr? Product()
     {
         var left = Atom();
-        while (left is not null && Peek() is '*' or '/' or '%')
-            left = _text[_position++] is var op && Atom() is { } right ? new ShapeExpr.Binary(op, left!, right) : null;
+        while (left is not null && Peek() is '*' or '/' or '%') left = Join(left, _text[_position++], Atom());
         return left;
     }
+
+    private ShapeExpr? Join(ShapeExpr left, char op, ShapeExpr? right) =>
+        right is not null && ++_operators <= MaxOperators ? new ShapeExpr.Binary(op, left, right) : null;
 
     private ShapeExpr? Atom()
     {
