@@ -62,7 +62,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         }
 
         if (!Writability.Check(variable, name, expressions)) return null;
-        if (syntax.Operator == AssignmentOperator.None && CalledKernel(syntax.Value) is var (call, kernel))
+        if (syntax.Operator is null && CalledKernel(syntax.Value) is var (call, kernel))
         {
             if (kernel.Results.Length != 1)
                 ReportCount(syntax, kernel, 1);
@@ -93,7 +93,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         if (value is BoundError) return null;
         if (_context.Kind != BodyKind.Workflow)
             expressions.Fail(syntax, DslDiagnostics.WholeArray, target.Name, array, Placeholders.Subscripts(array.Rank));
-        else if (!KernelArgumentBinder.SameKind(array, value.Type))
+        else if (!array.CanHold(value.Type))
             expressions.Fail(syntax, DslDiagnostics.ArrayInitializer, array, value.Type);
         else return value;
         return null;
@@ -101,7 +101,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
 
     private void BindTuple(AssignmentSyntax syntax, TupleSyntax tuple)
     {
-        if (syntax.Operator != AssignmentOperator.None || CalledKernel(syntax.Value) is not var (call, kernel))
+        if (syntax.Operator is not null || CalledKernel(syntax.Value) is not var (call, kernel))
         {
             expressions.Fail(syntax, DslDiagnostics.TupleNeedsCall);
             return;

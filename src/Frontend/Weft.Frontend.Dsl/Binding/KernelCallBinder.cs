@@ -69,7 +69,7 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
         foreach (var (result, target) in kernel.Results.Zip(existing))
         {
             if (result.Type is ErrorType || target.Type is ErrorType) return false;
-            if (!KernelArgumentBinder.SameKind(result.Type, target.Type))
+            if (!result.Type.IsSameKind(target.Type))
                 expressions.Fail(syntax, DslDiagnostics.ResultMismatch, kernel.Name, result.Name, result.Type, target.Name, target.Type);
             else if (result.Type is ArrayType array && shapes.Match(array, (ArrayType)target.Type) is { } difference)
                 expressions.Fail(
