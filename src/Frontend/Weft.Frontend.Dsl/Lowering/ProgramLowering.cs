@@ -25,7 +25,7 @@ public static class ProgramLowering
         var exits = ExitFlags.ForBody(symbol.Result);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
         state[exits.Value!] = state.Add(TypeLowering.Zero(symbol.Result));
-        new StatementLowering(state, exits, isWorkflow: false).Emit(func.Body);
+        new StatementLowering(state, exits, symbol).Emit(func.Body);
         state.Insert(new ReturnOp([state[exits.Value!]]));
         return function;
     }
@@ -77,8 +77,7 @@ public static class ProgramLowering
 
     private static void Body(BoundKernel kernel, LoweringState state, ExitFlags exits)
     {
-        var statements = new StatementLowering(state, exits, kernel.Symbol.IsWorkflow);
-        foreach (var symbol in kernel.Symbol.ShapeSymbols) statements.ShapeSymbols[symbol.Name] = state[symbol];
+        var statements = new StatementLowering(state, exits, kernel.Symbol);
         // In a workflow an array is a value, and what only some paths give must have one on the others, too: zeros, as in a kernel.
         if (kernel.Symbol.IsWorkflow)
             foreach (var output in kernel.Symbol.Results.Where(o => o.IsArray && !IsAssignedFirst(kernel.Body, o)))
