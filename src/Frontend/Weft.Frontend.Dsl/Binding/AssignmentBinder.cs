@@ -39,7 +39,8 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
             return expressions.KernelCalls.Call(call, kernel, results, NoDeclaration) is not null;
         if (syntax.Values.Length != results.Length)
         {
-            expressions.Fail(syntax, DslDiagnostics.ReturnCount, _context.Owner!.Name, results.Length, syntax.Values.Length);
+            var (wanted, given) = (Placeholders.Count(results.Length, "result"), Placeholders.Count(syntax.Values.Length, "value"));
+            expressions.Fail(syntax, DslDiagnostics.ReturnCount, _context.Owner!.Name, wanted, given);
             return false;
         }
 
@@ -65,7 +66,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         if (syntax.Operator is null && CalledKernel(syntax.Value) is var (call, kernel))
         {
             if (kernel.Results.Length != 1)
-                ReportCount(syntax, kernel, 1);
+                expressions.KernelCalls.ReportCount(syntax, kernel, 1);
             else expressions.KernelCalls.Call(call, kernel, [variable], NoDeclaration);
             return null;
         }
@@ -109,13 +110,10 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
 
         var targets = tuple.Items.Select(Target).ToArray();
         if (kernel.Results.Length != targets.Length)
-            ReportCount(syntax, kernel, targets.Length);
+            expressions.KernelCalls.ReportCount(syntax, kernel, targets.Length);
         else if (targets.All(target => target is not null))
             expressions.KernelCalls.Call(call, kernel, [.. targets.OfType<VariableSymbol>()], NoDeclaration);
     }
-
-    private void ReportCount(SyntaxNode at, KernelSymbol kernel, int targets) =>
-        expressions.Fail(at, DslDiagnostics.ResultCount, kernel.Name, kernel.Results.Length, targets, Placeholders.CallOf(kernel));
 
     private VariableSymbol? Target(ExpressionSyntax syntax)
     {

@@ -81,5 +81,5 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
     }
 
     private static string Count(int required, int all) =>
-        required != all ? $"{required} to {all} arguments" : all == 1 ? "1 argument" : $"{all} arguments";
+        required != all ? $"{required} to {all} arguments" : Placeholders.Count(all, "argument");
 }

@@ -32,8 +32,8 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
     {
         if (kernel.Results.Length != syntax.Names.Length)
         {
-            var (given, taken) = (kernel.Results.Length, syntax.Names.Length);
-            Refuse(syntax, DslDiagnostics.ResultCount, kernel.Name, given, taken, Placeholders.CallOf(kernel));
+            expressions.KernelCalls.ReportCount(syntax, kernel, syntax.Names.Length);
+            DeclareUnknown(syntax);
             return;
         }
 
