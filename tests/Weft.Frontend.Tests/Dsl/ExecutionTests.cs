@@ -63,6 +63,28 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public void A_workflow_changes_what_it_is_given_as_inout() => Check(
+        Kernels + """
+            kernel scale(k: f32, y: inout f32[n]) { y[i] *= k }
+            workflow swap(a: inout f32[n], b: inout f32[n], s: inout f32) -> (old: f32[n]) {
+                let t = a
+                a = b
+                b = t
+                s += 1
+                scale(s, inout b)
+                return t
+            }
+            workflow w(x: inout f32[n], y: inout f32[n]) -> (f: f32[n], s: f32) {
+                s = 1
+                f = swap(inout x, inout y, inout s)
+                x = twice(x)
+            }
+            """,
+        "x: 8.0 10.0, y: 2.0 4.0, f: 1.0 2.0, s: 2.0",
+        "x=1 2",
+        "y=4 5");
+
+    [Fact]
     public void An_array_of_any_size_is_made_or_refused() => Check(
         """
         kernel k(x: f32[n]) -> y: f32[n] {
