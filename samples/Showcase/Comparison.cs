@@ -110,6 +110,7 @@ public sealed class Comparison(KernelProgram program, string entry, IReadOnlyDic
         _expected ??= result;
         var same = result.Shape.SequenceEqual(_expected.Shape) && result.Bytes.Span.SequenceEqual(_expected.Bytes.Span);
         AllEqual &= same;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-12} {time.TotalMilliseconds,9:f3} ms   {(isFirst ? "" : same ? "equal, bit for bit" : "DIFFERENT")}"));
+        var verdict = isFirst ? "" : same ? "equal, bit for bit" : "DIFFERENT";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-12} {time.TotalMilliseconds,9:f3} ms   {verdict}"));
     }
 }

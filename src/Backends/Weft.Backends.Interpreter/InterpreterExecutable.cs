@@ -12,9 +12,13 @@ internal sealed class InterpreterExecutable : IExecutable
     private readonly KernelSignature _signature;
     private readonly bool _isGraph;
 
+    // Of a workflow: the new states of its inouts are results. Else it writes them in place.
+    private readonly bool _givesStates;
+
     public InterpreterExecutable(Interpreter interpreter, FunctionCode function, KernelSignature signature)
     {
         (_interpreter, _function, _signature, _isGraph) = (interpreter, function, signature, function.Operation is GraphOp);
+        _givesStates = _isGraph && function.Function.Type.Results.Count == signature.Parameters.Count(p => p.Access != Access.In);
         // The outputs of a workflow are results; those of a kernel are arguments.
         var expected = signature.Parameters.Count(p => !_isGraph || p.Access != Access.Out);
         var actual = function.Function.Type.Inputs.Count;
@@ -35,8 +39,9 @@ internal sealed class InterpreterExecutable : IExecutable
             var value = Decode(parameter, isArgument ? _function.Function.Type.Inputs[arguments.Count] : null, slots[..length]);
             slots = slots[length..];
             if (parameter.Access != Access.In) written.Add(value.AsMemRef);
-            // A workflow works on values: a result may be an inout's old state while the new one is being written.
-            if (isArgument) arguments.Add(_isGraph && parameter.Access == Access.InOut ? RuntimeValue.Of(value.AsMemRef.Copy()) : value);
+            // A result may be an inout's old state while the new one, which is a result, too, is being written.
+            var isReplaced = parameter.Access == Access.InOut && _givesStates;
+            if (isArgument) arguments.Add(isReplaced ? RuntimeValue.Of(value.AsMemRef.Copy()) : value);
         }
 
         var results = _function.Call(new Frame(_interpreter, _function, cancellation), [.. arguments]);
@@ -58,7 +63,7 @@ internal sealed class InterpreterExecutable : IExecutable
     private void Deliver(RuntimeValue[] results, List<MemRef> written)
     {
         var outputs = _signature.Parameters.Where(p => p.Access != Access.In).Zip(written);
-        if (results.Length != written.Count) outputs = outputs.Where(output => output.First.Access == Access.Out);
+        if (!_givesStates) outputs = outputs.Where(output => output.First.Access == Access.Out);
         foreach (var ((parameter, target), result) in outputs.Zip(results))
         {
             if (result.Reference is MemRef source)

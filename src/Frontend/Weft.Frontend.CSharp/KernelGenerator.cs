@@ -21,8 +21,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(named, static (output, kernel) =>
         {
             foreach (var diagnostic in kernel.Diagnostics) output.ReportDiagnostic(diagnostic.ToDiagnostic());
-            // File names have no at signs, which names that are keywords begin with.
-            if (kernel.HasLauncher) output.AddSource($"{kernel.FullLauncherName.Replace("@", "")}.g.cs", LauncherEmitter.Emit(kernel));
+            if (kernel.HasLauncher) output.AddSource(kernel.File, LauncherEmitter.Emit(kernel));
         });
     }
 

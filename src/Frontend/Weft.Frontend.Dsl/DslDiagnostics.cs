@@ -178,7 +178,7 @@ public static class DslDiagnostics
         new("WF1071", "a kernel gives its results through its outputs; write '{0}[i] = ...' or '{0} = ...', and 'return' alone to end "
             + "early");
 
-    public static readonly DiagnosticDescriptor ReturnCount = new("WF1072", "'{0}' has {1} results, but {2} values are returned");
+    public static readonly DiagnosticDescriptor ReturnCount = new("WF1072", "'{0}' has {1}, but {2} given");
 
     // Outputs and parallel loops.
     public static readonly DiagnosticDescriptor OutputReadBeforeWritten =
@@ -244,7 +244,7 @@ public static class DslDiagnostics
         new("WF1095", "'{0}' is passed twice to '{1}', which writes it; copy it into another array first");
 
     public static readonly DiagnosticDescriptor ResultCount =
-        new("WF1096", "'{0}' gives {1} values, but {2} variables take them; write '{3}'");
+        new("WF1096", "'{0}' gives {1}, but there is room for {2}; write '{3}'");
 
     public static readonly DiagnosticDescriptor ResultCountAsValue = new("WF1097", "'{0}' gives {1}; {2}");
 

@@ -44,6 +44,17 @@ namespace Weft.Frontend.Tests.CSharp
         }
 
         [Fact]
+        public void Names_may_differ_in_case_alone() => Assert.Equal(
+            ["AddKernel.g.cs", "addKernel_.g.cs"],
+            Good("""
+                static class C
+                {
+                    [Kernel] static void Add(Span<int> y) => y[0] = 1;
+                    [Kernel] static void add(Span<int> y) => y[0] = 2;
+                }
+                """).Keys);
+
+        [Fact]
         public void A_mistake_in_the_body_leaves_the_launch_class()
         {
             var compilation = Compile("""

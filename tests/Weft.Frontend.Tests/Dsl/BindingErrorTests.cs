@@ -100,7 +100,7 @@ public sealed class BindingErrorTests
     [Theory]
     [InlineData("kernel k(x: inout f32[n]) { x[i] = 1 }\nfunc [|k|]{WF1023}(x: f32) -> f32 = x")]
     [InlineData("kernel k(x: f32[n], [|x|]{WF1023}: inout f32[n]) { }")]
-    [InlineData("kernel k(x: f32[n]) -> [|f32|]{WF1088,WF1076} { }")]
+    [InlineData("kernel k(x: f32[n]) -> [|f32|]{WF1088} { }")]
     [InlineData("kernel [|i32|]{WF1025}(x: inout f32[n]) { x[i] = 1 }")]
     [InlineData("func [|sqrt|]{WF1025}(x: f32) -> f32 = x")]
     [InlineData("kernel k([|n|]{WF1028}: i32, x: inout f32[n]) { x[i] = 1 }")]
@@ -109,6 +109,7 @@ public sealed class BindingErrorTests
     [InlineData("kernel k(x: f32[n]) -> y: f32[n] { y[0] = 1 }\nworkflow w(x: f32[n]) -> f32[[|m|]{WF1048}] { return k(x) }")]
     [InlineData("[|import \"other.weft\"|]{WF1012}")]
     [InlineData("const [|A|]{WF1080} = B\nconst B = A")]
+    [InlineData("const [|A|]{WF1080} = A\nkernel k(x: f32[n]) -> y: f32[n] { y[i] = A }")]
     [InlineData("func f(x: f32) -> f32 = x\nconst A = [|f(1)|]{WF1081}")]
     [InlineData("const A: [|f32[3]|]{WF1082} = 1")]
     [InlineData("func f(x: [|f32[n]|]{WF1083}) -> f32 = 1")]
@@ -150,6 +151,10 @@ public sealed class BindingErrorTests
     [InlineData("parallel i in 0..n { [|o|]{WF1078}[0] = x[i] }")]
     [InlineData("parallel i in 0..n, j in 0..n { [|o|]{WF1078}[i] = x[j] }")]
     [InlineData("parallel i in 0..n { for j in 0..n { [|o|]{WF1078}[j] = x[j] } }")]
+    [InlineData("parallel i in 0..n { var c = 0; parallel j in 0..n { [|c|]{WF1077} += 1 } }")]
+    [InlineData("parallel i in 0..n { let c = 0; parallel j in 0..n { [|s|]{WF1077} += 1 } }")]
+    [InlineData("parallel i in 0..n { let c = x[i]; parallel j in 0..3 { [|o|]{WF1078}[i] = c } }")]
+    [InlineData("parallel i in 0..n { let c = x[i]; parallel j in 0..1 { o[i + j] = c } }")]
     [InlineData("parallel i in 0..n { let j = 2 * i; o[j] = x[i] }")]
     [InlineData("parallel i in 0..n { for j in i..i + 1 { o[j] = x[j] } }")]
     [InlineData("parallel i in 0..n { var t: f32[3]; t[0] = x[i]; var s2 = t[0]; s2 += 1; o[i] = s2 }")]
@@ -185,6 +190,9 @@ public sealed class BindingErrorTests
     [InlineData("[|parallel|]{WF1103} i in 0..3 { scale(2, inout a) }")]
     [InlineData("a = [|c|]{WF1063}")]
     [InlineData("let r: f32[n, 2] = [|a|]{WF1063}")]
+    [InlineData("let r: f32[3] = [|f4|]{WF1063}")]
+    [InlineData("let r: f32[3] = [|eight(a)|]{WF1063}")]
+    [InlineData("var r = f4; r = [|eight(a)|]{WF1091}")]
     public void In_a_workflow(string statement) => DslTest.Marked($$"""
         kernel twice(x: f32[n]) -> y: f32[2 * n] { y[i] = x[i / 2] }
         kernel eight(x: f32[8]) -> y: f32[8] { y[i] = x[i] }

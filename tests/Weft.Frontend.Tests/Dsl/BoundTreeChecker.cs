@@ -23,7 +23,7 @@ internal sealed class BoundTreeChecker : BoundWalker
             case BoundDeclaration { Initializer: { } value } declaration: Same(declaration.Variable.Type, value.Type); break;
             case BoundAssignment assignment: Same(assignment.Variable.Type, assignment.Value.Type); break;
             case BoundStore store: Store(store); break;
-            case BoundFor loop: Assert.All([loop.Lower, loop.Upper, loop.Step], bound => Assert.Equal(ElementType.Index, bound.Kind)); break;
+            case BoundFor loop: Assert.All([loop.Lower, loop.Upper, loop.Step], at => Assert.Equal(ElementType.Index, at.Kind)); break;
             case BoundIf branch: Assert.Equal(ElementType.Bool, branch.Condition.Kind); break;
             case BoundWhile loop: Assert.Equal(ElementType.Bool, loop.Condition.Kind); break;
             case BoundKernelCall call: Assert.Equal(call.Callee.Parameters.Length, call.Arguments.Length); break;

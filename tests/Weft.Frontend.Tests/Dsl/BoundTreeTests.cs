@@ -25,6 +25,14 @@ public sealed class BoundTreeTests
         """);
 
     [Fact]
+    public void Index_notation_keeps_its_order_when_its_place_comes_from_its_target() => Body(
+        "kernel f(x: inout i32[n, n]) { x[i, x[0, 0]] = 1 }",
+        """
+        Sequential i in 0..extent(x, 0) step 1
+          x[i, index(x[0, 0])] = 1
+        """);
+
+    [Fact]
     public void Known_names_on_the_left_are_no_free_indices() => Body(
         "const R = 2\nkernel f(x: inout f32[n, 4]) { for i in 0..n { x[i, R] = 1; x[i, j] = 2 } }",
         """
@@ -58,6 +66,16 @@ public sealed class BoundTreeTests
         Sequential i.down in 0..Subtract(Subtract(n, 1), -1) step 2
           Index i: index = Subtract(Subtract(n, 1), i.down)
           x[i] = 1.0
+        """);
+
+    [Fact]
+    public void A_loop_downwards_remembers_where_it_started() => Body(
+        "kernel f(x: inout i32[n]) { for i in x[0]..0 step -1 { x[0] = 1 } }",
+        """
+        Let i.from: index = index(x[0])
+        Sequential i.down in 0..Subtract(i.from, 0) step 1
+          Index i: index = Subtract(i.from, i.down)
+          x[0] = 1
         """);
 
     [Fact]

@@ -30,7 +30,8 @@ internal static class DslTest
         var (text, expected) = MarkedText.Read(marked);
         var result = WeftCompilation.Compile("test.weft", text);
         var found = result.Diagnostics.Select(d => new Mark(d.Location.Line, d.Location.Column, d.Length, d.Id!)).ToList();
-        string[] report = ["expected:", .. expected.Select(mark => $"{mark}"), "found:", .. result.Diagnostics.Select(d => $"{d}"), "in:", text];
+        string[] report =
+            ["expected:", .. expected.Select(mark => $"{mark}"), "found:", .. result.Diagnostics.Select(d => $"{d}"), "in:", text];
         Assert.True(expected.Order().SequenceEqual(found.Order()), string.Join('\n', report));
         Assert.Equal(result.Diagnostics.HasErrors, result.Program is null);
     }

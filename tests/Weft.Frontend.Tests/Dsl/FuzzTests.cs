@@ -9,7 +9,8 @@ public sealed class FuzzTests
     private static readonly string[] Fragments =
     [
         "(", ")", "[", "]", "{", "}", "\n", ";", ",", "..", "->", ":", "=", "+=", "min=", "?", "&&", "-", "!", "*", "/", "/*", "*/", "//",
-        "///", "kernel", "func", "workflow", "const", "import", "let", "var", "for", "parallel", "while", "if", "else", "in", "inout", "out",
+        "///", "kernel", "func", "workflow", "const", "import", "let", "var", "for", "parallel", "while", "if", "else", "in",
+        "inout", "out",
         "step", "break", "continue", "return", "true", "sum", "max", "argmin", "f32", "index", "bool", "i", "n", "x", "y", "0", "1", "1.5",
         "1e400", "0x", "99999999999999999999999", "0..n", "x[i]", "sum(p)", "f32[n]", "$", "\"", "\u03b1", "\ud83d\ude00", "\0", "\r",
         "1.f", "else if", "(a, b) =", "f(x)",

@@ -140,6 +140,10 @@ public sealed class LiteralTests
     [InlineData("let q: f32 = [|1|]{WF1032} & 3")]
     [InlineData("let q = [|~1.5|]{WF1032}")]
     [InlineData("let q = v[[|0.5|]{WF1035}]")]
+    [InlineData("let q: i32 = [|sqrt|]{WF1030}(4)")]
+    [InlineData("let q: bool = [|exp|]{WF1030}(0)")]
+    [InlineData("let q = i + [|mean|]{WF1030}(p in 0..3) 1")]
+    [InlineData("let q = v[[|floor|]{WF1030}(1)]")]
     public void That_does_not_fit(string statement) => DslTest.Marked(DslTest.Kernel(statement));
 
     [Theory]

@@ -21,6 +21,9 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>Whether the signature is sound, so that callers of the launch API are not told about errors that are not theirs.</summary>
     public bool HasLauncher { get; init; } = true;
 
+    /// <summary>The name of the generated file; set when the kernels of the project are known.</summary>
+    public string File { get; init; } = "";
+
     public string LauncherName => Name + "Kernel";
 
     public string FullLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";

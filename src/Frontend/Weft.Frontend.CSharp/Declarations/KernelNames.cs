@@ -1,19 +1,30 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 
 namespace Weft.Frontend.CSharp;
 
-/// <summary>Launch classes of one namespace have different names: the first kernel of a name has it, the others are told.</summary>
+/// <summary>Launch classes of one namespace have different names: the first kernel of a name has it, the others are told. Their files
+/// differ by more than case.</summary>
 internal static class KernelNames
 {
     public static IEnumerable<KernelModel> MakeDistinct(ImmutableArray<KernelModel> kernels)
     {
-        var taken = new HashSet<string>();
+        var (taken, files) = (new HashSet<string>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         foreach (var kernel in kernels)
         {
-            if (!kernel.HasLauncher || taken.Add(kernel.FullLauncherName)) yield return kernel;
+            if (!kernel.HasLauncher) yield return kernel;
+            else if (taken.Add(kernel.FullLauncherName)) yield return kernel with { File = FileOf(kernel, files) };
             else yield return Refuse(kernel);
         }
+    }
+
+    private static string FileOf(KernelModel kernel, HashSet<string> taken)
+    {
+        // File names have no at signs, which names that are keywords begin with.
+        var file = kernel.FullLauncherName.Replace("@", "");
+        while (!taken.Add(file)) file += "_";
+        return file + ".g.cs";
     }
 
     private static KernelModel Refuse(KernelModel kernel)

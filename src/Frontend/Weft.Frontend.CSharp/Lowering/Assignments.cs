@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -52,35 +53,45 @@ internal sealed class Assignments(BodyLowering body)
 
     private Value Compound(ICompoundAssignmentOperation assignment)
     {
-        body.Operators.RefuseOwn(assignment, assignment.OperatorMethod);
-        var own = body.TypeOf(assignment.Target);
-        body.Operators.RefuseChecked(assignment, assignment.IsChecked, own);
-        var place = Find(assignment.Target);
-        var old = Load(place, assignment.Target);
-        var value = body.Expressions.Lower(assignment.Value);
-        body.At(assignment);
-        // The operator works on the type that both sides are promoted to; a shift looks at its left side alone.
-        var promoted = Arithmetic.IsShift(assignment.OperatorKind) ? Promote(own) : body.TypeOf(assignment.Value);
-        var left = body.Conversions.Convert(old, own, promoted);
-        var result = body.Operators.Apply(assignment, assignment.OperatorKind, left, value, promoted);
-        var stored = body.Conversions.Convert(result, promoted, own);
-        Store(place, stored);
-        return stored;
+        return Update(assignment, assignment.Target, assignment.OperatorMethod, assignment.IsChecked, Next).New;
+
+        Value Next(Value old, ScalarType own)
+        {
+            var value = body.Expressions.Lower(assignment.Value);
+            body.At(assignment);
+            // The operator works on the type that both sides are promoted to; a shift looks at its left side alone.
+            var promoted = Arithmetic.IsShift(assignment.OperatorKind) ? Promote(own) : body.TypeOf(assignment.Value);
+            var left = body.Conversions.Convert(old, own, promoted);
+            var result = body.Operators.Apply(assignment, assignment.OperatorKind, left, value, promoted);
+            return body.Conversions.Convert(result, promoted, own);
+        }
     }
 
     private Value Step(IIncrementOrDecrementOperation step)
     {
-        body.Operators.RefuseOwn(step, step.OperatorMethod);
-        var type = body.TypeOf(step.Target);
-        body.Operators.RefuseChecked(step, step.IsChecked, type);
-        var place = Find(step.Target);
-        var old = Load(place, step.Target);
-        var one = type.IsFloat ? body.Function.Float(1, type.Ir) : body.Function.Integer(1, type.Ir);
-        var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
-        // In the variable's own width: wrapping there is the same as computing wider and dropping bits.
-        var stepped = body.Operators.Apply(step, kind, old, one, type);
-        Store(place, stepped);
+        var (old, stepped) = Update(step, step.Target, step.OperatorMethod, step.IsChecked, Next);
         return step.IsPostfix ? old : stepped;
+
+        // In the variable's own width: wrapping there is the same as computing wider and dropping bits.
+        Value Next(Value old, ScalarType type)
+        {
+            var one = type.IsFloat ? body.Function.Float(1, type.Ir) : body.Function.Integer(1, type.Ir);
+            var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+            return body.Operators.Apply(step, kind, old, one, type);
+        }
+    }
+
+    private (Value Old, Value New) Update(
+        IOperation op, IOperation target, IMethodSymbol? method, bool isChecked, Func<Value, ScalarType, Value> next)
+    {
+        body.Operators.RefuseOwn(op, method);
+        var type = body.TypeOf(target);
+        body.Operators.RefuseChecked(op, isChecked, type);
+        var place = Find(target);
+        var old = Load(place, target);
+        var value = next(old, type);
+        Store(place, value);
+        return (old, value);
     }
 
     private static ScalarType Promote(ScalarType type) => type.IsInteger && type.Width < 32 ? ScalarType.Int32 : type;

@@ -39,7 +39,8 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
             return expressions.KernelCalls.Call(call, kernel, results, NoDeclaration) is not null;
         if (syntax.Values.Length != results.Length)
         {
-            expressions.Fail(syntax, DslDiagnostics.ReturnCount, _context.Owner!.Name, results.Length, syntax.Values.Length);
+            var (wanted, given) = (Placeholders.Count(results.Length, "result"), Placeholders.Count(syntax.Values.Length, "value"));
+            expressions.Fail(syntax, DslDiagnostics.ReturnCount, _context.Owner!.Name, wanted, given);
             return false;
         }
 
@@ -62,10 +63,10 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         }
 
         if (!Writability.Check(variable, name, expressions)) return null;
-        if (syntax.Operator == AssignmentOperator.None && CalledKernel(syntax.Value) is var (call, kernel))
+        if (syntax.Operator is null && CalledKernel(syntax.Value) is var (call, kernel))
         {
             if (kernel.Results.Length != 1)
-                ReportCount(syntax, kernel, 1);
+                expressions.KernelCalls.ReportCount(syntax, kernel, 1);
             else expressions.KernelCalls.Call(call, kernel, [variable], NoDeclaration);
             return null;
         }
@@ -93,7 +94,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         if (value is BoundError) return null;
         if (_context.Kind != BodyKind.Workflow)
             expressions.Fail(syntax, DslDiagnostics.WholeArray, target.Name, array, Placeholders.Subscripts(array.Rank));
-        else if (!KernelArgumentBinder.SameKind(array, value.Type))
+        else if (!array.CanHold(value.Type))
             expressions.Fail(syntax, DslDiagnostics.ArrayInitializer, array, value.Type);
         else return value;
         return null;
@@ -101,7 +102,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
 
     private void BindTuple(AssignmentSyntax syntax, TupleSyntax tuple)
     {
-        if (syntax.Operator != AssignmentOperator.None || CalledKernel(syntax.Value) is not var (call, kernel))
+        if (syntax.Operator is not null || CalledKernel(syntax.Value) is not var (call, kernel))
         {
             expressions.Fail(syntax, DslDiagnostics.TupleNeedsCall);
             return;
@@ -109,13 +110,10 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
 
         var targets = tuple.Items.Select(Target).ToArray();
         if (kernel.Results.Length != targets.Length)
-            ReportCount(syntax, kernel, targets.Length);
+            expressions.KernelCalls.ReportCount(syntax, kernel, targets.Length);
         else if (targets.All(target => target is not null))
             expressions.KernelCalls.Call(call, kernel, [.. targets.OfType<VariableSymbol>()], NoDeclaration);
     }
-
-    private void ReportCount(SyntaxNode at, KernelSymbol kernel, int targets) =>
-        expressions.Fail(at, DslDiagnostics.ResultCount, kernel.Name, kernel.Results.Length, targets, Placeholders.CallOf(kernel));
 
     private VariableSymbol? Target(ExpressionSyntax syntax)
     {

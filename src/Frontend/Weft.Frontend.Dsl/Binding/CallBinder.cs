@@ -72,8 +72,8 @@ internal sealed class CallBinder
         if (func.Parameters.Length != syntax.Arguments.Length)
         {
             var form = $"{func.Name}({string.Join(", ", func.Parameters.AsEnumerable())})";
-            return _expressions.Fail(
-                syntax, DslDiagnostics.ArgumentCount, func.Name, Arguments(func.Parameters.Length), syntax.Arguments.Length, form);
+            var wanted = Placeholders.Count(func.Parameters.Length, "argument");
+            return _expressions.Fail(syntax, DslDiagnostics.ArgumentCount, func.Name, wanted, syntax.Arguments.Length, form);
         }
 
         ImmutableArray<BoundExpression> arguments =
@@ -103,6 +103,4 @@ internal sealed class CallBinder
         var known = _context.Program.CallableNames.Concat(MathTable.Names).Concat(ElementTypes.Names);
         return _expressions.Fail(syntax.Callee, DslDiagnostics.UnknownFunction, name, Suggestion.For(name, known));
     }
-
-    private static string Arguments(int count) => count == 1 ? "1 argument" : $"{count} arguments";
 }

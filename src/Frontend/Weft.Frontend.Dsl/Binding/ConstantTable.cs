@@ -9,6 +9,9 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>The constants of a file, each computed when it is first needed, so that their order does not matter.</summary>
 internal sealed class ConstantTable
 {
+    // Each constant that another needs first is a few frames on the stack.
+    private const int MaxDepth = Grammar.DepthLimitedParser.MaxDepth;
+
     private readonly ProgramSymbols _program;
     private readonly Dictionary<string, ConstSyntax> _declared = [];
     private readonly Dictionary<string, ConstantSymbol> _values = [];
@@ -26,12 +29,13 @@ internal sealed class ConstantTable
     {
         if (_values.TryGetValue(name, out var known)) return known;
         if (!_declared.TryGetValue(name, out var syntax)) return null;
-        if (_underway.Contains(name) || _underway.Count >= Grammar.DepthLimitedParser.MaxDepth)
+        if (_underway.Contains(name))
         {
             var path = string.Join(" -> ", _underway.SkipWhile(other => other != name).Append(name));
-            _program.Diagnostics.Report(DslDiagnostics.ConstantCycle, syntax.Name.Span, name, path);
-            return _values[name] = new(new BoundError(default));
+            return Refuse(syntax, DslDiagnostics.ConstantCycle, name, path);
         }
+
+        if (_underway.Count == MaxDepth) return Refuse(syntax, DslDiagnostics.NestingTooDeep, MaxDepth);
 
         _underway.Add(name);
         var value = syntax.IsBroken ? new BoundError(default) : Evaluate(syntax);
@@ -45,6 +49,12 @@ internal sealed class ConstantTable
     public void BindAll()
     {
         foreach (var name in _declared.Keys) Find(name);
+    }
+
+    private ConstantSymbol Refuse(ConstSyntax syntax, DiagnosticDescriptor descriptor, params object?[] arguments)
+    {
+        _program.Diagnostics.Report(descriptor, syntax.Name.Span, arguments);
+        return _values[syntax.Name.Text] = new(new BoundError(default));
     }
 
     private BoundExpression Evaluate(ConstSyntax syntax)

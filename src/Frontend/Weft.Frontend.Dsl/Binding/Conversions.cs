@@ -27,10 +27,13 @@ internal static class Conversions
     private static string Quote(string text) => text.Length is 0 or > LongestQuote ? "x" : text;
 }
 
-/// <summary>Stand-ins for what the user would write.</summary>
+/// <summary>What messages show in place of what the user would write.</summary>
 internal static class Placeholders
 {
     private static readonly string[] Indices = ["i", "j", "k", "l"];
+
+    /// <summary><c>1 argument</c>, <c>2 arguments</c>.</summary>
+    public static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     /// <summary>A call with all its results: <c>let (a, b) = f(...)</c>.</summary>
     public static string CallOf(KernelSymbol kernel) => kernel.Results switch

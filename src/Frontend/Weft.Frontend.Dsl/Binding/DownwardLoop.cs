@@ -9,8 +9,17 @@ internal sealed record DownwardLoop(VariableSymbol Index, BoundExpression From, 
 {
     private static readonly ScalarType IndexType = new(ElementType.Index);
 
-    /// <summary><c>for i in a..b step -s { ... }</c> -> <c>for k in 0..a - b step s { let i = a - k ... }</c></summary>
-    public BoundFor AsUpward(LoopKind kind, BoundBlock body)
+    /// <summary>The same loop, counting upward from 0. A start that the loop may change is computed before it.</summary>
+    public BoundBlock AsUpward(LoopKind kind, BoundBlock body)
+    {
+        if (FixedValue.Is(From)) return new([Upward(kind, body)], Location);
+        var start = new VariableSymbol(Index.Name + ".from", IndexType, VariableKind.Let, Index.Location);
+        var loop = this with { From = new BoundVariable(start, Location) };
+        return new([new BoundDeclaration(start, From, Location), loop.Upward(kind, body)], Location);
+    }
+
+    // for i in a..b step -s { ... } -> for k in 0..a - b step s { let i = a - k ... }
+    private BoundFor Upward(LoopKind kind, BoundBlock body)
     {
         var counter = new VariableSymbol(Index.Name + ".down", IndexType, VariableKind.Index, Index.Location);
         var value = Subtract(From, new BoundVariable(counter, Location));

@@ -2,13 +2,14 @@ using Weft.Frontend.Dsl.BoundTree;
 
 namespace Weft.Frontend.Dsl.Binding;
 
-/// <summary>Whether what a store writes is read elsewhere in its value.</summary>
+/// <summary>Whether what a store writes is read elsewhere in it.</summary>
 internal static class ElementDependence
 {
-    /// <summary>The value reads the stored array at the stored place at most.</summary>
+    /// <summary>The store reads the stored array at the stored place at most.</summary>
     public static bool IsIndependent(BoundStore store)
     {
         var search = new OtherElements(store);
+        foreach (var subscript in store.Subscripts) search.Visit(subscript);
         search.Visit(store.Value);
         return !search.Found;
     }

@@ -32,18 +32,17 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
     /// <summary>What <c>x op= y</c> stores: <c>x op y</c>, or y alone for <c>=</c>.</summary>
     public BoundExpression CompoundValue(AssignmentSyntax syntax, BoundExpression current, ElementType kind)
     {
-        if (syntax.Operator == AssignmentOperator.None) return expressions.BindAs(syntax.Value, kind);
-        if (OperatorTable.Of(syntax.Operator) is { } op)
+        if (syntax.Operator is not { } spelling) return expressions.BindAs(syntax.Value, kind);
+        if (MathTable.Find(spelling) is not { } function)
         {
             var operand = expressions.BindScalar(syntax.Value);
-            return expressions.Operators.Combine(op, current, syntax.Target, operand, syntax.Value, syntax);
+            return expressions.Operators.Combine(OperatorTable.Parse(spelling), current, syntax.Target, operand, syntax.Value, syntax);
         }
 
-        var function = syntax.Operator == AssignmentOperator.Min ? MathFunction.Min : MathFunction.Max;
         var bound = expressions.BindAs(syntax.Value, kind);
         if (bound is BoundError) return bound;
         return kind == ElementType.Bool
-            ? expressions.Fail(syntax, DslDiagnostics.MathOperandType, function == MathFunction.Min ? "min" : "max", "numbers", "bool", "")
+            ? expressions.Fail(syntax, DslDiagnostics.MathOperandType, spelling, "numbers", "bool", "")
             : new BoundMath(function, [current, bound], current.Type, _context.LocationOf(syntax));
     }
 

@@ -32,10 +32,6 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
         return bound.Exists(argument => argument is BoundError) ? null : bound;
     }
 
-    /// <summary>Both scalars of one type, or both arrays of one element type and rank.</summary>
-    public static bool SameKind(WeftType a, WeftType b) =>
-        a is ArrayType x && b is ArrayType y ? x.Element == y.Element && x.Rank == y.Rank : a == b;
-
     private BoundExpression Argument(VariableSymbol parameter, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes)
     {
         if (!HasRightModifier(parameter, syntax)) return new BoundError(_context.LocationOf(syntax));
@@ -43,7 +39,7 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
             return expressions.BindAs(syntax.Value, kind);
         var value = expressions.Bind(syntax.Value);
         if (value is BoundError || parameter.Type is ErrorType) return new BoundError(_context.LocationOf(syntax));
-        if (!SameKind(parameter.Type, value.Type))
+        if (!parameter.Type.IsSameKind(value.Type))
             return expressions.Fail(syntax, DslDiagnostics.ArgumentMismatch, parameter.Name, kernel.Name, parameter.Type, value.Type);
         if (parameter.Kind != VariableKind.Input && !IsTarget(value, syntax)) return new BoundError(_context.LocationOf(syntax));
         if (parameter.Type is not ArrayType array) return value;
@@ -85,5 +81,5 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
     }
 
     private static string Count(int required, int all) =>
-        required != all ? $"{required} to {all} arguments" : all == 1 ? "1 argument" : $"{all} arguments";
+        required != all ? $"{required} to {all} arguments" : Placeholders.Count(all, "argument");
 }

@@ -50,6 +50,15 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
         return results;
     }
 
+    /// <summary>A kernel that gives another number of values than there are variables for them.</summary>
+    public void ReportCount(SyntaxNode at, KernelSymbol kernel, int variables) => expressions.Fail(
+        at,
+        DslDiagnostics.ResultCount,
+        kernel.Name,
+        Values(kernel.Results.Length),
+        Placeholders.Count(variables, "variable"),
+        Placeholders.CallOf(kernel));
+
     private bool IsAllowedHere(CallSyntax syntax, KernelSymbol kernel)
     {
         if (_context.Kind is BodyKind.Func or BodyKind.Constant)
@@ -69,7 +78,7 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
         foreach (var (result, target) in kernel.Results.Zip(existing))
         {
             if (result.Type is ErrorType || target.Type is ErrorType) return false;
-            if (!KernelArgumentBinder.SameKind(result.Type, target.Type))
+            if (!result.Type.IsSameKind(target.Type))
                 expressions.Fail(syntax, DslDiagnostics.ResultMismatch, kernel.Name, result.Name, result.Type, target.Name, target.Type);
             else if (result.Type is ArrayType array && shapes.Match(array, (ArrayType)target.Type) is { } difference)
                 expressions.Fail(
@@ -135,7 +144,7 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
     private Func<int, WeftType, VariableSymbol> Temporary(CallSyntax syntax, KernelSymbol kernel) => (position, type) =>
         new($"{kernel.Name}.{kernel.Results[position].Name}", type, VariableKind.Let, _context.LocationOf(syntax));
 
-    private static string Values(int count) => count == 0 ? "no value" : $"{count} values";
+    private static string Values(int count) => count == 0 ? "no value" : Placeholders.Count(count, "value");
 
     private static string ResultForm(KernelSymbol kernel) => kernel.Results.Length == 0
         ? "call it in a line of its own"

@@ -19,6 +19,13 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
     public BoundExpression As(BoundExpression expression, ElementType kind)
     {
         if (expression.Type is not OpenType) return expression;
+        if (!kind.IsFloat && HasFraction(expression))
+        {
+            var advice = Conversions.Suggest(kind, expression.Type, "x");
+            diagnostics.Report(DslDiagnostics.TypeMismatch, expression.Location, kind.Name, expression.Type, advice);
+            return new BoundError(expression.Location);
+        }
+
         var type = new ScalarType(kind);
         return expression switch
         {
@@ -53,6 +60,14 @@ internal sealed class LiteralTyper(BindingDiagnostics diagnostics)
                 return expression;
         }
     }
+
+    /// <summary>Gives floating-point numbers even of integers: <c>sqrt(4)</c>, <c>mean(i in 0..3) 1</c>.</summary>
+    private static bool HasFraction(BoundExpression expression) => expression switch
+    {
+        BoundReduction reduction => reduction.Reduction == ReductionKind.Mean,
+        BoundMath math => MathTable.Operands(math.Function) == MathOperands.Float,
+        _ => false,
+    };
 
     /// <summary>An operator on literals may turn out not to fit the type that the context gives them.</summary>
     private bool Invalid(BoundExpression expression)

@@ -13,7 +13,8 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
     public BoundStatement? Bind(LocalSyntax syntax)
     {
         var type = syntax.Type is { } written ? _types.BindLocal(written) : null;
-        if (CalledKernel(syntax.Value) is var (call, kernel)) BindCall(syntax, type, call, kernel);
+        if (CalledKernel(syntax.Value) is var (call, kernel) && !(type is ArrayType && _context.Kind == BodyKind.Workflow))
+            BindCall(syntax, type, call, kernel);
         else if (syntax.Names.Length > 1) Refuse(syntax, DslDiagnostics.TupleNeedsCall);
         else if (syntax.Value is null) return BindZero(syntax, type);
         else return BindValue(syntax, type, syntax.Value);
@@ -31,16 +32,16 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
     {
         if (kernel.Results.Length != syntax.Names.Length)
         {
-            var (given, taken) = (kernel.Results.Length, syntax.Names.Length);
-            Refuse(syntax, DslDiagnostics.ResultCount, kernel.Name, given, taken, Placeholders.CallOf(kernel));
+            expressions.KernelCalls.ReportCount(syntax, kernel, syntax.Names.Length);
+            DeclareUnknown(syntax);
             return;
         }
 
-        var results = expressions.KernelCalls.Call(
-            call, kernel, [], (position, result) => _context.Declare(syntax.Names[position], result, KindOf(syntax)));
+        var results = expressions.KernelCalls.Call(call, kernel, [], (position, result) =>
+            _context.Declare(syntax.Names[position], type is ArrayType wanted && wanted.CanHold(result) ? type : result, KindOf(syntax)));
         if (results is null) DeclareUnknown(syntax);
-        else if (type is not null and not ErrorType && results is [var only] && !KernelArgumentBinder.SameKind(type, only.Type))
-            expressions.Fail(syntax.Value!, DslDiagnostics.TypeMismatch, type, only.Type, "leave the type out: the call gives it");
+        else if (type is not null and not ErrorType && results.Value.FirstOrDefault(result => result.Type != type) is { } other)
+            expressions.Fail(syntax.Value!, DslDiagnostics.TypeMismatch, type, other.Type, "leave the type out: the call gives it");
     }
 
     private BoundDeclaration? BindZero(LocalSyntax syntax, WeftType? type)
@@ -58,10 +59,10 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
         else if (value.Type is ArrayType array && _context.Kind != BodyKind.Workflow)
             Refuse(
                 syntax, DslDiagnostics.WholeArray, expressions.TextOf(written), array, Placeholders.Subscripts(array.Rank));
-        else if (type is ArrayType wanted && !KernelArgumentBinder.SameKind(wanted, value.Type))
+        else if (type is ArrayType wanted && !wanted.CanHold(value.Type))
             Refuse(written, syntax, DslDiagnostics.ArrayInitializer, wanted, value.Type);
         else
-            return new(_context.Declare(Name(syntax), value.Type, KindOf(syntax)), value, _context.LocationOf(syntax));
+            return new(_context.Declare(Name(syntax), type ?? value.Type, KindOf(syntax)), value, _context.LocationOf(syntax));
         return null;
     }
 

@@ -51,10 +51,10 @@ internal sealed class LoopBinder(StatementBinder statements, ExpressionBinder ex
             var index = _context.Declare(range.Index, new ScalarType(ElementType.Index), VariableKind.Index);
             var body = BindRange(syntax, position + 1);
             if (body is null || lower is BoundError || upper is BoundError || step is BoundError) return null;
-            var loop = IsDownward(step)
+            var location = _context.LocationOf(syntax);
+            return IsDownward(step)
                 ? new DownwardLoop(index, lower, upper, step, _context.LocationOf(range)).AsUpward(syntax.Kind, body)
-                : new BoundFor(index, lower, upper, step, syntax.Kind, body, _context.LocationOf(syntax));
-            return new BoundBlock([loop], loop.Location);
+                : new BoundBlock([new BoundFor(index, lower, upper, step, syntax.Kind, body, location)], location);
         });
     }
 

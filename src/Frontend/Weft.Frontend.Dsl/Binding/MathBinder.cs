@@ -16,7 +16,7 @@ internal sealed class MathBinder(ExpressionBinder expressions)
         var count = MathTable.ArgumentCount(function);
         if (syntax.Arguments.Length != count)
         {
-            var wanted = count == 1 ? "1 argument" : $"{count} arguments";
+            var wanted = Placeholders.Count(count, "argument");
             return expressions.Fail(
                 syntax, DslDiagnostics.ArgumentCount, syntax.Callee.Text, wanted, syntax.Arguments.Length, MathTable.Form(function));
         }

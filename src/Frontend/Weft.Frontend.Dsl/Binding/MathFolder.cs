@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
@@ -8,6 +9,29 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>Computes builtins of literals.</summary>
 internal static class MathFolder
 {
+    private static readonly FrozenDictionary<MathFunction, Func<double, double>> Unary = new Dictionary<MathFunction, Func<double, double>>
+    {
+        [MathFunction.Floor] = Math.Floor,
+        [MathFunction.Ceil] = Math.Ceiling,
+        [MathFunction.Round] = Math.Round,
+        [MathFunction.Trunc] = Math.Truncate,
+        [MathFunction.Sqrt] = Math.Sqrt,
+        [MathFunction.Cbrt] = Math.Cbrt,
+        [MathFunction.Exp] = Math.Exp,
+        [MathFunction.Log] = Math.Log,
+        [MathFunction.Log2] = Math.Log2,
+        [MathFunction.Log10] = Math.Log10,
+        [MathFunction.Sin] = Math.Sin,
+        [MathFunction.Cos] = Math.Cos,
+        [MathFunction.Tan] = Math.Tan,
+        [MathFunction.Asin] = Math.Asin,
+        [MathFunction.Acos] = Math.Acos,
+        [MathFunction.Atan] = Math.Atan,
+        [MathFunction.Sinh] = Math.Sinh,
+        [MathFunction.Cosh] = Math.Cosh,
+        [MathFunction.Tanh] = Math.Tanh,
+    }.ToFrozenDictionary();
+
     /// <summary>The value, or null for a function that .NET does not have.</summary>
     public static Constant? Fold(MathFunction function, ImmutableArray<Constant> x)
     {
@@ -35,28 +59,9 @@ internal static class MathFolder
         MathFunction.Min => Math.Min(x[0], x[1]),
         MathFunction.Max => Math.Max(x[0], x[1]),
         MathFunction.Clamp => Math.Min(Math.Max(x[0], x[1]), x[2]),
-        MathFunction.Floor => Math.Floor(x[0]),
-        MathFunction.Ceil => Math.Ceiling(x[0]),
-        MathFunction.Round => Math.Round(x[0], MidpointRounding.ToEven),
-        MathFunction.Trunc => Math.Truncate(x[0]),
-        MathFunction.Sqrt => Math.Sqrt(x[0]),
-        MathFunction.Cbrt => Math.Cbrt(x[0]),
-        MathFunction.Exp => Math.Exp(x[0]),
-        MathFunction.Log => Math.Log(x[0]),
-        MathFunction.Log2 => Math.Log2(x[0]),
-        MathFunction.Log10 => Math.Log10(x[0]),
-        MathFunction.Sin => Math.Sin(x[0]),
-        MathFunction.Cos => Math.Cos(x[0]),
-        MathFunction.Tan => Math.Tan(x[0]),
-        MathFunction.Asin => Math.Asin(x[0]),
-        MathFunction.Acos => Math.Acos(x[0]),
-        MathFunction.Atan => Math.Atan(x[0]),
         MathFunction.Atan2 => Math.Atan2(x[0], x[1]),
-        MathFunction.Sinh => Math.Sinh(x[0]),
-        MathFunction.Cosh => Math.Cosh(x[0]),
-        MathFunction.Tanh => Math.Tanh(x[0]),
         MathFunction.Pow => Math.Pow(x[0], x[1]),
         MathFunction.Copysign => Math.CopySign(x[0], x[1]),
-        _ => null,
+        _ => Unary.TryGetValue(function, out var compute) ? compute(x[0]) : null,
     };
 }

@@ -46,8 +46,8 @@ internal sealed class NameBinder(ExpressionBinder expressions)
                 syntax,
                 DslDiagnostics.SubscriptCount,
                 variable.Name,
-                Count(array.Rank, "dimension"),
-                Count(syntax.Subscripts.Length, "subscript"),
+                Placeholders.Count(array.Rank, "dimension"),
+                Placeholders.Count(syntax.Subscripts.Length, "subscript"),
                 Placeholders.Subscripts(array.Rank));
         else
             return variable;
@@ -69,6 +69,4 @@ internal sealed class NameBinder(ExpressionBinder expressions)
         var known = _context.Scope.Names.Concat(_context.Program.Constants.Names);
         return expressions.Fail(name, DslDiagnostics.UnknownName, name.Text, Suggestion.For(name.Text, known));
     }
-
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

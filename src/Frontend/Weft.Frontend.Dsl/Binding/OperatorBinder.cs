@@ -49,7 +49,7 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
         BinaryOperator op, BoundExpression left, SyntaxNode leftSyntax, BoundExpression right, SyntaxNode rightSyntax, SyntaxNode at)
     {
         if (left is BoundError || right is BoundError) return new BoundError(_context.LocationOf(at));
-        if (OperatorTable.IsShift(op)) right = ShiftCount(right);
+        if (OperatorTable.IsShift(op)) right = expressions.Literals.Close(right);
         else if (!Unify(ref left, leftSyntax, ref right, rightSyntax, at, OperatorTable.SpellingOf(op)))
             return new BoundError(_context.LocationOf(at));
         var comparison = OperatorTable.IsComparison(op);
@@ -107,8 +107,6 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
         if (left is BoundError || right is BoundError) return new BoundError(_context.LocationOf(syntax));
         return expressions.Literals.Fold(new BoundLogical(syntax.Operator == "||", left, right, _context.LocationOf(syntax)));
     }
-
-    private BoundExpression ShiftCount(BoundExpression count) => expressions.Literals.Close(count);
 
     private static bool Undefined(BinaryOperator op, WeftType type) => type switch
     {

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
-using Weft.Frontend.Dsl.Syntax;
 using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
@@ -49,21 +48,5 @@ internal static class OperatorTable
         BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor => !kind.IsFloat,
         BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight => kind.IsInteger,
         _ => kind != ElementType.Bool,
-    };
-
-    /// <summary>The operator in <c>x op= y</c>; null for <c>=</c>, <c>min=</c> and <c>max=</c>.</summary>
-    public static BinaryOperator? Of(AssignmentOperator op) => op switch
-    {
-        AssignmentOperator.Add => BinaryOperator.Add,
-        AssignmentOperator.Subtract => BinaryOperator.Subtract,
-        AssignmentOperator.Multiply => BinaryOperator.Multiply,
-        AssignmentOperator.Divide => BinaryOperator.Divide,
-        AssignmentOperator.Remainder => BinaryOperator.Remainder,
-        AssignmentOperator.And => BinaryOperator.And,
-        AssignmentOperator.Or => BinaryOperator.Or,
-        AssignmentOperator.Xor => BinaryOperator.Xor,
-        AssignmentOperator.ShiftLeft => BinaryOperator.ShiftLeft,
-        AssignmentOperator.ShiftRight => BinaryOperator.ShiftRight,
-        _ => null,
     };
 }

@@ -97,7 +97,7 @@ internal sealed class OutputAnalysis(KernelSymbol kernel, BindingDiagnostics dia
     protected override void VisitFor(BoundFor loop)
     {
         VisitAll([loop.Lower, loop.Upper, loop.Step]);
-        var sameEachTime = IsFixed(loop.Lower) && IsFixed(loop.Upper);
+        var sameEachTime = FixedValue.Is(loop.Lower) && FixedValue.Is(loop.Upper);
         InLoop(loop.Body, mayBeSkipped: !sameEachTime, () => Visit(loop.Body));
     }
 
@@ -136,13 +136,4 @@ internal sealed class OutputAnalysis(KernelSymbol kernel, BindingDiagnostics dia
         _loopDepth--;
         (_mayBeSkipped, _writtenInLoops) = (outerSkip, outerWrites);
     }
-
-    /// <summary>The same in every iteration of every loop around.</summary>
-    private static bool IsFixed(BoundExpression bound) => bound switch
-    {
-        BoundLiteral or BoundExtent or BoundVariable { Variable.Kind: VariableKind.ShapeSymbol or VariableKind.Input } => true,
-        BoundBinary binary => IsFixed(binary.Left) && IsFixed(binary.Right),
-        BoundConversion conversion => IsFixed(conversion.Operand),
-        _ => false,
-    };
 }

@@ -9,7 +9,7 @@ internal sealed class ParallelAnalysis(BindingDiagnostics diagnostics) : BoundWa
 
     protected override void VisitFor(BoundFor loop)
     {
-        if (loop.Kind == LoopKind.Parallel) new ParallelNest(loop, diagnostics).Check();
+        if (loop.Kind == LoopKind.Parallel) new ParallelNest(loop, diagnostics, []).Check();
         else base.VisitFor(loop);
     }
 }

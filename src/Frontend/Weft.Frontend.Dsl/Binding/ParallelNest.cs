@@ -5,16 +5,19 @@ namespace Weft.Frontend.Dsl.Binding;
 
 /// <summary>
 /// Checks that the iterations of perfectly nested parallel loops are independent: no variable from outside is assigned, and each
-/// store goes to a place that depends on all the indices. Where that depends on data, it is assumed, and said so.
+/// store goes to a place that depends on all the indices. Where that depends on data, it is assumed, and said so. Parallel loops
+/// deeper inside are loops like others here, and are checked by themselves, too.
 /// </summary>
-internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagnostics) : BoundWalker
+/// <param name="assumed">The arrays of which that has been said.</param>
+internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagnostics, HashSet<VariableSymbol> assumed) : BoundWalker
 {
     private readonly List<VariableSymbol> _indices = [];
     private readonly Dictionary<VariableSymbol, Dependence> _locals = [];
     private readonly List<BoundStore> _stores = [];
     private readonly List<BoundElement> _reads = [];
-    private readonly HashSet<VariableSymbol> _assumed = [];
     private Dependence _guard = Dependence.None;
+    private BoundFor? _innermost;
+    private bool _isInOther;
 
     public void Check()
     {
@@ -37,20 +40,28 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
     protected override void VisitFor(BoundFor loop)
     {
         VisitAll([loop.Lower, loop.Upper, loop.Step]);
-        // Parallel loops that are nested perfectly form one nest; deeper ones are loops like others.
-        var inNest = loop == outermost || (loop.Kind == LoopKind.Parallel && _stores.Count == 0 && _reads.Count == 0);
-        if (inNest) _indices.Add(loop.Index);
+        var isParallel = loop.Kind == LoopKind.Parallel;
+        var inNest = _innermost is null || (isParallel && ReferenceEquals(loop, OnlyStatement(_innermost.Body)));
+        if (inNest) _indices.Add((_innermost = loop).Index);
         _locals[loop.Index] = (inNest ? new Dependence([loop.Index], FromData: false) : Dependence.None)
             .And(DependenceOf(loop.Lower)).And(DependenceOf(loop.Upper));
+        var isOther = isParallel && !inNest && !_isInOther;
+        if (isOther) new ParallelNest(loop, diagnostics, assumed).Check();
+        var outer = _isInOther;
+        _isInOther |= isOther;
         Visit(loop.Body);
+        _isInOther = outer;
     }
+
+    private static BoundStatement? OnlyStatement(BoundBlock block) =>
+        block.Statements is not [var only] ? null : only is BoundBlock inner ? OnlyStatement(inner) : only;
 
     protected override void VisitAssignment(BoundAssignment assignment)
     {
         base.VisitAssignment(assignment);
         if (_locals.TryGetValue(assignment.Variable, out var known))
             _locals[assignment.Variable] = known.And(DependenceOf(assignment.Value)).And(_guard);
-        else
+        else if (!_isInOther)
             diagnostics.Report(DslDiagnostics.ParallelScalarWrite, assignment.Location, assignment.Variable.Name);
     }
 
@@ -98,7 +109,7 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
 
     private void Assume(VariableSymbol array, BoundNode at, string reason)
     {
-        if (_assumed.Add(array)) diagnostics.Report(DslDiagnostics.ParallelAssumed, at.Location, array.Name, reason);
+        if (assumed.Add(array)) diagnostics.Report(DslDiagnostics.ParallelAssumed, at.Location, array.Name, reason);
     }
 
     private Dependence DependenceOf(BoundExpression expression)

@@ -12,11 +12,13 @@ internal sealed class ProgramBinder(FileSyntax file)
     private readonly ProgramSymbols _program = new(file);
     private readonly List<(FuncSyntax Syntax, FuncSymbol Symbol)> _funcs = [];
     private readonly List<(KernelSyntax Syntax, KernelSymbol Symbol)> _kernels = [];
+    private bool _declarationsAreSound;
 
     public (BoundProgram? Program, DiagnosticBag Diagnostics) Bind()
     {
         Declare();
         _program.Constants.BindAll();
+        _declarationsAreSound = !_program.Diagnostics.Bag.HasErrors;
         ImmutableArray<BoundFunc> funcs = [.. _funcs.Select(func => BindFunc(func.Syntax, func.Symbol))];
         ImmutableArray<BoundKernel> kernels = [.. _kernels.Select(kernel => BindKernel(kernel.Syntax, kernel.Symbol))];
         _program.Calls.ReportCycles(_program.Diagnostics);
@@ -86,7 +88,7 @@ internal sealed class ProgramBinder(FileSyntax file)
         var before = _program.Diagnostics.Bag.ErrorCount;
         var body = new StatementBinder(new ExpressionBinder(context)).BindBlock(syntax.Body);
         // The analyses need the whole body: one that lacks statements would look as if nothing was written.
-        if (_program.Diagnostics.Bag.ErrorCount == before) Analyze(syntax, symbol, body);
+        if (_declarationsAreSound && _program.Diagnostics.Bag.ErrorCount == before) Analyze(syntax, symbol, body);
         return new(symbol, body);
     }
 

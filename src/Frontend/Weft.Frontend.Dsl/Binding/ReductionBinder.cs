@@ -70,7 +70,8 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
             if (!_context.Scope.TryFind(element.Array.Text, out var found) || found.Type is not ArrayType type) continue;
             if (position >= type.Rank) continue;
             if (array is null) (array, axis) = (found, position);
-            else if (Contradiction(((ArrayType)array.Type).Dimensions[axis], type.Dimensions[position]) is var (first, second))
+            else if (((ArrayType)array.Type).Dimensions[axis] is var first && type.Dimensions[position] is var second
+                     && first.Contradicts(second))
                 return Unclear(DslDiagnostics.RangesDiffer, range, range.Index.Text, array.Name, first, found.Name, second);
         }
 
@@ -83,7 +84,4 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
         var error = expressions.Fail(range, descriptor, arguments);
         return (error, error);
     }
-
-    private static (long First, long Second)? Contradiction(ShapeExpr first, ShapeExpr second) =>
-        first is ShapeExpr.Literal { Value: var a } && second is ShapeExpr.Literal { Value: var b } && a != b ? (a, b) : null;
 }

@@ -17,7 +17,7 @@ internal sealed class ShapeMatcher
             var found = argument.Dimensions[d];
             if (parameter.Dimensions[d] is ShapeExpr.Symbol { Name: var name } && _values.TryAdd(name, found)) continue;
             var wanted = parameter.Dimensions[d].Substitute(_values);
-            if (wanted is ShapeExpr.Literal && found is ShapeExpr.Literal && wanted != found) return (d, wanted, found);
+            if (wanted.Contradicts(found)) return (d, wanted, found);
         }
 
         return null;

@@ -13,9 +13,7 @@ internal sealed record BoundOpenLiteral(Int128? Integer, string Text, SourceSpan
 {
     public double Float => Integer is { } integer ? (double)integer : double.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    public BoundOpenLiteral Negated => Integer is { } integer
-        ? this with { Integer = -integer, Text = "-" + Text }
-        : this with { Text = Text.StartsWith('-') ? Text[1..] : "-" + Text };
+    public BoundOpenLiteral Negated => this with { Integer = -Integer, Text = Text.StartsWith('-') ? Text[1..] : "-" + Text };
 }
 
 /// <summary>An expression that has been reported as wrong.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -28,45 +29,72 @@ internal sealed class CallLowering(LoweringState state, ExpressionLowering expre
         var types = results.Select(r => TypeLowering.Parameter(r.Parameter));
         var invoke = state.Insert(new InvokeOp(SymbolRefAttr.Flat(call.Callee.Name), operands, [.. types]));
         for (var i = 0; i < results.Count; i++)
-            state[results[i].Target] = results[i].Parameter.IsArray ? invoke.Results[i] : state.Add(new LoadOp(invoke.Results[i], []));
+        {
+            var (target, value) = (results[i].Target, invoke.Results[i]);
+            state[target] = target.IsArray ? statements.Extents.Fit(value, target) : state.Add(new LoadOp(value, []));
+        }
     }
 
     private Value Operand(VariableSymbol parameter, BoundExpression argument)
     {
         var value = expressions.Emit(argument);
-        if (parameter.IsArray) return Cast(value, TypeLowering.Of(parameter.Type));
+        if (parameter.IsArray) return statements.Extents.Fit(value, parameter);
         return parameter.Kind == VariableKind.Input ? value : Cell(parameter, value);
     }
 
     // Scalars that are written go through cells; arrays are handed on.
     private void Call(BoundKernelCall call, List<Value> arrays)
     {
+        statements.Extents.Check(call);
         var operands = new List<Value>();
         var cells = new List<(VariableSymbol Target, Value Cell)>();
         foreach (var (parameter, argument) in call.Callee.Parameters.Zip(call.Arguments))
         {
-            if (parameter.Kind == VariableKind.Input || (parameter.IsArray && !call.Declared.Contains(((BoundVariable)argument).Variable)))
-            {
-                operands.Add(Operand(parameter, argument));
-                continue;
-            }
-
-            var target = ((BoundVariable)argument).Variable;
             if (parameter.IsArray)
             {
-                state[target] = statements.Allocate(target, arrays);
-                operands.Add(Cast(state[target], TypeLowering.Of(parameter.Type)));
-                continue;
+                operands.Add(Array(parameter, ((BoundVariable)argument).Variable, call, arrays));
             }
-
-            var cell = Cell(parameter, parameter.Kind == VariableKind.InOut ? state[target] : null);
-            cells.Add((target, cell));
-            operands.Add(cell);
+            else if (parameter.Kind == VariableKind.Input)
+            {
+                operands.Add(expressions.Emit(argument));
+            }
+            else
+            {
+                var target = ((BoundVariable)argument).Variable;
+                var cell = Cell(parameter, parameter.Kind == VariableKind.InOut ? state[target] : null);
+                cells.Add((target, cell));
+                operands.Add(cell);
+            }
         }
 
         state.Builder.Location = call.Location;
         state.Insert(new CallOp(SymbolRefAttr.Flat(call.Callee.Name), operands, []));
         foreach (var (target, cell) in cells) state[target] = state.Add(new LoadOp(cell, []));
+    }
+
+    // What a kernel does not write of an output is zero, whatever the array held before.
+    private Value Array(VariableSymbol parameter, VariableSymbol argument, BoundKernelCall call, List<Value> arrays)
+    {
+        if (call.Declared.Contains(argument)) state[argument] = statements.Allocate(argument, arrays);
+        else if (parameter.Kind == VariableKind.Output) Clear(argument, []);
+        return statements.Extents.Cast(state[argument], parameter);
+    }
+
+    private void Clear(VariableSymbol array, ImmutableArray<Value> subscripts)
+    {
+        if (subscripts.Length == ((ArrayType)array.Type).Rank)
+        {
+            state.Insert(new StoreOp(state.Add(TypeLowering.Zero(array.Element)), state[array], subscripts));
+            return;
+        }
+
+        var extent = state.Add(new DimOp(state[array], state.Index(subscripts.Length)));
+        var loop = state.Insert(ForOp.WithBody(state.Index(0), extent, state.Index(1), []));
+        state.Inside(loop.Body.Entry, () =>
+        {
+            Clear(array, [.. subscripts, loop.InductionVariable]);
+            state.Insert(new YieldOp([]));
+        });
     }
 
     private Value Cell(VariableSymbol parameter, Value? initial)
@@ -75,6 +103,4 @@ internal sealed class CallLowering(LoweringState state, ExpressionLowering expre
         if (initial is not null) state.Insert(new StoreOp(initial, cell, []));
         return cell;
     }
-
-    private Value Cast(Value array, IrType type) => array.Type == type ? array : state.Add(new MemRefCastOp(array, type));
 }

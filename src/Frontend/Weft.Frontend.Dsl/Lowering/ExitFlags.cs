@@ -19,8 +19,12 @@ internal sealed record ExitFlags(VariableSymbol Return, VariableSymbol? Value)
     public static ExitFlags ForBody(ElementType? result) =>
         new(Flag("return"), result is { } kind ? new VariableSymbol("result", new ScalarType(kind), VariableKind.Var, default) : null);
 
-    /// <summary>The flags inside a loop: its own break and continue.</summary>
-    public ExitFlags InLoop() => this with { Break = Flag("break"), Continue = Flag("continue") };
+    /// <summary>The flags inside a loop: its own break and continue, where its body has them.</summary>
+    public ExitFlags InLoop(Exits exits) => this with
+    {
+        Break = exits.HasFlag(Exits.Break) ? Flag("break") : null,
+        Continue = exits.HasFlag(Exits.Continue) ? Flag("continue") : null,
+    };
 
     /// <summary>The variables that the exits of a statement set.</summary>
     public IEnumerable<VariableSymbol> Of(Exits exits)

@@ -25,7 +25,7 @@ public static class ProgramLowering
         var exits = ExitFlags.ForBody(symbol.Result);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
         state[exits.Value!] = state.Add(TypeLowering.Zero(symbol.Result));
-        new StatementLowering(state, exits, isWorkflow: false).Emit(func.Body);
+        new StatementLowering(state, exits, symbol).Emit(func.Body);
         state.Insert(new ReturnOp([state[exits.Value!]]));
         return function;
     }
@@ -70,20 +70,40 @@ public static class ProgramLowering
         var exits = ExitFlags.ForBody(null);
         var state = Start(graph.Body, symbol, exits, inputs);
         foreach (var output in outputs.Where(o => !o.IsArray)) state[output] = state.Add(TypeLowering.Zero(output.Element));
+        var changed = inputs.Where(i => i.Kind == VariableKind.InOut).Select(i => (Parameter: i, Memory: state[i])).ToList();
+        foreach (var (parameter, cell) in changed.Where(c => !c.Parameter.IsArray)) state[parameter] = state.Add(new LoadOp(cell, []));
         Body(kernel, state, exits);
+        foreach (var (parameter, memory) in changed)
+        {
+            if (!parameter.IsArray) state.Insert(new StoreOp(state[parameter], memory, []));
+            else if (state[parameter] != memory) state.Insert(new CopyOp(state[parameter], memory));
+        }
+
         state.Insert(new WorkflowReturnOp([.. outputs.Select(o => Result(state, o))]));
         return graph;
     }
 
     private static void Body(BoundKernel kernel, LoweringState state, ExitFlags exits)
     {
-        var statements = new StatementLowering(state, exits, kernel.Symbol.IsWorkflow);
-        foreach (var symbol in kernel.Symbol.ShapeSymbols) statements.ShapeSymbols[symbol.Name] = state[symbol];
-        // In a workflow an array is a value, and what only some paths give must have one on the others, too: zeros, as in a kernel.
-        if (kernel.Symbol.IsWorkflow)
-            foreach (var output in kernel.Symbol.Results.Where(o => o.IsArray && !IsAssignedFirst(kernel.Body, o)))
-                state[output] = statements.Allocate(output, []);
+        var statements = new StatementLowering(state, exits, kernel.Symbol);
+        if (kernel.Symbol.IsWorkflow) MakeValues(kernel, state, statements);
         statements.Emit(kernel.Body);
+    }
+
+    // In a workflow an array is a value.
+    private static void MakeValues(BoundKernel kernel, LoweringState state, StatementLowering statements)
+    {
+        // What only some paths give must have one on the others, too: zeros, as in a kernel.
+        foreach (var output in kernel.Symbol.Results.Where(o => o.IsArray && !IsAssignedFirst(kernel.Body, o)))
+            state[output] = statements.Allocate(output, []);
+        // The memory of an inout is written at the end, when others may still hold the value that it had.
+        var assigned = AssignedVariables.Of(kernel.Body);
+        foreach (var array in kernel.Symbol.Parameters.Where(p => p.Kind == VariableKind.InOut && p.IsArray && assigned.Contains(p)))
+        {
+            var copy = statements.Allocate(array, []);
+            state.Insert(new CopyOp(state[array], copy));
+            state[array] = copy;
+        }
     }
 
     // By a statement that every path runs, with no way out before it.

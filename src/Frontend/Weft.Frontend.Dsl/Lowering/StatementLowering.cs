@@ -15,14 +15,16 @@ internal sealed class StatementLowering
     private readonly ExpressionLowering _expressions;
     private readonly bool _isWorkflow;
     private ExitFlags _exits;
+    private bool _mayReassociate;
 
-    public StatementLowering(LoweringState state, ExitFlags exits, bool isWorkflow)
+    public StatementLowering(LoweringState state, ExitFlags exits, CallableSymbol symbol)
     {
-        (_state, _exits, _isWorkflow) = (state, exits, isWorkflow);
+        (_state, _exits, _isWorkflow) = (state, exits, symbol is KernelSymbol { IsWorkflow: true });
         _expressions = new ExpressionLowering(state);
+        Extents = new ExtentLowering(state, (symbol as KernelSymbol)?.ShapeSymbols ?? []);
     }
 
-    public ExpressionLowering Expressions => _expressions;
+    public ExtentLowering Extents { get; }
 
     public void Emit(BoundBlock block)
     {
@@ -52,7 +54,7 @@ internal sealed class StatementLowering
         {
             case BoundBlock block: Emit(block); break;
             case BoundDeclaration declaration: Declare(declaration, arrays); break;
-            case BoundAssignment assignment: _state[assignment.Variable] = _expressions.Emit(assignment.Value); break;
+            case BoundAssignment assignment: Assign(assignment); break;
             case BoundStore store: Store(store); break;
             case BoundIf branch: Branch(_expressions.Emit(branch.Condition), branch.Then, branch.Else); break;
             case BoundWhile loop: While(() => _expressions.Emit(loop.Condition), loop.Body, null, () => { }); break;
@@ -77,45 +79,33 @@ internal sealed class StatementLowering
             return local.Memref;
         }
 
-        var sizes = ((ArrayType)variable.Type).Dimensions.Where(d => d is not ShapeExpr.Literal).Select(Extent).ToList();
+        var sizes = ((ArrayType)variable.Type).Dimensions.Where(d => d is not ShapeExpr.Literal).Select(Extents.Emit).ToList();
         var array = _state.Insert(new AllocOp(sizes, [], type));
         array.SetAttribute(KernelAttributes.Name, name);
         arrays.Add(array.Memref);
         return array.Memref;
     }
 
-    private Value Extent(ShapeExpr dimension) => dimension switch
-    {
-        ShapeExpr.Literal literal => _state.Index(literal.Value),
-        ShapeExpr.Symbol symbol => ShapeSymbols[symbol.Name],
-        ShapeExpr.Binary formula => Formula(formula),
-        _ => throw new ArgumentException($"'{dimension}' cannot be lowered", nameof(dimension)),
-    };
-
-    private Value Formula(ShapeExpr.Binary formula)
-    {
-        var (left, right) = (Extent(formula.Left), Extent(formula.Right));
-        var op = formula.Operator switch
-        {
-            '+' => BinaryOperator.Add,
-            '-' => BinaryOperator.Subtract,
-            '*' => BinaryOperator.Multiply,
-            '/' => BinaryOperator.Divide,
-            _ => BinaryOperator.Remainder,
-        };
-        return ScalarLowering.Binary(_state, op, ElementType.Index, left, right);
-    }
-
-    /// <summary>The values of shape symbols by name; set once, at the start of a body.</summary>
-    public Dictionary<string, Value> ShapeSymbols { get; } = [];
-
     private void Declare(BoundDeclaration declaration, List<Value> arrays)
     {
         var variable = declaration.Variable;
-        _state[variable] = declaration.Initializer is { } value ? _expressions.Emit(value)
+        if (declaration.Initializer is { Type: ArrayType given } array) Extents.Check(variable.Name, given, (ArrayType)variable.Type);
+        _state[variable] = declaration.Initializer is { } value ? Extents.Fit(_expressions.Emit(value), variable)
             : variable.Type is ScalarType scalar ? _state.Add(TypeLowering.Zero(scalar.Kind))
             : Allocate(variable, arrays);
     }
+
+    private void Assign(BoundAssignment assignment)
+    {
+        var value = _expressions.Emit(assignment.Value);
+        if (_mayReassociate && IsAccumulation(assignment)) ((IFastMath)value.Def!).Fastmath = FastMath.Reassoc;
+        _state[assignment.Variable] = Extents.Fit(value, assignment.Variable);
+    }
+
+    // s += x, s -= x, s *= x of floats: whose order a loop marked 'reassociate' leaves open.
+    private static bool IsAccumulation(BoundAssignment assignment) => assignment.Value
+        is BoundBinary { Kind.IsFloat: true, Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } sum
+        && sum.Left is BoundVariable { Variable: var accumulator } && accumulator == assignment.Variable;
 
     private void Store(BoundStore store)
     {
@@ -162,9 +152,12 @@ internal sealed class StatementLowering
     {
         var (lower, upper) = (_expressions.Emit(loop.Lower), _expressions.Emit(loop.Upper));
         var step = Step(loop);
+        var outer = _mayReassociate;
+        _mayReassociate |= loop.Kind == LoopKind.Reassociate;
         if (loop.Kind == LoopKind.Parallel) Parallel(loop, lower, upper, step);
         else if ((ExitAnalysis.Of(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop, lower, upper, step);
         else CountedWhile(loop, lower, upper, step);
+        _mayReassociate = outer;
     }
 
     private Value Step(BoundFor loop)
@@ -178,8 +171,8 @@ internal sealed class StatementLowering
 
     private void Counted(BoundFor loop, Value lower, Value upper, Value step)
     {
-        var outer = EnterLoop();
-        var changed = Changed(loop.Body).Where(v => v != _exits.Continue).ToList();
+        var outer = EnterLoop(loop.Body);
+        var changed = Changed(loop.Body);
         var op = _state.Insert(ForOp.WithBody(lower, upper, step, _state.Of(changed)));
         _state.Inside(op.Body.Entry, () =>
         {
@@ -194,7 +187,7 @@ internal sealed class StatementLowering
 
     private void Parallel(BoundFor loop, Value lower, Value upper, Value step)
     {
-        var outer = EnterLoop();
+        var outer = EnterLoop(loop.Body);
         var op = _state.Insert(ParallelOp.WithBody([lower], [upper], [step]));
         _state.Inside(op.Body.Entry, () =>
         {
@@ -218,9 +211,9 @@ internal sealed class StatementLowering
 
     private void While(Func<Value> condition, BoundBlock body, VariableSymbol? counter, Action next)
     {
-        var outer = EnterLoop();
+        var outer = EnterLoop(body);
         var exits = ExitAnalysis.Of(body) & ~Exits.Continue;
-        var changed = Changed(body).Where(v => v != _exits.Continue).ToList();
+        var changed = Changed(body);
         if (counter is not null) changed.Add(counter);
         var types = _state.Of(changed).Select(v => v.Type).ToArray();
         var op = _state.Insert(new WhileOp(_state.Of(changed), types));
@@ -252,18 +245,18 @@ internal sealed class StatementLowering
         return op.Results[0];
     }
 
-    private ExitFlags EnterLoop()
+    private ExitFlags EnterLoop(BoundBlock body)
     {
         var outer = _exits;
-        _exits = outer.InLoop();
-        _state[_exits.Break!] = _state.Bool(false);
-        _state[_exits.Continue!] = _state.Bool(false);
+        _exits = outer.InLoop(ExitAnalysis.Of(body));
+        if (_exits.Break is { } flag) _state[flag] = _state.Bool(false);
         return outer;
     }
 
+    // A continue is forgotten at the end of its turn: the loop does not carry it.
     private void Body(BoundBlock body)
     {
-        _state[_exits.Continue!] = _state.Bool(false);
+        if (_exits.Continue is { } flag) _state[flag] = _state.Bool(false);
         Emit(body);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
     {
         var target = expressions.Build(context.expression(0), span);
         if (context.assignmentOperator() is not { } assignment) return new ExpressionStatementSyntax(target, span);
-        return new AssignmentSyntax(target, Operator(assignment.Start.Type), expressions.Build(context.expression(1), span), span);
+        var op = assignment.Start is { Type: not ASSIGN, Text: var text } ? text.TrimEnd('=') : null;
+        return new AssignmentSyntax(target, op, expressions.Build(context.expression(1), span), span);
     }
 
     private ForSyntax For(ForStatementContext context, SourceSpan span)
@@ -82,21 +83,4 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
         ImmutableArray<ExpressionSyntax> values = [.. context.expression().Select(value => expressions.Build(value, span))];
         return new(values is [TupleSyntax tuple] ? tuple.Items : values, span);
     }
-
-    private static AssignmentOperator Operator(int type) => type switch
-    {
-        ADD_ASSIGN => AssignmentOperator.Add,
-        SUB_ASSIGN => AssignmentOperator.Subtract,
-        MUL_ASSIGN => AssignmentOperator.Multiply,
-        DIV_ASSIGN => AssignmentOperator.Divide,
-        REM_ASSIGN => AssignmentOperator.Remainder,
-        AND_ASSIGN => AssignmentOperator.And,
-        OR_ASSIGN => AssignmentOperator.Or,
-        XOR_ASSIGN => AssignmentOperator.Xor,
-        SHIFT_LEFT_ASSIGN => AssignmentOperator.ShiftLeft,
-        SHIFT_RIGHT_ASSIGN => AssignmentOperator.ShiftRight,
-        MIN_ASSIGN => AssignmentOperator.Min,
-        MAX_ASSIGN => AssignmentOperator.Max,
-        _ => AssignmentOperator.None,
-    };
 }

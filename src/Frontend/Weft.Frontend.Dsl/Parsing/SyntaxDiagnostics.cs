@@ -20,6 +20,8 @@ internal sealed class SyntaxDiagnostics(string path)
     /// <summary>Something is wrong after the first word of a declaration; that word itself can only be missed by the one before.</summary>
     public bool AnyInside(SourceSpan declaration) => _offsets.Exists(offset => offset > declaration.Offset && offset <= declaration.End);
 
+    public bool IsReportedAt(int offset) => _offsets.Contains(offset);
+
     /// <summary>Line ends and the end of the file have no characters of their own; they are shown as one.</summary>
     public static SourceSpan SpanOf(IToken token)
     {

@@ -27,6 +27,8 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
     {
         if (InErrorRecoveryMode(recognizer)) return;
         BeginErrorCondition(recognizer);
+        // The dot in x.Length has been reported: that the name does not follow is no second mistake.
+        if (diagnostics.IsReportedAt((e.OffendingToken ?? recognizer.CurrentToken).StartIndex - 1)) return;
         StrayReporter.ReportMismatch(diagnostics, recognizer, e.OffendingToken ?? recognizer.CurrentToken, recognizer.GetExpectedTokens());
     }
 

@@ -28,7 +28,8 @@ public readonly record struct Constant
 
     /// <summary>An integer of the type, wrapped to its width; for a floating-point type the nearest number.</summary>
     public static Constant Of(ElementType kind, Int128 value) =>
-        kind.IsFloat ? Of(kind, (double)value) : new(kind, kind == ElementType.Bool ? (value != 0 ? 1 : 0) : Wrap(kind, value), 0);
+        kind.IsFloat ? new(kind, 0, FloatRounding.Parse(kind, value.ToString(CultureInfo.InvariantCulture)))
+        : new(kind, kind == ElementType.Bool ? (value != 0 ? 1 : 0) : Wrap(kind, value), 0);
 
     /// <summary>The nearest number of a floating-point type; for an integer type truncated and saturated, NaN giving 0.</summary>
     public static Constant Of(ElementType kind, double value)

@@ -11,8 +11,9 @@ public sealed record BlockSyntax(ImmutableArray<StatementSyntax> Statements, Sou
 public sealed record LocalSyntax(
     bool IsMutable, ImmutableArray<NameSyntax> Names, TypeSyntax? Type, ExpressionSyntax? Value, SourceSpan Span) : StatementSyntax(Span);
 
-/// <summary><c>target = value</c>, or <c>target op= value</c> with <see cref="Operator"/>.</summary>
-public sealed record AssignmentSyntax(ExpressionSyntax Target, AssignmentOperator Operator, ExpressionSyntax Value, SourceSpan Span)
+/// <summary><c>target = value</c> or <c>target op= value</c>.</summary>
+/// <param name="Operator">What is done before the store, as written: <c>+</c>, <c>min</c>; null for plain <c>=</c>.</param>
+public sealed record AssignmentSyntax(ExpressionSyntax Target, string? Operator, ExpressionSyntax Value, SourceSpan Span)
     : StatementSyntax(Span);
 
 /// <summary>An expression that stands alone; only calls do something.</summary>
@@ -33,21 +34,3 @@ public sealed record ReturnSyntax(ImmutableArray<ExpressionSyntax> Values, Sourc
 /// <summary><c>i in a..b step s</c>; the bounds are null where a reduction leaves them to its subscripts.</summary>
 public sealed record RangeSyntax(
     NameSyntax Index, ExpressionSyntax? Lower, ExpressionSyntax? Upper, ExpressionSyntax? Step, SourceSpan Span) : SyntaxNode(Span);
-
-/// <summary>What <c>x op= y</c> does before it stores; <see cref="None"/> is plain <c>=</c>.</summary>
-public enum AssignmentOperator
-{
-    None,
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Remainder,
-    And,
-    Or,
-    Xor,
-    ShiftLeft,
-    ShiftRight,
-    Min,
-    Max,
-}

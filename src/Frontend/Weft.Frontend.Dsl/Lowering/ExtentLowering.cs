@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
+
+namespace Weft.Frontend.Dsl.Lowering;
+
+/// <summary>Extents of one body: formulas over its shape symbols, and whether arrays have those that their types say.</summary>
+internal sealed class ExtentLowering(LoweringState state, ImmutableArray<VariableSymbol> shapeSymbols)
+{
+    public Value Emit(ShapeExpr extent) => extent switch
+    {
+        ShapeExpr.Literal literal => state.Index(literal.Value),
+        ShapeExpr.Symbol symbol => state[shapeSymbols.First(s => s.Name == symbol.Name)],
+        ShapeExpr.Binary formula => Emit(formula),
+        _ => throw new ArgumentException($"'{extent}' cannot be lowered", nameof(extent)),
+    };
+
+    private Value Emit(ShapeExpr.Binary formula)
+    {
+        var (left, right) = (Emit(formula.Left), Emit(formula.Right));
+        var op = formula.Operator switch
+        {
+            '+' => BinaryOperator.Add,
+            '-' => BinaryOperator.Subtract,
+            '*' => BinaryOperator.Multiply,
+            '/' => BinaryOperator.Divide,
+            _ => BinaryOperator.Remainder,
+        };
+        return ScalarLowering.Binary(state, op, ElementType.Index, left, right);
+    }
+
+    /// <summary>Checks that an array has the extents wanted, where its type does not say so.</summary>
+    /// <param name="name">Of the array, for the message.</param>
+    public void Check(string name, ArrayType given, ArrayType wanted)
+    {
+        for (var d = 0; d < wanted.Rank; d++)
+            if (given.Dimensions[d] != wanted.Dimensions[d])
+                Assert(Emit(given.Dimensions[d]), Emit(wanted.Dimensions[d]), $"dimension {d} of '{name}' is not '{wanted.Dimensions[d]}'");
+    }
+
+    /// <summary>Checks the arguments of a call against the extents that the callee's shape symbols get from the first of them.</summary>
+    public void Check(BoundKernelCall call)
+    {
+        Dictionary<string, ShapeExpr> symbols = [];
+        foreach (var (parameter, argument) in call.Callee.Parameters.Zip(call.Arguments))
+        {
+            if (parameter.Type is not ArrayType array) continue;
+            foreach (var (wanted, given) in array.Dimensions.Zip(((ArrayType)argument.Type).Dimensions))
+                if (wanted is ShapeExpr.Symbol symbol)
+                    symbols.TryAdd(symbol.Name, given);
+            var extents = array.Dimensions.Select(dimension => dimension.Substitute(symbols));
+            Check(parameter.Name, (ArrayType)argument.Type, array with { Dimensions = extents });
+        }
+    }
+
+    /// <summary>A value of a workflow as a variable holds it. What an array is assigned may have other extents each time; those
+    /// that the variable's type says in numbers are checked.</summary>
+    public Value Fit(Value value, VariableSymbol variable)
+    {
+        if (!variable.IsArray) return value;
+        var (given, wanted) = ((MemRefType)value.Type, TypeLowering.Array((ArrayType)variable.Type));
+        for (var d = 0; d < wanted.Rank; d++)
+            if (given.Shape[d] == ShapedType.Dynamic && wanted.Shape[d] != ShapedType.Dynamic)
+                Assert(
+                    state.Add(new DimOp(value, state.Index(d))),
+                    state.Index(wanted.Shape[d]),
+                    $"dimension {d} of '{variable.Name}' is not '{wanted.Shape[d]}'");
+        return Cast(value, variable);
+    }
+
+    /// <summary>An array with the type of a variable, whose extents it has.</summary>
+    public Value Cast(Value array, VariableSymbol variable) =>
+        TypeLowering.Of(variable.Type) is var type && array.Type == type ? array : state.Add(new MemRefCastOp(array, type));
+
+    private void Assert(Value given, Value wanted, string message) =>
+        state.Insert(new AssertOp(message, state.Add(new CmpIOp(CmpIPredicate.Eq, given, wanted))));
+}
