@@ -106,7 +106,7 @@ internal sealed class ModuleEmitter(bool allowsHostCalls = false)
     {
         var text = new StringBuilder();
         foreach (var name in _declarations.Keys.Order(StringComparer.Ordinal)) text.Append("declare ").Append(_declarations[name]).Append('\n');
-        text.Append('\n').Append(Fault);
+        if (_sites.Count > 0) text.Append('\n').Append(Fault);
         if (_usesPower) text.Append('\n').Append(Power);
         text.Append('\n').Append(_functions).Append(Attributes);
         return new(text.ToString(), [.. _sites.Keys.OrderBy(site => _sites[site])]);
