@@ -62,6 +62,12 @@ public sealed class ExecutionTests
         Check(Kernels + caller, "is not '4'", "x=1 2 3 4 5");
     }
 
+    [Theory]
+    [InlineData("-> r: f32[m] { return twice(a) }")]
+    [InlineData("-> (r: f32[m], s: f32[m]) { let t = twice(a); return (t, t) }")]
+    public void A_result_has_the_extents_that_the_signature_says(string rest) =>
+        Check(Kernels + $"workflow w(a: f32[n], b: f32[m]) {rest}", "dimension 0 of 'r'", "a=1 2 3", "b=1 2");
+
     [Fact]
     public void A_workflow_changes_what_it_is_given_as_inout() => Check(
         Kernels + """

@@ -124,12 +124,13 @@ internal sealed class WorkflowBody(FuncOp function, PassContext context)
             var value = exit.Values[i];
             if (value.Def is AllocOp alloc && alloc.Parent == exit.Parent && exit.Values.Count(v => v == value) == 1)
             {
-                CheckExtents(alloc, outputs[i]);
+                CheckExtents(value, outputs[i], Builder.At(alloc));
                 value.ReplaceAllUsesWith(outputs[i]);
                 alloc.Erase();
             }
             else
             {
+                CheckExtents(value, outputs[i], builder);
                 builder.Insert(new CopyOp(value, outputs[i]));
             }
         }
@@ -139,17 +140,19 @@ internal sealed class WorkflowBody(FuncOp function, PassContext context)
     }
 
     // The caller made room by the workflow's signature; the kernel's own says what it will write.
-    private static void CheckExtents(AllocOp alloc, Value output)
+    private void CheckExtents(Value value, BlockArgument output, Builder builder)
     {
-        var builder = Builder.At(alloc);
-        var type = (MemRefType)alloc.Memref.Type;
-        var next = 0;
-        for (var d = 0; d < type.Rank; d++)
+        var (shape, formulas) = (((MemRefType)value.Type).Shape, KernelAttributes.ShapeOf(function, output.Index));
+        var sizes = new Queue<Value>(value.Def is AllocOp alloc ? alloc.DynamicSizes : []);
+        for (var d = 0; d < shape.Count; d++)
         {
-            if (type.Shape[d] != ShapedType.Dynamic) continue;
-            var extent = builder.Add(new DimOp(output, builder.Add(ConstantOp.Index(d))));
-            var same = builder.Add(new CmpIOp(CmpIPredicate.Eq, extent, alloc.DynamicSizes[next++]));
-            builder.Insert(new AssertOp("a result has other extents than the workflow's signature says", same));
+            if (shape[d] != ShapedType.Dynamic) continue;
+            var made = sizes.TryDequeue(out var size) ? size : Extent(value, d);
+            var same = builder.Add(new CmpIOp(CmpIPredicate.Eq, Extent(output, d), made));
+            var (name, formula) = (KernelAttributes.NameOf(function, output.Index), d < formulas.Count ? $"{formulas[d]}" : "?");
+            builder.Insert(new AssertOp($"dimension {d} of '{name}' is not '{formula}', which the workflow's signature says", same));
         }
+
+        Value Extent(Value array, int dimension) => builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(dimension))));
     }
 }
