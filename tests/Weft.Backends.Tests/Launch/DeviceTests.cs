@@ -10,7 +10,8 @@ public sealed class DeviceTests
     [Fact]
     public void An_unknown_entry_is_refused_with_the_known_ones()
     {
-        var program = KernelProgram.Of(Mlir.Parse("func.func @k(%a: i32 {wf.param = \"a: i32\"}) attributes {wf.kernel} {\n  return\n}"), new DiagnosticBag())!;
+        var module = Mlir.Parse("func.func @k(%a: i32 {wf.param = \"a: i32\"}) attributes {wf.kernel} {\n  return\n}");
+        var program = KernelProgram.Of(module, new DiagnosticBag())!;
         using var device = new Device("interp", new InterpreterCompiler());
         var mistake = Assert.Throws<WeftException>(() => device.Load(program, "q")).Diagnostic;
         Assert.Equal("WF4010", mistake.Id);

@@ -34,8 +34,8 @@ internal static class BoundsTable
             var invocation = Bind(signature);
             var kernels = new[] { safe, bare }.Select(device => device.Load(program, signature.Name)).ToArray();
             RequireEqual(signature.Name, [.. kernels.Select(k => Outputs(k, invocation))]);
-            var samples = Interleaved.Run(
-                [Contender.Of("safe", () => kernels[0].Launch(invocation)), Contender.Of("bare", () => kernels[1].Launch(invocation))], effort);
+            var contenders = kernels.Select((k, i) => Contender.Of(i == 0 ? "safe" : "bare", () => k.Launch(invocation)));
+            var samples = Interleaved.Run([.. contenders], effort);
             var ratio = Ratio.Of(samples[0].Cpu, samples[1].Cpu);
             if (signature.Name != DataDependent) ratios.Add(ratio.Median);
             var remarks = CpuCompiler.Lower(program, signature.Name).Remarks;
@@ -84,7 +84,8 @@ internal static class BoundsTable
 
     private static void RequireEqual(string kernel, byte[][] outputs)
     {
-        if (!outputs[0].AsSpan().SequenceEqual(outputs[1])) throw new InvalidOperationException($"{kernel}: the results differ without checks");
+        if (!outputs[0].AsSpan().SequenceEqual(outputs[1]))
+            throw new InvalidOperationException($"{kernel}: the results differ without checks");
     }
 
     /// <summary>Takes the checks out, and of each loop with a guarded second version leaves the first.</summary>

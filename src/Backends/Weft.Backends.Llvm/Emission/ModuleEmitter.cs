@@ -105,7 +105,8 @@ internal sealed class ModuleEmitter(bool allowsHostCalls = false)
     public LlvmModuleText Finish()
     {
         var text = new StringBuilder();
-        foreach (var name in _declarations.Keys.Order(StringComparer.Ordinal)) text.Append("declare ").Append(_declarations[name]).Append('\n');
+        foreach (var name in _declarations.Keys.Order(StringComparer.Ordinal))
+            text.Append("declare ").Append(_declarations[name]).Append('\n');
         if (_sites.Count > 0) text.Append('\n').Append(Fault);
         if (_usesPower) text.Append('\n').Append(Power);
         text.Append('\n').Append(_functions).Append(Attributes);

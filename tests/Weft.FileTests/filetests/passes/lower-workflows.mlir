@@ -51,7 +51,7 @@ wf.graph @extents(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> 
 // CHECK-NEXT:     %c0_2 = arith.constant 0 : index
 // CHECK-NEXT:     %dim_3 = memref.dim %arg1, %c0_2 : memref<?xf32>
 // CHECK-NEXT:     %0 = arith.cmpi eq, %dim_3, %dim_1 : index
-// CHECK-NEXT:     cf.assert %0, "a result has other extents than the workflow's signature says"
+// CHECK-NEXT:     cf.assert %0, "dimension 0 of 'y' is not 'n', which the workflow's signature says"
 // CHECK-NEXT:     call @scale(%cst, %alloc, %arg1) : (f32, memref<?xf32>, memref<?xf32>) -> ()
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
@@ -99,7 +99,7 @@ wf.graph @extents(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> 
 // CHECK-NEXT:     %c0_4 = arith.constant 0 : index
 // CHECK-NEXT:     %dim_5 = memref.dim %arg1, %c0_4 : memref<?xf32>
 // CHECK-NEXT:     %2 = arith.cmpi eq, %dim_5, %dim_1 : index
-// CHECK-NEXT:     cf.assert %2, "a result has other extents than the workflow's signature says"
+// CHECK-NEXT:     cf.assert %2, "dimension 0 of 'z' is not '2 * n', which the workflow's signature says"
 // CHECK-NEXT:     call @add(%alloc, %alloc, %arg1) : (memref<?xf32>, memref<?xf32>, memref<?xf32>) -> ()
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
