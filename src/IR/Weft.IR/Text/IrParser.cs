@@ -11,9 +11,6 @@ namespace Weft.IR.Text;
 /// </summary>
 public sealed class IrParser
 {
-    private const int MaxRegionDepth = 200;
-
-    private readonly Stack<Dictionary<string, PendingBlock>> _blocks = new();
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
     private readonly List<DeferredLocation> _deferredLocations = [];
     private readonly FileMetadataParser _metadata;
@@ -29,14 +26,10 @@ public sealed class IrParser
         Attributes = new AttributeParser(this);
         Locations = new LocationParser(this);
         Operands = new OperandParser(this);
+        Regions = new RegionParser(this);
         Aliases = new AliasDefinitions(this);
         _metadata = new FileMetadataParser(this);
         _generic = new GenericForm(this);
-    }
-
-    private sealed record PendingBlock(Block Block, int Position)
-    {
-        public bool IsDefined { get; set; }
     }
 
     public IrContext Context { get; }
@@ -54,6 +47,8 @@ public sealed class IrParser
     internal Nesting Nesting { get; }
 
     public OperandParser Operands { get; }
+
+    internal RegionParser Regions { get; }
 
     public DiagnosticBag Diagnostics { get; }
 
@@ -87,7 +82,6 @@ public sealed class IrParser
         var before = Diagnostics.ErrorCount;
         var module = new ModuleOp { Location = Tokens.StartOfFile };
         var body = module.Body.AddBlock();
-        _blocks.Push([]);
         while (!Tokens.Is(TokenKind.EndOfFile))
         {
             var ok = Tokens.Kind switch
@@ -131,8 +125,7 @@ public sealed class IrParser
             {
                 Scope.Reset();
                 Nesting.Restart();
-                while (_blocks.Count > 1) _blocks.Pop();
-                while (_defaultDialects.Count > 1) _defaultDialects.Pop();
+                Regions.Restart();
                 return true;
             }
         }
@@ -298,27 +291,6 @@ public sealed class IrParser
 
     public bool ParseOptionalAttrDictWithKeyword(OperationState state) => !Tokens.AcceptWord("attributes") || ParseAttrDict(state);
 
-    /// <summary><c>^name</c>.</summary>
-    public Block? ParseSuccessor()
-    {
-        if (!Tokens.Is(TokenKind.Caret))
-        {
-            Error("expected block name");
-            return null;
-        }
-
-        var token = Tokens.Current;
-        Tokens.Advance();
-        return BlockNamed(Tokens.Text(token, skip: 1), token.Start).Block;
-    }
-
-    private PendingBlock BlockNamed(string name, int position)
-    {
-        var blocks = _blocks.Peek();
-        if (!blocks.TryGetValue(name, out var pending)) blocks[name] = pending = new PendingBlock(new Block(), position);
-        return pending;
-    }
-
     /// <summary>A region in braces. In custom forms <c>{}</c> stands for the one empty block of a single-block region.</summary>
     /// <param name="owner">The operation that will hold it: decides on the default dialect.</param>
     /// <param name="entryArguments">Arguments that the operation's syntax named; their types are known.</param>
@@ -331,86 +303,18 @@ public sealed class IrParser
 
     internal bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments)
     {
-        var start = Tokens.Current.Start;
-        if (!Tokens.Expect(TokenKind.LeftBrace, "expected '{' to begin a region")) return false;
-        if (_blocks.Count > MaxRegionDepth) return Tokens.ErrorAt(start, $"regions are nested more than {MaxRegionDepth} deep");
-        _blocks.Push([]);
         // The generic form does not change what a name without dialect means.
         _defaultDialects.Push(_customOp is null ? _defaultDialects.Peek() : owner.DefaultDialect);
         var customOp = _customOp;
         _customOp = null;
-        Scope.PushRegion();
-        var parsed = ParseRegionBody(region, entryArguments);
+        var parsed = Regions.Parse(region, entryArguments);
         _customOp = customOp;
-        if (!parsed) return false;
-        Scope.PopRegion();
         _defaultDialects.Pop();
-        return CheckBlocks(_blocks.Pop());
+        return parsed;
     }
 
-    private bool ParseRegionBody(Region region, IReadOnlyList<RegionArgument>? entryArguments)
-    {
-        var hasEntry = entryArguments is { Count: > 0 };
-        if (!hasEntry && Tokens.Accept(TokenKind.RightBrace)) return true;
-        if (hasEntry && Tokens.Is(TokenKind.Caret)) return Tokens.Error("invalid block name in region with named arguments");
-        if (hasEntry || !Tokens.Is(TokenKind.Caret))
-        {
-            var entry = region.AddBlock();
-            foreach (var argument in entryArguments ?? [])
-            {
-                var value = entry.AddArgument(argument.Type, argument.Location);
-                if (!Define(argument.Name, [value], argument.Position)) return false;
-            }
-
-            if (!ParseBlockBody(entry)) return false;
-        }
-
-        while (!Tokens.Accept(TokenKind.RightBrace))
-            if (!ParseBlock(region))
-                return false;
-        return true;
-    }
-
-    private bool ParseBlock(Region region)
-    {
-        var token = Tokens.Current;
-        if (!Tokens.Expect(TokenKind.Caret, "expected block name")) return false;
-        var pending = BlockNamed(Tokens.Text(token, skip: 1), token.Start);
-        if (pending.IsDefined) return Tokens.ErrorAt(token.Start, $"redefinition of block '{Tokens.Text(token)}'");
-        pending.IsDefined = true;
-        region.Append(pending.Block);
-        if (Tokens.Accept(TokenKind.LeftParen) && !Tokens.Accept(TokenKind.RightParen))
-        {
-            do
-            {
-                if (Operands.ParseArgument() is not { } argument) return false;
-                if (!Define(argument.Name, [pending.Block.AddArgument(argument.Type, argument.Location)], argument.Position)) return false;
-            }
-            while (Tokens.Accept(TokenKind.Comma));
-            if (!Tokens.Expect(TokenKind.RightParen, "expected ')'")) return false;
-        }
-
-        return Tokens.Expect(TokenKind.Colon, "expected ':' after block name") && ParseBlockBody(pending.Block);
-    }
-
-    private bool ParseBlockBody(Block block)
-    {
-        while (!Tokens.Is(TokenKind.Caret) && !Tokens.Is(TokenKind.RightBrace))
-        {
-            if (ParseOperation() is not { } op) return false;
-            block.Append(op);
-        }
-
-        return true;
-    }
-
-    private bool CheckBlocks(Dictionary<string, PendingBlock> blocks)
-    {
-        foreach (var pair in blocks)
-            if (!pair.Value.IsDefined)
-                return Tokens.ErrorAt(pair.Value.Position, "reference to an undefined block");
-        return true;
-    }
+    /// <summary><c>^name</c>.</summary>
+    public Block? ParseSuccessor() => Regions.ParseSuccessor();
 
     private void CheckUndefined()
     {
@@ -429,6 +333,3 @@ public sealed class IrParser
 
     private sealed record ResultName(string Name, int Count, int Position);
 }
-
-/// <summary>An argument of a region as its operation's syntax gives it.</summary>
-public sealed record RegionArgument(string Name, IrType Type, Location Location, int Position);
