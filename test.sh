@@ -16,8 +16,9 @@ for project in tests/*.Tests tests/Weft.FileTests; do
     program="$project/bin/Release/net10.0/$name"
     [ -x "$program" ] || { echo "$name: not built" >&2; failed=$((failed + 1)); continue; }
     echo "== $name"
-    "$program" -noLogo -trx "$results/$name.trx" > "$results/$name.log" 2>&1 && ok=1 || ok=0
-    grep -E '\[(FAIL|SKIP)\]|^ +(Assert|Expected|Actual|Error|Stack)' "$results/$name.log" | head -n 200 || true
+    "$program" -noLogo -noColor -trx "$results/$name.trx" > "$results/$name.log" 2>&1 && ok=1 || ok=0
+    grep -a '\[SKIP\]' "$results/$name.log" || true
+    grep -a -A 12 '\[FAIL\]' "$results/$name.log" | head -n 200 || true
     counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null || true)
     if [ -z "$counters" ]; then
         tail -n 40 "$results/$name.log"

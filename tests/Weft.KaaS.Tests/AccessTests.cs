@@ -39,7 +39,7 @@ public sealed class AccessTests
         {
             token = server.Token;
             Assert.Equal($"new token: {token}", server.Log.ToString().Trim());
-            Assert.Equal(43, token.Length);
+            Assert.Matches("^weft_[A-Za-z0-9_-]{43}$", token);
             if (!OperatingSystem.IsWindows())
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(directory, "token")));
         }

@@ -26,6 +26,9 @@ public enum AccessScope
 /// </summary>
 public sealed class AccessTokens
 {
+    // A token shows what it is, and a command line never takes it for an option.
+    private const string Prefix = "weft_";
+
     private const int TokenBytes = 32;
     private const int LeastLength = 16;
     private const int MostLength = 256;
@@ -85,7 +88,7 @@ public sealed class AccessTokens
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)) + "\n"));
+        file.Write(Encoding.ASCII.GetBytes($"{Prefix}{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes))}\n"));
         file.Flush(flushToDisk: true);
     }
 
