@@ -19,7 +19,7 @@ public sealed class SharedLibraryLinker(string searchPath)
     /// <param name="name">The library's own name, which programs that link it look for.</param>
     public byte[] Link(ReadOnlySpan<byte> objectCode, string name)
     {
-        var linker = Linkers.FirstOrDefault(l => Find(l) is not null)
+        var linker = Linkers.Select(Find).FirstOrDefault(path => path is not null)
             ?? throw new WeftException(LlvmDiagnostics.LinkerMissing.At(default, string.Join(", ", Linkers)));
         var directory = Directory.CreateTempSubdirectory("weft-link-");
         try
@@ -28,10 +28,10 @@ public sealed class SharedLibraryLinker(string searchPath)
             File.WriteAllBytes(source, objectCode);
             string[] flags = ["-soname", name, "-z", "noexecstack", .. Present()];
             // A compiler would add start-up files, which a kernel does not need and a small system does not have.
-            string[] all = linker == PlainLinker
+            string[] all = Path.GetFileName(linker) == PlainLinker
                 ? ["-shared", "-o", target, source, .. flags]
                 : ["-shared", "-nostdlib", "-o", target, source, .. flags.Select(ForCompiler)];
-            Run(Find(linker)!, all, name);
+            Run(linker, all, name);
             return File.ReadAllBytes(target);
         }
         finally

@@ -19,10 +19,11 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
     public Kernel Load(KernelProgram program, string entry, CancellationToken cancellation = default)
     {
         var key = new KernelKey(program.Hash, entry);
-        var mine = new Lazy<Kernel>(() => Compile(program, entry, cancellation));
+        Lazy<Kernel>? mine = null;
         while (true)
         {
-            var slot = _kernels.GetOrAdd(key, mine);
+            // Most calls find it: these make nothing.
+            if (!_kernels.TryGetValue(key, out var slot)) slot = _kernels.GetOrAdd(key, mine ??= Begin(program, entry, cancellation));
             try
             {
                 return slot.Value;
@@ -43,6 +44,9 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
         _kernels.Clear();
         (compiler as IDisposable)?.Dispose();
     }
+
+    private Lazy<Kernel> Begin(KernelProgram program, string entry, CancellationToken cancellation) =>
+        new(() => Compile(program, entry, cancellation));
 
     private Kernel Compile(KernelProgram program, string entry, CancellationToken cancellation)
     {

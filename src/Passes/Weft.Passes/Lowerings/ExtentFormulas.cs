@@ -21,7 +21,7 @@ internal sealed class ExtentFormulas
 
     private void Bind(ShapeExpr formula, Value array, int dimension, string? name)
     {
-        var extent = _builder.Add(new DimOp(array, _builder.Add(ConstantOp.Index(dimension))));
+        var extent = DimOp.Of(_builder, array, dimension);
         if (formula is ShapeExpr.Symbol { Name: var symbol } && !_symbols.ContainsKey(symbol))
         {
             _symbols[symbol] = extent;

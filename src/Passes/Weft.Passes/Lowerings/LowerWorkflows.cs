@@ -108,7 +108,7 @@ internal sealed class WorkflowBody(FuncOp function, PassContext context)
         var type = (MemRefType)array.Type;
         var sizes = new List<Value>();
         for (var d = 0; d < type.Rank; d++)
-            if (type.Shape[d] == ShapedType.Dynamic) sizes.Add(builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(d)))));
+            if (type.Shape[d] == ShapedType.Dynamic) sizes.Add(DimOp.Of(builder, array, d));
         var copy = builder.Add(new AllocOp(sizes, [], type));
         builder.Insert(new CopyOp(array, copy));
         return copy;
@@ -143,16 +143,13 @@ internal sealed class WorkflowBody(FuncOp function, PassContext context)
     private void CheckExtents(Value value, BlockArgument output, Builder builder)
     {
         var (shape, formulas) = (((MemRefType)value.Type).Shape, KernelAttributes.ShapeOf(function, output.Index));
-        var sizes = new Queue<Value>(value.Def is AllocOp alloc ? alloc.DynamicSizes : []);
         for (var d = 0; d < shape.Count; d++)
         {
             if (shape[d] != ShapedType.Dynamic) continue;
-            var made = sizes.TryDequeue(out var size) ? size : Extent(value, d);
-            var same = builder.Add(new CmpIOp(CmpIPredicate.Eq, Extent(output, d), made));
+            var made = (value.Def as AllocOp)?.SizeOf(d) ?? DimOp.Of(builder, value, d);
+            var same = builder.Add(new CmpIOp(CmpIPredicate.Eq, DimOp.Of(builder, output, d), made));
             var (name, formula) = (KernelAttributes.NameOf(function, output.Index), d < formulas.Count ? $"{formulas[d]}" : "?");
             builder.Insert(new AssertOp($"dimension {d} of '{name}' is not '{formula}', which the workflow's signature says", same));
         }
-
-        Value Extent(Value array, int dimension) => builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(dimension))));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ArrayExtents
                 var symbol = d < shape.Count && shape[d] is ShapeExpr.Symbol { Name: var name } ? name : null;
                 if (symbol is null || !symbols.TryGetValue(symbol, out var extent))
                 {
-                    extent = builder.Add(new DimOp(argument, builder.Add(ConstantOp.Index(d))));
+                    extent = DimOp.Of(builder, argument, d);
                     if (symbol is not null) symbols[symbol] = extent;
                 }
 
@@ -40,15 +40,8 @@ internal sealed class ArrayExtents
     }
 
     /// <summary>The extent at a place inside the function.</summary>
-    public Value Of(Value array, int dimension, Operation before)
-    {
-        if (OfArgument(array, dimension) is { } known) return known;
-        var type = (MemRefType)array.Type;
-        if (array.Def is AllocationOp made && type.Shape[dimension] == ShapedType.Dynamic)
-            return made.DynamicSizes[Position(type, dimension)];
-        var builder = Builder.At(before);
-        return builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(dimension))));
-    }
+    public Value Of(Value array, int dimension, Operation before) =>
+        OfArgument(array, dimension) ?? (array.Def as AllocationOp)?.SizeOf(dimension) ?? DimOp.Of(Builder.At(before), array, dimension);
 
     /// <summary>The extent as a limit, if it is known before a loop; null when the array is made inside.</summary>
     public Limit? BeforeLoop(Value array, int dimension, Operation loop)
@@ -68,9 +61,6 @@ internal sealed class ArrayExtents
     };
 
     private Value? OfArgument(Value array, int dimension) => _arguments.GetValueOrDefault(array)?[dimension];
-
-    // A dynamic extent's place among the dynamic extents.
-    private static int Position(MemRefType type, int dimension) => type.Shape.Take(dimension).Count(e => e == ShapedType.Dynamic);
 
     // Extents that the program asks for are the same values.
     private void Unify()

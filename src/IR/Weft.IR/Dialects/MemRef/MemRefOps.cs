@@ -32,6 +32,13 @@ public abstract class AllocationOp : Operation, IHasMemoryEffects, INamesValues
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Memref, Name.Substring("memref.".Length));
 
+    /// <summary>The operand that gives a dimension its extent; null where the type does.</summary>
+    public Value? SizeOf(int dimension)
+    {
+        var shape = ((MemRefType)Memref.Type).Shape;
+        return shape[dimension] == ShapedType.Dynamic ? DynamicSizes[shape.Take(dimension).Count(d => d == ShapedType.Dynamic)] : null;
+    }
+
     private protected bool Verify(DiagnosticBag diagnostics)
     {
         var type = (MemRefType)Memref.Type;
@@ -116,6 +123,10 @@ public sealed partial class DimOp : Operation, IFold, INamesValues
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "dim");
 
+    /// <summary>An extent, asked for where the builder stands.</summary>
+    public static Value Of(Builder builder, Value array, int dimension) =>
+        builder.Add(new DimOp(array, builder.Add(ConstantOp.Index(dimension))));
+
     /// <summary>The dimension, if it is a constant.</summary>
     public int? ConstantIndex => ConstantOp.IntegerOf(Index) is >= 0 and <= int.MaxValue and var index ? (int)index : null;
 
@@ -124,9 +135,7 @@ public sealed partial class DimOp : Operation, IFold, INamesValues
     {
         if (Source.Type is not MemRefType type || ConstantIndex is not { } index || index >= type.Rank) return default;
         if (type.Shape[index] != ShapedType.Dynamic) return IntegerAttr.Index(type.Shape[index]);
-        if (Source.Def is not AllocationOp allocation) return default;
-        var dynamicBefore = type.Shape.Take(index).Count(d => d == ShapedType.Dynamic);
-        return allocation.DynamicSizes[dynamicBefore];
+        return Source.Def is AllocationOp allocation && allocation.SizeOf(index) is { } size ? size : default(FoldResult);
     }
 }
 
