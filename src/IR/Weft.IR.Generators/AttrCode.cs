@@ -43,7 +43,10 @@ internal static class AttrCode
 
     /// <summary>Whether the stored attribute is of the right kind: an expression over <paramref name="stored"/>, which is not
     /// null.</summary>
-    public static string Test(AttrModel attribute, string stored) => attribute.Kind switch
+    public static string Test(AttrModel attribute, string stored) =>
+        attribute.Test is { } test ? $"{OfKind(attribute, stored)} && {test}({stored})" : OfKind(attribute, stored);
+
+    private static string OfKind(AttrModel attribute, string stored) => attribute.Kind switch
     {
         AttrKind.String or AttrKind.Symbol => $"{stored} is StringAttr",
         AttrKind.I64 => $"{stored} is IntegerAttr {{ Type: IntegerType {{ Width: 64, IsSignless: true }} }}",

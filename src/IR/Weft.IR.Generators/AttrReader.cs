@@ -17,7 +17,7 @@ internal static class AttrReader
         var name = OpReader.Named<string>(marker, "Name") ?? OpReader.Camel(property.Name);
         var csharp = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         return new(property.Name, name, csharp, kind, optional, OpReader.Named<string>(marker, "Default"), element, EnumFormOf(type),
-            OpReader.Named<string>(marker, "Summary") ?? SummaryOf(kind, type, element), inherited);
+            OpReader.Named<string>(marker, "Summary") ?? SummaryOf(kind, type, element), OpReader.Named<string>(marker, "Test"), inherited);
     }
 
     private static AttrKind KindOf(ITypeSymbol type, AttributeData marker) => type switch

@@ -16,7 +16,8 @@ internal static class DialectEmitter
         return new(type.ContainingNamespace.ToDisplayString(), type.Name, (string)context.Attributes[0].ConstructorArguments[0].Value!);
     }
 
-    public static string Emit(DialectModel dialect, IEnumerable<(string Dialect, string Namespace, string Class)> ops)
+    public static string Emit(
+        DialectModel dialect, IEnumerable<(string Dialect, string Namespace, string Class)> ops, IEnumerable<EnumModel> enums)
     {
         var code = CodeWriter.File(dialect.Namespace);
         code.Block($"partial class {dialect.Class} : global::Weft.IR.Dialect", () =>
@@ -26,6 +27,14 @@ internal static class DialectEmitter
             code.Line("[");
             foreach (var op in ops.Where(o => o.Dialect == dialect.Name).OrderBy(o => o.Class, System.StringComparer.Ordinal))
                 code.Line($"    global::{op.Namespace}.{op.Class}.OpInfo,");
+            code.Line("];");
+            var prefix = dialect.Name + ".";
+            var keywords = enums.Where(e => e.Form >= 2 && e.IrName.StartsWith(prefix, System.StringComparison.Ordinal)).ToList();
+            if (keywords.Count == 0) return;
+            code.Line();
+            code.Line("public override global::System.Collections.Immutable.ImmutableArray<global::Weft.IR.EnumKeywords> Enums { get; } =");
+            code.Line("[");
+            foreach (var e in keywords) code.Line($"    global::{e.FullName}Keywords.Keywords,");
             code.Line("];");
         });
         return code.ToString();

@@ -37,7 +37,8 @@ internal static class EnumEmitter
             var cases = string.Join(", ", model.Cases.Select(c => $"({CodeWriter.Quote(c.Keyword)}, {c.Value}L)"));
             var (name, separator) = (CodeWriter.Quote(model.IrName), CodeWriter.Quote(model.Separator));
             code.Line("public static EnumKeywords Keywords { get; } =");
-            code.Line($"    new({name}, {CodeWriter.Bool(model.IsFlags)}, [{cases}], {separator});").Line();
+            var isPlain = CodeWriter.Bool(model.Form == 3);
+            code.Line($"    new({name}, {CodeWriter.Bool(model.IsFlags)}, [{cases}], {separator}, {isPlain});").Line();
             var attribute = model.Form switch
             {
                 0 => "IntegerAttr.I64((long)value)",

@@ -18,11 +18,13 @@ public sealed class IrGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(ops, static (output, op) => EmitOp(output, op));
 
         var names = ops.Select(static (op, _) => (op.Dialect, op.Namespace, op.Class)).Collect();
-        context.RegisterSourceOutput(Marked("Dialect", DialectEmitter.Read).Combine(names), static (output, pair) =>
-            output.AddSource($"{pair.Left.Name}.dialect.g.cs", DialectEmitter.Emit(pair.Left, pair.Right)));
+        var enums = Marked("IrEnum", EnumEmitter.Read);
+        var parts = names.Combine(enums.Collect());
+        context.RegisterSourceOutput(Marked("Dialect", DialectEmitter.Read).Combine(parts), static (output, pair) =>
+            output.AddSource(
+                $"{pair.Left.Name}.dialect.g.cs", DialectEmitter.Emit(pair.Left, pair.Right.Left, pair.Right.Right)));
 
-        context.RegisterSourceOutput(
-            Marked("IrEnum", EnumEmitter.Read), static (output, e) => output.AddSource($"{e.FullName}.enum.g.cs", EnumEmitter.Emit(e)));
+        context.RegisterSourceOutput(enums, static (output, e) => output.AddSource($"{e.FullName}.enum.g.cs", EnumEmitter.Emit(e)));
         context.RegisterSourceOutput(Marked("Rule", RuleEmitter.Read).Collect(), static (output, all) => RuleEmitter.Emit(output, all));
         context.RegisterSourceOutput(Marked("Pass", PassEmitter.Read).Collect(), static (output, all) => PassEmitter.Emit(output, all));
 
@@ -34,7 +36,7 @@ public sealed class IrGenerator : IIncrementalGenerator
 
     private static void EmitOp(SourceProductionContext output, OpModel op)
     {
-        var code = CodeWriter.File(op.Namespace, "System.Linq", "Weft.IR", "static Weft.IR.TypeRules");
+        var code = CodeWriter.File(op.Namespace, "System.Linq", "Weft.IR", "static Weft.IR.TypeRules", "static Weft.IR.AttributeRules");
         try
         {
             code.Block($"partial class {op.Class}", () =>

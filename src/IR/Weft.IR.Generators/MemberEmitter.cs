@@ -184,11 +184,14 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         IReadOnlyList<ValueModel> values, int index, string total, int segments, bool hasSegments)
     {
         if (hasSegments) return ($"Segment({segments}, {index}).Start", $"Segment({segments}, {index}).Count");
-        var variadic = -1;
-        for (var i = 0; i < values.Count; i++)
-            if (values[i].Arity != Arity.One) variadic = i;
-        var count = index == variadic ? $"({total} - {values.Count - 1})" : "1";
-        return variadic >= 0 && index > variadic ? ($"({total} - {values.Count - index})", count) : ($"{index}", count);
+        var lists = values.Count(v => v.Arity != Arity.One);
+        // Several lists without segments are of one length.
+        var length = lists == 1 ? $"({total} - {values.Count - 1})" : $"(({total} - {values.Count - lists}) / {lists})";
+        var before = values.Take(index).Count(v => v.Arity != Arity.One);
+        var start = before == 0 ? $"{index}"
+            : before == 1 && lists == 1 ? $"({total} - {values.Count - index})"
+            : $"({index - before} + ({before} * {length}))";
+        return (start, values[index].Arity == Arity.One ? "1" : length);
     }
 
     private void EmitAttribute(AttrModel attribute, int index)

@@ -35,11 +35,15 @@ internal enum AttrKind
 }
 
 /// <param name="CSharpType">As written, without <c>?</c>.</param>
-/// <param name="EnumForm">0 = i64, 1 = i32, 2 = attribute (for <see cref="AttrKind.Enum"/>).</param>
+/// <param name="EnumForm">0 = i64, 1 = i32, 2 = attribute, 3 = plain (for <see cref="AttrKind.Enum"/>).</param>
+/// <param name="Test">A static method that takes the stored attribute and says whether the constraint accepts it.</param>
 internal sealed record AttrModel(
     string Property, string Name, string CSharpType, AttrKind Kind, bool IsOptional, string? Default, string Element, int EnumForm,
-    string Summary, bool IsInherited)
+    string Summary, string? Test, bool IsInherited)
 {
+    /// <summary>Written as an attribute of the dialect, not as an integer.</summary>
+    public bool IsKeywordAttribute => Kind == AttrKind.Enum && EnumForm >= 2;
+
     public bool IsRequired => !IsOptional && Default is null && Kind != AttrKind.Unit;
 }
 
@@ -47,23 +51,32 @@ internal sealed record RegionModel(string Property, string Name, int Blocks, boo
 
 internal sealed record SuccessorModel(string Property, string Name, bool IsVariadic);
 
-internal sealed record TypesMatchModel(string Summary, string From, string To, string Method);
+/// <summary>A fact about the parts of an operation that the verifier checks; the facts of a class keep the order in which they are
+/// written.</summary>
+internal abstract record FactModel;
+
+internal sealed record TypesMatchModel(string Summary, string From, string To, string Method) : FactModel;
+
+internal sealed record AllTypesMatchModel(EquatableList<string> Names) : FactModel;
+
+internal sealed record HoldsModel(string Summary, string Expression) : FactModel;
 
 /// <summary>Everything that the declaration of one operation says; equal when the declaration is.</summary>
+/// <param name="Directives">The custom directives that the class itself reads and prints.</param>
 internal sealed record OpModel(
     string Namespace, string Class, string Name, string? Format, string DefaultDialect, string Summary, EquatableList<string> Traits,
     EquatableList<ValueModel> Operands, EquatableList<ValueModel> Results, EquatableList<AttrModel> Attributes,
     EquatableList<RegionModel> Regions, EquatableList<SuccessorModel> Successors,
-    string? ImplicitTerminator, EquatableList<string> Parents, EquatableList<EquatableList<string>> AllTypesMatch,
-    EquatableList<TypesMatchModel> TypesMatch, bool HasOwnParse, bool HasVerify)
+    string? ImplicitTerminator, EquatableList<string> Parents, EquatableList<FactModel> Facts, EquatableList<string> Directives,
+    bool HasOwnParse, bool HasVerify, bool InfersResults)
 {
     public string Dialect => Name.Substring(0, Name.IndexOf('.'));
 
     public bool Has(string trait) => Traits.Contains(trait);
 
-    public bool HasOperandSegments => Operands.Count(o => o.Arity != Arity.One) > 1;
+    public bool HasOperandSegments => !Has("SameVariadicOperandSize") && Operands.Count(o => o.Arity != Arity.One) > 1;
 
-    public bool HasResultSegments => Results.Count(r => r.Arity != Arity.One) > 1;
+    public bool HasResultSegments => !Has("SameVariadicResultSize") && Results.Count(r => r.Arity != Arity.One) > 1;
 
     /// <summary>Names of all properties in storage order.</summary>
     public IEnumerable<string> PropertyNames

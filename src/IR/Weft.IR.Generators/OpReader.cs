@@ -47,9 +47,8 @@ internal static class OpReader
             regions, successors,
             Marked("ImplicitTerminator").FirstOrDefault() is { } implied ? TypeArgument(implied) : null,
             new(Strings(Marked("HasParent").FirstOrDefault())),
-            new(Marked("AllTypesMatch").Select(a => new EquatableList<string>(Strings(a).Select(Camel)))),
-            new(Marked("TypesMatch").Select(ReadTypesMatch)),
-            HasOwnParse(type), HasVerify(type));
+            new(all.Select(a => ReadFact(type, a)).OfType<FactModel>()), new(Directives(type)),
+            HasOwnParse(type), HasVerify(type), Methods(type, "InferResults").Any());
 
         IEnumerable<AttributeData> Marked(string name) => all.Where(a => a.AttributeClass?.Name == $"{name}Attribute");
     }
@@ -79,8 +78,7 @@ internal static class OpReader
             ? value : default;
 
     private static bool HasVerify(INamedTypeSymbol type) =>
-        Family(type).SelectMany(t => t.GetMembers("Verify")).OfType<IMethodSymbol>()
-            .Any(m => !m.IsStatic && m.Parameters is [{ Type.Name: "DiagnosticBag" }]);
+        Methods(type, "Verify").Any(m => !m.IsStatic && m.Parameters is [{ Type.Name: "DiagnosticBag" }]);
 
     private static ValueModel ReadValue(IPropertySymbol property, AttributeData marker, bool inherited)
     {
@@ -106,10 +104,28 @@ internal static class OpReader
         return traits;
     }
 
-    private static TypesMatchModel ReadTypesMatch(AttributeData attribute)
+    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string name) =>
+        Family(type).SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>();
+
+    // ParseName of a class serves custom<Name>.
+    private static IEnumerable<string> Directives(INamedTypeSymbol type) =>
+        Family(type).SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>()
+            .Where(m => m.IsStatic && m.Name.Length > 5 && m.Name.StartsWith("Parse", StringComparison.Ordinal))
+            .Select(m => m.Name.Substring(5)).Distinct();
+
+    private static FactModel? ReadFact(INamedTypeSymbol type, AttributeData attribute)
     {
-        var arguments = attribute.ConstructorArguments.Select(a => (string)a.Value!).ToArray();
-        return new(arguments[0], Camel(arguments[1]), Camel(arguments[2]), arguments[3]);
+        switch (attribute.AttributeClass?.Name)
+        {
+            case "AllTypesMatchAttribute": return new AllTypesMatchModel(new(Strings(attribute).Select(Camel)));
+            case "TypesMatchAttribute":
+                return new TypesMatchModel(Text(0), Camel(Text(1)), Camel(Text(2)), Text(3));
+            case "HoldsAttribute":
+                return new HoldsModel(Text(0), Methods(type, Text(1)).Any() ? $"{Text(1)}()" : Text(1));
+            default: return null;
+        }
+
+        string Text(int index) => (string)attribute.ConstructorArguments[index].Value!;
     }
 
     private static IEnumerable<string> Strings(AttributeData? attribute) =>

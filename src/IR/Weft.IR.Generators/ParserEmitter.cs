@@ -108,7 +108,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
         var value = attribute.Kind switch
         {
-            AttrKind.Enum when attribute.EnumForm == 2 => $"EnumAttr.Parse(parser, {attribute.CSharpType}Keywords.Keywords)",
+            AttrKind.Enum when attribute.IsKeywordAttribute => $"EnumAttr.Parse(parser, {attribute.CSharpType}Keywords.Keywords)",
             AttrKind.Enum =>
                 $"IrEnums.ParseInteger(parser, {attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm}, \"{attribute.Name}\")",
             AttrKind.Symbol => "Text.AttributeForms.SymbolName(parser)",
@@ -185,18 +185,21 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         }
     }
 
-    // Operand lists and type lists are filled in place; attributes go to the state.
+    // Operand lists and type lists are filled in place; attributes go to the state, a shared directive is told where.
     private void Custom(CustomElement custom)
     {
+        var isShared = !op.Directives.Contains(custom.Name);
         var arguments = custom.Arguments.Select(a => a switch
         {
             VariableElement v when op.Operands.Any(o => o.Name == v.Name) => $"{v.Name}Operands",
             VariableElement v when op.Regions.Any(r => r.Name == v.Name) => $"{v.Name}Region",
+            VariableElement v when isShared => $"{op.Attributes.FindIndex(x => x.Name == v.Name)}",
             TypeElement t => $"{t.Name}Types",
             _ => "",
         }).Where(a => a.Length > 0);
         foreach (var type in custom.Arguments.OfType<TypeElement>()) _listTypes.Add(type.Name);
-        code.Line(Fail($"Parse{custom.Name}({string.Join(", ", new[] { "parser", "state" }.Concat(arguments))})"));
+        var method = $"{(isShared ? "Text.CustomDirectives." : "")}Parse{custom.Name}";
+        code.Line(Fail($"{method}({string.Join(", ", new[] { "parser", "state" }.Concat(arguments))})"));
     }
 
     private void Optional(OptionalElement optional)
@@ -232,6 +235,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         AttrKind.Symbol => "tokens.Is(Text.TokenKind.At)",
         AttrKind.String => "tokens.Is(Text.TokenKind.String)",
         AttrKind.Enum when attribute.EnumForm == 2 => "tokens.Is(Text.TokenKind.Less)",
+        AttrKind.Array => "tokens.Is(Text.TokenKind.LeftSquare)",
         AttrKind.Enum => "tokens.Is(Text.TokenKind.Word) "
             + $"&& {attribute.CSharpType}Keywords.Keywords.Find(tokens.Text(tokens.Current)) is not null",
         _ => throw NotRecognised(),
@@ -252,7 +256,8 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
     private void Finish()
     {
         new TypeInference(op).Close(_known);
-        if (!_functionalResults)
+        var infers = op.InfersResults && op.Results.Any(r => !_listTypes.Contains(r.Name) && !_known.ContainsKey(r.Name));
+        if (!_functionalResults && !infers)
         {
             foreach (var result in op.Results)
                 code.Line(_listTypes.Contains(result.Name) || result.Arity != Arity.One
@@ -265,6 +270,10 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         var segments = op.Attributes.Count;
         if (op.HasOperandSegments) Segments(segments++, op.Operands.Select(o => $"{o.Name}Operands.Count"));
         if (op.HasResultSegments) Segments(segments, op.Results.Select(r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count"));
+        if (!infers) return;
+        code.Line("if (InferResults(state) is not { } inferred)");
+        code.Line("    return parser.Diagnostics.Error(state.Location, $\"'{OpInfo.Name}' op failed to infer returned types\");");
+        code.Line("state.ResultTypes.AddRange(inferred);");
     }
 
     private void Segments(int property, IEnumerable<string> counts) =>

@@ -41,7 +41,7 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
             case FunctionalTypeElement functional:
                 code.Line($"printer.FunctionalType({TypesOf(functional.Inputs)}, {TypesOf(functional.Results)}.ToArray());");
                 break;
-            case CustomElement custom: code.Line($"Print{custom.Name}(printer);"); break;
+            case CustomElement custom: Custom(custom); break;
         }
     }
 
@@ -90,6 +90,21 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
         AttrKind.Array => $"Text.AttributeForms.Print(printer, (DenseArrayAttr)Property({index})!);",
         _ => $"printer.Attribute(Property({index})!);",
     });
+
+    // A directive of the class knows its members; a shared one is given them.
+    private void Custom(CustomElement custom)
+    {
+        var arguments = custom.Arguments.Select(a => a switch
+        {
+            VariableElement v when op.Attributes.FindIndex(x => x.Name == v.Name) is >= 0 and var index => $"Property({index})",
+            VariableElement v when op.Operands.FirstOrDefault(o => o.Name == v.Name) is { } operand => operand.Property,
+            TypeElement t => TypesOf(t.Name),
+            _ => throw new System.FormatException($"'{op.Name}': custom<{custom.Name}> of '{a}' is not known"),
+        });
+        code.Line(op.Directives.Contains(custom.Name)
+            ? $"Print{custom.Name}(printer);"
+            : $"Text.CustomDirectives.Print{custom.Name}({string.Join(", ", new[] { "printer" }.Concat(arguments))});");
+    }
 
     private static string Keyword(AttrModel attribute, int index) =>
         $"{attribute.CSharpType}Keywords.Keywords.Text(IrEnums.ValueOf(Property({index})!))";

@@ -28,9 +28,9 @@ internal sealed class TypeInference(OpModel op)
         do
         {
             changed = false;
-            foreach (var match in op.TypesMatch)
+            foreach (var match in op.Facts.OfType<TypesMatchModel>())
                 if (known.TryGetValue(match.From, out var from)) changed |= Set(known, match.To, $"{match.Method}({from})");
-            foreach (var group in op.AllTypesMatch) changed |= Share(known, group);
+            foreach (var group in op.Facts.OfType<AllTypesMatchModel>()) changed |= Share(known, group.Names);
             if (op.Has("SameTypeOperands") || op.Has("SameOperandsAndResultType")) changed |= Share(known, op.Operands.Select(o => o.Name));
             if (op.Has("SameOperandsAndResultType")) changed |= Share(known, op.Operands.Concat(op.Results).Select(v => v.Name));
         }

@@ -37,8 +37,7 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
             Types("operand", op.Operands, "Operands");
             Types("result", op.Results, "Results");
             for (var i = 0; i < op.Regions.Count; i++) Region(op.Regions[i], i);
-            foreach (var match in op.TypesMatch.Where(m => One(m.From) is not null && One(m.To) is not null)) Match(match);
-            foreach (var group in op.AllTypesMatch) AllMatch(group);
+            foreach (var fact in op.Facts) Fact(fact);
             foreach (var trait in op.Traits)
                 if (TraitChecks.TryGetValue(trait, out var check)) Check($"{check}(this, diagnostics)");
             if (op.Parents.Count > 0)
@@ -73,7 +72,7 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
 
     private void Attribute(AttrModel attribute, int index)
     {
-        var summary = attribute.Kind == AttrKind.Enum
+        var summary = attribute is { Kind: AttrKind.Enum, Summary: "" }
             ? $"IrEnums.Summary({attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm})"
             : CodeWriter.Quote(attribute.Summary);
         if (attribute.IsRequired) Fail($"Property({index}) is null", $"\"requires attribute '{attribute.Name}'\"");
@@ -109,6 +108,18 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
         var message = $"region #{index} ('{region.Name}') failed to verify constraint: region with ";
         if (region.Blocks > 0) Fail($"{region.Property}.Blocks.Count != {region.Blocks}", $"\"{message}{region.Blocks} blocks\"");
         else if (region.NonEmpty) Fail($"{region.Property}.IsEmpty", $"\"{message}at least 1 blocks\"");
+    }
+
+    private void Fact(FactModel fact)
+    {
+        switch (fact)
+        {
+            case TypesMatchModel match when One(match.From) is not null && One(match.To) is not null: Match(match); break;
+            case AllTypesMatchModel group: AllMatch(group.Names); break;
+            case HoldsModel holds:
+                Fail($"!{holds.Expression}", CodeWriter.Quote($"failed to verify that {holds.Summary}"));
+                break;
+        }
     }
 
     private void Match(TypesMatchModel match) => Fail(

@@ -4,12 +4,19 @@ using System.Collections.Generic;
 namespace Weft.IR;
 
 /// <summary>The keywords of an enum that is written in IR. Made by the generator from <see cref="IrEnumAttribute"/>.</summary>
-public sealed class EnumKeywords(string name, bool isFlags, IReadOnlyList<(string Keyword, long Value)> cases, string separator = ",")
+public sealed class EnumKeywords(
+    string name, bool isFlags, IReadOnlyList<(string Keyword, long Value)> cases, string separator = ",", bool isPlain = false)
 {
     /// <summary><c>dialect.mnemonic</c>.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The part of the name that is the attribute's own.</summary>
+    public string Mnemonic => Name.Substring(Name.IndexOf('.') + 1);
+
     public bool IsFlags { get; } = isFlags;
+
+    /// <summary>Written without brackets of its own: <see cref="EnumForm.Plain"/>.</summary>
+    public bool IsPlain { get; } = isPlain;
 
     public IReadOnlyList<(string Keyword, long Value)> Cases { get; } = cases;
 
@@ -89,12 +96,16 @@ public sealed record EnumAttr(EnumKeywords Keywords, long Value) : Attribute, Te
 
     public override int GetHashCode() => unchecked((Keywords.Name.GetHashCode() * 31) + Value.GetHashCode());
 
-    public void Print(Text.AttributePrinter printer) =>
-        printer.Output.Write('#').Write(Keywords.Name).Write('<').Write(Keywords.Text(Value) ?? "").Write('>');
+    public void Print(Text.AttributePrinter printer)
+    {
+        var name = Keywords.IsPlain ? Keywords.Name.Replace('.', '<') : Keywords.Name;
+        printer.Output.Write('#').Write(name).Write(Keywords.IsPlain ? ' ' : '<').Write(Keywords.Text(Value) ?? "").Write('>');
+    }
 
-    /// <summary>Reads <c>&lt;keywords&gt;</c>.</summary>
+    /// <summary>Reads <c>&lt;keywords&gt;</c>, or just the keywords of a plain one.</summary>
     public static EnumAttr? Parse(Text.IrParser parser, EnumKeywords keywords)
     {
+        if (keywords.IsPlain) return keywords.Parse(parser) is { } plain ? new(keywords, plain) : null;
         if (!parser.Tokens.Expect(IR.Text.TokenKind.Less, "expected '<'") || keywords.Parse(parser) is not { } value) return null;
         return parser.Tokens.Expect(IR.Text.TokenKind.Greater, "expected '>'") ? new(keywords, value) : null;
     }

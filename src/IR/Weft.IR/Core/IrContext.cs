@@ -53,11 +53,22 @@ public abstract class Dialect
     /// <summary>Operations of the dialect that have no class here are kept in generic form, as those of unknown dialects are.</summary>
     public virtual bool AllowsUnknownOps => false;
 
-    /// <summary>Reads the body of <c>!dialect.mnemonic</c>; null when the dialect has no such type.</summary>
+    /// <summary>Reads what follows the name in <c>!dialect.mnemonic&lt;...&gt;</c> or <c>!dialect&lt;mnemonic ...&gt;</c>; null when the
+    /// dialect has no such type.</summary>
     public virtual IrType? ParseType(Text.IrParser parser, string mnemonic) => null;
 
-    /// <summary>Reads the body of <c>#dialect.mnemonic</c>; null when the dialect has no such attribute.</summary>
-    public virtual Attribute? ParseAttribute(Text.IrParser parser, string mnemonic) => null;
+    /// <summary>The enums that are attributes of the dialect, from <see cref="IrEnumAttribute"/>.</summary>
+    public virtual ImmutableArray<EnumKeywords> Enums => [];
+
+    /// <summary>Reads what follows the name in <c>#dialect.mnemonic&lt;...&gt;</c> or <c>#dialect&lt;mnemonic ...&gt;</c>; null when the
+    /// dialect has no such attribute.</summary>
+    public virtual Attribute? ParseAttribute(Text.IrParser parser, string mnemonic)
+    {
+        foreach (var keywords in Enums)
+            if (keywords.Mnemonic == mnemonic)
+                return EnumAttr.Parse(parser, keywords);
+        return null;
+    }
 
     /// <summary>Checks a discardable attribute that carries this dialect's prefix, for example <c>wf.kernel</c> on a function.</summary>
     public virtual bool VerifyAttribute(Operation op, NamedAttribute attribute, DiagnosticBag diagnostics) => true;

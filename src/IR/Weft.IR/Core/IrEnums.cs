@@ -10,7 +10,7 @@ public static class IrEnums
     /// <summary>Whether an attribute stores a value of the enum in the right form.</summary>
     public static bool Accepts(EnumKeywords keywords, int form, Attribute stored) => (EnumForm)form switch
     {
-        EnumForm.Attribute => stored is EnumAttr keyword && ReferenceEquals(keyword.Keywords, keywords),
+        EnumForm.Attribute or EnumForm.Plain => stored is EnumAttr keyword && ReferenceEquals(keyword.Keywords, keywords),
         _ => stored is IntegerAttr { Type: IntegerType { IsSignless: true } type } number
             && type.Width == (form == (int)EnumForm.I64 ? 64 : 32) && keywords.Text(number.Int64) is not null,
     };
@@ -22,7 +22,7 @@ public static class IrEnums
 
     public static string Summary(EnumKeywords keywords, int form) => (EnumForm)form switch
     {
-        EnumForm.Attribute => $"{keywords.Name} attribute",
+        EnumForm.Attribute or EnumForm.Plain => $"{keywords.Name} attribute",
         _ => $"allowed {(form == (int)EnumForm.I64 ? 64 : 32)}-bit signless integer cases: "
             + string.Join(", ", keywords.Cases.Select(c => c.Value)),
     };

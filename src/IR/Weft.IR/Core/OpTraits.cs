@@ -57,4 +57,10 @@ public enum OpTraits : ulong
     AttrSizedOperandSegments = 1UL << 30,
     AttrSizedResultSegments = 1UL << 31,
     ParallelRegion = 1UL << 32,
+
+    /// <summary>The variadic operands are all of one length, so that no segment sizes are kept.</summary>
+    SameVariadicOperandSize = 1UL << 33,
+
+    /// <summary>As <see cref="SameVariadicOperandSize"/>, of results.</summary>
+    SameVariadicResultSize = 1UL << 34,
 }

@@ -68,6 +68,17 @@ public sealed class TypesMatchAttribute(string summary, string from, string to, 
     public string Method { get; } = method;
 }
 
+/// <summary>A fact that must hold: a <c>bool</c> member of the class, property or method without parameters, which may rely on the
+/// types and attributes that the declaration asks for.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class HoldsAttribute(string summary, string member) : System.Attribute
+{
+    /// <summary>The fact in words, as the verifier states it.</summary>
+    public string Summary { get; } = summary;
+
+    public string Member { get; } = member;
+}
+
 /// <summary>Marks a partial property as an operand: <c>Value</c> for one, <c>Value?</c> for an optional one,
 /// <see cref="OperandRange"/> for any number.</summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -99,6 +110,10 @@ public sealed class AttrAttribute : System.Attribute
 
     /// <summary>What the verifier calls the constraint; follows from the C# type when it is not given.</summary>
     public string? Summary { get; set; }
+
+    /// <summary>A static method of the class (or of <see cref="AttributeRules"/>) that takes the stored attribute and says whether it is
+    /// one that the constraint accepts, where the C# type does not say all.</summary>
+    public string? Test { get; set; }
 }
 
 /// <summary>Marks a partial property of type <see cref="Region"/> as a region, or of type
@@ -136,6 +151,9 @@ public enum EnumForm
 
     /// <summary>An attribute of its own: <c>#arith.overflow&lt;nsw, nuw&gt;</c>, in custom forms <c>&lt;nsw, nuw&gt;</c>.</summary>
     Attribute,
+
+    /// <summary>An attribute of its own without brackets: <c>#gpu&lt;dim x&gt;</c>, in custom forms <c>x</c>.</summary>
+    Plain,
 }
 
 /// <summary>Marks an enum whose values are attributes. Keywords are the member names in lower case unless a

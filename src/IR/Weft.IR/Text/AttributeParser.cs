@@ -290,8 +290,8 @@ public sealed class AttributeParser(IrParser parser)
             return parser.Aliases.UseAttribute(name, token.Start);
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
-        if (parser.Context.FindDialect(dialectName) is { } dialect && dot >= 0)
-            return dialect.ParseAttribute(parser, name.Substring(dot + 1))
+        if (parser.Context.FindDialect(dialectName) is { } dialect)
+            return DialectBody.Parse(parser, name, dot, dialect.ParseAttribute)
                 ?? FailAt(token.Start, $"unknown attribute `{name.Substring(dot + 1)}` in dialect `{dialectName}`");
 
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;

@@ -2,11 +2,24 @@ using System.Collections.Generic;
 
 namespace Weft.IR.Text;
 
-/// <summary>Types and attributes of unknown dialects: what stands in their brackets is kept as text.</summary>
+/// <summary>Types and attributes of dialects. Those of known dialects read themselves; of unknown ones, what stands in the brackets is
+/// kept as text.</summary>
 internal static class DialectBody
 {
     private const string Opening = "<([{";
     private const string Closing = ">)]}";
+
+    /// <summary>Lets a known dialect read <c>dialect.mnemonic...</c> or, without a dot in the name, <c>dialect&lt;mnemonic ...&gt;</c>.
+    /// </summary>
+    public static T? Parse<T>(IrParser parser, string name, int dot, System.Func<IrParser, string, T?> parse) where T : class
+    {
+        if (dot >= 0) return parse(parser, name.Substring(dot + 1));
+        var tokens = parser.Tokens;
+        if (!tokens.Expect(TokenKind.Less, "expected '<'")) return null;
+        var mnemonic = tokens.Text(tokens.Current);
+        if (!tokens.Expect(TokenKind.Word, "expected valid keyword")) return null;
+        return parse(parser, mnemonic) is { } read && tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
+    }
 
     /// <summary>Everything between the name and the end; null after recording an error.</summary>
     /// <param name="token">The name with its sigil.</param>

@@ -8,26 +8,13 @@ namespace Weft.IR.Text;
 /// </summary>
 public static class IndexListForm
 {
-    /// <summary>Reads a list in brackets; appends the values to <paramref name="operands"/>.</summary>
-    public static DenseArrayAttr? Parse(
-        IrParser parser, List<Value> operands, TokenKind open = TokenKind.LeftParen, TokenKind close = TokenKind.RightParen)
-    {
-        var tokens = parser.Tokens;
-        if (!tokens.Expect(open, open == TokenKind.LeftParen ? "expected '('" : "expected '['")) return null;
-        var numbers = new List<long>();
-        if (!tokens.Accept(close))
-        {
-            do
-            {
-                if (ParseEntry(parser, operands) is not { } number) return null;
-                numbers.Add(number);
-            }
-            while (tokens.Accept(TokenKind.Comma));
-            if (!tokens.Expect(close, close == TokenKind.RightParen ? "expected ')'" : "expected ']'")) return null;
-        }
+    /// <summary>Reads <c>(%n, 4)</c>; appends the values to <paramref name="operands"/>.</summary>
+    public static DenseArrayAttr? ParseRound(IrParser parser, List<UnresolvedOperand> operands) =>
+        Parse(parser, operands, (TokenKind.LeftParen, "expected '('"), (TokenKind.RightParen, "expected ')'"));
 
-        return new(IntegerType.I64, numbers.ToSequence());
-    }
+    /// <summary>Reads <c>[%n, 4]</c>; appends the values to <paramref name="operands"/>.</summary>
+    public static DenseArrayAttr? ParseSquare(IrParser parser, List<UnresolvedOperand> operands) =>
+        Parse(parser, operands, (TokenKind.LeftSquare, "expected '['"), (TokenKind.RightSquare, "expected ']'"));
 
     /// <summary>Writes the list without brackets.</summary>
     public static void Print(IrPrinter printer, Sequence<long> numbers, IReadOnlyList<Value> values)
@@ -51,11 +38,29 @@ public static class IndexListForm
         return expected == values || op.Error(diagnostics, $"expected {expected} dynamic {name} values");
     }
 
-    private static long? ParseEntry(IrParser parser, List<Value> operands)
+    private static DenseArrayAttr? Parse(
+        IrParser parser, List<UnresolvedOperand> operands, (TokenKind Kind, string Missing) open, (TokenKind Kind, string Missing) close)
     {
-        if (parser.Tokens.Is(TokenKind.Percent))
-            return parser.Operands.Parse() is { } operand
-                && parser.Operands.Resolve(operand, IndexType.Instance, operands) ? ShapedType.Dynamic : null;
+        var tokens = parser.Tokens;
+        if (!tokens.Expect(open.Kind, open.Missing)) return null;
+        var numbers = new List<long>();
+        if (!tokens.Accept(close.Kind))
+        {
+            do
+            {
+                if (ParseEntry(parser, operands) is not { } number) return null;
+                numbers.Add(number);
+            }
+            while (tokens.Accept(TokenKind.Comma));
+            if (!tokens.Expect(close.Kind, close.Missing)) return null;
+        }
+
+        return new(IntegerType.I64, numbers.ToSequence());
+    }
+
+    private static long? ParseEntry(IrParser parser, List<UnresolvedOperand> operands)
+    {
+        if (parser.Tokens.Is(TokenKind.Percent)) return parser.Operands.Parse(operands) ? ShapedType.Dynamic : null;
         if (!parser.Tokens.Is(TokenKind.Integer) && !parser.Tokens.Is(TokenKind.Minus))
         {
             parser.Error("expected SSA value or integer");

@@ -293,8 +293,8 @@ public sealed class TypeParser(IrParser parser)
             return parser.Aliases.UseType(name, token.Start);
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
-        if (parser.Context.FindDialect(dialectName) is { } dialect && dot >= 0)
-            return dialect.ParseType(parser, name.Substring(dot + 1))
+        if (parser.Context.FindDialect(dialectName) is { } dialect)
+            return DialectBody.Parse(parser, name, dot, dialect.ParseType)
                 ?? FailAt(token.Start, $"unknown  type `{name.Substring(dot + 1)}` in dialect `{dialectName}`");
 
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;

@@ -4,12 +4,5 @@ namespace Weft.IR;
 [Dialect("arith")]
 public sealed partial class ArithDialect : Dialect
 {
-    public override Attribute? ParseAttribute(Text.IrParser parser, string mnemonic) => mnemonic switch
-    {
-        "fastmath" => EnumAttr.Parse(parser, FastMathKeywords.Keywords),
-        "overflow" => EnumAttr.Parse(parser, IntegerOverflowKeywords.Keywords),
-        _ => null,
-    };
-
     public override Operation? Materialize(Attribute value, IrType type) => ConstantOp.TryMake(value, type);
 }

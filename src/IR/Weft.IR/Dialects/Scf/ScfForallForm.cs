@@ -70,28 +70,26 @@ internal static class ScfForallForm
     private static bool ParseBounds(IrParser parser, OperationState state, int rank)
     {
         var tokens = parser.Tokens;
-        var counts = new int[3];
+        List<UnresolvedOperand> lowerValues = [], upperValues = [], stepValues = [];
         DenseArrayAttr? lower, upper, step;
         if (tokens.AcceptWord("in"))
         {
-            if ((upper = IndexListForm.Parse(parser, state.Operands)) is null) return false;
-            (counts[1], lower, step) = (state.Operands.Count, Repeat(0, rank), Repeat(1, rank));
+            if ((upper = IndexListForm.ParseRound(parser, upperValues)) is null) return false;
+            (lower, step) = (Repeat(0, rank), Repeat(1, rank));
         }
         else
         {
-            if (!tokens.Expect(TokenKind.Equal, "expected '='") || (lower = IndexListForm.Parse(parser, state.Operands)) is null)
+            if (!tokens.Expect(TokenKind.Equal, "expected '='") || (lower = IndexListForm.ParseRound(parser, lowerValues)) is null)
                 return false;
-            counts[0] = state.Operands.Count;
-            if (!parser.ExpectWord("to") || (upper = IndexListForm.Parse(parser, state.Operands)) is null) return false;
-            counts[1] = state.Operands.Count - counts[0];
-            if (!parser.ExpectWord("step") || (step = IndexListForm.Parse(parser, state.Operands)) is null) return false;
-            counts[2] = state.Operands.Count - counts[0] - counts[1];
+            if (!parser.ExpectWord("to") || (upper = IndexListForm.ParseRound(parser, upperValues)) is null) return false;
+            if (!parser.ExpectWord("step") || (step = IndexListForm.ParseRound(parser, stepValues)) is null) return false;
         }
 
+        if (!parser.Operands.Resolve([.. lowerValues, .. upperValues, .. stepValues], IndexType.Instance, state.Operands)) return false;
         state.SetAttribute("staticLowerBound", lower);
         state.SetAttribute("staticUpperBound", upper);
         state.SetAttribute("staticStep", step);
-        state.SetAttribute(Segments, DenseArrayAttr.I32(counts[0], counts[1], counts[2], 0));
+        state.SetAttribute(Segments, DenseArrayAttr.I32(lowerValues.Count, upperValues.Count, stepValues.Count, 0));
         return true;
     }
 
