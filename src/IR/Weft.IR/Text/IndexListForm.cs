@@ -28,6 +28,16 @@ public static class IndexListForm
         }
     }
 
+    /// <summary>The entries as what they are: values, and constants of type index.</summary>
+    public static IReadOnlyList<FoldResult> Mixed(Sequence<long> numbers, IReadOnlyList<Value> values)
+    {
+        var next = 0;
+        var entries = new FoldResult[numbers.Count];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = numbers[i] == ShapedType.Dynamic ? values[next++] : IntegerAttr.Index(numbers[i]);
+        return entries;
+    }
+
     /// <summary>Whether each placeholder has its value and the list has <paramref name="count"/> entries.</summary>
     public static bool Verify(Operation op, string name, int count, Sequence<long> numbers, int values, DiagnosticBag diagnostics)
     {

@@ -16,6 +16,8 @@ public sealed partial class BranchOp : Operation, IBranch
 
     public OperandRange SuccessorOperands(int index) => DestOperands;
 
+    public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) => 0;
+
     private bool Verify(DiagnosticBag diagnostics) => BranchRules.Verify(this, diagnostics);
 }
 
@@ -36,6 +38,9 @@ public sealed partial class CondBranchOp : Operation, IBranch
     [Successor] public partial Block FalseDest { get; }
 
     public OperandRange SuccessorOperands(int index) => index == 0 ? TrueDestOperands : FalseDestOperands;
+
+    public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) =>
+        constants[0] is IntegerAttr condition ? condition.IsZero ? 1 : 0 : null;
 
     private bool Verify(DiagnosticBag diagnostics) => BranchRules.Verify(this, diagnostics);
 }
@@ -91,6 +96,9 @@ public sealed partial class SwitchOp : Operation, IBranch
         return CaseOperands.Slice(start, (int)CaseOperandSegments[index - 1]);
     }
 
+    public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) =>
+        Destinations.Count == 1 ? 0 : constants[0] is IntegerAttr flag ? Cases.ToList().IndexOf(flag) + 1 : null;
+
     public static bool Parse(IrParser parser, OperationState state) => SwitchForm.Parse(parser, state);
 
     public override void PrintCustom(IrPrinter printer) => SwitchForm.Print(printer, this);
@@ -108,12 +116,6 @@ public sealed partial class SwitchOp : Operation, IBranch
             return Error(diagnostics, "'case_operand_segments' do not cover the case operands");
         return BranchRules.Verify(this, diagnostics);
     }
-}
-
-/// <summary>A terminator that passes operands to its successors' arguments.</summary>
-public interface IBranch
-{
-    OperandRange SuccessorOperands(int index);
 }
 
 internal static class BranchRules

@@ -8,7 +8,7 @@ namespace Weft.IR;
 /// <summary>A function: a name, a type, and (unless it is only declared) a body.</summary>
 [Op("func.func", DefaultDialect = "func")]
 [Traits(AffineScope, AutomaticAllocationScope, IsolatedFromAbove, Symbol)]
-public sealed partial class FuncOp : Operation, IFunction
+public sealed partial class FuncOp : Operation, IFunction, ICallable
 {
     [Attr(Name = "sym_name", Symbol = true)] public partial string SymName { get; set; }
 
@@ -23,6 +23,8 @@ public sealed partial class FuncOp : Operation, IFunction
     [Region] public partial Region Body { get; }
 
     public bool IsDeclaration => Body.IsEmpty;
+
+    public Region? CallableRegion => IsDeclaration ? null : Body;
 
     /// <summary>Makes a function with an entry block that has its arguments.</summary>
     public static FuncOp WithBody(string name, FunctionType type)

@@ -30,13 +30,15 @@ public sealed partial class ReturnOp : Operation
 
 /// <summary>Calls a function of the module by name.</summary>
 [Op("func.call")]
-public sealed partial class CallOp : Operation, IVerifySymbols
+public sealed partial class CallOp : Operation, IVerifySymbols, ICall
 {
     [Attr] public partial SymbolRefAttr Callee { get; set; }
 
     [Operand<AnyType>] public partial OperandRange Arguments { get; }
 
     [Result<AnyType>] public partial ResultRange Values { get; }
+
+    public SymbolRefAttr? CalleeSymbol => Callee;
 
     public static bool Parse(Text.IrParser parser, OperationState state) => CallForm.Parse(parser, state);
 
@@ -49,13 +51,15 @@ public sealed partial class CallOp : Operation, IVerifySymbols
 
 /// <summary>Calls the function that a value stands for.</summary>
 [Op("func.call_indirect")]
-public sealed partial class CallIndirectOp : Operation
+public sealed partial class CallIndirectOp : Operation, ICall
 {
     [Operand<FunctionValue>] public partial Value Callee { get; }
 
     [Operand<AnyType>] public partial OperandRange Arguments { get; }
 
     [Result<AnyType>] public partial ResultRange Values { get; }
+
+    public SymbolRefAttr? CalleeSymbol => null;
 
     public static bool Parse(Text.IrParser parser, OperationState state)
     {

@@ -9,13 +9,15 @@ namespace Weft.IR;
 /// <summary>Makes memory. One operand per extent that the type leaves open, one symbol per unknown of its layout.</summary>
 [OpFamily("`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
-public abstract class AllocationOp : Operation, IHasMemoryEffects, INamesValues
+public abstract class AllocationOp : Operation, IHasValueEffects, INamesValues
 {
     protected AllocationOp(OperationState state) : base(state) { }
 
     protected AllocationOp(OpInfo info, OpParts parts) : base(info, parts) { }
 
     public MemoryEffects Effects => MemoryEffects.Allocate;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Allocate, Memref)];
 
     [Attr]
     public long? Alignment
@@ -67,9 +69,11 @@ public sealed partial class AllocaOp : AllocationOp;
 
 /// <summary>Ends the life of memory from <c>memref.alloc</c>.</summary>
 [Op("memref.dealloc", Format = "$memref attr-dict `:` type($memref)")]
-public sealed partial class DeallocOp : Operation, IHasMemoryEffects
+public sealed partial class DeallocOp : Operation, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Free;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Free, Memref)];
 
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Memref { get; }
 }
@@ -77,9 +81,11 @@ public sealed partial class DeallocOp : Operation, IHasMemoryEffects
 /// <summary>An element of memory. Undefined when an index is not in range.</summary>
 [Op("memref.load", Format = "$memref `[` $indices `]` attr-dict `:` type($memref)")]
 [TypesMatch("result type matches element type of 'memref'", nameof(Memref), nameof(Result), nameof(TypeRules.ElementOf))]
-public sealed partial class LoadOp : Operation, IMemoryAccess, IHasMemoryEffects
+public sealed partial class LoadOp : Operation, IMemoryAccess, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Read;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Read, Memref)];
 
     [Attr(Summary = "bool attribute")] public partial IntegerAttr? Nontemporal { get; set; }
 
@@ -95,9 +101,11 @@ public sealed partial class LoadOp : Operation, IMemoryAccess, IHasMemoryEffects
 /// <summary>Puts a value in memory. Undefined when an index is not in range.</summary>
 [Op("memref.store", Format = "$value `,` $memref `[` $indices `]` attr-dict `:` type($memref)")]
 [TypesMatch("type of 'value' matches element type of 'memref'", nameof(Memref), nameof(Value), nameof(TypeRules.ElementOf))]
-public sealed partial class StoreOp : Operation, IMemoryAccess, IHasMemoryEffects
+public sealed partial class StoreOp : Operation, IMemoryAccess, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Write;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Write, Memref)];
 
     [Attr(Summary = "bool attribute")] public partial IntegerAttr? Nontemporal { get; set; }
 
@@ -142,9 +150,11 @@ public sealed partial class DimOp : Operation, IFold, INamesValues
 /// <summary>Copies all elements. The two must have one shape and must not overlap.</summary>
 [Op("memref.copy", Format = "$source `,` $target attr-dict `:` type($source) `to` type($target)")]
 [Traits(SameOperandsElementType, SameOperandsShape)]
-public sealed partial class CopyOp : Operation, IHasMemoryEffects
+public sealed partial class CopyOp : Operation, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Read, Source), new(MemoryEffects.Write, Target)];
 
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
@@ -154,11 +164,15 @@ public sealed partial class CopyOp : Operation, IHasMemoryEffects
 /// <summary>The same memory under a type that knows more or less of its extents. Undefined when they differ.</summary>
 [Op("memref.cast", Format = "$source attr-dict `:` type($source) `to` type($dest)")]
 [Traits(Pure)]
-public sealed partial class MemRefCastOp : Operation, INamesValues
+public sealed partial class MemRefCastOp : Operation, INamesValues, IViewLike, ICast
 {
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
     [Result<AnyRankedOrUnrankedMemRef>] public partial OpResult Dest { get; }
+
+    public Value ViewSource => Source;
+
+    public bool AreCastCompatible(IrType from, IrType to) => MemRefRules.AreCastCompatible(from, to);
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Dest, "cast");
 

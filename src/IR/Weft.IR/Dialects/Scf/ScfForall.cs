@@ -11,7 +11,7 @@ namespace Weft.IR;
 /// </summary>
 [Op("scf.forall")]
 [Traits(AutomaticAllocationScope, AttrSizedOperandSegments, RecursiveMemoryEffects, SingleBlock, ParallelRegion)]
-public sealed partial class ForallOp : Operation
+public sealed partial class ForallOp : Operation, IRegionBranch, ILoopLike
 {
     [Attr] public partial Sequence<long> StaticLowerBound { get; set; }
 
@@ -44,6 +44,34 @@ public sealed partial class ForallOp : Operation
 
     /// <summary>All loops count from 0 by 1.</summary>
     public bool IsNormalized => StaticLowerBound.All(b => b == 0) && StaticStep.All(s => s == 1);
+
+    public IReadOnlyList<Region> LoopRegions => [Body];
+
+    public IReadOnlyList<BlockArgument> LoopVariables => [.. InductionVariables];
+
+    public IReadOnlyList<LoopRange> LoopRanges
+    {
+        get
+        {
+            var (lower, upper, step) = (
+                IndexListForm.Mixed(StaticLowerBound, DynamicLowerBound), IndexListForm.Mixed(StaticUpperBound, DynamicUpperBound),
+                IndexListForm.Mixed(StaticStep, DynamicStep));
+            return [.. step.Select((s, i) => new LoopRange(lower[i], upper[i], s))];
+        }
+    }
+
+    public OperandRange LoopInits => Outputs;
+
+    public IReadOnlyList<BlockArgument> LoopArguments => [.. SharedOutputs];
+
+    // Turns share their outputs; none gives them to the next.
+    public OperandRange LoopYields => default;
+
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) => [new(Body, [])];
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) => [new(null, [])];
+
+    public OperandRange EntryOperands(Region? to) => default;
 
     public static bool Parse(IrParser parser, OperationState state) => ScfForallForm.Parse(parser, state);
 

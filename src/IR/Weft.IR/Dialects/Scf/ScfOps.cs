@@ -25,7 +25,7 @@ public sealed partial class YieldOp : Operation
 [Traits(AutomaticAllocationScope, RecursiveMemoryEffects, SingleBlock)]
 [ImplicitTerminator<YieldOp>]
 [AllTypesMatch(nameof(LowerBound), nameof(UpperBound), nameof(Step))]
-public sealed partial class ForOp : Operation, IVerifyRegions
+public sealed partial class ForOp : Operation, IVerifyRegions, IRegionBranch, ILoopLike, ISpeculatable
 {
     [Operand<AnySignlessIntegerOrIndex>] public partial Value LowerBound { get; }
 
@@ -54,6 +54,29 @@ public sealed partial class ForOp : Operation, IVerifyRegions
         return loop;
     }
 
+    public IReadOnlyList<Region> LoopRegions => [Body];
+
+    public IReadOnlyList<BlockArgument> LoopVariables => [Body.Entry.Arguments[0]];
+
+    public IReadOnlyList<LoopRange> LoopRanges => [new(LowerBound, UpperBound, Step)];
+
+    public OperandRange LoopInits => InitArgs;
+
+    public IReadOnlyList<BlockArgument> LoopArguments => [.. IterArgs];
+
+    public OperandRange LoopYields => Yielded;
+
+    // The loop may have no turn.
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) => ExitSuccessors(Body);
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) => [RegionSuccessor.Into(Body, 1), RegionSuccessor.Behind(this)];
+
+    public OperandRange EntryOperands(Region? to) => InitArgs;
+
+    // Only a step of 1 cannot be a step of 0, with which the loop would not end.
+    public Speculatability Speculatability =>
+        ConstantOp.IntegerOf(Step) == 1 ? Speculatability.Recursive : Speculatability.No;
+
     public static bool Parse(IrParser parser, OperationState state) => ScfForms.ParseFor(parser, state);
 
     public override void PrintCustom(IrPrinter printer) => ScfForms.Print(printer, this);
@@ -79,7 +102,7 @@ public sealed partial class ForOp : Operation, IVerifyRegions
 [Op("scf.if")]
 [Traits(NoRegionArguments, RecursiveMemoryEffects, RecursivelySpeculatable, SingleBlock)]
 [ImplicitTerminator<YieldOp>]
-public sealed partial class IfOp : Operation, IVerifyRegions
+public sealed partial class IfOp : Operation, IVerifyRegions, IRegionBranch
 {
     [Operand<I1>] public partial Value Condition { get; }
 
@@ -90,6 +113,17 @@ public sealed partial class IfOp : Operation, IVerifyRegions
     [Region] public partial Region ElseRegion { get; }
 
     public bool HasElse => !ElseRegion.IsEmpty;
+
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants)
+    {
+        var condition = constants[0] as IntegerAttr;
+        if (condition is not { IsZero: true }) yield return RegionSuccessor.Into(ThenRegion);
+        if (condition is not { IsZero: false }) yield return HasElse ? RegionSuccessor.Into(ElseRegion) : RegionSuccessor.Behind(this);
+    }
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) => [RegionSuccessor.Behind(this)];
+
+    public OperandRange EntryOperands(Region? to) => default;
 
     public static bool Parse(IrParser parser, OperationState state) => ScfForms.ParseIf(parser, state);
 
@@ -115,7 +149,7 @@ public sealed partial class IfOp : Operation, IVerifyRegions
 /// </summary>
 [Op("scf.while")]
 [Traits(RecursiveMemoryEffects, SingleBlock)]
-public sealed partial class WhileOp : Operation, IVerifyRegions
+public sealed partial class WhileOp : Operation, IVerifyRegions, IRegionBranch, ILoopLike
 {
     [Operand<AnyType>] public partial OperandRange Inits { get; }
 
@@ -126,6 +160,25 @@ public sealed partial class WhileOp : Operation, IVerifyRegions
     [Region(Blocks = 1)] public partial Region After { get; }
 
     public ConditionOp Condition => (ConditionOp)Before.Entry.Last!;
+
+    public IReadOnlyList<Region> LoopRegions => [Before, After];
+
+    public IReadOnlyList<BlockArgument> LoopVariables => [];
+
+    public IReadOnlyList<LoopRange> LoopRanges => [];
+
+    public OperandRange LoopInits => Inits;
+
+    public IReadOnlyList<BlockArgument> LoopArguments => Before.Entry.Arguments;
+
+    public OperandRange LoopYields => After.Entry.Last!.Operands;
+
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) => [RegionSuccessor.Into(Before)];
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) =>
+        from == After ? [RegionSuccessor.Into(Before)] : [RegionSuccessor.Behind(this), RegionSuccessor.Into(After)];
+
+    public OperandRange EntryOperands(Region? to) => Inits;
 
     public static bool Parse(IrParser parser, OperationState state) => ScfForms.ParseWhile(parser, state);
 
@@ -151,11 +204,21 @@ public sealed partial class WhileOp : Operation, IVerifyRegions
 [Op("scf.condition", Format = "`(` $condition `)` attr-dict ($arguments^ `:` type($arguments))?")]
 [Traits(Pure, IsTerminator)]
 [HasParent("scf.while")]
-public sealed partial class ConditionOp : Operation
+public sealed partial class ConditionOp : Operation, IRegionTerminator
 {
     [Operand<I1>] public partial Value Condition { get; }
 
     [Operand<AnyType>] public partial OperandRange Arguments { get; }
+
+    public OperandRange SuccessorOperands(Region? to) => Arguments;
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(IReadOnlyList<Attribute?> constants)
+    {
+        if (ParentOp is not WhileOp loop) yield break;
+        var condition = constants[0] as IntegerAttr;
+        if (condition is not { IsZero: true }) yield return RegionSuccessor.Into(loop.After);
+        if (condition is not { IsZero: false }) yield return RegionSuccessor.Behind(loop);
+    }
 }
 
 /// <summary>
@@ -165,7 +228,7 @@ public sealed partial class ConditionOp : Operation
 [Op("scf.parallel")]
 [Traits(AutomaticAllocationScope, AttrSizedOperandSegments, RecursiveMemoryEffects, SingleBlock)]
 [ImplicitTerminator<ReduceOp>]
-public sealed partial class ParallelOp : Operation
+public sealed partial class ParallelOp : Operation, IRegionBranch, ILoopLike
 {
     [Operand<Index>] public partial OperandRange LowerBounds { get; }
 
@@ -190,6 +253,26 @@ public sealed partial class ParallelOp : Operation
         loop.Body.AddBlock([.. lowerBounds.Select(b => b.Type)]);
         return loop;
     }
+
+    public IReadOnlyList<Region> LoopRegions => [Body];
+
+    public IReadOnlyList<BlockArgument> LoopVariables => InductionVariables;
+
+    public IReadOnlyList<LoopRange> LoopRanges => [.. Steps.Select((step, i) => new LoopRange(LowerBounds[i], UpperBounds[i], step))];
+
+    public OperandRange LoopInits => InitVals;
+
+    // No value goes from turn to turn: joining comes after.
+    public IReadOnlyList<BlockArgument> LoopArguments => [];
+
+    public OperandRange LoopYields => default;
+
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) => ExitSuccessors(Body);
+
+    // What the results are, no single region gives.
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) => [new(Body, []), new(null, [])];
+
+    public OperandRange EntryOperands(Region? to) => default;
 
     public static bool Parse(IrParser parser, OperationState state) => ScfParallelForm.Parse(parser, state);
 
@@ -224,13 +307,18 @@ public sealed partial class ParallelOp : Operation
 [Op("scf.reduce")]
 [Traits(IsTerminator, RecursiveMemoryEffects)]
 [HasParent("scf.parallel")]
-public sealed partial class ReduceOp : Operation, IVerifyRegions
+public sealed partial class ReduceOp : Operation, IVerifyRegions, IRegionTerminator
 {
     [Operand<AnyType>] public partial OperandRange Inputs { get; }
 
     [Region] public partial IReadOnlyList<Region> Reductions { get; }
 
     public ReduceOp() : this([]) { }
+
+    public OperandRange SuccessorOperands(Region? to) => default;
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(IReadOnlyList<Attribute?> constants) =>
+        ParentOp is ParallelOp loop ? loop.ExitSuccessors(loop.Body) : [];
 
     public static bool Parse(IrParser parser, OperationState state) => ScfParallelForm.ParseReduce(parser, state);
 
@@ -265,11 +353,17 @@ public sealed partial class ReduceReturnOp : Operation
 /// <summary>Runs a region, which may branch, once.</summary>
 [Op("scf.execute_region")]
 [Traits(RecursiveMemoryEffects)]
-public sealed partial class ExecuteRegionOp : Operation
+public sealed partial class ExecuteRegionOp : Operation, IRegionBranch
 {
     [Result<AnyType>] public partial ResultRange Values { get; }
 
     [Region(NonEmpty = true)] public partial Region Body { get; }
+
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) => [RegionSuccessor.Into(Body)];
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) => [RegionSuccessor.Behind(this)];
+
+    public OperandRange EntryOperands(Region? to) => default;
 
     public static bool Parse(IrParser parser, OperationState state)
     {
@@ -303,7 +397,7 @@ public sealed partial class ExecuteRegionOp : Operation
 [Op("scf.index_switch")]
 [Traits(RecursiveMemoryEffects, SingleBlock)]
 [ImplicitTerminator<YieldOp>]
-public sealed partial class IndexSwitchOp : Operation
+public sealed partial class IndexSwitchOp : Operation, IRegionBranch
 {
     [Attr] public partial Sequence<long> Cases { get; set; }
 
@@ -314,6 +408,16 @@ public sealed partial class IndexSwitchOp : Operation
     [Region(Blocks = 1)] public partial Region DefaultRegion { get; }
 
     [Region] public partial IReadOnlyList<Region> CaseRegions { get; }
+
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) =>
+        constants[0] is IntegerAttr arg ? [RegionSuccessor.Into(RegionFor(arg.Int64))] : Regions.Select(r => RegionSuccessor.Into(r));
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) => [RegionSuccessor.Behind(this)];
+
+    public OperandRange EntryOperands(Region? to) => default;
+
+    /// <summary>The region that runs for an argument.</summary>
+    public Region RegionFor(long value) => Cases.ToList().IndexOf(value) is >= 0 and var taken ? CaseRegions[taken] : DefaultRegion;
 
     public static bool Parse(IrParser parser, OperationState state) => ScfForms.ParseIndexSwitch(parser, state);
 
