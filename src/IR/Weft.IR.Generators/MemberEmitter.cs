@@ -76,10 +76,12 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     private void EmitStateConstructor()
     {
         var defaults = op.Attributes.Select((a, i) => (a, i)).Where(p => p.a.Default is not null).ToList();
+        foreach (var (attribute, _) in defaults)
+            code.Line($"private static readonly Attribute s_{attribute.Name}Default = {AttrCode.ToAttribute(attribute, attribute.Default!)};");
         code.Block($"private {op.Class}(OperationState state) : base(state)", () =>
         {
             foreach (var (attribute, index) in defaults)
-                code.Line($"if (Property({index}) is null) SetProperty({index}, {AttrCode.ToAttribute(attribute, attribute.Default!)});");
+                code.Line($"if (Property({index}) is null) SetProperty({index}, s_{attribute.Name}Default);");
             EmitImplicitTerminators();
         });
     }

@@ -10,6 +10,8 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private readonly Dictionary<string, string> _known = [];
     private readonly HashSet<string> _listTypes = [];
+    private readonly HashSet<string> _typeLists = [];
+    private readonly HashSet<string> _operandLists = new(op.Operands.Where(o => o.Arity != Arity.One).Select(o => o.Name));
     private bool _functionalOperands;
     private bool _functionalResults;
     private bool _operandsTogether;
@@ -20,6 +22,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         code.Block("private static bool ParseFormat(Text.IrParser parser, OperationState state)", () =>
         {
             code.Line("var tokens = parser.Tokens;");
+            Collect(format);
             Declare();
             foreach (var element in format) Element(element);
             Finish();
@@ -27,10 +30,39 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         });
     }
 
+    // What needs a list: several operands, what a directive fills in, types of several values and types that a group may leave out.
+    private void Collect(IEnumerable<FormatElement> elements, bool isOptional = false)
+    {
+        foreach (var element in elements)
+        {
+            switch (element)
+            {
+                case TypeElement type when isOptional || Find(type.Name) is { Arity: not Arity.One }: _typeLists.Add(type.Name); break;
+                case FunctionalTypeElement functional:
+                    _typeLists.Add(functional.Inputs);
+                    _typeLists.Add(functional.Results);
+                    break;
+                case CustomElement custom:
+                    foreach (var type in custom.Arguments.OfType<TypeElement>()) _typeLists.Add(type.Name);
+                    foreach (var variable in custom.Arguments.OfType<VariableElement>()) _operandLists.Add(variable.Name);
+                    break;
+                case OptionalElement optional: Collect(optional.Then.Concat(optional.Else), isOptional: true); break;
+            }
+        }
+    }
+
+    private ValueModel? Find(string name) => op.Operands.Concat(op.Results).FirstOrDefault(v => v.Name == name);
+
+    private bool IsList(ValueModel operand) => _operandLists.Contains(operand.Name);
+
     private void Declare()
     {
-        foreach (var operand in op.Operands) code.Line($"var {operand.Name}Operands = {NewList}<Text.UnresolvedOperand>(1);");
-        foreach (var value in op.Operands.Concat(op.Results)) code.Line($"var {value.Name}Types = {NewList}<IrType>(1);");
+        foreach (var operand in op.Operands.Where(_ => !format.Any(e => e is OperandsElement)))
+            code.Line(IsList(operand)
+                ? $"var {operand.Name}Operands = {NewList}<Text.UnresolvedOperand>();"
+                : $"Text.UnresolvedOperand? {operand.Name}Operand = null;");
+        foreach (var value in op.Operands.Concat(op.Results))
+            if (_typeLists.Contains(value.Name) || value.Arity != Arity.One) code.Line($"var {value.Name}Types = {NewList}<IrType>();");
         if (format.Any(e => e is OperandsElement)) code.Line($"var allOperands = {NewList}<Text.UnresolvedOperand>();");
         if (format.Any(e => e is FunctionalTypeElement)) code.Line("global::Weft.IR.FunctionType? function;");
         foreach (var region in op.Regions) code.Line($"var {region.Name}Region = state.AddRegion();");
@@ -85,7 +117,9 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
     private void Operand(ValueModel operand)
     {
         var method = operand.Arity switch { Arity.One => "Parse", Arity.Optional => "ParseOptional", _ => "ParseList" };
-        code.Line(Fail($"parser.Operands.{method}({operand.Name}Operands)"));
+        code.Line(IsList(operand)
+            ? Fail($"parser.Operands.{method}({operand.Name}Operands)")
+            : $"if (({operand.Name}Operand = parser.Operands.Parse()) is null) return false;");
     }
 
     private void Successor(SuccessorModel successor)
@@ -145,8 +179,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             return;
         }
 
-        var value = op.Operands.Concat(op.Results).First(v => v.Name == name);
-        if (value.Arity == Arity.One)
+        if (Find(name) is { Arity: Arity.One })
         {
             code.Line($"if (parser.Types.Parse() is not {{ }} {name}Type) return false;");
             _known[name] = $"{name}Type";
@@ -268,7 +301,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         if (_operandsTogether) FinishTogether();
         else foreach (var operand in op.Operands) Resolve(operand);
         var segments = op.Attributes.Count;
-        if (op.HasOperandSegments) Segments(segments++, op.Operands.Select(o => $"{o.Name}Operands.Count"));
+        if (op.HasOperandSegments) Segments(segments++, op.Operands.Select(o => IsList(o) ? $"{o.Name}Operands.Count" : "1"));
         if (op.HasResultSegments) Segments(segments, op.Results.Select(r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count"));
         if (!infers) return;
         code.Line("if (InferResults(state) is not { } inferred)");
@@ -289,9 +322,10 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
     {
         if (_functionalOperands)
             throw new System.FormatException($"'{op.Name}': functional-type(operands, ...) needs the directive 'operands'");
-        code.Line(_listTypes.Contains(operand.Name)
-            ? Fail($"parser.Operands.Resolve({operand.Name}Operands, {operand.Name}Types, state.Operands)")
-            : Fail($"parser.Operands.Resolve({operand.Name}Operands, {Known(operand.Name)}, state.Operands)"));
+        var types = _listTypes.Contains(operand.Name) ? $"{operand.Name}Types" : Known(operand.Name);
+        var written = IsList(operand) ? $"{operand.Name}Operands" : $"{operand.Name}Operand!";
+        if (!IsList(operand) && _listTypes.Contains(operand.Name)) written = $"[{written}]";
+        code.Line(Fail($"parser.Operands.Resolve({written}, {types}, state.Operands)"));
     }
 
     private string Known(string name) =>

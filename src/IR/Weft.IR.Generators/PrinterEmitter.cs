@@ -138,7 +138,7 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
         var shown = new HashSet<string>(Shown(format)) { "operandSegmentSizes", "resultSegmentSizes" };
         var constant = op.PropertyNames.Where(shown.Contains).Select(CodeWriter.Quote).ToList();
         var conditional = op.Attributes.Select((a, i) => (a, i)).Where(p => p.a.Default is not null && !shown.Contains(p.a.Name))
-            .Select(p => $"Equals(Property({p.i}), {AttrCode.ToAttribute(p.a, p.a.Default!)}) ? {CodeWriter.Quote(p.a.Name)} : \"\"");
+            .Select(p => $"Equals(Property({p.i}), s_{p.a.Name}Default) ? {CodeWriter.Quote(p.a.Name)} : \"\"");
         var method = dictionary.WithKeyword ? "AttrDictWithKeyword" : "AttrDict";
         code.Line($"printer.{method}({string.Join(", ", new[] { "this" }.Concat(constant).Concat(conditional))});");
         _afterPunctuation = false;
@@ -185,8 +185,8 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
         VariableElement variable when op.Regions.FirstOrDefault(r => r.Name == variable.Name) is { } region =>
             $"!{region.Property}.IsEmpty",
         VariableElement variable when op.Attributes.FindIndex(a => a.Name == variable.Name) is >= 0 and var index =>
-            op.Attributes[index].Default is { } value
-                ? $"Property({index}) is {{ }} shown{index} && !shown{index}.Equals({AttrCode.ToAttribute(op.Attributes[index], value)})"
+            op.Attributes[index] is { Default: not null, Name: var name }
+                ? $"Property({index}) is {{ }} shown{index} && !shown{index}.Equals(s_{name}Default)"
                 : $"Property({index}) is not null",
         _ => throw new System.FormatException($"'{op.Name}': '{anchor}' cannot anchor an optional group"),
     };

@@ -30,18 +30,7 @@ public sealed class Block
     public IReadOnlyList<Operation> PredecessorTerminators => _predecessors;
 
     /// <summary>The operations in order. The current one may be erased while they are enumerated.</summary>
-    public IEnumerable<Operation> Ops
-    {
-        get
-        {
-            for (var op = First; op is not null;)
-            {
-                var next = op.Next;
-                yield return op;
-                op = next;
-            }
-        }
-    }
+    public OpSequence Ops => new(First);
 
     public BlockArgument AddArgument(IrType type, Location location)
     {

@@ -64,7 +64,7 @@ public sealed class OpInfo
 /// <summary>The parts of an operation that is about to be made.</summary>
 public sealed class OperationState(OpInfo info, Location location)
 {
-    public OpInfo Info { get; } = info;
+    public OpInfo Info { get; private set; } = info;
 
     public Location Location { get; set; } = location;
 
@@ -77,7 +77,7 @@ public sealed class OperationState(OpInfo info, Location location)
     public List<Region> Regions { get; } = [];
 
     /// <summary>Inherent attributes, in the order of <see cref="OpInfo.Properties"/>.</summary>
-    public Attribute?[] Properties { get; set; } = info.Properties.IsEmpty ? [] : new Attribute?[info.Properties.Length];
+    public Attribute?[] Properties { get; set; } = NewProperties(info);
 
     /// <summary>Discardable attributes, in any order.</summary>
     public List<NamedAttribute> Attributes { get; } = [];
@@ -98,4 +98,19 @@ public sealed class OperationState(OpInfo info, Location location)
     }
 
     public Operation Build() => Info.Create(this);
+
+    /// <summary>Makes the state ready for another operation.</summary>
+    internal OperationState Restart(OpInfo info, Location location)
+    {
+        (Info, Location) = (info, location);
+        Operands.Clear();
+        ResultTypes.Clear();
+        Successors.Clear();
+        Regions.Clear();
+        Attributes.Clear();
+        Properties = NewProperties(info);
+        return this;
+    }
+
+    private static Attribute?[] NewProperties(OpInfo info) => info.Properties.IsEmpty ? [] : new Attribute?[info.Properties.Length];
 }

@@ -67,6 +67,9 @@ public abstract class Operation
 
     public IReadOnlyList<OpResult> ResultList => _results;
 
+    /// <summary>The results as values.</summary>
+    internal ReadOnlySpan<Value> AllResults => _results;
+
     public IReadOnlyList<Region> Regions => _regions;
 
     public IReadOnlyList<Block> Successors => _successors;
@@ -198,11 +201,41 @@ public abstract class Operation
     public IEnumerable<Operation> Walk()
     {
         yield return this;
-        foreach (var region in _regions)
-            foreach (var block in region.Blocks)
-                foreach (var op in block.Ops)
-                    foreach (var inner in op.Walk())
-                        yield return inner;
+        var open = new Stack<Walker>([new(this)]);
+        while (open.Count > 0)
+        {
+            if (open.Peek().Next() is not { } op)
+            {
+                open.Pop();
+                continue;
+            }
+
+            yield return op;
+            if (op.Regions.Count > 0) open.Push(new(op));
+        }
+    }
+
+    // Goes through the operations directly inside one.
+    private sealed class Walker(Operation owner)
+    {
+        private int _region;
+        private int _block;
+        private Operation? _next;
+
+        public Operation? Next()
+        {
+            while (_next is null)
+            {
+                if (_region == owner._regions.Length) return null;
+                var blocks = owner._regions[_region].Blocks;
+                if (_block < blocks.Count) _next = blocks[_block++].First;
+                else (_region, _block) = (_region + 1, 0);
+            }
+
+            var op = _next;
+            _next = op.Next;
+            return op;
+        }
     }
 
     /// <summary>As <see cref="Walk()"/>, but inner operations first.</summary>

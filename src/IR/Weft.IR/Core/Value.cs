@@ -22,18 +22,7 @@ public abstract class Value(IrType type)
     public bool HasOneUse => FirstUse is { NextUse: null };
 
     /// <summary>The uses, the latest first. Uses may be redirected while they are enumerated.</summary>
-    public IEnumerable<OpOperand> Uses
-    {
-        get
-        {
-            for (var use = FirstUse; use is not null;)
-            {
-                var next = use.NextUse;
-                yield return use;
-                use = next;
-            }
-        }
-    }
+    public UseSequence Uses => new(FirstUse);
 
     public IEnumerable<Operation> Users
     {

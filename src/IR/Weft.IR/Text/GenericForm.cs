@@ -31,8 +31,8 @@ internal sealed class GenericForm(IrParser parser)
             info = parser.Context.UnregisteredOp(name);
         }
 
-        var state = new OperationState(info, _tokens.LocationAt(token.Start));
-        return ParseRest(state) ? state.Build() : null;
+        var state = parser.Begin(info, token.Start);
+        return ParseRest(state) ? parser.Build(state) : null;
     }
 
     private string UnregisteredMessage(string name)

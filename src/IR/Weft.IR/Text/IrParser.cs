@@ -13,6 +13,7 @@ public sealed class IrParser
 {
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
     private readonly List<DeferredLocation> _deferredLocations = [];
+    private readonly Stack<OperationState> _states = new();
     private readonly FileMetadataParser _metadata;
     private readonly GenericForm _generic;
     private string? _customOp;
@@ -136,8 +137,8 @@ public sealed class IrParser
     /// <summary>One operation, in either form; not yet part of a block.</summary>
     public Operation? ParseOperation()
     {
-        var results = new List<ResultName>();
-        if (Tokens.Is(TokenKind.Percent) && !ParseResultNames(results)) return null;
+        ResultName? results = null;
+        if (Tokens.Is(TokenKind.Percent) && (results = ParseResultNames()) is null) return null;
         var start = Tokens.Current.Start;
         var op = Tokens.Kind switch
         {
@@ -150,48 +151,62 @@ public sealed class IrParser
         return DefineResults(op, results, start) ? op : null;
     }
 
-    private bool ParseResultNames(List<ResultName> results)
+    // The names before an '=', the first of them; null after an error.
+    private ResultName? ParseResultNames()
     {
+        ResultName? first = null, last = null;
         do
         {
             var token = Tokens.Current;
-            if (!Tokens.Expect(TokenKind.Percent, "expected valid ssa identifier")) return false;
+            if (!Tokens.Expect(TokenKind.Percent, "expected valid ssa identifier")) return null;
             var count = 1;
             if (Tokens.Accept(TokenKind.Colon))
             {
                 if (!int.TryParse(Tokens.Text(Tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1)
-                    return Error(
-                        Tokens.Is(TokenKind.Integer)
+                {
+                    Error(Tokens.Is(TokenKind.Integer)
                         ? "expected named operation to have at least 1 result" : "expected integer number of results");
+                    return null;
+                }
+
                 Tokens.Advance();
             }
 
-            results.Add(new(Tokens.Text(token, skip: 1), count, token.Start));
+            var name = new ResultName(Scope.Name(Tokens.Bytes(token.Start + 1, token.End)), count, token.Start);
+            if (last is null) first = name;
+            else last.Next = name;
+            last = name;
         }
         while (Tokens.Accept(TokenKind.Comma));
-        return Tokens.Expect(TokenKind.Equal, "expected '=' after SSA name");
+        return Tokens.Expect(TokenKind.Equal, "expected '=' after SSA name") ? first : null;
     }
 
-    private bool DefineResults(Operation op, List<ResultName> results, int start)
+    private bool DefineResults(Operation op, ResultName? results, int start)
     {
-        if (results.Count == 0) return true;
-        var expected = results.Sum(result => (long)result.Count);
+        if (results is null) return true;
+        var expected = 0L;
+        for (var result = results; result is not null; result = result.Next) expected += result.Count;
         if (op.Results.Length == 0) return Tokens.ErrorAt(start, "cannot name an operation with no results");
         if (op.Results.Length != expected)
             return Tokens.ErrorAt(start, $"operation defines {op.Results.Length} results but was provided {expected} to bind");
-        var next = 0;
-        foreach (var (name, count, position) in results)
+        var values = op.AllResults;
+        for (var result = results; result is not null; result = result.Next)
         {
-            var values = new Value[count];
-            for (var i = 0; i < count; i++) values[i] = op.Results[next++];
-            if (!Define(name, values, position)) return false;
+            if (!Define(result.Name, values.Slice(0, result.Count), result.Position)) return false;
+            values = values.Slice(result.Count);
         }
 
         return true;
     }
 
+    internal bool Define(string name, ReadOnlySpan<Value> values, int position) =>
+        Define(Scope.Name(ByteText.Encode(name)), values, position);
+
     /// <summary>Binds a name to values and settles earlier uses of it.</summary>
-    internal bool Define(string name, ReadOnlySpan<Value> values, int position)
+    private bool Define(SsaName name, ReadOnlySpan<Value> values, int position) =>
+        Scope.TryDefine(name, values) || DefineUsed(name, values, position);
+
+    private bool DefineUsed(SsaName name, ReadOnlySpan<Value> values, int position)
     {
         var settled = true;
         var earlier = Scope.Define(name, values, (placeholder, value, use) =>
@@ -203,7 +218,7 @@ public sealed class IrParser
         if (earlier is null) return true;
         if (!settled) return false;
         Diagnostics.Add(
-            Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name}'").WithNote(
+            Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name.Text}'").WithNote(
             earlier.Location, "previously defined here"));
         return false;
     }
@@ -261,12 +276,26 @@ public sealed class IrParser
                 ? $"custom op '{written}' is unknown (tried '{name}' as well)"
                 : info is null ? UnknownCustom(written) : $"custom op '{name}' has no custom assembly form");
         Tokens.Advance();
-        var state = new OperationState(info, Tokens.LocationAt(token.Start));
+        var state = Begin(info, token.Start);
         var outer = _customOp;
         _customOp = info.Name;
         var parsed = info.Parse(this, state);
         _customOp = outer;
-        return parsed ? state.Build() : null;
+        return parsed ? Build(state) : null;
+    }
+
+    /// <summary>An empty state, used before where there is one: operations copy what they take.</summary>
+    internal OperationState Begin(OpInfo info, int position)
+    {
+        var location = Tokens.LocationAt(position);
+        return _states.Count > 0 ? _states.Pop().Restart(info, location) : new(info, location);
+    }
+
+    internal Operation Build(OperationState state)
+    {
+        var op = state.Build();
+        _states.Push(state);
+        return op;
     }
 
     private string UnknownCustom(string name)
@@ -331,5 +360,8 @@ public sealed class IrParser
     // Reference types: shipped machine code covers collections of them, whereas those of our own structs are compiled at each start.
     private sealed record DeferredLocation(Operation Op, string Alias, Location At);
 
-    private sealed record ResultName(string Name, int Count, int Position);
+    private sealed record ResultName(SsaName Name, int Count, int Position)
+    {
+        public ResultName? Next { get; set; }
+    }
 }

@@ -27,7 +27,7 @@ public sealed class OperandParser(IrParser parser)
             _tokens.Advance();
         }
 
-        return new(_tokens.Text(token, skip: 1), number, token.Start);
+        return new(parser.Scope.Name(_tokens.Bytes(token.Start + 1, token.End)), number, token.Start);
     }
 
     public bool Parse(List<UnresolvedOperand> into)

@@ -1,12 +1,57 @@
+using System;
 using System.Collections.Generic;
 
 namespace Weft.IR.Text;
 
 /// <summary>An operand as written, before its type and value are known.</summary>
-/// <param name="Name">Without the sigil.</param>
+/// <param name="Entry">The name.</param>
 /// <param name="Number">Which value of a pack: <c>%a#1</c>.</param>
 /// <param name="Position">Byte offset, for messages.</param>
-public sealed record UnresolvedOperand(string Name, int Number, int Position);
+public sealed record UnresolvedOperand(SsaName Entry, int Number, int Position)
+{
+    /// <summary>Without the sigil.</summary>
+    public string Name => Entry.Text;
+}
+
+/// <summary>A name of the file, and the values that it stands for where the parser is just now.</summary>
+public sealed class SsaName
+{
+    private Value?[] _values = [];
+
+    internal SsaName(string text, uint hash) => (Text, Hash) = (text, hash);
+
+    /// <summary>Without the sigil.</summary>
+    public string Text { get; }
+
+    internal uint Hash { get; }
+
+    internal SsaName? Next { get; set; }
+
+    /// <summary>How many values there are; zero where the name stands for nothing.</summary>
+    internal int Count { get; private set; }
+
+    internal ref Value? this[int index] => ref _values[index];
+
+    internal void Clear()
+    {
+        _values.AsSpan(0, Count).Clear();
+        Count = 0;
+    }
+
+    /// <summary>Makes room for values that are used before their definition.</summary>
+    internal void Grow(int count)
+    {
+        if (count > _values.Length) Array.Resize(ref _values, count);
+        Count = Math.Max(Count, count);
+    }
+
+    internal void Set(ReadOnlySpan<Value> values)
+    {
+        Clear();
+        Grow(values.Length);
+        for (var i = 0; i < values.Length; i++) _values[i] = values[i];
+    }
+}
 
 /// <summary>
 /// The SSA names in sight while a file is parsed. A name used before its definition gets a placeholder that the
@@ -15,67 +60,130 @@ public sealed record UnresolvedOperand(string Name, int Number, int Position);
 internal sealed class SsaScope
 {
     private static readonly OpInfo PlaceholderInfo = new(
-        "<placeholder>", static _ => throw new System.InvalidOperationException("placeholders are not copied"));
+        "<placeholder>", static _ => throw new InvalidOperationException("placeholders are not copied"));
 
-    private readonly Dictionary<string, Value?[]> _values = [];
-    private readonly Stack<List<string>> _regions = new();
+    private readonly Stack<List<SsaName>> _regions = new();
+    private readonly Stack<List<SsaName>> _spare = new();
     private readonly Dictionary<Value, UnresolvedOperand> _placeholders = [];
+    private SsaName?[] _table = new SsaName?[256];
+    private int _count;
 
     public IReadOnlyDictionary<Value, UnresolvedOperand> Placeholders => _placeholders;
 
-    public void PushRegion() => _regions.Push([]);
+    public void PushRegion() => _regions.Push(_spare.Count > 0 ? _spare.Pop() : []);
 
     public void PopRegion()
     {
         // A name that is still a placeholder may be defined further out; it stays.
-        foreach (var name in _regions.Pop()) _values.Remove(name);
+        var names = _regions.Pop();
+        foreach (var name in names) name.Clear();
+        names.Clear();
+        _spare.Push(names);
     }
 
     /// <summary>Leaves all regions and forgets what was used before its definition: reading goes on after an error.</summary>
     public void Reset()
     {
         while (_regions.Count > 0) PopRegion();
-        foreach (var use in _placeholders.Values) _values.Remove(use.Name);
+        foreach (var use in _placeholders.Values) use.Entry.Clear();
         _placeholders.Clear();
     }
 
-    /// <summary>The value of an operand; a new placeholder when it is not defined yet.</summary>
+    /// <summary>The entry of a name: the same object for equal names.</summary>
+    public SsaName Name(ReadOnlySpan<byte> text)
+    {
+        var hash = 2166136261u;
+        foreach (var b in text) hash = unchecked((hash ^ b) * 16777619u);
+        for (var name = _table[hash & (uint)(_table.Length - 1)]; name is not null; name = name.Next)
+            if (name.Hash == hash && Equals(name.Text, text))
+                return name;
+        return Add(new(ByteText.Decode(text), hash));
+    }
+
+    /// <summary>The value of an operand; a new placeholder when it is not defined yet. Null when the name has no such value.</summary>
     public Value? Use(UnresolvedOperand operand, IrType type)
     {
-        if (!_values.TryGetValue(operand.Name, out var pack)) pack = _values[operand.Name] = new Value?[operand.Number + 1];
-        if (operand.Number >= pack.Length)
+        var (name, number) = (operand.Entry, operand.Number);
+        if (number >= name.Count)
         {
-            if (pack.Length > 0 && pack[0] is { } first && !_placeholders.ContainsKey(first)) return null;
-            System.Array.Resize(ref pack, operand.Number + 1);
-            _values[operand.Name] = pack;
+            if (name.Count > 0 && name[0] is { } first && !_placeholders.ContainsKey(first)) return null;
+            name.Grow(number + 1);
         }
 
-        if (pack[operand.Number] is { } known) return known;
+        if (name[number] is { } known) return known;
         var placeholder = new Placeholder(type).Results[0];
         _placeholders.Add(placeholder, operand);
-        return pack[operand.Number] = placeholder;
+        return name[number] = placeholder;
+    }
+
+    /// <summary>Binds a name that was not used yet; false when it was.</summary>
+    public bool TryDefine(SsaName name, ReadOnlySpan<Value> values)
+    {
+        if (name.Count > 0) return false;
+        Bind(name, values);
+        return true;
     }
 
     /// <summary>Binds a name to values. The earlier definition is returned when there is one.</summary>
-    public Value? Define(string name, System.ReadOnlySpan<Value> values, System.Func<Value, Value, UnresolvedOperand, bool> replace)
+    public Value? Define(SsaName name, ReadOnlySpan<Value> values, Func<Value, Value, UnresolvedOperand, bool> replace)
     {
-        if (_values.TryGetValue(name, out var pack))
+        for (var i = 0; i < name.Count; i++)
+            if (name[i] is { } earlier && !_placeholders.ContainsKey(earlier))
+                return earlier;
+        for (var i = 0; i < name.Count; i++)
         {
-            foreach (var earlier in pack)
-                if (earlier is not null && !_placeholders.ContainsKey(earlier))
-                    return earlier;
-            for (var i = 0; i < pack.Length; i++)
-            {
-                if (pack[i] is not { } placeholder) continue;
-                if (i >= values.Length || !replace(placeholder, values[i], _placeholders[placeholder])) return placeholder;
-                placeholder.ReplaceAllUsesWith(values[i]);
-                _placeholders.Remove(placeholder);
-            }
+            if (name[i] is not { } placeholder) continue;
+            if (i >= values.Length || !replace(placeholder, values[i], _placeholders[placeholder])) return placeholder;
+            placeholder.ReplaceAllUsesWith(values[i]);
+            _placeholders.Remove(placeholder);
         }
 
-        _values[name] = values.ToArray();
-        if (_regions.Count > 0) _regions.Peek().Add(name);
+        Bind(name, values);
         return null;
+    }
+
+    private void Bind(SsaName name, ReadOnlySpan<Value> values)
+    {
+        name.Set(values);
+        if (_regions.Count > 0) _regions.Peek().Add(name);
+    }
+
+    private SsaName Add(SsaName name)
+    {
+        if (++_count > _table.Length) Enlarge();
+        Link(name);
+        return name;
+    }
+
+    private void Enlarge()
+    {
+        var old = _table;
+        _table = new SsaName?[old.Length * 2];
+        foreach (var bucket in old)
+        {
+            for (var name = bucket; name is not null;)
+            {
+                var next = name.Next;
+                Link(name);
+                name = next;
+            }
+        }
+    }
+
+    private void Link(SsaName name)
+    {
+        ref var bucket = ref _table[name.Hash & (uint)(_table.Length - 1)];
+        name.Next = bucket;
+        bucket = name;
+    }
+
+    private static bool Equals(string text, ReadOnlySpan<byte> bytes)
+    {
+        if (text.Length != bytes.Length) return false;
+        for (var i = 0; i < bytes.Length; i++)
+            if (text[i] != bytes[i])
+                return false;
+        return true;
     }
 
     private sealed class Placeholder(IrType type) : Operation(PlaceholderInfo, new OpParts([], [type], [], [], []));
