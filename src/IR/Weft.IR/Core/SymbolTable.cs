@@ -18,8 +18,17 @@ public sealed class SymbolTable
 
     public T? Find<T>(string name) where T : Operation => _symbols.TryGetValue(name, out var op) ? op as T : null;
 
+    /// <summary>Follows one reference; who follows many keeps <see cref="SymbolTables"/>.</summary>
+    public static Operation? Resolve(Operation from, SymbolRefAttr reference) => new SymbolTables().Resolve(from, reference);
+}
+
+/// <summary>The symbol tables of a module, each made when it is first asked for. Valid until a symbol comes, goes or is renamed.</summary>
+public sealed class SymbolTables
+{
+    private readonly Dictionary<Operation, SymbolTable> _tables = [];
+
     /// <summary>Follows a reference from an operation: the nearest enclosing table that knows its root, then down the path.</summary>
-    public static Operation? Resolve(Operation from, SymbolRefAttr reference)
+    public Operation? Resolve(Operation from, SymbolRefAttr reference)
     {
         for (var table = from; table is not null; table = table.ParentOp)
         {
@@ -32,12 +41,10 @@ public sealed class SymbolTable
         return null;
     }
 
-    private static Operation? Child(Operation table, string name)
+    private Operation? Child(Operation table, string name)
     {
         if (!table.Info.Has(OpTraits.SymbolTable)) return null;
-        foreach (var op in table.Regions[0].Entry.Ops)
-            if (op.Attribute("sym_name") is StringAttr { Value: var symbol } && symbol == name)
-                return op;
-        return null;
+        if (!_tables.TryGetValue(table, out var symbols)) _tables.Add(table, symbols = new(table));
+        return symbols.Symbols.TryGetValue(name, out var op) ? op : null;
     }
 }

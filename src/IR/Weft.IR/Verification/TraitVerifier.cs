@@ -43,40 +43,36 @@ public static class TraitVerifier
                 $"{kind} count ({total}) does not match with the total size ({sizes.Values.Sum()}) specified in attribute '{name}'");
     }
 
-    public static bool SameOperandsAndResultType(Operation op, DiagnosticBag diagnostics)
-    {
-        var types = op.Operands.Types.Concat(op.ResultList.Select(r => r.Type)).ToList();
-        return types.TrueForAll(t => t == types[0]) || op.Error(diagnostics, "requires the same type for all operands and results");
-    }
+    public static bool SameOperandsAndResultType(Operation op, DiagnosticBag diagnostics) =>
+        (OperandsAgree(op, Same) && ResultsAgree(op, Same))
+        || op.Error(diagnostics, "requires the same type for all operands and results");
 
     public static bool SameTypeOperands(Operation op, DiagnosticBag diagnostics) =>
-        op.Operands.Types.Distinct().Count() <= 1 || op.Error(diagnostics, "requires all operands to have the same type");
+        OperandsAgree(op, Same) || op.Error(diagnostics, "requires all operands to have the same type");
 
     public static bool SameOperandsShape(Operation op, DiagnosticBag diagnostics) =>
-        ShapesAgree(op.Operands.Types) || op.Error(diagnostics, "requires the same shape for all operands");
+        ShapesAgree(op, results: false, static _ => true) || op.Error(diagnostics, "requires the same shape for all operands");
 
     public static bool SameOperandsAndResultShape(Operation op, DiagnosticBag diagnostics) =>
-        ShapesAgree(op.Operands.Types.Concat(op.ResultList.Select(r => r.Type)))
-            || op.Error(diagnostics, "requires the same shape for all operands and results");
+        ShapesAgree(op, results: true, static _ => true) || op.Error(diagnostics, "requires the same shape for all operands and results");
 
     public static bool SameOperandsElementType(Operation op, DiagnosticBag diagnostics) =>
-        op.Operands.Types.Select(TypeRules.ElementOf).Distinct().Count() <= 1
-            || op.Error(diagnostics, "requires the same element type for all operands");
+        OperandsAgree(op, SameElement) || op.Error(diagnostics, "requires the same element type for all operands");
 
     public static bool SameOperandsAndResultElementType(Operation op, DiagnosticBag diagnostics) =>
-        op.Operands.Types.Concat(op.ResultList.Select(r => r.Type)).Select(TypeRules.ElementOf).Distinct().Count() <= 1
+        (OperandsAgree(op, SameElement) && ResultsAgree(op, SameElement))
         || op.Error(diagnostics, "requires the same element type for all operands and results");
 
     public static bool Elementwise(Operation op, DiagnosticBag diagnostics)
     {
-        var results = op.ResultList.Select(r => r.Type).ToList();
-        var operandsMapped = op.Operands.Types.Any(IsMappable);
-        var resultsMapped = results.Any(IsMappable);
+        var (operandsMapped, resultsMapped) = (false, false);
+        foreach (var type in op.Operands.Types) operandsMapped |= IsMappable(type);
+        foreach (var result in op.Results) resultsMapped |= IsMappable(result.Type);
         if (!operandsMapped && !resultsMapped) return true;
         if (operandsMapped && !resultsMapped)
             return op.Error(diagnostics, "if an operand is non-scalar, then there must be at least one non-scalar result");
         if (!operandsMapped) return op.Error(diagnostics, "if a result is non-scalar, then at least one operand must be non-scalar");
-        return ShapesAgree(op.Operands.Types.Concat(results).Where(IsMappable))
+        return ShapesAgree(op, results: true, IsMappable)
             || op.Error(diagnostics, "all non-scalar operands/results must have the same shape and base type");
     }
 
@@ -198,28 +194,65 @@ public static class TraitVerifier
         return true;
     }
 
-    // Unknown extents agree with all; unranked types with everything.
-    private static bool ShapesAgree(IEnumerable<IrType> types)
+    private static readonly Func<IrType, IrType, bool> Same = static (a, b) => ReferenceEquals(a, b) || a == b;
+
+    private static readonly Func<IrType, IrType, bool> SameElement = static (a, b) => Same(TypeRules.ElementOf(a), TypeRules.ElementOf(b));
+
+    private static bool OperandsAgree(Operation op, Func<IrType, IrType, bool> agree)
     {
-        Sequence<long>? first = null;
-        VectorType? vector = null;
-        foreach (var type in types)
+        for (var i = 1; i < op.Operands.Count; i++)
+            if (!agree(op.Operands[0].Type, op.Operands[i].Type))
+                return false;
+        return true;
+    }
+
+    // With the first operand, or among each other where there is none.
+    private static bool ResultsAgree(Operation op, Func<IrType, IrType, bool> agree)
+    {
+        if (op.Results.Length == 0) return true;
+        var first = op.Operands.Count > 0 ? op.Operands[0].Type : op.Results[0].Type;
+        foreach (var result in op.Results)
+            if (!agree(first, result.Type))
+                return false;
+        return true;
+    }
+
+    private static bool ShapesAgree(Operation op, bool results, Func<IrType, bool> counts)
+    {
+        ShapedType? first = null;
+        var hasScalar = false;
+        foreach (var type in op.Operands.Types)
+            if (counts(type) && !Agrees(type))
+                return false;
+        if (!results) return true;
+        foreach (var result in op.Results)
+            if (counts(result.Type) && !Agrees(result.Type))
+                return false;
+        return true;
+
+        // Unknown extents agree with all; unranked types with everything; scalars have no extents.
+        bool Agrees(IrType type)
         {
-            if (type is ShapedType { HasRank: false }) continue;
-            if (type is VectorType other && !SameScalability(vector ??= other, other)) return false;
-            var shape = type is ShapedType shaped ? shaped.Shape : [];
-            if (first is not { } known)
+            if (type is ShapedType { HasRank: false }) return true;
+            if (type is not ShapedType shaped)
             {
-                first = shape;
-                continue;
+                hasScalar = true;
+                return first is null or { Rank: 0 };
             }
 
-            if (shape.Count != known.Count) return false;
-            for (var i = 0; i < shape.Count; i++)
-                if (shape[i] != known[i] && shape[i] != ShapedType.Dynamic && known[i] != ShapedType.Dynamic)
-                    return false;
+            if (hasScalar && shaped.Rank > 0) return false;
+            first ??= shaped;
+            return ExtentsAgree(first.Shape, shaped.Shape)
+                && (first is not VectorType a || shaped is not VectorType b || SameScalability(a, b));
         }
+    }
 
+    private static bool ExtentsAgree(Sequence<long> a, Sequence<long> b)
+    {
+        if (a.Count != b.Count) return false;
+        for (var i = 0; i < a.Count; i++)
+            if (a[i] != b[i] && a[i] != ShapedType.Dynamic && b[i] != ShapedType.Dynamic)
+                return false;
         return true;
     }
 }

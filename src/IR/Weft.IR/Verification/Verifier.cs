@@ -18,6 +18,7 @@ public sealed class Verifier
     private readonly IrContext _context;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dominance _dominance = new();
+    private readonly SymbolTables _symbols = new();
 
     private Verifier(IrContext context, DiagnosticBag diagnostics) => (_context, _diagnostics) = (context, diagnostics);
 
@@ -68,7 +69,7 @@ public sealed class Verifier
     {
         foreach (var region in table.Regions)
             foreach (var op in region.Ops)
-                if ((op is IVerifySymbols user && !user.VerifySymbols(_diagnostics))
+                if ((op is IVerifySymbols user && !user.VerifySymbols(_symbols, _diagnostics))
                     || (!op.Info.Has(OpTraits.SymbolTable) && !VerifySymbolUses(op)))
                     return false;
         return true;
@@ -77,16 +78,33 @@ public sealed class Verifier
     private bool VerifyIsolation(Operation isolated)
     {
         foreach (var region in isolated.Regions)
-            foreach (var top in region.Ops)
-                foreach (var op in top.Walk())
-                    foreach (var operand in op.Operands)
-                        if (!region.Encloses(operand.ParentBlock?.Parent))
-                        {
-                            _diagnostics.Add(Diagnostic
-                                .Error(op.Location, $"'{op.Name}' op using value defined outside the region")
-                                .WithNote(isolated.Location, "required by region isolation constraints"));
-                            return false;
-                        }
+            if (!VerifyIsolation(isolated, region, region))
+                return false;
+        return true;
+    }
+
+    // Isolated operations inside have been checked on their own.
+    private bool VerifyIsolation(Operation isolated, Region limit, Region region)
+    {
+        foreach (var block in region.Blocks)
+        {
+            foreach (var op in block.Ops)
+            {
+                foreach (var operand in op.Operands)
+                {
+                    if (limit.Encloses(operand.ParentBlock?.Parent)) continue;
+                    _diagnostics.Add(Diagnostic
+                        .Error(op.Location, $"'{op.Name}' op using value defined outside the region")
+                        .WithNote(isolated.Location, "required by region isolation constraints"));
+                    return false;
+                }
+
+                if (op.Info.Has(OpTraits.IsolatedFromAbove)) continue;
+                foreach (var inner in op.Regions)
+                    if (!VerifyIsolation(isolated, limit, inner))
+                        return false;
+            }
+        }
 
         return true;
     }

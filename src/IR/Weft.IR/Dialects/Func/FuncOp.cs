@@ -60,5 +60,5 @@ public interface IFunction
 /// <summary>An operation that refers to symbols, checked once the whole module is there.</summary>
 public interface IVerifySymbols
 {
-    bool VerifySymbols(DiagnosticBag diagnostics);
+    bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics);
 }

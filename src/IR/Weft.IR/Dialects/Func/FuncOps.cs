@@ -44,9 +44,9 @@ public sealed partial class CallOp : Operation, IVerifySymbols, ICall
 
     public override void PrintCustom(Text.IrPrinter printer) => CallForm.Print(printer, this, Callee);
 
-    public bool VerifySymbols(DiagnosticBag diagnostics) =>
+    public bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics) =>
         CallForm.VerifyCallee(
-            this, Callee, SymbolTable.Resolve(this, Callee) is FuncOp callee ? callee.Type : null, "function", diagnostics);
+            this, Callee, symbols.Resolve(this, Callee) is FuncOp callee ? callee.Type : null, "function", diagnostics);
 }
 
 /// <summary>Calls the function that a value stands for.</summary>
@@ -105,9 +105,9 @@ public sealed partial class FunctionConstantOp : Operation, IVerifySymbols, Text
 
     public void SuggestNames(System.Action<Value, string> suggest) => suggest(Result, "f");
 
-    public bool VerifySymbols(DiagnosticBag diagnostics)
+    public bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics)
     {
-        if (SymbolTable.Resolve(this, Value) is not FuncOp function)
+        if (symbols.Resolve(this, Value) is not FuncOp function)
             return Error(diagnostics, $"reference to undefined function '{Value.Leaf}'");
         return function.Type == Result.Type || Error(diagnostics, "reference to function with mismatched type");
     }

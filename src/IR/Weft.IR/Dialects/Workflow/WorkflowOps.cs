@@ -56,9 +56,9 @@ public sealed partial class InvokeOp : Operation, IVerifySymbols
 
     public override void PrintCustom(IrPrinter printer) => CallForm.Print(printer, this, Callee);
 
-    public bool VerifySymbols(DiagnosticBag diagnostics)
+    public bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics)
     {
-        if (SymbolTable.Resolve(this, Callee) is not IFunction callee)
+        if (symbols.Resolve(this, Callee) is not IFunction callee)
             return Error(diagnostics, $"'{Callee.Leaf}' does not reference a kernel or workflow");
         for (var i = 0; i < callee.Type.Inputs.Count; i++)
             if (KernelAttributes.ParameterOf(callee, i) is { } text && ParameterSpelling.TryParse(text) is null)
@@ -132,9 +132,9 @@ public sealed partial class ParallelCallOp : Operation, IVerifySymbols
 
     [Operand<AnyType>] public partial OperandRange Arguments { get; }
 
-    public bool VerifySymbols(DiagnosticBag diagnostics)
+    public bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics)
     {
-        if (SymbolTable.Resolve(this, Callee) is not FuncOp tile)
+        if (symbols.Resolve(this, Callee) is not FuncOp tile)
             return Error(diagnostics, $"'{Callee.Leaf}' does not reference a valid function");
         return tile.Type.Inputs.SequenceEqual([IndexType.Instance, IndexType.Instance, .. Arguments.Types])
             || Error(
