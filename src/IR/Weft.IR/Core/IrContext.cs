@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Weft.IR;
 
@@ -22,7 +23,7 @@ public sealed class IrContext
         foreach (var dialect in dialects)
         {
             _dialects.Add(dialect.Name, dialect);
-            foreach (var op in dialect.Ops) _ops.Add(op.Name, op);
+            foreach (var op in dialect.AllOps) _ops.Add(op.Name, op);
         }
     }
 
@@ -49,6 +50,12 @@ public abstract class Dialect
 
     /// <summary>The operations, made by the generator from the classes marked <see cref="OpAttribute"/>.</summary>
     public abstract ImmutableArray<OpInfo> Ops { get; }
+
+    /// <summary>The operations that have no class of their own but a row in a table of the dialect.</summary>
+    public virtual ImmutableArray<OpInfo> TableOps => [];
+
+    /// <summary>All operations of the dialect.</summary>
+    public IEnumerable<OpInfo> AllOps => Ops.Concat(TableOps);
 
     /// <summary>Operations of the dialect that have no class here are kept in generic form, as those of unknown dialects are.</summary>
     public virtual bool AllowsUnknownOps => false;

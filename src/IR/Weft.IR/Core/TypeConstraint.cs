@@ -102,3 +102,18 @@ public sealed class AnyRankedTensor() : TypeConstraint("ranked tensor of any typ
 {
     public override bool Accepts(IrType type) => type is RankedTensorType;
 }
+
+public sealed class AnyShaped() : TypeConstraint("shaped of any type values")
+{
+    public override bool Accepts(IrType type) => type is ShapedType;
+}
+
+public sealed class TensorOrMemref() : TypeConstraint("memref of any type values or ranked tensor of any type values")
+{
+    public override bool Accepts(IrType type) => type is MemRefType or RankedTensorType;
+}
+
+public sealed class AnyTensor() : TypeConstraint("tensor of any type values")
+{
+    public override bool Accepts(IrType type) => type is RankedTensorType or UnrankedTensorType;
+}

@@ -22,7 +22,7 @@ public static class DialectTable
         text.Append($"\n## {dialect.Name}\n\n")
             .Append("| operation | meaning | operands | results | attributes | regions, successors | traits |\n")
             .Append("|---|---|---|---|---|---|---|\n");
-        foreach (var op in dialect.Ops.OrderBy(op => op.Name, StringComparer.Ordinal))
+        foreach (var op in dialect.AllOps.OrderBy(op => op.Name, StringComparer.Ordinal))
         {
             var parts = op.Declaration;
             var inside = parts.Regions.Select(r => Named(r.Name, r.IsVariadic))

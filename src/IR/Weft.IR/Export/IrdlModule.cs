@@ -41,7 +41,7 @@ public static class IrdlModule
     public static string Write(Dialect dialect)
     {
         var text = new StringBuilder($"irdl.dialect @{dialect.Name} {{\n");
-        foreach (var op in dialect.Ops.OrderBy(op => op.Name, StringComparer.Ordinal)) Write(op, text);
+        foreach (var op in dialect.AllOps.OrderBy(op => op.Name, StringComparer.Ordinal)) Write(op, text);
         return text.Append("}\n").ToString();
     }
 

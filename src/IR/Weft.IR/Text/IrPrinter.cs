@@ -104,6 +104,14 @@ public sealed class IrPrinter
 
     public void NewLine() => _output.Write('\n').Spaces(_indent);
 
+    /// <summary>What is written stands further in, from the next line on.</summary>
+    public void Indented(Action write)
+    {
+        _indent += IndentWidth;
+        write();
+        _indent -= IndentWidth;
+    }
+
     /// <summary><c> {a = 1 : i32}</c> with the discardable attributes and those properties that are not elided; nothing when
     /// there are none.</summary>
     public void AttrDict(Operation op, params ReadOnlySpan<string> elided)

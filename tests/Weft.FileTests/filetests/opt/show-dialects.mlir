@@ -1,3 +1,3 @@
 // RUN: weft opt --show-dialects | FileCheck %s
 
-// CHECK: Available Dialects: {{.*}}arith,builtin,cf,func,math,memref,scf{{.*}}
+// CHECK: Available Dialects: {{.*}}arith,builtin,cf{{.*}}func,{{.*}}linalg,math,memref,scf{{.*}}

@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR.Text;
+
+namespace Weft.IR;
+
+/// <summary>A structured operation of <see cref="NamedOpTable"/>.</summary>
+public sealed class NamedStructuredOp : StructuredOp
+{
+    /// <summary>Where an operation keeps its maps, as in mlir-opt.</summary>
+    public const string MemoizedMaps = "linalg.memoized_indexing_maps";
+
+    private static readonly AnyShaped Shaped = new();
+    private static readonly AnyRankedTensor RankedTensor = new();
+
+    internal NamedStructuredOp(OperationState state, NamedOpDefinition definition) : base(state)
+    {
+        Definition = definition;
+        if (definition.IsElementwise || Attribute(MemoizedMaps) is not null || FirstBadAttribute() is not null) return;
+        SetAttribute(MemoizedMaps, new ArrayAttr(ComputeMaps().Select<Attribute>(map => new AffineMapAttr(map))));
+    }
+
+    public NamedOpDefinition Definition { get; }
+
+    public override OperandRange DpsInputs => Range(0);
+
+    public override OperandRange DpsInits => Range(1);
+
+    public override Sequence<AffineMap> IndexingMaps =>
+        !Definition.IsElementwise && Attribute(MemoizedMaps) is ArrayAttr { Elements: var maps }
+            ? maps.Select(map => ((AffineMapAttr)map).Map)
+            : ComputeMaps();
+
+    public override Sequence<IteratorType> IteratorTypes =>
+        Definition.IsElementwise ? AllParallel(RankOf(DpsInits[0])) : Definition.IteratorTypes;
+
+    /// <summary>Makes an operation with its body. It gives a result where the destination is a tensor.</summary>
+    public static NamedStructuredOp Make(NamedOpDefinition definition, IReadOnlyList<Value> inputs, Value init)
+    {
+        var state = new OperationState(definition.Info, Location.Unknown);
+        state.Operands.AddRange(inputs);
+        state.Operands.Add(init);
+        state.SetAttribute(StructuredForm.Segments, DenseArrayAttr.I32(inputs.Count, 1));
+        if (init.Type is RankedTensorType) state.ResultTypes.Add(init.Type);
+        ScalarBody.AddTo(state, definition);
+        return (NamedStructuredOp)state.Build();
+    }
+
+    public override void PrintCustom(IrPrinter printer) => StructuredForm.PrintNamed(printer, this);
+
+    public override bool VerifyInvariants(DiagnosticBag diagnostics) =>
+        TraitVerifier.Regions(this, 1, false, diagnostics)
+        && TraitVerifier.Successors(this, 0, false, diagnostics)
+        && TraitVerifier.SingleBlock(this, diagnostics)
+        && TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics)
+        && TraitVerifier.Segments(this, "operand", Definition.Attributes.Length, 2, OperandSlots.Length, diagnostics)
+        && (FirstBadAttribute() is not { } bad || Error(diagnostics, StructuredForm.Refusal(bad.Name, bad.Summary)))
+        && VerifyTypes(diagnostics);
+
+    public override bool VerifyRegions(DiagnosticBag diagnostics)
+    {
+        if (!base.VerifyRegions(diagnostics)) return false;
+        if (Name != "linalg.fill") return true;
+        if (DpsInputs.Count != 1 || DpsInits.Count != 1) return Error(diagnostics, "expected op with 1 input and 1 output");
+        return DpsInputs[0].Type is not ShapedType || Error(diagnostics, "expected op with scalar input");
+    }
+
+    private OperandRange Range(int group) => Operands.Slice(
+        Segment(Definition.Attributes.Length, group).Start, Segment(Definition.Attributes.Length, group).Count);
+
+    private NamedOpAttribute? FirstBadAttribute() =>
+        Definition.Attributes.FirstOrDefault(attribute => Attribute(attribute.Name) is { } value && !attribute.Accepts(value));
+
+    private bool VerifyTypes(DiagnosticBag diagnostics)
+    {
+        for (var i = DpsInits.Start; i < OperandSlots.Length; i++)
+            if (!TraitVerifier.Type(this, "operand", i, Operands[i].Type, Shaped, diagnostics))
+                return false;
+        for (var i = 0; i < Results.Length; i++)
+            if (!TraitVerifier.Type(this, "result", i, Results[i].Type, RankedTensor, diagnostics))
+                return false;
+        return true;
+    }
+
+    private Sequence<AffineMap> ComputeMaps()
+    {
+        if (!Definition.IsElementwise) return Definition.IndexingMaps(Window("strides"), Window("dilations"));
+        var rank = RankOf(DpsInits[0]);
+        var (scalar, element) = (new AffineMap(rank, 0, []), AffineMap.Identity(rank));
+        return new([.. Operands.Select(operand => RankOf(operand) == 0 ? scalar : element)]);
+    }
+
+    private IReadOnlyList<long> Window(string name) =>
+        NamedOpAttribute.Numbers(Attribute(name)) ?? [.. Enumerable.Repeat(1L, Definition.Windows)];
+}

@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>How the turns of one loop of a structured operation relate.</summary>
+[IrEnum("linalg.iterator_type", EnumForm.Attribute)]
+public enum IteratorType
+{
+    /// <summary>They are independent.</summary>
+    Parallel,
+
+    /// <summary>They add to the same elements.</summary>
+    Reduction,
+
+    Window,
+}
+
+/// <summary>
+/// A computation on the points of a domain of loops. At each point it takes one element of each operand (found by the operand's map), and
+/// its one block gives new elements of the destinations. The loops' extents follow from the operands' shapes.
+/// </summary>
+public interface IStructuredOp : IDestinationStyle
+{
+    /// <summary>For each operand, from the loops to its subscripts.</summary>
+    Sequence<AffineMap> IndexingMaps { get; }
+
+    Sequence<IteratorType> IteratorTypes { get; }
+
+    /// <summary>The operands whose elements the body takes as arguments.</summary>
+    OperandRange BodyOperands { get; }
+}
+
+/// <summary>What holds for all structured operations.</summary>
+public static class StructuredOps
+{
+    extension(IStructuredOp op)
+    {
+        public Operation Self => (Operation)op;
+
+        public int LoopCount => op.IteratorTypes.Count;
+
+        public Region BodyRegion => op.Self.Regions[0];
+
+        public Block Body => op.BodyRegion.Entry;
+
+        /// <summary>What the body gives to the destinations.</summary>
+        public OperandRange Yielded => op.Body.Last!.Operands;
+
+        public bool IsAllParallel => op.IteratorTypes.All(type => type == IteratorType.Parallel);
+
+        public bool HasPureTensors => op.Self.Operands.Types.All(type => type is not (MemRefType or UnrankedMemRefType));
+
+        public bool HasPureBuffers => op.Self.Operands.Types.All(type => type is not (RankedTensorType or UnrankedTensorType));
+
+        /// <summary>
+        /// For each loop the first subscript that is just its variable: where its extent comes from. Null when some loop has none.
+        /// </summary>
+        public IReadOnlyList<OperandDimension>? LoopSources
+        {
+            get
+            {
+                var found = new OperandDimension?[op.LoopCount];
+                var maps = op.IndexingMaps;
+                for (var operand = 0; operand < maps.Count; operand++)
+                    for (var dimension = 0; dimension < maps[operand].Results.Count; dimension++)
+                        if (maps[operand].Results[dimension] is AffineDim { Position: var loop } && loop < found.Length)
+                            found[loop] ??= new(operand, dimension);
+                return found.Contains(null) ? null : found.Select(source => source!.Value).ToList();
+            }
+        }
+
+        /// <summary>The loops' extents as far as the types say them; null when a loop has no source.</summary>
+        public IReadOnlyList<long>? StaticLoopRanges =>
+            op.LoopSources?.Select(source => op.ShapeOf(source.Operand)[source.Dimension]).ToList();
+
+        /// <summary>The shape of an operand; empty for a scalar.</summary>
+        public Sequence<long> ShapeOf(int operand) => op.Self.Operands[operand].Type is ShapedType shaped ? shaped.Shape : [];
+
+        /// <summary>Whether the body looks at the element that a destination has.</summary>
+        public bool ReadsInit(int init) =>
+            op.DpsInputs.Count + init is var operand && operand < op.BodyOperands.Count && op.Body.Arguments[operand].HasUses;
+    }
+}
+
+/// <summary>One dimension of one operand.</summary>
+public readonly record struct OperandDimension(int Operand, int Dimension);
