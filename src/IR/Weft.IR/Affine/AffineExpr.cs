@@ -59,6 +59,54 @@ public abstract record AffineExpr(AffineKind Kind)
     /// <summary>Puts expressions in the place of dimensions and symbols; those past the end of a list stay.</summary>
     public abstract AffineExpr Replace(ReadOnlySpan<AffineExpr> dims, ReadOnlySpan<AffineExpr> symbols);
 
+    /// <summary>Puts one expression in the place of every occurrence of another.</summary>
+    public AffineExpr Substitute(AffineExpr from, AffineExpr to)
+    {
+        if (this == from) return to;
+        if (this is not AffineBinary { Operator: var kind, Left: var left, Right: var right }) return this;
+        var (newLeft, newRight) = (left.Substitute(from, to), right.Substitute(from, to));
+        return ReferenceEquals(left, newLeft) && ReferenceEquals(right, newRight) ? this : AffineSimplifier.Combine(kind, newLeft, newRight);
+    }
+
+    /// <summary>Moves all dimensions and symbols to higher numbers.</summary>
+    public AffineExpr Shift(int dims, int symbols) => dims == 0 && symbols == 0 ? this : this switch
+    {
+        AffineDim d => Dim(d.Position + dims),
+        AffineSymbol s => Symbol(s.Position + symbols),
+        AffineBinary b => AffineSimplifier.Combine(b.Operator, b.Left.Shift(dims, symbols), b.Right.Shift(dims, symbols)),
+        _ => this,
+    };
+
+    /// <summary>Calls back for each expression inside, operands first, itself last.</summary>
+    public void Walk(Action<AffineExpr> visit)
+    {
+        if (this is AffineBinary { Left: var left, Right: var right })
+        {
+            left.Walk(visit);
+            right.Walk(visit);
+        }
+
+        visit(this);
+    }
+
+    /// <summary>Whether the dimension or symbol occurs.</summary>
+    public bool DependsOn(AffineExpr leaf) => this == leaf
+        || (this is AffineBinary { Left: var left, Right: var right } && (left.DependsOn(leaf) || right.DependsOn(leaf)));
+
+    /// <summary>The expression as a sum of products, quotients reduced; the inputs are counted because a form has a place for
+    /// each.</summary>
+    public AffineExpr Simplified(int dims, int symbols)
+    {
+        var expr = IsPureAffine ? this : SemiAffineSimplifier.Simplify(this);
+        var flattener = new AffineFlattener(dims, symbols);
+        if (flattener.Flatten(expr) is not { } form) return expr;
+        if (expr.IsPureAffine) return flattener.ToExpr(form);
+        return flattener.ToExpr(form) == expr ? expr : flattener.ToSemiAffineExpr(form);
+    }
+
+    /// <summary>Whether every value is a multiple of the factor, as far as the form shows.</summary>
+    public bool IsMultipleOf(long factor) => KnownDivisor % factor == 0;
+
     public sealed override string ToString() => AffineText.ToText(this);
 }
 
@@ -154,7 +202,7 @@ public sealed record AffineBinary(AffineKind Operator, AffineExpr Left, AffineEx
     // A product that leaves 64 bits is divided by each factor all the same.
     private static long Product(long a, long b) => b != 0 && a > long.MaxValue / b ? a : a * b;
 
-    private static long Gcd(long a, long b)
+    internal static long Gcd(long a, long b)
     {
         while (b != 0) (a, b) = (b, a % b);
         return Math.Max(1, Math.Abs(a));

@@ -4,117 +4,125 @@ using System.Text;
 namespace Weft.IR;
 
 /// <summary>Affine maps, sets and expressions as MLIR prints them.</summary>
-internal static class AffineText
+/// <param name="text">Takes the text.</param>
+/// <param name="leaf">Writes a dimension or symbol.</param>
+internal sealed class AffineText(Action<string> text, Action<AffineExpr> leaf)
 {
-    public static string ToText(AffineExpr expr)
-    {
-        var text = new StringBuilder();
-        Write(text, expr, tight: false);
-        return text.ToString();
-    }
+    public static string ToText(AffineExpr expr) => Write(writer => writer.Expr(expr));
 
-    public static string ToText(AffineMap map)
+    public static string ToText(AffineMap map) => Write(writer =>
     {
-        var text = new StringBuilder();
-        WriteSpace(text, map.DimCount, map.SymbolCount);
-        text.Append(" -> (");
-        WriteList(text, map.Results, static (t, e) => Write(t, e, tight: false));
-        return text.Append(')').ToString();
-    }
+        writer.Space(map.DimCount, map.SymbolCount);
+        writer.Text(" -> (");
+        writer.List(map.Results, writer.Expr);
+        writer.Text(")");
+    });
 
-    public static string ToText(IntegerSet set)
+    public static string ToText(IntegerSet set) => Write(writer =>
     {
-        var text = new StringBuilder();
-        WriteSpace(text, set.DimCount, set.SymbolCount);
-        text.Append(" : (");
-        WriteList(text, set.Constraints, static (t, c) =>
+        writer.Space(set.DimCount, set.SymbolCount);
+        writer.Text(" : (");
+        writer.List(set.Constraints, row =>
         {
-            Write(t, c.Expr, tight: false);
-            t.Append(c.IsEquality ? " == 0" : " >= 0");
+            writer.Expr(row.Expr);
+            writer.Text(row.IsEquality ? " == 0" : " >= 0");
         });
-        return text.Append(')').ToString();
-    }
+        writer.Text(")");
+    });
 
-    private static void WriteSpace(StringBuilder text, int dims, int symbols)
-    {
-        text.Append('(');
-        for (var i = 0; i < dims; i++) text.Append(i == 0 ? "d" : ", d").Append(i);
-        text.Append(')');
-        if (symbols == 0) return;
-        text.Append('[');
-        for (var i = 0; i < symbols; i++) text.Append(i == 0 ? "s" : ", s").Append(i);
-        text.Append(']');
-    }
-
-    private static void WriteList<T>(StringBuilder text, Sequence<T> items, Action<StringBuilder, T> write)
+    /// <summary>Expressions separated by commas.</summary>
+    public void List<T>(Sequence<T> items, Action<T> write)
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (i > 0) text.Append(", ");
-            write(text, items[i]);
+            if (i > 0) text(", ");
+            write(items[i]);
         }
+    }
+
+    public void Expr(AffineExpr expr) => Expr(expr, tight: false);
+
+    private void Text(string part) => text(part);
+
+    private static string Write(Action<AffineText> write)
+    {
+        var text = new StringBuilder();
+        write(new AffineText(
+            part => text.Append(part),
+            leaf => text.Append(leaf is AffineDim d ? 'd' : 's').Append(leaf is AffineDim dim ? dim.Position : ((AffineSymbol)leaf).Position)));
+        return text.ToString();
+    }
+
+    private void Space(int dims, int symbols)
+    {
+        text("(");
+        for (var i = 0; i < dims; i++) text((i == 0 ? "d" : ", d") + NumberText.Of(i));
+        text(")");
+        if (symbols == 0) return;
+        text("[");
+        for (var i = 0; i < symbols; i++) text((i == 0 ? "s" : ", s") + NumberText.Of(i));
+        text("]");
     }
 
     /// <param name="tight">Inside a product or quotient: sums and further operators need parentheses.</param>
-    private static void Write(StringBuilder text, AffineExpr expr, bool tight)
+    private void Expr(AffineExpr expr, bool tight)
     {
         switch (expr)
         {
-            case AffineConstant c: text.Append(c.Value); return;
-            case AffineDim d: text.Append('d').Append(d.Position); return;
-            case AffineSymbol s: text.Append('s').Append(s.Position); return;
+            case AffineConstant c: text(NumberText.Of(c.Value)); return;
+            case AffineDim or AffineSymbol: leaf(expr); return;
         }
 
         var binary = (AffineBinary)expr;
-        if (tight) text.Append('(');
-        if (binary.Operator == AffineKind.Add) WriteSum(text, binary);
-        else WriteProduct(text, binary);
-        if (tight) text.Append(')');
+        if (tight) text("(");
+        if (binary.Operator == AffineKind.Add) Sum(binary);
+        else Product(binary);
+        if (tight) text(")");
     }
 
-    private static void WriteProduct(StringBuilder text, AffineBinary binary)
+    private void Product(AffineBinary binary)
     {
         // x * -1 -> -x
         if (binary is { Operator: AffineKind.Mul, Right: AffineConstant { Value: -1 } })
         {
-            text.Append('-');
-            Write(text, binary.Left, tight: true);
+            text("-");
+            Expr(binary.Left, tight: true);
             return;
         }
 
-        Write(text, binary.Left, tight: true);
-        text.Append(binary.Operator switch
+        Expr(binary.Left, tight: true);
+        text(binary.Operator switch
         {
             AffineKind.Mul => " * ",
             AffineKind.Mod => " mod ",
             AffineKind.FloorDiv => " floordiv ",
             _ => " ceildiv ",
         });
-        Write(text, binary.Right, tight: true);
+        Expr(binary.Right, tight: true);
     }
 
-    private static void WriteSum(StringBuilder text, AffineBinary sum)
+    private void Sum(AffineBinary sum)
     {
-        Write(text, sum.Left, tight: false);
+        Expr(sum.Left, tight: false);
         switch (sum.Right)
         {
             // x + y * -1 -> x - y; the subtracted part is wrapped when it is a sum itself
             case AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant { Value: -1 } } negated:
-                text.Append(" - ");
-                Write(text, negated.Left, tight: negated.Left is AffineBinary { Operator: AffineKind.Add });
+                text(" - ");
+                Expr(negated.Left, tight: negated.Left is AffineBinary { Operator: AffineKind.Add });
                 return;
             // x + y * -c -> x - y * c
             case AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant { Value: < -1 } c } scaled:
-                text.Append(" - ");
-                Write(text, scaled.Left, tight: true);
-                text.Append(" * ").Append(-c.Value);
+                text(" - ");
+                Expr(scaled.Left, tight: true);
+                text(" * " + NumberText.Of(-c.Value));
                 return;
             case AffineConstant { Value: < 0 } c:
-                text.Append(" - ").Append(-c.Value);
+                text(" - " + NumberText.Of(-c.Value));
                 return;
             default:
-                text.Append(" + ");
-                Write(text, sum.Right, tight: false);
+                text(" + ");
+                Expr(sum.Right, tight: false);
                 return;
         }
     }
