@@ -110,7 +110,7 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         foreach (var successor in op.Successors)
             required.Add($"{(successor.IsVariadic ? $"{List}<Block>" : "Block")} {Safe(successor.Name)}");
         foreach (var result in op.Results)
-            if (!inferred.ContainsKey(result.Name))
+            if (result.Arity != Arity.One || !inferred.ContainsKey(result.Name))
                 required.Add(result.Arity == Arity.One ? $"IrType {result.Name}Type" : $"{List}<IrType> {result.Name}Types");
         foreach (var region in op.Regions)
             if (region.IsVariadic) optional.Add("int regionCount = 0");

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Weft.IR.Text;
 
 namespace Weft.IR;
 

@@ -117,3 +117,8 @@ public sealed class AnyTensor() : TypeConstraint("tensor of any type values")
 {
     public override bool Accepts(IrType type) => type is RankedTensorType or UnrankedTensorType;
 }
+
+public sealed class AnyVector() : TypeConstraint("vector of any type values")
+{
+    public override bool Accepts(IrType type) => type is VectorType { Rank: > 0 };
+}

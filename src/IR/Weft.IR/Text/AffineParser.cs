@@ -21,13 +21,13 @@ public sealed class AffineParser(TokenReader tokens)
     /// <summary><c>(d0)[s0] -> (d0 + s0)</c>.</summary>
     public AffineMap? ParseMap()
     {
-        if (!ParseSpace() || !tokens.Expect(TokenKind.Arrow, "expected '->' or '['")) return null;
+        if (!ParseSpace() || !tokens.Expect(TokenKind.Arrow, "expected '->' or ':'")) return null;
         return ParseMapResults();
     }
 
     public IntegerSet? ParseSet()
     {
-        if (!ParseSpace() || !tokens.Expect(TokenKind.Colon, "expected ':' or '['")) return null;
+        if (!ParseSpace() || !tokens.Expect(TokenKind.Colon, "expected '->' or ':'")) return null;
         return ParseSetRows();
     }
 
@@ -109,13 +109,16 @@ public sealed class AffineParser(TokenReader tokens)
         if (ParseWhole() is not { } left) return null;
         var less = tokens.Accept(TokenKind.Less);
         var greater = !less && tokens.Accept(TokenKind.Greater);
-        if (!tokens.Expect(
-            TokenKind.Equal, less
-            || greater ? $"expected '=' after '{(less ? '<' : '>')}'" : "expected '== affine-expr' at end of affine constraint"))
-            return null;
-        if (!less && !greater && !tokens.Expect(TokenKind.Equal, "expected '=='")) return null;
+        if (!tokens.Accept(TokenKind.Equal) || (!less && !greater && !tokens.Accept(TokenKind.Equal)))
+            return Row("expected '== affine-expr' or '>= affine-expr' at end of affine constraint");
         if (ParseWhole() is not { } right) return null;
         return less ? new(right - left, false) : new(left - right, !greater);
+    }
+
+    private AffineConstraint? Row(string mistake)
+    {
+        tokens.Error(mistake);
+        return null;
     }
 
     private AffineExpr? ParseWhole()

@@ -73,6 +73,9 @@ public sealed class IrParser
 
     public bool ErrorAt(int position, string message) => Tokens.ErrorAt(position, Prefixed(message));
 
+    /// <summary>Records an error at the name of the operation that is being read. Always false.</summary>
+    public bool ErrorAtName(OperationState state, string message) => Diagnostics.Error(state.Location, Prefixed(message));
+
     /// <summary>A word of a custom form.</summary>
     public bool ExpectWord(string word) => Tokens.AcceptWord(word) || Error($"expected '{word}'");
 

@@ -121,13 +121,15 @@ public sealed partial class StoreOp : Operation, IMemoryAccess, IHasValueEffects
 /// <summary>The extent of one dimension. Undefined when there is no such dimension.</summary>
 [Op("memref.dim", Format = "attr-dict $source `,` $index `:` type($source)")]
 [Traits(NoMemoryEffect)]
-public sealed partial class DimOp : Operation, IFold, INamesValues
+public sealed partial class DimOp : Operation, IFold, INamesValues, IShapedDim
 {
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
     [Operand<Index>] public partial Value Index { get; }
 
     [Result<Index>] public partial OpResult Result { get; }
+
+    public Value ShapedValue => Source;
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "dim");
 

@@ -218,7 +218,7 @@ internal static class ScfForms
     public static RegionArgument Argument(IrParser parser, UnresolvedOperand name, IrType type) =>
         new(name.Name, type, parser.Tokens.LocationAt(name.Position), name.Position);
 
-    private static bool ParseResultTypes(IrParser parser, OperationState state)
+    public static bool ParseResultTypes(IrParser parser, OperationState state)
     {
         if (!parser.Tokens.Accept(TokenKind.Arrow)) return true;
         if (parser.Types.ParseFunctionResults() is not { } types) return false;

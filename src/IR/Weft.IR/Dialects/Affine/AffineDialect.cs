@@ -1,0 +1,8 @@
+namespace Weft.IR;
+
+/// <summary>Loops, conditions and accesses whose bounds and subscripts are affine expressions.</summary>
+[Dialect("affine")]
+public sealed partial class AffineDialect : Dialect
+{
+    public override Operation? Materialize(Attribute value, IrType type) => ConstantOp.TryMake(value, type);
+}

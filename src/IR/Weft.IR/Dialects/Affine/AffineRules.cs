@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+
+namespace Weft.IR;
+
+/// <summary>What several affine operations ask of their operands, in MLIR's words.</summary>
+internal static class AffineRules
+{
+    public static bool VerifyInputs(Operation op, AffineMap map, IEnumerable<Value> operands, DiagnosticBag diagnostics) =>
+        VerifyInputs(op, map.DimCount, operands, diagnostics);
+
+    public static bool VerifyInputs(Operation op, int dims, IEnumerable<Value> operands, DiagnosticBag diagnostics)
+    {
+        var index = 0;
+        foreach (var operand in operands)
+        {
+            if (index++ < dims)
+            {
+                if (!operand.IsValidDimIn(op.AffineScope)) return op.Error(diagnostics, "operand cannot be used as a dimension id");
+            }
+            else if (!operand.IsValidSymbolIn(op.AffineScope))
+            {
+                return op.Error(diagnostics, "operand cannot be used as a symbol");
+            }
+        }
+
+        return true;
+    }
+
+    public static bool VerifySubscripts(Operation op, IAffineAccess access, DiagnosticBag diagnostics)
+    {
+        var (map, operands) = access.ValueMap;
+        if (map.Results.Count != ((MemRefType)access.Memref.Type).Rank)
+            return op.Error(diagnostics, "affine map num results must equal memref rank");
+        if (map.InputCount != operands.Count) return op.Error(diagnostics, "expects as many subscripts as affine map inputs");
+        foreach (var index in operands)
+            if (!index.IsValidDimIn(op.AffineScope))
+                return op.Error(diagnostics, "index must be a valid dimension or symbol identifier");
+        return true;
+    }
+
+    public static bool VerifyElements(Operation op, IrType memory, IrType vector, DiagnosticBag diagnostics) =>
+        ((ShapedType)memory).Element == ((ShapedType)vector).Element
+        || op.Error(diagnostics, "requires memref and vector types of the same elemental type");
+}

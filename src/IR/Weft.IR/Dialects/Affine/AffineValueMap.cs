@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>An affine map and the values of its inputs: dimensions, then symbols.</summary>
+public sealed record AffineValueMap(AffineMap Map, Sequence<Value> Operands)
+{
+    public AffineValueMap(AffineMap map, IEnumerable<Value> operands) : this(map, operands.ToSequence()) { }
+
+    public IEnumerable<Value> Dims => Operands.Take(Map.DimCount);
+
+    public IEnumerable<Value> Symbols => Operands.Skip(Map.DimCount);
+
+    /// <summary>For each operand its value, where it is a constant.</summary>
+    public IReadOnlyList<long?> Constants => [.. Operands.Select(ConstantOp.IntegerOf)];
+
+    public static AffineValueMap Constant(long value) => new(AffineMap.Constant(value), default(Sequence<Value>));
+
+    /// <summary>Results of several maps in one, whose operands are listed once each.</summary>
+    public static AffineValueMap Join(params IEnumerable<AffineValueMap> parts)
+    {
+        var (dims, symbols, results) = (new List<Value>(), new List<Value>(), new List<AffineExpr>());
+        foreach (var part in parts)
+        {
+            results.AddRange(part.Map.Results.Select(r => r.Shift(dims.Count, symbols.Count)));
+            dims.AddRange(part.Dims);
+            symbols.AddRange(part.Symbols);
+        }
+
+        return new AffineValueMap(new(dims.Count, symbols.Count, results.ToSequence()), dims.Concat(symbols)).Canonicalized();
+    }
+
+    /// <summary>Dimensions that are symbols become symbols; inputs that are not used or there twice go; constants go into the map.</summary>
+    public AffineValueMap Canonicalized()
+    {
+        if (Operands.IsEmpty) return this;
+        var promoted = WithPromotedSymbols();
+        var (dims, newDims) = promoted.Used(promoted.Dims, AffineExpr.Dim);
+        var (symbols, newSymbols) = promoted.Used(promoted.Symbols, AffineExpr.Symbol);
+        return new(promoted.Map.Replace(dims, symbols, newDims.Count, newSymbols.Count), newDims.Concat(newSymbols));
+    }
+
+    /// <summary>Puts the maps of <c>affine.apply</c> operations in the place of their results; canonical and simplified.</summary>
+    public AffineValueMap Composed() => new AffineComposition(this).Run();
+
+    /// <summary>As <see cref="Composed"/>, until no operand is the result of an <c>affine.apply</c>.</summary>
+    public AffineValueMap FullyComposed()
+    {
+        var map = this;
+        while (map.Operands.Any(v => v.Def is AffineApplyOp)) map = map.Composed();
+        return map;
+    }
+
+    /// <summary>Each result composed for itself.</summary>
+    public AffineValueMap EachComposed() => Join(
+        Map.Results.Select(result => new AffineValueMap(Map.With([result]), Operands).FullyComposed().Canonicalized()));
+
+    private AffineValueMap WithPromotedSymbols()
+    {
+        var (dims, promoted) = (new List<Value>(), new List<Value>());
+        var replacements = new AffineExpr[Map.DimCount];
+        for (var i = 0; i < replacements.Length; i++)
+        {
+            if (Operands[i].IsValidSymbol)
+            {
+                replacements[i] = AffineExpr.Symbol(Map.SymbolCount + promoted.Count);
+                promoted.Add(Operands[i]);
+            }
+            else
+            {
+                replacements[i] = AffineExpr.Dim(dims.Count);
+                dims.Add(Operands[i]);
+            }
+        }
+
+        return new(Map.Replace(replacements, [], dims.Count, Map.SymbolCount + promoted.Count), dims.Concat(Symbols).Concat(promoted));
+    }
+
+    // For each input what stands for it, and the values that are left.
+    private (AffineExpr[] Replacements, List<Value> Values) Used(IEnumerable<Value> operands, Func<int, AffineExpr> leaf)
+    {
+        var (replacements, values) = (new List<AffineExpr>(), new List<Value>());
+        foreach (var operand in operands)
+        {
+            var input = leaf(replacements.Count);
+            if (!Map.Results.Any(r => r.DependsOn(input)))
+            {
+                replacements.Add(AffineExpr.Constant(0));
+                continue;
+            }
+
+            var known = values.IndexOf(operand);
+            if (input is AffineSymbol && ConstantOp.IntegerOf(operand) is { } constant) replacements.Add(AffineExpr.Constant(constant));
+            else if (known >= 0) replacements.Add(leaf(known));
+            else
+            {
+                replacements.Add(leaf(values.Count));
+                values.Add(operand);
+            }
+        }
+
+        return ([.. replacements], values);
+    }
+}
