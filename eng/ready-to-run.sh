@@ -15,10 +15,10 @@ if [ ! -d "$package" ] && ! timeout 120 dotnet restore "$here/crossgen/Crossgen.
 fi
 
 mkdir -p "$work"
-shared=$(dirname "$(readlink -f "$(command -v dotnet)")")/shared
+runtimes=$(dotnet --list-runtimes)
 references=()
 for framework in Microsoft.NETCore.App Microsoft.AspNetCore.App; do
-    newest=$(ls -d "$shared/$framework"/10.* 2>/dev/null | sort -V | tail -n 1)
+    newest=$(sed -nE "s|^$framework (10\.[^ ]+) \[(.*)\]$|\2/\1|p" <<< "$runtimes" | sort -V | tail -n 1)
     [ -z "$newest" ] || references+=(-r "$newest/*.dll")
 done
 
