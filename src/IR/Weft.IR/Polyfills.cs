@@ -24,6 +24,18 @@ namespace System.Runtime.CompilerServices
     }
 }
 
+namespace System.Collections.Generic
+{
+    internal sealed class ReferenceEqualityComparer : IEqualityComparer<object>
+    {
+        public static ReferenceEqualityComparer Instance { get; } = new();
+
+        bool IEqualityComparer<object>.Equals(object? x, object? y) => ReferenceEquals(x, y);
+
+        int IEqualityComparer<object>.GetHashCode(object item) => Runtime.CompilerServices.RuntimeHelpers.GetHashCode(item);
+    }
+}
+
 namespace System.Diagnostics.CodeAnalysis
 {
     [AttributeUsage(AttributeTargets.Constructor)]

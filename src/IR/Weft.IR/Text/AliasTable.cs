@@ -211,7 +211,7 @@ public sealed class AliasTable
     // Most modules have no map, set or long tuple; then the collecting print is saved.
     private static bool MayHaveAliases(Operation root)
     {
-        var seen = new HashSet<object>();
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var op in root.Walk())
         {
             foreach (var property in op.Properties)

@@ -87,6 +87,15 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
         }
     }
 
+    public void Types(TypeRange types)
+    {
+        for (var i = 0; i < types.Count; i++)
+        {
+            if (i > 0) output.Write(", ");
+            Type(types[i]);
+        }
+    }
+
     /// <summary><c>(inputs) -> results</c>; one result that is no function stands without parentheses.</summary>
     public void FunctionalType(IEnumerable<IrType> inputs, IReadOnlyList<IrType> results)
     {
@@ -118,7 +127,8 @@ public sealed class AttributePrinter(Utf8Writer output, AliasTable aliases)
                 output.Write(boolean.IsZero ? "false" : "true");
                 return;
             case IntegerAttr integer:
-                output.Write(integer.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                if (integer.Value >= long.MinValue && integer.Value <= long.MaxValue) output.Write((long)integer.Value);
+                else output.Write(integer.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 if (elision == TypeElision.May && integer.Type is IntegerType { Width: 64, IsSignless: true }) return;
                 break;
             case FloatAttr real:

@@ -85,9 +85,20 @@ public sealed class IrPrinter
 
     public void Values(IEnumerable<Value> values) => Join(values, Value);
 
+    public void Values(OperandRange values)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (i > 0) _output.Write(", ");
+            Value(values[i]);
+        }
+    }
+
     public void Type(IrType type) => _attributes.Type(type);
 
     public void Types(IEnumerable<IrType> types) => _attributes.Types(types);
+
+    public void Types(TypeRange types) => _attributes.Types(types);
 
     public void FunctionalType(IEnumerable<IrType> inputs, IReadOnlyList<IrType> results) => _attributes.FunctionalType(inputs, results);
 
@@ -169,6 +180,13 @@ public sealed class IrPrinter
 
     private void Results(Operation op)
     {
+        if (op.Results.Length == 1)
+        {
+            Value(op.Results[0]);
+            _output.Write(" = ");
+            return;
+        }
+
         Join(_names.ResultGroups(op), group =>
         {
             _output.Write('%').Write(group.Name);

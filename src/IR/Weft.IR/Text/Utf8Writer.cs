@@ -43,8 +43,10 @@ public sealed class Utf8Writer
 
     public Utf8Writer Write(long value)
     {
-        if (value is >= 0 and < 10) return Write((byte)('0' + value));
-        return Write(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (value == long.MinValue) return Write("-9223372036854775808");
+        if (value < 0) return Write((byte)'-').Write(-value);
+        if (value >= 10) Write(value / 10);
+        return Write((byte)('0' + (value % 10)));
     }
 
     public Utf8Writer WriteBytes(ReadOnlySpan<byte> bytes)

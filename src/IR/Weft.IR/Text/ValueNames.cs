@@ -19,8 +19,15 @@ internal sealed class ValueNames
     private readonly Dictionary<Value, string> _values = [];
     private readonly Dictionary<Block, int> _blocks = [];
     private readonly Dictionary<Operation, List<int>> _groups = [];
+    private readonly List<string> _numbers = [];
+    private readonly System.Action<Value, string> _nameResult;
     private readonly bool _generic;
     private Counters _next;
+
+    // The operation that suggests names for its results, and what it said so far.
+    private Operation? _naming;
+    private Scope? _namingScope;
+    private List<int>? _namingStarts;
 
     private record struct Counters(int Value, int Argument, int Conflict);
 
@@ -28,16 +35,16 @@ internal sealed class ValueNames
 
     private sealed class Scope(Scope? parent)
     {
-        private readonly HashSet<string> _used = [];
+        private HashSet<string>? _used;
 
-        public bool IsUsed(string name) => _used.Contains(name) || (parent?.IsUsed(name) ?? false);
+        public bool IsUsed(string name) => (_used is not null && _used.Contains(name)) || (parent?.IsUsed(name) ?? false);
 
-        public void Use(string name) => _used.Add(name);
+        public void Use(string name) => (_used ??= []).Add(name);
     }
 
     public ValueNames(Operation root, bool generic)
     {
-        _generic = generic;
+        (_generic, _nameResult) = (generic, NameResult);
         var top = new Scope(null);
         var pending = new Stack<PendingRegion>();
         // The root's regions start from zero, before the root's own results are numbered.
@@ -117,30 +124,43 @@ internal sealed class ValueNames
 
     private void NameResults(Operation op, Scope scope)
     {
+        if (op.Results.Length == 0) return;
         if (!_generic && op is INamesValues naming)
         {
-            List<int> starts = [0];
-            naming.SuggestNames((value, name) =>
+            (_naming, _namingScope, _namingStarts) = (op, scope, null);
+            naming.SuggestNames(_nameResult);
+            if (_namingStarts is not null)
             {
-                if (value is not OpResult result || result.Owner != op) return;
-                Name(value, name, scope);
-                if (result.Index > 0) starts.Add(result.Index);
-            });
-            if (starts.Count > 1)
-            {
-                starts.Sort();
-                _groups[op] = starts;
+                _namingStarts.Sort();
+                _groups[op] = _namingStarts;
             }
+
+            if (_values.ContainsKey(op.Results[0])) return;
         }
 
-        if (op.Results.Length > 0 && !_values.ContainsKey(op.Results[0])) Name(op.Results[0], "", scope);
+        Name(op.Results[0], "", scope);
+    }
+
+    private void NameResult(Value value, string name)
+    {
+        if (value is not OpResult result || result.Owner != _naming) return;
+        Name(value, name, _namingScope!);
+        if (result.Index > 0) (_namingStarts ??= [0]).Add(result.Index);
+    }
+
+    // Functions count from zero again: the same texts serve all.
+    private string Number(int number)
+    {
+        if (number > _numbers.Count) return number.ToString(CultureInfo.InvariantCulture);
+        if (number == _numbers.Count) _numbers.Add(number.ToString(CultureInfo.InvariantCulture));
+        return _numbers[number];
     }
 
     private void Name(Value value, string name, Scope scope)
     {
         if (name.Length == 0)
         {
-            _values[value] = (_next.Value++).ToString(CultureInfo.InvariantCulture);
+            _values[value] = Number(_next.Value++);
             return;
         }
 
