@@ -17,6 +17,7 @@ internal static class AttrCode
         AttrKind.String or AttrKind.Symbol => $"new StringAttr({value})",
         AttrKind.I64 => $"IntegerAttr.I64({value})",
         AttrKind.I32 => $"IntegerAttr.I32({value})",
+        AttrKind.Index => $"IntegerAttr.Index({value})",
         AttrKind.Unit => $"({value} ? UnitAttr.Instance : null)",
         AttrKind.Enum => $"({value}).ToAttribute()",
         AttrKind.Type => $"new TypeAttr({value})",
@@ -31,7 +32,7 @@ internal static class AttrCode
         var present = attribute.Kind switch
         {
             AttrKind.String or AttrKind.Symbol => $"((StringAttr){stored}!).Value",
-            AttrKind.I64 => $"((IntegerAttr){stored}!).Int64",
+            AttrKind.I64 or AttrKind.Index => $"((IntegerAttr){stored}!).Int64",
             AttrKind.I32 => $"(int)((IntegerAttr){stored}!).Int64",
             AttrKind.Enum => $"({attribute.CSharpType})IrEnums.ValueOf({stored}!)",
             AttrKind.Type => $"({attribute.CSharpType})((TypeAttr){stored}!).Value",
@@ -51,6 +52,7 @@ internal static class AttrCode
         AttrKind.String or AttrKind.Symbol => $"{stored} is StringAttr",
         AttrKind.I64 => $"{stored} is IntegerAttr {{ Type: IntegerType {{ Width: 64, IsSignless: true }} }}",
         AttrKind.I32 => $"{stored} is IntegerAttr {{ Type: IntegerType {{ Width: 32, IsSignless: true }} }}",
+        AttrKind.Index => $"{stored} is IntegerAttr {{ Type: IndexType }}",
         AttrKind.Unit => $"{stored} is UnitAttr",
         AttrKind.Enum => $"IrEnums.Accepts({attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm}, {stored})",
         AttrKind.Type => $"{stored} is TypeAttr {{ Value: {attribute.CSharpType} }}",

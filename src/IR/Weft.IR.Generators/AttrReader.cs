@@ -23,7 +23,7 @@ internal static class AttrReader
     private static AttrKind KindOf(ITypeSymbol type, AttributeData marker) => type switch
     {
         { SpecialType: SpecialType.System_String } => OpReader.Named<bool>(marker, "Symbol") ? AttrKind.Symbol : AttrKind.String,
-        { SpecialType: SpecialType.System_Int64 } => AttrKind.I64,
+        { SpecialType: SpecialType.System_Int64 } => OpReader.Named<string>(marker, "Element") == "index" ? AttrKind.Index : AttrKind.I64,
         { SpecialType: SpecialType.System_Int32 } => AttrKind.I32,
         { SpecialType: SpecialType.System_Boolean } => AttrKind.Unit,
         { TypeKind: TypeKind.Enum } => AttrKind.Enum,
@@ -49,6 +49,7 @@ internal static class AttrReader
         AttrKind.String or AttrKind.Symbol => "string attribute",
         AttrKind.I64 => "64-bit signless integer attribute",
         AttrKind.I32 => "32-bit signless integer attribute",
+        AttrKind.Index => "index attribute",
         AttrKind.Unit => "unit attribute",
         AttrKind.Array => $"{element} dense array attribute",
         AttrKind.Type => type.Name == "FunctionType" ? "type attribute of function type" : "any type attribute",

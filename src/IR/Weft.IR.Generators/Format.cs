@@ -67,6 +67,7 @@ internal sealed class FormatReader(string text)
 
     private FormatElement Element()
     {
+        SkipSpace();
         var c = text[_position];
         if (c == '`') return Literal();
         if (c == '$') return Variable();
@@ -77,7 +78,7 @@ internal sealed class FormatReader(string text)
             case "attr-dict": return new AttrDictElement(false);
             case "attr-dict-with-keyword": return new AttrDictElement(true);
             case "operands": return new OperandsElement();
-            case "qualified": return InParens(Element);
+            case "qualified" or "ref": return InParens(Element);
             case "type": return new TypeElement(InParens(Argument));
             case "functional-type":
                 var (inputs, results) = InParens(() =>

@@ -39,7 +39,7 @@ public sealed class IrGenerator : IIncrementalGenerator
         var code = CodeWriter.File(op.Namespace, "System.Linq", "Weft.IR", "static Weft.IR.TypeRules", "static Weft.IR.AttributeRules");
         try
         {
-            code.Block($"partial class {op.Class}", () =>
+            code.Block($"partial class {op.Class}{(op.NamesResults ? " : Text.INamesValues" : "")}", () =>
             {
                 new MemberEmitter(op, code).Emit();
                 new VerifierEmitter(op, code).Emit();

@@ -27,6 +27,7 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         for (var i = 0; i < op.Successors.Count; i++)
             EmitPart("Block", "Successors", op.Successors[i].Property, i, op.Successors[i].IsVariadic);
         EmitDeconstruct();
+        if (op.NamesResults) EmitNames();
     }
 
     private void Property(string declaration, string value, bool isOverride = false) =>
@@ -110,8 +111,12 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         foreach (var successor in op.Successors)
             required.Add($"{(successor.IsVariadic ? $"{List}<Block>" : "Block")} {Safe(successor.Name)}");
         foreach (var result in op.Results)
-            if (result.Arity != Arity.One || !inferred.ContainsKey(result.Name))
-                required.Add(result.Arity == Arity.One ? $"IrType {result.Name}Type" : $"{List}<IrType> {result.Name}Types");
+        {
+            if (result.Arity == Arity.Optional) optional.Add($"IrType? {result.Name}Type = null");
+            else if (result.Arity == Arity.Variadic) required.Add($"{List}<IrType> {result.Name}Types");
+            else if (!inferred.ContainsKey(result.Name)) required.Add($"IrType {result.Name}Type");
+        }
+
         foreach (var region in op.Regions)
             if (region.IsVariadic) optional.Add("int regionCount = 0");
 
@@ -132,7 +137,8 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     };
 
     private static string Result(ValueModel result, Dictionary<string, string> inferred) =>
-        result.Arity != Arity.One ? $".. {result.Name}Types"
+        result.Arity == Arity.Variadic ? $".. {result.Name}Types"
+        : result.Arity == Arity.Optional ? $".. Optional({result.Name}Type)"
         : inferred.TryGetValue(result.Name, out var type) ? type
         : $"{result.Name}Type";
 
@@ -141,7 +147,7 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         var values = op.Attributes.Select(AttrCode.FromParameter).ToList();
         if (op.HasOperandSegments) values.Add($"DenseArrayAttr.I32({Join(op.Operands, Count)})");
         if (op.HasResultSegments)
-            values.Add($"DenseArrayAttr.I32({Join(op.Results, r => r.Arity == Arity.One ? "1" : $"{r.Name}Types.Count")})");
+            values.Add($"DenseArrayAttr.I32({Join(op.Results, ResultCount)})");
         return values.Count == 0 ? "[]" : $"new Attribute?[] {{ {string.Join(", ", values)} }}";
     }
 
@@ -150,6 +156,13 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         Arity.One => "1",
         Arity.Optional => $"{Safe(operand.Name)} is null ? 0 : 1",
         _ => $"{Safe(operand.Name)}.Count",
+    };
+
+    private static string ResultCount(ValueModel result) => result.Arity switch
+    {
+        Arity.One => "1",
+        Arity.Optional => $"{result.Name}Type is null ? 0 : 1",
+        _ => $"{result.Name}Types.Count",
     };
 
     private string Regions() => op.Regions.Count == 0 ? "[]"
@@ -213,6 +226,17 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         code.Line($"public void Deconstruct({Join(op.Operands, o => $"out Value {Safe(o.Name)}")}) => "
             + $"({Join(op.Operands, o => Safe(o.Name))}) = ({Join(op.Operands, o => o.Property)});");
     }
+
+    private void EmitNames() => code.Block("public void SuggestNames(global::System.Action<Value, string> suggest)", () =>
+    {
+        foreach (var result in op.Results)
+            code.Line(result.Arity switch
+            {
+                Arity.One => $"suggest({result.Property}, {CodeWriter.Quote(result.Name)});",
+                Arity.Optional => $"if ({result.Property} is {{ }} {result.Name}) suggest({result.Name}, {CodeWriter.Quote(result.Name)});",
+                _ => $"if ({result.Property}.Count > 0) suggest({result.Property}[0], {CodeWriter.Quote(result.Name)});",
+            });
+    });
 
     /// <summary>The name as a parameter's: C#'s own words get their sign.</summary>
     internal static string Safe(string name) => name is "default" or "in" or "out" or "ref" or "base" or "case" or "operator" or "true"

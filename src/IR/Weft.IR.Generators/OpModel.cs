@@ -17,8 +17,14 @@ internal enum Arity
 /// <param name="Property">The C# property, <c>Lhs</c>.</param>
 /// <param name="Name">The name in the assembly format, <c>lhs</c>.</param>
 /// <param name="Constraint">The constraint's full C# name.</param>
+/// <param name="HasOnlyType">Just one type satisfies the constraint.</param>
 /// <param name="IsInherited">The property is written in a base class, for a family of operations.</param>
-internal sealed record ValueModel(string Property, string Name, string Constraint, Arity Arity, bool IsInherited, bool IsOverride);
+internal sealed record ValueModel(
+    string Property, string Name, string Constraint, Arity Arity, bool HasOnlyType, bool IsInherited, bool IsOverride)
+{
+    /// <summary>The static field of the operation's class that holds the constraint.</summary>
+    public string ConstraintField => "s_" + Constraint.Substring(Constraint.LastIndexOf('.') + 1);
+}
 
 /// <summary>How an inherent attribute's C# value and its stored attribute correspond.</summary>
 internal enum AttrKind
@@ -28,6 +34,7 @@ internal enum AttrKind
     Symbol,
     I64,
     I32,
+    Index,
     Unit,
     Enum,
     Type,
@@ -68,7 +75,7 @@ internal sealed record OpModel(
     EquatableList<ValueModel> Operands, EquatableList<ValueModel> Results, EquatableList<AttrModel> Attributes,
     EquatableList<RegionModel> Regions, EquatableList<SuccessorModel> Successors,
     string? ImplicitTerminator, EquatableList<string> Parents, EquatableList<FactModel> Facts, EquatableList<string> Directives,
-    bool HasOwnParse, bool HasVerify, bool InfersResults)
+    bool HasOwnParse, bool HasVerify, bool InfersResults, bool SuggestsNames)
 {
     public string Dialect => Name.Substring(0, Name.IndexOf('.'));
 
@@ -77,6 +84,9 @@ internal sealed record OpModel(
     public bool HasOperandSegments => !Has("SameVariadicOperandSize") && Operands.Count(o => o.Arity != Arity.One) > 1;
 
     public bool HasResultSegments => !Has("SameVariadicResultSize") && Results.Count(r => r.Arity != Arity.One) > 1;
+
+    /// <summary>Several results are told apart by their names, as mlir-opt does.</summary>
+    public bool NamesResults => Results.Count > 1 && !SuggestsNames;
 
     /// <summary>Names of all properties in storage order.</summary>
     public IEnumerable<string> PropertyNames

@@ -48,7 +48,7 @@ internal static class OpReader
             Marked("ImplicitTerminator").FirstOrDefault() is { } implied ? TypeArgument(implied) : null,
             new(Strings(Marked("HasParent").FirstOrDefault())),
             new(all.Select(a => ReadFact(type, a)).OfType<FactModel>()), new(Directives(type)),
-            HasOwnParse(type), HasVerify(type), Methods(type, "InferResults").Any());
+            HasOwnParse(type), HasVerify(type), Methods(type, "InferResults").Any(), type.AllInterfaces.Any(i => i.Name == "INamesValues"));
 
         IEnumerable<AttributeData> Marked(string name) => all.Where(a => a.AttributeClass?.Name == $"{name}Attribute");
     }
@@ -84,7 +84,8 @@ internal static class OpReader
     {
         var arity = property.Type.Name is "OperandRange" or "ResultRange" ? Arity.Variadic
             : property.Type.NullableAnnotation == NullableAnnotation.Annotated ? Arity.Optional : Arity.One;
-        return new(property.Name, Camel(property.Name), TypeArgument(marker), arity, inherited, property.IsOverride);
+        var hasOnlyType = marker.AttributeClass!.TypeArguments[0].GetMembers("Only").Any();
+        return new(property.Name, Camel(property.Name), TypeArgument(marker), arity, hasOnlyType, inherited, property.IsOverride);
     }
 
     // Each flag of the enum by its own name, in the order written; combined members are taken apart by the enum's fields.

@@ -148,9 +148,10 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             AttrKind.Symbol => "Text.AttributeForms.SymbolName(parser)",
             AttrKind.I64 => "parser.Attributes.Parse(IntegerType.I64) as IntegerAttr",
             AttrKind.I32 => "parser.Attributes.Parse(IntegerType.I32) as IntegerAttr",
+            AttrKind.Index => "parser.Attributes.Parse(IndexType.Instance) as IntegerAttr",
             AttrKind.Type => "Text.AttributeForms.Type(parser)",
             AttrKind.Array => $"Text.AttributeForms.Array(parser, {AttrCode.ElementType(attribute)})",
-            AttrKind.Direct when attribute.CSharpType.EndsWith("SymbolRefAttr") => "parser.Attributes.ParseSymbolRef()",
+            AttrKind.Direct when attribute.CSharpType.EndsWith("SymbolRefAttr") => "Text.AttributeForms.SymbolRef(parser)",
             _ => "parser.Attributes.Parse()",
         };
         var temporary = $"attribute{_temporaries++}";
@@ -230,7 +231,13 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             TypeElement t => $"{t.Name}Types",
             _ => "",
         }).Where(a => a.Length > 0);
-        foreach (var type in custom.Arguments.OfType<TypeElement>()) _listTypes.Add(type.Name);
+        foreach (var type in custom.Arguments.OfType<TypeElement>())
+        {
+            _listTypes.Add(type.Name);
+            if (op.Operands.Concat(op.Results).Any(v => v.Name == type.Name && v.Arity == Arity.One))
+                _known[type.Name] = $"{type.Name}Types[0]";
+        }
+
         var method = $"{(isShared ? "Text.CustomDirectives." : "")}Parse{custom.Name}";
         code.Line(Fail($"{method}({string.Join(", ", new[] { "parser", "state" }.Concat(arguments))})"));
     }
@@ -298,6 +305,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
                     : $"state.ResultTypes.Add({Known(result.Name)});");
         }
 
+        if (_functionalOperands && !_operandsTogether) Gather();
         if (_operandsTogether) FinishTogether();
         else foreach (var operand in op.Operands) Resolve(operand);
         var segments = op.Attributes.Count;
@@ -312,6 +320,15 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
     private void Segments(int property, IEnumerable<string> counts) =>
         code.Line($"state.Properties[{property}] = DenseArrayAttr.I32({string.Join(", ", counts)});");
 
+    // Operands that were written one by one, whose types stand in one list.
+    private void Gather()
+    {
+        _operandsTogether = true;
+        code.Line($"var allOperands = {NewList}<Text.UnresolvedOperand>();");
+        foreach (var operand in op.Operands)
+            code.Line(IsList(operand) ? $"allOperands.AddRange({operand.Name}Operands);" : $"allOperands.Add({operand.Name}Operand!);");
+    }
+
     private void FinishTogether() =>
         code.Line(Fail(_functionalOperands
             ? "parser.Operands.Resolve(allOperands, function!.Inputs, state.Operands)"
@@ -320,8 +337,6 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private void Resolve(ValueModel operand)
     {
-        if (_functionalOperands)
-            throw new System.FormatException($"'{op.Name}': functional-type(operands, ...) needs the directive 'operands'");
         var types = _listTypes.Contains(operand.Name) ? $"{operand.Name}Types" : Known(operand.Name);
         var written = IsList(operand) ? $"{operand.Name}Operands" : $"{operand.Name}Operand!";
         if (!IsList(operand) && _listTypes.Contains(operand.Name)) written = $"[{written}]";

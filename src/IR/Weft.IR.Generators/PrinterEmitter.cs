@@ -83,9 +83,11 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
     private void Attribute(AttrModel attribute, int index) => code.Line(attribute.Kind switch
     {
         AttrKind.Enum when attribute.EnumForm == 2 => $"printer.Text(\"<\" + {Keyword(attribute, index)} + \">\");",
+        // A plain one brings its own space.
+        AttrKind.Enum when attribute.EnumForm == 3 => $"printer.Text(\" \" + {Keyword(attribute, index)});",
         AttrKind.Enum => $"printer.Text({Keyword(attribute, index)} ?? \"\");",
         AttrKind.Symbol => $"printer.SymbolName({attribute.Property}!);",
-        AttrKind.I64 or AttrKind.I32 => $"printer.Attribute(Property({index})!, Text.TypeElision.Must);",
+        AttrKind.I64 or AttrKind.I32 or AttrKind.Index => $"printer.Attribute(Property({index})!, Text.TypeElision.Must);",
         AttrKind.Type => $"printer.Type(((TypeAttr)Property({index})!).Value);",
         AttrKind.Array => $"Text.AttributeForms.Print(printer, (DenseArrayAttr)Property({index})!);",
         _ => $"printer.Attribute(Property({index})!);",

@@ -22,7 +22,7 @@ internal sealed class TypeInference(OpModel op)
     public void Close(Dictionary<string, string> known)
     {
         foreach (var value in op.Operands.Concat(op.Results))
-            if (!known.ContainsKey(value.Name) && OnlyType(value.Constraint) is { } only) known[value.Name] = only;
+            if (value.HasOnlyType && !known.ContainsKey(value.Name)) known[value.Name] = $"{value.ConstraintField}.Only!";
 
         bool changed;
         do
@@ -58,11 +58,4 @@ internal sealed class TypeInference(OpModel op)
         known[name] = type;
         return true;
     }
-
-    private static string? OnlyType(string constraint) => constraint switch
-    {
-        "global::Weft.IR.Index" => "IndexType.Instance",
-        "global::Weft.IR.I1" => "IntegerType.I1",
-        _ => null,
-    };
 }

@@ -25,8 +25,8 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
 
     public void Emit()
     {
-        foreach (var constraint in op.Operands.Concat(op.Results).Select(v => v.Constraint).Distinct())
-            code.Line($"private static readonly {constraint} {FieldOf(constraint)} = new();");
+        foreach (var (constraint, field) in op.Operands.Concat(op.Results).Select(v => (v.Constraint, v.ConstraintField)).Distinct())
+            code.Line($"private static readonly {constraint} {field} = new();");
         code.Block("public override bool VerifyInvariants(DiagnosticBag diagnostics)", () =>
         {
             Counts();
@@ -55,8 +55,6 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
 
     private void Segments(string kind, int property, int groups, string total) =>
         Check($"TraitVerifier.Segments(this, \"{kind}\", {property}, {groups}, {total}, diagnostics)");
-
-    private static string FieldOf(string constraint) => "s_" + constraint.Substring(constraint.LastIndexOf('.') + 1);
 
     private void Counts()
     {
@@ -96,8 +94,9 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
                     _ => $"{value.Property}.Count",
                 };
                 code.Line($"for (var end = index + {count}; index < end; index++)");
-                var field = FieldOf(value.Constraint);
-                code.Line($"    if (!TraitVerifier.Type(this, \"{kind}\", index, {list}[index].Type, {field}, diagnostics)) return false;");
+                var field = value.ConstraintField;
+                var check = value.Arity == Arity.Variadic ? "VariadicType" : "Type";
+                code.Line($"    if (!TraitVerifier.{check}(this, \"{kind}\", index, {list}[index].Type, {field}, diagnostics)) return false;");
             }
         });
     }

@@ -64,6 +64,9 @@ public abstract class Dialect
     /// dialect has no such type.</summary>
     public virtual IrType? ParseType(Text.IrParser parser, string mnemonic) => null;
 
+    /// <summary>What is said of a type that the dialect does not have.</summary>
+    public virtual string UnknownType(string mnemonic) => $"unknown  type `{mnemonic}` in dialect `{Name}`";
+
     /// <summary>The enums that are attributes of the dialect, from <see cref="IrEnumAttribute"/>.</summary>
     public virtual ImmutableArray<EnumKeywords> Enums => [];
 

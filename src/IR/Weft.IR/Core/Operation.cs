@@ -266,6 +266,8 @@ public abstract class Operation
 
     protected static Value[] Optional(Value? value) => value is null ? [] : [value];
 
+    protected static IrType[] Optional(IrType? type) => type is null ? [] : [type];
+
     protected static IrType[] OptionalType(Value? value) => value is null ? [] : [value.Type];
 
     protected static Region[] NewRegions(int count)

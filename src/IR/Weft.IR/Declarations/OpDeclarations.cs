@@ -105,7 +105,8 @@ public sealed class AttrAttribute : System.Attribute
     /// <summary>The string is a symbol: written <c>@name</c>.</summary>
     public bool Symbol { get; set; }
 
-    /// <summary>Element type of a <c>Sequence&lt;long&gt;</c>: <c>i64</c>, <c>i32</c> or <c>i1</c>.</summary>
+    /// <summary>Element type of a <c>Sequence&lt;long&gt;</c>: <c>i64</c>, <c>i32</c> or <c>i1</c>; <c>index</c> for a <c>long</c> that is
+    /// kept as an index attribute.</summary>
     public string Element { get; set; } = "i64";
 
     /// <summary>What the verifier calls the constraint; follows from the C# type when it is not given.</summary>

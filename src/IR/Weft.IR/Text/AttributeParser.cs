@@ -291,8 +291,8 @@ public sealed class AttributeParser(IrParser parser)
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         if (parser.Context.FindDialect(dialectName) is { } dialect)
-            return DialectBody.Parse(parser, name, dot, dialect.ParseAttribute)
-                ?? FailAt(token.Start, $"unknown attribute `{name.Substring(dot + 1)}` in dialect `{dialectName}`");
+            return DialectBody.Parse(
+                parser, name, dot, dialect.ParseAttribute, mnemonic => $"unknown attribute `{mnemonic}` in dialect `{dialectName}`");
 
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         IrType? type = null;

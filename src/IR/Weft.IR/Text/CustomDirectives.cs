@@ -18,4 +18,44 @@ public static class CustomDirectives
         IndexListForm.Print(printer, ((DenseArrayAttr)numbers!).Values, values);
         printer.Text("]");
     }
+
+    /// <summary><c>async [%before]</c>: whether the operation gives a token, and the tokens it waits for.</summary>
+    public static bool ParseAsyncDependencies(
+        IrParser parser, OperationState state, List<IrType> token, List<UnresolvedOperand> dependencies)
+    {
+        var start = parser.Tokens.Current.Start;
+        if (parser.Tokens.AcceptWord("async"))
+        {
+            if (!parser.IsNamed) return parser.ErrorAt(start, "needs to be named when marked 'async'");
+            token.Add(AsyncTokenType.Instance);
+        }
+
+        return !parser.Tokens.Accept(TokenKind.LeftSquare)
+            || (parser.Operands.ParseList(dependencies) && parser.Tokens.Expect(TokenKind.RightSquare, "expected ']'"));
+    }
+
+    public static void PrintAsyncDependencies(IrPrinter printer, IReadOnlyCollection<IrType> token, OperandRange dependencies)
+    {
+        if (token.Count > 0) printer.Text("async");
+        if (dependencies.Count == 0) return;
+        printer.Text(token.Count > 0 ? " [" : "[");
+        printer.Values(dependencies);
+        printer.Text("]");
+    }
+
+    /// <summary>The word of a reduction, which may be left out where a region says it.</summary>
+    public static bool ParseAllReduceOperation(IrParser parser, OperationState state, int operation)
+    {
+        if (!parser.Tokens.Is(TokenKind.Word)) return true;
+        var word = parser.Tokens.Text(parser.Tokens.Current);
+        parser.Tokens.Advance();
+        if (AllReduceOperationKeywords.Keywords.Find(word) is not { } value) return parser.Error("invalid op kind");
+        state.Properties[operation] = ((AllReduceOperation)value).ToAttribute();
+        return true;
+    }
+
+    public static void PrintAllReduceOperation(IrPrinter printer, Attribute? operation)
+    {
+        if (operation is not null) printer.Space().Text(((AllReduceOperation)IrEnums.ValueOf(operation)).Keyword());
+    }
 }

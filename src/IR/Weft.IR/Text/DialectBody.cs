@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Weft.IR.Text;
@@ -11,14 +12,25 @@ internal static class DialectBody
 
     /// <summary>Lets a known dialect read <c>dialect.mnemonic...</c> or, without a dot in the name, <c>dialect&lt;mnemonic ...&gt;</c>.
     /// </summary>
-    public static T? Parse<T>(IrParser parser, string name, int dot, System.Func<IrParser, string, T?> parse) where T : class
+    /// <param name="parse">Null without an error when the dialect has nothing of the name.</param>
+    /// <param name="unknown">The message then.</param>
+    public static T? Parse<T>(IrParser parser, string name, int dot, Func<IrParser, string, T?> parse, Func<string, string> unknown)
+        where T : class
     {
-        if (dot >= 0) return parse(parser, name.Substring(dot + 1));
         var tokens = parser.Tokens;
+        if (dot >= 0) return Known(name.Substring(dot + 1));
         if (!tokens.Expect(TokenKind.Less, "expected '<'")) return null;
         var mnemonic = tokens.Text(tokens.Current);
         if (!tokens.Expect(TokenKind.Word, "expected valid keyword")) return null;
-        return parse(parser, mnemonic) is { } read && tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
+        return Known(mnemonic) is { } read && tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
+
+        T? Known(string mnemonic)
+        {
+            var (start, errors) = (tokens.PreviousEnd - mnemonic.Length, parser.Diagnostics.ErrorCount);
+            var read = parse(parser, mnemonic);
+            if (read is null && parser.Diagnostics.ErrorCount == errors) tokens.ErrorAt(start, unknown(mnemonic));
+            return read;
+        }
     }
 
     /// <summary>Everything between the name and the end; null after recording an error.</summary>

@@ -56,6 +56,9 @@ public sealed class IrParser
     /// <summary>Names are one space for the whole file; isolation is the verifier's business.</summary>
     internal SsaScope Scope { get; } = new();
 
+    /// <summary>Whether the results of the operation at hand are given names.</summary>
+    public bool IsNamed { get; private set; }
+
     /// <summary>Parses a file: one <c>builtin.module</c>, or operations that get one around them. Null after an error.</summary>
     public static ModuleOp? ParseModule(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
     {
@@ -142,6 +145,7 @@ public sealed class IrParser
     {
         ResultName? results = null;
         if (Tokens.Is(TokenKind.Percent) && (results = ParseResultNames()) is null) return null;
+        IsNamed = results is not null;
         var start = Tokens.Current.Start;
         var op = Tokens.Kind switch
         {

@@ -294,8 +294,7 @@ public sealed class TypeParser(IrParser parser)
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         if (parser.Context.FindDialect(dialectName) is { } dialect)
-            return DialectBody.Parse(parser, name, dot, dialect.ParseType)
-                ?? FailAt(token.Start, $"unknown  type `{name.Substring(dot + 1)}` in dialect `{dialectName}`");
+            return DialectBody.Parse(parser, name, dot, dialect.ParseType, mnemonic => dialect.UnknownType(mnemonic));
 
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         if (!parser.Context.AllowUnregistered)

@@ -27,6 +27,12 @@ public static class TraitVerifier
     public static bool Type(Operation op, string kind, int index, IrType type, TypeConstraint constraint, DiagnosticBag diagnostics) =>
         constraint.Accepts(type) || op.Error(diagnostics, $"{kind} #{index} must be {constraint.Summary}, but got '{type}'");
 
+    /// <summary>As <see cref="Type"/>, of one of any number.</summary>
+    public static bool VariadicType(
+        Operation op, string kind, int index, IrType type, TypeConstraint constraint, DiagnosticBag diagnostics) =>
+        constraint.Accepts(type)
+        || op.Error(diagnostics, $"{kind} #{index} must be variadic of {constraint.Summary}, but got '{type}'");
+
     public static bool Segments(Operation op, string kind, int property, int groups, int total, DiagnosticBag diagnostics)
     {
         var name = $"{kind}SegmentSizes";
@@ -247,7 +253,8 @@ public static class TraitVerifier
         }
     }
 
-    private static bool ExtentsAgree(Sequence<long> a, Sequence<long> b)
+    /// <summary>Unknown extents agree with all.</summary>
+    internal static bool ExtentsAgree(Sequence<long> a, Sequence<long> b)
     {
         if (a.Count != b.Count) return false;
         for (var i = 0; i < a.Count; i++)

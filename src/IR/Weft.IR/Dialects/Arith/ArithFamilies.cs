@@ -170,7 +170,7 @@ public abstract class CastOp : Operation, IFold
 [OpFamily("$lhs `,` $rhs attr-dict `:` type($lhs)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
-public abstract class ExtendedProductOp : Operation, Text.INamesValues
+public abstract class ExtendedProductOp : Operation
 {
     protected ExtendedProductOp(OperationState state) : base(state) { }
 
@@ -183,12 +183,6 @@ public abstract class ExtendedProductOp : Operation, Text.INamesValues
     [Result<SignlessIntegerLike>] public OpResult Low => Results[0];
 
     [Result<SignlessIntegerLike>] public OpResult High => Results[1];
-
-    public void SuggestNames(Action<Value, string> suggest)
-    {
-        suggest(Low, "low");
-        suggest(High, "high");
-    }
 }
 
 /// <summary>An operation that carries fast-math flags.</summary>

@@ -241,7 +241,7 @@ public sealed partial class MinUIOp : TotalBinaryOp
 [Op("arith.addui_extended", Format = "$lhs `,` $rhs attr-dict `:` type($sum) `,` type($overflow)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Sum))]
-public sealed partial class AddUIExtendedOp : Operation, Text.INamesValues
+public sealed partial class AddUIExtendedOp : Operation
 {
     [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
 
@@ -250,12 +250,6 @@ public sealed partial class AddUIExtendedOp : Operation, Text.INamesValues
     [Result<SignlessIntegerLike>] public partial OpResult Sum { get; }
 
     [Result<BoolLike>] public partial OpResult Overflow { get; }
-
-    public void SuggestNames(Action<Value, string> suggest)
-    {
-        suggest(Sum, "sum");
-        suggest(Overflow, "overflow");
-    }
 }
 
 /// <summary>The full product of two signed integers, in two halves.</summary>

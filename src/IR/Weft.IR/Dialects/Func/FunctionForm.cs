@@ -22,14 +22,7 @@ internal static class FunctionForm
 
         if (AttributeForms.SymbolName(parser) is not { } name) return false;
         state.SetAttribute("sym_name", name);
-        var arguments = new List<Argument>();
-        var results = new List<Argument>();
-        if (!ParseArguments(parser, arguments)) return false;
-        if (tokens.Accept(TokenKind.Arrow) && !ParseResults(parser, results)) return false;
-        var functionType = new FunctionType(arguments.Select(a => a.Type).ToSequence(), results.Select(r => r.Type).ToSequence());
-        state.SetAttribute("function_type", new TypeAttr(functionType));
-        if (Attributes(arguments) is { } argumentAttributes) state.SetAttribute("arg_attrs", argumentAttributes);
-        if (Attributes(results) is { } resultAttributes) state.SetAttribute("res_attrs", resultAttributes);
+        if (ParseSignature(parser, state) is not { } named) return false;
         var written = new List<NamedAttribute>();
         var inferred = tokens.Current.Start;
         if (tokens.AcceptWord("attributes") && !parser.Attributes.ParseNamedList(written)) return false;
@@ -45,9 +38,21 @@ internal static class FunctionForm
         var body = state.AddRegion();
         if (!tokens.Is(TokenKind.LeftBrace)) return true;
         var start = tokens.Current.Start;
-        var named = arguments.Select(a => a.Named).OfType<RegionArgument>().ToList();
         if (!parser.ParseRegion(body, state.Info, named)) return false;
         return !body.IsEmpty || tokens.ErrorAt(start, "expected non-empty function body");
+    }
+
+    /// <summary>Arguments and results with their types and attributes. Gives the arguments that have names; null after an error.</summary>
+    public static List<RegionArgument>? ParseSignature(IrParser parser, OperationState state)
+    {
+        var (arguments, results) = (new List<Argument>(), new List<Argument>());
+        if (!ParseArguments(parser, arguments)) return null;
+        if (parser.Tokens.Accept(TokenKind.Arrow) && !ParseResults(parser, results)) return null;
+        var functionType = new FunctionType(arguments.Select(a => a.Type).ToSequence(), results.Select(r => r.Type).ToSequence());
+        state.SetAttribute("function_type", new TypeAttr(functionType));
+        if (Attributes(arguments) is { } argumentAttributes) state.SetAttribute("arg_attrs", argumentAttributes);
+        if (Attributes(results) is { } resultAttributes) state.SetAttribute("res_attrs", resultAttributes);
+        return arguments.Select(a => a.Named).OfType<RegionArgument>().ToList();
     }
 
     public static void Print<T>(IrPrinter printer, T function) where T : Operation, IFunction
@@ -55,6 +60,15 @@ internal static class FunctionForm
         printer.Space();
         if (function.Visibility is { } visibility) printer.Text(visibility).Space();
         printer.SymbolName(function.SymName);
+        PrintSignature(printer, function);
+        printer.AttrDictWithKeyword(function, "sym_name", "function_type", "sym_visibility", "arg_attrs", "res_attrs");
+        if (function.Body.IsEmpty) return;
+        printer.Space();
+        printer.Region(function.Body, entryArguments: false);
+    }
+
+    public static void PrintSignature<T>(IrPrinter printer, T function) where T : Operation, IFunction
+    {
         printer.Text("(");
         for (var i = 0; i < function.Type.Inputs.Count; i++)
         {
@@ -71,19 +85,22 @@ internal static class FunctionForm
 
         printer.Text(")");
         PrintResults(printer, function);
-        printer.AttrDictWithKeyword(function, "sym_name", "function_type", "sym_visibility", "arg_attrs", "res_attrs");
-        if (function.Body.IsEmpty) return;
-        printer.Space();
-        printer.Region(function.Body, entryArguments: false);
     }
 
-    public static bool Verify<T>(T function, DiagnosticBag diagnostics) where T : Operation, IFunction
+    /// <summary>Attributes of arguments and results: as many as these, and of dialects only.</summary>
+    public static bool VerifySignature<T>(T function, DiagnosticBag diagnostics) where T : Operation, IFunction
     {
         var type = function.Type;
         if (!VerifyCount(function, function.ArgumentAttributes, "argument", type.Inputs.Count, diagnostics)) return false;
         if (!VerifyCount(function, function.ResultAttributes, "result", type.Results.Count, diagnostics)) return false;
         if (!HaveDialects(function.ArgumentAttributes)) return function.Error(diagnostics, "arguments may only have dialect attributes");
-        if (!HaveDialects(function.ResultAttributes)) return function.Error(diagnostics, "results may only have dialect attributes");
+        return HaveDialects(function.ResultAttributes) || function.Error(diagnostics, "results may only have dialect attributes");
+    }
+
+    public static bool Verify<T>(T function, DiagnosticBag diagnostics) where T : Operation, IFunction
+    {
+        var type = function.Type;
+        if (!VerifySignature(function, diagnostics)) return false;
         if (function.Body.IsEmpty)
             return function.Visibility is not (null or "public")
                 || function.Error(diagnostics, "symbol declaration cannot have public visibility");
