@@ -86,9 +86,11 @@ internal static class ScfParallelForm
             printer.Text(")");
         }
 
+        // The space stands before the regions even where there are none.
+        printer.Space();
         for (var i = 0; i < op.Reductions.Count; i++)
         {
-            printer.Text(i == 0 ? " " : ", ");
+            if (i > 0) printer.Text(", ");
             printer.Region(op.Reductions[i]);
         }
 
