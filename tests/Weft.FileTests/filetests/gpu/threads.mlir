@@ -128,7 +128,7 @@ func.func @mapped(%n: index) {
 // CHECK-NEXT:     scf.forall (%arg1, %arg2) in (%arg0, %arg0) {
 // CHECK-NEXT:     } {mapping = [#gpu.block<y>, #gpu.warpgroup<z>], note = [#gpu.memory_space<private>, #gpu<dim z>, #gpu.address_space<global>]}
 // CHECK-NEXT:     scf.parallel (%arg1) = (%arg0) to (%arg0) step (%arg0) {
-// CHECK-NEXT:       scf.reduce
+// CHECK-NEXT:       scf.reduce 
 // CHECK-NEXT:     } {mapping = [#gpu.loop_dim_map<processor = sequential, map = (d0) -> (d0 * 2), bound = (d0) -> (d0 + 1)>]}
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }

@@ -97,11 +97,11 @@ func.func @narrowing_round_trip(%x: i128) -> i128 {
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
 // CHECK-NEXT:     scf.parallel (%arg3) = (%c0) to (%arg0) step (%c1) {
 // CHECK-NEXT:       memref.store %arg2, %arg1[%arg3, %c0] : memref<?x?xf32>
-// CHECK-NEXT:       scf.reduce
+// CHECK-NEXT:       scf.reduce 
 // CHECK-NEXT:     }
 // CHECK-NEXT:     scf.parallel (%arg3, %arg4) = (%c0, %c0) to (%arg0, %arg0) step (%c1, %c1) {
 // CHECK-NEXT:       memref.store %arg2, %arg1[%arg3, %arg4] : memref<?x?xf32>
-// CHECK-NEXT:       scf.reduce
+// CHECK-NEXT:       scf.reduce 
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }

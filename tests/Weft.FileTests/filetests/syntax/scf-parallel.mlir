@@ -24,7 +24,7 @@ func.func @reduce(%n: index, %x: f32) -> f32 {
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
 // CHECK-NEXT:     scf.parallel (%arg2, %arg3) = (%c0, %c0) to (%arg0, %arg0) step (%c1, %c1) {
-// CHECK-NEXT:       scf.reduce
+// CHECK-NEXT:       scf.reduce 
 // CHECK-NEXT:     }
 // CHECK-NEXT:     %0 = scf.parallel (%arg2) = (%c0) to (%arg0) step (%c1) init (%arg1) -> f32 {
 // CHECK-NEXT:       scf.reduce(%arg1 : f32) {
