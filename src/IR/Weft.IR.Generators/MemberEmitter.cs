@@ -81,7 +81,8 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
             code.Line($"private static readonly Attribute s_{attribute.Name}Default = {AttrCode.ToAttribute(attribute, attribute.Default!)};");
         code.Block($"private {op.Class}(OperationState state) : base(state)", () =>
         {
-            foreach (var (attribute, index) in defaults)
+            // What may be left out is not stored when it is.
+            foreach (var (attribute, index) in defaults.Where(d => !d.a.IsOptional))
                 code.Line($"if (Property({index}) is null) SetProperty({index}, s_{attribute.Name}Default);");
             EmitImplicitTerminators();
         });

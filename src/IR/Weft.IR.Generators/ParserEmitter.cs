@@ -307,6 +307,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
         if (_functionalOperands && !_operandsTogether) Gather();
         if (_operandsTogether) FinishTogether();
+        else if (_functionalOperands) FinishFunctional();
         else foreach (var operand in op.Operands) Resolve(operand);
         var segments = op.Attributes.Count;
         if (op.HasOperandSegments) Segments(segments++, op.Operands.Select(o => IsList(o) ? $"{o.Name}Operands.Count" : "1"));
@@ -334,6 +335,13 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             ? "parser.Operands.Resolve(allOperands, function!.Inputs, state.Operands)"
             : _listTypes.Contains("operands") ? "parser.Operands.Resolve(allOperands, operandTypes, state.Operands)"
             : $"parser.Operands.Resolve(allOperands, {Known(op.Operands[0].Name)}, state.Operands)"));
+
+    // One by one in the text, but with types together.
+    private void FinishFunctional()
+    {
+        var written = string.Join(", ", op.Operands.Select(o => IsList(o) ? $".. {o.Name}Operands" : $"{o.Name}Operand!"));
+        code.Line(Fail($"parser.Operands.Resolve([{written}], function!.Inputs, state.Operands)"));
+    }
 
     private void Resolve(ValueModel operand)
     {

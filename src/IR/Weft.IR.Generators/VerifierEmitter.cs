@@ -15,6 +15,7 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
         ["SameOperandsShape"] = "TraitVerifier.SameOperandsShape",
         ["SameOperandsElementType"] = "TraitVerifier.SameOperandsElementType",
         ["SameOperandsAndResultElementType"] = "TraitVerifier.SameOperandsAndResultElementType",
+        ["CastCompatible"] = "TraitVerifier.CastCompatible",
         ["Elementwise"] = "TraitVerifier.Elementwise",
         ["IsTerminator"] = "TraitVerifier.Terminator",
         ["SingleBlock"] = "TraitVerifier.SingleBlock",

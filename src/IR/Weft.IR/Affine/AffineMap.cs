@@ -27,6 +27,23 @@ public sealed record AffineMap(int DimCount, int SymbolCount, Sequence<AffineExp
         }
     }
 
+    /// <summary>Gives each dimension once, in some order, and has no symbols.</summary>
+    public bool IsPermutation
+    {
+        get
+        {
+            if (Results.Count != DimCount || SymbolCount > 0) return false;
+            var seen = new bool[DimCount];
+            foreach (var result in Results)
+            {
+                if (result is not AffineDim dim || seen[dim.Position]) return false;
+                seen[dim.Position] = true;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>The value, when there is one result and it is a constant.</summary>
     public long? SingleConstant => Results is { Count: 1 } && Results[0] is AffineConstant c ? c.Value : null;
 

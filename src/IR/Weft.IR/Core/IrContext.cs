@@ -57,9 +57,6 @@ public abstract class Dialect
     /// <summary>All operations of the dialect.</summary>
     public IEnumerable<OpInfo> AllOps => Ops.Concat(TableOps);
 
-    /// <summary>Operations of the dialect that have no class here are kept in generic form, as those of unknown dialects are.</summary>
-    public virtual bool AllowsUnknownOps => false;
-
     /// <summary>Reads what follows the name in <c>!dialect.mnemonic&lt;...&gt;</c> or <c>!dialect&lt;mnemonic ...&gt;</c>; null when the
     /// dialect has no such type.</summary>
     public virtual IrType? ParseType(Text.IrParser parser, string mnemonic) => null;

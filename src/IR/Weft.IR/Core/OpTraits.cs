@@ -63,4 +63,7 @@ public enum OpTraits : ulong
 
     /// <summary>As <see cref="SameVariadicOperandSize"/>, of results.</summary>
     SameVariadicResultSize = 1UL << 34,
+
+    /// <summary>The operand and the result have types that <see cref="ICast"/> accepts.</summary>
+    CastCompatible = 1UL << 35,
 }

@@ -99,7 +99,8 @@ public sealed class AttrAttribute : System.Attribute
     /// <summary>The name in the IR; the property's name in camel case when it is not given.</summary>
     public string? Name { get; set; }
 
-    /// <summary>A C# expression for the value when none is written, for example <c>FastMath.None</c>.</summary>
+    /// <summary>A C# expression for the value when none is written, for example <c>FastMath.None</c>. Where the C# type is nullable
+    /// (ODS: <c>DefaultValuedOptionalAttr</c>), it is not stored then, but not printed either when it is stored.</summary>
     public string? Default { get; set; }
 
     /// <summary>The string is a symbol: written <c>@name</c>.</summary>

@@ -22,7 +22,7 @@ internal sealed class GenericForm(IrParser parser)
         var info = parser.Context.FindOp(name);
         if (info is null)
         {
-            if (!parser.Context.AllowUnregistered || parser.Context.FindDialect(DialectOf(name)) is { AllowsUnknownOps: false })
+            if (!parser.Context.AllowUnregistered || parser.Context.FindDialect(DialectOf(name)) is not null)
             {
                 _tokens.ErrorAt(token.Start, UnregisteredMessage(name));
                 return null;

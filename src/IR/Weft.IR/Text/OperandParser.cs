@@ -51,6 +51,10 @@ public sealed class OperandParser(IrParser parser)
         return true;
     }
 
+    /// <summary><c>[%i, %j]</c>.</summary>
+    public bool ParseSquare(List<UnresolvedOperand> into) =>
+        _tokens.Expect(TokenKind.LeftSquare, "expected '['") && ParseList(into) && _tokens.Expect(TokenKind.RightSquare, "expected ']'");
+
     public bool Resolve(UnresolvedOperand operand, IrType type, List<Value> into)
     {
         if (parser.Scope.Use(operand, type) is not { } value)

@@ -179,10 +179,10 @@ public sealed class TypeParser(IrParser parser)
         if (!_tokens.Expect(TokenKind.Greater, "expected ',' or '>' in memref type")) return null;
         // Memory space 0 and an identity layout are the defaults and are not stored.
         if (space is IntegerAttr { IsZero: true }) space = null;
-        if (layout is AffineMapAttr { Map.IsIdentity: true }) layout = null;
         if (shape is not { } extents) return new UnrankedMemRefType(element, space);
         if (layout is AffineMapAttr { Map.DimCount: var dims } && dims != extents.Count)
             return FailAt(start, $"memref layout mismatch between rank and affine map: {extents.Count} != {dims}");
+        if (layout is AffineMapAttr { Map.IsIdentity: true }) layout = null;
         return new MemRefType(extents, element, layout, space);
     }
 

@@ -69,6 +69,25 @@ public static class TraitVerifier
         (OperandsAgree(op, SameElement) && ResultsAgree(op, SameElement))
         || op.Error(diagnostics, "requires the same element type for all operands and results");
 
+    public static bool CastCompatible(Operation op, DiagnosticBag diagnostics)
+    {
+        var (from, to) = (op.Operands[0].Type, op.Results[0].Type);
+        return ((ICast)op).AreCastCompatible(from, to)
+            || op.Error(diagnostics, $"operand type '{from}' and result type '{to}' are cast incompatible");
+    }
+
+    /// <summary>The results have the types that follow from the operands.</summary>
+    public static bool InferredResults(Operation op, IReadOnlyList<IrType> inferred, DiagnosticBag diagnostics)
+    {
+        var types = op.ResultList.Select(r => r.Type).ToList();
+        return types.SequenceEqual(inferred)
+            || op.Error(
+                diagnostics,
+                $"inferred type(s) {Quoted(inferred)} are incompatible with return type(s) of operation {Quoted(types)}");
+
+        static string Quoted(IEnumerable<IrType> types) => string.Join(", ", types.Select(t => $"'{t}'"));
+    }
+
     public static bool Elementwise(Operation op, DiagnosticBag diagnostics)
     {
         var (operandsMapped, resultsMapped) = (false, false);

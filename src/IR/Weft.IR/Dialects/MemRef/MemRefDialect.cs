@@ -4,8 +4,5 @@ namespace Weft.IR;
 [Dialect("memref")]
 public sealed partial class MemRefDialect : Dialect
 {
-    // A part of the dialect's operations is declared.
-    public override bool AllowsUnknownOps => true;
-
     public override Operation? Materialize(Attribute value, IrType type) => ConstantOp.TryMake(value, type);
 }

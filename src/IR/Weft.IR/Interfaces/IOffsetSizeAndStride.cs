@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+
+namespace Weft.IR;
+
+/// <summary>An operation on a slice: per dimension an offset, a size and a stride, each a number or a value.</summary>
+public interface IOffsetSizeAndStride
+{
+    OperandRange Offsets { get; }
+
+    OperandRange Sizes { get; }
+
+    OperandRange Strides { get; }
+
+    /// <summary>The offsets that are numbers, open where an operand stands.</summary>
+    Sequence<long> StaticOffsets { get; }
+
+    Sequence<long> StaticSizes { get; }
+
+    Sequence<long> StaticStrides { get; }
+
+    /// <summary>How many offsets, sizes and strides there must be.</summary>
+    (int Offsets, int Sizes, int Strides) SliceRanks { get; }
+}
+
+public static class OffsetsSizesAndStrides
+{
+    extension(IOffsetSizeAndStride slice)
+    {
+        public MixedIndex[] MixedOffsets => MixedIndex.Zip(slice.StaticOffsets, slice.Offsets);
+
+        public MixedIndex[] MixedSizes => MixedIndex.Zip(slice.StaticSizes, slice.Sizes);
+
+        public MixedIndex[] MixedStrides => MixedIndex.Zip(slice.StaticStrides, slice.Strides);
+
+        /// <summary>All strides are the number 1.</summary>
+        public bool HasUnitStrides
+        {
+            get
+            {
+                foreach (var stride in slice.StaticStrides)
+                    if (stride != 1)
+                        return false;
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Checks that the lists fit each other.</summary>
+    public static bool Verify<T>(T op, DiagnosticBag diagnostics) where T : Operation, IOffsetSizeAndStride
+    {
+        var (offsets, sizes, strides) = (op.StaticOffsets, op.StaticSizes, op.StaticStrides);
+        var ranks = op.SliceRanks;
+        if (!(offsets.Count == 1 && ranks.Offsets == 1) && offsets.Count != sizes.Count) return Mismatch("offsets", offsets, "sizes", sizes);
+        if (sizes.Count != strides.Count) return Mismatch("sizes", sizes, "strides", strides);
+        return Entries("offset", ranks.Offsets, offsets, op.Offsets) && Entries("size", ranks.Sizes, sizes, op.Sizes)
+            && Entries("stride", ranks.Strides, strides, op.Strides)
+            && NonNegative("offsets", offsets) && NonNegative("sizes", sizes);
+
+        bool Fail(string message) => diagnostics.Error(op.Location, message);
+
+        bool Mismatch(string first, Sequence<long> a, string second, Sequence<long> b) => Fail(
+            $"expected mixed {first} rank to match mixed {second} rank ({a.Count} vs {b.Count}) "
+            + "so the rank of the result type is well-formed.");
+
+        bool Entries(string name, int count, Sequence<long> numbers, IReadOnlyList<Value> values)
+        {
+            if (numbers.Count != count) return Fail($"expected {count} {name} values, got {numbers.Count}");
+            var open = Extents.CountOpen(numbers);
+            return values.Count == open || Fail($"expected {open} dynamic {name} values");
+        }
+
+        bool NonNegative(string name, Sequence<long> numbers)
+        {
+            foreach (var number in numbers)
+                if (number < 0 && !Extents.IsOpen(number))
+                    return Fail($"expected {name} to be non-negative, but got {number}");
+            return true;
+        }
+    }
+}
