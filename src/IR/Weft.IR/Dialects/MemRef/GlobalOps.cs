@@ -77,9 +77,9 @@ public sealed partial class GetGlobalOp : Operation, IVerifySymbols
 
     [Result<AnyStaticShapeMemRef>] public partial OpResult Result { get; }
 
-    public bool VerifySymbols(DiagnosticBag diagnostics)
+    public bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics)
     {
-        if (SymbolTable.Resolve(this, Global) is not GlobalOp global)
+        if (symbols.Resolve(this, Global) is not GlobalOp global)
             return Error(diagnostics, $"'{Global.Leaf}' does not reference a valid global memref");
         return global.Type == Result.Type
             || Error(

@@ -33,8 +33,7 @@ public sealed partial class PrefetchOp : Operation, IHasValueEffects
             || !tokens.Expect(TokenKind.Less, "expected '<'") || parser.Attributes.Parse(IntegerType.I32) is not { } hint
             || !tokens.Expect(TokenKind.Greater, "expected '>'") || !tokens.Expect(TokenKind.Comma, "expected ','")
             || !ParseChoice(parser, state, "isDataCache", "data", "instr", "cache type has to be 'data' or 'instr'")
-            || !parser.ParseOptionalAttrDict(state) || !tokens.Expect(TokenKind.Colon, "expected ':'")
-            || parser.Types.Parse() is not { } type) return false;
+            || !tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return false;
         state.SetAttribute("localityHint", hint);
         return parser.Operands.Resolve(memref, type, state.Operands)
             && parser.Operands.Resolve(indices, IndexType.Instance, state.Operands);
