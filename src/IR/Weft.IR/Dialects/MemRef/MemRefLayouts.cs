@@ -1,4 +1,4 @@
-using System;
+using System.Linq;
 
 namespace Weft.IR;
 
@@ -59,7 +59,7 @@ public static class MemRefLayouts
     {
         var terms = new LinearTerms(map.DimCount);
         // A dimension that does not count is not strided, as MLIR sees it.
-        return terms.Collect(map.Results[0], AffineExpr.Constant(1)) && terms.Strides is var strides && !strides.Span.Contains(0)
+        return terms.Collect(map.Results[0], AffineExpr.Constant(1)) && terms.Strides is var strides && !strides.Contains(0)
             ? new(terms.Offset, strides) : null;
     }
 
