@@ -59,3 +59,58 @@ func.func @accesses(%m: memref<10xf32>, %i: index, %x: f32, %tag: memref<1xi32>,
   memref.store %2, %m[%i] {nontemporal = false} : memref<10xf32>
   return
 }
+
+// CHECK: module {
+// CHECK-NEXT:   memref.global "private" constant @table : memref<2x2xf32> = dense<{{\[\[}}1.000000e+00, 2.000000e+00], [3.000000e+00, 4.000000e+00]]> {alignment = 16 : i64}
+// CHECK-NEXT:   memref.global @elsewhere : memref<3xi8>
+// CHECK-NEXT:   memref.global "nested" @blank : memref<3xi8> = uninitialized
+// CHECK-NEXT:   func.func @parts(%arg0: memref<?x?xf32>, %arg1: index, %arg2: memref<2048xi8>, %arg3: memref<2xindex>, %arg4: memref<*xf32>) {
+// CHECK-NEXT:     %subview = memref.subview %arg0[%arg1, 0] [4, %arg1] [1, 2] : memref<?x?xf32> to memref<4x?xf32, strided<[?, 2], offset: ?>>
+// CHECK-NEXT:     %subview_0 = memref.subview %arg0[0, %arg1] [1, %arg1] [1, 1] : memref<?x?xf32> to memref<?xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:     %reinterpret_cast = memref.reinterpret_cast %arg4 to offset: [%arg1], sizes: [4, %arg1], strides: [%arg1, 1] : memref<*xf32> to memref<4x?xf32, strided<[?, 1], offset: ?>>
+// CHECK-NEXT:     %view = memref.view %arg2[%arg1][%arg1, %arg1] {note} : memref<2048xi8> to memref<?x?xf32>
+// CHECK-NEXT:     %view_1 = memref.view %arg2[%arg1][] : memref<2048xi8> to memref<4xf32>
+// CHECK-NEXT:     %transpose = memref.transpose %arg0 (d0, d1) -> (d1, d0) {note} : memref<?x?xf32> to memref<?x?xf32, strided<[1, ?]>>
+// CHECK-NEXT:     %reshape = memref.reshape %arg0(%arg3) : (memref<?x?xf32>, memref<2xindex>) -> memref<?x4xf32>
+// CHECK-NEXT:     %base_buffer, %offset, %sizes:2, %strides:2 = memref.extract_strided_metadata %arg0 : memref<?x?xf32> -> memref<f32>, index, index, index, index, index
+// CHECK-NEXT:     %intptr = memref.extract_aligned_pointer_as_index %arg4 : memref<*xf32> -> index {note}
+// CHECK-NEXT:     %memspacecast = memref.memory_space_cast %arg0 : memref<?x?xf32> to memref<?x?xf32, 3>
+// CHECK-NEXT:     memref.assume_alignment %arg0, 16 {note} : memref<?x?xf32>
+// CHECK-NEXT:     %0 = memref.rank %arg4 : memref<*xf32>
+// CHECK-NEXT:     %1 = memref.get_global @table : memref<2x2xf32> {note}
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @shapes(%arg0: memref<?x6x5xf32, strided<[30, 5, 1], offset: ?>>, %arg1: index, %arg2: memref<f32>) {
+// CHECK-NEXT:     %collapse_shape = memref.collapse_shape %arg0 {{\[\[}}0], [1, 2]] : memref<?x6x5xf32, strided<[30, 5, 1], offset: ?>> into memref<?x30xf32, strided<[30, 1], offset: ?>>
+// CHECK-NEXT:     %expand_shape = memref.expand_shape %arg0 {{\[\[}}0, 1], [2], [3, 4]] output_shape [%arg1, 2, 6, 5, 1] {note} : memref<?x6x5xf32, strided<[30, 5, 1], offset: ?>> into memref<?x2x6x5x1xf32, strided<[60, 30, 5, 1, 1], offset: ?>>
+// CHECK-NEXT:     %expand_shape_0 = memref.expand_shape %arg2 [] output_shape [1, 1] : memref<f32> into memref<1x1xf32>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @scopes(%arg0: f32, %arg1: memref<4xf32>, %arg2: index) -> f32 {
+// CHECK-NEXT:     memref.alloca_scope  {
+// CHECK-NEXT:       %alloca = memref.alloca() : memref<4xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %0:2 = memref.alloca_scope  -> (f32, f32) {
+// CHECK-NEXT:       memref.alloca_scope.return {note} %arg0, %arg0 : f32, f32
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %1 = memref.realloc %arg1(%arg2) {alignment = 8 : i64} : memref<4xf32> to memref<?xf32>
+// CHECK-NEXT:     %2 = memref.realloc %1 : memref<?xf32> to memref<8xf32>
+// CHECK-NEXT:     return %0#1 : f32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @accesses(%arg0: memref<10xf32>, %arg1: index, %arg2: f32, %arg3: memref<1xi32>, %arg4: memref<10xf32, 2>) {
+// CHECK-NEXT:     %0 = memref.atomic_rmw addf %arg2, %arg0[%arg1] : (f32, memref<10xf32>) -> f32
+// CHECK-NEXT:     %1 = memref.generic_atomic_rmw %arg0[%arg1] : memref<10xf32> {
+// CHECK-NEXT:     ^bb0(%arg5: f32):
+// CHECK-NEXT:       %3 = arith.mulf %arg5, %arg2 : f32
+// CHECK-NEXT:       memref.atomic_yield %3 : f32
+// CHECK-NEXT:     } {note}
+// CHECK-NEXT:     memref.prefetch %arg0[%arg1], write, locality<3>, data : memref<10xf32>
+// CHECK-NEXT:     memref.prefetch %arg0[%arg1], read, locality<0>, instr : memref<10xf32>
+// CHECK-NEXT:     memref.dma_start %arg0[%arg1], %arg4[%arg1], %arg1, %arg3[%arg1] : memref<10xf32>, memref<10xf32, 2>, memref<1xi32>
+// CHECK-NEXT:     memref.dma_start %arg0[%arg1], %arg4[%arg1], %arg1, %arg3[%arg1], %arg1, %arg1 : memref<10xf32>, memref<10xf32, 2>, memref<1xi32>
+// CHECK-NEXT:     memref.dma_wait %arg3[%arg1], %arg1 {note} : memref<1xi32>
+// CHECK-NEXT:     %2 = memref.load %arg0[%arg1] {nontemporal = true} : memref<10xf32>
+// CHECK-NEXT:     memref.store %2, %arg0[%arg1] : memref<10xf32>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
