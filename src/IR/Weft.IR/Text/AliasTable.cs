@@ -51,6 +51,9 @@ public sealed class AliasTable
     /// <summary>The printer only looks for aliases; what it writes is dropped.</summary>
     public bool IsCollecting { get; private set; }
 
+    /// <summary>Something inside names a resource: what is printed first decides on the order at the end of the file.</summary>
+    public bool NamesResources { get; private set; }
+
     /// <summary>Finds the aliases of an operation by printing it once into the void.</summary>
     /// <param name="written">The aliases of the file that the operation was read from.</param>
     /// <param name="print">Prints the operation with the table given.</param>
@@ -97,6 +100,7 @@ public sealed class AliasTable
     private int Visit(object item, int mentionedAt = -1)
     {
         if (_found.TryGetValue(item, out var known)) return known.Depth;
+        NamesResources |= item is DenseResourceAttr;
         var writtenAt = mentionedAt >= 0 || item is not (OpaqueAttr or OpaqueType) ? mentionedAt : _written.IndexOf(item);
         var kind = writtenAt >= 0 ? _written.KindOf(writtenAt) : KindOf(item);
         Entry? entry = null;
@@ -236,7 +240,7 @@ public sealed class AliasTable
         {
             if (item is IntegerType or FloatType or IndexType or StringAttr or SymbolRefAttr or UnitAttr) return false;
             if (!seen.Add(item)) return false;
-            if (KindOf(item) is not null) return true;
+            if (KindOf(item) is not null || item is DenseResourceAttr) return true;
             foreach (var inner in Inner(item))
                 if (Contains(inner))
                     return true;

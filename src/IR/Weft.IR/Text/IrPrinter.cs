@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace Weft.IR.Text;
 
@@ -14,6 +15,9 @@ public sealed record PrintOptions
 
     /// <summary>Locations behind operations and block arguments.</summary>
     public bool Locations { get; init; }
+
+    /// <summary>How many functions of a module may be printed at a time.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 }
 
 /// <summary>Writes operations as MLIR text. The public methods are what custom forms are written with.</summary>
@@ -21,21 +25,26 @@ public sealed class IrPrinter
 {
     private const int IndentWidth = 2;
 
+    // Below so many functions the threads cost more than they save.
+    private const int WorthThreads = 32;
+
     private readonly Utf8Writer _output;
     private readonly AttributePrinter _attributes;
     private readonly AliasTable _aliases;
-    private readonly ValueNames _names;
+    private readonly Lazy<ValueNames> _allNames;
     private readonly PrintOptions _options;
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
     private int _indent;
 
-    private IrPrinter(Utf8Writer output, PrintOptions options, ValueNames names, AliasTable aliases) =>
-        (_output, _options, _names, _aliases, _attributes) = (output, options, names, aliases, new AttributePrinter(output, aliases));
+    private IrPrinter(Utf8Writer output, PrintOptions options, Lazy<ValueNames> names, AliasTable aliases) =>
+        (_output, _options, _allNames, _aliases, _attributes) = (output, options, names, aliases, new AttributePrinter(output, aliases));
+
+    private ValueNames Names => _allNames.Value;
 
     /// <summary>An operation and all inside it, with alias definitions before it and a line break behind.</summary>
     public static void Print(Operation op, Utf8Writer output, PrintOptions options)
     {
-        var names = new ValueNames(op, options.Generic);
+        var names = new Lazy<ValueNames>(() => new(options.Generic, op));
         var metadata = (op as ModuleOp)?.Metadata ?? FileMetadata.Empty;
         var aliases = AliasTable.Collect(
             op, metadata.Aliases, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
@@ -63,7 +72,7 @@ public sealed class IrPrinter
         while (scope.ParentOp is { } parent && !scope.Info.Has(OpTraits.IsolatedFromAbove)) scope = parent;
         var options = new PrintOptions { Generic = true };
         var output = new Utf8Writer();
-        new IrPrinter(output, options, new ValueNames(scope, generic: true), AliasTable.Empty).Op(op);
+        new IrPrinter(output, options, new(() => new(generic: true, scope)), AliasTable.Empty).Op(op);
         return output.ToString().Split('\n')[0];
     }
 
@@ -81,7 +90,7 @@ public sealed class IrPrinter
         return this;
     }
 
-    public void Value(Value value) => _output.Write('%').Write(_names[value]);
+    public void Value(Value value) => _output.Write('%').Write(Names[value]);
 
     public void Values(IEnumerable<Value> values) => Join(values, Value);
 
@@ -109,7 +118,7 @@ public sealed class IrPrinter
 
     public void SymbolName(string name) => _attributes.SymbolName(name);
 
-    public void Successor(Block block) => _output.Write("^bb").Write(_names[block]);
+    public void Successor(Block block) => _output.Write("^bb").Write(Names[block]);
 
     public void Successors(IEnumerable<Block> blocks) => Join(blocks, Successor);
 
@@ -187,7 +196,7 @@ public sealed class IrPrinter
             return;
         }
 
-        Join(_names.ResultGroups(op), group =>
+        Join(Names.ResultGroups(op), group =>
         {
             _output.Write('%').Write(group.Name);
             if (group.Size > 1) _output.Write(':').Write(group.Size);
@@ -282,15 +291,50 @@ public sealed class IrPrinter
     {
         if (header) Header(block);
         _indent += IndentWidth;
+        if (_options.Threads > 1 && IsolatedOps(block) is { } isolated) PrintInParallel(isolated);
+        else
+            foreach (var op in block.Ops)
+                if (terminator || op != block.Last || !op.Info.Has(OpTraits.IsTerminator)) Line(op);
+        _indent -= IndentWidth;
+    }
+
+    private void Line(Operation op)
+    {
+        _output.Spaces(_indent);
+        Op(op);
+        _output.Write('\n');
+    }
+
+    // What may be printed side by side: many functions that share neither numbers nor an order.
+    private Operation[]? IsolatedOps(Block block)
+    {
+        if (_options.Generic || _aliases.IsCollecting || _aliases.NamesResources || block.ParentOp is not ModuleOp) return null;
+        var ops = new List<Operation>();
         foreach (var op in block.Ops)
         {
-            if (!terminator && op == block.Last && op.Info.Has(OpTraits.IsTerminator)) break;
-            _output.Spaces(_indent);
-            Op(op);
-            _output.Write('\n');
+            if (!op.Info.Has(OpTraits.IsolatedFromAbove) || op.Results.Length > 0) return null;
+            ops.Add(op);
         }
 
-        _indent -= IndentWidth;
+        return ops.Count >= WorthThreads ? ops.ToArray() : null;
+    }
+
+    private void PrintInParallel(Operation[] ops)
+    {
+        // More parts than threads: functions differ in length.
+        var parts = Math.Min(ops.Length, _options.Threads * 8);
+        var written = new Utf8Writer[parts];
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, part =>
+        {
+            var (start, end) = (part * ops.Length / parts, (part + 1) * ops.Length / parts);
+            var mine = ops.AsMemory(start, end - start);
+            written[part] = new Utf8Writer();
+            var printer = new IrPrinter(
+                written[part], _options with { Threads = 1 }, new(() => new(generic: false, mine.Span)), _aliases) { _indent = _indent };
+            printer._defaultDialects.Push(_defaultDialects.Peek());
+            foreach (var op in mine.Span) printer.Line(op);
+        });
+        foreach (var part in written) _output.WriteBytes(part.Written.Span);
     }
 
     private void Header(Block block)
@@ -312,7 +356,7 @@ public sealed class IrPrinter
         }
         else
         {
-            var ids = predecessors.Select(p => _names[p.Parent!]).OrderBy(id => id).ToList();
+            var ids = predecessors.Select(p => Names[p.Parent!]).OrderBy(id => id).ToList();
             _output.Write(ids.Count == 1 ? "  // pred: " : $"  // {ids.Count} preds: ");
             Join(ids, id => _output.Write("^bb").Write(id));
         }

@@ -42,14 +42,19 @@ internal sealed class ValueNames
         public void Use(string name) => (_used ??= []).Add(name);
     }
 
-    public ValueNames(Operation root, bool generic)
+    /// <param name="roots">Operations that stand alone, or beside each other and isolated.</param>
+    public ValueNames(bool generic, params System.ReadOnlySpan<Operation> roots)
     {
         (_generic, _nameResult) = (generic, NameResult);
         var top = new Scope(null);
         var pending = new Stack<PendingRegion>();
-        // The root's regions start from zero, before the root's own results are numbered.
-        foreach (var region in root.Regions) pending.Push(new(region, default, top));
-        NameResults(root, top);
+        foreach (var root in roots)
+        {
+            // A root's regions start from zero, before its own results are numbered.
+            foreach (var region in root.Regions) pending.Push(new(region, default, top));
+            NameResults(root, top);
+        }
+
         while (pending.Count > 0)
         {
             var (region, next, parent) = pending.Pop();
