@@ -22,7 +22,7 @@ internal static class PassEmitter
             .OrderByDescending(c => c.Parameters.Length).First();
         var options = constructor.Parameters.Select(p => new PassOptionModel(
             p.Name, Dashed(p.Name), p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            p.HasExplicitDefaultValue ? Literal(p.ExplicitDefaultValue) : "default"));
+            !p.HasExplicitDefaultValue ? "default" : MemberOf(p) ?? Literal(p.ExplicitDefaultValue)));
         return new(
             type.ContainingNamespace.ToDisplayString(), type.Name, (string)arguments[0].Value!, (string)arguments[1].Value!, new(options));
     }
@@ -38,7 +38,7 @@ internal static class PassEmitter
             code.Line("[");
             foreach (var pass in passes.OrderBy(p => p.Name, System.StringComparer.Ordinal))
             {
-                var options = pass.Options.Select(o => $"new PassOption({CodeWriter.Quote(o.Name)}, {CodeWriter.Quote(o.Default)})");
+                var options = pass.Options.Select(o => $"new PassOption({CodeWriter.Quote(o.Name)}, {CodeWriter.Quote(Shown(o.Default))})");
                 var arguments = pass.Options.Select(o => $"{o.Parameter}: options.Get<{o.Type}>({CodeWriter.Quote(o.Name)}, {o.Default})");
                 code.Line($"    new({CodeWriter.Quote(pass.Name)}, {CodeWriter.Quote(pass.Description)}, [{string.Join(", ", options)}],");
                 code.Line($"        static options => new global::{pass.Namespace}.{pass.Class}({string.Join(", ", arguments)})),");
@@ -48,6 +48,17 @@ internal static class PassEmitter
         });
         output.AddSource("PassRegistry.g.cs", code.ToString());
     }
+
+    // The member of an enum that is a parameter's default.
+    private static string? MemberOf(IParameterSymbol parameter) => parameter.Type is not INamedTypeSymbol { TypeKind: TypeKind.Enum } type
+        ? null
+        : type.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, parameter.ExplicitDefaultValue))
+            .ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType));
+
+    // As it is written for the pass: of an enum the member alone.
+    private static string Shown(string value) => value.StartsWith("global::", System.StringComparison.Ordinal)
+        ? Dashed(value.Substring(value.LastIndexOf('.') + 1))
+        : value;
 
     // UnrollFactor -> unroll-factor
     private static string Dashed(string name)

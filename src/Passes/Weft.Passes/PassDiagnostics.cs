@@ -16,6 +16,9 @@ public static class PassDiagnostics
 
     public static readonly DiagnosticDescriptor BrokenIr = new("WF3005", "pass '{0}' left the IR invalid: {1}");
 
+    public static readonly DiagnosticDescriptor NotConverged =
+        new("WF3006", "the rules did not come to an end in {0} iterations; most active: {1}");
+
     public static readonly DiagnosticDescriptor RecursiveCall =
         new("WF3010", "'{0}' calls itself, directly or through others; kernels cannot recurse");
 

@@ -10,17 +10,17 @@ public static class Pipelines
         new("lower-workflows", new LowerWorkflows(), "first: the kernels of a workflow become calls that the next stage inlines"),
         new("inline", new Inline(), "checks and loops are placed per entry, with the arguments it is called with in sight"),
         new("symbol-dce", new SymbolDce(), "inlined helpers are gone; nothing below sees them"),
-        new("canonicalize", new Canonicalize(), "constants and short loops first, so that analyses see simple bounds"),
+        new("canonicalize", Canonicalize.ForKernels, "constants and short loops first, so that analyses see simple bounds"),
         new("cse", new Cse(), "equal extents and subscripts become one value, which proofs compare"),
         new("index-loops", new IndexLoops(), "before the checks: a 64-bit counter has no wrap-around to reason about"),
         new("check-divisions", new CheckDivisions(), "any order among the checks; all before structure is lost"),
         new("check-bounds", new CheckBounds(), "needs loops; makes the guarded versions"),
-        new("canonicalize", new Canonicalize(), "guards that came out constant choose their version here"),
+        new("canonicalize", Canonicalize.ForKernels, "guards that came out constant choose their version here"),
         new("cse", new Cse(), "guards repeat each other's sums"),
         new("outline-parallel", new OutlineParallel(), "loops must still be loops"),
         new("safe-steps", new SafeSteps(), "after proofs, which understand steps better than turns"),
         new("check-stops", new CheckStops(), "after versioning and outlining: both versions and all tiles must stop"),
-        new("canonicalize", new Canonicalize(), "the outlined functions start with copies of constants"),
+        new("canonicalize", Canonicalize.ForKernels, "the outlined functions start with copies of constants"),
         new("convert-scf-to-cf", new ConvertScfToCf(), "last: the back end writes branches"),
-        new("canonicalize", new Canonicalize(), "erases what the lowering left unused"));
+        new("canonicalize", Canonicalize.ForKernels, "erases what the lowering left unused"));
 }

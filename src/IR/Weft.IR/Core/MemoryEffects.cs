@@ -46,10 +46,24 @@ public static class MemoryEffectsOf
         }
 
         /// <summary>Whether the operation can go: its results are not used, and nothing it does can be noticed.</summary>
-        public bool IsTriviallyDead =>
-            !op.HasUses
-            && !op.Info.Has(OpTraits.IsTerminator)
-            && !op.Info.Has(OpTraits.Symbol)
-            && (op.MemoryEffects & ~(MemoryEffects.Read | MemoryEffects.Allocate)) == 0;
+        public bool IsTriviallyDead => !op.HasUses && op.WouldBeDead;
+
+        /// <summary>Whether the operation could go if its results were not used.</summary>
+        public bool WouldBeDead => !op.Info.Has(OpTraits.IsTerminator) && !op.Info.Has(OpTraits.Symbol) && op.HasNoLastingEffect;
+
+        private bool HasNoLastingEffect
+        {
+            get
+            {
+                if (op is IHasMemoryEffects known) return (known.Effects & ~(MemoryEffects.Read | MemoryEffects.Allocate)) == 0;
+                if (op.Info.Has(OpTraits.NoMemoryEffect)) return true;
+                if (!op.Info.Has(OpTraits.RecursiveMemoryEffects)) return op is ConditionOp or YieldOp;
+                foreach (var region in op.Regions)
+                    foreach (var block in region.Blocks)
+                        for (var inner = block.First; inner is not null; inner = inner.Next)
+                            if (!inner.HasNoLastingEffect) return false;
+                return true;
+            }
+        }
     }
 }

@@ -56,6 +56,9 @@ public sealed class OpInfo
         return -1;
     }
 
+    /// <summary>Whether a trait alone says how operations of the class fold.</summary>
+    public bool HasFoldingTrait => (Traits & (OpTraits.Commutative | OpTraits.Idempotent | OpTraits.Involution)) != 0;
+
     public bool Has(OpTraits traits) => (Traits & traits) == traits;
 
     public override string ToString() => Name;

@@ -55,6 +55,9 @@ public abstract class Operation
 
     internal int Order { get; set; }
 
+    /// <summary>One more than the place in the worklist of the rewriter that is at work; 0 while the operation is in none.</summary>
+    internal int WorkPlace { get; set; }
+
     public Region? ParentRegion => Parent?.Parent;
 
     public Operation? ParentOp => Parent?.ParentOp;

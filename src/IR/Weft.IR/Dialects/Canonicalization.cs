@@ -4,7 +4,13 @@ namespace Weft.IR;
 /// commutes or reassociates; a rule set run twice changes nothing the second time.</summary>
 public static class Canonicalization
 {
-    public static RuleSet Rules => RuleSet.Concat(
-        ArithCanonicalization.Rules, CastCanonicalization.Rules, SelectCanonicalization.Rules, ScfCanonicalization.Rules,
-        ScfWhileCanonicalization.Rules, ScfParallelCanonicalization.Rules, CfCanonicalization.Rules, MemRefCanonicalization.Rules);
+    /// <summary>MLIR's own, in the order in which it tries them.</summary>
+    public static RuleSet Rules { get; } = RuleSet.Concat(
+        ArithCanonicalization.Rules, ExtendedCanonicalization.Rules, CompareCanonicalization.Rules, CastCanonicalization.Rules,
+        SelectCanonicalization.Rules, ScfCanonicalization.Rules, IfCanonicalization.Rules, ScfWhileCanonicalization.Rules,
+        ScfParallelCanonicalization.Rules, ForallCanonicalization.Rules, CfCanonicalization.Rules, SwitchCanonicalization.Rules,
+        FuncCanonicalization.Rules, MemRefCanonicalization.Rules);
+
+    /// <summary>With those that mlir-opt lacks: for kernels, whose text nobody compares.</summary>
+    public static RuleSet WithOwn { get; } = RuleSet.Concat(Rules, OwnScfRules.Rules, OwnMemRefRules.Rules);
 }

@@ -8,30 +8,28 @@ namespace Weft.IR;
 /// </summary>
 internal sealed class ConstantSharing(Rewriter rewriter)
 {
-    private readonly Dictionary<(Region Region, Attribute Value), ConstantOp> _known = [];
+    private readonly Dictionary<(Region Region, string Dialect, Attribute Value, IrType Type), Operation> _known = [];
     private readonly HashSet<Operation> _shared = [];
 
-    public void Run(Operation root)
+    /// <summary>Puts a constant in its place. True when an earlier one took over and the operation is gone.</summary>
+    public bool Takes(Operation op)
     {
-        foreach (var op in root.Walk())
-            if (op is ConstantOp constant && op != root) Share(constant);
-    }
-
-    private void Share(ConstantOp op)
-    {
+        if (!op.Info.Has(OpTraits.ConstantLike) || Folding.ConstantOf(op.Results[0]) is not { } value) return false;
         var region = RegionFor(op);
-        if (_known.TryGetValue((region, op.Value), out var earlier))
+        var key = (region, op.Info.Dialect, value, op.Results[0].Type);
+        if (_known.TryGetValue(key, out var earlier))
         {
-            rewriter.Replace(op, earlier.Result);
-            return;
+            earlier.Location = Location.Unknown;
+            return rewriter.Replace(op, earlier.Results[0]);
         }
 
-        _known.Add((region, op.Value), op);
+        _known.Add(key, op);
         _shared.Add(op);
-        if (op.Parent == region.Entry && (op.Previous is null || _shared.Contains(op.Previous))) return;
+        if (op.Parent == region.Entry && (op.Previous is null || _shared.Contains(op.Previous))) return false;
         op.MoveBefore(region.Entry.First!);
         // It now serves several places.
         op.Location = Location.Unknown;
+        return false;
     }
 
     // The outermost region that values may come from; an unknown operation may be isolated.

@@ -3,10 +3,28 @@ using System.Collections.Generic;
 
 namespace Weft.IR;
 
+/// <summary>What to do to the blocks of regions between two rounds of rewriting.</summary>
+public enum RegionSimplification
+{
+    Disabled,
+
+    /// <summary>Erase unreachable blocks, dead cycles of operations and dead block arguments.</summary>
+    Normal,
+
+    /// <summary>Merge blocks that are the same, too.</summary>
+    Aggressive,
+}
+
+/// <param name="TopDown">Whether operations are seen before those inside and after them.</param>
+/// <param name="MaxIterations">How often all operations are looked at; negative for any number.</param>
+/// <param name="MaxRewrites">How many rules may fire in one round; negative for any number.</param>
+public sealed record RewriteOptions(
+    bool TopDown = true, RegionSimplification Regions = RegionSimplification.Normal, long MaxIterations = 10, long MaxRewrites = -1);
+
 /// <summary>
 /// Applies folds and rules until none applies: a worklist of operations, refilled by what changes, and once more all of them while
-/// something did: an operation may see what changed inside it. Constants go to the right of
-/// commutative operations, dead operations and unreachable blocks are erased on the way.
+/// something did. Constants are shared, dead operations and unreachable blocks are erased on the way. The order is that of MLIR's
+/// driver, so that the text that results is the same.
 /// </summary>
 public sealed class GreedyRewriter
 {
@@ -14,147 +32,194 @@ public sealed class GreedyRewriter
     private const int ChangesPerOperation = 200;
 
     private readonly RuleSet _rules;
+    private readonly RewriteOptions _options;
     private readonly Rewriter _rewriter;
-    private readonly Stack<Operation> _work = new();
-    private readonly HashSet<Operation> _queued = [];
+    private readonly RewriteWorklist _work = new();
     private readonly Dictionary<string, int> _fired = [];
+    private readonly List<Operation> _ancestors = [];
+    private Attribute?[] _constants = new Attribute?[8];
+    private Region? _scope;
 
-    public GreedyRewriter(IrContext context, RuleSet rules)
+    public GreedyRewriter(IrContext context, RuleSet rules, RewriteOptions? options = null)
     {
-        _rules = rules;
+        (_rules, _options) = (rules, options ?? new());
         _rewriter = new Rewriter(context) { Touched = Push, Erasing = Forget };
     }
 
     /// <summary>How often each rule fired; folds count under <c>fold</c>, erased operations under <c>dead</c>.</summary>
     public IReadOnlyDictionary<string, int> Fired => _fired;
 
+    /// <summary>The rule that fired most often, and how often.</summary>
+    public string MostActive
+    {
+        get
+        {
+            var (name, most) = ("", 0);
+            foreach (var pair in _fired)
+                if (pair.Value > most) (name, most) = (pair.Key, pair.Value);
+            return $"{name} ({most} times)";
+        }
+    }
+
     /// <summary>
-    /// Rewrites everything inside the root. Returns whether something changed; throws when the rules do not come to an end.
+    /// Rewrites everything inside the root. Returns whether it came to an end within the iterations allowed; throws when one
+    /// iteration does not end.
     /// </summary>
     public bool Run(Operation root)
     {
-        int before;
-        do
-        {
-            before = _rewriter.Changes;
-            EraseUnreachableBlocks(root);
-            new ConstantSharing(_rewriter).Run(root);
-            PushAll(root);
-            Work();
-        }
-        while (_rewriter.Changes != before);
-        return _rewriter.Changes > 0;
+        var ended = true;
+        foreach (var region in root.Regions) ended &= Run(region);
+        return ended;
     }
 
-    private void PushAll(Operation root)
+    private bool Run(Region region)
     {
-        foreach (var op in root.Walk())
-            if (op != root) Push(op);
-        // The stack gives back the last first; turned round, operands are seen before their users.
-        var order = _work.ToArray();
+        _scope = region;
+        for (var round = 0L; _options.MaxIterations < 0 || round < _options.MaxIterations; round++)
+        {
+            Seed(region);
+            var changed = Work();
+            if (_options.Regions != RegionSimplification.Disabled)
+                changed |= new RegionSimplifier(_rewriter, _options.Regions).Run(region);
+            if (!changed) return true;
+        }
+
         _work.Clear();
-        foreach (var op in order) _work.Push(op);
+        return false;
     }
 
-    private void Work()
+    private void Seed(Region region)
     {
+        _work.Clear();
+        var constants = new ConstantSharing(_rewriter);
+        if (_options.TopDown) SeedOuterFirst(region, constants);
+        else SeedInnerFirst(region, constants);
+        // The last one in is the first one out.
+        if (_options.TopDown) _work.Reverse();
+    }
+
+    private void SeedOuterFirst(Region region, ConstantSharing constants)
+    {
+        foreach (var block in region.Blocks)
+            foreach (var op in block.Ops)
+            {
+                if (constants.Takes(op)) continue;
+                Push(op);
+                foreach (var inner in op.Regions) SeedOuterFirst(inner, constants);
+            }
+    }
+
+    private void SeedInnerFirst(Region region, ConstantSharing constants)
+    {
+        foreach (var block in region.Blocks)
+            foreach (var op in block.Ops)
+            {
+                foreach (var inner in op.Regions) SeedInnerFirst(inner, constants);
+                if (!constants.Takes(op)) Push(op);
+            }
+    }
+
+    private bool Work()
+    {
+        var (changed, rewrites) = (false, 0L);
         var limit = _rewriter.Changes + ((long)ChangesPerOperation * (_work.Count + 10));
-        while (_work.Count > 0)
+        while ((_options.MaxRewrites < 0 || rewrites < _options.MaxRewrites) && _work.Pop() is { } op)
         {
-            var op = _work.Pop();
-            if (!_queued.Remove(op)) continue;
-            if (Visit(op) && _rewriter.Changes > limit)
-                throw new InvalidOperationException($"rewriting does not come to an end; most active: {MostActive()}");
+            if (op.IsTriviallyDead) _rewriter.Erase(op);
+            else if (TryFold(op)) Count("fold");
+            else if (TryRules(op)) rewrites++;
+            else continue;
+            changed = true;
+            if (_rewriter.Changes > limit)
+                throw new InvalidOperationException($"rewriting does not come to an end; most active: {MostActive}");
         }
+
+        return changed;
     }
 
-    private bool Visit(Operation op)
+    private bool TryFold(Operation op)
     {
-        if (op.IsTriviallyDead)
+        if (op.Info.Has(OpTraits.ConstantLike) || !(op is IFold || op.Info.HasFoldingTrait)) return false;
+        var count = op.OperandSlots.Length;
+        if (count > _constants.Length) _constants = new Attribute?[2 * count];
+        for (var i = 0; i < count; i++) _constants[i] = Folding.ConstantOf(op.Operands[i]);
+        var folded = Folding.Fold(op, _constants.AsSpan(0, count));
+        if (folded.IsNone) return false;
+        if (folded.IsInPlace)
         {
-            _rewriter.Erase(op);
-            return Count("dead");
+            _rewriter.Note(op);
+            return true;
         }
 
-        if (ConstantToRight(op)) return Count("constant-right");
-        if (op is IFold foldable && TryFold(op, foldable)) return Count("fold");
+        if (folded.Each is null) return Materialized(op, folded, 0) is { } value && _rewriter.Replace(op, value);
+        var values = new Value[op.Results.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (Materialized(op, folded.Each[i], i) is not { } known) return false;
+            values[i] = known;
+        }
+
+        return _rewriter.Replace(op, values);
+    }
+
+    private Value? Materialized(Operation op, FoldResult known, int result)
+    {
+        if (known.Constant is not { } constant) return known.Value;
+        var made = _rewriter.Context.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[result].Type);
+        return made is null ? null : _rewriter.InsertBefore(op, made).Results[0];
+    }
+
+    private bool TryRules(Operation op)
+    {
         foreach (var rule in _rules.For(op.Info))
         {
             var before = _rewriter.Changes;
             if (!rule.Apply(op, _rewriter)) continue;
             if (_rewriter.Changes == before) throw new InvalidOperationException($"rule {rule.Name} claims a change but made none");
-            return Count(rule.Name);
+            Count(rule.Name);
+            return true;
         }
 
         return false;
     }
 
-    private bool ConstantToRight(Operation op)
+    // An operation that changes is looked at again, and after it (that is: before) those around it.
+    private void Push(Operation op)
     {
-        if (!op.Info.Has(OpTraits.Commutative) || op.OperandSlots.Length != 2) return false;
-        if (ConstantOp.ValueOf(op.Operands[0]) is null || ConstantOp.ValueOf(op.Operands[1]) is not null) return false;
-        var (left, right) = (op.Operands[0], op.Operands[1]);
-        op.SetOperand(0, right);
-        op.SetOperand(1, left);
-        _rewriter.Note(op);
-        return true;
-    }
-
-    private bool TryFold(Operation op, IFold foldable)
-    {
-        if (op.Info.Has(OpTraits.ConstantLike)) return false;
-        var constants = new Attribute?[op.OperandSlots.Length];
-        for (var i = 0; i < constants.Length; i++) constants[i] = ConstantOp.ValueOf(op.Operands[i]);
-        var folded = foldable.Fold(constants);
-        if (folded.Value is { } value && !ReferenceEquals(value, op.Results[0])) return _rewriter.Replace(op, value);
-        if (folded.Constant is not { } constant) return false;
-        var dialect = _rewriter.Context.FindDialect(op.Info.Dialect);
-        return dialect?.Materialize(constant, op.Results[0].Type) is { } materialized && _rewriter.Replace(op, materialized);
-    }
-
-    private void EraseUnreachableBlocks(Operation root)
-    {
-        foreach (var op in root.WalkPostOrder())
+        _ancestors.Clear();
+        for (var around = op; around is not null; around = around.ParentOp)
         {
-            if (!op.Info.IsRegistered) continue;
-            foreach (var region in op.Regions)
-            {
-                if (region.Blocks.Count < 2) continue;
-                var dominance = new Dominance();
-                var dead = new List<Block>();
-                foreach (var block in region.Blocks)
-                    if (!dominance.IsReachable(block)) dead.Add(block);
-                // Dead blocks may use each other's values.
-                foreach (var block in dead)
-                    foreach (var inner in block.Ops) inner.DropAllReferences();
-                foreach (var block in dead)
-                {
-                    _rewriter.Erase(block);
-                    Count("unreachable");
-                }
-            }
+            _ancestors.Add(around);
+            if (around.ParentRegion != _scope) continue;
+            foreach (var found in _ancestors) _work.Push(found);
+            return;
         }
     }
 
-    private void Push(Operation op)
+    // What gave the operands may have lost its last use but one.
+    private void Forget(Operation op)
     {
-        if (op.Parent is not null && _queued.Add(op)) _work.Push(op);
+        foreach (var slot in op.OperandSlots)
+            if (slot.Value.Def is { } definition && HasFewOtherUsers(slot.Value, op)) Push(definition);
+        _work.Remove(op);
     }
 
-    private void Forget(Operation op) => _queued.Remove(op);
-
-    private bool Count(string what)
+    private static bool HasFewOtherUsers(Value value, Operation user)
     {
-        _fired.TryGetValue(what, out var count);
-        _fired[what] = count + 1;
+        Operation? other = null;
+        for (var use = value.FirstUse; use is not null; use = use.NextUse)
+        {
+            if (use.Owner == user || use.Owner == other) continue;
+            if (other is not null) return false;
+            other = use.Owner;
+        }
+
         return true;
     }
 
-    private string MostActive()
+    private void Count(string what)
     {
-        var (name, most) = ("", 0);
-        foreach (var pair in _fired)
-            if (pair.Value > most) (name, most) = (pair.Key, pair.Value);
-        return $"{name} ({most} times)";
+        _fired.TryGetValue(what, out var count);
+        _fired[what] = count + 1;
     }
 }

@@ -12,10 +12,10 @@ public sealed class Rewriter(IrContext context)
 {
     public IrContext Context { get; } = context;
 
-    /// <summary>Called with each operation that is new or whose operands changed.</summary>
+    /// <summary>Called with each operation that is new, has moved or whose operands changed.</summary>
     public Action<Operation>? Touched { get; set; }
 
-    /// <summary>Called with each operation that is about to go.</summary>
+    /// <summary>Called with each operation that is about to go; its operands are still there, what it held is gone.</summary>
     public Action<Operation>? Erasing { get; set; }
 
     public int Changes { get; private set; }
@@ -25,6 +25,15 @@ public sealed class Rewriter(IrContext context)
     {
         if (op.Location.IsUnknown) op.Location = anchor.Location;
         anchor.Parent!.InsertBefore(anchor, op);
+        Note(op);
+        return op;
+    }
+
+    /// <summary>Inserts at the end of a block.</summary>
+    public T Append<T>(Block block, T op, Location location) where T : Operation
+    {
+        if (op.Location.IsUnknown) op.Location = location;
+        block.Append(op);
         Note(op);
         return op;
     }
@@ -59,16 +68,25 @@ public sealed class Rewriter(IrContext context)
     public void ReplaceAllUses(Value from, Value to)
     {
         if (ReferenceEquals(from, to)) return;
-        foreach (var use in from.Uses)
+        for (var use = from.FirstUse; use is not null;)
         {
+            var next = use.NextUse;
             use.Value = to;
             Note(use.Owner);
+            use = next;
         }
     }
 
+    /// <summary>Erases an operation and all inside it, users before what they use.</summary>
     public void Erase(Operation op)
     {
-        Release(op);
+        for (var r = op.Regions.Count - 1; r >= 0; r--)
+        {
+            var blocks = op.Regions[r].Blocks;
+            for (var b = blocks.Count - 1; b >= 0; b--) EraseOps(blocks[b]);
+        }
+
+        Erasing?.Invoke(op);
         op.Erase();
         Changes++;
     }
@@ -76,18 +94,19 @@ public sealed class Rewriter(IrContext context)
     /// <summary>Erases a block that nothing leads to.</summary>
     public void Erase(Block block)
     {
-        foreach (var op in block.Ops) Release(op);
+        EraseOps(block);
         block.Erase();
         Changes++;
     }
 
-    // What gave the operands may have lost its last use.
-    private void Release(Operation op)
+    private void EraseOps(Block block)
     {
-        foreach (var inner in op.Walk())
-            foreach (var operand in inner.Operands)
-                if (operand.Def is { } definition) Touched?.Invoke(definition);
-        foreach (var inner in op.Walk()) Erasing?.Invoke(inner);
+        for (var op = block.Last; op is not null;)
+        {
+            var previous = op.Previous;
+            Erase(op);
+            op = previous;
+        }
     }
 
     /// <summary>Records a change made directly to an operation.</summary>
@@ -108,10 +127,21 @@ public sealed class Rewriter(IrContext context)
         }
     }
 
+    /// <summary>Moves the operations of a block to the end of another, with values in the place of the block's arguments.</summary>
+    public void MergeInto(Block block, Block target, IReadOnlyList<Value> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++) ReplaceAllUses(block.Arguments[i], arguments[i]);
+        foreach (var op in block.Ops)
+        {
+            block.Remove(op);
+            target.Append(op);
+            Note(op);
+        }
+    }
+
     /// <summary>Changes one operand.</summary>
     public bool SetOperand(Operation op, int index, Value value)
     {
-        if (op.Operands[index].Def is { } definition) Touched?.Invoke(definition);
         op.SetOperand(index, value);
         Note(op);
         return true;

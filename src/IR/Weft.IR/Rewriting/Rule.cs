@@ -18,20 +18,17 @@ public sealed record Rule(string Name, OpInfo Root, Func<Operation, Rewriter, bo
 /// <summary>Rules by root operation, tried in the order given.</summary>
 public sealed class RuleSet
 {
-    private readonly Dictionary<OpInfo, List<Rule>> _byRoot = [];
+    private readonly Dictionary<OpInfo, Rule[]> _byRoot;
 
     public RuleSet(params IEnumerable<Rule> rules)
     {
-        foreach (var rule in rules)
-        {
-            if (!_byRoot.TryGetValue(rule.Root, out var list)) _byRoot.Add(rule.Root, list = []);
-            list.Add(rule);
-        }
+        All = rules.ToList();
+        _byRoot = All.GroupBy(r => r.Root).ToDictionary(g => g.Key, g => g.ToArray());
     }
 
-    public IEnumerable<Rule> All => _byRoot.Values.SelectMany(list => list);
+    public IReadOnlyList<Rule> All { get; }
 
-    public IReadOnlyList<Rule> For(OpInfo root) => _byRoot.TryGetValue(root, out var list) ? list : [];
+    public Rule[] For(OpInfo root) => _byRoot.TryGetValue(root, out var rules) ? rules : [];
 
     public static RuleSet Concat(params IEnumerable<RuleSet> sets) => new(sets.SelectMany(s => s.All));
 }

@@ -19,6 +19,7 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
         if (!values.TryGetValue(name, out var text)) return initial;
         try
         {
+            if (typeof(T).IsEnum) return Member<T>(text);
             return typeof(T) == typeof(bool) && text.Length == 0
                 ? (T)(object)true
                 : (T)Convert.ChangeType(text, typeof(T), CultureInfo.InvariantCulture);
@@ -30,7 +31,16 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
         }
     }
 
-    private static string Kind(Type type) => type == typeof(bool) ? "true or false"
+    // Members of enums are written with dashes.
+    private static T Member<T>(string text)
+    {
+        var name = text.Replace("-", "", StringComparison.Ordinal);
+        var known = Enum.GetNames(typeof(T)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return known is null ? throw new FormatException() : (T)Enum.Parse(typeof(T), known);
+    }
+
+    private static string Kind(Type type) => type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()
+        : type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
         : "a number";
 }

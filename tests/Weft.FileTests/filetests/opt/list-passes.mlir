@@ -10,4 +10,5 @@
 // CHECK:      --inline
 // CHECK:      --lower-workflows
 // CHECK:      --outline-parallel
+// CHECK:      --simplify
 // CHECK:      --symbol-dce

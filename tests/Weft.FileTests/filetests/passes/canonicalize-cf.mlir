@@ -88,6 +88,76 @@ func.func @not_condition(%c: i1, %m: memref<i1>) {
   return
 }
 
+// -----
+
+func.func @dead_argument(%n: i32, %m: memref<i32>) {
+  %c0 = arith.constant 0 : i32
+  %c1 = arith.constant 1 : i32
+  cf.br ^bb1(%c0, %c0 : i32, i32)
+^bb1(%i: i32, %dead: i32):
+  %c = arith.cmpi slt, %i, %n : i32
+  cf.cond_br %c, ^bb2, ^bb3
+^bb2:
+  memref.store %i, %m[] : memref<i32>
+  %j = arith.addi %i, %c1 : i32
+  %k = arith.addi %dead, %i : i32
+  cf.br ^bb1(%j, %k : i32, i32)
+^bb3:
+  return
+}
+
+// -----
+
+func.func @same_condition(%c: i1, %x: i32) -> i32 {
+  cf.cond_br %c, ^bb1, ^bb2
+^bb1:
+  cf.cond_br %c, ^bb3, ^bb4
+^bb2:
+  func.call @keep(%c) : (i1) -> ()
+  cf.cond_br %c, ^bb3, ^bb4
+^bb3:
+  return %x : i32
+^bb4:
+  func.call @keep(%c) : (i1) -> ()
+  return %x : i32
+}
+func.func private @keep(i1)
+
+// -----
+
+func.func @switches(%a: i32, %x: i32) -> i32 {
+  cf.switch %a : i32, [default: ^bb1(%x: i32), 1: ^bb2(%x : i32), 2: ^bb3(%x: i32), 3: ^bb1(%x: i32)]
+^bb1(%p: i32):
+  cf.switch %a : i32, [default: ^bb4(%p: i32), 1: ^bb5(%p: i32), 7: ^bb6(%p: i32)]
+^bb2(%q: i32):
+  func.call @keep(%q) : (i32) -> ()
+  cf.switch %a : i32, [default: ^bb4(%q: i32), 1: ^bb5(%q: i32), 7: ^bb6(%q: i32)]
+^bb3(%r: i32):
+  cf.br ^bb4(%r: i32)
+^bb4(%s: i32):
+  func.call @keep(%s) : (i32) -> ()
+  return %s : i32
+^bb5(%t: i32):
+  return %t : i32
+^bb6(%u: i32):
+  func.call @keep(%u) : (i32) -> ()
+  return %u : i32
+}
+func.func private @keep(i32)
+
+// -----
+
+func.func @dead_cycle(%c: i1, %m: memref<i32>) {
+  %z = arith.constant 0 : i32
+  cf.br ^bb1(%z, %z : i32, i32)
+^bb1(%a: i32, %b: i32):
+  %n = arith.addi %a, %b : i32
+  cf.cond_br %c, ^bb1(%n, %b : i32, i32), ^bb2
+^bb2:
+  memref.store %z, %m[] : memref<i32>
+  return
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @br_merge(%arg0: i32) -> i32 {
 // CHECK-NEXT:     return %arg0 : i32
@@ -154,6 +224,78 @@ func.func @not_condition(%c: i1, %m: memref<i1>) {
 // CHECK-NEXT:     memref.store %arg0, %arg1[] : memref<i1>
 // CHECK-NEXT:     return
 // CHECK-NEXT:   ^bb2:  // pred: ^bb0
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @dead_argument(%arg0: i32, %arg1: memref<i32>) {
+// CHECK-NEXT:     %c0_i32 = arith.constant 0 : i32
+// CHECK-NEXT:     %c1_i32 = arith.constant 1 : i32
+// CHECK-NEXT:     cf.br ^bb1(%c0_i32 : i32)
+// CHECK-NEXT:   ^bb1(%0: i32):  // 2 preds: ^bb0, ^bb2
+// CHECK-NEXT:     %1 = arith.cmpi slt, %0, %arg0 : i32
+// CHECK-NEXT:     cf.cond_br %1, ^bb2, ^bb3
+// CHECK-NEXT:   ^bb2:  // pred: ^bb1
+// CHECK-NEXT:     memref.store %0, %arg1[] : memref<i32>
+// CHECK-NEXT:     %2 = arith.addi %0, %c1_i32 : i32
+// CHECK-NEXT:     cf.br ^bb1(%2 : i32)
+// CHECK-NEXT:   ^bb3:  // pred: ^bb1
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @same_condition(%arg0: i1, %arg1: i32) -> i32 {
+// CHECK-NEXT:     %false = arith.constant false
+// CHECK-NEXT:     cf.cond_br %arg0, ^bb2, ^bb1
+// CHECK-NEXT:   ^bb1:  // pred: ^bb0
+// CHECK-NEXT:     call @keep(%false) : (i1) -> ()
+// CHECK-NEXT:     call @keep(%false) : (i1) -> ()
+// CHECK-NEXT:     return %arg1 : i32
+// CHECK-NEXT:   ^bb2:  // pred: ^bb0
+// CHECK-NEXT:     return %arg1 : i32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func private @keep(i1)
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @switches(%arg0: i32, %arg1: i32) -> i32 {
+// CHECK-NEXT:     cf.switch %arg0 : i32, [
+// CHECK-NEXT:       default: ^bb1(%arg1 : i32),
+// CHECK-NEXT:       1: ^bb2(%arg1 : i32),
+// CHECK-NEXT:       2: ^bb3(%arg1 : i32)
+// CHECK-NEXT:     ]
+// CHECK-NEXT:   ^bb1(%0: i32):  // pred: ^bb0
+// CHECK-NEXT:     cf.switch %arg0 : i32, [
+// CHECK-NEXT:       default: ^bb3(%0 : i32),
+// CHECK-NEXT:       7: ^bb4(%0 : i32)
+// CHECK-NEXT:     ]
+// CHECK-NEXT:   ^bb2(%1: i32):  // pred: ^bb0
+// CHECK-NEXT:     call @keep(%1) : (i32) -> ()
+// CHECK-NEXT:     return %1 : i32
+// CHECK-NEXT:   ^bb3(%2: i32):  // 2 preds: ^bb0, ^bb1
+// CHECK-NEXT:     call @keep(%2) : (i32) -> ()
+// CHECK-NEXT:     return %2 : i32
+// CHECK-NEXT:   ^bb4(%3: i32):  // pred: ^bb1
+// CHECK-NEXT:     call @keep(%3) : (i32) -> ()
+// CHECK-NEXT:     return %3 : i32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func private @keep(i32)
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @dead_cycle(%arg0: i1, %arg1: memref<i32>) {
+// CHECK-NEXT:     %c0_i32 = arith.constant 0 : i32
+// CHECK-NEXT:     cf.br ^bb1
+// CHECK-NEXT:   ^bb1:  // 2 preds: ^bb0, ^bb1
+// CHECK-NEXT:     cf.cond_br %arg0, ^bb1, ^bb2
+// CHECK-NEXT:   ^bb2:  // pred: ^bb1
+// CHECK-NEXT:     memref.store %c0_i32, %arg1[] : memref<i32>
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

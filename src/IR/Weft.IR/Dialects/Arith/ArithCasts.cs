@@ -14,6 +14,9 @@ public sealed partial class ExtSIOp : CastOp
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(from, to);
 
     protected override Attribute? Convert(Attribute constant, IrType to) => new IntegerAttr(((IntegerAttr)constant).Value, to);
+
+    // extsi(extsi(x)) -> extsi(x)
+    public override FoldResult Fold(ReadOnlySpan<Attribute?> constants) => In.Def is ExtSIOp ? Skip() : base.Fold(constants);
 }
 
 /// <summary>An integer to a wider one; fills with zeros.</summary>
@@ -27,6 +30,9 @@ public sealed partial class ExtUIOp : CastOp
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(from, to);
 
     protected override Attribute? Convert(Attribute constant, IrType to) => new IntegerAttr(CastRules.Unsigned((IntegerAttr)constant), to);
+
+    // extui(extui(x)) -> extui(x)
+    public override FoldResult Fold(ReadOnlySpan<Attribute?> constants) => In.Def is ExtUIOp ? Skip() : base.Fold(constants);
 }
 
 /// <summary>An integer to a narrower one; drops the high bits.</summary>
@@ -40,6 +46,16 @@ public sealed partial class TruncIOp : CastOp
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(to, from);
 
     protected override Attribute? Convert(Attribute constant, IrType to) => new IntegerAttr(((IntegerAttr)constant).Value, to);
+
+    // trunci(ext(x)) -> x, or trunci(x) of a wider x; trunci(trunci(x)) -> trunci(x)
+    public override FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (In.Def is TruncIOp) return Skip();
+        if (In.Def is not (ExtSIOp or ExtUIOp)) return base.Fold(constants);
+        var x = In.Def.Operands[0];
+        if (x.Type == Out.Type) return x;
+        return CastRules.Widens(TypeRules.ElementOf(Out.Type), TypeRules.ElementOf(x.Type)) ? Skip() : base.Fold(constants);
+    }
 }
 
 /// <summary>A float to a wider format; exact.</summary>
@@ -72,7 +88,7 @@ public sealed partial class TruncFOp : CastOp
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(to, from);
 
     protected override Attribute? Convert(Attribute constant, IrType to) =>
-        Roundingmode is null or RoundingMode.ToNearestEven ? CastRules.ToFloat((FloatAttr)constant, (FloatType)to) : null;
+        CastRules.ToFloat((FloatAttr)constant, (FloatType)to);
 }
 
 /// <summary>A signed integer to the nearest float.</summary>
@@ -165,6 +181,9 @@ public sealed partial class BitcastOp : CastOp
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.BitWidth(from) == CastRules.BitWidth(to);
 
     protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.Bitcast(constant, to);
+
+    // bitcast(x) to its own type -> x
+    public override FoldResult Fold(ReadOnlySpan<Attribute?> constants) => In.Type == Out.Type ? In : base.Fold(constants);
 }
 
 /// <summary>Which conversions are meant, and what they give for constants.</summary>
@@ -194,7 +213,14 @@ internal static class CastRules
         return ReferenceEquals(to, FloatType.F32) ? FloatAttr.Of(value < 0 ? (float)(long)value : (float)(ulong)value, to) : null;
     }
 
-    public static Attribute? ToFloat(FloatAttr value, FloatType to) => Exact(value) is { } number ? FloatAttr.Of(number, to) : null;
+    /// <summary>The value in another format, if that holds it exactly.</summary>
+    public static Attribute? ToFloat(FloatAttr value, FloatType to)
+    {
+        if (Exact(value) is not { } number) return null;
+        var converted = FloatAttr.Of(number, to);
+        if (!double.IsNaN(number)) return converted.Value.Equals(number) ? converted : null;
+        return value.Bits == FloatAttr.Of(double.NaN, value.FloatType).Bits ? converted : null;
+    }
 
     public static Attribute? ToInteger(FloatAttr value, IrType to, bool signed)
     {

@@ -25,7 +25,7 @@ public abstract class IntegerBinaryOp : Operation, IFold
     public abstract long? Evaluate(long lhs, long rhs, int width);
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        ArithFolding.Binary(this, constants) is { IsNone: false } known ? known : Simplify(constants);
+        Simplify(constants) is { IsNone: false } known ? known : ArithFolding.Binary(this, constants);
 
     /// <summary>Results that follow from one operand.</summary>
     protected virtual FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => default;
@@ -102,8 +102,11 @@ public abstract class FloatBinaryOp : Operation, IFold, IFastMath
     /// <summary>The result in double precision; the caller rounds it to the format.</summary>
     public abstract double Evaluate(double lhs, double rhs);
 
+    /// <summary>The result for two constants; null to leave it to run time.</summary>
+    public virtual FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs) => FloatAttr.Of(Evaluate(lhs.Value, rhs.Value), lhs.FloatType);
+
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        ArithFolding.Binary(this, constants) is { IsNone: false } known ? known : Simplify(constants);
+        Simplify(constants) is { IsNone: false } known ? known : ArithFolding.Binary(this, constants);
 
     /// <summary>Results that follow from one operand.</summary>
     protected virtual FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => default;
@@ -132,6 +135,9 @@ public abstract class FloatUnaryOp : Operation, IFold, IFastMath
     /// <summary>The result in double precision; the caller rounds it to the format.</summary>
     public abstract double Evaluate(double operand);
 
+    /// <summary>The result for a constant; null to leave it to run time.</summary>
+    public virtual FloatAttr? FoldElement(FloatAttr operand) => FloatAttr.Of(Evaluate(operand.Value), operand.FloatType);
+
     public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants) => ArithFolding.Unary(this, constants);
 }
 
@@ -154,8 +160,18 @@ public abstract class CastOp : Operation, IFold
     /// <summary>The constant that the conversion gives for a scalar constant, or null.</summary>
     protected virtual Attribute? Convert(Attribute constant, IrType to) => null;
 
-    public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        constants[0] is IntegerAttr or FloatAttr && Convert(constants[0]!, Out.Type) is { } converted ? converted : default(FoldResult);
+    public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (constants[0] is not (IntegerAttr or FloatAttr or DenseElementsAttr)) return default;
+        return Elements.Map(constants[0]!, Out.Type, value => Convert(value, TypeRules.ElementOf(Out.Type)));
+    }
+
+    /// <summary>Takes the operand of the conversion before this one.</summary>
+    protected FoldResult Skip()
+    {
+        SetOperand(0, In.Def!.Operands[0]);
+        return FoldResult.InPlace;
+    }
 
     protected bool Verify(DiagnosticBag diagnostics)
     {
@@ -170,7 +186,7 @@ public abstract class CastOp : Operation, IFold
 [OpFamily("$lhs `,` $rhs attr-dict `:` type($lhs)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Low), nameof(High))]
-public abstract class ExtendedProductOp : Operation
+public abstract class ExtendedProductOp : Operation, IFold
 {
     protected ExtendedProductOp(OperationState state) : base(state) { }
 
@@ -183,6 +199,25 @@ public abstract class ExtendedProductOp : Operation
     [Result<SignlessIntegerLike>] public OpResult Low => Results[0];
 
     [Result<SignlessIntegerLike>] public OpResult High => Results[1];
+
+    /// <summary>The whole product of two integers of a width.</summary>
+    protected abstract BigInteger Product(IntegerAttr lhs, IntegerAttr rhs);
+
+    // x * 0 -> 0, 0
+    public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        var (a, b) = (constants[0], constants[1]);
+        if (b is null) return default;
+        if (ArithFolding.IsInteger(b, 0)) return FoldResult.All(b, b);
+        if (a is null) return default;
+        var low = Elements.Map(a, b, Low.Type, (x, y) => Part(x, y, 0));
+        var high = Elements.Map(a, b, High.Type, (x, y) => Part(x, y, 1));
+        return low is null || high is null ? default : FoldResult.All(low, high);
+    }
+
+    private IntegerAttr? Part(Attribute lhs, Attribute rhs, int part) => (lhs, rhs) is (IntegerAttr x, IntegerAttr y)
+        ? new(Product(x, y) >> (part * IntegerBits.Width(x.Type)), x.Type)
+        : null;
 }
 
 /// <summary>An operation that carries fast-math flags.</summary>

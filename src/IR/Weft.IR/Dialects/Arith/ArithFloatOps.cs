@@ -59,7 +59,8 @@ public sealed partial class MaximumFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => FloatOrder.Maximum(lhs, rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs || ArithFolding.IsFloat(constants[1], double.NegativeInfinity) ? Lhs : default(FoldResult);
 }
 
 /// <summary>The smaller; NaN if one is NaN; -0 is below +0.</summary>
@@ -69,7 +70,8 @@ public sealed partial class MinimumFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => FloatOrder.Minimum(lhs, rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs || ArithFolding.IsFloat(constants[1], double.PositiveInfinity) ? Lhs : default(FoldResult);
 }
 
 /// <summary>The larger; the other operand if one is NaN.</summary>
@@ -79,7 +81,8 @@ public sealed partial class MaxNumFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => FloatOrder.MaxNum(lhs, rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs || ArithFolding.IsFloat(constants[1], double.NegativeInfinity) ? Lhs : default(FoldResult);
 }
 
 /// <summary>The smaller; the other operand if one is NaN.</summary>
@@ -89,7 +92,8 @@ public sealed partial class MinNumFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => FloatOrder.MinNum(lhs, rhs);
 
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => Lhs == Rhs ? Lhs : default(FoldResult);
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs || ArithFolding.IsFloat(constants[1], double.PositiveInfinity) ? Lhs : default(FoldResult);
 }
 
 /// <summary>The operand with its sign flipped, NaN included.</summary>
@@ -97,6 +101,8 @@ public sealed partial class MinNumFOp : FloatBinaryOp
 public sealed partial class NegFOp : FloatUnaryOp
 {
     public override double Evaluate(double operand) => -operand;
+
+    public override FloatAttr? FoldElement(FloatAttr operand) => ArithFolding.Negated(operand);
 
     // negf(negf(x)) -> x
     public override FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>

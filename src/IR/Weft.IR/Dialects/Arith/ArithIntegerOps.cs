@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using static Weft.IR.OpTraits;
 
 namespace Weft.IR;
@@ -25,7 +26,7 @@ public sealed partial class SubIOp : OverflowBinaryOp
 
     // x - 0, (x + y) - y, (y + x) - y -> x; x - x -> 0
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs
-        : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type)
+        : Lhs == Rhs && ArithFolding.Integer(0, Result.Type) is { } zero ? zero
         : Lhs.Def is AddIOp ({ } x, { } y) ? y == Rhs ? x : x == Rhs ? y : default(FoldResult)
         : default(FoldResult);
 }
@@ -38,7 +39,7 @@ public sealed partial class MulIOp : OverflowBinaryOp
     public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs * rhs);
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
-        IsOne(constants[1]) ? Lhs : IsZero(constants[1]) ? Rhs : default(FoldResult);
+        IsZero(constants[1]) ? Rhs : IsOne(constants[1]) ? Lhs : default(FoldResult);
 }
 
 /// <summary>Bitwise and.</summary>
@@ -50,13 +51,14 @@ public sealed partial class AndIOp : TotalBinaryOp
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
         IsZero(constants[1]) ? Rhs
-        : Lhs == Rhs || ArithFolding.IsInteger(constants[1], -1) ? Lhs
-        : IsNotOf(Lhs, Rhs) || IsNotOf(Rhs, Lhs) ? ArithFolding.Integer(0, Result.Type)
+        : ArithFolding.IsInteger(constants[1], -1) ? Lhs
+        : XOrIOp.OnesOf(Lhs, Rhs) is not null || XOrIOp.OnesOf(Rhs, Lhs) is not null ? ArithFolding.Integer(0, Result.Type)
+        : IsPartOf(Rhs, Lhs) ? Lhs
+        : IsPartOf(Lhs, Rhs) ? Rhs
         : default(FoldResult);
 
-    // x & ~x -> 0
-    private static bool IsNotOf(Value not, Value x) =>
-        not.Def is XOrIOp ({ } operand, { } ones) && operand == x && ArithFolding.IsInteger(ConstantOp.ValueOf(ones), -1);
+    // (x & y) & y -> x & y
+    private static bool IsPartOf(Value operand, Value and) => and.Def is AndIOp ({ } x, { } y) && (x == operand || y == operand);
 }
 
 /// <summary>Bitwise or.</summary>
@@ -67,7 +69,9 @@ public sealed partial class OrIOp : TotalBinaryOp
     public override long? Evaluate(long lhs, long rhs, int width) => lhs | rhs;
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
-        IsZero(constants[1]) || Lhs == Rhs ? Lhs : ArithFolding.IsInteger(constants[1], -1) ? Rhs : default(FoldResult);
+        IsZero(constants[1]) ? Lhs
+        : ArithFolding.IsInteger(constants[1], -1) ? Rhs
+        : XOrIOp.OnesOf(Lhs, Rhs) ?? XOrIOp.OnesOf(Rhs, Lhs);
 }
 
 /// <summary>Bitwise exclusive or.</summary>
@@ -81,6 +85,10 @@ public sealed partial class XOrIOp : TotalBinaryOp
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs
         : Lhs == Rhs ? ArithFolding.Integer(0, Result.Type)
         : Cancelled(Lhs, Rhs) ?? Cancelled(Rhs, Lhs);
+
+    /// <summary>The ones with which <c>x</c> is turned into <c>not</c>; null when that is something else.</summary>
+    internal static Value? OnesOf(Value not, Value x) =>
+        not.Def is XOrIOp ({ } operand, { } ones) && operand == x && ArithFolding.IsInteger(ConstantOp.ValueOf(ones), -1) ? ones : null;
 
     private static Value? Cancelled(Value inner, Value other) =>
         inner.Def is XOrIOp ({ } x, { } y) ? y == other ? x : x == other ? y : null : null;
@@ -241,7 +249,7 @@ public sealed partial class MinUIOp : TotalBinaryOp
 [Op("arith.addui_extended", Format = "$lhs `,` $rhs attr-dict `:` type($sum) `,` type($overflow)")]
 [Traits(Pure, Commutative, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Rhs), nameof(Sum))]
-public sealed partial class AddUIExtendedOp : Operation
+public sealed partial class AddUIExtendedOp : Operation, IFold
 {
     [Operand<SignlessIntegerLike>] public partial Value Lhs { get; }
 
@@ -250,12 +258,40 @@ public sealed partial class AddUIExtendedOp : Operation
     [Result<SignlessIntegerLike>] public partial OpResult Sum { get; }
 
     [Result<BoolLike>] public partial OpResult Overflow { get; }
+
+    // x + 0 -> x, false
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        var (a, b) = (constants[0], constants[1]);
+        if (ArithFolding.IsInteger(b, 0) && ArithFolding.Integer(0, Overflow.Type) is { } none) return FoldResult.All(Lhs, none);
+        if (a is null || b is null) return default;
+        var sum = Elements.Map(a, b, Sum.Type, (x, y) => Add(x, y) is { } total ? new IntegerAttr(total, ((IntegerAttr)x).Type) : null);
+        var overflow = Elements.Map(a, b, Overflow.Type, (x, y) => Add(x, y) is { } total
+            ? IntegerAttr.Bool(total >> IntegerBits.Width(((IntegerAttr)x).Type) != 0)
+            : null);
+        return sum is null || overflow is null ? default : FoldResult.All(sum, overflow);
+    }
+
+    private static BigInteger? Add(Attribute lhs, Attribute rhs) =>
+        (lhs, rhs) is (IntegerAttr x, IntegerAttr y) ? CastRules.Unsigned(x) + CastRules.Unsigned(y) : null;
 }
 
 /// <summary>The full product of two signed integers, in two halves.</summary>
 [Op("arith.mulsi_extended")]
-public sealed partial class MulSIExtendedOp : ExtendedProductOp;
+public sealed partial class MulSIExtendedOp : ExtendedProductOp
+{
+    protected override BigInteger Product(IntegerAttr lhs, IntegerAttr rhs) => lhs.Value * rhs.Value;
+}
 
 /// <summary>The full product of two unsigned integers, in two halves.</summary>
 [Op("arith.mului_extended")]
-public sealed partial class MulUIExtendedOp : ExtendedProductOp;
+public sealed partial class MulUIExtendedOp : ExtendedProductOp
+{
+    protected override BigInteger Product(IntegerAttr lhs, IntegerAttr rhs) => CastRules.Unsigned(lhs) * CastRules.Unsigned(rhs);
+
+    // x * 1 -> x, 0
+    public override FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        ArithFolding.IsInteger(constants[1], 1) && ArithFolding.Integer(0, High.Type) is { } zero
+            ? FoldResult.All(Lhs, zero)
+            : base.Fold(constants);
+}

@@ -72,15 +72,30 @@ public sealed partial class CmpIOp : Operation, IFold
     {
         // cmpi(p, x, x) -> p holds for equals
         if (Lhs == Rhs) return ArithFolding.Integer(Evaluate(Predicate, 0, 0) ? 1 : 0, Result.Type);
-        // x != false, x == true -> x
-        if (Lhs.Type == IntegerType.I1 && Predicate is (CmpIPredicate.Eq or CmpIPredicate.Ne)
-            && ArithFolding.IsInteger(constants[1], Predicate == CmpIPredicate.Eq ? 1 : 0))
-            return Lhs;
-        if (ArithFolding.Scalar(constants[0]) is not IntegerAttr a || ArithFolding.Scalar(constants[1]) is not IntegerAttr b)
-            return default;
-        if (IntegerBits.Width(a.Type) is 0 or > 64) return default;
-        return ArithFolding.Integer(Evaluate(Predicate, a.Int64, b.Int64) ? 1 : 0, Result.Type);
+        if (Predicate == CmpIPredicate.Ne && ArithFolding.IsInteger(constants[1], 0))
+        {
+            // ext(x : i1) != 0, x != false -> x
+            if (Lhs.Def is ExtSIOp or ExtUIOp && IsBoolean(Lhs.Def.Operands[0])) return Lhs.Def.Operands[0];
+            if (IsBoolean(Lhs)) return Lhs;
+        }
+
+        // x == true -> x
+        if (Predicate == CmpIPredicate.Eq && IsBoolean(Lhs) && ArithFolding.IsInteger(constants[1], 1)) return Lhs;
+        if (constants[0] is not { } a) return default;
+        // cmpi(p, c, x) -> cmpi(p turned round, x, c)
+        if (constants[1] is not { } b)
+        {
+            (var left, Predicate) = (Lhs, CmpIPredicates.Swapped(Predicate));
+            SetOperand(0, Rhs);
+            SetOperand(1, left);
+            return FoldResult.InPlace;
+        }
+
+        return Elements.Map(a, b, Result.Type, (x, y) => (x, y) is (IntegerAttr i, IntegerAttr j)
+            && IntegerBits.Width(i.Type) is > 0 and <= 64 ? IntegerAttr.Bool(Evaluate(Predicate, i.Int64, j.Int64)) : null);
     }
+
+    private static bool IsBoolean(Value value) => TypeRules.ElementOf(value.Type) is IntegerType { Width: 1 };
 
     /// <summary>Compares sign-extended operands; sign extension keeps unsigned order, too.</summary>
     public static bool Evaluate(CmpIPredicate predicate, long a, long b) => predicate switch
@@ -117,15 +132,16 @@ public sealed partial class CmpFOp : Operation, IFold, IFastMath
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
-        var (a, b) = (Number(constants[0]), Number(constants[1]));
         // A NaN on one side decides.
-        if (a is null && b is null) return default;
-        if ((a is null || b is null) && !double.IsNaN(a ?? b ?? 0)) return default;
-        return ArithFolding.Integer(Evaluate(Predicate, a ?? double.NaN, b ?? double.NaN) ? 1 : 0, Result.Type);
+        var (a, b) = (IsNaN(constants[1]) ? constants[1] : constants[0], IsNaN(constants[0]) ? constants[0] : constants[1]);
+        if (a is null || b is null) return default;
+        return Elements.Map(a, b, Result.Type, (x, y) => (x, y) is (FloatAttr { FloatType.Width: <= 64 } i, FloatAttr j)
+            ? IntegerAttr.Bool(Evaluate(Predicate, i.Value, j.Value))
+            : null);
     }
 
-    private static double? Number(Attribute? constant) =>
-        ArithFolding.Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } number ? number.Value : null;
+    private static bool IsNaN(Attribute? constant) => Elements.Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } number
+        && double.IsNaN(number.Value);
 
     public static bool Evaluate(CmpFPredicate predicate, double a, double b)
     {
@@ -200,7 +216,18 @@ public sealed partial class SelectOp : Operation, IFold
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         if (TrueValue == FalseValue) return TrueValue;
-        return constants[0] is IntegerAttr condition ? condition.IsZero ? FalseValue : TrueValue : default(FoldResult);
+        if (Elements.Scalar(constants[0]) is IntegerAttr condition) return condition.IsZero ? FalseValue : TrueValue;
+        // select(c, true, false) -> c
+        if (Result.Type == IntegerType.I1 && ArithFolding.IsInteger(constants[1], 1) && ArithFolding.IsInteger(constants[2], 0))
+            return Condition;
+        // select(a == b, a, b) -> b; select(a != b, a, b) -> a
+        if (Condition.Def is CmpIOp { Predicate: CmpIPredicate.Eq or CmpIPredicate.Ne } compare
+            && ((compare.Lhs == TrueValue && compare.Rhs == FalseValue) || (compare.Lhs == FalseValue && compare.Rhs == TrueValue)))
+            return compare.Predicate == CmpIPredicate.Ne ? TrueValue : FalseValue;
+        return (constants[0], constants[1], constants[2]) is (DenseElementsAttr choice, DenseElementsAttr a, DenseElementsAttr b)
+            ? Elements.Pack(a.ShapedType.ElementCount, Result.Type, i =>
+                Elements.At(Elements.At(choice, i) is IntegerAttr { IsZero: true } ? b : a, i))
+            : default(FoldResult);
     }
 
     private bool Verify(DiagnosticBag diagnostics)

@@ -24,11 +24,21 @@ public sealed partial class ModuleOp : Operation
 /// <summary>Values of some types seen as values of others, until a conversion makes it true or away.</summary>
 [Op("builtin.unrealized_conversion_cast", Format = "($inputs^ `:` type($inputs))? `to` type($outputs) attr-dict")]
 [Traits(Pure)]
-public sealed partial class UnrealizedConversionCastOp : Operation
+public sealed partial class UnrealizedConversionCastOp : Operation, IFold
 {
     [Operand<AnyType>] public partial OperandRange Inputs { get; }
 
     [Result<AnyType>] public partial ResultRange Outputs { get; }
+
+    // to the same types -> the inputs; back to the types before -> what they were
+    public FoldResult Fold(System.ReadOnlySpan<Attribute?> constants)
+    {
+        if (Inputs.Types.SequenceEqual(Outputs.Types)) return FoldResult.All([.. Inputs.Select(v => (FoldResult)v)]);
+        if (Inputs.Count == 0 || Inputs[0].Def is not UnrealizedConversionCastOp before) return default;
+        return Inputs.SequenceEqual(before.Outputs) && before.Inputs.Types.SequenceEqual(Outputs.Types)
+            ? FoldResult.All([.. before.Inputs.Select(v => (FoldResult)v)])
+            : default;
+    }
 
     private bool Verify(DiagnosticBag diagnostics) =>
         Outputs.Count > 0 || Error(diagnostics, "expected at least one result for cast operation");

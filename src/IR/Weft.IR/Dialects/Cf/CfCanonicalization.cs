@@ -30,29 +30,22 @@ public static partial class CfCanonicalization
     // br a; a: br b -> br b
     [Rule]
     private static Operation? PassThrough(BranchOp op) =>
-        Follow(op.Dest, op.DestOperands.ToArray()) is var (end, values) ? new BranchOp(values, end) : null;
+        op.Dest != op.Parent && Next(op.Dest, op.DestOperands) is var (end, values) ? new BranchOp(values, end) : null;
 
     // cond_br true, a, b -> br a
     [Rule]
-    private static Operation? ConstantCondition(CondBranchOp op) => ConstantOp.IntegerOf(op.Condition) switch
-    {
-        null => null,
-        0 => new BranchOp(op.FalseDestOperands.ToArray(), op.FalseDest),
-        _ => new BranchOp(op.TrueDestOperands.ToArray(), op.TrueDest),
-    };
+    private static Operation? ConstantCondition(CondBranchOp op) =>
+        ConstantOp.IntegerOf(op.Condition) is { } condition ? Taken(op, condition != 0) : null;
 
     // cond_br c, a, b; a: br d -> cond_br c, d, b
     [Rule]
     private static Operation? ConditionalPassThrough(CondBranchOp op)
     {
-        var trueWay = Follow(op.TrueDest, op.TrueDestOperands.ToArray());
-        var falseWay = Follow(op.FalseDest, op.FalseDestOperands.ToArray());
-        if (trueWay is null && falseWay is null) return null;
-        var (trueEnd, trueValues) = trueWay ?? (op.TrueDest, op.TrueDestOperands.ToArray());
-        var (falseEnd, falseValues) = falseWay ?? (op.FalseDest, op.FalseDestOperands.ToArray());
-        var branch = new CondBranchOp(op.Condition, trueValues, falseValues, trueEnd, falseEnd);
-        foreach (var attribute in op.Attributes) branch.SetAttribute(attribute.Name, attribute.Value);
-        return branch;
+        var (then, otherwise) = (Next(op.TrueDest, op.TrueDestOperands), Next(op.FalseDest, op.FalseDestOperands));
+        if (then is null && otherwise is null) return null;
+        var (trueEnd, trueValues) = then ?? (op.TrueDest, op.TrueDestOperands.ToArray());
+        var (falseEnd, falseValues) = otherwise ?? (op.FalseDest, op.FalseDestOperands.ToArray());
+        return KernelAttributes.KeepHints(op, new CondBranchOp(op.Condition, trueValues, falseValues, trueEnd, falseEnd));
     }
 
     // cond_br c, a(x), a(y) -> br a(select(c, x, y)), where nothing else leads to a
@@ -66,49 +59,54 @@ public static partial class CfCanonicalization
         return new BranchOp([.. values], op.TrueDest);
     }
 
+    // cond_br c, a, b; a, to which nothing else leads: cond_br c, d, e -> br d
+    [Rule]
+    private static Operation? SameCondition(CondBranchOp op) =>
+        OnlyWayTo(op.Parent!) is CondBranchOp before && before.Condition == op.Condition ? Taken(op, op.Parent == before.TrueDest) : null;
+
     // c in the block where cond_br c goes alone -> true, false
     [Rule]
-    private static bool KnownCondition(CondBranchOp op, Rewriter rewriter)
+    private static bool KnownCondition(CondBranchOp op, Rewriter rewriter) =>
+        Propagate(op, op.TrueDest, true, rewriter) | Propagate(op, op.FalseDest, false, rewriter);
+
+    private static bool Propagate(CondBranchOp op, Block target, bool value, Rewriter rewriter)
     {
-        var changed = false;
+        if (OnlyWayTo(target) is null) return false;
+        Value? constant = null;
         foreach (var use in op.Condition.Uses)
+            if (use.Owner.Parent == target)
+                rewriter.SetOperand(use.Owner, use.Index, constant ??= rewriter.Constant(op, ConstantOp.Bool(value)));
+        return constant is not null;
+    }
+
+    private static BranchOp Taken(CondBranchOp op, bool condition) => condition
+        ? new BranchOp(op.TrueDestOperands.ToArray(), op.TrueDest)
+        : new BranchOp(op.FalseDestOperands.ToArray(), op.FalseDest);
+
+    /// <summary>The terminator that leads to a block, if there is one way only.</summary>
+    internal static Operation? OnlyWayTo(Block block) => block.PredecessorTerminators.Count == 1 ? block.PredecessorTerminators[0] : null;
+
+    /// <summary>Where a block that only branches on leads; null when it does something, or leads nowhere else.</summary>
+    internal static (Block Next, Value[] Values)? Next(Block block, OperandRange values)
+    {
+        if (block.First is not BranchOp branch || GoesRound(block)) return null;
+        foreach (var argument in block.Arguments)
+            foreach (var user in argument.Users)
+                if (user != branch) return null;
+        return (branch.Dest, [.. branch.DestOperands.Select(v => v is BlockArgument a && a.Owner == block ? values[a.Index] : v)]);
+    }
+
+    // Whether blocks that only branch on lead from here into a circle: there is no end to go to.
+    private static bool GoesRound(Block block)
+    {
+        var (slow, isSecond) = (block, false);
+        for (var fast = block; fast.First is BranchOp branch; isSecond = !isSecond)
         {
-            var block = use.Owner.Parent!;
-            var isOneWay = op.TrueDest != op.FalseDest && (block == op.TrueDest || block == op.FalseDest);
-            if (!isOneWay || block.PredecessorTerminators.Count != 1) continue;
-            changed |= rewriter.SetOperand(use.Owner, use.Index, rewriter.Constant(op, ConstantOp.Bool(block == op.TrueDest)));
+            fast = branch.Dest;
+            if (isSecond) slow = ((BranchOp)slow.First!).Dest;
+            if (fast == slow) return true;
         }
 
-        return changed;
-    }
-
-    // switch of a constant, or without cases -> br
-    [Rule]
-    private static Operation? ConstantSwitch(SwitchOp op)
-    {
-        if (ConstantOp.ValueOf(op.Flag) is not IntegerAttr flag)
-            return op.Destinations.Count == 1 ? new BranchOp(op.DefaultOperands.ToArray(), op.Destinations[0]) : null;
-        var taken = op.Cases.ToList().IndexOf(flag) + 1;
-        return new BranchOp(op.SuccessorOperands(taken).ToArray(), op.Destinations[taken]);
-    }
-
-    // Where a block that only branches on leads in the end; null when it does something, or never ends.
-    private static (Block End, Value[] Values)? Follow(Block block, Value[] values)
-    {
-        var passed = new HashSet<Block>();
-        while (Next(block, values) is var (next, nextValues))
-        {
-            if (!passed.Add(block)) return null;
-            (block, values) = (next, nextValues);
-        }
-
-        return passed.Count > 0 ? (block, values) : null;
-    }
-
-    private static (Block Next, Value[] Values)? Next(Block block, Value[] values)
-    {
-        if (block.First is not BranchOp branch || block.Arguments.Any(a => a.Users.Any(u => u != branch))) return null;
-        Value Passed(Value value) => value is BlockArgument argument && argument.Owner == block ? values[argument.Index] : value;
-        return (branch.Dest, [.. branch.DestOperands.Select(Passed)]);
+        return false;
     }
 }

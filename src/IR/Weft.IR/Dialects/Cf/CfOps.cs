@@ -18,6 +18,8 @@ public sealed partial class BranchOp : Operation, IBranch
 
     public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) => 0;
 
+    public void SetSuccessorOperands(int index, IReadOnlyList<Value> values) => SetOperands([.. values]);
+
     private bool Verify(DiagnosticBag diagnostics) => BranchRules.Verify(this, diagnostics);
 }
 
@@ -41,6 +43,13 @@ public sealed partial class CondBranchOp : Operation, IBranch
 
     public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) =>
         constants[0] is IntegerAttr condition ? condition.IsZero ? 1 : 0 : null;
+
+    public void SetSuccessorOperands(int index, IReadOnlyList<Value> values)
+    {
+        var (then, otherwise) = (index == 0 ? values : TrueDestOperands, index == 1 ? values : FalseDestOperands);
+        SetOperands([Condition, .. then, .. otherwise]);
+        SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, then.Count, otherwise.Count));
+    }
 
     private bool Verify(DiagnosticBag diagnostics) => BranchRules.Verify(this, diagnostics);
 }
@@ -98,6 +107,14 @@ public sealed partial class SwitchOp : Operation, IBranch
 
     public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) =>
         Destinations.Count == 1 ? 0 : constants[0] is IntegerAttr flag ? Cases.ToList().IndexOf(flag) + 1 : null;
+
+    public void SetSuccessorOperands(int index, IReadOnlyList<Value> values)
+    {
+        var all = Enumerable.Range(0, Destinations.Count).Select(i => i == index ? [.. values] : SuccessorOperands(i).ToArray()).ToList();
+        SetOperands([Flag, .. all.SelectMany(v => v)]);
+        CaseOperandSegments = all.Skip(1).Select(v => (long)v.Length).ToSequence();
+        SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, all[0].Length, all.Skip(1).Sum(v => v.Length)));
+    }
 
     public static bool Parse(IrParser parser, OperationState state) => SwitchForm.Parse(parser, state);
 

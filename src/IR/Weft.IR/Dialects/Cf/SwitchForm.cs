@@ -87,7 +87,8 @@ internal static class SwitchForm
         printer.Text(")");
     }
 
-    private static DenseElementsAttr Values(List<IntegerAttr> values, IrType type)
+    /// <summary>The values of the cases as one attribute.</summary>
+    internal static DenseElementsAttr Values(List<IntegerAttr> values, IrType type)
     {
         var size = DenseElementsAttr.SizeOf(type);
         var data = new byte[values.Count * size];

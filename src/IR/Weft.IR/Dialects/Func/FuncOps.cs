@@ -97,13 +97,15 @@ public sealed partial class CallIndirectOp : Operation, ICall
 /// <summary>A function of the module as a value.</summary>
 [Op("func.constant", Format = "attr-dict $value `:` type($result)")]
 [Traits(Pure, ConstantLike)]
-public sealed partial class FunctionConstantOp : Operation, IVerifySymbols, Text.INamesValues
+public sealed partial class FunctionConstantOp : Operation, IFold, IVerifySymbols, Text.INamesValues
 {
     [Attr] public partial SymbolRefAttr Value { get; set; }
 
     [Result<AnyType>] public partial OpResult Result { get; }
 
     public void SuggestNames(System.Action<Value, string> suggest) => suggest(Result, "f");
+
+    public FoldResult Fold(System.ReadOnlySpan<Attribute?> constants) => Value;
 
     public bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics)
     {

@@ -21,9 +21,12 @@ public abstract class IntegerUnaryOp : Operation, IFold
     public abstract long Evaluate(long operand, int width);
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        constants[0] is IntegerAttr value && IntegerBits.Width(value.Type) is <= 64 and var width
-            ? new IntegerAttr(Evaluate(value.Int64, width), value.Type)
-            : default(FoldResult);
+        constants[0] is null ? default : Elements.Map(constants[0]!, Result.Type, FoldElement);
+
+    private IntegerAttr? FoldElement(Attribute operand) =>
+        operand is IntegerAttr value && IntegerBits.Width(value.Type) is <= 64 and var width
+            ? new(Evaluate(value.Int64, width), value.Type)
+            : null;
 
     protected static ulong U(long value, int width) =>
         width >= 64 ? unchecked((ulong)value) : unchecked((ulong)value) & ((1UL << width) - 1);
@@ -34,6 +37,17 @@ public abstract class IntegerUnaryOp : Operation, IFold
         for (var bit = width - 1; bit >= 0 && (value >> bit & 1) == 0; bit--) count++;
         return count;
     }
+}
+
+/// <summary>A function that the base library gives in single and double precision: in these it is folded.</summary>
+[Traits(None)]
+public abstract class LibraryFunctionOp : FloatUnaryOp
+{
+    protected LibraryFunctionOp(OperationState state) : base(state) { }
+
+    protected LibraryFunctionOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    public override FloatAttr? FoldElement(FloatAttr operand) => operand.FloatType.Width is 32 or 64 ? base.FoldElement(operand) : null;
 }
 
 /// <summary>The magnitude; the smallest value stays as it is.</summary>
@@ -77,7 +91,7 @@ public sealed partial class CtPopOp : IntegerUnaryOp
 /// <summary><c>a * b + c</c>, rounded once.</summary>
 [Op("math.fma", Format = "$a `,` $b `,` $c (`fastmath` `` $fastmath^)? attr-dict `:` type($result)")]
 [Traits(Pure, SameOperandsAndResultType, ElementwiseMappable)]
-public sealed partial class FmaOp : Operation, IFold, IFastMath
+public sealed partial class FmaOp : Operation, IFastMath
 {
     [Operand<FloatLike>] public partial Value A { get; }
 
@@ -88,11 +102,6 @@ public sealed partial class FmaOp : Operation, IFold, IFastMath
     [Result<FloatLike>] public partial OpResult Result { get; }
 
     [Attr(Default = "FastMath.None")] public partial FastMath Fastmath { get; set; }
-
-    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        constants[0] is FloatAttr a && constants[1] is FloatAttr b && constants[2] is FloatAttr c
-            ? MathFunctions.Fma(a.Value, b.Value, c.Value, a.FloatType)
-            : default(FoldResult);
 }
 
 /// <summary>A float to the power of a signed integer.</summary>

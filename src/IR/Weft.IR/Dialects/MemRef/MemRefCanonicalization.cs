@@ -46,9 +46,6 @@ public static partial class MemRefCanonicalization
     private static bool StoreToCast(StoreOp op, Rewriter rewriter) => SkipCast(op, 1, rewriter);
 
     [Rule]
-    private static bool DimOfCast(DimOp op, Rewriter rewriter) => SkipCast(op, 0, rewriter);
-
-    [Rule]
     private static bool DeallocOfCast(DeallocOp op, Rewriter rewriter) => SkipCast(op, 0, rewriter);
 
     [Rule]

@@ -75,7 +75,10 @@ public sealed partial class DimOp : Operation, IFold, INamesValues, IShapedDim
     {
         if (Source.Type is not MemRefType type || ConstantIndex is not { } index || index >= type.Rank) return default;
         if (type.Shape[index] != ShapedType.Dynamic) return IntegerAttr.Index(type.Shape[index]);
-        return Source.Def is AllocationOp allocation && allocation.SizeOf(index) is { } size ? size : default(FoldResult);
+        if (Source.Def is AllocationOp allocation && allocation.SizeOf(index) is { } size) return size;
+        if (Source.Def is not MemRefCastOp { Source: { Type: MemRefType } source }) return default;
+        SetOperand(0, source);
+        return FoldResult.InPlace;
     }
 }
 

@@ -102,7 +102,7 @@ public sealed partial class ForOp : Operation, IVerifyRegions, IRegionBranch, IL
 [Op("scf.if")]
 [Traits(NoRegionArguments, RecursiveMemoryEffects, RecursivelySpeculatable, SingleBlock)]
 [ImplicitTerminator<YieldOp>]
-public sealed partial class IfOp : Operation, IVerifyRegions, IRegionBranch
+public sealed partial class IfOp : Operation, IFold, IVerifyRegions, IRegionBranch
 {
     [Operand<I1>] public partial Value Condition { get; }
 
@@ -113,6 +113,18 @@ public sealed partial class IfOp : Operation, IVerifyRegions, IRegionBranch
     [Region] public partial Region ElseRegion { get; }
 
     public bool HasElse => !ElseRegion.IsEmpty;
+
+    // if not c { a } else { b } -> if c { b } else { a }
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (!HasElse || ArithCanonicalization.Negated(Condition.Def) is not { } condition) return default;
+        SetOperand(0, condition);
+        var then = ThenRegion.Entry;
+        ThenRegion.Remove(then);
+        ElseRegion.MoveBlocksTo(ThenRegion);
+        ElseRegion.Append(then);
+        return FoldResult.InPlace;
+    }
 
     public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants)
     {

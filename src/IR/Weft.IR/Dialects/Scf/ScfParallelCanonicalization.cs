@@ -6,23 +6,20 @@ namespace Weft.IR;
 /// <summary>Rules on parallel loops.</summary>
 public static partial class ScfParallelCanonicalization
 {
-    // a nest with a dimension without turns -> its initial values
+    // a nest with a dimension without turns -> its initial values; a dimension with one turn -> its lower bound
     [Rule]
-    private static bool NoTurn(ParallelOp op, Rewriter rewriter)
+    private static bool FewTurns(ParallelOp op, Rewriter rewriter)
     {
+        var kept = new List<int>();
         for (var d = 0; d < op.Steps.Count; d++)
-            if (Turns(op, d) == 0) return rewriter.Replace(op, op.InitVals.ToArray());
-        return false;
-    }
+        {
+            var turns = TripCount.Of(op.LowerBounds[d], op.UpperBounds[d], op.Steps[d]);
+            if (turns == 0) return rewriter.Replace(op, op.InitVals.ToArray());
+            if (turns != 1) kept.Add(d);
+        }
 
-    // a dimension with one turn -> its lower bound
-    [Rule]
-    private static bool OneTurn(ParallelOp op, Rewriter rewriter)
-    {
-        var kept = Enumerable.Range(0, op.Steps.Count).Where(d => Turns(op, d) != 1).ToList();
         if (kept.Count == op.Steps.Count) return false;
-        if (kept.Count == 0)
-            return op.Values.Count == 0 && ScfCanonicalization.ReplaceByBody(op, op.Body.Entry, op.LowerBounds.ToArray(), rewriter);
+        if (kept.Count == 0) return InlineTurn(op, rewriter);
         var loop = rewriter.InsertBefore(op, new ParallelOp(
             Pick(op.LowerBounds, kept), Pick(op.UpperBounds, kept), Pick(op.Steps, kept), op.InitVals.ToArray(), [.. op.Values.Types]));
         var body = op.Body.Entry;
@@ -51,22 +48,44 @@ public static partial class ScfParallelCanonicalization
         return Take(op, target, loop, rewriter);
     }
 
+    // The one turn, and what its reductions make of the initial values.
+    private static bool InlineTurn(ParallelOp op, Rewriter rewriter)
+    {
+        var (reduce, results) = (op.Reduce, new List<Value>());
+        rewriter.InlineBlockBefore(op.Body.Entry, op, op.LowerBounds.ToArray());
+        for (var i = 0; i < reduce.Reductions.Count; i++)
+        {
+            var join = reduce.Reductions[i].Entry;
+            var end = (ReduceReturnOp)join.Last!;
+            rewriter.InlineBlockBefore(join, op, [op.InitVals[i], reduce.Inputs[i]]);
+            results.Add(end.Result);
+            rewriter.Erase(end);
+        }
+
+        rewriter.Erase(reduce);
+        return rewriter.Replace(op, results);
+    }
+
     private static bool Take(ParallelOp op, Block body, ParallelOp loop, Rewriter rewriter)
     {
         body.Parent!.MoveBlocksTo(loop.Body);
-        foreach (var attribute in op.Attributes) loop.SetAttribute(attribute.Name, attribute.Value);
+        KernelAttributes.KeepHints(op, loop);
         return rewriter.Replace(op, loop.ResultList);
     }
 
     private static Value[] Pick(OperandRange values, List<int> dimensions) => [.. dimensions.Select(d => values[d])];
+}
 
-    // The number of turns: 0, 1, or null for more and for what is not known.
-    private static int? Turns(ParallelOp op, int dimension)
-    {
-        if (ConstantOp.IntegerOf(op.LowerBounds[dimension]) is not { } lower
-            || ConstantOp.IntegerOf(op.UpperBounds[dimension]) is not { } upper
-            || ConstantOp.IntegerOf(op.Steps[dimension]) is not { } step)
-            return null;
-        return lower >= upper ? 0 : upper - lower > 0 && upper - lower <= step ? 1 : null;
-    }
+/// <summary>How many turns a loop has, as far as its bounds say.</summary>
+internal static class TripCount
+{
+    /// <summary>The number of turns from one value to another; null when it is not known. Zero is known only for equal bounds, as in
+    /// MLIR, where a loop with crossed bounds stays.</summary>
+    public static long? Of(Value low, Value high, Value step) => low == high ? 0
+        : ConstantOp.IntegerOf(low) is { } a && ConstantOp.IntegerOf(high) is { } b && ConstantOp.IntegerOf(step) is { } s ? Of(a, b, s)
+        : null;
+
+    public static long? Of(long low, long high, long step) => low == high ? 0
+        : high < low || high - low < 0 || step <= 0 ? null
+        : ((high - low - 1) / step) + 1;
 }

@@ -21,6 +21,15 @@ public static class KernelAttributes
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
     public const string Likely = "wf.likely";
 
+    /// <summary>Gives an operation what is known, under names of this dialect, of the one whose place it takes. Other attributes that
+    /// are not part of an operation's definition end with it, as in MLIR.</summary>
+    public static T KeepHints<T>(Operation from, T to) where T : Operation
+    {
+        foreach (var attribute in from.Attributes)
+            if (attribute.Name.StartsWith("wf.", System.StringComparison.Ordinal)) to.SetAttribute(attribute.Name, attribute.Value);
+        return to;
+    }
+
     public static bool IsKernel(Operation op) => op is GraphOp || op.Attribute(Kernel) is not null;
 
     /// <summary>The .weft spelling of an argument, or null when the function says none.</summary>

@@ -10,7 +10,7 @@ internal sealed class ConditionFacts(RangeAnalysis analysis, RangeScope scope)
         switch (condition.Def)
         {
             case CmpIOp { Predicate: var said } compare:
-                Learn(holds ? said : ArithCanonicalization.Inverse(said), compare.Lhs, compare.Rhs);
+                Learn(holds ? said : CmpIPredicates.Inverse(said), compare.Lhs, compare.Rhs);
                 break;
             case XOrIOp (var x, var y) when IsConstant(y, true): Learn(x, !holds); break;
             case AndIOp (var x, var y) when holds: Learn(x, true); Learn(y, true); break;

@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>Makes one block of blocks that do the same and go to the same places. Where they differ only in values from outside,
+/// these become arguments.</summary>
+internal sealed class BlockMerger(Rewriter rewriter)
+{
+    public void Run(Region region)
+    {
+        while (region.Blocks.Count > 1 && MergeOnce(region)) { }
+        foreach (var block in region.Blocks)
+            foreach (var op in block.Ops)
+                foreach (var inner in op.Regions) Run(inner);
+    }
+
+    private bool MergeOnce(Region region)
+    {
+        var merged = false;
+        var blocks = region.Blocks.Skip(1).Where(CanMerge).ToList();
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var same = new List<Block> { blocks[i] };
+            var differences = new SortedSet<int>();
+            for (var j = blocks.Count - 1; j > i; j--)
+            {
+                if (Differences(blocks[i], blocks[j]) is not { } found) continue;
+                differences.UnionWith(found);
+                same.Insert(1, blocks[j]);
+                blocks.RemoveAt(j);
+            }
+
+            if (same.Count > 1) merged |= Merge(same, [.. differences]);
+        }
+
+        return merged;
+    }
+
+    private static bool CanMerge(Block block) =>
+        block.Ops.All(op => op.Regions.All(r => r.IsEmpty)) && block.Arguments.All(a => a.Users.All(u => u.Parent == block));
+
+    // The operands (counted through the block) in which two blocks differ; null when they differ in more.
+    private static List<int>? Differences(Block left, Block right)
+    {
+        if (left.Arguments.Count != right.Arguments.Count) return null;
+        for (var i = 0; i < left.Arguments.Count; i++)
+            if (left.Arguments[i].Type != right.Arguments[i].Type) return null;
+        var (found, place, inside) = (new List<int>(), 0, new Dictionary<Value, Value>());
+        for (var i = 0; i < left.Arguments.Count; i++) inside.Add(left.Arguments[i], right.Arguments[i]);
+        var (a, b) = (left.First, right.First);
+        for (; a is not null && b is not null; (a, b) = (a.Next, b.Next))
+        {
+            if (!AreAlike(a, b)) return null;
+            for (var i = 0; i < a.OperandSlots.Length; i++, place++)
+            {
+                var (x, y) = (a.Operands[i], b.Operands[i]);
+                if (inside.TryGetValue(x, out var expected) ? expected == y : x == y) continue;
+                if (x.Type != y.Type || IsIn(x, left) || IsIn(y, right)) return null;
+                found.Add(place);
+            }
+
+            for (var i = 0; i < a.Results.Length; i++) inside.Add(a.Results[i], b.Results[i]);
+        }
+
+        return a is null && b is null ? found : null;
+    }
+
+    private static bool IsIn(Value value, Block block) => value.ParentBlock == block;
+
+    private static bool AreAlike(Operation a, Operation b) =>
+        a.Info == b.Info && a.OperandSlots.Length == b.OperandSlots.Length && a.Successors.SequenceEqual(b.Successors)
+        && a.Properties.SequenceEqual(b.Properties) && a.Attributes.SequenceEqual(b.Attributes)
+        && a.ResultList.Select(r => r.Type).SequenceEqual(b.ResultList.Select(r => r.Type));
+
+    private bool Merge(List<Block> same, List<int> differences)
+    {
+        var leader = same[0];
+        if (differences.Count > 0)
+        {
+            // All ways in must be able to pass the values, and no value that differs may be used behind the block.
+            foreach (var way in same.SelectMany(b => b.PredecessorTerminators))
+                if (way is not IBranch) return false;
+            var values = same.Select(b => differences.Select(d => At(b, d).Value).ToList()).ToList();
+            for (var i = 0; i < same.Count; i++)
+                foreach (var way in same[i].PredecessorTerminators.Distinct().ToList()) Pass(way, same[i], values[i]);
+            foreach (var difference in differences)
+            {
+                var slot = At(leader, difference);
+                rewriter.SetOperand(slot.Owner, slot.Index, leader.AddArgument(slot.Value.Type, slot.Owner.Location));
+            }
+        }
+
+        foreach (var block in same.Skip(1))
+        {
+            foreach (var way in block.PredecessorTerminators.ToList())
+                for (var s = 0; s < way.Successors.Count; s++)
+                    if (way.Successors[s] == block) way.SetSuccessor(s, leader);
+            ReplaceResults(block, leader);
+            rewriter.Erase(block);
+        }
+
+        return true;
+    }
+
+    private void ReplaceResults(Block block, Block leader)
+    {
+        for (var (op, twin) = (block.First, leader.First); op is not null; (op, twin) = (op.Next, twin!.Next))
+            for (var i = 0; i < op.Results.Length; i++) rewriter.ReplaceAllUses(op.Results[i], twin!.Results[i]);
+    }
+
+    private void Pass(Operation way, Block target, List<Value> values)
+    {
+        for (var s = 0; s < way.Successors.Count; s++)
+            if (way.Successors[s] == target) ((IBranch)way).SetSuccessorOperands(s, [.. ((IBranch)way).SuccessorOperands(s), .. values]);
+        rewriter.Note(way);
+    }
+
+    private static OpOperand At(Block block, int place)
+    {
+        foreach (var op in block.Ops)
+        {
+            if (place < op.OperandSlots.Length) return op.OperandSlots[place];
+            place -= op.OperandSlots.Length;
+        }
+
+        throw new System.ArgumentOutOfRangeException(nameof(place));
+    }
+}
