@@ -81,6 +81,9 @@ internal sealed record OpModel(
 
     public bool Has(string trait) => Traits.Contains(trait);
 
+    /// <summary>Whether a name in a format is the directive for all operands, and not an operand that is called so.</summary>
+    public bool IsAllOperands(string name) => name == "operands" && Operands.All(o => o.Name != name);
+
     public bool HasOperandSegments => !Has("SameVariadicOperandSize") && Operands.Count(o => o.Arity != Arity.One) > 1;
 
     public bool HasResultSegments => !Has("SameVariadicResultSize") && Results.Count(r => r.Arity != Arity.One) > 1;

@@ -85,7 +85,8 @@ internal static class OpReader
         var arity = property.Type.Name is "OperandRange" or "ResultRange" ? Arity.Variadic
             : property.Type.NullableAnnotation == NullableAnnotation.Annotated ? Arity.Optional : Arity.One;
         var hasOnlyType = marker.AttributeClass!.TypeArguments[0].GetMembers("Only").Any();
-        return new(property.Name, Camel(property.Name), TypeArgument(marker), arity, hasOnlyType, inherited, property.IsOverride);
+        var name = Named<string>(marker, "Name") ?? Camel(property.Name);
+        return new(property.Name, name, TypeArgument(marker), arity, hasOnlyType, inherited, property.IsOverride);
     }
 
     // Each flag of the enum by its own name, in the order written; combined members are taken apart by the enum's fields.

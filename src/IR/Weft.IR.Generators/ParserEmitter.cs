@@ -165,7 +165,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private void Type(string name)
     {
-        if (name == "operands")
+        if (op.IsAllOperands(name))
         {
             code.Line($"var operandTypes = {NewList}<IrType>();");
             TypeList("operandTypes");
@@ -180,9 +180,9 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             return;
         }
 
-        if (Find(name) is { Arity: Arity.One })
+        if (Find(name) is { Arity: Arity.One } value)
         {
-            code.Line($"if (parser.Types.Parse() is not {{ }} {name}Type) return false;");
+            code.Line($"if (parser.ParseType({value.ConstraintField}) is not {{ }} {name}Type) return false;");
             _known[name] = $"{name}Type";
             return;
         }
@@ -200,7 +200,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
     private void Functional(FunctionalTypeElement functional)
     {
         code.Line("if ((function = parser.Types.ParseFunction()) is null) return false;");
-        if (functional.Inputs == "operands") _functionalOperands = true;
+        if (op.IsAllOperands(functional.Inputs)) _functionalOperands = true;
         else
         {
             code.Line($"{functional.Inputs}Types.AddRange(function.Inputs);");

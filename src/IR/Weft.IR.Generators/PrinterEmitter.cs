@@ -113,7 +113,7 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
 
     private void Type(string name)
     {
-        if (name == "operands") code.Line("printer.Types(Operands.Types);");
+        if (op.IsAllOperands(name)) code.Line("printer.Types(Operands.Types);");
         else if (name == "results") code.Line("printer.Types(ResultList.Select(r => r.Type));");
         else if (Find(name) is { Arity: Arity.One } one) code.Line($"printer.Type({one.Property}.Type);");
         else code.Line($"printer.Types({TypesOf(name)});");
@@ -123,7 +123,7 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
 
     private string TypesOf(string name)
     {
-        if (name == "operands") return "Operands.Types";
+        if (op.IsAllOperands(name)) return "Operands.Types";
         if (name == "results") return "ResultList.Select(r => r.Type)";
         var value = Find(name);
         return value.Arity switch

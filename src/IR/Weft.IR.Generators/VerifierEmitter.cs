@@ -115,6 +115,7 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
         switch (fact)
         {
             case TypesMatchModel match when One(match.From) is not null && One(match.To) is not null: Match(match); break;
+            case TypesMatchModel match when One(match.From) is not null && Optional(match.To) is { } value: Match(match, value); break;
             case AllTypesMatchModel group: AllMatch(group.Names); break;
             case HoldsModel holds:
                 Fail($"!{holds.Expression}", CodeWriter.Quote($"failed to verify that {holds.Summary}"));
@@ -126,6 +127,11 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
         $"{match.Method}({TypeOf(match.From)}) is {{ }} expected{match.To} && {TypeOf(match.To)} != expected{match.To}",
         CodeWriter.Quote($"failed to verify that {match.Summary}"));
 
+    private void Match(TypesMatchModel match, ValueModel optional) => Fail(
+        $"{optional.Property} is {{ }} {match.To} && {match.Method}({TypeOf(match.From)}) is {{ }} expected{match.To} "
+            + $"&& {match.To}.Type != expected{match.To}",
+        CodeWriter.Quote($"failed to verify that {match.Summary}"));
+
     private void AllMatch(IReadOnlyList<string> names)
     {
         var first = TypeOf(names[0]);
@@ -134,6 +140,9 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
     }
 
     private ValueModel? One(string name) => op.Operands.Concat(op.Results).FirstOrDefault(v => v.Name == name && v.Arity == Arity.One);
+
+    private ValueModel? Optional(string name) =>
+        op.Operands.Concat(op.Results).FirstOrDefault(v => v.Name == name && v.Arity == Arity.Optional);
 
     private string TypeOf(string name) => One(name) is { } value
         ? $"{value.Property}.Type" : $"((TypedAttribute)Property({op.Attributes.FindIndex(a => a.Name == name)})!).Type";

@@ -12,6 +12,10 @@ public abstract class TypeConstraint(string summary)
     public virtual IrType? Only => null;
 
     public abstract bool Accepts(IrType type);
+
+    /// <summary>Whether the type is of the one class that all accepted types have, if there is one: the parser refuses others at once.
+    /// </summary>
+    public virtual bool IsKind(IrType type) => true;
 }
 
 /// <summary>The constraints that several dialects use, named as in MLIR's ODS.</summary>
@@ -90,21 +94,29 @@ public sealed class BitcastType() : TypeConstraint("signless-integer-or-float-li
 
 public sealed class AnyMemRef() : TypeConstraint("memref of any type values")
 {
+    public override bool IsKind(IrType type) => type is MemRefType;
+
     public override bool Accepts(IrType type) => type is MemRefType;
 }
 
 public sealed class AnyRankedOrUnrankedMemRef() : TypeConstraint("ranked or unranked memref of any type values")
 {
+    public override bool IsKind(IrType type) => type is MemRefType or UnrankedMemRefType;
+
     public override bool Accepts(IrType type) => type is MemRefType or UnrankedMemRefType;
 }
 
 public sealed class AnyRankedTensor() : TypeConstraint("ranked tensor of any type values")
 {
+    public override bool IsKind(IrType type) => type is RankedTensorType or UnrankedTensorType;
+
     public override bool Accepts(IrType type) => type is RankedTensorType;
 }
 
 public sealed class AnyShaped() : TypeConstraint("shaped of any type values")
 {
+    public override bool IsKind(IrType type) => type is ShapedType;
+
     public override bool Accepts(IrType type) => type is ShapedType;
 }
 
@@ -115,10 +127,7 @@ public sealed class TensorOrMemref() : TypeConstraint("memref of any type values
 
 public sealed class AnyTensor() : TypeConstraint("tensor of any type values")
 {
-    public override bool Accepts(IrType type) => type is RankedTensorType or UnrankedTensorType;
-}
+    public override bool IsKind(IrType type) => type is RankedTensorType or UnrankedTensorType;
 
-public sealed class AnyVector() : TypeConstraint("vector of any type values")
-{
-    public override bool Accepts(IrType type) => type is VectorType { Rank: > 0 };
+    public override bool Accepts(IrType type) => type is RankedTensorType or UnrankedTensorType;
 }

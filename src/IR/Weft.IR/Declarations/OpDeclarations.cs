@@ -82,11 +82,19 @@ public sealed class HoldsAttribute(string summary, string member) : System.Attri
 /// <summary>Marks a partial property as an operand: <c>Value</c> for one, <c>Value?</c> for an optional one,
 /// <see cref="OperandRange"/> for any number.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OperandAttribute<T> : System.Attribute where T : TypeConstraint, new();
+public sealed class OperandAttribute<T> : System.Attribute where T : TypeConstraint, new()
+{
+    /// <summary>The name in formats and messages; the property's name in camel case when it is not given.</summary>
+    public string? Name { get; set; }
+}
 
 /// <summary>Marks a partial property as a result: <c>OpResult</c>, or <see cref="ResultRange"/> for any number.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ResultAttribute<T> : System.Attribute where T : TypeConstraint, new();
+public sealed class ResultAttribute<T> : System.Attribute where T : TypeConstraint, new()
+{
+    /// <summary>The name in formats and messages; the property's name in camel case when it is not given.</summary>
+    public string? Name { get; set; }
+}
 
 /// <summary>
 /// Marks a partial property as an inherent attribute. Its C# type decides how it is stored: an attribute class as it is,

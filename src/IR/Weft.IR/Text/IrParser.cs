@@ -82,6 +82,17 @@ public sealed class IrParser
     /// <summary>A word of a custom form.</summary>
     public bool ExpectWord(string word) => Tokens.AcceptWord(word) || Error($"expected '{word}'");
 
+    /// <summary>A type of the kind that the constraint asks for; whether it is one that the constraint accepts is for the verifier to say.
+    /// </summary>
+    public IrType? ParseType(TypeConstraint constraint)
+    {
+        var start = Tokens.Current.Start;
+        if (Types.Parse() is not { } type) return null;
+        if (constraint.IsKind(type)) return type;
+        ErrorAt(start, "invalid kind of type specified");
+        return null;
+    }
+
     private string Prefixed(string message) => _customOp is null ? message : $"custom op '{_customOp}' {message}";
 
     private ModuleOp ParseTopLevel()

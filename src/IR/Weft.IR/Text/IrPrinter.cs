@@ -178,13 +178,19 @@ public sealed class IrPrinter
     {
         if (_options.Locations && _aliases.IsCollecting) TrailingLocation(op.Location);
         if (op.Results.Length > 0) Results(op);
+        OpWithoutResults(op);
+        if (_options.Locations) TrailingLocation(op.Location);
+    }
+
+    /// <summary>An operation from its name on, without its location.</summary>
+    public void OpWithoutResults(Operation op)
+    {
         if (_options.Generic || op.Info.Parse is null)
         {
             if (_aliases.IsCollecting) CollectGeneric(op);
             else Generic(op);
         }
         else Custom(op);
-        if (_options.Locations) TrailingLocation(op.Location);
     }
 
     private void Results(Operation op)

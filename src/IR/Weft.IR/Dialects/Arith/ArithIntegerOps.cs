@@ -34,9 +34,16 @@ public sealed partial class SubIOp : OverflowBinaryOp
 /// <summary>Integer multiplication modulo 2^width.</summary>
 [Op("arith.muli")]
 [Traits(Commutative)]
-public sealed partial class MulIOp : OverflowBinaryOp
+public sealed partial class MulIOp : OverflowBinaryOp, Text.INamesValues
 {
     public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs * rhs);
+
+    // c * vscale is %cN_vscale.
+    public void SuggestNames(Action<Value, string> suggest)
+    {
+        var factor = Rhs.Def is VscaleOp ? Lhs : Lhs.Def is VscaleOp ? Rhs : null;
+        if (factor is not null && ConstantOp.IntegerOf(factor) is { } value) suggest(Result, $"c{value}_vscale");
+    }
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
         IsZero(constants[1]) ? Rhs : IsOne(constants[1]) ? Lhs : default(FoldResult);

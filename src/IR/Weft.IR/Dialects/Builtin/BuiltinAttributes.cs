@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 
 namespace Weft.IR;
@@ -56,6 +58,16 @@ public sealed record TypeAttr(IrType Value) : Attribute;
 public sealed record ArrayAttr(Sequence<Attribute> Elements) : Attribute
 {
     public static ArrayAttr Empty { get; } = new(Sequence.Create<Attribute>([]));
+
+    public static ArrayAttr I64(params IEnumerable<long> values) => new(values.Select(v => (Attribute)IntegerAttr.I64(v)).ToSequence());
+
+    public static ArrayAttr Bool(params IEnumerable<bool> values) => new(values.Select(v => (Attribute)IntegerAttr.Bool(v)).ToSequence());
+
+    /// <summary>The elements as integers; only where all of them are.</summary>
+    public Sequence<long> Int64s => Elements.Select(static e => ((IntegerAttr)e).Int64);
+
+    /// <summary>The elements as truth values; only where all of them are.</summary>
+    public Sequence<bool> Bools => Elements.Select(static e => !((IntegerAttr)e).IsZero);
 }
 
 /// <summary>Attributes by name, sorted.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Weft.IR;
 
@@ -57,10 +59,23 @@ public abstract record ShapedType(IrType Element) : IrType
     public abstract ShapedType WithElement(IrType element);
 }
 
+/// <summary>One dimension of a vector: <c>4</c>, or <c>[4]</c> when the machine has some multiple of it.</summary>
+public readonly record struct VectorDim(long Size, bool IsScalable = false);
+
 /// <summary><c>vector&lt;4x[8]xf32&gt;</c>; brackets mark scalable dimensions.</summary>
 public sealed record VectorType(Sequence<long> Extents, IrType Element, Sequence<bool> Scalable = default) : ShapedType(Element)
 {
     public override Sequence<long> Shape => Extents;
+
+    public static VectorType Of(IEnumerable<VectorDim> dims, IrType element)
+    {
+        var list = dims.ToArray();
+        return new(
+            list.Select(d => d.Size).ToSequence(), element,
+            list.Any(d => d.IsScalable) ? list.Select(d => d.IsScalable).ToSequence() : default);
+    }
+
+    public IReadOnlyList<VectorDim> Dims => [.. Extents.Select((size, i) => new VectorDim(size, IsScalable(i)))];
 
     public bool IsScalable(int dimension) => dimension < Scalable.Count && Scalable[dimension];
 

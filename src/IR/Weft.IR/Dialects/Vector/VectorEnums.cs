@@ -1,0 +1,31 @@
+namespace Weft.IR;
+
+/// <summary>How a reduction joins two values. The <c>num</c> forms prefer a number to a NaN, the others give the NaN.</summary>
+[IrEnum("vector.kind", EnumForm.Attribute)]
+public enum CombiningKind
+{
+    Add = 1, Mul = 2, MinUI = 4, MinSI = 8, MinNumF = 16, MaxUI = 32, MaxSI = 64, MaxNumF = 128, And = 256, Or = 512, Xor = 1024,
+    MaximumF = 4096, MinimumF = 2048,
+}
+
+/// <summary>Whether the turns of a dimension are independent or join their values.</summary>
+[IrEnum("vector.iterator_type", EnumForm.Attribute)]
+public enum VectorIteratorType { Parallel, Reduction }
+
+/// <summary>What <c>vector.print</c> writes behind a value.</summary>
+[IrEnum("vector.punctuation", EnumForm.Attribute)]
+public enum PrintPunctuation { [Keyword("no_punctuation")] None, NewLine, Comma, Open, Close }
+
+public static class CombiningKinds
+{
+    extension(CombiningKind kind)
+    {
+        /// <summary>Whether the kind joins values of the type.</summary>
+        public bool Supports(IrType element) => kind switch
+        {
+            CombiningKind.Add or CombiningKind.Mul => element is IntegerType or IndexType or FloatType,
+            CombiningKind.MinNumF or CombiningKind.MaxNumF or CombiningKind.MinimumF or CombiningKind.MaximumF => element is FloatType,
+            _ => element is IntegerType or IndexType,
+        };
+    }
+}
