@@ -42,6 +42,22 @@ internal static class AttrCode
         return attribute.IsOptional ? $"{stored} is null ? null : {present}" : present;
     }
 
+    /// <summary>The attribute class that holds the value.</summary>
+    public static string StoredClass(AttrModel attribute) => attribute.Kind switch
+    {
+        AttrKind.String or AttrKind.Symbol => "StringAttr",
+        AttrKind.I64 or AttrKind.I32 or AttrKind.Index => "IntegerAttr",
+        AttrKind.Unit => "UnitAttr",
+        AttrKind.Enum => attribute.IsKeywordAttribute ? "EnumAttr" : "IntegerAttr",
+        AttrKind.Type => "TypeAttr",
+        AttrKind.Array => "DenseArrayAttr",
+        _ => attribute.CSharpType,
+    };
+
+    /// <summary>The verifier's words for the constraint.</summary>
+    public static string Summary(AttrModel attribute) => attribute is { Kind: AttrKind.Enum, Summary: "" }
+        ? $"IrEnums.Summary({attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm})" : CodeWriter.Quote(attribute.Summary);
+
     /// <summary>Whether the stored attribute is of the right kind: an expression over <paramref name="stored"/>, which is not
     /// null.</summary>
     public static string Test(AttrModel attribute, string stored) =>

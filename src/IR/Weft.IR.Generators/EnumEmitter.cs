@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace Weft.IR.Generators;
 
 internal sealed record EnumModel(
-    string Namespace, string Name, string IrName, int Form, bool IsFlags, string Separator,
+    string Namespace, string Name, string IrName, int Form, bool IsFlags, string Separator, string Summary, string CppName,
     EquatableList<(string Keyword, long Value)> Cases)
 {
     public string FullName => $"{Namespace}.{Name}";
@@ -25,7 +25,9 @@ internal static class EnumEmitter
             System.Convert.ToInt64(f.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)));
         return new(type.ContainingNamespace.ToDisplayString(), type.Name, (string)arguments[0].Value!, (int)arguments[1].Value!,
             type.GetAttributes().Any(a => a.AttributeClass?.Name == "FlagsAttribute"),
-            OpReader.Named<string>(context.Attributes[0], "Separator") ?? ",", new(cases));
+            OpReader.Named<string>(context.Attributes[0], "Separator") ?? ",",
+            OpReader.Named<string>(context.Attributes[0], "Summary") ?? "",
+            OpReader.Named<string>(context.Attributes[0], "CppName") ?? (string)arguments[0].Value!, new(cases));
     }
 
     public static string Emit(EnumModel model)
@@ -38,7 +40,10 @@ internal static class EnumEmitter
             var (name, separator) = (CodeWriter.Quote(model.IrName), CodeWriter.Quote(model.Separator));
             code.Line("public static EnumKeywords Keywords { get; } =");
             var isPlain = CodeWriter.Bool(model.Form == 3);
-            code.Line($"    new({name}, {CodeWriter.Bool(model.IsFlags)}, [{cases}], {separator}, {isPlain});").Line();
+            code.Line($"    new({name}, {CodeWriter.Bool(model.IsFlags)}, [{cases}], {separator}, {isPlain})");
+            code.Line("    {");
+            code.Line($"        Summary = {CodeWriter.Quote(model.Summary)}, CppName = {CodeWriter.Quote(model.CppName)},");
+            code.Line("    };").Line();
             var attribute = model.Form switch
             {
                 0 => "IntegerAttr.I64((long)value)",

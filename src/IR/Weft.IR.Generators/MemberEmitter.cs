@@ -66,12 +66,13 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     private static string Declared(ValueModel value) =>
         $"new({CodeWriter.Quote(value.Name)}, new {value.Constraint}(), global::Weft.IR.Arity.{value.Arity})";
 
-    // The keywords of an enum are known where it is.
     private static string Declared(AttrModel attribute)
     {
-        var summary = attribute.Kind == AttrKind.Enum
-            ? $"{attribute.CSharpType}Keywords.Keywords.Summary" : CodeWriter.Quote(attribute.Summary);
-        return $"new({CodeWriter.Quote(attribute.Name)}, {summary}, {CodeWriter.Bool(attribute.IsRequired)})";
+        var presence = attribute.IsRequired ? "Required" : attribute.Default is null ? "Optional" : "Defaulted";
+        var keywords = attribute.Kind == AttrKind.Enum ? $"Keywords = {attribute.CSharpType}Keywords.Keywords, " : "";
+        return $"new({CodeWriter.Quote(attribute.Name)}, {AttrCode.Summary(attribute)}, global::Weft.IR.Presence.{presence}, "
+            + $"static attribute => {AttrCode.Test(attribute, "attribute")}) "
+            + $"{{ {keywords}Stores = static attribute => attribute is {AttrCode.StoredClass(attribute)} }}";
     }
 
     private void EmitStateConstructor()

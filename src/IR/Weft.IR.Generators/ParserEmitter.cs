@@ -59,7 +59,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
     {
         foreach (var operand in op.Operands.Where(_ => !format.Any(e => e is OperandsElement)))
             code.Line(IsList(operand)
-                ? $"var {operand.Name}Operands = {NewList}<Text.UnresolvedOperand>();"
+                ? $"var ({operand.Name}Operands, {operand.Name}Start) = ({NewList}<Text.UnresolvedOperand>(), tokens.Current.Start);"
                 : $"Text.UnresolvedOperand? {operand.Name}Operand = null;");
         foreach (var value in op.Operands.Concat(op.Results))
             if (_typeLists.Contains(value.Name) || value.Arity != Arity.One) code.Line($"var {value.Name}Types = {NewList}<IrType>();");
@@ -116,6 +116,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private void Operand(ValueModel operand)
     {
+        if (IsList(operand)) code.Line($"{operand.Name}Start = tokens.Current.Start;");
         var method = operand.Arity switch { Arity.One => "Parse", Arity.Optional => "ParseOptional", _ => "ParseList" };
         code.Line(IsList(operand)
             ? Fail($"parser.Operands.{method}({operand.Name}Operands)")
@@ -146,21 +147,19 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             AttrKind.Enum =>
                 $"IrEnums.ParseInteger(parser, {attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm}, \"{attribute.Name}\")",
             AttrKind.Symbol => "Text.AttributeForms.SymbolName(parser)",
-            AttrKind.I64 => "parser.Attributes.Parse(IntegerType.I64) as IntegerAttr",
-            AttrKind.I32 => "parser.Attributes.Parse(IntegerType.I32) as IntegerAttr",
-            AttrKind.Index => "parser.Attributes.Parse(IndexType.Instance) as IntegerAttr",
-            AttrKind.Type => "Text.AttributeForms.Type(parser)",
+            AttrKind.I64 => "parser.Attributes.Parse<IntegerAttr>(IntegerType.I64)",
+            AttrKind.I32 => "parser.Attributes.Parse<IntegerAttr>(IntegerType.I32)",
+            AttrKind.Index => "parser.Attributes.Parse<IntegerAttr>(IndexType.Instance)",
+            AttrKind.String => "parser.Attributes.Parse<StringAttr>(NoneType.Instance)",
+            AttrKind.Type => "parser.Attributes.Parse<TypeAttr>()",
             AttrKind.Array => $"Text.AttributeForms.Array(parser, {AttrCode.ElementType(attribute)})",
-            AttrKind.Direct when attribute.CSharpType.EndsWith("SymbolRefAttr") => "Text.AttributeForms.SymbolRef(parser)",
-            _ => "parser.Attributes.Parse()",
+            _ => $"parser.Attributes.Parse<{attribute.CSharpType}>()",
         };
         var temporary = $"attribute{_temporaries++}";
         code.Line($"if ({value} is not {{ }} {temporary}) return false;");
         code.Line($"state.Properties[{index}] = {temporary};");
         if (!TypeInference.IsTyped(attribute)) return;
-        code.Line($"if ({temporary} is not TypedAttribute {{ Type: var {temporary}Type }})");
-        code.Line("    return parser.Error(\"expected an attribute with a type\");");
-        _known[attribute.Name] = $"{temporary}Type";
+        _known[attribute.Name] = $"{temporary}.Type";
     }
 
     private void Type(string name)
@@ -187,19 +186,21 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             return;
         }
 
-        TypeList($"{name}Types");
+        if (Find(name) is { Arity: Arity.Optional }) code.Block("if (parser.Types.AtType())", () => TypeList($"{name}Types"));
+        else TypeList($"{name}Types");
         _listTypes.Add(name);
     }
 
-    private void TypeList(string target) => code.Block("if (parser.Types.AtType())", () =>
+    private void TypeList(string target)
     {
-        code.Line("if (parser.Types.ParseList() is not { } list) return false;");
-        code.Line($"{target}.AddRange(list);");
-    });
+        var list = $"list{_temporaries++}";
+        code.Line($"if (parser.Types.ParseList() is not {{ }} {list}) return false;");
+        code.Line($"{target}.AddRange({list});");
+    }
 
     private void Functional(FunctionalTypeElement functional)
     {
-        code.Line("if ((function = parser.Types.ParseFunction()) is null) return false;");
+        code.Line("if ((function = parser.ParseFunctionType()) is null) return false;");
         if (op.IsAllOperands(functional.Inputs)) _functionalOperands = true;
         else
         {
@@ -295,7 +296,8 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private void Finish()
     {
-        new TypeInference(op).Close(_known);
+        foreach (var source in new TypeInference(op).Close(_known))
+            code.Line(Fail($"parser.RequireType(state, \"{source.Name}\", {source.ConstraintField}, {_known[source.Name]})"));
         var infers = op.InfersResults && op.Results.Any(r => !_listTypes.Contains(r.Name) && !_known.ContainsKey(r.Name));
         if (!_functionalResults && !infers)
         {
@@ -348,7 +350,8 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
         var types = _listTypes.Contains(operand.Name) ? $"{operand.Name}Types" : Known(operand.Name);
         var written = IsList(operand) ? $"{operand.Name}Operands" : $"{operand.Name}Operand!";
         if (!IsList(operand) && _listTypes.Contains(operand.Name)) written = $"[{written}]";
-        code.Line(Fail($"parser.Operands.Resolve({written}, {types}, state.Operands)"));
+        var start = IsList(operand) && _listTypes.Contains(operand.Name) ? $", {operand.Name}Start" : "";
+        code.Line(Fail($"parser.Operands.Resolve({written}, {types}, state.Operands{start})"));
     }
 
     private string Known(string name) =>

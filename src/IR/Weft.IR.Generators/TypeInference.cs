@@ -19,9 +19,12 @@ internal sealed class TypeInference(OpModel op)
     }
 
     /// <summary>Extends types that the text gives to all that follow from them. A value is a C# expression of type IrType.</summary>
-    public void Close(Dictionary<string, string> known)
+    /// <returns>The values from whose types others were computed, which needs them to be as declared.</returns>
+    public IReadOnlyList<ValueModel> Close(Dictionary<string, string> known)
     {
-        foreach (var value in op.Operands.Concat(op.Results))
+        var sources = new List<ValueModel>();
+        var all = op.Operands.Concat(op.Results).ToList();
+        foreach (var value in all)
             if (value.HasOnlyType && !known.ContainsKey(value.Name)) known[value.Name] = $"{value.ConstraintField}.Only!";
 
         bool changed;
@@ -29,12 +32,19 @@ internal sealed class TypeInference(OpModel op)
         {
             changed = false;
             foreach (var match in op.Facts.OfType<TypesMatchModel>())
-                if (known.TryGetValue(match.From, out var from)) changed |= Set(known, match.To, $"{match.Method}({from})");
+            {
+                if (!known.TryGetValue(match.From, out var from) || !Set(known, match.To, $"{match.Method}({from})")) continue;
+                changed = true;
+                if (all.Find(v => v.Name == match.From && v.Arity == Arity.One) is { } source && !sources.Contains(source))
+                    sources.Add(source);
+            }
+
             foreach (var group in op.Facts.OfType<AllTypesMatchModel>()) changed |= Share(known, group.Names);
             if (op.Has("SameTypeOperands") || op.Has("SameOperandsAndResultType")) changed |= Share(known, op.Operands.Select(o => o.Name));
-            if (op.Has("SameOperandsAndResultType")) changed |= Share(known, op.Operands.Concat(op.Results).Select(v => v.Name));
+            if (op.Has("SameOperandsAndResultType")) changed |= Share(known, all.Select(v => v.Name));
         }
         while (changed);
+        return sources;
     }
 
     /// <summary>Whether the stored attribute has a type of its own.</summary>

@@ -34,7 +34,7 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
             var segments = op.Attributes.Count;
             if (op.HasOperandSegments) Segments("operand", segments++, op.Operands.Count, "OperandSlots.Length");
             if (op.HasResultSegments) Segments("result", segments, op.Results.Count, "Results.Length");
-            for (var i = 0; i < op.Attributes.Count; i++) Attribute(op.Attributes[i], i);
+            Attributes();
             Types("operand", op.Operands, "Operands");
             Types("result", op.Results, "Results");
             for (var i = 0; i < op.Regions.Count; i++) Region(op.Regions[i], i);
@@ -43,11 +43,12 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
                 if (TraitChecks.TryGetValue(trait, out var check)) Check($"{check}(this, diagnostics)");
             if (op.Parents.Count > 0)
                 Check($"TraitVerifier.HasParent(this, diagnostics, {string.Join(", ", op.Parents.Select(CodeWriter.Quote))})");
-            if (op.ImplicitTerminator is { } terminator)
-                Check($"TraitVerifier.ImplicitTerminator(this, {terminator}.OpInfo, diagnostics)");
             if (op.HasVerify) Check("Verify(diagnostics)");
             code.Line("return true;");
         });
+        if (op.ImplicitTerminator is not { } terminator) return;
+        code.Line("public override bool VerifyRegionInvariants(DiagnosticBag diagnostics) =>");
+        code.Line($"    TraitVerifier.ImplicitTerminator(this, {terminator}.OpInfo, diagnostics);");
     }
 
     private void Check(string condition) => code.Line($"if (!{condition}) return false;");
@@ -69,15 +70,15 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
     private static string Counted(IEnumerable<bool> areVariable) =>
         $"{areVariable.Count(v => !v)}, {CodeWriter.Bool(areVariable.Contains(true))}";
 
-    private void Attribute(AttrModel attribute, int index)
+    // All that must be there first, then what each is.
+    private void Attributes()
     {
-        var summary = attribute is { Kind: AttrKind.Enum, Summary: "" }
-            ? $"IrEnums.Summary({attribute.CSharpType}Keywords.Keywords, {attribute.EnumForm})"
-            : CodeWriter.Quote(attribute.Summary);
-        if (attribute.IsRequired) Fail($"Property({index}) is null", $"\"requires attribute '{attribute.Name}'\"");
-        Fail(
-            $"Property({index}) is {{ }} attribute{index} && !({AttrCode.Test(attribute, $"attribute{index}")})",
-            $"\"attribute '{attribute.Name}' failed to satisfy constraint: \" + {summary}");
+        for (var i = 0; i < op.Attributes.Count; i++)
+            if (op.Attributes[i].IsRequired) Fail($"Property({i}) is null", $"\"requires attribute '{op.Attributes[i].Name}'\"");
+        for (var i = 0; i < op.Attributes.Count; i++)
+            Fail(
+                $"Property({i}) is {{ }} attribute{i} && !({AttrCode.Test(op.Attributes[i], $"attribute{i}")})",
+                $"\"attribute '{op.Attributes[i].Name}' failed to satisfy constraint: \" + {AttrCode.Summary(op.Attributes[i])}");
     }
 
     private void Types(string kind, IReadOnlyList<ValueModel> values, string list)

@@ -20,8 +20,14 @@ public sealed class EnumKeywords(
 
     public IReadOnlyList<(string Keyword, long Value)> Cases { get; } = cases;
 
+    /// <summary>What the verifier calls the constraint; empty where it lists the numbers.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>The type that MLIR's messages name.</summary>
+    public string CppName { get; init; } = name;
+
     /// <summary>All keywords, for documentation.</summary>
-    public string Summary
+    public string Choices
     {
         get
         {
@@ -58,29 +64,45 @@ public sealed class EnumKeywords(
     }
 
     /// <summary>A keyword, or for flags a list of them. Null after recording an error.</summary>
-    public long? Parse(Text.IrParser parser, string attribute = "")
+    public long? Parse(Text.IrParser parser)
     {
-        var value = 0L;
+        var (tokens, value) = (parser.Tokens, 0L);
         do
         {
-            var tokens = parser.Tokens;
-            var word = tokens.Is(IR.Text.TokenKind.Word) ? tokens.Text(tokens.Current)
-                : tokens.Is(IR.Text.TokenKind.String) ? tokens.StringValue(tokens.Current)
-                : "";
-            if (Find(word) is not { } one)
+            var start = tokens.Current.Start;
+            if (!tokens.Is(IR.Text.TokenKind.Word)) return Fail("expected valid keyword");
+            var word = tokens.Text(tokens.Current);
+            tokens.Advance();
+            if (Find(word) is not { } one) return Fail($"expected {CppName} to be one of: {string.Join(", ", Keywords())}");
+            value |= one;
+
+            long? Fail(string message)
             {
-                parser.Error(attribute.Length == 0
-                    ? $"expected {Name} to be one of: {string.Join(", ", Keywords())}"
-                    : $"expected string or keyword containing one of the following enum values for attribute '{attribute}' "
-                        + $"[{string.Join(", ", Keywords())}]");
+                parser.ErrorAt(start, message);
                 return null;
             }
-
-            tokens.Advance();
-            value |= one;
         }
-        while (IsFlags && parser.Tokens.Accept(IR.Text.TokenKind.Comma));
+        while (IsFlags && tokens.Accept(IR.Text.TokenKind.Comma));
         return value;
+    }
+
+    /// <summary>A keyword or string for the attribute of a name. Null after recording an error.</summary>
+    public long? Parse(Text.IrParser parser, string attribute)
+    {
+        var (tokens, start) = (parser.Tokens, parser.Tokens.Current.Start);
+        var isString = tokens.Is(IR.Text.TokenKind.String);
+        var word = isString || tokens.Is(IR.Text.TokenKind.Word) ? tokens.KeyText() : "";
+        if (Find(word) is { } value)
+        {
+            tokens.Advance();
+            return value;
+        }
+
+        parser.ErrorAt(start, isString
+            ? $"invalid {attribute} attribute specification: \"{word}\""
+            : $"expected string or keyword containing one of the following enum values for attribute '{attribute}' "
+                + $"[{string.Join(", ", Keywords())}]");
+        return null;
     }
 
     private IEnumerable<string> Keywords()

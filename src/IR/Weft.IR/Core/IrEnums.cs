@@ -15,15 +15,13 @@ public static class IrEnums
             && type.Width == (form == (int)EnumForm.I64 ? 64 : 32) && keywords.Text(number.Int64) is not null,
     };
 
-    public static IntegerAttr? ParseInteger(Text.IrParser parser, EnumKeywords keywords, int form, string attribute = "") =>
+    public static IntegerAttr? ParseInteger(Text.IrParser parser, EnumKeywords keywords, int form, string attribute) =>
         keywords.Parse(parser, attribute) is { } value
             ? new IntegerAttr(value, form == (int)EnumForm.I64 ? IntegerType.I64 : IntegerType.I32)
             : null;
 
-    public static string Summary(EnumKeywords keywords, int form) => (EnumForm)form switch
-    {
-        EnumForm.Attribute or EnumForm.Plain => $"{keywords.Name} attribute",
-        _ => $"allowed {(form == (int)EnumForm.I64 ? 64 : 32)}-bit signless integer cases: "
-            + string.Join(", ", keywords.Cases.Select(c => c.Value)),
-    };
+    public static string Summary(EnumKeywords keywords, int form) => keywords.Summary.Length > 0 ? keywords.Summary
+        : (EnumForm)form is EnumForm.Attribute or EnumForm.Plain ? $"{keywords.Name} attribute"
+        : $"allowed {(form == (int)EnumForm.I64 ? 64 : 32)}-bit signless integer cases: "
+            + string.Join(", ", keywords.Cases.Select(c => c.Value));
 }

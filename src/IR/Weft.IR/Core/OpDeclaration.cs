@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 
 namespace Weft.IR;
@@ -23,10 +24,27 @@ public enum Arity
 /// <summary>An operand or result.</summary>
 public sealed record ValueDeclaration(string Name, TypeConstraint Type, Arity Arity);
 
+/// <summary>Whether an attribute must be written.</summary>
+public enum Presence
+{
+    Required,
+    Optional,
+
+    /// <summary>A default stands for it.</summary>
+    Defaulted,
+}
+
 /// <summary>An inherent attribute.</summary>
-/// <param name="Summary">The words of the verifier, or the keywords of an enum.</param>
-/// <param name="IsRequired">It has no default and must be written.</param>
-public sealed record AttributeDeclaration(string Name, string Summary, bool IsRequired);
+/// <param name="Summary">The words of the verifier.</param>
+/// <param name="Accepts">Whether an attribute satisfies the constraint that the words describe.</param>
+public sealed record AttributeDeclaration(string Name, string Summary, Presence Presence, Func<Attribute, bool> Accepts)
+{
+    /// <summary>Whether an attribute is of the right class, if not of the right value.</summary>
+    public Func<Attribute, bool> Stores { get; init; } = Accepts;
+
+    /// <summary>What may be written for an enum.</summary>
+    public EnumKeywords? Keywords { get; init; }
+}
 
 /// <param name="Blocks">The exact number of blocks; 0 for any.</param>
 public sealed record RegionDeclaration(string Name, int Blocks, bool IsVariadic);

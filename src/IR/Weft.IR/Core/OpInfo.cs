@@ -14,14 +14,13 @@ public sealed class OpInfo
     {
         Name = name;
         Create = create;
-        var dot = name.IndexOf('.');
-        Dialect = dot < 0 ? "" : name.Substring(0, dot);
+        Dialect = name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;
     }
 
     /// <summary>The full name, for example <c>arith.addi</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The name up to the first dot.</summary>
+    /// <summary>The name up to the first dot, or all of it.</summary>
     public string Dialect { get; }
 
     public bool IsRegistered { get; init; } = true;

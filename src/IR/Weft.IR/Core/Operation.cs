@@ -255,6 +255,9 @@ public abstract class Operation
     /// <summary>Checks what the declaration says: number and types of operands and results, attributes, traits. Generated.</summary>
     public virtual bool VerifyInvariants(DiagnosticBag diagnostics) => true;
 
+    /// <summary>Checks what the declaration says about operations in the regions; these are valid already.</summary>
+    public virtual bool VerifyRegionInvariants(DiagnosticBag diagnostics) => true;
+
     /// <summary>Writes the custom form after the operation's name. Generated from the assembly format, or written by hand.</summary>
     public virtual void PrintCustom(Text.IrPrinter printer) => throw new InvalidOperationException($"'{Name}' has no custom form");
 

@@ -52,13 +52,18 @@ public sealed class OpResult(Operation owner, int index, IrType type) : Value(ty
 
 public sealed class BlockArgument(Block owner, int index, IrType type, Location location) : Value(type)
 {
+    private Location _location = location;
+
     public Block Owner { get; } = owner;
 
     public int Index { get; internal set; } = index;
 
     public override Block? ParentBlock => Owner;
 
-    public override Location Location { get; } = location;
+    public override Location Location => _location;
+
+    /// <summary>Settles a location that was not known when the argument was made.</summary>
+    internal void SetLocation(Location known) => _location = known;
 }
 
 /// <summary>One operand slot of an operation; a node of its value's list of uses.</summary>

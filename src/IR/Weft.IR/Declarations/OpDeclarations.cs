@@ -176,6 +176,12 @@ public sealed class IrEnumAttribute(string name, EnumForm form) : System.Attribu
 
     public EnumForm Form { get; } = form;
 
+    /// <summary>What the verifier calls the constraint; without it, it lists the numbers.</summary>
+    public string Summary { get; set; } = "";
+
+    /// <summary>The type that MLIR's messages name: <c>::mlir::arith::FastMathFlags</c>.</summary>
+    public string? CppName { get; set; }
+
     /// <summary>What stands between the flags of a list when it is printed.</summary>
     public string Separator { get; set; } = ",";
 }

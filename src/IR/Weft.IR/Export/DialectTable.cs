@@ -30,7 +30,7 @@ public static class DialectTable
             string[] cells =
             [
                 $"`{op.Name}`", op.Summary, Lines(parts.Operands.Select(Describe)), Lines(parts.Results.Select(Describe)),
-                Lines(parts.Attributes.Select(a => $"{a.Name}{(a.IsRequired ? "" : "?")}: {a.Summary}")), Lines(inside), Traits(op),
+                Lines(parts.Attributes.Select(Describe)), Lines(inside), Traits(op),
             ];
             text.Append($"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|")))} |\n");
         }
@@ -38,6 +38,9 @@ public static class DialectTable
 
     private static string Describe(ValueDeclaration value) =>
         $"{value.Name}{value.Arity switch { Arity.Optional => "?", Arity.Variadic => "*", _ => "" }}: {value.Type.Summary}";
+
+    private static string Describe(AttributeDeclaration attribute) =>
+        $"{attribute.Name}{(attribute.Presence == Presence.Required ? "" : "?")}: {attribute.Keywords?.Choices ?? attribute.Summary}";
 
     private static string Named(string name, bool isVariadic) => isVariadic ? name + "*" : name;
 

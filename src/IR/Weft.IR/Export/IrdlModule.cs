@@ -51,7 +51,7 @@ public static class IrdlModule
         text.Append($"  // {op.Summary}\n  irdl.operation @{op.Name.Substring(op.Dialect.Length + 1)} {{\n");
         Values("operands", declaration.Operands, op.Has(OpTraits.SameTypeOperands), text);
         Values("results", declaration.Results, false, text);
-        var required = declaration.Attributes.Where(a => a.IsRequired).ToList();
+        var required = declaration.Attributes.Where(a => a.Presence == Presence.Required).ToList();
         foreach (var attribute in required)
             text.Append($"    %{attribute.Name} = irdl.{(Attributes.TryGetValue(attribute.Summary, out var known) ? known : "any")}\n");
         if (required.Count > 0)

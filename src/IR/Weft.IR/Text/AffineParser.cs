@@ -21,14 +21,21 @@ public sealed class AffineParser(TokenReader tokens)
     /// <summary><c>(d0)[s0] -> (d0 + s0)</c>.</summary>
     public AffineMap? ParseMap()
     {
-        if (!ParseSpace() || !tokens.Expect(TokenKind.Arrow, "expected '->' or ':'")) return null;
-        return ParseMapResults();
+        var start = tokens.Current.Start;
+        if (!ParseSpace()) return null;
+        if (tokens.Accept(TokenKind.Arrow)) return ParseMapResults();
+        if (tokens.Expect(TokenKind.Colon, "expected '->' or ':'") && ParseSetRows() is not null)
+            tokens.ErrorAt(start, "expected AffineMap, but got IntegerSet");
+        return null;
     }
 
     public IntegerSet? ParseSet()
     {
-        if (!ParseSpace() || !tokens.Expect(TokenKind.Colon, "expected '->' or ':'")) return null;
-        return ParseSetRows();
+        var start = tokens.Current.Start;
+        if (!ParseSpace()) return null;
+        if (!tokens.Accept(TokenKind.Arrow)) return tokens.Expect(TokenKind.Colon, "expected '->' or ':'") ? ParseSetRows() : null;
+        if (ParseMapResults() is not null) tokens.ErrorAt(start, "expected IntegerSet, but got AffineMap");
+        return null;
     }
 
     /// <summary>An expression in which operands stand for themselves: <c>affine.load %m[%i + 1]</c>.</summary>
@@ -45,7 +52,7 @@ public sealed class AffineParser(TokenReader tokens)
     {
         _names.Clear();
         (_dims, _symbols) = (0, 0);
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '(' in dimensional identifier list")) return false;
         if (!ParseNames(TokenKind.RightParen, () => AffineExpr.Dim(_dims++))) return false;
         return !tokens.Accept(TokenKind.LeftSquare) || ParseNames(TokenKind.RightSquare, () => AffineExpr.Symbol(_symbols++));
     }
@@ -55,14 +62,15 @@ public sealed class AffineParser(TokenReader tokens)
         if (tokens.Accept(close)) return true;
         do
         {
-            if (!tokens.Is(TokenKind.Word)) return tokens.Error("expected bare identifier");
+            if (!tokens.Is(TokenKind.Word) || tokens.AtIntegerType()) return tokens.ErrorBefore("expected bare identifier");
             var name = tokens.Text(tokens.Current);
             if (_names.ContainsKey(name)) return tokens.Error($"redefinition of identifier '{name}'");
             _names[name] = next();
             tokens.Advance();
         }
         while (tokens.Accept(TokenKind.Comma));
-        return tokens.Expect(close, close == TokenKind.RightParen ? "expected ')'" : "expected ']'");
+        return tokens.Expect(close, close == TokenKind.RightParen
+            ? "expected ')' in dimensional identifier list" : "expected ']' in symbol list");
     }
 
     private AffineMap? ParseMapResults()
@@ -187,18 +195,18 @@ public sealed class AffineParser(TokenReader tokens)
         {
             case TokenKind.Integer:
                 if (!long.TryParse(tokens.Text(token), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-                    return Fail(token.Start, "constant too large for index");
+                    return Fail("constant too large for index");
                 tokens.Advance();
                 return AffineExpr.Constant(value);
             case TokenKind.Minus:
                 tokens.Advance();
                 if (++_depth > MaxDepth) return Fail(token.Start, "affine expression is nested too deeply");
-                var operand = ParseAtom();
+                var operand = ParseAtom(afterOperator);
                 _depth--;
-                return operand is null ? null : -operand;
+                return operand is null ? Fail("missing operand of negation") : -operand;
             case TokenKind.LeftParen:
                 tokens.Advance();
-                if (tokens.Is(TokenKind.RightParen)) return Fail(tokens.Current.Start, "no expression inside parentheses");
+                if (tokens.Is(TokenKind.RightParen)) return Fail("no expression inside parentheses");
                 return ParseSum() is { } inner && tokens.Expect(TokenKind.RightParen, "expected ')'") ? inner : null;
             case TokenKind.Percent when _operand is not null:
                 return _operand(false);
@@ -208,14 +216,28 @@ public sealed class AffineParser(TokenReader tokens)
                 return _operand(true) is { } symbol
                     && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
             case TokenKind.Plus or TokenKind.Star when !afterOperator:
-                return Fail(token.Start, "missing left operand of binary operator");
-            case TokenKind.Word:
-                if (!_names.TryGetValue(tokens.Text(token), out var named)) return Fail(token.Start, "use of undeclared identifier");
+                return Fail("missing left operand of binary operator");
+            case TokenKind.Percent:
+                return FailBefore("unexpected ssa identifier");
+            case TokenKind.Word when !tokens.AtIntegerType():
+                if (!_names.TryGetValue(tokens.Text(token), out var named)) return FailBefore("use of undeclared identifier");
                 tokens.Advance();
                 return named;
             default:
-                return Fail(token.Start, afterOperator ? "missing right operand of binary operator" : "expected affine expression");
+                return Fail(afterOperator ? "missing right operand of binary operator" : "expected affine expression");
         }
+    }
+
+    private AffineExpr? Fail(string message)
+    {
+        tokens.Error(message);
+        return null;
+    }
+
+    private AffineExpr? FailBefore(string message)
+    {
+        tokens.ErrorBefore(message);
+        return null;
     }
 
     private AffineExpr? Fail(int position, string message)

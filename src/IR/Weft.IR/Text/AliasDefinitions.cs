@@ -16,9 +16,9 @@ internal sealed class AliasDefinitions(IrParser parser)
     public Attribute? FindAttribute(string name) => _attributes.TryGetValue(name, out var alias) ? alias.Value : null;
 
     /// <summary>What an alias in the text stands for; null after recording an error.</summary>
-    public Attribute? UseAttribute(string name, int position) => Use(_attributes, name, position, "attributes");
+    public Attribute? UseAttribute(string name) => Use(_attributes, name, "attributes");
 
-    public IrType? UseType(string name, int position) => Use(_types, name, position, "types");
+    public IrType? UseType(string name) => Use(_types, name, "types");
 
     /// <summary><c>#name = attribute</c>.</summary>
     public bool DefineAttribute()
@@ -48,10 +48,10 @@ internal sealed class AliasDefinitions(IrParser parser)
         return _tokens.Expect(TokenKind.Equal, $"expected '=' in {what} alias definition") ? name : null;
     }
 
-    private T? Use<T>(Dictionary<string, (T Value, int Depth)> known, string name, int position, string what) where T : class
+    private T? Use<T>(Dictionary<string, (T Value, int Depth)> known, string name, string what) where T : class
     {
         if (known.TryGetValue(name, out var alias)) return parser.Nesting.Take(alias.Depth, what) ? alias.Value : null;
-        _tokens.ErrorAt(position, $"undefined symbol alias id '{name}'");
+        _tokens.ErrorBefore($"undefined symbol alias id '{name}'");
         return null;
     }
 

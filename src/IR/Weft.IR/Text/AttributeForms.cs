@@ -13,18 +13,6 @@ public static class AttributeForms
         return null;
     }
 
-    /// <summary><c>@table::@name</c>.</summary>
-    public static SymbolRefAttr? SymbolRef(IrParser parser)
-    {
-        var start = parser.Tokens.Current.Start;
-        if (parser.Attributes.Parse() is not { } attribute) return null;
-        if (attribute is SymbolRefAttr symbol) return symbol;
-        parser.ErrorAt(start, "invalid kind of attribute specified");
-        return null;
-    }
-
-    public static TypeAttr? Type(IrParser parser) => parser.Types.Parse() is { } type ? new TypeAttr(type) : null;
-
     /// <summary><c>[1, 2]</c>.</summary>
     public static DenseArrayAttr? Array(IrParser parser, IrType element)
     {

@@ -21,6 +21,15 @@ public sealed class AttributeParser(IrParser parser)
         return attribute is null or DenseElementsAttr or DistinctAttr ? attribute : parser.Context.Intern(attribute);
     }
 
+    /// <summary>An attribute of a class, where another will not do.</summary>
+    public T? Parse<T>(IrType? type = null) where T : Attribute
+    {
+        var start = _tokens.Current.Start;
+        if (Parse(type) is not { } attribute) return null;
+        if (attribute is not T) parser.ErrorAt(start, "invalid kind of attribute specified");
+        return attribute as T;
+    }
+
     /// <summary><c>{a = 1 : i32, b}</c>; the opening brace is at hand.</summary>
     public DictionaryAttr? ParseDictionary()
     {
@@ -37,10 +46,11 @@ public sealed class AttributeParser(IrParser parser)
         var names = new HashSet<string>();
         do
         {
-            var at = _tokens.Current.Start;
-            if (_tokens.AcceptKey() is not { } name) return _tokens.Error("expected attribute name");
-            if (name.Length == 0) return _tokens.ErrorAt(at, "expected valid attribute name");
-            if (!names.Add(name)) return _tokens.ErrorAt(at, $"duplicate key '{name}' in dictionary attribute");
+            if (_tokens.Kind is not (TokenKind.Word or TokenKind.String)) return _tokens.ErrorBefore("expected attribute name");
+            var name = _tokens.KeyText();
+            if (name.Length == 0) return _tokens.Error("expected valid attribute name");
+            if (!names.Add(name)) return _tokens.Error($"duplicate key '{name}' in dictionary attribute");
+            _tokens.Advance();
             Attribute? value = UnitAttr.Instance;
             if (_tokens.Accept(TokenKind.Equal) && (value = Parse()) is null) return false;
             entries.Add(new(name, value));
@@ -58,21 +68,29 @@ public sealed class AttributeParser(IrParser parser)
         return _tokens.ByteAt(token.Start + 1) == '"' ? _tokens.StringValue(token) : _tokens.Text(token, skip: 1);
     }
 
-    public SymbolRefAttr? ParseSymbolRef()
+    private SymbolRefAttr? ParseSymbolPath()
     {
-        var path = new List<string>();
-        do
+        var path = new List<string> { ParseSymbolName()! };
+        while (_tokens.Is(TokenKind.Colon))
         {
-            if (ParseSymbolName() is not { } name)
+            // Two colons make a path; one alone belongs to what follows.
+            var colon = _tokens.Current.Start;
+            _tokens.Advance();
+            if (!_tokens.Accept(TokenKind.Colon))
             {
-                _tokens.Error(
-                    path.Count == 0 ? "expected valid '@'-identifier for symbol name" : "expected nested symbol reference identifier");
+                if (!_tokens.Is(TokenKind.EndOfFile) && !_tokens.Is(TokenKind.Error)) _tokens.Reset(colon);
+                break;
+            }
+
+            if (ParseSymbolName() is not { } nested)
+            {
+                _tokens.Error("expected nested symbol reference identifier");
                 return null;
             }
 
-            path.Add(name);
+            path.Add(nested);
         }
-        while (_tokens.Accept(TokenKind.ColonColon));
+
         return new(path.ToSequence());
     }
 
@@ -82,7 +100,7 @@ public sealed class AttributeParser(IrParser parser)
         {
             case TokenKind.LeftBrace: return ParseDictionary();
             case TokenKind.LeftSquare: return ParseArray();
-            case TokenKind.At: return ParseSymbolRef();
+            case TokenKind.At: return ParseSymbolPath();
             case TokenKind.Hash: return ParseDialectAttribute();
             case TokenKind.String: return ParseString(type);
             case TokenKind.Integer or TokenKind.Float or TokenKind.Minus: return ParseNumber(type);
@@ -91,7 +109,23 @@ public sealed class AttributeParser(IrParser parser)
 
         if (_tokens.Is(TokenKind.LeftParen) || _tokens.Is(TokenKind.Exclamation))
             return parser.Types.Parse() is { } written ? new TypeAttr(written) : null;
-        return Fail("expected attribute value");
+        return NoAttribute();
+    }
+
+    /// <summary>Whether an attribute begins here; not all can stand where one is optional.</summary>
+    public bool AtOptional() => _tokens.Kind switch
+    {
+        TokenKind.At or TokenKind.Float or TokenKind.Integer or TokenKind.Hash or TokenKind.LeftBrace or TokenKind.LeftSquare
+            or TokenKind.Minus or TokenKind.String => true,
+        TokenKind.Word when _tokens.Text(_tokens.Current) is "affine_map" or "affine_set" or "dense" or "dense_resource" or "false" or "loc"
+            or "sparse" or "true" or "unit" => true,
+        _ => parser.Types.AtType(),
+    };
+
+    private Attribute? NoAttribute()
+    {
+        _tokens.ErrorBefore("expected attribute value");
+        return null;
     }
 
     private Attribute? ParseWord(IrType? type)
@@ -101,18 +135,20 @@ public sealed class AttributeParser(IrParser parser)
             case "true": return Bool(true);
             case "false": return Bool(false);
             case "unit": return Take(UnitAttr.Instance);
-            case "affine_map": return InAngles(() => new AffineParser(_tokens).ParseMap() is { } map ? new AffineMapAttr(map) : null);
-            case "affine_set": return InAngles(() => new AffineParser(_tokens).ParseSet() is { } set ? new IntegerSetAttr(set) : null);
-            case "array": return InAngles(ParseDenseArray);
+            case "affine_map":
+                return InAngles(" in affine map", () => new AffineParser(_tokens).ParseMap() is { } map ? new AffineMapAttr(map) : null);
+            case "affine_set":
+                return InAngles(" in integer set", () => new AffineParser(_tokens).ParseSet() is { } set ? new IntegerSetAttr(set) : null);
+            case "array": _tokens.Advance(); return ParseDenseArray();
             case "dense": _tokens.Advance(); return new ElementsParser(parser).ParseDense(type);
-            case "sparse": _tokens.Advance(); return new ElementsParser(parser).ParseSparse(type);
+            case "sparse": return new ElementsParser(parser).ParseSparse(type);
             case "dense_resource": _tokens.Advance(); return ParseDenseResource(type);
-            case "strided": return InAngles(ParseStrided);
-            case "distinct": _tokens.Advance(); return ParseDistinct();
-            case "loc": return parser.Locations.Parse() is { } location ? new LocationAttr(location) : null;
+            case "strided": return ParseStrided();
+            case "distinct": return ParseDistinct();
+            case "loc": return parser.Locations.ParseInline() is { } location ? new LocationAttr(location) : null;
         }
 
-        if (!parser.Types.AtType()) return Fail("expected attribute value");
+        if (!parser.Types.AtType()) return NoAttribute();
         return parser.Types.Parse() is { } written ? new TypeAttr(written) : null;
     }
 
@@ -140,7 +176,7 @@ public sealed class AttributeParser(IrParser parser)
                 elements.Add(element);
             }
             while (_tokens.Accept(TokenKind.Comma));
-            if (!_tokens.Expect(TokenKind.RightSquare, "expected ']'")) return null;
+            if (!_tokens.Expect(TokenKind.RightSquare, "expected ',' or ']'")) return null;
         }
 
         return new(elements.ToSequence());
@@ -156,10 +192,14 @@ public sealed class AttributeParser(IrParser parser)
 
     private Attribute? ParseNumber(IrType? type)
     {
-        var start = _tokens.Current.Start;
         var negative = _tokens.Accept(TokenKind.Minus);
         var token = _tokens.Current;
-        if (token.Kind is not (TokenKind.Integer or TokenKind.Float)) return Fail("expected constant integer or floating point value");
+        if (token.Kind is not (TokenKind.Integer or TokenKind.Float))
+        {
+            _tokens.ErrorBefore("expected constant integer or floating point value");
+            return null;
+        }
+
         _tokens.Advance();
         if (type is null)
         {
@@ -169,43 +209,73 @@ public sealed class AttributeParser(IrParser parser)
 
         var text = _tokens.Text(token);
         if (type is FloatType format)
-            return NumberText.ParseFloat(text, negative, format) ?? (Attribute?)FailAt(start, NumberText.FloatError(text, negative));
-        if (token.Kind == TokenKind.Float) return FailAt(start, "floating point value not valid for specified type");
-        if (type is not (IntegerType or IndexType)) return FailAt(start, "integer literal not valid for specified type");
+            return NumberText.ParseFloat(text, negative, format) ?? FailAt(token.Start, NumberText.FloatError(text, negative));
+        if (token.Kind == TokenKind.Float) return Fail("floating point value not valid for specified type");
+        if (type is not (IntegerType or IndexType)) return FailAt(token.Start, "integer literal not valid for specified type");
         if (negative && type is IntegerType { Signedness: Signedness.Unsigned })
-            return FailAt(start, "negative integer literal not valid for unsigned integer type");
-        return NumberText.ParseInteger(text, negative, type) ?? (Attribute?)FailAt(start, "integer constant out of range for attribute");
+            return FailAt(token.Start, "negative integer literal not valid for unsigned integer type");
+        return NumberText.ParseInteger(text, negative, type) ?? FailAt(token.Start, "integer constant out of range for attribute");
     }
 
-    private DenseArrayAttr? ParseDenseArray()
+    private Attribute? ParseDenseArray()
     {
+        if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'array'")) return null;
         var start = _tokens.Current.Start;
-        if (parser.Types.Parse() is not { } element) return null;
+        if (parser.Types.Parse() is not { } element) return FailAt(start, "expected an integer or floating point type");
+        if (element is not (IntegerType or FloatType)) return FailAt(start, $"expected integer or float type, got: '{element}'");
+        if (element is IntegerType { Width: not 1 and var width } && width % 8 != 0)
+            return FailAt(start, "element type bitwidth must be a multiple of 8");
         if (element is not (IntegerType { Width: 1 or 8 or 16 or 32 or 64 } or FloatType { Width: 8 or 16 or 32 or 64 }))
-        {
-            FailAt(start, element switch
-            {
-                IntegerType => "element type bitwidth must be a multiple of 8",
-                FloatType => $"an array holds floats of 8, 16, 32 or 64 bits, not '{element}'",
-                _ => $"expected integer or float type, got: '{element}'",
-            });
-            return null;
-        }
-
+            return FailAt(start, $"an array holds numbers of 8, 16, 32 or 64 bits, not '{element}'");
         var values = new List<long>();
-        if (_tokens.Accept(TokenKind.Colon))
+        if (_tokens.Accept(TokenKind.Greater)) return new DenseArrayAttr(element, values.ToSequence());
+        if (!_tokens.Expect(TokenKind.Colon, "expected ':' after dense array type")) return null;
+        do
         {
-            do
-            {
-                var value = element is IntegerType { Width: 1 } && _tokens.Is(TokenKind.Word) ? Parse() : ParseNumber(element);
-                if (value is IntegerAttr integer) values.Add(integer.Int64);
-                else if (value is FloatAttr real) values.Add(unchecked((long)real.Bits));
-                else return null;
-            }
-            while (_tokens.Accept(TokenKind.Comma));
+            if ((element is FloatType format ? ParseFloatElement(format) : ParseIntegerElement(element)) is not { } value) return null;
+            values.Add(value);
+        }
+        while (_tokens.Accept(TokenKind.Comma));
+        return _tokens.Expect(TokenKind.Greater, "expected '>' to close an array attribute")
+            ? new DenseArrayAttr(element, values.ToSequence()) : null;
+    }
+
+    private long? ParseIntegerElement(IrType type)
+    {
+        var negative = _tokens.Accept(TokenKind.Minus);
+        var isBool = type is IntegerType { Width: 1 };
+        var token = _tokens.Current;
+        if (_tokens.IsWord("true") || _tokens.IsWord("false"))
+        {
+            if (!isBool) return NoElement("expected i1 type for 'true' or 'false' values");
+            _tokens.Advance();
+            return Bool(_tokens.Text(token) == "true");
         }
 
-        return new(element, values.ToSequence());
+        if (!_tokens.Accept(TokenKind.Integer)) return NoElement("expected integer literal");
+        if (isBool) return NoElement("expected 'true' or 'false' values for i1 type");
+        return NumberText.ParseInteger(_tokens.Text(token), negative, type) is { } value
+            ? value.Int64 : NoElement("integer constant out of range");
+
+        static long Bool(bool value) => IntegerAttr.Bool(value).Int64;
+    }
+
+    private long? ParseFloatElement(FloatType format)
+    {
+        var negative = _tokens.Accept(TokenKind.Minus);
+        var token = _tokens.Current;
+        var isNumber = token.Kind is TokenKind.Integer or TokenKind.Float;
+        if (!isNumber) return NoElement("expected floating point literal");
+        if (NumberText.ParseFloat(_tokens.Text(token), negative, format) is not { } value)
+            return NoElement(NumberText.FloatError(_tokens.Text(token), negative));
+        _tokens.Advance();
+        return unchecked((long)value.Bits);
+    }
+
+    private long? NoElement(string message)
+    {
+        _tokens.Error(message);
+        return null;
     }
 
     private DenseResourceAttr? ParseDenseResource(IrType? type)
@@ -218,44 +288,54 @@ public sealed class AttributeParser(IrParser parser)
         }
 
         if (!_tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
+        var start = _tokens.Current.Start;
         if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = parser.Types.Parse()) is null)) return null;
         if (type is ShapedType shaped) return new(key, shaped);
-        Fail("`dense_resource` expected a shaped type");
+        FailAt(start, "`dense_resource` expected a shaped type");
         return null;
     }
 
-    private StridedLayoutAttr? ParseStrided()
+    private Attribute? ParseStrided()
     {
-        if (!_tokens.Expect(TokenKind.LeftSquare, "expected '['")) return null;
+        var start = _tokens.Current.Start;
+        _tokens.Advance();
+        if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'strided'") || !_tokens.Expect(TokenKind.LeftSquare, "expected '['"))
+            return null;
         var strides = new List<long>();
-        while (!_tokens.Accept(TokenKind.RightSquare))
+        if (!_tokens.Is(TokenKind.RightSquare))
         {
-            if (strides.Count > 0 && !_tokens.Expect(TokenKind.Comma, "expected ']'")) return null;
-            if (ParseStride() is not { } stride) return null;
-            strides.Add(stride);
+            do
+            {
+                if (ParseStride() is not { } stride) return null;
+                strides.Add(stride);
+            }
+            while (_tokens.Accept(TokenKind.Comma));
         }
 
+        if (!_tokens.Expect(TokenKind.RightSquare, "expected ']'")) return null;
         var offset = 0L;
-        if (_tokens.Accept(TokenKind.Comma))
+        if (!_tokens.Accept(TokenKind.Greater))
         {
-            if (!(_tokens.AcceptWord("offset") || _tokens.ErrorBefore("expected 'offset' after comma"))
+            if (!_tokens.Expect(TokenKind.Comma, "expected ','")
+                || !(_tokens.AcceptWord("offset") || _tokens.ErrorBefore("expected 'offset' after comma"))
                 || !_tokens.Expect(TokenKind.Colon, "expected ':' after 'offset'"))
                 return null;
-            if (ParseStride() is not { } given) return null;
+            if (ParseStride() is not { } given || !_tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
             offset = given;
         }
 
-        return new(offset, strides.ToSequence());
+        return strides.Contains(0) ? FailAt(start, "strides must not be zero") : new StridedLayoutAttr(offset, strides.ToSequence());
     }
 
     private long? ParseStride()
     {
         if (_tokens.Accept(TokenKind.Question)) return ShapedType.Dynamic;
+        var start = _tokens.Current.Start;
         var negative = _tokens.Accept(TokenKind.Minus);
         if (!_tokens.Is(TokenKind.Integer)
             || !long.TryParse(_tokens.Text(_tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
         {
-            _tokens.Error("expected a 64-bit signed integer or '?'");
+            _tokens.ErrorAt(start, "expected a 64-bit signed integer or '?'");
             return null;
         }
 
@@ -263,8 +343,10 @@ public sealed class AttributeParser(IrParser parser)
         return negative ? -value : value;
     }
 
-    private DistinctAttr? ParseDistinct()
+    private Attribute? ParseDistinct()
     {
+        var start = _tokens.Current.Start;
+        _tokens.Advance();
         if (!_tokens.Expect(TokenKind.LeftSquare, "expected '[' after 'distinct'")) return null;
         var id = _tokens.Text(_tokens.Current);
         if (!_tokens.Expect(TokenKind.Integer, "expected distinct ID")
@@ -272,11 +354,11 @@ public sealed class AttributeParser(IrParser parser)
             return null;
         if (!_tokens.Expect(TokenKind.Less, "expected '<' after distinct ID")) return null;
         Attribute? referenced = UnitAttr.Instance;
-        if (!_tokens.Is(TokenKind.Greater) && (referenced = Parse()) is null) return null;
+        if (!_tokens.Is(TokenKind.Greater) && (referenced = Parse()) is null) return Fail("expected attribute");
         if (!_tokens.Expect(TokenKind.Greater, "expected '>' to close distinct attribute")) return null;
         if (!_distinct.TryGetValue(id, out var known)) _distinct[id] = known = new DistinctAttr(referenced);
-        else if (known.Referenced != referenced) Fail($"referenced attribute does not match previous definition: {known.Referenced}");
-        return known;
+        return known.Referenced == referenced
+            ? known : FailAt(start, $"referenced attribute does not match previous definition: {known.Referenced}");
     }
 
     // #alias, #dialect.mnemonic<body>, #dialect<"body">
@@ -287,31 +369,30 @@ public sealed class AttributeParser(IrParser parser)
         _tokens.Advance();
         var dot = name.IndexOf('.');
         if (dot < 0 && _tokens.ByteAt(token.End) != '<')
-            return parser.Aliases.UseAttribute(name, token.Start);
+            return parser.Aliases.UseAttribute(name);
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
+        var own = dot < 0 ? token.Start : token.Start + dot + 2;
         if (parser.Context.FindDialect(dialectName) is { } dialect)
             return DialectBody.Parse(
-                parser, name, dot, dialect.ParseAttribute, mnemonic => $"unknown attribute `{mnemonic}` in dialect `{dialectName}`");
-
+                parser, name, dot, own, dialect.ParseAttribute, mnemonic => $"unknown attribute `{mnemonic}` in dialect `{dialectName}`");
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         IrType? type = null;
         if (_tokens.Accept(TokenKind.Colon) && (type = parser.Types.Parse()) is null) return null;
         if (!parser.Context.AllowUnregistered)
             return FailAt(
-                token.Start,
+                own,
                 $"#\"{dialectName}\"<\"{body}\"> : '{type ?? NoneType.Instance}' attribute created with unregistered dialect. "
                 + "If this is intended, please call allowUnregisteredDialects() on the MLIRContext, "
                 + "or use -allow-unregistered-dialect with the MLIR opt tool used");
         return new OpaqueAttr(dialectName, body, type);
     }
 
-    private T? InAngles<T>(Func<T?> parse) where T : class
+    private T? InAngles<T>(string where, Func<T?> parse) where T : class
     {
-        var word = _tokens.Text(_tokens.Current);
         _tokens.Advance();
-        if (!_tokens.Expect(TokenKind.Less, word is "array" or "strided" ? $"expected '<' after '{word}'" : "expected '<'")) return null;
-        return parse() is { } value && _tokens.Expect(TokenKind.Greater, "expected '>'") ? value : null;
+        if (!_tokens.Expect(TokenKind.Less, $"expected '<'{where}")) return null;
+        return parse() is { } value && _tokens.Expect(TokenKind.Greater, $"expected '>'{where}") ? value : null;
     }
 
     private Attribute? Fail(string message)

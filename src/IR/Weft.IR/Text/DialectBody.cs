@@ -12,25 +12,34 @@ internal static class DialectBody
 
     /// <summary>Lets a known dialect read <c>dialect.mnemonic...</c> or, without a dot in the name, <c>dialect&lt;mnemonic ...&gt;</c>.
     /// </summary>
+    /// <param name="own">Where the part of the dialect begins.</param>
     /// <param name="parse">Null without an error when the dialect has nothing of the name.</param>
     /// <param name="unknown">The message then.</param>
-    public static T? Parse<T>(IrParser parser, string name, int dot, Func<IrParser, string, T?> parse, Func<string, string> unknown)
+    public static T? Parse<T>(
+        IrParser parser, string name, int dot, int own, Func<IrParser, string, T?> parse, Func<string, string> unknown)
         where T : class
     {
         var tokens = parser.Tokens;
-        if (dot >= 0) return Known(name.Substring(dot + 1));
-        if (!tokens.Expect(TokenKind.Less, "expected '<'")) return null;
-        var mnemonic = tokens.Text(tokens.Current);
-        if (!tokens.Expect(TokenKind.Word, "expected valid keyword")) return null;
-        return Known(mnemonic) is { } read && tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
-
-        T? Known(string mnemonic)
+        var before = parser.Diagnostics.ErrorCount;
+        var mnemonic = name.Substring(dot + 1);
+        var body = tokens.Current.Start;
+        // Brackets that do not pair up are found before the dialect is asked.
+        if (tokens.Is(TokenKind.Less) && tokens.ByteAt(body - 1) is not ((byte)' ' or (byte)'\n'))
         {
-            var (start, errors) = (tokens.PreviousEnd - mnemonic.Length, parser.Diagnostics.ErrorCount);
-            var read = parse(parser, mnemonic);
-            if (read is null && parser.Diagnostics.ErrorCount == errors) tokens.ErrorAt(start, unknown(mnemonic));
-            return read;
+            if (SkipBalanced(tokens, body) is null) return null;
+            tokens.Reset(body);
         }
+
+        if (dot < 0)
+        {
+            if (!tokens.Expect(TokenKind.Less, "expected '<'")) return null;
+            mnemonic = tokens.Text(tokens.Current);
+            if (!tokens.Expect(TokenKind.Word, "expected valid keyword")) return null;
+        }
+
+        if (parse(parser, mnemonic) is { } read) return dot >= 0 || tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
+        if (parser.Diagnostics.ErrorCount == before) tokens.ErrorAt(own, unknown(mnemonic));
+        return null;
     }
 
     /// <summary>Everything between the name and the end; null after recording an error.</summary>
@@ -44,44 +53,40 @@ internal static class DialectBody
         if (tokens.ByteAt(token.End) == '<')
         {
             if (SkipBalanced(tokens, token.End) is not { } close) return null;
-            end = close;
-            tokens.Reset(end);
+            tokens.Reset(end = close);
         }
 
         return dot >= 0 ? tokens.Text(start, end) : tokens.Text(token.End + 1, end - 1);
     }
 
-    // Brackets of all kinds must pair up; strings are skipped; -> is no closing bracket.
+    // Brackets of all kinds must pair up; strings are skipped; -> is no closing bracket. Gives the place behind the last one.
     private static int? SkipBalanced(TokenReader tokens, int open)
     {
         var expected = new Stack<char>();
-        for (var i = open; tokens.ByteAt(i) is not 0 and var c; i++)
+        for (var i = open; ; i++)
         {
+            var c = tokens.ByteAt(i);
+            if (c == 0) return Unbalanced(tokens, expected.Peek());
             if (Opening.IndexOf((char)c) is >= 0 and var kind) expected.Push(Closing[kind]);
             else if (c == '-' && tokens.ByteAt(i + 1) == '>') i++;
-            else if (c == '"') i = EndOfString(tokens, i);
+            else if (c == '"')
+            {
+                tokens.Reset(i);
+                if (!tokens.Is(TokenKind.String)) return null;
+                i = tokens.Current.End - 1;
+            }
             else if (Closing.IndexOf((char)c) >= 0)
             {
-                if (expected.Peek() != c) return Unbalanced(tokens, i, expected.Peek());
+                if (expected.Peek() != c) return Unbalanced(tokens, expected.Peek());
                 expected.Pop();
                 if (expected.Count == 0) return i + 1;
             }
         }
-
-        return Unbalanced(tokens, open, expected.Peek());
     }
 
-    private static int EndOfString(TokenReader tokens, int quote)
+    private static int? Unbalanced(TokenReader tokens, char missing)
     {
-        var i = quote + 1;
-        for (; tokens.ByteAt(i) is not 0 and not (byte)'"' and var c; i++)
-            if (c == '\\') i++;
-        return i;
-    }
-
-    private static int? Unbalanced(TokenReader tokens, int position, char missing)
-    {
-        tokens.ErrorAt(position, $"unbalanced '{Opening[Closing.IndexOf(missing)]}' character in pretty dialect name");
+        tokens.Error($"unbalanced '{Opening[Closing.IndexOf(missing)]}' character in pretty dialect name");
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 
 namespace Weft.IR.Text;
@@ -17,32 +18,64 @@ internal sealed class ElementsParser(IrParser parser)
     public Attribute? ParseDense(IrType? type)
     {
         if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'dense'")) return null;
-        var start = _tokens.Current.Start;
-        if (!_tokens.Is(TokenKind.Greater) && !ParseNested(0)) return null;
+        if (!_tokens.Is(TokenKind.Greater) && !ParseLiteral(allowHex: true)) return null;
         if (!_tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
-        return ParseShapedType(ref type) is { } shaped ? Build(shaped, start) : null;
+        // Where the type is written, what does not fit it is said to be there.
+        var at = _tokens.Current.Start;
+        return ParseShapedType(ref type) is { } shaped ? Build(shaped, at) : null;
     }
 
+    /// <summary><c>sparse&lt;indices, values&gt; : type</c>; the word is at hand.</summary>
     public Attribute? ParseSparse(IrType? type)
     {
-        if (!_tokens.Expect(TokenKind.Less, "Expected '<' after 'sparse'")) return null;
         var start = _tokens.Current.Start;
+        _tokens.Advance();
+        if (!_tokens.Expect(TokenKind.Less, "Expected '<' after 'sparse'")) return null;
         var (indices, values) = (new ElementsParser(parser), new ElementsParser(parser));
+        var (indicesAt, valuesAt) = (_tokens.Current.Start, _tokens.Current.Start);
         if (!_tokens.Is(TokenKind.Greater))
         {
-            if (!indices.ParseNested(0) || !_tokens.Expect(TokenKind.Comma, "expected ','") || !values.ParseNested(0)) return null;
+            if (!indices.ParseLiteral(allowHex: false) || !_tokens.Expect(TokenKind.Comma, "expected ','")) return null;
+            valuesAt = _tokens.Current.Start;
+            if (!values.ParseLiteral(allowHex: true)) return null;
         }
 
         if (!_tokens.Expect(TokenKind.Greater, "expected '>'") || ParseShapedType(ref type) is not { } shaped) return null;
-        // Indices are a list of coordinates; one coordinate alone may be written without brackets.
-        var indexShape = indices._shape is { Count: > 0 } written ? written.Count == 1
-            ? [1, written[0]] : written : [indices._literals.Count == 0 ? 0 : 1, shaped.Rank];
-        var valueShape = values._shape is { Count: > 0 } listed ? listed : [indexShape[0]];
-        var indexType = new RankedTensorType(indexShape, IntegerType.I64);
-        if (indices.Build(indexType, start) is not DenseElementsAttr indexElements) return null;
-        return values.Build(new RankedTensorType(valueShape, shaped.Element), start) is { } valueElements
-            ? new SparseElementsAttr(shaped, indexElements, valueElements)
-            : null;
+        // One coordinate list alone, or one number for all coordinates, may be written without brackets.
+        var indexShape = indices._shape ?? [indices._literals.Count == 0 ? 0 : 1, shaped.Rank];
+        if (indices.Build(new RankedTensorType(indexShape, IntegerType.I64), indicesAt) is not DenseElementsAttr indexElements) return null;
+        var valueShape = values._shape ?? [indexShape[0]];
+        if (values.Build(new RankedTensorType(valueShape, shaped.Element), valuesAt) is not { } valueElements) return null;
+        return SparseProblem(shaped, indexElements, valueShape) is { } problem
+            ? Fail(start, problem) : new SparseElementsAttr(shaped, indexElements, valueElements);
+    }
+
+    private static string? SparseProblem(ShapedType type, DenseElementsAttr indices, Sequence<long> valueShape)
+    {
+        var shape = indices.ShapedType.Shape;
+        if (valueShape.Count != 1) return "expected 1-d tensor for sparse element values";
+        var hasRank = shape.Count == 2 ? shape[1] == type.Rank : shape.Count == 1 && type.Rank == 1;
+        if (!hasRank || shape[0] != valueShape[0])
+            return $"expected shape ({ShapeText(type.Shape)}); inferred shape of indices literal ({ShapeText(shape)}); "
+                + $"inferred shape of values literal ({ShapeText(valueShape)})";
+        var rows = indices.IsSplat ? Math.Min(1, shape[0]) : shape[0];
+        for (var row = 0; row < rows; row++)
+        {
+            var index = new long[type.Rank];
+            var isInside = true;
+            for (var i = 0; i < index.Length; i++)
+            {
+                var at = indices.IsSplat ? 0 : (row * index.Length) + i;
+                index[i] = BitConverter.ToInt64(indices.Data.Skip(at * sizeof(long)).Take(sizeof(long)).ToArray(), 0);
+                isInside &= index[i] >= 0 && index[i] < type.Shape[i];
+            }
+
+            if (!isInside)
+                return $"sparse index #{row} is not contained within the value shape, with index={ShapeText(index.ToSequence())}, "
+                    + $"and type='{type}'";
+        }
+
+        return null;
     }
 
     private ShapedType? ParseShapedType(ref IrType? type)
@@ -52,6 +85,15 @@ internal sealed class ElementsParser(IrParser parser)
             return Null(type is ShapedType ? "elements literal type must have static shape" : "elements literal must be a shaped type");
         var shaped = (ShapedType)type;
         return shaped.HasStaticShape ? shaped : Null("elements literal type must have static shape");
+    }
+
+    // Data in hexadecimal digits stands for all elements.
+    private bool ParseLiteral(bool allowHex)
+    {
+        if (!allowHex || !_tokens.Is(TokenKind.String)) return ParseNested(0);
+        _literals.Add(new(_tokens.Current, false, false));
+        _tokens.Advance();
+        return true;
     }
 
     private bool ParseNested(int depth)
@@ -66,11 +108,10 @@ internal sealed class ElementsParser(IrParser parser)
             do
             {
                 _shape = null;
-                var at = _tokens.Current.Start;
                 if (!ParseNested(depth + 1)) return false;
                 var shape = _shape ?? Sequence.Create<long>([]);
                 if (inner is { } first && first != shape)
-                    return _tokens.ErrorAt(at, $"tensor literal is invalid; ranks are not consistent between elements");
+                    return _tokens.Error("tensor literal is invalid; ranks are not consistent between elements");
                 inner = shape;
                 count++;
             }
@@ -103,24 +144,24 @@ internal sealed class ElementsParser(IrParser parser)
         return true;
     }
 
-    private Attribute? Build(ShapedType type, int start)
+    private Attribute? Build(ShapedType type, int at)
     {
         var isComplex = type.Element is ComplexType;
         var perElement = isComplex ? 2 : 1;
         var isNumber = type.Element is IntegerType or IndexType or FloatType or ComplexType;
-        if (isNumber && _shape is null && _literals is [{ Token.Kind: TokenKind.String }]) return BuildFromHex(type);
+        if (isNumber && _shape is null && _literals is [{ Token.Kind: TokenKind.String }]) return BuildFromHex(type, at);
+        if (_shape is { } shape && shape != type.Shape)
+            return Fail(at, $"inferred shape of elements literal ({ShapeText(shape)}) does not match type ({ShapeText(type.Shape)})");
         if (_literals.Count == 0 && type.ElementCount != 0)
-            return Fail(start, $"parsed zero elements, but type ('{type}') expected at least 1");
+            return Fail(at, $"parsed zero elements, but type ('{type}') expected at least 1");
         var isSplat = _shape is null && _literals.Count > 0;
-        if (!isSplat && _shape is { } shape && shape != type.Shape)
-            return Fail(start, $"inferred shape of elements literal ({ShapeText(shape)}) does not match type ({ShapeText(type.Shape)})");
         foreach (var literal in _literals)
         {
-            var at = literal.Token.Start;
+            var start = literal.Token.Start;
             if ((literal.Token.Kind == TokenKind.String) == isNumber)
-                return Fail(at, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
+                return Fail(start, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
             if (literal.IsComplexPart != isComplex)
-                return Fail(at, isComplex ? "expected two numbers for a complex element" : "expected element type to be complex");
+                return Fail(start, isComplex ? "expected two numbers for a complex element" : "expected element type to be complex");
         }
 
         if (!isNumber && _literals.Count > 0) return BuildStrings(type, isSplat);
@@ -155,10 +196,11 @@ internal sealed class ElementsParser(IrParser parser)
         var text = _tokens.Text(token);
         if (scalar is FloatType format)
         {
-            if (token.Kind == TokenKind.Word) return _tokens.ErrorAt(token.Start, "expected floating point literal");
-            if (NumberText.ParseFloat(text, negative, format) is not { } value) return _tokens.ErrorAt(token.Start,
-                text.StartsWith("0x", StringComparison.Ordinal)
-                    ? NumberText.FloatError(text, negative) : "expected floating-point elements, but parsed integer");
+            if (token.Kind == TokenKind.Word) return _tokens.Error("expected floating-point elements, but parsed integer");
+            if (NumberText.ParseFloat(text, negative, format) is not { } value)
+                return text.StartsWith("0x", StringComparison.Ordinal)
+                    ? _tokens.ErrorAt(token.Start, NumberText.FloatError(text, negative))
+                    : _tokens.Error("expected floating-point elements, but parsed integer");
             for (var i = 0; i < target.Length; i++) target[i] = (byte)(i < 8 ? value.Bits >> (8 * i) : value.HighBits >> (8 * (i - 8)));
             return true;
         }
@@ -176,7 +218,7 @@ internal sealed class ElementsParser(IrParser parser)
         return true;
     }
 
-    private Attribute? BuildFromHex(ShapedType type)
+    private Attribute? BuildFromHex(ShapedType type, int at)
     {
         var token = _literals[0].Token;
         var text = _tokens.StringValue(token);
@@ -201,7 +243,7 @@ internal sealed class ElementsParser(IrParser parser)
         if (raw.Length == size) return new DenseElementsAttr(type, new(raw), true);
         return raw.Length == (BigInteger)size * type.ElementCount
             ? Splatted(type, raw, false, size)
-            : Fail(token.Start, $"elements hex data size is invalid for provided type: '{type}'");
+            : Fail(at, $"elements hex data size is invalid for provided type: '{type}'");
     }
 
     private DenseStringElementsAttr BuildStrings(ShapedType type, bool isSplat)

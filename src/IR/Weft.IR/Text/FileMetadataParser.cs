@@ -22,7 +22,7 @@ internal sealed class FileMetadataParser(IrParser parser)
         _tokens.Advance();
         return ParseEntries(
             TokenKind.MetadataEnd, "file metadata dictionary", "expected identifier key in file metadata dictionary", ParseSection)
-            && _tokens.Expect(TokenKind.MetadataEnd, "expected '#-}' in file metadata dictionary");
+            && _tokens.Expect(TokenKind.MetadataEnd, "expected ',' or '#-}'");
     }
 
     private bool ParseSection(string name, int position)
@@ -90,7 +90,7 @@ internal sealed class FileMetadataParser(IrParser parser)
 
     private bool InBraces(string expected, Func<string, int, bool> parse) =>
         _tokens.Expect(TokenKind.LeftBrace, "expected '{'") && ParseEntries(TokenKind.RightBrace, "", expected, parse)
-            && _tokens.Expect(TokenKind.RightBrace, "expected '}'");
+            && _tokens.Expect(TokenKind.RightBrace, "expected ',' or '}'");
 
     private bool ParseEntries(TokenKind end, string where, string expected, Func<string, int, bool> parse)
     {

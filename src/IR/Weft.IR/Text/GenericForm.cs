@@ -12,49 +12,41 @@ internal sealed class GenericForm(IrParser parser)
     {
         var token = _tokens.Current;
         var name = _tokens.StringValue(token);
+        if (name.Length == 0) return Fail("empty operation name is invalid");
+        if (name.IndexOf('\0') >= 0) return Fail("null character not allowed in operation name");
         _tokens.Advance();
-        if (name.Length == 0)
-        {
-            _tokens.Error("empty operation name is invalid");
-            return null;
-        }
-
         var info = parser.Context.FindOp(name);
         if (info is null)
         {
-            if (!parser.Context.AllowUnregistered || parser.Context.FindDialect(DialectOf(name)) is not null)
-            {
-                _tokens.ErrorAt(token.Start, UnregisteredMessage(name));
-                return null;
-            }
-
+            // A dialect that knows its operations is asked by the verifier.
             info = parser.Context.UnregisteredOp(name);
+            if (!parser.Context.AllowUnregistered && parser.Context.FindDialect(info.Dialect) is null)
+                return Fail(
+                    "operation being parsed with an unregistered dialect. If this is intended, "
+                    + "please use -allow-unregistered-dialect with the MLIR tool used");
         }
 
         var state = parser.Begin(info, token.Start);
-        return ParseRest(state) ? parser.Build(state) : null;
+        return ParseRest(state, out var properties) && (properties is null || SetProperties(state, properties)) ? parser.Build(state) : null;
     }
 
-    private string UnregisteredMessage(string name)
+    private Operation? Fail(string message)
     {
-        var dialect = DialectOf(name);
-        return parser.Context.FindDialect(dialect) is null
-            ? "operation being parsed with an unregistered dialect. "
-                + "If this is intended, please use -allow-unregistered-dialect with the MLIR tool used"
-            : $"unregistered operation '{name}' found in dialect ('{dialect}') that does not allow unknown operations";
+        _tokens.Error(message);
+        return null;
     }
 
-    private static string DialectOf(string name) => name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;
-
-    private bool ParseRest(OperationState state)
+    private bool ParseRest(OperationState state, out Attribute? properties)
     {
+        properties = null;
         var operands = new List<UnresolvedOperand>();
         if (!_tokens.Expect(TokenKind.LeftParen, "expected '(' to start operand list") || !parser.Operands.ParseList(operands)
             || !_tokens.Expect(TokenKind.RightParen, "expected ')' to end operand list")) return false;
         if (_tokens.Is(TokenKind.LeftSquare) && state.Info.IsRegistered && !state.Info.Has(OpTraits.IsTerminator))
             return _tokens.Error("successors in non-terminator");
         if (_tokens.Accept(TokenKind.LeftSquare) && !ParseSuccessors(state)) return false;
-        if (_tokens.Accept(TokenKind.Less) && !ParseProperties(state)) return false;
+        if (_tokens.Accept(TokenKind.Less) && ((properties = parser.Attributes.Parse()) is null
+            || !_tokens.Expect(TokenKind.Greater, "expected '>' to close properties"))) return false;
         if (_tokens.Is(TokenKind.LeftParen) && !ParseRegions(state)) return false;
         if (_tokens.Is(TokenKind.LeftBrace) && !parser.ParseAttrDict(state)) return false;
         if (!_tokens.Expect(TokenKind.Colon, "expected ':' followed by operation type")) return false;
@@ -70,29 +62,36 @@ internal sealed class GenericForm(IrParser parser)
 
     private bool ParseSuccessors(OperationState state)
     {
+        if (_tokens.Is(TokenKind.RightSquare)) return _tokens.ErrorBefore("expected list element");
         do
         {
             if (parser.ParseSuccessor() is not { } block) return false;
             state.Successors.Add(block);
         }
         while (_tokens.Accept(TokenKind.Comma));
-        return _tokens.Expect(TokenKind.RightSquare, "expected ']'");
+        return _tokens.Expect(TokenKind.RightSquare, "expected ',' or ']'");
     }
 
-    private bool ParseProperties(OperationState state)
+    // Entries that the operation does not know are dropped, as in MLIR.
+    private bool SetProperties(OperationState state, Attribute properties)
     {
-        var start = _tokens.Current.Start;
-        if (parser.Attributes.Parse() is not { } properties || !_tokens.Expect(TokenKind.Greater, "expected '>' to close properties"))
-            return false;
         if (!state.Info.IsRegistered)
         {
             state.Properties[0] = properties;
             return true;
         }
 
-        if (properties is not DictionaryAttr dictionary) return _tokens.ErrorAt(start, "expected DictionaryAttr to set properties");
-        foreach (var entry in dictionary.Entries) state.SetAttribute(entry.Name, entry.Value);
+        if (state.Info.Properties.IsEmpty) return Invalid("this operation does not support properties");
+        if (properties is not DictionaryAttr dictionary) return Invalid("expected DictionaryAttr to set properties");
+        foreach (var entry in dictionary.Entries)
+            if (state.Info.PropertyIndex(entry.Name) is >= 0 and var index) state.Properties[index] = entry.Value;
+        foreach (var attribute in state.Info.Declaration.Attributes)
+            if (state.Properties[state.Info.PropertyIndex(attribute.Name)] is { } value && !attribute.Stores(value))
+                return Invalid($"Invalid attribute `{attribute.Name}` in property conversion: {value}");
         return true;
+
+        bool Invalid(string why) =>
+            _tokens.Report(Diagnostic.Error(state.Location, $"invalid properties {properties} for op {state.Info.Name}: {why}"));
     }
 
     private bool ParseRegions(OperationState state)

@@ -10,11 +10,11 @@ public static class IndexListForm
 {
     /// <summary>Reads <c>(%n, 4)</c>; appends the values to <paramref name="operands"/>.</summary>
     public static DenseArrayAttr? ParseRound(IrParser parser, List<UnresolvedOperand> operands) =>
-        Parse(parser, operands, (TokenKind.LeftParen, "expected '('"), (TokenKind.RightParen, "expected ')'"));
+        Parse(parser, operands, (TokenKind.LeftParen, "expected '(' in dynamic index list"), (TokenKind.RightParen, "expected ')' in dynamic index list"));
 
     /// <summary>Reads <c>[%n, 4]</c>; appends the values to <paramref name="operands"/>.</summary>
     public static DenseArrayAttr? ParseSquare(IrParser parser, List<UnresolvedOperand> operands) =>
-        Parse(parser, operands, (TokenKind.LeftSquare, "expected '['"), (TokenKind.RightSquare, "expected ']'"));
+        Parse(parser, operands, (TokenKind.LeftSquare, "expected '[' in dynamic index list"), (TokenKind.RightSquare, "expected ']' in dynamic index list"));
 
     /// <summary>Writes the list without brackets.</summary>
     public static void Print(IrPrinter printer, Sequence<long> numbers, IReadOnlyList<Value> values)
@@ -73,7 +73,7 @@ public static class IndexListForm
         if (parser.Tokens.Is(TokenKind.Percent)) return parser.Operands.Parse(operands) ? ShapedType.Dynamic : null;
         if (!parser.Tokens.Is(TokenKind.Integer) && !parser.Tokens.Is(TokenKind.Minus))
         {
-            parser.Error("expected SSA value or integer");
+            parser.Error("expected integer value");
             return null;
         }
 

@@ -12,7 +12,6 @@ namespace Weft.IR.Text;
 public sealed class IrParser
 {
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
-    private readonly List<DeferredLocation> _deferredLocations = [];
     private readonly Stack<OperationState> _states = new();
     private readonly FileMetadataParser _metadata;
     private readonly GenericForm _generic;
@@ -56,28 +55,35 @@ public sealed class IrParser
     /// <summary>Names are one space for the whole file; isolation is the verifier's business.</summary>
     internal SsaScope Scope { get; } = new();
 
+    /// <summary>Whether reading goes on after an error, so that one mistake hides no other.</summary>
+    internal bool Recovers { get; private init; }
+
     /// <summary>Whether the results of the operation at hand are given names.</summary>
     public bool IsNamed { get; private set; }
 
     /// <summary>Parses a file: one <c>builtin.module</c>, or operations that get one around them. Null after an error.</summary>
-    public static ModuleOp? ParseModule(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
+    /// <param name="recovers">False: the first error is the only one, as in MLIR.</param>
+    public static ModuleOp? ParseModule(
+        IrContext context, byte[] source, string file, DiagnosticBag diagnostics, bool recovers = true)
     {
         var before = diagnostics.ErrorCount;
-        var parser = new IrParser(context, source, file, diagnostics);
+        var parser = new IrParser(context, source, file, diagnostics) { Recovers = recovers };
         var module = parser.ParseTopLevel();
         return diagnostics.ErrorCount == before ? module : null;
     }
 
-    public static ModuleOp? ParseModule(IrContext context, string source, string file, DiagnosticBag diagnostics) =>
-        ParseModule(context, ByteText.Encode(source), file, diagnostics);
+    public static ModuleOp? ParseModule(
+        IrContext context, string source, string file, DiagnosticBag diagnostics, bool recovers = true) =>
+        ParseModule(context, ByteText.Encode(source), file, diagnostics, recovers);
 
     /// <summary>Records an error of the custom form that is being read. Always false.</summary>
-    public bool Error(string message) => Tokens.Error(Prefixed(message));
+    public bool Error(string message) => _customOp is null ? Tokens.Error(message) : ErrorAt(Tokens.Current.Start, message);
 
     public bool ErrorAt(int position, string message) => Tokens.ErrorAt(position, Prefixed(message));
 
     /// <summary>Records an error at the name of the operation that is being read. Always false.</summary>
-    public bool ErrorAtName(OperationState state, string message) => Diagnostics.Error(state.Location, Prefixed(message));
+    public bool ErrorAtName(OperationState state, string message) =>
+        Tokens.Report(Diagnostic.Error(state.Location, Prefixed(message)));
 
     /// <summary>A word of a custom form.</summary>
     public bool ExpectWord(string word) => Tokens.AcceptWord(word) || Error($"expected '{word}'");
@@ -100,8 +106,10 @@ public sealed class IrParser
         var before = Diagnostics.ErrorCount;
         var module = new ModuleOp { Location = Tokens.StartOfFile };
         var body = module.Body.AddBlock();
-        while (!Tokens.Is(TokenKind.EndOfFile))
+        while (!Tokens.Is(TokenKind.EndOfFile) && !Tokens.Is(TokenKind.Error))
         {
+            var start = Tokens.Current.Start;
+            Nesting.Restart();
             var ok = Tokens.Kind switch
             {
                 TokenKind.Hash => Aliases.DefineAttribute(),
@@ -109,11 +117,13 @@ public sealed class IrParser
                 TokenKind.MetadataBegin => _metadata.Parse(),
                 _ => ParseOperation() is { } op && AppendTo(body, op),
             };
-            if (!ok && !Recover()) break;
+            if (ok) continue;
+            if (!Recovers) break;
+            Tokens.SkipFrom(start, inRegion: false);
         }
 
-        ResolveDeferredLocations();
         if (Diagnostics.ErrorCount == before) CheckUndefined();
+        if (Diagnostics.ErrorCount == before) Locations.Settle();
         // A single module is the file itself.
         if (body.First is ModuleOp single && body.Last == single)
         {
@@ -131,43 +141,30 @@ public sealed class IrParser
         return true;
     }
 
-    // Goes on at the next line that looks like the start of a top-level operation, so that one mistake hides no other.
-    private bool Recover()
-    {
-        while (!Tokens.Is(TokenKind.EndOfFile))
-        {
-            Tokens.Advance();
-            var startsLine = Tokens.Current.Start == 0 || Tokens.ByteAt(Tokens.Current.Start - 1) == '\n';
-            if (startsLine && Tokens.Kind
-                is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation)
-            {
-                Scope.Reset();
-                Nesting.Restart();
-                Regions.Restart();
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>One operation, in either form; not yet part of a block.</summary>
     public Operation? ParseOperation()
     {
         ResultName? results = null;
+        var start = Tokens.Current.Start;
         if (Tokens.Is(TokenKind.Percent) && (results = ParseResultNames()) is null) return null;
         IsNamed = results is not null;
-        var start = Tokens.Current.Start;
         var op = Tokens.Kind switch
         {
             TokenKind.String => _generic.Parse(),
-            TokenKind.Word => ParseCustom(),
-            _ => Null("expected operation name in quotes"),
+            TokenKind.Word when !Tokens.AtIntegerType() => ParseCustom(),
+            _ => NoOperation(),
         };
-        if (op is null) return null;
-        if (!ParseTrailingLocation(op)) return null;
+        if (op is null || (Tokens.IsWord("loc") && !ParseLocation(op))) return null;
         return DefineResults(op, results, start) ? op : null;
     }
+
+    private Operation? NoOperation()
+    {
+        Tokens.ErrorBefore("expected operation name in quotes");
+        return null;
+    }
+
+    private bool ParseLocation(Operation op) => Locations.ParseTrailing(location => op.Location = location);
 
     // The names before an '=', the first of them; null after an error.
     private ResultName? ParseResultNames()
@@ -177,17 +174,11 @@ public sealed class IrParser
         {
             var token = Tokens.Current;
             if (!Tokens.Expect(TokenKind.Percent, "expected valid ssa identifier")) return null;
-            var count = 1;
+            var count = 1L;
             if (Tokens.Accept(TokenKind.Colon))
             {
-                if (!int.TryParse(Tokens.Text(Tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1)
-                {
-                    Error(Tokens.Is(TokenKind.Integer)
-                        ? "expected named operation to have at least 1 result" : "expected integer number of results");
-                    return null;
-                }
-
-                Tokens.Advance();
+                if (ParseResultCount() is not { } written) return null;
+                count = written;
             }
 
             var name = new ResultName(Scope.Name(Tokens.Bytes(token.Start + 1, token.End)), count, token.Start);
@@ -199,10 +190,28 @@ public sealed class IrParser
         return Tokens.Expect(TokenKind.Equal, "expected '=' after SSA name") ? first : null;
     }
 
+    private long? ParseResultCount()
+    {
+        if (!Tokens.Is(TokenKind.Integer))
+        {
+            Tokens.ErrorBefore("expected integer number of results");
+            return null;
+        }
+
+        if (!long.TryParse(Tokens.Text(Tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
+        {
+            Tokens.Error("expected named operation to have at least 1 result");
+            return null;
+        }
+
+        Tokens.Advance();
+        return count;
+    }
+
     private bool DefineResults(Operation op, ResultName? results, int start)
     {
         if (results is null) return true;
-        var expected = 0L;
+        var expected = 0m;
         for (var result = results; result is not null; result = result.Next) expected += result.Count;
         if (op.Results.Length == 0) return Tokens.ErrorAt(start, "cannot name an operation with no results");
         if (op.Results.Length != expected)
@@ -210,8 +219,8 @@ public sealed class IrParser
         var values = op.AllResults;
         for (var result = results; result is not null; result = result.Next)
         {
-            if (!Define(result.Name, values.Slice(0, result.Count), result.Position)) return false;
-            values = values.Slice(result.Count);
+            if (!Define(result.Name, values.Slice(0, (int)result.Count), result.Position)) return false;
+            values = values.Slice((int)result.Count);
         }
 
         return true;
@@ -235,53 +244,15 @@ public sealed class IrParser
         });
         if (earlier is null) return true;
         if (!settled) return false;
-        Diagnostics.Add(
+        return Tokens.Report(
             Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name.Text}'").WithNote(
             earlier.Location, "previously defined here"));
-        return false;
     }
 
-    internal bool TypeMismatch(string name, IrType expected, IrType actual, int position, Location prior)
-    {
-        Diagnostics.Add(Diagnostic
+    internal bool TypeMismatch(string name, IrType expected, IrType actual, int position, Location prior) =>
+        Tokens.Report(Diagnostic
             .Error(Tokens.LocationAt(position), $"definition of SSA value '%{name}#0' has type '{expected}'")
             .WithNote(prior, $"previously used here with type '{actual}'"));
-        return false;
-    }
-
-    private bool ParseTrailingLocation(Operation op)
-    {
-        if (!Tokens.IsWord("loc")) return true;
-        var here = Tokens.Here;
-        Tokens.Advance();
-        if (!Tokens.Expect(TokenKind.LeftParen, "expected '(' in location")) return false;
-        // An alias may be defined at the end of the file.
-        if (Tokens.Is(TokenKind.Hash) && Tokens.Text(Tokens.Current, skip: 1) is var alias && alias.IndexOf('.') < 0
-            && Aliases.FindAttribute(alias) is null)
-        {
-            Tokens.Advance();
-            _deferredLocations.Add(new(op, alias, here));
-        }
-        else if (Locations.ParseInstance() is { } location)
-        {
-            op.Location = location;
-        }
-        else
-        {
-            return false;
-        }
-
-        return Tokens.Expect(TokenKind.RightParen, "expected ')' in location");
-    }
-
-    private void ResolveDeferredLocations()
-    {
-        foreach (var (op, alias, at) in _deferredLocations)
-        {
-            if (Aliases.FindAttribute(alias) is LocationAttr { Location: var location }) op.Location = location;
-            else Diagnostics.Error(at, "operation location alias was never defined");
-        }
-    }
 
     private Operation? ParseCustom()
     {
@@ -289,11 +260,15 @@ public sealed class IrParser
         var written = Tokens.Text(token);
         var name = written.IndexOf('.') >= 0 ? written : $"{_defaultDialects.Peek()}.{written}";
         var info = Context.FindOp(name);
+        Tokens.Advance();
         if (info?.Parse is null)
-            return Null(info is null && name != written && _defaultDialects.Peek().Length > 0
+        {
+            Tokens.ErrorAt(token.Start, info is null && name != written && _defaultDialects.Peek().Length > 0
                 ? $"custom op '{written}' is unknown (tried '{name}' as well)"
                 : info is null ? UnknownCustom(written) : $"custom op '{name}' has no custom assembly form");
-        Tokens.Advance();
+            return null;
+        }
+
         var state = Begin(info, token.Start);
         var outer = _customOp;
         _customOp = info.Name;
@@ -325,12 +300,33 @@ public sealed class IrParser
             : $"Dialect `{dialect}' not found for custom op '{name}'";
     }
 
+    /// <summary>A function type where another type will not do.</summary>
+    public FunctionType? ParseFunctionType()
+    {
+        var start = Tokens.Current.Start;
+        if (Types.Parse() is not { } type) return null;
+        if (type is not FunctionType) ErrorAt(start, "invalid kind of type specified");
+        return type as FunctionType;
+    }
+
+    /// <summary>Whether the type of a value, from which others follow, is as declared.</summary>
+    public bool RequireType(OperationState state, string name, TypeConstraint constraint, IrType type) =>
+        constraint.Accepts(type) || ErrorAtName(state, $"'{name}' must be {constraint.Summary}, but got '{type}'");
+
     /// <summary><c>{...}</c>: inherent attributes go to the properties, others to the discardable ones.</summary>
     public bool ParseAttrDict(OperationState state)
     {
+        var start = Tokens.Current.Start;
         var entries = new List<NamedAttribute>();
         if (!Attributes.ParseNamedList(entries)) return false;
         foreach (var entry in entries) state.SetAttribute(entry.Name, entry.Value);
+        foreach (var attribute in state.Info.Properties.IsEmpty ? [] : state.Info.Declaration.Attributes)
+            if (entries.Find(e => e.Name == attribute.Name).Value is { } value && !attribute.Accepts(value))
+            {
+                var message = $"'{state.Info.Name}' op attribute '{attribute.Name}' failed to satisfy constraint: {attribute.Summary}";
+                return _customOp is null ? Tokens.Report(Diagnostic.Error(state.Location, message)) : ErrorAt(start, message);
+            }
+
         return true;
     }
 
@@ -369,16 +365,8 @@ public sealed class IrParser
             Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
     }
 
-    private Operation? Null(string message)
-    {
-        Error(message);
-        return null;
-    }
-
-    // Reference types: shipped machine code covers collections of them, whereas those of our own structs are compiled at each start.
-    private sealed record DeferredLocation(Operation Op, string Alias, Location At);
-
-    private sealed record ResultName(SsaName Name, int Count, int Position)
+    // A reference type: shipped machine code covers collections of them, whereas those of our own structs are compiled at each start.
+    private sealed record ResultName(SsaName Name, long Count, int Position)
     {
         public ResultName? Next { get; set; }
     }

@@ -73,7 +73,9 @@ public sealed class IrPrinter
         var options = new PrintOptions { Generic = true };
         var output = new Utf8Writer();
         new IrPrinter(output, options, new(() => new(generic: true, scope)), AliasTable.Empty).Op(op);
-        return output.ToString().Split('\n')[0];
+        // What takes several lines begins on one of its own.
+        var text = output.ToString();
+        return text.IndexOf('\n') < 0 ? text : "\n" + text;
     }
 
     public Utf8Writer Output => _output;

@@ -20,6 +20,8 @@ internal struct Lexer(byte[] source, int position)
     /// <summary>What is wrong with the last token, if its kind is <see cref="TokenKind.Error"/>.</summary>
     public string? Error { get; private set; }
 
+    public int ErrorPosition { get; private set; }
+
     public Token Next()
     {
         SkipTrivia();
@@ -31,16 +33,16 @@ internal struct Lexer(byte[] source, int position)
         if ((classes & Digit) != 0) return Number(start);
         return c switch
         {
-            (byte)'%' => Sigil(TokenKind.Percent, start, "SSA value name"),
-            (byte)'^' => Sigil(TokenKind.Caret, start, "block name"),
-            (byte)'!' => Sigil(TokenKind.Exclamation, start, "type identifier"),
+            (byte)'%' => Sigil(TokenKind.Percent, start, "invalid SSA name"),
+            (byte)'^' => Sigil(TokenKind.Caret, start, "invalid block name"),
+            (byte)'!' => Sigil(TokenKind.Exclamation, start, "invalid type identifier"),
             (byte)'#' =>
                 Peek(0) == '-'
-                && Peek(1) == '}' ? Take(TokenKind.MetadataEnd, start, 2) : Sigil(TokenKind.Hash, start, "attribute identifier"),
+                && Peek(1) == '}' ? Take(TokenKind.MetadataEnd, start, 2) : Sigil(TokenKind.Hash, start, "invalid attribute name"),
             (byte)'@' => AtIdentifier(start),
             (byte)'"' => StringLiteral(start),
             (byte)',' => Take(TokenKind.Comma, start),
-            (byte)':' => Peek(0) == ':' ? Take(TokenKind.ColonColon, start, 1) : Take(TokenKind.Colon, start),
+            (byte)':' => Take(TokenKind.Colon, start),
             (byte)'=' => Take(TokenKind.Equal, start),
             (byte)'(' => Take(TokenKind.LeftParen, start),
             (byte)')' => Take(TokenKind.RightParen, start),
@@ -57,9 +59,20 @@ internal struct Lexer(byte[] source, int position)
             (byte)'/' => Take(TokenKind.Slash, start),
             (byte)'|' => Take(TokenKind.VerticalBar, start),
             (byte)'.' when Peek(0) == '.' && Peek(1) == '.' => Take(TokenKind.Ellipsis, start, 2),
-            (byte)'.' => Fail(start, "expected three consecutive dots for an ellipsis"),
+            (byte)'.' => Fail(Position, "expected three consecutive dots for an ellipsis"),
             _ => Fail(start, "unexpected character"),
         };
+    }
+
+    /// <summary><c>i</c>, <c>si</c> or <c>ui</c> and digits.</summary>
+    public static bool IsIntegerType(ReadOnlySpan<byte> word)
+    {
+        var digits = word.IndexOf((byte)'i') + 1;
+        if (digits is not (1 or 2) || digits == word.Length || (digits == 2 && word[0] is not ((byte)'s' or (byte)'u'))) return false;
+        foreach (var c in word.Slice(digits))
+            if (!IsDigit(c))
+                return false;
+        return true;
     }
 
     public static bool IsWordStart(char c) => c < 128 && (Classes[c] & WordStart) != 0;
@@ -102,12 +115,12 @@ internal struct Lexer(byte[] source, int position)
     }
 
     // A sigil is followed by digits, or by a name that may contain '-'.
-    private Token Sigil(TokenKind kind, int start, string what)
+    private Token Sigil(TokenKind kind, int start, string problem)
     {
         var c = Peek(0);
         if (c >= 0 && (Classes[c] & Digit) != 0) return Run(kind, start, Digit);
         if (c >= 0 && (Classes[c] & SuffixPart) != 0) return Run(kind, start, SuffixPart);
-        return Fail(start, $"invalid {what}");
+        return Fail(start, problem);
     }
 
     private Token AtIdentifier(int start)
@@ -120,7 +133,7 @@ internal struct Lexer(byte[] source, int position)
             return quoted.Kind == TokenKind.Error ? quoted : quoted with { Kind = TokenKind.At };
         }
 
-        if (c < 0 || (Classes[c] & WordStart) == 0) return Fail(start, "@ identifier expected to start with letter or '_'");
+        if (c < 0 || (Classes[c] & WordStart) == 0) return Fail(Position, "@ identifier expected to start with letter or '_'");
         return Run(TokenKind.At, start, WordPart);
     }
 
@@ -130,14 +143,14 @@ internal struct Lexer(byte[] source, int position)
         {
             var c = source[Position++];
             if (c == '"') return new(TokenKind.String, start, Position);
-            if (c is (byte)'\n' or 0x0B or 0x0C) return Fail(start, "expected '\"' in string literal");
+            if (c is (byte)'\n' or 0x0B or 0x0C) return Fail(Position - 1, "expected '\"' in string literal");
             if (c != '\\') continue;
             if (Peek(0) is '"' or '\\' or 'n' or 't') Position++;
             else if (IsHex(Peek(0)) && IsHex(Peek(1))) Position += 2;
             else return Fail(Position - 1, "unknown escape in string literal");
         }
 
-        return Fail(start, "expected '\"' in string literal");
+        return Fail(Position, "expected '\"' in string literal");
     }
 
     private Token Number(int start)
@@ -161,10 +174,10 @@ internal struct Lexer(byte[] source, int position)
         return new(TokenKind.Float, start, Position);
     }
 
-    private Token Fail(int start, string message)
+    private Token Fail(int position, string message)
     {
-        Error = message;
-        return new(TokenKind.Error, start, Math.Max(Position, start + 1));
+        (Error, ErrorPosition) = (message, position);
+        return new(TokenKind.Error, position, Math.Max(Position, position + 1));
     }
 
     private static bool IsDigit(int c) => c >= 0 && (Classes[c] & Digit) != 0;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -7,13 +8,70 @@ namespace Weft.IR.Text;
 public sealed class LocationParser(IrParser parser)
 {
     private readonly TokenReader _tokens = parser.Tokens;
+    private readonly List<Deferred> _deferred = [];
 
-    /// <summary><c>loc(...)</c>, the word included.</summary>
-    public Location? Parse()
+    // What an alias that was not yet defined will stand for.
+    private sealed record Deferred(string Alias, int Position, Action<Location> Set);
+
+    /// <summary><c>loc(...)</c> behind an operation or argument, where there is one. An alias may be defined at the end of the file.
+    /// </summary>
+    public bool ParseTrailing(Action<Location> set)
     {
-        if (!_tokens.ExpectWord("loc") || !_tokens.Expect(TokenKind.LeftParen, "expected '(' in location")) return null;
-        var location = ParseInstance();
-        return location is not null && _tokens.Expect(TokenKind.RightParen, "expected ')' in location") ? location : null;
+        if (!_tokens.AcceptWord("loc")) return true;
+        if (!_tokens.Expect(TokenKind.LeftParen, "expected '(' in location")) return false;
+        if (_tokens.Is(TokenKind.Hash))
+        {
+            if (!ParseAlias(set)) return false;
+        }
+        else if (ParseInstance() is { } location)
+        {
+            set(location);
+        }
+        else
+        {
+            return false;
+        }
+
+        return _tokens.Expect(TokenKind.RightParen, "expected ')' in location");
+    }
+
+    /// <summary>Looks up the aliases that had no definition when they were used.</summary>
+    public void Settle()
+    {
+        foreach (var (alias, position, set) in _deferred)
+        {
+            if (parser.Aliases.FindAttribute(alias) is not { } attribute)
+                _tokens.ErrorAt(position, "operation location alias was never defined");
+            else if (!Settle(attribute, position, set)) return;
+        }
+    }
+
+    private bool ParseAlias(Action<Location> set)
+    {
+        var token = _tokens.Current;
+        var alias = _tokens.Text(token, skip: 1);
+        _tokens.Advance();
+        if (alias.IndexOf('.') >= 0)
+            return _tokens.ErrorAt(token.Start, $"expected location, but found dialect attribute: '#{alias}'");
+        if (parser.Aliases.FindAttribute(alias) is { } known) return Settle(known, token.Start, set);
+        _deferred.Add(new(alias, token.Start, set));
+        return true;
+    }
+
+    private bool Settle(Attribute attribute, int position, Action<Location> set)
+    {
+        if (attribute is not LocationAttr { Location: var location })
+            return _tokens.ErrorAt(position, $"expected location, but found '{attribute}'");
+        set(location);
+        return true;
+    }
+
+    /// <summary><c>loc(...)</c> as an attribute; the word is at hand.</summary>
+    public Location? ParseInline()
+    {
+        _tokens.Advance();
+        if (!_tokens.Expect(TokenKind.LeftParen, "expected '(' in inline location") || ParseInstance() is not { } location) return null;
+        return _tokens.Expect(TokenKind.RightParen, "expected ')' in inline location") ? location : null;
     }
 
     public Location? ParseInstance()
@@ -29,7 +87,9 @@ public sealed class LocationParser(IrParser parser)
         if (_tokens.Is(TokenKind.Hash))
         {
             if (parser.Attributes.Parse() is not { } alias) return null;
-            return alias is LocationAttr { Location: var location } ? location : Fail("expected location, but found other attribute");
+            if (alias is LocationAttr { Location: var location }) return location;
+            _tokens.Error($"expected location attribute, but got{alias}");
+            return null;
         }
 
         if (_tokens.Is(TokenKind.String)) return ParseNameOrFile();
@@ -69,7 +129,7 @@ public sealed class LocationParser(IrParser parser)
         Attribute? metadata = null;
         if (_tokens.Accept(TokenKind.Less))
         {
-            if ((metadata = parser.Attributes.Parse()) is null) return Fail("expected attribute for fused location metadata");
+            if ((metadata = parser.Attributes.Parse()) is null) return null;
             if (!_tokens.Expect(TokenKind.Greater, "expected '>' after fused location metadata")) return null;
         }
 
@@ -98,13 +158,13 @@ public sealed class LocationParser(IrParser parser)
             return value;
         }
 
-        _tokens.Error(message);
+        _tokens.ErrorBefore(message);
         return null;
     }
 
     private Location? Fail(string message)
     {
-        _tokens.Error(message);
+        _tokens.ErrorBefore(message);
         return null;
     }
 }

@@ -17,7 +17,12 @@ internal sealed class Nesting(TokenReader tokens)
     public void Restart() => (_depth, Deepest) = (0, 0);
 
     /// <summary>Goes one level down. False after recording an error.</summary>
-    public bool Enter(string what) => Reach(++_depth, what);
+    public bool Enter(string what)
+    {
+        if (!Reach(_depth + 1, what)) return false;
+        _depth++;
+        return true;
+    }
 
     public void Leave() => _depth--;
 

@@ -6,28 +6,34 @@ namespace Weft.IR.Text;
 /// <summary>Reads operands and gives them values.</summary>
 public sealed class OperandParser(IrParser parser)
 {
+    // More results than any operation has; a name with a larger number would only cost memory.
+    private const int MaxNumber = 1 << 20;
+
     private readonly TokenReader _tokens = parser.Tokens;
 
-    /// <summary><c>%name</c> or <c>%name#1</c>.</summary>
-    public UnresolvedOperand? Parse()
+    /// <summary><c>%name</c>, or <c>%name#1</c> where a number makes sense.</summary>
+    public UnresolvedOperand? Parse(bool allowNumber = true)
     {
         var token = _tokens.Current;
         if (!_tokens.Expect(TokenKind.Percent, "expected SSA operand")) return null;
         var number = 0;
         // The lexer sees '#1' as an attribute name of digits.
-        if (_tokens.Is(TokenKind.Hash) && _tokens.Current.Start == token.End)
+        if (_tokens.Is(TokenKind.Hash))
         {
+            if (!allowNumber) return Fail("result number not allowed in argument list");
             if (!int.TryParse(_tokens.Text(_tokens.Current, skip: 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
-                || number > 1 << 20)
-            {
-                _tokens.Error("invalid SSA value result number");
-                return null;
-            }
-
+                || number > MaxNumber)
+                return Fail("invalid SSA value result number");
             _tokens.Advance();
         }
 
         return new(parser.Scope.Name(_tokens.Bytes(token.Start + 1, token.End)), number, token.Start);
+    }
+
+    private UnresolvedOperand? Fail(string message)
+    {
+        _tokens.Error(message);
+        return null;
     }
 
     public bool Parse(List<UnresolvedOperand> into)
@@ -38,6 +44,52 @@ public sealed class OperandParser(IrParser parser)
     }
 
     public bool ParseOptional(List<UnresolvedOperand> into) => !_tokens.Is(TokenKind.Percent) || Parse(into);
+
+    /// <summary><c>(%a, %b)</c> with exactly so many operands, or any number.</summary>
+    public bool ParseParenthesized(List<UnresolvedOperand> into, int? count = null)
+    {
+        var start = _tokens.Current.Start;
+        if (!_tokens.Expect(TokenKind.LeftParen, "expected '(' in operand list")) return false;
+        if (!_tokens.Accept(TokenKind.RightParen))
+        {
+            do
+            {
+                if (!Parse(into)) return false;
+            }
+            while (_tokens.Accept(TokenKind.Comma));
+            if (!_tokens.Expect(TokenKind.RightParen, "expected ')' in operand list")) return false;
+        }
+
+        return count is not { } wanted || into.Count == wanted || parser.ErrorAt(start, $"expected {wanted} operands");
+    }
+
+    /// <summary><c>(%a: f32, %b: i32)</c>: the arguments of a region.</summary>
+    public bool ParseArguments(List<RegionArgument> into)
+    {
+        if (!_tokens.Expect(TokenKind.LeftParen, "expected '(' in argument list")) return false;
+        if (_tokens.Accept(TokenKind.RightParen)) return true;
+        do
+        {
+            if (Parse(allowNumber: false) is not { } name || !_tokens.Expect(TokenKind.Colon, "expected ':'")
+                || parser.Types.Parse() is not { } type)
+                return false;
+            var argument = new RegionArgument(name.Name, type, _tokens.LocationAt(name.Position), name.Position);
+            if (!parser.Locations.ParseTrailing(argument.SetLocation)) return false;
+            into.Add(argument);
+        }
+        while (_tokens.Accept(TokenKind.Comma));
+        return _tokens.Expect(TokenKind.RightParen, "expected ')' in argument list");
+    }
+
+    /// <summary>A fixed number of operands separated by commas.</summary>
+    public bool ParseList(List<UnresolvedOperand> into, int count)
+    {
+        var start = _tokens.Current.Start;
+        if (!_tokens.Is(TokenKind.Percent))
+            return _tokens.Is(TokenKind.LeftParen) || _tokens.Is(TokenKind.LeftSquare)
+                ? _tokens.Error("unexpected delimiter") : _tokens.ErrorBefore("expected operand");
+        return ParseList(into) && (into.Count == count || parser.ErrorAt(start, $"expected {count} operands"));
+    }
 
     /// <summary>Operands separated by commas, possibly none.</summary>
     public bool ParseList(List<UnresolvedOperand> into)
@@ -60,22 +112,23 @@ public sealed class OperandParser(IrParser parser)
         if (parser.Scope.Use(operand, type) is not { } value)
             return _tokens.ErrorAt(operand.Position, "reference to invalid result number");
         if (value.Type != type)
-        {
-            parser.Diagnostics.Add(Diagnostic
+            return _tokens.Report(Diagnostic
                 .Error(_tokens.LocationAt(operand.Position),
                     $"use of value '%{operand.Name}' expects different type than prior uses: '{type}' vs '{value.Type}'")
                 .WithNote(PriorUse(value), "prior use here"));
-            return false;
-        }
 
         into.Add(value);
         return true;
     }
 
-    public bool Resolve(IReadOnlyList<UnresolvedOperand> operands, IReadOnlyList<IrType> types, List<Value> into)
+    /// <param name="start">Where the list stands in the text, for messages.</param>
+    public bool Resolve(
+        IReadOnlyList<UnresolvedOperand> operands, IReadOnlyList<IrType> types, List<Value> into, int? start = null)
     {
         if (operands.Count != types.Count)
-            return parser.Error($"{operands.Count} operands present, but expected {types.Count}");
+            return parser.ErrorAt(
+                operands.Count > 0 ? operands[0].Position : start ?? _tokens.Current.Start,
+                $"{operands.Count} operands present, but expected {types.Count}");
         for (var i = 0; i < operands.Count; i++)
             if (!Resolve(operands[i], types[i], into))
                 return false;
@@ -90,21 +143,7 @@ public sealed class OperandParser(IrParser parser)
         return true;
     }
 
-    /// <summary><c>%name: type</c> with an optional location.</summary>
-    public RegionArgument? ParseArgument()
-    {
-        if (Parse() is not { } operand || !_tokens.Expect(TokenKind.Colon, "expected ':' and type for SSA operand")) return null;
-        if (parser.Types.Parse() is not { } type) return null;
-        var location = _tokens.LocationAt(operand.Position);
-        if (_tokens.IsWord("loc"))
-        {
-            if (parser.Locations.Parse() is not { } written) return null;
-            location = written;
-        }
-
-        return new(operand.Name, type, location, operand.Position);
-    }
-
-    private Location PriorUse(Value value) =>
+    /// <summary>Where a value was used or defined first.</summary>
+    internal Location PriorUse(Value value) =>
         parser.Scope.Placeholders.TryGetValue(value, out var use) ? _tokens.LocationAt(use.Position) : value.Location;
 }

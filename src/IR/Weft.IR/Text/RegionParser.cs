@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Weft.IR.Text;
 
@@ -17,12 +19,6 @@ internal sealed class RegionParser(IrParser parser)
 
     private TokenReader Tokens => parser.Tokens;
 
-    /// <summary>Leaves all regions: reading goes on after an error.</summary>
-    public void Restart()
-    {
-        while (_blocks.Count > 1) _blocks.Pop();
-    }
-
     /// <summary>A region in braces.</summary>
     /// <param name="entryArguments">Arguments that the operation's syntax named; their types are known.</param>
     public bool Parse(Region region, IReadOnlyList<RegionArgument>? entryArguments)
@@ -32,9 +28,12 @@ internal sealed class RegionParser(IrParser parser)
         if (_blocks.Count > MaxDepth) return Tokens.ErrorAt(start, $"regions are nested more than {MaxDepth} deep");
         _blocks.Push([]);
         parser.Scope.PushRegion();
-        if (!ParseBody(region, entryArguments)) return false;
+        var before = parser.Diagnostics.ErrorCount;
+        var parsed = ParseBody(region, entryArguments);
         parser.Scope.PopRegion();
-        return CheckBlocks(_blocks.Pop());
+        var blocks = _blocks.Pop();
+        // A block may be missing because it could not be read.
+        return parsed && (parser.Diagnostics.ErrorCount > before || CheckBlocks(blocks));
     }
 
     /// <summary><c>^name</c>.</summary>
@@ -42,7 +41,7 @@ internal sealed class RegionParser(IrParser parser)
     {
         if (!Tokens.Is(TokenKind.Caret))
         {
-            parser.Error("expected block name");
+            Tokens.ErrorBefore("expected block name");
             return null;
         }
 
@@ -67,10 +66,8 @@ internal sealed class RegionParser(IrParser parser)
         {
             var entry = region.AddBlock();
             foreach (var argument in entryArguments ?? [])
-            {
-                var value = entry.AddArgument(argument.Type, argument.Location);
-                if (!parser.Define(argument.Name, [value], argument.Position)) return false;
-            }
+                if (!AddEntryArgument(entry, argument))
+                    return false;
 
             if (!ParseBlockBody(entry)) return false;
         }
@@ -93,8 +90,7 @@ internal sealed class RegionParser(IrParser parser)
         {
             do
             {
-                if (parser.Operands.ParseArgument() is not { } argument) return false;
-                if (!parser.Define(argument.Name, [pending.Block.AddArgument(argument.Type, argument.Location)], argument.Position)) return false;
+                if (!ParseArgument(pending.Block)) return false;
             }
             while (Tokens.Accept(TokenKind.Comma));
             if (!Tokens.Expect(TokenKind.RightParen, "expected ')'")) return false;
@@ -103,12 +99,33 @@ internal sealed class RegionParser(IrParser parser)
         return Tokens.Expect(TokenKind.Colon, "expected ':' after block name") && ParseBlockBody(pending.Block);
     }
 
+    private bool AddEntryArgument(Block entry, RegionArgument argument)
+    {
+        if (parser.Scope.Find(argument.Name) is { } earlier)
+            return Tokens.Report(Diagnostic
+                .Error(Tokens.LocationAt(argument.Position), $"region entry argument '%{argument.Name}' is already in use")
+                .WithNote(parser.Operands.PriorUse(earlier), "previously referenced here"));
+        return parser.Define(argument.Name, [argument.AddTo(entry)], argument.Position);
+    }
+
+    // %name: type loc(...)
+    private bool ParseArgument(Block block)
+    {
+        if (parser.Operands.Parse() is not { } name
+            || !Tokens.Expect(TokenKind.Colon, "expected ':' and type for SSA operand") || parser.Types.Parse() is not { } type)
+            return false;
+        var argument = block.AddArgument(type, Tokens.LocationAt(name.Position));
+        return parser.Locations.ParseTrailing(argument.SetLocation) && parser.Define(name.Name, [argument], name.Position);
+    }
+
     private bool ParseBlockBody(Block block)
     {
         while (!Tokens.Is(TokenKind.Caret) && !Tokens.Is(TokenKind.RightBrace))
         {
-            if (parser.ParseOperation() is not { } op) return false;
-            block.Append(op);
+            var start = Tokens.Current.Start;
+            if (parser.ParseOperation() is { } op) block.Append(op);
+            else if (!parser.Recovers || Tokens.Is(TokenKind.Error) || Tokens.Is(TokenKind.EndOfFile)) return false;
+            else Tokens.SkipFrom(start, inRegion: true);
         }
 
         return true;
@@ -116,12 +133,31 @@ internal sealed class RegionParser(IrParser parser)
 
     private bool CheckBlocks(Dictionary<string, PendingBlock> blocks)
     {
-        foreach (var pair in blocks)
-            if (!pair.Value.IsDefined)
-                return Tokens.ErrorAt(pair.Value.Position, "reference to an undefined block");
-        return true;
+        var defined = true;
+        foreach (var block in blocks.Values.Where(b => !b.IsDefined).OrderBy(b => b.Position))
+            defined = Tokens.ErrorAt(block.Position, "reference to an undefined block");
+        return defined;
     }
 }
 
 /// <summary>An argument of a region as its operation's syntax gives it.</summary>
-public sealed record RegionArgument(string Name, IrType Type, Location Location, int Position);
+public sealed class RegionArgument(string name, IrType type, Location location, int position)
+{
+    private BlockArgument? _value;
+
+    public string Name => name;
+
+    public IrType Type => type;
+
+    /// <summary>Byte offset, for messages.</summary>
+    public int Position => position;
+
+    /// <summary>Settles a location that was written, maybe as an alias that the file defines later.</summary>
+    public void SetLocation(Location known)
+    {
+        location = known;
+        _value?.SetLocation(known);
+    }
+
+    internal BlockArgument AddTo(Block entry) => _value = entry.AddArgument(type, location);
+}

@@ -81,13 +81,8 @@ internal sealed class SsaScope
         _spare.Push(names);
     }
 
-    /// <summary>Leaves all regions and forgets what was used before its definition: reading goes on after an error.</summary>
-    public void Reset()
-    {
-        while (_regions.Count > 0) PopRegion();
-        foreach (var use in _placeholders.Values) use.Entry.Clear();
-        _placeholders.Clear();
-    }
+    /// <summary>What a name stands for, defined or only used so far.</summary>
+    public Value? Find(string name) => Name(ByteText.Encode(name)) is { Count: > 0 } known ? known[0] : null;
 
     /// <summary>The entry of a name: the same object for equal names.</summary>
     public SsaName Name(ReadOnlySpan<byte> text)

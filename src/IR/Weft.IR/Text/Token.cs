@@ -28,7 +28,6 @@ public enum TokenKind : byte
 
     Arrow,
     Colon,
-    ColonColon,
     Comma,
     Ellipsis,
     Equal,

@@ -28,27 +28,60 @@ public sealed class TokenReader
 
     public TokenKind Kind => Current.Kind;
 
-    /// <summary>Where the last consumed token ended.</summary>
-    public int PreviousEnd { get; private set; }
-
     public DiagnosticBag Diagnostics => _diagnostics;
 
     public bool Is(TokenKind kind) => Current.Kind == kind;
 
     public bool IsWord(string word) => Current.Kind == TokenKind.Word && Matches(Current.Start, Current.End, word);
 
+    /// <summary>Where the last consumed token ended.</summary>
+    public int PreviousEnd { get; private set; }
+
     public void Advance()
     {
         PreviousEnd = Current.End;
         Current = _lexer.Next();
+        // Said here and only once: what the parser then misses follows from it.
+        if (Current.Kind == TokenKind.Error) _diagnostics.Error(LocationAt(_lexer.ErrorPosition), _lexer.Error!);
     }
 
     /// <summary>Starts again at a byte: what shapes need, where <c>x4</c> is a separator and a number.</summary>
     public void Reset(int position)
     {
         _lexer.Position = position;
-        Current = _lexer.Next();
+        Advance();
     }
+
+    /// <summary>Leaves the rest of an operation that cannot be read: goes to the next line that begins no deeper than the operation did and
+    /// outside of braces opened since, as the next operation, a block, or the end of the region does.</summary>
+    /// <param name="start">Where the operation began.</param>
+    /// <param name="inRegion">Whether a brace may end the region around the operation.</param>
+    public void SkipFrom(int start, bool inRegion)
+    {
+        var (column, depth) = (ColumnAt(start), 0);
+        if (Current.Start == start) Advance();
+        for (; !Is(TokenKind.EndOfFile); Advance())
+        {
+            if (depth == 0 && Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation
+                    or TokenKind.Caret or TokenKind.RightBrace
+                && (inRegion || Kind != TokenKind.RightBrace) && BeginsLine(Current.Start) && ColumnAt(Current.Start) <= column)
+                return;
+            if (Is(TokenKind.LeftBrace)) depth++;
+            else if (Is(TokenKind.RightBrace)) depth = Math.Max(0, depth - 1);
+        }
+    }
+
+    private int ColumnAt(int position) => position - LineStart(position);
+
+    private bool BeginsLine(int position)
+    {
+        foreach (var c in Bytes(LineStart(position), position))
+            if (c is not ((byte)' ' or (byte)'\t'))
+                return false;
+        return true;
+    }
+
+    private int LineStart(int position) => position == 0 ? 0 : Array.LastIndexOf(_source, (byte)'\n', position - 1) + 1;
 
     public bool Accept(TokenKind kind)
     {
@@ -68,10 +101,16 @@ public sealed class TokenReader
     public string? AcceptKey()
     {
         if (Kind is not (TokenKind.Word or TokenKind.String)) return null;
-        var key = Kind == TokenKind.Word ? Text(Current) : StringValue(Current);
+        var key = KeyText();
         Advance();
         return key;
     }
+
+    /// <summary>The key that the current word or string is.</summary>
+    public string KeyText() => Kind == TokenKind.Word ? Text(Current) : StringValue(Current);
+
+    /// <summary>Whether the current word is a type such as <c>i32</c>, which names no operation and no affine identifier.</summary>
+    public bool AtIntegerType() => Current.Kind == TokenKind.Word && Lexer.IsIntegerType(Bytes(Current.Start, Current.End));
 
     /// <summary>Takes a token of the kind, or records <paramref name="message"/>.</summary>
     public bool Expect(TokenKind kind, string message) => Accept(kind) || ErrorBefore(message);
@@ -84,21 +123,36 @@ public sealed class TokenReader
     public Location Here => LocationAt(Current.Start);
 
     /// <summary>Records an error at the current token. Always false.</summary>
-    public bool Error(string message)
-    {
-        if (Current.Kind == TokenKind.Error) return _diagnostics.Error(LocationAt(Current.Start), _lexer.Error!);
-        return _diagnostics.Error(
-            LocationAt(Current.Kind == TokenKind.EndOfFile ? Math.Max(0, Current.Start - 1) : Current.Start), message);
-    }
+    public bool Error(string message) => ErrorAt(CurrentOrLast, message);
 
-    /// <summary>Records that something is missing before the current token, at the end of the text before it. Always false.</summary>
+    /// <summary>Records that something is missing before the current token, which may stand lines below: the error is at the end of the
+    /// text above, comments not counted. Always false.</summary>
     public bool ErrorBefore(string message)
     {
-        if (Current.Kind == TokenKind.Error) return Error(message);
-        return _diagnostics.Error(LocationAt(PreviousEnd == 0 ? Current.Start : PreviousEnd), message);
+        for (var end = CurrentOrLast; ;)
+        {
+            while (end > 0 && _source[end - 1] is (byte)' ' or (byte)'\t') end--;
+            if (end == 0) return Error(message);
+            if (_source[end - 1] is not ((byte)'\n' or (byte)'\r')) return ErrorAt(end, message);
+            end--;
+            var line = _source.AsSpan(0, end);
+            var start = Math.Max(0, line.LastIndexOfAny((byte)'\n', (byte)'\r'));
+            // As in MLIR, a string with slashes passes for a comment.
+            if (line.Slice(start).IndexOf("//"u8) is >= 0 and var comment) end = start + comment;
+        }
     }
 
-    public bool ErrorAt(int position, string message) => _diagnostics.Error(LocationAt(position), message);
+    public bool ErrorAt(int position, string message) => Report(Diagnostic.Error(LocationAt(position), message));
+
+    /// <summary>Records a diagnostic, unless the text cannot be read on anyhow. Always false.</summary>
+    public bool Report(Diagnostic diagnostic)
+    {
+        if (Current.Kind != TokenKind.Error) _diagnostics.Add(diagnostic);
+        return false;
+    }
+
+    // The end of the file is no place to point at.
+    private int CurrentOrLast => Kind == TokenKind.EndOfFile ? Math.Max(0, Current.Start - 1) : Current.Start;
 
     public Location LocationAt(int position)
     {

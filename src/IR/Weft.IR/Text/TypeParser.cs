@@ -88,13 +88,16 @@ public sealed class TypeParser(IrParser parser)
         switch (word)
         {
             case "complex": _tokens.Advance(); return ParseComplex();
-            case "memref": _tokens.Advance(); return ParseMemRef();
+            case "memref":
+                var keyword = _tokens.Current.Start;
+                _tokens.Advance();
+                return ParseMemRef(keyword);
             case "tensor": _tokens.Advance(); return ParseTensor();
             case "tuple": _tokens.Advance(); return ParseTuple();
             case "vector": _tokens.Advance(); return ParseVector();
         }
 
-        if (IntegerTypeOf(word) is not { } width) return IsIntegerWord(word) ? Fail("invalid integer width") : NoType();
+        if (IntegerTypeOf(word) is not { } width) return _tokens.AtIntegerType() ? Fail("invalid integer width") : NoType();
         if (width.Bits > IntegerType.MaxWidth) return Fail("integer bitwidth is limited to 16777215 bits");
         _tokens.Advance();
         return IntegerType.Get(width.Bits, width.Signedness);
@@ -104,14 +107,6 @@ public sealed class TypeParser(IrParser parser)
     {
         _tokens.ErrorBefore("expected non-function type");
         return null;
-    }
-
-    // i, si or ui and digits, too many of them.
-    private static bool IsIntegerWord(string word)
-    {
-        var digits = word.IndexOf('i') + 1;
-        return digits is 1 or 2 && digits < word.Length && (digits == 1 || word[0] is 's' or 'u')
-            && word.Skip(digits).All(c => c is >= '0' and <= '9');
     }
 
     private static (int Bits, Signedness Signedness)? IntegerTypeOf(string word)
@@ -145,61 +140,79 @@ public sealed class TypeParser(IrParser parser)
         return new TupleType(elements);
     }
 
-    private IrType? ParseMemRef()
+    private IrType? ParseMemRef(int keyword)
     {
         if (!_tokens.Expect(TokenKind.Less, "expected '<' in memref type")) return null;
+        var isUnranked = _tokens.Accept(TokenKind.Star);
         Sequence<long>? shape = null;
-        if (!ParseUnrankedPrefix() && (shape = ParseShape(allowDynamic: true)) is null) return null;
+        if (isUnranked ? !ParseX() : (shape = ParseShape(allowDynamic: true)) is null) return null;
         var start = _tokens.Current.Start;
         if (Parse() is not { } element) return null;
         if (element is FunctionType or NoneType or TupleType or RankedTensorType or UnrankedTensorType)
             return FailAt(start, "invalid memref element type");
-
         Attribute? layout = null, space = null;
-        while (_tokens.Accept(TokenKind.Comma))
+        if (!_tokens.Accept(TokenKind.Greater)
+            && !(_tokens.Expect(TokenKind.Comma, "expected ',' or '>' in memref type")
+                && ParseLayoutAndSpace(isUnranked, ref layout, ref space)))
+            return null;
+        // Memory space 0 is the default and not stored.
+        if (space is IntegerAttr { IsZero: true }) space = null;
+        if (shape is not { } extents) return new UnrankedMemRefType(element, space);
+        var rank = layout switch
         {
-            var at = _tokens.Current.Start;
-            if (parser.Attributes.Parse() is not { } attribute) return null;
+            AffineMapAttr { Map: var map } => map.DimCount,
+            StridedLayoutAttr strided => strided.Strides.Count,
+            _ => extents.Count,
+        };
+        if (rank != extents.Count)
+            return FailAt(keyword, layout is AffineMapAttr
+                ? $"memref layout mismatch between rank and affine map: {extents.Count} != {rank}"
+                : "expected the number of strides to match the rank");
+        // Nor is an identity layout.
+        return new MemRefType(extents, element, layout is AffineMapAttr { Map.IsIdentity: true } ? null : layout, space);
+    }
+
+    private bool ParseLayoutAndSpace(bool isUnranked, ref Attribute? layout, ref Attribute? space)
+    {
+        if (_tokens.Is(TokenKind.Greater)) return _tokens.ErrorBefore("expected list element");
+        do
+        {
+            if (parser.Attributes.Parse() is not { } attribute) return false;
             if (attribute is AffineMapAttr or StridedLayoutAttr)
             {
-                if (shape is null) return FailAt(at, "cannot have affine map for unranked memref type");
-                if (layout is not null || space is not null) return FailAt(at, "expected memory space to be last in memref type");
                 layout = attribute;
+                if (isUnranked) return _tokens.Error("cannot have affine map for unranked memref type");
+                if (space is not null) return _tokens.Error("expected memory space to be last in memref type");
             }
             else if (space is not null)
             {
-                return FailAt(at, "multiple memory spaces specified in memref type");
+                return _tokens.Error("multiple memory spaces specified in memref type");
             }
             else
             {
                 space = attribute;
             }
         }
-
-        if (!_tokens.Expect(TokenKind.Greater, "expected ',' or '>' in memref type")) return null;
-        // Memory space 0 and an identity layout are the defaults and are not stored.
-        if (space is IntegerAttr { IsZero: true }) space = null;
-        if (shape is not { } extents) return new UnrankedMemRefType(element, space);
-        if (layout is AffineMapAttr { Map.DimCount: var dims } && dims != extents.Count)
-            return FailAt(start, $"memref layout mismatch between rank and affine map: {extents.Count} != {dims}");
-        if (layout is AffineMapAttr { Map.IsIdentity: true }) layout = null;
-        return new MemRefType(extents, element, layout, space);
+        while (_tokens.Accept(TokenKind.Comma));
+        return _tokens.Expect(TokenKind.Greater, "expected ',' or '>'");
     }
 
     private IrType? ParseTensor()
     {
         if (!_tokens.Expect(TokenKind.Less, "expected '<' in tensor type")) return null;
+        var isUnranked = _tokens.Accept(TokenKind.Star);
         Sequence<long>? shape = null;
-        if (!ParseUnrankedPrefix() && (shape = ParseShape(allowDynamic: true)) is null) return null;
+        if (isUnranked ? !ParseX() : (shape = ParseShape(allowDynamic: true)) is null) return null;
         var start = _tokens.Current.Start;
         if (Parse() is not { } element) return null;
         Attribute? encoding = null;
-        if (_tokens.Accept(TokenKind.Comma) && (encoding = parser.Attributes.Parse()) is null) return null;
+        if (_tokens.Accept(TokenKind.Comma) && parser.Attributes.AtOptional() && (encoding = parser.Attributes.Parse()) is null)
+            return null;
         if (!_tokens.Expect(TokenKind.Greater, "expected '>' in tensor type")) return null;
-        if (element is FunctionType or NoneType or TupleType or RankedTensorType or MemRefType)
+        if (element is FunctionType or NoneType or TupleType or RankedTensorType or UnrankedTensorType or MemRefType or UnrankedMemRefType)
             return FailAt(start, "invalid tensor element type");
         if (shape is { } extents) return new RankedTensorType(extents, element, encoding);
-        return encoding is null ? new UnrankedTensorType(element) : FailAt(start, "cannot apply encoding to unranked tensor");
+        return encoding is null ? new UnrankedTensorType(element) : Fail("cannot apply encoding to unranked tensor");
     }
 
     private IrType? ParseVector()
@@ -211,21 +224,18 @@ public sealed class TypeParser(IrParser parser)
         {
             var isScalable = _tokens.Accept(TokenKind.LeftSquare);
             if (ParseExtent() is not { } extent) return null;
-            if (extent <= 0) return Fail("vector types must have positive constant sizes");
             if (isScalable && !_tokens.Expect(TokenKind.RightSquare, "missing ']' closing scalable dimension")) return null;
             extents.Add(extent);
             scalable.Add(isScalable);
             if (!ParseX()) return null;
         }
 
+        if (extents.Exists(extent => extent <= 0)) return Fail("vector types must have positive constant sizes");
         var start = _tokens.Current.Start;
         if (Parse() is not { } element || !_tokens.Expect(TokenKind.Greater, "expected '>' in vector type")) return null;
         if (element is not (IntegerType or FloatType or IndexType)) return FailAt(start, "vector elements must be int/index/float type");
         return new VectorType(extents.ToSequence(), element, scalable.Contains(true) ? scalable.ToSequence() : default);
     }
-
-    // *x
-    private bool ParseUnrankedPrefix() => _tokens.Accept(TokenKind.Star) && ParseX();
 
     /// <summary><c>4x?x</c>: extents, each followed by an <c>x</c>.</summary>
     public Sequence<long>? ParseShape(bool allowDynamic)
@@ -277,7 +287,8 @@ public sealed class TypeParser(IrParser parser)
     private bool ParseX()
     {
         var token = _tokens.Current;
-        if (token.Kind != TokenKind.Word || _tokens.ByteAt(token.Start) != 'x') return _tokens.Error("expected 'x' in dimension list");
+        if (token.Kind != TokenKind.Word || _tokens.ByteAt(token.Start) != 'x')
+            return _tokens.ErrorBefore("expected 'x' in dimension list");
         _tokens.Reset(token.Start + 1);
         return true;
     }
@@ -290,16 +301,17 @@ public sealed class TypeParser(IrParser parser)
         _tokens.Advance();
         var dot = name.IndexOf('.');
         if (dot < 0 && _tokens.ByteAt(token.End) != '<')
-            return parser.Aliases.UseType(name, token.Start);
+            return parser.Aliases.UseType(name);
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
+        // Of a name with a dot, MLIR points at what is the dialect's.
+        var own = dot < 0 ? token.Start : token.Start + dot + 2;
         if (parser.Context.FindDialect(dialectName) is { } dialect)
-            return DialectBody.Parse(parser, name, dot, dialect.ParseType, mnemonic => dialect.UnknownType(mnemonic));
-
+            return DialectBody.Parse(parser, name, dot, own, dialect.ParseType, dialect.UnknownType);
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         if (!parser.Context.AllowUnregistered)
             return FailAt(
-                token.Start, $"`!{dialectName}<\"{body}\">` type created with unregistered dialect. If this is intended, please call "
+                own, $"`!\"{dialectName}\"<\"{body}\">` type created with unregistered dialect. If this is intended, please call "
                 + "allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect with the MLIR opt tool used");
         return new OpaqueType(dialectName, body);
     }

@@ -90,15 +90,27 @@ public static class TraitVerifier
 
     public static bool Elementwise(Operation op, DiagnosticBag diagnostics)
     {
-        var (operandsMapped, resultsMapped) = (false, false);
-        foreach (var type in op.Operands.Types) operandsMapped |= IsMappable(type);
-        foreach (var result in op.Results) resultsMapped |= IsMappable(result.Type);
-        if (!operandsMapped && !resultsMapped) return true;
-        if (operandsMapped && !resultsMapped)
+        var (operandsMapped, resultsMapped) = (0, 0);
+        IrType? first = null;
+        var isOneKind = true;
+        foreach (var type in op.Operands.Types) operandsMapped += Count(type);
+        foreach (var result in op.Results) resultsMapped += Count(result.Type);
+        if (operandsMapped == 0)
+            return resultsMapped == 0
+                || op.Error(diagnostics, "if a result is non-scalar, then at least one operand must be non-scalar");
+        if (resultsMapped == 0)
             return op.Error(diagnostics, "if an operand is non-scalar, then there must be at least one non-scalar result");
-        if (!operandsMapped) return op.Error(diagnostics, "if a result is non-scalar, then at least one operand must be non-scalar");
-        return ShapesAgree(op, results: true, IsMappable)
+        if (resultsMapped < op.Results.Length)
+            return op.Error(diagnostics, "if an operand is non-scalar, then all results must be non-scalar");
+        return (isOneKind && ShapesAgree(op, results: true, IsMappable))
             || op.Error(diagnostics, "all non-scalar operands/results must have the same shape and base type");
+
+        int Count(IrType type)
+        {
+            if (!IsMappable(type)) return 0;
+            isOneKind &= (first ??= type).GetType() == type.GetType();
+            return 1;
+        }
     }
 
     public static bool Terminator(Operation op, DiagnosticBag diagnostics) =>

@@ -3,13 +3,12 @@ using System.Collections.Generic;
 namespace Weft.IR;
 
 /// <summary>
-/// Checks that IR is valid. In MLIR's order, so that the first message is the same:
+/// Checks that IR is valid. In MLIR's order, so that the first message is the same. For an operation:
 /// <list type="number">
-/// <item>structure: blocks are not empty where a terminator is needed, and end with one; successors stay in their region;</item>
-/// <item>what each operation's declaration says, its own <c>Verify</c>, and its discardable attributes;</item>
-/// <item>the operations inside it;</item>
-/// <item>for symbol tables, that names are unique and uses of symbols fit;</item>
-/// <item>for isolated operations, that no value from outside is used;</item>
+/// <item>its discardable attributes, what its declaration says, and its own <c>Verify</c>;</item>
+/// <item>its blocks, with the operations in them: none is empty where a terminator is needed, and each ends with one;</item>
+/// <item>isolated operations inside it, each with its dominance: a mistake in one hides none in another;</item>
+/// <item>what needs its regions to be valid, isolation and symbols included;</item>
 /// <item>dominance: each operand is defined on every path to its use.</item>
 /// </list>
 /// </summary>
@@ -22,46 +21,86 @@ public sealed class Verifier
 
     private Verifier(IrContext context, DiagnosticBag diagnostics) => (_context, _diagnostics) = (context, diagnostics);
 
-    public static bool Verify(Operation root, IrContext context, DiagnosticBag diagnostics)
-    {
-        var verifier = new Verifier(context, diagnostics);
-        return verifier.VerifyOperation(root) && verifier.VerifyDominance(root);
-    }
+    public static bool Verify(Operation root, IrContext context, DiagnosticBag diagnostics) =>
+        new Verifier(context, diagnostics).VerifyWithDominance(root);
+
+    private bool VerifyWithDominance(Operation op) => VerifyOperation(op) && VerifyDominance(op);
 
     private bool VerifyOperation(Operation op)
     {
-        foreach (var block in op.Successors)
-            if (block.Parent != op.ParentRegion)
-                return op.Error(_diagnostics, "branching to block of a different region");
-        if (!op.VerifyInvariants(_diagnostics)) return false;
         foreach (var attribute in op.Attributes)
             if (attribute.Name.IndexOf('.') is > 0 and var dot && _context.FindDialect(attribute.Name.Substring(0, dot)) is { } dialect
                 && !dialect.VerifyAttribute(op, attribute, _diagnostics))
                 return false;
+        if (!op.VerifyInvariants(_diagnostics) || !VerifyRegionShapes(op)) return false;
         foreach (var region in op.Regions)
             foreach (var block in region.Blocks)
                 if (!VerifyBlock(op, block))
                     return false;
-        if (op is IVerifyRegions regions && !regions.VerifyRegions(_diagnostics)) return false;
-        if (op.Info.Has(OpTraits.SymbolTable) && !(TraitVerifier.UniqueSymbols(op, _diagnostics) && VerifySymbolUses(op))) return false;
-        return !op.Info.Has(OpTraits.IsolatedFromAbove) || VerifyIsolation(op);
+        var isolatedAreValid = true;
+        foreach (var region in op.Regions)
+            foreach (var block in region.Blocks)
+                foreach (var inner in block.Ops)
+                    if (IsCheckedApart(inner)) isolatedAreValid &= VerifyWithDominance(inner);
+        return isolatedAreValid && VerifyWithRegions(op);
+    }
+
+    private static bool IsCheckedApart(Operation op) => op.Info.Has(OpTraits.IsolatedFromAbove) && op.Regions.Count > 0;
+
+    private bool VerifyRegionShapes(Operation op)
+    {
+        for (var i = 0; i < op.Regions.Count; i++)
+        {
+            var blocks = op.Regions[i].Blocks;
+            if (op.Info.Has(OpTraits.HasOnlyGraphRegion) && blocks.Count > 1)
+                return op.Error(_diagnostics, $"expects graph region #{i} to have 0 or 1 blocks");
+            if (blocks.Count > 0 && blocks[0].PredecessorTerminators.Count > 0)
+                return _diagnostics.Error(op.Location, "entry block of region may not have predecessors");
+        }
+
+        return true;
     }
 
     private bool VerifyBlock(Operation parent, Block block)
     {
-        // Unknown operations may have blocks without terminators: nothing is known about them.
-        var needsTerminator = parent.Info.IsRegistered && !parent.Info.Has(OpTraits.NoTerminator);
-        if (block.IsEmpty && needsTerminator)
-            return _diagnostics.Error(parent.Location, "empty block: expect at least a terminator");
+        // Of unknown operations nobody knows; but several blocks are control flow, which needs terminators.
+        var needsTerminator = block.Parent!.Blocks.Count > 1
+            || (parent.Info.IsRegistered && !parent.Info.Has(OpTraits.NoTerminator));
+        if (block.IsEmpty) return !needsTerminator || _diagnostics.Error(parent.Location, "empty block: expect at least a terminator");
         foreach (var op in block.Ops)
-        {
             if (op.Successors.Count > 0 && op.Next is not null)
-                return op.Error(_diagnostics, "must be the last operation in the parent block");
-            if (!VerifyOperation(op)) return false;
-        }
+                return _diagnostics.Error(op.Location, "operation with block successors must terminate its parent block");
+        foreach (var op in block.Ops)
+            if (!IsCheckedApart(op) && !VerifyOperation(op))
+                return false;
+        var last = block.Last!;
+        foreach (var successor in last.Successors)
+            if (successor.Parent != block.Parent)
+                return last.Error(_diagnostics, "branching to block of a different region");
+        return !needsTerminator || last.Info.Has(OpTraits.IsTerminator) || !last.Info.IsRegistered
+            || _diagnostics.Error(last.Location, $"block with no terminator, has {Text.IrPrinter.Describe(last)}");
+    }
 
-        return !needsTerminator || block.Last!.Info.Has(OpTraits.IsTerminator) || !block.Last.Info.IsRegistered
-            || _diagnostics.Error(block.Last.Location, $"block with no terminator, has {Text.IrPrinter.Describe(block.Last)}");
+    // What holds only when the operations inside are valid.
+    private bool VerifyWithRegions(Operation op)
+    {
+        if (!op.VerifyRegionInvariants(_diagnostics)) return false;
+        if (op.Info.Has(OpTraits.IsolatedFromAbove) && !VerifyIsolation(op)) return false;
+        if (op.Info.Has(OpTraits.SymbolTable) && !(TraitVerifier.UniqueSymbols(op, _diagnostics) && VerifySymbolUses(op))) return false;
+        if (op is IVerifyRegions regions && !regions.VerifyRegions(_diagnostics)) return false;
+        return op.Info.IsRegistered || VerifyUnregistered(op);
+    }
+
+    private bool VerifyUnregistered(Operation op)
+    {
+        if (_context.FindDialect(op.Info.Dialect) is not { } dialect)
+            return _context.AllowUnregistered || op.Error(
+                _diagnostics,
+                "created with unregistered dialect. If this is intended, please call allowUnregisteredDialects() on the MLIRContext, "
+                + "or use -allow-unregistered-dialect with the MLIR opt tool used");
+        return _diagnostics.Error(
+            op.Location,
+            $"unregistered operation '{op.Name}' found in dialect ('{dialect.Name}') that does not allow unknown operations");
     }
 
     // Tables inside this one have checked their own.
@@ -119,7 +158,7 @@ public sealed class Verifier
                 foreach (var op in block.Ops)
                 {
                     if (isReachable && !VerifyOperands(op)) return false;
-                    if (!VerifyDominance(op)) return false;
+                    if (!IsCheckedApart(op) && !VerifyDominance(op)) return false;
                 }
             }
         }

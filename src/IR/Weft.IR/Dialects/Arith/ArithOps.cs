@@ -173,6 +173,7 @@ public sealed partial class CmpFOp : Operation, IFold, IFastMath
 [Op("arith.select")]
 [Traits(Pure, ElementwiseMappable)]
 [AllTypesMatch(nameof(TrueValue), nameof(FalseValue), nameof(Result))]
+[Holds("condition is signless i1 or has matching shape", nameof(HasFittingCondition))]
 public sealed partial class SelectOp : Operation, IFold
 {
     [Operand<BoolLike>] public partial Value Condition { get; }
@@ -186,7 +187,7 @@ public sealed partial class SelectOp : Operation, IFold
     public static bool Parse(Text.IrParser parser, OperationState state)
     {
         var operands = new System.Collections.Generic.List<Text.UnresolvedOperand>();
-        if (!parser.Operands.ParseList(operands) || !parser.ParseOptionalAttrDict(state)
+        if (!parser.Operands.ParseList(operands, 3) || !parser.ParseOptionalAttrDict(state)
             || !parser.Tokens.Expect(Text.TokenKind.Colon, "expected ':'"))
             return false;
         if (parser.Types.Parse() is not { } type) return false;
@@ -230,13 +231,17 @@ public sealed partial class SelectOp : Operation, IFold
             : default(FoldResult);
     }
 
+    private bool HasFittingCondition => Condition.Type is not ShapedType condition
+        || (Result.Type is ShapedType result && result.Shape == condition.Shape);
+
     private bool Verify(DiagnosticBag diagnostics)
     {
-        if (Condition.Type is not ShapedType condition) return true;
-        return (Result.Type is ShapedType result && result.Shape == condition.Shape && TypeRules.LikeElement(result) is not null)
-            || Error(
-                diagnostics,
-                "expected condition type to have the same shape as the result type, "
-                + $"expected '{TypeRules.I1SameShape(Result.Type)}', but got '{Condition.Type}'");
+        if (Condition.Type is not ShapedType) return true;
+        if (Result.Type is not (VectorType or RankedTensorType or UnrankedTensorType))
+            return Error(diagnostics, $"expected condition to be a signless i1, but got '{Condition.Type}'");
+        var expected = TypeRules.I1SameShape(Result.Type);
+        return Condition.Type == expected || Error(
+            diagnostics,
+            $"expected condition type to have the same shape as the result type, expected '{expected}', but got '{Condition.Type}'");
     }
 }

@@ -51,7 +51,10 @@ public sealed record FloatAttr(FloatType FloatType, ulong Bits, ulong HighBits =
 }
 
 /// <summary>Bytes as text. Bytes that are not UTF-8 are kept as lone surrogates U+DC80 to U+DCFF.</summary>
-public sealed record StringAttr(string Value, IrType? StringType = null) : Attribute;
+public sealed record StringAttr(string Value, IrType? StringType = null) : TypedAttribute
+{
+    public override IrType Type => StringType ?? NoneType.Instance;
+}
 
 public sealed record TypeAttr(IrType Value) : Attribute;
 

@@ -17,6 +17,14 @@ public sealed partial class ModuleOp : Operation
     /// <summary>Aliases and resources of the file that the module was read from.</summary>
     public Text.FileMetadata Metadata { get; set; } = Text.FileMetadata.Empty;
 
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        foreach (var attribute in Attributes)
+            if (attribute.Name.IndexOf('.') < 0)
+                return Error(diagnostics, $"can only contain attributes with dialect-prefixed names, found: '{attribute.Name}'");
+        return true;
+    }
+
     /// <summary>The symbols of a class, in order.</summary>
     public System.Collections.Generic.IEnumerable<T> Members<T>() where T : Operation => Body.Entry.Ops.OfType<T>();
 }

@@ -10,13 +10,15 @@ internal static class CallForm
     public static bool Parse(IrParser parser, OperationState state)
     {
         var operands = new List<UnresolvedOperand>();
-        if (parser.Attributes.ParseSymbolRef() is not { } callee) return false;
+        if (parser.Attributes.Parse<SymbolRefAttr>() is not { } callee) return false;
         state.SetAttribute("callee", callee);
-        if (!parser.Tokens.Expect(TokenKind.LeftParen, "expected '('") || !parser.Operands.ParseList(operands)
+        if (!parser.Tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
+        var start = parser.Tokens.Current.Start;
+        if (!parser.Operands.ParseList(operands)
             || !parser.Tokens.Expect(TokenKind.RightParen, "expected ')'") || !parser.ParseOptionalAttrDict(state)
-            || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.ParseFunction() is not { } type) return false;
+            || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'") || parser.ParseFunctionType() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
-        return parser.Operands.Resolve(operands, type.Inputs, state.Operands);
+        return parser.Operands.Resolve(operands, type.Inputs, state.Operands, start);
     }
 
     public static void Print(IrPrinter printer, Operation call, SymbolRefAttr callee)

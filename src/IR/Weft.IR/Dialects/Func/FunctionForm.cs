@@ -39,7 +39,7 @@ internal static class FunctionForm
         if (!tokens.Is(TokenKind.LeftBrace)) return true;
         var start = tokens.Current.Start;
         if (!parser.ParseRegion(body, state.Info, named)) return false;
-        return !body.IsEmpty || tokens.ErrorAt(start, "expected non-empty function body");
+        return !body.IsEmpty || parser.ErrorAt(start, "expected non-empty function body");
     }
 
     /// <summary>Arguments and results with their types and attributes. Gives the arguments that have names; null after an error.</summary>
@@ -136,39 +136,32 @@ internal static class FunctionForm
         if (tokens.Accept(TokenKind.RightParen)) return true;
         do
         {
-            RegionArgument? named = null;
-            IrType type;
-            if (arguments.Count > 0 && arguments[0].Named is null && tokens.Is(TokenKind.Percent))
-                return parser.Error("expected type instead of SSA identifier");
-            if (arguments.Count > 0 && arguments[0].Named is not null && !tokens.Is(TokenKind.Percent))
-                return parser.Error("expected SSA identifier");
-            if (tokens.Is(TokenKind.Percent))
-            {
-                if (parser.Operands.Parse() is not { } operand || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
-                if (parser.Types.Parse() is not { } written) return false;
-                type = written;
-                named = new(operand.Name, type, tokens.LocationAt(operand.Position), operand.Position);
-            }
-            else if (parser.Types.Parse() is { } alone)
-            {
-                type = alone;
-            }
-            else
-            {
-                return false;
-            }
-
-            if (ParseAttributes(parser) is not { } attributes) return false;
-            if (tokens.IsWord("loc"))
-            {
-                if (parser.Locations.Parse() is not { } location) return false;
-                if (named is { } given) named = given with { Location = location };
-            }
-
-            arguments.Add(new(named, type, attributes));
+            if (ParseArgument(parser, arguments.Count == 0 ? null : arguments[0].Named is not null) is not { } argument) return false;
+            arguments.Add(argument);
         }
         while (tokens.Accept(TokenKind.Comma));
         return tokens.Expect(TokenKind.RightParen, "expected ')'");
+    }
+
+    // Either all arguments have names or none.
+    private static Argument? ParseArgument(IrParser parser, bool? areNamed)
+    {
+        var tokens = parser.Tokens;
+        var start = tokens.Current.Start;
+        var name = tokens.Is(TokenKind.Percent) ? parser.Operands.Parse(allowNumber: false) : null;
+        if (name is null && (tokens.Current.Start != start || tokens.Is(TokenKind.Percent))) return null;
+        if (name is null && areNamed == true) return Fail("expected SSA identifier");
+        if (name is not null && !tokens.Expect(TokenKind.Colon, "expected ':'")) return null;
+        if (parser.Types.Parse() is not { } type || ParseAttributes(parser) is not { } attributes) return null;
+        var named = name is null ? null : new RegionArgument(name.Name, type, tokens.LocationAt(start), start);
+        if (!parser.Locations.ParseTrailing(location => named?.SetLocation(location))) return null;
+        return named is not null && areNamed == false ? Fail("expected type instead of SSA identifier") : new(named, type, attributes);
+
+        Argument? Fail(string message)
+        {
+            parser.ErrorAt(start, message);
+            return null;
+        }
     }
 
     // One type, or a list in parentheses whose entries may have attributes.
@@ -177,7 +170,7 @@ internal static class FunctionForm
         var tokens = parser.Tokens;
         if (!tokens.Accept(TokenKind.LeftParen))
         {
-            if (parser.Types.ParseNonFunction() is not { } single) return false;
+            if (parser.Types.Parse() is not { } single) return false;
             results.Add(new(null, single, DictionaryAttr.Empty));
             return true;
         }

@@ -17,19 +17,14 @@ internal static class AttributionForm
         if (tokens.Accept(TokenKind.RightParen)) return true;
         do
         {
-            if (parser.Operands.Parse() is not { } name || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
+            if (parser.Operands.Parse(allowNumber: false) is not { } name || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
             if (parser.Types.Parse() is not { } type) return false;
             var written = DictionaryAttr.Empty;
             if (attributes is not null && tokens.Is(TokenKind.LeftBrace) && (written = parser.Attributes.ParseDictionary()) is null) return false;
             attributes?.Add(written);
-            var location = tokens.LocationAt(name.Position);
-            if (tokens.IsWord("loc"))
-            {
-                if (parser.Locations.Parse() is not { } given) return false;
-                location = given;
-            }
-
-            arguments.Add(new(name.Name, type, location, name.Position));
+            var argument = new RegionArgument(name.Name, type, tokens.LocationAt(name.Position), name.Position);
+            if (!parser.Locations.ParseTrailing(argument.SetLocation)) return false;
+            arguments.Add(argument);
         }
         while (tokens.Accept(TokenKind.Comma));
         return tokens.Expect(TokenKind.RightParen, "expected ')' in argument list");

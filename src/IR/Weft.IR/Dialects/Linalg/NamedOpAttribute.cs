@@ -11,6 +11,8 @@ namespace Weft.IR;
 public sealed record NamedOpAttribute(
     string Name, string Summary, Func<Attribute, bool> Accepts, Func<Attribute, bool> Stores, EnumKeywords? Keywords = null)
 {
+    public AttributeDeclaration Declaration => new(Name, Summary, Presence.Defaulted, Accepts) { Stores = Stores, Keywords = Keywords };
+
     /// <summary><c>cast</c> or <c>fun</c>.</summary>
     public static NamedOpAttribute Function(string name, bool isBinary)
     {

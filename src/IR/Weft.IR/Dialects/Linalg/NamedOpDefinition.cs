@@ -31,7 +31,7 @@ public sealed class NamedOpDefinition
             Declare = () => new(
                 [new("inputs", new AnyType(), Arity.Variadic), new("outputs", new AnyShaped(), Arity.Variadic)],
                 [new("result_tensors", new AnyRankedTensor(), Arity.Variadic)],
-                [.. Attributes.Select(attribute => new AttributeDeclaration(attribute.Name, attribute.Summary, IsRequired: false))],
+                [.. Attributes.Select(attribute => attribute.Declaration)],
                 [new("region", 0, IsVariadic: false)], []),
         };
     }

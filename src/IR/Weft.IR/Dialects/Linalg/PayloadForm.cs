@@ -65,28 +65,16 @@ internal static class PayloadForm
         if (!tokens.Accept(TokenKind.LeftBrace)) return true;
         if (!tokens.Is(TokenKind.Word)) return parser.Error("expected bare identifier");
         var name = tokens.Text(tokens.Current);
+        payload = new(parser.Context.FindOp(name) ?? parser.Context.UnregisteredOp(name), tokens.Here);
         tokens.Advance();
-        payload = new(parser.Context.FindOp(name) ?? parser.Context.UnregisteredOp(name), tokens.LocationAt(tokens.PreviousEnd));
         return parser.ParseOptionalAttrDict(payload) && tokens.Expect(TokenKind.RightBrace, "expected '}'");
     }
 
     private static bool ParseBody(IrParser parser, OperationState state, OperationState? payload, int arguments, bool initFirst)
     {
         if (payload is not null) return AddBody(state, payload, arguments, initFirst);
-        var tokens = parser.Tokens;
         var named = new List<RegionArgument>();
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
-        if (!tokens.Is(TokenKind.RightParen))
-        {
-            do
-            {
-                if (parser.Operands.ParseArgument() is not { } argument) return false;
-                named.Add(argument);
-            }
-            while (tokens.Accept(TokenKind.Comma));
-        }
-
-        return tokens.Expect(TokenKind.RightParen, "expected ')'") && parser.ParseRegion(state.AddRegion(), state.Info, named);
+        return parser.Operands.ParseArguments(named) && parser.ParseRegion(state.AddRegion(), state.Info, named);
     }
 
     private static bool AddBody(OperationState state, OperationState payload, int arguments, bool initFirst)

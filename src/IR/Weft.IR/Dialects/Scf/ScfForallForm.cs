@@ -12,8 +12,7 @@ internal static class ScfForallForm
     {
         var tokens = parser.Tokens;
         var variables = new List<UnresolvedOperand>();
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('") || !parser.Operands.ParseList(variables)
-            || !tokens.Expect(TokenKind.RightParen, "expected ')'") || !ParseBounds(parser, state, variables.Count)) return false;
+        if (!ScfForms.ParseArguments(parser, variables) || !ParseBounds(parser, state, variables.Count)) return false;
 
         var names = new List<UnresolvedOperand>();
         var outputs = new List<UnresolvedOperand>();

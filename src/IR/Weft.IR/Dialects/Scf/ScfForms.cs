@@ -44,7 +44,8 @@ internal static class ScfForms
             state.ResultTypes.AddRange(types);
         }
 
-        if (names.Count != state.ResultTypes.Count) return parser.Error("mismatch in number of loop-carried values and defined values");
+        if (names.Count != state.ResultTypes.Count)
+            return parser.ErrorAtName(state, "mismatch in number of loop-carried values and defined values");
         IrType type = IndexType.Instance;
         if (tokens.Accept(TokenKind.Colon))
         {
@@ -52,12 +53,12 @@ internal static class ScfForms
             type = written;
         }
 
-        if (!parser.Operands.Resolve([lower, upper, step], type, state.Operands)
-            || !parser.Operands.Resolve(inits, state.ResultTypes, state.Operands))
-            return false;
         var arguments = new List<RegionArgument> { Argument(parser, variable, type) };
         for (var i = 0; i < names.Count; i++) arguments.Add(Argument(parser, names[i], state.ResultTypes[i]));
-        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ParseOptionalAttrDict(state);
+        // The operands come after the body, whose values they must not be.
+        return parser.ParseRegion(state.AddRegion(), state.Info, arguments)
+            && parser.Operands.Resolve([lower, upper, step], type, state.Operands)
+            && parser.Operands.Resolve(inits, state.ResultTypes, state.Operands) && parser.ParseOptionalAttrDict(state);
     }
 
     public static void Print(IrPrinter printer, ForOp op)
@@ -125,10 +126,11 @@ internal static class ScfForms
         var inits = new List<UnresolvedOperand>();
         var tokens = parser.Tokens;
         if (tokens.Is(TokenKind.LeftParen) && !ParseAssignments(parser, names, inits)) return false;
-        if (!tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.ParseFunction() is not { } type) return false;
+        var colon = tokens.Current.Start;
+        if (!tokens.Expect(TokenKind.Colon, "expected ':'") || parser.ParseFunctionType() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
         if (names.Count != type.Inputs.Count)
-            return parser.Error($"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
+            return parser.ErrorAt(colon, $"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");
         if (!parser.Operands.Resolve(inits, type.Inputs, state.Operands)) return false;
         var arguments = names.Select((name, i) => Argument(parser, name, type.Inputs[i])).ToList();
         return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ExpectWord("do")
@@ -218,6 +220,21 @@ internal static class ScfForms
     public static RegionArgument Argument(IrParser parser, UnresolvedOperand name, IrType type) =>
         new(name.Name, type, parser.Tokens.LocationAt(name.Position), name.Position);
 
+    /// <summary><c>(%i, %j)</c>: names of block arguments whose types follow.</summary>
+    public static bool ParseArguments(IrParser parser, List<UnresolvedOperand> names)
+    {
+        var tokens = parser.Tokens;
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '(' in argument list")) return false;
+        if (tokens.Accept(TokenKind.RightParen)) return true;
+        do
+        {
+            if (parser.Operands.Parse(allowNumber: false) is not { } name) return false;
+            names.Add(name);
+        }
+        while (tokens.Accept(TokenKind.Comma));
+        return tokens.Expect(TokenKind.RightParen, "expected ')' in argument list");
+    }
+
     public static bool ParseResultTypes(IrParser parser, OperationState state)
     {
         if (!parser.Tokens.Accept(TokenKind.Arrow)) return true;
@@ -229,15 +246,16 @@ internal static class ScfForms
     public static bool ParseAssignments(IrParser parser, List<UnresolvedOperand> names, List<UnresolvedOperand> values)
     {
         var tokens = parser.Tokens;
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
+        if (!tokens.Accept(TokenKind.LeftParen)) return parser.Error("expected '('");
         if (tokens.Accept(TokenKind.RightParen)) return true;
         do
         {
-            if (!parser.Operands.Parse(names) || !tokens.Expect(TokenKind.Equal, "expected '='") || !parser.Operands.Parse(values))
-                return false;
+            if (parser.Operands.Parse(allowNumber: false) is not { } name) return false;
+            names.Add(name);
+            if (!tokens.Expect(TokenKind.Equal, "expected '='") || !parser.Operands.Parse(values)) return false;
         }
         while (tokens.Accept(TokenKind.Comma));
-        return tokens.Expect(TokenKind.RightParen, "expected ')'");
+        return tokens.Expect(TokenKind.RightParen, "expected ',' or ')'");
     }
 
     public static void PrintAssignments(IrPrinter printer, IEnumerable<Value> names, IReadOnlyList<Value> values)

@@ -11,22 +11,24 @@ internal static class ScfParallelForm
     {
         var tokens = parser.Tokens;
         var names = new List<UnresolvedOperand>();
-        if (!List(parser, names) || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
+        if (!ScfForms.ParseArguments(parser, names) || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
         if (Bounds(parser, state, names.Count) is not { } lower || !parser.ExpectWord("to")
             || Bounds(parser, state, names.Count) is not { } upper
             || !parser.ExpectWord("step") || Bounds(parser, state, names.Count) is not { } steps) return false;
         var inits = new List<UnresolvedOperand>();
-        if (tokens.AcceptWord("init") && !List(parser, inits)) return false;
+        if (tokens.AcceptWord("init") && !parser.Operands.ParseParenthesized(inits)) return false;
         if (tokens.Accept(TokenKind.Arrow))
         {
             if (parser.Types.ParseFunctionResults() is not { } types) return false;
             state.ResultTypes.AddRange(types);
         }
 
-        if (!parser.Operands.Resolve(inits, state.ResultTypes, state.Operands)) return false;
         state.SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(lower, upper, steps, inits.Count));
         var arguments = names.Select(name => ScfForms.Argument(parser, name, IndexType.Instance)).ToList();
-        return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ParseOptionalAttrDict(state);
+        if (!parser.ParseRegion(state.AddRegion(), state.Info, arguments) || !parser.ParseOptionalAttrDict(state)) return false;
+        if (inits.Count != state.ResultTypes.Count)
+            return parser.ErrorAtName(state, $"{inits.Count} operands present, but expected {state.ResultTypes.Count}");
+        return parser.Operands.Resolve(inits, state.ResultTypes, state.Operands);
     }
 
     public static void Print(IrPrinter printer, ParallelOp op)
@@ -100,15 +102,9 @@ internal static class ScfParallelForm
     private static int? Bounds(IrParser parser, OperationState state, int count)
     {
         var operands = new List<UnresolvedOperand>();
-        if (!List(parser, operands)) return null;
-        if (operands.Count == count) return parser.Operands.Resolve(operands, IndexType.Instance, state.Operands) ? count : null;
-        parser.Error($"expected {count} operands");
-        return null;
+        return parser.Operands.ParseParenthesized(operands, count)
+            && parser.Operands.Resolve(operands, IndexType.Instance, state.Operands) ? count : null;
     }
-
-    private static bool List(IrParser parser, List<UnresolvedOperand> into) =>
-        parser.Tokens.Expect(TokenKind.LeftParen, "expected '('") && parser.Operands.ParseList(into)
-            && parser.Tokens.Expect(TokenKind.RightParen, "expected ')'");
 
     private static void Group(IrPrinter printer, string open, IEnumerable<Value> values)
     {
