@@ -31,9 +31,17 @@ internal sealed class Corpus
     public IEnumerable<Dictionary<string, string>> Invalid(string dialect) =>
         Rows("invalid/index.tsv").Where(row => row["id"].StartsWith(dialect + "/", StringComparison.Ordinal));
 
-    public byte[] Read(string kind, string id) => File.ReadAllBytes(Path.Combine(_folder, kind, id + ".mlir"));
+    public byte[] Read(string kind, string id) => File.ReadAllBytes(PathOf(kind, id));
 
-    private IEnumerable<Dictionary<string, string>> Rows(string file)
+    public string Text(string kind, string id) => File.ReadAllText(PathOf(kind, id));
+
+    public string PathOf(string kind, string id) => Path.Combine(_folder, kind, id + ".mlir");
+
+    /// <summary>What a program of the corpus prints.</summary>
+    public string Printed(string program) => File.ReadAllText(Path.Combine(_folder, "exec", program + ".out"));
+
+    /// <summary>The lines of an index by the names of its columns.</summary>
+    public IEnumerable<Dictionary<string, string>> Rows(string file)
     {
         var lines = File.ReadLines(Path.Combine(_folder, file)).ToList();
         var names = lines[0].Split('\t');

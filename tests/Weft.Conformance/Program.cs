@@ -1,0 +1,45 @@
+// Prints how much of the MLIR corpus comes out right, a line per gate, and writes docs/conformance.md; with names of gates, prints those.
+// Options: --failures lists the ids that fail.
+using System.Globalization;
+using Weft.Conformance;
+using Weft.IR.Tests.Conformance;
+
+if (Corpus.Open(out var reason) is not { } corpus)
+{
+    Console.Error.WriteLine($"nothing to measure: {reason}");
+    return 4;
+}
+
+var names = args.Where(a => !a.StartsWith('-')).ToList();
+if (names.Find(name => !Gate.All.Any(g => g.Name == name)) is { } unknown)
+{
+    Console.Error.WriteLine($"there is no gate '{unknown}'; there are: {string.Join(", ", Gate.All.Select(g => g.Name))}");
+    return 2;
+}
+
+const string Head = "| gate | passed | total | percent | to reach |\n|---|---:|---:|---:|---:|";
+Console.WriteLine(Head);
+var rows = new List<string>();
+foreach (var gate in Gate.All.Where(g => names.Count == 0 || names.Contains(g.Name)))
+{
+    var score = gate.Measure(corpus);
+    rows.Add(score.ToRow(gate));
+    Console.WriteLine(rows[^1]);
+    if (args.Contains("--failures")) Console.WriteLine(string.Join(' ', score.Failed));
+}
+
+if (names.Count > 0) return 0;
+var page = $"""
+    # Conformance with MLIR
+
+    Written by `dotnet run -c Release --project tests/Weft.Conformance` on {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.
+
+    What mlir-opt and mlir-cpu-runner 19.1.7 print for a corpus of MLIR files, and what `weft opt` and `weft run` print for them.
+    Texts are equal byte for byte, but for blanks at the ends of lines.
+
+    {Head}
+    {string.Join('\n', rows)}
+
+    """;
+File.WriteAllText(Path.Combine(Checkout.Root, "docs/conformance.md"), page);
+return 0;
