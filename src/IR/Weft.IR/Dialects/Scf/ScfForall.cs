@@ -122,4 +122,19 @@ public sealed partial class InParallelOp : Operation
         printer.Region(Region, entryArguments: false);
         printer.AttrDict(this);
     }
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        foreach (var op in Region.Ops)
+        {
+            if (op is not ParallelInsertSliceOp insertion)
+                return Error(diagnostics, $"expected only {ParallelInsertSliceOp.OpInfo.Name} ops");
+            var isOutput = ParentOp is not ForallOp loop
+                || (insertion.Dest is BlockArgument output && output.Owner == loop.Body.Entry && output.Index >= loop.Rank);
+            if (!isOutput)
+                return op.Error(diagnostics, "may only insert into an output block argument");
+        }
+
+        return true;
+    }
 }

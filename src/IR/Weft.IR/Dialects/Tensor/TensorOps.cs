@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Weft.IR.Text;
+using static Weft.IR.OpTraits;
+
+namespace Weft.IR;
+
+/// <summary>A tensor whose elements are undefined: a shape, for example as destination.</summary>
+[Op("tensor.empty", Format = "`(` $dynamicSizes `)` attr-dict `:` type($result)")]
+[Traits(Pure)]
+public sealed partial class EmptyOp : Operation
+{
+    [Operand<Index>] public partial OperandRange DynamicSizes { get; }
+
+    [Result<AnyRankedTensor>] public partial OpResult Result { get; }
+
+    public RankedTensorType Type => (RankedTensorType)Result.Type;
+
+    public MixedIndex[] MixedSizes => MixedIndex.Zip(Type.Shape, DynamicSizes);
+
+    /// <summary>An empty tensor of the given extents.</summary>
+    public static EmptyOp Of(IReadOnlyList<MixedIndex> sizes, IrType element, Attribute? encoding = null)
+    {
+        var (shape, values) = MixedIndex.Split(sizes);
+        return new(values, new RankedTensorType(shape, element, encoding));
+    }
+
+    private bool Verify(DiagnosticBag diagnostics) => TensorRules.VerifySizes(this, DynamicSizes.Count, Type, diagnostics);
+}
+
+/// <summary>An element. Undefined when an index is not in range.</summary>
+[Op("tensor.extract", Format = "$tensor `[` $indices `]` attr-dict `:` type($tensor)")]
+[Traits(Pure)]
+[TypesMatch("result type matches element type of tensor", nameof(Tensor), nameof(Result), nameof(TypeRules.ElementOf))]
+public sealed partial class TensorExtractOp : Operation, INamesValues
+{
+    [Operand<AnyRankedTensor>] public partial Value Tensor { get; }
+
+    [Operand<Index>] public partial OperandRange Indices { get; }
+
+    [Result<AnyType>] public partial OpResult Result { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "extracted");
+
+    private bool Verify(DiagnosticBag diagnostics) =>
+        Indices.Count == ((RankedTensorType)Tensor.Type).Rank || Error(diagnostics, "incorrect number of indices for extract_element");
+}
+
+/// <summary>A tensor with one element replaced. Undefined when an index is not in range.</summary>
+[Op("tensor.insert", Format = "$scalar `into` $dest `[` $indices `]` attr-dict `:` type($dest)")]
+[Traits(Pure)]
+[TypesMatch("result type matches type of dest", nameof(Dest), nameof(Result), nameof(TypeRules.Same))]
+[TypesMatch("scalar type matches element type of dest", nameof(Dest), nameof(Scalar), nameof(TypeRules.ElementOf))]
+public sealed partial class TensorInsertOp : Operation, INamesValues, IDestinationStyle
+{
+    [Operand<AnyType>] public partial Value Scalar { get; }
+
+    [Operand<AnyRankedTensor>] public partial Value Dest { get; }
+
+    [Operand<Index>] public partial OperandRange Indices { get; }
+
+    [Result<AnyRankedTensor>] public partial OpResult Result { get; }
+
+    public OperandRange DpsInputs => Operands.Slice(0, 1);
+
+    public OperandRange DpsInits => Operands.Slice(1, 1);
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "inserted");
+
+    private bool Verify(DiagnosticBag diagnostics) =>
+        Indices.Count == ((RankedTensorType)Dest.Type).Rank || Error(diagnostics, "incorrect number of indices");
+}
+
+/// <summary>The extent of one dimension. Undefined when there is no such dimension.</summary>
+[Op("tensor.dim", Format = "attr-dict $source `,` $index `:` type($source)")]
+[Traits(NoMemoryEffect)]
+public sealed partial class TensorDimOp : Operation, INamesValues, ISpeculatable
+{
+    [Operand<AnyNon0RankedOrUnrankedTensor>] public partial Value Source { get; }
+
+    [Operand<Index>] public partial Value Index { get; }
+
+    [Result<Index>] public partial OpResult Result { get; }
+
+    /// <summary>The dimension, if it is a constant.</summary>
+    public int? ConstantIndex => ConstantOp.IntegerOf(Index) is >= 0 and <= int.MaxValue and var index ? (int)index : null;
+
+    public Speculatability Speculatability => ConstantIndex is { } index && Source.Type is RankedTensorType type && index < type.Rank
+        ? Speculatability.Yes : Speculatability.No;
+
+    /// <summary>An extent, asked for where the builder stands.</summary>
+    public static Value Of(Builder builder, Value tensor, int dimension) =>
+        builder.Add(new TensorDimOp(tensor, builder.Add(ConstantOp.Index(dimension))));
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "dim");
+}
+
+/// <summary>The number of dimensions.</summary>
+[Op("tensor.rank", Format = "$tensor attr-dict `:` type($tensor)")]
+[Traits(Pure)]
+public sealed partial class TensorRankOp : Operation, IFold, INamesValues
+{
+    [Operand<AnyTensor>] public partial Value Tensor { get; }
+
+    [Result<Index>] public partial OpResult Result { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "rank");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        Tensor.Type is RankedTensorType type ? IntegerAttr.Index(type.Rank) : default(FoldResult);
+}
+
+/// <summary>A tensor of one element everywhere.</summary>
+[Op("tensor.splat", Format = "$input (`[` $dynamicSizes^ `]`)? attr-dict `:` type($aggregate)")]
+[Traits(Pure)]
+[TypesMatch("operand type matches element type of result", nameof(Aggregate), nameof(Input), nameof(TypeRules.ElementOf))]
+public sealed partial class TensorSplatOp : Operation, INamesValues
+{
+    [Operand<IntegerIndexOrFloat>] public partial Value Input { get; }
+
+    [Operand<Index>] public partial OperandRange DynamicSizes { get; }
+
+    [Result<AnyRankedTensor>] public partial OpResult Aggregate { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Aggregate, "splat");
+
+    private bool Verify(DiagnosticBag diagnostics) =>
+        TensorRules.VerifySizes(this, DynamicSizes.Count, (RankedTensorType)Aggregate.Type, diagnostics);
+}
+
+/// <summary>A tensor of the given elements, row-major.</summary>
+[Op("tensor.from_elements")]
+[Traits(Pure)]
+[Holds("operand types match result element type", nameof(HasElements))]
+public sealed partial class TensorFromElementsOp : Operation, INamesValues
+{
+    [Operand<AnyType>] public partial OperandRange Elements { get; }
+
+    [Result<AnyStaticShapeTensor>] public partial OpResult Result { get; }
+
+    private bool HasElements
+    {
+        get
+        {
+            var type = (RankedTensorType)Result.Type;
+            return Elements.Count == type.ElementCount && Elements.All(e => e.Type == type.Element);
+        }
+    }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "from_elements");
+
+    public static bool Parse(IrParser parser, OperationState state)
+    {
+        var elements = new List<UnresolvedOperand>();
+        var start = parser.Tokens.Current.Start;
+        if (!parser.Operands.ParseList(elements) || !parser.ParseOptionalAttrDict(state)
+            || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return false;
+        state.ResultTypes.Add(type);
+        if (type is not RankedTensorType { HasStaticShape: true } tensor)
+            return parser.ErrorAtName(state, $"'result' must be statically shaped tensor of any type values, but got '{type}'");
+        if (elements.Count != tensor.ElementCount)
+            return parser.ErrorAt(start, $"{elements.Count} operands present, but expected {tensor.ElementCount}");
+        return parser.Operands.Resolve(elements, tensor.Element, state.Operands);
+    }
+
+    public override void PrintCustom(IrPrinter printer)
+    {
+        printer.Space();
+        printer.Values(Elements);
+        printer.AttrDict(this);
+        printer.Text(" : ");
+        printer.Type(Result.Type);
+    }
+}
+
+/// <summary>Tensors put behind each other along one dimension.</summary>
+[Op("tensor.concat", Format = "`dim` `(` $dim `)` $inputs attr-dict `:` functional-type(operands, results)")]
+[Traits(Pure)]
+public sealed partial class ConcatOp : Operation, INamesValues
+{
+    [Attr] public partial long Dim { get; set; }
+
+    [Operand<AnyRankedTensor>] public partial OperandRange Inputs { get; }
+
+    [Result<AnyRankedTensor>] public partial OpResult Result { get; }
+
+    public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "concat");
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (Inputs.Count == 0) return Error(diagnostics, "requires at least one input");
+        var (result, inputs) = ((RankedTensorType)Result.Type, Inputs.Types.Cast<RankedTensorType>().ToList());
+        if (inputs.Exists(i => i.Rank != result.Rank)) return Error(diagnostics, "rank of concatenated inputs must match result rank");
+        if (inputs.Exists(i => i.Element != result.Element)) return Error(diagnostics, "inputs and result element type must match");
+        if (Dim >= result.Rank) return Error(diagnostics, "concatenation dim must be less than the tensor rank");
+        for (var d = 0; d < result.Rank; d++)
+            if (d != Dim && inputs.Select(i => i.Shape[d]).Where(e => !Extents.IsOpen(e)).Distinct().Count() > 1)
+                return Error(diagnostics, $"static concatenation size mismatch along non-concatenated dimension {d}");
+        var inferred = Infer((int)Dim, inputs);
+        return Extents.Agree(inferred.Shape, result.Shape)
+            || Error(diagnostics, $"result type '{result}'does not match inferred shape '{inferred}' static sizes");
+    }
+
+    /// <summary>The type of tensors behind each other: their extents added along one dimension, along others what any of them knows.</summary>
+    public static RankedTensorType Infer(int dimension, IReadOnlyList<RankedTensorType> inputs)
+    {
+        var shape = new long[inputs[0].Rank];
+        for (var d = 0; d < shape.Length; d++)
+            shape[d] = d == dimension
+                ? inputs.Select(i => i.Shape[d]).Aggregate(Extents.Add)
+                : inputs.Select(i => i.Shape[d]).Where(e => !Extents.IsOpen(e)).DefaultIfEmpty(ShapedType.Dynamic).First();
+        return new(new(shape), inputs[0].Element);
+    }
+}
+
+internal static class TensorRules
+{
+    public static bool VerifySizes(Operation op, int given, RankedTensorType type, DiagnosticBag diagnostics) =>
+        given == type.DynamicCount
+        || op.Error(diagnostics, $"incorrect number of dynamic sizes, has {given}, expected {type.DynamicCount}");
+}

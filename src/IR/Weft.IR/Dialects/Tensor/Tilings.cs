@@ -1,0 +1,92 @@
+using System;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>An operation between a tensor and its tiles.</summary>
+public interface ITiling
+{
+    /// <summary>The order of the outer dimensions; null or empty where it is kept.</summary>
+    Sequence<long>? OuterDimsPerm { get; }
+
+    /// <summary>The dimensions that are cut into tiles.</summary>
+    Sequence<long> InnerDimsPos { get; }
+
+    OperandRange InnerTiles { get; }
+
+    Sequence<long> StaticInnerTiles { get; }
+
+    RankedTensorType UnpackedType { get; }
+
+    RankedTensorType PackedType { get; }
+}
+
+/// <summary>What holds for tiles of tensors.</summary>
+public static class Tilings
+{
+    extension(ITiling op)
+    {
+        public MixedIndex[] MixedTiles => MixedIndex.Zip(op.StaticInnerTiles, op.InnerTiles);
+
+        /// <summary>As far as types and constants say, the tiles divide the dimensions.</summary>
+        public bool HasFullTiles
+        {
+            get
+            {
+                var outer = op.PackedType.Shape.Take(op.UnpackedType.Rank).ToArray();
+                if (op.OuterDimsPerm is { Count: > 0 } order)
+                    for (var i = 0; i < order.Count; i++) outer[order[i]] = op.PackedType.Shape[i];
+                var tiles = op.MixedTiles;
+                for (var i = 0; i < tiles.Length; i++)
+                {
+                    var d = (int)op.InnerDimsPos[i];
+                    var extent = op.UnpackedType.Shape[d];
+                    if (Extents.IsOpen(extent)) continue;
+                    var divisor = tiles[i].Constant ?? outer[d];
+                    if (!Extents.IsOpen(divisor) && extent % divisor != 0) return false;
+                }
+
+                return true;
+            }
+        }
+    }
+
+    /// <summary>The type of a tensor in tiles.</summary>
+    public static RankedTensorType Infer(RankedTensorType unpacked, Sequence<long> tiles, Sequence<long> positions, Sequence<long>? order)
+    {
+        var outer = unpacked.Shape.ToArray();
+        for (var i = 0; i < positions.Count; i++) outer[positions[i]] = CountOf(outer[positions[i]], tiles[i]);
+        var shape = order is { Count: > 0 } permutation ? Extents.Permute(new(outer), permutation) : new(outer);
+        return new([.. shape, .. tiles], unpacked.Element);
+    }
+
+    public static bool Verify<T>(T op, DiagnosticBag diagnostics) where T : Operation, ITiling
+    {
+        var (unpacked, packed, tiles) = (op.UnpackedType, op.PackedType, op.StaticInnerTiles);
+        var order = op.OuterDimsPerm ?? [];
+        if (op.MixedTiles.Any(t => t.Is(0))) return Fail("invalid zero tile factor");
+        if (!AreDimensions(op.InnerDimsPos, unpacked.Rank)) return Fail("invalid inner_dims_pos vector");
+        if (!AreDimensions(order, unpacked.Rank)) return Fail("invalid outer_dims_perm vector");
+        if (!order.IsEmpty && order.Count != unpacked.Rank) return Fail("outer_dims_perm must be a permutation or empty");
+        if (tiles.Count > unpacked.Rank)
+            return Fail("tiling factors must be less than or equal to the input rank for pack or output rank for unpack");
+        if (tiles.Count != op.InnerDimsPos.Count) return Fail("tiling factors must equal the number of dimensions to tile");
+        if (unpacked.Rank + tiles.Count != packed.Rank) return Fail("packed rank must equal unpacked rank + tiling factors");
+        var expected = Infer(unpacked, tiles, op.InnerDimsPos, order);
+        for (var d = 0; d < packed.Rank; d++)
+            if (!Extents.IsOpen(expected.Shape[d]) && !Extents.IsOpen(packed.Shape[d]) && expected.Shape[d] > packed.Shape[d])
+                return Fail(
+                    "the shape of output is not large enough to hold the packed data. "
+                    + $"Expected at least '{expected}', got '{packed}'");
+        return packed.Shape.Skip(unpacked.Rank).SequenceEqual(tiles)
+            || Fail("mismatch in inner tile sizes specified and shaped of tiled dimension in the packed type");
+
+        bool Fail(string message) => diagnostics.Error(op.Location, message);
+    }
+
+    private static bool AreDimensions(Sequence<long> positions, int rank) =>
+        positions.Distinct().Count() == positions.Count && positions.All(d => d >= 0 && d < rank);
+
+    private static long CountOf(long extent, long tile) =>
+        Extents.IsOpen(extent) || Extents.IsOpen(tile) ? ShapedType.Dynamic : (extent + tile - 1) / tile;
+}
