@@ -82,7 +82,8 @@ internal static class AttrCode
         var name = MemberEmitter.Safe(attribute.Name);
         if (attribute.IsRequired) required.Add($"{attribute.CSharpType} {name}");
         else if (attribute.Kind == AttrKind.Unit) optional.Add($"bool {name} = false");
-        else if (attribute is { IsOptional: false, Default: { } value } && !HasComputedDefault(attribute)) optional.Add($"{attribute.CSharpType} {name} = {value}");
+        else if (attribute is { IsOptional: false, Default: { } value } && !HasComputedDefault(attribute))
+            optional.Add($"{attribute.CSharpType} {name} = {value}");
         else optional.Add($"{attribute.CSharpType}? {name} = null");
     }
 
@@ -90,7 +91,8 @@ internal static class AttrCode
     public static string FromParameter(AttrModel attribute)
     {
         var name = MemberEmitter.Safe(attribute.Name);
-        if (attribute is { IsOptional: false, Default: { } value } && HasComputedDefault(attribute)) return ToAttribute(attribute, $"{name} ?? {value}");
+        if (attribute is { IsOptional: false, Default: { } value } && HasComputedDefault(attribute))
+            return ToAttribute(attribute, $"{name} ?? {value}");
         if (!attribute.IsOptional || attribute.Kind == AttrKind.Unit) return ToAttribute(attribute, name);
         return attribute.Kind == AttrKind.Direct ? name : ToOptionalAttribute(attribute, name);
     }

@@ -50,7 +50,8 @@ public static class OffsetsSizesAndStrides
     {
         var (offsets, sizes, strides) = (op.StaticOffsets, op.StaticSizes, op.StaticStrides);
         var ranks = op.SliceRanks;
-        if (!(offsets.Count == 1 && ranks.Offsets == 1) && offsets.Count != sizes.Count) return Mismatch("offsets", offsets, "sizes", sizes);
+        if (!(offsets.Count == 1 && ranks.Offsets == 1) && offsets.Count != sizes.Count)
+            return Mismatch("offsets", offsets, "sizes", sizes);
         if (sizes.Count != strides.Count) return Mismatch("sizes", sizes, "strides", strides);
         return Entries("offset", ranks.Offsets, offsets, op.Offsets) && Entries("size", ranks.Sizes, sizes, op.Sizes)
             && Entries("stride", ranks.Strides, strides, op.Strides)

@@ -378,7 +378,8 @@ public sealed class IrPrinter
         Value(argument);
         _output.Write(": ");
         Type(argument.Type);
-        if (attributes is { Entries.IsEmpty: false })
+        // mlir-opt does not look here for what gets an alias.
+        if (attributes is { Entries.IsEmpty: false } && !_aliases.IsCollecting)
         {
             _output.Write(' ');
             _attributes.Dictionary(attributes.Entries);

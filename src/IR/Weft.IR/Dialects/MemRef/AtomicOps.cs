@@ -39,7 +39,8 @@ public sealed partial class AtomicRmwOp : Operation, IMemoryAccess, IHasValueEff
                 or AtomicRmwKind.OrI or AtomicRmwKind.AndI when Value.Type is not IntegerType => "an integer",
             _ => null,
         };
-        return expected is null || Error(diagnostics, $"with kind '{AtomicRmwKindKeywords.Keywords.Text((long)Kind)}' expects {expected} type");
+        return expected is null
+            || Error(diagnostics, $"with kind '{AtomicRmwKindKeywords.Keywords.Text((long)Kind)}' expects {expected} type");
     }
 }
 

@@ -111,7 +111,8 @@ public sealed partial class ReinterpretCastOp : Operation, INamesValues, IViewLi
 
         bool Fail(string message) => diagnostics.Error(Location, message);
 
-        bool Different(string what) => Fail($"different {what} specified for source type '{Source.Type}' and result memref type '{result}'");
+        bool Different(string what) =>
+            Fail($"different {what} specified for source type '{Source.Type}' and result memref type '{result}'");
     }
 
     private static int? Mismatch(Sequence<long> expected, Sequence<long> actual)

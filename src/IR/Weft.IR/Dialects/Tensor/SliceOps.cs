@@ -136,7 +136,7 @@ public sealed partial class ParallelInsertSliceOp : Operation, IOffsetSizeAndStr
     {
         if (!OffsetsSizesAndStrides.Verify(this, diagnostics)) return false;
         if (ParentOp is { } parent and not InParallelOp)
-            return diagnostics.Error(Location, $"expected ParallelCombiningOpInterface parent, got:{parent}");
+            return diagnostics.Error(Location, $"expected ParallelCombiningOpInterface parent, got:\n{parent}");
         return TensorSlices.Verify(this, DestType, (RankedTensorType)Source.Type, StaticSizes, diagnostics);
     }
 }

@@ -202,7 +202,7 @@ public sealed partial class ConcatOp : Operation, INamesValues
             || Error(diagnostics, $"result type '{result}'does not match inferred shape '{inferred}' static sizes");
     }
 
-    /// <summary>The type of tensors behind each other: their extents added along one dimension, along others what any of them knows.</summary>
+    /// <summary>The type of tensors behind each other: extents add along one dimension; along others it is what one of them knows.</summary>
     public static RankedTensorType Infer(int dimension, IReadOnlyList<RankedTensorType> inputs)
     {
         var shape = new long[inputs[0].Rank];
