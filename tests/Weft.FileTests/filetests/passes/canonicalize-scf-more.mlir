@@ -427,11 +427,11 @@ func.func @isw(%x: i32, %y: i32) -> i32 {
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
 // CHECK-NEXT:     scf.parallel (%arg4) = (%c0) to (%arg0) step (%c1) {
 // CHECK-NEXT:       memref.store %arg2, %arg1[%arg4, %c0] : memref<?x?xf32>
-// CHECK-NEXT:       scf.reduce
+// CHECK-NEXT:       scf.reduce 
 // CHECK-NEXT:     }
 // CHECK-NEXT:     scf.parallel (%arg4, %arg5) = (%c0, %c0) to (%arg0, %arg0) step (%c1, %arg3) {
 // CHECK-NEXT:       memref.store %arg2, %arg1[%arg4, %arg5] : memref<?x?xf32>
-// CHECK-NEXT:       scf.reduce
+// CHECK-NEXT:       scf.reduce 
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }

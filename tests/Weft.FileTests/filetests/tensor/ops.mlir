@@ -62,3 +62,60 @@ func.func @coordinates(%t: tensor<4x5x6xf32>, %i: tensor<1x3x2xindex>) -> tensor
   %2 = tensor.scatter %0 into %t[%i] scatter_dims([1, 2]) unique : (tensor<1x3x4xf32>, tensor<4x5x6xf32>, tensor<1x3x2xindex>) -> tensor<4x5x6xf32>
   return %2 : tensor<4x5x6xf32>
 }
+
+// CHECK: module {
+// CHECK-NEXT:   func.func @elements(%arg0: tensor<?x4xf32>, %arg1: index, %arg2: f32, %arg3: tensor<*xf32>, %arg4: tensor<2xi32>) -> tensor<?x?xf32> {
+// CHECK-NEXT:     %0 = tensor.empty(%arg1) {note} : tensor<?x4xf32>
+// CHECK-NEXT:     %extracted = tensor.extract %arg0[%arg1, %arg1] : tensor<?x4xf32>
+// CHECK-NEXT:     %inserted = tensor.insert %extracted into %0[%arg1, %arg1] {note} : tensor<?x4xf32>
+// CHECK-NEXT:     %dim = tensor.dim %inserted, %arg1 : tensor<?x4xf32>
+// CHECK-NEXT:     %rank = tensor.rank %arg3 : tensor<*xf32>
+// CHECK-NEXT:     %splat = tensor.splat %arg2[%arg1] : tensor<?x2xf32>
+// CHECK-NEXT:     %splat_0 = tensor.splat %arg2 : tensor<2xf32>
+// CHECK-NEXT:     %from_elements = tensor.from_elements %arg2, %arg2, %arg2, %arg2 {note} : tensor<2x2xf32>
+// CHECK-NEXT:     %cast = tensor.cast %arg0 : tensor<?x4xf32> to tensor<*xf32>
+// CHECK-NEXT:     %1 = tensor.bitcast %splat_0 : tensor<2xf32> to tensor<2xi32>
+// CHECK-NEXT:     %reshape = tensor.reshape %arg3(%arg4) : (tensor<*xf32>, tensor<2xi32>) -> tensor<?x?xf32>
+// CHECK-NEXT:     %concat = tensor.concat dim(1) %arg0, %inserted {note} : (tensor<?x4xf32>, tensor<?x4xf32>) -> tensor<?x8xf32>
+// CHECK-NEXT:     return %reshape : tensor<?x?xf32>
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @slices(%arg0: tensor<?x16xf32>, %arg1: index, %arg2: tensor<8x16xf32>) -> tensor<8x16xf32> {
+// CHECK-NEXT:     %extracted_slice = tensor.extract_slice %arg0[%arg1, 0] [4, %arg1] [1, 2] : tensor<?x16xf32> to tensor<4x?xf32>
+// CHECK-NEXT:     %extracted_slice_0 = tensor.extract_slice %arg0[0, %arg1] [1, 4] [1, 1] {note} : tensor<?x16xf32> to tensor<4xf32>
+// CHECK-NEXT:     %inserted_slice = tensor.insert_slice %extracted_slice_0 into %arg2[0, %arg1] [1, 4] [1, 1] : tensor<4xf32> into tensor<8x16xf32>
+// CHECK-NEXT:     %0 = scf.forall (%arg3) in (8) shared_outs(%arg4 = %inserted_slice) -> (tensor<8x16xf32>) {
+// CHECK-NEXT:       scf.forall.in_parallel {
+// CHECK-NEXT:         tensor.parallel_insert_slice %extracted_slice_0 into %arg4[%arg3, 4] [1, 4] [1, 1] : tensor<4xf32> into tensor<8x16xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return %0 : tensor<8x16xf32>
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @shapes(%arg0: tensor<?x6x5xf32>, %arg1: index, %arg2: tensor<f32>) -> tensor<1x1xf32> {
+// CHECK-NEXT:     %collapsed = tensor.collapse_shape %arg0 {{\[\[}}0], [1, 2]] : tensor<?x6x5xf32> into tensor<?x30xf32>
+// CHECK-NEXT:     %expanded = tensor.expand_shape %arg0 {{\[\[}}0, 1], [2], [3, 4]] output_shape [%arg1, 2, 6, 5, 1] {note} : tensor<?x6x5xf32> into tensor<?x2x6x5x1xf32>
+// CHECK-NEXT:     %expanded_0 = tensor.expand_shape %arg2 [] output_shape [1, 1] : tensor<f32> into tensor<1x1xf32>
+// CHECK-NEXT:     return %expanded_0 : tensor<1x1xf32>
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @regions(%arg0: tensor<?x4xf32>, %arg1: index, %arg2: f32) -> tensor<?x7xf32> {
+// CHECK-NEXT:     %generated = tensor.generate %arg1 {
+// CHECK-NEXT:     ^bb0(%arg3: index, %arg4: index):
+// CHECK-NEXT:       tensor.yield %arg2 : f32
+// CHECK-NEXT:     } {note} : tensor<?x4xf32>
+// CHECK-NEXT:     %padded = tensor.pad %arg0 nofold low[%arg1, 1] high[0, 2] {
+// CHECK-NEXT:     ^bb0(%arg3: index, %arg4: index):
+// CHECK-NEXT:       tensor.yield %arg2 : f32
+// CHECK-NEXT:     } {note} : tensor<?x4xf32> to tensor<?x7xf32>
+// CHECK-NEXT:     return %padded : tensor<?x7xf32>
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @tiles(%arg0: tensor<?x100xf32>, %arg1: tensor<?x?x?x8xf32>, %arg2: index, %arg3: f32) -> tensor<?x100xf32> {
+// CHECK-NEXT:     %pack = tensor.pack %arg0 padding_value(%arg3 : f32) outer_dims_perm = [1, 0] inner_dims_pos = [0, 1] inner_tiles = [%arg2, 8] into %arg1 : tensor<?x100xf32> -> tensor<?x?x?x8xf32>
+// CHECK-NEXT:     %unpack = tensor.unpack %pack outer_dims_perm = [1, 0] inner_dims_pos = [0, 1] inner_tiles = [%arg2, 8] into %arg0 {note} : tensor<?x?x?x8xf32> -> tensor<?x100xf32>
+// CHECK-NEXT:     return %unpack : tensor<?x100xf32>
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @coordinates(%arg0: tensor<4x5x6xf32>, %arg1: tensor<1x3x2xindex>) -> tensor<4x5x6xf32> {
+// CHECK-NEXT:     %gather = tensor.gather %arg0[%arg1] gather_dims([1, 2]) unique {note} : (tensor<4x5x6xf32>, tensor<1x3x2xindex>) -> tensor<1x3x4xf32>
+// CHECK-NEXT:     %gather_0 = tensor.gather %arg0[%arg1] gather_dims([1, 2]) : (tensor<4x5x6xf32>, tensor<1x3x2xindex>) -> tensor<1x3x4x1x1xf32>
+// CHECK-NEXT:     %scatter = tensor.scatter %gather into %arg0[%arg1] scatter_dims([1, 2]) unique : (tensor<1x3x4xf32>, tensor<4x5x6xf32>, tensor<1x3x2xindex>) -> tensor<4x5x6xf32>
+// CHECK-NEXT:     return %scatter : tensor<4x5x6xf32>
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
