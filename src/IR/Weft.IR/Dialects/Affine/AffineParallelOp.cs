@@ -102,7 +102,7 @@ public sealed partial class AffineParallelOp : Operation
         if (Reductions.Elements.Count != Values.Count) return Error(diagnostics, "a reduction must be specified for each output");
         for (var i = 0; i < Values.Count; i++)
         {
-            if (Reductions.Elements[i] is not IntegerAttr { Int64: >= 0 and <= (long)AtomicRmwKind.MinNumF })
+            if (Reductions.Elements[i] is not IntegerAttr { Int64: >= 0 and <= (long)AtomicRmwKind.Minnumf })
                 return Error(diagnostics, "invalid reduction attribute");
             if (!Joins(ReductionKinds[i], Values[i].Type)) return Error(diagnostics, "result type cannot match reduction attribute");
         }
@@ -113,10 +113,10 @@ public sealed partial class AffineParallelOp : Operation
 
     private static bool Joins(AtomicRmwKind kind, IrType type) => kind switch
     {
-        AtomicRmwKind.AddF or AtomicRmwKind.MulF or AtomicRmwKind.MaximumF or AtomicRmwKind.MinimumF => type is FloatType,
-        AtomicRmwKind.AddI or AtomicRmwKind.MulI or AtomicRmwKind.OrI or AtomicRmwKind.AndI => type is IntegerType,
-        AtomicRmwKind.MaxS or AtomicRmwKind.MinS => type is IntegerType { Signedness: Signedness.Signed },
-        AtomicRmwKind.MaxU or AtomicRmwKind.MinU => type is IntegerType { Signedness: Signedness.Unsigned },
+        AtomicRmwKind.Addf or AtomicRmwKind.Mulf or AtomicRmwKind.Maximumf or AtomicRmwKind.Minimumf => type is FloatType,
+        AtomicRmwKind.Addi or AtomicRmwKind.Muli or AtomicRmwKind.Ori or AtomicRmwKind.Andi => type is IntegerType,
+        AtomicRmwKind.Maxs or AtomicRmwKind.Mins => type is IntegerType { Signedness: Signedness.Signed },
+        AtomicRmwKind.Maxu or AtomicRmwKind.Minu => type is IntegerType { Signedness: Signedness.Unsigned },
         _ => kind == AtomicRmwKind.Assign,
     };
 

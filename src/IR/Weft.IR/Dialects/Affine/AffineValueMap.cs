@@ -53,6 +53,16 @@ public sealed record AffineValueMap(AffineMap Map, Sequence<Value> Operands)
         return map;
     }
 
+    /// <summary>The differences of the results of two maps.</summary>
+    public AffineValueMap Minus(AffineValueMap other)
+    {
+        var shifted = other.Map.Shift(Map.DimCount, Map.SymbolCount);
+        var map = new AffineMap(
+            shifted.DimCount, shifted.SymbolCount, Map.Results.Zip(shifted.Results, (a, b) => a - b).ToSequence());
+        var difference = new AffineValueMap(map, Dims.Concat(other.Dims).Concat(Symbols).Concat(other.Symbols)).FullyComposed().Canonicalized();
+        return difference with { Map = difference.Map.Simplified() };
+    }
+
     /// <summary>Each result composed for itself.</summary>
     public AffineValueMap EachComposed() => Join(
         Map.Results.Select(result => new AffineValueMap(Map.With([result]), Operands).FullyComposed().Canonicalized()));

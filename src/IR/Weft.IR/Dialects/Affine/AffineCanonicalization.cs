@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>Rules on affine operations.</summary>
+public static partial class AffineCanonicalization
+{
+    // bounds, conditions and constants in their canonical form
+    [Rule]
+    private static bool Bounds(AffineForOp op, Rewriter rewriter) => Noted(AffineFolds.FoldBounds(op), op, rewriter);
+
+    [Rule]
+    private static bool ParallelBounds(AffineParallelOp op, Rewriter rewriter) => Noted(AffineFolds.FoldBounds(op), op, rewriter);
+
+    [Rule]
+    private static bool Condition(AffineIfOp op, Rewriter rewriter) => Noted(AffineFolds.FoldCondition(op), op, rewriter);
+
+    // an access through a cast -> an access of what was cast
+    [Rule]
+    private static bool LoadOfCast(AffineLoadOp op, Rewriter rewriter) => Noted(AffineFolds.FoldCast(op), op, rewriter);
+
+    [Rule]
+    private static bool StoreToCast(AffineStoreOp op, Rewriter rewriter) => Noted(AffineFolds.FoldCast(op), op, rewriter);
+
+    [Rule]
+    private static bool PrefetchOfCast(AffinePrefetchOp op, Rewriter rewriter) => Noted(AffineFolds.FoldCast(op), op, rewriter);
+
+    // a map of maps -> one map
+    [Rule]
+    private static bool ComposedApply(AffineApplyOp op, Rewriter rewriter) => Compose(op, rewriter);
+
+    [Rule]
+    private static bool ComposedLoad(AffineLoadOp op, Rewriter rewriter) => Compose(op, rewriter);
+
+    [Rule]
+    private static bool ComposedStore(AffineStoreOp op, Rewriter rewriter) => Compose(op, rewriter);
+
+    [Rule]
+    private static bool ComposedPrefetch(AffinePrefetchOp op, Rewriter rewriter) => Compose(op, rewriter);
+
+    [Rule]
+    private static bool ComposedVectorLoad(AffineVectorLoadOp op, Rewriter rewriter) => Compose(op, rewriter);
+
+    [Rule]
+    private static bool ComposedVectorStore(AffineVectorStoreOp op, Rewriter rewriter) => Compose(op, rewriter);
+
+    // a loop without turns -> its initial values; a loop that only hands its values on -> those
+    [Rule]
+    private static bool EmptyLoop(AffineForOp op, Rewriter rewriter)
+    {
+        if (op.Values.Count == 0) return false;
+        var turns = op.TrivialTripCount;
+        if (turns == 0) return rewriter.Replace(op, op.Inits.ToArray());
+        if (op.Body.First is not AffineYieldOp yield) return false;
+        var (values, comesFromOutside, changesPlaces) = (new List<Value>(), false, false);
+        for (var i = 0; i < yield.Values.Count; i++)
+        {
+            var source = op.IterArgs.ToList().IndexOf((yield.Values[i] as BlockArgument)!);
+            comesFromOutside |= source < 0;
+            changesPlaces |= source >= 0 && source != i;
+            values.Add(source < 0 ? yield.Values[i] : op.Inits[source]);
+        }
+
+        if (turns is null && (comesFromOutside || changesPlaces)) return false;
+        return !(turns >= 2 && changesPlaces) && rewriter.Replace(op, values);
+    }
+
+    // if with an empty else region and no results -> if without
+    [Rule]
+    private static bool EmptyElse(AffineIfOp op, Rewriter rewriter)
+    {
+        if (op.Values.Count > 0 || !op.HasElse || op.ElseRegion.Entry.First != op.ElseRegion.Entry.Last) return false;
+        op.ElseRegion.Clear();
+        rewriter.Note(op);
+        return true;
+    }
+
+    // if on no point, or on all -> one of its regions
+    [Rule]
+    private static bool KnownIf(AffineIfOp op, Rewriter rewriter)
+    {
+        if (!op.Set.IsNone && !op.Set.IsAll) return false;
+        var taken = op.Set.IsNone ? op.ElseRegion : op.ThenRegion;
+        if (!taken.IsEmpty) return ScfCanonicalization.ReplaceByBody(op, taken.Entry, [], rewriter);
+        rewriter.Erase(op);
+        return true;
+    }
+
+    private static bool Compose<T>(T op, Rewriter rewriter) where T : Operation, IAffineMapUser
+    {
+        var composed = AffineSimplification.WithRanges(op.ValueMap.Composed().Canonicalized());
+        // Operands that are not needed any more are no change by themselves.
+        var before = op.ValueMap;
+        if (composed.Map == before.Map && before.Operands.Take(composed.Operands.Count).SequenceEqual(composed.Operands)) return false;
+        op.ValueMap = composed;
+        return Noted(true, op, rewriter);
+    }
+
+    private static bool Noted(bool changed, Operation op, Rewriter rewriter)
+    {
+        if (changed) rewriter.Note(op);
+        return changed;
+    }
+}

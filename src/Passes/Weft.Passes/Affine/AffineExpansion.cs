@@ -1,0 +1,97 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Writes arithmetic that computes affine expressions.</summary>
+/// <param name="builder">Where it goes.</param>
+internal sealed class AffineExpansion(Builder builder)
+{
+    /// <summary>The results of a map; null after an error.</summary>
+    public Value[]? Expand(AffineValueMap map, DiagnosticBag diagnostics)
+    {
+        var values = new Value[map.Map.Results.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (Expand(map.Map.Results[i], map, diagnostics) is not { } value) return null;
+            values[i] = value;
+        }
+
+        return values;
+    }
+
+    public Value? Expand(AffineExpr expr, AffineValueMap inputs, DiagnosticBag diagnostics)
+    {
+        switch (expr)
+        {
+            case AffineConstant c: return builder.Add(ConstantOp.Index(c.Value));
+            case AffineDim d: return inputs.Operands[d.Position];
+            case AffineSymbol s: return inputs.Operands[inputs.Map.DimCount + s.Position];
+        }
+
+        var binary = (AffineBinary)expr;
+        if (binary is { Operator: not (AffineKind.Add or AffineKind.Mul), Right: AffineConstant { Value: <= 0 } })
+        {
+            var what = binary.Operator == AffineKind.Mod ? "modulo" : "division";
+            diagnostics.Error(builder.Location, $"{what} by non-positive value is not supported");
+            return null;
+        }
+
+        if (Expand(binary.Left, inputs, diagnostics) is not { } left || Expand(binary.Right, inputs, diagnostics) is not { } right) return null;
+        return binary.Operator switch
+        {
+            AffineKind.Add => builder.Add(new AddIOp(left, right)),
+            AffineKind.Mul => builder.Add(new MulIOp(left, right)),
+            AffineKind.Mod => Modulo(left, right),
+            AffineKind.FloorDiv => FloorDivide(left, right),
+            _ => CeilDivide(left, right),
+        };
+    }
+
+    /// <summary>The least or greatest of a map's results.</summary>
+    public Value? Reduce(AffineValueMap map, bool isMax, DiagnosticBag diagnostics)
+    {
+        if (Expand(map, diagnostics) is not { } values) return null;
+        var reduced = values[0];
+        foreach (var value in values.AsSpan(1))
+            reduced = builder.Add(isMax ? new MaxSIOp(reduced, value) : new MinSIOp(reduced, value));
+        return reduced;
+    }
+
+    // r = a rem b; r < 0 ? r + b : r
+    private Value Modulo(Value left, Value right)
+    {
+        var remainder = builder.Add(new RemSIOp(left, right));
+        var zero = builder.Add(ConstantOp.Index(0));
+        var isNegative = builder.Add(new CmpIOp(CmpIPredicate.Slt, remainder, zero));
+        var corrected = builder.Add(new AddIOp(remainder, right));
+        return builder.Add(new SelectOp(isNegative, corrected, remainder));
+    }
+
+    // a < 0 ? -1 - (-1 - a) / b : a / b
+    private Value FloorDivide(Value left, Value right)
+    {
+        var zero = builder.Add(ConstantOp.Index(0));
+        var minusOne = builder.Add(ConstantOp.Index(-1));
+        var isNegative = builder.Add(new CmpIOp(CmpIPredicate.Slt, left, zero));
+        var mirrored = builder.Add(new SubIOp(minusOne, left));
+        var dividend = builder.Add(new SelectOp(isNegative, mirrored, left));
+        var quotient = builder.Add(new DivSIOp(dividend, right));
+        var corrected = builder.Add(new SubIOp(minusOne, quotient));
+        return builder.Add(new SelectOp(isNegative, corrected, quotient));
+    }
+
+    // a <= 0 ? -(-a / b) : (a - 1) / b + 1
+    private Value CeilDivide(Value left, Value right)
+    {
+        var zero = builder.Add(ConstantOp.Index(0));
+        var one = builder.Add(ConstantOp.Index(1));
+        var isNotPositive = builder.Add(new CmpIOp(CmpIPredicate.Sle, left, zero));
+        var negated = builder.Add(new SubIOp(zero, left));
+        var decremented = builder.Add(new SubIOp(left, one));
+        var dividend = builder.Add(new SelectOp(isNotPositive, negated, decremented));
+        var quotient = builder.Add(new DivSIOp(dividend, right));
+        var negatedQuotient = builder.Add(new SubIOp(zero, quotient));
+        var incremented = builder.Add(new AddIOp(quotient, one));
+        return builder.Add(new SelectOp(isNotPositive, negatedQuotient, incremented));
+    }
+}

@@ -1,0 +1,85 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Perfect nests of affine loops whose bounds do not depend on each other, cut into tiles: loops over tiles around loops over
+/// the points of one.</summary>
+/// <param name="TileSize">The extent of a tile in each dimension, in turns.</param>
+[Pass("affine-loop-tile", "Tiles nests of affine loops.")]
+public sealed record AffineLoopTile(int TileSize = 4) : IPass
+{
+    public void Run(Operation root, PassContext context)
+    {
+        foreach (var band in LoopNests.Bands(root))
+            if (band.All(loop => loop.Values.Count == 0) && IsRectangular(band)) Tile(band);
+    }
+
+    // No bound, nor a quotient in one, depends on more than its own loop, as far as linear forms show.
+    private static bool IsRectangular(IReadOnlyList<AffineForOp> band)
+    {
+        if (band.Count == 1) return true;
+        var counters = band.Select(Value (loop) => loop.InductionVariable).ToHashSet();
+        return band.All(loop => new[] { loop.LowerBound, loop.UpperBound }.All(bound => IsIndependent(bound.FullyComposed(), counters)));
+    }
+
+    private static bool IsIndependent(AffineValueMap bound, HashSet<Value> counters)
+    {
+        var flattener = new AffineFlattener(bound.Map.DimCount, bound.Map.SymbolCount);
+        foreach (var result in bound.Map.Results)
+            if (!result.IsPureAffine || flattener.Flatten(result) is not { } form || Count(form) > 0) return false;
+        return flattener.Locals.All(local => Count(local.Dividend!) <= 1);
+
+        int Count(LinearForm form) => bound.Operands.Where((v, i) => counters.Contains(v) && form.Inputs[i] != 0).Count();
+    }
+
+    private void Tile(IReadOnlyList<AffineForOp> band)
+    {
+        var (root, width) = (band[0], band.Count);
+        var loops = new AffineForOp[2 * width];
+        Block? outer = null;
+        for (var i = 0; i < loops.Length; i++)
+        {
+            loops[i] = AffineForOp.WithBody(AffineValueMap.Constant(0), AffineValueMap.Constant(0), 1);
+            loops[i].Location = root.Location;
+            loops[i].Body.Append(new AffineYieldOp { Location = root.Location });
+            if (outer is null) Builder.At(root).Insert(loops[i]);
+            else outer.InsertBefore(outer.First, loops[i]);
+            outer = loops[i].Body;
+        }
+
+        var innermost = band[^1].Body;
+        foreach (var op in innermost.Ops)
+            if (op != innermost.Last) op.MoveBefore(outer!.Last!);
+        for (var i = 0; i < width; i++) SetTileBounds(band[i], loops[i]);
+        for (var i = 0; i < width; i++) SetPointBounds(band[i], loops[i], loops[width + i]);
+        for (var i = 0; i < width; i++) band[i].InductionVariable.ReplaceAllUsesWith(loops[width + i].InductionVariable);
+        root.Erase();
+    }
+
+    private void SetTileBounds(AffineForOp loop, AffineForOp tiles)
+    {
+        (tiles.LowerBound, tiles.UpperBound) = (loop.LowerBound, loop.UpperBound);
+        tiles.Step = TileSize * loop.Step;
+    }
+
+    // From the tile's first point to its last, or to where the loop ends.
+    private void SetPointBounds(AffineForOp loop, AffineForOp tiles, AffineForOp points)
+    {
+        var start = tiles.InductionVariable;
+        points.LowerBound = new(AffineMap.Identity(1), [start]);
+        points.Step = loop.Step;
+        var span = TileSize * loop.Step;
+        if (loop.ConstantTripCount is { } count && count < (ulong)TileSize) points.UpperBound = EndAt((long)count * loop.Step);
+        else if (loop.TripCountDivisor % (ulong)TileSize == 0) points.UpperBound = EndAt(span);
+        else
+        {
+            var end = loop.UpperBound;
+            var dims = end.Map.DimCount;
+            var map = new AffineMap(
+                dims + 1, end.Map.SymbolCount, end.Map.Results.Prepend(AffineExpr.Dim(dims) + span).ToSequence());
+            points.UpperBound = new(map, end.Dims.Append(start).Concat(end.Symbols));
+        }
+
+        AffineValueMap EndAt(long offset) => new(new AffineMap(1, 0, [AffineExpr.Dim(0) + offset]), [start]);
+    }
+}

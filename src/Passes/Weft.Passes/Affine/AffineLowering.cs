@@ -1,0 +1,191 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>The replacements that lowering has made, and how each operation is replaced.</summary>
+internal sealed class AffineLowering(PassContext context)
+{
+    private readonly Dictionary<Value, Value> _values = [];
+    private readonly List<Operation> _replaced = [];
+
+    /// <summary>Replaces an operation by what it folds to, or lowers it.</summary>
+    public void Lower(Operation op)
+    {
+        if (Fold(op)) return;
+        var builder = Builder.At(op);
+        var expansion = new AffineExpansion(builder);
+        switch (op)
+        {
+            case AffineApplyOp apply: Replace(op, expansion.Expand(apply.ValueMap, context.Diagnostics)); break;
+            case AffineMinMaxOp minMax: Replace(op, One(expansion.Reduce(minMax.ValueMap, minMax.IsMax, context.Diagnostics))); break;
+            case AffineLoadOp load: Replace(op, Subscripts(load) is { } i ? [builder.Add(new LoadOp(load.Memref, i))] : null); break;
+            case AffineStoreOp store:
+                if (Subscripts(store) is { } indices)
+                {
+                    builder.Insert(new StoreOp(store.Value, store.Memref, indices));
+                    Replace(op, []);
+                }
+
+                break;
+            case AffineForOp loop: Lower(loop, builder, expansion); break;
+            case AffineParallelOp nest: Lower(nest, builder, expansion); break;
+            case AffineIfOp branch: Lower(branch, builder, expansion); break;
+            case AffineYieldOp { ParentOp: not ParallelOp } yield:
+                builder.Insert(new YieldOp(yield.Values.ToArray()));
+                Replace(op, []);
+                break;
+            case AffineDelinearizeIndexOp delinearize: Lower(delinearize, builder); break;
+        }
+    }
+
+    /// <summary>Puts the replacements in their places and erases what was replaced.</summary>
+    public void Finish()
+    {
+        foreach (var from in _values.Keys.ToList()) from.ReplaceAllUsesWith(Resolve(from));
+        foreach (var op in Enumerable.Reverse(_replaced)) op.Erase();
+    }
+
+    private Value Resolve(Value value)
+    {
+        while (_values.TryGetValue(value, out var next)) value = next;
+        return value;
+    }
+
+    private void Replace(Operation op, IReadOnlyList<Value>? values)
+    {
+        if (values is null) return;
+        for (var i = 0; i < op.Results.Length; i++) _values[op.Results[i]] = values[i];
+        _replaced.Add(op);
+    }
+
+    private static Value[]? One(Value? value) => value is null ? null : [value];
+
+    private Value[]? Subscripts(IAffineAccess access) =>
+        new AffineExpansion(Builder.At((Operation)access)).Expand(access.ValueMap, context.Diagnostics);
+
+    // True when nothing is left of the operation.
+    private bool Fold(Operation op)
+    {
+        switch (op)
+        {
+            case AffineForOp loop:
+                AffineFolds.FoldBounds(loop);
+                if (loop.TrivialTripCount != 0 || loop.Values.Count == 0) return false;
+                Replace(op, loop.Inits.ToArray());
+                return true;
+            case AffineParallelOp nest: AffineFolds.FoldBounds(nest); return false;
+            case AffineIfOp branch: AffineFolds.FoldCondition(branch); return false;
+            case AffineLoadOp or AffineStoreOp or AffinePrefetchOp: AffineFolds.FoldCast(op); break;
+        }
+
+        if (op is not IFold foldable || op.Info.Has(OpTraits.ConstantLike)) return false;
+        var folded = foldable.Fold([.. op.Operands.Select(ConstantOp.ValueOf)]);
+        if (folded.Value is { } value && value != op.Results[0])
+        {
+            Replace(op, [value]);
+            return true;
+        }
+
+        if (folded.Constant is { } constant
+            && context.Ir.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[0].Type) is { } made)
+        {
+            Replace(op, [Builder.At(op).Add(made)]);
+            return true;
+        }
+
+        if (op is AffineMinMaxOp minMax) AffineFolds.FoldConstants(minMax);
+        return false;
+    }
+
+    private void Lower(AffineForOp op, Builder builder, AffineExpansion expansion)
+    {
+        if (expansion.Reduce(op.LowerBound, isMax: true, context.Diagnostics) is not { } lower
+            || expansion.Reduce(op.UpperBound, isMax: false, context.Diagnostics) is not { } upper) return;
+        var step = builder.Add(ConstantOp.Index(op.Step));
+        var loop = builder.Insert(new ForOp(lower, upper, step, op.Inits.ToArray(), [.. op.Values.Types]));
+        op.Region.MoveBlocksTo(loop.Body);
+        Replace(op, loop.ResultList);
+    }
+
+    private void Lower(AffineParallelOp op, Builder builder, AffineExpansion expansion)
+    {
+        var (lower, upper) = (new List<Value>(), new List<Value>());
+        for (var i = 0; i < op.Steps.Count; i++)
+        {
+            if (expansion.Reduce(op.LowerBound(i), isMax: true, context.Diagnostics) is not { } low
+                || expansion.Reduce(op.UpperBound(i), isMax: false, context.Diagnostics) is not { } high) return;
+            lower.Add(low);
+            upper.Add(high);
+        }
+
+        var steps = op.Steps.Select(step => builder.Add(ConstantOp.Index(step))).ToList();
+        var initial = new List<Value>();
+        for (var i = 0; i < op.Values.Count; i++)
+        {
+            if (op.ReductionKinds[i].Identity(op.Values[i].Type) is not { } identity) return;
+            initial.Add(builder.Add(new ConstantOp(identity)));
+        }
+
+        var nest = builder.Insert(new ParallelOp(lower, upper, steps, initial, [.. op.Values.Types]));
+        var yield = (AffineYieldOp)op.Body.Last!;
+        op.Region.MoveBlocksTo(nest.Body);
+        var reduce = Builder.At(yield).Insert(new ReduceOp(yield.Values.ToArray(), op.Values.Count));
+        for (var i = 0; i < op.Values.Count; i++)
+        {
+            var type = op.Values[i].Type;
+            var body = reduce.Reductions[i].AddBlock(type, type);
+            var inner = Builder.AtEnd(body, op.Location);
+            inner.Insert(new ReduceReturnOp(inner.Add(op.ReductionKinds[i].Join(body.Arguments[0], body.Arguments[1])!)));
+        }
+
+        Replace(yield, []);
+        Replace(op, nest.ResultList);
+    }
+
+    private void Lower(AffineIfOp op, Builder builder, AffineExpansion expansion)
+    {
+        var zero = builder.Add(ConstantOp.Index(0));
+        Value? condition = null;
+        foreach (var row in op.Set.Constraints)
+        {
+            if (expansion.Expand(row.Expr, op.ValueMap, context.Diagnostics) is not { } value) return;
+            var holds = builder.Add(new CmpIOp(row.IsEquality ? CmpIPredicate.Eq : CmpIPredicate.Sge, value, zero));
+            condition = condition is null ? holds : builder.Add(new AndIOp(condition, holds));
+        }
+
+        var branch = builder.Insert(new IfOp(condition ?? builder.Add(ConstantOp.Bool(true)), [.. op.Values.Types]));
+        op.ThenRegion.MoveBlocksTo(branch.ThenRegion);
+        op.ElseRegion.MoveBlocksTo(branch.ElseRegion);
+        Replace(op, branch.ResultList);
+    }
+
+    // A quotient per extent by the product of those behind it; the remainder goes on.
+    private void Lower(AffineDelinearizeIndexOp op, Builder builder)
+    {
+        var (d0, d1) = (AffineExpr.Dim(0), AffineExpr.Dim(1));
+        var product = new AffineMap(0, 2, [AffineExpr.Symbol(0) * AffineExpr.Symbol(1)]);
+        var made = new List<Operation>();
+        Value Apply(AffineMap map, Value a, Value b)
+        {
+            var apply = new AffineApplyOp(new AffineValueMap(map, [a, b]).Composed());
+            var folded = map == product ? apply.Fold([]) : default;
+            if (folded.Value is { } known) return known;
+            Operation op = folded.Constant is IntegerAttr constant ? new ConstantOp(constant) : apply;
+            made.Add(builder.Insert(op));
+            return op.Results[0];
+        }
+
+        var divisors = new List<Value>();
+        for (var i = 1; i < op.Basis.Count; i++)
+            divisors.Add(op.Basis.Skip(i + 1).Aggregate(op.Basis[i], (whole, extent) => Apply(product, whole, extent)));
+        var (results, rest) = (new List<Value>(), op.LinearIndex);
+        foreach (var divisor in divisors)
+        {
+            results.Add(Apply(new AffineMap(2, 0, [d0.FloorDiv(d1)]), rest, divisor));
+            rest = Apply(new AffineMap(2, 0, [d0 % d1]), rest, divisor);
+        }
+
+        Replace(op, [.. results, rest]);
+        foreach (var apply in made.OfType<AffineApplyOp>()) Lower(apply);
+    }
+}
