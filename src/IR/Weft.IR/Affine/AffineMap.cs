@@ -92,6 +92,13 @@ public sealed record AffineMap(int DimCount, int SymbolCount, Sequence<AffineExp
         return Map(r => r.Replace(dims, symbols));
     }
 
+    /// <summary>As <see cref="WithConstants"/>, but only results that become constants change.</summary>
+    public AffineMap WithConstantResults(IReadOnlyList<long?> inputs)
+    {
+        var known = WithConstants(inputs).Results;
+        return With(Enumerable.Select(Results, (r, i) => known[i] is AffineConstant ? known[i] : r));
+    }
+
     /// <summary>The results for given inputs; null where one has none.</summary>
     public long[]? Evaluate(ReadOnlySpan<long> inputs)
     {

@@ -29,10 +29,10 @@ public static class AffineFolds
         return true;
     }
 
-    /// <summary>Constant operands go into the map of a least or greatest.</summary>
+    /// <summary>Results that are constants for constant operands become such in the map of a least or greatest.</summary>
     public static bool FoldConstants(AffineMinMaxOp op)
     {
-        var known = op.Map.Map.WithConstants(op.ValueMap.Constants);
+        var known = op.Map.Map.WithConstantResults(op.ValueMap.Constants);
         if (known == op.Map.Map) return false;
         op.Map = new(known);
         return true;

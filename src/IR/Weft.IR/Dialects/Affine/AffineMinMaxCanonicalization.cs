@@ -6,7 +6,7 @@ namespace Weft.IR;
 /// <summary>Rules on the least and the greatest of maps.</summary>
 public static partial class AffineMinMaxCanonicalization
 {
-    // constants go into the map
+    // results that are constants -> those
     [Rule]
     private static bool MinConstants(AffineMinOp op, Rewriter rewriter) => Change(AffineFolds.FoldConstants(op), op, rewriter);
 
