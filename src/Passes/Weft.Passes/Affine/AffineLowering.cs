@@ -27,6 +27,12 @@ internal sealed class AffineLowering(PassContext context)
                 }
 
                 break;
+            case AffinePrefetchOp prefetch when Subscripts(prefetch) is { } place:
+                builder.Insert(new PrefetchOp(
+                    prefetch.IsWrite, (int)prefetch.LocalityHint.Int64, prefetch.IsDataCache, prefetch.Memref, place));
+                Replace(op, []);
+                break;
+            case AffineDmaStartOp or AffineDmaWaitOp: LowerCopy(op, builder, expansion); break;
             case AffineForOp loop: Lower(loop, builder, expansion); break;
             case AffineParallelOp nest: Lower(nest, builder, expansion); break;
             case AffineIfOp branch: Lower(branch, builder, expansion); break;
@@ -157,6 +163,27 @@ internal sealed class AffineLowering(PassContext context)
         op.ThenRegion.MoveBlocksTo(branch.ThenRegion);
         op.ElseRegion.MoveBlocksTo(branch.ElseRegion);
         Replace(op, branch.ResultList);
+    }
+
+    // Subscripts take the places of map operands; the tag goes behind the number of elements.
+    private void LowerCopy(Operation op, Builder builder, AffineExpansion expansion)
+    {
+        var (operands, next) = (new List<Value>(), 0);
+        foreach (var part in op is AffineDmaStartOp ? new[] { "src_map", "dst_map", "tag_map" } : ["tag_map"])
+        {
+            var map = ((AffineMapAttr)op.Attribute(part)!).Map;
+            operands.Add(op.Operands[next]);
+            var place = new AffineValueMap(map, op.Operands.Skip(next + 1).Take(map.InputCount));
+            if (expansion.Expand(place, context.Diagnostics) is not { } subscripts) return;
+            next += 1 + map.InputCount;
+            if (part == "tag_map" && op is AffineDmaStartOp) operands.Insert(operands.Count - 1, op.Operands[next++]);
+            operands.AddRange(subscripts);
+        }
+
+        var rest = op.Operands.Skip(next).ToList();
+        if (op is AffineDmaStartOp) builder.Insert(new DmaStartOp([.. operands, .. rest]));
+        else builder.Insert(new DmaWaitOp(operands[0], [.. operands.Skip(1)], rest[0]));
+        Replace(op, []);
     }
 
     // A quotient per extent by the product of those behind it; the remainder goes on.

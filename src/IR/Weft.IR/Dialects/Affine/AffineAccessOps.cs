@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Generic;
 using Weft.IR.Text;
 
 namespace Weft.IR;
@@ -25,9 +25,11 @@ public interface IAffineWrite : IAffineAccess
 
 /// <summary>An element of memory at affine subscripts. Undefined when one is not in range.</summary>
 [Op("affine.load")]
-public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasMemoryEffects
+public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Read;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Read, Memref)];
 
     [Attr] public partial AffineMapAttr Map { get; set; }
 
@@ -67,9 +69,11 @@ public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasMemoryEff
 
 /// <summary>Puts a value in memory at affine subscripts. Undefined when one is not in range.</summary>
 [Op("affine.store")]
-public sealed partial class AffineStoreOp : Operation, IAffineWrite, IHasMemoryEffects
+public sealed partial class AffineStoreOp : Operation, IAffineWrite, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Write;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Write, Memref)];
 
     [Attr] public partial AffineMapAttr Map { get; set; }
 
@@ -112,9 +116,11 @@ public sealed partial class AffineStoreOp : Operation, IAffineWrite, IHasMemoryE
 
 /// <summary>A vector of consecutive elements of memory that begins at affine subscripts.</summary>
 [Op("affine.vector_load")]
-public sealed partial class AffineVectorLoadOp : Operation, IAffineRead, IHasMemoryEffects
+public sealed partial class AffineVectorLoadOp : Operation, IAffineRead, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Read;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Read, Memref)];
 
     [Attr] public partial AffineMapAttr Map { get; set; }
 
@@ -155,9 +161,11 @@ public sealed partial class AffineVectorLoadOp : Operation, IAffineRead, IHasMem
 
 /// <summary>Puts a vector into consecutive elements of memory, from affine subscripts on.</summary>
 [Op("affine.vector_store")]
-public sealed partial class AffineVectorStoreOp : Operation, IAffineWrite, IHasMemoryEffects
+public sealed partial class AffineVectorStoreOp : Operation, IAffineWrite, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Write;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Write, Memref)];
 
     [Attr] public partial AffineMapAttr Map { get; set; }
 

@@ -12,7 +12,7 @@ namespace Weft.IR;
 [Op("affine.for")]
 [Traits(AttrSizedOperandSegments, AutomaticAllocationScope, SingleBlock, RecursiveMemoryEffects)]
 [ImplicitTerminator<AffineYieldOp>]
-public sealed partial class AffineForOp : Operation, IVerifyRegions
+public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, IRegionBranch, ISpeculatable
 {
     [Attr] public partial AffineMapAttr LowerBoundMap { get; set; }
 
@@ -66,6 +66,36 @@ public sealed partial class AffineForOp : Operation, IVerifyRegions
     public long? TrivialTripCount => ConstantLowerBound is { } lower && ConstantUpperBound is { } upper && Step > 0
         ? upper <= lower ? 0 : ((upper - lower - 1) / Step) + 1
         : null;
+
+    public IReadOnlyList<Region> LoopRegions => [Region];
+
+    public IReadOnlyList<BlockArgument> LoopVariables => [InductionVariable];
+
+    public IReadOnlyList<LoopRange> LoopRanges => ConstantLowerBound is { } lower && ConstantUpperBound is { } upper
+        ? [new(IntegerAttr.Index(lower), IntegerAttr.Index(upper), StepAttr)]
+        : [];
+
+    public OperandRange LoopInits => Inits;
+
+    public IReadOnlyList<BlockArgument> LoopArguments => [.. IterArgs];
+
+    public OperandRange LoopYields => Yielded;
+
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) => TrivialTripCount switch
+    {
+        null => [RegionSuccessor.Into(Region, 1), RegionSuccessor.Behind(this)],
+        0 => [RegionSuccessor.Behind(this)],
+        _ => [RegionSuccessor.Into(Region, 1)],
+    };
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) => TrivialTripCount == 1
+        ? [RegionSuccessor.Behind(this)]
+        : [RegionSuccessor.Into(Region, 1), RegionSuccessor.Behind(this)];
+
+    public OperandRange EntryOperands(Region? to) => Inits;
+
+    /// <summary>Counting by 1 comes to an end.</summary>
+    public Speculatability Speculatability => Step == 1 ? Speculatability.Recursive : Speculatability.No;
 
     /// <summary>Makes a loop with a body that has its arguments; the caller adds the yield.</summary>
     public static AffineForOp WithBody(AffineValueMap lower, AffineValueMap upper, long step, params IReadOnlyList<Value> inits)

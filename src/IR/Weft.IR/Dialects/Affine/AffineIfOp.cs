@@ -9,7 +9,7 @@ namespace Weft.IR;
 [Op("affine.if")]
 [Traits(SingleBlock, RecursivelySpeculatable, RecursiveMemoryEffects, NoRegionArguments)]
 [ImplicitTerminator<AffineYieldOp>]
-public sealed partial class AffineIfOp : Operation, IVerifyRegions
+public sealed partial class AffineIfOp : Operation, IVerifyRegions, IRegionBranch
 {
     // MLIR keeps the set among the attributes that are not part of the definition.
     private const string ConditionName = "condition";
@@ -28,6 +28,13 @@ public sealed partial class AffineIfOp : Operation, IVerifyRegions
 
     /// <summary>The left sides of the set's rows, and the values of its inputs.</summary>
     public AffineValueMap ValueMap => new(Set.Map, Operands);
+
+    public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) =>
+        [RegionSuccessor.Into(ThenRegion), HasElse ? RegionSuccessor.Into(ElseRegion) : RegionSuccessor.Behind(this)];
+
+    public IEnumerable<RegionSuccessor> ExitSuccessors(Region from) => [RegionSuccessor.Behind(this)];
+
+    public OperandRange EntryOperands(Region? to) => default;
 
     /// <summary>Makes an operation with empty regions.</summary>
     public static AffineIfOp On(IntegerSet set, IReadOnlyList<Value> operands, params IReadOnlyList<IrType> types)

@@ -12,7 +12,7 @@ namespace Weft.IR;
 [Op("affine.parallel")]
 [Traits(AutomaticAllocationScope, SingleBlock, RecursivelySpeculatable, RecursiveMemoryEffects)]
 [ImplicitTerminator<AffineYieldOp>]
-public sealed partial class AffineParallelOp : Operation
+public sealed partial class AffineParallelOp : Operation, ILoopLike
 {
     [Attr(Summary = "Reduction ops")] public partial ArrayAttr Reductions { get; set; }
 
@@ -64,6 +64,18 @@ public sealed partial class AffineParallelOp : Operation
 
     public AffineValueMap UpperBound(int dimension) => Group(UpperBounds, UpperGroups, dimension);
 
+    public IReadOnlyList<Region> LoopRegions => [Region];
+
+    public IReadOnlyList<BlockArgument> LoopVariables => InductionVariables;
+
+    public IReadOnlyList<LoopRange> LoopRanges => [];
+
+    public OperandRange LoopInits => default;
+
+    public IReadOnlyList<BlockArgument> LoopArguments => [];
+
+    public OperandRange LoopYields => default;
+
     /// <summary>Makes a nest with an empty body that has its arguments; the caller adds the yield.</summary>
     public static AffineParallelOp WithBody(
         AffineValueMap lower, AffineValueMap upper, IReadOnlyList<long> steps, IReadOnlyList<AtomicRmwKind> reductions,
@@ -102,7 +114,7 @@ public sealed partial class AffineParallelOp : Operation
         if (Reductions.Elements.Count != Values.Count) return Error(diagnostics, "a reduction must be specified for each output");
         for (var i = 0; i < Values.Count; i++)
         {
-            if (Reductions.Elements[i] is not IntegerAttr { Int64: >= 0 and <= (long)AtomicRmwKind.Minnumf })
+            if (Reductions.Elements[i] is not IntegerAttr { Int64: >= 0 and <= (long)AtomicRmwKind.MinNumF })
                 return Error(diagnostics, "invalid reduction attribute");
             if (!Joins(ReductionKinds[i], Values[i].Type)) return Error(diagnostics, "result type cannot match reduction attribute");
         }
@@ -113,10 +125,10 @@ public sealed partial class AffineParallelOp : Operation
 
     private static bool Joins(AtomicRmwKind kind, IrType type) => kind switch
     {
-        AtomicRmwKind.Addf or AtomicRmwKind.Mulf or AtomicRmwKind.Maximumf or AtomicRmwKind.Minimumf => type is FloatType,
-        AtomicRmwKind.Addi or AtomicRmwKind.Muli or AtomicRmwKind.Ori or AtomicRmwKind.Andi => type is IntegerType,
-        AtomicRmwKind.Maxs or AtomicRmwKind.Mins => type is IntegerType { Signedness: Signedness.Signed },
-        AtomicRmwKind.Maxu or AtomicRmwKind.Minu => type is IntegerType { Signedness: Signedness.Unsigned },
+        AtomicRmwKind.AddF or AtomicRmwKind.MulF or AtomicRmwKind.MaximumF or AtomicRmwKind.MinimumF => type is FloatType,
+        AtomicRmwKind.AddI or AtomicRmwKind.MulI or AtomicRmwKind.OrI or AtomicRmwKind.AndI => type is IntegerType,
+        AtomicRmwKind.MaxS or AtomicRmwKind.MinS => type is IntegerType { Signedness: Signedness.Signed },
+        AtomicRmwKind.MaxU or AtomicRmwKind.MinU => type is IntegerType { Signedness: Signedness.Unsigned },
         _ => kind == AtomicRmwKind.Assign,
     };
 

@@ -57,8 +57,18 @@ public static class AffineScopes
     private static bool IsValidExtent(IShapedDim dim, Region? scope)
     {
         if (dim.ShapedValue.IsTopLevel) return true;
-        return dim.ShapedValue.Def is AllocOp allocation && dim.ConstantIndex is { } index
-            && index < ((MemRefType)allocation.Memref.Type).Rank && (allocation.SizeOf(index)?.IsValidSymbolIn(scope) ?? true);
+        if (dim.ConstantIndex is not { } index || dim.ShapedValue.Type is not MemRefType type || index >= type.Rank) return false;
+        OperandRange? sizes = dim.ShapedValue.Def switch
+        {
+            AllocOp allocation => allocation.DynamicSizes,
+            ViewOp view => view.Sizes,
+            SubViewOp view => view.Sizes,
+            _ => null,
+        };
+        if (sizes is not { } given) return false;
+        // Only extents that the type leaves open have an operand.
+        return type.Shape[index] != ShapedType.Dynamic
+            || given[type.Shape.Take(index).Count(extent => extent == ShapedType.Dynamic)].IsValidSymbolIn(scope);
     }
 }
 

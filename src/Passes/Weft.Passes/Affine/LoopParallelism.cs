@@ -1,0 +1,83 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>A value that a loop carries only to join it with one of each turn.</summary>
+internal sealed record LoopReduction(AtomicRmwKind Kind, int Index, Value Value);
+
+/// <summary>Whether the turns of affine loops may run in any order.</summary>
+internal static class LoopParallelism
+{
+    extension(AffineForOp loop)
+    {
+        /// <summary>The reductions among the carried values.</summary>
+        public IReadOnlyList<LoopReduction> Reductions =>
+            [.. Enumerable.Range(0, loop.Inits.Count).Select(i => ReductionAt(loop, i)).OfType<LoopReduction>()];
+
+        /// <summary>No turn needs what another has written.</summary>
+        public bool IsMemoryParallel
+        {
+            get
+            {
+                if (loop.Values.Types.Any(t => t is MemRefType or UnrankedMemRefType)) return false;
+                var accesses = new List<IAffineAccess>();
+                foreach (var op in loop.WalkPostOrder())
+                {
+                    if (op is IAffineRead or IAffineWrite)
+                    {
+                        if (!IsLocal(((IAffineAccess)op).Memref, loop)) accesses.Add((IAffineAccess)op);
+                    }
+                    else if (op is not (AffineForOp or AffineYieldOp or AffineIfOp) && op.MemoryEffects is not (MemoryEffects.Allocate or MemoryEffects.None))
+                    {
+                        return false;
+                    }
+                }
+
+                var depth = loop.NestingDepth + 1;
+                return accesses.TrueForAll(a => accesses.TrueForAll(b => MemoryDependence.Check(a, b, depth) == Dependence.No));
+            }
+        }
+
+        /// <summary>The number of affine loops around this one.</summary>
+        public int NestingDepth
+        {
+            get
+            {
+                var depth = 0;
+                for (var at = loop.ParentOp; at is not null; at = at.ParentOp)
+                    depth += at is AffineForOp ? 1 : at is AffineParallelOp nest ? nest.Steps.Count : 0;
+                return depth;
+            }
+        }
+    }
+
+    private static bool IsLocal(Value memory, AffineForOp loop) => memory.Def is { } definition
+        && ((definition.MemoryEffects == MemoryEffects.Allocate && definition != loop && loop.IsAncestorOf(definition))
+            || (definition is IViewLike view && IsLocal(view.ViewSource, loop)));
+
+    private static LoopReduction? ReductionAt(AffineForOp loop, int index)
+    {
+        var carried = loop.Body.Arguments[index + 1];
+        if (!carried.HasOneUse || carried.Users.First() is not { OperandSlots.Length: 2, Results.Length: 1 } joined
+            || joined.Parent != loop.Body || !joined.Results[0].HasOneUse || loop.Yielded[index] != joined.Results[0]) return null;
+        var value = joined.Operands[0] == carried ? joined.Operands[1] : joined.Operands[0];
+        return KindOf(joined) is { } kind ? new(kind, index, value) : null;
+    }
+
+    private static AtomicRmwKind? KindOf(Operation op) => op switch
+    {
+        AddFOp => AtomicRmwKind.AddF,
+        MulFOp => AtomicRmwKind.MulF,
+        AddIOp => AtomicRmwKind.AddI,
+        AndIOp => AtomicRmwKind.AndI,
+        OrIOp => AtomicRmwKind.OrI,
+        MulIOp => AtomicRmwKind.MulI,
+        MinimumFOp => AtomicRmwKind.MinimumF,
+        MaximumFOp => AtomicRmwKind.MaximumF,
+        MinSIOp => AtomicRmwKind.MinS,
+        MaxSIOp => AtomicRmwKind.MaxS,
+        MinUIOp => AtomicRmwKind.MinU,
+        MaxUIOp => AtomicRmwKind.MaxU,
+        _ => null,
+    };
+}
