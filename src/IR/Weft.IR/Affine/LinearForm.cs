@@ -14,7 +14,8 @@ public sealed record LinearForm(Sequence<long> Inputs, Sequence<long> Locals, lo
     public IEnumerable<long> Terms => Inputs.Concat(Locals).Append(Constant);
 
     /// <summary>The greatest common divisor of all factors, the constant, and a number.</summary>
-    public long DivisorWith(long number) => Terms.Aggregate(Math.Abs(number), (gcd, term) => AffineBinary.Gcd(gcd, term));
+    public long DivisorWith(long number) =>
+        Terms.Where(term => term != 0).Aggregate(Math.Abs(number), AffineBinary.Gcd);
 
     public static LinearForm Zero(int inputs) => new(new Sequence<long>(new long[inputs]), [], 0);
 

@@ -52,7 +52,7 @@ internal sealed class AffineDomain(LinearSystem system, Dictionary<Value, int> s
         }
 
         var inputs = map.Operands.Select(VariableFor).ToArray();
-        var locals = flattener.Locals.Select(_ => system.AddVariable()).ToArray();
+        var locals = flattener.Locals.Select(_ => system.AddVariable(isLocal: true)).ToArray();
         for (var i = 0; i < locals.Length; i++) AddQuotient(locals[i], Sum(flattener.Locals[i].Dividend!), flattener.Locals[i].Divisor);
         return [.. forms.Select(Sum)];
 
@@ -95,7 +95,7 @@ internal sealed class AffineDomain(LinearSystem system, Dictionary<Value, int> s
         if (Terms(lower) is not { } starts || Terms(upper) is not { } ends) return false;
         // A start that is not known leaves open which turns there are.
         if (step != 1 && lower.Map.SingleConstant is { } start)
-            system.Add(new() { [variable] = 1, [system.AddVariable()] = -step }, -start, isEquality: true);
+            system.Add(new() { [variable] = 1, [system.AddVariable(isLocal: true)] = -step }, -start, isEquality: true);
         foreach (var (terms, constant) in starts) system.Add(Plus(Scaled(terms, -1), variable, 1), -constant, isEquality: false);
         foreach (var (terms, constant) in ends) system.Add(Plus(Scaled(terms, 1), variable, -1), constant - 1, isEquality: false);
         return true;

@@ -27,6 +27,13 @@ internal sealed class AffineLowering(PassContext context)
                 }
 
                 break;
+            case AffineVectorLoadOp load when Subscripts(load) is { } place:
+                Replace(op, [builder.Add(new VectorLoadOp(load.Memref, place, load.Result.Type))]);
+                break;
+            case AffineVectorStoreOp store when Subscripts(store) is { } place:
+                builder.Insert(new VectorStoreOp(store.Value, store.Memref, place));
+                Replace(op, []);
+                break;
             case AffinePrefetchOp prefetch when Subscripts(prefetch) is { } place:
                 builder.Insert(new PrefetchOp(
                     prefetch.IsWrite, (int)prefetch.LocalityHint.Int64, prefetch.IsDataCache, prefetch.Memref, place));
@@ -72,35 +79,22 @@ internal sealed class AffineLowering(PassContext context)
     // True when nothing is left of the operation.
     private bool Fold(Operation op)
     {
-        switch (op)
-        {
-            case AffineForOp loop:
-                AffineFolds.FoldBounds(loop);
-                if (loop.TrivialTripCount != 0 || loop.Values.Count == 0) return false;
-                Replace(op, loop.Inits.ToArray());
-                return true;
-            case AffineParallelOp nest: AffineFolds.FoldBounds(nest); return false;
-            case AffineIfOp branch: AffineFolds.FoldCondition(branch); return false;
-            case AffineLoadOp or AffineStoreOp or AffinePrefetchOp: AffineFolds.FoldCast(op); break;
-        }
-
         if (op is not IFold foldable || op.Info.Has(OpTraits.ConstantLike)) return false;
         var folded = foldable.Fold([.. op.Operands.Select(ConstantOp.ValueOf)]);
-        if (folded.Value is { } value && value != op.Results[0])
-        {
-            Replace(op, [value]);
-            return true;
-        }
+        if (folded.IsInPlace) return Fold(op);
+        var results = folded.Each ?? (folded.IsNone ? [] : [folded]);
+        var values = results.Select((result, i) => ValueOf(op, i, result)).OfType<Value>().ToList();
+        if (values.Count == 0 || values.Count != op.Results.Length) return false;
+        Replace(op, values);
+        return true;
+    }
 
-        if (folded.Constant is { } constant
-            && context.Ir.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[0].Type) is { } made)
-        {
-            Replace(op, [Builder.At(op).Add(made)]);
-            return true;
-        }
-
-        if (op is AffineMinMaxOp minMax) AffineFolds.FoldConstants(minMax);
-        return false;
+    private Value? ValueOf(Operation op, int index, FoldResult result)
+    {
+        if (result.Value is { } value) return value == op.Results[index] ? null : value;
+        return context.Ir.FindDialect(op.Info.Dialect)?.Materialize(result.Constant!, op.Results[index].Type) is { } constant
+            ? Builder.At(op).Add(constant)
+            : null;
     }
 
     private void Lower(AffineForOp op, Builder builder, AffineExpansion expansion)

@@ -74,6 +74,8 @@ public sealed record AffineSimplifyStructures : IPass
         private bool Fold(Operation op, IFold foldable)
         {
             var folded = foldable.Fold([.. op.Operands.Select(ConstantOp.ValueOf)]);
+            if (folded.IsInPlace) return true;
+            if (folded.Each is { } each) return _rewriter.Replace(op, [.. each.Select(result => result.Value!)]);
             if (folded.Value is { } value) return _rewriter.Replace(op, value);
             return folded.Constant is IntegerAttr constant && _rewriter.Replace(op, new ConstantOp(constant));
         }

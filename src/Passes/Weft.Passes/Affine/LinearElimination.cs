@@ -4,7 +4,8 @@ namespace Weft.Passes;
 /// Removes variables from a system: by equalities after Gauss, where there is none by pairing inequalities after Fourier and Motzkin.
 /// Rows hold the factors of the variables, and the constant last.
 /// </summary>
-internal sealed class LinearElimination(int variables)
+/// <param name="order">The variables in the order in which equalities replace them.</param>
+internal sealed class LinearElimination(int variables, int[] order)
 {
     // Beyond this many rows per variable the answer is not worth its price.
     private const int ExplosionFactor = 32;
@@ -21,7 +22,8 @@ internal sealed class LinearElimination(int variables)
 
     public bool IsEmpty()
     {
-        for (var variable = 0; variable < variables && !_isContradictory; variable++) Substitute(variable);
+        foreach (var variable in order)
+            if (!_isContradictory) Substitute(variable);
         for (var rest = Remaining(-1); rest.Count > 0 && !_isContradictory; rest = Remaining(-1))
             if (!Pair(Cheapest(rest))) return false;
         return _isContradictory;
@@ -29,7 +31,7 @@ internal sealed class LinearElimination(int variables)
 
     public (long? Lower, long? Upper) RangeOf(int variable)
     {
-        for (var other = 0; other < variables; other++)
+        foreach (var other in order)
             if (other != variable) Substitute(other);
         for (var rest = Remaining(variable); rest.Count > 0; rest = Remaining(variable))
             if (!Pair(Cheapest(rest))) return (null, null);

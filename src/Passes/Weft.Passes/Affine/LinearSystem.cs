@@ -5,9 +5,16 @@ internal sealed class LinearSystem
 {
     private readonly List<(Dictionary<int, long> Terms, long Constant, bool IsEquality)> _rows = [];
 
+    private readonly HashSet<int> _locals = [];
+
     public int VariableCount { get; private set; }
 
-    public int AddVariable() => VariableCount++;
+    /// <param name="isLocal">It stands for a quotient: such are eliminated last.</param>
+    public int AddVariable(bool isLocal = false)
+    {
+        if (isLocal) _locals.Add(VariableCount);
+        return VariableCount++;
+    }
 
     public void Add(Dictionary<int, long> terms, long constant, bool isEquality) => _rows.Add((terms, constant, isEquality));
 
@@ -40,7 +47,7 @@ internal sealed class LinearSystem
 
     private LinearElimination NewElimination()
     {
-        var elimination = new LinearElimination(VariableCount);
+        var elimination = new LinearElimination(VariableCount, [.. Enumerable.Range(0, VariableCount).OrderBy(_locals.Contains)]);
         foreach (var (terms, constant, isEquality) in _rows)
         {
             var row = new long[VariableCount + 1];

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Weft.IR.Text;
 
@@ -25,7 +26,7 @@ public interface IAffineWrite : IAffineAccess
 
 /// <summary>An element of memory at affine subscripts. Undefined when one is not in range.</summary>
 [Op("affine.load")]
-public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasValueEffects
+public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Read;
 
@@ -62,6 +63,8 @@ public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasValueEffe
 
     public override void PrintCustom(IrPrinter printer) => AffineAccessForm.Print(printer, this, Memref, ValueMap);
 
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => AffineFolds.FoldCast(this) ? FoldResult.InPlace : default;
+
     private bool Verify(DiagnosticBag diagnostics) =>
         (Result.Type == ((MemRefType)Memref.Type).Element || Error(diagnostics, "result type must match element type of memref"))
         && AffineRules.VerifySubscripts(this, this, diagnostics);
@@ -69,7 +72,7 @@ public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasValueEffe
 
 /// <summary>Puts a value in memory at affine subscripts. Undefined when one is not in range.</summary>
 [Op("affine.store")]
-public sealed partial class AffineStoreOp : Operation, IAffineWrite, IHasValueEffects
+public sealed partial class AffineStoreOp : Operation, IAffineWrite, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Write;
 
@@ -107,6 +110,8 @@ public sealed partial class AffineStoreOp : Operation, IAffineWrite, IHasValueEf
         printer.Text(",");
         AffineAccessForm.Print(printer, this, Memref, ValueMap);
     }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => AffineFolds.FoldCast(this) ? FoldResult.InPlace : default;
 
     private bool Verify(DiagnosticBag diagnostics) =>
         (Value.Type == ((MemRefType)Memref.Type).Element
@@ -205,7 +210,7 @@ public sealed partial class AffineVectorStoreOp : Operation, IAffineWrite, IHasV
 
 /// <summary>Says that an element will be read or written soon; has no other effect.</summary>
 [Op("affine.prefetch")]
-public sealed partial class AffinePrefetchOp : Operation, IAffineAccess
+public sealed partial class AffinePrefetchOp : Operation, IAffineAccess, IFold
 {
     [Attr(Summary = "bool attribute", Test = nameof(AttributeRules.IsBool))] public partial IntegerAttr IsWrite { get; set; }
 
@@ -237,6 +242,8 @@ public sealed partial class AffinePrefetchOp : Operation, IAffineAccess
     public static bool Parse(IrParser parser, OperationState state) => AffineAccessForm.ParsePrefetch(parser, state);
 
     public override void PrintCustom(IrPrinter printer) => AffineAccessForm.Print(printer, this);
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => AffineFolds.FoldCast(this) ? FoldResult.InPlace : default;
 
     private bool Verify(DiagnosticBag diagnostics)
     {

@@ -6,26 +6,6 @@ namespace Weft.IR;
 /// <summary>Rules on affine operations.</summary>
 public static partial class AffineCanonicalization
 {
-    // bounds, conditions and constants in their canonical form
-    [Rule]
-    private static bool Bounds(AffineForOp op, Rewriter rewriter) => Noted(AffineFolds.FoldBounds(op), op, rewriter);
-
-    [Rule]
-    private static bool ParallelBounds(AffineParallelOp op, Rewriter rewriter) => Noted(AffineFolds.FoldBounds(op), op, rewriter);
-
-    [Rule]
-    private static bool Condition(AffineIfOp op, Rewriter rewriter) => Noted(AffineFolds.FoldCondition(op), op, rewriter);
-
-    // an access through a cast -> an access of what was cast
-    [Rule]
-    private static bool LoadOfCast(AffineLoadOp op, Rewriter rewriter) => Noted(AffineFolds.FoldCast(op), op, rewriter);
-
-    [Rule]
-    private static bool StoreToCast(AffineStoreOp op, Rewriter rewriter) => Noted(AffineFolds.FoldCast(op), op, rewriter);
-
-    [Rule]
-    private static bool PrefetchOfCast(AffinePrefetchOp op, Rewriter rewriter) => Noted(AffineFolds.FoldCast(op), op, rewriter);
-
     // a map of maps -> one map
     [Rule]
     private static bool ComposedApply(AffineApplyOp op, Rewriter rewriter) => Compose(op, rewriter);
@@ -45,13 +25,12 @@ public static partial class AffineCanonicalization
     [Rule]
     private static bool ComposedVectorStore(AffineVectorStoreOp op, Rewriter rewriter) => Compose(op, rewriter);
 
-    // a loop without turns -> its initial values; a loop that only hands its values on -> those
+    // a loop that only hands its values on -> those
     [Rule]
     private static bool EmptyLoop(AffineForOp op, Rewriter rewriter)
     {
         if (op.Values.Count == 0) return false;
         var turns = op.TrivialTripCount;
-        if (turns == 0) return rewriter.Replace(op, op.Inits.ToArray());
         if (op.Body.First is not AffineYieldOp yield) return false;
         var (values, comesFromOutside, changesPlaces) = (new List<Value>(), false, false);
         for (var i = 0; i < yield.Values.Count; i++)
@@ -82,9 +61,12 @@ public static partial class AffineCanonicalization
     {
         if (!op.Set.IsNone && !op.Set.IsAll) return false;
         var taken = op.Set.IsNone ? op.ElseRegion : op.ThenRegion;
-        if (!taken.IsEmpty) return ScfCanonicalization.ReplaceByBody(op, taken.Entry, [], rewriter);
-        rewriter.Erase(op);
-        return true;
+        if (taken.IsEmpty) return rewriter.Replace(op, []);
+        var yield = taken.Entry.Last!;
+        var values = yield.Operands.ToArray();
+        rewriter.Erase(yield);
+        rewriter.InlineBlockBefore(taken.Entry, op, []);
+        return rewriter.Replace(op, values);
     }
 
     private static bool Compose<T>(T op, Rewriter rewriter) where T : Operation, IAffineMapUser
@@ -94,12 +76,7 @@ public static partial class AffineCanonicalization
         var before = op.ValueMap;
         if (composed.Map == before.Map && before.Operands.Take(composed.Operands.Count).SequenceEqual(composed.Operands)) return false;
         op.ValueMap = composed;
-        return Noted(true, op, rewriter);
-    }
-
-    private static bool Noted(bool changed, Operation op, Rewriter rewriter)
-    {
-        if (changed) rewriter.Note(op);
-        return changed;
+        rewriter.Note(op);
+        return true;
     }
 }

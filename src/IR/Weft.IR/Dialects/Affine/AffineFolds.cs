@@ -29,15 +29,6 @@ public static class AffineFolds
         return true;
     }
 
-    /// <summary>Results that are constants for constant operands become such in the map of a least or greatest.</summary>
-    public static bool FoldConstants(AffineMinMaxOp op)
-    {
-        var known = op.Map.Map.WithConstantResults(op.ValueMap.Constants);
-        if (known == op.Map.Map) return false;
-        op.Map = new(known);
-        return true;
-    }
-
     /// <summary>Accesses of a cast become accesses of what was cast.</summary>
     public static bool FoldCast(Operation access)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Weft.IR.Text;
@@ -12,7 +13,7 @@ namespace Weft.IR;
 [Op("affine.for")]
 [Traits(AttrSizedOperandSegments, AutomaticAllocationScope, SingleBlock, RecursiveMemoryEffects)]
 [ImplicitTerminator<AffineYieldOp>]
-public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, IRegionBranch, ISpeculatable
+public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, IRegionBranch, ISpeculatable, IFold
 {
     [Attr] public partial AffineMapAttr LowerBoundMap { get; set; }
 
@@ -125,6 +126,14 @@ public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, 
         if (Inits.Count != Values.Count) return Error(diagnostics, "mismatch between the number of loop-carried values and results");
         return Body.Arguments.Count - 1 == Values.Count
             || Error(diagnostics, "mismatch between the number of basic block args and results");
+    }
+
+    // The initial values where there is no turn; simpler bounds.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        var changed = AffineFolds.FoldBounds(this);
+        if (TrivialTripCount == 0 && Values.Count > 0) return FoldResult.All([.. Inits.Select(FoldResult (init) => init)]);
+        return changed ? FoldResult.InPlace : default;
     }
 
     private void SetBounds(AffineValueMap lower, AffineValueMap upper)

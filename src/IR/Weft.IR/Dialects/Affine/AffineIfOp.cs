@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Weft.IR.Text;
@@ -9,7 +10,7 @@ namespace Weft.IR;
 [Op("affine.if")]
 [Traits(SingleBlock, RecursivelySpeculatable, RecursiveMemoryEffects, NoRegionArguments)]
 [ImplicitTerminator<AffineYieldOp>]
-public sealed partial class AffineIfOp : Operation, IVerifyRegions, IRegionBranch
+public sealed partial class AffineIfOp : Operation, IVerifyRegions, IRegionBranch, IFold
 {
     // MLIR keeps the set among the attributes that are not part of the definition.
     private const string ConditionName = "condition";
@@ -81,6 +82,8 @@ public sealed partial class AffineIfOp : Operation, IVerifyRegions, IRegionBranc
         if (HasElse) printer.Text(" else ").Region(ElseRegion, entryArguments: false, terminators: Values.Count > 0);
         printer.AttrDict(this, ConditionName);
     }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => AffineFolds.FoldCondition(this) ? FoldResult.InPlace : default;
 
     private bool Verify(DiagnosticBag diagnostics)
     {

@@ -6,13 +6,6 @@ namespace Weft.IR;
 /// <summary>Rules on the least and the greatest of maps.</summary>
 public static partial class AffineMinMaxCanonicalization
 {
-    // results that are constants -> those
-    [Rule]
-    private static bool MinConstants(AffineMinOp op, Rewriter rewriter) => Change(AffineFolds.FoldConstants(op), op, rewriter);
-
-    [Rule]
-    private static bool MaxConstants(AffineMaxOp op, Rewriter rewriter) => Change(AffineFolds.FoldConstants(op), op, rewriter);
-
     // the least of one -> that one
     [Rule]
     private static Operation? MinOfOne(AffineMinOp op) => OfOne(op);
@@ -76,7 +69,8 @@ public static partial class AffineMinMaxCanonicalization
         }
 
         op.ValueMap = new AffineValueMap(new(dims.Count, symbols.Count, kept.ToSequence()), dims.Concat(symbols));
-        return Change(true, op, rewriter);
+        rewriter.Note(op);
+        return true;
     }
 
     private static bool Compose(AffineMinMaxOp op, Rewriter rewriter)
@@ -85,7 +79,8 @@ public static partial class AffineMinMaxCanonicalization
         var before = op.ValueMap;
         if (composed.Map == before.Map && before.Operands.Take(composed.Operands.Count).SequenceEqual(composed.Operands)) return false;
         op.ValueMap = composed;
-        return Change(true, op, rewriter);
+        rewriter.Note(op);
+        return true;
     }
 
     private static AffineMap Sorted(AffineMap map)
@@ -106,12 +101,7 @@ public static partial class AffineMinMaxCanonicalization
     {
         if (map == op.Map.Map) return false;
         op.Map = new(map);
-        return Change(true, op, rewriter);
-    }
-
-    private static bool Change(bool changed, Operation op, Rewriter rewriter)
-    {
-        if (changed) rewriter.Note(op);
-        return changed;
+        rewriter.Note(op);
+        return true;
     }
 }

@@ -106,14 +106,20 @@ public abstract class AffineMinMaxOp : Operation, IAffineMapUser, IFold
     private protected bool Verify(DiagnosticBag diagnostics) => OperandSlots.Length == Map.Map.InputCount
         || Error(diagnostics, "operand count and affine map dimension and symbol count must match");
 
-    // A constant when all results are.
+    // A constant when all results are; results that are go into the map.
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         var known = Map.Map.WithConstantResults(ValueMap.Constants);
         if (known.SymbolCount == 1 && known.DimCount == 0 && known.Results is { Count: 1 } && known.Results[0] is AffineSymbol) return MapOperands[0];
-        if (known.Results.IsEmpty || !known.IsConstant) return default;
-        var values = known.Results.Select(r => ((AffineConstant)r).Value);
-        return IntegerAttr.Index(IsMax ? values.Max() : values.Min());
+        if (!known.Results.IsEmpty && known.IsConstant)
+        {
+            var values = known.Results.Select(r => ((AffineConstant)r).Value);
+            return IntegerAttr.Index(IsMax ? values.Max() : values.Min());
+        }
+
+        if (known == Map.Map) return default;
+        Map = new(known);
+        return FoldResult.InPlace;
     }
 }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Weft.IR.Text;
@@ -12,7 +13,7 @@ namespace Weft.IR;
 [Op("affine.parallel")]
 [Traits(AutomaticAllocationScope, SingleBlock, RecursivelySpeculatable, RecursiveMemoryEffects)]
 [ImplicitTerminator<AffineYieldOp>]
-public sealed partial class AffineParallelOp : Operation, ILoopLike
+public sealed partial class AffineParallelOp : Operation, ILoopLike, IFold
 {
     [Attr(Summary = "Reduction ops")] public partial ArrayAttr Reductions { get; set; }
 
@@ -98,6 +99,8 @@ public sealed partial class AffineParallelOp : Operation, ILoopLike
     public static bool Parse(IrParser parser, OperationState state) => AffineParallelForm.Parse(parser, state);
 
     public override void PrintCustom(IrPrinter printer) => AffineParallelForm.Print(printer, this);
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => AffineFolds.FoldBounds(this) ? FoldResult.InPlace : default;
 
     private bool Verify(DiagnosticBag diagnostics)
     {
