@@ -92,7 +92,7 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     private void EmitImplicitTerminators()
     {
         if (op.ImplicitTerminator is null) return;
-        code.Line("foreach (var region in Regions)");
+        code.Line("if (state.ImpliesTerminators) foreach (var region in Regions)");
         code.Line("    if (region.Blocks.Count > 0 && region.Blocks[region.Blocks.Count - 1] is { Terminator: null } block)");
         code.Line($"        block.Append(new {op.ImplicitTerminator}() {{ Location = Location }});");
     }

@@ -79,7 +79,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             case VariableElement variable: Variable(variable.Name); break;
             case TypeElement type: Type(type.Name); break;
             case AttrDictElement dictionary:
-                code.Line(Fail($"parser.ParseOptionalAttrDict{(dictionary.WithKeyword ? "WithKeyword" : "")}(state)"));
+                code.Line(Fail($"parser.ParseOptionalAttrDict{(dictionary.WithKeyword ? "WithKeyword" : "")}(state, isChecked: true)"));
                 break;
             case OperandsElement:
                 _operandsTogether = true;

@@ -79,6 +79,8 @@ public sealed class RobustnessTests
     [Theory]
     [InlineData("#a0 = [1]\n", "#a{0} = [#a{1}]\n", "attributes are nested too deeply")]
     [InlineData("!a0 = tuple<i32>\n", "!a{0} = tuple<!a{1}>\n", "types are nested too deeply")]
+    [InlineData("#a0 = [1, 1]\n", "#a{0} = [#a{1}, #a{1}]\n", "attributes are too large")]
+    [InlineData("!a0 = tuple<i32, i32>\n", "!a{0} = tuple<!a{1}, !a{1}>\n", "types are too large")]
     [InlineData("#a0 = loc(unknown)\n", "#a{0} = loc(\"n\"(#a{1}))\n", "attributes are nested too deeply")]
     [InlineData("#a0 = affine_map<(d0) -> (d0", " + d0 mod {0}", "affine expression is too long")]
     [InlineData("#a0 = affine_map<(d0) -> (d0", " mod {0}", "affine expression is too long")]
@@ -119,6 +121,13 @@ public sealed class RobustnessTests
         + "^a:\n  return\n}")]
     [InlineData("func.func @f(%i: ui64) {\n  cf.switch %i : ui64, [default: ^a, 18446744073709551615: ^a]\n^a:\n  return\n}")]
     public void Numbers_at_the_end_of_their_range_are_read(string text) => Assert.Empty(ReadAndPrint(Encoding.ASCII.GetBytes(text)));
+
+    [Theory]
+    [InlineData("func.func private @f(memref<", "1x", "f32>)", "a shape has at most 1024 dimensions")]
+    [InlineData("#a = ", "9", " : i64", "integer constant out of range for attribute")]
+    [InlineData("#a = dense<", "9", "> : tensor<2xi64>", "integer constant out of range for type")]
+    public void Long_literals_give_a_message(string head, string part, string tail, string message) => Assert.Contains(
+        ReadAndPrint(Encoding.ASCII.GetBytes(head + string.Concat(Enumerable.Repeat(part, 200_000)) + tail)), d => d.Message == message);
 
     [Fact]
     public void Regions_may_nest_up_to_the_limit_and_no_further()

@@ -70,6 +70,9 @@ public sealed class OperationState(OpInfo info, Location location)
 
     public Location Location { get; set; } = location;
 
+    /// <summary>Whether blocks get the terminators that a custom form leaves out.</summary>
+    public bool ImpliesTerminators { get; set; } = true;
+
     public List<Value> Operands { get; } = [];
 
     public List<IrType> ResultTypes { get; } = [];
@@ -111,6 +114,7 @@ public sealed class OperationState(OpInfo info, Location location)
         Regions.Clear();
         Attributes.Clear();
         Properties = NewProperties(info);
+        ImpliesTerminators = true;
         return this;
     }
 

@@ -6,8 +6,8 @@ namespace Weft.IR.Text;
 internal sealed class AliasDefinitions(IrParser parser)
 {
     private readonly TokenReader _tokens = parser.Tokens;
-    private readonly Dictionary<string, (Attribute Value, int Depth)> _attributes = [];
-    private readonly Dictionary<string, (IrType Value, int Depth)> _types = [];
+    private readonly Dictionary<string, (Attribute Value, int Depth, int Size)> _attributes = [];
+    private readonly Dictionary<string, (IrType Value, int Depth, int Size)> _types = [];
     private readonly List<WrittenAlias> _written = [];
 
     /// <summary>All of them, in order.</summary>
@@ -24,7 +24,7 @@ internal sealed class AliasDefinitions(IrParser parser)
     public bool DefineAttribute()
     {
         if (ParseName(_attributes, "attribute") is not { } name || parser.Attributes.Parse() is not { } value) return false;
-        _attributes[name] = (value, parser.Nesting.Deepest);
+        _attributes[name] = (value, parser.Nesting.Deepest, parser.Nesting.Size);
         _written.Add(new(name, value));
         return true;
     }
@@ -33,7 +33,7 @@ internal sealed class AliasDefinitions(IrParser parser)
     public bool DefineType()
     {
         if (ParseName(_types, "type") is not { } name || parser.Types.Parse() is not { } value) return false;
-        _types[name] = (value, parser.Nesting.Deepest);
+        _types[name] = (value, parser.Nesting.Deepest, parser.Nesting.Size);
         _written.Add(new(name, value));
         return true;
     }
@@ -48,9 +48,9 @@ internal sealed class AliasDefinitions(IrParser parser)
         return _tokens.Expect(TokenKind.Equal, $"expected '=' in {what} alias definition") ? name : null;
     }
 
-    private T? Use<T>(Dictionary<string, (T Value, int Depth)> known, string name, string what) where T : class
+    private T? Use<T>(Dictionary<string, (T Value, int Depth, int Size)> known, string name, string what) where T : class
     {
-        if (known.TryGetValue(name, out var alias)) return parser.Nesting.Take(alias.Depth, what) ? alias.Value : null;
+        if (known.TryGetValue(name, out var alias)) return parser.Nesting.Take(alias.Depth, alias.Size, what) ? alias.Value : null;
         _tokens.ErrorBefore($"undefined symbol alias id '{name}'");
         return null;
     }

@@ -27,6 +27,7 @@ internal sealed class GenericForm(IrParser parser)
         }
 
         var state = parser.Begin(info, token.Start);
+        state.ImpliesTerminators = false;
         return ParseRest(state, out var properties) && (properties is null || SetProperties(state, properties)) ? parser.Build(state) : null;
     }
 
@@ -48,7 +49,7 @@ internal sealed class GenericForm(IrParser parser)
         if (_tokens.Accept(TokenKind.Less) && ((properties = parser.Attributes.Parse()) is null
             || !_tokens.Expect(TokenKind.Greater, "expected '>' to close properties"))) return false;
         if (_tokens.Is(TokenKind.LeftParen) && !ParseRegions(state)) return false;
-        if (_tokens.Is(TokenKind.LeftBrace) && !parser.ParseAttrDict(state)) return false;
+        if (_tokens.Is(TokenKind.LeftBrace) && !parser.ParseAttrDict(state, isChecked: properties is null)) return false;
         if (!_tokens.Expect(TokenKind.Colon, "expected ':' followed by operation type")) return false;
         var typeStart = _tokens.Current.Start;
         if (parser.Types.Parse() is not { } type) return false;

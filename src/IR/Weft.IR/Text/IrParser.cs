@@ -314,13 +314,14 @@ public sealed class IrParser
         constraint.Accepts(type) || ErrorAtName(state, $"'{name}' must be {constraint.Summary}, but got '{type}'");
 
     /// <summary><c>{...}</c>: inherent attributes go to the properties, others to the discardable ones.</summary>
-    public bool ParseAttrDict(OperationState state)
+    /// <param name="isChecked">Whether the inherent ones are held to the declaration here and now, as declared forms do.</param>
+    public bool ParseAttrDict(OperationState state, bool isChecked = false)
     {
         var start = Tokens.Current.Start;
         var entries = new List<NamedAttribute>();
         if (!Attributes.ParseNamedList(entries)) return false;
         foreach (var entry in entries) state.SetAttribute(entry.Name, entry.Value);
-        foreach (var attribute in state.Info.Properties.IsEmpty ? [] : state.Info.Declaration.Attributes)
+        foreach (var attribute in isChecked && entries.Count > 0 ? state.Info.Declaration.Attributes : [])
             if (entries.Find(e => e.Name == attribute.Name).Value is { } value && !attribute.Accepts(value))
             {
                 var message = $"'{state.Info.Name}' op attribute '{attribute.Name}' failed to satisfy constraint: {attribute.Summary}";
@@ -330,9 +331,11 @@ public sealed class IrParser
         return true;
     }
 
-    public bool ParseOptionalAttrDict(OperationState state) => !Tokens.Is(TokenKind.LeftBrace) || ParseAttrDict(state);
+    public bool ParseOptionalAttrDict(OperationState state, bool isChecked = false) =>
+        !Tokens.Is(TokenKind.LeftBrace) || ParseAttrDict(state, isChecked);
 
-    public bool ParseOptionalAttrDictWithKeyword(OperationState state) => !Tokens.AcceptWord("attributes") || ParseAttrDict(state);
+    public bool ParseOptionalAttrDictWithKeyword(OperationState state, bool isChecked = false) =>
+        !Tokens.AcceptWord("attributes") || ParseAttrDict(state, isChecked);
 
     /// <summary>A region in braces. In custom forms <c>{}</c> stands for the one empty block of a single-block region.</summary>
     /// <param name="owner">The operation that will hold it: decides on the default dialect.</param>

@@ -12,8 +12,10 @@ internal static class NumberText
     /// <summary>The attribute, or null when the value does not fit the type.</summary>
     public static IntegerAttr? ParseInteger(string text, bool negative, IrType type)
     {
-        var value = Magnitude(text);
         var width = IntegerBits.Width(type);
+        // So many digits cannot fit, and reading them all would take long.
+        if (text.Length > width + 3 && text.TrimStart('0', 'x').Length > width + 1) return null;
+        var value = Magnitude(text);
         var isUnsigned = type is IntegerType { Signedness: Signedness.Unsigned };
         var isSigned = type is IntegerType { Signedness: Signedness.Signed } or IndexType;
         // A signless literal may be written as either: i8 takes -128 to 255, si8 only to 127.

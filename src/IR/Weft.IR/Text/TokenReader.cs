@@ -64,24 +64,22 @@ public sealed class TokenReader
         {
             if (depth == 0 && Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation
                     or TokenKind.Caret or TokenKind.RightBrace
-                && (inRegion || Kind != TokenKind.RightBrace) && BeginsLine(Current.Start) && ColumnAt(Current.Start) <= column)
+                && (inRegion || Kind != TokenKind.RightBrace) && ColumnAt(Current.Start) <= column && BeginsLine(Current.Start))
                 return;
             if (Is(TokenKind.LeftBrace)) depth++;
             else if (Is(TokenKind.RightBrace)) depth = Math.Max(0, depth - 1);
         }
     }
 
-    private int ColumnAt(int position) => position - LineStart(position);
+    private int ColumnAt(int position) => LocationAt(position).Position.Column;
 
     private bool BeginsLine(int position)
     {
-        foreach (var c in Bytes(LineStart(position), position))
+        foreach (var c in Bytes(position - ColumnAt(position) + 1, position))
             if (c is not ((byte)' ' or (byte)'\t'))
                 return false;
         return true;
     }
-
-    private int LineStart(int position) => position == 0 ? 0 : Array.LastIndexOf(_source, (byte)'\n', position - 1) + 1;
 
     public bool Accept(TokenKind kind)
     {

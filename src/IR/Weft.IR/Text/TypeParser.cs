@@ -7,6 +7,8 @@ namespace Weft.IR.Text;
 /// <summary>Reads types. Every method returns null after recording an error.</summary>
 public sealed class TypeParser(IrParser parser)
 {
+    private const int MaxRank = 1024;
+
     private static readonly Dictionary<string, IrType> Named = MakeNamed();
 
     private readonly TokenReader _tokens = parser.Tokens;
@@ -243,6 +245,8 @@ public sealed class TypeParser(IrParser parser)
         var extents = new List<long>();
         while (_tokens.Is(TokenKind.Integer) || _tokens.Is(TokenKind.Question))
         {
+            // Each x is cut off a word that may be as long as the rest of the file.
+            if (extents.Count == MaxRank) return Null($"a shape has at most {MaxRank} dimensions");
             if (_tokens.Is(TokenKind.Question))
             {
                 if (!allowDynamic) return Null("expected static shape");

@@ -437,14 +437,39 @@ public sealed partial class IndexSwitchOp : Operation, IRegionBranch
 
     private bool Verify(DiagnosticBag diagnostics)
     {
+        for (var i = 1; i < Regions.Count; i++)
+            if (Regions[i].Blocks.Count != 1)
+                return Error(diagnostics, $"region #{i} ('caseRegions') failed to verify constraint: region with 1 blocks");
         if (Cases.Count != CaseRegions.Count)
             return Error(diagnostics, $"has {CaseRegions.Count} case regions but {Cases.Count} case values");
         var seen = new HashSet<long>();
         foreach (var value in Cases)
             if (!seen.Add(value)) return Error(diagnostics, $"has duplicate case value: {value}");
-        foreach (var region in Regions)
-            if (region.IsEmpty || !region.Entry.Last!.Operands.Types.SequenceEqual(Values.Types))
-                return Error(diagnostics, "expects every region to yield values of the result types");
+        if (!VerifyYield(DefaultRegion, "default region", diagnostics)) return false;
+        for (var i = 0; i < CaseRegions.Count; i++)
+            if (!VerifyYield(CaseRegions[i], $"case region #{i}", diagnostics))
+                return false;
         return true;
+    }
+
+    private bool VerifyYield(Region region, string name, DiagnosticBag diagnostics)
+    {
+        var last = region.Entry.Last!;
+        if (last is not YieldOp yield) return Error(diagnostics, $"expected region to end with scf.yield, but got {last.Name}");
+        if (yield.Values.Count != Values.Count)
+            return Fail(
+                $"expected each region to return {Values.Count} values, but {name} returns {yield.Values.Count}",
+                "see yield operation here");
+        for (var i = 0; i < Values.Count; i++)
+            if (yield.Values[i].Type != Values[i].Type)
+                return Fail(
+                    $"expected result #{i} of each region to be '{Values[i].Type}'", $"{name} returns '{yield.Values[i].Type}' here");
+        return true;
+
+        bool Fail(string message, string note)
+        {
+            diagnostics.Add(Diagnostic.Error(Location, $"'{Name}' op {message}").WithNote(yield.Location, note));
+            return false;
+        }
     }
 }
