@@ -5,7 +5,7 @@ namespace Weft.IR;
 /// <summary>Inserts operations at a point of a block and gives them a location.</summary>
 public sealed class Builder
 {
-    private Builder(Block block, Operation? before, Location location) => (Block, Before, Location) = (block, before, location);
+    internal Builder(Block block, Operation? before, Location location) => (Block, Before, Location) = (block, before, location);
 
     public Block Block { get; private set; }
 
@@ -14,6 +14,9 @@ public sealed class Builder
 
     /// <summary>The location of operations that have none of their own.</summary>
     public Location Location { get; set; }
+
+    /// <summary>Called with each operation that was inserted.</summary>
+    public Action<Operation>? Inserted { get; init; }
 
     public static Builder AtEnd(Block block, Location location = default) => new(block, null, location);
 
@@ -33,6 +36,7 @@ public sealed class Builder
     {
         if (op.Location.IsUnknown) op.Location = Location;
         Block.InsertBefore(Before, op);
+        Inserted?.Invoke(op);
         return op;
     }
 

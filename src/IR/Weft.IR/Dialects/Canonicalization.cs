@@ -9,7 +9,8 @@ public static class Canonicalization
         ArithCanonicalization.Rules, ExtendedCanonicalization.Rules, CompareCanonicalization.Rules, CastCanonicalization.Rules,
         SelectCanonicalization.Rules, ScfCanonicalization.Rules, IfCanonicalization.Rules, ScfWhileCanonicalization.Rules,
         ScfParallelCanonicalization.Rules, ForallCanonicalization.Rules, CfCanonicalization.Rules, SwitchCanonicalization.Rules,
-        FuncCanonicalization.Rules, MemRefCanonicalization.Rules, AffineCanonicalization.Rules, AffineMinMaxCanonicalization.Rules);
+        FuncCanonicalization.Rules, MemRefCanonicalization.Rules, AffineCanonicalization.Rules, AffineMinMaxCanonicalization.Rules,
+        LinalgCanonicalization.Rules);
 
     /// <summary>With those that mlir-opt lacks: for kernels, whose text nobody compares.</summary>
     public static RuleSet WithOwn { get; } = RuleSet.Concat(Rules, OwnScfRules.Rules, OwnMemRefRules.Rules);

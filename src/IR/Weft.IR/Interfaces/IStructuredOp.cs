@@ -49,9 +49,10 @@ public static class StructuredOps
 
         public bool IsAllParallel => op.IteratorTypes.All(type => type == IteratorType.Parallel);
 
-        public bool HasPureTensors => op.Self.Operands.Types.All(type => type is not (MemRefType or UnrankedMemRefType));
+        /// <summary>There is a tensor among the operands, and no memory.</summary>
+        public bool HasPureTensors => op.Has<RankedTensorType>() && !op.Has<MemRefType>();
 
-        public bool HasPureBuffers => op.Self.Operands.Types.All(type => type is not (RankedTensorType or UnrankedTensorType));
+        public bool HasPureBuffers => op.Has<MemRefType>() && !op.Has<RankedTensorType>();
 
         /// <summary>
         /// For each loop the first subscript that is just its variable: where its extent comes from. Null when some loop has none.
@@ -73,6 +74,23 @@ public static class StructuredOps
         /// <summary>The loops' extents as far as the types say them; null when a loop has no source.</summary>
         public IReadOnlyList<long>? StaticLoopRanges =>
             op.LoopSources?.Select(source => op.ShapeOf(source.Operand)[source.Dimension]).ToList();
+
+        /// <summary>Whether all extents are known without some operands.</summary>
+        public bool CanDrop(IReadOnlyCollection<int> operands)
+        {
+            var (found, any) = (new HashSet<int>(), false);
+            var maps = op.IndexingMaps;
+            for (var i = 0; i < maps.Count; i++)
+            {
+                if (operands.Contains(i)) continue;
+                any = true;
+                found.UnionWith(maps[i].Results.OfType<AffineDim>().Select(dim => dim.Position));
+            }
+
+            return any ? found.Count == op.LoopCount : op.LoopCount == 0;
+        }
+
+        private bool Has<T>() where T : ShapedType => op.Self.Operands.Types.Any(type => type is T);
 
         /// <summary>The shape of an operand; empty for a scalar.</summary>
         public Sequence<long> ShapeOf(int operand) => op.Self.Operands[operand].Type is ShapedType shaped ? shaped.Shape : [];

@@ -12,7 +12,8 @@ internal static class StructuredOpVerifier
     private static bool Check(IStructuredOp op, DiagnosticBag diagnostics)
     {
         var self = op.Self;
-        if (!op.HasPureTensors && !op.HasPureBuffers) return self.Error(diagnostics, "expected to have pure tensor or buffer semantics");
+        if (!op.HasPureTensors && !op.HasPureBuffers && self.OperandSlots.Length > 0)
+            return self.Error(diagnostics, "expected to have pure tensor or buffer semantics");
         var maps = op.IndexingMaps;
         if (maps.Count != self.OperandSlots.Length)
             return self.Error(

@@ -38,6 +38,11 @@ public sealed class Rewriter(IrContext context)
         return op;
     }
 
+    /// <summary>A builder before an operation, with its location.</summary>
+    public Builder BuilderBefore(Operation anchor) => new(anchor.Parent!, anchor, anchor.Location) { Inserted = Note };
+
+    public Builder BuilderAtEnd(Block block, Location location) => new(block, null, location) { Inserted = Note };
+
     /// <summary>A constant for use at an operation.</summary>
     public Value Constant(Operation user, ConstantOp constant) => InsertBefore(user, constant).Result;
 

@@ -125,6 +125,9 @@ public sealed record DenseElementsAttr(ShapedType ShapedType, Sequence<byte> Dat
 {
     public override IrType Type => ShapedType;
 
+    /// <summary>The one element of a splat, if it is a number of up to 64 bits.</summary>
+    public TypedAttribute? SplatValue => IsSplat ? ArithFolding.Scalar(this) as TypedAttribute : null;
+
     public int ElementSize => SizeOf(ShapedType.Element);
 
     public static int SizeOf(IrType element) => element switch

@@ -139,7 +139,7 @@ public sealed partial class LinalgReduceOp : StructuredOp, INamesValues
 /// <summary>Puts the dimensions of an array in another order: dimension <c>i</c> of the result is <c>permutation[i]</c> of the input.</summary>
 [Op("linalg.transpose")]
 [Traits(SingleBlock)]
-public sealed partial class LinalgTransposeOp : StructuredOp, INamesValues
+public sealed partial class LinalgTransposeOp : StructuredOp, INamesValues, IFold
 {
     [Attr] public partial Sequence<long> Permutation { get; set; }
 
@@ -166,6 +166,10 @@ public sealed partial class LinalgTransposeOp : StructuredOp, INamesValues
     }
 
     public override Sequence<IteratorType> IteratorTypes => AllParallel(RankOf(Init));
+
+    // The order that is there.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        Input.Type is RankedTensorType && Input.Type == Init.Type && Permutation.Select((to, from) => to == from).All(same => same) ? Input : default(FoldResult);
 
     /// <summary>Makes an operation with its body.</summary>
     public static LinalgTransposeOp Make(Value input, Value init, Sequence<long> permutation)

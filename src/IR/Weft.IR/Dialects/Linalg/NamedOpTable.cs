@@ -61,7 +61,7 @@ quantized_matmul         (m n k)         A[m k] B[k n] P Q -> C[m n]            
 batch_matmul             (b m n k)       A[b m k] B[b k n] -> C[b m n]             += cast A * cast B
 batch_matmul_transpose_a (b m n k)       A[b k m] B[b k n] -> C[b m n]             += cast A * cast B
 batch_matmul_transpose_b (b m n k)       A[b m k] B[b n k] -> C[b m n]             += cast A * cast B
-batch_reduce_matmul      (b m n k)       A[b m k] B[b k n] -> C[m n]               += cast A * cast B
+batch_reduce_matmul      (b m n k)       A[b m k] B[b k n] -> C[m n]               += cast(A * cast B)
 quantized_batch_matmul   (b m n k)       A[b m k] B[b k n] P Q -> C[b m n]         += (cast A - cast P) * (cast B - cast Q)
 mmt4d                    (m n k i j l)   A[m k i l] B[n k j l] -> C[m n i j]       += cast A * cast B
 batch_mmt4d              (b m n k i j l) A[b m k i l] B[b n k j l] -> C[b m n i j] += cast A * cast B

@@ -1,7 +1,7 @@
 namespace Weft.IR;
 
 /// <summary>Conversions between numbers of different types.</summary>
-internal static class ScalarConversion
+public static class ScalarConversion
 {
     /// <summary>The value as a number of another type; as it is where there is no conversion.</summary>
     public static Value Apply(Builder builder, Value value, IrType type, bool isUnsigned) =>

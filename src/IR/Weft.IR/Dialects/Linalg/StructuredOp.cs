@@ -10,6 +10,15 @@ public abstract class StructuredOp : Operation, IStructuredOp, IHasValueEffects,
 
     protected StructuredOp(OpInfo info, OpParts parts) : base(info, parts) { }
 
+    /// <summary>All operations of this kind that are no <c>linalg.generic</c>.</summary>
+    public static IEnumerable<OpInfo> NamedInfos =>
+    [
+        MapOp.OpInfo, LinalgReduceOp.OpInfo, LinalgTransposeOp.OpInfo, LinalgBroadcastOp.OpInfo,
+        .. NamedOpTable.All.Select(definition => definition.Info),
+    ];
+
+    public static IEnumerable<OpInfo> AllInfos => NamedInfos.Append(GenericOp.OpInfo);
+
     public abstract OperandRange DpsInputs { get; }
 
     public abstract OperandRange DpsInits { get; }

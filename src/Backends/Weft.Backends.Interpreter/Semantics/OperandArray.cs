@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Weft.IR;
+using Weft.Runtime;
+
+namespace Weft.Backends;
+
+/// <summary>An operand of an operation on whole arrays: memory, a tensor, or a scalar, which has one element and no dimensions.</summary>
+internal abstract class OperandArray(Frame frame, Operation op, int operand)
+{
+    public abstract ImmutableArray<long> Shape { get; }
+
+    /// <summary>What the array is to other operations once it is written.</summary>
+    public abstract RuntimeValue Value { get; }
+
+    /// <param name="isWritten">Tensors do not change: what is written goes into a copy.</param>
+    public static OperandArray Of(Frame frame, int slot, Operation op, int operand, bool isWritten) => frame[slot].Reference switch
+    {
+        MemRef { Storage.IsFreed: true } =>
+            throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, op.Operands[operand].Type.ToString()),
+        MemRef memory => new Memory(frame, op, operand, memory),
+        Elements elements => new Tensor(frame, op, operand, elements, isWritten),
+        _ => new Scalar(frame, op, operand, frame[slot]),
+    };
+
+    public RuntimeValue Load(ReadOnlySpan<long> index) => LoadAt(Checked(index));
+
+    public void Store(ReadOnlySpan<long> index, RuntimeValue value) => StoreAt(Checked(index), value);
+
+    protected abstract RuntimeValue LoadAt(ReadOnlySpan<long> index);
+
+    protected abstract void StoreAt(ReadOnlySpan<long> index, RuntimeValue value);
+
+    private ReadOnlySpan<long> Checked(ReadOnlySpan<long> index)
+    {
+        for (var d = 0; d < index.Length; d++)
+            if ((ulong)index[d] >= (ulong)Shape[d])
+                throw frame.Fault(
+                    FaultKind.IndexOutOfRange, op.Location, $"{op.Name}, operand {operand}", index[d], Shape[d]);
+        return index;
+    }
+
+    private sealed class Memory(Frame frame, Operation op, int operand, MemRef memory) : OperandArray(frame, op, operand)
+    {
+        public override ImmutableArray<long> Shape => memory.Shape;
+
+        public override RuntimeValue Value => new(memory);
+
+        protected override RuntimeValue LoadAt(ReadOnlySpan<long> index) => memory[index];
+
+        protected override void StoreAt(ReadOnlySpan<long> index, RuntimeValue value) => memory[index] = value;
+    }
+
+    private sealed class Tensor(Frame frame, Operation op, int operand, Elements elements, bool isWritten)
+        : OperandArray(frame, op, operand)
+    {
+        private readonly long[] _bits = isWritten ? elements.Bits.ToArray() : [];
+        private readonly StridedLayout _layout = StridedLayout.Dense(elements.Shape);
+
+        public override ImmutableArray<long> Shape => elements.Shape;
+
+        public override RuntimeValue Value => new(new Elements(elements.Shape, _bits));
+
+        protected override RuntimeValue LoadAt(ReadOnlySpan<long> index) =>
+            _layout.Position(index) is var at && isWritten ? new(_bits[at]) : elements[(int)at];
+
+        protected override void StoreAt(ReadOnlySpan<long> index, RuntimeValue value) => _bits[_layout.Position(index)] = value.Bits;
+    }
+
+    private sealed class Scalar(Frame frame, Operation op, int operand, RuntimeValue value) : OperandArray(frame, op, operand)
+    {
+        public override ImmutableArray<long> Shape => [];
+
+        public override RuntimeValue Value => value;
+
+        protected override RuntimeValue LoadAt(ReadOnlySpan<long> index) => value;
+
+        protected override void StoreAt(ReadOnlySpan<long> index, RuntimeValue stored) =>
+            throw new InvalidOperationException("a scalar is no destination");
+    }
+}

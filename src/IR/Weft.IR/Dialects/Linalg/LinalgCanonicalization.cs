@@ -1,0 +1,77 @@
+using System;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>Rules on structured operations.</summary>
+public static class LinalgCanonicalization
+{
+    public static RuleSet Rules { get; } = new(
+    [
+        .. StructuredOp.AllInfos.Select(info => On<StructuredOp>(nameof(OnNothing), info, OnNothing)),
+        On<StructuredOp>(nameof(Identity), GenericOp.OpInfo, Identity),
+        On<StructuredOp>(nameof(Identity), LinalgBroadcastOp.OpInfo, Identity),
+        On<NamedStructuredOp>(nameof(CopyToSelf), NamedOpTable.Find("linalg.copy").Info, CopyToSelf),
+        On<NamedStructuredOp>(nameof(CopyOfFill), NamedOpTable.Find("linalg.copy").Info, CopyOfFill),
+        On<LinalgTransposeOp>(nameof(TransposeOfFill), LinalgTransposeOp.OpInfo, TransposeOfFill),
+        On<LinalgTransposeOp>(nameof(TransposeTwice), LinalgTransposeOp.OpInfo, TransposeTwice),
+    ]);
+
+    private static Rule On<T>(string name, OpInfo root, Func<T, Rewriter, bool> apply) where T : Operation =>
+        new($"{nameof(LinalgCanonicalization)}.{name}", root, (op, rewriter) => apply((T)op, rewriter));
+
+    // op on memref<0x..> -> nothing
+    private static bool OnNothing(StructuredOp op, Rewriter rewriter)
+    {
+        if (!op.Operands.Types.Any(type => type is MemRefType memref && memref.Shape.Contains(0))) return false;
+        rewriter.Erase(op);
+        return true;
+    }
+
+    // y = generic(x) { yield x } -> x
+    private static bool Identity(StructuredOp op, Rewriter rewriter)
+    {
+        if (op.IndexingMaps.Distinct().Count() != 1 || op.Body.First is not LinalgYieldOp yield) return false;
+        if (op.HasPureBuffers)
+        {
+            if (op.OperandSlots.Length != 2 || op.DpsInputs.Count != 1 || op.Operands[0] != op.Operands[1]) return false;
+            if (yield.Values[0] != op.Body.Arguments[0]) return false;
+            rewriter.Erase(op);
+            return true;
+        }
+
+        if (!op.HasPureTensors || yield.Values.Count != op.Results.Length) return false;
+        var values = new Value[yield.Values.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (yield.Values[i] is not BlockArgument argument || argument.Owner != op.Body) return false;
+            values[i] = op.Operands[argument.Index];
+            if (values[i].Type != op.Results[i].Type) return false;
+        }
+
+        return rewriter.Replace(op, values);
+    }
+
+    // copy(x, x) -> x
+    private static bool CopyToSelf(NamedStructuredOp op, Rewriter rewriter) =>
+        op.DpsInputs[0] == op.DpsInits[0] && rewriter.Replace(op, op.HasPureBuffers ? [] : [op.DpsInputs[0]]);
+
+    // copy(fill(v), x) -> fill(v, x); copy(x, fill(v, y)) -> copy(x, y)
+    private static bool CopyOfFill(NamedStructuredOp op, Rewriter rewriter) =>
+        op.Results.Length > 0 && (AsFill(op.DpsInputs[0]) is { } source
+            ? rewriter.Replace(op, NamedStructuredOp.Make(source.Definition, source.DpsInputs, op.DpsInits[0]))
+            : AsFill(op.DpsInits[0]) is { } target
+                && rewriter.Replace(op, NamedStructuredOp.Make(op.Definition, op.DpsInputs, target.DpsInits[0])));
+
+    // transpose(fill(v), x) -> fill(v, x)
+    private static bool TransposeOfFill(LinalgTransposeOp op, Rewriter rewriter) =>
+        AsFill(op.Input) is { } fill && op.Results.Length > 0
+        && rewriter.Replace(op, NamedStructuredOp.Make(fill.Definition, fill.DpsInputs, op.Init));
+
+    // transpose(transpose(x, p), q) -> transpose(x, p o q)
+    private static bool TransposeTwice(LinalgTransposeOp op, Rewriter rewriter) =>
+        op.Input.Def is LinalgTransposeOp inner
+        && rewriter.Replace(op, LinalgTransposeOp.Make(inner.Input, op.Init, op.Permutation.Select(i => inner.Permutation[(int)i])));
+
+    private static NamedStructuredOp? AsFill(Value value) => value.Def is NamedStructuredOp { Name: "linalg.fill" } fill ? fill : null;
+}

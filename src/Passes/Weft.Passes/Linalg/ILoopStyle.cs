@@ -1,0 +1,67 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>The extent of a loop: a number, or a value where it is known at run time only.</summary>
+internal readonly record struct LoopExtent(long Number, Value? Value)
+{
+    public Value Materialize(Builder builder) => Value ?? builder.Add(ConstantOp.Index(Number));
+}
+
+/// <summary>What loops and accesses a structured operation becomes.</summary>
+internal interface ILoopStyle
+{
+    /// <summary>Makes loops from 0 by 1, one inside the other; the builder stands in the innermost body afterwards.</summary>
+    /// <returns>The loops' variables.</returns>
+    IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<LoopExtent> extents, Sequence<IteratorType> iterators);
+
+    Operation Load(Value memref, IReadOnlyList<Value> subscripts);
+
+    Operation Store(Value value, Value memref, IReadOnlyList<Value> subscripts);
+}
+
+/// <summary>Loops of the scf dialect and plain accesses.</summary>
+/// <param name="Parallel">Neighbouring parallel iterators become one <c>scf.parallel</c>.</param>
+internal sealed record ScfLoopStyle(bool Parallel) : ILoopStyle
+{
+    public IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<LoopExtent> extents, Sequence<IteratorType> iterators)
+    {
+        var bounds = extents.Select(extent => new Bounds(
+            builder.Add(ConstantOp.Index(0)), extent.Materialize(builder), builder.Add(ConstantOp.Index(1)))).ToList();
+        var variables = new List<Value>();
+        while (variables.Count < bounds.Count)
+        {
+            var first = variables.Count;
+            var count = Parallel ? iterators.Skip(first).TakeWhile(type => type == IteratorType.Parallel).Count() : 0;
+            variables.AddRange(count == 0 ? OpenFor(builder, bounds[first]) : OpenParallel(builder, bounds.GetRange(first, count)));
+        }
+
+        return variables;
+    }
+
+    public Operation Load(Value memref, IReadOnlyList<Value> subscripts) => new LoadOp(memref, subscripts);
+
+    public Operation Store(Value value, Value memref, IReadOnlyList<Value> subscripts) => new StoreOp(value, memref, subscripts);
+
+    private static IReadOnlyList<Value> OpenFor(Builder builder, Bounds bounds)
+    {
+        var loop = builder.Insert(ForOp.WithBody(bounds.Lower, bounds.Upper, bounds.Step, []));
+        return Enter(builder, loop.Body.Entry, new YieldOp());
+    }
+
+    private static IReadOnlyList<Value> OpenParallel(Builder builder, List<Bounds> bounds)
+    {
+        var loop = builder.Insert(new ParallelOp(
+            [.. bounds.Select(b => b.Lower)], [.. bounds.Select(b => b.Upper)], [.. bounds.Select(b => b.Step)], [], []));
+        return Enter(builder, loop.Body.AddBlock([.. bounds.Select(b => b.Lower.Type)]), new ReduceOp([]));
+    }
+
+    private static IReadOnlyList<Value> Enter(Builder builder, Block body, Operation terminator)
+    {
+        builder.MoveToEnd(body);
+        builder.MoveBefore(builder.Insert(terminator));
+        return body.Arguments;
+    }
+
+    private sealed record Bounds(Value Lower, Value Upper, Value Step);
+}
