@@ -92,8 +92,9 @@ public static class StructuredOps
 
         private bool Has<T>() where T : ShapedType => op.Self.Operands.Types.Any(type => type is T);
 
-        /// <summary>The shape of an operand; empty for a scalar.</summary>
-        public Sequence<long> ShapeOf(int operand) => op.Self.Operands[operand].Type is ShapedType shaped ? shaped.Shape : [];
+        /// <summary>The shape of an operand; empty for a scalar, which a vector is, too.</summary>
+        public Sequence<long> ShapeOf(int operand) =>
+            op.Self.Operands[operand].Type is MemRefType or RankedTensorType ? ((ShapedType)op.Self.Operands[operand].Type).Shape : [];
 
         /// <summary>Whether the body looks at the element that a destination has.</summary>
         public bool ReadsInit(int init) =>

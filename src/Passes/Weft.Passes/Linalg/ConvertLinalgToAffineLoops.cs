@@ -8,18 +8,19 @@ public sealed record ConvertLinalgToAffineLoops : IPass
 {
     private static readonly RuleSet Rules = StructuredOpLoops.RulesFor(new AffineLoopStyle());
 
-    public void Run(Operation root, PassContext context) => new GreedyRewriter(context.Ir, Rules).Run(root);
+    public void Run(Operation root, PassContext context) => 
+        new GreedyRewriter(context.Ir, Rules, new(TopDown: false, RegionSimplification.Aggressive)).Run(root);
 }
 
 /// <summary>Loops and accesses of the affine dialect.</summary>
 internal sealed record AffineLoopStyle : ILoopStyle
 {
-    public IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<LoopExtent> extents, Sequence<IteratorType> iterators)
+    public IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators)
     {
         var variables = new List<Value>();
         foreach (var extent in extents)
         {
-            var upper = extent.Value is { } value ? new AffineValueMap(AffineMap.Identity(1), [value]).Canonicalized() : AffineValueMap.Constant(extent.Number);
+            var upper = extent.Value is { } value ? new AffineValueMap(AffineMap.Identity(1), [value]).Canonicalized() : AffineValueMap.Constant(extent.Number!.Value);
             var loop = builder.Insert(AffineForOp.WithBody(AffineValueMap.Constant(0), upper, 1));
             builder.MoveToEnd(loop.Body);
             if (loop.Body.Terminator is { } terminator) builder.MoveBefore(terminator);

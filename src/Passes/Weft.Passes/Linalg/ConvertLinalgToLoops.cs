@@ -8,5 +8,6 @@ public sealed record ConvertLinalgToLoops : IPass
 {
     private static readonly RuleSet Rules = StructuredOpLoops.RulesFor(new ScfLoopStyle(Parallel: false));
 
-    public void Run(Operation root, PassContext context) => new GreedyRewriter(context.Ir, Rules).Run(root);
+    public void Run(Operation root, PassContext context) => 
+        new GreedyRewriter(context.Ir, Rules, new(TopDown: false, RegionSimplification.Aggressive)).Run(root);
 }

@@ -2,18 +2,12 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>The extent of a loop: a number, or a value where it is known at run time only.</summary>
-internal readonly record struct LoopExtent(long Number, Value? Value)
-{
-    public Value Materialize(Builder builder) => Value ?? builder.Add(ConstantOp.Index(Number));
-}
-
 /// <summary>What loops and accesses a structured operation becomes.</summary>
 internal interface ILoopStyle
 {
     /// <summary>Makes loops from 0 by 1, one inside the other; the builder stands in the innermost body afterwards.</summary>
     /// <returns>The loops' variables.</returns>
-    IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<LoopExtent> extents, Sequence<IteratorType> iterators);
+    IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators);
 
     Operation Load(Value memref, IReadOnlyList<Value> subscripts);
 
@@ -24,10 +18,10 @@ internal interface ILoopStyle
 /// <param name="Parallel">Neighbouring parallel iterators become one <c>scf.parallel</c>.</param>
 internal sealed record ScfLoopStyle(bool Parallel) : ILoopStyle
 {
-    public IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<LoopExtent> extents, Sequence<IteratorType> iterators)
+    public IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators)
     {
         var bounds = extents.Select(extent => new Bounds(
-            builder.Add(ConstantOp.Index(0)), extent.Materialize(builder), builder.Add(ConstantOp.Index(1)))).ToList();
+            builder.Add(ConstantOp.Index(0)), extent.At(builder), builder.Add(ConstantOp.Index(1)))).ToList();
         var variables = new List<Value>();
         while (variables.Count < bounds.Count)
         {

@@ -7,8 +7,10 @@ namespace Weft.Passes;
 public sealed record LinalgFuseElementwiseOps : IPass
 {
     private static readonly RuleSet Rules = RuleSet.Concat(
-        ElementwiseFusion.Rules, ConstantInputs.Rules, UnusedOperands.Rules,
-        new RuleSet(Canonicalization.Rules.For(AffineApplyOp.OpInfo)), LinalgCanonicalization.Rules);
+        ElementwiseFusion.Rules, ConstantInputs.Rules, OutputDependencies.Rules, UnusedOperands.Rules,
+        new RuleSet(Canonicalization.Rules.For(AffineApplyOp.OpInfo)), LinalgCanonicalization.OfDialect,
+        new RuleSet(LinalgCanonicalization.Rules.For(GenericOp.OpInfo)));
 
-    public void Run(Operation root, PassContext context) => new GreedyRewriter(context.Ir, Rules).Run(root);
+    public void Run(Operation root, PassContext context) => 
+        new GreedyRewriter(context.Ir, Rules, new(Regions: RegionSimplification.Aggressive)).Run(root);
 }

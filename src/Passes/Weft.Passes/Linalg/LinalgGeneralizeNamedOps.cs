@@ -12,7 +12,8 @@ public sealed record LinalgGeneralizeNamedOps : IPass
     // By every operation that is no linalg.generic.
     private static readonly RuleSet Rules = new(StructuredOp.NamedInfos.Select(info => new Rule("linalg.generalize", info, Generalize)));
 
-    public void Run(Operation root, PassContext context) => new GreedyRewriter(context.Ir, Rules).Run(root);
+    public void Run(Operation root, PassContext context) => 
+        new GreedyRewriter(context.Ir, Rules, new(TopDown: false, RegionSimplification.Aggressive)).Run(root);
 
     private static bool Generalize(Operation op, Rewriter rewriter)
     {

@@ -34,16 +34,16 @@ internal sealed class StructuredOpLoops
     }
 
     // The first of all operands' dimensions that a loop runs over; the others' extents are asked for, too, and go unused.
-    private List<LoopExtent> Extents()
+    private List<MixedIndex> Extents()
     {
-        var known = new Dictionary<OperandDimension, LoopExtent>();
+        var known = new Dictionary<OperandDimension, MixedIndex>();
         for (var operand = 0; operand < _op.Self.OperandSlots.Length; operand++)
         {
             var shape = _op.ShapeOf(operand);
             for (var i = 0; i < shape.Count; i++)
                 known[new(operand, i)] = shape[i] == ShapedType.Dynamic
-                    ? new(0, DimOp.Of(_builder, _op.Self.Operands[operand], i))
-                    : new(shape[i], null);
+                    ? DimOp.Of(_builder, _op.Self.Operands[operand], i)
+                    : shape[i];
         }
 
         return [.. _op.LoopSources!.Select(source => known[source])];

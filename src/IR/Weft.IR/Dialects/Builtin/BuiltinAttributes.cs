@@ -126,7 +126,7 @@ public sealed record DenseElementsAttr(ShapedType ShapedType, Sequence<byte> Dat
     public override IrType Type => ShapedType;
 
     /// <summary>The one element of a splat, if it is a number of up to 64 bits.</summary>
-    public TypedAttribute? SplatValue => IsSplat ? ArithFolding.Scalar(this) as TypedAttribute : null;
+    public TypedAttribute? SplatValue => IsSplat ? Elements.Scalar(this) as TypedAttribute : null;
 
     public int ElementSize => SizeOf(ShapedType.Element);
 

@@ -6,9 +6,21 @@ namespace Weft.IR;
 /// <summary>Rules on structured operations.</summary>
 public static class LinalgCanonicalization
 {
+    /// <summary>Those on all structured operations.</summary>
+    public static RuleSet OfDialect { get; } = new(
+    [
+        .. StructuredOp.AllInfos.SelectMany(info => new[]
+        {
+            On<StructuredOp>(nameof(OnNothing), info, OnNothing),
+            On<StructuredOp>(nameof(LinalgCastRules.KnownExtents), info, LinalgCastRules.KnownExtents),
+        }),
+        On<TensorCastOp>(nameof(LinalgCastRules.IntoProducer), TensorCastOp.OpInfo, LinalgCastRules.IntoProducer),
+    ]);
+
     public static RuleSet Rules { get; } = new(
     [
-        .. StructuredOp.AllInfos.Select(info => On<StructuredOp>(nameof(OnNothing), info, OnNothing)),
+        .. OfDialect.All,
+        On<TensorDimOp>(nameof(ExtentOfResult), TensorDimOp.OpInfo, ExtentOfResult),
         On<StructuredOp>(nameof(Identity), GenericOp.OpInfo, Identity),
         On<StructuredOp>(nameof(Identity), LinalgBroadcastOp.OpInfo, Identity),
         On<NamedStructuredOp>(nameof(CopyToSelf), NamedOpTable.Find("linalg.copy").Info, CopyToSelf),
@@ -46,11 +58,19 @@ public static class LinalgCanonicalization
         {
             if (yield.Values[i] is not BlockArgument argument || argument.Owner != op.Body) return false;
             values[i] = op.Operands[argument.Index];
-            if (values[i].Type != op.Results[i].Type) return false;
+            if (values[i].Type != op.Results[i].Type && !AreCastCompatible(values[i].Type, op.Results[i].Type)) return false;
         }
 
+        for (var i = 0; i < values.Length; i++)
+            if (values[i].Type != op.Results[i].Type)
+                values[i] = rewriter.InsertBefore(op, new TensorCastOp(values[i], op.Results[i].Type)).Dest;
         return rewriter.Replace(op, values);
     }
+
+    // dim(op outs(x)) -> dim(x)
+    private static bool ExtentOfResult(TensorDimOp op, Rewriter rewriter) =>
+        op.Source is OpResult { Owner: IDestinationStyle producer, Index: var index } && index < producer.DpsInits.Count
+            && rewriter.SetOperand(op, 0, producer.DpsInits[index]);
 
     // copy(x, x) -> x
     private static bool CopyToSelf(NamedStructuredOp op, Rewriter rewriter) =>
@@ -72,6 +92,9 @@ public static class LinalgCanonicalization
     private static bool TransposeTwice(LinalgTransposeOp op, Rewriter rewriter) =>
         op.Input.Def is LinalgTransposeOp inner
         && rewriter.Replace(op, LinalgTransposeOp.Make(inner.Input, op.Init, op.Permutation.Select(i => inner.Permutation[(int)i])));
+
+    private static bool AreCastCompatible(IrType from, IrType to) => from is RankedTensorType a && to is RankedTensorType b
+        && a.Element == b.Element && TensorShapes.Agree(a, b);
 
     private static NamedStructuredOp? AsFill(Value value) => value.Def is NamedStructuredOp { Name: "linalg.fill" } fill ? fill : null;
 }

@@ -11,7 +11,7 @@ namespace Weft.IR;
 /// </summary>
 [Op("linalg.generic")]
 [Traits(SingleBlock, AttrSizedOperandSegments)]
-public sealed partial class GenericOp : StructuredOp, INamesValues
+public sealed partial class GenericOp : StructuredOp, INamesValues, IFold
 {
     internal static readonly NamedOpAttribute[] Declared =
     [
@@ -61,6 +61,8 @@ public sealed partial class GenericOp : StructuredOp, INamesValues
         if (Region.IsEmpty) return;
         foreach (var argument in Region.Entry.Arguments) suggest(argument, argument.Index < Inputs.Count ? "in" : "out");
     }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
 
     public static bool Parse(IrParser parser, OperationState state) => LinalgGenericForm.Parse(parser, state);
 

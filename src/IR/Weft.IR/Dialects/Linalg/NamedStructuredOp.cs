@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Weft.IR.Text;
@@ -5,7 +6,7 @@ using Weft.IR.Text;
 namespace Weft.IR;
 
 /// <summary>A structured operation of <see cref="NamedOpTable"/>.</summary>
-public sealed class NamedStructuredOp : StructuredOp
+public sealed class NamedStructuredOp : StructuredOp, IFold
 {
     /// <summary>Where an operation keeps its maps, as in mlir-opt.</summary>
     public const string MemoizedMaps = "linalg.memoized_indexing_maps";
@@ -46,6 +47,8 @@ public sealed class NamedStructuredOp : StructuredOp
         return (NamedStructuredOp)state.Build();
     }
 
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
+
     public override void PrintCustom(IrPrinter printer) => StructuredForm.PrintNamed(printer, this);
 
     public override bool VerifyInvariants(DiagnosticBag diagnostics) =>
@@ -62,7 +65,7 @@ public sealed class NamedStructuredOp : StructuredOp
         if (!base.VerifyRegions(diagnostics)) return false;
         if (Name != "linalg.fill") return true;
         if (DpsInputs.Count != 1 || DpsInits.Count != 1) return Error(diagnostics, "expected op with 1 input and 1 output");
-        return DpsInputs[0].Type is not ShapedType || Error(diagnostics, "expected op with scalar input");
+        return DpsInputs[0].Type is not (MemRefType or RankedTensorType) || Error(diagnostics, "expected op with scalar input");
     }
 
     private OperandRange Range(int group) => Operands.Slice(

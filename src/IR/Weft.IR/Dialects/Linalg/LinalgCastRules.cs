@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>Rules that move what is known of extents through structured operations on tensors.</summary>
+internal static class LinalgCastRules
+{
+    // cast(op outs(x)) to known extents -> op outs(cast(x))
+    public static bool IntoProducer(TensorCastOp cast, Rewriter rewriter)
+    {
+        if (cast.Source is not OpResult { Owner: StructuredOp op, Index: var index } || op.Parent != cast.Parent) return false;
+        if (!KeepsExtents(cast.Source.Type, cast.Dest.Type)) return false;
+        var builder = rewriter.BuilderBefore(op);
+        var operands = op.Operands.ToArray();
+        var init = op.DpsInputs.Count + index;
+        operands[init] = builder.Add(new TensorCastOp(operands[init], cast.Dest.Type));
+        var types = op.ResultList.Select(result => result.Type).ToArray();
+        types[index] = cast.Dest.Type;
+        var copy = builder.Insert(op.CopyWith(operands, types));
+        var back = builder.Add(new TensorCastOp(copy.Results[index], cast.Source.Type));
+        var known = copy.Results[index];
+        rewriter.Replace(op, [.. copy.ResultList.Select((result, i) => i == index ? back : (Value)result)]);
+        return rewriter.Replace(cast, known);
+    }
+
+    // op(x : ?, y : 4) on the same loop -> op(cast(x) : 4, y)
+    public static bool KnownExtents(StructuredOp op, Rewriter rewriter)
+    {
+        if (!op.HasPureTensors || !op.IndexingMaps.All(IsProjectedPermutation)) return false;
+        var extents = ExtentsOfLoops(op);
+        var maps = op.IndexingMaps;
+        if (!op.Operands.Where((_, i) => Known(op, i, extents) != op.Operands[i].Type).Any()) return false;
+        var builder = rewriter.BuilderBefore(op);
+        var operands = op.Operands.Select((operand, i) => Known(op, i, extents) is var type && type != operand.Type
+            ? builder.Add(new TensorCastOp(operand, type)) : operand).ToArray();
+        var copy = builder.Insert(op.CopyWith(operands, [.. operands.Skip(op.DpsInputs.Count).Select(init => init.Type)]));
+        return rewriter.Replace(op, [.. op.ResultList.Select((old, i) =>
+            old.Type == copy.Results[i].Type ? copy.Results[i] : builder.Add(new TensorCastOp(copy.Results[i], old.Type)))]);
+    }
+
+    // Whether all that one type knows the other does, too.
+    private static bool KeepsExtents(IrType from, IrType to)
+    {
+        if (from is not RankedTensorType a || to is not RankedTensorType b) return false;
+        if (a.Rank != b.Rank || a.Element != b.Element || a.Encoding != b.Encoding) return false;
+        for (var i = 0; i < a.Rank; i++)
+            if (a.Shape[i] != ShapedType.Dynamic && b.Shape[i] == ShapedType.Dynamic) return false;
+        return true;
+    }
+
+    private static Dictionary<int, long> ExtentsOfLoops(StructuredOp op)
+    {
+        var extents = new Dictionary<int, long>();
+        for (var i = 0; i < op.OperandSlots.Length; i++)
+        {
+            if (op.Operands[i].Type is not RankedTensorType type) continue;
+            var source = op.Operands[i].Def is TensorCastOp { Source.Type: RankedTensorType { HasStaticShape: true } before } ? before : type;
+            for (var d = 0; d < type.Rank; d++)
+                if (type.Shape[d] != ShapedType.Dynamic && op.IndexingMaps[i].Results[d] is AffineDim loop
+                    && !extents.ContainsKey(loop.Position))
+                    extents.Add(loop.Position, source.Shape[d]);
+        }
+
+        return extents;
+    }
+
+    // The operand's type with the extents that its loops have.
+    private static IrType Known(StructuredOp op, int operand, Dictionary<int, long> extents)
+    {
+        if (op.Operands[operand].Type is not RankedTensorType type) return op.Operands[operand].Type;
+        var results = op.IndexingMaps[operand].Results;
+        var shape = type.Shape.Select((extent, d) =>
+            extent == ShapedType.Dynamic && results[d] is AffineDim loop && extents.TryGetValue(loop.Position, out var known) ? known : extent);
+        return type with { Extents = shape.ToSequence() };
+    }
+
+    // Each result a dimension of its own (or zero).
+    private static bool IsProjectedPermutation(AffineMap map) =>
+        map.SymbolCount == 0 && map.Results.Count <= map.DimCount && map.Results.All(result => result is AffineDim)
+            && map.Results.Distinct().Count() == map.Results.Count;
+}
