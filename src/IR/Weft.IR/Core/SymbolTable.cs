@@ -41,6 +41,17 @@ public sealed class SymbolTables
         return null;
     }
 
+    /// <summary>All operations that a reference names on its way: those that <see cref="Resolve"/> passes, and what it finds.</summary>
+    public IEnumerable<Operation> ResolvePath(Operation from, SymbolRefAttr reference)
+    {
+        if (Resolve(from, reference) is not { } found) yield break;
+        for (var i = reference.Path.Count; i > 0; i--)
+        {
+            yield return found;
+            found = found.ParentOp!;
+        }
+    }
+
     private Operation? Child(Operation table, string name)
     {
         if (!table.Info.Has(OpTraits.SymbolTable)) return null;

@@ -12,7 +12,14 @@ public interface IPass
 /// <param name="Ir">The context of the IR's types and attributes.</param>
 /// <param name="Diagnostics">Errors end the pipeline.</param>
 /// <param name="Remarks">What was done and why, for <c>weft explain</c>.</param>
-public sealed record PassContext(IrContext Ir, DiagnosticBag Diagnostics, RemarkLog Remarks);
+public sealed record PassContext(IrContext Ir, DiagnosticBag Diagnostics, RemarkLog Remarks)
+{
+    /// <summary>What is known about the operation that the pass runs on.</summary>
+    public AnalysisManager Analyses { get; init; } = new();
+
+    /// <summary>Where the pass counts what it does.</summary>
+    public PassStatistics Statistics { get; init; } = new();
+}
 
 /// <summary>One fact about what a pass did: <c>check-bounds: saxpy.weft:3:30: 'x' proved</c>.</summary>
 public sealed record Remark(string Pass, Location Location, string Kind, string Message);

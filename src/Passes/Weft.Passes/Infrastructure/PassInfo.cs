@@ -48,4 +48,12 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
 public static partial class PassRegistry
 {
     public static PassInfo? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+
+    /// <summary>A pass with the defaults of its options; null after recording that there is none.</summary>
+    public static IPass? Make(string name, DiagnosticBag diagnostics)
+    {
+        if (Find(name) is { } info) return info.Create(new PassOptions(new Dictionary<string, string>(), diagnostics, name));
+        diagnostics.Add(PassDiagnostics.UnknownPass.At(Location.Unknown, name));
+        return null;
+    }
 }

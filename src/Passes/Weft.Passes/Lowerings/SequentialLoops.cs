@@ -5,7 +5,8 @@ namespace Weft.Passes;
 /// <summary>Parallel loops as nests of sequential ones, in order of the indices: one of the orders that they allow.</summary>
 internal static class SequentialLoops
 {
-    public static void Convert(ParallelOp op)
+    /// <summary>Gives the loops, the outermost first.</summary>
+    public static IReadOnlyList<ForOp> Convert(ParallelOp op)
     {
         var builder = Builder.At(op);
         IReadOnlyList<Value> carried = op.InitVals.ToArray();
@@ -31,6 +32,7 @@ internal static class SequentialLoops
         }
 
         op.ReplaceWith(joined);
+        return loops;
     }
 
     // reduce(x) { (a, b): body; return r } -> body with a = what was carried, b = x

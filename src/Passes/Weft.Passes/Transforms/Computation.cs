@@ -45,9 +45,9 @@ internal readonly struct Computation(Operation op, int memory) : IEquatable<Comp
 
     private static bool OperandsAreEqual(Operation a, Operation b, Dictionary<Value, Value> inside)
     {
-        var operands = a.Operands.Select(v => inside.GetValueOrDefault(v, v)).ToArray();
-        if (operands.AsSpan().SequenceEqual(b.Operands.ToArray())) return true;
-        return a.Info.Has(OpTraits.Commutative) && operands.Length == 2 && operands[0] == b.Operands[1] && operands[1] == b.Operands[0];
+        var operands = a.Operands.Select(v => inside.GetValueOrDefault(v, v)).ToList();
+        if (operands.SequenceEqual(b.Operands)) return true;
+        return a.Info.Has(OpTraits.Commutative) && b.Operands.All(operands.Remove);
     }
 
     // Regions with branches are not compared.

@@ -3,37 +3,34 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Erases dead operations and replaces those that compute what another one has computed on every path before.
-/// Loads count as equal while nothing was written in between.
+/// Replaces operations that compute what another one has computed on every path before, and erases those that nothing uses. What
+/// only reads memory counts as equal in one block, while nothing was written in between.
 /// </summary>
 [Pass("cse", "Replaces operations by earlier ones that compute the same.")]
 public sealed record Cse : IPass
 {
     public void Run(Operation root, PassContext context)
     {
-        EraseDead(root);
-        var run = new CseRun(new Dominance());
+        var run = new CseRun(context.Analyses.Get(static () => new Dominance()));
         foreach (var region in root.Regions) run.VisitRegion(region, null);
-    }
-
-    // What gave the operands of a dead operation may be dead without it.
-    private static void EraseDead(Operation root)
-    {
-        var work = new Stack<Operation>(root.Walk().Skip(1));
-        while (work.TryPop(out var op))
-        {
-            if (op.Parent is null || !op.IsTriviallyDead) continue;
-            var definitions = op.Operands.Select(v => v.Def).OfType<Operation>().ToArray();
-            op.Erase();
-            foreach (var definition in definitions) work.Push(definition);
-        }
+        run.EraseDone();
+        context.Statistics.Add("num-cse'd", "Number of operations CSE'd", run.Replaced);
+        context.Statistics.Add("num-dce'd", "Number of operations DCE'd", run.Dead);
+        // Blocks and branches are as they were.
+        context.Analyses.Preserve<Dominance>();
     }
 }
 
 /// <summary>The table of known computations while <see cref="Cse"/> walks down the dominator tree.</summary>
 internal sealed class CseRun(Dominance dominance)
 {
-    private int _memory;
+    private readonly List<Operation> _done = [];
+    private readonly HashSet<Operation> _known = [];
+    private int _memoryStates;
+
+    public int Replaced { get; private set; }
+
+    public int Dead { get; private set; }
 
     internal sealed class Scope(Scope? parent)
     {
@@ -55,43 +52,72 @@ internal sealed class CseRun(Dominance dominance)
     public void VisitRegion(Region region, Scope? scope)
     {
         if (region.IsEmpty) return;
-        var children = region.Blocks.ToLookup(dominance.ImmediateDominator);
-        VisitTree(region.Entry, scope, children);
+        var isGraph = region.Parent!.Info.Has(OpTraits.HasOnlyGraphRegion);
+        if (region.Blocks.Count == 1) VisitBlock(region.Entry, new(scope), isGraph);
+        else if (!isGraph) VisitTree(region.Entry, scope, region.Blocks.ToLookup(dominance.ImmediateDominator));
+    }
+
+    /// <summary>Erases what was replaced or found dead; until then it counts as a use of its operands.</summary>
+    public void EraseDone()
+    {
+        foreach (var op in _done) op.Erase();
     }
 
     private void VisitTree(Block block, Scope? parent, ILookup<Block?, Block> children)
     {
         var scope = new Scope(parent);
-        _memory++; // another block may have written
-        foreach (var op in block.Ops) Visit(op, scope);
-        foreach (var child in children[block])
-            if (child != block) VisitTree(child, scope, children);
+        VisitBlock(block, scope, isGraph: false);
+        foreach (var child in children[block]) VisitTree(child, scope, children);
     }
 
-    private void Visit(Operation op, Scope scope)
+    private void VisitBlock(Block block, Scope scope, bool isGraph)
     {
-        var effects = op.MemoryEffects;
-        if (CanReplace(op, effects))
+        var memory = ++_memoryStates; // another block may have written
+        foreach (var op in block.Ops)
         {
-            var key = new Computation(op, (effects & MemoryEffects.Read) != 0 ? _memory : 0);
-            if (scope.Find(key) is { } earlier)
-            {
-                op.ReplaceWith([.. earlier.Results]);
-                return;
-            }
+            // What lies inside an isolated operation sees nothing from here; an unknown one may be isolated.
+            var isIsolated = op.Info.Has(OpTraits.IsolatedFromAbove) || !op.Info.IsRegistered;
+            foreach (var region in op.Regions) VisitRegion(region, isIsolated ? null : scope);
+            var effects = op.MemoryEffects;
+            Visit(op, effects, scope, memory, isGraph);
+            if ((effects & (MemoryEffects.Write | MemoryEffects.Fault)) != 0) memory = ++_memoryStates;
+        }
+    }
 
-            scope.Add(key, op);
+    private void Visit(Operation op, MemoryEffects effects, Scope scope, int memory, bool isGraph)
+    {
+        if (op.Info.Has(OpTraits.IsTerminator)) return;
+        if (op.IsTriviallyDead)
+        {
+            _done.Add(op);
+            Dead++;
+            return;
         }
 
-        // What lies inside an isolated operation sees nothing from here.
-        foreach (var region in op.Regions) VisitRegion(region, op.Info.Has(OpTraits.IsolatedFromAbove) ? null : scope);
-        if ((effects & (MemoryEffects.Write | MemoryEffects.Free | MemoryEffects.Allocate)) != 0) _memory++;
+        if (!CanReplace(op, effects)) return;
+        var key = new Computation(op, effects == 0 ? 0 : memory);
+        if (scope.Find(key) is { } earlier)
+        {
+            Replace(op, earlier, isGraph);
+            return;
+        }
+
+        scope.Add(key, op);
+        if (isGraph) _known.Add(op);
+    }
+
+    private void Replace(Operation op, Operation earlier, bool isGraph)
+    {
+        Replaced++;
+        for (var i = 0; i < op.Results.Length; i++)
+            foreach (var use in op.Results[i].Uses)
+                // In a graph, uses come before definitions: what the table holds must not change.
+                if (!isGraph || !_known.Contains(use.Owner)) use.Value = earlier.Results[i];
+        if (!op.HasUses) _done.Add(op);
+        if (earlier.Location.IsUnknown) earlier.Location = op.Location;
     }
 
     // Operations with regions only where these are plain to compare: one block each, no effects.
-    private static bool CanReplace(Operation op, MemoryEffects effects)
-    {
-        if (op.Results.Length == 0 || op.Info.Has(OpTraits.IsTerminator)) return false;
-        return op.Regions.Count == 0 ? (effects & ~MemoryEffects.Read) == 0 : effects == 0 && op.Regions.All(r => r.Blocks.Count <= 1);
-    }
+    private static bool CanReplace(Operation op, MemoryEffects effects) =>
+        op.Regions.Count == 0 ? (effects & ~MemoryEffects.Read) == 0 : effects == 0 && op.Regions.All(r => r.Blocks.Count <= 1);
 }

@@ -3,95 +3,105 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Puts the bodies of called functions in the place of calls. Kernels cannot recurse, so that in the end no call is left.
+/// Puts the bodies of callables in the place of calls. Callees come first, so that each body is copied in its final form; what is
+/// private goes with its last call. Before each round the passes of a pipeline make the callables simpler.
 /// </summary>
-[Pass("inline", "Inlines all calls of functions that have a body.")]
-public sealed record Inline : IPass
+/// <param name="DefaultPipeline">The passes, by name.</param>
+/// <param name="MaxIterations">How often calls that came with a body are looked at.</param>
+/// <param name="InliningThreshold">How large a callee may be, in percent of its caller.</param>
+[Pass("inline", "Inlines calls of functions that have a body.")]
+public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIterations = 4, uint InliningThreshold = uint.MaxValue) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
-        var active = new HashSet<FuncOp>();
-        var done = new HashSet<FuncOp>();
-        foreach (var function in root.Walk().OfType<FuncOp>().ToList()) InlineInto(function, active, done, context);
-    }
-
-    // Callees first, so that each body is copied in its final form.
-    private static void InlineInto(FuncOp function, HashSet<FuncOp> active, HashSet<FuncOp> done, PassContext context)
-    {
-        if (done.Contains(function)) return;
-        active.Add(function);
-        foreach (var call in function.Walk().OfType<CallOp>().ToList())
+        var simplify = DefaultPipeline.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(name => PassRegistry.Make(name, context.Diagnostics)).OfType<IPass>().ToList();
+        var uses = new SymbolUseCounts(root);
+        foreach (var component in new CallGraph(root).Components)
         {
-            if (SymbolTable.Resolve(call, call.Callee) is not FuncOp { IsDeclaration: false } callee) continue;
-            if (active.Contains(callee))
+            var callables = component.ToList();
+            for (var round = 0; round < MaxIterations && callables.Count > 0; round++)
             {
-                context.Diagnostics.Add(PassDiagnostics.RecursiveCall.At(call.Location, callee.SymName));
-                continue;
-            }
-
-            InlineInto(callee, active, done, context);
-            Replace(call, callee);
-        }
-
-        active.Remove(function);
-        done.Add(function);
-    }
-
-    private static void Replace(CallOp call, FuncOp callee)
-    {
-        var mapping = new IrMapping();
-        if (callee.Body.Blocks.Count == 1) ReplaceStraight(call, callee.Body.Entry, mapping);
-        else if (call.ParentRegion!.Blocks.Count > 1 || call.ParentOp is FuncOp) ReplaceBranching(call, callee.Body, mapping);
-    }
-
-    private static void ReplaceStraight(CallOp call, Block body, IrMapping mapping)
-    {
-        for (var i = 0; i < body.Arguments.Count; i++) mapping[body.Arguments[i]] = call.Arguments[i];
-        foreach (var op in body.Ops)
-        {
-            if (op == body.Last) break;
-            var copy = mapping.Clone(op);
-            call.Parent!.InsertBefore(call, copy);
-            MarkCallSite(copy, call.Location);
-        }
-
-        call.ReplaceWith([.. body.Last!.Operands.Select(v => mapping[v])]);
-    }
-
-    // The block is cut at the call; returns of the copy branch to the second half.
-    private static void ReplaceBranching(CallOp call, Region body, IrMapping mapping)
-    {
-        var region = call.ParentRegion!;
-        var rest = new Block();
-        region.Insert(region.IndexOf(call.Parent!) + 1, rest);
-        var results = call.Results.ToArray().Select(r => (Value)rest.AddArgument(r.Type, call.Location)).ToArray();
-        var head = call.Parent!;
-        head.MoveOpsFrom(call.Next, rest);
-        var copy = new Region();
-        mapping.CloneInto(body, copy);
-        foreach (var op in copy.Ops.SelectMany(o => o.Walk()).ToList())
-        {
-            if (op is ReturnOp exit && exit.ParentRegion == copy)
-            {
-                exit.Parent!.Append(new BranchOp(exit.Values.ToArray(), rest) { Location = exit.Location });
-                exit.Erase();
-            }
-            else
-            {
-                MarkCallSite(op, call.Location);
+                Simplify(callables, simplify, uses, context);
+                if (!new InlineRound(uses, InliningThreshold).Run(callables)) break;
             }
         }
-
-        var entry = copy.Entry;
-        for (var i = 0; i < call.Arguments.Count; i++) entry.Arguments[i].ReplaceAllUsesWith(call.Arguments[i]);
-        for (var i = entry.Arguments.Count - 1; i >= 0; i--) entry.EraseArgument(i);
-        copy.MoveBlocksTo(region, region.IndexOf(rest));
-        head.InsertBefore(call, new BranchOp([], entry) { Location = call.Location });
-        call.ReplaceWith(results);
     }
 
-    private static void MarkCallSite(Operation root, Location caller)
+    private static void Simplify(List<Operation> callables, List<IPass> passes, SymbolUseCounts uses, PassContext context)
     {
-        foreach (var op in root.Walk()) op.Location = Location.Composed(new CallSiteLocation(op.Location, caller));
+        foreach (var callable in callables)
+        {
+            if (!callable.Info.Has(OpTraits.IsolatedFromAbove)) continue;
+            foreach (var pass in passes) pass.Run(callable, context with { Analyses = new() });
+            if (passes.Count > 0) uses.Recount(callable);
+        }
+    }
+}
+
+/// <summary>Inlines all calls that one strongly connected component of the call graph holds.</summary>
+internal sealed class InlineRound(SymbolUseCounts uses, uint threshold)
+{
+    private readonly SymbolTables _symbols = new();
+    private readonly List<PendingCall> _calls = [];
+
+    /// <param name="From">The callee whose body brought the call, with those that brought that; null for calls of the source.</param>
+    private sealed record PendingCall(Operation Call, Operation Caller, History? From);
+
+    private sealed record History(Operation Callee, History? Earlier)
+    {
+        public bool Includes(Operation callee) => Callee == callee || (Earlier?.Includes(callee) ?? false);
+    }
+
+    /// <summary>False when nothing was inlined. Callables without uses go.</summary>
+    public bool Run(List<Operation> callables)
+    {
+        var dead = callables.Where(uses.IsDead).ToHashSet();
+        foreach (var callable in callables.Where(c => !dead.Contains(c)))
+            Collect(((ICallable)callable).CallableRegion!.Ops, callable, null);
+        var inlinedAny = false;
+        for (var i = 0; i < _calls.Count; i++)
+        {
+            var (call, caller, from) = _calls[i];
+            if (dead.Contains(caller) || Callee(call) is not { } callee || from?.Includes(callee) == true) continue;
+            if (!Inlining.IsLegal(call, callee) || !IsProfitable(caller, callee)) continue;
+            var isLast = uses.IsDiscardable(callee) && uses.Of(callee) == 1;
+            var inlined = Inlining.Replace(call, ((ICallable)callee).CallableRegion!, copies: !isLast);
+            Collect(inlined, caller, new(callee, from));
+            if (isLast)
+            {
+                uses.Forget(callee);
+                dead.Add(callee);
+            }
+
+            uses.Recount(caller);
+            inlinedAny = true;
+        }
+
+        foreach (var callable in dead)
+        {
+            uses.Forget(callable);
+            callables.Remove(callable);
+            callable.Erase();
+        }
+
+        return inlinedAny;
+    }
+
+    private Operation? Callee(Operation call) =>
+        ((ICall)call).CalleeSymbol is { } name && _symbols.Resolve(call, name) is { } callee
+            && callee is ICallable { CallableRegion: not null } ? callee : null;
+
+    private void Collect(IEnumerable<Operation> ops, Operation caller, History? from)
+    {
+        foreach (var op in ops.SelectMany(o => o.Walk()))
+            if (op is ICall) _calls.Add(new(op, caller, from));
+    }
+
+    private bool IsProfitable(Operation caller, Operation callee)
+    {
+        if (threshold is 0 or uint.MaxValue) return threshold > 0;
+        var size = caller.Walk().Count() - 1;
+        return size == 0 || (callee.Walk().Count() - 1) * 100 / size <= threshold;
     }
 }

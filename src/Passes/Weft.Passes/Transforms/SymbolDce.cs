@@ -2,48 +2,57 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Erases private functions that nothing alive refers to.</summary>
-[Pass("symbol-dce", "Erases private symbols without uses.")]
+/// <summary>Erases symbols that nothing alive refers to and that nobody outside can see. What is alive keeps alive what it refers
+/// to; symbols that only refer to each other are dead.</summary>
+[Pass("symbol-dce", "Erases symbols without uses that nobody outside can see.")]
 public sealed record SymbolDce : IPass
 {
     public void Run(Operation root, PassContext context)
     {
-        var hidden = root.Walk().OfType<FuncOp>().Where(f => f.Visibility is "private").ToList();
-        var byName = hidden.ToLookup(f => f.SymName);
-        var dead = new HashSet<Operation>(hidden);
-        var used = new Queue<string>(Outside(root, dead).SelectMany(References));
-        // What is alive keeps alive what it refers to; private functions that only refer to each other stay dead.
-        while (used.TryDequeue(out var name))
-            foreach (var function in byName[name])
-                if (dead.Remove(function))
-                    foreach (var reference in function.Walk().SelectMany(References))
-                        used.Enqueue(reference);
-        foreach (var function in dead) function.Erase();
+        if (!root.Info.Has(OpTraits.SymbolTable))
+        {
+            root.Error(context.Diagnostics, " was scheduled to run under SymbolDCE, but does not define a symbol table");
+            return;
+        }
+
+        var alive = new HashSet<Operation>();
+        var isHidden = root.Parent is null || !Symbols.Is(root) || Symbols.IsPrivate(root);
+        if (!Mark(root, isHidden, new(), alive, context.Diagnostics)) return;
+        var erased = 0;
+        foreach (var table in root.WalkPostOrder().Where(op => op.Info.Has(OpTraits.SymbolTable)).ToList())
+            foreach (var op in table.Regions[0].Ops)
+            {
+                if (!Symbols.Is(op) || alive.Contains(op)) continue;
+                op.Erase();
+                erased++;
+            }
+
+        context.Statistics.Add("num-dce'd", "Number of symbols DCE'd", erased);
     }
 
-    // All operations but those in the skipped ones.
-    private static IEnumerable<Operation> Outside(Operation root, HashSet<Operation> skipped)
+    private static bool Mark(
+        Operation table, bool isHidden, SymbolTables symbols, HashSet<Operation> alive, DiagnosticBag diagnostics)
     {
-        if (skipped.Contains(root)) yield break;
-        yield return root;
-        foreach (var op in root.Regions.SelectMany(r => r.Ops))
-            foreach (var inner in Outside(op, skipped))
-                yield return inner;
-    }
+        var work = new Stack<Operation>();
+        foreach (var op in table.Regions[0].Ops)
+        {
+            var isDiscardable = Symbols.Is(op) && !Symbols.IsPublic(op) && (isHidden || Symbols.IsPrivate(op));
+            if (!isDiscardable && (!Symbols.Is(op) || alive.Add(op))) work.Push(op);
+        }
 
-    private static IEnumerable<string> References(Operation op)
-    {
-        foreach (var property in op.Properties.ToArray())
-            foreach (var name in References(property)) yield return name;
-        foreach (var attribute in op.Attributes.ToArray())
-            foreach (var name in References(attribute.Value)) yield return name;
-    }
+        while (work.TryPop(out var op))
+        {
+            if (op.Info.Has(OpTraits.SymbolTable)
+                && !Mark(op, isHidden || !Symbols.Is(op) || Symbols.IsPrivate(op), symbols, alive, diagnostics))
+                return false;
+            if (Symbols.Uses(op) is not { } uses)
+                return diagnostics.Error(
+                    op.Location, "operation contains potentially unknown symbol table, meaning that we can't reliable compute symbol uses");
+            foreach (var use in uses)
+                foreach (var symbol in symbols.ResolvePath(use.User, use.Symbol))
+                    if (alive.Add(symbol)) work.Push(symbol);
+        }
 
-    private static IEnumerable<string> References(IR.Attribute? attribute) => attribute switch
-    {
-        SymbolRefAttr symbol => symbol.Path,
-        ArrayAttr array => array.Elements.SelectMany(References),
-        DictionaryAttr dictionary => dictionary.Entries.SelectMany(e => References(e.Value)),
-        _ => [],
-    };
+        return true;
+    }
 }

@@ -1,8 +1,9 @@
 // RUN: not weft opt %s --convert-scf-to-cf 2>&1 | FileCheck %s
 
-// CHECK: convert-scf-to-cf-mistakes.mlir:5:3: error WF3012: 'scf.forall' cannot be lowered to branches: there is no lowering for it
-func.func @f(%n: index) {
-  scf.forall (%i) in (%n) {
+// CHECK: convert-scf-to-cf-mistakes.mlir:6:8: error: 'scf.forall' op only fully bufferized scf.forall ops can be lowered to scf.parallel
+// CHECK: error: failed to legalize operation 'scf.forall' that was explicitly marked illegal
+func.func @f(%n: index, %t: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = scf.forall (%i) in (%n) shared_outs(%o = %t) -> (tensor<4xf32>) {
   }
-  return
+  return %0 : tensor<4xf32>
 }

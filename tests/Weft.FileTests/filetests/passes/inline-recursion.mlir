@@ -1,4 +1,4 @@
-// RUN: not weft opt %s --inline --split-input-file 2>&1 | FileCheck %s
+// RUN: not weft opt %s --refuse-recursion --split-input-file 2>&1 | FileCheck %s
 
 // CHECK: error WF3010: 'itself' calls itself, directly or through others; kernels cannot recurse
 // CHECK-NEXT: {{^}}  %0 = call @itself(%x) : (i32) -> i32

@@ -57,6 +57,26 @@ func.func @refers() -> (() -> ()) {
   return %f : () -> ()
 }
 
+// -----
+
+// A private table hides what is public in it; a nested symbol of a public one may be seen from the enclosing table.
+module @open {
+  func.func nested @kept(i32)
+  func.func private @dead(i32)
+}
+module @hidden attributes {sym_visibility = "private"} {
+  func.func @used(%x: i32) {
+    return
+  }
+  func.func @dead(%x: i32) {
+    return
+  }
+}
+module {
+  func.func private @dead(i32)
+}
+"test.user"() {symbol = @hidden::@used} : () -> ()
+
 // CHECK: module {
 // CHECK-NEXT:   func.func private @used(%arg0: i32) -> i32 {
 // CHECK-NEXT:     return %arg0 : i32
@@ -92,4 +112,21 @@ func.func @refers() -> (() -> ()) {
 // CHECK-NEXT:     %f = constant @constant : () -> ()
 // CHECK-NEXT:     return %f : () -> ()
 // CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   module @open {
+// CHECK-NEXT:   }
+// CHECK-NEXT:   module @hidden attributes {sym_visibility = "private"} {
+// CHECK-NEXT:     func.func @used(%arg0: i32) {
+// CHECK-NEXT:       return
+// CHECK-NEXT:     }
+// CHECK-NEXT:     func.func @dead(%arg0: i32) {
+// CHECK-NEXT:       return
+// CHECK-NEXT:     }
+// CHECK-NEXT:   }
+// CHECK-NEXT:   module {
+// CHECK-NEXT:   }
+// CHECK-NEXT:   "test.user"() {symbol = @hidden::@used} : () -> ()
 // CHECK-NEXT: }

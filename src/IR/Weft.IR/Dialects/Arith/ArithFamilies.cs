@@ -30,6 +30,16 @@ public abstract class IntegerBinaryOp : Operation, IFold
     /// <summary>Results that follow from one operand.</summary>
     protected virtual FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => default;
 
+    /// <summary>A division may run ahead when its divisor is a constant and none of some values.</summary>
+    protected Speculatability UnlessDivisorMayBe(params ReadOnlySpan<long> excluded)
+    {
+        var divisor = ConstantOp.ValueOf(Rhs);
+        if (ArithFolding.Scalar(divisor) is not IntegerAttr) return Speculatability.No;
+        foreach (var value in excluded)
+            if (ArithFolding.IsInteger(divisor, value)) return Speculatability.No;
+        return Speculatability.Yes;
+    }
+
     protected static bool IsZero(Attribute? constant) => ArithFolding.IsInteger(constant, 0);
 
     protected static bool IsOne(Attribute? constant) => ArithFolding.IsInteger(constant, 1);

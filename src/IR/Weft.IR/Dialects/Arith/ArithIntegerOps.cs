@@ -103,8 +103,10 @@ public sealed partial class XOrIOp : TotalBinaryOp
 
 /// <summary>Signed division, truncated. Undefined when the divisor is zero or the quotient overflows.</summary>
 [Op("arith.divsi")]
-public sealed partial class DivSIOp : IntegerBinaryOp
+public sealed partial class DivSIOp : IntegerBinaryOp, ISpeculatable
 {
+    public Speculatability Speculatability => UnlessDivisorMayBe(0, -1);
+
     public override long? Evaluate(long lhs, long rhs, int width) =>
         rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width)) ? null : lhs / rhs;
 
@@ -113,8 +115,10 @@ public sealed partial class DivSIOp : IntegerBinaryOp
 
 /// <summary>Unsigned division. Undefined when the divisor is zero.</summary>
 [Op("arith.divui")]
-public sealed partial class DivUIOp : IntegerBinaryOp
+public sealed partial class DivUIOp : IntegerBinaryOp, ISpeculatable
 {
+    public Speculatability Speculatability => UnlessDivisorMayBe(0);
+
     public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : unchecked((long)(U(lhs, width) / U(rhs, width)));
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsOne(constants[1]) ? Lhs : default(FoldResult);
@@ -122,8 +126,10 @@ public sealed partial class DivUIOp : IntegerBinaryOp
 
 /// <summary>Signed division, rounded up. Undefined when the divisor is zero or the quotient overflows.</summary>
 [Op("arith.ceildivsi")]
-public sealed partial class CeilDivSIOp : IntegerBinaryOp
+public sealed partial class CeilDivSIOp : IntegerBinaryOp, ISpeculatable
 {
+    public Speculatability Speculatability => UnlessDivisorMayBe(0, -1);
+
     public override long? Evaluate(long lhs, long rhs, int width) =>
         rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width))
         ? null : lhs / rhs + (lhs % rhs != 0 && (lhs < 0) == (rhs < 0) ? 1 : 0);
@@ -133,8 +139,10 @@ public sealed partial class CeilDivSIOp : IntegerBinaryOp
 
 /// <summary>Unsigned division, rounded up. Undefined when the divisor is zero.</summary>
 [Op("arith.ceildivui")]
-public sealed partial class CeilDivUIOp : IntegerBinaryOp
+public sealed partial class CeilDivUIOp : IntegerBinaryOp, ISpeculatable
 {
+    public Speculatability Speculatability => UnlessDivisorMayBe(0);
+
     public override long? Evaluate(long lhs, long rhs, int width) =>
         rhs == 0 ? null : unchecked((long)(U(lhs, width) / U(rhs, width) + (U(lhs, width) % U(rhs, width) != 0 ? 1UL : 0UL)));
 

@@ -137,6 +137,14 @@ public sealed record DenseElementsAttr(ShapedType ShapedType, Sequence<byte> Dat
         ComplexType c => 2 * SizeOf(c.Element),
         _ => 8,
     };
+
+    /// <summary>A number in all elements.</summary>
+    public static DenseElementsAttr Splat(IntegerAttr value, ShapedType type)
+    {
+        var data = new byte[SizeOf(type.Element)];
+        Text.ElementBytes.Store(value.Value, type.Element, data);
+        return new(type, new(data), true);
+    }
 }
 
 /// <summary><c>dense&lt;["a", "b"]&gt; : tensor&lt;2x!t&gt;</c>.</summary>

@@ -116,6 +116,17 @@ public sealed partial class SwitchOp : Operation, IBranch
         SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, all[0].Length, all.Skip(1).Sum(v => v.Length)));
     }
 
+    /// <summary>Makes a switch that passes no values.</summary>
+    public static SwitchOp Of(Value flag, IReadOnlyList<long> cases, IReadOnlyList<Block> targets, Block otherwise)
+    {
+        var state = new OperationState(OpInfo, Location.Unknown);
+        state.Operands.Add(flag);
+        state.Successors.Add(otherwise);
+        state.Successors.AddRange(targets);
+        SwitchForm.SetCases(state, [.. cases.Select(c => new IntegerAttr(c, flag.Type))], flag.Type, 0, new long[cases.Count]);
+        return (SwitchOp)state.Build();
+    }
+
     public static bool Parse(IrParser parser, OperationState state) => SwitchForm.Parse(parser, state);
 
     public override void PrintCustom(IrPrinter printer) => SwitchForm.Print(printer, this);

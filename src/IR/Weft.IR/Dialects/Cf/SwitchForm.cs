@@ -31,10 +31,15 @@ internal static class SwitchForm
         }
 
         if (!tokens.Expect(TokenKind.RightSquare, "expected ']'") || !parser.ParseOptionalAttrDict(state)) return false;
+        SetCases(state, values, type, defaults, counts);
+        return true;
+    }
+
+    public static void SetCases(OperationState state, List<IntegerAttr> values, IrType type, long defaults, IReadOnlyList<long> counts)
+    {
         if (values.Count > 0) state.SetAttribute("case_values", Values(values, type));
         state.SetAttribute("case_operand_segments", new DenseArrayAttr(IntegerType.I32, counts.ToSequence()));
         state.SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, defaults, counts.Sum()));
-        return true;
     }
 
     public static void Print(IrPrinter printer, SwitchOp op)

@@ -51,7 +51,7 @@ public sealed partial class StoreOp : Operation, IMemoryAccess, IHasValueEffects
 /// <summary>The extent of one dimension. Undefined when there is no such dimension.</summary>
 [Op("memref.dim", Format = "attr-dict $source `,` $index `:` type($source)")]
 [Traits(NoMemoryEffect)]
-public sealed partial class DimOp : Operation, IFold, INamesValues, IShapedDim
+public sealed partial class DimOp : Operation, IFold, INamesValues, IShapedDim, ISpeculatable
 {
     [Operand<AnyNon0RankedOrUnrankedMemRef>] public partial Value Source { get; }
 
@@ -69,6 +69,9 @@ public sealed partial class DimOp : Operation, IFold, INamesValues, IShapedDim
 
     /// <summary>The dimension, if it is a constant.</summary>
     public int? ConstantIndex => ConstantOp.IntegerOf(Index) is >= 0 and <= int.MaxValue and var index ? (int)index : null;
+
+    public Speculatability Speculatability =>
+        Source.Type is MemRefType type && ConstantIndex < type.Rank ? Speculatability.Yes : Speculatability.No;
 
     // The extent that the type, or the allocation, says.
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)

@@ -100,9 +100,9 @@ public sealed partial class ForOp : Operation, IVerifyRegions, IRegionBranch, IL
 
 /// <summary>Runs one of two regions and gives its values.</summary>
 [Op("scf.if")]
-[Traits(NoRegionArguments, RecursiveMemoryEffects, RecursivelySpeculatable, SingleBlock)]
+[Traits(NoRegionArguments, RecursiveMemoryEffects, SingleBlock)]
 [ImplicitTerminator<YieldOp>]
-public sealed partial class IfOp : Operation, IFold, IVerifyRegions, IRegionBranch
+public sealed partial class IfOp : Operation, IFold, IVerifyRegions, IRegionBranch, IRunsRegionsAtMostOnce
 {
     [Operand<I1>] public partial Value Condition { get; }
 
@@ -364,7 +364,6 @@ public sealed partial class ReduceReturnOp : Operation
 
 /// <summary>Runs a region, which may branch, once.</summary>
 [Op("scf.execute_region")]
-[Traits(RecursiveMemoryEffects)]
 public sealed partial class ExecuteRegionOp : Operation, IRegionBranch
 {
     [Result<AnyType>] public partial ResultRange Values { get; }
@@ -409,7 +408,7 @@ public sealed partial class ExecuteRegionOp : Operation, IRegionBranch
 [Op("scf.index_switch")]
 [Traits(RecursiveMemoryEffects, SingleBlock)]
 [ImplicitTerminator<YieldOp>]
-public sealed partial class IndexSwitchOp : Operation, IRegionBranch
+public sealed partial class IndexSwitchOp : Operation, IRegionBranch, IRunsRegionsAtMostOnce
 {
     [Attr] public partial Sequence<long> Cases { get; set; }
 
