@@ -5,40 +5,50 @@ using Xunit;
 
 namespace Weft.IR.Tests.Passes;
 
-/// <summary>What holds for every transform on every input: it ends, the IR is valid after it, and a second run changes
-/// nothing.</summary>
+/// <summary>What holds for every transform on every input: it ends, the IR is valid after it, and, for most, a second
+/// run changes nothing.</summary>
 public sealed class TransformTests
 {
     private const string FileTests = "tests/Weft.FileTests/filetests";
 
     private static readonly IrContext Context = new(StandardDialects.All) { AllowUnregistered = true };
 
+    // What is dead only after CSE, or called only after inlining, waits for the next run.
     [Theory]
-    [InlineData("canonicalize")]
-    [InlineData("cse")]
-    [InlineData("inline")]
-    [InlineData("symbol-dce")]
-    public void Holds_on_the_file_tests(string pass)
+    [InlineData("canonicalize", true)]
+    [InlineData("symbol-dce", true)]
+    [InlineData("loop-invariant-code-motion", true)]
+    [InlineData("control-flow-sink", true)]
+    [InlineData("arith-expand", true)]
+    [InlineData("sccp", false)]
+    [InlineData("cse", false)]
+    [InlineData("inline", false)]
+    public void Holds_on_the_file_tests(string pass, bool isIdempotent)
     {
         var files = Directory.GetFiles(Path.Combine(Checkout.Root, FileTests), "*.mlir", SearchOption.AllDirectories);
         var chunks = files.Order(StringComparer.Ordinal).SelectMany(
             file => File.ReadAllText(file).Split("\n// -----\n").Select((text, i) => ($"{Path.GetFileName(file)}#{i}", text)));
-        Holds(pass, chunks, atLeast: 150);
+        Holds(pass, isIdempotent, chunks, atLeast: 150);
     }
 
+    // What is dead only after CSE, or called only after inlining, waits for the next run.
     [Theory]
-    [InlineData("canonicalize")]
-    [InlineData("cse")]
-    [InlineData("inline")]
-    [InlineData("symbol-dce")]
-    public void Holds_on_the_conformance_corpus(string pass)
+    [InlineData("canonicalize", true)]
+    [InlineData("symbol-dce", true)]
+    [InlineData("loop-invariant-code-motion", true)]
+    [InlineData("control-flow-sink", true)]
+    [InlineData("arith-expand", true)]
+    [InlineData("sccp", false)]
+    [InlineData("cse", false)]
+    [InlineData("inline", false)]
+    public void Holds_on_the_conformance_corpus(string pass, bool isIdempotent)
     {
         var corpus = Corpus.Open(out var reason);
         Assert.SkipWhen(corpus is null, reason);
-        Holds(pass, corpus!.Chunks("L7").Select(id => (id, ByteText.Decode(corpus.Read("pretty", id)))), atLeast: 1300);
+        Holds(pass, isIdempotent, corpus!.Chunks("L7").Select(id => (id, ByteText.Decode(corpus.Read("pretty", id)))), atLeast: 1300);
     }
 
-    private static void Holds(string name, IEnumerable<(string Id, string Text)> inputs, int atLeast)
+    private static void Holds(string name, bool isIdempotent, IEnumerable<(string Id, string Text)> inputs, int atLeast)
     {
         var pass = PassRegistry.Find(name)!.Create(new PassOptions(new Dictionary<string, string>(), new DiagnosticBag(), name));
         var (count, mistakes) = (0, new List<string>());
@@ -48,14 +58,14 @@ public sealed class TransformTests
             if (IrParser.ParseModule(Context, text, id, diagnostics) is not { } module) continue;
             if (!Verifier.Verify(module, Context, diagnostics)) continue;
             count++;
-            if (Mistake(pass, module) is { } mistake) mistakes.Add($"{id}: {mistake}");
+            if (Mistake(pass, isIdempotent, module) is { } mistake) mistakes.Add($"{id}: {mistake}");
         }
 
         Assert.True(mistakes.Count == 0, $"{mistakes.Count} of {count}:\n{string.Join('\n', mistakes.Take(5))}");
         Assert.True(count >= atLeast, $"only {count} inputs could be read");
     }
 
-    private static string? Mistake(IPass pass, ModuleOp module)
+    private static string? Mistake(IPass pass, bool isIdempotent, ModuleOp module)
     {
         var before = Print(module);
         try
@@ -64,7 +74,7 @@ public sealed class TransformTests
             var found = new DiagnosticBag();
             if (!Verifier.Verify(module, Context, found)) return $"invalid: {found[0]}\n{before}\n{Print(module)}";
             var once = Print(module);
-            if (isRefused) return null;
+            if (isRefused || !isIdempotent) return null;
             Run(pass, module);
             return Print(module) == once ? null : $"changes again:\n{before}\n{once}\n{Print(module)}";
         }

@@ -115,7 +115,7 @@ internal static partial class ScfToCf
         var cases = op.CaseRegions.Select(r => Exit(r, rest, null, rewriter)).ToList();
         var otherwise = Exit(op.DefaultRegion, rest, null, rewriter);
         var flag = rewriter.InsertBefore(op, new IndexCastOp(op.Arg, IntegerType.I32));
-        rewriter.InsertBefore(op, SwitchOp.Of(flag.Result, op.Cases, cases, otherwise));
+        rewriter.InsertBefore(op, SwitchOp.Of(flag.Out, op.Cases, cases, otherwise));
         return rewriter.Replace(op, results);
     }
 

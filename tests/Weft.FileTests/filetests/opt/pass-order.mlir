@@ -1,16 +1,16 @@
 // Passes run in the order of their flags.
-// RUN: weft opt %s --inline --symbol-dce | FileCheck %s --check-prefix=INLINED
-// RUN: weft opt %s --symbol-dce --inline | FileCheck %s --check-prefix=KEPT
-// RUN: weft opt %s -inline -symbol-dce | FileCheck %s --check-prefix=INLINED
+// RUN: weft opt %s --canonicalize --symbol-dce | FileCheck %s --check-prefix=GONE
+// RUN: weft opt %s --symbol-dce --canonicalize | FileCheck %s --check-prefix=KEPT
+// RUN: weft opt %s -canonicalize -symbol-dce | FileCheck %s --check-prefix=GONE
 
-// INLINED-NOT: @helper
+// GONE-NOT: @helper
 // KEPT: func.func private @helper
 // KEPT: func.func @main
-// KEPT-NOT: call
+// KEPT-NOT: constant
 func.func private @helper() {
   return
 }
 func.func @main() {
-  call @helper() : () -> ()
+  %f = constant @helper : () -> ()
   return
 }

@@ -45,11 +45,13 @@ func.func @switch(%i: index, %x: i32, %y: i32) -> i32 {
 // CHECK-NEXT:     %0 = arith.negf %arg1 : f32
 // CHECK-NEXT:     cf.br ^bb3(%0 : f32)
 // CHECK-NEXT:   ^bb3(%1: f32):  // 2 preds: ^bb1, ^bb2
-// CHECK-NEXT:     cf.cond_br %arg0, ^bb4, ^bb5
+// CHECK-NEXT:     cf.br ^bb4
 // CHECK-NEXT:   ^bb4:  // pred: ^bb3
+// CHECK-NEXT:     cf.cond_br %arg0, ^bb5, ^bb6
+// CHECK-NEXT:   ^bb5:  // pred: ^bb4
 // CHECK-NEXT:     memref.store %1, %arg2[] : memref<f32>
-// CHECK-NEXT:     cf.br ^bb5
-// CHECK-NEXT:   ^bb5:  // 2 preds: ^bb3, ^bb4
+// CHECK-NEXT:     cf.br ^bb6
+// CHECK-NEXT:   ^bb6:  // 2 preds: ^bb4, ^bb5
 // CHECK-NEXT:     return %1 : f32
 // CHECK-NEXT:   }
 // CHECK-NEXT: }
@@ -57,21 +59,20 @@ func.func @switch(%i: index, %x: i32, %y: i32) -> i32 {
 // CHECK-NEXT: // -----
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @switch(%arg0: index, %arg1: i32, %arg2: i32) -> i32 {
-// CHECK-NEXT:     %c2 = arith.constant 2 : index
-// CHECK-NEXT:     %0 = arith.cmpi eq, %arg0, %c2 : index
-// CHECK-NEXT:     cf.cond_br %0, ^bb1, ^bb4
+// CHECK-NEXT:     %0 = arith.index_cast %arg0 : index to i32
+// CHECK-NEXT:     cf.switch %0 : i32, [
+// CHECK-NEXT:       default: ^bb3,
+// CHECK-NEXT:       2: ^bb1,
+// CHECK-NEXT:       5: ^bb2
+// CHECK-NEXT:     ]
 // CHECK-NEXT:   ^bb1:  // pred: ^bb0
-// CHECK-NEXT:     cf.br ^bb5(%arg1 : i32)
-// CHECK-NEXT:   ^bb2:  // pred: ^bb4
-// CHECK-NEXT:     cf.br ^bb5(%arg2 : i32)
-// CHECK-NEXT:   ^bb3:  // pred: ^bb4
+// CHECK-NEXT:     cf.br ^bb4(%arg1 : i32)
+// CHECK-NEXT:   ^bb2:  // pred: ^bb0
+// CHECK-NEXT:     cf.br ^bb4(%arg2 : i32)
+// CHECK-NEXT:   ^bb3:  // pred: ^bb0
 // CHECK-NEXT:     %1 = arith.addi %arg1, %arg2 : i32
-// CHECK-NEXT:     cf.br ^bb5(%1 : i32)
-// CHECK-NEXT:   ^bb4:  // pred: ^bb0
-// CHECK-NEXT:     %c5 = arith.constant 5 : index
-// CHECK-NEXT:     %2 = arith.cmpi eq, %arg0, %c5 : index
-// CHECK-NEXT:     cf.cond_br %2, ^bb2, ^bb3
-// CHECK-NEXT:   ^bb5(%3: i32):  // 3 preds: ^bb1, ^bb2, ^bb3
-// CHECK-NEXT:     return %3 : i32
+// CHECK-NEXT:     cf.br ^bb4(%1 : i32)
+// CHECK-NEXT:   ^bb4(%2: i32):  // 3 preds: ^bb1, ^bb2, ^bb3
+// CHECK-NEXT:     return %2 : i32
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -14,7 +14,7 @@ public sealed partial class AffineDmaStartOp : Operation, IHasMemoryEffects
 {
     private static readonly string[] s_parts = ["src", "dst", "tag"];
 
-    public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
+    public MemoryEffects Effects => MemoryEffects.All;
 
     [Operand<AnyType>] public partial OperandRange Parts { get; }
 
@@ -77,7 +77,7 @@ public sealed partial class AffineDmaStartOp : Operation, IHasMemoryEffects
 [Op("affine.dma_wait")]
 public sealed partial class AffineDmaWaitOp : Operation, IHasMemoryEffects
 {
-    public MemoryEffects Effects => MemoryEffects.Read;
+    public MemoryEffects Effects => MemoryEffects.All;
 
     [Operand<AnyType>] public partial OperandRange Parts { get; }
 
