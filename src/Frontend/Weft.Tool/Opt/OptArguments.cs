@@ -35,7 +35,7 @@ public sealed class OptArguments(RegisteredPasses passes)
             else Input(argument);
         }
 
-        foreach (var name in _options.PrintAfter.Where(name => passes.All.All(p => p.Name != name)))
+        foreach (var name in _options.PrintIr.Before.Concat(_options.PrintIr.After).Where(name => passes.All.All(p => p.Name != name)))
             _diagnostics.Add(PassDiagnostics.UnknownPass.At(Location.Unknown, name));
         return _diagnostics.HasErrors ? null : _options with { Pipeline = _pipeline };
     }

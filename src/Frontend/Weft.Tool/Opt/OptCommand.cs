@@ -97,7 +97,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         {
             if (!isFirst) output.Write(SplitInput.Marker + "\n");
             isFirst = false;
-            var job = new OptJob(options, chunk, timing, context.Error);
+            var job = new OptJob(options, chunk, timing, context);
             if (!job.Run()) result = ExitCode.BadInput;
             output.Write(job.Output);
         }

@@ -14,11 +14,22 @@ internal sealed record OptFlag(string Name, string Description, Func<OptOptions,
         Switch("verify-diagnostics", "compare messages with comments like expected-error", (o, on) => o with { VerifyDiagnostics = on }),
         Switch("verify-roundtrip", "check that what is printed reads back the same", (o, on) => o with { VerifyRoundtrip = on }),
         Switch("verify-each", "verify after each pass, which =false turns off", (o, on) => o with { VerifyEach = on }),
-        Switch("mlir-print-ir-after-all", "print the IR after each pass", (o, on) => o with { PrintAfterAll = on }),
-        new("mlir-print-ir-after", "print the IR after the passes of a list: a,b", (o, value) =>
-            o with { PrintAfter = [.. o.PrintAfter, .. (value ?? "").Split(',')] }),
+        PrintIr("mlir-print-ir-before-all", "print the IR before each pass", (p, _) => p with { BeforeAll = true }),
+        PrintIr("mlir-print-ir-before", "print the IR before the passes of a list: a,b", (p, names) =>
+            p with { Before = [.. p.Before, .. names.Split(',')] }),
+        PrintIr("mlir-print-ir-after-all", "print the IR after each pass", (p, _) => p with { AfterAll = true }),
+        PrintIr("mlir-print-ir-after", "print the IR after the passes of a list: a,b", (p, names) =>
+            p with { After = [.. p.After, .. names.Split(',')] }),
+        PrintIr("mlir-print-ir-after-change", "print the IR after a pass only if it changed", (p, _) => p with { OnlyOnChange = true }),
+        PrintIr("mlir-print-ir-after-failure", "print the IR after a pass only if that failed", (p, _) =>
+            p with { OnlyOnFailure = true }),
+        PrintIr("mlir-print-ir-module-scope", "print all of the IR, whatever a pass ran on", (p, _) => p with { ModuleScope = true }),
+        Switch("mlir-pass-statistics", "report what passes counted", (o, on) => o with { Statistics = on }),
+        new("mlir-pass-pipeline-crash-reproducer", "the file that gets IR and pipeline when a pass fails", (o, value) =>
+            o with { CrashReproducer = value }),
+        Switch("dump-pass-pipeline", "print the pipeline that runs", (o, on) => o with { DumpPipeline = on }),
         Switch("mlir-timing", "report where the time went", (o, on) => o with { Timing = on }),
-        Switch("mlir-disable-threading", "taken, and always so: passes run on one thread", (o, _) => o),
+        Switch("mlir-disable-threading", "work on one function after the other", (o, on) => o with { IsParallel = !on }),
         Switch("show-dialects", "name the dialects", (o, on) => o with { ShowDialects = on }),
         Switch("list-passes", "name the passes", (o, on) => o with { ListPasses = on }),
         new("emit-irdl", "print a dialect as IRDL", (o, value) => o with { EmitIrdl = value ?? "" }),
@@ -28,4 +39,7 @@ internal sealed record OptFlag(string Name, string Description, Func<OptOptions,
 
     private static OptFlag Switch(string name, string description, Func<OptOptions, bool, OptOptions> set) =>
         new(name, description, (options, value) => set(options, value is null or "true" or "1"));
+
+    private static OptFlag PrintIr(string name, string description, Func<PrintIrOptions, string, PrintIrOptions> set) =>
+        new(name, description, (options, value) => options with { PrintIr = set(options.PrintIr, value ?? "") });
 }

@@ -1,11 +1,13 @@
+using System.Text;
 using Weft.IR;
 using Weft.IR.Text;
 using Weft.Passes;
+using Weft.Runtime;
 
 namespace Weft.Tool.Opt;
 
 /// <summary>One input from text to text.</summary>
-internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport timing, TextWriter error)
+internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport timing, ToolContext context)
 {
     private readonly DiagnosticBag _diagnostics = new();
     private readonly IrContext _context = new(StandardDialects.All) { AllowUnregistered = options.AllowUnregistered };
@@ -36,31 +38,33 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
             || !Verifier.Verify(module, _context, _diagnostics))
             return false;
         if (options.VerifyRoundtrip && !VerifyRoundtrip(module)) return false;
-        if (!Run(options.Pipeline, module)) return false;
+        if (!Run(module)) return false;
         Output = timing.Measure("output", "Output", () => Print(module));
         return true;
     }
 
-    private bool Run(IEnumerable<PipelineNode> pipeline, Operation root) => pipeline.All(node => node switch
+    private bool Run(ModuleOp module)
     {
-        PassNode pass => timing.Measure(pass, pass.Title, () => Run(pass, root)),
-        NestedNode nested => timing.Measure(nested, $"'{nested.Anchor}' Pipeline", () => Run(nested, root)),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    });
-
-    private bool Run(NestedNode nested, Operation root)
-    {
-        var anchors = root.Regions.SelectMany(r => r.Ops).Where(op => op.Name == nested.Anchor).ToList();
-        return anchors.TrueForAll(op => Run(nested.Nodes, op));
+        var reproducer = options.CrashReproducer is { } path ? new CrashReproducer(path, Print(module), options) : null;
+        var manager = new PassManager(_context, _diagnostics)
+        {
+            VerifyEach = options.VerifyEach,
+            IsParallel = options.IsParallel,
+            Observers = [.. Observers()],
+        };
+        if (options.DumpPipeline) context.Error.Write($"builtin.module({PipelineNode.Text(options.Pipeline)})\n");
+        var isDone = manager.Run(options.Pipeline, module);
+        if (options.Statistics) StatisticsReport.Write(options.Pipeline, manager, context.Error);
+        if (isDone || reproducer is null) return isDone;
+        FileReplacement.Write(context.Resolve(reproducer.Path), Encoding.UTF8.GetBytes(reproducer.Text));
+        _diagnostics.Add(reproducer.Describe(module, manager.Failure));
+        return false;
     }
 
-    private bool Run(PassNode pass, Operation root)
+    private IEnumerable<IPassObserver> Observers()
     {
-        var context = new PassContext(_context, _diagnostics, new RemarkLog());
-        if (!PipelineRunner.Run(pass.Stage, root, context, new() { VerifyEach = options.VerifyEach })) return false;
-        if (options.PrintAfterAll || options.PrintAfter.Contains(pass.Stage.Name))
-            error.Write($"// -----// IR Dump After {pass.Title} ({pass.Stage.Name}) //----- //\n{Print(root)}\n");
-        return true;
+        if (options.Timing) yield return timing;
+        if (options.PrintIr.IsOn) yield return new IrDumps(options.PrintIr, Print, context.Error);
     }
 
     // What is printed must read back to what prints the same, in both forms.
@@ -89,5 +93,5 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
     }
 
     private void Render(IEnumerable<Diagnostic> diagnostics) =>
-        new DiagnosticRenderer(error, _ => input.Text, indent: "").Render(diagnostics);
+        new DiagnosticRenderer(context.Error, _ => input.Text, indent: "").Render(diagnostics);
 }

@@ -1,3 +1,5 @@
+using Weft.Passes;
+
 namespace Weft.Tool.Opt;
 
 /// <summary>What <c>weft opt</c> was asked to do.</summary>
@@ -22,10 +24,18 @@ public sealed record OptOptions
     /// <summary>Verify after each pass.</summary>
     public bool VerifyEach { get; init; } = true;
 
-    public bool PrintAfterAll { get; init; }
+    public PrintIrOptions PrintIr { get; init; } = new();
 
-    /// <summary>Names of passes.</summary>
-    public IReadOnlyList<string> PrintAfter { get; init; } = [];
+    /// <summary>Work on several functions at once.</summary>
+    public bool IsParallel { get; init; } = true;
+
+    public bool Statistics { get; init; }
+
+    /// <summary>Print the pipeline before it runs.</summary>
+    public bool DumpPipeline { get; init; }
+
+    /// <summary>The file to write when a pass fails.</summary>
+    public string? CrashReproducer { get; init; }
 
     public bool Timing { get; init; }
 

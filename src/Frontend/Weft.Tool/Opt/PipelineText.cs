@@ -41,6 +41,7 @@ public sealed class PipelineText(string text, RegisteredPasses passes, Diagnosti
 
     private PipelineNode? Item()
     {
+        SkipSpaces();
         var start = _position;
         while (_position < text.Length && (char.IsAsciiLetterOrDigit(text[_position]) || text[_position] is '-' or '.' or '_')) _position++;
         if (_position == start) return Fail("expected a pass or an operation name");
@@ -69,8 +70,14 @@ public sealed class PipelineText(string text, RegisteredPasses passes, Diagnosti
         return passes.Create(name, options, At(start), diagnostics);
     }
 
+    private void SkipSpaces()
+    {
+        while (_position < text.Length && text[_position] == ' ') _position++;
+    }
+
     private bool Accept(char c)
     {
+        SkipSpaces();
         if (_position >= text.Length || text[_position] != c) return false;
         _position++;
         return true;

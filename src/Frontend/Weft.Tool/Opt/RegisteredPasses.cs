@@ -12,7 +12,10 @@ public sealed class RegisteredPasses
         ["canonicalize"] = "Canonicalizer",
         ["convert-scf-to-cf"] = "SCFToControlFlow",
         ["cse"] = "CSE",
+        ["arith-expand"] = "ArithExpandOps",
         ["inline"] = "Inliner",
+        ["mem2reg"] = "Mem2Reg",
+        ["sccp"] = "SCCP",
         ["symbol-dce"] = "SymbolDCE",
     };
 
@@ -41,6 +44,7 @@ public sealed class RegisteredPasses
         }
 
         var pass = info.Create(new PassOptions(values, diagnostics, name));
-        return diagnostics.ErrorCount == before ? new(new(name, pass), Titles.GetValueOrDefault(name, pass.GetType().Name)) : null;
+        return diagnostics.ErrorCount == before 
+            ? new(new(name, pass), Titles.GetValueOrDefault(name, pass.GetType().Name)) { Options = options.Trim() } : null;
     }
 }

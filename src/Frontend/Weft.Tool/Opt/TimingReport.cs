@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Weft.IR;
+using Weft.Passes;
 
 namespace Weft.Tool.Opt;
 
 /// <summary>Where the time went, as mlir-opt's <c>--mlir-timing</c> writes it. The same key adds to the same line.</summary>
-internal sealed class TimingReport
+internal sealed class TimingReport : IPassObserver
 {
     private static readonly string Rule = $"==={new string('-', 73)}===";
 
@@ -39,6 +41,9 @@ internal sealed class TimingReport
             _current = outer;
         }
     }
+
+    public bool Around(PipelineNode node, Operation op, Func<bool> run) =>
+        Measure(node, node is NestedNode nested ? $"'{nested.Anchor}' Pipeline" : ((PassNode)node).Title, run);
 
     public void Write(TextWriter output)
     {

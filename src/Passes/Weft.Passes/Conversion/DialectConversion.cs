@@ -52,21 +52,27 @@ public sealed class DialectConversion
 
     private bool Fold(Operation op)
     {
-        if (op is not IFold foldable || op.Info.Has(OpTraits.ConstantLike)) return false;
-        var folded = foldable.Fold([.. op.Operands.Select(ConstantOp.ValueOf)]);
-        if (folded.Value is { } value)
+        if (op.Info.Has(OpTraits.ConstantLike) || !(op is IFold || op.Info.HasFoldingTrait)) return false;
+        var folded = Folding.Fold(op, [.. op.Operands.Select(Folding.ConstantOf)]);
+        if (folded.IsNone) return false;
+        if (folded.IsInPlace) return Convert(op);
+        var values = new Value[op.Results.Length];
+        for (var i = 0; i < values.Length; i++)
         {
-            _replacements.Add(op.Results[0], value);
-        }
-        else
-        {
-            if (folded.Constant is not { } constant) return false;
-            if (_context.Ir.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[0].Type) is not { } made) return false;
-            _replacements.Add(op.Results[0], _rewriter.InsertBefore(op, made).Results[0]);
+            if (ValueOf(folded.Each?[i] ?? folded, op, i) is not { } value) return false;
+            values[i] = value;
         }
 
+        for (var i = 0; i < values.Length; i++) _replacements.Add(op.Results[i], values[i]);
         _folded.Add(op);
         return true;
+    }
+
+    private Value? ValueOf(FoldResult known, Operation op, int result)
+    {
+        if (known.Constant is not { } constant) return known.Value;
+        var made = _context.Ir.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[result].Type);
+        return made is null ? null : _rewriter.InsertBefore(op, made).Results[0];
     }
 
     private void ReplaceFolded()

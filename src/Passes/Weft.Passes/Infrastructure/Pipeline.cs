@@ -30,6 +30,7 @@ public static class PipelineRunner
     public static bool Run(Stage stage, Operation root, PassContext context, PipelineOptions options)
     {
         stage.Pass.Run(root, context);
+        context.Analyses.EndPass();
         if (options.VerifyEach && !context.Diagnostics.HasErrors) Verify(stage, root, context);
         if (context.Diagnostics.HasErrors) return false;
         options.AfterEach?.Invoke(stage.Name, root);

@@ -34,7 +34,7 @@ public abstract class IntegerBinaryOp : Operation, IFold
     protected Speculatability UnlessDivisorMayBe(params ReadOnlySpan<long> excluded)
     {
         var divisor = ConstantOp.ValueOf(Rhs);
-        if (ArithFolding.Scalar(divisor) is not IntegerAttr) return Speculatability.No;
+        if (Elements.Scalar(divisor) is not IntegerAttr) return Speculatability.No;
         foreach (var value in excluded)
             if (ArithFolding.IsInteger(divisor, value)) return Speculatability.No;
         return Speculatability.Yes;

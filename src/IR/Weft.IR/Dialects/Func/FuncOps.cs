@@ -103,8 +103,6 @@ public sealed partial class FunctionConstantOp : Operation, IFold, IVerifySymbol
 
     [Result<AnyType>] public partial OpResult Result { get; }
 
-    public FoldResult Fold(System.ReadOnlySpan<Attribute?> constants) => Value;
-
     public void SuggestNames(System.Action<Value, string> suggest) => suggest(Result, "f");
 
     public FoldResult Fold(System.ReadOnlySpan<Attribute?> constants) => Value;

@@ -24,12 +24,28 @@ public sealed class ConstantAnalysis : IValueAnalysis<ConstantFact>
     {
         var facts = new ConstantFact?[op.Results.Length];
         Array.Fill(facts, ConstantFact.None);
-        if (op.Regions.Count > 0) return facts;
-        var folded = Simulate(op, [.. operands.Select(o => o.Value)]);
-        if (folded.Constant is { } constant) facts[0] = new(constant, op.Info.Dialect);
-        else if (folded.Value is { } value && value != op.Results[0]) facts[0] = factOf(value);
+        if (op.Regions.Count > 0 || !(op is IFold || op.Info.HasFoldingTrait)) return facts;
+        var folded = Simulate(op, Array.ConvertAll(operands.ToArray(), o => o.Value));
+        if (folded.IsNone || folded.IsInPlace) return facts;
+        for (var i = 0; i < facts.Length; i++)
+        {
+            var known = folded.Each?[i] ?? folded;
+            facts[i] = known.Constant is { } constant ? new(constant, op.Info.Dialect) : factOf(known.Value!);
+        }
+
         return facts;
     }
 
-    private static FoldResult Simulate(Operation op, IR.Attribute?[] constants) => op is IFold foldable ? foldable.Fold(constants) : default;
+    // The operation stays as it is, also when folding would make it simpler.
+    private static FoldResult Simulate(Operation op, IR.Attribute?[] constants)
+    {
+        var (operands, properties, attributes) = (op.Operands.ToArray(), op.Properties.ToArray(), op.Attributes.ToArray());
+        var folded = Folding.Fold(op, constants);
+        if (!folded.IsInPlace) return folded;
+        op.SetOperands(operands);
+        for (var i = 0; i < properties.Length; i++) op.SetProperty(i, properties[i]);
+        foreach (var attribute in op.Attributes.ToArray()) op.SetAttribute(attribute.Name, null);
+        foreach (var attribute in attributes) op.SetAttribute(attribute.Name, attribute.Value);
+        return folded;
+    }
 }
