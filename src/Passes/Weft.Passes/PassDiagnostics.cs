@@ -20,7 +20,7 @@ public static class PassDiagnostics
         new("WF3006", "the rules did not come to an end in {0} iterations; most active: {1}");
 
     public static readonly DiagnosticDescriptor PassThrew = new(
-        "WF3006", "pass '{0}' failed: {1}; --mlir-pass-pipeline-crash-reproducer=FILE keeps what it was given");
+        "WF3007", "pass '{0}' failed: {1}; --mlir-pass-pipeline-crash-reproducer=FILE keeps what it was given");
 
     public static readonly DiagnosticDescriptor RecursiveCall =
         new("WF3010", "'{0}' calls itself, directly or through others; kernels cannot recurse");

@@ -180,4 +180,18 @@ public sealed class ProgramTests
         work.Run("run k.mlir --arg x=1").Fails(ExitCode.BadInput, "'printNewline' is called but has no body here");
         work.Run("build k.mlir --emit obj").Fails(ExitCode.BadInput, "WF3011");
     }
+
+    [Fact]
+    public void What_the_processor_cannot_do_is_named()
+    {
+        using var work = new Workplace().With("k.mlir", """
+            func.func @k(%x: i32 {wf.param = "x: i32"}, %y: memref<?xf32> {wf.param = "y: inout f32[n]"}) attributes {wf.kernel} {
+              %0 = builtin.unrealized_conversion_cast %x : i32 to f32
+              %c0 = arith.constant 0 : index
+              memref.store %0, %y[%c0] : memref<?xf32>
+              return
+            }
+            """);
+        work.Run("build k.mlir --emit obj").Fails(ExitCode.BadInput, "WF3012");
+    }
 }
