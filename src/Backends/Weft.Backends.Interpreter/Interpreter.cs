@@ -12,6 +12,7 @@ namespace Weft.Backends;
 public sealed class Interpreter(ModuleOp module)
 {
     private readonly ConcurrentDictionary<Operation, FunctionCode> _functions = new();
+    private readonly ConcurrentDictionary<GlobalOp, Lazy<MemRef>> _globals = new();
 
     /// <summary>Calls that may be in progress at once; one more is an error.</summary>
     public int MaxCallDepth { get; init; } = 1000;
@@ -45,6 +46,9 @@ public sealed class Interpreter(ModuleOp module)
             : throw new WeftException(InterpreterDiagnostics.UnknownFunction.At(
                 module.Location, name, string.Join(", ", functions.Select(op => ((IFunction)op).SymName))));
     }
+
+    internal MemRef Global(GlobalOp global) =>
+        _globals.GetOrAdd(global, static op => new(() => MemRefAllocation.Filled(op))).Value;
 
     internal FunctionCode Function(Operation operation) => _functions.GetOrAdd(operation, static (op, self) => new(self, op), this);
 }

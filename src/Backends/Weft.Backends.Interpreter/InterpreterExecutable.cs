@@ -56,7 +56,8 @@ internal sealed class InterpreterExecutable : IExecutable
         if (parameter.IsScalar) return RuntimeValue.FromRaw(slots[0], element);
         var shape = slots[1..].ToImmutableArray();
         if (type is MemRefType memory) RequireShape(parameter, memory.Shape.Span, shape);
-        return RuntimeValue.Of(new MemRef(Storage.Borrow((nint)slots[0]), element, StridedLayout.Dense(shape)));
+        var layout = StridedLayout.Dense(shape);
+        return RuntimeValue.Of(new MemRef(Storage.Borrow((nint)slots[0], layout.End * MemRef.SizeOf(element)), element, layout));
     }
 
     // One result per output; when there are more they are the new states of the inouts, too, in the signature's order.

@@ -48,6 +48,11 @@ internal sealed class Preparation
     public FunctionCode Function(Operation from, SymbolRefAttr reference) => _interpreter.Function(
         SymbolTable.Resolve(from, reference) ?? throw InterpreterDiagnostics.Refusal(from.Location, $"the reference {reference}"));
 
+    /// <summary>The memory of a global, made and filled when it is first asked for.</summary>
+    public MemRef Global(Operation from, SymbolRefAttr reference) => _interpreter.Global(
+        SymbolTable.Resolve(from, reference) as GlobalOp
+            ?? throw InterpreterDiagnostics.Refusal(from.Location, $"the reference {reference}"));
+
     private Move Pass(IBranch branch, int successor, Block target) => Move(branch.SuccessorOperands(successor), target.Arguments);
 
     private void Fill(Block block, BlockCode code, Dictionary<Block, BlockCode> blocks)

@@ -36,10 +36,42 @@ internal static class MemRefAllocation
         }
     }
 
+    /// <summary>Memory with the contents of a global.</summary>
+    public static MemRef Filled(GlobalOp global)
+    {
+        var memory = MemRef.Allocate(global.Type.Element, LayoutOf(global.Type, global.Type.Shape.Span.ToImmutableArray(), []));
+        if (global.InitialValue is not (null or UnitAttr or DenseElementsAttr))
+            throw InterpreterDiagnostics.Refusal(global.Location, $"contents of the form '{global.InitialValue}'");
+        if (global.InitialValue is not DenseElementsAttr contents || memory.Count == 0) return memory;
+        var elements = Elements.Of(contents, ScalarFormat.Of(global.Type.Element, global.Location));
+        var (index, next) = (new long[memory.Shape.Length], 0);
+        do memory.Store(memory.Layout.Position(index), elements[next++]);
+        while (Layout.Advance(index, memory.Shape));
+        return memory;
+    }
+
     public static Layout LayoutOf(MemRefType type, ImmutableArray<long> shape, ImmutableArray<long> symbols) => type.Layout switch
     {
         StridedLayoutAttr strided => new StridedLayout(shape, strided.Strides.Span.ToImmutableArray(), strided.Offset),
+        AffineMapAttr { Map: { IsIdentity: false } map } when type.Strided is not null => StridedOf(map, shape, symbols),
         AffineMapAttr { Map: { IsIdentity: false } map } => new MappedLayout(shape, map, symbols),
         _ => StridedLayout.Dense(shape),
     };
+
+    // The map is linear: what it gives for the origin and one step in each dimension says all.
+    private static StridedLayout StridedOf(AffineMap map, ImmutableArray<long> shape, ImmutableArray<long> symbols)
+    {
+        var index = new long[shape.Length];
+        var (origin, strides) = (At(), new long[shape.Length]);
+        for (var d = 0; d < index.Length; d++)
+        {
+            index[d] = 1;
+            strides[d] = At() - origin;
+            index[d] = 0;
+        }
+
+        return new(shape, [.. strides], origin);
+
+        long At() => map.Results[0].Evaluate(index, symbols.AsSpan()) ?? throw new ArgumentException($"{map} leaves 64 bits");
+    }
 }

@@ -11,7 +11,9 @@ internal static class MemRefSemantics
     public static SemanticsRow[] Rows =>
     [
         Step<AllocOp>(Allocate), Step<AllocaOp>(Allocate), Step<DeallocOp>(Deallocate), Step<LoadOp>(Load), Step<StoreOp>(Store),
-        Step<DimOp>(Dimension), Step<CopyOp>(Copy), Step<MemRefCastOp>(MemRefCasts.Cast),
+        Step<DimOp>(Dimension), Step<MemRefRankOp>(Rank), Step<CopyOp>(Copy), Step<MemRefCastOp>(MemRefCasts.Cast),
+        Step<ReallocOp>(Reallocate), Declaration<GlobalOp>(), Step<GetGlobalOp>(GetGlobal),
+        Step<AllocaScopeOp>(AllocaScope), Exit<AllocaScopeReturnOp>(),
     ];
 
     private static Handler Allocate(AllocationOp op, Preparation prepare)
@@ -32,6 +34,39 @@ internal static class MemRefSemantics
     {
         var (slot, subject) = (prepare.Slot(op.Memref), SubjectOf(op.Memref));
         return frame => Live(frame, frame.MemRef(slot), op, subject).Storage.IsFreed = true;
+    }
+
+    private static Handler Reallocate(ReallocOp op, Preparation prepare)
+    {
+        var (source, result) = (prepare.Slot(op.Source), prepare.Slot(op.Result));
+        var (type, subject) = ((MemRefType)op.Result.Type, SubjectOf(op.Source));
+        var size = op.DynamicResultSize is { } extent ? prepare.Slot(extent) : -1;
+        return frame =>
+        {
+            var old = Live(frame, frame.MemRef(source), op, subject);
+            var memory = MemRefAllocation.Allocate(frame, op, type, [size < 0 ? type.Shape[0] : frame.Bits(size)], []);
+            for (var i = 0; i < Math.Min(old.Count, memory.Count); i++) memory[i] = old[i];
+            old.Storage.IsFreed = true;
+            frame[result] = new(memory);
+        };
+    }
+
+    private static Handler GetGlobal(GetGlobalOp op, Preparation prepare)
+    {
+        var (memory, result) = (prepare.Global(op, op.Global), prepare.Slot(op.Result));
+        return frame => frame[result] = new(memory);
+    }
+
+    private static Handler AllocaScope(AllocaScopeOp op, Preparation prepare)
+    {
+        var (body, results) = (prepare.Region(op.BodyRegion), prepare.Slots(op.Values));
+        return frame => body.Run(frame, results);
+    }
+
+    private static Handler Rank(MemRefRankOp op, Preparation prepare)
+    {
+        var (source, result) = (prepare.Slot(op.Memref), prepare.Slot(op.Result));
+        return frame => frame[result] = new((long)frame.MemRef(source).Shape.Length);
     }
 
     private static Handler Load(LoadOp op, Preparation prepare)
@@ -91,6 +126,20 @@ internal static class MemRefSemantics
         OpResult result => $"{result.Owner.Name} : {memory.Type}",
         _ => memory.Type.ToString(),
     };
+
+    /// <summary>The place of one element, checked when control reaches it.</summary>
+    internal sealed class Access(Operation op, IMemoryAccess access, Preparation prepare)
+    {
+        private readonly int _memory = prepare.Slot(access.Memref);
+        private readonly int[] _indices = prepare.Slots(access.Indices);
+        private readonly string _subject = SubjectOf(access.Memref);
+
+        public (MemRef Memory, long Position) Locate(Frame frame)
+        {
+            var memory = Live(frame, frame.MemRef(_memory), op, _subject);
+            return (memory, MemRefSemantics.Locate(frame, memory, _indices, op, _subject));
+        }
+    }
 
     private static MemRef Live(Frame frame, MemRef memory, Operation op, string subject) =>
         memory.Storage.IsFreed ? throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, subject) : memory;

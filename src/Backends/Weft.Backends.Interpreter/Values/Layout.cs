@@ -14,6 +14,9 @@ internal abstract class Layout(ImmutableArray<long> shape)
     /// <summary>One more than the largest position; throws <see cref="OverflowException"/> past 2^63.</summary>
     public abstract long End { get; }
 
+    /// <summary>The smallest position.</summary>
+    public virtual long Start => 0;
+
     /// <summary>The position of an index that is within the shape.</summary>
     public abstract long Position(ReadOnlySpan<long> index);
 
@@ -57,6 +60,16 @@ internal sealed class StridedLayout(ImmutableArray<long> shape, ImmutableArray<l
             var last = Offset;
             for (var d = 0; d < Shape.Length; d++) last = checked(last + ((Shape[d] - 1) * Math.Max(0, Strides[d])));
             return checked(last + 1);
+        }
+    }
+
+    public override long Start
+    {
+        get
+        {
+            var first = Offset;
+            for (var d = 0; d < Shape.Length; d++) first = checked(first + ((Shape[d] - 1) * Math.Min(0, Strides[d])));
+            return first;
         }
     }
 

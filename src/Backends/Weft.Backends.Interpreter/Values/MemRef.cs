@@ -36,6 +36,9 @@ public sealed unsafe class MemRef
 
     internal int ElementSize { get; }
 
+    /// <summary>Whether all elements are within the bytes that it views.</summary>
+    internal bool LiesInMemory => Count == 0 || (_layout.Start >= 0 && _layout.End <= Storage.ByteCount / ElementSize);
+
     public RuntimeValue this[params ReadOnlySpan<long> index]
     {
         get => Load(PositionOf(index));

@@ -14,15 +14,18 @@ internal sealed unsafe class Storage
 
     public byte* Address { get; }
 
+    /// <summary>The number of bytes; of the caller's memory as much as it says.</summary>
+    public long ByteCount { get; private init; }
+
     /// <summary>Set by <c>memref.dealloc</c>; the bytes stay until nothing refers to them.</summary>
     public bool IsFreed { get; set; }
 
-    public static Storage Borrow(nint address) => new(address, null);
+    public static Storage Borrow(nint address, long byteCount) => new(address, null) { ByteCount = byteCount };
 
     /// <summary>Throws <see cref="OutOfMemoryException"/> or <see cref="OverflowException"/> when there is not enough memory.</summary>
     public static Storage Allocate(long byteCount)
     {
         var owned = GC.AllocateArray<long>(checked((int)((byteCount / sizeof(long)) + 1)), pinned: true);
-        fixed (long* first = owned) return new((nint)first, owned);
+        fixed (long* first = owned) return new((nint)first, owned) { ByteCount = byteCount };
     }
 }
