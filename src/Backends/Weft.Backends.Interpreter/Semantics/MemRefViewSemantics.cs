@@ -55,7 +55,8 @@ internal static class MemRefViewSemantics
         {
             var (memory, start) = (frame.MemRef(source), frame.Bits(shift));
             if (start % size != 0)
-                throw frame.Error(InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"a shift by whole elements of {size} bytes", start);
+                throw frame.Error(
+                    InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"a shift by whole elements of {size} bytes", start);
             var dense = StridedLayout.Dense([.. sizes.Read(frame)]);
             var viewed = memory.View(type.Element, new StridedLayout(dense.Shape, dense.Strides, start / size));
             frame[result] = new(viewed.LiesInMemory ? viewed : throw Outside(frame, op, memory, viewed.Layout));

@@ -81,7 +81,8 @@ internal static class TensorShapeSemantics
                 for (var d = 0; d < first.Length; d++)
                     if (d != dimension && part.Shape[d] != first[d])
                         throw frame.Error(
-                            InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"{first[d]} elements in dimension {d}", part.Shape[d]);
+                            InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name,
+                            $"{first[d]} elements in dimension {d}", part.Shape[d]);
             var shape = first.SetItem(dimension, parts.Sum(p => p.Shape[dimension]));
             var (bits, offsets) = (new long[Layout.Volume(shape)], new long[shape.Length]);
             var steps = Enumerable.Repeat(1L, shape.Length).ToArray();
