@@ -13,7 +13,8 @@ internal abstract record OpSemantics
         [
             .. BuiltinSemantics.Rows, .. FuncSemantics.Rows, .. ArithSemantics.Rows, .. CastSemantics.Rows, .. MathSemantics.Rows,
             .. CfSemantics.Rows, .. ScfSemantics.Rows, .. ForallSemantics.Rows, .. MemRefSemantics.Rows, .. MemRefViewSemantics.Rows,
-            .. AtomicSemantics.Rows, .. TensorSemantics.Rows, .. TensorShapeSemantics.Rows, .. LinalgSemantics.Rows, .. WorkflowSemantics.Rows,
+            .. AtomicSemantics.Rows, .. TensorSemantics.Rows, .. TensorShapeSemantics.Rows, .. LinalgSemantics.Rows,
+            .. WorkflowSemantics.Rows,
         ])
         .ToFrozenDictionary(row => row.Operation, row => row.Semantics);
 

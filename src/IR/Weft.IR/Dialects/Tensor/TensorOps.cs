@@ -75,7 +75,7 @@ public sealed partial class TensorInsertOp : Operation, INamesValues, IDestinati
 /// <summary>The extent of one dimension. Undefined when there is no such dimension.</summary>
 [Op("tensor.dim", Format = "attr-dict $source `,` $index `:` type($source)")]
 [Traits(NoMemoryEffect)]
-public sealed partial class TensorDimOp : Operation, INamesValues, ISpeculatable
+public sealed partial class TensorDimOp : Operation, IFold, INamesValues, ISpeculatable, IShapedDim
 {
     [Operand<AnyNon0RankedOrUnrankedTensor>] public partial Value Source { get; }
 
@@ -86,6 +86,8 @@ public sealed partial class TensorDimOp : Operation, INamesValues, ISpeculatable
     /// <summary>The dimension, if it is a constant.</summary>
     public int? ConstantIndex => ConstantOp.IntegerOf(Index) is >= 0 and <= int.MaxValue and var index ? (int)index : null;
 
+    public Value ShapedValue => Source;
+
     public Speculatability Speculatability => ConstantIndex is { } index && Source.Type is RankedTensorType type && index < type.Rank
         ? Speculatability.Yes : Speculatability.No;
 
@@ -94,6 +96,19 @@ public sealed partial class TensorDimOp : Operation, INamesValues, ISpeculatable
         builder.Add(new TensorDimOp(tensor, builder.Add(ConstantOp.Index(dimension))));
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "dim");
+
+    // The extent that the type says, or the operand that gave it.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (Source.Type is not RankedTensorType type || ConstantIndex is not { } index || index >= type.Rank) return default;
+        if (!Extents.IsOpen(type.Shape[index])) return IntegerAttr.Index(type.Shape[index]);
+        return Source.Def switch
+        {
+            GenerateOp generate => MixedIndex.Zip(type.Shape, generate.DynamicExtents)[index].Value,
+            ExtractSliceOp slice when slice.SourceType.Rank == type.Rank => slice.MixedSizes[index].Value,
+            _ => default(FoldResult),
+        };
+    }
 }
 
 /// <summary>The number of dimensions.</summary>
