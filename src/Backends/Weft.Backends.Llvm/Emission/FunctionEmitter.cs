@@ -5,8 +5,22 @@ using Weft.Passes;
 
 namespace Weft.Backends.Llvm;
 
-/// <summary>A memref in registers: its address and one operand per extent. Elements are dense and row-major.</summary>
-internal sealed record MemRefOperand(string Pointer, IReadOnlyList<string> Extents);
+/// <summary>A memref in registers: the address of its first element and one operand per extent.</summary>
+/// <param name="Strides">How far apart neighbours lie, in elements; null for dense and row-major.</param>
+internal sealed record MemRefOperand(string Pointer, IReadOnlyList<string> Extents, IReadOnlyList<string>? Strides = null)
+{
+    /// <summary>The strides, computed from the extents where elements are dense.</summary>
+    public IReadOnlyList<string> StridesOr(FunctionEmitter to)
+    {
+        if (Strides is not null) return Strides;
+        var strides = new string[Extents.Count];
+        for (var d = Extents.Count - 1; d >= 0; d--)
+            strides[d] = d == Extents.Count - 1 ? "1"
+                : d == Extents.Count - 2 ? Extents[d + 1]
+                : to.Assign($"mul i64 {strides[d + 1]}, {Extents[d + 1]}");
+        return strides;
+    }
+}
 
 /// <summary>
 /// Writes one function as LLVM text. Each IR block becomes one or more LLVM blocks: a check ends one and begins the next. Block

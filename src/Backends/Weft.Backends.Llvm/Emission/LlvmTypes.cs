@@ -6,14 +6,15 @@ namespace Weft.Backends.Llvm;
 /// <summary>Types and constants of the IR in LLVM's spelling.</summary>
 internal static class LlvmTypes
 {
-    /// <summary>The type of a value in a register; null when LLVM text has none for it here.</summary>
+    /// <summary>The type of a value in a register; null when LLVM text has none for it here. A vector of any rank lies flat in one LLVM
+    /// vector, row by row: what moves its elements is a shuffle, and element by element nothing changes.</summary>
     public static string? Register(IrType type) => type switch
     {
         IntegerType { Width: > 0 } integer => $"i{integer.Width}",
         IndexType => "i64",
         FloatType format => Float(format),
-        VectorType { Rank: 1, HasScalableDimension: false } vector when Register(vector.Element) is { } element =>
-            $"<{vector.Shape[0]} x {element}>",
+        VectorType { HasScalableDimension: false } vector when Register(vector.Element) is { } element =>
+            $"<{vector.ElementCount} x {element}>",
         _ => null,
     };
 
@@ -42,7 +43,7 @@ internal static class LlvmTypes
     /// <summary>The suffix of an overloaded intrinsic: <c>f32</c>, <c>v4f32</c>, <c>i64</c>.</summary>
     public static string Suffix(IrType type) => type switch
     {
-        VectorType vector => $"v{vector.Shape[0]}{Suffix(vector.Element)}",
+        VectorType vector => $"v{vector.ElementCount}{Suffix(vector.Element)}",
         IndexType => "i64",
         _ => type.ToString(),
     };

@@ -111,22 +111,23 @@ internal static class MemoryInstructions
         to.Check(same, new FaultSite(FaultKind.IndexOutOfRange, op.Location.Position, $"{op.Name}"), actual, expected);
     }
 
-    private static string ElementOf(Value memref, Operation op)
+    /// <summary>The type of an element in memory.</summary>
+    public static string ElementOf(Value memref, Operation op)
     {
         var type = (MemRefType)memref.Type;
-        if (type.Layout is not null || type.MemorySpace is not null || LlvmTypes.Memory(type.Element) is not { } element)
-            throw Unsupported(op, type);
+        if (type.Layout is not (null or StridedLayoutAttr) || LlvmTypes.Memory(type.Element) is not { } element) throw Unsupported(op, type);
         return element;
     }
 
     private static EmissionException Unsupported(Operation op, IrType type) =>
-        EmissionException.CannotLower(op, $"'{type}' is not supported on the CPU; memrefs are dense and row-major there");
+        EmissionException.CannotLower(op, $"'{type}' is not supported on the CPU; memrefs are dense or strided there");
 
     // ((i * d1 + j) * d2 + k): checks have shown that every index is in range, so nothing wraps around.
     private static string Address(FunctionEmitter to, Value memref, OperandRange indices, string element)
     {
         var operand = to.MemRef(memref);
         if (indices.Count == 0) return operand.Pointer;
+        if (operand.Strides is { } strides) return Strided(to, operand.Pointer, strides, indices, element);
         var linear = to[indices[0]];
         for (var d = 1; d < indices.Count; d++)
         {
@@ -135,6 +136,18 @@ internal static class MemoryInstructions
         }
 
         return to.Assign($"getelementptr inbounds {element}, ptr {operand.Pointer}, i64 {linear}");
+    }
+
+    private static string Strided(FunctionEmitter to, string pointer, IReadOnlyList<string> strides, OperandRange indices, string element)
+    {
+        var offset = "0";
+        for (var d = 0; d < indices.Count; d++)
+        {
+            var scaled = strides[d] == "1" ? to[indices[d]] : to.Assign($"mul nsw i64 {to[indices[d]]}, {strides[d]}");
+            offset = d == 0 ? scaled : to.Assign($"add nsw i64 {offset}, {scaled}");
+        }
+
+        return to.Assign($"getelementptr inbounds {element}, ptr {pointer}, i64 {offset}");
     }
 
     private static string Hint(IntegerAttr? nontemporal) => nontemporal is { IsZero: false } ? ", !nontemporal !1" : "";

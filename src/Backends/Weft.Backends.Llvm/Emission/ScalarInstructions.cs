@@ -12,10 +12,10 @@ internal static class ScalarInstructions
         // Scalars are written where they are used; a splat of a vector is made of its element.
         var value = ((ConstantOp)op).Value;
         if (value is IntegerAttr or FloatAttr) return;
-        if (value is DenseElementsAttr { IsSplat: true, ShapedType: VectorType vector } splat && LlvmTypes.Register(vector) is not null)
+        if (value is DenseElementsAttr { ShapedType: VectorType vector } dense && LlvmTypes.Register(vector) is not null)
         {
-            var element = $"{LlvmTypes.Register(vector.Element)} {SplatElement(splat)}";
-            to.Bind(op.Results[0], $"<{string.Join(", ", Enumerable.Repeat(element, (int)vector.Shape[0]))}>");
+            var elements = Enumerable.Range(0, (int)vector.ElementCount).Select(i => Element(dense, dense.IsSplat ? 0 : i));
+            to.Bind(op.Results[0], $"<{string.Join(", ", elements.Select(e => $"{LlvmTypes.Register(vector.Element)} {e}"))}>");
             return;
         }
 
@@ -148,9 +148,22 @@ internal static class ScalarInstructions
         to.Bind(op.Results[0], type == "i64" ? power : to.Assign($"trunc i64 {power} to {type}"));
     }
 
-    /// <summary>Calls a function of the C library; 16-bit floats are computed in 32 bits.</summary>
+    /// <summary>Calls a function of the C library, for vectors once per lane; 16-bit floats are computed in 32 bits.</summary>
     public static string CallLibrary(FunctionEmitter to, Operation op, string name, IReadOnlyList<string> arguments, IrType type)
     {
+        if (type is VectorType vector)
+        {
+            var (lanes, result) = (to.TypeOf(type, op), "poison");
+            for (var i = 0; i < vector.ElementCount; i++)
+            {
+                var lane = arguments.Select(a => to.Assign($"extractelement {lanes} {a}, i64 {i}")).ToList();
+                var value = CallLibrary(to, op, name, lane, vector.Element);
+                result = to.Assign($"insertelement {lanes} {result}, {to.TypeOf(vector.Element, op)} {value}, i64 {i}");
+            }
+
+            return result;
+        }
+
         var narrow = type is FloatType { Width: 16 };
         var compute = narrow ? FloatType.F32 : type as FloatType;
         if (compute is not { Name: "f32" or "f64" })
@@ -158,8 +171,8 @@ internal static class ScalarInstructions
         var (llvm, callee) = compute.Width == 32 ? ("float", name + "f") : ("double", name);
         to.Module.Declare(callee, $"{llvm} @{callee}({string.Join(", ", arguments.Select(_ => llvm))}) #1");
         var values = narrow ? arguments.Select(a => to.Assign($"fpext {LlvmTypes.Register(type)} {a} to float")).ToList() : arguments;
-        var result = to.Assign($"call {llvm} @{callee}({string.Join(", ", values.Select(v => $"{llvm} {v}"))}) #1");
-        return narrow ? to.Assign($"fptrunc float {result} to {LlvmTypes.Register(type)}") : result;
+        var called = to.Assign($"call {llvm} @{callee}({string.Join(", ", values.Select(v => $"{llvm} {v}"))}) #1");
+        return narrow ? to.Assign($"fptrunc float {called} to {LlvmTypes.Register(type)}") : called;
     }
 
     private static (string Type, string Lhs, string Rhs) Operands(FunctionEmitter to, Operation op) =>
@@ -169,16 +182,16 @@ internal static class ScalarInstructions
 
     /// <summary>A scalar literal as a constant of the operation's result type.</summary>
     private static string Splat(Operation op, string element) => op.Results[0].Type is VectorType vector
-        ? $"<{string.Join(", ", Enumerable.Repeat($"{LlvmTypes.Register(vector.Element)} {element}", (int)vector.Shape[0]))}>"
+        ? $"<{string.Join(", ", Enumerable.Repeat($"{LlvmTypes.Register(vector.Element)} {element}", (int)vector.ElementCount))}>"
         : element;
 
-    private static string SplatElement(DenseElementsAttr splat)
+    private static string Element(DenseElementsAttr dense, int index)
     {
-        var bits = 0UL;
-        for (var i = 0; i < splat.Data.Count; i++) bits |= (ulong)splat.Data[i] << (8 * i);
-        return splat.ShapedType.Element is FloatType format
+        var (size, bits) = (dense.ElementSize, 0UL);
+        for (var i = 0; i < size; i++) bits |= (ulong)dense.Data[(index * size) + i] << (8 * i);
+        return dense.ShapedType.Element is FloatType format
             ? LlvmTypes.Constant(new FloatAttr(format, bits))
-            : LlvmTypes.Constant(new IntegerAttr(bits, splat.ShapedType.Element));
+            : LlvmTypes.Constant(new IntegerAttr(bits, dense.ShapedType.Element));
     }
 
     private static void RoundedDivision(FunctionEmitter to, Operation op, string signTest, string adjust)

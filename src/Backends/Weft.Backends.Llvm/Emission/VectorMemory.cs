@@ -1,0 +1,242 @@
+using Weft.IR;
+using Weft.Passes;
+using Weft.Runtime;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>
+/// Vectors from and to memory. Each lane has an index in every dimension of the memref, which says whether it is in range and how far
+/// from the start it lies; lanes that follow each other are one masked access, others a gather or scatter.
+/// </summary>
+internal static class VectorMemory
+{
+    /// <param name="Offsets">Elements from the start, a vector of i64.</param>
+    /// <param name="Inside">Which lanes are in range, a vector of i1.</param>
+    /// <param name="First">The offset of the first lane when all others follow it in memory; else null.</param>
+    private sealed record Box(int Count, string Offsets, string Inside, string? First);
+
+    public static void Load(FunctionEmitter to, Operation op)
+    {
+        var load = (VectorLoadOp)op;
+        var box = Minor(to, op, load.Base, load.Indices, Lanes.Of(load.Result.Type));
+        Require(to, op, box.Inside, box.Count);
+        to.Bind(load.Result, Read(to, op, load.Base, box, All(box.Count), "poison", load.Result.Type));
+    }
+
+    public static void Store(FunctionEmitter to, Operation op)
+    {
+        var store = (VectorStoreOp)op;
+        var box = Minor(to, op, store.Base, store.Indices, Lanes.Of(store.ValueToStore.Type));
+        Require(to, op, box.Inside, box.Count);
+        Write(to, op, store.Base, box, All(box.Count), store.ValueToStore);
+    }
+
+    public static void MaskedLoad(FunctionEmitter to, Operation op)
+    {
+        var load = (MaskedReadOp)op;
+        var box = Minor(to, op, load.Base, load.Indices, Lanes.Of(load.Result.Type));
+        RequireWhere(to, op, box, to[load.Mask]);
+        to.Bind(load.Result, Read(to, op, load.Base, box, to[load.Mask], to[load.PassThru], load.Result.Type));
+    }
+
+    public static void MaskedStore(FunctionEmitter to, Operation op)
+    {
+        var store = (MaskedWriteOp)op;
+        var box = Minor(to, op, store.Base, store.Indices, Lanes.Of(store.ValueToStore.Type));
+        RequireWhere(to, op, box, to[store.Mask]);
+        Write(to, op, store.Base, box, to[store.Mask], store.ValueToStore);
+    }
+
+    // The i-th lane that the mask lets through takes the i-th element: its place is the number of those before it.
+    public static void ExpandLoad(FunctionEmitter to, Operation op)
+    {
+        var load = (ExpandLoadOp)op;
+        var box = Ranked(to, op, load.Base, load.Indices, to[load.Mask], Lanes.Of(load.Result.Type).Count);
+        RequireWhere(to, op, box, to[load.Mask]);
+        to.Bind(load.Result, Read(to, op, load.Base, box, to[load.Mask], to[load.PassThru], load.Result.Type));
+    }
+
+    public static void CompressStore(FunctionEmitter to, Operation op)
+    {
+        var store = (CompressStoreOp)op;
+        var box = Ranked(to, op, store.Base, store.Indices, to[store.Mask], Lanes.Of(store.ValueToStore.Type).Count);
+        RequireWhere(to, op, box, to[store.Mask]);
+        Write(to, op, store.Base, box, to[store.Mask], store.ValueToStore);
+    }
+
+    public static void Gather(FunctionEmitter to, Operation op)
+    {
+        var gather = (VectorGatherOp)op;
+        var box = Indexed(to, op, gather.Base, gather.Indices, gather.IndexVec);
+        RequireWhere(to, op, box, to[gather.Mask]);
+        to.Bind(gather.Result, Read(to, op, gather.Base, box, to[gather.Mask], to[gather.PassThru], gather.Result.Type));
+    }
+
+    public static void Scatter(FunctionEmitter to, Operation op)
+    {
+        var scatter = (VectorScatterOp)op;
+        var box = Indexed(to, op, scatter.Base, scatter.Indices, scatter.IndexVec);
+        RequireWhere(to, op, box, to[scatter.Mask]);
+        Write(to, op, scatter.Base, box, to[scatter.Mask], scatter.ValueToStore);
+    }
+
+    public static void TransferRead(FunctionEmitter to, Operation op)
+    {
+        var read = (TransferReadOp)op;
+        var (box, mask) = Transfer(to, op, read);
+        var element = to.TypeOf(read.Padding, op);
+        var one = to.Assign($"insertelement <1 x {element}> poison, {element} {to[read.Padding]}, i64 0");
+        var padding = VectorInstructions.Shuffle(to, element, one, 1, Enumerable.Repeat(0, box.Count).ToList());
+        to.Bind(read.Vector, Read(to, op, read.Source, box, mask, padding, read.Vector.Type));
+    }
+
+    public static void TransferWrite(FunctionEmitter to, Operation op)
+    {
+        var write = (TransferWriteOp)op;
+        var (box, mask) = Transfer(to, op, write);
+        Write(to, op, write.Source, box, mask, write.Vector);
+    }
+
+    private static (Box Box, string Mask) Transfer(FunctionEmitter to, Operation op, IVectorTransfer transfer)
+    {
+        if (transfer.Source.Type is not MemRefType) throw EmissionException.Unsupported(op, $"'{transfer.Source.Type}'");
+        var (lanes, map) = (Lanes.Of(transfer.VectorType), transfer.PermutationMap.Map);
+        // For each dimension of the memref the dimension of the vector that goes along it.
+        var along = new int[transfer.Indices.Count];
+        Array.Fill(along, -1);
+        for (var v = 0; v < map.Results.Count; v++)
+            if (map.Results[v] is AffineDim dimension) along[dimension.Position] = v;
+        var box = At(to, op, transfer.Source, transfer.Indices, lanes, along);
+        if (transfer.Mask is null) return (box, box.Inside);
+        // The mask's dimensions are those of the memref that the map names, in their order.
+        var masked = along.Where(v => v >= 0).ToArray();
+        var source = Lanes.Of(transfer.Mask.Type);
+        var mask = VectorInstructions.Shuffle(to, op, transfer.Mask, source.From(lanes, p => [.. masked.Select(v => p[v])]));
+        return (box, to.Assign($"and <{box.Count} x i1> {mask}, {box.Inside}"));
+    }
+
+    // The vector's dimensions are the last ones of the memref.
+    private static Box Minor(FunctionEmitter to, Operation op, Value memref, OperandRange indices, Lanes lanes) =>
+        At(to, op, memref, indices, lanes, [.. Enumerable.Range(0, indices.Count).Select(d => Math.Max(-1, d - indices.Count + lanes.Rank))]);
+
+    private static Box At(FunctionEmitter to, Operation op, Value memref, OperandRange indices, Lanes lanes, int[] along)
+    {
+        var operand = to.MemRef(memref);
+        var strides = operand.StridesOr(to);
+        var (count, offsets, inside) = (lanes.Count, "", "");
+        for (var d = 0; d < indices.Count; d++)
+        {
+            var index = VectorInstructions.Splat(to, to[indices[d]], count);
+            if (along[d] >= 0)
+                index = to.Assign($"add <{count} x i64> {index}, {VectorInstructions.Numbers("i64", lanes.Positions.Select(p => p[along[d]]))}");
+            var here = to.Assign($"icmp ult <{count} x i64> {index}, {VectorInstructions.Splat(to, operand.Extents[d], count)}");
+            var scaled = to.Assign($"mul <{count} x i64> {index}, {VectorInstructions.Splat(to, strides[d], count)}");
+            (offsets, inside) = d == 0 ? (scaled, here)
+                : (to.Assign($"add <{count} x i64> {offsets}, {scaled}"), to.Assign($"and <{count} x i1> {inside}, {here}"));
+        }
+
+        if (indices.Count == 0) (offsets, inside) = (VectorInstructions.Splat(to, "0", count), All(count));
+        var follows = indices.Count > 0 && strides[^1] == "1" && lanes.Rank == 1 && along[^1] == 0 && along.Count(v => v >= 0) == 1;
+        return new(count, offsets, inside, follows ? to.Assign($"extractelement <{count} x i64> {offsets}, i64 0") : null);
+    }
+
+    private static Box Indexed(FunctionEmitter to, Operation op, Value memref, OperandRange indices, Value vector)
+    {
+        var type = to.TypeOf(vector, op);
+        var count = Lanes.Of(vector.Type).Count;
+        var wide = $"<{count} x i64>";
+        var more = type == wide ? to[vector] : to.Assign($"sext {type} {to[vector]} to {wide}");
+        return Moved(to, op, memref, indices, more, count);
+    }
+
+    private static Box Ranked(FunctionEmitter to, Operation op, Value memref, OperandRange indices, string mask, int count)
+    {
+        var (places, sum) = ("poison", "0");
+        for (var i = 0; i < count; i++)
+        {
+            places = to.Assign($"insertelement <{count} x i64> {places}, i64 {sum}, i64 {i}");
+            var bit = to.Assign($"extractelement <{count} x i1> {mask}, i64 {i}");
+            sum = to.Assign($"add i64 {sum}, {to.Assign($"zext i1 {bit} to i64")}");
+        }
+
+        return Moved(to, op, memref, indices, places, count);
+    }
+
+    // Lanes at distances from one element, along the last dimension.
+    private static Box Moved(FunctionEmitter to, Operation op, Value memref, OperandRange indices, string distances, int count)
+    {
+        var operand = to.MemRef(memref);
+        var strides = operand.StridesOr(to);
+        var (offset, inside) = ("0", "true");
+        for (var d = 0; d < indices.Count - 1; d++)
+        {
+            offset = to.Assign($"add i64 {offset}, {to.Assign($"mul i64 {to[indices[d]]}, {strides[d]}")}");
+            inside = to.Assign($"and i1 {inside}, {to.Assign($"icmp ult i64 {to[indices[d]]}, {operand.Extents[d]}")}");
+        }
+
+        if (indices.Count == 0) throw EmissionException.Unsupported(op, "a memref of rank 0");
+        var last = to.Assign($"add <{count} x i64> {distances}, {VectorInstructions.Splat(to, to[indices[^1]], count)}");
+        var here = to.Assign($"icmp ult <{count} x i64> {last}, {VectorInstructions.Splat(to, operand.Extents[^1], count)}");
+        var rows = to.Assign($"select i1 {inside}, <{count} x i1> {here}, <{count} x i1> zeroinitializer");
+        var scaled = to.Assign($"mul <{count} x i64> {last}, {VectorInstructions.Splat(to, strides[^1], count)}");
+        return new(count, to.Assign($"add <{count} x i64> {scaled}, {VectorInstructions.Splat(to, offset, count)}"), rows, null);
+    }
+
+    private static string Read(FunctionEmitter to, Operation op, Value memref, Box box, string mask, string otherwise, IrType type)
+    {
+        var element = MemoryInstructions.ElementOf(memref, op);
+        var isBool = TypeRules.ElementOf(type) is IntegerType { Width: 1 };
+        var (vector, count) = ($"<{box.Count} x {element}>", box.Count);
+        if (isBool && otherwise != "poison") otherwise = to.Assign($"zext <{count} x i1> {otherwise} to {vector}");
+        var (name, address) = Access(to, memref, box, element, "load", "gather");
+        to.Module.Declare(name, $"{vector} @{name}({address.Type}, i32, <{count} x i1>, {vector})");
+        var arguments = $"{address.Type} {address.Text}, i32 1, <{count} x i1> {mask}, {vector} {otherwise}";
+        var value = to.Assign($"call {vector} @{name}({arguments})");
+        return isBool ? to.Assign($"icmp ne {vector} {value}, zeroinitializer") : value;
+    }
+
+    private static void Write(FunctionEmitter to, Operation op, Value memref, Box box, string mask, Value vector)
+    {
+        var element = MemoryInstructions.ElementOf(memref, op);
+        var (type, value) = ($"<{box.Count} x {element}>", to[vector]);
+        if (TypeRules.ElementOf(vector.Type) is IntegerType { Width: 1 }) value = to.Assign($"zext <{box.Count} x i1> {value} to {type}");
+        var (name, address) = Access(to, memref, box, element, "store", "scatter");
+        to.Module.Declare(name, $"void @{name}({type}, {address.Type}, i32, <{box.Count} x i1>)");
+        to.Line($"call void @{name}({type} {value}, {address.Type} {address.Text}, i32 1, <{box.Count} x i1> {mask})");
+    }
+
+    private static (string Name, (string Type, string Text) Address) Access(
+        FunctionEmitter to, Value memref, Box box, string element, string inOrder, string scattered)
+    {
+        var (pointer, suffix) = (to.MemRef(memref).Pointer, $"v{box.Count}{Suffix(element)}");
+        if (box.First is { } first)
+            return ($"llvm.masked.{inOrder}.{suffix}.p0", ("ptr", to.Assign($"getelementptr {element}, ptr {pointer}, i64 {first}")));
+        var pointers = to.Assign($"getelementptr {element}, ptr {pointer}, <{box.Count} x i64> {box.Offsets}");
+        return ($"llvm.masked.{scattered}.{suffix}.v{box.Count}p0", ($"<{box.Count} x ptr>", pointers));
+    }
+
+    private static string Suffix(string element) => element switch
+    {
+        "half" => "f16",
+        "bfloat" => "bf16",
+        "float" => "f32",
+        "double" => "f64",
+        _ => element,
+    };
+
+    private static string All(int count) => $"<{string.Join(", ", Enumerable.Repeat("i1 true", count))}>";
+
+    private static void RequireWhere(FunctionEmitter to, Operation op, Box box, string mask)
+    {
+        var masked = to.Assign($"xor <{box.Count} x i1> {mask}, {All(box.Count)}");
+        Require(to, op, to.Assign($"or <{box.Count} x i1> {masked}, {box.Inside}"), box.Count);
+    }
+
+    private static void Require(FunctionEmitter to, Operation op, string inside, int count)
+    {
+        var name = $"llvm.vector.reduce.and.v{count}i1";
+        to.Module.Declare(name, $"i1 @{name}(<{count} x i1>)");
+        var all = to.Assign($"call i1 @{name}(<{count} x i1> {inside})");
+        to.Check(all, new FaultSite(FaultKind.IndexOutOfRange, op.Location.Position, op.Name), "0", "0");
+    }
+}
