@@ -14,17 +14,25 @@ internal sealed class Frame
     private readonly Interpreter _interpreter;
     private readonly CancellationToken _cancellation;
     private readonly int _depth;
+    private readonly SimtThread? _thread;
 
     /// <summary>The frame of a function that is called from outside.</summary>
     public Frame(Interpreter interpreter, FunctionCode function, CancellationToken cancellation)
         : this(interpreter, function, function.Name, 1, cancellation) { }
 
-    private Frame(Interpreter interpreter, FunctionCode function, string kernel, int depth, CancellationToken cancellation)
+    private Frame(
+        Interpreter interpreter, FunctionCode function, string kernel, int depth, CancellationToken cancellation, SimtThread? thread = null)
     {
-        (_interpreter, Kernel, _depth, _cancellation) = (interpreter, kernel, depth, cancellation);
+        (_interpreter, Kernel, _depth, _cancellation, _thread) = (interpreter, kernel, depth, cancellation, thread);
         if (depth > interpreter.MaxCallDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new WeftException(InterpreterDiagnostics.CallDepth.At(function.Operation.Location, kernel, function.Name, depth - 1));
         _slots = new RuntimeValue[function.SlotCount];
+    }
+
+    private Frame(Frame original, SimtThread thread)
+    {
+        (_interpreter, Kernel, _depth, _cancellation) = (original._interpreter, original.Kernel, original._depth, original._cancellation);
+        (_slots, _thread) = ([.. original._slots], thread);
     }
 
     /// <summary>What faults name: the kernel or workflow that runs, also inside the functions it calls.</summary>
@@ -39,7 +47,15 @@ internal sealed class Frame
     public Elements Elements(int slot) => Unsafe.As<Elements>(_slots[slot].Reference!);
 
     /// <summary>The frame of a function that this one calls; a kernel's faults carry its own name.</summary>
-    public Frame Enter(FunctionCode callee) => new(_interpreter, callee, callee.IsKernel ? callee.Name : Kernel, _depth + 1, _cancellation);
+    public Frame Enter(FunctionCode callee, SimtThread? thread = null) =>
+        new(_interpreter, callee, callee.IsKernel ? callee.Name : Kernel, _depth + 1, _cancellation, thread ?? _thread);
+
+    /// <summary>The same call as a thread of a grid goes on with it, with values of its own from here on.</summary>
+    public Frame Fork(SimtThread thread) => new(this, thread);
+
+    /// <summary>The thread of a grid that runs an operation.</summary>
+    public SimtThread ThreadOf(Operation op) =>
+        _thread ?? throw InterpreterDiagnostics.Refusal(op.Location, $"'{op.Name}' outside a launch");
 
     /// <summary>Ends the run when it was cancelled. Asked on every turn of a loop.</summary>
     public void Poll() => _cancellation.ThrowIfCancellationRequested();

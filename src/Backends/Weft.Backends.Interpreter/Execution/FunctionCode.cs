@@ -39,5 +39,13 @@ internal sealed class FunctionCode(Interpreter interpreter, Operation operation)
         return Array.ConvertAll(Body.Run(frame), slot => frame[slot]);
     }
 
+    /// <summary>Runs the body in a frame of its own with values for all its arguments, also those that are no operands of a call.
+    /// </summary>
+    public void Run(Frame frame, ReadOnlySpan<RuntimeValue> arguments)
+    {
+        for (var i = 0; i < arguments.Length; i++) frame[Body.Entry.Arguments[i]] = arguments[i];
+        Body.Run(frame);
+    }
+
     public override string ToString() => $"@{Name}";
 }

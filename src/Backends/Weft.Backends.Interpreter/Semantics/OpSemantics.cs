@@ -11,6 +11,8 @@ internal abstract record OpSemantics
     /// <summary>Every class of operations, or the family that it derives from.</summary>
     private static readonly FrozenDictionary<Type, OpSemantics> Table = ((SemanticsRow[])
         [
+            .. GpuLaunchSemantics.Rows, .. GpuThreadSemantics.Rows, .. GpuReductionSemantics.Rows, .. GpuMemorySemantics.Rows,
+            .. GpuMatrixSemantics.Rows,
             .. BuiltinSemantics.Rows, .. FuncSemantics.Rows, .. ArithSemantics.Rows, .. CastSemantics.Rows, .. MathSemantics.Rows,
             .. CfSemantics.Rows, .. ScfSemantics.Rows, .. ForallSemantics.Rows, .. MemRefSemantics.Rows, .. MemRefViewSemantics.Rows,
             .. AtomicSemantics.Rows, .. TensorSemantics.Rows, .. TensorShapeSemantics.Rows, .. LinalgSemantics.Rows,

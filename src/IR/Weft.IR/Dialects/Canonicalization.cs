@@ -6,6 +6,7 @@ public static class Canonicalization
 {
     /// <summary>MLIR's own, in the order in which it tries them.</summary>
     public static RuleSet Rules { get; } = RuleSet.Concat(
+        GpuCanonicalization.Rules,
         ArithCanonicalization.Rules, ExtendedCanonicalization.Rules, CompareCanonicalization.Rules, CastCanonicalization.Rules,
         SelectCanonicalization.Rules, ScfCanonicalization.Rules, IfCanonicalization.Rules, ScfWhileCanonicalization.Rules,
         ScfParallelCanonicalization.Rules, ForallCanonicalization.Rules, CfCanonicalization.Rules, SwitchCanonicalization.Rules,

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using static Weft.IR.OpTraits;
 
@@ -12,8 +13,10 @@ public sealed partial class BarrierOp : Operation;
 [Op("gpu.all_reduce", Format = "custom<AllReduceOperation>($op) $value (`uniform` $uniform^)? $body attr-dict "
     + "`:` functional-type(operands, results)")]
 [Traits(SameOperandsAndResultType, IsolatedFromAbove)]
-public sealed partial class AllReduceOp : Operation, IUniformReduction, IVerifyRegions
+public sealed partial class AllReduceOp : Operation, IUniformReduction, IVerifyRegions, IFold
 {
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => GpuReductions.MakeUniform(this);
+
     [Operand<AnyIntegerOrFloat>] public partial Value Value { get; }
 
     [Attr(Summary = GpuReductions.Summary)] public partial AllReduceOperation? Op { get; set; }
@@ -44,8 +47,10 @@ public sealed partial class AllReduceOp : Operation, IUniformReduction, IVerifyR
 [Op("gpu.subgroup_reduce", Format = "custom<AllReduceOperation>($op) $value (`uniform` $uniform^)? attr-dict "
     + "`:` functional-type(operands, results)")]
 [Traits(SameOperandsAndResultType)]
-public sealed partial class SubgroupReduceOp : Operation, IUniformReduction
+public sealed partial class SubgroupReduceOp : Operation, IUniformReduction, IFold
 {
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => GpuReductions.MakeUniform(this);
+
     [Operand<AnyIntegerOrFloatOr1DVector>] public partial Value Value { get; }
 
     [Attr(Summary = GpuReductions.Summary)] public partial AllReduceOperation Op { get; set; }
@@ -111,6 +116,11 @@ internal static class GpuReductions
             op.Location, $"`{operation.Keyword()}` reduction operation is not compatible with type '{type}'");
     }
 
-    /// <summary>Every thread of a block comes here, as nothing has parted them: the operation stands in the launch's first block.</summary>
-    public static bool IsReachedByAll(Operation op) => op.ParentOp is LaunchOp launch && op.Parent == launch.Body.Entry;
+    // In the launch's first block nothing has parted the threads: all of them come there.
+    public static FoldResult MakeUniform<T>(T op) where T : Operation, IUniformReduction
+    {
+        if (op.Uniform || op.ParentOp is not LaunchOp launch || op.Parent != launch.Body.Entry) return default;
+        op.Uniform = true;
+        return FoldResult.InPlace;
+    }
 }

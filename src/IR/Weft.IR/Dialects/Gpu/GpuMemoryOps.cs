@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using static Weft.IR.OpTraits;
@@ -77,8 +78,10 @@ public sealed partial class GpuDeallocOp : Operation, IAsyncOp, IHasValueEffects
 /// <summary>Copies all elements, between host and device or on one of them.</summary>
 [Op("gpu.memcpy", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $dst `,` $src "
     + "`:` type($dst) `,` type($src) attr-dict")]
-public sealed partial class MemcpyOp : Operation, IAsyncOp, IHasValueEffects
+public sealed partial class MemcpyOp : Operation, IAsyncOp, IHasValueEffects, IFold
 {
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => GpuCasts.Skip(this);
+
     public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
 
     public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Write, Dst), new(MemoryEffects.Read, Src)];
@@ -103,8 +106,10 @@ public sealed partial class MemcpyOp : Operation, IAsyncOp, IHasValueEffects
 [Op("gpu.memset", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $dst `,` $value "
     + "`:` type($dst) `,` type($value) attr-dict")]
 [Holds("all of {dst, value} have same element type", nameof(ElementsAgree))]
-public sealed partial class MemsetOp : Operation, IAsyncOp, IHasValueEffects
+public sealed partial class MemsetOp : Operation, IAsyncOp, IHasValueEffects, IFold
 {
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => GpuCasts.Skip(this);
+
     public MemoryEffects Effects => MemoryEffects.Write;
 
     public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Write, Dst)];
@@ -168,4 +173,21 @@ public sealed partial class SetDefaultDeviceOp : Operation, IHasMemoryEffects
     public MemoryEffects Effects => MemoryEffects.Write;
 
     [Operand<I32>] public partial Value DevIndex { get; }
+}
+
+internal static class GpuCasts
+{
+    /// <summary>Memory seen through a cast is what was cast.</summary>
+    public static FoldResult Skip(Operation op)
+    {
+        var changed = false;
+        for (var i = 0; i < op.Operands.Count; i++)
+        {
+            if (op.Operands[i].Def is not MemRefCastOp { Source: { Type: MemRefType } source }) continue;
+            op.SetOperand(i, source);
+            changed = true;
+        }
+
+        return changed ? FoldResult.InPlace : default;
+    }
 }
