@@ -2,16 +2,11 @@ using System.Linq;
 
 namespace Weft.IR;
 
-/// <summary>Maps whose results are dimensions.</summary>
+/// <summary>Maps that can be turned round.</summary>
 public static class Permutations
 {
     extension(AffineMap map)
     {
-        /// <summary>Each dimension is one result.</summary>
-        public bool IsPermutation =>
-            map.SymbolCount == 0 && map.Results.Count == map.DimCount && map.Results.All(r => r is AffineDim)
-                && map.Results.Distinct().Count() == map.DimCount;
-
         /// <summary>From the results back to the dimensions: where each dimension stands first alone. Null when one does nowhere.</summary>
         public AffineMap? Inverse
         {

@@ -7,8 +7,9 @@ namespace Weft.Passes;
 public sealed record LinalgFuseElementwiseOps : IPass
 {
     private static readonly RuleSet Rules = RuleSet.Concat(
-        ElementwiseFusion.Rules, ConstantInputs.Rules, OutputDependencies.Rules, UnusedOperands.Rules,
-        new RuleSet(Canonicalization.Rules.For(AffineApplyOp.OpInfo)), LinalgCanonicalization.OfDialect,
+        ElementwiseFusion.Rules, ConstantInputs.Rules, OutputDependencies.Rules, UnusedOperands.Rules, ReshapeFusion.Rules,
+        new RuleSet(Canonicalization.Rules.For(AffineApplyOp.OpInfo)), new RuleSet(Canonicalization.Rules.For(TensorExpandShapeOp.OpInfo)),
+        new RuleSet(Canonicalization.Rules.For(TensorCollapseShapeOp.OpInfo)), LinalgCanonicalization.OfDialect,
         new RuleSet(LinalgCanonicalization.Rules.For(GenericOp.OpInfo)));
 
     public void Run(Operation root, PassContext context) => 

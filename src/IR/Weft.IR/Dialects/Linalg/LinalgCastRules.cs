@@ -27,7 +27,7 @@ internal static class LinalgCastRules
     // op(x : ?, y : 4) on the same loop -> op(cast(x) : 4, y)
     public static bool KnownExtents(StructuredOp op, Rewriter rewriter)
     {
-        if (!op.HasPureTensors || !op.IndexingMaps.All(IsProjectedPermutation)) return false;
+        if (!op.HasPureTensors || !op.IndexingMaps.All(map => map.IsProjectedPermutation())) return false;
         var extents = ExtentsOfLoops(op);
         var maps = op.IndexingMaps;
         if (!op.Operands.Where((_, i) => Known(op, i, extents) != op.Operands[i].Type).Any()) return false;
@@ -74,9 +74,4 @@ internal static class LinalgCastRules
             extent == ShapedType.Dynamic && results[d] is AffineDim loop && extents.TryGetValue(loop.Position, out var known) ? known : extent);
         return type with { Extents = shape.ToSequence() };
     }
-
-    // Each result a dimension of its own (or zero).
-    private static bool IsProjectedPermutation(AffineMap map) =>
-        map.SymbolCount == 0 && map.Results.Count <= map.DimCount && map.Results.All(result => result is AffineDim)
-            && map.Results.Distinct().Count() == map.Results.Count;
 }
