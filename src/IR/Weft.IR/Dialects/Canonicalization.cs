@@ -4,13 +4,18 @@ namespace Weft.IR;
 /// commutes or reassociates; a rule set run twice changes nothing the second time.</summary>
 public static class Canonicalization
 {
-    /// <summary>MLIR's own, in the order in which it tries them.</summary>
+    /// <summary>MLIR's own, a line for each dialect.</summary>
     public static RuleSet Rules { get; } = RuleSet.Concat(
         GpuCanonicalization.Rules,
         ArithCanonicalization.Rules, ExtendedCanonicalization.Rules, CompareCanonicalization.Rules, CastCanonicalization.Rules,
-        SelectCanonicalization.Rules, ScfCanonicalization.Rules, IfCanonicalization.Rules, ScfWhileCanonicalization.Rules,
-        ScfParallelCanonicalization.Rules, ForallCanonicalization.Rules, CfCanonicalization.Rules, SwitchCanonicalization.Rules,
-        FuncCanonicalization.Rules, MemRefCanonicalization.Rules, AffineCanonicalization.Rules, AffineMinMaxCanonicalization.Rules,
+        SelectCanonicalization.Rules,
+        ScfCanonicalization.Rules, IfCanonicalization.Rules, ScfWhileCanonicalization.Rules, ScfParallelCanonicalization.Rules,
+        ForallCanonicalization.Rules,
+        CfCanonicalization.Rules, SwitchCanonicalization.Rules,
+        FuncCanonicalization.Rules,
+        MemRefCanonicalization.Rules, MemRefCastCanonicalization.Rules, SubViewCanonicalization.Rules, MemRefViewCanonicalization.Rules,
+        ReshapeCanonicalization.Rules,
+        AffineCanonicalization.Rules, AffineMinMaxCanonicalization.Rules,
         LinalgCanonicalization.Rules);
 
     /// <summary>With those that mlir-opt lacks: for kernels, whose text nobody compares.</summary>

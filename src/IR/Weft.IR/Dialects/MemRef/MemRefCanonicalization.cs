@@ -14,6 +14,9 @@ public static partial class MemRefCanonicalization
     [Rule]
     private static bool UnreadLocal(AllocaOp op, Rewriter rewriter) => EraseUnread(op, op.Memref, rewriter);
 
+    [Rule]
+    private static bool UnreadAgain(ReallocOp op, Rewriter rewriter) => EraseUnread(op, op.Result, rewriter);
+
     // alloc(c) : memref<?x> -> cast(alloc : memref<cx>)
     [Rule]
     private static Operation? KnownExtent(AllocOp op, Rewriter rewriter) =>
@@ -32,33 +35,43 @@ public static partial class MemRefCanonicalization
         return true;
     }
 
-    // cast(x) to its own type, and cast(cast(x)) back to x's type -> x
+    // copy of an empty array -> nothing
     [Rule]
-    private static Value? CastBack(MemRefCastOp op) => op.Source.Type == op.Dest.Type ? op.Source
-        : op.Source.Def is MemRefCastOp { Source: var x } && x.Type == op.Dest.Type ? x
-        : null;
+    private static bool EmptyCopy(CopyOp op, Rewriter rewriter)
+    {
+        if (!((ShapedType)op.Source.Type).Shape.Contains(0) && !((ShapedType)op.Target.Type).Shape.Contains(0)) return false;
+        rewriter.Erase(op);
+        return true;
+    }
 
-    // an access through a cast -> an access of what was cast
+    // alloca_scope { a; return x } without memory of its own -> a, x
     [Rule]
-    private static bool LoadOfCast(LoadOp op, Rewriter rewriter) => SkipCast(op, 0, rewriter);
+    private static bool NoAllocation(AllocaScopeOp op, Rewriter rewriter)
+    {
+        var extends = op.ParentOp!.Info.Has(OpTraits.AutomaticAllocationScope) && op.Next is not null && op.Next == op.Parent!.Last;
+        return (extends || !MayAllocate(op)) && ScfBodies.Inline(op, op.BodyRegion.Entry, [], rewriter);
+    }
 
-    [Rule]
-    private static bool StoreToCast(StoreOp op, Rewriter rewriter) => SkipCast(op, 1, rewriter);
+    // Whether something inside, but not inside another scope, may make memory that ends with the scope.
+    private static bool MayAllocate(Operation scope)
+    {
+        foreach (var region in scope.Regions)
+            foreach (var op in region.Ops)
+            {
+                var isScope = op.Info.Has(OpTraits.AutomaticAllocationScope);
+                if (op is AllocaOp || (op is not IHasMemoryEffects && !op.Info.Has(OpTraits.NoMemoryEffect)
+                    && !op.Info.Has(OpTraits.RecursiveMemoryEffects)))
+                    return true;
+                if (!isScope && MayAllocate(op)) return true;
+            }
 
-    [Rule]
-    private static bool DeallocOfCast(DeallocOp op, Rewriter rewriter) => SkipCast(op, 0, rewriter);
-
-    [Rule]
-    private static bool CopyOfCast(CopyOp op, Rewriter rewriter) => SkipCast(op, 0, rewriter) || SkipCast(op, 1, rewriter);
-
-    private static bool SkipCast(Operation op, int operand, Rewriter rewriter) =>
-        op.Operands[operand].Def is MemRefCastOp { Source: { Type: MemRefType } source } && rewriter.SetOperand(op, operand, source);
+        return false;
+    }
 
     private static MemRefCastOp? Cast(AllocationOp op, Func<MemRefType, List<Value>, AllocationOp> make, Rewriter rewriter)
     {
         if (Static(op) is not var (type, sizes)) return null;
-        var array = rewriter.InsertBefore(op, make(type, sizes));
-        foreach (var attribute in op.Attributes) array.SetAttribute(attribute.Name, attribute.Value);
+        var array = rewriter.InsertBefore(op, KernelAttributes.KeepHints(op, make(type, sizes)));
         return new MemRefCastOp(array.Memref, op.Memref.Type);
     }
 

@@ -79,9 +79,21 @@ public sealed partial class DimOp : Operation, IFold, INamesValues, IShapedDim, 
         if (Source.Type is not MemRefType type || ConstantIndex is not { } index || index >= type.Rank) return default;
         if (type.Shape[index] != ShapedType.Dynamic) return IntegerAttr.Index(type.Shape[index]);
         if (Source.Def is AllocationOp allocation && allocation.SizeOf(index) is { } size) return size;
+        if (Source.Def is ViewOp view) return view.Sizes[Extents.CountOpen(type.Shape.Take(index))];
+        if (Source.Def is SubViewOp part) return SizeOf(part, index);
+        if (Source.Def is IOffsetSizeAndStride slice) return slice.MixedSizes[index].Value;
         if (Source.Def is not MemRefCastOp { Source: { Type: MemRefType } source }) return default;
         SetOperand(0, source);
         return FoldResult.InPlace;
+    }
+
+    // The size that stands for a dimension of a part that may leave dimensions out.
+    private static FoldResult SizeOf(SubViewOp part, int index)
+    {
+        if (part.DroppedDimensions is not { } dropped) return default;
+        for (var d = 0; d < dropped.Length; d++)
+            if (!dropped[d] && index-- == 0) return part.MixedSizes[d].Value;
+        return default;
     }
 }
 

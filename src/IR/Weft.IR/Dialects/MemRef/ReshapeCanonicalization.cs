@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>Rules on dimensions of memory that are split and joined.</summary>
+public static partial class ReshapeCanonicalization
+{
+    // collapse_shape(x) or collapse_shape(expand_shape(x)) to x's type -> x
+    [Rule]
+    private static Value? JoinedAgain(MemRefCollapseShapeOp op) => op.Src.Type == op.Result.Type ? op.Src
+        : op.Src.Def is MemRefExpandShapeOp { Src: var x } before && IsUndone(x, op.Result, before.Groups, op.Groups) ? x
+        : null;
+
+    // expand_shape(x) or expand_shape(collapse_shape(x)) to x's type -> x
+    [Rule]
+    private static Value? SplitAgain(MemRefExpandShapeOp op) => op.Src.Type == op.Result.Type ? op.Src
+        : op.Src.Def is MemRefCollapseShapeOp { Src: var x } before && IsUndone(x, op.Result, before.Groups, op.Groups) ? x
+        : null;
+
+    // collapse_shape(collapse_shape(x)) -> collapse_shape(x)
+    [Rule]
+    private static Operation? JoinedTwice(MemRefCollapseShapeOp op) =>
+        op.Src.Def is MemRefCollapseShapeOp before && HasNoLayout(before.Src, op.Src, op.Result)
+        && Compose(before.Groups, op.Groups) is { } groups
+            ? new MemRefCollapseShapeOp(groups.ToAttribute(), before.Src, op.Result.Type)
+            : null;
+
+    // expand_shape(expand_shape(x)) -> expand_shape(x)
+    [Rule]
+    private static Operation? SplitTwice(MemRefExpandShapeOp op) =>
+        op.Src.Def is MemRefExpandShapeOp before && HasNoLayout(before.Src, op.Src, op.Result)
+        && Compose(op.Groups, before.Groups) is { } groups
+            ? new MemRefExpandShapeOp(
+                groups.ToAttribute(), op.StaticOutputShape, before.Src, op.OutputShape.ToArray(), op.Result.Type)
+            : null;
+
+    // collapse_shape(expand_shape(x)) -> what takes x's shape to the result's
+    [Rule]
+    private static Operation? JoinedSplit(MemRefCollapseShapeOp op)
+    {
+        if (op.Src.Def is not MemRefExpandShapeOp { Src: var x } before) return null;
+        var (from, to) = ((MemRefType)x.Type, (MemRefType)op.Result.Type);
+        if (from == to) return null;
+        var more = from.Rank > to.Rank;
+        if (Between(more ? op.Groups : before.Groups, more ? before.Groups : op.Groups) is not { } groups) return null;
+        if (from.Rank == to.Rank) return new MemRefCastOp(x, to);
+        if (more) return HasNoLayout(x, op.Src, op.Result) ? new MemRefCollapseShapeOp(groups.ToAttribute(), x, to) : null;
+        return HasNoLayout(x, op.Src, op.Result) && to.HasStaticShape
+            ? new MemRefExpandShapeOp(groups.ToAttribute(), to.Shape, x, [], to)
+            : null;
+    }
+
+    // collapse_shape(cast(x)) -> cast(collapse_shape(x)), when the cast forgets
+    [Rule]
+    private static bool OfCast(MemRefCollapseShapeOp op, Rewriter rewriter)
+    {
+        if (op.Src.Def is not MemRefCastOp cast || !MemRefCastCanonicalization.Forgets(cast)) return false;
+        var source = (MemRefType)cast.Source.Type;
+        if (ReshapeTypes.Collapse(source, op.Groups.Collapse(source.Shape), op.Groups) is not { } type) return false;
+        if (type == op.Result.Type) return rewriter.SetOperand(op, 0, cast.Source);
+        var joined = rewriter.InsertBefore(op, new MemRefCollapseShapeOp(op.Reassociation, cast.Source, type));
+        return rewriter.Replace(op, new MemRefCastOp(joined.Result, op.Result.Type));
+    }
+
+    private static bool IsUndone(Value x, Value result, Reassociation before, Reassociation after) =>
+        x.Type == result.Type && (((MemRefType)x.Type).DynamicCount < 2 || before == after);
+
+    private static bool HasNoLayout(params Value[] values) => values.All(v => ((MemRefType)v.Type).HasIdentityLayout);
+
+    // Groups of groups. The inner ones are those of the larger shape.
+    private static Reassociation? Compose(Reassociation inner, Reassociation outer)
+    {
+        if (inner.Count == outer.Count) return null;
+        if (outer.Count == 0) return outer;
+        return outer.Groups.Sum(g => g.Count) == inner.Count
+            ? Reassociation.Of(outer.Groups.Select(g => g.SelectMany(d => inner[d])))
+            : null;
+    }
+
+    // Which of the finer groups make up each of the coarser ones; null when they overlap.
+    private static Reassociation? Between(Reassociation coarse, Reassociation fine)
+    {
+        var (groups, next) = (new List<IEnumerable<int>>(), 0);
+        foreach (var group in coarse.Groups)
+        {
+            var (last, members) = (group[group.Count - 1], new List<int>());
+            while (next < fine.Count)
+            {
+                var end = fine[next][fine[next].Count - 1];
+                if (end > last) return null;
+                members.Add(next++);
+                if (end == last) break;
+            }
+
+            groups.Add(members);
+        }
+
+        return Reassociation.Of(groups);
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Linq;
+
+namespace Weft.IR;
+
+/// <summary>Rules on views of parts of memory.</summary>
+public static partial class SubViewCanonicalization
+{
+    // subview(x) of all of x -> x; subview(subview(x)) of all of it -> subview(x)
+    [Rule]
+    private static Value? Whole(SubViewOp op)
+    {
+        if (op.Result.Type != op.Source.Type) return null;
+        var type = (MemRefType)op.Result.Type;
+        var isOpen = type.Layout is StridedLayoutAttr layout && (Extents.IsOpen(layout.Offset) || layout.Strides.Any(Extents.IsOpen));
+        if (type.HasStaticShape && !isOpen) return op.Source;
+        return op.Source.Def is SubViewOp before && op.MixedOffsets.All(o => o.Is(0)) && op.MixedStrides.All(s => s.Is(1))
+            && op.MixedSizes.SequenceEqual(before.MixedSizes) ? op.Source : null;
+    }
+
+    // subview(x)[%c] -> cast(subview(x)[c])
+    [Rule]
+    private static Operation? ConstantIndices(SubViewOp op, Rewriter rewriter)
+    {
+        var (offsets, sizes, strides) = (Known(op.MixedOffsets), Known(op.MixedSizes), op.MixedStrides.Select(s => s.Folded).ToArray());
+        if (IsSame(offsets, op.MixedOffsets) && IsSame(sizes, op.MixedSizes) && IsSame(strides, op.MixedStrides)) return null;
+        return Recast(op, op.Source, offsets, sizes, strides, rewriter);
+    }
+
+    // subview(cast(x)) -> cast(subview(x)), when the cast forgets
+    [Rule]
+    private static Operation? OfCast(SubViewOp op, Rewriter rewriter) =>
+        !op.Operands.Any(v => ConstantOp.IntegerOf(v) is not null)
+        && op.Source.Def is MemRefCastOp cast && MemRefCastCanonicalization.Forgets(cast)
+            ? Recast(op, cast.Source, op.MixedOffsets, op.MixedSizes, op.MixedStrides, rewriter)
+            : null;
+
+    // subview(x) of all of x, under another type -> cast(x)
+    [Rule]
+    private static Operation? WholeRecast(SubViewOp op)
+    {
+        var (from, to) = (op.SourceType, (MemRefType)op.Result.Type);
+        if (from.Rank != to.Rank || !op.MixedOffsets.All(o => o.Is(0)) || !op.MixedStrides.All(s => s.Is(1))) return null;
+        for (var d = 0; d < from.Rank; d++)
+            if (Extents.IsOpen(from.Shape[d]) || !op.MixedSizes[d].Is(from.Shape[d])) return null;
+        return new MemRefCastOp(op.Source, to);
+    }
+
+    // A negative extent stays a value: it is an error only when it is met.
+    private static MixedIndex[] Known(MixedIndex[] indices) => [.. indices.Select(i => i.Constant >= 0 ? i.Folded : i)];
+
+    private static bool IsSame(MixedIndex[] a, MixedIndex[] b) => a.Zip(b, (x, y) => ReferenceEquals(x.Value, y.Value)).All(same => same);
+
+    private static MemRefCastOp? Recast(
+        SubViewOp op, Value source, MixedIndex[] offsets, MixedIndex[] sizes, MixedIndex[] strides, Rewriter rewriter)
+    {
+        var (o, s, t) = (MixedIndex.Split(offsets), MixedIndex.Split(sizes), MixedIndex.Split(strides));
+        var full = SubViewTypes.Infer((MemRefType)source.Type, o.Numbers, s.Numbers, t.Numbers);
+        if (full is null || op.DroppedDimensions is not { } dropped) return null;
+        if (dropped.Contains(true))
+        {
+            var layout = (StridedLayoutAttr)full.Layout!;
+            full = full with
+            {
+                Extents = RankReduction.Keep(full.Shape, dropped),
+                Layout = new StridedLayoutAttr(layout.Offset, RankReduction.Keep(layout.Strides, dropped)),
+            };
+        }
+
+        var view = new SubViewOp(o.Numbers, s.Numbers, t.Numbers, source, o.Values, s.Values, t.Values, full);
+        return new MemRefCastOp(rewriter.InsertBefore(op, view).Result, op.Result.Type);
+    }
+}
