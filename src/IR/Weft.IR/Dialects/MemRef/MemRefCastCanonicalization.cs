@@ -49,9 +49,6 @@ public static partial class MemRefCastCanonicalization
     [Rule]
     private static bool OfCopy(CopyOp op, Rewriter rewriter) => SkipCasts(op, rewriter);
 
-    [Rule]
-    private static bool OfTranspose(MemRefTransposeOp op, Rewriter rewriter) => SkipCast(op, 0, rewriter);
-
     /// <summary>Whether a cast only forgets extents, strides or the offset, so that who uses its result may use its operand.</summary>
     internal static bool Forgets(MemRefCastOp op)
     {
