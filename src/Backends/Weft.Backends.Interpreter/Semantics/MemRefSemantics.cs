@@ -117,7 +117,7 @@ internal static class MemRefSemantics
     }
 
     /// <summary>What a fault calls an array: its name in the source, else the argument's, else the operation that made it.</summary>
-    private static string SubjectOf(Value memory) => memory switch
+    public static string SubjectOf(Value memory) => memory switch
     {
         OpResult { Owner: MemRefCastOp cast } => SubjectOf(cast.Source),
         BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction function } } argument =>
@@ -141,19 +141,23 @@ internal static class MemRefSemantics
         }
     }
 
-    private static MemRef Live(Frame frame, MemRef memory, Operation op, string subject) =>
+    /// <summary>The memory, if it was not freed.</summary>
+    public static MemRef Live(Frame frame, MemRef memory, Operation op, string subject) =>
         memory.Storage.IsFreed ? throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, subject) : memory;
 
     private static long Locate(Frame frame, MemRef memory, int[] indices, Operation op, string subject)
     {
         Span<long> index = stackalloc long[indices.Length];
+        for (var d = 0; d < index.Length; d++) index[d] = frame.Bits(indices[d]);
+        return Locate(frame, memory, index, op, subject);
+    }
+
+    /// <summary>The position of an element; a fault where a subscript is not in range.</summary>
+    public static long Locate(Frame frame, MemRef memory, ReadOnlySpan<long> index, Operation op, string subject)
+    {
         var shape = memory.Shape;
         for (var d = 0; d < index.Length; d++)
-        {
-            index[d] = frame.Bits(indices[d]);
             if ((ulong)index[d] >= (ulong)shape[d]) throw frame.Fault(FaultKind.IndexOutOfRange, op.Location, subject, index[d], shape[d]);
-        }
-
         return memory.Layout.Position(index);
     }
 }

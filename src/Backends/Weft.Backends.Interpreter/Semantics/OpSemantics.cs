@@ -16,6 +16,7 @@ internal abstract record OpSemantics
             .. BuiltinSemantics.Rows, .. FuncSemantics.Rows, .. ArithSemantics.Rows, .. CastSemantics.Rows, .. MathSemantics.Rows,
             .. CfSemantics.Rows, .. ScfSemantics.Rows, .. ForallSemantics.Rows, .. MemRefSemantics.Rows, .. MemRefViewSemantics.Rows,
             .. AtomicSemantics.Rows, .. TensorSemantics.Rows, .. TensorShapeSemantics.Rows, .. LinalgSemantics.Rows,
+            .. AffineSemantics.Rows,
             .. WorkflowSemantics.Rows,
         ])
         .ToFrozenDictionary(row => row.Operation, row => row.Semantics);
