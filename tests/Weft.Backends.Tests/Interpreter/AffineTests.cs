@@ -55,8 +55,9 @@ public sealed class AffineTests
 
     public static TheoryData<IPass> Passes =>
     [
-        new LowerAffine(), new AffineLoopUnroll(3), new AffineLoopUnroll(UnrollFull: true), new AffineLoopTile(7), new AffineLoopNormalize(),
-        new AffineSimplifyStructures(), new AffineParallelize(ParallelReductions: false), new AffineLoopInvariantCodeMotion(),
+        new LowerAffine(), new AffineLoopUnroll(3), new AffineLoopUnroll(UnrollFull: true), new AffineLoopTile(7),
+        new AffineLoopNormalize(), new AffineSimplifyStructures(),
+        new AffineParallelize(ParallelReductions: false), new AffineLoopInvariantCodeMotion(),
         new Canonicalize(),
     ];
 

@@ -157,7 +157,8 @@ internal static class AffineSemantics
         {
             var (kind, type) = (op.ReductionKinds[index], op.Values[index].Type);
             (_joined, _input) = (prepare.Slot(op.Values[index]), prepare.Slot(op.Body.Last!.Operands[index]));
-            if (kind.Identity(type) is not { } identity) throw InterpreterDiagnostics.Refusal(op.Location, $"the reduction '{kind.Keyword()}'");
+            var identity = kind.Identity(type)
+                ?? throw InterpreterDiagnostics.Refusal(op.Location, $"the reduction '{kind.Keyword()}'");
             _begin = prepare.Region(Written(new ConstantOp(identity), new Region().AddBlock()));
             var block = new Region().AddBlock(type, type);
             _add = prepare.Region(Written(kind.Join(block.Arguments[0], block.Arguments[1])!, block));

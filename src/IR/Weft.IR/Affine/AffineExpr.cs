@@ -65,7 +65,9 @@ public abstract record AffineExpr(AffineKind Kind)
         if (this == from) return to;
         if (this is not AffineBinary { Operator: var kind, Left: var left, Right: var right }) return this;
         var (newLeft, newRight) = (left.Substitute(from, to), right.Substitute(from, to));
-        return ReferenceEquals(left, newLeft) && ReferenceEquals(right, newRight) ? this : AffineSimplifier.Combine(kind, newLeft, newRight);
+        return ReferenceEquals(left, newLeft) && ReferenceEquals(right, newRight)
+            ? this
+            : AffineSimplifier.Combine(kind, newLeft, newRight);
     }
 
     /// <summary>Moves all dimensions and symbols to higher numbers.</summary>
@@ -76,18 +78,6 @@ public abstract record AffineExpr(AffineKind Kind)
         AffineBinary b => AffineSimplifier.Combine(b.Operator, b.Left.Shift(dims, symbols), b.Right.Shift(dims, symbols)),
         _ => this,
     };
-
-    /// <summary>Calls back for each expression inside, operands first, itself last.</summary>
-    public void Walk(Action<AffineExpr> visit)
-    {
-        if (this is AffineBinary { Left: var left, Right: var right })
-        {
-            left.Walk(visit);
-            right.Walk(visit);
-        }
-
-        visit(this);
-    }
 
     /// <summary>Whether the dimension or symbol occurs.</summary>
     public bool DependsOn(AffineExpr leaf) => this == leaf
@@ -103,9 +93,6 @@ public abstract record AffineExpr(AffineKind Kind)
         if (expr.IsPureAffine) return flattener.ToExpr(form);
         return flattener.ToExpr(form) == expr ? expr : flattener.ToSemiAffineExpr(form);
     }
-
-    /// <summary>Whether every value is a multiple of the factor, as far as the form shows.</summary>
-    public bool IsMultipleOf(long factor) => KnownDivisor % factor == 0;
 
     public sealed override string ToString() => AffineText.ToText(this);
 }

@@ -50,7 +50,7 @@ internal sealed class AffineText(Action<string> text, Action<AffineExpr> leaf)
         var text = new StringBuilder();
         write(new AffineText(
             part => text.Append(part),
-            leaf => text.Append(leaf is AffineDim d ? 'd' : 's').Append(leaf is AffineDim dim ? dim.Position : ((AffineSymbol)leaf).Position)));
+            leaf => text.Append(leaf is AffineDim d ? $"d{d.Position}" : $"s{((AffineSymbol)leaf).Position}")));
         return text.ToString();
     }
 

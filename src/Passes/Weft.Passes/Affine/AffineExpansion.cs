@@ -36,7 +36,8 @@ internal sealed class AffineExpansion(Builder builder)
             return null;
         }
 
-        if (Expand(binary.Left, inputs, diagnostics) is not { } left || Expand(binary.Right, inputs, diagnostics) is not { } right) return null;
+        if (Expand(binary.Left, inputs, diagnostics) is not { } left
+            || Expand(binary.Right, inputs, diagnostics) is not { } right) return null;
         return binary.Operator switch
         {
             AffineKind.Add => builder.Add(new AddIOp(left, right)),

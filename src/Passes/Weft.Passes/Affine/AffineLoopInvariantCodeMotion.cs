@@ -57,9 +57,12 @@ public sealed record AffineLoopInvariantCodeMotion : IPass
         }
 
         // No other access in the loop writes the memory, nor reads it if this one writes; of copies in the background nobody knows when.
-        private bool IsUndisturbed(Operation op, Value memory) =>
-            memory.Users.All(user => user == op || (user is not (AffineDmaStartOp or AffineDmaWaitOp) && !loop.IsAncestorOf(user))
-                || !(user is AffineDmaStartOp or AffineDmaWaitOp || Has(user, memory, MemoryEffects.Write) || (op is IAffineWrite && Has(user, memory, MemoryEffects.Read))));
+        private bool IsUndisturbed(Operation op, Value memory) => memory.Users.All(user => user == op || user switch
+        {
+            AffineDmaStartOp or AffineDmaWaitOp => false,
+            _ when !loop.IsAncestorOf(user) => true,
+            _ => !Has(user, memory, MemoryEffects.Write) && !(op is IAffineWrite && Has(user, memory, MemoryEffects.Read)),
+        });
 
         private static bool Has(Operation user, Value memory, MemoryEffects kind) =>
             user is IHasValueEffects known && known.ValueEffects.Any(e => e.Kind == kind && e.On == memory);

@@ -27,7 +27,8 @@ internal static class LoopParallelism
                     {
                         if (!IsLocal(((IAffineAccess)op).Memref, loop)) accesses.Add((IAffineAccess)op);
                     }
-                    else if (op is not (AffineForOp or AffineYieldOp or AffineIfOp) && op.MemoryEffects is not (MemoryEffects.Allocate or MemoryEffects.None))
+                    else if (op is not (AffineForOp or AffineYieldOp or AffineIfOp)
+                        && op.MemoryEffects is not (MemoryEffects.Allocate or MemoryEffects.None))
                     {
                         return false;
                     }

@@ -69,7 +69,8 @@ internal static class LoopUnrolling
         var start = builder.Insert(new AffineApplyOp(loop.LowerBound));
         var whole = AffineExpr.Constant((long)factor);
         var spans = count.Map.Results
-            .Select(turns => builder.Insert(new AffineApplyOp(count with { Map = count.Map.With([(turns - (turns % whole)) * loop.Step]) })))
+            .Select(turns => count.Map.With([(turns - (turns % whole)) * loop.Step]))
+            .Select(span => builder.Insert(new AffineApplyOp(count with { Map = span })))
             .ToList();
         var ends = spans.Select((_, i) => AffineExpr.Dim(0) + AffineExpr.Dim(i + 1)).ToSequence();
         var split = new AffineValueMap(new(1 + spans.Count, 0, ends), [start.Result, .. spans.Select(s => s.Result)]).FullyComposed();

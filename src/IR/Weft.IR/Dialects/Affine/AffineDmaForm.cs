@@ -3,7 +3,8 @@ using Weft.IR.Text;
 
 namespace Weft.IR;
 
-/// <summary>The places that copies in the background name. Their maps are attributes: <c>src_map</c>, <c>dst_map</c>, <c>tag_map</c>.</summary>
+/// <summary>The places that copies in the background name. Their maps are attributes: <c>src_map</c>, <c>dst_map</c>,
+/// <c>tag_map</c>.</summary>
 internal static class AffineDmaForm
 {
     /// <summary>Memory with subscripts, as it was read.</summary>

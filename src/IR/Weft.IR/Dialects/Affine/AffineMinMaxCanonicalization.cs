@@ -15,10 +15,10 @@ public static partial class AffineMinMaxCanonicalization
 
     // min(a, a) -> min(a)
     [Rule]
-    private static bool MinRepeats(AffineMinOp op, Rewriter rewriter) => SetMap(op, op.Map.Map.With(op.Map.Map.Results.Distinct()), rewriter);
+    private static bool MinRepeats(AffineMinOp op, Rewriter rewriter) => SetMap(op, Distinct(op.Map.Map), rewriter);
 
     [Rule]
-    private static bool MaxRepeats(AffineMaxOp op, Rewriter rewriter) => SetMap(op, op.Map.Map.With(op.Map.Map.Results.Distinct()), rewriter);
+    private static bool MaxRepeats(AffineMaxOp op, Rewriter rewriter) => SetMap(op, Distinct(op.Map.Map), rewriter);
 
     // min(a, min(b, c)) -> min(a, b, c)
     [Rule]
@@ -82,6 +82,8 @@ public static partial class AffineMinMaxCanonicalization
         rewriter.Note(op);
         return true;
     }
+
+    private static AffineMap Distinct(AffineMap map) => map.With(map.Results.Distinct());
 
     private static AffineMap Sorted(AffineMap map)
     {

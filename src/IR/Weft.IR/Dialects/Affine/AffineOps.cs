@@ -110,7 +110,7 @@ public abstract class AffineMinMaxOp : Operation, IAffineMapUser, IFold
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         var known = Map.Map.WithConstantResults(ValueMap.Constants);
-        if (known.SymbolCount == 1 && known.DimCount == 0 && known.Results is { Count: 1 } && known.Results[0] is AffineSymbol) return MapOperands[0];
+        if (known == AffineMap.SymbolIdentity) return MapOperands[0];
         if (!known.Results.IsEmpty && known.IsConstant)
         {
             var values = known.Results.Select(r => ((AffineConstant)r).Value);

@@ -18,8 +18,8 @@ internal sealed class AffineRanges(AffineMap map, IReadOnlyList<Value> operands)
     private long? Limit(AffineExpr expr, bool isUpper)
     {
         if (expr is AffineConstant constant) return constant.Value;
-        if (expr is AffineBinary { Operator: not (AffineKind.Add or AffineKind.Mul), Right: AffineConstant { Value: > 0 and var divisor } } b)
-            return LimitOfDivision(b, divisor, isUpper);
+        if (expr is AffineBinary { Operator: not (AffineKind.Add or AffineKind.Mul), Right: AffineConstant { Value: > 0 } divisor } b)
+            return LimitOfDivision(b, divisor.Value, isUpper);
         var flattener = new AffineFlattener(map.DimCount, map.SymbolCount);
         if (flattener.Flatten(expr) is not { } form || flattener.Locals.Count > 0) return null;
         var limit = form.Constant;

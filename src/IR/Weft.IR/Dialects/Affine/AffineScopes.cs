@@ -16,7 +16,7 @@ public static class AffineScopes
 
         public bool IsValidDim => value.Type is IndexType && (value.Def is { } definition
             ? value.IsValidDimIn(definition.AffineScope)
-            : value.ParentBlock?.ParentOp is { } parent && (parent.Info.Has(OpTraits.AffineScope) || parent is AffineForOp or AffineParallelOp));
+            : value.IsTopLevel || value.ParentBlock?.ParentOp is AffineForOp or AffineParallelOp);
 
         public bool IsValidSymbolIn(Region? scope)
         {

@@ -20,7 +20,8 @@ internal static class AffineSimplification
         for (var i = 0; i < limits.Length; i++)
         {
             if (Enumerable.Range(0, limits.Length).Any(other => other != i && IsRedundant(limits, i, other, isMax))) continue;
-            kept.Add(limits[i] is { Lower: { } lower, Upper: { } upper } && lower == upper ? AffineExpr.Constant(lower) : map.Map.Results[i]);
+            var isConstant = limits[i].Lower == limits[i].Upper;
+            kept.Add(isConstant && limits[i].Lower is { } constant ? AffineExpr.Constant(constant) : map.Map.Results[i]);
         }
 
         return map with { Map = map.Map.With(kept) };
@@ -85,7 +86,7 @@ internal static class AffineSimplification
     private static bool IsBelow(AffineExpr expr, AffineValueMap map, long limit) => expr switch
     {
         AffineConstant c => c.Value >= 0 && c.Value < limit,
-        AffineDim d => map.Operands[d.Position].CountingLoop is { ConstantLowerBound: >= 0, ConstantUpperBound: { } upper } && upper <= limit,
+        AffineDim d => map.Operands[d.Position].CountingLoop is { ConstantLowerBound: >= 0, ConstantUpperBound: { } end } && end <= limit,
         _ => false,
     };
 }

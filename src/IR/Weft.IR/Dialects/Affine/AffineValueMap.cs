@@ -18,21 +18,8 @@ public sealed record AffineValueMap(AffineMap Map, Sequence<Value> Operands)
 
     public static AffineValueMap Constant(long value) => new(AffineMap.Constant(value), default(Sequence<Value>));
 
-    /// <summary>Results of several maps in one, whose operands are listed once each.</summary>
-    public static AffineValueMap Join(params IEnumerable<AffineValueMap> parts)
-    {
-        var (dims, symbols, results) = (new List<Value>(), new List<Value>(), new List<AffineExpr>());
-        foreach (var part in parts)
-        {
-            results.AddRange(part.Map.Results.Select(r => r.Shift(dims.Count, symbols.Count)));
-            dims.AddRange(part.Dims);
-            symbols.AddRange(part.Symbols);
-        }
-
-        return new AffineValueMap(new(dims.Count, symbols.Count, results.ToSequence()), dims.Concat(symbols)).Canonicalized();
-    }
-
-    /// <summary>Dimensions that are symbols become symbols; inputs that are not used or there twice go; constants go into the map.</summary>
+    /// <summary>Dimensions that are symbols become symbols; inputs that are not used or there twice go; constants go into the
+    /// map.</summary>
     public AffineValueMap Canonicalized()
     {
         if (Operands.IsEmpty) return this;
@@ -59,13 +46,10 @@ public sealed record AffineValueMap(AffineMap Map, Sequence<Value> Operands)
         var shifted = other.Map.Shift(Map.DimCount, Map.SymbolCount);
         var map = new AffineMap(
             shifted.DimCount, shifted.SymbolCount, Map.Results.Zip(shifted.Results, (a, b) => a - b).ToSequence());
-        var difference = new AffineValueMap(map, Dims.Concat(other.Dims).Concat(Symbols).Concat(other.Symbols)).FullyComposed().Canonicalized();
+        var operands = Dims.Concat(other.Dims).Concat(Symbols).Concat(other.Symbols);
+        var difference = new AffineValueMap(map, operands).FullyComposed().Canonicalized();
         return difference with { Map = difference.Map.Simplified() };
     }
-
-    /// <summary>Each result composed for itself.</summary>
-    public AffineValueMap EachComposed() => Join(
-        Map.Results.Select(result => new AffineValueMap(Map.With([result]), Operands).FullyComposed().Canonicalized()));
 
     private AffineValueMap WithPromotedSymbols()
     {
