@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Weft.IR.Tests.Conformance;
 
@@ -39,6 +40,9 @@ internal sealed class Corpus
 
     /// <summary>What a program of the corpus prints.</summary>
     public string Printed(string program) => File.ReadAllText(Path.Combine(_folder, "exec", program + ".out"));
+
+    /// <summary>What MLIR's definitions say of a dialect, or of all under a name that begins with an underscore.</summary>
+    public JsonDocument Definitions(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder, "ods", name + ".json")));
 
     /// <summary>The lines of an index by the names of its columns.</summary>
     public IEnumerable<Dictionary<string, string>> Rows(string file)
