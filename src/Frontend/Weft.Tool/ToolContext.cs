@@ -18,6 +18,9 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
     /// <summary>Whether <see cref="Error"/> is a terminal that shows colours.</summary>
     public bool HasColors { get; init; }
 
+    /// <summary>Whether <see cref="Out"/> goes to a file or another program.</summary>
+    public bool IsOutputPiped { get; init; }
+
     /// <summary>Errors and results only.</summary>
     public bool IsQuiet { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
     {
         Variable = Environment.GetEnvironmentVariable,
         HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
+        IsOutputPiped = Console.IsOutputRedirected,
         HasColors = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && Environment.GetEnvironmentVariable("TERM") is not "dumb",
     };

@@ -14,9 +14,13 @@ internal static class FuncSemantics
 
     private static Handler Call(CallOp op, Preparation prepare)
     {
-        if (prepare.Output is { } output && HostFunctions.IndexOf(op.Callee.Leaf) is >= 0 and var index
-            && SymbolTable.Resolve(op, op.Callee) is FuncOp { IsDeclaration: true })
-            return HostCall(op, prepare, HostFunctions.All[index], output);
+        if (prepare.Output is { } output && SymbolTable.Resolve(op, op.Callee) is FuncOp { IsDeclaration: true } host)
+        {
+            if (HostFunctions.IndexOf(host.SymName) is >= 0 and var index)
+                return HostCall(op, prepare, HostFunctions.All[index], output);
+            if (MemRefPrinter.Find(host.SymName) is { } print) return PrintMemory(op, prepare, print, output);
+        }
+
         var callee = prepare.Function(op, op.Callee);
         var (arguments, results) = (prepare.Slots(op.Arguments), prepare.Slots(op.Values));
         return frame =>
@@ -31,6 +35,12 @@ internal static class FuncSemantics
         if (function.Input is not { } type) return _ => function.Print(output, 0);
         var argument = prepare.Slot(op.Arguments[0]);
         return frame => function.Print(output, frame[argument].ToRaw(type));
+    }
+
+    private static Handler PrintMemory(CallOp op, Preparation prepare, Action<TextWriter, MemRef> print, TextWriter output)
+    {
+        var (memory, access) = (prepare.Slot(op.Arguments[0]), new MemoryAccess(op, op.Arguments[0]));
+        return frame => print(output, access.Live(frame, frame.MemRef(memory)));
     }
 
     private static Handler CallIndirect(CallIndirectOp op, Preparation prepare)

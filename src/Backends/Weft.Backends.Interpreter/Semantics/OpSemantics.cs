@@ -18,6 +18,7 @@ internal abstract record OpSemantics
             .. AtomicSemantics.Rows, .. TensorSemantics.Rows, .. TensorShapeSemantics.Rows, .. LinalgSemantics.Rows,
             .. AffineSemantics.Rows,
             .. WorkflowSemantics.Rows,
+            .. VectorSemantics.Rows,
         ])
         .ToFrozenDictionary(row => row.Operation, row => row.Semantics);
 

@@ -31,6 +31,15 @@ public static class HostFunctions
         new("printNewline", null, (output, _) => output.Write('\n')),
     ];
 
+    /// <summary>The functions that print memory, <c>printMemrefF32(memref&lt;*xf32&gt;)</c>, with the elements that they take. Only the
+    /// interpreter, which knows memory of any shape, offers them.</summary>
+    public static IReadOnlyDictionary<string, IrType> MemoryPrinters { get; } = new Dictionary<string, IrType>
+    {
+        ["printMemrefI8"] = IntegerType.I8, ["printMemrefI16"] = IntegerType.I16, ["printMemrefI32"] = IntegerType.I32,
+        ["printMemrefI64"] = IntegerType.I64, ["printMemrefInd"] = IndexType.Instance, ["printMemrefBF16"] = FloatType.BF16,
+        ["printMemrefF16"] = FloatType.F16, ["printMemrefF32"] = FloatType.F32, ["printMemrefF64"] = FloatType.F64,
+    };
+
     /// <summary>The number of a function; -1 when there is none of that name.</summary>
     public static int IndexOf(string name)
     {

@@ -28,7 +28,7 @@ internal static class ProgramRun
         if (SourceFile.Module(context, file, new IrContext(StandardDialects.All)) is not { } module) return ExitCode.BadInput;
         var function = Find(module, file, name);
         var kind = KindOf(function, expected);
-        ProgramCalls.Require(function);
+        ProgramCalls.Require(function, printsMemory: target == "interp");
 
         var entry = ProgramEntry.AddTo(module, function, ResultName);
         var diagnostics = new DiagnosticBag();
@@ -36,18 +36,23 @@ internal static class ProgramRun
         var signature = program.Find(entry)!;
         var (inputs, shapes) = (ImmutableDictionary<string, Tensor>.Empty, ImmutableDictionary<string, ImmutableArray<long>>.Empty);
         var invocation = Invocation.Bind(signature, inputs, shapes, diagnostics) ?? throw new WeftException(diagnostics[0]);
-        using var device = Devices.OpenForPrograms(target, context.Out);
+        var printed = context.IsOutputPiped ? new HeldOutput(context.Out) : context.Out;
+        using var device = Devices.OpenForPrograms(target, printed);
         try
         {
             device.Load(program, entry).Launch(invocation, context.Stop);
+            foreach (var (_, value) in invocation.Outputs) context.Out.WriteLine(Kinds[kind].Format(value));
         }
         catch (KernelFaultException problem)
         {
             // The user's function, not the one around it.
             throw new KernelFaultException(problem.Fault with { Kernel = name });
         }
+        finally
+        {
+            printed.Flush();
+        }
 
-        foreach (var (_, value) in invocation.Outputs) context.Out.WriteLine(Kinds[kind].Format(value));
         return ExitCode.Done;
     }
 

@@ -19,7 +19,7 @@ public sealed partial class VectorFmaOp : Operation
     [Result<VectorOfFloat>] public partial OpResult Result { get; }
 }
 
-/// <summary>The product of two matrices that are kept row by row in flat vectors.</summary>
+/// <summary>The product of two matrices that are kept column by column in flat vectors.</summary>
 [Op("vector.matrix_multiply", Format = "$lhs `,` $rhs attr-dict `:` `(` type($lhs) `,` type($rhs) `)` `->` type($res)")]
 [Traits(Pure)]
 [Holds("lhs operand and result have same element type", nameof(HasElementsOfLhs))]
@@ -43,7 +43,7 @@ public sealed partial class MatrixMultiplyOp : Operation
     private bool HasElementsOfRhs => VectorRules.SameElements(Rhs, Res);
 }
 
-/// <summary>The transposed of a matrix that is kept row by row in a flat vector.</summary>
+/// <summary>A matrix, kept column by column in a flat vector, with rows and columns exchanged.</summary>
 [Op("vector.flat_transpose", Format = "$matrix attr-dict `:` type($matrix) `->` type($res)")]
 [Traits(Pure)]
 [Holds("source operand and result have same element type", nameof(HasSameElements))]

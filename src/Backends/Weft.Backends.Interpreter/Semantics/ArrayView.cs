@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Weft.IR;
+
+namespace Weft.Backends;
+
+/// <summary>Memory or a tensor, of which transfers read and write single elements; an element may be a vector of several numbers.</summary>
+internal readonly struct ArrayView
+{
+    private readonly MemRef? _memory;
+    private readonly long[]? _tensor;
+    private readonly MemoryAccess _access;
+
+    /// <summary>Memory, or a tensor that is read.</summary>
+    public ArrayView(Frame frame, RuntimeValue value, MemoryAccess access)
+    {
+        _access = access;
+        _memory = value.Reference is MemRef memory ? access.Live(frame, memory) : null;
+        _tensor = _memory is null ? value.AsElements.Bits.ToArray() : null;
+        Shape = _memory?.Shape ?? value.AsElements.Shape;
+    }
+
+    public ImmutableArray<long> Shape { get; }
+
+    /// <summary>The tensor with what was written; the memory itself needs none.</summary>
+    public RuntimeValue Written => new(new Elements(Shape, _tensor!));
+
+    public bool Contains(ReadOnlySpan<long> index)
+    {
+        for (var d = 0; d < index.Length; d++)
+            if ((ulong)index[d] >= (ulong)Shape[d])
+                return false;
+        return true;
+    }
+
+    public void Read(Frame frame, ReadOnlySpan<long> index, Span<long> numbers)
+    {
+        _access.Check(frame, index, Shape.AsSpan());
+        if (_memory is { } memory) VectorSemantics.BitsOf(memory.Load(memory.Layout.Position(index))).CopyTo(numbers);
+        else numbers[0] = _tensor![Position(index)];
+    }
+
+    public void Write(Frame frame, ReadOnlySpan<long> index, ReadOnlySpan<long> numbers)
+    {
+        _access.Check(frame, index, Shape.AsSpan());
+        if (_memory is { } memory)
+            memory.Store(memory.Layout.Position(index), VectorSemantics.ValueOf(memory.Element, numbers.ToArray()));
+        else
+            _tensor![Position(index)] = numbers[0];
+    }
+
+    /// <summary>The element so many steps of the last dimension behind an index; it may lie in a later row.</summary>
+    public long Behind(Frame frame, ReadOnlySpan<long> index, long steps)
+    {
+        _access.Check(frame, index, Shape.AsSpan());
+        var (position, end) = _memory is { } memory
+            ? (memory.Layout.Position(index) + (steps * StepOf(memory.Layout)), memory.Layout.End)
+            : (Position(index) + steps, _tensor!.Length);
+        _access.Check(frame, [position], [end]);
+        return position;
+    }
+
+    public long ReadAt(long position) => _memory is { } memory ? memory.Load(position).Bits : _tensor![position];
+
+    public void WriteAt(long position, long number)
+    {
+        if (_memory is { } memory) memory.Store(position, new(number));
+        else _tensor![position] = number;
+    }
+
+    private static long StepOf(Layout layout) => layout is StridedLayout { Strides: [.., var last] } ? last : 1;
+
+    private int Position(ReadOnlySpan<long> index)
+    {
+        var position = 0L;
+        for (var d = 0; d < index.Length; d++) position = (position * Shape[d]) + index[d];
+        return (int)position;
+    }
+}
