@@ -28,7 +28,7 @@ public sealed record MmaMatrixType(Sequence<long> Shape, IrType Element, string 
     public static MmaMatrixType? Parse(IrParser parser)
     {
         var tokens = parser.Tokens;
-        var start = tokens.PreviousEnd - "mma_matrix".Length;
+        var start = tokens.Current.Start - "mma_matrix".Length;
         if (!tokens.Expect(TokenKind.Less, "expected '<'")) return null;
         if (parser.Types.ParseShape(allowDynamic: false) is not { } shape || parser.Types.Parse() is not { } element) return null;
         if (!tokens.Expect(TokenKind.Comma, "expected ','")) return null;
