@@ -28,7 +28,10 @@ public sealed record AffineLoopUnroll(
         {
             var innermost = Loops(root).Where(l => !l.Body.Ops.Any(op => op.Walk().OfType<AffineForOp>().Any())).ToList();
             // All are tried: one that cannot be unrolled says nothing about the next.
-            if (innermost.Count(Unroll) == 0) return;
+            var unrolled = 0;
+            foreach (var loop in innermost)
+                if (Unroll(loop)) unrolled++;
+            if (unrolled == 0) return;
         }
     }
 

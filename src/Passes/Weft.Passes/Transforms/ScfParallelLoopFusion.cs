@@ -79,8 +79,8 @@ public sealed record ScfParallelLoopFusion : IPass
         body.Remove(otherEnd);
         body.Append(Joined(end, otherEnd));
         Value[] results = [.. loop.ResultList];
-        first.ReplaceWith(results[..first.Results.Length]);
-        second.ReplaceWith(results[first.Results.Length..]);
+        first.ReplaceWith(results.AsSpan(0, first.Results.Length));
+        second.ReplaceWith(results.AsSpan(first.Results.Length));
         return loop;
     }
 
