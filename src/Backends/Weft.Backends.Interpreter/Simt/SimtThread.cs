@@ -1,7 +1,7 @@
 namespace Weft.Backends;
 
 /// <summary>One thread of a block: where it is, and how it waits for others.</summary>
-internal sealed class SimtThread(ThreadBlock block, int number)
+internal sealed class SimtThread(ThreadBlock block, int number) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(0);
     private readonly SemaphoreSlim _stopped = new(0);
@@ -55,4 +55,10 @@ internal sealed class SimtThread(ThreadBlock block, int number)
     public void Release() => _turn.Release();
 
     public void Answer(RuntimeValue[] answer) => (_answer, Meeting) = (answer, null);
+
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _stopped.Dispose();
+    }
 }

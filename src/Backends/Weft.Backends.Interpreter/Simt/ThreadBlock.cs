@@ -55,6 +55,7 @@ internal sealed class ThreadBlock
         _isOver = true;
         foreach (var thread in _threads) thread.Release();
         foreach (var host in hosts) host.Join();
+        foreach (var thread in _threads) thread.Dispose();
         _failure?.Throw();
     }
 
