@@ -32,6 +32,15 @@ for project in tests/*.Tests tests/Weft.FileTests; do
     echo "$name: $p passed, $f failed, $((total - p - f)) skipped"
 done
 
+echo "== Weft.Conformance, nothing lost"
+code=0
+tests/Weft.Conformance/bin/Release/net10.0/Weft.Conformance --check || code=$?
+case $code in
+    0) passed=$((passed + 1)) ;;
+    4) skipped=$((skipped + 1)) ;; # it said why
+    *) failed=$((failed + 1)) ;;
+esac
+
 echo "== Weft.Benchmarks, results only"
 if tests/Weft.Benchmarks/bin/Release/net10.0/Weft.Benchmarks --smoke > "$results/benchmarks.log" 2>&1; then
     passed=$((passed + 1))

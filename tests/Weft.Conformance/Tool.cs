@@ -18,8 +18,10 @@ internal static class Tool
     {
         var (output, messages) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var code = ExitCode.Internal;
+        // What the oracle prints was read from a pipe.
+        var context = new ToolContext(new StringReader(input), output, messages, Path.GetTempPath()) { IsOutputPiped = true };
         // A thread of its own: what does not end in time is left behind.
-        var thread = new Thread(() => code = Execute(new(new StringReader(input), output, messages, Path.GetTempPath()), arguments))
+        var thread = new Thread(() => code = Execute(context, arguments))
         {
             IsBackground = true,
         };

@@ -236,9 +236,9 @@ public sealed class LoweringTests
             %5 = arith.index_cast %2 : i32 to index
             %6 = arith.index_cast %4 : i32 to index
             memref.store %arg1, %arg7[%5, %6] : memref<?x?xf32>
-            scf.reduce
+            scf.reduce 
           }
-          scf.reduce
+          scf.reduce 
         }
         """,
         Body("Parallel.For(0, m.GetLength(0), i => Parallel.For(0, n, j => m[i, j] = s));"));

@@ -29,8 +29,12 @@ internal static class LlvmTypes
     {
         IntegerType integer => (integer.Width + 7) / 8,
         FloatType format => (format.Width + 7) / 8,
+        // LLVM keeps vectors apart by a power of two, with their bits packed.
+        VectorType vector => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)((vector.ElementCount * Bits(vector.Element)) + 7) / 8),
         _ => 8,
     };
+
+    private static int Bits(IrType type) => type is IndexType ? 64 : type is FloatType format ? format.Width : ((IntegerType)type).Width;
 
     public static string Constant(TypedAttribute value) => value switch
     {

@@ -16,7 +16,7 @@ internal static class MemoryInstructions
         var load = (LoadOp)op;
         var element = ElementOf(load.Memref, op);
         var address = Address(to, load.Memref, load.Indices, element);
-        var value = to.Assign($"load {element}, ptr {address}{Hint(load.Nontemporal)}");
+        var value = to.Assign($"load {element}, ptr {address}{Alignment(load.Result.Type)}{Hint(load.Nontemporal)}");
         to.Bind(load.Result, load.Result.Type is IntegerType { Width: 1 } ? to.Assign($"icmp ne i8 {value}, 0") : value);
     }
 
@@ -27,7 +27,7 @@ internal static class MemoryInstructions
         var address = Address(to, store.Memref, store.Indices, element);
         var value = to[store.Value];
         if (store.Value.Type is IntegerType { Width: 1 }) value = to.Assign($"zext i1 {value} to i8");
-        to.Line($"store {element} {value}, ptr {address}{Hint(store.Nontemporal)}");
+        to.Line($"store {element} {value}, ptr {address}{Alignment(store.Value.Type)}{Hint(store.Nontemporal)}");
     }
 
     public static void Dim(FunctionEmitter to, Operation op)
@@ -149,6 +149,9 @@ internal static class MemoryInstructions
 
         return to.Assign($"getelementptr inbounds {element}, ptr {pointer}, i64 {offset}");
     }
+
+    // Memory is aligned for its widest scalar, not for vectors in it.
+    private static string Alignment(IrType type) => type is VectorType ? ", align 1" : "";
 
     private static string Hint(IntegerAttr? nontemporal) => nontemporal is { IsZero: false } ? ", !nontemporal !1" : "";
 

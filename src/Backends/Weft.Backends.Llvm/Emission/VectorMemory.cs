@@ -184,7 +184,7 @@ internal static class VectorMemory
 
     private static string Read(FunctionEmitter to, Operation op, Value memref, Box box, string mask, string otherwise, IrType type)
     {
-        var element = MemoryInstructions.ElementOf(memref, op);
+        var element = ScalarIn(memref, op);
         var isBool = TypeRules.ElementOf(type) is IntegerType { Width: 1 };
         var (vector, count) = ($"<{box.Count} x {element}>", box.Count);
         if (isBool && otherwise != "poison") otherwise = to.Assign($"zext <{count} x i1> {otherwise} to {vector}");
@@ -197,7 +197,7 @@ internal static class VectorMemory
 
     private static void Write(FunctionEmitter to, Operation op, Value memref, Box box, string mask, Value vector)
     {
-        var element = MemoryInstructions.ElementOf(memref, op);
+        var element = ScalarIn(memref, op);
         var (type, value) = ($"<{box.Count} x {element}>", to[vector]);
         if (TypeRules.ElementOf(vector.Type) is IntegerType { Width: 1 }) value = to.Assign($"zext <{box.Count} x i1> {value} to {type}");
         var (name, address) = Access(to, memref, box, element, "store", "scatter");
@@ -214,6 +214,9 @@ internal static class VectorMemory
         var pointers = to.Assign($"getelementptr {element}, ptr {pointer}, <{box.Count} x i64> {box.Offsets}");
         return ($"llvm.masked.{scattered}.{suffix}.v{box.Count}p0", ($"<{box.Count} x ptr>", pointers));
     }
+
+    private static string ScalarIn(Value memref, Operation op) => ((MemRefType)memref.Type).Element is VectorType
+        ? throw EmissionException.Unsupported(op, $"'{memref.Type}'") : MemoryInstructions.ElementOf(memref, op);
 
     private static string Suffix(string element) => element switch
     {

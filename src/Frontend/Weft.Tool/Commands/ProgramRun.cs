@@ -26,7 +26,7 @@ internal static class ProgramRun
     public static ExitCode Run(ToolContext context, string file, string name, string? expected, string target)
     {
         if (SourceFile.Module(context, file, new IrContext(StandardDialects.All)) is not { } module) return ExitCode.BadInput;
-        var function = Find(module, file, name);
+        var function = Find(context, module, file, name);
         var kind = KindOf(function, expected);
         ProgramCalls.Require(function, printsMemory: target == "interp");
 
@@ -56,10 +56,17 @@ internal static class ProgramRun
         return ExitCode.Done;
     }
 
-    private static FuncOp Find(ModuleOp module, string file, string name)
+    private static FuncOp Find(ToolContext context, ModuleOp module, string file, string name)
     {
         var functions = module.Body.Entry.Ops.OfType<FuncOp>().Where(f => !f.IsDeclaration).ToList();
         if (functions.Find(f => f.SymName == name) is { } found) return found;
+        // Half of MLIR's own programs begin at @entry.
+        if (name == "main" && functions.Find(f => f.SymName == "entry") is { } entry)
+        {
+            context.Error.WriteLine($"{file}: there is no @main; running @entry");
+            return entry;
+        }
+
         var names = functions.Select(f => f.SymName).ToList();
         var known = string.Join(", ", names);
         throw new WeftException(ToolDiagnostics.UnknownFunction.At(default, file, name, known, Suggestion.For(name, names)));
