@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Weft.IR.Tests;
 using Weft.IR.Tests.Conformance;
 
 namespace Weft.Conformance;

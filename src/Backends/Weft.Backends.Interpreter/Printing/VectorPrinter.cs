@@ -9,11 +9,11 @@ internal static class ScalarText
 {
     public static Func<long, string> Of(ScalarFormat format)
     {
-        if (format.Type is FloatType { Width: 64 }) return bits => Runtime.CFormat.General(BitConverter.Int64BitsToDouble(bits));
+        if (format.Type is FloatType { Width: 64 }) return bits => CFormat.General(BitConverter.Int64BitsToDouble(bits));
         if (format.Type is FloatType real)
         {
             var codec = FloatCodec.Of(real);
-            return bits => Runtime.CFormat.General((float)codec.Decode(bits));
+            return bits => CFormat.General((float)codec.Decode(bits));
         }
 
         var isUnsigned = format.Type is IndexType or IntegerType { Signedness: Signedness.Unsigned } or IntegerType { Width: 1 };

@@ -66,7 +66,7 @@ internal static class GpuMemorySemantics
     private static Handler Print(PrintfOp op, Preparation prepare)
     {
         if (prepare.Output is not { } output) throw InterpreterDiagnostics.Refusal(op.Location, $"'{op.Name}' where nothing is printed on");
-        var format = new CFormat(op.Format, op.Location);
+        var format = new PrintfFormat(op.Format, op.Location);
         var (arguments, types) = (prepare.Slots(op.Args), op.Args.Types.ToArray());
         return frame => output.Write(format.Apply([.. arguments.Select((slot, i) => (frame[slot], types[i]))]));
     }

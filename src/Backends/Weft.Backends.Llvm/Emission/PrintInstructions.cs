@@ -24,7 +24,7 @@ internal static class PrintInstructions
     // ( ( 1, 2 ), ( 3, 4 ) )
     private static void Elements(FunctionEmitter to, Operation op, Value vector, Lanes lanes, long[] position)
     {
-        if (position.Length == Math.Max(lanes.Rank, 0) && lanes.Rank > 0)
+        if (lanes.Rank > 0 && position.Length == lanes.Rank)
         {
             Element(to, op, vector, lanes[position]);
             return;

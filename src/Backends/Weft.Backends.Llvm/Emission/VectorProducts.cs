@@ -40,9 +40,9 @@ internal static class VectorProducts
         var reduction = (VectorReductionOp)op;
         var (element, vector) = (to.TypeOf(reduction.Dest, op), to.TypeOf(reduction.Vector, op));
         var (isFloat, flags) = (reduction.Dest.Type is FloatType, Instructions.Flags(op));
-        var suffix = LlvmTypes.Suffix(FlatType(reduction.Vector.Type));
+        var suffix = LlvmTypes.Suffix(reduction.Vector.Type);
         var accumulator = reduction.Acc is { } acc ? to[acc] : null;
-        if (isFloat && reduction.Kind is CombiningKind.Add or CombiningKind.Mul && reduction.Dest.Type is FloatType format)
+        if (reduction.Kind is CombiningKind.Add or CombiningKind.Mul && reduction.Dest.Type is FloatType format)
         {
             // In order, unless the flags allow another; begins with the accumulator, or with what changes nothing.
             var name = $"llvm.vector.reduce.f{Kinds[reduction.Kind].Reduction}.{suffix}";
@@ -185,8 +185,6 @@ internal static class VectorProducts
 
     // The flat vector in which a result is computed; a scalar is one lane.
     private static VectorType Flatten(IrType type) => new([Lanes.Of(type).Count], TypeRules.ElementOf(type));
-
-    private static IrType FlatType(IrType type) => Flatten(type);
 
     private static void Bind(FunctionEmitter to, OpResult result, string vector) => to.Bind(
         result, result.Type is VectorType ? vector : to.Assign($"extractelement <1 x {LlvmTypes.Register(result.Type)}> {vector}, i64 0"));

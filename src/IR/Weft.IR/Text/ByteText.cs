@@ -31,6 +31,16 @@ public static class ByteText
         }
     }
 
+    /// <summary>Whether the bytes are the characters of a text, each in one byte.</summary>
+    public static bool Spells(ReadOnlySpan<byte> bytes, string text)
+    {
+        if (bytes.Length != text.Length) return false;
+        for (var i = 0; i < bytes.Length; i++)
+            if (bytes[i] != text[i])
+                return false;
+        return true;
+    }
+
     public static byte[] Encode(string text)
     {
         var lossy = false;

@@ -90,7 +90,7 @@ internal sealed class SsaScope
         var hash = 2166136261u;
         foreach (var b in text) hash = unchecked((hash ^ b) * 16777619u);
         for (var name = _table[hash & (uint)(_table.Length - 1)]; name is not null; name = name.Next)
-            if (name.Hash == hash && Equals(name.Text, text))
+            if (name.Hash == hash && ByteText.Spells(text, name.Text))
                 return name;
         return Add(new(ByteText.Decode(text), hash));
     }
@@ -170,15 +170,6 @@ internal sealed class SsaScope
         ref var bucket = ref _table[name.Hash & (uint)(_table.Length - 1)];
         name.Next = bucket;
         bucket = name;
-    }
-
-    private static bool Equals(string text, ReadOnlySpan<byte> bytes)
-    {
-        if (text.Length != bytes.Length) return false;
-        for (var i = 0; i < bytes.Length; i++)
-            if (text[i] != bytes[i])
-                return false;
-        return true;
     }
 
     private sealed class Placeholder(IrType type) : Operation(PlaceholderInfo, new OpParts([], [type], [], [], []));

@@ -230,12 +230,5 @@ public sealed class TokenReader
         return ascii ? new string(chars) : ByteText.Decode(bytes);
     }
 
-    private bool Matches(int start, int end, string word)
-    {
-        if (end - start != word.Length) return false;
-        for (var i = 0; i < word.Length; i++)
-            if (_source[start + i] != word[i])
-                return false;
-        return true;
-    }
+    private bool Matches(int start, int end, string word) => ByteText.Spells(_source.AsSpan(start, end - start), word);
 }

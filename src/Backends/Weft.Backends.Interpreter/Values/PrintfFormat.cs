@@ -7,11 +7,11 @@ using Weft.IR;
 namespace Weft.Backends;
 
 /// <summary>A format of C's printf, with C's text for every number: floats are rounded from their exact value, ties to even.</summary>
-internal sealed partial class CFormat
+internal sealed partial class PrintfFormat
 {
     private readonly List<(string Text, Match? Conversion)> _parts = [];
 
-    public CFormat(string format, Location location)
+    public PrintfFormat(string format, Location location)
     {
         var end = 0;
         foreach (Match conversion in Conversion().Matches(format))
