@@ -15,6 +15,8 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
     /// <summary>The printed IR; empty after an error.</summary>
     public string Output { get; private set; } = "";
 
+    private int Threads => options.IsParallel ? Environment.ProcessorCount : 1;
+
     /// <summary>Whether all went well; with <c>--verify-diagnostics</c>, whether the diagnostics are those expected.</summary>
     public bool Run()
     {
@@ -33,9 +35,10 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
     private bool Transform()
     {
         // Who compares messages with mlir-opt's expects no more than the first of the parser.
+        var reading = new ParseOptions { Recovers = !options.VerifyDiagnostics, Threads = Threads };
         if (timing.Measure("parser", "Parser", () => IrParser.ParseModule(
-                _context, input.Text, input.Name, _diagnostics, recovers: !options.VerifyDiagnostics)) is not { } module
-            || !Verifier.Verify(module, _context, _diagnostics))
+                _context, input.Text, input.Name, _diagnostics, reading)) is not { } module
+            || !Verifier.Verify(module, _context, _diagnostics, Threads))
             return false;
         if (options.VerifyRoundtrip && !VerifyRoundtrip(module)) return false;
         if (!Run(module)) return false;
@@ -88,7 +91,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
     // mlir-opt leaves a line free behind a module.
     private string Print(Operation op)
     {
-        var text = IrPrinter.ToText(op, new PrintOptions { Generic = options.Generic, Locations = options.Locations });
+        var text = IrPrinter.ToText(op, new() { Generic = options.Generic, Locations = options.Locations, Threads = Threads });
         return text + (op is ModuleOp ? "\n\n" : "\n");
     }
 

@@ -3,12 +3,18 @@ using System.Collections.Generic;
 namespace Weft.IR.Text;
 
 /// <summary>The aliases that a file has defined so far.</summary>
-internal sealed class AliasDefinitions(IrParser parser)
+/// <param name="file">Those of the whole file, where a part of it is read.</param>
+internal sealed class AliasDefinitions(IrParser parser, AliasDefinitions? file)
 {
     private readonly TokenReader _tokens = parser.Tokens;
-    private readonly Dictionary<string, (Attribute Value, int Depth, int Size)> _attributes = [];
-    private readonly Dictionary<string, (IrType Value, int Depth, int Size)> _types = [];
+    private readonly Dictionary<string, Alias<Attribute>> _attributes = file?._attributes ?? [];
+    private readonly Dictionary<string, Alias<IrType>> _types = file?._types ?? [];
     private readonly List<WrittenAlias> _written = [];
+
+    /// <param name="Depth">How deep its value is nested.</param>
+    /// <param name="Size">Of how many parts its value is.</param>
+    /// <param name="End">Where its definition ends: above, the name means nothing.</param>
+    private sealed record Alias<T>(T Value, int Depth, int Size, int End);
 
     /// <summary>All of them, in order.</summary>
     public IReadOnlyList<WrittenAlias> Written => _written;
@@ -24,7 +30,7 @@ internal sealed class AliasDefinitions(IrParser parser)
     public bool DefineAttribute()
     {
         if (ParseName(_attributes, "attribute") is not { } name || parser.Attributes.Parse() is not { } value) return false;
-        _attributes[name] = (value, parser.Nesting.Deepest, parser.Nesting.Size);
+        _attributes[name] = new(value, parser.Nesting.Deepest, parser.Nesting.Size, _tokens.PreviousEnd);
         _written.Add(new(name, value));
         return true;
     }
@@ -33,7 +39,7 @@ internal sealed class AliasDefinitions(IrParser parser)
     public bool DefineType()
     {
         if (ParseName(_types, "type") is not { } name || parser.Types.Parse() is not { } value) return false;
-        _types[name] = (value, parser.Nesting.Deepest, parser.Nesting.Size);
+        _types[name] = new(value, parser.Nesting.Deepest, parser.Nesting.Size, _tokens.PreviousEnd);
         _written.Add(new(name, value));
         return true;
     }
@@ -48,9 +54,10 @@ internal sealed class AliasDefinitions(IrParser parser)
         return _tokens.Expect(TokenKind.Equal, $"expected '=' in {what} alias definition") ? name : null;
     }
 
-    private T? Use<T>(Dictionary<string, (T Value, int Depth, int Size)> known, string name, string what) where T : class
+    private T? Use<T>(Dictionary<string, Alias<T>> known, string name, string what) where T : class
     {
-        if (known.TryGetValue(name, out var alias)) return parser.Nesting.Take(alias.Depth, alias.Size, what) ? alias.Value : null;
+        if (known.TryGetValue(name, out var alias) && alias.End <= _tokens.Current.Start)
+            return parser.Nesting.Take(alias.Depth, alias.Size, what) ? alias.Value : null;
         _tokens.ErrorBefore($"undefined symbol alias id '{name}'");
         return null;
     }

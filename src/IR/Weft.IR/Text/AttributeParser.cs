@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics;
@@ -6,19 +7,24 @@ using System.Numerics;
 namespace Weft.IR.Text;
 
 /// <summary>Reads attributes. Every method returns null after recording an error.</summary>
-public sealed class AttributeParser(IrParser parser)
+public sealed class AttributeParser
 {
-    private readonly TokenReader _tokens = parser.Tokens;
-    private readonly Dictionary<string, DistinctAttr> _distinct = [];
+    private readonly IrParser _parser;
+    private readonly TokenReader _tokens;
+    private readonly ConcurrentDictionary<string, DistinctAttr> _distinct;
+
+    /// <param name="file">That of the whole file, where a part of it is read.</param>
+    internal AttributeParser(IrParser parser, AttributeParser? file) =>
+        (_parser, _tokens, _distinct) = (parser, parser.Tokens, file?._distinct ?? new());
 
     /// <param name="type">The type of a number or string that does not say its own.</param>
     public Attribute? Parse(IrType? type = null)
     {
-        if (!parser.Nesting.Enter("attributes")) return null;
+        if (!_parser.Nesting.Enter("attributes")) return null;
         var attribute = ParseCore(type);
-        parser.Nesting.Leave();
+        _parser.Nesting.Leave();
         // Large element lists are compared rarely; keying them would cost more than it saves.
-        return attribute is null or DenseElementsAttr or DistinctAttr ? attribute : parser.Context.Intern(attribute);
+        return attribute is null or DenseElementsAttr or DistinctAttr ? attribute : _parser.Context.Intern(attribute);
     }
 
     /// <summary>An attribute of a class, where another will not do.</summary>
@@ -26,7 +32,7 @@ public sealed class AttributeParser(IrParser parser)
     {
         var start = _tokens.Current.Start;
         if (Parse(type) is not { } attribute) return null;
-        if (attribute is not T) parser.ErrorAt(start, "invalid kind of attribute specified");
+        if (attribute is not T) _parser.ErrorAt(start, "invalid kind of attribute specified");
         return attribute as T;
     }
 
@@ -108,7 +114,7 @@ public sealed class AttributeParser(IrParser parser)
         }
 
         if (_tokens.Is(TokenKind.LeftParen) || _tokens.Is(TokenKind.Exclamation))
-            return parser.Types.Parse() is { } written ? new TypeAttr(written) : null;
+            return _parser.Types.Parse() is { } written ? new TypeAttr(written) : null;
         return NoAttribute();
     }
 
@@ -119,7 +125,7 @@ public sealed class AttributeParser(IrParser parser)
             or TokenKind.Minus or TokenKind.String => true,
         TokenKind.Word when _tokens.Text(_tokens.Current) is "affine_map" or "affine_set" or "dense" or "dense_resource" or "false" or "loc"
             or "sparse" or "true" or "unit" => true,
-        _ => parser.Types.AtType(),
+        _ => _parser.Types.AtType(),
     };
 
     private Attribute? NoAttribute()
@@ -140,16 +146,16 @@ public sealed class AttributeParser(IrParser parser)
             case "affine_set":
                 return InAngles(" in integer set", () => new AffineParser(_tokens).ParseSet() is { } set ? new IntegerSetAttr(set) : null);
             case "array": _tokens.Advance(); return ParseDenseArray();
-            case "dense": _tokens.Advance(); return new ElementsParser(parser).ParseDense(type);
-            case "sparse": return new ElementsParser(parser).ParseSparse(type);
+            case "dense": _tokens.Advance(); return new ElementsParser(_parser).ParseDense(type);
+            case "sparse": return new ElementsParser(_parser).ParseSparse(type);
             case "dense_resource": _tokens.Advance(); return ParseDenseResource(type);
             case "strided": return ParseStrided();
             case "distinct": return ParseDistinct();
-            case "loc": return parser.Locations.ParseInline() is { } location ? new LocationAttr(location) : null;
+            case "loc": return _parser.Locations.ParseInline() is { } location ? new LocationAttr(location) : null;
         }
 
-        if (!parser.Types.AtType()) return NoAttribute();
-        return parser.Types.Parse() is { } written ? new TypeAttr(written) : null;
+        if (!_parser.Types.AtType()) return NoAttribute();
+        return _parser.Types.Parse() is { } written ? new TypeAttr(written) : null;
     }
 
     private IntegerAttr Bool(bool value)
@@ -186,7 +192,7 @@ public sealed class AttributeParser(IrParser parser)
     {
         var value = _tokens.StringValue(_tokens.Current);
         _tokens.Advance();
-        if (type is null && _tokens.Accept(TokenKind.Colon) && (type = parser.Types.Parse()) is null) return null;
+        if (type is null && _tokens.Accept(TokenKind.Colon) && (type = _parser.Types.Parse()) is null) return null;
         return new(value, type is NoneType ? null : type);
     }
 
@@ -204,7 +210,7 @@ public sealed class AttributeParser(IrParser parser)
         if (type is null)
         {
             if (!_tokens.Accept(TokenKind.Colon)) type = token.Kind == TokenKind.Float ? FloatType.F64 : IntegerType.I64;
-            else if ((type = parser.Types.Parse()) is null) return null;
+            else if ((type = _parser.Types.Parse()) is null) return null;
         }
 
         var text = _tokens.Text(token);
@@ -221,7 +227,7 @@ public sealed class AttributeParser(IrParser parser)
     {
         if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'array'")) return null;
         var start = _tokens.Current.Start;
-        if (parser.Types.Parse() is not { } element) return FailAt(start, "expected an integer or floating point type");
+        if (_parser.Types.Parse() is not { } element) return FailAt(start, "expected an integer or floating point type");
         if (element is not (IntegerType or FloatType)) return FailAt(start, $"expected integer or float type, got: '{element}'");
         if (element is IntegerType { Width: not 1 and var width } && width % 8 != 0)
             return FailAt(start, "element type bitwidth must be a multiple of 8");
@@ -289,7 +295,7 @@ public sealed class AttributeParser(IrParser parser)
 
         if (!_tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
         var start = _tokens.Current.Start;
-        if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = parser.Types.Parse()) is null)) return null;
+        if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = _parser.Types.Parse()) is null)) return null;
         if (type is ShapedType shaped) return new(key, shaped);
         FailAt(start, "`dense_resource` expected a shaped type");
         return null;
@@ -356,7 +362,7 @@ public sealed class AttributeParser(IrParser parser)
         Attribute? referenced = UnitAttr.Instance;
         if (!_tokens.Is(TokenKind.Greater) && (referenced = Parse()) is null) return Fail("expected attribute");
         if (!_tokens.Expect(TokenKind.Greater, "expected '>' to close distinct attribute")) return null;
-        if (!_distinct.TryGetValue(id, out var known)) _distinct[id] = known = new DistinctAttr(referenced);
+        var known = _distinct.GetOrAdd(id, _ => new DistinctAttr(referenced));
         return known.Referenced == referenced
             ? known : FailAt(start, $"referenced attribute does not match previous definition: {known.Referenced}");
     }
@@ -369,17 +375,17 @@ public sealed class AttributeParser(IrParser parser)
         _tokens.Advance();
         var dot = name.IndexOf('.');
         if (dot < 0 && _tokens.ByteAt(token.End) != '<')
-            return parser.Aliases.UseAttribute(name);
+            return _parser.Aliases.UseAttribute(name);
 
         var dialectName = dot < 0 ? name : name.Substring(0, dot);
         var own = dot < 0 ? token.Start : token.Start + dot + 2;
-        if (parser.Context.FindDialect(dialectName) is { } dialect)
+        if (_parser.Context.FindDialect(dialectName) is { } dialect)
             return DialectBody.Parse(
-                parser, name, dot, own, dialect.ParseAttribute, mnemonic => $"unknown attribute `{mnemonic}` in dialect `{dialectName}`");
+                _parser, name, dot, own, dialect.ParseAttribute, mnemonic => $"unknown attribute `{mnemonic}` in dialect `{dialectName}`");
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         IrType? type = null;
-        if (_tokens.Accept(TokenKind.Colon) && (type = parser.Types.Parse()) is null) return null;
-        if (!parser.Context.AllowUnregistered)
+        if (_tokens.Accept(TokenKind.Colon) && (type = _parser.Types.Parse()) is null) return null;
+        if (!_parser.Context.AllowUnregistered)
             return FailAt(
                 own,
                 $"#\"{dialectName}\"<\"{body}\"> : '{type ?? NoneType.Instance}' attribute created with unregistered dialect. "

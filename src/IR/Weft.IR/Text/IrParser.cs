@@ -15,19 +15,26 @@ public sealed class IrParser
     private readonly Stack<OperationState> _states = new();
     private readonly FileMetadataParser _metadata;
     private readonly GenericForm _generic;
+    private readonly FunctionBodies? _bodies;
     private string? _customOp;
 
     internal IrParser(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
+        : this(context, new TokenReader(source, file, diagnostics))
     {
-        (Context, Diagnostics) = (context, diagnostics);
-        Tokens = new TokenReader(source, file, diagnostics);
+    }
+
+    /// <param name="outer">Who reads the file, when this one reads a part of it: its aliases and what is one for the whole file.</param>
+    private IrParser(IrContext context, TokenReader tokens, IrParser? outer = null, int threads = 1)
+    {
+        (Context, Tokens) = (context, tokens);
         Nesting = new Nesting(Tokens);
         Types = new TypeParser(this);
-        Attributes = new AttributeParser(this);
+        Attributes = new AttributeParser(this, outer?.Attributes);
         Locations = new LocationParser(this);
         Operands = new OperandParser(this);
         Regions = new RegionParser(this);
-        Aliases = new AliasDefinitions(this);
+        Aliases = new AliasDefinitions(this, outer?.Aliases);
+        if (threads > 1) _bodies = new FunctionBodies(this, threads);
         _metadata = new FileMetadataParser(this);
         _generic = new GenericForm(this);
     }
@@ -50,7 +57,7 @@ public sealed class IrParser
 
     internal RegionParser Regions { get; }
 
-    public DiagnosticBag Diagnostics { get; }
+    public DiagnosticBag Diagnostics => Tokens.Diagnostics;
 
     /// <summary>Names are one space for the whole file; isolation is the verifier's business.</summary>
     internal SsaScope Scope { get; } = new();
@@ -62,19 +69,51 @@ public sealed class IrParser
     public bool IsNamed { get; private set; }
 
     /// <summary>Parses a file: one <c>builtin.module</c>, or operations that get one around them. Null after an error.</summary>
-    /// <param name="recovers">False: the first error is the only one, as in MLIR.</param>
     public static ModuleOp? ParseModule(
-        IrContext context, byte[] source, string file, DiagnosticBag diagnostics, bool recovers = true)
+        IrContext context, byte[] source, string file, DiagnosticBag diagnostics, ParseOptions? options = null)
     {
+        options ??= ParseOptions.Default;
+        var isLarge = options.Threads > 1 && source.Length >= FunctionBodies.WorthThreads;
+        if (isLarge && ParseInParallel(context, source, file, options.Threads) is { } read) return read;
         var before = diagnostics.ErrorCount;
-        var parser = new IrParser(context, source, file, diagnostics) { Recovers = recovers };
+        var parser = new IrParser(context, source, file, diagnostics) { Recovers = options.Recovers };
         var module = parser.ParseTopLevel();
         return diagnostics.ErrorCount == before ? module : null;
     }
 
     public static ModuleOp? ParseModule(
-        IrContext context, string source, string file, DiagnosticBag diagnostics, bool recovers = true) =>
-        ParseModule(context, ByteText.Encode(source), file, diagnostics, recovers);
+        IrContext context, string source, string file, DiagnosticBag diagnostics, ParseOptions? options = null) =>
+        ParseModule(context, ByteText.Encode(source), file, diagnostics, options);
+
+    // Null when there is a mistake somewhere: which one is said first, only reading line after line can tell.
+    private static ModuleOp? ParseInParallel(IrContext context, byte[] source, string file, int threads)
+    {
+        var diagnostics = new DiagnosticBag();
+        var parser = new IrParser(context, new TokenReader(source, file, diagnostics), threads: threads);
+        var module = parser.ParseTopLevel();
+        return !diagnostics.HasErrors && parser._bodies!.ParseAll() ? module : null;
+    }
+
+    /// <summary>A reader of function bodies of the same file, for another thread. Its errors are its own.</summary>
+    internal IrParser Fork() => new(Context, Tokens.Fork(), this);
+
+    /// <summary>Reads a body that was passed over. False when it is not right, or not by itself.</summary>
+    internal bool ParseBody(FunctionBody body)
+    {
+        Tokens.Reset(body.Start);
+        Regions.Depth = body.Depth;
+        return ReadRegion(body.Region, body.Dialect, body.EntryArguments)
+            && Tokens.PreviousEnd == body.End && !body.Region.IsEmpty && Scope.Placeholders.Count == 0;
+    }
+
+    /// <summary>Looks up what may be defined below its use. False after recording an error.</summary>
+    internal bool Settle()
+    {
+        var before = Diagnostics.ErrorCount;
+        CheckUndefined();
+        if (Diagnostics.ErrorCount == before) Locations.Settle();
+        return Diagnostics.ErrorCount == before;
+    }
 
     /// <summary>Records an error of the custom form that is being read. Always false.</summary>
     public bool Error(string message) => _customOp is null ? Tokens.Error(message) : ErrorAt(Tokens.Current.Start, message);
@@ -122,8 +161,7 @@ public sealed class IrParser
             Tokens.SkipFrom(start, inRegion: false);
         }
 
-        if (Diagnostics.ErrorCount == before) CheckUndefined();
-        if (Diagnostics.ErrorCount == before) Locations.Settle();
+        if (Diagnostics.ErrorCount == before) Settle();
         // A single module is the file itself.
         if (body.First is ModuleOp single && body.Last == single)
         {
@@ -340,17 +378,29 @@ public sealed class IrParser
     /// <summary>A region in braces. In custom forms <c>{}</c> stands for the one empty block of a single-block region.</summary>
     /// <param name="owner">The operation that will hold it: decides on the default dialect.</param>
     /// <param name="entryArguments">Arguments that the operation's syntax named; their types are known.</param>
-    public bool ParseRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments = null)
+    /// <param name="whenEmpty">What is said of a region without blocks, where it needs some.</param>
+    public bool ParseRegion(
+        Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments = null, string? whenEmpty = null)
     {
-        if (!ParseWrittenRegion(region, owner, entryArguments)) return false;
+        var start = Tokens.Current.Start;
+        if (Postpone(region, owner, entryArguments)) return true;
+        if (!ReadRegion(region, DialectIn(owner), entryArguments)) return false;
         if (region.IsEmpty && owner.Has(OpTraits.SingleBlock)) region.AddBlock();
-        return true;
+        return !region.IsEmpty || whenEmpty is null || ErrorAt(start, whenEmpty);
     }
 
-    internal bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments)
+    internal bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments) =>
+        Postpone(region, owner, entryArguments) || ReadRegion(region, DialectIn(owner), entryArguments);
+
+    private bool Postpone(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments) =>
+        _bodies is not null && _bodies.Postpone(region, owner, DialectIn(owner), entryArguments);
+
+    // The generic form does not change what a name without dialect means.
+    private string DialectIn(OpInfo owner) => _customOp is null ? _defaultDialects.Peek() : owner.DefaultDialect;
+
+    private bool ReadRegion(Region region, string dialect, IReadOnlyList<RegionArgument>? entryArguments)
     {
-        // The generic form does not change what a name without dialect means.
-        _defaultDialects.Push(_customOp is null ? _defaultDialects.Peek() : owner.DefaultDialect);
+        _defaultDialects.Push(dialect);
         var customOp = _customOp;
         _customOp = null;
         var parsed = Regions.Parse(region, entryArguments);

@@ -12,6 +12,9 @@ internal sealed class RegionParser(IrParser parser)
     // By name, for each region that is open; the outermost is the file.
     private readonly Stack<Dictionary<string, PendingBlock>> _blocks = new([[]]);
 
+    /// <summary>How many regions are open.</summary>
+    public int Depth { get; set; }
+
     private sealed record PendingBlock(Block Block, int Position)
     {
         public bool IsDefined { get; set; }
@@ -25,13 +28,15 @@ internal sealed class RegionParser(IrParser parser)
     {
         var start = Tokens.Current.Start;
         if (!Tokens.Expect(TokenKind.LeftBrace, "expected '{' to begin a region")) return false;
-        if (_blocks.Count > MaxDepth) return Tokens.ErrorAt(start, $"regions are nested more than {MaxDepth} deep");
+        if (Depth == MaxDepth) return Tokens.ErrorAt(start, $"regions are nested more than {MaxDepth} deep");
+        Depth++;
         _blocks.Push([]);
         parser.Scope.PushRegion();
         var before = parser.Diagnostics.ErrorCount;
         var parsed = ParseBody(region, entryArguments);
         parser.Scope.PopRegion();
         var blocks = _blocks.Pop();
+        Depth--;
         // A block may be missing because it could not be read.
         return parsed && (parser.Diagnostics.ErrorCount > before || CheckBlocks(blocks));
     }

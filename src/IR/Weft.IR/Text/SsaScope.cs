@@ -70,6 +70,9 @@ internal sealed class SsaScope
 
     public IReadOnlyDictionary<Value, UnresolvedOperand> Placeholders => _placeholders;
 
+    /// <summary>Whether any name was defined or used so far.</summary>
+    public bool IsUsed { get; private set; }
+
     public void PushRegion() => _regions.Push(_spare.Count > 0 ? _spare.Pop() : []);
 
     public void PopRegion()
@@ -106,6 +109,7 @@ internal sealed class SsaScope
         }
 
         if (name[number] is { } known) return known;
+        IsUsed = true;
         var placeholder = new Placeholder(type).Results[0];
         _placeholders.Add(placeholder, operand);
         return name[number] = placeholder;
@@ -139,6 +143,7 @@ internal sealed class SsaScope
 
     private void Bind(SsaName name, ReadOnlySpan<Value> values)
     {
+        IsUsed = true;
         name.Set(values);
         if (_regions.Count > 0) _regions.Peek().Add(name);
     }

@@ -11,18 +11,24 @@ public sealed class TokenReader
     private readonly string _file;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<int, string> _words = [];
-    private readonly List<int> _lineStarts = [];
+    private readonly List<int> _lineStarts;
     private Lexer _lexer;
     private int _lineHint;
 
     public TokenReader(byte[] source, string file, DiagnosticBag diagnostics)
     {
-        (_source, _file, _diagnostics) = (source, file, diagnostics);
+        (_source, _file, _diagnostics, _lineStarts) = (source, file, diagnostics, [0]);
         _lexer = new Lexer(source, 0);
-        _lineStarts.Add(0);
         for (var i = Array.IndexOf(source, (byte)'\n'); i >= 0; i = Array.IndexOf(source, (byte)'\n', i + 1)) _lineStarts.Add(i + 1);
         Advance();
     }
+
+    // Stands before the same text.
+    private TokenReader(TokenReader other) =>
+        (_source, _file, _diagnostics, _lineStarts, _lexer) = (other._source, other._file, new(), other._lineStarts, new(other._source, 0));
+
+    /// <summary>Another reader of the same text, with diagnostics of its own; <see cref="Reset"/> says where it stands.</summary>
+    internal TokenReader Fork() => new(this);
 
     public Token Current { get; private set; }
 
@@ -52,6 +58,17 @@ public sealed class TokenReader
         Advance();
     }
 
+    /// <summary>Goes behind the brace that closes the one at hand, without a look at what lies between. Null, and no step taken, where
+    /// there is none, or where nothing lies between.</summary>
+    internal int? PassBraces()
+    {
+        var end = Braces.End(_source, Current.Start);
+        if (end is not { } position || IsBlank(Bytes(Current.End, position - 1))) return null;
+        Reset(position);
+        PreviousEnd = position;
+        return position;
+    }
+
     /// <summary>Leaves the rest of an operation that cannot be read: goes to the next line that begins no deeper than the operation did and
     /// outside of braces opened since, as the next operation, a block, or the end of the region does.</summary>
     /// <param name="start">Where the operation began.</param>
@@ -73,10 +90,12 @@ public sealed class TokenReader
 
     private int ColumnAt(int position) => LocationAt(position).Position.Column;
 
-    private bool BeginsLine(int position)
+    private bool BeginsLine(int position) => IsBlank(Bytes(position - ColumnAt(position) + 1, position));
+
+    private static bool IsBlank(ReadOnlySpan<byte> text)
     {
-        foreach (var c in Bytes(position - ColumnAt(position) + 1, position))
-            if (c is not ((byte)' ' or (byte)'\t'))
+        foreach (var c in text)
+            if (c is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
                 return false;
         return true;
     }

@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
 
 namespace Weft.IR;
 
@@ -14,15 +17,23 @@ namespace Weft.IR;
 /// </summary>
 public sealed class Verifier
 {
+    // Below so many operations the threads cost more than they save; more parts than threads, as functions differ in length.
+    private const int WorthThreads = 32;
+    private const int PartsPerThread = 8;
+
     private readonly IrContext _context;
     private readonly DiagnosticBag _diagnostics;
+    private readonly int _threads;
     private readonly Dominance _dominance = new();
     private readonly SymbolTables _symbols = new();
 
-    private Verifier(IrContext context, DiagnosticBag diagnostics) => (_context, _diagnostics) = (context, diagnostics);
+    private Verifier(IrContext context, DiagnosticBag diagnostics, int threads) =>
+        (_context, _diagnostics, _threads) = (context, diagnostics, threads);
 
-    public static bool Verify(Operation root, IrContext context, DiagnosticBag diagnostics) =>
-        new Verifier(context, diagnostics).VerifyWithDominance(root);
+    /// <param name="threads">How many operations may be verified at a time that are isolated from one another; as many as the machine has
+    /// processors by default. Of it the diagnostics tell nothing.</param>
+    public static bool Verify(Operation root, IrContext context, DiagnosticBag diagnostics, int? threads = null) =>
+        new Verifier(context, diagnostics, threads ?? Environment.ProcessorCount).VerifyWithDominance(root);
 
     private bool VerifyWithDominance(Operation op) => VerifyOperation(op) && VerifyDominance(op);
 
@@ -37,12 +48,47 @@ public sealed class Verifier
             foreach (var block in region.Blocks)
                 if (!VerifyBlock(op, block))
                     return false;
-        var isolatedAreValid = true;
+        return VerifyIsolated(op) && VerifyWithRegions(op);
+    }
+
+    // A mistake in one operation hides none in another.
+    private bool VerifyIsolated(Operation op)
+    {
+        List<Operation>? isolated = null;
         foreach (var region in op.Regions)
             foreach (var block in region.Blocks)
                 foreach (var inner in block.Ops)
-                    if (IsCheckedApart(inner)) isolatedAreValid &= VerifyWithDominance(inner);
-        return isolatedAreValid && VerifyWithRegions(op);
+                    if (IsCheckedApart(inner)) (isolated ??= []).Add(inner);
+        return isolated is null || VerifyEach(isolated, static (verifier, inner) => verifier.VerifyWithDominance(inner));
+    }
+
+    // Many operations are verified side by side, each part of them with diagnostics of its own: these are told in the order of the text.
+    private bool VerifyEach(List<Operation> ops, Func<Verifier, Operation, bool> verify, bool stopsAtError = false)
+    {
+        if (_threads == 1 || ops.Count < WorthThreads) return VerifyRange(ops, 0, ops.Count, verify, stopsAtError);
+        var parts = new (Verifier Verifier, bool IsValid)[_threads * PartsPerThread];
+        Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, part =>
+        {
+            var verifier = new Verifier(_context, new(), threads: 1);
+            var (start, end) = (part * ops.Count / parts.Length, (part + 1) * ops.Count / parts.Length);
+            parts[part] = (verifier, verifier.VerifyRange(ops, start, end, verify, stopsAtError));
+        });
+        var isValid = true;
+        foreach (var part in parts)
+        {
+            _diagnostics.AddRange(part.Verifier._diagnostics);
+            isValid &= part.IsValid;
+            if (!isValid && stopsAtError) break;
+        }
+
+        return isValid;
+    }
+
+    private bool VerifyRange(List<Operation> ops, int start, int end, Func<Verifier, Operation, bool> verify, bool stopsAtError)
+    {
+        var isValid = true;
+        for (var i = start; i < end && (isValid || !stopsAtError); i++) isValid &= verify(this, ops[i]);
+        return isValid;
     }
 
     private static bool IsCheckedApart(Operation op) => op.Info.Has(OpTraits.IsolatedFromAbove) && op.Regions.Count > 0;
@@ -107,10 +153,18 @@ public sealed class Verifier
     private bool VerifySymbolUses(Operation table)
     {
         foreach (var region in table.Regions)
-            foreach (var op in region.Ops)
-                if ((op is IVerifySymbols user && !user.VerifySymbols(_symbols, _diagnostics))
-                    || (!op.Info.Has(OpTraits.SymbolTable) && !VerifySymbolUses(op)))
-                    return false;
+            if (!VerifyEach(region.Ops.ToList(), static (verifier, op) => verifier.VerifySymbolUse(op), stopsAtError: true)) return false;
+        return true;
+    }
+
+    private bool VerifySymbolUse(Operation op)
+    {
+        if (op is IVerifySymbols user && !user.VerifySymbols(_symbols, _diagnostics)) return false;
+        if (op.Info.Has(OpTraits.SymbolTable)) return true;
+        foreach (var region in op.Regions)
+            foreach (var block in region.Blocks)
+                foreach (var inner in block.Ops)
+                    if (!VerifySymbolUse(inner)) return false;
         return true;
     }
 

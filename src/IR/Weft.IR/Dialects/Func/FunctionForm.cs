@@ -36,10 +36,8 @@ internal static class FunctionForm
         }
 
         var body = state.AddRegion();
-        if (!tokens.Is(TokenKind.LeftBrace)) return true;
-        var start = tokens.Current.Start;
-        if (!parser.ParseRegion(body, state.Info, named)) return false;
-        return !body.IsEmpty || parser.ErrorAt(start, "expected non-empty function body");
+        return !tokens.Is(TokenKind.LeftBrace)
+            || parser.ParseRegion(body, state.Info, named, whenEmpty: "expected non-empty function body");
     }
 
     /// <summary>Arguments and results with their types and attributes. Gives the arguments that have names; null after an error.</summary>
