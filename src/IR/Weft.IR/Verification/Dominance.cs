@@ -40,6 +40,15 @@ public sealed class Dominance
         return definition != at && definition.IsBefore(at);
     }
 
+    /// <summary>Whether every path to <paramref name="other"/> passes <paramref name="first"/>, or they are the same.</summary>
+    public bool Dominates(Operation first, Operation other)
+    {
+        var at = other;
+        while (at is not null && at.ParentRegion != first.ParentRegion) at = at.ParentOp;
+        if (at is null) return false;
+        return at.Parent != first.Parent ? Dominates(first.Parent!, at.Parent!) : at == first || first.IsBefore(at);
+    }
+
     /// <summary>
     /// Whether every path to <paramref name="block"/> passes <paramref name="dominator"/>. All dominate what cannot be reached.
     /// </summary>

@@ -12,66 +12,145 @@ internal enum Dependence
     Unknown,
 }
 
-/// <summary>Dependences between affine accesses, found by looking for turns of the loops around both that touch the same element.</summary>
+/// <summary>A dependence between affine accesses: turns of the loops around both that touch the same element.</summary>
 internal sealed class MemoryDependence
 {
-    private readonly LinearSystem _system = new();
-    private readonly AffineDomain _source;
-    private readonly AffineDomain _target;
+    private static readonly MemoryDependence s_none = new(Dependence.No, null, 0);
+    private static readonly MemoryDependence s_unknown = new(Dependence.Unknown, null, 0);
 
-    private MemoryDependence()
-    {
-        var symbols = new Dictionary<Value, int>();
-        (_source, _target) = (new(_system, symbols), new(_system, symbols));
-    }
+    private readonly int _sourceCounters;
 
-    /// <summary>Whether the target depends on the source.</summary>
+    private MemoryDependence(Dependence kind, ConstraintSystem? turns, int sourceCounters) =>
+        (Kind, Turns, _sourceCounters) = (kind, turns, sourceCounters);
+
+    public Dependence Kind { get; }
+
+    /// <summary>The turns that depend on each other, where some do: dimensions are the counters around the source, then those around the
+    /// target.</summary>
+    public ConstraintSystem? Turns { get; }
+
+    /// <summary>Whether the target depends on the source; see <see cref="Find"/>.</summary>
+    public static Dependence Check(IAffineAccess source, IAffineAccess target, int depth) => Find(source, target, depth).Kind;
+
+    /// <summary>How the target depends on the source.</summary>
     /// <param name="depth">The loop, counted from 1 for the outermost that both are in, that goes on from the source to the target while
     /// those around it stay; one more than there are loops for a dependence within one turn of all.</param>
-    /// <param name="components">How far the target is ahead in each common loop, where it depends on the source.</param>
-    public static Dependence Check(
-        IAffineAccess source, IAffineAccess target, int depth, List<(long? Lower, long? Upper)>? components = null)
+    /// <param name="ofReads">Takes two reads of one element for a dependence, whichever comes first.</param>
+    public static MemoryDependence Find(IAffineAccess source, IAffineAccess target, int depth, bool ofReads = false)
     {
-        if (source.Memref != target.Memref || (source is not IAffineWrite && target is not IAffineWrite)) return Dependence.No;
+        if (source.Memref != target.Memref || (!ofReads && source is not IAffineWrite && target is not IAffineWrite)) return s_none;
         var (first, second) = ((Operation)source, (Operation)target);
-        if (first.AffineScope != second.AffineScope || CommonBlock(first, second) is not { } common) return Dependence.Unknown;
-        return new MemoryDependence().Check(source, target, depth, common, components);
+        if (first.AffineScope != second.AffineScope || CommonBlock(first, second) is not { } common) return s_unknown;
+        try
+        {
+            if (TouchedElements(source) is not { } from || TouchedElements(target) is not { } to) return s_unknown;
+            var rank = ((MemRefType)source.Memref.Type).Rank;
+            var (sourceCounters, targetCounters) = (from.DimCount - rank, to.DimCount - rank);
+            var loops = from.Values.Take(sourceCounters).Zip(to.Values.Take(targetCounters)).TakeWhile(p => p.First == p.Second).Count();
+            if (!ofReads && depth > loops && !AncestorIn(common, first).IsBefore(AncestorIn(common, second))) return s_none;
+            var turns = Joined(from, to, rank);
+            for (var i = 0; i < Math.Min(loops, depth); i++)
+            {
+                var row = turns.NewRow();
+                (row[i], row[i + sourceCounters]) = (-1, 1);
+                if (i < depth - 1) turns.AddEquality(row);
+                else
+                {
+                    row[^1] = -1;
+                    turns.AddInequality(row);
+                }
+            }
+
+            return turns.IsEmpty() ? s_none : new(Dependence.Yes, turns, sourceCounters);
+        }
+        catch (OverflowException)
+        {
+            return s_unknown;
+        }
     }
 
-    private Dependence Check(
-        IAffineAccess source, IAffineAccess target, int depth, Block common, List<(long? Lower, long? Upper)>? components)
+    /// <summary>How far the target is ahead in each common loop.</summary>
+    public List<(long? Lower, long? Upper)> Distances()
     {
-        var (first, second) = ((Operation)source, (Operation)target);
-        if (!_source.TryAdd(first) || !_target.TryAdd(second) || _source.Terms(source.ValueMap) is not { } from
-            || _target.Terms(target.ValueMap) is not { } to) return Dependence.Unknown;
-        var loops = _source.Counters.Zip(_target.Counters).TakeWhile(pair => pair.First == pair.Second).Count();
-        if (depth > loops && !AncestorIn(common, first).IsBefore(AncestorIn(common, second))) return Dependence.No;
-        for (var i = 0; i < from.Count; i++) _system.Add(Difference(from[i].Terms, to[i].Terms), from[i].Constant - to[i].Constant, true);
-        var ahead = Enumerable.Range(0, loops).Select(Ahead).ToList();
-        for (var i = 0; i < Math.Min(loops, depth); i++)
-            _system.Add(ahead[i], i == depth - 1 ? -1 : 0, isEquality: i != depth - 1);
-        if (_system.IsEmpty()) return Dependence.No;
-        foreach (var distance in components is null ? [] : ahead)
+        var distances = Turns!.Copy();
+        var variables = distances.VariableCount;
+        var loops = Turns.Values.Take(_sourceCounters).Zip(Turns.Values.Skip(_sourceCounters)).TakeWhile(p => p.First == p.Second).Count();
+        distances.InsertDims(0, new Value?[loops]);
+        for (var i = 0; i < loops; i++)
         {
-            var variable = _system.AddVariable();
-            _system.Add(new(distance) { [variable] = -1 }, 0, isEquality: true);
-            components!.Add(_system.RangeOf(variable));
+            var row = distances.NewRow();
+            (row[i], row[i + loops], row[i + loops + _sourceCounters]) = (1, 1, -1);
+            distances.AddEquality(row);
         }
 
-        return Dependence.Yes;
+        distances.ProjectOut(loops, variables);
+        return [.. Enumerable.Range(0, loops).Select(i =>
+            (distances.ConstantBound(BoundKind.Lower, i), distances.ConstantBound(BoundKind.Upper, i)))];
     }
 
-    private Dictionary<int, long> Ahead(int loop) => new()
-    {
-        [_source.VariableOf(_source.Counters[loop])] = -1,
-        [_target.VariableOf(_target.Counters[loop])] = 1,
-    };
+    /// <summary>The number of affine loops around both of two operations, each counter of a parallel one counted.</summary>
+    public static int CommonLoops(Operation a, Operation b) =>
+        Counters(a).Zip(Counters(b)).TakeWhile(pair => pair.First == pair.Second).Count();
 
-    private static Dictionary<int, long> Difference(Dictionary<int, long> a, Dictionary<int, long> b)
+    // Outermost first.
+    private static List<Value> Counters(Operation op)
     {
-        var terms = new Dictionary<int, long>(a);
-        foreach (var (variable, factor) in b) terms[variable] = terms.GetValueOrDefault(variable) - factor;
-        return terms;
+        var counters = new List<Value>();
+        for (var at = op.ParentOp; at is not null; at = at.ParentOp)
+            if (at is AffineForOp or AffineParallelOp) counters.AddRange(((ILoopLike)at).LoopVariables);
+        counters.Reverse();
+        return counters;
+    }
+
+    // The turns around an access and the elements it touches in them. Dimensions are the counters, then the element's subscripts.
+    private static ConstraintSystem? TouchedElements(IAffineAccess access)
+    {
+        if (ConstraintSystem.OfTurnsAround((Operation)access) is not { } domain) return null;
+        var map = access.ComposedMap;
+        var touched = new ConstraintSystem(map.Dims, map.Symbols);
+        var flattener = new AffineFlattener(map.Map.DimCount, map.Map.SymbolCount);
+        if (ConstraintSystem.Flatten(map.Map, flattener) is not { } forms) return null;
+        touched.InsertLocals(0, flattener.Locals.Count);
+        touched.AddQuotients(flattener);
+        var rows = forms.ConvertAll(form => touched.RowOf(form, flattener));
+        var (dims, subscripts) = (touched.DimCount, new Value?[rows.Count]);
+        touched.InsertDims(dims, subscripts);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            long[] row = [.. rows[i][..dims], .. new long[rows.Count], .. rows[i][dims..]];
+            row[dims + i] = -1;
+            touched.AddEquality(row);
+        }
+
+        for (var i = 0; i < domain.DimCount; i++)
+        {
+            var counter = domain.Values[i]!;
+            var at = touched.Find(counter, i);
+            if (at >= 0) touched.Swap(i, at);
+            else touched.InsertDims(i, counter);
+        }
+
+        domain.InsertDims(domain.DimCount, subscripts);
+        ConstraintSystem.MergeSymbols(domain, touched);
+        ConstraintSystem.MergeLocals(domain, touched);
+        touched.Append(domain);
+        return touched;
+    }
+
+    // The turns of both that touch the same element.
+    private static ConstraintSystem Joined(ConstraintSystem from, ConstraintSystem to, int rank)
+    {
+        var (sourceCounters, targetCounters) = (from.Values.Take(from.DimCount - rank).ToArray(), to.Values.Take(to.DimCount - rank).ToArray());
+        to.InsertDims(0, sourceCounters);
+        from.InsertDims(sourceCounters.Length, targetCounters);
+        ConstraintSystem.MergeSymbols(to, from);
+        ConstraintSystem.MergeLocals(to, from);
+        var elements = sourceCounters.Length + targetCounters.Length;
+        from.MoveDimsToLocals(elements, rank);
+        to.MoveDimsToLocals(elements, rank);
+        from.Append(to);
+        from.RemoveDeterminedLocals();
+        return from;
     }
 
     // The closest block around both, within the affine scope.

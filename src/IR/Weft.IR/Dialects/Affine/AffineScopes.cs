@@ -48,6 +48,9 @@ public static class AffineScopes
         /// <summary>The loop that counts with the value.</summary>
         public AffineForOp? CountingLoop =>
             value is BlockArgument { Index: 0, Owner.ParentOp: AffineForOp loop } ? loop : null;
+
+        /// <summary>The parallel loops that count with the value, and perhaps others.</summary>
+        public AffineParallelOp? CountingNest => value is BlockArgument { Owner.ParentOp: AffineParallelOp nest } ? nest : null;
     }
 
     // A scope that sees values from outside sees their symbols.

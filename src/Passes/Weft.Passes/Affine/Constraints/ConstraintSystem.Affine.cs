@@ -1,0 +1,216 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+// What loops, conditions and maps say about values.
+internal sealed partial class ConstraintSystem
+{
+    /// <summary>The rows of an integer set.</summary>
+    public static ConstraintSystem? From(IntegerSet set, IReadOnlyList<Value?> operands)
+    {
+        var system = new ConstraintSystem(operands.Take(set.DimCount), operands.Skip(set.DimCount));
+        var flattener = new AffineFlattener(set.DimCount, set.SymbolCount);
+        if (Flatten(set.Map, flattener) is not { } forms) return null;
+        system.InsertLocals(0, flattener.Locals.Count);
+        for (var i = 0; i < forms.Count; i++)
+        {
+            var row = system.RowOf(forms[i], flattener);
+            if (set.Constraints[i].IsEquality) system.AddEquality(row);
+            else system.AddInequality(row);
+        }
+
+        system.AddQuotients(flattener);
+        return system;
+    }
+
+    /// <summary>The turns of all that is around an operation, one dimension per counter from the outermost loop on; null where something
+    /// is not affine.</summary>
+    public static ConstraintSystem? OfTurnsAround(Operation op)
+    {
+        var around = new List<Operation>();
+        for (var at = op.ParentOp; at is not null && !at.Info.Has(OpTraits.AffineScope); at = at.ParentOp)
+            if (at is AffineForOp or AffineIfOp or AffineParallelOp) around.Add(at);
+        around.Reverse();
+        return OfTurns(around);
+    }
+
+    /// <summary>As <see cref="OfTurnsAround"/>, of given loops and conditions.</summary>
+    public static ConstraintSystem? OfTurns(IReadOnlyList<Operation> ops)
+    {
+        var system = new ConstraintSystem(ops.OfType<ILoopLike>().SelectMany(loop => loop.LoopVariables), []);
+        return ops.All(op => op switch
+        {
+            AffineForOp loop => system.TryAddTurns(loop),
+            AffineParallelOp nest => system.TryAddTurns(nest),
+            _ => system.TryAddCondition((AffineIfOp)op),
+        }) ? system : null;
+    }
+
+    /// <summary>Says what values the counter of a loop has; the counter has a column.</summary>
+    public bool TryAddTurns(AffineForOp loop)
+    {
+        var column = Find(loop.InductionVariable);
+        // A start that is not known leaves open which turns there are.
+        if (loop.Step != 1 && loop.ConstantLowerBound is { } start)
+        {
+            var offset = NewRow();
+            (offset[column], offset[^1]) = (1, -start);
+            var local = AddQuotient(offset, loop.Step);
+            var row = NewRow();
+            (row[column], row[local], row[^1]) = (1, -loop.Step, -start);
+            AddEquality(row);
+        }
+
+        return TryAddBound(BoundKind.Lower, column, loop.LowerBound) && TryAddBound(BoundKind.Upper, column, loop.UpperBound);
+    }
+
+    public bool TryAddTurns(AffineParallelOp nest) => Enumerable.Range(0, nest.Steps.Count).All(i =>
+    {
+        var column = Find(nest.InductionVariables[i]);
+        return TryAddBound(BoundKind.Lower, column, nest.LowerBound(i)) && TryAddBound(BoundKind.Upper, column, nest.UpperBound(i));
+    });
+
+    /// <summary>Says that a variable is not below each result of a map, below each, or equal to the one.</summary>
+    public bool TryAddBound(BoundKind kind, int column, AffineValueMap bound)
+    {
+        if (bound.Map.SingleConstant is { } constant)
+        {
+            AddBound(kind, column, kind == BoundKind.Upper ? constant - 1 : constant);
+            return true;
+        }
+
+        bound = bound.FullyComposed();
+        bound = (bound with { Map = bound.Map.Simplified() }).Canonicalized();
+        foreach (var operand in bound.Operands)
+            if (!TryAddInput(operand)) return false;
+        return TryAddBound(kind, column, Aligned(bound), isClosed: kind != BoundKind.Upper);
+    }
+
+    /// <summary>As the other, of a map whose inputs are the dimensions and symbols.</summary>
+    public bool TryAddBound(BoundKind kind, int column, AffineMap bound, bool isClosed)
+    {
+        var flattener = new AffineFlattener(DimCount, SymbolCount);
+        if (Flatten(bound, flattener) is not { } forms) return false;
+        PutInFront(flattener);
+        foreach (var form in forms)
+        {
+            var row = RowOf(form, flattener);
+            if (row[column] != 0) continue;
+            if (kind != BoundKind.Upper) row = row.Negated;
+            else if (!isClosed) row[^1]--;
+            row[column] = kind == BoundKind.Upper ? -1 : 1;
+            if (kind == BoundKind.Equal) AddEquality(row);
+            else AddInequality(row);
+        }
+
+        return true;
+    }
+
+    /// <summary>New first dimensions that are equal to the results of a map.</summary>
+    public bool TryCompose(AffineValueMap map)
+    {
+        var aligned = Aligned(map);
+        var flattener = new AffineFlattener(DimCount, SymbolCount);
+        if (Flatten(aligned, flattener) is not { } forms) return false;
+        PutInFront(flattener);
+        var results = forms.Count;
+        var rows = forms.ConvertAll(form => RowOf(form, flattener).Negated);
+        InsertDims(0, new Value?[results]);
+        for (var i = 0; i < results; i++)
+        {
+            long[] row = [.. new long[results], .. rows[i]];
+            row[i] = 1;
+            AddEquality(row);
+        }
+
+        return true;
+    }
+
+    /// <summary>A column for a loop counter, with what is known of it, or for a symbol; nothing where there is one.</summary>
+    public bool TryAddInput(Value value)
+    {
+        if (Find(value) >= 0) return true;
+        if (value.CountingLoop is { } loop)
+        {
+            AppendDim(value);
+            return TryAddTurns(loop);
+        }
+
+        if (value.CountingNest is { } nest)
+        {
+            foreach (var counter in nest.InductionVariables) AppendDim(counter);
+            return TryAddTurns(nest);
+        }
+
+        AppendSymbol(value);
+        AddConstant(value);
+        return true;
+    }
+
+    /// <summary>Says so where a value is a constant.</summary>
+    public void AddConstant(Value value)
+    {
+        if (ConstantOp.IntegerOf(value) is { } constant) AddBound(BoundKind.Equal, Find(value), constant);
+    }
+
+    /// <summary>The map over this system's dimensions and symbols; all its operands have columns.</summary>
+    public AffineMap Aligned(AffineValueMap map)
+    {
+        var inputs = map.Operands.Select(operand => Find(operand))
+            .Select(column => column < DimCount ? AffineExpr.Dim(column) : AffineExpr.Symbol(column - DimCount)).ToArray();
+        return map.Map.Replace(inputs[..map.Map.DimCount], inputs[map.Map.DimCount..], DimCount, SymbolCount);
+    }
+
+    /// <summary>The linear forms of the results; null where one is not affine.</summary>
+    public static List<LinearForm>? Flatten(AffineMap map, AffineFlattener flattener)
+    {
+        var forms = new List<LinearForm>();
+        foreach (var result in map.Results)
+        {
+            if (!result.IsPureAffine || flattener.Flatten(result) is not { } form) return null;
+            forms.Add(form);
+        }
+
+        return flattener.Locals.All(local => local.Dividend is not null) ? forms : null;
+    }
+
+    /// <summary>A row of a form whose quotients are the first locals.</summary>
+    public long[] RowOf(LinearForm form, AffineFlattener flattener)
+    {
+        var row = NewRow();
+        for (var i = 0; i < InputCount; i++) row[i] = form.Inputs[i];
+        for (var i = 0; i < flattener.Locals.Count; i++) row[InputCount + i] = form.LocalFactor(i);
+        row[^1] = form.Constant;
+        return row;
+    }
+
+    /// <summary>Says what the first locals are.</summary>
+    public void AddQuotients(AffineFlattener flattener)
+    {
+        for (var i = 0; i < flattener.Locals.Count; i++)
+        {
+            var (_, dividend, divisor) = flattener.Locals[i];
+            var upper = RowOf(dividend!, flattener);
+            upper[InputCount + i] = -divisor;
+            var lower = upper.Negated;
+            lower[^1] += divisor - 1;
+            AddInequality(lower);
+            AddInequality(upper);
+        }
+    }
+
+    private void PutInFront(AffineFlattener flattener)
+    {
+        InsertLocals(0, flattener.Locals.Count);
+        AddQuotients(flattener);
+    }
+
+    private bool TryAddCondition(AffineIfOp branch)
+    {
+        var map = branch.ValueMap.Canonicalized();
+        if (From(branch.Set.With(map.Map), [.. map.Operands]) is not { } condition) return false;
+        MergeVariables(this, condition);
+        Append(condition);
+        return true;
+    }
+}
