@@ -22,7 +22,7 @@ internal static class PassEmitter
             .OrderByDescending(c => c.Parameters.Length).First();
         var options = constructor.Parameters.Select(p => new PassOptionModel(
             p.Name, Dashed(p.Name), p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            !p.HasExplicitDefaultValue ? "default" : MemberOf(p) ?? Literal(p.ExplicitDefaultValue)));
+            IsOfNothing(p) ? "default" : MemberOf(p) ?? Literal(p.ExplicitDefaultValue)));
         return new(
             type.ContainingNamespace.ToDisplayString(), type.Name, (string)arguments[0].Value!, (string)arguments[1].Value!, new(options));
     }
@@ -49,6 +49,10 @@ internal static class PassEmitter
         output.AddSource("PassRegistry.g.cs", code.ToString());
     }
 
+    // Lists are empty unless the constructor says otherwise.
+    private static bool IsOfNothing(IParameterSymbol parameter) => !parameter.HasExplicitDefaultValue
+        || parameter is { Type.IsValueType: true, ExplicitDefaultValue: null };
+
     // The member of an enum that is a parameter's default.
     private static string? MemberOf(IParameterSymbol parameter) => parameter.Type is not INamedTypeSymbol { TypeKind: TypeKind.Enum } type
         ? null
@@ -58,7 +62,7 @@ internal static class PassEmitter
     // As it is written for the pass: of an enum the member alone.
     private static string Shown(string value) => value.StartsWith("global::", System.StringComparison.Ordinal)
         ? Dashed(value.Substring(value.LastIndexOf('.') + 1))
-        : value;
+        : value == "default" ? "" : value;
 
     // UnrollFactor -> unroll-factor
     private static string Dashed(string name)

@@ -12,10 +12,7 @@ public sealed record AffineParallelize(int MaxNested = int.MaxValue, bool Parall
     {
         var found = new List<(AffineForOp Loop, IReadOnlyList<LoopReduction> Reductions)>();
         foreach (var loop in root.Walk().OfType<AffineForOp>())
-        {
-            IReadOnlyList<LoopReduction> reductions = ParallelReductions ? loop.Reductions : [];
-            if (reductions.Count == loop.Inits.Count && loop.IsMemoryParallel) found.Add((loop, reductions));
-        }
+            if (loop.ParallelReductions(ParallelReductions) is { } reductions) found.Add((loop, reductions));
 
         foreach (var (loop, reductions) in found)
             if (Outer(loop).OfType<AffineParallelOp>().Count() < MaxNested) Convert(loop, reductions);

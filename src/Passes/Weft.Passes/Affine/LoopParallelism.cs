@@ -14,6 +14,14 @@ internal static class LoopParallelism
         public IReadOnlyList<LoopReduction> Reductions =>
             [.. Enumerable.Range(0, loop.Inits.Count).Select(i => ReductionAt(loop, i)).OfType<LoopReduction>()];
 
+        /// <summary>The reductions of a loop whose turns are independent but for them; null of one whose turns are not.</summary>
+        /// <param name="allowed">Otherwise loops that carry values are not independent.</param>
+        public IReadOnlyList<LoopReduction>? ParallelReductions(bool allowed)
+        {
+            IReadOnlyList<LoopReduction> reductions = allowed ? loop.Reductions : [];
+            return reductions.Count == loop.Inits.Count && loop.IsMemoryParallel ? reductions : null;
+        }
+
         /// <summary>No turn needs what another has written.</summary>
         public bool IsMemoryParallel
         {

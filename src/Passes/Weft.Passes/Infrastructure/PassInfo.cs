@@ -20,6 +20,7 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
         try
         {
             if (typeof(T).IsEnum) return Member<T>(text);
+            if (typeof(T) == typeof(Sequence<long>)) return (T)(object)Numbers(text);
             return typeof(T) == typeof(bool) && text.Length == 0
                 ? (T)(object)true
                 : (T)Convert.ChangeType(text, typeof(T), CultureInfo.InvariantCulture);
@@ -30,6 +31,10 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
             return initial;
         }
     }
+
+    // Lists are written with commas.
+    private static Sequence<long> Numbers(string text) =>
+        text.Split(',').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToSequence();
 
     // Members of enums are written with dashes.
     private static T Member<T>(string text)
@@ -42,6 +47,7 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
     private static string Kind(Type type) => type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()
         : type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
+        : type == typeof(Sequence<long>) ? "whole numbers"
         : "a number";
 }
 

@@ -139,12 +139,7 @@ public sealed record DenseElementsAttr(ShapedType ShapedType, Sequence<byte> Dat
     };
 
     /// <summary>A number in all elements.</summary>
-    public static DenseElementsAttr Splat(IntegerAttr value, ShapedType type)
-    {
-        var data = new byte[SizeOf(type.Element)];
-        Text.ElementBytes.Store(value.Value, type.Element, data);
-        return new(type, new(data), true);
-    }
+    public static DenseElementsAttr Splat(TypedAttribute value, ShapedType type) => (DenseElementsAttr)Elements.Shaped(value, type)!;
 }
 
 /// <summary><c>dense&lt;["a", "b"]&gt; : tensor&lt;2x!t&gt;</c>.</summary>
