@@ -16,7 +16,9 @@ public static class Canonicalization
         MemRefCanonicalization.Rules, MemRefCastCanonicalization.Rules, SubViewCanonicalization.Rules, MemRefViewCanonicalization.Rules,
         ReshapeCanonicalization.Rules,
         AffineCanonicalization.Rules, AffineMinMaxCanonicalization.Rules,
-        LinalgCanonicalization.Rules);
+        LinalgCanonicalization.Rules,
+        VectorTransferCanonicalization.Rules, VectorMemoryCanonicalization.Rules, VectorMaskCanonicalization.Rules,
+        VectorTransposeCanonicalization.Rules, VectorReductionCanonicalization.Rules, VectorProductCanonicalization.Rules);
 
     /// <summary>With those that mlir-opt lacks: for kernels, whose text nobody compares.</summary>
     public static RuleSet WithOwn { get; } = RuleSet.Concat(Rules, OwnScfRules.Rules, OwnMemRefRules.Rules);

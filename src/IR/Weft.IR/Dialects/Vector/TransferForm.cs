@@ -9,6 +9,7 @@ internal static class TransferForm
 {
     private const string PermutationMap = "permutation_map";
     private const string InBounds = "in_bounds";
+    internal const string Segments = "operandSegmentSizes";
 
     // %source[%i, %j], %padding, %mask {attributes} : source, vector
     public static bool ParseRead(IrParser parser, OperationState state)
@@ -43,7 +44,7 @@ internal static class TransferForm
     }
 
     public static void PrintAttributes<T>(IrPrinter printer, T op) where T : Operation, IVectorTransfer => printer.AttrDict(
-        op, "operandSegmentSizes", op.PermutationMap.Map.IsMinorIdentity ? PermutationMap : "",
+        op, Segments, op.PermutationMap.Map.IsMinorIdentity ? PermutationMap : "",
         op.InBounds.Bools.Contains(true) ? "" : InBounds);
 
     private static bool ParseIndices(IrParser parser, List<UnresolvedOperand> indices) =>
@@ -90,7 +91,7 @@ internal static class TransferForm
 
     private static bool SetSegments(OperationState state, params int[] counts)
     {
-        state.Properties[state.Info.PropertyIndex("operandSegmentSizes")] = DenseArrayAttr.I32([.. counts.Select(c => (long)c)]);
+        state.Properties[state.Info.PropertyIndex(Segments)] = DenseArrayAttr.I32([.. counts.Select(c => (long)c)]);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Weft.IR.Text;
@@ -17,7 +18,7 @@ public interface IVectorTransfer : IMaskable
     AffineMapAttr PermutationMap { get; }
 
     /// <summary>For each dimension of the vector whether all of it lies in the source.</summary>
-    ArrayAttr InBounds { get; }
+    ArrayAttr InBounds { get; set; }
 
     Value? Mask { get; }
 
@@ -32,7 +33,7 @@ public interface IVectorTransfer : IMaskable
 /// </summary>
 [Op("vector.transfer_read")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class TransferReadOp : Operation, IVectorTransfer, IHasValueEffects
+public sealed partial class TransferReadOp : Operation, IVectorTransfer, IHasValueEffects, IFold
 {
     [Operand<AnyShaped>] public partial Value Source { get; }
 
@@ -60,6 +61,9 @@ public sealed partial class TransferReadOp : Operation, IVectorTransfer, IHasVal
     public MemoryEffects Effects => Source.Type is MemRefType ? MemoryEffects.Read : MemoryEffects.None;
 
     public IReadOnlyList<MemoryEffect> ValueEffects => Effects == MemoryEffects.None ? [] : [new(Effects, Source)];
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        TransferFolds.WrittenBefore(this) is { } written ? written : TransferFolds.Simplify(this);
 
     public static bool Parse(IrParser parser, OperationState state) => TransferForm.ParseRead(parser, state);
 
@@ -96,7 +100,7 @@ public sealed partial class TransferReadOp : Operation, IVectorTransfer, IHasVal
 /// </summary>
 [Op("vector.transfer_write")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class TransferWriteOp : Operation, IVectorTransfer, IHasValueEffects
+public sealed partial class TransferWriteOp : Operation, IVectorTransfer, IHasValueEffects, IFold
 {
     [Operand<AnyVectorOfAnyRank>] public partial Value Vector { get; }
 
@@ -124,6 +128,9 @@ public sealed partial class TransferWriteOp : Operation, IVectorTransfer, IHasVa
     public MemoryEffects Effects => Source.Type is MemRefType ? MemoryEffects.Write : MemoryEffects.None;
 
     public IReadOnlyList<MemoryEffect> ValueEffects => Effects == MemoryEffects.None ? [] : [new(Effects, Source)];
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        TransferFolds.ReadBefore(this) is { } read ? read : TransferFolds.Simplify(this);
 
     public static bool Parse(IrParser parser, OperationState state) => TransferForm.ParseWrite(parser, state);
 

@@ -20,6 +20,20 @@ public static class TransferRules
     public static VectorType MaskType(VectorType vector, AffineMap map) =>
         VectorType.Of(map.ResultsByDimension.Select(r => vector.Dims[r]), IntegerType.I1);
 
+    extension(IVectorTransfer op)
+    {
+        public bool HasOutOfBoundsDim => op.InBounds.Bools.Contains(false);
+
+        /// <summary>Transfers all elements.</summary>
+        public void DropMask()
+        {
+            var self = (Operation)op;
+            var sizes = (DenseArrayAttr)self.Attribute(TransferForm.Segments)!;
+            self.SetOperands(self.Operands.Slice(0, self.OperandSlots.Length - 1).ToArray());
+            self.SetAttribute(TransferForm.Segments, DenseArrayAttr.I32([.. sizes.Values.Take(sizes.Values.Count - 1), 0]));
+        }
+    }
+
     internal static bool Verify<T>(T op, DiagnosticBag diagnostics) where T : Operation, IVectorTransfer
     {
         var (source, vector, map) = (op.ShapedType, op.VectorType, op.PermutationMap.Map);

@@ -181,11 +181,14 @@ public sealed partial class VectorFromElementsOp : Operation
 [Op("vector.splat", Format = "$input attr-dict `:` type($aggregate)")]
 [Traits(Pure)]
 [TypesMatch("operand type matches element type of result", nameof(Aggregate), nameof(Input), nameof(TypeRules.ElementOf))]
-public sealed partial class VectorSplatOp : Operation
+public sealed partial class VectorSplatOp : Operation, IFold
 {
     [Operand<VectorElement>] public partial Value Input { get; }
 
     [Result<AnyVectorOfAnyRank>] public partial OpResult Aggregate { get; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        constants[0] is IntegerAttr or FloatAttr ? Elements.Shaped(constants[0]!, Aggregate.Type) : default(FoldResult);
 }
 
 /// <summary>A scalar or vector repeated to fill a larger vector: along new leading dimensions, and along those where it has one

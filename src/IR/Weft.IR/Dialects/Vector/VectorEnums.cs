@@ -27,5 +27,26 @@ public static class CombiningKinds
             CombiningKind.MinNumF or CombiningKind.MaxNumF or CombiningKind.MinimumF or CombiningKind.MaximumF => element is FloatType,
             _ => element is IntegerType or IndexType,
         };
+
+        /// <summary>The operation that joins two values.</summary>
+        public Operation Join(Value a, Value b) => kind switch
+        {
+            CombiningKind.Add => IsFloat(a) ? new AddFOp(a, b) : new AddIOp(a, b),
+            CombiningKind.Mul => IsFloat(a) ? new MulFOp(a, b) : new MulIOp(a, b),
+            CombiningKind.MinUI => new MinUIOp(a, b),
+            CombiningKind.MinSI => new MinSIOp(a, b),
+            CombiningKind.MinNumF => new MinNumFOp(a, b),
+            CombiningKind.MaxUI => new MaxUIOp(a, b),
+            CombiningKind.MaxSI => new MaxSIOp(a, b),
+            CombiningKind.MaxNumF => new MaxNumFOp(a, b),
+            CombiningKind.And => new AndIOp(a, b),
+            CombiningKind.Or => new OrIOp(a, b),
+            CombiningKind.Xor => new XOrIOp(a, b),
+            CombiningKind.MaximumF => new MaximumFOp(a, b),
+            CombiningKind.MinimumF => new MinimumFOp(a, b),
+            _ => throw new System.ArgumentOutOfRangeException(nameof(kind)),
+        };
     }
+
+    private static bool IsFloat(Value value) => TypeRules.ElementOf(value.Type) is FloatType;
 }

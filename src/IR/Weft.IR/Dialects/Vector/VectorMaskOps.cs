@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Weft.IR.Text;
 using static Weft.IR.OpTraits;
@@ -70,7 +71,7 @@ public sealed partial class ConstantMaskOp : Operation
 [Op("vector.mask")]
 [Traits(SingleBlock, RecursiveMemoryEffects, NoRegionArguments)]
 [ImplicitTerminator<VectorYieldOp>]
-public sealed partial class MaskOp : Operation
+public sealed partial class MaskOp : Operation, IFold
 {
     [Operand<VectorOfBool>] public partial Value Mask { get; }
 
@@ -82,6 +83,15 @@ public sealed partial class MaskOp : Operation
 
     /// <summary>The operation that is limited; null when there is none.</summary>
     public Operation? Masked => MaskRegion.Entry.First is VectorYieldOp ? null : MaskRegion.Entry.First;
+
+    // mask(true) { x = op } -> x = op
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (Masked is not { } masked || VectorMasks.Uniform(Mask) != true) return default;
+        MaskRegion.Entry.Last!.SetOperands();
+        masked.MoveBefore(this);
+        return Values.Count == 0 ? FoldResult.InPlace : FoldResult.All([.. masked.ResultList.Select(r => (FoldResult)r)]);
+    }
 
     public static bool Parse(IrParser parser, OperationState state)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using static Weft.IR.OpTraits;
@@ -6,7 +7,7 @@ namespace Weft.IR;
 
 /// <summary>A vector of neighbouring elements of memory, or an element that is a vector. Undefined when it is not in range.</summary>
 [Op("vector.load", Format = "$base `[` $indices `]` attr-dict `:` type($base) `,` type($result)")]
-public sealed partial class VectorLoadOp : Operation, IHasValueEffects
+public sealed partial class VectorLoadOp : Operation, IHasValueEffects, IFold
 {
     [Operand<AnyMemRef>] public partial Value Base { get; }
 
@@ -19,6 +20,8 @@ public sealed partial class VectorLoadOp : Operation, IHasValueEffects
     public MemoryEffects Effects => MemoryEffects.Read;
 
     public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Read, Base)];
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
 
     private bool Verify(DiagnosticBag diagnostics)
     {
@@ -35,7 +38,7 @@ public sealed partial class VectorLoadOp : Operation, IHasValueEffects
 /// <summary>Puts a vector into neighbouring elements of memory, or into one that is a vector. Undefined when it is not in range.
 /// </summary>
 [Op("vector.store", Format = "$valueToStore `,` $base `[` $indices `]` attr-dict `:` type($base) `,` type($valueToStore)")]
-public sealed partial class VectorStoreOp : Operation, IHasValueEffects
+public sealed partial class VectorStoreOp : Operation, IHasValueEffects, IFold
 {
     [Operand<AnyVectorOfAnyRank>] public partial Value ValueToStore { get; }
 
@@ -48,6 +51,8 @@ public sealed partial class VectorStoreOp : Operation, IHasValueEffects
     public MemoryEffects Effects => MemoryEffects.Write;
 
     public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Write, Base)];
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
 
     private bool Verify(DiagnosticBag diagnostics)
     {
@@ -128,11 +133,17 @@ public abstract class MaskedWriteOp : Operation, IHasValueEffects
 /// <summary>Neighbouring elements of memory for which the mask is true; the others come from another vector and may be out of range.
 /// </summary>
 [Op("vector.maskedload")]
-public sealed partial class MaskedLoadOp : MaskedReadOp;
+public sealed partial class MaskedLoadOp : MaskedReadOp, IFold
+{
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
+}
 
 /// <summary>Puts those elements of a vector into neighbouring elements of memory for which the mask is true.</summary>
 [Op("vector.maskedstore")]
-public sealed partial class MaskedStoreOp : MaskedWriteOp;
+public sealed partial class MaskedStoreOp : MaskedWriteOp, IFold
+{
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
+}
 
 /// <summary>Elements of memory, one after the other, for those positions for which the mask is true; the others come from another
 /// vector.</summary>

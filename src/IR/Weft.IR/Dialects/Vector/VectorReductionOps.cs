@@ -47,7 +47,7 @@ public sealed partial class VectorReductionOp : Operation, IMaskable, IFastMath
 [Traits(Pure)]
 [AllTypesMatch(nameof(Dest), nameof(Acc))]
 [Holds("source operand and result have same element type", nameof(HasSameElements))]
-public sealed partial class MultiReductionOp : Operation, IMaskable
+public sealed partial class MultiReductionOp : Operation, IMaskable, IFold
 {
     [Attr(Summary = "Kind of combining function for contractions and reductions")] public partial CombiningKind Kind { get; set; }
 
@@ -65,6 +65,10 @@ public sealed partial class MultiReductionOp : Operation, IMaskable
     public VectorType ExpectedMaskType => (VectorType)SourceType.WithElement(IntegerType.I1);
 
     public bool SupportsPassthru => false;
+
+    // multi_reduction(x : one dimension, a) along none -> x
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        SourceType.Rank == 1 && ReductionDims.Elements.Count == 0 ? Source : default(FoldResult);
 
     private bool HasSameElements => VectorRules.SameElements(Source, Dest);
 

@@ -115,13 +115,22 @@ public sealed partial class TypeCastOp : Operation, IViewLike
 [Op("vector.transpose", Format = "$vector `,` $permutation attr-dict `:` type($vector) `to` type($result)")]
 [Traits(Pure)]
 [Holds("operand and result have same element type", nameof(HasSameElements))]
-public sealed partial class VectorTransposeOp : Operation
+public sealed partial class VectorTransposeOp : Operation, IFold
 {
     [Operand<AnyVectorOfAnyRank>] public partial Value Vector { get; }
 
     [Attr] public partial Sequence<long> Permutation { get; set; }
 
     [Result<AnyVectorOfAnyRank>] public partial OpResult Result { get; }
+
+    // transpose(c, p) -> c, when all its elements are equal; transpose(x, [0, 1...]) -> x
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (constants[0] is DenseElementsAttr { IsSplat: true } splat) return splat with { ShapedType = (VectorType)Result.Type };
+        for (var i = 0; i < Permutation.Count; i++)
+            if (Permutation[i] != i) return default;
+        return Vector;
+    }
 
     private bool HasSameElements => VectorRules.SameElements(Vector, Result);
 
