@@ -9,10 +9,17 @@ namespace Weft.Backends;
 /// leaves a result undefined it stops with an error. The module must not change while the interpreter is in use; several threads
 /// may run functions at once.
 /// </summary>
-public sealed class Interpreter(ModuleOp module)
+public sealed class Interpreter
 {
+    private readonly ModuleOp _module;
     private readonly ConcurrentDictionary<Operation, FunctionCode> _functions = new();
-    private readonly ConcurrentDictionary<GlobalOp, Lazy<MemRef>> _globals = new();
+    private readonly Lazy<Globals> _globals;
+
+    public Interpreter(ModuleOp module)
+    {
+        _module = module;
+        _globals = new(() => new(module, mayRunOn: Output is not null));
+    }
 
     /// <summary>Calls that may be in progress at once; one more is an error.</summary>
     public int MaxCallDepth { get; init; } = 1000;
@@ -39,16 +46,15 @@ public sealed class Interpreter(ModuleOp module)
 
     internal FunctionCode Function(string name)
     {
-        var functions = module.Body.Entry.Ops.Where(op => op is IFunction).ToList();
+        var functions = _module.Body.Entry.Ops.Where(op => op is IFunction).ToList();
         var found = functions.Find(op => ((IFunction)op).SymName == name);
         return found is not null
             ? Function(found)
             : throw new WeftException(InterpreterDiagnostics.UnknownFunction.At(
-                module.Location, name, string.Join(", ", functions.Select(op => ((IFunction)op).SymName))));
+                _module.Location, name, string.Join(", ", functions.Select(op => ((IFunction)op).SymName))));
     }
 
-    internal MemRef Global(GlobalOp global) =>
-        _globals.GetOrAdd(global, static op => new(() => MemRefAllocation.Filled(op))).Value;
+    internal MemRef Global(GlobalOp global) => _globals.Value[global];
 
     internal FunctionCode Function(Operation operation) => _functions.GetOrAdd(operation, static (op, self) => new(self, op), this);
 }

@@ -38,6 +38,9 @@ internal sealed class Frame
     /// <summary>What faults name: the kernel or workflow that runs, also inside the functions it calls.</summary>
     public string Kernel { get; }
 
+    /// <summary>Whether a program runs, which may print; otherwise a kernel.</summary>
+    public bool IsProgram => _interpreter.Output is not null;
+
     public ref RuntimeValue this[int slot] => ref _slots[slot];
 
     public long Bits(int slot) => _slots[slot].Bits;

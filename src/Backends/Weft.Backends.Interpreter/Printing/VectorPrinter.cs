@@ -1,27 +1,4 @@
-using System.Globalization;
-using Weft.IR;
-using Weft.Runtime;
-
 namespace Weft.Backends;
-
-/// <summary>Scalars as MLIR's runner prints them.</summary>
-internal static class ScalarText
-{
-    public static Func<long, string> Of(ScalarFormat format)
-    {
-        if (format.Type is FloatType { Width: 64 }) return bits => CFormat.General(BitConverter.Int64BitsToDouble(bits));
-        if (format.Type is FloatType real)
-        {
-            var codec = FloatCodec.Of(real);
-            return bits => CFormat.General((float)codec.Decode(bits));
-        }
-
-        var isUnsigned = format.Type is IndexType or IntegerType { Signedness: Signedness.Unsigned } or IntegerType { Width: 1 };
-        return isUnsigned
-            ? bits => ((ulong)format.ToRaw(bits)).ToString(CultureInfo.InvariantCulture)
-            : bits => bits.ToString(CultureInfo.InvariantCulture);
-    }
-}
 
 /// <summary>Writes <c>( ( 1, 2 ), ( 3, 4 ) )</c>.</summary>
 internal sealed class VectorPrinter(Func<long, string> scalar, TextWriter output)

@@ -34,27 +34,23 @@ internal readonly struct ArrayView
 
     public void Read(Frame frame, ReadOnlySpan<long> index, Span<long> numbers)
     {
-        _access.Check(frame, index, Shape.AsSpan());
-        if (_memory is { } memory) VectorSemantics.BitsOf(memory.Load(memory.Layout.Position(index))).CopyTo(numbers);
-        else numbers[0] = _tensor![Position(index)];
+        var position = Position(frame, index);
+        if (_memory is { } memory) VectorSemantics.BitsOf(memory.Load(position)).CopyTo(numbers);
+        else numbers[0] = _tensor![position];
     }
 
     public void Write(Frame frame, ReadOnlySpan<long> index, ReadOnlySpan<long> numbers)
     {
-        _access.Check(frame, index, Shape.AsSpan());
-        if (_memory is { } memory)
-            memory.Store(memory.Layout.Position(index), VectorSemantics.ValueOf(memory.Element, numbers.ToArray()));
-        else
-            _tensor![Position(index)] = numbers[0];
+        var position = Position(frame, index);
+        if (_memory is { } memory) memory.Store(position, VectorSemantics.ValueOf(memory.Element, numbers.ToArray()));
+        else _tensor![position] = numbers[0];
     }
 
     /// <summary>The element so many steps of the last dimension behind an index; it may lie in a later row.</summary>
     public long Behind(Frame frame, ReadOnlySpan<long> index, long steps)
     {
-        _access.Check(frame, index, Shape.AsSpan());
-        var (position, end) = _memory is { } memory
-            ? (memory.Layout.Position(index) + (steps * StepOf(memory.Layout)), memory.Layout.End)
-            : (Position(index) + steps, _tensor!.Length);
+        var position = Position(frame, index) + (steps * (_memory is { } memory ? StepOf(memory.Layout) : 1));
+        var end = RunsOn(frame) ? _memory!.Capacity : _memory?.Layout.End ?? _tensor!.Length;
         _access.Check(frame, [position], [end]);
         return position;
     }
@@ -69,10 +65,23 @@ internal readonly struct ArrayView
 
     private static long StepOf(Layout layout) => layout is StridedLayout { Strides: [.., var last] } ? last : 1;
 
-    private int Position(ReadOnlySpan<long> index)
+    // Vectors of programs are only held to the memory that they go over: at the end of a row they go on with the next, as on a
+    // processor. Kernels are held to the shape.
+    private bool RunsOn(Frame frame) => frame.IsProgram && _memory?.Layout is StridedLayout;
+
+    private long Position(Frame frame, ReadOnlySpan<long> index)
     {
+        if (RunsOn(frame))
+        {
+            var inMemory = _memory!.Layout.Position(index);
+            _access.Check(frame, [inMemory], [_memory.Capacity]);
+            return inMemory;
+        }
+
+        _access.Check(frame, index, Shape.AsSpan());
+        if (_memory is not null) return _memory.Layout.Position(index);
         var position = 0L;
         for (var d = 0; d < index.Length; d++) position = (position * Shape[d]) + index[d];
-        return (int)position;
+        return position;
     }
 }

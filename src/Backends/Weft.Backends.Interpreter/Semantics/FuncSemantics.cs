@@ -18,7 +18,8 @@ internal static class FuncSemantics
         {
             if (HostFunctions.IndexOf(host.SymName) is >= 0 and var index)
                 return HostCall(op, prepare, HostFunctions.All[index], output);
-            if (MemRefPrinter.Find(host.SymName) is { } print) return PrintMemory(op, prepare, print, output);
+            if (HostFunctions.MemoryPrinters.TryGetValue(host.SymName, out var element))
+                return PrintMemory(op, prepare, PrintedScalar.Of(MemoryPrinter.PrintedAs(element)), output);
         }
 
         var callee = prepare.Function(op, op.Callee);
@@ -37,10 +38,19 @@ internal static class FuncSemantics
         return frame => function.Print(output, frame[argument].ToRaw(type));
     }
 
-    private static Handler PrintMemory(CallOp op, Preparation prepare, Action<TextWriter, MemRef> print, TextWriter output)
+    // A tensor is printed as the memory that would hold it.
+    private static unsafe Handler PrintMemory(CallOp op, Preparation prepare, Func<long, string> text, TextWriter output)
     {
-        var (memory, access) = (prepare.Slot(op.Arguments[0]), new MemoryAccess(op, op.Arguments[0]));
-        return frame => print(output, access.Live(frame, frame.MemRef(memory)));
+        var (slot, access) = (prepare.Slot(op.Arguments[0]), new MemoryAccess(op, op.Arguments[0]));
+        var element = ((ShapedType)op.Arguments[0].Type).Element;
+        return frame =>
+        {
+            var memory = frame[slot].Reference is Elements tensor ? MemRef.Of(tensor, element) : access.Live(frame, frame.MemRef(slot));
+            var layout = memory.Layout as StridedLayout ?? StridedLayout.Dense(memory.Shape);
+            var mapped = memory.Layout is StridedLayout ? memory : memory.Copy();
+            new MemoryPrinter(output, position => text(mapped.Load(position).Bits)).Print(
+                new((nint)memory.Storage.Address, layout.Offset, memory.Shape, layout.Strides));
+        };
     }
 
     private static Handler CallIndirect(CallIndirectOp op, Preparation prepare)

@@ -36,20 +36,6 @@ internal static class MemRefAllocation
         }
     }
 
-    /// <summary>Memory with the contents of a global.</summary>
-    public static MemRef Filled(GlobalOp global)
-    {
-        var memory = MemRef.Allocate(global.Type.Element, LayoutOf(global.Type, global.Type.Shape.Span.ToImmutableArray(), []));
-        if (global.InitialValue is not (null or UnitAttr or DenseElementsAttr))
-            throw InterpreterDiagnostics.Refusal(global.Location, $"contents of the form '{global.InitialValue}'");
-        if (global.InitialValue is not DenseElementsAttr contents || memory.Count == 0) return memory;
-        var elements = Elements.Of(contents, ScalarFormat.Of(global.Type.Element, global.Location));
-        var (index, next) = (new long[memory.Shape.Length], 0);
-        do memory.Store(memory.Layout.Position(index), elements[next++]);
-        while (Layout.Advance(index, memory.Shape));
-        return memory;
-    }
-
     public static Layout LayoutOf(MemRefType type, ImmutableArray<long> shape, ImmutableArray<long> symbols) => type.Layout switch
     {
         StridedLayoutAttr strided => new StridedLayout(shape, strided.Strides.Span.ToImmutableArray(), strided.Offset),

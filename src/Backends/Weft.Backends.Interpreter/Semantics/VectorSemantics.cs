@@ -114,7 +114,7 @@ internal static class VectorSemantics
         };
         if (op.StringLiteral is { } text) return _ => output.Write(text);
         if (op.Source is not { } value) return _ => output.Write(end);
-        var (source, printer) = (prepare.Slot(value), new VectorPrinter(ScalarText.Of(ArithSemantics.FormatOf(value)), output));
+        var (source, printer) = (prepare.Slot(value), new VectorPrinter(PrintedScalar.Of(ArithSemantics.FormatOf(value).Type), output));
         return frame =>
         {
             if (frame[source].Reference is Elements elements) printer.Print(elements);

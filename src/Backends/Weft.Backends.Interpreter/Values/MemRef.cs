@@ -37,7 +37,10 @@ public sealed unsafe class MemRef
     internal int ElementSize { get; }
 
     /// <summary>Whether all elements are within the bytes that it views.</summary>
-    internal bool LiesInMemory => Count == 0 || (_layout.Start >= 0 && _layout.End <= Storage.ByteCount / ElementSize);
+    internal bool LiesInMemory => Count == 0 || (_layout.Start >= 0 && _layout.End <= Capacity);
+
+    /// <summary>How many elements the bytes have room for.</summary>
+    internal long Capacity => Storage.ByteCount / ElementSize;
 
     public RuntimeValue this[params ReadOnlySpan<long> index]
     {
@@ -54,6 +57,14 @@ public sealed unsafe class MemRef
         var type = HostTypes.ElementTypeOf(typeof(T));
         var memory = Zeros(type.IrType, shape);
         MemoryMarshal.AsBytes(values).CopyTo(new Span<byte>(memory.Storage.Address, checked((int)(memory.Count * type.ByteSize))));
+        return memory;
+    }
+
+    /// <summary>Own memory with the elements of a tensor.</summary>
+    internal static MemRef Of(Elements tensor, IrType element)
+    {
+        var memory = Zeros(element, tensor.Shape);
+        for (var i = 0; i < tensor.Count; i++) memory.Store(i, tensor[i]);
         return memory;
     }
 

@@ -20,6 +20,9 @@ internal sealed unsafe class Storage
     /// <summary>Set by <c>memref.dealloc</c>; the bytes stay until nothing refers to them.</summary>
     public bool IsFreed { get; set; }
 
+    /// <summary>The same bytes from an offset on, as memory that can be freed by itself.</summary>
+    public Storage From(long offset, long byteCount) => new((nint)(Address + offset), _owned) { ByteCount = byteCount };
+
     public static Storage Borrow(nint address, long byteCount) => new(address, null) { ByteCount = byteCount };
 
     /// <summary>Throws <see cref="OutOfMemoryException"/> or <see cref="OverflowException"/> when there is not enough memory.</summary>

@@ -28,6 +28,8 @@ internal static class ProgramCalls
     {
         if (printsMemory && HostFunctions.MemoryPrinters.TryGetValue(callee.SymName, out var element))
         {
+            // A tensor becomes memory on the way.
+            if (callee.Type.Inputs is [UnrankedTensorType tensor] && tensor.Element == element && callee.Type.Results.Count == 0) return;
             RequireType(call, callee, new([new UnrankedMemRefType(element)], []));
             return;
         }

@@ -60,11 +60,12 @@ internal static class ProgramRun
     {
         var functions = module.Body.Entry.Ops.OfType<FuncOp>().Where(f => !f.IsDeclaration).ToList();
         if (functions.Find(f => f.SymName == name) is { } found) return found;
-        // Half of MLIR's own programs begin at @entry.
-        if (name == "main" && functions.Find(f => f.SymName == "entry") is { } entry)
+        // Half of MLIR's own programs begin at @entry, a few at the first function that takes nothing.
+        var other = functions.Find(f => f.SymName == "entry") ?? functions.Find(f => f.Type.Inputs.Count == 0);
+        if (name == "main" && other is not null)
         {
-            context.Error.WriteLine($"{file}: there is no @main; running @entry");
-            return entry;
+            context.Error.WriteLine($"{file}: there is no @main; running @{other.SymName}");
+            return other;
         }
 
         var names = functions.Select(f => f.SymName).ToList();
