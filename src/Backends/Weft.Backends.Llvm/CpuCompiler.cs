@@ -38,7 +38,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null)
     {
         _output = output;
-        _pipeline = pipeline ?? Pipelines.Cpu;
+        _pipeline = pipeline ?? (output is null ? Pipelines.Cpu : Pipelines.CpuPrograms);
         _llvm = Task.Run(() => HostLlvm.Open(cache));
         (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
     }
@@ -49,7 +49,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
     public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null) =>
-        Lower(program, entry, Pipelines.Cpu, options, allowsHostCalls: false);
+        Lower(program, entry, Pipelines.Cpu, options, isProgram: false);
 
     /// <summary>Lowers one entry to branches, arithmetic and memory.</summary>
     internal static (ModuleOp Module, FuncOp Function, RemarkLog Remarks) LowerIr(
@@ -70,12 +70,12 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     internal static string SymbolOf(string entry) => CNames.Identifier($"weft_{entry}");
 
     private static CpuLowering Lower(
-        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options, bool allowsHostCalls)
+        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options, bool isProgram)
     {
         var (module, function, remarks) = LowerIr(program, entry, pipeline, options);
         try
         {
-            var (emitter, symbol) = (new ModuleEmitter(allowsHostCalls), SymbolOf(entry));
+            var (emitter, symbol) = (new ModuleEmitter(isProgram), SymbolOf(entry));
             emitter.Add(function, symbol);
             var emitted = emitter.Finish();
             return new(module, emitted.Text, remarks) { Symbol = symbol, FaultSites = emitted.FaultSites };
@@ -88,7 +88,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     public IExecutable Compile(KernelProgram program, string entry, CancellationToken cancellation)
     {
-        var lowering = Lower(program, entry, _pipeline, options: null, allowsHostCalls: _output is not null);
+        var lowering = Lower(program, entry, _pipeline, options: null, isProgram: _output is not null);
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
         var symbol = $"{lowering.Symbol}.{hash}";
@@ -137,6 +137,8 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         foreach (var op in module.Body.Entry.Ops)
             if (op is FuncOp { IsDeclaration: false } function && function.SymName != entry) function.Visibility = "private";
             else if (op is GraphOp graph && graph.SymName != entry) graph.Visibility = "private";
+            // All keep their places in memory, also those that nobody names.
+            else if (op is GlobalOp global) global.Visibility = null;
     }
 }
 

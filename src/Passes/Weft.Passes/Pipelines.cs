@@ -24,4 +24,16 @@ public static class Pipelines
         new("canonicalize", Canonicalize.ForKernels, "the outlined functions start with copies of constants"),
         new("convert-scf-to-cf", new ConvertScfToCf(), "last: the back end writes branches"),
         new("canonicalize", Canonicalize.ForKernels, "erases what the lowering left unused"));
+
+    /// <summary>Programs for the CPU, which may have loops and accesses of other dialects: these become loops and accesses of the
+    /// ones that kernels have.</summary>
+    public static Pipeline CpuPrograms { get; } = new(
+    [
+        new("refuse-recursion", new RefuseRecursion(), "before inlining, which leaves circles as they are"),
+        new("inline", new Inline(DefaultPipeline: ""), "what a function gives back lies in its caller's hands then"),
+        new("symbol-dce", new SymbolDce(), "inlined functions are gone"),
+        new("convert-linalg-to-loops", new ConvertLinalgToLoops(), "makes affine subscripts"),
+        new("lower-affine", new LowerAffine(), "before the checks, which understand plain loops and accesses"),
+        .. Cpu.Stages,
+    ]);
 }

@@ -18,8 +18,8 @@ internal static class FuncSemantics
         {
             if (HostFunctions.IndexOf(host.SymName) is >= 0 and var index)
                 return HostCall(op, prepare, HostFunctions.All[index], output);
-            if (HostFunctions.MemoryPrinters.TryGetValue(host.SymName, out var element))
-                return PrintMemory(op, prepare, PrintedScalar.Of(MemoryPrinter.PrintedAs(element)), output);
+            if (HostFunctions.MemoryPrinterOf(host.SymName) is >= 0 and var printer)
+                return PrintMemory(op, prepare, PrintedScalar.Of(HostFunctions.MemoryPrinters[printer].Element), output);
         }
 
         var callee = prepare.Function(op, op.Callee);

@@ -58,8 +58,9 @@ internal static class MemRefViewSemantics
                 throw frame.Error(
                     InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"a shift by whole elements of {size} bytes", start);
             var dense = StridedLayout.Dense([.. sizes.Read(frame)]);
-            var viewed = memory.View(type.Element, new StridedLayout(dense.Shape, dense.Strides, start / size));
-            frame[result] = new(viewed.LiesInMemory ? viewed : throw Outside(frame, op, memory, viewed.Layout));
+            var rest = memory.Storage.ByteCount - start;
+            var viewed = start < 0 || rest < 0 ? null : new MemRef(memory.Storage.Part(start, rest), type.Element, dense);
+            frame[result] = new(viewed is { LiesInMemory: true } ? viewed : throw Outside(frame, op, memory, dense));
         };
     }
 
@@ -98,11 +99,14 @@ internal static class MemRefViewSemantics
         {
             var (memory, layout) = Strided(frame, source, op);
             var shape = sizes.Read(frame);
-            RequireCount(frame, op, Layout.Volume([.. shape]), memory);
             var strides = Enumerable.Repeat(1L, shape.Length).ToArray();
             for (var g = 0; g < groups.Count; g++)
             {
                 var stride = layout.Strides[g];
+                var count = Layout.Volume([.. groups[g].Select(d => shape[d])]);
+                if (count != layout.Shape[g] || groups[g].Any(d => shape[d] < 0))
+                    throw frame.Error(
+                        InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"{layout.Shape[g]} elements from dimension {g}", count);
                 foreach (var d in groups[g].Reverse())
                 {
                     strides[d] = stride;

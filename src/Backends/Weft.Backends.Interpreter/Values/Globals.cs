@@ -23,7 +23,7 @@ internal sealed class Globals
         foreach (var (global, offset) in offsets)
         {
             var bytes = mayRunOn ? storage.ByteCount - offset : BytesOf(global);
-            var memory = new MemRef(storage.From(offset, bytes), global.Type.Element, LayoutOf(global));
+            var memory = new MemRef(storage.Part(offset, bytes), global.Type.Element, LayoutOf(global));
             Fill(memory, global);
             _memory[global] = memory;
         }

@@ -5,11 +5,13 @@ internal sealed unsafe class Storage
 {
     // Keeps own bytes alive; in units of 64 bits, because an array may have more than 2^31 bytes but not elements.
     private readonly long[]? _owned;
+    private readonly Storage? _whole;
+    private bool _isFreed;
 
-    private Storage(nint address, long[]? owned)
+    private Storage(nint address, long[]? owned, Storage? whole = null)
     {
         Address = (byte*)address;
-        _owned = owned;
+        (_owned, _whole) = (owned, whole);
     }
 
     public byte* Address { get; }
@@ -18,10 +20,14 @@ internal sealed unsafe class Storage
     public long ByteCount { get; private init; }
 
     /// <summary>Set by <c>memref.dealloc</c>; the bytes stay until nothing refers to them.</summary>
-    public bool IsFreed { get; set; }
+    public bool IsFreed
+    {
+        get => _isFreed || _whole is { IsFreed: true };
+        set => _isFreed = value;
+    }
 
-    /// <summary>The same bytes from an offset on, as memory that can be freed by itself.</summary>
-    public Storage From(long offset, long byteCount) => new((nint)(Address + offset), _owned) { ByteCount = byteCount };
+    /// <summary>Some of the bytes, which are freed with the whole.</summary>
+    public Storage Part(long offset, long byteCount) => new((nint)(Address + offset), _owned, this) { ByteCount = byteCount };
 
     public static Storage Borrow(nint address, long byteCount) => new(address, null) { ByteCount = byteCount };
 

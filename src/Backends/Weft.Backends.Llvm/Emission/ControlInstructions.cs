@@ -68,43 +68,33 @@ internal static class ControlInstructions
     public static void HostCall(FunctionEmitter to, Operation op)
     {
         var call = (CallOp)op;
-        if (!to.Module.AllowsHostCalls || HostFunctions.IndexOf(call.Callee.Leaf) is not (>= 0 and var index) || call.Results.Length > 0)
+        var (index, printer) = (HostFunctions.IndexOf(call.Callee.Leaf), HostFunctions.MemoryPrinterOf(call.Callee.Leaf));
+        if (!to.Module.IsProgram || (index < 0 && printer < 0) || call.Results.Length > 0)
             throw new EmissionException(PassDiagnostics.UnknownCallee.At(op.Location, call.Callee.Leaf));
-        var bits = call.Arguments.Count == 0 ? "0" : Bits(to, call.Arguments[0], op);
-        to.Line($"call void {MemoryInstructions.Callback(to, 104)}(ptr {to.Context}, i32 {index}, i64 {bits})");
+        if (printer >= 0) PrintMemory(to, printer, to.MemRef(call.Arguments[0]));
+        else PrintInstructions.Call(to, op, index, call.Arguments.Count == 0 ? "0" : Bits(to, call.Arguments[0], op));
+    }
+
+    private static void PrintMemory(FunctionEmitter to, int printer, MemRefOperand memory)
+    {
+        var (within, numbers) = (memory.WithinOr(to), memory.Extents.Concat(memory.StridesOr(to)).Select(n => ("i64", n)));
+        var block = to.Block([("ptr", within.Base), ("i64", within.Offset), ("i64", LlvmTypes.Extent(memory.Extents.Count)), .. numbers]);
+        to.Line($"call void {MemoryInstructions.Callback(to, 120)}(ptr {to.Context}, i32 {printer}, ptr {block})");
     }
 
     /// <summary>Stores the arguments in a block of the shape that the tile function reads, and asks the runtime to call it.</summary>
     public static void ParallelCall(FunctionEmitter to, Operation op)
     {
         var call = (ParallelCallOp)op;
-        var slots = 1 + call.Arguments.Sum(a => a.Type is MemRefType type ? 1 + type.Rank : 1);
-        var block = to.AssignInEntry($"alloca [{slots} x i64], align 8");
-        var next = 0;
-        Put("ptr", to.Context);
+        var slots = new List<(string Type, string Operand)> { ("ptr", to.Context) };
         foreach (var argument in call.Arguments)
-        {
-            if (argument.Type is not MemRefType)
-            {
-                if (argument.Type is IntegerType { Width: 1 }) Put("i8", to.Assign($"zext i1 {to[argument]} to i8"));
-                else Put(to.TypeOf(argument, op), to[argument]);
-                continue;
-            }
-
-            var memref = to.MemRef(argument);
-            Put("ptr", memref.Pointer);
-            foreach (var extent in memref.Extents) Put("i64", extent);
-        }
-
+            if (argument.Type is MemRefType type) slots.AddRange(to.MemRef(argument).Parts(type));
+            else if (argument.Type is IntegerType { Width: 1 }) slots.Add(("i8", to.Assign($"zext i1 {to[argument]} to i8")));
+            else slots.Add((to.TypeOf(argument, op), to[argument]));
+        var block = to.Block(slots);
         var callback = MemoryInstructions.Callback(to, 40);
         to.Line($"call void {callback}(ptr {to.Context}, ptr @{to.Module.SymbolOf(call)}, ptr {block}, i64 {to[call.Count]}, i64 0)");
         to.Poll();
-
-        void Put(string type, string value)
-        {
-            var address = to.Assign($"getelementptr inbounds i64, ptr {block}, i64 {next++}");
-            to.Line($"store {type} {value}, ptr {address}, align 8");
-        }
     }
 
     private static string Bits(FunctionEmitter to, Value value, Operation user)

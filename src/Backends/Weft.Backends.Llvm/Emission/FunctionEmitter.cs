@@ -5,23 +5,6 @@ using Weft.Passes;
 
 namespace Weft.Backends.Llvm;
 
-/// <summary>A memref in registers: the address of its first element and one operand per extent.</summary>
-/// <param name="Strides">How far apart neighbours lie, in elements; null for dense and row-major.</param>
-internal sealed record MemRefOperand(string Pointer, IReadOnlyList<string> Extents, IReadOnlyList<string>? Strides = null)
-{
-    /// <summary>The strides, computed from the extents where elements are dense.</summary>
-    public IReadOnlyList<string> StridesOr(FunctionEmitter to)
-    {
-        if (Strides is not null) return Strides;
-        var strides = new string[Extents.Count];
-        for (var d = Extents.Count - 1; d >= 0; d--)
-            strides[d] = d == Extents.Count - 1 ? "1"
-                : d == Extents.Count - 2 ? Extents[d + 1]
-                : to.Assign($"mul i64 {strides[d + 1]}, {Extents[d + 1]}");
-        return strides;
-    }
-}
-
 /// <summary>
 /// Writes one function as LLVM text. Each IR block becomes one or more LLVM blocks: a check ends one and begins the next. Block
 /// arguments become phis, written last, when it is known where each predecessor ends.
@@ -55,6 +38,7 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         foreach (var block in blocks)
         {
             (_block, _label, _code) = (block, LabelOf(block), new StringBuilder());
+            if (block.IsEntry && !isTile) module.Globals?.Fill(this);
             foreach (var op in block.Ops) Instructions.Emit(this, op);
             bodies.Add((block, _code));
         }
@@ -88,12 +72,38 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         return name;
     }
 
+    /// <summary>A product of 64-bit numbers.</summary>
+    public string Multiply(string a, string b) =>
+        a == "1" ? b : b == "1" ? a : a == "0" || b == "0" ? "0" : Known(a, b, (x, y) => x * y) ?? Assign($"mul i64 {a}, {b}");
+
+    /// <summary>A sum of 64-bit numbers.</summary>
+    public string Add(string a, string b) =>
+        a == "0" ? b : b == "0" ? a : Known(a, b, (x, y) => x + y) ?? Assign($"add i64 {a}, {b}");
+
+    private static string? Known(string a, string b, Func<long, long, long> combine) =>
+        long.TryParse(a, CultureInfo.InvariantCulture, out var x) && long.TryParse(b, CultureInfo.InvariantCulture, out var y)
+            ? LlvmTypes.Extent(combine(x, y)) : null;
+
     /// <summary>An instruction of the function's entry: what must happen once, such as stack memory.</summary>
     public string AssignInEntry(string instruction)
     {
         var name = Fresh();
         _entry.Append("  ").Append(name).Append(" = ").Append(instruction).Append('\n');
         return name;
+    }
+
+    /// <summary>Stack memory that holds values, one behind the other, in 8 bytes each.</summary>
+    public string Block(IEnumerable<(string Type, string Operand)> values)
+    {
+        var slots = values.ToList();
+        var block = AssignInEntry($"alloca [{Math.Max(1, slots.Count)} x i64], align 8");
+        for (var i = 0; i < slots.Count; i++)
+        {
+            var address = Assign($"getelementptr inbounds i64, ptr {block}, i64 {i}");
+            Line($"store {slots[i].Type} {slots[i].Operand}, ptr {address}, align 8");
+        }
+
+        return block;
     }
 
     /// <summary>The operand text of a value: a register or a constant.</summary>
@@ -145,9 +155,10 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
     /// <summary>Remembers where the block ends: what phis of its successors name.</summary>
     public void EndBlock() => _lastLabel[_block!] = _label;
 
-    private string NewLabel() => string.Create(CultureInfo.InvariantCulture, $"l{_next++}");
+    public string NewLabel() => string.Create(CultureInfo.InvariantCulture, $"l{_next++}");
 
-    private void Begin(string label)
+    /// <summary>Begins an LLVM block inside the IR block.</summary>
+    public void Begin(string label)
     {
         _code.Append(label).Append(":\n");
         _label = label;
@@ -163,23 +174,21 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         {
             var argument = arguments[i];
             if (isTile && i < 2) Bind(argument, i == 0 ? "%begin" : "%end");
-            else if (argument.Type is MemRefType type) Bind(argument, LoadMemRef(type, ref slot));
-            else Bind(argument, LoadSlot(slot++, TypeOf(argument.Type, function)));
+            else if (argument.Type is MemRefType type) Bind(argument, isTile ? MemRefOperand.Of(type, Next) : Given(type));
+            else Bind(argument, Next(TypeOf(argument.Type, function)));
         }
-    }
 
-    private MemRefOperand LoadMemRef(MemRefType type, ref int slot)
-    {
-        var pointer = LoadSlot(slot++, "ptr");
-        var extents = new List<string>();
-        foreach (var extent in type.Shape)
+        string Next(string type) => LoadSlot(slot++, type);
+
+        // The caller gives static extents, too; it checked that they are the type's.
+        MemRefOperand Given(MemRefType type)
         {
-            // A static extent is the type's promise; the caller checked it.
-            extents.Add(extent == ShapedType.Dynamic ? LoadSlot(slot, "i64") : LlvmTypes.Extent(extent));
-            slot++;
+            var pointer = Next("ptr");
+            var first = slot;
+            slot += type.Rank;
+            return new(pointer, [.. type.Shape.Select((e, d) =>
+                e == ShapedType.Dynamic ? LoadSlot(first + d, "i64") : LlvmTypes.Extent(e))]);
         }
-
-        return new(pointer, extents);
     }
 
     private string LoadSlot(int slot, string type)
@@ -192,8 +201,7 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
 
     private void DeclarePhi(BlockArgument argument)
     {
-        string Extent(long extent) => extent == ShapedType.Dynamic ? Fresh() : LlvmTypes.Extent(extent);
-        if (argument.Type is MemRefType type) Bind(argument, new MemRefOperand(Fresh(), [.. type.Shape.Select(Extent)]));
+        if (argument.Type is MemRefType type) Bind(argument, MemRefOperand.Of(type, _ => Fresh()));
         else Bind(argument, Fresh());
     }
 
@@ -203,17 +211,15 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         {
             var argument = block.Arguments[i];
             var incoming = EdgesInto(block, i).ToList();
-            if (argument.Type is not MemRefType)
+            if (argument.Type is not MemRefType memory)
             {
                 Phi(text, _values[argument], TypeOf(argument.Type, function), incoming, value => this[value]);
                 continue;
             }
 
-            var memref = _memrefs[argument];
-            Phi(text, memref.Pointer, "ptr", incoming, value => _memrefs[value].Pointer);
-            for (var d = 0; d < memref.Extents.Count; d++)
-                if (memref.Extents[d][0] == '%')
-                    Phi(text, memref.Extents[d], "i64", incoming, value => _memrefs[value].Extents[d]);
+            var parts = _memrefs[argument].Parts(memory).ToList();
+            for (var p = 0; p < parts.Count; p++)
+                Phi(text, parts[p].Operand, parts[p].Type, incoming, value => _memrefs[value].Parts(memory).ElementAt(p).Operand);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class LlvmTypes
     /// <summary>Bytes of an element in memory.</summary>
     public static int Size(IrType type) => type switch
     {
-        IntegerType integer => (integer.Width + 7) / 8,
+        IntegerType integer => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(integer.Width + 7) / 8),
         FloatType format => (format.Width + 7) / 8,
         // LLVM keeps vectors apart by a power of two, with their bits packed.
         VectorType vector => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)((vector.ElementCount * Bits(vector.Element)) + 7) / 8),

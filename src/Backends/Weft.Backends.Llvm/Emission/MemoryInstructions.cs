@@ -5,12 +5,9 @@ using Weft.Runtime;
 
 namespace Weft.Backends.Llvm;
 
-/// <summary>Memory: dense row-major memrefs as an address and extents.</summary>
+/// <summary>What reads and writes elements of memory, and asks for its shape.</summary>
 internal static class MemoryInstructions
 {
-    // Larger temporary arrays come from the launch's allocator.
-    private const long MaximumStackBytes = 16 * 1024;
-
     public static void Load(FunctionEmitter to, Operation op)
     {
         var load = (LoadOp)op;
@@ -51,50 +48,33 @@ internal static class MemoryInstructions
         to.Bind(dim.Result, value);
     }
 
-    public static void Alloc(FunctionEmitter to, Operation op) => Allocate(to, (AllocationOp)op);
-
-    public static void Alloca(FunctionEmitter to, Operation op)
-    {
-        var type = (MemRefType)op.Results[0].Type;
-        if (!type.HasStaticShape || type.ElementCount > MaximumStackBytes / Math.Max(1, LlvmTypes.Size(type.Element)))
-        {
-            Allocate(to, (AllocationOp)op);
-            return;
-        }
-
-        var bytes = Math.Max(1, type.ElementCount * LlvmTypes.Size(type.Element));
-        var pointer = to.AssignInEntry($"alloca [{bytes} x i8], align 64");
-        Clear(to, pointer, bytes.ToString(CultureInfo.InvariantCulture));
-        to.Bind(op.Results[0], new MemRefOperand(pointer, [.. type.Shape.Select(LlvmTypes.Extent)]));
-    }
-
-    public static void Dealloc(FunctionEmitter to, Operation op)
-    {
-        // Freeing what the caller gave is the caller's business.
-        if (op.Operands[0].Def is not AllocOp) return;
-        var free = Callback(to, 56);
-        to.Line($"call void {free}(ptr {to.Context}, ptr {to.MemRef(op.Operands[0]).Pointer})");
-    }
+    public static void Rank(FunctionEmitter to, Operation op) =>
+        to.Bind(op.Results[0], LlvmTypes.Extent(to.MemRef(op.Operands[0]).Extents.Count));
 
     public static void Copy(FunctionEmitter to, Operation op)
     {
         var (source, target) = (to.MemRef(op.Operands[0]), to.MemRef(op.Operands[1]));
-        for (var d = 0; d < source.Extents.Count; d++) CheckExtent(to, op, target.Extents[d], source.Extents[d]);
-        var bytes = Bytes(to, source.Extents, (MemRefType)op.Operands[0].Type);
-        to.Module.Declare("llvm.memmove.p0.p0.i64", "void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)");
-        to.Line($"call void @llvm.memmove.p0.p0.i64(ptr {target.Pointer}, ptr {source.Pointer}, i64 {bytes}, i1 false)");
-    }
+        CheckRank(to, op, target, source.Extents.Count);
+        for (var d = 0; d < Math.Min(source.Extents.Count, target.Extents.Count); d++)
+            CheckExtent(to, op, target.Extents[d], source.Extents[d]);
+        var element = ((ShapedType)op.Operands[0].Type).Element;
+        if (source.Strides is null && target.Strides is null)
+        {
+            var bytes = Allocations.Bytes(to, source.Extents, element);
+            to.Module.Declare("llvm.memmove.p0.p0.i64", "void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)");
+            to.Line($"call void @llvm.memmove.p0.p0.i64(ptr {target.Pointer}, ptr {source.Pointer}, i64 {bytes}, i1 false)");
+            return;
+        }
 
-    /// <summary>An extent that the new type claims must be the one that is there.</summary>
-    public static void Cast(FunctionEmitter to, Operation op)
-    {
-        if (op.Results[0].Type is not MemRefType target || op.Operands[0].Type is not MemRefType) throw Unsupported(op, op.Results[0].Type);
-        ElementOf(op.Results[0], op);
-        var source = to.MemRef(op.Operands[0]);
-        for (var d = 0; d < target.Rank; d++)
-            if (target.Shape[d] != ShapedType.Dynamic) CheckExtent(to, op, source.Extents[d], LlvmTypes.Extent(target.Shape[d]));
-        var extents = target.Shape.Select((e, d) => e == ShapedType.Dynamic ? source.Extents[d] : LlvmTypes.Extent(e));
-        to.Bind(op.Results[0], source with { Extents = [.. extents] });
+        // The extent and both strides, in bytes, of each dimension.
+        var (rank, size) = (source.Extents.Count, LlvmTypes.Extent(LlvmTypes.Size(element)));
+        var (sources, targets) = (source.StridesOr(to), target.StridesOr(to));
+        var block = to.Block(Enumerable.Range(0, rank).SelectMany(d => new[]
+        {
+            ("i64", source.Extents[d]), ("i64", to.Multiply(targets[d], size)), ("i64", to.Multiply(sources[d], size)),
+        }));
+        var copy = to.Module.Use(ModuleFunctions.Copy);
+        to.Line($"call void @{copy}(ptr {target.Pointer}, ptr {source.Pointer}, i64 {rank}, ptr {block}, i64 {size})");
     }
 
     /// <summary>A function of the runtime, from the launch context at a byte offset.</summary>
@@ -104,26 +84,35 @@ internal static class MemoryInstructions
         return to.Assign($"load ptr, ptr {address}, align 8");
     }
 
-    private static void CheckExtent(FunctionEmitter to, Operation op, string actual, string expected)
+    /// <summary>What memory has that is only known while the program runs must be what its use says.</summary>
+    public static void CheckExtent(FunctionEmitter to, Operation op, string actual, string expected)
     {
         if (actual == expected) return;
-        var same = to.Assign($"icmp eq i64 {actual}, {expected}");
-        to.Check(same, new FaultSite(FaultKind.IndexOutOfRange, op.Location.Position, $"{op.Name}"), actual, expected);
+        Require(to, op, to.Assign($"icmp eq i64 {actual}, {expected}"), actual, expected);
     }
+
+    public static void CheckRank(FunctionEmitter to, Operation op, MemRefOperand memory, int rank)
+    {
+        if (memory.Extents.Count != rank) Require(to, op, "false", LlvmTypes.Extent(memory.Extents.Count), LlvmTypes.Extent(rank));
+    }
+
+    /// <summary>Goes on only when memory is as an operation needs it.</summary>
+    public static void Require(FunctionEmitter to, Operation op, string condition, string actual = "0", string expected = "0") =>
+        to.Check(condition, new FaultSite(FaultKind.IndexOutOfRange, op.Location.Position, op.Name), actual, expected);
 
     /// <summary>The type of an element in memory.</summary>
     public static string ElementOf(Value memref, Operation op)
     {
         var type = (MemRefType)memref.Type;
-        if (type.Layout is not (null or StridedLayoutAttr) || LlvmTypes.Memory(type.Element) is not { } element) throw Unsupported(op, type);
+        if (type.Strided is null || LlvmTypes.Memory(type.Element) is not { } element) throw Unsupported(op, type);
         return element;
     }
 
-    private static EmissionException Unsupported(Operation op, IrType type) =>
+    public static EmissionException Unsupported(Operation op, IrType type) =>
         EmissionException.CannotLower(op, $"'{type}' is not supported on the CPU; memrefs are dense or strided there");
 
     // ((i * d1 + j) * d2 + k): checks have shown that every index is in range, so nothing wraps around.
-    private static string Address(FunctionEmitter to, Value memref, OperandRange indices, string element)
+    public static string Address(FunctionEmitter to, Value memref, OperandRange indices, string element)
     {
         var operand = to.MemRef(memref);
         if (indices.Count == 0) return operand.Pointer;
@@ -154,51 +143,4 @@ internal static class MemoryInstructions
     private static string Alignment(IrType type) => type is VectorType ? ", align 1" : "";
 
     private static string Hint(IntegerAttr? nontemporal) => nontemporal is { IsZero: false } ? ", !nontemporal !1" : "";
-
-    // Memory is zero: an element that is read before it is written reads as 0.
-    private static void Allocate(FunctionEmitter to, AllocationOp op)
-    {
-        var type = (MemRefType)op.Memref.Type;
-        ElementOf(op.Memref, op);
-        var next = 0;
-        string Extent(long extent) =>
-            extent != ShapedType.Dynamic ? LlvmTypes.Extent(extent) : NonNegative(to, op, to[op.DynamicSizes[next++]]);
-        var extents = type.Shape.Select(Extent).ToList();
-        var bytes = Bytes(to, extents, type);
-        var pointer = to.Assign($"call ptr {Callback(to, 48)}(ptr {to.Context}, i64 {bytes}, i64 64)");
-        var there = to.Assign($"icmp ne ptr {pointer}, null");
-        to.Check(there, new FaultSite(FaultKind.OutOfMemory, op.Location.Position, op.Name), bytes, "0");
-        Clear(to, pointer, bytes);
-        to.Bind(op.Memref, new MemRefOperand(pointer, extents));
-    }
-
-    private static string NonNegative(FunctionEmitter to, Operation op, string extent)
-    {
-        if (extent[0] != '%') return extent;
-        var fits = to.Assign($"icmp ult i64 {extent}, {ShapeSymbols.MaximumExtent}");
-        to.Check(fits, new FaultSite(FaultKind.OutOfMemory, op.Location.Position, op.Name), extent, "0");
-        return extent;
-    }
-
-    // Extents are below 2^40; a product that does not fit saturates, and the allocator refuses it.
-    private static string Bytes(FunctionEmitter to, IReadOnlyList<string> extents, MemRefType type)
-    {
-        to.Module.Declare("llvm.umul.with.overflow.i64", "{ i64, i1 } @llvm.umul.with.overflow.i64(i64, i64)");
-        var total = LlvmTypes.Size(type.Element).ToString(CultureInfo.InvariantCulture);
-        foreach (var extent in extents)
-        {
-            var product = to.Assign($"call {{ i64, i1 }} @llvm.umul.with.overflow.i64(i64 {total}, i64 {extent})");
-            var low = to.Assign($"extractvalue {{ i64, i1 }} {product}, 0");
-            var over = to.Assign($"extractvalue {{ i64, i1 }} {product}, 1");
-            total = to.Assign($"select i1 {over}, i64 {long.MaxValue}, i64 {low}");
-        }
-
-        return total;
-    }
-
-    private static void Clear(FunctionEmitter to, string pointer, string bytes)
-    {
-        to.Module.Declare("llvm.memset.p0.i64", "void @llvm.memset.p0.i64(ptr, i8, i64, i1)");
-        to.Line($"call void @llvm.memset.p0.i64(ptr align 64 {pointer}, i8 0, i64 {bytes}, i1 false)");
-    }
 }

@@ -12,64 +12,10 @@ internal sealed record LlvmModuleText(string Text, ImmutableArray<FaultSite> Fau
 /// Writes lowered kernels (branches, arithmetic, memory) as one LLVM module. The native signature and the layout of the launch context
 /// are those of <see cref="NativeExecutable"/>.
 /// </summary>
-/// <param name="allowsHostCalls">Whether <see cref="HostFunctions"/> may be called: the launch context must offer them.</param>
-internal sealed class ModuleEmitter(bool allowsHostCalls = false)
+/// <param name="isProgram">Whether <see cref="HostFunctions"/> may be called, which the launch context must offer then, and globals used.
+/// </param>
+internal sealed class ModuleEmitter(bool isProgram = false)
 {
-    private const string Fault = """
-        define internal void @weft.fault(ptr %ctx, i32 %site, i64 %index, i64 %bound) noinline cold nounwind {
-          %flag = getelementptr inbounds i8, ptr %ctx, i64 4
-          %old = cmpxchg ptr %flag, i32 0, i32 1 acq_rel monotonic
-          %first = extractvalue { i32, i1 } %old, 1
-          br i1 %first, label %write, label %done
-        write:
-          %sitep = getelementptr inbounds i8, ptr %ctx, i64 8
-          store i32 %site, ptr %sitep, align 8
-          %indexp = getelementptr inbounds i8, ptr %ctx, i64 16
-          store i64 %index, ptr %indexp, align 8
-          %boundp = getelementptr inbounds i8, ptr %ctx, i64 24
-          store i64 %bound, ptr %boundp, align 8
-          br label %done
-        done:
-          ret void
-        }
-
-        """;
-
-    // x^n by squaring, modulo 2^64. Negative exponents: 1 and -1 give their powers, all others 0.
-    private const string Power = """
-        define internal i64 @weft.ipowi(i64 %x, i64 %n) nounwind memory(none) {
-        entry:
-          %negative = icmp slt i64 %n, 0
-          br i1 %negative, label %inverse, label %loop
-        inverse:
-          %isone = icmp eq i64 %x, 1
-          %isminus = icmp eq i64 %x, -1
-          %low = and i64 %n, 1
-          %odd = icmp ne i64 %low, 0
-          %sign = select i1 %odd, i64 -1, i64 1
-          %minus = select i1 %isminus, i64 %sign, i64 0
-          %small = select i1 %isone, i64 1, i64 %minus
-          ret i64 %small
-        loop:
-          %base = phi i64 [ %x, %entry ], [ %square, %turn ]
-          %rest = phi i64 [ %n, %entry ], [ %half, %turn ]
-          %product = phi i64 [ 1, %entry ], [ %next, %turn ]
-          %end = icmp eq i64 %rest, 0
-          br i1 %end, label %done, label %turn
-        turn:
-          %bit = and i64 %rest, 1
-          %set = icmp ne i64 %bit, 0
-          %multiplied = mul i64 %product, %base
-          %next = select i1 %set, i64 %multiplied, i64 %product
-          %square = mul i64 %base, %base
-          %half = lshr i64 %rest, 1
-          br label %loop
-        done:
-          ret i64 %product
-        }
-
-        """;
-
     private const string Attributes = """
 
         attributes #0 = { nounwind "prefer-vector-width"="512" }
@@ -84,10 +30,13 @@ internal sealed class ModuleEmitter(bool allowsHostCalls = false)
     private readonly Dictionary<string, string> _tileSymbols = [];
     private readonly Queue<FuncOp> _tiles = new();
     private readonly StringBuilder _functions = new();
+    private readonly HashSet<ModuleFunction> _used = [];
     private string _entrySymbol = "";
-    private bool _usesPower;
 
-    public bool AllowsHostCalls => allowsHostCalls;
+    public bool IsProgram => isProgram;
+
+    /// <summary>The memory of globals; null where none is used.</summary>
+    public GlobalMemory? Globals { get; private set; }
 
     /// <summary>Writes a kernel and the functions of its parallel loops. Throws <see cref="EmissionException"/> when something in it has
     /// no LLVM text.</summary>
@@ -95,6 +44,7 @@ internal sealed class ModuleEmitter(bool allowsHostCalls = false)
     public void Add(FuncOp kernel, string symbol)
     {
         _entrySymbol = symbol;
+        if (isProgram && kernel.ParentOp is ModuleOp module && module.Walk().OfType<GetGlobalOp>().Any()) Globals = new(module);
         _tileSymbols.Clear();
         if (_functions.Length > 0) _functions.Append('\n');
         _functions.Append(new FunctionEmitter(this, kernel, symbol, isTile: false).Emit());
@@ -107,8 +57,9 @@ internal sealed class ModuleEmitter(bool allowsHostCalls = false)
         var text = new StringBuilder();
         foreach (var name in _declarations.Keys.Order(StringComparer.Ordinal))
             text.Append("declare ").Append(_declarations[name]).Append('\n');
-        if (_sites.Count > 0) text.Append('\n').Append(Fault);
-        if (_usesPower) text.Append('\n').Append(Power);
+        if (_sites.Count > 0) Use(ModuleFunctions.Fault);
+        foreach (var function in _used.OrderBy(f => f.Name, StringComparer.Ordinal)) text.Append('\n').Append(function.Text);
+        Globals?.Write(text);
         text.Append('\n').Append(_functions).Append(Attributes);
         return new(text.ToString(), [.. _sites.Keys.OrderBy(site => _sites[site])]);
     }
@@ -121,10 +72,11 @@ internal sealed class ModuleEmitter(bool allowsHostCalls = false)
         return id;
     }
 
-    public string UseIntegerPower()
+    /// <summary>The name of a function that is written along.</summary>
+    public string Use(ModuleFunction function)
     {
-        _usesPower = true;
-        return "weft.ipowi";
+        _used.Add(function);
+        return function.Name;
     }
 
     /// <summary>The symbol of a parallel call's function, which is written along.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weft.IR;
 using Weft.Runtime;
 
@@ -9,7 +10,12 @@ internal static class PrintInstructions
     public static void Print(FunctionEmitter to, Operation op)
     {
         var print = (PrintOp)op;
-        if (print.StringLiteral is not null) throw EmissionException.Unsupported(op, "printing a text");
+        if (print.StringLiteral is { } text)
+        {
+            Text(to, op, text);
+            return;
+        }
+
         if (print.Source is { Type: VectorType } vector) Elements(to, op, vector, Lanes.Of(vector.Type), []);
         else if (print.Source is { } scalar) Scalar(to, op, scalar.Type, to[scalar]);
         switch (print.Punctuation)
@@ -65,10 +71,24 @@ internal static class PrintInstructions
         }
     }
 
-    private static void Call(FunctionEmitter to, Operation op, string function, string bits = "0")
+    // Four characters at a time, in the bits of one argument.
+    private static void Text(FunctionEmitter to, Operation op, string text)
     {
-        if (!to.Module.AllowsHostCalls) throw EmissionException.Unsupported(op, "printing from a kernel");
-        var index = HostFunctions.IndexOf(function);
-        to.Line($"call void {MemoryInstructions.Callback(to, 104)}(ptr {to.Context}, i32 {index}, i64 {bits})");
+        for (var i = 0; i < text.Length; i += 4)
+        {
+            var bits = 0UL;
+            for (var c = Math.Min(4, text.Length - i) - 1; c >= 0; c--) bits = (bits << 16) | text[i + c];
+            Call(to, op, "printCharacters", bits.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void Call(FunctionEmitter to, Operation op, string function, string bits = "0") =>
+        Call(to, op, HostFunctions.IndexOf(function), bits);
+
+    /// <summary>Calls a function of the host by its number.</summary>
+    public static void Call(FunctionEmitter to, Operation op, int function, string bits)
+    {
+        if (!to.Module.IsProgram) throw EmissionException.Unsupported(op, "printing from a kernel");
+        to.Line($"call void {MemoryInstructions.Callback(to, 104)}(ptr {to.Context}, i32 {function}, i64 {bits})");
     }
 }

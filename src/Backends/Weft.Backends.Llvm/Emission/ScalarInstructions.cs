@@ -25,13 +25,15 @@ internal static class ScalarInstructions
     public static void Select(FunctionEmitter to, Operation op)
     {
         var select = (SelectOp)op;
-        if (select.Result.Type is MemRefType)
+        if (select.Result.Type is MemRefType memory)
         {
-            var (a, b) = (to.MemRef(select.TrueValue), to.MemRef(select.FalseValue));
-            string Choose(string type, string x, string y) =>
-                x == y ? x : to.Assign($"select i1 {to[select.Condition]}, {type} {x}, {type} {y}");
-            var pointer = Choose("ptr", a.Pointer, b.Pointer);
-            to.Bind(select.Result, new MemRefOperand(pointer, [.. a.Extents.Zip(b.Extents, (x, y) => Choose("i64", x, y))]));
+            var parts = to.MemRef(select.TrueValue).Parts(memory).Zip(to.MemRef(select.FalseValue).Parts(memory)).GetEnumerator();
+            to.Bind(select.Result, MemRefOperand.Of(memory, part =>
+            {
+                parts.MoveNext();
+                var (a, b) = (parts.Current.First.Operand, parts.Current.Second.Operand);
+                return a == b ? a : to.Assign($"select i1 {to[select.Condition]}, {part} {a}, {part} {b}");
+            }));
             return;
         }
 
@@ -144,7 +146,7 @@ internal static class ScalarInstructions
             throw EmissionException.Unsupported(op, $"type '{op.Results[0].Type}'");
         var type = to.TypeOf(op.Results[0], op);
         string Wide(string value) => type == "i64" ? value : to.Assign($"sext {type} {value} to i64");
-        var power = to.Assign($"call i64 @{to.Module.UseIntegerPower()}(i64 {Wide(to[op.Operands[0]])}, i64 {Wide(to[op.Operands[1]])})");
+        var power = to.Assign($"call i64 @{to.Module.Use(ModuleFunctions.Power)}(i64 {Wide(to[op.Operands[0]])}, i64 {Wide(to[op.Operands[1]])})");
         to.Bind(op.Results[0], type == "i64" ? power : to.Assign($"trunc i64 {power} to {type}"));
     }
 

@@ -6,14 +6,16 @@ namespace Weft.Backends.Llvm;
 
 /// <summary>
 /// Vectors from and to memory. Each lane has an index in every dimension of the memref, which says whether it is in range and how far
-/// from the start it lies; lanes that follow each other are one masked access, others a gather or scatter.
+/// from the start it lies; lanes that follow each other are one masked access, others a gather or scatter. Vectors of programs are only
+/// held to the memory that they go over: at the end of a row they go on with the next.
 /// </summary>
 internal static class VectorMemory
 {
     /// <param name="Offsets">Elements from the start, a vector of i64.</param>
-    /// <param name="Inside">Which lanes are in range, a vector of i1.</param>
+    /// <param name="Inside">Which lanes are where they must be, a vector of i1.</param>
     /// <param name="First">The offset of the first lane when all others follow it in memory; else null.</param>
-    private sealed record Box(int Count, string Offsets, string Inside, string? First);
+    /// <param name="Present">Of a transfer: which lanes are in range in the dimensions in which it may leave it; null for all.</param>
+    private sealed record Box(int Count, string Offsets, string Inside, string? First, string? Present = null);
 
     public static void Load(FunctionEmitter to, Operation op)
     {
@@ -100,45 +102,73 @@ internal static class VectorMemory
     private static (Box Box, string Mask) Transfer(FunctionEmitter to, Operation op, IVectorTransfer transfer)
     {
         if (transfer.Source.Type is not MemRefType) throw EmissionException.Unsupported(op, $"'{transfer.Source.Type}'");
-        var (lanes, map) = (Lanes.Of(transfer.VectorType), transfer.PermutationMap.Map);
+        var (lanes, map, memory) = (Lanes.Of(transfer.VectorType), transfer.PermutationMap.Map, ScalarMemory.Of(to, op, transfer.Source));
         // For each dimension of the memref the dimension of the vector that goes along it.
-        var along = new int[transfer.Indices.Count];
-        Array.Fill(along, -1);
+        var (along, mayLeave) = (memory.NoDimensions(), new bool[memory.Operand.Extents.Count]);
         for (var v = 0; v < map.Results.Count; v++)
-            if (map.Results[v] is AffineDim dimension) along[dimension.Position] = v;
-        var box = At(to, op, transfer.Source, transfer.Indices, lanes, along);
-        if (transfer.Mask is null) return (box, box.Inside);
-        // The mask's dimensions are those of the memref that the map names, in their order.
-        var masked = along.Where(v => v >= 0).ToArray();
-        var source = Lanes.Of(transfer.Mask.Type);
-        var mask = VectorInstructions.Shuffle(to, op, transfer.Mask, source.From(lanes, p => [.. masked.Select(v => p[v])]));
-        return (box, to.Assign($"and <{box.Count} x i1> {mask}, {box.Inside}"));
+            if (map.Results[v] is AffineDim dimension)
+                (along[dimension.Position], mayLeave[dimension.Position]) = (v, !transfer.InBounds.Bools[v]);
+        for (var d = 0; d < memory.Inner; d++) along[^(d + 1)] = lanes.Rank - d - 1;
+        var box = At(to, op, memory, [.. transfer.Indices.Select(i => to[i])], lanes, along, mayLeave);
+        var mask = box.Present ?? All(box.Count);
+        if (transfer.Mask is not null)
+        {
+            // The mask's dimensions are those of the memref that the map names, in their order.
+            var masked = along.Where(v => v >= 0).ToArray();
+            var source = Lanes.Of(transfer.Mask.Type);
+            var chosen = VectorInstructions.Shuffle(to, op, transfer.Mask, source.From(lanes, p => [.. masked.Select(v => p[v])]));
+            mask = to.Assign($"and <{box.Count} x i1> {mask}, {chosen}");
+        }
+
+        if (!mayLeave.All(may => may)) RequireWhere(to, op, box, mask);
+        return (box, mask);
     }
 
     // The vector's dimensions are the last ones of the memref.
-    private static Box Minor(FunctionEmitter to, Operation op, Value memref, OperandRange indices, Lanes lanes) =>
-        At(to, op, memref, indices, lanes, [.. Enumerable.Range(0, indices.Count).Select(d => Math.Max(-1, d - indices.Count + lanes.Rank))]);
-
-    private static Box At(FunctionEmitter to, Operation op, Value memref, OperandRange indices, Lanes lanes, int[] along)
+    private static Box Minor(FunctionEmitter to, Operation op, Value memref, OperandRange indices, Lanes lanes)
     {
-        var operand = to.MemRef(memref);
+        var memory = ScalarMemory.Of(to, op, memref);
+        var rank = memory.Operand.Extents.Count;
+        int[] along = [.. Enumerable.Range(0, rank).Select(d => Math.Max(-1, d - rank + lanes.Rank))];
+        return At(to, op, memory, [.. indices.Select(i => to[i])], lanes, along, new bool[rank]);
+    }
+
+    private static Box At(
+        FunctionEmitter to, Operation op, ScalarMemory memory, List<string> indices, Lanes lanes, int[] along, bool[] mayLeave)
+    {
+        var (operand, count) = (memory.Operand, lanes.Count);
         var strides = operand.StridesOr(to);
-        var (count, offsets, inside) = (lanes.Count, "", "");
-        for (var d = 0; d < indices.Count; d++)
+        var (offsets, present, inside) = ("", (string?)null, (string?)null);
+        for (var d = 0; d < along.Length; d++)
         {
-            var index = VectorInstructions.Splat(to, to[indices[d]], count);
+            var index = VectorInstructions.Splat(to, d < indices.Count ? indices[d] : "0", count);
             if (along[d] >= 0)
                 index = to.Assign($"add <{count} x i64> {index}, {VectorInstructions.Numbers("i64", lanes.Positions.Select(p => p[along[d]]))}");
-            var here = to.Assign($"icmp ult <{count} x i64> {index}, {VectorInstructions.Splat(to, operand.Extents[d], count)}");
             var scaled = to.Assign($"mul <{count} x i64> {index}, {VectorInstructions.Splat(to, strides[d], count)}");
-            (offsets, inside) = d == 0 ? (scaled, here)
-                : (to.Assign($"add <{count} x i64> {offsets}, {scaled}"), to.Assign($"and <{count} x i1> {inside}, {here}"));
+            offsets = d == 0 ? scaled : to.Assign($"add <{count} x i64> {offsets}, {scaled}");
+            if (to.Module.IsProgram && !mayLeave[d]) continue;
+            var here = to.Assign($"icmp ult <{count} x i64> {index}, {VectorInstructions.Splat(to, operand.Extents[d], count)}");
+            if (mayLeave[d]) present = And(to, count, present, here);
+            else inside = And(to, count, inside, here);
         }
 
-        if (indices.Count == 0) (offsets, inside) = (VectorInstructions.Splat(to, "0", count), All(count));
-        var follows = indices.Count > 0 && strides[^1] == "1" && lanes.Rank == 1 && along[^1] == 0 && along.Count(v => v >= 0) == 1;
-        return new(count, offsets, inside, follows ? to.Assign($"extractelement <{count} x i64> {offsets}, i64 0") : null);
+        if (along.Length == 0) offsets = VectorInstructions.Splat(to, "0", count);
+        if (to.Module.IsProgram) inside = InMemory(to, operand, offsets, count);
+        var follows = along.Length > 0 && strides[^1] == "1" && lanes.Rank == 1 && along[^1] == 0 && along.Count(v => v >= 0) == 1;
+        var first = follows ? to.Assign($"extractelement <{count} x i64> {offsets}, i64 0") : null;
+        return new(count, offsets, inside ?? All(count), first, present);
     }
+
+    // The addresses that lanes have are those that are asked for: no more is needed to stay in memory.
+    private static string InMemory(FunctionEmitter to, MemRefOperand operand, string offsets, int count)
+    {
+        var within = operand.WithinOr(to);
+        var places = to.Assign($"add <{count} x i64> {offsets}, {VectorInstructions.Splat(to, within.Offset, count)}");
+        return to.Assign($"icmp ult <{count} x i64> {places}, {VectorInstructions.Splat(to, within.Count, count)}");
+    }
+
+    private static string And(FunctionEmitter to, int count, string? a, string b) =>
+        a is null ? b : to.Assign($"and <{count} x i1> {a}, {b}");
 
     private static Box Indexed(FunctionEmitter to, Operation op, Value memref, OperandRange indices, Value vector)
     {
@@ -165,26 +195,30 @@ internal static class VectorMemory
     // Lanes at distances from one element, along the last dimension.
     private static Box Moved(FunctionEmitter to, Operation op, Value memref, OperandRange indices, string distances, int count)
     {
+        if (indices.Count == 0) throw EmissionException.Unsupported(op, "a memref of rank 0");
+        ScalarIn(memref, op);
         var operand = to.MemRef(memref);
         var strides = operand.StridesOr(to);
         var (offset, inside) = ("0", "true");
         for (var d = 0; d < indices.Count - 1; d++)
         {
-            offset = to.Assign($"add i64 {offset}, {to.Assign($"mul i64 {to[indices[d]]}, {strides[d]}")}");
-            inside = to.Assign($"and i1 {inside}, {to.Assign($"icmp ult i64 {to[indices[d]]}, {operand.Extents[d]}")}");
+            offset = to.Add(offset, to.Multiply(to[indices[d]], strides[d]));
+            if (!to.Module.IsProgram)
+                inside = to.Assign($"and i1 {inside}, {to.Assign($"icmp ult i64 {to[indices[d]]}, {operand.Extents[d]}")}");
         }
 
-        if (indices.Count == 0) throw EmissionException.Unsupported(op, "a memref of rank 0");
         var last = to.Assign($"add <{count} x i64> {distances}, {VectorInstructions.Splat(to, to[indices[^1]], count)}");
+        var scaled = to.Assign($"mul <{count} x i64> {last}, {VectorInstructions.Splat(to, strides[^1], count)}");
+        var offsets = to.Assign($"add <{count} x i64> {scaled}, {VectorInstructions.Splat(to, offset, count)}");
+        if (to.Module.IsProgram) return new(count, offsets, InMemory(to, operand, offsets, count), null);
         var here = to.Assign($"icmp ult <{count} x i64> {last}, {VectorInstructions.Splat(to, operand.Extents[^1], count)}");
         var rows = to.Assign($"select i1 {inside}, <{count} x i1> {here}, <{count} x i1> zeroinitializer");
-        var scaled = to.Assign($"mul <{count} x i64> {last}, {VectorInstructions.Splat(to, strides[^1], count)}");
-        return new(count, to.Assign($"add <{count} x i64> {scaled}, {VectorInstructions.Splat(to, offset, count)}"), rows, null);
+        return new(count, offsets, rows, null);
     }
 
     private static string Read(FunctionEmitter to, Operation op, Value memref, Box box, string mask, string otherwise, IrType type)
     {
-        var element = ScalarIn(memref, op);
+        var element = ScalarMemory.ElementOf(memref, op);
         var isBool = TypeRules.ElementOf(type) is IntegerType { Width: 1 };
         var (vector, count) = ($"<{box.Count} x {element}>", box.Count);
         if (isBool && otherwise != "poison") otherwise = to.Assign($"zext <{count} x i1> {otherwise} to {vector}");
@@ -197,7 +231,7 @@ internal static class VectorMemory
 
     private static void Write(FunctionEmitter to, Operation op, Value memref, Box box, string mask, Value vector)
     {
-        var element = ScalarIn(memref, op);
+        var element = ScalarMemory.ElementOf(memref, op);
         var (type, value) = ($"<{box.Count} x {element}>", to[vector]);
         if (TypeRules.ElementOf(vector.Type) is IntegerType { Width: 1 }) value = to.Assign($"zext <{box.Count} x i1> {value} to {type}");
         var (name, address) = Access(to, memref, box, element, "store", "scatter");

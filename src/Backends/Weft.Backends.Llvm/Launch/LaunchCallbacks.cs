@@ -41,6 +41,26 @@ internal static unsafe class LaunchCallbacks
     }
 
     [UnmanagedCallersOnly]
+    public static void PrintMemory(LaunchContext* context, int printer, long* memory)
+    {
+        try
+        {
+            var output = (TextWriter)GCHandle.FromIntPtr(context->Output).Target!;
+            var rank = (int)memory[2];
+            var sizes = new ReadOnlySpan<long>(memory + 3, rank);
+            var strides = new ReadOnlySpan<long>(memory + 3 + rank, rank);
+            var printed = new PrintedMemory((nint)memory[0], memory[1], [.. sizes], [.. strides]);
+            lock (output) MemoryPrinter.Print(output, HostFunctions.MemoryPrinters[printer].Element, printed);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Keep(context, failure);
+        }
+    }
+
+    [UnmanagedCallersOnly]
     public static void* Alloc(LaunchContext* context, long bytes, long alignment) => context->Memory.Allocate(bytes, alignment);
 
     [UnmanagedCallersOnly]

@@ -4,10 +4,10 @@ namespace Weft.Backends.Llvm;
 
 /// <summary>
 /// What native code and the runtime share during one launch; it lives on the stack of the caller. Native code sees the fields
-/// up to <see cref="Free"/>, and <see cref="HostCall"/> when it may call the host, at the offsets given here,
+/// up to <see cref="Free"/>, and <see cref="HostCall"/> and <see cref="PrintMemory"/> when it may call the host, at the offsets given here,
 /// through slot 0 of its argument block.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 120)]
+[StructLayout(LayoutKind.Explicit, Size = 128)]
 internal unsafe struct LaunchContext
 {
     /// <summary>Offset 0. Not zero: return soon. One aligned 64-bit load polls it together with <see cref="Faulted"/>.</summary>
@@ -60,6 +60,11 @@ internal unsafe struct LaunchContext
     /// <summary>A handle to what host functions print on.</summary>
     [FieldOffset(112)]
     public nint Output;
+
+    /// <summary>Offset 120. (context, index into <see cref="Runtime.HostFunctions.MemoryPrinters"/>, where it begins, offset, rank, sizes
+    /// and strides of the memory); null for kernels.</summary>
+    [FieldOffset(120)]
+    public delegate* unmanaged<LaunchContext*, int, long*, void> PrintMemory;
 
     /// <summary><see cref="Stop"/> and <see cref="Faulted"/> as one word.</summary>
     public static long* StopWord(LaunchContext* context) => (long*)&context->Stop;

@@ -42,6 +42,7 @@ public sealed unsafe class NativeExecutable : IExecutable
         if (_entry.Output is { } output)
         {
             context.HostCall = &LaunchCallbacks.HostCall;
+            context.PrintMemory = &LaunchCallbacks.PrintMemory;
             context.Output = GCHandle.ToIntPtr(GCHandle.Alloc(output));
         }
 

@@ -13,6 +13,16 @@ public sealed record HostFunction(string Name, IrType? Input, Action<TextWriter,
     public override string ToString() => $"{Name}({Input})";
 }
 
+/// <summary>A function that the host gives to programs: it prints memory, <c>memref&lt;*xf32&gt;</c>.</summary>
+/// <param name="Element">What elements are printed as.</param>
+public sealed record HostMemoryPrinter(string Name, IrType Element)
+{
+    /// <summary>The elements of the memory.</summary>
+    public IrType Takes { get; init; } = Element;
+
+    public FunctionType Type => new([new UnrankedMemRefType(Takes)], []);
+}
+
 /// <summary>
 /// What a program can call without having it: the print functions that mlir-runner's libraries offer, with their formats. Back ends
 /// number them by their place here.
@@ -29,16 +39,25 @@ public static class HostFunctions
         new("printClose", null, (output, _) => output.Write(" )")),
         new("printComma", null, (output, _) => output.Write(", ")),
         new("printNewline", null, (output, _) => output.Write('\n')),
+        new("printCharacters", IntegerType.I64, WriteCharacters),
     ];
 
-    /// <summary>The functions that print memory, <c>printMemrefF32(memref&lt;*xf32&gt;)</c>, with the elements that they take. Only the
-    /// interpreter, which knows memory of any shape, offers them.</summary>
-    public static IReadOnlyDictionary<string, IrType> MemoryPrinters { get; } = new Dictionary<string, IrType>
+    /// <summary>The functions that print memory of any shape, by the elements that they take; indices are taken as signed.</summary>
+    public static IReadOnlyList<HostMemoryPrinter> MemoryPrinters { get; } =
+    [
+        new("printMemrefI8", IntegerType.I8), new("printMemrefI16", IntegerType.I16), new("printMemrefI32", IntegerType.I32),
+        new("printMemrefI64", IntegerType.I64), new("printMemrefInd", IntegerType.I64) { Takes = IndexType.Instance },
+        new("printMemrefBF16", FloatType.BF16), new("printMemrefF16", FloatType.F16), new("printMemrefF32", FloatType.F32),
+        new("printMemrefF64", FloatType.F64),
+    ];
+
+    /// <summary>The number of a function that prints memory; -1 when there is none of that name.</summary>
+    public static int MemoryPrinterOf(string name)
     {
-        ["printMemrefI8"] = IntegerType.I8, ["printMemrefI16"] = IntegerType.I16, ["printMemrefI32"] = IntegerType.I32,
-        ["printMemrefI64"] = IntegerType.I64, ["printMemrefInd"] = IndexType.Instance, ["printMemrefBF16"] = FloatType.BF16,
-        ["printMemrefF16"] = FloatType.F16, ["printMemrefF32"] = FloatType.F32, ["printMemrefF64"] = FloatType.F64,
-    };
+        for (var i = 0; i < MemoryPrinters.Count; i++)
+            if (MemoryPrinters[i].Name == name) return i;
+        return -1;
+    }
 
     /// <summary>The number of a function; -1 when there is none of that name.</summary>
     public static int IndexOf(string name)
@@ -46,5 +65,11 @@ public static class HostFunctions
         for (var i = 0; i < All.Count; i++)
             if (All[i].Name == name) return i;
         return -1;
+    }
+
+    // Up to four, the first in the lowest bits.
+    private static void WriteCharacters(TextWriter output, long bits)
+    {
+        for (var rest = (ulong)bits; rest != 0; rest >>= 16) output.Write((char)rest);
     }
 }

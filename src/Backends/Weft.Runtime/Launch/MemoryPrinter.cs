@@ -16,8 +16,20 @@ public readonly record struct PrintedMemory(nint Base, long Offset, ImmutableArr
 /// <param name="text">The text of the element at a position, counted in elements from the base.</param>
 public sealed class MemoryPrinter(TextWriter output, Func<long, string> text)
 {
-    /// <summary>What elements are printed as: the library takes indices as signed.</summary>
-    public static IrType PrintedAs(IrType element) => element is IndexType ? IntegerType.I64 : element;
+    /// <summary>Prints memory whose elements lie where it says, in whole bytes.</summary>
+    public static unsafe void Print(TextWriter output, IrType element, PrintedMemory memory)
+    {
+        var text = PrintedScalar.Of(element);
+        var start = (byte*)memory.Base;
+        Func<long, long> read = DenseElementsAttr.SizeOf(element) switch
+        {
+            1 => position => start[position],
+            2 => position => ((ushort*)start)[position],
+            4 => position => ((uint*)start)[position],
+            _ => position => ((long*)start)[position],
+        };
+        new MemoryPrinter(output, position => text(read(position))).Print(memory);
+    }
 
     public void Print(in PrintedMemory memory)
     {

@@ -8,8 +8,7 @@ internal static class ProgramCalls
 {
     /// <summary>Throws <see cref="WeftException"/> at the first call, on any way from a function, of what is only declared and not given by
     /// the host with that type.</summary>
-    /// <param name="printsMemory">Whether the target offers <see cref="HostFunctions.MemoryPrinters"/>.</param>
-    public static void Require(FuncOp function, bool printsMemory)
+    public static void Require(FuncOp function)
     {
         var seen = new HashSet<FuncOp> { function };
         var pending = new Queue<FuncOp>(seen);
@@ -18,19 +17,19 @@ internal static class ProgramCalls
             foreach (var call in caller.Walk().OfType<CallOp>())
             {
                 if (SymbolTable.Resolve(call, call.Callee) is not FuncOp callee) continue;
-                if (callee.IsDeclaration) RequireHost(call, callee, printsMemory);
+                if (callee.IsDeclaration) RequireHost(call, callee);
                 else if (seen.Add(callee)) pending.Enqueue(callee);
             }
         }
     }
 
-    private static void RequireHost(CallOp call, FuncOp callee, bool printsMemory)
+    private static void RequireHost(CallOp call, FuncOp callee)
     {
-        if (printsMemory && HostFunctions.MemoryPrinters.TryGetValue(callee.SymName, out var element))
+        if (HostFunctions.MemoryPrinterOf(callee.SymName) is >= 0 and var printer)
         {
+            var provided = HostFunctions.MemoryPrinters[printer];
             // A tensor becomes memory on the way.
-            if (callee.Type.Inputs is [UnrankedTensorType tensor] && tensor.Element == element && callee.Type.Results.Count == 0) return;
-            RequireType(call, callee, new([new UnrankedMemRefType(element)], []));
+            if (callee.Type != new FunctionType([new UnrankedTensorType(provided.Takes)], [])) RequireType(call, callee, provided.Type);
             return;
         }
 

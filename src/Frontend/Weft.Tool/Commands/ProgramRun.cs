@@ -28,7 +28,7 @@ internal static class ProgramRun
         if (SourceFile.Module(context, file, new IrContext(StandardDialects.All)) is not { } module) return ExitCode.BadInput;
         var function = Find(context, module, file, name);
         var kind = KindOf(function, expected);
-        ProgramCalls.Require(function, printsMemory: target == "interp");
+        ProgramCalls.Require(function);
 
         var entry = ProgramEntry.AddTo(module, function, ResultName);
         var diagnostics = new DiagnosticBag();

@@ -1,6 +1,7 @@
 // What mlir-cpu-runner's programs rely on: a vector goes on behind the end of a row, and of a global, with what lies there.
 
 // RUN: weft run %s -e main --target interp | FileCheck %s
+// RUN: weft run %s -e main --target cpu | FileCheck %s
 
 memref.global "private" @matrix : memref<2x4xi32> = dense<[[0, 1, 2, 3], [4, 5, 6, 7]]>
 memref.global "private" @next : memref<4xi32> = dense<[8, 9, 10, 11]>
