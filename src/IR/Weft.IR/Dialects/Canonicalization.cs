@@ -18,7 +18,9 @@ public static class Canonicalization
         AffineCanonicalization.Rules, AffineMinMaxCanonicalization.Rules,
         LinalgCanonicalization.Rules,
         VectorTransferCanonicalization.Rules, VectorMemoryCanonicalization.Rules, VectorMaskCanonicalization.Rules,
-        VectorTransposeCanonicalization.Rules, VectorReductionCanonicalization.Rules, VectorProductCanonicalization.Rules);
+        VectorTransposeCanonicalization.Rules, VectorReductionCanonicalization.Rules, VectorProductCanonicalization.Rules,
+        VectorExtractCanonicalization.Rules, VectorInsertCanonicalization.Rules, VectorSliceCanonicalization.Rules,
+        VectorShapeCanonicalization.Rules);
 
     /// <summary>With those that mlir-opt lacks: for kernels, whose text nobody compares.</summary>
     public static RuleSet WithOwn { get; } = RuleSet.Concat(Rules, OwnScfRules.Rules, OwnMemRefRules.Rules);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Weft.IR;
 
@@ -26,6 +27,10 @@ public static class Extents
                 return false;
         return true;
     }
+
+    /// <summary>Whether the last dimensions are these.</summary>
+    public static bool EndsWith(this Sequence<long> shape, IReadOnlyCollection<long> last) =>
+        last.Count <= shape.Count && shape.Skip(shape.Count - last.Count).SequenceEqual(last);
 
     public static int CountOpen(IEnumerable<long> values)
     {
@@ -61,6 +66,38 @@ public static class Extents
         }
 
         return new(strides);
+    }
+
+    /// <summary>The number of an element of a dense row-major shape, from 0. Last indices that are left out are 0.</summary>
+    public static long Number(IReadOnlyList<long> position, Sequence<long> shape)
+    {
+        var number = 0L;
+        for (var d = 0; d < shape.Count; d++) number = (number * shape[d]) + (d < position.Count ? position[d] : 0);
+        return number;
+    }
+
+    /// <summary>The position of the element with a number.</summary>
+    public static Sequence<long> Position(long number, Sequence<long> shape)
+    {
+        var position = new long[shape.Count];
+        for (var d = position.Length - 1; d >= 0; d--)
+        {
+            position[d] = number % shape[d];
+            number /= shape[d];
+        }
+
+        return new(position);
+    }
+
+    /// <summary>The numbers of the elements of a box, in order.</summary>
+    public static IEnumerable<long> NumbersIn(Sequence<long> offsets, Sequence<long> sizes, Sequence<long> shape)
+    {
+        var count = Product(sizes);
+        for (var i = 0L; i < count; i++)
+        {
+            var position = Position(i, sizes);
+            yield return Number([.. position.Select((at, d) => at + offsets[d])], shape);
+        }
     }
 
     public static Sequence<long> Permute(Sequence<long> values, IReadOnlyList<long> permutation)

@@ -20,17 +20,16 @@ public sealed partial class ShapeCastOp : Operation
         if (source.Element != result.Element) return Error(diagnostics, "source/result vectors must have same element type");
         if (source.ElementCount != result.ElementCount)
             return Error(diagnostics, "source/result number of elements must match");
-        if ((source.Rank < result.Rank && !Splits(source.Shape, result.Shape))
-            || (source.Rank > result.Rank && !Splits(result.Shape, source.Shape)))
-            return Error(diagnostics, "invalid shape cast");
+        if (source.Rank != result.Rank && !Joins(source.Shape, result.Shape)) return Error(diagnostics, "invalid shape cast");
         var (before, after) = (source.Scalable.Count(s => s), result.Scalable.Count(s => s));
         return before == after
             || Error(diagnostics, $"different number of scalable dims at source ({before}) and result ({after})");
     }
 
-    // Whether each dimension of the one is the product of some that follow each other in the other.
-    private static bool Splits(Sequence<long> few, Sequence<long> many)
+    /// <summary>Whether each dimension of the shape with fewer is the product of some that follow each other in the other.</summary>
+    internal static bool Joins(Sequence<long> few, Sequence<long> many)
     {
+        if (few.Count > many.Count) (few, many) = (many, few);
         if (few.IsEmpty && many.All(d => d == 1)) return true;
         var (i, j) = (0, 0);
         while (i < few.Count && j < many.Count)
