@@ -13,7 +13,7 @@ public static class Canonicalization
         ForallCanonicalization.Rules,
         CfCanonicalization.Rules, SwitchCanonicalization.Rules,
         FuncCanonicalization.Rules,
-        MemRefCanonicalization.Rules, MemRefCastCanonicalization.Rules, SubViewCanonicalization.Rules, MemRefViewCanonicalization.Rules,
+        MemRefCanonicalization.Rules, SubViewCanonicalization.Rules, MemRefViewCanonicalization.Rules,
         ReshapeCanonicalization.Rules,
         AffineCanonicalization.Rules, AffineMinMaxCanonicalization.Rules,
         LinalgCanonicalization.Rules,

@@ -17,7 +17,16 @@ public static class Folding
     public static FoldResult Fold(Operation op, ReadOnlySpan<Attribute?> constants)
     {
         var known = op is IFold foldable ? foldable.Fold(constants) : default;
-        if (!known.IsNone) return known.Value is { } value && ReferenceEquals(value, op.Results[0]) ? FoldResult.InPlace : known;
+        if (known.Value is { } value && ReferenceEquals(value, op.Results[0])) known = FoldResult.InPlace;
+        if (!known.IsNone && !known.IsInPlace) return known;
+        var byTraits = FoldByTraits(op, constants);
+        return byTraits.IsNone ? known : byTraits;
+    }
+
+    private static FoldResult FoldByTraits(Operation op, ReadOnlySpan<Attribute?> constants)
+    {
+        // cast(x) to its own type -> x
+        if (op is ICast && op.Operands[0].Type == op.Results[0].Type) return op.Operands[0];
         if (op.Info.Has(OpTraits.Commutative) && ConstantsToRight(op, constants)) return FoldResult.InPlace;
         if (op.Info.Has(OpTraits.Idempotent)) return Idempotent(op);
         // op(op(x)) -> x

@@ -112,13 +112,15 @@ public sealed partial class ReallocOp : Operation, IHasValueEffects
 
 /// <summary>Ends the life of memory from <c>memref.alloc</c>.</summary>
 [Op("memref.dealloc", Format = "$memref attr-dict `:` type($memref)")]
-public sealed partial class DeallocOp : Operation, IHasValueEffects
+public sealed partial class DeallocOp : Operation, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Free;
 
     public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Free, Memref)];
 
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Memref { get; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
 }
 
 /// <summary>Runs a region, at whose end memory from <c>memref.alloca</c> inside it is gone.</summary>

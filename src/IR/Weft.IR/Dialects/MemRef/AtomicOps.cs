@@ -11,7 +11,7 @@ namespace Weft.IR;
     Format = "$kind $value `,` $memref `[` $indices `]` attr-dict `:` `(` type($value) `,` type($memref) `)` `->` type($result)")]
 [AllTypesMatch(nameof(Value), nameof(Result))]
 [TypesMatch("value type matches element type of memref", nameof(Memref), nameof(Value), nameof(TypeRules.ElementOf))]
-public sealed partial class AtomicRmwOp : Operation, IMemoryAccess, IHasValueEffects
+public sealed partial class AtomicRmwOp : Operation, IMemoryAccess, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
 
@@ -26,6 +26,8 @@ public sealed partial class AtomicRmwOp : Operation, IMemoryAccess, IHasValueEff
     [Operand<Index>] public partial OperandRange Indices { get; }
 
     [Result<SignlessIntegerOrFloat>] public partial OpResult Result { get; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this, but: Value);
 
     private bool Verify(DiagnosticBag diagnostics)
     {

@@ -35,6 +35,15 @@ public static partial class MemRefCanonicalization
         return true;
     }
 
+    // copy(cast(x), cast(y)) -> copy(x, y); the fold skips only casts that forget
+    [Rule]
+    private static bool CopyOfCasts(CopyOp op, Rewriter rewriter)
+    {
+        if (MemRefCastFolding.SkipCasts(op).IsNone) return false;
+        rewriter.Note(op);
+        return true;
+    }
+
     // copy of an empty array -> nothing
     [Rule]
     private static bool EmptyCopy(CopyOp op, Rewriter rewriter)

@@ -9,7 +9,7 @@ namespace Weft.IR;
 /// <summary>An element of memory. Undefined when an index is not in range.</summary>
 [Op("memref.load", Format = "$memref `[` $indices `]` attr-dict `:` type($memref)")]
 [TypesMatch("result type matches element type of 'memref'", nameof(Memref), nameof(Result), nameof(TypeRules.ElementOf))]
-public sealed partial class LoadOp : Operation, IMemoryAccess, IHasValueEffects
+public sealed partial class LoadOp : Operation, IMemoryAccess, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Read;
 
@@ -24,13 +24,15 @@ public sealed partial class LoadOp : Operation, IMemoryAccess, IHasValueEffects
 
     [Result<AnyType>] public partial OpResult Result { get; }
 
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
+
     private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyIndices(this, "load", diagnostics);
 }
 
 /// <summary>Puts a value in memory. Undefined when an index is not in range.</summary>
 [Op("memref.store", Format = "$value `,` $memref `[` $indices `]` attr-dict `:` type($memref)")]
 [TypesMatch("type of 'value' matches element type of 'memref'", nameof(Memref), nameof(Value), nameof(TypeRules.ElementOf))]
-public sealed partial class StoreOp : Operation, IMemoryAccess, IHasValueEffects
+public sealed partial class StoreOp : Operation, IMemoryAccess, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Write;
 
@@ -44,6 +46,8 @@ public sealed partial class StoreOp : Operation, IMemoryAccess, IHasValueEffects
     [Operand<AnyMemRef>] public partial Value Memref { get; }
 
     [Operand<Index>] public partial OperandRange Indices { get; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this, but: Value);
 
     private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyIndices(this, "store", diagnostics);
 }
@@ -113,7 +117,7 @@ public sealed partial class MemRefRankOp : Operation, IFold
 /// <summary>Copies all elements. The two must have one shape and must not overlap.</summary>
 [Op("memref.copy", Format = "$source `,` $target attr-dict `:` type($source) `to` type($target)")]
 [Traits(SameOperandsElementType, SameOperandsShape)]
-public sealed partial class CopyOp : Operation, IHasValueEffects
+public sealed partial class CopyOp : Operation, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
 
@@ -122,6 +126,8 @@ public sealed partial class CopyOp : Operation, IHasValueEffects
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Target { get; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this, learning: false);
 }
 
 /// <summary>A load or store of one element.</summary>

@@ -9,7 +9,7 @@ namespace Weft.IR;
     Format = "$src $reassociation `output_shape` custom<DynamicIndexList>($outputShape, $static_output_shape) "
         + "attr-dict `:` type($src) `into` type($result)")]
 [Traits(Pure)]
-public sealed partial class MemRefExpandShapeOp : Operation, INamesValues, IViewLike
+public sealed partial class MemRefExpandShapeOp : Operation, INamesValues, IViewLike, IFold
 {
     [Operand<AnyStridedMemRef>] public partial Value Src { get; }
 
@@ -27,6 +27,8 @@ public sealed partial class MemRefExpandShapeOp : Operation, INamesValues, IView
     public Reassociation Groups => Weft.IR.Reassociation.Of(Reassociation);
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "expand_shape");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefFolds.Fold(this);
 
     private bool Verify(DiagnosticBag diagnostics)
     {
@@ -59,7 +61,7 @@ public sealed partial class MemRefExpandShapeOp : Operation, INamesValues, IView
 /// other.</summary>
 [Op("memref.collapse_shape", Format = "$src $reassociation attr-dict `:` type($src) `into` type($result)")]
 [Traits(Pure)]
-public sealed partial class MemRefCollapseShapeOp : Operation, INamesValues, IViewLike
+public sealed partial class MemRefCollapseShapeOp : Operation, INamesValues, IViewLike, IFold
 {
     [Operand<AnyStridedMemRef>] public partial Value Src { get; }
 
@@ -73,6 +75,8 @@ public sealed partial class MemRefCollapseShapeOp : Operation, INamesValues, IVi
     public Reassociation Groups => Weft.IR.Reassociation.Of(Reassociation);
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "collapse_shape");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefFolds.Fold(this);
 
     private bool Verify(DiagnosticBag diagnostics)
     {

@@ -68,7 +68,7 @@ public sealed partial class MemRefReshapeOp : Operation, INamesValues, IViewLike
 /// <summary>The same memory with its dimensions in another order.</summary>
 [Op("memref.transpose")]
 [Traits(Pure)]
-public sealed partial class MemRefTransposeOp : Operation, INamesValues
+public sealed partial class MemRefTransposeOp : Operation, INamesValues, IFold
 {
     [Operand<AnyStridedMemRef>] public partial Value In { get; }
 
@@ -77,6 +77,8 @@ public sealed partial class MemRefTransposeOp : Operation, INamesValues
     [Result<AnyStridedMemRef>] public partial OpResult Result { get; }
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "transpose");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefFolds.Fold(this);
 
     /// <summary>The type of the transposed memory, its layout written as a map.</summary>
     public static MemRefType Infer(MemRefType type, AffineMap permutation)
@@ -130,7 +132,7 @@ public sealed partial class MemRefTransposeOp : Operation, INamesValues
 /// <summary>The parts that describe memory: its start without a shape, the offset from there, extents and strides.</summary>
 [Op("memref.extract_strided_metadata", Format = "$source `:` type($source) `->` type(results) attr-dict")]
 [Traits(Pure, SameVariadicResultSize)]
-public sealed partial class ExtractStridedMetadataOp : Operation, INamesValues, IViewLike
+public sealed partial class ExtractStridedMetadataOp : Operation, INamesValues, IViewLike, IFold
 {
     [Operand<AnyStridedMemRef>] public partial Value Source { get; }
 
@@ -152,6 +154,8 @@ public sealed partial class ExtractStridedMetadataOp : Operation, INamesValues, 
         suggest(Sizes[0], "sizes");
         suggest(Strides[0], "strides");
     }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefFolds.Fold(this);
 
     private bool Verify(DiagnosticBag diagnostics)
     {

@@ -6,18 +6,6 @@ namespace Weft.IR;
 /// <summary>Rules on dimensions of memory that are split and joined.</summary>
 public static partial class ReshapeCanonicalization
 {
-    // collapse_shape(x) or collapse_shape(expand_shape(x)) to x's type -> x
-    [Rule]
-    private static Value? JoinedAgain(MemRefCollapseShapeOp op) => op.Src.Type == op.Result.Type ? op.Src
-        : op.Src.Def is MemRefExpandShapeOp { Src: var x } before && IsUndone(x, op.Result, before.Groups, op.Groups) ? x
-        : null;
-
-    // expand_shape(x) or expand_shape(collapse_shape(x)) to x's type -> x
-    [Rule]
-    private static Value? SplitAgain(MemRefExpandShapeOp op) => op.Src.Type == op.Result.Type ? op.Src
-        : op.Src.Def is MemRefCollapseShapeOp { Src: var x } before && IsUndone(x, op.Result, before.Groups, op.Groups) ? x
-        : null;
-
     // collapse_shape(collapse_shape(x)) -> collapse_shape(x)
     [Rule]
     private static Operation? JoinedTwice(MemRefCollapseShapeOp op) =>
@@ -55,16 +43,13 @@ public static partial class ReshapeCanonicalization
     [Rule]
     private static bool OfCast(MemRefCollapseShapeOp op, Rewriter rewriter)
     {
-        if (op.Src.Def is not MemRefCastOp cast || !MemRefCastCanonicalization.Forgets(cast)) return false;
+        if (op.Src.Def is not MemRefCastOp { Forgets: true } cast) return false;
         var source = (MemRefType)cast.Source.Type;
         if (ReshapeTypes.Collapse(source, op.Groups.Collapse(source.Shape), op.Groups) is not { } type) return false;
         if (type == op.Result.Type) return rewriter.SetOperand(op, 0, cast.Source);
         var joined = rewriter.InsertBefore(op, new MemRefCollapseShapeOp(op.Reassociation, cast.Source, type));
         return rewriter.Replace(op, new MemRefCastOp(joined.Result, op.Result.Type));
     }
-
-    private static bool IsUndone(Value x, Value result, Reassociation before, Reassociation after) =>
-        x.Type == result.Type && (((MemRefType)x.Type).DynamicCount < 2 || before == after);
 
     private static bool HasNoLayout(params Value[] values) => values.All(v => ((MemRefType)v.Type).HasIdentityLayout);
 

@@ -6,18 +6,6 @@ namespace Weft.IR;
 /// <summary>Rules on views of parts of memory.</summary>
 public static partial class SubViewCanonicalization
 {
-    // subview(x) of all of x -> x; subview(subview(x)) of all of it -> subview(x)
-    [Rule]
-    private static Value? Whole(SubViewOp op)
-    {
-        if (op.Result.Type != op.Source.Type) return null;
-        var type = (MemRefType)op.Result.Type;
-        var isOpen = type.Layout is StridedLayoutAttr layout && (Extents.IsOpen(layout.Offset) || layout.Strides.Any(Extents.IsOpen));
-        if (type.HasStaticShape && !isOpen) return op.Source;
-        return op.Source.Def is SubViewOp before && op.MixedOffsets.All(o => o.Is(0)) && op.MixedStrides.All(s => s.Is(1))
-            && op.MixedSizes.SequenceEqual(before.MixedSizes) ? op.Source : null;
-    }
-
     // subview(x)[%c] -> cast(subview(x)[c])
     [Rule]
     private static Operation? ConstantIndices(SubViewOp op, Rewriter rewriter)
@@ -31,7 +19,7 @@ public static partial class SubViewCanonicalization
     [Rule]
     private static Operation? OfCast(SubViewOp op, Rewriter rewriter) =>
         !op.Operands.Any(v => ConstantOp.IntegerOf(v) is not null)
-        && op.Source.Def is MemRefCastOp cast && MemRefCastCanonicalization.Forgets(cast)
+        && op.Source.Def is MemRefCastOp { Forgets: true } cast
             ? Recast(op, cast.Source, op.MixedOffsets, op.MixedSizes, op.MixedStrides, rewriter)
             : null;
 

@@ -11,7 +11,7 @@ namespace Weft.IR;
     Format = "$source `` custom<DynamicIndexList>($offsets, $static_offsets) custom<DynamicIndexList>($sizes, $static_sizes) "
         + "custom<DynamicIndexList>($strides, $static_strides) attr-dict `:` type($source) `to` type($result)")]
 [Traits(AttrSizedOperandSegments, Pure)]
-public sealed partial class SubViewOp : Operation, INamesValues, IViewLike, IOffsetSizeAndStride
+public sealed partial class SubViewOp : Operation, INamesValues, IViewLike, IOffsetSizeAndStride, IFold
 {
     [Operand<AnyMemRef>] public partial Value Source { get; }
 
@@ -42,6 +42,8 @@ public sealed partial class SubViewOp : Operation, INamesValues, IViewLike, IOff
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "subview");
 
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefFolds.Fold(this);
+
     private bool Verify(DiagnosticBag diagnostics)
     {
         var (source, result) = (SourceType, (MemRefType)Result.Type);
@@ -71,7 +73,7 @@ public sealed partial class SubViewOp : Operation, INamesValues, IViewLike, IOff
         + "`` `,` `sizes` `` `:` custom<DynamicIndexList>($sizes, $static_sizes) "
         + "`` `,` `strides` `` `:` custom<DynamicIndexList>($strides, $static_strides) attr-dict `:` type($source) `to` type($result)")]
 [Traits(AttrSizedOperandSegments, Pure)]
-public sealed partial class ReinterpretCastOp : Operation, INamesValues, IViewLike, IOffsetSizeAndStride
+public sealed partial class ReinterpretCastOp : Operation, INamesValues, IViewLike, IOffsetSizeAndStride, IFold
 {
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
@@ -94,6 +96,8 @@ public sealed partial class ReinterpretCastOp : Operation, INamesValues, IViewLi
     public (int Offsets, int Sizes, int Strides) SliceRanks => (1, ((MemRefType)Result.Type).Rank, ((MemRefType)Result.Type).Rank);
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "reinterpret_cast");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefFolds.Fold(this);
 
     private bool Verify(DiagnosticBag diagnostics)
     {

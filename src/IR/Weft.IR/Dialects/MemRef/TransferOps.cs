@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Weft.IR.Text;
@@ -6,7 +7,7 @@ namespace Weft.IR;
 
 /// <summary>Asks that an element be brought near the processor. Nothing depends on it.</summary>
 [Op("memref.prefetch")]
-public sealed partial class PrefetchOp : Operation, IHasValueEffects
+public sealed partial class PrefetchOp : Operation, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
 
@@ -22,6 +23,8 @@ public sealed partial class PrefetchOp : Operation, IHasValueEffects
     public partial int LocalityHint { get; set; }
 
     [Attr(Summary = "bool attribute", Test = nameof(AttributeRules.IsBool))] public partial IntegerAttr IsDataCache { get; set; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
 
     public static bool Parse(IrParser parser, OperationState state)
     {
@@ -67,7 +70,7 @@ public sealed partial class PrefetchOp : Operation, IHasValueEffects
 
 /// <summary>Starts to copy elements to another memory; with a stride, so many elements at a time. A tag tells it from others.</summary>
 [Op("memref.dma_start")]
-public sealed partial class DmaStartOp : Operation, IHasMemoryEffects
+public sealed partial class DmaStartOp : Operation, IHasMemoryEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
 
@@ -93,6 +96,8 @@ public sealed partial class DmaStartOp : Operation, IHasMemoryEffects
     public OperandRange StrideOperands => All.Slice(MandatoryCount, All.Count - MandatoryCount);
 
     private int MandatoryCount => 4 + Rank(Source) + Rank(Target) + Rank(Tag);
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
 
     private static int Rank(Value memref) => ((MemRefType)memref.Type).Rank;
 
@@ -176,7 +181,7 @@ public sealed partial class DmaStartOp : Operation, IHasMemoryEffects
 
 /// <summary>Waits until the copy with the tag is done.</summary>
 [Op("memref.dma_wait", Format = "$tagMemRef `[` $tagIndices `]` `,` $numElements attr-dict `:` type($tagMemRef)")]
-public sealed partial class DmaWaitOp : Operation, IHasMemoryEffects
+public sealed partial class DmaWaitOp : Operation, IHasMemoryEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
 
@@ -185,6 +190,8 @@ public sealed partial class DmaWaitOp : Operation, IHasMemoryEffects
     [Operand<Index>] public partial OperandRange TagIndices { get; }
 
     [Operand<Index>] public partial Value NumElements { get; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
 
     private bool Verify(DiagnosticBag diagnostics)
     {
