@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -35,6 +36,35 @@ public static class AffinePermutations
                 var offset = map.DimCount - map.Results.Count;
                 return offset >= 0 && map.SymbolCount == 0 && !map.Results.Where((r, i) =>
                     r is not AffineConstant { Value: 0 } && r is not AffineDim dim || r is AffineDim d && d.Position != offset + i).Any();
+            }
+        }
+
+        /// <summary>
+        /// For each result where it would be if the map were a minor identity with some zeros; null when no order makes it one. Zeros go
+        /// where no dimension is.
+        /// </summary>
+        public IReadOnlyList<int>? ToMinorIdentity
+        {
+            get
+            {
+                var (positions, shift) = (new int[map.Results.Count], map.Results.Count - map.DimCount);
+                var taken = new bool[Math.Max(map.Results.Count, map.DimCount)];
+                for (var i = 0; i < positions.Length; i++)
+                {
+                    if (map.Results[i] is AffineConstant { Value: 0 }) continue;
+                    if (map.Results[i] is not AffineDim dim || dim.Position + shift < 0) return null;
+                    taken[positions[i] = dim.Position + shift] = true;
+                }
+
+                var free = 0;
+                for (var i = 0; i < positions.Length; i++)
+                {
+                    if (map.Results[i] is AffineDim) continue;
+                    while (taken[free]) free++;
+                    positions[i] = free++;
+                }
+
+                return positions;
             }
         }
 

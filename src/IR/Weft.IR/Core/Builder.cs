@@ -42,4 +42,17 @@ public sealed class Builder
 
     /// <summary>Inserts an operation that has one result and returns the result.</summary>
     public Value Add(Operation op) => Insert(op).Results[0];
+
+    /// <summary>Inserts an operation that has one result and returns the result, or what it is known to be: a value or a new constant.
+    /// </summary>
+    public Value AddFolded(Operation op)
+    {
+        var known = Folding.Fold(op);
+        if ((known.Value ?? (known.Constant is TypedAttribute constant ? Add(new ConstantOp(constant)) : null)) is not { } value) return Add(op);
+        op.Erase();
+        return value;
+    }
+
+    /// <summary>A builder at the end of another block, with the same location and the same listener.</summary>
+    public Builder In(Block block) => new(block, null, Location) { Inserted = Inserted };
 }

@@ -13,6 +13,14 @@ public static class Folding
         _ => null,
     };
 
+    /// <summary>Folds an operation as far as its operands are constants.</summary>
+    public static FoldResult Fold(Operation op)
+    {
+        var constants = new Attribute?[op.OperandSlots.Length];
+        for (var i = 0; i < constants.Length; i++) constants[i] = ConstantOf(op.Operands[i]);
+        return Fold(op, constants);
+    }
+
     /// <summary>Folds an operation whose operands have these constant values (null where not known).</summary>
     public static FoldResult Fold(Operation op, ReadOnlySpan<Attribute?> constants)
     {
