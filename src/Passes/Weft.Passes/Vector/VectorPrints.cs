@@ -38,10 +38,13 @@ internal static partial class VectorPrints
         if (type.Element is not IntegerType element) return value;
         var width = Math.Max(8, (int)BitOperations.RoundUpToPowerOf2((uint)element.Width));
         var (narrow, wide) = (type.WithElement(IntegerType.Get(element.Width)), type.WithElement(IntegerType.Get(width)));
-        value = builder.Add(new VectorBitCastOp(value, narrow));
-        if (narrow != wide)
-            value = builder.Add(element.Width == 1 || element.Signedness == Signedness.Unsigned ? new ExtUIOp(value, wide) : new ExtSIOp(value, wide));
-        return builder.Add(new VectorBitCastOp(value, type.WithElement(IntegerType.Get(width, element.Signedness))));
+        value = Cast(value, narrow);
+        var isUnsigned = element.Width == 1 || element.Signedness == Signedness.Unsigned;
+        if (narrow != wide) value = builder.Add(isUnsigned ? new ExtUIOp(value, wide) : new ExtSIOp(value, wide));
+        return Cast(value, type.WithElement(IntegerType.Get(width, element.Signedness)));
+
+        // Arithmetic is on integers without a sign.
+        Value Cast(Value from, IrType to) => from.Type == to ? from : builder.Add(new VectorBitCastOp(from, to));
     }
 
     // Only a vector of one dimension has elements at positions that are not constant.
