@@ -3,7 +3,7 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
-/// <summary>Accesses under a mask. What is masked off is not touched, and may be out of range.</summary>
+/// <summary>Accesses under a mask, and views of memory as one of vectors. What is masked off is not touched, and may be out of range.</summary>
 internal static class VectorMemorySemantics
 {
     public static SemanticsRow[] Rows =>
@@ -12,7 +12,7 @@ internal static class VectorMemorySemantics
         Step<ExpandLoadOp>((op, prepare) => Read(op, prepare, (_, _, taken) => taken)),
         Step<MaskedStoreOp>((op, prepare) => Write(op, prepare, (_, i, _) => i)),
         Step<CompressStoreOp>((op, prepare) => Write(op, prepare, (_, _, taken) => taken)),
-        Step<VectorGatherOp>(Gather), Step<VectorScatterOp>(Scatter),
+        Step<VectorGatherOp>(Gather), Step<VectorScatterOp>(Scatter), Step<TypeCastOp>(Cast),
     ];
 
     /// <summary>How far from the base index an element is.</summary>
@@ -37,6 +37,14 @@ internal static class VectorMemorySemantics
     {
         var offsets = prepare.Slot(op.IndexVec);
         return Write(op, op.Base, op.Indices, op.Mask, op.ValueToStore, prepare, (frame, i, _) => frame.Elements(offsets).Bits[i]);
+    }
+
+    // Both types are dense, and the elements of a vector lie one after the other.
+    private static Handler Cast(TypeCastOp op, Preparation prepare)
+    {
+        var (source, result, type) = (prepare.Slot(op.Memref), prepare.Slot(op.Result), (MemRefType)op.Result.Type);
+        var layout = StridedLayout.Dense(VectorSemantics.ShapeOf(type));
+        return frame => frame[result] = new(frame.MemRef(source).View(type.Element, layout));
     }
 
     private static Handler Read(

@@ -6,13 +6,15 @@ namespace Weft.Passes;
 /// them.</summary>
 internal static partial class TransferPermutations
 {
-    // read (d0, d1) -> (d1, d0) -> transpose (read (d0, d1) -> (d0, d1))
+    // read (d0, d1) -> (d1, d0) -> transpose (read (d0, d1) -> (d0, d1)). With a mask, which is in the order of the source, also where
+    // dimensions between are missing (where mlir-opt 19 would take it for one in the order of the vector).
     [Rule]
     private static Value? Transposed(TransferReadOp op, Rewriter rewriter)
     {
-        if (!IsPlain(op) || op.PermutationMap.Map.ToMinorIdentity is not { } order || IsIdentity(order)) return null;
-        var builder = rewriter.BuilderBefore(op);
         var map = op.PermutationMap.Map;
+        var wanted = map.ToMinorIdentity ?? (op.Mask is null ? null : InSourceOrder(map));
+        if (!IsPlain(op) || wanted is not { } order || order.SequenceEqual(Enumerable.Range(0, order.Count))) return null;
+        var builder = rewriter.BuilderBefore(op);
         var read = builder.Add(new TransferReadOp(
             new(new AffineMap(map.DimCount, 0, Moved(map.Results, order).ToSequence())),
             ArrayAttr.Bool(Moved(op.InBounds.Bools, order)), op.Source, op.Indices, op.Padding,
@@ -62,10 +64,11 @@ internal static partial class TransferPermutations
         var missing = Enumerable.Range(0, map.DimCount).Where(d => d > written.Min() && !written.Contains(d)).ToList();
         var builder = rewriter.BuilderBefore(op);
         var vector = WithLeadingOnes(builder, op.Vector, missing.Count);
+        var mask = op.Mask is null ? null : WidenedMask(builder, op.Mask, written, missing);
         return new TransferWriteOp(
             new(new AffineMap(map.DimCount, 0, missing.Select(AffineExpr.Dim).Concat(map.Results).ToSequence())),
-            ArrayAttr.Bool(missing.Select(_ => true).Concat(op.InBounds.Bools)), vector, op.Source, op.Indices,
-            op.Mask is null ? null : WithTrailingOnes(builder, op.Mask, missing.Count), op.Result?.Type);
+            ArrayAttr.Bool(missing.Select(_ => true).Concat(op.InBounds.Bools)), vector, op.Source, op.Indices, mask,
+            op.Result?.Type);
     }
 
     private static Value WithLeadingOnes(Builder builder, Value vector, int count)
@@ -75,20 +78,29 @@ internal static partial class TransferPermutations
             vector, VectorType.Of(Enumerable.Repeat(new VectorDim(1), count).Concat(type.Dims), type.Element)));
     }
 
-    private static Value WithTrailingOnes(Builder builder, Value vector, int count)
+    // The dimensions of a mask are in the order of the source's.
+    private static Value WidenedMask(Builder builder, Value mask, IEnumerable<int> written, List<int> missing)
     {
-        var wide = WithLeadingOnes(builder, vector, count);
+        var wide = WithLeadingOnes(builder, mask, missing.Count);
         var type = (VectorType)wide.Type;
-        var order = Enumerable.Range(0, type.Rank).Select(d => (d + count) % type.Rank).ToList();
+        int[] dimensions = [.. missing, .. written.Order()];
+        var order = dimensions.Order().Select(d => Array.IndexOf(dimensions, d)).ToList();
         return builder.Add(new VectorTransposeOp(
             order.Select(d => (long)d).ToSequence(), wide, VectorType.Of(order.Select(d => type.Dims[d]), type.Element)));
+    }
+
+    // For each result where it would be if those that are dimensions were in their order; zeros stay.
+    private static List<int> InSourceOrder(AffineMap map)
+    {
+        var places = new Queue<int>(Enumerable.Range(0, map.Results.Count).Where(r => map.Results[r] is AffineDim));
+        var positions = Enumerable.Range(0, map.Results.Count).ToList();
+        foreach (var r in map.ResultsByDimension) positions[r] = places.Dequeue();
+        return positions;
     }
 
     // Not of a vector without dimensions, and not under a vector.mask.
     private static bool IsPlain<T>(T op) where T : Operation, IVectorTransfer =>
         !op.PermutationMap.Map.Results.IsEmpty && op.ParentOp is not MaskOp;
-
-    private static bool IsIdentity(IReadOnlyList<int> order) => order.SequenceEqual(Enumerable.Range(0, order.Count));
 
     // Each item at its new position.
     private static T[] Moved<T>(IReadOnlyList<T> items, IReadOnlyList<int> positions)
