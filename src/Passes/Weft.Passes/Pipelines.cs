@@ -32,6 +32,8 @@ public static class Pipelines
         new("refuse-recursion", new RefuseRecursion(), "before inlining, which leaves circles as they are"),
         new("inline", new Inline(DefaultPipeline: ""), "what a function gives back lies in its caller's hands then"),
         new("symbol-dce", new SymbolDce(), "inlined functions are gone"),
+        new("convert-elementwise-to-linalg", new ConvertElementwiseToLinalg(), "arithmetic of whole tensors has destinations then"),
+        new("one-shot-bufferize", new OneShotBufferize(BufferizeFunctionBoundaries: true), "loops are over memory"),
         new("convert-linalg-to-loops", new ConvertLinalgToLoops(), "makes affine subscripts"),
         new("lower-affine", new LowerAffine(), "before the checks, which understand plain loops and accesses"),
         .. Cpu.Stages,

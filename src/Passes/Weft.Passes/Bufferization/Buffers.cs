@@ -1,0 +1,122 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Puts operations on buffers in the place of those on tensors, and remembers which buffer a tensor became.</summary>
+internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constants, DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<Value, Value> _buffers = [];
+    private readonly Dictionary<ForOp, ForOp> _loops = [];
+    private readonly List<Operation> _replaced = [];
+
+    public InPlaceAnalysis Analysis => analysis;
+
+    public ConstantBuffers Constants => constants;
+
+    /// <summary>The buffer of a tensor, to be looked at.</summary>
+    public Value this[Value tensor]
+    {
+        get => _buffers[tensor];
+        set => _buffers[tensor] = value;
+    }
+
+    public static Action<Operation, Buffers> Rule<TOp>(Action<TOp, Buffers> rewrite) where TOp : Operation =>
+        (op, buffers) => rewrite((TOp)op, buffers);
+
+    /// <summary>The type of the buffer that a tensor gets when nothing else is known: dense and row-major.</summary>
+    public static ShapedType Dense(IrType tensor) => tensor switch
+    {
+        RankedTensorType ranked => new MemRefType(ranked.Extents, ranked.Element),
+        _ => new UnrankedMemRefType(((ShapedType)tensor).Element),
+    };
+
+    /// <summary>The type that every buffer of a tensor can be cast to: strides and offset are open.</summary>
+    public static ShapedType Open(IrType tensor) => tensor is RankedTensorType { Rank: > 0 } ranked
+        ? new MemRefType(
+            ranked.Extents, ranked.Element, new StridedLayoutAttr(ShapedType.Dynamic, ranked.Extents.Select(_ => ShapedType.Dynamic)))
+        : tensor is RankedTensorType scalar
+            ? new MemRefType(scalar.Extents, scalar.Element, new StridedLayoutAttr(ShapedType.Dynamic, []))
+            : Dense(tensor);
+
+    public bool Failed => diagnostics.HasErrors;
+
+    public void Fail(Operation op, string why) => op.Error(diagnostics, why);
+
+    /// <summary>Handles all operations of a block, in order.</summary>
+    public void Process(Block block)
+    {
+        foreach (var op in block.Ops.ToList()) Process(op);
+    }
+
+    /// <summary>Handles an operation and what is in it.</summary>
+    public void Process(Operation op)
+    {
+        if (Failed) return;
+        if (!HasTensors(op))
+        {
+            foreach (var region in op.Regions)
+                foreach (var block in region.Blocks) Process(block);
+        }
+        else if (BufferRules.Of(op) is { } rule)
+        {
+            _replaced.Add(op);
+            rule.Rewrite(op, this);
+        }
+        else
+        {
+            Fail(op, "was not bufferized");
+        }
+    }
+
+    /// <summary>Remembers which loop another has taken the place of.</summary>
+    public void Continue(ForOp original, ForOp loop) => _loops[loop] = original;
+
+    /// <summary>Whether what a loop yields is the buffer that it has.</summary>
+    public bool Keeps(ForOp loop, int index, Value yielded) =>
+        analysis.AreEquivalent(_loops.GetValueOrDefault(loop, loop).Body.Entry.Arguments[index + 1], yielded);
+
+    /// <summary>Erases what was replaced.</summary>
+    public void Finish()
+    {
+        for (var i = _replaced.Count - 1; i >= 0; i--) _replaced[i].Erase();
+    }
+
+    /// <summary>The buffer that an operation may use as an operand: the tensor's own, or a copy.</summary>
+    public Value For(OpOperand use)
+    {
+        var buffer = this[use.Value];
+        if (analysis.IsInPlace(use)) return buffer;
+        return InPlaceAnalysis.CopyHasReaders(use) ? Copy(Builder.At(use.Owner), buffer) : NewLike(Builder.At(use.Owner), buffer);
+    }
+
+    /// <summary>All operands, tensors as buffers.</summary>
+    public Value[] OperandsOf(Operation op) =>
+        [.. op.OperandSlots.ToArray().Select(use => BufferRules.IsTensor(use.Value.Type) ? For(use) : use.Value)];
+
+    public static Value Copy(Builder builder, Value buffer)
+    {
+        var copy = NewLike(builder, buffer);
+        builder.Insert(new CopyOp(buffer, copy));
+        return copy;
+    }
+
+    /// <summary>A new buffer of the same shape.</summary>
+    public static Value NewLike(Builder builder, Value buffer)
+    {
+        var type = (MemRefType)buffer.Type;
+        var sizes = new List<Value>();
+        for (var d = 0; d < type.Rank; d++)
+            if (type.Shape[d] == ShapedType.Dynamic) sizes.Add(DimOp.Of(builder, buffer, d));
+        return New(builder, type with { Layout = null }, sizes);
+    }
+
+    public static Value New(Builder builder, MemRefType type, IReadOnlyList<Value> sizes) =>
+        builder.Add(new AllocOp(sizes, [], type, 64));
+
+    /// <summary>A buffer as one of another type, which is known to fit.</summary>
+    public static Value As(Builder builder, Value buffer, IrType type) =>
+        buffer.Type == type ? buffer : builder.Add(new MemRefCastOp(buffer, type));
+
+    private static bool HasTensors(Operation op) =>
+        op.Operands.Types.Any(BufferRules.IsTensor) || op.ResultList.Any(r => BufferRules.IsTensor(r.Type));
+}

@@ -1,0 +1,114 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Decides for each tensor operand whether its operation may have the operand's buffer, or needs a copy. A copy is needed where somebody
+/// would read, later, what a write has replaced, and where the buffer is not ours to write. Operations are asked from the last to the
+/// first: the last write into a tensor is the one that has it to itself.
+/// </summary>
+internal sealed class InPlaceAnalysis
+{
+    private readonly AliasSets _aliases = new();
+    private readonly AliasSets _equivalent = new();
+    private readonly HashSet<OpOperand> _inPlace = [];
+    private readonly bool _mayWriteArguments;
+
+    /// <param name="mayWriteArguments">Whether the arguments of functions are buffers that callers leave to them.</param>
+    public InPlaceAnalysis(Operation root, bool mayWriteArguments)
+    {
+        _mayWriteArguments = mayWriteArguments;
+        foreach (var op in root.WalkPostOrder().Reverse())
+        {
+            if (BufferRules.Of(op) is not { } rule) continue;
+            foreach (var use in op.OperandSlots.ToArray())
+                if (BufferRules.IsTensor(use.Value.Type) && (rule.IsTerminator || !NeedsCopy(use))) TakeInPlace(use);
+        }
+    }
+
+    public bool IsInPlace(OpOperand use) => _inPlace.Contains(use);
+
+    public bool AreEquivalent(Value a, Value b) => _equivalent.AreJoined(a, b);
+
+    public static bool Reads(OpOperand use) => BufferRules.Of(use.Owner)?.Reads(use) ?? true;
+
+    public static bool Writes(OpOperand use) => BufferRules.Of(use.Owner)?.Writes(use) ?? true;
+
+    public static IEnumerable<BufferAlias> AliasesOf(OpOperand use) => BufferRules.Of(use.Owner)?.Aliases(use) ?? [];
+
+    /// <summary>Whether the elements that a copy would have are looked at: neither all replaced nor never asked for.</summary>
+    public static bool CopyHasReaders(OpOperand use)
+    {
+        if (!HasContents(use.Value)) return false;
+        if (Reads(use)) return true;
+        return !Writes(use) && AliasesOf(use).Any(alias => IsRead(alias.Value));
+    }
+
+    /// <summary>The operands whose buffer a value may have.</summary>
+    public static IEnumerable<OpOperand> SourcesOf(Value value) => value switch
+    {
+        OpResult result => result.Owner.OperandSlots.ToArray()
+            .Concat(TerminatorOperands(result.Owner))
+            .Where(use => BufferRules.IsTensor(use.Value.Type) && AliasesOf(use).Any(alias => ReferenceEquals(alias.Value, value))),
+        _ => [],
+    };
+
+    private static IEnumerable<OpOperand> TerminatorOperands(Operation op) =>
+        op.Regions.SelectMany(region => region.Blocks).Select(block => block.Last).OfType<Operation>()
+            .SelectMany(last => last.OperandSlots.ToArray());
+
+    /// <summary>Whether anybody looks at the elements of a value.</summary>
+    public static bool IsRead(Value value)
+    {
+        var (seen, pending) = (new HashSet<Value> { value }, new Stack<Value>([value]));
+        while (pending.TryPop(out var next))
+        {
+            foreach (var use in next.Uses)
+            {
+                if (Reads(use)) return true;
+                foreach (var alias in AliasesOf(use))
+                    if (seen.Add(alias.Value)) pending.Push(alias.Value);
+            }
+        }
+
+        return false;
+    }
+
+    // Whether a value has elements: not what tensor.empty gives, and what views of that show.
+    private static bool HasContents(Value value)
+    {
+        if (value is not OpResult result) return true;
+        var sources = SourcesOf(value).ToList();
+        if (sources.Count == 0) return BufferRules.Of(result.Owner)?.GivesContents ?? true;
+        return sources.Any(use => Writes(use) || result.Owner.Regions.Count > 0 || HasContents(use.Value));
+    }
+
+    private void TakeInPlace(OpOperand use)
+    {
+        _inPlace.Add(use);
+        foreach (var alias in AliasesOf(use))
+        {
+            _aliases.Join(use.Value, alias.Value);
+            if (alias.IsEquivalent) _equivalent.Join(use.Value, alias.Value);
+        }
+    }
+
+    private bool NeedsCopy(OpOperand use)
+    {
+        var values = AliasesOf(use).Select(alias => alias.Value).Prepend(use.Value).SelectMany(_aliases.Of).Distinct().ToList();
+        var uses = values.SelectMany(value => value.Uses.ToList()).Distinct().ToList();
+        var reads = uses.Where(other => Reads(other) || (!Writes(other) && AliasesOf(other).Any(alias => IsRead(alias.Value)))).ToHashSet();
+        var writes = uses.Where(other => IsInPlace(other) && Writes(other)).ToHashSet();
+        if (Reads(use)) reads.Add(use);
+        if (Writes(use)) writes.Add(use);
+        if (writes.Count == 0) return false;
+        return !values.TrueForAll(IsWritable) || new WriteConflicts(this).Exist(reads, writes);
+    }
+
+    private bool IsWritable(Value value) => value switch
+    {
+        BlockArgument { Owner.ParentOp: IFunction } => _mayWriteArguments,
+        OpResult result when !SourcesOf(value).Any() => BufferRules.Of(result.Owner)?.GivesWritable ?? true,
+        _ => true,
+    };
+}
