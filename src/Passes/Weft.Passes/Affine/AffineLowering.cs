@@ -189,7 +189,7 @@ internal sealed class AffineLowering(PassContext context)
         Value Apply(AffineMap map, Value a, Value b)
         {
             var apply = new AffineApplyOp(new AffineValueMap(map, [a, b]).Composed());
-            var folded = map == product ? apply.Fold([]) : default;
+            var folded = map == product ? apply.Fold([.. apply.MapOperands.Select(Folding.ConstantOf)]) : default;
             if (folded.Value is { } known) return known;
             Operation op = folded.Constant is IntegerAttr constant ? new ConstantOp(constant) : apply;
             made.Add(builder.Insert(op));

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace Weft.IR;
@@ -5,6 +6,14 @@ namespace Weft.IR;
 /// <summary>What affine operations know of themselves and change in place: bounds and conditions in their canonical form.</summary>
 public static class AffineFolds
 {
+    /// <summary>The numbers that operands are known to be; null for others.</summary>
+    internal static long?[] Numbers(ReadOnlySpan<Attribute?> constants)
+    {
+        var numbers = new long?[constants.Length];
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = (constants[i] as IntegerAttr)?.Int64;
+        return numbers;
+    }
+
     /// <summary>Bounds that are constants, and bounds composed and simplified. True when one changed.</summary>
     public static bool FoldBounds(AffineForOp loop) => FoldConstantBounds(loop) | CanonicalizeBounds(loop);
 

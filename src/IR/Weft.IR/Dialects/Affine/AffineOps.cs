@@ -58,7 +58,7 @@ public sealed partial class AffineApplyOp : Operation, IAffineMapUser, IFold
     {
         AffineDim d => MapOperands[d.Position],
         AffineSymbol s => MapOperands[Map.Map.DimCount + s.Position],
-        _ => Map.Map.WithConstants(ValueMap.Constants).SingleConstant is { } value ? IntegerAttr.Index(value) : default(FoldResult),
+        _ => Map.Map.WithConstants(AffineFolds.Numbers(constants)).SingleConstant is { } value ? IntegerAttr.Index(value) : default(FoldResult),
     };
 }
 
@@ -109,7 +109,7 @@ public abstract class AffineMinMaxOp : Operation, IAffineMapUser, IFold
     // A constant when all results are; results that are go into the map.
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
-        var known = Map.Map.WithConstantResults(ValueMap.Constants);
+        var known = Map.Map.WithConstantResults(AffineFolds.Numbers(constants));
         if (known == AffineMap.SymbolIdentity) return MapOperands[0];
         if (!known.Results.IsEmpty && known.IsConstant)
         {

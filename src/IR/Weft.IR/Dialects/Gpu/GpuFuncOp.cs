@@ -10,7 +10,7 @@ namespace Weft.IR;
 [Op("gpu.func")]
 [HasParent("gpu.module")]
 [Traits(AutomaticAllocationScope, Symbol, IsolatedFromAbove)]
-public sealed partial class GpuFuncOp : Operation, IFunction
+public sealed partial class GpuFuncOp : Operation, IFunction, ICallable
 {
     [Attr(Name = "function_type")] public partial FunctionType Type { get; set; }
 
@@ -33,6 +33,8 @@ public sealed partial class GpuFuncOp : Operation, IFunction
     public string SymName => Attribute("sym_name") is StringAttr { Value: var name } ? name : "";
 
     public string? Visibility => (Attribute("sym_visibility") as StringAttr)?.Value;
+
+    public Region? CallableRegion => Body.IsEmpty ? null : Body;
 
     public bool IsKernel => Attribute(GpuDialect.Kernel) is UnitAttr;
 

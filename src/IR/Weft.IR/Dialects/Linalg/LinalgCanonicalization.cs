@@ -27,6 +27,7 @@ public static class LinalgCanonicalization
         On<NamedStructuredOp>(nameof(CopyOfFill), NamedOpTable.Find("linalg.copy").Info, CopyOfFill),
         On<LinalgTransposeOp>(nameof(TransposeOfFill), LinalgTransposeOp.OpInfo, TransposeOfFill),
         On<LinalgTransposeOp>(nameof(TransposeTwice), LinalgTransposeOp.OpInfo, TransposeTwice),
+        On<LinalgTransposeOp>(nameof(TransposeOfBroadcast), LinalgTransposeOp.OpInfo, TransposeOfBroadcast),
     ]);
 
     private static Rule On<T>(string name, OpInfo root, Func<T, Rewriter, bool> apply) where T : Operation =>
@@ -92,6 +93,21 @@ public static class LinalgCanonicalization
     private static bool TransposeTwice(LinalgTransposeOp op, Rewriter rewriter) =>
         op.Input.Def is LinalgTransposeOp inner
         && rewriter.Replace(op, LinalgTransposeOp.Make(inner.Input, op.Init, op.Permutation.Select(i => inner.Permutation[(int)i])));
+
+    // transpose(broadcast(x)) -> broadcast(transpose(x))
+    private static bool TransposeOfBroadcast(LinalgTransposeOp op, Rewriter rewriter)
+    {
+        if (op.Input is not { HasOneUse: true, Def: LinalgBroadcastOp { Input: { Type: RankedTensorType type } x } broadcast }) return false;
+        var (order, added) = (op.Permutation, broadcast.Dimensions);
+        // Dimensions of x, in the order of the result, without the added ones between them.
+        long[] kept = [.. order.Where(d => !added.Contains(d)).Select(d => d - added.Count(a => a < d))];
+        var builder = rewriter.BuilderBefore(op);
+        MixedIndex[] sizes = [.. type.Shape.Select((extent, d) => Extents.IsOpen(extent) ? (MixedIndex)TensorDimOp.Of(builder, x, d) : extent)];
+        var init = builder.Add(EmptyOp.Of([.. kept.Select(d => sizes[(int)d])], type.Element));
+        var transposed = builder.Insert(LinalgTransposeOp.Make(x, init, new(kept)));
+        var dimensions = added.Select(a => (long)order.ToList().IndexOf(a));
+        return rewriter.Replace(op, LinalgBroadcastOp.Make(transposed.Result[0], op.Init, dimensions));
+    }
 
     private static bool AreCastCompatible(IrType from, IrType to) => from is RankedTensorType a && to is RankedTensorType b
         && a.Element == b.Element && TensorShapes.Agree(a, b);

@@ -226,6 +226,14 @@ public sealed partial class LinalgBroadcastOp : StructuredOp, INamesValues
     public override Sequence<AffineMap> IndexingMaps =>
         [IdentityWithout(RankOf(Init), Dimensions), AffineMap.Identity(RankOf(Init))];
 
+    /// <summary>Makes an operation with its body.</summary>
+    public static LinalgBroadcastOp Make(Value input, Value init, Sequence<long> dimensions)
+    {
+        var op = new LinalgBroadcastOp(dimensions, input, init, init.Type is RankedTensorType ? [init.Type] : []);
+        StructuredForm.FillIdentityRegion(op.Region, op.Operands);
+        return op;
+    }
+
     public override Sequence<IteratorType> IteratorTypes => AllParallel(RankOf(Init));
 
     public void SuggestNames(Action<Value, string> suggest)
