@@ -14,6 +14,7 @@ public sealed class TransformMeaningTests
     [Theory]
     [InlineData("canonicalize")]
     [InlineData("cse")]
+    [InlineData("int-range-optimizations")]
     [InlineData("canonicalize cse canonicalize convert-scf-to-cf canonicalize cse")]
     public void Is_kept(string passes)
     {

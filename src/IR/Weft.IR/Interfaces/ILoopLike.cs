@@ -2,7 +2,8 @@ using System.Collections.Generic;
 
 namespace Weft.IR;
 
-/// <summary>From where to where a loop counts, and by how much. Each is a value or a constant.</summary>
+/// <summary>From where to where a loop counts, and by how much. Each is a value or a constant; none where it is computed in the loop
+/// operation itself.</summary>
 public readonly record struct LoopRange(FoldResult Lower, FoldResult Upper, FoldResult Step);
 
 /// <summary>An operation that runs its regions again and again.</summary>

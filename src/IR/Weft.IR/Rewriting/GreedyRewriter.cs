@@ -11,7 +11,7 @@ public enum RegionSimplification
     /// <summary>Erase unreachable blocks, dead cycles of operations and dead block arguments.</summary>
     Normal,
 
-    /// <summary>Merge blocks that are the same, too.</summary>
+    /// <summary>Merge blocks that are the same, too, and drop arguments that are always given the same value.</summary>
     Aggressive,
 }
 

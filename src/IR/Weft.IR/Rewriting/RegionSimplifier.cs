@@ -11,7 +11,12 @@ internal sealed class RegionSimplifier(Rewriter rewriter, RegionSimplification l
         var before = rewriter.Changes;
         EraseUnreachable(region);
         EraseDead(region);
-        if (level == RegionSimplification.Aggressive) new BlockMerger(rewriter).Run(region);
+        if (level == RegionSimplification.Aggressive)
+        {
+            new BlockMerger(rewriter).Run(region);
+            new RedundantArguments(rewriter).Run(region);
+        }
+
         return rewriter.Changes != before;
     }
 

@@ -12,23 +12,25 @@ namespace Weft.IR;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RuleAttribute : System.Attribute;
 
-/// <summary>A rewrite rule: its name for reports, the operation it starts from, what it does.</summary>
-public sealed record Rule(string Name, OpInfo Root, Func<Operation, Rewriter, bool> Apply);
+/// <summary>A rewrite rule: its name for reports, the operation it starts from (null: any), what it does.</summary>
+public sealed record Rule(string Name, OpInfo? Root, Func<Operation, Rewriter, bool> Apply);
 
-/// <summary>Rules by root operation, tried in the order given.</summary>
+/// <summary>Rules by root operation, tried in the order given; those for any operation after its own.</summary>
 public sealed class RuleSet
 {
     private readonly Dictionary<OpInfo, Rule[]> _byRoot;
+    private readonly Rule[] _ofAny;
 
     public RuleSet(params IEnumerable<Rule> rules)
     {
         All = rules.ToList();
-        _byRoot = All.GroupBy(r => r.Root).ToDictionary(g => g.Key, g => g.ToArray());
+        _ofAny = All.Where(r => r.Root is null).ToArray();
+        _byRoot = All.Where(r => r.Root is not null).GroupBy(r => r.Root!).ToDictionary(g => g.Key, g => g.Concat(_ofAny).ToArray());
     }
 
     public IReadOnlyList<Rule> All { get; }
 
-    public Rule[] For(OpInfo root) => _byRoot.TryGetValue(root, out var rules) ? rules : [];
+    public Rule[] For(OpInfo root) => _byRoot.TryGetValue(root, out var rules) ? rules : _ofAny;
 
     public static RuleSet Concat(params IEnumerable<RuleSet> sets) => new(sets.SelectMany(s => s.All));
 }

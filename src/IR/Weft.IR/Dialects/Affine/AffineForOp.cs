@@ -72,9 +72,7 @@ public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, 
 
     public IReadOnlyList<BlockArgument> LoopVariables => [InductionVariable];
 
-    public IReadOnlyList<LoopRange> LoopRanges => ConstantLowerBound is { } lower && ConstantUpperBound is { } upper
-        ? [new(IntegerAttr.Index(lower), IntegerAttr.Index(upper), StepAttr)]
-        : [];
+    public IReadOnlyList<LoopRange> LoopRanges => [new(End(ConstantLowerBound), End(ConstantUpperBound), StepAttr)];
 
     public OperandRange LoopInits => Inits;
 
@@ -135,6 +133,8 @@ public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, 
         if (TrivialTripCount == 0 && Values.Count > 0) return FoldResult.All([.. Inits.Select(FoldResult (init) => init)]);
         return changed ? FoldResult.InPlace : default;
     }
+
+    private static FoldResult End(long? constant) => constant is { } known ? IntegerAttr.Index(known) : default(FoldResult);
 
     private void SetBounds(AffineValueMap lower, AffineValueMap upper)
     {
