@@ -49,7 +49,7 @@ public sealed record AffineScalarReplacement : IPass
         {
             var (from, to) = ((Operation)store, (Operation)load);
             return store.IsSamePlaceAs(load) && _dominance.Dominates(from, to)
-                && MemoryDependence.Check(store, load, MemoryDependence.CommonLoops(from, to) + 1) == Dependence.Yes
+                && MemoryDependence.Check(store, load, LoopsAround.Common(from, to) + 1) == Dependence.Yes
                 && !InterveningEffects.Exist(MemoryEffects.Write, from, load);
         }
 

@@ -10,7 +10,7 @@ internal sealed class InterveningEffects
     private readonly int _commonLoops;
 
     private InterveningEffects(MemoryEffects kind, Operation start, IAffineAccess access) =>
-        (_kind, _access, _commonLoops) = (kind, access, MemoryDependence.CommonLoops(start, (Operation)access));
+        (_kind, _access, _commonLoops) = (kind, access, LoopsAround.Common(start, (Operation)access));
 
     /// <summary>Whether some operation on a way from the start to the access may have the effect on what the access touches.</summary>
     public static bool Exist(MemoryEffects kind, Operation start, IAffineAccess access) =>
@@ -58,7 +58,7 @@ internal sealed class InterveningEffects
     {
         var (first, second) = ((Operation)other, (Operation)_access);
         if (other.Memref != _access.Memref || first.AffineScope != second.AffineScope) return true;
-        for (var depth = MemoryDependence.CommonLoops(first, second) + 1; depth > _commonLoops; depth--)
+        for (var depth = LoopsAround.Common(first, second) + 1; depth > _commonLoops; depth--)
             if (MemoryDependence.Check(other, _access, depth) != Dependence.No) return true;
         return false;
     }

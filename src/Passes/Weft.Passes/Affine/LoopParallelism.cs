@@ -22,6 +22,12 @@ internal static class LoopParallelism
             return reductions.Count == loop.Inits.Count && loop.IsMemoryParallel ? reductions : null;
         }
 
+        /// <summary>No turn needs another, and no value goes from turn to turn.</summary>
+        public bool IsParallel => loop.ParallelReductions(allowed: false) is not null;
+
+        /// <summary>No turn needs another but to join values.</summary>
+        public bool IsParallelReduction => loop.ParallelReductions(allowed: true) is { Count: > 0 };
+
         /// <summary>No turn needs what another has written.</summary>
         public bool IsMemoryParallel
         {

@@ -88,20 +88,6 @@ internal sealed class MemoryDependence
             (distances.ConstantBound(BoundKind.Lower, i), distances.ConstantBound(BoundKind.Upper, i)))];
     }
 
-    /// <summary>The number of affine loops around both of two operations, each counter of a parallel one counted.</summary>
-    public static int CommonLoops(Operation a, Operation b) =>
-        Counters(a).Zip(Counters(b)).TakeWhile(pair => pair.First == pair.Second).Count();
-
-    // Outermost first.
-    private static List<Value> Counters(Operation op)
-    {
-        var counters = new List<Value>();
-        for (var at = op.ParentOp; at is not null; at = at.ParentOp)
-            if (at is AffineForOp or AffineParallelOp) counters.AddRange(((ILoopLike)at).LoopVariables);
-        counters.Reverse();
-        return counters;
-    }
-
     // The turns around an access and the elements it touches in them. Dimensions are the counters, then the element's subscripts.
     private static ConstraintSystem? TouchedElements(IAffineAccess access)
     {

@@ -67,7 +67,7 @@ internal sealed partial class ConstraintSystem
     public bool TryAddTurns(AffineParallelOp nest) => Enumerable.Range(0, nest.Steps.Count).All(i =>
     {
         var column = Find(nest.InductionVariables[i]);
-        return TryAddBound(BoundKind.Lower, column, nest.LowerBound(i)) && TryAddBound(BoundKind.Upper, column, nest.UpperBound(i));
+        return column >= 0 && TryAddBound(BoundKind.Lower, column, nest.LowerBound(i)) && TryAddBound(BoundKind.Upper, column, nest.UpperBound(i));
     });
 
     /// <summary>Says that a variable is not below each result of a map, below each, or equal to the one.</summary>
@@ -130,27 +130,20 @@ internal sealed partial class ConstraintSystem
     public bool TryAddInput(Value value)
     {
         if (Find(value) >= 0) return true;
-        if (value.CountingLoop is { } loop)
-        {
-            AppendDim(value);
-            return TryAddTurns(loop);
-        }
-
         if (value.CountingNest is { } nest)
-        {
             foreach (var counter in nest.InductionVariables) AppendDim(counter);
-            return TryAddTurns(nest);
-        }
-
-        AppendSymbol(value);
-        AddConstant(value);
-        return true;
+        else if (value.CountingLoop is not null) AppendDim(value);
+        else AppendSymbol(value);
+        return TryAddKnowledge(value);
     }
 
-    /// <summary>Says so where a value is a constant.</summary>
-    public void AddConstant(Value value)
+    /// <summary>Says what values a counter has, or that a symbol is a constant; the value has a column.</summary>
+    public bool TryAddKnowledge(Value value)
     {
+        if (value.CountingLoop is { } loop) return TryAddTurns(loop);
+        if (value.CountingNest is { } nest) return TryAddTurns(nest);
         if (ConstantOp.IntegerOf(value) is { } constant) AddBound(BoundKind.Equal, Find(value), constant);
+        return true;
     }
 
     /// <summary>The map over this system's dimensions and symbols; all its operands have columns.</summary>

@@ -61,6 +61,16 @@ internal sealed partial class ConstraintSystem
         }
     }
 
+    /// <summary>Symbols that count loops become dimensions.</summary>
+    public void CountersToDims()
+    {
+        foreach (var counter in _values.Skip(DimCount).Where(v => v?.CountingLoop is not null).ToList())
+        {
+            Swap(Find(counter!), DimCount);
+            SetSymbolCount(SymbolCount - 1);
+        }
+    }
+
     private void JoinLocals(int kept, int removed)
     {
         foreach (var row in Rows) row[InputCount + kept] += row[InputCount + removed];
