@@ -52,13 +52,14 @@ internal sealed record PrivateBuffers(int? FastSpace, long Threshold)
             access.ValueMap = (map with { Map = map.Map.Simplified() }).Canonicalized();
             foreach (var slot in user.OperandSlots)
                 if (slot.Value == memory) slot.Value = buffer;
+            // In the order in which they were made, as mlir-opt does: those that another one uses stay.
             foreach (var op in applied)
                 if (!op.HasUses) op.Erase();
 
             List<Value> Apply(AffineMap map, List<Value> operands)
             {
                 var ops = map.Results.Select(r => builder.Insert(new AffineApplyOp(new AffineValueMap(map.With([r]), operands)))).ToArray();
-                applied.InsertRange(0, ops);
+                applied.AddRange(ops);
                 return [.. ops.Select(op => op.Result)];
             }
         }
