@@ -127,6 +127,13 @@ internal sealed partial class ConstraintSystem
         Inequalities = rest.Inequalities.FindAll(row => row.AsSpan().IndexOfAnyExcept(0) >= 0);
     }
 
+    /// <summary>Removes rows that have none of the first dimensions.</summary>
+    public void KeepRowsWith(int dims)
+    {
+        Equalities.RemoveAll(row => row.AsSpan(0, dims).IndexOfAnyExcept(0) < 0);
+        Inequalities.RemoveAll(row => row.AsSpan(0, dims).IndexOfAnyExcept(0) < 0);
+    }
+
     public void NormalizeAll()
     {
         foreach (var row in Rows) row.Normalize();

@@ -160,13 +160,14 @@ internal sealed partial class MemoryGraph
         return list;
     }
 
-    // To the nests in which values are used that operations of the block give.
+    // To the nests that use values that operations of the block give. mlir-opt forgets what a nest's own bounds and first values are.
     private void AddValueEdges()
     {
         foreach (var node in Ids.Select(id => _nodes[id]).Where(node => node.Stores.Count == 0))
             foreach (var result in node.Op.ResultList)
                 foreach (var user in result.Users)
-                    if (LoopsAround.Of(user).Find(loop => loop.Parent == Block) is { } loop) AddEdge(node.Id, Of(loop)!.Id, result);
+                    if (LoopsAround.Of(user).Append(user).FirstOrDefault(op => op is AffineForOp && op.Parent == Block) is { } loop)
+                        AddEdge(node.Id, Of(loop)!.Id, result);
     }
 
     private void AddMemoryEdges(Value memory, List<int> users)

@@ -73,8 +73,9 @@ internal sealed class SiblingFusion(MemoryGraph graph, FusionProfit? profit)
         return null;
     }
 
+    // The nest that goes must not leave users of its values behind: mlir-opt breaks such programs.
     private bool CanFuse(MemoryNode sibling, MemoryNode target, Value memory) =>
-        sibling.LoadsOf(memory) == 1
+        sibling.LoadsOf(memory) == 1 && !sibling.Op.HasUses
         && !graph.HasPath(sibling.Id, target.Id) && !graph.HasPath(target.Id, sibling.Id)
         && !sibling.Stores.Exists(store => sibling.LoadsOf(store.Memref) > 0 && graph.WritersBefore(sibling.Id, store.Memref) > 0)
         && sibling.Stores.Select(store => store.Memref).Distinct().Count() <= 1
