@@ -66,7 +66,10 @@ internal sealed partial class ConstraintSystem
     {
         foreach (var counter in _values.Skip(DimCount).Where(v => v?.CountingLoop is not null).ToList())
         {
-            Swap(Find(counter!), DimCount);
+            // A loop around both nests is a dimension already.
+            var column = Find(counter!);
+            if (column < DimCount) continue;
+            Swap(column, DimCount);
             SetSymbolCount(SymbolCount - 1);
         }
     }

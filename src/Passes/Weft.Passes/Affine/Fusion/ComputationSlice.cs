@@ -38,8 +38,8 @@ internal sealed record ComputationSlice(
     {
         if (IsObviouslyMaximal() == true) return true;
         if (SourceTurns() is not { SymbolCount: 0, LocalCount: 0 } source || AsConstraints() is not { } slice) return null;
-        slice.ProjectOut(Counters.Count, slice.VariableCount - Counters.Count);
-        return source.DimCount == slice.DimCount ? IntegerPoints.IsSubset(slice, source) : null;
+        foreach (var turns in new[] { slice, source }) turns.ProjectOut(Counters.Count, turns.VariableCount - Counters.Count);
+        return IntegerPoints.IsSubset(slice, source);
     }
 
     /// <summary>Whether all turns of the slices together are all turns of the sliced loops; null where that cannot be told.</summary>
