@@ -1,4 +1,6 @@
+using System.Text;
 using Weft.IR;
+using Weft.IR.Text;
 using Weft.Runtime;
 
 namespace Weft.Tool;
@@ -6,6 +8,8 @@ namespace Weft.Tool;
 /// <summary>What a command may touch of the outside world; tests give their own.</summary>
 public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error, string CurrentDirectory)
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     private readonly IDiagnosticWriter? _diagnostics;
 
     /// <summary>Takes the diagnostics of the command; text on <see cref="Error"/> unless something else is chosen.</summary>
@@ -34,7 +38,9 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
     public CancellationToken Stop { get; init; }
 
     /// <summary>The process's own streams, directories and variables.</summary>
-    public static ToolContext OfProcess() => new(Console.In, Console.Out, Console.Error, Environment.CurrentDirectory)
+    public static ToolContext OfProcess() => new(
+        new StreamReader(Console.OpenStandardInput(), Utf8), new StreamWriter(Console.OpenStandardOutput(), Utf8) { AutoFlush = true },
+        Console.Error, Environment.CurrentDirectory)
     {
         Variable = Environment.GetEnvironmentVariable,
         HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
@@ -45,6 +51,22 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
 
     /// <summary>A path as the user meant it.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, CurrentDirectory);
+
+    /// <summary>All of <see cref="In"/>, byte for byte where it is a stream.</summary>
+    public byte[] ReadIn()
+    {
+        if (In is not StreamReader { BaseStream: var stream }) return ByteText.Encode(In.ReadToEnd());
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Writes UTF-8 text to <see cref="Out"/>, byte for byte where that is a stream.</summary>
+    public void WriteOut(ReadOnlyMemory<byte> text)
+    {
+        if (Out is StreamWriter { BaseStream: var stream }) stream.Write(text.Span);
+        else Out.Write(ByteText.Decode(text.Span));
+    }
 
     /// <summary>A confirmation for people: not a result, so <c>--quiet</c> leaves it out.</summary>
     public void Inform(string line)

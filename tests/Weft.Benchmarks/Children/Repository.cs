@@ -10,6 +10,9 @@ internal static class Repository
     /// <summary>The tool, as the checkout's own build left it.</summary>
     public static string Tool => PathOf($"src/Frontend/Weft.Tool/bin/{Configuration}/net10.0/weft.dll");
 
+    /// <summary>The same as a program of its own, as an installed tool is.</summary>
+    public static string ToolProgram => Path.ChangeExtension(Tool, null);
+
 #if DEBUG
     private const string Configuration = "Debug";
 #else

@@ -20,19 +20,19 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
 
         if (options.IsQuery) return Answer(options);
         if (Read(options.Input) is not { } text) return ExitCode.BadInput;
-        if (options.Output == "-") return Process(options, text, context.Out);
-        using var output = new StringWriter();
-        var result = Process(options, text, output);
+        if (options.Output == "-") return Process(options, text, context.WriteOut);
+        var output = new Utf8Writer();
+        var result = Process(options, text, part => output.WriteBytes(part.Span));
         // After an error the file stays as it was.
-        return result != ExitCode.Done || Write(options.Output, output.ToString()) ? result : ExitCode.BadInput;
+        return result != ExitCode.Done || Write(options.Output, output.Written) ? result : ExitCode.BadInput;
     }
 
-    private string? Read(string path)
+    private byte[]? Read(string path)
     {
-        if (path == "-") return context.In.ReadToEnd();
+        if (path == "-") return context.ReadIn();
         try
         {
-            return ByteText.Decode(File.ReadAllBytes(context.Resolve(path)));
+            return File.ReadAllBytes(context.Resolve(path));
         }
         catch (Exception problem) when (FileProblem.Is(problem))
         {
@@ -41,11 +41,11 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         }
     }
 
-    private bool Write(string path, string text)
+    private bool Write(string path, ReadOnlyMemory<byte> text)
     {
         try
         {
-            FileReplacement.Write(context.Resolve(path), Encoding.UTF8.GetBytes(text));
+            FileReplacement.Write(context.Resolve(path), text);
             return true;
         }
         catch (Exception problem) when (FileProblem.Is(problem))
@@ -87,7 +87,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
             context.Out.WriteLine($"  {(name.Length == 1 ? "-" : "--") + name,-30} {description}");
     }
 
-    private ExitCode Process(OptOptions options, string text, TextWriter output)
+    private ExitCode Process(OptOptions options, byte[] text, Action<ReadOnlyMemory<byte>> write)
     {
         var file = options.Input == "-" ? "<stdin>" : options.Input;
         var result = ExitCode.Done;
@@ -95,11 +95,11 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         var timing = new TimingReport();
         foreach (var chunk in SplitInput.Chunks(file, text, options.SplitInput))
         {
-            if (!isFirst) output.Write(SplitInput.Marker + "\n");
+            if (!isFirst) write(Encoding.ASCII.GetBytes(SplitInput.Marker + "\n"));
             isFirst = false;
             var job = new OptJob(options, chunk, timing, context);
             if (!job.Run()) result = ExitCode.BadInput;
-            output.Write(job.Output);
+            write(job.Output);
         }
 
         if (options.Timing) timing.Write(context.Error);

@@ -13,7 +13,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
     private readonly IrContext _context = new(StandardDialects.All) { AllowUnregistered = options.AllowUnregistered };
 
     /// <summary>The printed IR; empty after an error.</summary>
-    public string Output { get; private set; } = "";
+    public ReadOnlyMemory<byte> Output { get; private set; }
 
     private int Threads => options.IsParallel ? Environment.ProcessorCount : 1;
 
@@ -37,7 +37,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
         // Who compares messages with mlir-opt's expects no more than the first of the parser.
         var reading = new ParseOptions { Recovers = !options.VerifyDiagnostics, Threads = Threads };
         if (timing.Measure("parser", "Parser", () => IrParser.ParseModule(
-                _context, input.Text, input.Name, _diagnostics, reading)) is not { } module
+                _context, input.Bytes, input.Name, _diagnostics, reading)) is not { } module
             || !Verifier.Verify(module, _context, _diagnostics, Threads))
             return false;
         if (options.VerifyRoundtrip && !VerifyRoundtrip(module)) return false;
@@ -48,7 +48,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
 
     private bool Run(ModuleOp module)
     {
-        var reproducer = options.CrashReproducer is { } path ? new CrashReproducer(path, Print(module), options) : null;
+        var reproducer = options.CrashReproducer is { } path ? new CrashReproducer(path, Text(module), options) : null;
         var manager = new PassManager(_context, _diagnostics)
         {
             VerifyEach = options.VerifyEach,
@@ -67,7 +67,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
     private IEnumerable<IPassObserver> Observers()
     {
         if (options.Timing) yield return timing;
-        if (options.PrintIr.IsOn) yield return new IrDumps(options.PrintIr, Print, context.Error);
+        if (options.PrintIr.IsOn) yield return new IrDumps(options.PrintIr, Text, context.Error);
     }
 
     // What is printed must read back to what prints the same, in both forms.
@@ -88,11 +88,16 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
         return true;
     }
 
-    // mlir-opt leaves a line free behind a module.
-    private string Print(Operation op)
+    private string Text(Operation op) => ByteText.Decode(Print(op).Span);
+
+    private ReadOnlyMemory<byte> Print(Operation op)
     {
-        var text = IrPrinter.ToText(op, new() { Generic = options.Generic, Locations = options.Locations, Threads = Threads });
-        return text + (op is ModuleOp ? "\n\n" : "\n");
+        // It will be about as long as what was read.
+        var output = new Utf8Writer(capacity: input.Bytes.Length + (input.Bytes.Length / 8));
+        IrPrinter.Print(op, output, new() { Generic = options.Generic, Locations = options.Locations, Threads = Threads });
+        // mlir-opt leaves a line free behind a module.
+        if (op is ModuleOp) output.Write('\n');
+        return output.Written;
     }
 
     private void Render(IEnumerable<Diagnostic> diagnostics) =>

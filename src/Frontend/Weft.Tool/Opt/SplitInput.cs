@@ -1,15 +1,21 @@
+using Weft.IR.Text;
+
 namespace Weft.Tool.Opt;
 
 /// <summary>A part of a file that stands for a file of its own.</summary>
 /// <param name="Name">What diagnostics call it.</param>
-public sealed record InputChunk(string Name, string Text);
+public sealed record InputChunk(string Name, byte[] Bytes)
+{
+    /// <summary>Its text, made anew each time: messages show lines of it.</summary>
+    public string Text => ByteText.Decode(Bytes);
+}
 
 /// <summary>Divides a file at lines <c>// -----</c>.</summary>
 public static class SplitInput
 {
     public const string Marker = "// -----";
 
-    public static IEnumerable<InputChunk> Chunks(string file, string text, bool split)
+    public static IEnumerable<InputChunk> Chunks(string file, byte[] text, bool split)
     {
         if (!split)
         {
@@ -21,8 +27,8 @@ public static class SplitInput
         var (line, startLine) = (1, 1);
         for (var at = 0; at < text.Length;)
         {
-            var end = text.IndexOf('\n', at) is >= 0 and var found ? found : text.Length;
-            if (text.AsSpan(at, end - at).TrimEnd() is Marker)
+            var end = Array.IndexOf(text, (byte)'\n', at) is >= 0 and var found ? found : text.Length;
+            if (IsMarker(text.AsSpan(at, end - at)))
             {
                 yield return Chunk(file, startLine, text[start..at]);
                 // mlir-opt counts the rest of the marker's line to the next chunk.
@@ -36,5 +42,7 @@ public static class SplitInput
         yield return Chunk(file, startLine, text[start..]);
     }
 
-    private static InputChunk Chunk(string file, int line, string text) => new($"within split at {file}:{line} offset ", text);
+    private static bool IsMarker(ReadOnlySpan<byte> line) => ByteText.Spells(line.TrimEnd(" \t\r"u8), Marker);
+
+    private static InputChunk Chunk(string file, int line, byte[] text) => new($"within split at {file}:{line} offset ", text);
 }

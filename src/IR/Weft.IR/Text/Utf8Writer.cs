@@ -3,9 +3,10 @@ using System;
 namespace Weft.IR.Text;
 
 /// <summary>A growing buffer of UTF-8 text.</summary>
-public sealed class Utf8Writer
+/// <param name="capacity">How many bytes it can take before it grows.</param>
+public sealed class Utf8Writer(int capacity = 256)
 {
-    private byte[] _buffer = new byte[256];
+    private byte[] _buffer = new byte[capacity];
 
     public int Length { get; private set; }
 
@@ -92,7 +93,7 @@ public sealed class Utf8Writer
 
     private Span<byte> Reserve(int count)
     {
-        if (Length + count > _buffer.Length) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + count));
+        if (Length + count > _buffer.Length) Array.Resize(ref _buffer, Math.Max((_buffer.Length * 2) + 256, Length + count));
         return _buffer.AsSpan(Length);
     }
 }

@@ -113,7 +113,19 @@ public abstract class FloatBinaryOp : Operation, IFold, IFastMath
     public abstract double Evaluate(double lhs, double rhs);
 
     /// <summary>The result for two constants; null to leave it to run time.</summary>
-    public virtual FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs) => FloatAttr.Of(Evaluate(lhs.Value, rhs.Value), lhs.FloatType);
+    public virtual FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs)
+    {
+        var result = Evaluate(lhs.Value, rhs.Value);
+        return double.IsNaN(result) ? FoldNan(lhs, rhs) : FloatAttr.Of(result, lhs.FloatType);
+    }
+
+    /// <summary>Which NaN it is: as in MLIR, that of the first operand which is one, made quiet, or else the positive quiet one, whatever
+    /// the machine at hand gives.</summary>
+    protected virtual FloatAttr FoldNan(FloatAttr lhs, FloatAttr rhs)
+    {
+        var quiet = FloatFormat.QuietNan(lhs.FloatType);
+        return lhs.IsNan ? lhs with { Bits = lhs.Bits | quiet } : rhs.IsNan ? rhs with { Bits = rhs.Bits | quiet } : lhs with { Bits = quiet };
+    }
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
         Simplify(constants) is { IsNone: false } known ? known : ArithFolding.Binary(this, constants);

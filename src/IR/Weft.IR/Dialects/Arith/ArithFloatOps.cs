@@ -59,6 +59,8 @@ public sealed partial class MaximumFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => FloatOrder.Maximum(lhs, rhs);
 
+    protected override FloatAttr FoldNan(FloatAttr lhs, FloatAttr rhs) => lhs.IsNan ? lhs : rhs;
+
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
         Lhs == Rhs || ArithFolding.IsFloat(constants[1], double.NegativeInfinity) ? Lhs : default(FoldResult);
 }
@@ -69,6 +71,8 @@ public sealed partial class MaximumFOp : FloatBinaryOp
 public sealed partial class MinimumFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => FloatOrder.Minimum(lhs, rhs);
+
+    protected override FloatAttr FoldNan(FloatAttr lhs, FloatAttr rhs) => lhs.IsNan ? lhs : rhs;
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
         Lhs == Rhs || ArithFolding.IsFloat(constants[1], double.PositiveInfinity) ? Lhs : default(FoldResult);
@@ -81,6 +85,8 @@ public sealed partial class MaxNumFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => FloatOrder.MaxNum(lhs, rhs);
 
+    protected override FloatAttr FoldNan(FloatAttr lhs, FloatAttr rhs) => rhs;
+
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
         Lhs == Rhs || ArithFolding.IsFloat(constants[1], double.NegativeInfinity) ? Lhs : default(FoldResult);
 }
@@ -91,6 +97,8 @@ public sealed partial class MaxNumFOp : FloatBinaryOp
 public sealed partial class MinNumFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => FloatOrder.MinNum(lhs, rhs);
+
+    protected override FloatAttr FoldNan(FloatAttr lhs, FloatAttr rhs) => rhs;
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
         Lhs == Rhs || ArithFolding.IsFloat(constants[1], double.PositiveInfinity) ? Lhs : default(FoldResult);

@@ -46,6 +46,9 @@ public sealed record FloatAttr(FloatType FloatType, ulong Bits, ulong HighBits =
     /// <summary>The value as a double; exact for all formats up to 64 bits.</summary>
     public double Value => FloatFormat.ToDouble(FloatType, Bits, HighBits);
 
+    /// <summary>Whether it is no number; for formats up to 64 bits.</summary>
+    public bool IsNan => FloatFormat.IsNan(FloatType, Bits);
+
     /// <summary>The nearest value of the format, ties to even.</summary>
     public static FloatAttr Of(double value, FloatType type) => FloatFormat.FromDouble(type, value);
 }

@@ -230,7 +230,8 @@ public sealed partial class Atan2Op : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => System.Math.Atan2(lhs, rhs);
 
-    public override FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs) => lhs.FloatType.Width is 32 or 64 ? base.FoldPair(lhs, rhs) : null;
+    public override FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs) => lhs.FloatType.Width is 32 or 64
+        ? FloatAttr.Of(Evaluate(lhs.Value, rhs.Value), lhs.FloatType) : null;
 }
 
 /// <summary>The magnitude of the first operand with the sign of the second.</summary>
@@ -246,5 +247,6 @@ public sealed partial class PowFOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => System.Math.Pow(lhs, rhs);
 
-    public override FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs) => lhs.FloatType.Width is 32 or 64 ? base.FoldPair(lhs, rhs) : null;
+    public override FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs) => lhs.FloatType.Width is 32 or 64
+        ? FloatAttr.Of(Evaluate(lhs.Value, rhs.Value), lhs.FloatType) : null;
 }

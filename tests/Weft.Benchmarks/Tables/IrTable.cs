@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text;
+using Weft.IR;
+using Weft.IR.Text;
+using Weft.Passes;
+
+namespace Weft.Benchmarks;
+
+/// <summary>Reading, verifying, printing and simplifying a large module.</summary>
+internal static class IrTable
+{
+    private const string MlirOpt = "/usr/lib/llvm-19/bin/mlir-opt";
+    private const string OneThread = "--mlir-disable-threading";
+    private const double OpsPerSecond = 300e3;
+    private const double BytesPerOp = 400;
+    private const double TwoThreads = 1.7;
+
+    public static Section Run(Effort effort)
+    {
+        var text = LargeModule.Text(effort.IsSmoke ? 20 : 3000);
+        var rounds = effort.IsSmoke ? 1 : 15;
+        var rows = new List<IReadOnlyList<string>>();
+        if (File.Exists(MlirOpt)) rows.AddRange(Processes(text, rounds));
+        var ops = Read(text, 1).Module.Walk().Count();
+        rows.AddRange(Warm(text, ops, rounds));
+        return new("IR of a large module",
+            Form.Text($"{text.Length / 1e6:0.0} MB of text, {ops} operations in functions as frontends make them. Texts are the same byte for byte ")
+            + "before anything is timed. Whole processes read a file, verify and write one; ratios are mlir-opt's wall time to Weft's. "
+            + "In a warm process wall time is counted, but processor time for simplifying."
+            + (File.Exists(MlirOpt) ? "" : " There is no mlir-opt of LLVM 19 here."),
+            ["", "Weft", "mlir-opt 19", "ratio or rate", "target"], rows);
+    }
+
+    // Command against command, in turns.
+    private static List<IReadOnlyList<string>> Processes(byte[] text, int rounds)
+    {
+        var directory = Directory.CreateTempSubdirectory("weft-ir-").FullName;
+        try
+        {
+            var input = Path.Combine(directory, "in.mlir");
+            File.WriteAllBytes(input, text);
+            return
+            [
+                Process("opt, whole process, one thread", input, rounds, 1.0, OneThread),
+                Process("opt, whole process, all threads", input, rounds, 1.0),
+                Process("opt --canonicalize --cse, whole process, one thread", input, rounds, 1.0, "--canonicalize", "--cse", OneThread),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static IReadOnlyList<string> Process(string name, string input, int rounds, double target, params string[] flags)
+    {
+        var (ours, peers) = (new double[rounds], new double[rounds]);
+        var (ourOutput, peerOutput) = (input + ".weft", input + ".mlir-opt");
+        for (var round = -1; round < rounds; round++)
+        {
+            var mine = Child.Run(Repository.ToolProgram, ["opt", .. flags, input, "-o", ourOutput]).Seconds;
+            var theirs = Child.Run(MlirOpt, [.. flags, input, "-o", peerOutput]).Seconds;
+            if (round < 0) RequireSame(File.ReadAllBytes(peerOutput), File.ReadAllBytes(ourOutput), name);
+            else (ours[round], peers[round]) = (mine, theirs);
+        }
+
+        var ratio = Ratio.Of(peers, ours);
+        return [name, Form.Time(Statistics.Quantile(ours, 0.5)), Form.Time(Statistics.Quantile(peers, 0.5)), ratio.ToString(),
+            Form.Text($"{target:0.0}: {(ratio.Median >= target ? "reached" : "not reached")}")];
+    }
+
+    private static List<IReadOnlyList<string>> Warm(byte[] text, int ops, int rounds)
+    {
+        var (one, two) = (new double[rounds], new double[rounds]);
+        var simplify = new double[rounds];
+        for (var round = -2; round < rounds; round++)
+        {
+            var first = ReadAndPrint(text, 1);
+            var second = ReadAndPrint(text, 2);
+            var simplified = Simplify(text);
+            if (round >= 0) (one[round], two[round], simplify[round]) = (first, second, simplified);
+        }
+
+        var speedup = Ratio.Of(one, two);
+        var (alone, together) = (Statistics.Quantile(one, 0.5), Statistics.Quantile(two, 0.5));
+        var rate = ops / Statistics.Quantile(simplify, 0.5);
+        var bytes = LiveBytes(text) / ops;
+        return
+        [
+            ["parse, verify, print, warm, one thread", Form.Time(alone), "", Form.Text($"{text.Length / alone * 1e-6:0.0} MB/s"), ""],
+            ["parse, verify, print, warm, two threads", Form.Time(together), "", $"{speedup} of one thread",
+                Form.Text($"{TwoThreads:0.0}: {(speedup.Median >= TwoThreads ? "reached" : "not reached")}")],
+            ["canonicalize and cse, warm, one thread", Form.Time(ops / rate), "", Form.Text($"{rate * 1e-3:0} k ops/s"),
+                Form.Text($"{OpsPerSecond * 1e-3:0} k: {(rate >= OpsPerSecond ? "reached" : "not reached")}")],
+            ["memory of the IR", "", "", Form.Text($"{bytes:0} bytes per operation"),
+                Form.Text($"{BytesPerOp:0}: {Form.Verdict(bytes, BytesPerOp)}")],
+        ];
+    }
+
+    private static (ModuleOp Module, IrContext Context, DiagnosticBag Diagnostics) Read(byte[] text, int threads)
+    {
+        var (context, diagnostics) = (new IrContext(StandardDialects.All), new DiagnosticBag());
+        var module = IrParser.ParseModule(context, text, "large.mlir", diagnostics, new() { Threads = threads });
+        return module is null || !Verifier.Verify(module, context, diagnostics, threads)
+            ? throw new InvalidOperationException($"the module is wrong: {diagnostics[0]}") : (module, context, diagnostics);
+    }
+
+    private static double ReadAndPrint(byte[] text, int threads)
+    {
+        GC.Collect();
+        var start = Stopwatch.GetTimestamp();
+        var module = Read(text, threads).Module;
+        var output = new Utf8Writer(text.Length + 1);
+        IrPrinter.Print(module, output, new() { Threads = threads });
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        RequireSame(text.AsSpan(..^1), output.Written.Span, "weft");
+        return seconds;
+    }
+
+    private static double Simplify(byte[] text)
+    {
+        var (module, context, diagnostics) = Read(text, 1);
+        var manager = new PassManager(context, diagnostics) { IsParallel = false, VerifyEach = false };
+        PassNode[] passes = [new(new("canonicalize", new Canonicalize()), "Canonicalizer"), new(new("cse", new Cse()), "CSE")];
+        GC.Collect();
+        var start = ThreadClock.Seconds;
+        if (!manager.Run(passes, module)) throw new InvalidOperationException($"a pass failed: {diagnostics[0]}");
+        return ThreadClock.Seconds - start;
+    }
+
+    private static double LiveBytes(byte[] text)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var module = Read(text, 1);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(module);
+        return after - before;
+    }
+
+    private static void RequireSame(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, string who)
+    {
+        if (!expected.SequenceEqual(actual))
+            throw new InvalidOperationException(
+                $"{who}: the text differs at byte {expected.CommonPrefixLength(actual)}: {Encoding.UTF8.GetString(actual[..Math.Min(80, actual.Length)])}");
+    }
+}
