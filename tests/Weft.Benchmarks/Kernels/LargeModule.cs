@@ -38,7 +38,7 @@ internal sealed class LargeModule
         Line(4, $"%c{factor}_i32 = arith.constant {factor} : i32");
         var integers = new List<string> { "%arg3", $"%c{factor}_i32" };
         Chain(4, integers, s_integerOps, "i32", _random.Next(10, 25));
-        var loop = Loop();
+        var loop = Loop(namesBehind: index == 0 ? 0 : 1);
         var result = index == 0 ? loop : Call(_random.Next(index), loop, integers[^1]);
         Line(4, $"return {result} : f32");
         Line(2, "}");
@@ -51,12 +51,13 @@ internal sealed class LargeModule
         return result;
     }
 
-    private string Loop()
+    private string Loop(int namesBehind)
     {
         var result = Name();
         Line(4, $"{result} = scf.for %arg4 = %c0 to %arg1 step %c1 iter_args(%arg5 = %cst) -> (f32) {{");
-        // Names inside begin where those outside go on, and are free again behind the loop.
+        // Names inside begin where those of the block outside end.
         var behind = _next;
+        _next += namesBehind;
         var floats = new List<string> { "%arg2", "%cst", "%arg5", Name() };
         Line(6, $"{floats[^1]} = memref.load %arg0[%arg4] : memref<?xf32>");
         Chain(6, floats, s_floatOps, "f32", _random.Next(12, 30));

@@ -17,7 +17,7 @@ internal static class IrTable
 
     public static Section Run(Effort effort)
     {
-        var text = LargeModule.Text(effort.IsSmoke ? 20 : 3000);
+        var text = LargeModule.Text(effort.IsSmoke ? 20 : 4500);
         var rounds = effort.IsSmoke ? 1 : 15;
         var rows = new List<IReadOnlyList<string>>();
         if (File.Exists(MlirOpt)) rows.AddRange(Processes(text, rounds));
@@ -139,8 +139,11 @@ internal static class IrTable
 
     private static void RequireSame(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, string who)
     {
-        if (!expected.SequenceEqual(actual))
-            throw new InvalidOperationException(
-                $"{who}: the text differs at byte {expected.CommonPrefixLength(actual)}: {Encoding.UTF8.GetString(actual[..Math.Min(80, actual.Length)])}");
+        if (expected.SequenceEqual(actual)) return;
+        var at = expected.CommonPrefixLength(actual);
+        throw new InvalidOperationException($"{who}: at byte {at} there is '{Around(actual, at)}', not '{Around(expected, at)}'");
     }
+
+    private static string Around(ReadOnlySpan<byte> text, int at) =>
+        Encoding.UTF8.GetString(text[Math.Max(0, at - 40)..Math.Min(text.Length, at + 40)]);
 }

@@ -93,6 +93,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         var result = ExitCode.Done;
         var isFirst = true;
         var timing = new TimingReport();
+        using var room = new RoomForModule(text.Length);
         foreach (var chunk in SplitInput.Chunks(file, text, options.SplitInput))
         {
             if (!isFirst) write(Encoding.ASCII.GetBytes(SplitInput.Marker + "\n"));
