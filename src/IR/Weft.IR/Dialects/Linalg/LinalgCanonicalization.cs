@@ -97,12 +97,14 @@ public static class LinalgCanonicalization
     // transpose(broadcast(x)) -> broadcast(transpose(x))
     private static bool TransposeOfBroadcast(LinalgTransposeOp op, Rewriter rewriter)
     {
-        if (op.Input is not { HasOneUse: true, Def: LinalgBroadcastOp { Input: { Type: RankedTensorType type } x } broadcast }) return false;
+        if (op.Input is not { HasOneUse: true, Def: LinalgBroadcastOp { Input.Type: RankedTensorType type } broadcast }) return false;
+        var x = broadcast.Input;
         var (order, added) = (op.Permutation, broadcast.Dimensions);
         // Dimensions of x, in the order of the result, without the added ones between them.
         long[] kept = [.. order.Where(d => !added.Contains(d)).Select(d => d - added.Count(a => a < d))];
         var builder = rewriter.BuilderBefore(op);
-        MixedIndex[] sizes = [.. type.Shape.Select((extent, d) => Extents.IsOpen(extent) ? (MixedIndex)TensorDimOp.Of(builder, x, d) : extent)];
+        MixedIndex[] sizes = [.. Enumerable.Select(type.Shape, (extent, d) =>
+            Extents.IsOpen(extent) ? (MixedIndex)TensorDimOp.Of(builder, x, d) : extent)];
         var init = builder.Add(EmptyOp.Of([.. kept.Select(d => sizes[(int)d])], type.Element));
         var transposed = builder.Insert(LinalgTransposeOp.Make(x, init, new(kept)));
         var dimensions = added.Select(a => (long)order.ToList().IndexOf(a));

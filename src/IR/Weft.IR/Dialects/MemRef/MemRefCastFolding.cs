@@ -10,7 +10,8 @@ internal static class MemRefCastFolding
         var changed = false;
         foreach (var slot in op.OperandSlots)
         {
-            if (slot.Value == but || slot.Value.Def is not MemRefCastOp { Source.Type: MemRefType } cast || !(learning || cast.Forgets)) continue;
+            if (slot.Value == but || slot.Value.Def is not MemRefCastOp { Source.Type: MemRefType } cast) continue;
+            if (!learning && !cast.Forgets) continue;
             slot.Value = cast.Source;
             changed = true;
         }

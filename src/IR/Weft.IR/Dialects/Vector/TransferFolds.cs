@@ -46,7 +46,8 @@ internal static class TransferFolds
     private static bool HoldsAllOf(TransferReadOp read, TransferWriteOp write) =>
         read.Mask is null ? write.Mask is null
         : (write.Mask is null || write.Mask == read.Mask)
-            && Folding.ConstantOf(write.Vector) is DenseElementsAttr { SplatValue: { } element } && element == Folding.ConstantOf(read.Padding);
+            && Folding.ConstantOf(write.Vector) is DenseElementsAttr { SplatValue: { } element }
+            && element == Folding.ConstantOf(read.Padding);
 
     /// <summary>write(read(t)[i], t)[i] -> t; and write(read(t)[0], u)[0] -> t when these are whole tensors.</summary>
     public static Value? ReadBefore(TransferWriteOp write)

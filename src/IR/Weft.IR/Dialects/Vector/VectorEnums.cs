@@ -44,7 +44,7 @@ public static class CombiningKinds
             CombiningKind.Xor => new XOrIOp(a, b),
             CombiningKind.MaximumF => new MaximumFOp(a, b),
             CombiningKind.MinimumF => new MinimumFOp(a, b),
-            _ => throw new System.ArgumentOutOfRangeException(nameof(kind)),
+            _ => throw new System.InvalidOperationException($"nothing joins by {kind}"),
         };
     }
 

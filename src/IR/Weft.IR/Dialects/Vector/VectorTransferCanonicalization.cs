@@ -56,8 +56,8 @@ public static partial class VectorTransferCanonicalization
     [Rule]
     private static bool IntoSlice(InsertSliceOp op, Rewriter rewriter)
     {
-        if (op.Source is not { HasOneUse: true, Def: ExtractSliceOp slice } || slice.Source is not { HasOneUse: true, Def: TransferWriteOp write })
-            return false;
+        if (op.Source is not { HasOneUse: true, Def: ExtractSliceOp slice }) return false;
+        if (slice.Source is not { HasOneUse: true, Def: TransferWriteOp write }) return false;
         if (!op.HasUnitStrides || !slice.HasUnitStrides || !slice.MixedOffsets.All(o => o.Is(0))) return false;
         if (((RankedTensorType)op.Source.Type).Rank != write.PermutationMap.Map.Results.Count || !WritesAll(write)) return false;
         if (!op.MixedSizes.SequenceEqual(slice.MixedSizes)) return false;
