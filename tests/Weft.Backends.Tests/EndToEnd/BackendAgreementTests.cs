@@ -95,7 +95,7 @@ public sealed class BackendAgreementTests
         Assert.Equal(Describe(Run("interp", "limits", inputs)), Describe(Run("cpu", "limits", inputs)));
     }
 
-    private static bool LlvmIsThere
+    internal static bool LlvmIsThere
     {
         get
         {

@@ -15,7 +15,7 @@ internal static class AffineSemantics
     ];
 
     /// <summary>The results of a map for what its operands are in a frame. A divisor that is not positive has no result.</summary>
-    private static Func<Frame, long[]> Evaluate(Operation op, AffineValueMap map, Preparation prepare)
+    public static Func<Frame, long[]> Evaluate(Operation op, AffineValueMap map, Preparation prepare)
     {
         var slots = prepare.Slots(map.Operands);
         return frame =>

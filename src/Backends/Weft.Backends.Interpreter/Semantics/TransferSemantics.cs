@@ -11,6 +11,7 @@ internal static class TransferSemantics
     public static SemanticsRow[] Rows =>
     [
         Step<TransferReadOp>(Read), Step<TransferWriteOp>(Write), Step<VectorLoadOp>(Load), Step<VectorStoreOp>(Store),
+        Step<AffineVectorLoadOp>(AffineLoad), Step<AffineVectorStoreOp>(AffineStore),
     ];
 
     private static Handler Read(TransferReadOp op, Preparation prepare)
@@ -20,8 +21,24 @@ internal static class TransferSemantics
     }
 
     private static Handler Load(VectorLoadOp op, Preparation prepare) => Read(
-        op.Base, op.Result, prepare, Box.Whole(prepare, op.Indices, (ShapedType)op.Base.Type, (VectorType)op.Result.Type),
+        op.Base, op.Result, prepare, Box.Whole(At(op.Indices, prepare), (ShapedType)op.Base.Type, (VectorType)op.Result.Type),
         new(op, op.Base), padding: null);
+
+    private static Handler AffineLoad(AffineVectorLoadOp op, Preparation prepare) => Read(
+        op.Memref, op.Result, prepare,
+        Box.Whole(AffineSemantics.Evaluate(op, op.ValueMap, prepare), (ShapedType)op.Memref.Type, (VectorType)op.Result.Type),
+        new(op, op.Memref), padding: null);
+
+    private static Handler AffineStore(AffineVectorStoreOp op, Preparation prepare) => Write(
+        op.Value, op.Memref, prepare,
+        Box.Whole(AffineSemantics.Evaluate(op, op.ValueMap, prepare), (ShapedType)op.Memref.Type, (VectorType)op.Value.Type),
+        new(op, op.Memref), result: null);
+
+    private static Func<Frame, long[]> At(OperandRange indices, Preparation prepare)
+    {
+        var slots = prepare.Slots(indices);
+        return frame => Array.ConvertAll(slots, frame.Bits);
+    }
 
     private static Handler Read(Value from, Value to, Preparation prepare, Box box, MemoryAccess access, int? padding)
     {
@@ -46,7 +63,7 @@ internal static class TransferSemantics
 
     private static Handler Store(VectorStoreOp op, Preparation prepare) => Write(
         op.ValueToStore, op.Base, prepare,
-        Box.Whole(prepare, op.Indices, (ShapedType)op.Base.Type, (VectorType)op.ValueToStore.Type), new(op, op.Base), result: null);
+        Box.Whole(At(op.Indices, prepare), (ShapedType)op.Base.Type, (VectorType)op.ValueToStore.Type), new(op, op.Base), result: null);
 
     private static Handler Write(Value from, Value to, Preparation prepare, Box box, MemoryAccess access, int? result)
     {
@@ -74,7 +91,7 @@ internal static class TransferSemantics
     /// <param name="PartSize">Numbers in an element of the source.</param>
     /// <param name="Mask">Slot of the mask, or null.</param>
     private sealed record Box(
-        int[] Indices, AffineMap Map, Sequence<bool> InBounds, ImmutableArray<long> Extents, int PartSize, int? Mask)
+        Func<Frame, long[]> Begin, AffineMap Map, Sequence<bool> InBounds, ImmutableArray<long> Extents, int PartSize, int? Mask)
     {
         private readonly IReadOnlyList<int> _maskDims = Map.ResultsByDimension;
 
@@ -83,14 +100,14 @@ internal static class TransferSemantics
             var map = op.PermutationMap.Map;
             var mask = op.Mask is { } own ? prepare.Slot(own) : VectorSemantics.EnclosingMask((Operation)op, prepare);
             return new(
-                prepare.Slots(op.Indices), map, op.InBounds.Bools, ExtentsOf(op.VectorType, map), PartSizeOf(op.ShapedType), mask);
+                At(op.Indices, prepare), map, op.InBounds.Bools, ExtentsOf(op.VectorType, map), PartSizeOf(op.ShapedType), mask);
         }
 
-        public static Box Whole(Preparation prepare, OperandRange indices, ShapedType source, VectorType vector)
+        public static Box Whole(Func<Frame, long[]> begin, ShapedType source, VectorType vector)
         {
             var map = TransferRules.DefaultMap(source, vector);
             var inBounds = Enumerable.Repeat(true, map.Results.Count).ToSequence();
-            return new(prepare.Slots(indices), map, inBounds, ExtentsOf(vector, map), PartSizeOf(source), null);
+            return new(begin, map, inBounds, ExtentsOf(vector, map), PartSizeOf(source), null);
         }
 
         // The vector's last dimensions are those of the source's elements.
@@ -100,7 +117,7 @@ internal static class TransferSemantics
 
         public void Visit(Frame frame, ArrayView view, Visitor visit)
         {
-            var begin = Array.ConvertAll(Indices, frame.Bits);
+            var begin = Begin(frame);
             var (index, offset) = (new long[begin.Length], new long[Extents.Length]);
             if (Extents.Contains(0)) return;
             var at = 0;

@@ -26,6 +26,9 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
 
     public FuncOp Function => function;
 
+    /// <summary>What limits the operation that is being written to some lanes.</summary>
+    public Value? Mask { get; set; }
+
     public string Emit()
     {
         var blocks = function.Body.Blocks;

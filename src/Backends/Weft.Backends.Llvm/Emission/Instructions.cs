@@ -58,7 +58,7 @@ internal static class Instructions
         [typeof(ExtUIOp)] = Cast("zext"),
         [typeof(TruncIOp)] = Cast("trunc"),
         [typeof(ExtFOp)] = Cast("fpext"),
-        [typeof(TruncFOp)] = Cast("fptrunc"),
+        [typeof(TruncFOp)] = ScalarInstructions.Truncate,
         [typeof(SIToFPOp)] = Cast("sitofp"),
         [typeof(UIToFPOp)] = Cast("uitofp"),
         [typeof(BitcastOp)] = Cast("bitcast"),
@@ -169,6 +169,8 @@ internal static class Instructions
         [typeof(VectorScatterOp)] = VectorMemory.Scatter,
         [typeof(TransferReadOp)] = VectorMemory.TransferRead,
         [typeof(TransferWriteOp)] = VectorMemory.TransferWrite,
+        [typeof(MaskOp)] = MaskInstructions.Mask,
+        [typeof(TypeCastOp)] = MemoryViews.TypeCast,
         [typeof(PrintOp)] = PrintInstructions.Print,
 
         [typeof(CheckIndexOp)] = ControlInstructions.CheckIndex,

@@ -28,7 +28,8 @@ internal static class MemRefCasts
         {
             RequireDense(to, op, source);
             if (source.Within is { } memory) MemoryInstructions.CheckExtent(to, op, memory.Offset, "0");
-            to.Bind(result, source with { Extents = extents, Strides = null, Within = source.Within is { } w ? w with { Offset = "0" } : null });
+            var whole = source.Within is { } view ? view with { Offset = "0" } : null;
+            to.Bind(result, source with { Extents = extents, Strides = null, Within = whole });
             return;
         }
 

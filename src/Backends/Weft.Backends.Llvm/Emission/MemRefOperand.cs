@@ -50,7 +50,8 @@ internal sealed record MemRefOperand(
     public static IReadOnlyList<string> RowMajor(FunctionEmitter to, IReadOnlyList<string> extents)
     {
         var strides = new string[extents.Count];
-        for (var d = extents.Count - 1; d >= 0; d--) strides[d] = d == extents.Count - 1 ? "1" : to.Multiply(strides[d + 1], extents[d + 1]);
+        for (var d = extents.Count - 1; d >= 0; d--)
+            strides[d] = d == extents.Count - 1 ? "1" : to.Multiply(strides[d + 1], extents[d + 1]);
         return strides;
     }
 

@@ -153,6 +153,18 @@ internal static class MemoryViews
 
     public static void SameMemory(FunctionEmitter to, Operation op) => to.Bind(op.Results[0], to.MemRef(op.Operands[0]));
 
+    /// <summary>Elements as vectors of them, where vectors lie in memory as their elements do.</summary>
+    public static void TypeCast(FunctionEmitter to, Operation op)
+    {
+        var cast = (TypeCastOp)op;
+        var type = (MemRefType)cast.Result.Type;
+        MemoryInstructions.ElementOf(cast.Result, op);
+        if (type.Element is VectorType { Element: var scalar, ElementCount: var count } vector
+            && (scalar is IntegerType { Width: < 8 } || LlvmTypes.Size(vector) != count * LlvmTypes.Size(scalar)))
+            throw MemoryInstructions.Unsupported(op, type);
+        to.Bind(cast.Result, new MemRefOperand(to.MemRef(cast.Memref).Pointer, [.. type.Shape.Select(LlvmTypes.Extent)]));
+    }
+
     private static string[] Texts(FunctionEmitter to, IEnumerable<MixedIndex> numbers) =>
         [.. numbers.Select(n => n.Value is { } value ? to[value] : LlvmTypes.Extent(n.Number!.Value))];
 

@@ -63,7 +63,7 @@ internal static class ScalarInstructions
         var quotient = to.Assign($"udiv {type} {lhs}, {rhs}");
         var rest = to.Assign($"urem {type} {lhs}, {rhs}");
         var inexact = to.Assign($"icmp ne {type} {rest}, {Splat(op, "0")}");
-        var more = to.Assign($"zext {BoolLike(to, op)} {inexact} to {type}");
+        var more = Widened(to, op, inexact);
         to.Bind(op.Results[0], to.Assign($"add {type} {quotient}, {more}"));
     }
 
@@ -108,6 +108,34 @@ internal static class ScalarInstructions
         to.Bind(op.Results[0], to.Assign($"call {target} @{callee}({from} {to[op.Operands[0]]})"));
     }
 
+    /// <summary>To a narrower float. There is no function for double to bfloat: that goes by float, rounded to odd, so that the second
+    /// rounding gives what rounding once would.</summary>
+    public static void Truncate(FunctionEmitter to, Operation op)
+    {
+        var (from, target, value) = (to.TypeOf(op.Operands[0], op), to.TypeOf(op.Results[0], op), to[op.Operands[0]]);
+        if (TypeRules.ElementOf(op.Operands[0].Type) == FloatType.F64 && TypeRules.ElementOf(op.Results[0].Type) == FloatType.BF16)
+        {
+            var lanes = op.Results[0].Type is VectorType vector ? (int)vector.ElementCount : 0;
+            string Of(string element) => lanes == 0 ? element : $"<{lanes} x {element}>";
+            string All(string number) => lanes == 0 ? number : $"<{string.Join(", ", Enumerable.Repeat($"i32 {number}", lanes))}>";
+            var (single, bits) = (Of("float"), Of("i32"));
+            var near = to.Assign($"fptrunc {from} {value} to {single}");
+            var back = to.Assign($"fpext {single} {near} to {from}");
+            var magnitude = $"llvm.fabs.{LlvmTypes.Suffix(op.Operands[0].Type)}";
+            to.Module.Declare(magnitude, $"{from} @{magnitude}({from})");
+            string Magnitude(string x) => to.Assign($"call {from} @{magnitude}({from} {x})");
+            var isAbove = to.Assign($"fcmp ogt {from} {Magnitude(back)}, {Magnitude(value)}");
+            var isInexact = to.Assign($"fcmp une {from} {back}, {value}");
+            var number = to.Assign($"bitcast {single} {near} to {bits}");
+            var toZero = to.Assign($"sub {bits} {number}, {to.Assign($"zext {Of("i1")} {isAbove} to {bits}")}");
+            var odd = to.Assign($"or {bits} {toZero}, {All("1")}");
+            var chosen = to.Assign($"select {Of("i1")} {isInexact}, {bits} {odd}, {bits} {number}");
+            (from, value) = (single, to.Assign($"bitcast {bits} {chosen} to {single}"));
+        }
+
+        to.Bind(op.Results[0], to.Assign($"fptrunc {from} {value} to {target}"));
+    }
+
     public static void IndexCast(FunctionEmitter to, Operation op, string extend)
     {
         static int Width(Value value) => IntegerBits.Width(TypeRules.ElementOf(value.Type));
@@ -146,8 +174,9 @@ internal static class ScalarInstructions
             throw EmissionException.Unsupported(op, $"type '{op.Results[0].Type}'");
         var type = to.TypeOf(op.Results[0], op);
         string Wide(string value) => type == "i64" ? value : to.Assign($"sext {type} {value} to i64");
-        var power = to.Assign($"call i64 @{to.Module.Use(ModuleFunctions.Power)}(i64 {Wide(to[op.Operands[0]])}, i64 {Wide(to[op.Operands[1]])})");
-        to.Bind(op.Results[0], type == "i64" ? power : to.Assign($"trunc i64 {power} to {type}"));
+        var (power, x, n) = (to.Module.Use(ModuleFunctions.Power), Wide(to[op.Operands[0]]), Wide(to[op.Operands[1]]));
+        var result = to.Assign($"call i64 @{power}(i64 {x}, i64 {n})");
+        to.Bind(op.Results[0], type == "i64" ? result : to.Assign($"trunc i64 {result} to {type}"));
     }
 
     /// <summary>Calls a function of the C library, for vectors once per lane; 16-bit floats are computed in 32 bits.</summary>
@@ -180,6 +209,11 @@ internal static class ScalarInstructions
     private static (string Type, string Lhs, string Rhs) Operands(FunctionEmitter to, Operation op) =>
         (to.TypeOf(op.Operands[0], op), to[op.Operands[0]], to[op.Operands[1]]);
 
+    // 0 or 1 in the type of the result, which may be that of conditions.
+    private static string Widened(FunctionEmitter to, Operation op, string condition) =>
+        BoolLike(to, op) is var flag && to.TypeOf(op.Results[0], op) is var type && flag == type ? condition
+            : to.Assign($"zext {flag} {condition} to {type}");
+
     private static string BoolLike(FunctionEmitter to, Operation op) => to.TypeOf(TypeRules.I1SameShape(op.Results[0].Type), op);
 
     /// <summary>A scalar literal as a constant of the operation's result type.</summary>
@@ -204,7 +238,7 @@ internal static class ScalarInstructions
         var rest = to.Assign($"sub {type} {lhs}, {to.Assign($"mul {type} {quotient}, {rhs}")}");
         var inexact = to.Assign($"icmp ne {type} {rest}, {Splat(op, "0")}");
         var signs = to.Assign($"icmp {signTest} {type} {to.Assign($"xor {type} {lhs}, {rhs}")}, {Splat(op, "0")}");
-        var off = to.Assign($"zext {flag} {to.Assign($"and {flag} {inexact}, {signs}")} to {type}");
+        var off = Widened(to, op, to.Assign($"and {flag} {inexact}, {signs}"));
         to.Bind(op.Results[0], to.Assign($"{adjust} {type} {quotient}, {off}"));
     }
 }

@@ -36,50 +36,56 @@ internal static class VectorMemory
     public static void MaskedLoad(FunctionEmitter to, Operation op)
     {
         var load = (MaskedReadOp)op;
+        var mask = MaskInstructions.With(to, to[load.Mask], Lanes.Of(load.Result.Type).Count);
         var box = Minor(to, op, load.Base, load.Indices, Lanes.Of(load.Result.Type));
-        RequireWhere(to, op, box, to[load.Mask]);
-        to.Bind(load.Result, Read(to, op, load.Base, box, to[load.Mask], to[load.PassThru], load.Result.Type));
+        RequireWhere(to, op, box, mask);
+        to.Bind(load.Result, Read(to, op, load.Base, box, mask, to[load.PassThru], load.Result.Type));
     }
 
     public static void MaskedStore(FunctionEmitter to, Operation op)
     {
         var store = (MaskedWriteOp)op;
+        var mask = MaskInstructions.With(to, to[store.Mask], Lanes.Of(store.ValueToStore.Type).Count);
         var box = Minor(to, op, store.Base, store.Indices, Lanes.Of(store.ValueToStore.Type));
-        RequireWhere(to, op, box, to[store.Mask]);
-        Write(to, op, store.Base, box, to[store.Mask], store.ValueToStore);
+        RequireWhere(to, op, box, mask);
+        Write(to, op, store.Base, box, mask, store.ValueToStore);
     }
 
     // The i-th lane that the mask lets through takes the i-th element: its place is the number of those before it.
     public static void ExpandLoad(FunctionEmitter to, Operation op)
     {
         var load = (ExpandLoadOp)op;
-        var box = Ranked(to, op, load.Base, load.Indices, to[load.Mask], Lanes.Of(load.Result.Type).Count);
-        RequireWhere(to, op, box, to[load.Mask]);
-        to.Bind(load.Result, Read(to, op, load.Base, box, to[load.Mask], to[load.PassThru], load.Result.Type));
+        var mask = MaskInstructions.With(to, to[load.Mask], Lanes.Of(load.Result.Type).Count);
+        var box = Ranked(to, op, load.Base, load.Indices, mask, Lanes.Of(load.Result.Type).Count);
+        RequireWhere(to, op, box, mask);
+        to.Bind(load.Result, Read(to, op, load.Base, box, mask, to[load.PassThru], load.Result.Type));
     }
 
     public static void CompressStore(FunctionEmitter to, Operation op)
     {
         var store = (CompressStoreOp)op;
-        var box = Ranked(to, op, store.Base, store.Indices, to[store.Mask], Lanes.Of(store.ValueToStore.Type).Count);
-        RequireWhere(to, op, box, to[store.Mask]);
-        Write(to, op, store.Base, box, to[store.Mask], store.ValueToStore);
+        var mask = MaskInstructions.With(to, to[store.Mask], Lanes.Of(store.ValueToStore.Type).Count);
+        var box = Ranked(to, op, store.Base, store.Indices, mask, Lanes.Of(store.ValueToStore.Type).Count);
+        RequireWhere(to, op, box, mask);
+        Write(to, op, store.Base, box, mask, store.ValueToStore);
     }
 
     public static void Gather(FunctionEmitter to, Operation op)
     {
         var gather = (VectorGatherOp)op;
+        var mask = MaskInstructions.With(to, to[gather.Mask], Lanes.Of(gather.Result.Type).Count);
         var box = Indexed(to, op, gather.Base, gather.Indices, gather.IndexVec);
-        RequireWhere(to, op, box, to[gather.Mask]);
-        to.Bind(gather.Result, Read(to, op, gather.Base, box, to[gather.Mask], to[gather.PassThru], gather.Result.Type));
+        RequireWhere(to, op, box, mask);
+        to.Bind(gather.Result, Read(to, op, gather.Base, box, mask, to[gather.PassThru], gather.Result.Type));
     }
 
     public static void Scatter(FunctionEmitter to, Operation op)
     {
         var scatter = (VectorScatterOp)op;
+        var mask = MaskInstructions.With(to, to[scatter.Mask], Lanes.Of(scatter.ValueToStore.Type).Count);
         var box = Indexed(to, op, scatter.Base, scatter.Indices, scatter.IndexVec);
-        RequireWhere(to, op, box, to[scatter.Mask]);
-        Write(to, op, scatter.Base, box, to[scatter.Mask], scatter.ValueToStore);
+        RequireWhere(to, op, box, mask);
+        Write(to, op, scatter.Base, box, mask, scatter.ValueToStore);
     }
 
     public static void TransferRead(FunctionEmitter to, Operation op)
@@ -111,12 +117,12 @@ internal static class VectorMemory
         for (var d = 0; d < memory.Inner; d++) along[^(d + 1)] = lanes.Rank - d - 1;
         var box = At(to, op, memory, [.. transfer.Indices.Select(i => to[i])], lanes, along, mayLeave);
         var mask = box.Present ?? All(box.Count);
-        if (transfer.Mask is not null)
+        if ((transfer.Mask ?? to.Mask) is { } own)
         {
             // The mask's dimensions are those of the memref that the map names, in their order.
             var masked = along.Where(v => v >= 0).ToArray();
-            var source = Lanes.Of(transfer.Mask.Type);
-            var chosen = VectorInstructions.Shuffle(to, op, transfer.Mask, source.From(lanes, p => [.. masked.Select(v => p[v])]));
+            var source = Lanes.Of(own.Type);
+            var chosen = VectorInstructions.Shuffle(to, op, own, source.From(lanes, p => [.. masked.Select(v => p[v])]));
             mask = to.Assign($"and <{box.Count} x i1> {mask}, {chosen}");
         }
 
@@ -143,7 +149,11 @@ internal static class VectorMemory
         {
             var index = VectorInstructions.Splat(to, d < indices.Count ? indices[d] : "0", count);
             if (along[d] >= 0)
-                index = to.Assign($"add <{count} x i64> {index}, {VectorInstructions.Numbers("i64", lanes.Positions.Select(p => p[along[d]]))}");
+            {
+                var steps = VectorInstructions.Numbers("i64", lanes.Positions.Select(p => p[along[d]]));
+                index = to.Assign($"add <{count} x i64> {index}, {steps}");
+            }
+
             var scaled = to.Assign($"mul <{count} x i64> {index}, {VectorInstructions.Splat(to, strides[d], count)}");
             offsets = d == 0 ? scaled : to.Assign($"add <{count} x i64> {offsets}, {scaled}");
             if (to.Module.IsProgram && !mayLeave[d]) continue;

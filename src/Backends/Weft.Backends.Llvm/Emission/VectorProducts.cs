@@ -42,19 +42,20 @@ internal static class VectorProducts
         var (isFloat, flags) = (reduction.Dest.Type is FloatType, Instructions.Flags(op));
         var suffix = LlvmTypes.Suffix(reduction.Vector.Type);
         var accumulator = reduction.Acc is { } acc ? to[acc] : null;
+        var lanes = MaskInstructions.Reduced(to, op, reduction.Kind, reduction.Vector);
         if (reduction.Kind is CombiningKind.Add or CombiningKind.Mul && reduction.Dest.Type is FloatType format)
         {
             // In order, unless the flags allow another; begins with the accumulator, or with what changes nothing.
             var name = $"llvm.vector.reduce.f{Kinds[reduction.Kind].Reduction}.{suffix}";
             to.Module.Declare(name, $"{element} @{name}({element}, {vector})");
             var start = accumulator ?? LlvmTypes.Constant(FloatAttr.Of(reduction.Kind == CombiningKind.Add ? -0.0 : 1.0, format));
-            to.Bind(reduction.Dest, to.Assign($"call {flags}{element} @{name}({element} {start}, {vector} {to[reduction.Vector]})"));
+            to.Bind(reduction.Dest, to.Assign($"call {flags}{element} @{name}({element} {start}, {vector} {lanes})"));
             return;
         }
 
         var callee = $"llvm.vector.reduce.{Kinds[reduction.Kind].Reduction}.{suffix}";
         to.Module.Declare(callee, $"{element} @{callee}({vector})");
-        var value = to.Assign($"call {(isFloat ? flags : "")}{element} @{callee}({vector} {to[reduction.Vector]})");
+        var value = to.Assign($"call {(isFloat ? flags : "")}{element} @{callee}({vector} {lanes})");
         to.Bind(reduction.Dest, accumulator is null ? value : Combine(to, reduction.Kind, reduction.Dest.Type, flags, value, accumulator));
     }
 
@@ -71,7 +72,9 @@ internal static class VectorProducts
         foreach (var r in inner.Positions)
         {
             var slice = VectorInstructions.Shuffle(to, op, reduction.Source, source.From(outer, p => Merge(source.Rank, kept, p, folded, r)));
-            sum = Combine(to, reduction.Kind, vector, "", sum, slice);
+            var joined = Combine(to, reduction.Kind, vector, "", sum, slice);
+            sum = MaskInstructions.Kept(to, op, LlvmTypes.Register(vector)!, joined, sum, mask =>
+                mask.From(outer, p => Merge(source.Rank, kept, p, folded, r)));
         }
 
         Bind(to, reduction.Dest, sum);
@@ -97,7 +100,9 @@ internal static class VectorProducts
                     return [.. Enumerable.Range(0, map.Results.Count).Select(i => point[Dimension(map, i)])];
                 }));
             var product = Multiply(to, op, contract.Lhs.Type, vector, Slice(contract.Lhs, lhs, maps[0]), Slice(contract.Rhs, rhs, maps[1]));
-            sum = Combine(to, contract.Kind, vector, "", sum, product);
+            var joined = Combine(to, contract.Kind, vector, "", sum, product);
+            sum = MaskInstructions.Kept(to, op, LlvmTypes.Register(vector)!, joined, sum, mask =>
+                mask.From(result, p => Merge(extents.Length, parallel, p, reduced, r)));
         }
 
         Bind(to, contract.Result, sum);
@@ -112,7 +117,13 @@ internal static class VectorProducts
         var a = VectorInstructions.Shuffle(to, op, outer.Lhs, lhs.From(result, p => [p[0]]));
         var b = VectorInstructions.Shuffle(to, op, outer.Rhs, rhs.From(result, p => rhs.Rank == 0 ? [] : [p[1]]));
         var product = Multiply(to, op, outer.Lhs.Type, vector, a, b);
-        Bind(to, outer.Result, outer.Acc is { } acc ? Combine(to, outer.Kind, vector, "", to[acc], product) : product);
+        if (outer.Acc is { } acc)
+        {
+            var joined = Combine(to, outer.Kind, vector, "", to[acc], product);
+            product = MaskInstructions.Kept(to, op, LlvmTypes.Register(vector)!, joined, to[acc], mask => mask.From(result, p => p));
+        }
+
+        Bind(to, outer.Result, product);
     }
 
     // The matrices lie column by column.

@@ -79,7 +79,8 @@ internal static class BufferRules
     };
 
     /// <summary>What an operation does with the buffers of its tensors; null where that is not known.</summary>
-    public static BufferRule? Of(Operation op) => Table.TryGetValue(op.GetType(), out var rule) ? rule : op is IStructuredOp ? Structured : null;
+    public static BufferRule? Of(Operation op) =>
+        Table.TryGetValue(op.GetType(), out var rule) ? rule : op is IStructuredOp ? Structured : null;
 
     public static bool IsTensor(IrType type) => type is RankedTensorType or UnrankedTensorType;
 

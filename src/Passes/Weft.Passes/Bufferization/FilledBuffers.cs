@@ -70,7 +70,11 @@ internal static class FilledBuffers
         var open = Enumerable.Range(0, type.Rank).Where(d => type.Shape[d] == ShapedType.Dynamic);
         var buffer = New(op, op.Result, [.. open.Select(d => (d == along ? end : parts[0].Sizes[d]).At(builder))]);
         for (var i = 0; i < parts.Count; i++)
-            CopyInto(builder, parts[i].Buffer, buffer, [.. Enumerable.Range(0, type.Rank).Select(d => d == along ? starts[i] : 0)], parts[i].Sizes);
+        {
+            var place = Enumerable.Range(0, type.Rank).Select(d => d == along ? starts[i] : 0);
+            CopyInto(builder, parts[i].Buffer, buffer, [.. place], parts[i].Sizes);
+        }
+
         buffers[op.Result] = buffer;
     }
 

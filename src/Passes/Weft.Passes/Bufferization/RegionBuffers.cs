@@ -47,8 +47,9 @@ internal static class RegionBuffers
             foreach (var inner in region.Entry.Ops.Where(o => o != region.Entry.Last).ToList()) buffers.Process(inner);
         for (var r = 0; r < op.Results.Length; r++)
         {
-            var types = yields.Select(yield => BufferRules.IsTensor(op.Results[r].Type) ? buffers[yield.Operands[r]].Type : op.Results[r].Type);
-            state.ResultTypes.Add(types.Distinct().Count() == 1 ? types.First() : Buffers.Open(op.Results[r].Type));
+            var type = op.Results[r].Type;
+            var types = yields.Select(yield => BufferRules.IsTensor(type) ? buffers[yield.Operands[r]].Type : type);
+            state.ResultTypes.Add(types.Distinct().Count() == 1 ? types.First() : Buffers.Open(type));
         }
 
         foreach (var region in op.Regions) region.MoveBlocksTo(state.AddRegion());
@@ -67,7 +68,8 @@ internal static class RegionBuffers
             var buffer = buffers[value];
             return op.ParentOp switch
             {
-                ForOp loop => Buffers.As(builder, buffers.Keeps(loop, i, value) ? buffer : Buffers.Copy(builder, buffer), loop.Results[i].Type),
+                ForOp loop => Buffers.As(
+                    builder, buffers.Keeps(loop, i, value) ? buffer : Buffers.Copy(builder, buffer), loop.Results[i].Type),
                 WhileOp loop => Buffers.As(builder, Buffers.Copy(builder, buffer), loop.Before.Entry.Arguments[i].Type),
                 var choice => Buffers.As(builder, buffer, choice!.Results[i].Type),
             };

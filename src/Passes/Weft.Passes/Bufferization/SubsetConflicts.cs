@@ -17,7 +17,7 @@ internal sealed class SubsetConflicts(InPlaceAnalysis analysis)
             && (read.Owner == into || analysis.AreEquivalent(read.Value, into.Source));
     }
 
-    private static bool IsDestination(InsertSliceOp op, OpOperand use) => use.Owner == op && ReferenceEquals(op.Dest, use.Value) && use.Index == 1;
+    private static bool IsDestination(InsertSliceOp op, OpOperand use) => use.Owner == op && use.Index == 1;
 
     // Whether a value is the part of the destination that is replaced, changed in place or not.
     private bool IsPart(Value value, InsertSliceOp insert)

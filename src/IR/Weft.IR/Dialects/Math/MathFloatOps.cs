@@ -239,6 +239,14 @@ public sealed partial class Atan2Op : FloatBinaryOp
 public sealed partial class CopySignOp : FloatBinaryOp
 {
     public override double Evaluate(double lhs, double rhs) => MathFunctions.CopySign(lhs, rhs);
+
+    // By the bits: a NaN has a sign, too.
+    public override FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs)
+    {
+        if (lhs.FloatType.Width > 64) return base.FoldPair(lhs, rhs);
+        var sign = 1UL << (lhs.FloatType.Width - 1);
+        return new(lhs.FloatType, (lhs.Bits & ~sign) | (rhs.Bits & sign));
+    }
 }
 
 /// <summary>The first operand to the power of the second.</summary>
