@@ -26,6 +26,25 @@ public sealed class GpuTests
     }
 
     [Fact]
+    public void Lane_0_sees_the_vectors_of_all_lanes_as_one()
+    {
+        var sums = MemRef.Zeros(Index, 64);
+        Run(Launch("memref<64xindex>", (1, 1), (32, 1), """
+            %mine = vector.splat %tx : vector<1xindex>
+            %r:2 = vector.warp_execute_on_lane_0(%tx)[32] args(%mine : vector<1xindex>) -> (index, vector<2xindex>) {
+            ^bb0(%all : vector<32xindex>):
+              %sum = vector.reduction <add>, %all : vector<32xindex> into index
+              %twice = vector.interleave %all, %all : vector<32xindex> -> vector<64xindex>
+              vector.yield %sum, %twice : index, vector<64xindex>
+            }
+            %part = vector.extract %r#1[1] : index from vector<2xindex>
+            %v = arith.addi %r#0, %part : index
+            memref.store %v, %out[%tx] : memref<64xindex>
+            """), RuntimeValue.Of(sums));
+        Assert.Equal([.. Enumerable.Range(0, 32).Select(i => 496L + i), .. new long[32]], sums.ToArray<long>());
+    }
+
+    [Fact]
     public void What_is_written_before_a_barrier_is_read_after_it()
     {
         var reversed = MemRef.Zeros(Index, 8);

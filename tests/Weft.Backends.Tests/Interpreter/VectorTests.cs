@@ -76,6 +76,41 @@ public sealed class VectorTests
     }
 
     [Fact]
+    public void Memory_of_a_vector_is_memory_of_its_parts()
+    {
+        var result = Run1("""
+            func.func @main() -> vector<3xi32> {
+              %v = arith.constant dense<[[1, 2, 3], [4, 5, 6]]> : vector<2x3xi32>
+              %m = memref.alloca() : memref<vector<2x3xi32>>
+              memref.store %v, %m[] : memref<vector<2x3xi32>>
+              %rows = vector.type_cast %m : memref<vector<2x3xi32>> to memref<2xvector<3xi32>>
+              %c1 = arith.constant 1 : index
+              %row = memref.load %rows[%c1] : memref<2xvector<3xi32>>
+              return %row : vector<3xi32>
+            }
+            """).AsElements;
+        Assert.Equal([4L, 5, 6], Enumerable.Range(0, 3).Select(i => result[i].AsInteger));
+    }
+
+    [Fact]
+    public void Arrays_in_pieces_take_another_shape()
+    {
+        // 2x3 in pieces of 2 becomes 1x6: the second piece of each row is half full.
+        var result = Run1("""
+            func.func @main() -> vector<1x3x2xi32> {
+              %v = arith.constant dense<[[[1, 2], [3, 0]], [[4, 5], [6, 0]]]> : vector<2x2x2xi32>
+              %c1 = arith.constant 1 : index
+              %c2 = arith.constant 2 : index
+              %c3 = arith.constant 3 : index
+              %c6 = arith.constant 6 : index
+              %0 = vector.reshape %v, [%c2, %c3], [%c1, %c6], [2] : vector<2x2x2xi32> to vector<1x3x2xi32>
+              return %0 : vector<1x3x2xi32>
+            }
+            """).AsElements;
+        Assert.Equal([1L, 2, 3, 4, 5, 6], Enumerable.Range(0, 6).Select(i => result[i].AsInteger));
+    }
+
+    [Fact]
     public void Undefined_elements_are_errors_and_shapes_must_agree()
     {
         Assert.Equal(FaultKind.DivisionByZero, Fault(ArithTests.Binary("arith.divsi", "vector<2xi8>"), Bytes(1, 2), Bytes(1, 0)).Kind);

@@ -11,7 +11,7 @@ internal static class VectorSemantics
     public static SemanticsRow[] Rows =>
     [
         .. VectorRearrangement.Rows, .. VectorPartSemantics.Rows, .. VectorArithmetic.Rows, .. VectorMemorySemantics.Rows,
-        .. TransferSemantics.Rows,
+        .. TransferSemantics.Rows, .. VectorReshape.Rows, .. WarpSemantics.Rows,
         Step<CreateMaskOp>(CreateMask), Step<ConstantMaskOp>(ConstantMask), Step<MaskOp>(Mask), Exit<VectorYieldOp>(),
         Step<VscaleOp>(Scale), Step<StepOp>(Count), Step<PrintOp>(Print), Step<VectorBitCastOp>(BitCast),
     ];
