@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Weft.IR.Tests.Fuzzing;
 
 namespace Weft.IR.Tests.Passes;
 
@@ -12,7 +13,9 @@ internal sealed class RandomTransfers
     /// <summary>The memory and the tensor that the function gets.</summary>
     public static readonly long[] Extents = [5, 4, 6];
 
-    private static readonly string[] Sources = ["memref<?x?x?xf32>", "memref<5x4x6xf32>", "tensor<?x?x?xf32>", "memref<3x4x3xf32, strided<[48, 6, 2], offset: 1>>"];
+    private const string Part = "memref<3x4x3xf32, strided<[48, 6, 2], offset: 1>>";
+
+    private static readonly string[] Sources = ["memref<?x?x?xf32>", "memref<5x4x6xf32>", "tensor<?x?x?xf32>", Part];
 
     private readonly Random _random;
     private readonly StringBuilder _text = new();
@@ -38,7 +41,7 @@ internal sealed class RandomTransfers
         return $$"""
             func.func @main(%m: memref<?x?x?xf32>, %t: tensor<?x?x?xf32>, %pad: f32) -> ({{types}}) {
               %known = memref.cast %m : memref<?x?x?xf32> to memref<5x4x6xf32>
-              %part = memref.subview %known[0, 0, 1] [3, 4, 3] [2, 1, 2] : memref<5x4x6xf32> to memref<3x4x3xf32, strided<[48, 6, 2], offset: 1>>
+              %part = memref.subview %known[0, 0, 1] [3, 4, 3] [2, 1, 2] : memref<5x4x6xf32> to {{Part}}
             {{_text}}  return {{string.Join(", ", _read.Select(v => v.Name).Append(_tensor))}} : {{types}}
             }
             """;
@@ -46,18 +49,18 @@ internal sealed class RandomTransfers
 
     private void Read(string source)
     {
-        var box = Box.Of(_random, ShapeOf(source), mayRepeat: true);
+        var box = TransferBox.Of(_random, ShapeOf(source), mayRepeat: true);
         var (place, mask) = (Place(box), Mask(box));
-        var (name, type) = (Name(), VectorOf(box.Vector, "f32"));
+        var (name, type) = (Name(), TransferBox.VectorOf(box.Vector, "f32"));
         _text.Append($"  {name} = vector.transfer_read {NameOf(source)}[{place}], %pad{mask} {box.Attributes} : {source}, {type}\n");
         _read.Add((name, type));
     }
 
     private void WriteTo(string target)
     {
-        var box = Box.Of(_random, ShapeOf(target), mayRepeat: false);
+        var box = TransferBox.Of(_random, ShapeOf(target), mayRepeat: false);
         var (place, mask) = (Place(box), Mask(box));
-        var (vector, type) = (Value(box.Vector), VectorOf(box.Vector, "f32"));
+        var (vector, type) = (Value(box.Vector), TransferBox.VectorOf(box.Vector, "f32"));
         var line = $"vector.transfer_write {vector}, {NameOf(target)}[{place}]{mask} {box.Attributes} : {type}, {target}";
         if (target[0] == 't') line = $"{_tensor = Name()} = {line}";
         _text.Append($"  {line}\n");
@@ -66,25 +69,25 @@ internal sealed class RandomTransfers
     // A vector that was read, or numbers.
     private string Value(IReadOnlyList<long> shape)
     {
-        var type = VectorOf(shape, "f32");
+        var type = TransferBox.VectorOf(shape, "f32");
         if (_read.FindLast(v => v.Type == type) is { Name: { } known }) return known;
         var name = Name();
-        var numbers = Enumerable.Range(1, (int)Volume(shape)).Select(i => i * 0.5);
-        _text.Append($"  {name} = arith.constant dense<{Dense(shape, numbers.Select(n => n.ToString("F1", CultureInfo.InvariantCulture)))}> : {type}\n");
+        var numbers = Enumerable.Range(1, (int)Volume(shape)).Select(i => (i * 0.5).ToString("F1", CultureInfo.InvariantCulture));
+        _text.Append($"  {name} = arith.constant dense<{Dense(shape, numbers)}> : {type}\n");
         return name;
     }
 
-    private string Place(Box box)
+    private string Place(TransferBox box)
     {
         var names = box.Begin.Select(_ => Name()).ToList();
         for (var d = 0; d < names.Count; d++) _text.Append($"  {names[d]} = arith.constant {box.Begin[d]} : index\n");
         return string.Join(", ", names);
     }
 
-    private string Mask(Box box)
+    private string Mask(TransferBox box)
     {
         if (box.Mask.Count == 0 || _random.Next(2) == 0) return "";
-        var (name, type) = (Name(), VectorOf(box.Mask, "i1"));
+        var (name, type) = (Name(), TransferBox.VectorOf(box.Mask, "i1"));
         if (_random.Next(2) == 0)
         {
             var bits = Enumerable.Range(0, (int)Volume(box.Mask)).Select(_ => _random.Next(2) == 0 ? "true" : "false").ToList();
@@ -106,9 +109,7 @@ internal sealed class RandomTransfers
         _ => "%part",
     };
 
-    private static long[] ShapeOf(string source) => source.Contains("strided", StringComparison.Ordinal) ? [3, 4, 3] : Extents;
-
-    private static string VectorOf(IReadOnlyList<long> shape, string element) => $"vector<{string.Concat(shape.Select(d => $"{d}x"))}{element}>";
+    private static long[] ShapeOf(string source) => source == Part ? [3, 4, 3] : Extents;
 
     private static long Volume(IReadOnlyList<long> shape) => shape.Aggregate(1L, (product, extent) => product * extent);
 
@@ -124,25 +125,4 @@ internal sealed class RandomTransfers
     private T Pick<T>(T[] items) => items[_random.Next(items.Length)];
 
     private string Name() => string.Create(CultureInfo.InvariantCulture, $"%v{_next++}");
-
-    /// <summary>What a transfer goes over.</summary>
-    private sealed record Box(long[] Begin, long[] Vector, IReadOnlyList<long> Mask, string Attributes)
-    {
-        public static Box Of(Random random, long[] source, bool mayRepeat)
-        {
-            var rank = random.Next(4);
-            var order = Enumerable.Range(0, source.Length).ToArray();
-            random.Shuffle(order);
-            int?[] map = [.. order.Take(rank).Select(d => mayRepeat && random.Next(4) == 0 ? null : (int?)d)];
-            if (random.Next(3) == 0) Array.Sort(map);
-            long[] vector = [.. map.Select(_ => (long)random.Next(1, 5))];
-            var begin = source.Select((extent, d) => (long)random.Next((int)extent + (map.Contains(d) ? 2 : 0))).ToArray();
-            var fits = map.Select((d, r) => d is not { } dim || (random.Next(3) > 0 && begin[dim] + vector[r] <= source[dim]));
-            var dims = Enumerable.Range(0, source.Length).Select(d => Array.IndexOf(map, d)).Where(r => r >= 0);
-            var results = map.Select(d => d is { } dim ? $"d{dim}" : "0");
-            var attributes = $"{{in_bounds = [{string.Join(", ", fits.Select(f => f ? "true" : "false"))}], "
-                + $"permutation_map = affine_map<(d0, d1, d2) -> ({string.Join(", ", results)})>}}";
-            return new(begin, vector, [.. dims.Select(r => vector[r])], attributes);
-        }
-    }
 }

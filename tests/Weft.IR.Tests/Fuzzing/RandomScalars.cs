@@ -1,0 +1,87 @@
+namespace Weft.IR.Tests.Fuzzing;
+
+/// <summary>Arithmetic on numbers. Divisors and shift amounts are constants, so that no result is undefined.</summary>
+internal sealed class RandomScalars(RandomWriter to)
+{
+    public static readonly string[] Types = ["i1", "i8", "i32", "i64", "index", "f32"];
+
+    private static readonly string[] IntegerOps =
+    [
+        "addi", "subi", "muli", "andi", "ori", "xori", "maxsi", "minsi", "maxui", "minui", "divui", "divsi", "remsi", "remui",
+        "shli", "shrsi", "shrui",
+    ];
+
+    // Not minnumf and maxnumf: of a NaN and an infinity mlir-opt gives the NaN when it folds.
+    private static readonly string[] FloatOps = ["addf", "subf", "mulf", "divf", "maximumf", "minimumf"];
+
+    private static readonly string[] IntegerPredicates = ["eq", "ne", "slt", "sle", "sgt", "sge", "ult", "ule", "ugt", "uge"];
+
+    private static readonly string[] FloatPredicates = ["oeq", "olt", "one", "ord", "ueq", "uge", "une", "uno", "true", "false"];
+
+    private static readonly string[] IntegerFunctions = ["absi", "ctlz", "ctpop", "cttz"];
+
+    private static readonly string[] FloatFunctions = ["absf", "ceil", "floor", "trunc", "roundeven", "round", "sqrt"];
+
+    private static readonly string[] Casts =
+    [
+        "extsi i8 i32", "extui i8 i32", "extsi i32 i64", "extui i32 i64", "extui i1 i8", "extsi i8 i64",
+        "trunci i64 i32", "trunci i32 i8", "trunci i64 i8",
+        "index_cast i32 index", "index_cast index i32", "index_castui i8 index", "index_cast index i64", "index_cast i64 index",
+        "index_castui index i8", "sitofp i32 f32", "uitofp i8 f32", "bitcast f32 i32", "bitcast i32 f32",
+    ];
+
+    public IEnumerable<Step> Steps =>
+    [
+        new(5, scope => Binary(scope, to.Pick(Types))), new(2, scope => Compare(scope, to.Pick(Types))),
+        new(1, scope => Select(scope, to.Pick(Types))), new(2, Cast), new(1, scope => Function(scope, to.Pick("i8", "i32", "i64", "f32"))),
+    ];
+
+    /// <summary>Element by element on vectors.</summary>
+    public void Binary(Scope scope, string type)
+    {
+        var isFloat = type.Contains("f32", StringComparison.Ordinal);
+        var isBit = type == "i1" || type.EndsWith("xi1>", StringComparison.Ordinal);
+        to.Define(scope, type, () =>
+        {
+            if (isFloat) return $"arith.{to.Pick(FloatOps)} {to.Use(scope, type)}, {to.Use(scope, type)} : {type}";
+            var op = to.Pick(IntegerOps);
+            var right = op switch
+            {
+                ['d' or 'r', ..] => to.Constant(type, isBit ? "true" : to.Pick("3", "2", "1")), // a quotient or remainder
+                ['s', 'h', ..] => to.Constant(type, isBit ? "false" : to.Pick("0", "1", "5")),
+                _ => to.Use(scope, type),
+            };
+            // -1 / -1 overflows one bit.
+            if (isBit && op is "divsi" or "remsi") op = "andi";
+            return $"arith.{op} {to.Use(scope, type)}, {right} : {type}";
+        });
+    }
+
+    public void Compare(Scope scope, string type)
+    {
+        var (op, predicate) = type.Contains("f32", StringComparison.Ordinal) ? ("cmpf", to.Pick(FloatPredicates)) : ("cmpi", to.Pick(IntegerPredicates));
+        var bits = type[0] == 'v' ? $"{type[..(type.LastIndexOf('x') + 1)]}i1>" : "i1";
+        to.Define(scope, bits, () => $"arith.{op} {predicate}, {to.Use(scope, type)}, {to.Use(scope, type)} : {type}");
+    }
+
+    public void Function(Scope scope, string type)
+    {
+        var function = to.Pick(type.Contains("f32", StringComparison.Ordinal) ? FloatFunctions : IntegerFunctions);
+        to.Define(scope, type, () => $"math.{function} {to.Use(scope, type)} : {type}");
+    }
+
+    public void Select(Scope scope, string type) => to.Define(
+        scope, type, () => $"arith.select {to.Use(scope, "i1")}, {to.Use(scope, type)}, {to.Use(scope, type)} : {type}");
+
+    private void Cast(Scope scope)
+    {
+        var cast = to.Pick(Casts).Split(' ');
+        // A NaN has many bits.
+        var source = to.Use(scope, cast[1]);
+        if (cast[0] == "bitcast" && cast[1] == "f32") source = Known(source);
+        to.Define(scope, cast[2], () => $"arith.{cast[0]} {source} : {cast[1]} to {cast[2]}");
+    }
+
+    private string Known(string value) => to.Let(
+        $"arith.select {to.Let($"arith.cmpf uno, {value}, {value} : f32")}, {to.Constant("f32", "1.5")}, {value} : f32");
+}
