@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Weft.IR.Tests.Conformance;
+using Weft.IR.Tests.Fuzzing;
 using Weft.IR.Text;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class RobustnessTests
     // Enough for every check here on a slow machine; a hang is far beyond it.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] Seeds =
+    private static readonly string[] Texts =
     [
         """
         #map = affine_map<(d0)[s0] -> (d0 * 2 + s0 mod 3)>
@@ -143,8 +144,8 @@ public sealed class RobustnessTests
     public void Mutated_text_never_throws()
     {
         var random = new Random(20240811);
-        foreach (var seed in Seeds)
-            for (var i = 0; i < 2000; i++) ReadMutated(Encoding.UTF8.GetBytes(seed), random);
+        foreach (var text in Texts)
+            for (var i = 0; i < 2000; i++) ReadMutated(Encoding.UTF8.GetBytes(text), random);
     }
 
     [Fact]
@@ -152,19 +153,35 @@ public sealed class RobustnessTests
     {
         var corpus = Corpus.Open(out var reason);
         Assert.SkipWhen(corpus is null, reason);
-        var random = new Random(7);
-        var chunks = corpus!.Chunks("L3").ToList();
-        var seconds = int.Parse(Environment.GetEnvironmentVariable("WEFT_FUZZ_SECONDS") ?? "5", CultureInfo.InvariantCulture);
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds;)
+        var chunks = corpus!.Chunks("L9").ToList();
+        ReadMutated(random => corpus.Read(random.Next(2) == 0 ? "generic" : "pretty", chunks[random.Next(chunks.Count)]));
+    }
+
+    [Fact]
+    public void Mutated_file_tests_never_throw()
+    {
+        var root = Path.Combine(Checkout.Root, "tests/Weft.FileTests/filetests");
+        var files = Directory.GetFiles(root, "*.mlir", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        ReadMutated(random =>
         {
-            var text = corpus.Read(random.Next(2) == 0 ? "generic" : "pretty", chunks[random.Next(chunks.Count)]);
+            var parts = File.ReadAllText(files[random.Next(files.Count)]).Split("// -----");
+            return Encoding.UTF8.GetBytes(parts[random.Next(parts.Length)]);
+        });
+    }
+
+    private static void ReadMutated(Func<Random, byte[]> source)
+    {
+        var random = new Random(7);
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < Math.Max(5, Seeds.Seconds);)
+        {
+            var text = source(random);
             if (text.Length < 20_000) ReadMutated(text, random);
         }
     }
 
     private static void ReadMutated(byte[] source, Random random)
     {
-        var text = Mutate(source, random);
+        var text = Mutation.Of(source, random);
         try
         {
             var clock = Stopwatch.StartNew();
@@ -175,27 +192,6 @@ public sealed class RobustnessTests
         {
             Assert.Fail($"{mistake.GetType().Name}: {mistake.Message}\n{mistake.StackTrace}\n--- input\n{ByteText.Decode(text)}");
         }
-    }
-
-    // A few bytes changed, removed, doubled, or swapped with others of the text.
-    private static byte[] Mutate(byte[] source, Random random)
-    {
-        var bytes = new List<byte>(source);
-        for (var n = random.Next(1, 5); n > 0 && bytes.Count > 1; n--)
-        {
-            var at = random.Next(bytes.Count);
-            var length = Math.Min(random.Next(1, 12), bytes.Count - at);
-            switch (random.Next(5))
-            {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes.RemoveRange(at, length); break;
-                case 2: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
-                case 3: bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length)); break;
-                default: bytes[at] = (byte)"%^!#@<>(){}[],:=-\"0x"[random.Next(20)]; break;
-            }
-        }
-
-        return [.. bytes];
     }
 
     private static DiagnosticBag ReadAndPrint(byte[] text)
