@@ -95,7 +95,8 @@ internal sealed class RandomMemory(RandomWriter to)
         if (isRead)
         {
             var padding = to.Use(scope, "f32");
-            to.Define(scope, box.Type, () => $"vector.transfer_read {name}[{place}], {padding}{mask} {box.Attributes} : {type}, {box.Type}");
+            to.Define(scope, box.Type, () =>
+                $"vector.transfer_read {name}[{place}], {padding}{mask} {box.Attributes} : {type}, {box.Type}");
         }
         else
         {

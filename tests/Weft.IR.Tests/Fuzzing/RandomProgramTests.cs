@@ -133,7 +133,11 @@ public sealed class RandomProgramTests
     private static string Describe(RuntimeValue value, IrType type)
     {
         if (type is VectorType vector)
-            return $"[{string.Join(' ', Enumerable.Range(0, (int)vector.ElementCount).Select(i => Describe(value.AsElements[i], vector.Element)))}]";
+        {
+            var lanes = Enumerable.Range(0, (int)vector.ElementCount).Select(i => Describe(value.AsElements[i], vector.Element));
+            return $"[{string.Join(' ', lanes)}]";
+        }
+
         return type is FloatType && float.IsNaN(value.AsSingle) ? "nan" : $"{value.Bits:x}";
     }
 }

@@ -59,7 +59,8 @@ internal sealed class RandomScalars(RandomWriter to)
 
     public void Compare(Scope scope, string type)
     {
-        var (op, predicate) = type.Contains("f32", StringComparison.Ordinal) ? ("cmpf", to.Pick(FloatPredicates)) : ("cmpi", to.Pick(IntegerPredicates));
+        var (op, predicate) = type.Contains("f32", StringComparison.Ordinal)
+            ? ("cmpf", to.Pick(FloatPredicates)) : ("cmpi", to.Pick(IntegerPredicates));
         var bits = type[0] == 'v' ? $"{type[..(type.LastIndexOf('x') + 1)]}i1>" : "i1";
         to.Define(scope, bits, () => $"arith.{op} {predicate}, {to.Use(scope, type)}, {to.Use(scope, type)} : {type}");
     }

@@ -54,7 +54,8 @@ internal sealed class RandomVectors(RandomWriter to, RandomScalars scalars)
         const string Matrix = "vector<2x3xi32>";
         to.Define(scope, Matrix, () => to.Chance(2)
             ? $"vector.insert {to.Use(scope, "vector<3xi32>")}, {to.Use(scope, Matrix)} [{to.Random.Next(2)}] : vector<3xi32> into {Matrix}"
-            : $"vector.insert {to.Use(scope, "i32")}, {to.Use(scope, Matrix)} [{to.Random.Next(2)}, {to.Random.Next(3)}] : i32 into {Matrix}");
+            : $"vector.insert {to.Use(scope, "i32")}, {to.Use(scope, Matrix)} [{to.Random.Next(2)}, {to.Random.Next(3)}] "
+                + $": i32 into {Matrix}");
     }
 
     private void Shuffle(Scope scope)
@@ -75,7 +76,8 @@ internal sealed class RandomVectors(RandomWriter to, RandomScalars scalars)
                     + ": vector<2x3xi32> to i32";
         });
         to.Define(scope, "f32", () =>
-            $"vector.reduction <{to.Pick("add", "mul", "maximumf", "minimumf")}>, {to.Use(scope, "vector<4xf32>")} : vector<4xf32> into f32");
+            $"vector.reduction <{to.Pick("add", "mul", "maximumf", "minimumf")}>, {to.Use(scope, "vector<4xf32>")} "
+                + ": vector<4xf32> into f32");
     }
 
     private void Slice(Scope scope)

@@ -75,7 +75,9 @@ internal sealed class RandomWriter(int seed)
 
     /// <summary>A constant; of a vector one with equal elements.</summary>
     public string Constant(string type, string value) => Let(
-        type[0] == 'v' ? $"arith.constant dense<{value}> : {type}" : type == "i1" ? $"arith.constant {value}" : $"arith.constant {value} : {type}");
+        type[0] == 'v' ? $"arith.constant dense<{value}> : {type}"
+            : type == "i1" ? $"arith.constant {value}"
+            : $"arith.constant {value} : {type}");
 
     public string Index(long value) => Constant("index", value.ToString(CultureInfo.InvariantCulture));
 

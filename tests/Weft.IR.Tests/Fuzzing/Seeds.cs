@@ -7,8 +7,8 @@ namespace Weft.IR.Tests.Fuzzing;
 internal static class Seeds
 {
     /// <summary>How long to go on; 0 when the variable is not set.</summary>
-    public static double Seconds { get; } =
-        double.TryParse(Environment.GetEnvironmentVariable("WEFT_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+    public static double Seconds { get; } = double.TryParse(
+        Environment.GetEnvironmentVariable("WEFT_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
 
     public static IEnumerable<int> AtLeast(int count)
     {

@@ -26,5 +26,6 @@ internal sealed record TransferBox(long[] Begin, long[] Vector, IReadOnlyList<lo
         return new(begin, vector, [.. dims.Select(r => vector[r])], attributes);
     }
 
-    public static string VectorOf(IReadOnlyList<long> shape, string element) => $"vector<{string.Concat(shape.Select(d => $"{d}x"))}{element}>";
+    public static string VectorOf(IReadOnlyList<long> shape, string element) =>
+        $"vector<{string.Concat(shape.Select(d => $"{d}x"))}{element}>";
 }

@@ -25,7 +25,7 @@ internal sealed class RandomTransfers
 
     private RandomTransfers(int seed) => _random = new(seed);
 
-    /// <summary>The text of a module with <c>@main(memref, tensor, f32 padding)</c>, which gives what it read and the last tensor.</summary>
+    /// <summary>A module with <c>@main(memref, tensor, f32 padding)</c>, which gives what it read and the last tensor.</summary>
     public static string Write(int seed) => new RandomTransfers(seed).Write();
 
     private string Write()

@@ -71,7 +71,8 @@ internal static class GpuLaunchSemantics
 
     // Whether threads may come to need each other.
     private static bool Meets(Region body) =>
-        body.Ops.SelectMany(op => op.Walk()).Any(op => op is BarrierOp or IUniformReduction or GpuShuffleOp or WarpExecuteOnLane0Op or ICall);
+        body.Ops.SelectMany(op => op.Walk()).Any(
+            op => op is BarrierOp or IUniformReduction or GpuShuffleOp or WarpExecuteOnLane0Op or ICall);
 
     private static (int Slot, RuntimeValue Value)[] Allocate(Frame frame, Operation op, (int Slot, MemRefType Type)[] memory) =>
         Array.ConvertAll(memory, m => (m.Slot, Allocate(frame, op, m.Type)));

@@ -3,7 +3,8 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
-/// <summary>Accesses under a mask, and views of memory as one of vectors. What is masked off is not touched, and may be out of range.</summary>
+/// <summary>Accesses under a mask, and views of memory as one of vectors. What is masked off is not touched, and may be out of range.
+/// </summary>
 internal static class VectorMemorySemantics
 {
     public static SemanticsRow[] Rows =>

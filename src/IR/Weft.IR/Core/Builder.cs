@@ -48,7 +48,8 @@ public sealed class Builder
     public Value AddFolded(Operation op)
     {
         var known = Folding.Fold(op);
-        if ((known.Value ?? (known.Constant is TypedAttribute constant ? Add(new ConstantOp(constant)) : null)) is not { } value) return Add(op);
+        var value = known.Constant is TypedAttribute constant ? Add(new ConstantOp(constant)) : known.Value;
+        if (value is null) return Add(op);
         op.Erase();
         return value;
     }

@@ -53,7 +53,8 @@ internal sealed class UnrolledTransfers(int targetRank, bool lowerTensors)
         for (var i = 0L; i < op.VectorType.Shape[0]; i++)
         {
             var (number, slice, before) = (i, builder.Add(ConstantOp.Index(i)), target);
-            target = slices.Choose(slice, builder, op.Result?.Type, inside => Write(inside, number, slice, before), _ => op.Result is null ? null : before)
+            target = slices.Choose(
+                slice, builder, op.Result?.Type, inside => Write(inside, number, slice, before), _ => op.Result is null ? null : before)
                 ?? op.Source;
         }
 
@@ -62,7 +63,8 @@ internal sealed class UnrolledTransfers(int targetRank, bool lowerTensors)
         Value? Write(Builder inside, long number, Value slice, Value into)
         {
             var indices = slices.IndicesOf(slice, inside);
-            IReadOnlyList<MixedIndex> outer = extraction is null ? [] : MixedIndex.Zip(extraction.StaticPosition, extraction.DynamicPosition);
+            IReadOnlyList<MixedIndex> outer =
+                extraction is null ? [] : MixedIndex.Zip(extraction.StaticPosition, extraction.DynamicPosition);
             var (position, values) = MixedIndex.Split([.. outer, number]);
             var vector = extraction?.Vector ?? op.Vector;
             var part = inside.Add(new VectorExtractOp(
@@ -70,7 +72,8 @@ internal sealed class UnrolledTransfers(int targetRank, bool lowerTensors)
             // A transfer is one of a vector, if only of one without dimensions.
             if (part.Type is not VectorType) part = inside.Add(new VectorBroadcastOp(part, slices.PartType));
             return inside.Insert(new TransferWriteOp(
-                slices.PermutationMap, slices.InBounds, part, into, indices, MaskOf(op.Mask, slices, number, inside), op.Result?.Type)).Result;
+                slices.PermutationMap, slices.InBounds, part, into, indices, MaskOf(op.Mask, slices, number, inside),
+                op.Result?.Type)).Result;
         }
     }
 
