@@ -6,6 +6,7 @@ public static class Canonicalization
 {
     /// <summary>MLIR's own, a line for each dialect.</summary>
     public static RuleSet Rules { get; } = RuleSet.Concat(
+        LinalgCanonicalization.OfDialect, TensorCastCanonicalization.OfDialect,
         GpuCanonicalization.Rules,
         ArithCanonicalization.Rules, ExtendedCanonicalization.Rules, CompareCanonicalization.Rules, CastCanonicalization.Rules,
         SelectCanonicalization.Rules,
@@ -20,7 +21,10 @@ public static class Canonicalization
         VectorTransferCanonicalization.Rules, VectorMemoryCanonicalization.Rules, VectorMaskCanonicalization.Rules,
         VectorTransposeCanonicalization.Rules, VectorReductionCanonicalization.Rules, VectorProductCanonicalization.Rules,
         VectorExtractCanonicalization.Rules, VectorInsertCanonicalization.Rules, VectorSliceCanonicalization.Rules,
-        VectorShapeCanonicalization.Rules);
+        VectorShapeCanonicalization.Rules,
+        TensorCastCanonicalization.Rules, TensorDimCanonicalization.Rules, TensorElementCanonicalization.Rules,
+        TensorSliceCanonicalization.Rules, TensorReshapeCanonicalization.Rules, TensorPadCanonicalization.Rules,
+        TensorPackCanonicalization.Rules);
 
     /// <summary>With those that mlir-opt lacks: for kernels, whose text nobody compares.</summary>
     public static RuleSet WithOwn { get; } = RuleSet.Concat(Rules, OwnScfRules.Rules, OwnMemRefRules.Rules);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Weft.IR;
@@ -32,6 +33,31 @@ public static class OffsetsSizesAndStrides
 
         public MixedIndex[] MixedStrides => MixedIndex.Zip(slice.StaticStrides, slice.Strides);
 
+        /// <summary>Offsets, sizes and strides with numbers in the place of constants, null when there are none. What is an error only when
+        /// it is met (a negative offset or size) stays a value.</summary>
+        public (MixedIndex[] Offsets, MixedIndex[] Sizes, MixedIndex[] Strides)? FoldedParts
+        {
+            get
+            {
+                var (offsets, sizes, strides) = (slice.MixedOffsets, slice.MixedSizes, slice.MixedStrides);
+                return Fold(offsets, 0) | Fold(sizes, 0) | Fold(strides, long.MinValue) ? (offsets, sizes, strides) : null;
+            }
+        }
+
+        /// <summary>Whether the same part of equal shapes is meant.</summary>
+        public bool IsSameSlice(IOffsetSizeAndStride other) => slice.MixedOffsets.AsSpan().SequenceEqual(other.MixedOffsets)
+            && slice.MixedSizes.AsSpan().SequenceEqual(other.MixedSizes) && slice.MixedStrides.AsSpan().SequenceEqual(other.MixedStrides);
+
+        /// <summary>Whether the slice is all of a shape.</summary>
+        public bool IsAllOf(Sequence<long> shape)
+        {
+            var sizes = slice.MixedSizes;
+            for (var d = 0; d < shape.Count; d++)
+                if (!sizes[d].Is(shape[d]))
+                    return false;
+            return Array.TrueForAll(slice.MixedOffsets, o => o.Is(0)) && Array.TrueForAll(slice.MixedStrides, s => s.Is(1));
+        }
+
         /// <summary>All strides are the number 1.</summary>
         public bool HasUnitStrides
         {
@@ -43,6 +69,19 @@ public static class OffsetsSizesAndStrides
                 return true;
             }
         }
+    }
+
+    private static bool Fold(MixedIndex[] indices, long least)
+    {
+        var changed = false;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            if (indices[i] is not { Value: not null, Constant: { } constant } || constant < least) continue;
+            indices[i] = constant;
+            changed = true;
+        }
+
+        return changed;
     }
 
     /// <summary>Checks that the lists fit each other.</summary>

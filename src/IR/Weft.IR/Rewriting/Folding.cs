@@ -13,6 +13,9 @@ public static class Folding
         _ => null,
     };
 
+    /// <summary>Whether operations of the class may fold at all.</summary>
+    public static bool CanFold(Operation op) => op is IFold or ICast || op.Info.HasFoldingTrait;
+
     /// <summary>Folds an operation as far as its operands are constants.</summary>
     public static FoldResult Fold(Operation op)
     {

@@ -139,7 +139,7 @@ public sealed class GreedyRewriter
 
     private bool TryFold(Operation op)
     {
-        if (op.Info.Has(OpTraits.ConstantLike) || !(op is IFold || op.Info.HasFoldingTrait)) return false;
+        if (op.Info.Has(OpTraits.ConstantLike) || !Folding.CanFold(op)) return false;
         var count = op.OperandSlots.Length;
         if (count > _constants.Length) _constants = new Attribute?[2 * count];
         for (var i = 0; i < count; i++) _constants[i] = Folding.ConstantOf(op.Operands[i]);

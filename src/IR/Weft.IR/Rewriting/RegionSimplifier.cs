@@ -36,12 +36,25 @@ internal sealed class RegionSimplifier(Rewriter rewriter, RegionSimplification l
         foreach (var inner in Inside(region)) EraseUnreachable(inner);
     }
 
-    // What a worklist cannot find dead: values that go round between blocks, and the arguments that carry them.
+    // What a worklist does not find dead: what lost its last use to an operation that changed in place, values that go round between
+    // blocks, and the arguments that carry them.
     private void EraseDead(Region region)
     {
-        if (region.Blocks.Count > 1) new Liveness(rewriter, region).EraseDead();
-        else
-            foreach (var inner in Inside(region)) EraseDead(inner);
+        if (region.Blocks.Count > 1)
+        {
+            new Liveness(rewriter, region).EraseDead();
+            return;
+        }
+
+        if (region.IsEmpty) return;
+        Operation? previous;
+        for (var op = region.Entry.Last; op is not null; op = previous)
+        {
+            previous = op.Previous;
+            if (op.IsTriviallyDead) rewriter.Erase(op);
+            else
+                foreach (var inner in op.Regions) EraseDead(inner);
+        }
     }
 
     private static IEnumerable<Region> Inside(Region region)

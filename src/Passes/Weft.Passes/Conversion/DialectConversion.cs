@@ -52,7 +52,7 @@ public sealed class DialectConversion
 
     private bool Fold(Operation op)
     {
-        if (op.Info.Has(OpTraits.ConstantLike) || !(op is IFold || op.Info.HasFoldingTrait)) return false;
+        if (op.Info.Has(OpTraits.ConstantLike) || !Folding.CanFold(op)) return false;
         var folded = Folding.Fold(op, [.. op.Operands.Select(Folding.ConstantOf)]);
         if (folded.IsNone) return false;
         if (folded.IsInPlace) return Convert(op);

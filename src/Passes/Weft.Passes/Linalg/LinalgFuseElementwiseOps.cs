@@ -8,10 +8,9 @@ public sealed record LinalgFuseElementwiseOps : IPass
 {
     private static readonly RuleSet Rules = RuleSet.Concat(
         ElementwiseFusion.Rules, ConstantInputs.Rules, OutputDependencies.Rules, UnusedOperands.Rules, ReshapeFusion.Rules,
-        new RuleSet(Canonicalization.Rules.For(AffineApplyOp.OpInfo)), new RuleSet(Canonicalization.Rules.For(TensorExpandShapeOp.OpInfo)),
-        new RuleSet(Canonicalization.Rules.For(TensorCollapseShapeOp.OpInfo)), LinalgCanonicalization.OfDialect,
-        new RuleSet(LinalgCanonicalization.Rules.For(GenericOp.OpInfo)));
+        new RuleSet(Canonicalization.Rules.For(AffineApplyOp.OpInfo)), TensorReshapeCanonicalization.Rules,
+        LinalgCanonicalization.OfDialect, new RuleSet(LinalgCanonicalization.Rules.For(GenericOp.OpInfo)));
 
-    public void Run(Operation root, PassContext context) => 
+    public void Run(Operation root, PassContext context) =>
         new GreedyRewriter(context.Ir, Rules, new(Regions: RegionSimplification.Aggressive)).Run(root);
 }

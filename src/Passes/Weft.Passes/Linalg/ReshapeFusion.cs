@@ -65,19 +65,7 @@ internal static class ReshapeFusion
     private static Value Expanded(Value value, AffineMap map, LoopExpansion expansion, Builder builder)
     {
         if (value.Type is not RankedTensorType type || expansion.Expand(type, map) is var expanded && expanded == type) return value;
-        var groups = expansion.Groups(map);
-        var extents = Enumerable.Range(0, type.Rank)
-            .Select(i => type.Shape[i] == ShapedType.Dynamic ? TensorDimOp.Of(builder, value, i) : null).ToList();
-        var sizes = new List<Value>();
-        for (var i = 0; i < groups.Count; i++)
-        {
-            var parts = groups[i].Select(dimension => expanded.Shape[dimension]).ToList();
-            if (!parts.Contains(ShapedType.Dynamic)) continue;
-            var known = parts.Where(extent => extent != ShapedType.Dynamic).Aggregate(1L, (product, extent) => product * extent);
-            sizes.Add(known == 1 ? extents[i]! : builder.Add(new DivUIOp(extents[i]!, builder.Add(ConstantOp.Index(known)))));
-        }
-
-        return builder.Add(new TensorExpandShapeOp(groups.ToAttribute(), expanded.Shape, value, sizes, expanded));
+        return builder.Add(TensorExpandShapeOp.Of(builder, value, expansion.Groups(map), expanded)!);
     }
 
     // i -> (i0 * n1 + i1) * n2 + i2

@@ -37,20 +37,20 @@ func.func @producer(%a: tensor<8x6xi32>) -> tensor<8x2x3xi32> {
 // CHECK-NEXT: #map2 = affine_map<(d0, d1) -> (d0 + d1 * 3)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @consumer(%arg0: tensor<4x2x8xf32>, %arg1: tensor<8xf32>, %arg2: tensor<8x8xf32>) -> tensor<8x8xf32> {
-// CHECK-NEXT:     %expanded = tensor.expand_shape %arg1 [[0, 1]] output_shape [4, 2] : tensor<8xf32> into tensor<4x2xf32>
-// CHECK-NEXT:     %expanded_0 = tensor.expand_shape %arg2 [[0, 1], [2]] output_shape [4, 2, 8] : tensor<8x8xf32> into tensor<4x2x8xf32>
+// CHECK-NEXT:     %expanded = tensor.expand_shape %arg1 {{\[\[}}0, 1]] output_shape [4, 2] : tensor<8xf32> into tensor<4x2xf32>
+// CHECK-NEXT:     %expanded_0 = tensor.expand_shape %arg2 {{\[\[}}0, 1], [2]] output_shape [4, 2, 8] : tensor<8x8xf32> into tensor<4x2x8xf32>
 // CHECK-NEXT:     %0 = linalg.generic {indexing_maps = [#map, #map1, #map], iterator_types = ["parallel", "parallel", "parallel"]} ins(%arg0, %expanded : tensor<4x2x8xf32>, tensor<4x2xf32>) outs(%expanded_0 : tensor<4x2x8xf32>) {
 // CHECK-NEXT:     ^bb0(%in: f32, %in_1: f32, %out: f32):
 // CHECK-NEXT:       %1 = arith.addf %in, %in_1 : f32
 // CHECK-NEXT:       %2 = arith.mulf %1, %out : f32
 // CHECK-NEXT:       linalg.yield %2 : f32
 // CHECK-NEXT:     } -> tensor<4x2x8xf32>
-// CHECK-NEXT:     %collapsed = tensor.collapse_shape %0 [[0, 1], [2]] : tensor<4x2x8xf32> into tensor<8x8xf32>
+// CHECK-NEXT:     %collapsed = tensor.collapse_shape %0 {{\[\[}}0, 1], [2]] : tensor<4x2x8xf32> into tensor<8x8xf32>
 // CHECK-NEXT:     return %collapsed : tensor<8x8xf32>
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @producer(%arg0: tensor<8x6xi32>) -> tensor<8x2x3xi32> {
-// CHECK-NEXT:     %expanded = tensor.expand_shape %arg0 [[0], [1, 2]] output_shape [8, 2, 3] : tensor<8x6xi32> into tensor<8x2x3xi32>
-// CHECK-NEXT:     %expanded_0 = tensor.expand_shape %arg0 [[0], [1, 2]] output_shape [8, 2, 3] : tensor<8x6xi32> into tensor<8x2x3xi32>
+// CHECK-NEXT:     %expanded = tensor.expand_shape %arg0 {{\[\[}}0], [1, 2]] output_shape [8, 2, 3] : tensor<8x6xi32> into tensor<8x2x3xi32>
+// CHECK-NEXT:     %expanded_0 = tensor.expand_shape %arg0 {{\[\[}}0], [1, 2]] output_shape [8, 2, 3] : tensor<8x6xi32> into tensor<8x2x3xi32>
 // CHECK-NEXT:     %0 = linalg.generic {indexing_maps = [#map, #map], iterator_types = ["parallel", "parallel", "parallel"]} ins(%expanded : tensor<8x2x3xi32>) outs(%expanded_0 : tensor<8x2x3xi32>) {
 // CHECK-NEXT:     ^bb0(%in: i32, %out: i32):
 // CHECK-NEXT:       %1 = linalg.index 2 : index

@@ -19,13 +19,12 @@ public static class LinalgCanonicalization
 
     public static RuleSet Rules { get; } = new(
     [
-        .. OfDialect.All,
-        On<TensorDimOp>(nameof(ExtentOfResult), TensorDimOp.OpInfo, ExtentOfResult),
         On<StructuredOp>(nameof(Identity), GenericOp.OpInfo, Identity),
         On<StructuredOp>(nameof(Identity), LinalgBroadcastOp.OpInfo, Identity),
         On<NamedStructuredOp>(nameof(CopyToSelf), NamedOpTable.Find("linalg.copy").Info, CopyToSelf),
-        On<NamedStructuredOp>(nameof(CopyOfFill), NamedOpTable.Find("linalg.copy").Info, CopyOfFill),
-        On<LinalgTransposeOp>(nameof(TransposeOfFill), LinalgTransposeOp.OpInfo, TransposeOfFill),
+        On<NamedStructuredOp>(
+            nameof(LinalgFillCanonicalization.Copied), NamedOpTable.Find("linalg.copy").Info, LinalgFillCanonicalization.Copied),
+        .. LinalgFillCanonicalization.Rules.All,
         On<LinalgTransposeOp>(nameof(TransposeTwice), LinalgTransposeOp.OpInfo, TransposeTwice),
         On<LinalgTransposeOp>(nameof(TransposeOfBroadcast), LinalgTransposeOp.OpInfo, TransposeOfBroadcast),
     ]);
@@ -68,26 +67,9 @@ public static class LinalgCanonicalization
         return rewriter.Replace(op, values);
     }
 
-    // dim(op outs(x)) -> dim(x)
-    private static bool ExtentOfResult(TensorDimOp op, Rewriter rewriter) =>
-        op.Source is OpResult { Owner: IDestinationStyle producer, Index: var index } && index < producer.DpsInits.Count
-            && rewriter.SetOperand(op, 0, producer.DpsInits[index]);
-
     // copy(x, x) -> x
     private static bool CopyToSelf(NamedStructuredOp op, Rewriter rewriter) =>
         op.DpsInputs[0] == op.DpsInits[0] && rewriter.Replace(op, op.HasPureBuffers ? [] : [op.DpsInputs[0]]);
-
-    // copy(fill(v), x) -> fill(v, x); copy(x, fill(v, y)) -> copy(x, y)
-    private static bool CopyOfFill(NamedStructuredOp op, Rewriter rewriter) =>
-        op.Results.Length > 0 && (AsFill(op.DpsInputs[0]) is { } source
-            ? rewriter.Replace(op, NamedStructuredOp.Make(source.Definition, source.DpsInputs, op.DpsInits[0]))
-            : AsFill(op.DpsInits[0]) is { } target
-                && rewriter.Replace(op, NamedStructuredOp.Make(op.Definition, op.DpsInputs, target.DpsInits[0])));
-
-    // transpose(fill(v), x) -> fill(v, x)
-    private static bool TransposeOfFill(LinalgTransposeOp op, Rewriter rewriter) =>
-        AsFill(op.Input) is { } fill && op.Results.Length > 0
-        && rewriter.Replace(op, NamedStructuredOp.Make(fill.Definition, fill.DpsInputs, op.Init));
 
     // transpose(transpose(x, p), q) -> transpose(x, p o q)
     private static bool TransposeTwice(LinalgTransposeOp op, Rewriter rewriter) =>
@@ -113,6 +95,4 @@ public static class LinalgCanonicalization
 
     private static bool AreCastCompatible(IrType from, IrType to) => from is RankedTensorType a && to is RankedTensorType b
         && a.Element == b.Element && TensorShapes.Agree(a, b);
-
-    private static NamedStructuredOp? AsFill(Value value) => value.Def is NamedStructuredOp { Name: "linalg.fill" } fill ? fill : null;
 }

@@ -10,7 +10,7 @@ internal static class LinalgCastRules
     public static bool IntoProducer(TensorCastOp cast, Rewriter rewriter)
     {
         if (cast.Source is not OpResult { Owner: StructuredOp op, Index: var index } || op.Parent != cast.Parent) return false;
-        if (!KeepsExtents(cast.Source.Type, cast.Dest.Type)) return false;
+        if (!cast.Learns) return false;
         var builder = rewriter.BuilderBefore(op);
         var operands = op.Operands.ToArray();
         var init = op.DpsInputs.Count + index;
@@ -32,21 +32,9 @@ internal static class LinalgCastRules
         var maps = op.IndexingMaps;
         if (!op.Operands.Where((_, i) => Known(op, i, extents) != op.Operands[i].Type).Any()) return false;
         var builder = rewriter.BuilderBefore(op);
-        var operands = op.Operands.Select((operand, i) => Known(op, i, extents) is var type && type != operand.Type
-            ? builder.Add(new TensorCastOp(operand, type)) : operand).ToArray();
+        var operands = op.Operands.Select((operand, i) => builder.Cast(operand, Known(op, i, extents))).ToArray();
         var copy = builder.Insert(op.CopyWith(operands, [.. operands.Skip(op.DpsInputs.Count).Select(init => init.Type)]));
-        return rewriter.Replace(op, [.. op.ResultList.Select((old, i) =>
-            old.Type == copy.Results[i].Type ? copy.Results[i] : builder.Add(new TensorCastOp(copy.Results[i], old.Type)))]);
-    }
-
-    // Whether all that one type knows the other does, too.
-    private static bool KeepsExtents(IrType from, IrType to)
-    {
-        if (from is not RankedTensorType a || to is not RankedTensorType b) return false;
-        if (a.Rank != b.Rank || a.Element != b.Element || a.Encoding != b.Encoding) return false;
-        for (var i = 0; i < a.Rank; i++)
-            if (a.Shape[i] != ShapedType.Dynamic && b.Shape[i] == ShapedType.Dynamic) return false;
-        return true;
+        return rewriter.Replace(op, [.. op.ResultList.Select((old, i) => builder.Cast(copy.Results[i], old.Type))]);
     }
 
     private static Dictionary<int, long> ExtentsOfLoops(StructuredOp op)

@@ -35,17 +35,6 @@ public abstract class StructuredOp : Operation, IStructuredOp, IHasValueEffects,
 
     public Speculatability Speculatability => this.HasPureTensors ? Speculatability.Recursive : Speculatability.No;
 
-    /// <summary>The same computation on other operands; its body is copied.</summary>
-    public Operation CopyWith(IReadOnlyList<Value> operands, IReadOnlyList<IrType> resultTypes)
-    {
-        var state = new OperationState(Info, Location) { Properties = Properties.ToArray() };
-        state.Operands.AddRange(operands);
-        state.ResultTypes.AddRange(resultTypes);
-        foreach (var attribute in Attributes) state.Attributes.Add(attribute);
-        new IrMapping().CloneInto(this.BodyRegion, state.AddRegion());
-        return state.Build();
-    }
-
     public virtual bool VerifyRegions(DiagnosticBag diagnostics) => StructuredOpVerifier.Verify(this, diagnostics);
 
     protected static Sequence<IteratorType> AllParallel(int count) => new([.. Enumerable.Repeat(IteratorType.Parallel, count)]);

@@ -45,16 +45,13 @@ internal static class MemRefFolds
 
     // collapse_shape(x) or collapse_shape(expand_shape(x)) to x's type -> x
     public static FoldResult Fold(MemRefCollapseShapeOp op) => op.Src.Type == op.Result.Type ? op.Src
-        : op.Src.Def is MemRefExpandShapeOp { Src: var x } before && IsUndone(x, op.Result, before.Groups, op.Groups) ? x
+        : op.Src.Def is MemRefExpandShapeOp { Src: var x } before && before.Groups.IsUndoneBy(op.Groups, x.Type, op.Result.Type) ? x
         : default(FoldResult);
 
     // expand_shape(x) or expand_shape(collapse_shape(x)) to x's type -> x
     public static FoldResult Fold(MemRefExpandShapeOp op) => op.Src.Type == op.Result.Type ? op.Src
-        : op.Src.Def is MemRefCollapseShapeOp { Src: var x } before && IsUndone(x, op.Result, before.Groups, op.Groups) ? x
+        : op.Src.Def is MemRefCollapseShapeOp { Src: var x } before && before.Groups.IsUndoneBy(op.Groups, x.Type, op.Result.Type) ? x
         : default(FoldResult);
-
-    private static bool IsUndone(Value x, Value result, Reassociation before, Reassociation after) =>
-        x.Type == result.Type && (((MemRefType)x.Type).DynamicCount < 2 || before == after);
 
     // the parts of memory that its type says -> constants: here a fold does make operations, as mlir-opt's does in every pass that folds
     public static FoldResult Fold(ExtractStridedMetadataOp op)

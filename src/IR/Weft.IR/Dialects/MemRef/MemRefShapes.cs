@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Weft.IR.Text;
 using static Weft.IR.OpTraits;
 
@@ -25,6 +26,16 @@ public sealed partial class MemRefExpandShapeOp : Operation, INamesValues, IView
     public Value ViewSource => Src;
 
     public Reassociation Groups => Weft.IR.Reassociation.Of(Reassociation);
+
+    /// <summary>Splits dimensions; extents that are open are computed from those of the source, where the builder stands. Null when a
+    /// dimension is split into several open ones.</summary>
+    public static MemRefExpandShapeOp? Of(Builder builder, Value source, Reassociation groups, MemRefType type)
+    {
+        if (groups.Groups.Any(group => group.Count(d => Extents.IsOpen(type.Shape[d])) > 1)) return null;
+        var from = ((ShapedType)source.Type).Shape;
+        var extents = Enumerable.Select(from, (e, d) => Extents.IsOpen(e) ? DimOp.Of(builder, source, d) : null).ToArray();
+        return new(groups.ToAttribute(), type.Shape, source, groups.OpenParts(builder, type.Shape, extents), type);
+    }
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "expand_shape");
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 
 namespace Weft.IR;
@@ -10,7 +9,7 @@ public static partial class ReshapeCanonicalization
     [Rule]
     private static Operation? JoinedTwice(MemRefCollapseShapeOp op) =>
         op.Src.Def is MemRefCollapseShapeOp before && HasNoLayout(before.Src, op.Src, op.Result)
-        && Compose(before.Groups, op.Groups) is { } groups
+        && Reassociation.Compose(before.Groups, op.Groups) is { } groups
             ? new MemRefCollapseShapeOp(groups.ToAttribute(), before.Src, op.Result.Type)
             : null;
 
@@ -18,25 +17,37 @@ public static partial class ReshapeCanonicalization
     [Rule]
     private static Operation? SplitTwice(MemRefExpandShapeOp op) =>
         op.Src.Def is MemRefExpandShapeOp before && HasNoLayout(before.Src, op.Src, op.Result)
-        && Compose(op.Groups, before.Groups) is { } groups
+        && Reassociation.Compose(op.Groups, before.Groups) is { } groups
             ? new MemRefExpandShapeOp(
                 groups.ToAttribute(), op.StaticOutputShape, before.Src, op.OutputShape.ToArray(), op.Result.Type)
             : null;
 
+    // expand_shape(collapse_shape(x)) -> what takes x's shape to the result's
+    [Rule]
+    private static Operation? SplitJoined(MemRefExpandShapeOp op)
+    {
+        if (op.Src.Def is not MemRefCollapseShapeOp { Src: var x } before || !HasNoLayout(x, op.Src, op.Result)) return null;
+        var (from, to) = (((ShapedType)x.Type).Shape, ((ShapedType)op.Result.Type).Shape);
+        if (from.Count == to.Count) return null;
+        if (from.Count > to.Count)
+            return PartwiseReassociation.Of(before.Groups, op.Groups, from, to) is { } joined
+                ? new MemRefCollapseShapeOp(joined.ToAttribute(), x, op.Result.Type) : null;
+        return PartwiseReassociation.Of(op.Groups, before.Groups, to, from) is { } split
+            ? new MemRefExpandShapeOp(split.ToAttribute(), op.StaticOutputShape, x, op.OutputShape.ToArray(), op.Result.Type) : null;
+    }
+
     // collapse_shape(expand_shape(x)) -> what takes x's shape to the result's
     [Rule]
-    private static Operation? JoinedSplit(MemRefCollapseShapeOp op)
+    private static Operation? JoinedSplit(MemRefCollapseShapeOp op, Rewriter rewriter)
     {
         if (op.Src.Def is not MemRefExpandShapeOp { Src: var x } before) return null;
         var (from, to) = ((MemRefType)x.Type, (MemRefType)op.Result.Type);
         if (from == to) return null;
         var more = from.Rank > to.Rank;
-        if (Between(more ? op.Groups : before.Groups, more ? before.Groups : op.Groups) is not { } groups) return null;
+        if (Reassociation.Between(more ? op.Groups : before.Groups, more ? before.Groups : op.Groups) is not { } groups) return null;
         if (from.Rank == to.Rank) return new MemRefCastOp(x, to);
         if (more) return HasNoLayout(x, op.Src, op.Result) ? new MemRefCollapseShapeOp(groups.ToAttribute(), x, to) : null;
-        return HasNoLayout(x, op.Src, op.Result) && to.HasStaticShape
-            ? new MemRefExpandShapeOp(groups.ToAttribute(), to.Shape, x, [], to)
-            : null;
+        return HasNoLayout(x, op.Src, op.Result) ? MemRefExpandShapeOp.Of(rewriter.BuilderBefore(op), x, groups, to) : null;
     }
 
     // collapse_shape(cast(x)) -> cast(collapse_shape(x)), when the cast forgets
@@ -52,35 +63,4 @@ public static partial class ReshapeCanonicalization
     }
 
     private static bool HasNoLayout(params Value[] values) => values.All(v => ((MemRefType)v.Type).HasIdentityLayout);
-
-    // Groups of groups. The inner ones are those of the larger shape.
-    private static Reassociation? Compose(Reassociation inner, Reassociation outer)
-    {
-        if (inner.Count == outer.Count) return null;
-        if (outer.Count == 0) return outer;
-        return outer.Groups.Sum(g => g.Count) == inner.Count
-            ? Reassociation.Of(outer.Groups.Select(g => g.SelectMany(d => inner[d])))
-            : null;
-    }
-
-    // Which of the finer groups make up each of the coarser ones; null when they overlap.
-    private static Reassociation? Between(Reassociation coarse, Reassociation fine)
-    {
-        var (groups, next) = (new List<IEnumerable<int>>(), 0);
-        foreach (var group in coarse.Groups)
-        {
-            var (last, members) = (group[group.Count - 1], new List<int>());
-            while (next < fine.Count)
-            {
-                var end = fine[next][fine[next].Count - 1];
-                if (end > last) return null;
-                members.Add(next++);
-                if (end == last) break;
-            }
-
-            groups.Add(members);
-        }
-
-        return Reassociation.Of(groups);
-    }
 }

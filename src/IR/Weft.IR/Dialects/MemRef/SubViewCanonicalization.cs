@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 
 namespace Weft.IR;
@@ -8,12 +7,8 @@ public static partial class SubViewCanonicalization
 {
     // subview(x)[%c] -> cast(subview(x)[c])
     [Rule]
-    private static Operation? ConstantIndices(SubViewOp op, Rewriter rewriter)
-    {
-        var (offsets, sizes, strides) = (Known(op.MixedOffsets), Known(op.MixedSizes), op.MixedStrides.Select(s => s.Folded).ToArray());
-        if (IsSame(offsets, op.MixedOffsets) && IsSame(sizes, op.MixedSizes) && IsSame(strides, op.MixedStrides)) return null;
-        return Recast(op, op.Source, offsets, sizes, strides, rewriter);
-    }
+    private static Operation? ConstantIndices(SubViewOp op, Rewriter rewriter) => op.FoldedParts is var (offsets, sizes, strides)
+        ? Recast(op, op.Source, offsets, sizes, strides, rewriter) : null;
 
     // subview(cast(x)) -> cast(subview(x)), when the cast forgets
     [Rule]
@@ -33,11 +28,6 @@ public static partial class SubViewCanonicalization
             if (Extents.IsOpen(from.Shape[d]) || !op.MixedSizes[d].Is(from.Shape[d])) return null;
         return new MemRefCastOp(op.Source, to);
     }
-
-    // A negative extent stays a value: it is an error only when it is met.
-    private static MixedIndex[] Known(MixedIndex[] indices) => [.. indices.Select(i => i.Constant >= 0 ? i.Folded : i)];
-
-    private static bool IsSame(MixedIndex[] a, MixedIndex[] b) => a.Zip(b, (x, y) => ReferenceEquals(x.Value, y.Value)).All(same => same);
 
     private static MemRefCastOp? Recast(
         SubViewOp op, Value source, MixedIndex[] offsets, MixedIndex[] sizes, MixedIndex[] strides, Rewriter rewriter)

@@ -52,17 +52,10 @@ public static partial class ForallCanonicalization
             if (turns != 1) kept.Add(d);
         }
 
-        // The parts of the one turn would have to be put together by operations of other dialects.
-        if (kept.Count == rank || (kept.Count == 0 && op.Values.Count > 0)) return false;
+        if (kept.Count == rank) return false;
         var arguments = Enumerable.Range(0, rank)
             .Select(d => kept.Contains(d) ? null : bounds[d].Value ?? rewriter.Constant(op, ConstantOp.Index(bounds[d].Number))).ToArray();
-        if (kept.Count == 0)
-        {
-            var end = op.InParallel;
-            rewriter.InlineBlockBefore(op.Body.Entry, op, arguments!);
-            rewriter.Erase(end);
-            return rewriter.Replace(op, []);
-        }
+        if (kept.Count == 0) return InlineTurn(op, [.. arguments!, .. op.Outputs], rewriter);
 
         List<Bound> fewer = [.. Enumerable.Range(0, 3).SelectMany(part => kept.Select(d => bounds[(part * rank) + d]))];
         var (loop, target) = Insert(op, fewer, op.Outputs.ToArray(), rewriter);
@@ -70,6 +63,37 @@ public static partial class ForallCanonicalization
         for (var k = 0; k < kept.Count; k++) arguments[kept[k]] = target.Arguments[k];
         rewriter.MergeInto(op.Body.Entry, target, [.. arguments!, .. target.Arguments.Skip(kept.Count)]);
         return rewriter.Replace(op, loop.ResultList);
+    }
+
+    // forall shared_outs(cast(x)), where the cast forgets -> cast(forall shared_outs(x))
+    [Rule]
+    private static bool OutputOfCast(ForallOp op, Rewriter rewriter)
+    {
+        var outputs = op.Outputs.Select(o => o.BeforeForgetting ?? o).ToArray();
+        if (outputs.SequenceEqual(op.Outputs)) return false;
+        var (loop, target) = Insert(op, Bounds.Of(op), outputs, rewriter);
+        loop.Mapping = op.Mapping;
+        var inside = rewriter.BuilderAtEnd(target, op.Location);
+        var shared = target.Arguments.Skip(op.Rank).ToArray();
+        var arguments = shared.Select((a, i) => inside.Cast(a, op.Outputs[i].Type)).ToArray();
+        rewriter.MergeInto(op.Body.Entry, target, [.. target.Arguments.Take(op.Rank), .. arguments]);
+        for (var i = 0; i < shared.Length; i++)
+            foreach (var use in arguments[i].Uses)
+                if (use is { Owner: ParallelInsertSliceOp, Index: 1 }) rewriter.SetOperand(use.Owner, use.Index, shared[i]);
+        var behind = rewriter.BuilderBefore(op);
+        return rewriter.Replace(op, [.. loop.ResultList.Select((r, i) => behind.Cast(r, op.Results[i].Type))]);
+    }
+
+    // The one turn, and its parts in their places.
+    private static bool InlineTurn(ForallOp op, IReadOnlyList<Value> arguments, Rewriter rewriter)
+    {
+        var (end, results) = (op.InParallel, new List<Value>());
+        rewriter.InlineBlockBefore(op.Body.Entry, op, arguments);
+        foreach (var part in end.Region.Ops.Cast<ParallelInsertSliceOp>())
+            results.Add(rewriter.InsertBefore(op, InsertSliceOp.Of(
+                part.Source, part.Dest, part.MixedOffsets, part.MixedSizes, part.MixedStrides)).Result);
+        rewriter.Erase(end);
+        return rewriter.Replace(op, results);
     }
 
     private static long? Turns(Bound low, Bound high, Bound step) => low == high ? 0

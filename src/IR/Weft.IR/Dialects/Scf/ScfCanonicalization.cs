@@ -23,6 +23,29 @@ public static partial class ScfCanonicalization
             && rewriter.Replace(op, op.Yielded.ToArray());
     }
 
+    // for iter_args(cast(x)), where the cast forgets -> cast(for iter_args(x))
+    [Rule]
+    private static bool IterArgOfCast(ForOp op, Rewriter rewriter)
+    {
+        var place = Enumerable.Range(0, op.InitArgs.Count).FirstOrDefault(
+            i => op.Results[i].HasOneUse && op.InitArgs[i].BeforeForgetting is { } x && x.Type != op.InitArgs[i].Type, -1);
+        if (place < 0) return false;
+        var inits = op.InitArgs.ToArray();
+        var (old, known) = (inits[place].Type, inits[place].BeforeForgetting!);
+        inits[place] = known;
+        var loop = rewriter.InsertBefore(op, ForOp.WithBody(op.LowerBound, op.UpperBound, op.Step, inits));
+        foreach (var attribute in op.Attributes) loop.SetAttribute(attribute.Name, attribute.Value);
+        var target = loop.Body.Entry;
+        var arguments = target.Arguments.ToArray<Value>();
+        arguments[place + 1] = rewriter.BuilderAtEnd(target, op.Location).Cast(arguments[place + 1], old);
+        rewriter.MergeInto(op.Body.Entry, target, arguments);
+        var yielded = target.Last!.Operands.ToArray();
+        yielded[place] = rewriter.BuilderBefore(target.Last!).Cast(yielded[place], known.Type);
+        ScfBodies.Yield(target, yielded, rewriter);
+        var back = rewriter.BuilderBefore(op).Cast(loop.Results[place], old);
+        return rewriter.Replace(op, [.. loop.ResultList.Select((r, i) => i == place ? back : r)]);
+    }
+
     // execute_region { a; yield x } -> a, x
     [Rule]
     private static bool StraightRegion(ExecuteRegionOp op, Rewriter rewriter) =>

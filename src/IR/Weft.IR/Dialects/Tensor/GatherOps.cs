@@ -11,7 +11,7 @@ namespace Weft.IR;
     Format = "$source `[` $indices `]` `gather_dims` `(` $gather_dims `)` (`unique` $unique^)? attr-dict "
         + "`:` functional-type(operands, results)")]
 [Traits(Pure)]
-public sealed partial class TensorGatherOp : Operation, INamesValues
+public sealed partial class TensorGatherOp : Operation, INamesValues, IFold
 {
     [Operand<AnyRankedTensor>] public partial Value Source { get; }
 
@@ -25,6 +25,8 @@ public sealed partial class TensorGatherOp : Operation, INamesValues
     [Result<AnyRankedTensor>] public partial OpResult Result { get; }
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "gather");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => TensorFolding.Resized(constants[0], Result.Type);
 
     private bool Verify(DiagnosticBag diagnostics) =>
         GatherRules.VerifyDimensions(this, GatherDims, ((RankedTensorType)Source.Type).Rank, "gather", "source", diagnostics)

@@ -12,7 +12,7 @@ namespace Weft.IR;
         + "`into` $dest attr-dict `:` type($source) `->` type($dest)")]
 [Traits(AttrSizedOperandSegments, NoMemoryEffect)]
 [TypesMatch("result type matches type of dest", nameof(Dest), nameof(Result), nameof(TypeRules.Same))]
-public sealed partial class PackOp : Operation, INamesValues, IDestinationStyle, ITiling
+public sealed partial class PackOp : Operation, INamesValues, IDestinationStyle, ITiling, IFold, ISpeculatable
 {
     [Operand<AnyRankedTensor>] public partial Value Source { get; }
 
@@ -38,7 +38,16 @@ public sealed partial class PackOp : Operation, INamesValues, IDestinationStyle,
 
     public OperandRange DpsInits => Operands.Slice(1, 1);
 
+    // Without padding, tiles must divide the extents.
+    public Speculatability Speculatability =>
+        PaddingValue is not null || this.HasConstantTiles ? Speculatability.Yes : Speculatability.No;
+
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "pack");
+
+    // One element everywhere, which the padding is, too.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => constants[0] is DenseElementsAttr { IsSplat: true } splat
+        && (PaddingValue is null || constants[2] is not { } padding || padding.Equals(Elements.Scalar(splat)))
+            ? TensorFolding.Resized(splat, Dest.Type) : default;
 
     private bool Verify(DiagnosticBag diagnostics)
     {
@@ -59,7 +68,7 @@ public sealed partial class PackOp : Operation, INamesValues, IDestinationStyle,
         + "`into` $dest attr-dict `:` type($source) `->` type($dest)")]
 [Traits(NoMemoryEffect)]
 [TypesMatch("result type matches type of dest", nameof(Dest), nameof(Result), nameof(TypeRules.Same))]
-public sealed partial class UnpackOp : Operation, INamesValues, IDestinationStyle, ITiling
+public sealed partial class UnpackOp : Operation, INamesValues, IDestinationStyle, ITiling, IFold, ISpeculatable
 {
     [Operand<AnyRankedTensor>] public partial Value Source { get; }
 
@@ -83,7 +92,11 @@ public sealed partial class UnpackOp : Operation, INamesValues, IDestinationStyl
 
     public OperandRange DpsInits => Operands.Slice(1, 1);
 
+    public Speculatability Speculatability => this.HasConstantTiles ? Speculatability.Yes : Speculatability.No;
+
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "unpack");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => TensorFolding.Resized(constants[0], Result.Type);
 
     private bool Verify(DiagnosticBag diagnostics) => Tilings.Verify(this, diagnostics);
 }

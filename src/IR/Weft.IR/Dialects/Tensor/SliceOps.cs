@@ -12,7 +12,7 @@ namespace Weft.IR;
     Format = "$source `` custom<DynamicIndexList>($offsets, $static_offsets) custom<DynamicIndexList>($sizes, $static_sizes) "
         + "custom<DynamicIndexList>($strides, $static_strides) attr-dict `:` type($source) `to` type($result)")]
 [Traits(AttrSizedOperandSegments, Pure)]
-public sealed partial class ExtractSliceOp : Operation, INamesValues, IOffsetSizeAndStride
+public sealed partial class ExtractSliceOp : Operation, INamesValues, IOffsetSizeAndStride, IFold
 {
     [Operand<AnyRankedTensor>] public partial Value Source { get; }
 
@@ -50,6 +50,15 @@ public sealed partial class ExtractSliceOp : Operation, INamesValues, IOffsetSiz
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "extracted_slice");
 
+    // A part of what is the same everywhere; all of a tensor; what was put there.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (TensorFolding.Resized(constants[0], Result.Type) is { IsNone: false } part) return part;
+        if (SourceType == Result.Type && this.IsAllOf(SourceType.Shape)) return Source;
+        return Source.Def is InsertSliceOp insertion && insertion.Source.Type == Result.Type && this.IsSameSlice(insertion)
+            ? insertion.Source : default(FoldResult);
+    }
+
     private bool Verify(DiagnosticBag diagnostics) => OffsetsSizesAndStrides.Verify(this, diagnostics)
         && TensorSlices.Verify(this, SourceType, (RankedTensorType)Result.Type, StaticSizes, diagnostics);
 }
@@ -60,7 +69,7 @@ public sealed partial class ExtractSliceOp : Operation, INamesValues, IOffsetSiz
         + "custom<DynamicIndexList>($strides, $static_strides) attr-dict `:` type($source) `into` type($dest)")]
 [Traits(AttrSizedOperandSegments, Pure)]
 [TypesMatch("expected result type to match dest type", nameof(Dest), nameof(Result), nameof(TypeRules.Same))]
-public sealed partial class InsertSliceOp : Operation, INamesValues, IOffsetSizeAndStride, IDestinationStyle
+public sealed partial class InsertSliceOp : Operation, INamesValues, ISliceInsertion, IDestinationStyle, IFold
 {
     [Operand<AnyRankedTensor>] public partial Value Source { get; }
 
@@ -99,7 +108,25 @@ public sealed partial class InsertSliceOp : Operation, INamesValues, IOffsetSize
         return new(numbers, sizeNumbers, stepNumbers, source, dest, values, sizeValues, stepValues);
     }
 
+    public ISliceInsertion With(
+        Value source, Value dest, IReadOnlyList<MixedIndex> offsets, IReadOnlyList<MixedIndex> sizes, IReadOnlyList<MixedIndex> strides) =>
+        Of(source, dest, offsets, sizes, strides);
+
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "inserted_slice");
+
+    // All of a tensor; over what was put there before; what was there before; nothing.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (DestType.HasStaticShape && Source.Type == Dest.Type && this.IsAllOf(DestType.Shape)) return Source;
+        if (Dest.Def is InsertSliceOp before && before.Source.Type == Source.Type && this.IsSameSlice(before))
+        {
+            SetOperand(1, before.Dest);
+            return FoldResult.InPlace;
+        }
+
+        if (Source.Def is ExtractSliceOp slice && slice.Source == Dest && this.IsSameSlice(slice)) return Dest;
+        return Array.Exists(this.MixedSizes, size => size.Is(0)) ? Dest : default(FoldResult);
+    }
 
     private bool Verify(DiagnosticBag diagnostics) => OffsetsSizesAndStrides.Verify(this, diagnostics)
         && TensorSlices.Verify(this, DestType, (RankedTensorType)Source.Type, StaticSizes, diagnostics);
@@ -110,7 +137,7 @@ public sealed partial class InsertSliceOp : Operation, INamesValues, IOffsetSize
     Format = "$source `into` $dest `` custom<DynamicIndexList>($offsets, $static_offsets) custom<DynamicIndexList>($sizes, $static_sizes) "
         + "custom<DynamicIndexList>($strides, $static_strides) attr-dict `:` type($source) `into` type($dest)")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class ParallelInsertSliceOp : Operation, IOffsetSizeAndStride
+public sealed partial class ParallelInsertSliceOp : Operation, ISliceInsertion
 {
     [Operand<AnyRankedTensor>] public partial Value Source { get; }
 
@@ -132,43 +159,19 @@ public sealed partial class ParallelInsertSliceOp : Operation, IOffsetSizeAndStr
 
     public (int Offsets, int Sizes, int Strides) SliceRanks => (DestType.Rank, DestType.Rank, DestType.Rank);
 
+    public ISliceInsertion With(
+        Value source, Value dest, IReadOnlyList<MixedIndex> offsets, IReadOnlyList<MixedIndex> sizes, IReadOnlyList<MixedIndex> strides)
+    {
+        var ((numbers, values), (sizeNumbers, sizeValues), (stepNumbers, stepValues)) =
+            (MixedIndex.Split(offsets), MixedIndex.Split(sizes), MixedIndex.Split(strides));
+        return new ParallelInsertSliceOp(numbers, sizeNumbers, stepNumbers, source, dest, values, sizeValues, stepValues);
+    }
+
     private bool Verify(DiagnosticBag diagnostics)
     {
         if (!OffsetsSizesAndStrides.Verify(this, diagnostics)) return false;
         if (ParentOp is { } parent and not InParallelOp)
             return diagnostics.Error(Location, $"expected ParallelCombiningOpInterface parent, got:\n{parent}");
         return TensorSlices.Verify(this, DestType, (RankedTensorType)Source.Type, StaticSizes, diagnostics);
-    }
-}
-
-/// <summary>The types of parts of tensors.</summary>
-internal static class TensorSlices
-{
-    public static bool Verify(Operation op, RankedTensorType whole, RankedTensorType part, Sequence<long> sizes, DiagnosticBag diagnostics)
-    {
-        var full = whole with { Extents = sizes };
-        return RankReduction.Compare(full, part) switch
-        {
-            SliceFit.Fits => true,
-            SliceFit.RankTooLarge => diagnostics.Error(op.Location, "expected rank to be smaller or equal to the other rank. "),
-            SliceFit.SizeMismatch => diagnostics.Error(
-                op.Location, $"expected type to be '{full}' or a rank-reduced version. (size mismatch) "),
-            _ => diagnostics.Error(op.Location, $"expected element type to be '{full.Element}'"),
-        };
-    }
-
-    /// <summary>For each size whether the reduced shape does without it: from the end, ones that it has not.</summary>
-    public static bool[] Dropped(Sequence<long> sizes, Sequence<long> reduced)
-    {
-        var dropped = new bool[sizes.Count];
-        var next = reduced.Count - 1;
-        for (var d = sizes.Count - 1; d >= 0; d--)
-        {
-            var isOne = sizes[d] == 1;
-            if (isOne && (next < 0 || reduced[next] != 1)) dropped[d] = true;
-            else next--;
-        }
-
-        return dropped;
     }
 }

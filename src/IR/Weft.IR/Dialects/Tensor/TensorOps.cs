@@ -33,7 +33,7 @@ public sealed partial class EmptyOp : Operation
 [Op("tensor.extract", Format = "$tensor `[` $indices `]` attr-dict `:` type($tensor)")]
 [Traits(Pure)]
 [TypesMatch("result type matches element type of tensor", nameof(Tensor), nameof(Result), nameof(TypeRules.ElementOf))]
-public sealed partial class TensorExtractOp : Operation, INamesValues
+public sealed partial class TensorExtractOp : Operation, INamesValues, IFold
 {
     [Operand<AnyRankedTensor>] public partial Value Tensor { get; }
 
@@ -42,6 +42,31 @@ public sealed partial class TensorExtractOp : Operation, INamesValues
     [Result<AnyType>] public partial OpResult Result { get; }
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "extracted");
+
+    // The element of a constant or of given elements.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (constants[0] is DenseElementsAttr { IsSplat: true } splat) return Elements.Scalar(splat);
+        if (Place is not { } place) return default;
+        if (Tensor.Def is TensorFromElementsOp { Elements: var elements }) return elements[(int)place];
+        return constants[0] is DenseElementsAttr dense ? Elements.At(dense, place) : default(FoldResult);
+    }
+
+    // The place in row-major order, if all indices are constants and in range.
+    private long? Place
+    {
+        get
+        {
+            var (place, shape) = (0L, ((RankedTensorType)Tensor.Type).Shape);
+            for (var d = 0; d < shape.Count; d++)
+            {
+                if (ConstantOp.IntegerOf(Indices[d]) is not { } index || index < 0 || index >= shape[d]) return null;
+                place = (place * shape[d]) + index;
+            }
+
+            return place;
+        }
+    }
 
     private bool Verify(DiagnosticBag diagnostics) =>
         Indices.Count == ((RankedTensorType)Tensor.Type).Rank || Error(diagnostics, "incorrect number of indices for extract_element");
@@ -52,7 +77,7 @@ public sealed partial class TensorExtractOp : Operation, INamesValues
 [Traits(Pure)]
 [TypesMatch("result type matches type of dest", nameof(Dest), nameof(Result), nameof(TypeRules.Same))]
 [TypesMatch("scalar type matches element type of dest", nameof(Dest), nameof(Scalar), nameof(TypeRules.ElementOf))]
-public sealed partial class TensorInsertOp : Operation, INamesValues, IDestinationStyle
+public sealed partial class TensorInsertOp : Operation, INamesValues, IDestinationStyle, IFold
 {
     [Operand<AnyType>] public partial Value Scalar { get; }
 
@@ -67,6 +92,11 @@ public sealed partial class TensorInsertOp : Operation, INamesValues, IDestinati
     public OperandRange DpsInits => Operands.Slice(1, 1);
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "inserted");
+
+    // A constant that has this element everywhere.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        constants[0] is { } scalar && constants[1] is DenseElementsAttr { IsSplat: true } splat && scalar.Equals(Elements.Scalar(splat))
+            ? splat : default(FoldResult);
 
     private bool Verify(DiagnosticBag diagnostics) =>
         Indices.Count == ((RankedTensorType)Dest.Type).Rank || Error(diagnostics, "incorrect number of indices");
@@ -86,6 +116,10 @@ public sealed partial class TensorDimOp : Operation, IFold, INamesValues, ISpecu
     /// <summary>The dimension, if it is a constant.</summary>
     public int? ConstantIndex => ConstantOp.IntegerOf(Index) is >= 0 and <= int.MaxValue and var index ? (int)index : null;
 
+    /// <summary>The dimension, if it is a constant and the type leaves its extent open.</summary>
+    public int? OpenIndex => ConstantIndex is { } index && Source.Type is RankedTensorType type && index < type.Rank
+        && Extents.IsOpen(type.Shape[index]) ? index : null;
+
     public Value ShapedValue => Source;
 
     public Speculatability Speculatability => ConstantIndex is { } index && Source.Type is RankedTensorType type && index < type.Rank
@@ -97,11 +131,17 @@ public sealed partial class TensorDimOp : Operation, IFold, INamesValues, ISpecu
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "dim");
 
-    // The extent that the type says, or the operand that gave it.
+    // The extent that the type says, or the operand that gave it, or that of a cast's operand.
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         if (Source.Type is not RankedTensorType type || ConstantIndex is not { } index || index >= type.Rank) return default;
         if (!Extents.IsOpen(type.Shape[index])) return IntegerAttr.Index(type.Shape[index]);
+        if (Source.BeforeForgetting is { } source)
+        {
+            SetOperand(0, source);
+            return FoldResult.InPlace;
+        }
+
         return Source.Def switch
         {
             GenerateOp generate => MixedIndex.Zip(type.Shape, generate.DynamicExtents)[index].Value,
@@ -130,7 +170,7 @@ public sealed partial class TensorRankOp : Operation, IFold, INamesValues
 [Op("tensor.splat", Format = "$input (`[` $dynamicSizes^ `]`)? attr-dict `:` type($aggregate)")]
 [Traits(Pure)]
 [TypesMatch("operand type matches element type of result", nameof(Aggregate), nameof(Input), nameof(TypeRules.ElementOf))]
-public sealed partial class TensorSplatOp : Operation, INamesValues
+public sealed partial class TensorSplatOp : Operation, INamesValues, IFold
 {
     [Operand<IntegerIndexOrFloat>] public partial Value Input { get; }
 
@@ -140,6 +180,9 @@ public sealed partial class TensorSplatOp : Operation, INamesValues
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Aggregate, "splat");
 
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        constants[0] is IntegerAttr or FloatAttr ? Elements.Shaped(constants[0]!, Aggregate.Type) : default(FoldResult);
+
     private bool Verify(DiagnosticBag diagnostics) =>
         TensorRules.VerifySizes(this, DynamicSizes.Count, (RankedTensorType)Aggregate.Type, diagnostics);
 }
@@ -148,7 +191,7 @@ public sealed partial class TensorSplatOp : Operation, INamesValues
 [Op("tensor.from_elements")]
 [Traits(Pure)]
 [Holds("operand types match result element type", nameof(HasElements))]
-public sealed partial class TensorFromElementsOp : Operation, INamesValues
+public sealed partial class TensorFromElementsOp : Operation, INamesValues, IFold
 {
     [Operand<AnyType>] public partial OperandRange Elements { get; }
 
@@ -164,6 +207,13 @@ public sealed partial class TensorFromElementsOp : Operation, INamesValues
     }
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "from_elements");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        var elements = constants.ToArray();
+        return Array.TrueForAll(elements, e => e is IntegerAttr or FloatAttr)
+            ? IR.Elements.Pack(elements.Length, Result.Type, i => elements[i]) : default(FoldResult);
+    }
 
     public static bool Parse(IrParser parser, OperationState state)
     {
@@ -192,7 +242,7 @@ public sealed partial class TensorFromElementsOp : Operation, INamesValues
 /// <summary>Tensors put behind each other along one dimension.</summary>
 [Op("tensor.concat", Format = "`dim` `(` $dim `)` $inputs attr-dict `:` functional-type(operands, results)")]
 [Traits(Pure)]
-public sealed partial class ConcatOp : Operation, INamesValues
+public sealed partial class ConcatOp : Operation, INamesValues, IFold
 {
     [Attr] public partial long Dim { get; set; }
 
@@ -201,6 +251,9 @@ public sealed partial class ConcatOp : Operation, INamesValues
     [Result<AnyRankedTensor>] public partial OpResult Result { get; }
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "concat");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        Inputs.Count == 1 && Inputs[0].Type == Result.Type ? Inputs[0] : default(FoldResult);
 
     private bool Verify(DiagnosticBag diagnostics)
     {

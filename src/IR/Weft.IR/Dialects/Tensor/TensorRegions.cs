@@ -41,7 +41,7 @@ public sealed partial class GenerateOp : Operation, INamesValues, IVerifyRegions
         + "`high` `` custom<DynamicIndexList>($high, $static_high) $region attr-dict `:` type($source) `to` type($result)")]
 [Traits(AttrSizedOperandSegments, Pure, SingleBlock)]
 [ImplicitTerminator<TensorYieldOp>]
-public sealed partial class PadOp : Operation, INamesValues, IVerifyRegions
+public sealed partial class PadOp : Operation, INamesValues, IVerifyRegions, IFold
 {
     [Operand<AnyRankedTensor>] public partial Value Source { get; }
 
@@ -66,12 +66,31 @@ public sealed partial class PadOp : Operation, INamesValues, IVerifyRegions
 
     public MixedIndex[] MixedHigh => MixedIndex.Zip(StaticHigh, High);
 
+    /// <summary>Nothing is added in front.</summary>
+    public bool HasNoLow => Array.TrueForAll(MixedLow, low => low.Is(0));
+
+    /// <summary>Whether something may be added to a dimension.</summary>
+    public bool IsPadded(int dimension) => !MixedLow[dimension].Is(0) || !MixedHigh[dimension].Is(0);
+
     /// <summary>The element that is added everywhere, if it is a constant or comes from outside; null when it depends on the
     /// index.</summary>
     public Value? ConstantPadding => Region.Entry.Last is TensorYieldOp { Value: var padding }
         && (padding.Def is ConstantOp || padding.ParentBlock != Region.Entry) ? padding : null;
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "padded");
+
+    /// <summary>The extents of the result, computed where the builder stands.</summary>
+    public MixedIndex[] ResultExtents(Builder builder)
+    {
+        var (shape, low, high) = (((ShapedType)Result.Type).Shape, MixedLow, MixedHigh);
+        var sum = new AffineMap(1, 2, [AffineExpr.Dim(0) + AffineExpr.Symbol(0) + AffineExpr.Symbol(1)]);
+        return [.. shape.Select((extent, d) => !Extents.IsOpen(extent) ? new MixedIndex(extent) : builder.Apply(
+            sum, Extents.IsOpen(SourceType.Shape[d]) ? TensorDimOp.Of(builder, Source, d) : SourceType.Shape[d], low[d], high[d]))];
+    }
+
+    // Nothing is added.
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        SourceType.HasStaticShape && Source.Type == Result.Type && !Nofold ? Source : default(FoldResult);
 
     /// <summary>The type of the padded tensor; null when there is not one number per dimension.</summary>
     public static RankedTensorType? Infer(RankedTensorType source, Sequence<long> low, Sequence<long> high)

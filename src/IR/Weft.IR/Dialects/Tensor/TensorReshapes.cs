@@ -10,7 +10,7 @@ namespace Weft.IR;
     Format = "$src $reassociation `output_shape` custom<DynamicIndexList>($outputShape, $static_output_shape) "
         + "attr-dict `:` type($src) `into` type($result)")]
 [Traits(Pure)]
-public sealed partial class TensorExpandShapeOp : Operation, INamesValues
+public sealed partial class TensorExpandShapeOp : Operation, INamesValues, IFold
 {
     [Operand<AnyTensor>] public partial Value Src { get; }
 
@@ -27,7 +27,22 @@ public sealed partial class TensorExpandShapeOp : Operation, INamesValues
 
     public MixedIndex[] MixedOutputShape => MixedIndex.Zip(StaticOutputShape, OutputShape);
 
+    /// <summary>Splits dimensions; extents that are open are computed from those of the source, where the builder stands. Null when a
+    /// dimension is split into several open ones.</summary>
+    public static TensorExpandShapeOp? Of(Builder builder, Value source, Reassociation groups, RankedTensorType type)
+    {
+        if (groups.Groups.Any(group => group.Count(d => Extents.IsOpen(type.Shape[d])) > 1)) return null;
+        var from = ((ShapedType)source.Type).Shape;
+        var extents = Enumerable.Select(from, (e, d) => Extents.IsOpen(e) ? TensorDimOp.Of(builder, source, d) : null).ToArray();
+        return new(groups.ToAttribute(), type.Shape, source, groups.OpenParts(builder, type.Shape, extents), type);
+    }
+
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "expanded");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => Src.Type == Result.Type ? Src
+        : TensorFolding.Reshaped(constants[0], Result.Type) is { IsNone: false } constant ? constant
+        : Src.Def is TensorCollapseShapeOp before && before.Groups.IsUndoneBy(Groups, before.Src.Type, Result.Type) ? before.Src
+        : default(FoldResult);
 
     private bool Verify(DiagnosticBag diagnostics)
     {
@@ -48,7 +63,7 @@ public sealed partial class TensorExpandShapeOp : Operation, INamesValues
 /// <summary>A tensor with groups of dimensions joined.</summary>
 [Op("tensor.collapse_shape", Format = "$src $reassociation attr-dict `:` type($src) `into` type($result)")]
 [Traits(Pure)]
-public sealed partial class TensorCollapseShapeOp : Operation, INamesValues
+public sealed partial class TensorCollapseShapeOp : Operation, INamesValues, IFold
 {
     [Operand<AnyTensor>] public partial Value Src { get; }
 
@@ -60,6 +75,11 @@ public sealed partial class TensorCollapseShapeOp : Operation, INamesValues
     public Reassociation Groups => Weft.IR.Reassociation.Of(Reassociation);
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "collapsed");
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => Src.Type == Result.Type ? Src
+        : TensorFolding.Reshaped(constants[0], Result.Type) is { IsNone: false } constant ? constant
+        : Src.Def is TensorExpandShapeOp before && before.Groups.IsUndoneBy(Groups, before.Src.Type, Result.Type) ? before.Src
+        : default(FoldResult);
 
     private bool Verify(DiagnosticBag diagnostics) => TensorReshapeRules.Verify(this, Src.Type, Result.Type, Groups, diagnostics);
 }

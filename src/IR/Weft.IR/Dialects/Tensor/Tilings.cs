@@ -28,6 +28,42 @@ public static class Tilings
     {
         public MixedIndex[] MixedTiles => MixedIndex.Zip(op.StaticInnerTiles, op.InnerTiles);
 
+        /// <summary>Tiles, and the dimensions that they make, have known extents.</summary>
+        public bool HasConstantTiles
+        {
+            get
+            {
+                var (tiles, shape) = (op.MixedTiles, op.PackedType.Shape);
+                for (var i = 0; i < tiles.Length; i++)
+                    if (tiles[i].Constant is null || Extents.IsOpen(shape[shape.Count - tiles.Length + i])) return false;
+                return true;
+            }
+        }
+
+        /// <summary>Whether both operations are of the same tiles in the same order.</summary>
+        public bool HasSameTiles(ITiling other) =>
+            op.InnerDimsPos == other.InnerDimsPos && op.MixedTiles.SequenceEqual(other.MixedTiles)
+            && ((op.OuterDimsPerm ?? []) == (other.OuterDimsPerm ?? []) || (IsIdentity(op.OuterDimsPerm) && IsIdentity(other.OuterDimsPerm)));
+
+        /// <summary>The shapes of the tensor and of its tiles, where a dimension that is not cut is known in one of them; null when nothing
+        /// new is known.</summary>
+        public (Sequence<long> Unpacked, Sequence<long> Packed)? InferredShapes
+        {
+            get
+            {
+                var (unpacked, packed, changed) = (op.UnpackedType.Shape.ToArray(), op.PackedType.Shape.ToArray(), false);
+                for (var place = 0; place < unpacked.Length; place++)
+                {
+                    var d = op.OuterDimsPerm is { Count: > 0 } order ? (int)order[place] : place;
+                    if (op.InnerDimsPos.Contains(d) || Extents.IsOpen(unpacked[d]) == Extents.IsOpen(packed[place])) continue;
+                    unpacked[d] = packed[place] = Extents.IsOpen(unpacked[d]) ? packed[place] : unpacked[d];
+                    changed = true;
+                }
+
+                return changed ? (new(unpacked), new(packed)) : null;
+            }
+        }
+
         /// <summary>As far as types and constants say, the tiles divide the dimensions.</summary>
         public bool HasFullTiles
         {
@@ -83,6 +119,8 @@ public static class Tilings
 
         bool Fail(string message) => diagnostics.Error(op.Location, message);
     }
+
+    private static bool IsIdentity(Sequence<long>? order) => order is not { } given || given.Select((d, i) => d == i).All(same => same);
 
     private static bool AreDimensions(Sequence<long> positions, int rank) =>
         positions.Distinct().Count() == positions.Count && positions.All(d => d >= 0 && d < rank);

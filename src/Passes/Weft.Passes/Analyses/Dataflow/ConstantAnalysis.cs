@@ -24,7 +24,7 @@ public sealed class ConstantAnalysis : IValueAnalysis<ConstantFact>
     {
         var facts = new ConstantFact?[op.Results.Length];
         Array.Fill(facts, ConstantFact.None);
-        if (op.Regions.Count > 0 || !(op is IFold || op.Info.HasFoldingTrait)) return facts;
+        if (op.Regions.Count > 0 || !Folding.CanFold(op)) return facts;
         var folded = Simulate(op, Array.ConvertAll(operands.ToArray(), o => o.Value));
         if (folded.IsNone || folded.IsInPlace) return facts;
         for (var i = 0; i < facts.Length; i++)
