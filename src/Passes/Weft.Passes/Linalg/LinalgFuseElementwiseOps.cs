@@ -9,7 +9,8 @@ public sealed record LinalgFuseElementwiseOps : IPass
     private static readonly RuleSet Rules = RuleSet.Concat(
         ElementwiseFusion.Rules, ConstantInputs.Rules, OutputDependencies.Rules, UnusedOperands.Rules, ReshapeFusion.Rules,
         new RuleSet(Canonicalization.Rules.For(AffineApplyOp.OpInfo)), TensorReshapeCanonicalization.Rules,
-        LinalgCanonicalization.OfDialect, new RuleSet(LinalgCanonicalization.Rules.For(GenericOp.OpInfo)));
+        LinalgCanonicalization.OfDialect, new RuleSet(LinalgCanonicalization.Rules.For(GenericOp.OpInfo)),
+        ConstantTransposition.Rules);
 
     public void Run(Operation root, PassContext context) =>
         new GreedyRewriter(context.Ir, Rules, new(Regions: RegionSimplification.Aggressive)).Run(root);

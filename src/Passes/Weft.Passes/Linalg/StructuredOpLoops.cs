@@ -23,7 +23,8 @@ internal sealed class StructuredOpLoops
     /// <summary>Rules that lower all structured operations in a style, and tidy up after themselves.</summary>
     public static RuleSet RulesFor(ILoopStyle style) => new(
         StructuredOp.AllInfos.Select(info => new Rule("linalg.to-loops", info, (op, rewriter) => Lower((IStructuredOp)op, style, rewriter)))
-            .Concat(Canonicalization.Rules.For(DimOp.OpInfo)).Concat(Canonicalization.Rules.For(AffineApplyOp.OpInfo)));
+            .Concat(Canonicalization.Rules.For(DimOp.OpInfo)).Concat(TensorDimCanonicalization.Rules.All)
+            .Concat(Canonicalization.Rules.For(AffineApplyOp.OpInfo)));
 
     private static bool Lower(IStructuredOp op, ILoopStyle style, Rewriter rewriter)
     {

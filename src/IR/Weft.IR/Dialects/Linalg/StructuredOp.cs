@@ -4,7 +4,7 @@ using System.Linq;
 namespace Weft.IR;
 
 /// <summary>What all structured operations of the dialect have.</summary>
-public abstract class StructuredOp : Operation, IStructuredOp, IHasValueEffects, ISpeculatable, IVerifyRegions
+public abstract class StructuredOp : Operation, IStructuredOp, IHasValueEffects, IVerifyRegions
 {
     protected StructuredOp(OperationState state) : base(state) { }
 
@@ -32,8 +32,6 @@ public abstract class StructuredOp : Operation, IStructuredOp, IHasValueEffects,
     public IReadOnlyList<MemoryEffect> ValueEffects => this.EffectsOnOperands(this.ReadsInit);
 
     public MemoryEffects Effects => ValueEffects.Aggregate(MemoryEffects.None, (all, effect) => all | effect.Kind);
-
-    public Speculatability Speculatability => this.HasPureTensors ? Speculatability.Recursive : Speculatability.No;
 
     public virtual bool VerifyRegions(DiagnosticBag diagnostics) => StructuredOpVerifier.Verify(this, diagnostics);
 

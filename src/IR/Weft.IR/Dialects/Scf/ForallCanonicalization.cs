@@ -6,6 +6,11 @@ namespace Weft.IR;
 /// <summary>Rules on <c>scf.forall</c>.</summary>
 public static partial class ForallCanonicalization
 {
+    // dim(forall shared_outs(x)) -> dim(x)
+    [Rule]
+    private static bool ExtentOfResult(TensorDimOp op, Rewriter rewriter) =>
+        op.Source is OpResult { Owner: ForallOp loop, Index: var index } && rewriter.SetOperand(op, 0, loop.Outputs[index]);
+
     // a bound that is a constant value -> a number
     [Rule]
     private static bool ConstantBounds(ForallOp op, Rewriter rewriter)

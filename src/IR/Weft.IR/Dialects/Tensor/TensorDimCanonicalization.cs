@@ -22,14 +22,4 @@ public static partial class TensorDimCanonicalization
         var extent = new TensorExtractOp(reshape.Shape, [op.Index]);
         return extent.Result.Type is IndexType ? extent : new IndexCastOp(rewriter.InsertBefore(op, extent).Result, IndexType.Instance);
     }
-
-    // dim(empty(n), i) -> n[i]
-    [Rule]
-    private static Value? OfEmpty(TensorDimOp op) =>
-        op is { OpenIndex: { } index, Source.Def: EmptyOp empty } ? empty.MixedSizes[index].Value : null;
-
-    // dim(forall shared_outs(x)) -> dim(x)
-    [Rule]
-    private static bool OfForall(TensorDimOp op, Rewriter rewriter) =>
-        op.Source is OpResult { Owner: ForallOp loop, Index: var index } && rewriter.SetOperand(op, 0, loop.Outputs[index]);
 }

@@ -31,6 +31,11 @@ public static partial class TensorElementCanonicalization
         return rewriter.Replace(op, mapping[((TensorYieldOp)body.Last!).Value]);
     }
 
+    // dim(empty(n), i) -> n[i]
+    [Rule]
+    private static Value? ExtentOfEmpty(TensorDimOp op) =>
+        op is { OpenIndex: { } index, Source.Def: EmptyOp empty } ? empty.MixedSizes[index].Value : null;
+
     // empty(c) : tensor<?x> -> cast(empty : tensor<cx>)
     [Rule]
     private static Operation? EmptyOfConstants(EmptyOp op, Rewriter rewriter) => Known(op.Type, op.DynamicSizes) is var (type, sizes)
