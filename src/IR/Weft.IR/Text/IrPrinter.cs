@@ -25,8 +25,8 @@ public sealed class IrPrinter
 {
     private const int IndentWidth = 2;
 
-    // Below so many functions the threads cost more than they save.
-    private const int WorthThreads = 32;
+    // Below so many functions dividing them costs more than it saves.
+    private const int WorthParts = 32;
 
     private readonly Utf8Writer _output;
     private readonly AttributePrinter _attributes;
@@ -299,7 +299,7 @@ public sealed class IrPrinter
     {
         if (header) Header(block);
         _indent += IndentWidth;
-        if (_options.Threads > 1 && IsolatedOps(block) is { } isolated) PrintInParallel(isolated);
+        if (IsolatedOps(block) is { } isolated) PrintInParts(isolated);
         else
             foreach (var op in block.Ops)
                 if (terminator || op != block.Last || !op.Info.Has(OpTraits.IsTerminator)) Line(op);
@@ -324,25 +324,34 @@ public sealed class IrPrinter
             ops.Add(op);
         }
 
-        return ops.Count >= WorthThreads ? ops.ToArray() : null;
+        return ops.Count >= WorthParts ? ops.ToArray() : null;
     }
 
-    private void PrintInParallel(Operation[] ops)
+    private void PrintInParts(Operation[] ops)
     {
-        // More parts than threads: functions differ in length.
-        var parts = Math.Min(ops.Length, _options.Threads * 8);
-        var written = new Utf8Writer[parts];
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, part =>
+        // More parts than threads, as functions differ in length; and the names of a small part are found in the cache.
+        var parts = Math.Max(_options.Threads * 8, ops.Length / WorthParts);
+        if (_options.Threads == 1)
         {
-            var (start, end) = (part * ops.Length / parts, (part + 1) * ops.Length / parts);
-            var mine = ops.AsMemory(start, end - start);
-            written[part] = new Utf8Writer();
-            var printer = new IrPrinter(
-                written[part], _options with { Threads = 1 }, new(() => new(generic: false, mine.Span)), _aliases) { _indent = _indent };
-            printer._defaultDialects.Push(_defaultDialects.Peek());
-            foreach (var op in mine.Span) printer.Line(op);
-        });
+            for (var part = 0; part < parts; part++) PrintPart(ops, part, parts, _output);
+            return;
+        }
+
+        var written = new Utf8Writer[parts];
+        Parallel.For(
+            0, parts, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads },
+            part => PrintPart(ops, part, parts, written[part] = new Utf8Writer()));
         foreach (var part in written) _output.WriteBytes(part.Written.Span);
+    }
+
+    private void PrintPart(Operation[] ops, int part, int parts, Utf8Writer output)
+    {
+        var length = (ops.Length + parts - 1) / parts;
+        var start = Math.Min(part * length, ops.Length);
+        var mine = ops.AsMemory(start, Math.Min(length, ops.Length - start));
+        var printer = new IrPrinter(output, _options, new(() => new(generic: false, mine.Span)), _aliases) { _indent = _indent };
+        printer._defaultDialects.Push(_defaultDialects.Peek());
+        foreach (var op in mine.Span) printer.Line(op);
     }
 
     private void Header(Block block)
