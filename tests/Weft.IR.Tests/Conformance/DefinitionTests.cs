@@ -23,7 +23,7 @@ public sealed class DefinitionTests(ITestOutputHelper log)
     [InlineData("scf", 10)]
     [InlineData("memref", 11)]
     [InlineData("affine", 7)]
-    [InlineData("vector", 5)]
+    [InlineData("vector", 1)]
     [InlineData("tensor", 3)]
     [InlineData("linalg", 1)]
     [InlineData("gpu", 11)]

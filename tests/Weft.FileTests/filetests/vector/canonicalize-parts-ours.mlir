@@ -1,5 +1,6 @@
 // Where mlir-opt makes operations that are not valid, or a result that is not the same, nothing is changed.
 // RUN: weft opt %s --canonicalize --split-input-file | FileCheck %s
+// RUN: weft opt %s --canonicalize --split-input-file | weft opt --canonicalize --split-input-file | FileCheck %s
 
 // CHECK-LABEL: @element_without_dimensions
 // CHECK: vector.insert

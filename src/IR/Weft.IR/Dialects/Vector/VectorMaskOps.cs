@@ -77,7 +77,7 @@ public sealed partial class MaskOp : Operation, IFold
 
     [Operand<AnyType>] public partial Value? Passthru { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region MaskRegion { get; }
 

@@ -13,7 +13,8 @@ public sealed partial class VectorLoadOp : Operation, IHasValueEffects, IFold
 
     [Operand<Index>] public partial OperandRange Indices { get; }
 
-    [Attr(Test = nameof(AttributeRules.IsBool), Summary = "bool attribute")] public partial IntegerAttr? Nontemporal { get; set; }
+    [Attr(Summary = "bool attribute", Test = nameof(AttributeRules.IsBool), Default = "IntegerAttr.Bool(false)")]
+    public partial IntegerAttr? Nontemporal { get; set; }
 
     [Result<AnyVectorOfAnyRank>] public partial OpResult Result { get; }
 
@@ -46,7 +47,8 @@ public sealed partial class VectorStoreOp : Operation, IHasValueEffects, IFold
 
     [Operand<Index>] public partial OperandRange Indices { get; }
 
-    [Attr(Test = nameof(AttributeRules.IsBool), Summary = "bool attribute")] public partial IntegerAttr? Nontemporal { get; set; }
+    [Attr(Summary = "bool attribute", Test = nameof(AttributeRules.IsBool), Default = "IntegerAttr.Bool(false)")]
+    public partial IntegerAttr? Nontemporal { get; set; }
 
     public MemoryEffects Effects => MemoryEffects.Write;
 

@@ -20,7 +20,7 @@ public sealed partial class WarpExecuteOnLane0Op : Operation, IRegionBranch
 
     [Operand<AnyType>] public partial OperandRange Args { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region WarpRegion { get; }
 
