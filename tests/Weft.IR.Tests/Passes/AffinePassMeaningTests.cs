@@ -12,6 +12,9 @@ public sealed class AffinePassMeaningTests
 
     /// <param name="function">Where the pass runs: jamming and tiling do not ask whether they may, or not enough.</param>
     [Theory]
+    [InlineData("affine-loop-fusion", "main", "", "")]
+    [InlineData("affine-loop-fusion", "main", "fusion-maximal", "true")]
+    [InlineData("affine-loop-fusion", "main", "mode", "sibling")]
     [InlineData("affine-scalrep", "main", "", "")]
     [InlineData("affine-loop-unroll-jam", "work", "unroll-jam-factor", "5")]
     [InlineData("affine-loop-tile", "work", "tile-size", "5")]
