@@ -34,7 +34,8 @@ public sealed class AffinePassMeaningTests
             if (option.Length > 0) options[option] = value;
             if (option == "separate") options["tile-size"] = "5";
             var root = module.Body.Entry.Ops.OfType<FuncOp>().First(f => f.SymName == function);
-            PassRegistry.Find(pass)!.Create(new PassOptions(options, diagnostics, pass)).Run(root, new(context, diagnostics, new RemarkLog()));
+            PassRegistry.Find(pass)!.Create(new PassOptions(options, diagnostics, pass))
+                .Run(root, new(context, diagnostics, new RemarkLog()));
             Assert.True(Verifier.Verify(module, context, diagnostics), $"{string.Join('\n', diagnostics)}\n{text}\n{module}");
             if (module.ToString() != written) changed++;
             if (Interpreter.Run(module, "main", [])[0].Bits != before) different.Add($"seed {seed}:\n{text}\n{module}");

@@ -43,7 +43,8 @@ internal sealed class InterveningEffects
 
     private bool Has(Operation op) => op switch
     {
-        IHasValueEffects known => known.ValueEffects.Any(Matters) && (op is not (IAffineRead or IAffineWrite) || Reaches((IAffineAccess)op)),
+        IHasValueEffects known =>
+            known.ValueEffects.Any(Matters) && (op is not (IAffineRead or IAffineWrite) || Reaches((IAffineAccess)op)),
         IHasMemoryEffects known => (known.Effects & _kind) != 0,
         _ when op.Info.Has(OpTraits.NoMemoryEffect) => false,
         _ when op.Info.Has(OpTraits.RecursiveMemoryEffects) => op.Regions.Any(region => region.Ops.Any(Has)),

@@ -126,7 +126,8 @@ internal sealed class MemoryDependence
     // The turns of both that touch the same element.
     private static ConstraintSystem Joined(ConstraintSystem from, ConstraintSystem to, int rank)
     {
-        var (sourceCounters, targetCounters) = (from.Values.Take(from.DimCount - rank).ToArray(), to.Values.Take(to.DimCount - rank).ToArray());
+        var sourceCounters = from.Values.Take(from.DimCount - rank).ToArray();
+        var targetCounters = to.Values.Take(to.DimCount - rank).ToArray();
         to.InsertDims(0, sourceCounters);
         from.InsertDims(sourceCounters.Length, targetCounters);
         ConstraintSystem.MergeSymbols(to, from);

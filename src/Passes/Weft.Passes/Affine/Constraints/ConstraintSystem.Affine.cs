@@ -67,7 +67,8 @@ internal sealed partial class ConstraintSystem
     public bool TryAddTurns(AffineParallelOp nest) => Enumerable.Range(0, nest.Steps.Count).All(i =>
     {
         var column = Find(nest.InductionVariables[i]);
-        return column >= 0 && TryAddBound(BoundKind.Lower, column, nest.LowerBound(i)) && TryAddBound(BoundKind.Upper, column, nest.UpperBound(i));
+        return column >= 0 && TryAddBound(BoundKind.Lower, column, nest.LowerBound(i))
+            && TryAddBound(BoundKind.Upper, column, nest.UpperBound(i));
     });
 
     /// <summary>Says that a variable is not below each result of a map, below each, or equal to the one.</summary>

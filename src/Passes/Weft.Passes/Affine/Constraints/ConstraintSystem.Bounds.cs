@@ -2,7 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>A dimension's limits over the symbols that are a constant apart: from <c>Lower floordiv Divisor</c> on, so many values.</summary>
+/// <summary>A dimension's limits over the symbols that are a constant apart: from <c>Lower floordiv Divisor</c> on, so many
+/// values.</summary>
 /// <param name="Lower">The factors of the symbols, and a constant.</param>
 /// <param name="Upper">As <paramref name="Lower"/>, of the last value.</param>
 /// <param name="LowerRow">The row that is the lower limit; equal to the upper one where it is an equality.</param>

@@ -65,11 +65,13 @@ internal sealed partial class ConstraintSystem
                 return true;
             }
 
-            if (lower == 0 && upper >= 1 && Equalities.Exists(row => TryFindRemainder(row, column, upper + 1, known, start, count))) return true;
+            if (lower == 0 && upper >= 1
+                && Equalities.Exists(row => TryFindRemainder(row, column, upper + 1, known, start, count))) return true;
         }
 
         if (TryFindQuotient(column, known)) return true;
-        if (Equalities.Find(row => row[column] != 0) is not { } equality || SumOfOthers(equality, column, known) is not { } sum) return false;
+        if (Equalities.Find(row => row[column] != 0) is not { } equality
+            || SumOfOthers(equality, column, known) is not { } sum) return false;
         var factor = equality[column];
         known[column] = factor > 0 ? (-sum).FloorDiv(AffineExpr.Constant(factor)) : sum.FloorDiv(AffineExpr.Constant(-factor));
         return true;

@@ -28,7 +28,8 @@ internal sealed record Quotient(long[] Dividend, long Divisor, IReadOnlyList<lon
             for (var i = 0; i < found.Length; i++)
             {
                 if (found[i] is not null) continue;
-                found[i] = Of(system.InputCount + i, system, column => column < system.InputCount || found[column - system.InputCount] is not null);
+                found[i] = Of(
+                    system.InputCount + i, system, column => column < system.InputCount || found[column - system.InputCount] is not null);
                 changed |= found[i] is not null;
             }
         }

@@ -17,7 +17,9 @@ internal sealed class AccessRegion
     /// <summary>The bytes that one element takes; null when its type does not say.</summary>
     public static long? ElementSize(MemRefType type)
     {
-        var (element, count) = type.Element is VectorType vector ? (vector.Element, vector.Shape.Aggregate(1L, (a, b) => a * b)) : (type.Element, 1L);
+        var (element, count) = type.Element is VectorType vector
+            ? (vector.Element, vector.Shape.Aggregate(1L, (a, b) => a * b))
+            : (type.Element, 1L);
         return element is IntegerType or FloatType ? ((IntegerBits.Width(element) * count) + 7) / 8 : null;
     }
 

@@ -33,7 +33,7 @@ public sealed record AffineLoopFusion(
         foreach (var op in root.WalkPostOrder())
             foreach (var region in op.Regions)
                 foreach (var block in region.Blocks)
-                    if (block.Ops.OfType<AffineForOp>().Take(2).Count() == 2 && MemoryGraph.Of(block) is { } graph) Fuse(graph, profit, buffers);
+                    if (block.Ops.OfType<AffineForOp>().Skip(1).Any() && MemoryGraph.Of(block) is { } graph) Fuse(graph, profit, buffers);
     }
 
     private void Fuse(MemoryGraph graph, FusionProfit? profit, PrivateBuffers buffers)

@@ -20,7 +20,8 @@ internal sealed record ComputationSlice(
             var loop = Counters[i].CountingLoop!;
             if (Bounds[i] is ({ Results.IsEmpty: false } lower, { Results.IsEmpty: false } upper))
             {
-                if ((upper.Results[0] - lower.Results[0]).Simplified(lower.DimCount, lower.SymbolCount) is not AffineConstant span) return null;
+                var difference = (upper.Results[0] - lower.Results[0]).Simplified(lower.DimCount, lower.SymbolCount);
+                if (difference is not AffineConstant span) return null;
                 counts[loop] = span.Value;
             }
             else if (loop.ConstantLowerBound is { } start && loop.ConstantUpperBound is { } end) counts[loop] = end - start;
@@ -73,7 +74,8 @@ internal sealed record ComputationSlice(
             var (lower, upper) = Bounds[i];
             var isBounded = lower is { Results.IsEmpty: false } && upper is { Results.IsEmpty: false };
             var added = IsOneTurn(i) ? system.TryAddBound(BoundKind.Equal, column, Bound(lower))
-                : isBounded ? system.TryAddBound(BoundKind.Lower, column, Bound(lower)) && system.TryAddBound(BoundKind.Upper, column, Bound(upper))
+                : isBounded
+                    ? system.TryAddBound(BoundKind.Lower, column, Bound(lower)) && system.TryAddBound(BoundKind.Upper, column, Bound(upper))
                 : system.TryAddTurns(Counters[i].CountingLoop!);
             if (!added) return false;
         }
@@ -83,7 +85,8 @@ internal sealed record ComputationSlice(
 
     public AffineValueMap Bound(AffineMap? map) => new(map!, Operands);
 
-    private bool IsOneTurn(int i) => Bounds[i] is ({ Results: { Count: 1 } lower }, { Results: { Count: 1 } upper }) && lower[0] + 1 == upper[0];
+    private bool IsOneTurn(int i) =>
+        Bounds[i] is ({ Results: { Count: 1 } lower }, { Results: { Count: 1 } upper }) && lower[0] + 1 == upper[0];
 
     private ConstraintSystem? SourceTurns()
     {

@@ -7,8 +7,9 @@ internal static class FusionLegality
 {
     /// <summary>The slices of a nest that writes what a later one reads, for each depth of the later one; null where fusion is not
     /// legal.</summary>
-    public static IReadOnlyList<ComputationSlice?> ProducerSlices(AffineForOp producer, AffineForOp consumer, int depths, out int deepest) =>
-        Slices(producer, consumer, depths, out deepest, ops => ops is IAffineWrite, isProducer: true);
+    public static IReadOnlyList<ComputationSlice?> ProducerSlices(
+        AffineForOp producer, AffineForOp consumer, int depths, out int deepest) =>
+        Slices(producer, consumer, depths, out deepest, op => op is IAffineWrite, isProducer: true);
 
     /// <summary>The slices of a nest that reads memory that another one reads, too.</summary>
     public static IReadOnlyList<ComputationSlice?> SiblingSlices(
@@ -44,7 +45,8 @@ internal static class FusionLegality
         for (var op = first.Next!; op != second; op = op.Next!)
         {
             if (firstDependent is null && op.Walk().Any(inner => DependsOn(inner, ofFirst))) firstDependent = op;
-            if (op.Walk().Any(inner => inner is IAffineRead or IAffineWrite ? DependsOn(inner, ofSecond) : IsUsedIn(inner, second))) lastNeeded = op;
+            if (op.Walk().Any(inner =>
+                inner is IAffineRead or IAffineWrite ? DependsOn(inner, ofSecond) : IsUsedIn(inner, second))) lastNeeded = op;
         }
 
         return firstDependent is null || lastNeeded is null || lastNeeded.IsBefore(firstDependent);

@@ -24,7 +24,8 @@ internal sealed record FusionProfit(double Tolerance)
             if (reduction > bestReduction && additional < Tolerance) (bestReduction, bestSize, best) = (reduction, size, depth);
         }
 
-        if (best == 0 || AccessRegion.Footprint(target) is not { } targetSize || AccessRegion.Footprint(source) is not { } sourceSize) return null;
+        if (best == 0 || AccessRegion.Footprint(target) is not { } targetSize
+            || AccessRegion.Footprint(source) is not { } sourceSize) return null;
         return targetSize + bestSize <= sourceSize + targetSize ? best : null;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class MemoryNode(int id, Operation op)
     }
 }
 
-/// <summary>One operation must stay before another because of a value: memory that both touch, or what one computes for the other.</summary>
+/// <summary>One operation must stay before another because of a value: memory that both touch, or what one computes for the
+/// other.</summary>
 internal readonly record struct MemoryEdge(int Id, Value Value);
 
 /// <summary>The operations of a block and what of them depends on what.</summary>
@@ -58,7 +59,8 @@ internal sealed partial class MemoryGraph
         var users = new Dictionary<Value, List<int>>();
         foreach (var op in block.Ops)
         {
-            if (op is AffineForOp && op.Walk().Any(inner => inner.Regions.Count > 0 && inner is not (AffineForOp or AffineIfOp))) return null;
+            if (op is AffineForOp
+                && op.Walk().Any(inner => inner.Regions.Count > 0 && inner is not (AffineForOp or AffineIfOp))) return null;
             var isAccess = op is AffineForOp or IAffineRead or IAffineWrite;
             var isNeeded = isAccess || op.HasUses
                 || (op.MemoryEffects != MemoryEffects.None && (op.Regions.Count == 0 || op is IRegionBranch));

@@ -46,7 +46,8 @@ internal sealed record PrivateBuffers(int? FastSpace, long Threshold)
             var access = (IAffineAccess)user;
             var (old, builder) = (access.ValueMap, Builder.At(user));
             var applied = new List<Operation>();
-            List<Value> subscripts = old.Map == AffineMap.Identity(old.Map.DimCount) ? [.. old.Operands] : Apply(old.Map, [.. old.Operands]);
+            List<Value> subscripts = [.. old.Operands];
+            if (old.Map != AffineMap.Identity(old.Map.DimCount)) subscripts = Apply(old.Map, subscripts);
             if (remap != AffineMap.Identity(remap.DimCount)) subscripts = Apply(remap, [.. outer, .. subscripts]);
             var map = new AffineValueMap(AffineMap.Identity(subscripts.Count), subscripts).FullyComposed();
             access.ValueMap = (map with { Map = map.Map.Simplified() }).Canonicalized();
