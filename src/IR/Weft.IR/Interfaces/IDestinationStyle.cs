@@ -18,20 +18,6 @@ public interface IDestinationStyle
 /// <summary>What holds for all operations with destinations.</summary>
 public static class DestinationStyle
 {
-    extension(Operation op)
-    {
-        /// <summary>The same computation on other operands; its regions are copied.</summary>
-        public Operation CopyWith(IReadOnlyList<Value> operands, IReadOnlyList<IrType> resultTypes)
-        {
-            var state = new OperationState(op.Info, op.Location) { Properties = op.Properties.ToArray() };
-            state.Operands.AddRange(operands);
-            state.ResultTypes.AddRange(resultTypes);
-            foreach (var attribute in op.Attributes) state.Attributes.Add(attribute);
-            foreach (var region in op.Regions) new IrMapping().CloneInto(region, state.AddRegion());
-            return state.Build();
-        }
-    }
-
     extension(IDestinationStyle op)
     {
         /// <summary>What it does to memory through its operands.</summary>

@@ -19,7 +19,7 @@ internal static class ReshapeFusion
     {
         for (var i = 0; i < op.DpsInputs.Count; i++)
             if (op.DpsInputs[i].Def is TensorCollapseShapeOp { Src.Type: RankedTensorType type } reshape && HasOneUse(reshape)
-                && CanExpand(op, i) && LoopExpansion.Of(op, i, reshape.Groups, type.Shape) is { } expansion)
+                && CanExpand(op, i) && LoopExpansion.Of(op, i, reshape.Groups, type.Shape) is { } expansion && Fits(op, expansion))
                 return rewriter.Replace(op, Expand(op, i, reshape.Src, expansion, rewriter));
         return false;
     }
@@ -30,7 +30,7 @@ internal static class ReshapeFusion
         if (reshape.Src is not OpResult { Owner: StructuredOp op, Index: var index } || !HasOneUse(op)) return false;
         var operand = op.DpsInputs.Count + index;
         if (reshape.Result.Type is not RankedTensorType type || !CanExpand(op, operand)) return false;
-        if (LoopExpansion.Of(op, operand, reshape.Groups, type.Shape) is not { } expansion) return false;
+        if (LoopExpansion.Of(op, operand, reshape.Groups, type.Shape) is not { } expansion || !Fits(op, expansion)) return false;
         var values = Expand(op, operand, null, expansion, rewriter);
         rewriter.Replace(reshape, values[index].Def is TensorCollapseShapeOp collapse ? collapse.Src : values[index]);
         return rewriter.Replace(op, values);
@@ -42,6 +42,17 @@ internal static class ReshapeFusion
         op.HasPureTensors && op.IndexingMaps.All(map => map.IsProjectedPermutation())
         && op.IndexingMaps[operand].Results is { IsEmpty: false } results
         && results.All(result => op.IteratorTypes[((AffineDim)result).Position] == IteratorType.Parallel);
+
+    // Whether the types of all operands say of their extents what the expanded ones say.
+    private static bool Fits(StructuredOp op, LoopExpansion expansion)
+    {
+        var maps = op.IndexingMaps;
+        for (var i = 0; i < maps.Count; i++)
+            if (op.Operands[i].Type is RankedTensorType type && expansion.Expand(type, maps[i]) is var expanded && expanded != type
+                && expansion.Groups(maps[i]).Collapse(expanded.Shape) != type.Shape)
+                return false;
+        return true;
+    }
 
     // The results in their old shapes.
     private static Value[] Expand(StructuredOp op, int operand, Value? source, LoopExpansion expansion, Rewriter rewriter)

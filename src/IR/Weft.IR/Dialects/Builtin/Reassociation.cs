@@ -30,7 +30,8 @@ public readonly record struct Reassociation(Sequence<Sequence<int>> Groups)
     public Sequence<long> Collapse(Sequence<long> expanded) =>
         Groups.Select(group => Extents.Product(group.Select(d => expanded[d])));
 
-    /// <summary>Whether dimensions that were joined (or split) by these groups are as before when they are split (or joined) by others.</summary>
+    /// <summary>Whether dimensions that were joined (or split) by these groups are as before when they are split (or joined) by
+    /// others.</summary>
     public bool IsUndoneBy(Reassociation after, IrType before, IrType result)
     {
         if (before != result) return false;

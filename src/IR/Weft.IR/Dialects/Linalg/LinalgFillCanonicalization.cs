@@ -27,7 +27,9 @@ public static partial class LinalgFillCanonicalization
     // collapse_shape(fill(v, x)) -> fill(v, collapse_shape(x))
     [Rule]
     private static Operation? Joined(TensorCollapseShapeOp op, Rewriter rewriter) => AsFill(op.Src) is { } fill
-        ? Like(fill, rewriter.InsertBefore(op, new TensorCollapseShapeOp(op.Reassociation, fill.DpsInits[0], op.Result.Type)).Result) : null;
+        ? Like(fill, rewriter.InsertBefore(op, new TensorCollapseShapeOp(
+            op.Reassociation, fill.DpsInits[0], op.Result.Type)).Result)
+        : null;
 
     // expand_shape(fill(v, x)) -> fill(v, expand_shape(x))
     [Rule]
@@ -41,7 +43,7 @@ public static partial class LinalgFillCanonicalization
     private static Operation? InsertedPad(InsertSliceOp op, Rewriter rewriter)
     {
         if (op.Source.Def is not PadOp pad || op.DestType.Rank != ((ShapedType)op.Source.Type).Rank) return null;
-        if (AsFill(BeforeDisjoint(op)) is not { } fill || pad.ConstantPadding is not { } padding || padding != fill.DpsInputs[0]) return null;
+        if (AsFill(BeforeDisjoint(op)) is not { } fill || pad.ConstantPadding != fill.DpsInputs[0]) return null;
         var builder = rewriter.BuilderBefore(op);
         var sum = new AffineMap(0, 2, [AffineExpr.Symbol(0) + AffineExpr.Symbol(1)]);
         var offsets = pad.MixedLow.Zip(op.MixedOffsets, (low, offset) => builder.Apply(sum, low, offset)).ToArray();
@@ -63,9 +65,11 @@ public static partial class LinalgFillCanonicalization
 
     private static NamedStructuredOp? AsFill(Value value) => value.Def is NamedStructuredOp { Name: "linalg.fill" } fill ? fill : null;
 
-    private static NamedStructuredOp Like(NamedStructuredOp fill, Value init) => NamedStructuredOp.Make(fill.Definition, fill.DpsInputs, init);
+    private static NamedStructuredOp Like(NamedStructuredOp fill, Value init) =>
+        NamedStructuredOp.Make(fill.Definition, fill.DpsInputs, init);
 
-    private static bool AreSame(Value a, Value b) => a == b || (ConstantOp.ValueOf(a) is { } constant && constant.Equals(ConstantOp.ValueOf(b)));
+    private static bool AreSame(Value a, Value b) =>
+        a == b || (ConstantOp.ValueOf(a) is { } constant && constant.Equals(ConstantOp.ValueOf(b)));
 
     // The destination before what is inserted into it elsewhere.
     private static Value BeforeDisjoint(InsertSliceOp op)

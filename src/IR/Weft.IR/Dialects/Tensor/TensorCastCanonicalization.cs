@@ -16,8 +16,8 @@ public static partial class TensorCastCanonicalization
     {
         if (op.Source.Def is not TensorCastOp before) return null;
         var (from, between, to) = ((ShapedType)before.Source.Type, (ShapedType)op.Source.Type, (ShapedType)op.Dest.Type);
-        return TensorShapes.Join(from, between) is { } first && TensorShapes.Join(first, to) is { } all && all == TensorShapes.Join(from, to)
-            ? new TensorCastOp(before.Source, to) : null;
+        return TensorShapes.Join(from, between) is { } first && TensorShapes.Join(first, to) is { } all
+            && all == TensorShapes.Join(from, to) ? new TensorCastOp(before.Source, to) : null;
     }
 
     // cast(extract_slice(x)) to known extents -> extract_slice(x) of these

@@ -36,7 +36,8 @@ public static partial class TensorPackCanonicalization
     }
 
     private static bool NeedsNoPadding(PackOp op) =>
-        op.InnerDimsPos.All(d => !Extents.IsOpen(op.UnpackedType.Shape[(int)d])) && !op.StaticInnerTiles.Any(Extents.IsOpen) && op.HasFullTiles;
+        op.InnerDimsPos.All(d => !Extents.IsOpen(op.UnpackedType.Shape[(int)d])) && !op.StaticInnerTiles.Any(Extents.IsOpen)
+        && op.HasFullTiles;
 
     private static PackOp Like(PackOp op, Value source, Value dest, Value? padding)
     {

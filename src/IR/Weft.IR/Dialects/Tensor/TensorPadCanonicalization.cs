@@ -56,7 +56,8 @@ public static partial class TensorPadCanonicalization
         }
 
         var slice = rewriter.InsertBefore(op, ExtractSliceOp.Of(outer.Source, offsets, sizes, inner.MixedStrides));
-        return Like(op, op.Result.Type, slice.Result, op.MixedLow, [.. highs.Select((h, d) => op.IsPadded(d) || before.IsPadded(d) ? h : 0)]);
+        MixedIndex[] high = [.. highs.Select((h, d) => op.IsPadded(d) || before.IsPadded(d) ? h : 0)];
+        return Like(op, op.Result.Type, slice.Result, op.MixedLow, high);
     }
 
     // pad(x) by %c -> cast(pad(x) by c), when that makes an extent known

@@ -44,7 +44,8 @@ public static partial class TensorReshapeCanonicalization
     {
         if (op.Src.Def is not TensorExpandShapeOp { Src: var x } before || x.Type == op.Result.Type) return null;
         var (from, to) = (((ShapedType)x.Type).Rank, ((ShapedType)op.Result.Type).Rank);
-        if (Reassociation.Between(from > to ? op.Groups : before.Groups, from > to ? before.Groups : op.Groups) is not { } groups) return null;
+        var (coarse, fine) = from > to ? (op.Groups, before.Groups) : (before.Groups, op.Groups);
+        if (Reassociation.Between(coarse, fine) is not { } groups) return null;
         if (from == to) return new TensorCastOp(x, op.Result.Type);
         if (from > to) return new TensorCollapseShapeOp(groups.ToAttribute(), x, op.Result.Type);
         return TensorExpandShapeOp.Of(rewriter.BuilderBefore(op), x, groups, (RankedTensorType)op.Result.Type);
@@ -95,7 +96,8 @@ public static partial class TensorReshapeCanonicalization
         new(groups.ToAttribute(), op.StaticOutputShape, x, op.OutputShape.ToArray(), op.Result.Type);
 
     private static Operation? OfSplat(Value source, IrType type) =>
-        source is { Def: TensorSplatOp splat, Type: RankedTensorType { HasStaticShape: true } } ? new TensorSplatOp(splat.Input, [], type) : null;
+        source is { Def: TensorSplatOp splat, Type: RankedTensorType { HasStaticShape: true } }
+            ? new TensorSplatOp(splat.Input, [], type) : null;
 
     private static Operation? OfElements(Value source, IrType type) =>
         source.Def is TensorFromElementsOp { Elements: var elements } && type is RankedTensorType { HasStaticShape: true }

@@ -43,7 +43,8 @@ public static class Tilings
         /// <summary>Whether both operations are of the same tiles in the same order.</summary>
         public bool HasSameTiles(ITiling other) =>
             op.InnerDimsPos == other.InnerDimsPos && op.MixedTiles.SequenceEqual(other.MixedTiles)
-            && ((op.OuterDimsPerm ?? []) == (other.OuterDimsPerm ?? []) || (IsIdentity(op.OuterDimsPerm) && IsIdentity(other.OuterDimsPerm)));
+            && ((op.OuterDimsPerm ?? []) == (other.OuterDimsPerm ?? [])
+                || (IsIdentity(op.OuterDimsPerm) && IsIdentity(other.OuterDimsPerm)));
 
         /// <summary>The shapes of the tensor and of its tiles, where a dimension that is not cut is known in one of them; null when nothing
         /// new is known.</summary>
