@@ -7,13 +7,15 @@ namespace Weft.Tool.Opt;
 /// <param name="Input">The IR as text, before the first pass.</param>
 internal sealed record CrashReproducer(string Path, string Input, OptOptions Options)
 {
+    public const string ResourceName = "mlir_reproducer";
+
     /// <summary>The file, in mlir-opt's form.</summary>
     public string Text => $$"""
         {{Input.TrimEnd('\n')}}
 
         {-#
           external_resources: {
-            mlir_reproducer: {
+            {{ResourceName}}: {
               pipeline: "builtin.module({{PipelineNode.Text(Options.Pipeline)}})",
               disable_threading: {{Word(!Options.IsParallel)}},
               verify_each: {{Word(Options.VerifyEach)}}

@@ -98,7 +98,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         {
             if (!isFirst) write(Encoding.ASCII.GetBytes(SplitInput.Marker + "\n"));
             isFirst = false;
-            var job = new OptJob(options, chunk, timing, context);
+            var job = new OptJob(options, chunk, passes, timing, context);
             if (!job.Run()) result = ExitCode.BadInput;
             write(job.Output);
         }

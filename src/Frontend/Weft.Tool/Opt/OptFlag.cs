@@ -27,6 +27,7 @@ internal sealed record OptFlag(string Name, string Description, Func<OptOptions,
         Switch("mlir-pass-statistics", "report what passes counted", (o, on) => o with { Statistics = on }),
         new("mlir-pass-pipeline-crash-reproducer", "the file that gets IR and pipeline when a pass fails", (o, value) =>
             o with { CrashReproducer = value }),
+        Switch("run-reproducer", "run the pipeline that such a file holds", (o, on) => o with { RunReproducer = on }),
         Switch("dump-pass-pipeline", "print the pipeline that runs", (o, on) => o with { DumpPipeline = on }),
         Switch("mlir-timing", "report where the time went", (o, on) => o with { Timing = on }),
         Switch("mlir-disable-threading", "work on one function after the other", (o, on) => o with { IsParallel = !on }),

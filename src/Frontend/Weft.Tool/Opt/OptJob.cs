@@ -7,7 +7,7 @@ using Weft.Runtime;
 namespace Weft.Tool.Opt;
 
 /// <summary>One input from text to text.</summary>
-internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport timing, ToolContext context)
+internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPasses passes, TimingReport timing, ToolContext context)
 {
     private readonly DiagnosticBag _diagnostics = new();
     private readonly IrContext _context = new(StandardDialects.All) { AllowUnregistered = options.AllowUnregistered };
@@ -40,6 +40,12 @@ internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport 
                 _context, input.Bytes, input.Name, _diagnostics, reading)) is not { } module
             || !Verifier.Verify(module, _context, _diagnostics, Threads))
             return false;
+        if (options.RunReproducer)
+        {
+            if (new ReproducedRun(passes, _diagnostics).Take(module, options) is not { } reproduced) return false;
+            options = reproduced;
+        }
+
         if (options.VerifyRoundtrip && !VerifyRoundtrip(module)) return false;
         if (!Run(module)) return false;
         Output = timing.Measure("output", "Output", () => Print(module));

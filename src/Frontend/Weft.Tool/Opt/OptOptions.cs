@@ -37,6 +37,9 @@ public sealed record OptOptions
     /// <summary>The file to write when a pass fails.</summary>
     public string? CrashReproducer { get; init; }
 
+    /// <summary>Take the passes that the input says it failed in.</summary>
+    public bool RunReproducer { get; init; }
+
     public bool Timing { get; init; }
 
     public bool ShowHelp { get; init; }

@@ -57,9 +57,8 @@ internal sealed class VectorCopies(VectorStrategy strategy, Builder builder)
     public Value? VectorOf(Value scalar)
     {
         if (_vectors.TryGetValue(scalar, out var known) && known.ParentBlock!.ParentOp!.IsAncestorOf(builder.Block.ParentOp)) return known;
-        if ((scalar.Def is ConstantOp constant ? Repeat(constant) : strategy.IsUniform(scalar) ? Broadcast(scalar) : null) is not { } vector)
-            return null;
-        AddVector(scalar, vector);
+        var vector = scalar.Def is ConstantOp constant ? Repeat(constant) : strategy.IsUniform(scalar) ? Broadcast(scalar) : null;
+        if (vector is not null) AddVector(scalar, vector);
         return vector;
     }
 

@@ -70,9 +70,10 @@ internal static class GridRanges
             && ConstantOp.IntegerOf((part == Part.Block ? launch.BlockSizes : launch.GridSizes).All.ElementAt(dimension)) is { } given)
             return given;
         var name = part == Part.Block ? "known_block_size" : "known_grid_size";
-        if (op.Enclosing<GpuFuncOp>()?.Attribute(name) is DenseArrayAttr { Values: var own } && dimension < own.Count) return own[dimension];
-        return (op.Enclosing<IFunction>() as Operation)?.Attribute("gpu." + name) is DenseArrayAttr { Values: var said } && dimension < said.Count
-            ? said[dimension]
-            : null;
+        var function = op.Enclosing<IFunction>() as Operation;
+        return At(function?.Attribute(name), dimension) ?? At(function?.Attribute("gpu." + name), dimension);
     }
+
+    private static long? At(IR.Attribute? extents, int dimension) =>
+        extents is DenseArrayAttr { Values: var known } && dimension < known.Count ? known[dimension] : null;
 }
