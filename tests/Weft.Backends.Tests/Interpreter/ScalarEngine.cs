@@ -112,7 +112,11 @@ internal abstract class ScalarEngine : IDisposable
             return row.ResultTypes.Length > 1 ? [results[0], results[1]] : [results[0]];
         }
 
-        public override void Dispose() => _device.Dispose();
+        public override void Dispose()
+        {
+            _device.Dispose();
+            base.Dispose();
+        }
 
         private static string Spelled(string type) => type == "i1" ? "bool" : type;
 

@@ -27,9 +27,9 @@ public static partial class ScfCanonicalization
     [Rule]
     private static bool IterArgOfCast(ForOp op, Rewriter rewriter)
     {
-        var place = Enumerable.Range(0, op.InitArgs.Count).FirstOrDefault(
-            i => op.Results[i].HasOneUse && op.InitArgs[i].BeforeForgetting is { } x && x.Type != op.InitArgs[i].Type, -1);
-        if (place < 0) return false;
+        var place = 0;
+        while (place < op.InitArgs.Count && !ForgetsForOneUse(op, place)) place++;
+        if (place == op.InitArgs.Count) return false;
         var inits = op.InitArgs.ToArray();
         var (old, known) = (inits[place].Type, inits[place].BeforeForgetting!);
         inits[place] = known;
@@ -45,6 +45,9 @@ public static partial class ScfCanonicalization
         var back = rewriter.BuilderBefore(op).Cast(loop.Results[place], old);
         return rewriter.Replace(op, [.. loop.ResultList.Select((r, i) => i == place ? back : r)]);
     }
+
+    private static bool ForgetsForOneUse(ForOp op, int place) =>
+        op.Results[place].HasOneUse && op.InitArgs[place] is { BeforeForgetting: { } known, Type: var type } && known.Type != type;
 
     // execute_region { a; yield x } -> a, x
     [Rule]
