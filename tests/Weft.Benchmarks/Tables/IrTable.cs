@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using System.Text;
 using Weft.IR;
 using Weft.IR.Text;
@@ -11,6 +12,7 @@ internal static class IrTable
 {
     private const string MlirOpt = "/usr/lib/llvm-19/bin/mlir-opt";
     private const string OneThread = "--mlir-disable-threading";
+    private const long RoomPerByte = 32;
     private const double OpsPerSecond = 300e3;
     private const double BytesPerOp = 400;
     private const double TwoThreads = 1.7;
@@ -107,12 +109,15 @@ internal static class IrTable
 
     private static double ReadAndPrint(byte[] text, int threads)
     {
+        // As `weft opt` does it, which is done before a collection would find anything.
         GC.Collect();
+        GC.TryStartNoGCRegion(text.Length * RoomPerByte);
         var start = Stopwatch.GetTimestamp();
         var module = Read(text, threads).Module;
         var output = new Utf8Writer(text.Length + 1);
         IrPrinter.Print(module, output, new() { Threads = threads });
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion) GC.EndNoGCRegion();
         RequireSame(text.AsSpan(..^1), output.Written.Span, "weft");
         return seconds;
     }
