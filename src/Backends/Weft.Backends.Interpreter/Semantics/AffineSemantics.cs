@@ -85,25 +85,7 @@ internal static class AffineSemantics
     private static Handler For(AffineForOp op, Preparation prepare)
     {
         var (lower, upper) = (Evaluate(op, op.LowerBound, prepare), Evaluate(op, op.UpperBound, prepare));
-        var (variable, carried) = (prepare.Slot(op.InductionVariable), op.IterArgs.ToArray());
-        var enter = prepare.Move(op.Inits, carried);
-        var body = prepare.Region(op.Region);
-        var next = prepare.Move(op.Yielded, carried);
-        var leave = prepare.Move(carried, op.Values);
-        return frame =>
-        {
-            enter.Run(frame);
-            var range = new LoopRange(frame, op, lower(frame).Max(), upper(frame).Min(), op.Step);
-            for (var more = range.Start(out var i); more; more = range.Advance(ref i))
-            {
-                frame.Poll();
-                frame[variable] = new(i);
-                body.Run(frame);
-                next.Run(frame);
-            }
-
-            leave.Run(frame);
-        };
+        return CountedLoop.Prepare(op, prepare, frame => new(frame, op, lower(frame).Max(), upper(frame).Min(), op.Step));
     }
 
     private static Handler If(AffineIfOp op, Preparation prepare)

@@ -15,25 +15,8 @@ internal static class ScfSemantics
     private static Handler For(ForOp op, Preparation prepare)
     {
         var (lower, upper, step) = (prepare.Slot(op.LowerBound), prepare.Slot(op.UpperBound), prepare.Slot(op.Step));
-        var (variable, carried) = (prepare.Slot(op.InductionVariable), op.IterArgs.ToArray());
-        var enter = prepare.Move(op.InitArgs, carried);
-        var body = prepare.Region(op.Body);
-        var next = prepare.Move(op.Yielded, carried);
-        var leave = prepare.Move(carried, op.Values);
-        return frame =>
-        {
-            enter.Run(frame);
-            var range = new LoopRange(frame, op, frame.Bits(lower), frame.Bits(upper), frame.Bits(step));
-            for (var more = range.Start(out var i); more; more = range.Advance(ref i))
-            {
-                frame.Poll();
-                frame[variable] = new(i);
-                body.Run(frame);
-                next.Run(frame);
-            }
-
-            leave.Run(frame);
-        };
+        return CountedLoop.Prepare(
+            op, prepare, frame => new(frame, op, frame.Bits(lower), frame.Bits(upper), frame.Bits(step)));
     }
 
     private static Handler If(IfOp op, Preparation prepare)

@@ -69,7 +69,8 @@ public static partial class AffineCanonicalization
         return rewriter.Replace(op, values);
     }
 
-    private static bool Compose<T>(T op, Rewriter rewriter) where T : Operation, IAffineMapUser
+    /// <summary>Puts what makes the operands of a map into the map.</summary>
+    internal static bool Compose<T>(T op, Rewriter rewriter) where T : Operation, IAffineMapUser
     {
         var composed = AffineSimplification.WithRanges(op.ValueMap.Composed().Canonicalized());
         // Operands that are not needed any more are no change by themselves.

@@ -29,10 +29,10 @@ public static partial class AffineMinMaxCanonicalization
 
     // a map of maps -> one map
     [Rule]
-    private static bool ComposedMin(AffineMinOp op, Rewriter rewriter) => Compose(op, rewriter);
+    private static bool ComposedMin(AffineMinOp op, Rewriter rewriter) => AffineCanonicalization.Compose(op, rewriter);
 
     [Rule]
-    private static bool ComposedMax(AffineMaxOp op, Rewriter rewriter) => Compose(op, rewriter);
+    private static bool ComposedMax(AffineMaxOp op, Rewriter rewriter) => AffineCanonicalization.Compose(op, rewriter);
 
     // results in the order of their factors
     [Rule]
@@ -69,16 +69,6 @@ public static partial class AffineMinMaxCanonicalization
         }
 
         op.ValueMap = new AffineValueMap(new(dims.Count, symbols.Count, kept.ToSequence()), dims.Concat(symbols));
-        rewriter.Note(op);
-        return true;
-    }
-
-    private static bool Compose(AffineMinMaxOp op, Rewriter rewriter)
-    {
-        var composed = AffineSimplification.WithRanges(op.ValueMap.Composed().Canonicalized());
-        var before = op.ValueMap;
-        if (composed.Map == before.Map && before.Operands.Take(composed.Operands.Count).SequenceEqual(composed.Operands)) return false;
-        op.ValueMap = composed;
         rewriter.Note(op);
         return true;
     }
