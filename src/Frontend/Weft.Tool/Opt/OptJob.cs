@@ -48,7 +48,9 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
 
         if (options.VerifyRoundtrip && !VerifyRoundtrip(module)) return false;
         if (!Run(module)) return false;
-        Output = timing.Measure("output", "Output", () => Print(module));
+        // It will be about as long as what was read.
+        var capacity = input.Bytes.Length + (input.Bytes.Length / 8);
+        Output = timing.Measure("output", "Output", () => Print(module, new(capacity)));
         return true;
     }
 
@@ -94,18 +96,19 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
         return true;
     }
 
-    private string Text(Operation op) => ByteText.Decode(Print(op).Span);
+    private string Text(Operation op) => ByteText.Decode(Print(op, new()).Span);
 
-    private ReadOnlyMemory<byte> Print(Operation op)
+    private ReadOnlyMemory<byte> Print(Operation op, Utf8Writer output)
     {
-        // It will be about as long as what was read.
-        var output = new Utf8Writer(capacity: input.Bytes.Length + (input.Bytes.Length / 8));
         IrPrinter.Print(op, output, new() { Generic = options.Generic, Locations = options.Locations, Threads = Threads });
         // mlir-opt leaves a line free behind a module.
         if (op is ModuleOp) output.Write('\n');
         return output.Written;
     }
 
-    private void Render(IEnumerable<Diagnostic> diagnostics) =>
-        new DiagnosticRenderer(context.Error, _ => input.Text, indent: "").Render(diagnostics);
+    private void Render(IEnumerable<Diagnostic> diagnostics)
+    {
+        var text = new Lazy<string>(() => input.Text);
+        new DiagnosticRenderer(context.Error, _ => text.Value, indent: "").Render(diagnostics);
+    }
 }
