@@ -40,12 +40,23 @@ internal sealed partial record Case(string Id, Func<bool> Run)
             return ours.Succeeded && theirs.Succeeded && Operations().Count(ours.Output) <= Operations().Count(theirs.Output);
         }));
 
-    /// <summary>Running a program prints what it prints there; addresses differ.</summary>
+    /// <summary>Running a program prints what it prints there.</summary>
     public static IEnumerable<Case> Programs(Corpus corpus, string target) =>
-        corpus.Rows("exec/index.tsv").Where(row => row["tier"] == "core").Select(row => new Case(row["id"], () =>
+        CorePrograms(corpus).Select(id => new Case(id, () =>
         {
-            var result = Tool.RunProgram(corpus.PathOf("exec", row["id"]), target);
-            return result.Succeeded && Same(Address().Replace(result.Output, "PTR"), Address().Replace(corpus.Printed(row["id"]), "PTR"));
+            var result = Tool.RunProgram(corpus.PathOf("exec", id), target);
+            return result.Succeeded && Same(Masked(result.Output), Masked(corpus.Printed(id)));
+        }));
+
+    /// <summary>Running a program prints the same after canonicalize as before.</summary>
+    public static IEnumerable<Case> CanonicalizedPrograms(Corpus corpus) => CorePrograms(corpus)
+        .Select(id => (Id: id, Before: new Lazy<Tool.Result>(() => Tool.RunProgram(corpus.PathOf("exec", id), "interp"))))
+        .Where(program => program.Before.Value.Succeeded)
+        .Select(program => new Case(program.Id, () =>
+        {
+            var canonical = Tool.Opt(corpus.Text("exec", program.Id), ["--canonicalize"]);
+            var after = Tool.RunText(canonical.Output, "interp");
+            return canonical.Succeeded && after.Succeeded && Masked(after.Output) == Masked(program.Before.Value.Output);
         }));
 
     private sealed record Triple(string Id, string[] Flags, Func<string> Input, Func<string> Output);
@@ -54,6 +65,13 @@ internal sealed partial record Case(string Id, Func<bool> Run)
         corpus.Rows("triples/index.tsv").Where(row => row["pass"] == pass).Select(row => new Triple(
             row["input_id"], row["flags"].Split(' '), () => corpus.Text("pretty", row["input_id"]),
             () => corpus.Text($"triples/{pass}", row["input_id"].Replace('/', '_'))));
+
+    // The programs that need no dialect but the twelve.
+    private static IEnumerable<string> CorePrograms(Corpus corpus) =>
+        corpus.Rows("exec/index.tsv").Where(row => row["tier"] == "core").Select(row => row["id"]);
+
+    // Addresses differ from run to run.
+    private static string Masked(string output) => Address().Replace(output, "PTR");
 
     private static bool Same(string a, string b) => Trimmed(a) == Trimmed(b);
 

@@ -1,12 +1,12 @@
-using System.Globalization;
+using Weft.Backends.Tests.Interpreting;
 using Weft.IR.Tests.Conformance;
 
 namespace Weft.Conformance;
 
-/// <summary>One comparison with the oracle over many files.</summary>
+/// <summary>One comparison with the oracle over many cases.</summary>
 /// <param name="ToReach">Percent.</param>
-/// <param name="Cases">What to compare.</param>
-internal sealed record Gate(string Name, double ToReach, Func<Corpus, IEnumerable<Case>> Cases)
+/// <param name="Measure">Compares.</param>
+internal sealed record Gate(string Name, double ToReach, Func<Corpus, Score> Measure)
 {
     // The passes, by their names in the corpus, and the share of exact texts to reach.
     private static readonly (string Name, double ToReach)[] Passes =
@@ -19,34 +19,24 @@ internal sealed record Gate(string Name, double ToReach, Func<Corpus, IEnumerabl
         ("parallel-to-gpu", 85), ("scf-parallel-fusion", 85),
     ];
 
+    // In units in the last place math may be 2 off, arith nothing.
+    private static readonly string[] Engines = ["folder", "interpreter", "cpu"];
+
     public static IReadOnlyList<Gate> All { get; } =
     [
-        new("generic", 100, corpus => Case.RoundTrips(corpus, "generic", "--mlir-print-op-generic")),
-        new("pretty", 97, corpus => Case.RoundTrips(corpus, "pretty")),
-        new("invalid-line", 95, corpus => Case.Invalid(corpus, (expected, found) => found.Line == expected.Line)),
-        new("invalid-message", 85, corpus => Case.Invalid(corpus, (expected, found) => found == expected)),
-        new("exec-interp", 97, corpus => Case.Programs(corpus, "interp")),
-        new("exec-cpu", 97, corpus => Case.Programs(corpus, "cpu")),
-        .. Passes.Select(pass => new Gate(pass.Name, pass.ToReach, corpus => Case.Passes(corpus, pass.Name))),
-        new("canonicalize-op-count", 97, Case.OperationCounts),
+        OfFiles("generic", 100, corpus => Case.RoundTrips(corpus, "generic", "--mlir-print-op-generic")),
+        OfFiles("pretty", 97, corpus => Case.RoundTrips(corpus, "pretty")),
+        OfFiles("invalid-line", 95, corpus => Case.Invalid(corpus, (expected, found) => found.Line == expected.Line)),
+        OfFiles("invalid-message", 85, corpus => Case.Invalid(corpus, (expected, found) => found == expected)),
+        .. Engines.Select(engine => new Gate($"truth-arith-{engine}", 100, corpus => Score.OfScalars(ScalarTruth.Compute(corpus, engine, "arith.")))),
+        .. Engines.Select(engine => new Gate($"truth-math-{engine}", 100, corpus => Score.OfScalars(ScalarTruth.Compute(corpus, engine, "math.")))),
+        OfFiles("exec-interp", 97, corpus => Case.Programs(corpus, "interp")),
+        OfFiles("exec-cpu", 97, corpus => Case.Programs(corpus, "cpu")),
+        .. Passes.Select(pass => OfFiles(pass.Name, pass.ToReach, corpus => Case.Passes(corpus, pass.Name))),
+        OfFiles("canonicalize-op-count", 97, Case.OperationCounts),
+        OfFiles("canonicalize-results", 100, Case.CanonicalizedPrograms),
     ];
 
-    public Score Measure(Corpus corpus)
-    {
-        var cases = Cases(corpus).ToArray();
-        var passed = new bool[cases.Length];
-        Parallel.For(0, cases.Length, i => passed[i] = cases[i].Run());
-        return new(cases.Length, [.. cases.Where((_, i) => !passed[i]).Select(c => c.Id)]);
-    }
-}
-
-/// <summary>How many cases there were, and which failed.</summary>
-internal sealed record Score(int Total, IReadOnlyList<string> Failed)
-{
-    public string ToRow(Gate gate)
-    {
-        var passed = Total - Failed.Count;
-        var percent = (100.0 * passed / Math.Max(1, Total)).ToString("f1", CultureInfo.InvariantCulture);
-        return $"| {gate.Name} | {passed} | {Total} | {percent} | {gate.ToReach.ToString(CultureInfo.InvariantCulture)} |";
-    }
+    private static Gate OfFiles(string name, double toReach, Func<Corpus, IEnumerable<Case>> cases) =>
+        new(name, toReach, corpus => Score.OfFiles(cases(corpus).ToArray(), id => Reasons.Of(corpus, name, id)));
 }

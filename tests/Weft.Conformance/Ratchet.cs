@@ -19,9 +19,9 @@ internal static partial class Ratchet
         foreach (var gate in Gate.All)
         {
             var score = gate.Measure(corpus);
-            var passed = score.Total - score.Failed.Count;
-            if (!recorded.TryGetValue(gate.Name, out var before) || passed >= before) continue;
-            Console.WriteLine($"{gate.Name}: {passed} of {score.Total} pass, {before} did; failing: {string.Join(' ', score.Failed.Take(20))}");
+            if (!recorded.TryGetValue(gate.Name, out var before) || score.Passed >= before) continue;
+            var failing = string.Join(' ', score.Failed.Take(20).Select(miss => miss.Id));
+            Console.WriteLine($"{gate.Name}: {score.Passed} of {score.Total} pass, {before} did; failing: {failing}");
             lost++;
         }
 

@@ -14,6 +14,21 @@ internal static class Tool
 
     public static Result RunProgram(string path, string target) => Run("", ["run", path, "-e", "main", "--target", target]);
 
+    /// <summary>As <see cref="RunProgram"/>, of a program that is no file yet.</summary>
+    public static Result RunText(string program, string target)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".mlir");
+        File.WriteAllText(file, program);
+        try
+        {
+            return RunProgram(file, target);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static Result Run(string input, string[] arguments)
     {
         var (output, messages) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });

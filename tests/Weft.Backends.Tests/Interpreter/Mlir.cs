@@ -1,34 +1,19 @@
 using Weft.IR;
 using Weft.IR.Text;
-using Weft.Runtime;
-using Xunit;
 
 namespace Weft.Backends.Tests.Interpreting;
 
 /// <summary>Programs as text.</summary>
-internal static class Mlir
+internal static partial class Mlir
 {
+    /// <summary>The module of a text. Throws <see cref="FormatException"/> that says what is wrong with it.</summary>
     public static ModuleOp Parse(string text)
     {
         var context = new IrContext(StandardDialects.All);
         var diagnostics = new DiagnosticBag();
         var module = IrParser.ParseModule(context, text, "test.mlir", diagnostics);
-        Assert.True(module is not null && Verifier.Verify(module, context, diagnostics), string.Join("\n", diagnostics) + "\n" + text);
-        return module!;
+        return module is not null && Verifier.Verify(module, context, diagnostics)
+            ? module
+            : throw new FormatException(string.Join("\n", diagnostics) + "\n" + text);
     }
-
-    /// <summary>Runs <c>@main</c>.</summary>
-    public static RuntimeValue[] Run(string text, params RuntimeValue[] arguments) => Interpreter.Run(Parse(text), "main", arguments);
-
-    public static RuntimeValue Run1(string text, params RuntimeValue[] arguments) => Assert.Single(Run(text, arguments));
-
-    public static KernelFault Fault(string text, params RuntimeValue[] arguments) =>
-        Assert.Throws<KernelFaultException>(() => Run(text, arguments)).Fault;
-
-    public static Diagnostic Error(string text, params RuntimeValue[] arguments) =>
-        Assert.Throws<WeftException>(() => Run(text, arguments)).Diagnostic;
-
-    public static RuntimeValue I32(int value) => RuntimeValue.Integer(value, IntegerType.I32);
-
-    public static RuntimeValue F32(float value) => RuntimeValue.Single(value);
 }

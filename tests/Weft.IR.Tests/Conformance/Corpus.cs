@@ -41,6 +41,9 @@ internal sealed class Corpus
     /// <summary>What a program of the corpus prints.</summary>
     public string Printed(string program) => File.ReadAllText(Path.Combine(_folder, "exec", program + ".out"));
 
+    /// <summary>The rows of the truth table of operations on scalars, under its line of names.</summary>
+    public IEnumerable<string> ScalarRows() => File.ReadLines(Path.Combine(_folder, "truth/scalar_ops.tsv")).Skip(1);
+
     /// <summary>What MLIR's definitions say of a dialect, or of all under a name that begins with an underscore.</summary>
     public JsonDocument Definitions(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder, "ods", name + ".json")));
 

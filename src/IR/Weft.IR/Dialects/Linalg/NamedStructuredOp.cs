@@ -77,10 +77,10 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
     private bool VerifyTypes(DiagnosticBag diagnostics)
     {
         for (var i = DpsInits.Start; i < OperandSlots.Length; i++)
-            if (!TraitVerifier.Type(this, "operand", i, Operands[i].Type, Shaped, diagnostics))
+            if (!TraitVerifier.VariadicType(this, "operand", i, Operands[i].Type, Shaped, diagnostics))
                 return false;
         for (var i = 0; i < Results.Length; i++)
-            if (!TraitVerifier.Type(this, "result", i, Results[i].Type, RankedTensor, diagnostics))
+            if (!TraitVerifier.VariadicType(this, "result", i, Results[i].Type, RankedTensor, diagnostics))
                 return false;
         return true;
     }
