@@ -20,7 +20,7 @@ internal static partial class Reasons
         ("exec", ["012", "016"], OtherNumerics),
         ("exec", ["289"], "the expected text is cut after 100,000 bytes"),
         ("invalid-message", ["builtin/0023", "builtin/0060"], "the oracle reports two errors, and the corpus has a row for each: the second is not the first"),
-        ("affine-parallelize", ["affine/0057"], "the oracle makes an affine.parallel with a bound of the loop it came from; we leave that loop"),
+        ("affine-parallelize", ["affine/0057"], "the oracle makes parallel a loop whose iterations store to the same element; we do not"),
         ("", ["affine/0145"], Poison),
         ("", ["tensor/0285"], "makes complex.constant, of a dialect that is not among the twelve"),
     ];

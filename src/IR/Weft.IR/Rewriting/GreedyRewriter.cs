@@ -39,6 +39,7 @@ public sealed class GreedyRewriter
     private readonly List<Operation> _ancestors = [];
     private Attribute?[] _constants = new Attribute?[8];
     private Region? _scope;
+    private HashSet<Operation>? _only;
 
     public GreedyRewriter(IrContext context, RuleSet rules, RewriteOptions? options = null)
     {
@@ -86,6 +87,16 @@ public sealed class GreedyRewriter
 
         _work.Clear();
         return false;
+    }
+
+    /// <summary>Rewrites some operations inside the root, and what that inserts or moves, in one round: the last of them first.</summary>
+    public void Run(Operation root, IReadOnlyCollection<Operation> ops)
+    {
+        (_scope, _only) = (root.Regions[0], [.. ops]);
+        _rewriter.Inserted = op => _only.Add(op);
+        foreach (var op in ops) Push(op);
+        Work();
+        (_only, _rewriter.Inserted) = (null, null);
     }
 
     private void Seed(Region region)
@@ -191,7 +202,9 @@ public sealed class GreedyRewriter
         {
             _ancestors.Add(around);
             if (around.ParentRegion != _scope) continue;
-            foreach (var found in _ancestors) _work.Push(found);
+            foreach (var found in _ancestors)
+                if (_only is null || _only.Contains(found))
+                    _work.Push(found);
             return;
         }
     }

@@ -15,6 +15,9 @@ public sealed class Rewriter(IrContext context)
     /// <summary>Called with each operation that is new, has moved or whose operands changed.</summary>
     public Action<Operation>? Touched { get; set; }
 
+    /// <summary>Called with each operation that is new here or has moved, before <see cref="Touched"/>.</summary>
+    public Action<Operation>? Inserted { get; set; }
+
     /// <summary>Called with each operation that is about to go; its operands are still there, what it held is gone.</summary>
     public Action<Operation>? Erasing { get; set; }
 
@@ -25,7 +28,7 @@ public sealed class Rewriter(IrContext context)
     {
         if (op.Location.IsUnknown) op.Location = anchor.Location;
         anchor.Parent!.InsertBefore(anchor, op);
-        Note(op);
+        NoteInserted(op);
         return op;
     }
 
@@ -34,14 +37,14 @@ public sealed class Rewriter(IrContext context)
     {
         if (op.Location.IsUnknown) op.Location = location;
         block.Append(op);
-        Note(op);
+        NoteInserted(op);
         return op;
     }
 
     /// <summary>A builder before an operation, with its location.</summary>
-    public Builder BuilderBefore(Operation anchor) => new(anchor.Parent!, anchor, anchor.Location) { Inserted = Note };
+    public Builder BuilderBefore(Operation anchor) => new(anchor.Parent!, anchor, anchor.Location) { Inserted = NoteInserted };
 
-    public Builder BuilderAtEnd(Block block, Location location) => new(block, null, location) { Inserted = Note };
+    public Builder BuilderAtEnd(Block block, Location location) => new(block, null, location) { Inserted = NoteInserted };
 
     /// <summary>A constant for use at an operation.</summary>
     public Value Constant(Operation user, ConstantOp constant) => InsertBefore(user, constant).Result;
@@ -128,7 +131,7 @@ public sealed class Rewriter(IrContext context)
         foreach (var op in block.Ops)
         {
             op.MoveBefore(anchor);
-            Note(op);
+            NoteInserted(op);
         }
     }
 
@@ -140,7 +143,7 @@ public sealed class Rewriter(IrContext context)
         {
             block.Remove(op);
             target.Append(op);
-            Note(op);
+            NoteInserted(op);
         }
     }
 
@@ -150,5 +153,11 @@ public sealed class Rewriter(IrContext context)
         op.SetOperand(index, value);
         Note(op);
         return true;
+    }
+
+    private void NoteInserted(Operation op)
+    {
+        Inserted?.Invoke(op);
+        Note(op);
     }
 }

@@ -16,8 +16,7 @@ public sealed record AffineSimplifyStructures : IPass
             if (op is AffineForOp or AffineIfOp or AffineApplyOp) affected.Add(op);
         }
 
-        affected.Reverse();
-        new Simplification(affected, context.Ir).Run();
+        new GreedyRewriter(context.Ir, AffineCanonicalization.Rules).Run(root, affected);
     }
 
     private static void SimplifyAttributes(Operation op)
@@ -34,50 +33,4 @@ public sealed record AffineSimplifyStructures : IPass
         IntegerSetAttr { Set: var set } => new IntegerSetAttr(set.Simplified()),
         _ => null,
     };
-
-    // Only the operations given are looked at.
-    private sealed class Simplification
-    {
-        private readonly List<Operation> _ops;
-        private readonly Rewriter _rewriter;
-        private readonly RuleSet _rules = AffineCanonicalization.Rules;
-        private readonly HashSet<Operation> _gone = [];
-
-        public Simplification(List<Operation> ops, IrContext ir)
-        {
-            _ops = ops;
-            _rewriter = new Rewriter(ir) { Erasing = op => _gone.Add(op) };
-        }
-
-        public void Run()
-        {
-            for (var changed = true; changed;)
-            {
-                changed = false;
-                foreach (var op in _ops)
-                    if (!_gone.Contains(op)) changed |= Visit(op);
-            }
-        }
-
-        private bool Visit(Operation op)
-        {
-            if (op.IsTriviallyDead)
-            {
-                _rewriter.Erase(op);
-                return true;
-            }
-
-            if (op is IFold foldable && Fold(op, foldable)) return true;
-            return _rules.For(op.Info).Any(rule => rule.Apply(op, _rewriter));
-        }
-
-        private bool Fold(Operation op, IFold foldable)
-        {
-            var folded = foldable.Fold([.. op.Operands.Select(ConstantOp.ValueOf)]);
-            if (folded.IsInPlace) return true;
-            if (folded.Each is { } each) return _rewriter.Replace(op, [.. each.Select(result => result.Value!)]);
-            if (folded.Value is { } value) return _rewriter.Replace(op, value);
-            return folded.Constant is IntegerAttr constant && _rewriter.Replace(op, new ConstantOp(constant));
-        }
-    }
 }
