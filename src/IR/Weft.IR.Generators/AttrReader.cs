@@ -14,10 +14,10 @@ internal static class AttrReader
             (type, optional) = (nullable.TypeArguments[0], true);
         var kind = KindOf(type, marker);
         var element = OpReader.Named<string>(marker, "Element") ?? "i64";
-        var name = OpReader.Named<string>(marker, "Name") ?? OpReader.Camel(property.Name);
         var csharp = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        return new(property.Name, name, csharp, kind, optional, OpReader.Named<string>(marker, "Default"), element, EnumFormOf(type),
-            OpReader.Named<string>(marker, "Summary") ?? SummaryOf(kind, type, element), OpReader.Named<string>(marker, "Test"), inherited);
+        return new(property.Name, OpReader.NameOf(property, marker), csharp, kind, optional, OpReader.Named<string>(marker, "Default"),
+            element, EnumFormOf(type), OpReader.Named<string>(marker, "Summary") ?? SummaryOf(kind, type, element),
+            OpReader.Named<string>(marker, "Test"), inherited);
     }
 
     private static AttrKind KindOf(ITypeSymbol type, AttributeData marker) => type switch

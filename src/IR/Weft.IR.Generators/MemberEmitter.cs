@@ -106,17 +106,17 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         foreach (var attribute in op.Attributes) AttrCode.AddParameter(attribute, required, optional);
         foreach (var operand in op.Operands)
         {
-            if (operand.Arity == Arity.Optional) optional.Add($"Value? {Safe(operand.Name)} = null");
-            else required.Add($"{(operand.Arity == Arity.One ? "Value" : $"{List}<Value>")} {Safe(operand.Name)}");
+            if (operand.Arity == Arity.Optional) optional.Add($"Value? {operand.Parameter} = null");
+            else required.Add($"{(operand.Arity == Arity.One ? "Value" : $"{List}<Value>")} {operand.Parameter}");
         }
 
         foreach (var successor in op.Successors)
-            required.Add($"{(successor.IsVariadic ? $"{List}<Block>" : "Block")} {Safe(successor.Name)}");
+            required.Add($"{(successor.IsVariadic ? $"{List}<Block>" : "Block")} {successor.Parameter}");
         foreach (var result in op.Results)
         {
-            if (result.Arity == Arity.Optional) optional.Add($"IrType? {result.Name}Type = null");
-            else if (result.Arity == Arity.Variadic) required.Add($"{List}<IrType> {result.Name}Types");
-            else if (!inferred.ContainsKey(result.Name)) required.Add($"IrType {result.Name}Type");
+            if (result.Arity == Arity.Optional) optional.Add($"IrType? {result.Parameter}Type = null");
+            else if (result.Arity == Arity.Variadic) required.Add($"{List}<IrType> {result.Parameter}Types");
+            else if (!inferred.ContainsKey(result.Name)) required.Add($"IrType {result.Parameter}Type");
         }
 
         foreach (var region in op.Regions)
@@ -125,7 +125,7 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         code.Line("/// <summary>Makes an operation that is not yet part of a block; its regions are empty.</summary>");
         code.Line($"public {op.Class}({string.Join(", ", required.Concat(optional))})");
         code.Line($"    : base(OpInfo, new OpParts([{Join(op.Operands, Operand)}], [{Join(op.Results, r => Result(r, inferred))}], "
-            + $"{Properties()}, {Regions()}, [{Join(op.Successors, s => (s.IsVariadic ? ".. " : "") + Safe(s.Name))}]))");
+            + $"{Properties()}, {Regions()}, [{Join(op.Successors, s => (s.IsVariadic ? ".. " : "") + s.Parameter)}]))");
         code.Line("{").Line("}");
     }
 
@@ -133,16 +133,16 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
 
     private static string Operand(ValueModel operand) => operand.Arity switch
     {
-        Arity.One => Safe(operand.Name),
-        Arity.Optional => $".. Optional({Safe(operand.Name)})",
-        _ => $".. {Safe(operand.Name)}",
+        Arity.One => operand.Parameter,
+        Arity.Optional => $".. Optional({operand.Parameter})",
+        _ => $".. {operand.Parameter}",
     };
 
     private static string Result(ValueModel result, Dictionary<string, string> inferred) =>
-        result.Arity == Arity.Variadic ? $".. {result.Name}Types"
-        : result.Arity == Arity.Optional ? $".. Optional({result.Name}Type)"
+        result.Arity == Arity.Variadic ? $".. {result.Parameter}Types"
+        : result.Arity == Arity.Optional ? $".. Optional({result.Parameter}Type)"
         : inferred.TryGetValue(result.Name, out var type) ? type
-        : $"{result.Name}Type";
+        : $"{result.Parameter}Type";
 
     private string Properties()
     {
@@ -156,15 +156,15 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     private static string Count(ValueModel operand) => operand.Arity switch
     {
         Arity.One => "1",
-        Arity.Optional => $"{Safe(operand.Name)} is null ? 0 : 1",
-        _ => $"{Safe(operand.Name)}.Count",
+        Arity.Optional => $"{operand.Parameter} is null ? 0 : 1",
+        _ => $"{operand.Parameter}.Count",
     };
 
     private static string ResultCount(ValueModel result) => result.Arity switch
     {
         Arity.One => "1",
-        Arity.Optional => $"{result.Name}Type is null ? 0 : 1",
-        _ => $"{result.Name}Types.Count",
+        Arity.Optional => $"{result.Parameter}Type is null ? 0 : 1",
+        _ => $"{result.Parameter}Types.Count",
     };
 
     private string Regions() => op.Regions.Count == 0 ? "[]"
@@ -225,8 +225,8 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     private void EmitDeconstruct()
     {
         if (op.Operands.Count < 2 || op.Operands.Any(o => o.Arity != Arity.One || o.IsInherited)) return;
-        code.Line($"public void Deconstruct({Join(op.Operands, o => $"out Value {Safe(o.Name)}")}) => "
-            + $"({Join(op.Operands, o => Safe(o.Name))}) = ({Join(op.Operands, o => o.Property)});");
+        code.Line($"public void Deconstruct({Join(op.Operands, o => $"out Value {o.Parameter}")}) => "
+            + $"({Join(op.Operands, o => o.Parameter)}) = ({Join(op.Operands, o => o.Property)});");
     }
 
     private void EmitNames() => code.Block("public void SuggestNames(global::System.Action<Value, string> suggest)", () =>

@@ -24,6 +24,9 @@ internal sealed record ValueModel(
 {
     /// <summary>The static field of the operation's class that holds the constraint.</summary>
     public string ConstraintField => "s_" + Constraint.Substring(Constraint.LastIndexOf('.') + 1);
+
+    /// <summary>The name as a parameter of C#.</summary>
+    public string Parameter => MemberEmitter.Safe(OpReader.Camel(Property));
 }
 
 /// <summary>How an inherent attribute's C# value and its stored attribute correspond.</summary>
@@ -56,7 +59,10 @@ internal sealed record AttrModel(
 
 internal sealed record RegionModel(string Property, string Name, int Blocks, bool NonEmpty, bool IsVariadic);
 
-internal sealed record SuccessorModel(string Property, string Name, bool IsVariadic);
+internal sealed record SuccessorModel(string Property, string Name, bool IsVariadic)
+{
+    public string Parameter => MemberEmitter.Safe(OpReader.Camel(Property));
+}
 
 /// <summary>A fact about the parts of an operation that the verifier checks; the facts of a class keep the order in which they are
 /// written.</summary>
@@ -83,6 +89,9 @@ internal sealed record OpModel(
 
     /// <summary>Whether a name in a format is the directive for all operands, and not an operand that is called so.</summary>
     public bool IsAllOperands(string name) => name == "operands" && Operands.All(o => o.Name != name);
+
+    /// <summary>As <see cref="IsAllOperands"/>, of results.</summary>
+    public bool IsAllResults(string name) => name == "results" && Operands.Concat(Results).All(v => v.Name != name);
 
     public bool HasOperandSegments => !Has("SameVariadicOperandSize") && Operands.Count(o => o.Arity != Arity.One) > 1;
 

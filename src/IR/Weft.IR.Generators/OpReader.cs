@@ -30,11 +30,11 @@ internal static class OpReader
                     case "AttrAttribute": attributes.Add(AttrReader.Read(property, marker, inherited)); break;
                     case "RegionAttribute":
                         regions.Add(new(
-                            property.Name, Camel(property.Name), Named<int>(marker, "Blocks"), Named<bool>(marker, "NonEmpty"),
+                            property.Name, NameOf(property, marker), Named<int>(marker, "Blocks"), Named<bool>(marker, "NonEmpty"),
                             property.Type.Name != "Region"));
                         break;
                     case "SuccessorAttribute":
-                        successors.Add(new(property.Name, Camel(property.Name), property.Type.Name != "Block"));
+                        successors.Add(new(property.Name, NameOf(property, marker), property.Type.Name != "Block"));
                         break;
                 }
             }
@@ -47,8 +47,13 @@ internal static class OpReader
             regions, successors,
             Marked("ImplicitTerminator").FirstOrDefault() is { } implied ? TypeArgument(implied) : null,
             new(Strings(Marked("HasParent").FirstOrDefault())),
-            new(all.Select(a => ReadFact(type, a)).OfType<FactModel>()), new(Directives(type)),
+            new(all.Select(a => ReadFact(type, a, NameOfMember)).OfType<FactModel>()), new(Directives(type)),
             HasOwnParse(type), HasVerify(type), Methods(type, "InferResults").Any(), type.AllInterfaces.Any(i => i.Name == "INamesValues"));
+
+        // Facts name the properties of the class.
+        string NameOfMember(string property) => operands.Concat(results).FirstOrDefault(v => v.Property == property)?.Name
+            ?? attributes.FirstOrDefault(a => a.Property == property)?.Name
+            ?? property;
 
         IEnumerable<AttributeData> Marked(string name) => all.Where(a => a.AttributeClass?.Name == $"{name}Attribute");
     }
@@ -71,6 +76,9 @@ internal static class OpReader
     private static bool HasOwnParse(INamedTypeSymbol type) =>
         type.GetMembers("Parse").OfType<IMethodSymbol>().Any(m => m.IsStatic && m.Parameters.Length == 2);
 
+    /// <summary>The name of a part in the IR.</summary>
+    public static string NameOf(IPropertySymbol property, AttributeData marker) => Named<string>(marker, "Name") ?? Camel(property.Name);
+
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     public static T? Named<T>(AttributeData attribute, string name) =>
@@ -85,8 +93,7 @@ internal static class OpReader
         var arity = property.Type.Name is "OperandRange" or "ResultRange" ? Arity.Variadic
             : property.Type.NullableAnnotation == NullableAnnotation.Annotated ? Arity.Optional : Arity.One;
         var hasOnlyType = marker.AttributeClass!.TypeArguments[0].GetMembers("Only").Any();
-        var name = Named<string>(marker, "Name") ?? Camel(property.Name);
-        return new(property.Name, name, TypeArgument(marker), arity, hasOnlyType, inherited, property.IsOverride);
+        return new(property.Name, NameOf(property, marker), TypeArgument(marker), arity, hasOnlyType, inherited, property.IsOverride);
     }
 
     // Each flag of the enum by its own name, in the order written; combined members are taken apart by the enum's fields.
@@ -115,13 +122,13 @@ internal static class OpReader
             .Where(m => m.IsStatic && m.Name.Length > 5 && m.Name.StartsWith("Parse", StringComparison.Ordinal))
             .Select(m => m.Name.Substring(5)).Distinct();
 
-    private static FactModel? ReadFact(INamedTypeSymbol type, AttributeData attribute)
+    private static FactModel? ReadFact(INamedTypeSymbol type, AttributeData attribute, Func<string, string> nameOf)
     {
         switch (attribute.AttributeClass?.Name)
         {
-            case "AllTypesMatchAttribute": return new AllTypesMatchModel(new(Strings(attribute).Select(Camel)));
+            case "AllTypesMatchAttribute": return new AllTypesMatchModel(new(Strings(attribute).Select(nameOf)));
             case "TypesMatchAttribute":
-                return new TypesMatchModel(Text(0), Camel(Text(1)), Camel(Text(2)), Text(3));
+                return new TypesMatchModel(Text(0), nameOf(Text(1)), nameOf(Text(2)), Text(3));
             case "HoldsAttribute":
                 return new HoldsModel(Text(0), Methods(type, Text(1)).Any() ? $"{Text(1)}()" : Text(1));
             default: return null;

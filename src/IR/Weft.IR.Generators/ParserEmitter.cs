@@ -172,7 +172,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             return;
         }
 
-        if (name == "results")
+        if (op.IsAllResults(name))
         {
             TypeList("state.ResultTypes");
             _functionalResults = true;
@@ -208,7 +208,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
             _listTypes.Add(functional.Inputs);
         }
 
-        if (functional.Results == "results" || op.Results.Count <= 1)
+        if (op.IsAllResults(functional.Results) || op.Results.Count <= 1)
         {
             code.Line("state.ResultTypes.AddRange(function.Results);");
             _functionalResults = true;

@@ -114,7 +114,7 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
     private void Type(string name)
     {
         if (op.IsAllOperands(name)) code.Line("printer.Types(Operands.Types);");
-        else if (name == "results") code.Line("printer.Types(ResultList.Select(r => r.Type));");
+        else if (op.IsAllResults(name)) code.Line("printer.Types(ResultList.Select(r => r.Type));");
         else if (Find(name) is { Arity: Arity.One } one) code.Line($"printer.Type({one.Property}.Type);");
         else code.Line($"printer.Types({TypesOf(name)});");
     }
@@ -124,7 +124,7 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
     private string TypesOf(string name)
     {
         if (op.IsAllOperands(name)) return "Operands.Types";
-        if (name == "results") return "ResultList.Select(r => r.Type)";
+        if (op.IsAllResults(name)) return "ResultList.Select(r => r.Type)";
         var value = Find(name);
         return value.Arity switch
         {

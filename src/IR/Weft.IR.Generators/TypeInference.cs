@@ -11,7 +11,7 @@ internal sealed class TypeInference(OpModel op)
     {
         var known = new Dictionary<string, string>();
         foreach (var operand in op.Operands)
-            if (operand.Arity == Arity.One) known[operand.Name] = $"{MemberEmitter.Safe(operand.Name)}.Type";
+            if (operand.Arity == Arity.One) known[operand.Name] = $"{operand.Parameter}.Type";
         foreach (var attribute in op.Attributes)
             if (attribute.IsRequired && IsTyped(attribute)) known[attribute.Name] = $"{MemberEmitter.Safe(attribute.Name)}.Type";
         Close(known);

@@ -145,6 +145,7 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
     private ValueModel? Optional(string name) =>
         op.Operands.Concat(op.Results).FirstOrDefault(v => v.Name == name && v.Arity == Arity.Optional);
 
-    private string TypeOf(string name) => One(name) is { } value
-        ? $"{value.Property}.Type" : $"((TypedAttribute)Property({op.Attributes.FindIndex(a => a.Name == name)})!).Type";
+    private string TypeOf(string name) => One(name) is { } value ? $"{value.Property}.Type"
+        : op.Attributes.FindIndex(a => a.Name == name) is >= 0 and var index ? $"((TypedAttribute)Property({index})!).Type"
+        : throw new System.FormatException($"'{op.Name}' has no operand, result or attribute '{name}'");
 }

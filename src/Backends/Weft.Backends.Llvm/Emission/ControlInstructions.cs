@@ -27,8 +27,8 @@ internal static class ControlInstructions
         var choice = (SwitchOp)op;
         var type = to.TypeOf(choice.Flag, op);
         to.EndBlock();
-        var cases = choice.Cases.Select((value, i) => $"{type} {value.Value}, label %{to.LabelOf(choice.Destinations[i + 1])}");
-        to.Line($"switch {type} {to[choice.Flag]}, label %{to.LabelOf(choice.Destinations[0])} [ {string.Join(" ", cases)} ]");
+        var cases = choice.Cases.Select((value, i) => $"{type} {value.Value}, label %{to.LabelOf(choice.CaseDestinations[i])}");
+        to.Line($"switch {type} {to[choice.Flag]}, label %{to.LabelOf(choice.DefaultDestination)} [ {string.Join(" ", cases)} ]");
     }
 
     public static void Return(FunctionEmitter to, Operation op)

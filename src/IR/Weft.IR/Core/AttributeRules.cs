@@ -15,6 +15,9 @@ public static class AttributeRules
 
     public static bool IsPositive(Attribute attribute) => attribute is IntegerAttr { Value.Sign: > 0 };
 
+    public static bool IsIntegerElements(Attribute attribute) =>
+        attribute is DenseElementsAttr { ShapedType.Element: IntegerType or IndexType };
+
     public static bool IsFlatSymbol(Attribute attribute) => attribute is SymbolRefAttr { IsFlat: true };
 
     /// <summary><c>[1, 2]</c>: an array attribute of 64-bit integers.</summary>
@@ -28,6 +31,8 @@ public static class AttributeRules
     public static bool IsAffineMapArray(Attribute attribute) => IsArrayOf(attribute, static map => map is AffineMapAttr);
 
     public static bool IsDictionaryArray(Attribute attribute) => IsArrayOf(attribute, static entry => entry is DictionaryAttr);
+
+    public static bool IsDeviceMappingArray(Attribute attribute) => IsArrayOf(attribute, DeviceMappings.IsMapping);
 
     private static bool IsArrayOf(Attribute attribute, Func<Attribute, bool> accepts)
     {

@@ -69,9 +69,11 @@ public abstract class Dialect
 
     /// <summary>Reads what follows the name in <c>#dialect.mnemonic&lt;...&gt;</c> or <c>#dialect&lt;mnemonic ...&gt;</c>; null when the
     /// dialect has no such attribute.</summary>
-    public virtual Attribute? ParseAttribute(Text.IrParser parser, string mnemonic)
+    public virtual Attribute? ParseAttribute(Text.IrParser parser, string mnemonic) => ParseEnum(parser, mnemonic, Enums);
+
+    private protected static Attribute? ParseEnum(Text.IrParser parser, string mnemonic, ImmutableArray<EnumKeywords> enums)
     {
-        foreach (var keywords in Enums)
+        foreach (var keywords in enums)
             if (keywords.Mnemonic == mnemonic)
                 return EnumAttr.Parse(parser, keywords);
         return null;

@@ -131,6 +131,9 @@ public sealed class AttrAttribute : System.Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RegionAttribute : System.Attribute
 {
+    /// <summary>The name in formats and messages; the property's name in camel case when it is not given.</summary>
+    public string? Name { get; set; }
+
     /// <summary>The exact number of blocks; 0 for any.</summary>
     public int Blocks { get; set; }
 

@@ -4,7 +4,7 @@ using System.Linq;
 namespace Weft.IR;
 
 /// <summary>How the turns of one loop of a structured operation relate.</summary>
-[IrEnum("linalg.iterator_type", EnumForm.Attribute)]
+[IrEnum("linalg.iterator_type", EnumForm.Attribute, CppName = "::mlir::utils::IteratorType")]
 public enum IteratorType
 {
     /// <summary>They are independent.</summary>
@@ -12,8 +12,6 @@ public enum IteratorType
 
     /// <summary>They add to the same elements.</summary>
     Reduction,
-
-    Window,
 }
 
 /// <summary>

@@ -28,7 +28,7 @@ public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, 
 
     [Operand<AnyType>] public partial OperandRange Inits { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region Region { get; }
 

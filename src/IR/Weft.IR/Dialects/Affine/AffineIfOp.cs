@@ -17,7 +17,7 @@ public sealed partial class AffineIfOp : Operation, IVerifyRegions, IRegionBranc
 
     [Operand<AnyType>] public partial OperandRange MapOperands { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region ThenRegion { get; }
 

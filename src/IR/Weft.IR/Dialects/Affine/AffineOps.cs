@@ -79,7 +79,7 @@ public abstract class AffineMinMaxOp : Operation, IAffineMapUser, IFold
         set => SetProperty(0, value);
     }
 
-    [Operand<Index>] public OperandRange MapOperands => Operands;
+    [Operand<Index>(Name = "operands")] public OperandRange MapOperands => Operands;
 
     [Result<Index>] public OpResult Result => Results[0];
 
@@ -144,15 +144,15 @@ public sealed partial class AffineMaxOp : AffineMinMaxOp
 }
 
 /// <summary>The subscripts of the element at a row-major position of an array whose extents are the basis.</summary>
-[Op("affine.delinearize_index", Format = "$linearIndex `into` ` ` `(` $basis `)` attr-dict `:` type($multiIndex)")]
+[Op("affine.delinearize_index", Format = "$linear_index `into` ` ` `(` $basis `)` attr-dict `:` type($multi_index)")]
 [Traits(Pure)]
 public sealed partial class AffineDelinearizeIndexOp : Operation
 {
-    [Operand<Index>] public partial Value LinearIndex { get; }
+    [Operand<Index>(Name = "linear_index")] public partial Value LinearIndex { get; }
 
     [Operand<Index>] public partial OperandRange Basis { get; }
 
-    [Result<Index>] public partial ResultRange MultiIndex { get; }
+    [Result<Index>(Name = "multi_index")] public partial ResultRange MultiIndex { get; }
 
     private bool Verify(DiagnosticBag diagnostics)
     {
@@ -162,11 +162,11 @@ public sealed partial class AffineDelinearizeIndexOp : Operation
 }
 
 /// <summary>Ends a region and gives its values to the enclosing operation.</summary>
-[Op("affine.yield", Format = "attr-dict ($values^ `:` type($values))?")]
+[Op("affine.yield", Format = "attr-dict ($operands^ `:` type($operands))?")]
 [Traits(Pure, IsTerminator, ReturnLike)]
 public sealed partial class AffineYieldOp : Operation
 {
-    [Operand<AnyType>] public partial OperandRange Values { get; }
+    [Operand<AnyType>(Name = "operands")] public partial OperandRange Values { get; }
 
     public AffineYieldOp() : this([]) { }
 

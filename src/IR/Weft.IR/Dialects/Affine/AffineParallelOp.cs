@@ -32,7 +32,7 @@ public sealed partial class AffineParallelOp : Operation, ILoopLike, IFold
 
     [Operand<Index>] public partial OperandRange MapOperands { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region Region { get; }
 

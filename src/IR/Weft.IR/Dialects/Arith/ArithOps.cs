@@ -178,9 +178,9 @@ public sealed partial class SelectOp : Operation, IFold
 {
     [Operand<BoolLike>] public partial Value Condition { get; }
 
-    [Operand<AnyType>] public partial Value TrueValue { get; }
+    [Operand<AnyType>(Name = "true_value")] public partial Value TrueValue { get; }
 
-    [Operand<AnyType>] public partial Value FalseValue { get; }
+    [Operand<AnyType>(Name = "false_value")] public partial Value FalseValue { get; }
 
     [Result<AnyType>] public partial OpResult Result { get; }
 

@@ -4,7 +4,7 @@ using static Weft.IR.OpTraits;
 namespace Weft.IR;
 
 /// <summary>Holds functions and other symbols; what a file is.</summary>
-[Op("builtin.module", Format = "($sym_name^)? attr-dict-with-keyword $body", DefaultDialect = "builtin")]
+[Op("builtin.module", Format = "($sym_name^)? attr-dict-with-keyword $bodyRegion", DefaultDialect = "builtin")]
 [Traits(AffineScope, IsolatedFromAbove, NoRegionArguments, OpTraits.SymbolTable, Symbol, SingleBlock, NoTerminator, HasOnlyGraphRegion)]
 public sealed partial class ModuleOp : Operation
 {
@@ -12,7 +12,7 @@ public sealed partial class ModuleOp : Operation
 
     [Attr(Name = "sym_visibility")] public partial string? Visibility { get; set; }
 
-    [Region(Blocks = 1)] public partial Region Body { get; }
+    [Region(Blocks = 1, Name = "bodyRegion")] public partial Region Body { get; }
 
     /// <summary>Aliases and resources of the file that the module was read from.</summary>
     public Text.FileMetadata Metadata { get; set; } = Text.FileMetadata.Empty;

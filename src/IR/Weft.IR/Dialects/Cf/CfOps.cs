@@ -70,7 +70,8 @@ public sealed partial class AssertOp : Operation, IHasMemoryEffects
 [Traits(AttrSizedOperandSegments, Pure, IsTerminator)]
 public sealed partial class SwitchOp : Operation, IBranch
 {
-    [Attr(Name = "case_values")] public partial DenseElementsAttr? CaseValues { get; set; }
+    [Attr(Name = "case_values", Summary = "integer elements attribute", Test = nameof(AttributeRules.IsIntegerElements))]
+    public partial DenseElementsAttr? CaseValues { get; set; }
 
     [Attr(Name = "case_operand_segments", Element = "i32")] public partial Sequence<long> CaseOperandSegments { get; set; }
 
@@ -80,7 +81,9 @@ public sealed partial class SwitchOp : Operation, IBranch
 
     [Operand<AnyType>] public partial OperandRange CaseOperands { get; }
 
-    [Successor] public partial IReadOnlyList<Block> Destinations { get; }
+    [Successor] public partial Block DefaultDestination { get; }
+
+    [Successor] public partial IReadOnlyList<Block> CaseDestinations { get; }
 
     /// <summary>The value of each case, in order.</summary>
     public IEnumerable<IntegerAttr> Cases
@@ -106,11 +109,11 @@ public sealed partial class SwitchOp : Operation, IBranch
     }
 
     public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) =>
-        Destinations.Count == 1 ? 0 : constants[0] is IntegerAttr flag ? Cases.ToList().IndexOf(flag) + 1 : null;
+        CaseDestinations.Count == 0 ? 0 : constants[0] is IntegerAttr flag ? Cases.ToList().IndexOf(flag) + 1 : null;
 
     public void SetSuccessorOperands(int index, IReadOnlyList<Value> values)
     {
-        var all = Enumerable.Range(0, Destinations.Count).Select(i => i == index ? [.. values] : SuccessorOperands(i).ToArray()).ToList();
+        var all = Enumerable.Range(0, Successors.Count).Select(i => i == index ? [.. values] : SuccessorOperands(i).ToArray()).ToList();
         SetOperands([Flag, .. all.SelectMany(v => v)]);
         CaseOperandSegments = all.Skip(1).Select(v => (long)v.Length).ToSequence();
         SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, all[0].Length, all.Skip(1).Sum(v => v.Length)));
@@ -133,7 +136,7 @@ public sealed partial class SwitchOp : Operation, IBranch
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        var cases = Destinations.Count - 1;
+        var cases = CaseDestinations.Count;
         if ((CaseValues?.ShapedType.ElementCount ?? 0) != cases)
             return Error(
                 diagnostics,

@@ -82,7 +82,7 @@ internal static class SwitchForm
 
     private static void PrintTarget(IrPrinter printer, SwitchOp op, int index)
     {
-        printer.Successor(op.Destinations[index]);
+        printer.Successor(op.Successors[index]);
         var operands = op.SuccessorOperands(index);
         if (operands.Count == 0) return;
         printer.Text("(");

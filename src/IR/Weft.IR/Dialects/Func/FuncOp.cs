@@ -16,9 +16,11 @@ public sealed partial class FuncOp : Operation, IFunction, ICallable
 
     [Attr(Name = "sym_visibility")] public partial string? Visibility { get; set; }
 
-    [Attr(Name = "arg_attrs")] public partial ArrayAttr? ArgumentAttributes { get; set; }
+    [Attr(Name = "arg_attrs", Summary = "Array of dictionary attributes", Test = nameof(AttributeRules.IsDictionaryArray))]
+    public partial ArrayAttr? ArgumentAttributes { get; set; }
 
-    [Attr(Name = "res_attrs")] public partial ArrayAttr? ResultAttributes { get; set; }
+    [Attr(Name = "res_attrs", Summary = "Array of dictionary attributes", Test = nameof(AttributeRules.IsDictionaryArray))]
+    public partial ArrayAttr? ResultAttributes { get; set; }
 
     [Region] public partial Region Body { get; }
 

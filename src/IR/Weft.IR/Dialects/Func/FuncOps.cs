@@ -4,12 +4,12 @@ using static Weft.IR.OpTraits;
 namespace Weft.IR;
 
 /// <summary>Gives control and values back to the caller.</summary>
-[Op("func.return", Format = "attr-dict ($values^ `:` type($values))?")]
+[Op("func.return", Format = "attr-dict ($operands^ `:` type($operands))?")]
 [Traits(Pure, IsTerminator, ReturnLike)]
 [HasParent("func.func")]
 public sealed partial class ReturnOp : Operation
 {
-    [Operand<AnyType>] public partial OperandRange Values { get; }
+    [Operand<AnyType>(Name = "operands")] public partial OperandRange Values { get; }
 
     private bool Verify(DiagnosticBag diagnostics)
     {
@@ -34,7 +34,7 @@ public sealed partial class CallOp : Operation, IVerifySymbols, ICall
 {
     [Attr] public partial SymbolRefAttr Callee { get; set; }
 
-    [Operand<AnyType>] public partial OperandRange Arguments { get; }
+    [Operand<AnyType>(Name = "operands")] public partial OperandRange Arguments { get; }
 
     [Result<AnyType>] public partial ResultRange Values { get; }
 
@@ -55,9 +55,9 @@ public sealed partial class CallIndirectOp : Operation, ICall
 {
     [Operand<FunctionValue>] public partial Value Callee { get; }
 
-    [Operand<AnyType>] public partial OperandRange Arguments { get; }
+    [Operand<AnyType>(Name = "callee_operands")] public partial OperandRange Arguments { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     public SymbolRefAttr? CalleeSymbol => null;
 

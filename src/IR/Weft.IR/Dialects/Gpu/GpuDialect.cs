@@ -26,7 +26,7 @@ public sealed partial class GpuDialect : Dialect
         "loop_dim_map" => LoopDimMapAttr.Parse(parser),
         "object" => GpuObjectAttr.Parse(parser),
         "select_object" => SelectObjectAttr.Parse(parser),
-        _ => base.ParseAttribute(parser, mnemonic),
+        _ => base.ParseAttribute(parser, mnemonic) ?? ParseEnum(parser, mnemonic, DeviceMappings.All),
     };
 
     public override bool VerifyAttribute(Operation op, NamedAttribute attribute, DiagnosticBag diagnostics) => attribute switch

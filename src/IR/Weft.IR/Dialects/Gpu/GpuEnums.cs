@@ -1,7 +1,7 @@
 namespace Weft.IR;
 
 /// <summary>A dimension of the grid.</summary>
-[IrEnum("gpu.dim", EnumForm.Plain)]
+[IrEnum("gpu.dim", EnumForm.Plain, CppName = "::mlir::gpu::Dimension")]
 public enum GpuDimension
 {
     X,
@@ -10,7 +10,7 @@ public enum GpuDimension
 }
 
 /// <summary>Who sees a piece of memory.</summary>
-[IrEnum("gpu.address_space", EnumForm.Attribute)]
+[IrEnum("gpu.address_space", EnumForm.Attribute, CppName = "::mlir::gpu::AddressSpace")]
 public enum AddressSpace
 {
     /// <summary>All threads and the host.</summary>
@@ -24,7 +24,7 @@ public enum AddressSpace
 }
 
 /// <summary>How the values of several threads become one.</summary>
-[IrEnum("gpu.all_reduce_op", EnumForm.Plain)]
+[IrEnum("gpu.all_reduce_op", EnumForm.Plain, CppName = "::mlir::gpu::AllReduceOperation")]
 public enum AllReduceOperation
 {
     Add = 0,
@@ -43,17 +43,17 @@ public enum AllReduceOperation
 }
 
 /// <summary>From which lane of its subgroup a thread takes a value.</summary>
-[IrEnum("gpu.shuffle_mode", EnumForm.Plain)]
+[IrEnum("gpu.shuffle_mode", EnumForm.Plain, CppName = "::mlir::gpu::ShuffleMode")]
 public enum GpuShuffleMode
 {
     Xor = 0,
-    Down = 1,
     Up = 2,
+    Down = 1,
     Idx = 3,
 }
 
 /// <summary>What is done to the elements of subgroup matrices.</summary>
-[IrEnum("gpu.mma_element_wise", EnumForm.Plain)]
+[IrEnum("gpu.mma_element_wise", EnumForm.Plain, CppName = "::mlir::gpu::MMAElementwiseOp")]
 public enum MmaElementwise
 {
     AddF = 0,
@@ -73,7 +73,7 @@ public enum MmaElementwise
 }
 
 /// <summary>How a matrix becomes one with two of every four elements zero.</summary>
-[IrEnum("gpu.prune_2to4_spmat_flag", EnumForm.Plain)]
+[IrEnum("gpu.prune_2to4_spmat_flag", EnumForm.Plain, CppName = "::mlir::gpu::Prune2To4SpMatFlag")]
 public enum PruneFlag
 {
     [Keyword("NONE")] None = 0,
@@ -82,7 +82,7 @@ public enum PruneFlag
 }
 
 /// <summary>How a sparse operation reads a matrix.</summary>
-[IrEnum("gpu.mat_transpose_mode", EnumForm.Plain)]
+[IrEnum("gpu.mat_transpose_mode", EnumForm.Plain, CppName = "::mlir::gpu::TransposeMode")]
 public enum TransposeMode
 {
     [Keyword("NON_TRANSPOSE")] NonTranspose = 0,
@@ -91,7 +91,7 @@ public enum TransposeMode
 }
 
 /// <summary>Which half of a sparse product is done.</summary>
-[IrEnum("gpu.spgemm_work_estimation_or_compute_kind", EnumForm.Plain)]
+[IrEnum("gpu.spgemm_work_estimation_or_compute_kind", EnumForm.Plain, CppName = "::mlir::gpu::SpGEMMWorkEstimationOrComputeKind")]
 public enum SpGemmPhase
 {
     [Keyword("WORK_ESTIMATION")] WorkEstimation = 0,

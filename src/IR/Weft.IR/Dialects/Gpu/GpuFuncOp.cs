@@ -14,13 +14,17 @@ public sealed partial class GpuFuncOp : Operation, IFunction, ICallable
 {
     [Attr(Name = "function_type")] public partial FunctionType Type { get; set; }
 
-    [Attr(Name = "arg_attrs")] public partial ArrayAttr? ArgumentAttributes { get; set; }
+    [Attr(Name = "arg_attrs", Summary = "Array of dictionary attributes", Test = nameof(AttributeRules.IsDictionaryArray))]
+    public partial ArrayAttr? ArgumentAttributes { get; set; }
 
-    [Attr(Name = "res_attrs")] public partial ArrayAttr? ResultAttributes { get; set; }
+    [Attr(Name = "res_attrs", Summary = "Array of dictionary attributes", Test = nameof(AttributeRules.IsDictionaryArray))]
+    public partial ArrayAttr? ResultAttributes { get; set; }
 
-    [Attr(Name = "workgroup_attrib_attrs")] public partial ArrayAttr? WorkgroupAttributes { get; set; }
+    [Attr(Name = "workgroup_attrib_attrs", Summary = "Array of dictionary attributes", Test = nameof(AttributeRules.IsDictionaryArray))]
+    public partial ArrayAttr? WorkgroupAttributes { get; set; }
 
-    [Attr(Name = "private_attrib_attrs")] public partial ArrayAttr? PrivateAttributes { get; set; }
+    [Attr(Name = "private_attrib_attrs", Summary = "Array of dictionary attributes", Test = nameof(AttributeRules.IsDictionaryArray))]
+    public partial ArrayAttr? PrivateAttributes { get; set; }
 
     [Attr(Name = "known_block_size", Summary = "i32 dense array attribute with 3 elements (if present)", Test = nameof(IsExtents))]
     public partial DenseArrayAttr? KnownBlockSize { get; set; }
@@ -74,12 +78,12 @@ public sealed partial class GpuFuncOp : Operation, IFunction, ICallable
 }
 
 /// <summary>Ends a thread's run of a <c>gpu.func</c>.</summary>
-[Op("gpu.return", Format = "attr-dict ($values^ `:` type($values))?")]
+[Op("gpu.return", Format = "attr-dict ($operands^ `:` type($operands))?")]
 [HasParent("gpu.func")]
 [Traits(Pure, IsTerminator)]
 public sealed partial class GpuReturnOp : Operation
 {
-    [Operand<AnyType>] public partial OperandRange Values { get; }
+    [Operand<AnyType>(Name = "operands")] public partial OperandRange Values { get; }
 
     private bool Verify(DiagnosticBag diagnostics)
     {

@@ -1,86 +1,29 @@
+using System.Collections.Immutable;
+using System.Linq;
+
 namespace Weft.IR;
 
-// What a loop of an scf.forall runs on. One enum per kind of processor: their dimensions have the same names.
-
-/// <summary><c>#gpu.block&lt;x&gt;</c>: the blocks of the grid.</summary>
-[IrEnum("gpu.block", EnumForm.Attribute)]
-public enum BlockMapping
+/// <summary>What a loop of an <c>scf.forall</c> runs on: <c>#gpu.thread&lt;x&gt;</c>. The dimensions of all kinds of processors have the
+/// same names. A copy is put in a memory: <c>#gpu.memory_space&lt;workgroup&gt;</c>.</summary>
+public static class DeviceMappings
 {
-    X, Y, Z,
-    [Keyword("linear_dim_0")] Linear0,
-    [Keyword("linear_dim_1")] Linear1,
-    [Keyword("linear_dim_2")] Linear2,
-    [Keyword("linear_dim_3")] Linear3,
-    [Keyword("linear_dim_4")] Linear4,
-    [Keyword("linear_dim_5")] Linear5,
-    [Keyword("linear_dim_6")] Linear6,
-    [Keyword("linear_dim_7")] Linear7,
-    [Keyword("linear_dim_8")] Linear8,
-    [Keyword("linear_dim_9")] Linear9,
-}
+    private static readonly ImmutableArray<(string Keyword, long Value)> Dimensions =
+        [.. new[] { "x", "y", "z" }.Concat(Enumerable.Range(0, 10).Select(i => $"linear_dim_{i}")).Select((name, i) => (name, (long)i))];
 
-/// <summary><c>#gpu.thread&lt;x&gt;</c>: the threads of a block.</summary>
-[IrEnum("gpu.thread", EnumForm.Attribute)]
-public enum ThreadMapping
-{
-    X, Y, Z,
-    [Keyword("linear_dim_0")] Linear0,
-    [Keyword("linear_dim_1")] Linear1,
-    [Keyword("linear_dim_2")] Linear2,
-    [Keyword("linear_dim_3")] Linear3,
-    [Keyword("linear_dim_4")] Linear4,
-    [Keyword("linear_dim_5")] Linear5,
-    [Keyword("linear_dim_6")] Linear6,
-    [Keyword("linear_dim_7")] Linear7,
-    [Keyword("linear_dim_8")] Linear8,
-    [Keyword("linear_dim_9")] Linear9,
-}
+    public static ImmutableArray<EnumKeywords> All { get; } =
+    [
+        Processor("block"), Processor("warpgroup"), Processor("warp"), Processor("thread"),
+        new("gpu.memory_space", false, AddressSpaceKeywords.Keywords.Cases) { CppName = AddressSpaceKeywords.Keywords.CppName },
+    ];
 
-/// <summary><c>#gpu.warp&lt;x&gt;</c>: the subgroups of a block.</summary>
-[IrEnum("gpu.warp", EnumForm.Attribute)]
-public enum WarpMapping
-{
-    X, Y, Z,
-    [Keyword("linear_dim_0")] Linear0,
-    [Keyword("linear_dim_1")] Linear1,
-    [Keyword("linear_dim_2")] Linear2,
-    [Keyword("linear_dim_3")] Linear3,
-    [Keyword("linear_dim_4")] Linear4,
-    [Keyword("linear_dim_5")] Linear5,
-    [Keyword("linear_dim_6")] Linear6,
-    [Keyword("linear_dim_7")] Linear7,
-    [Keyword("linear_dim_8")] Linear8,
-    [Keyword("linear_dim_9")] Linear9,
-}
+    public static bool IsMapping(Attribute attribute) => attribute is EnumAttr { Keywords: var keywords } && All.Contains(keywords);
 
-/// <summary><c>#gpu.warpgroup&lt;x&gt;</c>: groups of subgroups of a block.</summary>
-[IrEnum("gpu.warpgroup", EnumForm.Attribute)]
-public enum WarpgroupMapping
-{
-    X, Y, Z,
-    [Keyword("linear_dim_0")] Linear0,
-    [Keyword("linear_dim_1")] Linear1,
-    [Keyword("linear_dim_2")] Linear2,
-    [Keyword("linear_dim_3")] Linear3,
-    [Keyword("linear_dim_4")] Linear4,
-    [Keyword("linear_dim_5")] Linear5,
-    [Keyword("linear_dim_6")] Linear6,
-    [Keyword("linear_dim_7")] Linear7,
-    [Keyword("linear_dim_8")] Linear8,
-    [Keyword("linear_dim_9")] Linear9,
-}
-
-/// <summary><c>#gpu.memory_space&lt;workgroup&gt;</c>: where a copy is put.</summary>
-[IrEnum("gpu.memory_space", EnumForm.Attribute)]
-public enum MemorySpaceMapping
-{
-    Global = 1,
-    Workgroup = 2,
-    Private = 3,
+    private static EnumKeywords Processor(string mnemonic) =>
+        new($"gpu.{mnemonic}", false, Dimensions) { CppName = "::mlir::gpu::MappingId" };
 }
 
 /// <summary>What one loop of an <c>scf.parallel</c> runs on.</summary>
-[IrEnum("gpu.processor", EnumForm.I64)]
+[IrEnum("gpu.processor", EnumForm.I64, CppName = "::mlir::gpu::Processor")]
 public enum LoopProcessor
 {
     [Keyword("block_x")] BlockX,

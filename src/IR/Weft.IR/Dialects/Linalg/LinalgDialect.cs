@@ -13,7 +13,7 @@ public sealed partial class LinalgDialect : Dialect
 }
 
 /// <summary>A function of one number.</summary>
-[IrEnum("linalg.unary_fn", EnumForm.Attribute)]
+[IrEnum("linalg.unary_fn", EnumForm.Attribute, CppName = "::mlir::linalg::UnaryFn")]
 public enum UnaryFn
 {
     Exp,
@@ -32,7 +32,7 @@ public enum UnaryFn
 }
 
 /// <summary>A function of two numbers.</summary>
-[IrEnum("linalg.binary_fn", EnumForm.Attribute)]
+[IrEnum("linalg.binary_fn", EnumForm.Attribute, CppName = "::mlir::linalg::BinaryFn")]
 public enum BinaryFn
 {
     Add,
@@ -48,14 +48,14 @@ public enum BinaryFn
 }
 
 /// <summary>A function of three values.</summary>
-[IrEnum("linalg.ternary_fn", EnumForm.Attribute)]
+[IrEnum("linalg.ternary_fn", EnumForm.Attribute, CppName = "::mlir::linalg::TernaryFn")]
 public enum TernaryFn
 {
     Select,
 }
 
 /// <summary>How integers are converted.</summary>
-[IrEnum("linalg.type_fn", EnumForm.Attribute)]
+[IrEnum("linalg.type_fn", EnumForm.Attribute, CppName = "::mlir::linalg::TypeFn")]
 public enum TypeFn
 {
     [Keyword("cast_signed")] CastSigned,

@@ -35,7 +35,7 @@ public sealed partial class GenericOp : StructuredOp, INamesValues, IFold
 
     [Operand<AnyShaped>] public partial OperandRange Outputs { get; }
 
-    [Result<AnyRankedTensor>] public partial ResultRange ResultTensors { get; }
+    [Result<AnyRankedTensor>(Name = "result_tensors")] public partial ResultRange ResultTensors { get; }
 
     [Region] public partial Region Region { get; }
 

@@ -129,7 +129,7 @@ public sealed partial class DeallocOp : Operation, IHasValueEffects, IFold
 [ImplicitTerminator<AllocaScopeReturnOp>]
 public sealed partial class AllocaScopeOp : Operation, IRegionBranch
 {
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region BodyRegion { get; }
 
@@ -168,12 +168,12 @@ public sealed partial class AllocaScopeOp : Operation, IRegionBranch
 }
 
 /// <summary>Ends an allocation scope with its values.</summary>
-[Op("memref.alloca_scope.return", Format = "attr-dict ($values^ `:` type($values))?")]
+[Op("memref.alloca_scope.return", Format = "attr-dict ($results^ `:` type($results))?")]
 [Traits(Pure, ReturnLike, IsTerminator)]
 [HasParent("memref.alloca_scope")]
 public sealed partial class AllocaScopeReturnOp : Operation
 {
     public AllocaScopeReturnOp() : this([]) { }
 
-    [Operand<AnyType>] public partial OperandRange Values { get; }
+    [Operand<AnyType>(Name = "results")] public partial OperandRange Values { get; }
 }

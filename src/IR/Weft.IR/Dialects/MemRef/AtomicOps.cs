@@ -64,7 +64,7 @@ public sealed partial class GenericAtomicRmwOp : Operation, IMemoryAccess, IHasV
 
     [Result<SignlessIntegerOrFloat>] public partial OpResult Result { get; }
 
-    [Region] public partial Region AtomicBody { get; }
+    [Region(Name = "atomic_body")] public partial Region AtomicBody { get; }
 
     public static bool Parse(IrParser parser, OperationState state)
     {

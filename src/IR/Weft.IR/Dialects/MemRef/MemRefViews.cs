@@ -6,13 +6,13 @@ using static Weft.IR.OpTraits;
 namespace Weft.IR;
 
 /// <summary>Bytes of memory, from a shift on, as elements of another type, row-major.</summary>
-[Op("memref.view", Format = "$source `[` $byteShift `]` `` `[` $sizes `]` attr-dict `:` type($source) `to` type($result)")]
+[Op("memref.view", Format = "$source `[` $byte_shift `]` `` `[` $sizes `]` attr-dict `:` type($source) `to` type($result)")]
 [Traits(Pure)]
 public sealed partial class ViewOp : Operation, INamesValues, IViewLike
 {
     [Operand<I8MemRef1D>] public partial Value Source { get; }
 
-    [Operand<Index>] public partial Value ByteShift { get; }
+    [Operand<Index>(Name = "byte_shift")] public partial Value ByteShift { get; }
 
     [Operand<Index>] public partial OperandRange Sizes { get; }
 
@@ -136,7 +136,7 @@ public sealed partial class ExtractStridedMetadataOp : Operation, INamesValues, 
 {
     [Operand<AnyStridedMemRef>] public partial Value Source { get; }
 
-    [Result<AnyStridedMemRefOfRank0>] public partial OpResult BaseBuffer { get; }
+    [Result<AnyStridedMemRefOfRank0>(Name = "base_buffer")] public partial OpResult BaseBuffer { get; }
 
     [Result<Index>] public partial OpResult Offset { get; }
 
@@ -173,7 +173,7 @@ public sealed partial class ExtractAlignedPointerAsIndexOp : Operation, INamesVa
 {
     [Operand<AnyRankedOrUnrankedMemRef>] public partial Value Source { get; }
 
-    [Result<Index>] public partial OpResult AlignedPointer { get; }
+    [Result<Index>(Name = "aligned_pointer")] public partial OpResult AlignedPointer { get; }
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(AlignedPointer, "intptr");
 }

@@ -76,7 +76,7 @@ public sealed partial class DmaStartOp : Operation, IHasMemoryEffects, IFold
 
     /// <summary>Source, its indices, target, its indices, number of elements, tag, its indices, and maybe stride and elements per
     /// stride.</summary>
-    [Operand<AnyType>] public partial OperandRange All { get; }
+    [Operand<AnyType>(Name = "operands")] public partial OperandRange All { get; }
 
     public Value Source => All[0];
 

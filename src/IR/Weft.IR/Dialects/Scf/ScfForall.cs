@@ -19,7 +19,8 @@ public sealed partial class ForallOp : Operation, IRegionBranch, ILoopLike
 
     [Attr] public partial Sequence<long> StaticStep { get; set; }
 
-    [Attr] public partial ArrayAttr? Mapping { get; set; }
+    [Attr(Summary = "Device Mapping array attribute", Test = nameof(AttributeRules.IsDeviceMappingArray))]
+    public partial ArrayAttr? Mapping { get; set; }
 
     [Operand<Index>] public partial OperandRange DynamicLowerBound { get; }
 
@@ -29,9 +30,9 @@ public sealed partial class ForallOp : Operation, IRegionBranch, ILoopLike
 
     [Operand<AnyRankedTensor>] public partial OperandRange Outputs { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
-    [Region(Blocks = 1)] public partial Region Body { get; }
+    [Region(Blocks = 1, Name = "region")] public partial Region Body { get; }
 
     /// <summary>The number of loops.</summary>
     public int Rank => StaticLowerBound.Count;

@@ -7,12 +7,12 @@ using static Weft.IR.OpTraits;
 namespace Weft.IR;
 
 /// <summary>Ends a region and gives its values to the enclosing operation.</summary>
-[Op("scf.yield", Format = "attr-dict ($values^ `:` type($values))?")]
+[Op("scf.yield", Format = "attr-dict ($results^ `:` type($results))?")]
 [Traits(Pure, ReturnLike, IsTerminator)]
 [HasParent("scf.execute_region", "scf.for", "scf.if", "scf.index_switch", "scf.while")]
 public sealed partial class YieldOp : Operation
 {
-    [Operand<AnyType>] public partial OperandRange Values { get; }
+    [Operand<AnyType>(Name = "results")] public partial OperandRange Values { get; }
 
     public YieldOp() : this([]) { }
 }
@@ -35,9 +35,9 @@ public sealed partial class ForOp : Operation, IVerifyRegions, IRegionBranch, IL
 
     [Operand<AnyType>] public partial OperandRange InitArgs { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
-    [Region(Blocks = 1)] public partial Region Body { get; }
+    [Region(Blocks = 1, Name = "region")] public partial Region Body { get; }
 
     public Value InductionVariable => Body.Entry.Arguments[0];
 
@@ -106,7 +106,7 @@ public sealed partial class IfOp : Operation, IFold, IVerifyRegions, IRegionBran
 {
     [Operand<I1>] public partial Value Condition { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region ThenRegion { get; }
 
@@ -165,7 +165,7 @@ public sealed partial class WhileOp : Operation, IVerifyRegions, IRegionBranch, 
 {
     [Operand<AnyType>] public partial OperandRange Inits { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region Before { get; }
 
@@ -213,14 +213,14 @@ public sealed partial class WhileOp : Operation, IVerifyRegions, IRegionBranch, 
 }
 
 /// <summary>Ends the first region of <c>scf.while</c>.</summary>
-[Op("scf.condition", Format = "`(` $condition `)` attr-dict ($arguments^ `:` type($arguments))?")]
+[Op("scf.condition", Format = "`(` $condition `)` attr-dict ($args^ `:` type($args))?")]
 [Traits(Pure, IsTerminator)]
 [HasParent("scf.while")]
 public sealed partial class ConditionOp : Operation, IRegionTerminator
 {
     [Operand<I1>] public partial Value Condition { get; }
 
-    [Operand<AnyType>] public partial OperandRange Arguments { get; }
+    [Operand<AnyType>(Name = "args")] public partial OperandRange Arguments { get; }
 
     public OperandRange SuccessorOperands(Region? to) => Arguments;
 
@@ -242,17 +242,17 @@ public sealed partial class ConditionOp : Operation, IRegionTerminator
 [ImplicitTerminator<ReduceOp>]
 public sealed partial class ParallelOp : Operation, IRegionBranch, ILoopLike
 {
-    [Operand<Index>] public partial OperandRange LowerBounds { get; }
+    [Operand<Index>(Name = "lowerBound")] public partial OperandRange LowerBounds { get; }
 
-    [Operand<Index>] public partial OperandRange UpperBounds { get; }
+    [Operand<Index>(Name = "upperBound")] public partial OperandRange UpperBounds { get; }
 
-    [Operand<Index>] public partial OperandRange Steps { get; }
+    [Operand<Index>(Name = "step")] public partial OperandRange Steps { get; }
 
     [Operand<AnyType>] public partial OperandRange InitVals { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
-    [Region(Blocks = 1)] public partial Region Body { get; }
+    [Region(Blocks = 1, Name = "region")] public partial Region Body { get; }
 
     public IReadOnlyList<BlockArgument> InductionVariables => Body.Entry.Arguments;
 
@@ -321,7 +321,7 @@ public sealed partial class ParallelOp : Operation, IRegionBranch, ILoopLike
 [HasParent("scf.parallel")]
 public sealed partial class ReduceOp : Operation, IVerifyRegions, IRegionTerminator
 {
-    [Operand<AnyType>] public partial OperandRange Inputs { get; }
+    [Operand<AnyType>(Name = "operands")] public partial OperandRange Inputs { get; }
 
     [Region] public partial IReadOnlyList<Region> Reductions { get; }
 
@@ -368,7 +368,7 @@ public sealed partial class ExecuteRegionOp : Operation, IRegionBranch
 {
     [Result<AnyType>] public partial ResultRange Values { get; }
 
-    [Region(NonEmpty = true)] public partial Region Body { get; }
+    [Region(NonEmpty = true, Name = "region")] public partial Region Body { get; }
 
     public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) => [RegionSuccessor.Into(Body)];
 
@@ -414,7 +414,7 @@ public sealed partial class IndexSwitchOp : Operation, IRegionBranch, IRunsRegio
 
     [Operand<Index>] public partial Value Arg { get; }
 
-    [Result<AnyType>] public partial ResultRange Values { get; }
+    [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
     [Region(Blocks = 1)] public partial Region DefaultRegion { get; }
 

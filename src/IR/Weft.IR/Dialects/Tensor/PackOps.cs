@@ -7,8 +7,8 @@ namespace Weft.IR;
 /// <summary>A tensor in tiles: dimensions are cut into tiles, whose elements become the innermost dimensions; the outer ones may change
 /// their order. Tiles that are not full are filled up with a value.</summary>
 [Op("tensor.pack",
-    Format = "$source (`padding_value` `(` $paddingValue^ `:` type($paddingValue) `)`)? (`outer_dims_perm` `=` $outer_dims_perm^)? "
-        + "`inner_dims_pos` `=` $inner_dims_pos `inner_tiles` `=` custom<DynamicIndexList>($innerTiles, $static_inner_tiles) "
+    Format = "$source (`padding_value` `(` $padding_value^ `:` type($padding_value) `)`)? (`outer_dims_perm` `=` $outer_dims_perm^)? "
+        + "`inner_dims_pos` `=` $inner_dims_pos `inner_tiles` `=` custom<DynamicIndexList>($inner_tiles, $static_inner_tiles) "
         + "`into` $dest attr-dict `:` type($source) `->` type($dest)")]
 [Traits(AttrSizedOperandSegments, NoMemoryEffect)]
 [TypesMatch("result type matches type of dest", nameof(Dest), nameof(Result), nameof(TypeRules.Same))]
@@ -18,13 +18,13 @@ public sealed partial class PackOp : Operation, INamesValues, IDestinationStyle,
 
     [Operand<AnyRankedTensor>] public partial Value Dest { get; }
 
-    [Operand<AnyType>] public partial Value? PaddingValue { get; }
+    [Operand<AnyType>(Name = "padding_value")] public partial Value? PaddingValue { get; }
 
     [Attr(Name = "outer_dims_perm", Default = "[]")] public partial Sequence<long>? OuterDimsPerm { get; set; }
 
     [Attr(Name = "inner_dims_pos")] public partial Sequence<long> InnerDimsPos { get; set; }
 
-    [Operand<Index>] public partial OperandRange InnerTiles { get; }
+    [Operand<Index>(Name = "inner_tiles")] public partial OperandRange InnerTiles { get; }
 
     [Attr(Name = "static_inner_tiles")] public partial Sequence<long> StaticInnerTiles { get; set; }
 
@@ -64,7 +64,7 @@ public sealed partial class PackOp : Operation, INamesValues, IDestinationStyle,
 /// <summary>A tensor put together again from its tiles; what fills up tiles is left out.</summary>
 [Op("tensor.unpack",
     Format = "$source (`outer_dims_perm` `=` $outer_dims_perm^)? `inner_dims_pos` `=` $inner_dims_pos "
-        + "`inner_tiles` `=` custom<DynamicIndexList>($innerTiles, $static_inner_tiles) "
+        + "`inner_tiles` `=` custom<DynamicIndexList>($inner_tiles, $static_inner_tiles) "
         + "`into` $dest attr-dict `:` type($source) `->` type($dest)")]
 [Traits(NoMemoryEffect)]
 [TypesMatch("result type matches type of dest", nameof(Dest), nameof(Result), nameof(TypeRules.Same))]
@@ -78,7 +78,7 @@ public sealed partial class UnpackOp : Operation, INamesValues, IDestinationStyl
 
     [Attr(Name = "inner_dims_pos")] public partial Sequence<long> InnerDimsPos { get; set; }
 
-    [Operand<Index>] public partial OperandRange InnerTiles { get; }
+    [Operand<Index>(Name = "inner_tiles")] public partial OperandRange InnerTiles { get; }
 
     [Attr(Name = "static_inner_tiles")] public partial Sequence<long> StaticInnerTiles { get; set; }
 

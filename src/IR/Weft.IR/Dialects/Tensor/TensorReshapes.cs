@@ -7,7 +7,7 @@ namespace Weft.IR;
 
 /// <summary>A tensor with dimensions split into several.</summary>
 [Op("tensor.expand_shape",
-    Format = "$src $reassociation `output_shape` custom<DynamicIndexList>($outputShape, $static_output_shape) "
+    Format = "$src $reassociation `output_shape` custom<DynamicIndexList>($output_shape, $static_output_shape) "
         + "attr-dict `:` type($src) `into` type($result)")]
 [Traits(Pure)]
 public sealed partial class TensorExpandShapeOp : Operation, INamesValues, IFold
@@ -17,7 +17,7 @@ public sealed partial class TensorExpandShapeOp : Operation, INamesValues, IFold
     [Attr(Summary = "Array of 64-bit integer array attributes", Test = nameof(AttributeRules.IsIndexListArray))]
     public partial ArrayAttr Reassociation { get; set; }
 
-    [Operand<Index>] public partial OperandRange OutputShape { get; }
+    [Operand<Index>(Name = "output_shape")] public partial OperandRange OutputShape { get; }
 
     [Attr(Name = "static_output_shape")] public partial Sequence<long> StaticOutputShape { get; set; }
 

@@ -1,7 +1,7 @@
 namespace Weft.IR;
 
 /// <summary>How a reduction joins two values. The <c>num</c> forms prefer a number to a NaN, the others give the NaN.</summary>
-[IrEnum("vector.kind", EnumForm.Attribute)]
+[IrEnum("vector.kind", EnumForm.Attribute, CppName = "::mlir::vector::CombiningKind")]
 public enum CombiningKind
 {
     Add = 1, Mul = 2, MinUI = 4, MinSI = 8, MinNumF = 16, MaxUI = 32, MaxSI = 64, MaxNumF = 128, And = 256, Or = 512, Xor = 1024,
@@ -9,11 +9,11 @@ public enum CombiningKind
 }
 
 /// <summary>Whether the turns of a dimension are independent or join their values.</summary>
-[IrEnum("vector.iterator_type", EnumForm.Attribute)]
+[IrEnum("vector.iterator_type", EnumForm.Attribute, CppName = "::mlir::vector::IteratorType")]
 public enum VectorIteratorType { Parallel, Reduction }
 
 /// <summary>What <c>vector.print</c> writes behind a value.</summary>
-[IrEnum("vector.punctuation", EnumForm.Attribute)]
+[IrEnum("vector.punctuation", EnumForm.Attribute, CppName = "::mlir::vector::PrintPunctuation")]
 public enum PrintPunctuation { [Keyword("no_punctuation")] None, NewLine, Comma, Open, Close }
 
 public static class CombiningKinds

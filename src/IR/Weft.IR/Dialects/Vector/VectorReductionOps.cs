@@ -97,7 +97,7 @@ public sealed partial class MultiReductionOp : Operation, IMaskable, IFold
 [Op("vector.scan", Format = "$kind `,` $source `,` $initial_value attr-dict `:` type($source) `,` type($initial_value)")]
 [Traits(Pure)]
 [AllTypesMatch(nameof(Source), nameof(Dest))]
-[AllTypesMatch("initial_value", "accumulated_value")]
+[AllTypesMatch(nameof(InitialValue), nameof(AccumulatedValue))]
 public sealed partial class ScanOp : Operation, Text.INamesValues
 {
     [Attr(Summary = "Kind of combining function for contractions and reductions")] public partial CombiningKind Kind { get; set; }
