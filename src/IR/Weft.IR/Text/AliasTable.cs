@@ -16,6 +16,7 @@ public sealed class AliasTable
     private readonly Dictionary<object, Entry> _found = [];
     private readonly List<Entry> _order = [];
     private readonly WrittenAliases _written;
+    private bool _isGuess;
 
     private AliasTable(WrittenAliases written) => _written = written;
 
@@ -48,6 +49,12 @@ public sealed class AliasTable
     /// <summary>No aliases.</summary>
     public static AliasTable Empty { get; } = new(new([]));
 
+    /// <summary>No aliases, as is likely: whether that was right shows while an operation is printed.</summary>
+    public static AliasTable Guess() => new(new([])) { _isGuess = true };
+
+    /// <summary>There is something that has an alias, against the guess: what is printed does not count.</summary>
+    public bool IsWrong { get; private set; }
+
     /// <summary>The printer only looks for aliases; what it writes is dropped.</summary>
     public bool IsCollecting { get; private set; }
 
@@ -57,9 +64,8 @@ public sealed class AliasTable
     /// <summary>Finds the aliases of an operation by printing it once into the void.</summary>
     /// <param name="written">The aliases of the file that the operation was read from.</param>
     /// <param name="print">Prints the operation with the table given.</param>
-    public static AliasTable Collect(Operation root, IReadOnlyList<WrittenAlias> written, bool locations, Action<AliasTable> print)
+    public static AliasTable Collect(IReadOnlyList<WrittenAlias> written, Action<AliasTable> print)
     {
-        if (!locations && written.Count == 0 && !MayHaveAliases(root)) return Empty;
         var table = new AliasTable(new(written)) { IsCollecting = true };
         print(table);
         table.IsCollecting = false;
@@ -78,6 +84,8 @@ public sealed class AliasTable
             return false;
         }
 
+        // Maybe by several threads: it only ever becomes true.
+        if (_isGuess && MayHaveAlias(item)) IsWrong = true;
         if (_order.Count == 0 || !_found.TryGetValue(item, out var entry)) return false;
         output.Write(entry.Name);
         return true;
@@ -212,39 +220,10 @@ public sealed class AliasTable
                 yield return item;
     }
 
-    // Most modules have no map, set or long tuple; then the collecting print is saved.
-    private static bool MayHaveAliases(Operation root)
+    private static bool MayHaveAlias(object item) => item switch
     {
-        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        foreach (var op in root.Walk())
-        {
-            foreach (var property in op.Properties)
-                if (property is not null && Contains(property))
-                    return true;
-            foreach (var attribute in op.Attributes)
-                if (Contains(attribute.Value))
-                    return true;
-            foreach (var result in op.Results)
-                if (Contains(result.Type))
-                    return true;
-            foreach (var region in op.Regions)
-                foreach (var block in region.Blocks)
-                    foreach (var argument in block.Arguments)
-                        if (Contains(argument.Type))
-                            return true;
-        }
-
-        return false;
-
-        bool Contains(object item)
-        {
-            if (item is IntegerType or FloatType or IndexType or StringAttr or SymbolRefAttr or UnitAttr) return false;
-            if (!seen.Add(item)) return false;
-            if (KindOf(item) is not null || item is DenseResourceAttr) return true;
-            foreach (var inner in Inner(item))
-                if (Contains(inner))
-                    return true;
-            return false;
-        }
-    }
+        IntegerType or FloatType or IndexType or StringAttr or SymbolRefAttr or UnitAttr => false,
+        DenseResourceAttr => true,
+        _ => KindOf(item) is not null || Inner(item).Any(MayHaveAlias),
+    };
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading.Tasks;
 
 namespace Weft.IR.Text;
 
@@ -37,19 +36,14 @@ internal sealed class FunctionBodies(IrParser parser, int threads)
     {
         var parts = Parts();
         var isRead = true;
-        Parallel.For(
-            0, parts.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => parser.Fork(),
-            (part, loop, reader) =>
+        SideBySide.Run(
+            parts.Count, threads, parser.Fork,
+            (reader, part) =>
             {
                 for (var i = parts[part].First; i < parts[part].End; i++)
-                {
-                    if (reader.ParseBody(_bodies[i])) continue;
-                    isRead = false;
-                    loop.Stop();
-                    break;
-                }
-
-                return reader;
+                    if (!reader.ParseBody(_bodies[i]))
+                        return isRead = false;
+                return true;
             },
             reader =>
             {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading.Tasks;
 
 namespace Weft.IR.Text;
 
@@ -31,29 +30,42 @@ public sealed class IrPrinter
     private readonly Utf8Writer _output;
     private readonly AttributePrinter _attributes;
     private readonly AliasTable _aliases;
-    private readonly Lazy<ValueNames> _allNames;
+    private readonly ValueNames _names;
     private readonly PrintOptions _options;
     private readonly Stack<string> _defaultDialects = new(["builtin"]);
     private int _indent;
 
-    private IrPrinter(Utf8Writer output, PrintOptions options, Lazy<ValueNames> names, AliasTable aliases) =>
-        (_output, _options, _allNames, _aliases, _attributes) = (output, options, names, aliases, new AttributePrinter(output, aliases));
+    private IrPrinter(Utf8Writer output, PrintOptions options, ValueNames names, AliasTable aliases) =>
+        (_output, _options, _names, _aliases, _attributes) = (output, options, names, aliases, new AttributePrinter(output, aliases));
 
-    private ValueNames Names => _allNames.Value;
+    private ValueNames Names => _names.Settle();
 
     /// <summary>An operation and all inside it, with alias definitions before it and a line break behind.</summary>
     public static void Print(Operation op, Utf8Writer output, PrintOptions options)
     {
-        var names = new Lazy<ValueNames>(() => new(options.Generic, op));
+        var names = new ValueNames(options.Generic, op);
         var metadata = (op as ModuleOp)?.Metadata ?? FileMetadata.Empty;
-        var aliases = AliasTable.Collect(
-            op, metadata.Aliases, options.Locations, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op));
-        var printer = new IrPrinter(output, options, names, aliases);
-        aliases.WriteDefinitions(printer._attributes, deferred: false);
-        printer.Op(op);
-        output.Write('\n');
-        aliases.WriteDefinitions(printer._attributes, deferred: true);
-        FileMetadataPrinter.Print(output, metadata, printer._attributes.Resources);
+        // Most modules have no map, set or long tuple: what is printed as if there were none then stands.
+        if (!options.Locations && metadata.Aliases.Length == 0)
+        {
+            var start = output.Length;
+            var guess = AliasTable.Guess();
+            PrintFile(guess);
+            if (!guess.IsWrong) return;
+            output.Truncate(start);
+        }
+
+        PrintFile(AliasTable.Collect(metadata.Aliases, table => new IrPrinter(new Utf8Writer(), options, names, table).Op(op)));
+
+        void PrintFile(AliasTable aliases)
+        {
+            var printer = new IrPrinter(output, options, names, aliases);
+            aliases.WriteDefinitions(printer._attributes, deferred: false);
+            printer.Op(op);
+            output.Write('\n');
+            aliases.WriteDefinitions(printer._attributes, deferred: true);
+            FileMetadataPrinter.Print(output, metadata, printer._attributes.Resources);
+        }
     }
 
     public static byte[] ToUtf8(Operation op, PrintOptions? options = null)
@@ -72,7 +84,7 @@ public sealed class IrPrinter
         while (scope.ParentOp is { } parent && !scope.Info.Has(OpTraits.IsolatedFromAbove)) scope = parent;
         var options = new PrintOptions { Generic = true };
         var output = new Utf8Writer();
-        new IrPrinter(output, options, new(() => new(generic: true, scope)), AliasTable.Empty).Op(op);
+        new IrPrinter(output, options, new(generic: true, scope), AliasTable.Empty).Op(op);
         // What takes several lines begins on one of its own.
         var text = output.ToString();
         return text.IndexOf('\n') < 0 ? text : "\n" + text;
@@ -308,6 +320,7 @@ public sealed class IrPrinter
 
     private void Line(Operation op)
     {
+        if (_aliases.IsWrong) return;
         _output.Spaces(_indent);
         Op(op);
         _output.Write('\n');
@@ -329,29 +342,41 @@ public sealed class IrPrinter
 
     private void PrintInParts(Operation[] ops)
     {
-        // More parts than threads, as functions differ in length; and the names of a small part are found in the cache.
-        var parts = Math.Max(_options.Threads * 8, ops.Length / WorthParts);
         if (_options.Threads == 1)
         {
-            for (var part = 0; part < parts; part++) PrintPart(ops, part, parts, _output);
+            Fork(_output).IsolatedLines(ops);
             return;
         }
 
-        var written = new Utf8Writer[parts];
-        Parallel.For(
-            0, parts, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads },
-            part => PrintPart(ops, part, parts, written[part] = new Utf8Writer()));
-        foreach (var part in written) _output.WriteBytes(part.Written.Span);
+        // More parts than threads, as functions differ in length.
+        var written = new byte[Math.Max(_options.Threads * 8, ops.Length / WorthParts)][];
+        SideBySide.Run(written.Length, _options.Threads, () => Fork(new Utf8Writer()), (printer, part) =>
+        {
+            var (start, end) = (part * ops.Length / written.Length, (part + 1) * ops.Length / written.Length);
+            printer.IsolatedLines(ops.AsSpan(start, end - start));
+            written[part] = printer._output.ToArray();
+            printer._output.Truncate(0);
+            return true;
+        });
+        foreach (var part in written) _output.WriteBytes(part);
     }
 
-    private void PrintPart(Operation[] ops, int part, int parts, Utf8Writer output)
+    // For another thread.
+    private IrPrinter Fork(Utf8Writer output)
     {
-        var length = (ops.Length + parts - 1) / parts;
-        var start = Math.Min(part * length, ops.Length);
-        var mine = ops.AsMemory(start, Math.Min(length, ops.Length - start));
-        var printer = new IrPrinter(output, _options, new(() => new(generic: false, mine.Span)), _aliases) { _indent = _indent };
+        var printer = new IrPrinter(output, _options, new(generic: false), _aliases) { _indent = _indent };
         printer._defaultDialects.Push(_defaultDialects.Peek());
-        foreach (var op in mine.Span) printer.Line(op);
+        return printer;
+    }
+
+    // Names begin anew in each: few at a time are found fast.
+    private void IsolatedLines(ReadOnlySpan<Operation> ops)
+    {
+        foreach (var op in ops)
+        {
+            _names.Restart(op);
+            Line(op);
+        }
     }
 
     private void Header(Block block)

@@ -10,6 +10,9 @@ public sealed class Utf8Writer(int capacity = 256)
 
     public int Length { get; private set; }
 
+    /// <summary>Takes back what was written behind a length.</summary>
+    public void Truncate(int length) => Length = length;
+
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
 
     public byte[] ToArray() => _buffer.AsSpan(0, Length).ToArray();

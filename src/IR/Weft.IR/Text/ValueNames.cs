@@ -20,9 +20,11 @@ internal sealed class ValueNames
     private readonly Dictionary<Block, int> _blocks = [];
     private readonly Dictionary<Operation, List<int>> _groups = [];
     private readonly List<string> _numbers = [];
+    private readonly Stack<PendingRegion> _pending = new();
     private readonly System.Action<Value, string> _nameResult;
     private readonly bool _generic;
     private Counters _next;
+    private Operation? _root;
 
     // The operation that suggests names for its results, and what it said so far.
     private Operation? _naming;
@@ -42,30 +44,44 @@ internal sealed class ValueNames
         public void Use(string name) => (_used ??= []).Add(name);
     }
 
-    /// <param name="roots">Operations that stand alone, or beside each other and isolated.</param>
-    public ValueNames(bool generic, params System.ReadOnlySpan<Operation> roots)
-    {
-        (_generic, _nameResult) = (generic, NameResult);
-        var top = new Scope(null);
-        var pending = new Stack<PendingRegion>();
-        foreach (var root in roots)
-        {
-            // A root's regions start from zero, before its own results are numbered.
-            foreach (var region in root.Regions) pending.Push(new(region, default, top));
-            NameResults(root, top);
-        }
+    /// <param name="root">The operation that stands alone; later ones come with <see cref="Restart"/>.</param>
+    public ValueNames(bool generic, Operation? root = null) => (_generic, _root, _nameResult) = (generic, root, NameResult);
 
-        while (pending.Count > 0)
+    /// <summary>Forgets all names. Those inside another operation are given when somebody asks for them.</summary>
+    public void Restart(Operation root)
+    {
+        _values.Clear();
+        _blocks.Clear();
+        _groups.Clear();
+        _next = default;
+        _root = root;
+    }
+
+    /// <summary>Gives the names, if that is still to be done.</summary>
+    public ValueNames Settle()
+    {
+        if (_root is { } root) NameAll(root);
+        _root = null;
+        return this;
+    }
+
+    private void NameAll(Operation root)
+    {
+        var top = new Scope(null);
+        // The root's regions start from zero, before its own results are numbered.
+        foreach (var region in root.Regions) _pending.Push(new(region, default, top));
+        NameResults(root, top);
+        while (_pending.Count > 0)
         {
-            var (region, next, parent) = pending.Pop();
+            var (region, next, parent) = _pending.Pop();
             // The generic form counts on through the whole file; its regions are visited last to first.
-            if (!generic) _next = next;
+            if (!_generic) _next = next;
             var scope = new Scope(parent);
             NameRegion(region, scope);
             foreach (var block in region.Blocks)
                 foreach (var op in block.Ops)
                     foreach (var inner in op.Regions)
-                        pending.Push(new(inner, _next, scope));
+                        _pending.Push(new(inner, _next, scope));
         }
     }
 

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 
 namespace Weft.IR;
 
@@ -17,15 +15,18 @@ namespace Weft.IR;
 /// </summary>
 public sealed class Verifier
 {
-    // Below so many operations the threads cost more than they save; more parts than threads, as functions differ in length.
+    // Below so many operations the threads cost more than they save; many parts for each thread, as functions differ in length.
     private const int WorthThreads = 32;
-    private const int PartsPerThread = 8;
+    private const int PartsPerThread = 32;
 
     private readonly IrContext _context;
     private readonly DiagnosticBag _diagnostics;
     private readonly int _threads;
     private readonly Dominance _dominance = new();
     private readonly SymbolTables _symbols = new();
+
+    // Operations that name symbols, in the tables that are not verified yet.
+    private readonly List<Operation> _symbolUsers = [];
 
     private Verifier(IrContext context, DiagnosticBag diagnostics, int threads) =>
         (_context, _diagnostics, _threads) = (context, diagnostics, threads);
@@ -39,6 +40,8 @@ public sealed class Verifier
 
     private bool VerifyOperation(Operation op)
     {
+        if (op is IVerifySymbols) _symbolUsers.Add(op);
+        var usersBefore = _symbolUsers.Count;
         foreach (var attribute in op.Attributes)
             if (attribute.Name.IndexOf('.') is > 0 and var dot && _context.FindDialect(attribute.Name.Substring(0, dot)) is { } dialect
                 && !dialect.VerifyAttribute(op, attribute, _diagnostics))
@@ -48,7 +51,7 @@ public sealed class Verifier
             foreach (var block in region.Blocks)
                 if (!VerifyBlock(op, block))
                     return false;
-        return VerifyIsolated(op) && VerifyWithRegions(op);
+        return VerifyIsolated(op) && VerifyWithRegions(op, usersBefore);
     }
 
     // A mistake in one operation hides none in another.
@@ -59,35 +62,36 @@ public sealed class Verifier
             foreach (var block in region.Blocks)
                 foreach (var inner in block.Ops)
                     if (IsCheckedApart(inner)) (isolated ??= []).Add(inner);
-        return isolated is null || VerifyEach(isolated, static (verifier, inner) => verifier.VerifyWithDominance(inner));
+        return isolated is null || VerifyEach(isolated);
     }
 
-    // Many operations are verified side by side, each part of them with diagnostics of its own: these are told in the order of the text.
-    private bool VerifyEach(List<Operation> ops, Func<Verifier, Operation, bool> verify, bool stopsAtError = false)
+    // Many operations are verified side by side, each part of them by a verifier of its own: what it tells comes in the order of the text.
+    private bool VerifyEach(List<Operation> ops)
     {
-        if (_threads == 1 || ops.Count < WorthThreads) return VerifyRange(ops, 0, ops.Count, verify, stopsAtError);
-        var parts = new (Verifier Verifier, bool IsValid)[_threads * PartsPerThread];
-        Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, part =>
+        if (_threads == 1 || ops.Count < WorthThreads) return VerifyRange(ops, 0, ops.Count);
+        var parts = new (Verifier Verifier, bool IsValid)[Math.Min(_threads * PartsPerThread, ops.Count)];
+        SideBySide.Run(parts.Length, _threads, () => ops, (all, part) =>
         {
             var verifier = new Verifier(_context, new(), threads: 1);
-            var (start, end) = (part * ops.Count / parts.Length, (part + 1) * ops.Count / parts.Length);
-            parts[part] = (verifier, verifier.VerifyRange(ops, start, end, verify, stopsAtError));
+            var (start, end) = (part * all.Count / parts.Length, (part + 1) * all.Count / parts.Length);
+            parts[part] = (verifier, verifier.VerifyRange(all, start, end));
+            return true;
         });
         var isValid = true;
         foreach (var part in parts)
         {
             _diagnostics.AddRange(part.Verifier._diagnostics);
+            _symbolUsers.AddRange(part.Verifier._symbolUsers);
             isValid &= part.IsValid;
-            if (!isValid && stopsAtError) break;
         }
 
         return isValid;
     }
 
-    private bool VerifyRange(List<Operation> ops, int start, int end, Func<Verifier, Operation, bool> verify, bool stopsAtError)
+    private bool VerifyRange(List<Operation> ops, int start, int end)
     {
         var isValid = true;
-        for (var i = start; i < end && (isValid || !stopsAtError); i++) isValid &= verify(this, ops[i]);
+        for (var i = start; i < end; i++) isValid &= VerifyWithDominance(ops[i]);
         return isValid;
     }
 
@@ -128,11 +132,12 @@ public sealed class Verifier
     }
 
     // What holds only when the operations inside are valid.
-    private bool VerifyWithRegions(Operation op)
+    private bool VerifyWithRegions(Operation op, int usersBefore)
     {
         if (!op.VerifyRegionInvariants(_diagnostics)) return false;
         if (op.Info.Has(OpTraits.IsolatedFromAbove) && !VerifyIsolation(op)) return false;
-        if (op.Info.Has(OpTraits.SymbolTable) && !(TraitVerifier.UniqueSymbols(op, _diagnostics) && VerifySymbolUses(op))) return false;
+        if (op.Info.Has(OpTraits.SymbolTable) && !(TraitVerifier.UniqueSymbols(op, _diagnostics) && VerifySymbolUses(op, usersBefore)))
+            return false;
         if (op is IVerifyRegions regions && !regions.VerifyRegions(_diagnostics)) return false;
         return op.Info.IsRegistered || VerifyUnregistered(op);
     }
@@ -149,22 +154,25 @@ public sealed class Verifier
             $"unregistered operation '{op.Name}' found in dialect ('{dialect.Name}') that does not allow unknown operations");
     }
 
-    // Tables inside this one have checked their own.
-    private bool VerifySymbolUses(Operation table)
+    // The operations that name symbols were found on the way, but not in the order of the text: which mistake is the first is to be seen.
+    private bool VerifySymbolUses(Operation table, int usersBefore)
     {
-        foreach (var region in table.Regions)
-            if (!VerifyEach(region.Ops.ToList(), static (verifier, op) => verifier.VerifySymbolUse(op), stopsAtError: true)) return false;
-        return true;
+        var silent = new DiagnosticBag();
+        var isValid = true;
+        for (var i = usersBefore; isValid && i < _symbolUsers.Count; i++)
+            isValid = ((IVerifySymbols)_symbolUsers[i]).VerifySymbols(_symbols, silent);
+        _symbolUsers.RemoveRange(usersBefore, _symbolUsers.Count - usersBefore);
+        return isValid || VerifySymbolsInside(table);
     }
 
-    private bool VerifySymbolUse(Operation op)
+    // Tables inside this one have checked their own.
+    private bool VerifySymbolsInside(Operation table)
     {
-        if (op is IVerifySymbols user && !user.VerifySymbols(_symbols, _diagnostics)) return false;
-        if (op.Info.Has(OpTraits.SymbolTable)) return true;
-        foreach (var region in op.Regions)
-            foreach (var block in region.Blocks)
-                foreach (var inner in block.Ops)
-                    if (!VerifySymbolUse(inner)) return false;
+        foreach (var region in table.Regions)
+            foreach (var op in region.Ops)
+                if ((op is IVerifySymbols user && !user.VerifySymbols(_symbols, _diagnostics))
+                    || (!op.Info.Has(OpTraits.SymbolTable) && !VerifySymbolsInside(op)))
+                    return false;
         return true;
     }
 
