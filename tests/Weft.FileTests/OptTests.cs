@@ -20,6 +20,10 @@ public sealed class OptTests
     [InlineData(ExitCode.BadUsage, Good, "--pass-pipeline=builtin.module(")]
     [InlineData(ExitCode.BadUsage, Good, "--mlir-print-ir-after=no-such-pass")]
     [InlineData(ExitCode.BadUsage, Good, "a.mlir", "b.mlir")]
+    [InlineData(ExitCode.BadUsage, Good, "--verify-each=perhaps")]
+    [InlineData(ExitCode.BadUsage, Good, "--mlir-print-ir-after-all=perhaps")]
+    [InlineData(ExitCode.BadUsage, Good, "--mlir-pass-pipeline-crash-reproducer")]
+    [InlineData(ExitCode.BadUsage, Good, "--emit-irdl")]
     public void Exit_codes(ExitCode expected, string input, params string[] arguments)
     {
         var (code, _, error) = Run(input, arguments);
@@ -50,6 +54,30 @@ public sealed class OptTests
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void A_reproducer_runs_again()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var (_, output, _) = Run(Good, "--canonicalize", "--cse", $"--mlir-generate-reproducer={file}");
+            Assert.Contains("pipeline: \"builtin.module(canonicalize", File.ReadAllText(file), StringComparison.Ordinal);
+            Assert.Equal((ExitCode.Done, output, ""), Run(File.ReadAllText(file), "--run-reproducer"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_reproducer_that_cannot_be_written_is_a_mistake_of_the_input()
+    {
+        var (code, output, error) = Run(Good, "--cse", "--mlir-generate-reproducer=/no/such/folder/file");
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.Contains("/no/such/folder/file", error, StringComparison.Ordinal);
     }
 
     private static (ExitCode Code, string Output, string Error) Run(string input, params string[] arguments)

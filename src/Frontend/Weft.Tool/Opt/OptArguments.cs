@@ -56,7 +56,16 @@ public sealed class OptArguments(RegisteredPasses passes)
             _pipelineText = value ?? "";
             _pipeline.AddRange(new PipelineText(_pipelineText, passes, _diagnostics).Parse() ?? []);
         }
-        else if (OptFlag.All.FirstOrDefault(f => f.Name == name) is { } known) _options = known.Apply(_options, value);
+        else if (OptFlag.All.FirstOrDefault(f => f.Name == name) is { } known) Apply(known, value);
         else if (passes.Create(name, value ?? "", Location.Unknown, _diagnostics) is { } pass) _pipeline.Add(pass);
+    }
+
+    private void Apply(OptFlag flag, string? value)
+    {
+        if (flag.Apply(_options, value) is { } options) _options = options;
+        else
+            _diagnostics.Error(Location.Unknown, value is null
+                ? $"--{flag.Name} needs a value: {flag.Expected}"
+                : $"'{value}' is no value for --{flag.Name}: {flag.Expected} is expected");
     }
 }

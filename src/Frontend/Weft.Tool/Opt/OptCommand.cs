@@ -83,8 +83,8 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
     private void WriteHelp()
     {
         context.Out.WriteLine("usage: weft opt [FILE.mlir|-] [--PASS[=OPTION=VALUE ...]] [--pass-pipeline=PIPELINE] ...");
-        foreach (var (name, description, _) in OptFlag.All)
-            context.Out.WriteLine($"  {(name.Length == 1 ? "-" : "--") + name,-30} {description}");
+        foreach (var flag in OptFlag.All)
+            context.Out.WriteLine($"  {(flag.Name.Length == 1 ? "-" : "--") + flag.Name,-30} {flag.Description}");
     }
 
     private ExitCode Process(OptOptions options, byte[] text, Action<ReadOnlyMemory<byte>> write)
@@ -94,9 +94,9 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         var isFirst = true;
         var timing = new TimingReport();
         using var room = new RoomForModule(text.Length);
-        foreach (var chunk in SplitInput.Chunks(file, text, options.SplitInput))
+        foreach (var chunk in SplitInput.Chunks(file, text, options.SplitAt))
         {
-            if (!isFirst) write(Encoding.ASCII.GetBytes(SplitInput.Marker + "\n"));
+            if (!isFirst) write(Encoding.UTF8.GetBytes(options.OutputMarker + "\n"));
             isFirst = false;
             var job = new OptJob(options, chunk, passes, timing, context);
             if (!job.Run()) result = ExitCode.BadInput;

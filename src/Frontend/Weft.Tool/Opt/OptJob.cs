@@ -56,6 +56,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
 
     private bool Run(ModuleOp module)
     {
+        if (options.Reproducer is { } file && !Write(new(file, Text(module), options), module)) return false;
         var reproducer = options.CrashReproducer is { } path ? new CrashReproducer(path, Text(module), options) : null;
         var manager = new PassManager(_context, _diagnostics)
         {
@@ -67,9 +68,23 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
         var isDone = manager.Run(options.Pipeline, module);
         if (options.Statistics) StatisticsReport.Write(options.Pipeline, manager, context.Error);
         if (isDone || reproducer is null) return isDone;
-        FileReplacement.Write(context.Resolve(reproducer.Path), Encoding.UTF8.GetBytes(reproducer.Text));
-        _diagnostics.Add(reproducer.Describe(module, manager.Failure));
+        if (Write(reproducer, module)) _diagnostics.Add(reproducer.Describe(module, manager.Failure));
         return false;
+    }
+
+    private bool Write(CrashReproducer reproducer, ModuleOp module)
+    {
+        var path = context.Resolve(reproducer.Path);
+        try
+        {
+            FileReplacement.Write(path, Encoding.UTF8.GetBytes(reproducer.Text));
+            return true;
+        }
+        catch (Exception problem) when (FileProblem.Is(problem))
+        {
+            var why = FileProblem.Describe(problem, path);
+            return _diagnostics.Error(module.Location, $"the reproducer '{reproducer.Path}' cannot be written: {why}");
+        }
     }
 
     private IEnumerable<IPassObserver> Observers()

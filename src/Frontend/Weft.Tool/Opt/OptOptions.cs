@@ -15,7 +15,11 @@ public sealed record OptOptions
 
     public bool AllowUnregistered { get; init; }
 
-    public bool SplitInput { get; init; }
+    /// <summary>The line between parts of the input that are taken one by one; empty when there are none.</summary>
+    public string SplitAt { get; init; } = "";
+
+    /// <summary>The line between the parts that are written.</summary>
+    public string OutputMarker { get; init; } = SplitInput.Marker;
 
     public bool VerifyDiagnostics { get; init; }
 
@@ -36,6 +40,9 @@ public sealed record OptOptions
 
     /// <summary>The file to write when a pass fails.</summary>
     public string? CrashReproducer { get; init; }
+
+    /// <summary>The file to write whether a pass fails or not.</summary>
+    public string? Reproducer { get; init; }
 
     /// <summary>Take the passes that the input says it failed in.</summary>
     public bool RunReproducer { get; init; }

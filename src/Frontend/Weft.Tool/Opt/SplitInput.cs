@@ -1,3 +1,4 @@
+using System.Text;
 using Weft.IR.Text;
 
 namespace Weft.Tool.Opt;
@@ -10,29 +11,31 @@ public sealed record InputChunk(string Name, byte[] Bytes)
     public string Text => ByteText.Decode(Bytes);
 }
 
-/// <summary>Divides a file at lines <c>// -----</c>.</summary>
+/// <summary>Divides a file at the lines that are a marker.</summary>
 public static class SplitInput
 {
+    /// <summary>The usual marker.</summary>
     public const string Marker = "// -----";
 
-    public static IEnumerable<InputChunk> Chunks(string file, byte[] text, bool split)
+    /// <param name="marker">Empty to leave the file in one part.</param>
+    public static IEnumerable<InputChunk> Chunks(string file, byte[] text, string marker)
     {
-        if (!split)
+        if (marker.Length == 0)
         {
             yield return new(file, text);
             yield break;
         }
 
-        var start = 0;
+        var (start, markerBytes) = (0, Encoding.UTF8.GetBytes(marker));
         var (line, startLine) = (1, 1);
         for (var at = 0; at < text.Length;)
         {
             var end = Array.IndexOf(text, (byte)'\n', at) is >= 0 and var found ? found : text.Length;
-            if (IsMarker(text.AsSpan(at, end - at)))
+            if (text.AsSpan(at, end - at).TrimEnd(" \t\r"u8).SequenceEqual(markerBytes))
             {
                 yield return Chunk(file, startLine, text[start..at]);
                 // mlir-opt counts the rest of the marker's line to the next chunk.
-                (start, startLine) = (Math.Min(at + Marker.Length, text.Length), line);
+                (start, startLine) = (Math.Min(at + markerBytes.Length, text.Length), line);
             }
 
             at = end + 1;
@@ -41,8 +44,6 @@ public static class SplitInput
 
         yield return Chunk(file, startLine, text[start..]);
     }
-
-    private static bool IsMarker(ReadOnlySpan<byte> line) => ByteText.Spells(line.TrimEnd(" \t\r"u8), Marker);
 
     private static InputChunk Chunk(string file, int line, byte[] text) => new($"within split at {file}:{line} offset ", text);
 }
