@@ -137,6 +137,7 @@ public sealed class GreedyRewriter
         while ((_options.MaxRewrites < 0 || rewrites < _options.MaxRewrites) && _work.Pop() is { } op)
         {
             if (op.IsTriviallyDead) _rewriter.Erase(op);
+            else if (UsesItself(op)) continue;
             else if (TryFold(op)) Count("fold");
             else if (TryRules(op)) rewrites++;
             else continue;
@@ -146,6 +147,14 @@ public sealed class GreedyRewriter
         }
 
         return changed;
+    }
+
+    // Where control never gets, blocks that go round become one: there x = x + 1 would fold for ever.
+    private static bool UsesItself(Operation op)
+    {
+        foreach (var slot in op.OperandSlots)
+            if (slot.Value.Def == op) return true;
+        return false;
     }
 
     private bool TryFold(Operation op)

@@ -121,11 +121,8 @@ public abstract class FloatBinaryOp : Operation, IFold, IFastMath
 
     /// <summary>Which NaN it is: as in MLIR, that of the first operand which is one, made quiet, or else the positive quiet one, whatever
     /// the machine at hand gives.</summary>
-    protected virtual FloatAttr FoldNan(FloatAttr lhs, FloatAttr rhs)
-    {
-        var quiet = FloatFormat.QuietNan(lhs.FloatType);
-        return lhs.IsNan ? lhs with { Bits = lhs.Bits | quiet } : rhs.IsNan ? rhs with { Bits = rhs.Bits | quiet } : lhs with { Bits = quiet };
-    }
+    protected virtual FloatAttr FoldNan(FloatAttr lhs, FloatAttr rhs) =>
+        lhs.IsNan ? lhs.Quiet : rhs.IsNan ? rhs.Quiet : lhs with { Bits = FloatFormat.QuietNan(lhs.FloatType) };
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
         Simplify(constants) is { IsNone: false } known ? known : ArithFolding.Binary(this, constants);
@@ -157,8 +154,9 @@ public abstract class FloatUnaryOp : Operation, IFold, IFastMath
     /// <summary>The result in double precision; the caller rounds it to the format.</summary>
     public abstract double Evaluate(double operand);
 
-    /// <summary>The result for a constant; null to leave it to run time.</summary>
-    public virtual FloatAttr? FoldElement(FloatAttr operand) => FloatAttr.Of(Evaluate(operand.Value), operand.FloatType);
+    /// <summary>The result for a constant; null to leave it to run time. A NaN stays, made quiet.</summary>
+    public virtual FloatAttr? FoldElement(FloatAttr operand) =>
+        operand.IsNan ? operand.Quiet : FloatAttr.Of(Evaluate(operand.Value), operand.FloatType);
 
     public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants) => ArithFolding.Unary(this, constants);
 }

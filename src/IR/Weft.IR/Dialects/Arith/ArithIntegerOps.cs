@@ -77,7 +77,7 @@ public sealed partial class OrIOp : TotalBinaryOp
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
         IsZero(constants[1]) ? Lhs
-        : ArithFolding.IsInteger(constants[1], -1) ? Rhs
+        : ArithFolding.IsInteger(constants[1], -1) ? constants[1]
         : XOrIOp.OnesOf(Lhs, Rhs) ?? XOrIOp.OnesOf(Rhs, Lhs);
 }
 
@@ -151,8 +151,10 @@ public sealed partial class CeilDivUIOp : IntegerBinaryOp, ISpeculatable
 
 /// <summary>Signed division, rounded down. Undefined when the divisor is zero or the quotient overflows.</summary>
 [Op("arith.floordivsi")]
-public sealed partial class FloorDivSIOp : IntegerBinaryOp
+public sealed partial class FloorDivSIOp : IntegerBinaryOp, ISpeculatable
 {
+    public Speculatability Speculatability => UnlessDivisorMayBe(0, -1);
+
     public override long? Evaluate(long lhs, long rhs, int width) =>
         rhs == 0 || (rhs == -1 && lhs == ArithFolding.MinValue(width))
         ? null : lhs / rhs - (lhs % rhs != 0 && (lhs < 0) != (rhs < 0) ? 1 : 0);
@@ -162,8 +164,10 @@ public sealed partial class FloorDivSIOp : IntegerBinaryOp
 
 /// <summary>Remainder of signed division; takes the sign of the dividend. Undefined when the divisor is zero.</summary>
 [Op("arith.remsi")]
-public sealed partial class RemSIOp : IntegerBinaryOp
+public sealed partial class RemSIOp : IntegerBinaryOp, ISpeculatable
 {
+    public Speculatability Speculatability => UnlessDivisorMayBe(0);
+
     public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : rhs == -1 ? 0 : lhs % rhs;
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
@@ -172,8 +176,10 @@ public sealed partial class RemSIOp : IntegerBinaryOp
 
 /// <summary>Remainder of unsigned division. Undefined when the divisor is zero.</summary>
 [Op("arith.remui")]
-public sealed partial class RemUIOp : IntegerBinaryOp
+public sealed partial class RemUIOp : IntegerBinaryOp, ISpeculatable
 {
+    public Speculatability Speculatability => UnlessDivisorMayBe(0);
+
     public override long? Evaluate(long lhs, long rhs, int width) => rhs == 0 ? null : unchecked((long)(U(lhs, width) % U(rhs, width)));
 
     protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>

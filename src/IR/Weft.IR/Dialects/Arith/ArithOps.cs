@@ -132,16 +132,12 @@ public sealed partial class CmpFOp : Operation, IFold, IFastMath
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
-        // A NaN on one side decides.
-        var (a, b) = (IsNaN(constants[1]) ? constants[1] : constants[0], IsNaN(constants[0]) ? constants[0] : constants[1]);
-        if (a is null || b is null) return default;
-        return Elements.Map(a, b, Result.Type, (x, y) => (x, y) is (FloatAttr { FloatType.Width: <= 64 } i, FloatAttr j)
-            ? IntegerAttr.Bool(Evaluate(Predicate, i.Value, j.Value))
-            : null);
+        // A NaN on one side decides. As in MLIR, vectors are left to run time.
+        var (a, b) = (constants[0] as FloatAttr, constants[1] as FloatAttr);
+        return (a ?? b) is { FloatType.Width: <= 64 } any && ((a is not null && b is not null) || any.IsNan)
+            ? IntegerAttr.Bool(Evaluate(Predicate, (a ?? any).Value, (b ?? any).Value))
+            : default(FoldResult);
     }
-
-    private static bool IsNaN(Attribute? constant) => Elements.Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } number
-        && double.IsNaN(number.Value);
 
     public static bool Evaluate(CmpFPredicate predicate, double a, double b)
     {

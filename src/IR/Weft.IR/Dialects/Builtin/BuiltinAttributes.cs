@@ -49,6 +49,12 @@ public sealed record FloatAttr(FloatType FloatType, ulong Bits, ulong HighBits =
     /// <summary>Whether it is no number; for formats up to 64 bits.</summary>
     public bool IsNan => FloatFormat.IsNan(FloatType, Bits);
 
+    /// <summary>Whether the sign is set, that of a zero or a NaN, too; for formats up to 64 bits.</summary>
+    public bool IsNegative => (Bits >> (FloatType.Width - 1) & 1) != 0;
+
+    /// <summary>A NaN, made quiet.</summary>
+    public FloatAttr Quiet => this with { Bits = Bits | FloatFormat.QuietNan(FloatType) };
+
     /// <summary>The nearest value of the format, ties to even.</summary>
     public static FloatAttr Of(double value, FloatType type) => FloatFormat.FromDouble(type, value);
 }

@@ -5,6 +5,8 @@ namespace Weft.IR;
 public sealed partial class AbsFOp : FloatUnaryOp
 {
     public override double Evaluate(double operand) => System.Math.Abs(operand);
+
+    public override FloatAttr? FoldElement(FloatAttr operand) => operand.IsNegative ? ArithFolding.Negated(operand) : operand;
 }
 
 /// <summary>Arc cosine, in [0, pi].</summary>
@@ -121,8 +123,8 @@ public sealed partial class LogOp : LibraryFunctionOp
 {
     public override double Evaluate(double operand) => System.Math.Log(operand);
 
-    // The NaN of a negative operand is left to run time.
-    public override FloatAttr? FoldElement(FloatAttr operand) => operand.Value < 0 ? null : base.FoldElement(operand);
+    // As in MLIR, which leaves to run time what has a sign, zeros and NaN too.
+    public override FloatAttr? FoldElement(FloatAttr operand) => operand.IsNegative ? null : base.FoldElement(operand);
 }
 
 /// <summary>Logarithm to base 10.</summary>
@@ -131,8 +133,8 @@ public sealed partial class Log10Op : LibraryFunctionOp
 {
     public override double Evaluate(double operand) => System.Math.Log10(operand);
 
-    // The NaN of a negative operand is left to run time.
-    public override FloatAttr? FoldElement(FloatAttr operand) => operand.Value < 0 ? null : base.FoldElement(operand);
+    // As in MLIR, which leaves to run time what has a sign, zeros and NaN too.
+    public override FloatAttr? FoldElement(FloatAttr operand) => operand.IsNegative ? null : base.FoldElement(operand);
 }
 
 /// <summary>log(1 + x), accurate near zero.</summary>
@@ -151,8 +153,8 @@ public sealed partial class Log2Op : LibraryFunctionOp
 {
     public override double Evaluate(double operand) => MathFunctions.Log2(operand);
 
-    // The NaN of a negative operand is left to run time.
-    public override FloatAttr? FoldElement(FloatAttr operand) => operand.Value < 0 ? null : base.FoldElement(operand);
+    // As in MLIR, which leaves to run time what has a sign, zeros and NaN too.
+    public override FloatAttr? FoldElement(FloatAttr operand) => operand.IsNegative ? null : base.FoldElement(operand);
 }
 
 /// <summary>The nearest integer, halves away from zero.</summary>
@@ -199,8 +201,8 @@ public sealed partial class SqrtOp : LibraryFunctionOp
 {
     public override double Evaluate(double operand) => System.Math.Sqrt(operand);
 
-    // The NaN of a negative operand is left to run time.
-    public override FloatAttr? FoldElement(FloatAttr operand) => operand.Value < 0 ? null : base.FoldElement(operand);
+    // As in MLIR, which leaves to run time what has a sign, zeros and NaN too.
+    public override FloatAttr? FoldElement(FloatAttr operand) => operand.IsNegative ? null : base.FoldElement(operand);
 }
 
 /// <summary>Tangent.</summary>
@@ -226,12 +228,11 @@ public sealed partial class TruncOp : LibraryFunctionOp
 
 /// <summary>The angle of the point (rhs, lhs), in [-pi, pi].</summary>
 [Op("math.atan2")]
-public sealed partial class Atan2Op : FloatBinaryOp
+public sealed partial class Atan2Op : LibraryFunctionPairOp
 {
     public override double Evaluate(double lhs, double rhs) => System.Math.Atan2(lhs, rhs);
 
-    public override FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs) => lhs.FloatType.Width is 32 or 64
-        ? FloatAttr.Of(Evaluate(lhs.Value, rhs.Value), lhs.FloatType) : null;
+    protected override FloatAttr FoldNan(FloatAttr lhs, FloatAttr rhs) => base.FoldNan(rhs, lhs);
 }
 
 /// <summary>The magnitude of the first operand with the sign of the second.</summary>
@@ -251,10 +252,7 @@ public sealed partial class CopySignOp : FloatBinaryOp
 
 /// <summary>The first operand to the power of the second.</summary>
 [Op("math.powf")]
-public sealed partial class PowFOp : FloatBinaryOp
+public sealed partial class PowFOp : LibraryFunctionPairOp
 {
     public override double Evaluate(double lhs, double rhs) => System.Math.Pow(lhs, rhs);
-
-    public override FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs) => lhs.FloatType.Width is 32 or 64
-        ? FloatAttr.Of(Evaluate(lhs.Value, rhs.Value), lhs.FloatType) : null;
 }

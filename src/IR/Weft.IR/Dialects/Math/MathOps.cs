@@ -50,6 +50,22 @@ public abstract class LibraryFunctionOp : FloatUnaryOp
     public override FloatAttr? FoldElement(FloatAttr operand) => operand.FloatType.Width is 32 or 64 ? base.FoldElement(operand) : null;
 }
 
+/// <summary>As <see cref="LibraryFunctionOp"/>, of two operands.</summary>
+[Traits(None)]
+public abstract class LibraryFunctionPairOp : FloatBinaryOp
+{
+    protected LibraryFunctionPairOp(OperationState state) : base(state) { }
+
+    protected LibraryFunctionPairOp(OpInfo info, OpParts parts) : base(info, parts) { }
+
+    public override FloatAttr? FoldPair(FloatAttr lhs, FloatAttr rhs)
+    {
+        if (lhs.FloatType.Width is not (32 or 64)) return null;
+        var result = Evaluate(lhs.Value, rhs.Value);
+        return double.IsNaN(result) && (lhs.IsNan || rhs.IsNan) ? FoldNan(lhs, rhs) : FloatAttr.Of(result, lhs.FloatType);
+    }
+}
+
 /// <summary>The magnitude; the smallest value stays as it is.</summary>
 [Op("math.absi")]
 public sealed partial class AbsIOp : IntegerUnaryOp
