@@ -44,9 +44,12 @@ public static class OffsetsSizesAndStrides
             }
         }
 
-        /// <summary>Whether the same part of equal shapes is meant.</summary>
-        public bool IsSameSlice(IOffsetSizeAndStride other) => slice.MixedOffsets.AsSpan().SequenceEqual(other.MixedOffsets)
-            && slice.MixedSizes.AsSpan().SequenceEqual(other.MixedSizes) && slice.MixedStrides.AsSpan().SequenceEqual(other.MixedStrides);
+        /// <summary>Whether the same part of equal shapes is meant and written the same way: a value is no number, also if it is constant.
+        /// </summary>
+        public bool IsSameSlice(IOffsetSizeAndStride other) =>
+            slice.StaticOffsets == other.StaticOffsets && slice.Offsets.SequenceEqual(other.Offsets)
+            && slice.StaticSizes == other.StaticSizes && slice.Sizes.SequenceEqual(other.Sizes)
+            && slice.StaticStrides == other.StaticStrides && slice.Strides.SequenceEqual(other.Strides);
 
         /// <summary>Whether the slice is all of a shape.</summary>
         public bool IsAllOf(Sequence<long> shape)

@@ -79,8 +79,8 @@ internal sealed class AffineLowering(PassContext context)
     // True when nothing is left of the operation.
     private bool Fold(Operation op)
     {
-        if (op is not IFold foldable || op.Info.Has(OpTraits.ConstantLike)) return false;
-        var folded = foldable.Fold([.. op.Operands.Select(ConstantOp.ValueOf)]);
+        if (op.Info.Has(OpTraits.ConstantLike) || !Folding.CanFold(op)) return false;
+        var folded = Folding.Fold(op);
         if (folded.IsInPlace) return Fold(op);
         var results = folded.Each ?? (folded.IsNone ? [] : [folded]);
         var values = results.Select((result, i) => ValueOf(op, i, result)).OfType<Value>().ToList();

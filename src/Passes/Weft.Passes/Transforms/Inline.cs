@@ -17,13 +17,14 @@ public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIter
         var simplify = DefaultPipeline.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(name => PassRegistry.Make(name, context.Diagnostics)).OfType<IPass>().ToList();
         var uses = new SymbolUseCounts(root);
-        foreach (var component in new CallGraph(root).Components)
+        var graph = new CallGraph(root);
+        foreach (var component in graph.Components)
         {
             var callables = component.ToList();
             for (var round = 0; round < MaxIterations && callables.Count > 0; round++)
             {
                 Simplify(callables, simplify, uses, context);
-                if (!new InlineRound(uses, InliningThreshold).Run(callables)) break;
+                if (!new InlineRound(graph, uses, InliningThreshold).Run(callables)) break;
             }
         }
     }
@@ -40,7 +41,7 @@ public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIter
 }
 
 /// <summary>Inlines all calls that one strongly connected component of the call graph holds.</summary>
-internal sealed class InlineRound(SymbolUseCounts uses, uint threshold)
+internal sealed class InlineRound(CallGraph graph, SymbolUseCounts uses, uint threshold)
 {
     private readonly SymbolTables _symbols = new();
     private readonly List<PendingCall> _calls = [];
@@ -64,7 +65,7 @@ internal sealed class InlineRound(SymbolUseCounts uses, uint threshold)
         {
             var (call, caller, from) = _calls[i];
             if (dead.Contains(caller) || Callee(call) is not { } callee || from?.Includes(callee) == true) continue;
-            if (!Inlining.IsLegal(call, callee) || !IsProfitable(caller, callee)) continue;
+            if (graph.CallsItself(callee) || !Inlining.IsLegal(call, callee) || !IsProfitable(caller, callee)) continue;
             var isLast = uses.IsDiscardable(callee) && uses.Of(callee) == 1;
             var inlined = Inlining.Replace(call, ((ICallable)callee).CallableRegion!, copies: !isLast);
             Collect(inlined, caller, new(callee, from));

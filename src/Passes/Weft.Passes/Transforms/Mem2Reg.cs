@@ -15,7 +15,7 @@ public sealed record Mem2Reg : IPass
             before = promoted;
             // One that held another may have been what kept that.
             foreach (var slot in root.Walk().OfType<AllocaOp>().ToList())
-                if (MemorySlot.Of(slot) is { } known && known.TryPromote()) promoted++;
+                if (slot.Memref.HasUses && MemorySlot.Of(slot) is { } known && known.TryPromote()) promoted++;
         }
         while (promoted > before);
         context.Statistics.Add("promoted-slots", "Total amount of memory slot promoted", promoted);

@@ -77,6 +77,16 @@ func.func @delinearize(%i: index, %a: index, %b: index) -> (index, index, index)
   return %0#0, %0#1, %0#2 : index, index, index
 }
 
+// -----
+
+// What stays is folded, too.
+func.func @folds(%t: tensor<*xi32>, %u: tensor<4x?xf32>, %i: index) -> (tensor<*xi32>, index) {
+  %0 = tensor.cast %t : tensor<*xi32> to tensor<*xi32>
+  %c0 = arith.constant 0 : index
+  %1 = tensor.dim %u, %c0 : tensor<4x?xf32>
+  return %0, %1 : tensor<*xi32>, index
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @arithmetic(%arg0: index, %arg1: index) -> (index, index, index, index) {
 // CHECK-NEXT:     %c3 = arith.constant 3 : index
@@ -276,5 +286,14 @@ func.func @delinearize(%i: index, %a: index, %b: index) -> (index, index, index)
 // CHECK-NEXT:     %31 = arith.addi %29, %c4_11 : index
 // CHECK-NEXT:     %32 = arith.select %30, %31, %29 : index
 // CHECK-NEXT:     return %7, %23, %32 : index, index, index
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @folds(%arg0: tensor<*xi32>, %arg1: tensor<4x?xf32>, %arg2: index) -> (tensor<*xi32>, index) {
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c4 = arith.constant 4 : index
+// CHECK-NEXT:     return %arg0, %c4 : tensor<*xi32>, index
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

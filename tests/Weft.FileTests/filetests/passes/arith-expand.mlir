@@ -45,6 +45,18 @@ func.func @folds(%m: memref<2x3xf32>) -> index {
   return %2 : index
 }
 
+// -----
+
+// Folds that need what other patterns do first.
+#one = affine_map<()[s0] -> (s0)>
+func.func @not_folded(%i: index, %t: tensor<1x8xf32>) -> (index, tensor<1x8xf32>) {
+  %c0 = arith.constant 0 : index
+  %0 = affine.min #one()[%i]
+  %1 = tensor.extract_slice %t[0, 0] [1, 4] [1, 1] : tensor<1x8xf32> to tensor<1x4xf32>
+  %2 = tensor.insert_slice %1 into %t[%c0, 0] [1, 4] [1, 1] : tensor<1x4xf32> into tensor<1x8xf32>
+  return %0, %2 : index, tensor<1x8xf32>
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @divisions(%arg0: i32, %arg1: i32, %arg2: vector<4xi8>, %arg3: vector<4xi8>, %arg4: index) -> (i32, vector<4xi8>, index) {
 // CHECK-NEXT:     %c1_i32 = arith.constant 1 : i32
@@ -160,5 +172,17 @@ func.func @folds(%m: memref<2x3xf32>) -> index {
 // CHECK-NEXT:     %c3 = arith.constant 3 : index
 // CHECK-NEXT:     %0 = arith.addi %c2, %c3 : index
 // CHECK-NEXT:     return %0 : index
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: #map = affine_map<()[s0] -> (s0)>
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @not_folded(%arg0: index, %arg1: tensor<1x8xf32>) -> (index, tensor<1x8xf32>) {
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %0 = affine.min #map()[%arg0]
+// CHECK-NEXT:     %extracted_slice = tensor.extract_slice %arg1[0, 0] [1, 4] [1, 1] : tensor<1x8xf32> to tensor<1x4xf32>
+// CHECK-NEXT:     %inserted_slice = tensor.insert_slice %extracted_slice into %arg1[%c0, 0] [1, 4] [1, 1] : tensor<1x4xf32> into tensor<1x8xf32>
+// CHECK-NEXT:     return %0, %inserted_slice : index, tensor<1x8xf32>
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -162,6 +162,46 @@ func.func @f(%a: i32, %b: i32, %x: f32, %v: vector<4xi1>, %w: vector<4xi32>, %u:
   return %1, %2, %3, %4, %5, %6, %7, %8, %9, %10 : i32,i32,i32,f32,f32,f32,f32,vector<4xi32>,vector<4xi32>, i32
 }
 
+// -----
+
+func.func @more_than_64_bits() -> (i128, i128, i128, i128, i128, i128, i128, i128, i128) {
+  %a = arith.constant -5 : i128
+  %b = arith.constant 170141183460469231731687303715884105727 : i128
+  %c = arith.constant 3 : i128
+  %0 = arith.addi %b, %c : i128
+  %1 = arith.muli %b, %b : i128
+  %2 = arith.divsi %a, %c : i128
+  %3 = arith.divui %a, %c : i128
+  %4 = arith.floordivsi %a, %c : i128
+  %5 = arith.ceildivsi %a, %c : i128
+  %6 = arith.remui %a, %c : i128
+  %7 = arith.shrui %a, %c : i128
+  %8 = arith.maxui %a, %b : i128
+  return %0, %1, %2, %3, %4, %5, %6, %7, %8 : i128, i128, i128, i128, i128, i128, i128, i128, i128
+}
+
+// -----
+
+func.func @orders_of_more_than_64_bits(%x: i128) -> (i1, i1, i1, i128, i128, vector<2xf128>, f80) {
+  %a = arith.constant -5 : i128
+  %b = arith.constant 170141183460469231731687303715884105727 : i128
+  %0 = arith.cmpi slt, %a, %b : i128
+  %1 = arith.cmpi ult, %a, %b : i128
+  %2 = arith.cmpi sge, %a, %a : i128
+  %least = arith.constant -170141183460469231731687303715884105728 : i128
+  %ones = arith.constant -1 : i128
+  %3 = arith.divsi %least, %ones : i128
+  %4 = arith.shrsi %a, %b : i128
+  %m = arith.constant dense<[true, false]> : vector<2xi1>
+  %v = arith.constant dense<[1.0, 2.0]> : vector<2xf128>
+  %w = arith.constant dense<[3.0, 4.0]> : vector<2xf128>
+  %5 = arith.select %m, %v, %w : vector<2xi1>, vector<2xf128>
+  %one = arith.constant 1.0 : f80
+  %six = arith.constant 6.0 : f80
+  %6 = arith.mulf %six, %one : f80
+  return %0, %1, %2, %3, %4, %5, %6 : i1, i1, i1, i128, i128, vector<2xf128>, f80
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @ovf(%arg0: i32) -> (i32, i32, i32, i32, i32, i32) {
 // CHECK-NEXT:     %c714_i32 = arith.constant 714 : i32
@@ -293,5 +333,37 @@ func.func @f(%a: i32, %b: i32, %x: f32, %v: vector<4xi1>, %w: vector<4xi32>, %u:
 // CHECK-NEXT:     %5 = arith.xori %arg6, %true : i1
 // CHECK-NEXT:     %6 = arith.extui %5 : i1 to i32
 // CHECK-NEXT:     return %0, %c-1_i32, %c-1_i32, %1, %arg2, %2, %arg2, %4, %cst, %6 : i32, i32, i32, f32, f32, f32, f32, vector<4xi32>, vector<4xi32>, i32
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @more_than_64_bits() -> (i128, i128, i128, i128, i128, i128, i128, i128, i128) {
+// CHECK-NEXT:     %c-170141183460469231731687303715884105726_i128 = arith.constant -170141183460469231731687303715884105726 : i128
+// CHECK-NEXT:     %c1_i128 = arith.constant 1 : i128
+// CHECK-NEXT:     %c-1_i128 = arith.constant -1 : i128
+// CHECK-NEXT:     %c113427455640312821154458202477256070483_i128 = arith.constant 113427455640312821154458202477256070483 : i128
+// CHECK-NEXT:     %c-2_i128 = arith.constant -2 : i128
+// CHECK-NEXT:     %c2_i128 = arith.constant 2 : i128
+// CHECK-NEXT:     %c42535295865117307932921825928971026431_i128 = arith.constant 42535295865117307932921825928971026431 : i128
+// CHECK-NEXT:     %c-5_i128 = arith.constant -5 : i128
+// CHECK-NEXT:     return %c-170141183460469231731687303715884105726_i128, %c1_i128, %c-1_i128, %c113427455640312821154458202477256070483_i128, %c-2_i128, %c-1_i128, %c2_i128, %c42535295865117307932921825928971026431_i128, %c-5_i128 : i128, i128, i128, i128, i128, i128, i128, i128, i128
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @orders_of_more_than_64_bits(%arg0: i128) -> (i1, i1, i1, i128, i128, vector<2xf128>, f80) {
+// CHECK-NEXT:     %cst = arith.constant dense<[1.000000e+00, 4.000000e+00]> : vector<2xf128>
+// CHECK-NEXT:     %cst_0 = arith.constant 6.000000e+00 : f80
+// CHECK-NEXT:     %c-1_i128 = arith.constant -1 : i128
+// CHECK-NEXT:     %c-170141183460469231731687303715884105728_i128 = arith.constant -170141183460469231731687303715884105728 : i128
+// CHECK-NEXT:     %c-5_i128 = arith.constant -5 : i128
+// CHECK-NEXT:     %c170141183460469231731687303715884105727_i128 = arith.constant 170141183460469231731687303715884105727 : i128
+// CHECK-NEXT:     %true = arith.constant true
+// CHECK-NEXT:     %false = arith.constant false
+// CHECK-NEXT:     %0 = arith.divsi %c-170141183460469231731687303715884105728_i128, %c-1_i128 : i128
+// CHECK-NEXT:     %1 = arith.shrsi %c-5_i128, %c170141183460469231731687303715884105727_i128 : i128
+// CHECK-NEXT:     return %true, %false, %true, %0, %1, %cst, %cst_0 : i1, i1, i1, i128, i128, vector<2xf128>, f80
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -59,6 +59,24 @@ func.func @nested(%x: f32, %m: memref<f32>, %n: index) {
   return
 }
 
+// -----
+
+func.func private @counts_down(%x: i32) -> i32 {
+  %c1 = arith.constant 1 : i32
+  %0 = arith.subi %x, %c1 : i32
+  %1 = call @counts_down(%0) : (i32) -> i32
+  return %1 : i32
+}
+func.func @calls_what_calls_itself(%x: i32) -> i32 {
+  %0 = call @counts_down(%x) : (i32) -> i32
+  return %0 : i32
+}
+func.func @calls_itself_and_another(%x: i32) -> i32 {
+  %0 = call @calls_itself_and_another(%x) : (i32) -> i32
+  %1 = call @counts_down(%0) : (i32) -> i32
+  return %1 : i32
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @caller(%arg0: i32, %arg1: i32) -> i32 {
 // CHECK-NEXT:     %0 = arith.addi %arg0, %arg0 : i32
@@ -102,5 +120,24 @@ func.func @nested(%x: f32, %m: memref<f32>, %n: index) {
 // CHECK-NEXT:       memref.store %arg0, %arg1[] : memref<f32>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func private @counts_down(%arg0: i32) -> i32 {
+// CHECK-NEXT:     %c1_i32 = arith.constant 1 : i32
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1_i32 : i32
+// CHECK-NEXT:     %1 = call @counts_down(%0) : (i32) -> i32
+// CHECK-NEXT:     return %1 : i32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @calls_what_calls_itself(%arg0: i32) -> i32 {
+// CHECK-NEXT:     %0 = call @counts_down(%arg0) : (i32) -> i32
+// CHECK-NEXT:     return %0 : i32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @calls_itself_and_another(%arg0: i32) -> i32 {
+// CHECK-NEXT:     %0 = call @calls_itself_and_another(%arg0) : (i32) -> i32
+// CHECK-NEXT:     %1 = call @counts_down(%0) : (i32) -> i32
+// CHECK-NEXT:     return %1 : i32
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

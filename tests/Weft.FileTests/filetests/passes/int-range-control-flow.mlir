@@ -151,6 +151,23 @@ func.func @arguments_that_are_always_the_same(%c: i1, %x: f32, %y: f32) -> (f32,
   return %d, %e : f32, f32
 }
 
+// -----
+
+// Nothing is known of the counter of a loop that does not turn, but an operation without a rule gives something all the same.
+#map = affine_map<(d0) -> (d0, 4)>
+func.func @never_turns() -> (index, index) {
+  %c0 = arith.constant 0 : index
+  %c4 = arith.constant 4 : index
+  %c10 = arith.constant 10 : index
+  %0:2 = scf.for %i = %c10 to %c4 step %c4 iter_args(%x = %c0, %y = %c0) -> (index, index) {
+    %1 = affine.min #map(%i)
+    %2 = arith.addi %x, %1 : index
+    %3 = arith.addi %y, %i : index
+    scf.yield %2, %3 : index, index
+  }
+  return %0#0, %0#1 : index, index
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @counter(%arg0: index) {
 // CHECK-NEXT:     %true = arith.constant true
@@ -291,5 +308,13 @@ func.func @arguments_that_are_always_the_same(%c: i1, %x: f32, %y: f32) -> (f32,
 // CHECK-NEXT:     cf.br ^bb2(%arg2 : f32)
 // CHECK-NEXT:   ^bb2(%0: f32):  // 2 preds: ^bb0, ^bb1
 // CHECK-NEXT:     return %arg1, %0 : f32, f32
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @never_turns() -> (index, index) {
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     return %c0, %c0 : index, index
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

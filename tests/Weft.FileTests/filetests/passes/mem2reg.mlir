@@ -60,6 +60,13 @@ func.func @stays(%c: i1, %x: i32) {
   return
 }
 
+// -----
+
+func.func @nobody_looks() {
+  %m = memref.alloca() : memref<f32>
+  return
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @straight(%arg0: f32) -> (f32, f32) {
 // CHECK-NEXT:     %cst = arith.constant 0.000000e+00 : f32
@@ -107,6 +114,14 @@ func.func @stays(%c: i1, %x: i32) {
 // CHECK-NEXT:     memref.store %arg1, %alloca_0[%c0] : memref<2xi32>
 // CHECK-NEXT:     memref.store %arg1, %alloca_1[] : memref<i32>
 // CHECK-NEXT:     call @user(%alloca_1) : (memref<i32>) -> ()
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @nobody_looks() {
+// CHECK-NEXT:     %alloca = memref.alloca() : memref<f32>
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -121,6 +121,18 @@ func.func @takes() -> ((i32) -> i32, i32) {
   return %f, %0 : (i32) -> i32, i32
 }
 
+// -----
+
+// What folding adds to an operation stays there.
+func.func @uniform(%n: index, %x: i32) {
+  gpu.launch blocks(%a, %b, %c) in (%l = %n, %m = %n, %o = %n) threads(%d, %e, %f) in (%p = %n, %q = %n, %r = %n) {
+    %0 = gpu.subgroup_reduce add %x : (i32) -> i32
+    "use"(%0) : (i32) -> ()
+    gpu.terminator
+  }
+  return
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @order(%arg0: i32) -> (i32, i32, index) {
 // CHECK-NEXT:     %c5_i32 = arith.constant 5 : i32
@@ -231,5 +243,17 @@ func.func @takes() -> ((i32) -> i32, i32) {
 // CHECK-NEXT:     %c4_i32 = arith.constant 4 : i32
 // CHECK-NEXT:     %0 = call @taken(%c4_i32) : (i32) -> i32
 // CHECK-NEXT:     return %f, %0 : (i32) -> i32, i32
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @uniform(%arg0: index, %arg1: i32) {
+// CHECK-NEXT:     gpu.launch blocks(%arg2, %arg3, %arg4) in (%arg8 = %arg0, %arg9 = %arg0, %arg10 = %arg0) threads(%arg5, %arg6, %arg7) in (%arg11 = %arg0, %arg12 = %arg0, %arg13 = %arg0) {
+// CHECK-NEXT:       %0 = gpu.subgroup_reduce  add %arg1 uniform : (i32) -> i32
+// CHECK-NEXT:       "use"(%0) : (i32) -> ()
+// CHECK-NEXT:       gpu.terminator
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

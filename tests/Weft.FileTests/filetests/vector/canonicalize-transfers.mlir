@@ -213,6 +213,18 @@ func.func @into_slice_masked(%m: vector<8x16xi1>, %vec: vector<8x16xf32>, %init:
   return %r : tensor<27x37xf32>
 }
 
+// -----
+
+// A write is an operation with a destination.
+func.func @into_a_cast(%t: tensor<4x8xf32>, %d: tensor<?x8xf32>, %v: vector<4xf32>, %i: index) -> (tensor<?x8xf32>, index) {
+  %c0 = arith.constant 0 : index
+  %0 = tensor.cast %t : tensor<4x8xf32> to tensor<?x8xf32>
+  %1 = vector.transfer_write %v, %0[%i, %i] : vector<4xf32>, tensor<?x8xf32>
+  %2 = vector.transfer_write %v, %d[%i, %i] : vector<4xf32>, tensor<?x8xf32>
+  %3 = tensor.dim %2, %c0 : tensor<?x8xf32>
+  return %1, %3 : tensor<?x8xf32>, index
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @scalable_box(%arg0: tensor<4xf32>, %arg1: f32) -> vector<[4]xf32> {
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
@@ -417,5 +429,16 @@ func.func @into_slice_masked(%m: vector<8x16xi1>, %vec: vector<8x16xf32>, %init:
 // CHECK-NEXT:     %extracted_slice = tensor.extract_slice %0[0, 0] [%arg3, %arg4] [1, 1] : tensor<8x16xf32> to tensor<?x?xf32>
 // CHECK-NEXT:     %inserted_slice = tensor.insert_slice %extracted_slice into %arg5[%arg6, %arg7] [%arg3, %arg4] [1, 1] : tensor<?x?xf32> into tensor<27x37xf32>
 // CHECK-NEXT:     return %inserted_slice : tensor<27x37xf32>
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @into_a_cast(%arg0: tensor<4x8xf32>, %arg1: tensor<?x8xf32>, %arg2: vector<4xf32>, %arg3: index) -> (tensor<?x8xf32>, index) {
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %0 = vector.transfer_write %arg2, %arg0[%arg3, %arg3] : vector<4xf32>, tensor<4x8xf32>
+// CHECK-NEXT:     %cast = tensor.cast %0 : tensor<4x8xf32> to tensor<?x8xf32>
+// CHECK-NEXT:     %dim = tensor.dim %arg1, %c0 : tensor<?x8xf32>
+// CHECK-NEXT:     return %cast, %dim : tensor<?x8xf32>, index
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -110,7 +110,6 @@ public abstract class AffineMinMaxOp : Operation, IAffineMapUser, IFold
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         var known = Map.Map.WithConstantResults(AffineFolds.Numbers(constants));
-        if (known == AffineMap.SymbolIdentity) return MapOperands[0];
         if (!known.Results.IsEmpty && known.IsConstant)
         {
             var values = known.Results.Select(r => ((AffineConstant)r).Value);

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace Weft.IR;
 
@@ -9,8 +10,7 @@ internal static class ArithFolding
     {
         if (constants[0] is null || constants[1] is null) return default;
         return Elements.Map(constants[0]!, constants[1]!, op.Result.Type, (a, b) =>
-            (a, b) is (IntegerAttr x, IntegerAttr y) && IntegerBits.Width(x.Type) is > 0 and <= 64 and var width
-            && op.Evaluate(x.Int64, y.Int64, width) is { } value ? new IntegerAttr(value, x.Type) : null);
+            (a, b) is (IntegerAttr x, IntegerAttr y) && Evaluate(op, x, y) is { } value ? new IntegerAttr(value, x.Type) : null);
     }
 
     public static FoldResult Binary(FloatBinaryOp op, ReadOnlySpan<Attribute?> constants)
@@ -36,16 +36,24 @@ internal static class ArithFolding
         Elements.Scalar(constant) is IntegerAttr i && i.Value == IntegerBits.Wrap(value, i.Type);
 
     public static bool IsFloat(Attribute? constant, double value) =>
-        Elements.Scalar(constant) is FloatAttr { FloatType.Width: <= 64 } f && f.Value.Equals(value);
+        Elements.Scalar(constant) is FloatAttr f
+            && (f.FloatType.Width <= 64 ? f.Value.Equals(value) : f == FloatAttr.Of(value, f.FloatType));
 
     public static bool IsPositiveZero(Attribute? constant) => Elements.Scalar(constant) is FloatAttr { Bits: 0, HighBits: 0 };
 
     public static bool IsNegativeZero(Attribute? constant) =>
-        Elements.Scalar(constant) is FloatAttr { FloatType: { Width: <= 64, NonFinite: not NonFinite.NanOnlyNegativeZero } type } f
-            && f.Bits == SignBit(type);
+        Elements.Scalar(constant) is FloatAttr { FloatType: { NonFinite: not NonFinite.NanOnlyNegativeZero } type } f
+            && f == FloatAttr.Of(-0.0, type);
 
     public static Attribute? Integer(long value, IrType type) =>
         Elements.Shaped(new IntegerAttr(value, TypeRules.ElementOf(type)), type);
+
+    private static BigInteger? Evaluate(IntegerBinaryOp op, IntegerAttr x, IntegerAttr y) => IntegerBits.Width(x.Type) switch
+    {
+        0 => null,
+        <= 64 and var width => op.Evaluate(x.Int64, y.Int64, width),
+        var width => WideIntegers.Evaluate(op, x.Value, y.Value, width),
+    };
 
     private static ulong SignBit(FloatType type) => 1UL << (type.Width - 1);
 

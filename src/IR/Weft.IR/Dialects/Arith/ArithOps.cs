@@ -92,8 +92,12 @@ public sealed partial class CmpIOp : Operation, IFold
         }
 
         return Elements.Map(a, b, Result.Type, (x, y) => (x, y) is (IntegerAttr i, IntegerAttr j)
-            && IntegerBits.Width(i.Type) is > 0 and <= 64 ? IntegerAttr.Bool(Evaluate(Predicate, i.Int64, j.Int64)) : null);
+            && IntegerBits.Width(i.Type) is > 0 and var width ? IntegerAttr.Bool(Holds(i, j, width)) : null);
     }
+
+    private bool Holds(IntegerAttr a, IntegerAttr b, int width) => width <= 64
+        ? Evaluate(Predicate, a.Int64, b.Int64)
+        : WideIntegers.Evaluate(Predicate, a.Value, b.Value, width);
 
     private static bool IsBoolean(Value value) => TypeRules.ElementOf(value.Type) is IntegerType { Width: 1 };
 

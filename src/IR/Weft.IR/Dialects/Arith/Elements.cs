@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace Weft.IR;
 
@@ -31,14 +32,14 @@ internal static class Elements
         _ => constant,
     };
 
-    /// <summary>An element of a constant; null when elements are neither integers nor floats of up to 64 bits.</summary>
+    /// <summary>An element of a constant; null when elements are neither integers nor floats.</summary>
     public static Attribute? At(DenseElementsAttr dense, long index)
     {
         var size = dense.ElementSize;
         var bytes = dense.Data.Span.Slice(dense.IsSplat ? 0 : checked((int)index * size), size);
         return dense.ShapedType.Element switch
         {
-            FloatType { Width: <= 64 } format => new FloatAttr(format, (ulong)Text.ElementBytes.Load(bytes, Unsigned64)),
+            FloatType format => Float(format, Text.ElementBytes.Load(bytes, Unsigned128)),
             IntegerType or IndexType => new IntegerAttr(Text.ElementBytes.Load(bytes, dense.ShapedType.Element), dense.ShapedType.Element),
             _ => null,
         };
@@ -72,11 +73,14 @@ internal static class Elements
         return new DenseElementsAttr(shaped, new(isSplat ? data.AsSpan(0, size).ToArray() : data), isSplat);
     }
 
-    private static IntegerType Unsigned64 { get; } = IntegerType.Get(64, Signedness.Unsigned);
+    private static IntegerType Unsigned128 { get; } = IntegerType.Get(128, Signedness.Unsigned);
+
+    private static FloatAttr Float(FloatType format, BigInteger bits) => new(format, (ulong)(bits & ulong.MaxValue), (ulong)(bits >> 64));
 
     private static void Store(Attribute scalar, IrType type, Span<byte> target)
     {
         if (scalar is IntegerAttr integer) Text.ElementBytes.Store(integer.Value, type, target);
-        else Text.ElementBytes.Store(((FloatAttr)scalar).Bits, IntegerType.Get(Math.Min(64, 8 * target.Length)), target);
+        else if (scalar is FloatAttr number)
+            Text.ElementBytes.Store(((BigInteger)number.HighBits << 64) | number.Bits, IntegerType.Get(8 * target.Length), target);
     }
 }

@@ -7,8 +7,8 @@ public static partial class TensorCastCanonicalization
 {
     /// <summary>Those on all operations with destinations; insertions of slices have their own.</summary>
     public static RuleSet OfDialect { get; } = new(
-        new[] { PackOp.OpInfo, UnpackOp.OpInfo, TensorInsertOp.OpInfo, SoftmaxOp.OpInfo }.Concat(StructuredOp.AllInfos)
-            .Select(info => new Rule($"{nameof(TensorCastCanonicalization)}.{nameof(IntoConsumer)}", info, IntoConsumer)));
+        new[] { PackOp.OpInfo, UnpackOp.OpInfo, TensorInsertOp.OpInfo, SoftmaxOp.OpInfo, TransferWriteOp.OpInfo }
+            .Concat(StructuredOp.AllInfos).Select(info => new Rule($"{nameof(TensorCastCanonicalization)}.{nameof(IntoConsumer)}", info, IntoConsumer)));
 
     // cast(cast(x)) -> cast(x), when the first says no more than x and the second
     [Rule]

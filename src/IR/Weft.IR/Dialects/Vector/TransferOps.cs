@@ -100,7 +100,7 @@ public sealed partial class TransferReadOp : Operation, IVectorTransfer, IHasVal
 /// </summary>
 [Op("vector.transfer_write")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class TransferWriteOp : Operation, IVectorTransfer, IHasValueEffects, IFold
+public sealed partial class TransferWriteOp : Operation, IVectorTransfer, IDestinationStyle, IHasValueEffects, IFold
 {
     [Operand<AnyVectorOfAnyRank>] public partial Value Vector { get; }
 
@@ -116,6 +116,10 @@ public sealed partial class TransferWriteOp : Operation, IVectorTransfer, IHasVa
     public partial ArrayAttr InBounds { get; set; }
 
     [Result<AnyRankedTensor>] public partial OpResult? Result { get; }
+
+    public OperandRange DpsInputs => Operands.Slice(0, 1);
+
+    public OperandRange DpsInits => Operands.Slice(1, 1);
 
     public ShapedType ShapedType => (ShapedType)Source.Type;
 

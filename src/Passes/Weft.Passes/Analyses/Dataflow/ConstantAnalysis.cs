@@ -20,12 +20,13 @@ public sealed class ConstantAnalysis : IValueAnalysis<ConstantFact>
     public ConstantFact? OwnArgument(Operation op, BlockArgument argument, Func<Value, ConstantFact?> factOf) => ConstantFact.None;
 
     public IReadOnlyList<ConstantFact?> Transfer(
-        Operation op, IReadOnlyList<ConstantFact> operands, Func<Value, ConstantFact?> factOf)
+        Operation op, IReadOnlyList<ConstantFact?> operands, Func<Value, ConstantFact?> factOf)
     {
         var facts = new ConstantFact?[op.Results.Length];
+        if (op.Regions.Count == 0 && operands.Contains(null)) return facts;
         Array.Fill(facts, ConstantFact.None);
         if (op.Regions.Count > 0 || !Folding.CanFold(op)) return facts;
-        var folded = Simulate(op, Array.ConvertAll(operands.ToArray(), o => o.Value));
+        var folded = Simulate(op, Array.ConvertAll(operands.ToArray(), o => o!.Value));
         if (folded.IsNone || folded.IsInPlace) return facts;
         for (var i = 0; i < facts.Length; i++)
         {
@@ -36,14 +37,14 @@ public sealed class ConstantAnalysis : IValueAnalysis<ConstantFact>
         return facts;
     }
 
-    // The operation stays as it is, also when folding would make it simpler.
+    // The operation keeps its operands and attributes, also when folding would make them simpler; what folding adds may stay.
     private static FoldResult Simulate(Operation op, IR.Attribute?[] constants)
     {
         var (operands, properties, attributes) = (op.Operands.ToArray(), op.Properties.ToArray(), op.Attributes.ToArray());
         var folded = Folding.Fold(op, constants);
         if (!folded.IsInPlace) return folded;
         op.SetOperands(operands);
-        for (var i = 0; i < properties.Length; i++) op.SetProperty(i, properties[i]);
+        for (var i = 0; i < properties.Length; i++) op.SetProperty(i, properties[i] ?? op.Properties[i]);
         foreach (var attribute in op.Attributes.ToArray()) op.SetAttribute(attribute.Name, null);
         foreach (var attribute in attributes) op.SetAttribute(attribute.Name, attribute.Value);
         return folded;

@@ -18,9 +18,9 @@ public interface IValueAnalysis<T> where T : class, IEquatable<T>
     IR.Attribute? ConstantOf(T fact);
 
     /// <summary>What follows for an operation's results; null for those that are not known yet.</summary>
-    /// <param name="operands">One fact per operand.</param>
-    /// <param name="factOf">What is known about any value; null for nothing yet.</param>
-    IReadOnlyList<T?> Transfer(Operation op, IReadOnlyList<T> operands, Func<Value, T?> factOf);
+    /// <param name="operands">One fact per operand; null for nothing yet.</param>
+    /// <param name="factOf">What is known about any value.</param>
+    IReadOnlyList<T?> Transfer(Operation op, IReadOnlyList<T?> operands, Func<Value, T?> factOf);
 
     /// <summary>What follows for a region argument that the operation around itself gives a value: an induction variable.</summary>
     T? OwnArgument(Operation op, BlockArgument argument, Func<Value, T?> factOf);

@@ -37,9 +37,11 @@ public sealed class SparseSolver<T>(IValueAnalysis<T> analysis) where T : class,
 
     private void Visit(Operation op, Operation root)
     {
-        var operands = FactsOf(op.Operands);
+        var facts = FactsOf(op.Operands);
         if (op is ICall call) VisitCall(op, call, root);
-        else if (op is not IRegionBranch && op.Results.Length > 0 && operands is not null) VisitResults(op, operands);
+        else if (op is not IRegionBranch && op.Results.Length > 0) VisitResults(op, facts);
+        // What decides which way control goes waits until all of it is known.
+        var operands = Array.TrueForAll(facts, f => f is not null) ? (T[])facts! : null;
 
         if (op is IRegionBranch branch)
         {
@@ -59,10 +61,10 @@ public sealed class SparseSolver<T>(IValueAnalysis<T> analysis) where T : class,
         else if (op.Parent!.Last == op) VisitRegionEnd(op, operands);
     }
 
-    private void VisitResults(Operation op, IReadOnlyList<T> operands)
+    private void VisitResults(Operation op, IReadOnlyList<T?> operands)
     {
-        var facts = analysis.Transfer(op, operands, v => this[v]);
-        for (var i = 0; i < op.Results.Length; i++) Weaken(op.Results[i], facts[i]);
+        var results = analysis.Transfer(op, operands, v => this[v]);
+        for (var i = 0; i < op.Results.Length; i++) Weaken(op.Results[i], results[i]);
     }
 
     private void VisitCall(Operation op, ICall call, Operation root)
@@ -186,16 +188,10 @@ public sealed class SparseSolver<T>(IValueAnalysis<T> analysis) where T : class,
         if (_queued.Add(op)) _work.Enqueue(op);
     }
 
-    // Null as long as nothing is known of one of them.
-    private T[]? FactsOf(OperandRange values)
+    private T?[] FactsOf(OperandRange values)
     {
-        var facts = new T[values.Count];
-        for (var i = 0; i < facts.Length; i++)
-        {
-            if (this[values[i]] is not { } fact) return null;
-            facts[i] = fact;
-        }
-
+        var facts = new T?[values.Count];
+        for (var i = 0; i < facts.Length; i++) facts[i] = this[values[i]];
         return facts;
     }
 

@@ -13,10 +13,12 @@ public sealed class IntegerRangeAnalysis : IValueAnalysis<IntegerRange>
         fact.Single is { } value ? new IntegerAttr(value, IntegerType.Get(fact.Width)) : null;
 
     public IReadOnlyList<IntegerRange?> Transfer(
-        Operation op, IReadOnlyList<IntegerRange> operands, Func<Value, IntegerRange?> factOf)
+        Operation op, IReadOnlyList<IntegerRange?> operands, Func<Value, IntegerRange?> factOf)
     {
         var rule = IntegerRangeRules.For(op);
-        return [.. op.ResultList.Select(result => Widened(result, rule?.Invoke(op, operands) ?? Unknown(result), factOf))];
+        // Where there is no rule, it does not matter what comes in.
+        if (rule is not null && operands.Contains(null)) return new IntegerRange?[op.Results.Length];
+        return [.. op.ResultList.Select(result => Widened(result, rule?.Invoke(op, operands!) ?? Unknown(result), factOf))];
     }
 
     public IntegerRange? OwnArgument(Operation op, BlockArgument argument, Func<Value, IntegerRange?> factOf) => op switch
