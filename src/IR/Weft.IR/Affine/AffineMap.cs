@@ -83,20 +83,15 @@ public sealed record AffineMap(int DimCount, int SymbolCount, Sequence<AffineExp
     /// <summary>The largest number known to divide all results.</summary>
     public long KnownDivisor => Results.Aggregate(0L, (gcd, r) => AffineBinary.Gcd(gcd, r.KnownDivisor));
 
-    /// <summary>The results with constants in the place of some inputs (null where one is not known).</summary>
+    /// <summary>The results, as constants where all inputs that they depend on are known (null where one is not).</summary>
     public AffineMap WithConstants(IReadOnlyList<long?> inputs)
     {
-        AffineExpr Known(int index, AffineExpr otherwise) => inputs[index] is { } value ? AffineExpr.Constant(value) : otherwise;
-        var dims = Enumerable.Range(0, DimCount).Select(i => Known(i, AffineExpr.Dim(i))).ToArray();
-        var symbols = Enumerable.Range(0, SymbolCount).Select(i => Known(DimCount + i, AffineExpr.Symbol(i))).ToArray();
-        return Map(r => r.Replace(dims, symbols));
-    }
+        var known = inputs.Select(value => value ?? 0).ToArray();
+        var unknown = Enumerable.Range(0, InputCount).Where(i => inputs[i] is null)
+            .Select(i => i < DimCount ? AffineExpr.Dim(i) : AffineExpr.Symbol(i - DimCount)).ToList();
+        return Map(r => unknown.Exists(r.DependsOn) ? r : Known(r) is { } value ? AffineExpr.Constant(value) : r);
 
-    /// <summary>As <see cref="WithConstants"/>, but only results that become constants change.</summary>
-    public AffineMap WithConstantResults(IReadOnlyList<long?> inputs)
-    {
-        var known = WithConstants(inputs).Results;
-        return With(Enumerable.Select(Results, (r, i) => known[i] is AffineConstant ? known[i] : r));
+        long? Known(AffineExpr result) => result.Evaluate(known.AsSpan(0, DimCount), known.AsSpan(DimCount));
     }
 
     /// <summary>The results for given inputs; null where one has none.</summary>

@@ -37,8 +37,11 @@ internal sealed class BlockMerger(Rewriter rewriter)
         return merged;
     }
 
-    private static bool CanMerge(Block block) =>
-        block.Ops.All(op => op.Regions.All(r => r.IsEmpty)) && block.Arguments.All(a => a.Users.All(u => u.Parent == block));
+    // What a block computes for others depends on which one it is.
+    private static bool CanMerge(Block block) => block.Arguments.All(a => IsLocal(a, block))
+        && block.Ops.All(op => op.Regions.All(r => r.IsEmpty) && op.ResultList.All(r => IsLocal(r, block)));
+
+    private static bool IsLocal(Value value, Block block) => value.Users.All(u => u.Parent == block);
 
     // The operands (counted through the block) in which two blocks differ; null when they differ in more.
     private static List<int>? Differences(Block left, Block right)
@@ -78,16 +81,21 @@ internal sealed class BlockMerger(Rewriter rewriter)
         var leader = same[0];
         if (differences.Count > 0)
         {
-            // All ways in must be able to pass the values, and no value that differs may be used behind the block.
+            // All ways in must be able to pass the values; places that get the same ones on all ways share an argument.
             foreach (var way in same.SelectMany(b => b.PredecessorTerminators))
                 if (way is not IBranch) return false;
-            var values = same.Select(b => differences.Select(d => At(b, d).Value).ToList()).ToList();
-            for (var i = 0; i < same.Count; i++)
-                foreach (var way in same[i].PredecessorTerminators.Distinct().ToList()) Pass(way, same[i], values[i]);
-            foreach (var difference in differences)
+            var groups = differences.GroupBy(d => same.Select(b => At(b, d).Value).ToSequence()).ToList();
+            foreach (var group in groups)
             {
-                var slot = At(leader, difference);
-                rewriter.SetOperand(slot.Owner, slot.Index, leader.AddArgument(slot.Value.Type, slot.Owner.Location));
+                var slots = group.Select(d => At(leader, d)).ToList();
+                var argument = leader.AddArgument(group.Key[0].Type, slots[0].Owner.Location);
+                foreach (var slot in slots) rewriter.SetOperand(slot.Owner, slot.Index, argument);
+            }
+
+            for (var i = 0; i < same.Count; i++)
+            {
+                var values = groups.ConvertAll(g => g.Key[i]);
+                foreach (var way in same[i].PredecessorTerminators.Distinct().ToList()) Pass(way, same[i], values);
             }
         }
 
@@ -96,17 +104,10 @@ internal sealed class BlockMerger(Rewriter rewriter)
             foreach (var way in block.PredecessorTerminators.ToList())
                 for (var s = 0; s < way.Successors.Count; s++)
                     if (way.Successors[s] == block) way.SetSuccessor(s, leader);
-            ReplaceResults(block, leader);
             rewriter.Erase(block);
         }
 
         return true;
-    }
-
-    private void ReplaceResults(Block block, Block leader)
-    {
-        for (var (op, twin) = (block.First, leader.First); op is not null; (op, twin) = (op.Next, twin!.Next))
-            for (var i = 0; i < op.Results.Length; i++) rewriter.ReplaceAllUses(op.Results[i], twin!.Results[i]);
     }
 
     private void Pass(Operation way, Block target, List<Value> values)

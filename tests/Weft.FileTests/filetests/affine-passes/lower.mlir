@@ -87,6 +87,17 @@ func.func @folds(%t: tensor<*xi32>, %u: tensor<4x?xf32>, %i: index) -> (tensor<*
   return %0, %1 : tensor<*xi32>, index
 }
 
+// -----
+
+// Nothing is folded that has one unknown part.
+func.func @nothing_times_something(%i: index) -> (index, index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %0 = affine.apply affine_map<(d0)[s0, s1] -> (d0 * s0 + s1)>(%i)[%c0, %c1]
+  %1 = affine.apply affine_map<(d0)[s0, s1] -> (d0 * s0 + s1)>(%c1)[%c1, %c1]
+  return %0, %1 : index, index
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @arithmetic(%arg0: index, %arg1: index) -> (index, index, index, index) {
 // CHECK-NEXT:     %c3 = arith.constant 3 : index
@@ -295,5 +306,17 @@ func.func @folds(%t: tensor<*xi32>, %u: tensor<4x?xf32>, %i: index) -> (tensor<*
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %c4 = arith.constant 4 : index
 // CHECK-NEXT:     return %arg0, %c4 : tensor<*xi32>, index
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @nothing_times_something(%arg0: index) -> (index, index) {
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.muli %arg0, %c0 : index
+// CHECK-NEXT:     %1 = arith.addi %0, %c1 : index
+// CHECK-NEXT:     %c2 = arith.constant 2 : index
+// CHECK-NEXT:     return %1, %c2 : index, index
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -109,7 +109,7 @@ public abstract class AffineMinMaxOp : Operation, IAffineMapUser, IFold
     // A constant when all results are; results that are go into the map.
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
-        var known = Map.Map.WithConstantResults(AffineFolds.Numbers(constants));
+        var known = Map.Map.WithConstants(AffineFolds.Numbers(constants));
         if (!known.Results.IsEmpty && known.IsConstant)
         {
             var values = known.Results.Select(r => ((AffineConstant)r).Value);
