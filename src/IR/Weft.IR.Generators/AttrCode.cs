@@ -42,16 +42,12 @@ internal static class AttrCode
         return attribute.IsOptional ? $"{stored} is null ? null : {present}" : present;
     }
 
-    /// <summary>The attribute class that holds the value.</summary>
-    public static string StoredClass(AttrModel attribute) => attribute.Kind switch
+    /// <summary>Whether an attribute is of MLIR's class for the value, which has each enum and each type of elements for itself.</summary>
+    public static string IsStorable(AttrModel attribute, string stored) => attribute.Kind switch
     {
-        AttrKind.String or AttrKind.Symbol => "StringAttr",
-        AttrKind.I64 or AttrKind.I32 or AttrKind.Index => "IntegerAttr",
-        AttrKind.Unit => "UnitAttr",
-        AttrKind.Enum => attribute.IsKeywordAttribute ? "EnumAttr" : "IntegerAttr",
-        AttrKind.Type => "TypeAttr",
-        AttrKind.Array => "DenseArrayAttr",
-        _ => attribute.CSharpType,
+        AttrKind.I64 or AttrKind.I32 or AttrKind.Index => $"{stored} is IntegerAttr",
+        AttrKind.Type => $"{stored} is TypeAttr",
+        _ => OfKind(attribute, stored),
     };
 
     /// <summary>The verifier's words for the constraint.</summary>

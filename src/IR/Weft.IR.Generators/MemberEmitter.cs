@@ -72,7 +72,7 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
         var keywords = attribute.Kind == AttrKind.Enum ? $"Keywords = {attribute.CSharpType}Keywords.Keywords, " : "";
         return $"new({CodeWriter.Quote(attribute.Name)}, {AttrCode.Summary(attribute)}, global::Weft.IR.Presence.{presence}, "
             + $"static attribute => {AttrCode.Test(attribute, "attribute")}) "
-            + $"{{ {keywords}Stores = static attribute => attribute is {AttrCode.StoredClass(attribute)} }}";
+            + $"{{ {keywords}Stores = static attribute => {AttrCode.IsStorable(attribute, "attribute")} }}";
     }
 
     private void EmitStateConstructor()
@@ -85,6 +85,8 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
             // What may be left out is not stored when it is.
             foreach (var (attribute, index) in defaults.Where(d => !d.a.IsOptional))
                 code.Line($"if (Property({index}) is null) SetProperty({index}, s_{attribute.Name}Default);");
+            if (op.HasOperandSegments) code.Line($"CompleteSegments({SegmentsIndex}, {op.Operands.Count});");
+            if (op.HasResultSegments) code.Line($"CompleteSegments({ResultSegmentsIndex}, {op.Results.Count});");
             EmitImplicitTerminators();
         });
     }
@@ -194,6 +196,16 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
             // A class whose results are all one list shares the name with the base class's member.
             default: Property($"ResultRange {result.Property}", $"new(ResultList, {start}, {count})"); break;
         }
+    }
+
+    /// <summary>A C# expression for how many values stand under one name.</summary>
+    public static string CountOf(OpModel op, IReadOnlyList<ValueModel> values, ValueModel value)
+    {
+        var areOperands = ReferenceEquals(values, op.Operands);
+        var (total, segments, hasSegments) = areOperands
+            ? ("OperandSlots.Length", op.Attributes.Count, op.HasOperandSegments)
+            : ("Results.Length", op.Attributes.Count + (op.HasOperandSegments ? 1 : 0), op.HasResultSegments);
+        return Position(values, values.ToList().IndexOf(value), total, segments, hasSegments).Count;
     }
 
     /// <summary>Where a named value stands among all: C# expressions for its first index and its count.</summary>

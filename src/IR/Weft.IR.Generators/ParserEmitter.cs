@@ -101,7 +101,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
     {
         "," => "Comma", ":" => "Colon", "=" => "Equal", "(" => "LeftParen", ")" => "RightParen", "[" => "LeftSquare", "]" => "RightSquare",
         "{" => "LeftBrace", "}" => "RightBrace", "<" => "Less", ">" => "Greater", "->" => "Arrow", "?" => "Question", "*" => "Star",
-        "+" => "Plus", "-" => "Minus", "|" => "VerticalBar", "/" => "Slash", "..." => "Ellipsis",
+        "+" => "Plus", "-" => "Minus", "|" => "VerticalBar", "..." => "Ellipsis",
         _ => throw new System.FormatException($"'{text}' is no punctuation"),
     };
 

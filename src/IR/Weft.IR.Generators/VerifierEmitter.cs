@@ -18,10 +18,15 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
         ["CastCompatible"] = "TraitVerifier.CastCompatible",
         ["Elementwise"] = "TraitVerifier.Elementwise",
         ["IsTerminator"] = "TraitVerifier.Terminator",
-        ["SingleBlock"] = "TraitVerifier.SingleBlock",
-        ["NoRegionArguments"] = "TraitVerifier.NoRegionArguments",
         ["SymbolTable"] = "TraitVerifier.SymbolTable",
         ["Symbol"] = "TraitVerifier.Symbol",
+    };
+
+    // Traits of the structure, which is checked before attributes and types are looked at.
+    private static readonly Dictionary<string, string> StructureChecks = new()
+    {
+        ["SingleBlock"] = "TraitVerifier.SingleBlock",
+        ["NoRegionArguments"] = "TraitVerifier.NoRegionArguments",
     };
 
     public void Emit()
@@ -31,18 +36,13 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
         code.Block("public override bool VerifyInvariants(DiagnosticBag diagnostics)", () =>
         {
             Counts();
-            var segments = op.Attributes.Count;
-            if (op.HasOperandSegments) Segments("operand", segments++, op.Operands.Count, "OperandSlots.Length");
-            if (op.HasResultSegments) Segments("result", segments, op.Results.Count, "Results.Length");
+            Structure();
             Attributes();
             Types("operand", op.Operands, "Operands");
             Types("result", op.Results, "Results");
             for (var i = 0; i < op.Regions.Count; i++) Region(op.Regions[i], i);
             foreach (var fact in op.Facts) Fact(fact);
-            foreach (var trait in op.Traits)
-                if (TraitChecks.TryGetValue(trait, out var check)) Check($"{check}(this, diagnostics)");
-            if (op.Parents.Count > 0)
-                Check($"TraitVerifier.HasParent(this, diagnostics, {string.Join(", ", op.Parents.Select(CodeWriter.Quote))})");
+            Traits(TraitChecks);
             if (op.HasVerify) Check("Verify(diagnostics)");
             code.Line("return true;");
         });
@@ -55,8 +55,8 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
 
     private void Fail(string condition, string message) => code.Line($"if ({condition}) return Error(diagnostics, {message});");
 
-    private void Segments(string kind, int property, int groups, string total) =>
-        Check($"TraitVerifier.Segments(this, \"{kind}\", {property}, {groups}, {total}, diagnostics)");
+    private void Segments(string kind, int property, string total) =>
+        Check($"TraitVerifier.Segments(this, \"{kind}\", {property}, {total}, diagnostics)");
 
     private void Counts()
     {
@@ -64,6 +64,22 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
         Check($"TraitVerifier.Results(this, {Counted(op.Results.Select(r => r.Arity != Arity.One))}, diagnostics)");
         Check($"TraitVerifier.Successors(this, {Counted(op.Successors.Select(s => s.IsVariadic))}, diagnostics)");
         Check($"TraitVerifier.Operands(this, {Counted(op.Operands.Select(o => o.Arity != Arity.One))}, diagnostics)");
+    }
+
+    private void Structure()
+    {
+        if (op.Parents.Count > 0)
+            Check($"TraitVerifier.HasParent(this, diagnostics, {string.Join(", ", op.Parents.Select(CodeWriter.Quote))})");
+        var segments = op.Attributes.Count;
+        if (op.HasOperandSegments) Segments("operand", segments++, "OperandSlots.Length");
+        if (op.HasResultSegments) Segments("result", segments, "Results.Length");
+        Traits(StructureChecks);
+    }
+
+    private void Traits(Dictionary<string, string> checks)
+    {
+        foreach (var trait in op.Traits)
+            if (checks.TryGetValue(trait, out var check)) Check($"{check}(this, diagnostics)");
     }
 
     // How many there are at least, and whether there may be more.
@@ -89,12 +105,9 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
             code.Line("var index = 0;");
             foreach (var value in values)
             {
-                var count = value.Arity switch
-                {
-                    Arity.One => "1",
-                    Arity.Optional => $"({value.Property} is null ? 0 : 1)",
-                    _ => $"{value.Property}.Count",
-                };
+                var count = value.Arity == Arity.One ? "1" : MemberEmitter.CountOf(op, values, value);
+                if (value.Arity == Arity.Optional)
+                    Check($"TraitVerifier.AtMostOne(this, \"{kind}\", index, {count}, diagnostics)");
                 code.Line($"for (var end = index + {count}; index < end; index++)");
                 var field = value.ConstraintField;
                 var check = value.Arity == Arity.Variadic ? "VariadicType" : "Type";

@@ -270,6 +270,12 @@ public abstract class Operation
         return (start, (int)sizes.Values[group]);
     }
 
+    /// <summary>Where nobody says how many belong to each member, it is none.</summary>
+    protected void CompleteSegments(int property, int groups)
+    {
+        if (!SegmentSizes.AreFor(_properties[property], groups)) _properties[property] = DenseArrayAttr.I32(new long[groups]);
+    }
+
     protected static Value[] Optional(Value? value) => value is null ? [] : [value];
 
     protected static IrType[] Optional(IrType? type) => type is null ? [] : [type];

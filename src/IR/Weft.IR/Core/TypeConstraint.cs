@@ -18,6 +18,22 @@ public abstract class TypeConstraint(string summary)
     public virtual bool IsKind(IrType type) => true;
 }
 
+/// <summary>A constraint on types of one class.</summary>
+public abstract class TypeConstraint<T>(string summary) : TypeConstraint(summary) where T : IrType
+{
+    public sealed override bool IsKind(IrType type) => type is T;
+
+    public sealed override bool Accepts(IrType type) => type is T kind && Accepts(kind);
+
+    protected abstract bool Accepts(T type);
+}
+
+/// <summary>A constraint on tensors; of any, only the verifier minds whether the rank is known.</summary>
+public abstract class TensorConstraint(string summary) : TypeConstraint(summary)
+{
+    public sealed override bool IsKind(IrType type) => type is RankedTensorType or UnrankedTensorType;
+}
+
 /// <summary>The constraints that several dialects use, named as in MLIR's ODS.</summary>
 public sealed class AnyType() : TypeConstraint("any type")
 {
@@ -38,14 +54,14 @@ public sealed class I1() : TypeConstraint("1-bit signless integer")
     public override bool Accepts(IrType type) => type is IntegerType { Width: 1, IsSignless: true };
 }
 
-public sealed class AnyInteger() : TypeConstraint("integer")
+public sealed class AnyInteger() : TypeConstraint<IntegerType>("integer")
 {
-    public override bool Accepts(IrType type) => type is IntegerType;
+    protected override bool Accepts(IntegerType type) => true;
 }
 
-public sealed class AnySignlessInteger() : TypeConstraint("signless integer")
+public sealed class AnySignlessInteger() : TypeConstraint<IntegerType>("signless integer")
 {
-    public override bool Accepts(IrType type) => type is IntegerType { IsSignless: true };
+    protected override bool Accepts(IntegerType type) => type.IsSignless;
 }
 
 public sealed class AnySignlessIntegerOrIndex() : TypeConstraint("signless integer or index")
@@ -53,9 +69,9 @@ public sealed class AnySignlessIntegerOrIndex() : TypeConstraint("signless integ
     public override bool Accepts(IrType type) => type is IndexType or IntegerType { IsSignless: true };
 }
 
-public sealed class AnyFloat() : TypeConstraint("floating-point")
+public sealed class AnyFloat() : TypeConstraint<FloatType>("floating-point")
 {
-    public override bool Accepts(IrType type) => type is FloatType;
+    protected override bool Accepts(FloatType type) => true;
 }
 
 public sealed class SignlessIntegerLike() : TypeConstraint("signless-integer-like")
@@ -92,11 +108,9 @@ public sealed class BitcastType() : TypeConstraint("signless-integer-or-float-li
         || type is MemRefType { Element: FloatType or IntegerType { IsSignless: true } };
 }
 
-public sealed class AnyMemRef() : TypeConstraint("memref of any type values")
+public sealed class AnyMemRef() : TypeConstraint<MemRefType>("memref of any type values")
 {
-    public override bool IsKind(IrType type) => type is MemRefType;
-
-    public override bool Accepts(IrType type) => type is MemRefType;
+    protected override bool Accepts(MemRefType type) => true;
 }
 
 public sealed class AnyRankedOrUnrankedMemRef() : TypeConstraint("ranked or unranked memref of any type values")
@@ -106,18 +120,14 @@ public sealed class AnyRankedOrUnrankedMemRef() : TypeConstraint("ranked or unra
     public override bool Accepts(IrType type) => type is MemRefType or UnrankedMemRefType;
 }
 
-public sealed class AnyRankedTensor() : TypeConstraint("ranked tensor of any type values")
+public sealed class AnyRankedTensor() : TensorConstraint("ranked tensor of any type values")
 {
-    public override bool IsKind(IrType type) => type is RankedTensorType or UnrankedTensorType;
-
     public override bool Accepts(IrType type) => type is RankedTensorType;
 }
 
-public sealed class AnyShaped() : TypeConstraint("shaped of any type values")
+public sealed class AnyShaped() : TypeConstraint<ShapedType>("shaped of any type values")
 {
-    public override bool IsKind(IrType type) => type is ShapedType;
-
-    public override bool Accepts(IrType type) => type is ShapedType;
+    protected override bool Accepts(ShapedType type) => true;
 }
 
 public sealed class TensorOrMemref() : TypeConstraint("memref of any type values or ranked tensor of any type values")
@@ -125,9 +135,7 @@ public sealed class TensorOrMemref() : TypeConstraint("memref of any type values
     public override bool Accepts(IrType type) => type is MemRefType or RankedTensorType;
 }
 
-public sealed class AnyTensor() : TypeConstraint("tensor of any type values")
+public sealed class AnyTensor() : TensorConstraint("tensor of any type values")
 {
-    public override bool IsKind(IrType type) => type is RankedTensorType or UnrankedTensorType;
-
-    public override bool Accepts(IrType type) => type is RankedTensorType or UnrankedTensorType;
+    public override bool Accepts(IrType type) => IsKind(type);
 }

@@ -194,8 +194,7 @@ public sealed class AffineParser(TokenReader tokens)
         switch (token.Kind)
         {
             case TokenKind.Integer:
-                if (!long.TryParse(tokens.Text(token), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-                    return Fail("constant too large for index");
+                if (NumberText.ParseInt64(tokens.Text(token)) is not { } value) return Fail("constant too large for index");
                 tokens.Advance();
                 return AffineExpr.Constant(value);
             case TokenKind.Minus:
@@ -210,16 +209,17 @@ public sealed class AffineParser(TokenReader tokens)
                 return ParseSum() is { } inner && tokens.Expect(TokenKind.RightParen, "expected ')'") ? inner : null;
             case TokenKind.Percent when _operand is not null:
                 return _operand(false);
-            case TokenKind.Word when _operand is not null && tokens.IsWord("symbol"):
+            case TokenKind.Word when tokens.IsWord("symbol"):
                 tokens.Advance();
                 if (!tokens.Expect(TokenKind.LeftParen, "expected '(' at start of SSA symbol")) return null;
+                if (_operand is null) return FailBefore("unexpected ssa identifier");
                 return _operand(true) is { } symbol
                     && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
             case TokenKind.Plus or TokenKind.Star when !afterOperator:
                 return Fail("missing left operand of binary operator");
             case TokenKind.Percent:
                 return FailBefore("unexpected ssa identifier");
-            case TokenKind.Word when !tokens.AtIntegerType():
+            case TokenKind.Word:
                 if (!_names.TryGetValue(tokens.Text(token), out var named)) return FailBefore("use of undeclared identifier");
                 tokens.Advance();
                 return named;

@@ -109,7 +109,7 @@ public sealed class AliasTable
     {
         if (_found.TryGetValue(item, out var known)) return known.Depth;
         NamesResources |= item is DenseResourceAttr;
-        var writtenAt = mentionedAt >= 0 || item is not (OpaqueAttr or OpaqueType) ? mentionedAt : _written.IndexOf(item);
+        var writtenAt = mentionedAt >= 0 ? mentionedAt : _written.IndexOf(item);
         var kind = writtenAt >= 0 ? _written.KindOf(writtenAt) : KindOf(item);
         Entry? entry = null;
         if (kind is not null)

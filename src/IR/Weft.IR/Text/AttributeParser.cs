@@ -145,11 +145,11 @@ public sealed class AttributeParser
                 return InAngles(" in affine map", () => new AffineParser(_tokens).ParseMap() is { } map ? new AffineMapAttr(map) : null);
             case "affine_set":
                 return InAngles(" in integer set", () => new AffineParser(_tokens).ParseSet() is { } set ? new IntegerSetAttr(set) : null);
-            case "array": _tokens.Advance(); return ParseDenseArray();
+            case "array": _tokens.Advance(); return new DenseArrayParser(_parser).Parse();
             case "dense": _tokens.Advance(); return new ElementsParser(_parser).ParseDense(type);
             case "sparse": return new ElementsParser(_parser).ParseSparse(type);
             case "dense_resource": _tokens.Advance(); return ParseDenseResource(type);
-            case "strided": return ParseStrided();
+            case "strided": return StridedLayoutParser.Parse(_tokens);
             case "distinct": return ParseDistinct();
             case "loc": return _parser.Locations.ParseInline() is { } location ? new LocationAttr(location) : null;
         }
@@ -223,67 +223,6 @@ public sealed class AttributeParser
         return NumberText.ParseInteger(text, negative, type) ?? FailAt(token.Start, "integer constant out of range for attribute");
     }
 
-    private Attribute? ParseDenseArray()
-    {
-        if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'array'")) return null;
-        var start = _tokens.Current.Start;
-        if (_parser.Types.Parse() is not { } element) return FailAt(start, "expected an integer or floating point type");
-        if (element is not (IntegerType or FloatType)) return FailAt(start, $"expected integer or float type, got: '{element}'");
-        if (element is IntegerType { Width: not 1 and var width } && width % 8 != 0)
-            return FailAt(start, "element type bitwidth must be a multiple of 8");
-        if (element is not (IntegerType { Width: 1 or 8 or 16 or 32 or 64 } or FloatType { Width: 8 or 16 or 32 or 64 }))
-            return FailAt(start, $"an array holds numbers of 8, 16, 32 or 64 bits, not '{element}'");
-        var values = new List<long>();
-        if (_tokens.Accept(TokenKind.Greater)) return new DenseArrayAttr(element, values.ToSequence());
-        if (!_tokens.Expect(TokenKind.Colon, "expected ':' after dense array type")) return null;
-        do
-        {
-            if ((element is FloatType format ? ParseFloatElement(format) : ParseIntegerElement(element)) is not { } value) return null;
-            values.Add(value);
-        }
-        while (_tokens.Accept(TokenKind.Comma));
-        return _tokens.Expect(TokenKind.Greater, "expected '>' to close an array attribute")
-            ? new DenseArrayAttr(element, values.ToSequence()) : null;
-    }
-
-    private long? ParseIntegerElement(IrType type)
-    {
-        var negative = _tokens.Accept(TokenKind.Minus);
-        var isBool = type is IntegerType { Width: 1 };
-        var token = _tokens.Current;
-        if (_tokens.IsWord("true") || _tokens.IsWord("false"))
-        {
-            if (!isBool) return NoElement("expected i1 type for 'true' or 'false' values");
-            _tokens.Advance();
-            return Bool(_tokens.Text(token) == "true");
-        }
-
-        if (!_tokens.Accept(TokenKind.Integer)) return NoElement("expected integer literal");
-        if (isBool) return NoElement("expected 'true' or 'false' values for i1 type");
-        return NumberText.ParseInteger(_tokens.Text(token), negative, type) is { } value
-            ? value.Int64 : NoElement("integer constant out of range");
-
-        static long Bool(bool value) => IntegerAttr.Bool(value).Int64;
-    }
-
-    private long? ParseFloatElement(FloatType format)
-    {
-        var negative = _tokens.Accept(TokenKind.Minus);
-        var token = _tokens.Current;
-        var isNumber = token.Kind is TokenKind.Integer or TokenKind.Float;
-        if (!isNumber) return NoElement("expected floating point literal");
-        if (NumberText.ParseFloat(_tokens.Text(token), negative, format) is not { } value)
-            return NoElement(NumberText.FloatError(_tokens.Text(token), negative));
-        _tokens.Advance();
-        return unchecked((long)value.Bits);
-    }
-
-    private long? NoElement(string message)
-    {
-        _tokens.Error(message);
-        return null;
-    }
-
     private DenseResourceAttr? ParseDenseResource(IrType? type)
     {
         if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'dense_resource'")) return null;
@@ -299,54 +238,6 @@ public sealed class AttributeParser
         if (type is ShapedType shaped) return new(key, shaped);
         FailAt(start, "`dense_resource` expected a shaped type");
         return null;
-    }
-
-    private Attribute? ParseStrided()
-    {
-        var start = _tokens.Current.Start;
-        _tokens.Advance();
-        if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'strided'") || !_tokens.Expect(TokenKind.LeftSquare, "expected '['"))
-            return null;
-        var strides = new List<long>();
-        if (!_tokens.Is(TokenKind.RightSquare))
-        {
-            do
-            {
-                if (ParseStride() is not { } stride) return null;
-                strides.Add(stride);
-            }
-            while (_tokens.Accept(TokenKind.Comma));
-        }
-
-        if (!_tokens.Expect(TokenKind.RightSquare, "expected ']'")) return null;
-        var offset = 0L;
-        if (!_tokens.Accept(TokenKind.Greater))
-        {
-            if (!_tokens.Expect(TokenKind.Comma, "expected ','")
-                || !(_tokens.AcceptWord("offset") || _tokens.ErrorBefore("expected 'offset' after comma"))
-                || !_tokens.Expect(TokenKind.Colon, "expected ':' after 'offset'"))
-                return null;
-            if (ParseStride() is not { } given || !_tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
-            offset = given;
-        }
-
-        return strides.Contains(0) ? FailAt(start, "strides must not be zero") : new StridedLayoutAttr(offset, strides.ToSequence());
-    }
-
-    private long? ParseStride()
-    {
-        if (_tokens.Accept(TokenKind.Question)) return ShapedType.Dynamic;
-        var start = _tokens.Current.Start;
-        var negative = _tokens.Accept(TokenKind.Minus);
-        if (!_tokens.Is(TokenKind.Integer)
-            || !long.TryParse(_tokens.Text(_tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-        {
-            _tokens.ErrorAt(start, "expected a 64-bit signed integer or '?'");
-            return null;
-        }
-
-        _tokens.Advance();
-        return negative ? -value : value;
     }
 
     private Attribute? ParseDistinct()

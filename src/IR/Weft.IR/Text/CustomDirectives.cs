@@ -30,8 +30,7 @@ public static class CustomDirectives
             token.Add(AsyncTokenType.Instance);
         }
 
-        return !parser.Tokens.Accept(TokenKind.LeftSquare)
-            || (parser.Operands.ParseList(dependencies) && parser.Tokens.Expect(TokenKind.RightSquare, "expected ']'"));
+        return parser.Operands.ParseOptionalSquare(dependencies);
     }
 
     public static void PrintAsyncDependencies(IrPrinter printer, IReadOnlyCollection<IrType> token, OperandRange dependencies)

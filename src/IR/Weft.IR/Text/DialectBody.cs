@@ -37,7 +37,7 @@ internal static class DialectBody
             if (!tokens.Expect(TokenKind.Word, "expected valid keyword")) return null;
         }
 
-        if (parse(parser, mnemonic) is { } read) return dot >= 0 || tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
+        if (parser.Custom.ParseOwn(parse, mnemonic) is { } read) return dot >= 0 || tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
         if (parser.Diagnostics.ErrorCount == before) tokens.ErrorAt(own, unknown(mnemonic));
         return null;
     }

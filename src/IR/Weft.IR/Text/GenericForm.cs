@@ -73,7 +73,7 @@ internal sealed class GenericForm(IrParser parser)
         return _tokens.Expect(TokenKind.RightSquare, "expected ',' or ']'");
     }
 
-    // Entries that the operation does not know are dropped, as in MLIR.
+    // Entries that the operation does not know are dropped, and so are discardable attributes of the wrong kind for a property: as in MLIR.
     private bool SetProperties(OperationState state, Attribute properties)
     {
         if (!state.Info.IsRegistered)
@@ -84,12 +84,19 @@ internal sealed class GenericForm(IrParser parser)
 
         if (state.Info.Properties.IsEmpty) return Invalid("this operation does not support properties");
         if (properties is not DictionaryAttr dictionary) return Invalid("expected DictionaryAttr to set properties");
-        foreach (var entry in dictionary.Entries)
-            if (state.Info.PropertyIndex(entry.Name) is >= 0 and var index) state.Properties[index] = entry.Value;
+        AttributeDeclaration? bad = null;
         foreach (var attribute in state.Info.Declaration.Attributes)
-            if (state.Properties[state.Info.PropertyIndex(attribute.Name)] is { } value && !attribute.Stores(value))
-                return Invalid($"Invalid attribute `{attribute.Name}` in property conversion: {value}");
-        return true;
+        {
+            ref var property = ref state.Properties[state.Info.PropertyIndex(attribute.Name)];
+            if (property is not null && !attribute.Stores(property)) property = null;
+            if (dictionary[attribute.Name] is not { } value) continue;
+            property = value;
+            // Of several the one that is first by name.
+            if (!attribute.Stores(value) && (bad is null || string.CompareOrdinal(attribute.Name, bad.Name) < 0)) bad = attribute;
+        }
+
+        if (bad is not null) return Invalid($"Invalid attribute `{bad.Name}` in property conversion: {dictionary[bad.Name]}");
+        return SegmentSizes.Set(state, dictionary) is not { } mistake || Invalid(mistake);
 
         bool Invalid(string why) =>
             _tokens.Report(Diagnostic.Error(state.Location, $"invalid properties {properties} for op {state.Info.Name}: {why}"));

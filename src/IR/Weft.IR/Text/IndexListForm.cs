@@ -68,9 +68,21 @@ public static class IndexListForm
         return new(IntegerType.I64, numbers.ToSequence());
     }
 
+    // As in MLIR, brackets around a number are read everywhere, though they mean something in few operations.
     private static long? ParseEntry(IrParser parser, List<UnresolvedOperand> operands)
     {
-        if (parser.Tokens.Is(TokenKind.Percent)) return parser.Operands.Parse(operands) ? ShapedType.Dynamic : null;
+        if (!parser.Tokens.Accept(TokenKind.LeftSquare)) return ParseValueOrNumber(parser, operands);
+        if (ParseNumber(parser) is not { } number) return null;
+        if (parser.Tokens.Accept(TokenKind.RightSquare)) return number;
+        parser.ErrorAt(parser.Custom.Start, "expected SSA value or integer");
+        return null;
+    }
+
+    private static long? ParseValueOrNumber(IrParser parser, List<UnresolvedOperand> operands) =>
+        !parser.Tokens.Is(TokenKind.Percent) ? ParseNumber(parser) : parser.Operands.Parse(operands) ? ShapedType.Dynamic : null;
+
+    private static long? ParseNumber(IrParser parser)
+    {
         if (!parser.Tokens.Is(TokenKind.Integer) && !parser.Tokens.Is(TokenKind.Minus))
         {
             parser.Error("expected integer value");

@@ -11,12 +11,11 @@ namespace Weft.IR.Text;
 /// </summary>
 public sealed class IrParser
 {
-    private readonly Stack<string> _defaultDialects = new(["builtin"]);
     private readonly Stack<OperationState> _states = new();
     private readonly FileMetadataParser _metadata;
     private readonly GenericForm _generic;
+    private readonly ResultNames _names;
     private readonly FunctionBodies? _bodies;
-    private string? _customOp;
 
     internal IrParser(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
         : this(context, new TokenReader(source, file, diagnostics))
@@ -37,6 +36,8 @@ public sealed class IrParser
         if (threads > 1) _bodies = new FunctionBodies(this, threads);
         _metadata = new FileMetadataParser(this);
         _generic = new GenericForm(this);
+        Custom = new CustomForm(this);
+        _names = new ResultNames(this);
     }
 
     public IrContext Context { get; }
@@ -56,6 +57,8 @@ public sealed class IrParser
     public OperandParser Operands { get; }
 
     internal RegionParser Regions { get; }
+
+    internal CustomForm Custom { get; }
 
     public DiagnosticBag Diagnostics => Tokens.Diagnostics;
 
@@ -102,7 +105,7 @@ public sealed class IrParser
     {
         Tokens.Reset(body.Start);
         Regions.Depth = body.Depth;
-        return ReadRegion(body.Region, body.Dialect, body.EntryArguments)
+        return Custom.ParseRegion(body.Region, body.Dialect, body.EntryArguments)
             && Tokens.PreviousEnd == body.End && !body.Region.IsEmpty && Scope.Placeholders.Count == 0;
     }
 
@@ -116,13 +119,13 @@ public sealed class IrParser
     }
 
     /// <summary>Records an error of the custom form that is being read. Always false.</summary>
-    public bool Error(string message) => _customOp is null ? Tokens.Error(message) : ErrorAt(Tokens.Current.Start, message);
+    public bool Error(string message) => Custom.IsOpen ? ErrorAt(Tokens.Current.Start, message) : Tokens.Error(message);
 
-    public bool ErrorAt(int position, string message) => Tokens.ErrorAt(position, Prefixed(message));
+    public bool ErrorAt(int position, string message) => Tokens.ErrorAt(position, Custom.Prefixed(message));
 
     /// <summary>Records an error at the name of the operation that is being read. Always false.</summary>
     public bool ErrorAtName(OperationState state, string message) =>
-        Tokens.Report(Diagnostic.Error(state.Location, Prefixed(message)));
+        Tokens.Report(Diagnostic.Error(state.Location, Custom.Prefixed(message)));
 
     /// <summary>A word of a custom form.</summary>
     public bool ExpectWord(string word) => Tokens.AcceptWord(word) || Error($"expected '{word}'");
@@ -137,8 +140,6 @@ public sealed class IrParser
         ErrorAt(start, "invalid kind of type specified");
         return null;
     }
-
-    private string Prefixed(string message) => _customOp is null ? message : $"custom op '{_customOp}' {message}";
 
     private ModuleOp ParseTopLevel()
     {
@@ -184,16 +185,16 @@ public sealed class IrParser
     {
         ResultName? results = null;
         var start = Tokens.Current.Start;
-        if (Tokens.Is(TokenKind.Percent) && (results = ParseResultNames()) is null) return null;
+        if (Tokens.Is(TokenKind.Percent) && (results = _names.Parse()) is null) return null;
         IsNamed = results is not null;
         var op = Tokens.Kind switch
         {
             TokenKind.String => _generic.Parse(),
-            TokenKind.Word when !Tokens.AtIntegerType() => ParseCustom(),
+            TokenKind.Word when !Tokens.AtIntegerType() => Custom.Parse(),
             _ => NoOperation(),
         };
         if (op is null || (Tokens.IsWord("loc") && !ParseLocation(op))) return null;
-        return DefineResults(op, results, start) ? op : null;
+        return results is null || _names.Define(op, results, start) ? op : null;
     }
 
     private Operation? NoOperation()
@@ -203,117 +204,6 @@ public sealed class IrParser
     }
 
     private bool ParseLocation(Operation op) => Locations.ParseTrailing(location => op.Location = location);
-
-    // The names before an '=', the first of them; null after an error.
-    private ResultName? ParseResultNames()
-    {
-        ResultName? first = null, last = null;
-        do
-        {
-            var token = Tokens.Current;
-            if (!Tokens.Expect(TokenKind.Percent, "expected valid ssa identifier")) return null;
-            var count = 1L;
-            if (Tokens.Accept(TokenKind.Colon))
-            {
-                if (ParseResultCount() is not { } written) return null;
-                count = written;
-            }
-
-            var name = new ResultName(Scope.Name(Tokens.Bytes(token.Start + 1, token.End)), count, token.Start);
-            if (last is null) first = name;
-            else last.Next = name;
-            last = name;
-        }
-        while (Tokens.Accept(TokenKind.Comma));
-        return Tokens.Expect(TokenKind.Equal, "expected '=' after SSA name") ? first : null;
-    }
-
-    private long? ParseResultCount()
-    {
-        if (!Tokens.Is(TokenKind.Integer))
-        {
-            Tokens.ErrorBefore("expected integer number of results");
-            return null;
-        }
-
-        if (!long.TryParse(Tokens.Text(Tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
-        {
-            Tokens.Error("expected named operation to have at least 1 result");
-            return null;
-        }
-
-        Tokens.Advance();
-        return count;
-    }
-
-    private bool DefineResults(Operation op, ResultName? results, int start)
-    {
-        if (results is null) return true;
-        var expected = 0m;
-        for (var result = results; result is not null; result = result.Next) expected += result.Count;
-        if (op.Results.Length == 0) return Tokens.ErrorAt(start, "cannot name an operation with no results");
-        if (op.Results.Length != expected)
-            return Tokens.ErrorAt(start, $"operation defines {op.Results.Length} results but was provided {expected} to bind");
-        var values = op.AllResults;
-        for (var result = results; result is not null; result = result.Next)
-        {
-            if (!Define(result.Name, values.Slice(0, (int)result.Count), result.Position)) return false;
-            values = values.Slice((int)result.Count);
-        }
-
-        return true;
-    }
-
-    internal bool Define(string name, ReadOnlySpan<Value> values, int position) =>
-        Define(Scope.Name(ByteText.Encode(name)), values, position);
-
-    /// <summary>Binds a name to values and settles earlier uses of it.</summary>
-    private bool Define(SsaName name, ReadOnlySpan<Value> values, int position) =>
-        Scope.TryDefine(name, values) || DefineUsed(name, values, position);
-
-    private bool DefineUsed(SsaName name, ReadOnlySpan<Value> values, int position)
-    {
-        var settled = true;
-        var earlier = Scope.Define(name, values, (placeholder, value, use) =>
-        {
-            if (placeholder.Type == value.Type) return true;
-            settled = false;
-            return TypeMismatch(use.Name, value.Type, placeholder.Type, position, Tokens.LocationAt(use.Position));
-        });
-        if (earlier is null) return true;
-        if (!settled) return false;
-        return Tokens.Report(
-            Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name.Text}'").WithNote(
-            earlier.Location, "previously defined here"));
-    }
-
-    internal bool TypeMismatch(string name, IrType expected, IrType actual, int position, Location prior) =>
-        Tokens.Report(Diagnostic
-            .Error(Tokens.LocationAt(position), $"definition of SSA value '%{name}#0' has type '{expected}'")
-            .WithNote(prior, $"previously used here with type '{actual}'"));
-
-    private Operation? ParseCustom()
-    {
-        var token = Tokens.Current;
-        var written = Tokens.Text(token);
-        var name = written.IndexOf('.') >= 0 ? written : $"{_defaultDialects.Peek()}.{written}";
-        var info = Context.FindOp(name);
-        Tokens.Advance();
-        if (info?.Parse is null)
-        {
-            Tokens.ErrorAt(token.Start, info is null && name != written && _defaultDialects.Peek().Length > 0
-                ? $"custom op '{written}' is unknown (tried '{name}' as well)"
-                : info is null ? UnknownCustom(written) : $"custom op '{name}' has no custom assembly form");
-            return null;
-        }
-
-        var state = Begin(info, token.Start);
-        var outer = _customOp;
-        _customOp = info.Name;
-        var parsed = info.Parse(this, state);
-        _customOp = outer;
-        return parsed ? Build(state) : null;
-    }
 
     /// <summary>An empty state, used before where there is one: operations copy what they take.</summary>
     internal OperationState Begin(OpInfo info, int position)
@@ -327,15 +217,6 @@ public sealed class IrParser
         var op = state.Build();
         _states.Push(state);
         return op;
-    }
-
-    private string UnknownCustom(string name)
-    {
-        var dot = name.IndexOf('.');
-        var dialect = dot < 0 ? "" : name.Substring(0, dot);
-        return dot < 0 || Context.FindDialect(dialect) is not null
-            ? $"custom op '{name}' is unknown"
-            : $"Dialect `{dialect}' not found for custom op '{name}'";
     }
 
     /// <summary>A function type where another type will not do.</summary>
@@ -363,7 +244,7 @@ public sealed class IrParser
             if (entries.Find(e => e.Name == attribute.Name).Value is { } value && !attribute.Accepts(value))
             {
                 var message = $"'{state.Info.Name}' op attribute '{attribute.Name}' failed to satisfy constraint: {attribute.Summary}";
-                return _customOp is null ? Tokens.Report(Diagnostic.Error(state.Location, message)) : ErrorAt(start, message);
+                return Custom.IsOpen ? ErrorAt(start, message) : Tokens.Report(Diagnostic.Error(state.Location, message));
             }
 
         return true;
@@ -384,30 +265,19 @@ public sealed class IrParser
     {
         var start = Tokens.Current.Start;
         if (Postpone(region, owner, entryArguments)) return true;
-        if (!ReadRegion(region, DialectIn(owner), entryArguments)) return false;
+        if (!Custom.ParseRegion(region, Custom.DialectIn(owner), entryArguments)) return false;
         if (region.IsEmpty && owner.Has(OpTraits.SingleBlock)) region.AddBlock();
         return !region.IsEmpty || whenEmpty is null || ErrorAt(start, whenEmpty);
     }
 
     internal bool ParseWrittenRegion(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments) =>
-        Postpone(region, owner, entryArguments) || ReadRegion(region, DialectIn(owner), entryArguments);
+        Postpone(region, owner, entryArguments) || Custom.ParseRegion(region, Custom.DialectIn(owner), entryArguments);
 
     private bool Postpone(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments) =>
-        _bodies is not null && _bodies.Postpone(region, owner, DialectIn(owner), entryArguments);
+        _bodies is not null && _bodies.Postpone(region, owner, Custom.DialectIn(owner), entryArguments);
 
-    // The generic form does not change what a name without dialect means.
-    private string DialectIn(OpInfo owner) => _customOp is null ? _defaultDialects.Peek() : owner.DefaultDialect;
-
-    private bool ReadRegion(Region region, string dialect, IReadOnlyList<RegionArgument>? entryArguments)
-    {
-        _defaultDialects.Push(dialect);
-        var customOp = _customOp;
-        _customOp = null;
-        var parsed = Regions.Parse(region, entryArguments);
-        _customOp = customOp;
-        _defaultDialects.Pop();
-        return parsed;
-    }
+    internal bool Define(string name, ReadOnlySpan<Value> values, int position) =>
+        _names.Define(Scope.Name(ByteText.Encode(name)), values, position);
 
     /// <summary><c>^name</c>.</summary>
     public Block? ParseSuccessor() => Regions.ParseSuccessor();
@@ -416,11 +286,5 @@ public sealed class IrParser
     {
         foreach (var use in Scope.Placeholders.Values.OrderBy(u => u.Position))
             Tokens.ErrorAt(use.Position, "use of undeclared SSA value name");
-    }
-
-    // A reference type: shipped machine code covers collections of them, whereas those of our own structs are compiled at each start.
-    private sealed record ResultName(SsaName Name, long Count, int Position)
-    {
-        public ResultName? Next { get; set; }
     }
 }

@@ -56,7 +56,6 @@ internal struct Lexer(byte[] source, int position)
             (byte)'+' => Take(TokenKind.Plus, start),
             (byte)'?' => Take(TokenKind.Question, start),
             (byte)'*' => Take(TokenKind.Star, start),
-            (byte)'/' => Take(TokenKind.Slash, start),
             (byte)'|' => Take(TokenKind.VerticalBar, start),
             (byte)'.' when Peek(0) == '.' && Peek(1) == '.' => Take(TokenKind.Ellipsis, start, 2),
             (byte)'.' => Fail(Position, "expected three consecutive dots for an ellipsis"),

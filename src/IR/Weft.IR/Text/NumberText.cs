@@ -9,6 +9,13 @@ internal static class NumberText
 {
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A decimal or hexadecimal number without sign; null when it takes more than 63 bits.</summary>
+    public static long? ParseInt64(string text)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)) return value;
+        return Magnitude(text) is var magnitude && magnitude <= long.MaxValue ? (long)magnitude : null;
+    }
+
     /// <summary>The attribute, or null when the value does not fit the type.</summary>
     public static IntegerAttr? ParseInteger(string text, bool negative, IrType type)
     {
@@ -16,11 +23,11 @@ internal static class NumberText
         // So many digits cannot fit, and reading them all would take long.
         if (text.Length > width + 3 && text.TrimStart('0', 'x').Length > width + 1) return null;
         var value = Magnitude(text);
-        var isUnsigned = type is IntegerType { Signedness: Signedness.Unsigned };
         var isSigned = type is IntegerType { Signedness: Signedness.Signed } or IndexType;
         // A signless literal may be written as either: i8 takes -128 to 255, si8 only to 127.
         var limit = width == 0 ? BigInteger.One : BigInteger.One << (negative || isSigned ? width - 1 : width);
-        if (negative ? value > limit || isUnsigned : value >= limit) return null;
+        // As in MLIR, the negative of zero is not negative.
+        if (negative ? value > limit || value.IsZero : value >= limit) return null;
         return new(negative ? -value : value, type);
     }
 

@@ -49,18 +49,30 @@ public sealed class OperandParser(IrParser parser)
     public bool ParseParenthesized(List<UnresolvedOperand> into, int? count = null)
     {
         var start = _tokens.Current.Start;
-        if (!_tokens.Expect(TokenKind.LeftParen, "expected '(' in operand list")) return false;
-        if (!_tokens.Accept(TokenKind.RightParen))
-        {
-            do
-            {
-                if (!Parse(into)) return false;
-            }
-            while (_tokens.Accept(TokenKind.Comma));
-            if (!_tokens.Expect(TokenKind.RightParen, "expected ')' in operand list")) return false;
-        }
+        return _tokens.Expect(TokenKind.LeftParen, "expected '(' in operand list")
+            && ParseUntil(TokenKind.RightParen, "expected ')' in operand list", into)
+            && (count is not { } wanted || into.Count == wanted || parser.ErrorAt(start, $"expected {wanted} operands"));
+    }
 
-        return count is not { } wanted || into.Count == wanted || parser.ErrorAt(start, $"expected {wanted} operands");
+    /// <summary><c>[%i, %j]</c>.</summary>
+    public bool ParseSquare(List<UnresolvedOperand> into) =>
+        _tokens.Expect(TokenKind.LeftSquare, "expected '[' in operand list") && ParseUntilSquare(into);
+
+    /// <summary><c>[%i, %j]</c>, or nothing.</summary>
+    public bool ParseOptionalSquare(List<UnresolvedOperand> into) => !_tokens.Accept(TokenKind.LeftSquare) || ParseUntilSquare(into);
+
+    private bool ParseUntilSquare(List<UnresolvedOperand> into) =>
+        ParseUntil(TokenKind.RightSquare, "expected ']' in operand list", into);
+
+    private bool ParseUntil(TokenKind close, string missing, List<UnresolvedOperand> into)
+    {
+        if (_tokens.Accept(close)) return true;
+        do
+        {
+            if (!Parse(into)) return false;
+        }
+        while (_tokens.Accept(TokenKind.Comma));
+        return _tokens.Expect(close, missing);
     }
 
     /// <summary><c>(%a: f32, %b: i32)</c>: the arguments of a region.</summary>
@@ -102,10 +114,6 @@ public sealed class OperandParser(IrParser parser)
         while (_tokens.Accept(TokenKind.Comma));
         return true;
     }
-
-    /// <summary><c>[%i, %j]</c>.</summary>
-    public bool ParseSquare(List<UnresolvedOperand> into) =>
-        _tokens.Expect(TokenKind.LeftSquare, "expected '['") && ParseList(into) && _tokens.Expect(TokenKind.RightSquare, "expected ']'");
 
     public bool Resolve(UnresolvedOperand operand, IrType type, List<Value> into)
     {

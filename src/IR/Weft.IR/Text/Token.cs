@@ -42,7 +42,6 @@ public enum TokenKind : byte
     RightBrace,
     RightParen,
     RightSquare,
-    Slash,
     Star,
     VerticalBar,
 

@@ -150,8 +150,7 @@ public sealed class TypeParser(IrParser parser)
         if (isUnranked ? !ParseX() : (shape = ParseShape(allowDynamic: true)) is null) return null;
         var start = _tokens.Current.Start;
         if (Parse() is not { } element) return null;
-        if (element is FunctionType or NoneType or TupleType or RankedTensorType or UnrankedTensorType)
-            return FailAt(start, "invalid memref element type");
+        if (!IsMemoryElement(element)) return FailAt(start, "invalid memref element type");
         Attribute? layout = null, space = null;
         if (!_tokens.Accept(TokenKind.Greater)
             && !(_tokens.Expect(TokenKind.Comma, "expected ',' or '>' in memref type")
@@ -173,6 +172,9 @@ public sealed class TypeParser(IrParser parser)
         // Nor is an identity layout.
         return new MemRefType(extents, element, layout is AffineMapAttr { Map.IsIdentity: true } ? null : layout, space);
     }
+
+    private static bool IsMemoryElement(IrType type) => type is IntegerType or FloatType or IndexType or ComplexType or VectorType
+        or MemRefType or UnrankedMemRefType || (type is OpaqueType { Dialect: var dialect } && UnloadedDialects.Contains(dialect));
 
     private bool ParseLayoutAndSpace(bool isUnranked, ref Attribute? layout, ref Attribute? space)
     {

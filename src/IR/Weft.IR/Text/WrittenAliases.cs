@@ -10,8 +10,8 @@ internal sealed class WrittenAliases(IReadOnlyList<WrittenAlias> aliases)
 
     public WrittenAlias this[int index] => aliases[index];
 
-    /// <summary>Where the alias of a value stands in the file, or -1.</summary>
-    public int IndexOf(object value) => _byValue.TryGetValue(value, out var index) ? index : -1;
+    /// <summary>Where the alias stands in the file that an unloaded dialect gave to a value, or -1.</summary>
+    public int IndexOf(object value) => DialectOf(value) is not null && _byValue.TryGetValue(value, out var index) ? index : -1;
 
     /// <summary>The name without the number at its end: <c>map</c> for <c>map1</c>.</summary>
     public string KindOf(int index)
@@ -40,13 +40,19 @@ internal sealed class WrittenAliases(IReadOnlyList<WrittenAlias> aliases)
     /// <summary>The aliases that the body of an unknown attribute or type names.</summary>
     public IEnumerable<int> MentionedIn(object item)
     {
-        var body = item switch { OpaqueAttr attribute => attribute.Body, OpaqueType type => type.Body, _ => "" };
-        if (aliases.Count == 0) yield break;
+        if (aliases.Count == 0 || DialectOf(item) is null) yield break;
+        var body = item is OpaqueAttr attribute ? attribute.Body : ((OpaqueType)item).Body;
         for (var i = 0; i < body.Length; i++)
         {
             if (body[i] == '"') i = EndOfString(body, i);
             else if (body[i] is '#' or '!' && Find(body, i) is >= 0 and var index) yield return index;
         }
+    }
+
+    private static string? DialectOf(object item)
+    {
+        var dialect = item switch { OpaqueAttr attribute => attribute.Dialect, OpaqueType type => type.Dialect, _ => null };
+        return dialect is not null && UnloadedDialects.Contains(dialect) ? dialect : null;
     }
 
     private int Find(string body, int sigil)

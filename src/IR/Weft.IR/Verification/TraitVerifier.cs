@@ -33,20 +33,18 @@ public static class TraitVerifier
         constraint.Accepts(type)
         || op.Error(diagnostics, $"{kind} #{index} must be variadic of {constraint.Summary}, but got '{type}'");
 
-    public static bool Segments(Operation op, string kind, int property, int groups, int total, DiagnosticBag diagnostics)
+    /// <summary>What may be left out is not there twice.</summary>
+    public static bool AtMostOne(Operation op, string kind, int start, int count, DiagnosticBag diagnostics) =>
+        count <= 1 || op.Error(diagnostics, $"{kind} group starting at #{start} requires 0 or 1 element, but found {count}");
+
+    public static bool Segments(Operation op, string kind, int property, int total, DiagnosticBag diagnostics)
     {
-        var name = $"{kind}SegmentSizes";
-        if (op.Property(property) is not DenseArrayAttr { Element: IntegerType { Width: 32 } } sizes)
-            return op.Error(diagnostics, $"requires attribute '{name}'");
-        if (sizes.Values.Any(v => v < 0)) return op.Error(diagnostics, $"'{name}' attribute cannot have negative elements");
-        if (sizes.Values.Count != groups)
-            return op.Error(
-                diagnostics,
-                $"'{name}' attribute for specifying {kind} segments must have {groups} elements, but got {sizes.Values.Count}");
-        return sizes.Values.Sum() == total
+        var (name, sizes) = ($"{kind}SegmentSizes", ((DenseArrayAttr)op.Property(property)!).Values);
+        if (sizes.Any(v => v < 0)) return op.Error(diagnostics, $"'{name}' attribute cannot have negative elements");
+        return sizes.Sum() == total
             || op.Error(
                 diagnostics,
-                $"{kind} count ({total}) does not match with the total size ({sizes.Values.Sum()}) specified in attribute '{name}'");
+                $"{kind} count ({total}) does not match with the total size ({sizes.Sum()}) specified in attribute '{name}'");
     }
 
     public static bool SameOperandsAndResultType(Operation op, DiagnosticBag diagnostics) =>

@@ -11,11 +11,10 @@ internal sealed class AffineAccessForm(IrParser parser, OperationState state, Un
 
     public MemRefType? ParseMemRefType()
     {
-        if (!parser.Tokens.Expect(TokenKind.Colon, "expected ':'")) return null;
         var start = parser.Tokens.Current.Start;
-        if (parser.Types.Parse() is not { } type) return null;
+        if (!parser.Tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return null;
         if (type is MemRefType found) return found;
-        parser.Tokens.ErrorAt(start, $"invalid kind of type specified");
+        parser.ErrorAt(start, "invalid kind of type specified");
         return null;
     }
 

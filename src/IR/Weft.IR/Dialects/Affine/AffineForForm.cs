@@ -10,7 +10,7 @@ internal static class AffineForForm
     public static bool Parse(IrParser parser, OperationState state)
     {
         var tokens = parser.Tokens;
-        if (parser.Operands.Parse() is not { } variable || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
+        if (parser.Operands.Parse(allowNumber: false) is not { } variable || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
         if (!ParseBound(parser, state, "lowerBoundMap", "lower", "max")) return false;
         var lower = state.Operands.Count;
         if (!tokens.AcceptWord("to")) return parser.Error("expected 'to' between bounds");
@@ -29,7 +29,7 @@ internal static class AffineForForm
                 if (!parser.Operands.Resolve(inits[i], types[i], state.Operands)) return false;
         }
 
-        state.SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(lower, upper, inits.Count));
+        state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(lower, upper, inits.Count));
         if (names.Count != state.ResultTypes.Count)
             return parser.ErrorAtName(state, "mismatch between the number of loop-carried values and results");
         var arguments = new List<RegionArgument> { ScfForms.Argument(parser, variable, IndexType.Instance) };
@@ -54,7 +54,7 @@ internal static class AffineForForm
         }
 
         printer.Space().Region(op.Region, entryArguments: false, terminators: op.Inits.Count > 0);
-        printer.AttrDict(op, "lowerBoundMap", "upperBoundMap", "step", "operandSegmentSizes");
+        printer.AttrDict(op, "lowerBoundMap", "upperBoundMap", "step", SegmentSizes.OfOperands);
     }
 
     // A value, a number, or a map with its inputs.

@@ -141,6 +141,6 @@ public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, 
         var inits = Inits.ToArray();
         (LowerBoundMap, UpperBoundMap) = (new(lower.Map), new(upper.Map));
         SetOperands([.. lower.Operands, .. upper.Operands, .. inits]);
-        SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(lower.Operands.Count, upper.Operands.Count, inits.Length));
+        SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(lower.Operands.Count, upper.Operands.Count, inits.Length));
     }
 }

@@ -21,13 +21,10 @@ internal static class AffineForms
     /// <summary><c>(%d0, %d1)[%s0]</c>: operands of type index. Gives the number of dimensions.</summary>
     public static int? ParseDimsAndSymbols(IrParser parser, OperationState state)
     {
-        var tokens = parser.Tokens;
         var operands = new List<UnresolvedOperand>();
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('") || !parser.Operands.ParseList(operands)
-            || !tokens.Expect(TokenKind.RightParen, "expected ')'")) return null;
+        if (!parser.Operands.ParseParenthesized(operands)) return null;
         var dims = operands.Count;
-        if (tokens.Accept(TokenKind.LeftSquare)
-            && !(parser.Operands.ParseList(operands) && tokens.Expect(TokenKind.RightSquare, "expected ']'"))) return null;
+        if (!parser.Operands.ParseOptionalSquare(operands)) return null;
         return parser.Operands.Resolve(operands, IndexType.Instance, state.Operands) ? dims : null;
     }
 

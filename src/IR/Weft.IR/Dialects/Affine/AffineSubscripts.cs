@@ -21,7 +21,7 @@ internal sealed class AffineSubscripts(IrParser parser)
     public AffineMap? ParseMap(TokenKind open, TokenKind close)
     {
         var (tokens, square) = (parser.Tokens, open == TokenKind.LeftSquare);
-        if (!tokens.Expect(open, square ? "expected '['" : "expected '('")) return null;
+        if (!tokens.Expect(open, square ? "expected '[' in affine map" : "expected '('")) return null;
         var results = new List<AffineExpr>();
         if (!tokens.Accept(close))
         {
@@ -31,7 +31,7 @@ internal sealed class AffineSubscripts(IrParser parser)
                 results.Add(expr);
             }
             while (tokens.Accept(TokenKind.Comma));
-            if (!tokens.Expect(close, square ? "expected ']'" : "expected ')'")) return null;
+            if (!tokens.Expect(close, square ? "expected ']' in affine map" : "expected ')'")) return null;
         }
 
         return new(Dims.Count, Symbols.Count, results.ToSequence());

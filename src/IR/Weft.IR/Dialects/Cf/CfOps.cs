@@ -48,7 +48,7 @@ public sealed partial class CondBranchOp : Operation, IBranch
     {
         var (then, otherwise) = (index == 0 ? values : TrueDestOperands, index == 1 ? values : FalseDestOperands);
         SetOperands([Condition, .. then, .. otherwise]);
-        SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, then.Count, otherwise.Count));
+        SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(1, then.Count, otherwise.Count));
     }
 
     private bool Verify(DiagnosticBag diagnostics) => BranchRules.Verify(this, diagnostics);
@@ -116,7 +116,7 @@ public sealed partial class SwitchOp : Operation, IBranch
         var all = Enumerable.Range(0, Successors.Count).Select(i => i == index ? [.. values] : SuccessorOperands(i).ToArray()).ToList();
         SetOperands([Flag, .. all.SelectMany(v => v)]);
         CaseOperandSegments = all.Skip(1).Select(v => (long)v.Length).ToSequence();
-        SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, all[0].Length, all.Skip(1).Sum(v => v.Length)));
+        SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(1, all[0].Length, all.Skip(1).Sum(v => v.Length)));
     }
 
     /// <summary>Makes a switch that passes no values.</summary>

@@ -39,7 +39,7 @@ internal static class SwitchForm
     {
         if (values.Count > 0) state.SetAttribute("case_values", Values(values, type));
         state.SetAttribute("case_operand_segments", new DenseArrayAttr(IntegerType.I32, counts.ToSequence()));
-        state.SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(1, defaults, counts.Sum()));
+        state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(1, defaults, counts.Sum()));
     }
 
     public static void Print(IrPrinter printer, SwitchOp op)
@@ -66,7 +66,7 @@ internal static class SwitchForm
         // As in mlir-opt, the bracket has its own line only after cases.
         if (next > 1) printer.NewLine();
         printer.Text("]");
-        printer.AttrDict(op, "case_values", "case_operand_segments", "operandSegmentSizes");
+        printer.AttrDict(op, "case_values", "case_operand_segments", SegmentSizes.OfOperands);
     }
 
     private static int? ParseTarget(IrParser parser, OperationState state)

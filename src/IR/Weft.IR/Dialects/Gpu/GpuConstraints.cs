@@ -37,19 +37,14 @@ public sealed class AnyIntegerOrFloatOr1DVector() : TypeConstraint("Integer or F
         || type is VectorType { Rank: 1, Element: IntegerType { IsSignless: true } or FloatType };
 }
 
-public sealed class AnyUnrankedMemRef() : TypeConstraint("unranked.memref of any type values")
+public sealed class AnyUnrankedMemRef() : TypeConstraint<UnrankedMemRefType>("unranked.memref of any type values")
 {
-    public override bool Accepts(IrType type) => type is UnrankedMemRefType;
+    protected override bool Accepts(UnrankedMemRefType type) => true;
 }
 
 public sealed class PrintfArgument() : TypeConstraint("integer or index or floating-point")
 {
     public override bool Accepts(IrType type) => type is IntegerType or IndexType or FloatType;
-}
-
-public sealed class ByteMemRef() : TypeConstraint("1D memref of 8-bit signless integer values")
-{
-    public override bool Accepts(IrType type) => type is MemRefType { Rank: 1, Element: IntegerType { Width: 8, IsSignless: true } };
 }
 
 public sealed class MmaMatrix() : TypeConstraint("MMAMatrix type")
@@ -82,12 +77,12 @@ public sealed class MmaElement() : TypeConstraint(
         || ReferenceEquals(type, FloatType.F16) || ReferenceEquals(type, FloatType.F32);
 }
 
-public sealed class MmaMemRef() : TypeConstraint(
+public sealed class MmaMemRef() : TypeConstraint<MemRefType>(
     "memref of 8-bit signless integer or 32-bit signless integer or 16-bit float or 32-bit float or vector of 8-bit signless integer or "
     + "32-bit signless integer or 16-bit float or 32-bit float values of ranks 1 values")
 {
-    public override bool Accepts(IrType type) =>
-        type is MemRefType { Element: var element } && IsElement(element is VectorType { Rank: 1 } vector ? vector.Element : element);
+    protected override bool Accepts(MemRefType type) =>
+        IsElement(type.Element is VectorType { Rank: 1 } vector ? vector.Element : type.Element);
 
     private static bool IsElement(IrType type) =>
         type is IntegerType { Width: 8 or 32, IsSignless: true } || ReferenceEquals(type, FloatType.F16) || ReferenceEquals(type, FloatType.F32);

@@ -144,7 +144,7 @@ public sealed partial class HostUnregisterOp : Operation
 [Traits(Pure)]
 public sealed partial class DynamicSharedMemoryOp : Operation
 {
-    [Result<ByteMemRef>] public partial OpResult ResultMemref { get; }
+    [Result<I8MemRef1D>] public partial OpResult ResultMemref { get; }
 
     private bool Verify(DiagnosticBag diagnostics)
     {

@@ -8,7 +8,6 @@ namespace Weft.IR;
 /// workgroup(%m : memref&lt;...&gt;) private(...) { ... }</c>.</summary>
 internal static class LaunchForm
 {
-    private const string Segments = "operandSegmentSizes";
 
     /// <summary><c>(%ids) in (%extents = %sizes)</c>.</summary>
     private sealed class Assignment
@@ -47,7 +46,7 @@ internal static class LaunchForm
         if (!parser.ParseRegion(state.AddRegion(), state.Info, arguments) || !parser.ParseOptionalAttrDict(state)) return false;
         var cluster = clusters.Sizes.Count > 0 ? 1 : 0;
         state.SetAttribute(
-            Segments, DenseArrayAttr.I32(dependencies.Count, 1, 1, 1, 1, 1, 1, cluster, cluster, cluster, size.Count));
+            SegmentSizes.OfOperands, DenseArrayAttr.I32(dependencies.Count, 1, 1, 1, 1, 1, 1, cluster, cluster, cluster, size.Count));
         return true;
     }
 
@@ -57,8 +56,7 @@ internal static class LaunchForm
     private static bool ParseAssignment(IrParser parser, Assignment assignment)
     {
         var tokens = parser.Tokens;
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('") || !parser.Operands.ParseList(assignment.Ids)
-            || !tokens.Expect(TokenKind.RightParen, "expected ')'") || !parser.ExpectWord("in")
+        if (!parser.Operands.ParseParenthesized(assignment.Ids, 3) || !parser.ExpectWord("in")
             || !tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
         for (var i = 0; i < 3; i++)
             if ((i > 0 && !tokens.Expect(TokenKind.Comma, "expected ','")) || !parser.Operands.Parse(assignment.Extents)
@@ -93,7 +91,7 @@ internal static class LaunchForm
         AttributionForm.Print(printer, "private", launch.PrivateAttributions, null);
         printer.Space();
         printer.Region(launch.Body, entryArguments: false);
-        printer.AttrDict(launch, Segments, LaunchOp.WorkgroupAttributionsName);
+        printer.AttrDict(launch, SegmentSizes.OfOperands, LaunchOp.WorkgroupAttributionsName);
 
         void Print(string keyword, GridValues ids, GridValues extents, GridValues sizes)
         {

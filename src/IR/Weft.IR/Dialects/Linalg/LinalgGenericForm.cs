@@ -37,7 +37,7 @@ internal static class LinalgGenericForm
         if (op.Attributes.Length > 0)
         {
             printer.Text(" attrs = ");
-            printer.AttrDict(op, [.. Traits, StructuredForm.Segments]);
+            printer.AttrDict(op, [.. Traits, SegmentSizes.OfOperands]);
         }
 
         if (!op.Region.IsEmpty)

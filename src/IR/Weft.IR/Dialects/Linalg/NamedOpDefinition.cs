@@ -25,7 +25,7 @@ public sealed class NamedOpDefinition
         Info = new OpInfo($"linalg.{name}", state => new NamedStructuredOp(state, this))
         {
             Traits = OpTraits.SingleBlock | OpTraits.AttrSizedOperandSegments,
-            Properties = [.. Attributes.Select(attribute => attribute.Name), StructuredForm.Segments],
+            Properties = [.. Attributes.Select(attribute => attribute.Name), SegmentSizes.OfOperands],
             Parse = (parser, state) => StructuredForm.ParseNamed(parser, state, this),
             Summary = summary,
             Declare = () => new(

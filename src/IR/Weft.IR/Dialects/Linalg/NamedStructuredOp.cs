@@ -11,12 +11,16 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
     /// <summary>Where an operation keeps its maps, as in mlir-opt.</summary>
     public const string MemoizedMaps = "linalg.memoized_indexing_maps";
 
+    // Inputs and outputs.
+    private const int Groups = 2;
+
     private static readonly AnyShaped Shaped = new();
     private static readonly AnyRankedTensor RankedTensor = new();
 
     internal NamedStructuredOp(OperationState state, NamedOpDefinition definition) : base(state)
     {
         Definition = definition;
+        CompleteSegments(definition.Attributes.Length, Groups);
         if (definition.IsElementwise || Attribute(MemoizedMaps) is not null || FirstBadAttribute() is not null) return;
         SetAttribute(MemoizedMaps, new ArrayAttr(ComputeMaps().Select<Attribute>(map => new AffineMapAttr(map))));
     }
@@ -41,7 +45,7 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
         var state = new OperationState(definition.Info, Location.Unknown);
         state.Operands.AddRange(inputs);
         state.Operands.Add(init);
-        state.SetAttribute(StructuredForm.Segments, DenseArrayAttr.I32(inputs.Count, 1));
+        state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(inputs.Count, 1));
         if (init.Type is RankedTensorType) state.ResultTypes.Add(init.Type);
         ScalarBody.AddTo(state, definition);
         return (NamedStructuredOp)state.Build();
@@ -55,10 +59,12 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
         TraitVerifier.Regions(this, 1, false, diagnostics)
         && TraitVerifier.Successors(this, 0, false, diagnostics)
         && TraitVerifier.SingleBlock(this, diagnostics)
-        && TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics)
-        && TraitVerifier.Segments(this, "operand", Definition.Attributes.Length, 2, OperandSlots.Length, diagnostics)
+        && TraitVerifier.Segments(this, "operand", Definition.Attributes.Length, OperandSlots.Length, diagnostics)
         && (FirstBadAttribute() is not { } bad || Error(diagnostics, StructuredForm.Refusal(bad.Name, bad.Summary)))
         && VerifyTypes(diagnostics);
+
+    public override bool VerifyRegionInvariants(DiagnosticBag diagnostics) =>
+        TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics);
 
     public override bool VerifyRegions(DiagnosticBag diagnostics)
     {

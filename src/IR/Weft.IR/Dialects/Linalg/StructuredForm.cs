@@ -9,8 +9,6 @@ namespace Weft.IR;
 /// <c>{attributes} ins(%a : t) outs(%b : t) -> t</c>; and that of named ones, which have no more.</summary>
 internal static class StructuredForm
 {
-    public const string Segments = "operandSegmentSizes";
-
     /// <summary><c>&lt;{properties}&gt; {attributes} ins(%a : t) outs(%b : t)</c>, each of them optional.</summary>
     /// <param name="declared">What attributes must be: those of the wrong kind are mistakes of the text.</param>
     public static bool ParseParts(IrParser parser, OperationState state, params IReadOnlyList<NamedOpAttribute> declared)
@@ -26,7 +24,7 @@ internal static class StructuredForm
         if (!ParseGroup(parser, "ins", inputs, inputTypes) || !ParseGroup(parser, "outs", outputs, outputTypes)) return false;
         if (!parser.Operands.Resolve(inputs, inputTypes, state.Operands) || !parser.Operands.Resolve(outputs, outputTypes, state.Operands))
             return false;
-        if (state.Info.PropertyIndex(Segments) >= 0) state.SetAttribute(Segments, DenseArrayAttr.I32(inputs.Count, outputs.Count));
+        if (state.Info.PropertyIndex(SegmentSizes.OfOperands) >= 0) state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(inputs.Count, outputs.Count));
         if (properties is not null) return StoreProperties(parser, state, properties, declared);
         foreach (var attribute in declared)
             if (state.Properties[state.Info.PropertyIndex(attribute.Name)] is { } value && !attribute.Accepts(value))
@@ -71,7 +69,7 @@ internal static class StructuredForm
 
     public static void PrintNamed(IrPrinter printer, NamedStructuredOp op)
     {
-        printer.AttrDict(op, Segments, NamedStructuredOp.MemoizedMaps);
+        printer.AttrDict(op, SegmentSizes.OfOperands, NamedStructuredOp.MemoizedMaps);
         PrintParts(printer, op);
         PrintResults(printer, op);
     }
@@ -84,7 +82,7 @@ internal static class StructuredForm
         foreach (var attribute in declared)
         {
             if (properties[attribute.Name] is not { } value || attribute.Stores(value)) continue;
-            var segments = new NamedAttribute(Segments, state.Properties[state.Info.PropertyIndex(Segments)]!);
+            var segments = new NamedAttribute(SegmentSizes.OfOperands, state.Properties[state.Info.PropertyIndex(SegmentSizes.OfOperands)]!);
             return parser.Diagnostics.Error(
                 state.Location,
                 $"invalid properties {DictionaryAttr.Of([.. properties.Entries, segments])} for op {state.Info.Name}: "

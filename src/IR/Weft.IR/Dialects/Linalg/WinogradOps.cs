@@ -1,11 +1,11 @@
 namespace Weft.IR;
 
-public sealed class TensorOfRank4() : TypeConstraint("4D tensor of any type values")
+public sealed class TensorOfRank4() : TensorConstraint("4D tensor of any type values")
 {
     public override bool Accepts(IrType type) => type is RankedTensorType { Rank: 4 };
 }
 
-public sealed class TensorOfRank6() : TypeConstraint("6D tensor of any type values")
+public sealed class TensorOfRank6() : TensorConstraint("6D tensor of any type values")
 {
     public override bool Accepts(IrType type) => type is RankedTensorType { Rank: 6 };
 }

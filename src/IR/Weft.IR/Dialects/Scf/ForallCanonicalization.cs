@@ -141,7 +141,7 @@ public static partial class ForallCanonicalization
             var outputs = op.Outputs.ToArray();
             op.SetOperands([.. dynamic.SelectMany(d => d), .. outputs]);
             op.SetAttribute(
-                "operandSegmentSizes", DenseArrayAttr.I32(dynamic[0].Count, dynamic[1].Count, dynamic[2].Count, outputs.Length));
+                SegmentSizes.OfOperands, DenseArrayAttr.I32(dynamic[0].Count, dynamic[1].Count, dynamic[2].Count, outputs.Length));
             (op.StaticLowerBound, op.StaticUpperBound, op.StaticStep) = (Static(parts[0]), Static(parts[1]), Static(parts[2]));
         }
 

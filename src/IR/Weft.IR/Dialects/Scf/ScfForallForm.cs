@@ -25,8 +25,8 @@ internal static class ScfForallForm
 
         var control = state.Operands.Count;
         if (!parser.Operands.Resolve(outputs, state.ResultTypes, state.Operands)) return false;
-        var sizes = ((DenseArrayAttr)state.Properties[state.Info.PropertyIndex(Segments)]!).Values;
-        state.SetAttribute(Segments, DenseArrayAttr.I32(sizes[0], sizes[1], sizes[2], state.Operands.Count - control));
+        var sizes = ((DenseArrayAttr)state.Properties[state.Info.PropertyIndex(SegmentSizes.OfOperands)]!).Values;
+        state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(sizes[0], sizes[1], sizes[2], state.Operands.Count - control));
         var arguments = variables.Select(v => ScfForms.Argument(parser, v, IndexType.Instance))
             .Concat(names.Select((name, i) => ScfForms.Argument(parser, name, state.ResultTypes[i]))).ToList();
         var body = state.AddRegion();
@@ -61,10 +61,9 @@ internal static class ScfForallForm
         }
 
         printer.Region(op.Body, entryArguments: false, terminators: op.Values.Count > 0);
-        printer.AttrDict(op, "staticLowerBound", "staticUpperBound", "staticStep", Segments);
+        printer.AttrDict(op, "staticLowerBound", "staticUpperBound", "staticStep", SegmentSizes.OfOperands);
     }
 
-    private const string Segments = "operandSegmentSizes";
 
     private static bool ParseBounds(IrParser parser, OperationState state, int rank)
     {
@@ -88,7 +87,7 @@ internal static class ScfForallForm
         state.SetAttribute("staticLowerBound", lower);
         state.SetAttribute("staticUpperBound", upper);
         state.SetAttribute("staticStep", step);
-        state.SetAttribute(Segments, DenseArrayAttr.I32(lowerValues.Count, upperValues.Count, stepValues.Count, 0));
+        state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(lowerValues.Count, upperValues.Count, stepValues.Count, 0));
         return true;
     }
 

@@ -55,10 +55,9 @@ internal static class ScfForms
 
         var arguments = new List<RegionArgument> { Argument(parser, variable, type) };
         for (var i = 0; i < names.Count; i++) arguments.Add(Argument(parser, names[i], state.ResultTypes[i]));
-        // The operands come after the body, whose values they must not be.
-        return parser.ParseRegion(state.AddRegion(), state.Info, arguments)
-            && parser.Operands.Resolve([lower, upper, step], type, state.Operands)
-            && parser.Operands.Resolve(inits, state.ResultTypes, state.Operands) && parser.ParseOptionalAttrDict(state);
+        return parser.Operands.Resolve([lower, upper, step], type, state.Operands)
+            && parser.Operands.Resolve(inits, state.ResultTypes, state.Operands)
+            && parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ParseOptionalAttrDict(state);
     }
 
     public static void Print(IrPrinter printer, ForOp op)

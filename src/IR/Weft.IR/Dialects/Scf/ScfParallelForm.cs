@@ -23,7 +23,7 @@ internal static class ScfParallelForm
             state.ResultTypes.AddRange(types);
         }
 
-        state.SetAttribute("operandSegmentSizes", DenseArrayAttr.I32(lower, upper, steps, inits.Count));
+        state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(lower, upper, steps, inits.Count));
         var arguments = names.Select(name => ScfForms.Argument(parser, name, IndexType.Instance)).ToList();
         if (!parser.ParseRegion(state.AddRegion(), state.Info, arguments) || !parser.ParseOptionalAttrDict(state)) return false;
         if (inits.Count != state.ResultTypes.Count)
@@ -48,7 +48,7 @@ internal static class ScfParallelForm
 
         printer.Space();
         printer.Region(op.Body, entryArguments: false);
-        printer.AttrDict(op, "operandSegmentSizes");
+        printer.AttrDict(op, SegmentSizes.OfOperands);
     }
 
     // (%a, %b : f32, f32) { ^bb0(%x: f32, %y: f32): ... }, { ... }

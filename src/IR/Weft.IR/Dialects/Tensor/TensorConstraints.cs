@@ -1,22 +1,22 @@
 namespace Weft.IR;
 
 /// <summary>Constraints on tensors, named as in MLIR's ODS.</summary>
-public sealed class AnyNon0RankedOrUnrankedTensor() : TypeConstraint("non-0-ranked or unranked tensor")
+public sealed class AnyNon0RankedOrUnrankedTensor() : TensorConstraint("non-0-ranked or unranked tensor")
 {
     public override bool Accepts(IrType type) => type is UnrankedTensorType or RankedTensorType { Rank: > 0 };
 }
 
-public sealed class AnyStaticShapeTensor() : TypeConstraint("statically shaped tensor of any type values")
+public sealed class AnyStaticShapeTensor() : TensorConstraint("statically shaped tensor of any type values")
 {
     public override bool Accepts(IrType type) => type is RankedTensorType { HasStaticShape: true };
 }
 
-public sealed class TensorOfSignlessIntegerOrIndex() : TypeConstraint("ranked tensor of signless integer or index values")
+public sealed class TensorOfSignlessIntegerOrIndex() : TensorConstraint("ranked tensor of signless integer or index values")
 {
     public override bool Accepts(IrType type) => type is RankedTensorType { Element: IndexType or IntegerType { IsSignless: true } };
 }
 
-public sealed class ShapeTensor() : TypeConstraint("1D tensor of signless integer or index values")
+public sealed class ShapeTensor() : TensorConstraint("1D tensor of signless integer or index values")
 {
     public override bool Accepts(IrType type) =>
         type is RankedTensorType { Rank: 1, Element: IndexType or IntegerType { IsSignless: true } };

@@ -9,13 +9,12 @@ internal static class TransferForm
 {
     private const string PermutationMap = "permutation_map";
     private const string InBounds = "in_bounds";
-    internal const string Segments = "operandSegmentSizes";
 
     // %source[%i, %j], %padding, %mask {attributes} : source, vector
     public static bool ParseRead(IrParser parser, OperationState state)
     {
         var (source, indices, padding) = (new List<UnresolvedOperand>(), new List<UnresolvedOperand>(), new List<UnresolvedOperand>());
-        if (!parser.Operands.Parse(source) || !ParseIndices(parser, indices)
+        if (!parser.Operands.Parse(source) || !parser.Operands.ParseSquare(indices)
             || !parser.Tokens.Expect(TokenKind.Comma, "expected ','") || !parser.Operands.Parse(padding)
             || ParseTail(parser, state, vectorFirst: false) is not { } tail)
             return false;
@@ -32,7 +31,7 @@ internal static class TransferForm
     {
         var (vector, source, indices) = (new List<UnresolvedOperand>(), new List<UnresolvedOperand>(), new List<UnresolvedOperand>());
         if (!parser.Operands.Parse(vector) || !parser.Tokens.Expect(TokenKind.Comma, "expected ','")
-            || !parser.Operands.Parse(source) || !ParseIndices(parser, indices)
+            || !parser.Operands.Parse(source) || !parser.Operands.ParseSquare(indices)
             || ParseTail(parser, state, vectorFirst: true) is not { } tail)
             return false;
         if (tail.Source is RankedTensorType) state.ResultTypes.Add(tail.Source);
@@ -44,12 +43,8 @@ internal static class TransferForm
     }
 
     public static void PrintAttributes<T>(IrPrinter printer, T op) where T : Operation, IVectorTransfer => printer.AttrDict(
-        op, Segments, op.PermutationMap.Map.IsMinorIdentity ? PermutationMap : "",
+        op, SegmentSizes.OfOperands, op.PermutationMap.Map.IsMinorIdentity ? PermutationMap : "",
         op.InBounds.Bools.Contains(true) ? "" : InBounds);
-
-    private static bool ParseIndices(IrParser parser, List<UnresolvedOperand> indices) =>
-        parser.Tokens.Expect(TokenKind.LeftSquare, "expected '['") && parser.Operands.ParseList(indices)
-        && parser.Tokens.Expect(TokenKind.RightSquare, "expected ']'");
 
     // The optional mask, attributes and types, with what may be left out put in.
     private static Tail? ParseTail(IrParser parser, OperationState state, bool vectorFirst)
@@ -91,7 +86,7 @@ internal static class TransferForm
 
     private static bool SetSegments(OperationState state, params int[] counts)
     {
-        state.Properties[state.Info.PropertyIndex(Segments)] = DenseArrayAttr.I32([.. counts.Select(c => (long)c)]);
+        state.Properties[state.Info.PropertyIndex(SegmentSizes.OfOperands)] = DenseArrayAttr.I32([.. counts.Select(c => (long)c)]);
         return true;
     }
 

@@ -28,9 +28,9 @@ public static class TransferRules
         public void DropMask()
         {
             var self = (Operation)op;
-            var sizes = (DenseArrayAttr)self.Attribute(TransferForm.Segments)!;
+            var sizes = (DenseArrayAttr)self.Attribute(SegmentSizes.OfOperands)!;
             self.SetOperands(self.Operands.Slice(0, self.OperandSlots.Length - 1).ToArray());
-            self.SetAttribute(TransferForm.Segments, DenseArrayAttr.I32([.. sizes.Values.Take(sizes.Values.Count - 1), 0]));
+            self.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32([.. sizes.Values.Take(sizes.Values.Count - 1), 0]));
         }
     }
 

@@ -77,7 +77,7 @@ public sealed partial class VectorBitCastOp : Operation
 [Traits(Pure)]
 public sealed partial class TypeCastOp : Operation, IViewLike
 {
-    [Operand<StaticShapeMemRef>] public partial Value Memref { get; }
+    [Operand<AnyStaticShapeMemRef>] public partial Value Memref { get; }
 
     [Result<AnyMemRef>] public partial OpResult Result { get; }
 
