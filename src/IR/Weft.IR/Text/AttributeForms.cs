@@ -21,8 +21,8 @@ public static class AttributeForms
         if (parser.Tokens.Accept(TokenKind.RightSquare)) return new(element, []);
         do
         {
-            if (parser.Attributes.Parse(element) is not IntegerAttr value) return null;
-            values.Add(value.Int64);
+            if (IndexListForm.ParseNumber(parser) is not { } value) return null;
+            values.Add(value);
         }
         while (parser.Tokens.Accept(TokenKind.Comma));
         return parser.Tokens.Expect(TokenKind.RightSquare, "expected ']'") ? new(element, values.ToSequence()) : null;

@@ -81,7 +81,8 @@ public static class IndexListForm
     private static long? ParseValueOrNumber(IrParser parser, List<UnresolvedOperand> operands) =>
         !parser.Tokens.Is(TokenKind.Percent) ? ParseNumber(parser) : parser.Operands.Parse(operands) ? ShapedType.Dynamic : null;
 
-    private static long? ParseNumber(IrParser parser)
+    /// <summary><c>4</c> or <c>-1</c>.</summary>
+    internal static long? ParseNumber(IrParser parser)
     {
         if (!parser.Tokens.Is(TokenKind.Integer) && !parser.Tokens.Is(TokenKind.Minus))
         {

@@ -221,14 +221,6 @@ public static class TraitVerifier
 
     private static bool IsMappable(IrType type) => type is VectorType or RankedTensorType or UnrankedTensorType;
 
-    private static bool SameScalability(VectorType a, VectorType b)
-    {
-        for (var i = 0; i < Math.Min(a.Rank, b.Rank); i++)
-            if (a.IsScalable(i) != b.IsScalable(i))
-                return false;
-        return true;
-    }
-
     private static readonly Func<IrType, IrType, bool> Same = static (a, b) => ReferenceEquals(a, b) || a == b;
 
     private static readonly Func<IrType, IrType, bool> SameElement = static (a, b) => Same(TypeRules.ElementOf(a), TypeRules.ElementOf(b));
@@ -254,33 +246,44 @@ public static class TraitVerifier
 
     private static bool ShapesAgree(Operation op, bool results, Func<IrType, bool> counts)
     {
-        ShapedType? first = null;
-        var hasScalar = false;
+        var types = new List<IrType>();
         foreach (var type in op.Operands.Types)
-            if (counts(type) && !Agrees(type))
-                return false;
-        if (!results) return true;
-        foreach (var result in op.Results)
-            if (counts(result.Type) && !Agrees(result.Type))
-                return false;
-        return true;
-
-        // Unknown extents agree with all; unranked types with everything; scalars have no extents.
-        bool Agrees(IrType type)
-        {
-            if (type is ShapedType { HasRank: false }) return true;
-            if (type is not ShapedType shaped)
-            {
-                hasScalar = true;
-                return first is null or { Rank: 0 };
-            }
-
-            if (hasScalar && shaped.Rank > 0) return false;
-            first ??= shaped;
-            return ExtentsAgree(first.Shape, shaped.Shape)
-                && (first is not VectorType a || shaped is not VectorType b || SameScalability(a, b));
-        }
+            if (counts(type)) types.Add(type);
+        foreach (var result in results ? op.Results : [])
+            if (counts(result.Type)) types.Add(result.Type);
+        return ShapesAgree(types);
     }
+
+    // Either none has a shape or all have. Unranked ones agree with everything, unknown extents with all.
+    private static bool ShapesAgree(List<IrType> types)
+    {
+        long[]? extents = null;
+        foreach (var type in types)
+        {
+            if (type is ShapedType != types[0] is ShapedType) return false;
+            if (IsScalable(type) != IsScalable(types[0])) return false;
+            if (type is not ShapedType { HasRank: true } shaped) continue;
+            extents ??= shaped.Shape.ToArray();
+            if (!TakeExtents(extents, shaped.Shape)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool TakeExtents(long[] known, Sequence<long> shape)
+    {
+        if (known.Length != shape.Count) return false;
+        for (var i = 0; i < known.Length; i++)
+        {
+            if (shape[i] == ShapedType.Dynamic) continue;
+            if (known[i] != ShapedType.Dynamic && known[i] != shape[i]) return false;
+            known[i] = shape[i];
+        }
+
+        return true;
+    }
+
+    private static bool IsScalable(IrType type) => type is VectorType { HasScalableDimension: true };
 
     /// <summary>Unknown extents agree with all.</summary>
     internal static bool ExtentsAgree(Sequence<long> a, Sequence<long> b)

@@ -112,10 +112,9 @@ public sealed partial class AffineForOp : Operation, IVerifyRegions, ILoopLike, 
 
     public bool VerifyRegions(DiagnosticBag diagnostics)
     {
-        if (!RegionEdge.Verify(
-            this, diagnostics,
-            new(RegionEdge.Parent, 0, Inits.Types.ToArray(), [.. IterArgs.Select(a => a.Type)]),
-            new(0, 0, Yielded.Types.ToArray(), [.. IterArgs.Select(a => a.Type)]))) return false;
+        var carried = IterArgs.Select(a => a.Type).ToArray();
+        if (!LoopVerifier.Verify(this, this, Values, diagnostics)
+            || !new RegionEdge(0, 0, Yielded.Types.ToArray(), carried).Verify(this, diagnostics)) return false;
         if (Body.Arguments is [] || Body.Arguments[0].Type is not IndexType)
             return Error(diagnostics, "expected body to have a single index argument for the induction variable");
         if (!AffineRules.VerifyInputs(this, LowerBoundMap.Map, LowerBoundOperands, diagnostics)

@@ -164,6 +164,7 @@ public abstract class FloatUnaryOp : Operation, IFold, IFastMath
 /// <summary>A value seen as, or converted to, another type of the same shape.</summary>
 [OpFamily("$in attr-dict `:` type($in) `to` type($out)")]
 [Traits(AlwaysSpeculatable, NoMemoryEffect, SameOperandsAndResultShape, ElementwiseMappable)]
+[Holds("input and output have the same tensor dimensions", nameof(HaveSameTensorExtents))]
 public abstract class CastOp : Operation, IFold
 {
     protected CastOp(OperationState state) : base(state) { }
@@ -193,13 +194,20 @@ public abstract class CastOp : Operation, IFold
         return FoldResult.InPlace;
     }
 
-    protected bool Verify(DiagnosticBag diagnostics)
+    protected bool Verify(DiagnosticBag diagnostics) =>
+        AreCompatible(TypeRules.ElementOf(In.Type), TypeRules.ElementOf(Out.Type))
+        || Error(diagnostics, $"operand type '{In.Type}' and result type '{Out.Type}' are cast incompatible");
+
+    protected bool HaveSameTensorExtents =>
+        TensorExtents(In.Type) is { } from && TensorExtents(Out.Type) is { } to && from == to;
+
+    // Of unranked tensors nobody knows them; what is no tensor has none.
+    private static Sequence<long>? TensorExtents(IrType type) => type switch
     {
-        if (In.Type is RankedTensorType from && Out.Type is RankedTensorType to && from.Shape != to.Shape)
-            return Error(diagnostics, "failed to verify that input and output have the same tensor dimensions");
-        if (AreCompatible(TypeRules.ElementOf(In.Type), TypeRules.ElementOf(Out.Type))) return true;
-        return Error(diagnostics, $"operand type '{In.Type}' and result type '{Out.Type}' are cast incompatible");
-    }
+        RankedTensorType tensor => tensor.Shape,
+        UnrankedTensorType => null,
+        _ => Sequence.Create<long>([]),
+    };
 }
 
 /// <summary>The full product of two integers of one width, in two halves of that width.</summary>

@@ -68,9 +68,6 @@ public sealed partial class GenericOp : StructuredOp, INamesValues, IFold
 
     public override void PrintCustom(IrPrinter printer) => LinalgGenericForm.Print(printer, this);
 
-    public override bool VerifyRegionInvariants(DiagnosticBag diagnostics) =>
-        TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics);
-
     private static bool IsIteratorArray(Attribute attribute) => attribute is ArrayAttr array
         && array.Elements.All(element => element is EnumAttr { Keywords: var keywords } && keywords == IteratorTypeKeywords.Keywords);
 }

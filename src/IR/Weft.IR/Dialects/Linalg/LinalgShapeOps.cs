@@ -54,7 +54,6 @@ public sealed partial class MapOp : StructuredOp, INamesValues
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        if (!TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics)) return false;
         var arguments = Mapper.Entry.Arguments;
         if (Inputs.Count != arguments.Count)
             return Error(
@@ -132,8 +131,7 @@ public sealed partial class LinalgReduceOp : StructuredOp, INamesValues
         return true;
     }
 
-    private bool Verify(DiagnosticBag diagnostics) =>
-        TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics) && ReduceVerifier.Verify(this, diagnostics);
+    private bool Verify(DiagnosticBag diagnostics) => ReduceVerifier.Verify(this, diagnostics);
 }
 
 /// <summary>Puts the dimensions of an array in another order: dimension <c>i</c> of the result is <c>permutation[i]</c> of the input.</summary>
@@ -190,7 +188,6 @@ public sealed partial class LinalgTransposeOp : StructuredOp, INamesValues, IFol
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        if (!TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics)) return false;
         if (!Permutation.OrderBy(i => i).SequenceEqual(Enumerable.Range(0, Permutation.Count).Select(i => (long)i)))
             return Error(diagnostics, "permutation is not valid");
         var (input, init) = (((ShapedType)Input.Type).Shape, ((ShapedType)Init.Type).Shape);
@@ -247,7 +244,6 @@ public sealed partial class LinalgBroadcastOp : StructuredOp, INamesValues
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        if (!TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics)) return false;
         var (input, init) = (((ShapedType)Input.Type).Shape, ((ShapedType)Init.Type).Shape);
         if (input.Count + Dimensions.Count != init.Count)
             return Error(

@@ -63,15 +63,12 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
         && (FirstBadAttribute() is not { } bad || Error(diagnostics, StructuredForm.Refusal(bad.Name, bad.Summary)))
         && VerifyTypes(diagnostics);
 
-    public override bool VerifyRegionInvariants(DiagnosticBag diagnostics) =>
-        TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics);
-
     public override bool VerifyRegions(DiagnosticBag diagnostics)
     {
-        if (!base.VerifyRegions(diagnostics)) return false;
-        if (Name != "linalg.fill") return true;
-        if (DpsInputs.Count != 1 || DpsInits.Count != 1) return Error(diagnostics, "expected op with 1 input and 1 output");
-        return DpsInputs[0].Type is not (MemRefType or RankedTensorType) || Error(diagnostics, "expected op with scalar input");
+        if (Name != "linalg.fill") return base.VerifyRegions(diagnostics);
+        if (DpsInputs.Count != 1 || DpsInits.Count != 1) return diagnostics.Error(Location, "expected op with 1 input and 1 output");
+        return DpsInputs[0].Type is not (MemRefType or RankedTensorType)
+            ? base.VerifyRegions(diagnostics) : diagnostics.Error(Location, "expected op with scalar input");
     }
 
     private OperandRange Range(int group) => Operands.Slice(

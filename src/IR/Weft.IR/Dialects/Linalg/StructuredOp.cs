@@ -33,6 +33,9 @@ public abstract class StructuredOp : Operation, IStructuredOp, IHasValueEffects,
 
     public MemoryEffects Effects => ValueEffects.Aggregate(MemoryEffects.None, (all, effect) => all | effect.Kind);
 
+    public override bool VerifyRegionInvariants(DiagnosticBag diagnostics) =>
+        TraitVerifier.ImplicitTerminator(this, LinalgYieldOp.OpInfo, diagnostics);
+
     public virtual bool VerifyRegions(DiagnosticBag diagnostics) => StructuredOpVerifier.Verify(this, diagnostics);
 
     protected static Sequence<IteratorType> AllParallel(int count) => new([.. Enumerable.Repeat(IteratorType.Parallel, count)]);

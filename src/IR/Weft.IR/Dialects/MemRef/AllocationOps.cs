@@ -127,7 +127,7 @@ public sealed partial class DeallocOp : Operation, IHasValueEffects, IFold
 [Op("memref.alloca_scope")]
 [Traits(AutomaticAllocationScope, SingleBlock, RecursiveMemoryEffects, NoRegionArguments)]
 [ImplicitTerminator<AllocaScopeReturnOp>]
-public sealed partial class AllocaScopeOp : Operation, IRegionBranch
+public sealed partial class AllocaScopeOp : Operation, IRegionBranch, IVerifyRegions
 {
     [Result<AnyType>(Name = "results")] public partial ResultRange Values { get; }
 
@@ -149,6 +149,9 @@ public sealed partial class AllocaScopeOp : Operation, IRegionBranch
 
         return parser.ParseRegion(state.AddRegion(), state.Info) && parser.ParseOptionalAttrDict(state);
     }
+
+    public bool VerifyRegions(DiagnosticBag diagnostics) =>
+        new RegionEdge(0, RegionEdge.Parent, BodyRegion.Entry.Last!.Operands.Types.ToArray(), Values.Types.ToArray()).Verify(this, diagnostics);
 
     public override void PrintCustom(IrPrinter printer)
     {

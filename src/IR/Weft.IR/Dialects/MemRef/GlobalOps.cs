@@ -60,8 +60,8 @@ public sealed partial class GlobalOp : Operation
             return Error(diagnostics, $"initial value should be a unit or elements attribute, but got {InitialValue}");
         if (InitialValue is TypedAttribute { Type: var type } && type != ContentType)
             return Error(diagnostics, $"initial value expected to be of type '{ContentType}', but was of type '{type}'");
-        return Alignment is null or > 0 && (Alignment & (Alignment - 1)) is null or 0
-            || diagnostics.Error(Location, $"alignment attribute value {Alignment} is not a power of 2");
+        return Alignment is not { } alignment || (alignment > 0 && (alignment & (alignment - 1)) == 0)
+            || diagnostics.Error(Location, $"alignment attribute value {(ulong)alignment} is not a power of 2");
     }
 
     private static bool IsElements(Attribute value) =>

@@ -7,27 +7,6 @@ namespace Weft.IR;
 /// <summary>The syntax of the structured operations.</summary>
 internal static class ScfForms
 {
-    public static bool VerifyCarried(
-        Operation op, IEnumerable<Value> inits, IEnumerable<Value> results, IEnumerable<Value> arguments, DiagnosticBag diagnostics)
-    {
-        var index = 0;
-        foreach (var (init, result) in inits.Zip(results, (a, b) => (a, b)))
-        {
-            if (init.Type != result.Type) return op.Error(diagnostics, $"types mismatch between {index}th iter operand and defined value");
-            index++;
-        }
-
-        index = 0;
-        foreach (var (argument, result) in arguments.Zip(results, (a, b) => (a, b)))
-        {
-            if (argument.Type != result.Type)
-                return op.Error(diagnostics, $"types mismatch between {index}th iter region arg and defined value");
-            index++;
-        }
-
-        return true;
-    }
-
     // %i = %a to %b step %c iter_args(%x = %y) -> (f32) : i32 { ... }
     public static bool ParseFor(IrParser parser, OperationState state)
     {
