@@ -39,8 +39,9 @@ public static class MemoryEffectsOf
                     return op is ConditionOp or YieldOp ? MemoryEffects.None : MemoryEffects.All;
                 var effects = MemoryEffects.None;
                 foreach (var region in op.Regions)
-                    foreach (var inner in region.Ops)
-                        effects |= inner.MemoryEffects;
+                    foreach (var block in region.Blocks)
+                        foreach (var inner in block.Ops)
+                            effects |= inner.MemoryEffects;
                 return effects;
             }
         }
@@ -60,7 +61,7 @@ public static class MemoryEffectsOf
                 if (!op.Info.Has(OpTraits.RecursiveMemoryEffects)) return op is ConditionOp or YieldOp;
                 foreach (var region in op.Regions)
                     foreach (var block in region.Blocks)
-                        for (var inner = block.First; inner is not null; inner = inner.Next)
+                        foreach (var inner in block.Ops)
                             if (!inner.HasNoLastingEffect) return false;
                 return true;
             }

@@ -19,7 +19,7 @@ public abstract class Operation
     /// <summary>From the parts that a parser or a copy collected.</summary>
     protected Operation(OperationState state)
         : this(state.Info, new OpParts(
-            state.Operands.ToArray(), state.ResultTypes.ToArray(), state.Properties, state.Regions.ToArray(), state.Successors.ToArray()))
+            Items(state.Operands), Items(state.ResultTypes), state.Properties, state.Regions.ToArray(), Items(state.Successors)))
     {
         Location = state.Location;
         foreach (var attribute in state.Attributes) SetAttribute(attribute.Name, attribute.Value);
@@ -38,6 +38,13 @@ public abstract class Operation
         _successors = parts.Successors.ToArray();
         foreach (var block in _successors) block.AddPredecessor(this);
     }
+
+    private static ReadOnlySpan<T> Items<T>(List<T> list) =>
+#if NET
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list);
+#else
+        list.ToArray();
+#endif
 
     public OpInfo Info { get; }
 
@@ -73,7 +80,7 @@ public abstract class Operation
     /// <summary>The results as values.</summary>
     internal ReadOnlySpan<Value> AllResults => _results;
 
-    public IReadOnlyList<Region> Regions => _regions;
+    public Sequence<Region> Regions => new(_regions);
 
     public IReadOnlyList<Block> Successors => _successors;
 

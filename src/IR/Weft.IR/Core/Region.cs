@@ -11,7 +11,7 @@ public sealed class Region
     /// <summary>The operation that holds this region; null while it is being built.</summary>
     public Operation? Parent { get; internal set; }
 
-    public IReadOnlyList<Block> Blocks => _blocks;
+    public BlockSequence Blocks => new(_blocks);
 
     public bool IsEmpty => _blocks.Count == 0;
 

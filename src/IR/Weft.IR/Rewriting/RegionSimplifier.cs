@@ -33,7 +33,9 @@ internal sealed class RegionSimplifier(Rewriter rewriter, RegionSimplification l
             }
         }
 
-        foreach (var inner in Inside(region)) EraseUnreachable(inner);
+        foreach (var block in region.Blocks)
+            foreach (var op in block.Ops)
+                foreach (var inner in op.Regions) EraseUnreachable(inner);
     }
 
     // What a worklist does not find dead: what lost its last use to an operation that changed in place, values that go round between
@@ -55,13 +57,6 @@ internal sealed class RegionSimplifier(Rewriter rewriter, RegionSimplification l
             else
                 foreach (var inner in op.Regions) EraseDead(inner);
         }
-    }
-
-    private static IEnumerable<Region> Inside(Region region)
-    {
-        foreach (var block in region.Blocks)
-            for (var op = block.First; op is not null; op = op.Next)
-                foreach (var inner in op.Regions) yield return inner;
     }
 
     /// <summary>The reachable blocks of a region, successors before the blocks that lead to them unless they lead back.</summary>

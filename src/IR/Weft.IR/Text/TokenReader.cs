@@ -7,6 +7,9 @@ namespace Weft.IR.Text;
 /// <summary>The token at hand, and the ways to test, take and complain about it. Shared by all parts of the parser.</summary>
 public sealed class TokenReader
 {
+    // About as many as lines have.
+    private const int BytesPerLine = 32;
+
     private readonly byte[] _source;
     private readonly string _file;
     private readonly DiagnosticBag _diagnostics;
@@ -17,7 +20,7 @@ public sealed class TokenReader
 
     public TokenReader(byte[] source, string file, DiagnosticBag diagnostics)
     {
-        (_source, _file, _diagnostics, _lineStarts) = (source, file, diagnostics, [0]);
+        (_source, _file, _diagnostics, _lineStarts) = (source, file, diagnostics, new(source.Length / BytesPerLine) { 0 });
         _lexer = new Lexer(source, 0);
         for (var i = Array.IndexOf(source, (byte)'\n'); i >= 0; i = Array.IndexOf(source, (byte)'\n', i + 1)) _lineStarts.Add(i + 1);
         Advance();

@@ -21,7 +21,7 @@ public sealed class TypeParser(IrParser parser)
         if (!parser.Nesting.Enter("types")) return null;
         var type = ParseNonFunctionCore();
         parser.Nesting.Leave();
-        return type is null ? null : parser.Context.Intern(type);
+        return type is null or FloatType or IndexType or IntegerType { IsShared: true } ? type : parser.Context.Intern(type);
     }
 
     /// <summary><c>(i32, f32) -> f32</c> or <c>() -> (i32, i32)</c>.</summary>

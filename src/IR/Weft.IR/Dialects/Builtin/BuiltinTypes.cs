@@ -22,6 +22,9 @@ public sealed record IntegerType : IrType
 
     public bool IsSignless => Signedness == Signedness.Signless;
 
+    /// <summary>Whether there is only one object that equals this one.</summary>
+    internal bool IsShared => Width < Small.Length && IsSignless;
+
     public static IntegerType I1 => Small[1];
 
     public static IntegerType I8 => Small[8];
@@ -33,7 +36,7 @@ public sealed record IntegerType : IrType
     public static IntegerType I64 => Small[64];
 
     public static IntegerType Get(int width, Signedness signedness = Signedness.Signless) =>
-        width <= 64 && signedness == Signedness.Signless ? Small[width] : new(width, signedness);
+        width < Small.Length && signedness == Signedness.Signless ? Small[width] : new(width, signedness);
 
     private static IntegerType[] MakeSmall()
     {
