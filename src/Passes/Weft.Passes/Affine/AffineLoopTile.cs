@@ -38,7 +38,7 @@ public sealed record AffineLoopTile(
             || !dependence.Distances().Exists(distance => distance.Upper < 0 && (distance.Lower ?? long.MinValue) < distance.Upper))));
     }
 
-    // No bound, nor a quotient in one, depends on more than its own loop, as far as linear forms show.
+    // No bound depends on a counter of the nest.
     private static bool IsRectangular(IReadOnlyList<AffineForOp> band)
     {
         if (band.Count == 1) return true;
@@ -51,7 +51,7 @@ public sealed record AffineLoopTile(
         var flattener = new AffineFlattener(bound.Map.DimCount, bound.Map.SymbolCount);
         foreach (var result in bound.Map.Results)
             if (!result.IsPureAffine || flattener.Flatten(result) is not { } form || Count(form) > 0) return false;
-        return flattener.Locals.All(local => Count(local.Dividend!) <= 1);
+        return flattener.Locals.All(local => Count(local.Dividend!) == 0);
 
         int Count(LinearForm form) => bound.Operands.Where((v, i) => counters.Contains(v) && form.Inputs[i] != 0).Count();
     }

@@ -12,7 +12,10 @@ public sealed record AffineParallelize(int MaxNested = int.MaxValue, bool Parall
     {
         var found = new List<(AffineForOp Loop, IReadOnlyList<LoopReduction> Reductions)>();
         foreach (var loop in root.Walk().OfType<AffineForOp>())
-            if (loop.ParallelReductions(ParallelReductions) is { } reductions) found.Add((loop, reductions));
+        {
+            if (loop.ParallelReductions(ParallelReductions) is { } reductions
+                && reductions.All(r => AffineParallelOp.Joins(r.Kind, r.Value.Type))) found.Add((loop, reductions));
+        }
 
         foreach (var (loop, reductions) in found)
             if (Outer(loop).OfType<AffineParallelOp>().Count() < MaxNested) Convert(loop, reductions);

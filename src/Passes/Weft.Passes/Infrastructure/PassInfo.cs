@@ -21,9 +21,8 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
         {
             if (typeof(T).IsEnum) return Member<T>(text);
             if (typeof(T) == typeof(Sequence<long>)) return (T)(object)Numbers(text);
-            return typeof(T) == typeof(bool) && text.Length == 0
-                ? (T)(object)true
-                : (T)Convert.ChangeType(text, typeof(T), CultureInfo.InvariantCulture);
+            if (typeof(T) == typeof(bool)) return (T)(object)Truth(text);
+            return (T)Convert.ChangeType(text, typeof(T), CultureInfo.InvariantCulture);
         }
         catch (Exception mistake) when (mistake is FormatException or OverflowException or InvalidCastException)
         {
@@ -31,6 +30,14 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
             return initial;
         }
     }
+
+    // An option without a value is switched on.
+    private static bool Truth(string text) => text switch
+    {
+        "" or "1" or "true" or "True" or "TRUE" => true,
+        "0" or "false" or "False" or "FALSE" => false,
+        _ => throw new FormatException(),
+    };
 
     // Lists are written with commas.
     private static Sequence<long> Numbers(string text) =>

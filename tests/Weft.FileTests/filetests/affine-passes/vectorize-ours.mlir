@@ -62,3 +62,21 @@ func.func @triangle(%b: memref<16x16xf32>) {
   }
   return
 }
+
+// -----
+
+// A constant of the nest is a subscript.
+// CHECK-LABEL: @constant_subscript
+// CHECK: %[[ZERO:.*]] = arith.constant 0 : index
+// CHECK: vector.transfer_read %{{.*}}[%[[ZERO]], %{{.*}}]
+// CHECK: vector.transfer_write
+func.func @constant_subscript(%a: memref<16x16xf32>, %b: memref<16x16xf32>) {
+  affine.for %i = 0 to 16 {
+    affine.for %j = 0 to 16 {
+      %zero = arith.constant 0 : index
+      %x = affine.load %a[%zero, %j] : memref<16x16xf32>
+      affine.store %x, %b[%i, %j] : memref<16x16xf32>
+    }
+  }
+  return
+}

@@ -126,7 +126,8 @@ public sealed partial class AffineParallelOp : Operation, ILoopLike, IFold
             && AffineRules.VerifyInputs(this, UpperBoundsMap.Map, UpperBounds.Operands, diagnostics);
     }
 
-    private static bool Joins(AtomicRmwKind kind, IrType type) => kind switch
+    /// <summary>Whether a reduction joins values of a type.</summary>
+    public static bool Joins(AtomicRmwKind kind, IrType type) => kind switch
     {
         AtomicRmwKind.AddF or AtomicRmwKind.MulF or AtomicRmwKind.MaximumF or AtomicRmwKind.MinimumF => type is FloatType,
         AtomicRmwKind.AddI or AtomicRmwKind.MulI or AtomicRmwKind.OrI or AtomicRmwKind.AndI => type is IntegerType,

@@ -20,7 +20,8 @@ internal sealed class AccessRegion
         var (element, count) = type.Element is VectorType vector
             ? (vector.Element, vector.Shape.Aggregate(1L, (a, b) => a * b))
             : (type.Element, 1L);
-        return element is IntegerType or FloatType ? ((IntegerBits.Width(element) * count) + 7) / 8 : null;
+        long? bits = element switch { IntegerType integer => integer.Width, FloatType real => real.Width, _ => null };
+        return ((bits * count) + 7) / 8;
     }
 
     /// <summary>What an access touches; null where something is not affine.</summary>

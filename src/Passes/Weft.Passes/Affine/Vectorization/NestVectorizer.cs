@@ -15,7 +15,7 @@ internal sealed class NestVectorizer
     {
         _strategy = strategy;
         _builder = Builder.After(root);
-        _copies = new(strategy, _builder);
+        _copies = new(root, strategy, _builder);
         _transfers = new(strategy, _copies, _builder);
     }
 

@@ -4,7 +4,7 @@ namespace Weft.Passes;
 
 /// <summary>What stands for the values of a scalar nest in its vector copy: vectors for what differs from element to element, scalars
 /// for loop counters and what is computed from them.</summary>
-internal sealed class VectorCopies(VectorStrategy strategy, Builder builder)
+internal sealed class VectorCopies(AffineForOp nest, VectorStrategy strategy, Builder builder)
 {
     private readonly Dictionary<Value, Value> _vectors = [];
     private readonly IrMapping _scalars = new();
@@ -38,7 +38,7 @@ internal sealed class VectorCopies(VectorStrategy strategy, Builder builder)
 
     public bool HasVector(Value scalar) => _vectors.ContainsKey(scalar);
 
-    public AffineValueMap ScalarsOf(AffineValueMap map) => map with { Operands = map.Operands.Select(v => _scalars[v]) };
+    public AffineValueMap ScalarsOf(AffineValueMap map) => map with { Operands = map.Operands.Select(ScalarOf) };
 
     /// <summary>The vectors for some values; null when one of them has none.</summary>
     public IReadOnlyList<Value>? VectorsOf(OperandRange scalars)
@@ -60,6 +60,14 @@ internal sealed class VectorCopies(VectorStrategy strategy, Builder builder)
         var vector = scalar.Def is ConstantOp constant ? Repeat(constant) : strategy.IsUniform(scalar) ? Broadcast(scalar) : null;
         if (vector is not null) AddVector(scalar, vector);
         return vector;
+    }
+
+    // A constant of the nest is lost with it; mlir-opt 19 leaves its uses.
+    private Value ScalarOf(Value scalar)
+    {
+        if (scalar.Def is not ConstantOp constant || !nest.IsAncestorOf(constant)) return _scalars[scalar];
+        if (_scalars[scalar] == scalar) AddScalar(scalar, Builder.AtStart(Root!.Body, constant.Location).Add(new ConstantOp(constant.Value)));
+        return _scalars[scalar];
     }
 
     // At the head of the innermost loop that is a dimension.
