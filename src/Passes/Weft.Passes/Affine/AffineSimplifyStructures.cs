@@ -7,6 +7,9 @@ namespace Weft.Passes;
 [Pass("affine-simplify-structures", "Simplifies affine maps and sets, and the operations that have them.")]
 public sealed record AffineSimplifyStructures : IPass
 {
+    private static readonly RuleSet Rules = new(
+        AffineCanonicalization.Rules.All.Where(rule => rule.Root?.Name is "affine.for" or "affine.if" or "affine.apply"));
+
     public void Run(Operation root, PassContext context)
     {
         var affected = new List<Operation>();
@@ -16,7 +19,7 @@ public sealed record AffineSimplifyStructures : IPass
             if (op is AffineForOp or AffineIfOp or AffineApplyOp) affected.Add(op);
         }
 
-        new GreedyRewriter(context.Ir, AffineCanonicalization.Rules).Run(root, affected);
+        new GreedyRewriter(context.Ir, Rules).Run(root, affected);
     }
 
     private static void SimplifyAttributes(Operation op)

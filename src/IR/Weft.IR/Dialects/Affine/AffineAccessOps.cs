@@ -63,7 +63,8 @@ public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasValueEffe
 
     public override void PrintCustom(IrPrinter printer) => AffineAccessForm.Print(printer, this, Memref, ValueMap);
 
-    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => AffineFolds.FoldCast(this) ? FoldResult.InPlace : default;
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
+        AffineFolds.FoldCast(this) ? FoldResult.InPlace : AffineFolds.ElementOfConstant(this);
 
     private bool Verify(DiagnosticBag diagnostics) =>
         (Result.Type == ((MemRefType)Memref.Type).Element || Error(diagnostics, "result type must match element type of memref"))

@@ -53,6 +53,17 @@ public static class AffineFolds
         return changed;
     }
 
+    /// <summary>What a load gives of constant memory; where not all elements are equal, subscripts are to be constants.</summary>
+    public static Attribute? ElementOfConstant(AffineLoadOp load)
+    {
+        if (load.Memref.Def is not GetGlobalOp get || SymbolTable.Resolve(get, get.Global) is not GlobalOp
+            { Constant: true, InitialValue: DenseElementsAttr elements }) return null;
+        if (elements.IsSplat) return Elements.Scalar(elements);
+        var subscripts = load.Map.Map.Results;
+        var place = Extents.RowMajorPlace(elements.ShapedType.Shape, i => (subscripts[i] as AffineConstant)?.Value);
+        return place is { } known ? Elements.At(elements, known) : null;
+    }
+
     private static bool FoldConstantBounds(AffineForOp loop)
     {
         var changed = false;

@@ -53,6 +53,19 @@ public static class Extents
         return product;
     }
 
+    /// <summary>The place of an element in row-major order; null where a subscript is not known, or not in range.</summary>
+    public static long? RowMajorPlace(Sequence<long> shape, Func<int, long?> subscript)
+    {
+        var place = 0L;
+        for (var d = 0; d < shape.Count; d++)
+        {
+            if (subscript(d) is not { } index || index < 0 || index >= shape[d]) return null;
+            place = (place * shape[d]) + index;
+        }
+
+        return place;
+    }
+
     /// <summary>The distance between neighbours in each dimension of a dense row-major shape. Those outside of an open or empty
     /// dimension are open.</summary>
     public static Sequence<long> RowMajorStrides(Sequence<long> shape)

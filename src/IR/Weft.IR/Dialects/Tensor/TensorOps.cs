@@ -52,21 +52,7 @@ public sealed partial class TensorExtractOp : Operation, INamesValues, IFold
         return constants[0] is DenseElementsAttr dense ? Elements.At(dense, place) : default(FoldResult);
     }
 
-    // The place in row-major order, if all indices are constants and in range.
-    private long? Place
-    {
-        get
-        {
-            var (place, shape) = (0L, ((RankedTensorType)Tensor.Type).Shape);
-            for (var d = 0; d < shape.Count; d++)
-            {
-                if (ConstantOp.IntegerOf(Indices[d]) is not { } index || index < 0 || index >= shape[d]) return null;
-                place = (place * shape[d]) + index;
-            }
-
-            return place;
-        }
-    }
+    private long? Place => Extents.RowMajorPlace(((RankedTensorType)Tensor.Type).Shape, d => ConstantOp.IntegerOf(Indices[d]));
 
     private bool Verify(DiagnosticBag diagnostics) =>
         Indices.Count == ((RankedTensorType)Tensor.Type).Rank || Error(diagnostics, "incorrect number of indices for extract_element");
