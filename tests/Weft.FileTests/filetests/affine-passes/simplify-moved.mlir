@@ -6,7 +6,7 @@
 func.func @dead_code(%a: index) -> (index, index) {
   %unused = arith.constant 5 : index
   %two = arith.constant 2 : index
-  %result:2 = affine.if affine_set<(d0) : (d0 - 2 >= 0)>(%two) -> (index, index) {
+  %result:2 = affine.if affine_set<(d0) : (2 >= 0)>(%two) -> (index, index) {
     %seven = arith.constant 7 : index
     %other = arith.constant 8 : index
     %least = affine.min affine_map<(d0) -> (d0)>(%a)
@@ -17,3 +17,14 @@ func.func @dead_code(%a: index) -> (index, index) {
   }
   return %result#0, %result#1 : index, index
 }
+
+// CHECK: #map = affine_map<(d0) -> (d0)>
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @dead_code(%arg0: index) -> (index, index) {
+// CHECK-NEXT:     %c5 = arith.constant 5 : index
+// CHECK-NEXT:     %c2 = arith.constant 2 : index
+// CHECK-NEXT:     %c7 = arith.constant 7 : index
+// CHECK-NEXT:     %0 = affine.min #map(%arg0)
+// CHECK-NEXT:     return %c7, %0 : index, index
+// CHECK-NEXT:   }
+// CHECK-NEXT: }

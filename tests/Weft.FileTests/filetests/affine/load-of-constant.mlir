@@ -18,3 +18,18 @@ module {
     return %a, %b, %c, %d : f32, i16, i16, i16
   }
 }
+
+// CHECK: module {
+// CHECK-NEXT:   memref.global "private" constant @ones : memref<2x3xf32> = dense<1.000000e+00>
+// CHECK-NEXT:   memref.global "private" constant @numbers : memref<2x3xi16> = dense<{{\[\[}}1, 2, 3], [4, 5, 6]]>
+// CHECK-NEXT:   memref.global "private" @variable : memref<2xi16> = dense<7>
+// CHECK-NEXT:   func.func @loads(%arg0: index) -> (f32, i16, i16, i16) {
+// CHECK-NEXT:     %c6_i16 = arith.constant 6 : i16
+// CHECK-NEXT:     %cst = arith.constant 1.000000e+00 : f32
+// CHECK-NEXT:     %0 = memref.get_global @numbers : memref<2x3xi16>
+// CHECK-NEXT:     %1 = memref.get_global @variable : memref<2xi16>
+// CHECK-NEXT:     %2 = affine.load %0[symbol(%arg0), 2] : memref<2x3xi16>
+// CHECK-NEXT:     %3 = affine.load %1[0] : memref<2xi16>
+// CHECK-NEXT:     return %cst, %c6_i16, %2, %3 : f32, i16, i16, i16
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
