@@ -6,7 +6,7 @@ namespace Weft.Passes;
 internal static class LoopSinking
 {
     /// <summary>The nest with parallel loops outside, in their order, and the others inside; as it is where that breaks a
-    /// dependence.</summary>
+    /// dependence, or a bound has the counter of a loop that goes inside.</summary>
     /// <returns>The outermost loop.</returns>
     public static AffineForOp SinkSequentialLoops(this AffineForOp root)
     {
@@ -15,9 +15,11 @@ internal static class LoopSinking
         var distances = Distances(root, loops.Count);
         var isParallel = loops.Select((_, i) => distances.TrueForAll(d => d[i] is (0, 0))).ToList();
         var order = Enumerable.Range(0, loops.Count).OrderBy(i => isParallel[i] ? 0 : 1).ToList();
-        if (order.Select((from, to) => from == to).All(stays => stays) || !distances.TrueForAll(d => StaysPositive(d, order))) return root;
-        Permute([.. order.Select(i => loops[i])], root, loops[^1]);
-        return loops[order[0]];
+        var sorted = order.ConvertAll(i => loops[i]);
+        if (order.Select((from, to) => from == to).All(stays => stays) || !distances.TrueForAll(d => StaysPositive(d, order))
+            || !KeepBounds(sorted)) return root;
+        Permute(sorted, root, loops[^1]);
+        return sorted[0];
     }
 
     private static List<List<(long? Lower, long? Upper)>> Distances(AffineForOp root, int depths)
@@ -39,6 +41,19 @@ internal static class LoopSinking
         {
             if (distance[i].Lower > 0) return true;
             if (distance[i].Lower is not 0) return false;
+        }
+
+        return true;
+    }
+
+    // mlir-opt 19 moves loops away from what their bounds are computed from.
+    private static bool KeepBounds(List<AffineForOp> order)
+    {
+        var inner = order.Select(loop => loop.InductionVariable).ToHashSet<Value>();
+        foreach (var loop in order)
+        {
+            if (loop.LowerBoundOperands.Concat(loop.UpperBoundOperands).Any(inner.Contains)) return false;
+            inner.Remove(loop.InductionVariable);
         }
 
         return true;
