@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace Weft.IR.Generators;
 
 /// <param name="Result">What the method gives: a value or operation to put in the root's place, or whether it changed something.</param>
-internal sealed record RuleModel(string Namespace, string Class, string Method, string Root, bool TakesRewriter, string Result);
+/// <param name="Rewriter">The type of the second parameter, or empty.</param>
+internal sealed record RuleModel(string Namespace, string Class, string Method, string Root, string Rewriter, string Result);
 
 /// <summary>Writes, for each class with rules, the property <c>Rules</c> that lists them by root operation.</summary>
 internal static class RuleEmitter
@@ -15,7 +16,7 @@ internal static class RuleEmitter
     {
         var method = (IMethodSymbol)context.TargetSymbol;
         return new(method.ContainingNamespace.ToDisplayString(), method.ContainingType.Name, method.Name,
-            method.Parameters[0].Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), method.Parameters.Length > 1,
+            NameOf(method.Parameters[0]), method.Parameters.Length > 1 ? NameOf(method.Parameters[1]) : "",
             method.ReturnType switch
             {
                 { SpecialType: SpecialType.System_Boolean } => "bool",
@@ -23,6 +24,8 @@ internal static class RuleEmitter
                 _ => "Operation",
             });
     }
+
+    private static string NameOf(IParameterSymbol parameter) => parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     public static void Emit(SourceProductionContext output, ImmutableArray<RuleModel> rules)
     {
@@ -42,7 +45,7 @@ internal static class RuleEmitter
 
     private static string Entry(RuleModel rule)
     {
-        var call = $"{rule.Method}(({rule.Root})op{(rule.TakesRewriter ? ", rewriter" : "")})";
+        var call = $"{rule.Method}(({rule.Root})op{(rule.Rewriter.Length > 0 ? $", ({rule.Rewriter})rewriter" : "")})";
         var body = rule.Result switch
         {
             "bool" => call,

@@ -8,7 +8,7 @@ namespace Weft.IR;
 /// Changes IR on behalf of rules and passes. Counts its changes, so that a rule which claims success without one is found, and
 /// tells a listener which operations deserve another look.
 /// </summary>
-public sealed class Rewriter(IrContext context)
+public class Rewriter(IrContext context)
 {
     public IrContext Context { get; } = context;
 
@@ -73,7 +73,7 @@ public sealed class Rewriter(IrContext context)
         return Replace(op, replacement.ResultList);
     }
 
-    public void ReplaceAllUses(Value from, Value to)
+    public virtual void ReplaceAllUses(Value from, Value to)
     {
         if (ReferenceEquals(from, to)) return;
         for (var use = from.FirstUse; use is not null;)

@@ -5,9 +5,9 @@ using System.Linq;
 namespace Weft.IR;
 
 /// <summary>
-/// Marks a static method as a rewrite rule. Its first parameter is the root operation, an optional second one the rewriter. It
-/// gives what replaces the root (a value, or an operation to insert), null where it does not apply, or (as bool) whether it
-/// changed something itself. The generator collects the rules of a class in its property <c>Rules</c>.
+/// Marks a static method as a rewrite rule. Its first parameter is the root operation, an optional second one the rewriter, of the
+/// class that the rule is run with. It gives what replaces the root (a value, or an operation to insert), null where it does not apply,
+/// or (as bool) whether it changed something itself. The generator collects the rules of a class in its property <c>Rules</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RuleAttribute : System.Attribute;

@@ -29,6 +29,10 @@ public sealed class ConversionTarget
         return this;
     }
 
+    /// <summary>Operations of a dialect are legal where their types are.</summary>
+    public ConversionTarget LegalTypes(string dialect, TypeConverter types) =>
+        LegalDialect(dialect).IllegalIf(op => op.Info.Dialect == dialect && !types.IsLegal(op));
+
     /// <summary>What the target does not mention stays as it is.</summary>
     public ConversionTarget UnknownIsLegal()
     {

@@ -12,29 +12,27 @@ public sealed class DialectConversion
     private readonly PassContext _context;
     private readonly ConversionTarget _target;
     private readonly RuleSet _rules;
-    private readonly Rewriter _rewriter;
+    private readonly ConversionRewriter _rewriter;
     private readonly HashSet<Operation> _seen = [];
     private readonly HashSet<Operation> _erased = [];
     private readonly List<Operation> _made = [];
-    private readonly List<Operation> _folded = [];
-    private readonly Dictionary<Value, Value> _replacements = [];
 
-    public DialectConversion(PassContext context, ConversionTarget target, RuleSet rules)
+    /// <param name="types">What types become, for the rules that give values others.</param>
+    public DialectConversion(PassContext context, ConversionTarget target, RuleSet rules, TypeConverter? types = null)
     {
         (_context, _target, _rules) = (context, target, rules);
-        _rewriter = new Rewriter(context.Ir) { Touched = Touch, Erasing = op => _erased.Add(op) };
+        _rewriter = new(context.Ir, types ?? TypeConverter.None) { Touched = Touch, Erasing = op => _erased.Add(op) };
     }
 
-    /// <summary>Converts everything inside an operation; false after recording what could not be converted.</summary>
+    /// <summary>Converts an operation and everything inside; false after recording what could not be converted.</summary>
     public bool Run(Operation root)
     {
-        var ops = root.Regions.SelectMany(Reachable).ToList();
+        var ops = root.Regions.SelectMany(Reachable).Prepend(root).ToList();
         _seen.UnionWith(ops);
         foreach (var op in ops)
             if (!_erased.Contains(op) && !Convert(op))
                 return _context.Diagnostics.Error(op.Location, $"failed to legalize operation '{op.Name}' that was explicitly marked illegal");
-        ReplaceFolded();
-        return true;
+        return _rewriter.Finish(_context.Diagnostics);
     }
 
     private bool Convert(Operation op)
@@ -43,8 +41,7 @@ public sealed class DialectConversion
         foreach (var rule in _rules.For(op.Info))
         {
             _made.Clear();
-            if (!rule.Apply(op, _rewriter)) continue;
-            return _made.ToArray().All(made => _erased.Contains(made) || Convert(made));
+            if (rule.Apply(op, _rewriter)) return ConvertMade();
         }
 
         return !_target.IsIllegal(op) && !_context.Diagnostics.HasErrors;
@@ -56,6 +53,7 @@ public sealed class DialectConversion
         var folded = Folding.Fold(op, [.. op.Operands.Select(Folding.ConstantOf)]);
         if (folded.IsNone) return false;
         if (folded.IsInPlace) return Convert(op);
+        _made.Clear();
         var values = new Value[op.Results.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -63,9 +61,8 @@ public sealed class DialectConversion
             values[i] = value;
         }
 
-        for (var i = 0; i < values.Length; i++) _replacements.Add(op.Results[i], values[i]);
-        _folded.Add(op);
-        return true;
+        _rewriter.ReplaceInTheEnd(op, values);
+        return ConvertMade();
     }
 
     private Value? ValueOf(FoldResult known, Operation op, int result)
@@ -75,20 +72,7 @@ public sealed class DialectConversion
         return made is null ? null : _rewriter.InsertBefore(op, made).Results[0];
     }
 
-    private void ReplaceFolded()
-    {
-        foreach (var op in _folded)
-            foreach (var result in op.Results)
-                result.ReplaceAllUsesWith(Final(result));
-        foreach (var op in _folded) op.Erase();
-    }
-
-    // What takes the place of a value may itself have been replaced.
-    private Value Final(Value value)
-    {
-        while (_replacements.TryGetValue(value, out var next)) value = next;
-        return value;
-    }
+    private bool ConvertMade() => _made.ToArray().All(made => _erased.Contains(made) || Convert(made));
 
     private void Touch(Operation op)
     {

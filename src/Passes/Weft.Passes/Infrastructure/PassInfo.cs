@@ -22,6 +22,7 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
             if (typeof(T).IsEnum) return Member<T>(text);
             if (typeof(T) == typeof(Sequence<long>)) return (T)(object)Numbers(text);
             if (typeof(T) == typeof(bool)) return (T)(object)Truth(text);
+            if (typeof(T) == typeof(Sequence<string>)) return (T)(object)text.Split(',').ToSequence();
             return (T)Convert.ChangeType(text, typeof(T), CultureInfo.InvariantCulture);
         }
         catch (Exception mistake) when (mistake is FormatException or OverflowException or InvalidCastException)

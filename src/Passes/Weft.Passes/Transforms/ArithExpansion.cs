@@ -86,25 +86,3 @@ internal static partial class ArithExpansion
         return e.Select(isNan, unlessNan ?? nan, chosen);
     }
 }
-
-/// <summary>Makes the operations that take the place of one, before it.</summary>
-internal readonly struct Expansion(Operation op)
-{
-    private readonly Builder _builder = Builder.At(op);
-    private readonly IrType _type = op.Results[0].Type;
-
-    public Value Add(Operation part) => _builder.Add(part);
-
-    /// <summary>A number of the operation's type, in all elements.</summary>
-    public Value Constant(long value) => Constant(value, _type);
-
-    public Value Constant(long value, IrType type)
-    {
-        var number = new IntegerAttr(value, TypeRules.ElementOf(type));
-        return _builder.Add(new ConstantOp(type is ShapedType shaped ? DenseElementsAttr.Splat(number, shaped) : number));
-    }
-
-    public Value Compare(CmpIPredicate predicate, Value a, Value b) => _builder.Add(new CmpIOp(predicate, a, b));
-
-    public Value Select(Value condition, Value then, Value otherwise) => _builder.Add(new SelectOp(condition, then, otherwise));
-}

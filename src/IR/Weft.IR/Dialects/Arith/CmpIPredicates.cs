@@ -31,4 +31,14 @@ public static class CmpIPredicates
         CmpIPredicate.Ugt => CmpIPredicate.Ule,
         _ => CmpIPredicate.Ult,
     };
+
+    /// <summary>The predicate that compares bits as unsigned numbers.</summary>
+    public static CmpIPredicate Unsigned(CmpIPredicate predicate) => predicate switch
+    {
+        CmpIPredicate.Slt => CmpIPredicate.Ult,
+        CmpIPredicate.Sle => CmpIPredicate.Ule,
+        CmpIPredicate.Sgt => CmpIPredicate.Ugt,
+        CmpIPredicate.Sge => CmpIPredicate.Uge,
+        _ => predicate,
+    };
 }

@@ -147,6 +147,13 @@ public sealed record DenseElementsAttr(ShapedType ShapedType, Sequence<byte> Dat
         _ => 8,
     };
 
+    /// <summary>An element; null when it is no number of up to 64 bits.</summary>
+    public Attribute? At(long index) => Elements.At(this, index);
+
+    /// <summary>A constant of a static shape from its elements, null when one of them is null; a splat when all are equal.</summary>
+    public static DenseElementsAttr? Of(ShapedType type, System.Func<long, Attribute?> element) =>
+        (DenseElementsAttr?)Elements.Pack(type.ElementCount, type, element);
+
     /// <summary>A number in all elements.</summary>
     public static DenseElementsAttr Splat(TypedAttribute value, ShapedType type) => (DenseElementsAttr)Elements.Shaped(value, type)!;
 }
