@@ -36,6 +36,13 @@ internal sealed class Preparation
 
     public int[] Slots(IEnumerable<Value> values) => [.. values.Select(Slot)];
 
+    /// <summary>Reads indices.</summary>
+    public Func<Frame, long[]> Subscripts(IEnumerable<Value> indices)
+    {
+        var slots = Slots(indices);
+        return frame => Array.ConvertAll(slots, frame.Bits);
+    }
+
     public Move Move(IReadOnlyList<Value> from, IReadOnlyList<Value> to) => Weft.Backends.Move.Between(this, from, to);
 
     public RegionCode Region(Region region)

@@ -62,23 +62,23 @@ internal static class AffineSemantics
 
     private static Handler Load(AffineLoadOp op, Preparation prepare)
     {
-        var (source, place, result) = (prepare.Slot(op.Memref), Evaluate(op, op.ValueMap, prepare), prepare.Slot(op.Result));
-        var subject = MemRefSemantics.SubjectOf(op.Memref);
+        var (access, place) = (new MemoryAccess(op, op.Memref, prepare), Evaluate(op, op.ValueMap, prepare));
+        var result = prepare.Slot(op.Result);
         return frame =>
         {
-            var memory = MemRefSemantics.Live(frame, frame.MemRef(source), op, subject);
-            frame[result] = memory.Load(MemRefSemantics.Locate(frame, memory, place(frame), op, subject));
+            var memory = access.Live(frame);
+            frame[result] = memory.Load(access.Locate(frame, memory, place(frame)));
         };
     }
 
     private static Handler Store(AffineStoreOp op, Preparation prepare)
     {
-        var (target, place, value) = (prepare.Slot(op.Memref), Evaluate(op, op.ValueMap, prepare), prepare.Slot(op.Value));
-        var subject = MemRefSemantics.SubjectOf(op.Memref);
+        var (access, place) = (new MemoryAccess(op, op.Memref, prepare), Evaluate(op, op.ValueMap, prepare));
+        var value = prepare.Slot(op.Value);
         return frame =>
         {
-            var memory = MemRefSemantics.Live(frame, frame.MemRef(target), op, subject);
-            memory.Store(MemRefSemantics.Locate(frame, memory, place(frame), op, subject), frame[value]);
+            var memory = access.Live(frame);
+            memory.Store(access.Locate(frame, memory, place(frame)), frame[value]);
         };
     }
 

@@ -28,12 +28,11 @@ internal static class ArithSemantics
     private static Handler Constant(ConstantOp op, Preparation prepare)
     {
         var result = prepare.Slot(op.Result);
-        var format = FormatOf(op.Result);
         RuntimeValue value = op.Value switch
         {
-            IntegerAttr integer => new(format.FromRaw(integer.Int64)),
-            FloatAttr real => new((long)real.Bits),
-            DenseElementsAttr dense => new(Elements.Of(dense, format)),
+            IntegerAttr integer => new(FormatOf(op.Result).FromRaw(integer.Int64)),
+            FloatAttr real => new(FormatOf(op.Result).FromRaw((long)real.Bits)),
+            DenseElementsAttr dense => new(Elements.Of(dense, op.Location)),
             _ => throw InterpreterDiagnostics.Refusal(op.Location, $"constants of the form '{op.Value}'"),
         };
         return frame => frame[result] = value;
@@ -41,7 +40,7 @@ internal static class ArithSemantics
 
     private static Handler Select(SelectOp op, Preparation prepare)
     {
-        if (op.Condition.Type is ShapedType) return Elementwise.Ternary(op, prepare, static (condition, a, b) => condition != 0 ? a : b);
+        if (op.Condition.Type is ShapedType) return Elementwise.Choice(op, prepare);
         var (condition, a, b) = (prepare.Slot(op.Condition), prepare.Slot(op.TrueValue), prepare.Slot(op.FalseValue));
         var result = prepare.Slot(op.Result);
         return frame => frame[result] = frame[frame.Bits(condition) != 0 ? a : b];

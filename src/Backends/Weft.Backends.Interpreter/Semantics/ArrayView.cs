@@ -7,22 +7,22 @@ namespace Weft.Backends;
 internal readonly struct ArrayView
 {
     private readonly MemRef? _memory;
-    private readonly long[]? _tensor;
+    private readonly ElementBuffer? _tensor;
     private readonly MemoryAccess _access;
 
     /// <summary>Memory, or a tensor that is read.</summary>
     public ArrayView(Frame frame, RuntimeValue value, MemoryAccess access)
     {
         _access = access;
-        _memory = value.Reference is MemRef memory ? access.Live(frame, memory) : null;
-        _tensor = _memory is null ? value.AsElements.Bits.ToArray() : null;
-        Shape = _memory?.Shape ?? value.AsElements.Shape;
+        _memory = value.Reference is MemRef ? access.Live(frame) : null;
+        _tensor = _memory is null ? ElementBuffer.Of(value.AsElements) : null;
+        Shape = _memory?.Shape ?? _tensor!.Shape;
     }
 
     public ImmutableArray<long> Shape { get; }
 
     /// <summary>The tensor with what was written; the memory itself needs none.</summary>
-    public RuntimeValue Written => new(new Elements(Shape, _tensor!));
+    public RuntimeValue Written => _tensor!.ToValue();
 
     public bool Contains(ReadOnlySpan<long> index)
     {
@@ -36,31 +36,31 @@ internal readonly struct ArrayView
     {
         var position = Position(frame, index);
         if (_memory is { } memory) VectorSemantics.BitsOf(memory.Load(position)).CopyTo(numbers);
-        else numbers[0] = _tensor![position];
+        else _tensor!.NumbersAt(position).CopyTo(numbers);
     }
 
     public void Write(Frame frame, ReadOnlySpan<long> index, ReadOnlySpan<long> numbers)
     {
         var position = Position(frame, index);
         if (_memory is { } memory) memory.Store(position, VectorSemantics.ValueOf(memory.Element, numbers.ToArray()));
-        else _tensor![position] = numbers[0];
+        else numbers.CopyTo(_tensor!.NumbersAt(position));
     }
 
     /// <summary>The element so many steps of the last dimension behind an index; it may lie in a later row.</summary>
     public long Behind(Frame frame, ReadOnlySpan<long> index, long steps)
     {
         var position = Position(frame, index) + (steps * (_memory is { } memory ? StepOf(memory.Layout) : 1));
-        var end = RunsOn(frame) ? _memory!.Capacity : _memory?.Layout.End ?? _tensor!.Length;
+        var end = RunsOn(frame) ? _memory!.Capacity : _memory?.Layout.End ?? _tensor!.Count;
         _access.Check(frame, [position], [end]);
         return position;
     }
 
-    public long ReadAt(long position) => _memory is { } memory ? memory.Load(position).Bits : _tensor![position];
+    public long ReadAt(long position) => (_memory is { } memory ? memory.Load(position) : _tensor![position]).Bits;
 
     public void WriteAt(long position, long number)
     {
         if (_memory is { } memory) memory.Store(position, new(number));
-        else _tensor![position] = number;
+        else _tensor![position] = new(number);
     }
 
     private static long StepOf(Layout layout) => layout is StridedLayout { Strides: [.., var last] } ? last : 1;
@@ -79,9 +79,6 @@ internal readonly struct ArrayView
         }
 
         _access.Check(frame, index, Shape.AsSpan());
-        if (_memory is not null) return _memory.Layout.Position(index);
-        var position = 0L;
-        for (var d = 0; d < index.Length; d++) position = (position * Shape[d]) + index[d];
-        return position;
+        return _memory is not null ? _memory.Layout.Position(index) : Layout.Number(Shape, index);
     }
 }

@@ -14,7 +14,7 @@ internal static class AtomicSemantics
 
     private static Handler Update(AtomicRmwOp op, Preparation prepare)
     {
-        var access = new MemRefSemantics.Access(op, op, prepare);
+        var access = new ElementAccess(op, op.Memref, op.Indices, prepare);
         var (operand, result) = (prepare.Slot(op.Value), prepare.Slot(op.Result));
         var join = Join(op.Kind, ScalarFormat.Of(op.Value.Type, op.Location));
         return frame =>
@@ -28,7 +28,7 @@ internal static class AtomicSemantics
 
     private static Handler UpdateByRegion(GenericAtomicRmwOp op, Preparation prepare)
     {
-        var access = new MemRefSemantics.Access(op, op, prepare);
+        var access = new ElementAccess(op, op.Memref, op.Indices, prepare);
         var (old, result) = (prepare.Slot(op.AtomicBody.Entry.Arguments[0]), prepare.Slot(op.Result));
         var body = prepare.Region(op.AtomicBody);
         return frame =>

@@ -57,6 +57,23 @@ internal static class Elementwise
         };
     }
 
+    /// <summary>The elements of one array or of the other, whatever they are.</summary>
+    public static Handler Choice(SelectOp op, Preparation prepare)
+    {
+        var (condition, a, b) = (prepare.Slot(op.Condition), prepare.Slot(op.TrueValue), prepare.Slot(op.FalseValue));
+        var result = prepare.Slot(op.Result);
+        return frame =>
+        {
+            var (chosen, x, y) = (frame.Elements(condition), frame.Elements(a), frame.Elements(b));
+            RequireOneShape(frame, op, chosen, x);
+            RequireOneShape(frame, op, chosen, y);
+            var target = ElementBuffer.Of(x);
+            for (var i = 0; i < chosen.Count; i++)
+                if (!chosen[i].AsBool) target[i] = y[i];
+            frame[result] = target.ToValue();
+        };
+    }
+
     // Only extents that the types leave open can differ.
     private static void RequireOneShape(Frame frame, Operation op, Elements x, Elements y)
     {

@@ -19,7 +19,7 @@ internal static class FuncSemantics
             if (HostFunctions.IndexOf(host.SymName) is >= 0 and var index)
                 return HostCall(op, prepare, HostFunctions.All[index], output);
             if (HostFunctions.MemoryPrinterOf(host.SymName) is >= 0 and var printer)
-                return PrintMemory(op, prepare, PrintedScalar.Of(HostFunctions.MemoryPrinters[printer].Element), output);
+                return PrintMemory(op, prepare, HostFunctions.MemoryPrinters[printer].Element, output);
         }
 
         var callee = prepare.Function(op, op.Callee);
@@ -39,17 +39,18 @@ internal static class FuncSemantics
     }
 
     // A tensor is printed as the memory that would hold it.
-    private static unsafe Handler PrintMemory(CallOp op, Preparation prepare, Func<long, string> text, TextWriter output)
+    private static unsafe Handler PrintMemory(CallOp op, Preparation prepare, IrType printed, TextWriter output)
     {
-        var (slot, access) = (prepare.Slot(op.Arguments[0]), new MemoryAccess(op, op.Arguments[0]));
+        var (slot, access) = (prepare.Slot(op.Arguments[0]), new MemoryAccess(op, op.Arguments[0], prepare));
         var element = ((ShapedType)op.Arguments[0].Type).Element;
         return frame =>
         {
-            var memory = frame[slot].Reference is Elements tensor ? MemRef.Of(tensor, element) : access.Live(frame, frame.MemRef(slot));
-            var layout = memory.Layout as StridedLayout ?? StridedLayout.Dense(memory.Shape);
-            var mapped = memory.Layout is StridedLayout ? memory : memory.Copy();
-            new MemoryPrinter(output, position => text(mapped.Load(position).Bits)).Print(
-                new((nint)memory.Storage.Address, layout.Offset, memory.Shape, layout.Strides));
+            var memory = frame[slot].Reference is Elements tensor ? MemRef.Of(tensor, element) : access.Live(frame);
+            if (memory.Layout is not StridedLayout) memory = memory.Copy();
+            var layout = (StridedLayout)memory.Layout;
+            MemoryPrinter.Print(output, printed, new((nint)memory.Storage.Address, layout.Offset, memory.Shape, layout.Strides));
+            // The address does not keep the bytes behind it alive.
+            GC.KeepAlive(memory);
         };
     }
 

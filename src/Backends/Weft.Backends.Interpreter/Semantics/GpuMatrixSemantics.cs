@@ -16,12 +16,12 @@ internal static class GpuMatrixSemantics
     private static Handler Load(SubgroupMmaLoadMatrixOp op, Preparation prepare)
     {
         var (type, result) = ((MmaMatrixType)op.Res.Type, prepare.Slot(op.Res));
-        var (source, indices, lead) = (prepare.Slot(op.SrcMemref), prepare.Slots(op.Indices), op.LeadDimension);
+        var (source, indices, lead) = (new MemoryAccess(op, op.SrcMemref, prepare), prepare.Slots(op.Indices), op.LeadDimension);
         var (rows, columns) = (type.Shape[0], type.Shape[1]);
         var isTransposed = op.Transpose;
         return frame =>
         {
-            var memory = frame.MemRef(source);
+            var memory = source.Live(frame);
             var first = memory.Layout.Position([.. indices.Select(frame.Bits)]);
             var bits = new long[rows * columns];
             for (var i = 0; i < bits.Length; i++)
@@ -37,11 +37,12 @@ internal static class GpuMatrixSemantics
 
     private static Handler Store(SubgroupMmaStoreMatrixOp op, Preparation prepare)
     {
-        var (source, target, indices) = (prepare.Slot(op.Src), prepare.Slot(op.DstMemref), prepare.Slots(op.Indices));
+        var (source, target) = (prepare.Slot(op.Src), new MemoryAccess(op, op.DstMemref, prepare));
+        var indices = prepare.Slots(op.Indices);
         var (columns, lead, isTransposed) = (((MmaMatrixType)op.Src.Type).Shape[1], op.LeadDimension, op.Transpose);
         return frame =>
         {
-            var (memory, matrix) = (frame.MemRef(target), frame.Elements(source));
+            var (memory, matrix) = (target.Live(frame), frame.Elements(source));
             var first = memory.Layout.Position([.. indices.Select(frame.Bits)]);
             for (var i = 0; i < matrix.Count; i++)
             {
@@ -114,13 +115,13 @@ internal static class GpuMatrixSemantics
         });
     }
 
-    // Products are summed as doubles (or as integers), in the order of the columns, and rounded once.
+    // Products are summed as doubles (or as integers), in the order of the columns, and rounded once. That a factor is called transposed
+    // says how it was loaded, which has made the matrix what it is.
     private static Handler Compute(SubgroupMmaComputeOp op, Preparation prepare)
     {
         var (a, b, c, result) = (prepare.Slot(op.OpA), prepare.Slot(op.OpB), prepare.Slot(op.OpC), prepare.Slot(op.Res));
         var (left, sum) = ((MmaMatrixType)op.OpA.Type, (MmaMatrixType)op.OpC.Type);
         var (rows, inner, columns) = (left.Shape[0], left.Shape[1], sum.Shape[1]);
-        if (op.TransposeA || op.TransposeB) throw InterpreterDiagnostics.Refusal(op.Location, $"'{op.Name}' of transposed factors");
         Func<long, long, long, long> add;
         if (sum.Element is FloatType format)
         {

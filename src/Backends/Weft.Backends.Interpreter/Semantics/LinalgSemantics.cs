@@ -10,7 +10,10 @@ namespace Weft.Backends;
 internal static class LinalgSemantics
 {
     public static SemanticsRow[] Rows =>
-        [Step<StructuredOp>(Structured), Step<SoftmaxOp>(Softmax.Prepare), Exit<LinalgYieldOp>(), Declaration<LinalgIndexOp>()];
+    [
+        Step<StructuredOp>(Structured), Step<SoftmaxOp>(Softmax.Prepare), Exit<LinalgYieldOp>(), Declaration<LinalgIndexOp>(),
+        .. WinogradSemantics.Rows,
+    ];
 
     private static Handler Structured(StructuredOp op, Preparation prepare)
     {

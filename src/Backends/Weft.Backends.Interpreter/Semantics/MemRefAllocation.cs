@@ -10,7 +10,7 @@ internal static class MemRefAllocation
     /// <summary>Reports what no extents can make possible.</summary>
     public static void Check(MemRefType type, Location location)
     {
-        ScalarFormat.Of(type.Element is VectorType vector ? vector.Element : type.Element, location);
+        ElementForm.Of(type.Element, location);
         if (type.Layout is StridedLayoutAttr strided && strided.Strides.Append(strided.Offset).Contains(ShapedType.Dynamic))
             throw InterpreterDiagnostics.Refusal(location, $"new memory of type '{type}', whose strides are open");
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Weft.IR;
 using Weft.Runtime;
 using static Weft.Backends.SemanticsRow;
@@ -10,40 +9,36 @@ internal static class MemRefSemantics
 {
     public static SemanticsRow[] Rows =>
     [
-        Step<AllocOp>(Allocate), Step<AllocaOp>(Allocate), Step<DeallocOp>(Deallocate), Step<LoadOp>(Load), Step<StoreOp>(Store),
-        Step<DimOp>(Dimension), Step<MemRefRankOp>(Rank), Step<CopyOp>(Copy), Step<MemRefCastOp>(MemRefCasts.Cast),
-        Step<ReallocOp>(Reallocate), Declaration<GlobalOp>(), Step<GetGlobalOp>(GetGlobal),
-        Step<AllocaScopeOp>(AllocaScope), Exit<AllocaScopeReturnOp>(),
+        Step<AllocationOp>((op, prepare) => Allocate(op, op.Memref, op.DynamicSizes, op.SymbolOperands, prepare)),
+        Step<DeallocOp>((op, prepare) => Free(op, op.Memref, prepare)), Step<LoadOp>(Load), Step<StoreOp>(Store),
+        Step<DimOp>(Dimension), Step<MemRefRankOp>(Rank), Step<CopyOp>((op, prepare) => Copy(op, op.Source, op.Target, prepare)),
+        Step<MemRefCastOp>(MemRefCasts.Cast), Step<ReallocOp>(Reallocate), Declaration<GlobalOp>(), Step<GetGlobalOp>(GetGlobal),
+        Step<AllocaScopeOp>(AllocaScope), Exit<AllocaScopeReturnOp>(), .. DmaSemantics.Rows,
     ];
 
-    private static Handler Allocate(AllocationOp op, Preparation prepare)
+    /// <summary>New memory of the type of a value.</summary>
+    public static Handler Allocate(Operation op, Value memory, OperandRange sizes, OperandRange symbols, Preparation prepare)
     {
-        var type = (MemRefType)op.Memref.Type;
-        var (sizes, symbols, result) = (prepare.Slots(op.DynamicSizes), prepare.Slots(op.SymbolOperands), prepare.Slot(op.Memref));
+        var (type, result) = ((MemRefType)memory.Type, prepare.Slot(memory));
+        var (shape, symbolSlots) = (new IndexList(MixedIndex.Zip(type.Shape, sizes), prepare), prepare.Slots(symbols));
         MemRefAllocation.Check(type, op.Location);
-        return frame =>
-        {
-            var next = 0;
-            var shape = type.Shape.Select(extent => extent == ShapedType.Dynamic ? frame.Bits(sizes[next++]) : extent);
-            ImmutableArray<long> symbolValues = [.. symbols.Select(frame.Bits)];
-            frame[result] = new(MemRefAllocation.Allocate(frame, op, type, shape.Span.ToImmutableArray(), symbolValues));
-        };
+        return frame => frame[result] = new(
+            MemRefAllocation.Allocate(frame, op, type, [.. shape.Read(frame)], [.. symbolSlots.Select(frame.Bits)]));
     }
 
-    private static Handler Deallocate(DeallocOp op, Preparation prepare)
+    public static Handler Free(Operation op, Value memory, Preparation prepare)
     {
-        var (slot, subject) = (prepare.Slot(op.Memref), SubjectOf(op.Memref));
-        return frame => Live(frame, frame.MemRef(slot), op, subject).Storage.IsFreed = true;
+        var access = new MemoryAccess(op, memory, prepare);
+        return frame => access.Live(frame).Storage.IsFreed = true;
     }
 
     private static Handler Reallocate(ReallocOp op, Preparation prepare)
     {
-        var (source, result) = (prepare.Slot(op.Source), prepare.Slot(op.Result));
-        var (type, subject) = ((MemRefType)op.Result.Type, SubjectOf(op.Source));
+        var (source, result, type) = (new MemoryAccess(op, op.Source, prepare), prepare.Slot(op.Result), (MemRefType)op.Result.Type);
         var size = op.DynamicResultSize is { } extent ? prepare.Slot(extent) : -1;
         return frame =>
         {
-            var old = Live(frame, frame.MemRef(source), op, subject);
+            var old = source.Live(frame);
             var memory = MemRefAllocation.Allocate(frame, op, type, [size < 0 ? type.Shape[0] : frame.Bits(size)], []);
             for (var i = 0; i < Math.Min(old.Count, memory.Count); i++) memory[i] = old[i];
             old.Storage.IsFreed = true;
@@ -71,23 +66,21 @@ internal static class MemRefSemantics
 
     private static Handler Load(LoadOp op, Preparation prepare)
     {
-        var (source, indices, result) = (prepare.Slot(op.Memref), prepare.Slots(op.Indices), prepare.Slot(op.Result));
-        var subject = SubjectOf(op.Memref);
+        var (element, result) = (new ElementAccess(op, op.Memref, op.Indices, prepare), prepare.Slot(op.Result));
         return frame =>
         {
-            var memory = Live(frame, frame.MemRef(source), op, subject);
-            frame[result] = memory.Load(Locate(frame, memory, indices, op, subject));
+            var (memory, position) = element.Locate(frame);
+            frame[result] = memory.Load(position);
         };
     }
 
     private static Handler Store(StoreOp op, Preparation prepare)
     {
-        var (target, indices, value) = (prepare.Slot(op.Memref), prepare.Slots(op.Indices), prepare.Slot(op.Value));
-        var subject = SubjectOf(op.Memref);
+        var (element, value) = (new ElementAccess(op, op.Memref, op.Indices, prepare), prepare.Slot(op.Value));
         return frame =>
         {
-            var memory = Live(frame, frame.MemRef(target), op, subject);
-            memory.Store(Locate(frame, memory, indices, op, subject), frame[value]);
+            var (memory, position) = element.Locate(frame);
+            memory.Store(position, frame[value]);
         };
     }
 
@@ -103,61 +96,15 @@ internal static class MemRefSemantics
         };
     }
 
-    private static Handler Copy(CopyOp op, Preparation prepare)
+    public static Handler Copy(Operation op, Value source, Value target, Preparation prepare)
     {
-        var (source, target) = (prepare.Slot(op.Source), prepare.Slot(op.Target));
-        var (from, to) = (SubjectOf(op.Source), SubjectOf(op.Target));
+        var (from, to) = (new MemoryAccess(op, source, prepare), new MemoryAccess(op, target, prepare));
         return frame =>
         {
-            var (x, y) = (Live(frame, frame.MemRef(source), op, from), Live(frame, frame.MemRef(target), op, to));
+            var (x, y) = (from.Live(frame), to.Live(frame));
             if (!x.Shape.AsSpan().SequenceEqual(y.Shape.AsSpan()))
                 throw frame.Error(InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"a target like the source, {x}", y);
             x.CopyTo(y);
         };
-    }
-
-    /// <summary>What a fault calls an array: its name in the source, else the argument's, else the operation that made it.</summary>
-    public static string SubjectOf(Value memory) => memory switch
-    {
-        OpResult { Owner: MemRefCastOp cast } => SubjectOf(cast.Source),
-        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction function } } argument =>
-            KernelAttributes.NameOf(function, argument.Index) ?? $"%arg{argument.Index}",
-        OpResult { Owner: var maker } when maker.Attribute(KernelAttributes.Name) is StringAttr { Value: var name } => name,
-        OpResult result => $"{result.Owner.Name} : {memory.Type}",
-        _ => memory.Type.ToString(),
-    };
-
-    /// <summary>The place of one element, checked when control reaches it.</summary>
-    internal sealed class Access(Operation op, IMemoryAccess access, Preparation prepare)
-    {
-        private readonly int _memory = prepare.Slot(access.Memref);
-        private readonly int[] _indices = prepare.Slots(access.Indices);
-        private readonly string _subject = SubjectOf(access.Memref);
-
-        public (MemRef Memory, long Position) Locate(Frame frame)
-        {
-            var memory = Live(frame, frame.MemRef(_memory), op, _subject);
-            return (memory, MemRefSemantics.Locate(frame, memory, _indices, op, _subject));
-        }
-    }
-
-    /// <summary>The memory, if it was not freed.</summary>
-    public static MemRef Live(Frame frame, MemRef memory, Operation op, string subject) =>
-        memory.Storage.IsFreed ? throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, subject) : memory;
-
-    private static long Locate(Frame frame, MemRef memory, int[] indices, Operation op, string subject)
-    {
-        Span<long> index = stackalloc long[indices.Length];
-        for (var d = 0; d < index.Length; d++) index[d] = frame.Bits(indices[d]);
-        return Locate(frame, memory, index, op, subject);
-    }
-
-    /// <summary>The position of an element; a fault where a subscript is not in range.</summary>
-    public static long Locate(Frame frame, MemRef memory, ReadOnlySpan<long> index, Operation op, string subject)
-    {
-        var shape = memory.Shape;
-        for (var d = 0; d < index.Length; d++)
-            if ((ulong)index[d] >= (ulong)shape[d]) throw frame.Fault(FaultKind.IndexOutOfRange, op.Location, subject, index[d], shape[d]);
-        return memory.Layout.Position(index);
     }
 }

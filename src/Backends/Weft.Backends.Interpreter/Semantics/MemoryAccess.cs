@@ -3,16 +3,24 @@ using Weft.Runtime;
 
 namespace Weft.Backends;
 
-/// <summary>Finds elements of memory for an operation, or says what is wrong with its indices.</summary>
+/// <summary>Finds elements of memory for an operation, or says what is wrong with the memory or the indices.</summary>
 /// <param name="op">The operation, which faults name as their place.</param>
-/// <param name="memory">The memory.</param>
-internal sealed class MemoryAccess(Operation op, Value memory)
+/// <param name="value">The memory.</param>
+internal sealed class MemoryAccess(Operation op, Value value, Preparation prepare)
 {
-    private readonly string _subject = MemRefSemantics.SubjectOf(memory);
+    private readonly int _slot = prepare.Slot(value);
+    private readonly string _subject = SubjectOf(value);
 
     /// <summary>The memory if it has not been freed.</summary>
-    public MemRef Live(Frame frame, MemRef memory) =>
-        memory.Storage.IsFreed ? throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, _subject) : memory;
+    public MemRef Live(Frame frame) => frame.MemRef(_slot) is { Storage.IsFreed: false } memory
+        ? memory : throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, _subject);
+
+    /// <summary>The position of an element; a fault where a subscript is not in range.</summary>
+    public long Locate(Frame frame, MemRef memory, ReadOnlySpan<long> index)
+    {
+        Check(frame, index, memory.Shape.AsSpan());
+        return memory.Layout.Position(index);
+    }
 
     /// <summary>Stops the program unless each index is in range.</summary>
     public void Check(Frame frame, ReadOnlySpan<long> index, ReadOnlySpan<long> shape)
@@ -20,5 +28,31 @@ internal sealed class MemoryAccess(Operation op, Value memory)
         for (var d = 0; d < index.Length; d++)
             if ((ulong)index[d] >= (ulong)shape[d])
                 throw frame.Fault(FaultKind.IndexOutOfRange, op.Location, _subject, index[d], shape[d]);
+    }
+
+    /// <summary>What a fault calls an array: its name in the source, else the argument's, else the operation that made it.</summary>
+    public static string SubjectOf(Value memory) => memory switch
+    {
+        OpResult { Owner: MemRefCastOp cast } => SubjectOf(cast.Source),
+        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction function } } argument =>
+            KernelAttributes.NameOf(function, argument.Index) ?? $"%arg{argument.Index}",
+        OpResult { Owner: var maker } when maker.Attribute(KernelAttributes.Name) is StringAttr { Value: var name } => name,
+        OpResult result => $"{result.Owner.Name} : {memory.Type}",
+        _ => memory.Type.ToString(),
+    };
+}
+
+/// <summary>The element of memory that subscripts name, checked when control reaches it.</summary>
+internal sealed class ElementAccess(Operation op, Value memory, OperandRange indices, Preparation prepare)
+{
+    private readonly MemoryAccess _access = new(op, memory, prepare);
+    private readonly int[] _indices = prepare.Slots(indices);
+
+    public (MemRef Memory, long Position) Locate(Frame frame)
+    {
+        var memory = _access.Live(frame);
+        Span<long> index = stackalloc long[_indices.Length];
+        for (var d = 0; d < index.Length; d++) index[d] = frame.Bits(_indices[d]);
+        return (memory, _access.Locate(frame, memory, index));
     }
 }

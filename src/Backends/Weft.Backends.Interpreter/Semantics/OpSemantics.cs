@@ -15,7 +15,7 @@ internal abstract record OpSemantics
             .. GpuMatrixSemantics.Rows,
             .. BuiltinSemantics.Rows, .. FuncSemantics.Rows, .. ArithSemantics.Rows, .. CastSemantics.Rows, .. MathSemantics.Rows,
             .. CfSemantics.Rows, .. ScfSemantics.Rows, .. ForallSemantics.Rows, .. MemRefSemantics.Rows, .. MemRefViewSemantics.Rows,
-            .. AtomicSemantics.Rows, .. TensorSemantics.Rows, .. TensorShapeSemantics.Rows, .. LinalgSemantics.Rows,
+            .. AtomicSemantics.Rows, .. TensorSemantics.Rows, .. LinalgSemantics.Rows,
             .. AffineSemantics.Rows,
             .. WorkflowSemantics.Rows,
             .. VectorSemantics.Rows,

@@ -16,9 +16,11 @@ internal abstract class OperandArray(Frame frame, Operation op, int operand)
     public static OperandArray Of(Frame frame, int slot, Operation op, int operand, bool isWritten) => frame[slot].Reference switch
     {
         MemRef { Storage.IsFreed: true } =>
-            throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, op.Operands[operand].Type.ToString()),
+            throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, MemoryAccess.SubjectOf(op.Operands[operand])),
         MemRef memory => new Memory(frame, op, operand, memory),
-        Elements elements => new Tensor(frame, op, operand, elements, isWritten),
+        // What is no tensor is one element, also when that is several numbers.
+        Elements elements when op.Operands[operand].Type is RankedTensorType => isWritten
+            ? new NewTensor(frame, op, operand, ElementBuffer.Of(elements)) : new Tensor(frame, op, operand, elements),
         _ => new Scalar(frame, op, operand, frame[slot]),
     };
 
@@ -50,20 +52,27 @@ internal abstract class OperandArray(Frame frame, Operation op, int operand)
         protected override void StoreAt(ReadOnlySpan<long> index, RuntimeValue value) => memory[index] = value;
     }
 
-    private sealed class Tensor(Frame frame, Operation op, int operand, Elements elements, bool isWritten)
-        : OperandArray(frame, op, operand)
+    private sealed class Tensor(Frame frame, Operation op, int operand, Elements elements) : OperandArray(frame, op, operand)
     {
-        private readonly long[] _bits = isWritten ? elements.Bits.ToArray() : [];
-        private readonly StridedLayout _layout = StridedLayout.Dense(elements.Shape);
-
         public override ImmutableArray<long> Shape => elements.Shape;
 
-        public override RuntimeValue Value => new(new Elements(elements.Shape, _bits));
+        public override RuntimeValue Value => new(elements);
 
-        protected override RuntimeValue LoadAt(ReadOnlySpan<long> index) =>
-            _layout.Position(index) is var at && isWritten ? new(_bits[at]) : elements[(int)at];
+        protected override RuntimeValue LoadAt(ReadOnlySpan<long> index) => elements[(int)Layout.Number(Shape, index)];
 
-        protected override void StoreAt(ReadOnlySpan<long> index, RuntimeValue value) => _bits[_layout.Position(index)] = value.Bits;
+        protected override void StoreAt(ReadOnlySpan<long> index, RuntimeValue value) =>
+            throw new InvalidOperationException("an input is no destination");
+    }
+
+    private sealed class NewTensor(Frame frame, Operation op, int operand, ElementBuffer elements) : OperandArray(frame, op, operand)
+    {
+        public override ImmutableArray<long> Shape => elements.Shape;
+
+        public override RuntimeValue Value => elements.ToValue();
+
+        protected override RuntimeValue LoadAt(ReadOnlySpan<long> index) => elements[Layout.Number(Shape, index)];
+
+        protected override void StoreAt(ReadOnlySpan<long> index, RuntimeValue value) => elements[Layout.Number(Shape, index)] = value;
     }
 
     private sealed class Scalar(Frame frame, Operation op, int operand, RuntimeValue value) : OperandArray(frame, op, operand)

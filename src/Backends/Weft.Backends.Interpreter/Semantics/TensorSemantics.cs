@@ -13,6 +13,7 @@ internal static class TensorSemantics
         Step<EmptyOp>(Empty), Step<TensorSplatOp>(Splat), Step<TensorFromElementsOp>(FromElements), Step<GenerateOp>(Generate),
         Exit<TensorYieldOp>(), Step<TensorExtractOp>(Extract), Step<TensorInsertOp>(Insert), Step<TensorDimOp>(Dimension),
         Step<TensorRankOp>(Rank), Step<TensorCastOp>(Cast), Step<TensorBitcastOp>(Bitcast),
+        .. TensorShapeSemantics.Rows, .. TensorTileSemantics.Rows, .. TensorGatherSemantics.Rows,
     ];
 
     /// <summary>The extents of a tensor type, open ones taken from values.</summary>
@@ -27,55 +28,49 @@ internal static class TensorSemantics
             : [.. shape];
     }
 
-    /// <summary>The place of an index in row-major order.</summary>
-    public static long Position(ImmutableArray<long> shape, ReadOnlySpan<long> index)
-    {
-        var position = 0L;
-        for (var d = 0; d < index.Length; d++) position = (position * shape[d]) + index[d];
-        return position;
-    }
+    /// <summary>How the elements of a tensor are kept.</summary>
+    public static ElementForm FormOf(Value tensor) => ElementForm.Of(TypeRules.ElementOf(tensor.Type), tensor.Location);
 
     private static Handler Empty(EmptyOp op, Preparation prepare)
     {
-        var (sizes, result) = (Shape(op.Result.Type, op.DynamicSizes, prepare), prepare.Slot(op.Result));
-        return frame =>
-        {
-            var shape = sizes.Read(frame, op);
-            frame[result] = new(new Elements(shape, new long[Layout.Volume(shape)]));
-        };
+        var (sizes, result, form) = (Shape(op.Result.Type, op.DynamicSizes, prepare), prepare.Slot(op.Result), FormOf(op.Result));
+        return frame => frame[result] = ElementBuffer.Of(form, sizes.Read(frame, op)).ToValue();
     }
 
     private static Handler Splat(TensorSplatOp op, Preparation prepare)
     {
         var (sizes, input) = (Shape(op.Aggregate.Type, op.DynamicSizes, prepare), prepare.Slot(op.Input));
-        var result = prepare.Slot(op.Aggregate);
+        var (result, form) = (prepare.Slot(op.Aggregate), FormOf(op.Aggregate));
         return frame =>
         {
-            var shape = sizes.Read(frame, op);
-            var bits = new long[Layout.Volume(shape)];
-            Array.Fill(bits, frame.Bits(input));
-            frame[result] = new(new Elements(shape, bits));
+            var target = ElementBuffer.Of(form, sizes.Read(frame, op));
+            for (var i = 0L; i < target.Count; i++) target[i] = frame[input];
+            frame[result] = target.ToValue();
         };
     }
 
     private static Handler FromElements(TensorFromElementsOp op, Preparation prepare)
     {
         var (elements, result) = (prepare.Slots(op.Elements), prepare.Slot(op.Result));
-        var shape = ((RankedTensorType)op.Result.Type).Shape.Span.ToImmutableArray();
-        return frame => frame[result] = new(new Elements(shape, Array.ConvertAll(elements, frame.Bits)));
+        var (shape, form) = (((RankedTensorType)op.Result.Type).Shape.Span.ToImmutableArray(), FormOf(op.Result));
+        return frame =>
+        {
+            var target = ElementBuffer.Of(form, shape);
+            for (var i = 0; i < elements.Length; i++) target[i] = frame[elements[i]];
+            frame[result] = target.ToValue();
+        };
     }
 
     private static Handler Generate(GenerateOp op, Preparation prepare)
     {
         var (sizes, result) = (Shape(op.Result.Type, op.DynamicExtents, prepare), prepare.Slot(op.Result));
-        var body = new ElementBody(op.Body, prepare);
+        var (body, form) = (new ElementBody(op.Body, prepare), FormOf(op.Result));
         return frame =>
         {
-            var shape = sizes.Read(frame, op);
-            var bits = new long[Layout.Volume(shape)];
-            var index = new long[shape.Length];
-            for (var i = 0; i < bits.Length; i++, Layout.Advance(index, shape)) bits[i] = body.At(frame, index);
-            frame[result] = new(new Elements(shape, bits));
+            var target = ElementBuffer.Of(form, sizes.Read(frame, op));
+            var index = new long[target.Shape.Length];
+            for (var i = 0L; i < target.Count; i++, Layout.Advance(index, target.Shape)) target[i] = body.At(frame, index);
+            frame[result] = target.ToValue();
         };
     }
 
@@ -96,9 +91,9 @@ internal static class TensorSemantics
         return frame =>
         {
             var elements = frame.Elements(dest);
-            var bits = elements.Bits.ToArray();
-            bits[Locate(frame, elements.Shape, indices, op)] = frame.Bits(scalar);
-            frame[result] = new(new Elements(elements.Shape, bits));
+            var target = ElementBuffer.Of(elements);
+            target[Locate(frame, elements.Shape, indices, op)] = frame[scalar];
+            frame[result] = target.ToValue();
         };
     }
 
@@ -150,7 +145,7 @@ internal static class TensorSemantics
                 throw frame.Fault(FaultKind.IndexOutOfRange, op.Location, op.Name, index[d], shape[d]);
         }
 
-        return Position(shape, index);
+        return Layout.Number(shape, index);
     }
 }
 
@@ -160,10 +155,10 @@ internal sealed class ElementBody(Region region, Preparation prepare)
     private readonly int[] _indices = prepare.Slots(region.Entry.Arguments);
     private readonly RegionCode _body = prepare.Region(region);
 
-    public long At(Frame frame, ReadOnlySpan<long> index)
+    public RuntimeValue At(Frame frame, ReadOnlySpan<long> index)
     {
         frame.Poll();
         for (var d = 0; d < _indices.Length; d++) frame[_indices[d]] = new(index[d]);
-        return frame.Bits(_body.Run(frame)[0]);
+        return frame[_body.Run(frame)[0]];
     }
 }

@@ -4,13 +4,13 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
-/// <summary>Parts of tensors, and tensors in other shapes.</summary>
+/// <summary>Parts of tensors, and tensors in other shapes. What a turn of a parallel loop inserts, the loop itself writes.</summary>
 internal static class TensorShapeSemantics
 {
     public static SemanticsRow[] Rows =>
     [
         Step<ExtractSliceOp>(ExtractSlice), Step<InsertSliceOp>(InsertSlice), Step<PadOp>(Pad), Step<ConcatOp>(Concat),
-        Step<TensorExpandShapeOp>(Expand), Step<TensorCollapseShapeOp>(Collapse), Step<TensorReshapeOp>(Reshape),
+        Declaration<ParallelInsertSliceOp>(), Step<TensorExpandShapeOp>(Expand), Step<TensorCollapseShapeOp>(Collapse), Step<TensorReshapeOp>(Reshape),
     ];
 
     private static Handler ExtractSlice(ExtractSliceOp op, Preparation prepare)
@@ -21,11 +21,10 @@ internal static class TensorShapeSemantics
         {
             var whole = frame.Elements(source);
             var (offsets, sizes, strides) = slice.Read(frame, whole.Shape.AsSpan());
-            ImmutableArray<long> extents = [.. sizes];
-            var bits = new long[Layout.Volume(extents)];
-            var part = 0;
-            foreach (var position in Positions(whole.Shape, offsets, extents, strides)) bits[part++] = whole.Bits[(int)position];
-            frame[result] = new(new Elements([.. extents.Where((_, d) => !dropped[d])], bits));
+            var part = ElementBuffer.Like(whole, [.. sizes.Where((_, d) => !dropped[d])]);
+            var next = 0L;
+            foreach (var position in Positions(whole.Shape, offsets, [.. sizes], strides)) part[next++] = whole[(int)position];
+            frame[result] = part.ToValue();
         };
     }
 
@@ -35,14 +34,20 @@ internal static class TensorShapeSemantics
         var slice = new Slice(op, prepare, op);
         return frame =>
         {
-            var (part, whole) = (frame.Elements(source), frame.Elements(dest));
-            var (offsets, sizes, strides) = slice.Read(frame, whole.Shape.AsSpan());
-            ImmutableArray<long> extents = [.. sizes];
-            RequireCount(frame, op, Layout.Volume(extents), part);
-            var (bits, next) = (whole.Bits.ToArray(), 0);
-            foreach (var position in Positions(whole.Shape, offsets, extents, strides)) bits[position] = part.Bits[next++];
-            frame[result] = new(new Elements(whole.Shape, bits));
+            var whole = ElementBuffer.Of(frame.Elements(dest));
+            Insert(frame, op, slice, frame.Elements(source), whole);
+            frame[result] = whole.ToValue();
         };
+    }
+
+    /// <summary>Writes a tensor over the part of another that a slice names.</summary>
+    public static void Insert(Frame frame, Operation op, Slice slice, Elements part, ElementBuffer whole)
+    {
+        var (offsets, sizes, strides) = slice.Read(frame, whole.Shape.AsSpan());
+        ImmutableArray<long> extents = [.. sizes];
+        RequireCount(frame, op, Layout.Volume(extents), part);
+        var next = 0;
+        foreach (var position in Positions(whole.Shape, offsets, extents, strides)) whole[position] = part[next++];
     }
 
     private static Handler Pad(PadOp op, Preparation prepare)
@@ -58,15 +63,15 @@ internal static class TensorShapeSemantics
             if (shape.Any(extent => extent < 0))
                 throw frame.Error(
                     InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, "extents of at least 0", string.Join(", ", shape));
-            var (bits, index, at) = (new long[Layout.Volume(shape)], new long[shape.Length], new long[shape.Length]);
-            for (var i = 0; i < bits.Length; i++, Layout.Advance(index, shape))
+            var (target, index, at) = (ElementBuffer.Like(inner, shape), new long[shape.Length], new long[shape.Length]);
+            for (var i = 0L; i < target.Count; i++, Layout.Advance(index, shape))
             {
                 var isInner = true;
                 for (var d = 0; d < at.Length; d++) isInner &= (ulong)(at[d] = index[d] - before[d]) < (ulong)inner.Shape[d];
-                bits[i] = isInner ? inner.Bits[(int)TensorSemantics.Position(inner.Shape, at)] : body.At(frame, index);
+                target[i] = isInner ? inner[(int)Layout.Number(inner.Shape, at)] : body.At(frame, index);
             }
 
-            frame[result] = new(new Elements(shape, bits));
+            frame[result] = target.ToValue();
         };
     }
 
@@ -84,16 +89,16 @@ internal static class TensorShapeSemantics
                             InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name,
                             $"{first[d]} elements in dimension {d}", part.Shape[d]);
             var shape = first.SetItem(dimension, parts.Sum(p => p.Shape[dimension]));
-            var (bits, offsets) = (new long[Layout.Volume(shape)], new long[shape.Length]);
+            var (target, offsets) = (ElementBuffer.Like(parts[0], shape), new long[shape.Length]);
             var steps = Enumerable.Repeat(1L, shape.Length).ToArray();
             foreach (var part in parts)
             {
                 var next = 0;
-                foreach (var position in Positions(shape, offsets, part.Shape, steps)) bits[position] = part.Bits[next++];
+                foreach (var position in Positions(shape, offsets, part.Shape, steps)) target[position] = part[next++];
                 offsets[dimension] += part.Shape[dimension];
             }
 
-            frame[result] = new(new Elements(shape, bits));
+            frame[result] = target.ToValue();
         };
     }
 
@@ -123,7 +128,7 @@ internal static class TensorShapeSemantics
     private static RuntimeValue Shaped(Frame frame, Operation op, Elements elements, ImmutableArray<long> shape)
     {
         RequireCount(frame, op, Layout.Volume(shape), elements);
-        return new(new Elements(shape, elements.Bits.ToArray()));
+        return new(elements.In(shape));
     }
 
     private static void RequireCount(Frame frame, Operation op, long count, Elements elements)
@@ -141,7 +146,7 @@ internal static class TensorShapeSemantics
         do
         {
             for (var d = 0; d < at.Length; d++) at[d] = offsets[d] + (index[d] * strides[d]);
-            yield return TensorSemantics.Position(whole, at);
+            yield return Layout.Number(whole, at);
         }
         while (Layout.Advance(index, sizes));
     }

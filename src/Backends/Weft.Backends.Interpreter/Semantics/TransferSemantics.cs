@@ -17,28 +17,22 @@ internal static class TransferSemantics
     private static Handler Read(TransferReadOp op, Preparation prepare)
     {
         var (box, padding) = (Box.Of(op, prepare), prepare.Slot(op.Padding));
-        return Read(op.Source, op.Vector, prepare, box, new(op, op.Source), padding);
+        return Read(op.Source, op.Vector, prepare, box, new(op, op.Source, prepare), padding);
     }
 
     private static Handler Load(VectorLoadOp op, Preparation prepare) => Read(
-        op.Base, op.Result, prepare, Box.Whole(At(op.Indices, prepare), (ShapedType)op.Base.Type, (VectorType)op.Result.Type),
-        new(op, op.Base), padding: null);
+        op.Base, op.Result, prepare, Box.Whole(prepare.Subscripts(op.Indices), (ShapedType)op.Base.Type, (VectorType)op.Result.Type),
+        new(op, op.Base, prepare), padding: null);
 
     private static Handler AffineLoad(AffineVectorLoadOp op, Preparation prepare) => Read(
         op.Memref, op.Result, prepare,
         Box.Whole(AffineSemantics.Evaluate(op, op.ValueMap, prepare), (ShapedType)op.Memref.Type, (VectorType)op.Result.Type),
-        new(op, op.Memref), padding: null);
+        new(op, op.Memref, prepare), padding: null);
 
     private static Handler AffineStore(AffineVectorStoreOp op, Preparation prepare) => Write(
         op.Value, op.Memref, prepare,
         Box.Whole(AffineSemantics.Evaluate(op, op.ValueMap, prepare), (ShapedType)op.Memref.Type, (VectorType)op.Value.Type),
-        new(op, op.Memref), result: null);
-
-    private static Func<Frame, long[]> At(OperandRange indices, Preparation prepare)
-    {
-        var slots = prepare.Slots(indices);
-        return frame => Array.ConvertAll(slots, frame.Bits);
-    }
+        new(op, op.Memref, prepare), result: null);
 
     private static Handler Read(Value from, Value to, Preparation prepare, Box box, MemoryAccess access, int? padding)
     {
@@ -59,11 +53,11 @@ internal static class TransferSemantics
     }
 
     private static Handler Write(TransferWriteOp op, Preparation prepare) => Write(
-        op.Vector, op.Source, prepare, Box.Of(op, prepare), new(op, op.Source), op.Result is { } tensor ? prepare.Slot(tensor) : null);
+        op.Vector, op.Source, prepare, Box.Of(op, prepare), new(op, op.Source, prepare), op.Result is { } tensor ? prepare.Slot(tensor) : null);
 
     private static Handler Store(VectorStoreOp op, Preparation prepare) => Write(
         op.ValueToStore, op.Base, prepare,
-        Box.Whole(At(op.Indices, prepare), (ShapedType)op.Base.Type, (VectorType)op.ValueToStore.Type), new(op, op.Base), result: null);
+        Box.Whole(prepare.Subscripts(op.Indices), (ShapedType)op.Base.Type, (VectorType)op.ValueToStore.Type), new(op, op.Base, prepare), result: null);
 
     private static Handler Write(Value from, Value to, Preparation prepare, Box box, MemoryAccess access, int? result)
     {
@@ -100,7 +94,7 @@ internal static class TransferSemantics
             var map = op.PermutationMap.Map;
             var mask = op.Mask is { } own ? prepare.Slot(own) : VectorSemantics.EnclosingMask((Operation)op, prepare);
             return new(
-                At(op.Indices, prepare), map, op.InBounds.Bools, ExtentsOf(op.VectorType, map), PartSizeOf(op.ShapedType), mask);
+                prepare.Subscripts(op.Indices), map, op.InBounds.Bools, ExtentsOf(op.VectorType, map), PartSizeOf(op.ShapedType), mask);
         }
 
         public static Box Whole(Func<Frame, long[]> begin, ShapedType source, VectorType vector)

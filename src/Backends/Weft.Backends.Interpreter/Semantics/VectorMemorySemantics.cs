@@ -80,7 +80,7 @@ internal static class VectorMemorySemantics
         Operation op, Value memory, OperandRange indices, Value mask, Preparation prepare, Offset offset)
     {
         var (source, begin, chosen) = (prepare.Slot(memory), prepare.Slots(indices), prepare.Slot(mask));
-        var (enclosing, access) = (VectorSemantics.EnclosingMask(op, prepare), new MemoryAccess(op, memory));
+        var (enclosing, access) = (VectorSemantics.EnclosingMask(op, prepare), new MemoryAccess(op, memory, prepare));
         return (frame, visit) =>
         {
             var view = new ArrayView(frame, frame[source], access);

@@ -41,7 +41,7 @@ internal sealed class Globals
         if (global.InitialValue is not (null or UnitAttr or DenseElementsAttr))
             throw InterpreterDiagnostics.Refusal(global.Location, $"contents of the form '{global.InitialValue}'");
         if (global.InitialValue is not DenseElementsAttr contents || memory.Count == 0) return;
-        var elements = Elements.Of(contents, ScalarFormat.Of(global.Type.Element, global.Location));
+        var elements = Elements.Of(contents, global.Location);
         var (index, next) = (new long[memory.Shape.Length], 0);
         do memory.Store(memory.Layout.Position(index), elements[next++]);
         while (Layout.Advance(index, memory.Shape));

@@ -30,6 +30,14 @@ internal abstract class Layout(ImmutableArray<long> shape)
         return volume;
     }
 
+    /// <summary>The number of an index in row-major order.</summary>
+    public static long Number(ImmutableArray<long> extents, ReadOnlySpan<long> index)
+    {
+        var number = 0L;
+        for (var d = 0; d < index.Length; d++) number = (number * extents[d]) + index[d];
+        return number;
+    }
+
     /// <summary>Moves to the next index in row-major order; false after the last.</summary>
     public static bool Advance(Span<long> index, ImmutableArray<long> extents)
     {

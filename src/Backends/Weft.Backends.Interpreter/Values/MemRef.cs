@@ -8,19 +8,13 @@ namespace Weft.Backends;
 /// <summary>A view of memory: where its elements are and how they are kept.</summary>
 public sealed unsafe class MemRef
 {
-    private readonly ScalarFormat _scalar;
+    private readonly ElementForm _form;
     private readonly Layout _layout;
-    private readonly ImmutableArray<long> _lanes;
-    private readonly int _laneCount;
 
     internal MemRef(Storage storage, IrType element, Layout layout)
     {
         (Storage, Element, _layout) = (storage, element, layout);
-        var vector = element as VectorType;
-        _scalar = ScalarFormat.Of(vector?.Element ?? element, default);
-        _lanes = vector is null ? [] : vector.Shape.Span.ToImmutableArray();
-        _laneCount = vector is null ? 0 : (int)vector.ElementCount;
-        ElementSize = SizeOf(element);
+        _form = ElementForm.Of(element, default);
     }
 
     public IrType Element { get; }
@@ -34,7 +28,7 @@ public sealed unsafe class MemRef
 
     internal Layout Layout => _layout;
 
-    internal int ElementSize { get; }
+    internal int ElementSize => _form.ByteSize;
 
     /// <summary>Whether all elements are within the bytes that it views.</summary>
     internal bool LiesInMemory => Count == 0 || (_layout.Start >= 0 && _layout.End <= Capacity);
@@ -82,32 +76,12 @@ public sealed unsafe class MemRef
     internal static MemRef Allocate(IrType element, Layout layout) =>
         new(Storage.Allocate(checked(layout.End * SizeOf(element))), element, layout);
 
-    /// <summary>Bytes of an element in memory; the elements of a vector lie one after the other.</summary>
-    internal static int SizeOf(IrType element) => element is VectorType vector
-        ? checked((int)vector.ElementCount * SizeOf(vector.Element))
-        : ScalarFormat.Of(element, default).ByteSize;
+    /// <summary>Bytes of an element in memory.</summary>
+    internal static int SizeOf(IrType element) => ElementForm.Of(element, default).ByteSize;
 
-    internal RuntimeValue Load(long position)
-    {
-        var at = Storage.Address + (position * ElementSize);
-        if (_laneCount == 0) return new(_scalar.Load(at));
-        var lanes = new long[_laneCount];
-        for (var i = 0; i < lanes.Length; i++) lanes[i] = _scalar.Load(at + (i * _scalar.ByteSize));
-        return new(new Elements(_lanes, lanes));
-    }
+    internal RuntimeValue Load(long position) => _form.Load(Storage.Address + (position * ElementSize));
 
-    internal void Store(long position, RuntimeValue value)
-    {
-        var at = Storage.Address + (position * ElementSize);
-        if (_laneCount == 0)
-        {
-            _scalar.Store(at, value.Bits);
-            return;
-        }
-
-        var lanes = value.AsElements.Bits;
-        for (var i = 0; i < lanes.Length; i++) _scalar.Store(at + (i * _scalar.ByteSize), lanes[i]);
-    }
+    internal void Store(long position, RuntimeValue value) => _form.Store(Storage.Address + (position * ElementSize), value);
 
     /// <summary>The same memory under another element type of the same size, or another layout.</summary>
     internal MemRef View(IrType element, Layout layout) => new(Storage, element, layout);

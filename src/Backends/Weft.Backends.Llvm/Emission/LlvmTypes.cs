@@ -15,6 +15,7 @@ internal static class LlvmTypes
         FloatType format => Float(format),
         VectorType { HasScalableDimension: false } vector when Register(vector.Element) is { } element =>
             $"<{vector.ElementCount} x {element}>",
+        ComplexType complex when Register(complex.Element) is { } part => $"{{ {part}, {part} }}",
         _ => null,
     };
 
@@ -29,6 +30,7 @@ internal static class LlvmTypes
     {
         IntegerType integer => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(integer.Width + 7) / 8),
         FloatType format => (format.Width + 7) / 8,
+        ComplexType complex => 2 * Size(complex.Element),
         // LLVM keeps vectors apart by a power of two, with their bits packed.
         VectorType vector => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)((vector.ElementCount * Bits(vector.Element)) + 7) / 8),
         _ => 8,

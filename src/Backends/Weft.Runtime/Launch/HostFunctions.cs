@@ -49,6 +49,7 @@ public static class HostFunctions
         new("printMemrefI64", IntegerType.I64), new("printMemrefInd", IntegerType.I64) { Takes = IndexType.Instance },
         new("printMemrefBF16", FloatType.BF16), new("printMemrefF16", FloatType.F16), new("printMemrefF32", FloatType.F32),
         new("printMemrefF64", FloatType.F64),
+        new("printMemrefC32", new ComplexType(FloatType.F32)), new("printMemrefC64", new ComplexType(FloatType.F64)),
     ];
 
     /// <summary>The number of a function that prints memory; -1 when there is none of that name.</summary>

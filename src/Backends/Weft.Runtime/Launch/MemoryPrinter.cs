@@ -12,34 +12,44 @@ public readonly record struct PrintedMemory(nint Base, long Offset, ImmutableArr
 /// Prints memory as the functions <c>printMemrefF32(memref&lt;*xf32&gt;)</c> and the like of MLIR's runner do: a line that describes
 /// it, then <c>[[1,   2], \n [3,   4]]</c>.
 /// </summary>
-/// <param name="output">Where to.</param>
-/// <param name="text">The text of the element at a position, counted in elements from the base.</param>
-public sealed class MemoryPrinter(TextWriter output, Func<long, string> text)
+public sealed class MemoryPrinter
 {
+    private readonly TextWriter _output;
+    private readonly Func<long, string> _text;
+
+    /// <param name="text">The text of the element at a position, counted in elements from the base.</param>
+    private MemoryPrinter(TextWriter output, Func<long, string> text) => (_output, _text) = (output, text);
+
     /// <summary>Prints memory whose elements lie where it says, in whole bytes.</summary>
-    public static unsafe void Print(TextWriter output, IrType element, PrintedMemory memory)
+    public static void Print(TextWriter output, IrType element, PrintedMemory memory) =>
+        new MemoryPrinter(output, Text(element, memory.Base)).Print(memory);
+
+    // A complex number is two numbers, printed as C++ does: (1,2).
+    private static Func<long, string> Text(IrType element, nint start)
     {
-        var text = PrintedScalar.Of(element);
-        var start = (byte*)memory.Base;
-        Func<long, long> read = DenseElementsAttr.SizeOf(element) switch
-        {
-            1 => position => start[position],
-            2 => position => ((ushort*)start)[position],
-            4 => position => ((uint*)start)[position],
-            _ => position => ((long*)start)[position],
-        };
-        new MemoryPrinter(output, position => text(read(position))).Print(memory);
+        var isComplex = element is ComplexType;
+        var scalar = isComplex ? ((ComplexType)element).Element : element;
+        var (text, bits) = (PrintedScalar.Of(scalar), Bits(scalar, start));
+        return isComplex ? position => $"({text(bits(2 * position))},{text(bits((2 * position) + 1))})" : position => text(bits(position));
     }
 
-    public void Print(in PrintedMemory memory)
+    private static unsafe Func<long, long> Bits(IrType scalar, nint start) => DenseElementsAttr.SizeOf(scalar) switch
     {
-        output.Write($"Unranked Memref base@ = 0x{memory.Base:x} rank = {memory.Sizes.Length} offset = {memory.Offset} ");
-        output.Write($"sizes = [{string.Join(", ", memory.Sizes)}] strides = [{string.Join(", ", memory.Strides)}] data = \n");
-        if (memory.Sizes.IsEmpty) output.Write($"[{text(memory.Offset)}]");
+        1 => position => ((byte*)start)[position],
+        2 => position => ((ushort*)start)[position],
+        4 => position => ((uint*)start)[position],
+        _ => position => ((long*)start)[position],
+    };
+
+    private void Print(in PrintedMemory memory)
+    {
+        _output.Write($"Unranked Memref base@ = 0x{memory.Base:x} rank = {memory.Sizes.Length} offset = {memory.Offset} ");
+        _output.Write($"sizes = [{string.Join(", ", memory.Sizes)}] strides = [{string.Join(", ", memory.Strides)}] data = \n");
+        if (memory.Sizes.IsEmpty) _output.Write($"[{_text(memory.Offset)}]");
         else Print(memory, 0, memory.Offset);
-        output.Write('\n');
+        _output.Write('\n');
         // The library ends lines in the way that flushes.
-        output.Flush();
+        _output.Flush();
     }
 
     private void Print(in PrintedMemory memory, int depth, long position)
@@ -47,18 +57,18 @@ public sealed class MemoryPrinter(TextWriter output, Func<long, string> text)
         var rank = memory.Sizes.Length;
         if (depth == rank)
         {
-            output.Write(text(position));
+            _output.Write(_text(position));
             return;
         }
 
-        output.Write('[');
+        _output.Write('[');
         for (var i = 0L; i < memory.Sizes[depth]; i++)
         {
-            if (i > 0) output.Write(depth < rank - 1 ? ", \n" : ", ");
-            if (i > 0) output.Write(new string(' ', depth + 1));
+            if (i > 0) _output.Write(depth < rank - 1 ? ", \n" : ", ");
+            if (i > 0) _output.Write(new string(' ', depth + 1));
             Print(memory, depth + 1, position + (i * memory.Strides[depth]));
         }
 
-        output.Write(']');
+        _output.Write(']');
     }
 }

@@ -162,21 +162,16 @@ internal sealed class AffineLowering(PassContext context)
     // Subscripts take the places of map operands; the tag goes behind the number of elements.
     private void LowerCopy(Operation op, Builder builder, AffineExpansion expansion)
     {
-        var (operands, next) = (new List<Value>(), 0);
-        foreach (var part in op is AffineDmaStartOp ? new[] { "src_map", "dst_map", "tag_map" } : ["tag_map"])
+        var (start, parts) = (op as AffineDmaStartOp, new List<Value[]>());
+        foreach (var (memory, place) in start?.Places ?? [((AffineDmaWaitOp)op).Tag])
         {
-            var map = ((AffineMapAttr)op.Attribute(part)!).Map;
-            operands.Add(op.Operands[next]);
-            var place = new AffineValueMap(map, op.Operands.Skip(next + 1).Take(map.InputCount));
             if (expansion.Expand(place, context.Diagnostics) is not { } subscripts) return;
-            next += 1 + map.InputCount;
-            if (part == "tag_map" && op is AffineDmaStartOp) operands.Insert(operands.Count - 1, op.Operands[next++]);
-            operands.AddRange(subscripts);
+            parts.Add([memory, .. subscripts]);
         }
 
-        var rest = op.Operands.Skip(next).ToList();
-        if (op is AffineDmaStartOp) builder.Insert(new DmaStartOp([.. operands, .. rest]));
-        else builder.Insert(new DmaWaitOp(operands[0], [.. operands.Skip(1)], rest[0]));
+        if (start is not null)
+            builder.Insert(new DmaStartOp([.. parts[0], .. parts[1], start.Counts[0], .. parts[2], .. start.Counts.Skip(1)]));
+        else builder.Insert(new DmaWaitOp(parts[0][0], [.. parts[0].Skip(1)], op.Operands[^1]));
         Replace(op, []);
     }
 

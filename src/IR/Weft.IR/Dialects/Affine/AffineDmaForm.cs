@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Weft.IR.Text;
 
@@ -21,6 +22,20 @@ internal static class AffineDmaForm
         if (subscripts.ParseMap(TokenKind.LeftSquare, TokenKind.RightSquare) is not { } map) return null;
         state.SetAttribute(part + "_map", new AffineMapAttr(map));
         return new(memref, subscripts);
+    }
+
+    /// <summary>The memory and the subscripts of each part.</summary>
+    public static IReadOnlyList<(Value Memref, AffineValueMap Subscripts)> PlacesOf(Operation op, IEnumerable<string> parts)
+    {
+        var (places, next) = (new List<(Value Memref, AffineValueMap Subscripts)>(), 0);
+        foreach (var part in parts)
+        {
+            var map = MapOf(op, part)!;
+            places.Add((op.Operands[next], new(map, op.Operands.Skip(next + 1).Take(map.InputCount))));
+            next += 1 + map.InputCount;
+        }
+
+        return places;
     }
 
     public static AffineMap? MapOf(Operation op, string part) => (op.Attribute(part + "_map") as AffineMapAttr)?.Map;

@@ -18,6 +18,19 @@ public sealed partial class AffineDmaStartOp : Operation, IHasMemoryEffects
 
     [Operand<AnyType>] public partial OperandRange Parts { get; }
 
+    /// <summary>Source, target and tag.</summary>
+    public IReadOnlyList<(Value Memref, AffineValueMap Subscripts)> Places => AffineDmaForm.PlacesOf(this, s_parts);
+
+    /// <summary>The number of elements, and maybe a stride and the number of elements per stride.</summary>
+    public OperandRange Counts
+    {
+        get
+        {
+            var start = Places.Sum(place => 1 + place.Subscripts.Operands.Count);
+            return Parts.Slice(start, Parts.Count - start);
+        }
+    }
+
     // %s[%i], %d[%j], %t[%k], %count, %stride, %perStride : types
     public static bool Parse(IrParser parser, OperationState state)
     {
@@ -80,6 +93,8 @@ public sealed partial class AffineDmaWaitOp : Operation, IHasMemoryEffects
     public MemoryEffects Effects => MemoryEffects.All;
 
     [Operand<AnyType>] public partial OperandRange Parts { get; }
+
+    public (Value Memref, AffineValueMap Subscripts) Tag => AffineDmaForm.PlacesOf(this, ["tag"])[0];
 
     public static bool Parse(IrParser parser, OperationState state) =>
         AffineDmaForm.ParsePlace(parser, state, "tag") is { } tag && parser.Tokens.Expect(TokenKind.Comma, "expected ','")
