@@ -24,13 +24,19 @@ public sealed class MemoryPrinter
     public static void Print(TextWriter output, IrType element, PrintedMemory memory) =>
         new MemoryPrinter(output, Text(element, memory.Base)).Print(memory);
 
-    // A complex number is two numbers, printed as C++ does: (1,2).
+    // As C++ prints elements: a complex number as (1,2), an integer of 8 bits as a character.
     private static Func<long, string> Text(IrType element, nint start)
     {
-        var isComplex = element is ComplexType;
-        var scalar = isComplex ? ((ComplexType)element).Element : element;
-        var (text, bits) = (PrintedScalar.Of(scalar), Bits(scalar, start));
-        return isComplex ? position => $"({text(bits(2 * position))},{text(bits((2 * position) + 1))})" : position => text(bits(position));
+        if (element is ComplexType complex)
+        {
+            var part = Text(complex.Element, start);
+            return position => $"({part(2 * position)},{part((2 * position) + 1)})";
+        }
+
+        var bits = Bits(element, start);
+        if (element is IntegerType { Width: 8 }) return position => ((char)bits(position)).ToString();
+        var text = PrintedScalar.Of(element);
+        return position => text(bits(position));
     }
 
     private static unsafe Func<long, long> Bits(IrType scalar, nint start) => DenseElementsAttr.SizeOf(scalar) switch
