@@ -21,8 +21,10 @@ public sealed class Interpreter
         _globals = new(() => new(module, mayRunOn: Output is not null));
     }
 
-    /// <summary>Calls that may be in progress at once; one more is an error.</summary>
-    public int MaxCallDepth { get; init; } = 1000;
+    public const int DefaultCallDepth = 1000;
+
+    /// <summary>Calls that may be in progress at once; one more is an error, as one more than the stack has place for.</summary>
+    public int MaxCallDepth { get; init; } = DefaultCallDepth;
 
     /// <summary>What programs print on through <see cref="HostFunctions"/>; null when they may not call any.</summary>
     public TextWriter? Output { get; init; }

@@ -15,7 +15,12 @@ public sealed class InterpreterCompiler(TextWriter? output = null) : IKernelComp
         var signature = program.Find(entry)
             ?? throw new WeftException(RuntimeDiagnostics.UnknownKernel.At(
                 default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
-        var interpreter = new Interpreter(program.Load(new IrContext(StandardDialects.All))) { Output = output };
+        var interpreter = new Interpreter(program.Load(new IrContext(StandardDialects.All)))
+        {
+            Output = output,
+            // A program's stack is large, and its end is looked for.
+            MaxCallDepth = output is null ? Interpreter.DefaultCallDepth : int.MaxValue,
+        };
         return new InterpreterExecutable(interpreter, interpreter.Function(entry), signature);
     }
 }

@@ -19,9 +19,6 @@ public static class InterpreterDiagnostics
 
     public static readonly DiagnosticDescriptor NoBody = new("WF4306", "function '{0}' is only declared; give it a body to run it");
 
-    public static readonly DiagnosticDescriptor UseAfterFree =
-        new("WF4307", "kernel '{0}': the memory of '{1}' is used after its memref.dealloc");
-
     public static readonly DiagnosticDescriptor ShapeMismatch = new("WF4308", "kernel '{0}': '{1}' needs {2}, but got {3}");
 
     public static readonly DiagnosticDescriptor NoSignature =

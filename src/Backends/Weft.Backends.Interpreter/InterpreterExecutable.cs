@@ -44,7 +44,10 @@ internal sealed class InterpreterExecutable : IExecutable
             if (isArgument) arguments.Add(isReplaced ? RuntimeValue.Of(value.AsMemRef.Copy()) : value);
         }
 
-        var results = _function.Call(new Frame(_interpreter, _function, cancellation), [.. arguments]);
+        RuntimeValue[] results = [];
+        void Call() => results = _function.Call(new Frame(_interpreter, _function, cancellation), [.. arguments]);
+        if (_interpreter.Output is null) Call();
+        else ProgramStack.Run(_ => Call());
         if (_isGraph) Deliver(results, written);
     }
 

@@ -18,6 +18,12 @@ public static class RuntimeDiagnostics
     public static readonly DiagnosticDescriptor OutOfMemory =
         new("WF4005", "kernel '{0}': {1} bytes for a temporary array could not be allocated");
 
+    public static readonly DiagnosticDescriptor UseAfterFree =
+        new("WF4006", "kernel '{0}': the memory of '{1}' is used after its memref.dealloc");
+
+    public static readonly DiagnosticDescriptor CallDepth =
+        new("WF4007", "kernel '{0}': the calls of '{1}' take more stack than there is; check that the recursion ends");
+
     public static readonly DiagnosticDescriptor UnknownKernel = new("WF4010", "there is no kernel or workflow '{0}' here; known: {1}");
 
     public static readonly DiagnosticDescriptor MissingInput = new("WF4011", "'{0}' needs a value for '{1}'");

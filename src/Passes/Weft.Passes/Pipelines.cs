@@ -29,13 +29,15 @@ public static class Pipelines
     /// ones that kernels have.</summary>
     public static Pipeline CpuPrograms { get; } = new(
     [
-        new("refuse-recursion", new RefuseRecursion(), "before inlining, which leaves circles as they are"),
         new("inline", new Inline(DefaultPipeline: ""), "what a function gives back lies in its caller's hands then"),
         new("symbol-dce", new SymbolDce(), "inlined functions are gone"),
         new("convert-elementwise-to-linalg", new ConvertElementwiseToLinalg(), "arithmetic of whole tensors has destinations then"),
         new("one-shot-bufferize", new OneShotBufferize(BufferizeFunctionBoundaries: true), "loops are over memory"),
         new("convert-linalg-to-loops", new ConvertLinalgToLoops(), "makes affine subscripts"),
         new("lower-affine", new LowerAffine(), "before the checks, which understand plain loops and accesses"),
-        .. Cpu.Stages,
+        new("lower-dma", new LowerDma(), "behind lower-affine, which makes some of them; the accesses are checked, too"),
+        new("flatten-alloca-scopes", new FlattenAllocaScopes(), "branches inside need blocks in the function"),
+        // Functions that call themselves stay functions.
+        .. Cpu.Stages.Where(stage => stage.Pass is not RefuseRecursion),
     ]);
 }

@@ -111,7 +111,7 @@ public sealed class MemRefTests
     [InlineData("memref.copy %m, %m : memref<4xf32> to memref<4xf32>")]
     public void Memory_is_not_used_after_dealloc(string use)
     {
-        var error = Error($$"""
+        var fault = Fault($$"""
             func.func @main() {
               %c0 = arith.constant 0 : index
               %m = memref.alloc() : memref<4xf32>
@@ -120,7 +120,7 @@ public sealed class MemRefTests
               return
             }
             """);
-        Assert.Equal(("WF4307", 5), (error.Id, error.Location.Line));
+        Assert.Equal((FaultKind.UseAfterFree, 5), (fault.Kind, fault.Location.Line));
     }
 
     [Theory]

@@ -24,8 +24,10 @@ internal sealed class Frame
         Interpreter interpreter, FunctionCode function, string kernel, int depth, CancellationToken cancellation, SimtThread? thread = null)
     {
         (_interpreter, Kernel, _depth, _cancellation, _thread) = (interpreter, kernel, depth, cancellation, thread);
-        if (depth > interpreter.MaxCallDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new WeftException(InterpreterDiagnostics.CallDepth.At(function.Operation.Location, kernel, function.Name, depth - 1));
+        var location = function.Operation.Location;
+        if (depth > interpreter.MaxCallDepth)
+            throw new WeftException(InterpreterDiagnostics.CallDepth.At(location, kernel, function.Name, depth - 1));
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Fault(FaultKind.CallDepth, location, function.Name);
         _slots = new RuntimeValue[function.SlotCount];
     }
 

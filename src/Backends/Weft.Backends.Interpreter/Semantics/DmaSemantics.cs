@@ -65,10 +65,11 @@ internal static class DmaSemantics
 
         public long Position(Frame frame, MemRef memory, long number)
         {
-            _access.Check(frame, [number], [memory.Count]);
             var index = new long[memory.Shape.Length];
-            for (var d = index.Length - 1; d >= 0; d--) (number, index[d]) = (number / memory.Shape[d], number % memory.Shape[d]);
-            return memory.Layout.Position(index);
+            for (var d = index.Length - 1; d > 0; d--) (number, index[d]) = (number / memory.Shape[d], number % memory.Shape[d]);
+            // Behind the end, the first subscript is too large.
+            if (index.Length > 0) index[0] = number;
+            return _access.Locate(frame, memory, index);
         }
     }
 }

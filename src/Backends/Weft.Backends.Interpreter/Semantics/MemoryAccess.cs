@@ -9,11 +9,11 @@ namespace Weft.Backends;
 internal sealed class MemoryAccess(Operation op, Value value, Preparation prepare)
 {
     private readonly int _slot = prepare.Slot(value);
-    private readonly string _subject = SubjectOf(value);
+    private readonly string _subject = KernelAttributes.SubjectOf(value);
 
     /// <summary>The memory if it has not been freed.</summary>
     public MemRef Live(Frame frame) => frame.MemRef(_slot) is { Storage.IsFreed: false } memory
-        ? memory : throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, _subject);
+        ? memory : throw frame.Fault(FaultKind.UseAfterFree, op.Location, _subject);
 
     /// <summary>The position of an element; a fault where a subscript is not in range.</summary>
     public long Locate(Frame frame, MemRef memory, ReadOnlySpan<long> index)
@@ -29,17 +29,6 @@ internal sealed class MemoryAccess(Operation op, Value value, Preparation prepar
             if ((ulong)index[d] >= (ulong)shape[d])
                 throw frame.Fault(FaultKind.IndexOutOfRange, op.Location, _subject, index[d], shape[d]);
     }
-
-    /// <summary>What a fault calls an array: its name in the source, else the argument's, else the operation that made it.</summary>
-    public static string SubjectOf(Value memory) => memory switch
-    {
-        OpResult { Owner: MemRefCastOp cast } => SubjectOf(cast.Source),
-        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction function } } argument =>
-            KernelAttributes.NameOf(function, argument.Index) ?? $"%arg{argument.Index}",
-        OpResult { Owner: var maker } when maker.Attribute(KernelAttributes.Name) is StringAttr { Value: var name } => name,
-        OpResult result => $"{result.Owner.Name} : {memory.Type}",
-        _ => memory.Type.ToString(),
-    };
 }
 
 /// <summary>The element of memory that subscripts name, checked when control reaches it.</summary>

@@ -16,7 +16,7 @@ internal abstract class OperandArray(Frame frame, Operation op, int operand)
     public static OperandArray Of(Frame frame, int slot, Operation op, int operand, bool isWritten) => frame[slot].Reference switch
     {
         MemRef { Storage.IsFreed: true } =>
-            throw frame.Error(InterpreterDiagnostics.UseAfterFree, op.Location, MemoryAccess.SubjectOf(op.Operands[operand])),
+            throw frame.Fault(FaultKind.UseAfterFree, op.Location, KernelAttributes.SubjectOf(op.Operands[operand])),
         MemRef memory => new Memory(frame, op, operand, memory),
         // What is no tensor is one element, also when that is several numbers.
         Elements elements when op.Operands[operand].Type is RankedTensorType => isWritten

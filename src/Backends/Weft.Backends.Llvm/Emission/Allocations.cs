@@ -20,6 +20,7 @@ internal static class Allocations
             extent != ShapedType.Dynamic ? LlvmTypes.Extent(extent) : NonNegative(to, op, to[allocation.DynamicSizes[next++]]);
         var extents = type.Shape.Select(Extent).ToList();
         to.Bind(allocation.Memref, new MemRefOperand(New(to, op, Bytes(to, extents, type.Element)), extents));
+        if (op is AllocOp alloc) to.Line($"store i1 true, ptr {to.AliveFlag(alloc)}");
     }
 
     public static void Alloca(FunctionEmitter to, Operation op)
@@ -41,10 +42,23 @@ internal static class Allocations
     public static void Dealloc(FunctionEmitter to, Operation op)
     {
         // Freeing what the caller gave is the caller's business.
-        if (op.Operands[0].Def is not AllocOp) return;
+        if (Origin(op.Operands[0]) is not { } alloc) return;
+        // LLVM keeps the flag in a register and finds the check idle where the program is right.
+        var flag = to.AliveFlag(alloc);
+        to.Check(
+            to.Assign($"load i1, ptr {flag}"),
+            new FaultSite(FaultKind.UseAfterFree, op.Location.Position, KernelAttributes.SubjectOf(op.Operands[0])), "0", "0");
+        to.Line($"store i1 false, ptr {flag}");
         var free = MemoryInstructions.Callback(to, 56);
-        to.Line($"call void {free}(ptr {to.Context}, ptr {to.MemRef(op.Operands[0]).Pointer})");
+        to.Line($"call void {free}(ptr {to.Context}, ptr {to.MemRef(alloc.Memref).Pointer})");
     }
+
+    private static AllocOp? Origin(Value memory) => memory.Def switch
+    {
+        AllocOp alloc => alloc,
+        MemRefCastOp cast => Origin(cast.Source),
+        _ => null,
+    };
 
     /// <summary>New memory with as many of the old elements as it has room for; the old is left to the launch's end.</summary>
     public static void Realloc(FunctionEmitter to, Operation op)

@@ -31,12 +31,6 @@ internal static class ControlInstructions
         to.Line($"switch {type} {to[choice.Flag]}, label %{to.LabelOf(choice.DefaultDestination)} [ {string.Join(" ", cases)} ]");
     }
 
-    public static void Return(FunctionEmitter to, Operation op)
-    {
-        to.EndBlock();
-        to.Line("ret void");
-    }
-
     // One unsigned comparison catches negative indices, too.
     public static void CheckIndex(FunctionEmitter to, Operation op)
     {
@@ -64,24 +58,6 @@ internal static class ControlInstructions
         to.Check(to[assertion.Arg], new FaultSite(FaultKind.AssertionFailed, op.Location.Position, assertion.Msg), "0", "0");
     }
 
-    /// <summary>Calls of functions with a body are inlined before; what is left is for the host.</summary>
-    public static void HostCall(FunctionEmitter to, Operation op)
-    {
-        var call = (CallOp)op;
-        var (index, printer) = (HostFunctions.IndexOf(call.Callee.Leaf), HostFunctions.MemoryPrinterOf(call.Callee.Leaf));
-        if (!to.Module.IsProgram || (index < 0 && printer < 0) || call.Results.Length > 0)
-            throw new EmissionException(PassDiagnostics.UnknownCallee.At(op.Location, call.Callee.Leaf));
-        if (printer >= 0) PrintMemory(to, printer, to.MemRef(call.Arguments[0]));
-        else PrintInstructions.Call(to, op, index, call.Arguments.Count == 0 ? "0" : Bits(to, call.Arguments[0], op));
-    }
-
-    private static void PrintMemory(FunctionEmitter to, int printer, MemRefOperand memory)
-    {
-        var (within, numbers) = (memory.WithinOr(to), memory.Extents.Concat(memory.StridesOr(to)).Select(n => ("i64", n)));
-        var block = to.Block([("ptr", within.Base), ("i64", within.Offset), ("i64", LlvmTypes.Extent(memory.Extents.Count)), .. numbers]);
-        to.Line($"call void {MemoryInstructions.Callback(to, 120)}(ptr {to.Context}, i32 {printer}, ptr {block})");
-    }
-
     /// <summary>Stores the arguments in a block of the shape that the tile function reads, and asks the runtime to call it.</summary>
     public static void ParallelCall(FunctionEmitter to, Operation op)
     {
@@ -93,19 +69,8 @@ internal static class ControlInstructions
             else slots.Add((to.TypeOf(argument, op), to[argument]));
         var block = to.Block(slots);
         var callback = MemoryInstructions.Callback(to, 40);
-        to.Line($"call void {callback}(ptr {to.Context}, ptr @{to.Module.SymbolOf(call)}, ptr {block}, i64 {to[call.Count]}, i64 0)");
+        var tile = to.Module.SymbolOf((FuncOp)SymbolTable.Resolve(call, call.Callee)!, Calling.Tile);
+        to.Line($"call void {callback}(ptr {to.Context}, ptr @{tile}, ptr {block}, i64 {to[call.Count]}, i64 0)");
         to.Poll();
-    }
-
-    private static string Bits(FunctionEmitter to, Value value, Operation user)
-    {
-        var (text, type) = (to[value], to.TypeOf(value, user));
-        if (value.Type is FloatType real)
-        {
-            text = to.Assign($"bitcast {type} {text} to i{real.Width}");
-            type = $"i{real.Width}";
-        }
-
-        return type == "i64" ? text : to.Assign($"zext {type} {text} to i64");
     }
 }

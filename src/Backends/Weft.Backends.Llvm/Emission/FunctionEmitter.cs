@@ -9,13 +9,14 @@ namespace Weft.Backends.Llvm;
 /// Writes one function as LLVM text. Each IR block becomes one or more LLVM blocks: a check ends one and begins the next. Block
 /// arguments become phis, written last, when it is known where each predecessor ends.
 /// </summary>
-/// <param name="isTile">The body of a parallel loop, which takes its range from the runtime; otherwise what the runtime calls.</param>
-internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, string symbol, bool isTile)
+internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, string symbol, Calling calling)
 {
     private readonly Dictionary<Value, string> _values = [];
     private readonly Dictionary<Value, MemRefOperand> _memrefs = [];
     private readonly Dictionary<Block, string> _lastLabel = [];
     private readonly Dictionary<Block, int> _ids = [];
+    private readonly Dictionary<AllocOp, string> _alive = [];
+    private readonly List<string> _parameters = [];
     private readonly StringBuilder _entry = new();
     private StringBuilder _code = new();
     private Block? _block;
@@ -25,6 +26,8 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
     public ModuleEmitter Module => module;
 
     public FuncOp Function => function;
+
+    public Calling Calling => calling;
 
     /// <summary>What limits the operation that is being written to some lanes.</summary>
     public Value? Mask { get; set; }
@@ -41,14 +44,15 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         foreach (var block in blocks)
         {
             (_block, _label, _code) = (block, LabelOf(block), new StringBuilder());
-            if (block.IsEntry && !isTile) module.Globals?.Fill(this);
+            if (block.IsEntry && calling == Calling.Launch) module.Globals?.Fill(this);
+            if (block.IsEntry && calling == Calling.Direct) CallInstructions.CheckStack(this);
             foreach (var op in block.Ops) Instructions.Emit(this, op);
             bodies.Add((block, _code));
         }
 
         var text = new StringBuilder();
-        var linkage = isTile ? "internal " : "";
-        text.Append(CultureInfo.InvariantCulture, $"define {linkage}void @{symbol}(ptr %args, i64 %begin, i64 %end, ptr %scratch) #0 {{\n");
+        var linkage = calling == Calling.Launch ? "" : "internal ";
+        text.Append(CultureInfo.InvariantCulture, $"define {linkage}{ResultType} @{symbol}({string.Join(", ", _parameters)}) #0 {{\n");
         text.Append("entry:\n").Append(_entry).Append("  br label %b0\n");
         foreach (var (block, code) in bodies)
         {
@@ -130,6 +134,13 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         throw EmissionException.Unsupported(user, $"type '{type}'");
     }
 
+    /// <summary>Where it is kept whether memory has not been freed yet.</summary>
+    public string AliveFlag(AllocOp alloc)
+    {
+        if (!_alive.TryGetValue(alloc, out var flag)) _alive[alloc] = flag = AssignInEntry("alloca i1");
+        return flag;
+    }
+
     /// <summary>Goes on only when the condition holds; else records a fault and leaves the function.</summary>
     public void Check(string condition, FaultSite site, string index, string bound)
     {
@@ -137,7 +148,7 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         Line($"br i1 {condition}, label %{ok}, label %{bad}, !prof !0");
         Begin(bad);
         Line($"call void @weft.fault(ptr {Context}, i32 {module.SiteId(site)}, i64 {index}, i64 {bound})");
-        Line("ret void");
+        Leave();
         Begin(ok);
     }
 
@@ -149,9 +160,14 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         var (ok, stop) = (NewLabel(), NewLabel());
         Line($"br i1 {going}, label %{ok}, label %{stop}, !prof !0");
         Begin(stop);
-        Line("ret void");
+        Leave();
         Begin(ok);
     }
+
+    // Nobody looks at the results.
+    private void Leave() => Line(ResultType == "void" ? "ret void" : $"ret {ResultType} zeroinitializer");
+
+    private string ResultType => CallInstructions.ResultType(function.Type.Results, function);
 
     public string Context => "%ctx";
 
@@ -167,9 +183,27 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         _label = label;
     }
 
-    // Slot 0 is the launch context; then each argument: a scalar takes one slot, a memref its address and extents.
     private void EmitArguments()
     {
+        _parameters.AddRange(calling == Calling.Direct ? ["ptr %ctx"] : ["ptr %args", "i64 %begin", "i64 %end", "ptr %scratch"]);
+        if (calling != Calling.Direct) EmitSlots();
+        else
+            foreach (var argument in function.Body.Entry.Arguments)
+                if (argument.Type is MemRefType type) Bind(argument, MemRefOperand.Of(type, Parameter));
+                else Bind(argument, Parameter(TypeOf(argument.Type, function)));
+
+        string Parameter(string type)
+        {
+            var name = Fresh();
+            _parameters.Add($"{type} {name}");
+            return name;
+        }
+    }
+
+    // Slot 0 is the launch context; then each argument: a scalar takes one slot, a memref its address and extents.
+    private void EmitSlots()
+    {
+        var isTile = calling == Calling.Tile;
         _entry.Append("  %ctx = load ptr, ptr %args, align 8\n");
         var slot = 1;
         var arguments = function.Body.Entry.Arguments;

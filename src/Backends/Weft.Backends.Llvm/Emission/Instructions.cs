@@ -144,6 +144,9 @@ internal static class Instructions
         [typeof(DeinterleaveOp)] = VectorInstructions.Deinterleave,
         [typeof(VectorFromElementsOp)] = VectorInstructions.FromElements,
         [typeof(StepOp)] = VectorInstructions.Step,
+        [typeof(VscaleOp)] = (to, op) => to.Bind(op.Results[0], "1"),
+        [typeof(ScalableExtractOp)] = VectorInstructions.ScalableExtract,
+        [typeof(ScalableInsertOp)] = VectorInstructions.ScalableInsert,
         [typeof(VectorExtractOp)] = VectorInstructions.Extract,
         [typeof(VectorInsertOp)] = VectorInstructions.Insert,
         [typeof(ExtractElementOp)] = VectorInstructions.ExtractElement,
@@ -181,8 +184,10 @@ internal static class Instructions
         [typeof(BranchOp)] = ControlInstructions.Branch,
         [typeof(CondBranchOp)] = ControlInstructions.CondBranch,
         [typeof(SwitchOp)] = ControlInstructions.Switch,
-        [typeof(ReturnOp)] = ControlInstructions.Return,
-        [typeof(CallOp)] = ControlInstructions.HostCall,
+        [typeof(ReturnOp)] = CallInstructions.Return,
+        [typeof(CallOp)] = CallInstructions.Call,
+        [typeof(CallIndirectOp)] = CallInstructions.CallIndirect,
+        [typeof(FunctionConstantOp)] = CallInstructions.Constant,
     };
 
     /// <summary>The operations that this back end can write.</summary>

@@ -27,8 +27,8 @@ internal sealed class ModuleEmitter(bool isProgram = false)
 
     private readonly Dictionary<string, string> _declarations = [];
     private readonly Dictionary<FaultSite, int> _sites = [];
-    private readonly Dictionary<string, string> _tileSymbols = [];
-    private readonly Queue<FuncOp> _tiles = new();
+    private readonly Dictionary<FuncOp, string> _symbols = [];
+    private readonly Queue<(FuncOp Function, Calling Calling)> _pending = new();
     private readonly StringBuilder _functions = new();
     private readonly HashSet<ModuleFunction> _used = [];
     private string _entrySymbol = "";
@@ -38,18 +38,18 @@ internal sealed class ModuleEmitter(bool isProgram = false)
     /// <summary>The memory of globals; null where none is used.</summary>
     public GlobalMemory? Globals { get; private set; }
 
-    /// <summary>Writes a kernel and the functions of its parallel loops. Throws <see cref="EmissionException"/> when something in it has
+    /// <summary>Writes a kernel and the functions that it calls. Throws <see cref="EmissionException"/> when something in it has
     /// no LLVM text.</summary>
     /// <param name="symbol">What the runtime calls.</param>
     public void Add(FuncOp kernel, string symbol)
     {
         _entrySymbol = symbol;
         if (isProgram && kernel.ParentOp is ModuleOp module && module.Walk().OfType<GetGlobalOp>().Any()) Globals = new(module);
-        _tileSymbols.Clear();
+        _symbols.Clear();
         if (_functions.Length > 0) _functions.Append('\n');
-        _functions.Append(new FunctionEmitter(this, kernel, symbol, isTile: false).Emit());
-        while (_tiles.TryDequeue(out var tile))
-            _functions.Append('\n').Append(new FunctionEmitter(this, tile, _tileSymbols[tile.SymName], isTile: true).Emit());
+        _functions.Append(new FunctionEmitter(this, kernel, symbol, Calling.Launch).Emit());
+        while (_pending.TryDequeue(out var next))
+            _functions.Append('\n').Append(new FunctionEmitter(this, next.Function, _symbols[next.Function], next.Calling).Emit());
     }
 
     public LlvmModuleText Finish()
@@ -79,12 +79,12 @@ internal sealed class ModuleEmitter(bool isProgram = false)
         return function.Name;
     }
 
-    /// <summary>The symbol of a parallel call's function, which is written along.</summary>
-    public string SymbolOf(ParallelCallOp call)
+    /// <summary>The symbol of a function, which is written along.</summary>
+    public string SymbolOf(FuncOp function, Calling calling)
     {
-        var tile = (FuncOp)SymbolTable.Resolve(call, call.Callee)!;
-        if (_tileSymbols.TryGetValue(tile.SymName, out var known)) return known;
-        _tiles.Enqueue(tile);
-        return _tileSymbols[tile.SymName] = string.Create(CultureInfo.InvariantCulture, $"{_entrySymbol}.tile{_tileSymbols.Count}");
+        if (_symbols.TryGetValue(function, out var known)) return known;
+        _pending.Enqueue((function, calling));
+        var kind = calling == Calling.Tile ? "tile" : "function";
+        return _symbols[function] = string.Create(CultureInfo.InvariantCulture, $"{_entrySymbol}.{kind}{_symbols.Count}");
     }
 }

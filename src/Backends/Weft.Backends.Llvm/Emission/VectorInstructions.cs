@@ -104,8 +104,8 @@ internal static class VectorInstructions
         var first = FirstLane(to, source, extract.StaticPosition, extract.DynamicPosition);
         if (extract.Result.Type is not VectorType)
             to.Bind(extract.Result, to.Assign($"extractelement {type} {to[extract.Vector]}, i64 {first}"));
-        else if (extract.DynamicPosition.Count == 0)
-            to.Bind(extract.Result, Shuffle(to, op, extract.Vector, [.. Enumerable.Range(int.Parse(first), target.Count)]));
+        else if (KnownLane(source, extract.StaticPosition) is { } lane)
+            to.Bind(extract.Result, Shuffle(to, op, extract.Vector, [.. Enumerable.Range(lane, target.Count)]));
         else
             to.Bind(extract.Result, Gather(to, element, (to[extract.Vector], source.Count), first, target.Count));
     }
@@ -122,11 +122,9 @@ internal static class VectorInstructions
             return;
         }
 
-        if (insert.DynamicPosition.Count == 0)
+        if (KnownLane(target, insert.StaticPosition) is { } start)
         {
-            var start = int.Parse(first);
-            to.Bind(insert.Result, Join(to, element, (to[insert.Dest], target.Count), (to[insert.Source], slice.Count),
-                [.. Enumerable.Range(0, target.Count).Select(i => i < start || i >= start + slice.Count ? i : target.Count + i - start)]));
+            to.Bind(insert.Result, Replace(to, element, (to[insert.Dest], target.Count), (to[insert.Source], slice.Count), start));
             return;
         }
 
@@ -139,6 +137,21 @@ internal static class VectorInstructions
         }
 
         to.Bind(insert.Result, vector);
+    }
+
+    public static void ScalableExtract(FunctionEmitter to, Operation op)
+    {
+        var extract = (ScalableExtractOp)op;
+        to.Bind(extract.Res, Shuffle(
+            to, op, extract.Source, [.. Enumerable.Range((int)extract.Pos, Lanes.Of(extract.Res.Type).Count)]));
+    }
+
+    public static void ScalableInsert(FunctionEmitter to, Operation op)
+    {
+        var insert = (ScalableInsertOp)op;
+        var (slice, target) = (Lanes.Of(insert.Source.Type).Count, Lanes.Of(insert.Dest.Type).Count);
+        var element = to.TypeOf(TypeRules.ElementOf(insert.Dest.Type), op);
+        to.Bind(insert.Res, Replace(to, element, (to[insert.Dest], target), (to[insert.Source], slice), (int)insert.Pos));
     }
 
     public static void ExtractElement(FunctionEmitter to, Operation op)
@@ -221,6 +234,12 @@ internal static class VectorInstructions
         return to.Assign($"shufflevector <{width} x {element}> {a}, <{width} x {element}> {b}, {Mask(mask)}");
     }
 
+    // The lanes from a number on are those of the slice.
+    private static string Replace(
+        FunctionEmitter to, string element, (string Text, int Count) vector, (string Text, int Count) slice, int start) =>
+        Join(to, element, vector, slice, [.. Enumerable.Range(0, vector.Count).Select(
+            lane => lane < start || lane >= start + slice.Count ? lane : vector.Count + lane - start)]);
+
     private static string Widen(FunctionEmitter to, string element, (string Text, int Count) vector, int width) =>
         Shuffle(to, element, vector.Text, vector.Count, [.. Enumerable.Range(0, width).Select(i => i < vector.Count ? i : -1)]);
 
@@ -245,6 +264,10 @@ internal static class VectorInstructions
         for (var d = 0; d < offsets.Count; d++) source[d] = offsets[d] + (position[d] * strides[d]);
         return source;
     }
+
+    /// <summary>The first lane of a slice; null when it is known only when the program runs.</summary>
+    private static int? KnownLane(Lanes lanes, Sequence<long> numbers) => numbers.Contains(ShapedType.Dynamic) ? null
+        : (int)numbers.Select((number, d) => number * lanes.Stride(d)).Sum();
 
     // The first lane of a slice; positions that are not known are kept in range, so that no lane is poison.
     private static string FirstLane(FunctionEmitter to, Lanes lanes, Sequence<long> numbers, OperandRange values)

@@ -4,10 +4,10 @@ namespace Weft.Backends.Llvm;
 
 /// <summary>
 /// What native code and the runtime share during one launch; it lives on the stack of the caller. Native code sees the fields
-/// up to <see cref="Free"/>, and <see cref="HostCall"/> and <see cref="PrintMemory"/> when it may call the host, at the offsets given here,
-/// through slot 0 of its argument block.
+/// up to <see cref="Free"/>, and those from <see cref="HostCall"/> on when it may call the host, at the offsets given here, through slot 0
+/// of its argument block.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 128)]
+[StructLayout(LayoutKind.Explicit, Size = 136)]
 internal unsafe struct LaunchContext
 {
     /// <summary>Offset 0. Not zero: return soon. One aligned 64-bit load polls it together with <see cref="Faulted"/>.</summary>
@@ -65,6 +65,10 @@ internal unsafe struct LaunchContext
     /// and strides of the memory); null for kernels.</summary>
     [FieldOffset(120)]
     public delegate* unmanaged<LaunchContext*, int, long*, void> PrintMemory;
+
+    /// <summary>Offset 128. The address that calls of a program stay above; 0 for kernels, which have no calls.</summary>
+    [FieldOffset(128)]
+    public nint StackLimit;
 
     /// <summary><see cref="Stop"/> and <see cref="Faulted"/> as one word.</summary>
     public static long* StopWord(LaunchContext* context) => (long*)&context->Stop;

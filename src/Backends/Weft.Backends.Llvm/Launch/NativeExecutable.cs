@@ -53,8 +53,8 @@ public sealed unsafe class NativeExecutable : IExecutable
         try
         {
             _anchor.DangerousAddRef(ref referenced);
-            if (cancellation.CanBeCanceled) CallCancellable(&context, arguments, cancellation);
-            else _function(arguments, 0, 1, null);
+            if (_entry.Output is null) Call(&context, arguments, cancellation);
+            else CallProgram((nint)(&context), (nint)arguments, cancellation);
         }
         finally
         {
@@ -69,8 +69,20 @@ public sealed unsafe class NativeExecutable : IExecutable
 
     public void Dispose() => _anchor.Dispose();
 
-    private void CallCancellable(LaunchContext* context, long* arguments, CancellationToken cancellation)
+    private void CallProgram(nint context, nint arguments, CancellationToken cancellation) => ProgramStack.Run(limit =>
     {
+        ((LaunchContext*)context)->StackLimit = limit;
+        Call((LaunchContext*)context, (long*)arguments, cancellation);
+    });
+
+    private void Call(LaunchContext* context, long* arguments, CancellationToken cancellation)
+    {
+        if (!cancellation.CanBeCanceled)
+        {
+            _function(arguments, 0, 1, null);
+            return;
+        }
+
         // Disposing the registration waits for a callback in progress: the context outlives every write to it.
         using var registration = cancellation.UnsafeRegister(static signal => ((StopSignal)signal!).Raise(), new StopSignal(context));
         _function(arguments, 0, 1, null);

@@ -15,6 +15,8 @@ public enum FaultKind
     DivisionOverflow,
     AssertionFailed,
     OutOfMemory,
+    UseAfterFree,
+    CallDepth,
 }
 
 /// <summary>What a running kernel stumbled over. The process lives on; outputs written before the fault keep their values.</summary>
@@ -32,6 +34,8 @@ public sealed record KernelFault(FaultKind Kind, string Kernel, Location Locatio
         FaultKind.DivisionOverflow => RuntimeDiagnostics.DivisionOverflow.At(Location, Kernel),
         FaultKind.AssertionFailed => RuntimeDiagnostics.AssertionFailed.At(Location, Kernel, Subject),
         FaultKind.OutOfMemory => RuntimeDiagnostics.OutOfMemory.At(Location, Kernel, Index),
+        FaultKind.UseAfterFree => RuntimeDiagnostics.UseAfterFree.At(Location, Kernel, Subject),
+        FaultKind.CallDepth => RuntimeDiagnostics.CallDepth.At(Location, Kernel, Subject),
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "not a kind of fault"),
     };
 }

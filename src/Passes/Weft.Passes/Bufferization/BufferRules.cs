@@ -52,6 +52,9 @@ internal static class BufferRules
             Reads = use => InPlaceAnalysis.IsRead(((ForOp)use.Owner).Body.Entry.Arguments[use.Index - 2]),
             Writes = Always, Aliases = use => [new(use.Owner.Results[use.Index - 3], IsEquivalent: false)],
         },
+        // Turns see the shared tensors as they were before all of them.
+        [typeof(ForallOp)] = new(Buffers.Rule<ForallOp>(RegionBuffers.Forall)) { Reads = Always },
+        [typeof(ParallelInsertSliceOp)] = new(static (_, _) => { }) { Reads = use => use.Index == 0 },
         [typeof(WhileOp)] = new(Buffers.Rule<WhileOp>(RegionBuffers.While)) { Reads = Always, Writes = Always },
         [typeof(ConditionOp)] = new(RegionBuffers.Copied) { Reads = Always, IsTerminator = true },
         [typeof(IfOp)] = new(Buffers.Rule<IfOp>(RegionBuffers.If)),

@@ -108,6 +108,7 @@ internal sealed class InPlaceAnalysis
     private bool IsWritable(Value value) => value switch
     {
         BlockArgument { Owner.ParentOp: IFunction } => _mayWriteArguments,
+        BlockArgument { Owner.ParentOp: ForallOp } => false,
         OpResult result when !SourcesOf(value).Any() => BufferRules.Of(result.Owner)?.GivesWritable ?? true,
         _ => true,
     };

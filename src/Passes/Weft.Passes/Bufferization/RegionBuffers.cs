@@ -39,6 +39,35 @@ internal static class RegionBuffers
         Pass(op.ResultList, loop.ResultList, buffers);
     }
 
+    /// <summary>What turns put together is a buffer of its own: they all see what was there before.</summary>
+    public static void Forall(ForallOp op, Buffers buffers)
+    {
+        var builder = Builder.At(op);
+        var inits = op.OperandSlots.ToArray()[^op.Outputs.Count..];
+        var written = Array.ConvertAll(inits, init =>
+            InPlaceAnalysis.CopyHasReaders(init) ? Buffers.Copy(builder, buffers[init.Value]) : Buffers.NewLike(builder, buffers[init.Value]));
+        var shared = op.SharedOutputs.ToList<Value>();
+        for (var i = 0; i < shared.Count; i++) buffers[shared[i]] = buffers[inits[i].Value];
+        buffers.Process(op.Body.Entry);
+        if (buffers.Failed) return;
+
+        builder = Builder.At(op.InParallel);
+        foreach (var insert in op.InParallel.Region.Ops.OfType<ParallelInsertSliceOp>())
+        {
+            var target = written[shared.IndexOf(insert.Dest)];
+            var part = TensorBuffers.Part(builder, insert, target, ((ShapedType)insert.Source.Type).Shape);
+            builder.Insert(new CopyOp(buffers[insert.Source], part));
+        }
+
+        var loop = Builder.At(op).Insert(new ForallOp(
+            op.StaticLowerBound, op.StaticUpperBound, op.StaticStep, op.DynamicLowerBound.ToArray(), op.DynamicUpperBound.ToArray(),
+            op.DynamicStep.ToArray(), [], []) { Mapping = op.Mapping });
+        var body = loop.Body.AddBlock([.. op.InductionVariables.Select(v => v.Type)]);
+        foreach (var (old, variable) in op.InductionVariables.Zip(body.Arguments)) old.ReplaceAllUsesWith(variable);
+        op.Body.Entry.MoveOpsFrom(op.Body.Entry.First, body);
+        for (var i = 0; i < written.Length; i++) buffers[op.Results[i]] = written[i];
+    }
+
     public static void If(IfOp op, Buffers buffers)
     {
         var state = new OperationState(op.Info, op.Location) { Properties = op.Properties.ToArray(), Operands = { op.Condition } };

@@ -17,11 +17,14 @@ public sealed record OutlineParallel : IPass
             // Outermost first; a loop inside one with a result becomes outermost in its turn.
             while (function.Walk().OfType<ParallelOp>().FirstOrDefault() is { } loop)
             {
-                if (loop.Values.Count > 0) SequentialLoops.Convert(loop);
+                if (loop.Values.Count > 0 || HasCalls(loop)) SequentialLoops.Convert(loop);
                 else Outline(loop, function, $"{function.SymName}_tile{next++}", context);
             }
         }
     }
+
+    // Calls need the stack of the program, and what they print comes in order.
+    private static bool HasCalls(ParallelOp loop) => loop.Walk().Any(op => op is ICall);
 
     private static void Outline(ParallelOp loop, FuncOp function, string name, PassContext context)
     {

@@ -115,9 +115,8 @@ public static class Tilings
                 return Fail(
                     "the shape of output is not large enough to hold the packed data. "
                     + $"Expected at least '{expected}', got '{packed}'");
-        var inner = packed.Shape.Skip(unpacked.Rank);
-        // Open for a tile that is not known; a known tile may leave the extent open.
-        return op.MixedTiles.Zip(inner, (tile, extent) => Extents.IsOpen(extent) || tile.Is(extent)).All(fits => fits)
+        // A tile whose size is a constant value has that size.
+        return packed.Shape.Skip(unpacked.Rank).Zip(op.MixedTiles, (d, tile) => Extents.IsOpen(d) || tile.Constant == d).All(fits => fits)
             || Fail("mismatch in inner tile sizes specified and shaped of tiled dimension in the packed type");
 
         bool Fail(string message) => diagnostics.Error(op.Location, message);

@@ -46,6 +46,17 @@ public static class KernelAttributes
     /// <summary>The name of an argument in the source, or null.</summary>
     public static string? NameOf(IFunction function, int index) => SpellingOf(function, index)?.Name;
 
+    /// <summary>What a fault calls an array: its name in the source, else the argument's, else the operation that made it.</summary>
+    public static string SubjectOf(Value memory) => memory switch
+    {
+        OpResult { Owner: MemRefCastOp cast } => SubjectOf(cast.Source),
+        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction function } } argument =>
+            NameOf(function, argument.Index) ?? $"%arg{argument.Index}",
+        OpResult { Owner: var maker } when maker.Attribute(Name) is StringAttr { Value: var name } => name,
+        OpResult result => $"{result.Owner.Name} : {memory.Type}",
+        _ => memory.Type.ToString(),
+    };
+
     /// <summary>The extents of an argument as formulas; empty for scalars and where the function says nothing.</summary>
     public static Sequence<ShapeExpr> ShapeOf(IFunction function, int index) => SpellingOf(function, index)?.Shape ?? [];
 
