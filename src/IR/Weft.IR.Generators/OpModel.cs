@@ -57,7 +57,7 @@ internal sealed record AttrModel(
     public bool IsRequired => !IsOptional && Default is null && Kind != AttrKind.Unit;
 }
 
-internal sealed record RegionModel(string Property, string Name, int Blocks, bool NonEmpty, bool IsVariadic);
+internal sealed record RegionModel(string Property, string Name, int Blocks, bool IsVariadic);
 
 internal sealed record SuccessorModel(string Property, string Name, bool IsVariadic)
 {

@@ -29,9 +29,8 @@ internal static class OpReader
                     case "ResultAttribute": results.Add(ReadValue(property, marker, inherited)); break;
                     case "AttrAttribute": attributes.Add(AttrReader.Read(property, marker, inherited)); break;
                     case "RegionAttribute":
-                        regions.Add(new(
-                            property.Name, NameOf(property, marker), Named<int>(marker, "Blocks"), Named<bool>(marker, "NonEmpty"),
-                            property.Type.Name != "Region"));
+                        var blocks = Named<int>(marker, "Blocks");
+                        regions.Add(new(property.Name, NameOf(property, marker), blocks, property.Type.Name != "Region"));
                         break;
                     case "SuccessorAttribute":
                         successors.Add(new(property.Name, NameOf(property, marker), property.Type.Name != "Block"));

@@ -136,9 +136,6 @@ public sealed class RegionAttribute : System.Attribute
 
     /// <summary>The exact number of blocks; 0 for any.</summary>
     public int Blocks { get; set; }
-
-    /// <summary>At least one block is needed.</summary>
-    public bool NonEmpty { get; set; }
 }
 
 /// <summary>Marks a partial property of type <see cref="Block"/> as a successor, or of type

@@ -9,9 +9,6 @@ namespace Weft.IR;
 /// </summary>
 public interface IDestinationStyle
 {
-    OperandRange DpsInputs { get; }
-
-    /// <summary>The destinations, behind the inputs.</summary>
     OperandRange DpsInits { get; }
 }
 
@@ -25,8 +22,10 @@ public static class DestinationStyle
         public IReadOnlyList<MemoryEffect> EffectsOnOperands(Func<int, bool> readsInit)
         {
             var effects = new List<MemoryEffect>();
-            foreach (var input in op.DpsInputs)
-                if (input.Type is MemRefType) effects.Add(new(MemoryEffects.Read, input));
+            var operands = ((Operation)op).Operands;
+            for (var i = 0; i < operands.Count; i++)
+                if (operands[i].Type is MemRefType && !(i >= op.DpsInits.Start && i < op.DpsInits.Start + op.DpsInits.Count))
+                    effects.Add(new(MemoryEffects.Read, operands[i]));
             for (var i = 0; i < op.DpsInits.Count; i++)
             {
                 if (op.DpsInits[i].Type is not MemRefType) continue;

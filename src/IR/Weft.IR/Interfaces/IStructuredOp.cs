@@ -20,6 +20,9 @@ public enum IteratorType
 /// </summary>
 public interface IStructuredOp : IDestinationStyle
 {
+    /// <summary>The operands in front of the destinations.</summary>
+    OperandRange DpsInputs { get; }
+
     /// <summary>For each operand, from the loops to its subscripts.</summary>
     Sequence<AffineMap> IndexingMaps { get; }
 

@@ -60,13 +60,19 @@ public sealed partial class TruncIOp : CastOp
 
 /// <summary>A float to a wider format; exact.</summary>
 [Op("arith.extf", Format = "$in (`fastmath` `` $fastmath^)? attr-dict `:` type($in) `to` type($out)")]
-public sealed partial class ExtFOp : CastOp
+public sealed partial class ExtFOp : CastOp, IFastMath
 {
     [Operand<FloatLike>] public override partial Value In { get; }
 
     [Result<FloatLike>] public override partial OpResult Out { get; }
 
     [Attr] public partial FastMath? Fastmath { get; set; }
+
+    FastMath IFastMath.Fastmath
+    {
+        get => Fastmath ?? FastMath.None;
+        set => Fastmath = value;
+    }
 
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(from, to);
 
@@ -75,7 +81,7 @@ public sealed partial class ExtFOp : CastOp
 
 /// <summary>A float to a narrower format; rounded to nearest even unless a mode is given.</summary>
 [Op("arith.truncf", Format = "$in ($roundingmode^)? (`fastmath` `` $fastmath^)? attr-dict `:` type($in) `to` type($out)")]
-public sealed partial class TruncFOp : CastOp
+public sealed partial class TruncFOp : CastOp, IFastMath
 {
     [Operand<FloatLike>] public override partial Value In { get; }
 
@@ -84,6 +90,12 @@ public sealed partial class TruncFOp : CastOp
     [Attr] public partial RoundingMode? Roundingmode { get; set; }
 
     [Attr] public partial FastMath? Fastmath { get; set; }
+
+    FastMath IFastMath.Fastmath
+    {
+        get => Fastmath ?? FastMath.None;
+        set => Fastmath = value;
+    }
 
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.Widens(to, from);
 
@@ -181,9 +193,6 @@ public sealed partial class BitcastOp : CastOp
     protected override bool AreCompatible(IrType from, IrType to) => CastRules.BitWidth(from) == CastRules.BitWidth(to);
 
     protected override Attribute? Convert(Attribute constant, IrType to) => CastRules.Bitcast(constant, to);
-
-    // bitcast(x) to its own type -> x
-    public override FoldResult Fold(ReadOnlySpan<Attribute?> constants) => In.Type == Out.Type ? In : base.Fold(constants);
 }
 
 /// <summary>Which conversions are meant, and what they give for constants.</summary>

@@ -163,9 +163,9 @@ public abstract class FloatUnaryOp : Operation, IFold, IFastMath
 
 /// <summary>A value seen as, or converted to, another type of the same shape.</summary>
 [OpFamily("$in attr-dict `:` type($in) `to` type($out)")]
-[Traits(AlwaysSpeculatable, NoMemoryEffect, SameOperandsAndResultShape, ElementwiseMappable)]
-[Holds("input and output have the same tensor dimensions", nameof(HaveSameTensorExtents))]
-public abstract class CastOp : Operation, IFold
+[Traits(AlwaysSpeculatable, NoMemoryEffect, SameOperandsAndResultShape, CastCompatible, ElementwiseMappable)]
+[Holds("input and output have the same tensor dimensions", nameof(HasSameTensorDimensions))]
+public abstract class CastOp : Operation, IFold, ICast
 {
     protected CastOp(OperationState state) : base(state) { }
 
@@ -174,6 +174,20 @@ public abstract class CastOp : Operation, IFold
     public abstract Value In { get; }
 
     public abstract OpResult Out { get; }
+
+    // What is no tensor has no dimensions; those of a tensor of unknown rank are not the same as any.
+    protected bool HasSameTensorDimensions => (In.Type, Out.Type) switch
+    {
+        (UnrankedTensorType, _) or (_, UnrankedTensorType) => false,
+        (RankedTensorType from, RankedTensorType to) => from.Shape == to.Shape,
+        (RankedTensorType from, _) => from.Rank == 0,
+        (_, RankedTensorType to) => to.Rank == 0,
+        _ => true,
+    };
+
+    public bool AreCastCompatible(IrType from, IrType to) =>
+        (from is not RankedTensorType { Encoding: var a } || to is not RankedTensorType { Encoding: var b } || a == b)
+        && AreCompatible(TypeRules.ElementOf(from), TypeRules.ElementOf(to));
 
     /// <summary>Whether the element types fit the conversion.</summary>
     protected abstract bool AreCompatible(IrType from, IrType to);
@@ -193,21 +207,6 @@ public abstract class CastOp : Operation, IFold
         SetOperand(0, In.Def!.Operands[0]);
         return FoldResult.InPlace;
     }
-
-    protected bool Verify(DiagnosticBag diagnostics) =>
-        AreCompatible(TypeRules.ElementOf(In.Type), TypeRules.ElementOf(Out.Type))
-        || Error(diagnostics, $"operand type '{In.Type}' and result type '{Out.Type}' are cast incompatible");
-
-    protected bool HaveSameTensorExtents =>
-        TensorExtents(In.Type) is { } from && TensorExtents(Out.Type) is { } to && from == to;
-
-    // Of unranked tensors nobody knows them; what is no tensor has none.
-    private static Sequence<long>? TensorExtents(IrType type) => type switch
-    {
-        RankedTensorType tensor => tensor.Shape,
-        UnrankedTensorType => null,
-        _ => Sequence.Create<long>([]),
-    };
 }
 
 /// <summary>The full product of two integers of one width, in two halves of that width.</summary>

@@ -51,6 +51,8 @@ public sealed partial class CallOp : Operation, IVerifySymbols, ICall
 
 /// <summary>Calls the function that a value stands for.</summary>
 [Op("func.call_indirect")]
+[Holds("callee input types match argument types", nameof(TakesArguments))]
+[Holds("callee result types match result types", nameof(GivesValues))]
 public sealed partial class CallIndirectOp : Operation, ICall
 {
     [Operand<FunctionValue>] public partial Value Callee { get; }
@@ -84,18 +86,15 @@ public sealed partial class CallIndirectOp : Operation, ICall
         printer.Type(Callee.Type);
     }
 
-    private bool Verify(DiagnosticBag diagnostics)
-    {
-        var type = (FunctionType)Callee.Type;
-        if (!Arguments.Types.SequenceEqual(type.Inputs))
-            return Error(diagnostics, "failed to verify that callee input types match argument types");
-        return Values.Types.SequenceEqual(type.Results)
-            || Error(diagnostics, "failed to verify that callee result types match result types");
-    }
+    private FunctionType CalleeType => (FunctionType)Callee.Type;
+
+    private bool TakesArguments => Arguments.Types.SequenceEqual(CalleeType.Inputs);
+
+    private bool GivesValues => Values.Types.SequenceEqual(CalleeType.Results);
 }
 
 /// <summary>A function of the module as a value.</summary>
-[Op("func.constant", Format = "attr-dict $value `:` type($result)")]
+[Op("func.constant", Format = "attr-dict $value `:` type(results)")]
 [Traits(Pure, ConstantLike)]
 public sealed partial class FunctionConstantOp : Operation, IFold, IVerifySymbols, Text.INamesValues
 {

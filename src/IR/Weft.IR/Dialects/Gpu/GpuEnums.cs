@@ -73,7 +73,9 @@ public enum MmaElementwise
 }
 
 /// <summary>How a matrix becomes one with two of every four elements zero.</summary>
-[IrEnum("gpu.prune_2to4_spmat_flag", EnumForm.Plain, CppName = "::mlir::gpu::Prune2To4SpMatFlag")]
+[IrEnum(
+    "gpu.prune_2to4_spmat_flag", EnumForm.Plain, CppName = "::mlir::gpu::Prune2To4SpMatFlag",
+    Summary = "pruning strategy for 2:4 sparse matrix")]
 public enum PruneFlag
 {
     [Keyword("NONE")] None = 0,
@@ -82,7 +84,9 @@ public enum PruneFlag
 }
 
 /// <summary>How a sparse operation reads a matrix.</summary>
-[IrEnum("gpu.mat_transpose_mode", EnumForm.Plain, CppName = "::mlir::gpu::TransposeMode")]
+[IrEnum(
+    "gpu.mat_transpose_mode", EnumForm.Plain, CppName = "::mlir::gpu::TransposeMode",
+    Summary = "transpose mode of sparse matrix supported by sparse tensor ops")]
 public enum TransposeMode
 {
     [Keyword("NON_TRANSPOSE")] NonTranspose = 0,
@@ -91,7 +95,9 @@ public enum TransposeMode
 }
 
 /// <summary>Which half of a sparse product is done.</summary>
-[IrEnum("gpu.spgemm_work_estimation_or_compute_kind", EnumForm.Plain, CppName = "::mlir::gpu::SpGEMMWorkEstimationOrComputeKind")]
+[IrEnum(
+    "gpu.spgemm_work_estimation_or_compute_kind", EnumForm.Plain, CppName = "::mlir::gpu::SpGEMMWorkEstimationOrComputeKind",
+    Summary = "choose whether spgemm_work_estimation_or_compute does work estimation or compute")]
 public enum SpGemmPhase
 {
     [Keyword("WORK_ESTIMATION")] WorkEstimation = 0,

@@ -15,7 +15,7 @@ public interface IAsyncOp
 }
 
 /// <summary>Waits for tokens; with a result it gives one that stands for all of them.</summary>
-[Op("gpu.wait", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) attr-dict")]
+[Op("gpu.wait", Format = GpuForms.Async + "attr-dict")]
 public sealed partial class WaitOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -24,8 +24,8 @@ public sealed partial class WaitOp : Operation, IAsyncOp
 }
 
 /// <summary>Makes memory on the device, as <c>memref.alloc</c> does on the host.</summary>
-[Op("gpu.alloc", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) (` ` `host_shared` $hostShared^)? ` ` "
-    + "`(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)")]
+[Op("gpu.alloc", Format = GpuForms.Async + "(` ` `host_shared` $hostShared^)? ` ` `(` $dynamicSizes `)` (`` `[` $symbolOperands^ "
+    + "`]`)? attr-dict `:` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
 public sealed partial class GpuAllocOp : Operation, IAsyncOp, IHasValueEffects
 {
@@ -61,7 +61,7 @@ public sealed partial class GpuAllocOp : Operation, IAsyncOp, IHasValueEffects
 }
 
 /// <summary>Ends the life of memory from <c>gpu.alloc</c>.</summary>
-[Op("gpu.dealloc", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $memref attr-dict `:` type($memref)")]
+[Op("gpu.dealloc", Format = GpuForms.Async + "$memref attr-dict `:` type($memref)")]
 public sealed partial class GpuDeallocOp : Operation, IAsyncOp, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Free;
@@ -76,8 +76,7 @@ public sealed partial class GpuDeallocOp : Operation, IAsyncOp, IHasValueEffects
 }
 
 /// <summary>Copies all elements, between host and device or on one of them.</summary>
-[Op("gpu.memcpy", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $dst `,` $src "
-    + "`:` type($dst) `,` type($src) attr-dict")]
+[Op("gpu.memcpy", Format = GpuForms.Async + "$dst `,` $src `:` type($dst) `,` type($src) attr-dict")]
 public sealed partial class MemcpyOp : Operation, IAsyncOp, IHasValueEffects, IFold
 {
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => GpuCasts.Skip(this);
@@ -103,8 +102,7 @@ public sealed partial class MemcpyOp : Operation, IAsyncOp, IHasValueEffects, IF
 }
 
 /// <summary>Puts one value in all elements.</summary>
-[Op("gpu.memset", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $dst `,` $value "
-    + "`:` type($dst) `,` type($value) attr-dict")]
+[Op("gpu.memset", Format = GpuForms.Async + "$dst `,` $value `:` type($dst) `,` type($value) attr-dict")]
 [Holds("all of {dst, value} have same element type", nameof(ElementsAgree))]
 public sealed partial class MemsetOp : Operation, IAsyncOp, IHasValueEffects, IFold
 {

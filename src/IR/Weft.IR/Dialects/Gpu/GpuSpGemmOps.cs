@@ -3,7 +3,7 @@ namespace Weft.IR;
 // Products of two sparse matrices, in steps: how many elements the result has is known only on the way.
 
 /// <summary>What a product of sparse matrices keeps between its steps.</summary>
-[Op("gpu.spgemm_create_descr", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) attr-dict")]
+[Op("gpu.spgemm_create_descr", Format = GpuForms.Async + "attr-dict")]
 public sealed partial class SpGemmCreateDescrOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -14,7 +14,7 @@ public sealed partial class SpGemmCreateDescrOp : Operation, IAsyncOp
 }
 
 /// <summary>Ends the life of what a sparse product keeps.</summary>
-[Op("gpu.spgemm_destroy_descr", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $desc attr-dict")]
+[Op("gpu.spgemm_destroy_descr", Format = GpuForms.Async + "$desc attr-dict")]
 public sealed partial class SpGemmDestroyDescrOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -25,20 +25,17 @@ public sealed partial class SpGemmDestroyDescrOp : Operation, IAsyncOp
 }
 
 /// <summary>A step of a product of sparse matrices: says what memory it needs, or does it.</summary>
-[Op("gpu.spgemm_work_estimation_or_compute", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) `{` "
-    + "$kind `}` $spmatA (`{` $modeA^ `}`)? `,` $spmatB (`{` $modeB^ `}`)? `,` $spmatC `,` $desc `,` $bufferSz `,` $buffer "
-    + "attr-dict `:` $computeType `into` type($buffer)")]
+[Op("gpu.spgemm_work_estimation_or_compute", Format = GpuForms.Async + "`{` $kind `}` " + GpuForms.SparseA + "`,` "
+    + GpuForms.SparseB + "`,` $spmatC `,` $desc `,` $bufferSz `,` $buffer attr-dict `:` $computeType `into` type($buffer)")]
 public sealed partial class SpGemmWorkEstimationOrComputeOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
 
     [Operand<SpGemmHandle>] public partial Value Desc { get; }
 
-    [Attr(Default = "TransposeMode.NonTranspose", Summary = GpuSparse.Transposition)]
-    public partial TransposeMode ModeA { get; set; }
+    [Attr(Default = "TransposeMode.NonTranspose")] public partial TransposeMode ModeA { get; set; }
 
-    [Attr(Default = "TransposeMode.NonTranspose", Summary = GpuSparse.Transposition)]
-    public partial TransposeMode ModeB { get; set; }
+    [Attr(Default = "TransposeMode.NonTranspose")] public partial TransposeMode ModeB { get; set; }
 
     [Operand<SparseMatrixHandle>] public partial Value SpmatA { get; }
 
@@ -52,8 +49,7 @@ public sealed partial class SpGemmWorkEstimationOrComputeOp : Operation, IAsyncO
 
     [Operand<AnyMemRef>] public partial Value Buffer { get; }
 
-    [Attr(Summary = "choose whether spgemm_work_estimation_or_compute does work estimation or compute")]
-    public partial SpGemmPhase Kind { get; set; }
+    [Attr] public partial SpGemmPhase Kind { get; set; }
 
     [Result<Index>] public partial OpResult BufferSzNew { get; }
 
@@ -61,19 +57,17 @@ public sealed partial class SpGemmWorkEstimationOrComputeOp : Operation, IAsyncO
 }
 
 /// <summary>Puts the result of a sparse product in its matrix.</summary>
-[Op("gpu.spgemm_copy", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $spmatA (`{` $modeA^ `}`)? `,` "
-    + "$spmatB (`{` $modeB^ `}`)? `,` $spmatC `,` $desc attr-dict `:` $computeType")]
+[Op("gpu.spgemm_copy", Format = GpuForms.Async + GpuForms.SparseA + "`,` " + GpuForms.SparseB + "`,` $spmatC `,` $desc attr-dict "
+    + "`:` $computeType")]
 public sealed partial class SpGemmCopyOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
 
     [Operand<SpGemmHandle>] public partial Value Desc { get; }
 
-    [Attr(Default = "TransposeMode.NonTranspose", Summary = GpuSparse.Transposition)]
-    public partial TransposeMode ModeA { get; set; }
+    [Attr(Default = "TransposeMode.NonTranspose")] public partial TransposeMode ModeA { get; set; }
 
-    [Attr(Default = "TransposeMode.NonTranspose", Summary = GpuSparse.Transposition)]
-    public partial TransposeMode ModeB { get; set; }
+    [Attr(Default = "TransposeMode.NonTranspose")] public partial TransposeMode ModeB { get; set; }
 
     [Operand<SparseMatrixHandle>] public partial Value SpmatA { get; }
 

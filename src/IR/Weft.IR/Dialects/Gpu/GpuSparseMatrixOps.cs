@@ -5,8 +5,8 @@ namespace Weft.IR;
 // Objects of a library for sparse algebra: operands of its products.
 
 /// <summary>A matrix of which two of every four elements are zero, made from a dense one.</summary>
-[Op("gpu.create_2to4_spmat", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) `{` $pruneFlag `}` $rows "
-    + "`,` $cols `,` $memref attr-dict `:` type($memref)")]
+[Op("gpu.create_2to4_spmat", Format = GpuForms.Async + "`{` $pruneFlag `}` $rows `,` $cols `,` $memref attr-dict `:` "
+    + "type($memref)")]
 public sealed partial class Create2To4SpMatOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -15,8 +15,7 @@ public sealed partial class Create2To4SpMatOp : Operation, IAsyncOp
 
     [Operand<Index>] public partial Value Cols { get; }
 
-    [Attr(Default = "PruneFlag.PruneAndCheck", Summary = "pruning strategy for 2:4 sparse matrix")]
-    public partial PruneFlag PruneFlag { get; set; }
+    [Attr(Default = "PruneFlag.PruneAndCheck")] public partial PruneFlag PruneFlag { get; set; }
 
     [Operand<AnyMemRef>] public partial Value Memref { get; }
 
@@ -26,9 +25,8 @@ public sealed partial class Create2To4SpMatOp : Operation, IAsyncOp
 }
 
 /// <summary>A sparse matrix of dense blocks, by compressed rows.</summary>
-[Op("gpu.create_bsr", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $brows `,` $bcols `,` $bnnz `,` "
-    + "$rBlockSize `,` $cBlockSize `,` $bRowPos `,` $bColIdxs `,` $values attr-dict `:` type($bRowPos) `,` type($bColIdxs) `,` "
-    + "type($values)")]
+[Op("gpu.create_bsr", Format = GpuForms.Async + "$brows `,` $bcols `,` $bnnz `,` $rBlockSize `,` $cBlockSize `,` $bRowPos `,` "
+    + "$bColIdxs `,` $values attr-dict `:` type($bRowPos) `,` type($bColIdxs) `,` type($values)")]
 public sealed partial class CreateBsrOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -55,8 +53,8 @@ public sealed partial class CreateBsrOp : Operation, IAsyncOp
 }
 
 /// <summary>A sparse matrix by coordinates, rows and columns apart.</summary>
-[Op("gpu.create_coo", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $rows `,` $cols `,` $nnz `,` "
-    + "$rowIdxs `,` $colIdxs `,` $values attr-dict `:` type($rowIdxs) `,` type($colIdxs) `,` type($values)")]
+[Op("gpu.create_coo", Format = GpuForms.Async + "$rows `,` $cols `,` $nnz `,` $rowIdxs `,` $colIdxs `,` $values attr-dict `:` "
+    + "type($rowIdxs) `,` type($colIdxs) `,` type($values)")]
 public sealed partial class CreateCooOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -79,8 +77,8 @@ public sealed partial class CreateCooOp : Operation, IAsyncOp
 }
 
 /// <summary>A sparse matrix by coordinates, row and column side by side.</summary>
-[Op("gpu.create_coo_aos", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $rows `,` $cols `,` $nnz "
-    + "`,` $idxs `,` $values attr-dict `:` type($idxs) `,` type($values)")]
+[Op("gpu.create_coo_aos", Format = GpuForms.Async + "$rows `,` $cols `,` $nnz `,` $idxs `,` $values attr-dict `:` type($idxs) "
+    + "`,` type($values)")]
 public sealed partial class CreateCooAoSOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -101,8 +99,8 @@ public sealed partial class CreateCooAoSOp : Operation, IAsyncOp
 }
 
 /// <summary>A sparse matrix by compressed columns.</summary>
-[Op("gpu.create_csc", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $rows `,` $cols `,` $nnz `,` "
-    + "$colPos `,` $rowIdxs `,` $values attr-dict `:` type($colPos) `,` type($rowIdxs) `,` type($values)")]
+[Op("gpu.create_csc", Format = GpuForms.Async + "$rows `,` $cols `,` $nnz `,` $colPos `,` $rowIdxs `,` $values attr-dict `:` "
+    + "type($colPos) `,` type($rowIdxs) `,` type($values)")]
 public sealed partial class CreateCscOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -125,8 +123,8 @@ public sealed partial class CreateCscOp : Operation, IAsyncOp
 }
 
 /// <summary>A sparse matrix by compressed rows.</summary>
-[Op("gpu.create_csr", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $rows `,` $cols `,` $nnz `,` "
-    + "$rowPos `,` $colIdxs `,` $values attr-dict `:` type($rowPos) `,` type($colIdxs) `,` type($values)")]
+[Op("gpu.create_csr", Format = GpuForms.Async + "$rows `,` $cols `,` $nnz `,` $rowPos `,` $colIdxs `,` $values attr-dict `:` "
+    + "type($rowPos) `,` type($colIdxs) `,` type($values)")]
 public sealed partial class CreateCsrOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -149,8 +147,7 @@ public sealed partial class CreateCsrOp : Operation, IAsyncOp
 }
 
 /// <summary>A dense operand of sparse products.</summary>
-[Op("gpu.create_dn_tensor", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $memref `,` $dims "
-    + "attr-dict `:` type($dims) `into` type($memref)")]
+[Op("gpu.create_dn_tensor", Format = GpuForms.Async + "$memref `,` $dims attr-dict `:` type($dims) `into` type($memref)")]
 [Traits(AttrSizedOperandSegments)]
 public sealed partial class CreateDnTensorOp : Operation, IAsyncOp
 {
@@ -166,7 +163,7 @@ public sealed partial class CreateDnTensorOp : Operation, IAsyncOp
 }
 
 /// <summary>Ends the life of a dense operand.</summary>
-[Op("gpu.destroy_dn_tensor", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $dnTensor attr-dict")]
+[Op("gpu.destroy_dn_tensor", Format = GpuForms.Async + "$dnTensor attr-dict")]
 public sealed partial class DestroyDnTensorOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -177,7 +174,7 @@ public sealed partial class DestroyDnTensorOp : Operation, IAsyncOp
 }
 
 /// <summary>Ends the life of a sparse matrix.</summary>
-[Op("gpu.destroy_sp_mat", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $spmat attr-dict")]
+[Op("gpu.destroy_sp_mat", Format = GpuForms.Async + "$spmat attr-dict")]
 public sealed partial class DestroySpMatOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -188,7 +185,7 @@ public sealed partial class DestroySpMatOp : Operation, IAsyncOp
 }
 
 /// <summary>Rows, columns and number of stored elements of a sparse matrix.</summary>
-[Op("gpu.spmat_get_size", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $spmat attr-dict")]
+[Op("gpu.spmat_get_size", Format = GpuForms.Async + "$spmat attr-dict")]
 public sealed partial class SpMatGetSizeOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }
@@ -205,8 +202,8 @@ public sealed partial class SpMatGetSizeOp : Operation, IAsyncOp
 }
 
 /// <summary>Gives a sparse matrix by compressed rows its memory.</summary>
-[Op("gpu.set_csr_pointers", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) $spmat `,` $positions `,` "
-    + "$coordinates `,` $values attr-dict `:` type($positions) `,` type($coordinates) `,` type($values)")]
+[Op("gpu.set_csr_pointers", Format = GpuForms.Async + "$spmat `,` $positions `,` $coordinates `,` $values attr-dict `:` "
+    + "type($positions) `,` type($coordinates) `,` type($values)")]
 public sealed partial class SetCsrPointersOp : Operation, IAsyncOp
 {
     [Operand<AsyncToken>] public partial OperandRange AsyncDependencies { get; }

@@ -5,13 +5,11 @@ using static Weft.IR.OpTraits;
 namespace Weft.IR;
 
 /// <summary>Runs a kernel of a <c>gpu.module</c>, or of a compiled one, once for each thread of a grid of blocks.</summary>
-[Op("gpu.launch_func", Format = "custom<AsyncDependencies>(type($asyncToken), $asyncDependencies) "
-    + "(`<` $asyncObject^ `:` type($asyncObject) `>`)? $kernel "
-    + "(`clusters` `in` ` ` `(` $clusterSizeX^ `,` $clusterSizeY `,` $clusterSizeZ `)`)? "
-    + "`blocks` `in` ` ` `(` $gridSizeX `,` $gridSizeY `,` $gridSizeZ `)` "
-    + "`threads` `in` ` ` `(` $blockSizeX `,` $blockSizeY `,` $blockSizeZ `)` "
-    + "custom<LaunchDimType>(type($gridSizeX), ref($clusterSizeX), type($clusterSizeX), type($clusterSizeY), type($clusterSizeZ)) "
-    + "(`dynamic_shared_memory_size` $dynamicSharedMemorySize^)? "
+[Op("gpu.launch_func", Format = GpuForms.Async + "(`<` $asyncObject^ `:` type($asyncObject) `>`)? $kernel (`clusters` `in` ` ` "
+    + "`(` $clusterSizeX^ `,` $clusterSizeY `,` $clusterSizeZ `)`)? `blocks` `in` ` ` `(` $gridSizeX `,` $gridSizeY `,` "
+    + "$gridSizeZ `)` `threads` `in` ` ` `(` $blockSizeX `,` $blockSizeY `,` $blockSizeZ `)` "
+    + "custom<LaunchDimType>(type($gridSizeX), ref($clusterSizeX), type($clusterSizeX), type($clusterSizeY), "
+    + "type($clusterSizeZ)) (`dynamic_shared_memory_size` $dynamicSharedMemorySize^)? "
     + "custom<LaunchFuncOperands>($kernelOperands, type($kernelOperands)) attr-dict")]
 [Traits(AttrSizedOperandSegments)]
 [AllTypesMatch(

@@ -17,8 +17,6 @@ public sealed partial class SoftmaxOp : Operation, IDestinationStyle, IHasValueE
 
     [Result<AnyRankedTensor>] public partial ResultRange Result { get; }
 
-    public OperandRange DpsInputs => Operands.Slice(0, 1);
-
     public OperandRange DpsInits => Operands.Slice(1, 1);
 
     public IReadOnlyList<MemoryEffect> ValueEffects => this.EffectsOnOperands(_ => true);

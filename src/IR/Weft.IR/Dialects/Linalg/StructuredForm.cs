@@ -34,7 +34,7 @@ internal static class StructuredForm
 
     public static void PrintParts(IrPrinter printer, IDestinationStyle op)
     {
-        PrintGroup(printer, " ins(", op.DpsInputs);
+        PrintGroup(printer, " ins(", ((Operation)op).Operands.Slice(0, op.DpsInits.Start));
         PrintGroup(printer, " outs(", op.DpsInits);
     }
 

@@ -122,7 +122,7 @@ public sealed partial class FmaOp : Operation, IFastMath
 
 /// <summary>A float to the power of a signed integer.</summary>
 [Op("math.fpowi", Format = "$lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($lhs) `,` type($rhs)")]
-[Traits(Pure, ElementwiseMappable)]
+[Traits(SameOperandsAndResultShape, Pure, ElementwiseMappable)]
 [AllTypesMatch(nameof(Lhs), nameof(Result))]
 public sealed partial class FPowIOp : Operation, IFastMath
 {

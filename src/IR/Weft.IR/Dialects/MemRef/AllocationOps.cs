@@ -77,7 +77,7 @@ public sealed partial class AllocaOp : AllocationOp;
 
 /// <summary>Memory of another size with the elements that the old one had, as far as there is place; the old one may be gone. What
 /// is new is undefined.</summary>
-[Op("memref.realloc", Format = "$source (`(` $dynamicResultSize^ `)`)? attr-dict `:` type($source) `to` type($result)")]
+[Op("memref.realloc", Format = "$source (`(` $dynamicResultSize^ `)`)? attr-dict `:` type($source) `to` type(results)")]
 public sealed partial class ReallocOp : Operation, IHasValueEffects
 {
     public MemoryEffects Effects => MemoryEffects.Free | MemoryEffects.Allocate;

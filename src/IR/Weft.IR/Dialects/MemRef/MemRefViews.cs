@@ -6,7 +6,7 @@ using static Weft.IR.OpTraits;
 namespace Weft.IR;
 
 /// <summary>Bytes of memory, from a shift on, as elements of another type, row-major.</summary>
-[Op("memref.view", Format = "$source `[` $byte_shift `]` `` `[` $sizes `]` attr-dict `:` type($source) `to` type($result)")]
+[Op("memref.view", Format = "$source `[` $byte_shift `]` `` `[` $sizes `]` attr-dict `:` type($source) `to` type(results)")]
 [Traits(Pure)]
 public sealed partial class ViewOp : Operation, INamesValues, IViewLike
 {

@@ -6,18 +6,13 @@ namespace Weft.IR;
 /// <summary>Rules on <c>scf.forall</c>.</summary>
 public static partial class ForallCanonicalization
 {
-    // dim(forall shared_outs(x)) -> dim(x)
-    [Rule]
-    private static bool ExtentOfResult(TensorDimOp op, Rewriter rewriter) =>
-        op.Source is OpResult { Owner: ForallOp loop, Index: var index } && rewriter.SetOperand(op, 0, loop.Outputs[index]);
-
     // a bound that is a constant value -> a number
     [Rule]
     private static bool ConstantBounds(ForallOp op, Rewriter rewriter)
     {
         var bounds = Bounds.Of(op);
-        if (!bounds.Any(b => b.Value is not null && ConstantOp.IntegerOf(b.Value) is not null)) return false;
-        Bounds.Set(op, [.. bounds.Select(b => b.Value is { } value && ConstantOp.IntegerOf(value) is { } number ? new(null, number) : b)]);
+        if (!bounds.Exists(b => b is { Value: not null, Constant: not null })) return false;
+        Bounds.Set(op, [.. bounds.Select(b => b.Folded)]);
         rewriter.Note(op);
         return true;
     }
@@ -59,10 +54,11 @@ public static partial class ForallCanonicalization
 
         if (kept.Count == rank) return false;
         var arguments = Enumerable.Range(0, rank)
-            .Select(d => kept.Contains(d) ? null : bounds[d].Value ?? rewriter.Constant(op, ConstantOp.Index(bounds[d].Number))).ToArray();
+            .Select(d => kept.Contains(d) ? null : bounds[d].Value ?? rewriter.Constant(op, ConstantOp.Index(bounds[d].Number!.Value)))
+            .ToArray();
         if (kept.Count == 0) return InlineTurn(op, [.. arguments!, .. op.Outputs], rewriter);
 
-        List<Bound> fewer = [.. Enumerable.Range(0, 3).SelectMany(part => kept.Select(d => bounds[(part * rank) + d]))];
+        List<MixedIndex> fewer = [.. Enumerable.Range(0, 3).SelectMany(part => kept.Select(d => bounds[(part * rank) + d]))];
         var (loop, target) = Insert(op, fewer, op.Outputs.ToArray(), rewriter);
         foreach (var attribute in op.Attributes) loop.SetAttribute(attribute.Name, attribute.Value);
         for (var k = 0; k < kept.Count; k++) arguments[kept[k]] = target.Arguments[k];
@@ -101,14 +97,14 @@ public static partial class ForallCanonicalization
         return rewriter.Replace(op, results);
     }
 
-    private static long? Turns(Bound low, Bound high, Bound step) => low == high ? 0
+    private static long? Turns(MixedIndex low, MixedIndex high, MixedIndex step) => low == high ? 0
         : low.Constant is { } a && high.Constant is { } b && step.Constant is { } s ? TripCount.Of(a, b, s)
         : null;
 
     private static List<Operation> Combining(ForallOp op, BlockArgument shared) =>
         [.. shared.Users.Where(u => u.ParentRegion == op.InParallel.Region)];
 
-    private static (ForallOp Loop, Block Target) Insert(ForallOp op, List<Bound> bounds, Value[] outputs, Rewriter rewriter)
+    private static (ForallOp Loop, Block Target) Insert(ForallOp op, List<MixedIndex> bounds, Value[] outputs, Rewriter rewriter)
     {
         var rank = bounds.Count / 3;
         var loop = new ForallOp([], [], [], [], [], [], outputs, [.. outputs.Select(o => o.Type)]);
@@ -120,38 +116,23 @@ public static partial class ForallCanonicalization
         return (loop, target);
     }
 
-    // A value, or a number.
-    private sealed record Bound(Value? Value, long Number)
-    {
-        public long? Constant => Value is null ? Number : ConstantOp.IntegerOf(Value);
-    }
-
     // The lower bounds, the upper bounds and the steps of a loop, in one list.
     private static class Bounds
     {
-        public static List<Bound> Of(ForallOp op) =>
-            [.. Mixed(op.StaticLowerBound, op.DynamicLowerBound), .. Mixed(op.StaticUpperBound, op.DynamicUpperBound),
-                .. Mixed(op.StaticStep, op.DynamicStep)];
+        public static List<MixedIndex> Of(ForallOp op) =>
+            [.. MixedIndex.Zip(op.StaticLowerBound, op.DynamicLowerBound), .. MixedIndex.Zip(op.StaticUpperBound, op.DynamicUpperBound),
+                .. MixedIndex.Zip(op.StaticStep, op.DynamicStep)];
 
-        public static void Set(ForallOp op, List<Bound> bounds)
+        public static void Set(ForallOp op, List<MixedIndex> bounds)
         {
             var rank = bounds.Count / 3;
-            var parts = Enumerable.Range(0, 3).Select(part => bounds.GetRange(part * rank, rank)).ToList();
-            var dynamic = parts.Select(p => p.Where(b => b.Value is not null).Select(b => b.Value!).ToList()).ToList();
+            var parts = Enumerable.Range(0, 3).Select(part => MixedIndex.Split(bounds.GetRange(part * rank, rank))).ToList();
             var outputs = op.Outputs.ToArray();
-            op.SetOperands([.. dynamic.SelectMany(d => d), .. outputs]);
+            op.SetOperands([.. parts.SelectMany(p => p.Values), .. outputs]);
             op.SetAttribute(
-                SegmentSizes.OfOperands, DenseArrayAttr.I32(dynamic[0].Count, dynamic[1].Count, dynamic[2].Count, outputs.Length));
-            (op.StaticLowerBound, op.StaticUpperBound, op.StaticStep) = (Static(parts[0]), Static(parts[1]), Static(parts[2]));
-        }
-
-        private static Sequence<long> Static(List<Bound> bounds) =>
-            bounds.Select(b => b.Value is null ? b.Number : ShapedType.Dynamic).ToSequence();
-
-        private static IEnumerable<Bound> Mixed(Sequence<long> numbers, OperandRange values)
-        {
-            var next = 0;
-            foreach (var number in numbers) yield return number == ShapedType.Dynamic ? new(values[next++], 0) : new(null, number);
+                SegmentSizes.OfOperands,
+                DenseArrayAttr.I32(parts[0].Values.Count, parts[1].Values.Count, parts[2].Values.Count, outputs.Length));
+            (op.StaticLowerBound, op.StaticUpperBound, op.StaticStep) = (parts[0].Numbers, parts[1].Numbers, parts[2].Numbers);
         }
     }
 }

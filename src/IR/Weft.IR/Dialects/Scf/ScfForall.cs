@@ -10,8 +10,8 @@ namespace Weft.IR;
 /// <c>scf.forall.in_parallel</c> at its end. A bound is a value or a number.
 /// </summary>
 [Op("scf.forall")]
-[Traits(AutomaticAllocationScope, AttrSizedOperandSegments, RecursiveMemoryEffects, SingleBlock, ParallelRegion)]
-public sealed partial class ForallOp : Operation, IRegionBranch, ILoopLike
+[Traits(AttrSizedOperandSegments, AutomaticAllocationScope, RecursiveMemoryEffects, SingleBlock, ParallelRegion)]
+public sealed partial class ForallOp : Operation, IRegionBranch, ILoopLike, IDestinationStyle
 {
     [Attr] public partial Sequence<long> StaticLowerBound { get; set; }
 
@@ -62,6 +62,8 @@ public sealed partial class ForallOp : Operation, IRegionBranch, ILoopLike
     }
 
     public OperandRange LoopInits => Outputs;
+
+    public OperandRange DpsInits => Outputs;
 
     public IReadOnlyList<BlockArgument> LoopArguments => [.. SharedOutputs];
 

@@ -8,7 +8,7 @@ namespace Weft.IR;
 
 /// <summary>Runs one of two regions and gives its values.</summary>
 [Op("scf.if")]
-[Traits(NoRegionArguments, RecursiveMemoryEffects, SingleBlock)]
+[Traits(SingleBlock, RecursiveMemoryEffects, NoRegionArguments)]
 [ImplicitTerminator<YieldOp>]
 public sealed partial class IfOp : Operation, IFold, IVerifyRegions, IRegionBranch, IRunsRegionsAtMostOnce
 {

@@ -22,7 +22,7 @@ public sealed partial class ExecuteRegionOp : Operation, IRegionBranch, IVerifyR
 {
     [Result<AnyType>] public partial ResultRange Values { get; }
 
-    [Region(NonEmpty = true, Name = "region")] public partial Region Body { get; }
+    [Region(Name = "region")] public partial Region Body { get; }
 
     public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) => [RegionSuccessor.Into(Body)];
 
@@ -54,8 +54,11 @@ public sealed partial class ExecuteRegionOp : Operation, IRegionBranch, IVerifyR
         printer.AttrDict(this);
     }
 
-    private bool Verify(DiagnosticBag diagnostics) =>
-        Body.Entry.Arguments.Count == 0 || Error(diagnostics, "region cannot have any arguments");
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (Body.IsEmpty) return Error(diagnostics, "region needs to have at least one block");
+        return Body.Entry.Arguments.Count == 0 || Error(diagnostics, "region cannot have any arguments");
+    }
 
     public bool VerifyRegions(DiagnosticBag diagnostics)
     {
@@ -81,7 +84,7 @@ public sealed partial class IndexSwitchOp : Operation, IRegionBranch, IRunsRegio
 
     [Region(Blocks = 1)] public partial Region DefaultRegion { get; }
 
-    [Region] public partial IReadOnlyList<Region> CaseRegions { get; }
+    [Region(Blocks = 1)] public partial IReadOnlyList<Region> CaseRegions { get; }
 
     public IEnumerable<RegionSuccessor> EntrySuccessors(IReadOnlyList<Attribute?> constants) =>
         constants[0] is IntegerAttr arg ? [RegionSuccessor.Into(RegionFor(arg.Int64))] : Regions.Select(r => RegionSuccessor.Into(r));
@@ -99,9 +102,6 @@ public sealed partial class IndexSwitchOp : Operation, IRegionBranch, IRunsRegio
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        for (var i = 1; i < Regions.Count; i++)
-            if (Regions[i].Blocks.Count != 1)
-                return Error(diagnostics, $"region #{i} ('caseRegions') failed to verify constraint: region with 1 blocks");
         if (Cases.Count != CaseRegions.Count)
             return Error(diagnostics, $"has {CaseRegions.Count} case regions but {Cases.Count} case values");
         var seen = new HashSet<long>();

@@ -10,7 +10,7 @@ namespace Weft.IR;
 /// order of joining is open.
 /// </summary>
 [Op("scf.parallel")]
-[Traits(AutomaticAllocationScope, AttrSizedOperandSegments, RecursiveMemoryEffects, SingleBlock)]
+[Traits(AutomaticAllocationScope, AttrSizedOperandSegments, RecursiveMemoryEffects, SingleBlock, ParallelRegion)]
 [ImplicitTerminator<ReduceOp>]
 public sealed partial class ParallelOp : Operation, IRegionBranch, ILoopLike
 {
@@ -102,7 +102,7 @@ public sealed partial class ReduceOp : Operation, IVerifyRegions, IRegionTermina
 {
     [Operand<AnyType>(Name = "operands")] public partial OperandRange Inputs { get; }
 
-    [Region] public partial IReadOnlyList<Region> Reductions { get; }
+    [Region(Blocks = 1)] public partial IReadOnlyList<Region> Reductions { get; }
 
     public ReduceOp() : this([]) { }
 
@@ -121,7 +121,7 @@ public sealed partial class ReduceOp : Operation, IVerifyRegions, IRegionTermina
         for (var i = 0; i < Reductions.Count; i++)
         {
             var type = Operands[i].Type;
-            if (Reductions[i].IsEmpty || Reductions[i].Entry.IsEmpty) return Error(diagnostics, $"{i}-th reduction has an empty body");
+            if (Reductions[i].Entry.IsEmpty) return Error(diagnostics, $"{i}-th reduction has an empty body");
             if (Reductions[i].Entry.Arguments.Count != 2 || Reductions[i].Entry.Arguments.Any(a => a.Type != type))
                 return Error(diagnostics, $"expected two block arguments with type '{type}' in the {i}-th reduction region");
             if (Reductions[i].Entry.Last is not ReduceReturnOp)

@@ -34,8 +34,6 @@ public sealed partial class PackOp : Operation, INamesValues, IDestinationStyle,
 
     public RankedTensorType PackedType => (RankedTensorType)Dest.Type;
 
-    public OperandRange DpsInputs => Operands.Slice(0, 1);
-
     public OperandRange DpsInits => Operands.Slice(1, 1);
 
     // Without padding, tiles must divide the extents.
@@ -87,8 +85,6 @@ public sealed partial class UnpackOp : Operation, INamesValues, IDestinationStyl
     public RankedTensorType UnpackedType => (RankedTensorType)Dest.Type;
 
     public RankedTensorType PackedType => (RankedTensorType)Source.Type;
-
-    public OperandRange DpsInputs => Operands.Slice(0, 1);
 
     public OperandRange DpsInits => Operands.Slice(1, 1);
 

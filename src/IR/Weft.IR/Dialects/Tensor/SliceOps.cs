@@ -91,8 +91,6 @@ public sealed partial class InsertSliceOp : Operation, INamesValues, ISliceInser
 
     public RankedTensorType DestType => (RankedTensorType)Dest.Type;
 
-    public OperandRange DpsInputs => Operands.Slice(0, 1);
-
     public OperandRange DpsInits => Operands.Slice(1, 1);
 
     public (int Offsets, int Sizes, int Strides) SliceRanks => (DestType.Rank, DestType.Rank, DestType.Rank);

@@ -5,10 +5,16 @@ namespace Weft.IR;
 /// <summary>Rules on casts of tensors, and on all operations with destinations that are given one.</summary>
 public static partial class TensorCastCanonicalization
 {
+    // Loops are left alone.
+    private static readonly OpInfo[] DestinationOps =
+    [
+        PackOp.OpInfo, UnpackOp.OpInfo, TensorInsertOp.OpInfo, SoftmaxOp.OpInfo, TransferReadOp.OpInfo, TransferWriteOp.OpInfo,
+    ];
+
     /// <summary>Those on all operations with destinations; insertions of slices have their own.</summary>
     public static RuleSet OfDialect { get; } = new(
-        new[] { PackOp.OpInfo, UnpackOp.OpInfo, TensorInsertOp.OpInfo, SoftmaxOp.OpInfo, TransferWriteOp.OpInfo }
-            .Concat(StructuredOp.AllInfos).Select(info => new Rule($"{nameof(TensorCastCanonicalization)}.{nameof(IntoConsumer)}", info, IntoConsumer)));
+        DestinationOps.Concat(StructuredOp.AllInfos).Select(info =>
+            new Rule($"{nameof(TensorCastCanonicalization)}.{nameof(IntoConsumer)}", info, IntoConsumer)));
 
     // cast(cast(x)) -> cast(x), when the first says no more than x and the second
     [Rule]

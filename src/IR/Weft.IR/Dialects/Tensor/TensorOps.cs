@@ -73,8 +73,6 @@ public sealed partial class TensorInsertOp : Operation, INamesValues, IDestinati
 
     [Result<AnyRankedTensor>] public partial OpResult Result { get; }
 
-    public OperandRange DpsInputs => Operands.Slice(0, 1);
-
     public OperandRange DpsInits => Operands.Slice(1, 1);
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "inserted");

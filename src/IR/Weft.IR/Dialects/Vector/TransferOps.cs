@@ -33,7 +33,7 @@ public interface IVectorTransfer : IMaskable
 /// </summary>
 [Op("vector.transfer_read")]
 [Traits(AttrSizedOperandSegments)]
-public sealed partial class TransferReadOp : Operation, IVectorTransfer, IHasValueEffects, IFold
+public sealed partial class TransferReadOp : Operation, IVectorTransfer, IDestinationStyle, IHasValueEffects, IFold
 {
     [Operand<AnyShaped>] public partial Value Source { get; }
 
@@ -57,6 +57,8 @@ public sealed partial class TransferReadOp : Operation, IVectorTransfer, IHasVal
     public VectorType ExpectedMaskType => TransferRules.MaskType(VectorType, PermutationMap.Map);
 
     public bool SupportsPassthru => true;
+
+    public OperandRange DpsInits => default;
 
     public MemoryEffects Effects => Source.Type is MemRefType ? MemoryEffects.Read : MemoryEffects.None;
 
@@ -128,6 +130,8 @@ public sealed partial class TransferWriteOp : Operation, IVectorTransfer, IDesti
     public VectorType ExpectedMaskType => TransferRules.MaskType(VectorType, PermutationMap.Map);
 
     public bool SupportsPassthru => false;
+
+    public OperandRange DpsInits => Operands.Slice(1, 1);
 
     public MemoryEffects Effects => Source.Type is MemRefType ? MemoryEffects.Write : MemoryEffects.None;
 

@@ -19,11 +19,13 @@ public sealed partial class GraphOp : Operation, IFunction
 
     [Attr(Name = "sym_visibility")] public partial string? Visibility { get; set; }
 
-    [Attr(Name = "arg_attrs")] public partial ArrayAttr? ArgumentAttributes { get; set; }
+    [Attr(Name = "arg_attrs", Summary = "Array of dictionary attributes", Test = nameof(AttributeRules.IsDictionaryArray))]
+    public partial ArrayAttr? ArgumentAttributes { get; set; }
 
-    [Attr(Name = "res_attrs")] public partial ArrayAttr? ResultAttributes { get; set; }
+    [Attr(Name = "res_attrs", Summary = "Array of dictionary attributes", Test = nameof(AttributeRules.IsDictionaryArray))]
+    public partial ArrayAttr? ResultAttributes { get; set; }
 
-    [Region(NonEmpty = true)] public partial Region Body { get; }
+    [Region] public partial Region Body { get; }
 
     public static GraphOp WithBody(string name, FunctionType type)
     {
@@ -36,7 +38,8 @@ public sealed partial class GraphOp : Operation, IFunction
 
     public override void PrintCustom(IrPrinter printer) => FunctionForm.Print(printer, this);
 
-    private bool Verify(DiagnosticBag diagnostics) => FunctionForm.Verify(this, diagnostics);
+    private bool Verify(DiagnosticBag diagnostics) => Body.IsEmpty
+        ? Error(diagnostics, "needs a body: a workflow is not declared elsewhere") : FunctionForm.Verify(this, diagnostics);
 }
 
 /// <summary>
