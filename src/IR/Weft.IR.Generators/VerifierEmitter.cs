@@ -118,10 +118,12 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
 
     private void Region(RegionModel region, int index)
     {
-        if (region.IsVariadic) return;
-        var message = $"region #{index} ('{region.Name}') failed to verify constraint: region with ";
-        if (region.Blocks > 0) Fail($"{region.Property}.Blocks.Count != {region.Blocks}", $"\"{message}{region.Blocks} blocks\"");
-        else if (region.NonEmpty) Fail($"{region.Property}.IsEmpty", $"\"{message}at least 1 blocks\"");
+        if (region.Blocks == 0) return;
+        if (region.IsVariadic) code.Line($"for (var region = {index}; region < Regions.Count; region++)");
+        var number = region.IsVariadic ? "region" : $"{index}";
+        Fail(
+            $"Regions[{number}].Blocks.Count != {region.Blocks}",
+            $"$\"region #{{{number}}} ('{region.Name}') failed to verify constraint: region with {region.Blocks} blocks\"");
     }
 
     private void Fact(FactModel fact)
