@@ -119,10 +119,6 @@ public sealed partial class TransferWriteOp : Operation, IVectorTransfer, IDesti
 
     [Result<AnyRankedTensor>] public partial OpResult? Result { get; }
 
-    public OperandRange DpsInputs => Operands.Slice(0, 1);
-
-    public OperandRange DpsInits => Operands.Slice(1, 1);
-
     public ShapedType ShapedType => (ShapedType)Source.Type;
 
     public VectorType VectorType => (VectorType)Vector.Type;
