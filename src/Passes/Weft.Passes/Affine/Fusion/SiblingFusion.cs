@@ -31,8 +31,6 @@ internal sealed class SiblingFusion(MemoryGraph graph, FusionProfit? profit)
             depth = best;
         }
 
-        // The sibling goes, so its slices are to be all of it; mlir-opt 19 loses the other turns.
-        if (slices[depth - 1]!.IsMaximal() != true) return;
         NestFusion.Fuse(source, slices[depth - 1]!, joinsReductions: depth == depths, (old, wider) =>
         {
             if (old == target.Op) target.Op = wider;
