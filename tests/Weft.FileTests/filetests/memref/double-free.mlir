@@ -3,7 +3,7 @@
 // RUN: not weft run %s -e turns --target interp 2>&1 | FileCheck %s --check-prefix=TURNS
 // RUN: not weft run %s -e turns --target cpu 2>&1 | FileCheck %s --check-prefix=TURNS
 
-// CHECK: double-free.mlir:[[@LINE+9]]:3: error WF4006: kernel 'main': the memory of 'memref.alloc : memref<4xf32>' is used after its memref.dealloc
+// CHECK: double-free.mlir:15:3: error WF4006: kernel 'main': the memory of 'memref.alloc : memref<4xf32>' is used after its memref.dealloc
 func.func @main() {
   %c0 = arith.constant 0 : index
   %one = arith.constant 1.0 : f32
@@ -17,7 +17,7 @@ func.func @main() {
 }
 
 // In the second turn, under another type.
-// TURNS: double-free.mlir:[[@LINE+12]]:5: error WF4006: kernel 'turns': the memory of 'memref.alloc : memref<4xf32>' is used after its memref.dealloc
+// TURNS: double-free.mlir:32:5: error WF4006: kernel 'turns': the memory of 'memref.alloc : memref<4xf32>' is used after its memref.dealloc
 func.func @turns() {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
