@@ -249,6 +249,26 @@ func.func @isw(%x: i32, %y: i32) -> i32 {
   return %r : i32
 }
 
+// -----
+
+// Bounds that cross.
+func.func @crossed(%m: memref<?xindex>, %x: index) -> index {
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  scf.forall (%i, %j) = (2, 4) to (8, 1) step (2, 4) { memref.store %i, %m[%j] : memref<?xindex> }
+  scf.forall (%i, %j) = (2, 4) to (8, 0) step (2, 4) { memref.store %j, %m[%i] : memref<?xindex> }
+  scf.parallel (%i) = (%c4) to (%c1) step (%c1) { memref.store %i, %m[%i] : memref<?xindex> }
+  %0 = scf.parallel (%i) = (%c4) to (%c1) step (%c8) init (%x) -> index {
+    scf.reduce(%i : index) {
+    ^bb0(%a: index, %b: index):
+      %1 = arith.addi %a, %b : index
+      scf.reduce.return %1 : index
+    }
+  }
+  return %0 : index
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @while(%arg0: i32, %arg1: i32, %arg2: i1, %arg3: i32) -> (i32, i32) {
 // CHECK-NEXT:     %c1_i32 = arith.constant 1 : i32
@@ -457,5 +477,21 @@ func.func @isw(%x: i32, %y: i32) -> i32 {
 // CHECK-NEXT:     %0 = "test.a"() : () -> i32
 // CHECK-NEXT:     "test.b"() : () -> ()
 // CHECK-NEXT:     return %0 : i32
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @crossed(%arg0: memref<?xindex>, %arg1: index) -> index {
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %c4 = arith.constant 4 : index
+// CHECK-NEXT:     scf.forall (%arg2, %arg3) = (2, 4) to (8, 0) step (2, 4) {
+// CHECK-NEXT:       memref.store %arg3, %arg0[%arg2] : memref<?xindex>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.parallel (%arg2) = (%c4) to (%c1) step (%c1) {
+// CHECK-NEXT:       memref.store %arg2, %arg0[%arg2] : memref<?xindex>
+// CHECK-NEXT:       scf.reduce 
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return %arg1 : index
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

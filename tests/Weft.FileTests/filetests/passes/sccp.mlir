@@ -133,6 +133,17 @@ func.func @uniform(%n: index, %x: i32) {
   return
 }
 
+// -----
+
+// All constants go to the head.
+func.func @kinds_of_constants() -> (tensor<2xf32>, tensor<4xi32>, i32) {
+  %0 = "first"() : () -> i32
+  %1 = arith.constant dense_resource<key> : tensor<2xf32>
+  %2 = arith.constant sparse<[[1]], [7]> : tensor<4xi32>
+  %3 = arith.constant 3 : i32
+  return %1, %2, %3 : tensor<2xf32>, tensor<4xi32>, i32
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @order(%arg0: i32) -> (i32, i32, index) {
 // CHECK-NEXT:     %c5_i32 = arith.constant 5 : i32
@@ -255,5 +266,16 @@ func.func @uniform(%n: index, %x: i32) {
 // CHECK-NEXT:       gpu.terminator
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @kinds_of_constants() -> (tensor<2xf32>, tensor<4xi32>, i32) {
+// CHECK-NEXT:     %c3_i32 = arith.constant 3 : i32
+// CHECK-NEXT:     %cst = arith.constant sparse<1, 7> : tensor<4xi32>
+// CHECK-NEXT:     %cst_0 = arith.constant dense_resource<key> : tensor<2xf32>
+// CHECK-NEXT:     %0 = "first"() : () -> i32
+// CHECK-NEXT:     return %cst_0, %cst, %c3_i32 : tensor<2xf32>, tensor<4xi32>, i32
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -31,8 +31,7 @@ public sealed partial class ConstantOp : Operation, IFold, Text.INamesValues
 
     /// <summary>A constant operation for a value that can be one, else null.</summary>
     public static ConstantOp? TryMake(Attribute value, IrType type) =>
-        value is IntegerAttr or FloatAttr or DenseElementsAttr
-            && ((TypedAttribute)value).Type == type ? new ConstantOp((TypedAttribute)value) : null;
+        value is TypedAttribute known && IsNumberOrElements(known) && known.Type == type ? new ConstantOp(known) : null;
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => Value;
 
@@ -49,9 +48,11 @@ public sealed partial class ConstantOp : Operation, IFold, Text.INamesValues
         if (Result.Type is IntegerType { IsSignless: false }) return Error(diagnostics, "integer return type must be signless");
         if (Result.Type is VectorType { HasScalableDimension: true } && Value is not DenseElementsAttr { IsSplat: true })
             return Error(diagnostics, "intializing scalable vectors with elements attribute is not supported unless it's a vector splat");
-        return Value is IntegerAttr or FloatAttr or DenseElementsAttr or SparseElementsAttr or DenseResourceAttr
-            || Error(diagnostics, "value must be an integer, float, or elements attribute");
+        return IsNumberOrElements(Value) || Error(diagnostics, "value must be an integer, float, or elements attribute");
     }
+
+    private static bool IsNumberOrElements(TypedAttribute value) =>
+        value is IntegerAttr or FloatAttr or DenseElementsAttr or SparseElementsAttr or DenseResourceAttr;
 }
 
 /// <summary>Compares integers.</summary>

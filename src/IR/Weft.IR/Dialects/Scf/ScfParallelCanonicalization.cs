@@ -79,13 +79,14 @@ public static partial class ScfParallelCanonicalization
 /// <summary>How many turns a loop has, as far as its bounds say.</summary>
 internal static class TripCount
 {
-    /// <summary>The number of turns from one value to another; null when it is not known. Zero is known only for equal bounds, as in
-    /// MLIR, where a loop with crossed bounds stays.</summary>
+    /// <summary>The number of turns from one value to another; null when it is not known. Zero is known only for bounds that cross by
+    /// less than a step, as in MLIR, where a loop whose bounds cross by more stays.</summary>
     public static long? Of(Value low, Value high, Value step) => low == high ? 0
         : ConstantOp.IntegerOf(low) is { } a && ConstantOp.IntegerOf(high) is { } b && ConstantOp.IntegerOf(step) is { } s ? Of(a, b, s)
         : null;
 
     public static long? Of(long low, long high, long step) => low == high ? 0
-        : high < low || high - low < 0 || step <= 0 ? null
-        : ((high - low - 1) / step) + 1;
+        : step <= 0 ? null
+        : high > low ? high - low > 0 ? ((high - low - 1) / step) + 1 : null
+        : low - high is > 0 and var back && back < step ? 0 : null;
 }
