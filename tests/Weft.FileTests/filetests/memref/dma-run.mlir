@@ -1,7 +1,5 @@
 // RUN: weft run %s -e main --target interp | FileCheck %s
 // RUN: weft run %s -e main --target cpu | FileCheck %s
-// RUN: weft opt %s --lower-affine -o %t.mlir
-// RUN: weft run %t.mlir -e main --target interp | FileCheck %s
 
 func.func private @printMemrefI32(memref<*xi32>)
 
