@@ -9,6 +9,7 @@ namespace Weft.IR;
 /// </summary>
 public interface IDestinationStyle
 {
+    /// <summary>The destinations, one behind the other; other operands may come before and after them.</summary>
     OperandRange DpsInits { get; }
 }
 

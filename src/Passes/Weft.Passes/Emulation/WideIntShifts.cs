@@ -2,8 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Shifts of wide integers. The low half of the amount n says all: more than the width gives poison. Of the two ways that bits
-/// go from one half to the other, the one for small amounts is computed with an amount that is never too large.</summary>
+/// <summary>Shifts of wide integers. The low half of the amount n says all: more than the width gives poison. As in mlir-opt, so does 0
+/// where bits go from one half to the other, for these shift by w - n then.</summary>
 internal static partial class WideIntShifts
 {
     // x << n -> n >= w ? (0, x0 << (n - w)) : (x0 << n, x1 << n | x0 >> (w - n))

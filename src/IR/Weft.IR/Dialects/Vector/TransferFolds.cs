@@ -15,6 +15,14 @@ internal static class TransferFolds
         return FoldResult.InPlace;
     }
 
+    /// <summary>read(cast(t)) -> read(t), where the cast forgets.</summary>
+    public static FoldResult SkipTensorCast(TransferReadOp read)
+    {
+        if (read.Source.BeforeForgetting is not { } source) return default;
+        read.SetOperand(0, source);
+        return FoldResult.InPlace;
+    }
+
     // A dimension is in bounds when a constant index plus its extent is not beyond the known extent of the source.
     private static bool MarkInBounds<T>(T op) where T : Operation, IVectorTransfer
     {

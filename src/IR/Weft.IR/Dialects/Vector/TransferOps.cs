@@ -65,7 +65,9 @@ public sealed partial class TransferReadOp : Operation, IVectorTransfer, IDestin
     public IReadOnlyList<MemoryEffect> ValueEffects => Effects == MemoryEffects.None ? [] : [new(Effects, Source)];
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        TransferFolds.WrittenBefore(this) is { } written ? written : TransferFolds.Simplify(this);
+        TransferFolds.WrittenBefore(this) is { } written ? written
+        : TransferFolds.Simplify(this) is { IsNone: false } simpler ? simpler
+        : TransferFolds.SkipTensorCast(this);
 
     public static bool Parse(IrParser parser, OperationState state) => TransferForm.ParseRead(parser, state);
 
