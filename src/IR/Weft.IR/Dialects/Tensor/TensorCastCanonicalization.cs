@@ -8,7 +8,7 @@ public static partial class TensorCastCanonicalization
     // Loops are left alone.
     private static readonly OpInfo[] DestinationOps =
     [
-        PackOp.OpInfo, UnpackOp.OpInfo, TensorInsertOp.OpInfo, SoftmaxOp.OpInfo, TransferReadOp.OpInfo, TransferWriteOp.OpInfo,
+        PackOp.OpInfo, UnpackOp.OpInfo, TensorInsertOp.OpInfo, SoftmaxOp.OpInfo, TransferWriteOp.OpInfo,
     ];
 
     /// <summary>Those on all operations with destinations; insertions of slices have their own.</summary>
