@@ -57,10 +57,10 @@ public static partial class TensorCastCanonicalization
     private static Operation? BitsTwice(TensorBitcastOp op) =>
         op.Source.Def is TensorBitcastOp before ? new TensorBitcastOp(before.Source, op.Dest.Type) : null;
 
-    // op(cast(x)), where the cast forgets -> cast(op(x))
+    // op(cast(x)), where the cast forgets -> cast(op(x)); a mask gives what the one operation in it gives, and no cast
     private static bool IntoConsumer(Operation op, Rewriter rewriter)
     {
-        if (!op.Operands.Any(v => v.BeforeForgetting is not null)) return false;
+        if (op.ParentOp is MaskOp || !op.Operands.Any(v => v.BeforeForgetting is not null)) return false;
         var operands = op.Operands.Select(v => v.BeforeForgetting ?? v).ToArray();
         var (inits, types, next) = (((IDestinationStyle)op).DpsInits, op.ResultList.Select(r => r.Type).ToArray(), 0);
         for (var i = 0; i < inits.Count; i++)
