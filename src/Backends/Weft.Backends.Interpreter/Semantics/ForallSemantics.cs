@@ -11,9 +11,9 @@ internal static class ForallSemantics
 
     private static Handler Forall(ForallOp op, Preparation prepare)
     {
-        var lower = Bounds(prepare, op.StaticLowerBound, op.DynamicLowerBound);
-        var upper = Bounds(prepare, op.StaticUpperBound, op.DynamicUpperBound);
-        var steps = Bounds(prepare, op.StaticStep, op.DynamicStep);
+        var lower = new IndexList(MixedIndex.Zip(op.StaticLowerBound, op.DynamicLowerBound), prepare);
+        var upper = new IndexList(MixedIndex.Zip(op.StaticUpperBound, op.DynamicUpperBound), prepare);
+        var step = new IndexList(MixedIndex.Zip(op.StaticStep, op.DynamicStep), prepare);
         var variables = prepare.Slots(op.InductionVariables);
         var shared = op.SharedOutputs.ToList();
         var enter = prepare.Move(op.Outputs, shared);
@@ -23,8 +23,9 @@ internal static class ForallSemantics
         {
             enter.Run(frame);
             var written = Array.ConvertAll(arguments, slot => ElementBuffer.Of(frame.Elements(slot)));
+            var (first, bound, steps) = (lower.Read(frame), upper.Read(frame), step.Read(frame));
             var ranges = new LoopRange[variables.Length];
-            for (var d = 0; d < ranges.Length; d++) ranges[d] = new(frame, op, lower[d](frame), upper[d](frame), steps[d](frame));
+            for (var d = 0; d < ranges.Length; d++) ranges[d] = new(frame, op, first[d], bound[d], steps[d]);
             var index = new long[ranges.Length];
             for (var more = LoopRange.Start(ranges, index); more; more = LoopRange.Advance(ranges, index))
             {
@@ -50,17 +51,6 @@ internal static class ForallSemantics
             var target = op.SharedOutputs.TakeWhile(shared => shared != insert.Dest).Count();
             return new Action<Frame, ElementBuffer[]>((frame, written) =>
                 TensorShapeSemantics.Insert(frame, insert, slice, frame.Elements(source), written[target]));
-        })];
-    }
-
-    private static Func<Frame, long>[] Bounds(Preparation prepare, Sequence<long> written, OperandRange open)
-    {
-        var slots = new Queue<int>(prepare.Slots(open));
-        return [.. written.Select<Func<Frame, long>>(value =>
-        {
-            if (value != ShapedType.Dynamic) return _ => value;
-            var slot = slots.Dequeue();
-            return frame => frame.Bits(slot);
         })];
     }
 }

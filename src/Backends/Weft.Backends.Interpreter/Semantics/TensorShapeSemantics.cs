@@ -10,7 +10,8 @@ internal static class TensorShapeSemantics
     public static SemanticsRow[] Rows =>
     [
         Step<ExtractSliceOp>(ExtractSlice), Step<InsertSliceOp>(InsertSlice), Step<PadOp>(Pad), Step<ConcatOp>(Concat),
-        Declaration<ParallelInsertSliceOp>(), Step<TensorExpandShapeOp>(Expand), Step<TensorCollapseShapeOp>(Collapse), Step<TensorReshapeOp>(Reshape),
+        Declaration<ParallelInsertSliceOp>(), Step<TensorExpandShapeOp>(Expand), Step<TensorCollapseShapeOp>(Collapse),
+        Step<TensorReshapeOp>(Reshape),
     ];
 
     private static Handler ExtractSlice(ExtractSliceOp op, Preparation prepare)

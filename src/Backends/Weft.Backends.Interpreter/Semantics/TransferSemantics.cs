@@ -53,11 +53,13 @@ internal static class TransferSemantics
     }
 
     private static Handler Write(TransferWriteOp op, Preparation prepare) => Write(
-        op.Vector, op.Source, prepare, Box.Of(op, prepare), new(op, op.Source, prepare), op.Result is { } tensor ? prepare.Slot(tensor) : null);
+        op.Vector, op.Source, prepare, Box.Of(op, prepare), new(op, op.Source, prepare),
+        op.Result is { } tensor ? prepare.Slot(tensor) : null);
 
     private static Handler Store(VectorStoreOp op, Preparation prepare) => Write(
         op.ValueToStore, op.Base, prepare,
-        Box.Whole(prepare.Subscripts(op.Indices), (ShapedType)op.Base.Type, (VectorType)op.ValueToStore.Type), new(op, op.Base, prepare), result: null);
+        Box.Whole(prepare.Subscripts(op.Indices), (ShapedType)op.Base.Type, (VectorType)op.ValueToStore.Type),
+        new(op, op.Base, prepare), result: null);
 
     private static Handler Write(Value from, Value to, Preparation prepare, Box box, MemoryAccess access, int? result)
     {

@@ -11,7 +11,8 @@ internal static class WinogradSemantics
     public static SemanticsRow[] Rows =>
     [
         Step<WinogradFilterTransformOp>((op, prepare) => Prepare(op, prepare, Filter, Matrices(op, op.M, op.R).G)),
-        Step<WinogradInputTransformOp>((op, prepare) => Prepare(op, prepare, (from, to) => Input(from, to, op.M), Matrices(op, op.M, op.R).B)),
+        Step<WinogradInputTransformOp>((op, prepare) =>
+            Prepare(op, prepare, (from, to) => Input(from, to, op.M), Matrices(op, op.M, op.R).B)),
         Step<WinogradOutputTransformOp>((op, prepare) =>
             Prepare(op, prepare, (from, to) => Output(from, to, op.M), Matrices(op, op.M, op.R).A, Matrices(op, op.M, op.R).Scale)),
     ];

@@ -7,8 +7,8 @@ namespace Weft.Backends.Llvm;
 internal static class LlvmTypes
 {
     /// <summary>The type of a value in a register; null when LLVM text has none for it here. A vector of any rank lies flat in one LLVM
-    /// vector, row by row: what moves its elements is a shuffle, and element by element nothing changes. A scalable dimension has the size that
-    /// is written, as everywhere here: the multiple is one.</summary>
+    /// vector, row by row: what moves its elements is a shuffle, and element by element nothing changes. A scalable dimension has the
+    /// size that is written: the multiple is one, as in the interpreter.</summary>
     public static string? Register(IrType type) => type switch
     {
         IntegerType { Width: > 0 } integer => $"i{integer.Width}",

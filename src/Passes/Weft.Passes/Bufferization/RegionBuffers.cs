@@ -44,8 +44,8 @@ internal static class RegionBuffers
     {
         var builder = Builder.At(op);
         var inits = op.OperandSlots.ToArray()[^op.Outputs.Count..];
-        var written = Array.ConvertAll(inits, init =>
-            InPlaceAnalysis.CopyHasReaders(init) ? Buffers.Copy(builder, buffers[init.Value]) : Buffers.NewLike(builder, buffers[init.Value]));
+        var written = Array.ConvertAll(inits, init => InPlaceAnalysis.CopyHasReaders(init)
+            ? Buffers.Copy(builder, buffers[init.Value]) : Buffers.NewLike(builder, buffers[init.Value]));
         var shared = op.SharedOutputs.ToList<Value>();
         for (var i = 0; i < shared.Count; i++) buffers[shared[i]] = buffers[inits[i].Value];
         buffers.Process(op.Body.Entry);
