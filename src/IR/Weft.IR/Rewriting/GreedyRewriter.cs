@@ -28,8 +28,8 @@ public sealed record RewriteOptions(
 /// </summary>
 public sealed class GreedyRewriter
 {
-    // A rule set that goes round in circles is a bug; this bound turns it into a message.
-    private const int ChangesPerOperation = 200;
+    // A rule set that goes round in circles is a bug; this bound turns it into a message. One transfer may be unrolled into very many.
+    private const int ChangesPerOperation = 100_000;
 
     private readonly RuleSet _rules;
     private readonly RewriteOptions _options;
