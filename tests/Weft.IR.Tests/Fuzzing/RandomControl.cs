@@ -9,7 +9,8 @@ internal sealed class RandomControl(RandomWriter to, Action<Scope, int> steps, I
     public IEnumerable<Step> Steps =>
     [
         new(2, scope => Nested(scope, If)), new(2, scope => Nested(scope, For)), new(1, scope => Nested(scope, While)),
-        new(1, scope => Nested(scope, Switch)), new(1, scope => Nested(scope, Branch)),
+        new(1, scope => Nested(scope, Switch)), new(1, scope => Nested(scope, Branch)), new(1, scope => Nested(scope, Jump)),
+        new(1, Parallel), new(1, Call), new(1, Assert),
     ];
 
     private void Nested(Scope scope, Action<Scope, string, string, string> write)
@@ -97,6 +98,56 @@ internal sealed class RandomControl(RandomWriter to, Action<Scope, int> steps, I
         to.Line($"{end}(%p: {a}, %q: {b}):");
         to.Line($"scf.yield %p, %q : {a}, {b}");
         to.Line("}");
+    }
+
+    private void Jump(Scope scope, string name, string a, string b)
+    {
+        var flag = to.Use(scope, "i32");
+        var (one, other, end) = ($"^one{name[1..]}", $"^other{name[1..]}", $"^end{name[1..]}");
+        var (x, y) = (Alone(to.Use(scope, a), a), Alone(to.Use(scope, b), b));
+        to.Line($"{name}:2 = scf.execute_region -> ({a}, {b}) {{");
+        to.Line($"cf.switch {flag} : i32, [default: {end}({x}, {y} : {a}, {b}), 0: {one}, -1: {other}, 7: {one}]");
+        foreach (var block in (string[])[one, other])
+        {
+            to.Line($"{block}:");
+            var (p, q) = Body(scope.Inside(), a, b);
+            to.Line($"cf.br {end}({p}, {q} : {a}, {b})");
+        }
+
+        to.Line($"{end}(%p: {a}, %q: {b}):");
+        to.Line($"scf.yield %p, %q : {a}, {b}");
+        to.Line("}");
+    }
+
+    // The only result of an operation: mlir-opt reads no others in a cf.switch.
+    private string Alone(string value, string type) =>
+        value.Contains('#') ? to.Let($"scf.execute_region -> {type} {{ scf.yield {value} : {type} }}") : value;
+
+    // Turns in any order.
+    private void Parallel(Scope scope)
+    {
+        var (zero, one, end, first) = (to.Index(0), to.Index(1), to.Index(to.Pick(0, 1, 4)), to.Use(scope, "i32"));
+        var (factor, op) = (to.Use(scope, "i32"), to.Pick("addi", "xori", "minsi", "maxui"));
+        to.Define(scope, "i32", () => $$"""
+            scf.parallel (%t) = ({{zero}}) to ({{end}}) step ({{one}}) init ({{first}}) -> i32 {
+                %number = arith.index_cast %t : index to i32
+                %product = arith.muli %number, {{factor}} : i32
+                scf.reduce(%product : i32) {
+                ^bb0(%left: i32, %right: i32):
+                  %joined = arith.{{op}} %left, %right : i32
+                  scf.reduce.return %joined : i32
+                }
+              }
+            """);
+    }
+
+    private void Call(Scope scope) => to.DefinePair(scope, "i32", "f32", () =>
+        $"func.call @helper({to.Use(scope, "i32")}, {to.Use(scope, "f32")}) : (i32, f32) -> (i32, f32)");
+
+    private void Assert(Scope scope)
+    {
+        var truth = to.Let($"arith.ori {to.Use(scope, "i1")}, {to.Constant("i1", "true")} : i1");
+        to.Line($"cf.assert {truth}, \"holds\"");
     }
 
     private void Yield(Scope inside, string a, string b)

@@ -5,10 +5,15 @@ internal sealed class RandomMemory(RandomWriter to)
 {
     private const string Words = "memref<8xi32>";
     private const string Grid = "memref<4x6xf32>";
+    private const string Four = "vector<4xi32>";
     private const string Inner = "memref<2x3xf32, strided<[12, 1], offset: 1>>";
 
     public IEnumerable<Step> Steps =>
-        [new(2, Store), new(2, Load), new(1, Lanes), new(1, MaskedLanes), new(1, Copy), new(1, Extent), new(2, Transfer)];
+        [new(2, Store), new(2, Load), new(1, Lanes), new(1, MaskedLanes), new(1, Copy), new(1, Extent), new(2, Transfer),
+            new(1, Scattered), new(1, Packed), new(1, View), new(1, Atomic), new(1, Temporary)];
+
+    /// <summary>What stands beside the function.</summary>
+    public const string Globals = "memref.global \"private\" constant @table : memref<4xi32> = dense<[4, -1, 0, 2147483647]>\n";
 
     /// <summary>Makes the arrays; everything in them has a value.</summary>
     public void Declare(Scope scope)
@@ -56,7 +61,6 @@ internal sealed class RandomMemory(RandomWriter to)
 
     private void Lanes(Scope scope)
     {
-        const string Four = "vector<4xi32>";
         to.Define(scope, Four, () => $"vector.load %words[{to.IndexBelow(scope, 5)}] : {Words}, {Four}");
         to.Line(Text(to.Use(scope, Four), to.IndexBelow(scope, 5)));
 
@@ -65,7 +69,6 @@ internal sealed class RandomMemory(RandomWriter to)
 
     private void MaskedLanes(Scope scope)
     {
-        const string Four = "vector<4xi32>";
         var mask = to.Use(scope, "vector<4xi1>");
         to.Define(scope, Four, () => $"vector.maskedload %words[{to.IndexBelow(scope, 5)}], {mask}, {to.Use(scope, Four)} "
             + $": {Words}, vector<4xi1>, {Four} into {Four}");
@@ -109,5 +112,64 @@ internal sealed class RandomMemory(RandomWriter to)
     {
         var sizes = string.Join(", ", shape.Select(extent => to.Index(to.Random.NextInt64(extent + 1))));
         return to.Let($"vector.create_mask {sizes} : {TransferBox.VectorOf(shape, "i1")}");
+    }
+
+    private void Scattered(Scope scope)
+    {
+        var places = to.Let($"arith.andi {to.Use(scope, Four)}, {to.Constant(Four, "7")} : {Four}");
+        var (zero, mask) = (to.Index(0), to.Use(scope, "vector<4xi1>"));
+        to.Define(scope, Four, () => $"vector.gather %words[{zero}] [{places}], {mask}, {to.Use(scope, Four)} "
+            + $": {Words}, {Four}, vector<4xi1>, {Four} into {Four}");
+        var value = to.Use(scope, Four);
+        to.Line($"vector.scatter %words[{zero}] [{places}], {mask}, {value} : {Words}, {Four}, vector<4xi1>, {Four}");
+    }
+
+    private void Packed(Scope scope)
+    {
+        var (place, mask) = (to.IndexBelow(scope, 5), to.Use(scope, "vector<4xi1>"));
+        to.Define(scope, Four, () => $"vector.expandload %words[{place}], {mask}, {to.Use(scope, Four)} "
+            + $": {Words}, vector<4xi1>, {Four} into {Four}");
+        var value = to.Use(scope, Four);
+        to.Line($"vector.compressstore %words[{place}], {mask}, {value} : {Words}, vector<4xi1>, {Four}");
+    }
+
+    // The arrays in other shapes.
+    private void View(Scope scope)
+    {
+        var (operation, type, rows, columns) = to.Pick(
+            ("expand_shape %words [[0, 1]] output_shape [2, 4] : memref<8xi32> into", "memref<2x4xi32>", 2, 4),
+            ("reinterpret_cast %words to offset: [2], sizes: [2, 3], strides: [3, 1] : memref<8xi32> to",
+                "memref<2x3xi32, strided<[3, 1], offset: 2>>", 2, 3),
+            ("transpose %grid (i, j) -> (j, i) : memref<4x6xf32> to", "memref<6x4xf32, strided<[1, 6]>>", 6, 4));
+        var element = type.Contains("i32", StringComparison.Ordinal) ? "i32" : "f32";
+        var view = to.Let($"memref.{operation} {type}");
+        var (row, column) = (to.IndexBelow(scope, rows), to.IndexBelow(scope, columns));
+        var value = to.Use(scope, element);
+        if (to.Chance(2)) to.Line($"memref.store {value}, {view}[{row}, {column}] : {type}");
+        to.Define(scope, element, () => $"memref.load {view}[{row}, {column}] : {type}");
+        var flat = to.Let($"memref.collapse_shape %grid [[0, 1]] : {Grid} into memref<24xf32>");
+        to.Define(scope, "f32", () => $"memref.load {flat}[{to.IndexBelow(scope, 24)}] : memref<24xf32>");
+        to.Define(scope, "index", () => "memref.rank %open : memref<?x?xf32>");
+        var three = to.Index(3);
+        to.Line($"memref.prefetch %words[{three}], read, locality<3>, data : {Words}");
+    }
+
+    private void Atomic(Scope scope)
+    {
+        var (value, place) = (to.Use(scope, "i32"), to.IndexBelow(scope, 8));
+        to.Define(scope, "i32", () => $"memref.atomic_rmw {to.Pick("addi", "maxs", "minu", "ori", "andi", "assign")} "
+            + $"{value}, %words[{place}] : (i32, {Words}) -> i32");
+        to.Define(scope, "i32", () => $"memref.generic_atomic_rmw %words[{place}] : {Words} {{ ^bb0(%old: i32): "
+            + $"%new = arith.xori %old, {value} : i32 memref.atomic_yield %new : i32 }}");
+    }
+
+    private void Temporary(Scope scope)
+    {
+        var (value, place) = (to.Use(scope, "i64"), to.IndexBelow(scope, 3));
+        to.Define(scope, "i64", () => $"memref.alloca_scope -> (i64) {{ %one = memref.alloca() : memref<3xi64> "
+            + $"memref.store {value}, %one[{place}] : memref<3xi64> %again = memref.load %one[{place}] : memref<3xi64> "
+            + "memref.alloca_scope.return %again : i64 }");
+        var table = to.Let("memref.get_global @table : memref<4xi32>");
+        to.Define(scope, "i32", () => $"memref.load {table}[{to.IndexBelow(scope, 4)}] : memref<4xi32>");
     }
 }

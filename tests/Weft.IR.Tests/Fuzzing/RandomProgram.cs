@@ -10,38 +10,55 @@ internal sealed class RandomProgram
     private readonly RandomMemory _memory;
     private readonly Step[] _steps;
 
-    private RandomProgram(int seed, bool hasMemory)
+    private RandomProgram(int seed)
     {
         _to = new(seed);
         _memory = new(_to);
         var scalars = new RandomScalars(_to);
-        string[] types = hasMemory ? [.. RandomScalars.Types, .. RandomVectors.Types] : RandomScalars.Types;
-        _steps = [.. scalars.Steps, .. new RandomControl(_to, Write, types).Steps];
-        if (hasMemory) _steps = [.. _steps, .. new RandomVectors(_to, scalars).Steps, .. _memory.Steps];
+        string[] types = [.. RandomScalars.Types, .. RandomVectors.Types];
+        _steps =
+        [
+            .. scalars.Steps, .. new RandomControl(_to, Write, types).Steps, .. new RandomVectors(_to, scalars).Steps, .. _memory.Steps,
+            .. new RandomAffine(_to).Steps,
+        ];
     }
 
     /// <summary>The text of a module with a function <c>@main(i1, i8, i32, i64, index, f32)</c>.</summary>
-    public static string Write(int seed, bool hasMemory = true) => new RandomProgram(seed, hasMemory).Write("main", hasMemory, out _);
+    public static string Write(int seed) => new RandomProgram(seed).Write("main", out _);
 
     /// <summary>The text of a program that prints what the function gives.</summary>
     public static string WriteMain(int seed)
     {
-        var program = new RandomProgram(seed, hasMemory: true);
-        var function = program.Write("body", hasMemory: true, out var results);
+        var program = new RandomProgram(seed);
+        var function = program.Write("body", out var results);
         return function + RandomMain.Write(seed, results);
     }
 
-    private string Write(string name, bool hasMemory, out string[] results)
+    private string Write(string name, out string[] results)
     {
         var scope = new Scope();
         foreach (var type in RandomScalars.Types) scope[type].Add($"%{type}");
-        if (hasMemory) _memory.Declare(scope);
+        _memory.Declare(scope);
         Write(scope, 25);
-        if (hasMemory) _memory.Read(scope);
+        _memory.Read(scope);
         results = [.. RandomScalars.Types, .. scope.Types.Where(type => type[0] == 'v' && scope[type].Count > 0)];
         var types = string.Join(", ", results);
         return $"func.func @{name}({string.Join(", ", RandomScalars.Types.Select(type => $"%{type}: {type}"))}) -> ({types}) {{\n"
-            + $"{_to.Text}  return {string.Join(", ", results.Select(type => scope[type][^1]))} : {types}\n}}\n";
+            + $"{_to.Text}  return {string.Join(", ", results.Select(type => scope[type][^1]))} : {types}\n}}\n"
+            + RandomMemory.Globals + Helper();
+    }
+
+    // Two parameters, two results.
+    private string Helper()
+    {
+        var to = new RandomWriter(_to.Random.Next());
+        var scope = new Scope();
+        scope["i32"].Add("%i32");
+        scope["f32"].Add("%f32");
+        var steps = new RandomScalars(to).Steps.ToList();
+        for (var i = to.Random.Next(4); i > 0; i--) to.Pick(steps).Write(scope);
+        return $"func.func private @helper(%i32: i32, %f32: f32) -> (i32, f32) {{\n{to.Text}"
+            + $"  return {scope["i32"][^1]}, {scope["f32"][^1]} : i32, f32\n}}\n";
     }
 
     private void Write(Scope scope, int count)

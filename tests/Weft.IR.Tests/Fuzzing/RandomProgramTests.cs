@@ -11,20 +11,28 @@ public sealed class RandomProgramTests
 {
     private const string MlirOpt = "/usr/lib/llvm-19/bin/mlir-opt";
 
+    private static readonly string[] Dialects = ["arith", "math", "cf", "scf", "memref", "vector", "affine"];
+
+    // DMA, scalable vectors, warps, prints; mlir-opt's min and max of numbers fold otherwise than they run.
+    private static readonly string[] NotTried =
+    [
+        "affine.delinearize_index", "affine.dma_start", "affine.dma_wait", "arith.maxnumf", "arith.minnumf", "memref.assume_alignment",
+        "memref.dma_start", "memref.dma_wait", "memref.extract_aligned_pointer_as_index", "memref.extract_strided_metadata",
+        "memref.memory_space_cast", "memref.realloc", "memref.reshape", "memref.view", "vector.print", "vector.reshape",
+        "vector.scalable.extract", "vector.scalable.insert", "vector.type_cast", "vector.vscale", "vector.warp_execute_on_lane_0",
+    ];
+
     [Fact]
-    public void Printed_text_reads_as_what_was_printed()
+    public void Printed_text_reads_as_what_was_printed() => Trials.Of(100, RandomProgram.Write, (seed, text) =>
     {
-        foreach (var seed in Seeds.AtLeast(100))
+        var module = Read(text, out _);
+        foreach (var isGeneric in (bool[])[false, true])
         {
-            var module = Read(RandomProgram.Write(seed), seed, out _);
-            foreach (var isGeneric in (bool[])[false, true])
-            {
-                var options = new PrintOptions { Generic = isGeneric };
-                var printed = IrPrinter.ToText(module, options);
-                Assert.Equal(printed, IrPrinter.ToText(Read(printed, seed, out _), options));
-            }
+            var options = new PrintOptions { Generic = isGeneric };
+            var printed = IrPrinter.ToText(module, options);
+            Assert.Equal(printed, IrPrinter.ToText(Read(printed, out _), options));
         }
-    }
+    });
 
     /// <summary>The interpreter gives the same, bit for bit, before and after a transform; which NaN arithmetic gives is open. (Not so
     /// arith-expand: as mlir-opt does, it takes the greater of zeros to be any of them.)</summary>
@@ -37,41 +45,71 @@ public sealed class RandomProgramTests
     [InlineData("loop-invariant-code-motion")]
     [InlineData("control-flow-sink")]
     [InlineData("mem2reg")]
+    [InlineData("inline")]
+    [InlineData("symbol-dce")]
+    [InlineData("lower-affine")]
+    [InlineData("affine-simplify-structures")]
+    [InlineData("affine-loop-normalize")]
+    [InlineData("affine-parallelize")]
+    [InlineData("affine-loop-fusion")]
+    [InlineData("affine-loop-invariant-code-motion")]
+    [InlineData("scf-parallel-loop-fusion")]
     [InlineData("convert-vector-to-scf")]
     [InlineData("convert-scf-to-cf canonicalize")]
     [InlineData("canonicalize cse convert-vector-to-scf canonicalize convert-scf-to-cf sccp canonicalize cse")]
-    public void Transforms_keep_what_a_program_means(string passes)
+    public void Transforms_keep_what_a_program_means(string passes) => Trials.Of(30, RandomProgram.Write, (seed, text) =>
     {
-        var (different, programs) = (new List<string>(), 0);
-        foreach (var seed in Seeds.AtLeast(60))
-        {
-            programs++;
-            var text = RandomProgram.Write(seed);
-            var module = Read(text, seed, out var context);
-            var before = Results(module, seed);
-            foreach (var name in passes.Split(' ')) Run(name, module, context, text);
-            var after = Results(module, seed);
-            if (before != after) different.Add($"seed {seed}:\n{before}\n{after}\n{text}\n{module}");
-        }
+        var module = Read(text, out var context);
+        var before = Results(module, seed);
+        foreach (var name in passes.Split(' ')) Run(name, module, context);
+        var after = Results(module, seed);
+        Assert.True(before == after, $"{before}\n{after}\n{module}");
+    });
 
-        Assert.True(different.Count == 0, $"{different.Count} of {programs}; {different.FirstOrDefault()}");
+    /// <summary>What can be run, is tried: all operations of these dialects but a few.</summary>
+    [Fact]
+    public void Programs_have_operations_of_every_kind()
+    {
+        var seen = Enumerable.Range(0, 300).SelectMany(seed => Read(RandomProgram.Write(seed), out _).Walk().Select(op => op.Name)).ToHashSet();
+        var missing = StandardDialects.All.Where(dialect => Dialects.Contains(dialect.Name)).SelectMany(dialect => dialect.AllOps)
+            .Select(op => op.Name).Where(name => !seen.Contains(name)).Order(StringComparer.Ordinal);
+        Assert.Equal(NotTried, missing);
     }
 
-    [Fact]
-    public async Task Mlir_opt_prints_the_same()
+    /// <summary>The same text as mlir-opt's, as read and after a pass.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("cse")]
+    [InlineData("sccp")]
+    [InlineData("arith-expand")]
+    [InlineData("lower-affine")]
+    [InlineData("convert-scf-to-cf")]
+    [InlineData("convert-vector-to-scf")]
+    [InlineData("affine-scalrep")]
+    [InlineData("affine-parallelize")]
+    [InlineData("affine-loop-normalize")]
+    public async Task Mlir_opt_prints_the_same(string passes)
     {
         Assert.SkipUnless(File.Exists(MlirOpt), "mlir-opt of LLVM 19 is not installed");
-        foreach (var seeds in Seeds.AtLeast(40).Chunk(20))
+        foreach (var seeds in Seeds.AtLeast(20).Chunk(20))
         {
-            var texts = Array.ConvertAll(seeds, seed => IrPrinter.ToText(Read(RandomProgram.Write(seed), seed, out _)).Trim());
-            var all = string.Join("\n// -----\n", texts);
-            Assert.Equal(all, (await Print(all)).Trim().Replace("\n\n// -----\n", "\n// -----\n", StringComparison.Ordinal));
+            var texts = Array.ConvertAll(seeds, RandomProgram.Write);
+            var modules = Array.ConvertAll(texts, text => Read(text, out _));
+            var outputs = await Outputs(modules, passes);
+            for (var i = 0; i < seeds.Length; i++)
+            {
+                if (passes.Length > 0) Run(passes, modules[i], new IrContext(StandardDialects.All));
+                var (expected, found) = (outputs[i].Trim(), IrPrinter.ToText(modules[i]).Trim());
+                if (expected != found) Assert.Fail($"{Trials.Where(seeds[i], texts[i])}\nmlir-opt:\n{expected}\nours:\n{found}");
+            }
         }
     }
 
-    private static async Task<string> Print(string text)
+    // In one process.
+    private static async Task<string[]> Outputs(ModuleOp[] modules, string pass)
     {
-        var start = new ProcessStartInfo(MlirOpt, "--split-input-file")
+        var text = string.Join("\n// -----\n", modules.Select(module => IrPrinter.ToText(module)));
+        var start = new ProcessStartInfo(MlirOpt, pass.Length == 0 ? "--split-input-file" : $"--split-input-file --{pass}")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -81,33 +119,24 @@ public sealed class RandomProgramTests
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, await messages);
-        return await output;
+        return (await output).Split("// -----\n");
     }
 
-    private static ModuleOp Read(string text, int seed, out IrContext context)
+    private static ModuleOp Read(string text, out IrContext context)
     {
         context = new IrContext(StandardDialects.All);
         var diagnostics = new DiagnosticBag();
-        var module = IrParser.ParseModule(context, text, $"seed {seed}", diagnostics);
-        Assert.True(module is not null && Verifier.Verify(module, context, diagnostics), $"{string.Join('\n', diagnostics)}\n{text}");
+        var module = IrParser.ParseModule(context, text, "random.mlir", diagnostics);
+        Assert.True(module is not null && Verifier.Verify(module, context, diagnostics), $"{string.Join('\n', diagnostics)}");
         return module!;
     }
 
-    private static void Run(string pass, ModuleOp module, IrContext context, string text)
+    private static void Run(string pass, ModuleOp module, IrContext context)
     {
         var diagnostics = new DiagnosticBag();
         var transform = PassRegistry.Find(pass)!.Create(new PassOptions(new Dictionary<string, string>(), diagnostics, pass));
-        try
-        {
-            transform.Run(module, new PassContext(context, diagnostics, new RemarkLog()));
-        }
-        catch (InvalidOperationException problem)
-        {
-            Assert.Fail($"{pass}: {problem.Message}\n{text}");
-        }
-
-        Assert.True(
-            !diagnostics.HasErrors && Verifier.Verify(module, context, diagnostics), $"{pass}: {string.Join('\n', diagnostics)}\n{text}");
+        transform.Run(module, new PassContext(context, diagnostics, new RemarkLog()));
+        Assert.True(!diagnostics.HasErrors && Verifier.Verify(module, context, diagnostics), $"{pass}: {string.Join('\n', diagnostics)}");
     }
 
     private static string Results(ModuleOp module, int seed)

@@ -13,7 +13,7 @@ internal sealed class RandomVectors(RandomWriter to, RandomScalars scalars)
         new(3, scope => scalars.Binary(scope, to.Pick(Types))), new(1, scope => scalars.Compare(scope, to.Pick(Flat).Vector)),
         new(1, scope => scalars.Select(scope, to.Pick(Types))), new(1, scope => scalars.Function(scope, to.Pick(Flat).Vector)),
         new(1, Blend), new(1, Repeat), new(2, Extract), new(2, Insert), new(1, Shuffle), new(1, Reduce), new(1, Slice), new(1, Reorder),
-        new(1, Mask),
+        new(1, Mask), new(1, Weave), new(1, Multiply), new(1, Compose), new(1, Scan),
     ];
 
     private void Blend(Scope scope)
@@ -102,4 +102,48 @@ internal sealed class RandomVectors(RandomWriter to, RandomScalars scalars)
     private void Mask(Scope scope) => to.Define(scope, "vector<4xi1>", () => to.Chance(2)
         ? $"vector.create_mask {to.Index(to.Random.Next(6))} : vector<4xi1>"
         : $"vector.constant_mask [{to.Random.Next(5)}] : vector<4xi1>");
+
+    private void Weave(Scope scope)
+    {
+        var eight = to.Define(scope, "vector<8xi32>", () =>
+            $"vector.interleave {to.Use(scope, "vector<4xi32>")}, {to.Use(scope, "vector<4xi32>")} : vector<4xi32> -> vector<8xi32>");
+        to.DefinePair(scope, "vector<4xi32>", "vector<4xi32>", () => $"vector.deinterleave {eight} : vector<8xi32> -> vector<4xi32>");
+    }
+
+    private void Multiply(Scope scope)
+    {
+        const string Four = "vector<4xi32>";
+        to.Define(scope, "vector<2x3xi32>", () => $"vector.outerproduct {to.Use(scope, "vector<2xi32>")}, {to.Use(scope, "vector<3xi32>")}, "
+            + $"{to.Use(scope, "vector<2x3xi32>")} : vector<2xi32>, vector<3xi32>");
+        to.Define(scope, "vector<2xi32>", () => "vector.contract {indexing_maps = [affine_map<(i, j) -> (i, j)>, "
+            + "affine_map<(i, j) -> (j)>, affine_map<(i, j) -> (i)>], iterator_types = [\"parallel\", \"reduction\"], "
+            + $"kind = #vector.kind<{to.Pick("add", "mul", "minsi", "maxui", "xor")}>}} {to.Use(scope, "vector<2x3xi32>")}, "
+            + $"{to.Use(scope, "vector<3xi32>")}, {to.Use(scope, "vector<2xi32>")} : vector<2x3xi32>, vector<3xi32> into vector<2xi32>");
+        to.Define(scope, Four, () => to.Chance(2)
+            ? $"vector.flat_transpose {to.Use(scope, Four)} {{rows = 2 : i32, columns = 2 : i32}} : {Four} -> {Four}"
+            : $"vector.matrix_multiply {to.Use(scope, Four)}, {to.Use(scope, Four)} "
+                + $"{{lhs_rows = 2 : i32, lhs_columns = 2 : i32, rhs_columns = 2 : i32}} : ({Four}, {Four}) -> {Four}");
+        const string Reals = "vector<4xf32>";
+        to.Define(scope, Reals, () =>
+            $"vector.fma {to.Use(scope, Reals)}, {to.Use(scope, Reals)}, {to.Use(scope, Reals)} : {Reals}");
+    }
+
+    private void Compose(Scope scope)
+    {
+        const string Four = "vector<4xi32>";
+        var elements = string.Join(", ", Enumerable.Range(0, 4).Select(_ => to.Use(scope, "i32")));
+        to.Define(scope, Four, () => to.Random.Next(3) switch
+        {
+            0 => $"vector.from_elements {elements} : {Four}",
+            1 => $"arith.index_cast {to.Let("vector.step : vector<4xindex>")} : vector<4xindex> to {Four}",
+            _ => $"vector.bitcast {to.Define(scope, "vector<2xi64>", () =>
+                $"vector.bitcast {to.Use(scope, Four)} : {Four} to vector<2xi64>")} : vector<2xi64> to {Four}",
+        });
+        to.Define(scope, "i32", () => $"vector.mask {to.Use(scope, "vector<4xi1>")} {{ vector.reduction "
+            + $"<{to.Pick("add", "and", "maxsi")}>, {to.Use(scope, Four)} : {Four} into i32 }} : vector<4xi1> -> i32");
+    }
+
+    private void Scan(Scope scope) => to.DefinePair(scope, "vector<2x3xi32>", "vector<3xi32>", () =>
+        $"vector.scan <{to.Pick("add", "mul", "minui")}>, {to.Use(scope, "vector<2x3xi32>")}, {to.Use(scope, "vector<3xi32>")} "
+            + $"{{inclusive = {to.Pick("true", "false")}, reduction_dim = 0 : i64}} : vector<2x3xi32>, vector<3xi32>");
 }

@@ -57,6 +57,16 @@ internal sealed class RandomWriter(int seed)
         return name;
     }
 
+    /// <summary>Defines the two values of an operation.</summary>
+    public void DefinePair(Scope scope, string first, string second, Func<string> operation)
+    {
+        var text = operation();
+        var name = Name();
+        Line($"{name}:2 = {text}");
+        scope[first].Add($"{name}#0");
+        scope[second].Add($"{name}#1");
+    }
+
     /// <summary>Defines a value that nothing else uses.</summary>
     public string Let(string operation)
     {
@@ -87,7 +97,10 @@ internal sealed class RandomWriter(int seed)
         _ when type == "index" => Pick("0", "1", "-1", "9223372036854775807", "-9223372036854775808", "300"),
         "i1" => Pick("true", "false"),
         "f32" => Pick("0.0", "-0.0", "1.0", "-2.5", "0x7FC00000", "0x7F800000"),
+        "f64" => Pick("0.0", "-0.0", "1.0", "-2.5", "1024.5"),
+        "i7" => Pick("0", "1", "-1", "63", "-64", "5"),
         "i8" => Pick("0", "1", "-1", "127", "-128", "3"),
+        "i33" => Pick("0", "1", "-1", "4294967295", "-4294967296", "9"),
         "i32" => Pick("0", "1", "-1", "2147483647", "-2147483648", "7"),
         _ => Pick("0", "1", "-1", "9223372036854775807", "-9223372036854775808", "300"),
     };

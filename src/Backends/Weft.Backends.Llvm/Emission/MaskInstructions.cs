@@ -47,33 +47,8 @@ internal static class MaskInstructions
     {
         if (to.Mask is not { } outer) return to[vector];
         var (type, lanes) = (to.TypeOf(vector, op), (VectorType)vector.Type);
-        var neutral = $"{LlvmTypes.Register(lanes.Element)} {LlvmTypes.Constant(Neutral(kind, lanes.Element))}";
+        var neutral = $"{LlvmTypes.Register(lanes.Element)} {LlvmTypes.Constant(kind.Neutral(lanes.Element))}";
         var others = $"<{string.Join(", ", Enumerable.Repeat(neutral, (int)lanes.ElementCount))}>";
         return to.Assign($"select {to.TypeOf(outer, op)} {to[outer]}, {type} {to[vector]}, {type} {others}");
-    }
-
-    private static TypedAttribute Neutral(CombiningKind kind, IrType element)
-    {
-        if (element is FloatType real)
-            return FloatAttr.Of(
-                kind switch
-                {
-                    CombiningKind.Add => -0.0,
-                    CombiningKind.Mul => 1,
-                    CombiningKind.MinimumF => double.PositiveInfinity,
-                    CombiningKind.MaximumF => double.NegativeInfinity,
-                    // A number wins against it.
-                    _ => double.NaN,
-                }, real);
-        var top = System.Numerics.BigInteger.One << (IntegerBits.Width(element) - 1);
-        return new IntegerAttr(
-            kind switch
-            {
-                CombiningKind.Mul => 1,
-                CombiningKind.And or CombiningKind.MinUI => -1,
-                CombiningKind.MinSI => top - 1,
-                CombiningKind.MaxSI => -top,
-                _ => 0,
-            }, element);
     }
 }

@@ -154,7 +154,8 @@ internal sealed class MemoryDependence
     private static Block? Outer(Block block) =>
         block.ParentOp is { } owner && !owner.Info.Has(OpTraits.AffineScope) ? owner.Parent : null;
 
-    private static Operation AncestorIn(Block block, Operation op)
+    /// <summary>The operation directly in the block that is or holds this one.</summary>
+    public static Operation AncestorIn(Block block, Operation op)
     {
         while (op.Parent != block) op = op.ParentOp!;
         return op;

@@ -1,5 +1,5 @@
 // RUN: weft opt %s --affine-loop-fusion | FileCheck %s
-// What mlir-opt 19 turns into invalid IR.
+// Where mlir-opt 19 crashes or makes IR that is not valid.
 
 // The inner loop is parallel, and its bound has the outer counter.
 // CHECK-LABEL: @triangle
@@ -20,4 +20,23 @@ func.func @triangle(%a: memref<64x64xf32>, %b: memref<64xf32>) {
     }
   }
   return
+}
+
+// A nest stays before what uses its values.
+// CHECK-LABEL: func.func @used_in_between
+// CHECK: %[[SUM:.*]] = affine.for
+// CHECK: arith.xori %arg2, %[[SUM]]
+// CHECK: affine.for
+func.func @used_in_between(%a: memref<32x32xi32>, %b: memref<32x32xi32>, %x: i32) -> i32 {
+  %0 = affine.for %i = 0 to 8 iter_args(%s = %x) -> (i32) {
+    %5 = affine.load %a[%i, %i] : memref<32x32xi32>
+    %8 = arith.maxsi %s, %5 : i32
+    affine.yield %8 : i32
+  }
+  %1 = arith.xori %x, %0 : i32
+  affine.for %i = 0 to 8 {
+    %5 = affine.load %a[%i, %i] : memref<32x32xi32>
+    affine.store %5, %b[%i, %i] : memref<32x32xi32>
+  }
+  return %1 : i32
 }

@@ -57,7 +57,8 @@ public static partial class MemRefCanonicalization
     [Rule]
     private static bool NoAllocation(AllocaScopeOp op, Rewriter rewriter)
     {
-        var extends = op.ParentOp!.Info.Has(OpTraits.AutomaticAllocationScope) && op.Next is not null && op.Next == op.Parent!.Last;
+        var isLast = op.Next is not null && op.Next == op.Parent!.Last && op.ParentRegion!.Blocks.Count == 1;
+        var extends = op.ParentOp!.Info.Has(OpTraits.AutomaticAllocationScope) && isLast;
         return (extends || !MayAllocate(op)) && ScfBodies.Inline(op, op.BodyRegion.Entry, [], rewriter);
     }
 

@@ -28,6 +28,32 @@ public static class CombiningKinds
             _ => element is IntegerType or IndexType,
         };
 
+        /// <summary>The value that changes nothing when it is joined with another: that of lanes that are masked out.</summary>
+        public TypedAttribute Neutral(IrType element)
+        {
+            if (element is FloatType real)
+                return FloatAttr.Of(
+                    kind switch
+                    {
+                        CombiningKind.Add => -0.0,
+                        CombiningKind.Mul => 1,
+                        CombiningKind.MinimumF => double.PositiveInfinity,
+                        CombiningKind.MaximumF => double.NegativeInfinity,
+                        // A number wins against it.
+                        _ => double.NaN,
+                    }, real);
+            var top = System.Numerics.BigInteger.One << (IntegerBits.Width(element) - 1);
+            return new IntegerAttr(
+                kind switch
+                {
+                    CombiningKind.Mul => 1,
+                    CombiningKind.And or CombiningKind.MinUI => -1,
+                    CombiningKind.MinSI => top - 1,
+                    CombiningKind.MaxSI => -top,
+                    _ => 0,
+                }, element);
+        }
+
         /// <summary>The operation that joins two values.</summary>
         public Operation Join(Value a, Value b) => kind switch
         {

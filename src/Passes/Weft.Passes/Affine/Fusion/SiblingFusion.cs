@@ -20,7 +20,7 @@ internal sealed class SiblingFusion(MemoryGraph graph, FusionProfit? profit)
     {
         var (source, loop) = (sibling.Loop!, target.Loop!);
         var place = source.IsBefore(loop) ? graph.PlaceForFused(sibling.Id, target.Id) : graph.PlaceForFused(target.Id, sibling.Id);
-        if (place is null) return;
+        if (place is null || IsUsedBefore(place, target.Op)) return;
         var load = sibling.Loads.Find(one => one.Memref == memory)!;
         var depths = LoopsAround.Of((Operation)target.Loads.Find(one => one.Memref == memory)!).Count - LoopsAround.Of(loop).Count;
         var slices = FusionLegality.SiblingSlices(source, loop, depths, memory, out var depth);
@@ -42,6 +42,10 @@ internal sealed class SiblingFusion(MemoryGraph graph, FusionProfit? profit)
         graph.Remove(sibling.Id);
         source.Erase();
     }
+
+    // What uses a nest's values stays where it is.
+    private bool IsUsedBefore(Operation place, Operation nest) => nest.ResultList.SelectMany(result => result.Users)
+        .Any(user => MemoryDependence.AncestorIn(graph.Block, user).IsBefore(place));
 
     // One that reads memory from outside, or one that reads what the same node writes.
     private (MemoryNode Sibling, Value Memory)? FindSibling(MemoryNode target, HashSet<int> visited)
