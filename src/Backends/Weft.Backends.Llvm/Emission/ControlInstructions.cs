@@ -19,7 +19,8 @@ internal static class ControlInstructions
         var branch = (CondBranchOp)op;
         var weights = op.Attribute(KernelAttributes.Likely) is null ? "" : ", !prof !0";
         to.EndBlock();
-        to.Line($"br i1 {to[branch.Condition]}, label %{to.LabelOf(branch.TrueDest)}, label %{to.LabelOf(branch.FalseDest)}{weights}");
+        to.Line($"br i1 {to[branch.Condition]}, label %{to.EdgeTo(op, 0)}, label %{to.EdgeTo(op, 1)}{weights}");
+        to.EndBranch(op);
     }
 
     public static void Switch(FunctionEmitter to, Operation op)
@@ -27,8 +28,9 @@ internal static class ControlInstructions
         var choice = (SwitchOp)op;
         var type = to.TypeOf(choice.Flag, op);
         to.EndBlock();
-        var cases = choice.Cases.Select((value, i) => $"{type} {value.Value}, label %{to.LabelOf(choice.CaseDestinations[i])}");
-        to.Line($"switch {type} {to[choice.Flag]}, label %{to.LabelOf(choice.DefaultDestination)} [ {string.Join(" ", cases)} ]");
+        var cases = choice.Cases.Select((value, i) => $"{type} {value.Value}, label %{to.EdgeTo(op, i + 1)}");
+        to.Line($"switch {type} {to[choice.Flag]}, label %{to.EdgeTo(op, 0)} [ {string.Join(" ", cases)} ]");
+        to.EndBranch(op);
     }
 
     // One unsigned comparison catches negative indices, too.

@@ -15,6 +15,7 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
     private readonly Dictionary<Value, MemRefOperand> _memrefs = [];
     private readonly Dictionary<Block, string> _lastLabel = [];
     private readonly Dictionary<Block, int> _ids = [];
+    private readonly Dictionary<(Operation Branch, int Successor), string> _edges = [];
     private readonly Dictionary<AllocOp, string> _alive = [];
     private readonly List<string> _parameters = [];
     private readonly StringBuilder _entry = new();
@@ -174,6 +175,25 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
     /// <summary>Remembers where the block ends: what phis of its successors name.</summary>
     public void EndBlock() => _lastLabel[_block!] = _label;
 
+    /// <summary>Where a branch goes for one of its successors. Where several lead to one block with arguments, each has an LLVM block of
+    /// its own, which <see cref="EndBranch"/> writes: a phi has one value for each block that control comes from.</summary>
+    public string EdgeTo(Operation branch, int successor)
+    {
+        var target = branch.Successors[successor];
+        if (target.Arguments.Count == 0 || branch.Successors.Count(s => s == target) == 1) return LabelOf(target);
+        return _edges[(branch, successor)] = NewLabel();
+    }
+
+    public void EndBranch(Operation branch)
+    {
+        for (var i = 0; i < branch.Successors.Count; i++)
+        {
+            if (!_edges.TryGetValue((branch, i), out var label)) continue;
+            Begin(label);
+            Line($"br label %{LabelOf(branch.Successors[i])}");
+        }
+    }
+
     public string NewLabel() => string.Create(CultureInfo.InvariantCulture, $"l{_next++}");
 
     /// <summary>Begins an LLVM block inside the IR block.</summary>
@@ -265,7 +285,9 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         foreach (var terminator in block.PredecessorTerminators.Distinct())
             for (var s = 0; s < terminator.Successors.Count; s++)
                 if (terminator.Successors[s] == block)
-                    yield return new(((IBranch)terminator).SuccessorOperands(s)[index], _lastLabel[terminator.Parent!]);
+                    yield return new(
+                        ((IBranch)terminator).SuccessorOperands(s)[index],
+                        _edges.GetValueOrDefault((terminator, s)) ?? _lastLabel[terminator.Parent!]);
     }
 
     private static void Phi(StringBuilder text, string name, string type, IEnumerable<Incoming> incoming, Func<Value, string> operand)
