@@ -19,7 +19,6 @@ internal sealed record Gate(string Name, double ToReach, Func<Corpus, Score> Mea
         ("parallel-to-gpu", 85), ("scf-parallel-fusion", 85),
     ];
 
-    // In units in the last place math may be 2 off, arith nothing.
     private static readonly string[] Engines = ["folder", "interpreter", "cpu"];
 
     public static IReadOnlyList<Gate> All { get; } =
@@ -28,14 +27,17 @@ internal sealed record Gate(string Name, double ToReach, Func<Corpus, Score> Mea
         OfFiles("pretty", 97, corpus => Case.RoundTrips(corpus, "pretty")),
         OfFiles("invalid-line", 95, corpus => Case.Invalid(corpus, (expected, found) => found.Line == expected.Line)),
         OfFiles("invalid-message", 85, corpus => Case.Invalid(corpus, (expected, found) => found == expected)),
-        .. Engines.Select(engine => new Gate($"truth-arith-{engine}", 100, corpus => Score.OfScalars(ScalarTruth.Compute(corpus, engine, "arith.")))),
-        .. Engines.Select(engine => new Gate($"truth-math-{engine}", 100, corpus => Score.OfScalars(ScalarTruth.Compute(corpus, engine, "math.")))),
+        .. Engines.Select(engine => OfScalars("arith", engine)),
+        .. Engines.Select(engine => OfScalars("math", engine)),
         OfFiles("exec-interp", 97, corpus => Case.Programs(corpus, "interp")),
         OfFiles("exec-cpu", 97, corpus => Case.Programs(corpus, "cpu")),
         .. Passes.Select(pass => OfFiles(pass.Name, pass.ToReach, corpus => Case.Passes(corpus, pass.Name))),
         OfFiles("canonicalize-op-count", 97, Case.OperationCounts),
         OfFiles("canonicalize-results", 100, Case.CanonicalizedPrograms),
     ];
+
+    private static Gate OfScalars(string dialect, string engine) =>
+        new($"truth-{dialect}-{engine}", 100, corpus => Score.OfScalars(ScalarTruth.Compute(corpus, engine, dialect + ".")));
 
     private static Gate OfFiles(string name, double toReach, Func<Corpus, IEnumerable<Case>> cases) =>
         new(name, toReach, corpus => Score.OfFiles(cases(corpus).ToArray(), id => Reasons.Of(corpus, name, id)));

@@ -14,9 +14,11 @@ internal sealed record Score(int Total, IReadOnlyList<Miss> Failed)
 
     public static Score OfFiles(IReadOnlyList<Case> cases, Func<string, string?> reason)
     {
-        var passed = new bool[cases.Count];
+        var passed = new bool?[cases.Count];
         Parallel.For(0, cases.Count, i => passed[i] = cases[i].Run());
-        return new(cases.Count, [.. cases.Where((_, i) => !passed[i]).Select(c => new Miss(c.Id, reason(c.Id)))]);
+        return new(
+            passed.Count(result => result is not null),
+            [.. cases.Where((_, i) => passed[i] == false).Select(c => new Miss(c.Id, reason(c.Id)))]);
     }
 
     public static Score OfScalars(IEnumerable<ScalarResult> results)

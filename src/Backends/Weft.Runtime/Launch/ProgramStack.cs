@@ -28,7 +28,11 @@ public static class ProgramStack
             {
                 failure = ExceptionDispatchInfo.Capture(problem);
             }
-        }, Size);
+        }, Size)
+        {
+            // A process that ends does not wait for a program nobody waits for.
+            IsBackground = true,
+        };
         thread.Start();
         thread.Join();
         failure?.Throw();

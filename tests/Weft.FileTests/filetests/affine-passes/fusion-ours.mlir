@@ -1,5 +1,5 @@
 // RUN: weft opt %s --affine-loop-fusion | FileCheck %s
-// Where mlir-opt 19 crashes or makes IR that is not valid.
+// Where mlir-opt 19 crashes, makes IR that is not valid, or changes what a program does.
 
 // The inner loop is parallel, and its bound has the outer counter.
 // CHECK-LABEL: @triangle
@@ -39,4 +39,20 @@ func.func @used_in_between(%a: memref<32x32xi32>, %b: memref<32x32xi32>, %x: i32
     affine.store %5, %b[%i, %i] : memref<32x32xi32>
   }
   return %1 : i32
+}
+
+// What the first nest stores beyond the turns of the second stays.
+// CHECK-LABEL: func.func @other_turns_stay
+// CHECK: affine.for %{{.*}} = 0 to 64
+// CHECK: affine.for %{{.*}} = 0 to 32
+func.func @other_turns_stay(%in: memref<64xf32>, %memory: memref<64xf32>, %out: memref<32xf32>) {
+  affine.for %i = 0 to 64 {
+    %0 = affine.load %in[%i] : memref<64xf32>
+    affine.store %0, %memory[%i] : memref<64xf32>
+  }
+  affine.for %i = 0 to 32 {
+    %0 = affine.load %memory[%i] : memref<64xf32>
+    affine.store %0, %out[%i] : memref<32xf32>
+  }
+  return
 }

@@ -31,6 +31,8 @@ internal sealed class SiblingFusion(MemoryGraph graph, FusionProfit? profit)
             depth = best;
         }
 
+        // The sibling goes, so all that it stores has to be in the slice; mlir-opt 19 loses the other turns.
+        if (sibling.Stores.Count > 0 && slices[depth - 1]!.IsMaximal() != true) return;
         NestFusion.Fuse(source, slices[depth - 1]!, joinsReductions: depth == depths, (old, wider) =>
         {
             if (old == target.Op) target.Op = wider;
