@@ -171,22 +171,15 @@ public sealed class GreedyRewriter
             return true;
         }
 
-        if (folded.Each is null) return Materialized(op, folded, 0) is { } value && _rewriter.Replace(op, value);
+        if (folded.Each is null) return _rewriter.Materialized(op, folded, 0) is { } value && _rewriter.Replace(op, value);
         var values = new Value[op.Results.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            if (Materialized(op, folded.Each[i], i) is not { } known) return false;
+            if (_rewriter.Materialized(op, folded.Each[i], i) is not { } known) return false;
             values[i] = known;
         }
 
         return _rewriter.Replace(op, values);
-    }
-
-    private Value? Materialized(Operation op, FoldResult known, int result)
-    {
-        if (known.Constant is not { } constant) return known.Value;
-        var made = _rewriter.Context.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[result].Type);
-        return made is null ? null : _rewriter.InsertBefore(op, made).Results[0];
     }
 
     private bool TryRules(Operation op)

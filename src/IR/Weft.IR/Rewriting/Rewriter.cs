@@ -51,6 +51,15 @@ public class Rewriter(IrContext context)
 
     public Value Constant(Operation user, BigInteger value, IrType type) => Constant(user, new ConstantOp(new IntegerAttr(value, type)));
 
+    /// <summary>What folding says of a result, as a value: a constant is made before the operation; null where its dialect has none.
+    /// </summary>
+    public Value? Materialized(Operation op, FoldResult known, int result)
+    {
+        if (known.Constant is not { } constant) return known.Value;
+        var made = Context.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[result].Type);
+        return made is null ? null : InsertBefore(op, made).Results[0];
+    }
+
     /// <summary>Puts a value in the place of an operation's only result.</summary>
     public bool Replace(Operation op, Value value)
     {

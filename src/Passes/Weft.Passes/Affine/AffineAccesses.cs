@@ -8,14 +8,7 @@ internal static class AffineAccesses
     extension(IAffineAccess access)
     {
         /// <summary>The subscripts in terms of loop counters and symbols.</summary>
-        public AffineValueMap ComposedMap
-        {
-            get
-            {
-                var map = access.ValueMap.FullyComposed();
-                return (map with { Map = map.Map.Simplified() }).Canonicalized();
-            }
-        }
+        public AffineValueMap ComposedMap => access.ValueMap.Normalized();
 
         /// <summary>Whether both surely touch the same element of the same memory.</summary>
         public bool IsSamePlaceAs(IAffineAccess other) => access.Memref == other.Memref

@@ -48,20 +48,8 @@ internal static class LoopParallelism
                     }
                 }
 
-                var depth = loop.NestingDepth + 1;
+                var depth = LoopsAround.Counters(loop).Count + 1;
                 return accesses.TrueForAll(a => accesses.TrueForAll(b => MemoryDependence.Check(a, b, depth) == Dependence.No));
-            }
-        }
-
-        /// <summary>The number of affine loops around this one.</summary>
-        public int NestingDepth
-        {
-            get
-            {
-                var depth = 0;
-                for (var at = loop.ParentOp; at is not null; at = at.ParentOp)
-                    depth += at is AffineForOp ? 1 : at is AffineParallelOp nest ? nest.Steps.Count : 0;
-                return depth;
             }
         }
     }

@@ -73,8 +73,7 @@ internal static class LoopUnrolling
             .Select(span => builder.Insert(new AffineApplyOp(count with { Map = span })))
             .ToList();
         var ends = spans.Select((_, i) => AffineExpr.Dim(0) + AffineExpr.Dim(i + 1)).ToSequence();
-        var split = new AffineValueMap(new(1 + spans.Count, 0, ends), [start.Result, .. spans.Select(s => s.Result)]).FullyComposed();
-        split = (split with { Map = split.Map.Simplified() }).Canonicalized();
+        var split = new AffineValueMap(new(1 + spans.Count, 0, ends), [start.Result, .. spans.Select(s => s.Result)]).Normalized();
         foreach (var span in spans)
             if (!span.HasUses) span.Erase();
         if (!start.HasUses) start.Erase();

@@ -57,19 +57,12 @@ public sealed class DialectConversion
         var values = new Value[op.Results.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            if (ValueOf(folded.Each?[i] ?? folded, op, i) is not { } value) return false;
+            if (_rewriter.Materialized(op, folded.Each?[i] ?? folded, i) is not { } value) return false;
             values[i] = value;
         }
 
         _rewriter.ReplaceInTheEnd(op, values);
         return ConvertMade();
-    }
-
-    private Value? ValueOf(FoldResult known, Operation op, int result)
-    {
-        if (known.Constant is not { } constant) return known.Value;
-        var made = _context.Ir.FindDialect(op.Info.Dialect)?.Materialize(constant, op.Results[result].Type);
-        return made is null ? null : _rewriter.InsertBefore(op, made).Results[0];
     }
 
     private bool ConvertMade() => _made.ToArray().All(made => _erased.Contains(made) || Convert(made));

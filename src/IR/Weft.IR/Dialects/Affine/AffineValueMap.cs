@@ -40,6 +40,13 @@ public sealed record AffineValueMap(AffineMap Map, Sequence<Value> Operands)
         return map;
     }
 
+    /// <summary>Of loop counters and symbols alone, simplified, each operand named once.</summary>
+    public AffineValueMap Normalized()
+    {
+        var map = FullyComposed();
+        return (map with { Map = map.Map.Simplified() }).Canonicalized();
+    }
+
     /// <summary>The differences of the results of two maps.</summary>
     public AffineValueMap Minus(AffineValueMap other)
     {

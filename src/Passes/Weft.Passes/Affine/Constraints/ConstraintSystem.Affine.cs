@@ -80,8 +80,7 @@ internal sealed partial class ConstraintSystem
             return true;
         }
 
-        bound = bound.FullyComposed();
-        bound = (bound with { Map = bound.Map.Simplified() }).Canonicalized();
+        bound = bound.Normalized();
         foreach (var operand in bound.Operands)
             if (!TryAddInput(operand)) return false;
         return TryAddBound(kind, column, Aligned(bound), isClosed: kind != BoundKind.Upper);

@@ -49,8 +49,7 @@ internal sealed record PrivateBuffers(int? FastSpace, long Threshold)
             List<Value> subscripts = [.. old.Operands];
             if (old.Map != AffineMap.Identity(old.Map.DimCount)) subscripts = Apply(old.Map, subscripts);
             if (remap != AffineMap.Identity(remap.DimCount)) subscripts = Apply(remap, [.. outer, .. subscripts]);
-            var map = new AffineValueMap(AffineMap.Identity(subscripts.Count), subscripts).FullyComposed();
-            access.ValueMap = (map with { Map = map.Map.Simplified() }).Canonicalized();
+            access.ValueMap = new AffineValueMap(AffineMap.Identity(subscripts.Count), subscripts).Normalized();
             foreach (var slot in user.OperandSlots)
                 if (slot.Value == memory) slot.Value = buffer;
             // In the order in which they were made, as mlir-opt does: those that another one uses stay.
