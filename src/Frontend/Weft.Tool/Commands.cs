@@ -1,3 +1,4 @@
+using Weft.IR;
 using Weft.Tool.Opt;
 
 namespace Weft.Tool;

@@ -5,7 +5,7 @@ namespace Weft.Passes;
 /// <summary>The messages of passes (WF3).</summary>
 public static class PassDiagnostics
 {
-    public static readonly DiagnosticDescriptor UnknownPass = new("WF3001", "there is no pass '{0}'; --list-passes shows all");
+    public static readonly DiagnosticDescriptor UnknownPass = new("WF3001", "there is no pass '{0}'{1}");
 
     public static readonly DiagnosticDescriptor UnknownOption = new("WF3002", "pass '{0}' has no option '{1}'; its options are: {2}");
 

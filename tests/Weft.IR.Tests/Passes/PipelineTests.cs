@@ -18,7 +18,7 @@ public sealed class PipelineTests
 
     private sealed record Refusing : IPass
     {
-        public void Run(Operation root, PassContext context) => context.Diagnostics.Add(PassDiagnostics.UnknownPass.At(root.Location, "x"));
+        public void Run(Operation root, PassContext context) => context.Diagnostics.Add(PassRegistry.Missing("x", root.Location));
     }
 
     [Fact]

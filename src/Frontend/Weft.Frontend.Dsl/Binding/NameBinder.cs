@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 

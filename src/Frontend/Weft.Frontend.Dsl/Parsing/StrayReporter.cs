@@ -2,6 +2,7 @@ using Antlr4.Runtime;
 using Antlr4.Runtime.Misc;
 using Weft.Frontend.Dsl.Binding;
 using Weft.Frontend.Dsl.Symbols;
+using Weft.IR;
 using static Weft.Frontend.Dsl.Grammar.WeftParser;
 
 namespace Weft.Frontend.Dsl.Parsing;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Weft.IR;
 using Weft.Runtime;
 
 namespace Weft.Tool;

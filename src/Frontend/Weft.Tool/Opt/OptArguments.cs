@@ -36,7 +36,7 @@ public sealed class OptArguments(RegisteredPasses passes)
         }
 
         foreach (var name in _options.PrintIr.Before.Concat(_options.PrintIr.After).Where(name => passes.All.All(p => p.Name != name)))
-            _diagnostics.Add(PassDiagnostics.UnknownPass.At(Location.Unknown, name));
+            _diagnostics.Add(PassRegistry.Missing(name, Location.Unknown));
         return _diagnostics.HasErrors ? null : _options with { Pipeline = _pipeline };
     }
 

@@ -27,7 +27,7 @@ public sealed class RegisteredPasses
     {
         if (PassRegistry.Find(name) is not { } info)
         {
-            diagnostics.Add(PassDiagnostics.UnknownPass.At(location, name));
+            diagnostics.Add(PassRegistry.Missing(name, location, OptFlag.All.Select(f => f.Name)));
             return null;
         }
 

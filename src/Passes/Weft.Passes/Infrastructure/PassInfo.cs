@@ -67,7 +67,15 @@ public static partial class PassRegistry
     public static IPass? Make(string name, DiagnosticBag diagnostics)
     {
         if (Find(name) is { } info) return info.Create(new PassOptions(new Dictionary<string, string>(), diagnostics, name));
-        diagnostics.Add(PassDiagnostics.UnknownPass.At(Location.Unknown, name));
+        diagnostics.Add(Missing(name, Location.Unknown));
         return null;
+    }
+
+    /// <summary>What to say of a name that no pass has.</summary>
+    /// <param name="others">Names of other things that may have been meant.</param>
+    public static Diagnostic Missing(string name, Location location, IEnumerable<string>? others = null)
+    {
+        var suggestion = Suggestion.For(name, All.Select(p => p.Name).Concat(others ?? []));
+        return PassDiagnostics.UnknownPass.At(location, name, suggestion.Length > 0 ? suggestion : "; --list-passes shows all");
     }
 }

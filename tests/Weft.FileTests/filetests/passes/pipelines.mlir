@@ -15,11 +15,11 @@
 // EMPTY:        --pass-pipeline:1:20: error WF3004: pass pipeline: expected a pass or an operation name
 // CLOSED:       --pass-pipeline:1:20: error WF3004: pass pipeline: unexpected ')'
 // BRACE:        --pass-pipeline:1:29: error WF3004: pass pipeline: expected '}'
-// UNKNOWN:      --pass-pipeline:1:30: error WF3001: there is no pass 'csee'; --list-passes shows all
+// UNKNOWN:      --pass-pipeline:1:30: error WF3001: there is no pass 'csee'; did you mean 'cse'?
 // UNKNOWN-NEXT: builtin.module(func.func(cse,csee))
 // UNKNOWN-NEXT: {{^}}                             ^
 // OPTION:       error WF3002: pass 'cse' has no option 'deep'; its options are: none
 // NOTHING:      --pass-pipeline:1:1: error WF3004: pass pipeline: expected a pass or an operation name
-// FLAG:         weft opt: error WF3001: there is no pass 'csee'; --list-passes shows all
+// FLAG:         weft opt: error WF3001: there is no pass 'csee'; did you mean 'cse'?
 module {
 }

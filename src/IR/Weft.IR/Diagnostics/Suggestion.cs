@@ -1,7 +1,11 @@
-namespace Weft.Frontend.Dsl.Binding;
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Weft.IR;
 
 /// <summary>Finds the known name that a misspelt one probably meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary><c>; did you mean 'x'?</c>, or nothing when no candidate is near.</summary>
     public static string For(string name, IEnumerable<string> candidates)
@@ -17,26 +21,27 @@ internal static class Suggestion
         return best is null ? "" : $"; did you mean '{best}'?";
     }
 
-    /// <summary>Edits (insert, delete, replace, swap neighbours) from one name to the other, ignoring case; any number above
-    /// the limit stands for "too many".</summary>
+    /// <summary>
+    /// How many letters to insert, delete, replace or swap with their neighbours, whatever their case; any number above the limit
+    /// stands for too many.
+    /// </summary>
     private static int Distance(string a, string b, int limit)
     {
         if (Math.Abs(a.Length - b.Length) > limit) return limit + 1;
-        (a, b) = (a.ToLowerInvariant(), b.ToLowerInvariant());
         var rows = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++) rows[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++) rows[0, j] = j;
-        for (var i = 1; i <= a.Length; i++)
+        for (var i = 0; i <= a.Length; i++)
+            for (var j = 0; j <= b.Length; j++)
+                rows[i, j] = i == 0 ? j : j == 0 ? i : Step(i, j);
+        return rows[a.Length, b.Length];
+
+        int Step(int i, int j)
         {
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replace = rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                rows[i, j] = Math.Min(replace, Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
-            }
+            var replaced = rows[i - 1, j - 1] + (Same(i - 1, j - 1) ? 0 : 1);
+            var best = Math.Min(replaced, Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
+            var isSwap = i > 1 && j > 1 && Same(i - 1, j - 2) && Same(i - 2, j - 1);
+            return isSwap ? Math.Min(best, rows[i - 2, j - 2] + 1) : best;
         }
 
-        return rows[a.Length, b.Length];
+        bool Same(int i, int j) => char.ToLowerInvariant(a[i]) == char.ToLowerInvariant(b[j]);
     }
 }
