@@ -21,7 +21,6 @@ internal static partial class Reasons
         ("invalid-message", ["builtin/0023", "builtin/0060"], "has two rows, for the oracle's first error and its second"),
         ("affine-fusion", ["affine/0240"], "the oracle loses stores of a loop that it fuses with a shorter one; we leave it"),
         ("affine-parallelize", ["affine/0057"], "the oracle makes parallel a loop whose iterations store to the same element; we do not"),
-        ("", ["affine/0145"], "makes ub.poison, of a dialect that is not among the twelve"),
         ("", ["tensor/0285"], "makes complex.constant, of a dialect that is not among the twelve"),
     ];
 

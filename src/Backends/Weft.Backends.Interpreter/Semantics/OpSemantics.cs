@@ -13,7 +13,8 @@ internal abstract record OpSemantics
         [
             .. GpuLaunchSemantics.Rows, .. GpuThreadSemantics.Rows, .. GpuReductionSemantics.Rows, .. GpuMemorySemantics.Rows,
             .. GpuMatrixSemantics.Rows,
-            .. BuiltinSemantics.Rows, .. FuncSemantics.Rows, .. ArithSemantics.Rows, .. CastSemantics.Rows, .. MathSemantics.Rows,
+            .. BuiltinSemantics.Rows, .. UbSemantics.Rows, .. FuncSemantics.Rows, .. ArithSemantics.Rows, .. CastSemantics.Rows,
+            .. MathSemantics.Rows,
             .. CfSemantics.Rows, .. ScfSemantics.Rows, .. ForallSemantics.Rows, .. MemRefSemantics.Rows, .. MemRefViewSemantics.Rows,
             .. AtomicSemantics.Rows, .. TensorSemantics.Rows, .. LinalgSemantics.Rows,
             .. AffineSemantics.Rows,

@@ -42,6 +42,7 @@ internal static class Instructions
         [typeof(CmpFOp)] = (to, op) => Compare(to, op, $"fcmp {((CmpFOp)op).Predicate.Keyword()}"),
         [typeof(SelectOp)] = ScalarInstructions.Select,
         [typeof(ConstantOp)] = ScalarInstructions.Constant,
+        [typeof(PoisonOp)] = ScalarInstructions.Poison,
 
         [typeof(AddFOp)] = Text("fadd {f}{t} {0}, {1}"),
         [typeof(SubFOp)] = Text("fsub {f}{t} {0}, {1}"),

@@ -22,6 +22,13 @@ internal static class ScalarInstructions
         throw EmissionException.Unsupported(op, $"a constant of type '{value.Type}'");
     }
 
+    /// <summary>0, so that nothing undefined reaches LLVM.</summary>
+    public static void Poison(FunctionEmitter to, Operation op)
+    {
+        to.TypeOf(op.Results[0], op);
+        to.Bind(op.Results[0], "zeroinitializer");
+    }
+
     public static void Select(FunctionEmitter to, Operation op)
     {
         var select = (SelectOp)op;

@@ -9,6 +9,6 @@ public static class StandardDialects
     [
         new BuiltinDialect(), new WorkflowDialect(), new FuncDialect(), new ScfDialect(), new AffineDialect(), new MemRefDialect(),
             new MathDialect(), new ArithDialect(), new CfDialect(), new TensorDialect(), new LinalgDialect(), new GpuDialect(),
-            new VectorDialect(),
+            new VectorDialect(), new UbDialect(),
     ];
 }

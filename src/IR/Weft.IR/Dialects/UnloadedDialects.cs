@@ -10,7 +10,7 @@ internal static class UnloadedDialects
     [
         "acc", "amdgpu", "amx", "arm_neon", "arm_sme", "arm_sve", "async", "bufferization", "complex", "dlti", "emitc", "index", "irdl",
         "llvm", "ml_program", "mpi", "mesh", "nvgpu", "nvvm", "omp", "pdl", "pdl_interp", "polynomial", "ptr", "quant", "rocdl", "shape",
-        "sparse_tensor", "spirv", "test", "test_dyn", "tosa", "transform", "ub", "x86vector", "xegpu",
+        "sparse_tensor", "spirv", "test", "test_dyn", "tosa", "transform", "x86vector", "xegpu",
     ];
 
     public static bool Contains(string name) => Array.IndexOf(Names, name) >= 0;

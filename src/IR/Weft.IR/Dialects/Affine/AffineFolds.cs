@@ -14,6 +14,22 @@ public static class AffineFolds
         return numbers;
     }
 
+    /// <summary>Whether an expression divides a number by zero, or asks for what is left of one by a number that is not positive.</summary>
+    internal static bool IsUndefined(AffineExpr expr, AffineMap inputs, long?[] numbers)
+    {
+        if (expr is not AffineBinary { Left: var left, Right: var right, Operator: var kind }) return false;
+        if (IsUndefined(left, inputs, numbers)) return true;
+        if (Known(left) is null) return false;
+        return IsUndefined(right, inputs, numbers) || kind switch
+        {
+            AffineKind.Mod => Known(right) < 1,
+            AffineKind.FloorDiv or AffineKind.CeilDiv => Known(right) == 0,
+            _ => false,
+        };
+
+        long? Known(AffineExpr part) => new AffineMap(inputs.DimCount, inputs.SymbolCount, [part]).WithConstants(numbers).SingleConstant;
+    }
+
     /// <summary>Bounds that are constants, and bounds composed and simplified. True when one changed.</summary>
     public static bool FoldBounds(AffineForOp loop) => FoldConstantBounds(loop) | CanonicalizeBounds(loop);
 

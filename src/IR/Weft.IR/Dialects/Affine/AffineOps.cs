@@ -58,8 +58,13 @@ public sealed partial class AffineApplyOp : Operation, IAffineMapUser, IFold
     {
         AffineDim d => MapOperands[d.Position],
         AffineSymbol s => MapOperands[Map.Map.DimCount + s.Position],
-        _ => Map.Map.WithConstants(AffineFolds.Numbers(constants)).SingleConstant is { } value ? IntegerAttr.Index(value) : default(FoldResult),
+        var result => Fold(result, AffineFolds.Numbers(constants)),
     };
+
+    private FoldResult Fold(AffineExpr result, long?[] numbers) =>
+        Map.Map.WithConstants(numbers).SingleConstant is { } value ? IntegerAttr.Index(value)
+        : AffineFolds.IsUndefined(result, Map.Map, numbers) ? PoisonAttr.Instance
+        : default(FoldResult);
 }
 
 /// <summary>The least or greatest result of an affine map.</summary>

@@ -4,5 +4,6 @@ namespace Weft.IR;
 [Dialect("arith")]
 public sealed partial class ArithDialect : Dialect
 {
-    public override Operation? Materialize(Attribute value, IrType type) => ConstantOp.TryMake(value, type);
+    public override Operation? Materialize(Attribute value, IrType type) =>
+        PoisonOp.TryMake(value, type) as Operation ?? ConstantOp.TryMake(value, type);
 }

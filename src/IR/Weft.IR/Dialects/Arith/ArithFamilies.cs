@@ -197,6 +197,7 @@ public abstract class CastOp : Operation, IFold, ICast
 
     public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
+        if (constants[0] is PoisonAttr) return constants[0];
         if (constants[0] is not (IntegerAttr or FloatAttr or DenseElementsAttr)) return default;
         return Elements.Map(constants[0]!, Out.Type, value => Convert(value, TypeRules.ElementOf(Out.Type)));
     }
@@ -233,6 +234,7 @@ public abstract class ExtendedProductOp : Operation, IFold
     // x * 0 -> 0, 0
     public virtual FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
+        if (ArithFolding.Poison(constants) is { } poison) return FoldResult.All(poison, poison);
         var (a, b) = (constants[0], constants[1]);
         if (b is null) return default;
         if (ArithFolding.IsInteger(b, 0)) return FoldResult.All(b, b);

@@ -8,6 +8,7 @@ internal static class ArithFolding
 {
     public static FoldResult Binary(IntegerBinaryOp op, ReadOnlySpan<Attribute?> constants)
     {
+        if (Poison(constants) is { } poison) return poison;
         if (constants[0] is null || constants[1] is null) return default;
         return Elements.Map(constants[0]!, constants[1]!, op.Result.Type, (a, b) =>
             (a, b) is (IntegerAttr x, IntegerAttr y) && Evaluate(op, x, y) is { } value ? new IntegerAttr(value, x.Type) : null);
@@ -15,6 +16,7 @@ internal static class ArithFolding
 
     public static FoldResult Binary(FloatBinaryOp op, ReadOnlySpan<Attribute?> constants)
     {
+        if (Poison(constants) is { } poison) return poison;
         if (constants[0] is null || constants[1] is null) return default;
         return Elements.Map(constants[0]!, constants[1]!, op.Result.Type, (a, b) =>
             (a, b) is (FloatAttr { FloatType.Width: <= 64 } x, FloatAttr y) ? op.FoldPair(x, y) : null);
@@ -22,9 +24,12 @@ internal static class ArithFolding
 
     public static FoldResult Unary(FloatUnaryOp op, ReadOnlySpan<Attribute?> constants)
     {
-        if (constants[0] is null) return default;
+        if (constants[0] is null or PoisonAttr) return constants[0];
         return Elements.Map(constants[0]!, op.Result.Type, a => a is FloatAttr { FloatType.Width: <= 64 } x ? op.FoldElement(x) : null);
     }
+
+    /// <summary>The operand that is poison; then so is what is computed of it.</summary>
+    public static PoisonAttr? Poison(ReadOnlySpan<Attribute?> constants) => constants[0] as PoisonAttr ?? constants[1] as PoisonAttr;
 
     /// <summary>The number with its sign turned round, so that a NaN keeps its payload; where NaN has the place of -0, that bit is no
     /// sign.</summary>

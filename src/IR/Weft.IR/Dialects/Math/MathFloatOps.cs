@@ -58,7 +58,7 @@ public sealed partial class CbrtOp : LibraryFunctionOp
     public override double Evaluate(double operand) => MathFunctions.Cbrt(operand);
 
     // As in MLIR, which leaves it to run time.
-    public override FloatAttr? FoldElement(FloatAttr operand) => null;
+    public override FoldResult Fold(System.ReadOnlySpan<Attribute?> constants) => default;
 }
 
 /// <summary>The smallest integer that is not below.</summary>
@@ -178,7 +178,7 @@ public sealed partial class RsqrtOp : LibraryFunctionOp
     public override double Evaluate(double operand) => 1 / System.Math.Sqrt(operand);
 
     // As in MLIR, which leaves it to run time.
-    public override FloatAttr? FoldElement(FloatAttr operand) => null;
+    public override FoldResult Fold(System.ReadOnlySpan<Attribute?> constants) => default;
 }
 
 /// <summary>Sine.</summary>

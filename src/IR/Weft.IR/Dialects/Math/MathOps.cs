@@ -21,7 +21,7 @@ public abstract class IntegerUnaryOp : Operation, IFold
     public abstract long Evaluate(long operand, int width);
 
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        constants[0] is null ? default : Elements.Map(constants[0]!, Result.Type, FoldElement);
+        constants[0] is null or PoisonAttr ? constants[0] : Elements.Map(constants[0]!, Result.Type, FoldElement);
 
     private IntegerAttr? FoldElement(Attribute operand) =>
         operand is IntegerAttr value && IntegerBits.Width(value.Type) is <= 64 and var width
