@@ -14,11 +14,10 @@ internal static class UbSemantics
         RuntimeValue zero = op.Result.Type switch
         {
             IntegerType or IndexType or FloatType => new(0),
-            VectorType or RankedTensorType { HasStaticShape: true } => new(Elements.Of(Zeros((ShapedType)op.Result.Type), op.Location)),
+            VectorType or RankedTensorType { HasStaticShape: true } =>
+                new(Elements.Of(DenseElementsAttr.Zeros((ShapedType)op.Result.Type), op.Location)),
             var type => throw InterpreterDiagnostics.Refusal(op.Location, $"'{op.Name}' of type '{type}'"),
         };
         return frame => frame[result] = zero;
     }
-
-    private static DenseElementsAttr Zeros(ShapedType type) => new(type, new(new byte[DenseElementsAttr.SizeOf(type.Element)]), true);
 }

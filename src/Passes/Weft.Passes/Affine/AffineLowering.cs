@@ -7,6 +7,7 @@ internal sealed class AffineLowering(PassContext context)
 {
     private readonly Dictionary<Value, Value> _values = [];
     private readonly List<Operation> _replaced = [];
+    private readonly Rewriter _rewriter = new(context.Ir);
 
     /// <summary>Replaces an operation by what it folds to, or lowers it.</summary>
     public void Lower(Operation op)
@@ -89,13 +90,8 @@ internal sealed class AffineLowering(PassContext context)
         return true;
     }
 
-    private Value? ValueOf(Operation op, int index, FoldResult result)
-    {
-        if (result.Value is { } value) return value == op.Results[index] ? null : value;
-        return context.Ir.FindDialect(op.Info.Dialect)?.Materialize(result.Constant!, op.Results[index].Type) is { } constant
-            ? Builder.At(op).Add(constant)
-            : null;
-    }
+    private Value? ValueOf(Operation op, int index, FoldResult result) =>
+        _rewriter.Materialized(op, result, index) is { } value && value != op.Results[index] ? value : null;
 
     private void Lower(AffineForOp op, Builder builder, AffineExpansion expansion)
     {

@@ -156,7 +156,7 @@ internal sealed class MemorySlot
         {
             MemRefType type => new AllocaOp([], [], type),
             FloatType format => ConstantOp.Float(0, format),
-            ShapedType shaped => new ConstantOp(new DenseElementsAttr(shaped, new(new byte[DenseElementsAttr.SizeOf(shaped.Element)]), true)),
+            ShapedType shaped => new ConstantOp(DenseElementsAttr.Zeros(shaped)),
             _ => ConstantOp.Integer(0, _element),
         });
     }

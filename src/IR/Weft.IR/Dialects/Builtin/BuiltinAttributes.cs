@@ -156,6 +156,9 @@ public sealed record DenseElementsAttr(ShapedType ShapedType, Sequence<byte> Dat
 
     /// <summary>A number in all elements.</summary>
     public static DenseElementsAttr Splat(TypedAttribute value, ShapedType type) => (DenseElementsAttr)Elements.Shaped(value, type)!;
+
+    /// <summary>Zero in all elements.</summary>
+    public static DenseElementsAttr Zeros(ShapedType type) => new(type, new(new byte[SizeOf(type.Element)]), true);
 }
 
 /// <summary><c>dense&lt;["a", "b"]&gt; : tensor&lt;2x!t&gt;</c>.</summary>
