@@ -30,7 +30,8 @@ internal sealed partial record Case(string Id, Func<bool?> Run)
 
     /// <summary>A pass prints what it prints there.</summary>
     public static IEnumerable<Case> Passes(Corpus corpus, string pass) =>
-        Triples(corpus, pass).Select(triple => new Case(triple.Id, () => Same(Tool.Opt(triple.Input(), triple.Flags).Output, triple.Output())));
+        Triples(corpus, pass).Select(triple => new Case(
+            triple.Id, () => Same(Tool.Opt(triple.Input(), triple.Flags).Output, triple.Output())));
 
     /// <summary>Canonicalize leaves no more operations than there.</summary>
     public static IEnumerable<Case> OperationCounts(Corpus corpus) =>

@@ -77,13 +77,20 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
     /// <summary>Replaces a file as a whole; it stays as it was when that fails.</summary>
     public void Write(string path, ReadOnlyMemory<byte> bytes)
     {
+        if (TryWrite(path, bytes) is { } why) throw new WeftException(ToolDiagnostics.NotWritable.At(default, path, why));
+    }
+
+    /// <summary>As <see cref="Write"/>; why it failed, or null when it did not.</summary>
+    public string? TryWrite(string path, ReadOnlyMemory<byte> bytes)
+    {
         try
         {
             FileReplacement.Write(Resolve(path), bytes);
+            return null;
         }
         catch (Exception problem) when (FileProblem.Is(problem))
         {
-            throw new WeftException(ToolDiagnostics.NotWritable.At(default, path, FileProblem.Describe(problem, Resolve(path))), problem);
+            return FileProblem.Describe(problem, Resolve(path));
         }
     }
 }

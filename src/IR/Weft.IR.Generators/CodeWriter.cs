@@ -38,6 +38,9 @@ internal sealed class CodeWriter
         return Line(close);
     }
 
+    /// <summary>What must be true, or else the method ends with false.</summary>
+    public CodeWriter Condition(string condition) => Line($"if (!({condition})) return false;");
+
     /// <summary>A header, and a body in braces.</summary>
     public CodeWriter Block(string header, Action body, string close = "}")
     {

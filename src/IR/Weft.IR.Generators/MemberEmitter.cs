@@ -79,7 +79,8 @@ internal sealed class MemberEmitter(OpModel op, CodeWriter code)
     {
         var defaults = op.Attributes.Select((a, i) => (a, i)).Where(p => p.a.Default is not null).ToList();
         foreach (var (attribute, _) in defaults)
-            code.Line($"private static readonly Attribute s_{attribute.Name}Default = {AttrCode.ToAttribute(attribute, attribute.Default!)};");
+            code.Line($"private static readonly Attribute s_{attribute.Name}Default =")
+                .Line($"    {AttrCode.ToAttribute(attribute, attribute.Default!)};");
         code.Block($"private {op.Class}(OperationState state) : base(state)", () =>
         {
             // What may be left out is not stored when it is.

@@ -93,6 +93,9 @@ internal sealed record OpModel(
     /// <summary>As <see cref="IsAllOperands"/>, of results.</summary>
     public bool IsAllResults(string name) => name == "results" && Operands.Concat(Results).All(v => v.Name != name);
 
+    /// <summary>The operand or result of a name.</summary>
+    public ValueModel? Value(string name) => Operands.Concat(Results).FirstOrDefault(v => v.Name == name);
+
     public bool HasOperandSegments => !Has("SameVariadicOperandSize") && Operands.Count(o => o.Arity != Arity.One) > 1;
 
     public bool HasResultSegments => !Has("SameVariadicResultSize") && Results.Count(r => r.Arity != Arity.One) > 1;

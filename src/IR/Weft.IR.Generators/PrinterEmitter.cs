@@ -115,17 +115,15 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
     {
         if (op.IsAllOperands(name)) code.Line("printer.Types(Operands.Types);");
         else if (op.IsAllResults(name)) code.Line("printer.Types(ResultList.Select(r => r.Type));");
-        else if (Find(name) is { Arity: Arity.One } one) code.Line($"printer.Type({one.Property}.Type);");
+        else if (op.Value(name) is { Arity: Arity.One } one) code.Line($"printer.Type({one.Property}.Type);");
         else code.Line($"printer.Types({TypesOf(name)});");
     }
-
-    private ValueModel Find(string name) => op.Operands.Concat(op.Results).First(v => v.Name == name);
 
     private string TypesOf(string name)
     {
         if (op.IsAllOperands(name)) return "Operands.Types";
         if (op.IsAllResults(name)) return "ResultList.Select(r => r.Type)";
-        var value = Find(name);
+        var value = op.Value(name)!;
         return value.Arity switch
         {
             Arity.One => $"new[] {{ {value.Property}.Type }}",
@@ -182,7 +180,7 @@ internal sealed class PrinterEmitter(OpModel op, IReadOnlyList<FormatElement> fo
     {
         TypeElement type => Present(new VariableElement(type.Name)),
         CustomElement custom => Present(custom.Arguments[0]),
-        VariableElement variable when op.Operands.Concat(op.Results).FirstOrDefault(v => v.Name == variable.Name) is { } value =>
+        VariableElement variable when op.Value(variable.Name) is { } value =>
             value.Arity == Arity.Variadic ? $"{value.Property}.Count > 0" : $"{value.Property} is not null",
         VariableElement variable when op.Regions.FirstOrDefault(r => r.Name == variable.Name) is { } region =>
             $"!{region.Property}.IsEmpty",

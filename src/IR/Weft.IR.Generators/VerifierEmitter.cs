@@ -111,7 +111,8 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
                 code.Line($"for (var end = index + {count}; index < end; index++)");
                 var field = value.ConstraintField;
                 var check = value.Arity == Arity.Variadic ? "VariadicType" : "Type";
-                code.Line($"    if (!TraitVerifier.{check}(this, \"{kind}\", index, {list}[index].Type, {field}, diagnostics)) return false;");
+                code.Line($"    if (!TraitVerifier.{check}(this, \"{kind}\", index, {list}[index].Type, {field}, diagnostics))")
+                    .Line("        return false;");
             }
         });
     }

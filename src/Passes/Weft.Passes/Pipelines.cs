@@ -9,7 +9,8 @@ public static class Pipelines
     public static Pipeline Cpu { get; } = new(
         new("lower-workflows", new LowerWorkflows(), "first: the kernels of a workflow become calls that the next stage inlines"),
         new("refuse-recursion", new RefuseRecursion(), "before inlining, which leaves circles as they are"),
-        new("inline", new Inline(DefaultPipeline: ""), "checks and loops are placed per entry, with the arguments it is called with in sight"),
+        new("inline", new Inline(DefaultPipeline: ""),
+            "checks and loops are placed per entry, with the arguments it is called with in sight"),
         new("symbol-dce", new SymbolDce(), "inlined helpers are gone; nothing below sees them"),
         new("canonicalize", Canonicalize.ForKernels, "constants and short loops first, so that analyses see simple bounds"),
         new("cse", new Cse(), "equal extents and subscripts become one value, which proofs compare"),

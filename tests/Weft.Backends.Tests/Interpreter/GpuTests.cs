@@ -168,7 +168,8 @@ public sealed class GpuTests
               gpu.barrier
             }
             """), RuntimeValue.Of(MemRef.Zeros(Index, 1)));
-        Assert.Equal(("WF4310", "kernel 'main': 2 of 4 threads wait at 'gpu.barrier', and the others do not come to it"), (error.Id, error.Message));
+        Assert.Equal(
+            ("WF4310", "kernel 'main': 2 of 4 threads wait at 'gpu.barrier', and the others do not come to it"), (error.Id, error.Message));
     }
 
     [Fact]

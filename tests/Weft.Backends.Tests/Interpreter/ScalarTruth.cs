@@ -29,7 +29,8 @@ internal static class ScalarTruth
             for (var i = 0; i < operations.Count; i++)
                 foreach (var row in operations[i])
                     if (computed.Compute(i, row) is { } actual)
-                        yield return new(row, row.DistanceTo(actual), row.Excuse(actual) ?? (FlushesOperands(engine, row) ? Flushed : null));
+                        yield return new(
+                            row, row.DistanceTo(actual), row.Excuse(actual) ?? (FlushesOperands(engine, row) ? Flushed : null));
         }
     }
 

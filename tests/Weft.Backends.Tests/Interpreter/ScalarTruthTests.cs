@@ -28,7 +28,8 @@ public sealed class ScalarTruthTests(ITestOutputHelper output)
         foreach (var excused in wrong.Where(result => result.Excuse is not null).GroupBy(result => result.Excuse))
             output.WriteLine($"{excused.Count()} rows: {excused.Key}");
         var failures = wrong.Where(result => result.Excuse is null)
-            .Select(result => $"{result.Row.Line} for {result.Row.Operands}: {result.Row.Results} expected, {result.Distance} ulp").ToList();
+            .Select(result => $"{result.Row.Line} for {result.Row.Operands}: {result.Row.Results} expected, {result.Distance} ulp")
+            .ToList();
         Assert.True(failures.Count == 0, string.Join("\n", failures.Take(40)));
         Assert.True(results.Count >= atLeast, $"only {results.Count} rows");
     }

@@ -26,8 +26,9 @@ internal static class IrTable
         var ops = Read(text, 1).Module.Walk().Count();
         rows.AddRange(Warm(text, ops, rounds));
         return new("IR of a large module",
-            Form.Text($"{text.Length / 1e6:0.0} MB of text, {ops} operations in functions as frontends make them. Texts are the same byte for byte ")
-            + "before anything is timed. Whole processes read a file, verify and write one; ratios are mlir-opt's wall time to Weft's. "
+            Form.Text($"{text.Length / 1e6:0.0} MB of text, {ops} operations in functions as frontends make them. ")
+            + "Texts are the same byte for byte before anything is timed. Whole processes read a file, verify and write one; "
+            + "ratios are mlir-opt's wall time to Weft's. "
             + "In a warm process wall time is counted, but processor time for simplifying; "
             + "a measured turn of reading follows an unmeasured one of its own kind."
             + (File.Exists(MlirOpt) ? "" : " There is no mlir-opt of LLVM 19 here."),

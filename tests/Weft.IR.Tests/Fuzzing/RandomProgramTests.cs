@@ -70,7 +70,8 @@ public sealed class RandomProgramTests
     [Fact]
     public void Programs_have_operations_of_every_kind()
     {
-        var seen = Enumerable.Range(0, 300).SelectMany(seed => Read(RandomProgram.Write(seed), out _).Walk().Select(op => op.Name)).ToHashSet();
+        var seen = Enumerable.Range(0, 300).SelectMany(seed => Read(RandomProgram.Write(seed), out _).Walk())
+            .Select(op => op.Name).ToHashSet();
         var missing = StandardDialects.All.Where(dialect => Dialects.Contains(dialect.Name)).SelectMany(dialect => dialect.AllOps)
             .Select(op => op.Name).Where(name => !seen.Contains(name)).Order(StringComparer.Ordinal);
         Assert.Equal(NotTried, missing);

@@ -27,7 +27,8 @@ internal sealed class RandomScalars(RandomWriter to)
 
     private static readonly string[] LibraryFunctions =
     [
-        "acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt", "cos", "cosh", "erf", "exp", "exp2", "expm1", "log", "log10", "log1p", "log2",
+        "acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt", "cos", "cosh", "erf", "exp", "exp2", "expm1", "log", "log10",
+        "log1p", "log2",
         "rsqrt", "sin", "sinh", "tan", "tanh",
     ];
 

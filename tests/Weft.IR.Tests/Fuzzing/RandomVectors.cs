@@ -113,8 +113,8 @@ internal sealed class RandomVectors(RandomWriter to, RandomScalars scalars)
     private void Multiply(Scope scope)
     {
         const string Four = "vector<4xi32>";
-        to.Define(scope, "vector<2x3xi32>", () => $"vector.outerproduct {to.Use(scope, "vector<2xi32>")}, {to.Use(scope, "vector<3xi32>")}, "
-            + $"{to.Use(scope, "vector<2x3xi32>")} : vector<2xi32>, vector<3xi32>");
+        to.Define(scope, "vector<2x3xi32>", () => $"vector.outerproduct {to.Use(scope, "vector<2xi32>")}, "
+            + $"{to.Use(scope, "vector<3xi32>")}, {to.Use(scope, "vector<2x3xi32>")} : vector<2xi32>, vector<3xi32>");
         to.Define(scope, "vector<2xi32>", () => "vector.contract {indexing_maps = [affine_map<(i, j) -> (i, j)>, "
             + "affine_map<(i, j) -> (j)>, affine_map<(i, j) -> (i)>], iterator_types = [\"parallel\", \"reduction\"], "
             + $"kind = #vector.kind<{to.Pick("add", "mul", "minsi", "maxui", "xor")}>}} {to.Use(scope, "vector<2x3xi32>")}, "

@@ -41,7 +41,8 @@ public sealed class EmulationTests
     [InlineData("ugt")]
     [InlineData("uge")]
     public void Comparisons(string predicate) => Agrees(
-        $"%c = arith.cmpi {predicate}, %a, %b : i64\n%s = arith.select %c, %a, %b : i64\n%e = arith.extui %c : i1 to i64\n%r = arith.xori %s, %e : i64");
+        $"%c = arith.cmpi {predicate}, %a, %b : i64\n%s = arith.select %c, %a, %b : i64\n"
+        + "%e = arith.extui %c : i1 to i64\n%r = arith.xori %s, %e : i64");
 
     private static void Agrees(string computation)
     {

@@ -118,7 +118,8 @@ public sealed class ParallelTests
         var text = new StringBuilder();
         for (var i = 0; i < 500; i++)
             text.Append(
-                CultureInfo.InvariantCulture, $"func.func @f{i}() {{\n  call @{(i % 100 == 70 ? "nowhere" : "f0")}() : () -> ()\n  return\n}}\n");
+                CultureInfo.InvariantCulture,
+                $"func.func @f{i}() {{\n  call @{(i % 100 == 70 ? "nowhere" : "f0")}() : () -> ()\n  return\n}}\n");
         Assert.Single(Messages(text.ToString(), 1));
         Assert.Equal(Messages(text.ToString(), 1), Messages(text.ToString(), 3));
     }

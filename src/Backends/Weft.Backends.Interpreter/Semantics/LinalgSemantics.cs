@@ -21,7 +21,8 @@ internal static class LinalgSemantics
         var results = prepare.Slots(op.ResultList);
         var arguments = prepare.Slots(op.Body.Arguments);
         // A loop's variable is where the body looks for it.
-        var variables = op.Body.Ops.OfType<LinalgIndexOp>().Select(index => (Loop: (int)index.Dim, Slot: prepare.Slot(index.Result))).ToArray();
+        var variables = op.Body.Ops.OfType<LinalgIndexOp>()
+            .Select(index => (Loop: (int)index.Dim, Slot: prepare.Slot(index.Result))).ToArray();
         var body = prepare.Region(op.BodyRegion);
         var (maps, sources, firstInit) = (op.IndexingMaps.ToArray(), op.LoopSources!, op.DpsInputs.Count);
         return frame =>

@@ -106,7 +106,8 @@ internal static class MemRefViewSemantics
                 var count = Layout.Volume([.. groups[g].Select(d => shape[d])]);
                 if (count != layout.Shape[g] || groups[g].Any(d => shape[d] < 0))
                     throw frame.Error(
-                        InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, $"{layout.Shape[g]} elements from dimension {g}", count);
+                        InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name,
+                        $"{layout.Shape[g]} elements from dimension {g}", count);
                 foreach (var d in groups[g].Reverse())
                 {
                     strides[d] = stride;

@@ -58,7 +58,8 @@ internal static class VectorArithmetic
         var (join, source, result) = (Join(op.Kind, op.Dest), prepare.Slot(op.Vector), prepare.Slot(op.Dest));
         var acc = op.Acc is { } given ? prepare.Slot(given) : -1;
         var mask = VectorSemantics.EnclosingMask(op, prepare);
-        var neutral = op.Kind.Neutral(op.Dest.Type) is FloatAttr real ? (long)real.Bits : ((IntegerAttr)op.Kind.Neutral(op.Dest.Type)).Int64;
+        var neutral = op.Kind.Neutral(op.Dest.Type) is FloatAttr real
+            ? (long)real.Bits : ((IntegerAttr)op.Kind.Neutral(op.Dest.Type)).Int64;
         return frame =>
         {
             long? joined = acc < 0 ? null : frame.Bits(acc);

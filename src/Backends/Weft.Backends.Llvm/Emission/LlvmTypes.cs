@@ -34,7 +34,8 @@ internal static class LlvmTypes
         FloatType format => (format.Width + 7) / 8,
         ComplexType complex => 2 * Size(complex.Element),
         // LLVM keeps vectors apart by a power of two, with their bits packed.
-        VectorType vector => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)((vector.ElementCount * Bits(vector.Element)) + 7) / 8),
+        VectorType vector =>
+            (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)((vector.ElementCount * Bits(vector.Element)) + 7) / 8),
         _ => 8,
     };
 

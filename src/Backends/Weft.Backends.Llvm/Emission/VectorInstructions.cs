@@ -22,7 +22,8 @@ internal static class VectorInstructions
     }
 
     /// <summary>A constant vector of numbers.</summary>
-    public static string Numbers(string element, IEnumerable<long> numbers) => $"<{string.Join(", ", numbers.Select(n => $"{element} {n}"))}>";
+    public static string Numbers(string element, IEnumerable<long> numbers) =>
+        $"<{string.Join(", ", numbers.Select(n => $"{element} {n}"))}>";
 
     public static void Broadcast(FunctionEmitter to, Operation op)
     {

@@ -71,7 +71,8 @@ internal static class VectorProducts
         var (vector, sum) = (Flatten(reduction.Dest.Type), VectorInstructions.Flat(to, op, reduction.Acc));
         foreach (var r in inner.Positions)
         {
-            var slice = VectorInstructions.Shuffle(to, op, reduction.Source, source.From(outer, p => Merge(source.Rank, kept, p, folded, r)));
+            var slice = VectorInstructions.Shuffle(
+                to, op, reduction.Source, source.From(outer, p => Merge(source.Rank, kept, p, folded, r)));
             var joined = Combine(to, reduction.Kind, vector, "", sum, slice);
             sum = MaskInstructions.Kept(to, op, LlvmTypes.Register(vector)!, joined, sum, mask =>
                 mask.From(outer, p => Merge(source.Rank, kept, p, folded, r)));

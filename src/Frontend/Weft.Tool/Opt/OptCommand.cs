@@ -36,28 +36,21 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         }
         catch (Exception problem) when (FileProblem.Is(problem))
         {
-            CannotOpen("input", path, problem);
+            CannotOpen("input", path, FileProblem.Describe(problem, context.Resolve(path)));
             return null;
         }
     }
 
     private bool Write(string path, ReadOnlyMemory<byte> text)
     {
-        try
-        {
-            FileReplacement.Write(context.Resolve(path), text);
-            return true;
-        }
-        catch (Exception problem) when (FileProblem.Is(problem))
-        {
-            CannotOpen("output", path, problem);
-            return false;
-        }
+        if (context.TryWrite(path, text) is not { } why) return true;
+        CannotOpen("output", path, why);
+        return false;
     }
 
     // mlir-opt's words.
-    private void CannotOpen(string kind, string path, Exception problem) => context.Error.WriteLine(
-        $"error: cannot open {kind} file '{path}': {FileProblem.Describe(problem, context.Resolve(path))}");
+    private void CannotOpen(string kind, string path, string why) =>
+        context.Error.WriteLine($"error: cannot open {kind} file '{path}': {why}");
 
     private ExitCode Answer(OptOptions options)
     {

@@ -72,20 +72,9 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
         return false;
     }
 
-    private bool Write(CrashReproducer reproducer, ModuleOp module)
-    {
-        var path = context.Resolve(reproducer.Path);
-        try
-        {
-            FileReplacement.Write(path, Encoding.UTF8.GetBytes(reproducer.Text));
-            return true;
-        }
-        catch (Exception problem) when (FileProblem.Is(problem))
-        {
-            var why = FileProblem.Describe(problem, path);
-            return _diagnostics.Error(module.Location, $"the reproducer '{reproducer.Path}' cannot be written: {why}");
-        }
-    }
+    private bool Write(CrashReproducer reproducer, ModuleOp module) =>
+        context.TryWrite(reproducer.Path, Encoding.UTF8.GetBytes(reproducer.Text)) is not { } why
+        || _diagnostics.Error(module.Location, $"cannot open output file '{reproducer.Path}': {why}");
 
     private IEnumerable<IPassObserver> Observers()
     {

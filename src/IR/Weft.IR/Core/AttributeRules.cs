@@ -2,7 +2,8 @@ using System;
 
 namespace Weft.IR;
 
-/// <summary>What constraints ask of attributes besides their class, named as in MLIR's ODS. Used in <see cref="AttrAttribute.Test"/>.</summary>
+/// <summary>What constraints ask of attributes besides their class, named as in MLIR's ODS: what <see cref="AttrAttribute.Test"/> names.
+/// </summary>
 public static class AttributeRules
 {
     public static bool IsBool(Attribute attribute) => attribute is IntegerAttr { Type: IntegerType { Width: 1, IsSignless: true } };

@@ -207,57 +207,11 @@ public abstract class Operation
         foreach (var region in _regions) region.Clear();
     }
 
-    /// <summary>This operation and all inside it, outer ones first. The current one may be erased while they are enumerated.</summary>
-    public IEnumerable<Operation> Walk()
-    {
-        yield return this;
-        var open = new Stack<Walker>([new(this)]);
-        while (open.Count > 0)
-        {
-            if (open.Peek().Next() is not { } op)
-            {
-                open.Pop();
-                continue;
-            }
+    /// <inheritdoc cref="OperationWalk.PreOrder"/>
+    public IEnumerable<Operation> Walk() => OperationWalk.PreOrder(this);
 
-            yield return op;
-            if (op.Regions.Count > 0) open.Push(new(op));
-        }
-    }
-
-    // Goes through the operations directly inside one.
-    private sealed class Walker(Operation owner)
-    {
-        private int _region;
-        private int _block;
-        private Operation? _next;
-
-        public Operation? Next()
-        {
-            while (_next is null)
-            {
-                if (_region == owner._regions.Length) return null;
-                var blocks = owner._regions[_region].Blocks;
-                if (_block < blocks.Count) _next = blocks[_block++].First;
-                else (_region, _block) = (_region + 1, 0);
-            }
-
-            var op = _next;
-            _next = op.Next;
-            return op;
-        }
-    }
-
-    /// <summary>As <see cref="Walk()"/>, but inner operations first.</summary>
-    public IEnumerable<Operation> WalkPostOrder()
-    {
-        foreach (var region in _regions)
-            foreach (var block in region.Blocks)
-                foreach (var op in block.Ops)
-                    foreach (var inner in op.WalkPostOrder())
-                        yield return inner;
-        yield return this;
-    }
+    /// <inheritdoc cref="OperationWalk.PostOrder"/>
+    public IEnumerable<Operation> WalkPostOrder() => OperationWalk.PostOrder(this);
 
     /// <summary>Checks what the declaration says: number and types of operands and results, attributes, traits. Generated.</summary>
     public virtual bool VerifyInvariants(DiagnosticBag diagnostics) => true;
@@ -307,19 +261,4 @@ public abstract class Operation
 
     /// <summary>The operation as IR text.</summary>
     public override string ToString() => Text.IrPrinter.ToText(this);
-}
-
-/// <summary>The parts of an operation, in the order of the generic form.</summary>
-public readonly ref struct OpParts(
-    ReadOnlySpan<Value> operands, ReadOnlySpan<IrType> results, Attribute?[] properties, Region[] regions, ReadOnlySpan<Block> successors)
-{
-    public ReadOnlySpan<Value> Operands { get; } = operands;
-
-    public ReadOnlySpan<IrType> Results { get; } = results;
-
-    public Attribute?[] Properties { get; } = properties;
-
-    public Region[] Regions { get; } = regions;
-
-    public ReadOnlySpan<Block> Successors { get; } = successors;
 }

@@ -2,8 +2,8 @@ using System;
 
 namespace Weft.IR;
 
-/// <summary>The dialects that mlir-opt has besides those of this library. What is written of them is kept as text, but it is known that they
-/// give names to their attributes, and that memory may hold values of their types. Other dialects nobody knows.</summary>
+/// <summary>The dialects that mlir-opt has besides those of this library. What is written of them is kept as text, but it is known that
+/// they give names to their attributes, and that memory may hold values of their types. Other dialects nobody knows.</summary>
 internal static class UnloadedDialects
 {
     private static readonly string[] Names =

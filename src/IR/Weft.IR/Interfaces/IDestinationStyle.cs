@@ -49,7 +49,8 @@ public static class DestinationStyle
             if (self.Results.Length != tensors)
                 return self.Error(
                     diagnostics,
-                    $"expected the number of tensor results ({self.Results.Length}) to be equal to the number of output tensors ({tensors})");
+                    $"expected the number of tensor results ({self.Results.Length}) "
+                    + $"to be equal to the number of output tensors ({tensors})");
             var result = 0;
             for (var i = 0; i < op.DpsInits.Count; i++)
             {

@@ -11,7 +11,8 @@ public readonly record struct RegionSuccessor(Region? Region, IReadOnlyList<Valu
     public static RegionSuccessor Into(Region region) => new(region, region.IsEmpty ? [] : region.Entry.Arguments);
 
     /// <summary>A region, the first arguments of which (induction variables) are given by the operation itself.</summary>
-    public static RegionSuccessor Into(Region region, int skipped) => new(region, new Sequence<Value>(Rest(region.Entry.Arguments, skipped)));
+    public static RegionSuccessor Into(Region region, int skipped) =>
+        new(region, new Sequence<Value>(Rest(region.Entry.Arguments, skipped)));
 
     /// <summary>Behind an operation: its results are given values.</summary>
     public static RegionSuccessor Behind(Operation op) => new(null, op.ResultList);

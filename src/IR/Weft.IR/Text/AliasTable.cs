@@ -98,8 +98,8 @@ public sealed class AliasTable
         {
             if (entry.IsDeferred != deferred) continue;
             printer.Output.Write(entry.Name).Write(" = ");
-            if (entry.Item is IrType type) printer.TypeBody(type);
-            else printer.AttributeBody((Attribute)entry.Item);
+            if (entry.Item is IrType type) printer.Types.Body(type);
+            else printer.Body((Attribute)entry.Item);
             printer.Output.Write('\n');
         }
     }

@@ -8,7 +8,7 @@ public static class AttributeForms
     /// <summary><c>@name</c>.</summary>
     public static StringAttr? SymbolName(IrParser parser)
     {
-        if (parser.Attributes.ParseSymbolName() is { } name) return new StringAttr(name);
+        if (SymbolParser.ParseName(parser.Tokens) is { } name) return new StringAttr(name);
         parser.Error("expected valid '@'-identifier for symbol name");
         return null;
     }

@@ -1,8 +1,5 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Numerics;
 
 namespace Weft.IR.Text;
 
@@ -11,11 +8,12 @@ public sealed class AttributeParser
 {
     private readonly IrParser _parser;
     private readonly TokenReader _tokens;
-    private readonly ConcurrentDictionary<string, DistinctAttr> _distinct;
+    private readonly DistinctParser _distinct;
+    private readonly LiteralParser _literals;
 
     /// <param name="file">That of the whole file, where a part of it is read.</param>
     internal AttributeParser(IrParser parser, AttributeParser? file) =>
-        (_parser, _tokens, _distinct) = (parser, parser.Tokens, file?._distinct ?? new());
+        (_parser, _tokens, _distinct, _literals) = (parser, parser.Tokens, new(parser, file?._distinct), new(parser));
 
     /// <param name="type">The type of a number or string that does not say its own.</param>
     public Attribute? Parse(IrType? type = null)
@@ -65,51 +63,16 @@ public sealed class AttributeParser
         return _tokens.Expect(TokenKind.RightBrace, "expected '}' in attribute dictionary");
     }
 
-    /// <summary>A symbol name without its sigil, or null.</summary>
-    public string? ParseSymbolName()
-    {
-        if (!_tokens.Is(TokenKind.At)) return null;
-        var token = _tokens.Current;
-        _tokens.Advance();
-        return _tokens.ByteAt(token.Start + 1) == '"' ? _tokens.StringValue(token) : _tokens.Text(token, skip: 1);
-    }
-
-    private SymbolRefAttr? ParseSymbolPath()
-    {
-        var path = new List<string> { ParseSymbolName()! };
-        while (_tokens.Is(TokenKind.Colon))
-        {
-            // Two colons make a path; one alone belongs to what follows.
-            var colon = _tokens.Current.Start;
-            _tokens.Advance();
-            if (!_tokens.Accept(TokenKind.Colon))
-            {
-                if (!_tokens.Is(TokenKind.EndOfFile) && !_tokens.Is(TokenKind.Error)) _tokens.Reset(colon);
-                break;
-            }
-
-            if (ParseSymbolName() is not { } nested)
-            {
-                _tokens.Error("expected nested symbol reference identifier");
-                return null;
-            }
-
-            path.Add(nested);
-        }
-
-        return new(path.ToSequence());
-    }
-
     private Attribute? ParseCore(IrType? type)
     {
         switch (_tokens.Kind)
         {
             case TokenKind.LeftBrace: return ParseDictionary();
             case TokenKind.LeftSquare: return ParseArray();
-            case TokenKind.At: return ParseSymbolPath();
+            case TokenKind.At: return SymbolParser.ParsePath(_tokens);
             case TokenKind.Hash: return ParseDialectAttribute();
-            case TokenKind.String: return ParseString(type);
-            case TokenKind.Integer or TokenKind.Float or TokenKind.Minus: return ParseNumber(type);
+            case TokenKind.String: return _literals.ParseString(type);
+            case TokenKind.Integer or TokenKind.Float or TokenKind.Minus: return _literals.ParseNumber(type);
             case TokenKind.Word: return ParseWord(type);
         }
 
@@ -148,9 +111,9 @@ public sealed class AttributeParser
             case "array": _tokens.Advance(); return new DenseArrayParser(_parser).Parse();
             case "dense": _tokens.Advance(); return new ElementsParser(_parser).ParseDense(type);
             case "sparse": return new ElementsParser(_parser).ParseSparse(type);
-            case "dense_resource": _tokens.Advance(); return ParseDenseResource(type);
+            case "dense_resource": return _literals.ParseResource(type);
             case "strided": return StridedLayoutParser.Parse(_tokens);
-            case "distinct": return ParseDistinct();
+            case "distinct": return _distinct.Parse();
             case "loc": return _parser.Locations.ParseInline() is { } location ? new LocationAttr(location) : null;
         }
 
@@ -188,76 +151,6 @@ public sealed class AttributeParser
         return new(elements.ToSequence());
     }
 
-    private StringAttr? ParseString(IrType? type)
-    {
-        var value = _tokens.StringValue(_tokens.Current);
-        _tokens.Advance();
-        if (type is null && _tokens.Accept(TokenKind.Colon) && (type = _parser.Types.Parse()) is null) return null;
-        return new(value, type is NoneType ? null : type);
-    }
-
-    private Attribute? ParseNumber(IrType? type)
-    {
-        var negative = _tokens.Accept(TokenKind.Minus);
-        var token = _tokens.Current;
-        if (token.Kind is not (TokenKind.Integer or TokenKind.Float))
-        {
-            _tokens.ErrorBefore("expected constant integer or floating point value");
-            return null;
-        }
-
-        _tokens.Advance();
-        if (type is null)
-        {
-            if (!_tokens.Accept(TokenKind.Colon)) type = token.Kind == TokenKind.Float ? FloatType.F64 : IntegerType.I64;
-            else if ((type = _parser.Types.Parse()) is null) return null;
-        }
-
-        var text = _tokens.Text(token);
-        if (type is FloatType format)
-            return NumberText.ParseFloat(text, negative, format) ?? FailAt(token.Start, NumberText.FloatError(text, negative));
-        if (token.Kind == TokenKind.Float) return Fail("floating point value not valid for specified type");
-        if (type is not (IntegerType or IndexType)) return FailAt(token.Start, "integer literal not valid for specified type");
-        if (negative && type is IntegerType { Signedness: Signedness.Unsigned })
-            return FailAt(token.Start, "negative integer literal not valid for unsigned integer type");
-        return NumberText.ParseInteger(text, negative, type) ?? FailAt(token.Start, "integer constant out of range for attribute");
-    }
-
-    private DenseResourceAttr? ParseDenseResource(IrType? type)
-    {
-        if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'dense_resource'")) return null;
-        if (_tokens.AcceptKey() is not { } key)
-        {
-            _tokens.Error("expected identifier key for 'resource' entry");
-            return null;
-        }
-
-        if (!_tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
-        var start = _tokens.Current.Start;
-        if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = _parser.Types.Parse()) is null)) return null;
-        if (type is ShapedType shaped) return new(key, shaped);
-        FailAt(start, "`dense_resource` expected a shaped type");
-        return null;
-    }
-
-    private Attribute? ParseDistinct()
-    {
-        var start = _tokens.Current.Start;
-        _tokens.Advance();
-        if (!_tokens.Expect(TokenKind.LeftSquare, "expected '[' after 'distinct'")) return null;
-        var id = _tokens.Text(_tokens.Current);
-        if (!_tokens.Expect(TokenKind.Integer, "expected distinct ID")
-            || !_tokens.Expect(TokenKind.RightSquare, "expected ']' to close distinct ID"))
-            return null;
-        if (!_tokens.Expect(TokenKind.Less, "expected '<' after distinct ID")) return null;
-        Attribute? referenced = UnitAttr.Instance;
-        if (!_tokens.Is(TokenKind.Greater) && (referenced = Parse()) is null) return Fail("expected attribute");
-        if (!_tokens.Expect(TokenKind.Greater, "expected '>' to close distinct attribute")) return null;
-        var known = _distinct.GetOrAdd(id, _ => new DistinctAttr(referenced));
-        return known.Referenced == referenced
-            ? known : FailAt(start, $"referenced attribute does not match previous definition: {known.Referenced}");
-    }
-
     // #alias, #dialect.mnemonic<body>, #dialect<"body">
     private Attribute? ParseDialectAttribute()
     {
@@ -290,12 +183,6 @@ public sealed class AttributeParser
         _tokens.Advance();
         if (!_tokens.Expect(TokenKind.Less, $"expected '<'{where}")) return null;
         return parse() is { } value && _tokens.Expect(TokenKind.Greater, $"expected '>'{where}") ? value : null;
-    }
-
-    private Attribute? Fail(string message)
-    {
-        _tokens.Error(message);
-        return null;
     }
 
     private Attribute? FailAt(int position, string message)

@@ -37,7 +37,8 @@ internal static class DialectBody
             if (!tokens.Expect(TokenKind.Word, "expected valid keyword")) return null;
         }
 
-        if (parser.Custom.ParseOwn(parse, mnemonic) is { } read) return dot >= 0 || tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
+        if (parser.Custom.ParseOwn(parse, mnemonic) is { } read)
+            return dot >= 0 || tokens.Expect(TokenKind.Greater, "expected '>'") ? read : null;
         if (parser.Diagnostics.ErrorCount == before) tokens.ErrorAt(own, unknown(mnemonic));
         return null;
     }
@@ -57,6 +58,23 @@ internal static class DialectBody
         }
 
         return dot >= 0 ? tokens.Text(start, end) : tokens.Text(token.End + 1, end - 1);
+    }
+
+    /// <summary>Writes a type or attribute that was kept as text.</summary>
+    public static void Print(Utf8Writer output, char sigil, string dialect, string body)
+    {
+        output.Write(sigil).Write(dialect);
+        if (IsPretty(body)) output.Write('.').Write(body);
+        else output.Write('<').Write(body).Write('>');
+    }
+
+    // word, or word<...>
+    private static bool IsPretty(string body)
+    {
+        if (body.Length == 0 || !(body[0] is >= 'a' and <= 'z' or >= 'A' and <= 'Z')) return false;
+        var i = 0;
+        while (i < body.Length && body[i] is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '.' or '_') i++;
+        return i == body.Length || (body[i] == '<' && body[body.Length - 1] == '>');
     }
 
     // Brackets of all kinds must pair up; strings are skipped; -> is no closing bracket. Gives the place behind the last one.

@@ -28,7 +28,8 @@ internal sealed class GenericForm(IrParser parser)
 
         var state = parser.Begin(info, token.Start);
         state.ImpliesTerminators = false;
-        return ParseRest(state, out var properties) && (properties is null || SetProperties(state, properties)) ? parser.Build(state) : null;
+        return ParseRest(state, out var properties) && (properties is null || SetProperties(state, properties))
+            ? parser.Build(state) : null;
     }
 
     private Operation? Fail(string message)

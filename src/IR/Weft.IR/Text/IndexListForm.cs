@@ -10,11 +10,15 @@ public static class IndexListForm
 {
     /// <summary>Reads <c>(%n, 4)</c>; appends the values to <paramref name="operands"/>.</summary>
     public static DenseArrayAttr? ParseRound(IrParser parser, List<UnresolvedOperand> operands) =>
-        Parse(parser, operands, (TokenKind.LeftParen, "expected '(' in dynamic index list"), (TokenKind.RightParen, "expected ')' in dynamic index list"));
+        Parse(
+            parser, operands,
+            (TokenKind.LeftParen, "expected '(' in dynamic index list"), (TokenKind.RightParen, "expected ')' in dynamic index list"));
 
     /// <summary>Reads <c>[%n, 4]</c>; appends the values to <paramref name="operands"/>.</summary>
     public static DenseArrayAttr? ParseSquare(IrParser parser, List<UnresolvedOperand> operands) =>
-        Parse(parser, operands, (TokenKind.LeftSquare, "expected '[' in dynamic index list"), (TokenKind.RightSquare, "expected ']' in dynamic index list"));
+        Parse(
+            parser, operands,
+            (TokenKind.LeftSquare, "expected '[' in dynamic index list"), (TokenKind.RightSquare, "expected ']' in dynamic index list"));
 
     /// <summary>Writes the list without brackets.</summary>
     public static void Print(IrPrinter printer, Sequence<long> numbers, IReadOnlyList<Value> values)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Weft.IR.Text;
 
@@ -64,6 +65,20 @@ public sealed class Utf8Writer(int capacity = 256)
     {
         Reserve(count).Slice(0, count).Fill((byte)' ');
         Length += count;
+        return this;
+    }
+
+    /// <summary>Items with commas between them.</summary>
+    public Utf8Writer Join<T>(IEnumerable<T> items, Action<T> write)
+    {
+        var isFirst = true;
+        foreach (var item in items)
+        {
+            if (!isFirst) Write(", ");
+            isFirst = false;
+            write(item);
+        }
+
         return this;
     }
 

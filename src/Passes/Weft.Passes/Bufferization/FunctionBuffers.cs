@@ -9,7 +9,8 @@ internal static class FunctionBuffers
     public static bool HasTensors(FuncOp function) =>
         function.Type.Inputs.Concat(function.Type.Results).Any(BufferRules.IsTensor);
 
-    /// <summary>Handles a function. What it gives has the type of the buffer that it returns, if there is one place where it does.</summary>
+    /// <summary>Handles a function. What it gives has the type of the buffer that it returns, if there is one place where it does.
+    /// </summary>
     public static void Rewrite(FuncOp function, Buffers buffers)
     {
         var inputs = function.Type.Inputs.Select(Outside).ToArray();

@@ -53,7 +53,8 @@ public sealed class ConversionRewriter(IrContext context, TypeConverter types) :
         }
     }
 
-    /// <summary>Puts values in the place of an operation's results when all is done: until then it stays as it stood in the input.</summary>
+    /// <summary>Puts values in the place of an operation's results when all is done: until then it stays as it stood in the input.
+    /// </summary>
     public void ReplaceInTheEnd(Operation op, IReadOnlyList<Value> values)
     {
         for (var i = 0; i < values.Count; i++) _replacements.Add(op.Results[i], values[i]);

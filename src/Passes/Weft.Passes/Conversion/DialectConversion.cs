@@ -31,7 +31,8 @@ public sealed class DialectConversion
         _seen.UnionWith(ops);
         foreach (var op in ops)
             if (!_erased.Contains(op) && !Convert(op))
-                return _context.Diagnostics.Error(op.Location, $"failed to legalize operation '{op.Name}' that was explicitly marked illegal");
+                return _context.Diagnostics.Error(
+                    op.Location, $"failed to legalize operation '{op.Name}' that was explicitly marked illegal");
         return _rewriter.Finish(_context.Diagnostics);
     }
 

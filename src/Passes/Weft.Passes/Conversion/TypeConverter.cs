@@ -2,7 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>What a type becomes; null where the rule does not know it. Types inside of it become what the converter makes of them.</summary>
+/// <summary>What a type becomes; null where the rule does not know it. Types inside of it become what the converter makes of them.
+/// </summary>
 public delegate IrType? TypeRule(IrType type, TypeConverter types);
 
 /// <summary>What types become in a conversion: the first rule that knows one decides, and what no rule knows stays. The type of a

@@ -20,7 +20,9 @@ internal sealed record AffineLoopStyle : ILoopStyle
         var variables = new List<Value>();
         foreach (var extent in extents)
         {
-            var upper = extent.Value is { } value ? new AffineValueMap(AffineMap.Identity(1), [value]).Canonicalized() : AffineValueMap.Constant(extent.Number!.Value);
+            var upper = extent.Value is { } value
+                ? new AffineValueMap(AffineMap.Identity(1), [value]).Canonicalized()
+                : AffineValueMap.Constant(extent.Number!.Value);
             var loop = builder.Insert(AffineForOp.WithBody(AffineValueMap.Constant(0), upper, 1));
             builder.MoveToEnd(loop.Body);
             if (loop.Body.Terminator is { } terminator) builder.MoveBefore(terminator);

@@ -10,7 +10,8 @@ internal static partial class ElementwiseFusion
     private static bool Fuse(GenericOp consumer, Rewriter rewriter)
     {
         for (var i = 0; i < consumer.Inputs.Count; i++)
-            if (consumer.Inputs[i].Def is GenericOp producer && producer.ResultList.Sum(result => result.Uses.Count()) == 1 && CanFuse(producer, consumer, i))
+            if (consumer.Inputs[i].Def is GenericOp producer && producer.ResultList.Sum(result => result.Uses.Count()) == 1
+                && CanFuse(producer, consumer, i))
                 return Fuse(new Pair(producer, consumer, i, ((OpResult)consumer.Inputs[i]).Index), rewriter);
         return false;
     }

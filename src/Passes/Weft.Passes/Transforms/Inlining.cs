@@ -5,7 +5,8 @@ namespace Weft.Passes;
 /// <summary>Puts one body in the place of one call.</summary>
 internal static class Inlining
 {
-    /// <summary>Whether the body may stand where the call stands: no recursion, known operations, blocks only where there may be some.</summary>
+    /// <summary>Whether the body may stand where the call stands: no recursion, known operations, blocks only where there may be some.
+    /// </summary>
     public static bool IsLegal(Operation call, Operation callee)
     {
         var body = ((ICallable)callee).CallableRegion!;

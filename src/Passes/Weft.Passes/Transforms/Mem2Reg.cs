@@ -135,7 +135,8 @@ internal sealed class MemorySlot
 
         if (block.Last is IBranch branch)
             for (var s = 0; s < block.Last.Successors.Count; s++)
-                if (_joins.Contains(block.Last.Successors[s])) branch.SetSuccessorOperands(s, [.. branch.SuccessorOperands(s), value ??= Initial()]);
+                if (_joins.Contains(block.Last.Successors[s]))
+                    branch.SetSuccessorOperands(s, [.. branch.SuccessorOperands(s), value ??= Initial()]);
         foreach (var child in _children[block]) Visit(child, value);
     }
 

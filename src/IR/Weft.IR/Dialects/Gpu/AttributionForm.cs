@@ -20,7 +20,8 @@ internal static class AttributionForm
             if (parser.Operands.Parse(allowNumber: false) is not { } name || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
             if (parser.Types.Parse() is not { } type) return false;
             var written = DictionaryAttr.Empty;
-            if (attributes is not null && tokens.Is(TokenKind.LeftBrace) && (written = parser.Attributes.ParseDictionary()) is null) return false;
+            if (attributes is not null && tokens.Is(TokenKind.LeftBrace) && (written = parser.Attributes.ParseDictionary()) is null)
+                return false;
             attributes?.Add(written);
             var argument = new RegionArgument(name.Name, type, tokens.LocationAt(name.Position), name.Position);
             if (!parser.Locations.ParseTrailing(argument.SetLocation)) return false;

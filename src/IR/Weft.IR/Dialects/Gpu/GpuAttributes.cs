@@ -91,7 +91,8 @@ public sealed record GpuObjectAttr(Attribute Target, GpuObjectFormat Format, str
         var format = GpuObjectFormat.Fatbin;
         if (tokens.Is(TokenKind.Word))
         {
-            if (GpuObjectFormatKeywords.Keywords.Parse(parser) is not { } written || !tokens.Expect(TokenKind.Equal, "expected '='")) return null;
+            if (GpuObjectFormatKeywords.Keywords.Parse(parser) is not { } written || !tokens.Expect(TokenKind.Equal, "expected '='"))
+                return null;
             format = (GpuObjectFormat)written;
         }
 
@@ -110,7 +111,8 @@ public sealed record GpuObjectAttr(Attribute Target, GpuObjectFormat Format, str
     }
 }
 
-/// <summary><c>#gpu.select_object&lt;#target&gt;</c>: of a binary's objects the one for a target, or of a position; else the first.</summary>
+/// <summary><c>#gpu.select_object&lt;#target&gt;</c>: of a binary's objects the one for a target, or of a position; else the first.
+/// </summary>
 public sealed record SelectObjectAttr(Attribute? Target) : Attribute, IDialectPrinted
 {
     public void Print(AttributePrinter printer)

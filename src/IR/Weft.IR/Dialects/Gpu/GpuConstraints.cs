@@ -85,7 +85,8 @@ public sealed class MmaMemRef() : TypeConstraint<MemRefType>(
         IsElement(type.Element is VectorType { Rank: 1 } vector ? vector.Element : type.Element);
 
     private static bool IsElement(IrType type) =>
-        type is IntegerType { Width: 8 or 32, IsSignless: true } || ReferenceEquals(type, FloatType.F16) || ReferenceEquals(type, FloatType.F32);
+        type is IntegerType { Width: 8 or 32, IsSignless: true }
+        || ReferenceEquals(type, FloatType.F16) || ReferenceEquals(type, FloatType.F32);
 }
 
 public sealed class SparseMatrixHandle() : TypeConstraint("sparse matrix handle type")

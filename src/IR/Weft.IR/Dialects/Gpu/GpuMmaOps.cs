@@ -128,7 +128,8 @@ internal static class GpuMma
     {
         AffineDim dim => dim.Position == dimension ? 1 : 0,
         AffineBinary { Operator: AffineKind.Add } sum => Coefficient(sum.Left, dimension) + Coefficient(sum.Right, dimension),
-        AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant factor } product => Coefficient(product.Left, dimension) * factor.Value,
+        AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant factor } product =>
+            Coefficient(product.Left, dimension) * factor.Value,
         AffineBinary { IsSymbolicOrConstant: false } => null,
         _ => 0,
     };

@@ -20,8 +20,8 @@ public sealed record MmaMatrixType(Sequence<long> Shape, IrType Element, string 
     public void Print(AttributePrinter printer)
     {
         printer.Output.Write("!gpu.mma_matrix<");
-        printer.Shape(Shape);
-        printer.Type(Element);
+        printer.Types.Shape(Shape);
+        printer.Types.Print(Element);
         printer.Output.Write(", \"").Escaped(Role).Write("\">");
     }
 
@@ -30,7 +30,7 @@ public sealed record MmaMatrixType(Sequence<long> Shape, IrType Element, string 
         var tokens = parser.Tokens;
         var start = tokens.Current.Start - "mma_matrix".Length;
         if (!tokens.Expect(TokenKind.Less, "expected '<'")) return null;
-        if (parser.Types.ParseShape(allowDynamic: false) is not { } shape || parser.Types.Parse() is not { } element) return null;
+        if (ShapeParser.Parse(tokens, allowDynamic: false) is not { } shape || parser.Types.Parse() is not { } element) return null;
         if (!tokens.Expect(TokenKind.Comma, "expected ','")) return null;
         var role = tokens.Is(TokenKind.String) ? tokens.StringValue(tokens.Current) : "";
         if (!tokens.Expect(TokenKind.String, "expected string") || !tokens.Expect(TokenKind.Greater, "expected '>'")) return null;

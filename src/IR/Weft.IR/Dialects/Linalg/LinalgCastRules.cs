@@ -43,7 +43,8 @@ internal static class LinalgCastRules
         for (var i = 0; i < op.OperandSlots.Length; i++)
         {
             if (op.Operands[i].Type is not RankedTensorType type) continue;
-            var source = op.Operands[i].Def is TensorCastOp { Source.Type: RankedTensorType { HasStaticShape: true } before } ? before : type;
+            var source = op.Operands[i].Def is TensorCastOp { Source.Type: RankedTensorType { HasStaticShape: true } before }
+                ? before : type;
             for (var d = 0; d < type.Rank; d++)
                 if (type.Shape[d] != ShapedType.Dynamic && op.IndexingMaps[i].Results[d] is AffineDim loop
                     && !extents.ContainsKey(loop.Position))
@@ -59,7 +60,8 @@ internal static class LinalgCastRules
         if (op.Operands[operand].Type is not RankedTensorType type) return op.Operands[operand].Type;
         var results = op.IndexingMaps[operand].Results;
         var shape = type.Shape.Select((extent, d) =>
-            extent == ShapedType.Dynamic && results[d] is AffineDim loop && extents.TryGetValue(loop.Position, out var known) ? known : extent);
+            extent == ShapedType.Dynamic && results[d] is AffineDim loop && extents.TryGetValue(loop.Position, out var known)
+                ? known : extent);
         return type with { Extents = shape.ToSequence() };
     }
 }

@@ -134,7 +134,8 @@ public sealed partial class LinalgReduceOp : StructuredOp, INamesValues
     private bool Verify(DiagnosticBag diagnostics) => ReduceVerifier.Verify(this, diagnostics);
 }
 
-/// <summary>Puts the dimensions of an array in another order: dimension <c>i</c> of the result is <c>permutation[i]</c> of the input.</summary>
+/// <summary>Puts the dimensions of an array in another order: dimension <c>i</c> of the result is <c>permutation[i]</c> of the input.
+/// </summary>
 [Op("linalg.transpose")]
 [Traits(SingleBlock)]
 public sealed partial class LinalgTransposeOp : StructuredOp, INamesValues, IFold
@@ -167,7 +168,8 @@ public sealed partial class LinalgTransposeOp : StructuredOp, INamesValues, IFol
 
     // The order that is there.
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        Input.Type is RankedTensorType && Input.Type == Init.Type && Permutation.Select((to, from) => to == from).All(same => same) ? Input : default(FoldResult);
+        Input.Type is RankedTensorType && Input.Type == Init.Type && Permutation.Select((to, from) => to == from).All(same => same)
+            ? Input : default(FoldResult);
 
     /// <summary>Makes an operation with its body.</summary>
     public static LinalgTransposeOp Make(Value input, Value init, Sequence<long> permutation)
@@ -248,7 +250,8 @@ public sealed partial class LinalgBroadcastOp : StructuredOp, INamesValues
         if (input.Count + Dimensions.Count != init.Count)
             return Error(
                 diagnostics,
-                $"input rank plus added dimensions does not match init rank. input rank: {input.Count}, dimensions size: {Dimensions.Count}, "
+                $"input rank plus added dimensions does not match init rank. input rank: {input.Count}, "
+                + $"dimensions size: {Dimensions.Count}, "
                     + $"init rank: {init.Count}");
         for (var i = 0; i < Dimensions.Count; i++)
             if (Dimensions[i] < 0 || Dimensions[i] >= init.Count)

@@ -69,7 +69,8 @@ public sealed class NamedOpDefinition
         {
             var types = new IteratorType[Loops.Count];
             for (var i = 0; i < types.Length; i++)
-                types[i] = Operands[Operands.Count - 1].Subscripts.Contains(AffineExpr.Dim(i)) ? IteratorType.Parallel : IteratorType.Reduction;
+                types[i] = Operands[Operands.Count - 1].Subscripts.Contains(AffineExpr.Dim(i))
+                    ? IteratorType.Parallel : IteratorType.Reduction;
             return new(types);
         }
     }

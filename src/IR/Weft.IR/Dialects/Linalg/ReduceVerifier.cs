@@ -42,8 +42,8 @@ internal static class ReduceVerifier
             if (element != arguments[i].Type)
                 return op.Error(
                     diagnostics,
-                    $"{(i < op.Inputs.Count ? "input" : "output")} element type '{element}' does not match corresponding block argument type "
-                        + $"'{arguments[i].Type}'");
+                    $"{(i < op.Inputs.Count ? "input" : "output")} element type '{element}' does not match "
+                        + $"corresponding block argument type '{arguments[i].Type}'");
         }
 
         return true;

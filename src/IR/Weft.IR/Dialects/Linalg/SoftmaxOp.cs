@@ -3,7 +3,8 @@ using System.Collections.Generic;
 
 namespace Weft.IR;
 
-/// <summary>Exponentials of the elements, divided by their sum along one dimension; the largest element there is subtracted first.</summary>
+/// <summary>Exponentials of the elements, divided by their sum along one dimension; the largest element there is subtracted first.
+/// </summary>
 [Op("linalg.softmax", Format = "attr-dict `dimension` `(` $dimension `)` `ins` `(` $input `:` type($input) `)` "
     + "`outs` `(` $output `:` type($output) `)` (`->` type($result)^)?")]
 [Holds("input and output have same element type", nameof(HasOneElementType))]
@@ -32,7 +33,8 @@ public sealed partial class SoftmaxOp : Operation, IDestinationStyle, IHasValueE
     private bool Verify(DiagnosticBag diagnostics)
     {
         var input = (ShapedType)Input.Type;
-        if (!WinogradShape.AreCompatible(input.Shape, ((ShapedType)Output.Type).Shape)) return Error(diagnostics, "incompatible output shape");
+        if (!WinogradShape.AreCompatible(input.Shape, ((ShapedType)Output.Type).Shape))
+            return Error(diagnostics, "incompatible output shape");
         return (Dimension >= 0 && Dimension < input.Rank) || Error(diagnostics, "incorrect dimension specified");
     }
 }

@@ -16,7 +16,8 @@ internal static class StructuredForm
         var tokens = parser.Tokens;
         DictionaryAttr? properties = null;
         if (tokens.Accept(TokenKind.Less)
-            && ((properties = parser.Attributes.ParseDictionary()) is null || !tokens.Expect(TokenKind.Greater, "expected '>'"))) return false;
+            && ((properties = parser.Attributes.ParseDictionary()) is null || !tokens.Expect(TokenKind.Greater, "expected '>'")))
+            return false;
         var start = tokens.Current.Start;
         if (!parser.ParseOptionalAttrDict(state)) return false;
         var (inputs, outputs) = (new List<UnresolvedOperand>(), new List<UnresolvedOperand>());
@@ -24,7 +25,8 @@ internal static class StructuredForm
         if (!ParseGroup(parser, "ins", inputs, inputTypes) || !ParseGroup(parser, "outs", outputs, outputTypes)) return false;
         if (!parser.Operands.Resolve(inputs, inputTypes, state.Operands) || !parser.Operands.Resolve(outputs, outputTypes, state.Operands))
             return false;
-        if (state.Info.PropertyIndex(SegmentSizes.OfOperands) >= 0) state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(inputs.Count, outputs.Count));
+        if (state.Info.PropertyIndex(SegmentSizes.OfOperands) >= 0)
+            state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(inputs.Count, outputs.Count));
         if (properties is not null) return StoreProperties(parser, state, properties, declared);
         foreach (var attribute in declared)
             if (state.Properties[state.Info.PropertyIndex(attribute.Name)] is { } value && !attribute.Accepts(value))
@@ -58,7 +60,8 @@ internal static class StructuredForm
 
     public static bool ParseNamed(IrParser parser, OperationState state, NamedOpDefinition definition)
     {
-        if (!ParseParts(parser, state, definition.Attributes) || !parser.ParseOptionalAttrDict(state) || !ParseResults(parser, state)) return false;
+        if (!ParseParts(parser, state, definition.Attributes) || !parser.ParseOptionalAttrDict(state) || !ParseResults(parser, state))
+            return false;
         if (state.Operands.Count != definition.Operands.Count)
             return parser.Error(
                 "[parseNamedStructuredOpRegion] ods-gen generated region expects "
@@ -82,7 +85,8 @@ internal static class StructuredForm
         foreach (var attribute in declared)
         {
             if (properties[attribute.Name] is not { } value || attribute.Stores(value)) continue;
-            var segments = new NamedAttribute(SegmentSizes.OfOperands, state.Properties[state.Info.PropertyIndex(SegmentSizes.OfOperands)]!);
+            var segments = new NamedAttribute(
+                SegmentSizes.OfOperands, state.Properties[state.Info.PropertyIndex(SegmentSizes.OfOperands)]!);
             return parser.Diagnostics.Error(
                 state.Location,
                 $"invalid properties {DictionaryAttr.Of([.. properties.Entries, segments])} for op {state.Info.Name}: "

@@ -151,7 +151,8 @@ public sealed partial class AllocaScopeOp : Operation, IRegionBranch, IVerifyReg
     }
 
     public bool VerifyRegions(DiagnosticBag diagnostics) =>
-        new RegionEdge(0, RegionEdge.Parent, BodyRegion.Entry.Last!.Operands.Types.ToArray(), Values.Types.ToArray()).Verify(this, diagnostics);
+        new RegionEdge(0, RegionEdge.Parent, BodyRegion.Entry.Last!.Operands.Types.ToArray(), Values.Types.ToArray())
+            .Verify(this, diagnostics);
 
     public override void PrintCustom(IrPrinter printer)
     {

@@ -181,14 +181,7 @@ public sealed partial class TensorFromElementsOp : Operation, INamesValues, IFol
 
     [Result<AnyStaticShapeTensor>] public partial OpResult Result { get; }
 
-    private bool HasElements
-    {
-        get
-        {
-            var type = (RankedTensorType)Result.Type;
-            return Elements.Count == type.ElementCount && Elements.All(e => e.Type == type.Element);
-        }
-    }
+    private bool HasElements => ElementsListForm.Fits(Elements, Result.Type);
 
     public void SuggestNames(Action<Value, string> suggest) => suggest(Result, "from_elements");
 
@@ -199,28 +192,9 @@ public sealed partial class TensorFromElementsOp : Operation, INamesValues, IFol
             ? IR.Elements.Pack(elements.Length, Result.Type, i => elements[i]) : default(FoldResult);
     }
 
-    public static bool Parse(IrParser parser, OperationState state)
-    {
-        var elements = new List<UnresolvedOperand>();
-        var start = parser.Tokens.Current.Start;
-        if (!parser.Operands.ParseList(elements) || !parser.ParseOptionalAttrDict(state)
-            || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return false;
-        state.ResultTypes.Add(type);
-        if (type is not RankedTensorType { HasStaticShape: true } tensor)
-            return parser.ErrorAtName(state, $"'result' must be statically shaped tensor of any type values, but got '{type}'");
-        if (elements.Count != tensor.ElementCount)
-            return parser.ErrorAt(start, $"{elements.Count} operands present, but expected {tensor.ElementCount}");
-        return parser.Operands.Resolve(elements, tensor.Element, state.Operands);
-    }
+    public static bool Parse(IrParser parser, OperationState state) => ElementsListForm.Parse(parser, state, s_AnyStaticShapeTensor);
 
-    public override void PrintCustom(IrPrinter printer)
-    {
-        printer.Space();
-        printer.Values(Elements);
-        printer.AttrDict(this);
-        printer.Text(" : ");
-        printer.Type(Result.Type);
-    }
+    public override void PrintCustom(IrPrinter printer) => ElementsListForm.Print(printer, this);
 }
 
 /// <summary>Tensors put behind each other along one dimension.</summary>
@@ -254,7 +228,8 @@ public sealed partial class ConcatOp : Operation, INamesValues, IFold
             || Error(diagnostics, $"result type '{result}'does not match inferred shape '{inferred}' static sizes");
     }
 
-    /// <summary>The type of tensors behind each other: extents add along one dimension; along others it is what one of them knows.</summary>
+    /// <summary>The type of tensors behind each other: extents add along one dimension; along others it is what one of them knows.
+    /// </summary>
     public static RankedTensorType Infer(int dimension, IReadOnlyList<RankedTensorType> inputs)
     {
         var shape = new long[inputs[0].Rank];

@@ -150,31 +150,11 @@ public sealed partial class VectorFromElementsOp : Operation
 
     [Result<AnyVectorOfAnyRank>] public partial OpResult Result { get; }
 
-    private VectorType Type => (VectorType)Result.Type;
+    private bool HasElements => ElementsListForm.Fits(Elements, Result.Type);
 
-    private bool HasElements => Elements.Count == Type.ElementCount && Elements.Types.All(t => t == Type.Element);
+    public static bool Parse(IrParser parser, OperationState state) => ElementsListForm.Parse(parser, state, s_AnyVectorOfAnyRank);
 
-    public static bool Parse(IrParser parser, OperationState state)
-    {
-        var elements = new List<UnresolvedOperand>();
-        var start = parser.Tokens.Current.Start;
-        if (!parser.Operands.ParseList(elements) || !parser.ParseOptionalAttrDict(state)
-            || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'") || parser.ParseType(s_AnyVectorOfAnyRank) is not VectorType type)
-            return false;
-        state.ResultTypes.Add(type);
-        if (elements.Count != type.ElementCount)
-            return parser.ErrorAt(start, $"{elements.Count} operands present, but expected {type.ElementCount}");
-        return parser.Operands.Resolve(elements, type.Element, state.Operands);
-    }
-
-    public override void PrintCustom(IrPrinter printer)
-    {
-        printer.Space();
-        printer.Values(Elements);
-        printer.AttrDict(this);
-        printer.Text(" : ");
-        printer.Type(Result.Type);
-    }
+    public override void PrintCustom(IrPrinter printer) => ElementsListForm.Print(printer, this);
 }
 
 /// <summary>A vector of equal elements.</summary>

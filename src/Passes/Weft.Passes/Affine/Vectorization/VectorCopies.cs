@@ -66,7 +66,8 @@ internal sealed class VectorCopies(AffineForOp nest, VectorStrategy strategy, Bu
     private Value ScalarOf(Value scalar)
     {
         if (scalar.Def is not ConstantOp constant || !nest.IsAncestorOf(constant)) return _scalars[scalar];
-        if (_scalars[scalar] == scalar) AddScalar(scalar, Builder.AtStart(Root!.Body, constant.Location).Add(new ConstantOp(constant.Value)));
+        if (_scalars[scalar] == scalar)
+            AddScalar(scalar, Builder.AtStart(Root!.Body, constant.Location).Add(new ConstantOp(constant.Value)));
         return _scalars[scalar];
     }
 
