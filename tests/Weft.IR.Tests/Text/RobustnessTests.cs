@@ -111,7 +111,68 @@ public sealed class RobustnessTests
     [InlineData("%a:2147483647, %b:2147483647, %c:3 = \"a.b\"() : () -> i32")]
     [InlineData("%i = \"a.b\"() : () -> index\n"
         + "\"scf.index_switch\"(%i) <{cases = array<i64: 1>}> ({ \"scf.yield\"() : () -> () }, {}) : (index) -> ()")]
+    [InlineData("%t = \"a\"() : () -> memref<1xi32>\n\"affine.dma_wait\"(%t) <{tag_map = affine_map<() -> (0)>}> : (memref<1xi32>) -> ()")]
+    [InlineData("""
+        "affine.for"() <{lowerBoundMap = affine_map<(d0) -> (d0)>, upperBoundMap = affine_map<() -> (8)>, step = 1 : index,
+          operandSegmentSizes = array<i32: 0, 0, 0>}> ({
+        ^bb0(%i: index):
+          "affine.yield"() : () -> ()
+        }) : () -> ()
+        """)]
+    [InlineData("""
+        "affine.parallel"() <{lowerBoundsMap = affine_map<() -> (0)>, lowerBoundsGroups = dense<1> : tensor<4294967296xi32>,
+          upperBoundsMap = affine_map<() -> (8)>, upperBoundsGroups = dense<1> : tensor<1xi32>, reductions = [], steps = [1]}> ({
+        ^bb0(%i: index):
+          "affine.yield"() : () -> ()
+        }) : () -> ()
+        """)]
+    [InlineData("""
+        %t = "a"() : () -> tensor<4xi32>
+        %r = "tensor.pad"(%t) <{operandSegmentSizes = array<i32: 1, 0, 0>, static_low = array<i64: 0>,
+          static_high = array<i64: -9223372036854775808>}> ({
+        ^bb0(%i: index):
+          %p = "b"() : () -> i32
+          "tensor.yield"(%p) : (i32) -> ()
+        }) : (tensor<4xi32>) -> tensor<?xi32>
+        """)]
+    [InlineData("""
+        %s, %d = "a"() : () -> (tensor<8xi32>, tensor<1x8xi32>)
+        %r = "tensor.pack"(%s, %d) <{inner_dims_pos = array<i64: 0>, static_inner_tiles = array<i64: -9223372036854775808>,
+          operandSegmentSizes = array<i32: 1, 1, 0, 0>}> : (tensor<8xi32>, tensor<1x8xi32>) -> tensor<1x8xi32>
+        """)]
+    [InlineData("""
+        %s, %d = "a"() : () -> (i32, vector<2xi32>)
+        %r = "vector.insert"(%s, %d) <{static_position = array<i64: -9223372036854775808>}> : (i32, vector<2xi32>) -> vector<2xi32>
+        """)]
+    [InlineData("""
+        %m, %i, %p = "a"() : () -> (memref<?xf32>, index, f32)
+        %r = vector.transfer_read %m[%i], %p : memref<?xf32>, vector<4x3xf32>
+        """)]
+    [InlineData("""
+        %i, %k, %o = "a"() : () -> (memref<1x8x8x1xf32>, memref<3x3x1x1xf32>, memref<1x6x6x1xf32>)
+        linalg.conv_2d_nhwc_hwcf {strides = dense<1> : tensor<4294967296xi64>}
+          ins(%i, %k : memref<1x8x8x1xf32>, memref<3x3x1x1xf32>) outs(%o : memref<1x6x6x1xf32>)
+        """)]
+    [InlineData("""
+        module attributes {gpu.container_module} {
+          "gpu.module"() <{sym_name = "k"}> ({ "gpu.func"() ({ "gpu.return"() : () -> () }) {gpu.kernel, sym_name = "f"} : () -> () }) : () -> ()
+          func.func @f(%n: index) {
+            gpu.launch_func @k::@f blocks in (%n, %n, %n) threads in (%n, %n, %n)
+            return
+          }
+        }
+        """)]
     public void Operations_that_cannot_be_meant_give_a_message(string text) => Assert.NotEmpty(ReadAndPrint(Encoding.ASCII.GetBytes(text)));
+
+    [Theory]
+    [InlineData("\"test.graph\"() ({\n  %a = affine.apply affine_map<(d0, d1) -> (d0 + d1)>(%a, %a)\n"
+        + "  %m = \"m\"() : () -> memref<9xi32>\n  %v = affine.load %m[%a] : memref<9xi32>\n}) : () -> ()")]
+    [InlineData("""
+        %a, %b, %c = "a"() : () -> (tensor<4x4xf32>, tensor<4x4xf32>, tensor<4x4xf32>)
+        %r = linalg.matmul {linalg.memoized_indexing_maps = [i32]} ins(%a, %b : tensor<4x4xf32>, tensor<4x4xf32>)
+          outs(%c : tensor<4x4xf32>) -> tensor<4x4xf32>
+        """)]
+    public void Odd_operations_are_read(string text) => Assert.Empty(ReadAndPrint(Encoding.ASCII.GetBytes(text)));
 
     [Theory]
     [InlineData("#m = affine_map<(d0) -> ((d0 * (-9223372036854775807 - 1)) mod 3)>\n\"a.b\"() {x = #m} : () -> ()")]

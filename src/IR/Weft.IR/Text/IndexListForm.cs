@@ -88,12 +88,24 @@ public static class IndexListForm
     /// <summary><c>4</c> or <c>-1</c>.</summary>
     internal static long? ParseNumber(IrParser parser)
     {
-        if (!parser.Tokens.Is(TokenKind.Integer) && !parser.Tokens.Is(TokenKind.Minus))
+        var tokens = parser.Tokens;
+        var start = tokens.Current.Start;
+        var isNegative = tokens.Accept(TokenKind.Minus);
+        if (!tokens.Is(TokenKind.Integer))
         {
-            parser.Error("expected integer value");
+            if (isNegative) tokens.Error("expected integer value");
+            else parser.Error("expected integer value");
             return null;
         }
 
-        return parser.Attributes.Parse(IntegerType.I64) is IntegerAttr number ? number.Int64 : null;
+        // The least number stands for a value.
+        if (NumberText.ParseInt64(tokens.Text(tokens.Current)) is not { } magnitude)
+        {
+            parser.ErrorAt(start, "integer value too large");
+            return null;
+        }
+
+        tokens.Advance();
+        return isNegative ? -magnitude : magnitude;
     }
 }

@@ -7,7 +7,7 @@ namespace Weft.Passes;
 /// private goes with its last call. Before each round the passes of a pipeline make the callables simpler.
 /// </summary>
 /// <param name="DefaultPipeline">The passes, by name.</param>
-/// <param name="MaxIterations">How often calls that came with a body are looked at.</param>
+/// <param name="MaxIterations">How often calls that came with a body are looked at; once at least.</param>
 /// <param name="InliningThreshold">How large a callee may be, in percent of its caller.</param>
 [Pass("inline", "Inlines calls of functions that have a body.")]
 public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIterations = 4, uint InliningThreshold = uint.MaxValue) : IPass
@@ -21,7 +21,7 @@ public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIter
         foreach (var component in graph.Components)
         {
             var callables = component.ToList();
-            for (var round = 0; round < MaxIterations && callables.Count > 0; round++)
+            for (var round = 0; round < Math.Max(MaxIterations, 1) && callables.Count > 0; round++)
             {
                 Simplify(callables, simplify, uses, context);
                 if (!new InlineRound(graph, uses, InliningThreshold).Run(callables)) break;

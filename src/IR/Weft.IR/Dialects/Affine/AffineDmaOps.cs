@@ -113,7 +113,8 @@ public sealed partial class AffineDmaWaitOp : Operation, IHasMemoryEffects
     private bool Verify(DiagnosticBag diagnostics)
     {
         if (Parts.Count == 0 || Parts[0].Type is not MemRefType) return Error(diagnostics, "expected DMA tag to be of memref type");
-        var inputs = Math.Min(AffineDmaForm.MapOf(this, "tag")?.InputCount ?? 0, Parts.Count - 1);
+        var inputs = AffineDmaForm.MapOf(this, "tag")?.InputCount ?? -1;
+        if (Parts.Count != inputs + 2) return Error(diagnostics, "incorrect number of operands");
         return AffineDmaForm.VerifySubscripts(this, Parts.Slice(1, inputs), "index", "dma_wait", diagnostics);
     }
 }

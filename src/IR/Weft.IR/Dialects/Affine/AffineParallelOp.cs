@@ -104,12 +104,14 @@ public sealed partial class AffineParallelOp : Operation, ILoopLike, IFold
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        var (lower, upper, rank) = (LowerGroups, UpperGroups, Steps.Count);
-        if (lower.Count != rank || upper.Count != rank || Body.Arguments.Count != rank)
+        var (lowerCount, upperCount, rank) =
+            (LowerBoundsGroupsAttr.ShapedType.ElementCount, UpperBoundsGroupsAttr.ShapedType.ElementCount, Steps.Count);
+        if (lowerCount != rank || upperCount != rank || Body.Arguments.Count != rank)
             return Error(
                 diagnostics,
-                $"the number of region arguments ({Body.Arguments.Count}) and the number of map groups for lower ({lower.Count}) "
-                    + $"and upper bound ({upper.Count}), and the number of steps ({rank}) must all match");
+                $"the number of region arguments ({Body.Arguments.Count}) and the number of map groups for lower ({lowerCount}) "
+                    + $"and upper bound ({upperCount}), and the number of steps ({rank}) must all match");
+        var (lower, upper) = (LowerGroups, UpperGroups);
         if (lower.Sum() != LowerBoundsMap.Map.Results.Count)
             return Error(diagnostics, $"expected lower bounds map to have {lower.Sum()} results");
         if (upper.Sum() != UpperBoundsMap.Map.Results.Count)

@@ -5,8 +5,11 @@ namespace Weft.IR;
 /// <summary>What several affine operations ask of their operands, in MLIR's words.</summary>
 internal static class AffineRules
 {
-    public static bool VerifyInputs(Operation op, AffineMap map, IEnumerable<Value> operands, DiagnosticBag diagnostics) =>
-        VerifyInputs(op, map.DimCount, operands, diagnostics);
+    /// <summary>mlir-opt does not count the operands of a bound, and prints what cannot be read.</summary>
+    public static bool VerifyInputs(Operation op, AffineMap map, IReadOnlyCollection<Value> operands, DiagnosticBag diagnostics) =>
+        VerifyInputs(op, map.DimCount, operands, diagnostics)
+        && (operands.Count == map.InputCount
+            || op.Error(diagnostics, "operand count and affine map dimension and symbol count must match"));
 
     public static bool VerifyInputs(Operation op, int dims, IEnumerable<Value> operands, DiagnosticBag diagnostics)
     {

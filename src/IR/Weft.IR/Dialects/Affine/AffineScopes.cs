@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Weft.IR;
@@ -18,32 +20,9 @@ public static class AffineScopes
             ? value.IsValidDimIn(definition.AffineScope)
             : value.IsTopLevel || value.ParentBlock?.ParentOp is AffineForOp or AffineParallelOp);
 
-        public bool IsValidSymbolIn(Region? scope)
-        {
-            if (value.Type is not IndexType) return false;
-            if (scope is not null && value.ParentBlock?.Parent == scope) return true;
-            return value.Def switch
-            {
-                null => IsValidOutside(value, scope),
-                var constant when ConstantOp.ValueOf(value) is not null => true,
-                AffineApplyOp apply => apply.MapOperands.All(operand => operand.IsValidSymbolIn(scope)),
-                IShapedDim dim => IsValidExtent(dim, scope),
-                _ => IsValidOutside(value, scope),
-            };
-        }
+        public bool IsValidSymbolIn(Region? scope) => IsMadeOf(value, v => SymbolSources(v, scope));
 
-        public bool IsValidDimIn(Region? scope)
-        {
-            if (value.Type is not IndexType) return false;
-            if (value.IsValidSymbolIn(scope)) return true;
-            return value.Def switch
-            {
-                null => value.ParentBlock?.ParentOp is AffineForOp or AffineParallelOp,
-                AffineApplyOp apply => apply.MapOperands.All(operand => operand.IsValidDimIn(scope)),
-                IShapedDim dim => dim.ShapedValue.IsTopLevel,
-                _ => false,
-            };
-        }
+        public bool IsValidDimIn(Region? scope) => IsMadeOf(value, v => DimSources(v, scope));
 
         /// <summary>The loop that counts with the value.</summary>
         public AffineForOp? CountingLoop =>
@@ -53,14 +32,56 @@ public static class AffineScopes
         public AffineParallelOp? CountingNest => value is BlockArgument { Owner.ParentOp: AffineParallelOp nest } ? nest : null;
     }
 
+    // Whether all that a value is made of is valid, by way of what each is made of. Chains of values may be long, and join again.
+    private static bool IsMadeOf(Value value, Func<Value, IReadOnlyList<Value>?> sourcesOf)
+    {
+        if (sourcesOf(value) is not { } sources) return false;
+        if (sources.Count == 0) return true;
+        var (open, seen) = (new Stack<Value>(sources), new HashSet<Value>());
+        while (open.Count > 0)
+        {
+            var source = open.Pop();
+            if (!seen.Add(source)) continue;
+            if (sourcesOf(source) is not { } more) return false;
+            foreach (var next in more) open.Push(next);
+        }
+
+        return true;
+    }
+
+    // What must be a symbol for the value to be one; null when it is none anyhow.
+    private static IReadOnlyList<Value>? SymbolSources(Value value, Region? scope)
+    {
+        if (value.Type is not IndexType) return null;
+        if (scope is not null && value.ParentBlock?.Parent == scope) return [];
+        return value.Def switch
+        {
+            { } when ConstantOp.ValueOf(value) is not null => [],
+            AffineApplyOp apply => apply.MapOperands,
+            IShapedDim dim => ExtentSources(dim),
+            _ => IsSymbolOutside(value, scope) ? [] : null,
+        };
+    }
+
+    private static IReadOnlyList<Value>? DimSources(Value value, Region? scope)
+    {
+        if (value.Type is not IndexType) return null;
+        return value.Def switch
+        {
+            AffineApplyOp apply => scope is not null && value.ParentBlock?.Parent == scope ? [] : apply.MapOperands,
+            null when value.ParentBlock?.ParentOp is AffineForOp or AffineParallelOp => [],
+            _ => value.IsValidSymbolIn(scope) ? [] : null,
+        };
+    }
+
     // A scope that sees values from outside sees their symbols.
-    private static bool IsValidOutside(Value value, Region? scope) =>
+    private static bool IsSymbolOutside(Value value, Region? scope) =>
         scope?.Parent is { ParentRegion: { } outer } owner && !owner.Info.Has(OpTraits.IsolatedFromAbove) && value.IsValidSymbolIn(outer);
 
-    private static bool IsValidExtent(IShapedDim dim, Region? scope)
+    private static IReadOnlyList<Value>? ExtentSources(IShapedDim dim)
     {
-        if (dim.ShapedValue.IsTopLevel) return true;
-        if (dim.ConstantIndex is not { } index || dim.ShapedValue.Type is not MemRefType type || index >= type.Rank) return false;
+        if (dim.ShapedValue.IsTopLevel) return [];
+        if (dim.ConstantIndex is not { } index || dim.ShapedValue.Type is not MemRefType type || index >= type.Rank) return null;
         OperandRange? sizes = dim.ShapedValue.Def switch
         {
             AllocOp allocation => allocation.DynamicSizes,
@@ -68,10 +89,11 @@ public static class AffineScopes
             SubViewOp view => view.Sizes,
             _ => null,
         };
-        if (sizes is not { } given) return false;
+        if (sizes is not { } given) return null;
+        if (type.Shape[index] != ShapedType.Dynamic) return [];
         // Only extents that the type leaves open have an operand.
-        return type.Shape[index] != ShapedType.Dynamic
-            || given[type.Shape.Take(index).Count(extent => extent == ShapedType.Dynamic)].IsValidSymbolIn(scope);
+        var place = type.Shape.Take(index).Count(extent => extent == ShapedType.Dynamic);
+        return place < given.Count ? [given[place]] : null;
     }
 }
 

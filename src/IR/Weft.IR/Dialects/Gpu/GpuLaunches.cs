@@ -34,12 +34,14 @@ internal static class GpuLaunches
 
         if (kernel.Attribute(GpuDialect.Kernel) is not UnitAttr)
             return launch.Error(diagnostics, $"kernel function is missing the '{GpuDialect.Kernel}' attribute");
-        return kernel is not GpuFuncOp function || VerifyOperands(launch, function, diagnostics);
+        // Without a type it is refused on its own account.
+        return kernel is not GpuFuncOp || kernel.Attribute("function_type") is not TypeAttr { Value: FunctionType type }
+            || VerifyOperands(launch, type, diagnostics);
     }
 
-    private static bool VerifyOperands(LaunchFuncOp launch, GpuFuncOp function, DiagnosticBag diagnostics)
+    private static bool VerifyOperands(LaunchFuncOp launch, FunctionType kernel, DiagnosticBag diagnostics)
     {
-        var (inputs, operands) = (function.Type.Inputs, launch.KernelOperands);
+        var (inputs, operands) = (kernel.Inputs, launch.KernelOperands);
         if (inputs.Count != operands.Count)
             return launch.Error(diagnostics, $"got {operands.Count} kernel operands but expected {inputs.Count}");
         for (var i = 0; i < inputs.Count; i++)

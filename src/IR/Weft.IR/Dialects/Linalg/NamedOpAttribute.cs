@@ -29,12 +29,15 @@ public sealed record NamedOpAttribute(
             name, $"64-bit signless int elements attribute of shape [{count}]", attribute => Numbers(attribute)?.Count == count,
             attribute => attribute is DenseElementsAttr { ShapedType.Element: IntegerType or IndexType });
 
+    // No window has so many dimensions.
+    private const int MostNumbers = 64;
+
     /// <summary>The entries of <c>dense&lt;[1, 2]&gt; : tensor&lt;2xi64&gt;</c>; null when it is something else.</summary>
     public static IReadOnlyList<long>? Numbers(Attribute? attribute)
     {
         if (attribute is not DenseElementsAttr
             {
-                ShapedType: { Rank: 1, Element: IntegerType { Width: 64, IsSignless: true } element } type, Data: var data
+                ShapedType: { Rank: 1, Element: IntegerType { Width: 64, IsSignless: true } element, ElementCount: <= MostNumbers } type, Data: var data
             } dense)
             return null;
         var numbers = new long[(int)type.Shape[0]];

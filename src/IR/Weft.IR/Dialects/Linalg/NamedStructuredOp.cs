@@ -32,7 +32,7 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
     public override OperandRange DpsInits => Range(1);
 
     public override Sequence<AffineMap> IndexingMaps =>
-        !Definition.IsElementwise && Attribute(MemoizedMaps) is ArrayAttr { Elements: var maps }
+        !Definition.IsElementwise && Attribute(MemoizedMaps) is ArrayAttr { Elements: var maps } && maps.All(map => map is AffineMapAttr)
             ? maps.Select(map => ((AffineMapAttr)map).Map)
             : ComputeMaps();
 

@@ -120,7 +120,10 @@ public sealed partial class PadOp : Operation, INamesValues, IVerifyRegions, IFo
                 Location, $"failed to infer expectedType from sourceType '{SourceType}', specified resultType is '{result}'");
         var fits = result.Rank == expected.Rank
             && Enumerable.Range(0, result.Rank).All(d => Extents.IsOpen(expected.Shape[d]) || result.Shape[d] == expected.Shape[d]);
-        return fits || diagnostics.Error(Location, $"specified type '{result}' does not match the inferred type '{expected}'");
+        return fits
+            ? IndexListForm.Verify(this, "low", result.Rank, StaticLow, Low.Count, diagnostics)
+                && IndexListForm.Verify(this, "high", result.Rank, StaticHigh, High.Count, diagnostics)
+            : diagnostics.Error(Location, $"specified type '{result}' does not match the inferred type '{expected}'");
     }
 }
 

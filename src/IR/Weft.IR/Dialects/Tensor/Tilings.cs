@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Weft.IR.Text;
 
 namespace Weft.IR;
 
@@ -101,6 +102,7 @@ public static class Tilings
     {
         var (unpacked, packed, tiles) = (op.UnpackedType, op.PackedType, op.StaticInnerTiles);
         var order = op.OuterDimsPerm ?? [];
+        if (!IndexListForm.Verify(op, "tile", tiles.Count, tiles, op.InnerTiles.Count, diagnostics)) return false;
         if (op.MixedTiles.Any(t => t.Is(0))) return Fail("invalid zero tile factor");
         if (!AreDimensions(op.InnerDimsPos, unpacked.Rank)) return Fail("invalid inner_dims_pos vector");
         if (!AreDimensions(order, unpacked.Rank)) return Fail("invalid outer_dims_perm vector");

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,14 +7,16 @@ namespace Weft.IR;
 /// <summary>What holds for both transfers.</summary>
 public static class TransferRules
 {
-    /// <summary>The last dimensions of the source in their order: the map that need not be written.</summary>
+    /// <summary>The last dimensions of the source in their order: the map that need not be written. All of them where the vector has more,
+    /// which the verifier refuses.</summary>
     public static AffineMap DefaultMap(ShapedType source, VectorType vector)
     {
         var elementRank = source.Element is VectorType element ? element.Rank : 0;
+        var rank = vector.Rank - elementRank;
         // A vector of one element stands for one without dimensions.
         return source.Rank == 0 && vector.Shape is { Count: 1 } shape && shape[0] == 1
             ? new AffineMap(0, 0, [AffineExpr.Constant(0)])
-            : AffineMap.MinorIdentity(source.Rank, vector.Rank - elementRank);
+            : AffineMap.MinorIdentity(source.Rank, rank < 0 ? source.Rank : Math.Min(rank, source.Rank));
     }
 
     /// <summary>One truth value for each element that is transferred: the dimensions are in the order of the source's.</summary>

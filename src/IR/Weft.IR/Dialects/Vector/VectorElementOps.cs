@@ -124,6 +124,7 @@ public sealed partial class VectorInsertOp : Operation
     private bool Verify(DiagnosticBag diagnostics)
     {
         var depth = StaticPosition.Count;
+        if (!IndexListForm.Verify(this, "position", depth, StaticPosition, DynamicPosition.Count, diagnostics)) return false;
         if (depth > DestType.Rank)
             return Error(diagnostics, "expected position attribute of rank no greater than dest vector rank");
         if (Source.Type is VectorType source && source.Rank + depth != DestType.Rank)
