@@ -33,7 +33,9 @@ public static class Pipelines
         new("inline", new Inline(DefaultPipeline: ""), "what a function gives back lies in its caller's hands then"),
         new("symbol-dce", new SymbolDce(), "inlined functions are gone"),
         new("convert-elementwise-to-linalg", new ConvertElementwiseToLinalg(), "arithmetic of whole tensors has destinations then"),
-        new("one-shot-bufferize", new OneShotBufferize(BufferizeFunctionBoundaries: true), "loops are over memory"),
+        new(
+            "one-shot-bufferize", new OneShotBufferize(BufferizeFunctionBoundaries: true, AllowReturnAllocsFromLoops: true),
+            "loops are over memory"),
         new("convert-linalg-to-loops", new ConvertLinalgToLoops(), "makes affine subscripts"),
         new("lower-affine", new LowerAffine(), "before the checks, which understand plain loops and accesses"),
         new("lower-dma", new LowerDma(), "behind lower-affine, which makes some of them; the accesses are checked, too"),

@@ -72,6 +72,30 @@ public sealed class Region
         }
     }
 
+    /// <summary>The blocks that control can get to, in postorder: successors before what leads to them, unless they lead
+    /// back.</summary>
+    public List<Block> ReachableBlocks()
+    {
+        var (order, seen) = (new List<Block>(), new HashSet<Block>());
+        var path = new Stack<(Block Block, int Next)>();
+        if (!IsEmpty && seen.Add(Entry)) path.Push((Entry, 0));
+        while (path.Count > 0)
+        {
+            var (block, next) = path.Pop();
+            // The last operation may be one of an unknown dialect.
+            if (block.Last is not { } terminator || next == terminator.Successors.Count)
+            {
+                order.Add(block);
+                continue;
+            }
+
+            path.Push((block, next + 1));
+            if (seen.Add(terminator.Successors[next])) path.Push((terminator.Successors[next], 0));
+        }
+
+        return order;
+    }
+
     /// <summary>Unlinks everything inside, so that no use of a value outside remains.</summary>
     public void Clear()
     {

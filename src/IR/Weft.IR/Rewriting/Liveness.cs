@@ -23,7 +23,7 @@ internal sealed class Liveness(Rewriter rewriter, Region root)
 
     private void Visit(Region region)
     {
-        foreach (var block in RegionSimplifier.Order(region))
+        foreach (var block in region.ReachableBlocks())
         {
             for (var op = block.Last; op is not null; op = op.Previous) Visit(op);
             if (block.IsEntry) continue;
@@ -79,7 +79,7 @@ internal sealed class Liveness(Rewriter rewriter, Region root)
 
     private void Erase(Region region)
     {
-        foreach (var block in RegionSimplifier.Order(region))
+        foreach (var block in region.ReachableBlocks())
         {
             if (region.Blocks.Count > 1 && block.Terminator is IBranch branch) DropDeadOperands(block.Terminator, branch);
             for (var op = block.Last; op is not null;)

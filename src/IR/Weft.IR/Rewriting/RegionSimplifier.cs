@@ -24,7 +24,7 @@ internal sealed class RegionSimplifier(Rewriter rewriter, RegionSimplification l
     {
         if (region.Blocks.Count > 1)
         {
-            var reached = new HashSet<Block>(Order(region));
+            var reached = new HashSet<Block>(region.ReachableBlocks());
             for (var b = region.Blocks.Count - 1; b > 0; b--)
             {
                 if (reached.Contains(region.Blocks[b])) continue;
@@ -57,28 +57,5 @@ internal sealed class RegionSimplifier(Rewriter rewriter, RegionSimplification l
             else
                 foreach (var inner in op.Regions) EraseDead(inner);
         }
-    }
-
-    /// <summary>The reachable blocks of a region, successors before the blocks that lead to them unless they lead back.</summary>
-    internal static List<Block> Order(Region region)
-    {
-        var (order, seen) = (new List<Block>(), new HashSet<Block>());
-        var path = new Stack<(Block Block, int Next)>();
-        if (!region.IsEmpty && seen.Add(region.Entry)) path.Push((region.Entry, 0));
-        while (path.Count > 0)
-        {
-            var (block, next) = path.Pop();
-            // The last operation may be one of an unknown dialect.
-            if (block.Last is not { } terminator || next == terminator.Successors.Count)
-            {
-                order.Add(block);
-                continue;
-            }
-
-            path.Push((block, next + 1));
-            if (seen.Add(terminator.Successors[next])) path.Push((terminator.Successors[next], 0));
-        }
-
-        return order;
     }
 }

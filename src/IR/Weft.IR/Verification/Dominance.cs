@@ -75,7 +75,8 @@ public sealed class Dominance
     private Tree TreeOf(Region region)
     {
         if (_trees.TryGetValue(region, out var known)) return known;
-        var blocks = ReversePostorder(region);
+        var blocks = region.ReachableBlocks();
+        blocks.Reverse();
         var tree = new Tree { Blocks = blocks };
         for (var i = 0; i < blocks.Count; i++)
         {
@@ -113,31 +114,5 @@ public sealed class Dominance
         }
 
         return a;
-    }
-
-    private static List<Block> ReversePostorder(Region region)
-    {
-        var order = new List<Block>();
-        if (region.IsEmpty) return order;
-        var seen = new HashSet<Block> { region.Entry };
-        var stack = new Stack<Visit>([new(region.Entry)]);
-        while (stack.Count > 0)
-        {
-            var visit = stack.Peek();
-            var successors = visit.Block.Last?.Successors ?? [];
-            if (visit.Next == successors.Count) order.Add(stack.Pop().Block);
-            else if (successors[visit.Next++] is var successor && seen.Add(successor)) stack.Push(new(successor));
-        }
-
-        order.Reverse();
-        return order;
-    }
-
-    // A block on the way down, and the successor to go to next.
-    private sealed class Visit(Block block)
-    {
-        public Block Block => block;
-
-        public int Next { get; set; }
     }
 }

@@ -19,6 +19,9 @@ internal sealed record BufferRule(Action<Operation, Buffers> Rewrite)
     /// <summary>The tensors that get the buffer of an operand, if it may have it.</summary>
     public Func<OpOperand, IEnumerable<BufferAlias>> Aliases { get; init; } = static _ => [];
 
+    /// <summary>Whether what became of an operand is in its buffer after all that the regions do.</summary>
+    public Func<OpOperand, InPlaceAnalysis, bool> Keeps { get; init; } = static (_, _) => false;
+
     /// <summary>Whether a result that has no buffer of an operand has elements.</summary>
     public bool GivesContents { get; init; } = true;
 

@@ -46,22 +46,37 @@ internal static class BufferRules
             Reads = Always, Writes = Always, Aliases = use => [Whole(use)],
         },
 
-        [typeof(ForOp)] = new(Buffers.Rule<ForOp>(RegionBuffers.For))
+        [typeof(ForOp)] = new(Buffers.Rule<ForOp>(LoopBuffers.For))
         {
             // What a turn does with what it gets, the loop does; from outside it is one operation.
             Reads = use => InPlaceAnalysis.IsRead(((ForOp)use.Owner).Body.Entry.Arguments[use.Index - 2]),
             Writes = Always, Aliases = use => [new(use.Owner.Results[use.Index - 3], IsEquivalent: false)],
+            Keeps = (use, analysis) => LoopBuffers.Keeps((ForOp)use.Owner, use.Index - 3, analysis),
         },
-        // Turns see the shared tensors as they were before all of them.
-        [typeof(ForallOp)] = new(Buffers.Rule<ForallOp>(RegionBuffers.Forall)) { Reads = Always },
-        [typeof(ParallelInsertSliceOp)] = new(static (_, _) => { }) { Reads = use => use.Index == 0 },
-        [typeof(WhileOp)] = new(Buffers.Rule<WhileOp>(RegionBuffers.While)) { Reads = Always, Writes = Always },
-        [typeof(ConditionOp)] = new(RegionBuffers.Copied) { Reads = Always, IsTerminator = true },
-        [typeof(IfOp)] = new(Buffers.Rule<IfOp>(RegionBuffers.If)),
-        [typeof(YieldOp)] = new(Buffers.Rule<YieldOp>(RegionBuffers.Yield))
+        [typeof(WhileOp)] = new(Buffers.Rule<WhileOp>(LoopBuffers.While))
+        {
+            Reads = Always, Writes = Always,
+            Aliases = use => LoopBuffers.HasResult(use) ? [new(use.Owner.Results[use.Index], IsEquivalent: false)] : [],
+            Keeps = (use, analysis) => LoopBuffers.Keeps((WhileOp)use.Owner, use.Index, analysis),
+        },
+        [typeof(ConditionOp)] = new(WithItsParent) { Reads = Always, IsTerminator = true },
+        [typeof(ForallOp)] = new(Buffers.Rule<ForallOp>(ForallBuffers.Rewrite))
+        {
+            Reads = Always, Writes = use => ForallBuffers.IsApart(ForallBuffers.Shared(use)),
+            Aliases = use => ForallBuffers.IsApart(ForallBuffers.Shared(use))
+                ? [new(use.Owner.Results[ForallBuffers.Shared(use).Index - ((ForallOp)use.Owner).Rank], IsEquivalent: true)] : [],
+        },
+        [typeof(ParallelInsertSliceOp)] = new(WithItsParent)
+        {
+            Reads = Always, Writes = use => use is { Index: 1, Value: BlockArgument shared } && ForallBuffers.IsApart(shared),
+        },
+        [typeof(IfOp)] = new(RegionBuffers.Choice),
+        [typeof(IndexSwitchOp)] = new(RegionBuffers.Choice),
+        [typeof(ExecuteRegionOp)] = new(RegionBuffers.Choice),
+        [typeof(YieldOp)] = new(WithItsParent)
         {
             Reads = Always, IsTerminator = true,
-            Aliases = use => use.Owner.ParentOp is IfOp choice ? [new(choice.Results[use.Index], IsEquivalent: true)] : [],
+            Aliases = use => use.Owner.ParentOp is ILoopLike ? [] : [new(use.Owner.ParentOp!.Results[use.Index], IsEquivalent: true)],
         },
 
         [typeof(ReturnOp)] = new(FunctionBuffers.Return) { Reads = Always, IsTerminator = true },
@@ -71,6 +86,11 @@ internal static class BufferRules
             Reads = Always, Writes = Always,
             Aliases = use => [.. use.Owner.ResultList.Where(r => IsTensor(r.Type)).Select(r => new BufferAlias(r, false))],
         },
+    };
+
+    private static readonly BufferRule Branch = new(BlockBuffers.Branch)
+    {
+        Aliases = use => [.. BlockBuffers.Targets(use).Select(argument => new BufferAlias(argument, IsEquivalent: true))],
     };
 
     private static readonly BufferRule Structured = new(StructuredBuffers.Rebuild)
@@ -83,9 +103,12 @@ internal static class BufferRules
 
     /// <summary>What an operation does with the buffers of its tensors; null where that is not known.</summary>
     public static BufferRule? Of(Operation op) =>
-        Table.TryGetValue(op.GetType(), out var rule) ? rule : op is IStructuredOp ? Structured : null;
+        Table.TryGetValue(op.GetType(), out var rule) ? rule : op is IStructuredOp ? Structured : op is IBranch ? Branch : null;
 
     public static bool IsTensor(IrType type) => type is RankedTensorType or UnrankedTensorType;
+
+    // What an operation with regions rewrites itself.
+    private static void WithItsParent(Operation op, Buffers buffers) { }
 
     private static bool Always(OpOperand use) => true;
 

@@ -3,15 +3,17 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>Puts operations on buffers in the place of those on tensors, and remembers which buffer a tensor became.</summary>
-internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constants, DiagnosticBag diagnostics)
+internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constants, FunctionBoundary boundary, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<Value, Value> _buffers = [];
-    private readonly Dictionary<ForOp, ForOp> _loops = [];
     private readonly List<Operation> _replaced = [];
+    private readonly List<BlockArgument> _arguments = [];
 
     public InPlaceAnalysis Analysis => analysis;
 
     public ConstantBuffers Constants => constants;
+
+    public FunctionBoundary Boundary => boundary;
 
     /// <summary>The buffer of a tensor, to be looked at.</summary>
     public Value this[Value tensor]
@@ -19,6 +21,9 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
         get => _buffers[tensor];
         set => _buffers[tensor] = value;
     }
+
+    /// <summary>Whether it is known which buffer a tensor became.</summary>
+    public bool Has(Value tensor) => _buffers.ContainsKey(tensor);
 
     public static Action<Operation, Buffers> Rule<TOp>(Action<TOp, Buffers> rewrite) where TOp : Operation =>
         (op, buffers) => rewrite((TOp)op, buffers);
@@ -48,18 +53,23 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
         foreach (var op in block.Ops.ToList()) Process(op);
     }
 
+    /// <summary>Handles the operations of a block but for the last, which whoever the block belongs to rewrites.</summary>
+    public void ProcessAllButEnd(Block block)
+    {
+        foreach (var op in block.Ops.Where(op => op != block.Last).ToList()) Process(op);
+    }
+
     /// <summary>Handles an operation and what is in it.</summary>
     public void Process(Operation op)
     {
         if (Failed) return;
         if (!HasTensors(op))
         {
-            foreach (var region in op.Regions)
-                foreach (var block in region.Blocks) Process(block);
+            foreach (var region in op.Regions) BlockBuffers.Process(region, this);
         }
         else if (BufferRules.Of(op) is { } rule)
         {
-            _replaced.Add(op);
+            Replaced(op);
             rule.Rewrite(op, this);
         }
         else
@@ -68,17 +78,25 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
         }
     }
 
-    /// <summary>Remembers which loop another has taken the place of.</summary>
-    public void Continue(ForOp original, ForOp loop) => _loops[loop] = original;
+    /// <summary>Remembers that others have taken an operation's place.</summary>
+    public void Replaced(Operation op) => _replaced.Add(op);
 
-    /// <summary>Whether what a loop yields is the buffer that it has.</summary>
-    public bool Keeps(ForOp loop, int index, Value yielded) =>
-        analysis.AreEquivalent(_loops.GetValueOrDefault(loop, loop).Body.Entry.Arguments[index + 1], yielded);
+    /// <summary>Remembers which values have taken the place of others: buffers that of tensors.</summary>
+    public void Pass(IReadOnlyList<Value> originals, IReadOnlyList<Value> values)
+    {
+        for (var i = 0; i < originals.Count; i++)
+            if (BufferRules.IsTensor(originals[i].Type)) this[originals[i]] = values[i];
+            else originals[i].ReplaceAllUsesWith(values[i]);
+    }
+
+    /// <summary>Remembers block arguments that others have taken the place of.</summary>
+    public void EraseLater(IEnumerable<BlockArgument> arguments) => _arguments.AddRange(arguments);
 
     /// <summary>Erases what was replaced.</summary>
     public void Finish()
     {
         for (var i = _replaced.Count - 1; i >= 0; i--) _replaced[i].Erase();
+        foreach (var argument in _arguments) argument.Owner.EraseArgument(argument.Index);
     }
 
     /// <summary>The buffer that an operation may use as an operand: the tensor's own, or a copy.</summary>
@@ -86,6 +104,12 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
     {
         var buffer = this[use.Value];
         if (analysis.IsInPlace(use)) return buffer;
+        if (buffer.Type is not MemRefType)
+        {
+            Fail(use.Owner, "not bufferizable under the given constraints: cannot avoid RaW conflict");
+            return buffer;
+        }
+
         return InPlaceAnalysis.CopyHasReaders(use) ? Copy(Builder.At(use.Owner), buffer) : NewLike(Builder.At(use.Owner), buffer);
     }
 
@@ -116,6 +140,11 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
     /// <summary>A buffer as one of another type, which is known to fit.</summary>
     public static Value As(Builder builder, Value buffer, IrType type) =>
         buffer.Type == type ? buffer : builder.Add(new MemRefCastOp(buffer, type));
+
+    /// <summary>A buffer as one of another type: copied where it must be, or where the types allow nothing else.</summary>
+    public static Value Fitting(Builder builder, Value buffer, IrType type, bool isCopied) => As(
+        builder, isCopied || (type is MemRefType { HasIdentityLayout: true } && buffer.Type is MemRefType { HasIdentityLayout: false })
+            ? Copy(builder, buffer) : buffer, type);
 
     private static bool HasTensors(Operation op) =>
         op.Operands.Types.Any(BufferRules.IsTensor) || op.ResultList.Any(r => BufferRules.IsTensor(r.Type));

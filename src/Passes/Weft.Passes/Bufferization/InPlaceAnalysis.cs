@@ -24,9 +24,15 @@ internal sealed class InPlaceAnalysis
             foreach (var use in op.OperandSlots.ToArray())
                 if (BufferRules.IsTensor(use.Value.Type) && (rule.IsTerminator || !NeedsCopy(use))) TakeInPlace(use);
         }
+
+        while (JoinMore(root)) { }
     }
 
     public bool IsInPlace(OpOperand use) => _inPlace.Contains(use);
+
+    /// <summary>Whether a value has no buffer from outside of a region, but for one of the region's arguments.</summary>
+    public bool IsOwn(Value value, Region region, Value? own) => _aliases.Of(value).All(alias => ReferenceEquals(alias, own)
+        || (region.Encloses(alias.ParentBlock?.Parent) && !(alias is BlockArgument { Owner.Parent: var home } && home == region)));
 
     public bool AreEquivalent(Value a, Value b) => _equivalent.AreJoined(a, b);
 
@@ -49,9 +55,14 @@ internal sealed class InPlaceAnalysis
     {
         OpResult result => result.Owner.OperandSlots.ToArray()
             .Concat(TerminatorOperands(result.Owner))
-            .Where(use => BufferRules.IsTensor(use.Value.Type) && AliasesOf(use).Any(alias => ReferenceEquals(alias.Value, value))),
+            .Where(use => IsSource(use, value)),
+        BlockArgument argument => argument.Owner.PredecessorTerminators.Distinct()
+            .SelectMany(last => last.OperandSlots.ToArray()).Where(use => IsSource(use, value)),
         _ => [],
     };
+
+    private static bool IsSource(OpOperand use, Value value) =>
+        BufferRules.IsTensor(use.Value.Type) && AliasesOf(use).Any(alias => ReferenceEquals(alias.Value, value));
 
     private static IEnumerable<OpOperand> TerminatorOperands(Operation op) =>
         op.Regions.SelectMany(region => region.Blocks).Select(block => block.Last).OfType<Operation>()
@@ -89,8 +100,42 @@ internal sealed class InPlaceAnalysis
         foreach (var alias in AliasesOf(use))
         {
             _aliases.Join(use.Value, alias.Value);
-            if (alias.IsEquivalent) _equivalent.Join(use.Value, alias.Value);
+            if (alias.IsEquivalent && SourcesOf(alias.Value).Count() == 1) _equivalent.Join(use.Value, alias.Value);
         }
+    }
+
+    // Where several ways meet, and what loops keep: known when what they bring is.
+    private bool JoinMore(Operation root)
+    {
+        var changed = false;
+        foreach (var op in root.Walk())
+        {
+            foreach (var use in op.OperandSlots.ToArray())
+                if (IsInPlace(use) && BufferRules.Of(op)!.Keeps(use, this))
+                    foreach (var alias in AliasesOf(use)) changed |= Join(use.Value, alias.Value);
+            var met = op.ResultList.Concat<Value>(op.Regions.SelectMany(r => r.Blocks.Skip(1)).SelectMany(b => b.Arguments));
+            foreach (var value in met.Where(v => BufferRules.IsTensor(v.Type)))
+                if (OnlySource(value) is { } source) changed |= Join(source, value);
+        }
+
+        return changed;
+    }
+
+    private bool Join(Value a, Value b)
+    {
+        if (AreEquivalent(a, b)) return false;
+        _equivalent.Join(a, b);
+        return true;
+    }
+
+    // What all ways to a value bring, but for those that bring itself.
+    private Value? OnlySource(Value value)
+    {
+        var sources = SourcesOf(value).ToList();
+        if (!sources.TrueForAll(use => IsInPlace(use) && AliasesOf(use).Any(a => a.IsEquivalent && ReferenceEquals(a.Value, value))))
+            return null;
+        var others = sources.ConvertAll(use => use.Value).FindAll(source => !AreEquivalent(source, value));
+        return others.Count > 0 && others.TrueForAll(other => AreEquivalent(other, others[0])) ? others[0] : null;
     }
 
     private bool NeedsCopy(OpOperand use)
@@ -107,8 +152,8 @@ internal sealed class InPlaceAnalysis
 
     private bool IsWritable(Value value) => value switch
     {
-        BlockArgument { Owner.ParentOp: IFunction } => _mayWriteArguments,
-        BlockArgument { Owner.ParentOp: ForallOp } => false,
+        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction } } => _mayWriteArguments,
+        BlockArgument { Owner.ParentOp: ForallOp } shared => ForallBuffers.IsApart(shared),
         OpResult result when !SourcesOf(value).Any() => BufferRules.Of(result.Owner)?.GivesWritable ?? true,
         _ => true,
     };

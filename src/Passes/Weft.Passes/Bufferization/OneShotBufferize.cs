@@ -7,13 +7,17 @@ namespace Weft.Passes;
 /// still needs what it would replace (<see cref="InPlaceAnalysis"/>). Then each operation is rewritten by its <see cref="BufferRules"/>.
 /// </summary>
 /// <param name="BufferizeFunctionBoundaries">Whether functions take and give buffers, too.</param>
+/// <param name="AllowReturnAllocsFromLoops">Whether turns of loops may end with other buffers than they began with.</param>
+/// <param name="FunctionBoundaryTypeConversion">What the types of these say of where elements lie.</param>
 [Pass("one-shot-bufferize", "Turns tensors into buffers, in place where nobody needs the old elements.")]
-public sealed record OneShotBufferize(bool BufferizeFunctionBoundaries = false) : IPass
+public sealed record OneShotBufferize(
+    bool BufferizeFunctionBoundaries = false, bool AllowReturnAllocsFromLoops = false,
+    BoundaryLayout FunctionBoundaryTypeConversion = BoundaryLayout.InferLayoutMap) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
         if ((root as ModuleOp ?? root.Enclosing<ModuleOp>()) is not { } module) return;
-        var constants = new ConstantBuffers(module);
+        var (constants, boundary) = (new ConstantBuffers(module), new FunctionBoundary(FunctionBoundaryTypeConversion));
         foreach (var function in CalleesFirst(root))
         {
             if (!BufferizeFunctionBoundaries && FunctionBuffers.HasTensors(function))
@@ -23,7 +27,8 @@ public sealed record OneShotBufferize(bool BufferizeFunctionBoundaries = false) 
             }
 
             var analysis = new InPlaceAnalysis(function, mayWriteArguments: BufferizeFunctionBoundaries);
-            FunctionBuffers.Rewrite(function, new(analysis, constants, context.Diagnostics));
+            if (!AllowReturnAllocsFromLoops && !LoopBuffers.RequireKept(function, analysis, context.Diagnostics)) return;
+            FunctionBuffers.Rewrite(function, new(analysis, constants, boundary, context.Diagnostics));
             if (context.Diagnostics.HasErrors) return;
         }
     }

@@ -11,21 +11,21 @@ internal sealed class SubsetConflicts(InPlaceAnalysis analysis)
     public bool AreApart(OpOperand read, OpOperand write)
     {
         // The whole, when a part is put back, is only kept outside of the part.
-        if (read.Owner is InsertSliceOp insert && IsDestination(insert, read) && IsPart(write.Value, insert)) return true;
+        if (read.Owner is ISliceInsertion insert && IsDestination(insert, read) && IsPart(write.Value, insert)) return true;
         // The part that is put back is what the write puts there.
-        return write.Owner is InsertSliceOp into && IsDestination(into, write) && IsPart(read.Value, into)
-            && (read.Owner == into || analysis.AreEquivalent(read.Value, into.Source));
+        return write.Owner is ISliceInsertion into && IsDestination(into, write) && IsPart(read.Value, into)
+            && (read.Owner == write.Owner || analysis.AreEquivalent(read.Value, into.Source));
     }
 
-    private static bool IsDestination(InsertSliceOp op, OpOperand use) => use.Owner == op && use.Index == 1;
+    private static bool IsDestination(ISliceInsertion op, OpOperand use) => ReferenceEquals(use.Owner, op) && use.Index == 1;
 
     // Whether a value is the part of the destination that is replaced, changed in place or not.
-    private bool IsPart(Value value, InsertSliceOp insert)
+    private bool IsPart(Value value, ISliceInsertion insert)
     {
         for (var part = value; part is OpResult result;)
         {
             if (result.Owner is ExtractSliceOp extract)
-                return analysis.AreEquivalent(extract.Source, insert.Dest) && Same(extract, insert);
+                return analysis.AreEquivalent(extract.Source, insert.Dest) && extract.IsSameSlice(insert);
             var source = InPlaceAnalysis.SourcesOf(part).FirstOrDefault(use => analysis.IsInPlace(use)
                 && InPlaceAnalysis.AliasesOf(use).Any(alias => alias.IsEquivalent && ReferenceEquals(alias.Value, part)));
             if (source is null) return false;
@@ -34,8 +34,4 @@ internal sealed class SubsetConflicts(InPlaceAnalysis analysis)
 
         return false;
     }
-
-    private static bool Same(IOffsetSizeAndStride a, IOffsetSizeAndStride b) =>
-        a.MixedOffsets.SequenceEqual(b.MixedOffsets) && a.MixedSizes.SequenceEqual(b.MixedSizes)
-        && a.MixedStrides.SequenceEqual(b.MixedStrides);
 }

@@ -23,10 +23,23 @@ internal sealed class WriteConflicts(InPlaceAnalysis analysis)
 
     private bool IsConflict(OpOperand read, OpOperand write, List<Value> definitions)
     {
-        var isOrdered = definitions.TrueForAll(definition => OrderCounts(read, write, definition));
+        if (AreInTurns(read, write, definitions)) return true;
+        var isOrdered = definitions.TrueForAll(d => OrderCounts(read, write, d) && !Branches.Lead(write.Owner, read.Owner, d));
         if (isOrdered && (read == write || HappensBefore(read.Owner, write.Owner) || AreExclusive(read.Owner, write.Owner))) return false;
         return !IsElementwise(read, write) && !new SubsetConflicts(analysis).AreApart(read, write)
             && definitions.Exists(definition => IsBetween(write, definition));
+    }
+
+    // Turns that run at once would write into one buffer what each of them reads.
+    private static bool AreInTurns(OpOperand read, OpOperand write, List<Value> definitions) =>
+        Turns(read.Owner) is { } turns && ReferenceEquals(turns, Turns(write.Owner))
+        && definitions.Exists(definition => !turns.Encloses(definition.ParentBlock?.Parent));
+
+    private static Region? Turns(Operation op)
+    {
+        var region = op.ParentRegion;
+        while (region is { Parent: { } parent } && !parent.Info.Has(OpTraits.ParallelRegion)) region = parent.ParentRegion;
+        return region?.Parent is null ? null : region;
     }
 
     // A write before the elements were made, one in or outside of what gives them, and the one that makes them, do no harm.
@@ -51,7 +64,7 @@ internal sealed class WriteConflicts(InPlaceAnalysis analysis)
         while (pending.TryPop(out var next))
         {
             var sources = InPlaceAnalysis.SourcesOf(next).ToList();
-            if (next is not OpResult result || sources.Exists(InPlaceAnalysis.Writes))
+            if (next is not OpResult result || sources.Exists(use => InPlaceAnalysis.Writes(use) || IsMadeIn(result.Owner, use.Value)))
             {
                 found.Add(next);
             }
@@ -67,6 +80,15 @@ internal sealed class WriteConflicts(InPlaceAnalysis analysis)
         }
 
         return found;
+    }
+
+    // Whether an operation's regions make or change a tensor, or choose it.
+    private static bool IsMadeIn(Operation op, Value value)
+    {
+        if (value.ParentBlock is not { ParentOp: { } home } || !(home == op || op.IsAncestorOf(home))) return false;
+        if (value is BlockArgument) return true;
+        var sources = InPlaceAnalysis.SourcesOf(value).ToList();
+        return sources.Exists(InPlaceAnalysis.Writes) || sources.Exists(use => IsMadeIn(op, use.Value));
     }
 
     // In a loop that does not make the elements anew in each turn, what stands later may come first: in the turn before.
@@ -101,14 +123,17 @@ internal sealed class WriteConflicts(InPlaceAnalysis analysis)
         return false;
     }
 
+    // Of two blocks, or two regions, from which no way leads to the other.
     private static bool AreExclusive(Operation a, Operation b)
     {
-        for (var outer = a.ParentOp; outer is not null; outer = outer.ParentOp)
-            if (outer is IfOp choice && outer.IsAncestorOf(b))
-                return Of(choice, a) is var first && Of(choice, b) is var second && first != second;
-        return false;
+        for (var outer = a; outer is not null; outer = outer.ParentOp)
+        {
+            if (outer.ParentOp?.IsAncestorOf(b) != true) continue;
+            var region = outer.ParentRegion!;
+            return region.Encloses(b.ParentRegion) ? Branches.AreInOtherBlocks(region, a, b) : outer.ParentOp is IRunsRegionsAtMostOnce;
+        }
 
-        static Region? Of(IfOp choice, Operation op) => choice.Regions.FirstOrDefault(region => region.Encloses(op.ParentRegion));
+        return false;
     }
 
     // Each element is read before it is written, at the same place.
