@@ -52,6 +52,7 @@ public sealed class RandomProgramTests
     [InlineData("affine-loop-normalize")]
     [InlineData("affine-parallelize")]
     [InlineData("affine-loop-fusion")]
+    [InlineData("affine-scalrep")]
     [InlineData("affine-loop-invariant-code-motion")]
     [InlineData("scf-parallel-loop-fusion")]
     [InlineData("convert-vector-to-scf")]
@@ -86,9 +87,9 @@ public sealed class RandomProgramTests
     [InlineData("lower-affine")]
     [InlineData("convert-scf-to-cf")]
     [InlineData("convert-vector-to-scf")]
-    [InlineData("affine-scalrep")]
     [InlineData("affine-parallelize")]
     [InlineData("affine-loop-normalize")]
+    [InlineData("int-range-optimizations")]
     public async Task Mlir_opt_prints_the_same(string passes)
     {
         Assert.SkipUnless(File.Exists(MlirOpt), "mlir-opt of LLVM 19 is not installed");

@@ -27,5 +27,5 @@ public static class Canonicalization
         TensorPackCanonicalization.Rules);
 
     /// <summary>With those that mlir-opt lacks: for kernels, whose text nobody compares.</summary>
-    public static RuleSet WithOwn { get; } = RuleSet.Concat(Rules, OwnScfRules.Rules, OwnMemRefRules.Rules);
+    public static RuleSet WithOwn { get; } = RuleSet.Concat(Rules, OwnArithRules.Rules, OwnScfRules.Rules, OwnMemRefRules.Rules);
 }

@@ -56,7 +56,7 @@ public sealed record AffineScalarReplacement : IPass
         private static bool IsCovered(IAffineWrite store) => store.Memref.Users.OfType<IAffineWrite>().Any(later =>
         {
             var (first, second) = ((Operation)store, (Operation)later);
-            return first != second && first.ParentRegion == second.ParentRegion && later.IsSamePlaceAs(store)
+            return first != second && first.ParentRegion == second.ParentRegion && later.Covers(store)
                 && second.AlwaysFollows(first) && !InterveningEffects.Exist(MemoryEffects.Read, first, later);
         });
 

@@ -43,8 +43,22 @@ internal sealed class MemoryDependence
         if (first.AffineScope != second.AffineScope || CommonBlock(first, second) is not { } common) return s_unknown;
         try
         {
-            if (TouchedElements(source) is not { } from || TouchedElements(target) is not { } to) return s_unknown;
-            var rank = ((MemRefType)source.Memref.Type).Rank;
+            if (source.Extents is not { } sizes || target.Extents is not { } others) return s_unknown;
+            (long Low, long High)[] offsets = [.. sizes.Zip(others, (size, other) => (1 - other, size - 1))];
+            // Vectors that meet only as a whole, or bring the same number, are like elements.
+            var meetInPart = !source.BringsSameNumberAs(target) && PartsOf(offsets).Any(part => Meeting(part).Kind != Dependence.No);
+            return Meeting(meetInPart ? offsets : new (long, long)[offsets.Length]);
+        }
+        catch (OverflowException)
+        {
+            return s_unknown;
+        }
+
+        // Where the target begins so far behind the source.
+        MemoryDependence Meeting((long Low, long High)[] offsets)
+        {
+            var (zero, rank) = (new (long, long)[offsets.Length], offsets.Length);
+            if (TouchedElements(source, zero) is not { } from || TouchedElements(target, offsets) is not { } to) return s_unknown;
             var (sourceCounters, targetCounters) = (from.DimCount - rank, to.DimCount - rank);
             var loops = from.Values.Take(sourceCounters).Zip(to.Values.Take(targetCounters)).TakeWhile(p => p.First == p.Second).Count();
             if (!ofReads && depth > loops && !AncestorIn(common, first).IsBefore(AncestorIn(common, second))) return s_none;
@@ -63,9 +77,16 @@ internal sealed class MemoryDependence
 
             return turns.IsEmpty() ? s_none : new(Dependence.Yes, turns, sourceCounters);
         }
-        catch (OverflowException)
+    }
+
+    // The offsets but zero, one sign of one dimension after the other.
+    private static IEnumerable<(long Low, long High)[]> PartsOf((long Low, long High)[] offsets)
+    {
+        for (var d = 0; d < offsets.Length; d++)
         {
-            return s_unknown;
+            var (low, high) = offsets[d];
+            if (low < 0) yield return [.. offsets[..d], (low, -1), .. offsets[(d + 1)..]];
+            if (high > 0) yield return [.. offsets[..d], (1, high), .. offsets[(d + 1)..]];
         }
     }
 
@@ -88,8 +109,8 @@ internal sealed class MemoryDependence
             (distances.ConstantBound(BoundKind.Lower, i), distances.ConstantBound(BoundKind.Upper, i)))];
     }
 
-    // The turns around an access and the elements it touches in them. Dimensions are the counters, then the element's subscripts.
-    private static ConstraintSystem? TouchedElements(IAffineAccess access)
+    // The turns around an access and the elements so far before its first one. Dimensions are the counters, then the element's subscripts.
+    private static ConstraintSystem? TouchedElements(IAffineAccess access, (long Low, long High)[] offsets)
     {
         if (ConstraintSystem.OfTurnsAround((Operation)access) is not { } domain) return null;
         var map = access.ComposedMap;
@@ -105,7 +126,8 @@ internal sealed class MemoryDependence
         {
             long[] row = [.. rows[i][..dims], .. new long[rows.Count], .. rows[i][dims..]];
             row[dims + i] = -1;
-            touched.AddEquality(row);
+            if (offsets[i] == (0, 0)) touched.AddEquality(row);
+            else touched.AddRange(row, offsets[i].Low, offsets[i].High);
         }
 
         for (var i = 0; i < domain.DimCount; i++)

@@ -3,7 +3,7 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>Puts a check before each integer division that could fault, unless the divisor is a constant that cannot or the check is
-/// there already.</summary>
+/// there already. One of vectors is checked once for all elements.</summary>
 [Pass("check-divisions", "Guards integer divisions by zero and overflow.")]
 public sealed record CheckDivisions : IPass
 {
@@ -12,13 +12,15 @@ public sealed record CheckDivisions : IPass
         foreach (var op in root.Walk().OfType<IntegerBinaryOp>().ToList())
         {
             if (IsUnsigned(op) is not { } unsigned || IsSafe(op.Rhs, unsigned) || IsChecked(op, unsigned)) continue;
-            if (op.Lhs.Type is ShapedType)
+            if (op.Lhs.Type is ShapedType and not VectorType { HasScalableDimension: false })
             {
                 context.Diagnostics.Add(PassDiagnostics.UncheckedDivision.At(op.Location, op.Name, op.Rhs.Type));
                 continue;
             }
 
-            op.Parent!.InsertBefore(op, new CheckDivisionOp(op.Lhs, op.Rhs, unsigned) { Location = op.Location });
+            var builder = Builder.At(op);
+            if (op.Lhs.Type is VectorType type) CheckElements(op, type, unsigned, builder);
+            else builder.Insert(new CheckDivisionOp(op.Lhs, op.Rhs, unsigned));
             context.Remarks.Add("check-divisions", op.Location, "guarded", op.Name);
         }
     }
@@ -31,10 +33,42 @@ public sealed record CheckDivisions : IPass
         _ => null,
     };
 
-    private static bool IsSafe(Value divisor, bool unsigned) =>
-        ConstantOp.ValueOf(divisor) is IntegerAttr { IsZero: false } constant && (unsigned || constant.Value != -1);
+    private static bool IsSafe(Value divisor, bool unsigned)
+    {
+        return ConstantOp.ValueOf(divisor) switch
+        {
+            IntegerAttr number => IsSafeNumber(number),
+            DenseElementsAttr { SplatValue: { } number } => IsSafeNumber(number),
+            DenseElementsAttr dense => Enumerable.Range(0, (int)dense.ShapedType.ElementCount).All(i => IsSafeNumber(dense.At(i))),
+            _ => false,
+        };
+
+        bool IsSafeNumber(Weft.IR.Attribute? number) =>
+            number is IntegerAttr { IsZero: false } constant && (unsigned || constant.Value != -1);
+    }
 
     private static bool IsChecked(IntegerBinaryOp op, bool unsigned) =>
         op.Rhs.Users.OfType<CheckDivisionOp>().Any(c =>
             c.Lhs == op.Lhs && c.Rhs == op.Rhs && c.IsUnsigned == unsigned && c.Parent == op.Parent && c.IsBefore(op));
+
+    // Some divisor is 0 where the least without sign is; a quotient overflows where the least of what is divided by -1 is the least number.
+    private static void CheckElements(IntegerBinaryOp op, VectorType type, bool unsigned, Builder builder)
+    {
+        var least = Least(CombiningKind.MinUI, op.Rhs);
+        builder.Insert(new CheckDivisionOp(least, least, unsigned: true));
+        if (unsigned) return;
+        var minusOne = new IntegerAttr(-1, type.Element);
+        var isTurned = builder.Add(new CmpIOp(CmpIPredicate.Eq, op.Rhs, Splat(minusOne)));
+        var turned = builder.Add(new SelectOp(isTurned, op.Lhs, Splat(new IntegerAttr(0, type.Element))));
+        builder.Insert(new CheckDivisionOp(Least(CombiningKind.MinSI, turned), builder.Add(new ConstantOp(minusOne)), unsigned: false));
+
+        Value Splat(TypedAttribute number) => builder.Add(new ConstantOp(DenseElementsAttr.Splat(number, type)));
+
+        Value Least(CombiningKind kind, Value numbers)
+        {
+            var row = new VectorType([type.ElementCount], type.Element);
+            var flat = type == row ? numbers : builder.Add(new ShapeCastOp(numbers, row));
+            return builder.Add(new VectorReductionOp(kind, flat, type.Element));
+        }
+    }
 }

@@ -75,8 +75,9 @@ internal sealed class CseRun(Dominance dominance)
         var memory = ++_memoryStates; // another block may have written
         foreach (var op in block.Ops)
         {
-            // What lies inside an isolated operation sees nothing from here; an unknown one may be isolated.
-            var isIsolated = op.Info.Has(OpTraits.IsolatedFromAbove) || !op.Info.IsRegistered;
+            // What lies inside an isolated operation sees nothing from here; an unknown one may be isolated. Under a mask the same
+            // operation computes something else.
+            var isIsolated = op.Info.Has(OpTraits.IsolatedFromAbove) || !op.Info.IsRegistered || op is MaskOp;
             foreach (var region in op.Regions) VisitRegion(region, isIsolated ? null : scope);
             var effects = op.MemoryEffects;
             Visit(op, effects, scope, memory, isGraph);

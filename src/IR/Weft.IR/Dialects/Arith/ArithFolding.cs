@@ -56,9 +56,13 @@ internal static class ArithFolding
     private static BigInteger? Evaluate(IntegerBinaryOp op, IntegerAttr x, IntegerAttr y) => IntegerBits.Width(x.Type) switch
     {
         0 => null,
+        // As mlir-opt, which turns signs round on the way.
+        var width when op is CeilDivSIOp && !x.Value.IsZero && (IsLeast(x, width) || IsLeast(y, width)) => null,
         <= 64 and var width => op.Evaluate(x.Int64, y.Int64, width),
         var width => WideIntegers.Evaluate(op, x.Value, y.Value, width),
     };
+
+    private static bool IsLeast(IntegerAttr number, int width) => number.Value == -(BigInteger.One << (width - 1));
 
     private static ulong SignBit(FloatType type) => 1UL << (type.Width - 1);
 

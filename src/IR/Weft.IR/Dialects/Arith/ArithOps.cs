@@ -73,15 +73,10 @@ public sealed partial class CmpIOp : Operation, IFold
     {
         // cmpi(p, x, x) -> p holds for equals
         if (Lhs == Rhs) return ArithFolding.Integer(Evaluate(Predicate, 0, 0) ? 1 : 0, Result.Type);
-        if (Predicate == CmpIPredicate.Ne && ArithFolding.IsInteger(constants[1], 0))
-        {
-            // ext(x : i1) != 0, x != false -> x
-            if (Lhs.Def is ExtSIOp or ExtUIOp && IsBoolean(Lhs.Def.Operands[0])) return Lhs.Def.Operands[0];
-            if (IsBoolean(Lhs)) return Lhs;
-        }
-
-        // x == true -> x
-        if (Predicate == CmpIPredicate.Eq && IsBoolean(Lhs) && ArithFolding.IsInteger(constants[1], 1)) return Lhs;
+        // ext(x : i1) != 0 -> x
+        if (Predicate == CmpIPredicate.Ne && ArithFolding.IsInteger(constants[1], 0)
+            && Lhs.Def is ExtSIOp or ExtUIOp && TypeRules.ElementOf(Lhs.Def.Operands[0].Type) is IntegerType { Width: 1 })
+            return Lhs.Def.Operands[0];
         if (constants[0] is not { } a) return default;
         // cmpi(p, c, x) -> cmpi(p turned round, x, c)
         if (constants[1] is not { } b)
@@ -99,8 +94,6 @@ public sealed partial class CmpIOp : Operation, IFold
     private bool Holds(IntegerAttr a, IntegerAttr b, int width) => width <= 64
         ? Evaluate(Predicate, a.Int64, b.Int64)
         : WideIntegers.Evaluate(Predicate, a.Value, b.Value, width);
-
-    private static bool IsBoolean(Value value) => TypeRules.ElementOf(value.Type) is IntegerType { Width: 1 };
 
     /// <summary>Compares sign-extended operands; sign extension keeps unsigned order, too.</summary>
     public static bool Evaluate(CmpIPredicate predicate, long a, long b) => predicate switch

@@ -166,7 +166,7 @@ public sealed partial class RoundOp : LibraryFunctionOp
 
 /// <summary>The nearest integer, halves to even.</summary>
 [Op("math.roundeven")]
-public sealed partial class RoundEvenOp : LibraryFunctionOp
+public sealed partial class RoundEvenOp : FloatUnaryOp
 {
     public override double Evaluate(double operand) => System.Math.Round(operand, System.MidpointRounding.ToEven);
 }

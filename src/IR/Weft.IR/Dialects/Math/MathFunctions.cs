@@ -30,7 +30,7 @@ public static class MathFunctions
         return root - (((root * root * root) - x) / (3 * root * root));
     }
 
-    // Kahan's forms: the rounding errors of exp and log cancel.
+    // Kahan's form: the rounding errors of exp and log cancel.
     public static double ExpM1(double x)
     {
         if (Math.Abs(x) > 1 || double.IsNaN(x)) return Math.Exp(x) - 1;
@@ -42,8 +42,11 @@ public static class MathFunctions
     public static double Log1P(double x)
     {
         var u = 1 + x;
-        if (double.IsInfinity(u) || double.IsNaN(u)) return Math.Log(u);
-        return u == 1 ? x : Math.Log(u) * (x / (u - 1));
+        if (u == 1) return x;
+        if (u == 0 || double.IsInfinity(u) || double.IsNaN(u)) return Math.Log(u);
+        // What the sum has lost, over it, is what the logarithm lacks.
+        var one = u - x;
+        return Math.Log(u) + ((1 - one + (x - (u - one))) / u);
     }
 
     public static double Log2(double x)

@@ -67,6 +67,16 @@ internal sealed partial class ConstraintSystem
 
     public void AddInequality(long[] row) => Inequalities.Add(row);
 
+    /// <summary>Says between which numbers a row's value lies.</summary>
+    public void AddRange(long[] row, long low, long high)
+    {
+        long[] atMost = [.. row.Select(term => -term)];
+        atMost[^1] += high;
+        AddInequality(atMost);
+        row[^1] -= low;
+        AddInequality(row);
+    }
+
     public void AddBound(BoundKind kind, int column, long value)
     {
         var row = NewRow();
@@ -82,11 +92,7 @@ internal sealed partial class ConstraintSystem
     {
         InsertLocals(LocalCount, 1);
         var column = VariableCount - 1;
-        long[] upper = [.. dividend[..^1], -divisor, dividend[^1]];
-        long[] lower = [.. upper.Select(term => -term)];
-        lower[^1] += divisor - 1;
-        AddInequality(lower);
-        AddInequality(upper);
+        AddRange([.. dividend[..^1], -divisor, dividend[^1]], 0, divisor - 1);
         return column;
     }
 

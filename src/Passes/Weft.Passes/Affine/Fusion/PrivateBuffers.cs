@@ -12,13 +12,15 @@ internal sealed record PrivateBuffers(int? FastSpace, long Threshold)
     /// <param name="depth">The number of loops of the nest in one turn of which the part is alive.</param>
     public Value? Create(AffineForOp nest, IAffineWrite store, int depth)
     {
-        if (AccessRegion.Of(store, depth) is not { } region || region.BoundingBox() is not { } box) return null;
+        if (AccessRegion.Of(store, depth) is not { } region || region.BoundingBox() is not { } box || store.Extents is not { } lanes)
+            return null;
         var memory = store.Memref;
         var type = (MemRefType)memory.Type;
-        var size = box.Aggregate(AccessRegion.ElementSize(type) ?? 0, (all, dim) => all * dim.Size);
+        long[] extents = [.. box.Zip(lanes, (dim, count) => dim.Size + count - 1)];
+        var size = extents.Aggregate(AccessRegion.ElementSize(type) ?? 0, (all, extent) => all * extent);
         var space = size <= Threshold && FastSpace is { } fast ? Space(fast) : type.MemorySpace;
         var top = Builder.AtStart(nest.ParentRegion!.Entry, nest.Location);
-        var buffer = top.Insert(new AllocOp([], [], new MemRefType([.. box.Select(dim => dim.Size)], type.Element, null, space))).Memref;
+        var buffer = top.Insert(new AllocOp([], [], new MemRefType([.. extents], type.Element, null, space))).Memref;
         var outer = region.Elements.Values.Skip(box.Count).Select(v => v!).ToList();
         var remap = new AffineMap(outer.Count + box.Count, 0, box.Select((dim, i) => Offset(dim.Lower, dim.Divisor, i)).ToSequence());
         Replace(memory, buffer, remap, outer, nest.Body.First!);
