@@ -13,6 +13,9 @@ namespace Weft.Backends.Llvm;
 /// <param name="Remarks">What the passes did and why.</param>
 public sealed record CpuLowering(ModuleOp Module, string LlvmText, RemarkLog Remarks)
 {
+    /// <summary>What messages call the entry.</summary>
+    internal string Kernel { get; init; } = "";
+
     internal string Symbol { get; init; } = "";
 
     internal ImmutableArray<FaultSite> FaultSites { get; init; } = [];
@@ -78,7 +81,10 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
             var (emitter, symbol) = (new ModuleEmitter(isProgram), SymbolOf(entry));
             emitter.Add(function, symbol);
             var emitted = emitter.Finish();
-            return new(module, emitted.Text, remarks) { Symbol = symbol, FaultSites = emitted.FaultSites };
+            return new(module, emitted.Text, remarks) 
+            {
+                Kernel = KernelAttributes.NameOf(function), Symbol = symbol, FaultSites = emitted.FaultSites,
+            };
         }
         catch (EmissionException problem)
         {
@@ -99,7 +105,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         }
 
         var signature = program.Find(entry)!;
-        var native = new NativeEntry(entry, symbol, signature.SlotCount, lowering.FaultSites) { Output = _output };
+        var native = new NativeEntry(lowering.Kernel, symbol, signature.SlotCount, lowering.FaultSites) { Output = _output };
         return new NativeExecutable(module, native, _pool);
     }
 

@@ -32,6 +32,7 @@ public static class Pipelines
     [
         new("inline", new Inline(DefaultPipeline: ""), "what a function gives back lies in its caller's hands then"),
         new("symbol-dce", new SymbolDce(), "inlined functions are gone"),
+        new("lower-tensor-access", new LowerTensorAccess(), "the next stages know elements"),
         new("convert-elementwise-to-linalg", new ConvertElementwiseToLinalg(), "arithmetic of whole tensors has destinations then"),
         new(
             "one-shot-bufferize", new OneShotBufferize(BufferizeFunctionBoundaries: true, AllowReturnAllocsFromLoops: true),

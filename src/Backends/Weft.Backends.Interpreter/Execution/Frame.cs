@@ -18,7 +18,7 @@ internal sealed class Frame
 
     /// <summary>The frame of a function that is called from outside.</summary>
     public Frame(Interpreter interpreter, FunctionCode function, CancellationToken cancellation)
-        : this(interpreter, function, function.Name, 1, cancellation) { }
+        : this(interpreter, function, KernelAttributes.NameOf(function.Function), 1, cancellation) { }
 
     private Frame(
         Interpreter interpreter, FunctionCode function, string kernel, int depth, CancellationToken cancellation, SimtThread? thread = null)

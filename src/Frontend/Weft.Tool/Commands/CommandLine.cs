@@ -15,6 +15,9 @@ internal sealed record CommandSyntax(Command Syntax, Func<ToolContext, ParseResu
         : this(syntax, (context, parsed, _) => Task.FromResult(run(context, parsed)))
     {
     }
+
+    /// <summary>What to do instead of giving an option that there is not; null where nothing is known.</summary>
+    public Func<string, string?> Advice { get; init; } = static _ => null;
 }
 
 /// <summary>Runs a command whose options System.CommandLine describes.</summary>
@@ -62,7 +65,7 @@ internal static class CommandLine
             return (ExitCode)parsed.Invoke(new InvocationConfiguration { Output = context.Out, Error = context.Error });
         try
         {
-            if (UnknownOption(command.Syntax, parsed) is { } unknown) return Misused(context, name, unknown);
+            if (UnknownOption(command, parsed) is { } unknown) return Misused(context, name, unknown);
             // A list of the known values comes with one a line.
             if (parsed.Errors is [var first, ..]) return Misused(context, name, first.Message.ReplaceLineEndings("").Replace('\t', ' '));
             return command.Run(context, parsed, context.Stop).GetAwaiter().GetResult();
@@ -78,11 +81,12 @@ internal static class CommandLine
     }
 
     // What is spelled like an option and is none would pass for a file name otherwise.
-    private static string? UnknownOption(Command command, ParseResult parsed)
+    private static string? UnknownOption(CommandSyntax command, ParseResult parsed)
     {
         var arguments = parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).Where(t => t.Type == TokenType.Argument);
         if (arguments.FirstOrDefault(t => t.Value.Length > 1 && t.Value[0] == '-') is not { } stray) return null;
         var name = stray.Value.Split('=')[0];
-        return $"unknown option '{name}'{Suggestion.For(name, command.Options.Select(o => o.Name))}";
+        return command.Advice(name) is { } advice ? $"there is no option '{name}': {advice}"
+            : $"unknown option '{name}'{Suggestion.For(name, command.Syntax.Options.Select(o => o.Name))}";
     }
 }

@@ -18,6 +18,7 @@ internal static class ProgramEntry
         var entry = FuncOp.WithBody(name, new FunctionType([.. outputs], []));
         entry.Location = function.Location;
         entry.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
+        entry.SetAttribute(KernelAttributes.Name, new StringAttr(function.SymName));
         if (outputs.Length > 0)
             entry.ArgumentAttributes = KernelAttributes.Signature(function.Type.Results.Select(type => $"{resultName}: out {type}"));
         module.Body.Entry.Append(entry);

@@ -43,11 +43,6 @@ internal static class ProgramRun
             device.Load(program, entry).Launch(invocation, context.Stop);
             foreach (var (_, value) in invocation.Outputs) context.Out.WriteLine(Kinds[kind].Format(value));
         }
-        catch (KernelFaultException problem)
-        {
-            // The user's function, not the one around it.
-            throw new KernelFaultException(problem.Fault with { Kernel = name });
-        }
         finally
         {
             printed.Flush();

@@ -10,7 +10,11 @@ namespace Weft.Tool;
 /// <summary><c>weft run FILE [ENTRY]</c>: one kernel or workflow on files; with <c>-e</c>, an IR program.</summary>
 internal sealed class RunCommand
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "a .weft, .mlir or .weftpkg file" };
+    private readonly Argument<string?> _file = new("FILE")
+    {
+        Description = "a .weft, .mlir or .weftpkg file; - is IR from standard input, as is nothing with -e",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private readonly Argument<string?> _entry =
         new("ENTRY") { Description = "the kernel or workflow; may be left out when there is one", Arity = ArgumentArity.ZeroOrOne };
@@ -19,12 +23,17 @@ internal sealed class RunCommand
         new("--entry", "-e") { Description = "run this function as a program; it may call print functions" };
 
     private readonly Option<string?> _result =
-        new Option<string?>("--entry-result") { Description = "what the program gives; the function's own result unless given" }
-            .AcceptOnlyFromAmong([.. ProgramRun.Results]);
+        new Option<string?>("--entry-result", "--entry-point-result", "-entry-point-result")
+        {
+            Description = "what the program gives; the function's own result unless given",
+        }.AcceptOnlyFromAmong([.. ProgramRun.Results]);
 
     private readonly Option<string> _target =
         new Option<string>("--target") { Description = "where to run", DefaultValueFactory = _ => "cpu" }
             .AcceptOnlyFromAmong([.. Devices.Targets]);
+
+    private readonly Option<string[]> _libraries =
+        new("--shared-libs", "-shared-libs") { Description = "MLIR's runner libraries, whose functions are built in" };
 
     private readonly Option<bool> _time = new("--time") { Description = "print how long compiling and running took" };
 
@@ -37,26 +46,29 @@ internal sealed class RunCommand
     {
         var command = new Command("run", "Runs one kernel or workflow, or with -e an IR program.")
         {
-            _file, _entry, _function, _result, _target, _time,
+            _file, _entry, _function, _result, _libraries, _target, _time,
         };
         _tensors.AddTo(command);
-        return new(command, Run);
+        return new(command, Run) { Advice = RunnerFlags.Advice };
     }
 
     private ExitCode Run(ToolContext context, ParseResult parsed)
     {
-        var (file, target) = (parsed.GetValue(_file)!, parsed.GetValue(_target)!);
+        var (file, target) = (parsed.GetValue(_file), parsed.GetValue(_target)!);
         if (parsed.GetValue(_function) is not { } function)
         {
-            return parsed.GetValue(_result) is null
-                ? RunKernel(context, parsed, file, target)
-                : CommandLine.Misused(context, "run", "--entry-result goes with -e");
+            return parsed.GetValue(_result) is not null || parsed.GetValue(_libraries) is { Length: > 0 }
+                ? CommandLine.Misused(context, "run", "--entry-result and --shared-libs go with -e")
+                : file is null ? CommandLine.Misused(context, "run", "FILE is missing")
+                : RunKernel(context, parsed, file, target);
         }
 
         // A program's entry takes nothing from files.
         if (parsed.GetValue(_entry) is not null || _tensors.AreGiven(parsed))
             return CommandLine.Misused(context, "run", "with -e there is no ENTRY, --in, --arg, --out or --shape");
-        return ProgramRun.Run(context, file, function, parsed.GetValue(_result), target);
+        if (RunnerFlags.UnknownLibrary(parsed.GetValue(_libraries) ?? []) is { } library)
+            return CommandLine.Misused(context, "run", $"functions of {library} cannot be called; {RunnerFlags.BuiltIn}");
+        return ProgramRun.Run(context, file ?? SourceFile.StandardInput, function, parsed.GetValue(_result), target);
     }
 
     private static void WriteTimes(ToolContext context, TimeSpan compiled, TimeSpan ran)

@@ -8,12 +8,15 @@ namespace Weft.Tool;
 /// <summary>A source file on the command line.</summary>
 internal static class SourceFile
 {
+    /// <summary>In the place of a file: IR comes from standard input.</summary>
+    public const string StandardInput = "-";
+
     /// <summary>The program of a file; null after saying what is wrong with it.</summary>
     public static KernelProgram? Load(ToolContext context, string path)
     {
         var (bytes, kind) = Read(context, path);
         var diagnostics = new DiagnosticBag();
-        var program = ProgramSource.Load(path, bytes, kind, diagnostics);
+        var program = ProgramSource.Load(NameOf(path), bytes, kind, diagnostics);
         CommandLine.Report(context, diagnostics);
         return program;
     }
@@ -23,7 +26,7 @@ internal static class SourceFile
     {
         var (bytes, kind) = Read(context, path);
         var diagnostics = new DiagnosticBag();
-        var module = ProgramSource.Module(path, bytes, kind, ir, diagnostics);
+        var module = ProgramSource.Module(NameOf(path), bytes, kind, ir, diagnostics);
         CommandLine.Report(context, diagnostics);
         return module;
     }
@@ -31,6 +34,7 @@ internal static class SourceFile
     /// <summary>The bytes of a file and what they are. Throws <see cref="WeftException"/> when it cannot be read.</summary>
     public static (byte[] Bytes, SourceKind Kind) Read(ToolContext context, string path)
     {
+        if (path == StandardInput) return (context.ReadIn(), SourceKind.Mlir);
         var kind = ProgramSource.KindOf(path) ?? throw new WeftException(ToolDiagnostics.UnknownKind.At(default, path));
         try
         {
@@ -42,6 +46,9 @@ internal static class SourceFile
             throw new WeftException(ToolDiagnostics.NotReadable.At(default, path, why), problem);
         }
     }
+
+    // What locations say.
+    private static string NameOf(string path) => path == StandardInput ? "<stdin>" : path;
 
     /// <summary>The entry that was named, or the only one. Throws <see cref="WeftException"/> that says which there are.</summary>
     public static KernelSignature Entry(KernelProgram program, string path, string? name)

@@ -1,4 +1,5 @@
 // RUN: weft run %s -e main --target interp | FileCheck %s
+// RUN: weft run %s -e main --target cpu | FileCheck %s
 
 func.func private @printMemrefI32(tensor<*xi32>)
 

@@ -15,7 +15,7 @@ public static class KernelAttributes
 
     public const string Doc = "wf.doc";
 
-    /// <summary>On an operation that makes an array: its name in the source.</summary>
+    /// <summary>On an operation that makes an array, and on a function that is made around another: the name in the source.</summary>
     public const string Name = "wf.name";
 
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
@@ -29,6 +29,9 @@ public static class KernelAttributes
             if (attribute.Name.StartsWith("wf.", System.StringComparison.Ordinal)) to.SetAttribute(attribute.Name, attribute.Value);
         return to;
     }
+
+    /// <summary>What messages call a function.</summary>
+    public static string NameOf(IFunction function) => (((Operation)function).Attribute(Name) as StringAttr)?.Value ?? function.SymName;
 
     public static bool IsKernel(Operation op) => op is GraphOp || op.Attribute(Kernel) is not null;
 
