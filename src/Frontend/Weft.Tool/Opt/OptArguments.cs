@@ -56,7 +56,8 @@ public sealed class OptArguments(RegisteredPasses passes)
             _pipelineText = value ?? "";
             _pipeline.AddRange(new PipelineText(_pipelineText, passes, _diagnostics).Parse() ?? []);
         }
-        else if (OptFlag.All.FirstOrDefault(f => f.Name == name) is { } known) Apply(known, value);
+        else if (OptFlags.All.FirstOrDefault(f => f.Name == name) is { } known) Apply(known, value);
+        else if (RefusedFlags.ReasonFor(name) is { } reason) _diagnostics.Error(Location.Unknown, $"there is no --{name}: {reason}");
         else if (passes.Create(name, value ?? "", Location.Unknown, _diagnostics) is { } pass) _pipeline.Add(pass);
     }
 

@@ -76,7 +76,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
     private void WriteHelp()
     {
         context.Out.WriteLine("usage: weft opt [FILE.mlir|-] [--PASS[=OPTION=VALUE ...]] [--pass-pipeline=PIPELINE] ...");
-        foreach (var flag in OptFlag.All)
+        foreach (var flag in OptFlags.All)
             context.Out.WriteLine($"  {(flag.Name.Length == 1 ? "-" : "--") + flag.Name,-30} {flag.Description}");
     }
 
@@ -96,7 +96,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
             write(job.Output);
         }
 
-        if (options.Timing) timing.Write(context.Error);
+        if (options.Timing) timing.Write(context.Error, options.TimingAsList);
         return result;
     }
 }

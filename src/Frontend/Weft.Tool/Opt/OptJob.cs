@@ -9,7 +9,7 @@ namespace Weft.Tool.Opt;
 /// <summary>One input from text to text.</summary>
 internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPasses passes, TimingReport timing, ToolContext context)
 {
-    private readonly DiagnosticBag _diagnostics = new();
+    private readonly DiagnosticBag _diagnostics = new() { ShowsOperations = options.ShowsOperations && !options.VerifyDiagnostics };
     private readonly IrContext _context = new(StandardDialects.All) { AllowUnregistered = options.AllowUnregistered };
 
     /// <summary>The printed IR; empty after an error.</summary>
@@ -35,7 +35,10 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
     private bool Transform()
     {
         // Who compares messages with mlir-opt's expects no more than the first of the parser.
-        var reading = new ParseOptions { Recovers = !options.VerifyDiagnostics, Threads = Threads };
+        var reading = new ParseOptions
+        {
+            Recovers = !options.VerifyDiagnostics, Threads = Threads, NeedsModule = options.NeedsModule,
+        };
         if (timing.Measure("parser", "Parser", () => IrParser.ParseModule(
                 _context, input.Bytes, input.Name, _diagnostics, reading)) is not { } module
             || !Verifier.Verify(module, _context, _diagnostics, Threads))
@@ -66,7 +69,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
         };
         if (options.DumpPipeline) context.Error.Write($"builtin.module({PipelineNode.Text(options.Pipeline)})\n");
         var isDone = manager.Run(options.Pipeline, module);
-        if (options.Statistics) StatisticsReport.Write(options.Pipeline, manager, context.Error);
+        if (options.Statistics) StatisticsReport.Write(options.Pipeline, manager, context.Error, options.StatisticsAsList);
         if (isDone || reproducer is null) return isDone;
         if (Write(reproducer, module)) _diagnostics.Add(reproducer.Describe(module, manager.Failure));
         return false;
@@ -79,7 +82,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
     private IEnumerable<IPassObserver> Observers()
     {
         if (options.Timing) yield return timing;
-        if (options.PrintIr.IsOn) yield return new IrDumps(options.PrintIr, Text, context.Error);
+        if (options.PrintIr.IsOn) yield return new IrDumps(options.PrintIr, Dump, context.Error);
     }
 
     // What is printed must read back to what prints the same, in both forms.
@@ -87,7 +90,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
     {
         foreach (var generic in new[] { false, true })
         {
-            var form = new PrintOptions { Generic = generic, Locations = options.Locations };
+            var form = new PrintOptions { Generic = generic, Locations = options.Print.Locations };
             var printed = IrPrinter.ToUtf8(module, form);
             var diagnostics = new DiagnosticBag();
             if (IrParser.ParseModule(_context, printed, "<roundtrip>", diagnostics) is { } again
@@ -102,11 +105,13 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
 
     private string Text(Operation op) => ByteText.Decode(Print(op, new()).Span);
 
-    private ReadOnlyMemory<byte> Print(Operation op, Utf8Writer output)
+    private string Dump(Operation op) => ByteText.Decode(Print(op, new(), withExternal: false).Span);
+
+    private ReadOnlyMemory<byte> Print(Operation op, Utf8Writer output, bool withExternal = true)
     {
-        IrPrinter.Print(op, output, new() { Generic = options.Generic, Locations = options.Locations, Threads = Threads });
-        // mlir-opt leaves a line free behind a module.
-        if (op is ModuleOp) output.Write('\n');
+        IrPrinter.Print(op, output, options.Print with { Threads = Threads, ExternalResources = withExternal });
+        // mlir-opt leaves a line free behind a file.
+        if (op.Parent is null && !options.Print.LocalScope) output.Write('\n');
         return output.Written;
     }
 

@@ -1,3 +1,4 @@
+using Weft.IR.Text;
 using Weft.Passes;
 
 namespace Weft.Tool.Opt;
@@ -9,9 +10,8 @@ public sealed record OptOptions
 
     public string Output { get; init; } = "-";
 
-    public bool Generic { get; init; }
-
-    public bool Locations { get; init; }
+    /// <summary>How IR is printed.</summary>
+    public PrintOptions Print { get; init; } = PrintOptions.Default;
 
     public bool AllowUnregistered { get; init; }
 
@@ -22,6 +22,12 @@ public sealed record OptOptions
     public string OutputMarker { get; init; } = SplitInput.Marker;
 
     public bool VerifyDiagnostics { get; init; }
+
+    /// <summary>Say with each message about an operation which one it is.</summary>
+    public bool ShowsOperations { get; init; } = true;
+
+    /// <summary>Put no module around the operations of the input.</summary>
+    public bool NeedsModule { get; init; }
 
     public bool VerifyRoundtrip { get; init; }
 
@@ -34,6 +40,9 @@ public sealed record OptOptions
     public bool IsParallel { get; init; } = true;
 
     public bool Statistics { get; init; }
+
+    /// <summary>Report each pass once, whatever its place in the pipeline.</summary>
+    public bool StatisticsAsList { get; init; }
 
     /// <summary>Print the pipeline before it runs.</summary>
     public bool DumpPipeline { get; init; }
@@ -48,6 +57,9 @@ public sealed record OptOptions
     public bool RunReproducer { get; init; }
 
     public bool Timing { get; init; }
+
+    /// <summary>Report each name once, the longest time first.</summary>
+    public bool TimingAsList { get; init; }
 
     public bool ShowHelp { get; init; }
 

@@ -5,15 +5,32 @@ namespace Weft.Tool.Opt;
 /// <summary>What passes counted, as mlir-opt's <c>--mlir-pass-statistics</c> writes it.</summary>
 internal static class StatisticsReport
 {
-    public static void Write(IEnumerable<PipelineNode> nodes, PassManager manager, TextWriter output)
+    /// <param name="asList">Each pass once by its name, if it counts something.</param>
+    public static void Write(IEnumerable<PipelineNode> nodes, PassManager manager, TextWriter output, bool asList)
     {
         var rule = $"==={new string('-', 73)}===";
         output.WriteLine(rule);
         output.WriteLine($"{new string(' ', 25)}... Pass statistics report ...");
         output.WriteLine(rule);
-        Write(nodes, manager, output, "");
+        if (asList) WriteList(nodes, manager, output);
+        else Write(nodes, manager, output, "");
         output.WriteLine();
     }
+
+    private static void WriteList(IEnumerable<PipelineNode> nodes, PassManager manager, TextWriter output)
+    {
+        foreach (var same in Passes(nodes).GroupBy(pass => pass.Title).OrderBy(same => same.Key, StringComparer.Ordinal))
+        {
+            var sum = new PassStatistics();
+            foreach (var item in same.SelectMany(pass => manager.StatisticsOf(pass).Items)) sum.Add(item.Name, item.Description, item.Count);
+            if (sum.Items.Count == 0) continue;
+            output.WriteLine("  " + same.Key);
+            WriteCounts(sum, output, "    ");
+        }
+    }
+
+    private static IEnumerable<PassNode> Passes(IEnumerable<PipelineNode> nodes) =>
+        nodes.SelectMany(node => node is NestedNode nested ? Passes(nested.Nodes) : [(PassNode)node]);
 
     private static void Write(IEnumerable<PipelineNode> nodes, PassManager manager, TextWriter output, string indent)
     {

@@ -45,7 +45,8 @@ internal sealed class TimingReport : IPassObserver
     public bool Around(PipelineNode node, Operation op, Func<bool> run) =>
         Measure(node, node is NestedNode nested ? $"'{nested.Anchor}' Pipeline" : ((PassNode)node).Title, run);
 
-    public void Write(TextWriter output)
+    /// <param name="asList">Each name once, the longest time first.</param>
+    public void Write(TextWriter output, bool asList)
     {
         var total = Stopwatch.GetElapsedTime(_start);
         output.WriteLine(Rule);
@@ -54,11 +55,18 @@ internal sealed class TimingReport : IPassObserver
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  Total Execution Time: {total.TotalSeconds:F4} seconds"));
         output.WriteLine();
         output.WriteLine("  ----Wall Time----  ----Name----");
-        foreach (var part in _root.Parts.Values) Write(output, part, total, "");
+        foreach (var part in asList ? List(total) : _root.Parts.Values) Write(output, part, total, "");
         var rest = total - _root.Parts.Values.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Time);
         Write(output, new("Rest") { Time = rest }, total, "");
         Write(output, new("Total") { Time = total }, total, "");
     }
+
+    private IEnumerable<Line> List(TimeSpan total) => All(_root).GroupBy(line => line.Name)
+        .Select(same => new Line(same.Key) { Time = same.Aggregate(TimeSpan.Zero, (sum, line) => sum + line.Time) })
+        .OrderByDescending(line => line.Time)
+        .Prepend(new("root") { Time = total });
+
+    private static IEnumerable<Line> All(Line line) => line.Parts.Values.SelectMany(part => All(part).Prepend(part));
 
     private static void Write(TextWriter output, Line line, TimeSpan total, string indent)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Weft.IR;
 
 /// <summary>
@@ -61,8 +63,28 @@ public sealed record CallSiteLocation(Location Callee, Location Caller) : Compos
 }
 
 /// <summary><c>loc(fused&lt;metadata&gt;[a, b])</c>: an operation made from several.</summary>
-public sealed record FusedLocation(Sequence<Location> Parts, Attribute? Metadata) : ComposedLocation
+public sealed record FusedLocation : ComposedLocation
 {
+    private FusedLocation(Sequence<Location> parts, Attribute? metadata) => (Parts, Metadata) = (parts, metadata);
+
+    public Sequence<Location> Parts { get; }
+
+    public Attribute? Metadata { get; }
+
+    /// <summary>Each known location once, those fused with the same metadata taken apart; a single one without metadata is itself.</summary>
+    public static Location Of(IEnumerable<Location> locations, Attribute? metadata = null)
+    {
+        var parts = new List<Location>();
+        foreach (var location in locations)
+            foreach (var part in location.Composition is FusedLocation fused && Equals(fused.Metadata, metadata) ? fused.Parts : [location])
+                if (!parts.Contains(part) && !part.IsUnknown)
+                    parts.Add(part);
+        if (parts.Count == 0 && metadata is not null) parts.Add(Location.Unknown);
+        return parts.Count == 0 ? Location.Unknown
+            : parts.Count == 1 && metadata is null ? parts[0]
+            : Location.Composed(new FusedLocation(parts.ToSequence(), metadata));
+    }
+
     public override Location Position
     {
         get

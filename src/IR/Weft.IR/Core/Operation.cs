@@ -257,7 +257,16 @@ public abstract class Operation
         && (last.OperandSlots.Length > 0 || last.Attributes.Length > 0);
 
     /// <summary>Records an error that begins with the operation's name: <c>'arith.addi' op ...</c>.</summary>
-    public bool Error(DiagnosticBag diagnostics, string message) => diagnostics.Error(Location, $"'{Name}' op {message}");
+    public bool Error(DiagnosticBag diagnostics, string message) => ErrorAsIs(diagnostics, $"'{Name}' op {message}");
+
+    /// <summary>Records an error about the operation that does not begin with its name.</summary>
+    public bool ErrorAsIs(DiagnosticBag diagnostics, string message)
+    {
+        var error = Diagnostic.Error(Location, message);
+        diagnostics.Add(diagnostics.ShowsOperations
+            ? error.WithNote(Location, $"see current operation: {Text.IrPrinter.Describe(this)}") : error);
+        return false;
+    }
 
     /// <summary>The operation as IR text.</summary>
     public override string ToString() => Text.IrPrinter.ToText(this);

@@ -8,6 +8,9 @@ public sealed class DiagnosticBag : IReadOnlyList<Diagnostic>
 {
     private readonly List<Diagnostic> _items = [];
 
+    /// <summary>Whether messages about an operation come with a note that shows it.</summary>
+    public bool ShowsOperations { get; init; }
+
     public int Count => _items.Count;
 
     public int ErrorCount { get; private set; }
@@ -15,6 +18,9 @@ public sealed class DiagnosticBag : IReadOnlyList<Diagnostic>
     public bool HasErrors => ErrorCount > 0;
 
     public Diagnostic this[int index] => _items[index];
+
+    /// <summary>An empty one of the same kind: for work whose messages may be dropped or come later.</summary>
+    public DiagnosticBag Fork() => new() { ShowsOperations = ShowsOperations };
 
     public void Add(Diagnostic diagnostic)
     {

@@ -20,11 +20,19 @@ public sealed class DiagnosticRenderer(TextWriter output, Func<string, string?> 
         foreach (var diagnostic in diagnostics) Render(diagnostic);
     }
 
-    public void Render(Diagnostic diagnostic)
+    public void Render(Diagnostic diagnostic) => Render(diagnostic, showsSource: true);
+
+    private void Render(Diagnostic diagnostic, bool showsSource)
     {
         output.WriteLine(colors ? Colored(diagnostic) : diagnostic.ToString());
-        WriteSource(diagnostic);
-        foreach (var note in diagnostic.Notes) Render(note);
+        if (showsSource) WriteSource(diagnostic);
+        var shown = diagnostic.Location;
+        foreach (var note in diagnostic.Notes)
+        {
+            // A note about the same place needs it no second time.
+            Render(note, note.Location != shown);
+            shown = note.Location;
+        }
     }
 
     // The place in bold, the severity in its colour, the words plain.

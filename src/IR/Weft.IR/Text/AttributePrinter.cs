@@ -8,14 +8,15 @@ namespace Weft.IR.Text;
 public sealed class AttributePrinter
 {
     private readonly AliasTable _aliases;
+    private readonly PrintOptions _options;
     private readonly Dictionary<DistinctAttr, int> _distinct = [];
     private readonly List<string> _resources = [];
 
-    internal AttributePrinter(Utf8Writer output, AliasTable aliases)
+    internal AttributePrinter(Utf8Writer output, AliasTable aliases, PrintOptions options)
     {
-        (Output, _aliases) = (output, aliases);
+        (Output, _aliases, _options) = (output, aliases, options);
         Types = new TypePrinter(this, aliases);
-        Locations = new LocationPrinter(this, aliases);
+        Locations = new LocationPrinter(this, aliases, options.PrettyLocations);
     }
 
     public Utf8Writer Output { get; }
@@ -30,14 +31,14 @@ public sealed class AttributePrinter
     public static string ToText(IrType type)
     {
         var writer = new Utf8Writer();
-        new AttributePrinter(writer, AliasTable.Empty).Types.Print(type);
+        new AttributePrinter(writer, AliasTable.Empty, PrintOptions.Default).Types.Print(type);
         return writer.ToString();
     }
 
     public static string ToText(Attribute attribute)
     {
         var writer = new Utf8Writer();
-        new AttributePrinter(writer, AliasTable.Empty).Attribute(attribute);
+        new AttributePrinter(writer, AliasTable.Empty, PrintOptions.Default).Attribute(attribute);
         return writer.ToString();
     }
 
@@ -63,7 +64,9 @@ public sealed class AttributePrinter
                 Output.Write(FloatText.Format(real.FloatType, real.Bits, real.HighBits));
                 if (elision == TypeElision.May && ReferenceEquals(real.FloatType, FloatType.F64)) return;
                 break;
-            case DenseElementsAttr or DenseStringElementsAttr or SparseElementsAttr: ElementsPrinter.Print(Output, attribute); break;
+            case DenseElementsAttr or DenseStringElementsAttr or SparseElementsAttr:
+                ElementsPrinter.Print(Output, attribute, _options);
+                break;
             case DenseResourceAttr resource: Resource(resource); break;
             case StringAttr text:
                 Output.Write('"').Escaped(text.Value).Write('"');
@@ -105,11 +108,7 @@ public sealed class AttributePrinter
             case AffineMapAttr map: Output.Write("affine_map<").Write(map.Map.ToString()).Write('>'); break;
             case IntegerSetAttr set: Output.Write("affine_set<").Write(set.Set.ToString()).Write('>'); break;
             case StridedLayoutAttr layout: Strided(layout); break;
-            case LocationAttr location:
-                Output.Write("loc(");
-                Locations.Body(location.Location);
-                Output.Write(')');
-                break;
+            case LocationAttr location: Locations.Whole(location.Location); break;
             case DistinctAttr distinct: Distinct(distinct); break;
             case IDialectPrinted own: own.Print(this); break;
             default: throw new InvalidOperationException($"attribute '{attribute.GetType()}' has no text");

@@ -5,15 +5,26 @@ namespace Weft.IR.Text;
 /// <summary>Writes <c>dense&lt;...&gt;</c> and <c>sparse&lt;...&gt;</c>.</summary>
 internal sealed class ElementsPrinter
 {
-    // mlir-opt writes lists longer than this as hexadecimal.
-    private const int HexThreshold = 100;
-
     private readonly Utf8Writer _output;
+    private readonly PrintOptions _options;
 
-    private ElementsPrinter(Utf8Writer output) => _output = output;
+    private ElementsPrinter(Utf8Writer output, PrintOptions options) => (_output, _options) = (output, options);
 
     /// <summary>The literal without its type.</summary>
-    public static void Print(Utf8Writer output, Attribute attribute) => new ElementsPrinter(output).Elements(attribute);
+    public static void Print(Utf8Writer output, Attribute attribute, PrintOptions options)
+    {
+        var printer = new ElementsPrinter(output, options);
+        if (printer.IsElided(attribute)) output.Write("dense_resource<__elided__>");
+        else printer.Elements(attribute);
+    }
+
+    private bool IsElided(Attribute attribute) => _options.ElideElementsAbove is { } limit && attribute switch
+    {
+        DenseElementsAttr dense => !dense.IsSplat && dense.ShapedType.ElementCount > limit,
+        DenseStringElementsAttr strings => !strings.IsSplat && strings.ShapedType.ElementCount > limit,
+        SparseElementsAttr sparse => IsElided(sparse.Indices) || IsElided(sparse.Values),
+        _ => false,
+    };
 
     private void Elements(Attribute attribute)
     {
@@ -47,7 +58,7 @@ internal sealed class ElementsPrinter
     private void DenseBody(DenseElementsAttr dense, bool allowHex)
     {
         var element = dense.ShapedType.Element;
-        if (allowHex && !dense.IsSplat && dense.ShapedType.ElementCount > HexThreshold)
+        if (allowHex && !dense.IsSplat && dense.ShapedType.ElementCount > _options.HexElementsAbove)
         {
             var data = element is IntegerType { Width: 1 } ? ElementBytes.PackBits(dense.Data.Span) : dense.Data.Span;
             _output.Write("\"0x");

@@ -15,7 +15,8 @@ internal sealed class FunctionsPrinter(IrPrinter printer, PrintOptions options, 
     /// <summary>Writes what is in a block, if it is such a module's. False when nothing was written.</summary>
     public bool Print(Block block)
     {
-        if (options.Generic || aliases.IsCollecting || aliases.NamesResources || Isolated(block) is not { } ops) return false;
+        if (options.Generic || options.UniqueNames || options.ValueUsers || aliases.IsCollecting || aliases.NamesResources) return false;
+        if (Isolated(block) is not { } ops) return false;
         var dialect = block.ParentOp!.Info.DefaultDialect;
         if (options.Threads == 1) Fork(printer.Output, dialect).Lines(ops);
         else PrintInParts(ops, dialect);
@@ -51,7 +52,7 @@ internal sealed class FunctionsPrinter(IrPrinter printer, PrintOptions options, 
 
     private Part Fork(Utf8Writer output, string dialect)
     {
-        var names = new ValueNames(generic: false);
+        var names = new ValueNames(options);
         return new(new IrPrinter(output, options, names, aliases, dialect) { Indent = printer.Indent }, names);
     }
 

@@ -68,6 +68,9 @@ public sealed class IrParser
     /// <summary>Whether reading goes on after an error, so that one mistake hides no other.</summary>
     internal bool Recovers { get; private init; }
 
+    /// <summary>Whether the file must be a module by itself.</summary>
+    private bool NeedsModule { get; init; }
+
     /// <summary>Whether the results of the operation at hand are given names.</summary>
     public bool IsNamed { get; private set; }
 
@@ -76,10 +79,10 @@ public sealed class IrParser
         IrContext context, byte[] source, string file, DiagnosticBag diagnostics, ParseOptions? options = null)
     {
         options ??= ParseOptions.Default;
-        var isLarge = options.Threads > 1 && source.Length >= FunctionBodies.WorthThreads;
+        var isLarge = options.Threads > 1 && source.Length >= FunctionBodies.WorthThreads && !options.NeedsModule;
         if (isLarge && ParseInParallel(context, source, file, options.Threads) is { } read) return read;
         var before = diagnostics.ErrorCount;
-        var parser = new IrParser(context, source, file, diagnostics) { Recovers = options.Recovers };
+        var parser = new IrParser(context, source, file, diagnostics) { Recovers = options.Recovers, NeedsModule = options.NeedsModule };
         var module = parser.ParseTopLevel();
         return diagnostics.ErrorCount == before ? module : null;
     }
@@ -168,6 +171,12 @@ public sealed class IrParser
         {
             body.Remove(single);
             module = single;
+        }
+        else if (NeedsModule && Diagnostics.ErrorCount == before)
+        {
+            var count = body.Ops.Count();
+            Diagnostics.Error(Tokens.StartOfFile, count != 1 ? $"source must contain a single top-level operation, found: {count}"
+                : $"source must contain a module, found: '{body.First!.Name}'; without --no-implicit-module it gets one around it");
         }
 
         module.Metadata = new([.. Aliases.Written], _metadata.Dialects, _metadata.External);

@@ -9,8 +9,12 @@ public sealed class IrPrinter
 {
     internal const int IndentWidth = 2;
 
+    // Messages leave out the elements of longer lists.
+    private const int LongElements = 16;
+
     private readonly GenericFormPrinter _generic;
     private readonly RegionPrinter _regions;
+    private readonly UsersPrinter _users;
     private readonly AliasTable _aliases;
     private readonly ValueNames _names;
     private readonly PrintOptions _options;
@@ -19,9 +23,10 @@ public sealed class IrPrinter
     internal IrPrinter(Utf8Writer output, PrintOptions options, ValueNames names, AliasTable aliases, string defaultDialect = "builtin")
     {
         (Output, _options, _names, _aliases) = (output, options, names, aliases);
-        Attributes = new(output, aliases);
+        Attributes = new(output, aliases, options);
         _generic = new(this, Attributes);
-        _regions = new(this, new(this, options, aliases), defaultDialect);
+        _users = new(this);
+        _regions = new(this, new(this, options, aliases), _users, options, defaultDialect);
     }
 
     public Utf8Writer Output { get; }
@@ -50,9 +55,9 @@ public sealed class IrPrinter
     {
         var scope = op;
         while (scope.ParentOp is { } parent && !scope.Info.Has(OpTraits.IsolatedFromAbove)) scope = parent;
-        var options = new PrintOptions { Generic = true };
+        var options = new PrintOptions { Generic = true, ElideElementsAbove = LongElements };
         var output = new Utf8Writer();
-        new IrPrinter(output, options, new(generic: true, scope), AliasTable.Empty).Op(op);
+        new IrPrinter(output, options, new(options, scope), AliasTable.Empty).Op(op);
         // What takes several lines begins on one of its own.
         var text = output.ToString();
         return text.IndexOf('\n') < 0 ? text : "\n" + text;
@@ -163,6 +168,7 @@ public sealed class IrPrinter
         if (_aliases.IsWrong) return;
         Output.Spaces(Indent);
         Op(op);
+        if (_options.ValueUsers) _users.Behind(op);
         Output.Write('\n');
     }
 

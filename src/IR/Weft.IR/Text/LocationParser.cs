@@ -146,7 +146,7 @@ public sealed class LocationParser(IrParser parser)
         }
 
         if (!_tokens.Expect(TokenKind.RightSquare, "expected ']' in fused location")) return null;
-        return Location.Composed(new FusedLocation(parts.ToSequence(), metadata));
+        return FusedLocation.Of(parts, metadata);
     }
 
     private int? ParseNumber(string message)

@@ -1,46 +1,55 @@
 namespace Weft.IR.Text;
 
 /// <summary>Writes locations: behind operations and block arguments, and as attributes.</summary>
-internal sealed class LocationPrinter(AttributePrinter attributes, AliasTable aliases)
+/// <param name="isPretty">In a form for people: without <c>loc(...)</c>, and the top one without its alias.</param>
+internal sealed class LocationPrinter(AttributePrinter attributes, AliasTable aliases, bool isPretty)
 {
     private readonly Utf8Writer _output = attributes.Output;
 
     /// <summary>Behind an operation.</summary>
     public void Trailing(Location location)
     {
-        _output.Write(" loc(");
-        Aliased(location);
-        _output.Write(')');
+        _output.Write(' ');
+        if (aliases.IsCollecting) Aliased(location);
+        else if (isPretty) Body(location);
+        else
+        {
+            _output.Write("loc(");
+            Aliased(location);
+            _output.Write(')');
+        }
     }
 
     /// <summary>Behind a block argument. An alias is defined for it, as mlir-opt does, but the location is written out.</summary>
     public void OfArgument(Location location)
     {
-        _output.Write(" loc(");
-        if (!aliases.IsCollecting || !aliases.Write(_output, new LocationAttr(location), mayDefer: false)) Body(location);
-        _output.Write(')');
+        _output.Write(' ');
+        if (!aliases.IsCollecting || !aliases.Write(_output, new LocationAttr(location), mayDefer: false)) Whole(location);
     }
 
-    /// <summary>What stands inside <c>loc(...)</c>.</summary>
-    public void Body(Location location)
+    /// <summary><c>loc(...)</c>.</summary>
+    public void Whole(Location location)
+    {
+        if (!isPretty) _output.Write("loc(");
+        Body(location);
+        if (!isPretty) _output.Write(')');
+    }
+
+    private void Body(Location location)
     {
         if (location.File is { } file)
         {
-            _output.Write('"').Escaped(file).Write("\":").Write(location.Line).Write(':').Write(location.Column);
+            if (isPretty) _output.Write(file);
+            else _output.Write('"').Escaped(file).Write('"');
+            _output.Write(':').Write(location.Line).Write(':').Write(location.Column);
             return;
         }
 
         switch (location.Composition)
         {
-            case null: _output.Write("unknown"); break;
+            case null: _output.Write(isPretty ? "[unknown]" : "unknown"); break;
             case NameLocation name: Named(name); break;
-            case CallSiteLocation call:
-                _output.Write("callsite(");
-                Aliased(call.Callee);
-                _output.Write(" at ");
-                Aliased(call.Caller);
-                _output.Write(')');
-                break;
+            case CallSiteLocation call: CallSite(call); break;
             case FusedLocation fused: Fused(fused); break;
         }
     }
@@ -54,9 +63,19 @@ internal sealed class LocationPrinter(AttributePrinter attributes, AliasTable al
         _output.Write(')');
     }
 
+    private void CallSite(CallSiteLocation call)
+    {
+        if (!isPretty) _output.Write("callsite(");
+        Aliased(call.Callee);
+        if (isPretty && !(call.Callee.Composition is NameLocation && call.Caller.File is not null)) _output.Write('\n');
+        _output.Write(" at ");
+        Aliased(call.Caller);
+        if (!isPretty) _output.Write(')');
+    }
+
     private void Fused(FusedLocation fused)
     {
-        _output.Write("fused");
+        if (!isPretty) _output.Write("fused");
         if (fused.Metadata is { } metadata)
         {
             _output.Write('<');

@@ -11,6 +11,9 @@ public sealed record ParseOptions
     /// MLIR.</summary>
     public bool Recovers { get; init; } = true;
 
+    /// <summary>Whether the file must be a module, and gets none around it that it does not say.</summary>
+    public bool NeedsModule { get; init; }
+
     /// <summary>How many functions of a large file may be read at a time.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

@@ -4,7 +4,7 @@ namespace Weft.IR.Text;
 
 /// <summary>Writes regions: their blocks with headers, and one operation a line.</summary>
 /// <param name="defaultDialect">That of the region around.</param>
-internal sealed class RegionPrinter(IrPrinter printer, FunctionsPrinter functions, string defaultDialect)
+internal sealed class RegionPrinter(IrPrinter printer, FunctionsPrinter functions, UsersPrinter users, PrintOptions options, string defaultDialect)
 {
     private readonly Utf8Writer _output = printer.Output;
     private readonly Stack<string> _defaultDialects = new([defaultDialect]);
@@ -15,6 +15,12 @@ internal sealed class RegionPrinter(IrPrinter printer, FunctionsPrinter function
     /// <inheritdoc cref="IrPrinter.Region"/>
     public void Print(Region region, bool entryArguments, bool terminators, bool emptyBlock)
     {
+        if (options.SkipRegions)
+        {
+            _output.Write("{...}");
+            return;
+        }
+
         _output.Write("{\n");
         if (!region.IsEmpty)
         {
@@ -37,6 +43,8 @@ internal sealed class RegionPrinter(IrPrinter printer, FunctionsPrinter function
 
     private void Operations(Block block, bool terminator)
     {
+        if (options.ValueUsers)
+            foreach (var argument in block.Arguments) users.Line(argument);
         if (functions.Print(block)) return;
         foreach (var op in block.Ops)
             if (terminator || op != block.Last || !op.Info.Has(OpTraits.IsTerminator)) printer.Line(op);

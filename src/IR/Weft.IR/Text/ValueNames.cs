@@ -22,7 +22,8 @@ internal sealed class ValueNames
     private readonly List<string> _numbers = [];
     private readonly Stack<PendingRegion> _pending = new();
     private readonly System.Action<Value, string> _nameResult;
-    private readonly bool _generic;
+    private readonly Dictionary<Operation, string> _numbered = [];
+    private readonly PrintOptions _options;
     private Counters _next;
     private Operation? _root;
 
@@ -45,7 +46,7 @@ internal sealed class ValueNames
     }
 
     /// <param name="root">The operation that stands alone; later ones come with <see cref="Restart"/>.</param>
-    public ValueNames(bool generic, Operation? root = null) => (_generic, _root, _nameResult) = (generic, root, NameResult);
+    public ValueNames(PrintOptions options, Operation? root = null) => (_options, _root, _nameResult) = (options, root, NameResult);
 
     /// <summary>Forgets all names. Those inside another operation are given when somebody asks for them.</summary>
     public void Restart(Operation root)
@@ -75,7 +76,7 @@ internal sealed class ValueNames
         {
             var (region, next, parent) = _pending.Pop();
             // The generic form counts on through the whole file; its regions are visited last to first.
-            if (!_generic) _next = next;
+            if (!_options.Generic && !_options.UniqueNames) _next = next;
             var scope = new Scope(parent);
             NameRegion(region, scope);
             foreach (var block in region.Blocks)
@@ -96,6 +97,9 @@ internal sealed class ValueNames
             return size == 1 ? name : $"{name}#{result.Index - start}";
         }
     }
+
+    /// <summary>The number of an operation without results: for comments about users.</summary>
+    public string this[Operation op] => _numbered.TryGetValue(op, out var number) ? number : "<<UNKNOWN OP>>";
 
     public int this[Block block] => _blocks.TryGetValue(block, out var id) ? id : -1;
 
@@ -123,7 +127,7 @@ internal sealed class ValueNames
 
     private void NameRegion(Region region, Scope scope)
     {
-        if (!_generic && region.Parent is INamesValues parent)
+        if (!_options.Generic && region.Parent is INamesValues parent)
             parent.SuggestNames((value, name) =>
             {
                 if (value is BlockArgument argument && argument.Owner.Parent == region) Name(value, name, scope);
@@ -145,8 +149,13 @@ internal sealed class ValueNames
 
     private void NameResults(Operation op, Scope scope)
     {
-        if (op.Results.Length == 0) return;
-        if (!_generic && op is INamesValues naming)
+        if (op.Results.Length == 0)
+        {
+            if (_options.ValueUsers) _numbered[op] = Number(_next.Value++);
+            return;
+        }
+
+        if (!_options.Generic && op is INamesValues naming)
         {
             (_naming, _namingScope, _namingStarts) = (op, scope, null);
             naming.SuggestNames(_nameResult);

@@ -58,7 +58,7 @@ public sealed class PassManager(IrContext context, DiagnosticBag diagnostics)
         var isParallel = IsParallel && Observers.Count == 0 && anchors.Count > 1
             && anchors.TrueForAll(a => a.Info.Has(OpTraits.IsolatedFromAbove));
         if (!isParallel) return anchors.TrueForAll(anchor => RunAll(nested, anchor, analyses, found));
-        var bags = anchors.ConvertAll(_ => new DiagnosticBag());
+        var bags = anchors.ConvertAll(_ => found.Fork());
         var results = new bool[anchors.Count];
         Parallel.For(0, anchors.Count, i => results[i] = RunAll(nested, anchors[i], analyses, bags[i]));
         // As if one had come after the other.
