@@ -27,7 +27,7 @@ public sealed class RegisteredPasses
     {
         if (PassRegistry.Find(name) is not { } info)
         {
-            diagnostics.Add(PassRegistry.Missing(name, location, OptFlag.All.Select(f => f.Name)));
+            diagnostics.Add(PassRegistry.Missing(name, location, OptFlags.All.Select(f => f.Name)));
             return null;
         }
 
