@@ -57,8 +57,8 @@ internal sealed class RunCommand
         var (file, target) = (parsed.GetValue(_file), parsed.GetValue(_target)!);
         if (parsed.GetValue(_function) is not { } function)
         {
-            return parsed.GetValue(_result) is not null || parsed.GetValue(_libraries) is { Length: > 0 }
-                ? CommandLine.Misused(context, "run", "--entry-result and --shared-libs go with -e")
+            return parsed.GetValue(_result) is not null ? CommandLine.Misused(context, "run", "--entry-result goes with -e")
+                : parsed.GetValue(_libraries) is { Length: > 0 } ? CommandLine.Misused(context, "run", "--shared-libs goes with -e")
                 : file is null ? CommandLine.Misused(context, "run", "FILE is missing")
                 : RunKernel(context, parsed, file, target);
         }

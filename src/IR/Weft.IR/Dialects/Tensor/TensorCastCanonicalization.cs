@@ -65,6 +65,14 @@ public static partial class TensorCastCanonicalization
         var (inits, types, next) = (((IDestinationStyle)op).DpsInits, op.ResultList.Select(r => r.Type).ToArray(), 0);
         for (var i = 0; i < inits.Count; i++)
             if (operands[inits.Start + i].Type is var type and not MemRefType) types[next++] = type;
-        return rewriter.ReplaceRecast(op, op.CopyWith(operands, types));
+        var copy = op.CopyWith(operands, types);
+        // Tiles that are not full are an error when they are met, and stay one.
+        return copy is PackOp { PaddingValue: null } pack && !pack.HasFullTiles ? Give(copy) : rewriter.ReplaceRecast(op, copy);
+
+        static bool Give(Operation unused)
+        {
+            unused.Erase();
+            return false;
+        }
     }
 }
