@@ -22,7 +22,7 @@ public abstract class Operation
             Items(state.Operands), Items(state.ResultTypes), state.Properties, state.Regions.ToArray(), Items(state.Successors)))
     {
         Location = state.Location;
-        foreach (var attribute in state.Attributes) SetAttribute(attribute.Name, attribute.Value);
+        _attributes = Sorted(state.Attributes);
     }
 
     protected Operation(OpInfo info, OpParts parts)
@@ -122,6 +122,23 @@ public abstract class Operation
         if (value is not null) list.Add(new(name, value));
         list.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         _attributes = [.. list];
+    }
+
+    // Of several with one name the last.
+    private static NamedAttribute[] Sorted(List<NamedAttribute> attributes)
+    {
+        if (IsAscending(attributes)) return attributes.ToArray();
+        var byName = new SortedDictionary<string, NamedAttribute>(StringComparer.Ordinal);
+        foreach (var attribute in attributes) byName[attribute.Name] = attribute;
+        return [.. byName.Values];
+    }
+
+    private static bool IsAscending(List<NamedAttribute> attributes)
+    {
+        for (var i = 1; i < attributes.Count; i++)
+            if (string.CompareOrdinal(attributes[i - 1].Name, attributes[i].Name) >= 0)
+                return false;
+        return true;
     }
 
     /// <summary>Replaces all operands.</summary>

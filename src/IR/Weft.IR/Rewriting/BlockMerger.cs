@@ -18,23 +18,58 @@ internal sealed class BlockMerger(Rewriter rewriter)
     private bool MergeOnce(Region region)
     {
         var merged = false;
-        var blocks = region.Blocks.Skip(1).Where(CanMerge).ToList();
-        for (var i = 0; i < blocks.Count; i++)
+        foreach (var cluster in Clusters(region))
         {
-            var same = new List<Block> { blocks[i] };
+            var same = new List<Block> { cluster[0] };
             var differences = new SortedSet<int>();
-            for (var j = blocks.Count - 1; j > i; j--)
+            foreach (var block in cluster.Skip(1))
             {
-                if (Differences(blocks[i], blocks[j]) is not { } found) continue;
+                // Since the clusters were made, others may have got arguments.
+                if (Differences(cluster[0], block) is not { } found) continue;
                 differences.UnionWith(found);
-                same.Insert(1, blocks[j]);
-                blocks.RemoveAt(j);
+                same.Add(block);
             }
 
             if (same.Count > 1) merged |= Merge(same, [.. differences]);
         }
 
         return merged;
+    }
+
+    // Blocks that are like the first of them, in the order of the firsts.
+    private static List<List<Block>> Clusters(Region region)
+    {
+        var clusters = new List<List<Block>>();
+        var byOutline = new Dictionary<int, List<List<Block>>>();
+        foreach (var block in region.Blocks.Skip(1).Where(CanMerge))
+        {
+            var outline = Outline(block);
+            if (!byOutline.TryGetValue(outline, out var alike)) byOutline.Add(outline, alike = []);
+            if (alike.Find(c => Differences(c[0], block) is not null) is { } cluster)
+            {
+                cluster.Add(block);
+                continue;
+            }
+
+            clusters.Add([block]);
+            alike.Add(clusters[clusters.Count - 1]);
+        }
+
+        return clusters;
+    }
+
+    // Equal for blocks that are alike.
+    private static int Outline(Block block)
+    {
+        var hash = block.Arguments.Count;
+        foreach (var op in block.Ops)
+        {
+            hash = unchecked((hash * 31) + op.Info.GetHashCode());
+            foreach (var successor in op.Successors) hash = unchecked((hash * 31) + successor.GetHashCode());
+            foreach (var property in op.Properties) hash = unchecked((hash * 31) + (property?.GetHashCode() ?? 0));
+        }
+
+        return hash;
     }
 
     // What a block computes for others depends on which one it is.

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
@@ -66,7 +67,7 @@ internal sealed class ElementsParser(IrParser parser)
             for (var i = 0; i < index.Length; i++)
             {
                 var at = indices.IsSplat ? 0 : (row * index.Length) + i;
-                index[i] = BitConverter.ToInt64(indices.Data.Skip(at * sizeof(long)).Take(sizeof(long)).ToArray(), 0);
+                index[i] = BinaryPrimitives.ReadInt64LittleEndian(indices.Data.Span.Slice(at * sizeof(long)));
                 isInside &= index[i] >= 0 && index[i] < type.Shape[i];
             }
 

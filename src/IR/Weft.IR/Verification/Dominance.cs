@@ -18,6 +18,10 @@ public sealed class Dominance
         public List<int> ImmediateDominator { get; } = [];
 
         public List<Block> Blocks { get; init; } = [];
+
+        /// <summary>For each block the first and the last in an order of the tree where what a block dominates stands right behind
+        /// it.</summary>
+        public (int First, int Last)[] Spans { get; set; } = [];
     }
 
     /// <summary>Whether control can get to the block.</summary>
@@ -60,8 +64,8 @@ public sealed class Dominance
         var tree = TreeOf(region);
         if (!tree.Order.TryGetValue(block, out var at)) return true;
         if (!tree.Order.TryGetValue(dominator, out var target)) return false;
-        while (at > target) at = tree.ImmediateDominator[at];
-        return at == target;
+        var (first, last) = tree.Spans[target];
+        return tree.Spans[at].First >= first && tree.Spans[at].First <= last;
     }
 
     /// <summary>The closest block that every path to this one passes; null for entry blocks and blocks that cannot be reached.</summary>
@@ -102,7 +106,31 @@ public sealed class Dominance
             }
         }
 
+        tree.Spans = Spans(tree.ImmediateDominator);
         return _trees[region] = tree;
+    }
+
+    // A block comes behind its dominator in reverse postorder: sizes are summed up from behind, places given from the front.
+    private static (int First, int Last)[] Spans(List<int> dominators)
+    {
+        var sizes = new int[dominators.Count];
+        for (var i = sizes.Length - 1; i >= 0; i--)
+        {
+            sizes[i]++;
+            if (i > 0) sizes[dominators[i]] += sizes[i];
+        }
+
+        var spans = new (int First, int Last)[sizes.Length];
+        var next = new int[sizes.Length];
+        for (var i = 0; i < spans.Length; i++)
+        {
+            var first = i == 0 ? 0 : next[dominators[i]];
+            if (i > 0) next[dominators[i]] += sizes[i];
+            spans[i] = (first, first + sizes[i] - 1);
+            next[i] = first + 1;
+        }
+
+        return spans;
     }
 
     private static int Intersect(List<int> dominators, int a, int b)

@@ -32,29 +32,43 @@ internal sealed class CseRun(Dominance dominance)
 
     public int Dead { get; private set; }
 
-    internal sealed class Scope(Scope? parent)
+    /// <summary>What is known where the walk is. A table for all scopes that see one another: a search takes no longer far down.</summary>
+    internal sealed class Scopes
     {
         private readonly Dictionary<Computation, Operation> _known = [];
+        private readonly Stack<Computation> _added = new();
 
-        public Operation? Find(Computation key)
+        public int Depth => _added.Count;
+
+        public Operation? Find(Computation key) => _known.GetValueOrDefault(key);
+
+        public void Add(Computation key, Operation op)
         {
-            for (var scope = this; scope is not null; scope = scope.Parent)
-                if (scope._known.TryGetValue(key, out var op))
-                    return op;
-            return null;
+            _known[key] = op;
+            _added.Push(key);
         }
 
-        public void Add(Computation key, Operation op) => _known[key] = op;
-
-        private Scope? Parent { get; } = parent;
+        /// <summary>Forgets what was added since.</summary>
+        public void Leave(int depth)
+        {
+            while (_added.Count > depth) _known.Remove(_added.Pop());
+        }
     }
 
-    public void VisitRegion(Region region, Scope? scope)
+    public void VisitRegion(Region region, Scopes? scopes)
     {
         if (region.IsEmpty) return;
+        scopes ??= new();
         var isGraph = region.Parent!.Info.Has(OpTraits.HasOnlyGraphRegion);
-        if (region.Blocks.Count == 1) VisitBlock(region.Entry, new(scope), isGraph);
-        else if (!isGraph) VisitTree(region.Entry, scope, region.Blocks.ToLookup(dominance.ImmediateDominator));
+        if (region.Blocks.Count > 1)
+        {
+            if (!isGraph) VisitTree(region, scopes);
+            return;
+        }
+
+        var depth = scopes.Depth;
+        VisitBlock(region.Entry, scopes, isGraph);
+        scopes.Leave(depth);
     }
 
     /// <summary>Erases what was replaced or found dead; until then it counts as a use of its operands.</summary>
@@ -63,14 +77,23 @@ internal sealed class CseRun(Dominance dominance)
         foreach (var op in _done) op.Erase();
     }
 
-    private void VisitTree(Block block, Scope? parent, ILookup<Block?, Block> children)
+    // Down the dominator tree, which may be as deep as there are blocks.
+    private void VisitTree(Region region, Scopes scopes)
     {
-        var scope = new Scope(parent);
-        VisitBlock(block, scope, isGraph: false);
-        foreach (var child in children[block]) VisitTree(child, scope, children);
+        var children = region.Blocks.ToLookup(dominance.ImmediateDominator);
+        var open = new Stack<(Block Block, int Depth)>([(region.Entry, scopes.Depth)]);
+        var outside = scopes.Depth;
+        while (open.TryPop(out var next))
+        {
+            scopes.Leave(next.Depth);
+            VisitBlock(next.Block, scopes, isGraph: false);
+            foreach (var child in children[next.Block].Reverse()) open.Push((child, scopes.Depth));
+        }
+
+        scopes.Leave(outside);
     }
 
-    private void VisitBlock(Block block, Scope scope, bool isGraph)
+    private void VisitBlock(Block block, Scopes scopes, bool isGraph)
     {
         var memory = ++_memoryStates; // another block may have written
         foreach (var op in block.Ops)
@@ -78,14 +101,14 @@ internal sealed class CseRun(Dominance dominance)
             // What lies inside an isolated operation sees nothing from here; an unknown one may be isolated. Under a mask the same
             // operation computes something else.
             var isIsolated = op.Info.Has(OpTraits.IsolatedFromAbove) || !op.Info.IsRegistered || op is MaskOp;
-            foreach (var region in op.Regions) VisitRegion(region, isIsolated ? null : scope);
+            foreach (var region in op.Regions) VisitRegion(region, isIsolated ? null : scopes);
             var effects = op.MemoryEffects;
-            Visit(op, effects, scope, memory, isGraph);
+            Visit(op, effects, scopes, memory, isGraph);
             if ((effects & (MemoryEffects.Write | MemoryEffects.Fault)) != 0) memory = ++_memoryStates;
         }
     }
 
-    private void Visit(Operation op, MemoryEffects effects, Scope scope, int memory, bool isGraph)
+    private void Visit(Operation op, MemoryEffects effects, Scopes scopes, int memory, bool isGraph)
     {
         if (op.Info.Has(OpTraits.IsTerminator)) return;
         if (op.IsTriviallyDead)
@@ -97,13 +120,13 @@ internal sealed class CseRun(Dominance dominance)
 
         if (!CanReplace(op, effects)) return;
         var key = new Computation(op, effects == 0 ? 0 : memory);
-        if (scope.Find(key) is { } earlier)
+        if (scopes.Find(key) is { } earlier)
         {
             Replace(op, earlier, isGraph);
             return;
         }
 
-        scope.Add(key, op);
+        scopes.Add(key, op);
         if (isGraph) _known.Add(op);
     }
 

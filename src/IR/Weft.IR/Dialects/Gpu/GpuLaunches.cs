@@ -41,6 +41,9 @@ internal static class GpuLaunches
 
     private static bool VerifyOperands(LaunchFuncOp launch, FunctionType kernel, DiagnosticBag diagnostics)
     {
+        // The launch itself is verified later.
+        var sizes = launch.Info.PropertyIndex(SegmentSizes.OfOperands);
+        if (!TraitVerifier.Segments(launch, "operand", sizes, launch.OperandSlots.Length, diagnostics)) return false;
         var (inputs, operands) = (kernel.Inputs, launch.KernelOperands);
         if (inputs.Count != operands.Count)
             return launch.Error(diagnostics, $"got {operands.Count} kernel operands but expected {inputs.Count}");
