@@ -103,9 +103,12 @@ public sealed partial class SwitchOp : Operation, IBranch
     public OperandRange SuccessorOperands(int index)
     {
         if (index == 0) return DefaultOperands;
+        var (operands, sizes) = (CaseOperands, CaseOperandSegments);
+        // Most switches pass nothing, and have many cases.
+        if (operands.Count == 0) return operands;
         var start = 0;
-        for (var i = 0; i < index - 1; i++) start += (int)CaseOperandSegments[i];
-        return CaseOperands.Slice(start, (int)CaseOperandSegments[index - 1]);
+        for (var i = 0; i < index - 1; i++) start += (int)sizes[i];
+        return operands.Slice(start, (int)sizes[index - 1]);
     }
 
     public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) =>

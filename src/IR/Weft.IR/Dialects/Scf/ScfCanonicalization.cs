@@ -75,8 +75,9 @@ public static partial class ScfCanonicalization
     {
         if (ConstantOp.IntegerOf(op.Arg) is not { } value) return false;
         var taken = op.DefaultRegion;
-        for (var i = 0; i < op.Cases.Count; i++)
-            if (op.Cases[i] == value) taken = op.CaseRegions[i];
+        var (cases, regions) = (op.Cases, op.CaseRegions);
+        for (var i = 0; i < cases.Count; i++)
+            if (cases[i] == value) taken = regions[i];
         return ScfBodies.Inline(op, taken.Entry, [], rewriter);
     }
 

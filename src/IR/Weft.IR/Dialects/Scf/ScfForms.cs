@@ -173,13 +173,14 @@ internal static class ScfForms
 
         // mlir-opt leaves a space at the end of the line.
         printer.Space();
-        for (var i = 0; i < op.Cases.Count; i++)
+        var (cases, regions) = (op.Cases, op.CaseRegions);
+        for (var i = 0; i < cases.Count; i++)
         {
             printer.NewLine();
             printer.Text("case ");
-            printer.Output.Write(op.Cases[i]);
+            printer.Output.Write(cases[i]);
             printer.Space();
-            printer.Region(op.CaseRegions[i], entryArguments: false);
+            printer.Region(regions[i], entryArguments: false);
         }
 
         printer.NewLine();

@@ -102,14 +102,15 @@ public sealed partial class IndexSwitchOp : Operation, IRegionBranch, IRunsRegio
 
     private bool Verify(DiagnosticBag diagnostics)
     {
-        if (Cases.Count != CaseRegions.Count)
-            return Error(diagnostics, $"has {CaseRegions.Count} case regions but {Cases.Count} case values");
+        var (cases, regions) = (Cases, CaseRegions);
+        if (cases.Count != regions.Count)
+            return Error(diagnostics, $"has {regions.Count} case regions but {cases.Count} case values");
         var seen = new HashSet<long>();
-        foreach (var value in Cases)
+        foreach (var value in cases)
             if (!seen.Add(value)) return Error(diagnostics, $"has duplicate case value: {value}");
         if (!VerifyYield(DefaultRegion, "default region", diagnostics)) return false;
-        for (var i = 0; i < CaseRegions.Count; i++)
-            if (!VerifyYield(CaseRegions[i], $"case region #{i}", diagnostics))
+        for (var i = 0; i < regions.Count; i++)
+            if (!VerifyYield(regions[i], $"case region #{i}", diagnostics))
                 return false;
         return true;
     }
