@@ -99,7 +99,7 @@ public static class OffsetsSizesAndStrides
             && Entries("stride", ranks.Strides, strides, op.Strides)
             && NonNegative("offsets", offsets) && NonNegative("sizes", sizes);
 
-        bool Fail(string message) => diagnostics.Error(op.Location, message);
+        bool Fail(string message) => op.ErrorAsIs(diagnostics, message);
 
         bool Mismatch(string first, Sequence<long> a, string second, Sequence<long> b) => Fail(
             $"expected mixed {first} rank to match mixed {second} rank ({a.Count} vs {b.Count}) "

@@ -145,7 +145,6 @@ public sealed class IrPrinter
     /// <summary>An operation: results, name, the rest, location; without indentation and line break.</summary>
     public void Op(Operation op)
     {
-        if (_options.Locations && _aliases.IsCollecting) Attributes.Locations.Trailing(op.Location);
         if (op.Results.Length > 0) Results(op);
         OpWithoutResults(op);
         if (_options.Locations) Attributes.Locations.Trailing(op.Location);
@@ -154,6 +153,8 @@ public sealed class IrPrinter
     /// <summary>An operation from its name on, without its location.</summary>
     public void OpWithoutResults(Operation op)
     {
+        // mlir-opt defines an alias of its location before those inside, and also where none is written.
+        if (_options.Locations && _aliases.IsCollecting) Attributes.Locations.Trailing(op.Location);
         if (_options.Generic || op.Info.Parse is null)
         {
             if (_aliases.IsCollecting) _generic.Collect(op);
@@ -211,6 +212,13 @@ public sealed class IrPrinter
             Attributes.Dictionary(attributes.Entries);
         }
 
+        if (_options.Locations) Attributes.Locations.OfArgument(argument.Location);
+    }
+
+    /// <summary><c>%arg0</c>, with its location where locations are shown.</summary>
+    public void ArgumentWithoutType(BlockArgument argument)
+    {
+        Value(argument);
         if (_options.Locations) Attributes.Locations.OfArgument(argument.Location);
     }
 }

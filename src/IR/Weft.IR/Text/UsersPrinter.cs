@@ -36,15 +36,9 @@ internal sealed class UsersPrinter(IrPrinter printer)
         _output.Write('\n');
     }
 
-    // One value that is computed from the results, or one operation that computes none.
-    private static bool HasOneUser(Operation op)
-    {
-        var users = new HashSet<Operation>();
-        foreach (var result in op.Results)
-            foreach (var use in result.Uses)
-                users.Add(use.Owner);
-        return users.Count <= 1 && users.Sum(user => user.Results.Length) <= 1;
-    }
+    // One value that is computed from the only result, or one operation that computes none.
+    private static bool HasOneUser(Operation op) => op.Results.Length == 1
+        && op.Results[0].Uses.First().Owner is { Results.Length: <= 1 } user && op.Results[0].Uses.All(use => use.Owner == user);
 
     private void Users(Value value)
     {

@@ -105,7 +105,7 @@ public sealed class Verifier
             if (op.Info.Has(OpTraits.HasOnlyGraphRegion) && blocks.Count > 1)
                 return op.Error(_diagnostics, $"expects graph region #{i} to have 0 or 1 blocks");
             if (blocks.Count > 0 && blocks[0].PredecessorTerminators.Count > 0)
-                return _diagnostics.Error(op.Location, "entry block of region may not have predecessors");
+                return op.ErrorAsIs(_diagnostics, "entry block of region may not have predecessors");
         }
 
         return true;
@@ -116,10 +116,10 @@ public sealed class Verifier
         // Of unknown operations nobody knows; but several blocks are control flow, which needs terminators.
         var needsTerminator = block.Parent!.Blocks.Count > 1
             || (parent.Info.IsRegistered && !parent.Info.Has(OpTraits.NoTerminator));
-        if (block.IsEmpty) return !needsTerminator || _diagnostics.Error(parent.Location, "empty block: expect at least a terminator");
+        if (block.IsEmpty) return !needsTerminator || parent.ErrorAsIs(_diagnostics, "empty block: expect at least a terminator");
         foreach (var op in block.Ops)
             if (op.Successors.Count > 0 && op.Next is not null)
-                return _diagnostics.Error(op.Location, "operation with block successors must terminate its parent block");
+                return op.ErrorAsIs(_diagnostics, "operation with block successors must terminate its parent block");
         foreach (var op in block.Ops)
             if (!IsCheckedApart(op) && !VerifyOperation(op))
                 return false;
@@ -128,7 +128,7 @@ public sealed class Verifier
             if (successor.Parent != block.Parent)
                 return last.Error(_diagnostics, "branching to block of a different region");
         return !needsTerminator || last.Info.Has(OpTraits.IsTerminator) || !last.Info.IsRegistered
-            || _diagnostics.Error(last.Location, $"block with no terminator, has {Text.IrPrinter.Describe(last)}");
+            || last.ErrorAsIs(_diagnostics, $"block with no terminator, has {Text.IrPrinter.Describe(last)}");
     }
 
     // What holds only when the operations inside are valid.
@@ -149,9 +149,8 @@ public sealed class Verifier
                 _diagnostics,
                 "created with unregistered dialect. If this is intended, please call allowUnregisteredDialects() on the MLIRContext, "
                 + "or use -allow-unregistered-dialect with the MLIR opt tool used");
-        return _diagnostics.Error(
-            op.Location,
-            $"unregistered operation '{op.Name}' found in dialect ('{dialect.Name}') that does not allow unknown operations");
+        return op.ErrorAsIs(
+            _diagnostics, $"unregistered operation '{op.Name}' found in dialect ('{dialect.Name}') that does not allow unknown operations");
     }
 
     // The operations that name symbols were found on the way, but not in the order of the text: which mistake is the first is to be seen.

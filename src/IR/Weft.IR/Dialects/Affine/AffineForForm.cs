@@ -10,7 +10,9 @@ internal static class AffineForForm
     public static bool Parse(IrParser parser, OperationState state)
     {
         var tokens = parser.Tokens;
-        if (parser.Operands.Parse(allowNumber: false) is not { } variable || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
+        if (parser.Operands.Parse(allowNumber: false) is not { } name) return false;
+        var variable = ScfForms.Argument(parser, name, IndexType.Instance);
+        if (!parser.Locations.ParseTrailing(variable.SetLocation) || !tokens.Expect(TokenKind.Equal, "expected '='")) return false;
         if (!ParseBound(parser, state, "lowerBoundMap", "lower", "max")) return false;
         var lower = state.Operands.Count;
         if (!tokens.AcceptWord("to")) return parser.Error("expected 'to' between bounds");
@@ -32,14 +34,14 @@ internal static class AffineForForm
         state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(lower, upper, inits.Count));
         if (names.Count != state.ResultTypes.Count)
             return parser.ErrorAtName(state, "mismatch between the number of loop-carried values and results");
-        var arguments = new List<RegionArgument> { ScfForms.Argument(parser, variable, IndexType.Instance) };
+        var arguments = new List<RegionArgument> { variable };
         arguments.AddRange(names.Select((name, i) => ScfForms.Argument(parser, name, state.ResultTypes[i])));
         return parser.ParseRegion(state.AddRegion(), state.Info, arguments) && parser.ParseOptionalAttrDict(state);
     }
 
     public static void Print(IrPrinter printer, AffineForOp op)
     {
-        printer.Space().Value(op.InductionVariable);
+        printer.Space().ArgumentWithoutType(op.InductionVariable);
         printer.Text(" = ");
         Print(printer, op.LowerBoundMap, op.LowerBoundOperands, "max ");
         printer.Text(" to ");

@@ -161,12 +161,11 @@ internal static class BranchRules
             var operands = branch.SuccessorOperands(s);
             var arguments = branch.Successors[s].Arguments;
             if (operands.Count != arguments.Count)
-                return diagnostics.Error(
-                    branch.Location,
-                    $"branch has {operands.Count} operands for successor #{s}, but target block has {arguments.Count}");
+                return branch.ErrorAsIs(
+                    diagnostics, $"branch has {operands.Count} operands for successor #{s}, but target block has {arguments.Count}");
             for (var i = 0; i < operands.Count; i++)
                 if (operands[i].Type != arguments[i].Type)
-                    return diagnostics.Error(branch.Location, $"type mismatch for bb argument #{i} of successor #{s}");
+                    return branch.ErrorAsIs(diagnostics, $"type mismatch for bb argument #{i} of successor #{s}");
         }
 
         return true;

@@ -20,9 +20,8 @@ public sealed partial class ReturnOp : Operation
                 diagnostics, $"has {Values.Count} operands, but enclosing function (@{function.SymName}) returns {expected.Count}");
         for (var i = 0; i < expected.Count; i++)
             if (Values[i].Type != expected[i])
-                return diagnostics.Error(
-                    Location,
-                    $"type of return operand {i} ('{Values[i].Type}') doesn't match function result type ('{expected[i]}') "
+                return ErrorAsIs(
+                    diagnostics, $"type of return operand {i} ('{Values[i].Type}') doesn't match function result type ('{expected[i]}') "
                     + $"in function @{function.SymName}");
         return true;
     }

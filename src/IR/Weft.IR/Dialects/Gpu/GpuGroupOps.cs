@@ -39,7 +39,7 @@ public sealed partial class AllReduceOp : Operation, IUniformReduction, IVerifyR
         if (yields.Any(yield => yield.Values[0].Type != Result.Type)) return Fail("incorrect gpu.yield type");
         return yields.Count > 0 || Fail("expected gpu.yield op in region");
 
-        bool Fail(string message) => diagnostics.Error(Location, message);
+        bool Fail(string message) => ErrorAsIs(diagnostics, message);
     }
 }
 
@@ -112,8 +112,8 @@ internal static class GpuReductions
                 element is FloatType,
             _ => element is IntegerType,
         };
-        return fits || diagnostics.Error(
-            op.Location, $"`{operation.Keyword()}` reduction operation is not compatible with type '{type}'");
+        return fits || op.ErrorAsIs(
+            diagnostics, $"`{operation.Keyword()}` reduction operation is not compatible with type '{type}'");
     }
 
     // In the launch's first block nothing has parted the threads: all of them come there.

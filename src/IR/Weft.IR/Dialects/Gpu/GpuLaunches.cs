@@ -8,7 +8,7 @@ internal static class GpuLaunches
     public static bool VerifyContainer(Operation op, DiagnosticBag diagnostics)
     {
         if (op is not ModuleOp module)
-            return diagnostics.Error(op.Location, $"expected '{GpuDialect.ContainerModule}' attribute to be attached to 'builtin.module'");
+            return op.ErrorAsIs(diagnostics, $"expected '{GpuDialect.ContainerModule}' attribute to be attached to 'builtin.module'");
         // Launches that are nested more or less deep than the functions of this module belong to another.
         return module.Walk().OfType<LaunchFuncOp>()
             .Where(launch => launch.ParentOp?.ParentOp == module && launch.Property(0) is SymbolRefAttr)

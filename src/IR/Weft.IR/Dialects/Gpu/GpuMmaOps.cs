@@ -24,7 +24,7 @@ public sealed partial class SubgroupMmaLoadMatrixOp : Operation, IHasValueEffect
 
     private bool Verify(DiagnosticBag diagnostics) =>
         GpuMma.HasUnitInnerStride((MemRefType)SrcMemref.Type)
-        || diagnostics.Error(Location, "expected source memref most minor dim must have unit stride");
+        || ErrorAsIs(diagnostics, "expected source memref most minor dim must have unit stride");
 }
 
 /// <summary>Writes a matrix to memory.</summary>
@@ -48,9 +48,9 @@ public sealed partial class SubgroupMmaStoreMatrixOp : Operation, IHasValueEffec
     private bool Verify(DiagnosticBag diagnostics)
     {
         if (!GpuMma.HasUnitInnerStride((MemRefType)DstMemref.Type))
-            return diagnostics.Error(Location, "expected destination memref most minor dim must have unit stride");
+            return ErrorAsIs(diagnostics, "expected destination memref most minor dim must have unit stride");
         return Src.Type is MmaMatrixType { Role: "COp" }
-            || diagnostics.Error(Location, "expected the operand matrix being stored to have 'COp' operand type");
+            || ErrorAsIs(diagnostics, "expected the operand matrix being stored to have 'COp' operand type");
     }
 }
 
@@ -76,9 +76,9 @@ public sealed partial class SubgroupMmaComputeOp : Operation
     {
         var (a, b, c) = ((MmaMatrixType)OpA.Type, (MmaMatrixType)OpB.Type, (MmaMatrixType)OpC.Type);
         if ((a.Role, b.Role, c.Role) is not ("AOp", "BOp", "COp"))
-            return diagnostics.Error(Location, "operands must be in the order AOp, BOp, COp");
+            return ErrorAsIs(diagnostics, "operands must be in the order AOp, BOp, COp");
         return (a.Shape[1] == b.Shape[0] && a.Shape[0] == c.Shape[0] && b.Shape[1] == c.Shape[1])
-            || diagnostics.Error(Location, "operand shapes do not satisfy matmul constraints");
+            || ErrorAsIs(diagnostics, "operand shapes do not satisfy matmul constraints");
     }
 }
 

@@ -175,7 +175,7 @@ public sealed partial class LinalgTransposeOp : StructuredOp, INamesValues, IFol
     public static LinalgTransposeOp Make(Value input, Value init, Sequence<long> permutation)
     {
         var op = new LinalgTransposeOp(permutation, input, init, init.Type is RankedTensorType ? [init.Type] : []);
-        StructuredForm.FillIdentityRegion(op.Region, op.Operands);
+        StructuredForm.FillIdentityRegion(op.Region, op.Operands, op.Location);
         return op;
     }
 
@@ -229,7 +229,7 @@ public sealed partial class LinalgBroadcastOp : StructuredOp, INamesValues
     public static LinalgBroadcastOp Make(Value input, Value init, Sequence<long> dimensions)
     {
         var op = new LinalgBroadcastOp(dimensions, input, init, init.Type is RankedTensorType ? [init.Type] : []);
-        StructuredForm.FillIdentityRegion(op.Region, op.Operands);
+        StructuredForm.FillIdentityRegion(op.Region, op.Operands, op.Location);
         return op;
     }
 

@@ -66,9 +66,9 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
     public override bool VerifyRegions(DiagnosticBag diagnostics)
     {
         if (Name != "linalg.fill") return base.VerifyRegions(diagnostics);
-        if (DpsInputs.Count != 1 || DpsInits.Count != 1) return diagnostics.Error(Location, "expected op with 1 input and 1 output");
+        if (DpsInputs.Count != 1 || DpsInits.Count != 1) return ErrorAsIs(diagnostics, "expected op with 1 input and 1 output");
         return DpsInputs[0].Type is not (MemRefType or RankedTensorType)
-            ? base.VerifyRegions(diagnostics) : diagnostics.Error(Location, "expected op with scalar input");
+            ? base.VerifyRegions(diagnostics) : ErrorAsIs(diagnostics, "expected op with scalar input");
     }
 
     private OperandRange Range(int group) => Operands.Slice(

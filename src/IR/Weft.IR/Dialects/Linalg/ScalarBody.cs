@@ -11,13 +11,14 @@ internal sealed class ScalarBody
     private readonly Builder _builder;
 
     private ScalarBody(OperationState state, NamedOpDefinition definition, Block block) =>
-        (_state, _definition, _block, _builder) = (state, definition, block, Builder.AtEnd(block, state.Location));
+        (_state, _definition, _block, _builder) = (state, definition, block, Builder.AtEnd(block, Location.Unknown));
 
-    /// <summary>Adds the region that follows from the operands and attributes of an operation that is about to be made.</summary>
+    /// <summary>Adds the region that follows from the operands and attributes of an operation that is about to be made. As in MLIR, what is
+    /// in it stands nowhere in the file.</summary>
     public static void AddTo(OperationState state, NamedOpDefinition definition)
     {
         var block = state.AddRegion().AddBlock();
-        foreach (var operand in state.Operands) block.AddArgument(StructuredOpVerifier.ElementOf(operand.Type), state.Location);
+        foreach (var operand in state.Operands) block.AddArgument(StructuredOpVerifier.ElementOf(operand.Type), Location.Unknown);
         var body = new ScalarBody(state, definition, block);
         body._builder.Insert(new LinalgYieldOp([body.Build(definition.Body)]));
     }

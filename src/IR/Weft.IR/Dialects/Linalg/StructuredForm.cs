@@ -101,15 +101,17 @@ internal static class StructuredForm
     {
         if (!PayloadForm.ParseDestinations(parser, state, numbers)) return false;
         AddTensorResults(state, 1);
-        FillIdentityRegion(state.AddRegion(), state.Operands);
+        FillIdentityRegion(state.AddRegion(), state.Operands, state.Location);
         return true;
     }
 
     /// <summary>The body of an operation that only moves elements.</summary>
-    public static void FillIdentityRegion(Region region, IEnumerable<Value> operands)
+    /// <param name="location">Where the operation stands.</param>
+    public static void FillIdentityRegion(Region region, IEnumerable<Value> operands, Location location)
     {
-        var block = region.AddBlock([.. operands.Select(operand => StructuredOpVerifier.ElementOf(operand.Type))]);
-        if (block.Arguments.Count > 0) block.Append(new LinalgYieldOp([block.Arguments[0]]));
+        var block = region.AddBlock();
+        foreach (var operand in operands) block.AddArgument(StructuredOpVerifier.ElementOf(operand.Type), operand.Location);
+        if (block.Arguments.Count > 0) block.Append(new LinalgYieldOp([block.Arguments[0]]) { Location = location });
     }
 
     /// <summary>Tensors among the destinations are results.</summary>

@@ -103,7 +103,7 @@ public sealed partial class ReallocOp : Operation, IHasValueEffects
         if (!result.HasStaticShape && DynamicResultSize is null) return Fail($"missing dimension operand for result type '{result}'");
         return !result.HasStaticShape || DynamicResultSize is null || Fail($"unnecessary dimension operand for result type '{result}'");
 
-        bool Fail(string message) => diagnostics.Error(Location, message);
+        bool Fail(string message) => ErrorAsIs(diagnostics, message);
 
         bool Different(string what) =>
             Fail($"different {what} specified for source memref type '{source}' and result memref type '{result}'");

@@ -99,8 +99,8 @@ public sealed partial class GenericAtomicRmwOp : Operation, IMemoryAccess, IHasV
             return Error(diagnostics, "expected block argument of the same type result type");
         foreach (var op in AtomicBody.Ops)
             if (op.MemoryEffects != MemoryEffects.None)
-                return diagnostics.Error(
-                    op.Location, "body of 'memref.generic_atomic_rmw' should contain only operations with no side effects");
+                return op.ErrorAsIs(
+                    diagnostics, "body of 'memref.generic_atomic_rmw' should contain only operations with no side effects");
         return true;
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class GlobalOp : Operation
         if (InitialValue is TypedAttribute { Type: var type } && type != ContentType)
             return Error(diagnostics, $"initial value expected to be of type '{ContentType}', but was of type '{type}'");
         return Alignment is not { } alignment || (alignment > 0 && (alignment & (alignment - 1)) == 0)
-            || diagnostics.Error(Location, $"alignment attribute value {(ulong)alignment} is not a power of 2");
+            || ErrorAsIs(diagnostics, $"alignment attribute value {(ulong)alignment} is not a power of 2");
     }
 
     private static bool IsElements(Attribute value) =>

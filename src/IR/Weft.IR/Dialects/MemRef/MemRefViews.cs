@@ -31,7 +31,7 @@ public sealed partial class ViewOp : Operation, INamesValues, IViewLike
             return Fail($"different memory spaces specified for base memref type '{source}' and view memref type '{result}'");
         return Sizes.Count == result.DynamicCount || Fail($"incorrect number of size operands for type '{result}'");
 
-        bool Fail(string message) => diagnostics.Error(Location, message);
+        bool Fail(string message) => ErrorAsIs(diagnostics, message);
     }
 }
 

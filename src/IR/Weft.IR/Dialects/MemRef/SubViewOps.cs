@@ -63,7 +63,7 @@ public sealed partial class SubViewOp : Operation, INamesValues, IViewLike, IOff
             _ => Fail($"{whole} (mismatch of result layout) "),
         };
 
-        bool Fail(string message) => diagnostics.Error(Location, message);
+        bool Fail(string message) => ErrorAsIs(diagnostics, message);
     }
 }
 
@@ -113,7 +113,7 @@ public sealed partial class ReinterpretCastOp : Operation, INamesValues, IViewLi
         return Mismatch(StaticStrides, layout.Strides) is not { } s
             || Fail($"expected result type with stride = {StaticStrides[s]} instead of {layout.Strides[s]} in dim = {s}");
 
-        bool Fail(string message) => diagnostics.Error(Location, message);
+        bool Fail(string message) => ErrorAsIs(diagnostics, message);
 
         bool Different(string what) =>
             Fail($"different {what} specified for source type '{Source.Type}' and result memref type '{result}'");

@@ -115,7 +115,7 @@ public sealed partial class ParallelInsertSliceOp : SliceInsertionOp
     {
         if (!OffsetsSizesAndStrides.Verify(this, diagnostics)) return false;
         if (ParentOp is { } parent and not InParallelOp)
-            return diagnostics.Error(Location, $"expected ParallelCombiningOpInterface parent, got:\n{parent}");
+            return ErrorAsIs(diagnostics, $"expected ParallelCombiningOpInterface parent, got:\n{parent}");
         return VerifyTypes(diagnostics);
     }
 }

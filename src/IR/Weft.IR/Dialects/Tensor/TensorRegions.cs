@@ -25,14 +25,14 @@ public sealed partial class GenerateOp : Operation, INamesValues, IVerifyRegions
     public bool VerifyRegions(DiagnosticBag diagnostics)
     {
         var arguments = Body.Entry.Arguments;
-        if (arguments.Any(a => a.Type is not IndexType)) return diagnostics.Error(Location, "all body arguments must be index");
-        if (arguments.Count != Type.Rank) return diagnostics.Error(Location, "must have one body argument per input dimension");
+        if (arguments.Any(a => a.Type is not IndexType)) return ErrorAsIs(diagnostics, "all body arguments must be index");
+        if (arguments.Count != Type.Rank) return ErrorAsIs(diagnostics, "must have one body argument per input dimension");
         return Body.Entry.Last is TensorYieldOp yield && yield.Value.Type == Type.Element
             || Error(diagnostics, "body must be terminated with a `yield` operation of the tensor element type");
     }
 
     private bool Verify(DiagnosticBag diagnostics) => DynamicExtents.Count == Type.DynamicCount
-        || diagnostics.Error(Location, "must have as many index operands as dynamic extents in the result type");
+        || ErrorAsIs(diagnostics, "must have as many index operands as dynamic extents in the result type");
 }
 
 /// <summary>A tensor with elements around it, which a region computes from their indices in the result.</summary>
@@ -104,7 +104,7 @@ public sealed partial class PadOp : Operation, INamesValues, IVerifyRegions, IFo
     public bool VerifyRegions(DiagnosticBag diagnostics)
     {
         var (result, arguments) = ((RankedTensorType)Result.Type, Region.Entry.Arguments);
-        if (arguments.Count != result.Rank) return diagnostics.Error(Location, $"expected the block to have {result.Rank} arguments");
+        if (arguments.Count != result.Rank) return ErrorAsIs(diagnostics, $"expected the block to have {result.Rank} arguments");
         for (var i = 0; i < arguments.Count; i++)
             if (arguments[i].Type is not IndexType)
                 return Error(diagnostics, $"expected block argument {i + 1} to be an index");
@@ -116,14 +116,14 @@ public sealed partial class PadOp : Operation, INamesValues, IVerifyRegions, IFo
     {
         var result = (RankedTensorType)Result.Type;
         if (Infer(SourceType, StaticLow, StaticHigh) is not { } expected)
-            return diagnostics.Error(
-                Location, $"failed to infer expectedType from sourceType '{SourceType}', specified resultType is '{result}'");
+            return ErrorAsIs(
+                diagnostics, $"failed to infer expectedType from sourceType '{SourceType}', specified resultType is '{result}'");
         var fits = result.Rank == expected.Rank
             && Enumerable.Range(0, result.Rank).All(d => Extents.IsOpen(expected.Shape[d]) || result.Shape[d] == expected.Shape[d]);
         return fits
             ? IndexListForm.Verify(this, "low", result.Rank, StaticLow, Low.Count, diagnostics)
                 && IndexListForm.Verify(this, "high", result.Rank, StaticHigh, High.Count, diagnostics)
-            : diagnostics.Error(Location, $"specified type '{result}' does not match the inferred type '{expected}'");
+            : ErrorAsIs(diagnostics, $"specified type '{result}' does not match the inferred type '{expected}'");
     }
 }
 

@@ -26,10 +26,10 @@ internal static class TensorSlices
         return RankReduction.Compare(full, part) switch
         {
             SliceFit.Fits => true,
-            SliceFit.RankTooLarge => diagnostics.Error(op.Location, "expected rank to be smaller or equal to the other rank. "),
-            SliceFit.SizeMismatch => diagnostics.Error(
-                op.Location, $"expected type to be '{full}' or a rank-reduced version. (size mismatch) "),
-            _ => diagnostics.Error(op.Location, $"expected element type to be '{full.Element}'"),
+            SliceFit.RankTooLarge => op.ErrorAsIs(diagnostics, "expected rank to be smaller or equal to the other rank. "),
+            SliceFit.SizeMismatch => op.ErrorAsIs(
+                diagnostics, $"expected type to be '{full}' or a rank-reduced version. (size mismatch) "),
+            _ => op.ErrorAsIs(diagnostics, $"expected element type to be '{full.Element}'"),
         };
     }
 

@@ -121,7 +121,7 @@ public static class Tilings
         return packed.Shape.Skip(unpacked.Rank).Zip(op.MixedTiles, (d, tile) => Extents.IsOpen(d) || tile.Constant == d).All(fits => fits)
             || Fail("mismatch in inner tile sizes specified and shaped of tiled dimension in the packed type");
 
-        bool Fail(string message) => diagnostics.Error(op.Location, message);
+        bool Fail(string message) => op.ErrorAsIs(diagnostics, message);
     }
 
     private static bool IsIdentity(Sequence<long>? order) => order is not { } given || given.Select((d, i) => d == i).All(same => same);

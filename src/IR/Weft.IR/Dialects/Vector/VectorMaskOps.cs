@@ -48,8 +48,8 @@ public sealed partial class ConstantMaskOp : Operation
         var (type, sizes) = ((VectorType)Result.Type, MaskDimSizes.Int64s);
         if (type.Rank == 0)
         {
-            if (sizes.Count != 1) return diagnostics.Error(Location, "array attr must have length 1 for 0-D vectors");
-            return sizes[0] is 0 or 1 || diagnostics.Error(Location, "mask dim size must be either 0 or 1 for 0-D vectors");
+            if (sizes.Count != 1) return ErrorAsIs(diagnostics, "array attr must have length 1 for 0-D vectors");
+            return sizes[0] is 0 or 1 || ErrorAsIs(diagnostics, "mask dim size must be either 0 or 1 for 0-D vectors");
         }
 
         if (sizes.Count != type.Rank) return Error(diagnostics, "must specify array attr of size equal vector result rank");

@@ -267,12 +267,12 @@ public sealed partial class VectorReshapeOp : Operation
     {
         var (input, output, sizes) = ((VectorType)Vector.Type, (VectorType)Result.Type, FixedVectorSizes.Int64s);
         if (input.Rank != InputShape.Count + sizes.Count)
-            return diagnostics.Error(Location, $"invalid input shape for vector type '{input}'");
+            return ErrorAsIs(diagnostics, $"invalid input shape for vector type '{input}'");
         if (output.Rank != OutputShape.Count + sizes.Count)
-            return diagnostics.Error(Location, $"invalid output shape for vector type '{output}'");
+            return ErrorAsIs(diagnostics, $"invalid output shape for vector type '{output}'");
         if (!VerifySizes("input", input, sizes, diagnostics) || !VerifySizes("output", output, sizes, diagnostics)) return false;
         return Product(InputShape) is not { } before || Product(OutputShape) is not { } after || before == after
-            || diagnostics.Error(Location, "product of input and output shape sizes must match");
+            || ErrorAsIs(diagnostics, "product of input and output shape sizes must match");
     }
 
     private bool VerifySizes(string what, VectorType type, Sequence<long> sizes, DiagnosticBag diagnostics)
@@ -280,7 +280,7 @@ public sealed partial class VectorReshapeOp : Operation
         // MLIR counts the type's dimensions down while it counts the sizes up.
         for (var i = 0; i < sizes.Count; i++)
             if (type.Rank - sizes.Count - i is >= 0 and var dim && sizes[i] != type.Shape[dim])
-                return diagnostics.Error(Location, $"fixed vector size must match {what} vector for dim {i}");
+                return ErrorAsIs(diagnostics, $"fixed vector size must match {what} vector for dim {i}");
         return true;
     }
 
