@@ -157,7 +157,7 @@ public sealed class ProgramTests
     }
 
     [Theory]
-    [InlineData("run p.mlir --entry-result=i32", "--entry-result and --shared-libs go with -e")]
+    [InlineData("run p.mlir --entry-result=i32", "--entry-result goes with -e")]
     [InlineData("run p.mlir main -e main", "with -e there is no ENTRY")]
     [InlineData("run p.mlir -e main --arg x=1", "with -e there is no ENTRY")]
     [InlineData("run p.mlir -e main --entry-result=f16", "f16")]

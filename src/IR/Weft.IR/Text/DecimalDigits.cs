@@ -44,13 +44,12 @@ internal readonly record struct DecimalDigits(string Digits, int Exponent)
     /// <summary>The number of the format that is nearest.</summary>
     public double Read(FloatType type) => NumberText.Parse($"{Digits}E{NumberText.Of(Exponent)}", type).Value;
 
-    /// <summary>Whether these digits are the number and not only near it.</summary>
-    public bool IsExactly(BigInteger significand, int binaryExponent)
+    /// <summary>The f80 or f128 that is nearest.</summary>
+    public FloatAttr ReadWide(FloatType type, bool isNegative)
     {
-        var (up, down) = (BigInteger.Parse(Digits, CultureInfo.InvariantCulture), significand);
-        if (Exponent >= 0) up *= BigInteger.Pow(10, Exponent);
-        else down *= BigInteger.Pow(10, -Exponent);
-        return binaryExponent >= 0 ? up == down << binaryExponent : up << -binaryExponent == down;
+        var number = BigInteger.Parse(Digits, CultureInfo.InvariantCulture);
+        return Exponent >= 0 ? WideFloats.Round(type, isNegative, number * BigInteger.Pow(10, Exponent), 0)
+            : WideFloats.Quotient(type, isNegative, (number, 0), (BigInteger.Pow(10, -Exponent), 0));
     }
 
     private string Scientific(int leading) =>
@@ -80,7 +79,8 @@ internal readonly record struct DecimalDigits(string Digits, int Exponent)
         return new(trimmed, exponent + digits.Length - trimmed.Length);
     }
 
-    private static int BitLength(BigInteger value)
+    /// <summary>The number of bits of a number that is not negative, without zeros in front.</summary>
+    public static int BitLength(BigInteger value)
     {
         var bytes = value.ToByteArray();
         var top = bytes[bytes.Length - 1];

@@ -16,8 +16,11 @@ internal static class FloatText
     public static string Format(FloatType type, ulong bits, ulong high)
     {
         var value = FloatFormat.ToDouble(type, bits, high);
-        if (double.IsNaN(value) || double.IsInfinity(value)) return Hex(type, bits, high);
-        var sign = value < 0 || (value == 0 && BitConverter.DoubleToInt64Bits(value) < 0) ? "-" : "";
+        var number = new FloatAttr(type, bits, high);
+        if (type.Width <= 64 ? double.IsNaN(value) || double.IsInfinity(value) : !FloatFormat.IsFiniteWide(number))
+            return Hex(type, bits, high);
+        var isNegative = type.Width <= 64 ? value < 0 || (value == 0 && BitConverter.DoubleToInt64Bits(value) < 0) : number.IsNegative;
+        var sign = isNegative ? "-" : "";
         var (significand, exponent) = Decompose(type, bits, high);
         if (significand.IsZero) return sign + "0.000000e+00";
         // Of a format that is wider than a double, the value here is only near.
@@ -25,8 +28,7 @@ internal static class FloatText
             return sign + Scientific(Math.Abs(value).ToString("E5", CultureInfo.InvariantCulture));
 
         var digits = DecimalDigits.Of(significand, exponent, ShortDigits);
-        // Formats wider than a double are read by way of double; only what is exact in decimal comes back.
-        if (type.Width <= 64 ? digits.Read(type).Equals(Math.Abs(value)) : digits.IsExactly(significand, exponent))
+        if (type.Width <= 64 ? digits.Read(type).Equals(Math.Abs(value)) : digits.ReadWide(type, isNegative) == number)
             return sign + digits.ToShortText(ShortDigits);
         var precision = 2 + ((type.MantissaBits + 1) * 59 / 196);
         var full = DecimalDigits.Of(significand, exponent, precision).ToText(precision, MaxPadding);

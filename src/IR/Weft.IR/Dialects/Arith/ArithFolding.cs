@@ -19,13 +19,14 @@ internal static class ArithFolding
         if (Poison(constants) is { } poison) return poison;
         if (constants[0] is null || constants[1] is null) return default;
         return Elements.Map(constants[0]!, constants[1]!, op.Result.Type, (a, b) =>
-            (a, b) is (FloatAttr { FloatType.Width: <= 64 } x, FloatAttr y) ? op.FoldPair(x, y) : null);
+            (a, b) is not (FloatAttr x, FloatAttr y) ? null : x.FloatType.Width <= 64 ? op.FoldPair(x, y) : WideFloats.Evaluate(op, x, y));
     }
 
     public static FoldResult Unary(FloatUnaryOp op, ReadOnlySpan<Attribute?> constants)
     {
         if (constants[0] is null or PoisonAttr) return constants[0];
-        return Elements.Map(constants[0]!, op.Result.Type, a => a is FloatAttr { FloatType.Width: <= 64 } x ? op.FoldElement(x) : null);
+        return Elements.Map(constants[0]!, op.Result.Type, a =>
+            a is not FloatAttr x ? null : x.FloatType.Width <= 64 ? op.FoldElement(x) : op is NegFOp ? WideFloats.Negated(x) : null);
     }
 
     /// <summary>The operand that is poison; then so is what is computed of it.</summary>

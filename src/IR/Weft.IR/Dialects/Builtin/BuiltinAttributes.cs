@@ -49,8 +49,8 @@ public sealed record FloatAttr(FloatType FloatType, ulong Bits, ulong HighBits =
     /// <summary>Whether it is no number; for formats up to 64 bits.</summary>
     public bool IsNan => FloatFormat.IsNan(FloatType, Bits);
 
-    /// <summary>Whether the sign is set, that of a zero or a NaN, too; for formats up to 64 bits.</summary>
-    public bool IsNegative => (Bits >> (FloatType.Width - 1) & 1) != 0;
+    /// <summary>Whether the sign is set, that of a zero or a NaN, too.</summary>
+    public bool IsNegative => ((FloatType.Width > 64 ? HighBits >> (FloatType.Width - 65) : Bits >> (FloatType.Width - 1)) & 1) != 0;
 
     /// <summary>A NaN, made quiet.</summary>
     public FloatAttr Quiet => this with { Bits = Bits | FloatFormat.QuietNan(FloatType) };

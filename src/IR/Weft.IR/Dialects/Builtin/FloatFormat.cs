@@ -127,6 +127,10 @@ public static class FloatFormat
         return negative ? -magnitude : magnitude;
     }
 
+    /// <summary>Whether an f80 or f128 is a number, and not infinite.</summary>
+    public static bool IsFiniteWide(FloatAttr value) =>
+        ((value.FloatType.Width == 128 ? value.HighBits >> 48 : value.HighBits) & 0x7FFF) != 0x7FFF;
+
     /// <summary>The magnitude of a finite f80 or f128 as <c>Significand * 2^Exponent</c>.</summary>
     public static (BigInteger Significand, int Exponent) DecomposeWide(FloatType type, ulong bits, ulong high)
     {
