@@ -1,23 +1,26 @@
 namespace Weft.IR.Tests.Fuzzing;
 
 /// <summary>Choices, branches and loops of few turns, which give two values.</summary>
-internal sealed class RandomControl(RandomWriter to, Action<Scope, int> steps, IReadOnlyList<string> types)
+/// <param name="types">Of what they may be.</param>
+/// <param name="tensors">Of what those may be, too, of which bufferization knows.</param>
+internal sealed class RandomControl(RandomWriter to, Action<Scope, int> steps, IReadOnlyList<string> types, IReadOnlyList<string> tensors)
 {
     private const int DeepestLevel = 2;
     private int _level;
 
     public IEnumerable<Step> Steps =>
     [
-        new(2, scope => Nested(scope, If)), new(2, scope => Nested(scope, For)), new(1, scope => Nested(scope, While)),
-        new(1, scope => Nested(scope, Switch)), new(1, scope => Nested(scope, Branch)), new(1, scope => Nested(scope, Jump)),
+        new(2, scope => Nested(scope, If, [.. types, .. tensors])), new(2, scope => Nested(scope, For, [.. types, .. tensors])),
+        new(1, scope => Nested(scope, While, types)), new(1, scope => Nested(scope, Switch, types)),
+        new(1, scope => Nested(scope, Branch, types)), new(1, scope => Nested(scope, Jump, types)),
         new(1, Parallel), new(1, Call), new(1, Assert),
     ];
 
-    private void Nested(Scope scope, Action<Scope, string, string, string> write)
+    private void Nested(Scope scope, Action<Scope, string, string, string> write, IReadOnlyList<string> of)
     {
         if (_level == DeepestLevel) return;
         _level++;
-        var (a, b) = (to.Pick(types), to.Pick(types));
+        var (a, b) = (to.Pick(of), to.Pick(of));
         var name = to.Name();
         write(scope, name, a, b);
         scope[a].Add($"{name}#0");

@@ -1,25 +1,26 @@
 namespace Weft.IR.Tests.Fuzzing;
 
 /// <summary>
-/// A random function over arith, math, cf, scf, memref and vector that is valid, always ends, and has no undefined results: divisors, shift
-/// amounts and positions are in range.
+/// A random function over arith, math, cf, scf, memref, vector, affine, tensor and linalg that is valid, always ends, and has no
+/// undefined results: divisors, shift amounts and positions are in range.
 /// </summary>
 internal sealed class RandomProgram
 {
     private readonly RandomWriter _to;
     private readonly RandomMemory _memory;
+    private readonly RandomTensors _tensors;
     private readonly Step[] _steps;
 
     private RandomProgram(int seed)
     {
         _to = new(seed);
-        _memory = new(_to);
+        (_memory, _tensors) = (new(_to), new(_to));
         var scalars = new RandomScalars(_to);
         string[] types = [.. RandomScalars.Types, .. RandomVectors.Types];
         _steps =
         [
-            .. scalars.Steps, .. new RandomControl(_to, Write, types).Steps, .. new RandomVectors(_to, scalars).Steps, .. _memory.Steps,
-            .. new RandomAffine(_to).Steps,
+            .. scalars.Steps, .. new RandomControl(_to, Write, types, RandomTensors.Types).Steps, .. new RandomVectors(_to, scalars).Steps,
+            .. _memory.Steps, .. new RandomAffine(_to).Steps, .. _tensors.Steps, .. new RandomStructured(_to).Steps,
         ];
     }
 
@@ -39,8 +40,9 @@ internal sealed class RandomProgram
         var scope = new Scope();
         foreach (var type in RandomScalars.Types) scope[type].Add($"%{type}");
         _memory.Declare(scope);
-        Write(scope, 25);
+        Write(scope, 30);
         _memory.Read(scope);
+        _tensors.Read(scope);
         results = [.. RandomScalars.Types, .. scope.Types.Where(type => type[0] == 'v' && scope[type].Count > 0)];
         var types = string.Join(", ", results);
         return $"func.func @{name}({string.Join(", ", RandomScalars.Types.Select(type => $"%{type}: {type}"))}) -> ({types}) {{\n"

@@ -56,6 +56,11 @@ public sealed class RandomProgramTests
     [InlineData("affine-loop-invariant-code-motion")]
     [InlineData("scf-parallel-loop-fusion")]
     [InlineData("convert-vector-to-scf")]
+    [InlineData("convert-linalg-to-loops")]
+    [InlineData("convert-linalg-to-affine-loops affine-loop-fusion affine-scalrep")]
+    [InlineData("convert-linalg-to-parallel-loops")]
+    [InlineData("linalg-generalize-named-ops linalg-fuse-elementwise-ops")]
+    [InlineData("convert-elementwise-to-linalg")]
     [InlineData("convert-scf-to-cf canonicalize")]
     [InlineData("canonicalize cse convert-vector-to-scf canonicalize convert-scf-to-cf sccp canonicalize cse")]
     public void Transforms_keep_what_a_program_means(string passes) => Trials.Of(30, RandomProgram.Write, (seed, text) =>
@@ -71,7 +76,7 @@ public sealed class RandomProgramTests
     [Fact]
     public void Programs_have_operations_of_every_kind()
     {
-        var seen = Enumerable.Range(0, 300).SelectMany(seed => Read(RandomProgram.Write(seed), out _).Walk())
+        var seen = Enumerable.Range(0, 500).SelectMany(seed => Read(RandomProgram.Write(seed), out _).Walk())
             .Select(op => op.Name).ToHashSet();
         var missing = StandardDialects.All.Where(dialect => Dialects.Contains(dialect.Name)).SelectMany(dialect => dialect.AllOps)
             .Select(op => op.Name).Where(name => !seen.Contains(name)).Order(StringComparer.Ordinal);
@@ -87,7 +92,9 @@ public sealed class RandomProgramTests
     [InlineData("lower-affine")]
     [InlineData("convert-scf-to-cf")]
     [InlineData("convert-vector-to-scf")]
-    [InlineData("affine-parallelize")]
+    [InlineData("convert-linalg-to-loops")]
+    [InlineData("linalg-generalize-named-ops")]
+    [InlineData("convert-elementwise-to-linalg")]
     [InlineData("affine-loop-normalize")]
     [InlineData("int-range-optimizations")]
     public async Task Mlir_opt_prints_the_same(string passes)

@@ -83,9 +83,9 @@ internal sealed class RandomWriter(int seed)
         return values[Math.Max(Random.Next(values.Count), Random.Next(values.Count))];
     }
 
-    /// <summary>A constant; of a vector one with equal elements.</summary>
+    /// <summary>A constant; of a vector or tensor one with equal elements.</summary>
     public string Constant(string type, string value) => Let(
-        type[0] == 'v' ? $"arith.constant dense<{value}> : {type}"
+        type[0] is 'v' or 't' ? $"arith.constant dense<{value}> : {type}"
             : type == "i1" ? $"arith.constant {value}"
             : $"arith.constant {value} : {type}");
 

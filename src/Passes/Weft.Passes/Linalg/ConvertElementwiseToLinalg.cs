@@ -3,22 +3,23 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>Arithmetic of whole tensors becomes <c>linalg.generic</c>, with the scalar operation as its body. An operand of the result's
-/// type is the destination, if there is one.</summary>
+/// type is the destination, if there is one. What folds does so first.</summary>
 [Pass("convert-elementwise-to-linalg", "Turns element-wise operations on tensors into linalg.generic.")]
 public sealed record ConvertElementwiseToLinalg : IPass
 {
     public void Run(Operation root, PassContext context)
     {
-        foreach (var op in root.Walk().Where(IsElementwise).ToList()) Convert(op);
+        var rule = new Rule("elementwise-to-generic", null, (op, rewriter) => IsElementwise(op) && Convert(op, rewriter));
+        new DialectConversion(context, new ConversionTarget().UnknownIsLegal().IllegalIf(IsElementwise), new(rule)).Run(root);
     }
 
     private static bool IsElementwise(Operation op) =>
         op.Info.Has(OpTraits.ElementwiseMappable) && op.Results.Length > 0 && op.ResultList.All(r => r.Type is RankedTensorType)
         && op.Operands.Types.All(type => type is RankedTensorType);
 
-    private static void Convert(Operation op)
+    private static bool Convert(Operation op, Rewriter rewriter)
     {
-        var builder = Builder.At(op);
+        var builder = rewriter.BuilderBefore(op);
         var (inputs, rank) = (op.Operands.ToArray(), ((RankedTensorType)op.Results[0].Type).Rank);
         var outputs = op.ResultList.Select(result => Destination(builder, op, (RankedTensorType)result.Type)).ToList();
         var map = AffineMap.Identity(rank);
@@ -32,7 +33,7 @@ public sealed record ConvertElementwiseToLinalg : IPass
         state.ResultTypes.AddRange(op.ResultList.Select(r => TypeRules.ElementOf(r.Type)));
         var inner = Builder.AtEnd(body, op.Location);
         inner.Insert(new LinalgYieldOp([.. inner.Insert(state.Build()).ResultList]));
-        op.ReplaceWith([.. generic.ResultList]);
+        return rewriter.Replace(op, [.. generic.ResultList]);
     }
 
     private static Value Destination(Builder builder, Operation op, RankedTensorType type)

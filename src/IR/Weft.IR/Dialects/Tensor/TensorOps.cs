@@ -47,12 +47,12 @@ public sealed partial class TensorExtractOp : Operation, INamesValues, IFold
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         if (constants[0] is DenseElementsAttr { IsSplat: true } splat) return Elements.Scalar(splat);
-        if (Place is not { } place) return default;
+        var indices = constants[1..].ToArray();
+        if (Extents.RowMajorPlace(((RankedTensorType)Tensor.Type).Shape, d => (indices[d] as IntegerAttr)?.Int64) is not { } place)
+            return default;
         if (Tensor.Def is TensorFromElementsOp { Elements: var elements }) return elements[(int)place];
         return constants[0] is DenseElementsAttr dense ? Elements.At(dense, place) : default(FoldResult);
     }
-
-    private long? Place => Extents.RowMajorPlace(((RankedTensorType)Tensor.Type).Shape, d => ConstantOp.IntegerOf(Indices[d]));
 
     private bool Verify(DiagnosticBag diagnostics) =>
         Indices.Count == ((RankedTensorType)Tensor.Type).Rank || Error(diagnostics, "incorrect number of indices for extract_element");
