@@ -76,11 +76,13 @@ internal sealed class RandomAffine(RandomWriter to)
     private void Bounded(Scope scope)
     {
         var (i, first, second, step) = (to.Name(), to.Use(scope, "i32"), to.Use(scope, "f32"), to.Random.Next(1, 4));
-        var (low, high) = (to.Pick("(0)", "(s0 mod 3)", "(0, s0 mod 4 - 1)"), to.Pick("(s0 mod 7)", "(s0 mod 9, 6)", "(6, s0 floordiv 2 mod 7)"));
+        var low = to.Pick("(0)", "(s0 mod 3)", "(0, s0 mod 4 - 1)");
+        var high = to.Pick("(s0 mod 7)", "(s0 mod 9, 6)", "(6, s0 floordiv 2 mod 7)");
+        var guard = to.Pick("d0 + s0 mod 3 - 2 >= 0", "d0 - s0 mod 2 == 0", "s0 >= 0, 3 - d0 >= 0");
         to.DefinePair(scope, "i32", "f32", () => $$"""
             affine.for {{i}} = max affine_map<()[s0] -> {{low}}>()[%index] to min affine_map<()[s0] -> {{high}}>()[%index] step {{step}}
               iter_args(%a = {{first}}, %b = {{second}}) -> (i32, f32) {
-                %p:2 = affine.if affine_set<(d0)[s0] : ({{to.Pick("d0 + s0 mod 3 - 2 >= 0", "d0 - s0 mod 2 == 0", "s0 >= 0, 3 - d0 >= 0")}})>({{i}})[%index]
+                %p:2 = affine.if affine_set<(d0)[s0] : ({{guard}})>({{i}})[%index]
                     -> (i32, f32) {
                   %x = affine.load %words[{{i}} + symbol(%index) mod 2] : {{Words}}
                   %y = arith.addi %a, %x : i32
@@ -92,8 +94,9 @@ internal sealed class RandomAffine(RandomWriter to)
                 affine.yield %p#0, %p#1 : i32, f32
               }
             """);
+        var kind = to.Pick("addi", "muli", "ori");
         to.Define(scope, "i32", () => $$"""
-            affine.parallel (%p, %q) = (0, 0) to (min(symbol(%index) mod 5, 4), 2) step ({{step}}, 1) reduce ("{{to.Pick("addi", "muli", "ori")}}") -> (i32) {
+            affine.parallel (%p, %q) = (0, 0) to (min(symbol(%index) mod 5, 4), 2) step ({{step}}, 1) reduce ("{{kind}}") -> (i32) {
                 %x = affine.load %words[%p + %q] : {{Words}}
                 affine.yield %x : i32
               }

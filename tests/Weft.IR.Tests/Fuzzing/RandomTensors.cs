@@ -10,7 +10,9 @@ internal sealed class RandomTensors(RandomWriter to)
     public static readonly string[] Types = [Row, Table];
 
     public IEnumerable<Step> Steps =>
-        [new(2, Element), new(1, Part), new(1, Reshape), new(1, Pad), new(1, Elementwise), new(1, Structured), new(1, Lanes), new(1, Extent)];
+    [
+        new(2, Element), new(1, Part), new(1, Reshape), new(1, Pad), new(1, Elementwise), new(1, Structured), new(1, Lanes), new(1, Extent),
+    ];
 
     /// <summary>What is in the last ones.</summary>
     public void Read(Scope scope)
@@ -38,8 +40,8 @@ internal sealed class RandomTensors(RandomWriter to)
         var two = to.Let($"tensor.extract_slice {to.Use(scope, Table)}[{row}, {column}] [1, 2] [1, 1] : {Table} to tensor<2xi32>");
         var at = to.Chance(2) ? $"{to.Random.Next(3)}" : to.IndexBelow(scope, 3);
         to.Define(scope, Row, () => $"tensor.insert_slice {two} into {to.Use(scope, Row)}[{at}] [2] [1] : tensor<2xi32> into {Row}");
-        to.Define(scope, Table, () =>
-            $"tensor.insert_slice {two} into {to.Use(scope, Table)}[0, {to.IndexBelow(scope, 3)}] [2, 1] [1, 1] : tensor<2xi32> into {Table}");
+        to.Define(scope, Table, () => $"tensor.insert_slice {two} into {to.Use(scope, Table)}[0, {to.IndexBelow(scope, 3)}] "
+            + $"[2, 1] [1, 1] : tensor<2xi32> into {Table}");
     }
 
     private void Reshape(Scope scope)
