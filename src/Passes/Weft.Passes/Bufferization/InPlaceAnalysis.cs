@@ -18,12 +18,10 @@ internal sealed class InPlaceAnalysis
     public InPlaceAnalysis(Operation root, bool mayWriteArguments)
     {
         _mayWriteArguments = mayWriteArguments;
-        foreach (var op in root.WalkPostOrder().Reverse())
-        {
-            if (BufferRules.Of(op) is not { } rule) continue;
-            foreach (var use in op.OperandSlots.ToArray())
-                if (BufferRules.IsTensor(use.Value.Type) && (rule.IsTerminator || !NeedsCopy(use))) TakeInPlace(use);
-        }
+        // What leaves a block shares its buffer in any case: whoever is asked must know who will read it there.
+        foreach (var use in Tensors(root.Walk(), isTerminator: true)) TakeInPlace(use);
+        foreach (var use in Tensors(root.WalkPostOrder().Reverse(), isTerminator: false))
+            if (!NeedsCopy(use)) TakeInPlace(use);
 
         while (JoinMore(root)) { }
     }
@@ -60,6 +58,10 @@ internal sealed class InPlaceAnalysis
             .SelectMany(last => last.OperandSlots.ToArray()).Where(use => IsSource(use, value)),
         _ => [],
     };
+
+    private static IEnumerable<OpOperand> Tensors(IEnumerable<Operation> ops, bool isTerminator) =>
+        ops.Where(op => BufferRules.Of(op) is { } rule && rule.IsTerminator == isTerminator)
+            .SelectMany(op => op.OperandSlots.ToArray()).Where(use => BufferRules.IsTensor(use.Value.Type));
 
     private static bool IsSource(OpOperand use, Value value) =>
         BufferRules.IsTensor(use.Value.Type) && AliasesOf(use).Any(alias => ReferenceEquals(alias.Value, value));
