@@ -1,3 +1,4 @@
+using System.Numerics;
 using Weft.IR;
 
 namespace Weft.Passes;
@@ -29,9 +30,12 @@ internal static class FusionLegality
         var limit = isProducer ? DeepestLoop(before, after) : int.MaxValue;
         var sources = before.FindAll(access => isSliced(access));
         var common = LoopsAround.Common(source, target);
+        var isReplaced = isProducer && Written(before).Overlaps(Written(after));
         for (var i = 1; i <= depths && i + outer <= limit; i++)
         {
-            if (new SliceUnion(i + outer, isBackward).Of(sources, after, common, out slices[i - 1]) is not null) deepest = i;
+            // Turns that run again would write over what the consumer has put in the place of what they wrote.
+            if (new SliceUnion(i + outer, isBackward).Of(sources, after, common, out slices[i - 1]) is { } slice
+                && !(isReplaced && RunsAgain(slice, source))) deepest = i;
         }
 
         return slices;
@@ -79,6 +83,20 @@ internal static class FusionLegality
     private static List<IAffineAccess>? Accesses(AffineForOp loop) => loop.Walk().Any(op => op is AffineIfOp)
         ? null
         : [.. loop.WalkPostOrder().Where(op => op is IAffineRead or IAffineWrite).Cast<IAffineAccess>()];
+
+    // Whether all slices together have more turns than the nest.
+    private static bool RunsAgain(ComputationSlice slice, AffineForOp source)
+    {
+        if (slice.IsSingleTurn) return false;
+        if (slice.TripCounts() is not { } turns) return true;
+        var runs = Product(LoopsAround.Of(slice.Place).Except(LoopsAround.Of(source)).Select(loop => loop.ConstantTripCount));
+        var all = Product(turns.Keys.Select(loop => loop.ConstantTripCount));
+        return !(runs * Product(turns.Values.Select(count => (ulong?)count)) <= all);
+
+        static BigInteger? Product(IEnumerable<ulong?> counts) => counts.Aggregate((BigInteger?)1, (product, count) => product * count);
+    }
+
+    private static HashSet<Value> Written(List<IAffineAccess> accesses) => [.. accesses.OfType<IAffineWrite>().Select(write => write.Memref)];
 
     // Behind the innermost loop around all uses of what the producer writes, and not in a loop whose turns depend on each other.
     private static int DeepestLoop(List<IAffineAccess> producer, List<IAffineAccess> consumer)
