@@ -226,9 +226,21 @@ internal static class CastRules
     public static Attribute? ToFloat(FloatAttr value, FloatType to)
     {
         if (Exact(value) is not { } number) return null;
+        if (double.IsNaN(number)) return NanIn(to, value);
         var converted = FloatAttr.Of(number, to);
-        if (!double.IsNaN(number)) return converted.Value.Equals(number) ? converted : null;
-        return value.Bits == FloatAttr.Of(double.NaN, value.FloatType).Bits ? converted : null;
+        return converted.Value.Equals(number) ? converted : null;
+    }
+
+    // With its sign and its payload, which lines up at the top; what would lose a bit, or is signalling, waits until it runs.
+    private static FloatAttr? NanIn(FloatType to, FloatAttr nan)
+    {
+        var from = nan.FloatType;
+        if (to.NonFinite != NonFinite.Ieee || (from.NonFinite == NonFinite.Ieee && nan != nan.Quiet)) return null;
+        var bits = from.NonFinite == NonFinite.NanOnlyNegativeZero ? FloatFormat.QuietNan(FloatType.F64)
+            : (nan.Bits >> (from.Width - 1) << 63) | FloatFormat.QuietNan(FloatType.F64) | (nan.Bits << (64 - from.MantissaBits) >> 12);
+        var lost = 52 - to.MantissaBits;
+        return lost > 0 && bits << (64 - lost) != 0 ? null
+            : FloatFormat.FromDouble(to, BitConverter.Int64BitsToDouble(unchecked((long)bits)));
     }
 
     public static Attribute? ToInteger(FloatAttr value, IrType to, bool signed)
