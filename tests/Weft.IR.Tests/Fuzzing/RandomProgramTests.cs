@@ -96,7 +96,6 @@ public sealed class RandomProgramTests
     [InlineData("linalg-generalize-named-ops")]
     [InlineData("convert-elementwise-to-linalg")]
     [InlineData("affine-loop-normalize")]
-    [InlineData("int-range-optimizations")]
     public async Task Mlir_opt_prints_the_same(string passes)
     {
         Assert.SkipUnless(File.Exists(MlirOpt), "mlir-opt of LLVM 19 is not installed");

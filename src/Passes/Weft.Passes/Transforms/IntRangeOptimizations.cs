@@ -45,9 +45,17 @@ public sealed record IntRangeOptimizations : IPass
 
         void Replace(Value value, Builder builder)
         {
-            if (!value.HasUses || ranges[value]?.Single is not { } known) return;
+            if (!value.HasUses || ranges[value]?.Single is not { } known || Constant(known, value.Type) is not { } constant) return;
             builder.Location = value.Location;
-            rewriter.ReplaceAllUses(value, builder.Add(new ConstantOp(new IntegerAttr(known, value.Type))));
+            rewriter.ReplaceAllUses(value, builder.Add(new ConstantOp(constant)));
         }
     }
+
+    private static TypedAttribute? Constant(BigInteger value, IrType type) => type switch
+    {
+        IntegerType or IndexType => new IntegerAttr(value, type),
+        VectorType or RankedTensorType { HasStaticShape: true } =>
+            DenseElementsAttr.Splat(new IntegerAttr(value, ((ShapedType)type).Element), (ShapedType)type),
+        _ => null,
+    };
 }

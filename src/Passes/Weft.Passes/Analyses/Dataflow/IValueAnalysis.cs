@@ -8,8 +8,8 @@ namespace Weft.Passes;
 /// </summary>
 public interface IValueAnalysis<T> where T : class, IEquatable<T>
 {
-    /// <summary>The fact of which nothing follows; null for a value that the analysis never has a fact of.</summary>
-    T? Unknown(Value value);
+    /// <summary>The fact of which nothing follows.</summary>
+    T Unknown(Value value);
 
     /// <summary>The strongest fact that follows from each of the two.</summary>
     T Join(T a, T b);

@@ -6,17 +6,24 @@ namespace Weft.Passes;
 /// <summary>Which integers a value can be: limits of its bits read as a number without sign, and limits of them read with one. Limits
 /// that one reading shows the other need not. The ranges of bounds checks (Safety/Ranges) are something else: their limits are
 /// expressions that are checked when the program runs.</summary>
-/// <param name="Width">The bits of the type.</param>
+/// <param name="Width">The bits of the type; 0 for values that are no integers, of which nothing is known.</param>
 public sealed record IntegerRange(
     int Width, BigInteger UnsignedMin, BigInteger UnsignedMax, BigInteger SignedMin, BigInteger SignedMax)
 {
+    /// <summary>Of a value that is no integer.</summary>
+    public static IntegerRange None { get; } = new(0, 0, 0, 0, 0);
+
+    public bool IsKnown => Width > 0;
+
     /// <summary>The only value, with its sign.</summary>
-    public BigInteger? Single => SignedMin == SignedMax ? SignedMin
+    public BigInteger? Single => !IsKnown ? null
+        : SignedMin == SignedMax ? SignedMin
         : UnsignedMin == UnsignedMax ? IntegerBits.Signed(UnsignedMin, Width)
         : null;
 
-    /// <summary>All values of an integer type; null of other types.</summary>
-    public static IntegerRange? Of(IrType type) => type is IntegerType { Width: > 0 } or IndexType ? All(IntegerBits.Width(type)) : null;
+    /// <summary>All values of an integer type, or elements of a shaped one.</summary>
+    public static IntegerRange Of(IrType type) =>
+        TypeRules.ElementOf(type) is IntegerType { Width: > 0 } or IndexType ? All(IntegerBits.Width(TypeRules.ElementOf(type))) : None;
 
     public static IntegerRange All(int width) => FromUnsigned(width, 0, (BigInteger.One << width) - 1);
 
@@ -42,7 +49,7 @@ public sealed record IntegerRange(
     }
 
     /// <summary>The smallest range that has both in it.</summary>
-    public IntegerRange Union(IntegerRange other) => new(
+    public IntegerRange Union(IntegerRange other) => !IsKnown || !other.IsKnown ? None : new(
         Width, BigInteger.Min(UnsignedMin, other.UnsignedMin), BigInteger.Max(UnsignedMax, other.UnsignedMax),
         BigInteger.Min(SignedMin, other.SignedMin), BigInteger.Max(SignedMax, other.SignedMax));
 

@@ -2,11 +2,10 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>The ranges of integers, as far as they are known when the program is compiled. Of vectors, floats and the like it never has
-/// a fact: as in mlir-opt, nothing follows behind a branch or a loop that one is handed to.</summary>
+/// <summary>The ranges of integers, as far as they are known when the program is compiled.</summary>
 public sealed class IntegerRangeAnalysis : IValueAnalysis<IntegerRange>
 {
-    public IntegerRange? Unknown(Value value) => IntegerRange.Of(value.Type);
+    public IntegerRange Unknown(Value value) => IntegerRange.Of(value.Type);
 
     public IntegerRange Join(IntegerRange a, IntegerRange b) => a.Union(b);
 
@@ -19,8 +18,7 @@ public sealed class IntegerRangeAnalysis : IValueAnalysis<IntegerRange>
         var rule = IntegerRangeRules.For(op);
         // Where there is no rule, it does not matter what comes in.
         if (rule is not null && operands.Contains(null)) return new IntegerRange?[op.Results.Length];
-        return [.. op.ResultList.Select(result =>
-            Unknown(result) is { } all ? Widened(result, rule?.Invoke(op, operands!) ?? all, all, factOf) : null)];
+        return [.. op.ResultList.Select(result => Widened(result, rule?.Invoke(op, operands!) ?? Unknown(result), factOf))];
     }
 
     public IntegerRange? OwnArgument(Operation op, BlockArgument argument, Func<Value, IntegerRange?> factOf) => op switch
@@ -31,15 +29,15 @@ public sealed class IntegerRangeAnalysis : IValueAnalysis<IntegerRange>
     };
 
     // Nobody knows how often a value grows that goes round in a loop: at its second change it may be anything.
-    private static IntegerRange Widened(OpResult result, IntegerRange range, IntegerRange all, Func<Value, IntegerRange?> factOf) =>
+    private IntegerRange Widened(OpResult result, IntegerRange range, Func<Value, IntegerRange?> factOf) =>
         factOf(result) is { } earlier && earlier.Union(range) != earlier && result.Users.Any(u => u.Info.Has(OpTraits.IsTerminator))
-            ? all
+            ? Unknown(result)
             : range;
 
     // Null: the loop never turns.
     private static IntegerRange? OfCounter(ILoopLike loop, IrType type, Func<Value, IntegerRange?> factOf)
     {
-        var all = IntegerRange.All(IntegerBits.Width(type));
+        var all = IntegerRange.Of(type);
         var range = loop.LoopRanges is [var only] ? only : default;
         var (min, max) = (OfBound(range.Lower, all, factOf).SignedMin, OfBound(range.Upper, all, factOf).SignedMax);
         if (OfBound(range.Step, all, factOf).SignedMax.Sign < 0) (min, max) = (max, min);

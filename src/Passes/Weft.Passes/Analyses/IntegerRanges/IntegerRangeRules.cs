@@ -52,12 +52,16 @@ internal static class IntegerRangeRules
     private static Rule Wrapping(Func<IntegerRange, IntegerRange, IntegerOverflow, IntegerRange> rule) =>
         (op, o) => rule(o[0], o[1], ((OverflowBinaryOp)op).OverflowFlags);
 
-    private static int WidthOf(Operation op) => IntegerBits.Width(op.Results[0].Type);
+    private static int WidthOf(Operation op) => IntegerBits.Width(TypeRules.ElementOf(op.Results[0].Type));
 
     private static IntegerRange Resized(Operation op, IntegerRange range, Func<int, IntegerRange> extend) =>
         WidthOf(op) > range.Width ? extend(WidthOf(op)) : WidthOf(op) < range.Width ? range.Truncate(WidthOf(op)) : range;
 
-    private static IntegerRange? OfConstant(TypedAttribute? constant) =>
-        constant is IntegerAttr { Type: IndexType or IntegerType { Width: > 0 } } number
-            ? IntegerRange.Exactly(IntegerBits.Width(number.Type), number.Value) : null;
+    private static IntegerRange? OfConstant(TypedAttribute? constant) => constant switch
+    {
+        IntegerAttr { Type: IndexType or IntegerType { Width: > 0 } } number =>
+            IntegerRange.Exactly(IntegerBits.Width(number.Type), number.Value),
+        DenseElementsAttr splat => OfConstant(splat.SplatValue),
+        _ => null,
+    };
 }
