@@ -19,3 +19,24 @@ func.func @would_run_again(%words: memref<8xi32>) {
   }
   return
 }
+
+// Here they would read what it has stored.
+// CHECK-LABEL: func.func @would_read_again
+func.func @would_read_again(%grid: memref<4x6xf32>) {
+  %sums = memref.alloc() : memref<6xf32>
+  // CHECK: affine.for %{{.*}} = 0 to 6
+  // CHECK: affine.for %{{.*}} = 0 to 4
+  // CHECK-NEXT: affine.for %{{.*}} = 0 to 6
+  // CHECK-NEXT: affine.load %{{.*}} : memref<6xf32>
+  affine.for %j = 0 to 6 {
+    %x = affine.load %grid[3, %j] : memref<4x6xf32>
+    affine.store %x, %sums[%j] : memref<6xf32>
+  }
+  affine.for %i = 0 to 4 {
+    affine.for %j = 0 to 6 {
+      %x = affine.load %sums[%j] : memref<6xf32>
+      affine.store %x, %grid[%i, 5 - %j] : memref<4x6xf32>
+    }
+  }
+  return
+}

@@ -30,10 +30,10 @@ internal static class FusionLegality
         var limit = isProducer ? DeepestLoop(before, after) : int.MaxValue;
         var sources = before.FindAll(access => isSliced(access));
         var common = LoopsAround.Common(source, target);
-        var isReplaced = isProducer && Written(before).Overlaps(Written(after));
+        var isReplaced = isProducer && after.OfType<IAffineWrite>().Any(write => before.Exists(access => access.Memref == write.Memref));
         for (var i = 1; i <= depths && i + outer <= limit; i++)
         {
-            // Turns that run again would write over what the consumer has put in the place of what they wrote.
+            // Turns that run again would read, or write over, what the consumer has put in the place of what was there.
             if (new SliceUnion(i + outer, isBackward).Of(sources, after, common, out slices[i - 1]) is { } slice
                 && !(isReplaced && RunsAgain(slice, source))) deepest = i;
         }
@@ -95,8 +95,6 @@ internal static class FusionLegality
 
         static BigInteger? Product(IEnumerable<ulong?> counts) => counts.Aggregate((BigInteger?)1, (product, count) => product * count);
     }
-
-    private static HashSet<Value> Written(List<IAffineAccess> accesses) => [.. accesses.OfType<IAffineWrite>().Select(write => write.Memref)];
 
     // Behind the innermost loop around all uses of what the producer writes, and not in a loop whose turns depend on each other.
     private static int DeepestLoop(List<IAffineAccess> producer, List<IAffineAccess> consumer)
