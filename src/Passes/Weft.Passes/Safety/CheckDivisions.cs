@@ -11,7 +11,7 @@ public sealed record CheckDivisions : IPass
     {
         foreach (var op in root.Walk().OfType<IntegerBinaryOp>().ToList())
         {
-            if (IsUnsigned(op) is not { } unsigned || IsSafe(op.Rhs, unsigned) || IsChecked(op, unsigned)) continue;
+            if (CanOverflow(op) is not { } overflows || IsSafe(op.Rhs, overflows) || IsChecked(op, overflows)) continue;
             if (op.Lhs.Type is ShapedType and not VectorType { HasScalableDimension: false })
             {
                 context.Diagnostics.Add(PassDiagnostics.UncheckedDivision.At(op.Location, op.Name, op.Rhs.Type));
@@ -19,21 +19,21 @@ public sealed record CheckDivisions : IPass
             }
 
             var builder = Builder.At(op);
-            if (op.Lhs.Type is VectorType type) CheckElements(op, type, unsigned, builder);
-            else builder.Insert(new CheckDivisionOp(op.Lhs, op.Rhs, unsigned));
+            if (op.Lhs.Type is VectorType type) CheckElements(op, type, overflows, builder);
+            else builder.Insert(new CheckDivisionOp(op.Lhs, op.Rhs, unsigned: !overflows));
             context.Remarks.Add("check-divisions", op.Location, "guarded", op.Name);
         }
     }
 
-    // Null for operations that do not divide. A remainder by -1 is 0 and cannot overflow, but the check costs nothing more.
-    private static bool? IsUnsigned(Operation op) => op switch
+    // Null for operations that do not divide. A remainder by -1 is 0, that of the least number, too: only 0 faults there.
+    private static bool? CanOverflow(Operation op) => op switch
     {
-        DivSIOp or RemSIOp or CeilDivSIOp or FloorDivSIOp => false,
-        DivUIOp or RemUIOp or CeilDivUIOp => true,
+        DivSIOp or CeilDivSIOp or FloorDivSIOp => true,
+        RemSIOp or DivUIOp or RemUIOp or CeilDivUIOp => false,
         _ => null,
     };
 
-    private static bool IsSafe(Value divisor, bool unsigned)
+    private static bool IsSafe(Value divisor, bool overflows)
     {
         return ConstantOp.ValueOf(divisor) switch
         {
@@ -44,19 +44,20 @@ public sealed record CheckDivisions : IPass
         };
 
         bool IsSafeNumber(Weft.IR.Attribute? number) =>
-            number is IntegerAttr { IsZero: false } constant && (unsigned || constant.Value != -1);
+            number is IntegerAttr { IsZero: false } constant && (!overflows || constant.Value != -1);
     }
 
-    private static bool IsChecked(IntegerBinaryOp op, bool unsigned) =>
+    // Each check of a divisor finds 0; only that of the same quotient finds its overflow.
+    private static bool IsChecked(IntegerBinaryOp op, bool overflows) =>
         op.Rhs.Users.OfType<CheckDivisionOp>().Any(c =>
-            c.Lhs == op.Lhs && c.Rhs == op.Rhs && c.IsUnsigned == unsigned && c.Parent == op.Parent && c.IsBefore(op));
+            c.Rhs == op.Rhs && (!overflows || (c.Lhs == op.Lhs && !c.IsUnsigned)) && c.Parent == op.Parent && c.IsBefore(op));
 
     // Some divisor is 0 where the least without sign is; a quotient overflows where the least of what is divided by -1 is the least number.
-    private static void CheckElements(IntegerBinaryOp op, VectorType type, bool unsigned, Builder builder)
+    private static void CheckElements(IntegerBinaryOp op, VectorType type, bool overflows, Builder builder)
     {
         var least = Least(CombiningKind.MinUI, op.Rhs);
         builder.Insert(new CheckDivisionOp(least, least, unsigned: true));
-        if (unsigned) return;
+        if (!overflows) return;
         var minusOne = new IntegerAttr(-1, type.Element);
         var isTurned = builder.Add(new CmpIOp(CmpIPredicate.Eq, op.Rhs, Splat(minusOne)));
         var turned = builder.Add(new SelectOp(isTurned, op.Lhs, Splat(new IntegerAttr(0, type.Element))));
