@@ -94,6 +94,14 @@ public sealed class FileCheckerTests
         Assert.NotNull(FileChecker.Check("b\nc", CheckFile.Parse(text)));
     }
 
+    [Theory]
+    [InlineData("test.mlir", "CHECK", null)]
+    [InlineData("test.mlir --check-prefix=OTHER", "OTHER", null)]
+    [InlineData("test.mlir --check-prefixes=OTHER,CHECK", "CHECK", "FileCheck does not know '--check-prefixes=OTHER,CHECK' here")]
+    [InlineData("other.mlir", "CHECK", "FileCheck does not know 'other.mlir' here")]
+    public void Unknown_words_are_mistakes(string words, string prefix, string? mistake) =>
+        Assert.Equal((prefix, mistake), CheckFlags.Parse(words.Split(' '), "test.mlir"));
+
     [Fact]
     public void Says_which_directive_failed_and_where() =>
         Assert.Equal(

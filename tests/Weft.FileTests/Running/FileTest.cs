@@ -39,8 +39,10 @@ public sealed class FileTest(string path)
         {
             if (command.Words[0] == "FileCheck")
             {
-                if (Check(command, piped) is { } mistake != command.MustFail)
-                    return command.MustFail ? "FileCheck succeeds" : Check(command, piped);
+                var (prefix, misuse) = CheckFlags.Parse(command.Words.Skip(1), Path.GetFileName(path));
+                if (misuse is not null) return misuse;
+                var mistake = FileChecker.Check(piped, CheckFile.Parse(Text, prefix));
+                if (mistake is not null != command.MustFail) return mistake ?? "FileCheck succeeds";
                 continue;
             }
 
@@ -61,15 +63,5 @@ public sealed class FileTest(string path)
             new StringReader(input), output, command.MergesErrors ? output : errors, Path.GetDirectoryName(path)!);
         var code = Commands.Run(context, [.. command.Words.Skip(1)]);
         return (code != ExitCode.Done, output.ToString(), errors.ToString());
-    }
-
-    private string? Check(RunCommand command, string input)
-    {
-        const string PrefixFlag = "check-prefix=";
-        var prefix = "CHECK";
-        foreach (var word in command.Words.Skip(1).Select(w => w.TrimStart('-')))
-            if (word.StartsWith(PrefixFlag, StringComparison.Ordinal))
-                prefix = word[PrefixFlag.Length..];
-        return FileChecker.Check(input, CheckFile.Parse(Text, prefix));
     }
 }
