@@ -32,10 +32,11 @@ foreach (var gate in Gate.All.Where(g => names.Count == 0 || names.Contains(g.Na
 
 Console.WriteLine($"\n{string.Join('\n', reasons)}");
 if (names.Count > 0) return 0;
+var today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 var page = $"""
     # Conformance with MLIR
 
-    Written by `dotnet run -c Release --project tests/Weft.Conformance` on {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.
+    Written by `dotnet run -c Release --project tests/Weft.Conformance` on {today}.
 
     What mlir-opt and mlir-cpu-runner 19.1.7 print for a corpus of MLIR files, and what `weft opt` and `weft run` print for them.
     Texts are equal byte for byte, but for blanks at the ends of lines. The truth table of scalar operations is computed by our folder,

@@ -259,7 +259,8 @@ public sealed class GpuTests
               %x = gpu.subgroup_mma_load_matrix %a[%i, %i] {leadDimension = 2 : index} : memref<2x2xf32> -> !gpu.mma_matrix<2x2xf32, "AOp">
               %y = gpu.subgroup_mma_load_matrix %b[%i, %i] {leadDimension = 2 : index} : memref<2x2xf32> -> !gpu.mma_matrix<2x2xf32, "BOp">
               %z = gpu.subgroup_mma_load_matrix %c[%i, %i] {leadDimension = 2 : index} : memref<2x2xf32> -> !gpu.mma_matrix<2x2xf32, "COp">
-              %p = gpu.subgroup_mma_compute %x, %y, %z : !gpu.mma_matrix<2x2xf32, "AOp">, !gpu.mma_matrix<2x2xf32, "BOp"> -> !gpu.mma_matrix<2x2xf32, "COp">
+              %p = gpu.subgroup_mma_compute %x, %y, %z
+                  : !gpu.mma_matrix<2x2xf32, "AOp">, !gpu.mma_matrix<2x2xf32, "BOp"> -> !gpu.mma_matrix<2x2xf32, "COp">
               gpu.subgroup_mma_store_matrix %p, %c[%i, %i] {leadDimension = 2 : index} : !gpu.mma_matrix<2x2xf32, "COp">, memref<2x2xf32>
               return
             }

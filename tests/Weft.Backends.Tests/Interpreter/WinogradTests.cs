@@ -16,7 +16,8 @@ public sealed class WinogradTests
     {
         var (tile, size) = (m + r - 1, (2 * m) + r - 1);
         var text = $$"""
-            func.func @main(%image: tensor<1x{{size}}x{{size}}x1xf64>, %filter: tensor<1x{{r}}x{{r}}x1xf64>) -> tensor<1x{{2 * m}}x{{2 * m}}x1xf64> {
+            func.func @main(
+                %image: tensor<1x{{size}}x{{size}}x1xf64>, %filter: tensor<1x{{r}}x{{r}}x1xf64>) -> tensor<1x{{2 * m}}x{{2 * m}}x1xf64> {
               %f0 = tensor.empty() : tensor<{{tile}}x{{tile}}x1x1xf64>
               %f = linalg.winograd_filter_transform m({{m}}) r({{r}}) ins(%filter : tensor<1x{{r}}x{{r}}x1xf64>)
                   outs(%f0 : tensor<{{tile}}x{{tile}}x1x1xf64>) -> tensor<{{tile}}x{{tile}}x1x1xf64>

@@ -155,7 +155,9 @@ public sealed class RobustnessTests
         """)]
     [InlineData("""
         module attributes {gpu.container_module} {
-          "gpu.module"() <{sym_name = "k"}> ({ "gpu.func"() ({ "gpu.return"() : () -> () }) {gpu.kernel, sym_name = "f"} : () -> () }) : () -> ()
+          "gpu.module"() <{sym_name = "k"}> ({
+            "gpu.func"() ({ "gpu.return"() : () -> () }) {gpu.kernel, sym_name = "f"} : () -> ()
+          }) : () -> ()
           func.func @f(%n: index) {
             gpu.launch_func @k::@f blocks in (%n, %n, %n) threads in (%n, %n, %n)
             return

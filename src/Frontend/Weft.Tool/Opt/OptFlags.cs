@@ -29,8 +29,9 @@ internal static class OptFlags
         Switch("mlir-print-assume-verified", "print without a look whether the IR is valid, as is always done", (o, _) => o),
         PrintLimit("mlir-elide-elementsattrs-if-larger", "leave out the elements of longer lists", (p, limit) =>
             p with { ElideElementsAbove = limit }),
-        PrintLimit("mlir-print-elementsattrs-with-hex-if-larger", "print longer lists as bytes; 100 unless given, -1 for none", (p, limit) =>
-            p with { HexElementsAbove = limit }),
+        PrintLimit(
+            "mlir-print-elementsattrs-with-hex-if-larger", "print longer lists as bytes; 100 unless given, -1 for none",
+            (p, limit) => p with { HexElementsAbove = limit }),
         PrintLimit("mlir-elide-resource-strings-if-larger", "leave out resources of longer text", (p, limit) =>
             p with { ElideResourcesAbove = limit }),
     ];

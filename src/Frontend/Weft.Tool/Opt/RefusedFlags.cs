@@ -4,8 +4,10 @@ namespace Weft.Tool.Opt;
 internal static class RefusedFlags
 {
     private const string Text = "IR is written as text only, which mlir-opt reads; leave the flag out";
-    private const string Plugin = "plugins are C++ libraries, which are not loaded here; --allow-unregistered-dialect takes other operations";
-    private const string Action = "actions are not traced; --mlir-print-ir-after-all shows what each pass did, --mlir-timing how long it took";
+    private const string Plugin =
+        "plugins are C++ libraries, which are not loaded here; --allow-unregistered-dialect takes other operations";
+    private const string Action =
+        "actions are not traced; --mlir-print-ir-after-all shows what each pass did, --mlir-timing how long it took";
 
     private static readonly Dictionary<string, string> Reasons = new()
     {

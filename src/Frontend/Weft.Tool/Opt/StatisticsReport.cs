@@ -22,7 +22,8 @@ internal static class StatisticsReport
         foreach (var same in Passes(nodes).GroupBy(pass => pass.Title).OrderBy(same => same.Key, StringComparer.Ordinal))
         {
             var sum = new PassStatistics();
-            foreach (var item in same.SelectMany(pass => manager.StatisticsOf(pass).Items)) sum.Add(item.Name, item.Description, item.Count);
+            foreach (var item in same.SelectMany(pass => manager.StatisticsOf(pass).Items))
+                sum.Add(item.Name, item.Description, item.Count);
             if (sum.Items.Count == 0) continue;
             output.WriteLine("  " + same.Key);
             WriteCounts(sum, output, "    ");

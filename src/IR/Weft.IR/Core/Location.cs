@@ -71,7 +71,8 @@ public sealed record FusedLocation : ComposedLocation
 
     public Attribute? Metadata { get; }
 
-    /// <summary>Each known location once, those fused with the same metadata taken apart; a single one without metadata is itself.</summary>
+    /// <summary>Each known location once, those fused with the same metadata taken apart; a single one without metadata is itself.
+    /// </summary>
     public static Location Of(IEnumerable<Location> locations, Attribute? metadata = null)
     {
         var parts = new List<Location>();

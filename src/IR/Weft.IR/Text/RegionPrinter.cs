@@ -4,7 +4,8 @@ namespace Weft.IR.Text;
 
 /// <summary>Writes regions: their blocks with headers, and one operation a line.</summary>
 /// <param name="defaultDialect">That of the region around.</param>
-internal sealed class RegionPrinter(IrPrinter printer, FunctionsPrinter functions, UsersPrinter users, PrintOptions options, string defaultDialect)
+internal sealed class RegionPrinter(
+    IrPrinter printer, FunctionsPrinter functions, UsersPrinter users, PrintOptions options, string defaultDialect)
 {
     private readonly Utf8Writer _output = printer.Output;
     private readonly Stack<string> _defaultDialects = new([defaultDialect]);

@@ -97,8 +97,8 @@ internal sealed class ResultNames(IrParser parser)
             .WithNote(prior, $"previously used here with type '{actual}'"));
 }
 
-/// <summary>One of the names before an operation. A reference type: shipped machine code covers collections of them, whereas those of our own
-/// structs are compiled at each start.</summary>
+/// <summary>One of the names before an operation. A reference type: shipped machine code covers collections of them, whereas those of
+/// our own structs are compiled at each start.</summary>
 internal sealed record ResultName(SsaName Name, long Count, int Position)
 {
     public ResultName? Next { get; set; }

@@ -37,7 +37,8 @@ public sealed record NamedOpAttribute(
     {
         if (attribute is not DenseElementsAttr
             {
-                ShapedType: { Rank: 1, Element: IntegerType { Width: 64, IsSignless: true } element, ElementCount: <= MostNumbers } type, Data: var data
+                ShapedType: { Rank: 1, Element: IntegerType { Width: 64, IsSignless: true } element, ElementCount: <= MostNumbers } type,
+                Data: var data,
             } dense)
             return null;
         var numbers = new long[(int)type.Shape[0]];
