@@ -3,8 +3,8 @@ using Weft.IR;
 namespace Weft.Backends.Llvm;
 
 /// <summary>
-/// <c>vector.mask</c>: the operation inside is written with the mask in sight. Accesses touch only what it lets through; sums keep what
-/// they have where it does not.
+/// Masks, and <c>vector.mask</c>: the operation inside is written with the mask in sight. Accesses touch only what it lets through;
+/// sums keep what they have where it does not.
 /// </summary>
 internal static class MaskInstructions
 {
@@ -28,6 +28,28 @@ internal static class MaskInstructions
         }
     }
 
+    public static void CreateMask(FunctionEmitter to, Operation op)
+    {
+        var lanes = Lanes.Of(op.Results[0].Type);
+        var mask = "";
+        for (var d = 0; d < Math.Max(1, lanes.Rank); d++)
+        {
+            var here = FlatVector.Numbers("i64", lanes.Positions.Select(p => lanes.Rank == 0 ? 0 : p[d]));
+            var inside = to.Assign($"icmp slt <{lanes.Count} x i64> {here}, {FlatVector.Splat(to, to[op.Operands[d]], lanes.Count)}");
+            mask = d == 0 ? inside : to.Assign($"and <{lanes.Count} x i1> {mask}, {inside}");
+        }
+
+        to.Bind(op.Results[0], mask);
+    }
+
+    public static void ConstantMask(FunctionEmitter to, Operation op)
+    {
+        var sizes = ((ConstantMaskOp)op).MaskDimSizes.Int64s;
+        var lanes = Lanes.Of(op.Results[0].Type);
+        bool Inside(long[] p) => lanes.Rank == 0 ? sizes[0] > 0 : p.Zip(sizes).All(pair => pair.First < pair.Second);
+        to.Bind(op.Results[0], $"<{string.Join(", ", lanes.Positions.Select(p => $"i1 {(Inside(p) ? "true" : "false")}"))}>");
+    }
+
     /// <summary>A mask of an operation's own together with the one around it.</summary>
     public static string With(FunctionEmitter to, string own, int count) =>
         to.Mask is { } outer ? to.Assign($"and <{count} x i1> {own}, {to[outer]}") : own;
@@ -38,7 +60,7 @@ internal static class MaskInstructions
     {
         if (to.Mask is not { } outer) return joined;
         var places = lanes(Lanes.Of(outer.Type));
-        var mask = VectorInstructions.Shuffle(to, op, outer, places);
+        var mask = FlatVector.Shuffle(to, op, outer, places);
         return to.Assign($"select <{places.Length} x i1> {mask}, {vector} {joined}, {vector} {before}");
     }
 

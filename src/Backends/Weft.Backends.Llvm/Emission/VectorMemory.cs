@@ -1,6 +1,4 @@
 using Weft.IR;
-using Weft.Passes;
-using Weft.Runtime;
 
 namespace Weft.Backends.Llvm;
 
@@ -94,7 +92,7 @@ internal static class VectorMemory
         var (box, mask) = Transfer(to, op, read);
         var element = to.TypeOf(read.Padding, op);
         var one = to.Assign($"insertelement <1 x {element}> poison, {element} {to[read.Padding]}, i64 0");
-        var padding = VectorInstructions.Shuffle(to, element, one, 1, Enumerable.Repeat(0, box.Count).ToList());
+        var padding = FlatVector.Shuffle(to, element, one, 1, Enumerable.Repeat(0, box.Count).ToList());
         to.Bind(read.Vector, Read(to, op, read.Source, box, mask, padding, read.Vector.Type));
     }
 
@@ -122,7 +120,7 @@ internal static class VectorMemory
             // The mask's dimensions are those of the memref that the map names, in their order.
             var masked = along.Where(v => v >= 0).ToArray();
             var source = Lanes.Of(own.Type);
-            var chosen = VectorInstructions.Shuffle(to, op, own, source.From(lanes, p => [.. masked.Select(v => p[v])]));
+            var chosen = FlatVector.Shuffle(to, op, own, source.From(lanes, p => [.. masked.Select(v => p[v])]));
             mask = to.Assign($"and <{box.Count} x i1> {mask}, {chosen}");
         }
 
@@ -147,22 +145,22 @@ internal static class VectorMemory
         var (offsets, present, inside) = ("", (string?)null, (string?)null);
         for (var d = 0; d < along.Length; d++)
         {
-            var index = VectorInstructions.Splat(to, d < indices.Count ? indices[d] : "0", count);
+            var index = FlatVector.Splat(to, d < indices.Count ? indices[d] : "0", count);
             if (along[d] >= 0)
             {
-                var steps = VectorInstructions.Numbers("i64", lanes.Positions.Select(p => p[along[d]]));
+                var steps = FlatVector.Numbers("i64", lanes.Positions.Select(p => p[along[d]]));
                 index = to.Assign($"add <{count} x i64> {index}, {steps}");
             }
 
-            var scaled = to.Assign($"mul <{count} x i64> {index}, {VectorInstructions.Splat(to, strides[d], count)}");
+            var scaled = to.Assign($"mul <{count} x i64> {index}, {FlatVector.Splat(to, strides[d], count)}");
             offsets = d == 0 ? scaled : to.Assign($"add <{count} x i64> {offsets}, {scaled}");
             if (to.Module.IsProgram && !mayLeave[d]) continue;
-            var here = to.Assign($"icmp ult <{count} x i64> {index}, {VectorInstructions.Splat(to, operand.Extents[d], count)}");
+            var here = to.Assign($"icmp ult <{count} x i64> {index}, {FlatVector.Splat(to, operand.Extents[d], count)}");
             if (mayLeave[d]) present = And(to, count, present, here);
             else inside = And(to, count, inside, here);
         }
 
-        if (along.Length == 0) offsets = VectorInstructions.Splat(to, "0", count);
+        if (along.Length == 0) offsets = FlatVector.Splat(to, "0", count);
         if (to.Module.IsProgram) inside = InMemory(to, operand, offsets, count);
         var follows = along.Length > 0 && strides[^1] == "1" && lanes.Rank == 1 && along[^1] == 0 && along.Count(v => v >= 0) == 1;
         var first = follows ? to.Assign($"extractelement <{count} x i64> {offsets}, i64 0") : null;
@@ -173,8 +171,8 @@ internal static class VectorMemory
     private static string InMemory(FunctionEmitter to, MemRefOperand operand, string offsets, int count)
     {
         var within = operand.WithinOr(to);
-        var places = to.Assign($"add <{count} x i64> {offsets}, {VectorInstructions.Splat(to, within.Offset, count)}");
-        return to.Assign($"icmp ult <{count} x i64> {places}, {VectorInstructions.Splat(to, within.Count, count)}");
+        var places = to.Assign($"add <{count} x i64> {offsets}, {FlatVector.Splat(to, within.Offset, count)}");
+        return to.Assign($"icmp ult <{count} x i64> {places}, {FlatVector.Splat(to, within.Count, count)}");
     }
 
     private static string And(FunctionEmitter to, int count, string? a, string b) =>
@@ -217,11 +215,11 @@ internal static class VectorMemory
                 inside = to.Assign($"and i1 {inside}, {to.Assign($"icmp ult i64 {to[indices[d]]}, {operand.Extents[d]}")}");
         }
 
-        var last = to.Assign($"add <{count} x i64> {distances}, {VectorInstructions.Splat(to, to[indices[^1]], count)}");
-        var scaled = to.Assign($"mul <{count} x i64> {last}, {VectorInstructions.Splat(to, strides[^1], count)}");
-        var offsets = to.Assign($"add <{count} x i64> {scaled}, {VectorInstructions.Splat(to, offset, count)}");
+        var last = to.Assign($"add <{count} x i64> {distances}, {FlatVector.Splat(to, to[indices[^1]], count)}");
+        var scaled = to.Assign($"mul <{count} x i64> {last}, {FlatVector.Splat(to, strides[^1], count)}");
+        var offsets = to.Assign($"add <{count} x i64> {scaled}, {FlatVector.Splat(to, offset, count)}");
         if (to.Module.IsProgram) return new(count, offsets, InMemory(to, operand, offsets, count), null);
-        var here = to.Assign($"icmp ult <{count} x i64> {last}, {VectorInstructions.Splat(to, operand.Extents[^1], count)}");
+        var here = to.Assign($"icmp ult <{count} x i64> {last}, {FlatVector.Splat(to, operand.Extents[^1], count)}");
         var rows = to.Assign($"select i1 {inside}, <{count} x i1> {here}, <{count} x i1> zeroinitializer");
         return new(count, offsets, rows, null);
     }
@@ -284,6 +282,6 @@ internal static class VectorMemory
         var name = $"llvm.vector.reduce.and.v{count}i1";
         to.Module.Declare(name, $"i1 @{name}(<{count} x i1>)");
         var all = to.Assign($"call i1 @{name}(<{count} x i1> {inside})");
-        to.Check(all, new FaultSite(FaultKind.IndexOutOfRange, op.Location.Position, op.Name), "0", "0");
+        MemoryInstructions.Require(to, op, all);
     }
 }

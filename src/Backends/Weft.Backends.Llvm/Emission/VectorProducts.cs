@@ -68,10 +68,10 @@ internal static class VectorProducts
         var outer = new Lanes([.. kept.Select(d => source.Shape[d])]);
         var inner = new Lanes([.. reduced.Order().Select(d => source.Shape[(int)d])]);
         var folded = reduced.Order().Select(d => (int)d).ToArray();
-        var (vector, sum) = (Flatten(reduction.Dest.Type), VectorInstructions.Flat(to, op, reduction.Acc));
+        var (vector, sum) = (Flatten(reduction.Dest.Type), FlatVector.Of(to, op, reduction.Acc));
         foreach (var r in inner.Positions)
         {
-            var slice = VectorInstructions.Shuffle(
+            var slice = FlatVector.Shuffle(
                 to, op, reduction.Source, source.From(outer, p => Merge(source.Rank, kept, p, folded, r)));
             var joined = Combine(to, reduction.Kind, vector, "", sum, slice);
             sum = MaskInstructions.Kept(to, op, LlvmTypes.Register(vector)!, joined, sum, mask =>
@@ -91,11 +91,11 @@ internal static class VectorProducts
             for (var i = 0; i < map.Results.Count; i++) extents[Dimension(map, i)] = lanes.Shape[i];
         var parallel = Enumerable.Range(0, maps[2].Results.Count).Select(i => Dimension(maps[2], i)).ToArray();
         var reduced = Enumerable.Range(0, extents.Length).Except(parallel).ToArray();
-        var (vector, sum) = (Flatten(contract.Result.Type), VectorInstructions.Flat(to, op, contract.Acc));
+        var (vector, sum) = (Flatten(contract.Result.Type), FlatVector.Of(to, op, contract.Acc));
         foreach (var r in new Lanes([.. reduced.Select(d => extents[d])]).Positions)
         {
             string Slice(Value value, Lanes lanes, AffineMap map) =>
-                VectorInstructions.Shuffle(to, op, value, lanes.From(result, p =>
+                FlatVector.Shuffle(to, op, value, lanes.From(result, p =>
                 {
                     var point = Merge(extents.Length, parallel, p, reduced, r);
                     return [.. Enumerable.Range(0, map.Results.Count).Select(i => point[Dimension(map, i)])];
@@ -115,8 +115,8 @@ internal static class VectorProducts
         var (lhs, result) = (Lanes.Of(outer.Lhs.Type), Lanes.Of(outer.Result.Type));
         var rhs = Lanes.Of(outer.Rhs.Type);
         var vector = Flatten(outer.Result.Type);
-        var a = VectorInstructions.Shuffle(to, op, outer.Lhs, lhs.From(result, p => [p[0]]));
-        var b = VectorInstructions.Shuffle(to, op, outer.Rhs, rhs.From(result, p => rhs.Rank == 0 ? [] : [p[1]]));
+        var a = FlatVector.Shuffle(to, op, outer.Lhs, lhs.From(result, p => [p[0]]));
+        var b = FlatVector.Shuffle(to, op, outer.Rhs, rhs.From(result, p => rhs.Rank == 0 ? [] : [p[1]]));
         var product = Multiply(to, op, outer.Lhs.Type, vector, a, b);
         if (outer.Acc is { } acc)
         {
@@ -137,8 +137,8 @@ internal static class VectorProducts
         string? sum = null;
         for (var k = 0; k < depth; k++)
         {
-            var a = VectorInstructions.Shuffle(to, op, product.Lhs, [.. result.Positions.Select(p => (int)((k * rows) + p[1]))]);
-            var b = VectorInstructions.Shuffle(to, op, product.Rhs, [.. result.Positions.Select(p => (int)((p[0] * depth) + k))]);
+            var a = FlatVector.Shuffle(to, op, product.Lhs, [.. result.Positions.Select(p => (int)((k * rows) + p[1]))]);
+            var b = FlatVector.Shuffle(to, op, product.Rhs, [.. result.Positions.Select(p => (int)((p[0] * depth) + k))]);
             var term = Multiply(to, op, product.Lhs.Type, vector, a, b);
             sum = sum is null ? term : Combine(to, CombiningKind.Add, vector, "", sum, term);
         }
@@ -169,7 +169,7 @@ internal static class VectorProducts
         to.Bind(scan.AccumulatedValue, sum);
 
         long[] At(long[] p, int i) => [.. p[..along], i, .. p[along..]];
-        string Slice(int i) => VectorInstructions.Shuffle(to, op, scan.Source, source.From(slice, p => At(p, i)));
+        string Slice(int i) => FlatVector.Shuffle(to, op, scan.Source, source.From(slice, p => At(p, i)));
     }
 
     public static void MultiplyAdd(FunctionEmitter to, Operation op)
