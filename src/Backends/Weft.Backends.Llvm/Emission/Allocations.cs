@@ -49,7 +49,7 @@ internal static class Allocations
             to.Assign($"load i1, ptr {flag}"),
             new FaultSite(FaultKind.UseAfterFree, op.Location.Position, KernelAttributes.SubjectOf(op.Operands[0])), "0", "0");
         to.Line($"store i1 false, ptr {flag}");
-        var free = MemoryInstructions.Callback(to, 56);
+        var free = MemoryInstructions.Callback(to, ContextOffsets.Free);
         to.Line($"call void {free}(ptr {to.Context}, ptr {to.MemRef(alloc.Memref).Pointer})");
     }
 
@@ -104,7 +104,7 @@ internal static class Allocations
 
     private static string New(FunctionEmitter to, Operation op, string bytes)
     {
-        var pointer = to.Assign($"call ptr {MemoryInstructions.Callback(to, 48)}(ptr {to.Context}, i64 {bytes}, i64 64)");
+        var pointer = to.Assign($"call ptr {MemoryInstructions.Callback(to, ContextOffsets.Alloc)}(ptr {to.Context}, i64 {bytes}, i64 64)");
         var there = to.Assign($"icmp ne ptr {pointer}, null");
         to.Check(there, new FaultSite(FaultKind.OutOfMemory, op.Location.Position, op.Name), bytes, "0");
         Clear(to, pointer, bytes);

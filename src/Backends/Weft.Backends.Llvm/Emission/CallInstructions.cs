@@ -21,8 +21,6 @@ internal enum Calling
 /// <summary>Calls of functions that could not be inlined: of themselves, or through a value.</summary>
 internal static class CallInstructions
 {
-    private const int StackLimitOffset = 128;
-
     public static void Call(FunctionEmitter to, Operation op)
     {
         var call = (CallOp)op;
@@ -67,7 +65,8 @@ internal static class CallInstructions
     {
         to.Module.Declare("llvm.frameaddress.p0", "ptr @llvm.frameaddress.p0(i32 immarg)");
         var here = to.Assign($"ptrtoint ptr {to.Assign("call ptr @llvm.frameaddress.p0(i32 0)")} to i64");
-        var limit = to.Assign($"load i64, ptr {to.Assign($"getelementptr inbounds i8, ptr {to.Context}, i64 {StackLimitOffset}")}");
+        var place = to.Assign($"getelementptr inbounds i8, ptr {to.Context}, i64 {ContextOffsets.StackLimit}");
+        var limit = to.Assign($"load i64, ptr {place}");
         to.Check(
             to.Assign($"icmp ugt i64 {here}, {limit}"),
             new FaultSite(FaultKind.CallDepth, to.Function.Location.Position, to.Function.SymName), "0", "0");

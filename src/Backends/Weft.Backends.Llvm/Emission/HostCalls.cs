@@ -20,7 +20,7 @@ internal static class HostCalls
     {
         var (within, numbers) = (memory.WithinOr(to), memory.Extents.Concat(memory.StridesOr(to)).Select(n => ("i64", n)));
         var block = to.Block([("ptr", within.Base), ("i64", within.Offset), ("i64", LlvmTypes.Extent(memory.Extents.Count)), .. numbers]);
-        to.Line($"call void {MemoryInstructions.Callback(to, 120)}(ptr {to.Context}, i32 {printer}, ptr {block})");
+        to.Line($"call void {MemoryInstructions.Callback(to, ContextOffsets.PrintMemory)}(ptr {to.Context}, i32 {printer}, ptr {block})");
     }
 
     private static string Bits(FunctionEmitter to, Value value, Operation user)

@@ -89,6 +89,6 @@ internal static class PrintInstructions
     public static void Call(FunctionEmitter to, Operation op, int function, string bits)
     {
         if (!to.Module.IsProgram) throw EmissionException.Unsupported(op, "printing from a kernel");
-        to.Line($"call void {MemoryInstructions.Callback(to, 104)}(ptr {to.Context}, i32 {function}, i64 {bits})");
+        to.Line($"call void {MemoryInstructions.Callback(to, ContextOffsets.HostCall)}(ptr {to.Context}, i32 {function}, i64 {bits})");
     }
 }

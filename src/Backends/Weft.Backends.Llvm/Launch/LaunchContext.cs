@@ -4,8 +4,8 @@ namespace Weft.Backends.Llvm;
 
 /// <summary>
 /// What native code and the runtime share during one launch; it lives on the stack of the caller. Native code sees the fields
-/// up to <see cref="Free"/>, and those from <see cref="HostCall"/> on when it may call the host, at the offsets given here, through slot 0
-/// of its argument block.
+/// up to <see cref="Free"/>, and those from <see cref="HostCall"/> on when it may call the host, at these offsets, through slot 0 of its
+/// argument block.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 136)]
 internal unsafe struct LaunchContext
@@ -34,16 +34,16 @@ internal unsafe struct LaunchContext
     [FieldOffset(32)]
     public nint Pool;
 
-    /// <summary>Offset 40. (context, function, environment, count, grain); a grain of 0 lets the runtime choose.</summary>
-    [FieldOffset(40)]
+    /// <summary>(context, function, environment, count, grain); a grain of 0 lets the runtime choose.</summary>
+    [FieldOffset(ContextOffsets.ParallelFor)]
     public delegate* unmanaged<LaunchContext*, void*, void*, long, long, void> ParallelFor;
 
-    /// <summary>Offset 48. (context, bytes, alignment); null when there is no more memory for this launch.</summary>
-    [FieldOffset(48)]
+    /// <summary>(context, bytes, alignment); null when there is no more memory for this launch.</summary>
+    [FieldOffset(ContextOffsets.Alloc)]
     public delegate* unmanaged<LaunchContext*, long, long, void*> Alloc;
 
-    /// <summary>Offset 56. (context, block); null is allowed.</summary>
-    [FieldOffset(56)]
+    /// <summary>(context, block); null is allowed.</summary>
+    [FieldOffset(ContextOffsets.Free)]
     public delegate* unmanaged<LaunchContext*, void*, void> Free;
 
     [FieldOffset(64)]
@@ -53,21 +53,21 @@ internal unsafe struct LaunchContext
     [FieldOffset(96)]
     public nint HostFailure;
 
-    /// <summary>Offset 104. (context, index into <see cref="Runtime.HostFunctions"/>, bits of the argument); null for kernels.</summary>
-    [FieldOffset(104)]
+    /// <summary>(context, index into <see cref="Runtime.HostFunctions"/>, bits of the argument); null for kernels.</summary>
+    [FieldOffset(ContextOffsets.HostCall)]
     public delegate* unmanaged<LaunchContext*, int, long, void> HostCall;
 
     /// <summary>A handle to what host functions print on.</summary>
     [FieldOffset(112)]
     public nint Output;
 
-    /// <summary>Offset 120. (context, index into <see cref="Runtime.HostFunctions.MemoryPrinters"/>, where it begins, offset, rank, sizes
+    /// <summary>(context, index into <see cref="Runtime.HostFunctions.MemoryPrinters"/>, where it begins, offset, rank, sizes
     /// and strides of the memory); null for kernels.</summary>
-    [FieldOffset(120)]
+    [FieldOffset(ContextOffsets.PrintMemory)]
     public delegate* unmanaged<LaunchContext*, int, long*, void> PrintMemory;
 
-    /// <summary>Offset 128. The address that calls of a program stay above; 0 for kernels, which have no calls.</summary>
-    [FieldOffset(128)]
+    /// <summary>The address that calls of a program stay above; 0 for kernels, which have no calls.</summary>
+    [FieldOffset(ContextOffsets.StackLimit)]
     public nint StackLimit;
 
     /// <summary><see cref="Stop"/> and <see cref="Faulted"/> as one word.</summary>
