@@ -19,8 +19,8 @@ internal static class ControlInstructions
         var branch = (CondBranchOp)op;
         var weights = op.Attribute(KernelAttributes.Likely) is null ? "" : ", !prof !0";
         to.EndBlock();
-        to.Line($"br i1 {to[branch.Condition]}, label %{to.EdgeTo(op, 0)}, label %{to.EdgeTo(op, 1)}{weights}");
-        to.EndBranch(op);
+        to.Line($"br i1 {to[branch.Condition]}, label %{to.Edges.LabelOf(to, op, 0)}, label %{to.Edges.LabelOf(to, op, 1)}{weights}");
+        to.Edges.End(to, op);
     }
 
     public static void Switch(FunctionEmitter to, Operation op)
@@ -28,9 +28,9 @@ internal static class ControlInstructions
         var choice = (SwitchOp)op;
         var type = to.TypeOf(choice.Flag, op);
         to.EndBlock();
-        var cases = choice.Cases.Select((value, i) => $"{type} {value.Value}, label %{to.EdgeTo(op, i + 1)}");
-        to.Line($"switch {type} {to[choice.Flag]}, label %{to.EdgeTo(op, 0)} [ {string.Join(" ", cases)} ]");
-        to.EndBranch(op);
+        var cases = choice.Cases.Select((value, i) => $"{type} {value.Value}, label %{to.Edges.LabelOf(to, op, i + 1)}");
+        to.Line($"switch {type} {to[choice.Flag]}, label %{to.Edges.LabelOf(to, op, 0)} [ {string.Join(" ", cases)} ]");
+        to.Edges.End(to, op);
     }
 
     // One unsigned comparison catches negative indices, too.
@@ -70,7 +70,7 @@ internal static class ControlInstructions
             else if (argument.Type is IntegerType { Width: 1 }) slots.Add(("i8", to.Assign($"zext i1 {to[argument]} to i8")));
             else slots.Add((to.TypeOf(argument, op), to[argument]));
         var block = to.Block(slots);
-        var callback = MemoryInstructions.Callback(to, 40);
+        var callback = MemoryInstructions.Callback(to, ContextOffsets.ParallelFor);
         var tile = to.Module.SymbolOf((FuncOp)SymbolTable.Resolve(call, call.Callee)!, Calling.Tile);
         to.Line($"call void {callback}(ptr {to.Context}, ptr @{tile}, ptr {block}, i64 {to[call.Count]}, i64 0)");
         to.Poll();
