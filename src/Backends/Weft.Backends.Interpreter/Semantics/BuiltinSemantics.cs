@@ -4,6 +4,7 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
+/// <summary>Modules, and casts that conversions left.</summary>
 internal static class BuiltinSemantics
 {
     public static SemanticsRow[] Rows => [Declaration<ModuleOp>(), Step<UnrealizedConversionCastOp>(Cast)];

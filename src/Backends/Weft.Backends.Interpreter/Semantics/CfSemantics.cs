@@ -4,6 +4,7 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
+/// <summary>Branches between blocks, and assertions.</summary>
 internal static class CfSemantics
 {
     public static SemanticsRow[] Rows =>

@@ -5,6 +5,7 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
+/// <summary>Calls, of functions and of what the host gives to programs.</summary>
 internal static class FuncSemantics
 {
     public static SemanticsRow[] Rows =>

@@ -3,6 +3,7 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
+/// <summary>Structured control flow: regions that run once, by choice, or in turns.</summary>
 internal static class ScfSemantics
 {
     public static SemanticsRow[] Rows =>

@@ -3,6 +3,7 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
+/// <summary>Undefined values: zeros, as every back end has them.</summary>
 internal static class UbSemantics
 {
     public static SemanticsRow[] Rows => [Step<PoisonOp>(Poison)];

@@ -4,6 +4,7 @@ using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
 
+/// <summary>Workflows, which invoke kernels, and the checks that kernels have.</summary>
 internal static class WorkflowSemantics
 {
     public static SemanticsRow[] Rows =>

@@ -8,6 +8,7 @@ public class WeftException(Diagnostic diagnostic, Exception? inner = null) : Exc
     public Diagnostic Diagnostic { get; } = diagnostic;
 }
 
+/// <summary>What can go wrong while a kernel runs.</summary>
 public enum FaultKind
 {
     IndexOutOfRange,
@@ -40,6 +41,7 @@ public sealed record KernelFault(FaultKind Kind, string Kernel, Location Locatio
     };
 }
 
+/// <summary>A kernel stumbled.</summary>
 public sealed class KernelFaultException(KernelFault fault) : WeftException(fault.ToDiagnostic())
 {
     public KernelFault Fault { get; } = fault;
