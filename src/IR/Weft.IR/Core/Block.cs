@@ -6,8 +6,8 @@ namespace Weft.IR;
 public sealed class Block
 {
     private readonly List<BlockArgument> _arguments = [];
-    private readonly List<Operation> _predecessors = [];
-    private bool _orderIsValid;
+    private readonly LinkedList<Operation> _predecessors = [];
+    private bool _orderIsValid = true;
 
     public Region? Parent { get; internal set; }
 
@@ -27,7 +27,7 @@ public sealed class Block
     public Operation? Terminator => Last is { } last && last.Info.Has(OpTraits.IsTerminator) ? last : null;
 
     /// <summary>The operations whose successors name this block, once per edge.</summary>
-    public IReadOnlyList<Operation> PredecessorTerminators => _predecessors;
+    public IReadOnlyCollection<Operation> PredecessorTerminators => _predecessors;
 
     /// <summary>The operations in order. The current one may be erased while they are enumerated.</summary>
     public OpSequence Ops => new(First);
@@ -65,7 +65,10 @@ public sealed class Block
         else previous.Next = op;
         if (anchor is null) Last = op;
         else anchor.Previous = op;
-        _orderIsValid = false;
+        // At either end there is always a number left.
+        if (anchor is null) op.Order = previous is null ? 0 : previous.Order + 1;
+        else if (previous is null) op.Order = anchor.Order - 1;
+        else _orderIsValid = false;
     }
 
     /// <summary>Takes an operation out of the block without touching its operands.</summary>
@@ -104,9 +107,9 @@ public sealed class Block
         Parent?.Remove(this);
     }
 
-    internal void AddPredecessor(Operation op) => _predecessors.Add(op);
+    internal LinkedListNode<Operation> AddPredecessor(Operation op) => _predecessors.AddLast(op);
 
-    internal void RemovePredecessor(Operation op) => _predecessors.Remove(op);
+    internal void RemovePredecessor(LinkedListNode<Operation> edge) => _predecessors.Remove(edge);
 
     internal void DropAllReferences()
     {

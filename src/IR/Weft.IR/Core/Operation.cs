@@ -13,6 +13,7 @@ public abstract class Operation
     private readonly OpResult[] _results;
     private readonly Region[] _regions;
     private Block[] _successors;
+    private LinkedListNode<Operation>[] _edges;
     private readonly Attribute?[] _properties;
     private NamedAttribute[] _attributes = [];
 
@@ -36,7 +37,7 @@ public abstract class Operation
         _regions = parts.Regions;
         foreach (var region in _regions) region.Parent = this;
         _successors = parts.Successors.ToArray();
-        foreach (var block in _successors) block.AddPredecessor(this);
+        _edges = Array.ConvertAll(_successors, block => block.AddPredecessor(this));
     }
 
     private static ReadOnlySpan<T> Items<T>(List<T> list) =>
@@ -154,9 +155,8 @@ public abstract class Operation
 
     public void SetSuccessor(int index, Block block)
     {
-        _successors[index].RemovePredecessor(this);
-        _successors[index] = block;
-        block.AddPredecessor(this);
+        _successors[index].RemovePredecessor(_edges[index]);
+        (_successors[index], _edges[index]) = (block, block.AddPredecessor(this));
     }
 
     /// <summary>Whether this operation comes first; both must be in the same block.</summary>
@@ -219,8 +219,8 @@ public abstract class Operation
     {
         foreach (var slot in _operands) slot.Unlink();
         _operands = [];
-        foreach (var block in _successors) block.RemovePredecessor(this);
-        _successors = [];
+        for (var i = 0; i < _successors.Length; i++) _successors[i].RemovePredecessor(_edges[i]);
+        (_successors, _edges) = ([], []);
         foreach (var region in _regions) region.Clear();
     }
 

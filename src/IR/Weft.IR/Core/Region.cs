@@ -37,7 +37,7 @@ public sealed class Region
     /// <summary>Takes a block out; its operations stay in it.</summary>
     public void Remove(Block block)
     {
-        _blocks.Remove(block);
+        _blocks.RemoveAt(IndexOf(block));
         block.Parent = null;
     }
 
@@ -50,7 +50,14 @@ public sealed class Region
         _blocks.Clear();
     }
 
-    public int IndexOf(Block block) => _blocks.IndexOf(block);
+    /// <summary>The place of a block of this region. Asked mostly for one that was just cut off from the last: searched from behind.
+    /// </summary>
+    public int IndexOf(Block block)
+    {
+        var index = _blocks.Count - 1;
+        while (!ReferenceEquals(_blocks[index], block)) index--;
+        return index;
+    }
 
     /// <summary>Whether <paramref name="other"/> is this region or lies inside it.</summary>
     public bool Encloses(Region? other)

@@ -136,7 +136,7 @@ internal sealed class BlockMerger(Rewriter rewriter)
 
         foreach (var block in same.Skip(1))
         {
-            foreach (var way in block.PredecessorTerminators.ToList())
+            foreach (var way in block.PredecessorTerminators.Distinct().ToList())
                 for (var s = 0; s < way.Successors.Count; s++)
                     if (way.Successors[s] == block) way.SetSuccessor(s, leader);
             rewriter.Erase(block);

@@ -18,13 +18,14 @@ public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIter
             .Select(name => PassRegistry.Make(name, context.Diagnostics)).OfType<IPass>().ToList();
         var uses = new SymbolUseCounts(root);
         var graph = new CallGraph(root);
+        var symbols = new SymbolTables();
         foreach (var component in graph.Components)
         {
             var callables = component.ToList();
             for (var round = 0; round < Math.Max(MaxIterations, 1) && callables.Count > 0; round++)
             {
                 Simplify(callables, simplify, uses, context);
-                if (!new InlineRound(graph, uses, InliningThreshold).Run(callables)) break;
+                if (!new InlineRound(graph, uses, symbols, InliningThreshold).Run(callables)) break;
             }
         }
     }
@@ -41,9 +42,8 @@ public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIter
 }
 
 /// <summary>Inlines all calls that one strongly connected component of the call graph holds.</summary>
-internal sealed class InlineRound(CallGraph graph, SymbolUseCounts uses, uint threshold)
+internal sealed class InlineRound(CallGraph graph, SymbolUseCounts uses, SymbolTables symbols, uint threshold)
 {
-    private readonly SymbolTables _symbols = new();
     private readonly List<PendingCall> _calls = [];
 
     /// <param name="From">The callee whose body brought the call, with those that brought that; null for calls of the source.</param>
@@ -90,7 +90,7 @@ internal sealed class InlineRound(CallGraph graph, SymbolUseCounts uses, uint th
     }
 
     private Operation? Callee(Operation call) =>
-        ((ICall)call).CalleeSymbol is { } name && _symbols.Resolve(call, name) is { } callee
+        ((ICall)call).CalleeSymbol is { } name && symbols.Resolve(call, name) is { } callee
             && callee is ICallable { CallableRegion: not null } ? callee : null;
 
     private void Collect(IEnumerable<Operation> ops, Operation caller, History? from)

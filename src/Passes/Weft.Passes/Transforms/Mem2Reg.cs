@@ -9,13 +9,19 @@ public sealed record Mem2Reg : IPass
     public void Run(Operation root, PassContext context)
     {
         var promoted = 0;
+        var paths = new Dictionary<Region, RegionPaths>();
         int before;
         do
         {
             before = promoted;
             // One that held another may have been what kept that.
             foreach (var slot in root.Walk().OfType<AllocaOp>().ToList())
-                if (slot.Memref.HasUses && MemorySlot.Of(slot) is { } known && known.TryPromote()) promoted++;
+            {
+                if (!slot.Memref.HasUses || !MemorySlot.IsPromotable(slot)) continue;
+                var region = slot.ParentRegion!;
+                if (!paths.TryGetValue(region, out var known)) paths.Add(region, known = new(region));
+                if (new MemorySlot(slot, known).TryPromote()) promoted++;
+            }
         }
         while (promoted > before);
         context.Statistics.Add("promoted-slots", "Total amount of memory slot promoted", promoted);
@@ -27,29 +33,30 @@ internal sealed class MemorySlot
 {
     private readonly AllocaOp _memory;
     private readonly IrType _element;
-    private readonly Region _region;
-    private readonly Dominance _dominance = new();
+    private readonly RegionPaths _paths;
     private readonly HashSet<Block> _joins = [];
     private readonly Dictionary<Operation, Value> _found = [];
-    private readonly ILookup<Block?, Block> _children;
+    // The loads and stores of each block, in order.
+    private readonly Dictionary<Block, List<Operation>> _accesses;
     private Value? _initial;
 
-    private MemorySlot(AllocaOp memory, IrType element)
+    public MemorySlot(AllocaOp memory, RegionPaths paths)
     {
-        (_memory, _element, _region) = (memory, element, memory.ParentRegion!);
-        _children = _region.Blocks.ToLookup(_dominance.ImmediateDominator);
+        (_memory, _element, _paths) = (memory, ((MemRefType)memory.Memref.Type).Element, paths);
+        _accesses = memory.Memref.Users.GroupBy(access => access.Parent!).ToDictionary(here => here.Key, here => here.ToList());
+        foreach (var accesses in _accesses.Values) accesses.Sort((a, b) => a == b ? 0 : a.IsBefore(b) ? -1 : 1);
     }
 
-    /// <summary>Null when there is more than one element, or something else is done with the memory.</summary>
-    public static MemorySlot? Of(AllocaOp memory)
+    /// <summary>False when there is more than one element, or something else is done with the memory.</summary>
+    public static bool IsPromotable(AllocaOp memory)
     {
         var type = (MemRefType)memory.Memref.Type;
-        if (!type.HasStaticShape || type.ElementCount != 1 || !HasZero(type.Element)) return null;
+        if (!type.HasStaticShape || type.ElementCount != 1 || !HasZero(type.Element)) return false;
         foreach (var use in memory.Memref.Uses)
             if (use.Owner.ParentRegion != memory.ParentRegion
                 || !(use.Owner is LoadOp || (use.Owner is StoreOp store && store.Value != memory.Memref)))
-                return null;
-        return new(memory, type.Element);
+                return false;
+        return true;
     }
 
     private static bool HasZero(IrType type) => type switch
@@ -64,7 +71,7 @@ internal sealed class MemorySlot
     {
         FindJoins();
         if (_joins.Any(block => block.PredecessorTerminators.Any(p => p is not IBranch))) return false;
-        Visit(_region.Entry, null);
+        FindValues();
         foreach (var use in _memory.Memref.Users.ToList())
         {
             if (use is LoadOp) use.ReplaceWith(_found.TryGetValue(use, out var value) ? value : Initial());
@@ -82,10 +89,9 @@ internal sealed class MemorySlot
     {
         var stores = _memory.Memref.Users.OfType<StoreOp>().Select(s => s.Parent!).ToHashSet();
         var live = LiveIn(stores);
-        var frontiers = Frontiers();
         var work = new Stack<Block>(stores);
         while (work.TryPop(out var block))
-            foreach (var join in frontiers.GetValueOrDefault(block, []))
+            foreach (var join in _paths.Frontier(block))
                 if (live.Contains(join) && _joins.Add(join)) work.Push(join);
     }
 
@@ -93,9 +99,7 @@ internal sealed class MemorySlot
     private HashSet<Block> LiveIn(HashSet<Block> stores)
     {
         var live = new HashSet<Block>();
-        var work = new Stack<Block>();
-        foreach (var block in _memory.Memref.Users.Select(u => u.Parent!).Distinct())
-            if (block.Ops.First(op => op is LoadOp or StoreOp && op.Operands.Contains(_memory.Memref)) is LoadOp) work.Push(block);
+        var work = new Stack<Block>(_accesses.Where(here => here.Value[0] is LoadOp).Select(here => here.Key));
         while (work.TryPop(out var block))
         {
             if (!live.Add(block)) continue;
@@ -106,44 +110,32 @@ internal sealed class MemorySlot
         return live;
     }
 
-    // For each block those to which it leads, itself or through blocks it dominates, but which it does not dominate.
-    private Dictionary<Block, HashSet<Block>> Frontiers()
-    {
-        var frontiers = new Dictionary<Block, HashSet<Block>>();
-        foreach (var block in _region.Blocks.Where(b => b.PredecessorTerminators.Count > 1))
-            foreach (var predecessor in block.PredecessorTerminators)
-                for (var at = predecessor.Parent; at is not null && at != _dominance.ImmediateDominator(block);
-                     at = _dominance.ImmediateDominator(at))
-                {
-                    if (!frontiers.TryGetValue(at, out var frontier)) frontiers.Add(at, frontier = []);
-                    frontier.Add(block);
-                }
-
-        return frontiers;
-    }
-
     // Down the dominator tree with the value that the memory holds.
-    private void Visit(Block block, Value? value)
+    private void FindValues()
     {
-        if (_joins.Contains(block)) value = block.AddArgument(_element, _memory.Location);
-        foreach (var op in block.Ops)
+        var atEnd = new Value?[_paths.DownTree.Count];
+        for (var i = 0; i < atEnd.Length; i++)
         {
-            if (op is not (LoadOp or StoreOp) || !op.Operands.Contains(_memory.Memref)) continue;
-            if (op is StoreOp store) value = store.Value;
-            else _found[op] = value ??= Initial();
+            var (block, dominator) = _paths.DownTree[i];
+            var value = dominator < 0 ? null : atEnd[dominator];
+            if (_joins.Contains(block)) value = block.AddArgument(_element, _memory.Location);
+            if (_accesses.TryGetValue(block, out var accesses))
+                foreach (var access in accesses)
+                    if (access is not StoreOp store) _found[access] = value ??= Initial();
+                    // What was loaded from this memory goes with it.
+                    else value = store.Value.Def is { } load && _found.TryGetValue(load, out var known) ? known : store.Value;
+            if (_joins.Count > 0 && block.Last is IBranch branch)
+                for (var s = 0; s < block.Last.Successors.Count; s++)
+                    if (_joins.Contains(block.Last.Successors[s]))
+                        branch.SetSuccessorOperands(s, [.. branch.SuccessorOperands(s), value ??= Initial()]);
+            atEnd[i] = value;
         }
-
-        if (block.Last is IBranch branch)
-            for (var s = 0; s < block.Last.Successors.Count; s++)
-                if (_joins.Contains(block.Last.Successors[s]))
-                    branch.SetSuccessorOperands(s, [.. branch.SuccessorOperands(s), value ??= Initial()]);
-        foreach (var child in _children[block]) Visit(child, value);
     }
 
     private void PassInitialFromDeadBlocks()
     {
         foreach (var block in _joins)
-            foreach (var terminator in block.PredecessorTerminators.Distinct().Where(p => !_dominance.IsReachable(p.Parent!)))
+            foreach (var terminator in block.PredecessorTerminators.Distinct().Where(p => !_paths.IsReachable(p.Parent!)))
                 for (var s = 0; s < terminator.Successors.Count; s++)
                     if (terminator.Successors[s] == block)
                         ((IBranch)terminator).SetSuccessorOperands(s, [.. ((IBranch)terminator).SuccessorOperands(s), Initial()]);

@@ -70,6 +70,8 @@ public sealed partial class AssertOp : Operation, IHasMemoryEffects
 [Traits(AttrSizedOperandSegments, Pure, IsTerminator)]
 public sealed partial class SwitchOp : Operation, IBranch
 {
+    private (Sequence<long> Of, int[] Starts) _starts = ([], []);
+
     [Attr(Name = "case_values", Summary = "integer elements attribute", Test = nameof(AttributeRules.IsIntegerElements))]
     public partial DenseElementsAttr? CaseValues { get; set; }
 
@@ -106,9 +108,16 @@ public sealed partial class SwitchOp : Operation, IBranch
         var (operands, sizes) = (CaseOperands, CaseOperandSegments);
         // Most switches pass nothing, and have many cases.
         if (operands.Count == 0) return operands;
-        var start = 0;
-        for (var i = 0; i < index - 1; i++) start += (int)sizes[i];
-        return operands.Slice(start, (int)sizes[index - 1]);
+        if (_starts.Of != sizes) _starts = (sizes, Starts(sizes));
+        return operands.Slice(_starts.Starts[index - 1], (int)sizes[index - 1]);
+    }
+
+    // Where the operands of each case begin.
+    private static int[] Starts(Sequence<long> sizes)
+    {
+        var starts = new int[sizes.Count];
+        for (var i = 1; i < starts.Length; i++) starts[i] = starts[i - 1] + (int)sizes[i - 1];
+        return starts;
     }
 
     public int? TakenSuccessor(IReadOnlyList<Attribute?> constants) =>
