@@ -42,8 +42,8 @@ internal sealed class FunctionsPrinter(IrPrinter printer, PrintOptions options, 
         var written = new byte[Math.Max(options.Threads * 8, ops.Length / WorthParts)][];
         SideBySide.Run(written.Length, options.Threads, () => Fork(new Utf8Writer(), dialect), (fork, part) =>
         {
-            var (start, end) = (part * ops.Length / written.Length, (part + 1) * ops.Length / written.Length);
-            fork.Lines(ops.AsSpan(start, end - start));
+            int Start(long part) => (int)(part * ops.Length / written.Length);
+            fork.Lines(ops.AsSpan(Start(part)..Start(part + 1)));
             written[part] = fork.Take();
             return true;
         });

@@ -67,6 +67,21 @@ func.func @nobody_looks() {
   return
 }
 
+// -----
+
+func.func @stores_what_it_held(%x: i32) -> i32 {
+  %m = memref.alloca() : memref<i32>
+  memref.store %x, %m[] : memref<i32>
+  cf.br ^bb2
+^bb1:
+  %0 = memref.load %m[] : memref<i32>
+  return %0 : i32
+^bb2:
+  %1 = memref.load %m[] : memref<i32>
+  memref.store %1, %m[] : memref<i32>
+  cf.br ^bb1
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @straight(%arg0: f32) -> (f32, f32) {
 // CHECK-NEXT:     %cst = arith.constant 0.000000e+00 : f32
@@ -123,5 +138,16 @@ func.func @nobody_looks() {
 // CHECK-NEXT:   func.func @nobody_looks() {
 // CHECK-NEXT:     %alloca = memref.alloca() : memref<f32>
 // CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @stores_what_it_held(%arg0: i32) -> i32 {
+// CHECK-NEXT:     cf.br ^bb2
+// CHECK-NEXT:   ^bb1:  // pred: ^bb2
+// CHECK-NEXT:     return %arg0 : i32
+// CHECK-NEXT:   ^bb2:  // pred: ^bb0
+// CHECK-NEXT:     cf.br ^bb1
 // CHECK-NEXT:   }
 // CHECK-NEXT: }
