@@ -8,7 +8,15 @@ internal static class ElementBytes
 {
     public static void Store(BigInteger value, IrType type, Span<byte> target)
     {
-        var raw = IntegerBits.Unsigned(value, IntegerBits.Width(type)).ToByteArray();
+        var bits = IntegerBits.Unsigned(value, IntegerBits.Width(type));
+        if (target.Length <= sizeof(ulong))
+        {
+            var word = (ulong)bits;
+            for (var i = 0; i < target.Length; i++) target[i] = (byte)(word >> (8 * i));
+            return;
+        }
+
+        var raw = bits.ToByteArray();
         target.Clear();
         raw.AsSpan(0, Math.Min(raw.Length, target.Length)).CopyTo(target);
     }

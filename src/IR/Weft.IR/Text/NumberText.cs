@@ -60,7 +60,9 @@ internal static class NumberText
             ? "unexpected decimal integer literal for a floating point value"
             : negative ? "hexadecimal float literal should not have a leading minus" : "hexadecimal float constant out of range for type";
 
-    private static BigInteger Magnitude(string text) => text.StartsWith("0x", StringComparison.Ordinal)
+    private static BigInteger Magnitude(string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var small) ? small
+        : text.StartsWith("0x", StringComparison.Ordinal)
         ? BigInteger.Parse("0" + text.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
         : BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

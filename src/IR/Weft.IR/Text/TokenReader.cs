@@ -188,8 +188,11 @@ public sealed class TokenReader
         return Location.At(_file, _lineHint + 1, position - _lineStarts[_lineHint] + 1);
     }
 
-    /// <summary>The token's text without <paramref name="skip"/> leading bytes. Equal texts share one string.</summary>
-    public string Text(Token token, int skip = 0) => Text(token.Start + skip, token.End);
+    /// <summary>The token's text without <paramref name="skip"/> leading bytes. Equal words share one string.</summary>
+    public string Text(Token token, int skip = 0) =>
+        // A long number hardly comes again.
+        token.Kind is TokenKind.Integer or TokenKind.Float && token.End - token.Start > 4
+            ? DecodeBytes(Bytes(token.Start + skip, token.End)) : Text(token.Start + skip, token.End);
 
     public string Text(int start, int end)
     {
