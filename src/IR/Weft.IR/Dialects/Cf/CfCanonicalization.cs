@@ -84,7 +84,8 @@ public static partial class CfCanonicalization
         : new BranchOp(op.FalseDestOperands.ToArray(), op.FalseDest);
 
     /// <summary>The terminator that leads to a block, if there is one way only.</summary>
-    internal static Operation? OnlyWayTo(Block block) => block.PredecessorTerminators.Count == 1 ? block.PredecessorTerminators.First() : null;
+    internal static Operation? OnlyWayTo(Block block) =>
+        block.PredecessorTerminators.Count == 1 ? block.PredecessorTerminators.First() : null;
 
     /// <summary>Where a block that only branches on leads; null when it does something, or leads nowhere else.</summary>
     internal static (Block Next, Value[] Values)? Next(Block block, OperandRange values)
