@@ -67,7 +67,11 @@ internal static class KernelLowering
     {
         var diagnostics = new DiagnosticBag();
         if (Verifier.Verify(module, new IrContext(StandardDialects.All), diagnostics))
-            return model with { Ir = ByteText.Decode(IrPrinter.ToUtf8(module, new PrintOptions { Locations = true })) };
+        {
+            var form = new PrintOptions { AssumeVerified = true, Locations = true };
+            return model with { Ir = ByteText.Decode(IrPrinter.ToUtf8(module, form)) };
+        }
+
         return model with { Diagnostics = [new(KernelDiagnostics.Internal, model.Place, model.Name, diagnostics[0].ToString())] };
     }
 }

@@ -26,7 +26,7 @@ internal static class OptFlags
         Print("mlir-print-skip-regions", "print {...} for regions", (p, on) => p with { SkipRegions = on }),
         Print("mlir-print-value-users", "print who uses results and arguments as comments", (p, on) => p with { ValueUsers = on }),
         Print("mlir-print-unique-ssa-ids", "give no number to two values of a file", (p, on) => p with { UniqueNames = on }),
-        Switch("mlir-print-assume-verified", "print without a look whether the IR is valid, as is always done", (o, _) => o),
+        Print("mlir-print-assume-verified", "print without a look whether the IR is valid", (p, on) => p with { AssumeVerified = on }),
         PrintLimit("mlir-elide-elementsattrs-if-larger", "leave out the elements of longer lists", (p, limit) =>
             p with { ElideElementsAbove = limit }),
         PrintLimit(

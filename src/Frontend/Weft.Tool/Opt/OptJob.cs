@@ -53,7 +53,8 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
         if (!Run(module)) return false;
         // It will be about as long as what was read.
         var capacity = input.Bytes.Length + (input.Bytes.Length / 8);
-        Output = timing.Measure("output", "Output", () => Print(module, new(capacity)));
+        var isVerified = options.VerifyEach || options.Pipeline.Count == 0;
+        Output = timing.Measure("output", "Output", () => Print(module, new(capacity), isVerified));
         return true;
     }
 
@@ -90,7 +91,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
     {
         foreach (var generic in new[] { false, true })
         {
-            var form = new PrintOptions { Generic = generic, Locations = options.Print.Locations };
+            var form = new PrintOptions { AssumeVerified = true, Generic = generic, Locations = options.Print.Locations };
             var printed = IrPrinter.ToUtf8(module, form);
             var diagnostics = new DiagnosticBag();
             if (IrParser.ParseModule(_context, printed, "<roundtrip>", diagnostics) is { } again
@@ -103,13 +104,17 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
         return true;
     }
 
-    private string Text(Operation op) => ByteText.Decode(Print(op, new()).Span);
+    private string Text(ModuleOp verified) => ByteText.Decode(Print(verified, new(), isVerified: true).Span);
 
-    private string Dump(Operation op) => ByteText.Decode(Print(op, new(), withExternal: false).Span);
+    private string Dump(Operation op) => ByteText.Decode(Print(op, new(), isVerified: false, withExternal: false).Span);
 
-    private ReadOnlyMemory<byte> Print(Operation op, Utf8Writer output, bool withExternal = true)
+    private ReadOnlyMemory<byte> Print(Operation op, Utf8Writer output, bool isVerified, bool withExternal = true)
     {
-        IrPrinter.Print(op, output, options.Print with { Threads = Threads, ExternalResources = withExternal });
+        var form = options.Print with
+        {
+            AssumeVerified = options.Print.AssumeVerified || isVerified, ExternalResources = withExternal, Threads = Threads,
+        };
+        IrPrinter.Print(op, output, form);
         // mlir-opt leaves a line free behind a file.
         if (op.Parent is null && !options.Print.LocalScope) output.Write('\n');
         return output.Written;

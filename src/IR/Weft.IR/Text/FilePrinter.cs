@@ -4,9 +4,12 @@ namespace Weft.IR.Text;
 internal static class FilePrinter
 {
     /// <summary>An operation and all inside it, and a line break behind. Around one that stands alone come the definitions of its aliases
-    /// and the resources; one inside of another is written without.</summary>
+    /// and the resources; one inside of another is written without. All is in generic form if it is not valid: custom forms count on
+    /// what verifiers check.</summary>
     public static void Print(Operation op, Utf8Writer output, PrintOptions options)
     {
+        var isSafe = options.Generic || options.AssumeVerified || Verifier.IsValid(op, options.Threads);
+        if (!isSafe) options = options with { Generic = true };
         var names = new ValueNames(options, op);
         if (options.LocalScope || op.Parent is not null) WriteAlone(op, output, options, names);
         else WriteFile(op, output, options, names);

@@ -10,6 +10,9 @@ public sealed record PrintOptions
     /// <summary>The generic form for every operation.</summary>
     public bool Generic { get; init; }
 
+    /// <summary>The IR is known to be valid. Else it is verified first, and printed in generic form if it is not.</summary>
+    public bool AssumeVerified { get; init; }
+
     /// <summary>Locations behind operations and block arguments.</summary>
     public bool Locations { get; init; }
 

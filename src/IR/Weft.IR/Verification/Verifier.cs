@@ -19,7 +19,7 @@ public sealed class Verifier
     private const int WorthThreads = 32;
     private const int PartsPerThread = 32;
 
-    private readonly IrContext _context;
+    private readonly IrContext? _context;
     private readonly DiagnosticBag _diagnostics;
     private readonly int _threads;
     private readonly Dominance _dominance = new();
@@ -28,13 +28,18 @@ public sealed class Verifier
     // Operations that name symbols, in the tables that are not verified yet.
     private readonly List<Operation> _symbolUsers = [];
 
-    private Verifier(IrContext context, DiagnosticBag diagnostics, int threads) =>
+    private Verifier(IrContext? context, DiagnosticBag diagnostics, int threads) =>
         (_context, _diagnostics, _threads) = (context, diagnostics, threads);
 
     /// <param name="threads">How many operations may be verified at a time that are isolated from one another; as many as the machine has
     /// processors by default. Of it the diagnostics tell nothing.</param>
     public static bool Verify(Operation root, IrContext context, DiagnosticBag diagnostics, int? threads = null) =>
         new Verifier(context, diagnostics, threads ?? Environment.ProcessorCount).VerifyWithDominance(root);
+
+    /// <summary>Whether an operation is valid as far as it can say itself: no dialect is asked about attributes and operations of its
+    /// prefix.</summary>
+    public static bool IsValid(Operation root, int? threads = null) =>
+        new Verifier(null, new(), threads ?? Environment.ProcessorCount).VerifyWithDominance(root);
 
     private bool VerifyWithDominance(Operation op) => VerifyOperation(op) && VerifyDominance(op);
 
@@ -43,7 +48,7 @@ public sealed class Verifier
         if (op is IVerifySymbols) _symbolUsers.Add(op);
         var usersBefore = _symbolUsers.Count;
         foreach (var attribute in op.Attributes)
-            if (attribute.Name.IndexOf('.') is > 0 and var dot && _context.FindDialect(attribute.Name.Substring(0, dot)) is { } dialect
+            if (attribute.Name.IndexOf('.') is > 0 and var dot && _context?.FindDialect(attribute.Name.Substring(0, dot)) is { } dialect
                 && !dialect.VerifyAttribute(op, attribute, _diagnostics))
                 return false;
         if (!op.VerifyInvariants(_diagnostics) || !VerifyRegionShapes(op)) return false;
@@ -144,6 +149,7 @@ public sealed class Verifier
 
     private bool VerifyUnregistered(Operation op)
     {
+        if (_context is null) return true;
         if (_context.FindDialect(op.Info.Dialect) is not { } dialect)
             return _context.AllowUnregistered || op.Error(
                 _diagnostics,
