@@ -9,12 +9,14 @@ namespace Weft.IR.Text;
 /// <summary>Reads the element lists of <c>dense&lt;...&gt;</c> and <c>sparse&lt;...&gt;</c>.</summary>
 internal sealed class ElementsParser(IrParser parser)
 {
+    private const int MaxDepth = 64;
+
     private readonly TokenReader _tokens = parser.Tokens;
     private readonly List<Literal> _literals = [];
     private Sequence<long>? _shape;
 
     // A number, word or string as written; a complex element is two.
-    private readonly record struct Literal(Token Token, bool Negative, bool IsComplexPart);
+    private readonly record struct Literal(Token Token, bool Negative);
 
     public Attribute? ParseDense(IrType? type)
     {
@@ -92,15 +94,15 @@ internal sealed class ElementsParser(IrParser parser)
     private bool ParseLiteral(bool allowHex)
     {
         if (!allowHex || !_tokens.Is(TokenKind.String)) return ParseNested(0);
-        _literals.Add(new(_tokens.Current, false, false));
+        _literals.Add(new(_tokens.Current, false));
         _tokens.Advance();
         return true;
     }
 
     private bool ParseNested(int depth)
     {
-        if (!_tokens.Is(TokenKind.LeftSquare)) return ParseElement();
-        if (depth > 64) return _tokens.Error("element lists are nested too deeply");
+        if (!_tokens.Is(TokenKind.LeftSquare)) return ParseElement(depth);
+        if (depth > MaxDepth) return TooDeep();
         _tokens.Advance();
         var count = 0L;
         Sequence<long>? inner = null;
@@ -124,15 +126,16 @@ internal sealed class ElementsParser(IrParser parser)
         return true;
     }
 
-    private bool ParseElement()
+    // A pair is a complex element, or any two elements: mlir-opt takes what pairs hold one after the other.
+    private bool ParseElement(int depth)
     {
-        if (_tokens.Accept(TokenKind.LeftParen))
-            return ParseScalar(isComplexPart: true) && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements")
-                && ParseScalar(isComplexPart: true) && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex elements");
-        return ParseScalar(isComplexPart: false);
+        if (!_tokens.Accept(TokenKind.LeftParen)) return ParseScalar();
+        if (depth > MaxDepth) return TooDeep();
+        return ParseElement(depth + 1) && _tokens.Expect(TokenKind.Comma, "expected ',' between complex elements")
+            && ParseElement(depth + 1) && _tokens.Expect(TokenKind.RightParen, "expected ')' after complex elements");
     }
 
-    private bool ParseScalar(bool isComplexPart)
+    private bool ParseScalar()
     {
         var negative = _tokens.Accept(TokenKind.Minus);
         var token = _tokens.Current;
@@ -140,10 +143,12 @@ internal sealed class ElementsParser(IrParser parser)
             || (!negative && (token.Kind == TokenKind.String || _tokens.IsWord("true") || _tokens.IsWord("false")));
         if (!isElement)
             return _tokens.Error(negative ? "expected integer or floating point literal" : "expected element literal of primitive type");
-        _literals.Add(new(token, negative, isComplexPart));
+        _literals.Add(new(token, negative));
         _tokens.Advance();
         return true;
     }
+
+    private bool TooDeep() => _tokens.Error("element lists are nested too deeply");
 
     private Attribute? Build(ShapedType type, int at)
     {
@@ -155,16 +160,13 @@ internal sealed class ElementsParser(IrParser parser)
             return Fail(at, $"inferred shape of elements literal ({ShapeText(shape)}) does not match type ({ShapeText(type.Shape)})");
         if (_literals.Count == 0 && type.ElementCount != 0)
             return Fail(at, $"parsed zero elements, but type ('{type}') expected at least 1");
-        var isSplat = _shape is null && _literals.Count > 0;
         foreach (var literal in _literals)
-        {
-            var start = literal.Token.Start;
             if ((literal.Token.Kind == TokenKind.String) == isNumber)
-                return Fail(start, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
-            if (literal.IsComplexPart != isComplex)
-                return Fail(start, isComplex ? "expected two numbers for a complex element" : "expected element type to be complex");
-        }
-
+                return Fail(literal.Token.Start, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
+        var isSplat = _shape is null && _literals.Count == perElement;
+        if (!isSplat && _literals.Count != (BigInteger)perElement * type.ElementCount)
+            return Fail(
+                _literals[0].Token.Start, isComplex ? "expected two numbers for a complex element" : "expected element type to be complex");
         if (!isNumber && _literals.Count > 0) return BuildStrings(type, isSplat);
 
         var scalar = isComplex ? ((ComplexType)type.Element).Element : type.Element;
@@ -193,7 +195,7 @@ internal sealed class ElementsParser(IrParser parser)
 
     private bool Store(Literal literal, IrType scalar, Span<byte> target)
     {
-        var (token, negative, _) = literal;
+        var (token, negative) = literal;
         var text = _tokens.Text(token);
         if (scalar is FloatType format)
         {
