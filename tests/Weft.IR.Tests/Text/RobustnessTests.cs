@@ -92,11 +92,23 @@ public sealed class RobustnessTests
     }
 
     [Theory]
+    [InlineData("#a0 = [[1]]\n", "#a{0} = #a{1}\n")]
+    [InlineData("!a0 = tuple<i32>\n", "!a{0} = !a{1}\n")]
+    public void Names_of_names_are_no_nesting(string head, string link)
+    {
+        var links = Enumerable.Range(1, 20_000).Select(i => string.Format(CultureInfo.InvariantCulture, link, i, i - 1));
+        Assert.Empty(ReadAndPrint(Encoding.ASCII.GetBytes(head + string.Concat(links))));
+    }
+
+    [Theory]
     [InlineData("dense<[\"a\", 1]> : tensor<2x!o.s>")]
     [InlineData("dense<[1, \"a\"]> : tensor<2xi32>")]
     [InlineData("dense<[1.0, \"a.b\"]> : tensor<2xf32>")]
     [InlineData("dense<[\"a\", \"b\"]> : tensor<2xi32>")]
-    [InlineData("dense<(1, 2)> : tensor<2xi32>")]
+    [InlineData("dense<(1, 2)> : tensor<3xi32>")]
+    [InlineData("dense<(1, 2)> : tensor<i32>")]
+    [InlineData("dense<((1, 2), (3, 4))> : tensor<3xcomplex<i32>>")]
+    [InlineData("dense<[(1, 2), 3]> : tensor<2xi32>")]
     [InlineData("dense<[(1, 2), (3, 4)]> : tensor<2xi32>")]
     [InlineData("dense<[1, 2]> : tensor<2xcomplex<i32>>")]
     [InlineData("dense<1> : tensor<2xcomplex<i32>>")]

@@ -32,11 +32,11 @@ internal sealed class Nesting(TokenReader tokens)
 
     public void Leave() => _depth--;
 
-    /// <summary>Takes an alias for a value that is so deep and so large itself. False after recording an error.</summary>
+    /// <summary>Takes at the level at hand a value that is so deep and so large itself. False after recording an error.</summary>
     public bool Take(int depth, int size, string what)
     {
-        Size += size;
-        return Reach(_depth + depth, what) && (Size <= MaxSize || tokens.Error($"{what} are too large"));
+        Size += size - 1;
+        return Reach(_depth + depth - 1, what) && (Size <= MaxSize || tokens.Error($"{what} are too large"));
     }
 
     private bool Reach(int depth, string what)
