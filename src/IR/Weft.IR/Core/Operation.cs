@@ -279,10 +279,16 @@ public abstract class Operation
     /// <summary>Records an error about the operation that does not begin with its name.</summary>
     public bool ErrorAsIs(DiagnosticBag diagnostics, string message)
     {
-        var error = Diagnostic.Error(Location, message);
-        diagnostics.Add(diagnostics.ShowsOperations
-            ? error.WithNote(Location, $"see current operation: {Text.IrPrinter.Describe(this)}") : error);
+        diagnostics.Add(Mistake(diagnostics, message));
         return false;
+    }
+
+    /// <summary>An error about the operation, to add notes to; where the diagnostics want it, one shows the operation.</summary>
+    internal Diagnostic Mistake(DiagnosticBag diagnostics, string message)
+    {
+        var error = Diagnostic.Error(Location, message);
+        return diagnostics.ShowsOperations
+            ? error.WithNote(Location, $"see current operation: {Text.IrPrinter.Describe(this)}") : error;
     }
 
     /// <summary>The operation as IR text.</summary>

@@ -77,7 +77,7 @@ public sealed class Verifier
         var parts = new (Verifier Verifier, bool IsValid)[Math.Min(_threads * PartsPerThread, ops.Count)];
         SideBySide.Run(parts.Length, _threads, () => ops, (all, part) =>
         {
-            var verifier = new Verifier(_context, new(), threads: 1);
+            var verifier = new Verifier(_context, _diagnostics.Fork(), threads: 1);
             var (start, end) = (part * all.Count / parts.Length, (part + 1) * all.Count / parts.Length);
             parts[part] = (verifier, verifier.VerifyRange(all, start, end));
             return true;
@@ -199,8 +199,8 @@ public sealed class Verifier
                 foreach (var operand in op.Operands)
                 {
                     if (limit.Encloses(operand.ParentBlock?.Parent)) continue;
-                    _diagnostics.Add(Diagnostic
-                        .Error(op.Location, $"'{op.Name}' op using value defined outside the region")
+                    _diagnostics.Add(op
+                        .Mistake(_diagnostics, $"'{op.Name}' op using value defined outside the region")
                         .WithNote(isolated.Location, "required by region isolation constraints"));
                     return false;
                 }
@@ -239,23 +239,27 @@ public sealed class Verifier
         {
             var operand = op.Operands[i];
             if (_dominance.Dominates(operand, op)) continue;
-            var error = Diagnostic.Error(op.Location, $"operand #{i} does not dominate this use");
-            _diagnostics.Add(
-                operand is BlockArgument ? error : error.WithNote(operand.Location, "operand defined here" + Where(operand, op)));
+            var error = op.Mistake(_diagnostics, $"operand #{i} does not dominate this use");
+            _diagnostics.Add(error.WithNote(
+                operand is BlockArgument ? operand.ParentBlock?.ParentOp?.Location ?? default : operand.Location,
+                $"operand defined {Where(operand, op)}"));
             return false;
         }
 
         return true;
     }
-
-    private static string Where(Value operand, Operation op)
+    private static string Where(Value operand, Operation user)
     {
-        var home = operand.ParentBlock;
-        if (home == op.Parent) return " (op in the same block)";
-        if (home?.Parent == op.ParentRegion) return " (op in the same region)";
-        return home?.Parent is { } region && region.Encloses(op.ParentRegion) ? " (op in a parent region)"
-            : op.ParentRegion is { } inner && inner.Encloses(home?.Parent) ? " (op in a child region)"
-            : " (op is neither in a parent nor in a child region)";
+        var block = operand.ParentBlock;
+        var region = block?.Parent;
+        var place = block == user.Parent ? "in the same block"
+            : region == user.ParentRegion ? "in the same region"
+            : region is not null && region.Encloses(user.ParentRegion) ? "in a parent region"
+            : user.ParentRegion is { } inner && inner.Encloses(region) ? "in a child region"
+            : null;
+        return operand is BlockArgument
+            ? $"as a block argument (block #{region?.IndexOf(block!)} {place ?? "neither in a parent nor in a child region"})"
+            : $"here (op {place ?? "is neither in a parent nor in a child region"})";
     }
 }
 
