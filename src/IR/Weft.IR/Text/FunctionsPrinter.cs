@@ -43,7 +43,7 @@ internal sealed class FunctionsPrinter(IrPrinter printer, PrintOptions options, 
         SideBySide.Run(written.Length, options.Threads, () => Fork(new Utf8Writer(), dialect), (fork, part) =>
         {
             int Start(long part) => (int)(part * ops.Length / written.Length);
-            fork.Lines(ops.AsSpan(Start(part)..Start(part + 1)));
+            fork.Lines(ops.AsSpan(Start(part), Start(part + 1) - Start(part)));
             written[part] = fork.Take();
             return true;
         });
