@@ -18,7 +18,7 @@ public static class KernelPrograms
         {
             var entries = KernelProgram.SignaturesOf(module, diagnostics);
             if (diagnostics.HasErrors) return null;
-            var text = IrPrinter.ToUtf8(module, new PrintOptions { Locations = true });
+            var text = IrPrinter.ToUtf8(module, new PrintOptions { AssumeVerified = true, Locations = true });
             return new(text, Convert.ToHexStringLower(SHA256.HashData(text)), entries);
         }
 
