@@ -37,7 +37,7 @@ public abstract class Operation
         _regions = parts.Regions;
         foreach (var region in _regions) region.Parent = this;
         _successors = parts.Successors.ToArray();
-        _edges = Array.ConvertAll(_successors, block => block.AddPredecessor(this));
+        _edges = _successors.Length == 0 ? [] : Array.ConvertAll(_successors, block => block.AddPredecessor(this));
     }
 
     private static ReadOnlySpan<T> Items<T>(List<T> list) =>
