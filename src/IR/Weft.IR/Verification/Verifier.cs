@@ -248,6 +248,7 @@ public sealed class Verifier
 
         return true;
     }
+
     private static string Where(Value operand, Operation user)
     {
         var block = operand.ParentBlock;

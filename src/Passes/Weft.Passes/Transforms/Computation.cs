@@ -8,7 +8,8 @@ internal readonly struct Computation(Operation op, int memory) : IEquatable<Comp
     private readonly Operation _op = op;
     private readonly int _memory = memory;
 
-    public bool Equals(Computation other) => _memory == other._memory && AreEqual(_op, other._op, []);
+    // A table that forgets a computation asks for the very operation.
+    public bool Equals(Computation other) => _memory == other._memory && (_op == other._op || AreEqual(_op, other._op, []));
 
     public override bool Equals(object? obj) => obj is Computation other && Equals(other);
 
