@@ -75,7 +75,7 @@ internal static class AttrCode
     /// <summary>The constructor's parameter.</summary>
     public static void AddParameter(AttrModel attribute, List<string> required, List<string> optional)
     {
-        var name = MemberEmitter.Safe(attribute.Name);
+        var name = attribute.Parameter;
         if (attribute.IsRequired) required.Add($"{attribute.CSharpType} {name}");
         else if (attribute.Kind == AttrKind.Unit) optional.Add($"bool {name} = false");
         else if (attribute is { IsOptional: false, Default: { } value } && !HasComputedDefault(attribute))
@@ -86,7 +86,7 @@ internal static class AttrCode
     /// <summary>The stored attribute for the constructor's parameter.</summary>
     public static string FromParameter(AttrModel attribute)
     {
-        var name = MemberEmitter.Safe(attribute.Name);
+        var name = attribute.Parameter;
         if (attribute is { IsOptional: false, Default: { } value } && HasComputedDefault(attribute))
             return ToAttribute(attribute, $"{name} ?? {value}");
         if (!attribute.IsOptional || attribute.Kind == AttrKind.Unit) return ToAttribute(attribute, name);

@@ -55,6 +55,8 @@ internal sealed record AttrModel(
     public bool IsKeywordAttribute => Kind == AttrKind.Enum && EnumForm >= 2;
 
     public bool IsRequired => !IsOptional && Default is null && Kind != AttrKind.Unit;
+
+    public string Parameter => MemberEmitter.Safe(OpReader.Camel(Property));
 }
 
 internal sealed record RegionModel(string Property, string Name, int Blocks, bool IsVariadic);

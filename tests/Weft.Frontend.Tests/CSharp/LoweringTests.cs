@@ -171,7 +171,7 @@ public sealed class LoweringTests
         wf.check_division %arg0, %arg0 : i32
         %0 = arith.divsi %arg0, %arg0 : i32
         %1 = arith.divsi %0, %c3_i32 : i32
-        wf.check_division %arg2, %arg2 {unsigned} : i32
+        wf.check_division %arg2, %arg2 {zero_only} : i32
         %2 = arith.remui %arg2, %arg2 : i32
         %3 = arith.addi %1, %2 : i32
         memref.store %3, %arg4[%c0] : memref<?xi32>

@@ -38,7 +38,7 @@ public sealed class ExportTests
         func.func private @tile(index, index, memref<4xf32>, memref<4xf32>)
         func.func @f(%i: index, %n: i32, %m: memref<4xf32>) attributes {wf.kernel} {
           wf.check_index %i below %i {subject = "x"}
-          wf.check_division %n, %n {unsigned} : i32
+          wf.check_division %n, %n {zero_only} : i32
           wf.check_division %i, %i : index
           wf.check_stop
           wf.parallel_call @tile, %i(%m, %m) : memref<4xf32>, memref<4xf32>

@@ -105,12 +105,12 @@ internal static class WorkflowSemantics
     {
         var (lhs, rhs) = (prepare.Slot(op.Lhs), prepare.Slot(op.Rhs));
         var smallest = long.MinValue >> (64 - ScalarFormat.Of(op.Lhs.Type, op.Location).Width);
-        var signed = !op.IsUnsigned;
+        var zeroOnly = op.ZeroOnly;
         return frame =>
         {
             var divisor = frame.Bits(rhs);
             if (divisor == 0) throw frame.Fault(FaultKind.DivisionByZero, op.Location);
-            if (signed && divisor == -1 && frame.Bits(lhs) == smallest) throw frame.Fault(FaultKind.DivisionOverflow, op.Location);
+            if (!zeroOnly && divisor == -1 && frame.Bits(lhs) == smallest) throw frame.Fault(FaultKind.DivisionOverflow, op.Location);
         };
     }
 }

@@ -47,7 +47,7 @@ internal static class ControlInstructions
         var type = to.TypeOf(check.Rhs, op);
         var nonzero = to.Assign($"icmp ne {type} {to[check.Rhs]}, 0");
         to.Check(nonzero, new FaultSite(FaultKind.DivisionByZero, op.Location.Position, ""), "0", "0");
-        if (check.IsUnsigned) return;
+        if (check.ZeroOnly) return;
         var smallest = (-System.Numerics.BigInteger.One << (IntegerBits.Width(check.Rhs.Type) - 1)).ToString(CultureInfo.InvariantCulture);
         var large = to.Assign($"icmp ne {type} {to[check.Lhs]}, {smallest}");
         var plain = to.Assign($"icmp ne {type} {to[check.Rhs]}, -1");

@@ -51,7 +51,7 @@ internal sealed class Arithmetic(FunctionBuilder function)
     private void CheckDivision(Value lhs, Value rhs, ScalarType type)
     {
         if (rhs.Def is ConstantOp { Value: IntegerAttr { IsZero: false } divisor } && !(type.IsSigned && divisor.Value == -1)) return;
-        function.Insert(new CheckDivisionOp(lhs, rhs, unsigned: !type.IsSigned));
+        function.Insert(new CheckDivisionOp(lhs, rhs, zeroOnly: !type.IsSigned));
     }
 
     private static Operation? Float(BinaryOperatorKind kind, Value lhs, Value rhs) => kind switch

@@ -20,7 +20,7 @@ public sealed record CheckDivisions : IPass
 
             var builder = Builder.At(op);
             if (op.Lhs.Type is VectorType type) CheckElements(op, type, overflows, builder);
-            else builder.Insert(new CheckDivisionOp(op.Lhs, op.Rhs, unsigned: !overflows));
+            else builder.Insert(new CheckDivisionOp(op.Lhs, op.Rhs, zeroOnly: !overflows));
             context.Remarks.Add("check-divisions", op.Location, "guarded", op.Name);
         }
     }
@@ -50,18 +50,18 @@ public sealed record CheckDivisions : IPass
     // Each check of a divisor finds 0; only that of the same quotient finds its overflow.
     private static bool IsChecked(IntegerBinaryOp op, bool overflows) =>
         op.Rhs.Users.OfType<CheckDivisionOp>().Any(c =>
-            c.Rhs == op.Rhs && (!overflows || (c.Lhs == op.Lhs && !c.IsUnsigned)) && c.Parent == op.Parent && c.IsBefore(op));
+            c.Rhs == op.Rhs && (!overflows || (c.Lhs == op.Lhs && !c.ZeroOnly)) && c.Parent == op.Parent && c.IsBefore(op));
 
     // Some divisor is 0 where the least without sign is; a quotient overflows where the least of what is divided by -1 is the least number.
     private static void CheckElements(IntegerBinaryOp op, VectorType type, bool overflows, Builder builder)
     {
         var least = Least(CombiningKind.MinUI, op.Rhs);
-        builder.Insert(new CheckDivisionOp(least, least, unsigned: true));
+        builder.Insert(new CheckDivisionOp(least, least, zeroOnly: true));
         if (!overflows) return;
         var minusOne = new IntegerAttr(-1, type.Element);
         var isTurned = builder.Add(new CmpIOp(CmpIPredicate.Eq, op.Rhs, Splat(minusOne)));
         var turned = builder.Add(new SelectOp(isTurned, op.Lhs, Splat(new IntegerAttr(0, type.Element))));
-        builder.Insert(new CheckDivisionOp(Least(CombiningKind.MinSI, turned), builder.Add(new ConstantOp(minusOne)), unsigned: false));
+        builder.Insert(new CheckDivisionOp(Least(CombiningKind.MinSI, turned), builder.Add(new ConstantOp(minusOne)), zeroOnly: false));
 
         Value Splat(TypedAttribute number) => builder.Add(new ConstantOp(DenseElementsAttr.Splat(number, type)));
 

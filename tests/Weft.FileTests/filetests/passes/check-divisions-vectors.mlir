@@ -14,7 +14,7 @@ func.func @vectors(%a: vector<4xi32>, %b: vector<4xi32>, %c: vector<2x2xi8>) -> 
 // CHECK-NEXT:   func.func @vectors(%arg0: vector<4xi32>, %arg1: vector<4xi32>, %arg2: vector<2x2xi8>) -> (vector<4xi32>, vector<4xi32>, vector<2x2xi8>) {
 // CHECK-NEXT:     %cst = arith.constant dense<[1, 2, -3, 4]> : vector<4xi32>
 // CHECK-NEXT:     %0 = vector.reduction <minui>, %arg1 : vector<4xi32> into i32
-// CHECK-NEXT:     wf.check_division %0, %0 {unsigned} : i32
+// CHECK-NEXT:     wf.check_division %0, %0 {zero_only} : i32
 // CHECK-NEXT:     %cst_0 = arith.constant dense<-1> : vector<4xi32>
 // CHECK-NEXT:     %1 = arith.cmpi eq, %arg1, %cst_0 : vector<4xi32>
 // CHECK-NEXT:     %cst_1 = arith.constant dense<0> : vector<4xi32>
@@ -26,7 +26,7 @@ func.func @vectors(%a: vector<4xi32>, %b: vector<4xi32>, %c: vector<2x2xi8>) -> 
 // CHECK-NEXT:     %5 = arith.remsi %arg0, %cst : vector<4xi32>
 // CHECK-NEXT:     %6 = vector.shape_cast %arg2 : vector<2x2xi8> to vector<4xi8>
 // CHECK-NEXT:     %7 = vector.reduction <minui>, %6 : vector<4xi8> into i8
-// CHECK-NEXT:     wf.check_division %7, %7 {unsigned} : i8
+// CHECK-NEXT:     wf.check_division %7, %7 {zero_only} : i8
 // CHECK-NEXT:     %8 = arith.divui %arg2, %arg2 : vector<2x2xi8>
 // CHECK-NEXT:     return %4, %5, %8 : vector<4xi32>, vector<4xi32>, vector<2x2xi8>
 // CHECK-NEXT:   }

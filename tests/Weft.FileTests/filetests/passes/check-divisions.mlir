@@ -35,12 +35,12 @@ func.func @constant_divisors(%a: i32) -> (i32, i32, i32, i32, i32) {
 // CHECK-NEXT:   func.func @unknown_divisors(%arg0: i32, %arg1: i32, %arg2: index) -> (i32, i32, i32, i32, index) {
 // CHECK-NEXT:     wf.check_division %arg0, %arg1 : i32
 // CHECK-NEXT:     %0 = arith.divsi %arg0, %arg1 : i32
-// CHECK-NEXT:     wf.check_division %arg1, %arg0 {unsigned} : i32
+// CHECK-NEXT:     wf.check_division %arg1, %arg0 {zero_only} : i32
 // CHECK-NEXT:     %1 = arith.remsi %arg1, %arg0 : i32
 // CHECK-NEXT:     %2 = arith.divui %arg0, %arg1 : i32
 // CHECK-NEXT:     wf.check_division %0, %arg1 : i32
 // CHECK-NEXT:     %3 = arith.floordivsi %0, %arg1 : i32
-// CHECK-NEXT:     wf.check_division %arg2, %arg2 {unsigned} : index
+// CHECK-NEXT:     wf.check_division %arg2, %arg2 {zero_only} : index
 // CHECK-NEXT:     %4 = arith.ceildivui %arg2, %arg2 : index
 // CHECK-NEXT:     return %0, %1, %2, %3, %4 : i32, i32, i32, i32, index
 // CHECK-NEXT:   }

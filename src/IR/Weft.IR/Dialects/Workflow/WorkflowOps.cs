@@ -101,14 +101,15 @@ public sealed partial class CheckIndexOp : Operation, IHasMemoryEffects
     [Operand<Index>] public partial Value Bound { get; }
 }
 
-/// <summary>Faults when a division is by zero, or (signed) when its quotient overflows.</summary>
+/// <summary>Faults when a division is by zero, or when its quotient overflows (the least number, by -1), unless <c>zero_only</c> says that
+/// the quotient cannot or is not asked for.</summary>
 [Op("wf.check_division", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
 [Traits(SameTypeOperands)]
 public sealed partial class CheckDivisionOp : Operation, IHasMemoryEffects
 {
     public MemoryEffects Effects => MemoryEffects.Fault;
 
-    [Attr(Name = "unsigned")] public partial bool IsUnsigned { get; set; }
+    [Attr(Name = "zero_only")] public partial bool ZeroOnly { get; set; }
 
     [Operand<AnySignlessIntegerOrIndex>] public partial Value Lhs { get; }
 
