@@ -22,14 +22,14 @@ public sealed class Verifier
     private readonly IrContext? _context;
     private readonly DiagnosticBag _diagnostics;
     private readonly int _threads;
-    private readonly Dominance _dominance = new();
+    private readonly DominanceVerifier _dominance;
     private readonly SymbolTables _symbols = new();
 
     // Operations that name symbols, in the tables that are not verified yet.
     private readonly List<Operation> _symbolUsers = [];
 
     private Verifier(IrContext? context, DiagnosticBag diagnostics, int threads) =>
-        (_context, _diagnostics, _threads) = (context, diagnostics, threads);
+        (_context, _diagnostics, _threads, _dominance) = (context, diagnostics, threads, new(diagnostics));
 
     /// <param name="threads">How many operations may be verified at a time that are isolated from one another; as many as the machine has
     /// processors by default. Of it the diagnostics tell nothing.</param>
@@ -41,7 +41,7 @@ public sealed class Verifier
     public static bool IsValid(Operation root, int? threads = null) =>
         new Verifier(null, new(), threads ?? Environment.ProcessorCount).VerifyWithDominance(root);
 
-    private bool VerifyWithDominance(Operation op) => VerifyOperation(op) && VerifyDominance(op);
+    private bool VerifyWithDominance(Operation op) => VerifyOperation(op) && _dominance.Verify(op);
 
     private bool VerifyOperation(Operation op)
     {
@@ -100,7 +100,8 @@ public sealed class Verifier
         return isValid;
     }
 
-    private static bool IsCheckedApart(Operation op) => op.Info.Has(OpTraits.IsolatedFromAbove) && op.Regions.Count > 0;
+    /// <summary>Whether an operation is verified by itself, after the one that it stands in.</summary>
+    internal static bool IsCheckedApart(Operation op) => op.Info.Has(OpTraits.IsolatedFromAbove) && op.Regions.Count > 0;
 
     private bool VerifyRegionShapes(Operation op)
     {
@@ -213,54 +214,6 @@ public sealed class Verifier
         }
 
         return true;
-    }
-
-    private bool VerifyDominance(Operation root)
-    {
-        foreach (var region in root.Regions)
-        {
-            foreach (var block in region.Blocks)
-            {
-                var isReachable = _dominance.IsReachable(block);
-                foreach (var op in block.Ops)
-                {
-                    if (isReachable && !VerifyOperands(op)) return false;
-                    if (!IsCheckedApart(op) && !VerifyDominance(op)) return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private bool VerifyOperands(Operation op)
-    {
-        for (var i = 0; i < op.OperandSlots.Length; i++)
-        {
-            var operand = op.Operands[i];
-            if (_dominance.Dominates(operand, op)) continue;
-            var error = op.Mistake(_diagnostics, $"operand #{i} does not dominate this use");
-            _diagnostics.Add(error.WithNote(
-                operand is BlockArgument ? operand.ParentBlock?.ParentOp?.Location ?? default : operand.Location,
-                $"operand defined {Where(operand, op)}"));
-            return false;
-        }
-
-        return true;
-    }
-
-    private static string Where(Value operand, Operation user)
-    {
-        var block = operand.ParentBlock;
-        var region = block?.Parent;
-        var place = block == user.Parent ? "in the same block"
-            : region == user.ParentRegion ? "in the same region"
-            : region is not null && region.Encloses(user.ParentRegion) ? "in a parent region"
-            : user.ParentRegion is { } inner && inner.Encloses(region) ? "in a child region"
-            : null;
-        return operand is BlockArgument
-            ? $"as a block argument (block #{region?.IndexOf(block!)} {place ?? "neither in a parent nor in a child region"})"
-            : $"here (op {place ?? "is neither in a parent nor in a child region"})";
     }
 }
 
