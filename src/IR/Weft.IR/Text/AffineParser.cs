@@ -118,15 +118,9 @@ public sealed class AffineParser(TokenReader tokens)
         var less = tokens.Accept(TokenKind.Less);
         var greater = !less && tokens.Accept(TokenKind.Greater);
         if (!tokens.Accept(TokenKind.Equal) || (!less && !greater && !tokens.Accept(TokenKind.Equal)))
-            return Row("expected '== affine-expr' or '>= affine-expr' at end of affine constraint");
+            return tokens.Fail<AffineConstraint?>("expected '== affine-expr' or '>= affine-expr' at end of affine constraint");
         if (ParseWhole() is not { } right) return null;
         return less ? new(right - left, false) : new(left - right, !greater);
-    }
-
-    private AffineConstraint? Row(string mistake)
-    {
-        tokens.Error(mistake);
-        return null;
     }
 
     private AffineExpr? ParseWhole()
@@ -138,16 +132,12 @@ public sealed class AffineParser(TokenReader tokens)
     private AffineExpr? ParseSum()
     {
         if (++_depth > MaxDepth)
-        {
-            tokens.Error("affine expression is nested too deeply");
-            return null;
-        }
-
+            return Fail("affine expression is nested too deeply");
         var left = ParseProduct();
         while (left is not null && (tokens.Is(TokenKind.Plus) || tokens.Is(TokenKind.Minus)))
         {
             var plus = tokens.Is(TokenKind.Plus);
-            if (++_operators > MaxOperators) return Fail(tokens.Current.Start, "affine expression is too long");
+            if (++_operators > MaxOperators) return FailAt(tokens.Current.Start, "affine expression is too long");
             tokens.Advance();
             left = ParseProduct(afterOperator: true) is { } right ? plus ? left + right : left - right : null;
         }
@@ -162,12 +152,12 @@ public sealed class AffineParser(TokenReader tokens)
         while (left is not null)
         {
             var start = tokens.Current.Start;
-            if (_operators > MaxOperators) return Fail(start, "affine expression is too long");
+            if (_operators > MaxOperators) return FailAt(start, "affine expression is too long");
             if (tokens.Accept(TokenKind.Star))
             {
                 if (ParseAtom(afterOperator: true) is not { } right) return null;
                 if (!left.IsSymbolicOrConstant && !right.IsSymbolicOrConstant)
-                    return Fail(
+                    return FailAt(
                         start, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
                 left *= right;
                 _operators++;
@@ -180,7 +170,8 @@ public sealed class AffineParser(TokenReader tokens)
             if (kind is null) return left;
             if (ParseAtom(afterOperator: true) is not { } divisor) return null;
             if (!divisor.IsSymbolicOrConstant)
-                return Fail(start, $"non-affine expression: right operand of {WordOf(kind.Value)} has to be either a constant or symbolic");
+                return FailAt(
+                    start, $"non-affine expression: right operand of {WordOf(kind.Value)} has to be either a constant or symbolic");
             left = AffineSimplifier.Combine(kind.Value, left, divisor);
             _operators++;
         }
@@ -199,7 +190,7 @@ public sealed class AffineParser(TokenReader tokens)
                 return AffineExpr.Constant(value);
             case TokenKind.Minus:
                 tokens.Advance();
-                if (++_depth > MaxDepth) return Fail(token.Start, "affine expression is nested too deeply");
+                if (++_depth > MaxDepth) return FailAt(token.Start, "affine expression is nested too deeply");
                 var operand = ParseAtom(afterOperator);
                 _depth--;
                 return operand is null ? Fail("missing operand of negation") : -operand;
@@ -228,23 +219,11 @@ public sealed class AffineParser(TokenReader tokens)
         }
     }
 
-    private AffineExpr? Fail(string message)
-    {
-        tokens.Error(message);
-        return null;
-    }
+    private AffineExpr? Fail(string message) => tokens.Fail<AffineExpr>(message);
 
-    private AffineExpr? FailBefore(string message)
-    {
-        tokens.ErrorBefore(message);
-        return null;
-    }
+    private AffineExpr? FailBefore(string message) => tokens.FailBefore<AffineExpr>(message);
 
-    private AffineExpr? Fail(int position, string message)
-    {
-        tokens.ErrorAt(position, message);
-        return null;
-    }
+    private AffineExpr? FailAt(int position, string message) => tokens.FailAt<AffineExpr>(position, message);
 
     private static string WordOf(AffineKind kind) => kind switch
     {

@@ -47,8 +47,8 @@ internal sealed class AliasDefinitions(IrParser parser, AliasDefinitions? file)
     private string? ParseName<T>(Dictionary<string, T> known, string what)
     {
         var name = _tokens.Text(_tokens.Current, skip: 1);
-        if (known.ContainsKey(name)) return Fail($"redefinition of {what} alias id '{name}'");
-        if (name.IndexOf('.') >= 0) return Fail($"{what} names with a '.' are reserved for dialect-defined names");
+        if (known.ContainsKey(name)) return _tokens.Fail<string>($"redefinition of {what} alias id '{name}'");
+        if (name.IndexOf('.') >= 0) return _tokens.Fail<string>($"{what} names with a '.' are reserved for dialect-defined names");
         _tokens.Advance();
         parser.Nesting.Restart();
         return _tokens.Expect(TokenKind.Equal, $"expected '=' in {what} alias definition") ? name : null;
@@ -58,13 +58,6 @@ internal sealed class AliasDefinitions(IrParser parser, AliasDefinitions? file)
     {
         if (known.TryGetValue(name, out var alias) && alias.End <= _tokens.Current.Start)
             return parser.Nesting.Take(alias.Depth, alias.Size, what) ? alias.Value : null;
-        _tokens.ErrorBefore($"undefined symbol alias id '{name}'");
-        return null;
-    }
-
-    private string? Fail(string message)
-    {
-        _tokens.Error(message);
-        return null;
+        return _tokens.FailBefore<T>($"undefined symbol alias id '{name}'");
     }
 }

@@ -91,11 +91,7 @@ public sealed class AttributeParser
         _ => _parser.Types.AtType(),
     };
 
-    private Attribute? NoAttribute()
-    {
-        _tokens.ErrorBefore("expected attribute value");
-        return null;
-    }
+    private Attribute? NoAttribute() => _tokens.FailBefore<Attribute>("expected attribute value");
 
     private Attribute? ParseWord(IrType? type)
     {
@@ -170,7 +166,7 @@ public sealed class AttributeParser
         IrType? type = null;
         if (_tokens.Accept(TokenKind.Colon) && (type = _parser.Types.Parse()) is null) return null;
         if (!_parser.Context.AllowUnregistered)
-            return FailAt(
+            return _tokens.FailAt<Attribute>(
                 own,
                 $"#\"{dialectName}\"<\"{body}\"> : '{type ?? NoneType.Instance}' attribute created with unregistered dialect. "
                 + "If this is intended, please call allowUnregisteredDialects() on the MLIRContext, "
@@ -183,11 +179,5 @@ public sealed class AttributeParser
         _tokens.Advance();
         if (!_tokens.Expect(TokenKind.Less, $"expected '<'{where}")) return null;
         return parse() is { } value && _tokens.Expect(TokenKind.Greater, $"expected '>'{where}") ? value : null;
-    }
-
-    private Attribute? FailAt(int position, string message)
-    {
-        _tokens.ErrorAt(position, message);
-        return null;
     }
 }

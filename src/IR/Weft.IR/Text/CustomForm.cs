@@ -32,11 +32,8 @@ internal sealed class CustomForm(IrParser parser)
         var info = parser.Context.FindOp(name);
         Tokens.Advance();
         if (info?.Parse is null)
-        {
-            Tokens.ErrorAt(token.Start, info is null ? Unknown(written, name) : $"custom op '{name}' has no custom assembly form");
-            return null;
-        }
-
+            return Tokens.FailAt<Operation>(
+                token.Start, info is null ? Unknown(written, name) : $"custom op '{name}' has no custom assembly form");
         var state = parser.Begin(info, token.Start);
         var outer = _head;
         _head = new(info.Name, token.Start);

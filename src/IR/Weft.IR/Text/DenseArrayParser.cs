@@ -31,11 +31,7 @@ internal sealed class DenseArrayParser(IrParser parser)
         if (width < 0) return Fail($"expected integer or float type, got: '{type}'");
         return width == 1 || width % 8 == 0 ? type : Fail("element type bitwidth must be a multiple of 8");
 
-        IrType? Fail(string message)
-        {
-            _tokens.ErrorAt(start, message);
-            return null;
-        }
+        IrType? Fail(string message) => _tokens.FailAt<IrType>(start, message);
     }
 
     private long? ParseInteger(IrType type)
@@ -66,9 +62,5 @@ internal sealed class DenseArrayParser(IrParser parser)
         return unchecked((long)value.Bits);
     }
 
-    private long? Fail(string message)
-    {
-        _tokens.Error(message);
-        return null;
-    }
+    private long? Fail(string message) => _tokens.Fail<long?>(message);
 }

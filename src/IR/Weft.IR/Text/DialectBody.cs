@@ -104,7 +104,6 @@ internal static class DialectBody
 
     private static int? Unbalanced(TokenReader tokens, char missing)
     {
-        tokens.Error($"unbalanced '{Opening[Closing.IndexOf(missing)]}' character in pretty dialect name");
-        return null;
+        return tokens.Fail<int?>($"unbalanced '{Opening[Closing.IndexOf(missing)]}' character in pretty dialect name");
     }
 }

@@ -24,15 +24,13 @@ internal sealed class DistinctParser(IrParser parser, DistinctParser? file)
             return null;
         var known = _known.GetOrAdd(id, _ => new DistinctAttr(referenced));
         if (known.Referenced == referenced) return known;
-        _tokens.ErrorAt(start, $"referenced attribute does not match previous definition: {known.Referenced}");
-        return null;
+        return _tokens.FailAt<DistinctAttr>(start, $"referenced attribute does not match previous definition: {known.Referenced}");
     }
 
     private Attribute? ParseReferenced()
     {
         if (_tokens.Is(TokenKind.Greater)) return UnitAttr.Instance;
         if (parser.Attributes.Parse() is { } referenced) return referenced;
-        _tokens.Error("expected attribute");
-        return null;
+        return _tokens.Fail<Attribute>("expected attribute");
     }
 }

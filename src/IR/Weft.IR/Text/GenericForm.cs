@@ -12,8 +12,8 @@ internal sealed class GenericForm(IrParser parser)
     {
         var token = _tokens.Current;
         var name = _tokens.StringValue(token);
-        if (name.Length == 0) return Fail("empty operation name is invalid");
-        if (name.IndexOf('\0') >= 0) return Fail("null character not allowed in operation name");
+        if (name.Length == 0) return _tokens.Fail<Operation>("empty operation name is invalid");
+        if (name.IndexOf('\0') >= 0) return _tokens.Fail<Operation>("null character not allowed in operation name");
         _tokens.Advance();
         var info = parser.Context.FindOp(name);
         if (info is null)
@@ -21,7 +21,7 @@ internal sealed class GenericForm(IrParser parser)
             // A dialect that knows its operations is asked by the verifier.
             info = parser.Context.UnregisteredOp(name);
             if (!parser.Context.AllowUnregistered && parser.Context.FindDialect(info.Dialect) is null)
-                return Fail(
+                return _tokens.Fail<Operation>(
                     "operation being parsed with an unregistered dialect. If this is intended, "
                     + "please use -allow-unregistered-dialect with the MLIR tool used");
         }
@@ -30,12 +30,6 @@ internal sealed class GenericForm(IrParser parser)
         state.ImpliesTerminators = false;
         return ParseRest(state, out var properties) && (properties is null || SetProperties(state, properties))
             ? parser.Build(state) : null;
-    }
-
-    private Operation? Fail(string message)
-    {
-        _tokens.Error(message);
-        return null;
     }
 
     private bool ParseRest(OperationState state, out Attribute? properties)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace Weft.IR.Text;
@@ -12,18 +11,12 @@ namespace Weft.IR.Text;
 public sealed class IrParser
 {
     private readonly Stack<OperationState> _states = new();
-    private readonly FileMetadataParser _metadata;
     private readonly GenericForm _generic;
     private readonly ResultNames _names;
-    private readonly FunctionBodies? _bodies;
-
-    internal IrParser(IrContext context, byte[] source, string file, DiagnosticBag diagnostics)
-        : this(context, new TokenReader(source, file, diagnostics))
-    {
-    }
 
     /// <param name="outer">Who reads the file, when this one reads a part of it: its aliases and what is one for the whole file.</param>
-    private IrParser(IrContext context, TokenReader tokens, IrParser? outer = null, int threads = 1)
+    /// <param name="threads">How many read bodies of functions, which are passed over then; with one thread none is.</param>
+    internal IrParser(IrContext context, TokenReader tokens, IrParser? outer = null, int threads = 1)
     {
         (Context, Tokens) = (context, tokens);
         Nesting = new Nesting(Tokens);
@@ -33,8 +26,7 @@ public sealed class IrParser
         Operands = new OperandParser(this);
         Regions = new RegionParser(this);
         Aliases = new AliasDefinitions(this, outer?.Aliases);
-        if (threads > 1) _bodies = new FunctionBodies(this, threads);
-        _metadata = new FileMetadataParser(this);
+        if (threads > 1) Bodies = new FunctionBodies(this, threads);
         _generic = new GenericForm(this);
         Custom = new CustomForm(this);
         _names = new ResultNames(this);
@@ -60,45 +52,28 @@ public sealed class IrParser
 
     internal CustomForm Custom { get; }
 
+    /// <summary>The bodies that are passed over; null where none is.</summary>
+    internal FunctionBodies? Bodies { get; }
+
     public DiagnosticBag Diagnostics => Tokens.Diagnostics;
 
     /// <summary>Names are one space for the whole file; isolation is the verifier's business.</summary>
     internal SsaScope Scope { get; } = new();
 
     /// <summary>Whether reading goes on after an error, so that one mistake hides no other.</summary>
-    internal bool Recovers { get; private init; }
-
-    /// <summary>Whether the file must be a module by itself.</summary>
-    private bool NeedsModule { get; init; }
+    internal bool Recovers { get; init; }
 
     /// <summary>Whether the results of the operation at hand are given names.</summary>
     public bool IsNamed { get; private set; }
 
-    /// <summary>Parses a file: one <c>builtin.module</c>, or operations that get one around them. Null after an error.</summary>
+    /// <inheritdoc cref="FileParser.Parse"/>
     public static ModuleOp? ParseModule(
-        IrContext context, byte[] source, string file, DiagnosticBag diagnostics, ParseOptions? options = null)
-    {
-        options ??= ParseOptions.Default;
-        var isLarge = options.Threads > 1 && source.Length >= FunctionBodies.WorthThreads && !options.NeedsModule;
-        if (isLarge && ParseInParallel(context, source, file, options.Threads) is { } read) return read;
-        var before = diagnostics.ErrorCount;
-        var parser = new IrParser(context, source, file, diagnostics) { Recovers = options.Recovers, NeedsModule = options.NeedsModule };
-        var module = parser.ParseTopLevel();
-        return diagnostics.ErrorCount == before ? module : null;
-    }
+        IrContext context, byte[] source, string file, DiagnosticBag diagnostics, ParseOptions? options = null) =>
+        FileParser.Parse(context, source, file, diagnostics, options ?? ParseOptions.Default);
 
     public static ModuleOp? ParseModule(
         IrContext context, string source, string file, DiagnosticBag diagnostics, ParseOptions? options = null) =>
         ParseModule(context, ByteText.Encode(source), file, diagnostics, options);
-
-    // Null when there is a mistake somewhere: which one is said first, only reading line after line can tell.
-    private static ModuleOp? ParseInParallel(IrContext context, byte[] source, string file, int threads)
-    {
-        var diagnostics = new DiagnosticBag();
-        var parser = new IrParser(context, new TokenReader(source, file, diagnostics), threads: threads);
-        var module = parser.ParseTopLevel();
-        return !diagnostics.HasErrors && parser._bodies!.ParseAll() ? module : null;
-    }
 
     /// <summary>A reader of function bodies of the same file, for another thread. Its errors are its own.</summary>
     internal IrParser Fork() => new(Context, Tokens.Fork(), this);
@@ -144,51 +119,6 @@ public sealed class IrParser
         return null;
     }
 
-    private ModuleOp ParseTopLevel()
-    {
-        var before = Diagnostics.ErrorCount;
-        var module = new ModuleOp { Location = Tokens.StartOfFile };
-        var body = module.Body.AddBlock();
-        while (!Tokens.Is(TokenKind.EndOfFile) && !Tokens.Is(TokenKind.Error))
-        {
-            var start = Tokens.Current.Start;
-            Nesting.Restart();
-            var ok = Tokens.Kind switch
-            {
-                TokenKind.Hash => Aliases.DefineAttribute(),
-                TokenKind.Exclamation => Aliases.DefineType(),
-                TokenKind.MetadataBegin => _metadata.Parse(),
-                _ => ParseOperation() is { } op && AppendTo(body, op),
-            };
-            if (ok) continue;
-            if (!Recovers) break;
-            Tokens.SkipFrom(start, inRegion: false);
-        }
-
-        if (Diagnostics.ErrorCount == before) Settle();
-        // A single module is the file itself.
-        if (body.First is ModuleOp single && body.Last == single)
-        {
-            body.Remove(single);
-            module = single;
-        }
-        else if (NeedsModule && Diagnostics.ErrorCount == before)
-        {
-            var count = body.Ops.Count();
-            Diagnostics.Error(Tokens.StartOfFile, count != 1 ? $"source must contain a single top-level operation, found: {count}"
-                : $"source must contain a module, found: '{body.First!.Name}'; without --no-implicit-module it gets one around it");
-        }
-
-        module.Metadata = new([.. Aliases.Written], _metadata.Dialects, _metadata.External);
-        return module;
-    }
-
-    private static bool AppendTo(Block block, Operation op)
-    {
-        block.Append(op);
-        return true;
-    }
-
     /// <summary>One operation, in either form; not yet part of a block.</summary>
     public Operation? ParseOperation()
     {
@@ -206,11 +136,7 @@ public sealed class IrParser
         return results is null || _names.Define(op, results, start) ? op : null;
     }
 
-    private Operation? NoOperation()
-    {
-        Tokens.ErrorBefore("expected operation name in quotes");
-        return null;
-    }
+    private Operation? NoOperation() => Tokens.FailBefore<Operation>("expected operation name in quotes");
 
     private bool ParseLocation(Operation op) => Locations.ParseTrailing(location => op.Location = location);
 
@@ -283,7 +209,7 @@ public sealed class IrParser
         Postpone(region, owner, entryArguments) || Custom.ParseRegion(region, Custom.DialectIn(owner), entryArguments);
 
     private bool Postpone(Region region, OpInfo owner, IReadOnlyList<RegionArgument>? entryArguments) =>
-        _bodies is not null && _bodies.Postpone(region, owner, Custom.DialectIn(owner), entryArguments);
+        Bodies is not null && Bodies.Postpone(region, owner, Custom.DialectIn(owner), entryArguments);
 
     internal bool Define(string name, ReadOnlySpan<Value> values, int position) =>
         _names.Define(Scope.Name(ByteText.Encode(name)), values, position);

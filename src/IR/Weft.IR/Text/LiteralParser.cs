@@ -20,11 +20,7 @@ internal sealed class LiteralParser(IrParser parser)
         var negative = _tokens.Accept(TokenKind.Minus);
         var token = _tokens.Current;
         if (token.Kind is not (TokenKind.Integer or TokenKind.Float))
-        {
-            _tokens.ErrorBefore("expected constant integer or floating point value");
-            return null;
-        }
-
+            return _tokens.FailBefore<Attribute>("expected constant integer or floating point value");
         _tokens.Advance();
         if (type is null)
         {
@@ -35,12 +31,7 @@ internal sealed class LiteralParser(IrParser parser)
         var text = _tokens.Text(token);
         if (type is FloatType format)
             return NumberText.ParseFloat(text, negative, format) ?? FailAt(token, NumberText.FloatError(text, negative));
-        if (token.Kind == TokenKind.Float)
-        {
-            _tokens.Error("floating point value not valid for specified type");
-            return null;
-        }
-
+        if (token.Kind == TokenKind.Float) return _tokens.Fail<Attribute>("floating point value not valid for specified type");
         if (type is not (IntegerType or IndexType)) return FailAt(token, "integer literal not valid for specified type");
         if (negative && type is IntegerType { Signedness: Signedness.Unsigned })
             return FailAt(token, "negative integer literal not valid for unsigned integer type");
@@ -52,23 +43,13 @@ internal sealed class LiteralParser(IrParser parser)
     {
         _tokens.Advance();
         if (!_tokens.Expect(TokenKind.Less, "expected '<' after 'dense_resource'")) return null;
-        if (_tokens.AcceptKey() is not { } key)
-        {
-            _tokens.Error("expected identifier key for 'resource' entry");
-            return null;
-        }
-
+        if (_tokens.AcceptKey() is not { } key) return _tokens.Fail<DenseResourceAttr>("expected identifier key for 'resource' entry");
         if (!_tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
-        var start = _tokens.Current;
+        var start = _tokens.Current.Start;
         if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = parser.Types.Parse()) is null)) return null;
         if (type is ShapedType shaped) return new(key, shaped);
-        FailAt(start, "`dense_resource` expected a shaped type");
-        return null;
+        return _tokens.FailAt<DenseResourceAttr>(start, "`dense_resource` expected a shaped type");
     }
 
-    private Attribute? FailAt(Token token, string message)
-    {
-        _tokens.ErrorAt(token.Start, message);
-        return null;
-    }
+    private Attribute? FailAt(Token token, string message) => _tokens.FailAt<Attribute>(token.Start, message);
 }

@@ -88,14 +88,13 @@ public sealed class LocationParser(IrParser parser)
         {
             if (parser.Attributes.Parse() is not { } alias) return null;
             if (alias is LocationAttr { Location: var location }) return location;
-            _tokens.Error($"expected location attribute, but got{alias}");
-            return null;
+            return _tokens.Fail<Location?>($"expected location attribute, but got{alias}");
         }
 
         if (_tokens.Is(TokenKind.String)) return ParseNameOrFile();
         if (_tokens.AcceptWord("unknown")) return Location.Unknown;
         if (_tokens.AcceptWord("callsite")) return ParseCallSite();
-        return _tokens.AcceptWord("fused") ? ParseFused() : Fail("expected location instance");
+        return _tokens.AcceptWord("fused") ? ParseFused() : _tokens.FailBefore<Location?>("expected location instance");
     }
 
     // "name"(child), "name", "file":1:2
@@ -119,7 +118,7 @@ public sealed class LocationParser(IrParser parser)
     private Location? ParseCallSite()
     {
         if (!_tokens.Expect(TokenKind.LeftParen, "expected '(' in callsite location") || ParseInstance() is not { } callee) return null;
-        if (!_tokens.AcceptWord("at")) return Fail("expected 'at' in callsite location");
+        if (!_tokens.AcceptWord("at")) return _tokens.FailBefore<Location?>("expected 'at' in callsite location");
         if (ParseInstance() is not { } caller || !_tokens.Expect(TokenKind.RightParen, "expected ')' in callsite location")) return null;
         return Location.Composed(new CallSiteLocation(callee, caller));
     }
@@ -158,13 +157,6 @@ public sealed class LocationParser(IrParser parser)
             return value;
         }
 
-        _tokens.ErrorBefore(message);
-        return null;
-    }
-
-    private Location? Fail(string message)
-    {
-        _tokens.ErrorBefore(message);
-        return null;
+        return _tokens.FailBefore<int?>(message);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class MemRefTypeParser(IrParser parser)
         if (isUnranked ? !ShapeParser.ParseX(_tokens) : (shape = ShapeParser.Parse(_tokens)) is null) return null;
         var start = _tokens.Current.Start;
         if (parser.Types.Parse() is not { } element) return null;
-        if (!IsElement(element)) return FailAt(start, "invalid memref element type");
+        if (!IsElement(element)) return _tokens.FailAt<IrType>(start, "invalid memref element type");
         Attribute? layout = null, space = null;
         if (!_tokens.Accept(TokenKind.Greater)
             && !(_tokens.Expect(TokenKind.Comma, "expected ',' or '>' in memref type")
@@ -39,7 +39,7 @@ internal sealed class MemRefTypeParser(IrParser parser)
             _ => extents.Count,
         };
         if (rank != extents.Count)
-            return FailAt(keyword, layout is AffineMapAttr
+            return _tokens.FailAt<IrType>(keyword, layout is AffineMapAttr
                 ? $"memref layout mismatch between rank and affine map: {extents.Count} != {rank}"
                 : "expected the number of strides to match the rank");
         // An identity layout is the default and not stored.
@@ -69,11 +69,5 @@ internal sealed class MemRefTypeParser(IrParser parser)
         }
         while (_tokens.Accept(TokenKind.Comma));
         return _tokens.Expect(TokenKind.Greater, "expected ',' or '>'");
-    }
-
-    private IrType? FailAt(int position, string message)
-    {
-        _tokens.ErrorAt(position, message);
-        return null;
     }
 }

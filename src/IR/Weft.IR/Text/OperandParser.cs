@@ -20,20 +20,14 @@ public sealed class OperandParser(IrParser parser)
         // The lexer sees '#1' as an attribute name of digits.
         if (_tokens.Is(TokenKind.Hash))
         {
-            if (!allowNumber) return Fail("result number not allowed in argument list");
+            if (!allowNumber) return _tokens.Fail<UnresolvedOperand>("result number not allowed in argument list");
             if (!int.TryParse(_tokens.Text(_tokens.Current, skip: 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
                 || number > MaxNumber)
-                return Fail("invalid SSA value result number");
+                return _tokens.Fail<UnresolvedOperand>("invalid SSA value result number");
             _tokens.Advance();
         }
 
         return new(parser.Scope.Name(_tokens.Bytes(token.Start + 1, token.End)), number, token.Start);
-    }
-
-    private UnresolvedOperand? Fail(string message)
-    {
-        _tokens.Error(message);
-        return null;
     }
 
     public bool Parse(List<UnresolvedOperand> into)

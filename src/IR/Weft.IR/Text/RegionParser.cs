@@ -44,12 +44,7 @@ internal sealed class RegionParser(IrParser parser)
     /// <summary><c>^name</c>.</summary>
     public Block? ParseSuccessor()
     {
-        if (!Tokens.Is(TokenKind.Caret))
-        {
-            Tokens.ErrorBefore("expected block name");
-            return null;
-        }
-
+        if (!Tokens.Is(TokenKind.Caret)) return Tokens.FailBefore<Block>("expected block name");
         var token = Tokens.Current;
         Tokens.Advance();
         return BlockNamed(Tokens.Text(token, skip: 1), token.Start).Block;

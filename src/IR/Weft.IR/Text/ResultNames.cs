@@ -36,18 +36,9 @@ internal sealed class ResultNames(IrParser parser)
 
     private long? ParseCount()
     {
-        if (!Tokens.Is(TokenKind.Integer))
-        {
-            Tokens.ErrorBefore("expected integer number of results");
-            return null;
-        }
-
+        if (!Tokens.Is(TokenKind.Integer)) return Tokens.FailBefore<long?>("expected integer number of results");
         if (!long.TryParse(Tokens.Text(Tokens.Current), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
-        {
-            Tokens.Error("expected named operation to have at least 1 result");
-            return null;
-        }
-
+            return Tokens.Fail<long?>("expected named operation to have at least 1 result");
         Tokens.Advance();
         return count;
     }

@@ -24,11 +24,7 @@ internal static class ShapeParser
 
         return extents.ToSequence();
 
-        Sequence<long>? Fail(string message)
-        {
-            tokens.Error(message);
-            return null;
-        }
+        Sequence<long>? Fail(string message) => tokens.Fail<Sequence<long>?>(message);
     }
 
     /// <summary>One extent that is known. In 0x4 the lexer sees one hexadecimal number, but in a shape it is an extent of 0 and the rest.
@@ -43,11 +39,7 @@ internal static class ShapeParser
         }
 
         if (!long.TryParse(tokens.Text(token), NumberStyles.None, CultureInfo.InvariantCulture, out var extent))
-        {
-            tokens.Error("invalid dimension");
-            return null;
-        }
-
+            return tokens.Fail<long?>("invalid dimension");
         tokens.Advance();
         return extent;
     }

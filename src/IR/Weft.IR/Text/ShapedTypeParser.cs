@@ -22,9 +22,9 @@ internal sealed class ShapedTypeParser(IrParser parser)
             return null;
         if (!_tokens.Expect(TokenKind.Greater, "expected '>' in tensor type")) return null;
         if (element is FunctionType or NoneType or TupleType or RankedTensorType or UnrankedTensorType or MemRefType or UnrankedMemRefType)
-            return FailAt(start, "invalid tensor element type");
+            return _tokens.FailAt<IrType>(start, "invalid tensor element type");
         if (shape is { } extents) return new RankedTensorType(extents, element, encoding);
-        return encoding is null ? new UnrankedTensorType(element) : Fail("cannot apply encoding to unranked tensor");
+        return encoding is null ? new UnrankedTensorType(element) : _tokens.Fail<IrType>("cannot apply encoding to unranked tensor");
     }
 
     /// <summary><c>vector&lt;4x[8]xf32&gt;</c>.</summary>
@@ -44,22 +44,11 @@ internal sealed class ShapedTypeParser(IrParser parser)
             if (!ShapeParser.ParseX(_tokens)) return null;
         }
 
-        if (extents.Exists(extent => extent <= 0)) return Fail("vector types must have positive constant sizes");
+        if (extents.Exists(extent => extent <= 0)) return _tokens.Fail<IrType>("vector types must have positive constant sizes");
         var start = _tokens.Current.Start;
         if (parser.Types.Parse() is not { } element || !_tokens.Expect(TokenKind.Greater, "expected '>' in vector type")) return null;
-        if (element is not (IntegerType or FloatType or IndexType)) return FailAt(start, "vector elements must be int/index/float type");
+        if (element is not (IntegerType or FloatType or IndexType))
+            return _tokens.FailAt<IrType>(start, "vector elements must be int/index/float type");
         return new VectorType(extents.ToSequence(), element, scalable.Contains(true) ? scalable.ToSequence() : default);
-    }
-
-    private IrType? Fail(string message)
-    {
-        _tokens.Error(message);
-        return null;
-    }
-
-    private IrType? FailAt(int position, string message)
-    {
-        _tokens.ErrorAt(position, message);
-        return null;
     }
 }

@@ -36,8 +36,7 @@ internal static class StridedLayoutParser
         }
 
         if (!strides.Contains(0)) return new(offset, strides.ToSequence());
-        tokens.ErrorAt(start, "strides must not be zero");
-        return null;
+        return tokens.FailAt<StridedLayoutAttr>(start, "strides must not be zero");
     }
 
     private static long? ParseStride(TokenReader tokens)
@@ -46,11 +45,7 @@ internal static class StridedLayoutParser
         var start = tokens.Current.Start;
         var negative = tokens.Accept(TokenKind.Minus);
         if (!tokens.Is(TokenKind.Integer) || NumberText.ParseInt64(tokens.Text(tokens.Current)) is not { } value)
-        {
-            tokens.ErrorAt(start, "expected a 64-bit signed integer or '?'");
-            return null;
-        }
-
+            return tokens.FailAt<long?>(start, "expected a 64-bit signed integer or '?'");
         tokens.Advance();
         return negative ? -value : value;
     }

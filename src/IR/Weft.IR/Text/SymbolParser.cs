@@ -29,12 +29,7 @@ internal static class SymbolParser
                 break;
             }
 
-            if (ParseName(tokens) is not { } nested)
-            {
-                tokens.Error("expected nested symbol reference identifier");
-                return null;
-            }
-
+            if (ParseName(tokens) is not { } nested) return tokens.Fail<SymbolRefAttr>("expected nested symbol reference identifier");
             path.Add(nested);
         }
 

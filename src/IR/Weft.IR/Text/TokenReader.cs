@@ -171,6 +171,23 @@ public sealed class TokenReader
         return false;
     }
 
+    /// <summary>As <see cref="Error"/>, where a value was to be read: null.</summary>
+    public T? Fail<T>(string message) => FailAt<T>(CurrentOrLast, message);
+
+    /// <summary>As <see cref="ErrorBefore"/>, where a value was to be read: null.</summary>
+    public T? FailBefore<T>(string message)
+    {
+        ErrorBefore(message);
+        return default;
+    }
+
+    /// <summary>As <see cref="ErrorAt"/>, where a value was to be read: null.</summary>
+    public T? FailAt<T>(int position, string message)
+    {
+        ErrorAt(position, message);
+        return default;
+    }
+
     // The end of the file is no place to point at.
     private int CurrentOrLast => Kind == TokenKind.EndOfFile ? Math.Max(0, Current.Start - 1) : Current.Start;
 

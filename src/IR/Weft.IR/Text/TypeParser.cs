@@ -96,17 +96,13 @@ public sealed class TypeParser(IrParser parser)
             case "vector": return _shaped.ParseVector();
         }
 
-        if (IntegerTypeOf(word) is not { } width) return _tokens.AtIntegerType() ? Fail("invalid integer width") : NoType();
-        if (width.Bits > IntegerType.MaxWidth) return Fail("integer bitwidth is limited to 16777215 bits");
+        if (IntegerTypeOf(word) is not { } width) return _tokens.AtIntegerType() ? _tokens.Fail<IrType>("invalid integer width") : NoType();
+        if (width.Bits > IntegerType.MaxWidth) return _tokens.Fail<IrType>("integer bitwidth is limited to 16777215 bits");
         _tokens.Advance();
         return IntegerType.Get(width.Bits, width.Signedness);
     }
 
-    private IrType? NoType()
-    {
-        _tokens.ErrorBefore("expected non-function type");
-        return null;
-    }
+    private IrType? NoType() => _tokens.FailBefore<IrType>("expected non-function type");
 
     private static (int Bits, Signedness Signedness)? IntegerTypeOf(string word)
     {
@@ -127,7 +123,7 @@ public sealed class TypeParser(IrParser parser)
         if (!_tokens.Expect(TokenKind.Less, "expected '<' in complex type")) return null;
         var start = _tokens.Current.Start;
         if (Parse() is not { } element || !_tokens.Expect(TokenKind.Greater, "expected '>' in complex type")) return null;
-        if (element is not (IntegerType or FloatType)) return FailAt(start, "invalid element type for complex");
+        if (element is not (IntegerType or FloatType)) return _tokens.FailAt<IrType>(start, "invalid element type for complex");
         return new ComplexType(element);
     }
 
@@ -156,22 +152,10 @@ public sealed class TypeParser(IrParser parser)
             return DialectBody.Parse(parser, name, dot, own, dialect.ParseType, dialect.UnknownType);
         if (DialectBody.Read(_tokens, token, dot) is not { } body) return null;
         if (!parser.Context.AllowUnregistered)
-            return FailAt(
+            return _tokens.FailAt<IrType>(
                 own, $"`!\"{dialectName}\"<\"{body}\">` type created with unregistered dialect. If this is intended, please call "
                 + "allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect with the MLIR opt tool used");
         return new OpaqueType(dialectName, body);
-    }
-
-    private IrType? Fail(string message)
-    {
-        _tokens.Error(message);
-        return null;
-    }
-
-    private IrType? FailAt(int position, string message)
-    {
-        _tokens.ErrorAt(position, message);
-        return null;
     }
 
     private static Dictionary<string, IrType> MakeNamed()

@@ -34,8 +34,7 @@ public sealed record LoopDimMapAttr(LoopProcessor Processor, AffineMap Map, Affi
                     if ((bound = new AffineParser(tokens).ParseMap()) is null) return null;
                     break;
                 default:
-                    tokens.Error("duplicate or unknown struct parameter name: " + name);
-                    return null;
+                    return tokens.Fail<LoopDimMapAttr>("duplicate or unknown struct parameter name: " + name);
             }
         }
 
@@ -96,18 +95,12 @@ public sealed record GpuObjectAttr(Attribute Target, GpuObjectFormat Format, str
             format = (GpuObjectFormat)written;
         }
 
-        if (!tokens.Is(TokenKind.String)) return Fail(tokens, tokens.Current.Start, "expected string");
+        if (!tokens.Is(TokenKind.String)) return tokens.Fail<GpuObjectAttr>("expected string");
         var content = tokens.StringValue(tokens.Current);
         tokens.Advance();
         if (!tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
         return target is OpaqueAttr ? new(target, format, content, properties)
-            : Fail(tokens, start, "the target attribute must implement or promise the `gpu::TargetAttrInterface`");
-    }
-
-    private static GpuObjectAttr? Fail(TokenReader tokens, int position, string message)
-    {
-        tokens.ErrorAt(position, message);
-        return null;
+            : tokens.FailAt<GpuObjectAttr>(start, "the target attribute must implement or promise the `gpu::TargetAttrInterface`");
     }
 }
 
