@@ -3,19 +3,6 @@ using System.Linq;
 
 namespace Weft.IR;
 
-public sealed partial class VectorInsertOp : IFold
-{
-    // insert(x, y)[] -> x
-    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) =>
-        StaticPosition.IsEmpty && Source.Type == Result.Type ? Source : default(FoldResult);
-}
-
-public sealed partial class InsertStridedSliceOp : IFold
-{
-    // insert_strided_slice(x, y) -> x, when it is all of y
-    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => SourceType == DestType ? Source : default(FoldResult);
-}
-
 /// <summary>Rules on insertions: of one part, and of boxes.</summary>
 public static partial class VectorInsertCanonicalization
 {

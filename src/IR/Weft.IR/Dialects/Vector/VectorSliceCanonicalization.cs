@@ -3,38 +3,6 @@ using System.Linq;
 
 namespace Weft.IR;
 
-public sealed partial class ExtractStridedSliceOp : IFold
-{
-    // extract_strided_slice(x) of all of x -> x
-    // extract_strided_slice(insert_strided_slice(x, y)) -> extract_strided_slice(x), when the box lies in what was inserted, and not in
-    // what was inserted later
-    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
-    {
-        if (SourceType == Result.Type) return Vector;
-        for (var insert = Vector.Def as InsertStridedSliceOp; insert is not null; insert = insert.Dest.Def as InsertStridedSliceOp)
-        {
-            if (insert.SourceType.Rank != SourceType.Rank) return default;
-            var (offsets, sizes) = (Offsets.Int64s, ((VectorType)Result.Type).Shape);
-            var (start, extents) = (insert.Offsets.Int64s, insert.SourceType.Shape);
-            var (isApart, isInside) = (false, true);
-            for (var d = 0; d < sizes.Count; d++)
-            {
-                var at = (d < offsets.Count ? offsets[d] : 0) - start[d];
-                isApart |= at + sizes[d] <= 0 || at >= extents[d];
-                isInside &= at >= 0 && at + sizes[d] <= extents[d];
-            }
-
-            if (isApart) continue;
-            if (!isInside) return default;
-            SetOperand(0, insert.Source);
-            Offsets = ArrayAttr.I64(offsets.Select((at, d) => at - start[d]));
-            return FoldResult.InPlace;
-        }
-
-        return default;
-    }
-}
-
 /// <summary>Rules on boxes that are cut out.</summary>
 public static partial class VectorSliceCanonicalization
 {

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using static Weft.IR.OpTraits;
 
@@ -7,7 +8,7 @@ namespace Weft.IR;
 [Op("vector.extract_strided_slice", Format = "$vector attr-dict `:` type($vector) `to` type(results)")]
 [Traits(Pure)]
 [Holds("operand and result have same element type", nameof(HasSameElements))]
-public sealed partial class ExtractStridedSliceOp : Operation
+public sealed partial class ExtractStridedSliceOp : Operation, IFold
 {
     [Operand<AnyVector>] public partial Value Vector { get; }
 
@@ -29,6 +30,35 @@ public sealed partial class ExtractStridedSliceOp : Operation
     /// <summary>The type of a box with these extents in the first dimensions.</summary>
     public static VectorType SliceOf(VectorType type, Sequence<long> sizes) => VectorType.Of(
         type.Dims.Select((dim, i) => i < sizes.Count ? dim with { Size = sizes[i] } : dim), type.Element);
+
+    // extract_strided_slice(x) of all of x -> x
+    // extract_strided_slice(insert_strided_slice(x, y)) -> extract_strided_slice(x), when the box lies in what was inserted, and not in
+    // what was inserted later
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
+    {
+        if (SourceType == Result.Type) return Vector;
+        for (var insert = Vector.Def as InsertStridedSliceOp; insert is not null; insert = insert.Dest.Def as InsertStridedSliceOp)
+        {
+            if (insert.SourceType.Rank != SourceType.Rank) return default;
+            var (offsets, sizes) = (Offsets.Int64s, ((VectorType)Result.Type).Shape);
+            var (start, extents) = (insert.Offsets.Int64s, insert.SourceType.Shape);
+            var (isApart, isInside) = (false, true);
+            for (var d = 0; d < sizes.Count; d++)
+            {
+                var at = (d < offsets.Count ? offsets[d] : 0) - start[d];
+                isApart |= at + sizes[d] <= 0 || at >= extents[d];
+                isInside &= at >= 0 && at + sizes[d] <= extents[d];
+            }
+
+            if (isApart) continue;
+            if (!isInside) return default;
+            SetOperand(0, insert.Source);
+            Offsets = ArrayAttr.I64(offsets.Select((at, d) => at - start[d]));
+            return FoldResult.InPlace;
+        }
+
+        return default;
+    }
 
     private bool Verify(DiagnosticBag diagnostics)
     {
@@ -57,7 +87,7 @@ public sealed partial class ExtractStridedSliceOp : Operation
 [Traits(Pure)]
 [Holds("operand #0 and result have same element type", nameof(HasSameElements))]
 [AllTypesMatch(nameof(Dest), nameof(Res))]
-public sealed partial class InsertStridedSliceOp : Operation
+public sealed partial class InsertStridedSliceOp : Operation, IFold
 {
     [Operand<AnyVector>] public partial Value Source { get; }
 
@@ -76,6 +106,9 @@ public sealed partial class InsertStridedSliceOp : Operation
     public VectorType DestType => (VectorType)Dest.Type;
 
     private bool HasSameElements => VectorRules.SameElements(Source, Res);
+
+    // insert_strided_slice(x, y) -> x, when it is all of y
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => SourceType == DestType ? Source : default(FoldResult);
 
     private bool Verify(DiagnosticBag diagnostics)
     {

@@ -1,12 +1,42 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using static Weft.IR.OpTraits;
 
 namespace Weft.IR;
 
-/// <summary>What was put together need not be taken apart: an extraction goes to the vector that its part comes from.</summary>
-public sealed partial class VectorExtractOp : IFold
+/// <summary>The part of a vector at a position in its first dimensions: an element when all of them are given. Undefined when the
+/// position is not in range.</summary>
+[Op("vector.extract",
+    Format = "$vector `` custom<DynamicIndexList>($dynamic_position, $static_position) attr-dict `:` type($result) `from` type($vector)")]
+[Traits(Pure)]
+[Holds("operand and result have same element type", nameof(HasSameElements))]
+public sealed partial class VectorExtractOp : Operation, IFold
 {
+    [Operand<AnyVectorOfAnyRank>] public partial Value Vector { get; }
+
+    [Operand<Index>(Name = "dynamic_position")] public partial OperandRange DynamicPosition { get; }
+
+    [Attr(Name = "static_position")] public partial Sequence<long> StaticPosition { get; set; }
+
+    [Result<AnyType>] public partial OpResult Result { get; }
+
+    public VectorType SourceType => (VectorType)Vector.Type;
+
+    private bool HasSameElements => VectorRules.SameElements(Vector, Result);
+
+    /// <summary>What is left of a type when a position of so many dimensions is given: an element, or a vector of the rest.</summary>
+    public static IrType PartOf(VectorType type, int depth) =>
+        depth == type.Rank ? type.Element : VectorType.Of(type.Dims.Skip(Math.Min(depth, type.Rank)), type.Element);
+
+    // A vector of one element may stand for the element.
+    private static bool AreCompatible(IrType a, IrType b) =>
+        a == b || IsOne(a, b) || IsOne(b, a);
+
+    private static bool IsOne(IrType vector, IrType element) =>
+        vector is VectorType { Extents: { Count: 1 } extents } one && extents[0] == 1 && one.Element == element;
+
+    // What was put together need not be taken apart: an extraction goes to the vector that its part comes from.
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         // extract(x)[] -> x
@@ -24,6 +54,24 @@ public sealed partial class VectorExtractOp : IFold
             VectorFromElementsOp list => OfElements(list),
             _ => default,
         };
+    }
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (StaticPosition.Count(p => p == ShapedType.Dynamic) != DynamicPosition.Count)
+            return Error(
+                diagnostics,
+                "mismatch between dynamic and static positions (kDynamic marker but no corresponding dynamic position) -- this can only "
+                + "happen due to an incorrect fold/rewrite");
+        if (StaticPosition.Count > SourceType.Rank)
+            return Error(diagnostics, "expected position attribute of rank no greater than vector rank");
+        for (var i = 0; i < StaticPosition.Count; i++)
+            if (StaticPosition[i] != ShapedType.Dynamic && (ulong)StaticPosition[i] >= (ulong)SourceType.Shape[i])
+                return Error(
+                    diagnostics,
+                    $"expected position attribute #{i + 1} to be a non-negative integer smaller than the corresponding vector dimension");
+        var inferred = PartOf(SourceType, StaticPosition.Count);
+        return AreCompatible(inferred, Result.Type) || VectorRules.VerifyInferred(this, inferred, diagnostics);
     }
 
     // An element has no shape.
