@@ -15,7 +15,7 @@ internal enum BoundKind
 /// dimensions, symbols, and locals that stand for quotients; the constant is last. Dimensions and symbols may stand for values. The order
 /// of rows and columns is kept by all that is done with them: what is read off a system depends on it.
 /// </summary>
-internal sealed partial class ConstraintSystem
+internal sealed class ConstraintSystem
 {
     private List<Value?> _values;
 
@@ -49,12 +49,12 @@ internal sealed partial class ConstraintSystem
 
     public List<long[]> Equalities { get; private set; } = [];
 
-    public List<long[]> Inequalities { get; private set; } = [];
+    public List<long[]> Inequalities { get; set; } = [];
 
     /// <summary>The values of the dimensions and symbols; null for one that has none.</summary>
     public IReadOnlyList<Value?> Values => _values;
 
-    private IEnumerable<long[]> Rows => Equalities.Concat(Inequalities);
+    public IEnumerable<long[]> Rows => Equalities.Concat(Inequalities);
 
     public ConstraintSystem Copy() => new(this);
 
@@ -181,7 +181,8 @@ internal sealed partial class ConstraintSystem
         Inequalities = Inequalities.ConvertAll(row => change(row));
     }
 
-    private void Assign(ConstraintSystem other)
+    /// <summary>Becomes another system, which is not used any more.</summary>
+    public void Assign(ConstraintSystem other)
     {
         (_values, DimCount, SymbolCount, LocalCount) = (other._values, other.DimCount, other.SymbolCount, other.LocalCount);
         (Equalities, Inequalities) = (other.Equalities, other.Inequalities);
