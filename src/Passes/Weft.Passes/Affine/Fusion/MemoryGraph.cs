@@ -37,7 +37,7 @@ internal sealed class MemoryNode(int id, Operation op)
 internal readonly record struct MemoryEdge(int Id, Value Value);
 
 /// <summary>The operations of a block and what of them depends on what.</summary>
-internal sealed partial class MemoryGraph
+internal sealed class MemoryGraph
 {
     private readonly Dictionary<int, MemoryNode> _nodes = [];
     private readonly Dictionary<int, List<MemoryEdge>> _in = [];
@@ -83,6 +83,8 @@ internal sealed partial class MemoryGraph
 
     /// <summary>The node of an id; null when it was removed.</summary>
     public MemoryNode? Find(int id) => _nodes.GetValueOrDefault(id);
+
+    public Operation OperationOf(int id) => _nodes[id].Op;
 
     public MemoryNode? Of(Operation op) => _nodes.Values.FirstOrDefault(node => node.Op == op);
 
