@@ -44,7 +44,7 @@ internal sealed class BufferedTransfers(int targetRank, bool lowerTensors)
     }
 
     private bool NeedsBuffer<T>(T op) where T : Operation, IVectorTransfer =>
-        op.Attribute(Label) is null && TransferSlices.CanUnpack(op, targetRank, lowerTensors);
+        op.Attribute(Label) is null && TransferSlices.CanUnpack(op, targetRank, lowerTensors) && op.AllocationScope is not null;
 
     private static void Mark(Operation op, Value? mask)
     {
@@ -55,9 +55,7 @@ internal sealed class BufferedTransfers(int targetRank, bool lowerTensors)
     // A buffer for the data, and the mask as it comes from a buffer.
     private static (Value Data, Value? Mask) Allocate<T>(T op, Rewriter rewriter) where T : Operation, IVectorTransfer
     {
-        var scope = op.ParentOp!;
-        while (!scope.Info.Has(OpTraits.AutomaticAllocationScope)) scope = scope.ParentOp!;
-        var start = rewriter.BuilderBefore(scope.Regions[0].Entry.First!);
+        var start = rewriter.BuilderBefore(op.AllocationScope!.Regions[0].Entry.First!);
         start.Location = op.Location;
         var data = start.Add(new AllocaOp([], [], new MemRefType([], op.VectorType)));
         if (op.Mask is not { } mask) return (data, null);

@@ -44,7 +44,9 @@ public abstract class AllocationOp : Operation, IHasValueEffects, INamesValues
     private protected bool Verify(DiagnosticBag diagnostics)
     {
         var type = (MemRefType)Memref.Type;
-        if (this is AllocaOp && !HasScope) return Error(diagnostics, "requires an ancestor op with AutomaticAllocationScope trait");
+        // An operation that stands alone is being built.
+        if (this is AllocaOp { ParentOp: not null, AllocationScope: null })
+            return Error(diagnostics, "requires an ancestor op with AutomaticAllocationScope trait");
         if (DynamicSizes.Count != type.DynamicCount)
             return Error(diagnostics, "dimension operand count does not equal memref dynamic dimension count");
         var symbols = type.LayoutMap?.SymbolCount ?? 0;
@@ -52,18 +54,6 @@ public abstract class AllocationOp : Operation, IHasValueEffects, INamesValues
             || Error(
                 diagnostics,
                 $"symbol operand count does not equal memref symbol count: expected {symbols}, got {SymbolOperands.Count}");
-    }
-
-    // An operation that stands alone is being built.
-    private bool HasScope
-    {
-        get
-        {
-            for (var op = ParentOp; op is not null; op = op.ParentOp)
-                if (op.Info.Has(AutomaticAllocationScope))
-                    return true;
-            return ParentOp is null;
-        }
     }
 }
 
