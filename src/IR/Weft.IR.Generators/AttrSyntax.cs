@@ -14,8 +14,11 @@ internal static class AttrSyntax
         AttrKind.I32 => "parser.Attributes.Parse<IntegerAttr>(IntegerType.I32)",
         AttrKind.Index => "parser.Attributes.Parse<IntegerAttr>(IndexType.Instance)",
         AttrKind.String => "parser.Attributes.Parse<StringAttr>(NoneType.Instance)",
-        AttrKind.Type => "parser.Attributes.Parse<TypeAttr>()",
+        AttrKind.Type => "parser.Attributes.Parse<TypeAttr>(NoneType.Instance)",
         AttrKind.Array => $"Text.AttributeForms.Array(parser, {AttrCode.ElementType(attribute)})",
+        // A number or a literal in its place is a mistake in itself: it would have no type.
+        _ when attribute.CSharpType is "global::Weft.IR.ArrayAttr" or "global::Weft.IR.DictionaryAttr" or "global::Weft.IR.SymbolRefAttr" =>
+            $"parser.Attributes.Parse<{attribute.CSharpType}>(NoneType.Instance)",
         _ => $"parser.Attributes.Parse<{attribute.CSharpType}>()",
     };
 

@@ -150,7 +150,7 @@ internal sealed class ParserEmitter(OpModel op, IReadOnlyList<FormatElement> for
 
     private void Functional(FunctionalTypeElement functional)
     {
-        code.Line("if ((function = parser.ParseFunctionType()) is null) return false;");
+        code.Line("if ((function = parser.ParseType<FunctionType>()) is null) return false;");
         if (op.IsAllOperands(functional.Inputs)) _parsed.HasFunction = true;
         else
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -86,11 +87,12 @@ internal sealed class VerifierEmitter(OpModel op, CodeWriter code)
     private static string Counted(IEnumerable<bool> areVariable) =>
         $"{areVariable.Count(v => !v)}, {CodeWriter.Bool(areVariable.Contains(true))}";
 
-    // All that must be there first, then what each is.
+    // All that must be there first, by name; then what each is, as declared.
     private void Attributes()
     {
-        for (var i = 0; i < op.Attributes.Count; i++)
-            if (op.Attributes[i].IsRequired) Fail($"Property({i}) is null", $"\"requires attribute '{op.Attributes[i].Name}'\"");
+        var indices = Enumerable.Range(0, op.Attributes.Count);
+        foreach (var i in indices.Where(i => op.Attributes[i].IsRequired).OrderBy(i => op.Attributes[i].Name, StringComparer.Ordinal))
+            Fail($"Property({i}) is null", $"\"requires attribute '{op.Attributes[i].Name}'\"");
         for (var i = 0; i < op.Attributes.Count; i++)
             Fail(
                 $"Property({i}) is {{ }} attribute{i} && !({AttrCode.Test(op.Attributes[i], $"attribute{i}")})",

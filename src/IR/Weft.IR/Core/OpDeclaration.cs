@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 
 namespace Weft.IR;
@@ -11,6 +12,17 @@ public sealed record OpDeclaration(
 {
     /// <summary>Of operations that have no class.</summary>
     public static OpDeclaration Empty { get; } = new([], [], [], [], []);
+
+    /// <summary>The inherent attribute whose entry its constraint does not accept; of several the one that is first by name.</summary>
+    public AttributeDeclaration? Refused(List<NamedAttribute> entries)
+    {
+        AttributeDeclaration? refused = null;
+        foreach (var attribute in entries.Count > 0 ? Attributes : [])
+            if (entries.Find(e => e.Name == attribute.Name).Value is { } value && !attribute.Accepts(value)
+                && (refused is null || string.CompareOrdinal(attribute.Name, refused.Name) < 0))
+                refused = attribute;
+        return refused;
+    }
 }
 
 /// <summary>How many values stand under one name.</summary>

@@ -62,7 +62,7 @@ public sealed class AffineParser(TokenReader tokens)
         if (tokens.Accept(close)) return true;
         do
         {
-            if (!tokens.Is(TokenKind.Word) || tokens.AtIntegerType()) return tokens.ErrorBefore("expected bare identifier");
+            if (!tokens.Is(TokenKind.Word)) return tokens.ErrorBefore("expected bare identifier");
             var name = tokens.Text(tokens.Current);
             if (_names.ContainsKey(name)) return tokens.Error($"redefinition of identifier '{name}'");
             _names[name] = next();
@@ -149,34 +149,34 @@ public sealed class AffineParser(TokenReader tokens)
     private AffineExpr? ParseProduct(bool afterOperator = false)
     {
         var left = ParseAtom(afterOperator);
-        while (left is not null)
+        var start = tokens.Current.Start;
+        for (var kind = AcceptOperator(); left is not null && kind is not null; _operators++)
         {
-            var start = tokens.Current.Start;
             if (_operators > MaxOperators) return FailAt(start, "affine expression is too long");
-            if (tokens.Accept(TokenKind.Star))
-            {
-                if (ParseAtom(afterOperator: true) is not { } right) return null;
-                if (!left.IsSymbolicOrConstant && !right.IsSymbolicOrConstant)
-                    return FailAt(
-                        start, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
-                left *= right;
-                _operators++;
-                continue;
-            }
-
-            AffineKind? kind = tokens.AcceptWord("floordiv") ? AffineKind.FloorDiv
-                : tokens.AcceptWord("ceildiv") ? AffineKind.CeilDiv
-                : tokens.AcceptWord("mod") ? AffineKind.Mod : null;
-            if (kind is null) return left;
-            if (ParseAtom(afterOperator: true) is not { } divisor) return null;
-            if (!divisor.IsSymbolicOrConstant)
-                return FailAt(
-                    start, $"non-affine expression: right operand of {WordOf(kind.Value)} has to be either a constant or symbolic");
-            left = AffineSimplifier.Combine(kind.Value, left, divisor);
-            _operators++;
+            if (ParseAtom(afterOperator: true) is not { } right) return null;
+            var next = tokens.Current.Start;
+            var following = AcceptOperator();
+            // As in MLIR, a mistake is where the next operator is, if there is one.
+            left = Combine(kind.Value, left, right, following is null ? start : next);
+            (kind, start) = (following, next);
         }
 
         return left;
+    }
+
+    private AffineKind? AcceptOperator() =>
+        tokens.Accept(TokenKind.Star) ? AffineKind.Mul
+        : tokens.AcceptWord("floordiv") ? AffineKind.FloorDiv
+        : tokens.AcceptWord("ceildiv") ? AffineKind.CeilDiv
+        : tokens.AcceptWord("mod") ? AffineKind.Mod : null;
+
+    private AffineExpr? Combine(AffineKind kind, AffineExpr left, AffineExpr right, int position)
+    {
+        if (kind == AffineKind.Mul)
+            return left.IsSymbolicOrConstant || right.IsSymbolicOrConstant ? left * right : FailAt(
+                position, "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic");
+        return right.IsSymbolicOrConstant ? AffineSimplifier.Combine(kind, left, right) : FailAt(
+            position, $"non-affine expression: right operand of {WordOf(kind)} has to be either a constant or symbolic");
     }
 
     private AffineExpr? ParseAtom(bool afterOperator = false)

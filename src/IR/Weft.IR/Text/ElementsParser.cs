@@ -226,7 +226,7 @@ internal sealed class ElementsParser(IrParser parser)
         var token = _literals[0].Token;
         var text = _tokens.StringValue(token);
         if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length % 2 != 0)
-            return Fail(token.Start, "elements hex string only allows an even number of hex digits, after 0x");
+            return Fail(token.Start, "expected string containing hex digits starting with `0x`");
         var raw = new byte[(text.Length / 2) - 1];
         for (var i = 0; i < raw.Length; i++)
         {

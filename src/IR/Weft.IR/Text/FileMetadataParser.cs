@@ -37,18 +37,22 @@ internal sealed class FileMetadataParser(IrParser parser)
 
     private bool ParseDialectGroup(string name, int position)
     {
-        // The caret stands behind the colon, where mlir-opt reports it.
-        var start = _tokens.Current.Start;
-        if (!ParseGroup(_dialects, name, "resource", onlyBlobs: true)) return false;
-        return parser.Context.AllowUnregistered || parser.Context.FindDialect(name) is not null
-            || _tokens.ErrorAt(start, $"dialect '{name}' is unknown");
+        return ParseGroup(_dialects, name, "resource", onlyBlobs: true, TakesResources);
+
+        // Of mlir-opt's dialects two have some.
+        bool TakesResources() =>
+            parser.Context.FindDialect(name) is null && !UnloadedDialects.Contains(name)
+                ? _tokens.ErrorAt(position, $"dialect '{name}' is unknown")
+                : name is "builtin" or "test" || _tokens.Error($"unexpected 'resource' section for dialect '{name}'");
     }
 
-    private bool ParseGroup(ImmutableArray<ResourceGroup>.Builder into, string name, string what, bool onlyBlobs)
+    /// <param name="mayBe">Whether there may be such a group; asked behind its brace.</param>
+    private bool ParseGroup(
+        ImmutableArray<ResourceGroup>.Builder into, string name, string what, bool onlyBlobs, Func<bool>? mayBe = null)
     {
         var entries = ImmutableArray.CreateBuilder<Resource>();
         if (!InBraces(
-            $"expected identifier key for '{what}' entry", (key, _) => ParseResource(key, onlyBlobs) is { } entry && Add(entries, entry)))
+            $"expected identifier key for '{what}' entry", (key, _) => ParseResource(key, onlyBlobs) is { } entry && Add(entries, entry), mayBe))
             return false;
         into.Add(new(name, entries.ToImmutable()));
         return true;
@@ -89,8 +93,9 @@ internal sealed class FileMetadataParser(IrParser parser)
         return true;
     }
 
-    private bool InBraces(string expected, Func<string, int, bool> parse) =>
-        _tokens.Expect(TokenKind.LeftBrace, "expected '{'") && ParseEntries(TokenKind.RightBrace, "", expected, parse)
+    private bool InBraces(string expected, Func<string, int, bool> parse, Func<bool>? mayBe = null) =>
+        _tokens.Expect(TokenKind.LeftBrace, "expected '{'") && mayBe?.Invoke() is not false
+            && ParseEntries(TokenKind.RightBrace, "", expected, parse)
             && _tokens.Expect(TokenKind.RightBrace, "expected ',' or '}'");
 
     private bool ParseEntries(TokenKind end, string where, string expected, Func<string, int, bool> parse)

@@ -35,7 +35,7 @@ internal sealed class FileParser(IrParser parser, bool needsModule)
         var module = new ModuleOp { Location = tokens.StartOfFile };
         var body = module.Body.AddBlock();
         ParseItems(body);
-        if (diagnostics.ErrorCount == before) parser.Settle();
+        if (diagnostics.ErrorCount == before && parser.Settle()) parser.Regions.CheckOutermost();
         // A single module is the file itself.
         if (body.First is ModuleOp single && body.Last == single)
         {
@@ -61,8 +61,7 @@ internal sealed class FileParser(IrParser parser, bool needsModule)
             var start = tokens.Current.Start;
             parser.Nesting.Restart();
             if (ParseItem(body)) continue;
-            if (!parser.Recovers) break;
-            tokens.SkipFrom(start, inRegion: false);
+            if (!parser.Recovers || !tokens.SkipFrom(start, inRegion: false)) break;
         }
     }
 

@@ -45,48 +45,52 @@ public static class IndexListForm
     /// <summary>Whether each placeholder has its value and the list has <paramref name="count"/> entries.</summary>
     public static bool Verify(Operation op, string name, int count, Sequence<long> numbers, int values, DiagnosticBag diagnostics)
     {
-        if (numbers.Count != count) return op.Error(diagnostics, $"expected {count} {name} values, got {numbers.Count}");
+        if (numbers.Count != count) return op.ErrorAsIs(diagnostics, $"expected {count} {name} values, got {numbers.Count}");
         var expected = 0;
         foreach (var number in numbers)
             if (number == ShapedType.Dynamic) expected++;
-        return expected == values || op.Error(diagnostics, $"expected {expected} dynamic {name} values");
+        return expected == values || op.ErrorAsIs(diagnostics, $"expected {expected} dynamic {name} values");
     }
 
+    // As in MLIR, a second message names the operation.
     private static DenseArrayAttr? Parse(
         IrParser parser, List<UnresolvedOperand> operands, (TokenKind Kind, string Missing) open, (TokenKind Kind, string Missing) close)
     {
-        var tokens = parser.Tokens;
-        if (!tokens.Expect(open.Kind, open.Missing)) return null;
         var numbers = new List<long>();
-        if (!tokens.Accept(close.Kind))
-        {
-            do
-            {
-                if (ParseEntry(parser, operands) is not { } number) return null;
-                numbers.Add(number);
-            }
-            while (tokens.Accept(TokenKind.Comma));
-            if (!tokens.Expect(close.Kind, close.Missing)) return null;
-        }
-
-        return new(IntegerType.I64, numbers.ToSequence());
-    }
-
-    // As in MLIR, brackets around a number are read everywhere, though they mean something in few operations.
-    private static long? ParseEntry(IrParser parser, List<UnresolvedOperand> operands)
-    {
-        if (!parser.Tokens.Accept(TokenKind.LeftSquare)) return ParseValueOrNumber(parser, operands);
-        if (ParseNumber(parser) is not { } number) return null;
-        if (parser.Tokens.Accept(TokenKind.RightSquare)) return number;
+        if (ParseEntries(parser, numbers, operands, open, close)) return new(IntegerType.I64, numbers.ToSequence());
         parser.ErrorAt(parser.Custom.Start, "expected SSA value or integer");
         return null;
     }
 
-    private static long? ParseValueOrNumber(IrParser parser, List<UnresolvedOperand> operands) =>
-        !parser.Tokens.Is(TokenKind.Percent) ? ParseNumber(parser) : parser.Operands.Parse(operands) ? ShapedType.Dynamic : null;
+    private static bool ParseEntries(
+        IrParser parser, List<long> numbers, List<UnresolvedOperand> operands, (TokenKind Kind, string Missing) open,
+        (TokenKind Kind, string Missing) close)
+    {
+        var tokens = parser.Tokens;
+        if (!tokens.Expect(open.Kind, open.Missing)) return false;
+        if (tokens.Accept(close.Kind)) return true;
+        do
+        {
+            if (!ParseEntry(parser, numbers, operands)) return false;
+        }
+        while (tokens.Accept(TokenKind.Comma));
+        return tokens.Expect(close.Kind, close.Missing);
+    }
+
+    // As in MLIR, brackets around a number, or behind a value, are read everywhere, though they mean something in few operations.
+    private static bool ParseEntry(IrParser parser, List<long> numbers, List<UnresolvedOperand> operands)
+    {
+        var tokens = parser.Tokens;
+        var isValue = tokens.Is(TokenKind.Percent);
+        if (isValue && !parser.Operands.Parse(operands)) return false;
+        var isScalable = tokens.Accept(TokenKind.LeftSquare);
+        if ((isValue ? ShapedType.Dynamic : ParseNumber(parser)) is not { } number) return false;
+        numbers.Add(number);
+        return !isScalable || tokens.Accept(TokenKind.RightSquare);
+    }
 
     /// <summary><c>4</c> or <c>-1</c>.</summary>
-    internal static long? ParseNumber(IrParser parser)
+    public static long? ParseNumber(IrParser parser)
     {
         var tokens = parser.Tokens;
         var start = tokens.Current.Start;

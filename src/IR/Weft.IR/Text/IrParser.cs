@@ -154,13 +154,13 @@ public sealed class IrParser
         return op;
     }
 
-    /// <summary>A function type where another type will not do.</summary>
-    public FunctionType? ParseFunctionType()
+    /// <summary>A type of a class, where another will not do.</summary>
+    public T? ParseType<T>() where T : IrType
     {
         var start = Tokens.Current.Start;
         if (Types.Parse() is not { } type) return null;
-        if (type is not FunctionType) ErrorAt(start, "invalid kind of type specified");
-        return type as FunctionType;
+        if (type is not T) ErrorAt(start, "invalid kind of type specified");
+        return type as T;
     }
 
     /// <summary>Whether the type of a value, from which others follow, is as declared.</summary>
@@ -175,14 +175,9 @@ public sealed class IrParser
         var entries = new List<NamedAttribute>();
         if (!Attributes.ParseNamedList(entries)) return false;
         foreach (var entry in entries) state.SetAttribute(entry.Name, entry.Value);
-        foreach (var attribute in isChecked && entries.Count > 0 ? state.Info.Declaration.Attributes : [])
-            if (entries.Find(e => e.Name == attribute.Name).Value is { } value && !attribute.Accepts(value))
-            {
-                var message = $"'{state.Info.Name}' op attribute '{attribute.Name}' failed to satisfy constraint: {attribute.Summary}";
-                return Custom.IsOpen ? ErrorAt(start, message) : Tokens.Report(Diagnostic.Error(state.Location, message));
-            }
-
-        return true;
+        if (!isChecked || state.Info.Declaration.Refused(entries) is not { } refused) return true;
+        var message = $"'{state.Info.Name}' op attribute '{refused.Name}' failed to satisfy constraint: {refused.Summary}";
+        return Custom.IsOpen ? ErrorAt(start, message) : Tokens.Report(Diagnostic.Error(state.Location, message));
     }
 
     public bool ParseOptionalAttrDict(OperationState state, bool isChecked = false) =>

@@ -75,7 +75,12 @@ public sealed class IrPrinter
         return this;
     }
 
-    public void Value(Value value) => Output.Write('%').Write(Names[value]);
+    public void Value(Value value)
+    {
+        var name = Names[value];
+        if (!ReferenceEquals(name, ValueNames.Unknown)) Output.Write('%');
+        Output.Write(name);
+    }
 
     public void Values(IEnumerable<Value> values) => Output.Join(values, Value);
 

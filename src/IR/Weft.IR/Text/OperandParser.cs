@@ -117,19 +117,19 @@ public sealed class OperandParser(IrParser parser)
             return _tokens.Report(Diagnostic
                 .Error(_tokens.LocationAt(operand.Position),
                     $"use of value '%{operand.Name}' expects different type than prior uses: '{type}' vs '{value.Type}'")
-                .WithNote(PriorUse(value), "prior use here"));
+                .WithNote(PriorUse(operand.Entry, value), "prior use here"));
 
         into.Add(value);
         return true;
     }
 
-    /// <param name="start">Where the list stands in the text, for messages.</param>
+    /// <param name="start">Where the list stands in the text, for messages; where its first operand does by default.</param>
     public bool Resolve(
         IReadOnlyList<UnresolvedOperand> operands, IReadOnlyList<IrType> types, List<Value> into, int? start = null)
     {
         if (operands.Count != types.Count)
             return parser.ErrorAt(
-                operands.Count > 0 ? operands[0].Position : start ?? _tokens.Current.Start,
+                start ?? (operands.Count > 0 ? operands[0].Position : _tokens.Current.Start),
                 $"{operands.Count} operands present, but expected {types.Count}");
         for (var i = 0; i < operands.Count; i++)
             if (!Resolve(operands[i], types[i], into))
@@ -145,7 +145,7 @@ public sealed class OperandParser(IrParser parser)
         return true;
     }
 
-    /// <summary>Where a value was used or defined first.</summary>
-    internal Location PriorUse(Value value) =>
-        parser.Scope.Placeholders.TryGetValue(value, out var use) ? _tokens.LocationAt(use.Position) : value.Location;
+    /// <summary>Where a name got its value, or was used before it had one.</summary>
+    internal Location PriorUse(SsaName name, Value value) =>
+        _tokens.LocationAt(parser.Scope.Placeholders.TryGetValue(value, out var use) ? use.Position : name.Position);
 }

@@ -101,10 +101,10 @@ internal sealed class RegionParser(IrParser parser)
 
     private bool AddEntryArgument(Block entry, RegionArgument argument)
     {
-        if (parser.Scope.Find(argument.Name) is { } earlier)
+        if (parser.Scope.Find(argument.Name) is var (name, earlier))
             return Tokens.Report(Diagnostic
                 .Error(Tokens.LocationAt(argument.Position), $"region entry argument '%{argument.Name}' is already in use")
-                .WithNote(parser.Operands.PriorUse(earlier), "previously referenced here"));
+                .WithNote(parser.Operands.PriorUse(name, earlier), "previously referenced here"));
         return parser.Define(argument.Name, [argument.AddTo(entry)], argument.Position);
     }
 
@@ -125,11 +125,14 @@ internal sealed class RegionParser(IrParser parser)
             var start = Tokens.Current.Start;
             if (parser.ParseOperation() is { } op) block.Append(op);
             else if (!parser.Recovers || Tokens.Is(TokenKind.Error) || Tokens.Is(TokenKind.EndOfFile)) return false;
-            else Tokens.SkipFrom(start, inRegion: true);
+            else if (!Tokens.SkipFrom(start, inRegion: true)) return false;
         }
 
         return true;
     }
+
+    /// <summary>Whether the file names no block outside of regions: there are none.</summary>
+    public bool CheckOutermost() => CheckBlocks(_blocks.Peek());
 
     private bool CheckBlocks(Dictionary<string, PendingBlock> blocks)
     {

@@ -64,28 +64,19 @@ internal sealed class ResultNames(IrParser parser)
 
     /// <summary>Binds a name to values and settles earlier uses of it.</summary>
     public bool Define(SsaName name, ReadOnlySpan<Value> values, int position) =>
-        Scope.TryDefine(name, values) || DefineUsed(name, values, position);
+        Scope.TryDefine(name, values, position) || DefineUsed(name, values, position);
 
     private bool DefineUsed(SsaName name, ReadOnlySpan<Value> values, int position)
     {
-        var settled = true;
-        var earlier = Scope.Define(name, values, (placeholder, value, use) =>
-        {
-            if (placeholder.Type == value.Type) return true;
-            settled = false;
-            return TypeMismatch(use.Name, value.Type, placeholder.Type, position, Tokens.LocationAt(use.Position));
-        });
-        if (earlier is null) return true;
-        if (!settled) return false;
-        return Tokens.Report(
-            Diagnostic.Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name.Text}'").WithNote(
-            earlier.Location, "previously defined here"));
+        if (Scope.IsDefined(name))
+            return Tokens.Report(Diagnostic
+                .Error(Tokens.LocationAt(position), $"redefinition of SSA value '%{name.Text}'")
+                .WithNote(Tokens.LocationAt(name.Position), "previously defined here"));
+        return Scope.Settle(name, values, position, (placeholder, value, use) =>
+            placeholder.Type == value.Type || Tokens.Report(Diagnostic
+                .Error(Tokens.LocationAt(position), $"definition of SSA value '%{use.Name}#{use.Number}' has type '{value.Type}'")
+                .WithNote(Tokens.LocationAt(use.Position), $"previously used here with type '{placeholder.Type}'")));
     }
-
-    private bool TypeMismatch(string name, IrType expected, IrType actual, int position, Location prior) =>
-        Tokens.Report(Diagnostic
-            .Error(Tokens.LocationAt(position), $"definition of SSA value '%{name}#0' has type '{expected}'")
-            .WithNote(prior, $"previously used here with type '{actual}'"));
 }
 
 /// <summary>One of the names before an operation. A reference type: shipped machine code covers collections of them, whereas those of

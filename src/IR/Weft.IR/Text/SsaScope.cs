@@ -27,6 +27,9 @@ public sealed class SsaName
 
     internal SsaName? Next { get; set; }
 
+    /// <summary>Where it was defined last: a byte offset, for messages.</summary>
+    internal int Position { get; private set; }
+
     /// <summary>How many values there are; zero where the name stands for nothing.</summary>
     internal int Count { get; private set; }
 
@@ -45,9 +48,10 @@ public sealed class SsaName
         Count = Math.Max(Count, count);
     }
 
-    internal void Set(ReadOnlySpan<Value> values)
+    internal void Set(ReadOnlySpan<Value> values, int position)
     {
         Clear();
+        Position = position;
         Grow(values.Length);
         for (var i = 0; i < values.Length; i++) _values[i] = values[i];
     }
@@ -85,7 +89,8 @@ internal sealed class SsaScope
     }
 
     /// <summary>What a name stands for, defined or only used so far.</summary>
-    public Value? Find(string name) => Name(ByteText.Encode(name)) is { Count: > 0 } known ? known[0] : null;
+    public (SsaName Name, Value Value)? Find(string name) =>
+        Name(ByteText.Encode(name)) is { Count: > 0 } known && known[0] is { } value ? (known, value) : null;
 
     /// <summary>The entry of a name: the same object for equal names.</summary>
     public SsaName Name(ReadOnlySpan<byte> text)
@@ -116,35 +121,42 @@ internal sealed class SsaScope
     }
 
     /// <summary>Binds a name that was not used yet; false when it was.</summary>
-    public bool TryDefine(SsaName name, ReadOnlySpan<Value> values)
+    public bool TryDefine(SsaName name, ReadOnlySpan<Value> values, int position)
     {
         if (name.Count > 0) return false;
-        Bind(name, values);
+        Bind(name, values, position);
         return true;
     }
 
-    /// <summary>Binds a name to values. The earlier definition is returned when there is one.</summary>
-    public Value? Define(SsaName name, ReadOnlySpan<Value> values, Func<Value, Value, UnresolvedOperand, bool> replace)
+    /// <summary>Whether the name stands for values already, and not only for uses.</summary>
+    public bool IsDefined(SsaName name)
     {
         for (var i = 0; i < name.Count; i++)
-            if (name[i] is { } earlier && !_placeholders.ContainsKey(earlier))
-                return earlier;
-        for (var i = 0; i < name.Count; i++)
+            if (name[i] is { } value && !_placeholders.ContainsKey(value))
+                return true;
+        return false;
+    }
+
+    /// <summary>Binds a name that was only used so far. Uses of more values than there are stay open.</summary>
+    /// <param name="replace">Whether a value may stand where the name was used.</param>
+    public bool Settle(SsaName name, ReadOnlySpan<Value> values, int position, Func<Value, Value, UnresolvedOperand, bool> replace)
+    {
+        for (var i = 0; i < name.Count && i < values.Length; i++)
         {
             if (name[i] is not { } placeholder) continue;
-            if (i >= values.Length || !replace(placeholder, values[i], _placeholders[placeholder])) return placeholder;
+            if (!replace(placeholder, values[i], _placeholders[placeholder])) return false;
             placeholder.ReplaceAllUsesWith(values[i]);
             _placeholders.Remove(placeholder);
         }
 
-        Bind(name, values);
-        return null;
+        Bind(name, values, position);
+        return true;
     }
 
-    private void Bind(SsaName name, ReadOnlySpan<Value> values)
+    private void Bind(SsaName name, ReadOnlySpan<Value> values, int position)
     {
         IsUsed = true;
-        name.Set(values);
+        name.Set(values, position);
         if (_regions.Count > 0) _regions.Peek().Add(name);
     }
 

@@ -73,23 +73,35 @@ public sealed class TokenReader
     }
 
     /// <summary>Leaves the rest of an operation that cannot be read: goes to the next line that begins no deeper than the operation did and
-    /// outside of braces opened since, as the next operation, a block, or the end of the region does.</summary>
+    /// outside of its braces, as the next operation, a block, or the end of the region does. False at the end of the file.</summary>
     /// <param name="start">Where the operation began.</param>
-    /// <param name="inRegion">Whether a brace may end the region around the operation.</param>
-    public void SkipFrom(int start, bool inRegion)
+    /// <param name="inRegion">Whether there may be blocks, and a brace that ends the region around the operation.</param>
+    public bool SkipFrom(int start, bool inRegion)
     {
-        var (column, depth) = (ColumnAt(start), 0);
-        if (Current.Start == start) Advance();
-        for (; !Is(TokenKind.EndOfFile); Advance())
+        var (column, depth, reached) = (ColumnAt(start), 0, Current.Start);
+        // What is passed over may hold anything: nothing is said of it.
+        var lexer = new Lexer(_source, start);
+        lexer.Next();
+        for (var token = lexer.Next(); token.Kind != TokenKind.EndOfFile; token = lexer.Next())
         {
-            if (depth == 0 && Kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation
-                    or TokenKind.Caret or TokenKind.RightBrace
-                && (inRegion || Kind != TokenKind.RightBrace) && ColumnAt(Current.Start) <= column && BeginsLine(Current.Start))
-                return;
-            if (Is(TokenKind.LeftBrace)) depth++;
-            else if (Is(TokenKind.RightBrace)) depth = Math.Max(0, depth - 1);
+            if (depth == 0 && token.Start >= reached && BeginsOperation(token.Kind, inRegion)
+                && ColumnAt(token.Start) <= column && BeginsLine(token.Start))
+            {
+                Reset(token.Start);
+                return true;
+            }
+
+            if (token.Kind == TokenKind.LeftBrace) depth++;
+            else if (token.Kind == TokenKind.RightBrace) depth = Math.Max(0, depth - 1);
         }
+
+        Reset(_source.Length);
+        return false;
     }
+
+    private static bool BeginsOperation(TokenKind kind, bool inRegion) =>
+        kind is TokenKind.Word or TokenKind.String or TokenKind.Percent or TokenKind.Hash or TokenKind.Exclamation
+        || (inRegion && kind is TokenKind.Caret or TokenKind.RightBrace);
 
     private int ColumnAt(int position) => LocationAt(position).Position.Column;
 
@@ -129,7 +141,7 @@ public sealed class TokenReader
     /// <summary>The key that the current word or string is.</summary>
     public string KeyText() => Kind == TokenKind.Word ? Text(Current) : StringValue(Current);
 
-    /// <summary>Whether the current word is a type such as <c>i32</c>, which names no operation and no affine identifier.</summary>
+    /// <summary>Whether the current word is a type such as <c>i32</c>, which names no operation.</summary>
     public bool AtIntegerType() => Current.Kind == TokenKind.Word && Lexer.IsIntegerType(Bytes(Current.Start, Current.End));
 
     /// <summary>Takes a token of the kind, or records <paramref name="message"/>.</summary>

@@ -16,6 +16,9 @@ public interface INamesValues
 /// </summary>
 internal sealed class ValueNames
 {
+    /// <summary>Stands for a value that is defined outside of what is printed; without a sigil.</summary>
+    public const string Unknown = "<<UNKNOWN SSA VALUE>>";
+
     private readonly Dictionary<Value, string> _values = [];
     private readonly Dictionary<Block, int> _blocks = [];
     private readonly Dictionary<Operation, List<int>> _groups = [];
@@ -123,7 +126,7 @@ internal sealed class ValueNames
         return (starts[at], (at + 1 < starts.Count ? starts[at + 1] : count) - starts[at]);
     }
 
-    private string Find(Value value) => _values.TryGetValue(value, out var name) ? name : "<<UNKNOWN SSA VALUE>>";
+    private string Find(Value value) => _values.TryGetValue(value, out var name) ? name : Unknown;
 
     private void NameRegion(Region region, Scope scope)
     {

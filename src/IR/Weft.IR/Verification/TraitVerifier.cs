@@ -151,10 +151,9 @@ public static class TraitVerifier
             var last = region.Blocks[region.Blocks.Count - 1].Last;
             if (last is null) return op.Error(diagnostics, "expects a non-empty block");
             if (last.Info == terminator) continue;
-            var error = Diagnostic.Error(
-                op.Location, $"'{op.Name}' op expects regions to end with '{terminator.Name}', found '{last.Name}'");
-            diagnostics.Add(
-                error.WithNote(op.Location, $"in custom textual format, the absence of terminator implies '{terminator.Name}'"));
+            diagnostics.Add(op
+                .Mistake(diagnostics, $"'{op.Name}' op expects regions to end with '{terminator.Name}', found '{last.Name}'")
+                .WithNote(op.Location, $"in custom textual format, the absence of terminator implies '{terminator.Name}'"));
             return false;
         }
 
@@ -180,9 +179,9 @@ public static class TraitVerifier
                 continue;
             }
 
-            diagnostics.Add(
-                Diagnostic.Error(inner.Location, $"redefinition of symbol named '{name}'").WithNote(
-                earlier.Location, "see existing symbol definition here"));
+            diagnostics.Add(inner
+                .Mistake(diagnostics, $"redefinition of symbol named '{name}'")
+                .WithNote(earlier.Location, "see existing symbol definition here"));
             return false;
         }
 

@@ -111,7 +111,7 @@ public sealed class Verifier
             if (op.Info.Has(OpTraits.HasOnlyGraphRegion) && blocks.Count > 1)
                 return op.Error(_diagnostics, $"expects graph region #{i} to have 0 or 1 blocks");
             if (blocks.Count > 0 && blocks[0].PredecessorTerminators.Count > 0)
-                return op.ErrorAsIs(_diagnostics, "entry block of region may not have predecessors");
+                return _diagnostics.Error(op.Location, "entry block of region may not have predecessors");
         }
 
         return true;
@@ -122,7 +122,7 @@ public sealed class Verifier
         // Of unknown operations nobody knows; but several blocks are control flow, which needs terminators.
         var needsTerminator = block.Parent!.Blocks.Count > 1
             || (parent.Info.IsRegistered && !parent.Info.Has(OpTraits.NoTerminator));
-        if (block.IsEmpty) return !needsTerminator || parent.ErrorAsIs(_diagnostics, "empty block: expect at least a terminator");
+        if (block.IsEmpty) return !needsTerminator || _diagnostics.Error(parent.Location, "empty block: expect at least a terminator");
         foreach (var op in block.Ops)
             if (op.Successors.Count > 0 && op.Next is not null)
                 return op.ErrorAsIs(_diagnostics, "operation with block successors must terminate its parent block");

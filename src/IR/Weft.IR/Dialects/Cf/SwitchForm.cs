@@ -12,7 +12,7 @@ internal static class SwitchForm
     {
         var tokens = parser.Tokens;
         if (parser.Operands.Parse() is not { } flag || !tokens.Expect(TokenKind.Colon, "expected ':'")
-            || parser.Types.Parse() is not { } type)
+            || parser.ParseType<IntegerType>() is not { } type)
             return false;
         if (!tokens.Expect(TokenKind.Comma, "expected ','") || !tokens.Expect(TokenKind.LeftSquare, "expected '['")) return false;
         if (!parser.Operands.Resolve(flag, type, state.Operands)) return false;

@@ -16,7 +16,7 @@ internal static class CallForm
         var start = parser.Tokens.Current.Start;
         if (!parser.Operands.ParseList(operands)
             || !parser.Tokens.Expect(TokenKind.RightParen, "expected ')'") || !parser.ParseOptionalAttrDict(state)
-            || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'") || parser.ParseFunctionType() is not { } type) return false;
+            || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'") || parser.ParseType<FunctionType>() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
         return parser.Operands.Resolve(operands, type.Inputs, state.Operands, start);
     }
@@ -47,7 +47,7 @@ internal static class CallForm
         for (var i = 0; i < type.Results.Count; i++)
             if (call.Results[i].Type != type.Results[i])
             {
-                diagnostics.Add(Diagnostic.Error(call.Location, $"'{call.Name}' op result type mismatch at index {i}")
+                diagnostics.Add(call.Mistake(diagnostics, $"'{call.Name}' op result type mismatch at index {i}")
                     .WithNote(call.Location, $"     op result types: '{string.Join("', '", call.ResultList.Select(r => r.Type))}'")
                     .WithNote(call.Location, $"function result types: '{string.Join("', '", type.Results)}'"));
                 return false;

@@ -91,7 +91,7 @@ public sealed partial class GpuReturnOp : Operation
         var results = function.Type.Results;
         if (results.Count != Values.Count)
         {
-            diagnostics.Add(Diagnostic.Error(Location, $"'{Name}' op expected {results.Count} result operands")
+            diagnostics.Add(Mistake(diagnostics, $"'{Name}' op expected {results.Count} result operands")
                 .WithNote(function.Location, "return type declared here"));
             return false;
         }

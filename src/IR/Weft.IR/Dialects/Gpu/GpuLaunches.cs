@@ -26,9 +26,9 @@ internal static class GpuLaunches
             return launch.Error(diagnostics, $"kernel function '{launch.Kernel}' is undefined");
         if (kernel is not IFunction)
         {
-            diagnostics.Add(
-                Diagnostic.Error(launch.Location, $"'{launch.Name}' op referenced kernel '{launch.Kernel}' is not a function")
-                    .WithNote(kernel.Location, "see the kernel definition here"));
+            diagnostics.Add(launch
+                .Mistake(diagnostics, $"'{launch.Name}' op referenced kernel '{launch.Kernel}' is not a function")
+                .WithNote(kernel.Location, "see the kernel definition here"));
             return false;
         }
 

@@ -108,7 +108,7 @@ public sealed partial class LaunchOp : Operation, IAsyncOp, IVerifyRegions
         foreach (var block in Body.Blocks)
         {
             if (block.Last is not { Successors.Count: 0 } last || last is TerminatorOp) continue;
-            diagnostics.Add(Diagnostic.Error(last.Location, "expected 'gpu.terminator' or a terminator with successors")
+            diagnostics.Add(last.Mistake(diagnostics, "expected 'gpu.terminator' or a terminator with successors")
                 .WithNote(Location, "in 'gpu.launch' body region"));
             return false;
         }

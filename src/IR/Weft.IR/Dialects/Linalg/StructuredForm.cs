@@ -22,9 +22,10 @@ internal static class StructuredForm
         if (!parser.ParseOptionalAttrDict(state)) return false;
         var (inputs, outputs) = (new List<UnresolvedOperand>(), new List<UnresolvedOperand>());
         var (inputTypes, outputTypes) = (new List<IrType>(), new List<IrType>());
-        if (!ParseGroup(parser, "ins", inputs, inputTypes) || !ParseGroup(parser, "outs", outputs, outputTypes)) return false;
-        if (!parser.Operands.Resolve(inputs, inputTypes, state.Operands) || !parser.Operands.Resolve(outputs, outputTypes, state.Operands))
-            return false;
+        if (!ParseGroup(parser, "ins", inputs, inputTypes, out var inputsStart)
+            || !ParseGroup(parser, "outs", outputs, outputTypes, out var outputsStart)
+            || !parser.Operands.Resolve(inputs, inputTypes, state.Operands, inputsStart)
+            || !parser.Operands.Resolve(outputs, outputTypes, state.Operands, outputsStart)) return false;
         if (state.Info.PropertyIndex(SegmentSizes.OfOperands) >= 0)
             state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(inputs.Count, outputs.Count));
         if (properties is not null) return StoreProperties(parser, state, properties, declared);
@@ -60,8 +61,7 @@ internal static class StructuredForm
 
     public static bool ParseNamed(IrParser parser, OperationState state, NamedOpDefinition definition)
     {
-        if (!ParseParts(parser, state, definition.Attributes) || !parser.ParseOptionalAttrDict(state) || !ParseResults(parser, state))
-            return false;
+        if (!ParseParts(parser, state, definition.Attributes) || !ParseResults(parser, state)) return false;
         if (state.Operands.Count != definition.Operands.Count)
             return parser.Error(
                 "[parseNamedStructuredOpRegion] ods-gen generated region expects "
@@ -121,11 +121,17 @@ internal static class StructuredForm
             if (state.Operands[i].Type is RankedTensorType type) state.ResultTypes.Add(type);
     }
 
-    private static bool ParseGroup(IrParser parser, string word, List<UnresolvedOperand> operands, List<IrType> types)
+    private static bool ParseGroup(
+        IrParser parser, string word, List<UnresolvedOperand> operands, List<IrType> types, out int start)
     {
         var tokens = parser.Tokens;
+        start = tokens.Current.Start;
         if (!tokens.AcceptWord(word)) return true;
-        if (!tokens.Expect(TokenKind.LeftParen, "expected '('") || !parser.Operands.ParseList(operands)
+        // As in MLIR, inputs are said to stand behind the parenthesis and outputs at it.
+        var open = tokens.Current.Start;
+        if (!tokens.Expect(TokenKind.LeftParen, "expected '('")) return false;
+        start = word == "ins" ? tokens.Current.Start : open;
+        if (!parser.Operands.ParseList(operands)
             || !tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.ParseList() is not { } list) return false;
         types.AddRange(list);
         return tokens.Expect(TokenKind.RightParen, "expected ')'");

@@ -16,15 +16,19 @@ internal static class ScfForallForm
 
         var names = new List<UnresolvedOperand>();
         var outputs = new List<UnresolvedOperand>();
+        var start = tokens.Current.Start;
         if (tokens.AcceptWord("shared_outs"))
         {
-            if (!ScfForms.ParseAssignments(parser, names, outputs) || !tokens.Expect(TokenKind.Arrow, "expected '->'")) return false;
-            if (parser.Types.ParseFunctionResults() is not { } types) return false;
-            state.ResultTypes.AddRange(types);
+            if (!ScfForms.ParseAssignments(parser, names, outputs)) return false;
+            if (tokens.Accept(TokenKind.Arrow))
+            {
+                if (parser.Types.ParseFunctionResults() is not { } types) return false;
+                state.ResultTypes.AddRange(types);
+            }
         }
 
         var control = state.Operands.Count;
-        if (!parser.Operands.Resolve(outputs, state.ResultTypes, state.Operands)) return false;
+        if (!parser.Operands.Resolve(outputs, state.ResultTypes, state.Operands, start)) return false;
         var sizes = ((DenseArrayAttr)state.Properties[state.Info.PropertyIndex(SegmentSizes.OfOperands)]!).Values;
         state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(sizes[0], sizes[1], sizes[2], state.Operands.Count - control));
         var arguments = variables.Select(v => ScfForms.Argument(parser, v, IndexType.Instance))

@@ -105,7 +105,7 @@ internal static class ScfForms
         var tokens = parser.Tokens;
         if (tokens.Is(TokenKind.LeftParen) && !ParseAssignments(parser, names, inits)) return false;
         var colon = tokens.Current.Start;
-        if (!tokens.Expect(TokenKind.Colon, "expected ':'") || parser.ParseFunctionType() is not { } type) return false;
+        if (!tokens.Expect(TokenKind.Colon, "expected ':'") || parser.ParseType<FunctionType>() is not { } type) return false;
         state.ResultTypes.AddRange(type.Results);
         if (names.Count != type.Inputs.Count)
             return parser.ErrorAt(colon, $"expected as many input types as operands (expected {names.Count} got {type.Inputs.Count})");

@@ -131,7 +131,7 @@ public sealed partial class IndexSwitchOp : Operation, IRegionBranch, IRunsRegio
 
         bool Fail(string message, string note)
         {
-            diagnostics.Add(Diagnostic.Error(Location, $"'{Name}' op {message}").WithNote(yield.Location, note));
+            diagnostics.Add(Mistake(diagnostics, $"'{Name}' op {message}").WithNote(yield.Location, note));
             return false;
         }
     }

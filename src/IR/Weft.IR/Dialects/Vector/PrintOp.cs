@@ -27,7 +27,8 @@ public sealed partial class PrintOp : Operation, IHasMemoryEffects
             var start = parser.Tokens.Current.Start;
             if (parser.Tokens.AcceptWord("str"))
             {
-                if (!Read(parser, state, "stringLiteral", "str", start, parser.Attributes.Parse)) return false;
+                // As in MLIR, the text may be missing.
+                if (parser.Tokens.Is(TokenKind.String) && !Read(parser, state, "stringLiteral", "str", start, parser.Attributes.Parse)) return false;
             }
             else if (parser.Tokens.AcceptWord("punctuation"))
             {

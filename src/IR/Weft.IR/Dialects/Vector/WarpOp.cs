@@ -36,11 +36,11 @@ public sealed partial class WarpExecuteOnLane0Op : Operation, IRegionBranch
         var tokens = parser.Tokens;
         if (!tokens.Expect(TokenKind.LeftParen, "expected '('") || parser.Operands.Parse() is not { } lane
             || !tokens.Expect(TokenKind.RightParen, "expected ')'") || !tokens.Expect(TokenKind.LeftSquare, "expected '['")
-            || parser.Attributes.Parse(IntegerType.I64) is not IntegerAttr size
+            || IndexListForm.ParseNumber(parser) is not { } size
             || !tokens.Expect(TokenKind.RightSquare, "expected ']'")
             || !parser.Operands.Resolve(lane, IndexType.Instance, state.Operands) || !ParseArguments(parser, state))
             return false;
-        state.SetAttribute("warp_size", size);
+        state.SetAttribute("warp_size", IntegerAttr.I64(size));
         if (tokens.Accept(TokenKind.Arrow))
         {
             if (parser.Types.ParseFunctionResults() is not { } results) return false;
