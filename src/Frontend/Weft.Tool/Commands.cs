@@ -13,7 +13,7 @@ public static class Commands
         RunCommand.Command,
         new(
             "opt", "run passes on IR, as mlir-opt does",
-            (context, arguments) => new OptCommand(context, new RegisteredPasses()).Run(arguments)),
+            (context, arguments) => new OptCommand(context).Run(arguments)),
         ExplainCommand.Command,
         DevicesCommand.Command,
         ServeCommand.Command,

@@ -9,7 +9,10 @@ namespace Weft.IR.Generators;
 /// <param name="Type">The C# type, without <c>?</c>.</param>
 internal sealed record PassOptionModel(string Parameter, string Name, string Type, string Default);
 
-internal sealed record PassModel(string Namespace, string Class, string Name, string Description, EquatableList<PassOptionModel> Options);
+/// <param name="Refused">Options of mlir-opt that it lacks: name, default and reason.</param>
+internal sealed record PassModel(
+    string Namespace, string Class, string Name, string Title, string Description, EquatableList<PassOptionModel> Options,
+    EquatableList<EquatableList<string>> Refused);
 
 /// <summary>Writes the registry of passes: name, description, options and how to make one from option texts.</summary>
 internal static class PassEmitter
@@ -23,8 +26,12 @@ internal static class PassEmitter
         var options = constructor.Parameters.Select(p => new PassOptionModel(
             p.Name, Dashed(p.Name), p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             IsOfNothing(p) ? "default" : MemberOf(p) ?? Literal(p.ExplicitDefaultValue)));
+        var title = context.Attributes[0].NamedArguments.FirstOrDefault(a => a.Key == "Title").Value.Value as string ?? type.Name;
+        var refused = type.GetAttributes().Where(a => a.AttributeClass?.Name == "RefusedOptionAttribute")
+            .Select(a => new EquatableList<string>(a.ConstructorArguments.Select(argument => (string)argument.Value!)));
         return new(
-            type.ContainingNamespace.ToDisplayString(), type.Name, (string)arguments[0].Value!, (string)arguments[1].Value!, new(options));
+            type.ContainingNamespace.ToDisplayString(), type.Name, (string)arguments[0].Value!, title, (string)arguments[1].Value!,
+            new(options), new(refused));
     }
 
     public static void Emit(SourceProductionContext output, ImmutableArray<PassModel> passes)
@@ -40,7 +47,9 @@ internal static class PassEmitter
             {
                 var options = pass.Options.Select(o => $"new PassOption({CodeWriter.Quote(o.Name)}, {CodeWriter.Quote(Shown(o.Default))})");
                 var arguments = pass.Options.Select(o => $"{o.Parameter}: options.Get<{o.Type}>({CodeWriter.Quote(o.Name)}, {o.Default})");
-                code.Line($"    new({CodeWriter.Quote(pass.Name)}, {CodeWriter.Quote(pass.Description)}, [{string.Join(", ", options)}],");
+                var refused = pass.Refused.Select(o => $"new RefusedOption({string.Join(", ", o.Select(CodeWriter.Quote))})");
+                var texts = new[] { pass.Name, pass.Title, pass.Description }.Select(CodeWriter.Quote);
+                code.Line($"    new({string.Join(", ", texts)}, [{string.Join(", ", options)}], [{string.Join(", ", refused)}],");
                 code.Line($"        static options => new global::{pass.Namespace}.{pass.Class}({string.Join(", ", arguments)})),");
             }
 

@@ -35,4 +35,6 @@ public static class PassDiagnostics
 
     public static readonly DiagnosticDescriptor UncheckedDivision = new(
         "WF3014", "'{0}' by a '{1}' cannot be checked for divisors of 0 and -1; divide element by element");
+
+    public static readonly DiagnosticDescriptor RefusedOption = new("WF3015", "pass '{0}' has no option '{1}': {2}");
 }

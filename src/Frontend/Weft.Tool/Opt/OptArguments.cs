@@ -5,8 +5,10 @@ namespace Weft.Tool.Opt;
 
 /// <summary>Reads the arguments of <c>weft opt</c>: pass flags count in the order in which they stand, one dash is as good as
 /// two.</summary>
-public sealed class OptArguments(RegisteredPasses passes)
+public sealed class OptArguments
 {
+    private const string PipelineFlag = "pass-pipeline";
+
     private readonly List<PipelineNode> _pipeline = [];
     private readonly DiagnosticBag _diagnostics = new();
     private string? _pipelineText;
@@ -16,7 +18,7 @@ public sealed class OptArguments(RegisteredPasses passes)
     /// <summary>Says what is wrong with the arguments.</summary>
     public void WriteMistakes(TextWriter error)
     {
-        var renderer = new DiagnosticRenderer(error, file => file == PipelineText.Name ? _pipelineText : null, indent: "");
+        var renderer = new DiagnosticRenderer(error, file => file == "--" + PipelineFlag ? _pipelineText : null, indent: "");
         foreach (var mistake in _diagnostics)
         {
             error.Write("weft opt: ");
@@ -35,7 +37,7 @@ public sealed class OptArguments(RegisteredPasses passes)
             else Input(argument);
         }
 
-        foreach (var name in _options.PrintIr.Before.Concat(_options.PrintIr.After).Where(name => passes.All.All(p => p.Name != name)))
+        foreach (var name in _options.PrintIr.Before.Concat(_options.PrintIr.After).Where(name => PassRegistry.Find(name) is null))
             _diagnostics.Add(PassRegistry.Missing(name, Location.Unknown));
         return _diagnostics.HasErrors ? null : _options with { Pipeline = _pipeline };
     }
@@ -51,14 +53,15 @@ public sealed class OptArguments(RegisteredPasses passes)
     {
         var equal = flag.IndexOf('=', StringComparison.Ordinal);
         var (name, value) = equal < 0 ? (flag, null) : (flag[..equal], flag[(equal + 1)..]);
-        if (name == "pass-pipeline")
+        if (name == PipelineFlag)
         {
             _pipelineText = value ?? "";
-            _pipeline.AddRange(new PipelineText(_pipelineText, passes, _diagnostics).Parse() ?? []);
+            _pipeline.AddRange(new PipelineText("--" + name, _pipelineText, _diagnostics).ParseForModule() ?? []);
         }
         else if (OptFlags.All.FirstOrDefault(f => f.Name == name) is { } known) Apply(known, value);
         else if (RefusedFlags.ReasonFor(name) is { } reason) _diagnostics.Error(Location.Unknown, $"there is no --{name}: {reason}");
-        else if (passes.Create(name, value ?? "", Location.Unknown, _diagnostics) is { } pass) _pipeline.Add(pass);
+        else if (PassRegistry.Create(name, value ?? "", Location.Unknown, _diagnostics, OptFlags.All.Select(f => f.Name)) is { } pass)
+            _pipeline.Add(pass);
     }
 
     private void Apply(OptFlag flag, string? value)

@@ -2,16 +2,17 @@ using System.Text;
 using Weft.IR;
 using Weft.IR.Export;
 using Weft.IR.Text;
+using Weft.Passes;
 using Weft.Runtime;
 
 namespace Weft.Tool.Opt;
 
 /// <summary><c>weft opt</c>: reads IR, runs passes, prints the IR; flags, messages and output are mlir-opt's.</summary>
-public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
+public sealed class OptCommand(ToolContext context)
 {
     public ExitCode Run(IReadOnlyList<string> arguments)
     {
-        var parser = new OptArguments(passes);
+        var parser = new OptArguments();
         if (parser.Parse(arguments) is not { } options)
         {
             parser.WriteMistakes(context.Error);
@@ -55,12 +56,11 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
     private ExitCode Answer(OptOptions options)
     {
         if (options.ShowHelp) WriteHelp();
+        if (options.ShowVersion) context.Out.WriteLine($"weft {Commands.Version}");
         if (options.ShowDialects)
             context.Out.WriteLine(
                 $"Available Dialects: {string.Join(",", StandardDialects.All.Select(d => d.Name).Order(StringComparer.Ordinal))}");
-        if (options.ListPasses)
-            foreach (var pass in passes.All)
-                context.Out.WriteLine($"  --{pass.Name,-32} {pass.Description}");
+        if (options.ListPasses) ListPasses();
         if (options.EmitDialectDocs) context.Out.Write(DialectTable.Write(StandardDialects.All));
         if (options.EmitIrdl is not { } name) return ExitCode.Done;
         if (StandardDialects.All.FirstOrDefault(d => d.Name == name) is not { } dialect)
@@ -80,6 +80,15 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
             context.Out.WriteLine($"  {(flag.Name.Length == 1 ? "-" : "--") + flag.Name,-30} {flag.Description}");
     }
 
+    private void ListPasses()
+    {
+        foreach (var pass in PassRegistry.All)
+        {
+            context.Out.WriteLine($"  --{pass.Name,-32} {pass.Description}");
+            foreach (var option in pass.Options) context.Out.WriteLine($"      {option.Name}={option.Default}");
+        }
+    }
+
     private ExitCode Process(OptOptions options, byte[] text, Action<ReadOnlyMemory<byte>> write)
     {
         var file = options.Input == "-" ? "<stdin>" : options.Input;
@@ -91,7 +100,7 @@ public sealed class OptCommand(ToolContext context, RegisteredPasses passes)
         {
             if (!isFirst) write(Encoding.UTF8.GetBytes(options.OutputMarker + "\n"));
             isFirst = false;
-            var job = new OptJob(options, chunk, passes, timing, context);
+            var job = new OptJob(options, chunk, timing, context);
             if (!job.Run()) result = ExitCode.BadInput;
             write(job.Output);
         }

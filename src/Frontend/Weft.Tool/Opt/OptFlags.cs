@@ -2,7 +2,7 @@ using static Weft.Tool.Opt.OptFlag;
 
 namespace Weft.Tool.Opt;
 
-/// <summary>The flags of <c>weft opt</c> that are not passes: mlir-opt's, and a few of our own at the end.</summary>
+/// <summary>The flags of <c>weft opt</c> that are not passes: mlir-opt's, and a few of our own.</summary>
 internal static class OptFlags
 {
     public static IReadOnlyList<OptFlag> All { get; } =
@@ -12,9 +12,7 @@ internal static class OptFlags
         .. Input(),
         .. AroundPasses(),
         .. Reports(),
-        WithValue("emit-irdl", "print a dialect as IRDL", "a dialect", (o, dialect) => o with { EmitIrdl = dialect }),
-        Switch("emit-dialect-docs", "print the operations of all dialects as Markdown", (o, on) => o with { EmitDialectDocs = on }),
-        Switch("help", "print this", (o, on) => o with { ShowHelp = on }),
+        .. Questions(),
     ];
 
     private static IEnumerable<OptFlag> Printing() =>
@@ -78,7 +76,16 @@ internal static class OptFlags
         Switch("mlir-timing", "report where the time went", (o, on) => o with { Timing = on }),
         Choice("mlir-timing-display", "each name once by its time, or as it came", "list", "tree", (o, on) => o with { TimingAsList = on }),
         Switch("dump-pass-pipeline", "print the pipeline that runs", (o, on) => o with { DumpPipeline = on }),
+    ];
+
+    private static IEnumerable<OptFlag> Questions() =>
+    [
         Switch("show-dialects", "name the dialects", (o, on) => o with { ShowDialects = on }),
-        Switch("list-passes", "name the passes", (o, on) => o with { ListPasses = on }),
+        Switch("list-passes", "name the passes, with their options", (o, on) => o with { ListPasses = on }),
+        WithValue("emit-irdl", "print a dialect as IRDL", "a dialect", (o, dialect) => o with { EmitIrdl = dialect }),
+        Switch("emit-dialect-docs", "print the operations of all dialects as Markdown", (o, on) => o with { EmitDialectDocs = on }),
+        Switch("version", "print which weft this is", (o, on) => o with { ShowVersion = on }),
+        Switch("help", "print this", (o, on) => o with { ShowHelp = on }),
+        Switch("h", "as --help", (o, on) => o with { ShowHelp = on }),
     ];
 }

@@ -7,7 +7,7 @@ using Weft.Runtime;
 namespace Weft.Tool.Opt;
 
 /// <summary>One input from text to text.</summary>
-internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPasses passes, TimingReport timing, ToolContext context)
+internal sealed class OptJob(OptOptions options, InputChunk input, TimingReport timing, ToolContext context)
 {
     private readonly DiagnosticBag _diagnostics = new() { ShowsOperations = options.ShowsOperations && !options.VerifyDiagnostics };
     private readonly IrContext _context = new(StandardDialects.All) { AllowUnregistered = options.AllowUnregistered };
@@ -45,7 +45,7 @@ internal sealed class OptJob(OptOptions options, InputChunk input, RegisteredPas
             return false;
         if (options.RunReproducer)
         {
-            if (new ReproducedRun(passes, _diagnostics).Take(module, options) is not { } reproduced) return false;
+            if (new ReproducedRun(_diagnostics).Take(module, options) is not { } reproduced) return false;
             options = reproduced;
         }
 

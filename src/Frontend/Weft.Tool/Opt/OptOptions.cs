@@ -63,6 +63,8 @@ public sealed record OptOptions
 
     public bool ShowHelp { get; init; }
 
+    public bool ShowVersion { get; init; }
+
     public bool ShowDialects { get; init; }
 
     public bool ListPasses { get; init; }
@@ -74,7 +76,7 @@ public sealed record OptOptions
     public bool EmitDialectDocs { get; init; }
 
     /// <summary>Whether there is something to tell that needs no input.</summary>
-    public bool IsQuery => ShowHelp || ShowDialects || ListPasses || EmitDialectDocs || EmitIrdl is not null;
+    public bool IsQuery => ShowHelp || ShowVersion || ShowDialects || ListPasses || EmitDialectDocs || EmitIrdl is not null;
 
     public IReadOnlyList<PipelineNode> Pipeline { get; init; } = [];
 }

@@ -23,6 +23,8 @@ internal static class RefusedFlags
         ["mlir-enable-debugger-hook"] = Action,
         ["mlir-debug-counter"] = Action,
         ["mlir-print-debug-counter"] = Action,
+        ["debug"] = Action,
+        ["debug-only"] = Action,
         ["mlir-output-format"] = "times are reported as text only; leave the flag out",
         ["mlir-pass-pipeline-local-reproducer"] = "a reproducer holds the whole pipeline; leave the flag out",
         ["mlir-print-ir-tree-dir"] = "IR is not printed into a folder; --mlir-print-ir-after-all prints it to standard error",

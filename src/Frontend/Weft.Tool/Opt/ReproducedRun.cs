@@ -5,7 +5,7 @@ using Weft.Passes;
 namespace Weft.Tool.Opt;
 
 /// <summary>What a crash reproducer says about its run, beside the IR: see <see cref="CrashReproducer"/>.</summary>
-internal sealed class ReproducedRun(RegisteredPasses passes, DiagnosticBag diagnostics)
+internal sealed class ReproducedRun(DiagnosticBag diagnostics)
 {
     /// <summary>The options with those of the file, whose passes come first. The file's resource goes. Null after recording a
     /// mistake.</summary>
@@ -24,7 +24,7 @@ internal sealed class ReproducedRun(RegisteredPasses passes, DiagnosticBag diagn
         switch (entry)
         {
             case { Key: "pipeline", Kind: ResourceKind.String }:
-                var pipeline = new PipelineText(entry.Text, passes, diagnostics).Parse() ?? [];
+                var pipeline = new PipelineText(CrashReproducer.ResourceName, entry.Text, diagnostics).ParseForModule() ?? [];
                 return options with { Pipeline = [.. pipeline, .. options.Pipeline] };
             case { Key: "disable_threading", Kind: ResourceKind.Bool }:
                 return options with { IsParallel = entry.Text != "true" };

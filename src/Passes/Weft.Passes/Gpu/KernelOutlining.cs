@@ -8,6 +8,7 @@ namespace Weft.Passes;
 /// body takes from outside becomes the kernel's arguments; symbols that it uses are copied into the module.
 /// </summary>
 [Pass("gpu-kernel-outlining", "Outline gpu.launch bodies to kernel functions")]
+[RefusedOption("data-layout-str", "", "layouts are attributes of the dialect 'dlti', which is not here; leave the option out")]
 public sealed record KernelOutlining : IPass
 {
     public void Run(Operation root, PassContext context)

@@ -3,7 +3,7 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>Structured control flow to branches. Outer operations first: what they hold moves up and is converted next.</summary>
-[Pass("convert-scf-to-cf", "Lowers structured control flow to branches between blocks.")]
+[Pass("convert-scf-to-cf", "Lowers structured control flow to branches between blocks.", Title = "SCFToControlFlow")]
 public sealed record ConvertScfToCf : IPass
 {
     public void Run(Operation root, PassContext context)

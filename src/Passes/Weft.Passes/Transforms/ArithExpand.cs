@@ -4,7 +4,7 @@ namespace Weft.Passes;
 
 /// <summary>Writes arithmetic that processors lack as arithmetic that they have.</summary>
 /// <param name="IncludeBf16">Conversions between f32 and bf16, too, as arithmetic on their bits.</param>
-[Pass("arith-expand", "Writes divisions that round up or down, maxima and minima as simpler arithmetic.")]
+[Pass("arith-expand", "Writes divisions that round up or down, maxima and minima as simpler arithmetic.", Title = "ArithExpandOps")]
 public sealed record ArithExpand(bool IncludeBf16 = false) : IPass
 {
     public void Run(Operation root, PassContext context)

@@ -6,7 +6,7 @@ namespace Weft.Passes;
 /// Replaces operations that compute what another one has computed on every path before, and erases those that nothing uses. What
 /// only reads memory counts as equal in one block, while nothing was written in between.
 /// </summary>
-[Pass("cse", "Replaces operations by earlier ones that compute the same.")]
+[Pass("cse", "Replaces operations by earlier ones that compute the same.", Title = "CSE")]
 public sealed record Cse : IPass
 {
     public void Run(Operation root, PassContext context)

@@ -6,16 +6,18 @@ namespace Weft.Passes;
 /// Puts the bodies of callables in the place of calls. Callees come first, so that each body is copied in its final form; what is
 /// private goes with its last call. Before each round the passes of a pipeline make the callables simpler.
 /// </summary>
-/// <param name="DefaultPipeline">The passes, by name.</param>
+/// <param name="DefaultPipeline">The passes, as pipeline text; none when it is empty.</param>
+/// <param name="OpPipelines">For the callables of an operation other passes: <c>func.func(cse,canonicalize)</c>.</param>
 /// <param name="MaxIterations">How often calls that came with a body are looked at; once at least.</param>
 /// <param name="InliningThreshold">How large a callee may be, in percent of its caller.</param>
-[Pass("inline", "Inlines calls of functions that have a body.")]
-public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIterations = 4, uint InliningThreshold = uint.MaxValue) : IPass
+[Pass("inline", "Inlines calls of functions that have a body.", Title = "Inliner")]
+public sealed record Inline(
+    string DefaultPipeline = "canonicalize", Sequence<string> OpPipelines = default, int MaxIterations = 4,
+    uint InliningThreshold = uint.MaxValue) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
-        var simplify = DefaultPipeline.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(name => PassRegistry.Make(name, context.Diagnostics)).OfType<IPass>().ToList();
+        if (CallablePipelines.Read(DefaultPipeline, OpPipelines, context) is not { } pipelines) return;
         var uses = new SymbolUseCounts(root);
         var graph = new CallGraph(root);
         var symbols = new SymbolTables();
@@ -24,19 +26,10 @@ public sealed record Inline(string DefaultPipeline = "canonicalize", int MaxIter
             var callables = component.ToList();
             for (var round = 0; round < Math.Max(MaxIterations, 1) && callables.Count > 0; round++)
             {
-                Simplify(callables, simplify, uses, context);
+                foreach (var callable in callables)
+                    if (pipelines.Simplify(callable)) uses.Recount(callable);
                 if (!new InlineRound(graph, uses, symbols, InliningThreshold).Run(callables)) break;
             }
-        }
-    }
-
-    private static void Simplify(List<Operation> callables, List<IPass> passes, SymbolUseCounts uses, PassContext context)
-    {
-        foreach (var callable in callables)
-        {
-            if (!callable.Info.Has(OpTraits.IsolatedFromAbove)) continue;
-            foreach (var pass in passes) pass.Run(callable, context with { Analyses = new() });
-            if (passes.Count > 0) uses.Recount(callable);
         }
     }
 }

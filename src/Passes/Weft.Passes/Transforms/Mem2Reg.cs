@@ -3,8 +3,9 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>Turns memory of one element that is only loaded and stored in its own region into values.</summary>
+/// <param name="RegionSimplify">Read for mlir-opt's sake, where it changes nothing, either: canonicalize makes blocks simpler.</param>
 [Pass("mem2reg", "Turns memory of one element into values.")]
-public sealed record Mem2Reg : IPass
+public sealed record Mem2Reg(bool RegionSimplify = true) : IPass
 {
     public void Run(Operation root, PassContext context)
     {

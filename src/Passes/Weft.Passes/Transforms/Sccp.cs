@@ -6,7 +6,7 @@ namespace Weft.Passes;
 /// Replaces values by the constants that they are on all ways that control can take. Constants stand at the head of the isolated
 /// region around, one operation for each.
 /// </summary>
-[Pass("sccp", "Propagates constants along the ways that control can take.")]
+[Pass("sccp", "Propagates constants along the ways that control can take.", Title = "SCCP")]
 public sealed record Sccp : IPass
 {
     public void Run(Operation root, PassContext context)

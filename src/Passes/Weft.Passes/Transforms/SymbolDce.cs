@@ -4,7 +4,7 @@ namespace Weft.Passes;
 
 /// <summary>Erases symbols that nothing alive refers to and that nobody outside can see. What is alive keeps alive what it refers
 /// to; symbols that only refer to each other are dead.</summary>
-[Pass("symbol-dce", "Erases symbols without uses that nobody outside can see.")]
+[Pass("symbol-dce", "Erases symbols without uses that nobody outside can see.", Title = "SymbolDCE")]
 public sealed record SymbolDce : IPass
 {
     public void Run(Operation root, PassContext context)

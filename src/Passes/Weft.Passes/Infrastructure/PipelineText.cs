@@ -1,30 +1,28 @@
 using System.Collections.Immutable;
 using Weft.IR;
-using Weft.Passes;
 
-namespace Weft.Tool.Opt;
+namespace Weft.Passes;
 
-/// <summary>Reads <c>builtin.module(cse,func.func(canonicalize{a=1 b=2}))</c>. Passes that stand alone run on the module.</summary>
-public sealed class PipelineText(string text, RegisteredPasses passes, DiagnosticBag diagnostics)
+/// <summary>Reads <c>builtin.module(cse,func.func(canonicalize{a=1 b=2}))</c>. Passes that stand alone run on what the pipeline is run on.
+/// </summary>
+/// <param name="name">What diagnostics call the text.</param>
+public sealed class PipelineText(string name, string text, DiagnosticBag diagnostics)
 {
-    /// <summary>What diagnostics call the text.</summary>
-    public const string Name = "--pass-pipeline";
-
     private const string Root = "builtin.module";
 
     private int _position;
 
-    /// <summary>The passes that run on the module; null after recording an error.</summary>
+    /// <summary>The passes that run on a module; null after recording an error.</summary>
+    public ImmutableArray<PipelineNode>? ParseForModule() =>
+        Parse() is not { } nodes ? null : nodes is [NestedNode { Anchor: Root } root] ? root.Nodes : nodes;
+
+    /// <summary>What the text names; null after recording an error.</summary>
     public ImmutableArray<PipelineNode>? Parse()
     {
         if (List() is not { } nodes) return null;
-        if (_position < text.Length)
-        {
-            Fail($"unexpected '{text[_position]}'");
-            return null;
-        }
-
-        return nodes is [NestedNode { Anchor: Root } root] ? root.Nodes : nodes;
+        if (_position == text.Length) return nodes;
+        Fail($"unexpected '{text[_position]}'");
+        return null;
     }
 
     private ImmutableArray<PipelineNode>? List()
@@ -45,8 +43,8 @@ public sealed class PipelineText(string text, RegisteredPasses passes, Diagnosti
         var start = _position;
         while (_position < text.Length && (char.IsAsciiLetterOrDigit(text[_position]) || text[_position] is '-' or '.' or '_')) _position++;
         if (_position == start) return Fail("expected a pass or an operation name");
-        var name = text[start.._position];
-        return Accept('(') ? Nested(name) : Pass(name, start);
+        var word = text[start.._position];
+        return Accept('(') ? Nested(word) : Pass(word, start);
     }
 
     private PipelineNode? Nested(string anchor)
@@ -56,18 +54,18 @@ public sealed class PipelineText(string text, RegisteredPasses passes, Diagnosti
         return Accept(')') ? new NestedNode(anchor, nodes) : Fail("expected ')'");
     }
 
-    private PipelineNode? Pass(string name, int start)
+    private PipelineNode? Pass(string pass, int start)
     {
         var options = "";
         if (Accept('{'))
         {
-            var close = text.IndexOf('}', _position);
+            var close = OptionText.Close(text, _position - 1);
             if (close < 0) return Fail("expected '}'");
             options = text[_position..close];
             _position = close + 1;
         }
 
-        return passes.Create(name, options, At(start), diagnostics);
+        return PassRegistry.Create(pass, options, At(start), diagnostics);
     }
 
     private void SkipSpaces()
@@ -89,5 +87,5 @@ public sealed class PipelineText(string text, RegisteredPasses passes, Diagnosti
         return null;
     }
 
-    private static Location At(int position) => Location.At(Name, 1, position + 1);
+    private Location At(int position) => Location.At(name, 1, position + 1);
 }
