@@ -61,14 +61,14 @@ public class Rewriter(IrContext context)
     }
 
     /// <summary>Puts a value in the place of an operation's only result.</summary>
-    public bool Replace(Operation op, Value value)
+    public virtual bool Replace(Operation op, Value value)
     {
         ReplaceAllUses(op.Results[0], value);
         Erase(op);
         return true;
     }
 
-    public bool Replace(Operation op, IReadOnlyList<Value> values)
+    public virtual bool Replace(Operation op, IReadOnlyList<Value> values)
     {
         for (var i = 0; i < op.Results.Length; i++) ReplaceAllUses(op.Results[i], values[i]);
         Erase(op);

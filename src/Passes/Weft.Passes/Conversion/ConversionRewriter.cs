@@ -35,9 +35,20 @@ public sealed class ConversionRewriter(IrContext context, TypeConverter types) :
 
     public override void ReplaceAllUses(Value from, Value to)
     {
-        if (to.Type != from.Type) to = Back(to, from.Type, Builder.At(from.Def!));
         _replacements[from] = to;
         base.ReplaceAllUses(from, to);
+    }
+
+    public override bool Replace(Operation op, Value value) => Replace(op, [value]);
+
+    /// <summary>Replaces an operation; in a conversion of types, in the end: until then others are folded as they stood in the input.
+    /// </summary>
+    public override bool Replace(Operation op, IReadOnlyList<Value> values)
+    {
+        if (types.IsNone) return base.Replace(op, values);
+        ReplaceInTheEnd(op, values);
+        Note(op);
+        return true;
     }
 
     /// <summary>Gives the arguments of a block the types that theirs become.</summary>
@@ -65,8 +76,10 @@ public sealed class ConversionRewriter(IrContext context, TypeConverter types) :
     /// true.</summary>
     public bool Finish(DiagnosticBag diagnostics)
     {
+        foreach (var op in _replaced) op.SetOperands([]);
         foreach (var op in _replaced)
-            foreach (var result in op.Results) base.ReplaceAllUses(result, Final(result));
+            foreach (var result in op.Results)
+                if (result.HasUses) base.ReplaceAllUses(result, AsBefore(Final(result), result.Type, Builder.At(op)));
         foreach (var op in _replaced) Erase(op);
         for (var i = _casts.Count - 1; i >= 0; i--)
             if (!_casts[i].HasUses) _casts[i].Erase();
@@ -85,6 +98,8 @@ public sealed class ConversionRewriter(IrContext context, TypeConverter types) :
         while (_replacements.TryGetValue(value, out var next)) value = next;
         return value;
     }
+
+    private Value AsBefore(Value value, IrType type, Builder builder) => value.Type == type ? value : Back(value, type, builder);
 
     private Value Back(Value converted, IrType type, Builder builder)
     {

@@ -36,7 +36,8 @@ public sealed class DialectConversion
         return _rewriter.Finish(_context.Diagnostics);
     }
 
-    private bool Convert(Operation op)
+    /// <param name="mustBeKnown">Whether the target must say that what is left is legal.</param>
+    private bool Convert(Operation op, bool mustBeKnown = false)
     {
         if (_target.IsLegal(op) || Fold(op)) return true;
         foreach (var rule in _rules.For(op.Info))
@@ -45,7 +46,7 @@ public sealed class DialectConversion
             if (rule.Apply(op, _rewriter)) return ConvertMade();
         }
 
-        return !_target.IsIllegal(op) && !_context.Diagnostics.HasErrors;
+        return !mustBeKnown && !_target.IsIllegal(op) && !_context.Diagnostics.HasErrors;
     }
 
     private bool Fold(Operation op)
@@ -62,8 +63,16 @@ public sealed class DialectConversion
             values[i] = value;
         }
 
+        // Who makes what the target does not know makes nothing simpler.
+        foreach (var made in _made.ToArray())
+        {
+            if (Convert(made, mustBeKnown: true)) continue;
+            _rewriter.Erase(made);
+            return false;
+        }
+
         _rewriter.ReplaceInTheEnd(op, values);
-        return ConvertMade();
+        return true;
     }
 
     private bool ConvertMade() => _made.ToArray().All(made => _erased.Contains(made) || Convert(made));

@@ -15,6 +15,9 @@ public sealed class TypeConverter(params IReadOnlyList<TypeRule> rules)
     /// <summary>All types stay.</summary>
     public static TypeConverter None => new();
 
+    /// <summary>Whether all types stay.</summary>
+    public bool IsNone => rules.Count == 0;
+
     /// <summary>Makes a value of a type from one whose type becomes that, or became it. Unless given, an
     /// <c>unrealized_conversion_cast</c>, which none may need in the end.</summary>
     public Func<Value, IrType, Operation> Cast { get; init; } = static (value, type) => new UnrealizedConversionCastOp([value], [type]);

@@ -13,8 +13,10 @@ public sealed record ArithEmulateUnsupportedFloats(Sequence<string> SourceTypes 
         var sources = SourceTypes.Select(name => Format(name, "source", root, context)).ToList();
         if (Format(TargetType, "target", root, context) is not { } wide || sources.Contains(null)) return;
         NarrowFloats.Emulate(
-            root, context, "arith", format => sources.Contains(format) ? wide : null,
-            op => op is ExtFOp or TruncFOp or ConstantOp or BitcastOp);
+            root, context, new ConversionTarget().UnknownIsLegal(), format => sources.Contains(format) ? wide : null,
+            op => op.Info.Dialect == "arith"
+                ? op is not (ExtFOp or TruncFOp or ConstantOp or BitcastOp)
+                : op is ContractOp or VectorReductionOp or MultiReductionOp or VectorFmaOp or OuterProductOp or MatrixMultiplyOp or ScanOp);
     }
 
     private static FloatType? Format(string name, string kind, Operation root, PassContext context)
@@ -30,16 +32,18 @@ public sealed record ArithEmulateUnsupportedFloats(Sequence<string> SourceTypes 
 public sealed record MathLegalizeToF32 : IPass
 {
     public void Run(Operation root, PassContext context) =>
-        NarrowFloats.Emulate(root, context, "math", format => format.Width < FloatType.F32.Width ? FloatType.F32 : null, op => op is FmaOp);
+        NarrowFloats.Emulate(
+            root, context, new ConversionTarget().LegalDialect("math"), format => format.Width < FloatType.F32.Width ? FloatType.F32 : null,
+            op => op.Info.Dialect == "math" && op is not FmaOp);
 }
 
 /// <summary>Operations on floats, in wider formats.</summary>
 internal static class NarrowFloats
 {
     /// <param name="widen">The format to compute in; null where it is the format itself.</param>
-    /// <param name="stays">Which operations of the dialect work on all formats.</param>
+    /// <param name="computes">Which operations are to be widened.</param>
     public static void Emulate(
-        Operation root, PassContext context, string dialect, Func<FloatType, FloatType?> widen, Func<Operation, bool> stays)
+        Operation root, PassContext context, ConversionTarget target, Func<FloatType, FloatType?> widen, Func<Operation, bool> computes)
     {
         var types = new TypeConverter(
             TypeConverter.Rule<FloatType>((format, _) => widen(format)),
@@ -47,9 +51,9 @@ internal static class NarrowFloats
         {
             Cast = (value, type) => new ExtFOp(value, type) { Fastmath = FastMath.Contract },
         };
-        bool IsNarrow(Operation op) => op.Info.Dialect == dialect && !stays(op) && !types.IsLegal(op);
+        bool IsNarrow(Operation op) => computes(op) && !types.IsLegal(op);
         var rule = new Rule("NarrowFloats.Widen", null, (op, rewriter) => IsNarrow(op) && Widen(op, (ConversionRewriter)rewriter));
-        new DialectConversion(context, new ConversionTarget().LegalDialect(dialect).IllegalIf(IsNarrow), new(rule), types).Run(root);
+        new DialectConversion(context, target.IllegalIf(IsNarrow), new(rule), types).Run(root);
     }
 
     // op(x) -> round(op(wide x))

@@ -8,7 +8,7 @@ namespace Weft.Passes;
 public sealed record ArithEmulateWideInt(int WidestIntSupported = 32) : IPass
 {
     public void Run(Operation root, PassContext context) =>
-        WideInts.Emulate(root, context, WidestIntSupported, SignatureConversion.Rules, (target, types) => target.Signatures(types));
+        WideInts.Emulate(root, context, WidestIntSupported, [], SignatureConversion.Rules, (target, types) => target.Signatures(types));
 }
 
 /// <summary>As <see cref="ArithEmulateWideInt"/>, in memory that functions make; what they take and give stays.</summary>
@@ -16,7 +16,9 @@ public sealed record ArithEmulateWideInt(int WidestIntSupported = 32) : IPass
 public sealed record MemRefEmulateWideInt(int WidestIntSupported = 32) : IPass
 {
     public void Run(Operation root, PassContext context) =>
-        WideInts.Emulate(root, context, WidestIntSupported, WideIntMemory.Rules, (target, types) => target.LegalTypes("memref", types));
+        WideInts.Emulate(
+            root, context, WidestIntSupported, [TypeConverter.Rule<MemRefType>((m, types) => m.WithElement(types[m.Element]))],
+            WideIntMemory.Rules, (target, types) => target.LegalTypes("memref", types));
 }
 
 /// <summary>Integers of twice the width that a target has, as vectors of two halves, the low one first: <c>i64</c> is
@@ -25,10 +27,12 @@ internal static class WideInts
 {
     private static readonly RuleSet Rules = RuleSet.Concat(WideIntRules.Rules, WideIntShifts.Rules, WideIntCasts.Rules);
 
+    /// <param name="moreTypes">What types become besides integers and vectors.</param>
     /// <param name="more">Rules besides those on arithmetic.</param>
     /// <param name="extend">Adds to the target what they are for.</param>
     public static void Emulate(
-        Operation root, PassContext context, int widest, RuleSet more, Action<ConversionTarget, TypeConverter> extend)
+        Operation root, PassContext context, int widest, IEnumerable<TypeRule> moreTypes, RuleSet more,
+        Action<ConversionTarget, TypeConverter> extend)
     {
         if (widest < 2 || (widest & (widest - 1)) != 0)
         {
@@ -36,16 +40,17 @@ internal static class WideInts
             return;
         }
 
-        var types = Types(widest);
+        var types = new TypeConverter([.. Types(widest), .. moreTypes]);
         var target = new ConversionTarget().LegalTypes("arith", types).LegalTypes("vector", types);
         extend(target, types);
         new DialectConversion(context, target, RuleSet.Concat(Rules, more), types).Run(root);
     }
 
-    private static TypeConverter Types(int widest) => new(
+    private static IEnumerable<TypeRule> Types(int widest) =>
+    [
         TypeConverter.Rule<IntegerType>((i, _) => IsWide(i, widest) ? Pair([], i) : null),
         TypeConverter.Rule<VectorType>((v, _) => v.Element is IntegerType i && IsWide(i, widest) ? Pair(v.Dims, i) : null),
-        TypeConverter.Rule<MemRefType>((m, types) => m.WithElement(types[m.Element])));
+    ];
 
     private static bool IsWide(IntegerType type, int widest) => type.Width == 2 * widest;
 
