@@ -100,8 +100,7 @@ internal static class AffineConstraints
             }
 
             bound = bound.Normalized();
-            foreach (var operand in bound.Operands)
-                if (!system.TryAddInput(operand)) return false;
+            foreach (var operand in bound.Operands) system.AddInput(operand);
             return system.TryAddBound(kind, column, system.Aligned(bound), isClosed: kind != BoundKind.Upper);
         }
 
@@ -145,15 +144,16 @@ internal static class AffineConstraints
             return true;
         }
 
-        /// <summary>A column for a loop counter, with what is known of it, or for a symbol; nothing where there is one.</summary>
-        public bool TryAddInput(Value value)
+        /// <summary>A column for a loop counter, with what is known of it, or for a symbol; nothing where there is one. Of a counter
+        /// whose bounds are not affine less is known.</summary>
+        public void AddInput(Value value)
         {
-            if (system.Find(value) >= 0) return true;
+            if (system.Find(value) >= 0) return;
             if (value.CountingNest is { } nest)
                 foreach (var counter in nest.InductionVariables) system.AppendDim(counter);
             else if (value.CountingLoop is not null) system.AppendDim(value);
             else system.AppendSymbol(value);
-            return system.TryAddKnowledge(value);
+            system.TryAddKnowledge(value);
         }
 
         /// <summary>Says what values a counter has, or that a symbol is a constant; the value has a column.</summary>

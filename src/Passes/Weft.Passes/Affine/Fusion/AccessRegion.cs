@@ -40,8 +40,7 @@ internal sealed class AccessRegion
             if (!elements.TryAddKnowledge(operand)) return null;
         if (slice is not null)
         {
-            foreach (var operand in slice.Operands)
-                if (!elements.TryAddInput(operand)) return null;
+            foreach (var operand in slice.Operands) elements.AddInput(operand);
             if (!slice.TryAddBoundsTo(elements)) return null;
         }
 
