@@ -24,9 +24,10 @@ public sealed partial class SubIOp : OverflowBinaryOp
 {
     public override long? Evaluate(long lhs, long rhs, int width) => unchecked(lhs - rhs);
 
-    // x - 0, (x + y) - y, (y + x) - y -> x; x - x -> 0
-    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) => IsZero(constants[1]) ? Lhs
-        : Lhs == Rhs && ArithFolding.Integer(0, Result.Type) is { } zero ? zero
+    // x - x -> 0; x - 0, (x + y) - y, (y + x) - y -> x
+    protected override FoldResult Simplify(ReadOnlySpan<Attribute?> constants) =>
+        Lhs == Rhs && ArithFolding.Integer(0, Result.Type) is { } zero ? zero
+        : IsZero(constants[1]) ? Lhs
         : Lhs.Def is AddIOp ({ } x, { } y) ? y == Rhs ? x : x == Rhs ? y : default(FoldResult)
         : default(FoldResult);
 }
@@ -63,11 +64,11 @@ public sealed partial class AddUIExtendedOp : Operation, IFold
 
     [Result<BoolLike>] public partial OpResult Overflow { get; }
 
-    // x + 0 -> x, false
+    // x + 0 -> x, false; as in MLIR, of a zero that stands there, not of one that an analysis finds
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         var (a, b) = (constants[0], constants[1]);
-        if (ArithFolding.IsInteger(b, 0) && ArithFolding.Integer(0, Overflow.Type) is { } none) return FoldResult.All(Lhs, none);
+        if (ArithFolding.IsInteger(ConstantOp.ValueOf(Rhs), 0) && ArithFolding.Integer(0, Overflow.Type) is { } none) return FoldResult.All(Lhs, none);
         if (a is null || b is null) return default;
         var sum = Elements.Map(a, b, Sum.Type, (x, y) => Add(x, y) is { } total ? new IntegerAttr(total, ((IntegerAttr)x).Type) : null);
         var overflow = Elements.Map(a, b, Overflow.Type, (x, y) => Add(x, y) is { } total

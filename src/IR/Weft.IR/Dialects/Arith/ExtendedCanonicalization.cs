@@ -12,11 +12,13 @@ public static partial class ExtendedCanonicalization
     [Rule]
     private static bool LowAlone(MulSIExtendedOp op, Rewriter rewriter) => LowAlone((ExtendedProductOp)op, rewriter);
 
-    // mulsi_extended(x, 1) -> x, extsi(x < 0)
+    // mulsi_extended(x, 1) -> x, extsi(x < 0); a single bit that is set is -1, and an index is not extended to
     [Rule]
     private static bool TimesOne(MulSIExtendedOp op, Rewriter rewriter)
     {
-        if (!ArithCanonicalization.Is(op.Rhs, 1) || ArithFolding.Integer(0, op.Lhs.Type) is not TypedAttribute zero) return false;
+        if (TypeRules.ElementOf(op.Lhs.Type) is not IntegerType { Width: > 1 } || !ArithCanonicalization.Is(op.Rhs, 1)
+            || ArithFolding.Integer(0, op.Lhs.Type) is not TypedAttribute zero)
+            return false;
         var isNegative = rewriter.InsertBefore(op, new CmpIOp(CmpIPredicate.Slt, op.Lhs, rewriter.Constant(op, new ConstantOp(zero))));
         return rewriter.Replace(op, [op.Lhs, rewriter.InsertBefore(op, new ExtSIOp(isNegative.Result, op.High.Type)).Out]);
     }
