@@ -48,8 +48,9 @@ internal static class BufferRules
 
         [typeof(ForOp)] = new(Buffers.Rule<ForOp>(LoopBuffers.For))
         {
-            // What a turn does with what it gets, the loop does; from outside it is one operation.
-            Reads = use => InPlaceAnalysis.IsRead(((ForOp)use.Owner).Body.Entry.Arguments[use.Index - 2]),
+            // What a turn does with what it gets, the loop does; from outside it is one operation. Without turns it gives what it got.
+            Reads = use => LoopBuffers.MayHaveNoTurns((ForOp)use.Owner)
+                || InPlaceAnalysis.IsRead(((ForOp)use.Owner).Body.Entry.Arguments[use.Index - 2]),
             Writes = Always, Aliases = use => [new(use.Owner.Results[use.Index - 3], IsEquivalent: false)],
             Keeps = (use, analysis) => LoopBuffers.Keeps((ForOp)use.Owner, use.Index - 3, analysis),
         },

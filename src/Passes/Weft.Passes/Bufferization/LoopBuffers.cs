@@ -5,6 +5,10 @@ namespace Weft.Passes;
 /// <summary>Tensors that go from turn to turn.</summary>
 internal static class LoopBuffers
 {
+    /// <summary>Whether nothing says that the loop has a turn.</summary>
+    public static bool MayHaveNoTurns(ForOp op) =>
+        !(ConstantOp.IntegerOf(op.LowerBound) < ConstantOp.IntegerOf(op.UpperBound));
+
     /// <summary>Whether a turn ends with the buffer that it began with.</summary>
     public static bool Keeps(ForOp op, int index, InPlaceAnalysis analysis) =>
         analysis.AreEquivalent(op.Body.Entry.Arguments[index + 1], op.Yielded[index]);

@@ -43,3 +43,44 @@ func.func @swapped(%n: index, %a: tensor<4xf32>, %b: tensor<4xf32>) -> (f32, f32
   %y = tensor.extract %r#1[%c1] : tensor<4xf32>
   return %x, %y, %r#2 : f32, f32, index
 }
+
+// -----
+
+// A loop that may have no turns gives what it began with then: that is copied.
+// CHECK-LABEL: func.func @maybe_no_turns
+// CHECK: %[[OWN:.*]] = memref.alloc
+// CHECK: memref.copy %{{.*}}, %[[OWN]]
+// CHECK: scf.for {{.*}} iter_args(%{{.*}} = %[[OWN]])
+func.func @maybe_no_turns(%n: index) -> i32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %a = arith.constant dense<5> : tensor<4xi32>
+  %b = arith.constant dense<7> : tensor<4xi32>
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%t = %a) -> tensor<4xi32> {
+    // expected-error @+1 {{Yield operand #0 is not equivalent to the corresponding iter bbArg}}
+    scf.yield %b : tensor<4xi32>
+  }
+  %x = tensor.extract %r[%c0] : tensor<4xi32>
+  return %x : i32
+}
+
+// -----
+
+// A loop that has turns, and replaces what it began with unseen, needs only a place for it.
+// CHECK-LABEL: func.func @some_turns
+// CHECK: %[[OWN:.*]] = memref.alloc
+// CHECK-NOT: memref.copy
+// CHECK: scf.for {{.*}} iter_args(%{{.*}} = %[[OWN]])
+func.func @some_turns() -> i32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %a = arith.constant dense<5> : tensor<4xi32>
+  %b = arith.constant dense<7> : tensor<4xi32>
+  %r = scf.for %i = %c0 to %c4 step %c1 iter_args(%t = %a) -> tensor<4xi32> {
+    // expected-error @+1 {{Yield operand #0 is not equivalent to the corresponding iter bbArg}}
+    scf.yield %b : tensor<4xi32>
+  }
+  %x = tensor.extract %r[%c0] : tensor<4xi32>
+  return %x : i32
+}
