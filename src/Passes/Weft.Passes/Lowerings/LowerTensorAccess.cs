@@ -17,12 +17,16 @@ public sealed record LowerTensorAccess : IPass
                 UnpackOp unpack => TensorTiles.Unpack(unpack),
                 TensorGatherOp gather => TensorCoordinates.Gather(gather),
                 TensorScatterOp scatter => TensorCoordinates.Scatter(scatter),
-                TensorBitcastOp { Dest.Type: RankedTensorType } cast => Builder.At(cast).Add(new BitcastOp(cast.Source, cast.Dest.Type)),
+                TensorBitcastOp { Dest.Type: RankedTensorType } cast when HasNoSign(cast.Source) && HasNoSign(cast.Dest) =>
+                    Builder.At(cast).Add(new BitcastOp(cast.Source, cast.Dest.Type)),
                 _ => null,
             };
             if (result is not null) op.ReplaceWith([result]);
         }
     }
+
+    // Arithmetic has no types with a sign.
+    private static bool HasNoSign(Value tensor) => TypeRules.ElementOf(tensor.Type) is FloatType or IntegerType { IsSignless: true };
 
     /// <summary>A tensor whose element at an index is computed.</summary>
     /// <param name="sizes">The extents that the type leaves open.</param>

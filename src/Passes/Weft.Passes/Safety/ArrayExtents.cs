@@ -60,7 +60,8 @@ internal sealed class ArrayExtents
         _ => "array",
     };
 
-    private Value? OfArgument(Value array, int dimension) => _arguments.GetValueOrDefault(array)?[dimension];
+    // None for a dimension that the array does not have: who asks for that one has an undefined answer.
+    private Value? OfArgument(Value array, int dimension) => _arguments.GetValueOrDefault(array)?.ElementAtOrDefault(dimension);
 
     // Extents that the program asks for are the same values.
     private void Unify()

@@ -65,3 +65,14 @@ func.func @other_extent(%x: memref<?xf32>, %n: index, %v: f32) {
   }
   return
 }
+
+// -----
+
+// What the array has no dimension for stays as it is.
+// CHECK-LABEL: func.func @no_such_dimension
+// CHECK: memref.dim %{{.*}}, %c7
+func.func @no_such_dimension(%x: memref<?xf32>) -> index {
+  %c7 = arith.constant 7 : index
+  %0 = memref.dim %x, %c7 : memref<?xf32>
+  return %0 : index
+}

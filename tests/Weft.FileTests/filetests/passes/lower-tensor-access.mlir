@@ -59,3 +59,11 @@ func.func @bits(%a: tensor<?xf32>) -> tensor<?xi32> {
   %r = tensor.bitcast %a : tensor<?xf32> to tensor<?xi32>
   return %r : tensor<?xi32>
 }
+
+// Arithmetic has no types with a sign.
+// CHECK-LABEL: func.func @unsigned_bits
+// CHECK: tensor.bitcast %{{.*}} : tensor<?xf32> to tensor<?xui32>
+func.func @unsigned_bits(%a: tensor<?xf32>) -> tensor<?xui32> {
+  %r = tensor.bitcast %a : tensor<?xf32> to tensor<?xui32>
+  return %r : tensor<?xui32>
+}
