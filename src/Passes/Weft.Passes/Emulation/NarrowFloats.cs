@@ -13,11 +13,13 @@ public sealed record ArithEmulateUnsupportedFloats(Sequence<string> SourceTypes 
         var sources = SourceTypes.Select(name => Format(name, "source", root, context)).ToList();
         if (Format(TargetType, "target", root, context) is not { } wide || sources.Contains(null)) return;
         NarrowFloats.Emulate(
-            root, context, new ConversionTarget().UnknownIsLegal(), format => sources.Contains(format) ? wide : null,
-            op => op.Info.Dialect == "arith"
-                ? op is not (ExtFOp or TruncFOp or ConstantOp or BitcastOp)
-                : op is ContractOp or VectorReductionOp or MultiReductionOp or VectorFmaOp or OuterProductOp or MatrixMultiplyOp or ScanOp);
+            root, context, new ConversionTarget().UnknownIsLegal(), format => sources.Contains(format) ? wide : null, IsArithmetic);
     }
+
+    // That of vectors, too.
+    private static bool IsArithmetic(Operation op) =>
+        (op.Info.Dialect == "arith" && op is not (ExtFOp or TruncFOp or ConstantOp or BitcastOp))
+        || op is ContractOp or VectorReductionOp or MultiReductionOp or VectorFmaOp or OuterProductOp or MatrixMultiplyOp or ScanOp;
 
     private static FloatType? Format(string name, string kind, Operation root, PassContext context)
     {

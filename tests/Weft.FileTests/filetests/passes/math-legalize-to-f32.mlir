@@ -23,3 +23,13 @@ func.func @functions(%a: f16, %v: vector<4xbf16>, %d: f64, %w: f80) -> (vector<4
   %j = arith.addf %g, %h : f16
   return %c, %e, %f, %j : vector<4xbf16>, f64, f80, f16
 }
+
+// What is no function of floats is not folded.
+// CHECK-LABEL: func.func @others_stay
+// CHECK: arith.remui
+func.func @others_stay() -> index {
+  %c9 = arith.constant 9 : index
+  %c4 = arith.constant 4 : index
+  %0 = arith.remui %c9, %c4 : index
+  return %0 : index
+}
