@@ -55,13 +55,13 @@ func.func @long(%x: i32, %f: i128) -> i32 {
 // CHECK-NEXT:     return %cst_0, %cst_1, %cst, %0 : f8E4M3FNUZ, f8E4M3FNUZ, f8E4M3FNUZ, f8E4M3FNUZ
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @wide(%arg0: f80) -> (f80, f128, f64, i64) {
-// CHECK-NEXT:     %cst = arith.constant 1.00000000000000000011 : f80
-// CHECK-NEXT:     %cst_0 = arith.constant 0x403DFFFFFFFFFFFFFFFE : f80
-// CHECK-NEXT:     %0 = arith.mulf %arg0, %cst : f80
-// CHECK-NEXT:     %1 = arith.extf %cst : f80 to f128
-// CHECK-NEXT:     %2 = arith.truncf %cst_0 : f80 to f64
-// CHECK-NEXT:     %3 = arith.fptosi %cst_0 : f80 to i64
-// CHECK-NEXT:     return %0, %1, %2, %3 : f80, f128, f64, i64
+// CHECK-NEXT:     %c9223372036854775807_i64 = arith.constant 9223372036854775807 : i64
+// CHECK-NEXT:     %cst = arith.constant 1.00000000000000000010842021724855044 : f128
+// CHECK-NEXT:     %cst_0 = arith.constant 1.00000000000000000011 : f80
+// CHECK-NEXT:     %cst_1 = arith.constant 0x403DFFFFFFFFFFFFFFFE : f80
+// CHECK-NEXT:     %0 = arith.mulf %arg0, %cst_0 : f80
+// CHECK-NEXT:     %1 = arith.truncf %cst_1 : f80 to f64
+// CHECK-NEXT:     return %0, %cst, %1, %c9223372036854775807_i64 : f80, f128, f64, i64
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @open(%arg0: tensor<?xi32>) -> (tensor<?xi32>, tensor<?xi1>) {
 // CHECK-NEXT:     %0 = arith.subi %arg0, %arg0 : tensor<?xi32>

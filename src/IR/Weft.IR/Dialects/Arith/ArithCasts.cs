@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using Weft.IR.Text;
 
 namespace Weft.IR;
 
@@ -213,18 +214,21 @@ internal static class CastRules
         _ => null,
     };
 
-    // Through double the value would round twice; only what double holds exactly is folded, or a direct conversion exists.
-    public static Attribute? ToFloat(BigInteger value, FloatType to)
+    // Rounded once. A narrower format than f64 by way of a double whose last bit says, too, whether there was more behind it.
+    public static Attribute ToFloat(BigInteger value, FloatType to)
     {
-        if (BigInteger.Abs(value) < BigInteger.One << 53) return FloatAttr.Of((double)value, to);
-        if (value < long.MinValue || value > ulong.MaxValue) return null;
-        if (ReferenceEquals(to, FloatType.F64)) return FloatAttr.Of(value < 0 ? (double)(long)value : (double)(ulong)value, to);
-        return ReferenceEquals(to, FloatType.F32) ? FloatAttr.Of(value < 0 ? (float)(long)value : (float)(ulong)value, to) : null;
+        var magnitude = BigInteger.Abs(value);
+        if (to.Width > 64) return WideFloats.Round(to, value.Sign < 0, magnitude, 0);
+        var shift = Math.Max(0, DecimalDigits.BitLength(magnitude) - (ReferenceEquals(to, FloatType.F64) ? 62 : 53));
+        var kept = magnitude >> shift;
+        var number = (double)(ulong)(kept << shift == magnitude ? kept : kept | 1) * Math.Pow(2, shift);
+        return FloatAttr.Of(value.Sign < 0 ? -number : number, to);
     }
 
     /// <summary>The value in another format, if that holds it exactly.</summary>
     public static Attribute? ToFloat(FloatAttr value, FloatType to)
     {
+        if (value.FloatType.Width > 64 && FloatFormat.IsFiniteWide(value)) return WideFloats.Converted(value, to);
         if (Exact(value) is not { } number) return null;
         if (double.IsNaN(number)) return NanIn(to, value);
         var converted = FloatAttr.Of(number, to);
@@ -245,12 +249,18 @@ internal static class CastRules
 
     public static Attribute? ToInteger(FloatAttr value, IrType to, bool signed)
     {
-        if (Exact(value) is not { } number || double.IsNaN(number) || double.IsInfinity(number)) return null;
-        var whole = new BigInteger(Math.Truncate(number));
+        if (Whole(value) is not { } whole) return null;
         var width = IntegerBits.Width(to);
         var low = signed ? -(BigInteger.One << (width - 1)) : BigInteger.Zero;
         var high = BigInteger.One << (signed ? width - 1 : width);
         return whole >= low && whole < high ? new IntegerAttr(whole, to) : null;
+    }
+
+    private static BigInteger? Whole(FloatAttr value)
+    {
+        if (value.FloatType.Width > 64) return FloatFormat.IsFiniteWide(value) ? WideFloats.Truncated(value) : null;
+        var number = value.Value;
+        return double.IsNaN(number) || double.IsInfinity(number) ? null : new BigInteger(Math.Truncate(number));
     }
 
     private static double? Exact(FloatAttr value) => value.FloatType.Width <= 64 ? value.Value : null;

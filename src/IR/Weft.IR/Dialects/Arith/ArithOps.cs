@@ -132,9 +132,11 @@ public sealed partial class CmpFOp : Operation, IFold, IFastMath
     {
         // A NaN on one side decides. As in MLIR, vectors are left to run time.
         var (a, b) = (constants[0] as FloatAttr, constants[1] as FloatAttr);
-        return (a ?? b) is { FloatType.Width: <= 64 } any && ((a is not null && b is not null) || any.IsNan)
-            ? IntegerAttr.Bool(Evaluate(Predicate, (a ?? any).Value, (b ?? any).Value))
-            : default(FoldResult);
+        if ((a ?? b) is not { } any) return default;
+        var isWide = any.FloatType.Width > 64;
+        if ((a is null || b is null) && !(isWide ? WideFloats.IsNan(any) : any.IsNan)) return default;
+        (a, b) = (a ?? any, b ?? any);
+        return IntegerAttr.Bool(isWide ? Evaluate(Predicate, WideFloats.Order(a, b), 0) : Evaluate(Predicate, a.Value, b.Value));
     }
 
     public static bool Evaluate(CmpFPredicate predicate, double a, double b)
