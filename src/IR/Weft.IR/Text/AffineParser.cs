@@ -204,6 +204,7 @@ public sealed class AffineParser(TokenReader tokens)
                 tokens.Advance();
                 if (!tokens.Expect(TokenKind.LeftParen, "expected '(' at start of SSA symbol")) return null;
                 if (_operand is null) return FailBefore("unexpected ssa identifier");
+                if (!tokens.Is(TokenKind.Percent)) return FailBefore("expected ssa identifier");
                 return _operand(true) is { } symbol
                     && tokens.Expect(TokenKind.RightParen, "expected ')' at end of SSA symbol") ? symbol : null;
             case TokenKind.Plus or TokenKind.Star when !afterOperator:

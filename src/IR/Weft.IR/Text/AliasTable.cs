@@ -81,7 +81,8 @@ public sealed class AliasTable
         {
             Visit(item);
             if (!mayDefer) Undefer(item);
-            return false;
+            // They have nothing inside that printing them would find.
+            return item is AffineMapAttr or IntegerSetAttr;
         }
 
         // Maybe by several threads: it only ever becomes true.

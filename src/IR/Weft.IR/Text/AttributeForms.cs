@@ -19,13 +19,21 @@ public static class AttributeForms
         if (!parser.Tokens.Expect(TokenKind.LeftSquare, "expected '['")) return null;
         var values = new List<long>();
         if (parser.Tokens.Accept(TokenKind.RightSquare)) return new(element, []);
+        var isRead = ParseNumbers(parser, values);
+        // As in MLIR, that the list does not end is said besides.
+        return parser.Tokens.Expect(TokenKind.RightSquare, "expected ']'") && isRead
+            ? new(element, values.ToSequence()) : null;
+    }
+
+    private static bool ParseNumbers(IrParser parser, List<long> into)
+    {
         do
         {
-            if (IndexListForm.ParseNumber(parser) is not { } value) return null;
-            values.Add(value);
+            if (IndexListForm.ParseNumber(parser) is not { } value) return false;
+            into.Add(value);
         }
         while (parser.Tokens.Accept(TokenKind.Comma));
-        return parser.Tokens.Expect(TokenKind.RightSquare, "expected ']'") ? new(element, values.ToSequence()) : null;
+        return true;
     }
 
     public static void Print(IrPrinter printer, DenseArrayAttr array)

@@ -28,7 +28,8 @@ internal sealed class CustomForm(IrParser parser)
     {
         var token = Tokens.Current;
         var written = Tokens.Text(token);
-        var name = written.IndexOf('.') >= 0 ? written : $"{_defaultDialects.Peek()}.{written}";
+        var hasDialect = written.IndexOf('.') is >= 0 and var dot && dot < written.Length - 1;
+        var name = hasDialect ? written : $"{_defaultDialects.Peek()}.{written}";
         var info = parser.Context.FindOp(name);
         Tokens.Advance();
         if (info?.Parse is null)

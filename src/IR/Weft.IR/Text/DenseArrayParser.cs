@@ -56,7 +56,11 @@ internal sealed class DenseArrayParser(IrParser parser)
         var token = _tokens.Current;
         if (token.Kind is not (TokenKind.Integer or TokenKind.Float)) return Fail("expected integer or floating point literal");
         if (NumberText.ParseFloat(_tokens.Text(token), negative, format) is not { } value)
-            return Fail(NumberText.FloatError(_tokens.Text(token), negative));
+        {
+            _tokens.Report(NumberText.FloatError(_tokens.Here, _tokens.Text(token), negative));
+            return null;
+        }
+
         if (format.Width > 64) return Fail("numbers in arrays are of up to 64 bits");
         _tokens.Advance();
         return unchecked((long)value.Bits);

@@ -202,7 +202,7 @@ internal sealed class ElementsParser(IrParser parser)
             if (token.Kind == TokenKind.Word) return _tokens.Error("expected floating-point elements, but parsed integer");
             if (NumberText.ParseFloat(text, negative, format) is not { } value)
                 return text.StartsWith("0x", StringComparison.Ordinal)
-                    ? _tokens.ErrorAt(token.Start, NumberText.FloatError(text, negative))
+                    ? _tokens.Report(NumberText.FloatError(_tokens.LocationAt(token.Start), text, negative))
                     : _tokens.Error("expected floating-point elements, but parsed integer");
             for (var i = 0; i < target.Length; i++) target[i] = (byte)(i < 8 ? value.Bits >> (8 * i) : value.HighBits >> (8 * (i - 8)));
             return true;

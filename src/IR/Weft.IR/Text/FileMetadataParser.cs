@@ -74,13 +74,12 @@ internal sealed class FileMetadataParser(IrParser parser)
         }
 
         if (token.Kind != TokenKind.String)
-            return _tokens.Fail<Resource>(
-                onlyBlobs ? $"expected hex string blob for key '{key}'" : $"expected string value for key '{key}'");
+            return Fail(onlyBlobs ? $"expected hex string blob for key '{key}'" : $"expected string value for key '{key}'");
         var text = _tokens.StringValue(token);
         var isBlob = text.StartsWith("0x", StringComparison.Ordinal) && text.Length % 2 == 0 && IsHex(text);
-        if (!isBlob && onlyBlobs) return _tokens.Fail<Resource>($"expected hex string blob for key '{key}'");
+        if (!isBlob && onlyBlobs) return Fail($"expected hex string blob for key '{key}'");
         if (isBlob && (text.Length < 2 + (2 * AlignmentBytes)))
-            return _tokens.Fail<Resource>($"expected hex string blob for key '{key}' to encode alignment in first 4 bytes");
+            return Fail($"expected hex string blob for key '{key}' to encode alignment in first 4 bytes");
         _tokens.Advance();
         return isBlob ? new(key, ResourceKind.Blob, "0x" + text.Substring(2).ToUpperInvariant()) : new(key, ResourceKind.String, text);
     }
@@ -112,4 +111,7 @@ internal sealed class FileMetadataParser(IrParser parser)
         while (_tokens.Accept(TokenKind.Comma));
         return true;
     }
+
+    // Where the value begins, if it is the end of the file.
+    private Resource? Fail(string message) => _tokens.FailAt<Resource>(_tokens.Current.Start, message);
 }

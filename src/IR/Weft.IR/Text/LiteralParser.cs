@@ -30,7 +30,12 @@ internal sealed class LiteralParser(IrParser parser)
 
         var text = _tokens.Text(token);
         if (type is FloatType format)
-            return NumberText.ParseFloat(text, negative, format) ?? FailAt(token, NumberText.FloatError(text, negative));
+        {
+            if (NumberText.ParseFloat(text, negative, format) is { } value) return value;
+            _tokens.Report(NumberText.FloatError(_tokens.LocationAt(token.Start), text, negative));
+            return null;
+        }
+
         if (token.Kind == TokenKind.Float) return _tokens.Fail<Attribute>("floating point value not valid for specified type");
         if (type is not (IntegerType or IndexType)) return FailAt(token, "integer literal not valid for specified type");
         if (negative && type is IntegerType { Signedness: Signedness.Unsigned })

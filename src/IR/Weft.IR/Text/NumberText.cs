@@ -55,10 +55,13 @@ internal static class NumberText
         ? float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
         : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    public static string FloatError(string text, bool negative) =>
+    /// <summary>Why an integer literal is no float.</summary>
+    public static Diagnostic FloatError(Location place, string text, bool negative) =>
         !text.StartsWith("0x", StringComparison.Ordinal)
-            ? "unexpected decimal integer literal for a floating point value"
-            : negative ? "hexadecimal float literal should not have a leading minus" : "hexadecimal float constant out of range for type";
+            ? Diagnostic.Error(place, "unexpected decimal integer literal for a floating point value")
+                .WithNote(place, "add a trailing dot to make the literal a float")
+            : Diagnostic.Error(place, negative
+                ? "hexadecimal float literal should not have a leading minus" : "hexadecimal float constant out of range for type");
 
     private static BigInteger Magnitude(string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var small) ? small

@@ -75,3 +75,47 @@ func.func @prefetch(%m: memref<4xf32>, %i: index) {
   "memref.prefetch"(%m, %i) : (memref<4xf32>, index) -> ()
   return
 }
+
+// -----
+
+// A name that ends with a point has no dialect.
+// expected-error@+1 {{custom op 'func.' is unknown (tried 'builtin.func.' as well)}}
+func. @f()
+
+// -----
+
+func.func @targets(%x: i32) {
+  cf.switch %x : i32, [
+    // expected-error@+1 {{0 operands present, but expected 1}}
+    default: ^bb1( : i32)
+  ]
+^bb1(%a: i32):
+  return
+}
+
+// -----
+
+func.func @hints(%m: memref<4xf32>, %i: index) {
+  // expected-error@+1 {{expected valid keyword}}
+  memref.prefetch %m[%i], "read", locality<3>, data : memref<4xf32>
+  return
+}
+
+// -----
+
+func.func @symbols(%m: memref<4xf32>) {
+  // expected-error@+1 {{expected ssa identifier}}
+  %r = affine.load %m[symbol(3)] : memref<4xf32>
+  return
+}
+
+// -----
+
+func.func @yields(%m: memref<f32>) {
+  linalg.generic {indexing_maps = [affine_map<() -> ()>], iterator_types = []} outs(%m : memref<f32>) {
+  ^bb0(%o: f32):
+    // expected-error@+1 {{expected ':'}}
+    linalg.yield %o
+  }
+  return
+}

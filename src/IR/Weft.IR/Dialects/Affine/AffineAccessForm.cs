@@ -31,19 +31,8 @@ internal sealed class AffineAccessForm(IrParser parser, OperationState state, Un
     // %m[%i], read, locality<3>, data : memref<4xf32>
     public static bool ParsePrefetch(IrParser parser, OperationState state)
     {
-        var tokens = parser.Tokens;
-        if (ParsePlace(parser, state) is not { } access || !tokens.Expect(TokenKind.Comma, "expected ','")
-            || tokens.AcceptKey() is not { } kind || !tokens.Expect(TokenKind.Comma, "expected ','") || !tokens.ExpectWord("locality")
-            || !tokens.Expect(TokenKind.Less, "expected '<'") || parser.Attributes.Parse(IntegerType.I32) is not { } hint
-            || !tokens.Expect(TokenKind.Greater, "expected '>'") || !tokens.Expect(TokenKind.Comma, "expected ','")
-            || tokens.AcceptKey() is not { } cache || !parser.ParseOptionalAttrDict(state) || access.ParseMemRefType() is not { } type
-            || !access.Resolve(type)) return false;
-        if (kind is not ("read" or "write")) return parser.ErrorAtName(state, "rw specifier has to be 'read' or 'write'");
-        if (cache is not ("data" or "instr")) return parser.ErrorAtName(state, "cache type has to be 'data' or 'instr'");
-        state.SetAttribute("isWrite", IntegerAttr.Bool(kind == "write"));
-        state.SetAttribute("localityHint", hint);
-        state.SetAttribute("isDataCache", IntegerAttr.Bool(cache == "data"));
-        return true;
+        return ParsePlace(parser, state) is { } access && PrefetchHints.Parse(parser) is { } hints && parser.ParseOptionalAttrDict(state)
+            && access.ParseMemRefType() is { } type && access.Resolve(type) && hints.Store(parser, state);
     }
 
     public static void Print(IrPrinter printer, AffinePrefetchOp op)

@@ -15,24 +15,28 @@ internal static class SwitchForm
             || parser.ParseType<IntegerType>() is not { } type)
             return false;
         if (!tokens.Expect(TokenKind.Comma, "expected ','") || !tokens.Expect(TokenKind.LeftSquare, "expected '['")) return false;
-        if (!parser.Operands.Resolve(flag, type, state.Operands)) return false;
+        var start = tokens.Current.Start;
         if (!parser.ExpectWord("default") || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
-        if (ParseTarget(parser, state) is not { } defaults) return false;
+        var (operands, types) = (new List<UnresolvedOperand>(), new List<IrType>());
+        if (!ParseTarget(parser, state, operands, types)) return false;
 
-        var values = new List<IntegerAttr>();
-        var counts = new List<long>();
+        var (values, counts) = (new List<IntegerAttr>(), new List<long>());
+        var (caseOperands, caseTypes) = (new List<UnresolvedOperand>(), new List<IrType>());
         while (tokens.Accept(TokenKind.Comma))
         {
             if (!tokens.Is(TokenKind.Integer) && !tokens.Is(TokenKind.Minus)) return parser.Error("expected integer value");
             if (parser.Attributes.Parse(type) is not IntegerAttr value || !tokens.Expect(TokenKind.Colon, "expected ':'")) return false;
-            if (ParseTarget(parser, state) is not { } count) return false;
+            var before = caseOperands.Count;
+            if (!ParseTarget(parser, state, caseOperands, caseTypes)) return false;
             values.Add(value);
-            counts.Add(count);
+            counts.Add(caseOperands.Count - before);
         }
 
         if (!tokens.Expect(TokenKind.RightSquare, "expected ']'") || !parser.ParseOptionalAttrDict(state)) return false;
-        SetCases(state, values, type, defaults, counts);
-        return true;
+        SetCases(state, values, type, operands.Count, counts);
+        return parser.Operands.Resolve(flag, type, state.Operands)
+            && parser.Operands.Resolve(operands, types, state.Operands, start)
+            && parser.Operands.Resolve(caseOperands, caseTypes, state.Operands, start);
     }
 
     public static void SetCases(OperationState state, List<IntegerAttr> values, IrType type, long defaults, IReadOnlyList<long> counts)
@@ -69,15 +73,16 @@ internal static class SwitchForm
         printer.AttrDict(op, "case_values", "case_operand_segments", SegmentSizes.OfOperands);
     }
 
-    private static int? ParseTarget(IrParser parser, OperationState state)
+    // ^bb1(%a : i32)
+    private static bool ParseTarget(IrParser parser, OperationState state, List<UnresolvedOperand> operands, List<IrType> types)
     {
-        if (parser.ParseSuccessor() is not { } block) return null;
+        if (parser.ParseSuccessor() is not { } block) return false;
         state.Successors.Add(block);
-        if (!parser.Tokens.Accept(TokenKind.LeftParen)) return 0;
-        var operands = new List<UnresolvedOperand>();
-        if (!parser.Operands.ParseList(operands) || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'")) return null;
-        if (parser.Types.ParseList() is not { } types || !parser.Tokens.Expect(TokenKind.RightParen, "expected ')'")) return null;
-        return parser.Operands.Resolve(operands, types, state.Operands) ? operands.Count : null;
+        if (!parser.Tokens.Accept(TokenKind.LeftParen)) return true;
+        if (!parser.Operands.ParseList(operands) || !parser.Tokens.Expect(TokenKind.Colon, "expected ':'")
+            || parser.Types.ParseList() is not { } list) return false;
+        types.AddRange(list);
+        return parser.Tokens.Expect(TokenKind.RightParen, "expected ')'");
     }
 
     private static void PrintTarget(IrPrinter printer, SwitchOp op, int index)

@@ -73,11 +73,35 @@ public sealed partial class GenericOp : StructuredOp, INamesValues, IFold
 }
 
 /// <summary>Ends the body of a structured operation and gives the new elements of its outputs.</summary>
-[Op("linalg.yield", Format = "($values^)? attr-dict (`:` type($values)^)?")]
+[Op("linalg.yield")]
 [Traits(Pure, ReturnLike, IsTerminator)]
 public sealed partial class LinalgYieldOp : Operation
 {
     [Operand<AnyType>] public partial OperandRange Values { get; }
+
+    public static bool Parse(IrParser parser, OperationState state)
+    {
+        var start = parser.Tokens.Current.Start;
+        var operands = new List<UnresolvedOperand>();
+        if (!parser.Operands.ParseList(operands) || !parser.ParseOptionalAttrDict(state)) return false;
+        if (operands.Count == 0) return true;
+        return parser.Tokens.Expect(TokenKind.Colon, "expected ':'") && parser.Types.ParseList() is { } types
+            && parser.Operands.Resolve(operands, types, state.Operands, start);
+    }
+
+    public override void PrintCustom(IrPrinter printer)
+    {
+        if (Values.Count > 0)
+        {
+            printer.Space();
+            printer.Values(Values);
+        }
+
+        printer.AttrDict(this);
+        if (Values.Count == 0) return;
+        printer.Text(" : ");
+        printer.Types(Values.Types);
+    }
 
     private bool Verify(DiagnosticBag diagnostics)
     {

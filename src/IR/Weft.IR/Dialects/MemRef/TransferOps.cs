@@ -28,18 +28,12 @@ public sealed partial class PrefetchOp : Operation, IHasValueEffects, IFold
 
     public static bool Parse(IrParser parser, OperationState state)
     {
-        var (tokens, indices) = (parser.Tokens, new List<UnresolvedOperand>());
-        if (parser.Operands.Parse() is not { } memref || !parser.Operands.ParseSquare(indices)
-            || !tokens.Expect(TokenKind.Comma, "expected ','")
-            || !ParseChoice(parser, state, "isWrite", "write", "read", "rw specifier has to be 'read' or 'write'")
-            || !tokens.Expect(TokenKind.Comma, "expected ','") || !parser.ExpectWord("locality")
-            || !tokens.Expect(TokenKind.Less, "expected '<'") || parser.Attributes.Parse(IntegerType.I32) is not { } hint
-            || !tokens.Expect(TokenKind.Greater, "expected '>'") || !tokens.Expect(TokenKind.Comma, "expected ','")
-            || !ParseChoice(parser, state, "isDataCache", "data", "instr", "cache type has to be 'data' or 'instr'")
-            || !tokens.Expect(TokenKind.Colon, "expected ':'") || parser.Types.Parse() is not { } type) return false;
-        state.SetAttribute("localityHint", hint);
-        return parser.Operands.Resolve(memref, type, state.Operands)
-            && parser.Operands.Resolve(indices, IndexType.Instance, state.Operands);
+        var indices = new List<UnresolvedOperand>();
+        return parser.Operands.Parse() is { } memref && parser.Operands.ParseSquare(indices)
+            && PrefetchHints.Parse(parser) is { } hints && parser.ParseOptionalAttrDict(state)
+            && parser.Tokens.Expect(TokenKind.Colon, "expected ':'") && parser.ParseType<MemRefType>() is { } type
+            && parser.Operands.Resolve(memref, type, state.Operands)
+            && parser.Operands.Resolve(indices, IndexType.Instance, state.Operands) && hints.Store(parser, state);
     }
 
     public override void PrintCustom(IrPrinter printer)
@@ -52,14 +46,6 @@ public sealed partial class PrefetchOp : Operation, IHasValueEffects, IFold
         printer.AttrDict(this, "localityHint", "isWrite", "isDataCache");
         printer.Text(" : ");
         printer.Type(Memref.Type);
-    }
-
-    private static bool ParseChoice(IrParser parser, OperationState state, string name, string yes, string no, string message)
-    {
-        var isYes = parser.Tokens.AcceptWord(yes);
-        if (!isYes && !parser.Tokens.AcceptWord(no)) return parser.ErrorAtName(state, message);
-        state.SetAttribute(name, IntegerAttr.Bool(isYes));
-        return true;
     }
 
     private static bool IsHint(Attribute attribute) => attribute is IntegerAttr { Int64: >= 0 and <= 3 };

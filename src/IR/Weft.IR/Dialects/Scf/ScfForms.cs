@@ -248,4 +248,13 @@ internal static class ScfForms
             printer.Value(values[next++]);
         }
     }
+
+    /// <summary>What ends a region, where it is of the class; null after recording an error.</summary>
+    public static T? VerifyTerminator<T>(Operation op, Region region, string message, DiagnosticBag diagnostics) where T : Operation
+    {
+        if (region.Entry.Last is T found) return found;
+        var error = op.Mistake(diagnostics, $"'{op.Name}' op {message}");
+        diagnostics.Add(region.Entry.Last is { } last ? error.WithNote(last.Location, "terminator here") : error);
+        return null;
+    }
 }

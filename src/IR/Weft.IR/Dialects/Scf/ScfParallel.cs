@@ -77,13 +77,8 @@ public sealed partial class ParallelOp : Operation, IRegionBranch, ILoopLike
         foreach (var variable in InductionVariables)
             if (variable.Type is not IndexType)
                 return Error(diagnostics, "expects arguments for the induction variable to be of index type");
-        if (Body.Entry.Last is not ReduceOp reduce)
-        {
-            var error = Mistake(diagnostics, $"'{Name}' op expects body to terminate with 'scf.reduce'");
-            diagnostics.Add(Body.Entry.Last is { } last ? error.WithNote(last.Location, "terminator here") : error);
+        if (ScfForms.VerifyTerminator<ReduceOp>(this, Body, "expects body to terminate with 'scf.reduce'", diagnostics) is not { } reduce)
             return false;
-        }
-
         if (Values.Count != reduce.Reductions.Count)
             return Error(
             diagnostics, $"expects number of results: {Values.Count} to be the same as number of reductions: {reduce.Reductions.Count}");

@@ -57,11 +57,12 @@ internal static class ScfParallelForm
         var tokens = parser.Tokens;
         if (tokens.Accept(TokenKind.LeftParen))
         {
+            var start = tokens.Current.Start;
             var operands = new List<UnresolvedOperand>();
             if (!parser.Operands.ParseList(operands) || !tokens.Expect(TokenKind.Colon, "expected ':'")
                 || parser.Types.ParseList() is not { } types)
                 return false;
-            if (!tokens.Expect(TokenKind.RightParen, "expected ')'") || !parser.Operands.Resolve(operands, types, state.Operands))
+            if (!tokens.Expect(TokenKind.RightParen, "expected ')'") || !parser.Operands.Resolve(operands, types, state.Operands, start))
                 return false;
         }
 

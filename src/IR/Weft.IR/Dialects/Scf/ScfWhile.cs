@@ -46,12 +46,11 @@ public sealed partial class WhileOp : Operation, IVerifyRegions, IRegionBranch, 
 
     public override void PrintCustom(IrPrinter printer) => ScfForms.Print(printer, this);
 
-    private bool Verify(DiagnosticBag diagnostics)
-    {
-        if (Before.Entry.Last is not ConditionOp)
-            return Error(diagnostics, "expects the 'before' region to terminate with 'scf.condition'");
-        return After.Entry.Last is YieldOp || Error(diagnostics, "expects the 'after' region to terminate with 'scf.yield'");
-    }
+    private bool Verify(DiagnosticBag diagnostics) =>
+        ScfForms.VerifyTerminator<ConditionOp>(
+            this, Before, "expects the 'before' region to terminate with 'scf.condition'", diagnostics) is not null
+        && ScfForms.VerifyTerminator<YieldOp>(
+            this, After, "expects the 'after' region to terminate with 'scf.yield'", diagnostics) is not null;
 
     public bool VerifyRegions(DiagnosticBag diagnostics)
     {
