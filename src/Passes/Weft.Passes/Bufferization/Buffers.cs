@@ -71,6 +71,9 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
         {
             Replaced(op);
             rule.Rewrite(op, this);
+            foreach (var use in op.OperandSlots.ToArray())
+                if (BufferRules.IsTensor(use.Value.Type) && !analysis.IsInPlace(use) && InPlaceAnalysis.OnlyShownBy(use) is { } shown)
+                    this[shown] = Own(use, this[shown]);
         }
         else
         {
@@ -92,9 +95,11 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
     /// <summary>Remembers block arguments that others have taken the place of.</summary>
     public void EraseLater(IEnumerable<BlockArgument> arguments) => _arguments.AddRange(arguments);
 
-    /// <summary>Erases what was replaced.</summary>
+    /// <summary>Erases what was replaced, and buffers that were there to be written by operations which have others now.</summary>
     public void Finish()
     {
+        foreach (var empty in _replaced.OfType<EmptyOp>())
+            if (this[empty.Result] is { HasUses: false, Def: { } unused }) unused.Erase();
         for (var i = _replaced.Count - 1; i >= 0; i--) _replaced[i].Erase();
         foreach (var argument in _arguments) argument.Owner.EraseArgument(argument.Index);
     }
@@ -103,14 +108,7 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
     public Value For(OpOperand use)
     {
         var buffer = this[use.Value];
-        if (analysis.IsInPlace(use)) return buffer;
-        if (buffer.Type is not MemRefType)
-        {
-            Fail(use.Owner, "not bufferizable under the given constraints: cannot avoid RaW conflict");
-            return buffer;
-        }
-
-        return InPlaceAnalysis.CopyHasReaders(use) ? Copy(Builder.At(use.Owner), buffer) : NewLike(Builder.At(use.Owner), buffer);
+        return analysis.IsInPlace(use) || InPlaceAnalysis.OnlyShownBy(use) is not null ? buffer : Own(use, buffer);
     }
 
     /// <summary>All operands, tensors as buffers.</summary>
@@ -145,6 +143,18 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
     public static Value Fitting(Builder builder, Value buffer, IrType type, bool isCopied) => As(
         builder, isCopied || (type is MemRefType { HasIdentityLayout: true } && buffer.Type is MemRefType { HasIdentityLayout: false })
             ? Copy(builder, buffer) : buffer, type);
+
+    // A buffer that only the operation of an operand has: a copy, unless nobody looks at what that holds.
+    private Value Own(OpOperand use, Value buffer)
+    {
+        if (buffer.Type is not MemRefType)
+        {
+            Fail(use.Owner, "not bufferizable under the given constraints: cannot avoid RaW conflict");
+            return buffer;
+        }
+
+        return InPlaceAnalysis.CopyHasReaders(use) ? Copy(Builder.At(use.Owner), buffer) : NewLike(Builder.At(use.Owner), buffer);
+    }
 
     private static bool HasTensors(Operation op) =>
         op.Operands.Types.Any(BufferRules.IsTensor) || op.ResultList.Any(r => BufferRules.IsTensor(r.Type));

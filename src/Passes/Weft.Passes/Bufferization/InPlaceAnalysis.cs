@@ -12,18 +12,30 @@ internal sealed class InPlaceAnalysis
     private readonly AliasSets _aliases = new();
     private readonly AliasSets _equivalent = new();
     private readonly HashSet<OpOperand> _inPlace = [];
-    private readonly bool _mayWriteArguments;
+    private readonly AnalysisOptions _options;
 
-    /// <param name="mayWriteArguments">Whether the arguments of functions are buffers that callers leave to them.</param>
-    public InPlaceAnalysis(Operation root, bool mayWriteArguments)
+    private InPlaceAnalysis(AnalysisOptions options) => _options = options;
+
+    public static InPlaceAnalysis Of(Operation root, AnalysisOptions options)
     {
-        _mayWriteArguments = mayWriteArguments;
+        var analysis = new InPlaceAnalysis(options);
         // What leaves a block shares its buffer in any case: whoever is asked must know who will read it there.
-        foreach (var use in Tensors(root.Walk(), isTerminator: true)) TakeInPlace(use);
-        foreach (var use in Tensors(root.WalkPostOrder().Reverse(), isTerminator: false))
-            if (!NeedsCopy(use)) TakeInPlace(use);
+        foreach (var use in Tensors(root.Walk(), isTerminator: true)) analysis.TakeInPlace(use);
+        var ops = options.Heuristic == AnalysisHeuristic.BottomUp ? root.WalkPostOrder().Reverse() : root.Walk();
+        foreach (var use in Tensors(ops, isTerminator: false))
+            if (!analysis.NeedsCopy(use)) analysis.TakeInPlace(use);
 
-        while (JoinMore(root)) { }
+        while (analysis.JoinMore(root)) { }
+
+        return analysis;
+    }
+
+    /// <summary>What is known without a look: nothing is equivalent, and each write needs a copy.</summary>
+    public static InPlaceAnalysis None(Operation root, AnalysisOptions options)
+    {
+        var analysis = new InPlaceAnalysis(options);
+        analysis._inPlace.UnionWith(Tensors(root.Walk()).Where(use => !Writes(use)));
+        return analysis;
     }
 
     public bool IsInPlace(OpOperand use) => _inPlace.Contains(use);
@@ -48,6 +60,11 @@ internal sealed class InPlaceAnalysis
         return !Writes(use) && AliasesOf(use).Any(alias => IsRead(alias.Value));
     }
 
+    /// <summary>The result that is all an operation makes of an operand that it does not write: to copy that is to copy less.</summary>
+    public static Value? OnlyShownBy(OpOperand use) =>
+        use.Owner.Regions.Count == 0 && !Writes(use) && AliasesOf(use).ToList() is [{ Value: OpResult { Type: not UnrankedTensorType } result }]
+            && SourcesOf(result).Count() == 1 ? result : null;
+
     /// <summary>The operands whose buffer a value may have.</summary>
     public static IEnumerable<OpOperand> SourcesOf(Value value) => value switch
     {
@@ -60,8 +77,10 @@ internal sealed class InPlaceAnalysis
     };
 
     private static IEnumerable<OpOperand> Tensors(IEnumerable<Operation> ops, bool isTerminator) =>
-        ops.Where(op => BufferRules.Of(op) is { } rule && rule.IsTerminator == isTerminator)
-            .SelectMany(op => op.OperandSlots.ToArray()).Where(use => BufferRules.IsTensor(use.Value.Type));
+        Tensors(ops.Where(op => BufferRules.Of(op) is { } rule && rule.IsTerminator == isTerminator));
+
+    private static IEnumerable<OpOperand> Tensors(IEnumerable<Operation> ops) =>
+        ops.SelectMany(op => op.OperandSlots.ToArray()).Where(use => BufferRules.IsTensor(use.Value.Type));
 
     private static bool IsSource(OpOperand use, Value value) =>
         BufferRules.IsTensor(use.Value.Type) && AliasesOf(use).Any(alias => ReferenceEquals(alias.Value, value));
@@ -149,12 +168,12 @@ internal sealed class InPlaceAnalysis
         if (Reads(use)) reads.Add(use);
         if (Writes(use)) writes.Add(use);
         if (writes.Count == 0) return false;
-        return !values.TrueForAll(IsWritable) || new WriteConflicts(this).Exist(reads, writes);
+        return !values.TrueForAll(IsWritable) || new WriteConflicts(this, _options.CheckParallelRegions).Exist(reads, writes);
     }
 
     private bool IsWritable(Value value) => value switch
     {
-        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction } } => _mayWriteArguments,
+        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction } } => _options.MayWriteArguments,
         BlockArgument { Owner.ParentOp: ForallOp } shared => ForallBuffers.IsApart(shared),
         OpResult result when !SourcesOf(value).Any() => BufferRules.Of(result.Owner)?.GivesWritable ?? true,
         _ => true,

@@ -6,12 +6,14 @@ namespace Weft.Passes;
 /// Whether of operations that share a buffer one would read what another has replaced: a write that comes after the elements were made,
 /// and may come before they are read.
 /// </summary>
-internal sealed class WriteConflicts(InPlaceAnalysis analysis)
+/// <param name="checksTurns">Whether turns that run at once must not meet in a buffer.</param>
+internal sealed class WriteConflicts(InPlaceAnalysis analysis, bool checksTurns)
 {
     private readonly Dominance _dominance = new();
 
-    public bool Exist(IEnumerable<OpOperand> reads, IReadOnlyCollection<OpOperand> writes)
+    public bool Exist(IReadOnlyCollection<OpOperand> reads, IReadOnlyCollection<OpOperand> writes)
     {
+        if (checksTurns && reads.Count > 0 && writes.Any(IsSharedByTurns)) return true;
         foreach (var read in reads)
         {
             var definitions = Definitions(read.Value);
@@ -23,21 +25,18 @@ internal sealed class WriteConflicts(InPlaceAnalysis analysis)
 
     private bool IsConflict(OpOperand read, OpOperand write, List<Value> definitions)
     {
-        if (AreInTurns(read, write, definitions)) return true;
         var isOrdered = definitions.TrueForAll(d => OrderCounts(read, write, d) && !Branches.Lead(write.Owner, read.Owner, d));
         if (isOrdered && (read == write || HappensBefore(read.Owner, write.Owner) || AreExclusive(read.Owner, write.Owner))) return false;
         return !IsElementwise(read, write) && !new SubsetConflicts(analysis).AreApart(read, write)
             && definitions.Exists(definition => IsBetween(write, definition));
     }
 
-    // Turns that run at once would write into one buffer what each of them reads.
-    private static bool AreInTurns(OpOperand read, OpOperand write, List<Value> definitions) =>
-        Turns(read.Owner) is { } turns && ReferenceEquals(turns, Turns(write.Owner))
-        && definitions.Exists(definition => !turns.Encloses(definition.ParentBlock?.Parent));
+    // Turns that run at once would meet in a buffer that is there before them.
+    private static bool IsSharedByTurns(OpOperand write) => Definitions(write.Value, withEmpty: true)
+        .Exists(definition => !ReferenceEquals(Turns(definition.ParentBlock?.Parent), Turns(write.Owner.ParentRegion)));
 
-    private static Region? Turns(Operation op)
+    private static Region? Turns(Region? region)
     {
-        var region = op.ParentRegion;
         while (region is { Parent: { } parent } && !parent.Info.Has(OpTraits.ParallelRegion)) region = parent.ParentRegion;
         return region?.Parent is null ? null : region;
     }
@@ -57,8 +56,8 @@ internal sealed class WriteConflicts(InPlaceAnalysis analysis)
         return !InPlaceAnalysis.AliasesOf(write).Any(alias => ReferenceEquals(alias.Value, definition));
     }
 
-    // Where the elements come from: back over what only shows them, to what makes or changes them.
-    private static List<Value> Definitions(Value value)
+    // Where the elements come from: back over what only shows them, to what makes or changes them, or to a buffer without any.
+    private static List<Value> Definitions(Value value, bool withEmpty = false)
     {
         var (found, seen, pending) = (new List<Value>(), new HashSet<Value> { value }, new Stack<Value>([value]));
         while (pending.TryPop(out var next))
@@ -70,7 +69,7 @@ internal sealed class WriteConflicts(InPlaceAnalysis analysis)
             }
             else if (sources.Count == 0)
             {
-                if (BufferRules.Of(result.Owner)?.GivesContents ?? true) found.Add(next);
+                if (withEmpty || (BufferRules.Of(result.Owner)?.GivesContents ?? true)) found.Add(next);
             }
             else
             {

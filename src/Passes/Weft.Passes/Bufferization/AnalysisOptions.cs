@@ -1,0 +1,16 @@
+namespace Weft.Passes;
+
+/// <summary>Which operations are asked first whether they may have the buffer of an operand.</summary>
+public enum AnalysisHeuristic
+{
+    /// <summary>The last ones.</summary>
+    BottomUp,
+
+    /// <summary>The first ones.</summary>
+    TopDown,
+}
+
+/// <summary>How it is found out which buffers may be written.</summary>
+/// <param name="MayWriteArguments">Whether the arguments of functions are buffers that callers leave to them.</param>
+/// <param name="CheckParallelRegions">Whether turns that run at once must not meet in a buffer.</param>
+internal sealed record AnalysisOptions(bool MayWriteArguments, AnalysisHeuristic Heuristic, bool CheckParallelRegions);
