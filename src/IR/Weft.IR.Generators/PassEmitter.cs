@@ -68,10 +68,10 @@ internal static class PassEmitter
         : type.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, parameter.ExplicitDefaultValue))
             .ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType));
 
-    // As it is written for the pass: of an enum the member alone.
+    // As it is written for the pass: of an enum the member alone, of a text what the quotes hold.
     private static string Shown(string value) => value.StartsWith("global::", System.StringComparison.Ordinal)
         ? Dashed(value.Substring(value.LastIndexOf('.') + 1))
-        : value == "default" ? "" : value;
+        : value == "default" ? "" : value.Trim('"');
 
     // UnrollFactor -> unroll-factor
     private static string Dashed(string name)

@@ -14,16 +14,3 @@ public sealed class PassAttribute(string name, string description) : System.Attr
     /// <summary>What mlir-opt's reports call its pass of the same name; the name of the class unless given.</summary>
     public string Title { get; set; } = "";
 }
-
-/// <summary>Says that a pass lacks an option that mlir-opt's pass of the same name has.</summary>
-/// <param name="initial">The only value that it may have: mlir-opt's default.</param>
-/// <param name="reason">Why, and what to do instead.</param>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class RefusedOptionAttribute(string name, string initial, string reason) : System.Attribute
-{
-    public string Name { get; } = name;
-
-    public string Initial { get; } = initial;
-
-    public string Reason { get; } = reason;
-}

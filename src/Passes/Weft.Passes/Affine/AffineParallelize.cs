@@ -6,7 +6,7 @@ namespace Weft.Passes;
 /// <param name="MaxNested">How many parallel loops may be around each other.</param>
 /// <param name="ParallelReductions">Loops that carry values only to join them are parallel, too.</param>
 [Pass("affine-parallelize", "Converts affine loops to parallel ones where their turns are independent.")]
-public sealed record AffineParallelize(int MaxNested = int.MaxValue, bool ParallelReductions = false) : IPass
+public sealed record AffineParallelize(uint MaxNested = uint.MaxValue, bool ParallelReductions = false) : IPass
 {
     public void Run(Operation root, PassContext context)
     {

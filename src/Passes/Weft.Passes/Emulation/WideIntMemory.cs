@@ -10,6 +10,10 @@ internal static partial class WideIntMemory
         op.DynamicSizes.ToArray(), op.SymbolOperands.ToArray(), rewriter.Types[op.Memref.Type], op.Alignment);
 
     [Rule]
+    private static Operation Alloca(AllocaOp op, ConversionRewriter rewriter) => new AllocaOp(
+        op.DynamicSizes.ToArray(), op.SymbolOperands.ToArray(), rewriter.Types[op.Memref.Type], op.Alignment);
+
+    [Rule]
     private static Operation Load(LoadOp op, ConversionRewriter rewriter) =>
         new LoadOp(rewriter[op.Memref], op.Indices.ToArray()) { Nontemporal = op.Nontemporal };
 
