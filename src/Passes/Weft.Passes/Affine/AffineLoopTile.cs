@@ -10,7 +10,7 @@ namespace Weft.Passes;
 /// <param name="Separate">Gives tiles that are full a nest of their own.</param>
 [Pass("affine-loop-tile", "Tiles nests of affine loops.")]
 public sealed record AffineLoopTile(
-    int TileSize = 0, Sequence<long> TileSizes = default, long CacheSize = 512, bool Separate = false) : IPass
+    uint TileSize = 0, Sequence<long> TileSizes = default, uint CacheSize = 512, bool Separate = false) : IPass
 {
     public void Run(Operation root, PassContext context)
     {

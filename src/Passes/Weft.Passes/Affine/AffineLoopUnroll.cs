@@ -12,14 +12,14 @@ namespace Weft.Passes;
 /// <param name="CleanupUnroll">Write out fully where turns would be left over.</param>
 [Pass("affine-loop-unroll", "Unrolls affine loops by a factor, or fully.")]
 public sealed record AffineLoopUnroll(
-    int UnrollFactor = 4, bool UnrollUpToFactor = false, bool UnrollFull = false, int UnrollNumReps = 1, int UnrollFullThreshold = 0,
+    uint UnrollFactor = 4, bool UnrollUpToFactor = false, bool UnrollFull = false, uint UnrollNumReps = 1, uint UnrollFullThreshold = 0,
     bool CleanupUnroll = false) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
         if (UnrollFull && UnrollFullThreshold > 0)
         {
-            var loops = Loops(root).Where(l => l.ConstantTripCount <= (ulong)UnrollFullThreshold).ToList();
+            var loops = Loops(root).Where(l => l.ConstantTripCount <= UnrollFullThreshold).ToList();
             foreach (var loop in loops) loop.UnrollFully();
             return;
         }
@@ -38,6 +38,6 @@ public sealed record AffineLoopUnroll(
     private static IEnumerable<AffineForOp> Loops(Operation root) => root.WalkPostOrder().OfType<AffineForOp>();
 
     private bool Unroll(AffineForOp loop) => UnrollFull ? loop.UnrollFully()
-        : UnrollUpToFactor ? loop.UnrollUpTo((ulong)UnrollFactor)
-        : loop.UnrollBy((ulong)UnrollFactor, CleanupUnroll);
+        : UnrollUpToFactor ? loop.UnrollUpTo(UnrollFactor)
+        : loop.UnrollBy(UnrollFactor, CleanupUnroll);
 }

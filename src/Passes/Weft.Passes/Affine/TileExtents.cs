@@ -13,7 +13,9 @@ internal sealed record TileExtents(long Size, Sequence<long> Sizes, long CacheSi
     public IReadOnlyList<long> For(IReadOnlyList<AffineForOp> band)
     {
         if (Size > 0) return [.. band.Select(_ => Size)];
-        if (!Sizes.IsEmpty) return [.. band.Select((_, i) => i < Sizes.Count ? Sizes[i] : Default)];
+        if (!Sizes.IsEmpty) return [.. band.Select((_, i) => i < Sizes.Count ? Math.Max(1, Sizes[i]) : Default)];
+        // Nothing fits into no memory at all.
+        if (CacheSize == 0) return [.. band.Select(_ => 1L)];
         if (AccessRegion.Footprint(band[0]) is not { } footprint) return Dividing(band, [.. band.Select(_ => Default)]);
         var excess = RowArithmetic.CeilDivide(footprint, CacheSize * 1024);
         return excess <= 1 ? [.. band.Select(_ => 1L)] : Dividing(band, Spread(excess, band.Count));

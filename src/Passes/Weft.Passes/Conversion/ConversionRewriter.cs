@@ -76,6 +76,7 @@ public sealed class ConversionRewriter(IrContext context, TypeConverter types) :
     /// true.</summary>
     public bool Finish(DiagnosticBag diagnostics)
     {
+        // What was replaced needs nothing anymore that was replaced itself.
         foreach (var op in _replaced) op.SetOperands([]);
         foreach (var op in _replaced)
             foreach (var result in op.Results)

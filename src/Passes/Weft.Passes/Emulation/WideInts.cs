@@ -5,7 +5,7 @@ namespace Weft.Passes;
 /// <summary>Makes arithmetic on integers as wide as two words out of arithmetic on words.</summary>
 /// <param name="WidestIntSupported">The width of a word.</param>
 [Pass("arith-emulate-wide-int", "Emulates integers of twice the supported width by vectors of two.")]
-public sealed record ArithEmulateWideInt(int WidestIntSupported = 32) : IPass
+public sealed record ArithEmulateWideInt(uint WidestIntSupported = 32) : IPass
 {
     public void Run(Operation root, PassContext context) =>
         WideInts.Emulate(root, context, WidestIntSupported, [], SignatureConversion.Rules, (target, types) => target.Signatures(types));
@@ -13,7 +13,7 @@ public sealed record ArithEmulateWideInt(int WidestIntSupported = 32) : IPass
 
 /// <summary>As <see cref="ArithEmulateWideInt"/>, in memory that functions make; what they take and give stays.</summary>
 [Pass("memref-emulate-wide-int", "Emulates integers of twice the supported width by vectors of two, in memory, too.")]
-public sealed record MemRefEmulateWideInt(int WidestIntSupported = 32) : IPass
+public sealed record MemRefEmulateWideInt(uint WidestIntSupported = 32) : IPass
 {
     public void Run(Operation root, PassContext context) =>
         WideInts.Emulate(
@@ -31,7 +31,7 @@ internal static class WideInts
     /// <param name="more">Rules besides those on arithmetic.</param>
     /// <param name="extend">Adds to the target what they are for.</param>
     public static void Emulate(
-        Operation root, PassContext context, int widest, IEnumerable<TypeRule> moreTypes, RuleSet more,
+        Operation root, PassContext context, uint widest, IEnumerable<TypeRule> moreTypes, RuleSet more,
         Action<ConversionTarget, TypeConverter> extend)
     {
         if (widest < 2 || (widest & (widest - 1)) != 0)
@@ -46,13 +46,13 @@ internal static class WideInts
         new DialectConversion(context, target, RuleSet.Concat(Rules, more), types).Run(root);
     }
 
-    private static IEnumerable<TypeRule> Types(int widest) =>
+    private static IEnumerable<TypeRule> Types(uint widest) =>
     [
         TypeConverter.Rule<IntegerType>((i, _) => IsWide(i, widest) ? Pair([], i) : null),
         TypeConverter.Rule<VectorType>((v, _) => v.Element is IntegerType i && IsWide(i, widest) ? Pair(v.Dims, i) : null),
     ];
 
-    private static bool IsWide(IntegerType type, int widest) => type.Width == 2 * widest;
+    private static bool IsWide(IntegerType type, uint widest) => type.Width == 2 * widest;
 
     private static VectorType Pair(IEnumerable<VectorDim> dims, IntegerType wide) =>
         VectorType.Of([.. dims, new VectorDim(2)], IntegerType.Get(wide.Width / 2));

@@ -37,17 +37,20 @@ public sealed class PassOptions(IReadOnlyDictionary<string, string> values, Diag
     private static Sequence<long> Numbers(string text) =>
         text.Split(',').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToSequence();
 
-    // Members of enums are written with dashes.
     private static T Member<T>(string text)
     {
-        var name = text.Replace("-", "", StringComparison.Ordinal);
-        var known = Enum.GetNames(typeof(T)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var known = Enum.GetNames(typeof(T)).FirstOrDefault(name => Dashed(name) == text);
         return known is null ? throw new FormatException() : (T)Enum.Parse(typeof(T), known);
     }
 
-    private static string Kind(Type type) => type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()
+    // Members of enums are written with dashes: BottomUp is bottom-up.
+    private static string Dashed(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    private static string Kind(Type type) => type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type).Select(Dashed))
         : type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
+        : type == typeof(uint) ? "a whole number that is not negative"
         : type == typeof(Sequence<long>) ? "whole numbers"
         : "a number";
 }

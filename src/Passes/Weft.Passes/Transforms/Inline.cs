@@ -12,7 +12,7 @@ namespace Weft.Passes;
 /// <param name="InliningThreshold">How large a callee may be, in percent of its caller.</param>
 [Pass("inline", "Inlines calls of functions that have a body.", Title = "Inliner")]
 public sealed record Inline(
-    string DefaultPipeline = "canonicalize", Sequence<string> OpPipelines = default, int MaxIterations = 4,
+    string DefaultPipeline = "canonicalize", Sequence<string> OpPipelines = default, uint MaxIterations = 4,
     uint InliningThreshold = uint.MaxValue) : IPass
 {
     public void Run(Operation root, PassContext context)

@@ -11,7 +11,7 @@ namespace Weft.Passes;
 /// <param name="TargetRank">How many dimensions transfers may keep.</param>
 /// <param name="LowerTensors">Whether to take transfers apart that read or make tensors, too.</param>
 [Pass("convert-vector-to-scf", "Turns transfers and prints of vectors into loops over parts of them.")]
-public sealed record ConvertVectorToScf(bool FullUnroll = false, int TargetRank = 1, bool LowerTensors = false) : IPass
+public sealed record ConvertVectorToScf(bool FullUnroll = false, uint TargetRank = 1, bool LowerTensors = false) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
@@ -22,5 +22,5 @@ public sealed record ConvertVectorToScf(bool FullUnroll = false, int TargetRank 
     }
 
     private RuleSet Unpacking =>
-        FullUnroll ? new UnrolledTransfers(TargetRank, LowerTensors).Rules : new BufferedTransfers(TargetRank, LowerTensors).Rules;
+        FullUnroll ? new UnrolledTransfers((int)TargetRank, LowerTensors).Rules : new BufferedTransfers((int)TargetRank, LowerTensors).Rules;
 }

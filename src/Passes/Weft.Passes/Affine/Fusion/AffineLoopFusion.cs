@@ -23,13 +23,13 @@ public enum FusionMode
 /// <param name="Mode">Which nests are fused.</param>
 [Pass("affine-loop-fusion", "Fuses affine loop nests.")]
 public sealed record AffineLoopFusion(
-    double FusionComputeTolerance = 0.3, int FusionFastMemSpace = -1, long FusionLocalBufThreshold = 0, bool FusionMaximal = false,
+    double FusionComputeTolerance = 0.3, int FusionFastMemSpace = -1, uint FusionLocalBufThreshold = 0, bool FusionMaximal = false,
     FusionMode Mode = FusionMode.Greedy) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
         var profit = FusionMaximal ? null : new FusionProfit(FusionComputeTolerance);
-        var buffers = new PrivateBuffers(FusionFastMemSpace < 0 ? null : FusionFastMemSpace, FusionLocalBufThreshold * 1024);
+        var buffers = new PrivateBuffers(FusionFastMemSpace < 0 ? null : FusionFastMemSpace, FusionLocalBufThreshold * 1024L);
         foreach (var op in root.WalkPostOrder())
             foreach (var region in op.Regions)
                 foreach (var block in region.Blocks)
