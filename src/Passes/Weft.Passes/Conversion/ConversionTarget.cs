@@ -42,5 +42,8 @@ public sealed class ConversionTarget
 
     public bool IsIllegal(Operation op) => _illegal.Contains(op.Info) || _illegalIf.Any(test => test(op));
 
+    /// <summary>Whether an operation may be left where it stands in the input, but no rule and no fold may make it.</summary>
+    public bool IsUnknown(Operation op) => !IsIllegal(op) && !IsLegal(op);
+
     public bool IsLegal(Operation op) => !IsIllegal(op) && (_unknownIsLegal || _legalDialects.Contains(op.Info.Dialect));
 }

@@ -36,8 +36,7 @@ public sealed class DialectConversion
         return _rewriter.Finish(_context.Diagnostics);
     }
 
-    /// <param name="mustBeKnown">Whether the target must say that what is left is legal.</param>
-    private bool Convert(Operation op, bool mustBeKnown = false)
+    private bool Convert(Operation op)
     {
         if (_target.IsLegal(op) || Fold(op)) return true;
         foreach (var rule in _rules.For(op.Info))
@@ -46,7 +45,7 @@ public sealed class DialectConversion
             if (rule.Apply(op, _rewriter)) return ConvertMade();
         }
 
-        return !mustBeKnown && !_target.IsIllegal(op) && !_context.Diagnostics.HasErrors;
+        return !_target.IsIllegal(op) && !_context.Diagnostics.HasErrors;
     }
 
     private bool Fold(Operation op)
@@ -63,14 +62,15 @@ public sealed class DialectConversion
             values[i] = value;
         }
 
+        var made = _made.ToArray();
         // Who makes what the target does not know makes nothing simpler.
-        foreach (var made in _made.ToArray())
+        if (made.Any(_target.IsUnknown))
         {
-            if (Convert(made, mustBeKnown: true)) continue;
-            _rewriter.Erase(made);
+            foreach (var constant in made) _rewriter.Erase(constant);
             return false;
         }
 
+        if (!made.All(Convert)) return false;
         _rewriter.ReplaceInTheEnd(op, values);
         return true;
     }

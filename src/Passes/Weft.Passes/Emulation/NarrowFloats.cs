@@ -42,6 +42,7 @@ public sealed record MathLegalizeToF32 : IPass
 /// <summary>Operations on floats, in wider formats.</summary>
 internal static class NarrowFloats
 {
+    /// <param name="target">What may be left besides.</param>
     /// <param name="widen">The format to compute in; null where it is the format itself.</param>
     /// <param name="computes">Which operations are to be widened.</param>
     public static void Emulate(

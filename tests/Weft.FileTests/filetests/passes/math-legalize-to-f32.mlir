@@ -24,12 +24,17 @@ func.func @functions(%a: f16, %v: vector<4xbf16>, %d: f64, %w: f80) -> (vector<4
   return %c, %e, %f, %j : vector<4xbf16>, f64, f80, f16
 }
 
-// What is no function of floats is not folded.
+// Folds of what is no function of floats make no constants.
 // CHECK-LABEL: func.func @others_stay
 // CHECK: arith.remui
-func.func @others_stay() -> index {
+// CHECK: memref.dim %arg0, %
+func.func @others_stay(%m: memref<4xf32>) -> (index, index, index) {
   %c9 = arith.constant 9 : index
   %c4 = arith.constant 4 : index
+  %c0 = arith.constant 0 : index
+  %open = memref.cast %m : memref<4xf32> to memref<?xf32>
   %0 = arith.remui %c9, %c4 : index
-  return %0 : index
+  %1 = memref.dim %open, %c0 : memref<?xf32>
+  %2 = arith.addi %c9, %c0 : index
+  return %0, %1, %2 : index, index, index
 }

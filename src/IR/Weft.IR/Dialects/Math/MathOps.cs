@@ -138,8 +138,12 @@ public sealed partial class FPowIOp : Operation, IFastMath
 /// <summary>A signed integer to the power of another, modulo 2^width. For a negative exponent 1 and -1 give their powers,
 /// all other bases zero; zero is undefined.</summary>
 [Op("math.ipowi")]
-public sealed partial class IPowIOp : IntegerBinaryOp
+public sealed partial class IPowIOp : IntegerBinaryOp, ISpeculatable
 {
+    // Unlike mlir-opt, which takes zero to a negative power to be harmless.
+    public Speculatability Speculatability => Elements.Scalar(ConstantOp.ValueOf(Rhs)) is IntegerAttr { Value.Sign: >= 0 }
+        ? Speculatability.Yes : Speculatability.No;
+
     public override long? Evaluate(long lhs, long rhs, int width)
     {
         if (rhs < 0) return lhs switch { 0 => null, 1 => 1, -1 => (rhs & 1) == 0 ? 1 : -1, _ => 0 };

@@ -48,22 +48,25 @@ public static partial class ScfParallelCanonicalization
         return Take(op, target, loop, rewriter);
     }
 
-    // The one turn, and what its reductions make of the initial values.
+    // The one turn, and what its reductions make of the initial values. In copies, which the driver looks at in their order.
     private static bool InlineTurn(ParallelOp op, Rewriter rewriter)
     {
-        var (reduce, results) = (op.Reduce, new List<Value>());
-        rewriter.InlineBlockBefore(op.Body.Entry, op, op.LowerBounds.ToArray());
+        var (reduce, mapping, results) = (op.Reduce, new IrMapping(), new List<Value>());
+        Copy(op.Body.Entry, op.LowerBounds.ToArray());
         for (var i = 0; i < reduce.Reductions.Count; i++)
         {
             var join = reduce.Reductions[i].Entry;
-            var end = (ReduceReturnOp)join.Last!;
-            rewriter.InlineBlockBefore(join, op, [op.InitVals[i], reduce.Inputs[i]]);
-            results.Add(end.Result);
-            rewriter.Erase(end);
+            Copy(join, [op.InitVals[i], mapping[reduce.Inputs[i]]]);
+            results.Add(mapping[((ReduceReturnOp)join.Last!).Result]);
         }
 
-        rewriter.Erase(reduce);
         return rewriter.Replace(op, results);
+
+        void Copy(Block block, Value[] arguments)
+        {
+            for (var i = 0; i < arguments.Length; i++) mapping[block.Arguments[i]] = arguments[i];
+            for (var inner = block.First!; inner != block.Last; inner = inner.Next!) rewriter.InsertBefore(op, mapping.Clone(inner));
+        }
     }
 
     private static bool Take(ParallelOp op, Block body, ParallelOp loop, Rewriter rewriter)
