@@ -1,11 +1,9 @@
 namespace Weft.Benchmarks;
 
-/// <summary>The checkout that this program was built in.</summary>
+/// <summary>Places in the checkout that this program was built in.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Find();
-
-    public static string PathOf(string path) => Path.Combine(Root, path);
+    public static string PathOf(string path) => Checkout.At(path);
 
     /// <summary>The tool, as the checkout's own build left it.</summary>
     public static string Tool => PathOf($"src/Frontend/Weft.Tool/bin/{Configuration}/net10.0/weft.dll");
@@ -18,11 +16,4 @@ internal static class Repository
 #else
     private const string Configuration = "Release";
 #endif
-
-    private static string Find()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (File.Exists(Path.Combine(directory.FullName, "Compiler.sln"))) return directory.FullName;
-        throw new InvalidOperationException("this program must be run from a checkout");
-    }
 }

@@ -10,7 +10,6 @@ namespace Weft.Benchmarks;
 /// <summary>Reading, verifying, printing and simplifying a large module.</summary>
 internal static class IrTable
 {
-    private const string MlirOpt = "/usr/lib/llvm-19/bin/mlir-opt";
     private const string OneThread = "--mlir-disable-threading";
     private const long RoomPerByte = 32;
     private const double OpsPerSecond = 300e3;
@@ -22,7 +21,7 @@ internal static class IrTable
         var text = LargeModule.Text(effort.IsSmoke ? 20 : 4500);
         var rounds = effort.IsSmoke ? 1 : 15;
         var rows = new List<IReadOnlyList<string>>();
-        if (File.Exists(MlirOpt)) rows.AddRange(Processes(text, rounds));
+        if (MlirOpt.IsInstalled) rows.AddRange(Processes(text, rounds));
         var ops = Read(text, 1).Module.Walk().Count();
         rows.AddRange(Warm(text, ops, rounds));
         return new("IR of a large module",
@@ -31,7 +30,7 @@ internal static class IrTable
             + "ratios are mlir-opt's wall time to Weft's. "
             + "In a warm process wall time is counted, but processor time for simplifying; "
             + "a measured turn of reading follows an unmeasured one of its own kind."
-            + (File.Exists(MlirOpt) ? "" : " There is no mlir-opt of LLVM 19 here."),
+            + (MlirOpt.IsInstalled ? "" : " There is no mlir-opt of LLVM 19 here."),
             ["", "Weft", "mlir-opt 19", "ratio or rate", "target"], rows);
     }
 
@@ -63,7 +62,7 @@ internal static class IrTable
         for (var round = -1; round < rounds; round++)
         {
             var mine = Child.Run(Repository.ToolProgram, ["opt", .. flags, input, "-o", ourOutput]).Seconds;
-            var theirs = Child.Run(MlirOpt, [.. flags, input, "-o", peerOutput]).Seconds;
+            var theirs = Child.Run(MlirOpt.Program, [.. flags, input, "-o", peerOutput]).Seconds;
             if (round < 0) RequireSame(File.ReadAllBytes(peerOutput), File.ReadAllBytes(ourOutput), name);
             else (ours[round], peers[round]) = (mine, theirs);
         }

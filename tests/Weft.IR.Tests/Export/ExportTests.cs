@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Weft.IR.Export;
 using Weft.IR.Text;
 using Xunit;
@@ -8,8 +7,6 @@ namespace Weft.IR.Tests.Export;
 /// <summary>What is made from the declarations when the library runs: the table of operations, and IRDL.</summary>
 public sealed class ExportTests
 {
-    private const string MlirOpt = "/usr/lib/llvm-19/bin/mlir-opt";
-
     private static readonly IrContext Context = new(StandardDialects.All);
 
     [Fact]
@@ -65,14 +62,14 @@ public sealed class ExportTests
         """)]
     public async Task Mlir_opt_checks_programs_by_the_exported_dialect(string? message, string program)
     {
-        Assert.SkipUnless(File.Exists(MlirOpt), "mlir-opt of LLVM 19 is not installed");
+        Assert.SkipUnless(MlirOpt.IsInstalled, MlirOpt.Missing);
         var dialect = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(dialect, IrdlModule.Write(new WorkflowDialect()), TestContext.Current.CancellationToken);
-            var (isAccepted, messages) = await Run(dialect, message is null ? Generic(program) : program);
-            Assert.True(isAccepted == message is null, messages);
-            Assert.Contains(message ?? "", messages, StringComparison.Ordinal);
+            var answer = await MlirOpt.Run(message is null ? Generic(program) : program, $"--irdl-file={dialect}");
+            Assert.True(answer.Succeeded == message is null, answer.Messages);
+            Assert.Contains(message ?? "", answer.Messages, StringComparison.Ordinal);
         }
         finally
         {
@@ -89,21 +86,5 @@ public sealed class ExportTests
         var lines = IrPrinter.ToText(module, new PrintOptions { Generic = true }).Split('\n');
         return string.Join('\n', lines.Select(
             line => line.Contains("\"wf.", StringComparison.Ordinal) ? line.Replace("<{", "{").Replace("}>", "}") : line));
-    }
-
-    private static async Task<(bool IsAccepted, string Messages)> Run(string dialect, string program)
-    {
-        var start = new ProcessStartInfo(MlirOpt, [$"--irdl-file={dialect}"])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(program);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var messages = await process.StandardError.ReadToEndAsync();
-        await output;
-        await process.WaitForExitAsync();
-        return (process.ExitCode == 0, messages);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Weft.Backends;
 using Weft.IR.Text;
 using Weft.Passes;
@@ -9,8 +8,6 @@ namespace Weft.IR.Tests.Fuzzing;
 /// <summary>What holds for every program, tried on random ones.</summary>
 public sealed class RandomProgramTests
 {
-    private const string MlirOpt = "/usr/lib/llvm-19/bin/mlir-opt";
-
     private static readonly string[] Dialects = ["arith", "math", "cf", "scf", "memref", "vector", "affine"];
 
     // DMA, scalable vectors, warps, prints; mlir-opt's min and max of numbers fold otherwise than they run.
@@ -118,7 +115,7 @@ public sealed class RandomProgramTests
     [InlineData("affine-loop-unroll-jam")]
     public async Task Mlir_opt_prints_the_same(string passes)
     {
-        Assert.SkipUnless(File.Exists(MlirOpt), "mlir-opt of LLVM 19 is not installed");
+        Assert.SkipUnless(MlirOpt.IsInstalled, MlirOpt.Missing);
         foreach (var seeds in Seeds.AtLeast(20).Chunk(20))
         {
             var texts = Array.ConvertAll(seeds, RandomProgram.Write);
@@ -137,17 +134,9 @@ public sealed class RandomProgramTests
     private static async Task<string[]> Outputs(ModuleOp[] modules, string pass)
     {
         var text = string.Join("\n// -----\n", modules.Select(module => IrPrinter.ToText(module)));
-        var start = new ProcessStartInfo(MlirOpt, pass.Length == 0 ? "--split-input-file" : $"--split-input-file --{pass}")
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var (output, messages) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.WriteAsync(text);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await messages);
-        return (await output).Split("// -----\n");
+        var answer = await MlirOpt.Run(text, pass.Length == 0 ? ["--split-input-file"] : ["--split-input-file", $"--{pass}"]);
+        Assert.True(answer.Succeeded, answer.Messages);
+        return answer.Output.Split("// -----\n");
     }
 
     private static ModuleOp Read(string text, out IrContext context)

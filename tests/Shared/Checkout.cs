@@ -1,6 +1,6 @@
-namespace Weft.Tool.Tests;
+namespace Weft.Tests;
 
-/// <summary>The checkout that the tests were built from.</summary>
+/// <summary>The checkout that this program was built in.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
@@ -8,8 +8,7 @@ internal static class Checkout
     /// <summary>A path below the root.</summary>
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "Compiler.sln")) ? folder
+    private static string Find(string folder) => File.Exists(Path.Combine(folder, "Compiler.sln")) ? folder
         : Path.GetDirectoryName(folder) is { } parent ? Find(parent)
-        : throw new InvalidOperationException("no checkout around the tests");
+        : throw new DirectoryNotFoundException($"no checkout around {AppContext.BaseDirectory}");
 }
