@@ -28,7 +28,6 @@ internal sealed record KnownDifference(string Op, string Subject, string Reason)
         new("arith.remsi", "trait AlwaysSpeculatable", Partial),
         new("arith.remui", "trait AlwaysSpeculatable", Partial),
         new("math.ipowi", "trait AlwaysSpeculatable", Partial),
-        new("math.ipowi", "trait ConditionallySpeculatable::Trait", Partial),
         new("arith.extf", "verifier", Widths),
         new("arith.extsi", "verifier", Widths),
         new("arith.extui", "verifier", Widths),
