@@ -54,6 +54,9 @@ public sealed class Builder
         return value;
     }
 
+    /// <summary>A builder at the same place that calls nobody.</summary>
+    public Builder Unheard() => new(Block, Before, Location);
+
     /// <summary>A builder at the end of another block, with the same location and the same listener.</summary>
     public Builder In(Block block) => new(block, null, Location) { Inserted = Inserted };
 }

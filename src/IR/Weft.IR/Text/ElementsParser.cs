@@ -162,7 +162,8 @@ internal sealed class ElementsParser(IrParser parser)
             return Fail(at, $"parsed zero elements, but type ('{type}') expected at least 1");
         foreach (var literal in _literals)
             if ((literal.Token.Kind == TokenKind.String) == isNumber)
-                return Fail(literal.Token.Start, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
+                return Fail(
+                    literal.Token.Start, isNumber ? "expected a number, but parsed a string" : "expected a string, but parsed a number");
         var isSplat = _shape is null && _literals.Count == perElement;
         if (!isSplat && _literals.Count != (BigInteger)perElement * type.ElementCount)
             return Fail(

@@ -51,9 +51,8 @@ internal sealed class FileMetadataParser(IrParser parser)
         ImmutableArray<ResourceGroup>.Builder into, string name, string what, bool onlyBlobs, Func<bool>? mayBe = null)
     {
         var entries = ImmutableArray.CreateBuilder<Resource>();
-        if (!InBraces(
-            $"expected identifier key for '{what}' entry", (key, _) => ParseResource(key, onlyBlobs) is { } entry && Add(entries, entry), mayBe))
-            return false;
+        bool ParseEntry(string key, int at) => ParseResource(key, onlyBlobs) is { } entry && Add(entries, entry);
+        if (!InBraces($"expected identifier key for '{what}' entry", ParseEntry, mayBe)) return false;
         into.Add(new(name, entries.ToImmutable()));
         return true;
     }

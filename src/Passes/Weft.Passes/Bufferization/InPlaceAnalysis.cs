@@ -62,7 +62,8 @@ internal sealed class InPlaceAnalysis
 
     /// <summary>The result that is all an operation makes of an operand that it does not write: to copy that is to copy less.</summary>
     public static Value? OnlyShownBy(OpOperand use) =>
-        use.Owner.Regions.Count == 0 && !Writes(use) && AliasesOf(use).ToList() is [{ Value: OpResult { Type: not UnrankedTensorType } result }]
+        use.Owner.Regions.Count == 0 && !Writes(use)
+            && AliasesOf(use).ToList() is [{ Value: OpResult { Type: not UnrankedTensorType } result }]
             && SourcesOf(result).Count() == 1 ? result : null;
 
     /// <summary>The operands whose buffer a value may have.</summary>

@@ -17,7 +17,7 @@ namespace Weft.Passes;
 [RefusedOption("allow-unknown-ops", "false", OneShotBufferize.Conversions)]
 [RefusedOption("dialect-filter", "", OneShotBufferize.Conversions)]
 [RefusedOption("unknown-type-conversion", "fully-dynamic-layout-map", OneShotBufferize.Conversions)]
-[RefusedOption("must-infer-memory-space", "false", "all buffers that it makes are in the memory space without a name; leave the option out")]
+[RefusedOption("must-infer-memory-space", "false", "its buffers are all in the memory space without a name; leave the option out")]
 [RefusedOption("analysis-fuzzer-seed", "0", "operations are never looked at in a random order; leave the option out")]
 [RefusedOption("test-analysis-only", "false", OneShotBufferize.Annotations)]
 [RefusedOption("print-conflicts", "false", OneShotBufferize.Annotations)]
@@ -30,7 +30,8 @@ public sealed record OneShotBufferize(
 {
     internal const string Conversions =
         "nothing stands between tensors and buffers, so that all operations on tensors are rewritten; leave the option out";
-    internal const string Annotations = "what the analysis finds out is not written into the IR; leave the option out, and see what is copied";
+    internal const string Annotations =
+        "what the analysis finds out is not written into the IR; leave the option out, and see what is copied";
 
     public void Run(Operation root, PassContext context)
     {

@@ -15,7 +15,8 @@ public sealed record ConvertLinalgToAffineLoops : IPass
 /// <summary>Loops and accesses of the affine dialect.</summary>
 internal sealed record AffineLoopStyle : ILoopStyle
 {
-    public IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators)
+    public (Builder Body, IReadOnlyList<Value> Variables) Open(
+        Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators)
     {
         var variables = new List<Value>();
         foreach (var extent in extents)
@@ -30,7 +31,7 @@ internal sealed record AffineLoopStyle : ILoopStyle
             variables.Add(loop.InductionVariable);
         }
 
-        return variables;
+        return (variables.Count > 0 ? builder.Unheard() : builder, variables);
     }
 
     public Operation Load(Value memref, IReadOnlyList<Value> subscripts) =>

@@ -5,9 +5,10 @@ namespace Weft.Passes;
 /// <summary>What loops and accesses a structured operation becomes.</summary>
 internal interface ILoopStyle
 {
-    /// <summary>Makes loops from 0 by 1, one inside the other; the builder stands in the innermost body afterwards.</summary>
-    /// <returns>The loops' variables.</returns>
-    IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators);
+    /// <summary>Makes loops from 0 by 1, one inside the other.</summary>
+    /// <returns>What inserts in the innermost body, and the loops' variables. Where MLIR makes a body before it inserts the loop, so that
+    /// nobody is told of what is in it, nobody is told of it here.</returns>
+    (Builder Body, IReadOnlyList<Value> Variables) Open(Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators);
 
     Operation Load(Value memref, IReadOnlyList<Value> subscripts);
 
@@ -18,7 +19,8 @@ internal interface ILoopStyle
 /// <param name="Parallel">Neighbouring parallel iterators become one <c>scf.parallel</c>.</param>
 internal sealed record ScfLoopStyle(bool Parallel) : ILoopStyle
 {
-    public IReadOnlyList<Value> Open(Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators)
+    public (Builder Body, IReadOnlyList<Value> Variables) Open(
+        Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators)
     {
         var bounds = extents.Select(extent => new Bounds(
             builder.Add(ConstantOp.Index(0)), extent.At(builder), builder.Add(ConstantOp.Index(1)))).ToList();
@@ -28,9 +30,10 @@ internal sealed record ScfLoopStyle(bool Parallel) : ILoopStyle
             var first = variables.Count;
             var count = Parallel ? iterators.Skip(first).TakeWhile(type => type == IteratorType.Parallel).Count() : 0;
             variables.AddRange(count == 0 ? OpenFor(builder, bounds[first]) : OpenParallel(builder, bounds.GetRange(first, count)));
+            if (count > 0) builder = builder.Unheard();
         }
 
-        return variables;
+        return (builder, variables);
     }
 
     public Operation Load(Value memref, IReadOnlyList<Value> subscripts) => new LoadOp(memref, subscripts);

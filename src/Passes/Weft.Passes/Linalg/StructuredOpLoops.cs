@@ -16,8 +16,8 @@ internal sealed class StructuredOpLoops
 
     private StructuredOpLoops(IStructuredOp op, ILoopStyle style, Builder builder)
     {
-        (_op, _style, _builder) = (op, style, builder);
-        _variables = style.Open(builder, Extents(), op.IteratorTypes);
+        (_op, _style) = (op, style);
+        (_builder, _variables) = style.Open(builder, Extents(builder), op.IteratorTypes);
     }
 
     /// <summary>Rules that lower all structured operations in a style, and tidy up after themselves.</summary>
@@ -29,13 +29,14 @@ internal sealed class StructuredOpLoops
     private static bool Lower(IStructuredOp op, ILoopStyle style, Rewriter rewriter)
     {
         if (!op.HasPureBuffers) return false;
-        new StructuredOpLoops(op, style, rewriter.BuilderBefore(op.Self)).EmitBody();
+        var loops = new StructuredOpLoops(op, style, rewriter.BuilderBefore(op.Self));
+        foreach (var index in loops.EmitBody()) rewriter.Replace(index, loops._variables[(int)index.Dim]);
         rewriter.Erase(op.Self);
         return true;
     }
 
     // The first of all operands' dimensions that a loop runs over; the others' extents are asked for, too, and go unused.
-    private List<MixedIndex> Extents()
+    private List<MixedIndex> Extents(Builder builder)
     {
         var known = new Dictionary<OperandDimension, MixedIndex>();
         for (var operand = 0; operand < _op.Self.OperandSlots.Length; operand++)
@@ -43,14 +44,15 @@ internal sealed class StructuredOpLoops
             var shape = _op.ShapeOf(operand);
             for (var i = 0; i < shape.Count; i++)
                 known[new(operand, i)] = shape[i] == ShapedType.Dynamic
-                    ? DimOp.Of(_builder, _op.Self.Operands[operand], i)
+                    ? DimOp.Of(builder, _op.Self.Operands[operand], i)
                     : shape[i];
         }
 
         return [.. _op.LoopSources!.Select(source => known[source])];
     }
 
-    private void EmitBody()
+    // Gives the counters asked for in the body: they are the loops' variables.
+    private List<LinalgIndexOp> EmitBody()
     {
         var maps = _op.IndexingMaps;
         var operands = _op.Self.Operands;
@@ -65,15 +67,16 @@ internal sealed class StructuredOpLoops
 
         var firstInit = _op.DpsInputs.Count;
         var targets = _op.DpsInits.Select((_, i) => Subscripts(maps[firstInit + i])).ToList();
+        var counters = new List<LinalgIndexOp>();
         foreach (var op in _op.Body.Ops)
         {
             if (op == _op.Body.Last) break;
-            if (op is LinalgIndexOp index) mapping[index.Result] = _variables[(int)index.Dim];
-            else _builder.Insert(mapping.Clone(op));
+            if (_builder.Insert(mapping.Clone(op)) is LinalgIndexOp counter) counters.Add(counter);
         }
 
         for (var i = 0; i < targets.Count; i++)
             _builder.Insert(_style.Store(mapping[_op.Yielded[i]], _op.DpsInits[i], targets[i]));
+        return counters;
     }
 
     private List<Value> Subscripts(AffineMap map) => [.. map.Results.Select(Subscript)];

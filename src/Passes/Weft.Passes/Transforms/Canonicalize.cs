@@ -10,7 +10,9 @@ namespace Weft.Passes;
 /// <param name="TestConvergence">Whether it is an error when something still changed in the last iteration.</param>
 /// <param name="DisablePatterns">Names of rules to leave out, with commas between them.</param>
 /// <param name="EnablePatterns">When not empty, names of the only rules to apply.</param>
-[Pass("canonicalize", "Brings IR to its canonical form: folds constants, applies the dialects' rules, erases what is dead.", Title = "Canonicalizer")]
+[Pass(
+    "canonicalize", "Brings IR to its canonical form: folds constants, applies the dialects' rules, erases what is dead.",
+    Title = "Canonicalizer")]
 public sealed record Canonicalize(
     bool TopDown = true, RegionSimplification RegionSimplify = RegionSimplification.Normal, long MaxIterations = 10,
     long MaxNumRewrites = -1, bool TestConvergence = false, string DisablePatterns = "", string EnablePatterns = "") : IPass

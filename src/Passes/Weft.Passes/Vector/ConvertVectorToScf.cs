@@ -21,6 +21,7 @@ public sealed record ConvertVectorToScf(bool FullUnroll = false, uint TargetRank
         void Apply(RuleSet rules) => new GreedyRewriter(context.Ir, rules, new(TopDown: false, RegionSimplification.Aggressive)).Run(root);
     }
 
-    private RuleSet Unpacking =>
-        FullUnroll ? new UnrolledTransfers((int)TargetRank, LowerTensors).Rules : new BufferedTransfers((int)TargetRank, LowerTensors).Rules;
+    private RuleSet Unpacking => FullUnroll
+        ? new UnrolledTransfers((int)TargetRank, LowerTensors).Rules
+        : new BufferedTransfers((int)TargetRank, LowerTensors).Rules;
 }

@@ -19,7 +19,8 @@ internal static class ArithFolding
         if (Poison(constants) is { } poison) return poison;
         if (constants[0] is null || constants[1] is null) return default;
         return Elements.Map(constants[0]!, constants[1]!, op.Result.Type, (a, b) =>
-            (a, b) is not (FloatAttr x, FloatAttr y) ? null : x.FloatType.Width <= 64 ? op.FoldPair(x, y) : WideArithmetic.Evaluate(op, x, y));
+            (a, b) is not (FloatAttr x, FloatAttr y) ? null
+            : x.FloatType.Width <= 64 ? op.FoldPair(x, y) : WideArithmetic.Evaluate(op, x, y));
     }
 
     public static FoldResult Unary(FloatUnaryOp op, ReadOnlySpan<Attribute?> constants)

@@ -68,7 +68,8 @@ public sealed partial class AddUIExtendedOp : Operation, IFold
     public FoldResult Fold(ReadOnlySpan<Attribute?> constants)
     {
         var (a, b) = (constants[0], constants[1]);
-        if (ArithFolding.IsInteger(ConstantOp.ValueOf(Rhs), 0) && ArithFolding.Integer(0, Overflow.Type) is { } none) return FoldResult.All(Lhs, none);
+        if (ArithFolding.IsInteger(ConstantOp.ValueOf(Rhs), 0) && ArithFolding.Integer(0, Overflow.Type) is { } none)
+            return FoldResult.All(Lhs, none);
         if (a is null || b is null) return default;
         var sum = Elements.Map(a, b, Sum.Type, (x, y) => Add(x, y) is { } total ? new IntegerAttr(total, ((IntegerAttr)x).Type) : null);
         var overflow = Elements.Map(a, b, Overflow.Type, (x, y) => Add(x, y) is { } total

@@ -68,7 +68,8 @@ public sealed partial class CallIndirectOp : Operation, ICall
         if (parser.Operands.Parse() is not { } callee || !parser.Tokens.Expect(Text.TokenKind.LeftParen, "expected '('")
             || !parser.Operands.ParseList(arguments)
             || !parser.Tokens.Expect(Text.TokenKind.RightParen, "expected ')'") || !parser.ParseOptionalAttrDict(state)
-            || !parser.Tokens.Expect(Text.TokenKind.Colon, "expected ':'") || parser.ParseType<FunctionType>() is not { } type) return false;
+            || !parser.Tokens.Expect(Text.TokenKind.Colon, "expected ':'") || parser.ParseType<FunctionType>() is not { } type)
+            return false;
         state.ResultTypes.AddRange(type.Results);
         return parser.Operands.Resolve(callee, type, state.Operands) && parser.Operands.Resolve(arguments, type.Inputs, state.Operands);
     }

@@ -28,7 +28,8 @@ public sealed partial class PrintOp : Operation, IHasMemoryEffects
             if (parser.Tokens.AcceptWord("str"))
             {
                 // As in MLIR, the text may be missing.
-                if (parser.Tokens.Is(TokenKind.String) && !Read(parser, state, "stringLiteral", "str", start, parser.Attributes.Parse)) return false;
+                if (parser.Tokens.Is(TokenKind.String) && !Read(parser, state, "stringLiteral", "str", start, parser.Attributes.Parse))
+                    return false;
             }
             else if (parser.Tokens.AcceptWord("punctuation"))
             {
