@@ -10,12 +10,14 @@ internal sealed class RandomProgram
     private readonly RandomMemory _memory;
     private readonly RandomTensors _tensors;
     private readonly Step[] _steps;
+    private readonly bool _isExact;
 
-    private RandomProgram(int seed)
+    private RandomProgram(int seed, bool isExact)
     {
         _to = new(seed);
+        _isExact = isExact;
         (_memory, _tensors) = (new(_to), new(_to));
-        var scalars = new RandomScalars(_to);
+        var scalars = new RandomScalars(_to, isExact);
         string[] types = [.. RandomScalars.Types, .. RandomVectors.Types];
         _steps =
         [
@@ -25,12 +27,13 @@ internal sealed class RandomProgram
     }
 
     /// <summary>The text of a module with a function <c>@main(i1, i8, i32, i64, index, f32)</c>.</summary>
-    public static string Write(int seed) => new RandomProgram(seed).Write("main", out _);
+    public static string Write(int seed) => new RandomProgram(seed, isExact: false).Write("main", out _);
 
-    /// <summary>The text of a program that prints what the function gives.</summary>
+    /// <summary>The text of a program that prints what the function gives, to the last bit: no library function, which may round as it
+    /// likes, is called.</summary>
     public static string WriteMain(int seed)
     {
-        var program = new RandomProgram(seed);
+        var program = new RandomProgram(seed, isExact: true);
         var function = program.Write("body", out var results);
         return function + RandomMain.Write(seed, results);
     }
@@ -57,7 +60,7 @@ internal sealed class RandomProgram
         var scope = new Scope();
         scope["i32"].Add("%i32");
         scope["f32"].Add("%f32");
-        var steps = new RandomScalars(to).Steps.ToList();
+        var steps = new RandomScalars(to, _isExact).Steps.ToList();
         for (var i = to.Random.Next(4); i > 0; i--) to.Pick(steps).Write(scope);
         return $"func.func private @helper(%i32: i32, %f32: f32) -> (i32, f32) {{\n{to.Text}"
             + $"  return {scope["i32"][^1]}, {scope["f32"][^1]} : i32, f32\n}}\n";

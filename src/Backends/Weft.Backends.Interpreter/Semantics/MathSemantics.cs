@@ -10,7 +10,7 @@ internal static class MathSemantics
     public static SemanticsRow[] Rows =>
     [
         Step<IntegerUnaryOp>(IntegerUnary), Step<AbsFOp>(Magnitude), Step<CopySignOp>(CopySign), Step<FmaOp>(MultiplyAdd),
-        Step<FPowIOp>(Power),
+        Step<FPowIOp>(Power), Step<RsqrtOp>(ReciprocalRoot),
     ];
 
     private static Handler IntegerUnary(IntegerUnaryOp op, Preparation prepare)
@@ -31,6 +31,13 @@ internal static class MathSemantics
         if (SignBit(op.Result) is { } sign) return Elementwise.Binary(op, prepare, (a, b) => (a & ~sign) | (b & sign));
         var codec = CodecOf(op.Result);
         return Elementwise.Binary(op, prepare, (a, b) => codec.Encode(op.Evaluate(codec.Decode(a), codec.Decode(b))));
+    }
+
+    // Rounded after the root and after the division, as processors do it.
+    private static Handler ReciprocalRoot(RsqrtOp op, Preparation prepare)
+    {
+        var codec = CodecOf(op.Result);
+        return Elementwise.Unary(op, prepare, a => codec.Encode(1 / codec.Decode(codec.Encode(Math.Sqrt(codec.Decode(a))))));
     }
 
     private static Handler MultiplyAdd(FmaOp op, Preparation prepare)

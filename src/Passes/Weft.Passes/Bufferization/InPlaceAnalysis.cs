@@ -40,9 +40,11 @@ internal sealed class InPlaceAnalysis
 
     public bool IsInPlace(OpOperand use) => _inPlace.Contains(use);
 
-    /// <summary>Whether a value has no buffer from outside of a region, but for one of the region's arguments.</summary>
+    /// <summary>Whether a value has no buffer from outside of a region, but for one of the region's arguments, and none that nobody may
+    /// write.</summary>
     public bool IsOwn(Value value, Region region, Value? own) => _aliases.Of(value).All(alias => ReferenceEquals(alias, own)
-        || (region.Encloses(alias.ParentBlock?.Parent) && !(alias is BlockArgument { Owner.Parent: var home } && home == region)));
+        || (region.Encloses(alias.ParentBlock?.Parent) && IsWritable(alias)
+            && !(alias is BlockArgument { Owner.Parent: var home } && home == region)));
 
     public bool AreEquivalent(Value a, Value b) => _equivalent.AreJoined(a, b);
 

@@ -162,3 +162,19 @@ func.func @lanes(%lane: index, %v: vector<4xi32>) {
   }
   return
 }
+
+// -----
+
+func.func @outerproduct_of_no_dimension(%a: vector<f32>, %b: vector<3xf32>) {
+  // expected-error@+1 {{expected vector type for operand #1}}
+  %0 = vector.outerproduct %a, %b : vector<f32>, vector<3xf32>
+  return
+}
+
+// -----
+
+func.func @outerproduct_with_no_dimension(%a: vector<3xf32>, %b: vector<f32>) {
+  // expected-error@+1 {{expected 1-d vector for operand #2}}
+  %0 = vector.outerproduct %a, %b : vector<3xf32>, vector<f32>
+  return
+}

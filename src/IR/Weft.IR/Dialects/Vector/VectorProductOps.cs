@@ -98,7 +98,8 @@ public sealed partial class OuterProductOp : Operation, IMaskable
             || !parser.Tokens.Expect(Text.TokenKind.Comma, "expected ','") || parser.Types.Parse() is not { } rhs)
             return false;
         if (operands.Count < 2) return parser.ErrorAtName(state, "expected at least 2 operands");
-        if (lhs is not VectorType left) return parser.ErrorAtName(state, "expected vector type for operand #1");
+        if (lhs is not VectorType { Rank: > 0 } left) return parser.ErrorAtName(state, "expected vector type for operand #1");
+        if (rhs is VectorType { Rank: 0 }) return parser.ErrorAtName(state, "expected 1-d vector for operand #2");
         var result = VectorType.Of(rhs is VectorType right ? [left.Dims[0], right.Dims[0]] : [left.Dims[0]], left.Element);
         state.ResultTypes.Add(result);
         IrType[] types = operands.Count == 2 ? [lhs, rhs] : [lhs, rhs, result];
