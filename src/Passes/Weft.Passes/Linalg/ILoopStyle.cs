@@ -8,7 +8,8 @@ internal interface ILoopStyle
     /// <summary>Makes loops from 0 by 1, one inside the other.</summary>
     /// <returns>What inserts in the innermost body, and the loops' variables. Where MLIR makes a body before it inserts the loop, so that
     /// nobody is told of what is in it, nobody is told of it here.</returns>
-    (Builder Body, IReadOnlyList<Value> Variables) Open(Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators);
+    (Builder Body, IReadOnlyList<Value> Variables) Open(
+        Builder builder, IReadOnlyList<MixedIndex> extents, Sequence<IteratorType> iterators);
 
     Operation Load(Value memref, IReadOnlyList<Value> subscripts);
 
