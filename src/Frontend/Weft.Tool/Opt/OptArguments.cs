@@ -7,7 +7,7 @@ namespace Weft.Tool.Opt;
 /// two.</summary>
 public sealed class OptArguments
 {
-    private const string PipelineFlag = "pass-pipeline";
+    private const string PipelineFlag = "--pass-pipeline";
 
     private readonly List<PipelineNode> _pipeline = [];
     private readonly DiagnosticBag _diagnostics = new();
@@ -18,7 +18,7 @@ public sealed class OptArguments
     /// <summary>Says what is wrong with the arguments.</summary>
     public void WriteMistakes(TextWriter error)
     {
-        var renderer = new DiagnosticRenderer(error, file => file == "--" + PipelineFlag ? _pipelineText : null, indent: "");
+        var renderer = new DiagnosticRenderer(error, file => file == PipelineFlag ? _pipelineText : null, indent: "");
         foreach (var mistake in _diagnostics)
         {
             error.Write("weft opt: ");
@@ -53,10 +53,10 @@ public sealed class OptArguments
     {
         var equal = flag.IndexOf('=', StringComparison.Ordinal);
         var (name, value) = equal < 0 ? (flag, null) : (flag[..equal], flag[(equal + 1)..]);
-        if (name == PipelineFlag)
+        if ("--" + name == PipelineFlag)
         {
             _pipelineText = value ?? "";
-            _pipeline.AddRange(new PipelineText("--" + name, _pipelineText, _diagnostics).ParseForModule() ?? []);
+            _pipeline.AddRange(new PipelineText(PipelineFlag, _pipelineText, _diagnostics).ParseForModule() ?? []);
         }
         else if (OptFlags.All.FirstOrDefault(f => f.Name == name) is { } known) Apply(known, value);
         else if (RefusedFlags.ReasonFor(name) is { } reason) _diagnostics.Error(Location.Unknown, $"there is no --{name}: {reason}");

@@ -102,8 +102,6 @@ internal static class DialectBody
         }
     }
 
-    private static int? Unbalanced(TokenReader tokens, char missing)
-    {
-        return tokens.Fail<int?>($"unbalanced '{Opening[Closing.IndexOf(missing)]}' character in pretty dialect name");
-    }
+    private static int? Unbalanced(TokenReader tokens, char missing) =>
+        tokens.Fail<int?>($"unbalanced '{Opening[Closing.IndexOf(missing)]}' character in pretty dialect name");
 }

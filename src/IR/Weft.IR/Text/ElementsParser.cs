@@ -85,9 +85,9 @@ internal sealed class ElementsParser(IrParser parser)
     {
         if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = parser.Types.Parse()) is null)) return null;
         if (type is not (RankedTensorType or VectorType or MemRefType))
-            return Null(type is ShapedType ? "elements literal type must have static shape" : "elements literal must be a shaped type");
+            return _tokens.Fail<ShapedType>(type is ShapedType ? "elements literal type must have static shape" : "elements literal must be a shaped type");
         var shaped = (ShapedType)type;
-        return shaped.HasStaticShape ? shaped : Null("elements literal type must have static shape");
+        return shaped.HasStaticShape ? shaped : _tokens.Fail<ShapedType>("elements literal type must have static shape");
     }
 
     // Data in hexadecimal digits stands for all elements.
@@ -259,15 +259,5 @@ internal sealed class ElementsParser(IrParser parser)
 
     private static string ShapeText(Sequence<long> shape) => $"[{string.Join(", ", shape)}]";
 
-    private Attribute? Fail(int position, string message)
-    {
-        _tokens.ErrorAt(position, message);
-        return null;
-    }
-
-    private ShapedType? Null(string message)
-    {
-        _tokens.Error(message);
-        return null;
-    }
+    private Attribute? Fail(int position, string message) => _tokens.FailAt<Attribute>(position, message);
 }

@@ -62,15 +62,14 @@ public sealed class DialectConversion
             values[i] = value;
         }
 
-        var made = _made.ToArray();
         // Who makes what the target does not know makes nothing simpler.
-        if (made.Any(_target.IsUnknown))
+        if (_made.Exists(_target.IsUnknown))
         {
-            foreach (var constant in made) _rewriter.Erase(constant);
+            foreach (var constant in _made.ToArray()) _rewriter.Erase(constant);
             return false;
         }
 
-        if (!made.All(Convert)) return false;
+        if (!ConvertMade()) return false;
         _rewriter.ReplaceInTheEnd(op, values);
         return true;
     }

@@ -13,9 +13,8 @@ internal static class AffineForms
         var start = parser.Tokens.Current.Start;
         if (parser.Attributes.Parse() is not { } parsed) return null;
         state.SetAttribute(attribute, parsed);
-        if (parsed is AffineMapAttr { Map: var map }) return map;
-        parser.Tokens.ErrorAt(start, "invalid kind of attribute specified");
-        return null;
+        return parsed is AffineMapAttr { Map: var map } ? map
+            : parser.Tokens.FailAt<AffineMap>(start, "invalid kind of attribute specified");
     }
 
     /// <summary><c>(%d0, %d1)[%s0]</c>: operands of type index. Gives the number of dimensions.</summary>

@@ -35,9 +35,7 @@ public sealed record MmaMatrixType(Sequence<long> Shape, IrType Element, string 
         var role = tokens.Is(TokenKind.String) ? tokens.StringValue(tokens.Current) : "";
         if (!tokens.Expect(TokenKind.String, "expected string") || !tokens.Expect(TokenKind.Greater, "expected '>'")) return null;
         var type = new MmaMatrixType(shape, element, role);
-        if (type.Mistake is not { } mistake) return type;
-        tokens.ErrorAt(start, mistake);
-        return null;
+        return type.Mistake is { } mistake ? tokens.FailAt<MmaMatrixType>(start, mistake) : type;
     }
 
     private string? Mistake =>
