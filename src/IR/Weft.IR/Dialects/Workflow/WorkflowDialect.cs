@@ -11,6 +11,12 @@ public sealed partial class WorkflowDialect : Dialect
         KernelAttributes.Doc => (attribute.Value is StringAttr && op is IFunction)
             || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of functions"),
         KernelAttributes.Name => attribute.Value is StringAttr || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute"),
+        KernelAttributes.At => (op is GraphOp or InvokeOp && attribute.Value is StringAttr { Value: var at } && Placement.TryParse(at) is not null)
+            || op.Error(
+                diagnostics, $"'{attribute.Name}' says where a workflow or an invocation may run, for example \"gpu(0.2) else cpu\""),
+        KernelAttributes.Deadline =>
+            (op is GraphOp or InvokeOp && attribute.Value is StringAttr { Value: var time } && Durations.TryParse(time) is not null)
+            || op.Error(diagnostics, $"'{attribute.Name}' says how long a workflow or an invocation may take, for example \"50ms\""),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of conditions"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
