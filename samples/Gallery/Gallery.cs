@@ -70,6 +70,6 @@ internal static class Gallery
         new(Finance.BinomialPut, x => [100.0, 110.0, 1.0, 0.05, 0.3, new double[101]], 1e-9),
         new(Integers.Sieve, x => [new byte[1000]]),
         new(Integers.Crc32, x => [x.Bytes(1000), new uint[1]]),
-        new(Integers.Gcd, x => [x.Integers(200, 0ul, 1_000_000), x.Integers(200, 0ul, 1_000_000), new ulong[200]]),
+        new(Integers.Gcd, x => [x.Integers(200, 0ul, 1_000_000ul), x.Integers(200, 0ul, 1_000_000ul), new ulong[200]]),
     ];
 }
