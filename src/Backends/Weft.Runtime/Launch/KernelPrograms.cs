@@ -50,7 +50,7 @@ public static class KernelPrograms
         for (var i = 0; i < function.Type.Results.Count; i++)
             if (!Add(function.ResultAttributes, i, function.Type.Results[i])) return null;
         var doc = (op.Attribute(KernelAttributes.Doc) as StringAttr)?.Value ?? "";
-        return new(function.SymName, parameters.ToImmutable()) { Doc = doc };
+        return new(function.SymName, parameters.ToImmutable()) { Doc = doc, Constraints = [.. ShapeConstraint.Of(op)] };
 
         bool Add(ArrayAttr? attributes, int index, IrType type)
         {

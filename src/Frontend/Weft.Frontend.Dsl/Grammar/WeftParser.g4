@@ -11,9 +11,23 @@ terminator: NEWLINE | SEMICOLON;
 declaration
     : IMPORT STRING terminator                                                  # importDeclaration
     | CONST NAME (COLON type)? ASSIGN expression terminator                     # constDeclaration
-    | FUNC NAME parameters ARROW type (ASSIGN expression terminator | block)    # funcDeclaration
-    | keyword=(KERNEL | WORKFLOW) NAME parameters (ARROW outputs)? block        # kernelDeclaration
+    | RECORD NAME OPEN_BRACE fieldEnd* (field (fieldEnd+ field)* fieldEnd*)? CLOSE_BRACE                            # recordDeclaration
+    | FUNC NAME typeParameters? parameters ARROW type (ASSIGN expression terminator | block)                        # funcDeclaration
+    | KERNEL NAME ASSIGN NAME typeArguments terminator                                                              # instanceDeclaration
+    | keyword=(KERNEL | WORKFLOW) NAME typeParameters? parameters (ARROW outputs)? constraints? block               # kernelDeclaration
     ;
+
+field: NAME COLON type;
+
+fieldEnd: COMMA | terminator;
+
+typeParameters: LESS typeParameter (COMMA typeParameter)* GREATER;
+
+typeParameter: NAME (COLON NAME)?;
+
+typeArguments: OPEN_TYPES NAME (COMMA NAME)* CLOSE_TYPES;
+
+constraints: WHERE expression (COMMA expression)*;
 
 parameters: OPEN_PAREN (parameter (COMMA parameter)* COMMA?)? CLOSE_PAREN;
 
@@ -29,7 +43,10 @@ block: OPEN_BRACE (terminator | statement)* CLOSE_BRACE;
 
 statement
     : keyword=(LET | VAR) binding (COLON type)? (ASSIGN expression)? terminator     # declarationStatement
-    | expression (assignmentOperator expression)? terminator                        # expressionStatement
+    | expression (assignmentOperator expression (WHERE expression)?)? terminator    # expressionStatement
+    | ASSERT expression (COMMA STRING)? terminator                                  # assertStatement
+    | SCATTER UNIQUE? reductionIndices expression assignmentOperator expression (WHERE expression)? terminator    # scatterStatement
+    | TIME loopRange block                                                          # timeStatement
     | REASSOCIATE? keyword=(FOR | PARALLEL) loopRange (COMMA loopRange)* block      # forStatement
     | WHILE expression block                                                        # whileStatement
     | ifTail                                                                        # ifStatement
@@ -53,7 +70,8 @@ expression
     : primary                                                                                       # primaryExpression
     | op=(MINUS | PLUS | BANG | TILDE) expression                                                   # unaryExpression
     | expression op=(STAR | SLASH | PERCENT) expression                                             # binaryExpression
-    | REDUCTION OPEN_PAREN reductionIndex (COMMA reductionIndex)* COMMA? CLOSE_PAREN expression     # reductionExpression
+    | REDUCTION reductionIndices expression                                                         # reductionExpression
+    | REDUCE NAME reductionIndices expression FROM expression                                       # foldExpression
     | expression op=(PLUS | MINUS) expression                                                       # binaryExpression
     | expression op=(SHIFT_LEFT | SHIFT_RIGHT) expression                                           # binaryExpression
     | expression op=(LESS | GREATER | LESS_EQUAL | GREATER_EQUAL) expression                        # binaryExpression
@@ -69,14 +87,22 @@ expression
 primary
     : literal=(INT | FLOAT | TRUE | FALSE | BAD_NUMBER)                         # literalExpression
     | OPEN_PAREN expression (COMMA expression)* CLOSE_PAREN                     # parenthesizedExpression
-    | NAME suffix?                                                              # nameExpression
+    | OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET          # arrayExpression
+    | NAME OPEN_RECORD fieldValue (COMMA fieldValue)* COMMA? CLOSE_BRACE        # recordExpression
+    | NAME member* (suffix member*)?                                            # nameExpression
     ;
 
+fieldValue: NAME COLON expression;
+
+member: DOT NAME;
+
 suffix
-    : OPEN_PAREN (argument (COMMA argument)* COMMA?)? CLOSE_PAREN               # callSuffix
+    : typeArguments? OPEN_PAREN (argument (COMMA argument)* COMMA?)? CLOSE_PAREN    # callSuffix
     | OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET          # elementSuffix
     ;
 
 argument: access=(OUT | INOUT)? expression;
+
+reductionIndices: OPEN_PAREN reductionIndex (COMMA reductionIndex)* COMMA? (WHERE expression)? CLOSE_PAREN;
 
 reductionIndex: NAME (IN expression RANGE expression)?;

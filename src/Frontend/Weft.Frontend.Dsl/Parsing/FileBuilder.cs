@@ -24,7 +24,15 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
         {
             ImportDeclarationContext import => new ImportSyntax(Names.Of(import.STRING(), span), doc, span),
             ConstDeclarationContext constant => Constant(constant, doc, span),
+            RecordDeclarationContext record => new RecordSyntax(
+                Names.Of(record.NAME(), span), [.. record.field().Select(Field)], doc, span),
             FuncDeclarationContext func => Func(func, doc, span),
+            InstanceDeclarationContext instance => new InstanceSyntax(
+                Names.Of(instance.NAME(0), span),
+                Names.Of(instance.NAME(1), span),
+                ExpressionBuilder.Types(instance.typeArguments(), span),
+                doc,
+                span),
             KernelDeclarationContext kernel => Kernel(kernel, doc, span),
             _ => null,
         };
@@ -41,7 +49,7 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
         context.block() is null ? Expressions.Build(context.expression(), span) : null,
         context.block() is { } body ? _statements.Block(body, span) : null,
         doc,
-        span);
+        span) { TypeParameters = TypeParameters(context.typeParameters()) };
 
     private KernelSyntax Kernel(KernelDeclarationContext context, string doc, SourceSpan span) => new(
         context.keyword?.Type == WORKFLOW,
@@ -50,7 +58,26 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
         context.outputs() is { } outputs ? [.. outputs.output().Select(Output)] : [],
         _statements.Block(context.block(), span),
         doc,
-        span);
+        span)
+    {
+        TypeParameters = TypeParameters(context.typeParameters()),
+        Constraints = context.constraints() is { } list ? [.. list.expression().Select(item => Expressions.Build(item, span))] : [],
+    };
+
+    private static ImmutableArray<TypeParameterSyntax> TypeParameters(TypeParametersContext? context) =>
+        context is null ? [] : [.. context.typeParameter().Select(TypeParameter)];
+
+    private static TypeParameterSyntax TypeParameter(TypeParameterContext context)
+    {
+        var span = Spans.Of(context);
+        return new(Names.Of(context.NAME(0), span), context.NAME(1) is { } kind ? Names.Of(kind, span) : null, span);
+    }
+
+    private FieldSyntax Field(FieldContext context)
+    {
+        var span = Spans.Of(context);
+        return new(Names.Of(context.NAME(), span), Expressions.Type(context.type(), span), span);
+    }
 
     private ImmutableArray<ParameterSyntax> Parameters(ParametersContext? context) =>
         context is null ? [] : [.. context.parameter().Select(Parameter)];

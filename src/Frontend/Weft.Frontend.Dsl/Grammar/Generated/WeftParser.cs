@@ -36,57 +36,66 @@ internal partial class WeftParser : DepthLimitedParser {
 	protected static DFA[] decisionToDFA;
 	protected static PredictionContextCache sharedContextCache = new PredictionContextCache();
 	public const int
-		REDUCTION=1, STEP=2, MIN_ASSIGN=3, MAX_ASSIGN=4, IMPORT=5, CONST=6, FUNC=7,
-		KERNEL=8, WORKFLOW=9, LET=10, VAR=11, FOR=12, PARALLEL=13, REASSOCIATE=14,
-		IN=15, OUT=16, INOUT=17, WHILE=18, IF=19, ELSE=20, BREAK=21, CONTINUE=22,
-		RETURN=23, TRUE=24, FALSE=25, ARROW=26, RANGE=27, SHIFT_LEFT_ASSIGN=28,
-		SHIFT_RIGHT_ASSIGN=29, ADD_ASSIGN=30, SUB_ASSIGN=31, MUL_ASSIGN=32, DIV_ASSIGN=33,
-		REM_ASSIGN=34, AND_ASSIGN=35, OR_ASSIGN=36, XOR_ASSIGN=37, AND_AND=38,
-		OR_OR=39, EQUAL=40, NOT_EQUAL=41, LESS_EQUAL=42, GREATER_EQUAL=43, SHIFT_LEFT=44,
-		SHIFT_RIGHT=45, LESS=46, GREATER=47, ASSIGN=48, PLUS=49, MINUS=50, STAR=51,
-		SLASH=52, PERCENT=53, AMPERSAND=54, BAR=55, CARET=56, TILDE=57, BANG=58,
-		QUESTION=59, COLON=60, COMMA=61, SEMICOLON=62, OPEN_PAREN=63, CLOSE_PAREN=64,
-		OPEN_BRACKET=65, CLOSE_BRACKET=66, OPEN_BRACE=67, CLOSE_BRACE=68, FLOAT=69,
-		INT=70, BAD_NUMBER=71, STRING=72, UNTERMINATED_STRING=73, NAME=74, NEWLINE=75,
-		SPACE=76, DOC_COMMENT=77, LINE_COMMENT=78, BLOCK_COMMENT=79, UNTERMINATED_COMMENT=80,
-		UNKNOWN=81;
+		REDUCTION=1, STEP=2, MIN_ASSIGN=3, MAX_ASSIGN=4, REDUCE=5, FROM=6, TIME=7,
+		SCATTER=8, UNIQUE=9, OPEN_RECORD=10, OPEN_TYPES=11, CLOSE_TYPES=12, IMPORT=13,
+		CONST=14, RECORD=15, FUNC=16, KERNEL=17, WORKFLOW=18, LET=19, VAR=20,
+		FOR=21, PARALLEL=22, REASSOCIATE=23, IN=24, OUT=25, INOUT=26, WHILE=27,
+		IF=28, ELSE=29, BREAK=30, CONTINUE=31, RETURN=32, ASSERT=33, WHERE=34,
+		TRUE=35, FALSE=36, ARROW=37, RANGE=38, DOT=39, SHIFT_LEFT_ASSIGN=40, SHIFT_RIGHT_ASSIGN=41,
+		ADD_ASSIGN=42, SUB_ASSIGN=43, MUL_ASSIGN=44, DIV_ASSIGN=45, REM_ASSIGN=46,
+		AND_ASSIGN=47, OR_ASSIGN=48, XOR_ASSIGN=49, AND_AND=50, OR_OR=51, EQUAL=52,
+		NOT_EQUAL=53, LESS_EQUAL=54, GREATER_EQUAL=55, SHIFT_LEFT=56, SHIFT_RIGHT=57,
+		LESS=58, GREATER=59, ASSIGN=60, PLUS=61, MINUS=62, STAR=63, SLASH=64,
+		PERCENT=65, AMPERSAND=66, BAR=67, CARET=68, TILDE=69, BANG=70, QUESTION=71,
+		COLON=72, COMMA=73, SEMICOLON=74, OPEN_PAREN=75, CLOSE_PAREN=76, OPEN_BRACKET=77,
+		CLOSE_BRACKET=78, OPEN_BRACE=79, CLOSE_BRACE=80, FLOAT=81, INT=82, BAD_NUMBER=83,
+		STRING=84, UNTERMINATED_STRING=85, NAME=86, NEWLINE=87, SPACE=88, DOC_COMMENT=89,
+		LINE_COMMENT=90, BLOCK_COMMENT=91, UNTERMINATED_COMMENT=92, UNKNOWN=93;
 	public const int
-		RULE_file = 0, RULE_terminator = 1, RULE_declaration = 2, RULE_parameters = 3,
-		RULE_parameter = 4, RULE_outputs = 5, RULE_output = 6, RULE_type = 7,
-		RULE_block = 8, RULE_statement = 9, RULE_binding = 10, RULE_loopRange = 11,
-		RULE_ifTail = 12, RULE_assignmentOperator = 13, RULE_expression = 14,
-		RULE_primary = 15, RULE_suffix = 16, RULE_argument = 17, RULE_reductionIndex = 18;
+		RULE_file = 0, RULE_terminator = 1, RULE_declaration = 2, RULE_field = 3,
+		RULE_fieldEnd = 4, RULE_typeParameters = 5, RULE_typeParameter = 6, RULE_typeArguments = 7,
+		RULE_constraints = 8, RULE_parameters = 9, RULE_parameter = 10, RULE_outputs = 11,
+		RULE_output = 12, RULE_type = 13, RULE_block = 14, RULE_statement = 15,
+		RULE_binding = 16, RULE_loopRange = 17, RULE_ifTail = 18, RULE_assignmentOperator = 19,
+		RULE_expression = 20, RULE_primary = 21, RULE_fieldValue = 22, RULE_member = 23,
+		RULE_suffix = 24, RULE_argument = 25, RULE_reductionIndices = 26, RULE_reductionIndex = 27;
 	public static readonly string[] ruleNames = {
-		"file", "terminator", "declaration", "parameters", "parameter", "outputs",
-		"output", "type", "block", "statement", "binding", "loopRange", "ifTail",
-		"assignmentOperator", "expression", "primary", "suffix", "argument", "reductionIndex"
+		"file", "terminator", "declaration", "field", "fieldEnd", "typeParameters",
+		"typeParameter", "typeArguments", "constraints", "parameters", "parameter",
+		"outputs", "output", "type", "block", "statement", "binding", "loopRange",
+		"ifTail", "assignmentOperator", "expression", "primary", "fieldValue",
+		"member", "suffix", "argument", "reductionIndices", "reductionIndex"
 	};
 
 	private static readonly string[] _LiteralNames = {
-		null, null, null, null, null, "'import'", "'const'", "'func'", "'kernel'",
-		"'workflow'", "'let'", "'var'", "'for'", "'parallel'", "'reassociate'",
-		"'in'", "'out'", "'inout'", "'while'", "'if'", "'else'", "'break'", "'continue'",
-		"'return'", "'true'", "'false'", "'->'", "'..'", "'<<='", "'>>='", "'+='",
-		"'-='", "'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'",
-		"'=='", "'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'",
-		"'-'", "'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'",
-		"':'", "','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null,
-		null, null, null, null, null, null, null, null, null, "'/*'"
+		null, null, null, null, null, null, null, null, null, null, null, null,
+		null, "'import'", "'const'", "'record'", "'func'", "'kernel'", "'workflow'",
+		"'let'", "'var'", "'for'", "'parallel'", "'reassociate'", "'in'", "'out'",
+		"'inout'", "'while'", "'if'", "'else'", "'break'", "'continue'", "'return'",
+		"'assert'", "'where'", "'true'", "'false'", "'->'", "'..'", "'.'", "'<<='",
+		"'>>='", "'+='", "'-='", "'*='", "'/='", "'%='", "'&='", "'|='", "'^='",
+		"'&&'", "'||'", "'=='", "'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'",
+		"'>'", "'='", "'+'", "'-'", "'*'", "'/'", "'%'", "'&'", "'|'", "'^'",
+		"'~'", "'!'", "'?'", "':'", "','", "';'", "'('", "')'", "'['", "']'",
+		"'{'", "'}'", null, null, null, null, null, null, null, null, null, null,
+		null, "'/*'"
 	};
 	private static readonly string[] _SymbolicNames = {
-		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "IMPORT", "CONST",
-		"FUNC", "KERNEL", "WORKFLOW", "LET", "VAR", "FOR", "PARALLEL", "REASSOCIATE",
-		"IN", "OUT", "INOUT", "WHILE", "IF", "ELSE", "BREAK", "CONTINUE", "RETURN",
-		"TRUE", "FALSE", "ARROW", "RANGE", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN",
-		"ADD_ASSIGN", "SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN",
-		"AND_ASSIGN", "OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL",
-		"NOT_EQUAL", "LESS_EQUAL", "GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT",
-		"LESS", "GREATER", "ASSIGN", "PLUS", "MINUS", "STAR", "SLASH", "PERCENT",
-		"AMPERSAND", "BAR", "CARET", "TILDE", "BANG", "QUESTION", "COLON", "COMMA",
-		"SEMICOLON", "OPEN_PAREN", "CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET",
-		"OPEN_BRACE", "CLOSE_BRACE", "FLOAT", "INT", "BAD_NUMBER", "STRING", "UNTERMINATED_STRING",
-		"NAME", "NEWLINE", "SPACE", "DOC_COMMENT", "LINE_COMMENT", "BLOCK_COMMENT",
-		"UNTERMINATED_COMMENT", "UNKNOWN"
+		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "REDUCE", "FROM",
+		"TIME", "SCATTER", "UNIQUE", "OPEN_RECORD", "OPEN_TYPES", "CLOSE_TYPES",
+		"IMPORT", "CONST", "RECORD", "FUNC", "KERNEL", "WORKFLOW", "LET", "VAR",
+		"FOR", "PARALLEL", "REASSOCIATE", "IN", "OUT", "INOUT", "WHILE", "IF",
+		"ELSE", "BREAK", "CONTINUE", "RETURN", "ASSERT", "WHERE", "TRUE", "FALSE",
+		"ARROW", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN", "ADD_ASSIGN",
+		"SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN", "AND_ASSIGN",
+		"OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL", "NOT_EQUAL", "LESS_EQUAL",
+		"GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT", "LESS", "GREATER", "ASSIGN",
+		"PLUS", "MINUS", "STAR", "SLASH", "PERCENT", "AMPERSAND", "BAR", "CARET",
+		"TILDE", "BANG", "QUESTION", "COLON", "COMMA", "SEMICOLON", "OPEN_PAREN",
+		"CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET", "OPEN_BRACE", "CLOSE_BRACE",
+		"FLOAT", "INT", "BAD_NUMBER", "STRING", "UNTERMINATED_STRING", "NAME",
+		"NEWLINE", "SPACE", "DOC_COMMENT", "LINE_COMMENT", "BLOCK_COMMENT", "UNTERMINATED_COMMENT",
+		"UNKNOWN"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -149,28 +158,29 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 42;
+			State = 60;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 4611686018427388896L) != 0) || _la==NEWLINE) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 516096L) != 0) || _la==SEMICOLON || _la==NEWLINE) {
 				{
-				State = 40;
+				State = 58;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 38;
+					State = 56;
 					terminator();
 					}
 					break;
 				case IMPORT:
 				case CONST:
+				case RECORD:
 				case FUNC:
 				case KERNEL:
 				case WORKFLOW:
 					{
-					State = 39;
+					State = 57;
 					declaration();
 					}
 					break;
@@ -178,11 +188,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 44;
+				State = 62;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 45;
+			State = 63;
 			Match(Eof);
 			}
 		}
@@ -215,7 +225,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 47;
+			State = 65;
 			_la = TokenStream.LA(1);
 			if ( !(_la==SEMICOLON || _la==NEWLINE) ) {
 			ErrorHandler.RecoverInline(this);
@@ -293,7 +303,44 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public BlockContext block() {
 			return GetRuleContext<BlockContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public TypeParametersContext typeParameters() {
+			return GetRuleContext<TypeParametersContext>(0);
+		}
 		public FuncDeclarationContext(DeclarationContext context) { CopyFrom(context); }
+	}
+	internal partial class RecordDeclarationContext : DeclarationContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RECORD() { return GetToken(WeftParser.RECORD, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACE() { return GetToken(WeftParser.OPEN_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACE() { return GetToken(WeftParser.CLOSE_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public FieldEndContext[] fieldEnd() {
+			return GetRuleContexts<FieldEndContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FieldEndContext fieldEnd(int i) {
+			return GetRuleContext<FieldEndContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FieldContext[] field() {
+			return GetRuleContexts<FieldContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FieldContext field(int i) {
+			return GetRuleContext<FieldContext>(i);
+		}
+		public RecordDeclarationContext(DeclarationContext context) { CopyFrom(context); }
+	}
+	internal partial class InstanceDeclarationContext : DeclarationContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KERNEL() { return GetToken(WeftParser.KERNEL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASSIGN() { return GetToken(WeftParser.ASSIGN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeArgumentsContext typeArguments() {
+			return GetRuleContext<TypeArgumentsContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		public InstanceDeclarationContext(DeclarationContext context) { CopyFrom(context); }
 	}
 	internal partial class KernelDeclarationContext : DeclarationContext {
 		public IToken keyword;
@@ -306,9 +353,15 @@ internal partial class WeftParser : DepthLimitedParser {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KERNEL() { return GetToken(WeftParser.KERNEL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORKFLOW() { return GetToken(WeftParser.WORKFLOW, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeParametersContext typeParameters() {
+			return GetRuleContext<TypeParametersContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ARROW() { return GetToken(WeftParser.ARROW, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public OutputsContext outputs() {
 			return GetRuleContext<OutputsContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ConstraintsContext constraints() {
+			return GetRuleContext<ConstraintsContext>(0);
 		}
 		public KernelDeclarationContext(DeclarationContext context) { CopyFrom(context); }
 	}
@@ -319,79 +372,172 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 4, RULE_declaration);
 		int _la;
 		try {
-			State = 83;
+			int _alt;
+			State = 148;
 			ErrorHandler.Sync(this);
-			switch (TokenStream.LA(1)) {
-			case IMPORT:
+			switch ( Interpreter.AdaptivePredict(TokenStream,13,Context) ) {
+			case 1:
 				_localctx = new ImportDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 49;
+				State = 67;
 				Match(IMPORT);
-				State = 50;
+				State = 68;
 				Match(STRING);
-				State = 51;
+				State = 69;
 				terminator();
 				}
 				break;
-			case CONST:
+			case 2:
 				_localctx = new ConstDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 52;
+				State = 70;
 				Match(CONST);
-				State = 53;
+				State = 71;
 				Match(NAME);
-				State = 56;
+				State = 74;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 54;
+					State = 72;
 					Match(COLON);
-					State = 55;
+					State = 73;
 					type();
 					}
 				}
 
-				State = 58;
+				State = 76;
 				Match(ASSIGN);
-				State = 59;
+				State = 77;
 				expression(0);
-				State = 60;
+				State = 78;
 				terminator();
 				}
 				break;
-			case FUNC:
-				_localctx = new FuncDeclarationContext(_localctx);
+			case 3:
+				_localctx = new RecordDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 62;
-				Match(FUNC);
-				State = 63;
+				State = 80;
+				Match(RECORD);
+				State = 81;
 				Match(NAME);
-				State = 64;
+				State = 82;
+				Match(OPEN_BRACE);
+				State = 86;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 16387L) != 0)) {
+					{
+					{
+					State = 83;
+					fieldEnd();
+					}
+					}
+					State = 88;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				State = 108;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NAME) {
+					{
+					State = 89;
+					field();
+					State = 99;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,5,Context);
+					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+						if ( _alt==1 ) {
+							{
+							{
+							State = 91;
+							ErrorHandler.Sync(this);
+							_la = TokenStream.LA(1);
+							do {
+								{
+								{
+								State = 90;
+								fieldEnd();
+								}
+								}
+								State = 93;
+								ErrorHandler.Sync(this);
+								_la = TokenStream.LA(1);
+							} while ( ((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 16387L) != 0) );
+							State = 95;
+							field();
+							}
+							}
+						}
+						State = 101;
+						ErrorHandler.Sync(this);
+						_alt = Interpreter.AdaptivePredict(TokenStream,5,Context);
+					}
+					State = 105;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 16387L) != 0)) {
+						{
+						{
+						State = 102;
+						fieldEnd();
+						}
+						}
+						State = 107;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
+					}
+					}
+				}
+
+				State = 110;
+				Match(CLOSE_BRACE);
+				}
+				break;
+			case 4:
+				_localctx = new FuncDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 111;
+				Match(FUNC);
+				State = 112;
+				Match(NAME);
+				State = 114;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==LESS) {
+					{
+					State = 113;
+					typeParameters();
+					}
+				}
+
+				State = 116;
 				parameters();
-				State = 65;
+				State = 117;
 				Match(ARROW);
-				State = 66;
+				State = 118;
 				type();
-				State = 72;
+				State = 124;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ASSIGN:
 					{
-					State = 67;
+					State = 119;
 					Match(ASSIGN);
-					State = 68;
+					State = 120;
 					expression(0);
-					State = 69;
+					State = 121;
 					terminator();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 71;
+					State = 123;
 					block();
 					}
 					break;
@@ -400,12 +546,29 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 				}
 				break;
-			case KERNEL:
-			case WORKFLOW:
-				_localctx = new KernelDeclarationContext(_localctx);
-				EnterOuterAlt(_localctx, 4);
+			case 5:
+				_localctx = new InstanceDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 5);
 				{
-				State = 74;
+				State = 126;
+				Match(KERNEL);
+				State = 127;
+				Match(NAME);
+				State = 128;
+				Match(ASSIGN);
+				State = 129;
+				Match(NAME);
+				State = 130;
+				typeArguments();
+				State = 131;
+				terminator();
+				}
+				break;
+			case 6:
+				_localctx = new KernelDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 6);
+				{
+				State = 133;
 				((KernelDeclarationContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==KERNEL || _la==WORKFLOW) ) {
@@ -415,28 +578,367 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 75;
+				State = 134;
 				Match(NAME);
-				State = 76;
+				State = 136;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==LESS) {
+					{
+					State = 135;
+					typeParameters();
+					}
+				}
+
+				State = 138;
 				parameters();
-				State = 79;
+				State = 141;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ARROW) {
 					{
-					State = 77;
+					State = 139;
 					Match(ARROW);
-					State = 78;
+					State = 140;
 					outputs();
 					}
 				}
 
-				State = 81;
+				State = 144;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==WHERE) {
+					{
+					State = 143;
+					constraints();
+					}
+				}
+
+				State = 146;
 				block();
+				}
+				break;
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class FieldContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeContext type() {
+			return GetRuleContext<TypeContext>(0);
+		}
+		public FieldContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_field; } }
+	}
+
+	[RuleVersion(0)]
+	public FieldContext field() {
+		FieldContext _localctx = new FieldContext(Context, State);
+		EnterRule(_localctx, 6, RULE_field);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 150;
+			Match(NAME);
+			State = 151;
+			Match(COLON);
+			State = 152;
+			type();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class FieldEndContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA() { return GetToken(WeftParser.COMMA, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		public FieldEndContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_fieldEnd; } }
+	}
+
+	[RuleVersion(0)]
+	public FieldEndContext fieldEnd() {
+		FieldEndContext _localctx = new FieldEndContext(Context, State);
+		EnterRule(_localctx, 8, RULE_fieldEnd);
+		try {
+			State = 156;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case COMMA:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 154;
+				Match(COMMA);
+				}
+				break;
+			case SEMICOLON:
+			case NEWLINE:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 155;
+				terminator();
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class TypeParametersContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LESS() { return GetToken(WeftParser.LESS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeParameterContext[] typeParameter() {
+			return GetRuleContexts<TypeParameterContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TypeParameterContext typeParameter(int i) {
+			return GetRuleContext<TypeParameterContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GREATER() { return GetToken(WeftParser.GREATER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public TypeParametersContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_typeParameters; } }
+	}
+
+	[RuleVersion(0)]
+	public TypeParametersContext typeParameters() {
+		TypeParametersContext _localctx = new TypeParametersContext(Context, State);
+		EnterRule(_localctx, 10, RULE_typeParameters);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 158;
+			Match(LESS);
+			State = 159;
+			typeParameter();
+			State = 164;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 160;
+				Match(COMMA);
+				State = 161;
+				typeParameter();
+				}
+				}
+				State = 166;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 167;
+			Match(GREATER);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class TypeParameterContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
+		public TypeParameterContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_typeParameter; } }
+	}
+
+	[RuleVersion(0)]
+	public TypeParameterContext typeParameter() {
+		TypeParameterContext _localctx = new TypeParameterContext(Context, State);
+		EnterRule(_localctx, 12, RULE_typeParameter);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 169;
+			Match(NAME);
+			State = 172;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==COLON) {
+				{
+				State = 170;
+				Match(COLON);
+				State = 171;
+				Match(NAME);
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class TypeArgumentsContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_TYPES() { return GetToken(WeftParser.OPEN_TYPES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_TYPES() { return GetToken(WeftParser.CLOSE_TYPES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public TypeArgumentsContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_typeArguments; } }
+	}
+
+	[RuleVersion(0)]
+	public TypeArgumentsContext typeArguments() {
+		TypeArgumentsContext _localctx = new TypeArgumentsContext(Context, State);
+		EnterRule(_localctx, 14, RULE_typeArguments);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 174;
+			Match(OPEN_TYPES);
+			State = 175;
+			Match(NAME);
+			State = 180;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 176;
+				Match(COMMA);
+				State = 177;
+				Match(NAME);
+				}
+				}
+				State = 182;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 183;
+			Match(CLOSE_TYPES);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class ConstraintsContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public ConstraintsContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_constraints; } }
+	}
+
+	[RuleVersion(0)]
+	public ConstraintsContext constraints() {
+		ConstraintsContext _localctx = new ConstraintsContext(Context, State);
+		EnterRule(_localctx, 16, RULE_constraints);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 185;
+			Match(WHERE);
+			State = 186;
+			expression(0);
+			State = 191;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 187;
+				Match(COMMA);
+				State = 188;
+				expression(0);
+				}
+				}
+				State = 193;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
 			}
 		}
 		catch (RecognitionException re) {
@@ -473,45 +975,45 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ParametersContext parameters() {
 		ParametersContext _localctx = new ParametersContext(Context, State);
-		EnterRule(_localctx, 6, RULE_parameters);
+		EnterRule(_localctx, 18, RULE_parameters);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 85;
+			State = 194;
 			Match(OPEN_PAREN);
-			State = 97;
+			State = 206;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NAME) {
 				{
-				State = 86;
+				State = 195;
 				parameter();
-				State = 91;
+				State = 200;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,6,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,19,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 87;
+						State = 196;
 						Match(COMMA);
-						State = 88;
+						State = 197;
 						parameter();
 						}
 						}
 					}
-					State = 93;
+					State = 202;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,6,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,19,Context);
 				}
-				State = 95;
+				State = 204;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 94;
+					State = 203;
 					Match(COMMA);
 					}
 				}
@@ -519,7 +1021,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 99;
+			State = 208;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -558,24 +1060,24 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ParameterContext parameter() {
 		ParameterContext _localctx = new ParameterContext(Context, State);
-		EnterRule(_localctx, 8, RULE_parameter);
+		EnterRule(_localctx, 20, RULE_parameter);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 101;
+			State = 210;
 			Match(NAME);
-			State = 102;
+			State = 211;
 			Match(COLON);
-			State = 104;
+			State = 213;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 229376L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 117440512L) != 0)) {
 				{
-				State = 103;
+				State = 212;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 229376L) != 0)) ) {
+				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 117440512L) != 0)) ) {
 					_localctx.access = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -585,16 +1087,16 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 106;
+			State = 215;
 			type();
-			State = 109;
+			State = 218;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASSIGN) {
 				{
-				State = 107;
+				State = 216;
 				Match(ASSIGN);
-				State = 108;
+				State = 217;
 				expression(0);
 				}
 			}
@@ -635,56 +1137,56 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public OutputsContext outputs() {
 		OutputsContext _localctx = new OutputsContext(Context, State);
-		EnterRule(_localctx, 10, RULE_outputs);
+		EnterRule(_localctx, 22, RULE_outputs);
 		int _la;
 		try {
 			int _alt;
-			State = 126;
+			State = 235;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 111;
+				State = 220;
 				output();
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 112;
+				State = 221;
 				Match(OPEN_PAREN);
-				State = 113;
+				State = 222;
 				output();
-				State = 118;
+				State = 227;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,11,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,24,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 114;
+						State = 223;
 						Match(COMMA);
-						State = 115;
+						State = 224;
 						output();
 						}
 						}
 					}
-					State = 120;
+					State = 229;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,11,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,24,Context);
 				}
-				State = 122;
+				State = 231;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 121;
+					State = 230;
 					Match(COMMA);
 					}
 				}
 
-				State = 124;
+				State = 233;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -719,26 +1221,26 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public OutputContext output() {
 		OutputContext _localctx = new OutputContext(Context, State);
-		EnterRule(_localctx, 12, RULE_output);
+		EnterRule(_localctx, 24, RULE_output);
 		try {
-			State = 132;
+			State = 241;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,14,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,27,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 128;
+				State = 237;
 				Match(NAME);
-				State = 129;
+				State = 238;
 				Match(COLON);
-				State = 130;
+				State = 239;
 				type();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 131;
+				State = 240;
 				type();
 				}
 				break;
@@ -779,52 +1281,52 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public TypeContext type() {
 		TypeContext _localctx = new TypeContext(Context, State);
-		EnterRule(_localctx, 14, RULE_type);
+		EnterRule(_localctx, 26, RULE_type);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 134;
+			State = 243;
 			Match(NAME);
-			State = 149;
+			State = 258;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPEN_BRACKET) {
 				{
-				State = 135;
+				State = 244;
 				Match(OPEN_BRACKET);
-				State = 136;
+				State = 245;
 				expression(0);
-				State = 141;
+				State = 250;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,15,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,28,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 137;
+						State = 246;
 						Match(COMMA);
-						State = 138;
+						State = 247;
 						expression(0);
 						}
 						}
 					}
-					State = 143;
+					State = 252;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,15,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,28,Context);
 				}
-				State = 145;
+				State = 254;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 144;
+					State = 253;
 					Match(COMMA);
 					}
 				}
 
-				State = 147;
+				State = 256;
 				Match(CLOSE_BRACKET);
 				}
 			}
@@ -867,29 +1369,32 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public BlockContext block() {
 		BlockContext _localctx = new BlockContext(Context, State);
-		EnterRule(_localctx, 16, RULE_block);
+		EnterRule(_localctx, 28, RULE_block);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 151;
+			State = 260;
 			Match(OPEN_BRACE);
-			State = 156;
+			State = 265;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -4177651604273726462L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 103L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6917529147245330850L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 422243L) != 0)) {
 				{
-				State = 154;
+				State = 263;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 152;
+					State = 261;
 					terminator();
 					}
 					break;
 				case REDUCTION:
+				case REDUCE:
+				case TIME:
+				case SCATTER:
 				case LET:
 				case VAR:
 				case FOR:
@@ -900,6 +1405,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case BREAK:
 				case CONTINUE:
 				case RETURN:
+				case ASSERT:
 				case TRUE:
 				case FALSE:
 				case PLUS:
@@ -907,12 +1413,13 @@ internal partial class WeftParser : DepthLimitedParser {
 				case TILDE:
 				case BANG:
 				case OPEN_PAREN:
+				case OPEN_BRACKET:
 				case FLOAT:
 				case INT:
 				case BAD_NUMBER:
 				case NAME:
 					{
-					State = 153;
+					State = 262;
 					statement();
 					}
 					break;
@@ -920,11 +1427,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 158;
+				State = 267;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 159;
+			State = 268;
 			Match(CLOSE_BRACE);
 			}
 		}
@@ -981,6 +1488,39 @@ internal partial class WeftParser : DepthLimitedParser {
 		}
 		public WhileStatementContext(StatementContext context) { CopyFrom(context); }
 	}
+	internal partial class ScatterStatementContext : StatementContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SCATTER() { return GetToken(WeftParser.SCATTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndicesContext reductionIndices() {
+			return GetRuleContext<ReductionIndicesContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public AssignmentOperatorContext assignmentOperator() {
+			return GetRuleContext<AssignmentOperatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIQUE() { return GetToken(WeftParser.UNIQUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
+		public ScatterStatementContext(StatementContext context) { CopyFrom(context); }
+	}
+	internal partial class AssertStatementContext : StatementContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASSERT() { return GetToken(WeftParser.ASSERT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA() { return GetToken(WeftParser.COMMA, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(WeftParser.STRING, 0); }
+		public AssertStatementContext(StatementContext context) { CopyFrom(context); }
+	}
 	internal partial class ForStatementContext : StatementContext {
 		public IToken keyword;
 		[System.Diagnostics.DebuggerNonUserCode] public LoopRangeContext[] loopRange() {
@@ -1014,6 +1554,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public AssignmentOperatorContext assignmentOperator() {
 			return GetRuleContext<AssignmentOperatorContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
 		public ExpressionStatementContext(StatementContext context) { CopyFrom(context); }
 	}
 	internal partial class IfStatementContext : StatementContext {
@@ -1039,6 +1580,16 @@ internal partial class WeftParser : DepthLimitedParser {
 		}
 		public ReturnStatementContext(StatementContext context) { CopyFrom(context); }
 	}
+	internal partial class TimeStatementContext : StatementContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIME() { return GetToken(WeftParser.TIME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public LoopRangeContext loopRange() {
+			return GetRuleContext<LoopRangeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public BlockContext block() {
+			return GetRuleContext<BlockContext>(0);
+		}
+		public TimeStatementContext(StatementContext context) { CopyFrom(context); }
+	}
 	internal partial class JumpStatementContext : StatementContext {
 		public IToken keyword;
 		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
@@ -1052,10 +1603,10 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public StatementContext statement() {
 		StatementContext _localctx = new StatementContext(Context, State);
-		EnterRule(_localctx, 18, RULE_statement);
+		EnterRule(_localctx, 30, RULE_statement);
 		int _la;
 		try {
-			State = 214;
+			State = 352;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LET:
@@ -1063,7 +1614,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new DeclarationStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 161;
+				State = 270;
 				((DeclarationStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==LET || _la==VAR) ) {
@@ -1073,37 +1624,38 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 162;
+				State = 271;
 				binding();
-				State = 165;
+				State = 274;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 163;
+					State = 272;
 					Match(COLON);
-					State = 164;
+					State = 273;
 					type();
 					}
 				}
 
-				State = 169;
+				State = 278;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ASSIGN) {
 					{
-					State = 167;
+					State = 276;
 					Match(ASSIGN);
-					State = 168;
+					State = 277;
 					expression(0);
 					}
 				}
 
-				State = 171;
+				State = 280;
 				terminator();
 				}
 				break;
 			case REDUCTION:
+			case REDUCE:
 			case TRUE:
 			case FALSE:
 			case PLUS:
@@ -1111,6 +1663,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case TILDE:
 			case BANG:
 			case OPEN_PAREN:
+			case OPEN_BRACKET:
 			case FLOAT:
 			case INT:
 			case BAD_NUMBER:
@@ -1118,41 +1671,129 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ExpressionStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 173;
+				State = 282;
 				expression(0);
-				State = 177;
+				State = 289;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281749586182168L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1154046305002061848L) != 0)) {
 					{
-					State = 174;
+					State = 283;
 					assignmentOperator();
-					State = 175;
+					State = 284;
+					expression(0);
+					State = 287;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					if (_la==WHERE) {
+						{
+						State = 285;
+						Match(WHERE);
+						State = 286;
+						expression(0);
+						}
+					}
+
+					}
+				}
+
+				State = 291;
+				terminator();
+				}
+				break;
+			case ASSERT:
+				_localctx = new AssertStatementContext(_localctx);
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 293;
+				Match(ASSERT);
+				State = 294;
+				expression(0);
+				State = 297;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==COMMA) {
+					{
+					State = 295;
+					Match(COMMA);
+					State = 296;
+					Match(STRING);
+					}
+				}
+
+				State = 299;
+				terminator();
+				}
+				break;
+			case SCATTER:
+				_localctx = new ScatterStatementContext(_localctx);
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 301;
+				Match(SCATTER);
+				State = 303;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==UNIQUE) {
+					{
+					State = 302;
+					Match(UNIQUE);
+					}
+				}
+
+				State = 305;
+				reductionIndices();
+				State = 306;
+				expression(0);
+				State = 307;
+				assignmentOperator();
+				State = 308;
+				expression(0);
+				State = 311;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==WHERE) {
+					{
+					State = 309;
+					Match(WHERE);
+					State = 310;
 					expression(0);
 					}
 				}
 
-				State = 179;
+				State = 313;
 				terminator();
+				}
+				break;
+			case TIME:
+				_localctx = new TimeStatementContext(_localctx);
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 315;
+				Match(TIME);
+				State = 316;
+				loopRange();
+				State = 317;
+				block();
 				}
 				break;
 			case FOR:
 			case PARALLEL:
 			case REASSOCIATE:
 				_localctx = new ForStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 3);
+				EnterOuterAlt(_localctx, 6);
 				{
-				State = 182;
+				State = 320;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==REASSOCIATE) {
 					{
-					State = 181;
+					State = 319;
 					Match(REASSOCIATE);
 					}
 				}
 
-				State = 184;
+				State = 322;
 				((ForStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOR || _la==PARALLEL) ) {
@@ -1162,54 +1803,54 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 185;
+				State = 323;
 				loopRange();
-				State = 190;
+				State = 328;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 186;
+					State = 324;
 					Match(COMMA);
-					State = 187;
+					State = 325;
 					loopRange();
 					}
 					}
-					State = 192;
+					State = 330;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 193;
+				State = 331;
 				block();
 				}
 				break;
 			case WHILE:
 				_localctx = new WhileStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 4);
+				EnterOuterAlt(_localctx, 7);
 				{
-				State = 195;
+				State = 333;
 				Match(WHILE);
-				State = 196;
+				State = 334;
 				expression(0);
-				State = 197;
+				State = 335;
 				block();
 				}
 				break;
 			case IF:
 				_localctx = new IfStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 5);
+				EnterOuterAlt(_localctx, 8);
 				{
-				State = 199;
+				State = 337;
 				ifTail();
 				}
 				break;
 			case BREAK:
 			case CONTINUE:
 				_localctx = new JumpStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 6);
+				EnterOuterAlt(_localctx, 9);
 				{
-				State = 200;
+				State = 338;
 				((JumpStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==BREAK || _la==CONTINUE) ) {
@@ -1219,43 +1860,43 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 201;
+				State = 339;
 				terminator();
 				}
 				break;
 			case RETURN:
 				_localctx = new ReturnStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 7);
+				EnterOuterAlt(_localctx, 10);
 				{
-				State = 202;
+				State = 340;
 				Match(RETURN);
-				State = 211;
+				State = 349;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8789337622716612606L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 39L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6917529130720296994L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 160067L) != 0)) {
 					{
-					State = 203;
+					State = 341;
 					expression(0);
-					State = 208;
+					State = 346;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 204;
+						State = 342;
 						Match(COMMA);
-						State = 205;
+						State = 343;
 						expression(0);
 						}
 						}
-						State = 210;
+						State = 348;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 213;
+				State = 351;
 				terminator();
 				}
 				break;
@@ -1295,56 +1936,56 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public BindingContext binding() {
 		BindingContext _localctx = new BindingContext(Context, State);
-		EnterRule(_localctx, 20, RULE_binding);
+		EnterRule(_localctx, 32, RULE_binding);
 		int _la;
 		try {
 			int _alt;
-			State = 230;
+			State = 368;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 216;
+				State = 354;
 				Match(NAME);
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 217;
+				State = 355;
 				Match(OPEN_PAREN);
-				State = 218;
+				State = 356;
 				Match(NAME);
-				State = 223;
+				State = 361;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,28,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 219;
+						State = 357;
 						Match(COMMA);
-						State = 220;
+						State = 358;
 						Match(NAME);
 						}
 						}
 					}
-					State = 225;
+					State = 363;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,28,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
 				}
-				State = 227;
+				State = 365;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 226;
+					State = 364;
 					Match(COMMA);
 					}
 				}
 
-				State = 229;
+				State = 367;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -1384,29 +2025,29 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public LoopRangeContext loopRange() {
 		LoopRangeContext _localctx = new LoopRangeContext(Context, State);
-		EnterRule(_localctx, 22, RULE_loopRange);
+		EnterRule(_localctx, 34, RULE_loopRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 232;
+			State = 370;
 			Match(NAME);
-			State = 233;
+			State = 371;
 			Match(IN);
-			State = 234;
+			State = 372;
 			expression(0);
-			State = 235;
+			State = 373;
 			Match(RANGE);
-			State = 236;
+			State = 374;
 			expression(0);
-			State = 239;
+			State = 377;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STEP) {
 				{
-				State = 237;
+				State = 375;
 				Match(STEP);
-				State = 238;
+				State = 376;
 				expression(0);
 				}
 			}
@@ -1449,36 +2090,36 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public IfTailContext ifTail() {
 		IfTailContext _localctx = new IfTailContext(Context, State);
-		EnterRule(_localctx, 24, RULE_ifTail);
+		EnterRule(_localctx, 36, RULE_ifTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 241;
+			State = 379;
 			Match(IF);
-			State = 242;
+			State = 380;
 			expression(0);
-			State = 243;
+			State = 381;
 			block();
-			State = 249;
+			State = 387;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ELSE) {
 				{
-				State = 244;
+				State = 382;
 				Match(ELSE);
-				State = 247;
+				State = 385;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IF:
 					{
-					State = 245;
+					State = 383;
 					ifTail();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 246;
+					State = 384;
 					block();
 					}
 					break;
@@ -1525,14 +2166,14 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public AssignmentOperatorContext assignmentOperator() {
 		AssignmentOperatorContext _localctx = new AssignmentOperatorContext(Context, State);
-		EnterRule(_localctx, 26, RULE_assignmentOperator);
+		EnterRule(_localctx, 38, RULE_assignmentOperator);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 251;
+			State = 389;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 281749586182168L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1154046305002061848L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -1611,22 +2252,28 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 	internal partial class ReductionExpressionContext : ExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REDUCTION() { return GetToken(WeftParser.REDUCTION, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext[] reductionIndex() {
-			return GetRuleContexts<ReductionIndexContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndicesContext reductionIndices() {
+			return GetRuleContext<ReductionIndicesContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext reductionIndex(int i) {
-			return GetRuleContext<ReductionIndexContext>(i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
-			return GetToken(WeftParser.COMMA, i);
-		}
 		public ReductionExpressionContext(ExpressionContext context) { CopyFrom(context); }
+	}
+	internal partial class FoldExpressionContext : ExpressionContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REDUCE() { return GetToken(WeftParser.REDUCE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndicesContext reductionIndices() {
+			return GetRuleContext<ReductionIndicesContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(WeftParser.FROM, 0); }
+		public FoldExpressionContext(ExpressionContext context) { CopyFrom(context); }
 	}
 	internal partial class UnaryExpressionContext : ExpressionContext {
 		public IToken op;
@@ -1650,19 +2297,20 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _parentState = State;
 		ExpressionContext _localctx = new ExpressionContext(Context, _parentState);
 		ExpressionContext _prevctx = _localctx;
-		int _startState = 28;
-		EnterRecursionRule(_localctx, 28, RULE_expression, _p);
+		int _startState = 40;
+		EnterRecursionRule(_localctx, 40, RULE_expression, _p);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 273;
+			State = 406;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TRUE:
 			case FALSE:
 			case OPEN_PAREN:
+			case OPEN_BRACKET:
 			case FLOAT:
 			case INT:
 			case BAD_NUMBER:
@@ -1672,7 +2320,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 254;
+				State = 392;
 				primary();
 				}
 				break;
@@ -1684,18 +2332,18 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new UnaryExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 255;
+				State = 393;
 				((UnaryExpressionContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 434034414087831552L) != 0)) ) {
+				if ( !(((((_la - 61)) & ~0x3f) == 0 && ((1L << (_la - 61)) & 771L) != 0)) ) {
 					((UnaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 				}
 				else {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 256;
-				expression(13);
+				State = 394;
+				expression(14);
 				}
 				break;
 			case REDUCTION:
@@ -1703,43 +2351,30 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ReductionExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 257;
+				State = 395;
 				Match(REDUCTION);
-				State = 258;
-				Match(OPEN_PAREN);
-				State = 259;
-				reductionIndex();
-				State = 264;
-				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,34,Context);
-				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
-					if ( _alt==1 ) {
-						{
-						{
-						State = 260;
-						Match(COMMA);
-						State = 261;
-						reductionIndex();
-						}
-						}
-					}
-					State = 266;
-					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,34,Context);
+				State = 396;
+				reductionIndices();
+				State = 397;
+				expression(12);
 				}
-				State = 268;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==COMMA) {
-					{
-					State = 267;
-					Match(COMMA);
-					}
-				}
-
-				State = 270;
-				Match(CLOSE_PAREN);
-				State = 271;
+				break;
+			case REDUCE:
+				{
+				_localctx = new FoldExpressionContext(_localctx);
+				Context = _localctx;
+				_prevctx = _localctx;
+				State = 399;
+				Match(REDUCE);
+				State = 400;
+				Match(NAME);
+				State = 401;
+				reductionIndices();
+				State = 402;
+				expression(0);
+				State = 403;
+				Match(FROM);
+				State = 404;
 				expression(11);
 				}
 				break;
@@ -1747,45 +2382,45 @@ internal partial class WeftParser : DepthLimitedParser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 313;
+			State = 446;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,38,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,53,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 311;
+					State = 444;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,37,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,52,Context) ) {
 					case 1:
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 275;
-						if (!(Precpred(Context, 12))) throw new FailedPredicateException(this, "Precpred(Context, 12)");
-						State = 276;
+						State = 408;
+						if (!(Precpred(Context, 13))) throw new FailedPredicateException(this, "Precpred(Context, 13)");
+						State = 409;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 15762598695796736L) != 0)) ) {
+						if ( !(((((_la - 63)) & ~0x3f) == 0 && ((1L << (_la - 63)) & 7L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 277;
-						expression(13);
+						State = 410;
+						expression(14);
 						}
 						break;
 					case 2:
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 278;
+						State = 411;
 						if (!(Precpred(Context, 10))) throw new FailedPredicateException(this, "Precpred(Context, 10)");
-						State = 279;
+						State = 412;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==PLUS || _la==MINUS) ) {
@@ -1795,7 +2430,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 280;
+						State = 413;
 						expression(11);
 						}
 						break;
@@ -1803,9 +2438,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 281;
+						State = 414;
 						if (!(Precpred(Context, 9))) throw new FailedPredicateException(this, "Precpred(Context, 9)");
-						State = 282;
+						State = 415;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==SHIFT_LEFT || _la==SHIFT_RIGHT) ) {
@@ -1815,7 +2450,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 283;
+						State = 416;
 						expression(10);
 						}
 						break;
@@ -1823,19 +2458,19 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 284;
+						State = 417;
 						if (!(Precpred(Context, 8))) throw new FailedPredicateException(this, "Precpred(Context, 8)");
-						State = 285;
+						State = 418;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 224300372066304L) != 0)) ) {
+						if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 918734323983581184L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 286;
+						State = 419;
 						expression(9);
 						}
 						break;
@@ -1843,9 +2478,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 287;
+						State = 420;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 288;
+						State = 421;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==EQUAL || _la==NOT_EQUAL) ) {
@@ -1855,7 +2490,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 289;
+						State = 422;
 						expression(8);
 						}
 						break;
@@ -1863,11 +2498,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 290;
+						State = 423;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 291;
+						State = 424;
 						((BinaryExpressionContext)_localctx).op = Match(AMPERSAND);
-						State = 292;
+						State = 425;
 						expression(7);
 						}
 						break;
@@ -1875,11 +2510,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 293;
+						State = 426;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 294;
+						State = 427;
 						((BinaryExpressionContext)_localctx).op = Match(CARET);
-						State = 295;
+						State = 428;
 						expression(6);
 						}
 						break;
@@ -1887,11 +2522,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 296;
+						State = 429;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 297;
+						State = 430;
 						((BinaryExpressionContext)_localctx).op = Match(BAR);
-						State = 298;
+						State = 431;
 						expression(5);
 						}
 						break;
@@ -1899,11 +2534,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 299;
+						State = 432;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 300;
+						State = 433;
 						((BinaryExpressionContext)_localctx).op = Match(AND_AND);
-						State = 301;
+						State = 434;
 						expression(4);
 						}
 						break;
@@ -1911,11 +2546,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 302;
+						State = 435;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 303;
+						State = 436;
 						((BinaryExpressionContext)_localctx).op = Match(OR_OR);
-						State = 304;
+						State = 437;
 						expression(3);
 						}
 						break;
@@ -1923,24 +2558,24 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new ConditionalExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 305;
+						State = 438;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 306;
+						State = 439;
 						Match(QUESTION);
-						State = 307;
+						State = 440;
 						expression(0);
-						State = 308;
+						State = 441;
 						Match(COLON);
-						State = 309;
+						State = 442;
 						expression(1);
 						}
 						break;
 					}
 					}
 				}
-				State = 315;
+				State = 448;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,38,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,53,Context);
 			}
 			}
 		}
@@ -1967,6 +2602,22 @@ internal partial class WeftParser : DepthLimitedParser {
 			base.CopyFrom(context);
 		}
 	}
+	internal partial class RecordExpressionContext : PrimaryContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_RECORD() { return GetToken(WeftParser.OPEN_RECORD, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public FieldValueContext[] fieldValue() {
+			return GetRuleContexts<FieldValueContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FieldValueContext fieldValue(int i) {
+			return GetRuleContext<FieldValueContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACE() { return GetToken(WeftParser.CLOSE_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public RecordExpressionContext(PrimaryContext context) { CopyFrom(context); }
+	}
 	internal partial class ParenthesizedExpressionContext : PrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
@@ -1982,6 +2633,21 @@ internal partial class WeftParser : DepthLimitedParser {
 		}
 		public ParenthesizedExpressionContext(PrimaryContext context) { CopyFrom(context); }
 	}
+	internal partial class ArrayExpressionContext : PrimaryContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACKET() { return GetToken(WeftParser.OPEN_BRACKET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACKET() { return GetToken(WeftParser.CLOSE_BRACKET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public ArrayExpressionContext(PrimaryContext context) { CopyFrom(context); }
+	}
 	internal partial class LiteralExpressionContext : PrimaryContext {
 		public IToken literal;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT() { return GetToken(WeftParser.INT, 0); }
@@ -1993,6 +2659,12 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 	internal partial class NameExpressionContext : PrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public MemberContext[] member() {
+			return GetRuleContexts<MemberContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public MemberContext member(int i) {
+			return GetRuleContext<MemberContext>(i);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public SuffixContext suffix() {
 			return GetRuleContext<SuffixContext>(0);
 		}
@@ -2002,24 +2674,21 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public PrimaryContext primary() {
 		PrimaryContext _localctx = new PrimaryContext(Context, State);
-		EnterRule(_localctx, 30, RULE_primary);
+		EnterRule(_localctx, 42, RULE_primary);
 		int _la;
 		try {
-			State = 332;
+			int _alt;
+			State = 506;
 			ErrorHandler.Sync(this);
-			switch (TokenStream.LA(1)) {
-			case TRUE:
-			case FALSE:
-			case FLOAT:
-			case INT:
-			case BAD_NUMBER:
+			switch ( Interpreter.AdaptivePredict(TokenStream,62,Context) ) {
+			case 1:
 				_localctx = new LiteralExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 316;
+				State = 449;
 				((LiteralExpressionContext)_localctx).literal = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 24)) & ~0x3f) == 0 && ((1L << (_la - 24)) & 246290604621827L) != 0)) ) {
+				if ( !(((((_la - 35)) & ~0x3f) == 0 && ((1L << (_la - 35)) & 492581209243651L) != 0)) ) {
 					((LiteralExpressionContext)_localctx).literal = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -2028,54 +2697,239 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 				}
 				break;
-			case OPEN_PAREN:
+			case 2:
 				_localctx = new ParenthesizedExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 317;
+				State = 450;
 				Match(OPEN_PAREN);
-				State = 318;
+				State = 451;
 				expression(0);
-				State = 323;
+				State = 456;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 319;
+					State = 452;
 					Match(COMMA);
-					State = 320;
+					State = 453;
 					expression(0);
 					}
 					}
-					State = 325;
+					State = 458;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 326;
+				State = 459;
 				Match(CLOSE_PAREN);
 				}
 				break;
-			case NAME:
-				_localctx = new NameExpressionContext(_localctx);
+			case 3:
+				_localctx = new ArrayExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 328;
-				Match(NAME);
-				State = 330;
+				State = 461;
+				Match(OPEN_BRACKET);
+				State = 462;
+				expression(0);
+				State = 467;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,40,Context) ) {
+				_alt = Interpreter.AdaptivePredict(TokenStream,55,Context);
+				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+					if ( _alt==1 ) {
+						{
+						{
+						State = 463;
+						Match(COMMA);
+						State = 464;
+						expression(0);
+						}
+						}
+					}
+					State = 469;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,55,Context);
+				}
+				State = 471;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==COMMA) {
+					{
+					State = 470;
+					Match(COMMA);
+					}
+				}
+
+				State = 473;
+				Match(CLOSE_BRACKET);
+				}
+				break;
+			case 4:
+				_localctx = new RecordExpressionContext(_localctx);
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 475;
+				Match(NAME);
+				State = 476;
+				Match(OPEN_RECORD);
+				State = 477;
+				fieldValue();
+				State = 482;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,57,Context);
+				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+					if ( _alt==1 ) {
+						{
+						{
+						State = 478;
+						Match(COMMA);
+						State = 479;
+						fieldValue();
+						}
+						}
+					}
+					State = 484;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,57,Context);
+				}
+				State = 486;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==COMMA) {
+					{
+					State = 485;
+					Match(COMMA);
+					}
+				}
+
+				State = 488;
+				Match(CLOSE_BRACE);
+				}
+				break;
+			case 5:
+				_localctx = new NameExpressionContext(_localctx);
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 490;
+				Match(NAME);
+				State = 494;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,59,Context);
+				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+					if ( _alt==1 ) {
+						{
+						{
+						State = 491;
+						member();
+						}
+						}
+					}
+					State = 496;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,59,Context);
+				}
+				State = 504;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,61,Context) ) {
 				case 1:
 					{
-					State = 329;
+					State = 497;
 					suffix();
+					State = 501;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,60,Context);
+					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+						if ( _alt==1 ) {
+							{
+							{
+							State = 498;
+							member();
+							}
+							}
+						}
+						State = 503;
+						ErrorHandler.Sync(this);
+						_alt = Interpreter.AdaptivePredict(TokenStream,60,Context);
+					}
 					}
 					break;
 				}
 				}
 				break;
-			default:
-				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class FieldValueContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public FieldValueContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_fieldValue; } }
+	}
+
+	[RuleVersion(0)]
+	public FieldValueContext fieldValue() {
+		FieldValueContext _localctx = new FieldValueContext(Context, State);
+		EnterRule(_localctx, 44, RULE_fieldValue);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 508;
+			Match(NAME);
+			State = 509;
+			Match(COLON);
+			State = 510;
+			expression(0);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class MemberContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOT() { return GetToken(WeftParser.DOT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		public MemberContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_member; } }
+	}
+
+	[RuleVersion(0)]
+	public MemberContext member() {
+		MemberContext _localctx = new MemberContext(Context, State);
+		EnterRule(_localctx, 46, RULE_member);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 512;
+			Match(DOT);
+			State = 513;
+			Match(NAME);
 			}
 		}
 		catch (RecognitionException re) {
@@ -2119,6 +2973,9 @@ internal partial class WeftParser : DepthLimitedParser {
 	internal partial class CallSuffixContext : SuffixContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeArgumentsContext typeArguments() {
+			return GetRuleContext<TypeArgumentsContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ArgumentContext[] argument() {
 			return GetRuleContexts<ArgumentContext>();
 		}
@@ -2135,50 +2992,61 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public SuffixContext suffix() {
 		SuffixContext _localctx = new SuffixContext(Context, State);
-		EnterRule(_localctx, 32, RULE_suffix);
+		EnterRule(_localctx, 48, RULE_suffix);
 		int _la;
 		try {
 			int _alt;
-			State = 363;
+			State = 547;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
+			case OPEN_TYPES:
 			case OPEN_PAREN:
 				_localctx = new CallSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 334;
-				Match(OPEN_PAREN);
-				State = 346;
+				State = 516;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8789337622716415998L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 39L) != 0)) {
+				if (_la==OPEN_TYPES) {
 					{
-					State = 335;
+					State = 515;
+					typeArguments();
+					}
+				}
+
+				State = 518;
+				Match(OPEN_PAREN);
+				State = 530;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6917529130820960290L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 160067L) != 0)) {
+					{
+					State = 519;
 					argument();
-					State = 340;
+					State = 524;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,64,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 336;
+							State = 520;
 							Match(COMMA);
-							State = 337;
+							State = 521;
 							argument();
 							}
 							}
 						}
-						State = 342;
+						State = 526;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,64,Context);
 					}
-					State = 344;
+					State = 528;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 343;
+						State = 527;
 						Match(COMMA);
 						}
 					}
@@ -2186,7 +3054,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					}
 				}
 
-				State = 348;
+				State = 532;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -2194,39 +3062,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ElementSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 349;
+				State = 533;
 				Match(OPEN_BRACKET);
-				State = 350;
+				State = 534;
 				expression(0);
-				State = 355;
+				State = 539;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,67,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 351;
+						State = 535;
 						Match(COMMA);
-						State = 352;
+						State = 536;
 						expression(0);
 						}
 						}
 					}
-					State = 357;
+					State = 541;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,67,Context);
 				}
-				State = 359;
+				State = 543;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 358;
+					State = 542;
 					Match(COMMA);
 					}
 				}
 
-				State = 361;
+				State = 545;
 				Match(CLOSE_BRACKET);
 				}
 				break;
@@ -2262,17 +3130,17 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ArgumentContext argument() {
 		ArgumentContext _localctx = new ArgumentContext(Context, State);
-		EnterRule(_localctx, 34, RULE_argument);
+		EnterRule(_localctx, 50, RULE_argument);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 366;
+			State = 550;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OUT || _la==INOUT) {
 				{
-				State = 365;
+				State = 549;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==OUT || _la==INOUT) ) {
@@ -2285,8 +3153,100 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 368;
+			State = 552;
 			expression(0);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class ReductionIndicesContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext[] reductionIndex() {
+			return GetRuleContexts<ReductionIndexContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext reductionIndex(int i) {
+			return GetRuleContext<ReductionIndexContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public ReductionIndicesContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_reductionIndices; } }
+	}
+
+	[RuleVersion(0)]
+	public ReductionIndicesContext reductionIndices() {
+		ReductionIndicesContext _localctx = new ReductionIndicesContext(Context, State);
+		EnterRule(_localctx, 52, RULE_reductionIndices);
+		int _la;
+		try {
+			int _alt;
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 554;
+			Match(OPEN_PAREN);
+			State = 555;
+			reductionIndex();
+			State = 560;
+			ErrorHandler.Sync(this);
+			_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 556;
+					Match(COMMA);
+					State = 557;
+					reductionIndex();
+					}
+					}
+				}
+				State = 562;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
+			}
+			State = 564;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==COMMA) {
+				{
+				State = 563;
+				Match(COMMA);
+				}
+			}
+
+			State = 568;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==WHERE) {
+				{
+				State = 566;
+				Match(WHERE);
+				State = 567;
+				expression(0);
+				}
+			}
+
+			State = 570;
+			Match(CLOSE_PAREN);
 			}
 		}
 		catch (RecognitionException re) {
@@ -2320,25 +3280,25 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ReductionIndexContext reductionIndex() {
 		ReductionIndexContext _localctx = new ReductionIndexContext(Context, State);
-		EnterRule(_localctx, 36, RULE_reductionIndex);
+		EnterRule(_localctx, 54, RULE_reductionIndex);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 370;
+			State = 572;
 			Match(NAME);
-			State = 376;
+			State = 578;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==IN) {
 				{
-				State = 371;
+				State = 573;
 				Match(IN);
-				State = 372;
+				State = 574;
 				expression(0);
-				State = 373;
+				State = 575;
 				Match(RANGE);
-				State = 374;
+				State = 576;
 				expression(0);
 				}
 			}
@@ -2358,13 +3318,13 @@ internal partial class WeftParser : DepthLimitedParser {
 
 	public override bool Sempred(RuleContext _localctx, int ruleIndex, int predIndex) {
 		switch (ruleIndex) {
-		case 14: return expression_sempred((ExpressionContext)_localctx, predIndex);
+		case 20: return expression_sempred((ExpressionContext)_localctx, predIndex);
 		}
 		return true;
 	}
 	private bool expression_sempred(ExpressionContext _localctx, int predIndex) {
 		switch (predIndex) {
-		case 0: return Precpred(Context, 12);
+		case 0: return Precpred(Context, 13);
 		case 1: return Precpred(Context, 10);
 		case 2: return Precpred(Context, 9);
 		case 3: return Precpred(Context, 8);
@@ -2380,137 +3340,209 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,81,379,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,7,
+		4,1,93,581,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,7,
 		7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
-		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,1,0,1,0,5,0,41,8,0,10,0,12,0,44,
-		9,0,1,0,1,0,1,1,1,1,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,57,8,2,1,2,1,2,1,2,
-		1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,73,8,2,1,2,1,2,1,2,1,2,
-		1,2,3,2,80,8,2,1,2,1,2,3,2,84,8,2,1,3,1,3,1,3,1,3,5,3,90,8,3,10,3,12,3,
-		93,9,3,1,3,3,3,96,8,3,3,3,98,8,3,1,3,1,3,1,4,1,4,1,4,3,4,105,8,4,1,4,1,
-		4,1,4,3,4,110,8,4,1,5,1,5,1,5,1,5,1,5,5,5,117,8,5,10,5,12,5,120,9,5,1,
-		5,3,5,123,8,5,1,5,1,5,3,5,127,8,5,1,6,1,6,1,6,1,6,3,6,133,8,6,1,7,1,7,
-		1,7,1,7,1,7,5,7,140,8,7,10,7,12,7,143,9,7,1,7,3,7,146,8,7,1,7,1,7,3,7,
-		150,8,7,1,8,1,8,1,8,5,8,155,8,8,10,8,12,8,158,9,8,1,8,1,8,1,9,1,9,1,9,
-		1,9,3,9,166,8,9,1,9,1,9,3,9,170,8,9,1,9,1,9,1,9,1,9,1,9,1,9,3,9,178,8,
-		9,1,9,1,9,1,9,3,9,183,8,9,1,9,1,9,1,9,1,9,5,9,189,8,9,10,9,12,9,192,9,
-		9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,5,9,207,8,9,10,9,
-		12,9,210,9,9,3,9,212,8,9,1,9,3,9,215,8,9,1,10,1,10,1,10,1,10,1,10,5,10,
-		222,8,10,10,10,12,10,225,9,10,1,10,3,10,228,8,10,1,10,3,10,231,8,10,1,
-		11,1,11,1,11,1,11,1,11,1,11,1,11,3,11,240,8,11,1,12,1,12,1,12,1,12,1,12,
-		1,12,3,12,248,8,12,3,12,250,8,12,1,13,1,13,1,14,1,14,1,14,1,14,1,14,1,
-		14,1,14,1,14,1,14,5,14,263,8,14,10,14,12,14,266,9,14,1,14,3,14,269,8,14,
-		1,14,1,14,1,14,3,14,274,8,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,
-		14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,
-		14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,5,
-		14,312,8,14,10,14,12,14,315,9,14,1,15,1,15,1,15,1,15,1,15,5,15,322,8,15,
-		10,15,12,15,325,9,15,1,15,1,15,1,15,1,15,3,15,331,8,15,3,15,333,8,15,1,
-		16,1,16,1,16,1,16,5,16,339,8,16,10,16,12,16,342,9,16,1,16,3,16,345,8,16,
-		3,16,347,8,16,1,16,1,16,1,16,1,16,1,16,5,16,354,8,16,10,16,12,16,357,9,
-		16,1,16,3,16,360,8,16,1,16,1,16,3,16,364,8,16,1,17,3,17,367,8,17,1,17,
-		1,17,1,18,1,18,1,18,1,18,1,18,1,18,3,18,377,8,18,1,18,0,1,28,19,0,2,4,
-		6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,0,15,2,0,62,62,75,75,1,0,
-		8,9,1,0,15,17,1,0,10,11,1,0,12,13,1,0,21,22,3,0,3,4,28,37,48,48,2,0,49,
-		50,57,58,1,0,51,53,1,0,49,50,1,0,44,45,2,0,42,43,46,47,1,0,40,41,2,0,24,
-		25,69,71,1,0,16,17,427,0,42,1,0,0,0,2,47,1,0,0,0,4,83,1,0,0,0,6,85,1,0,
-		0,0,8,101,1,0,0,0,10,126,1,0,0,0,12,132,1,0,0,0,14,134,1,0,0,0,16,151,
-		1,0,0,0,18,214,1,0,0,0,20,230,1,0,0,0,22,232,1,0,0,0,24,241,1,0,0,0,26,
-		251,1,0,0,0,28,273,1,0,0,0,30,332,1,0,0,0,32,363,1,0,0,0,34,366,1,0,0,
-		0,36,370,1,0,0,0,38,41,3,2,1,0,39,41,3,4,2,0,40,38,1,0,0,0,40,39,1,0,0,
-		0,41,44,1,0,0,0,42,40,1,0,0,0,42,43,1,0,0,0,43,45,1,0,0,0,44,42,1,0,0,
-		0,45,46,5,0,0,1,46,1,1,0,0,0,47,48,7,0,0,0,48,3,1,0,0,0,49,50,5,5,0,0,
-		50,51,5,72,0,0,51,84,3,2,1,0,52,53,5,6,0,0,53,56,5,74,0,0,54,55,5,60,0,
-		0,55,57,3,14,7,0,56,54,1,0,0,0,56,57,1,0,0,0,57,58,1,0,0,0,58,59,5,48,
-		0,0,59,60,3,28,14,0,60,61,3,2,1,0,61,84,1,0,0,0,62,63,5,7,0,0,63,64,5,
-		74,0,0,64,65,3,6,3,0,65,66,5,26,0,0,66,72,3,14,7,0,67,68,5,48,0,0,68,69,
-		3,28,14,0,69,70,3,2,1,0,70,73,1,0,0,0,71,73,3,16,8,0,72,67,1,0,0,0,72,
-		71,1,0,0,0,73,84,1,0,0,0,74,75,7,1,0,0,75,76,5,74,0,0,76,79,3,6,3,0,77,
-		78,5,26,0,0,78,80,3,10,5,0,79,77,1,0,0,0,79,80,1,0,0,0,80,81,1,0,0,0,81,
-		82,3,16,8,0,82,84,1,0,0,0,83,49,1,0,0,0,83,52,1,0,0,0,83,62,1,0,0,0,83,
-		74,1,0,0,0,84,5,1,0,0,0,85,97,5,63,0,0,86,91,3,8,4,0,87,88,5,61,0,0,88,
-		90,3,8,4,0,89,87,1,0,0,0,90,93,1,0,0,0,91,89,1,0,0,0,91,92,1,0,0,0,92,
-		95,1,0,0,0,93,91,1,0,0,0,94,96,5,61,0,0,95,94,1,0,0,0,95,96,1,0,0,0,96,
-		98,1,0,0,0,97,86,1,0,0,0,97,98,1,0,0,0,98,99,1,0,0,0,99,100,5,64,0,0,100,
-		7,1,0,0,0,101,102,5,74,0,0,102,104,5,60,0,0,103,105,7,2,0,0,104,103,1,
-		0,0,0,104,105,1,0,0,0,105,106,1,0,0,0,106,109,3,14,7,0,107,108,5,48,0,
-		0,108,110,3,28,14,0,109,107,1,0,0,0,109,110,1,0,0,0,110,9,1,0,0,0,111,
-		127,3,12,6,0,112,113,5,63,0,0,113,118,3,12,6,0,114,115,5,61,0,0,115,117,
-		3,12,6,0,116,114,1,0,0,0,117,120,1,0,0,0,118,116,1,0,0,0,118,119,1,0,0,
-		0,119,122,1,0,0,0,120,118,1,0,0,0,121,123,5,61,0,0,122,121,1,0,0,0,122,
-		123,1,0,0,0,123,124,1,0,0,0,124,125,5,64,0,0,125,127,1,0,0,0,126,111,1,
-		0,0,0,126,112,1,0,0,0,127,11,1,0,0,0,128,129,5,74,0,0,129,130,5,60,0,0,
-		130,133,3,14,7,0,131,133,3,14,7,0,132,128,1,0,0,0,132,131,1,0,0,0,133,
-		13,1,0,0,0,134,149,5,74,0,0,135,136,5,65,0,0,136,141,3,28,14,0,137,138,
-		5,61,0,0,138,140,3,28,14,0,139,137,1,0,0,0,140,143,1,0,0,0,141,139,1,0,
-		0,0,141,142,1,0,0,0,142,145,1,0,0,0,143,141,1,0,0,0,144,146,5,61,0,0,145,
-		144,1,0,0,0,145,146,1,0,0,0,146,147,1,0,0,0,147,148,5,66,0,0,148,150,1,
-		0,0,0,149,135,1,0,0,0,149,150,1,0,0,0,150,15,1,0,0,0,151,156,5,67,0,0,
-		152,155,3,2,1,0,153,155,3,18,9,0,154,152,1,0,0,0,154,153,1,0,0,0,155,158,
-		1,0,0,0,156,154,1,0,0,0,156,157,1,0,0,0,157,159,1,0,0,0,158,156,1,0,0,
-		0,159,160,5,68,0,0,160,17,1,0,0,0,161,162,7,3,0,0,162,165,3,20,10,0,163,
-		164,5,60,0,0,164,166,3,14,7,0,165,163,1,0,0,0,165,166,1,0,0,0,166,169,
-		1,0,0,0,167,168,5,48,0,0,168,170,3,28,14,0,169,167,1,0,0,0,169,170,1,0,
-		0,0,170,171,1,0,0,0,171,172,3,2,1,0,172,215,1,0,0,0,173,177,3,28,14,0,
-		174,175,3,26,13,0,175,176,3,28,14,0,176,178,1,0,0,0,177,174,1,0,0,0,177,
-		178,1,0,0,0,178,179,1,0,0,0,179,180,3,2,1,0,180,215,1,0,0,0,181,183,5,
-		14,0,0,182,181,1,0,0,0,182,183,1,0,0,0,183,184,1,0,0,0,184,185,7,4,0,0,
-		185,190,3,22,11,0,186,187,5,61,0,0,187,189,3,22,11,0,188,186,1,0,0,0,189,
-		192,1,0,0,0,190,188,1,0,0,0,190,191,1,0,0,0,191,193,1,0,0,0,192,190,1,
-		0,0,0,193,194,3,16,8,0,194,215,1,0,0,0,195,196,5,18,0,0,196,197,3,28,14,
-		0,197,198,3,16,8,0,198,215,1,0,0,0,199,215,3,24,12,0,200,201,7,5,0,0,201,
-		215,3,2,1,0,202,211,5,23,0,0,203,208,3,28,14,0,204,205,5,61,0,0,205,207,
-		3,28,14,0,206,204,1,0,0,0,207,210,1,0,0,0,208,206,1,0,0,0,208,209,1,0,
-		0,0,209,212,1,0,0,0,210,208,1,0,0,0,211,203,1,0,0,0,211,212,1,0,0,0,212,
-		213,1,0,0,0,213,215,3,2,1,0,214,161,1,0,0,0,214,173,1,0,0,0,214,182,1,
-		0,0,0,214,195,1,0,0,0,214,199,1,0,0,0,214,200,1,0,0,0,214,202,1,0,0,0,
-		215,19,1,0,0,0,216,231,5,74,0,0,217,218,5,63,0,0,218,223,5,74,0,0,219,
-		220,5,61,0,0,220,222,5,74,0,0,221,219,1,0,0,0,222,225,1,0,0,0,223,221,
-		1,0,0,0,223,224,1,0,0,0,224,227,1,0,0,0,225,223,1,0,0,0,226,228,5,61,0,
-		0,227,226,1,0,0,0,227,228,1,0,0,0,228,229,1,0,0,0,229,231,5,64,0,0,230,
-		216,1,0,0,0,230,217,1,0,0,0,231,21,1,0,0,0,232,233,5,74,0,0,233,234,5,
-		15,0,0,234,235,3,28,14,0,235,236,5,27,0,0,236,239,3,28,14,0,237,238,5,
-		2,0,0,238,240,3,28,14,0,239,237,1,0,0,0,239,240,1,0,0,0,240,23,1,0,0,0,
-		241,242,5,19,0,0,242,243,3,28,14,0,243,249,3,16,8,0,244,247,5,20,0,0,245,
-		248,3,24,12,0,246,248,3,16,8,0,247,245,1,0,0,0,247,246,1,0,0,0,248,250,
-		1,0,0,0,249,244,1,0,0,0,249,250,1,0,0,0,250,25,1,0,0,0,251,252,7,6,0,0,
-		252,27,1,0,0,0,253,254,6,14,-1,0,254,274,3,30,15,0,255,256,7,7,0,0,256,
-		274,3,28,14,13,257,258,5,1,0,0,258,259,5,63,0,0,259,264,3,36,18,0,260,
-		261,5,61,0,0,261,263,3,36,18,0,262,260,1,0,0,0,263,266,1,0,0,0,264,262,
-		1,0,0,0,264,265,1,0,0,0,265,268,1,0,0,0,266,264,1,0,0,0,267,269,5,61,0,
-		0,268,267,1,0,0,0,268,269,1,0,0,0,269,270,1,0,0,0,270,271,5,64,0,0,271,
-		272,3,28,14,11,272,274,1,0,0,0,273,253,1,0,0,0,273,255,1,0,0,0,273,257,
-		1,0,0,0,274,313,1,0,0,0,275,276,10,12,0,0,276,277,7,8,0,0,277,312,3,28,
-		14,13,278,279,10,10,0,0,279,280,7,9,0,0,280,312,3,28,14,11,281,282,10,
-		9,0,0,282,283,7,10,0,0,283,312,3,28,14,10,284,285,10,8,0,0,285,286,7,11,
-		0,0,286,312,3,28,14,9,287,288,10,7,0,0,288,289,7,12,0,0,289,312,3,28,14,
-		8,290,291,10,6,0,0,291,292,5,54,0,0,292,312,3,28,14,7,293,294,10,5,0,0,
-		294,295,5,56,0,0,295,312,3,28,14,6,296,297,10,4,0,0,297,298,5,55,0,0,298,
-		312,3,28,14,5,299,300,10,3,0,0,300,301,5,38,0,0,301,312,3,28,14,4,302,
-		303,10,2,0,0,303,304,5,39,0,0,304,312,3,28,14,3,305,306,10,1,0,0,306,307,
-		5,59,0,0,307,308,3,28,14,0,308,309,5,60,0,0,309,310,3,28,14,1,310,312,
-		1,0,0,0,311,275,1,0,0,0,311,278,1,0,0,0,311,281,1,0,0,0,311,284,1,0,0,
-		0,311,287,1,0,0,0,311,290,1,0,0,0,311,293,1,0,0,0,311,296,1,0,0,0,311,
-		299,1,0,0,0,311,302,1,0,0,0,311,305,1,0,0,0,312,315,1,0,0,0,313,311,1,
-		0,0,0,313,314,1,0,0,0,314,29,1,0,0,0,315,313,1,0,0,0,316,333,7,13,0,0,
-		317,318,5,63,0,0,318,323,3,28,14,0,319,320,5,61,0,0,320,322,3,28,14,0,
-		321,319,1,0,0,0,322,325,1,0,0,0,323,321,1,0,0,0,323,324,1,0,0,0,324,326,
-		1,0,0,0,325,323,1,0,0,0,326,327,5,64,0,0,327,333,1,0,0,0,328,330,5,74,
-		0,0,329,331,3,32,16,0,330,329,1,0,0,0,330,331,1,0,0,0,331,333,1,0,0,0,
-		332,316,1,0,0,0,332,317,1,0,0,0,332,328,1,0,0,0,333,31,1,0,0,0,334,346,
-		5,63,0,0,335,340,3,34,17,0,336,337,5,61,0,0,337,339,3,34,17,0,338,336,
-		1,0,0,0,339,342,1,0,0,0,340,338,1,0,0,0,340,341,1,0,0,0,341,344,1,0,0,
-		0,342,340,1,0,0,0,343,345,5,61,0,0,344,343,1,0,0,0,344,345,1,0,0,0,345,
-		347,1,0,0,0,346,335,1,0,0,0,346,347,1,0,0,0,347,348,1,0,0,0,348,364,5,
-		64,0,0,349,350,5,65,0,0,350,355,3,28,14,0,351,352,5,61,0,0,352,354,3,28,
-		14,0,353,351,1,0,0,0,354,357,1,0,0,0,355,353,1,0,0,0,355,356,1,0,0,0,356,
-		359,1,0,0,0,357,355,1,0,0,0,358,360,5,61,0,0,359,358,1,0,0,0,359,360,1,
-		0,0,0,360,361,1,0,0,0,361,362,5,66,0,0,362,364,1,0,0,0,363,334,1,0,0,0,
-		363,349,1,0,0,0,364,33,1,0,0,0,365,367,7,14,0,0,366,365,1,0,0,0,366,367,
-		1,0,0,0,367,368,1,0,0,0,368,369,3,28,14,0,369,35,1,0,0,0,370,376,5,74,
-		0,0,371,372,5,15,0,0,372,373,3,28,14,0,373,374,5,27,0,0,374,375,3,28,14,
-		0,375,377,1,0,0,0,376,371,1,0,0,0,376,377,1,0,0,0,377,37,1,0,0,0,50,40,
-		42,56,72,79,83,91,95,97,104,109,118,122,126,132,141,145,149,154,156,165,
-		169,177,182,190,208,211,214,223,227,230,239,247,249,264,268,273,311,313,
-		323,330,332,340,344,346,355,359,363,366,376
+		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
+		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,1,0,1,0,5,
+		0,59,8,0,10,0,12,0,62,9,0,1,0,1,0,1,1,1,1,1,2,1,2,1,2,1,2,1,2,1,2,1,2,
+		3,2,75,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,5,2,85,8,2,10,2,12,2,88,9,2,
+		1,2,1,2,4,2,92,8,2,11,2,12,2,93,1,2,1,2,5,2,98,8,2,10,2,12,2,101,9,2,1,
+		2,5,2,104,8,2,10,2,12,2,107,9,2,3,2,109,8,2,1,2,1,2,1,2,1,2,3,2,115,8,
+		2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,125,8,2,1,2,1,2,1,2,1,2,1,2,1,2,
+		1,2,1,2,1,2,1,2,3,2,137,8,2,1,2,1,2,1,2,3,2,142,8,2,1,2,3,2,145,8,2,1,
+		2,1,2,3,2,149,8,2,1,3,1,3,1,3,1,3,1,4,1,4,3,4,157,8,4,1,5,1,5,1,5,1,5,
+		5,5,163,8,5,10,5,12,5,166,9,5,1,5,1,5,1,6,1,6,1,6,3,6,173,8,6,1,7,1,7,
+		1,7,1,7,5,7,179,8,7,10,7,12,7,182,9,7,1,7,1,7,1,8,1,8,1,8,1,8,5,8,190,
+		8,8,10,8,12,8,193,9,8,1,9,1,9,1,9,1,9,5,9,199,8,9,10,9,12,9,202,9,9,1,
+		9,3,9,205,8,9,3,9,207,8,9,1,9,1,9,1,10,1,10,1,10,3,10,214,8,10,1,10,1,
+		10,1,10,3,10,219,8,10,1,11,1,11,1,11,1,11,1,11,5,11,226,8,11,10,11,12,
+		11,229,9,11,1,11,3,11,232,8,11,1,11,1,11,3,11,236,8,11,1,12,1,12,1,12,
+		1,12,3,12,242,8,12,1,13,1,13,1,13,1,13,1,13,5,13,249,8,13,10,13,12,13,
+		252,9,13,1,13,3,13,255,8,13,1,13,1,13,3,13,259,8,13,1,14,1,14,1,14,5,14,
+		264,8,14,10,14,12,14,267,9,14,1,14,1,14,1,15,1,15,1,15,1,15,3,15,275,8,
+		15,1,15,1,15,3,15,279,8,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,3,15,288,
+		8,15,3,15,290,8,15,1,15,1,15,1,15,1,15,1,15,1,15,3,15,298,8,15,1,15,1,
+		15,1,15,1,15,3,15,304,8,15,1,15,1,15,1,15,1,15,1,15,1,15,3,15,312,8,15,
+		1,15,1,15,1,15,1,15,1,15,1,15,1,15,3,15,321,8,15,1,15,1,15,1,15,1,15,5,
+		15,327,8,15,10,15,12,15,330,9,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,
+		15,1,15,1,15,1,15,1,15,1,15,5,15,345,8,15,10,15,12,15,348,9,15,3,15,350,
+		8,15,1,15,3,15,353,8,15,1,16,1,16,1,16,1,16,1,16,5,16,360,8,16,10,16,12,
+		16,363,9,16,1,16,3,16,366,8,16,1,16,3,16,369,8,16,1,17,1,17,1,17,1,17,
+		1,17,1,17,1,17,3,17,378,8,17,1,18,1,18,1,18,1,18,1,18,1,18,3,18,386,8,
+		18,3,18,388,8,18,1,19,1,19,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,
+		1,20,1,20,1,20,1,20,1,20,1,20,3,20,407,8,20,1,20,1,20,1,20,1,20,1,20,1,
+		20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,
+		20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,
+		20,1,20,1,20,5,20,445,8,20,10,20,12,20,448,9,20,1,21,1,21,1,21,1,21,1,
+		21,5,21,455,8,21,10,21,12,21,458,9,21,1,21,1,21,1,21,1,21,1,21,1,21,5,
+		21,466,8,21,10,21,12,21,469,9,21,1,21,3,21,472,8,21,1,21,1,21,1,21,1,21,
+		1,21,1,21,1,21,5,21,481,8,21,10,21,12,21,484,9,21,1,21,3,21,487,8,21,1,
+		21,1,21,1,21,1,21,5,21,493,8,21,10,21,12,21,496,9,21,1,21,1,21,5,21,500,
+		8,21,10,21,12,21,503,9,21,3,21,505,8,21,3,21,507,8,21,1,22,1,22,1,22,1,
+		22,1,23,1,23,1,23,1,24,3,24,517,8,24,1,24,1,24,1,24,1,24,5,24,523,8,24,
+		10,24,12,24,526,9,24,1,24,3,24,529,8,24,3,24,531,8,24,1,24,1,24,1,24,1,
+		24,1,24,5,24,538,8,24,10,24,12,24,541,9,24,1,24,3,24,544,8,24,1,24,1,24,
+		3,24,548,8,24,1,25,3,25,551,8,25,1,25,1,25,1,26,1,26,1,26,1,26,5,26,559,
+		8,26,10,26,12,26,562,9,26,1,26,3,26,565,8,26,1,26,1,26,3,26,569,8,26,1,
+		26,1,26,1,27,1,27,1,27,1,27,1,27,1,27,3,27,579,8,27,1,27,0,1,40,28,0,2,
+		4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,
+		54,0,15,2,0,74,74,87,87,1,0,17,18,1,0,24,26,1,0,19,20,1,0,21,22,1,0,30,
+		31,3,0,3,4,40,49,60,60,2,0,61,62,69,70,1,0,63,65,1,0,61,62,1,0,56,57,2,
+		0,54,55,58,59,1,0,52,53,2,0,35,36,81,83,1,0,25,26,653,0,60,1,0,0,0,2,65,
+		1,0,0,0,4,148,1,0,0,0,6,150,1,0,0,0,8,156,1,0,0,0,10,158,1,0,0,0,12,169,
+		1,0,0,0,14,174,1,0,0,0,16,185,1,0,0,0,18,194,1,0,0,0,20,210,1,0,0,0,22,
+		235,1,0,0,0,24,241,1,0,0,0,26,243,1,0,0,0,28,260,1,0,0,0,30,352,1,0,0,
+		0,32,368,1,0,0,0,34,370,1,0,0,0,36,379,1,0,0,0,38,389,1,0,0,0,40,406,1,
+		0,0,0,42,506,1,0,0,0,44,508,1,0,0,0,46,512,1,0,0,0,48,547,1,0,0,0,50,550,
+		1,0,0,0,52,554,1,0,0,0,54,572,1,0,0,0,56,59,3,2,1,0,57,59,3,4,2,0,58,56,
+		1,0,0,0,58,57,1,0,0,0,59,62,1,0,0,0,60,58,1,0,0,0,60,61,1,0,0,0,61,63,
+		1,0,0,0,62,60,1,0,0,0,63,64,5,0,0,1,64,1,1,0,0,0,65,66,7,0,0,0,66,3,1,
+		0,0,0,67,68,5,13,0,0,68,69,5,84,0,0,69,149,3,2,1,0,70,71,5,14,0,0,71,74,
+		5,86,0,0,72,73,5,72,0,0,73,75,3,26,13,0,74,72,1,0,0,0,74,75,1,0,0,0,75,
+		76,1,0,0,0,76,77,5,60,0,0,77,78,3,40,20,0,78,79,3,2,1,0,79,149,1,0,0,0,
+		80,81,5,15,0,0,81,82,5,86,0,0,82,86,5,79,0,0,83,85,3,8,4,0,84,83,1,0,0,
+		0,85,88,1,0,0,0,86,84,1,0,0,0,86,87,1,0,0,0,87,108,1,0,0,0,88,86,1,0,0,
+		0,89,99,3,6,3,0,90,92,3,8,4,0,91,90,1,0,0,0,92,93,1,0,0,0,93,91,1,0,0,
+		0,93,94,1,0,0,0,94,95,1,0,0,0,95,96,3,6,3,0,96,98,1,0,0,0,97,91,1,0,0,
+		0,98,101,1,0,0,0,99,97,1,0,0,0,99,100,1,0,0,0,100,105,1,0,0,0,101,99,1,
+		0,0,0,102,104,3,8,4,0,103,102,1,0,0,0,104,107,1,0,0,0,105,103,1,0,0,0,
+		105,106,1,0,0,0,106,109,1,0,0,0,107,105,1,0,0,0,108,89,1,0,0,0,108,109,
+		1,0,0,0,109,110,1,0,0,0,110,149,5,80,0,0,111,112,5,16,0,0,112,114,5,86,
+		0,0,113,115,3,10,5,0,114,113,1,0,0,0,114,115,1,0,0,0,115,116,1,0,0,0,116,
+		117,3,18,9,0,117,118,5,37,0,0,118,124,3,26,13,0,119,120,5,60,0,0,120,121,
+		3,40,20,0,121,122,3,2,1,0,122,125,1,0,0,0,123,125,3,28,14,0,124,119,1,
+		0,0,0,124,123,1,0,0,0,125,149,1,0,0,0,126,127,5,17,0,0,127,128,5,86,0,
+		0,128,129,5,60,0,0,129,130,5,86,0,0,130,131,3,14,7,0,131,132,3,2,1,0,132,
+		149,1,0,0,0,133,134,7,1,0,0,134,136,5,86,0,0,135,137,3,10,5,0,136,135,
+		1,0,0,0,136,137,1,0,0,0,137,138,1,0,0,0,138,141,3,18,9,0,139,140,5,37,
+		0,0,140,142,3,22,11,0,141,139,1,0,0,0,141,142,1,0,0,0,142,144,1,0,0,0,
+		143,145,3,16,8,0,144,143,1,0,0,0,144,145,1,0,0,0,145,146,1,0,0,0,146,147,
+		3,28,14,0,147,149,1,0,0,0,148,67,1,0,0,0,148,70,1,0,0,0,148,80,1,0,0,0,
+		148,111,1,0,0,0,148,126,1,0,0,0,148,133,1,0,0,0,149,5,1,0,0,0,150,151,
+		5,86,0,0,151,152,5,72,0,0,152,153,3,26,13,0,153,7,1,0,0,0,154,157,5,73,
+		0,0,155,157,3,2,1,0,156,154,1,0,0,0,156,155,1,0,0,0,157,9,1,0,0,0,158,
+		159,5,58,0,0,159,164,3,12,6,0,160,161,5,73,0,0,161,163,3,12,6,0,162,160,
+		1,0,0,0,163,166,1,0,0,0,164,162,1,0,0,0,164,165,1,0,0,0,165,167,1,0,0,
+		0,166,164,1,0,0,0,167,168,5,59,0,0,168,11,1,0,0,0,169,172,5,86,0,0,170,
+		171,5,72,0,0,171,173,5,86,0,0,172,170,1,0,0,0,172,173,1,0,0,0,173,13,1,
+		0,0,0,174,175,5,11,0,0,175,180,5,86,0,0,176,177,5,73,0,0,177,179,5,86,
+		0,0,178,176,1,0,0,0,179,182,1,0,0,0,180,178,1,0,0,0,180,181,1,0,0,0,181,
+		183,1,0,0,0,182,180,1,0,0,0,183,184,5,12,0,0,184,15,1,0,0,0,185,186,5,
+		34,0,0,186,191,3,40,20,0,187,188,5,73,0,0,188,190,3,40,20,0,189,187,1,
+		0,0,0,190,193,1,0,0,0,191,189,1,0,0,0,191,192,1,0,0,0,192,17,1,0,0,0,193,
+		191,1,0,0,0,194,206,5,75,0,0,195,200,3,20,10,0,196,197,5,73,0,0,197,199,
+		3,20,10,0,198,196,1,0,0,0,199,202,1,0,0,0,200,198,1,0,0,0,200,201,1,0,
+		0,0,201,204,1,0,0,0,202,200,1,0,0,0,203,205,5,73,0,0,204,203,1,0,0,0,204,
+		205,1,0,0,0,205,207,1,0,0,0,206,195,1,0,0,0,206,207,1,0,0,0,207,208,1,
+		0,0,0,208,209,5,76,0,0,209,19,1,0,0,0,210,211,5,86,0,0,211,213,5,72,0,
+		0,212,214,7,2,0,0,213,212,1,0,0,0,213,214,1,0,0,0,214,215,1,0,0,0,215,
+		218,3,26,13,0,216,217,5,60,0,0,217,219,3,40,20,0,218,216,1,0,0,0,218,219,
+		1,0,0,0,219,21,1,0,0,0,220,236,3,24,12,0,221,222,5,75,0,0,222,227,3,24,
+		12,0,223,224,5,73,0,0,224,226,3,24,12,0,225,223,1,0,0,0,226,229,1,0,0,
+		0,227,225,1,0,0,0,227,228,1,0,0,0,228,231,1,0,0,0,229,227,1,0,0,0,230,
+		232,5,73,0,0,231,230,1,0,0,0,231,232,1,0,0,0,232,233,1,0,0,0,233,234,5,
+		76,0,0,234,236,1,0,0,0,235,220,1,0,0,0,235,221,1,0,0,0,236,23,1,0,0,0,
+		237,238,5,86,0,0,238,239,5,72,0,0,239,242,3,26,13,0,240,242,3,26,13,0,
+		241,237,1,0,0,0,241,240,1,0,0,0,242,25,1,0,0,0,243,258,5,86,0,0,244,245,
+		5,77,0,0,245,250,3,40,20,0,246,247,5,73,0,0,247,249,3,40,20,0,248,246,
+		1,0,0,0,249,252,1,0,0,0,250,248,1,0,0,0,250,251,1,0,0,0,251,254,1,0,0,
+		0,252,250,1,0,0,0,253,255,5,73,0,0,254,253,1,0,0,0,254,255,1,0,0,0,255,
+		256,1,0,0,0,256,257,5,78,0,0,257,259,1,0,0,0,258,244,1,0,0,0,258,259,1,
+		0,0,0,259,27,1,0,0,0,260,265,5,79,0,0,261,264,3,2,1,0,262,264,3,30,15,
+		0,263,261,1,0,0,0,263,262,1,0,0,0,264,267,1,0,0,0,265,263,1,0,0,0,265,
+		266,1,0,0,0,266,268,1,0,0,0,267,265,1,0,0,0,268,269,5,80,0,0,269,29,1,
+		0,0,0,270,271,7,3,0,0,271,274,3,32,16,0,272,273,5,72,0,0,273,275,3,26,
+		13,0,274,272,1,0,0,0,274,275,1,0,0,0,275,278,1,0,0,0,276,277,5,60,0,0,
+		277,279,3,40,20,0,278,276,1,0,0,0,278,279,1,0,0,0,279,280,1,0,0,0,280,
+		281,3,2,1,0,281,353,1,0,0,0,282,289,3,40,20,0,283,284,3,38,19,0,284,287,
+		3,40,20,0,285,286,5,34,0,0,286,288,3,40,20,0,287,285,1,0,0,0,287,288,1,
+		0,0,0,288,290,1,0,0,0,289,283,1,0,0,0,289,290,1,0,0,0,290,291,1,0,0,0,
+		291,292,3,2,1,0,292,353,1,0,0,0,293,294,5,33,0,0,294,297,3,40,20,0,295,
+		296,5,73,0,0,296,298,5,84,0,0,297,295,1,0,0,0,297,298,1,0,0,0,298,299,
+		1,0,0,0,299,300,3,2,1,0,300,353,1,0,0,0,301,303,5,8,0,0,302,304,5,9,0,
+		0,303,302,1,0,0,0,303,304,1,0,0,0,304,305,1,0,0,0,305,306,3,52,26,0,306,
+		307,3,40,20,0,307,308,3,38,19,0,308,311,3,40,20,0,309,310,5,34,0,0,310,
+		312,3,40,20,0,311,309,1,0,0,0,311,312,1,0,0,0,312,313,1,0,0,0,313,314,
+		3,2,1,0,314,353,1,0,0,0,315,316,5,7,0,0,316,317,3,34,17,0,317,318,3,28,
+		14,0,318,353,1,0,0,0,319,321,5,23,0,0,320,319,1,0,0,0,320,321,1,0,0,0,
+		321,322,1,0,0,0,322,323,7,4,0,0,323,328,3,34,17,0,324,325,5,73,0,0,325,
+		327,3,34,17,0,326,324,1,0,0,0,327,330,1,0,0,0,328,326,1,0,0,0,328,329,
+		1,0,0,0,329,331,1,0,0,0,330,328,1,0,0,0,331,332,3,28,14,0,332,353,1,0,
+		0,0,333,334,5,27,0,0,334,335,3,40,20,0,335,336,3,28,14,0,336,353,1,0,0,
+		0,337,353,3,36,18,0,338,339,7,5,0,0,339,353,3,2,1,0,340,349,5,32,0,0,341,
+		346,3,40,20,0,342,343,5,73,0,0,343,345,3,40,20,0,344,342,1,0,0,0,345,348,
+		1,0,0,0,346,344,1,0,0,0,346,347,1,0,0,0,347,350,1,0,0,0,348,346,1,0,0,
+		0,349,341,1,0,0,0,349,350,1,0,0,0,350,351,1,0,0,0,351,353,3,2,1,0,352,
+		270,1,0,0,0,352,282,1,0,0,0,352,293,1,0,0,0,352,301,1,0,0,0,352,315,1,
+		0,0,0,352,320,1,0,0,0,352,333,1,0,0,0,352,337,1,0,0,0,352,338,1,0,0,0,
+		352,340,1,0,0,0,353,31,1,0,0,0,354,369,5,86,0,0,355,356,5,75,0,0,356,361,
+		5,86,0,0,357,358,5,73,0,0,358,360,5,86,0,0,359,357,1,0,0,0,360,363,1,0,
+		0,0,361,359,1,0,0,0,361,362,1,0,0,0,362,365,1,0,0,0,363,361,1,0,0,0,364,
+		366,5,73,0,0,365,364,1,0,0,0,365,366,1,0,0,0,366,367,1,0,0,0,367,369,5,
+		76,0,0,368,354,1,0,0,0,368,355,1,0,0,0,369,33,1,0,0,0,370,371,5,86,0,0,
+		371,372,5,24,0,0,372,373,3,40,20,0,373,374,5,38,0,0,374,377,3,40,20,0,
+		375,376,5,2,0,0,376,378,3,40,20,0,377,375,1,0,0,0,377,378,1,0,0,0,378,
+		35,1,0,0,0,379,380,5,28,0,0,380,381,3,40,20,0,381,387,3,28,14,0,382,385,
+		5,29,0,0,383,386,3,36,18,0,384,386,3,28,14,0,385,383,1,0,0,0,385,384,1,
+		0,0,0,386,388,1,0,0,0,387,382,1,0,0,0,387,388,1,0,0,0,388,37,1,0,0,0,389,
+		390,7,6,0,0,390,39,1,0,0,0,391,392,6,20,-1,0,392,407,3,42,21,0,393,394,
+		7,7,0,0,394,407,3,40,20,14,395,396,5,1,0,0,396,397,3,52,26,0,397,398,3,
+		40,20,12,398,407,1,0,0,0,399,400,5,5,0,0,400,401,5,86,0,0,401,402,3,52,
+		26,0,402,403,3,40,20,0,403,404,5,6,0,0,404,405,3,40,20,11,405,407,1,0,
+		0,0,406,391,1,0,0,0,406,393,1,0,0,0,406,395,1,0,0,0,406,399,1,0,0,0,407,
+		446,1,0,0,0,408,409,10,13,0,0,409,410,7,8,0,0,410,445,3,40,20,14,411,412,
+		10,10,0,0,412,413,7,9,0,0,413,445,3,40,20,11,414,415,10,9,0,0,415,416,
+		7,10,0,0,416,445,3,40,20,10,417,418,10,8,0,0,418,419,7,11,0,0,419,445,
+		3,40,20,9,420,421,10,7,0,0,421,422,7,12,0,0,422,445,3,40,20,8,423,424,
+		10,6,0,0,424,425,5,66,0,0,425,445,3,40,20,7,426,427,10,5,0,0,427,428,5,
+		68,0,0,428,445,3,40,20,6,429,430,10,4,0,0,430,431,5,67,0,0,431,445,3,40,
+		20,5,432,433,10,3,0,0,433,434,5,50,0,0,434,445,3,40,20,4,435,436,10,2,
+		0,0,436,437,5,51,0,0,437,445,3,40,20,3,438,439,10,1,0,0,439,440,5,71,0,
+		0,440,441,3,40,20,0,441,442,5,72,0,0,442,443,3,40,20,1,443,445,1,0,0,0,
+		444,408,1,0,0,0,444,411,1,0,0,0,444,414,1,0,0,0,444,417,1,0,0,0,444,420,
+		1,0,0,0,444,423,1,0,0,0,444,426,1,0,0,0,444,429,1,0,0,0,444,432,1,0,0,
+		0,444,435,1,0,0,0,444,438,1,0,0,0,445,448,1,0,0,0,446,444,1,0,0,0,446,
+		447,1,0,0,0,447,41,1,0,0,0,448,446,1,0,0,0,449,507,7,13,0,0,450,451,5,
+		75,0,0,451,456,3,40,20,0,452,453,5,73,0,0,453,455,3,40,20,0,454,452,1,
+		0,0,0,455,458,1,0,0,0,456,454,1,0,0,0,456,457,1,0,0,0,457,459,1,0,0,0,
+		458,456,1,0,0,0,459,460,5,76,0,0,460,507,1,0,0,0,461,462,5,77,0,0,462,
+		467,3,40,20,0,463,464,5,73,0,0,464,466,3,40,20,0,465,463,1,0,0,0,466,469,
+		1,0,0,0,467,465,1,0,0,0,467,468,1,0,0,0,468,471,1,0,0,0,469,467,1,0,0,
+		0,470,472,5,73,0,0,471,470,1,0,0,0,471,472,1,0,0,0,472,473,1,0,0,0,473,
+		474,5,78,0,0,474,507,1,0,0,0,475,476,5,86,0,0,476,477,5,10,0,0,477,482,
+		3,44,22,0,478,479,5,73,0,0,479,481,3,44,22,0,480,478,1,0,0,0,481,484,1,
+		0,0,0,482,480,1,0,0,0,482,483,1,0,0,0,483,486,1,0,0,0,484,482,1,0,0,0,
+		485,487,5,73,0,0,486,485,1,0,0,0,486,487,1,0,0,0,487,488,1,0,0,0,488,489,
+		5,80,0,0,489,507,1,0,0,0,490,494,5,86,0,0,491,493,3,46,23,0,492,491,1,
+		0,0,0,493,496,1,0,0,0,494,492,1,0,0,0,494,495,1,0,0,0,495,504,1,0,0,0,
+		496,494,1,0,0,0,497,501,3,48,24,0,498,500,3,46,23,0,499,498,1,0,0,0,500,
+		503,1,0,0,0,501,499,1,0,0,0,501,502,1,0,0,0,502,505,1,0,0,0,503,501,1,
+		0,0,0,504,497,1,0,0,0,504,505,1,0,0,0,505,507,1,0,0,0,506,449,1,0,0,0,
+		506,450,1,0,0,0,506,461,1,0,0,0,506,475,1,0,0,0,506,490,1,0,0,0,507,43,
+		1,0,0,0,508,509,5,86,0,0,509,510,5,72,0,0,510,511,3,40,20,0,511,45,1,0,
+		0,0,512,513,5,39,0,0,513,514,5,86,0,0,514,47,1,0,0,0,515,517,3,14,7,0,
+		516,515,1,0,0,0,516,517,1,0,0,0,517,518,1,0,0,0,518,530,5,75,0,0,519,524,
+		3,50,25,0,520,521,5,73,0,0,521,523,3,50,25,0,522,520,1,0,0,0,523,526,1,
+		0,0,0,524,522,1,0,0,0,524,525,1,0,0,0,525,528,1,0,0,0,526,524,1,0,0,0,
+		527,529,5,73,0,0,528,527,1,0,0,0,528,529,1,0,0,0,529,531,1,0,0,0,530,519,
+		1,0,0,0,530,531,1,0,0,0,531,532,1,0,0,0,532,548,5,76,0,0,533,534,5,77,
+		0,0,534,539,3,40,20,0,535,536,5,73,0,0,536,538,3,40,20,0,537,535,1,0,0,
+		0,538,541,1,0,0,0,539,537,1,0,0,0,539,540,1,0,0,0,540,543,1,0,0,0,541,
+		539,1,0,0,0,542,544,5,73,0,0,543,542,1,0,0,0,543,544,1,0,0,0,544,545,1,
+		0,0,0,545,546,5,78,0,0,546,548,1,0,0,0,547,516,1,0,0,0,547,533,1,0,0,0,
+		548,49,1,0,0,0,549,551,7,14,0,0,550,549,1,0,0,0,550,551,1,0,0,0,551,552,
+		1,0,0,0,552,553,3,40,20,0,553,51,1,0,0,0,554,555,5,75,0,0,555,560,3,54,
+		27,0,556,557,5,73,0,0,557,559,3,54,27,0,558,556,1,0,0,0,559,562,1,0,0,
+		0,560,558,1,0,0,0,560,561,1,0,0,0,561,564,1,0,0,0,562,560,1,0,0,0,563,
+		565,5,73,0,0,564,563,1,0,0,0,564,565,1,0,0,0,565,568,1,0,0,0,566,567,5,
+		34,0,0,567,569,3,40,20,0,568,566,1,0,0,0,568,569,1,0,0,0,569,570,1,0,0,
+		0,570,571,5,76,0,0,571,53,1,0,0,0,572,578,5,86,0,0,573,574,5,24,0,0,574,
+		575,3,40,20,0,575,576,5,38,0,0,576,577,3,40,20,0,577,579,1,0,0,0,578,573,
+		1,0,0,0,578,579,1,0,0,0,579,55,1,0,0,0,75,58,60,74,86,93,99,105,108,114,
+		124,136,141,144,148,156,164,172,180,191,200,204,206,213,218,227,231,235,
+		241,250,254,258,263,265,274,278,287,289,297,303,311,320,328,346,349,352,
+		361,365,368,377,385,387,406,444,446,456,467,471,482,486,494,501,504,506,
+		516,524,528,530,539,543,547,550,560,564,568,578
 	};
 
 	public static readonly ATN _ATN =
