@@ -18,6 +18,9 @@ internal abstract record Doc
     /// <summary>Nothing, or a line end where the group around it is broken.</summary>
     public static Doc SoftLine { get; } = new Break("", IsHard: false);
 
+    /// <summary>A comma, or a line end where the group around it is broken.</summary>
+    public static Doc FieldEnd { get; } = new Break(", ", IsHard: false);
+
     public static Doc HardLine { get; } = new Break("", IsHard: true);
 
     /// <summary>A line end and an empty line.</summary>

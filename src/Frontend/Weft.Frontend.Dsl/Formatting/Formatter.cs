@@ -7,8 +7,8 @@ namespace Weft.Frontend.Dsl.Formatting;
 public sealed record FormatResult(string? Text, DiagnosticBag Diagnostics);
 
 /// <summary>
-/// Lays a file out anew: spaces, line ends and empty lines, nothing else, except that semicolons at line ends and commas before closing
-/// brackets go. Every other word and every comment stays, in its order. Doing it twice changes nothing.
+/// Lays a file out anew: spaces, line ends and empty lines, nothing else, except that semicolons and commas at the ends of lines and of
+/// lists go. Every other word and every comment stays, in its order. Doing it twice changes nothing.
 /// </summary>
 public static class Formatter
 {
@@ -21,7 +21,7 @@ public static class Formatter
         if (root is null || diagnostics.Bag.HasErrors) return new(null, diagnostics.Bag);
         List<Antlr4.Runtime.IToken> tokens = [.. stream.GetTokens()];
         var newLine = NewLineOf(text);
-        var layout = new Layout(tokens, new Trivia(tokens), newLine);
+        var layout = new Layout(new Trivia(tokens, KeptWords.DroppedFrom(root)), newLine);
         return new(new DocPrinter(LineWidth, newLine).Print(layout.File(root)), diagnostics.Bag);
     }
 

@@ -11,18 +11,17 @@ namespace Weft.Frontend.Dsl.Formatting;
 /// </summary>
 internal sealed class Layout
 {
-    private readonly IReadOnlyList<IToken> _tokens;
     private readonly Trivia _trivia;
     private readonly string _newLine;
     private readonly OperatorLayout _operators;
 
-    public Layout(IReadOnlyList<IToken> tokens, Trivia trivia, string newLine)
+    public Layout(Trivia trivia, string newLine)
     {
-        (_tokens, _trivia, _newLine) = (tokens, trivia, newLine);
+        (_trivia, _newLine) = (trivia, newLine);
         _operators = new(this);
     }
 
-    public Doc File(FileContext file) => Lines(Kept(file), isFile: true);
+    public Doc File(FileContext file) => Lines(KeptWords.Of(file), isFile: true);
 
     public Doc Of(IParseTree node, Density density) => node switch
     {
@@ -38,7 +37,7 @@ internal sealed class Layout
     /// <summary>The words of a rule one after the other.</summary>
     public Doc Sequence(ParserRuleContext rule, Density density)
     {
-        var nodes = Kept(rule);
+        var nodes = KeptWords.Of(rule);
         var holdsLines = nodes.Exists(HoldsLines);
         if (nodes.Exists(node => Is(node, RANGE))) density = Density.Range;
         // What follows a comma outside of brackets stands deeper on a new line, and deeper than the lines of a block that comes then.
@@ -48,15 +47,13 @@ internal sealed class Layout
         {
             var node = nodes[i];
             if (i > 0 && !Is(nodes[i - 1], COMMA) && Spacing.Between(Last(nodes[i - 1]), First(node))) parts.Add(Doc.Space);
-            if (Is(node, OPEN_BRACE) && Closing(nodes, i) is var brace and > 0)
+            if (node is ITerminalNode && Closing(nodes, i) is var close and > 0)
             {
-                parts.Add(Block(First(node), nodes[(i + 1)..brace], First(nodes[brace]), Owner(rule)));
-                i = brace;
-            }
-            else if (Is(node, OPEN_PAREN, OPEN_BRACKET) && Closing(nodes, i) is var bracket and > 0)
-            {
-                parts.Add(List(First(node), nodes[(i + 1)..bracket], First(nodes[bracket]), Inside(rule, node, density)));
-                i = bracket;
+                var items = nodes[(i + 1)..close];
+                parts.Add(Is(node, OPEN_BRACE) ? Block(First(node), items, First(nodes[close]), Owner(rule))
+                    : Is(node, OPEN_BRACKET) && rule is not ArrayExpressionContext ? Subscripts(First(node), items, First(nodes[close]))
+                    : List(First(node), items, First(nodes[close]), Inside(rule, density)));
+                i = close;
             }
             else if (IsAssignment(node) && i + 1 < nodes.Count && nodes[i + 1] is ExpressionContext value && OperatorLayout.Has(value))
             {
@@ -89,21 +86,30 @@ internal sealed class Layout
         return Doc.Of(Word(open), Doc.Of(first, body, comments).Nested(), Doc.Line, WordAlone(close));
     }
 
+    /// <summary>One item a line where they do not fit on one; numbers and names fill lines.</summary>
     private Doc List(IToken open, List<IParseTree> items, IToken close, Density density)
     {
         if (items.Count == 0 && Leading(close).IsEmpty) return Doc.Of(Word(open), WordAlone(close));
-        // Between square brackets lines break only where a comment asks for it.
-        var isRound = open.Type == OPEN_PAREN;
-        List<Doc> parts = [];
-        if (isRound) parts.Add(Doc.SoftLine);
+        var edge = open.Type == OPEN_RECORD ? Doc.Line : Doc.SoftLine;
+        var isFilled = open.Type == OPEN_BRACKET && items.TrueForAll(item => item.ChildCount == 0 || First(item).Type != OPEN_BRACKET);
+        List<Doc> parts = [edge];
         for (var i = 0; i < items.Count; i++)
         {
-            if (i > 0 && !Is(items[i], COMMA)) parts.Add(isRound && Is(items[i - 1], COMMA) ? Doc.Line : Doc.Space);
-            parts.Add(Of(items[i], density));
+            var gap = i == 0 || Is(items[i], COMMA) ? Doc.Empty : Is(items[i - 1], COMMA) ? Doc.Line : Doc.Space;
+            var item = Doc.Of(gap, Of(items[i], density));
+            parts.Add(isFilled ? item.Grouped() : item);
         }
 
         parts.Add(Leading(close));
-        return Doc.Of(Word(open), Doc.Of(parts).Nested(), isRound ? Doc.SoftLine : Doc.Empty, WordAlone(close)).Grouped();
+        return Doc.Of(Word(open), Doc.Of(parts).Nested(), edge, WordAlone(close)).Grouped();
+    }
+
+    /// <summary>Lines break in subscripts only where a comment asks for it.</summary>
+    private Doc Subscripts(IToken open, List<IParseTree> items, IToken close)
+    {
+        var parts = items.SelectMany((item, i) =>
+            new[] { i == 0 || Is(item, COMMA) ? Doc.Empty : Doc.Space, Of(item, Density.Subscript) });
+        return Doc.Of(Word(open), Doc.Of(parts.Append(Leading(close))).Nested(), WordAlone(close)).Grouped();
     }
 
     private Doc Lines(List<IParseTree> nodes, bool isFile)
@@ -113,10 +119,11 @@ internal sealed class Layout
         {
             var line = Of(nodes[i], Density.Loose).Grouped();
             if (line.IsEmpty) continue;
-            if (parts.Count > 0 && !Is(nodes[i], COMMA))
+            if (parts.Count > 0)
             {
                 var isApart = isFile && (ContainsBlock(nodes[i - 1]) || ContainsBlock(nodes[i]));
-                parts.Add(isApart || _trivia.Of(First(nodes[i])).StartsAfterBlank ? Doc.BlankLine : Doc.HardLine);
+                var isBlank = isApart || _trivia.Of(First(nodes[i])).StartsAfterBlank;
+                parts.Add(isBlank ? Doc.BlankLine : nodes[i] is FieldContext ? Doc.FieldEnd : Doc.HardLine);
             }
 
             parts.Add(line);
@@ -144,15 +151,9 @@ internal sealed class Layout
         return Doc.Of(parts);
     }
 
-    private List<IParseTree> Kept(ParserRuleContext rule) =>
-        [.. Enumerable.Range(0, rule.ChildCount).Select(rule.GetChild)
-            .Where(node => node is not TerminatorContext && !(node is ITerminalNode word && Trivia.IsDropped(_tokens, word.Symbol)))];
-
-    /// <summary>Formulas between square brackets are subscripts; a formula in parentheses is like the one around it.</summary>
-    private static Density Inside(ParserRuleContext rule, IParseTree open, Density density) =>
-        Is(open, OPEN_BRACKET) ? Density.Subscript
-        : rule is ParenthesizedExpressionContext && density != Density.Loose ? Density.Subscript
-        : Density.Loose;
+    /// <summary>A formula in parentheses is like the one around it; the arguments of a call are not.</summary>
+    private static Density Inside(ParserRuleContext rule, Density density) =>
+        rule is ParenthesizedExpressionContext && density != Density.Loose ? Density.Subscript : Density.Loose;
 
     /// <summary>The statement or declaration that a block belongs to.</summary>
     private static ParserRuleContext Owner(ParserRuleContext block)
@@ -174,16 +175,19 @@ internal sealed class Layout
     private static bool Is(IParseTree node, params ReadOnlySpan<int> types) =>
         node is ITerminalNode { Symbol.Type: var type } && types.Contains(type);
 
-    /// <summary>The position of the bracket that closes the one at <paramref name="open"/>; 0 where another rule has it.</summary>
+    /// <summary>The position of the bracket that closes the one at <paramref name="open"/>; 0 where that is no bracket.</summary>
     private static int Closing(List<IParseTree> nodes, int open)
     {
         var close = First(nodes[open]).Type switch
         {
-            OPEN_BRACE => CLOSE_BRACE,
+            OPEN_BRACE or OPEN_RECORD => CLOSE_BRACE,
             OPEN_PAREN => CLOSE_PAREN,
-            _ => CLOSE_BRACKET,
+            OPEN_BRACKET => CLOSE_BRACKET,
+            OPEN_TYPES => CLOSE_TYPES,
+            LESS => GREATER,
+            _ => TokenConstants.EOF,
         };
-        return Math.Max(0, nodes.FindIndex(open, node => Is(node, close)));
+        return close == TokenConstants.EOF ? 0 : Math.Max(0, nodes.FindIndex(open, node => Is(node, close)));
     }
 
     private static IToken First(IParseTree node) => node is ITerminalNode word ? word.Symbol : ((ParserRuleContext)node).Start;

@@ -20,8 +20,7 @@ internal sealed record WordTrivia(
 internal sealed record TrailingPart(Comment Comment, bool EndsLine);
 
 /// <summary>
-/// Gives each comment to a word: to the one before it on its line, or else to the one that follows. Words that the layout makes anew
-/// have none: line ends, semicolons, and commas before a closing bracket.
+/// Gives each comment to a word: to the one before it on its line, or else to the one that follows.
 /// </summary>
 internal sealed class Trivia
 {
@@ -29,7 +28,8 @@ internal sealed class Trivia
 
     private readonly Dictionary<int, WordTrivia> _words = [];
 
-    public Trivia(IReadOnlyList<IToken> tokens)
+    /// <param name="dropped">The places of words that the layout makes anew.</param>
+    public Trivia(IReadOnlyList<IToken> tokens, IReadOnlySet<int> dropped)
     {
         List<IToken> comments = [];
         IToken? previous = null;
@@ -37,24 +37,11 @@ internal sealed class Trivia
         for (var i = 0; i < tokens.Count; i++)
         {
             if (Comment.Is(tokens[i])) comments.Add(tokens[i]);
-            else if (IsWord(tokens, i)) Attach(ref previous, ref end, tokens[i], comments);
+            else if (tokens[i].Channel == TokenConstants.DefaultChannel && tokens[i].Type != NEWLINE && !dropped.Contains(i)) Attach(ref previous, ref end, tokens[i], comments);
         }
     }
 
     public WordTrivia Of(IToken token) => _words.GetValueOrDefault(token.TokenIndex, None);
-
-    public static bool IsDropped(IReadOnlyList<IToken> tokens, IToken token) =>
-        token.Type is NEWLINE or SEMICOLON || (token.Type == COMMA && EndsList(tokens, token.TokenIndex));
-
-    private static bool IsWord(IReadOnlyList<IToken> tokens, int i) =>
-        tokens[i].Channel == TokenConstants.DefaultChannel && !IsDropped(tokens, tokens[i]);
-
-    private static bool EndsList(IReadOnlyList<IToken> tokens, int comma)
-    {
-        var next = comma + 1;
-        while (tokens[next].Channel != TokenConstants.DefaultChannel) next++;
-        return tokens[next].Type is CLOSE_PAREN or CLOSE_BRACKET;
-    }
 
     private void Attach(ref IToken? previous, ref int end, IToken word, List<IToken> comments)
     {
