@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.Frontend.Dsl.Binding;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -47,11 +48,19 @@ internal sealed class ExtentLowering(LoweringState state, ImmutableArray<Variabl
         {
             if (parameter.Type is not ArrayType array) continue;
             foreach (var (wanted, given) in array.Dimensions.Zip(((ArrayType)argument.Type).Dimensions))
-                if (wanted is ShapeExpr.Symbol symbol)
-                    symbols.TryAdd(symbol.Name, given);
+                if (wanted.Solve(given, symbols.ContainsKey) is var (name, value))
+                    symbols[name] = value.Substitute(symbols);
             var extents = array.Dimensions.Select(dimension => dimension.Substitute(symbols));
             Check(parameter.Name, (ArrayType)argument.Type, array with { Dimensions = extents });
         }
+    }
+
+    /// <summary>Checks what a kernel asks of extents, where it is called from code; who calls it from outside has been told before.</summary>
+    public void Require(KernelSymbol kernel, ShapeConstraint constraint)
+    {
+        var op = OperatorTable.Parse(constraint.Comparison);
+        var holds = ScalarLowering.Binary(state, op, ElementType.Index, Emit(constraint.Left), Emit(constraint.Right));
+        state.Insert(new AssertOp($"'{kernel.Name}' needs {constraint}", holds));
     }
 
     /// <summary>A value of a workflow as a variable holds it. What an array is assigned may have other extents each time; those

@@ -11,6 +11,7 @@ public static class ProgramLowering
     {
         var module = new ModuleOp();
         var body = module.Body.AddBlock();
+        foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
         foreach (var func in program.Funcs) body.Append(Func(func));
         foreach (var kernel in program.Kernels) body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel));
         return module;
@@ -20,13 +21,13 @@ public static class ProgramLowering
     {
         var symbol = func.Symbol;
         var inputs = symbol.Parameters.Select(p => TypeLowering.Of(p.Type));
-        var function = FuncOp.WithBody(symbol.Name, new([.. inputs], [symbol.Result.IrType]));
+        var function = FuncOp.WithBody(symbol.Name, new([.. inputs], [.. symbol.Results.Select(kind => kind.IrType)]));
         (function.Visibility, function.Location) = ("private", symbol.Location);
-        var exits = ExitFlags.ForBody(symbol.Result);
+        var exits = ExitFlags.ForBody(symbol.Results);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
-        state[exits.Value!] = state.Add(TypeLowering.Zero(symbol.Result));
+        foreach (var value in exits.Values) state[value] = state.Add(TypeLowering.Zero(value.Element));
         new StatementLowering(state, exits, symbol).Emit(func.Body);
-        state.Insert(new ReturnOp([state[exits.Value!]]));
+        state.Insert(new ReturnOp(state.Of(exits.Values)));
         return function;
     }
 
@@ -35,11 +36,13 @@ public static class ProgramLowering
         var symbol = kernel.Symbol;
         var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(TypeLowering.Parameter)], []));
         function.Location = symbol.Location;
+        if (symbol.IsHelper) function.Visibility = "private";
         function.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
+        SetConstraints(function, symbol);
         if (symbol.Doc.Length > 0) function.SetAttribute(KernelAttributes.Doc, new StringAttr(symbol.Doc));
         function.ArgumentAttributes = Signature(symbol.Parameters);
 
-        var exits = ExitFlags.ForBody(null);
+        var exits = ExitFlags.ForBody([]);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
         // A scalar output is a variable inside; its cell is written at the end.
         var cells = symbol.Parameters
@@ -64,10 +67,12 @@ public static class ProgramLowering
         var type = new FunctionType([.. inputs.Select(TypeLowering.Parameter)], [.. outputs.Select(TypeLowering.Parameter)]);
         var graph = GraphOp.WithBody(symbol.Name, type);
         graph.Location = symbol.Location;
+        if (symbol.IsHelper) graph.Visibility = "private";
+        SetConstraints(graph, symbol);
         if (symbol.Doc.Length > 0) graph.SetAttribute(KernelAttributes.Doc, new StringAttr(symbol.Doc));
         (graph.ArgumentAttributes, graph.ResultAttributes) = (Signature(inputs), Signature(outputs));
 
-        var exits = ExitFlags.ForBody(null);
+        var exits = ExitFlags.ForBody([]);
         var state = Start(graph.Body, symbol, exits, inputs);
         foreach (var output in outputs.Where(o => !o.IsArray)) state[output] = state.Add(TypeLowering.Zero(output.Element));
         var changed = inputs.Where(i => i.Kind == VariableKind.InOut).Select(i => (Parameter: i, Memory: state[i])).ToList();
@@ -86,6 +91,7 @@ public static class ProgramLowering
     private static void Body(BoundKernel kernel, LoweringState state, ExitFlags exits)
     {
         var statements = new StatementLowering(state, exits, kernel.Symbol);
+        foreach (var constraint in kernel.Symbol.Constraints) statements.Extents.Require(kernel.Symbol, constraint);
         if (kernel.Symbol.IsWorkflow) MakeValues(kernel, state, statements);
         statements.Emit(kernel.Body);
     }
@@ -94,7 +100,8 @@ public static class ProgramLowering
     private static void MakeValues(BoundKernel kernel, LoweringState state, StatementLowering statements)
     {
         // What only some paths give must have one on the others, too: zeros, as in a kernel.
-        foreach (var output in kernel.Symbol.Results.Where(o => o.IsArray && !IsAssignedFirst(kernel.Body, o)))
+        foreach (var output in kernel.Symbol.Parameters.Where(
+            p => p.Kind == VariableKind.Output && p.IsArray && !IsAssignedFirst(kernel.Body, p)))
             state[output] = statements.Allocate(output, []);
         // The memory of an inout is written at the end, when others may still hold the value that it had.
         var assigned = AssignedVariables.Of(kernel.Body);
@@ -140,22 +147,15 @@ public static class ProgramLowering
         state.Assign(parameters, region.Entry.Arguments);
         state[exits.Return] = state.Bool(false);
         if (symbol is not KernelSymbol kernel) return state;
-        foreach (var extent in kernel.ShapeSymbols) state[extent] = ExtentOf(state, extent.Name, parameters);
+        new SymbolLowering(state, kernel.ShapeSymbols).Bind([.. parameters]);
         return state;
     }
 
-    // The first argument that has the symbol alone as a dimension says its value.
-    private static Value ExtentOf(LoweringState state, string name, IEnumerable<VariableSymbol> parameters)
+    private static void SetConstraints(Operation function, KernelSymbol symbol)
     {
-        foreach (var parameter in parameters)
-        {
-            if (parameter.Type is not ArrayType array) continue;
-            for (var d = 0; d < array.Rank; d++)
-                if (array.Dimensions[d] is ShapeExpr.Symbol symbol && symbol.Name == name)
-                    return state.Add(new DimOp(state[parameter], state.Index(d)));
-        }
-
-        throw new InvalidOperationException($"shape symbol '{name}' is bound by no parameter");
+        if (symbol.Constraints.IsEmpty) return;
+        var texts = symbol.Constraints.Select(Weft.IR.Attribute (constraint) => new StringAttr(constraint.ToString()));
+        function.SetAttribute(ShapeConstraint.Attribute, new ArrayAttr(texts.ToSequence()));
     }
 
     private static ArrayAttr Signature(IEnumerable<VariableSymbol> parameters) =>

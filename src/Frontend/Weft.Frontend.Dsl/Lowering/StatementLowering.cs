@@ -62,6 +62,7 @@ internal sealed class StatementLowering
             case BoundBreak: _state[_exits.Break!] = _state.Bool(true); break;
             case BoundContinue: _state[_exits.Continue!] = _state.Bool(true); break;
             case BoundReturn exit: Return(exit); break;
+            case BoundAssert assert: _state.Insert(new AssertOp(assert.Message, _expressions.Emit(assert.Condition))); break;
             case BoundKernelCall call: new CallLowering(_state, _expressions, this).Emit(call, _isWorkflow, arrays); break;
             default: throw new ArgumentException($"'{statement.GetType().Name}' cannot be lowered", nameof(statement));
         }
@@ -117,7 +118,7 @@ internal sealed class StatementLowering
 
     private void Return(BoundReturn exit)
     {
-        if (exit.Value is { } value) _state[_exits.Value!] = _expressions.Emit(value);
+        _state.Assign(_exits.Values, [.. exit.Values.Select(_expressions.Emit)]);
         _state[_exits.Return] = _state.Bool(true);
     }
 
@@ -131,7 +132,7 @@ internal sealed class StatementLowering
     }
 
     private Value AnySet(Exits exits) =>
-        _exits.Of(exits).Where(f => f != _exits.Value).Select(f => _state[f]).Aggregate((a, b) => _state.Add(new OrIOp(a, b)));
+        _exits.Of(exits).Except(_exits.Values).Select(f => _state[f]).Aggregate((a, b) => _state.Add(new OrIOp(a, b)));
 
     private void Branch(Value condition, BoundBlock then, BoundBlock? otherwise)
     {
@@ -154,7 +155,7 @@ internal sealed class StatementLowering
         var step = Step(loop);
         var outer = _mayReassociate;
         _mayReassociate |= loop.Kind == LoopKind.Reassociate;
-        if (loop.Kind == LoopKind.Parallel) Parallel(loop, lower, upper, step);
+        if (loop.Kind is LoopKind.Parallel or LoopKind.Declared) Parallel(loop, lower, upper, step);
         else if ((ExitAnalysis.Of(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop, lower, upper, step);
         else CountedWhile(loop, lower, upper, step);
         _mayReassociate = outer;
@@ -174,6 +175,7 @@ internal sealed class StatementLowering
         var outer = EnterLoop(loop.Body);
         var changed = Changed(loop.Body);
         var op = _state.Insert(ForOp.WithBody(lower, upper, step, _state.Of(changed)));
+        if (loop.Kind == LoopKind.Time) op.SetAttribute(KernelAttributes.Time, UnitAttr.Instance);
         _state.Inside(op.Body.Entry, () =>
         {
             _state[loop.Index] = op.InductionVariable;

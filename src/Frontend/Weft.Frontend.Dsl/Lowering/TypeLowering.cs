@@ -18,10 +18,12 @@ internal static class TypeLowering
 
     public static MemRefType ScalarCell(ElementType kind) => new([], kind.IrType);
 
-    public static ConstantOp Constant(Constant value) => value.Kind.IrType switch
+    public static ConstantOp Constant(Constant value) => new(Attribute(value));
+
+    public static TypedAttribute Attribute(Constant value) => value.Kind.IrType switch
     {
-        FloatType format => ConstantOp.Float(value.Float, format),
-        var type => new ConstantOp(new IntegerAttr((System.Numerics.BigInteger)value.Integer, type)),
+        FloatType format => FloatAttr.Of(value.Float, format),
+        var type => new IntegerAttr((System.Numerics.BigInteger)value.Integer, type),
     };
 
     public static ConstantOp Zero(ElementType kind) =>
