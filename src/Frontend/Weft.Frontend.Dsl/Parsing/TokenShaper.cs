@@ -128,8 +128,8 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     private bool GoesOn => LineEnds.GoesOnAfter(_previous!.Type) && !IsIncrement;
 
     private bool IsIncrement =>
-        _previous is { Type: PLUS or MINUS } && _shaped is [.., var first, var second] && first.Type == second.Type
-        && first.StopIndex + 1 == second.StartIndex;
+        _previous is { Type: PLUS or MINUS } && _shaped is [.., var first, var second] && second == _previous
+        && first.Type == second.Type && first.StopIndex + 1 == second.StartIndex;
 
     private int Emit(IToken token)
     {
