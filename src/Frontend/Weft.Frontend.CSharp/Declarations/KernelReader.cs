@@ -26,6 +26,7 @@ internal static class KernelReader
             Doc = DocComment.SummaryOf(context.TargetNode),
             Diagnostics = rules.Diagnostics.ToSequence(),
             HasLauncher = rules.CanLaunch,
+            IsSimt = body is not null && GridSignature.IsNeeded(body, compilation, cancellation),
         };
         return rules.Diagnostics.Count > 0 || body is null ? model : Lower(model, method, body, compilation, cancellation);
     }

@@ -34,7 +34,7 @@ internal static class LauncherEmitter
         code.Line("/// <summary>The kernel as devices and servers load it.</summary>");
         code.Line($"public static {Runtime}KernelProgram Program {{ get; }} = new(Ir.ToArray(), \"{Hash(kernel.Ir)}\",");
         code.Line("[").Line($"    new {Runtime}KernelSignature({Literal(kernel.Name)},").Line("    [");
-        foreach (var parameter in kernel.Parameters) code.Line($"        {Runtime}KernelParameter.TryParse({Literal(parameter.Text)})!,");
+        foreach (var text in kernel.Signature) code.Line($"        {Runtime}KernelParameter.TryParse({Literal(text)})!,");
         code.Line($"    ]) {{ Doc = {Literal(kernel.Doc)} }},").Line("]);").Line();
         // Below the program: fields are initialised in the order of the text.
         code.Line($"private static readonly {Runtime}KernelEntry s_entry = new(Program, {Literal(kernel.Name)});").Line();

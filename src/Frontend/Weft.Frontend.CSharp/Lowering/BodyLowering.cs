@@ -22,6 +22,7 @@ internal sealed class BodyLowering
         Statements = new Statements(this);
         Loops = new Loops(this);
         CountedLoops = new CountedLoops(this);
+        Simt = new SimtOperations(this);
     }
 
     public FunctionBuilder Function { get; }
@@ -47,6 +48,8 @@ internal sealed class BodyLowering
     public Loops Loops { get; }
 
     public CountedLoops CountedLoops { get; }
+
+    public SimtOperations Simt { get; }
 
     public Compilation Compilation { get; }
 

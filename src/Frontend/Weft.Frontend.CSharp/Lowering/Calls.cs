@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Weft.IR;
@@ -15,10 +16,12 @@ internal sealed class Calls(BodyLowering body)
         var method = call.TargetMethod;
         if (ParallelFor.Matches(method))
         {
+            if (body.Simt.IsKernel) throw body.Error(KernelDiagnostics.LoopInGrid, call.Syntax, SourceText.Of(call));
             new ParallelFor(body).Lower(call);
             return null;
         }
 
+        if (SimtOperations.Owns(method)) return body.Simt.Lower(call);
         if (body.Arrays.LowerCall(call) is { } extent) return extent;
         if (IsRound(method)) return Round(call);
         if (MathFunctions.Owns(method)) return Math(call);
@@ -27,10 +30,10 @@ internal sealed class Calls(BodyLowering body)
     }
 
     /// <summary>The body of a function in source, whose declaration may stand in another file.</summary>
-    public static IOperation? BodyOf(IMethodSymbol method, BodyLowering body)
+    public static IOperation? BodyOf(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(body.Cancellation);
-        return body.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, body.Cancellation) switch
+        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
         {
             IMethodBodyOperation declared => declared.BlockBody ?? declared.ExpressionBody,
             ILocalFunctionOperation local => local.Body,
@@ -90,7 +93,7 @@ internal sealed class Calls(BodyLowering body)
     {
         var method = call.TargetMethod;
         if (body.Frame.IsCalling(method)) throw body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name);
-        var statements = Jumps.Statements(BodyOf(method, body) ?? throw Unsupported(call));
+        var statements = Jumps.Statements(BodyOf(method, body.Compilation, body.Cancellation) ?? throw Unsupported(call));
         var frame = new Frame(method, body.Frame, method.MethodKind == MethodKind.LocalFunction ? body.Frame.Enclosing(method) : null);
         foreach (var argument in call.Arguments) Bind(frame, argument);
         if (!method.ReturnsVoid) frame.Result = new Variable(method.Name, ScalarType.Of(method.ReturnType)!.Ir);

@@ -19,7 +19,7 @@ internal sealed class Expressions(BodyLowering body)
             ILocalReferenceOperation local => Read(local, local.Local),
             IParameterReferenceOperation parameter => Read(parameter, parameter.Parameter),
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => body.Arrays.Load(op),
-            IPropertyReferenceOperation property => body.Arrays.Property(property),
+            IPropertyReferenceOperation property => body.Simt.Position(property) ?? body.Arrays.Property(property),
             IConversionOperation conversion => body.Operators.Convert(conversion),
             IBinaryOperation binary => body.Operators.Binary(binary),
             IUnaryOperation unary => body.Operators.Unary(unary),

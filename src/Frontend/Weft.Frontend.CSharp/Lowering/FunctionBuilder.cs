@@ -67,6 +67,7 @@ internal sealed class FunctionBuilder
     /// <summary>The extent of a dimension, as an index.</summary>
     public Value Extent(KernelArray array, int dimension)
     {
+        if (((MemRefType)array.Memref.Type).Shape[dimension] is >= 0 and var extent) return Integer(extent, IndexType.Instance);
         var key = (array.Memref, dimension);
         if (_extents.TryGetValue(key, out var known)) return known;
         var index = Integer(dimension, IndexType.Instance);

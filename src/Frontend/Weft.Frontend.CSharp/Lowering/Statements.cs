@@ -106,6 +106,7 @@ internal sealed class Statements(BodyLowering body)
         var local = declarator.Symbol;
         if (local.IsConst) return;
         if (local.Type.TypeKind == TypeKind.Error) throw body.Fail();
+        if (initializer is not null && body.Simt.TryShare(declarator, initializer.Value)) return;
         if (ScalarType.Of(local.Type) is not { } type || local.RefKind != RefKind.None)
         {
             var written = (local.RefKind == RefKind.None ? "" : "ref ") + local.Type.ToDisplayString();

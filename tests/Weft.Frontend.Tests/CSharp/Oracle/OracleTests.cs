@@ -47,13 +47,10 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         for (var round = 0; round < Rounds; round++)
         {
             var (expected, actual) = (Arguments(method, round), Arguments(method, round));
-            var thrown = Call(method, expected);
-            var fault = Call(launch, [device, .. actual, CancellationToken.None]);
+            var thrown = Try(() => Invoke(method, expected));
+            var fault = Try(() => Invoke(launch, [device, .. actual, CancellationToken.None]));
             Assert.Equal(FaultOf(thrown), (fault as KernelFaultException)?.Fault.Kind);
-            if (thrown is not null) continue;
-            for (var i = 0; i < expected.Length; i++)
-                if (expected[i] is Array array)
-                    AssertSame(array, (Array)actual[i], tolerance, $"{kernel}, round {round}, argument {i}");
+            if (thrown is null) AssertSame(expected, actual, tolerance, $"{kernel}, round {round}");
         }
     }
 
@@ -64,20 +61,23 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         return [.. method.GetParameters().Select(p => random.Next(p.ParameterType, extent))];
     }
 
-    private static Exception? Call(MethodInfo method, object[] arguments)
+    private static void Invoke(MethodInfo method, object[] arguments) =>
+        method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
+    internal static Exception? Try(Action action)
     {
         try
         {
-            method.Invoke(null, arguments);
+            action();
             return null;
         }
-        catch (TargetInvocationException wrapped)
+        catch (Exception thrown)
         {
-            return wrapped.InnerException;
+            return thrown;
         }
     }
 
-    private static FaultKind? FaultOf(Exception? thrown) => thrown switch
+    internal static FaultKind? FaultOf(Exception? thrown) => thrown switch
     {
         null => null,
         IndexOutOfRangeException => FaultKind.IndexOutOfRange,
@@ -85,6 +85,13 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         OverflowException => FaultKind.DivisionOverflow,
         _ => throw new InvalidOperationException("plain C# threw what kernels have no fault for", thrown),
     };
+
+    internal static void AssertSame(object[] expected, object[] actual, int tolerance, string where)
+    {
+        for (var i = 0; i < expected.Length; i++)
+            if (expected[i] is Array array)
+                AssertSame(array, (Array)actual[i], tolerance, $"{where}, argument {i}");
+    }
 
     private static void AssertSame(Array expected, Array actual, int tolerance, string where)
     {
