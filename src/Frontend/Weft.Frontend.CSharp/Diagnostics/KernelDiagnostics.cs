@@ -61,9 +61,6 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor NotConstant = Error("WEFT0107", "A kernel sees only constants from outside",
         "'{0}' is not a constant. Make it const, or pass its value as a parameter.");
 
-    public static readonly DiagnosticDescriptor Checked = Error("WEFT0108", "Kernel integers wrap around",
-        "'{0}' is checked for overflow, which kernels are not. Put it in unchecked(...), or turn CheckForOverflowUnderflow off.");
-
     public static readonly DiagnosticDescriptor ArrayAsValue = Error("WEFT0109", "Arrays are read and written by element",
         "'{0}' is an array used as a value. Use its elements or Length, or pass it on to a static method.");
 
@@ -73,7 +70,7 @@ internal static class KernelDiagnostics
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NeedsUnsafe, NameTaken, UnknownRank, LocalFunction,
-        UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant, Checked,
+        UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant,
         ArrayAsValue, Internal,
     ];
 

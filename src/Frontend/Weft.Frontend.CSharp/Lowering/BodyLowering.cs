@@ -14,12 +14,16 @@ internal sealed class BodyLowering
         Flow = new ControlFlow(function);
         Conversions = new Conversions(function);
         Arithmetic = new Arithmetic(function);
+        Checked = new CheckedArithmetic(function, Conversions);
         Expressions = new Expressions(this);
         Operators = new Operators(this);
         Arrays = new Arrays(this);
         Assignments = new Assignments(this);
         Calls = new Calls(this);
         Statements = new Statements(this);
+        Patterns = new Patterns(this);
+        SwitchExpressions = new SwitchExpressions(this);
+        Switches = new Switches(this);
         Loops = new Loops(this);
         CountedLoops = new CountedLoops(this);
     }
@@ -32,6 +36,8 @@ internal sealed class BodyLowering
 
     public Arithmetic Arithmetic { get; }
 
+    public CheckedArithmetic Checked { get; }
+
     public Expressions Expressions { get; }
 
     public Operators Operators { get; }
@@ -43,6 +49,12 @@ internal sealed class BodyLowering
     public Calls Calls { get; }
 
     public Statements Statements { get; }
+
+    public Patterns Patterns { get; }
+
+    public SwitchExpressions SwitchExpressions { get; }
+
+    public Switches Switches { get; }
 
     public Loops Loops { get; }
 
