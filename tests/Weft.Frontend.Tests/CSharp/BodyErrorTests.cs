@@ -10,10 +10,13 @@ public sealed class BodyErrorTests
     public void Calls_out_of_the_project() => Marked(Kernel("""
         y[0] = [|s.GetHashCode()|]{WEFT0101};
         [|Console.WriteLine(n)|]{WEFT0101};
-        y[1] = [|MathF.Log(s, 2)|]{WEFT0101};
-        y[1] += [|MathF.Round(s, 2)|]{WEFT0101};
-        y[2] = [|MathF.ScaleB(s, 3)|]{WEFT0101};
         """));
+
+    [Fact]
+    public void Functions_of_the_machine() => Assert.Contains("Write 1 / x.", Marked(Kernel("""
+        y[0] = [|MathF.ReciprocalEstimate(s)|]{WEFT0110};
+        y[1] = [|float.SinPi(s)|]{WEFT0110};
+        """)), StringComparison.Ordinal);
 
     [Fact]
     public void Calls_that_cannot_be_lowered_in_place() => Marked("""
@@ -33,7 +36,7 @@ public sealed class BodyErrorTests
     [Fact]
     public void Statements() => Assert.Contains("Write a loop", Marked(Kernel("""
         [|try { y[0] = 1; } finally { }|]{WEFT0102}
-        if (n > 1) { [|throw new InvalidOperationException();|]{WEFT0102} }
+        if (n > 1) { [|throw null!;|]{WEFT0102} }
         [|again: y[0]++;|]{WEFT0102}
         if (n > 3) { [|goto again;|]{WEFT0102} }
         """)), StringComparison.Ordinal);

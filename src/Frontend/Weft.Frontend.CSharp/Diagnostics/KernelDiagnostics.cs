@@ -64,6 +64,9 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor ArrayAsValue = Error("WEFT0109", "Arrays are read and written by element",
         "'{0}' is an array used as a value. Use its elements or Length, or pass it on to a static method.");
 
+    public static readonly DiagnosticDescriptor RefusedFunction = Error("WEFT0110", "The function's result depends on the machine",
+        "'{0}' has no result that is the same everywhere, which that of a kernel is. Write {1}.");
+
     public static readonly DiagnosticDescriptor Internal = Error("WEFT0199", "Weft failed",
         "Weft could not lower kernel '{0}': {1}. This is a mistake in Weft; please report it together with the kernel.");
 
@@ -71,7 +74,7 @@ internal static class KernelDiagnostics
     [
         NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NeedsUnsafe, NameTaken, UnknownRank, LocalFunction,
         UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant,
-        ArrayAsValue, Internal,
+        ArrayAsValue, RefusedFunction, Internal,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(d => d.Id == id);

@@ -17,6 +17,8 @@ internal sealed class BodyLowering
         Checked = new CheckedArithmetic(function, Conversions);
         Expressions = new Expressions(this);
         Operators = new Operators(this);
+        Math = new MathFunctions(this);
+        Library = new MathLibrary(compilation);
         Arrays = new Arrays(this);
         Assignments = new Assignments(this);
         Calls = new Calls(this);
@@ -24,6 +26,7 @@ internal sealed class BodyLowering
         Patterns = new Patterns(this);
         SwitchExpressions = new SwitchExpressions(this);
         Switches = new Switches(this);
+        Throws = new Throws(this);
         Loops = new Loops(this);
         CountedLoops = new CountedLoops(this);
     }
@@ -42,6 +45,10 @@ internal sealed class BodyLowering
 
     public Operators Operators { get; }
 
+    public MathFunctions Math { get; }
+
+    public MathLibrary Library { get; }
+
     public Arrays Arrays { get; }
 
     public Assignments Assignments { get; }
@@ -55,6 +62,8 @@ internal sealed class BodyLowering
     public SwitchExpressions SwitchExpressions { get; }
 
     public Switches Switches { get; }
+
+    public Throws Throws { get; }
 
     public Loops Loops { get; }
 

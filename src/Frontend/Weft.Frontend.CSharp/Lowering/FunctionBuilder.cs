@@ -32,7 +32,8 @@ internal sealed class FunctionBuilder
 
     /// <summary>What is inserted from here on comes from this piece of source. The file is named without its folder, so that the
     /// IR is the same on every machine.</summary>
-    public FunctionBuilder At(IOperation op) => At(LocationOf(op.Syntax.GetLocation()));
+    public FunctionBuilder At(IOperation op) =>
+        MathLibrary.IsLibrary(op.Syntax.SyntaxTree) ? this : At(LocationOf(op.Syntax.GetLocation()));
 
     public FunctionBuilder At(Location location)
     {

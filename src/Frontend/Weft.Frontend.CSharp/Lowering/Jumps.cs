@@ -44,7 +44,7 @@ internal static class Jumps
     /// <summary>Whether control never comes out at the end of a statement.</summary>
     public static bool Ends(IOperation? statement) => statement switch
     {
-        IReturnOperation or IBranchOperation => true,
+        IReturnOperation or IBranchOperation or IThrowOperation => true,
         IBlockOperation { Operations: [.., var last] } => Ends(last),
         IConditionalOperation { WhenFalse: { } otherwise } branch => Ends(branch.WhenTrue) && Ends(otherwise),
         ISwitchOperation choice => Sections.HasDefault(choice) && !Contains(choice, choice.ExitLabel),

@@ -11,6 +11,7 @@ internal sealed class Operators(BodyLowering body)
     {
         if (!conversion.Conversion.Exists) throw body.Fail();
         var to = body.TypeOf(conversion);
+        if (conversion.Operand is IThrowOperation thrown) return body.Throws.Lower(thrown, to);
         var from = body.TypeOf(conversion.Operand);
         RefuseOwn(conversion, conversion.OperatorMethod);
         return Convert(conversion, body.Expressions.Lower(conversion.Operand), from, to);

@@ -79,6 +79,7 @@ internal sealed class Statements(BodyLowering body)
             case IForEachLoopOperation loop: body.Loops.ForEach(loop); break;
             case IReturnOperation exit: Return(exit); break;
             case IBranchOperation jump when Jumps.IsStructured(jump): Jump(body.Frame.ExitOf(jump.Target)); break;
+            case IThrowOperation fault: body.Throws.Lower(fault); break;
             case IEmptyOperation or ILocalFunctionOperation: break;
             case IInvalidOperation: throw body.Fail();
             default: throw Unsupported(statement);
@@ -137,7 +138,6 @@ internal sealed class Statements(BodyLowering body)
         var (what, instead) = statement switch
         {
             ITryOperation => ("try", "A fault ends the kernel and becomes a KernelFaultException at the launch."),
-            IThrowOperation => ("throw", "Write an error code to an array, or let an index out of range end the kernel."),
             ILockOperation => ("lock", "Let each turn of a parallel loop write its own elements."),
             IUsingOperation or IUsingDeclarationOperation => ("using", "Kernels hold no resources."),
             IBranchOperation or ILabeledOperation => ("goto", "Write a loop with break or continue."),

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Weft.Backends;
 using Weft.Backends.Llvm;
 using Weft.Runtime;
@@ -17,7 +16,7 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
 
     private static readonly Type[] KernelClasses =
         [
-        typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels),
+        typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels), typeof(AtomicKernels),
         typeof(Samples.Relief),
     ];
 
@@ -50,14 +49,8 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         var tolerance = method.GetCustomAttribute<WithinAttribute>()?.Ulps ?? 0;
         for (var round = 0; round < Rounds; round++)
         {
-            var (expected, actual) = (Arguments(method, round), Arguments(method, round));
-            var thrown = Call(method, expected);
-            var fault = Call(launch, [device, .. actual, CancellationToken.None]);
-            AssertSameFault(thrown, fault);
-            if (thrown is not null) continue;
-            for (var i = 0; i < expected.Length; i++)
-                if (expected[i] is Array array)
-                    AssertSame(array, (Array)actual[i], tolerance, $"{kernel}, round {round}, argument {i}");
+            var seed = round;
+            KernelOracle.Compare(method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}");
         }
     }
 
@@ -67,58 +60,6 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         var extent = round < 4 ? round : 3 + round % 37;
         return [.. method.GetParameters().Select(p => random.Next(p.ParameterType, extent))];
     }
-
-    private static Exception? Call(MethodInfo method, object[] arguments)
-    {
-        try
-        {
-            method.Invoke(null, arguments);
-            return null;
-        }
-        catch (TargetInvocationException wrapped)
-        {
-            return wrapped.InnerException;
-        }
-    }
-
-    private static void AssertSameFault(Exception? thrown, Exception? fault)
-    {
-        FaultKind[] kinds = thrown switch
-        {
-            null => [],
-            IndexOutOfRangeException => [FaultKind.IndexOutOfRange],
-            DivideByZeroException => [FaultKind.DivisionByZero],
-            OverflowException => [FaultKind.DivisionOverflow, FaultKind.AssertionFailed],
-            SwitchExpressionException or ArithmeticException or ArgumentException => [FaultKind.AssertionFailed],
-            _ => throw new InvalidOperationException("plain C# threw what kernels have no fault for", thrown),
-        };
-        if (fault is KernelFaultException { Fault.Kind: var kind }) Assert.Contains(kind, kinds);
-        else Assert.True(fault is null && kinds.Length == 0, $"C# gave {thrown?.GetType().Name ?? "no exception"}, the kernel {fault?.ToString() ?? "no fault"}");
-    }
-
-    private static void AssertSame(Array expected, Array actual, int tolerance, string where)
-    {
-        foreach (var at in RandomArguments.Positions(expected))
-        {
-            var (wanted, found) = (expected.GetValue(at)!, actual.GetValue(at)!);
-            Assert.True(IsSame(wanted, found, tolerance), $"{where}, element [{string.Join(", ", at)}]: C# {wanted:R}, compiled {found:R}");
-        }
-    }
-
-    // NaN is NaN: which of its bit patterns comes out is up to the processor.
-    private static bool IsSame(object wanted, object found, int tolerance) => (wanted, found) switch
-    {
-        (float a, float b) when !float.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
-        (double a, double b) when !double.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
-        _ => wanted.Equals(found),
-    };
-
-    private static long Bits(float value) => BitConverter.SingleToInt32Bits(value);
-
-    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
-
-    // Numbers of one sign are ordered as their bits are; of -0 and 0 only the bits differ, and by much.
-    private static decimal Distance(long a, long b) => Math.Abs((decimal)a - b);
 
     /// <summary>One device of each kind for all tests.</summary>
     public sealed class Devices : IDisposable
