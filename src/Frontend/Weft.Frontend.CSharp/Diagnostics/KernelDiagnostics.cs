@@ -61,11 +61,11 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor NotConstant = Error("WEFT0107", "A kernel sees only constants from outside",
         "'{0}' is not a constant. Make it const, or pass its value as a parameter.");
 
-    public static readonly DiagnosticDescriptor Checked = Error("WEFT0108", "Kernel integers wrap around",
-        "'{0}' is checked for overflow, which kernels are not. Put it in unchecked(...), or turn CheckForOverflowUnderflow off.");
-
     public static readonly DiagnosticDescriptor ArrayAsValue = Error("WEFT0109", "Arrays are read and written by element",
         "'{0}' is an array used as a value. Use its elements or Length, or pass it on to a static method.");
+
+    public static readonly DiagnosticDescriptor RefusedFunction = Error("WEFT0110", "The function's result depends on the machine",
+        "'{0}' has no result that is the same everywhere, which that of a kernel is. Write {1}.");
 
     public static readonly DiagnosticDescriptor DivergentBarrier = Error("WEFT0120", "All threads come to the same barrier",
         "'{0}' stands under '{1}', which threads of a block may answer differently: those that go past it leave the others waiting. Put it "
@@ -89,8 +89,8 @@ internal static class KernelDiagnostics
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NeedsUnsafe, NameTaken, UnknownRank, LocalFunction,
-        UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant, Checked,
-        ArrayAsValue, DivergentBarrier, LoopInGrid, SharedLength, SharedPlace, WholePosition, Internal,
+        UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant,
+        ArrayAsValue, RefusedFunction, DivergentBarrier, LoopInGrid, SharedLength, SharedPlace, WholePosition, Internal,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(d => d.Id == id);

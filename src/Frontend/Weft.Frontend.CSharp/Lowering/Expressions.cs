@@ -24,6 +24,8 @@ internal sealed class Expressions(BodyLowering body)
             IBinaryOperation binary => body.Operators.Binary(binary),
             IUnaryOperation unary => body.Operators.Unary(unary),
             IConditionalOperation choice => Choose(choice),
+            ISwitchExpressionOperation choice => body.SwitchExpressions.Lower(choice),
+            IIsPatternOperation pattern => body.Patterns.Lower(pattern),
             IAssignmentOperation or IIncrementOrDecrementOperation => body.Assignments.Lower(op),
             IInvocationOperation call => body.Calls.Lower(call) ?? throw body.Fail(),
             IDefaultValueOperation => body.Function.Zero(body.TypeOf(op).Ir),

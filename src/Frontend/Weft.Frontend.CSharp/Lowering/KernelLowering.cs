@@ -65,7 +65,8 @@ internal static class KernelLowering
         }
     }
 
-    private static bool IsWritten(Value array) => array.Users.Any(user => user is StoreOp store && store.Memref == array);
+    private static bool IsWritten(Value array) => 
+        array.Users.Any(user => user is IMemoryAccess access && access.Memref == array && (user.MemoryEffects & MemoryEffects.Write) != 0);
 
     private static void Annotate(FuncOp function, KernelModel model)
     {

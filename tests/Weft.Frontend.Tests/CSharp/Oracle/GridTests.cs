@@ -29,10 +29,12 @@ public sealed class GridTests(OracleTests.Devices devices) : IClassFixture<Oracl
             for (var round = 0; round < Rounds; round++)
             {
                 var (expected, actual) = (Arguments(method, grid, round), Arguments(method, grid, round));
-                var thrown = OracleTests.Try(() => Gpu.Run(grid.Grid, grid.Block, () => Invoke(method, expected)));
-                var fault = OracleTests.Try(() => Invoke(launch, [device, grid.Grid, grid.Block, .. actual, CancellationToken.None]));
-                Assert.Equal(OracleTests.FaultOf(thrown), (fault as KernelFaultException)?.Fault.Kind);
-                if (thrown is null) OracleTests.AssertSame(expected, actual, 0, $"{kernel} {grid.Grid} {grid.Block}, round {round}");
+                var thrown = KernelOracle.Try(() => Gpu.Run(grid.Grid, grid.Block, () => KernelOracle.Invoke(method, expected)));
+                var fault = KernelOracle.Try(
+                    () => KernelOracle.Invoke(launch, [device, grid.Grid, grid.Block, .. actual, CancellationToken.None]));
+                var where = $"{kernel} {grid.Grid} {grid.Block}, round {round}";
+                KernelOracle.AssertSameFault(thrown, fault, where);
+                if (thrown is null) KernelOracle.AssertSame(expected, actual, 0, where);
             }
     }
 
@@ -41,7 +43,4 @@ public sealed class GridTests(OracleTests.Devices devices) : IClassFixture<Oracl
         var random = new RandomArguments(round);
         return [.. method.GetParameters().Select(p => random.Next(p.ParameterType, grid.Extent))];
     }
-
-    private static void Invoke(MethodInfo method, object[] arguments) =>
-        method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 }

@@ -15,7 +15,10 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     private const int Rounds = 60;
 
     private static readonly Type[] KernelClasses =
-        [typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(Samples.Relief)];
+        [
+        typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels), typeof(AtomicKernels),
+        typeof(Samples.Relief),
+    ];
 
     // Whatever runs kernels is held to C#; add it here.
     private static readonly Dictionary<string, Func<Device>> Executors = new()
@@ -46,11 +49,8 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         var tolerance = method.GetCustomAttribute<WithinAttribute>()?.Ulps ?? 0;
         for (var round = 0; round < Rounds; round++)
         {
-            var (expected, actual) = (Arguments(method, round), Arguments(method, round));
-            var thrown = Try(() => Invoke(method, expected));
-            var fault = Try(() => Invoke(launch, [device, .. actual, CancellationToken.None]));
-            Assert.Equal(FaultOf(thrown), (fault as KernelFaultException)?.Fault.Kind);
-            if (thrown is null) AssertSame(expected, actual, tolerance, $"{kernel}, round {round}");
+            var seed = round;
+            KernelOracle.Compare(method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}");
         }
     }
 
@@ -60,62 +60,6 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         var extent = round < 4 ? round : 3 + round % 37;
         return [.. method.GetParameters().Select(p => random.Next(p.ParameterType, extent))];
     }
-
-    private static void Invoke(MethodInfo method, object[] arguments) =>
-        method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-
-    internal static Exception? Try(Action action)
-    {
-        try
-        {
-            action();
-            return null;
-        }
-        catch (Exception thrown)
-        {
-            return thrown;
-        }
-    }
-
-    internal static FaultKind? FaultOf(Exception? thrown) => thrown switch
-    {
-        null => null,
-        IndexOutOfRangeException => FaultKind.IndexOutOfRange,
-        DivideByZeroException => FaultKind.DivisionByZero,
-        OverflowException => FaultKind.DivisionOverflow,
-        _ => throw new InvalidOperationException("plain C# threw what kernels have no fault for", thrown),
-    };
-
-    internal static void AssertSame(object[] expected, object[] actual, int tolerance, string where)
-    {
-        for (var i = 0; i < expected.Length; i++)
-            if (expected[i] is Array array)
-                AssertSame(array, (Array)actual[i], tolerance, $"{where}, argument {i}");
-    }
-
-    private static void AssertSame(Array expected, Array actual, int tolerance, string where)
-    {
-        foreach (var at in RandomArguments.Positions(expected))
-        {
-            var (wanted, found) = (expected.GetValue(at)!, actual.GetValue(at)!);
-            Assert.True(IsSame(wanted, found, tolerance), $"{where}, element [{string.Join(", ", at)}]: C# {wanted:R}, compiled {found:R}");
-        }
-    }
-
-    // NaN is NaN: which of its bit patterns comes out is up to the processor.
-    private static bool IsSame(object wanted, object found, int tolerance) => (wanted, found) switch
-    {
-        (float a, float b) when !float.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
-        (double a, double b) when !double.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
-        _ => wanted.Equals(found),
-    };
-
-    private static long Bits(float value) => BitConverter.SingleToInt32Bits(value);
-
-    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
-
-    // Numbers of one sign are ordered as their bits are; of -0 and 0 only the bits differ, and by much.
-    private static decimal Distance(long a, long b) => Math.Abs((decimal)a - b);
 
     /// <summary>One device of each kind for all tests.</summary>
     public sealed class Devices : IDisposable
