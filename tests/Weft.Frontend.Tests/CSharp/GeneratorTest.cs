@@ -21,22 +21,24 @@ internal static class GeneratorTest
     ];
 
     private static bool IsReferenced(string file) =>
-        file.StartsWith("System.", StringComparison.Ordinal) || file is "Weft.Abstractions.dll" or "Weft.Runtime.dll" or "Weft.IR.dll";
+        file.StartsWith("System.", StringComparison.Ordinal) || file is "Weft.Abstractions.dll" or "Weft.Runtime.dll" or "Weft.IR.dll"
+            or "Weft.Backends.Llvm.dll";
 
     private const string Usings = "using System; using System.Threading.Tasks; using System.Numerics.Tensors; using Weft;";
 
-    public static CSharpCompilation Compile(string text, bool allowUnsafe = true) =>
+    public static CSharpCompilation Compile(string text) =>
         CSharpCompilation.Create(
             "test", [Parse(text)], References,
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string text, string path = "Test.cs") =>
         CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path);
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    /// <param name="leftOut">Editors leave the implementation phase out.</param>
+    public static GeneratorDriver Driver(IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None) => CSharpGeneratorDriver.Create(
         [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language,
-        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new(leftOut, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The sources that are generated for a text without errors, by file name. They compile together with it.</summary>
     public static Dictionary<string, string> Good(string text)
@@ -49,7 +51,10 @@ internal static class GeneratorTest
     }
 
     /// <summary>The IR of the text's only kernel, without locations and kernel attributes.</summary>
-    public static string Ir(string text) => IrText.WithoutLocations(IrText.Of(Good(text).Values.Single()));
+    public static string Ir(string text) => IrText.WithoutLocations(IrOf(text));
+
+    /// <summary>The IR of the text's only kernel.</summary>
+    public static string IrOf(string text) => IrText.Of(Good(text).Single(s => s.Key.EndsWith(".Program.g.cs", StringComparison.Ordinal)).Value);
 
     /// <summary>The IR of a kernel that has a parameter of each kind, and a body that consists of the statements.</summary>
     public static string Body(string statements) => IrText.Body(Ir(Kernel(statements)));
@@ -67,10 +72,10 @@ internal static class GeneratorTest
 
     /// <summary>Checks that the generator finds exactly what the text marks: <c>[|source|]{WEFT0101}</c>.</summary>
     /// <returns>The messages, one a line.</returns>
-    public static string Marked(string marked, bool allowUnsafe = true)
+    public static string Marked(string marked)
     {
         var (text, expected) = MarkedText.Read(marked);
-        var result = Driver().RunGenerators(Compile(text, allowUnsafe), TestContext.Current.CancellationToken).GetRunResult();
+        var result = Driver().RunGenerators(Compile(text), TestContext.Current.CancellationToken).GetRunResult();
         Assert.Null(result.Results.Single().Exception);
         // The line of using directives comes first.
         var found = result.Diagnostics.Select(d => MarkOf(d.Location.GetLineSpan().StartLinePosition, d));

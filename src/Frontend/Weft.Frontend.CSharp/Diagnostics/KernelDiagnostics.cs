@@ -28,9 +28,6 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor NoBody = Error("WEFT0006", "A kernel has a plain body",
         "Kernel '{0}' is {1}. Give it a plain body, which is what Weft compiles.");
 
-    public static readonly DiagnosticDescriptor NeedsUnsafe = Error("WEFT0007", "Launch code pins spans",
-        "The launch code of kernel '{0}' pins its arguments. Put <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file.");
-
     public static readonly DiagnosticDescriptor NameTaken = Error("WEFT0008", "The launcher's name is taken",
         "Kernel '{0}' needs the name '{1}' for its launch class, but there is already one. Rename the kernel.");
 
@@ -72,7 +69,7 @@ internal static class KernelDiagnostics
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
-        NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NeedsUnsafe, NameTaken, UnknownRank, LocalFunction,
+        NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NameTaken, UnknownRank, LocalFunction,
         UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant, Checked,
         ArrayAsValue, Internal,
     ];

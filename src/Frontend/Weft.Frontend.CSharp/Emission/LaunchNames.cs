@@ -1,0 +1,23 @@
+using System.Linq;
+
+namespace Weft.Frontend.CSharp;
+
+/// <summary>What launch methods take besides the kernel's parameters. Those may have any name; ours give way.</summary>
+internal sealed class LaunchNames(KernelModel kernel)
+{
+    public string Device => Free("device");
+
+    public string Count => Free("count");
+
+    public string Token => Free("cancellation");
+
+    public string DeviceParameter => $"{LauncherEmitter.Runtime}Device {Device}";
+
+    public string TokenParameter => $"global::System.Threading.CancellationToken {Token} = default";
+
+    public string Free(string name)
+    {
+        while (kernel.Parameters.Any(p => p.Name == name)) name += "_";
+        return name;
+    }
+}
