@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 
@@ -33,6 +34,26 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var programs = Launchers(Distinct(lowered)).Where(static kernel => kernel.Ir.Length > 0).WithTrackingName(ProgramsStep);
         context.RegisterImplementationSourceOutput(
             programs, static (output, kernel) => output.AddSource(kernel.ProgramFile, ProgramEmitter.Emit(kernel)));
+        RegisterInterceptors(context, programs, hasCpu);
+    }
+
+    // What the project's build asks for with <WeftIntercept>; only then are its calls looked at.
+    private static void RegisterInterceptors(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<KernelModel> programs, IncrementalValueProvider<bool> hasCpu)
+    {
+        var isAsked = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue("build_property.WeftIntercept", out var value)
+            && value.Equals("true", StringComparison.OrdinalIgnoreCase));
+        var launchers = programs.Select(static (kernel, _) => kernel.FullLauncherName).Collect();
+        var inputs = context.CompilationProvider.Combine(launchers).Combine(isAsked.Combine(hasCpu));
+        context.RegisterImplementationSourceOutput(inputs, static (output, input) =>
+        {
+            var ((compilation, launchers), (isAsked, hasCpu)) = input;
+            if (!isAsked || !hasCpu) return;
+            var kernels = KernelMethods.Launchable(compilation, launchers);
+            KernelCall[] calls = [.. KernelCall.FindAll(compilation, kernels, output.CancellationToken)];
+            if (calls.Length > 0) output.AddSource(InterceptorEmitter.File, InterceptorEmitter.Emit(compilation, calls));
+        });
     }
 
     private static IncrementalValuesProvider<KernelModel> Kernels(

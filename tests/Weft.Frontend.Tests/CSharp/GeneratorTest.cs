@@ -11,7 +11,9 @@ namespace Weft.Frontend.Tests.CSharp;
 /// <summary>Runs the generator on C# texts in tests.</summary>
 internal static class GeneratorTest
 {
-    private static readonly CSharpParseOptions Language = new(LanguageVersion.Preview);
+    // As the package's targets set it, the namespace of interceptors included.
+    private static readonly CSharpParseOptions Language =
+        new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Weft.Generated")]);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -36,16 +38,21 @@ internal static class GeneratorTest
         CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path);
 
     /// <param name="leftOut">Editors leave the implementation phase out.</param>
-    public static GeneratorDriver Driver(IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None) => CSharpGeneratorDriver.Create(
-        [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language,
+    /// <param name="properties">What the project file sets.</param>
+    public static GeneratorDriver Driver(
+        IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None, BuildProperties? properties = null) => CSharpGeneratorDriver.Create(
+        [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language, optionsProvider: properties,
         driverOptions: new(leftOut, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The sources that are generated for a text without errors, by file name. They compile together with it.</summary>
-    public static Dictionary<string, string> Good(string text)
+    public static Dictionary<string, string> Good(string text) => Good(Compile(text), new BuildProperties(), out _);
+
+    /// <param name="complete">The text together with what was generated.</param>
+    public static Dictionary<string, string> Good(Compilation text, BuildProperties properties, out Compilation complete)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compilation, out var diagnostics, cancellation);
-        var problems = diagnostics.Concat(compilation.GetDiagnostics(cancellation)).Where(d => d.Severity >= DiagnosticSeverity.Warning);
+        var driver = Driver(properties: properties).RunGeneratorsAndUpdateCompilation(text, out complete, out var diagnostics, cancellation);
+        var problems = diagnostics.Concat(complete.GetDiagnostics(cancellation)).Where(d => d.Severity >= DiagnosticSeverity.Warning);
         Assert.True(!problems.Any(), string.Join(Environment.NewLine, problems));
         return driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
     }

@@ -1,10 +1,13 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>What launch methods take besides the kernel's parameters. Those may have any name; ours give way.</summary>
-internal sealed class LaunchNames(KernelModel kernel)
+internal sealed class LaunchNames(IEnumerable<string> parameters)
 {
+    public LaunchNames(KernelModel kernel) : this(kernel.Parameters.Select(p => p.Name)) { }
+
     public string Device => Free("device");
 
     public string Count => Free("count");
@@ -17,7 +20,7 @@ internal sealed class LaunchNames(KernelModel kernel)
 
     public string Free(string name)
     {
-        while (kernel.Parameters.Any(p => p.Name == name)) name += "_";
+        while (parameters.Contains(name)) name += "_";
         return name;
     }
 }

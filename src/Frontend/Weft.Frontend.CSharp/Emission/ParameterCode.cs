@@ -34,12 +34,6 @@ internal sealed class ParameterCode(ParameterModel parameter)
 
     public string AsyncArgument => parameter.Array?.Kind is ArrayKind.Span or ArrayKind.ReadOnlySpan ? Name + ".Span" : Name;
 
-    /// <summary>What makes a plain call of the method fail where a launch would, too; null when nothing does.</summary>
-    public string? Unfit => parameter.Array is not { } array ? null
-        : array.Kind == ArrayKind.Array ? $"{Name} is null"
-        : array.IsTensor ? $"{Name}.Rank != {array.Rank} || !{Name}.IsDense"
-        : null;
-
     /// <summary>Statements that refuse arrays which the kernel cannot take. Tensor spans may have gaps and any rank; a kernel takes rows
     /// that follow one another.</summary>
     public IEnumerable<string> Checks => parameter.Array switch
@@ -47,7 +41,7 @@ internal sealed class ParameterCode(ParameterModel parameter)
         { Kind: ArrayKind.Array } => [$"global::System.ArgumentNullException.ThrowIfNull({Name});"],
         { IsTensor: true, Rank: var rank } =>
         [
-            $"if ({Unfit}) "
+            $"if ({Name}.Rank != {rank} || !{Name}.IsDense) "
             + $"throw new global::System.ArgumentException(\"the kernel takes a dense tensor of rank {rank}\", \"{parameter.Name}\");",
         ],
         _ => [],
