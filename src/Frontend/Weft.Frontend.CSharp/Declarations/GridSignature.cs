@@ -13,34 +13,24 @@ internal static class GridSignature
     /// <summary>Three of the grid, three of the blocks.</summary>
     public const int Count = 6;
 
+    public const string Grid = "grid";
+
+    public const string Block = "block";
+
     private static readonly string[] Dimensions = ["x: index", "y: index = 1", "z: index = 1"];
 
-    /// <summary>The texts of <c>wf.param</c>: <c>grid.x: index</c>. Sizes along y and z may be left out.</summary>
+    /// <summary>The texts of <c>wf.param</c>: <c>grid.x: index</c>. Sizes along y and z may be left out. None where there is no grid.</summary>
     public static IEnumerable<string> Of(KernelModel kernel) =>
-        new[] { NameOf(kernel, "grid"), NameOf(kernel, "block") }.SelectMany(name => Dimensions.Select(d => $"{name}.{d}"));
+        new LaunchNames(kernel).Sizes.SelectMany(size => Dimensions.Select(d => $"{size}.{d}"));
 
-    /// <summary>The name of a size; it gives way to a parameter of the kernel that has it.</summary>
-    public static string NameOf(KernelModel kernel, string name)
-    {
-        while (kernel.Parameters.Any(p => p.Name == name)) name += "_";
-        return name;
-    }
-
-    /// <summary>Whether a body, or a function that it calls, uses <c>Gpu</c>.</summary>
-    public static bool IsNeeded(IOperation body, Compilation compilation, CancellationToken cancellation)
-    {
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        return Uses(body);
-
-        bool Uses(IOperation root) => root.DescendantsAndSelf().Any(op => op switch
+    /// <summary>Whether a kernel itself uses <c>Gpu</c>. Bodies that do not name it need not be bound to know.</summary>
+    public static bool IsNeeded(KernelSource source, CancellationToken cancellation) =>
+        source.Syntax.DescendantTokens().Any(token => token.ValueText == SimtOperations.ClassName)
+        && source.Body(cancellation) is { } body
+        && body.DescendantsAndSelf().Any(op => op switch
         {
             IPropertyReferenceOperation { Property: var property } => SimtOperations.Owns(property),
-            IInvocationOperation { TargetMethod: var method } => SimtOperations.Owns(method) || Calls(method),
+            IInvocationOperation { TargetMethod: var method } => SimtOperations.Owns(method),
             _ => false,
         });
-
-        bool Calls(IMethodSymbol method) =>
-            method is { IsStatic: true, MethodKind: MethodKind.Ordinary, DeclaringSyntaxReferences.Length: 1 } && seen.Add(method)
-            && Lowering.Calls.BodyOf(method, compilation, cancellation) is { } callee && Uses(callee);
-    }
 }

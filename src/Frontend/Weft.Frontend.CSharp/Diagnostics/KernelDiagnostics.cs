@@ -28,9 +28,6 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor NoBody = Error("WEFT0006", "A kernel has a plain body",
         "Kernel '{0}' is {1}. Give it a plain body, which is what Weft compiles.");
 
-    public static readonly DiagnosticDescriptor NeedsUnsafe = Error("WEFT0007", "Launch code pins spans",
-        "The launch code of kernel '{0}' pins its arguments. Put <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file.");
-
     public static readonly DiagnosticDescriptor NameTaken = Error("WEFT0008", "The launcher's name is taken",
         "Kernel '{0}' needs the name '{1}' for its launch class, but there is already one. Rename the kernel.");
 
@@ -83,14 +80,18 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor WholePosition = Error("WEFT0124", "Positions are used by coordinate",
         "'{0}' is used as a whole. Write {0}.X, {0}.Y or {0}.Z.");
 
+    public static readonly DiagnosticDescriptor HiddenGrid = Error("WEFT0125", "A kernel that runs over a grid says so itself",
+        "'{0}' needs a grid, but the kernel that calls this function does not use Gpu itself. Read Gpu.GlobalIdx in the kernel and pass it on.");
+
     public static readonly DiagnosticDescriptor Internal = Error("WEFT0199", "Weft failed",
         "Weft could not lower kernel '{0}': {1}. This is a mistake in Weft; please report it together with the kernel.");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
-        NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NeedsUnsafe, NameTaken, UnknownRank, LocalFunction,
+        NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NameTaken, UnknownRank, LocalFunction,
         UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant,
-        ArrayAsValue, RefusedFunction, DivergentBarrier, LoopInGrid, SharedLength, SharedPlace, WholePosition, Internal,
+        ArrayAsValue, RefusedFunction, DivergentBarrier, LoopInGrid, SharedLength, SharedPlace, WholePosition, HiddenGrid,
+        Internal,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(d => d.Id == id);

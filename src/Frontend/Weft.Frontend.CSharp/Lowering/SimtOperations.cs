@@ -15,9 +15,11 @@ internal sealed class SimtOperations(BodyLowering body)
     /// <summary>Whether the kernel that is being lowered runs over a grid.</summary>
     public bool IsKernel => _launch is not null;
 
+    public const string ClassName = "Gpu";
+
     public static bool Owns(ISymbol member) => member is
     {
-        IsStatic: true, ContainingType: { Name: "Gpu", ContainingType: null, ContainingNamespace: { Name: "Weft", ContainingNamespace.IsGlobalNamespace: true } },
+        IsStatic: true, ContainingType: { Name: ClassName, ContainingType: null, ContainingNamespace: { Name: "Weft", ContainingNamespace.IsGlobalNamespace: true } },
     };
 
     /// <summary>Lowers a kernel's statements as what each thread does.</summary>
@@ -37,8 +39,13 @@ internal sealed class SimtOperations(BodyLowering body)
     public Value? Position(IPropertyReferenceOperation property)
     {
         if (property is { Property.Name: "X" or "Y" or "Z", Instance: IPropertyReferenceOperation { Instance: null } whole } && Owns(whole.Property))
+        {
+            RequireGrid(property);
             return AsInt(property, Along(whole.Property.Name, property.Property.Name));
+        }
+
         if (!Owns(property.Property)) return null;
+        RequireGrid(property);
         return property.Property.Name switch
         {
             "LaneId" => AsInt(property, body.At(property).Add(new LaneIdOp())),
@@ -52,6 +59,7 @@ internal sealed class SimtOperations(BodyLowering body)
     {
         while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
         if (value is not IInvocationOperation call || !IsShared(call)) return false;
+        RequireGrid(call);
         if (PlaceProblem(declarator) is { } problem)
             throw body.Error(KernelDiagnostics.SharedPlace, call.Syntax, SourceText.Of(call), problem);
         if (ScalarType.Of(call.TargetMethod.TypeArguments[0]) is not { } element)
@@ -68,6 +76,7 @@ internal sealed class SimtOperations(BodyLowering body)
     /// <summary>The value of a call, or null when it has none.</summary>
     public Value? Lower(IInvocationOperation call)
     {
+        RequireGrid(call);
         if (IsShared(call)) throw body.Error(KernelDiagnostics.SharedPlace, call.Syntax, SourceText.Of(call), "no declaration of a local");
         if (SimtDivergence.ConditionAround(call) is { } condition)
             throw body.Error(KernelDiagnostics.DivergentBarrier, call.Syntax, SourceText.Of(call), SourceText.Of(condition));
@@ -92,6 +101,12 @@ internal sealed class SimtOperations(BodyLowering body)
                 : group.Reduce(name, values[0], type),
             _ => null,
         } ?? throw body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, call.TargetMethod.ToDisplayString());
+    }
+
+    // What a launch takes depends on it: editors must know without the bodies of other functions.
+    private void RequireGrid(IOperation use)
+    {
+        if (!IsKernel) throw body.Error(KernelDiagnostics.HiddenGrid, use.Syntax, SourceText.Of(use));
     }
 
     private static bool IsShared(IInvocationOperation call) => Owns(call.TargetMethod) && call.TargetMethod.Name == "Shared";
