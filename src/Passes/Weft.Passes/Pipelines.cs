@@ -15,6 +15,7 @@ public static class Pipelines
         new("inline", new Inline(DefaultPipeline: ""),
             "checks and loops are placed per entry, with the arguments it is called with in sight"),
         new("symbol-dce", new SymbolDce(), "inlined helpers are gone; nothing below sees them"),
+        new("gpu-launch-to-cpu", new GpuLaunchToCpu(), "with all barriers in sight; everything below sees loops"),
         new("canonicalize", Canonicalize.ForKernels, "constants and short loops first, so that analyses see simple bounds"),
         new("cse", new Cse(), "equal extents and subscripts become one value, which proofs compare"),
         new("index-loops", new IndexLoops(), "before the checks: a 64-bit counter has no wrap-around to reason about"),

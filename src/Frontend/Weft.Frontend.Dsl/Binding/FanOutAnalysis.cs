@@ -8,6 +8,7 @@ namespace Weft.Frontend.Dsl.Binding;
 internal sealed class FanOutAnalysis(BindingDiagnostics diagnostics) : BoundWalker
 {
     private readonly HashSet<VariableSymbol> _locals = [];
+    private readonly HashSet<VariableSymbol> _reported = [];
     private BoundFor? _loop;
     private AssignedVariables? _written;
 
@@ -37,14 +38,14 @@ internal sealed class FanOutAnalysis(BindingDiagnostics diagnostics) : BoundWalk
 
     protected override void VisitAssignment(BoundAssignment assignment)
     {
-        base.VisitAssignment(assignment);
         RefuseOutside(assignment.Variable, assignment);
+        base.VisitAssignment(assignment);
     }
 
     protected override void VisitKernelCall(BoundKernelCall call)
     {
-        base.VisitKernelCall(call);
         foreach (var variable in call.Written) RefuseOutside(variable, call);
+        base.VisitKernelCall(call);
     }
 
     protected override void VisitSliceStore(BoundSliceStore store)
@@ -70,13 +71,14 @@ internal sealed class FanOutAnalysis(BindingDiagnostics diagnostics) : BoundWalk
 
     private void Read(VariableSymbol variable, BoundNode at)
     {
-        if (_written is not null && variable.IsArray && _written.Contains(variable) && !_locals.Contains(variable))
+        if (_written is not null && variable.IsArray && _written.Contains(variable) && !_locals.Contains(variable)
+            && _reported.Add(variable))
             diagnostics.Report(DslDiagnostics.FanOutRead, at.Location, variable.Name);
     }
 
     private void RefuseOutside(VariableSymbol variable, BoundNode at)
     {
-        if (_loop is not null && !_locals.Contains(variable))
+        if (_loop is not null && !_locals.Contains(variable) && _reported.Add(variable))
             diagnostics.Report(DslDiagnostics.FanOutAssignment, at.Location, variable.Name);
     }
 }

@@ -166,9 +166,9 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         // The analyses need the whole body: one that lacks statements would look as if nothing was written.
         if (_declarationsAreSound && _program.Bag.ErrorCount == before)
         {
-            new OutputAnalysis(symbol, diagnostics).Check(syntax, body);
             if (symbol.IsWorkflow) new FanOutAnalysis(diagnostics).Check(body);
-            else new ParallelAnalysis(diagnostics).Check(body);
+            if (_program.Bag.ErrorCount == before) new OutputAnalysis(symbol, diagnostics).Check(syntax, body);
+            if (!symbol.IsWorkflow) new ParallelAnalysis(diagnostics).Check(body);
         }
 
         return new(symbol, body) { At = placement?.At, Deadline = placement?.Deadline };

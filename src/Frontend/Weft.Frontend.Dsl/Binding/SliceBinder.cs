@@ -24,6 +24,12 @@ internal sealed class SliceBinder(ExpressionBinder expressions)
     /// <summary><c>y[i] = f(x[i])</c>, <c>total[i] += 1</c></summary>
     public BoundStatement? Assign(AssignmentSyntax syntax, ElementSyntax target)
     {
+        if (target.Subscripts.OfType<NameExpressionSyntax>().Any(IsFree))
+        {
+            expressions.Fail(target, DslDiagnostics.ElementInWorkflow, target.Array.Text);
+            return null;
+        }
+
         if (Find(target) is not var (array, subscripts)) return null;
         if (!Writability.Check(array, target, expressions)) return null;
         var location = _context.LocationOf(syntax);
@@ -48,6 +54,10 @@ internal sealed class SliceBinder(ExpressionBinder expressions)
         expressions.Fail(syntax.Value, DslDiagnostics.SliceMismatch, expressions.TextOf(target), part, given.Type);
         return null;
     }
+
+    // As in index notation, which is for kernels.
+    private bool IsFree(NameExpressionSyntax name) =>
+        !_context.Scope.TryFind(name.Name.Text, out _) && _context.Program.Constants.Find(name.Name.Text) is null;
 
     private (VariableSymbol Array, ImmutableArray<BoundSubscript> Subscripts)? Find(ElementSyntax syntax)
     {

@@ -58,6 +58,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
                 _brackets.Pop();
                 break;
             case CLOSE_BRACE when _brackets.TryPeek(out var top) && top == OPEN_RECORD:
+                token.Type = CLOSE_RECORD;
                 _brackets.Pop();
                 break;
             case LESS when _words.EndOfTypes(i, _previous, _beforePrevious) is > 0 and var end:
@@ -95,10 +96,11 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     private void LineEnd(int i)
     {
         var token = (CommonToken)tokens[i];
-        var next = TokenSearch.Next(tokens, i, skipLines: true).Type;
+        var position = TokenSearch.NextIndex(tokens, i, skipLines: true);
+        var next = tokens[position].Type;
         // A statement cannot start inside brackets: one was left open, and only its own line should suffer.
         if (InsideBrackets && LineEnds.StartsStatement(next)) CloseBlock(keepBrace: true);
-        var ends = !InsideBrackets && _previous is not null && !GoesOn && !LineEnds.Continues(next);
+        var ends = !InsideBrackets && _previous is not null && !GoesOn && !LineEnds.Continues(next) && !_words.IsDeadline(position);
         if (!ends) token.Channel = Lexer.Hidden;
         _shaped.Add(token);
         if (ends) (_beforePrevious, _previous) = (_previous, token);
@@ -128,8 +130,8 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     private bool GoesOn => LineEnds.GoesOnAfter(_previous!.Type) && !IsIncrement;
 
     private bool IsIncrement =>
-        _previous is { Type: PLUS or MINUS } && _shaped is [.., var first, var second] && first.Type == second.Type
-        && first.StopIndex + 1 == second.StartIndex;
+        _previous is { Type: PLUS or MINUS } && _shaped is [.., var first, var second] && second == _previous
+        && first.Type == second.Type && first.StopIndex + 1 == second.StartIndex;
 
     private int Emit(IToken token)
     {

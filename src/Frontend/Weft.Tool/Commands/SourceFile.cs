@@ -55,8 +55,8 @@ internal static class SourceFile
         Instances = entry is null ? [] : [entry],
     };
 
-    // What locations say.
-    private static string NameOf(string path) => path == StandardInput ? "<stdin>" : path;
+    /// <summary>What locations say.</summary>
+    public static string NameOf(string path) => path == StandardInput ? "<stdin>" : path;
 
     /// <summary>The entry that was named, or the only one. Throws <see cref="WeftException"/> that says which there are.</summary>
     public static KernelSignature Entry(KernelProgram program, string path, string? name)

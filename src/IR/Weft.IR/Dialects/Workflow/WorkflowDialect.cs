@@ -17,6 +17,11 @@ public sealed partial class WorkflowDialect : Dialect
         KernelAttributes.Deadline =>
             (op is GraphOp or InvokeOp && attribute.Value is StringAttr { Value: var time } && Durations.TryParse(time) is not null)
             || op.Error(diagnostics, $"'{attribute.Name}' says how long a workflow or an invocation may take, for example \"50ms\""),
+        ShapeConstraint.Attribute => (attribute.Value is ArrayAttr { Elements: var texts } && op is IFunction
+                && texts.All(text => text is StringAttr { Value: var value } && ShapeConstraint.TryParse(value) is not null))
+            || op.Error(diagnostics, $"'{ShapeConstraint.Attribute}' is an array of comparisons of extents of a function"),
+        KernelAttributes.Time => (attribute.Value is UnitAttr && op is ForOp)
+            || op.Error(diagnostics, $"'{KernelAttributes.Time}' is a unit attribute of a loop"),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of conditions"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),

@@ -182,6 +182,32 @@ public sealed partial class CheckDivisionOp : Operation, IHasMemoryEffects
     [Operand<AnySignlessIntegerOrIndex>] public partial Value Rhs { get; }
 }
 
+/// <summary>Replaces an element if its bits are the expected ones, as one step. Gives the element as it was before. Undefined when an index
+/// is not in range.</summary>
+[Op("wf.compare_exchange",
+    Format = "$expected `,` $desired `,` $memref `[` $indices `]` attr-dict `:` `(` type($expected) `,` type($memref) `)` `->` type($result)")]
+[AllTypesMatch(nameof(Expected), nameof(Desired), nameof(Result))]
+[TypesMatch("value type matches element type of memref", nameof(Memref), nameof(Expected), nameof(TypeRules.ElementOf))]
+public sealed partial class CompareExchangeOp : Operation, IMemoryAccess, IHasValueEffects
+{
+    public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Read, Memref), new(MemoryEffects.Write, Memref)];
+
+    [Operand<SignlessIntegerOrFloat>] public partial Value Expected { get; }
+
+    [Operand<SignlessIntegerOrFloat>] public partial Value Desired { get; }
+
+    [Operand<AtomicMemRef>] public partial Value Memref { get; }
+
+    [Operand<Index>] public partial OperandRange Indices { get; }
+
+    [Result<SignlessIntegerOrFloat>] public partial OpResult Result { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) => Indices.Count == ((MemRefType)Memref.Type).Rank
+        || Error(diagnostics, "expects the number of subscripts to be equal to memref rank");
+}
+
 /// <summary>Ends the kernel when the launch was cancelled. Placed where it costs little: between strips of long loops.</summary>
 [Op("wf.check_stop", Format = "attr-dict")]
 public sealed partial class CheckStopOp : Operation, IHasMemoryEffects
