@@ -28,7 +28,7 @@ internal static class RunTest
     {
         DiagnosticBag diagnostics = [];
         var entry = program.Entries[^1];
-        var given = inputs.Select(input => input.Split('=')).ToDictionary(pair => pair[0], pair => Vector(pair[1]));
+        var given = inputs.Select(input => input.Split('=')).ToDictionary(pair => pair[0], pair => Value(entry, pair[0], pair[1]));
         var call = Invocation.Bind(entry, given, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
         if (call is null) return string.Join('\n', diagnostics);
         try
@@ -42,10 +42,21 @@ internal static class RunTest
         }
     }
 
-    private static Tensor Vector(string text)
+    /// <summary><c>1 2 3</c>, rows apart by <c>;</c>, as the parameter asks for.</summary>
+    private static Tensor Value(KernelSignature entry, string name, string text)
     {
-        float[] values = [.. text.Split(' ').Select(word => float.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
-        return Tensor.Of<float>(values, values.Length);
+        var parameter = entry.Parameters.FirstOrDefault(parameter => parameter.Name == name);
+        var rows = text.Split(';', StringSplitOptions.TrimEntries).Select(row => row.Split(' ')).ToArray();
+        double[] values = [.. rows.SelectMany(row => row).Select(word => double.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
+        ImmutableArray<long> shape = parameter is { IsScalar: true } ? [] : rows.Length > 1 ? [rows.Length, rows[0].Length] : [values.Length];
+        return (parameter?.Element ?? ElementType.F32) switch
+        {
+            ElementType.U8 => Tensor.Of<byte>([.. values.Select(value => (byte)value)], shape),
+            ElementType.I32 => Tensor.Of<int>([.. values.Select(value => (int)value)], shape),
+            ElementType.I64 => Tensor.Of<long>([.. values.Select(value => (long)value)], shape),
+            ElementType.F64 => Tensor.Of<double>(values, shape),
+            _ => Tensor.Of<float>([.. values.Select(value => (float)value)], shape),
+        };
     }
 
     private static string Text(Tensor tensor)
