@@ -13,6 +13,7 @@ internal sealed record Benchmark(string Name, Func<Effort, Section> Run)
         new("fork-join", ForkJoinTable.Run),
         new("compile", CompileTable.Run),
         new("ir", IrTable.Run),
+        new("generator", GeneratorTable.Run),
         new("start", StartTable.Run),
         new("round-trip", RoundTripTable.Run),
     ];

@@ -125,11 +125,13 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     public void Dispose()
     {
         foreach (var module in _loaded.Values) module.Dispose();
-        // Leaving the process while it still opens would pull the library away from under it.
-        Task.WhenAny(_llvm).Wait();
+        WaitUntilOpen();
         if (_llvm.IsCompletedSuccessfully) Llvm.Loader.Dispose();
         if (_ownsPool) _pool.Dispose();
     }
+
+    /// <summary>Leaving the process while LLVM still opens would pull the library away from under it.</summary>
+    internal void WaitUntilOpen() => Task.WhenAny(_llvm).Wait();
 
     /// <summary>LLVM in this process, for this processor.</summary>
     private sealed record HostLlvm(LlvmCompiler Compiler, OrcLoader Loader, TargetSpec Target)
@@ -151,9 +153,21 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 /// <summary>This machine's processor as a device.</summary>
 public static class CpuDevice
 {
+    private static readonly Lazy<Device> Process = new(OpenForProcess);
+
+    /// <summary>The one for all who want no other, opened at its first use. It is always the same and is never closed.</summary>
+    public static Device Shared => Process.Value;
+
     /// <summary>Opens the processor. Where libLLVM is missing, <see cref="Device.Load"/> throws <see cref="WeftException"/>.</summary>
     /// <param name="cache">Where object code is kept; the user's cache when null.</param>
     public static Device Open(ObjectCache? cache = null) => new("cpu", new CpuCompiler(cache ?? UserCache()));
+
+    private static Device OpenForProcess()
+    {
+        var compiler = new CpuCompiler(UserCache());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => compiler.WaitUntilOpen();
+        return new("cpu", compiler) { IsShared = true };
+    }
 
     // Without a home directory there is no place to keep anything.
     private static ObjectCache? UserCache() => ObjectCache.DefaultDirectory() is { } directory ? new ObjectCache(directory) : null;

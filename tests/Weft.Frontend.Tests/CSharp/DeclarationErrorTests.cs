@@ -59,13 +59,6 @@ public sealed class DeclarationErrorTests
         """);
 
     [Fact]
-    public void Launching_needs_unsafe_blocks()
-    {
-        var message = Marked("class C { [Kernel] static void [|K|]{WEFT0007}(Span<int> y) { } }", allowUnsafe: false);
-        Assert.Contains("<AllowUnsafeBlocks>true</AllowUnsafeBlocks>", message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Launch_classes_have_different_names() => Marked("""
         namespace N
         {

@@ -11,7 +11,9 @@ namespace Weft.Frontend.Tests.CSharp;
 /// <summary>Runs the generator on C# texts in tests.</summary>
 internal static class GeneratorTest
 {
-    private static readonly CSharpParseOptions Language = new(LanguageVersion.Preview);
+    // As the package's targets set it, the namespace of interceptors included.
+    private static readonly CSharpParseOptions Language =
+        new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Weft.Generated")]);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -21,35 +23,45 @@ internal static class GeneratorTest
     ];
 
     private static bool IsReferenced(string file) =>
-        file.StartsWith("System.", StringComparison.Ordinal) || file is "Weft.Abstractions.dll" or "Weft.Runtime.dll" or "Weft.IR.dll";
+        file.StartsWith("System.", StringComparison.Ordinal) || file is "Weft.Abstractions.dll" or "Weft.Runtime.dll" or "Weft.IR.dll"
+            or "Weft.Backends.Llvm.dll";
 
     private const string Usings = "using System; using System.Threading.Tasks; using System.Numerics.Tensors; using Weft;";
 
-    public static CSharpCompilation Compile(string text, bool allowUnsafe = true) =>
+    public static CSharpCompilation Compile(string text) =>
         CSharpCompilation.Create(
             "test", [Parse(text)], References,
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string text, string path = "Test.cs") =>
         CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path);
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language,
-        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    /// <param name="leftOut">Editors leave the implementation phase out.</param>
+    /// <param name="properties">What the project file sets.</param>
+    public static GeneratorDriver Driver(
+        IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None, BuildProperties? properties = null) => CSharpGeneratorDriver.Create(
+        [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language, optionsProvider: properties,
+        driverOptions: new(leftOut, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The sources that are generated for a text without errors, by file name. They compile together with it.</summary>
-    public static Dictionary<string, string> Good(string text)
+    public static Dictionary<string, string> Good(string text) => Good(Compile(text), new BuildProperties(), out _);
+
+    /// <param name="complete">The text together with what was generated.</param>
+    public static Dictionary<string, string> Good(Compilation text, BuildProperties properties, out Compilation complete)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compilation, out var diagnostics, cancellation);
-        var problems = diagnostics.Concat(compilation.GetDiagnostics(cancellation)).Where(d => d.Severity >= DiagnosticSeverity.Warning);
+        var driver = Driver(properties: properties).RunGeneratorsAndUpdateCompilation(text, out complete, out var diagnostics, cancellation);
+        var problems = diagnostics.Concat(complete.GetDiagnostics(cancellation)).Where(d => d.Severity >= DiagnosticSeverity.Warning);
         Assert.True(!problems.Any(), string.Join(Environment.NewLine, problems));
         return driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
     }
 
     /// <summary>The IR of the text's only kernel, without locations and kernel attributes.</summary>
-    public static string Ir(string text) => IrText.WithoutLocations(IrText.Of(Good(text).Values.Single()));
+    public static string Ir(string text) => IrText.WithoutLocations(IrOf(text));
+
+    /// <summary>The IR of the text's only kernel.</summary>
+    public static string IrOf(string text) => IrText.Of(Good(text).Single(s => s.Key.EndsWith(".Program.g.cs", StringComparison.Ordinal)).Value);
 
     /// <summary>The IR of a kernel that has a parameter of each kind, and a body that consists of the statements.</summary>
     public static string Body(string statements) => IrText.Body(Ir(Kernel(statements)));
@@ -67,10 +79,10 @@ internal static class GeneratorTest
 
     /// <summary>Checks that the generator finds exactly what the text marks: <c>[|source|]{WEFT0101}</c>.</summary>
     /// <returns>The messages, one a line.</returns>
-    public static string Marked(string marked, bool allowUnsafe = true)
+    public static string Marked(string marked)
     {
         var (text, expected) = MarkedText.Read(marked);
-        var result = Driver().RunGenerators(Compile(text, allowUnsafe), TestContext.Current.CancellationToken).GetRunResult();
+        var result = Driver().RunGenerators(Compile(text), TestContext.Current.CancellationToken).GetRunResult();
         Assert.Null(result.Results.Single().Exception);
         // The line of using directives comes first.
         var found = result.Diagnostics.Select(d => MarkOf(d.Location.GetLineSpan().StartLinePosition, d));

@@ -30,22 +30,22 @@ namespace Weft.Frontend.Tests.CSharp
                     struct E
                     {
                         [Kernel]
-                        static void Four(int @class, float[,,] device, Span<int> cancellation, bool slots, int devicePin) =>
+                        static void Four(int @class, float[,,] device, Span<int> cancellation, bool count, Span<int> x, int xLength) =>
                             cancellation[0] = @class;
                     }
                 }
                 """);
-            Assert.Equal(
-                ["A.B.OneKernel.g.cs", "A.B.ThreeKernel.g.cs", "A.B.TwoKernel.g.cs", "event.FourKernel.g.cs"], sources.Keys.Order());
-            Assert.Contains("public static class OneKernel", sources["A.B.OneKernel.g.cs"], StringComparison.Ordinal);
-            Assert.Contains("internal static class TwoKernel", sources["A.B.TwoKernel.g.cs"], StringComparison.Ordinal);
-            Assert.Contains("internal static class ThreeKernel", sources["A.B.ThreeKernel.g.cs"], StringComparison.Ordinal);
+            string[] launchers = ["A.B.OneKernel", "A.B.ThreeKernel", "A.B.TwoKernel", "event.FourKernel"];
+            Assert.Equal(launchers.SelectMany(name => new[] { $"{name}.Program.g.cs", $"{name}.g.cs" }), sources.Keys.Order());
+            Assert.Contains("public static partial class OneKernel", sources["A.B.OneKernel.g.cs"], StringComparison.Ordinal);
+            Assert.Contains("internal static partial class TwoKernel", sources["A.B.TwoKernel.g.cs"], StringComparison.Ordinal);
+            Assert.Contains("internal static partial class ThreeKernel", sources["A.B.ThreeKernel.g.cs"], StringComparison.Ordinal);
             Assert.Contains("namespace A.B;", sources["A.B.OneKernel.g.cs"], StringComparison.Ordinal);
         }
 
         [Fact]
         public void Names_may_differ_in_case_alone() => Assert.Equal(
-            ["AddKernel.g.cs", "addKernel_.g.cs"],
+            ["AddKernel.g.cs", "addKernel_.g.cs", "AddKernel.Program.g.cs", "addKernel_.Program.g.cs"],
             Good("""
                 static class C
                 {
@@ -119,6 +119,84 @@ namespace Weft.Frontend.Tests.CSharp
         }
 
         [Fact]
+        public void This_machines_processor_is_the_device_when_none_is_given()
+        {
+            float[] y = [1, 2];
+            Api.AddScaledKernel.Launch(2, [10, 20], y);
+            CpuDevice.Shared.Dispose();
+            Api.AddScaledKernel.Launch(2, [10, 20], y, TestContext.Current.CancellationToken);
+            Assert.Equal([41f, 82f], y);
+        }
+
+        [Fact]
+        public void Batches_share_numbers_or_have_one_for_each_item()
+        {
+            float[] x = [1, 2, 3, 4, 5, 6], y = new float[6];
+            Api.AddScaledKernel.LaunchBatch(_device, 3, 2f, x, y);
+            Assert.Equal([2f, 4, 6, 8, 10, 12], y);
+            Api.AddScaledKernel.LaunchBatch(_device, 3, new[] { 1f, 10, 100 }, x, y);
+            Assert.Equal([3f, 6, 36, 48, 510, 612], y);
+            Api.AddScaledKernel.LaunchBatch(_device, 0, 2f, [], []);
+        }
+
+        [Fact]
+        public void Batches_of_matrices_have_one_more_dimension()
+        {
+            int[,,] m = { { { 1, 2, 3 }, { 4, 5, 6 } }, { { 7, 8, 9 }, { 10, 11, 12 } } };
+            Api.ScaleKernel.LaunchBatch(_device, 2, m, new[] { 10, 100 });
+            Assert.Equal([10, 20, 30, 40, 50, 60, 700, 800, 900, 1000, 1100, 1200], m.Cast<int>());
+            float[] x = [1, 2, 3, 4, 5, 6, 7, 8], y = new float[8];
+            Api.TransposeKernel.LaunchBatch(_device, 2, new ReadOnlyTensorSpan<float>(x, [2, 2, 2]), new TensorSpan<float>(y, [2, 2, 2]));
+            Assert.Equal([1f, 3, 2, 4, 5, 7, 6, 8], y);
+        }
+
+        [Theory]
+        [InlineData(1)]
+        [InlineData(1000)]
+        public void Batches_do_what_single_launches_do(int count)
+        {
+            var random = new Random(count);
+            var x = Enumerable.Range(0, 7 * count).Select(_ => random.NextSingle()).ToArray();
+            var a = Enumerable.Range(0, count).Select(_ => random.NextSingle()).ToArray();
+            var (expected, actual) = (new float[x.Length], new float[x.Length]);
+            for (var i = 0; i < count; i++)
+                Api.AddScaledKernel.Launch(_device, a[i], x.AsSpan(7 * i, 7), expected.AsSpan(7 * i, 7));
+            Api.AddScaledKernel.LaunchBatch(_device, count, a, x, actual);
+            Assert.Equal(expected, actual);
+        }
+
+        [Fact]
+        public void Batches_that_do_not_divide_are_refused()
+        {
+            float[] six = new float[6];
+            var uneven = Assert.Throws<ArgumentException>(() => Api.AddScaledKernel.LaunchBatch(_device, 4, 1f, six, six));
+            Assert.StartsWith("'x' has 6 elements, which 4 items cannot share equally", uneven.Message, StringComparison.Ordinal);
+            var numbers = Assert.Throws<ArgumentException>(() => Api.AddScaledKernel.LaunchBatch(_device, 3, new[] { 1f, 2f }, six, six));
+            Assert.StartsWith("'a' has 2 numbers, but there are 3 items", numbers.Message, StringComparison.Ordinal);
+            var first = Assert.Throws<ArgumentException>(() => Api.ScaleKernel.LaunchBatch(_device, 3, new int[2, 2, 2], 1));
+            Assert.StartsWith("the first dimension of 'm' is 2, but there are 3 items", first.Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentOutOfRangeException>(() => Api.AddScaledKernel.LaunchBatch(_device, -1, 1f, six, six));
+        }
+
+        [Fact]
+        public void Faults_in_batches_name_the_item()
+        {
+            var numbers = new[] { 0, 1, 7, 1 };
+            var exception = Assert.Throws<KernelFaultException>(() => Api.PickKernel.LaunchBatch(_device, 4, numbers, new int[8]));
+            Assert.Equal((2L, 7L), (exception.Fault.Item!.Value, exception.Fault.Index));
+            Assert.Contains("kernel 'Pick[2]': index 7 is out of range for 'y'", exception.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void Batches_can_be_cancelled()
+        {
+            using var cancelled = new CancellationTokenSource();
+            cancelled.Cancel();
+            Assert.ThrowsAny<OperationCanceledException>(
+                () => Api.AddScaledKernel.LaunchBatch(_device, 2, 1f, new float[2], new float[2], cancelled.Token));
+        }
+
+        [Fact]
         public void Null_arrays_are_refused() => Assert.Throws<ArgumentNullException>(() => Api.FillKernel.Launch(_device, null!, 1));
 
         [Fact]
@@ -176,6 +254,17 @@ namespace Weft.Frontend.Tests.CSharp.Api
         {
             for (var i = 0; i < y.Length; i++) y[i] = value;
         }
+
+        [Kernel]
+        internal static void Scale(int[,] m, int by)
+        {
+            for (var i = 0; i < m.GetLength(0); i++)
+                for (var j = 0; j < m.GetLength(1); j++)
+                    m[i, j] *= by;
+        }
+
+        [Kernel]
+        internal static void Pick(int at, Span<int> y) => y[at] = 1;
 
         private static int Line([System.Runtime.CompilerServices.CallerLineNumber] int line = 0) => line;
     }

@@ -246,7 +246,7 @@ public sealed class LoweringTests
     [Fact]
     public void Accesses_name_their_line_and_column()
     {
-        var text = IrText.Of(Good("""
+        var text = IrOf("""
             static class Kernels
             {
                 [Kernel] static void K(Span<float> y)
@@ -254,7 +254,7 @@ public sealed class LoweringTests
                     y[7] = 1;
                 }
             }
-            """).Values.Single());
+            """);
         Assert.Matches("memref.store .* loc\\(#(loc\\d+)\\)", text);
         Assert.Contains("loc(\"Test.cs\":6:9)", text, StringComparison.Ordinal);
     }

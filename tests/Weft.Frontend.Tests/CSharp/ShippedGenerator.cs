@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Weft.Frontend.Tests.Dsl;
 
 namespace Weft.Frontend.Tests.CSharp;
@@ -19,11 +20,15 @@ internal sealed class ShippedGenerator : AssemblyLoadContext
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    public static IIncrementalGenerator Create()
+    public static IIncrementalGenerator Create() => (IIncrementalGenerator)New("KernelGenerator");
+
+    /// <summary>What editors run beside it.</summary>
+    public static DiagnosticAnalyzer CreateAnalyzer() => (DiagnosticAnalyzer)New("KernelBodyAnalyzer");
+
+    private static object New(string type)
     {
         var assembly = Context.LoadFromAssemblyPath(Path.Combine(Folder, "Weft.Frontend.CSharp.dll"));
-        var generator = assembly.GetType("Weft.Frontend.CSharp.KernelGenerator", throwOnError: true)!;
-        return (IIncrementalGenerator)Activator.CreateInstance(generator)!;
+        return Activator.CreateInstance(assembly.GetType("Weft.Frontend.CSharp." + type, throwOnError: true)!)!;
     }
 
     protected override Assembly? Load(AssemblyName name) =>

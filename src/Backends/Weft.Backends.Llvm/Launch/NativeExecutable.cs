@@ -12,6 +12,7 @@ public sealed unsafe class NativeExecutable : IExecutable
     private const int MaximumSlots = 4096;
 
     private readonly NativeEntry _entry;
+    private readonly TilePool _pool;
     private readonly LaunchAnchor _anchor;
     private readonly delegate* unmanaged<void*, long, long, void*, void> _function;
 
@@ -19,7 +20,7 @@ public sealed unsafe class NativeExecutable : IExecutable
     public NativeExecutable(LoadedModule module, NativeEntry entry, TilePool pool)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.SlotCount, MaximumSlots);
-        _entry = entry;
+        (_entry, _pool) = (entry, pool);
         _function = (delegate* unmanaged<void*, long, long, void*, void>)module.Find(entry.Symbol);
         _anchor = new(module, pool);
     }
@@ -66,6 +67,12 @@ public sealed unsafe class NativeExecutable : IExecutable
         // One load for the common case; the order is that of importance.
         if (*LaunchContext.StopWord(&context) != 0) ThrowFor(in context, cancellation);
     }
+
+    /// <inheritdoc/>
+    public void RunBatch(LaunchBatch batch, CancellationToken cancellation) => _pool.Run(batch.Count, grain: 0, (begin, end) =>
+    {
+        for (var item = (int)begin; item < end; item++) batch.Run(this, item, cancellation);
+    }, cancellation);
 
     public void Dispose() => _anchor.Dispose();
 

@@ -14,6 +14,9 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
 
     public string Target => compiler.Target;
 
+    /// <summary>It belongs to the whole process: <see cref="Dispose"/> leaves it as it is.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>The kernel, compiled now or earlier. Throws <see cref="WeftException"/> when the program has no such entry or
     /// cannot be compiled; a failed compilation is tried again at the next call.</summary>
     public Kernel Load(KernelProgram program, string entry, CancellationToken cancellation = default)
@@ -39,6 +42,7 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
 
     public void Dispose()
     {
+        if (IsShared) return;
         foreach (var slot in _kernels.Values)
             if (slot.IsValueCreated) slot.Value.Dispose();
         _kernels.Clear();
@@ -66,6 +70,17 @@ public sealed class Kernel(KernelSignature signature, IExecutable executable) : 
 
     /// <summary>Runs on the caller's memory without copying it; see <see cref="IExecutable.Run"/> for the slots.</summary>
     public void Launch(ReadOnlySpan<long> slots, CancellationToken cancellation = default) => executable.Run(slots, cancellation);
+
+    /// <summary>Runs on each item of a batch.</summary>
+    /// <param name="slots">Those of the first item.</param>
+    /// <param name="steps">How each of them changes.</param>
+    public void LaunchBatch(
+        int count, ReadOnlySpan<long> slots, ReadOnlySpan<BatchStep> steps, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(steps.Length, slots.Length);
+        executable.RunBatch(new(count, slots, steps), cancellation);
+    }
 
     /// <summary>Runs a bound call on this kernel.</summary>
     public void Launch(Invocation invocation, CancellationToken cancellation = default) => invocation.Run(executable, cancellation);

@@ -20,4 +20,11 @@ public interface IExecutable : IDisposable
     /// <see cref="OperationCanceledException"/> soon after <paramref name="cancellation"/> is requested.
     /// </summary>
     void Run(ReadOnlySpan<long> slots, CancellationToken cancellation);
+
+    /// <summary>Runs all items of a batch, in any order and several at once where there are threads for them. After a fault no further
+    /// item begins.</summary>
+    void RunBatch(LaunchBatch batch, CancellationToken cancellation)
+    {
+        for (var item = 0; item < batch.Count; item++) batch.Run(this, item, cancellation);
+    }
 }

@@ -17,6 +17,20 @@ public sealed class KernelEntry(KernelProgram program, string name)
     public Kernel On(Device device) =>
         _last.TryGetTarget(out var last) && last.Device == device ? last.Kernel : Find(device);
 
+    /// <summary>Runs the kernel on arrays of the caller's.</summary>
+    /// <param name="slots">As <see cref="IExecutable.Run"/> has them, with a zero for each address.</param>
+    public void Launch<TArrays>(Device device, Span<long> slots, TArrays arrays, CancellationToken cancellation)
+        where TArrays : struct, ILaunchArrays, allows ref struct =>
+        arrays.Launch(slots, new LaunchCall(On(device), cancellation));
+
+    /// <summary>Runs the kernel on each item of a batch, several at once where the device has threads for them.</summary>
+    /// <param name="slots">Those of the first item.</param>
+    /// <param name="steps">How each of them changes.</param>
+    public void LaunchBatch<TArrays>(
+        Device device, int count, Span<long> slots, ReadOnlySpan<BatchStep> steps, TArrays arrays, CancellationToken cancellation)
+        where TArrays : struct, ILaunchArrays, allows ref struct =>
+        arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Count = count, Steps = steps });
+
     private Kernel Find(Device device)
     {
         var loaded = _loaded.GetValue(device, d => new(d, d.Load(program, name)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weft.IR;
 
 namespace Weft.Runtime;
@@ -28,17 +29,22 @@ public enum FaultKind
 /// <param name="Bound">The extent that the index had to stay below.</param>
 public sealed record KernelFault(FaultKind Kind, string Kernel, Location Location, string Subject, long Index, long Bound)
 {
+    /// <summary>Which item of a batch it was; null outside batches.</summary>
+    public long? Item { get; init; }
+
     public Diagnostic ToDiagnostic() => Kind switch
     {
-        FaultKind.IndexOutOfRange => RuntimeDiagnostics.IndexOutOfRange.At(Location, Kernel, Index, Subject, Bound),
-        FaultKind.DivisionByZero => RuntimeDiagnostics.DivisionByZero.At(Location, Kernel),
-        FaultKind.DivisionOverflow => RuntimeDiagnostics.DivisionOverflow.At(Location, Kernel),
-        FaultKind.AssertionFailed => RuntimeDiagnostics.AssertionFailed.At(Location, Kernel, Subject),
-        FaultKind.OutOfMemory => RuntimeDiagnostics.OutOfMemory.At(Location, Kernel, Index),
-        FaultKind.UseAfterFree => RuntimeDiagnostics.UseAfterFree.At(Location, Kernel, Subject),
-        FaultKind.CallDepth => RuntimeDiagnostics.CallDepth.At(Location, Kernel, Subject),
+        FaultKind.IndexOutOfRange => RuntimeDiagnostics.IndexOutOfRange.At(Location, Name, Index, Subject, Bound),
+        FaultKind.DivisionByZero => RuntimeDiagnostics.DivisionByZero.At(Location, Name),
+        FaultKind.DivisionOverflow => RuntimeDiagnostics.DivisionOverflow.At(Location, Name),
+        FaultKind.AssertionFailed => RuntimeDiagnostics.AssertionFailed.At(Location, Name, Subject),
+        FaultKind.OutOfMemory => RuntimeDiagnostics.OutOfMemory.At(Location, Name, Index),
+        FaultKind.UseAfterFree => RuntimeDiagnostics.UseAfterFree.At(Location, Name, Subject),
+        FaultKind.CallDepth => RuntimeDiagnostics.CallDepth.At(Location, Name, Subject),
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "not a kind of fault"),
     };
+
+    private string Name => Item is { } item ? string.Create(CultureInfo.InvariantCulture, $"{Kernel}[{item}]") : Kernel;
 }
 
 /// <summary>A kernel stumbled.</summary>

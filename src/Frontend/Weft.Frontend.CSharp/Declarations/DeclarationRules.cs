@@ -1,7 +1,6 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Weft.Frontend.CSharp;
@@ -17,7 +16,8 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
     /// <summary>Whether a launch class can be written, be the body what it may.</summary>
     public bool CanLaunch { get; private set; } = true;
 
-    public void Check(Compilation compilation, IOperation? body)
+    /// <param name="body">Bound only for those parameters that need it: declarations are read at each keystroke.</param>
+    public void Check(Lazy<IOperation?> body)
     {
         if (syntax is LocalFunctionStatementSyntax)
         {
@@ -28,17 +28,15 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         if (!method.IsStatic) Report(KernelDiagnostics.NotStatic, name, method.Name);
         if (!method.ReturnsVoid) Report(KernelDiagnostics.ReturnsValue, ReturnType(), method.Name, method.ReturnType.ToDisplayString());
         if (IsGeneric()) Report(KernelDiagnostics.Generic, name, method.Name);
-        if (BodyProblem(body) is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
+        if (BodyProblem() is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
         foreach (var parameter in method.Parameters) Check(parameter, body);
         CanLaunch = Diagnostics.Count == 0;
         var launcher = method.Name + "Kernel";
-        if (compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
-            Report(KernelDiagnostics.NeedsUnsafe, name, method.Name);
         if (method.ContainingNamespace.GetTypeMembers(launcher).Length > 0)
             Report(KernelDiagnostics.NameTaken, name, method.Name, launcher);
     }
 
-    private void Check(IParameterSymbol parameter, IOperation? body)
+    private void Check(IParameterSymbol parameter, Lazy<IOperation?> body)
     {
         var place = parameter.DeclaringSyntaxReferences is [var reference] ? DiagnosticPlace.Of(reference.GetSyntax()) : name;
         if (parameter.RefKind != RefKind.None || parameter.IsParams)
@@ -61,7 +59,7 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         {
             Parameters.Add(new(parameter.Name, null, array));
         }
-        else if (TensorRank.Find(parameter, body, out var problem) is { } rank)
+        else if (TensorRank.Find(parameter, body.Value, out var problem) is { } rank)
         {
             Parameters.Add(new(parameter.Name, null, array with { Rank = rank }));
         }
@@ -87,10 +85,10 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         return method.IsGenericMethod;
     }
 
-    private string? BodyProblem(IOperation? body) =>
+    private string? BodyProblem() =>
         method.IsAsync ? "async"
         : method.IsExtern ? "extern"
-        : body is null ? "without a body"
+        : syntax is MethodDeclarationSyntax { Body: null, ExpressionBody: null } ? "without a body"
         : null;
 
     private static string Keyword(RefKind kind) => kind switch

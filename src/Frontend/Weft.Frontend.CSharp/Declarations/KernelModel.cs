@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Weft.IR;
 
 namespace Weft.Frontend.CSharp;
@@ -13,6 +15,12 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>What the method's documentation says in short, or empty.</summary>
     public string Doc { get; init; } = "";
 
+    /// <summary>Whether the kernel is launched over a grid of blocks of threads: it uses <c>Gpu</c>.</summary>
+    public bool IsSimt { get; init; }
+
+    /// <summary>The texts of <c>wf.param</c> of all arguments.</summary>
+    public IEnumerable<string> Signature => [.. GridSignature.Of(this), .. Parameters.Select(p => p.Text)];
+
     /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors.</summary>
     public string Ir { get; init; } = "";
 
@@ -21,8 +29,14 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>Whether the signature is sound, so that callers of the launch API are not told about errors that are not theirs.</summary>
     public bool HasLauncher { get; init; } = true;
 
-    /// <summary>The name of the generated file; set when the kernels of the project are known.</summary>
+    /// <summary>The name of the launch class's file; set when the kernels of the project are known.</summary>
     public string File { get; init; } = "";
+
+    /// <summary>The name of the program's file.</summary>
+    public string ProgramFile => File.Substring(0, File.Length - KernelNames.Extension.Length) + ".Program" + KernelNames.Extension;
+
+    /// <summary>What code is written of: an edit that only moves the kernel leaves it the same.</summary>
+    public KernelModel WithoutPlaces() => this with { Place = DiagnosticPlace.None, Diagnostics = [] };
 
     public string LauncherName => Name + "Kernel";
 

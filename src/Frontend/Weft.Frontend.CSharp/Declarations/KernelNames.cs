@@ -8,6 +8,8 @@ namespace Weft.Frontend.CSharp;
 /// differ by more than case.</summary>
 internal static class KernelNames
 {
+    public const string Extension = ".g.cs";
+
     public static IEnumerable<KernelModel> MakeDistinct(ImmutableArray<KernelModel> kernels)
     {
         var (taken, files) = (new HashSet<string>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
@@ -24,7 +26,7 @@ internal static class KernelNames
         // File names have no at signs, which names that are keywords begin with.
         var file = kernel.FullLauncherName.Replace("@", "");
         while (!taken.Add(file)) file += "_";
-        return file + ".g.cs";
+        return file + Extension;
     }
 
     private static KernelModel Refuse(KernelModel kernel)

@@ -1,33 +1,35 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using Weft.Frontend.CSharp.Lowering;
 using Weft.IR;
 
 namespace Weft.Frontend.CSharp;
 
-/// <summary>Makes the model of one <c>[Kernel]</c> method: declaration checked, body lowered.</summary>
+/// <summary>Makes the model of one <c>[Kernel]</c> method.</summary>
 internal static class KernelReader
 {
-    public static KernelModel Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The declaration, checked, without what only the body tells.</summary>
+    public static KernelModel Declare(KernelSource source, CancellationToken cancellation)
     {
-        var (method, compilation) = ((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation);
-        var place = DiagnosticPlace.Of(NameOf(context.TargetNode));
-        var body = BodyOf(context.SemanticModel.GetOperation(context.TargetNode, cancellation));
-        var rules = new DeclarationRules(method, context.TargetNode, place);
-        rules.Check(compilation, body);
-        var model = new KernelModel(NamespaceOf(method), method.Name, IsPublic(method), rules.Parameters.ToSequence(), place)
+        var method = source.Method;
+        var rules = new DeclarationRules(method, source.Syntax, source.Place);
+        rules.Check(new(() => source.Body(cancellation)));
+        return new(NamespaceOf(method), method.Name, IsPublic(method), rules.Parameters.ToSequence(), source.Place)
         {
-            Doc = DocComment.SummaryOf(context.TargetNode),
+            Doc = DocComment.SummaryOf(source.Syntax),
             Diagnostics = rules.Diagnostics.ToSequence(),
             HasLauncher = rules.CanLaunch,
+            IsSimt = GridSignature.IsNeeded(source, cancellation),
         };
-        return rules.Diagnostics.Count > 0 || body is null ? model : Lower(model, method, body, compilation, cancellation);
+    }
+
+    /// <summary>The kernel with its body lowered. What is wrong with the declaration <see cref="Declare"/> has told.</summary>
+    public static KernelModel Lower(KernelSource source, CancellationToken cancellation)
+    {
+        var model = Declare(source, cancellation);
+        if (!model.Diagnostics.IsEmpty || source.Body(cancellation) is not { } body) return model with { Diagnostics = [] };
+        return Lower(model, source.Method, body, source.Semantics.Compilation, cancellation);
     }
 
     // A generator that throws is switched off for the whole project: what goes wrong here becomes a message about this kernel.
@@ -49,16 +51,6 @@ internal static class KernelReader
             return model with { Diagnostics = [new(KernelDiagnostics.Internal, model.Place, model.Name, what)] };
         }
     }
-
-    private static IOperation? BodyOf(IOperation? operation) =>
-        operation is IMethodBodyOperation method ? method.BlockBody ?? method.ExpressionBody : null;
-
-    private static Microsoft.CodeAnalysis.Location NameOf(SyntaxNode node) => node switch
-    {
-        MethodDeclarationSyntax method => method.Identifier.GetLocation(),
-        LocalFunctionStatementSyntax local => local.Identifier.GetLocation(),
-        _ => node.GetLocation(),
-    };
 
     private static string NamespaceOf(IMethodSymbol method)
     {

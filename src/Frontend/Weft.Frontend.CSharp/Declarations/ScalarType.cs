@@ -35,6 +35,9 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
 
     public int Width => Ir switch { IntegerType i => i.Width, FloatType f => f.Width, _ => 64 };
 
+    /// <summary>What an element of an array takes; it is aligned to that.</summary>
+    public int Bytes => IsBool ? 1 : Width / 8;
+
     /// <summary>The type of a kernel value, or null when kernels have no such values.</summary>
     public static ScalarType? Of(ITypeSymbol? type) => type?.SpecialType switch
     {

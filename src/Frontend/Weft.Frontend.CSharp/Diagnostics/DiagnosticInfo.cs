@@ -8,6 +8,8 @@ namespace Weft.Frontend.CSharp;
 /// <summary>A place in a source file, equal by value.</summary>
 internal sealed record DiagnosticPlace(string File, TextSpan Span, LinePositionSpan Lines)
 {
+    public static readonly DiagnosticPlace None = new("", default, default);
+
     public static DiagnosticPlace Of(SyntaxNode node) => Of(node.GetLocation());
 
     public static DiagnosticPlace Of(Microsoft.CodeAnalysis.Location location)

@@ -3,59 +3,57 @@ using System.Linq;
 
 namespace Weft.Frontend.CSharp;
 
-/// <summary>The two launch methods of one kernel.</summary>
-internal sealed class LaunchCode
+/// <summary>The methods that launch a kernel once.</summary>
+internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
 {
     private const string Runtime = LauncherEmitter.Runtime;
+    private const string Task = "global::System.Threading.Tasks.Task";
 
-    private readonly KernelModel _kernel;
-    private readonly ParameterCode[] _parameters;
-    private readonly string _device;
-    private readonly string _cancellation;
-    private readonly string _slots;
+    /// <summary>The device that a launch takes when none is given.</summary>
+    public const string DefaultDevice = "global::Weft.Backends.Llvm.CpuDevice.Shared";
 
-    public LaunchCode(KernelModel kernel)
+    private readonly ParameterCode[] _parameters = [.. kernel.Parameters.Select(p => new ParameterCode(p))];
+    private readonly LaunchNames _names = new(kernel);
+
+    public void Emit(CodeWriter code)
     {
-        _kernel = kernel;
-        (_device, _cancellation, _slots) = (Free("device"), Free("cancellation"), Free("slots"));
-        _parameters = [.. kernel.Parameters.Select(p => new ParameterCode(p, Free(p.Name + "Pin")))];
+        EmitLaunch(code);
+        EmitLaunchAsync(code);
+        if (hasCpu) EmitDefaults(code);
     }
 
-    public void EmitLaunch(CodeWriter code)
+    private void EmitLaunch(CodeWriter code)
     {
-        code.Line("/// <summary>Runs the kernel on the caller's memory, without copying, and returns when it is done.</summary>")
+        code.Line().Line("/// <summary>Runs the kernel on the caller's memory, without copying, and returns when it is done.</summary>")
             .Line($"/// <exception cref=\"{Runtime}KernelFaultException\">An index is out of range, or a division by zero.</exception>")
-            .Line("public static unsafe void Launch(")
-            .Line($"    {Runtime}Device {_device}, {List(p => $"{p.Type} {p.Name}")}{Token} = default)")
+            .Line("public static void Launch(")
+            .Line($"    {_names.DeviceParameter}, {Declared(p => p.Type)}{_names.TokenParameter})")
             .Open()
-            .Line($"global::System.ArgumentNullException.ThrowIfNull({_device});");
-        foreach (var check in _parameters.SelectMany(p => new[] { p.NullCheck, p.ShapeCheck }).OfType<string>()) code.Line(check);
-        foreach (var pin in _parameters.Select(p => p.Fixed).OfType<string>()) code.Line(pin);
-        var slots = string.Join(", ", _parameters.SelectMany(p => p.Slots));
-        code.Open()
-            .Line($"global::System.ReadOnlySpan<long> {_slots} = unchecked(stackalloc long[] {{ {slots} }});")
-            .Line($"s_entry.On({_device}).Launch({_slots}, {_cancellation});")
-            .Close().Close().Line();
+            .Line($"global::System.ArgumentNullException.ThrowIfNull({_names.Device});");
+        foreach (var check in _parameters.SelectMany(p => p.Checks)) code.Line(check);
+        var slots = new SlotList();
+        foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents)) slots.Add(extent);
+        foreach (var parameter in _parameters) parameter.AddTo(slots);
+        code.Line($"s_entry.Launch({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});").Close();
     }
 
-    public void EmitLaunchAsync(CodeWriter code)
-    {
-        const string Task = "global::System.Threading.Tasks.Task";
-        var launch = $"Launch({_device}, {List(p => p.AsyncArgument)}{_cancellation})";
-        code.Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
-            .Line($"public static {Task} LaunchAsync(")
-            .Line($"    {Runtime}Device {_device}, {List(p => $"{p.AsyncType} {p.Name}")}{Token} = default) =>")
-            .Line($"    {Task}.Run(() => {launch}, {_cancellation});");
-    }
+    private void EmitLaunchAsync(CodeWriter code) => code
+        .Line().Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
+        .Line($"public static {Task} LaunchAsync(")
+        .Line($"    {_names.DeviceParameter}, {Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
+        .Line($"    {Task}.Run(() => Launch({_names.Device}, {Passed(p => p.AsyncArgument)}{_names.Token}), {_names.Token});");
 
-    private string Token => "global::System.Threading.CancellationToken " + _cancellation;
+    private void EmitDefaults(CodeWriter code) => code
+        .Line().Line("/// <summary>As <c>Launch</c> on this machine's processor.</summary>")
+        .Line($"public static void Launch({Declared(p => p.Type)}{_names.TokenParameter}) =>")
+        .Line($"    Launch({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});")
+        .Line().Line("/// <summary>As <c>LaunchAsync</c> on this machine's processor.</summary>")
+        .Line($"public static {Task} LaunchAsync({Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
+        .Line($"    LaunchAsync({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});");
 
-    private string List(Func<ParameterCode, string> text) => string.Concat(_parameters.Select(p => text(p) + ", "));
+    private string Declared(Func<ParameterCode, string> type) =>
+        _names.SizeParameters + string.Concat(_parameters.Select(p => $"{type(p)} {p.Name}, "));
 
-    // Kernels may have parameters of any name; ours give way.
-    private string Free(string name)
-    {
-        while (_kernel.Parameters.Any(p => p.Name == name)) name += "_";
-        return name;
-    }
+    private string Passed(Func<ParameterCode, string> argument) =>
+        string.Concat(_names.Sizes.Concat(_parameters.Select(argument)).Select(passed => passed + ", "));
 }

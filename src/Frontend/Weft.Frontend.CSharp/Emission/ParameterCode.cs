@@ -5,9 +5,10 @@ using System.Linq;
 namespace Weft.Frontend.CSharp;
 
 /// <summary>The C# of one parameter of a launch.</summary>
-internal sealed class ParameterCode(ParameterModel parameter, string pin)
+internal sealed class ParameterCode(ParameterModel parameter)
 {
     private const string Tensors = "global::System.Numerics.Tensors.";
+    private const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal.";
 
     /// <summary>Keywords are names, too, behind an at sign.</summary>
     public string Name { get; } = "@" + parameter.Name;
@@ -33,31 +34,44 @@ internal sealed class ParameterCode(ParameterModel parameter, string pin)
 
     public string AsyncArgument => parameter.Array?.Kind is ArrayKind.Span or ArrayKind.ReadOnlySpan ? Name + ".Span" : Name;
 
-    public string? NullCheck =>
-        parameter.Array?.Kind == ArrayKind.Array ? $"global::System.ArgumentNullException.ThrowIfNull({Name});" : null;
-
-    /// <summary>Tensor spans may have gaps and any rank; a kernel takes rows that follow one another.</summary>
-    public string? ShapeCheck => parameter.Array is not { IsTensor: true, Rank: var rank } ? null
-        : $"if ({Name}.Rank != {rank} || !{Name}.IsDense) "
-        + $"throw new global::System.ArgumentException(\"the kernel takes a dense tensor of rank {rank}\", \"{parameter.Name}\");";
-
-    /// <summary>The declaration that holds the array in place; null for numbers.</summary>
-    public string? Fixed => parameter.Array is not { } array ? null
-        : $"fixed ({array.Element.Keyword}* {pin} = {(array.IsTensor ? $"&{Name}.GetPinnableReference()" : Name)})";
+    /// <summary>Statements that refuse arrays which the kernel cannot take. Tensor spans may have gaps and any rank; a kernel takes rows
+    /// that follow one another.</summary>
+    public IEnumerable<string> Checks => parameter.Array switch
+    {
+        { Kind: ArrayKind.Array } => [$"global::System.ArgumentNullException.ThrowIfNull({Name});"],
+        { IsTensor: true, Rank: var rank } =>
+        [
+            $"if ({Name}.Rank != {rank} || !{Name}.IsDense) "
+            + $"throw new global::System.ArgumentException(\"the kernel takes a dense tensor of rank {rank}\", \"{parameter.Name}\");",
+        ],
+        _ => [],
+    };
 
     /// <summary>What it puts into the argument block.</summary>
-    public IEnumerable<string> Slots
+    public void AddTo(SlotList slots)
     {
-        get
+        if (parameter.Array is not { } array)
         {
-            if (parameter.Array is not { } array) return [string.Format(CultureInfo.InvariantCulture, parameter.Scalar!.SlotBits, Name)];
-            var extents = array.Kind switch
-            {
-                ArrayKind.Array when array.Rank > 1 => Enumerable.Range(0, array.Rank).Select(d => $"{Name}.GetLength({d})"),
-                ArrayKind.TensorSpan or ArrayKind.ReadOnlyTensorSpan => Enumerable.Range(0, array.Rank).Select(d => $"{Name}.Lengths[{d}]"),
-                _ => [Name + ".Length"],
-            };
-            return [$"(long){pin}", .. extents];
+            slots.Add(string.Format(CultureInfo.InvariantCulture, parameter.Scalar!.SlotBits, Name));
+            return;
         }
+
+        slots.AddAddress(First);
+        for (var d = 0; d < array.Rank; d++) slots.Add(Extent(d));
     }
+
+    /// <summary>The array's first element, as a reference.</summary>
+    public string First => parameter.Array!.Kind switch
+    {
+        ArrayKind.Array => $"ref {Marshal}GetArrayDataReference({Name})",
+        ArrayKind.TensorSpan or ArrayKind.ReadOnlyTensorSpan => $"in {Name}.GetPinnableReference()",
+        _ => $"ref {Marshal}GetReference({Name})",
+    };
+
+    public string Extent(int dimension) => parameter.Array! switch
+    {
+        { Kind: ArrayKind.Array, Rank: > 1 } => $"{Name}.GetLength({dimension})",
+        { IsTensor: true } => $"{Name}.Lengths[{dimension}]",
+        _ => Name + ".Length",
+    };
 }

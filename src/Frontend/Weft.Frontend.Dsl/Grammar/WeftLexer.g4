@@ -2,7 +2,8 @@
 // Parsing/TokenShaper.cs, so that the rules here and in WeftParser.g4 stay plain.
 lexer grammar WeftLexer;
 
-tokens { REDUCTION, STEP, MIN_ASSIGN, MAX_ASSIGN, REDUCE, FROM, TIME, SCATTER, UNIQUE, OPEN_RECORD, OPEN_TYPES, CLOSE_TYPES }
+tokens { REDUCTION, STEP, MIN_ASSIGN, MAX_ASSIGN, REDUCE, FROM, TIME, SCATTER, UNIQUE, OPEN_RECORD, OPEN_TYPES, CLOSE_TYPES, SCHEDULE, ON, AS,
+    DEADLINE, DURATION }
 
 channels { DOC }
 
@@ -32,6 +33,7 @@ TRUE: 'true';
 FALSE: 'false';
 
 ARROW: '->';
+AT: '@';
 RANGE: '..';
 DOT: '.';
 SHIFT_LEFT_ASSIGN: '<<=';

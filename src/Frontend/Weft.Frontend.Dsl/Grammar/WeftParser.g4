@@ -14,7 +14,9 @@ declaration
     | RECORD NAME OPEN_BRACE fieldEnd* (field (fieldEnd+ field)* fieldEnd*)? CLOSE_BRACE                            # recordDeclaration
     | FUNC NAME typeParameters? parameters ARROW type (ASSIGN expression terminator | block)                        # funcDeclaration
     | KERNEL NAME ASSIGN NAME typeArguments terminator                                                              # instanceDeclaration
-    | keyword=(KERNEL | WORKFLOW) NAME typeParameters? parameters (ARROW outputs)? constraints? block               # kernelDeclaration
+    | keyword=(KERNEL | WORKFLOW) NAME typeParameters? parameters (ARROW outputs)? constraints? placement? block    # kernelDeclaration
+    | SCHEDULE NAME (FOR NAME)? OPEN_BRACE (terminator | directive)* CLOSE_BRACE                                    # scheduleDeclaration
+    | ON endpoint (AS NAME)? ARROW NAME OPEN_PAREN (expression (COMMA expression)*)? CLOSE_PAREN (ARROW endpoint)? terminator   # eventDeclaration
     ;
 
 field: NAME COLON type;
@@ -29,6 +31,20 @@ typeArguments: OPEN_TYPES NAME (COMMA NAME)* CLOSE_TYPES;
 
 constraints: WHERE expression (COMMA expression)*;
 
+// Where a call may run, and how long: `@ gpu(0.2) else cpu deadline 50ms`.
+placement: AT device (ELSE device)* (DEADLINE time)? | DEADLINE time;
+
+device: NAME (OPEN_PAREN expression CLOSE_PAREN)?;
+
+time: DURATION | INT | FLOAT;
+
+directive: word=(NAME | PARALLEL) (NAME | INT | COMMA)* terminator;
+
+// Where events come from, or what is given goes: `s3("in/*.npy")`, `every 5min`.
+endpoint: NAME (OPEN_PAREN (setting (COMMA setting)*)? CLOSE_PAREN | time)?;
+
+setting: STRING | MINUS? (INT | FLOAT) | TRUE | FALSE;
+
 parameters: OPEN_PAREN (parameter (COMMA parameter)* COMMA?)? CLOSE_PAREN;
 
 parameter: NAME COLON access=(IN | OUT | INOUT)? type (ASSIGN expression)?;
@@ -42,8 +58,8 @@ type: NAME (OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET)?;
 block: OPEN_BRACE (terminator | statement)* CLOSE_BRACE;
 
 statement
-    : keyword=(LET | VAR) binding (COLON type)? (ASSIGN expression)? terminator     # declarationStatement
-    | expression (assignmentOperator expression (WHERE expression)?)? terminator    # expressionStatement
+    : keyword=(LET | VAR) binding (COLON type)? (ASSIGN expression)? placement? terminator      # declarationStatement
+    | expression (assignmentOperator expression (WHERE expression)?)? placement? terminator     # expressionStatement
     | ASSERT expression (COMMA STRING)? terminator                                  # assertStatement
     | SCATTER UNIQUE? reductionIndices expression assignmentOperator expression (WHERE expression)? terminator    # scatterStatement
     | TIME loopRange block                                                          # timeStatement
@@ -51,7 +67,7 @@ statement
     | WHILE expression block                                                        # whileStatement
     | ifTail                                                                        # ifStatement
     | keyword=(BREAK | CONTINUE) terminator                                         # jumpStatement
-    | RETURN (expression (COMMA expression)*)? terminator                           # returnStatement
+    | RETURN (expression (COMMA expression)*)? placement? terminator                # returnStatement
     ;
 
 binding: NAME | OPEN_PAREN NAME (COMMA NAME)* COMMA? CLOSE_PAREN;
@@ -98,8 +114,11 @@ member: DOT NAME;
 
 suffix
     : typeArguments? OPEN_PAREN (argument (COMMA argument)* COMMA?)? CLOSE_PAREN    # callSuffix
-    | OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET          # elementSuffix
+    | OPEN_BRACKET subscript (COMMA subscript)* COMMA? CLOSE_BRACKET            # elementSuffix
     ;
+
+// An index, a range of them `a..b`, or all of them `..`.
+subscript: expression (RANGE expression?)? | RANGE expression?;
 
 argument: access=(OUT | INOUT)? expression;
 

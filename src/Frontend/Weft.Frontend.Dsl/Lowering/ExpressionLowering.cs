@@ -23,7 +23,7 @@ internal sealed class ExpressionLowering(LoweringState state)
             case BoundLiteral literal: return state.Add(TypeLowering.Constant(literal.Value));
             case BoundVariable variable: return state[variable.Variable];
             case BoundElement element: return Element(element);
-            case BoundExtent extent: return state.Add(new DimOp(state[extent.Array], state.Index(extent.Dimension)));
+            case BoundExtent extent: return state.Extent(state[extent.Array], extent.Dimension);
             case BoundUnary unary: return ScalarLowering.Unary(state, unary.Operator, unary.Kind, Emit(unary.Operand));
             case BoundBinary binary: return Binary(binary);
             case BoundLogical logical: return Logical(logical);

@@ -31,9 +31,18 @@ internal sealed class ExtentLowering(LoweringState state, ImmutableArray<Variabl
         return ScalarLowering.Binary(state, op, ElementType.Index, left, right);
     }
 
-    /// <summary>Checks that an array has the extents wanted, where its type does not say so.</summary>
-    /// <param name="name">Of the array, for the message.</param>
-    public void Check(string name, ArrayType given, ArrayType wanted)
+    /// <summary>Checks that an array of a workflow has the extents that a variable's type gives as formulas, where its own type does not
+    /// say so.</summary>
+    public void Check(Value array, ArrayType given, VariableSymbol variable)
+    {
+        var wanted = ((ArrayType)variable.Type).Dimensions;
+        for (var d = 0; d < wanted.Count; d++)
+            if (wanted[d] is not ShapeExpr.Literal && given.Dimensions[d] != wanted[d])
+                Assert(state.Extent(array, d), Emit(wanted[d]), $"dimension {d} of '{variable.Name}' is not '{wanted[d]}'");
+    }
+
+    // Where the type of an array does not say that it has the extents wanted.
+    private void Check(string name, ArrayType given, ArrayType wanted)
     {
         for (var d = 0; d < wanted.Rank; d++)
             if (given.Dimensions[d] != wanted.Dimensions[d])
@@ -68,14 +77,12 @@ internal sealed class ExtentLowering(LoweringState state, ImmutableArray<Variabl
     public Value Fit(Value value, VariableSymbol variable)
     {
         if (!variable.IsArray) return value;
-        var (given, wanted) = ((MemRefType)value.Type, TypeLowering.Array((ArrayType)variable.Type));
+        var (given, wanted) = ((ShapedType)value.Type, (ShapedType)TypeLowering.Value(variable));
         for (var d = 0; d < wanted.Rank; d++)
             if (given.Shape[d] == ShapedType.Dynamic && wanted.Shape[d] != ShapedType.Dynamic)
                 Assert(
-                    state.Add(new DimOp(value, state.Index(d))),
-                    state.Index(wanted.Shape[d]),
-                    $"dimension {d} of '{variable.Name}' is not '{wanted.Shape[d]}'");
-        return Cast(value, variable);
+                    state.Extent(value, d), state.Index(wanted.Shape[d]), $"dimension {d} of '{variable.Name}' is not '{wanted.Shape[d]}'");
+        return given == wanted ? value : state.Add(new TensorCastOp(value, wanted));
     }
 
     /// <summary>An array with the type of a variable, whose extents it has.</summary>

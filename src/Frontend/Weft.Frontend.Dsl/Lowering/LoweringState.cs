@@ -47,6 +47,10 @@ internal sealed class LoweringState(Builder builder)
 
     public T Insert<T>(T op) where T : Operation => Builder.Insert(op);
 
+    /// <summary>An extent of an array, in memory or as a value.</summary>
+    public Value Extent(Value array, int dimension) =>
+        Add(array.Type is RankedTensorType ? new TensorDimOp(array, Index(dimension)) : new DimOp(array, Index(dimension)));
+
     public Value Index(long value) => Add(ConstantOp.Index(value));
 
     public Value Bool(bool value) => Add(ConstantOp.Bool(value));

@@ -87,13 +87,28 @@ internal sealed class StatementLowering
         return array.Memref;
     }
 
+    /// <summary>What a variable of a workflow, or a number, is before it is assigned.</summary>
+    public Value Zeros(VariableSymbol variable)
+    {
+        var zero = _state.Add(TypeLowering.Zero(variable.Element));
+        if (variable.Type is not ArrayType array) return zero;
+        var sizes = array.Dimensions.Where(d => d is not ShapeExpr.Literal).Select(Extents.Emit).ToList();
+        return _state.Add(new TensorSplatOp(zero, sizes, TypeLowering.Value(variable)));
+    }
+
     private void Declare(BoundDeclaration declaration, List<Value> arrays)
     {
         var variable = declaration.Variable;
-        if (declaration.Initializer is { Type: ArrayType given } array) Extents.Check(variable.Name, given, (ArrayType)variable.Type);
-        _state[variable] = declaration.Initializer is { } value ? Extents.Fit(_expressions.Emit(value), variable)
-            : variable.Type is ScalarType scalar ? _state.Add(TypeLowering.Zero(scalar.Kind))
-            : Allocate(variable, arrays);
+        if (declaration.Initializer is { } initializer)
+        {
+            var value = _expressions.Emit(initializer);
+            if (initializer.Type is ArrayType given) Extents.Check(value, given, variable);
+            _state[variable] = Extents.Fit(value, variable);
+        }
+        else
+        {
+            _state[variable] = variable.IsArray && !_isWorkflow ? Allocate(variable, arrays) : Zeros(variable);
+        }
     }
 
     private void Assign(BoundAssignment assignment)

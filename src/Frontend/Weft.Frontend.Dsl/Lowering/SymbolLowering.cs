@@ -16,7 +16,7 @@ internal sealed class SymbolLowering(LoweringState state, ImmutableArray<Variabl
     {
         foreach (var extent in shapeSymbols)
             if (Dimensions(parameters).FirstOrDefault(d => d.Formula == new ShapeExpr.Symbol(extent.Name)) is { Array: { } array } alone)
-                state[extent] = state.Add(new DimOp(state[array], state.Index(alone.Axis)));
+                state[extent] = state.Extent(state[array], alone.Axis);
         foreach (var (array, axis, formula) in Dimensions(parameters)) Solve(array, axis, formula);
     }
 
@@ -25,7 +25,7 @@ internal sealed class SymbolLowering(LoweringState state, ImmutableArray<Variabl
         var known = shapeSymbols.Where(state.Knows).ToDictionary(symbol => symbol.Name);
         if (formula.Solve(new ShapeExpr.Symbol(Given), known.ContainsKey) is not var (name, value)) return;
         var given = new VariableSymbol(Given, new ScalarType(ElementType.Index), VariableKind.ShapeSymbol, array.Location);
-        state[given] = state.Add(new DimOp(state[array], state.Index(axis)));
+        state[given] = state.Extent(state[array], axis);
         state[shapeSymbols.First(symbol => symbol.Name == name)] = new ExtentLowering(state, [.. known.Values, given]).Emit(value);
     }
 

@@ -12,6 +12,10 @@ internal static class TypeLowering
 
     public static IrType Of(WeftType type) => type is ArrayType array ? Array(array) : ((ScalarType)type).Kind.IrType;
 
+    /// <summary>To a workflow an array is a tensor, and all that is a number is one.</summary>
+    public static IrType Value(VariableSymbol variable) => variable.Type is ArrayType array
+        ? new RankedTensorType(Array(array).Shape, array.Element.IrType) : variable.Element.IrType;
+
     /// <summary>A scalar output is written through an array of rank 0.</summary>
     public static IrType Parameter(VariableSymbol parameter) =>
         parameter.Kind != VariableKind.Input && !parameter.IsArray ? ScalarCell(parameter.Element) : Of(parameter.Type);

@@ -64,6 +64,15 @@ internal sealed class ExpressionBuilder
         _ => new MissingSyntax(span),
     };
 
+    private ExpressionSyntax Subscript(SubscriptContext context)
+    {
+        var (span, bounds) = (Spans.Of(context), context.expression());
+        if (context.RANGE() is not { } range) return Build(bounds.ElementAtOrDefault(0), span);
+        var hasLower = bounds.Length > 0 && bounds[0].Start.TokenIndex < range.Symbol.TokenIndex;
+        var upper = bounds.ElementAtOrDefault(hasLower ? 1 : 0);
+        return new SliceSyntax(hasLower ? Build(bounds[0], span) : null, upper is null ? null : Build(upper, span), span);
+    }
+
     private FieldValueSyntax FieldValue(FieldValueContext context)
     {
         var span = Spans.Of(context);
@@ -85,7 +94,7 @@ internal sealed class ExpressionBuilder
             {
                 Types = Types(call.typeArguments(), span),
             },
-            ElementSuffixContext element => new ElementSyntax(name, BuildAll(element.expression(), span), reach)
+            ElementSuffixContext element => new ElementSyntax(name, [.. element.subscript().Select(Subscript)], reach)
             {
                 Path = [.. members[..before]],
             },

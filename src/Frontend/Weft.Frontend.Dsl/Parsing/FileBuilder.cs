@@ -11,6 +11,8 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
 {
     private readonly StatementBuilder _statements = new(new ExpressionBuilder());
 
+    private readonly OrchestrationBuilder _orchestration = new(new ExpressionBuilder());
+
     private ExpressionBuilder Expressions => _statements.Expressions;
 
     public FileSyntax Build(FileContext file, string path, string text) =>
@@ -34,6 +36,8 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
                 doc,
                 span),
             KernelDeclarationContext kernel => Kernel(kernel, doc, span),
+            ScheduleDeclarationContext schedule => OrchestrationBuilder.Schedule(schedule, doc, span),
+            EventDeclarationContext handler => _orchestration.Event(handler, doc, span),
             _ => null,
         };
         return result is null ? null : result with { IsBroken = context.exception is not null || diagnostics.AnyInside(span) };
@@ -62,6 +66,7 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
     {
         TypeParameters = TypeParameters(context.typeParameters()),
         Constraints = context.constraints() is { } list ? [.. list.expression().Select(item => Expressions.Build(item, span))] : [],
+        Placement = _orchestration.Placement(context.placement()),
     };
 
     private static ImmutableArray<TypeParameterSyntax> TypeParameters(TypeParametersContext? context) =>

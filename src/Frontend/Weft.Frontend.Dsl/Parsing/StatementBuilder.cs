@@ -17,10 +17,10 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
     private StatementSyntax? Statement(StatementContext context)
     {
         var span = Spans.Of(context);
-        return context switch
+        StatementSyntax? statement = context switch
         {
             DeclarationStatementContext local => Local(local, span),
-            ExpressionStatementContext statement => ExpressionStatement(statement, span),
+            ExpressionStatementContext expression => ExpressionStatement(expression, span),
             AssertStatementContext assert => new AssertSyntax(
                 expressions.Build(assert.expression(), span), assert.STRING()?.GetText().Trim('"'), span),
             ScatterStatementContext scatter => Scatter(scatter, span),
@@ -32,6 +32,15 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
             ReturnStatementContext jump => Return(jump, span),
             _ => null,
         };
+        var placement = context switch
+        {
+            DeclarationStatementContext local => local.placement(),
+            ExpressionStatementContext expression => expression.placement(),
+            ReturnStatementContext jump => jump.placement(),
+            _ => null,
+        };
+        return statement is null || placement is null
+            ? statement : statement with { Placement = new OrchestrationBuilder(expressions).Placement(placement) };
     }
 
     private LocalSyntax Local(DeclarationStatementContext context, SourceSpan span)

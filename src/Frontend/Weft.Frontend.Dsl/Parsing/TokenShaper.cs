@@ -41,6 +41,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     private int Word(int i)
     {
         var token = (CommonToken)tokens[i];
+        if (token.Type == BAD_NUMBER && _previous is { Type: DEADLINE } or { Type: NAME, Text: "every" }) token.Type = DURATION;
         if (BadTokens.Report(token, diagnostics) == BadTokens.Action.Drop) return 0;
         switch (token.Type)
         {

@@ -44,6 +44,9 @@ public sealed record KernelSyntax(
 
     /// <summary><c>where m % 16 == 0, n >= k</c>: what must hold at each call.</summary>
     public ImmutableArray<ExpressionSyntax> Constraints { get; init; } = [];
+
+    /// <summary>Where a workflow may run, and how long; null without.</summary>
+    public PlacementSyntax? Placement { get; init; }
 }
 
 /// <summary><c>kernel saxpy = axpy&lt;f32&gt;</c>: a generic kernel for these types, under a name of its own.</summary>

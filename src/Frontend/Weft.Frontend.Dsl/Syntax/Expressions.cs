@@ -19,6 +19,9 @@ public sealed record ElementSyntax(NameSyntax Array, ImmutableArray<ExpressionSy
     public ImmutableArray<NameSyntax> Path { get; init; } = [];
 }
 
+/// <summary><c>a..b</c> among subscripts: several elements; all from the start, or to the end, where a bound is null.</summary>
+public sealed record SliceSyntax(ExpressionSyntax? Lower, ExpressionSyntax? Upper, SourceSpan Span) : ExpressionSyntax(Span);
+
 /// <summary><c>p.pos</c>, of a name, an element, a call or another member.</summary>
 public sealed record MemberSyntax(ExpressionSyntax Target, NameSyntax Member, SourceSpan Span) : ExpressionSyntax(Span);
 

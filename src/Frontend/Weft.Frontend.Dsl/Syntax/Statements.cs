@@ -3,7 +3,11 @@ using Weft.Frontend.Dsl.BoundTree;
 
 namespace Weft.Frontend.Dsl.Syntax;
 
-public abstract record StatementSyntax(SourceSpan Span) : SyntaxNode(Span);
+public abstract record StatementSyntax(SourceSpan Span) : SyntaxNode(Span)
+{
+    /// <summary>Where the calls in it may run, and how long; null without.</summary>
+    public PlacementSyntax? Placement { get; init; }
+}
 
 public sealed record BlockSyntax(ImmutableArray<StatementSyntax> Statements, SourceSpan Span) : SyntaxNode(Span);
 

@@ -37,65 +37,69 @@ internal partial class WeftParser : DepthLimitedParser {
 	protected static PredictionContextCache sharedContextCache = new PredictionContextCache();
 	public const int
 		REDUCTION=1, STEP=2, MIN_ASSIGN=3, MAX_ASSIGN=4, REDUCE=5, FROM=6, TIME=7,
-		SCATTER=8, UNIQUE=9, OPEN_RECORD=10, OPEN_TYPES=11, CLOSE_TYPES=12, IMPORT=13,
-		CONST=14, RECORD=15, FUNC=16, KERNEL=17, WORKFLOW=18, LET=19, VAR=20,
-		FOR=21, PARALLEL=22, REASSOCIATE=23, IN=24, OUT=25, INOUT=26, WHILE=27,
-		IF=28, ELSE=29, BREAK=30, CONTINUE=31, RETURN=32, ASSERT=33, WHERE=34,
-		TRUE=35, FALSE=36, ARROW=37, RANGE=38, DOT=39, SHIFT_LEFT_ASSIGN=40, SHIFT_RIGHT_ASSIGN=41,
-		ADD_ASSIGN=42, SUB_ASSIGN=43, MUL_ASSIGN=44, DIV_ASSIGN=45, REM_ASSIGN=46,
-		AND_ASSIGN=47, OR_ASSIGN=48, XOR_ASSIGN=49, AND_AND=50, OR_OR=51, EQUAL=52,
-		NOT_EQUAL=53, LESS_EQUAL=54, GREATER_EQUAL=55, SHIFT_LEFT=56, SHIFT_RIGHT=57,
-		LESS=58, GREATER=59, ASSIGN=60, PLUS=61, MINUS=62, STAR=63, SLASH=64,
-		PERCENT=65, AMPERSAND=66, BAR=67, CARET=68, TILDE=69, BANG=70, QUESTION=71,
-		COLON=72, COMMA=73, SEMICOLON=74, OPEN_PAREN=75, CLOSE_PAREN=76, OPEN_BRACKET=77,
-		CLOSE_BRACKET=78, OPEN_BRACE=79, CLOSE_BRACE=80, FLOAT=81, INT=82, BAD_NUMBER=83,
-		STRING=84, UNTERMINATED_STRING=85, NAME=86, NEWLINE=87, SPACE=88, DOC_COMMENT=89,
-		LINE_COMMENT=90, BLOCK_COMMENT=91, UNTERMINATED_COMMENT=92, UNKNOWN=93;
+		SCATTER=8, UNIQUE=9, OPEN_RECORD=10, OPEN_TYPES=11, CLOSE_TYPES=12, SCHEDULE=13,
+		ON=14, AS=15, DEADLINE=16, DURATION=17, IMPORT=18, CONST=19, RECORD=20,
+		FUNC=21, KERNEL=22, WORKFLOW=23, LET=24, VAR=25, FOR=26, PARALLEL=27,
+		REASSOCIATE=28, IN=29, OUT=30, INOUT=31, WHILE=32, IF=33, ELSE=34, BREAK=35,
+		CONTINUE=36, RETURN=37, ASSERT=38, WHERE=39, TRUE=40, FALSE=41, ARROW=42,
+		AT=43, RANGE=44, DOT=45, SHIFT_LEFT_ASSIGN=46, SHIFT_RIGHT_ASSIGN=47,
+		ADD_ASSIGN=48, SUB_ASSIGN=49, MUL_ASSIGN=50, DIV_ASSIGN=51, REM_ASSIGN=52,
+		AND_ASSIGN=53, OR_ASSIGN=54, XOR_ASSIGN=55, AND_AND=56, OR_OR=57, EQUAL=58,
+		NOT_EQUAL=59, LESS_EQUAL=60, GREATER_EQUAL=61, SHIFT_LEFT=62, SHIFT_RIGHT=63,
+		LESS=64, GREATER=65, ASSIGN=66, PLUS=67, MINUS=68, STAR=69, SLASH=70,
+		PERCENT=71, AMPERSAND=72, BAR=73, CARET=74, TILDE=75, BANG=76, QUESTION=77,
+		COLON=78, COMMA=79, SEMICOLON=80, OPEN_PAREN=81, CLOSE_PAREN=82, OPEN_BRACKET=83,
+		CLOSE_BRACKET=84, OPEN_BRACE=85, CLOSE_BRACE=86, FLOAT=87, INT=88, BAD_NUMBER=89,
+		STRING=90, UNTERMINATED_STRING=91, NAME=92, NEWLINE=93, SPACE=94, DOC_COMMENT=95,
+		LINE_COMMENT=96, BLOCK_COMMENT=97, UNTERMINATED_COMMENT=98, UNKNOWN=99;
 	public const int
 		RULE_file = 0, RULE_terminator = 1, RULE_declaration = 2, RULE_field = 3,
 		RULE_fieldEnd = 4, RULE_typeParameters = 5, RULE_typeParameter = 6, RULE_typeArguments = 7,
-		RULE_constraints = 8, RULE_parameters = 9, RULE_parameter = 10, RULE_outputs = 11,
-		RULE_output = 12, RULE_type = 13, RULE_block = 14, RULE_statement = 15,
-		RULE_binding = 16, RULE_loopRange = 17, RULE_ifTail = 18, RULE_assignmentOperator = 19,
-		RULE_expression = 20, RULE_primary = 21, RULE_fieldValue = 22, RULE_member = 23,
-		RULE_suffix = 24, RULE_argument = 25, RULE_reductionIndices = 26, RULE_reductionIndex = 27;
+		RULE_constraints = 8, RULE_placement = 9, RULE_device = 10, RULE_time = 11,
+		RULE_directive = 12, RULE_endpoint = 13, RULE_setting = 14, RULE_parameters = 15,
+		RULE_parameter = 16, RULE_outputs = 17, RULE_output = 18, RULE_type = 19,
+		RULE_block = 20, RULE_statement = 21, RULE_binding = 22, RULE_loopRange = 23,
+		RULE_ifTail = 24, RULE_assignmentOperator = 25, RULE_expression = 26,
+		RULE_primary = 27, RULE_fieldValue = 28, RULE_member = 29, RULE_suffix = 30,
+		RULE_subscript = 31, RULE_argument = 32, RULE_reductionIndices = 33, RULE_reductionIndex = 34;
 	public static readonly string[] ruleNames = {
 		"file", "terminator", "declaration", "field", "fieldEnd", "typeParameters",
-		"typeParameter", "typeArguments", "constraints", "parameters", "parameter",
+		"typeParameter", "typeArguments", "constraints", "placement", "device",
+		"time", "directive", "endpoint", "setting", "parameters", "parameter",
 		"outputs", "output", "type", "block", "statement", "binding", "loopRange",
 		"ifTail", "assignmentOperator", "expression", "primary", "fieldValue",
-		"member", "suffix", "argument", "reductionIndices", "reductionIndex"
+		"member", "suffix", "subscript", "argument", "reductionIndices", "reductionIndex"
 	};
 
 	private static readonly string[] _LiteralNames = {
 		null, null, null, null, null, null, null, null, null, null, null, null,
-		null, "'import'", "'const'", "'record'", "'func'", "'kernel'", "'workflow'",
-		"'let'", "'var'", "'for'", "'parallel'", "'reassociate'", "'in'", "'out'",
-		"'inout'", "'while'", "'if'", "'else'", "'break'", "'continue'", "'return'",
-		"'assert'", "'where'", "'true'", "'false'", "'->'", "'..'", "'.'", "'<<='",
-		"'>>='", "'+='", "'-='", "'*='", "'/='", "'%='", "'&='", "'|='", "'^='",
-		"'&&'", "'||'", "'=='", "'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'",
-		"'>'", "'='", "'+'", "'-'", "'*'", "'/'", "'%'", "'&'", "'|'", "'^'",
-		"'~'", "'!'", "'?'", "':'", "','", "';'", "'('", "')'", "'['", "']'",
-		"'{'", "'}'", null, null, null, null, null, null, null, null, null, null,
-		null, "'/*'"
+		null, null, null, null, null, null, "'import'", "'const'", "'record'",
+		"'func'", "'kernel'", "'workflow'", "'let'", "'var'", "'for'", "'parallel'",
+		"'reassociate'", "'in'", "'out'", "'inout'", "'while'", "'if'", "'else'",
+		"'break'", "'continue'", "'return'", "'assert'", "'where'", "'true'",
+		"'false'", "'->'", "'@'", "'..'", "'.'", "'<<='", "'>>='", "'+='", "'-='",
+		"'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'", "'=='",
+		"'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'", "'-'",
+		"'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'", "':'",
+		"','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null, null,
+		null, null, null, null, null, null, null, null, "'/*'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "REDUCE", "FROM",
 		"TIME", "SCATTER", "UNIQUE", "OPEN_RECORD", "OPEN_TYPES", "CLOSE_TYPES",
-		"IMPORT", "CONST", "RECORD", "FUNC", "KERNEL", "WORKFLOW", "LET", "VAR",
-		"FOR", "PARALLEL", "REASSOCIATE", "IN", "OUT", "INOUT", "WHILE", "IF",
-		"ELSE", "BREAK", "CONTINUE", "RETURN", "ASSERT", "WHERE", "TRUE", "FALSE",
-		"ARROW", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN", "ADD_ASSIGN",
-		"SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN", "AND_ASSIGN",
-		"OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL", "NOT_EQUAL", "LESS_EQUAL",
-		"GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT", "LESS", "GREATER", "ASSIGN",
-		"PLUS", "MINUS", "STAR", "SLASH", "PERCENT", "AMPERSAND", "BAR", "CARET",
-		"TILDE", "BANG", "QUESTION", "COLON", "COMMA", "SEMICOLON", "OPEN_PAREN",
-		"CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET", "OPEN_BRACE", "CLOSE_BRACE",
-		"FLOAT", "INT", "BAD_NUMBER", "STRING", "UNTERMINATED_STRING", "NAME",
-		"NEWLINE", "SPACE", "DOC_COMMENT", "LINE_COMMENT", "BLOCK_COMMENT", "UNTERMINATED_COMMENT",
-		"UNKNOWN"
+		"SCHEDULE", "ON", "AS", "DEADLINE", "DURATION", "IMPORT", "CONST", "RECORD",
+		"FUNC", "KERNEL", "WORKFLOW", "LET", "VAR", "FOR", "PARALLEL", "REASSOCIATE",
+		"IN", "OUT", "INOUT", "WHILE", "IF", "ELSE", "BREAK", "CONTINUE", "RETURN",
+		"ASSERT", "WHERE", "TRUE", "FALSE", "ARROW", "AT", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN",
+		"SHIFT_RIGHT_ASSIGN", "ADD_ASSIGN", "SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN",
+		"REM_ASSIGN", "AND_ASSIGN", "OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR",
+		"EQUAL", "NOT_EQUAL", "LESS_EQUAL", "GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT",
+		"LESS", "GREATER", "ASSIGN", "PLUS", "MINUS", "STAR", "SLASH", "PERCENT",
+		"AMPERSAND", "BAR", "CARET", "TILDE", "BANG", "QUESTION", "COLON", "COMMA",
+		"SEMICOLON", "OPEN_PAREN", "CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET",
+		"OPEN_BRACE", "CLOSE_BRACE", "FLOAT", "INT", "BAD_NUMBER", "STRING", "UNTERMINATED_STRING",
+		"NAME", "NEWLINE", "SPACE", "DOC_COMMENT", "LINE_COMMENT", "BLOCK_COMMENT",
+		"UNTERMINATED_COMMENT", "UNKNOWN"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -158,21 +162,23 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 60;
+			State = 74;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 516096L) != 0) || _la==SEMICOLON || _la==NEWLINE) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 16539648L) != 0) || _la==SEMICOLON || _la==NEWLINE) {
 				{
-				State = 58;
+				State = 72;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 56;
+					State = 70;
 					terminator();
 					}
 					break;
+				case SCHEDULE:
+				case ON:
 				case IMPORT:
 				case CONST:
 				case RECORD:
@@ -180,7 +186,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case KERNEL:
 				case WORKFLOW:
 					{
-					State = 57;
+					State = 71;
 					declaration();
 					}
 					break;
@@ -188,11 +194,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 62;
+				State = 76;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 63;
+			State = 77;
 			Match(Eof);
 			}
 		}
@@ -225,7 +231,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 65;
+			State = 79;
 			_la = TokenStream.LA(1);
 			if ( !(_la==SEMICOLON || _la==NEWLINE) ) {
 			ErrorHandler.RecoverInline(this);
@@ -258,6 +264,29 @@ internal partial class WeftParser : DepthLimitedParser {
 		public virtual void CopyFrom(DeclarationContext context) {
 			base.CopyFrom(context);
 		}
+	}
+	internal partial class ScheduleDeclarationContext : DeclarationContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SCHEDULE() { return GetToken(WeftParser.SCHEDULE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACE() { return GetToken(WeftParser.OPEN_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACE() { return GetToken(WeftParser.CLOSE_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(WeftParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext[] terminator() {
+			return GetRuleContexts<TerminatorContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator(int i) {
+			return GetRuleContext<TerminatorContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DirectiveContext[] directive() {
+			return GetRuleContexts<DirectiveContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DirectiveContext directive(int i) {
+			return GetRuleContext<DirectiveContext>(i);
+		}
+		public ScheduleDeclarationContext(DeclarationContext context) { CopyFrom(context); }
 	}
 	internal partial class ConstDeclarationContext : DeclarationContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CONST() { return GetToken(WeftParser.CONST, 0); }
@@ -307,6 +336,40 @@ internal partial class WeftParser : DepthLimitedParser {
 			return GetRuleContext<TypeParametersContext>(0);
 		}
 		public FuncDeclarationContext(DeclarationContext context) { CopyFrom(context); }
+	}
+	internal partial class EventDeclarationContext : DeclarationContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ON() { return GetToken(WeftParser.ON, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public EndpointContext[] endpoint() {
+			return GetRuleContexts<EndpointContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public EndpointContext endpoint(int i) {
+			return GetRuleContext<EndpointContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] ARROW() { return GetTokens(WeftParser.ARROW); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ARROW(int i) {
+			return GetToken(WeftParser.ARROW, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(WeftParser.AS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public EventDeclarationContext(DeclarationContext context) { CopyFrom(context); }
 	}
 	internal partial class RecordDeclarationContext : DeclarationContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RECORD() { return GetToken(WeftParser.RECORD, 0); }
@@ -363,6 +426,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public ConstraintsContext constraints() {
 			return GetRuleContext<ConstraintsContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public PlacementContext placement() {
+			return GetRuleContext<PlacementContext>(0);
+		}
 		public KernelDeclarationContext(DeclarationContext context) { CopyFrom(context); }
 	}
 
@@ -373,18 +439,18 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 148;
+			State = 206;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,13,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,21,Context) ) {
 			case 1:
 				_localctx = new ImportDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 67;
+				State = 81;
 				Match(IMPORT);
-				State = 68;
+				State = 82;
 				Match(STRING);
-				State = 69;
+				State = 83;
 				terminator();
 				}
 				break;
@@ -392,27 +458,27 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ConstDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 70;
+				State = 84;
 				Match(CONST);
-				State = 71;
+				State = 85;
 				Match(NAME);
-				State = 74;
+				State = 88;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 72;
+					State = 86;
 					Match(COLON);
-					State = 73;
+					State = 87;
 					type();
 					}
 				}
 
-				State = 76;
+				State = 90;
 				Match(ASSIGN);
-				State = 77;
+				State = 91;
 				expression(0);
-				State = 78;
+				State = 92;
 				terminator();
 				}
 				break;
@@ -420,81 +486,81 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new RecordDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 80;
+				State = 94;
 				Match(RECORD);
-				State = 81;
+				State = 95;
 				Match(NAME);
-				State = 82;
+				State = 96;
 				Match(OPEN_BRACE);
-				State = 86;
+				State = 100;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while (((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 16387L) != 0)) {
+				while (((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 16387L) != 0)) {
 					{
 					{
-					State = 83;
+					State = 97;
 					fieldEnd();
 					}
 					}
-					State = 88;
+					State = 102;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 108;
+				State = 122;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NAME) {
 					{
-					State = 89;
+					State = 103;
 					field();
-					State = 99;
+					State = 113;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,5,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 91;
+							State = 105;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 							do {
 								{
 								{
-								State = 90;
+								State = 104;
 								fieldEnd();
 								}
 								}
-								State = 93;
+								State = 107;
 								ErrorHandler.Sync(this);
 								_la = TokenStream.LA(1);
-							} while ( ((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 16387L) != 0) );
-							State = 95;
+							} while ( ((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 16387L) != 0) );
+							State = 109;
 							field();
 							}
 							}
 						}
-						State = 101;
+						State = 115;
 						ErrorHandler.Sync(this);
 						_alt = Interpreter.AdaptivePredict(TokenStream,5,Context);
 					}
-					State = 105;
+					State = 119;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					while (((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 16387L) != 0)) {
+					while (((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 16387L) != 0)) {
 						{
 						{
-						State = 102;
+						State = 116;
 						fieldEnd();
 						}
 						}
-						State = 107;
+						State = 121;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 110;
+				State = 124;
 				Match(CLOSE_BRACE);
 				}
 				break;
@@ -502,42 +568,42 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new FuncDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 111;
+				State = 125;
 				Match(FUNC);
-				State = 112;
+				State = 126;
 				Match(NAME);
-				State = 114;
+				State = 128;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LESS) {
 					{
-					State = 113;
+					State = 127;
 					typeParameters();
 					}
 				}
 
-				State = 116;
+				State = 130;
 				parameters();
-				State = 117;
+				State = 131;
 				Match(ARROW);
-				State = 118;
+				State = 132;
 				type();
-				State = 124;
+				State = 138;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ASSIGN:
 					{
-					State = 119;
+					State = 133;
 					Match(ASSIGN);
-					State = 120;
+					State = 134;
 					expression(0);
-					State = 121;
+					State = 135;
 					terminator();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 123;
+					State = 137;
 					block();
 					}
 					break;
@@ -550,17 +616,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new InstanceDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 126;
+				State = 140;
 				Match(KERNEL);
-				State = 127;
+				State = 141;
 				Match(NAME);
-				State = 128;
+				State = 142;
 				Match(ASSIGN);
-				State = 129;
+				State = 143;
 				Match(NAME);
-				State = 130;
+				State = 144;
 				typeArguments();
-				State = 131;
+				State = 145;
 				terminator();
 				}
 				break;
@@ -568,7 +634,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new KernelDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 133;
+				State = 147;
 				((KernelDeclarationContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==KERNEL || _la==WORKFLOW) ) {
@@ -578,44 +644,180 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 134;
+				State = 148;
 				Match(NAME);
-				State = 136;
+				State = 150;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LESS) {
 					{
-					State = 135;
+					State = 149;
 					typeParameters();
 					}
 				}
 
-				State = 138;
+				State = 152;
 				parameters();
-				State = 141;
+				State = 155;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ARROW) {
 					{
-					State = 139;
+					State = 153;
 					Match(ARROW);
-					State = 140;
+					State = 154;
 					outputs();
 					}
 				}
 
-				State = 144;
+				State = 158;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 143;
+					State = 157;
 					constraints();
 					}
 				}
 
-				State = 146;
+				State = 161;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 160;
+					placement();
+					}
+				}
+
+				State = 163;
 				block();
+				}
+				break;
+			case 7:
+				_localctx = new ScheduleDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 7);
+				{
+				State = 165;
+				Match(SCHEDULE);
+				State = 166;
+				Match(NAME);
+				State = 169;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==FOR) {
+					{
+					State = 167;
+					Match(FOR);
+					State = 168;
+					Match(NAME);
+					}
+				}
+
+				State = 171;
+				Match(OPEN_BRACE);
+				State = 176;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (_la==PARALLEL || ((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 12289L) != 0)) {
+					{
+					State = 174;
+					ErrorHandler.Sync(this);
+					switch (TokenStream.LA(1)) {
+					case SEMICOLON:
+					case NEWLINE:
+						{
+						State = 172;
+						terminator();
+						}
+						break;
+					case PARALLEL:
+					case NAME:
+						{
+						State = 173;
+						directive();
+						}
+						break;
+					default:
+						throw new NoViableAltException(this);
+					}
+					}
+					State = 178;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				State = 179;
+				Match(CLOSE_BRACE);
+				}
+				break;
+			case 8:
+				_localctx = new EventDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 8);
+				{
+				State = 180;
+				Match(ON);
+				State = 181;
+				endpoint();
+				State = 184;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==AS) {
+					{
+					State = 182;
+					Match(AS);
+					State = 183;
+					Match(NAME);
+					}
+				}
+
+				State = 186;
+				Match(ARROW);
+				State = 187;
+				Match(NAME);
+				State = 188;
+				Match(OPEN_PAREN);
+				State = 197;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3298534883362L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
+					{
+					State = 189;
+					expression(0);
+					State = 194;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (_la==COMMA) {
+						{
+						{
+						State = 190;
+						Match(COMMA);
+						State = 191;
+						expression(0);
+						}
+						}
+						State = 196;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
+					}
+					}
+				}
+
+				State = 199;
+				Match(CLOSE_PAREN);
+				State = 202;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==ARROW) {
+					{
+					State = 200;
+					Match(ARROW);
+					State = 201;
+					endpoint();
+					}
+				}
+
+				State = 204;
+				terminator();
 				}
 				break;
 			}
@@ -651,11 +853,11 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 150;
+			State = 208;
 			Match(NAME);
-			State = 151;
+			State = 209;
 			Match(COLON);
-			State = 152;
+			State = 210;
 			type();
 			}
 		}
@@ -687,13 +889,13 @@ internal partial class WeftParser : DepthLimitedParser {
 		FieldEndContext _localctx = new FieldEndContext(Context, State);
 		EnterRule(_localctx, 8, RULE_fieldEnd);
 		try {
-			State = 156;
+			State = 214;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case COMMA:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 154;
+				State = 212;
 				Match(COMMA);
 				}
 				break;
@@ -701,7 +903,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case NEWLINE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 155;
+				State = 213;
 				terminator();
 				}
 				break;
@@ -748,27 +950,27 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 158;
+			State = 216;
 			Match(LESS);
-			State = 159;
+			State = 217;
 			typeParameter();
-			State = 164;
+			State = 222;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 160;
+				State = 218;
 				Match(COMMA);
-				State = 161;
+				State = 219;
 				typeParameter();
 				}
 				}
-				State = 166;
+				State = 224;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 167;
+			State = 225;
 			Match(GREATER);
 			}
 		}
@@ -804,16 +1006,16 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 169;
+			State = 227;
 			Match(NAME);
-			State = 172;
+			State = 230;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 170;
+				State = 228;
 				Match(COLON);
-				State = 171;
+				State = 229;
 				Match(NAME);
 				}
 			}
@@ -857,27 +1059,27 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 174;
+			State = 232;
 			Match(OPEN_TYPES);
-			State = 175;
+			State = 233;
 			Match(NAME);
-			State = 180;
+			State = 238;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 176;
+				State = 234;
 				Match(COMMA);
-				State = 177;
+				State = 235;
 				Match(NAME);
 				}
 				}
-				State = 182;
+				State = 240;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 183;
+			State = 241;
 			Match(CLOSE_TYPES);
 			}
 		}
@@ -919,26 +1121,475 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 185;
+			State = 243;
 			Match(WHERE);
-			State = 186;
+			State = 244;
 			expression(0);
-			State = 191;
+			State = 249;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 187;
+				State = 245;
 				Match(COMMA);
-				State = 188;
+				State = 246;
 				expression(0);
 				}
 				}
-				State = 193;
+				State = 251;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class PlacementContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AT() { return GetToken(WeftParser.AT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public DeviceContext[] device() {
+			return GetRuleContexts<DeviceContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DeviceContext device(int i) {
+			return GetRuleContext<DeviceContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] ELSE() { return GetTokens(WeftParser.ELSE); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ELSE(int i) {
+			return GetToken(WeftParser.ELSE, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEADLINE() { return GetToken(WeftParser.DEADLINE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TimeContext time() {
+			return GetRuleContext<TimeContext>(0);
+		}
+		public PlacementContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_placement; } }
+	}
+
+	[RuleVersion(0)]
+	public PlacementContext placement() {
+		PlacementContext _localctx = new PlacementContext(Context, State);
+		EnterRule(_localctx, 18, RULE_placement);
+		int _la;
+		try {
+			State = 267;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case AT:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 252;
+				Match(AT);
+				State = 253;
+				device();
+				State = 258;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (_la==ELSE) {
+					{
+					{
+					State = 254;
+					Match(ELSE);
+					State = 255;
+					device();
+					}
+					}
+					State = 260;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				State = 263;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE) {
+					{
+					State = 261;
+					Match(DEADLINE);
+					State = 262;
+					time();
+					}
+				}
+
+				}
+				break;
+			case DEADLINE:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 265;
+				Match(DEADLINE);
+				State = 266;
+				time();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class DeviceContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		public DeviceContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_device; } }
+	}
+
+	[RuleVersion(0)]
+	public DeviceContext device() {
+		DeviceContext _localctx = new DeviceContext(Context, State);
+		EnterRule(_localctx, 20, RULE_device);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 269;
+			Match(NAME);
+			State = 274;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==OPEN_PAREN) {
+				{
+				State = 270;
+				Match(OPEN_PAREN);
+				State = 271;
+				expression(0);
+				State = 272;
+				Match(CLOSE_PAREN);
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class TimeContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DURATION() { return GetToken(WeftParser.DURATION, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT() { return GetToken(WeftParser.INT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(WeftParser.FLOAT, 0); }
+		public TimeContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_time; } }
+	}
+
+	[RuleVersion(0)]
+	public TimeContext time() {
+		TimeContext _localctx = new TimeContext(Context, State);
+		EnterRule(_localctx, 22, RULE_time);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 276;
+			_la = TokenStream.LA(1);
+			if ( !(_la==DURATION || _la==FLOAT || _la==INT) ) {
+			ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class DirectiveContext : ParserRuleContext {
+		public IToken word;
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PARALLEL() { return GetToken(WeftParser.PARALLEL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] INT() { return GetTokens(WeftParser.INT); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT(int i) {
+			return GetToken(WeftParser.INT, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public DirectiveContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_directive; } }
+	}
+
+	[RuleVersion(0)]
+	public DirectiveContext directive() {
+		DirectiveContext _localctx = new DirectiveContext(Context, State);
+		EnterRule(_localctx, 24, RULE_directive);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 278;
+			_localctx.word = TokenStream.LT(1);
+			_la = TokenStream.LA(1);
+			if ( !(_la==PARALLEL || _la==NAME) ) {
+				_localctx.word = ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			State = 282;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 8705L) != 0)) {
+				{
+				{
+				State = 279;
+				_la = TokenStream.LA(1);
+				if ( !(((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 8705L) != 0)) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				}
+				}
+				State = 284;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 285;
+			terminator();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class EndpointContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TimeContext time() {
+			return GetRuleContext<TimeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SettingContext[] setting() {
+			return GetRuleContexts<SettingContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SettingContext setting(int i) {
+			return GetRuleContext<SettingContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public EndpointContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_endpoint; } }
+	}
+
+	[RuleVersion(0)]
+	public EndpointContext endpoint() {
+		EndpointContext _localctx = new EndpointContext(Context, State);
+		EnterRule(_localctx, 26, RULE_endpoint);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 287;
+			Match(NAME);
+			State = 301;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case OPEN_PAREN:
+				{
+				State = 288;
+				Match(OPEN_PAREN);
+				State = 297;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (((((_la - 40)) & ~0x3f) == 0 && ((1L << (_la - 40)) & 1548112640344067L) != 0)) {
+					{
+					State = 289;
+					setting();
+					State = 294;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (_la==COMMA) {
+						{
+						{
+						State = 290;
+						Match(COMMA);
+						State = 291;
+						setting();
+						}
+						}
+						State = 296;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
+					}
+					}
+				}
+
+				State = 299;
+				Match(CLOSE_PAREN);
+				}
+				break;
+			case DURATION:
+			case FLOAT:
+			case INT:
+				{
+				State = 300;
+				time();
+				}
+				break;
+			case AS:
+			case ARROW:
+			case SEMICOLON:
+			case NEWLINE:
+				break;
+			default:
+				break;
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class SettingContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(WeftParser.STRING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT() { return GetToken(WeftParser.INT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(WeftParser.FLOAT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS() { return GetToken(WeftParser.MINUS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRUE() { return GetToken(WeftParser.TRUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FALSE() { return GetToken(WeftParser.FALSE, 0); }
+		public SettingContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_setting; } }
+	}
+
+	[RuleVersion(0)]
+	public SettingContext setting() {
+		SettingContext _localctx = new SettingContext(Context, State);
+		EnterRule(_localctx, 28, RULE_setting);
+		int _la;
+		try {
+			State = 310;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case STRING:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 303;
+				Match(STRING);
+				}
+				break;
+			case MINUS:
+			case FLOAT:
+			case INT:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 305;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==MINUS) {
+					{
+					State = 304;
+					Match(MINUS);
+					}
+				}
+
+				State = 307;
+				_la = TokenStream.LA(1);
+				if ( !(_la==FLOAT || _la==INT) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				}
+				break;
+			case TRUE:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 308;
+				Match(TRUE);
+				}
+				break;
+			case FALSE:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 309;
+				Match(FALSE);
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
 			}
 		}
 		catch (RecognitionException re) {
@@ -975,45 +1626,45 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ParametersContext parameters() {
 		ParametersContext _localctx = new ParametersContext(Context, State);
-		EnterRule(_localctx, 18, RULE_parameters);
+		EnterRule(_localctx, 30, RULE_parameters);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 194;
+			State = 312;
 			Match(OPEN_PAREN);
-			State = 206;
+			State = 324;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NAME) {
 				{
-				State = 195;
+				State = 313;
 				parameter();
-				State = 200;
+				State = 318;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,19,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 196;
+						State = 314;
 						Match(COMMA);
-						State = 197;
+						State = 315;
 						parameter();
 						}
 						}
 					}
-					State = 202;
+					State = 320;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,19,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
 				}
-				State = 204;
+				State = 322;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 203;
+					State = 321;
 					Match(COMMA);
 					}
 				}
@@ -1021,7 +1672,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 208;
+			State = 326;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -1060,24 +1711,24 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ParameterContext parameter() {
 		ParameterContext _localctx = new ParameterContext(Context, State);
-		EnterRule(_localctx, 20, RULE_parameter);
+		EnterRule(_localctx, 32, RULE_parameter);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 210;
+			State = 328;
 			Match(NAME);
-			State = 211;
+			State = 329;
 			Match(COLON);
-			State = 213;
+			State = 331;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 117440512L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3758096384L) != 0)) {
 				{
-				State = 212;
+				State = 330;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 117440512L) != 0)) ) {
+				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 3758096384L) != 0)) ) {
 					_localctx.access = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -1087,16 +1738,16 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 215;
+			State = 333;
 			type();
-			State = 218;
+			State = 336;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASSIGN) {
 				{
-				State = 216;
+				State = 334;
 				Match(ASSIGN);
-				State = 217;
+				State = 335;
 				expression(0);
 				}
 			}
@@ -1137,56 +1788,56 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public OutputsContext outputs() {
 		OutputsContext _localctx = new OutputsContext(Context, State);
-		EnterRule(_localctx, 22, RULE_outputs);
+		EnterRule(_localctx, 34, RULE_outputs);
 		int _la;
 		try {
 			int _alt;
-			State = 235;
+			State = 353;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 220;
+				State = 338;
 				output();
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 221;
+				State = 339;
 				Match(OPEN_PAREN);
-				State = 222;
+				State = 340;
 				output();
-				State = 227;
+				State = 345;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,24,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 223;
+						State = 341;
 						Match(COMMA);
-						State = 224;
+						State = 342;
 						output();
 						}
 						}
 					}
-					State = 229;
+					State = 347;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,24,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
 				}
-				State = 231;
+				State = 349;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 230;
+					State = 348;
 					Match(COMMA);
 					}
 				}
 
-				State = 233;
+				State = 351;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -1221,26 +1872,26 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public OutputContext output() {
 		OutputContext _localctx = new OutputContext(Context, State);
-		EnterRule(_localctx, 24, RULE_output);
+		EnterRule(_localctx, 36, RULE_output);
 		try {
-			State = 241;
+			State = 359;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,27,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,45,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 237;
+				State = 355;
 				Match(NAME);
-				State = 238;
+				State = 356;
 				Match(COLON);
-				State = 239;
+				State = 357;
 				type();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 240;
+				State = 358;
 				type();
 				}
 				break;
@@ -1281,52 +1932,52 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public TypeContext type() {
 		TypeContext _localctx = new TypeContext(Context, State);
-		EnterRule(_localctx, 26, RULE_type);
+		EnterRule(_localctx, 38, RULE_type);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 243;
+			State = 361;
 			Match(NAME);
-			State = 258;
+			State = 376;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPEN_BRACKET) {
 				{
-				State = 244;
+				State = 362;
 				Match(OPEN_BRACKET);
-				State = 245;
+				State = 363;
 				expression(0);
-				State = 250;
+				State = 368;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,28,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 246;
+						State = 364;
 						Match(COMMA);
-						State = 247;
+						State = 365;
 						expression(0);
 						}
 						}
 					}
-					State = 252;
+					State = 370;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,28,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
 				}
-				State = 254;
+				State = 372;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 253;
+					State = 371;
 					Match(COMMA);
 					}
 				}
 
-				State = 256;
+				State = 374;
 				Match(CLOSE_BRACKET);
 				}
 			}
@@ -1369,25 +2020,25 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public BlockContext block() {
 		BlockContext _localctx = new BlockContext(Context, State);
-		EnterRule(_localctx, 28, RULE_block);
+		EnterRule(_localctx, 40, RULE_block);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 260;
+			State = 378;
 			Match(OPEN_BRACE);
-			State = 265;
+			State = 383;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6917529147245330850L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 422243L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3827335954850L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 108094211L) != 0)) {
 				{
-				State = 263;
+				State = 381;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 261;
+					State = 379;
 					terminator();
 					}
 					break;
@@ -1419,7 +2070,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case BAD_NUMBER:
 				case NAME:
 					{
-					State = 262;
+					State = 380;
 					statement();
 					}
 					break;
@@ -1427,11 +2078,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 267;
+				State = 385;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 268;
+			State = 386;
 			Match(CLOSE_BRACE);
 			}
 		}
@@ -1475,6 +2126,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASSIGN() { return GetToken(WeftParser.ASSIGN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public PlacementContext placement() {
+			return GetRuleContext<PlacementContext>(0);
 		}
 		public DeclarationStatementContext(StatementContext context) { CopyFrom(context); }
 	}
@@ -1554,6 +2208,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public AssignmentOperatorContext assignmentOperator() {
 			return GetRuleContext<AssignmentOperatorContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public PlacementContext placement() {
+			return GetRuleContext<PlacementContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
 		public ExpressionStatementContext(StatementContext context) { CopyFrom(context); }
 	}
@@ -1573,6 +2230,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
 			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public PlacementContext placement() {
+			return GetRuleContext<PlacementContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
@@ -1603,10 +2263,10 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public StatementContext statement() {
 		StatementContext _localctx = new StatementContext(Context, State);
-		EnterRule(_localctx, 30, RULE_statement);
+		EnterRule(_localctx, 42, RULE_statement);
 		int _la;
 		try {
-			State = 352;
+			State = 479;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LET:
@@ -1614,7 +2274,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new DeclarationStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 270;
+				State = 388;
 				((DeclarationStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==LET || _la==VAR) ) {
@@ -1624,33 +2284,43 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 271;
+				State = 389;
 				binding();
-				State = 274;
+				State = 392;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 272;
+					State = 390;
 					Match(COLON);
-					State = 273;
+					State = 391;
 					type();
 					}
 				}
 
-				State = 278;
+				State = 396;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ASSIGN) {
 					{
-					State = 276;
+					State = 394;
 					Match(ASSIGN);
-					State = 277;
+					State = 395;
 					expression(0);
 					}
 				}
 
-				State = 280;
+				State = 399;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 398;
+					placement();
+					}
+				}
+
+				State = 401;
 				terminator();
 				}
 				break;
@@ -1671,25 +2341,25 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ExpressionStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 282;
+				State = 403;
 				expression(0);
-				State = 289;
+				State = 410;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1154046305002061848L) != 0)) {
+				if (((((_la - 3)) & ~0x3f) == 0 && ((1L << (_la - 3)) & -9214373633693057021L) != 0)) {
 					{
-					State = 283;
+					State = 404;
 					assignmentOperator();
-					State = 284;
+					State = 405;
 					expression(0);
-					State = 287;
+					State = 408;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==WHERE) {
 						{
-						State = 285;
+						State = 406;
 						Match(WHERE);
-						State = 286;
+						State = 407;
 						expression(0);
 						}
 					}
@@ -1697,7 +2367,17 @@ internal partial class WeftParser : DepthLimitedParser {
 					}
 				}
 
-				State = 291;
+				State = 413;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 412;
+					placement();
+					}
+				}
+
+				State = 415;
 				terminator();
 				}
 				break;
@@ -1705,23 +2385,23 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new AssertStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 293;
+				State = 417;
 				Match(ASSERT);
-				State = 294;
+				State = 418;
 				expression(0);
-				State = 297;
+				State = 421;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 295;
+					State = 419;
 					Match(COMMA);
-					State = 296;
+					State = 420;
 					Match(STRING);
 					}
 				}
 
-				State = 299;
+				State = 423;
 				terminator();
 				}
 				break;
@@ -1729,39 +2409,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ScatterStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 301;
+				State = 425;
 				Match(SCATTER);
-				State = 303;
+				State = 427;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNIQUE) {
 					{
-					State = 302;
+					State = 426;
 					Match(UNIQUE);
 					}
 				}
 
-				State = 305;
+				State = 429;
 				reductionIndices();
-				State = 306;
+				State = 430;
 				expression(0);
-				State = 307;
+				State = 431;
 				assignmentOperator();
-				State = 308;
+				State = 432;
 				expression(0);
-				State = 311;
+				State = 435;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 309;
+					State = 433;
 					Match(WHERE);
-					State = 310;
+					State = 434;
 					expression(0);
 					}
 				}
 
-				State = 313;
+				State = 437;
 				terminator();
 				}
 				break;
@@ -1769,11 +2449,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new TimeStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 315;
+				State = 439;
 				Match(TIME);
-				State = 316;
+				State = 440;
 				loopRange();
-				State = 317;
+				State = 441;
 				block();
 				}
 				break;
@@ -1783,17 +2463,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ForStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 320;
+				State = 444;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==REASSOCIATE) {
 					{
-					State = 319;
+					State = 443;
 					Match(REASSOCIATE);
 					}
 				}
 
-				State = 322;
+				State = 446;
 				((ForStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOR || _la==PARALLEL) ) {
@@ -1803,25 +2483,25 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 323;
+				State = 447;
 				loopRange();
-				State = 328;
+				State = 452;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 324;
+					State = 448;
 					Match(COMMA);
-					State = 325;
+					State = 449;
 					loopRange();
 					}
 					}
-					State = 330;
+					State = 454;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 331;
+				State = 455;
 				block();
 				}
 				break;
@@ -1829,11 +2509,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new WhileStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 333;
+				State = 457;
 				Match(WHILE);
-				State = 334;
+				State = 458;
 				expression(0);
-				State = 335;
+				State = 459;
 				block();
 				}
 				break;
@@ -1841,7 +2521,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new IfStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 337;
+				State = 461;
 				ifTail();
 				}
 				break;
@@ -1850,7 +2530,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new JumpStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 338;
+				State = 462;
 				((JumpStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==BREAK || _la==CONTINUE) ) {
@@ -1860,7 +2540,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 339;
+				State = 463;
 				terminator();
 				}
 				break;
@@ -1868,35 +2548,45 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ReturnStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 340;
+				State = 464;
 				Match(RETURN);
-				State = 349;
+				State = 473;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6917529130720296994L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 160067L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3298534883362L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
 					{
-					State = 341;
+					State = 465;
 					expression(0);
-					State = 346;
+					State = 470;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 342;
+						State = 466;
 						Match(COMMA);
-						State = 343;
+						State = 467;
 						expression(0);
 						}
 						}
-						State = 348;
+						State = 472;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 351;
+				State = 476;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 475;
+					placement();
+					}
+				}
+
+				State = 478;
 				terminator();
 				}
 				break;
@@ -1936,56 +2626,56 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public BindingContext binding() {
 		BindingContext _localctx = new BindingContext(Context, State);
-		EnterRule(_localctx, 32, RULE_binding);
+		EnterRule(_localctx, 44, RULE_binding);
 		int _la;
 		try {
 			int _alt;
-			State = 368;
+			State = 495;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 354;
+				State = 481;
 				Match(NAME);
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 355;
+				State = 482;
 				Match(OPEN_PAREN);
-				State = 356;
+				State = 483;
 				Match(NAME);
-				State = 361;
+				State = 488;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,66,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 357;
+						State = 484;
 						Match(COMMA);
-						State = 358;
+						State = 485;
 						Match(NAME);
 						}
 						}
 					}
-					State = 363;
+					State = 490;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,66,Context);
 				}
-				State = 365;
+				State = 492;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 364;
+					State = 491;
 					Match(COMMA);
 					}
 				}
 
-				State = 367;
+				State = 494;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -2025,29 +2715,29 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public LoopRangeContext loopRange() {
 		LoopRangeContext _localctx = new LoopRangeContext(Context, State);
-		EnterRule(_localctx, 34, RULE_loopRange);
+		EnterRule(_localctx, 46, RULE_loopRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 370;
+			State = 497;
 			Match(NAME);
-			State = 371;
+			State = 498;
 			Match(IN);
-			State = 372;
+			State = 499;
 			expression(0);
-			State = 373;
+			State = 500;
 			Match(RANGE);
-			State = 374;
+			State = 501;
 			expression(0);
-			State = 377;
+			State = 504;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STEP) {
 				{
-				State = 375;
+				State = 502;
 				Match(STEP);
-				State = 376;
+				State = 503;
 				expression(0);
 				}
 			}
@@ -2090,36 +2780,36 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public IfTailContext ifTail() {
 		IfTailContext _localctx = new IfTailContext(Context, State);
-		EnterRule(_localctx, 36, RULE_ifTail);
+		EnterRule(_localctx, 48, RULE_ifTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 379;
+			State = 506;
 			Match(IF);
-			State = 380;
+			State = 507;
 			expression(0);
-			State = 381;
+			State = 508;
 			block();
-			State = 387;
+			State = 514;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ELSE) {
 				{
-				State = 382;
+				State = 509;
 				Match(ELSE);
-				State = 385;
+				State = 512;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IF:
 					{
-					State = 383;
+					State = 510;
 					ifTail();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 384;
+					State = 511;
 					block();
 					}
 					break;
@@ -2166,14 +2856,14 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public AssignmentOperatorContext assignmentOperator() {
 		AssignmentOperatorContext _localctx = new AssignmentOperatorContext(Context, State);
-		EnterRule(_localctx, 38, RULE_assignmentOperator);
+		EnterRule(_localctx, 50, RULE_assignmentOperator);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 389;
+			State = 516;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1154046305002061848L) != 0)) ) {
+			if ( !(((((_la - 3)) & ~0x3f) == 0 && ((1L << (_la - 3)) & -9214373633693057021L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -2297,14 +2987,14 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _parentState = State;
 		ExpressionContext _localctx = new ExpressionContext(Context, _parentState);
 		ExpressionContext _prevctx = _localctx;
-		int _startState = 40;
-		EnterRecursionRule(_localctx, 40, RULE_expression, _p);
+		int _startState = 52;
+		EnterRecursionRule(_localctx, 52, RULE_expression, _p);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 406;
+			State = 533;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TRUE:
@@ -2320,7 +3010,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 392;
+				State = 519;
 				primary();
 				}
 				break;
@@ -2332,17 +3022,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new UnaryExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 393;
+				State = 520;
 				((UnaryExpressionContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 61)) & ~0x3f) == 0 && ((1L << (_la - 61)) & 771L) != 0)) ) {
+				if ( !(((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 771L) != 0)) ) {
 					((UnaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 				}
 				else {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 394;
+				State = 521;
 				expression(14);
 				}
 				break;
@@ -2351,11 +3041,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ReductionExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 395;
+				State = 522;
 				Match(REDUCTION);
-				State = 396;
+				State = 523;
 				reductionIndices();
-				State = 397;
+				State = 524;
 				expression(12);
 				}
 				break;
@@ -2364,17 +3054,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new FoldExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 399;
+				State = 526;
 				Match(REDUCE);
-				State = 400;
+				State = 527;
 				Match(NAME);
-				State = 401;
+				State = 528;
 				reductionIndices();
-				State = 402;
+				State = 529;
 				expression(0);
-				State = 403;
+				State = 530;
 				Match(FROM);
-				State = 404;
+				State = 531;
 				expression(11);
 				}
 				break;
@@ -2382,35 +3072,35 @@ internal partial class WeftParser : DepthLimitedParser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 446;
+			State = 573;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,53,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 444;
+					State = 571;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,52,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
 					case 1:
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 408;
+						State = 535;
 						if (!(Precpred(Context, 13))) throw new FailedPredicateException(this, "Precpred(Context, 13)");
-						State = 409;
+						State = 536;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !(((((_la - 63)) & ~0x3f) == 0 && ((1L << (_la - 63)) & 7L) != 0)) ) {
+						if ( !(((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 7L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 410;
+						State = 537;
 						expression(14);
 						}
 						break;
@@ -2418,9 +3108,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 411;
+						State = 538;
 						if (!(Precpred(Context, 10))) throw new FailedPredicateException(this, "Precpred(Context, 10)");
-						State = 412;
+						State = 539;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==PLUS || _la==MINUS) ) {
@@ -2430,7 +3120,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 413;
+						State = 540;
 						expression(11);
 						}
 						break;
@@ -2438,9 +3128,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 414;
+						State = 541;
 						if (!(Precpred(Context, 9))) throw new FailedPredicateException(this, "Precpred(Context, 9)");
-						State = 415;
+						State = 542;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==SHIFT_LEFT || _la==SHIFT_RIGHT) ) {
@@ -2450,7 +3140,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 416;
+						State = 543;
 						expression(10);
 						}
 						break;
@@ -2458,19 +3148,19 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 417;
+						State = 544;
 						if (!(Precpred(Context, 8))) throw new FailedPredicateException(this, "Precpred(Context, 8)");
-						State = 418;
+						State = 545;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 918734323983581184L) != 0)) ) {
+						if ( !(((((_la - 60)) & ~0x3f) == 0 && ((1L << (_la - 60)) & 51L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 419;
+						State = 546;
 						expression(9);
 						}
 						break;
@@ -2478,9 +3168,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 420;
+						State = 547;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 421;
+						State = 548;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==EQUAL || _la==NOT_EQUAL) ) {
@@ -2490,7 +3180,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 422;
+						State = 549;
 						expression(8);
 						}
 						break;
@@ -2498,11 +3188,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 423;
+						State = 550;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 424;
+						State = 551;
 						((BinaryExpressionContext)_localctx).op = Match(AMPERSAND);
-						State = 425;
+						State = 552;
 						expression(7);
 						}
 						break;
@@ -2510,11 +3200,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 426;
+						State = 553;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 427;
+						State = 554;
 						((BinaryExpressionContext)_localctx).op = Match(CARET);
-						State = 428;
+						State = 555;
 						expression(6);
 						}
 						break;
@@ -2522,11 +3212,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 429;
+						State = 556;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 430;
+						State = 557;
 						((BinaryExpressionContext)_localctx).op = Match(BAR);
-						State = 431;
+						State = 558;
 						expression(5);
 						}
 						break;
@@ -2534,11 +3224,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 432;
+						State = 559;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 433;
+						State = 560;
 						((BinaryExpressionContext)_localctx).op = Match(AND_AND);
-						State = 434;
+						State = 561;
 						expression(4);
 						}
 						break;
@@ -2546,11 +3236,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 435;
+						State = 562;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 436;
+						State = 563;
 						((BinaryExpressionContext)_localctx).op = Match(OR_OR);
-						State = 437;
+						State = 564;
 						expression(3);
 						}
 						break;
@@ -2558,24 +3248,24 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new ConditionalExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 438;
+						State = 565;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 439;
+						State = 566;
 						Match(QUESTION);
-						State = 440;
+						State = 567;
 						expression(0);
-						State = 441;
+						State = 568;
 						Match(COLON);
-						State = 442;
+						State = 569;
 						expression(1);
 						}
 						break;
 					}
 					}
 				}
-				State = 448;
+				State = 575;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,53,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
 			}
 			}
 		}
@@ -2674,21 +3364,21 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public PrimaryContext primary() {
 		PrimaryContext _localctx = new PrimaryContext(Context, State);
-		EnterRule(_localctx, 42, RULE_primary);
+		EnterRule(_localctx, 54, RULE_primary);
 		int _la;
 		try {
 			int _alt;
-			State = 506;
+			State = 633;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,62,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
 			case 1:
 				_localctx = new LiteralExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 449;
+				State = 576;
 				((LiteralExpressionContext)_localctx).literal = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 35)) & ~0x3f) == 0 && ((1L << (_la - 35)) & 492581209243651L) != 0)) ) {
+				if ( !(((((_la - 40)) & ~0x3f) == 0 && ((1L << (_la - 40)) & 985162418487299L) != 0)) ) {
 					((LiteralExpressionContext)_localctx).literal = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -2701,27 +3391,27 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ParenthesizedExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 450;
+				State = 577;
 				Match(OPEN_PAREN);
-				State = 451;
+				State = 578;
 				expression(0);
-				State = 456;
+				State = 583;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 452;
+					State = 579;
 					Match(COMMA);
-					State = 453;
+					State = 580;
 					expression(0);
 					}
 					}
-					State = 458;
+					State = 585;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 459;
+				State = 586;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -2729,39 +3419,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ArrayExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 461;
+				State = 588;
 				Match(OPEN_BRACKET);
-				State = 462;
+				State = 589;
 				expression(0);
-				State = 467;
+				State = 594;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,55,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 463;
+						State = 590;
 						Match(COMMA);
-						State = 464;
+						State = 591;
 						expression(0);
 						}
 						}
 					}
-					State = 469;
+					State = 596;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,55,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
 				}
-				State = 471;
+				State = 598;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 470;
+					State = 597;
 					Match(COMMA);
 					}
 				}
 
-				State = 473;
+				State = 600;
 				Match(CLOSE_BRACKET);
 				}
 				break;
@@ -2769,41 +3459,41 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new RecordExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 475;
+				State = 602;
 				Match(NAME);
-				State = 476;
+				State = 603;
 				Match(OPEN_RECORD);
-				State = 477;
+				State = 604;
 				fieldValue();
-				State = 482;
+				State = 609;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,57,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,78,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 478;
+						State = 605;
 						Match(COMMA);
-						State = 479;
+						State = 606;
 						fieldValue();
 						}
 						}
 					}
-					State = 484;
+					State = 611;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,57,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,78,Context);
 				}
-				State = 486;
+				State = 613;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 485;
+					State = 612;
 					Match(COMMA);
 					}
 				}
 
-				State = 488;
+				State = 615;
 				Match(CLOSE_BRACE);
 				}
 				break;
@@ -2811,46 +3501,46 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new NameExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 490;
+				State = 617;
 				Match(NAME);
-				State = 494;
+				State = 621;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,59,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,80,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 491;
+						State = 618;
 						member();
 						}
 						}
 					}
-					State = 496;
+					State = 623;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,59,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,80,Context);
 				}
-				State = 504;
+				State = 631;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,61,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
 				case 1:
 					{
-					State = 497;
+					State = 624;
 					suffix();
-					State = 501;
+					State = 628;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,60,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 498;
+							State = 625;
 							member();
 							}
 							}
 						}
-						State = 503;
+						State = 630;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,60,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
 					}
 					}
 					break;
@@ -2886,15 +3576,15 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public FieldValueContext fieldValue() {
 		FieldValueContext _localctx = new FieldValueContext(Context, State);
-		EnterRule(_localctx, 44, RULE_fieldValue);
+		EnterRule(_localctx, 56, RULE_fieldValue);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 508;
+			State = 635;
 			Match(NAME);
-			State = 509;
+			State = 636;
 			Match(COLON);
-			State = 510;
+			State = 637;
 			expression(0);
 			}
 		}
@@ -2922,13 +3612,13 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public MemberContext member() {
 		MemberContext _localctx = new MemberContext(Context, State);
-		EnterRule(_localctx, 46, RULE_member);
+		EnterRule(_localctx, 58, RULE_member);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 512;
+			State = 639;
 			Match(DOT);
-			State = 513;
+			State = 640;
 			Match(NAME);
 			}
 		}
@@ -2957,11 +3647,11 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 	internal partial class ElementSuffixContext : SuffixContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACKET() { return GetToken(WeftParser.OPEN_BRACKET, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
-			return GetRuleContexts<ExpressionContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public SubscriptContext[] subscript() {
+			return GetRuleContexts<SubscriptContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
-			return GetRuleContext<ExpressionContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public SubscriptContext subscript(int i) {
+			return GetRuleContext<SubscriptContext>(i);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACKET() { return GetToken(WeftParser.CLOSE_BRACKET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
@@ -2992,11 +3682,11 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public SuffixContext suffix() {
 		SuffixContext _localctx = new SuffixContext(Context, State);
-		EnterRule(_localctx, 48, RULE_suffix);
+		EnterRule(_localctx, 60, RULE_suffix);
 		int _la;
 		try {
 			int _alt;
-			State = 547;
+			State = 674;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case OPEN_TYPES:
@@ -3004,49 +3694,49 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new CallSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 516;
+				State = 643;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OPEN_TYPES) {
 					{
-					State = 515;
+					State = 642;
 					typeArguments();
 					}
 				}
 
-				State = 518;
+				State = 645;
 				Match(OPEN_PAREN);
-				State = 530;
+				State = 657;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6917529130820960290L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 160067L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3301756108834L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
 					{
-					State = 519;
+					State = 646;
 					argument();
-					State = 524;
+					State = 651;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,64,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 520;
+							State = 647;
 							Match(COMMA);
-							State = 521;
+							State = 648;
 							argument();
 							}
 							}
 						}
-						State = 526;
+						State = 653;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,64,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
 					}
-					State = 528;
+					State = 655;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 527;
+						State = 654;
 						Match(COMMA);
 						}
 					}
@@ -3054,7 +3744,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					}
 				}
 
-				State = 532;
+				State = 659;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -3062,40 +3752,136 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ElementSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 533;
+				State = 660;
 				Match(OPEN_BRACKET);
-				State = 534;
-				expression(0);
-				State = 539;
+				State = 661;
+				subscript();
+				State = 666;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,67,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 535;
+						State = 662;
 						Match(COMMA);
-						State = 536;
-						expression(0);
+						State = 663;
+						subscript();
 						}
 						}
 					}
-					State = 541;
+					State = 668;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,67,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
 				}
-				State = 543;
+				State = 670;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 542;
+					State = 669;
 					Match(COMMA);
 					}
 				}
 
-				State = 545;
+				State = 672;
 				Match(CLOSE_BRACKET);
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class SubscriptContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RANGE() { return GetToken(WeftParser.RANGE, 0); }
+		public SubscriptContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_subscript; } }
+	}
+
+	[RuleVersion(0)]
+	public SubscriptContext subscript() {
+		SubscriptContext _localctx = new SubscriptContext(Context, State);
+		EnterRule(_localctx, 62, RULE_subscript);
+		int _la;
+		try {
+			State = 687;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case REDUCTION:
+			case REDUCE:
+			case TRUE:
+			case FALSE:
+			case PLUS:
+			case MINUS:
+			case TILDE:
+			case BANG:
+			case OPEN_PAREN:
+			case OPEN_BRACKET:
+			case FLOAT:
+			case INT:
+			case BAD_NUMBER:
+			case NAME:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 676;
+				expression(0);
+				State = 681;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==RANGE) {
+					{
+					State = 677;
+					Match(RANGE);
+					State = 679;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3298534883362L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
+						{
+						State = 678;
+						expression(0);
+						}
+					}
+
+					}
+				}
+
+				}
+				break;
+			case RANGE:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 683;
+				Match(RANGE);
+				State = 685;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3298534883362L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
+					{
+					State = 684;
+					expression(0);
+					}
+				}
+
 				}
 				break;
 			default:
@@ -3130,17 +3916,17 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ArgumentContext argument() {
 		ArgumentContext _localctx = new ArgumentContext(Context, State);
-		EnterRule(_localctx, 50, RULE_argument);
+		EnterRule(_localctx, 64, RULE_argument);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 550;
+			State = 690;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OUT || _la==INOUT) {
 				{
-				State = 549;
+				State = 689;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==OUT || _la==INOUT) ) {
@@ -3153,7 +3939,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 552;
+			State = 692;
 			expression(0);
 			}
 		}
@@ -3195,57 +3981,57 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ReductionIndicesContext reductionIndices() {
 		ReductionIndicesContext _localctx = new ReductionIndicesContext(Context, State);
-		EnterRule(_localctx, 52, RULE_reductionIndices);
+		EnterRule(_localctx, 66, RULE_reductionIndices);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 554;
+			State = 694;
 			Match(OPEN_PAREN);
-			State = 555;
+			State = 695;
 			reductionIndex();
-			State = 560;
+			State = 700;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,96,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 556;
+					State = 696;
 					Match(COMMA);
-					State = 557;
+					State = 697;
 					reductionIndex();
 					}
 					}
 				}
-				State = 562;
+				State = 702;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,96,Context);
 			}
-			State = 564;
+			State = 704;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COMMA) {
 				{
-				State = 563;
+				State = 703;
 				Match(COMMA);
 				}
 			}
 
-			State = 568;
+			State = 708;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WHERE) {
 				{
-				State = 566;
+				State = 706;
 				Match(WHERE);
-				State = 567;
+				State = 707;
 				expression(0);
 				}
 			}
 
-			State = 570;
+			State = 710;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -3280,25 +4066,25 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ReductionIndexContext reductionIndex() {
 		ReductionIndexContext _localctx = new ReductionIndexContext(Context, State);
-		EnterRule(_localctx, 54, RULE_reductionIndex);
+		EnterRule(_localctx, 68, RULE_reductionIndex);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 572;
+			State = 712;
 			Match(NAME);
-			State = 578;
+			State = 718;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==IN) {
 				{
-				State = 573;
+				State = 713;
 				Match(IN);
-				State = 574;
+				State = 714;
 				expression(0);
-				State = 575;
+				State = 715;
 				Match(RANGE);
-				State = 576;
+				State = 716;
 				expression(0);
 				}
 			}
@@ -3318,7 +4104,7 @@ internal partial class WeftParser : DepthLimitedParser {
 
 	public override bool Sempred(RuleContext _localctx, int ruleIndex, int predIndex) {
 		switch (ruleIndex) {
-		case 20: return expression_sempred((ExpressionContext)_localctx, predIndex);
+		case 26: return expression_sempred((ExpressionContext)_localctx, predIndex);
 		}
 		return true;
 	}
@@ -3340,209 +4126,261 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,93,581,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,7,
+		4,1,99,721,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,7,
 		7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
-		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,1,0,1,0,5,
-		0,59,8,0,10,0,12,0,62,9,0,1,0,1,0,1,1,1,1,1,2,1,2,1,2,1,2,1,2,1,2,1,2,
-		3,2,75,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,5,2,85,8,2,10,2,12,2,88,9,2,
-		1,2,1,2,4,2,92,8,2,11,2,12,2,93,1,2,1,2,5,2,98,8,2,10,2,12,2,101,9,2,1,
-		2,5,2,104,8,2,10,2,12,2,107,9,2,3,2,109,8,2,1,2,1,2,1,2,1,2,3,2,115,8,
-		2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,125,8,2,1,2,1,2,1,2,1,2,1,2,1,2,
-		1,2,1,2,1,2,1,2,3,2,137,8,2,1,2,1,2,1,2,3,2,142,8,2,1,2,3,2,145,8,2,1,
-		2,1,2,3,2,149,8,2,1,3,1,3,1,3,1,3,1,4,1,4,3,4,157,8,4,1,5,1,5,1,5,1,5,
-		5,5,163,8,5,10,5,12,5,166,9,5,1,5,1,5,1,6,1,6,1,6,3,6,173,8,6,1,7,1,7,
-		1,7,1,7,5,7,179,8,7,10,7,12,7,182,9,7,1,7,1,7,1,8,1,8,1,8,1,8,5,8,190,
-		8,8,10,8,12,8,193,9,8,1,9,1,9,1,9,1,9,5,9,199,8,9,10,9,12,9,202,9,9,1,
-		9,3,9,205,8,9,3,9,207,8,9,1,9,1,9,1,10,1,10,1,10,3,10,214,8,10,1,10,1,
-		10,1,10,3,10,219,8,10,1,11,1,11,1,11,1,11,1,11,5,11,226,8,11,10,11,12,
-		11,229,9,11,1,11,3,11,232,8,11,1,11,1,11,3,11,236,8,11,1,12,1,12,1,12,
-		1,12,3,12,242,8,12,1,13,1,13,1,13,1,13,1,13,5,13,249,8,13,10,13,12,13,
-		252,9,13,1,13,3,13,255,8,13,1,13,1,13,3,13,259,8,13,1,14,1,14,1,14,5,14,
-		264,8,14,10,14,12,14,267,9,14,1,14,1,14,1,15,1,15,1,15,1,15,3,15,275,8,
-		15,1,15,1,15,3,15,279,8,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,3,15,288,
-		8,15,3,15,290,8,15,1,15,1,15,1,15,1,15,1,15,1,15,3,15,298,8,15,1,15,1,
-		15,1,15,1,15,3,15,304,8,15,1,15,1,15,1,15,1,15,1,15,1,15,3,15,312,8,15,
-		1,15,1,15,1,15,1,15,1,15,1,15,1,15,3,15,321,8,15,1,15,1,15,1,15,1,15,5,
-		15,327,8,15,10,15,12,15,330,9,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,
-		15,1,15,1,15,1,15,1,15,1,15,5,15,345,8,15,10,15,12,15,348,9,15,3,15,350,
-		8,15,1,15,3,15,353,8,15,1,16,1,16,1,16,1,16,1,16,5,16,360,8,16,10,16,12,
-		16,363,9,16,1,16,3,16,366,8,16,1,16,3,16,369,8,16,1,17,1,17,1,17,1,17,
-		1,17,1,17,1,17,3,17,378,8,17,1,18,1,18,1,18,1,18,1,18,1,18,3,18,386,8,
-		18,3,18,388,8,18,1,19,1,19,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,
-		1,20,1,20,1,20,1,20,1,20,1,20,3,20,407,8,20,1,20,1,20,1,20,1,20,1,20,1,
-		20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,
-		20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,20,1,
-		20,1,20,1,20,5,20,445,8,20,10,20,12,20,448,9,20,1,21,1,21,1,21,1,21,1,
-		21,5,21,455,8,21,10,21,12,21,458,9,21,1,21,1,21,1,21,1,21,1,21,1,21,5,
-		21,466,8,21,10,21,12,21,469,9,21,1,21,3,21,472,8,21,1,21,1,21,1,21,1,21,
-		1,21,1,21,1,21,5,21,481,8,21,10,21,12,21,484,9,21,1,21,3,21,487,8,21,1,
-		21,1,21,1,21,1,21,5,21,493,8,21,10,21,12,21,496,9,21,1,21,1,21,5,21,500,
-		8,21,10,21,12,21,503,9,21,3,21,505,8,21,3,21,507,8,21,1,22,1,22,1,22,1,
-		22,1,23,1,23,1,23,1,24,3,24,517,8,24,1,24,1,24,1,24,1,24,5,24,523,8,24,
-		10,24,12,24,526,9,24,1,24,3,24,529,8,24,3,24,531,8,24,1,24,1,24,1,24,1,
-		24,1,24,5,24,538,8,24,10,24,12,24,541,9,24,1,24,3,24,544,8,24,1,24,1,24,
-		3,24,548,8,24,1,25,3,25,551,8,25,1,25,1,25,1,26,1,26,1,26,1,26,5,26,559,
-		8,26,10,26,12,26,562,9,26,1,26,3,26,565,8,26,1,26,1,26,3,26,569,8,26,1,
-		26,1,26,1,27,1,27,1,27,1,27,1,27,1,27,3,27,579,8,27,1,27,0,1,40,28,0,2,
-		4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,
-		54,0,15,2,0,74,74,87,87,1,0,17,18,1,0,24,26,1,0,19,20,1,0,21,22,1,0,30,
-		31,3,0,3,4,40,49,60,60,2,0,61,62,69,70,1,0,63,65,1,0,61,62,1,0,56,57,2,
-		0,54,55,58,59,1,0,52,53,2,0,35,36,81,83,1,0,25,26,653,0,60,1,0,0,0,2,65,
-		1,0,0,0,4,148,1,0,0,0,6,150,1,0,0,0,8,156,1,0,0,0,10,158,1,0,0,0,12,169,
-		1,0,0,0,14,174,1,0,0,0,16,185,1,0,0,0,18,194,1,0,0,0,20,210,1,0,0,0,22,
-		235,1,0,0,0,24,241,1,0,0,0,26,243,1,0,0,0,28,260,1,0,0,0,30,352,1,0,0,
-		0,32,368,1,0,0,0,34,370,1,0,0,0,36,379,1,0,0,0,38,389,1,0,0,0,40,406,1,
-		0,0,0,42,506,1,0,0,0,44,508,1,0,0,0,46,512,1,0,0,0,48,547,1,0,0,0,50,550,
-		1,0,0,0,52,554,1,0,0,0,54,572,1,0,0,0,56,59,3,2,1,0,57,59,3,4,2,0,58,56,
-		1,0,0,0,58,57,1,0,0,0,59,62,1,0,0,0,60,58,1,0,0,0,60,61,1,0,0,0,61,63,
-		1,0,0,0,62,60,1,0,0,0,63,64,5,0,0,1,64,1,1,0,0,0,65,66,7,0,0,0,66,3,1,
-		0,0,0,67,68,5,13,0,0,68,69,5,84,0,0,69,149,3,2,1,0,70,71,5,14,0,0,71,74,
-		5,86,0,0,72,73,5,72,0,0,73,75,3,26,13,0,74,72,1,0,0,0,74,75,1,0,0,0,75,
-		76,1,0,0,0,76,77,5,60,0,0,77,78,3,40,20,0,78,79,3,2,1,0,79,149,1,0,0,0,
-		80,81,5,15,0,0,81,82,5,86,0,0,82,86,5,79,0,0,83,85,3,8,4,0,84,83,1,0,0,
-		0,85,88,1,0,0,0,86,84,1,0,0,0,86,87,1,0,0,0,87,108,1,0,0,0,88,86,1,0,0,
-		0,89,99,3,6,3,0,90,92,3,8,4,0,91,90,1,0,0,0,92,93,1,0,0,0,93,91,1,0,0,
-		0,93,94,1,0,0,0,94,95,1,0,0,0,95,96,3,6,3,0,96,98,1,0,0,0,97,91,1,0,0,
-		0,98,101,1,0,0,0,99,97,1,0,0,0,99,100,1,0,0,0,100,105,1,0,0,0,101,99,1,
-		0,0,0,102,104,3,8,4,0,103,102,1,0,0,0,104,107,1,0,0,0,105,103,1,0,0,0,
-		105,106,1,0,0,0,106,109,1,0,0,0,107,105,1,0,0,0,108,89,1,0,0,0,108,109,
-		1,0,0,0,109,110,1,0,0,0,110,149,5,80,0,0,111,112,5,16,0,0,112,114,5,86,
-		0,0,113,115,3,10,5,0,114,113,1,0,0,0,114,115,1,0,0,0,115,116,1,0,0,0,116,
-		117,3,18,9,0,117,118,5,37,0,0,118,124,3,26,13,0,119,120,5,60,0,0,120,121,
-		3,40,20,0,121,122,3,2,1,0,122,125,1,0,0,0,123,125,3,28,14,0,124,119,1,
-		0,0,0,124,123,1,0,0,0,125,149,1,0,0,0,126,127,5,17,0,0,127,128,5,86,0,
-		0,128,129,5,60,0,0,129,130,5,86,0,0,130,131,3,14,7,0,131,132,3,2,1,0,132,
-		149,1,0,0,0,133,134,7,1,0,0,134,136,5,86,0,0,135,137,3,10,5,0,136,135,
-		1,0,0,0,136,137,1,0,0,0,137,138,1,0,0,0,138,141,3,18,9,0,139,140,5,37,
-		0,0,140,142,3,22,11,0,141,139,1,0,0,0,141,142,1,0,0,0,142,144,1,0,0,0,
-		143,145,3,16,8,0,144,143,1,0,0,0,144,145,1,0,0,0,145,146,1,0,0,0,146,147,
-		3,28,14,0,147,149,1,0,0,0,148,67,1,0,0,0,148,70,1,0,0,0,148,80,1,0,0,0,
-		148,111,1,0,0,0,148,126,1,0,0,0,148,133,1,0,0,0,149,5,1,0,0,0,150,151,
-		5,86,0,0,151,152,5,72,0,0,152,153,3,26,13,0,153,7,1,0,0,0,154,157,5,73,
-		0,0,155,157,3,2,1,0,156,154,1,0,0,0,156,155,1,0,0,0,157,9,1,0,0,0,158,
-		159,5,58,0,0,159,164,3,12,6,0,160,161,5,73,0,0,161,163,3,12,6,0,162,160,
-		1,0,0,0,163,166,1,0,0,0,164,162,1,0,0,0,164,165,1,0,0,0,165,167,1,0,0,
-		0,166,164,1,0,0,0,167,168,5,59,0,0,168,11,1,0,0,0,169,172,5,86,0,0,170,
-		171,5,72,0,0,171,173,5,86,0,0,172,170,1,0,0,0,172,173,1,0,0,0,173,13,1,
-		0,0,0,174,175,5,11,0,0,175,180,5,86,0,0,176,177,5,73,0,0,177,179,5,86,
-		0,0,178,176,1,0,0,0,179,182,1,0,0,0,180,178,1,0,0,0,180,181,1,0,0,0,181,
-		183,1,0,0,0,182,180,1,0,0,0,183,184,5,12,0,0,184,15,1,0,0,0,185,186,5,
-		34,0,0,186,191,3,40,20,0,187,188,5,73,0,0,188,190,3,40,20,0,189,187,1,
-		0,0,0,190,193,1,0,0,0,191,189,1,0,0,0,191,192,1,0,0,0,192,17,1,0,0,0,193,
-		191,1,0,0,0,194,206,5,75,0,0,195,200,3,20,10,0,196,197,5,73,0,0,197,199,
-		3,20,10,0,198,196,1,0,0,0,199,202,1,0,0,0,200,198,1,0,0,0,200,201,1,0,
-		0,0,201,204,1,0,0,0,202,200,1,0,0,0,203,205,5,73,0,0,204,203,1,0,0,0,204,
-		205,1,0,0,0,205,207,1,0,0,0,206,195,1,0,0,0,206,207,1,0,0,0,207,208,1,
-		0,0,0,208,209,5,76,0,0,209,19,1,0,0,0,210,211,5,86,0,0,211,213,5,72,0,
-		0,212,214,7,2,0,0,213,212,1,0,0,0,213,214,1,0,0,0,214,215,1,0,0,0,215,
-		218,3,26,13,0,216,217,5,60,0,0,217,219,3,40,20,0,218,216,1,0,0,0,218,219,
-		1,0,0,0,219,21,1,0,0,0,220,236,3,24,12,0,221,222,5,75,0,0,222,227,3,24,
-		12,0,223,224,5,73,0,0,224,226,3,24,12,0,225,223,1,0,0,0,226,229,1,0,0,
-		0,227,225,1,0,0,0,227,228,1,0,0,0,228,231,1,0,0,0,229,227,1,0,0,0,230,
-		232,5,73,0,0,231,230,1,0,0,0,231,232,1,0,0,0,232,233,1,0,0,0,233,234,5,
-		76,0,0,234,236,1,0,0,0,235,220,1,0,0,0,235,221,1,0,0,0,236,23,1,0,0,0,
-		237,238,5,86,0,0,238,239,5,72,0,0,239,242,3,26,13,0,240,242,3,26,13,0,
-		241,237,1,0,0,0,241,240,1,0,0,0,242,25,1,0,0,0,243,258,5,86,0,0,244,245,
-		5,77,0,0,245,250,3,40,20,0,246,247,5,73,0,0,247,249,3,40,20,0,248,246,
-		1,0,0,0,249,252,1,0,0,0,250,248,1,0,0,0,250,251,1,0,0,0,251,254,1,0,0,
-		0,252,250,1,0,0,0,253,255,5,73,0,0,254,253,1,0,0,0,254,255,1,0,0,0,255,
-		256,1,0,0,0,256,257,5,78,0,0,257,259,1,0,0,0,258,244,1,0,0,0,258,259,1,
-		0,0,0,259,27,1,0,0,0,260,265,5,79,0,0,261,264,3,2,1,0,262,264,3,30,15,
-		0,263,261,1,0,0,0,263,262,1,0,0,0,264,267,1,0,0,0,265,263,1,0,0,0,265,
-		266,1,0,0,0,266,268,1,0,0,0,267,265,1,0,0,0,268,269,5,80,0,0,269,29,1,
-		0,0,0,270,271,7,3,0,0,271,274,3,32,16,0,272,273,5,72,0,0,273,275,3,26,
-		13,0,274,272,1,0,0,0,274,275,1,0,0,0,275,278,1,0,0,0,276,277,5,60,0,0,
-		277,279,3,40,20,0,278,276,1,0,0,0,278,279,1,0,0,0,279,280,1,0,0,0,280,
-		281,3,2,1,0,281,353,1,0,0,0,282,289,3,40,20,0,283,284,3,38,19,0,284,287,
-		3,40,20,0,285,286,5,34,0,0,286,288,3,40,20,0,287,285,1,0,0,0,287,288,1,
-		0,0,0,288,290,1,0,0,0,289,283,1,0,0,0,289,290,1,0,0,0,290,291,1,0,0,0,
-		291,292,3,2,1,0,292,353,1,0,0,0,293,294,5,33,0,0,294,297,3,40,20,0,295,
-		296,5,73,0,0,296,298,5,84,0,0,297,295,1,0,0,0,297,298,1,0,0,0,298,299,
-		1,0,0,0,299,300,3,2,1,0,300,353,1,0,0,0,301,303,5,8,0,0,302,304,5,9,0,
-		0,303,302,1,0,0,0,303,304,1,0,0,0,304,305,1,0,0,0,305,306,3,52,26,0,306,
-		307,3,40,20,0,307,308,3,38,19,0,308,311,3,40,20,0,309,310,5,34,0,0,310,
-		312,3,40,20,0,311,309,1,0,0,0,311,312,1,0,0,0,312,313,1,0,0,0,313,314,
-		3,2,1,0,314,353,1,0,0,0,315,316,5,7,0,0,316,317,3,34,17,0,317,318,3,28,
-		14,0,318,353,1,0,0,0,319,321,5,23,0,0,320,319,1,0,0,0,320,321,1,0,0,0,
-		321,322,1,0,0,0,322,323,7,4,0,0,323,328,3,34,17,0,324,325,5,73,0,0,325,
-		327,3,34,17,0,326,324,1,0,0,0,327,330,1,0,0,0,328,326,1,0,0,0,328,329,
-		1,0,0,0,329,331,1,0,0,0,330,328,1,0,0,0,331,332,3,28,14,0,332,353,1,0,
-		0,0,333,334,5,27,0,0,334,335,3,40,20,0,335,336,3,28,14,0,336,353,1,0,0,
-		0,337,353,3,36,18,0,338,339,7,5,0,0,339,353,3,2,1,0,340,349,5,32,0,0,341,
-		346,3,40,20,0,342,343,5,73,0,0,343,345,3,40,20,0,344,342,1,0,0,0,345,348,
-		1,0,0,0,346,344,1,0,0,0,346,347,1,0,0,0,347,350,1,0,0,0,348,346,1,0,0,
-		0,349,341,1,0,0,0,349,350,1,0,0,0,350,351,1,0,0,0,351,353,3,2,1,0,352,
-		270,1,0,0,0,352,282,1,0,0,0,352,293,1,0,0,0,352,301,1,0,0,0,352,315,1,
-		0,0,0,352,320,1,0,0,0,352,333,1,0,0,0,352,337,1,0,0,0,352,338,1,0,0,0,
-		352,340,1,0,0,0,353,31,1,0,0,0,354,369,5,86,0,0,355,356,5,75,0,0,356,361,
-		5,86,0,0,357,358,5,73,0,0,358,360,5,86,0,0,359,357,1,0,0,0,360,363,1,0,
-		0,0,361,359,1,0,0,0,361,362,1,0,0,0,362,365,1,0,0,0,363,361,1,0,0,0,364,
-		366,5,73,0,0,365,364,1,0,0,0,365,366,1,0,0,0,366,367,1,0,0,0,367,369,5,
-		76,0,0,368,354,1,0,0,0,368,355,1,0,0,0,369,33,1,0,0,0,370,371,5,86,0,0,
-		371,372,5,24,0,0,372,373,3,40,20,0,373,374,5,38,0,0,374,377,3,40,20,0,
-		375,376,5,2,0,0,376,378,3,40,20,0,377,375,1,0,0,0,377,378,1,0,0,0,378,
-		35,1,0,0,0,379,380,5,28,0,0,380,381,3,40,20,0,381,387,3,28,14,0,382,385,
-		5,29,0,0,383,386,3,36,18,0,384,386,3,28,14,0,385,383,1,0,0,0,385,384,1,
-		0,0,0,386,388,1,0,0,0,387,382,1,0,0,0,387,388,1,0,0,0,388,37,1,0,0,0,389,
-		390,7,6,0,0,390,39,1,0,0,0,391,392,6,20,-1,0,392,407,3,42,21,0,393,394,
-		7,7,0,0,394,407,3,40,20,14,395,396,5,1,0,0,396,397,3,52,26,0,397,398,3,
-		40,20,12,398,407,1,0,0,0,399,400,5,5,0,0,400,401,5,86,0,0,401,402,3,52,
-		26,0,402,403,3,40,20,0,403,404,5,6,0,0,404,405,3,40,20,11,405,407,1,0,
-		0,0,406,391,1,0,0,0,406,393,1,0,0,0,406,395,1,0,0,0,406,399,1,0,0,0,407,
-		446,1,0,0,0,408,409,10,13,0,0,409,410,7,8,0,0,410,445,3,40,20,14,411,412,
-		10,10,0,0,412,413,7,9,0,0,413,445,3,40,20,11,414,415,10,9,0,0,415,416,
-		7,10,0,0,416,445,3,40,20,10,417,418,10,8,0,0,418,419,7,11,0,0,419,445,
-		3,40,20,9,420,421,10,7,0,0,421,422,7,12,0,0,422,445,3,40,20,8,423,424,
-		10,6,0,0,424,425,5,66,0,0,425,445,3,40,20,7,426,427,10,5,0,0,427,428,5,
-		68,0,0,428,445,3,40,20,6,429,430,10,4,0,0,430,431,5,67,0,0,431,445,3,40,
-		20,5,432,433,10,3,0,0,433,434,5,50,0,0,434,445,3,40,20,4,435,436,10,2,
-		0,0,436,437,5,51,0,0,437,445,3,40,20,3,438,439,10,1,0,0,439,440,5,71,0,
-		0,440,441,3,40,20,0,441,442,5,72,0,0,442,443,3,40,20,1,443,445,1,0,0,0,
-		444,408,1,0,0,0,444,411,1,0,0,0,444,414,1,0,0,0,444,417,1,0,0,0,444,420,
-		1,0,0,0,444,423,1,0,0,0,444,426,1,0,0,0,444,429,1,0,0,0,444,432,1,0,0,
-		0,444,435,1,0,0,0,444,438,1,0,0,0,445,448,1,0,0,0,446,444,1,0,0,0,446,
-		447,1,0,0,0,447,41,1,0,0,0,448,446,1,0,0,0,449,507,7,13,0,0,450,451,5,
-		75,0,0,451,456,3,40,20,0,452,453,5,73,0,0,453,455,3,40,20,0,454,452,1,
-		0,0,0,455,458,1,0,0,0,456,454,1,0,0,0,456,457,1,0,0,0,457,459,1,0,0,0,
-		458,456,1,0,0,0,459,460,5,76,0,0,460,507,1,0,0,0,461,462,5,77,0,0,462,
-		467,3,40,20,0,463,464,5,73,0,0,464,466,3,40,20,0,465,463,1,0,0,0,466,469,
-		1,0,0,0,467,465,1,0,0,0,467,468,1,0,0,0,468,471,1,0,0,0,469,467,1,0,0,
-		0,470,472,5,73,0,0,471,470,1,0,0,0,471,472,1,0,0,0,472,473,1,0,0,0,473,
-		474,5,78,0,0,474,507,1,0,0,0,475,476,5,86,0,0,476,477,5,10,0,0,477,482,
-		3,44,22,0,478,479,5,73,0,0,479,481,3,44,22,0,480,478,1,0,0,0,481,484,1,
-		0,0,0,482,480,1,0,0,0,482,483,1,0,0,0,483,486,1,0,0,0,484,482,1,0,0,0,
-		485,487,5,73,0,0,486,485,1,0,0,0,486,487,1,0,0,0,487,488,1,0,0,0,488,489,
-		5,80,0,0,489,507,1,0,0,0,490,494,5,86,0,0,491,493,3,46,23,0,492,491,1,
-		0,0,0,493,496,1,0,0,0,494,492,1,0,0,0,494,495,1,0,0,0,495,504,1,0,0,0,
-		496,494,1,0,0,0,497,501,3,48,24,0,498,500,3,46,23,0,499,498,1,0,0,0,500,
-		503,1,0,0,0,501,499,1,0,0,0,501,502,1,0,0,0,502,505,1,0,0,0,503,501,1,
-		0,0,0,504,497,1,0,0,0,504,505,1,0,0,0,505,507,1,0,0,0,506,449,1,0,0,0,
-		506,450,1,0,0,0,506,461,1,0,0,0,506,475,1,0,0,0,506,490,1,0,0,0,507,43,
-		1,0,0,0,508,509,5,86,0,0,509,510,5,72,0,0,510,511,3,40,20,0,511,45,1,0,
-		0,0,512,513,5,39,0,0,513,514,5,86,0,0,514,47,1,0,0,0,515,517,3,14,7,0,
-		516,515,1,0,0,0,516,517,1,0,0,0,517,518,1,0,0,0,518,530,5,75,0,0,519,524,
-		3,50,25,0,520,521,5,73,0,0,521,523,3,50,25,0,522,520,1,0,0,0,523,526,1,
-		0,0,0,524,522,1,0,0,0,524,525,1,0,0,0,525,528,1,0,0,0,526,524,1,0,0,0,
-		527,529,5,73,0,0,528,527,1,0,0,0,528,529,1,0,0,0,529,531,1,0,0,0,530,519,
-		1,0,0,0,530,531,1,0,0,0,531,532,1,0,0,0,532,548,5,76,0,0,533,534,5,77,
-		0,0,534,539,3,40,20,0,535,536,5,73,0,0,536,538,3,40,20,0,537,535,1,0,0,
-		0,538,541,1,0,0,0,539,537,1,0,0,0,539,540,1,0,0,0,540,543,1,0,0,0,541,
-		539,1,0,0,0,542,544,5,73,0,0,543,542,1,0,0,0,543,544,1,0,0,0,544,545,1,
-		0,0,0,545,546,5,78,0,0,546,548,1,0,0,0,547,516,1,0,0,0,547,533,1,0,0,0,
-		548,49,1,0,0,0,549,551,7,14,0,0,550,549,1,0,0,0,550,551,1,0,0,0,551,552,
-		1,0,0,0,552,553,3,40,20,0,553,51,1,0,0,0,554,555,5,75,0,0,555,560,3,54,
-		27,0,556,557,5,73,0,0,557,559,3,54,27,0,558,556,1,0,0,0,559,562,1,0,0,
-		0,560,558,1,0,0,0,560,561,1,0,0,0,561,564,1,0,0,0,562,560,1,0,0,0,563,
-		565,5,73,0,0,564,563,1,0,0,0,564,565,1,0,0,0,565,568,1,0,0,0,566,567,5,
-		34,0,0,567,569,3,40,20,0,568,566,1,0,0,0,568,569,1,0,0,0,569,570,1,0,0,
-		0,570,571,5,76,0,0,571,53,1,0,0,0,572,578,5,86,0,0,573,574,5,24,0,0,574,
-		575,3,40,20,0,575,576,5,38,0,0,576,577,3,40,20,0,577,579,1,0,0,0,578,573,
-		1,0,0,0,578,579,1,0,0,0,579,55,1,0,0,0,75,58,60,74,86,93,99,105,108,114,
-		124,136,141,144,148,156,164,172,180,191,200,204,206,213,218,227,231,235,
-		241,250,254,258,263,265,274,278,287,289,297,303,311,320,328,346,349,352,
-		361,365,368,377,385,387,406,444,446,456,467,471,482,486,494,501,504,506,
-		516,524,528,530,539,543,547,550,560,564,568,578
+		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
+		2,29,7,29,2,30,7,30,2,31,7,31,2,32,7,32,2,33,7,33,2,34,7,34,1,0,1,0,5,
+		0,73,8,0,10,0,12,0,76,9,0,1,0,1,0,1,1,1,1,1,2,1,2,1,2,1,2,1,2,1,2,1,2,
+		3,2,89,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,5,2,99,8,2,10,2,12,2,102,9,
+		2,1,2,1,2,4,2,106,8,2,11,2,12,2,107,1,2,1,2,5,2,112,8,2,10,2,12,2,115,
+		9,2,1,2,5,2,118,8,2,10,2,12,2,121,9,2,3,2,123,8,2,1,2,1,2,1,2,1,2,3,2,
+		129,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,139,8,2,1,2,1,2,1,2,1,2,1,
+		2,1,2,1,2,1,2,1,2,1,2,3,2,151,8,2,1,2,1,2,1,2,3,2,156,8,2,1,2,3,2,159,
+		8,2,1,2,3,2,162,8,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,170,8,2,1,2,1,2,1,2,5,
+		2,175,8,2,10,2,12,2,178,9,2,1,2,1,2,1,2,1,2,1,2,3,2,185,8,2,1,2,1,2,1,
+		2,1,2,1,2,1,2,5,2,193,8,2,10,2,12,2,196,9,2,3,2,198,8,2,1,2,1,2,1,2,3,
+		2,203,8,2,1,2,1,2,3,2,207,8,2,1,3,1,3,1,3,1,3,1,4,1,4,3,4,215,8,4,1,5,
+		1,5,1,5,1,5,5,5,221,8,5,10,5,12,5,224,9,5,1,5,1,5,1,6,1,6,1,6,3,6,231,
+		8,6,1,7,1,7,1,7,1,7,5,7,237,8,7,10,7,12,7,240,9,7,1,7,1,7,1,8,1,8,1,8,
+		1,8,5,8,248,8,8,10,8,12,8,251,9,8,1,9,1,9,1,9,1,9,5,9,257,8,9,10,9,12,
+		9,260,9,9,1,9,1,9,3,9,264,8,9,1,9,1,9,3,9,268,8,9,1,10,1,10,1,10,1,10,
+		1,10,3,10,275,8,10,1,11,1,11,1,12,1,12,5,12,281,8,12,10,12,12,12,284,9,
+		12,1,12,1,12,1,13,1,13,1,13,1,13,1,13,5,13,293,8,13,10,13,12,13,296,9,
+		13,3,13,298,8,13,1,13,1,13,3,13,302,8,13,1,14,1,14,3,14,306,8,14,1,14,
+		1,14,1,14,3,14,311,8,14,1,15,1,15,1,15,1,15,5,15,317,8,15,10,15,12,15,
+		320,9,15,1,15,3,15,323,8,15,3,15,325,8,15,1,15,1,15,1,16,1,16,1,16,3,16,
+		332,8,16,1,16,1,16,1,16,3,16,337,8,16,1,17,1,17,1,17,1,17,1,17,5,17,344,
+		8,17,10,17,12,17,347,9,17,1,17,3,17,350,8,17,1,17,1,17,3,17,354,8,17,1,
+		18,1,18,1,18,1,18,3,18,360,8,18,1,19,1,19,1,19,1,19,1,19,5,19,367,8,19,
+		10,19,12,19,370,9,19,1,19,3,19,373,8,19,1,19,1,19,3,19,377,8,19,1,20,1,
+		20,1,20,5,20,382,8,20,10,20,12,20,385,9,20,1,20,1,20,1,21,1,21,1,21,1,
+		21,3,21,393,8,21,1,21,1,21,3,21,397,8,21,1,21,3,21,400,8,21,1,21,1,21,
+		1,21,1,21,1,21,1,21,1,21,3,21,409,8,21,3,21,411,8,21,1,21,3,21,414,8,21,
+		1,21,1,21,1,21,1,21,1,21,1,21,3,21,422,8,21,1,21,1,21,1,21,1,21,3,21,428,
+		8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,436,8,21,1,21,1,21,1,21,1,21,1,
+		21,1,21,1,21,3,21,445,8,21,1,21,1,21,1,21,1,21,5,21,451,8,21,10,21,12,
+		21,454,9,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,
+		1,21,5,21,469,8,21,10,21,12,21,472,9,21,3,21,474,8,21,1,21,3,21,477,8,
+		21,1,21,3,21,480,8,21,1,22,1,22,1,22,1,22,1,22,5,22,487,8,22,10,22,12,
+		22,490,9,22,1,22,3,22,493,8,22,1,22,3,22,496,8,22,1,23,1,23,1,23,1,23,
+		1,23,1,23,1,23,3,23,505,8,23,1,24,1,24,1,24,1,24,1,24,1,24,3,24,513,8,
+		24,3,24,515,8,24,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
+		1,26,1,26,1,26,1,26,1,26,1,26,3,26,534,8,26,1,26,1,26,1,26,1,26,1,26,1,
+		26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
+		26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
+		26,1,26,1,26,5,26,572,8,26,10,26,12,26,575,9,26,1,27,1,27,1,27,1,27,1,
+		27,5,27,582,8,27,10,27,12,27,585,9,27,1,27,1,27,1,27,1,27,1,27,1,27,5,
+		27,593,8,27,10,27,12,27,596,9,27,1,27,3,27,599,8,27,1,27,1,27,1,27,1,27,
+		1,27,1,27,1,27,5,27,608,8,27,10,27,12,27,611,9,27,1,27,3,27,614,8,27,1,
+		27,1,27,1,27,1,27,5,27,620,8,27,10,27,12,27,623,9,27,1,27,1,27,5,27,627,
+		8,27,10,27,12,27,630,9,27,3,27,632,8,27,3,27,634,8,27,1,28,1,28,1,28,1,
+		28,1,29,1,29,1,29,1,30,3,30,644,8,30,1,30,1,30,1,30,1,30,5,30,650,8,30,
+		10,30,12,30,653,9,30,1,30,3,30,656,8,30,3,30,658,8,30,1,30,1,30,1,30,1,
+		30,1,30,5,30,665,8,30,10,30,12,30,668,9,30,1,30,3,30,671,8,30,1,30,1,30,
+		3,30,675,8,30,1,31,1,31,1,31,3,31,680,8,31,3,31,682,8,31,1,31,1,31,3,31,
+		686,8,31,3,31,688,8,31,1,32,3,32,691,8,32,1,32,1,32,1,33,1,33,1,33,1,33,
+		5,33,699,8,33,10,33,12,33,702,9,33,1,33,3,33,705,8,33,1,33,1,33,3,33,709,
+		8,33,1,33,1,33,1,34,1,34,1,34,1,34,1,34,1,34,3,34,719,8,34,1,34,0,1,52,
+		35,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,
+		48,50,52,54,56,58,60,62,64,66,68,0,19,2,0,80,80,93,93,1,0,22,23,2,0,17,
+		17,87,88,2,0,27,27,92,92,3,0,79,79,88,88,92,92,1,0,87,88,1,0,29,31,1,0,
+		24,25,1,0,26,27,1,0,35,36,3,0,3,4,46,55,66,66,2,0,67,68,75,76,1,0,69,71,
+		1,0,67,68,1,0,62,63,2,0,60,61,64,65,1,0,58,59,2,0,40,41,87,89,1,0,30,31,
+		816,0,74,1,0,0,0,2,79,1,0,0,0,4,206,1,0,0,0,6,208,1,0,0,0,8,214,1,0,0,
+		0,10,216,1,0,0,0,12,227,1,0,0,0,14,232,1,0,0,0,16,243,1,0,0,0,18,267,1,
+		0,0,0,20,269,1,0,0,0,22,276,1,0,0,0,24,278,1,0,0,0,26,287,1,0,0,0,28,310,
+		1,0,0,0,30,312,1,0,0,0,32,328,1,0,0,0,34,353,1,0,0,0,36,359,1,0,0,0,38,
+		361,1,0,0,0,40,378,1,0,0,0,42,479,1,0,0,0,44,495,1,0,0,0,46,497,1,0,0,
+		0,48,506,1,0,0,0,50,516,1,0,0,0,52,533,1,0,0,0,54,633,1,0,0,0,56,635,1,
+		0,0,0,58,639,1,0,0,0,60,674,1,0,0,0,62,687,1,0,0,0,64,690,1,0,0,0,66,694,
+		1,0,0,0,68,712,1,0,0,0,70,73,3,2,1,0,71,73,3,4,2,0,72,70,1,0,0,0,72,71,
+		1,0,0,0,73,76,1,0,0,0,74,72,1,0,0,0,74,75,1,0,0,0,75,77,1,0,0,0,76,74,
+		1,0,0,0,77,78,5,0,0,1,78,1,1,0,0,0,79,80,7,0,0,0,80,3,1,0,0,0,81,82,5,
+		18,0,0,82,83,5,90,0,0,83,207,3,2,1,0,84,85,5,19,0,0,85,88,5,92,0,0,86,
+		87,5,78,0,0,87,89,3,38,19,0,88,86,1,0,0,0,88,89,1,0,0,0,89,90,1,0,0,0,
+		90,91,5,66,0,0,91,92,3,52,26,0,92,93,3,2,1,0,93,207,1,0,0,0,94,95,5,20,
+		0,0,95,96,5,92,0,0,96,100,5,85,0,0,97,99,3,8,4,0,98,97,1,0,0,0,99,102,
+		1,0,0,0,100,98,1,0,0,0,100,101,1,0,0,0,101,122,1,0,0,0,102,100,1,0,0,0,
+		103,113,3,6,3,0,104,106,3,8,4,0,105,104,1,0,0,0,106,107,1,0,0,0,107,105,
+		1,0,0,0,107,108,1,0,0,0,108,109,1,0,0,0,109,110,3,6,3,0,110,112,1,0,0,
+		0,111,105,1,0,0,0,112,115,1,0,0,0,113,111,1,0,0,0,113,114,1,0,0,0,114,
+		119,1,0,0,0,115,113,1,0,0,0,116,118,3,8,4,0,117,116,1,0,0,0,118,121,1,
+		0,0,0,119,117,1,0,0,0,119,120,1,0,0,0,120,123,1,0,0,0,121,119,1,0,0,0,
+		122,103,1,0,0,0,122,123,1,0,0,0,123,124,1,0,0,0,124,207,5,86,0,0,125,126,
+		5,21,0,0,126,128,5,92,0,0,127,129,3,10,5,0,128,127,1,0,0,0,128,129,1,0,
+		0,0,129,130,1,0,0,0,130,131,3,30,15,0,131,132,5,42,0,0,132,138,3,38,19,
+		0,133,134,5,66,0,0,134,135,3,52,26,0,135,136,3,2,1,0,136,139,1,0,0,0,137,
+		139,3,40,20,0,138,133,1,0,0,0,138,137,1,0,0,0,139,207,1,0,0,0,140,141,
+		5,22,0,0,141,142,5,92,0,0,142,143,5,66,0,0,143,144,5,92,0,0,144,145,3,
+		14,7,0,145,146,3,2,1,0,146,207,1,0,0,0,147,148,7,1,0,0,148,150,5,92,0,
+		0,149,151,3,10,5,0,150,149,1,0,0,0,150,151,1,0,0,0,151,152,1,0,0,0,152,
+		155,3,30,15,0,153,154,5,42,0,0,154,156,3,34,17,0,155,153,1,0,0,0,155,156,
+		1,0,0,0,156,158,1,0,0,0,157,159,3,16,8,0,158,157,1,0,0,0,158,159,1,0,0,
+		0,159,161,1,0,0,0,160,162,3,18,9,0,161,160,1,0,0,0,161,162,1,0,0,0,162,
+		163,1,0,0,0,163,164,3,40,20,0,164,207,1,0,0,0,165,166,5,13,0,0,166,169,
+		5,92,0,0,167,168,5,26,0,0,168,170,5,92,0,0,169,167,1,0,0,0,169,170,1,0,
+		0,0,170,171,1,0,0,0,171,176,5,85,0,0,172,175,3,2,1,0,173,175,3,24,12,0,
+		174,172,1,0,0,0,174,173,1,0,0,0,175,178,1,0,0,0,176,174,1,0,0,0,176,177,
+		1,0,0,0,177,179,1,0,0,0,178,176,1,0,0,0,179,207,5,86,0,0,180,181,5,14,
+		0,0,181,184,3,26,13,0,182,183,5,15,0,0,183,185,5,92,0,0,184,182,1,0,0,
+		0,184,185,1,0,0,0,185,186,1,0,0,0,186,187,5,42,0,0,187,188,5,92,0,0,188,
+		197,5,81,0,0,189,194,3,52,26,0,190,191,5,79,0,0,191,193,3,52,26,0,192,
+		190,1,0,0,0,193,196,1,0,0,0,194,192,1,0,0,0,194,195,1,0,0,0,195,198,1,
+		0,0,0,196,194,1,0,0,0,197,189,1,0,0,0,197,198,1,0,0,0,198,199,1,0,0,0,
+		199,202,5,82,0,0,200,201,5,42,0,0,201,203,3,26,13,0,202,200,1,0,0,0,202,
+		203,1,0,0,0,203,204,1,0,0,0,204,205,3,2,1,0,205,207,1,0,0,0,206,81,1,0,
+		0,0,206,84,1,0,0,0,206,94,1,0,0,0,206,125,1,0,0,0,206,140,1,0,0,0,206,
+		147,1,0,0,0,206,165,1,0,0,0,206,180,1,0,0,0,207,5,1,0,0,0,208,209,5,92,
+		0,0,209,210,5,78,0,0,210,211,3,38,19,0,211,7,1,0,0,0,212,215,5,79,0,0,
+		213,215,3,2,1,0,214,212,1,0,0,0,214,213,1,0,0,0,215,9,1,0,0,0,216,217,
+		5,64,0,0,217,222,3,12,6,0,218,219,5,79,0,0,219,221,3,12,6,0,220,218,1,
+		0,0,0,221,224,1,0,0,0,222,220,1,0,0,0,222,223,1,0,0,0,223,225,1,0,0,0,
+		224,222,1,0,0,0,225,226,5,65,0,0,226,11,1,0,0,0,227,230,5,92,0,0,228,229,
+		5,78,0,0,229,231,5,92,0,0,230,228,1,0,0,0,230,231,1,0,0,0,231,13,1,0,0,
+		0,232,233,5,11,0,0,233,238,5,92,0,0,234,235,5,79,0,0,235,237,5,92,0,0,
+		236,234,1,0,0,0,237,240,1,0,0,0,238,236,1,0,0,0,238,239,1,0,0,0,239,241,
+		1,0,0,0,240,238,1,0,0,0,241,242,5,12,0,0,242,15,1,0,0,0,243,244,5,39,0,
+		0,244,249,3,52,26,0,245,246,5,79,0,0,246,248,3,52,26,0,247,245,1,0,0,0,
+		248,251,1,0,0,0,249,247,1,0,0,0,249,250,1,0,0,0,250,17,1,0,0,0,251,249,
+		1,0,0,0,252,253,5,43,0,0,253,258,3,20,10,0,254,255,5,34,0,0,255,257,3,
+		20,10,0,256,254,1,0,0,0,257,260,1,0,0,0,258,256,1,0,0,0,258,259,1,0,0,
+		0,259,263,1,0,0,0,260,258,1,0,0,0,261,262,5,16,0,0,262,264,3,22,11,0,263,
+		261,1,0,0,0,263,264,1,0,0,0,264,268,1,0,0,0,265,266,5,16,0,0,266,268,3,
+		22,11,0,267,252,1,0,0,0,267,265,1,0,0,0,268,19,1,0,0,0,269,274,5,92,0,
+		0,270,271,5,81,0,0,271,272,3,52,26,0,272,273,5,82,0,0,273,275,1,0,0,0,
+		274,270,1,0,0,0,274,275,1,0,0,0,275,21,1,0,0,0,276,277,7,2,0,0,277,23,
+		1,0,0,0,278,282,7,3,0,0,279,281,7,4,0,0,280,279,1,0,0,0,281,284,1,0,0,
+		0,282,280,1,0,0,0,282,283,1,0,0,0,283,285,1,0,0,0,284,282,1,0,0,0,285,
+		286,3,2,1,0,286,25,1,0,0,0,287,301,5,92,0,0,288,297,5,81,0,0,289,294,3,
+		28,14,0,290,291,5,79,0,0,291,293,3,28,14,0,292,290,1,0,0,0,293,296,1,0,
+		0,0,294,292,1,0,0,0,294,295,1,0,0,0,295,298,1,0,0,0,296,294,1,0,0,0,297,
+		289,1,0,0,0,297,298,1,0,0,0,298,299,1,0,0,0,299,302,5,82,0,0,300,302,3,
+		22,11,0,301,288,1,0,0,0,301,300,1,0,0,0,301,302,1,0,0,0,302,27,1,0,0,0,
+		303,311,5,90,0,0,304,306,5,68,0,0,305,304,1,0,0,0,305,306,1,0,0,0,306,
+		307,1,0,0,0,307,311,7,5,0,0,308,311,5,40,0,0,309,311,5,41,0,0,310,303,
+		1,0,0,0,310,305,1,0,0,0,310,308,1,0,0,0,310,309,1,0,0,0,311,29,1,0,0,0,
+		312,324,5,81,0,0,313,318,3,32,16,0,314,315,5,79,0,0,315,317,3,32,16,0,
+		316,314,1,0,0,0,317,320,1,0,0,0,318,316,1,0,0,0,318,319,1,0,0,0,319,322,
+		1,0,0,0,320,318,1,0,0,0,321,323,5,79,0,0,322,321,1,0,0,0,322,323,1,0,0,
+		0,323,325,1,0,0,0,324,313,1,0,0,0,324,325,1,0,0,0,325,326,1,0,0,0,326,
+		327,5,82,0,0,327,31,1,0,0,0,328,329,5,92,0,0,329,331,5,78,0,0,330,332,
+		7,6,0,0,331,330,1,0,0,0,331,332,1,0,0,0,332,333,1,0,0,0,333,336,3,38,19,
+		0,334,335,5,66,0,0,335,337,3,52,26,0,336,334,1,0,0,0,336,337,1,0,0,0,337,
+		33,1,0,0,0,338,354,3,36,18,0,339,340,5,81,0,0,340,345,3,36,18,0,341,342,
+		5,79,0,0,342,344,3,36,18,0,343,341,1,0,0,0,344,347,1,0,0,0,345,343,1,0,
+		0,0,345,346,1,0,0,0,346,349,1,0,0,0,347,345,1,0,0,0,348,350,5,79,0,0,349,
+		348,1,0,0,0,349,350,1,0,0,0,350,351,1,0,0,0,351,352,5,82,0,0,352,354,1,
+		0,0,0,353,338,1,0,0,0,353,339,1,0,0,0,354,35,1,0,0,0,355,356,5,92,0,0,
+		356,357,5,78,0,0,357,360,3,38,19,0,358,360,3,38,19,0,359,355,1,0,0,0,359,
+		358,1,0,0,0,360,37,1,0,0,0,361,376,5,92,0,0,362,363,5,83,0,0,363,368,3,
+		52,26,0,364,365,5,79,0,0,365,367,3,52,26,0,366,364,1,0,0,0,367,370,1,0,
+		0,0,368,366,1,0,0,0,368,369,1,0,0,0,369,372,1,0,0,0,370,368,1,0,0,0,371,
+		373,5,79,0,0,372,371,1,0,0,0,372,373,1,0,0,0,373,374,1,0,0,0,374,375,5,
+		84,0,0,375,377,1,0,0,0,376,362,1,0,0,0,376,377,1,0,0,0,377,39,1,0,0,0,
+		378,383,5,85,0,0,379,382,3,2,1,0,380,382,3,42,21,0,381,379,1,0,0,0,381,
+		380,1,0,0,0,382,385,1,0,0,0,383,381,1,0,0,0,383,384,1,0,0,0,384,386,1,
+		0,0,0,385,383,1,0,0,0,386,387,5,86,0,0,387,41,1,0,0,0,388,389,7,7,0,0,
+		389,392,3,44,22,0,390,391,5,78,0,0,391,393,3,38,19,0,392,390,1,0,0,0,392,
+		393,1,0,0,0,393,396,1,0,0,0,394,395,5,66,0,0,395,397,3,52,26,0,396,394,
+		1,0,0,0,396,397,1,0,0,0,397,399,1,0,0,0,398,400,3,18,9,0,399,398,1,0,0,
+		0,399,400,1,0,0,0,400,401,1,0,0,0,401,402,3,2,1,0,402,480,1,0,0,0,403,
+		410,3,52,26,0,404,405,3,50,25,0,405,408,3,52,26,0,406,407,5,39,0,0,407,
+		409,3,52,26,0,408,406,1,0,0,0,408,409,1,0,0,0,409,411,1,0,0,0,410,404,
+		1,0,0,0,410,411,1,0,0,0,411,413,1,0,0,0,412,414,3,18,9,0,413,412,1,0,0,
+		0,413,414,1,0,0,0,414,415,1,0,0,0,415,416,3,2,1,0,416,480,1,0,0,0,417,
+		418,5,38,0,0,418,421,3,52,26,0,419,420,5,79,0,0,420,422,5,90,0,0,421,419,
+		1,0,0,0,421,422,1,0,0,0,422,423,1,0,0,0,423,424,3,2,1,0,424,480,1,0,0,
+		0,425,427,5,8,0,0,426,428,5,9,0,0,427,426,1,0,0,0,427,428,1,0,0,0,428,
+		429,1,0,0,0,429,430,3,66,33,0,430,431,3,52,26,0,431,432,3,50,25,0,432,
+		435,3,52,26,0,433,434,5,39,0,0,434,436,3,52,26,0,435,433,1,0,0,0,435,436,
+		1,0,0,0,436,437,1,0,0,0,437,438,3,2,1,0,438,480,1,0,0,0,439,440,5,7,0,
+		0,440,441,3,46,23,0,441,442,3,40,20,0,442,480,1,0,0,0,443,445,5,28,0,0,
+		444,443,1,0,0,0,444,445,1,0,0,0,445,446,1,0,0,0,446,447,7,8,0,0,447,452,
+		3,46,23,0,448,449,5,79,0,0,449,451,3,46,23,0,450,448,1,0,0,0,451,454,1,
+		0,0,0,452,450,1,0,0,0,452,453,1,0,0,0,453,455,1,0,0,0,454,452,1,0,0,0,
+		455,456,3,40,20,0,456,480,1,0,0,0,457,458,5,32,0,0,458,459,3,52,26,0,459,
+		460,3,40,20,0,460,480,1,0,0,0,461,480,3,48,24,0,462,463,7,9,0,0,463,480,
+		3,2,1,0,464,473,5,37,0,0,465,470,3,52,26,0,466,467,5,79,0,0,467,469,3,
+		52,26,0,468,466,1,0,0,0,469,472,1,0,0,0,470,468,1,0,0,0,470,471,1,0,0,
+		0,471,474,1,0,0,0,472,470,1,0,0,0,473,465,1,0,0,0,473,474,1,0,0,0,474,
+		476,1,0,0,0,475,477,3,18,9,0,476,475,1,0,0,0,476,477,1,0,0,0,477,478,1,
+		0,0,0,478,480,3,2,1,0,479,388,1,0,0,0,479,403,1,0,0,0,479,417,1,0,0,0,
+		479,425,1,0,0,0,479,439,1,0,0,0,479,444,1,0,0,0,479,457,1,0,0,0,479,461,
+		1,0,0,0,479,462,1,0,0,0,479,464,1,0,0,0,480,43,1,0,0,0,481,496,5,92,0,
+		0,482,483,5,81,0,0,483,488,5,92,0,0,484,485,5,79,0,0,485,487,5,92,0,0,
+		486,484,1,0,0,0,487,490,1,0,0,0,488,486,1,0,0,0,488,489,1,0,0,0,489,492,
+		1,0,0,0,490,488,1,0,0,0,491,493,5,79,0,0,492,491,1,0,0,0,492,493,1,0,0,
+		0,493,494,1,0,0,0,494,496,5,82,0,0,495,481,1,0,0,0,495,482,1,0,0,0,496,
+		45,1,0,0,0,497,498,5,92,0,0,498,499,5,29,0,0,499,500,3,52,26,0,500,501,
+		5,44,0,0,501,504,3,52,26,0,502,503,5,2,0,0,503,505,3,52,26,0,504,502,1,
+		0,0,0,504,505,1,0,0,0,505,47,1,0,0,0,506,507,5,33,0,0,507,508,3,52,26,
+		0,508,514,3,40,20,0,509,512,5,34,0,0,510,513,3,48,24,0,511,513,3,40,20,
+		0,512,510,1,0,0,0,512,511,1,0,0,0,513,515,1,0,0,0,514,509,1,0,0,0,514,
+		515,1,0,0,0,515,49,1,0,0,0,516,517,7,10,0,0,517,51,1,0,0,0,518,519,6,26,
+		-1,0,519,534,3,54,27,0,520,521,7,11,0,0,521,534,3,52,26,14,522,523,5,1,
+		0,0,523,524,3,66,33,0,524,525,3,52,26,12,525,534,1,0,0,0,526,527,5,5,0,
+		0,527,528,5,92,0,0,528,529,3,66,33,0,529,530,3,52,26,0,530,531,5,6,0,0,
+		531,532,3,52,26,11,532,534,1,0,0,0,533,518,1,0,0,0,533,520,1,0,0,0,533,
+		522,1,0,0,0,533,526,1,0,0,0,534,573,1,0,0,0,535,536,10,13,0,0,536,537,
+		7,12,0,0,537,572,3,52,26,14,538,539,10,10,0,0,539,540,7,13,0,0,540,572,
+		3,52,26,11,541,542,10,9,0,0,542,543,7,14,0,0,543,572,3,52,26,10,544,545,
+		10,8,0,0,545,546,7,15,0,0,546,572,3,52,26,9,547,548,10,7,0,0,548,549,7,
+		16,0,0,549,572,3,52,26,8,550,551,10,6,0,0,551,552,5,72,0,0,552,572,3,52,
+		26,7,553,554,10,5,0,0,554,555,5,74,0,0,555,572,3,52,26,6,556,557,10,4,
+		0,0,557,558,5,73,0,0,558,572,3,52,26,5,559,560,10,3,0,0,560,561,5,56,0,
+		0,561,572,3,52,26,4,562,563,10,2,0,0,563,564,5,57,0,0,564,572,3,52,26,
+		3,565,566,10,1,0,0,566,567,5,77,0,0,567,568,3,52,26,0,568,569,5,78,0,0,
+		569,570,3,52,26,1,570,572,1,0,0,0,571,535,1,0,0,0,571,538,1,0,0,0,571,
+		541,1,0,0,0,571,544,1,0,0,0,571,547,1,0,0,0,571,550,1,0,0,0,571,553,1,
+		0,0,0,571,556,1,0,0,0,571,559,1,0,0,0,571,562,1,0,0,0,571,565,1,0,0,0,
+		572,575,1,0,0,0,573,571,1,0,0,0,573,574,1,0,0,0,574,53,1,0,0,0,575,573,
+		1,0,0,0,576,634,7,17,0,0,577,578,5,81,0,0,578,583,3,52,26,0,579,580,5,
+		79,0,0,580,582,3,52,26,0,581,579,1,0,0,0,582,585,1,0,0,0,583,581,1,0,0,
+		0,583,584,1,0,0,0,584,586,1,0,0,0,585,583,1,0,0,0,586,587,5,82,0,0,587,
+		634,1,0,0,0,588,589,5,83,0,0,589,594,3,52,26,0,590,591,5,79,0,0,591,593,
+		3,52,26,0,592,590,1,0,0,0,593,596,1,0,0,0,594,592,1,0,0,0,594,595,1,0,
+		0,0,595,598,1,0,0,0,596,594,1,0,0,0,597,599,5,79,0,0,598,597,1,0,0,0,598,
+		599,1,0,0,0,599,600,1,0,0,0,600,601,5,84,0,0,601,634,1,0,0,0,602,603,5,
+		92,0,0,603,604,5,10,0,0,604,609,3,56,28,0,605,606,5,79,0,0,606,608,3,56,
+		28,0,607,605,1,0,0,0,608,611,1,0,0,0,609,607,1,0,0,0,609,610,1,0,0,0,610,
+		613,1,0,0,0,611,609,1,0,0,0,612,614,5,79,0,0,613,612,1,0,0,0,613,614,1,
+		0,0,0,614,615,1,0,0,0,615,616,5,86,0,0,616,634,1,0,0,0,617,621,5,92,0,
+		0,618,620,3,58,29,0,619,618,1,0,0,0,620,623,1,0,0,0,621,619,1,0,0,0,621,
+		622,1,0,0,0,622,631,1,0,0,0,623,621,1,0,0,0,624,628,3,60,30,0,625,627,
+		3,58,29,0,626,625,1,0,0,0,627,630,1,0,0,0,628,626,1,0,0,0,628,629,1,0,
+		0,0,629,632,1,0,0,0,630,628,1,0,0,0,631,624,1,0,0,0,631,632,1,0,0,0,632,
+		634,1,0,0,0,633,576,1,0,0,0,633,577,1,0,0,0,633,588,1,0,0,0,633,602,1,
+		0,0,0,633,617,1,0,0,0,634,55,1,0,0,0,635,636,5,92,0,0,636,637,5,78,0,0,
+		637,638,3,52,26,0,638,57,1,0,0,0,639,640,5,45,0,0,640,641,5,92,0,0,641,
+		59,1,0,0,0,642,644,3,14,7,0,643,642,1,0,0,0,643,644,1,0,0,0,644,645,1,
+		0,0,0,645,657,5,81,0,0,646,651,3,64,32,0,647,648,5,79,0,0,648,650,3,64,
+		32,0,649,647,1,0,0,0,650,653,1,0,0,0,651,649,1,0,0,0,651,652,1,0,0,0,652,
+		655,1,0,0,0,653,651,1,0,0,0,654,656,5,79,0,0,655,654,1,0,0,0,655,656,1,
+		0,0,0,656,658,1,0,0,0,657,646,1,0,0,0,657,658,1,0,0,0,658,659,1,0,0,0,
+		659,675,5,82,0,0,660,661,5,83,0,0,661,666,3,62,31,0,662,663,5,79,0,0,663,
+		665,3,62,31,0,664,662,1,0,0,0,665,668,1,0,0,0,666,664,1,0,0,0,666,667,
+		1,0,0,0,667,670,1,0,0,0,668,666,1,0,0,0,669,671,5,79,0,0,670,669,1,0,0,
+		0,670,671,1,0,0,0,671,672,1,0,0,0,672,673,5,84,0,0,673,675,1,0,0,0,674,
+		643,1,0,0,0,674,660,1,0,0,0,675,61,1,0,0,0,676,681,3,52,26,0,677,679,5,
+		44,0,0,678,680,3,52,26,0,679,678,1,0,0,0,679,680,1,0,0,0,680,682,1,0,0,
+		0,681,677,1,0,0,0,681,682,1,0,0,0,682,688,1,0,0,0,683,685,5,44,0,0,684,
+		686,3,52,26,0,685,684,1,0,0,0,685,686,1,0,0,0,686,688,1,0,0,0,687,676,
+		1,0,0,0,687,683,1,0,0,0,688,63,1,0,0,0,689,691,7,18,0,0,690,689,1,0,0,
+		0,690,691,1,0,0,0,691,692,1,0,0,0,692,693,3,52,26,0,693,65,1,0,0,0,694,
+		695,5,81,0,0,695,700,3,68,34,0,696,697,5,79,0,0,697,699,3,68,34,0,698,
+		696,1,0,0,0,699,702,1,0,0,0,700,698,1,0,0,0,700,701,1,0,0,0,701,704,1,
+		0,0,0,702,700,1,0,0,0,703,705,5,79,0,0,704,703,1,0,0,0,704,705,1,0,0,0,
+		705,708,1,0,0,0,706,707,5,39,0,0,707,709,3,52,26,0,708,706,1,0,0,0,708,
+		709,1,0,0,0,709,710,1,0,0,0,710,711,5,82,0,0,711,67,1,0,0,0,712,718,5,
+		92,0,0,713,714,5,29,0,0,714,715,3,52,26,0,715,716,5,44,0,0,716,717,3,52,
+		26,0,717,719,1,0,0,0,718,713,1,0,0,0,718,719,1,0,0,0,719,69,1,0,0,0,100,
+		72,74,88,100,107,113,119,122,128,138,150,155,158,161,169,174,176,184,194,
+		197,202,206,214,222,230,238,249,258,263,267,274,282,294,297,301,305,310,
+		318,322,324,331,336,345,349,353,359,368,372,376,381,383,392,396,399,408,
+		410,413,421,427,435,444,452,470,473,476,479,488,492,495,504,512,514,533,
+		571,573,583,594,598,609,613,621,628,631,633,643,651,655,657,666,670,674,
+		679,681,685,687,690,700,704,708,718
 	};
 
 	public static readonly ATN _ATN =

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Weft.Runtime;
+
+/// <summary>A number that the items of a batch share, or one for each of them: <c>2f</c> or <c>new[] { 1f, 2f, 3f }</c>.</summary>
+public readonly ref struct BatchArgument<T>
+    where T : unmanaged
+{
+    private readonly T _shared;
+    private readonly ReadOnlySpan<T> _items;
+    private readonly bool _isShared;
+
+    private BatchArgument(T shared) => (_shared, _isShared) = (shared, true);
+
+    private BatchArgument(ReadOnlySpan<T> items) => _items = items;
+
+    /// <summary>What the slot holds before <see cref="First"/> is added: the bits of the number that all share, or 0.</summary>
+    public long Slot
+    {
+        get
+        {
+            var bits = 0L;
+            if (_isShared) Unsafe.As<long, T>(ref bits) = _shared;
+            return bits;
+        }
+    }
+
+    /// <summary>The first item's number; a null reference when all share one.</summary>
+    public ref readonly T First => ref MemoryMarshal.GetReference(_items);
+
+    public BatchStep Step => _isShared ? default : new(Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>());
+
+    /// <summary>Throws where there are more or fewer numbers than items.</summary>
+    public void Check(string name, int count)
+    {
+        if (!_isShared && _items.Length != count)
+            throw new ArgumentException($"'{name}' has {_items.Length} numbers, but there are {count} items; give one for each, or one for all", name);
+    }
+
+#pragma warning disable CA2225 // Arguments are what they are written as; nobody converts them by name.
+    public static implicit operator BatchArgument<T>(T shared) => new(shared);
+
+    public static implicit operator BatchArgument<T>(T[] items) => new(items);
+
+    public static implicit operator BatchArgument<T>(Span<T> items) => new(items);
+
+    public static implicit operator BatchArgument<T>(ReadOnlySpan<T> items) => new(items);
+#pragma warning restore CA2225
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+
+namespace Weft.Runtime;
+
+/// <summary>
+/// The arrays of one launch, which stay where they are until it ends. Generated launch code lists them, and needs no unsafe code itself:
+/// <c>LaunchArrays.None.At(1, ref x[0]).At(3, ref y[0])</c> adds the addresses to slots 1 and 3.
+/// </summary>
+public interface ILaunchArrays
+{
+    internal void Launch(Span<long> slots, in LaunchCall call);
+}
+
+/// <summary>No arrays: what every list begins with.</summary>
+public readonly ref struct LaunchArrays : ILaunchArrays
+{
+    public static LaunchArrays None => default;
+
+    void ILaunchArrays.Launch(Span<long> slots, in LaunchCall call) => call.Run(slots);
+}
+
+/// <summary>An array behind others. Holding one calls on to the next, so that any number of them is held at once.</summary>
+public readonly ref struct LaunchArrays<TOthers> : ILaunchArrays
+    where TOthers : struct, ILaunchArrays, allows ref struct
+{
+    private readonly TOthers _others;
+    private readonly int _slot;
+    private readonly ref readonly byte _first;
+
+    internal LaunchArrays(TOthers others, int slot, ref readonly byte first)
+    {
+        _others = others;
+        _slot = slot;
+        _first = ref first;
+    }
+
+    unsafe void ILaunchArrays.Launch(Span<long> slots, in LaunchCall call)
+    {
+        fixed (byte* address = &_first)
+        {
+            slots[_slot] += (long)address;
+            _others.Launch(slots, call);
+        }
+    }
+}
+
+/// <summary>Adds to lists of arrays.</summary>
+public static class LaunchArraysExtensions
+{
+    /// <summary>The list and one more array, whose address is added to what the slot holds.</summary>
+    /// <param name="first">The array's first element; a null reference adds nothing.</param>
+    public static LaunchArrays<TOthers> At<TOthers, T>(this TOthers others, int slot, ref readonly T first)
+        where TOthers : struct, ILaunchArrays, allows ref struct =>
+        new(others, slot, ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in first)));
+}
+
+/// <summary>What runs while the arrays are held.</summary>
+internal readonly ref struct LaunchCall(Kernel kernel, CancellationToken cancellation)
+{
+    private readonly Kernel _kernel = kernel;
+    private readonly CancellationToken _cancellation = cancellation;
+
+    /// <summary>How many times, or null for a single launch.</summary>
+    public int? Count { get; init; }
+
+    public ReadOnlySpan<BatchStep> Steps { get; init; }
+
+    public void Run(ReadOnlySpan<long> slots)
+    {
+        if (Count is { } count) _kernel.LaunchBatch(count, slots, Steps, _cancellation);
+        else _kernel.Launch(slots, _cancellation);
+    }
+}

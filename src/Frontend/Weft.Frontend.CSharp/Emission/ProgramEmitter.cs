@@ -1,0 +1,46 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Weft.Frontend.CSharp;
+
+/// <summary>Writes the part of a launch class that holds the kernel's IR.</summary>
+internal static class ProgramEmitter
+{
+    public static string Emit(KernelModel kernel)
+    {
+        const string Runtime = LauncherEmitter.Runtime;
+        var code = LauncherEmitter.Begin(kernel).Line($"static partial class {kernel.LauncherName}").Open();
+        var quotes = Quotes(kernel.Ir);
+        code.Line($"private static global::System.ReadOnlySpan<byte> Ir => {quotes}")
+            .Verbatim(kernel.Ir).Line()
+            .Verbatim(quotes + "u8;\n").Line();
+        code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = new(Ir.ToArray(), \"{Hash(kernel.Ir)}\",");
+        code.Line("[").Line($"    new {Runtime}KernelSignature({LauncherEmitter.Literal(kernel.Name)},").Line("    [");
+        foreach (var text in kernel.Signature) code.Line($"        {Runtime}KernelParameter.TryParse({LauncherEmitter.Literal(text)})!,");
+        return code.Line($"    ]) {{ Doc = {LauncherEmitter.Literal(kernel.Doc)} }},").Line("]);").Close().ToString();
+    }
+
+    // One more than the longest run of quotes in the text, and at least three.
+    private static string Quotes(string text)
+    {
+        var (run, longest) = (0, 2);
+        foreach (var c in text)
+        {
+            run = c == '"' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return new string('"', longest + 1);
+    }
+
+    // The bytes that the raw literal gives: its lines are joined by line feeds, whatever the file has.
+    private static string Hash(string ir)
+    {
+        using var sha = SHA256.Create();
+        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(ir));
+        return string.Concat(hash.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}

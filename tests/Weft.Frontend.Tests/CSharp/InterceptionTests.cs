@@ -1,0 +1,121 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Weft.Runtime;
+using Xunit;
+using static Weft.Frontend.Tests.CSharp.GeneratorTest;
+
+namespace Weft.Frontend.Tests.CSharp;
+
+/// <summary>With <c>WeftIntercept</c> the ordinary call runs compiled, and otherwise as it is written. A compiled index out of range has an
+/// inner exception: that tells the two apart.</summary>
+public sealed class InterceptionTests
+{
+    private const string Text = """
+        namespace N;
+        using static N.Kernels;
+        public static class Kernels
+        {
+            [Kernel] public static void Put(int at, Span<int> y) => y[at] = 1;
+            [Kernel] public static void Twice(int at, Span<int> y) { Put(at, y); for (var i = 0; i < 2; i++) Put(at, y); }
+            [Kernel] private static void Hidden(int at, int[] y) => y[at] = 1;
+            [Kernel] internal static void Matrix(int[,] y) => y[0, 1] = y[1, 0] / y[0, 0];
+            [Kernel] internal static void Nothing() { }
+            public static void CallHidden(int at, int[] y) => Hidden(at, y);
+        }
+
+        public delegate void Putter(int at, Span<int> y);
+
+        public static class Calls
+        {
+            public static void Plainly(int at, int[] y) => Put(at, y);
+            public static void Qualified(int at, int[] y) => global::N.Kernels.Put(y: y, at: at);
+            public static void Lambda(int at, int[] y) { Action call = () => Put(at, y); call(); }
+            public static void Group(int at, int[] y) { Putter put = Put; put(at, y); }
+            public static void Private(int at, int[] y) => CallHidden(at, y);
+            public static void Nested(int at, int[] y) => Twice(at, y);
+            public static void Null() => CallHidden(0, null!);
+            public static void Square(int[,] y) { Matrix(y); Nothing(); }
+        }
+        """;
+
+    private static readonly Assembly Intercepted = Build(Text, ("WeftIntercept", "true"));
+    private static readonly Assembly Plain = Build(Text);
+
+    public static TheoryData<string> Ways => ["Plainly", "Qualified", "Lambda", "Private", "Nested"];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Ordinary_calls_run_compiled(string way)
+    {
+        int[] y = [0, 0, 0];
+        Call(Intercepted, way, 2, y);
+        Assert.Equal([0, 0, 1], y);
+        var thrown = Assert.IsType<IndexOutOfRangeException>(Record.Exception(() => Call(Intercepted, way, 3, y)));
+        Assert.Equal(3, Assert.IsType<KernelFaultException>(thrown.InnerException).Fault.Index);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Without_the_property_they_run_as_written(string way)
+    {
+        int[] y = [0, 0, 0];
+        Call(Plain, way, 2, y);
+        Assert.Equal([0, 0, 1], y);
+        Assert.Null(Assert.IsType<IndexOutOfRangeException>(Record.Exception(() => Call(Plain, way, 3, y))).InnerException);
+    }
+
+    [Fact]
+    public void Method_groups_run_as_written() =>
+        Assert.Null(Assert.IsType<IndexOutOfRangeException>(Record.Exception(() => Call(Intercepted, "Group", 3, new int[3]))).InnerException);
+
+    [Fact]
+    public void A_kernel_called_as_plain_code_is_plain_all_the_way_down()
+    {
+        var plain = Intercepted.GetType("N.Kernels")!.GetMethod("Twice")!.CreateDelegate<Putter>();
+        Assert.Null(Assert.Throws<IndexOutOfRangeException>(() => plain(3, new int[3])).InnerException);
+    }
+
+    [Fact]
+    public void Exceptions_are_those_of_the_method()
+    {
+        Assert.IsType<NullReferenceException>(Record.Exception(() => Call(Intercepted, "Null")));
+        var divided = Assert.IsType<DivideByZeroException>(Record.Exception(() => Call(Intercepted, "Square", new int[2, 2])));
+        Assert.IsType<KernelFaultException>(divided.InnerException);
+        var y = new int[2, 2] { { -1, 0 }, { int.MinValue, 0 } };
+        Assert.IsType<OverflowException>(Record.Exception(() => Call(Intercepted, "Square", y)));
+        (y[0, 0], y[1, 0]) = (3, 12);
+        Call(Intercepted, "Square", y);
+        Assert.Equal(4, y[0, 1]);
+    }
+
+    [Fact]
+    public void Kernels_of_libraries_run_compiled()
+    {
+        Good(Compile(Text), new BuildProperties(), out var library);
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        var program = Compile("public static class App { public static void Run(int at, int[] y) => N.Kernels.Put(at, y); }")
+            .AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+        var sources = Good(program, new BuildProperties(("WeftIntercept", "true")), out _);
+        Assert.Contains("global::N.PutKernel.Launch(", Assert.Single(sources).Value, StringComparison.Ordinal);
+    }
+
+    private delegate void Putter(int at, Span<int> y);
+
+    private static void Call(Assembly assembly, string method, params object[] arguments)
+    {
+        var target = assembly.GetType("N.Calls")!.GetMethod(method)!;
+        target.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+    }
+
+    private static Assembly Build(string text, params (string Name, string Value)[] properties)
+    {
+        Good(Compile(text), new BuildProperties(properties), out var complete);
+        using var image = new MemoryStream();
+        var result = complete.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        image.Position = 0;
+        return new AssemblyLoadContext(null).LoadFromStream(image);
+    }
+}
