@@ -11,19 +11,19 @@ internal static class Outline
         .. WeftCompilation.Parse(document.Path, document.Text).File.Declarations
             .Where(declaration => declaration.Name.Text.Length > 0)
             .Select(declaration => new SymbolAnswer(
-                declaration.Name.Text, Detail(document, declaration), Kind(declaration),
+                declaration.Name.Text, Describe(declaration).Word, Describe(declaration).Kind,
                 document.Lines.RangeOf(declaration.Span), document.Lines.RangeOf(declaration.Name.Span))),
     ];
 
     // The numbers are the protocol's.
-    private static int Kind(DeclarationSyntax declaration) => declaration switch
+    private static (string Word, int Kind) Describe(DeclarationSyntax declaration) => declaration switch
     {
-        ImportSyntax => 2,
-        RecordSyntax => 23,
-        ConstSyntax => 14,
-        _ => 12,
+        ImportSyntax => ("import", 2),
+        RecordSyntax => ("record", 23),
+        ConstSyntax => ("const", 14),
+        FuncSyntax => ("func", 12),
+        KernelSyntax { IsWorkflow: true } => ("workflow", 12),
+        KernelSyntax or InstanceSyntax => ("kernel", 12),
+        _ => ("", 12),
     };
-
-    private static string Detail(Document document, DeclarationSyntax declaration) =>
-        document.Text.Substring(declaration.Span.Offset, declaration.Span.Length).Split(' ', '\n')[0];
 }
