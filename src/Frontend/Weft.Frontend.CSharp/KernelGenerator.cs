@@ -35,6 +35,25 @@ public sealed class KernelGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(
             programs, static (output, kernel) => output.AddSource(kernel.ProgramFile, ProgramEmitter.Emit(kernel)));
         RegisterInterceptors(context, programs, hasCpu);
+        RegisterWeftFiles(context, hasCpu);
+    }
+
+    // What the build made of the project's .weft files.
+    private static void RegisterWeftFiles(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<bool> hasCpu)
+    {
+        var space = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var value) ? value : "");
+        var kernels = Distinct(context.AdditionalTextsProvider
+            .Where(static file => file.Path.EndsWith(WeftKernels.Extension, StringComparison.Ordinal))
+            .Combine(space)
+            .SelectMany(static (input, cancellation) =>
+                WeftKernels.Read(input.Left.GetText(cancellation)?.ToString() ?? "", input.Right)));
+        context.RegisterSourceOutput(kernels.Combine(hasCpu), static (output, kernel) =>
+        {
+            if (!kernel.Left.HasLauncher) return;
+            output.AddSource(kernel.Left.File, LauncherEmitter.Emit(kernel.Left, kernel.Right));
+            output.AddSource(kernel.Left.ProgramFile, ProgramEmitter.Emit(kernel.Left));
+        });
     }
 
     // What the project's build asks for with <WeftIntercept>; only then are its calls looked at.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weft.Frontend.Dsl.Binding;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Parsing;
+using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
 using Weft.IR;
 
@@ -11,7 +12,14 @@ namespace Weft.Frontend.Dsl;
 public sealed record ParseResult(FileSyntax File, DiagnosticBag Diagnostics);
 
 /// <summary>A program, or null when the file has errors.</summary>
-public sealed record BindResult(BoundProgram? Program, DiagnosticBag Diagnostics);
+public sealed record BindResult(BoundProgram? Program, DiagnosticBag Diagnostics)
+{
+    /// <summary>What the names of the file mean; of files with errors, too.</summary>
+    public required NameIndex Names { get; init; }
+
+    /// <summary>The declarations that the file can call, its own and imported ones.</summary>
+    public required ImmutableArray<CallableSymbol> Callables { get; init; }
+}
 
 /// <summary>A verified module, or null when the file has errors.</summary>
 public sealed record LowerResult(ModuleOp? Module, DiagnosticBag Diagnostics);
@@ -33,9 +41,10 @@ public static class WeftCompilation
     {
         var imports = new ImportLoader(options?.ReadFile);
         var files = imports.Load(file);
-        var (program, diagnostics) = new ProgramBinder(files).Bind(options?.Instances ?? []);
+        var binder = new ProgramBinder(files);
+        var (program, diagnostics) = binder.Bind(options?.Instances ?? []);
         diagnostics.AddRange(imports.Diagnostics);
-        return new(imports.Diagnostics.HasErrors ? null : program, diagnostics);
+        return new(imports.Diagnostics.HasErrors ? null : program, diagnostics) { Names = binder.Names, Callables = binder.Callables };
     }
 
     /// <summary>Parses and binds; the diagnostics are those of both, file by file in the order of the text.</summary>
@@ -48,7 +57,7 @@ public static class WeftCompilation
             .OrderBy(d => d.Location.File == path ? "" : d.Location.File, StringComparer.Ordinal)
             .ThenBy(d => d.Location.Line)
             .ThenBy(d => d.Location.Column));
-        return new(diagnostics.HasErrors ? null : bound.Program, diagnostics);
+        return bound with { Program = diagnostics.HasErrors ? null : bound.Program, Diagnostics = diagnostics };
     }
 
     /// <summary>Source text to verified IR.</summary>

@@ -16,6 +16,8 @@ public static class Commands
             (context, arguments) => new OptCommand(context).Run(arguments)),
         ExplainCommand.Command,
         FormatCommand.Command,
+        NewCommand.Command,
+        LanguageServerCommand.Command,
         DevicesCommand.Command,
         ServeCommand.Command,
         RemoteCommands.Deploy,

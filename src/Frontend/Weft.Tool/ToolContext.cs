@@ -52,6 +52,12 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
     /// <summary>A path as the user meant it.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, CurrentDirectory);
 
+    /// <summary>The bytes behind <see cref="In"/>, for protocols.</summary>
+    public Stream InStream => In is StreamReader { BaseStream: var stream } ? stream : new MemoryStream(ByteText.Encode(In.ReadToEnd()));
+
+    /// <summary>The bytes behind <see cref="Out"/>.</summary>
+    public Stream OutStream => Out is StreamWriter { BaseStream: var stream } ? stream : Stream.Null;
+
     /// <summary>All of <see cref="In"/>, byte for byte where it is a stream.</summary>
     public byte[] ReadIn()
     {

@@ -23,6 +23,15 @@ public sealed class KernelEntry(KernelProgram program, string name)
         where TArrays : struct, ILaunchArrays, allows ref struct =>
         arrays.Launch(slots, new LaunchCall(On(device), cancellation));
 
+    /// <summary>As <see cref="Launch"/>, for a kernel whose arrays share extents: they are checked first.</summary>
+    /// <exception cref="ArgumentException">The arrays do not fit together, or not what the kernel asks of them.</exception>
+    public void LaunchChecked<TArrays>(Device device, Span<long> slots, TArrays arrays, CancellationToken cancellation)
+        where TArrays : struct, ILaunchArrays, allows ref struct
+    {
+        SlotShapes.Check(program.Find(name)!, slots);
+        Launch(device, slots, arrays, cancellation);
+    }
+
     /// <summary>Runs the kernel on each item of a batch, several at once where the device has threads for them.</summary>
     /// <param name="slots">Those of the first item.</param>
     /// <param name="steps">How each of them changes.</param>

@@ -38,7 +38,14 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>What code is written of: an edit that only moves the kernel leaves it the same.</summary>
     public KernelModel WithoutPlaces() => this with { Place = DiagnosticPlace.None, Diagnostics = [] };
 
-    public string LauncherName => Name + "Kernel";
+    /// <summary>Where the kernel comes from a .weft file: the start of the launch class's name. Its arrays share extents, which each
+    /// launch checks.</summary>
+    public string? WeftClass { get; init; }
+
+    /// <summary>What a kernel of a .weft file asks of the extents.</summary>
+    public Sequence<string> Constraints { get; init; } = [];
+
+    public string LauncherName => (WeftClass ?? Name) + "Kernel";
 
     public string FullLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Weft.IR;
 
@@ -37,6 +38,11 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
 
     /// <summary>What an element of an array takes; it is aligned to that.</summary>
     public int Bytes => IsBool ? 1 : Width / 8;
+
+    /// <summary>The type of a name in .weft, or null where C# has none.</summary>
+    public static ScalarType? Named(string weftName) =>
+        new[] { Bool, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, IntPtr, Half, Single, Double }
+            .FirstOrDefault(type => type.WeftName == weftName);
 
     /// <summary>The type of a kernel value, or null when kernels have no such values.</summary>
     public static ScalarType? Of(ITypeSymbol? type) => type?.SpecialType switch

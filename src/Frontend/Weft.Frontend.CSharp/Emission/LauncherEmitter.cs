@@ -14,7 +14,8 @@ internal static class LauncherEmitter
             .Open();
         EmitProgram(code, kernel);
         new LaunchCode(kernel, hasCpu).Emit(code);
-        new BatchCode(kernel).Emit(code);
+        if (kernel.WeftClass is null) new BatchCode(kernel).Emit(code);
+        else if (WeftKernels.WithTensors(kernel) is { } tensors) new LaunchCode(tensors, hasCpu).Emit(code);
         return code.Close().ToString();
     }
 

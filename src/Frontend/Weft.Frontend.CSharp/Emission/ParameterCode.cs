@@ -38,6 +38,10 @@ internal sealed class ParameterCode(ParameterModel parameter)
     /// that follow one another.</summary>
     public IEnumerable<string> Checks => parameter.Array switch
     {
+        { Rank: 0, IsTensor: false } =>
+        [
+            $"if ({Name}.IsEmpty) throw new global::System.ArgumentException(\"there is no room for the result\", \"{parameter.Name}\");",
+        ],
         { Kind: ArrayKind.Array } => [$"global::System.ArgumentNullException.ThrowIfNull({Name});"],
         { IsTensor: true, Rank: var rank } =>
         [

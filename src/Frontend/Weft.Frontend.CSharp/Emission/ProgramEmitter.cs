@@ -20,8 +20,13 @@ internal static class ProgramEmitter
         code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = new(Ir.ToArray(), \"{Hash(kernel.Ir)}\",");
         code.Line("[").Line($"    new {Runtime}KernelSignature({LauncherEmitter.Literal(kernel.Name)},").Line("    [");
         foreach (var text in kernel.Signature) code.Line($"        {Runtime}KernelParameter.TryParse({LauncherEmitter.Literal(text)})!,");
-        return code.Line($"    ]) {{ Doc = {LauncherEmitter.Literal(kernel.Doc)} }},").Line("]);").Close().ToString();
+        code.Line($"    ]) {{ Doc = {LauncherEmitter.Literal(kernel.Doc)}{Constraints(kernel)} }},");
+        return code.Line("]);").Close().ToString();
     }
+
+    private static string Constraints(KernelModel kernel) => kernel.Constraints.Count == 0 ? "" : ", Constraints = ["
+        + string.Join(", ", kernel.Constraints.Select(text => $"global::Weft.IR.ShapeConstraint.TryParse({LauncherEmitter.Literal(text)})!"))
+        + "]";
 
     // One more than the longest run of quotes in the text, and at least three.
     private static string Quotes(string text)

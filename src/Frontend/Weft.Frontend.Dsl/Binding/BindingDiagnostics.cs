@@ -17,6 +17,9 @@ internal sealed class BindingDiagnostics(FileSyntax file, DiagnosticBag bag)
 
     public DiagnosticBag Bag => bag;
 
+    /// <summary>What the names of the file mean.</summary>
+    public NameIndex Names { get; } = new();
+
     /// <summary>Does something whose diagnostics nobody should see.</summary>
     public T Muted<T>(Func<T> action)
     {

@@ -114,6 +114,7 @@ internal sealed class BodyContext(
         else if (Scope.TryFind(name.Text, out var earlier))
             Diagnostics.ReportWithNote(DslDiagnostics.AlreadyDeclared, name.Span, earlier.Location, "first declared here", name.Text);
         Scope.Add(variable);
+        Diagnostics.Names.Declare(name, variable);
         return variable;
     }
 }

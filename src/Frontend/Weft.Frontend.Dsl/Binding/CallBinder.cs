@@ -29,6 +29,7 @@ internal sealed class CallBinder
         if (KernelOf(syntax) is { } kernel) return Kernels.BindAsValue(syntax, kernel);
         if (syntax.Arguments.FirstOrDefault(argument => argument.Access != AccessSyntax.None) is { } marked)
             return _expressions.Fail(marked, DslDiagnostics.ModifierWithoutKernel, name);
+        if (BuiltinTable.Find(name) is { } builtin) _context.Diagnostics.Names.Use(syntax.Callee, builtin);
         if (_context.TypeNamed(name) is ScalarType { Kind: var kind }) return Conversion(syntax, kind);
         if (MathTable.Find(name) is { } function) return _math.Bind(syntax, function);
         if (CalleeOf(syntax) is FuncSymbol func) return Func(syntax, func);
@@ -45,10 +46,10 @@ internal sealed class CallBinder
     /// <summary>What a call names; of a generic kernel or func, that for the types of the call.</summary>
     private CallableSymbol? CalleeOf(CallSyntax syntax)
     {
-        if (_context.Program.Find(syntax.Callee.Text) is { } callable) return callable;
+        if (_context.Program.Find(syntax.Callee.Text) is { } callable) return _context.Diagnostics.Names.Use(syntax.Callee, callable);
         if (_context.Program.Generics.Find(syntax.Callee.Text) is not { } generic || generic.Syntax.IsBroken) return null;
         return new TypeArgumentBinder(_context).OfCall(syntax, generic, _expressions) is { } types
-            ? _context.Program.Generics.Instantiate(generic, types)
+            ? _context.Diagnostics.Names.Use(syntax.Callee, _context.Program.Generics.Instantiate(generic, types))
             : null;
     }
 

@@ -48,7 +48,8 @@ internal sealed class ConstantTable
         var value = syntax.IsBroken ? Wrong : Evaluate(syntax, declaration.Diagnostics);
         _underway.RemoveAt(_underway.Count - 1);
         // A cycle through this constant has already given it its (wrong) value.
-        _values.TryAdd(name, value);
+        _values.TryAdd(name, value with { Name = name, Location = declaration.Diagnostics.LocationOf(syntax.Name.Span) });
+        declaration.Diagnostics.Names.Declare(syntax.Name, _values[name]);
         return _values[name];
     }
 
@@ -100,8 +101,12 @@ internal sealed class ConstantTable
 }
 
 /// <summary>A named constant: a literal, typed or open, or an array of constants.</summary>
-internal sealed record ConstantSymbol(BoundExpression Value, VariableSymbol? Array = null)
+internal sealed record ConstantSymbol(BoundExpression Value, VariableSymbol? Array = null) : ISymbol
 {
+    public string Name { get; init; } = "";
+
+    public Location Location { get; init; }
+
     /// <summary>The constant as if written at this place.</summary>
     public BoundExpression ValueAt(SourceSpan span, Location location) =>
         Array is not null ? new BoundVariable(Array, location)

@@ -14,8 +14,9 @@ internal sealed class NameBinder(ExpressionBinder expressions)
     public BoundExpression Bind(NameExpressionSyntax syntax)
     {
         var name = syntax.Name.Text;
-        if (_context.Scope.TryFind(name, out var variable)) return Value(variable, syntax);
-        if (_context.Program.Constants.Find(name) is { } constant) return constant.ValueAt(syntax.Span, _context.LocationOf(syntax));
+        if (_context.Scope.TryFind(name, out var variable)) return Value(_context.Diagnostics.Names.Use(syntax.Name, variable), syntax);
+        if (_context.Program.Constants.Find(name) is { } constant)
+            return _context.Diagnostics.Names.Use(syntax.Name, constant).ValueAt(syntax.Span, _context.LocationOf(syntax));
         return Unknown(syntax.Name);
     }
 
@@ -69,9 +70,9 @@ internal sealed class NameBinder(ExpressionBinder expressions)
 
     private VariableSymbol? Root(NameSyntax name)
     {
-        if (_context.Scope.TryFind(name.Text, out var variable)) return variable;
+        if (_context.Scope.TryFind(name.Text, out var variable)) return _context.Diagnostics.Names.Use(name, variable);
         if (_context.Program.Constants.Find(name.Text) is not { } constant) Unknown(name);
-        else if (constant.Array is { } array) return array;
+        else if (_context.Diagnostics.Names.Use(name, constant).Array is { } array) return array;
         else if (constant.Value is not BoundError) expressions.Fail(name, DslDiagnostics.NotAnArray, name.Text, "a constant");
         return null;
     }

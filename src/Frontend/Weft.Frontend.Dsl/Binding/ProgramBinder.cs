@@ -16,6 +16,11 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
     private readonly List<BoundKernel> _kernels = [];
     private bool _declarationsAreSound;
 
+    /// <summary>What the names of the compiled file mean, once it is bound.</summary>
+    public NameIndex Names => _program.Names;
+
+    public ImmutableArray<CallableSymbol> Callables => [.. _program.Callables];
+
     /// <param name="instances">Generic kernels that are entries of the program though no declaration says so: <c>axpy&lt;f32&gt;</c>.</param>
     public (BoundProgram? Program, DiagnosticBag Diagnostics) Bind(ImmutableArray<string> instances)
     {
@@ -93,9 +98,9 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         }
 
         var context = new BodyContext(_program, declaration.Diagnostics, BodyKind.Constant, owner: null);
-        return new TypeArgumentBinder(context).Written(syntax.Types, generic.Syntax, syntax) is { } types
-            ? _program.Generics.Instantiate(generic, types, syntax.Name.Text)
-            : null;
+        if (new TypeArgumentBinder(context).Written(syntax.Types, generic.Syntax, syntax) is not { } types) return null;
+        var symbol = _program.Generics.Instantiate(generic, types, syntax.Name.Text);
+        return declaration.Diagnostics.Names.Use(syntax.Generic, symbol);
     }
 
     private void Request(string text)
@@ -130,9 +135,19 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
     {
         while (_program.Generics.Bodies.TryDequeue(out var body))
         {
-            if (body.Symbol is FuncSymbol func) _funcs.Add(BindFunc(body, (FuncSyntax)body.Declaration.Syntax, func));
-            else _kernels.Add(BindKernel(body, (KernelSyntax)body.Declaration.Syntax, (KernelSymbol)body.Symbol));
+            var (syntax, diagnostics) = (body.Declaration.Syntax, body.Declaration.Diagnostics);
+            diagnostics.Names.Declare(syntax.Name, body.Symbol);
+            // What is wrong in a broken declaration has been said; what its names mean is still worth knowing.
+            if (syntax.IsBroken) diagnostics.Muted(() => BindBody(body));
+            else BindBody(body);
         }
+    }
+
+    private int BindBody(PendingBody body)
+    {
+        if (body.Symbol is FuncSymbol func) _funcs.Add(BindFunc(body, (FuncSyntax)body.Declaration.Syntax, func));
+        else _kernels.Add(BindKernel(body, (KernelSyntax)body.Declaration.Syntax, (KernelSymbol)body.Symbol));
+        return 0;
     }
 
     private BoundFunc BindFunc(PendingBody pending, FuncSyntax syntax, FuncSymbol symbol)
@@ -141,7 +156,6 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         foreach (var parameter in symbol.Declared) context.Scope.Add(parameter);
         var expressions = new ExpressionBinder(context);
         var location = context.LocationOf(syntax.Name);
-        if (syntax.IsBroken) return new(symbol, new BoundBlock([], location));
         if (syntax.Body is null && syntax.Expression is { } expression)
             return new(symbol, new BoundBlock([new BoundReturn(expressions.BindLeaves(expression, symbol.Result) ?? [], location)], location));
 
@@ -155,7 +169,6 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
     {
         var diagnostics = pending.Declaration.Diagnostics;
         var context = new BodyContext(_program, diagnostics, symbol.IsWorkflow ? BodyKind.Workflow : BodyKind.Kernel, symbol, pending.Types);
-        if (syntax.IsBroken) return new(symbol, new BoundBlock([], symbol.Location));
         foreach (var extent in symbol.ShapeSymbols) context.Scope.Add(extent);
         foreach (var argument in symbol.Arguments) context.Scope.Add(argument);
         var expressions = new ExpressionBinder(context);

@@ -14,7 +14,7 @@ internal sealed class ProgramSymbols(ImmutableArray<FileSyntax> files)
     public DiagnosticBag Bag { get; } = [];
 
     /// <summary>All declarations, with the diagnostics of the file that each stands in.</summary>
-    public IReadOnlyList<SourceDeclaration> Declarations => field ??= [.. files.SelectMany(DeclarationsOf)];
+    public IReadOnlyList<SourceDeclaration> Declarations => field ??= [.. Files.SelectMany(DeclarationsOf)];
 
     public ConstantTable Constants => field ??= new(this);
 
@@ -24,17 +24,21 @@ internal sealed class ProgramSymbols(ImmutableArray<FileSyntax> files)
 
     public CallGraph Calls { get; } = new();
 
+    /// <summary>What the names of the compiled file mean.</summary>
+    public NameIndex Names => Files[0].Names;
+
+    public IEnumerable<CallableSymbol> Callables => _callables.Values;
+
     public IEnumerable<string> CallableNames => _callables.Keys.Concat(Generics.Names);
 
     public CallableSymbol? Find(string name) => _callables.GetValueOrDefault(name);
 
     public void Add(CallableSymbol symbol) => _callables.TryAdd(symbol.Name, symbol);
 
-    private IEnumerable<SourceDeclaration> DeclarationsOf(FileSyntax file)
-    {
-        var diagnostics = new BindingDiagnostics(file, Bag);
-        return file.Declarations.Select(declaration => new SourceDeclaration(declaration, diagnostics, IsImported: file != files[0]));
-    }
+    private IReadOnlyList<BindingDiagnostics> Files => field ??= [.. files.Select(file => new BindingDiagnostics(file, Bag))];
+
+    private IEnumerable<SourceDeclaration> DeclarationsOf(BindingDiagnostics diagnostics) => diagnostics.File.Declarations.Select(
+        declaration => new SourceDeclaration(declaration, diagnostics, IsImported: diagnostics != Files[0]));
 }
 
 internal sealed record SourceDeclaration(DeclarationSyntax Syntax, BindingDiagnostics Diagnostics, bool IsImported);

@@ -28,6 +28,7 @@ internal sealed class RecordTable
         if (!_declared.TryGetValue(name, out var declaration)) return null;
         var (syntax, diagnostics) = ((RecordSyntax)declaration.Syntax, declaration.Diagnostics);
         var symbol = _symbols[name] = new(name, syntax.Doc, diagnostics.LocationOf(syntax.Name.Span));
+        diagnostics.Names.Declare(syntax.Name, symbol);
         _underway.Add(name);
         Dictionary<string, RecordField> fields = [];
         foreach (var field in syntax.Fields)

@@ -18,6 +18,7 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
         var kind = ReductionNames.KindOf(syntax.Name.Text);
         if (kind is ReductionKind.Argmin or ReductionKind.Argmax && syntax.Indices.Length != 1)
             return expressions.Fail(syntax, DslDiagnostics.ArgReductionIndices, syntax.Name.Text);
+        _context.Diagnostics.Names.Use(syntax.Name, BuiltinTable.Reduction(kind));
         return _context.InNewScope(() => _context.Collecting(null, () => BindInScope(syntax, kind)));
     }
 

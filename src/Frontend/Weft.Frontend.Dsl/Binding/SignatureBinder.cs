@@ -41,7 +41,7 @@ internal sealed class SignatureBinder(
             var type = Scalar(parameter.Type, syntax, parameter.Name.Text);
             if (parameter.Access != AccessSyntax.None || parameter.Default is not null)
                 diagnostics.Report(DslDiagnostics.FuncParameterForm, parameter.Span, parameter.Name.Text);
-            _parameters.Add(VariableSymbol.Of(parameter.Name.Text, type, VariableKind.Input, _context.LocationOf(parameter.Name)));
+            Add(parameter.Name, VariableSymbol.Of(parameter.Name.Text, type, VariableKind.Input, _context.LocationOf(parameter.Name)));
         }
 
         CheckNames(syntax.Parameters.Select(parameter => parameter.Name));
@@ -68,7 +68,7 @@ internal sealed class SignatureBinder(
         };
         var type = Type(syntax.Type, isOutput: kind == VariableKind.Output);
         var (name, location) = (syntax.Name.Text, _context.LocationOf(syntax.Name));
-        _parameters.Add(Default(syntax, type, kind) is { } value
+        Add(syntax.Name, Default(syntax, type, kind) is { } value
             ? new(name, type, kind, location) { Default = value }
             : VariableSymbol.Of(name, type, kind, location));
     }
@@ -79,7 +79,13 @@ internal sealed class SignatureBinder(
         if (output.Name is null && !syntax.IsWorkflow)
             diagnostics.Report(DslDiagnostics.OutputNeedsName, output.Span, diagnostics.TextOf(output.Span));
         var name = output.Name?.Text ?? (syntax.Outputs.Length == 1 ? "result" : $"result{position}");
-        _parameters.Add(VariableSymbol.Of(name, Type(output.Type, isOutput: true), VariableKind.Output, _context.LocationOf(output)));
+        Add(output.Name, VariableSymbol.Of(name, Type(output.Type, isOutput: true), VariableKind.Output, _context.LocationOf(output)));
+    }
+
+    private void Add(NameSyntax? name, VariableSymbol parameter)
+    {
+        _parameters.Add(parameter);
+        if (name is not null) diagnostics.Names.Declare(name, parameter);
     }
 
     /// <summary>A dimension of an input fixes a symbol, alone or in a formula that can be solved for it; other formulas must be over
@@ -134,15 +140,23 @@ internal sealed class SignatureBinder(
 
     private ShapeExpr? Known(NameSyntax name)
     {
-        if (_fixed.Contains(name.Text)) return new ShapeExpr.Symbol(name.Text);
+        if (_fixed.Contains(name.Text)) return Symbol(name);
         diagnostics.Report(DslDiagnostics.UnknownExtent, name.Span, name.Text, Suggestion.For(name.Text, _fixed));
         return null;
     }
 
     private ShapeExpr.Symbol Symbol(NameSyntax name)
     {
-        if (!_symbols.Exists(symbol => symbol.Name == name.Text))
+        if (_symbols.Find(symbol => symbol.Name == name.Text) is { } known)
+        {
+            diagnostics.Names.Use(name, known);
+        }
+        else
+        {
             _symbols.Add(new(name.Text, new ScalarType(ElementType.Index), VariableKind.ShapeSymbol, _context.LocationOf(name)));
+            diagnostics.Names.Declare(name, _symbols[^1]);
+        }
+
         return new(name.Text);
     }
 

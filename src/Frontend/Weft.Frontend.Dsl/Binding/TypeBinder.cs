@@ -15,7 +15,7 @@ internal sealed class TypeBinder(BodyContext context)
             ? Refuse(name, DslDiagnostics.UnknownDimension, name.Text, Suggestion.For(name.Text, context.Scope.Names))
             : variable.Kind != VariableKind.ShapeSymbol
                 ? Refuse(name, DslDiagnostics.LocalDimension, name.Text)
-                : new ShapeExpr.Symbol(name.Text));
+                : new ShapeExpr.Symbol(context.Diagnostics.Names.Use(name, variable).Name));
 
     /// <param name="bindName">What a name in a dimension stands for that is no constant; null when it was reported.</param>
     public WeftType Bind(TypeSyntax syntax, Func<NameSyntax, ShapeExpr?> bindName)
@@ -26,6 +26,7 @@ internal sealed class TypeBinder(BodyContext context)
             return new ErrorType();
         }
 
+        if (element is RecordType named) context.Diagnostics.Names.Use(syntax.Element, named.Record);
         if (syntax.Dimensions.IsEmpty) return element;
         var dimensions = syntax.Dimensions.Select(dimension => BindDimension(dimension, bindName)).ToImmutableArray();
         if (dimensions.Any(dimension => dimension is null)) return new ErrorType();
@@ -51,7 +52,8 @@ internal sealed class TypeBinder(BodyContext context)
             case LiteralSyntax:
                 return OfNumber(new ExpressionBinder(context).Bind(syntax), syntax);
             case NameExpressionSyntax name when IsConstant(name.Name.Text):
-                return OfNumber(context.Program.Constants.Find(name.Name.Text)!.ValueAt(name.Span, default), syntax);
+                var constant = context.Diagnostics.Names.Use(name.Name, context.Program.Constants.Find(name.Name.Text)!);
+                return OfNumber(constant.ValueAt(name.Span, default), syntax);
             case NameExpressionSyntax name:
                 return bindName(name.Name);
             case BinarySyntax { Operator: "+" or "-" or "*" or "/" or "%" } binary:

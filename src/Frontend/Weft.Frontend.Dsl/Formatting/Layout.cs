@@ -46,7 +46,7 @@ internal sealed class Layout
         for (var i = 0; i < nodes.Count; i++)
         {
             var node = nodes[i];
-            if (i > 0 && !Is(nodes[i - 1], COMMA) && Spacing.Between(Last(nodes[i - 1]), First(node))) parts.Add(Doc.Space);
+            if (i > 0 && IsApart(nodes[i - 1], node)) parts.Add(Doc.Space);
             if (node is ITerminalNode && Closing(nodes, i) is var close and > 0)
             {
                 var items = nodes[(i + 1)..close];
@@ -74,6 +74,9 @@ internal sealed class Layout
 
         return hasCommas && !holdsLines ? Doc.Of(parts).Nested().Grouped() : Doc.Of(parts);
     }
+
+    private static bool IsApart(IParseTree left, IParseTree right) =>
+        left is not TypeParametersContext && right is not TypeParametersContext && !Is(left, COMMA) && Spacing.Between(Last(left), First(right));
 
     private Doc Block(IToken open, List<IParseTree> lines, IToken close, ParserRuleContext owner)
     {

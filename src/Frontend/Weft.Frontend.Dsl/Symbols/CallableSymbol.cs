@@ -4,7 +4,7 @@ using Weft.IR;
 namespace Weft.Frontend.Dsl.Symbols;
 
 /// <summary>Something that has a body and can be called: a func, a kernel or a workflow.</summary>
-public abstract class CallableSymbol(string name, ImmutableArray<VariableSymbol> parameters, string doc, Location location)
+public abstract class CallableSymbol(string name, ImmutableArray<VariableSymbol> parameters, string doc, Location location) : ISymbol
 {
     public string Name => name;
 

@@ -4,7 +4,7 @@ using Weft.IR;
 namespace Weft.Frontend.Dsl.Symbols;
 
 /// <summary>A record: named fields, each a scalar or another record.</summary>
-public sealed class RecordSymbol(string name, string doc, Location location)
+public sealed class RecordSymbol(string name, string doc, Location location) : ISymbol
 {
     public string Name => name;
 

@@ -28,7 +28,7 @@ public enum VariableKind
 }
 
 /// <summary>A named value or array. Two variables are the same when they are the same object.</summary>
-public sealed class VariableSymbol(string name, WeftType type, VariableKind kind, Location location)
+public sealed class VariableSymbol(string name, WeftType type, VariableKind kind, Location location) : ISymbol
 {
     public string Name => name;
 

@@ -44,6 +44,8 @@ public static class ToolDiagnostics
 
     public static readonly DiagnosticDescriptor NotWeft = new("WF1217", "'{0}' is not a .weft file");
 
+    public static readonly DiagnosticDescriptor AlreadyThere = new("WF1218", "'{0}' is there already; nothing was written");
+
     // Running an IR program: WF122.
     public static readonly DiagnosticDescriptor UnknownFunction = new("WF1220", "'{0}' has no function '{1}' with a body; it has: {2}{3}");
 

@@ -12,11 +12,54 @@ namespace Weft.Frontend.Tests.Dsl.Formatting;
 /// <summary>What holds for any program: formatting keeps words, comments and meaning, and is done after once.</summary>
 public sealed class FormatterPropertyTests
 {
-    // What no program of the samples has, with what it looks like.
+    // What no program of the samples has, as it looks.
     private const string Rest = """
         import "a.weft"
 
+        const TAPS: f32[2, 3] = [[1, 2, 3], [4, 5, 6]]
+
+        record Vec { x: f32, y: f32 }
+
+        record Body {
+            pos: Vec // where
+            mass: f32
+        }
+
+        func add<T: float>(a: T, b: T) -> T = a + b
+
+        kernel axpy<T>(a: T, x: T[n], y: inout T[n]) where n > 0, n % 4 == 0 {
+            assert n > 4, "too few"
+            y[i] = add<T>(a * x.clamp[i-1], y[i]) where x[i] > 0
+        }
+
+        kernel saxpy = axpy<f32>
+
+        kernel move(b: Body[n], u: inout f32[n]) -> s: f32 {
+            let v = Vec { x: 1, y: b[0].pos.y }
+            scatter unique (i) u[i] += b[i].mass
+            scatter (i where i > 2) u[i] += v.x
+            time t in 0..10 { u'[i] = u[i] / 2 }
+            s = reduce add(i) u[i] from 0
+        }
+
+        schedule fast for axpy {
+            tile i 64
+            reorder i, j
+            parallel i
+        }
+
+        workflow go(x: f32[n, m]) -> f32[n] deadline 50ms {
+            let a = f(x[1.., ..], x[2..n-1, 0]) @ gpu(0.2) else cpu deadline 20ms
+            return g(a) @ cpu
+        }
+
+        on s3("in/*.npy", -1) as e -> go(e) -> s3("out")
+        on every 5min -> go(1)
+
         """;
+
+    [Fact]
+    public void Constructs_that_no_sample_has_look_like_this() => Assert.Equal(Rest, Formatted(Rest));
 
     public static TheoryData<string> Files => SampleTests.Files;
 

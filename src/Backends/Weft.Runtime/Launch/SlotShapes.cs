@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Weft.IR;
+
+namespace Weft.Runtime;
+
+/// <summary>The shapes that an argument block says, against those that a signature asks for.</summary>
+internal static class SlotShapes
+{
+    public static void Check(KernelSignature signature, ReadOnlySpan<long> slots)
+    {
+        var symbols = new ShapeSymbols(signature.Name);
+        // Twice: a formula may stand before what fixes its symbols.
+        for (var round = 0; round < 2; round++)
+        {
+            var next = 0;
+            foreach (var parameter in signature.Parameters)
+            {
+                next++;
+                if (parameter.IsScalar) continue;
+                ImmutableArray<long> shape = [.. slots.Slice(next, parameter.Shape.Length)];
+                next += shape.Length;
+                if (symbols.Bind(parameter, shape) is { } mistake) throw new ArgumentException(mistake.Message, parameter.Name);
+            }
+        }
+
+        if (symbols.Check(signature.Constraints) is { } violated) throw new ArgumentException(violated.Message);
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp;
+
+/// <summary>The kernels of the project's .weft files. The build has compiled those; the head of each program says what its kernels
+/// take.</summary>
+internal static class WeftKernels
+{
+    public const string Extension = ".weft.mlir";
+
+    private const string Head = "//! ";
+    private const int MaxRankOfArrays = 3;
+
+    /// <summary>Models whose launch classes are in a namespace.</summary>
+    public static IEnumerable<KernelModel> Read(string program, string space)
+    {
+        var lines = program.Split('\n');
+        var head = lines.TakeWhile(line => line.StartsWith(Head, StringComparison.Ordinal)).Select(line => line.Substring(Head.Length)).ToList();
+        var ir = string.Join("\n", lines.Skip(head.Count));
+        for (var i = 0; i < head.Count; i++)
+        {
+            if (Rest(head[i], "kernel") is not { } name) continue;
+            var own = head.Skip(i + 1).TakeWhile(line => Rest(line, "kernel") is null).ToList();
+            var parameters = own.Select(line => Rest(line, "param")).OfType<string>().Select(Parameter).ToList();
+            // A number that C# does not have keeps a kernel to other kernels and to servers.
+            if (parameters.Any(parameter => parameter is null)) continue;
+            yield return new(space, name, IsPublic: true, parameters.OfType<ParameterModel>().ToSequence(), DiagnosticPlace.None)
+            {
+                WeftClass = ClassOf(name),
+                Doc = string.Join(" ", own.Select(line => Rest(line, "doc")).OfType<string>()).Trim(),
+                Constraints = own.Select(line => Rest(line, "where")).OfType<string>().ToSequence(),
+                Ir = ir,
+            };
+        }
+    }
+
+    /// <summary>The same kernel over tensor spans; null where it has no arrays of several dimensions.</summary>
+    public static KernelModel? WithTensors(KernelModel kernel)
+    {
+        var parameters = kernel.Parameters.Select(parameter => parameter.Array is { Kind: ArrayKind.Array } array
+            ? parameter with { Array = array with { Kind = TensorOf(parameter.Text) } }
+            : parameter).ToSequence();
+        return parameters.Equals(kernel.Parameters) ? null : kernel with { Parameters = parameters };
+    }
+
+    private static ParameterModel? Parameter(string text)
+    {
+        if (ParameterSpelling.TryParse(text) is not { } spelling || ScalarType.Named(spelling.Element.Name) is not { } element) return null;
+        // Fields of records have dotted names.
+        var name = spelling.Name.Replace('.', '_');
+        var isRead = spelling.Access == Access.In;
+        if (spelling.Shape.Count == 0 && isRead) return new(name, element, null) { Text = text };
+        var kind = spelling.Shape.Count switch
+        {
+            <= 1 => isRead ? ArrayKind.ReadOnlySpan : ArrayKind.Span,
+            <= MaxRankOfArrays => ArrayKind.Array,
+            _ => TensorOf(text),
+        };
+        return new(name, null, new(kind, element, spelling.Shape.Count)) { Text = text };
+    }
+
+    private static ArrayKind TensorOf(string text) =>
+        ParameterSpelling.TryParse(text)!.Access == Access.In ? ArrayKind.ReadOnlyTensorSpan : ArrayKind.TensorSpan;
+
+    // box_blur is BoxBlurKernel.
+    private static string ClassOf(string name) =>
+        string.Concat(name.Split('_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
+
+    private static string? Rest(string line, string word) =>
+        line == word ? "" : line.StartsWith(word + " ", StringComparison.Ordinal) ? line.Substring(word.Length + 1) : null;
+}
