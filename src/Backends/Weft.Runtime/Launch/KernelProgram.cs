@@ -10,6 +10,16 @@ namespace Weft.Runtime;
 /// <param name="Entries">Kernels and workflows that can be called from outside, in source order.</param>
 public sealed record KernelProgram(ReadOnlyMemory<byte> Ir, string Hash, ImmutableArray<KernelSignature> Entries)
 {
+    /// <summary>A program of one kernel, as a generator has verified it.</summary>
+    /// <param name="parameters">The spelling of each.</param>
+    public static KernelProgram Of(
+        ReadOnlySpan<byte> ir, string hash, string name, string doc, params ReadOnlySpan<string> parameters)
+    {
+        var spelled = ImmutableArray.CreateBuilder<KernelParameter>(parameters.Length);
+        foreach (var text in parameters) spelled.Add(KernelParameter.TryParse(text) ?? throw new FormatException($"'{text}' is no parameter"));
+        return new(ir.ToArray(), hash, [new KernelSignature(name, spelled.MoveToImmutable()) { Doc = doc }]);
+    }
+
     public string Version => Hash[..12];
 
     public KernelSignature? Find(string entry) => Entries.FirstOrDefault(e => e.Name == entry);

@@ -17,11 +17,10 @@ internal static class ProgramEmitter
         code.Line($"private static global::System.ReadOnlySpan<byte> Ir => {quotes}")
             .Verbatim(kernel.Ir).Line()
             .Verbatim(quotes + "u8;\n").Line();
-        code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = new(Ir.ToArray(), \"{Hash(kernel.Ir)}\",");
-        code.Line("[").Line($"    new {Runtime}KernelSignature({LauncherEmitter.Literal(kernel.Name)},").Line("    [");
-        foreach (var parameter in kernel.Parameters)
-            code.Line($"        {Runtime}KernelParameter.TryParse({LauncherEmitter.Literal(parameter.Text)})!,");
-        return code.Line($"    ]) {{ Doc = {LauncherEmitter.Literal(kernel.Doc)} }},").Line("]);").Close().ToString();
+        code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = {Runtime}KernelProgram.Of(")
+            .Line($"    Ir, \"{Hash(kernel.Ir)}\", {LauncherEmitter.Literal(kernel.Name)}, {LauncherEmitter.Literal(kernel.Doc)},")
+            .Line($"    new string[] {{ {string.Join(", ", kernel.Parameters.Select(p => LauncherEmitter.Literal(p.Text)))} }});");
+        return code.Close().ToString();
     }
 
     // One more than the longest run of quotes in the text, and at least three.
