@@ -24,8 +24,5 @@ public static class InterpreterDiagnostics
     public static readonly DiagnosticDescriptor NoSignature =
         new("WF4309", "parameter {1} of '{0}' has no readable 'wf.param' attribute; write it as \"name: out f32[n]\"");
 
-    public static readonly DiagnosticDescriptor Divergence =
-        new("WF4310", "kernel '{0}': {2} of {3} threads wait at '{1}', and the others do not come to it");
-
     internal static WeftException Refusal(Location location, string what) => new(Unsupported.At(location, what));
 }

@@ -12,13 +12,9 @@ internal sealed class InterpreterExecutable : IExecutable
     private readonly KernelSignature _signature;
     private readonly bool _isGraph;
 
-    // Of a workflow: the new states of its inouts are results. Else it writes them in place.
-    private readonly bool _givesStates;
-
     public InterpreterExecutable(Interpreter interpreter, FunctionCode function, KernelSignature signature)
     {
         (_interpreter, _function, _signature, _isGraph) = (interpreter, function, signature, function.Operation is GraphOp);
-        _givesStates = _isGraph && function.Function.Type.Results.Count == signature.Parameters.Count(p => p.Access != Access.In);
         // The outputs of a workflow are results; those of a kernel are arguments.
         var expected = signature.Parameters.Count(p => !_isGraph || p.Access != Access.Out);
         var actual = function.Function.Type.Inputs.Count;
@@ -39,9 +35,7 @@ internal sealed class InterpreterExecutable : IExecutable
             var value = Decode(parameter, isArgument ? _function.Function.Type.Inputs[arguments.Count] : null, slots[..length]);
             slots = slots[length..];
             if (parameter.Access != Access.In) written.Add(value.AsMemRef);
-            // A result may be an inout's old state while the new one, which is a result, too, is being written.
-            var isReplaced = parameter.Access == Access.InOut && _givesStates;
-            if (isArgument) arguments.Add(isReplaced ? RuntimeValue.Of(value.AsMemRef.Copy()) : value);
+            if (isArgument) arguments.Add(_isGraph ? ValueOf(value, _function.Function.Type.Inputs[arguments.Count]) : value);
         }
 
         RuntimeValue[] results = [];
@@ -58,28 +52,25 @@ internal sealed class InterpreterExecutable : IExecutable
         var element = type is null ? parameter.Element.IrType : TypeRules.ElementOf(type);
         if (parameter.IsScalar) return RuntimeValue.FromRaw(slots[0], element);
         var shape = slots[1..].ToImmutableArray();
-        if (type is MemRefType memory) RequireShape(parameter, memory.Shape.Span, shape);
+        if (type is MemRefType or RankedTensorType) RequireShape(parameter, ((ShapedType)type).Shape.Span, shape);
         var layout = StridedLayout.Dense(shape);
         return RuntimeValue.Of(new MemRef(Storage.Borrow((nint)slots[0], layout.End * MemRef.SizeOf(element)), element, layout));
     }
 
-    // One result per output; when there are more they are the new states of the inouts, too, in the signature's order.
+    // To a workflow an array is a value, and so is what a cell holds.
+    private static RuntimeValue ValueOf(RuntimeValue value, IrType type) =>
+        value.Reference is not MemRef memory ? value : type is RankedTensorType ? RuntimeValue.Of(memory.ToElements()) : memory[[]];
+
+    // Results are the new states of the inouts, then the outputs.
     private void Deliver(RuntimeValue[] results, List<MemRef> written)
     {
         var outputs = _signature.Parameters.Where(p => p.Access != Access.In).Zip(written);
-        if (!_givesStates) outputs = outputs.Where(output => output.First.Access == Access.Out);
-        foreach (var ((parameter, target), result) in outputs.Zip(results))
+        foreach (var ((parameter, target), result) in outputs.OrderBy(o => o.First.Access == Access.Out).Zip(results))
         {
-            if (result.Reference is MemRef source)
-            {
-                RequireShape(parameter, source.Shape.AsSpan(), target.Shape);
-                source.CopyTo(target);
-            }
-            else
-            {
-                RequireShape(parameter, [], target.Shape);
-                target[[]] = result;
-            }
+            var elements = result.Reference as Elements;
+            RequireShape(parameter, elements is null ? [] : elements.Shape.AsSpan(), target.Shape);
+            if (elements is null) target[[]] = result;
+            else MemRef.Of(elements, target.Element).CopyTo(target);
         }
     }
 

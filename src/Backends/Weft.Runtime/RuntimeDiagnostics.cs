@@ -47,6 +47,8 @@ public static class RuntimeDiagnostics
     public static readonly DiagnosticDescriptor OutputTooLarge =
         new("WF4021", "the outputs of '{0}' would take {1} bytes; the limit is {2}");
 
+    public static readonly DiagnosticDescriptor ConstraintViolated = new("WF4030", "'{0}' needs {1}, but {2} here ({3})");
+
     public static readonly DiagnosticDescriptor ExtentTooLarge =
         new("WF4018", "dimension {0} of '{1}' of '{2}' is {3}; an extent is at most 2^40");
 

@@ -44,7 +44,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var isAsked = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             options.GlobalOptions.TryGetValue("build_property.WeftIntercept", out var value)
             && value.Equals("true", StringComparison.OrdinalIgnoreCase));
-        var launchers = programs.Select(static (kernel, _) => kernel.FullLauncherName).Collect();
+        var launchers = programs.Where(static kernel => !kernel.IsSimt).Select(static (kernel, _) => kernel.FullLauncherName).Collect();
         var inputs = context.CompilationProvider.Combine(launchers).Combine(isAsked.Combine(hasCpu));
         context.RegisterImplementationSourceOutput(inputs, static (output, input) =>
         {

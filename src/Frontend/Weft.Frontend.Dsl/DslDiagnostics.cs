@@ -39,8 +39,7 @@ public static class DslDiagnostics
 
     public static readonly DiagnosticDescriptor CastNotation = new("WF1014", "a conversion is written as a call: '{0}({1})'");
 
-    public static readonly DiagnosticDescriptor ImportNotSupported =
-        new("WF1012", "'import' is not supported yet; copy what you need into this file");
+    public static readonly DiagnosticDescriptor ImportNotFound = new("WF1012", "'{0}' cannot be imported: {1}");
 
     // Names.
     public static readonly DiagnosticDescriptor UnknownName = new("WF1020", "there is no variable '{0}' here{1}");
@@ -205,7 +204,8 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor NotConstant =
         new("WF1081", "the value of '{0}' must be known at compile time: made of numbers, constants and builtins");
 
-    public static readonly DiagnosticDescriptor ConstantArray = new("WF1082", "'{0}': a constant is a single number or bool");
+    public static readonly DiagnosticDescriptor ConstantCount =
+        new("WF1082", "dimension {1} of '{0}' has {2} elements, but {3} are given here");
 
     public static readonly DiagnosticDescriptor ArrayInFunc =
         new("WF1083", "'{0}' is an array; a func works on single numbers, a kernel on arrays");
@@ -231,7 +231,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor ArgumentMismatch = new("WF1090", "'{0}' of '{1}' is {2}, but {3} is passed");
 
     public static readonly DiagnosticDescriptor ExtentMismatch =
-        new("WF1091", "'{0}': dimension {1} of '{2}' is {3} here, but that of '{4}' is {5}");
+        new("WF1091", "'{0}': dimension {1} of '{2}' is {3} here, but that of '{4}' is {5}{6}");
 
     public static readonly DiagnosticDescriptor ExtentUnknown =
         new("WF1092", "'{0}': the size of its result '{1}' is not known here, because no argument says what '{2}' is");
@@ -269,4 +269,99 @@ public static class DslDiagnostics
 
     public static readonly DiagnosticDescriptor WorkflowMustReturn =
         new("WF1104", "'{0}' never gives '{1}' a value; end it with 'return ...'");
+
+    // Records.
+    public static readonly DiagnosticDescriptor UnknownRecord = new("WF1110", "there is no record '{0}'{1}");
+
+    public static readonly DiagnosticDescriptor EmptyRecord =
+        new("WF1111", "'{0}' has no fields; a record is written 'record {0} {{ mass: f32 }}'");
+
+    public static readonly DiagnosticDescriptor RecordCycle = new("WF1112", "a value of '{0}' would hold another of itself: {1}");
+
+    public static readonly DiagnosticDescriptor ArrayInRecord =
+        new("WF1113", "'{0}' is an array; a field is a number, a bool or another record: make arrays of records instead");
+
+    public static readonly DiagnosticDescriptor NoField = new("WF1114", "'{0}' has no field '{1}'{2}; its fields are {3}");
+
+    public static readonly DiagnosticDescriptor FieldTwice = new("WF1115", "'{0}' has been given a value already");
+
+    public static readonly DiagnosticDescriptor FieldsMissing = new("WF1116", "a value of '{0}' needs all its fields; add {1}");
+
+    public static readonly DiagnosticDescriptor NoMembers =
+        new("WF1117", "'{0}' is {1}, which has no '.{2}'; an extent has the name that the shape gives it, as n in f32[n]");
+
+    public static readonly DiagnosticDescriptor RecordAsScalar =
+        new("WF1118", "'{0}' is a record, {1}, where a number is expected; take a field: '{0}{2}'");
+
+    public static readonly DiagnosticDescriptor RecordCalled = new("WF1119", "'{0}' is a record; a value is written '{0} {{ {1} }}'");
+
+    public static readonly DiagnosticDescriptor BranchesDiffer = new("WF1120", "the two values of '?:' are {0} and {1}; both must be the same");
+
+    // Generic kernels and funcs.
+    public static readonly DiagnosticDescriptor UnknownKind = new("WF1121", "there is no kind of types '{0}'{1}; the kinds are {2}");
+
+    public static readonly DiagnosticDescriptor TypeArgumentCount = new("WF1122", "'{0}' takes {1}, not {2}; write '{3}'");
+
+    public static readonly DiagnosticDescriptor TypeArgumentsDiffer =
+        new("WF1123", "'{0}' of '{1}' is {2} because of '{3}', but {4} because of '{5}'; convert one of them");
+
+    public static readonly DiagnosticDescriptor TypeArgumentUnknown =
+        new("WF1124", "no argument says what '{0}' of '{1}' is; write '{2}'");
+
+    public static readonly DiagnosticDescriptor TypeArgumentKind = new("WF1125", "'{0}' must be a type of the kind {1}, found {2}; these are {3}");
+
+    public static readonly DiagnosticDescriptor NotGeneric =
+        new("WF1126", "there is no generic kernel '{0}'{1}; one is written 'kernel {0}<T: float>(x: T[n]) ...'");
+
+    // Extents, constants and arrays.
+    public static readonly DiagnosticDescriptor BadConstraint =
+        new("WF1127", "'{0}' is no condition on extents; write a comparison of them, as in 'where m % 16 == 0, n >= k'");
+
+    public static readonly DiagnosticDescriptor UnknownExtent =
+        new("WF1128", "'{0}' is no extent that an argument fixes{1}; conditions are about those and numbers");
+
+    public static readonly DiagnosticDescriptor ConstraintViolated = new("WF1129", "'{0}' needs {1}, but here that is {2}{3}");
+
+    public static readonly DiagnosticDescriptor ConstantExtent =
+        new("WF1130", "the extents of the constant '{0}' must be numbers");
+
+    public static readonly DiagnosticDescriptor ArrayLiteralPlace =
+        new("WF1131", "an array of numbers is written as a constant: 'const K: f32[3] = [1, 2, 3]'");
+
+    public static readonly DiagnosticDescriptor UnknownMode =
+        new("WF1132", "an array has no '{0}'{1}; what it is beyond its edges is one of {2}, as in 'img.clamp[y - 1, x]'");
+
+    public static readonly DiagnosticDescriptor ModeOnLeft =
+        new("WF1133", "'{0}' says what is read beyond the edges; there is nothing to write there");
+
+    // Scatter, reduce and time.
+    public static readonly DiagnosticDescriptor ScatterTarget =
+        new("WF1134", "'scatter' writes elements of an array: 'scatter (i) bins[v[i]] += 1'");
+
+    public static readonly DiagnosticDescriptor ScatterOrder =
+        new("WF1135", "with '{0}' it matters which update of an element comes last; write 'scatter unique' if none is written twice, or "
+            + "update with += *= min= max= &= |= ^=");
+
+    public static readonly DiagnosticDescriptor UnknownJoin =
+        new("WF1136", "there is no func '{0}'{1}; 'reduce' joins values with one of two parameters: 'reduce join (i) x[i] from 0'");
+
+    public static readonly DiagnosticDescriptor JoinForm =
+        new("WF1137", "'{0}' cannot join values; it must take two of the type that it gives: 'func {0}(a: {1}, b: {1}) -> {1}'");
+
+    public static readonly DiagnosticDescriptor PrimedName =
+        new("WF1138", "'{0}': a name with ' is what a time loop makes of the array without; choose another name");
+
+    public static readonly DiagnosticDescriptor PrimeOutsideTime =
+        new("WF1139", "there is no '{0}' here; in a time loop it is what a turn makes of the array '{1}', which must be writable");
+
+    public static readonly DiagnosticDescriptor TimePlace = new("WF1140", "a time loop stands in a kernel{0}");
+
+    public static readonly DiagnosticDescriptor TimeStep = new("WF1141", "a time loop takes one step at a time; leave 'step' out");
+
+    public static readonly DiagnosticDescriptor TimeWithoutPrime =
+        new("WF1142", "this time loop makes no array anew; write the next state of u as u', for example u'[i] = u[i] + 1, or use 'for'");
+
+    public static readonly DiagnosticDescriptor LeavesTimeLoop = new("WF1143", "'{0}' cannot leave a time loop; use 'for' or 'while'");
+
+    public static readonly DiagnosticDescriptor AssertNeverHolds = new("WF1144", "this never holds");
 }

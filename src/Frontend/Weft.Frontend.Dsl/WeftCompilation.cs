@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.Binding;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Parsing;
@@ -27,28 +28,46 @@ public static class WeftCompilation
 
     /// <summary>Resolves names and types. The bodies of declarations with syntax errors are left out, so that one mistake is not
     /// reported twice.</summary>
-    public static BindResult Bind(FileSyntax file)
+    /// <param name="options">What the file may import; null for nothing.</param>
+    public static BindResult Bind(FileSyntax file, CompilationOptions? options = null)
     {
-        var (program, diagnostics) = new ProgramBinder(file).Bind();
-        return new(program, diagnostics);
+        var imports = new ImportLoader(options?.ReadFile);
+        var files = imports.Load(file);
+        var (program, diagnostics) = new ProgramBinder(files).Bind(options?.Instances ?? []);
+        diagnostics.AddRange(imports.Diagnostics);
+        return new(imports.Diagnostics.HasErrors ? null : program, diagnostics);
     }
 
-    /// <summary>Parses and binds; the diagnostics are those of both, in the order of the text.</summary>
-    public static BindResult Compile(string path, string text)
+    /// <summary>Parses and binds; the diagnostics are those of both, file by file in the order of the text.</summary>
+    public static BindResult Compile(string path, string text, CompilationOptions? options = null)
     {
         var parsed = Parse(path, text);
-        var bound = Bind(parsed.File);
+        var bound = Bind(parsed.File, options);
         DiagnosticBag diagnostics = [];
-        diagnostics.AddRange(parsed.Diagnostics.Concat(bound.Diagnostics).OrderBy(d => d.Location.Line).ThenBy(d => d.Location.Column));
+        diagnostics.AddRange(parsed.Diagnostics.Concat(bound.Diagnostics)
+            .OrderBy(d => d.Location.File == path ? "" : d.Location.File, StringComparer.Ordinal)
+            .ThenBy(d => d.Location.Line)
+            .ThenBy(d => d.Location.Column));
         return new(diagnostics.HasErrors ? null : bound.Program, diagnostics);
     }
 
     /// <summary>Source text to verified IR.</summary>
-    public static LowerResult Lower(string path, string text, IrContext context)
+    public static LowerResult Lower(string path, string text, IrContext context, CompilationOptions? options = null)
     {
-        var (program, diagnostics) = Compile(path, text);
+        var (program, diagnostics) = Compile(path, text, options);
         if (program is null) return new(null, diagnostics);
         var module = Lowering.ProgramLowering.Lower(program);
         return new(Verifier.Verify(module, context, diagnostics) ? module : null, diagnostics);
     }
+}
+
+/// <summary>What a compilation may use besides its text.</summary>
+public sealed record CompilationOptions
+{
+    /// <summary>The text of an imported file by its path, which is relative to what the path of the importing file is relative to; null
+    /// for a file that does not exist. Without it nothing can be imported.</summary>
+    public Func<string, string?>? ReadFile { get; init; }
+
+    /// <summary>Generic kernels that become entries of the program: <c>axpy&lt;f32&gt;</c>. Names of others are left alone.</summary>
+    public ImmutableArray<string> Instances { get; init; } = [];
 }

@@ -8,10 +8,13 @@ public static class Pipelines
     /// <summary>Kernels for the CPU: branches, arithmetic and memory, with every access proved or guarded.</summary>
     public static Pipeline Cpu { get; } = new(
         new("lower-workflows", new LowerWorkflows(), "first: the kernels of a workflow become calls that the next stage inlines"),
+        new("convert-linalg-to-loops", new ConvertLinalgToLoops(), "makes affine subscripts"),
+        new("lower-affine", new LowerAffine(), "before the checks, which understand plain loops and accesses"),
         new("refuse-recursion", new RefuseRecursion(), "before inlining, which leaves circles as they are"),
         new("inline", new Inline(DefaultPipeline: ""),
             "checks and loops are placed per entry, with the arguments it is called with in sight"),
         new("symbol-dce", new SymbolDce(), "inlined helpers are gone; nothing below sees them"),
+        new("gpu-launch-to-cpu", new GpuLaunchToCpu(), "with all barriers in sight; everything below sees loops"),
         new("canonicalize", Canonicalize.ForKernels, "constants and short loops first, so that analyses see simple bounds"),
         new("cse", new Cse(), "equal extents and subscripts become one value, which proofs compare"),
         new("index-loops", new IndexLoops(), "before the checks: a 64-bit counter has no wrap-around to reason about"),

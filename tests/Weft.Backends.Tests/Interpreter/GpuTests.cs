@@ -159,17 +159,50 @@ public sealed class GpuTests
     }
 
     [Fact]
-    public void Threads_that_part_before_a_barrier_are_an_error()
+    public void Threads_that_wait_at_different_barriers_are_a_fault()
     {
-        var error = Error(Launch("memref<1xindex>", (1, 1), (4, 1), """
+        var fault = Fault(Launch("memref<1xindex>", (1, 1), (4, 1), """
             %c1 = arith.constant 1 : index
             %some = arith.cmpi ugt, %tx, %c1 : index
             scf.if %some {
               gpu.barrier
             }
+            gpu.barrier
             """), RuntimeValue.Of(MemRef.Zeros(Index, 1)));
-        Assert.Equal(
-            ("WF4310", "kernel 'main': 2 of 4 threads wait at 'gpu.barrier', and the others do not come to it"), (error.Id, error.Message));
+        Assert.Equal((FaultKind.AssertionFailed, GpuFaults.Divergence), (fault.Kind, fault.Subject));
+    }
+
+    [Fact]
+    public void Threads_that_have_ended_take_part_in_nothing()
+    {
+        var sums = MemRef.Zeros(IntegerType.I32, 8);
+        Run(Launch("memref<8xi32>", (1, 1), (8, 1), """
+            %c5 = arith.constant 5 : index
+            %some = arith.cmpi ult, %tx, %c5 : index
+            scf.if %some {
+              %one = arith.constant 1 : i32
+              %width = arith.constant 32 : i32
+              %v = arith.index_cast %tx : index to i32
+              gpu.barrier
+              %sum = gpu.all_reduce add %one {} : (i32) -> i32
+              %next, %valid = gpu.shuffle down %v, %one, %width : i32
+              %none = arith.constant -1 : i32
+              %known = arith.select %valid, %next, %none : i32
+              %r = arith.addi %sum, %known : i32
+              memref.store %r, %out[%tx] : memref<8xi32>
+            }
+            """), RuntimeValue.Of(sums));
+        Assert.Equal([6, 7, 8, 9, 4, 0, 0, 0], sums.ToArray<int>());
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1025)]
+    [InlineData(1, 0)]
+    public void Sizes_of_a_launch_are_in_their_limits(int blocks, int threads)
+    {
+        var fault = Fault(Launch("memref<1xindex>", (blocks, 1), (threads, 1), ""), RuntimeValue.Of(MemRef.Zeros(Index, 1)));
+        Assert.Equal((FaultKind.AssertionFailed, GpuFaults.Sizes), (fault.Kind, fault.Subject));
     }
 
     [Fact]

@@ -41,10 +41,10 @@ public sealed class InterpreterCompilerTests
           }
           return
         }
-        wf.graph @main(%x: memref<?xi32> {wf.param = "x: i32[n]"})
-            -> (memref<i32> {wf.param = "s: out i32"}, memref<?xi1> {wf.param = "c: out bool[n]"}) {
-          %r:2 = wf.invoke @sum(%x) : (memref<?xi32>) -> (memref<i32>, memref<?xi1>)
-          wf.return %r#0, %r#1 : memref<i32>, memref<?xi1>
+        wf.graph @main(%x: tensor<?xi32> {wf.param = "x: i32[n]"})
+            -> (i32 {wf.param = "s: out i32"}, tensor<?xi1> {wf.param = "c: out bool[n]"}) {
+          %r:2 = wf.invoke @sum(%x) : (tensor<?xi32>) -> (i32, tensor<?xi1>)
+          wf.return %r#0, %r#1 : i32, tensor<?xi1>
         }
         """;
 
@@ -71,9 +71,9 @@ public sealed class InterpreterCompilerTests
     public void Workflow_may_give_the_new_state_of_an_inout()
     {
         const string Program = """
-            wf.graph @main(%x: memref<2xi8> {wf.param = "x: i8[2]"}, %y: memref<2xi8> {wf.param = "y: inout i8[2]"})
-                -> (memref<2xi8> {wf.param = "y: inout i8[2]"}, memref<2xi8> {wf.param = "old: out i8[2]"}) {
-              wf.return %x, %y : memref<2xi8>, memref<2xi8>
+            wf.graph @main(%x: tensor<2xi8> {wf.param = "x: i8[2]"}, %y: tensor<2xi8> {wf.param = "y: inout i8[2]"})
+                -> (tensor<2xi8>, tensor<2xi8> {wf.param = "old: out i8[2]"}) {
+              wf.return %x, %y : tensor<2xi8>, tensor<2xi8>
             }
             """;
         // The old state of y is a result, too: it must not be what y has just become.
@@ -87,8 +87,8 @@ public sealed class InterpreterCompilerTests
     public void Result_of_another_shape_than_promised_is_an_error()
     {
         const string Program = """
-            wf.graph @main(%x: memref<?xi8>) -> memref<?xi8> {
-              wf.return %x : memref<?xi8>
+            wf.graph @main(%x: tensor<?xi8>) -> tensor<?xi8> {
+              wf.return %x : tensor<?xi8>
             }
             """;
         using var kernel = Load(Program, "main", "x: i8[n]", "r: out i8[2*n]");

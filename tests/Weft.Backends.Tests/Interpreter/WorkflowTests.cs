@@ -33,29 +33,34 @@ public sealed class WorkflowTests
         """;
 
     private const string Invocation = """
-        wf.graph @main(%x: memref<?xi32>, %a: i32, %t: memref<?xi32>) -> (memref<?xi32>, memref<?xi32>, memref<i32>) {
-          %r:3 = wf.invoke @scale(%x, %a, %t) : (memref<?xi32>, i32, memref<?xi32>) -> (memref<?xi32>, memref<?xi32>, memref<i32>)
-          wf.return %r#0, %r#1, %r#2 : memref<?xi32>, memref<?xi32>, memref<i32>
+        wf.graph @main(%x: tensor<?xi32>, %a: i32, %t: tensor<?xi32>) -> (tensor<?xi32>, tensor<?xi32>, i32) {
+          %r:3 = wf.invoke @scale(%x, %a, %t) : (tensor<?xi32>, i32, tensor<?xi32>) -> (tensor<?xi32>, tensor<?xi32>, i32)
+          wf.return %r#0, %r#1, %r#2 : tensor<?xi32>, tensor<?xi32>, i32
         }
         """;
+
+    private static RuntimeValue Array(params int[] numbers) =>
+        RuntimeValue.Of(Elements.Of([numbers.Length], [.. numbers.Select(I32)]));
+
+    private static IEnumerable<int> Numbers(RuntimeValue array) =>
+        Enumerable.Range(0, array.AsElements.Count).Select(i => (int)array.AsElements[i].AsInteger);
 
     [Fact]
     public void Invoke_gives_outputs_and_new_states_and_writes_nothing_in_place()
     {
-        var (x, total) = (MemRef.Of<int>([1, 2, 3], 3), MemRef.Of<int>([10, 20, 30], 3));
-        var results = Run(Kernel + Invocation, RuntimeValue.Of(x), I32(2), RuntimeValue.Of(total));
-        Assert.Equal([12, 24, 36], results[0].AsMemRef.ToArray<int>());
-        Assert.Equal([2, 4, 6, 0], results[1].AsMemRef.ToArray<int>());
-        Assert.Equal([6], results[2].AsMemRef.ToArray<int>());
-        Assert.Equal([10, 20, 30], total.ToArray<int>());
-        Assert.Equal([1, 2, 3], x.ToArray<int>());
+        var (x, total) = (Array(1, 2, 3), Array(10, 20, 30));
+        var results = Run(Kernel + Invocation, x, I32(2), total);
+        Assert.Equal([12, 24, 36], Numbers(results[0]));
+        Assert.Equal([2, 4, 6, 0], Numbers(results[1]));
+        Assert.Equal(6, results[2].AsInteger);
+        Assert.Equal([10, 20, 30], Numbers(total));
+        Assert.Equal([1, 2, 3], Numbers(x));
     }
 
     [Fact]
     public void Shapes_of_arguments_must_agree()
     {
-        var (x, total) = (MemRef.Zeros(IntegerType.I32, 3), MemRef.Zeros(IntegerType.I32, 4));
-        var error = Error(Kernel + Invocation, RuntimeValue.Of(x), I32(2), RuntimeValue.Of(total));
+        var error = Error(Kernel + Invocation, Array(0, 0, 0), I32(2), Array(0, 0, 0, 0));
         Assert.Equal("WF4015", error.Id);
         Assert.Equal("dimension 0 of 'total' of 'scale' is 'n' = 3, but the value given has 4", error.Message);
     }
@@ -68,8 +73,7 @@ public sealed class WorkflowTests
     public void Outputs_need_a_shape(string parameter, string id)
     {
         var program = Kernel.Replace("y: out i32[n + 1]", parameter, StringComparison.Ordinal) + Invocation;
-        var memory = RuntimeValue.Of(MemRef.Zeros(IntegerType.I32, 3));
-        Assert.Equal(id, Error(program, memory, I32(2), memory).Id);
+        Assert.Equal(id, Error(program, Array(0, 0, 0), I32(2), Array(0, 0, 0)).Id);
     }
 
     [Fact]
@@ -86,18 +90,17 @@ public sealed class WorkflowTests
               %v = memref.load %x[%i] : memref<?xi32>
               return %v : i32
             }
-            wf.graph @inner(%x: memref<?xi32>, %i: index) -> memref<i32> {
-              %r = wf.invoke @get(%x, %i) : (memref<?xi32>, index) -> memref<i32>
-              wf.return %r : memref<i32>
+            wf.graph @inner(%x: tensor<?xi32>, %i: index) -> i32 {
+              %r = wf.invoke @get(%x, %i) : (tensor<?xi32>, index) -> i32
+              wf.return %r : i32
             }
-            wf.graph @main(%x: memref<?xi32>, %i: index) -> (memref<i32>) {
-              %r = wf.invoke @inner(%x, %i) : (memref<?xi32>, index) -> memref<i32>
-              wf.return %r : memref<i32>
+            wf.graph @main(%x: tensor<?xi32>, %i: index) -> i32 {
+              %r = wf.invoke @inner(%x, %i) : (tensor<?xi32>, index) -> i32
+              wf.return %r : i32
             }
             """;
-        var memory = RuntimeValue.Of(MemRef.Of<int>([5, 6], 2));
-        Assert.Equal([6], Run1(Program, memory, RuntimeValue.Index(1)).AsMemRef.ToArray<int>());
-        var fault = Fault(Program, memory, RuntimeValue.Index(2));
+        Assert.Equal(6, Run1(Program, Array(5, 6), RuntimeValue.Index(1)).AsInteger);
+        var fault = Fault(Program, Array(5, 6), RuntimeValue.Index(2));
         Assert.Equal(("get", "%arg0", 2L, 2L), (fault.Kernel, fault.Subject, fault.Index, fault.Bound));
     }
 

@@ -28,8 +28,10 @@ internal sealed class BoundText
         BoundConditional choice => $"({Of(choice.Condition)} ? {Of(choice.WhenTrue)} : {Of(choice.WhenFalse)})",
         BoundConversion conversion => $"{conversion.Type}({Of(conversion.Operand)})",
         BoundMath math => $"{math.Function}({List(math.Arguments)})",
-        BoundCall call => $"{call.Callee}({List(call.Arguments)})",
-        BoundReduction reduction => $"{reduction.Reduction}({string.Join(", ", reduction.Ranges.Select(Range))}) {Of(reduction.Body)}",
+        BoundResult { Call: var call } result => $"{call.Callee}({List(call.Arguments)}){(call.Callee.Results.Length > 1 ? $".{result.Position}" : "")}",
+        BoundReduction reduction => $"{reduction.Reduction}({Ranges(reduction.Ranges, reduction.Condition)}) {Of(reduction.Body)}",
+        BoundFoldResult { Fold: var fold } result =>
+            $"{fold.Join}({Ranges(fold.Ranges, fold.Condition)}) {List(fold.Body)} from {List(fold.Initial)}.{result.Position}",
         _ => throw new InvalidOperationException(expression.GetType().Name),
     };
 
@@ -45,7 +47,8 @@ internal sealed class BoundText
             case BoundFor loop: For(loop); break;
             case BoundWhile loop: Nested($"While {Of(loop.Condition)}", loop.Body); break;
             case BoundIf branch: If(branch); break;
-            case BoundReturn { Value: { } value }: Line($"Return {Of(value)}"); break;
+            case BoundReturn { Values.IsEmpty: false } exit: Line($"Return {List(exit.Values)}"); break;
+            case BoundAssert assert: Line($"Assert {Of(assert.Condition)}, \"{assert.Message}\""); break;
             case BoundKernelCall call: Line($"{call.Callee}({List(call.Arguments)}) declares [{string.Join(", ", call.Declared)}]"); break;
             default: Line(statement.GetType().Name["Bound".Length..]); break;
         }
@@ -69,6 +72,9 @@ internal sealed class BoundText
     }
 
     private void Line(string text) => _text.Append(' ', _indent * 2).Append(text).Append('\n');
+
+    private static string Ranges(IEnumerable<BoundRange> ranges, BoundExpression? condition) =>
+        string.Join(", ", ranges.Select(Range)) + (condition is null ? "" : $" where {Of(condition)}");
 
     private static string Range(BoundRange range) => $"{range.Index.Name} in {Of(range.Lower)}..{Of(range.Upper)}";
 

@@ -12,6 +12,7 @@ public sealed partial class SampleTests
     [InlineData("Saxpy", null)]
     [InlineData("Hillshade", "shade.png")]
     [InlineData("Edges", "ink.png")]
+    [InlineData("Gallery", null)]
     public void A_sample_prints_what_is_committed(string sample, string? picture)
     {
         using var work = new Workplace();

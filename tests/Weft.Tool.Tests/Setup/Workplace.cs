@@ -17,11 +17,14 @@ internal sealed class Workplace : IDisposable
     /// <summary>Runs a command line; words are separated by single spaces.</summary>
     public ToolResult Run(string commandLine) => RunWords(commandLine.Split(' '));
 
-    public ToolResult RunWords(params string[] words)
+    public ToolResult RunWords(params string[] words) => RunOn("", words);
+
+    /// <summary>Runs a command that reads a text from standard input.</summary>
+    public ToolResult RunOn(string input, params string[] words)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = Commands.Run(Context(output, error), words);
+        var code = Commands.Run(Context(output, error) with { In = new StringReader(input) }, words);
         var result = new ToolResult(string.Join(' ', words), code, output.ToString(), error.ToString());
         AssertNoStackTrace(result.Out + result.Error);
         return result;

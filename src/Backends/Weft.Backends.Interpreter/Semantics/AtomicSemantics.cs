@@ -9,6 +9,7 @@ internal static class AtomicSemantics
     public static SemanticsRow[] Rows =>
     [
         Step<AtomicRmwOp>(Update), Step<GenericAtomicRmwOp>(UpdateByRegion), Exit<AtomicYieldOp>(),
+        Step<CompareExchangeOp>(CompareExchange),
         Step<PrefetchOp>(static (_, _) => static _ => { }),
     ];
 
@@ -38,6 +39,19 @@ internal static class AtomicSemantics
             var updated = frame[body.Run(frame)[0]];
             memory.Store(position, updated);
             frame[result] = updated;
+        };
+    }
+
+    private static Handler CompareExchange(CompareExchangeOp op, Preparation prepare)
+    {
+        var access = new ElementAccess(op, op.Memref, op.Indices, prepare);
+        var (expected, desired, result) = (prepare.Slot(op.Expected), prepare.Slot(op.Desired), prepare.Slot(op.Result));
+        return frame =>
+        {
+            var (memory, position) = access.Locate(frame);
+            var old = memory.Load(position);
+            if (old.Bits == frame.Bits(expected)) memory.Store(position, frame[desired]);
+            frame[result] = old;
         };
     }
 

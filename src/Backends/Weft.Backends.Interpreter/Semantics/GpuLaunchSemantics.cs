@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Weft.IR;
+using Weft.Runtime;
 using static Weft.Backends.SemanticsRow;
 
 namespace Weft.Backends;
@@ -100,6 +101,7 @@ internal static class GpuLaunchSemantics
         public void Run(Frame frame, bool meets, Func<GridPosition, Action<SimtThread>> start)
         {
             var (grid, block) = (Read(frame, 0), Read(frame, 3));
+            if (!AreSizes(grid, block)) throw frame.Fault(FaultKind.AssertionFailed, op.Location, GpuFaults.Sizes);
             var cluster = _slots.Length > 6 ? Read(frame, 6) : new(1, 1, 1);
             for (var number = 0L; number < grid.Count; number++)
             {
@@ -111,14 +113,13 @@ internal static class GpuLaunchSemantics
             }
         }
 
-        private Extent3 Read(Frame frame, int first)
-        {
-            var size = new Extent3(frame.Bits(_slots[first]), frame.Bits(_slots[first + 1]), frame.Bits(_slots[first + 2]));
-            if (size is { X: > 0, Y: > 0, Z: > 0 } && (first == 0 || size.Count <= 1024)) return size;
-            throw frame.Error(
-                InterpreterDiagnostics.ShapeMismatch, op.Location, op.Name, "sizes of at least 1, at most 1024 threads in a block",
-                $"({size.X}, {size.Y}, {size.Z})");
-        }
+        private static bool AreSizes(Extent3 grid, Extent3 block) =>
+            grid is { X: > 0 and <= GpuFaults.MaximumBlocksX, Y: > 0 and <= GpuFaults.MaximumBlocksYZ, Z: > 0 and <= GpuFaults.MaximumBlocksYZ }
+            && block is { X: > 0 and <= GpuFaults.MaximumThreads, Y: > 0 and <= GpuFaults.MaximumThreads, Z: > 0 and <= GpuFaults.MaximumThreads }
+            && block.Count <= GpuFaults.MaximumThreads;
+
+        private Extent3 Read(Frame frame, int first) =>
+            new(frame.Bits(_slots[first]), frame.Bits(_slots[first + 1]), frame.Bits(_slots[first + 2]));
 
         private MemRef? DynamicMemory(Frame frame) => _memory < 0 ? null
             : MemRefAllocation.Allocate(frame, op, Bytes, [frame.Bits(_memory)], []);

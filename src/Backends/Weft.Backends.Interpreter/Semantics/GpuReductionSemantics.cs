@@ -19,7 +19,7 @@ internal static class GpuReductionSemantics
 
         var body = prepare.Region(op.Body);
         var all = new Meeting(
-            op, IsOfSubgroup: false, static given => Array.ConvertAll(given, _ => Array.ConvertAll(given, one => one[0])));
+            op, IsOfSubgroup: false, static given => Answers(given, [.. given.OfType<RuntimeValue[]>().Select(one => one[0])]));
         return frame =>
         {
             var values = frame.ThreadOf(op).Meet(frame, all, frame[value]);
@@ -44,9 +44,12 @@ internal static class GpuReductionSemantics
     private static Meeting Meeting(Operation op, bool isOfSubgroup, Func<RuntimeValue, RuntimeValue, RuntimeValue> join) =>
         new(op, isOfSubgroup, given =>
         {
-            var joined = given.Skip(1).Aggregate(given[0][0], (sum, one) => join(sum, one[0]));
-            return Array.ConvertAll(given, _ => new[] { joined });
+            var joined = given.OfType<RuntimeValue[]>().Select(one => one[0]).Aggregate(join);
+            return Answers(given, [joined]);
         });
+
+    private static RuntimeValue[]?[] Answers(RuntimeValue[]?[] given, RuntimeValue[] answer) =>
+        Array.ConvertAll(given, one => one is null ? null : answer);
 
     private static Func<RuntimeValue, RuntimeValue, RuntimeValue> Joining(Operation op, AllReduceOperation operation)
     {

@@ -49,7 +49,8 @@ internal static class GpuThreadSemantics
         return frame => frame.ThreadOf(op).Meet(frame, meeting);
     }
 
-    // The lane that a value comes from must be in the same group of width lanes; a value from elsewhere is the thread's own.
+    // The lane that a value comes from must be in the same group of width lanes and not have ended; a value from elsewhere is the
+    // thread's own.
     private static Handler Shuffle(GpuShuffleOp op, Preparation prepare)
     {
         var (value, offset, width) = (prepare.Slot(op.Value), prepare.Slot(op.Offset), prepare.Slot(op.Width));
@@ -57,6 +58,7 @@ internal static class GpuThreadSemantics
         var mode = op.Mode;
         var meeting = new Meeting(op, IsOfSubgroup: true, given => [.. given.Select((mine, lane) =>
         {
+            if (mine is null) return null;
             var (by, size) = (mine[1].Bits, Math.Max(1, mine[2].Bits));
             var (first, at) = (lane / size * size, lane % size);
             var source = mode switch
@@ -67,7 +69,8 @@ internal static class GpuThreadSemantics
                 _ => by,
             };
             var isValid = source >= 0 && source < size && first + source < given.Length;
-            return new[] { isValid ? given[first + source][0] : mine[0], RuntimeValue.Bool(isValid) };
+            var value = isValid ? given[first + source]?[0] : null;
+            return new[] { value ?? mine[0], RuntimeValue.Bool(value is not null) };
         })]);
         return frame =>
         {

@@ -16,8 +16,8 @@ internal static class WarpSemantics
         var yielded = prepare.Slots(op.WarpRegion.Entry.Last!.Operands);
         var shares = Shares(op.Args, op.WarpRegion.Entry.Arguments);
         var parts = Shares(op.Values, op.WarpRegion.Entry.Last!.Operands);
-        var begin = new Meeting(op, IsOfSubgroup: true, given => Gather(op, shares, given));
-        var end = new Meeting(op, IsOfSubgroup: true, given => Scatter(parts, given));
+        var begin = new Meeting(op, IsOfSubgroup: true, given => Gather(op, shares, Lanes(given)));
+        var end = new Meeting(op, IsOfSubgroup: true, given => Scatter(parts, Lanes(given)));
         return frame =>
         {
             var thread = frame.ThreadOf(op);
@@ -34,6 +34,9 @@ internal static class WarpSemantics
             for (var i = 0; i < results.Length; i++) frame[results[i]] = mine[i];
         };
     }
+
+    // Those that have not ended.
+    private static RuntimeValue[][] Lanes(RuntimeValue[]?[] given) => [.. given.OfType<RuntimeValue[]>()];
 
     private static RuntimeValue[][] Gather(WarpExecuteOnLane0Op op, Share[] shares, RuntimeValue[][] given)
     {

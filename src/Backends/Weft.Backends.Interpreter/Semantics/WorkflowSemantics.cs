@@ -14,21 +14,31 @@ internal static class WorkflowSemantics
         Step<CheckStopOp>(static (_, _) => static frame => frame.Poll()),
     ];
 
-    // A kernel writes into its outputs and inouts; to the workflow those are new values: fresh memory and copies. They lie in the
-    // slots of the invocation's results from the start.
+    // To a workflow arrays are values. A kernel gets memory with their elements, and what it has written are new values.
     private static Handler Invoke(InvokeOp op, Preparation prepare)
     {
         var callee = prepare.Function(op, op.Callee);
         var (operands, results) = (prepare.Slots(op.Arguments), prepare.Slots(op.Values));
-        var arguments = new int[callee.Function.Type.Inputs.Count];
-        var prologue = new List<Action<Frame, ShapeSymbols>>();
+        if (callee.Operation is GraphOp)
+        {
+            var parameters = operands.Select((_, i) => ParameterOf(callee, i)).ToArray();
+            return frame =>
+            {
+                frame.Poll();
+                var symbols = new ShapeSymbols(callee.Name, op.Location);
+                for (var i = 0; i < operands.Length; i++) Bind(symbols, parameters[i], frame[operands[i]]);
+                callee.Call(frame, operands, results);
+            };
+        }
+
+        var arguments = callee.Function.Type.Inputs.Select(_ => prepare.NewSlot()).ToArray();
+        var (prologue, epilogue) = (new List<Action<Frame, ShapeSymbols>>(), new List<Action<Frame>>());
         var (nextOperand, nextResult) = (0, 0);
         for (var i = 0; i < arguments.Length; i++)
         {
             var access = KernelAttributes.AccessOf(callee.Function, i);
-            arguments[i] = access == Access.In ? operands[nextOperand] : results[nextResult++];
-            if (access == Access.Out) continue;
-            prologue.Add(Pass(callee, i, operands[nextOperand++], access == Access.InOut ? arguments[i] : null));
+            if (access != Access.Out) prologue.Add(Pass(callee, i, operands[nextOperand++], arguments[i]));
+            if (access != Access.In) epilogue.Add(Give(op.Values[nextResult].Type, arguments[i], results[nextResult++]));
         }
 
         // Outputs come after all inputs, whose shapes fix the symbols.
@@ -42,19 +52,31 @@ internal static class WorkflowSemantics
             var symbols = new ShapeSymbols(callee.Name, op.Location);
             foreach (var action in prologue) action(frame, symbols);
             callee.Call(frame, arguments, returned);
+            foreach (var action in epilogue) action(frame);
         };
     }
 
-    private static Action<Frame, ShapeSymbols> Pass(FunctionCode callee, int index, int operand, int? copy)
+    private static Action<Frame, ShapeSymbols> Pass(FunctionCode callee, int index, int operand, int argument)
     {
-        var parameter = ParameterOf(callee, index);
+        var (parameter, type) = (ParameterOf(callee, index), callee.Function.Type.Inputs[index]);
         return (frame, symbols) =>
         {
             var value = frame[operand];
-            if (parameter is not null && value.Reference is MemRef memory && symbols.Bind(parameter, memory.Shape) is { } mistake)
-                throw new WeftException(mistake);
-            if (copy is { } target) frame[target] = value.Reference is MemRef inout ? new(inout.Copy()) : value;
+            Bind(symbols, parameter, value);
+            if (type is not MemRefType memory) frame[argument] = value;
+            else if (value.Reference is Elements elements) frame[argument] = new(MemRef.Of(elements, memory.Element));
+            else frame[argument] = new(MemRef.Of(new Elements([], [value.Bits]), memory.Element));
         };
+    }
+
+    private static Action<Frame> Give(IrType type, int argument, int result) => type is RankedTensorType
+        ? frame => frame[result] = new(frame.MemRef(argument).ToElements())
+        : frame => frame[result] = frame.MemRef(argument)[[]];
+
+    private static void Bind(ShapeSymbols symbols, KernelParameter? parameter, RuntimeValue value)
+    {
+        if (parameter is not null && value.Reference is Elements { Shape: var shape } && symbols.Bind(parameter, shape) is { } mistake)
+            throw new WeftException(mistake);
     }
 
     private static Action<Frame, ShapeSymbols> Create(InvokeOp op, FunctionCode callee, int index, int target)

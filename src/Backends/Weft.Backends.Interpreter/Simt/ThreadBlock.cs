@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Weft.IR;
+using Weft.Runtime;
 
 namespace Weft.Backends;
 
 /// <summary>
 /// The threads of one block of a grid. They take turns, each running until it ends or comes to an operation that needs others; what such
-/// an operation gives is worked out once all that take part have come to it. One thread runs at a time, in the order of their numbers.
+/// an operation gives is worked out once all that have not ended have come to it. One thread runs at a time, in the order of their numbers.
 /// </summary>
 internal sealed class ThreadBlock
 {
@@ -93,32 +94,29 @@ internal sealed class ThreadBlock
 
     private static Meeting? AtOne(SimtThread[] group)
     {
-        var first = group[0].Meeting;
-        return first is not null && Array.TrueForAll(group, thread => thread.Meeting == first) ? first : null;
+        var first = Array.Find(group, thread => !thread.IsDone)?.Meeting;
+        return first is not null && Array.TrueForAll(group, thread => thread.IsDone || thread.Meeting == first) ? first : null;
     }
 
     private static bool Answer(SimtThread[] group, Meeting meeting)
     {
-        var answers = meeting.Join(Array.ConvertAll(group, thread => thread.Given));
-        for (var i = 0; i < group.Length; i++) group[i].Answer(answers[i]);
+        var answers = meeting.Join(Array.ConvertAll(group, thread => thread.IsDone ? null : thread.Given));
+        for (var i = 0; i < group.Length; i++)
+            if (answers[i] is { } answer) group[i].Answer(answer);
         return true;
     }
 
     private Exception Divergence()
     {
         var waiting = Array.Find(_threads, thread => thread.Meeting is not null)!;
-        var meeting = waiting.Meeting!;
-        var group = meeting.IsOfSubgroup ? _threads.Chunk(SubgroupSize).First(chunk => chunk.Contains(waiting)) : _threads;
-        return waiting.Frame!.Error(
-            InterpreterDiagnostics.Divergence, meeting.Operation.Location, meeting.Operation.Name,
-            group.Count(thread => thread.Meeting == meeting), group.Length);
+        return waiting.Frame!.Fault(FaultKind.AssertionFailed, waiting.Meeting!.Operation.Location, GpuFaults.Divergence);
     }
 }
 
 /// <summary>An operation that needs several threads: what each of them is given for what all of them give.</summary>
 /// <param name="IsOfSubgroup">The threads of a subgroup take part; else those of the block.</param>
-/// <param name="Join">The answers, by the threads' numbers in the group.</param>
-internal sealed record Meeting(Operation Operation, bool IsOfSubgroup, Func<RuntimeValue[][], RuntimeValue[][]> Join)
+/// <param name="Join">What the threads gave and the answers, by their numbers in the group; null for those that have ended.</param>
+internal sealed record Meeting(Operation Operation, bool IsOfSubgroup, Func<RuntimeValue[]?[], RuntimeValue[]?[]> Join)
 {
     public bool Equals(Meeting? other) => ReferenceEquals(this, other);
 

@@ -62,6 +62,14 @@ public sealed unsafe class MemRef
         return memory;
     }
 
+    /// <summary>The elements as a tensor.</summary>
+    internal Elements ToElements()
+    {
+        var (elements, index) = (ElementBuffer.Of(_form, Shape), new long[Shape.Length]);
+        for (var i = 0L; i < Count; i++, Layout.Advance(index, Shape)) elements[i] = Load(_layout.Position(index));
+        return elements.ToValue().AsElements;
+    }
+
     /// <summary>The elements, row-major.</summary>
     public T[] ToArray<T>() where T : unmanaged
     {

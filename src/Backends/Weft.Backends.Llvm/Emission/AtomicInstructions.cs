@@ -32,6 +32,20 @@ internal static class AtomicInstructions
         to.Bind(change.Result, changed.New);
     }
 
+    /// <summary>Gives the element as it was before. Floats are compared by their bits.</summary>
+    public static void CompareExchange(FunctionEmitter to, Operation op)
+    {
+        var change = (CompareExchangeOp)op;
+        var (type, bits) = (to.TypeOf(change.Expected, op), $"i{8 * LlvmTypes.Size(change.Expected.Type)}");
+        var address = Address(to, op, change.Memref, change.Indices);
+        var (expected, desired) = (Bits(change.Expected), Bits(change.Desired));
+        var pair = to.Assign($"cmpxchg ptr {address}, {bits} {expected}, {bits} {desired} acq_rel monotonic");
+        var old = to.Assign($"extractvalue {{ {bits}, i1 }} {pair}, 0");
+        to.Bind(change.Result, type == bits ? old : to.Assign($"bitcast {bits} {old} to {type}"));
+
+        string Bits(Value value) => type == bits ? to[value] : to.Assign($"bitcast {type} {to[value]} to {bits}");
+    }
+
     // Until nobody else was faster: reads the element, and replaces it if it is still the same.
     private static (string Old, string New) Exchange(
         FunctionEmitter to, IrType element, string type, string address, Func<string, string> change)

@@ -74,8 +74,10 @@ internal sealed class GlobalMemory
     public static void Get(FunctionEmitter to, Operation op)
     {
         var get = (GetGlobalOp)op;
-        if (to.Module.Globals is not { } globals) throw EmissionException.Unsupported(op, "a global in a kernel");
-        to.Bind(get.Result, globals[to, (GlobalOp)SymbolTable.Resolve(op, get.Global)!]);
+        var global = (GlobalOp)SymbolTable.Resolve(op, get.Global)!;
+        if (to.Module.Globals is { } globals) to.Bind(get.Result, globals[to, global]);
+        else if (global.Constant && Contents(global) is not null) to.Bind(get.Result, to.Module.Constant(global));
+        else throw EmissionException.Unsupported(op, "a global in a kernel that is no constant");
     }
 
     private string NameOf(GlobalOp global) => $"@weft.global.{_offsets[global].ToString(CultureInfo.InvariantCulture)}";
@@ -87,7 +89,7 @@ internal sealed class GlobalMemory
         return global.Type.ElementCount * LlvmTypes.Size(global.Type.Element);
     }
 
-    private static DenseElementsAttr? Contents(GlobalOp global) => global.InitialValue switch
+    public static DenseElementsAttr? Contents(GlobalOp global) => global.InitialValue switch
     {
         DenseElementsAttr contents when contents.ElementSize == LlvmTypes.Size(global.Type.Element) => contents,
         null or UnitAttr => null,

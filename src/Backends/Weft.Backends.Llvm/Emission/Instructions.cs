@@ -120,6 +120,7 @@ internal static class Instructions
         [typeof(GetGlobalOp)] = GlobalMemory.Get,
         [typeof(AtomicRmwOp)] = AtomicInstructions.ReadModifyWrite,
         [typeof(GenericAtomicRmwOp)] = AtomicInstructions.Generic,
+        [typeof(CompareExchangeOp)] = AtomicInstructions.CompareExchange,
         [typeof(PrefetchOp)] = (_, _) => { },
         [typeof(AssumeAlignmentOp)] = (_, _) => { },
         [typeof(MemRefCastOp)] = MemRefCasts.Cast,

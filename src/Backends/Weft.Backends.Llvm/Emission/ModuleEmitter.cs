@@ -31,6 +31,7 @@ internal sealed class ModuleEmitter(bool isProgram = false)
     private readonly Queue<(FuncOp Function, Calling Calling)> _pending = new();
     private readonly StringBuilder _functions = new();
     private readonly HashSet<ModuleFunction> _used = [];
+    private readonly ConstantMemory _constants = new();
     private string _entrySymbol = "";
 
     public bool IsProgram => isProgram;
@@ -60,9 +61,13 @@ internal sealed class ModuleEmitter(bool isProgram = false)
         if (_sites.Count > 0) Use(ModuleFunctions.Fault);
         foreach (var function in _used.OrderBy(f => f.Name, StringComparer.Ordinal)) text.Append('\n').Append(function.Text);
         Globals?.Write(text);
+        _constants.Write(text);
         text.Append('\n').Append(_functions).Append(Attributes);
         return new(text.ToString(), [.. _sites.Keys.OrderBy(site => _sites[site])]);
     }
+
+    /// <summary>The memory of an array of constants.</summary>
+    public MemRefOperand Constant(GlobalOp global) => _constants.Of(global, _entrySymbol);
 
     public void Declare(string name, string prototype) => _declarations[name] = prototype;
 

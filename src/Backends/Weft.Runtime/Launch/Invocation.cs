@@ -54,6 +54,7 @@ public sealed class Invocation
                 && symbols.Bind(parameter, shape) is { } mistake)
                 diagnostics.Add(mistake);
 
+        if (!diagnostics.HasErrors && symbols.Check(signature.Constraints) is { } violated) diagnostics.Add(violated);
         if (diagnostics.HasErrors || !Allocate(signature, symbols, arguments, maximumOutputBytes, diagnostics)) return null;
         return new(signature, [.. arguments!]);
     }

@@ -47,15 +47,17 @@ public static class KernelPrograms
         var parameters = ImmutableArray.CreateBuilder<KernelParameter>();
         for (var i = 0; i < function.Type.Inputs.Count; i++)
             if (!Add(function.ArgumentAttributes, i, function.Type.Inputs[i])) return null;
-        for (var i = 0; i < function.Type.Results.Count; i++)
+        // New states of what is passed as inout have been named there.
+        for (var i = op is GraphOp graph ? graph.StateCount : 0; i < function.Type.Results.Count; i++)
             if (!Add(function.ResultAttributes, i, function.Type.Results[i])) return null;
         var doc = (op.Attribute(KernelAttributes.Doc) as StringAttr)?.Value ?? "";
-        return new(function.SymName, parameters.ToImmutable()) { Doc = doc };
+        return new(function.SymName, parameters.ToImmutable()) { Doc = doc, Constraints = [.. ShapeConstraint.Of(op)] };
 
         bool Add(ArrayAttr? attributes, int index, IrType type)
         {
             var text = KernelAttributes.ParameterOf(attributes, index);
-            if (text is not null && KernelParameter.TryParse(text) is { } parameter && Fits(parameter, type))
+            if (text is not null && KernelParameter.TryParse(text) is { } parameter
+                && (op is GraphOp ? FitsValue(parameter, type) : Fits(parameter, type)))
             {
                 parameters.Add(parameter);
                 return true;
@@ -70,7 +72,15 @@ public static class KernelPrograms
     private static bool Fits(KernelParameter parameter, IrType type)
     {
         if (parameter.IsScalar) return type == parameter.Element.IrType;
-        if (type is not MemRefType { Layout: null, MemorySpace: null } array) return false;
+        return type is MemRefType { Layout: null, MemorySpace: null } array && FitsArray(parameter, array);
+    }
+
+    // To a workflow arrays are values, and all that is a number is one.
+    private static bool FitsValue(KernelParameter parameter, IrType type) => parameter.Shape.IsEmpty
+        ? type == parameter.Element.IrType : type is RankedTensorType { Encoding: null } array && FitsArray(parameter, array);
+
+    private static bool FitsArray(KernelParameter parameter, ShapedType array)
+    {
         if (array.Rank != parameter.Shape.Length || array.Element != parameter.Element.IrType) return false;
         for (var d = 0; d < array.Rank; d++)
             if (!Fits(parameter.Shape[d], array.Shape[d])) return false;

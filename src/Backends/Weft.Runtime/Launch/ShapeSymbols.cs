@@ -26,6 +26,10 @@ public sealed class ShapeSymbols(string kernel, Location location = default)
                 return RuntimeDiagnostics.ExtentTooLarge.At(location, d, parameter.Name, kernel, shape[d]);
             var dimension = parameter.Shape[d];
             if (dimension is ShapeExpr.Symbol { Name: var name } && _values.TryAdd(name, shape[d])) continue;
+            // 2*n + 1 says what n is, too.
+            if (dimension.Solve(new ShapeExpr.Literal(shape[d]), _values.ContainsKey) is var (solved, formula)
+                && formula.Evaluate(_values) is { } value and >= 0)
+                _values[solved] = value;
             // A formula over symbols that are not fixed yet cannot be checked here; outputs are evaluated later.
             if (dimension.Evaluate(_values) is { } expected && expected != shape[d])
                 return RuntimeDiagnostics.ExtentMismatch.At(location, [d, parameter.Name, kernel, dimension, expected, shape[d]]);
@@ -33,6 +37,25 @@ public sealed class ShapeSymbols(string kernel, Location location = default)
 
         return null;
     }
+
+    /// <summary>Checks what the kernel asks of the extents, once all are known.</summary>
+    /// <returns>What does not hold, with the values of both sides, or null.</returns>
+    public Diagnostic? Check(IEnumerable<ShapeConstraint> constraints)
+    {
+        foreach (var constraint in constraints)
+        {
+            if (constraint.Holds(_values) is not false) continue;
+            var (left, right) = (Side(constraint.Left), Side(constraint.Right));
+            var known = string.Join(", ", constraint.Symbols.Select(symbol => $"{symbol} = {_values[symbol]}"));
+            return RuntimeDiagnostics.ConstraintViolated.At(
+                location, kernel, constraint, left.Length > 0 && right.Length > 0 ? $"{left} and {right}" : left + right, known);
+        }
+
+        return null;
+    }
+
+    // A number says for itself what it is.
+    private string Side(ShapeExpr side) => side is ShapeExpr.Literal ? "" : $"{side} is {side.Evaluate(_values)}";
 
     /// <summary>Evaluates the shape of an array that the kernel writes.</summary>
     /// <returns>Why it has no value, or null.</returns>

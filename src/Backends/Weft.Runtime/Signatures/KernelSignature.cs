@@ -10,6 +10,9 @@ public sealed record KernelSignature(string Name, ImmutableArray<KernelParameter
     /// <summary>The doc comment of the source, or empty.</summary>
     public string Doc { get; init; } = "";
 
+    /// <summary>What the extents of the arguments must fulfil.</summary>
+    public ImmutableArray<ShapeConstraint> Constraints { get; init; } = [];
+
     /// <summary>Parameters whose values the caller gives.</summary>
     public IEnumerable<KernelParameter> Inputs => Parameters.Where(p => p.Access != Access.Out);
 

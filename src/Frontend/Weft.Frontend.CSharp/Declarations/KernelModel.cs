@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Weft.IR;
 
 namespace Weft.Frontend.CSharp;
@@ -12,6 +14,12 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
 {
     /// <summary>What the method's documentation says in short, or empty.</summary>
     public string Doc { get; init; } = "";
+
+    /// <summary>Whether the kernel is launched over a grid of blocks of threads: it uses <c>Gpu</c>.</summary>
+    public bool IsSimt { get; init; }
+
+    /// <summary>The texts of <c>wf.param</c> of all arguments.</summary>
+    public IEnumerable<string> Signature => [.. GridSignature.Of(this), .. Parameters.Select(p => p.Text)];
 
     /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors.</summary>
     public string Ir { get; init; } = "";

@@ -20,6 +20,7 @@ internal static class KernelReader
             Doc = DocComment.SummaryOf(source.Syntax),
             Diagnostics = rules.Diagnostics.ToSequence(),
             HasLauncher = rules.CanLaunch,
+            IsSimt = GridSignature.IsNeeded(source, cancellation),
         };
     }
 

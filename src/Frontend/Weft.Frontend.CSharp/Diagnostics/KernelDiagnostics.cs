@@ -58,11 +58,30 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor NotConstant = Error("WEFT0107", "A kernel sees only constants from outside",
         "'{0}' is not a constant. Make it const, or pass its value as a parameter.");
 
-    public static readonly DiagnosticDescriptor Checked = Error("WEFT0108", "Kernel integers wrap around",
-        "'{0}' is checked for overflow, which kernels are not. Put it in unchecked(...), or turn CheckForOverflowUnderflow off.");
-
     public static readonly DiagnosticDescriptor ArrayAsValue = Error("WEFT0109", "Arrays are read and written by element",
         "'{0}' is an array used as a value. Use its elements or Length, or pass it on to a static method.");
+
+    public static readonly DiagnosticDescriptor RefusedFunction = Error("WEFT0110", "The function's result depends on the machine",
+        "'{0}' has no result that is the same everywhere, which that of a kernel is. Write {1}.");
+
+    public static readonly DiagnosticDescriptor DivergentBarrier = Error("WEFT0120", "All threads come to the same barrier",
+        "'{0}' stands under '{1}', which threads of a block may answer differently: those that go past it leave the others waiting. Put it "
+        + "behind the condition, where all threads come to it.");
+
+    public static readonly DiagnosticDescriptor LoopInGrid = Error("WEFT0121", "A grid is parallel already",
+        "'{0}' stands in a kernel that runs as a grid of threads. Let each thread do its part, found by Gpu.GlobalIdx, or leave Gpu out.");
+
+    public static readonly DiagnosticDescriptor SharedLength = Error("WEFT0122", "Shared arrays have constant sizes",
+        "The size '{0}' of a shared array is not a constant from 1 up. Write a number or a const: blocks get this memory before they begin.");
+
+    public static readonly DiagnosticDescriptor SharedPlace = Error("WEFT0123", "Shared arrays are declared at the top of the kernel",
+        "'{0}' is {1}. Declare the array as a local at the top of the kernel, 'var tile = Gpu.Shared<float>(256);', and pass it on.");
+
+    public static readonly DiagnosticDescriptor WholePosition = Error("WEFT0124", "Positions are used by coordinate",
+        "'{0}' is used as a whole. Write {0}.X, {0}.Y or {0}.Z.");
+
+    public static readonly DiagnosticDescriptor HiddenGrid = Error("WEFT0125", "A kernel that runs over a grid says so itself",
+        "'{0}' needs a grid, but the kernel that calls this function does not use Gpu itself. Read Gpu.GlobalIdx in the kernel and pass it on.");
 
     public static readonly DiagnosticDescriptor Internal = Error("WEFT0199", "Weft failed",
         "Weft could not lower kernel '{0}': {1}. This is a mistake in Weft; please report it together with the kernel.");
@@ -70,8 +89,9 @@ internal static class KernelDiagnostics
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NameTaken, UnknownRank, LocalFunction,
-        UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant, Checked,
-        ArrayAsValue, Internal,
+        UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant,
+        ArrayAsValue, RefusedFunction, DivergentBarrier, LoopInGrid, SharedLength, SharedPlace, WholePosition, HiddenGrid,
+        Internal,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(d => d.Id == id);

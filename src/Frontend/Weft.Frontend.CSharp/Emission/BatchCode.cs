@@ -14,8 +14,14 @@ internal sealed class BatchCode(KernelModel kernel)
     {
         BatchParameterCode[] parameters = [.. kernel.Parameters.Select(p => new BatchParameterCode(p))];
         var (slots, described) = (new SlotList(), new List<string>());
+        foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents))
+        {
+            slots.Add(extent);
+            described.Add(BatchParameterCode.Shared);
+        }
+
         foreach (var parameter in parameters) parameter.AddTo(slots, described);
-        var declared = string.Concat(parameters.Select(p => $"{p.Type} {p.Name}, "));
+        var declared = _names.SizeParameters + string.Concat(parameters.Select(p => $"{p.Type} {p.Name}, "));
         code.Line().Line("/// <summary>Runs the kernel on each of so many items, several at once. Items follow one another: arrays have a")
             .Line("/// dimension for them in front, spans hold all of them. A number is shared by all, or there is one for each.</summary>")
             .Line("/// <exception cref=\"global::System.ArgumentException\">The items cannot share an array equally.</exception>")

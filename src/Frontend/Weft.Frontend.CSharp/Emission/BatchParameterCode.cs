@@ -7,6 +7,9 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
 {
     private const string Batch = LauncherEmitter.Runtime + "BatchParameter.";
 
+    /// <summary>What all items share.</summary>
+    public const string Shared = Batch + "Shared";
+
     // Arrays of one dimension lie flat in a span; others have one more.
     private readonly ParameterCode _code = new(parameter with { Array = ArrayOf(parameter.Array) });
 

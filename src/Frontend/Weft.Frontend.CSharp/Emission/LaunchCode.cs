@@ -31,6 +31,7 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
             .Open();
         foreach (var check in _parameters.SelectMany(p => p.Checks)) code.Line(check);
         var slots = new SlotList();
+        foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents)) slots.Add(extent);
         foreach (var parameter in _parameters) parameter.AddTo(slots);
         code.Line($"s_entry.Launch({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});").Close();
     }
@@ -49,7 +50,9 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         .Line($"public static {Task} LaunchAsync({Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
         .Line($"    LaunchAsync({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});");
 
-    private string Declared(Func<ParameterCode, string> type) => string.Concat(_parameters.Select(p => $"{type(p)} {p.Name}, "));
+    private string Declared(Func<ParameterCode, string> type) =>
+        _names.SizeParameters + string.Concat(_parameters.Select(p => $"{type(p)} {p.Name}, "));
 
-    private string Passed(Func<ParameterCode, string> argument) => string.Concat(_parameters.Select(p => argument(p) + ", "));
+    private string Passed(Func<ParameterCode, string> argument) =>
+        string.Concat(_names.Sizes.Concat(_parameters.Select(argument)).Select(passed => passed + ", "));
 }

@@ -19,7 +19,7 @@ internal static class ProgramEmitter
             .Verbatim(quotes + "u8;\n").Line();
         code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = {Runtime}KernelProgram.Of(")
             .Line($"    Ir, \"{Hash(kernel.Ir)}\", {LauncherEmitter.Literal(kernel.Name)}, {LauncherEmitter.Literal(kernel.Doc)},")
-            .Line($"    new string[] {{ {string.Join(", ", kernel.Parameters.Select(p => LauncherEmitter.Literal(p.Text)))} }});");
+            .Line($"    new string[] {{ {string.Join(", ", kernel.Signature.Select(LauncherEmitter.Literal))} }});");
         return code.Close().ToString();
     }
 

@@ -19,16 +19,22 @@ internal static class KernelMethods
         foreach (var library in compilation.SourceModule.ReferencedAssemblySymbols)
             if (library.Modules.Any(m => m.ReferencedAssemblies.Any(a => a.Name == "Weft.Abstractions")))
                 Add(library.GlobalNamespace, method =>
-                    library.GetTypeByMetadataName(LauncherOf(method).Replace("@", "")) is { DeclaredAccessibility: Accessibility.Public });
+                    library.GetTypeByMetadataName(LauncherOf(method).Replace("@", "")) is { DeclaredAccessibility: Accessibility.Public } launcher
+                    && !TakesGrid(launcher));
         return all;
 
         void Add(INamespaceOrTypeSymbol scope, System.Func<IMethodSymbol, bool> hasLauncher)
         {
             foreach (var member in scope.GetMembers())
                 if (member is INamespaceOrTypeSymbol inner) Add(inner, hasLauncher);
-                else if (member is IMethodSymbol { IsStatic: true, IsGenericMethod: false } method && IsKernel(method) && hasLauncher(method)) all.Add(method);
+                else if (member is IMethodSymbol { IsStatic: true, IsGenericMethod: false } method && IsKernel(method) && hasLauncher(method))
+                    all.Add(method);
         }
     }
+
+    // A plain call says nothing of a grid.
+    private static bool TakesGrid(INamedTypeSymbol launcher) =>
+        launcher.GetMembers("Launch").OfType<IMethodSymbol>().Any(launch => launch.Parameters.Any(p => p.Type.Name == "Dim3"));
 
     /// <summary>The full name of a kernel's launch class.</summary>
     public static string LauncherOf(IMethodSymbol kernel) =>

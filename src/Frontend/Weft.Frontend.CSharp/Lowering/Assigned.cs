@@ -25,7 +25,7 @@ internal static class Assigned
     private static IEnumerable<Variable?> Flags(Frame frame, IOperation op) => op switch
     {
         IReturnOperation => [frame.Result, frame.Return.Flag],
-        IBranchOperation branch => [frame.ExitOf(branch.Target)?.Flag],
+        IBranchOperation branch when frame.ExitOf(branch.Target) is { } exit => [exit.Flag, exit.Section?.Next],
         _ => [],
     };
 
@@ -33,6 +33,7 @@ internal static class Assigned
     {
         IAssignmentOperation assignment => Leaves(assignment.Target),
         IIncrementOrDecrementOperation step => Leaves(step.Target),
+        IPatternOperation pattern when Patterns.SymbolOf(pattern) is { } local => [local],
         _ => [],
     };
 

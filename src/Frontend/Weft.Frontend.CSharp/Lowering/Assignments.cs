@@ -53,7 +53,7 @@ internal sealed class Assignments(BodyLowering body)
 
     private Value Compound(ICompoundAssignmentOperation assignment)
     {
-        return Update(assignment, assignment.Target, assignment.OperatorMethod, assignment.IsChecked, Next).New;
+        return Update(assignment, assignment.Target, assignment.OperatorMethod, Next).New;
 
         Value Next(Value old, ScalarType own)
         {
@@ -63,13 +63,13 @@ internal sealed class Assignments(BodyLowering body)
             var promoted = Arithmetic.IsShift(assignment.OperatorKind) ? Promote(own) : body.TypeOf(assignment.Value);
             var left = body.Conversions.Convert(old, own, promoted);
             var result = body.Operators.Apply(assignment, assignment.OperatorKind, left, value, promoted);
-            return body.Conversions.Convert(result, promoted, own);
+            return body.Operators.Convert(assignment, result, promoted, own);
         }
     }
 
     private Value Step(IIncrementOrDecrementOperation step)
     {
-        var (old, stepped) = Update(step, step.Target, step.OperatorMethod, step.IsChecked, Next);
+        var (old, stepped) = Update(step, step.Target, step.OperatorMethod, Next);
         return step.IsPostfix ? old : stepped;
 
         // In the variable's own width: wrapping there is the same as computing wider and dropping bits.
@@ -82,11 +82,10 @@ internal sealed class Assignments(BodyLowering body)
     }
 
     private (Value Old, Value New) Update(
-        IOperation op, IOperation target, IMethodSymbol? method, bool isChecked, Func<Value, ScalarType, Value> next)
+        IOperation op, IOperation target, IMethodSymbol? method, Func<Value, ScalarType, Value> next)
     {
         body.Operators.RefuseOwn(op, method);
         var type = body.TypeOf(target);
-        body.Operators.RefuseChecked(op, isChecked, type);
         var place = Find(target);
         var old = Load(place, target);
         var value = next(old, type);

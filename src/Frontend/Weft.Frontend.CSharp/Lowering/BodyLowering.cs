@@ -14,14 +14,22 @@ internal sealed class BodyLowering
         Flow = new ControlFlow(function);
         Conversions = new Conversions(function);
         Arithmetic = new Arithmetic(function);
+        Checked = new CheckedArithmetic(function, Conversions);
         Expressions = new Expressions(this);
         Operators = new Operators(this);
+        Math = new MathFunctions(this);
+        Library = new MathLibrary(compilation);
         Arrays = new Arrays(this);
         Assignments = new Assignments(this);
         Calls = new Calls(this);
         Statements = new Statements(this);
+        Patterns = new Patterns(this);
+        SwitchExpressions = new SwitchExpressions(this);
+        Switches = new Switches(this);
+        Throws = new Throws(this);
         Loops = new Loops(this);
         CountedLoops = new CountedLoops(this);
+        Simt = new SimtOperations(this);
     }
 
     public FunctionBuilder Function { get; }
@@ -32,9 +40,15 @@ internal sealed class BodyLowering
 
     public Arithmetic Arithmetic { get; }
 
+    public CheckedArithmetic Checked { get; }
+
     public Expressions Expressions { get; }
 
     public Operators Operators { get; }
+
+    public MathFunctions Math { get; }
+
+    public MathLibrary Library { get; }
 
     public Arrays Arrays { get; }
 
@@ -44,9 +58,19 @@ internal sealed class BodyLowering
 
     public Statements Statements { get; }
 
+    public Patterns Patterns { get; }
+
+    public SwitchExpressions SwitchExpressions { get; }
+
+    public Switches Switches { get; }
+
+    public Throws Throws { get; }
+
     public Loops Loops { get; }
 
     public CountedLoops CountedLoops { get; }
+
+    public SimtOperations Simt { get; }
 
     public Compilation Compilation { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Weft.IR;
@@ -15,22 +16,25 @@ internal sealed class Calls(BodyLowering body)
         var method = call.TargetMethod;
         if (ParallelFor.Matches(method))
         {
+            if (body.Simt.IsKernel) throw body.Error(KernelDiagnostics.LoopInGrid, call.Syntax, SourceText.Of(call));
             new ParallelFor(body).Lower(call);
             return null;
         }
 
+        if (SimtOperations.Owns(method)) return body.Simt.Lower(call);
         if (body.Arrays.LowerCall(call) is { } extent) return extent;
-        if (IsRound(method)) return Round(call);
-        if (MathFunctions.Owns(method)) return Math(call);
-        if (CanInline(method)) return Inline(call);
+        if (Atomics.Owns(method)) return new Atomics(body).Lower(call);
+        if (MathFunctions.Owns(method) && body.Math.Lower(call) is { } number) return number;
+        if (MathFunctions.Owns(method) && body.Library.Find(method) is { } function) return Inline(call, function);
+        if (CanInline(method)) return Inline(call, method);
         throw Unsupported(call);
     }
 
     /// <summary>The body of a function in source, whose declaration may stand in another file.</summary>
-    public static IOperation? BodyOf(IMethodSymbol method, BodyLowering body)
+    public static IOperation? BodyOf(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(body.Cancellation);
-        return body.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, body.Cancellation) switch
+        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
         {
             IMethodBodyOperation declared => declared.BlockBody ?? declared.ExpressionBody,
             ILocalFunctionOperation local => local.Body,
@@ -38,42 +42,14 @@ internal sealed class Calls(BodyLowering body)
         };
     }
 
-    private LoweringException Unsupported(IInvocationOperation call) =>
-        body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, call.TargetMethod.ToDisplayString());
+    private IOperation? BodyOf(IMethodSymbol method) =>
+        body.Library.CompilationOf(method.DeclaringSyntaxReferences[0].SyntaxTree) is { } compilation
+            ? BodyOf(method, compilation, body.Cancellation)
+            : null;
 
-    private Value Math(IInvocationOperation call)
-    {
-        var arguments = Arguments(call);
-        body.At(call);
-        return MathFunctions.Call(body.Function, call.TargetMethod, arguments) ?? throw Unsupported(call);
-    }
-
-    private Value[] Arguments(IInvocationOperation call)
-    {
-        var values = new Value[call.Arguments.Length];
-        foreach (var argument in call.Arguments) values[argument.Parameter!.Ordinal] = body.Expressions.Lower(argument.Value);
-        return values;
-    }
-
-    private static bool IsRound(IMethodSymbol method) =>
-        method is { Name: "Round", Parameters: [_, { Type.Name: "MidpointRounding" }] }
-        && MathFunctions.IsMathClass(method.ContainingType);
-
-    private Value Round(IInvocationOperation call)
-    {
-        if (call.Arguments[1].Value.ConstantValue is not { HasValue: true, Value: int mode }) throw Unsupported(call);
-        var x = body.Expressions.Lower(call.Arguments[0].Value);
-        // The members of System.MidpointRounding in order.
-        Weft.IR.Operation rounding = mode switch
-        {
-            0 => new RoundEvenOp(x),
-            1 => new RoundOp(x),
-            2 => new TruncOp(x),
-            3 => new FloorOp(x),
-            _ => new CeilOp(x),
-        };
-        return body.At(call).Add(rounding);
-    }
+    private LoweringException Unsupported(IInvocationOperation call) => MathFunctions.Instead(call.TargetMethod) is { } instead
+        ? body.Error(KernelDiagnostics.RefusedFunction, call.Syntax, call.TargetMethod.ToDisplayString(), instead)
+        : body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, call.TargetMethod.ToDisplayString());
 
     private static bool CanInline(IMethodSymbol method) =>
         method is { IsGenericMethod: false, ContainingType.IsGenericType: false, IsAsync: false, IsExtern: false }
@@ -86,21 +62,19 @@ internal sealed class Calls(BodyLowering body)
         parameter is { RefKind: RefKind.None, IsParams: false, Type: var type }
         && (ScalarType.Of(type) is not null || ArrayType.Of(type) is not null);
 
-    private Value? Inline(IInvocationOperation call)
+    private Value? Inline(IInvocationOperation call, IMethodSymbol method)
     {
-        var method = call.TargetMethod;
         if (body.Frame.IsCalling(method)) throw body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name);
-        var statements = Jumps.Statements(BodyOf(method, body) ?? throw Unsupported(call));
+        var statements = Jumps.Statements(BodyOf(method) ?? throw Unsupported(call));
         var frame = new Frame(method, body.Frame, method.MethodKind == MethodKind.LocalFunction ? body.Frame.Enclosing(method) : null);
-        foreach (var argument in call.Arguments) Bind(frame, argument);
+        foreach (var argument in call.Arguments) Bind(frame, method.Parameters[argument.Parameter!.Ordinal], argument);
         if (!method.ReturnsVoid) frame.Result = new Variable(method.Name, ScalarType.Of(method.ReturnType)!.Ir);
         RunIn(frame, statements);
         return frame.Result is { } result ? body.Function.Read(result) : null;
     }
 
-    private void Bind(Frame frame, IArgumentOperation argument)
+    private void Bind(Frame frame, IParameterSymbol parameter, IArgumentOperation argument)
     {
-        var parameter = argument.Parameter!;
         if (ScalarType.Of(parameter.Type) is { } type)
         {
             var value = body.Expressions.Lower(argument.Value);

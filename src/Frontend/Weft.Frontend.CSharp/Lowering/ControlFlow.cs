@@ -24,13 +24,27 @@ internal sealed class ControlFlow(FunctionBuilder function)
 
     public void If(Value condition, IReadOnlyList<Variable> assigned, Action then, Action? otherwise)
     {
-        If(condition, assigned, null, () => Run(then), otherwise is null ? null : () => Run(otherwise));
+        If(condition, assigned, null, Run(then), otherwise is null ? null : Run(otherwise));
+    }
 
-        static Value? Run(Action body)
+    private static Func<Value?> Run(Action body) => () =>
+    {
+        body();
+        return null;
+    };
+
+    /// <summary>Runs the branch of the case that equals the index, else the default one.</summary>
+    public void Switch(Value index, long[] cases, IReadOnlyList<Variable> assigned, Action<int> body, Action otherwise)
+    {
+        var choice = function.Insert(new IndexSwitchOp(cases.ToSequence(), index, Types(assigned), cases.Length));
+        Branch(choice.DefaultRegion, assigned, Run(otherwise));
+        for (var i = 0; i < cases.Length; i++)
         {
-            body();
-            return null;
+            var which = i;
+            Branch(choice.CaseRegions[i], assigned, Run(() => body(which)));
         }
+
+        Write(assigned, choice.Results.ToArray());
     }
 
     /// <summary>Counts from a lower bound to below an upper one; the body gets the counter.</summary>

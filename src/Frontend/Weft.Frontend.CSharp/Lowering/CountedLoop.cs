@@ -28,7 +28,19 @@ internal sealed record CountedLoop(
         var changed = Assigned.Symbols([.. loop.Before, loop.Body, loop.Condition]);
         if (changed.Contains(counter) || !IsInvariant(bound, changed)) return null;
         var isInclusive = relation is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
-        return new(loop, counter, type, start, bound, isUpward, isInclusive, System.Math.Abs(distance));
+        var counted = new CountedLoop(loop, counter, type, start, bound, isUpward, isInclusive, System.Math.Abs(distance));
+        return Operators.IsChecked(step.Operation) && counted.MayOverflow ? null : counted;
+    }
+
+    // The last step of all goes beyond the bound.
+    private bool MayOverflow
+    {
+        get
+        {
+            var (bound, beyond) = (Interval.Of(Bound), Step - (IsInclusive ? 0 : 1));
+            var last = IsUpward ? bound.Most + beyond : bound.Least - beyond;
+            return !Interval.Of(Type).Contains(new(last, last));
+        }
     }
 
     // i < bound, or bound > i.
@@ -58,9 +70,9 @@ internal sealed record CountedLoop(
     // i++, i--, i += 4, i -= 4; 0 for anything else.
     private static long StepOf(IOperation op, ILocalSymbol counter) => op switch
     {
-        IIncrementOrDecrementOperation { IsChecked: false } step when Names(step.Target, counter) =>
+        IIncrementOrDecrementOperation step when Names(step.Target, counter) =>
             step.Kind == OperationKind.Increment ? 1 : -1,
-        ICompoundAssignmentOperation { IsChecked: false } step when Names(step.Target, counter) => step.OperatorKind switch
+        ICompoundAssignmentOperation step when Names(step.Target, counter) => step.OperatorKind switch
         {
             BinaryOperatorKind.Add => Distance(step.Value),
             BinaryOperatorKind.Subtract => -Distance(step.Value),

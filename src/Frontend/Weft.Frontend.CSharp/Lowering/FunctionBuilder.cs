@@ -32,7 +32,8 @@ internal sealed class FunctionBuilder
 
     /// <summary>What is inserted from here on comes from this piece of source. The file is named without its folder, so that the
     /// IR is the same on every machine.</summary>
-    public FunctionBuilder At(IOperation op) => At(LocationOf(op.Syntax.GetLocation()));
+    public FunctionBuilder At(IOperation op) =>
+        MathLibrary.IsLibrary(op.Syntax.SyntaxTree) ? this : At(LocationOf(op.Syntax.GetLocation()));
 
     public FunctionBuilder At(Location location)
     {
@@ -64,9 +65,22 @@ internal sealed class FunctionBuilder
 
     public Value Zero(IrType type) => type is FloatType ? Float(0, type) : Integer(0, type);
 
+    public Value Not(Value condition) => Add(new XOrIOp(condition, Bool(true)));
+
+    public Value And(Value left, Value right) => IsTrue(left) ? right : IsTrue(right) ? left : Add(new AndIOp(left, right));
+
+    private static bool IsTrue(Value value) => value.Def is ConstantOp { Value: IntegerAttr { IsZero: false } };
+
+    /// <summary>Faults with a message unless the condition holds; null holds.</summary>
+    public void Require(Value? condition, string message)
+    {
+        if (condition is not null && !IsTrue(condition)) Insert(new AssertOp(message, condition));
+    }
+
     /// <summary>The extent of a dimension, as an index.</summary>
     public Value Extent(KernelArray array, int dimension)
     {
+        if (((MemRefType)array.Memref.Type).Shape[dimension] is >= 0 and var extent) return Integer(extent, IndexType.Instance);
         var key = (array.Memref, dimension);
         if (_extents.TryGetValue(key, out var known)) return known;
         var index = Integer(dimension, IndexType.Instance);

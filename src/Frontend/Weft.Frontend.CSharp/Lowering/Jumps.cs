@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Weft.Frontend.CSharp.Lowering;
@@ -25,6 +26,10 @@ internal static class Jumps
 
     public static bool Contains(IOperation root, ILabelSymbol label) => Within(root).Any(op => To(label, op));
 
+    /// <summary>Break, continue, and goto to a section of the switch around it.</summary>
+    public static bool IsStructured(IBranchOperation jump) =>
+        jump.BranchKind is BranchKind.Break or BranchKind.Continue || jump.Syntax is GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: not 0 };
+
     public static bool ContainsReturn(IOperation root) => Within(root).Any(op => op is IReturnOperation);
 
     /// <summary>The exits outside of an operation that jumps in it take, each once.</summary>
@@ -39,9 +44,10 @@ internal static class Jumps
     /// <summary>Whether control never comes out at the end of a statement.</summary>
     public static bool Ends(IOperation? statement) => statement switch
     {
-        IReturnOperation or IBranchOperation => true,
+        IReturnOperation or IBranchOperation or IThrowOperation => true,
         IBlockOperation { Operations: [.., var last] } => Ends(last),
         IConditionalOperation { WhenFalse: { } otherwise } branch => Ends(branch.WhenTrue) && Ends(otherwise),
+        ISwitchOperation choice => Sections.HasDefault(choice) && !Contains(choice, choice.ExitLabel),
         _ => false,
     };
 
@@ -66,7 +72,13 @@ internal static class Jumps
                     && AreLast([.. Statements(branch.WhenFalse), .. Ends(branch.WhenFalse) ? [] : rest], isJump);
             }
 
-            return i == statements.Count - 1 && statements[i] is IBlockOperation block && AreLast(block.Operations, isJump);
+            if (i < statements.Count - 1 && !Ends(statements[i])) return false;
+            return statements[i] switch
+            {
+                IBlockOperation block => AreLast(block.Operations, isJump),
+                ISwitchOperation choice => !Sections.ContainsGoto(choice) && choice.Cases.All(section => AreLast(section.Body, isJump)),
+                _ => false,
+            };
         }
 
         return true;

@@ -11,22 +11,20 @@ internal sealed class Operators(BodyLowering body)
     {
         if (!conversion.Conversion.Exists) throw body.Fail();
         var to = body.TypeOf(conversion);
+        if (conversion.Operand is IThrowOperation thrown) return body.Throws.Lower(thrown, to);
         var from = body.TypeOf(conversion.Operand);
         RefuseOwn(conversion, conversion.OperatorMethod);
-        var narrows = from.IsFloat ? !to.IsFloat : !to.IsFloat && (to.Width < from.Width || to.IsSigned != from.IsSigned);
-        if (narrows) RefuseChecked(conversion, conversion.IsChecked, to);
-        var value = body.Expressions.Lower(conversion.Operand);
-        body.At(conversion);
-        return body.Conversions.Convert(value, from, to);
+        return Convert(conversion, body.Expressions.Lower(conversion.Operand), from, to);
     }
 
     public Value Unary(IUnaryOperation unary)
     {
         var type = body.TypeOf(unary);
         RefuseOwn(unary, unary.OperatorMethod);
-        RefuseChecked(unary, unary.IsChecked, type);
         var operand = body.Expressions.Lower(unary.Operand);
         body.At(unary);
+        if (unary.IsChecked && unary.OperatorKind == UnaryOperatorKind.Minus)
+            Require(unary, body.Checked.NegativeFits(operand, type), type);
         return body.Arithmetic.Unary(unary.OperatorKind, operand, type) ?? throw body.Expressions.Unsupported(unary);
     }
 
@@ -34,7 +32,6 @@ internal sealed class Operators(BodyLowering body)
     {
         RefuseOwn(binary, binary.OperatorMethod);
         var type = body.TypeOf(binary.LeftOperand);
-        RefuseChecked(binary, binary.IsChecked, type);
         var lhs = body.Expressions.Lower(binary.LeftOperand);
         var isConditional = binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
         if (isConditional && !Speculation.IsSafe(binary.RightOperand)) return ShortCircuit(binary, lhs);
@@ -46,6 +43,7 @@ internal sealed class Operators(BodyLowering body)
     public Value Apply(IOperation source, BinaryOperatorKind kind, Value lhs, Value rhs, ScalarType type)
     {
         body.At(source);
+        if (IsChecked(source)) Require(source, body.Checked.Fits(kind, lhs, rhs, type), type);
         var result = Arithmetic.IsShift(kind)
             ? body.Arithmetic.Shift(kind, lhs, rhs, type, body.Conversions)
             : body.Arithmetic.Binary(kind, lhs, rhs, type);
@@ -59,10 +57,30 @@ internal sealed class Operators(BodyLowering body)
             throw body.Error(KernelDiagnostics.UnsupportedCall, op.Syntax, method.ToDisplayString());
     }
 
-    /// <summary>Integer arithmetic that C# would check for overflow.</summary>
-    public void RefuseChecked(IOperation op, bool isChecked, ScalarType type)
+    /// <summary>A conversion that is written, or that assigning to a smaller type implies.</summary>
+    public Value Convert(IOperation source, Value value, ScalarType from, ScalarType to)
     {
-        if (isChecked && type.IsInteger) throw body.Error(KernelDiagnostics.Checked, op.Syntax, SourceText.Of(op));
+        body.At(source);
+        if (IsChecked(source)) Require(source, body.Checked.Fits(value, from, to), to);
+        return body.Conversions.Convert(value, from, to);
+    }
+
+    /// <summary>Whether C# throws when a result does not fit its type.</summary>
+    public static bool IsChecked(IOperation op) => op
+        is IBinaryOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IConversionOperation { IsChecked: true }
+        or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
+
+    private void Require(IOperation source, Value? fits, ScalarType type) =>
+        body.Function.Require(fits, $"'{SourceText.Of(source)}' overflows '{type.Keyword}'");
+
+    /// <summary>A condition and, where it holds, another one; null is none.</summary>
+    public Value And(Value condition, IOperation? other)
+    {
+        if (other is null) return condition;
+        if (Speculation.IsSafe(other)) return body.Function.And(condition, body.Expressions.Lower(other));
+        var assigned = Assigned.Variables(body.Frame, other);
+        return body.Flow.If(
+            condition, assigned, IntegerType.I1, () => body.Expressions.Lower(other), () => body.Function.Bool(false))!;
     }
 
     private Value ShortCircuit(IBinaryOperation binary, Value lhs)

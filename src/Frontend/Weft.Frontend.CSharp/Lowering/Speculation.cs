@@ -10,17 +10,24 @@ internal static class Speculation
     public static bool IsSafe(IOperation op)
     {
         if (op.ConstantValue.HasValue) return true;
+        if (MayOverflow(op)) return false;
         return op switch
         {
             ILocalReferenceOperation or IParameterReferenceOperation => true,
             IConversionOperation or IUnaryOperation or IConditionalOperation => AreSafe(op),
             IBinaryOperation binary => AreSafe(op) && !MayFault(binary),
+            IIsPatternOperation pattern => IsSafe(pattern.Value),
+            ISwitchExpressionOperation choice => SwitchExpressions.IsSafe(choice),
+            ITupleOperation => AreSafe(op),
             IPropertyReferenceOperation property => Arrays.IsExtent(property),
             IInvocationOperation call when Arrays.IsExtent(call) => true,
             IInvocationOperation call when MathFunctions.IsCheap(call.TargetMethod) => call.Arguments.All(a => IsSafe(a.Value)),
             _ => false,
         };
     }
+
+    private static bool MayOverflow(IOperation op) =>
+        Operators.IsChecked(op) && op is not IConversionOperation { IsImplicit: true } && ScalarType.Of(op.Type) is not { IsFloat: true };
 
     private static bool AreSafe(IOperation op) => op.ChildOperations.All(IsSafe);
 

@@ -18,6 +18,7 @@ internal sealed class Statements(BodyLowering body)
         {
             var statement = statements[i];
             IOperation[] rest = [.. statements.Skip(i + 1)];
+            body.Patterns.Declare(statement);
             if (rest.Length > 0 && Jumps.IsGuard(statement))
             {
                 if (!Try(() => If((IConditionalOperation)statement, rest))) LowerAll(rest);
@@ -44,7 +45,7 @@ internal sealed class Statements(BodyLowering body)
     {
         var any = body.Function.Read(flags[0]);
         foreach (var flag in flags.Skip(1)) any = body.Function.Add(new OrIOp(any, body.Function.Read(flag)));
-        return body.Function.Add(new XOrIOp(any, body.Function.Bool(true)));
+        return body.Function.Not(any);
     }
 
     // A statement that cannot be lowered is left out, so that one run finds the mistakes of all statements.
@@ -72,11 +73,13 @@ internal sealed class Statements(BodyLowering body)
             case IExpressionStatementOperation expression: body.Expressions.Discard(expression.Operation); break;
             case IVariableDeclarationGroupOperation group: Declare(group); break;
             case IConditionalOperation branch: If(branch, []); break;
+            case ISwitchOperation choice: body.Switches.Lower(choice); break;
             case IForLoopOperation loop: body.Loops.For(loop); break;
             case IWhileLoopOperation loop: body.Loops.While(loop); break;
             case IForEachLoopOperation loop: body.Loops.ForEach(loop); break;
             case IReturnOperation exit: Return(exit); break;
-            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } jump: Jump(body.Frame.ExitOf(jump.Target)); break;
+            case IBranchOperation jump when Jumps.IsStructured(jump): Jump(body.Frame.ExitOf(jump.Target)); break;
+            case IThrowOperation fault: body.Throws.Lower(fault); break;
             case IEmptyOperation or ILocalFunctionOperation: break;
             case IInvalidOperation: throw body.Fail();
             default: throw Unsupported(statement);
@@ -106,6 +109,7 @@ internal sealed class Statements(BodyLowering body)
         var local = declarator.Symbol;
         if (local.IsConst) return;
         if (local.Type.TypeKind == TypeKind.Error) throw body.Fail();
+        if (initializer is not null && body.Simt.TryShare(declarator, initializer.Value)) return;
         if (ScalarType.Of(local.Type) is not { } type || local.RefKind != RefKind.None)
         {
             var written = (local.RefKind == RefKind.None ? "" : "ref ") + local.Type.ToDisplayString();
@@ -127,15 +131,14 @@ internal sealed class Statements(BodyLowering body)
     private void Jump(Exit? exit)
     {
         if (exit?.Flag is { } flag) body.Function.Write(flag, body.Function.Bool(true));
+        if (exit?.Section is { } section) body.Function.Write(section.Next, body.Function.Integer(section.Index, section.Next.Type));
     }
 
     private LoweringException Unsupported(IOperation statement)
     {
         var (what, instead) = statement switch
         {
-            ISwitchOperation => ("switch", "Write if and else if."),
             ITryOperation => ("try", "A fault ends the kernel and becomes a KernelFaultException at the launch."),
-            IThrowOperation => ("throw", "Write an error code to an array, or let an index out of range end the kernel."),
             ILockOperation => ("lock", "Let each turn of a parallel loop write its own elements."),
             IUsingOperation or IUsingDeclarationOperation => ("using", "Kernels hold no resources."),
             IBranchOperation or ILabeledOperation => ("goto", "Write a loop with break or continue."),

@@ -15,4 +15,5 @@ internal sealed class Variable(string name, IrType type)
 internal sealed record KernelArray(string Name, Value Memref, ScalarType Element, int Rank);
 
 /// <summary>Where a jump goes. The flag says that it was taken; there is none where nothing is left to skip.</summary>
-internal sealed record Exit(Variable? Flag);
+/// <param name="Section">For jumps to a section of a switch: the variable that says which one comes next, and its number.</param>
+internal sealed record Exit(Variable? Flag, (Variable Next, int Index)? Section = null);

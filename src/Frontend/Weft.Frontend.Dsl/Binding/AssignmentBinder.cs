@@ -14,14 +14,13 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
 
     public BoundStatement? Bind(AssignmentSyntax syntax)
     {
-        var target = syntax.Target;
-        while (target is ParenthesizedSyntax parenthesized) target = parenthesized.Inner;
+        var target = AssignmentTarget.Of(syntax.Target);
         switch (target)
         {
             case ElementSyntax element:
                 return _elements.Bind(syntax, element);
-            case NameExpressionSyntax name:
-                return BindVariable(syntax, name);
+            case NameExpressionSyntax or MemberSyntax:
+                return syntax.Condition is { } written ? Conditional(syntax, written) : BindVariable(syntax, target);
             case TupleSyntax tuple:
                 BindTuple(syntax, tuple);
                 return null;
@@ -30,6 +29,17 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
                 expressions.Bind(syntax.Value);
                 return null;
         }
+    }
+
+    /// <summary><c>x = e where c</c>: nothing of it happens where the condition does not hold.</summary>
+    private BoundIf? Conditional(AssignmentSyntax syntax, ExpressionSyntax written)
+    {
+        var condition = expressions.BindCondition(written);
+        List<BoundStatement> statements = [];
+        var assignment = _context.Collecting(statements, () => Bind(syntax with { Condition = null }));
+        if (assignment is not null) statements.Add(assignment);
+        var location = _context.LocationOf(syntax);
+        return condition is BoundError ? null : new(condition, new([.. statements], location), null, location);
     }
 
     /// <summary><c>return a, b</c> in a workflow: gives the results their values.</summary>
@@ -47,22 +57,22 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         // All values before any result: a value may be what a result was.
         var values = syntax.Values.Zip(results, (value, result) => Value(value, result)).ToArray();
         foreach (var (value, result) in values.Zip(results))
-            if (value is not null)
-                _context.Pending!.Add(new BoundAssignment(result, value, value.Location));
+            foreach (var (leaf, scalar) in result.Leaves.Zip(value is BoundRecord record ? record.Leaves : value is null ? [] : [value]))
+                _context.Pending!.Add(new BoundAssignment(leaf, scalar, scalar.Location));
         return values.All(value => value is not null);
     }
 
-    private BoundAssignment? BindVariable(AssignmentSyntax syntax, NameExpressionSyntax name)
+    private BoundStatement? BindVariable(AssignmentSyntax syntax, ExpressionSyntax target)
     {
-        var bound = expressions.Bind(name);
-        if (bound is not BoundVariable { Variable: var variable })
+        var bound = expressions.Bind(target);
+        if (VariableOf(target) is not { } variable)
         {
-            if (bound is not BoundError) expressions.Fail(name, DslDiagnostics.NotAssignable);
+            if (bound is not BoundError) expressions.Fail(target, DslDiagnostics.NotAssignable);
             expressions.Bind(syntax.Value);
             return null;
         }
 
-        if (!Writability.Check(variable, name, expressions)) return null;
+        if (bound is BoundError || !Writability.Check(variable, target, expressions)) return null;
         if (syntax.Operator is null && CalledKernel(syntax.Value) is var (call, kernel))
         {
             if (kernel.Results.Length != 1)
@@ -74,11 +84,38 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         if (variable.Type is ScalarType { Kind: var kind })
         {
             var value = CompoundValue(syntax, bound, kind);
-            return value is BoundError ? null : new(variable, value, _context.LocationOf(syntax));
+            return value is BoundError ? null : new BoundAssignment(variable, value, _context.LocationOf(syntax));
         }
 
-        return Value(syntax.Value, variable) is { } array ? new(variable, array, _context.LocationOf(syntax)) : null;
+        if (variable.Type is RecordType record) return AssignRecord(syntax, variable, record);
+        return Value(syntax.Value, variable) is { } array ? new BoundAssignment(variable, array, _context.LocationOf(syntax)) : null;
     }
+
+    private BoundBlock? AssignRecord(AssignmentSyntax syntax, VariableSymbol variable, RecordType type)
+    {
+        if (syntax.Operator is { } op)
+            expressions.Fail(syntax, DslDiagnostics.OperatorNotDefined, op, type, "; it works on numbers: take its fields");
+        else if (type.Dimensions.Count > 0 && _context.Kind != BodyKind.Workflow)
+            expressions.Fail(syntax.Value, DslDiagnostics.WholeArray, variable.Name, type, Placeholders.Subscripts(type.Dimensions.Count));
+        else if (expressions.Records.BindAs(syntax.Value, type) is { } value)
+        {
+            var location = _context.LocationOf(syntax);
+            List<BoundStatement> statements = [];
+            var held = expressions.Records.Hold(value.Leaves, statements);
+            return new([.. statements, .. variable.Leaves.Zip(held, (leaf, scalar) => new BoundAssignment(leaf, scalar, location))], location);
+        }
+
+        return null;
+    }
+
+    /// <summary>The variable that a name, or a field of one, stands for.</summary>
+    private VariableSymbol? VariableOf(ExpressionSyntax syntax) => syntax switch
+    {
+        NameExpressionSyntax name => _context.Scope.TryFind(name.Name.Text, out var variable) ? variable : null,
+        MemberSyntax member => VariableOf(member.Target)?.Fields
+            .FirstOrDefault(field => field.Name.EndsWith($".{member.Member.Text}", StringComparison.Ordinal)),
+        _ => null,
+    };
 
     /// <summary>What <c>x op= y</c> stores: <c>x op y</c>, or y alone for <c>=</c>.</summary>
     public BoundExpression CompoundValue(AssignmentSyntax syntax, BoundExpression current, ElementType kind) =>
@@ -89,6 +126,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
     {
         if (target.Type is ScalarType { Kind: var kind })
             return expressions.BindAs(syntax, kind) is var scalar and not BoundError ? scalar : null;
+        if (target.Type is RecordType record) return expressions.Records.BindAs(syntax, record);
         if (target.Type is not ArrayType array) return null;
         var value = expressions.BindClosed(syntax);
         if (value is BoundError) return null;
@@ -117,7 +155,9 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
 
     private VariableSymbol? Target(ExpressionSyntax syntax)
     {
-        if (expressions.Bind(syntax) is not BoundVariable { Variable: var variable })
+        var target = AssignmentTarget.Of(syntax);
+        if (expressions.Bind(target) is BoundError) return null;
+        if (VariableOf(target) is not { } variable)
             expressions.Fail(syntax, DslDiagnostics.NotAssignable);
         else if (Writability.Check(variable, syntax, expressions))
             return variable;

@@ -3,12 +3,33 @@ using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
-/// <summary>Collects what the binder finds, in one file.</summary>
-internal sealed class BindingDiagnostics(FileSyntax file)
+/// <summary>Collects what the binder finds in one file.</summary>
+/// <param name="bag">Shared by all files of a program.</param>
+internal sealed class BindingDiagnostics(FileSyntax file, DiagnosticBag bag)
 {
     private readonly string[] _lines = file.Text.Split('\n');
 
-    public DiagnosticBag Bag { get; } = [];
+    // What is bound several times, as for each use of a generic kernel, is reported once.
+    private readonly HashSet<(string? Id, Location At)> _reported = [];
+    private int _muted;
+
+    public FileSyntax File => file;
+
+    public DiagnosticBag Bag => bag;
+
+    /// <summary>Does something whose diagnostics nobody should see.</summary>
+    public T Muted<T>(Func<T> action)
+    {
+        _muted++;
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            _muted--;
+        }
+    }
 
     public Location LocationOf(SourceSpan span) => span.In(file.Path);
 
@@ -21,15 +42,20 @@ internal sealed class BindingDiagnostics(FileSyntax file)
     }
 
     public void Report(DiagnosticDescriptor descriptor, SourceSpan span, params object?[] arguments) =>
-        Bag.Add(descriptor.At(LocationOf(span), arguments) with { Length = span.Length });
+        Add(descriptor.At(LocationOf(span), arguments) with { Length = span.Length });
 
     public void ReportWithNote(
         DiagnosticDescriptor descriptor, SourceSpan span, Location noteAt, string note, params object?[] arguments) =>
-        Bag.Add((descriptor.At(LocationOf(span), arguments) with { Length = span.Length }).WithNote(noteAt, note));
+        Add((descriptor.At(LocationOf(span), arguments) with { Length = span.Length }).WithNote(noteAt, note));
 
     /// <summary>Reports at a node of the bound tree: the name that stands there is underlined.</summary>
     public void Report(DiagnosticDescriptor descriptor, Location location, params object?[] arguments) =>
-        Bag.Add(descriptor.At(location, arguments) with { Length = NameLength(location) });
+        Add(descriptor.At(location, arguments) with { Length = NameLength(location) });
+
+    private void Add(Diagnostic diagnostic)
+    {
+        if (_muted == 0 && _reported.Add((diagnostic.Id, diagnostic.Location))) bag.Add(diagnostic);
+    }
 
     private int NameLength(Location location)
     {

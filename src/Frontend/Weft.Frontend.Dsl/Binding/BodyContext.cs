@@ -14,13 +14,19 @@ internal enum BodyKind
 }
 
 /// <summary>What the binders of one body share: where they are in it and what they may use.</summary>
-internal sealed class BodyContext(ProgramSymbols program, BodyKind kind, CallableSymbol? owner)
+/// <param name="types">What the type parameters of a generic body stand for; null for others.</param>
+internal sealed class BodyContext(
+    ProgramSymbols program,
+    BindingDiagnostics diagnostics,
+    BodyKind kind,
+    CallableSymbol? owner,
+    IReadOnlyDictionary<string, ElementType>? types = null)
 {
     private readonly Stack<EnclosingLoop> _loops = new();
 
     public ProgramSymbols Program => program;
 
-    public BindingDiagnostics Diagnostics => program.Diagnostics;
+    public BindingDiagnostics Diagnostics => diagnostics;
 
     public BodyKind Kind => kind;
 
@@ -33,16 +39,32 @@ internal sealed class BodyContext(ProgramSymbols program, BodyKind kind, Callabl
     /// an expression may run any number of times, so that no call can be moved out of it.</summary>
     public List<BoundStatement>? Pending { get; private set; }
 
+    /// <summary>In the assignment of a <c>scatter</c>, which names all its indices: none is free.</summary>
+    public bool InScatter { get; set; }
+
     public EnclosingLoop? InnermostLoop => _loops.TryPeek(out var loop) ? loop : null;
 
     public bool InParallelLoop => _loops.Any(loop => loop.Kind == LoopKind.Parallel);
 
+    public bool InTimeLoop => _loops.Any(loop => loop.Kind == LoopKind.Time);
+
+    /// <summary>The scalar or record of a name, or null.</summary>
+    public WeftType? TypeNamed(string name) =>
+        types is not null && types.TryGetValue(name, out var argument) ? new ScalarType(argument)
+        : ElementTypes.Parse(name) is { } element ? new ScalarType(element)
+        : program.Records.Find(name) is { } record ? new RecordType(record, [])
+        : null;
+
+    /// <summary>The names that <see cref="TypeNamed"/> knows.</summary>
+    public IEnumerable<string> TypeNames => [.. types?.Keys ?? [], .. program.Records.Names, .. ElementTypes.Names];
+
     public Location LocationOf(SyntaxNode node) => Diagnostics.LocationOf(node.Span);
 
-    public T InNewScope<T>(Func<T> bind)
+    /// <param name="provide">Gives names a meaning that nothing declares.</param>
+    public T InNewScope<T>(Func<T> bind, Func<string, VariableSymbol?>? provide = null)
     {
         var outer = Scope;
-        Scope = new(outer);
+        Scope = new(outer, provide);
         try
         {
             return bind();
@@ -83,8 +105,9 @@ internal sealed class BodyContext(ProgramSymbols program, BodyKind kind, Callabl
     /// <summary>Makes a variable visible from here to the end of its block; a name is declared once in a body's nested blocks.</summary>
     public VariableSymbol Declare(NameSyntax name, WeftType type, VariableKind variableKind)
     {
-        var variable = new VariableSymbol(name.Text, type, variableKind, LocationOf(name));
-        if (ElementTypes.Parse(name.Text) is not null) Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
+        var variable = VariableSymbol.Of(name.Text, type, variableKind, LocationOf(name));
+        if (name.Text.EndsWith('\'')) Diagnostics.Report(DslDiagnostics.PrimedName, name.Span, name.Text);
+        else if (TypeNamed(name.Text) is not null) Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
         else if (Scope.TryFind(name.Text, out var earlier))
             Diagnostics.ReportWithNote(DslDiagnostics.AlreadyDeclared, name.Span, earlier.Location, "first declared here", name.Text);
         Scope.Add(variable);

@@ -29,17 +29,27 @@ internal sealed class CallBinder
         if (KernelOf(syntax) is { } kernel) return Kernels.BindAsValue(syntax, kernel);
         if (syntax.Arguments.FirstOrDefault(argument => argument.Access != AccessSyntax.None) is { } marked)
             return _expressions.Fail(marked, DslDiagnostics.ModifierWithoutKernel, name);
-        if (ElementTypes.Parse(name) is { } kind) return Conversion(syntax, kind);
+        if (_context.TypeNamed(name) is ScalarType { Kind: var kind }) return Conversion(syntax, kind);
         if (MathTable.Find(name) is { } function) return _math.Bind(syntax, function);
-        if (_context.Program.Find(name) is FuncSymbol func) return Func(syntax, func);
-        return Unknown(syntax);
+        if (CalleeOf(syntax) is FuncSymbol func) return Func(syntax, func);
+        return _context.Program.Generics.Find(name) is null ? Unknown(syntax) : new BoundError(_context.LocationOf(syntax));
     }
 
     /// <summary>The kernel that a call names. One that is called like a builtin is meant where an array is passed.</summary>
     public KernelSymbol? KernelOf(CallSyntax syntax)
     {
-        if (_context.Program.Find(syntax.Callee.Text) is not KernelSymbol kernel) return null;
+        if (CalleeOf(syntax) is not KernelSymbol kernel) return null;
         return MathTable.Find(kernel.Name) is null || syntax.Arguments.Any(PassesArray) ? kernel : null;
+    }
+
+    /// <summary>What a call names; of a generic kernel or func, that for the types of the call.</summary>
+    private CallableSymbol? CalleeOf(CallSyntax syntax)
+    {
+        if (_context.Program.Find(syntax.Callee.Text) is { } callable) return callable;
+        if (_context.Program.Generics.Find(syntax.Callee.Text) is not { } generic || generic.Syntax.IsBroken) return null;
+        return new TypeArgumentBinder(_context).OfCall(syntax, generic, _expressions) is { } types
+            ? _context.Program.Generics.Instantiate(generic, types)
+            : null;
     }
 
     private bool PassesArray(ArgumentSyntax argument) =>
@@ -68,26 +78,21 @@ internal sealed class CallBinder
 
     private BoundExpression Func(CallSyntax syntax, FuncSymbol func)
     {
-        if (_context.Owner is { } caller) _context.Program.Calls.Add(caller, func, syntax.Callee.Span);
-        if (func.Parameters.Length != syntax.Arguments.Length)
+        if (_context.Owner is { } caller) _context.Program.Calls.Add(caller, func, syntax.Callee, _context.Diagnostics);
+        if (func.Declared.Length != syntax.Arguments.Length)
         {
-            var form = $"{func.Name}({string.Join(", ", func.Parameters.AsEnumerable())})";
-            var wanted = Placeholders.Count(func.Parameters.Length, "argument");
+            var form = $"{func.Name}({string.Join(", ", func.Declared.AsEnumerable())})";
+            var wanted = Placeholders.Count(func.Declared.Length, "argument");
             return _expressions.Fail(syntax, DslDiagnostics.ArgumentCount, func.Name, wanted, syntax.Arguments.Length, form);
         }
 
-        ImmutableArray<BoundExpression> arguments =
-            [.. func.Parameters.Zip(syntax.Arguments, (parameter, argument) => Argument(parameter, argument))];
-        return arguments.Any(argument => argument is BoundError)
-            ? new BoundError(_context.LocationOf(syntax))
-            : new BoundCall(func, arguments, _context.LocationOf(syntax));
+        var location = _context.LocationOf(syntax);
+        var arguments = func.Declared.Zip(syntax.Arguments, (parameter, argument) => _expressions.BindLeaves(argument.Value, parameter.Type)).ToList();
+        if (arguments.Exists(argument => argument is null)) return new BoundError(location);
+        var call = new BoundCall(func, [.. arguments.SelectMany(argument => argument!.Value)], location);
+        ImmutableArray<BoundExpression> results = [.. func.Results.Select((_, position) => new BoundResult(call, position))];
+        return func.Result is RecordType record ? new BoundRecord(record, results, location) : results[0];
     }
-
-    /// <summary>The parameter's type may be wrong itself, which has been reported.</summary>
-    private BoundExpression Argument(VariableSymbol parameter, ArgumentSyntax argument) =>
-        parameter.Type is ScalarType { Kind: var kind }
-            ? _expressions.BindAs(argument.Value, kind)
-            : new BoundError(_context.LocationOf(argument));
 
     private BoundError Unknown(CallSyntax syntax)
     {
@@ -100,7 +105,10 @@ internal sealed class CallBinder
             return _expressions.Fail(syntax.Callee, DslDiagnostics.VariableCalled, name, advice);
         }
 
-        var known = _context.Program.CallableNames.Concat(MathTable.Names).Concat(ElementTypes.Names);
+        if (_context.Program.Records.Find(name) is { } record)
+            return _expressions.Fail(
+                syntax, DslDiagnostics.RecordCalled, name, string.Join(", ", record.Fields.Select(field => $"{field.Name}: ...")));
+        var known = _context.Program.CallableNames.Concat(MathTable.Names).Concat(_context.TypeNames);
         return _expressions.Fail(syntax.Callee, DslDiagnostics.UnknownFunction, name, Suggestion.For(name, known));
     }
 }

@@ -6,15 +6,15 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>Who calls whom, and where; a cycle is reported once, at the call that closes it.</summary>
 internal sealed class CallGraph
 {
-    private readonly Dictionary<CallableSymbol, List<(CallableSymbol Callee, SourceSpan Span)>> _calls = [];
+    private readonly Dictionary<CallableSymbol, List<(CallableSymbol Callee, NameSyntax At, BindingDiagnostics Diagnostics)>> _calls = [];
 
-    public void Add(CallableSymbol caller, CallableSymbol callee, SourceSpan span)
+    public void Add(CallableSymbol caller, CallableSymbol callee, NameSyntax at, BindingDiagnostics diagnostics)
     {
         if (!_calls.TryGetValue(caller, out var calls)) _calls[caller] = calls = [];
-        calls.Add((callee, span));
+        calls.Add((callee, at, diagnostics));
     }
 
-    public void ReportCycles(BindingDiagnostics diagnostics)
+    public void ReportCycles()
     {
         HashSet<CallableSymbol> done = [];
         List<CallableSymbol> path = [];
@@ -24,10 +24,10 @@ internal sealed class CallGraph
         {
             if (!done.Add(caller)) return;
             path.Add(caller);
-            foreach (var (callee, span) in _calls.GetValueOrDefault(caller) ?? [])
+            foreach (var (callee, at, diagnostics) in _calls.GetValueOrDefault(caller) ?? [])
             {
                 if (path.IndexOf(callee) is >= 0 and var start)
-                    diagnostics.Report(DslDiagnostics.Recursion, span, callee, string.Join(" -> ", path.Skip(start).Append(callee)));
+                    diagnostics.Report(DslDiagnostics.Recursion, at.Span, callee, string.Join(" -> ", path.Skip(start).Append(callee)));
                 else
                     Visit(callee);
             }

@@ -6,42 +6,49 @@ using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
-/// <summary>The constants of a file, each computed when it is first needed, so that their order does not matter.</summary>
+/// <summary>The constants of a program, each computed when it is first needed, so that their order does not matter.</summary>
 internal sealed class ConstantTable
 {
     // Each constant that another needs first is a few frames on the stack.
     private const int MaxDepth = Grammar.DepthLimitedParser.MaxDepth;
 
+    private static readonly ConstantSymbol Wrong = new(new BoundError(default));
     private readonly ProgramSymbols _program;
-    private readonly Dictionary<string, ConstSyntax> _declared = [];
+    private readonly Dictionary<string, SourceDeclaration> _declared = [];
     private readonly Dictionary<string, ConstantSymbol> _values = [];
     private readonly List<string> _underway = [];
 
-    public ConstantTable(ProgramSymbols program, FileSyntax file)
+    public ConstantTable(ProgramSymbols program)
     {
         _program = program;
-        foreach (var constant in file.Declarations.OfType<ConstSyntax>()) _declared.TryAdd(constant.Name.Text, constant);
+        foreach (var declaration in program.Declarations)
+            if (declaration.Syntax is ConstSyntax constant)
+                _declared.TryAdd(constant.Name.Text, declaration);
     }
 
     public IEnumerable<string> Names => _declared.Keys;
 
+    /// <summary>The arrays among those found so far.</summary>
+    public IEnumerable<VariableSymbol> Arrays => _values.Values.Select(constant => constant.Array).OfType<VariableSymbol>();
+
     public ConstantSymbol? Find(string name)
     {
         if (_values.TryGetValue(name, out var known)) return known;
-        if (!_declared.TryGetValue(name, out var syntax)) return null;
+        if (!_declared.TryGetValue(name, out var declaration)) return null;
         if (_underway.Contains(name))
         {
             var path = string.Join(" -> ", _underway.SkipWhile(other => other != name).Append(name));
-            return Refuse(syntax, DslDiagnostics.ConstantCycle, name, path);
+            return Refuse(declaration, DslDiagnostics.ConstantCycle, name, path);
         }
 
-        if (_underway.Count == MaxDepth) return Refuse(syntax, DslDiagnostics.NestingTooDeep, MaxDepth);
+        if (_underway.Count == MaxDepth) return Refuse(declaration, DslDiagnostics.NestingTooDeep, MaxDepth);
 
         _underway.Add(name);
-        var value = syntax.IsBroken ? new BoundError(default) : Evaluate(syntax);
+        var syntax = (ConstSyntax)declaration.Syntax;
+        var value = syntax.IsBroken ? Wrong : Evaluate(syntax, declaration.Diagnostics);
         _underway.RemoveAt(_underway.Count - 1);
         // A cycle through this constant has already given it its (wrong) value.
-        _values.TryAdd(name, new(value));
+        _values.TryAdd(name, value);
         return _values[name];
     }
 
@@ -51,21 +58,31 @@ internal sealed class ConstantTable
         foreach (var name in _declared.Keys) Find(name);
     }
 
-    private ConstantSymbol Refuse(ConstSyntax syntax, DiagnosticDescriptor descriptor, params object?[] arguments)
+    private ConstantSymbol Refuse(SourceDeclaration declaration, DiagnosticDescriptor descriptor, params object?[] arguments)
     {
-        _program.Diagnostics.Report(descriptor, syntax.Name.Span, arguments);
-        return _values[syntax.Name.Text] = new(new BoundError(default));
+        declaration.Diagnostics.Report(descriptor, declaration.Syntax.Name.Span, arguments);
+        return _values[declaration.Syntax.Name.Text] = Wrong;
     }
 
-    private BoundExpression Evaluate(ConstSyntax syntax)
+    private ConstantSymbol Evaluate(ConstSyntax syntax, BindingDiagnostics diagnostics)
     {
-        var context = new BodyContext(_program, BodyKind.Constant, owner: null);
+        var context = new BodyContext(_program, diagnostics, BodyKind.Constant, owner: null);
         var binder = new ExpressionBinder(context);
-        if (syntax.Type is not { } written) return Check(Literal(binder.BindScalar(syntax.Value), binder.Literals), syntax);
-        var type = new TypeBinder(context).BindLocal(written);
-        if (type is ScalarType { Kind: var kind }) return Check(binder.BindAs(syntax.Value, kind), syntax);
-        if (type is ArrayType) _program.Diagnostics.Report(DslDiagnostics.ConstantArray, written.Span, syntax.Name.Text);
-        return new BoundError(default);
+        var type = syntax.Type is { } written ? new TypeBinder(context).BindLocal(written) : null;
+        if (type is ErrorType) return Wrong;
+        if (type is RecordType) return Report(DslDiagnostics.NotConstant, syntax.Type!);
+        if (type is ArrayType || syntax.Value is ArraySyntax)
+            return new ConstantArray(binder).Bind(syntax, type) is { } array ? new(new BoundError(default), array) : Wrong;
+        var value = type is ScalarType { Kind: var kind }
+            ? binder.BindAs(syntax.Value, kind)
+            : Literal(binder.BindScalar(syntax.Value), binder.Literals);
+        return value is BoundLiteral or BoundOpenLiteral or BoundError ? new(value) : Report(DslDiagnostics.NotConstant, syntax.Value);
+
+        ConstantSymbol Report(DiagnosticDescriptor descriptor, SyntaxNode at)
+        {
+            diagnostics.Report(descriptor, at.Span, syntax.Name.Text);
+            return Wrong;
+        }
     }
 
     /// <summary>A constant without a type stays a literal, and takes the type of each place that uses it.</summary>
@@ -80,19 +97,14 @@ internal sealed class ConstantTable
             var other => other,
         };
     }
-
-    private BoundExpression Check(BoundExpression value, ConstSyntax syntax)
-    {
-        if (value is BoundLiteral or BoundOpenLiteral or BoundError) return value;
-        _program.Diagnostics.Report(DslDiagnostics.NotConstant, syntax.Value.Span, syntax.Name.Text);
-        return new BoundError(default);
-    }
 }
 
-/// <summary>A named constant: a literal, typed or open.</summary>
-internal sealed record ConstantSymbol(BoundExpression Value)
+/// <summary>A named constant: a literal, typed or open, or an array of constants.</summary>
+internal sealed record ConstantSymbol(BoundExpression Value, VariableSymbol? Array = null)
 {
-    /// <summary>The literal as if written at this place.</summary>
+    /// <summary>The constant as if written at this place.</summary>
     public BoundExpression ValueAt(SourceSpan span, Location location) =>
-        Value is BoundOpenLiteral open ? open with { Span = span, Location = location } : Value with { Location = location };
+        Array is not null ? new BoundVariable(Array, location)
+        : Value is BoundOpenLiteral open ? open with { Span = span, Location = location }
+        : Value with { Location = location };
 }

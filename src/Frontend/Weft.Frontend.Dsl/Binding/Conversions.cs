@@ -43,6 +43,15 @@ internal static class Placeholders
         var results => $"let ({string.Join(", ", results.Select(result => result.Name))}) = {kernel.Name}(...)",
     };
 
+    /// <summary>The first field of a record, for example <c>pos.x</c>.</summary>
+    public static string Field(RecordType record)
+    {
+        List<string> path = [];
+        for (WeftType type = record; type is RecordType { Record.Fields: [var first, ..] }; type = first.Type) path.Add(first.Name);
+        var subscripts = record.Dimensions.Count == 0 ? "" : $"[{Subscripts(record.Dimensions.Count)}]";
+        return $"{subscripts}.{string.Join('.', path)}";
+    }
+
     /// <summary><c>i, j</c> for rank 2.</summary>
     public static string Subscripts(int rank) =>
         string.Join(", ", Enumerable.Range(0, rank).Select(d => d < Indices.Length ? Indices[d] : $"i{d}"));

@@ -2,15 +2,14 @@ using Weft.Frontend.Dsl.BoundTree;
 
 namespace Weft.Frontend.Dsl.Binding;
 
-/// <summary>Whether what a store writes is read elsewhere in it.</summary>
+/// <summary>Whether what a store writes is read elsewhere in its statement.</summary>
 internal static class ElementDependence
 {
-    /// <summary>The store reads the stored array at the stored place at most.</summary>
-    public static bool IsIndependent(BoundStore store)
+    /// <summary>The statement reads the stored array at the stored place at most.</summary>
+    public static bool IsIndependent(BoundStore store, BoundStatement statement)
     {
         var search = new OtherElements(store);
-        foreach (var subscript in store.Subscripts) search.Visit(subscript);
-        search.Visit(store.Value);
+        search.Visit(statement);
         return !search.Found;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
@@ -15,6 +16,7 @@ internal sealed class ExpressionBinder
     private readonly CallBinder _calls;
     private readonly ReductionBinder _reductions;
     private readonly NameBinder _names;
+    private readonly RecordBinder _records;
 
     public ExpressionBinder(BodyContext context)
     {
@@ -24,6 +26,7 @@ internal sealed class ExpressionBinder
         _operators = new(this);
         _calls = new(this);
         _reductions = new(this);
+        _records = new(this);
     }
 
     public BodyContext Context { get; }
@@ -39,6 +42,8 @@ internal sealed class ExpressionBinder
 
     public OperatorBinder Operators => _operators;
 
+    public RecordBinder Records => _records;
+
     /// <summary>An expression of any type, open literals included.</summary>
     public BoundExpression Bind(ExpressionSyntax syntax) => syntax switch
     {
@@ -47,6 +52,10 @@ internal sealed class ExpressionBinder
         ElementSyntax element => _names.BindElement(element),
         CallSyntax call => _calls.Bind(call),
         ReductionSyntax reduction => _reductions.Bind(reduction),
+        FoldSyntax fold => _reductions.BindFold(fold),
+        MemberSyntax member => _records.BindMember(member),
+        RecordValueSyntax record => _records.BindValue(record),
+        ArraySyntax => Fail(syntax, DslDiagnostics.ArrayLiteralPlace),
         UnarySyntax unary => _operators.BindUnary(unary),
         BinarySyntax binary => _operators.BindBinary(binary),
         ConditionalSyntax conditional => _operators.BindConditional(conditional),
@@ -56,9 +65,12 @@ internal sealed class ExpressionBinder
     };
 
     /// <summary>A scalar, open literals included.</summary>
-    public BoundExpression BindScalar(ExpressionSyntax syntax)
+    public BoundExpression BindScalar(ExpressionSyntax syntax) => Scalar(Bind(syntax), syntax);
+
+    /// <summary>A bound value that must be a scalar.</summary>
+    public BoundExpression Scalar(BoundExpression value, ExpressionSyntax syntax)
     {
-        var value = Bind(syntax);
+        if (value.Type is RecordType record) return Fail(syntax, DslDiagnostics.RecordAsScalar, TextOf(syntax), record, Placeholders.Field(record));
         if (value.Type is not ArrayType array) return value;
         return Fail(syntax, DslDiagnostics.ArrayAsScalar, TextOf(syntax), array, Placeholders.Subscripts(array.Rank));
     }
@@ -67,6 +79,13 @@ internal sealed class ExpressionBinder
     public BoundExpression BindClosed(ExpressionSyntax syntax) => Literals.Close(Bind(syntax));
 
     public BoundExpression BindAs(ExpressionSyntax syntax, ElementType kind) => ConvertTo(kind, BindScalar(syntax), syntax);
+
+    /// <summary>The scalars of a value of a scalar type or record; null, reported, where it is something else.</summary>
+    public ImmutableArray<BoundExpression>? BindLeaves(ExpressionSyntax syntax, WeftType type)
+    {
+        if (type is RecordType record) return _records.BindAs(syntax, record)?.Leaves;
+        return type is ScalarType { Kind: var kind } && BindAs(syntax, kind) is var value and not BoundError ? [value] : null;
+    }
 
     public BoundExpression BindCondition(ExpressionSyntax syntax) => BindAs(syntax, ElementType.Bool);
 

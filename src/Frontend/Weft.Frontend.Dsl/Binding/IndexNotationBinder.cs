@@ -22,7 +22,14 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
             return null;
         }
 
-        if (expressions.Names.FindArray(target) is not { } array || !Writability.Check(array, target.Array, expressions)) return null;
+        if (expressions.Names.FindArray(target, out var mode) is not { } array) return null;
+        if (mode != BoundaryMode.None)
+        {
+            expressions.Fail(target.Path[^1], DslDiagnostics.ModeOnLeft, target.Path[^1].Text);
+            return null;
+        }
+
+        if (!Writability.Check(array, target.Array, expressions)) return null;
         var free = FreeIndices(target);
         return free.Count == 0
             ? BindStore(syntax, target, array)
@@ -49,6 +56,7 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
     private List<NameSyntax> FreeIndices(ElementSyntax target)
     {
         List<NameSyntax> free = [];
+        if (_context.InScatter) return free;
         foreach (var name in target.Subscripts.OfType<NameExpressionSyntax>().Select(subscript => subscript.Name))
             if (name.Text.Length > 0 && IsUnknown(name.Text) && !free.Exists(other => other.Text == name.Text))
                 free.Add(name);
@@ -57,29 +65,52 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
 
     private bool IsUnknown(string name) => !_context.Scope.TryFind(name, out _) && _context.Program.Constants.Find(name) is null;
 
-    private BoundStore? BindStore(AssignmentSyntax syntax, ElementSyntax target, VariableSymbol array)
+    /// <summary>The stores of one turn: one, or one for each scalar of a record.</summary>
+    private BoundStatement? BindStore(AssignmentSyntax syntax, ElementSyntax target, VariableSymbol array)
     {
         ImmutableArray<BoundExpression> subscripts = [.. target.Subscripts.Select(expressions.BindIndex)];
         var location = _context.LocationOf(target);
-        var element = new BoundElement(array, subscripts, location);
-        var value = CompoundValue(syntax, element, array.Element);
-        return value is BoundError || subscripts.Any(subscript => subscript is BoundError) ? null : new(array, subscripts, value, location);
+        var condition = syntax.Condition is { } written ? expressions.BindCondition(written) : null;
+        // What stands under a condition may not happen: a kernel call cannot be moved out of it.
+        var pending = condition is null ? _context.Pending : null;
+        var values = _context.Collecting(pending, () => Values(syntax, array, subscripts, location));
+        if (values is null || condition is BoundError || subscripts.Any(subscript => subscript is BoundError)) return null;
+        List<BoundStatement> statements = [];
+        var held = expressions.Records.Hold(values.Value, statements);
+        statements.AddRange(array.Leaves.Zip(held, (leaf, value) => new BoundStore(leaf, subscripts, value, location)));
+        var store = statements.Count == 1 ? statements[0] : new BoundBlock([.. statements], location);
+        return condition is null ? store : new BoundIf(condition, store as BoundBlock ?? new([store], location), null, location);
+    }
+
+    private ImmutableArray<BoundExpression>? Values(
+        AssignmentSyntax syntax, VariableSymbol array, ImmutableArray<BoundExpression> subscripts, Location location)
+    {
+        if (array.Type is RecordType record)
+        {
+            if (syntax.Operator is null) return expressions.BindLeaves(syntax.Value, record with { Dimensions = [] });
+            expressions.Fail(syntax, DslDiagnostics.OperatorNotDefined, syntax.Operator, record, "; it works on numbers: take its fields");
+            return null;
+        }
+
+        return CompoundValue(syntax, new BoundElement(array, subscripts, location), array.Element) is var value and not BoundError ? [value] : null;
     }
 
     private BoundStatement? BindLoops(AssignmentSyntax syntax, ElementSyntax target, VariableSymbol array, List<NameSyntax> free)
     {
         var location = _context.LocationOf(syntax);
         var indices = free.ConvertAll(name => _context.Declare(name, new ScalarType(ElementType.Index), VariableKind.Index));
-        if (BindStore(syntax, target, array) is not { } store) return null;
-        var kind = ElementDependence.IsIndependent(store) && Covers(store, indices) ? LoopKind.Parallel : LoopKind.Sequential;
-        BoundStatement result = store;
+        if (BindStore(syntax, target, array) is not { } result) return null;
+        var stores = StoreSearch.In(result);
+        var kind = stores.TrueForAll(store => ElementDependence.IsIndependent(store, result) && Covers(store, indices))
+            ? LoopKind.Parallel
+            : LoopKind.Sequential;
         for (var i = indices.Count - 1; i >= 0; i--)
         {
-            var axis = store.Subscripts.ToList().FindIndex(subscript => IsAlone(subscript, indices[i]));
+            var axis = stores[0].Subscripts.ToList().FindIndex(subscript => IsAlone(subscript, indices[i]));
             result = new BoundFor(
                 indices[i],
                 new BoundLiteral(Constant.Index(0), location),
-                new BoundExtent(array, axis, location),
+                new BoundExtent(stores[0].Array, axis, location),
                 new BoundLiteral(Constant.Index(1), location),
                 kind,
                 result as BoundBlock ?? new BoundBlock([result], location),
@@ -95,4 +126,18 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
 
     private static bool IsAlone(BoundExpression subscript, VariableSymbol index) =>
         subscript is BoundVariable { Variable: var variable } && variable == index;
+
+    private sealed class StoreSearch : BoundWalker
+    {
+        private readonly List<BoundStore> _found = [];
+
+        public static List<BoundStore> In(BoundStatement statement)
+        {
+            var search = new StoreSearch();
+            search.Visit(statement);
+            return search._found;
+        }
+
+        protected override void VisitStore(BoundStore store) => _found.Add(store);
+    }
 }

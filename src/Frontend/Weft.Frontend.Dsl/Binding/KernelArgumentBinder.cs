@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
@@ -18,7 +19,7 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
         if (parameters.Any(parameter => parameter.Type is ErrorType)) return null;
         if (syntax.Arguments.Length < required || syntax.Arguments.Length > parameters.Length)
         {
-            var form = $"{kernel.Name}({string.Join(", ", parameters.Select(parameter => parameter.Spelling))})";
+            var form = $"{kernel.Name}({string.Join(", ", parameters.Select(parameter => parameter.Form))})";
             expressions.Fail(
                 syntax, DslDiagnostics.ArgumentCount, kernel.Name, Count(required, parameters.Length), syntax.Arguments.Length, form);
             return null;
@@ -26,10 +27,27 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
 
         List<BoundExpression> bound = [];
         for (var i = 0; i < parameters.Length; i++)
-            bound.Add(i < syntax.Arguments.Length
-                ? Argument(parameters[i], syntax.Arguments[i], kernel, shapes)
-                : new BoundLiteral(parameters[i].Default!.Value, _context.LocationOf(syntax)));
+            bound.AddRange(i < syntax.Arguments.Length
+                ? Arguments(parameters[i], syntax.Arguments[i], kernel, shapes)
+                : [new BoundLiteral(parameters[i].Default!.Value, _context.LocationOf(syntax))]);
         return bound.Exists(argument => argument is BoundError) ? null : bound;
+    }
+
+    private IEnumerable<BoundExpression> Arguments(
+        VariableSymbol parameter, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes) =>
+        parameter.Type is RecordType record ? Record(parameter, record, syntax, kernel, shapes) : [Argument(parameter, syntax, kernel, shapes)];
+
+    /// <summary>A record is passed as its scalars or arrays; one that is written must be a variable as a whole.</summary>
+    private ImmutableArray<BoundExpression> Record(
+        VariableSymbol parameter, RecordType type, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes)
+    {
+        ImmutableArray<BoundExpression> wrong = [new BoundError(_context.LocationOf(syntax))];
+        if (!HasRightModifier(parameter, syntax) || expressions.Records.BindAs(syntax.Value, type) is not { } value) return wrong;
+        if (parameter.Kind != VariableKind.Input && !value.Leaves.All(leaf => IsTarget(leaf, syntax))) return wrong;
+        foreach (var (leaf, given) in parameter.Leaves.Zip(value.Leaves))
+            if (leaf.Type is ArrayType wanted && Differs(leaf, wanted, given, syntax, kernel, shapes) is { } error)
+                return [error];
+        return value.Leaves;
     }
 
     private BoundExpression Argument(VariableSymbol parameter, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes)
@@ -43,18 +61,21 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
             return expressions.Fail(syntax, DslDiagnostics.ArgumentMismatch, parameter.Name, kernel.Name, parameter.Type, value.Type);
         if (parameter.Kind != VariableKind.Input && !IsTarget(value, syntax)) return new BoundError(_context.LocationOf(syntax));
         if (parameter.Type is not ArrayType array) return value;
-        if (shapes.Match(array, (ArrayType)value.Type) is { } difference)
-            return expressions.Fail(
-                syntax,
-                DslDiagnostics.ExtentMismatch,
-                kernel.Name,
-                difference.Axis,
-                parameter.Name,
-                difference.Wanted,
-                expressions.TextOf(syntax.Value),
-                difference.Found);
-        return value;
+        return Differs(parameter, array, value, syntax, kernel, shapes) ?? value;
     }
+
+    private BoundError? Differs(
+        VariableSymbol parameter, ArrayType wanted, BoundExpression value, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes) =>
+        shapes.Match(wanted, (ArrayType)value.Type, $"'{expressions.TextOf(syntax.Value)}'") is not { } difference ? null : expressions.Fail(
+            syntax,
+            DslDiagnostics.ExtentMismatch,
+            kernel.Name,
+            difference.Axis,
+            parameter.Name,
+            difference.Wanted,
+            expressions.TextOf(syntax.Value),
+            difference.Found,
+            difference.From);
 
     /// <summary>What a call writes is marked where it is passed, as with C#'s ref and out.</summary>
     private bool HasRightModifier(VariableSymbol parameter, ArgumentSyntax syntax)

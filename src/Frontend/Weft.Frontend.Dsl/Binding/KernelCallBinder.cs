@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
+using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
@@ -17,9 +18,14 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
         if (kernel.Results.Length != 1)
             return expressions.Fail(
                 syntax, DslDiagnostics.ResultCountAsValue, kernel.Name, Values(kernel.Results.Length), ResultForm(kernel));
-        return Call(syntax, kernel, [], Temporary(syntax, kernel)) is [var result]
-            ? new BoundVariable(result, _context.LocationOf(syntax))
-            : new BoundError(_context.LocationOf(syntax));
+        var location = _context.LocationOf(syntax);
+        return Call(syntax, kernel, [], Temporary(syntax, kernel)) switch
+        {
+            [{ Type: RecordType record } result] =>
+                new BoundRecord(record, [.. result.Leaves.Select(leaf => new BoundVariable(leaf, location))], location),
+            [var result] => new BoundVariable(result, location),
+            _ => new BoundError(location),
+        };
     }
 
     /// <summary>A call whose results nobody takes.</summary>
@@ -33,9 +39,15 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
         CallSyntax syntax, KernelSymbol kernel, ImmutableArray<VariableSymbol> existing, Func<int, WeftType, VariableSymbol> declare)
     {
         if (!IsAllowedHere(syntax, kernel)) return null;
-        if (_context.Owner is { } caller) _context.Program.Calls.Add(caller, kernel, syntax.Callee.Span);
+        if (_context.Owner is { } caller) _context.Program.Calls.Add(caller, kernel, syntax.Callee, _context.Diagnostics);
         var shapes = new ShapeMatcher();
         if (_arguments.Bind(syntax, kernel, shapes) is not { } arguments || !MatchTargets(syntax, kernel, existing, shapes)) return null;
+        if (shapes.Violated(kernel) is var (constraint, values, from))
+        {
+            expressions.Fail(syntax, DslDiagnostics.ConstraintViolated, kernel.Name, constraint, values, from);
+            return null;
+        }
+
         var results = existing;
         if (existing.IsEmpty)
         {
@@ -44,9 +56,10 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
         }
 
         var location = _context.LocationOf(syntax);
-        ImmutableArray<BoundExpression> all = [.. arguments, .. results.Select(result => new BoundVariable(result, location))];
+        ImmutableArray<BoundExpression> all = [.. arguments, .. results.SelectMany(result => result.Leaves).Select(result => new BoundVariable(result, location))];
         if (!NoAliases(syntax, kernel, all)) return null;
-        _context.Pending!.Add(new BoundKernelCall(kernel, all, existing.IsEmpty ? results : [], location));
+        _context.Pending!.Add(new BoundKernelCall(
+            kernel, all, existing.IsEmpty ? [.. results.SelectMany(result => result.Leaves)] : [], location));
         return results;
     }
 
@@ -80,7 +93,7 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
             if (result.Type is ErrorType || target.Type is ErrorType) return false;
             if (!result.Type.IsSameKind(target.Type))
                 expressions.Fail(syntax, DslDiagnostics.ResultMismatch, kernel.Name, result.Name, result.Type, target.Name, target.Type);
-            else if (result.Type is ArrayType array && shapes.Match(array, (ArrayType)target.Type) is { } difference)
+            else if (Difference(result, target, shapes) is { } difference)
                 expressions.Fail(
                     syntax,
                     DslDiagnostics.ExtentMismatch,
@@ -89,13 +102,23 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
                     result.Name,
                     difference.Wanted,
                     target.Name,
-                    difference.Found);
+                    difference.Found,
+                    difference.From);
             else
                 continue;
             return false;
         }
 
         return true;
+    }
+
+    private static (int Axis, ShapeExpr Wanted, ShapeExpr Found, string From)? Difference(
+        VariableSymbol result, VariableSymbol target, ShapeMatcher shapes)
+    {
+        foreach (var (leaf, taken) in result.Leaves.Zip(target.Leaves))
+            if (leaf.Type is ArrayType array && shapes.Match(array, (ArrayType)taken.Type, $"'{target.Name}'") is { } difference)
+                return difference;
+        return null;
     }
 
     private List<WeftType>? ResultTypes(CallSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes)
@@ -120,7 +143,7 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
     /// the values that results replace: <c>x = step(x)</c>.</summary>
     private bool NoAliases(CallSyntax syntax, KernelSymbol kernel, ImmutableArray<BoundExpression> arguments)
     {
-        var counted = _context.Kind == BodyKind.Workflow ? kernel.Arguments.Length : arguments.Length;
+        var counted = _context.Kind == BodyKind.Workflow ? kernel.Arguments.Sum(argument => argument.Leaves.Count()) : arguments.Length;
         HashSet<VariableSymbol> seen = [];
         HashSet<VariableSymbol> written = [];
         for (var i = 0; i < counted; i++)
@@ -142,7 +165,7 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
     }
 
     private Func<int, WeftType, VariableSymbol> Temporary(CallSyntax syntax, KernelSymbol kernel) => (position, type) =>
-        new($"{kernel.Name}.{kernel.Results[position].Name}", type, VariableKind.Let, _context.LocationOf(syntax));
+        VariableSymbol.Of($"{kernel.Name}.{kernel.Results[position].Name}", type, VariableKind.Let, _context.LocationOf(syntax));
 
     private static string Values(int count) => count == 0 ? "no value" : Placeholders.Count(count, "value");
 

@@ -49,13 +49,27 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
         if (!syntax.IsMutable) return Refuse(syntax, DslDiagnostics.LetNeedsValue, Name(syntax).Text);
         if (type is null) return Refuse(syntax, DslDiagnostics.VarNeedsType, Name(syntax).Text);
         if (type is ArrayType && _context.Kind == BodyKind.Func) return Refuse(syntax, DslDiagnostics.ArrayInFunc, Name(syntax).Text);
-        return new(_context.Declare(Name(syntax), type, VariableKind.Var), null, _context.LocationOf(syntax));
+        if (type is not RecordType) return new(_context.Declare(Name(syntax), type, VariableKind.Var), null, _context.LocationOf(syntax));
+        foreach (var leaf in _context.Declare(Name(syntax), type, VariableKind.Var).Leaves)
+            _context.Pending!.Add(new BoundDeclaration(leaf, null, _context.LocationOf(syntax)));
+        return null;
+    }
+
+    private void DeclareRecord(LocalSyntax syntax, BoundRecord value)
+    {
+        var variable = _context.Declare(Name(syntax), value.Record, KindOf(syntax));
+        foreach (var (leaf, scalar) in variable.Leaves.Zip(value.Leaves))
+            _context.Pending!.Add(new BoundDeclaration(leaf, scalar, _context.LocationOf(syntax)));
     }
 
     private BoundDeclaration? BindValue(LocalSyntax syntax, WeftType? type, ExpressionSyntax written)
     {
         var value = type is ScalarType { Kind: var kind } ? expressions.BindAs(written, kind) : expressions.BindClosed(written);
         if (value is BoundError || type is ErrorType) DeclareUnknown(syntax);
+        else if (value is BoundRecord { Record: var record } && ((record.Dimensions.Count > 0 && _context.Kind != BodyKind.Workflow) || (type ?? record) != record))
+            RefuseRecord(syntax, written, type ?? record, record);
+        else if (value is BoundRecord whole) DeclareRecord(syntax, whole);
+        else if (type is RecordType wantedRecord) RefuseRecord(syntax, written, wantedRecord, value.Type);
         else if (value.Type is ArrayType array && _context.Kind != BodyKind.Workflow)
             Refuse(
                 syntax, DslDiagnostics.WholeArray, expressions.TextOf(written), array, Placeholders.Subscripts(array.Rank));
@@ -64,6 +78,14 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
         else
             return new(_context.Declare(Name(syntax), type ?? value.Type, KindOf(syntax)), value, _context.LocationOf(syntax));
         return null;
+    }
+
+    private void RefuseRecord(LocalSyntax syntax, ExpressionSyntax written, WeftType wanted, WeftType found)
+    {
+        if (found is RecordType { Dimensions.Count: > 0 } array)
+            Refuse(syntax, DslDiagnostics.WholeArray, expressions.TextOf(written), array, Placeholders.Subscripts(array.Dimensions.Count));
+        else
+            Refuse(written, syntax, DslDiagnostics.TypeMismatch, wanted, found, $"write '{wanted} {{ ... }}'");
     }
 
     /// <summary>After an error the names exist all the same, so that their uses are not reported too.</summary>

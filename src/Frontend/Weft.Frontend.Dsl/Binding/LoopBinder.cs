@@ -34,6 +34,7 @@ internal sealed class LoopBinder(StatementBinder statements, ExpressionBinder ex
     {
         var word = syntax.IsBreak ? "break" : "continue";
         if (_context.InnermostLoop is not { } loop) expressions.Fail(syntax, DslDiagnostics.JumpOutsideLoop, word);
+        else if (loop.Kind == LoopKind.Time) expressions.Fail(syntax, DslDiagnostics.LeavesTimeLoop, word);
         else if (syntax.IsBreak && loop.Kind == LoopKind.Parallel) expressions.Fail(syntax, DslDiagnostics.LeavesParallelLoop, word);
         else if (syntax.IsBreak && loop.IndexCount > 1) expressions.Fail(syntax, DslDiagnostics.BreakFromSeveral);
         else return syntax.IsBreak ? new BoundBreak(_context.LocationOf(syntax)) : new BoundContinue(_context.LocationOf(syntax));

@@ -22,51 +22,99 @@ internal sealed class NameBinder(ExpressionBinder expressions)
     public BoundExpression BindElement(ElementSyntax syntax)
     {
         ImmutableArray<BoundExpression> subscripts = [.. syntax.Subscripts.Select(expressions.BindIndex)];
-        if (FindArray(syntax) is not { } array) return new BoundError(_context.LocationOf(syntax));
+        if (FindArray(syntax, out var mode) is not { } array) return new BoundError(_context.LocationOf(syntax));
         if (_context.Kind == BodyKind.Workflow) return expressions.Fail(syntax, DslDiagnostics.ElementInWorkflow, array.Name);
-        return subscripts.Any(subscript => subscript is BoundError)
-            ? new BoundError(_context.LocationOf(syntax))
-            : new BoundElement(array, subscripts, _context.LocationOf(syntax));
+        if (subscripts.Any(subscript => subscript is BoundError)) return new BoundError(_context.LocationOf(syntax));
+        ImmutableArray<BoundExpression> elements =
+            [.. array.Leaves.Select(leaf => BoundaryElement.Of(leaf, subscripts, mode, _context.LocationOf(syntax)))];
+        return array.Type is RecordType record
+            ? new BoundRecord(record with { Dimensions = [] }, elements, _context.LocationOf(syntax))
+            : elements[0];
     }
 
+    /// <summary>The array of an element, without a word about what is wrong.</summary>
+    public VariableSymbol? TryFindArray(ElementSyntax syntax) => _context.Diagnostics.Muted(() => FindArray(syntax, out _));
+
     /// <summary>The array of an element; null, reported, where it is no array or has another number of dimensions.</summary>
-    public VariableSymbol? FindArray(ElementSyntax syntax)
+    /// <param name="mode">How the array goes on beyond its edges.</param>
+    public VariableSymbol? FindArray(ElementSyntax syntax, out BoundaryMode mode)
     {
-        if (!_context.Scope.TryFind(syntax.Array.Text, out var variable))
+        mode = BoundaryMode.None;
+        if (Root(syntax.Array) is not { } variable) return null;
+        for (var i = 0; i < syntax.Path.Length; i++)
         {
-            if (_context.Program.Constants.Find(syntax.Array.Text) is null) Unknown(syntax.Array);
-            else expressions.Fail(syntax.Array, DslDiagnostics.NotAnArray, syntax.Array.Text, "a constant");
-            return null;
+            var name = syntax.Path[i];
+            if (Array.Find([.. variable.Fields], field => field.Name.EndsWith($".{name.Text}", StringComparison.Ordinal)) is { } field)
+                variable = field;
+            else if (i == syntax.Path.Length - 1 && variable.IsArray && BoundaryElement.ModeOf(name.Text) is { } known)
+                mode = known;
+            else
+                return Refuse(name, variable);
         }
 
-        if (variable.Type is ErrorType) return null;
-        if (variable.Type is not ArrayType array)
+        return CheckRank(syntax, variable) ? variable : null;
+    }
+
+    private VariableSymbol? Root(NameSyntax name)
+    {
+        if (_context.Scope.TryFind(name.Text, out var variable)) return variable;
+        if (_context.Program.Constants.Find(name.Text) is not { } constant) Unknown(name);
+        else if (constant.Array is { } array) return array;
+        else if (constant.Value is not BoundError) expressions.Fail(name, DslDiagnostics.NotAnArray, name.Text, "a constant");
+        return null;
+    }
+
+    private VariableSymbol? Refuse(NameSyntax name, VariableSymbol variable)
+    {
+        if (variable.Type is RecordType record) expressions.Records.NoField(name, record.Record);
+        else if (variable.IsArray)
+            expressions.Fail(
+                name, DslDiagnostics.UnknownMode, name.Text, Suggestion.For(name.Text, BoundaryElement.Modes), string.Join(", ", BoundaryElement.Modes));
+        else if (variable.Type is not ErrorType)
+            expressions.Fail(name, DslDiagnostics.NoMembers, variable.Name, variable.Type, name.Text);
+        return null;
+    }
+
+    private bool CheckRank(ElementSyntax syntax, VariableSymbol variable)
+    {
+        if (variable.Type is ErrorType) return false;
+        var rank = variable.Type switch { ArrayType array => array.Rank, RecordType record => record.Dimensions.Count, _ => 0 };
+        if (rank == 0)
             expressions.Fail(syntax.Array, DslDiagnostics.NotAnArray, variable.Name, variable.Type);
-        else if (array.Rank != syntax.Subscripts.Length)
+        else if (rank != syntax.Subscripts.Length)
             expressions.Fail(
                 syntax,
                 DslDiagnostics.SubscriptCount,
                 variable.Name,
-                Placeholders.Count(array.Rank, "dimension"),
+                Placeholders.Count(rank, "dimension"),
                 Placeholders.Count(syntax.Subscripts.Length, "subscript"),
-                Placeholders.Subscripts(array.Rank));
+                Placeholders.Subscripts(rank));
         else
-            return variable;
-        return null;
+            return true;
+        return false;
     }
 
-    private BoundExpression Value(VariableSymbol variable, NameExpressionSyntax syntax) =>
-        variable.Type is ErrorType ? new BoundError(_context.LocationOf(syntax)) : new BoundVariable(variable, _context.LocationOf(syntax));
+    private BoundExpression Value(VariableSymbol variable, NameExpressionSyntax syntax)
+    {
+        var location = _context.LocationOf(syntax);
+        return variable.Type switch
+        {
+            ErrorType => new BoundError(location),
+            RecordType record => new BoundRecord(record, [.. variable.Leaves.Select(leaf => new BoundVariable(leaf, location))], location),
+            _ => new BoundVariable(variable, location),
+        };
+    }
 
     private BoundError Unknown(NameSyntax name)
     {
         if (name.Text.Length == 0) return new(_context.LocationOf(name));
         if (_context.Program.Find(name.Text) is { } callable)
         {
-            var form = $"{name.Text}({string.Join(", ", callable.Parameters.Select(parameter => parameter.Name))})";
+            var form = $"{name.Text}({string.Join(", ", callable.Declared.Select(parameter => parameter.Name))})";
             return expressions.Fail(name, DslDiagnostics.CallableAsValue, name.Text, form);
         }
 
+        if (name.Text.EndsWith('\'')) return expressions.Fail(name, DslDiagnostics.PrimeOutsideTime, name.Text, name.Text[..^1]);
         var known = _context.Scope.Names.Concat(_context.Program.Constants.Names);
         return expressions.Fail(name, DslDiagnostics.UnknownName, name.Text, Suggestion.For(name.Text, known));
     }

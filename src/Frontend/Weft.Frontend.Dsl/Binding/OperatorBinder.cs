@@ -72,13 +72,26 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
     {
         var condition = expressions.BindCondition(syntax.Condition);
         // One of the two is not evaluated: a kernel call cannot be moved out of it.
-        var whenTrue = _context.Collecting(null, () => expressions.BindScalar(syntax.WhenTrue));
-        var whenFalse = _context.Collecting(null, () => expressions.BindScalar(syntax.WhenFalse));
+        var whenTrue = _context.Collecting(null, () => Branch(syntax.WhenTrue));
+        var whenFalse = _context.Collecting(null, () => Branch(syntax.WhenFalse));
         if (condition is BoundError || whenTrue is BoundError || whenFalse is BoundError)
             return new BoundError(_context.LocationOf(syntax));
+        if (whenTrue is BoundRecord one && whenFalse is BoundRecord other && one.Record == other.Record)
+            return one with { Leaves = [.. one.Leaves.Zip(other.Leaves, (a, b) => Choice(a, b))] };
+        if (whenTrue is BoundRecord || whenFalse is BoundRecord)
+            return expressions.Fail(syntax, DslDiagnostics.BranchesDiffer, whenTrue.Type, whenFalse.Type);
         if (!Unify(ref whenTrue, syntax.WhenTrue, ref whenFalse, syntax.WhenFalse, syntax, "?:"))
             return new BoundError(_context.LocationOf(syntax));
-        return new BoundConditional(condition, whenTrue, whenFalse, Common(whenTrue, whenFalse), _context.LocationOf(syntax));
+        return Choice(whenTrue, whenFalse);
+
+        BoundExpression Choice(BoundExpression a, BoundExpression b) =>
+            new BoundConditional(condition, a, b, Common(a, b), _context.LocationOf(syntax));
+    }
+
+    private BoundExpression Branch(ExpressionSyntax syntax)
+    {
+        var value = expressions.Bind(syntax);
+        return value is BoundRecord { Record.Dimensions.Count: 0 } ? value : expressions.Scalar(value, syntax);
     }
 
     /// <summary>Gives two operands one type: a literal takes the other's; two literals stay open together.</summary>

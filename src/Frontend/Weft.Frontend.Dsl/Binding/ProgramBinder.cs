@@ -6,78 +6,135 @@ using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
-/// <summary>Binds a file: signatures and constants first, so that declarations may use each other in any order, then bodies.</summary>
-internal sealed class ProgramBinder(FileSyntax file)
+/// <summary>Binds a file and what it imports: signatures and constants first, so that declarations may use each other in any order,
+/// then bodies; those of generic kernels once for each use of other types.</summary>
+/// <param name="files">The file that is compiled, then those that it imports.</param>
+internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
 {
-    private readonly ProgramSymbols _program = new(file);
-    private readonly List<(FuncSyntax Syntax, FuncSymbol Symbol)> _funcs = [];
-    private readonly List<(KernelSyntax Syntax, KernelSymbol Symbol)> _kernels = [];
+    private readonly ProgramSymbols _program = new(files);
+    private readonly List<BoundFunc> _funcs = [];
+    private readonly List<BoundKernel> _kernels = [];
     private bool _declarationsAreSound;
 
-    public (BoundProgram? Program, DiagnosticBag Diagnostics) Bind()
+    /// <param name="instances">Generic kernels that are entries of the program though no declaration says so: <c>axpy&lt;f32&gt;</c>.</param>
+    public (BoundProgram? Program, DiagnosticBag Diagnostics) Bind(ImmutableArray<string> instances)
     {
         Declare();
+        _program.Records.BindAll();
         _program.Constants.BindAll();
-        _declarationsAreSound = !_program.Diagnostics.Bag.HasErrors;
-        ImmutableArray<BoundFunc> funcs = [.. _funcs.Select(func => BindFunc(func.Syntax, func.Symbol))];
-        ImmutableArray<BoundKernel> kernels = [.. _kernels.Select(kernel => BindKernel(kernel.Syntax, kernel.Symbol))];
-        _program.Calls.ReportCycles(_program.Diagnostics);
-        var diagnostics = _program.Diagnostics.Bag;
-        var whole = !diagnostics.HasErrors && !file.Declarations.Any(declaration => declaration.IsBroken);
-        return (whole ? new(funcs, kernels) : null, diagnostics);
+        _program.Generics.CheckParameters();
+        _declarationsAreSound = !_program.Bag.HasErrors;
+        foreach (var instance in instances) Request(instance);
+        BindBodies();
+        var (funcs, kernels) = (_funcs.ToImmutableArray(), _kernels.ToImmutableArray());
+        // What nobody uses is checked, but does not become part of the program.
+        _program.Generics.BindUnused();
+        BindBodies();
+        _program.Calls.ReportCycles();
+        var whole = !_program.Bag.HasErrors && !_program.Declarations.Any(declaration => declaration.Syntax.IsBroken);
+        return (whole ? new(funcs, kernels) { Constants = [.. _program.Constants.Arrays] } : null, _program.Bag);
     }
 
     private void Declare()
     {
-        Dictionary<string, NameSyntax> names = [];
-        foreach (var declaration in file.Declarations)
+        Dictionary<string, (NameSyntax Name, BindingDiagnostics Diagnostics)> names = [];
+        foreach (var declaration in _program.Declarations)
         {
-            if (declaration.Name.Text.Length == 0) continue;
-            if (declaration.IsBroken && declaration is ImportSyntax) continue;
-            if (declaration is ImportSyntax import) _program.Diagnostics.Report(DslDiagnostics.ImportNotSupported, import.Span);
-            else CheckName(declaration, names);
-            if (declaration is FuncSyntax func) _funcs.Add((func, Add(new SignatureBinder(_program).BindFunc(func))));
-            if (declaration is KernelSyntax kernel) _kernels.Add((kernel, Add(new SignatureBinder(_program).BindKernel(kernel))));
+            if (declaration.Syntax.Name.Text.Length == 0 || declaration.Syntax is ImportSyntax) continue;
+            CheckName(declaration, names);
+            if (GenericTable.TypeParameters(declaration.Syntax).IsEmpty && Symbol(declaration) is { } symbol)
+            {
+                _program.Add(symbol);
+                if (declaration.Syntax is not InstanceSyntax) _program.Generics.Bodies.Enqueue(new(declaration, symbol, null));
+            }
         }
     }
 
-    private T Add<T>(T symbol) where T : CallableSymbol
+    private CallableSymbol? Symbol(SourceDeclaration declaration)
     {
-        _program.Add(symbol);
-        return symbol;
+        var binder = new SignatureBinder(_program, declaration.Diagnostics);
+        return declaration.Syntax switch
+        {
+            FuncSyntax func => binder.BindFunc(func, func.Name.Text),
+            KernelSyntax kernel => binder.BindKernel(kernel, kernel.Name.Text, declaration.IsImported),
+            InstanceSyntax instance => Instance(declaration, instance),
+            _ => null,
+        };
     }
 
-    private void CheckName(DeclarationSyntax declaration, Dictionary<string, NameSyntax> names)
+    private CallableSymbol? Instance(SourceDeclaration declaration, InstanceSyntax syntax)
     {
-        var name = declaration.Name;
-        if (ElementTypes.Parse(name.Text) is not null || (declaration is FuncSyntax && MathTable.Find(name.Text) is not null))
-            _program.Diagnostics.Report(DslDiagnostics.BuiltinName, name.Span, name.Text);
-        else if (!names.TryAdd(name.Text, name))
-            ReportTwice(name, names[name.Text]);
+        if (syntax.IsBroken) return null;
+        if (_program.Generics.Find(syntax.Generic.Text) is not { Syntax: KernelSyntax } generic)
+        {
+            declaration.Diagnostics.Report(
+                DslDiagnostics.NotGeneric, syntax.Generic.Span, syntax.Generic.Text, Suggestion.For(syntax.Generic.Text, _program.Generics.Names));
+            return null;
+        }
+
+        var context = new BodyContext(_program, declaration.Diagnostics, BodyKind.Constant, owner: null);
+        return new TypeArgumentBinder(context).Written(syntax.Types, generic.Syntax, syntax) is { } types
+            ? _program.Generics.Instantiate(generic, types, syntax.Name.Text)
+            : null;
     }
 
-    private void ReportTwice(NameSyntax name, NameSyntax first) => _program.Diagnostics.ReportWithNote(
-        DslDiagnostics.AlreadyDeclared, name.Span, _program.Diagnostics.LocationOf(first.Span), "first declared here", name.Text);
-
-    private BoundFunc BindFunc(FuncSyntax syntax, FuncSymbol symbol)
+    private void Request(string text)
     {
-        var context = new BodyContext(_program, BodyKind.Func, symbol);
-        foreach (var parameter in symbol.Parameters) context.Scope.Add(parameter);
+        if (text.IndexOf('<', StringComparison.Ordinal) is not (> 0 and var open) || !text.EndsWith('>')) return;
+        if (_program.Generics.Find(text[..open].Trim()) is not { Syntax: KernelSyntax } generic) return;
+        var at = generic.Syntax.Name;
+        ImmutableArray<NameSyntax> names =
+            [.. text[(open + 1)..^1].Split(',').Select(name => new NameSyntax(name.Trim(), at.Span))];
+        var context = new BodyContext(_program, generic.Diagnostics, BodyKind.Constant, owner: null);
+        if (new TypeArgumentBinder(context).Written(names, generic.Syntax, at) is { } types)
+            _program.Generics.Instantiate(generic, types, $"{at.Text}<{string.Join(",", types.Select(type => type.Name))}>");
+    }
+
+    private void CheckName(SourceDeclaration declaration, Dictionary<string, (NameSyntax Name, BindingDiagnostics Diagnostics)> names)
+    {
+        var name = declaration.Syntax.Name;
+        if (name.Text.EndsWith('\''))
+            declaration.Diagnostics.Report(DslDiagnostics.PrimedName, name.Span, name.Text);
+        else if (ElementTypes.Parse(name.Text) is not null || (declaration.Syntax is FuncSyntax && MathTable.Find(name.Text) is not null))
+            declaration.Diagnostics.Report(DslDiagnostics.BuiltinName, name.Span, name.Text);
+        else if (!names.TryAdd(name.Text, (name, declaration.Diagnostics)))
+            declaration.Diagnostics.ReportWithNote(
+                DslDiagnostics.AlreadyDeclared,
+                name.Span,
+                names[name.Text].Diagnostics.LocationOf(names[name.Text].Name.Span),
+                "first declared here",
+                name.Text);
+    }
+
+    private void BindBodies()
+    {
+        while (_program.Generics.Bodies.TryDequeue(out var body))
+        {
+            if (body.Symbol is FuncSymbol func) _funcs.Add(BindFunc(body, (FuncSyntax)body.Declaration.Syntax, func));
+            else _kernels.Add(BindKernel(body, (KernelSyntax)body.Declaration.Syntax, (KernelSymbol)body.Symbol));
+        }
+    }
+
+    private BoundFunc BindFunc(PendingBody pending, FuncSyntax syntax, FuncSymbol symbol)
+    {
+        var context = new BodyContext(_program, pending.Declaration.Diagnostics, BodyKind.Func, symbol, pending.Types);
+        foreach (var parameter in symbol.Declared) context.Scope.Add(parameter);
         var expressions = new ExpressionBinder(context);
         var location = context.LocationOf(syntax.Name);
         if (syntax.IsBroken) return new(symbol, new BoundBlock([], location));
         if (syntax.Body is null && syntax.Expression is { } expression)
-            return new(symbol, new BoundBlock([new BoundReturn(expressions.BindAs(expression, symbol.Result), location)], location));
+            return new(symbol, new BoundBlock([new BoundReturn(expressions.BindLeaves(expression, symbol.Result) ?? [], location)], location));
 
         var body = new StatementBinder(expressions).BindBlock(syntax.Body!);
-        if (!_program.Diagnostics.Bag.HasErrors && !PathAnalysis.AlwaysReturns(body))
-            _program.Diagnostics.Report(DslDiagnostics.FuncMustReturn, syntax.Name.Span, symbol.Name, symbol.Result.Name);
+        if (!_program.Bag.HasErrors && !PathAnalysis.AlwaysReturns(body))
+            context.Diagnostics.Report(DslDiagnostics.FuncMustReturn, syntax.Name.Span, symbol.Name, symbol.Result);
         return new(symbol, body);
     }
 
-    private BoundKernel BindKernel(KernelSyntax syntax, KernelSymbol symbol)
+    private BoundKernel BindKernel(PendingBody pending, KernelSyntax syntax, KernelSymbol symbol)
     {
-        var context = new BodyContext(_program, symbol.IsWorkflow ? BodyKind.Workflow : BodyKind.Kernel, symbol);
+        var diagnostics = pending.Declaration.Diagnostics;
+        var context = new BodyContext(_program, diagnostics, symbol.IsWorkflow ? BodyKind.Workflow : BodyKind.Kernel, symbol, pending.Types);
         if (syntax.IsBroken) return new(symbol, new BoundBlock([], symbol.Location));
         foreach (var extent in symbol.ShapeSymbols) context.Scope.Add(extent);
         foreach (var argument in symbol.Arguments) context.Scope.Add(argument);
@@ -85,16 +142,15 @@ internal sealed class ProgramBinder(FileSyntax file)
         foreach (var (result, output) in symbol.Results.Zip(syntax.Outputs))
             if (output.Name is not null)
                 context.Scope.Add(result);
-        var before = _program.Diagnostics.Bag.ErrorCount;
+        var before = _program.Bag.ErrorCount;
         var body = new StatementBinder(new ExpressionBinder(context)).BindBlock(syntax.Body);
         // The analyses need the whole body: one that lacks statements would look as if nothing was written.
-        if (_declarationsAreSound && _program.Diagnostics.Bag.ErrorCount == before) Analyze(syntax, symbol, body);
-        return new(symbol, body);
-    }
+        if (_declarationsAreSound && _program.Bag.ErrorCount == before)
+        {
+            new OutputAnalysis(symbol, diagnostics).Check(syntax, body);
+            new ParallelAnalysis(diagnostics).Check(body);
+        }
 
-    private void Analyze(KernelSyntax syntax, KernelSymbol symbol, BoundBlock body)
-    {
-        new OutputAnalysis(symbol, _program.Diagnostics).Check(syntax, body);
-        new ParallelAnalysis(_program.Diagnostics).Check(body);
+        return new(symbol, body);
     }
 }

@@ -7,7 +7,7 @@ using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Binding;
 
-/// <summary><c>sum(p, q in 0..3) body</c>: ranges that are not written come from the subscripts that the index stands in.</summary>
+/// <summary><c>sum(p, q in 0..3) body</c></summary>
 internal sealed class ReductionBinder(ExpressionBinder expressions)
 {
     private readonly BodyContext _context = expressions.Context;
@@ -23,23 +23,44 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
 
     private BoundExpression BindInScope(ReductionSyntax syntax, ReductionKind kind)
     {
-        var ranges = ImmutableArray.CreateBuilder<BoundRange>();
-        foreach (var range in syntax.Indices)
-        {
-            var (lower, upper) = range is { Lower: { } from, Upper: { } to }
-                ? (expressions.BindIndex(from), expressions.BindIndex(to))
-                : Infer(range, syntax);
-            var index = _context.Declare(range.Index, new ScalarType(ElementType.Index), VariableKind.Index);
-            ranges.Add(new(index, lower, upper));
-        }
-
+        var ranges = new RangeBinder(expressions, syntax.Name.Text).Bind(syntax.Indices, syntax.Body, syntax.Condition);
+        var condition = syntax.Condition is { } written ? expressions.BindCondition(written) : null;
         var body = BindBody(syntax, kind);
-        if (body is BoundError || ranges.Any(range => range.Lower is BoundError || range.Upper is BoundError))
-            return new BoundError(_context.LocationOf(syntax));
+        if (body is BoundError || condition is BoundError || ranges is null) return new BoundError(_context.LocationOf(syntax));
         var type = kind is ReductionKind.Argmin or ReductionKind.Argmax ? new ScalarType(ElementType.Index)
             : kind == ReductionKind.Mean && body.Type is OpenType ? new OpenType(IsFloat: true)
             : body.Type;
-        return new BoundReduction(kind, ranges.ToImmutable(), body, type, _context.LocationOf(syntax));
+        return new BoundReduction(kind, ranges.Value, body, type, _context.LocationOf(syntax)) { Condition = condition };
+    }
+
+    /// <summary><c>reduce join (i) x[i] from 0</c></summary>
+    public BoundExpression BindFold(FoldSyntax syntax)
+    {
+        if (_context.Kind == BodyKind.Workflow) return expressions.Fail(syntax, DslDiagnostics.ElementInWorkflow, "reduce");
+        if (_context.Program.Find(syntax.Function.Text) is not FuncSymbol join)
+        {
+            var known = _context.Program.CallableNames.Where(name => _context.Program.Find(name) is FuncSymbol);
+            return expressions.Fail(
+                syntax.Function, DslDiagnostics.UnknownJoin, syntax.Function.Text, Suggestion.For(syntax.Function.Text, known));
+        }
+
+        if (_context.Owner is { } caller) _context.Program.Calls.Add(caller, join, syntax.Function, _context.Diagnostics);
+        if (join.Declared.Length != 2 || join.Declared.Any(parameter => parameter.Type != join.Result))
+            return expressions.Fail(syntax.Function, DslDiagnostics.JoinForm, join.Name, join.Result);
+        return _context.InNewScope(() => _context.Collecting(null, () => BindFold(syntax, join)));
+    }
+
+    private BoundExpression BindFold(FoldSyntax syntax, FuncSymbol join)
+    {
+        var location = _context.LocationOf(syntax);
+        var initial = expressions.BindLeaves(syntax.Initial, join.Result);
+        var ranges = new RangeBinder(expressions, $"reduce {join.Name}").Bind(syntax.Indices, syntax.Body, syntax.Condition);
+        var condition = syntax.Condition is { } written ? expressions.BindCondition(written) : null;
+        var body = expressions.BindLeaves(syntax.Body, join.Result);
+        if (initial is null || ranges is null || body is null || condition is BoundError) return new BoundError(location);
+        var fold = new BoundFold(join, ranges.Value, condition, body.Value, initial.Value, location);
+        ImmutableArray<BoundExpression> results = [.. join.Results.Select((_, position) => new BoundFoldResult(fold, position))];
+        return join.Result is RecordType record ? new BoundRecord(record, results, location) : results[0];
     }
 
     private BoundExpression BindBody(ReductionSyntax syntax, ReductionKind kind)
@@ -58,30 +79,4 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
 
     private BoundError Refuse(ReductionSyntax syntax, string wanted, string found, string advice) =>
         expressions.Fail(syntax.Body, DslDiagnostics.ReductionOperandType, syntax.Name.Text, wanted, found, advice);
-
-    /// <summary>0 to the extent of the dimension that the index alone is a subscript of.</summary>
-    private (BoundExpression Lower, BoundExpression Upper) Infer(RangeSyntax range, ReductionSyntax reduction)
-    {
-        var location = _context.LocationOf(range);
-        VariableSymbol? array = null;
-        var axis = 0;
-        foreach (var (element, position) in SubscriptSearch.Find(reduction.Body, range.Index.Text))
-        {
-            if (!_context.Scope.TryFind(element.Array.Text, out var found) || found.Type is not ArrayType type) continue;
-            if (position >= type.Rank) continue;
-            if (array is null) (array, axis) = (found, position);
-            else if (((ArrayType)array.Type).Dimensions[axis] is var first && type.Dimensions[position] is var second
-                     && first.Contradicts(second))
-                return Unclear(DslDiagnostics.RangesDiffer, range, range.Index.Text, array.Name, first, found.Name, second);
-        }
-
-        if (array is null) return Unclear(DslDiagnostics.RangeUnknown, range, range.Index.Text, reduction.Name.Text);
-        return (new BoundLiteral(Constant.Index(0), location), new BoundExtent(array, axis, location));
-    }
-
-    private (BoundExpression, BoundExpression) Unclear(DiagnosticDescriptor descriptor, RangeSyntax range, params object?[] arguments)
-    {
-        var error = expressions.Fail(range, descriptor, arguments);
-        return (error, error);
-    }
 }

@@ -7,17 +7,18 @@ using Weft.IR;
 namespace Weft.Frontend.Dsl.Binding;
 
 /// <summary>Parameters, outputs and shape symbols of one declaration.</summary>
-internal sealed class SignatureBinder(ProgramSymbols program)
+/// <param name="types">What the type parameters of a generic declaration stand for; null for others.</param>
+internal sealed class SignatureBinder(
+    ProgramSymbols program, BindingDiagnostics diagnostics, IReadOnlyDictionary<string, ElementType>? types = null)
 {
-    private readonly BodyContext _context = new(program, BodyKind.Constant, owner: null);
+    private readonly BodyContext _context = new(program, diagnostics, BodyKind.Constant, owner: null, types);
     private readonly List<VariableSymbol> _parameters = [];
     private readonly List<VariableSymbol> _symbols = [];
     private readonly HashSet<string> _fixed = [];
     private readonly List<(ShapeExpr Dimension, ExpressionSyntax Written)> _outputDimensions = [];
 
-    private BindingDiagnostics Diagnostics => program.Diagnostics;
-
-    public KernelSymbol BindKernel(KernelSyntax syntax)
+    /// <param name="name">Under which it is known; of a generic kernel with its types.</param>
+    public KernelSymbol BindKernel(KernelSyntax syntax, string name, bool isHelper)
     {
         foreach (var parameter in syntax.Parameters) BindParameter(parameter);
         for (var i = 0; i < syntax.Outputs.Length; i++) BindOutput(syntax, i);
@@ -25,29 +26,35 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         var outputs = syntax.Outputs.Select(output => output.Name).OfType<NameSyntax>();
         CheckNames([.. syntax.Parameters.Select(parameter => parameter.Name), .. outputs]);
         var location = _context.LocationOf(syntax.Name);
-        return new(syntax.Name.Text, syntax.IsWorkflow, [.. _parameters], syntax.Outputs.Length, [.. _symbols], syntax.Doc, location);
+        ImmutableArray<ShapeConstraint> constraints = [.. syntax.Constraints.SelectMany(Constraints)];
+        return new(name, syntax.IsWorkflow, [.. _parameters], syntax.Outputs.Length, [.. _symbols], syntax.Doc, location)
+        {
+            Constraints = constraints,
+            IsHelper = isHelper,
+        };
     }
 
-    public FuncSymbol BindFunc(FuncSyntax syntax)
+    public FuncSymbol BindFunc(FuncSyntax syntax, string name)
     {
         foreach (var parameter in syntax.Parameters)
         {
             var type = Scalar(parameter.Type, syntax, parameter.Name.Text);
             if (parameter.Access != AccessSyntax.None || parameter.Default is not null)
-                Diagnostics.Report(DslDiagnostics.FuncParameterForm, parameter.Span, parameter.Name.Text);
-            _parameters.Add(new(parameter.Name.Text, type, VariableKind.Input, _context.LocationOf(parameter.Name)));
+                diagnostics.Report(DslDiagnostics.FuncParameterForm, parameter.Span, parameter.Name.Text);
+            _parameters.Add(VariableSymbol.Of(parameter.Name.Text, type, VariableKind.Input, _context.LocationOf(parameter.Name)));
         }
 
         CheckNames(syntax.Parameters.Select(parameter => parameter.Name));
-        var result = Scalar(syntax.Result, syntax, "its result") is ScalarType { Kind: var kind } ? kind : ElementType.F32;
-        return new(syntax.Name.Text, [.. _parameters], result, syntax.Doc, _context.LocationOf(syntax.Name));
+        var result = Scalar(syntax.Result, syntax, "its result");
+        if (result is ErrorType) result = new ScalarType(ElementType.F32);
+        return new(name, [.. _parameters], result, syntax.Doc, _context.LocationOf(syntax.Name)) { IsHelper = true };
     }
 
     private WeftType Scalar(TypeSyntax syntax, FuncSyntax func, string what)
     {
         var type = new TypeBinder(_context).Bind(syntax, _ => new ShapeExpr.Literal(0));
-        if (type is not ArrayType) return type;
-        Diagnostics.Report(DslDiagnostics.ArrayInFunc, syntax.Span, what == "its result" ? $"the result of {func.Name}" : what);
+        if (type is not (ArrayType or RecordType { Dimensions.Count: > 0 })) return type;
+        diagnostics.Report(DslDiagnostics.ArrayInFunc, syntax.Span, what == "its result" ? $"the result of {func.Name}" : what);
         return new ErrorType();
     }
 
@@ -60,27 +67,36 @@ internal sealed class SignatureBinder(ProgramSymbols program)
             _ => VariableKind.Input,
         };
         var type = Type(syntax.Type, isOutput: kind == VariableKind.Output);
-        _parameters.Add(new(syntax.Name.Text, type, kind, _context.LocationOf(syntax.Name)) { Default = Default(syntax, type, kind) });
+        var (name, location) = (syntax.Name.Text, _context.LocationOf(syntax.Name));
+        _parameters.Add(Default(syntax, type, kind) is { } value
+            ? new(name, type, kind, location) { Default = value }
+            : VariableSymbol.Of(name, type, kind, location));
     }
 
     private void BindOutput(KernelSyntax syntax, int position)
     {
         var output = syntax.Outputs[position];
         if (output.Name is null && !syntax.IsWorkflow)
-            Diagnostics.Report(DslDiagnostics.OutputNeedsName, output.Span, Diagnostics.TextOf(output.Span));
+            diagnostics.Report(DslDiagnostics.OutputNeedsName, output.Span, diagnostics.TextOf(output.Span));
         var name = output.Name?.Text ?? (syntax.Outputs.Length == 1 ? "result" : $"result{position}");
-        _parameters.Add(new(name, Type(output.Type, isOutput: true), VariableKind.Output, _context.LocationOf(output)));
+        _parameters.Add(VariableSymbol.Of(name, Type(output.Type, isOutput: true), VariableKind.Output, _context.LocationOf(output)));
     }
 
-    /// <summary>A plain name in a dimension of an input fixes a symbol; formulas must be over symbols fixed before.</summary>
+    /// <summary>A dimension of an input fixes a symbol, alone or in a formula that can be solved for it; other formulas must be over
+    /// symbols fixed before.</summary>
     private WeftType Type(TypeSyntax syntax, bool isOutput)
     {
         var type = new TypeBinder(_context).Bind(syntax, Symbol);
-        if (type is not ArrayType array) return type;
-        foreach (var (dimension, written) in array.Dimensions.Zip(syntax.Dimensions))
+        var dimensions = type switch
+        {
+            ArrayType array => array.Dimensions,
+            RecordType record => record.Dimensions,
+            _ => [],
+        };
+        foreach (var (dimension, written) in dimensions.Zip(syntax.Dimensions))
         {
             if (isOutput) _outputDimensions.Add((dimension, written));
-            else if (dimension is ShapeExpr.Symbol { Name: var name }) _fixed.Add(name);
+            else if (dimension.Solve(dimension, _fixed.Contains) is var (name, _)) _fixed.Add(name);
             else CheckFixed(dimension, written);
         }
 
@@ -97,7 +113,30 @@ internal sealed class SignatureBinder(ProgramSymbols program)
     private void CheckFixed(ShapeExpr dimension, ExpressionSyntax written)
     {
         if (dimension.Symbols.FirstOrDefault(symbol => !_fixed.Contains(symbol)) is { } unknown)
-            Diagnostics.Report(DslDiagnostics.SymbolNotFixed, written.Span, Diagnostics.TextOf(written.Span), unknown);
+            diagnostics.Report(DslDiagnostics.SymbolNotFixed, written.Span, diagnostics.TextOf(written.Span), unknown);
+    }
+
+    /// <summary><c>m % 16 == 0</c>, and each side of an <c>&amp;&amp;</c>.</summary>
+    private IEnumerable<ShapeConstraint> Constraints(ExpressionSyntax syntax)
+    {
+        while (syntax is ParenthesizedSyntax parenthesized) syntax = parenthesized.Inner;
+        if (syntax is BinarySyntax { Operator: "&&" } both) return Constraints(both.Left).Concat(Constraints(both.Right)).ToList();
+        if (syntax is not BinarySyntax { Operator: var op } comparison || !ShapeConstraint.Comparisons.Contains(op))
+        {
+            if (syntax is not MissingSyntax) diagnostics.Report(DslDiagnostics.BadConstraint, syntax.Span, diagnostics.TextOf(syntax.Span));
+            return [];
+        }
+
+        var binder = new TypeBinder(_context);
+        var (left, right) = (binder.Formula(comparison.Left, Known), binder.Formula(comparison.Right, Known));
+        return left is null || right is null ? [] : [new(left, op, right)];
+    }
+
+    private ShapeExpr? Known(NameSyntax name)
+    {
+        if (_fixed.Contains(name.Text)) return new ShapeExpr.Symbol(name.Text);
+        diagnostics.Report(DslDiagnostics.UnknownExtent, name.Span, name.Text, Suggestion.For(name.Text, _fixed));
+        return null;
     }
 
     private ShapeExpr.Symbol Symbol(NameSyntax name)
@@ -113,9 +152,9 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         var bound = type is ScalarType { Kind: var scalar } && kind == VariableKind.Input
             ? new ExpressionBinder(_context).BindAs(value, scalar)
             : null;
-        if (bound is null && type is not ErrorType) Diagnostics.Report(DslDiagnostics.DefaultNotAllowed, value.Span, syntax.Name.Text);
+        if (bound is null && type is not ErrorType) diagnostics.Report(DslDiagnostics.DefaultNotAllowed, value.Span, syntax.Name.Text);
         if (bound is BoundLiteral literal) return literal.Value;
-        if (bound is not null and not BoundError) Diagnostics.Report(DslDiagnostics.NotConstant, value.Span, syntax.Name.Text);
+        if (bound is not null and not BoundError) diagnostics.Report(DslDiagnostics.NotConstant, value.Span, syntax.Name.Text);
         return null;
     }
 
@@ -125,14 +164,16 @@ internal sealed class SignatureBinder(ProgramSymbols program)
         foreach (var name in names)
         {
             if (name.Text.Length == 0) continue;
-            if (ElementTypes.Parse(name.Text) is not null)
-                Diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
+            if (name.Text.EndsWith('\''))
+                diagnostics.Report(DslDiagnostics.PrimedName, name.Span, name.Text);
+            else if (_context.TypeNamed(name.Text) is not null)
+                diagnostics.Report(DslDiagnostics.TypeNameAsName, name.Span, name.Text);
             else if (_symbols.Find(symbol => symbol.Name == name.Text) is { } symbol)
-                Diagnostics.ReportWithNote(
+                diagnostics.ReportWithNote(
                     DslDiagnostics.SymbolIsParameter, name.Span, symbol.Location, "the extent is named here", name.Text);
             else if (!seen.TryAdd(name.Text, name.Span))
-                Diagnostics.ReportWithNote(
-                    DslDiagnostics.AlreadyDeclared, name.Span, Diagnostics.LocationOf(seen[name.Text]), "first declared here", name.Text);
+                diagnostics.ReportWithNote(
+                    DslDiagnostics.AlreadyDeclared, name.Span, diagnostics.LocationOf(seen[name.Text]), "first declared here", name.Text);
         }
     }
 }

@@ -14,6 +14,8 @@ internal sealed class StatementBinder
     private readonly LocalBinder _locals;
     private readonly AssignmentBinder _assignments;
     private readonly LoopBinder _loops;
+    private readonly ScatterBinder _scatters;
+    private readonly TimeBinder _times;
 
     public StatementBinder(ExpressionBinder expressions)
     {
@@ -21,6 +23,8 @@ internal sealed class StatementBinder
         _locals = new(expressions);
         _assignments = new(expressions);
         _loops = new(this, expressions);
+        _scatters = new(expressions, _assignments);
+        _times = new(this, expressions);
     }
 
     public BoundBlock BindBlock(BlockSyntax syntax) => _context.InNewScope(() =>
@@ -38,6 +42,9 @@ internal sealed class StatementBinder
             LocalSyntax local => _locals.Bind(local),
             AssignmentSyntax assignment => _assignments.Bind(assignment),
             ExpressionStatementSyntax statement => BindExpression(statement),
+            AssertSyntax assert => BindAssert(assert),
+            ScatterSyntax scatter => _scatters.Bind(scatter),
+            TimeSyntax loop => _times.Bind(loop),
             ForSyntax loop => _loops.BindFor(loop),
             WhileSyntax loop => _loops.BindWhile(loop),
             IfSyntax branch => BindIf(branch),
@@ -48,6 +55,14 @@ internal sealed class StatementBinder
         if (bound is not null) statements.Add(bound);
         return 0;
     });
+
+    private BoundAssert? BindAssert(AssertSyntax syntax)
+    {
+        var condition = _context.Collecting(null, () => _expressions.BindCondition(syntax.Condition));
+        if (condition is BoundLiteral { Value.IsTrue: false }) _expressions.Fail(syntax.Condition, DslDiagnostics.AssertNeverHolds);
+        var message = syntax.Message ?? $"{_expressions.TextOf(syntax.Condition)} does not hold";
+        return condition is BoundError ? null : new BoundAssert(condition, message, _context.LocationOf(syntax.Condition));
+    }
 
     private BoundIf? BindIf(IfSyntax syntax)
     {
@@ -65,9 +80,9 @@ internal sealed class StatementBinder
     /// <summary>Calls of funcs are checked and dropped, for they do nothing else than give a value.</summary>
     private BoundStatement? BindExpression(ExpressionStatementSyntax syntax)
     {
-        if (syntax.Expression is CallSyntax call && _context.Program.Find(call.Callee.Text) is KernelSymbol kernel)
+        if (syntax.Expression is CallSyntax call && _expressions.KernelOf(call) is { } kernel)
             _expressions.KernelCalls.BindAsStatement(call, kernel);
-        else if (_expressions.BindClosed(syntax.Expression) is not BoundError and not BoundCall)
+        else if (_expressions.BindClosed(syntax.Expression) is not (BoundError or BoundResult or BoundRecord { Leaves: [BoundResult, ..] }))
             _expressions.Fail(syntax, DslDiagnostics.NoEffect, _context.Diagnostics.TextOf(syntax.Span));
         return null;
     }
@@ -76,19 +91,19 @@ internal sealed class StatementBinder
     {
         var location = _context.LocationOf(syntax);
         if (_context.InParallelLoop) return Refuse(syntax, DslDiagnostics.LeavesParallelLoop, "return");
+        if (_context.InTimeLoop) return Refuse(syntax, DslDiagnostics.LeavesTimeLoop, "return");
         if (_context.Owner is FuncSymbol func) return BindFuncReturn(syntax, func);
-        if (syntax.Values.IsEmpty) return new(null, location);
+        if (syntax.Values.IsEmpty) return new([], location);
         var results = ((KernelSymbol)_context.Owner!).Results;
         if (_context.Kind == BodyKind.Kernel)
             return Refuse(syntax, DslDiagnostics.ReturnValueInKernel, results.IsEmpty ? "y" : results[0].Name);
-        return _assignments.AssignResults(syntax, results) ? new(null, location) : null;
+        return _assignments.AssignResults(syntax, results) ? new([], location) : null;
     }
 
     private BoundReturn? BindFuncReturn(ReturnSyntax syntax, FuncSymbol func)
     {
-        if (syntax.Values is not [var value]) return Refuse(syntax, DslDiagnostics.FuncReturnsOneValue, func.Name, func.Result.Name);
-        var bound = _expressions.BindAs(value, func.Result);
-        return bound is BoundError ? null : new(bound, _context.LocationOf(syntax));
+        if (syntax.Values is not [var value]) return Refuse(syntax, DslDiagnostics.FuncReturnsOneValue, func.Name, func.Result);
+        return _expressions.BindLeaves(value, func.Result) is { } leaves ? new(leaves, _context.LocationOf(syntax)) : null;
     }
 
     private BoundReturn? Refuse(SyntaxNode at, Weft.IR.DiagnosticDescriptor descriptor, params object?[] arguments)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.Syntax;
 
 namespace Weft.Frontend.Dsl.Binding;
@@ -26,8 +27,16 @@ internal static class SubscriptSearch
         ConditionalSyntax choice => [choice.Condition, choice.WhenTrue, choice.WhenFalse],
         ParenthesizedSyntax parenthesized => [parenthesized.Inner],
         TupleSyntax tuple => tuple.Items,
-        ReductionSyntax reduction =>
-            [.. reduction.Indices.SelectMany(range => new[] { range.Lower, range.Upper }).OfType<ExpressionSyntax>(), reduction.Body],
+        ArraySyntax array => array.Items,
+        MemberSyntax member => [member.Target],
+        RecordValueSyntax record => record.Fields.Select(field => field.Value),
+        FoldSyntax fold => [.. Bounds(fold.Indices), .. Optional(fold.Condition), fold.Body, fold.Initial],
+        ReductionSyntax reduction => [.. Bounds(reduction.Indices), .. Optional(reduction.Condition), reduction.Body],
         _ => [],
     };
+
+    private static IEnumerable<ExpressionSyntax> Bounds(ImmutableArray<RangeSyntax> ranges) =>
+        ranges.SelectMany(range => Optional(range.Lower).Concat(Optional(range.Upper)));
+
+    private static IEnumerable<ExpressionSyntax> Optional(ExpressionSyntax? expression) => expression is null ? [] : [expression];
 }

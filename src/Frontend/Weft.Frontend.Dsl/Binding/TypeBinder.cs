@@ -20,17 +20,17 @@ internal sealed class TypeBinder(BodyContext context)
     /// <param name="bindName">What a name in a dimension stands for that is no constant; null when it was reported.</param>
     public WeftType Bind(TypeSyntax syntax, Func<NameSyntax, ShapeExpr?> bindName)
     {
-        if (ElementTypes.Parse(syntax.Element.Text) is not { } element)
+        if (context.TypeNamed(syntax.Element.Text) is not { } element)
         {
             if (syntax.Element.Text.Length > 0) ReportUnknown(syntax);
             return new ErrorType();
         }
 
-        if (syntax.Dimensions.IsEmpty) return new ScalarType(element);
+        if (syntax.Dimensions.IsEmpty) return element;
         var dimensions = syntax.Dimensions.Select(dimension => BindDimension(dimension, bindName)).ToImmutableArray();
-        return dimensions.Any(dimension => dimension is null)
-            ? new ErrorType()
-            : new ArrayType(element, dimensions.OfType<ShapeExpr>().ToSequence());
+        if (dimensions.Any(dimension => dimension is null)) return new ErrorType();
+        var extents = dimensions.OfType<ShapeExpr>().ToSequence();
+        return element is RecordType record ? record with { Dimensions = extents } : new ArrayType(((ScalarType)element).Kind, extents);
     }
 
     private ShapeExpr? BindDimension(ExpressionSyntax syntax, Func<NameSyntax, ShapeExpr?> bindName)
@@ -41,7 +41,8 @@ internal sealed class TypeBinder(BodyContext context)
             : dimension;
     }
 
-    private ShapeExpr? Formula(ExpressionSyntax syntax, Func<NameSyntax, ShapeExpr?> bindName)
+    /// <summary>A formula over numbers, constants and what names stand for; null when it was reported.</summary>
+    public ShapeExpr? Formula(ExpressionSyntax syntax, Func<NameSyntax, ShapeExpr?> bindName)
     {
         switch (syntax)
         {
@@ -79,9 +80,9 @@ internal sealed class TypeBinder(BodyContext context)
     {
         var hint = CSharpTypeNames.Find(syntax.Element.Text) is { } spelling
             ? $"; C#'s {syntax.Element.Text} is '{spelling}' here"
-            : Suggestion.For(syntax.Element.Text, ElementTypes.Names);
+            : Suggestion.For(syntax.Element.Text, context.TypeNames);
         context.Diagnostics.Report(
-            DslDiagnostics.UnknownType, syntax.Element.Span, syntax.Element.Text, hint, string.Join(' ', ElementTypes.Names));
+            DslDiagnostics.UnknownType, syntax.Element.Span, syntax.Element.Text, hint, string.Join(' ', context.TypeNames));
     }
 
     private ShapeExpr? Refuse(SyntaxNode at, DiagnosticDescriptor descriptor, params object?[] arguments)

@@ -9,7 +9,9 @@ internal static class TypeComparison
     {
         /// <summary>Both scalars of one type, or both arrays of one element type and rank.</summary>
         public bool IsSameKind(WeftType other) =>
-            type is ArrayType x && other is ArrayType y ? x.Element == y.Element && x.Rank == y.Rank : type == other;
+            type is ArrayType x && other is ArrayType y ? x.Element == y.Element && x.Rank == y.Rank
+            : type is RecordType a && other is RecordType b ? a.Record == b.Record && a.Dimensions.Count == b.Dimensions.Count
+            : type == other;
     }
 
     extension(ArrayType type)

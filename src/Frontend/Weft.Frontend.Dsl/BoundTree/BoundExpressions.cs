@@ -44,14 +44,35 @@ public sealed record BoundConversion(BoundExpression Operand, ElementType Target
 public sealed record BoundMath(MathFunction Function, ImmutableArray<BoundExpression> Arguments, WeftType Type, Location Location)
     : BoundExpression(Type, Location);
 
-public sealed record BoundCall(FuncSymbol Callee, ImmutableArray<BoundExpression> Arguments, Location Location)
-    : BoundExpression(new ScalarType(Callee.Result), Location);
+/// <summary>Calls a func. What is used of it is one or several <see cref="BoundResult"/>s, which share the call.</summary>
+public sealed record BoundCall(FuncSymbol Callee, ImmutableArray<BoundExpression> Arguments, Location Location) : BoundNode(Location);
+
+/// <summary>One of the scalars that a call gives. The call itself happens once for all of them.</summary>
+public sealed record BoundResult(BoundCall Call, int Position)
+    : BoundExpression(new ScalarType(Call.Callee.Results[Position]), Call.Location);
 
 /// <summary>A reduction over the product of its ranges, which are evaluated outside in. Its order is free.</summary>
 /// <param name="Type">Of the body; <c>index</c> for <c>argmin</c> and <c>argmax</c>.</param>
 public sealed record BoundReduction(
     ReductionKind Reduction, ImmutableArray<BoundRange> Ranges, BoundExpression Body, WeftType Type, Location Location)
-    : BoundExpression(Type, Location);
+    : BoundExpression(Type, Location)
+{
+    /// <summary>Only turns where it holds count; null for all.</summary>
+    public BoundExpression? Condition { get; init; }
+}
+
+/// <summary>A reduction by a func: <c>join(join(initial, first), second)</c> and so on, in any grouping, for the func is taken to be
+/// associative. Several scalars when it is one of records; what is used of them are <see cref="BoundFoldResult"/>s.</summary>
+public sealed record BoundFold(
+    FuncSymbol Join,
+    ImmutableArray<BoundRange> Ranges,
+    BoundExpression? Condition,
+    ImmutableArray<BoundExpression> Body,
+    ImmutableArray<BoundExpression> Initial,
+    Location Location) : BoundNode(Location);
+
+public sealed record BoundFoldResult(BoundFold Fold, int Position)
+    : BoundExpression(new ScalarType(Fold.Join.Results[Position]), Fold.Location);
 
 /// <summary><c>lower &lt;= index &lt; upper</c>, both <c>index</c>.</summary>
 public sealed record BoundRange(VariableSymbol Index, BoundExpression Lower, BoundExpression Upper);

@@ -38,8 +38,12 @@ public sealed record BoundBreak(Location Location) : BoundStatement(Location);
 /// <summary>Goes to the next iteration of the innermost loop.</summary>
 public sealed record BoundContinue(Location Location) : BoundStatement(Location);
 
-/// <summary>Leaves the body: with a value from a func, without one from kernels and workflows, whose outputs are variables.</summary>
-public sealed record BoundReturn(BoundExpression? Value, Location Location) : BoundStatement(Location);
+/// <summary>Leaves the body: with the scalars of a func's result, without any from kernels and workflows, whose outputs are
+/// variables.</summary>
+public sealed record BoundReturn(ImmutableArray<BoundExpression> Values, Location Location) : BoundStatement(Location);
+
+/// <summary>Stops the program with the message when the condition does not hold.</summary>
+public sealed record BoundAssert(BoundExpression Condition, string Message, Location Location) : BoundStatement(Location);
 
 /// <summary>Calls a kernel or a workflow.</summary>
 /// <param name="Arguments">One per parameter of the callee, in its order. Those of <c>inout</c> and output parameters are

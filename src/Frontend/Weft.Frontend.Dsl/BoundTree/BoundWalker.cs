@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Weft.Frontend.Dsl.BoundTree;
 
 /// <summary>Visits every node of a bound tree, in the order of evaluation. A subclass overrides what it looks for.</summary>
@@ -14,7 +16,8 @@ public abstract class BoundWalker
             case BoundFor loop: VisitFor(loop); break;
             case BoundWhile loop: VisitWhile(loop); break;
             case BoundIf branch: VisitIf(branch); break;
-            case BoundReturn { Value: { } value }: Visit(value); break;
+            case BoundReturn exit: VisitAll(exit.Values); break;
+            case BoundAssert assert: Visit(assert.Condition); break;
             case BoundKernelCall call: VisitKernelCall(call); break;
         }
     }
@@ -31,7 +34,8 @@ public abstract class BoundWalker
             case BoundLogical logical: VisitLogical(logical); break;
             case BoundConditional conditional: VisitConditional(conditional); break;
             case BoundMath math: VisitAll(math.Arguments); break;
-            case BoundCall call: VisitAll(call.Arguments); break;
+            case BoundResult result: VisitAll(result.Call.Arguments); break;
+            case BoundFoldResult result: VisitFold(result.Fold); break;
             case BoundReduction reduction: VisitReduction(reduction); break;
         }
     }
@@ -59,8 +63,21 @@ public abstract class BoundWalker
 
     protected virtual void VisitReduction(BoundReduction reduction)
     {
-        foreach (var range in reduction.Ranges) VisitAll([range.Lower, range.Upper]);
+        VisitRanges(reduction.Ranges, reduction.Condition);
         Visit(reduction.Body);
+    }
+
+    protected virtual void VisitFold(BoundFold fold)
+    {
+        VisitAll(fold.Initial);
+        VisitRanges(fold.Ranges, fold.Condition);
+        VisitAll(fold.Body);
+    }
+
+    private void VisitRanges(ImmutableArray<BoundRange> ranges, BoundExpression? condition)
+    {
+        foreach (var range in ranges) VisitAll([range.Lower, range.Upper]);
+        if (condition is not null) Visit(condition);
     }
 
     protected virtual void VisitAssignment(BoundAssignment assignment) => Visit(assignment.Value);

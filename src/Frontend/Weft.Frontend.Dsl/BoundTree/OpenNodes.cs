@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.Frontend.Dsl.Syntax;
@@ -14,6 +15,20 @@ internal sealed record BoundOpenLiteral(Int128? Integer, string Text, SourceSpan
     public double Float => Integer is { } integer ? (double)integer : double.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     public BoundOpenLiteral Negated => this with { Integer = -Integer, Text = Text.StartsWith('-') ? Text[1..] : "-" + Text };
+}
+
+/// <summary>A value of a record, or arrays of its fields: the scalars or arrays in it. What takes it takes those.</summary>
+internal sealed record BoundRecord(RecordType Record, ImmutableArray<BoundExpression> Leaves, Location Location)
+    : BoundExpression(Record, Location)
+{
+    /// <summary>A field; null when there is none of the name.</summary>
+    public BoundExpression? Field(string name)
+    {
+        if (Record.Record.Find(name) is not var (field, offset)) return null;
+        return Record.TypeOf(field) is RecordType inner
+            ? new BoundRecord(inner, Leaves.Slice(offset, field.LeafCount), Location)
+            : Leaves[offset];
+    }
 }
 
 /// <summary>An expression that has been reported as wrong.</summary>

@@ -107,6 +107,12 @@ public enum LoopKind
     /// <summary>Iterations are independent of each other.</summary>
     Parallel,
 
+    /// <summary>Independent like those of <see cref="Parallel"/>, because the author says so: nothing is checked.</summary>
+    Declared,
+
     /// <summary>Sums and other reductions into a variable may be reordered.</summary>
     Reassociate,
+
+    /// <summary>Each turn takes what the one before made, over whole arrays.</summary>
+    Time,
 }

@@ -1,13 +1,15 @@
-// The words of .weft. Contextual decisions (which line ends count, `min=`, `step`, reductions) are made afterwards, in
+// The words of .weft. Contextual decisions (which line ends count, `min=`, `step`, reductions, records) are made afterwards, in
 // Parsing/TokenShaper.cs, so that the rules here and in WeftParser.g4 stay plain.
 lexer grammar WeftLexer;
 
-tokens { REDUCTION, STEP, MIN_ASSIGN, MAX_ASSIGN }
+tokens { REDUCTION, STEP, MIN_ASSIGN, MAX_ASSIGN, REDUCE, FROM, TIME, SCATTER, UNIQUE, OPEN_RECORD, OPEN_TYPES, CLOSE_TYPES, SCHEDULE, ON, AS,
+    DEADLINE, DURATION }
 
 channels { DOC }
 
 IMPORT: 'import';
 CONST: 'const';
+RECORD: 'record';
 FUNC: 'func';
 KERNEL: 'kernel';
 WORKFLOW: 'workflow';
@@ -25,11 +27,15 @@ ELSE: 'else';
 BREAK: 'break';
 CONTINUE: 'continue';
 RETURN: 'return';
+ASSERT: 'assert';
+WHERE: 'where';
 TRUE: 'true';
 FALSE: 'false';
 
 ARROW: '->';
+AT: '@';
 RANGE: '..';
+DOT: '.';
 SHIFT_LEFT_ASSIGN: '<<=';
 SHIFT_RIGHT_ASSIGN: '>>=';
 ADD_ASSIGN: '+=';
@@ -78,7 +84,8 @@ INT: DIGITS | '0' [xX] HEX (('_')* HEX)* | '0' [bB] [01] (('_')* [01])*;
 BAD_NUMBER: (DIGITS '.' DIGITS EXPONENT? | DIGITS) [a-zA-Z_] [a-zA-Z0-9_]*;
 STRING: '"' ~["\r\n]* '"';
 UNTERMINATED_STRING: '"' ~["\r\n]*;
-NAME: [a-zA-Z_] [a-zA-Z0-9_]*;
+// `u'` is what a time loop makes of `u`.
+NAME: [a-zA-Z_] [a-zA-Z0-9_]* '\''?;
 
 NEWLINE: '\r'? '\n' | '\r';
 SPACE: [ \t\u000C\uFEFF]+ -> channel(HIDDEN);

@@ -11,9 +11,39 @@ terminator: NEWLINE | SEMICOLON;
 declaration
     : IMPORT STRING terminator                                                  # importDeclaration
     | CONST NAME (COLON type)? ASSIGN expression terminator                     # constDeclaration
-    | FUNC NAME parameters ARROW type (ASSIGN expression terminator | block)    # funcDeclaration
-    | keyword=(KERNEL | WORKFLOW) NAME parameters (ARROW outputs)? block        # kernelDeclaration
+    | RECORD NAME OPEN_BRACE fieldEnd* (field (fieldEnd+ field)* fieldEnd*)? CLOSE_BRACE                            # recordDeclaration
+    | FUNC NAME typeParameters? parameters ARROW type (ASSIGN expression terminator | block)                        # funcDeclaration
+    | KERNEL NAME ASSIGN NAME typeArguments terminator                                                              # instanceDeclaration
+    | keyword=(KERNEL | WORKFLOW) NAME typeParameters? parameters (ARROW outputs)? constraints? placement? block    # kernelDeclaration
+    | SCHEDULE NAME (FOR NAME)? OPEN_BRACE (terminator | directive)* CLOSE_BRACE                                    # scheduleDeclaration
+    | ON endpoint (AS NAME)? ARROW NAME OPEN_PAREN (expression (COMMA expression)*)? CLOSE_PAREN (ARROW endpoint)? terminator   # eventDeclaration
     ;
+
+field: NAME COLON type;
+
+fieldEnd: COMMA | terminator;
+
+typeParameters: LESS typeParameter (COMMA typeParameter)* GREATER;
+
+typeParameter: NAME (COLON NAME)?;
+
+typeArguments: OPEN_TYPES NAME (COMMA NAME)* CLOSE_TYPES;
+
+constraints: WHERE expression (COMMA expression)*;
+
+// Where a call may run, and how long: `@ gpu(0.2) else cpu deadline 50ms`.
+placement: AT device (ELSE device)* (DEADLINE time)? | DEADLINE time;
+
+device: NAME (OPEN_PAREN expression CLOSE_PAREN)?;
+
+time: DURATION | INT | FLOAT;
+
+directive: word=(NAME | PARALLEL) (NAME | INT | COMMA)* terminator;
+
+// Where events come from, or what is given goes: `s3("in/*.npy")`, `every 5min`.
+endpoint: NAME (OPEN_PAREN (setting (COMMA setting)*)? CLOSE_PAREN | time)?;
+
+setting: STRING | MINUS? (INT | FLOAT) | TRUE | FALSE;
 
 parameters: OPEN_PAREN (parameter (COMMA parameter)* COMMA?)? CLOSE_PAREN;
 
@@ -28,13 +58,16 @@ type: NAME (OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET)?;
 block: OPEN_BRACE (terminator | statement)* CLOSE_BRACE;
 
 statement
-    : keyword=(LET | VAR) binding (COLON type)? (ASSIGN expression)? terminator     # declarationStatement
-    | expression (assignmentOperator expression)? terminator                        # expressionStatement
+    : keyword=(LET | VAR) binding (COLON type)? (ASSIGN expression)? placement? terminator      # declarationStatement
+    | expression (assignmentOperator expression (WHERE expression)?)? placement? terminator     # expressionStatement
+    | ASSERT expression (COMMA STRING)? terminator                                  # assertStatement
+    | SCATTER UNIQUE? reductionIndices expression assignmentOperator expression (WHERE expression)? terminator    # scatterStatement
+    | TIME loopRange block                                                          # timeStatement
     | REASSOCIATE? keyword=(FOR | PARALLEL) loopRange (COMMA loopRange)* block      # forStatement
     | WHILE expression block                                                        # whileStatement
     | ifTail                                                                        # ifStatement
     | keyword=(BREAK | CONTINUE) terminator                                         # jumpStatement
-    | RETURN (expression (COMMA expression)*)? terminator                           # returnStatement
+    | RETURN (expression (COMMA expression)*)? placement? terminator                # returnStatement
     ;
 
 binding: NAME | OPEN_PAREN NAME (COMMA NAME)* COMMA? CLOSE_PAREN;
@@ -53,7 +86,8 @@ expression
     : primary                                                                                       # primaryExpression
     | op=(MINUS | PLUS | BANG | TILDE) expression                                                   # unaryExpression
     | expression op=(STAR | SLASH | PERCENT) expression                                             # binaryExpression
-    | REDUCTION OPEN_PAREN reductionIndex (COMMA reductionIndex)* COMMA? CLOSE_PAREN expression     # reductionExpression
+    | REDUCTION reductionIndices expression                                                         # reductionExpression
+    | REDUCE NAME reductionIndices expression FROM expression                                       # foldExpression
     | expression op=(PLUS | MINUS) expression                                                       # binaryExpression
     | expression op=(SHIFT_LEFT | SHIFT_RIGHT) expression                                           # binaryExpression
     | expression op=(LESS | GREATER | LESS_EQUAL | GREATER_EQUAL) expression                        # binaryExpression
@@ -69,14 +103,25 @@ expression
 primary
     : literal=(INT | FLOAT | TRUE | FALSE | BAD_NUMBER)                         # literalExpression
     | OPEN_PAREN expression (COMMA expression)* CLOSE_PAREN                     # parenthesizedExpression
-    | NAME suffix?                                                              # nameExpression
+    | OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET          # arrayExpression
+    | NAME OPEN_RECORD fieldValue (COMMA fieldValue)* COMMA? CLOSE_BRACE        # recordExpression
+    | NAME member* (suffix member*)?                                            # nameExpression
     ;
+
+fieldValue: NAME COLON expression;
+
+member: DOT NAME;
 
 suffix
-    : OPEN_PAREN (argument (COMMA argument)* COMMA?)? CLOSE_PAREN               # callSuffix
-    | OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET          # elementSuffix
+    : typeArguments? OPEN_PAREN (argument (COMMA argument)* COMMA?)? CLOSE_PAREN    # callSuffix
+    | OPEN_BRACKET subscript (COMMA subscript)* COMMA? CLOSE_BRACKET            # elementSuffix
     ;
 
+// An index, a range of them `a..b`, or all of them `..`.
+subscript: expression (RANGE expression?)? | RANGE expression?;
+
 argument: access=(OUT | INOUT)? expression;
+
+reductionIndices: OPEN_PAREN reductionIndex (COMMA reductionIndex)* COMMA? (WHERE expression)? CLOSE_PAREN;
 
 reductionIndex: NAME (IN expression RANGE expression)?;

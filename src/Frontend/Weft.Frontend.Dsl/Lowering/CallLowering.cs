@@ -21,25 +21,18 @@ internal sealed class CallLowering(LoweringState state, ExpressionLowering expre
         var results = new List<(VariableSymbol Target, VariableSymbol Parameter)>();
         foreach (var (parameter, argument) in call.Callee.Parameters.Zip(call.Arguments))
         {
-            if (parameter.Kind != VariableKind.Output) operands.Add(Operand(parameter, argument));
+            if (parameter.Kind != VariableKind.Output) operands.Add(statements.Extents.Fit(expressions.Emit(argument), parameter));
             if (parameter.Kind != VariableKind.Input) results.Add((((BoundVariable)argument).Variable, parameter));
         }
 
         state.Builder.Location = call.Location;
-        var types = results.Select(r => TypeLowering.Parameter(r.Parameter));
+        var types = results.Select(r => TypeLowering.Value(r.Parameter));
         var invoke = state.Insert(new InvokeOp(SymbolRefAttr.Flat(call.Callee.Name), operands, [.. types]));
         for (var i = 0; i < results.Count; i++)
         {
             var (target, value) = (results[i].Target, invoke.Results[i]);
-            state[target] = target.IsArray ? statements.Extents.Fit(value, target) : state.Add(new LoadOp(value, []));
+            state[target] = statements.Extents.Fit(value, target);
         }
-    }
-
-    private Value Operand(VariableSymbol parameter, BoundExpression argument)
-    {
-        var value = expressions.Emit(argument);
-        if (parameter.IsArray) return statements.Extents.Fit(value, parameter);
-        return parameter.Kind == VariableKind.Input ? value : Cell(parameter, value);
     }
 
     // Scalars that are written go through cells; arrays are handed on.

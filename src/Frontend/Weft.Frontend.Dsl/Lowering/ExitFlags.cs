@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -9,15 +10,15 @@ namespace Weft.Frontend.Dsl.Lowering;
 /// set, and loops stop when theirs is. Structured control flow needs nothing else.
 /// </summary>
 /// <param name="Return">Set by a return anywhere in the body.</param>
-/// <param name="Value">What a func returns, else null.</param>
-internal sealed record ExitFlags(VariableSymbol Return, VariableSymbol? Value)
+/// <param name="Values">What a func returns, scalar by scalar; else empty.</param>
+internal sealed record ExitFlags(VariableSymbol Return, ImmutableArray<VariableSymbol> Values)
 {
     public VariableSymbol? Break { get; init; }
 
     public VariableSymbol? Continue { get; init; }
 
-    public static ExitFlags ForBody(ElementType? result) =>
-        new(Flag("return"), result is { } kind ? new VariableSymbol("result", new ScalarType(kind), VariableKind.Var, default) : null);
+    public static ExitFlags ForBody(ImmutableArray<ElementType> results) =>
+        new(Flag("return"), [.. results.Select(kind => new VariableSymbol("result", new ScalarType(kind), VariableKind.Var, default))]);
 
     /// <summary>The flags inside a loop: its own break and continue, where its body has them.</summary>
     public ExitFlags InLoop(Exits exits) => this with
@@ -33,7 +34,7 @@ internal sealed record ExitFlags(VariableSymbol Return, VariableSymbol? Value)
         if ((exits & Exits.Continue) != 0) yield return Continue!;
         if ((exits & Exits.Return) == 0) yield break;
         yield return Return;
-        if (Value is not null) yield return Value;
+        foreach (var value in Values) yield return value;
     }
 
     private static VariableSymbol Flag(string name) => new(name, new ScalarType(ElementType.Bool), VariableKind.Var, default);

@@ -23,7 +23,7 @@ internal sealed class ExpressionLowering(LoweringState state)
             case BoundLiteral literal: return state.Add(TypeLowering.Constant(literal.Value));
             case BoundVariable variable: return state[variable.Variable];
             case BoundElement element: return Element(element);
-            case BoundExtent extent: return state.Add(new DimOp(state[extent.Array], state.Index(extent.Dimension)));
+            case BoundExtent extent: return state.Extent(state[extent.Array], extent.Dimension);
             case BoundUnary unary: return ScalarLowering.Unary(state, unary.Operator, unary.Kind, Emit(unary.Operand));
             case BoundBinary binary: return Binary(binary);
             case BoundLogical logical: return Logical(logical);
@@ -33,13 +33,17 @@ internal sealed class ExpressionLowering(LoweringState state)
             case BoundMath math:
                 var arguments = math.Arguments.Select(Emit).ToList();
                 return MathLowering.Emit(state, math.Function, math.Arguments[^1].Kind, arguments);
-            case BoundCall call:
-                var callee = SymbolRefAttr.Flat(call.Callee.Name);
-                return state.Add(new CallOp(callee, call.Arguments.Select(Emit).ToList(), [call.Callee.Result.IrType]));
+            case BoundResult { Call: var call } result:
+                return state.Once(call, () => Call(call.Callee, [.. call.Arguments.Select(Emit)]))[result.Position];
+            case BoundFoldResult { Fold: var fold } result:
+                return state.Once(fold, () => new FoldLowering(state, this).Emit(fold))[result.Position];
             case BoundReduction reduction: return new ReductionLowering(state, this).Emit(reduction);
             default: throw new ArgumentException($"'{expression.GetType().Name}' cannot be lowered", nameof(expression));
         }
     }
+
+    public IReadOnlyList<Value> Call(FuncSymbol callee, IReadOnlyList<Value> arguments) =>
+        [.. state.Insert(new CallOp(SymbolRefAttr.Flat(callee.Name), arguments, [.. callee.Results.Select(kind => kind.IrType)])).Results];
 
     private Value Element(BoundElement element)
     {
@@ -104,7 +108,7 @@ internal sealed class Effortless : BoundWalker
     {
         _is &= expression switch
         {
-            BoundElement or BoundCall or BoundReduction => false,
+            BoundElement or BoundResult or BoundFoldResult or BoundReduction => false,
             BoundBinary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => division.Kind.IsFloat,
             BoundMath math => math.Function
                 is MathFunction.Abs or MathFunction.Min or MathFunction.Max

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.Frontend.Dsl.Binding;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -30,9 +31,18 @@ internal sealed class ExtentLowering(LoweringState state, ImmutableArray<Variabl
         return ScalarLowering.Binary(state, op, ElementType.Index, left, right);
     }
 
-    /// <summary>Checks that an array has the extents wanted, where its type does not say so.</summary>
-    /// <param name="name">Of the array, for the message.</param>
-    public void Check(string name, ArrayType given, ArrayType wanted)
+    /// <summary>Checks that an array of a workflow has the extents that a variable's type gives as formulas, where its own type does not
+    /// say so.</summary>
+    public void Check(Value array, ArrayType given, VariableSymbol variable)
+    {
+        var wanted = ((ArrayType)variable.Type).Dimensions;
+        for (var d = 0; d < wanted.Count; d++)
+            if (wanted[d] is not ShapeExpr.Literal && given.Dimensions[d] != wanted[d])
+                Assert(state.Extent(array, d), Emit(wanted[d]), $"dimension {d} of '{variable.Name}' is not '{wanted[d]}'");
+    }
+
+    // Where the type of an array does not say that it has the extents wanted.
+    private void Check(string name, ArrayType given, ArrayType wanted)
     {
         for (var d = 0; d < wanted.Rank; d++)
             if (given.Dimensions[d] != wanted.Dimensions[d])
@@ -47,11 +57,19 @@ internal sealed class ExtentLowering(LoweringState state, ImmutableArray<Variabl
         {
             if (parameter.Type is not ArrayType array) continue;
             foreach (var (wanted, given) in array.Dimensions.Zip(((ArrayType)argument.Type).Dimensions))
-                if (wanted is ShapeExpr.Symbol symbol)
-                    symbols.TryAdd(symbol.Name, given);
+                if (wanted.Solve(given, symbols.ContainsKey) is var (name, value))
+                    symbols[name] = value.Substitute(symbols);
             var extents = array.Dimensions.Select(dimension => dimension.Substitute(symbols));
             Check(parameter.Name, (ArrayType)argument.Type, array with { Dimensions = extents });
         }
+    }
+
+    /// <summary>Checks what a kernel asks of extents, where it is called from code; who calls it from outside has been told before.</summary>
+    public void Require(KernelSymbol kernel, ShapeConstraint constraint)
+    {
+        var op = OperatorTable.Parse(constraint.Comparison);
+        var holds = ScalarLowering.Binary(state, op, ElementType.Index, Emit(constraint.Left), Emit(constraint.Right));
+        state.Insert(new AssertOp($"'{kernel.Name}' needs {constraint}", holds));
     }
 
     /// <summary>A value of a workflow as a variable holds it. What an array is assigned may have other extents each time; those
@@ -59,14 +77,12 @@ internal sealed class ExtentLowering(LoweringState state, ImmutableArray<Variabl
     public Value Fit(Value value, VariableSymbol variable)
     {
         if (!variable.IsArray) return value;
-        var (given, wanted) = ((MemRefType)value.Type, TypeLowering.Array((ArrayType)variable.Type));
+        var (given, wanted) = ((ShapedType)value.Type, (ShapedType)TypeLowering.Value(variable));
         for (var d = 0; d < wanted.Rank; d++)
             if (given.Shape[d] == ShapedType.Dynamic && wanted.Shape[d] != ShapedType.Dynamic)
                 Assert(
-                    state.Add(new DimOp(value, state.Index(d))),
-                    state.Index(wanted.Shape[d]),
-                    $"dimension {d} of '{variable.Name}' is not '{wanted.Shape[d]}'");
-        return Cast(value, variable);
+                    state.Extent(value, d), state.Index(wanted.Shape[d]), $"dimension {d} of '{variable.Name}' is not '{wanted.Shape[d]}'");
+        return given == wanted ? value : state.Add(new TensorCastOp(value, wanted));
     }
 
     /// <summary>An array with the type of a variable, whose extents it has.</summary>

@@ -1,3 +1,4 @@
+using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
 
@@ -8,12 +9,13 @@ namespace Weft.Frontend.Dsl.Lowering;
 internal sealed class LoweringState(Builder builder)
 {
     private Dictionary<VariableSymbol, Value> _values = [];
+    private Dictionary<BoundNode, IReadOnlyList<Value>> _results = new(ReferenceEqualityComparer.Instance);
 
     public Builder Builder { get; private set; } = builder;
 
     public Value this[VariableSymbol variable]
     {
-        get => _values[variable];
+        get => variable.Kind == VariableKind.Constant ? Add(ConstantLowering.Get(variable)) : _values[variable];
         set => _values[variable] = value;
     }
 
@@ -30,16 +32,24 @@ internal sealed class LoweringState(Builder builder)
     /// <summary>Emits into a block; what is assigned there is forgotten afterwards.</summary>
     public void Inside(Block block, Action body)
     {
-        var (outerValues, outerBuilder) = (_values, Builder);
-        _values = new(_values);
+        var (outerValues, outerResults, outerBuilder) = (_values, _results, Builder);
+        (_values, _results) = (new(_values), new(_results, ReferenceEqualityComparer.Instance));
         Builder = Builder.AtEnd(block, outerBuilder.Location);
         body();
-        (_values, Builder) = (outerValues, outerBuilder);
+        (_values, _results, Builder) = (outerValues, outerResults, outerBuilder);
     }
+
+    /// <summary>What several results share is emitted once, where the first of them is needed.</summary>
+    public IReadOnlyList<Value> Once(BoundNode node, Func<IReadOnlyList<Value>> emit) =>
+        _results.TryGetValue(node, out var known) ? known : _results[node] = emit();
 
     public Value Add(Operation op) => Builder.Add(op);
 
     public T Insert<T>(T op) where T : Operation => Builder.Insert(op);
+
+    /// <summary>An extent of an array, in memory or as a value.</summary>
+    public Value Extent(Value array, int dimension) =>
+        Add(array.Type is RankedTensorType ? new TensorDimOp(array, Index(dimension)) : new DimOp(array, Index(dimension)));
 
     public Value Index(long value) => Add(ConstantOp.Index(value));
 

@@ -11,6 +11,7 @@ public static class ProgramLowering
     {
         var module = new ModuleOp();
         var body = module.Body.AddBlock();
+        foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
         foreach (var func in program.Funcs) body.Append(Func(func));
         foreach (var kernel in program.Kernels) body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel));
         return module;
@@ -20,13 +21,13 @@ public static class ProgramLowering
     {
         var symbol = func.Symbol;
         var inputs = symbol.Parameters.Select(p => TypeLowering.Of(p.Type));
-        var function = FuncOp.WithBody(symbol.Name, new([.. inputs], [symbol.Result.IrType]));
+        var function = FuncOp.WithBody(symbol.Name, new([.. inputs], [.. symbol.Results.Select(kind => kind.IrType)]));
         (function.Visibility, function.Location) = ("private", symbol.Location);
-        var exits = ExitFlags.ForBody(symbol.Result);
+        var exits = ExitFlags.ForBody(symbol.Results);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
-        state[exits.Value!] = state.Add(TypeLowering.Zero(symbol.Result));
+        foreach (var value in exits.Values) state[value] = state.Add(TypeLowering.Zero(value.Element));
         new StatementLowering(state, exits, symbol).Emit(func.Body);
-        state.Insert(new ReturnOp([state[exits.Value!]]));
+        state.Insert(new ReturnOp(state.Of(exits.Values)));
         return function;
     }
 
@@ -35,11 +36,13 @@ public static class ProgramLowering
         var symbol = kernel.Symbol;
         var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(TypeLowering.Parameter)], []));
         function.Location = symbol.Location;
+        if (symbol.IsHelper) function.Visibility = "private";
         function.SetAttribute(KernelAttributes.Kernel, UnitAttr.Instance);
+        SetConstraints(function, symbol);
         if (symbol.Doc.Length > 0) function.SetAttribute(KernelAttributes.Doc, new StringAttr(symbol.Doc));
         function.ArgumentAttributes = Signature(symbol.Parameters);
 
-        var exits = ExitFlags.ForBody(null);
+        var exits = ExitFlags.ForBody([]);
         var state = Start(function.Body, symbol, exits, symbol.Parameters);
         // A scalar output is a variable inside; its cell is written at the end.
         var cells = symbol.Parameters
@@ -50,7 +53,9 @@ public static class ProgramLowering
             state[parameter] = parameter.Kind == VariableKind.InOut
                 ? state.Add(new LoadOp(cell, []))
                 : state.Add(TypeLowering.Zero(parameter.Element));
-        Body(kernel, state, exits);
+        var statements = new StatementLowering(state, exits, symbol);
+        foreach (var constraint in symbol.Constraints) statements.Extents.Require(symbol, constraint);
+        statements.Emit(kernel.Body);
         foreach (var (parameter, cell) in cells) state.Insert(new StoreOp(state[parameter], cell, []));
         state.Insert(new ReturnOp([]));
         return function;
@@ -60,50 +65,26 @@ public static class ProgramLowering
     {
         var symbol = kernel.Symbol;
         var inputs = symbol.Parameters.Where(p => p.Kind != VariableKind.Output).ToList();
+        var states = inputs.Where(p => p.Kind == VariableKind.InOut).ToList();
         var outputs = symbol.Parameters.Where(p => p.Kind == VariableKind.Output).ToList();
-        var type = new FunctionType([.. inputs.Select(TypeLowering.Parameter)], [.. outputs.Select(TypeLowering.Parameter)]);
-        var graph = GraphOp.WithBody(symbol.Name, type);
+        var graph = GraphOp.WithBody(
+            symbol.Name, new([.. inputs.Select(TypeLowering.Value)], [.. states.Concat(outputs).Select(TypeLowering.Value)]));
         graph.Location = symbol.Location;
+        if (symbol.IsHelper) graph.Visibility = "private";
+        SetConstraints(graph, symbol);
         if (symbol.Doc.Length > 0) graph.SetAttribute(KernelAttributes.Doc, new StringAttr(symbol.Doc));
-        (graph.ArgumentAttributes, graph.ResultAttributes) = (Signature(inputs), Signature(outputs));
+        graph.ArgumentAttributes = Signature(inputs);
+        graph.ResultAttributes = new([.. states.Select(_ => DictionaryAttr.Empty), .. Signature(outputs).Elements]);
 
-        var exits = ExitFlags.ForBody(null);
+        var exits = ExitFlags.ForBody([]);
         var state = Start(graph.Body, symbol, exits, inputs);
-        foreach (var output in outputs.Where(o => !o.IsArray)) state[output] = state.Add(TypeLowering.Zero(output.Element));
-        var changed = inputs.Where(i => i.Kind == VariableKind.InOut).Select(i => (Parameter: i, Memory: state[i])).ToList();
-        foreach (var (parameter, cell) in changed.Where(c => !c.Parameter.IsArray)) state[parameter] = state.Add(new LoadOp(cell, []));
-        Body(kernel, state, exits);
-        foreach (var (parameter, memory) in changed)
-        {
-            if (!parameter.IsArray) state.Insert(new StoreOp(state[parameter], memory, []));
-            else if (state[parameter] != memory) state.Insert(new CopyOp(state[parameter], memory));
-        }
-
-        state.Insert(new WorkflowReturnOp([.. outputs.Select(o => Result(state, o))]));
-        return graph;
-    }
-
-    private static void Body(BoundKernel kernel, LoweringState state, ExitFlags exits)
-    {
-        var statements = new StatementLowering(state, exits, kernel.Symbol);
-        if (kernel.Symbol.IsWorkflow) MakeValues(kernel, state, statements);
+        var statements = new StatementLowering(state, exits, symbol);
+        foreach (var constraint in symbol.Constraints) statements.Extents.Require(symbol, constraint);
+        // What only some paths give must have a value on the others, too: zeros, as in a kernel.
+        foreach (var output in outputs.Where(o => !o.IsArray || !IsAssignedFirst(kernel.Body, o))) state[output] = statements.Zeros(output);
         statements.Emit(kernel.Body);
-    }
-
-    // In a workflow an array is a value.
-    private static void MakeValues(BoundKernel kernel, LoweringState state, StatementLowering statements)
-    {
-        // What only some paths give must have one on the others, too: zeros, as in a kernel.
-        foreach (var output in kernel.Symbol.Results.Where(o => o.IsArray && !IsAssignedFirst(kernel.Body, o)))
-            state[output] = statements.Allocate(output, []);
-        // The memory of an inout is written at the end, when others may still hold the value that it had.
-        var assigned = AssignedVariables.Of(kernel.Body);
-        foreach (var array in kernel.Symbol.Parameters.Where(p => p.Kind == VariableKind.InOut && p.IsArray && assigned.Contains(p)))
-        {
-            var copy = statements.Allocate(array, []);
-            state.Insert(new CopyOp(state[array], copy));
-            state[array] = copy;
-        }
+        state.Insert(new WorkflowReturnOp(state.Of(states.Concat(outputs))));
+        return graph;
     }
 
     // By a statement that every path runs, with no way out before it.
@@ -126,36 +107,21 @@ public static class ProgramLowering
         return false;
     }
 
-    private static Value Result(LoweringState state, VariableSymbol output)
-    {
-        if (output.IsArray) return state[output];
-        var cell = state.Add(new AllocOp([], [], TypeLowering.ScalarCell(output.Element)));
-        state.Insert(new StoreOp(state[output], cell, []));
-        return cell;
-    }
-
     private static LoweringState Start(Region region, CallableSymbol symbol, ExitFlags exits, IEnumerable<VariableSymbol> parameters)
     {
         var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location));
         state.Assign(parameters, region.Entry.Arguments);
         state[exits.Return] = state.Bool(false);
         if (symbol is not KernelSymbol kernel) return state;
-        foreach (var extent in kernel.ShapeSymbols) state[extent] = ExtentOf(state, extent.Name, parameters);
+        new SymbolLowering(state, kernel.ShapeSymbols).Bind([.. parameters]);
         return state;
     }
 
-    // The first argument that has the symbol alone as a dimension says its value.
-    private static Value ExtentOf(LoweringState state, string name, IEnumerable<VariableSymbol> parameters)
+    private static void SetConstraints(Operation function, KernelSymbol symbol)
     {
-        foreach (var parameter in parameters)
-        {
-            if (parameter.Type is not ArrayType array) continue;
-            for (var d = 0; d < array.Rank; d++)
-                if (array.Dimensions[d] is ShapeExpr.Symbol symbol && symbol.Name == name)
-                    return state.Add(new DimOp(state[parameter], state.Index(d)));
-        }
-
-        throw new InvalidOperationException($"shape symbol '{name}' is bound by no parameter");
+        if (symbol.Constraints.IsEmpty) return;
+        var texts = symbol.Constraints.Select(Weft.IR.Attribute (constraint) => new StringAttr(constraint.ToString()));
+        function.SetAttribute(ShapeConstraint.Attribute, new ArrayAttr(texts.ToSequence()));
     }
 
     private static ArrayAttr Signature(IEnumerable<VariableSymbol> parameters) =>

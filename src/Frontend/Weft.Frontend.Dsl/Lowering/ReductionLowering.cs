@@ -12,18 +12,20 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
     public Value Emit(BoundReduction reduction)
     {
         var kind = reduction.Body.Kind;
-        var carried = Initial(reduction, kind);
-        var results = Loops(reduction, 0, carried, state.Index(0));
-        return reduction.Reduction == ReductionKind.Mean ? Mean(reduction, results[0], kind) : results[^1];
+        var results = new NestLowering(state, expressions).Emit(
+            reduction.Ranges, reduction.Condition, Initial(reduction, kind), (carried, index) => Join(reduction, carried, index));
+        return reduction.Reduction == ReductionKind.Mean ? Mean(reduction, results, kind) : results[^1];
     }
 
-    /// <summary>The values that the loops carry: the joined one, and for argmin and argmax its index behind it.</summary>
+    /// <summary>The values that the loops carry: the joined one, and behind it for argmin and argmax its index, for a mean of some
+    /// turns how many they are.</summary>
     private List<Value> Initial(BoundReduction reduction, ElementType kind)
     {
         Value Of(Constant value) => state.Add(TypeLowering.Constant(value));
         var extreme = reduction.Reduction is ReductionKind.Min or ReductionKind.Argmin;
         return reduction.Reduction switch
         {
+            ReductionKind.Mean when reduction.Condition is not null => [state.Add(TypeLowering.Zero(kind)), state.Index(0)],
             ReductionKind.Sum or ReductionKind.Mean => [state.Add(TypeLowering.Zero(kind))],
             ReductionKind.Prod => [Of(kind.IsFloat ? Constant.Of(kind, 1.0) : Constant.Of(kind, (Int128)1))],
             ReductionKind.Any => [state.Bool(false)],
@@ -37,24 +39,13 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
         ? Constant.Of(kind, largest ? double.PositiveInfinity : double.NegativeInfinity)
         : Constant.Of(kind, largest ? kind.Maximum : kind.Minimum);
 
-    private IReadOnlyList<Value> Loops(BoundReduction reduction, int level, IReadOnlyList<Value> carried, Value index)
-    {
-        if (level == reduction.Ranges.Length) return Join(reduction, carried, index);
-        var range = reduction.Ranges[level];
-        var loop = state.Insert(ForOp.WithBody(expressions.Emit(range.Lower), expressions.Emit(range.Upper), state.Index(1), carried));
-        state.Inside(loop.Body.Entry, () =>
-        {
-            state[range.Index] = loop.InductionVariable;
-            state.Insert(new YieldOp([.. Loops(reduction, level + 1, loop.IterArgs.ToList(), loop.InductionVariable)]));
-        });
-        return [.. loop.Results];
-    }
-
     private IReadOnlyList<Value> Join(BoundReduction reduction, IReadOnlyList<Value> carried, Value index)
     {
         var (kind, value, so) = (reduction.Body.Kind, expressions.Emit(reduction.Body), carried[0]);
         return reduction.Reduction switch
         {
+            ReductionKind.Mean when carried.Count > 1 =>
+                [state.Add(new AddFOp(so, value, FastMath.Reassoc)), state.Add(new AddIOp(carried[1], state.Index(1)))],
             ReductionKind.Sum or ReductionKind.Mean =>
                 [state.Add(kind.IsFloat ? new AddFOp(so, value, FastMath.Reassoc) : new AddIOp(so, value))],
             ReductionKind.Prod => [state.Add(kind.IsFloat ? new MulFOp(so, value, FastMath.Reassoc) : new MulIOp(so, value))],
@@ -74,8 +65,14 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
         return [state.Add(new SelectOp(isBetter, value, carried[0])), state.Add(new SelectOp(isBetter, index, carried[1]))];
     }
 
-    // The count is the product of the ranges; an empty range makes 0 / 0 = NaN.
-    private Value Mean(BoundReduction reduction, Value sum, ElementType kind)
+    // The count is the product of the ranges, unless it was carried; an empty range makes 0 / 0 = NaN.
+    private Value Mean(BoundReduction reduction, IReadOnlyList<Value> results, ElementType kind)
+    {
+        var count = results.Count > 1 ? results[1] : Count(reduction);
+        return state.Add(new DivFOp(results[0], ScalarLowering.Convert(state, count, ElementType.Index, kind)));
+    }
+
+    private Value Count(BoundReduction reduction)
     {
         var count = state.Index(1);
         foreach (var range in reduction.Ranges)
@@ -84,6 +81,6 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
             count = state.Add(new MulIOp(count, state.Add(new MaxSIOp(span, state.Index(0)))));
         }
 
-        return state.Add(new DivFOp(sum, ScalarLowering.Convert(state, count, ElementType.Index, kind)));
+        return count;
     }
 }

@@ -62,6 +62,7 @@ internal sealed class StatementLowering
             case BoundBreak: _state[_exits.Break!] = _state.Bool(true); break;
             case BoundContinue: _state[_exits.Continue!] = _state.Bool(true); break;
             case BoundReturn exit: Return(exit); break;
+            case BoundAssert assert: _state.Insert(new AssertOp(assert.Message, _expressions.Emit(assert.Condition))); break;
             case BoundKernelCall call: new CallLowering(_state, _expressions, this).Emit(call, _isWorkflow, arrays); break;
             default: throw new ArgumentException($"'{statement.GetType().Name}' cannot be lowered", nameof(statement));
         }
@@ -86,13 +87,28 @@ internal sealed class StatementLowering
         return array.Memref;
     }
 
+    /// <summary>What a variable of a workflow, or a number, is before it is assigned.</summary>
+    public Value Zeros(VariableSymbol variable)
+    {
+        var zero = _state.Add(TypeLowering.Zero(variable.Element));
+        if (variable.Type is not ArrayType array) return zero;
+        var sizes = array.Dimensions.Where(d => d is not ShapeExpr.Literal).Select(Extents.Emit).ToList();
+        return _state.Add(new TensorSplatOp(zero, sizes, TypeLowering.Value(variable)));
+    }
+
     private void Declare(BoundDeclaration declaration, List<Value> arrays)
     {
         var variable = declaration.Variable;
-        if (declaration.Initializer is { Type: ArrayType given } array) Extents.Check(variable.Name, given, (ArrayType)variable.Type);
-        _state[variable] = declaration.Initializer is { } value ? Extents.Fit(_expressions.Emit(value), variable)
-            : variable.Type is ScalarType scalar ? _state.Add(TypeLowering.Zero(scalar.Kind))
-            : Allocate(variable, arrays);
+        if (declaration.Initializer is { } initializer)
+        {
+            var value = _expressions.Emit(initializer);
+            if (initializer.Type is ArrayType given) Extents.Check(value, given, variable);
+            _state[variable] = Extents.Fit(value, variable);
+        }
+        else
+        {
+            _state[variable] = variable.IsArray && !_isWorkflow ? Allocate(variable, arrays) : Zeros(variable);
+        }
     }
 
     private void Assign(BoundAssignment assignment)
@@ -117,7 +133,7 @@ internal sealed class StatementLowering
 
     private void Return(BoundReturn exit)
     {
-        if (exit.Value is { } value) _state[_exits.Value!] = _expressions.Emit(value);
+        _state.Assign(_exits.Values, [.. exit.Values.Select(_expressions.Emit)]);
         _state[_exits.Return] = _state.Bool(true);
     }
 
@@ -131,7 +147,7 @@ internal sealed class StatementLowering
     }
 
     private Value AnySet(Exits exits) =>
-        _exits.Of(exits).Where(f => f != _exits.Value).Select(f => _state[f]).Aggregate((a, b) => _state.Add(new OrIOp(a, b)));
+        _exits.Of(exits).Except(_exits.Values).Select(f => _state[f]).Aggregate((a, b) => _state.Add(new OrIOp(a, b)));
 
     private void Branch(Value condition, BoundBlock then, BoundBlock? otherwise)
     {
@@ -154,7 +170,7 @@ internal sealed class StatementLowering
         var step = Step(loop);
         var outer = _mayReassociate;
         _mayReassociate |= loop.Kind == LoopKind.Reassociate;
-        if (loop.Kind == LoopKind.Parallel) Parallel(loop, lower, upper, step);
+        if (loop.Kind is LoopKind.Parallel or LoopKind.Declared) Parallel(loop, lower, upper, step);
         else if ((ExitAnalysis.Of(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop, lower, upper, step);
         else CountedWhile(loop, lower, upper, step);
         _mayReassociate = outer;
@@ -174,6 +190,7 @@ internal sealed class StatementLowering
         var outer = EnterLoop(loop.Body);
         var changed = Changed(loop.Body);
         var op = _state.Insert(ForOp.WithBody(lower, upper, step, _state.Of(changed)));
+        if (loop.Kind == LoopKind.Time) op.SetAttribute(KernelAttributes.Time, UnitAttr.Instance);
         _state.Inside(op.Body.Entry, () =>
         {
             _state[loop.Index] = op.InductionVariable;

@@ -12,16 +12,22 @@ internal static class TypeLowering
 
     public static IrType Of(WeftType type) => type is ArrayType array ? Array(array) : ((ScalarType)type).Kind.IrType;
 
+    /// <summary>To a workflow an array is a tensor, and all that is a number is one.</summary>
+    public static IrType Value(VariableSymbol variable) => variable.Type is ArrayType array
+        ? new RankedTensorType(Array(array).Shape, array.Element.IrType) : variable.Element.IrType;
+
     /// <summary>A scalar output is written through an array of rank 0.</summary>
     public static IrType Parameter(VariableSymbol parameter) =>
         parameter.Kind != VariableKind.Input && !parameter.IsArray ? ScalarCell(parameter.Element) : Of(parameter.Type);
 
     public static MemRefType ScalarCell(ElementType kind) => new([], kind.IrType);
 
-    public static ConstantOp Constant(Constant value) => value.Kind.IrType switch
+    public static ConstantOp Constant(Constant value) => new(Attribute(value));
+
+    public static TypedAttribute Attribute(Constant value) => value.Kind.IrType switch
     {
-        FloatType format => ConstantOp.Float(value.Float, format),
-        var type => new ConstantOp(new IntegerAttr((System.Numerics.BigInteger)value.Integer, type)),
+        FloatType format => FloatAttr.Of(value.Float, format),
+        var type => new IntegerAttr((System.Numerics.BigInteger)value.Integer, type),
     };
 
     public static ConstantOp Zero(ElementType kind) =>

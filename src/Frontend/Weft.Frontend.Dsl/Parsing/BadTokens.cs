@@ -33,7 +33,6 @@ internal static class BadTokens
 
     private static string Advice(char character) => character switch
     {
-        '.' => "an extent has the name that the parameter's shape gives it, as n in f32[n], and a builtin stands alone, as sqrt(x)",
         '\'' => "there are no characters or strings",
         _ => "names are made of letters a-z, digits and '_'",
     };

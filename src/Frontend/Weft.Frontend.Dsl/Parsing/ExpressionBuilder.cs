@@ -19,6 +19,13 @@ internal sealed class ExpressionBuilder
             UnaryExpressionContext unary => new UnarySyntax(unary.op.Text, Build(unary.expression(), span), span),
             BinaryExpressionContext binary => Regroup(Binary(binary, span)),
             ReductionExpressionContext reduction => Reduction(reduction, span),
+            FoldExpressionContext fold => new FoldSyntax(
+                Names.Of(fold.NAME(), span),
+                Indices(fold.reductionIndices()),
+                Condition(fold.reductionIndices()),
+                Build(fold.expression(0), span),
+                Build(fold.expression(1), span),
+                span),
             ConditionalExpressionContext choice => new ConditionalSyntax(
                 Build(choice.expression(0), span), Build(choice.expression(1), span), Build(choice.expression(2), span), span),
             _ => new MissingSyntax(span),
@@ -50,21 +57,59 @@ internal sealed class ExpressionBuilder
         LiteralExpressionContext { literal: { TokenIndex: >= 0, Type: not BAD_NUMBER } word } => new LiteralSyntax(word.Text, span),
         ParenthesizedExpressionContext group when group.expression() is [var inner] => new ParenthesizedSyntax(Build(inner, span), span),
         ParenthesizedExpressionContext tuple => new TupleSyntax(BuildAll(tuple.expression(), span), span),
+        ArrayExpressionContext array => new ArraySyntax(BuildAll(array.expression(), span), span),
+        RecordExpressionContext record => new RecordValueSyntax(
+            Names.Of(record.NAME(), span), [.. record.fieldValue().Select(FieldValue)], span),
         NameExpressionContext name => Name(name, span),
         _ => new MissingSyntax(span),
     };
 
+    private ExpressionSyntax Subscript(SubscriptContext context)
+    {
+        var (span, bounds) = (Spans.Of(context), context.expression());
+        if (context.RANGE() is not { } range) return Build(bounds.ElementAtOrDefault(0), span);
+        var hasLower = bounds.Length > 0 && bounds[0].Start.TokenIndex < range.Symbol.TokenIndex;
+        var upper = bounds.ElementAtOrDefault(hasLower ? 1 : 0);
+        return new SliceSyntax(hasLower ? Build(bounds[0], span) : null, upper is null ? null : Build(upper, span), span);
+    }
+
+    private FieldValueSyntax FieldValue(FieldValueContext context)
+    {
+        var span = Spans.Of(context);
+        return new(Names.Of(context.NAME(), span), Build(context.expression(), span), span);
+    }
+
+    /// <summary>The members before a suffix belong to what it is applied to, those after it to the result.</summary>
     private ExpressionSyntax Name(NameExpressionContext context, SourceSpan span)
     {
         var name = Names.Of(context.NAME(), span);
-        return context.suffix() switch
+        var suffix = context.suffix();
+        var end = suffix?.Start.TokenIndex ?? int.MaxValue;
+        var members = context.member().Select(member => Names.Of(member.NAME(), Spans.Of(member))).ToList();
+        var before = context.member().Count(member => member.Start.TokenIndex < end);
+        var reach = suffix is null ? name.Span : name.Span.To(Spans.Of(suffix));
+        ExpressionSyntax target = suffix switch
         {
-            null => new NameExpressionSyntax(name),
-            CallSuffixContext call => new CallSyntax(name, [.. call.argument().Select(Argument)], span),
-            ElementSuffixContext element => new ElementSyntax(name, BuildAll(element.expression(), span), span),
-            _ => new MissingSyntax(span),
+            CallSuffixContext call => new CallSyntax(Dotted([name, .. members[..before]]), [.. call.argument().Select(Argument)], reach)
+            {
+                Types = Types(call.typeArguments(), span),
+            },
+            ElementSuffixContext element => new ElementSyntax(name, [.. element.subscript().Select(Subscript)], reach)
+            {
+                Path = [.. members[..before]],
+            },
+            _ => new NameExpressionSyntax(name),
         };
+        return members.Skip(suffix is null ? 0 : before)
+            .Aggregate(target, (inner, member) => new MemberSyntax(inner, member, inner.Span.To(member.Span)));
     }
+
+    /// <summary><c>Math.Sqrt</c>: no callee of the language, but it can be named in a message.</summary>
+    private static NameSyntax Dotted(List<NameSyntax> parts) =>
+        parts.Count == 1 ? parts[0] : new(string.Join('.', parts.Select(part => part.Text)), parts[0].Span.To(parts[^1].Span));
+
+    public static ImmutableArray<NameSyntax> Types(TypeArgumentsContext? context, SourceSpan parent) =>
+        context is null ? [] : [.. context.NAME().Select(name => Names.Of(name, parent))];
 
     private ArgumentSyntax Argument(ArgumentContext context)
     {
@@ -82,14 +127,20 @@ internal sealed class ExpressionBuilder
         var isBody = binary.Operator is not ("&&" or "||");
         if (!isBody || binary.Left is not ReductionSyntax { Name.Text: "any" or "all" } reduction) return binary;
         var body = binary with { Left = reduction.Body, Span = reduction.Body.Span.To(binary.Span) };
-        return new ReductionSyntax(reduction.Name, reduction.Indices, body, binary.Span);
+        return reduction with { Body = body, Span = binary.Span };
     }
 
     private ReductionSyntax Reduction(ReductionExpressionContext context, SourceSpan span) => new(
         new(context.REDUCTION().GetText(), Spans.Of(context.REDUCTION().Symbol)),
-        [.. context.reductionIndex().Select(Index)],
+        Indices(context.reductionIndices()),
         Build(context.expression(), span),
-        span);
+        span) { Condition = Condition(context.reductionIndices()) };
+
+    public ImmutableArray<RangeSyntax> Indices(ReductionIndicesContext? context) =>
+        context is null ? [] : [.. context.reductionIndex().Select(Index)];
+
+    public ExpressionSyntax? Condition(ReductionIndicesContext? context) =>
+        context?.WHERE() is null ? null : Build(context.expression(), Spans.Of(context));
 
     private RangeSyntax Index(ReductionIndexContext context)
     {

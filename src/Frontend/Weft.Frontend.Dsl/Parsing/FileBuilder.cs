@@ -11,6 +11,8 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
 {
     private readonly StatementBuilder _statements = new(new ExpressionBuilder());
 
+    private readonly OrchestrationBuilder _orchestration = new(new ExpressionBuilder());
+
     private ExpressionBuilder Expressions => _statements.Expressions;
 
     public FileSyntax Build(FileContext file, string path, string text) =>
@@ -24,8 +26,18 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
         {
             ImportDeclarationContext import => new ImportSyntax(Names.Of(import.STRING(), span), doc, span),
             ConstDeclarationContext constant => Constant(constant, doc, span),
+            RecordDeclarationContext record => new RecordSyntax(
+                Names.Of(record.NAME(), span), [.. record.field().Select(Field)], doc, span),
             FuncDeclarationContext func => Func(func, doc, span),
+            InstanceDeclarationContext instance => new InstanceSyntax(
+                Names.Of(instance.NAME(0), span),
+                Names.Of(instance.NAME(1), span),
+                ExpressionBuilder.Types(instance.typeArguments(), span),
+                doc,
+                span),
             KernelDeclarationContext kernel => Kernel(kernel, doc, span),
+            ScheduleDeclarationContext schedule => OrchestrationBuilder.Schedule(schedule, doc, span),
+            EventDeclarationContext handler => _orchestration.Event(handler, doc, span),
             _ => null,
         };
         return result is null ? null : result with { IsBroken = context.exception is not null || diagnostics.AnyInside(span) };
@@ -41,7 +53,7 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
         context.block() is null ? Expressions.Build(context.expression(), span) : null,
         context.block() is { } body ? _statements.Block(body, span) : null,
         doc,
-        span);
+        span) { TypeParameters = TypeParameters(context.typeParameters()) };
 
     private KernelSyntax Kernel(KernelDeclarationContext context, string doc, SourceSpan span) => new(
         context.keyword?.Type == WORKFLOW,
@@ -50,7 +62,27 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
         context.outputs() is { } outputs ? [.. outputs.output().Select(Output)] : [],
         _statements.Block(context.block(), span),
         doc,
-        span);
+        span)
+    {
+        TypeParameters = TypeParameters(context.typeParameters()),
+        Constraints = context.constraints() is { } list ? [.. list.expression().Select(item => Expressions.Build(item, span))] : [],
+        Placement = _orchestration.Placement(context.placement()),
+    };
+
+    private static ImmutableArray<TypeParameterSyntax> TypeParameters(TypeParametersContext? context) =>
+        context is null ? [] : [.. context.typeParameter().Select(TypeParameter)];
+
+    private static TypeParameterSyntax TypeParameter(TypeParameterContext context)
+    {
+        var span = Spans.Of(context);
+        return new(Names.Of(context.NAME(0), span), context.NAME(1) is { } kind ? Names.Of(kind, span) : null, span);
+    }
+
+    private FieldSyntax Field(FieldContext context)
+    {
+        var span = Spans.Of(context);
+        return new(Names.Of(context.NAME(), span), Expressions.Type(context.type(), span), span);
+    }
 
     private ImmutableArray<ParameterSyntax> Parameters(ParametersContext? context) =>
         context is null ? [] : [.. context.parameter().Select(Parameter)];

@@ -10,19 +10,28 @@ internal static class FileParser
 {
     public static (FileSyntax File, DiagnosticBag Diagnostics) Parse(string path, string text)
     {
+        var (root, tokens, diagnostics) = Read(path, text);
+        var file = root is null
+            ? new(path, text, [], new SourceSpan(0, 1, 1, text.Length))
+            : new FileBuilder(tokens, diagnostics).Build(root, path, text);
+        return (file, diagnostics.Bag);
+    }
+
+    /// <summary>As far as the parser's own tree, which has every word.</summary>
+    public static ParsedText Read(string path, string text)
+    {
         var diagnostics = new SyntaxDiagnostics(path);
         var stream = new CommonTokenStream(new ListTokenSource(Words(text, diagnostics)));
         var parser = new WeftParser(stream) { ErrorHandler = new SyntaxErrorStrategy(diagnostics) };
         parser.RemoveErrorListeners();
-        var span = new SourceSpan(0, 1, 1, text.Length);
         try
         {
-            return (new FileBuilder(stream, diagnostics).Build(parser.file(), path, text), diagnostics.Bag);
+            return new(parser.file(), stream, diagnostics);
         }
         catch (NestingTooDeepException e)
         {
             diagnostics.Report(DslDiagnostics.NestingTooDeep, e.Token, DepthLimitedParser.MaxDepth);
-            return (new(path, text, [], span), diagnostics.Bag);
+            return new(null, stream, diagnostics);
         }
     }
 

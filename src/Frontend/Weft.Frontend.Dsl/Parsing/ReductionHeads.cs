@@ -12,13 +12,18 @@ internal sealed class ReductionHeads(IReadOnlyList<IToken> tokens)
     /// <summary>Whether the name at a position is the head of a reduction.</summary>
     public bool StartsAt(int i, bool insideBrackets)
     {
-        if (!ReductionNames.Contains(tokens[i].Text)) return false;
+        return ReductionNames.Contains(tokens[i].Text) && HasBody(i, insideBrackets);
+    }
+
+    /// <summary>Whether <c>(...)</c> and then an operand follow the name at a position.</summary>
+    public bool HasBody(int i, bool insideBrackets)
+    {
         var open = TokenSearch.NextIndex(tokens, i + 1, skipLines: false);
         if (tokens[open].Type != OPEN_PAREN || _closing[open] == 0) return false;
         var body = TokenSearch.Next(tokens, _closing[open] + 1, skipLines: insideBrackets);
         return body.Type switch
         {
-            NAME => body.Text != "step",
+            NAME => body.Text is not ("step" or "from"),
             INT or FLOAT or BAD_NUMBER or TRUE or FALSE or OPEN_PAREN or BANG or TILDE => true,
             MINUS => !_funcs.Contains(tokens[i].Text) && IsNoCall(tokens[i].Text, open),
             _ => false,

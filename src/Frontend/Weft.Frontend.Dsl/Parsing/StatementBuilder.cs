@@ -17,10 +17,14 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
     private StatementSyntax? Statement(StatementContext context)
     {
         var span = Spans.Of(context);
-        return context switch
+        StatementSyntax? statement = context switch
         {
             DeclarationStatementContext local => Local(local, span),
-            ExpressionStatementContext statement => ExpressionStatement(statement, span),
+            ExpressionStatementContext expression => ExpressionStatement(expression, span),
+            AssertStatementContext assert => new AssertSyntax(
+                expressions.Build(assert.expression(), span), assert.STRING()?.GetText().Trim('"'), span),
+            ScatterStatementContext scatter => Scatter(scatter, span),
+            TimeStatementContext time => new TimeSyntax(Range(time.loopRange(), span), Block(time.block(), span), span),
             ForStatementContext loop => For(loop, span),
             WhileStatementContext loop => new WhileSyntax(expressions.Build(loop.expression(), span), Block(loop.block(), span), span),
             IfStatementContext branch => branch.ifTail() is { } tail ? If(tail) : null,
@@ -28,6 +32,15 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
             ReturnStatementContext jump => Return(jump, span),
             _ => null,
         };
+        var placement = context switch
+        {
+            DeclarationStatementContext local => local.placement(),
+            ExpressionStatementContext expression => expression.placement(),
+            ReturnStatementContext jump => jump.placement(),
+            _ => null,
+        };
+        return statement is null || placement is null
+            ? statement : statement with { Placement = new OrchestrationBuilder(expressions).Placement(placement) };
     }
 
     private LocalSyntax Local(DeclarationStatementContext context, SourceSpan span)
@@ -41,12 +54,31 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
             span);
     }
 
-    private StatementSyntax ExpressionStatement(ExpressionStatementContext context, SourceSpan span)
+    private StatementSyntax ExpressionStatement(ExpressionStatementContext context, SourceSpan span) =>
+        context.assignmentOperator() is { } assignment
+            ? Assignment(context.expression(), assignment, span)
+            : new ExpressionStatementSyntax(expressions.Build(context.expression(0), span), span);
+
+    private AssignmentSyntax Assignment(ExpressionContext[] parts, AssignmentOperatorContext? assignment, SourceSpan span)
     {
-        var target = expressions.Build(context.expression(0), span);
-        if (context.assignmentOperator() is not { } assignment) return new ExpressionStatementSyntax(target, span);
-        var op = assignment.Start is { Type: not ASSIGN, Text: var text } ? text.TrimEnd('=') : null;
-        return new AssignmentSyntax(target, op, expressions.Build(context.expression(1), span), span);
+        var op = assignment?.Start is { Type: not ASSIGN, Text: var text } ? text.TrimEnd('=') : null;
+        var condition = parts.Length > 2 ? expressions.Build(parts[2], span) : null;
+        return new(expressions.Build(parts.ElementAtOrDefault(0), span), op, expressions.Build(parts.ElementAtOrDefault(1), span), span)
+        {
+            Condition = condition,
+        };
+    }
+
+    private ScatterSyntax Scatter(ScatterStatementContext context, SourceSpan span)
+    {
+        var parts = context.expression();
+        var start = parts.Length > 0 ? Spans.Of(parts[0]).To(span with { Length = span.Length }) : span;
+        return new(
+            context.UNIQUE() is not null,
+            expressions.Indices(context.reductionIndices()),
+            expressions.Condition(context.reductionIndices()),
+            Assignment(parts, context.assignmentOperator(), start),
+            span);
     }
 
     private ForSyntax For(ForStatementContext context, SourceSpan span)
@@ -55,11 +87,12 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
             : context.REASSOCIATE() is null ? LoopKind.Sequential
             : LoopKind.Reassociate;
         var keyword = context.keyword is { } word ? Spans.Of(word) : span;
-        return new(kind, [.. context.loopRange().Select(Range)], Block(context.block(), span), keyword, span);
+        return new(kind, [.. context.loopRange().Select(range => Range(range, span))], Block(context.block(), span), keyword, span);
     }
 
-    private RangeSyntax Range(LoopRangeContext context)
+    private RangeSyntax Range(LoopRangeContext? context, SourceSpan parent)
     {
+        if (context is null) return new(new("", parent), null, null, null, parent);
         var span = Spans.Of(context);
         var step = context.expression().Length > 2 ? expressions.Build(context.expression(2), span) : null;
         return new(

@@ -10,10 +10,10 @@ namespace Weft.Frontend.Dsl.Parsing;
 /// <summary>Chooses the message for a word that does not fit, with the habits of other languages in mind.</summary>
 internal static class StrayReporter
 {
-    private static readonly string[] DeclarationWords = ["kernel", "workflow", "func", "const", "import"];
+    private static readonly string[] DeclarationWords = ["kernel", "workflow", "func", "const", "record", "import"];
 
     private static readonly string[] StatementWords =
-        ["let", "var", "for", "parallel", "reassociate", "while", "if", "else", "break", "continue", "return"];
+        ["let", "var", "for", "parallel", "reassociate", "while", "if", "else", "break", "continue", "return", "assert"];
 
     /// <summary>The current token cannot start a statement (<paramref name="inBlock"/>) or a declaration.</summary>
     public static void Report(SyntaxDiagnostics diagnostics, Parser parser, bool inBlock)

@@ -5,14 +5,16 @@ namespace Weft.Frontend.Dsl.Parsing;
 
 /// <summary>
 /// Makes the decisions that depend on neighbouring words, so that the grammar need not: which line ends end a statement,
-/// where <c>step</c>, <c>min=</c> and <c>max=</c> are keywords, and which calls are the head of a reduction.
+/// which names are keywords where they stand, and which brackets hold the values of a record or the types of a generic kernel.
 /// </summary>
 internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostics diagnostics)
 {
     private readonly List<IToken> _shaped = new(tokens.Count + 16);
     private readonly Stack<int> _brackets = new();
-    private readonly ReductionHeads _reductions = new(tokens);
+    private readonly ContextualWords _words = new(tokens);
     private IToken? _previous;
+    private IToken? _beforePrevious;
+    private int _endOfTypes;
 
     /// <summary>The tokens for the parser; the last is the end of the file.</summary>
     public List<IToken> Shape()
@@ -39,16 +41,31 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     private int Word(int i)
     {
         var token = (CommonToken)tokens[i];
+        if (token.Type == BAD_NUMBER && _previous is { Type: DEADLINE } or { Type: NAME, Text: "every" }) token.Type = DURATION;
         if (BadTokens.Report(token, diagnostics) == BadTokens.Action.Drop) return 0;
         switch (token.Type)
         {
             case NAME:
                 return Name(token, i);
+            case OPEN_BRACE when _words.IsRecordBrace(i, _previous, _beforePrevious):
+                token.Type = OPEN_RECORD;
+                _brackets.Push(token.Type);
+                break;
             case OPEN_PAREN or OPEN_BRACKET or OPEN_BRACE:
                 _brackets.Push(token.Type);
                 break;
-            case CLOSE_PAREN or CLOSE_BRACKET when _brackets.TryPeek(out var top) && top != OPEN_BRACE:
+            case CLOSE_PAREN or CLOSE_BRACKET when _brackets.TryPeek(out var top) && top is OPEN_PAREN or OPEN_BRACKET:
                 _brackets.Pop();
+                break;
+            case CLOSE_BRACE when _brackets.TryPeek(out var top) && top == OPEN_RECORD:
+                _brackets.Pop();
+                break;
+            case LESS when _words.EndOfTypes(i, _previous, _beforePrevious) is > 0 and var end:
+                token.Type = OPEN_TYPES;
+                _endOfTypes = end;
+                break;
+            case GREATER when i == _endOfTypes && i > 0:
+                token.Type = CLOSE_TYPES;
                 break;
             case CLOSE_BRACE:
                 CloseBlock();
@@ -64,21 +81,14 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
 
     private int Name(CommonToken token, int i)
     {
-        var afterOperand = _previous?.Type is NAME or INT or FLOAT or BAD_NUMBER or TRUE or FALSE or CLOSE_PAREN or CLOSE_BRACKET;
-        if (token.Text == "step" && afterOperand)
-        {
-            token.Type = STEP;
-        }
-        else if (token.Text is "min" or "max" && afterOperand && tokens[i + 1] is { Type: ASSIGN } assign)
+        var afterOperand = _previous?.Type is NAME or CLOSE_BRACKET;
+        if (token.Text is "min" or "max" && afterOperand && tokens[i + 1] is { Type: ASSIGN } assign)
         {
             Emit(new CommonToken(token) { Type = token.Text == "min" ? MIN_ASSIGN : MAX_ASSIGN, StopIndex = assign.StopIndex });
             return 1;
         }
-        else if (_reductions.StartsAt(i, InsideBrackets))
-        {
-            token.Type = REDUCTION;
-        }
 
+        token.Type = _words.TypeOf(i, _previous, InsideBrackets);
         return Emit(token);
     }
 
@@ -91,7 +101,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
         var ends = !InsideBrackets && _previous is not null && !GoesOn && !LineEnds.Continues(next);
         if (!ends) token.Channel = Lexer.Hidden;
         _shaped.Add(token);
-        if (ends) _previous = token;
+        if (ends) (_beforePrevious, _previous) = (_previous, token);
     }
 
     /// <summary>The last statement of a block needs no line end of its own: it gets one here.</summary>
@@ -118,13 +128,13 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     private bool GoesOn => LineEnds.GoesOnAfter(_previous!.Type) && !IsIncrement;
 
     private bool IsIncrement =>
-        _previous is { Type: PLUS or MINUS } && _shaped is [.., var first, var second] && first.Type == second.Type
-        && first.StopIndex + 1 == second.StartIndex;
+        _previous is { Type: PLUS or MINUS } && _shaped is [.., var first, var second] && second == _previous
+        && first.Type == second.Type && first.StopIndex + 1 == second.StartIndex;
 
     private int Emit(IToken token)
     {
         _shaped.Add(token);
-        _previous = token;
+        (_beforePrevious, _previous) = (_previous, token);
         return 0;
     }
 }

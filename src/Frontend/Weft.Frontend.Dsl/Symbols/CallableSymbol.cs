@@ -8,8 +8,15 @@ public abstract class CallableSymbol(string name, ImmutableArray<VariableSymbol>
 {
     public string Name => name;
 
-    /// <summary>In declaration order; of kernels, the outputs after <c>-></c> last.</summary>
-    public ImmutableArray<VariableSymbol> Parameters => parameters;
+    /// <summary>As declared; of kernels, the outputs after <c>-></c> last.</summary>
+    public ImmutableArray<VariableSymbol> Declared => parameters;
+
+    /// <summary>What is passed: records as their scalars and arrays.</summary>
+    public ImmutableArray<VariableSymbol> Parameters { get; } = [.. parameters.SelectMany(parameter => parameter.Leaves)];
+
+    /// <summary>Others may call it, but it is no entry of the program: it comes from an imported file, or is a generic kernel for
+    /// the types of one call.</summary>
+    public bool IsHelper { get; init; }
 
     /// <summary>The doc comment, or empty.</summary>
     public string Doc => doc;
@@ -19,15 +26,19 @@ public abstract class CallableSymbol(string name, ImmutableArray<VariableSymbol>
     public override string ToString() => name;
 }
 
-/// <summary>A pure function of scalars.</summary>
-public sealed class FuncSymbol(string name, ImmutableArray<VariableSymbol> parameters, ElementType result, string doc, Location location)
+/// <summary>A pure function of scalars and records.</summary>
+/// <param name="result">A <see cref="ScalarType"/> or a <see cref="RecordType"/>.</param>
+public sealed class FuncSymbol(string name, ImmutableArray<VariableSymbol> parameters, WeftType result, string doc, Location location)
     : CallableSymbol(name, parameters, doc, location)
 {
-    public ElementType Result => result;
+    public WeftType Result => result;
+
+    /// <summary>The scalars that it gives.</summary>
+    public ImmutableArray<ElementType> Results { get; } = result is RecordType record ? [.. record.Record.Leaves] : [((ScalarType)result).Kind];
 }
 
 /// <summary>A kernel or a workflow.</summary>
-/// <param name="resultCount">How many of the parameters, from the last, stand after <c>-></c>.</param>
+/// <param name="resultCount">How many of the declared parameters, from the last, stand after <c>-></c>.</param>
 /// <param name="shapeSymbols">In the order in which the signature first mentions them.</param>
 public sealed class KernelSymbol(
     string name,
@@ -42,9 +53,12 @@ public sealed class KernelSymbol(
 
     public ImmutableArray<VariableSymbol> ShapeSymbols => shapeSymbols;
 
+    /// <summary>What must hold of the extents at each call.</summary>
+    public ImmutableArray<ShapeConstraint> Constraints { get; init; } = [];
+
     /// <summary>The parameters that a call names: all but <see cref="Results"/>.</summary>
-    public ImmutableArray<VariableSymbol> Arguments => Parameters[..^resultCount];
+    public ImmutableArray<VariableSymbol> Arguments => Declared[..^resultCount];
 
     /// <summary>The outputs after <c>-></c>: what a call gives as values.</summary>
-    public ImmutableArray<VariableSymbol> Results => Parameters[^resultCount..];
+    public ImmutableArray<VariableSymbol> Results => Declared[^resultCount..];
 }

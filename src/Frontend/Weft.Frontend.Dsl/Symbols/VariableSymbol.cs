@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Symbols;
@@ -21,6 +22,9 @@ public enum VariableKind
 
     Let,
     Var,
+
+    /// <summary>An array of constants.</summary>
+    Constant,
 }
 
 /// <summary>A named value or array. Two variables are the same when they are the same object.</summary>
@@ -34,10 +38,26 @@ public sealed class VariableSymbol(string name, WeftType type, VariableKind kind
 
     public Location Location => location;
 
+    /// <summary>The fields of a record, each a variable of its own with a dotted name; empty for others.</summary>
+    public ImmutableArray<VariableSymbol> Fields { get; private init; } = [];
+
+    /// <summary>The elements of an array of constants, row by row.</summary>
+    public ImmutableArray<Constant> Values { get; init; } = [];
+
+    /// <summary>The variables that there are in the end: the variable itself, or the scalars and arrays of a record.</summary>
+    public IEnumerable<VariableSymbol> Leaves => Fields.IsEmpty ? [this] : Fields.SelectMany(part => part.Leaves);
+
+    /// <summary>A variable with a variable for each field.</summary>
+    public static VariableSymbol Of(string name, WeftType type, VariableKind kind, Location location) => new(name, type, kind, location)
+    {
+        Fields = type is not RecordType record ? [] :
+            [.. record.Record.Fields.Select(field => Of($"{name}.{field.Name}", record.TypeOf(field), kind, location))],
+    };
+
     /// <summary>The value of an omitted scalar argument; parameters only.</summary>
     public Constant? Default { get; init; }
 
-    public bool IsArray => type is ArrayType;
+    public bool IsArray => type is ArrayType or RecordType { Dimensions.Count: > 0 };
 
     /// <summary>The type of the value, or of the array's elements.</summary>
     public ElementType Element => type is ArrayType array ? array.Element : ((ScalarType)type).Kind;
@@ -56,6 +76,10 @@ public sealed class VariableSymbol(string name, WeftType type, VariableKind kind
         VariableKind.Output => Access.Out,
         _ => Access.In,
     };
+
+    /// <summary>The parameter as declared, for messages.</summary>
+    public string Form => $"{name}: {Access switch { Access.InOut => "inout ", Access.Out => "out ", _ => "" }}{type}"
+        + (Default is { } value ? $" = {value}" : "");
 
     public override string ToString() => $"{name}: {type}";
 }

@@ -25,7 +25,10 @@ public sealed record FuncSyntax(
     ExpressionSyntax? Expression,
     BlockSyntax? Body,
     string Doc,
-    SourceSpan Span) : DeclarationSyntax(Name, Doc, Span);
+    SourceSpan Span) : DeclarationSyntax(Name, Doc, Span)
+{
+    public ImmutableArray<TypeParameterSyntax> TypeParameters { get; init; } = [];
+}
 
 /// <summary>A <c>kernel</c> or, with <see cref="IsWorkflow"/>, a <c>workflow</c>.</summary>
 public sealed record KernelSyntax(
@@ -35,7 +38,30 @@ public sealed record KernelSyntax(
     ImmutableArray<OutputSyntax> Outputs,
     BlockSyntax Body,
     string Doc,
-    SourceSpan Span) : DeclarationSyntax(Name, Doc, Span);
+    SourceSpan Span) : DeclarationSyntax(Name, Doc, Span)
+{
+    public ImmutableArray<TypeParameterSyntax> TypeParameters { get; init; } = [];
+
+    /// <summary><c>where m % 16 == 0, n >= k</c>: what must hold at each call.</summary>
+    public ImmutableArray<ExpressionSyntax> Constraints { get; init; } = [];
+
+    /// <summary>Where a workflow may run, and how long; null without.</summary>
+    public PlacementSyntax? Placement { get; init; }
+}
+
+/// <summary><c>kernel saxpy = axpy&lt;f32&gt;</c>: a generic kernel for these types, under a name of its own.</summary>
+public sealed record InstanceSyntax(
+    NameSyntax Name, NameSyntax Generic, ImmutableArray<NameSyntax> Types, string Doc, SourceSpan Span)
+    : DeclarationSyntax(Name, Doc, Span);
+
+/// <summary><c>record Particle { pos: Vec3, mass: f32 }</c></summary>
+public sealed record RecordSyntax(NameSyntax Name, ImmutableArray<FieldSyntax> Fields, string Doc, SourceSpan Span)
+    : DeclarationSyntax(Name, Doc, Span);
+
+public sealed record FieldSyntax(NameSyntax Name, TypeSyntax Type, SourceSpan Span) : SyntaxNode(Span);
+
+/// <summary><c>T: float</c>; without a kind the type may be any number.</summary>
+public sealed record TypeParameterSyntax(NameSyntax Name, NameSyntax? Kind, SourceSpan Span) : SyntaxNode(Span);
 
 public enum AccessSyntax
 {

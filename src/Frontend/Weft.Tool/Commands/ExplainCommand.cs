@@ -24,7 +24,7 @@ internal static class ExplainCommand
 
     private static ExitCode Run(ToolContext context, string file, string? name, string? level)
     {
-        if (SourceFile.Load(context, file) is not { } program) return ExitCode.BadInput;
+        if (SourceFile.Load(context, file, name) is not { } program) return ExitCode.BadInput;
         var entry = SourceFile.Entry(program, file, name);
         var lowering = CpuCompiler.Lower(program, entry.Name);
         context.Out.WriteLine(entry);

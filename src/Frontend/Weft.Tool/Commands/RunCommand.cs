@@ -81,7 +81,7 @@ internal sealed class RunCommand
     private ExitCode RunKernel(ToolContext context, ParseResult parsed, string file, string target)
     {
         using var device = Devices.Open(target); // first: it opens while the source is read
-        if (SourceFile.Load(context, file) is not { } program) return ExitCode.BadInput;
+        if (SourceFile.Load(context, file, parsed.GetValue(_entry)) is not { } program) return ExitCode.BadInput;
         var signature = SourceFile.Entry(program, file, parsed.GetValue(_entry));
         _tensors.RequireOutputs(parsed, signature);
         var inputs = _tensors.Inputs(context, parsed, signature);

@@ -1,3 +1,4 @@
+using Weft.Frontend.Dsl;
 using Weft.IR;
 using Weft.KaaS;
 using Weft.KaaS.Host;
@@ -12,11 +13,12 @@ internal static class SourceFile
     public const string StandardInput = "-";
 
     /// <summary>The program of a file; null after saying what is wrong with it.</summary>
-    public static KernelProgram? Load(ToolContext context, string path)
+    /// <param name="entry">The entry that is wanted, which may be a generic kernel for certain types; null for any.</param>
+    public static KernelProgram? Load(ToolContext context, string path, string? entry = null)
     {
         var (bytes, kind) = Read(context, path);
         var diagnostics = new DiagnosticBag();
-        var program = ProgramSource.Load(NameOf(path), bytes, kind, diagnostics);
+        var program = ProgramSource.Load(NameOf(path), bytes, kind, diagnostics, Options(context, entry));
         CommandLine.Report(context, diagnostics);
         return program;
     }
@@ -26,7 +28,7 @@ internal static class SourceFile
     {
         var (bytes, kind) = Read(context, path);
         var diagnostics = new DiagnosticBag();
-        var module = ProgramSource.Module(NameOf(path), bytes, kind, ir, diagnostics);
+        var module = ProgramSource.Module(NameOf(path), bytes, kind, ir, diagnostics, Options(context, null));
         CommandLine.Report(context, diagnostics);
         return module;
     }
@@ -47,15 +49,21 @@ internal static class SourceFile
         }
     }
 
-    // What locations say.
-    private static string NameOf(string path) => path == StandardInput ? "<stdin>" : path;
+    private static CompilationOptions Options(ToolContext context, string? entry) => new()
+    {
+        ReadFile = path => File.Exists(context.Resolve(path)) ? File.ReadAllText(context.Resolve(path)) : null,
+        Instances = entry is null ? [] : [entry],
+    };
+
+    /// <summary>What locations say.</summary>
+    public static string NameOf(string path) => path == StandardInput ? "<stdin>" : path;
 
     /// <summary>The entry that was named, or the only one. Throws <see cref="WeftException"/> that says which there are.</summary>
     public static KernelSignature Entry(KernelProgram program, string path, string? name)
     {
         if (program.Entries.IsEmpty) throw new WeftException(ToolDiagnostics.NoKernels.At(default, path));
         if (name is null && program.Entries.Length == 1) return program.Entries[0];
-        if (name is not null && program.Find(name) is { } found) return found;
+        if (name is not null && (program.Find(name) ?? program.Find(name.Replace(" ", "", StringComparison.Ordinal))) is { } found) return found;
         var names = program.Entries.Select(e => e.Name).ToList();
         var known = string.Join(", ", names);
         throw new WeftException(name is null

@@ -38,6 +38,12 @@ public static class ToolDiagnostics
     public static readonly DiagnosticDescriptor BadAddress =
         new("WF1214", "'{0}' is not the URL of a server; write it like http://127.0.0.1:8470");
 
+    public static readonly DiagnosticDescriptor NotFormatted = new("WF1215", "'{0}' is not laid out as weft fmt does it", Severity.Warning);
+
+    public static readonly DiagnosticDescriptor NoSources = new("WF1216", "'{0}' has no .weft files");
+
+    public static readonly DiagnosticDescriptor NotWeft = new("WF1217", "'{0}' is not a .weft file");
+
     // Running an IR program: WF122.
     public static readonly DiagnosticDescriptor UnknownFunction = new("WF1220", "'{0}' has no function '{1}' with a body; it has: {2}{3}");
 

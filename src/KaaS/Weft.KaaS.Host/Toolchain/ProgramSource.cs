@@ -13,20 +13,28 @@ public static class ProgramSource
     public static SourceKind? KindOf(string path) => SourceKinds.Parse(Path.GetExtension(path).TrimStart('.').ToLowerInvariant());
 
     /// <summary>The program, or null with at least one error in <paramref name="diagnostics"/>. Never throws for bad input.</summary>
-    public static KernelProgram? Load(string name, ReadOnlyMemory<byte> source, SourceKind kind, DiagnosticBag diagnostics)
+    /// <param name="options">What a .weft file may import; null for nothing.</param>
+    public static KernelProgram? Load(
+        string name, ReadOnlyMemory<byte> source, SourceKind kind, DiagnosticBag diagnostics, CompilationOptions? options = null)
     {
         var context = new IrContext(StandardDialects.All);
-        return Module(name, source, kind, context, diagnostics) is { } module ? KernelProgram.Of(module, diagnostics) : null;
+        return Module(name, source, kind, context, diagnostics, options) is { } module ? KernelProgram.Of(module, diagnostics) : null;
     }
 
     /// <summary>The verified module of a source.</summary>
-    public static ModuleOp? Module(string name, ReadOnlyMemory<byte> source, SourceKind kind, IrContext context, DiagnosticBag diagnostics)
+    public static ModuleOp? Module(
+        string name,
+        ReadOnlyMemory<byte> source,
+        SourceKind kind,
+        IrContext context,
+        DiagnosticBag diagnostics,
+        CompilationOptions? options = null)
     {
         try
         {
             if (kind == SourceKind.Weft)
             {
-                var (lowered, found) = WeftCompilation.Lower(name, Encoding.UTF8.GetString(source.Span), context);
+                var (lowered, found) = WeftCompilation.Lower(name, Encoding.UTF8.GetString(source.Span), context, options);
                 diagnostics.AddRange(found);
                 return lowered;
             }

@@ -1,3 +1,5 @@
+using Weft.IR;
+
 namespace Weft.Passes;
 
 /// <summary>Which operations are asked first whether they may have the buffer of an operand.</summary>
@@ -11,6 +13,6 @@ public enum AnalysisHeuristic
 }
 
 /// <summary>How it is found out which buffers may be written.</summary>
-/// <param name="MayWriteArguments">Whether the arguments of functions are buffers that callers leave to them.</param>
+/// <param name="MayWrite">Whether an argument of a function is a buffer that callers leave to it.</param>
 /// <param name="CheckParallelRegions">Whether turns that run at once must not meet in a buffer.</param>
-internal sealed record AnalysisOptions(bool MayWriteArguments, AnalysisHeuristic Heuristic, bool CheckParallelRegions);
+internal sealed record AnalysisOptions(Func<BlockArgument, bool> MayWrite, AnalysisHeuristic Heuristic, bool CheckParallelRegions);

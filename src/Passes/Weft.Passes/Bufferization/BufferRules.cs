@@ -87,6 +87,7 @@ internal static class BufferRules
             Reads = Always, Writes = Always,
             Aliases = use => [.. use.Owner.ResultList.Where(r => IsTensor(r.Type)).Select(r => new BufferAlias(r, false))],
         },
+        [typeof(InvokeOp)] = InvokeBuffers.Rule,
     };
 
     private static readonly BufferRule Branch = new(BlockBuffers.Branch)

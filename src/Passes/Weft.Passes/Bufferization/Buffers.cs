@@ -47,6 +47,8 @@ internal sealed class Buffers(InPlaceAnalysis analysis, ConstantBuffers constant
 
     public void Fail(Operation op, string why) => op.Error(diagnostics, why);
 
+    public void Report(Diagnostic diagnostic) => diagnostics.Add(diagnostic);
+
     /// <summary>Handles all operations of a block, in order.</summary>
     public void Process(Block block)
     {

@@ -24,7 +24,7 @@ internal static class FilledBuffers
     public static void Splat(TensorSplatOp op, Buffers buffers)
     {
         var buffer = New(op, op.Aggregate, op.DynamicSizes.ToArray());
-        Builder.AtEnd(Fill(op, buffer), op.Location).Insert(new LinalgYieldOp([op.Input]));
+        Builder.AtEnd(Fill(Builder.At(op), buffer), op.Location).Insert(new LinalgYieldOp([op.Input]));
         buffers[op.Aggregate] = buffer;
     }
 
@@ -92,17 +92,19 @@ internal static class FilledBuffers
     }
 
     // The block that computes the elements of a new buffer, still without an end.
-    private static Block Fill(Operation op, Value buffer)
+    /// <summary>Puts an operation that fills a buffer where the builder stands. Its block, to which the caller adds the yield, gives each
+    /// element.</summary>
+    public static Block Fill(Builder builder, Value buffer)
     {
-        var state = new OperationState(MapOp.OpInfo, op.Location) { Operands = { buffer } };
+        var state = new OperationState(MapOp.OpInfo, builder.Location) { Operands = { buffer } };
         state.AddRegion().AddBlock();
-        return Builder.At(op).Insert(state.Build()).Regions[0].Entry;
+        return builder.Insert(state.Build()).Regions[0].Entry;
     }
 
     // A region that gives the element at an index.
     private static void FillBy(Region region, Operation op, Value buffer, Buffers buffers)
     {
-        var (source, target) = (region.Entry, Fill(op, buffer));
+        var (source, target) = (region.Entry, Fill(Builder.At(op), buffer));
         var builder = Builder.AtEnd(target, op.Location);
         foreach (var argument in source.Arguments) argument.ReplaceAllUsesWith(builder.Add(new LinalgIndexOp(argument.Index)));
         source.MoveOpsFrom(source.First, target);

@@ -176,7 +176,7 @@ internal sealed class InPlaceAnalysis
 
     private bool IsWritable(Value value) => value switch
     {
-        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction } } => _options.MayWriteArguments,
+        BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction } } argument => _options.MayWrite(argument),
         BlockArgument { Owner.ParentOp: ForallOp } shared => ForallBuffers.IsApart(shared),
         OpResult result when !SourcesOf(value).Any() => BufferRules.Of(result.Owner)?.GivesWritable ?? true,
         _ => true,

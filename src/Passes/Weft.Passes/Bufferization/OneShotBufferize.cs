@@ -37,7 +37,7 @@ public sealed record OneShotBufferize(
     {
         if ((root as ModuleOp ?? root.Enclosing<ModuleOp>()) is not { } module) return;
         var (constants, boundary) = (new ConstantBuffers(module), new FunctionBoundary(FunctionBoundaryTypeConversion));
-        var options = new AnalysisOptions(BufferizeFunctionBoundaries, AnalysisHeuristic, CheckParallelRegions);
+        var options = new AnalysisOptions(_ => BufferizeFunctionBoundaries, AnalysisHeuristic, CheckParallelRegions);
         foreach (var function in CalleesFirst(root))
         {
             if (!BufferizeFunctionBoundaries && FunctionBuffers.HasTensors(function))

@@ -5,7 +5,7 @@
 func.func @grow(%x: memref<?xf32> {wf.param = "x: f32[n]"}, %y: memref<?xf32> {wf.param = "y: out f32[m]"}) attributes {wf.kernel} {
   return
 }
-wf.graph @unbound(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> {wf.param = "y: out f32[m]"}) {
-  %0 = wf.invoke @grow(%x) : (memref<?xf32>) -> memref<?xf32>
-  wf.return %0 : memref<?xf32>
+wf.graph @unbound(%x: tensor<?xf32> {wf.param = "x: f32[n]"}) -> (tensor<?xf32> {wf.param = "y: out f32[m]"}) {
+  %0 = wf.invoke @grow(%x) : (tensor<?xf32>) -> tensor<?xf32>
+  wf.return %0 : tensor<?xf32>
 }

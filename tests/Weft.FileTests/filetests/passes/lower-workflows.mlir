@@ -5,11 +5,11 @@
 func.func @scale(%a: f32, %x: memref<?xf32> {wf.param = "x: f32[n]"}, %y: memref<?xf32> {wf.param = "y: out f32[n]"}) attributes {wf.kernel} {
   return
 }
-wf.graph @chain(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> {wf.param = "y: out f32[n]"}) {
+wf.graph @chain(%x: tensor<?xf32> {wf.param = "x: f32[n]"}) -> (tensor<?xf32> {wf.param = "y: out f32[n]"}) {
   %c = arith.constant 2.0 : f32
-  %0 = wf.invoke @scale(%c, %x) : (f32, memref<?xf32>) -> memref<?xf32>
-  %1 = wf.invoke @scale(%c, %0) : (f32, memref<?xf32>) -> memref<?xf32>
-  wf.return %1 : memref<?xf32>
+  %0 = wf.invoke @scale(%c, %x) : (f32, tensor<?xf32>) -> tensor<?xf32>
+  %1 = wf.invoke @scale(%c, %0) : (f32, tensor<?xf32>) -> tensor<?xf32>
+  wf.return %1 : tensor<?xf32>
 }
 
 // -----
@@ -17,9 +17,9 @@ wf.graph @chain(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> {w
 func.func @bump(%y: memref<4xf32> {wf.param = "y: inout f32[4]"}) attributes {wf.kernel} {
   return
 }
-wf.graph @inout(%x: memref<4xf32> {wf.param = "x: f32[4]"}) -> (memref<4xf32> {wf.param = "y: out f32[4]"}, memref<4xf32> {wf.param = "z: out f32[4]"}) {
-  %0 = wf.invoke @bump(%x) : (memref<4xf32>) -> memref<4xf32>
-  wf.return %0, %x : memref<4xf32>, memref<4xf32>
+wf.graph @inout(%x: tensor<4xf32> {wf.param = "x: f32[4]"}) -> (tensor<4xf32> {wf.param = "y: out f32[4]"}, tensor<4xf32> {wf.param = "z: out f32[4]"}) {
+  %0 = wf.invoke @bump(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  wf.return %0, %x : tensor<4xf32>, tensor<4xf32>
 }
 
 // -----
@@ -30,10 +30,10 @@ func.func @twice(%x: memref<?xf32> {wf.param = "x: f32[n]"}, %y: memref<?xf32> {
 func.func @add(%x: memref<?xf32> {wf.param = "x: f32[n]"}, %y: memref<?xf32> {wf.param = "y: f32[n]"}, %z: memref<?xf32> {wf.param = "z: out f32[n]"}) attributes {wf.kernel} {
   return
 }
-wf.graph @extents(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> {wf.param = "z: out f32[2*n]"}) {
-  %0 = wf.invoke @twice(%x) : (memref<?xf32>) -> memref<?xf32>
-  %1 = wf.invoke @add(%0, %0) : (memref<?xf32>, memref<?xf32>) -> memref<?xf32>
-  wf.return %1 : memref<?xf32>
+wf.graph @extents(%x: tensor<?xf32> {wf.param = "x: f32[n]"}) -> (tensor<?xf32> {wf.param = "z: out f32[2*n]"}) {
+  %0 = wf.invoke @twice(%x) : (tensor<?xf32>) -> tensor<?xf32>
+  %1 = wf.invoke @add(%0, %0) : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
+  wf.return %1 : tensor<?xf32>
 }
 
 // CHECK: module {
@@ -44,7 +44,7 @@ wf.graph @extents(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> 
 // CHECK-NEXT:     %cst = arith.constant 2.000000e+00 : f32
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %dim = memref.dim %arg0, %c0 : memref<?xf32>
-// CHECK-NEXT:     %alloc = memref.alloc(%dim) : memref<?xf32>
+// CHECK-NEXT:     %alloc = memref.alloc(%dim) {alignment = 64 : i64} : memref<?xf32>
 // CHECK-NEXT:     call @scale(%cst, %arg0, %alloc) : (f32, memref<?xf32>, memref<?xf32>) -> ()
 // CHECK-NEXT:     %c0_0 = arith.constant 0 : index
 // CHECK-NEXT:     %dim_1 = memref.dim %alloc, %c0_0 : memref<?xf32>
@@ -53,6 +53,7 @@ wf.graph @extents(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> 
 // CHECK-NEXT:     %0 = arith.cmpi eq, %dim_3, %dim_1 : index
 // CHECK-NEXT:     cf.assert %0, "dimension 0 of 'y' is not 'n', which the workflow's signature says"
 // CHECK-NEXT:     call @scale(%cst, %alloc, %arg1) : (f32, memref<?xf32>, memref<?xf32>) -> ()
+// CHECK-NEXT:     memref.dealloc %alloc : memref<?xf32>
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }
@@ -63,12 +64,12 @@ wf.graph @extents(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> 
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @inout(%arg0: memref<4xf32> {wf.param = "x: f32[4]"}, %arg1: memref<4xf32> {wf.param = "y: out f32[4]"}, %arg2: memref<4xf32> {wf.param = "z: out f32[4]"}) attributes {wf.kernel} {
+// CHECK-NEXT:     memref.copy %arg0, %arg1 : memref<4xf32> to memref<4xf32>
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
-// CHECK-NEXT:     %dim = memref.dim %arg0, %c0 : memref<4xf32>
+// CHECK-NEXT:     %dim = memref.dim %arg1, %c0 : memref<4xf32>
 // CHECK-NEXT:     %c4 = arith.constant 4 : index
 // CHECK-NEXT:     %0 = arith.cmpi eq, %dim, %c4 : index
 // CHECK-NEXT:     cf.assert %0, "dimension 0 of 'y' is not '4', which other arguments fix"
-// CHECK-NEXT:     memref.copy %arg0, %arg1 : memref<4xf32> to memref<4xf32>
 // CHECK-NEXT:     call @bump(%arg1) : (memref<4xf32>) -> ()
 // CHECK-NEXT:     memref.copy %arg0, %arg2 : memref<4xf32> to memref<4xf32>
 // CHECK-NEXT:     return
@@ -88,7 +89,7 @@ wf.graph @extents(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> 
 // CHECK-NEXT:     %dim = memref.dim %arg0, %c0 : memref<?xf32>
 // CHECK-NEXT:     %c2 = arith.constant 2 : index
 // CHECK-NEXT:     %0 = arith.muli %c2, %dim : index
-// CHECK-NEXT:     %alloc = memref.alloc(%0) : memref<?xf32>
+// CHECK-NEXT:     %alloc = memref.alloc(%0) {alignment = 64 : i64} : memref<?xf32>
 // CHECK-NEXT:     call @twice(%arg0, %alloc) : (memref<?xf32>, memref<?xf32>) -> ()
 // CHECK-NEXT:     %c0_0 = arith.constant 0 : index
 // CHECK-NEXT:     %dim_1 = memref.dim %alloc, %c0_0 : memref<?xf32>
@@ -101,6 +102,7 @@ wf.graph @extents(%x: memref<?xf32> {wf.param = "x: f32[n]"}) -> (memref<?xf32> 
 // CHECK-NEXT:     %2 = arith.cmpi eq, %dim_5, %dim_1 : index
 // CHECK-NEXT:     cf.assert %2, "dimension 0 of 'z' is not '2 * n', which the workflow's signature says"
 // CHECK-NEXT:     call @add(%alloc, %alloc, %arg1) : (memref<?xf32>, memref<?xf32>, memref<?xf32>) -> ()
+// CHECK-NEXT:     memref.dealloc %alloc : memref<?xf32>
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

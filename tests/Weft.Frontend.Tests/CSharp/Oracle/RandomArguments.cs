@@ -34,7 +34,7 @@ internal sealed class RandomArguments(int seed)
         type == typeof(bool) ? _random.Next(2) == 0
         : type == typeof(float) ? (float)Real()
         : type == typeof(double) ? Real()
-        : type == typeof(Half) ? (Half)(_random.NextDouble() * 40 - 20)
+        : type == typeof(Half) ? (Half)Real()
         : type == typeof(int) ? int.CreateTruncating(Whole())
         : type == typeof(uint) ? uint.CreateTruncating(Whole())
         : type == typeof(long) ? long.CreateTruncating(Whole())

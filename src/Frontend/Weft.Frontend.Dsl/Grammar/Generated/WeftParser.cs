@@ -36,51 +36,64 @@ internal partial class WeftParser : DepthLimitedParser {
 	protected static DFA[] decisionToDFA;
 	protected static PredictionContextCache sharedContextCache = new PredictionContextCache();
 	public const int
-		REDUCTION=1, STEP=2, MIN_ASSIGN=3, MAX_ASSIGN=4, IMPORT=5, CONST=6, FUNC=7,
-		KERNEL=8, WORKFLOW=9, LET=10, VAR=11, FOR=12, PARALLEL=13, REASSOCIATE=14,
-		IN=15, OUT=16, INOUT=17, WHILE=18, IF=19, ELSE=20, BREAK=21, CONTINUE=22,
-		RETURN=23, TRUE=24, FALSE=25, ARROW=26, RANGE=27, SHIFT_LEFT_ASSIGN=28,
-		SHIFT_RIGHT_ASSIGN=29, ADD_ASSIGN=30, SUB_ASSIGN=31, MUL_ASSIGN=32, DIV_ASSIGN=33,
-		REM_ASSIGN=34, AND_ASSIGN=35, OR_ASSIGN=36, XOR_ASSIGN=37, AND_AND=38,
-		OR_OR=39, EQUAL=40, NOT_EQUAL=41, LESS_EQUAL=42, GREATER_EQUAL=43, SHIFT_LEFT=44,
-		SHIFT_RIGHT=45, LESS=46, GREATER=47, ASSIGN=48, PLUS=49, MINUS=50, STAR=51,
-		SLASH=52, PERCENT=53, AMPERSAND=54, BAR=55, CARET=56, TILDE=57, BANG=58,
-		QUESTION=59, COLON=60, COMMA=61, SEMICOLON=62, OPEN_PAREN=63, CLOSE_PAREN=64,
-		OPEN_BRACKET=65, CLOSE_BRACKET=66, OPEN_BRACE=67, CLOSE_BRACE=68, FLOAT=69,
-		INT=70, BAD_NUMBER=71, STRING=72, UNTERMINATED_STRING=73, NAME=74, NEWLINE=75,
-		SPACE=76, DOC_COMMENT=77, LINE_COMMENT=78, BLOCK_COMMENT=79, UNTERMINATED_COMMENT=80,
-		UNKNOWN=81;
+		REDUCTION=1, STEP=2, MIN_ASSIGN=3, MAX_ASSIGN=4, REDUCE=5, FROM=6, TIME=7,
+		SCATTER=8, UNIQUE=9, OPEN_RECORD=10, OPEN_TYPES=11, CLOSE_TYPES=12, SCHEDULE=13,
+		ON=14, AS=15, DEADLINE=16, DURATION=17, IMPORT=18, CONST=19, RECORD=20,
+		FUNC=21, KERNEL=22, WORKFLOW=23, LET=24, VAR=25, FOR=26, PARALLEL=27,
+		REASSOCIATE=28, IN=29, OUT=30, INOUT=31, WHILE=32, IF=33, ELSE=34, BREAK=35,
+		CONTINUE=36, RETURN=37, ASSERT=38, WHERE=39, TRUE=40, FALSE=41, ARROW=42,
+		AT=43, RANGE=44, DOT=45, SHIFT_LEFT_ASSIGN=46, SHIFT_RIGHT_ASSIGN=47,
+		ADD_ASSIGN=48, SUB_ASSIGN=49, MUL_ASSIGN=50, DIV_ASSIGN=51, REM_ASSIGN=52,
+		AND_ASSIGN=53, OR_ASSIGN=54, XOR_ASSIGN=55, AND_AND=56, OR_OR=57, EQUAL=58,
+		NOT_EQUAL=59, LESS_EQUAL=60, GREATER_EQUAL=61, SHIFT_LEFT=62, SHIFT_RIGHT=63,
+		LESS=64, GREATER=65, ASSIGN=66, PLUS=67, MINUS=68, STAR=69, SLASH=70,
+		PERCENT=71, AMPERSAND=72, BAR=73, CARET=74, TILDE=75, BANG=76, QUESTION=77,
+		COLON=78, COMMA=79, SEMICOLON=80, OPEN_PAREN=81, CLOSE_PAREN=82, OPEN_BRACKET=83,
+		CLOSE_BRACKET=84, OPEN_BRACE=85, CLOSE_BRACE=86, FLOAT=87, INT=88, BAD_NUMBER=89,
+		STRING=90, UNTERMINATED_STRING=91, NAME=92, NEWLINE=93, SPACE=94, DOC_COMMENT=95,
+		LINE_COMMENT=96, BLOCK_COMMENT=97, UNTERMINATED_COMMENT=98, UNKNOWN=99;
 	public const int
-		RULE_file = 0, RULE_terminator = 1, RULE_declaration = 2, RULE_parameters = 3,
-		RULE_parameter = 4, RULE_outputs = 5, RULE_output = 6, RULE_type = 7,
-		RULE_block = 8, RULE_statement = 9, RULE_binding = 10, RULE_loopRange = 11,
-		RULE_ifTail = 12, RULE_assignmentOperator = 13, RULE_expression = 14,
-		RULE_primary = 15, RULE_suffix = 16, RULE_argument = 17, RULE_reductionIndex = 18;
+		RULE_file = 0, RULE_terminator = 1, RULE_declaration = 2, RULE_field = 3,
+		RULE_fieldEnd = 4, RULE_typeParameters = 5, RULE_typeParameter = 6, RULE_typeArguments = 7,
+		RULE_constraints = 8, RULE_placement = 9, RULE_device = 10, RULE_time = 11,
+		RULE_directive = 12, RULE_endpoint = 13, RULE_setting = 14, RULE_parameters = 15,
+		RULE_parameter = 16, RULE_outputs = 17, RULE_output = 18, RULE_type = 19,
+		RULE_block = 20, RULE_statement = 21, RULE_binding = 22, RULE_loopRange = 23,
+		RULE_ifTail = 24, RULE_assignmentOperator = 25, RULE_expression = 26,
+		RULE_primary = 27, RULE_fieldValue = 28, RULE_member = 29, RULE_suffix = 30,
+		RULE_subscript = 31, RULE_argument = 32, RULE_reductionIndices = 33, RULE_reductionIndex = 34;
 	public static readonly string[] ruleNames = {
-		"file", "terminator", "declaration", "parameters", "parameter", "outputs",
-		"output", "type", "block", "statement", "binding", "loopRange", "ifTail",
-		"assignmentOperator", "expression", "primary", "suffix", "argument", "reductionIndex"
+		"file", "terminator", "declaration", "field", "fieldEnd", "typeParameters",
+		"typeParameter", "typeArguments", "constraints", "placement", "device",
+		"time", "directive", "endpoint", "setting", "parameters", "parameter",
+		"outputs", "output", "type", "block", "statement", "binding", "loopRange",
+		"ifTail", "assignmentOperator", "expression", "primary", "fieldValue",
+		"member", "suffix", "subscript", "argument", "reductionIndices", "reductionIndex"
 	};
 
 	private static readonly string[] _LiteralNames = {
-		null, null, null, null, null, "'import'", "'const'", "'func'", "'kernel'",
-		"'workflow'", "'let'", "'var'", "'for'", "'parallel'", "'reassociate'",
-		"'in'", "'out'", "'inout'", "'while'", "'if'", "'else'", "'break'", "'continue'",
-		"'return'", "'true'", "'false'", "'->'", "'..'", "'<<='", "'>>='", "'+='",
-		"'-='", "'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'",
-		"'=='", "'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'",
-		"'-'", "'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'",
-		"':'", "','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null,
-		null, null, null, null, null, null, null, null, null, "'/*'"
+		null, null, null, null, null, null, null, null, null, null, null, null,
+		null, null, null, null, null, null, "'import'", "'const'", "'record'",
+		"'func'", "'kernel'", "'workflow'", "'let'", "'var'", "'for'", "'parallel'",
+		"'reassociate'", "'in'", "'out'", "'inout'", "'while'", "'if'", "'else'",
+		"'break'", "'continue'", "'return'", "'assert'", "'where'", "'true'",
+		"'false'", "'->'", "'@'", "'..'", "'.'", "'<<='", "'>>='", "'+='", "'-='",
+		"'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'", "'=='",
+		"'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'", "'-'",
+		"'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'", "':'",
+		"','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null, null,
+		null, null, null, null, null, null, null, null, "'/*'"
 	};
 	private static readonly string[] _SymbolicNames = {
-		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "IMPORT", "CONST",
+		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "REDUCE", "FROM",
+		"TIME", "SCATTER", "UNIQUE", "OPEN_RECORD", "OPEN_TYPES", "CLOSE_TYPES",
+		"SCHEDULE", "ON", "AS", "DEADLINE", "DURATION", "IMPORT", "CONST", "RECORD",
 		"FUNC", "KERNEL", "WORKFLOW", "LET", "VAR", "FOR", "PARALLEL", "REASSOCIATE",
 		"IN", "OUT", "INOUT", "WHILE", "IF", "ELSE", "BREAK", "CONTINUE", "RETURN",
-		"TRUE", "FALSE", "ARROW", "RANGE", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN",
-		"ADD_ASSIGN", "SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN",
-		"AND_ASSIGN", "OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL",
-		"NOT_EQUAL", "LESS_EQUAL", "GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT",
+		"ASSERT", "WHERE", "TRUE", "FALSE", "ARROW", "AT", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN",
+		"SHIFT_RIGHT_ASSIGN", "ADD_ASSIGN", "SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN",
+		"REM_ASSIGN", "AND_ASSIGN", "OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR",
+		"EQUAL", "NOT_EQUAL", "LESS_EQUAL", "GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT",
 		"LESS", "GREATER", "ASSIGN", "PLUS", "MINUS", "STAR", "SLASH", "PERCENT",
 		"AMPERSAND", "BAR", "CARET", "TILDE", "BANG", "QUESTION", "COLON", "COMMA",
 		"SEMICOLON", "OPEN_PAREN", "CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET",
@@ -149,28 +162,31 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 42;
+			State = 74;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 4611686018427388896L) != 0) || _la==NEWLINE) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 16539648L) != 0) || _la==SEMICOLON || _la==NEWLINE) {
 				{
-				State = 40;
+				State = 72;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 38;
+					State = 70;
 					terminator();
 					}
 					break;
+				case SCHEDULE:
+				case ON:
 				case IMPORT:
 				case CONST:
+				case RECORD:
 				case FUNC:
 				case KERNEL:
 				case WORKFLOW:
 					{
-					State = 39;
+					State = 71;
 					declaration();
 					}
 					break;
@@ -178,11 +194,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 44;
+				State = 76;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 45;
+			State = 77;
 			Match(Eof);
 			}
 		}
@@ -215,7 +231,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 47;
+			State = 79;
 			_la = TokenStream.LA(1);
 			if ( !(_la==SEMICOLON || _la==NEWLINE) ) {
 			ErrorHandler.RecoverInline(this);
@@ -248,6 +264,29 @@ internal partial class WeftParser : DepthLimitedParser {
 		public virtual void CopyFrom(DeclarationContext context) {
 			base.CopyFrom(context);
 		}
+	}
+	internal partial class ScheduleDeclarationContext : DeclarationContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SCHEDULE() { return GetToken(WeftParser.SCHEDULE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACE() { return GetToken(WeftParser.OPEN_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACE() { return GetToken(WeftParser.CLOSE_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(WeftParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext[] terminator() {
+			return GetRuleContexts<TerminatorContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator(int i) {
+			return GetRuleContext<TerminatorContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DirectiveContext[] directive() {
+			return GetRuleContexts<DirectiveContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DirectiveContext directive(int i) {
+			return GetRuleContext<DirectiveContext>(i);
+		}
+		public ScheduleDeclarationContext(DeclarationContext context) { CopyFrom(context); }
 	}
 	internal partial class ConstDeclarationContext : DeclarationContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CONST() { return GetToken(WeftParser.CONST, 0); }
@@ -293,7 +332,78 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public BlockContext block() {
 			return GetRuleContext<BlockContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public TypeParametersContext typeParameters() {
+			return GetRuleContext<TypeParametersContext>(0);
+		}
 		public FuncDeclarationContext(DeclarationContext context) { CopyFrom(context); }
+	}
+	internal partial class EventDeclarationContext : DeclarationContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ON() { return GetToken(WeftParser.ON, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public EndpointContext[] endpoint() {
+			return GetRuleContexts<EndpointContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public EndpointContext endpoint(int i) {
+			return GetRuleContext<EndpointContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] ARROW() { return GetTokens(WeftParser.ARROW); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ARROW(int i) {
+			return GetToken(WeftParser.ARROW, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(WeftParser.AS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public EventDeclarationContext(DeclarationContext context) { CopyFrom(context); }
+	}
+	internal partial class RecordDeclarationContext : DeclarationContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RECORD() { return GetToken(WeftParser.RECORD, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACE() { return GetToken(WeftParser.OPEN_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACE() { return GetToken(WeftParser.CLOSE_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public FieldEndContext[] fieldEnd() {
+			return GetRuleContexts<FieldEndContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FieldEndContext fieldEnd(int i) {
+			return GetRuleContext<FieldEndContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FieldContext[] field() {
+			return GetRuleContexts<FieldContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FieldContext field(int i) {
+			return GetRuleContext<FieldContext>(i);
+		}
+		public RecordDeclarationContext(DeclarationContext context) { CopyFrom(context); }
+	}
+	internal partial class InstanceDeclarationContext : DeclarationContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KERNEL() { return GetToken(WeftParser.KERNEL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASSIGN() { return GetToken(WeftParser.ASSIGN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeArgumentsContext typeArguments() {
+			return GetRuleContext<TypeArgumentsContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		public InstanceDeclarationContext(DeclarationContext context) { CopyFrom(context); }
 	}
 	internal partial class KernelDeclarationContext : DeclarationContext {
 		public IToken keyword;
@@ -306,9 +416,18 @@ internal partial class WeftParser : DepthLimitedParser {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KERNEL() { return GetToken(WeftParser.KERNEL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORKFLOW() { return GetToken(WeftParser.WORKFLOW, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeParametersContext typeParameters() {
+			return GetRuleContext<TypeParametersContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ARROW() { return GetToken(WeftParser.ARROW, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public OutputsContext outputs() {
 			return GetRuleContext<OutputsContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ConstraintsContext constraints() {
+			return GetRuleContext<ConstraintsContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public PlacementContext placement() {
+			return GetRuleContext<PlacementContext>(0);
 		}
 		public KernelDeclarationContext(DeclarationContext context) { CopyFrom(context); }
 	}
@@ -319,79 +438,172 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 4, RULE_declaration);
 		int _la;
 		try {
-			State = 83;
+			int _alt;
+			State = 206;
 			ErrorHandler.Sync(this);
-			switch (TokenStream.LA(1)) {
-			case IMPORT:
+			switch ( Interpreter.AdaptivePredict(TokenStream,21,Context) ) {
+			case 1:
 				_localctx = new ImportDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 49;
+				State = 81;
 				Match(IMPORT);
-				State = 50;
+				State = 82;
 				Match(STRING);
-				State = 51;
+				State = 83;
 				terminator();
 				}
 				break;
-			case CONST:
+			case 2:
 				_localctx = new ConstDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 52;
+				State = 84;
 				Match(CONST);
-				State = 53;
+				State = 85;
 				Match(NAME);
-				State = 56;
+				State = 88;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 54;
+					State = 86;
 					Match(COLON);
-					State = 55;
+					State = 87;
 					type();
 					}
 				}
 
-				State = 58;
+				State = 90;
 				Match(ASSIGN);
-				State = 59;
+				State = 91;
 				expression(0);
-				State = 60;
+				State = 92;
 				terminator();
 				}
 				break;
-			case FUNC:
-				_localctx = new FuncDeclarationContext(_localctx);
+			case 3:
+				_localctx = new RecordDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 62;
-				Match(FUNC);
-				State = 63;
+				State = 94;
+				Match(RECORD);
+				State = 95;
 				Match(NAME);
-				State = 64;
+				State = 96;
+				Match(OPEN_BRACE);
+				State = 100;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 16387L) != 0)) {
+					{
+					{
+					State = 97;
+					fieldEnd();
+					}
+					}
+					State = 102;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				State = 122;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NAME) {
+					{
+					State = 103;
+					field();
+					State = 113;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,5,Context);
+					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+						if ( _alt==1 ) {
+							{
+							{
+							State = 105;
+							ErrorHandler.Sync(this);
+							_la = TokenStream.LA(1);
+							do {
+								{
+								{
+								State = 104;
+								fieldEnd();
+								}
+								}
+								State = 107;
+								ErrorHandler.Sync(this);
+								_la = TokenStream.LA(1);
+							} while ( ((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 16387L) != 0) );
+							State = 109;
+							field();
+							}
+							}
+						}
+						State = 115;
+						ErrorHandler.Sync(this);
+						_alt = Interpreter.AdaptivePredict(TokenStream,5,Context);
+					}
+					State = 119;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 16387L) != 0)) {
+						{
+						{
+						State = 116;
+						fieldEnd();
+						}
+						}
+						State = 121;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
+					}
+					}
+				}
+
+				State = 124;
+				Match(CLOSE_BRACE);
+				}
+				break;
+			case 4:
+				_localctx = new FuncDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 125;
+				Match(FUNC);
+				State = 126;
+				Match(NAME);
+				State = 128;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==LESS) {
+					{
+					State = 127;
+					typeParameters();
+					}
+				}
+
+				State = 130;
 				parameters();
-				State = 65;
+				State = 131;
 				Match(ARROW);
-				State = 66;
+				State = 132;
 				type();
-				State = 72;
+				State = 138;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ASSIGN:
 					{
-					State = 67;
+					State = 133;
 					Match(ASSIGN);
-					State = 68;
+					State = 134;
 					expression(0);
-					State = 69;
+					State = 135;
 					terminator();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 71;
+					State = 137;
 					block();
 					}
 					break;
@@ -400,12 +612,29 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 				}
 				break;
-			case KERNEL:
-			case WORKFLOW:
-				_localctx = new KernelDeclarationContext(_localctx);
-				EnterOuterAlt(_localctx, 4);
+			case 5:
+				_localctx = new InstanceDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 5);
 				{
-				State = 74;
+				State = 140;
+				Match(KERNEL);
+				State = 141;
+				Match(NAME);
+				State = 142;
+				Match(ASSIGN);
+				State = 143;
+				Match(NAME);
+				State = 144;
+				typeArguments();
+				State = 145;
+				terminator();
+				}
+				break;
+			case 6:
+				_localctx = new KernelDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 6);
+				{
+				State = 147;
 				((KernelDeclarationContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==KERNEL || _la==WORKFLOW) ) {
@@ -415,24 +644,948 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 75;
+				State = 148;
 				Match(NAME);
-				State = 76;
+				State = 150;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==LESS) {
+					{
+					State = 149;
+					typeParameters();
+					}
+				}
+
+				State = 152;
 				parameters();
-				State = 79;
+				State = 155;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ARROW) {
 					{
-					State = 77;
+					State = 153;
 					Match(ARROW);
-					State = 78;
+					State = 154;
 					outputs();
 					}
 				}
 
-				State = 81;
+				State = 158;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==WHERE) {
+					{
+					State = 157;
+					constraints();
+					}
+				}
+
+				State = 161;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 160;
+					placement();
+					}
+				}
+
+				State = 163;
 				block();
+				}
+				break;
+			case 7:
+				_localctx = new ScheduleDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 7);
+				{
+				State = 165;
+				Match(SCHEDULE);
+				State = 166;
+				Match(NAME);
+				State = 169;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==FOR) {
+					{
+					State = 167;
+					Match(FOR);
+					State = 168;
+					Match(NAME);
+					}
+				}
+
+				State = 171;
+				Match(OPEN_BRACE);
+				State = 176;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (_la==PARALLEL || ((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 12289L) != 0)) {
+					{
+					State = 174;
+					ErrorHandler.Sync(this);
+					switch (TokenStream.LA(1)) {
+					case SEMICOLON:
+					case NEWLINE:
+						{
+						State = 172;
+						terminator();
+						}
+						break;
+					case PARALLEL:
+					case NAME:
+						{
+						State = 173;
+						directive();
+						}
+						break;
+					default:
+						throw new NoViableAltException(this);
+					}
+					}
+					State = 178;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				State = 179;
+				Match(CLOSE_BRACE);
+				}
+				break;
+			case 8:
+				_localctx = new EventDeclarationContext(_localctx);
+				EnterOuterAlt(_localctx, 8);
+				{
+				State = 180;
+				Match(ON);
+				State = 181;
+				endpoint();
+				State = 184;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==AS) {
+					{
+					State = 182;
+					Match(AS);
+					State = 183;
+					Match(NAME);
+					}
+				}
+
+				State = 186;
+				Match(ARROW);
+				State = 187;
+				Match(NAME);
+				State = 188;
+				Match(OPEN_PAREN);
+				State = 197;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3298534883362L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
+					{
+					State = 189;
+					expression(0);
+					State = 194;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (_la==COMMA) {
+						{
+						{
+						State = 190;
+						Match(COMMA);
+						State = 191;
+						expression(0);
+						}
+						}
+						State = 196;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
+					}
+					}
+				}
+
+				State = 199;
+				Match(CLOSE_PAREN);
+				State = 202;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==ARROW) {
+					{
+					State = 200;
+					Match(ARROW);
+					State = 201;
+					endpoint();
+					}
+				}
+
+				State = 204;
+				terminator();
+				}
+				break;
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class FieldContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeContext type() {
+			return GetRuleContext<TypeContext>(0);
+		}
+		public FieldContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_field; } }
+	}
+
+	[RuleVersion(0)]
+	public FieldContext field() {
+		FieldContext _localctx = new FieldContext(Context, State);
+		EnterRule(_localctx, 6, RULE_field);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 208;
+			Match(NAME);
+			State = 209;
+			Match(COLON);
+			State = 210;
+			type();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class FieldEndContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA() { return GetToken(WeftParser.COMMA, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		public FieldEndContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_fieldEnd; } }
+	}
+
+	[RuleVersion(0)]
+	public FieldEndContext fieldEnd() {
+		FieldEndContext _localctx = new FieldEndContext(Context, State);
+		EnterRule(_localctx, 8, RULE_fieldEnd);
+		try {
+			State = 214;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case COMMA:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 212;
+				Match(COMMA);
+				}
+				break;
+			case SEMICOLON:
+			case NEWLINE:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 213;
+				terminator();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class TypeParametersContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LESS() { return GetToken(WeftParser.LESS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeParameterContext[] typeParameter() {
+			return GetRuleContexts<TypeParameterContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TypeParameterContext typeParameter(int i) {
+			return GetRuleContext<TypeParameterContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GREATER() { return GetToken(WeftParser.GREATER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public TypeParametersContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_typeParameters; } }
+	}
+
+	[RuleVersion(0)]
+	public TypeParametersContext typeParameters() {
+		TypeParametersContext _localctx = new TypeParametersContext(Context, State);
+		EnterRule(_localctx, 10, RULE_typeParameters);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 216;
+			Match(LESS);
+			State = 217;
+			typeParameter();
+			State = 222;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 218;
+				Match(COMMA);
+				State = 219;
+				typeParameter();
+				}
+				}
+				State = 224;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 225;
+			Match(GREATER);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class TypeParameterContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
+		public TypeParameterContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_typeParameter; } }
+	}
+
+	[RuleVersion(0)]
+	public TypeParameterContext typeParameter() {
+		TypeParameterContext _localctx = new TypeParameterContext(Context, State);
+		EnterRule(_localctx, 12, RULE_typeParameter);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 227;
+			Match(NAME);
+			State = 230;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==COLON) {
+				{
+				State = 228;
+				Match(COLON);
+				State = 229;
+				Match(NAME);
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class TypeArgumentsContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_TYPES() { return GetToken(WeftParser.OPEN_TYPES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_TYPES() { return GetToken(WeftParser.CLOSE_TYPES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public TypeArgumentsContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_typeArguments; } }
+	}
+
+	[RuleVersion(0)]
+	public TypeArgumentsContext typeArguments() {
+		TypeArgumentsContext _localctx = new TypeArgumentsContext(Context, State);
+		EnterRule(_localctx, 14, RULE_typeArguments);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 232;
+			Match(OPEN_TYPES);
+			State = 233;
+			Match(NAME);
+			State = 238;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 234;
+				Match(COMMA);
+				State = 235;
+				Match(NAME);
+				}
+				}
+				State = 240;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 241;
+			Match(CLOSE_TYPES);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class ConstraintsContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public ConstraintsContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_constraints; } }
+	}
+
+	[RuleVersion(0)]
+	public ConstraintsContext constraints() {
+		ConstraintsContext _localctx = new ConstraintsContext(Context, State);
+		EnterRule(_localctx, 16, RULE_constraints);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 243;
+			Match(WHERE);
+			State = 244;
+			expression(0);
+			State = 249;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 245;
+				Match(COMMA);
+				State = 246;
+				expression(0);
+				}
+				}
+				State = 251;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class PlacementContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AT() { return GetToken(WeftParser.AT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public DeviceContext[] device() {
+			return GetRuleContexts<DeviceContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DeviceContext device(int i) {
+			return GetRuleContext<DeviceContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] ELSE() { return GetTokens(WeftParser.ELSE); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ELSE(int i) {
+			return GetToken(WeftParser.ELSE, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEADLINE() { return GetToken(WeftParser.DEADLINE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TimeContext time() {
+			return GetRuleContext<TimeContext>(0);
+		}
+		public PlacementContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_placement; } }
+	}
+
+	[RuleVersion(0)]
+	public PlacementContext placement() {
+		PlacementContext _localctx = new PlacementContext(Context, State);
+		EnterRule(_localctx, 18, RULE_placement);
+		int _la;
+		try {
+			State = 267;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case AT:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 252;
+				Match(AT);
+				State = 253;
+				device();
+				State = 258;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (_la==ELSE) {
+					{
+					{
+					State = 254;
+					Match(ELSE);
+					State = 255;
+					device();
+					}
+					}
+					State = 260;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				State = 263;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE) {
+					{
+					State = 261;
+					Match(DEADLINE);
+					State = 262;
+					time();
+					}
+				}
+
+				}
+				break;
+			case DEADLINE:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 265;
+				Match(DEADLINE);
+				State = 266;
+				time();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class DeviceContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		public DeviceContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_device; } }
+	}
+
+	[RuleVersion(0)]
+	public DeviceContext device() {
+		DeviceContext _localctx = new DeviceContext(Context, State);
+		EnterRule(_localctx, 20, RULE_device);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 269;
+			Match(NAME);
+			State = 274;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==OPEN_PAREN) {
+				{
+				State = 270;
+				Match(OPEN_PAREN);
+				State = 271;
+				expression(0);
+				State = 272;
+				Match(CLOSE_PAREN);
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class TimeContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DURATION() { return GetToken(WeftParser.DURATION, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT() { return GetToken(WeftParser.INT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(WeftParser.FLOAT, 0); }
+		public TimeContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_time; } }
+	}
+
+	[RuleVersion(0)]
+	public TimeContext time() {
+		TimeContext _localctx = new TimeContext(Context, State);
+		EnterRule(_localctx, 22, RULE_time);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 276;
+			_la = TokenStream.LA(1);
+			if ( !(_la==DURATION || _la==FLOAT || _la==INT) ) {
+			ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class DirectiveContext : ParserRuleContext {
+		public IToken word;
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PARALLEL() { return GetToken(WeftParser.PARALLEL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] INT() { return GetTokens(WeftParser.INT); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT(int i) {
+			return GetToken(WeftParser.INT, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public DirectiveContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_directive; } }
+	}
+
+	[RuleVersion(0)]
+	public DirectiveContext directive() {
+		DirectiveContext _localctx = new DirectiveContext(Context, State);
+		EnterRule(_localctx, 24, RULE_directive);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 278;
+			_localctx.word = TokenStream.LT(1);
+			_la = TokenStream.LA(1);
+			if ( !(_la==PARALLEL || _la==NAME) ) {
+				_localctx.word = ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			State = 282;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 8705L) != 0)) {
+				{
+				{
+				State = 279;
+				_la = TokenStream.LA(1);
+				if ( !(((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & 8705L) != 0)) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				}
+				}
+				State = 284;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 285;
+			terminator();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class EndpointContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TimeContext time() {
+			return GetRuleContext<TimeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SettingContext[] setting() {
+			return GetRuleContexts<SettingContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SettingContext setting(int i) {
+			return GetRuleContext<SettingContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public EndpointContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_endpoint; } }
+	}
+
+	[RuleVersion(0)]
+	public EndpointContext endpoint() {
+		EndpointContext _localctx = new EndpointContext(Context, State);
+		EnterRule(_localctx, 26, RULE_endpoint);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 287;
+			Match(NAME);
+			State = 301;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case OPEN_PAREN:
+				{
+				State = 288;
+				Match(OPEN_PAREN);
+				State = 297;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (((((_la - 40)) & ~0x3f) == 0 && ((1L << (_la - 40)) & 1548112640344067L) != 0)) {
+					{
+					State = 289;
+					setting();
+					State = 294;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (_la==COMMA) {
+						{
+						{
+						State = 290;
+						Match(COMMA);
+						State = 291;
+						setting();
+						}
+						}
+						State = 296;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
+					}
+					}
+				}
+
+				State = 299;
+				Match(CLOSE_PAREN);
+				}
+				break;
+			case DURATION:
+			case FLOAT:
+			case INT:
+				{
+				State = 300;
+				time();
+				}
+				break;
+			case AS:
+			case ARROW:
+			case SEMICOLON:
+			case NEWLINE:
+				break;
+			default:
+				break;
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class SettingContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(WeftParser.STRING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT() { return GetToken(WeftParser.INT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(WeftParser.FLOAT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS() { return GetToken(WeftParser.MINUS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRUE() { return GetToken(WeftParser.TRUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FALSE() { return GetToken(WeftParser.FALSE, 0); }
+		public SettingContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_setting; } }
+	}
+
+	[RuleVersion(0)]
+	public SettingContext setting() {
+		SettingContext _localctx = new SettingContext(Context, State);
+		EnterRule(_localctx, 28, RULE_setting);
+		int _la;
+		try {
+			State = 310;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case STRING:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 303;
+				Match(STRING);
+				}
+				break;
+			case MINUS:
+			case FLOAT:
+			case INT:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 305;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==MINUS) {
+					{
+					State = 304;
+					Match(MINUS);
+					}
+				}
+
+				State = 307;
+				_la = TokenStream.LA(1);
+				if ( !(_la==FLOAT || _la==INT) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				}
+				break;
+			case TRUE:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 308;
+				Match(TRUE);
+				}
+				break;
+			case FALSE:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 309;
+				Match(FALSE);
 				}
 				break;
 			default:
@@ -473,45 +1626,45 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ParametersContext parameters() {
 		ParametersContext _localctx = new ParametersContext(Context, State);
-		EnterRule(_localctx, 6, RULE_parameters);
+		EnterRule(_localctx, 30, RULE_parameters);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 85;
+			State = 312;
 			Match(OPEN_PAREN);
-			State = 97;
+			State = 324;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NAME) {
 				{
-				State = 86;
+				State = 313;
 				parameter();
-				State = 91;
+				State = 318;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,6,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 87;
+						State = 314;
 						Match(COMMA);
-						State = 88;
+						State = 315;
 						parameter();
 						}
 						}
 					}
-					State = 93;
+					State = 320;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,6,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
 				}
-				State = 95;
+				State = 322;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 94;
+					State = 321;
 					Match(COMMA);
 					}
 				}
@@ -519,7 +1672,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 99;
+			State = 326;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -558,24 +1711,24 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ParameterContext parameter() {
 		ParameterContext _localctx = new ParameterContext(Context, State);
-		EnterRule(_localctx, 8, RULE_parameter);
+		EnterRule(_localctx, 32, RULE_parameter);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 101;
+			State = 328;
 			Match(NAME);
-			State = 102;
+			State = 329;
 			Match(COLON);
-			State = 104;
+			State = 331;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 229376L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3758096384L) != 0)) {
 				{
-				State = 103;
+				State = 330;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 229376L) != 0)) ) {
+				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 3758096384L) != 0)) ) {
 					_localctx.access = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -585,16 +1738,16 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 106;
+			State = 333;
 			type();
-			State = 109;
+			State = 336;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASSIGN) {
 				{
-				State = 107;
+				State = 334;
 				Match(ASSIGN);
-				State = 108;
+				State = 335;
 				expression(0);
 				}
 			}
@@ -635,56 +1788,56 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public OutputsContext outputs() {
 		OutputsContext _localctx = new OutputsContext(Context, State);
-		EnterRule(_localctx, 10, RULE_outputs);
+		EnterRule(_localctx, 34, RULE_outputs);
 		int _la;
 		try {
 			int _alt;
-			State = 126;
+			State = 353;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 111;
+				State = 338;
 				output();
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 112;
+				State = 339;
 				Match(OPEN_PAREN);
-				State = 113;
+				State = 340;
 				output();
-				State = 118;
+				State = 345;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,11,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 114;
+						State = 341;
 						Match(COMMA);
-						State = 115;
+						State = 342;
 						output();
 						}
 						}
 					}
-					State = 120;
+					State = 347;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,11,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
 				}
-				State = 122;
+				State = 349;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 121;
+					State = 348;
 					Match(COMMA);
 					}
 				}
 
-				State = 124;
+				State = 351;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -719,26 +1872,26 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public OutputContext output() {
 		OutputContext _localctx = new OutputContext(Context, State);
-		EnterRule(_localctx, 12, RULE_output);
+		EnterRule(_localctx, 36, RULE_output);
 		try {
-			State = 132;
+			State = 359;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,14,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,45,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 128;
+				State = 355;
 				Match(NAME);
-				State = 129;
+				State = 356;
 				Match(COLON);
-				State = 130;
+				State = 357;
 				type();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 131;
+				State = 358;
 				type();
 				}
 				break;
@@ -779,52 +1932,52 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public TypeContext type() {
 		TypeContext _localctx = new TypeContext(Context, State);
-		EnterRule(_localctx, 14, RULE_type);
+		EnterRule(_localctx, 38, RULE_type);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 134;
+			State = 361;
 			Match(NAME);
-			State = 149;
+			State = 376;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPEN_BRACKET) {
 				{
-				State = 135;
+				State = 362;
 				Match(OPEN_BRACKET);
-				State = 136;
+				State = 363;
 				expression(0);
-				State = 141;
+				State = 368;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,15,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 137;
+						State = 364;
 						Match(COMMA);
-						State = 138;
+						State = 365;
 						expression(0);
 						}
 						}
 					}
-					State = 143;
+					State = 370;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,15,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
 				}
-				State = 145;
+				State = 372;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 144;
+					State = 371;
 					Match(COMMA);
 					}
 				}
 
-				State = 147;
+				State = 374;
 				Match(CLOSE_BRACKET);
 				}
 			}
@@ -867,29 +2020,32 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public BlockContext block() {
 		BlockContext _localctx = new BlockContext(Context, State);
-		EnterRule(_localctx, 16, RULE_block);
+		EnterRule(_localctx, 40, RULE_block);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 151;
+			State = 378;
 			Match(OPEN_BRACE);
-			State = 156;
+			State = 383;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -4177651604273726462L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 103L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3827335954850L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 108094211L) != 0)) {
 				{
-				State = 154;
+				State = 381;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 152;
+					State = 379;
 					terminator();
 					}
 					break;
 				case REDUCTION:
+				case REDUCE:
+				case TIME:
+				case SCATTER:
 				case LET:
 				case VAR:
 				case FOR:
@@ -900,6 +2056,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case BREAK:
 				case CONTINUE:
 				case RETURN:
+				case ASSERT:
 				case TRUE:
 				case FALSE:
 				case PLUS:
@@ -907,12 +2064,13 @@ internal partial class WeftParser : DepthLimitedParser {
 				case TILDE:
 				case BANG:
 				case OPEN_PAREN:
+				case OPEN_BRACKET:
 				case FLOAT:
 				case INT:
 				case BAD_NUMBER:
 				case NAME:
 					{
-					State = 153;
+					State = 380;
 					statement();
 					}
 					break;
@@ -920,11 +2078,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 158;
+				State = 385;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 159;
+			State = 386;
 			Match(CLOSE_BRACE);
 			}
 		}
@@ -969,6 +2127,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public PlacementContext placement() {
+			return GetRuleContext<PlacementContext>(0);
+		}
 		public DeclarationStatementContext(StatementContext context) { CopyFrom(context); }
 	}
 	internal partial class WhileStatementContext : StatementContext {
@@ -980,6 +2141,39 @@ internal partial class WeftParser : DepthLimitedParser {
 			return GetRuleContext<BlockContext>(0);
 		}
 		public WhileStatementContext(StatementContext context) { CopyFrom(context); }
+	}
+	internal partial class ScatterStatementContext : StatementContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SCATTER() { return GetToken(WeftParser.SCATTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndicesContext reductionIndices() {
+			return GetRuleContext<ReductionIndicesContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public AssignmentOperatorContext assignmentOperator() {
+			return GetRuleContext<AssignmentOperatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIQUE() { return GetToken(WeftParser.UNIQUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
+		public ScatterStatementContext(StatementContext context) { CopyFrom(context); }
+	}
+	internal partial class AssertStatementContext : StatementContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASSERT() { return GetToken(WeftParser.ASSERT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
+			return GetRuleContext<TerminatorContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA() { return GetToken(WeftParser.COMMA, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(WeftParser.STRING, 0); }
+		public AssertStatementContext(StatementContext context) { CopyFrom(context); }
 	}
 	internal partial class ForStatementContext : StatementContext {
 		public IToken keyword;
@@ -1014,6 +2208,10 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public AssignmentOperatorContext assignmentOperator() {
 			return GetRuleContext<AssignmentOperatorContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public PlacementContext placement() {
+			return GetRuleContext<PlacementContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
 		public ExpressionStatementContext(StatementContext context) { CopyFrom(context); }
 	}
 	internal partial class IfStatementContext : StatementContext {
@@ -1033,11 +2231,24 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
 			return GetRuleContext<ExpressionContext>(i);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public PlacementContext placement() {
+			return GetRuleContext<PlacementContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
 			return GetToken(WeftParser.COMMA, i);
 		}
 		public ReturnStatementContext(StatementContext context) { CopyFrom(context); }
+	}
+	internal partial class TimeStatementContext : StatementContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIME() { return GetToken(WeftParser.TIME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public LoopRangeContext loopRange() {
+			return GetRuleContext<LoopRangeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public BlockContext block() {
+			return GetRuleContext<BlockContext>(0);
+		}
+		public TimeStatementContext(StatementContext context) { CopyFrom(context); }
 	}
 	internal partial class JumpStatementContext : StatementContext {
 		public IToken keyword;
@@ -1052,10 +2263,10 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public StatementContext statement() {
 		StatementContext _localctx = new StatementContext(Context, State);
-		EnterRule(_localctx, 18, RULE_statement);
+		EnterRule(_localctx, 42, RULE_statement);
 		int _la;
 		try {
-			State = 214;
+			State = 479;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LET:
@@ -1063,7 +2274,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new DeclarationStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 161;
+				State = 388;
 				((DeclarationStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==LET || _la==VAR) ) {
@@ -1073,37 +2284,48 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 162;
+				State = 389;
 				binding();
-				State = 165;
+				State = 392;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 163;
+					State = 390;
 					Match(COLON);
-					State = 164;
+					State = 391;
 					type();
 					}
 				}
 
-				State = 169;
+				State = 396;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ASSIGN) {
 					{
-					State = 167;
+					State = 394;
 					Match(ASSIGN);
-					State = 168;
+					State = 395;
 					expression(0);
 					}
 				}
 
-				State = 171;
+				State = 399;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 398;
+					placement();
+					}
+				}
+
+				State = 401;
 				terminator();
 				}
 				break;
 			case REDUCTION:
+			case REDUCE:
 			case TRUE:
 			case FALSE:
 			case PLUS:
@@ -1111,6 +2333,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case TILDE:
 			case BANG:
 			case OPEN_PAREN:
+			case OPEN_BRACKET:
 			case FLOAT:
 			case INT:
 			case BAD_NUMBER:
@@ -1118,41 +2341,139 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ExpressionStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 173;
+				State = 403;
 				expression(0);
-				State = 177;
+				State = 410;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281749586182168L) != 0)) {
+				if (((((_la - 3)) & ~0x3f) == 0 && ((1L << (_la - 3)) & -9214373633693057021L) != 0)) {
 					{
-					State = 174;
+					State = 404;
 					assignmentOperator();
-					State = 175;
+					State = 405;
+					expression(0);
+					State = 408;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					if (_la==WHERE) {
+						{
+						State = 406;
+						Match(WHERE);
+						State = 407;
+						expression(0);
+						}
+					}
+
+					}
+				}
+
+				State = 413;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 412;
+					placement();
+					}
+				}
+
+				State = 415;
+				terminator();
+				}
+				break;
+			case ASSERT:
+				_localctx = new AssertStatementContext(_localctx);
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 417;
+				Match(ASSERT);
+				State = 418;
+				expression(0);
+				State = 421;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==COMMA) {
+					{
+					State = 419;
+					Match(COMMA);
+					State = 420;
+					Match(STRING);
+					}
+				}
+
+				State = 423;
+				terminator();
+				}
+				break;
+			case SCATTER:
+				_localctx = new ScatterStatementContext(_localctx);
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 425;
+				Match(SCATTER);
+				State = 427;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==UNIQUE) {
+					{
+					State = 426;
+					Match(UNIQUE);
+					}
+				}
+
+				State = 429;
+				reductionIndices();
+				State = 430;
+				expression(0);
+				State = 431;
+				assignmentOperator();
+				State = 432;
+				expression(0);
+				State = 435;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==WHERE) {
+					{
+					State = 433;
+					Match(WHERE);
+					State = 434;
 					expression(0);
 					}
 				}
 
-				State = 179;
+				State = 437;
 				terminator();
+				}
+				break;
+			case TIME:
+				_localctx = new TimeStatementContext(_localctx);
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 439;
+				Match(TIME);
+				State = 440;
+				loopRange();
+				State = 441;
+				block();
 				}
 				break;
 			case FOR:
 			case PARALLEL:
 			case REASSOCIATE:
 				_localctx = new ForStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 3);
+				EnterOuterAlt(_localctx, 6);
 				{
-				State = 182;
+				State = 444;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==REASSOCIATE) {
 					{
-					State = 181;
+					State = 443;
 					Match(REASSOCIATE);
 					}
 				}
 
-				State = 184;
+				State = 446;
 				((ForStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOR || _la==PARALLEL) ) {
@@ -1162,54 +2483,54 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 185;
+				State = 447;
 				loopRange();
-				State = 190;
+				State = 452;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 186;
+					State = 448;
 					Match(COMMA);
-					State = 187;
+					State = 449;
 					loopRange();
 					}
 					}
-					State = 192;
+					State = 454;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 193;
+				State = 455;
 				block();
 				}
 				break;
 			case WHILE:
 				_localctx = new WhileStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 4);
+				EnterOuterAlt(_localctx, 7);
 				{
-				State = 195;
+				State = 457;
 				Match(WHILE);
-				State = 196;
+				State = 458;
 				expression(0);
-				State = 197;
+				State = 459;
 				block();
 				}
 				break;
 			case IF:
 				_localctx = new IfStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 5);
+				EnterOuterAlt(_localctx, 8);
 				{
-				State = 199;
+				State = 461;
 				ifTail();
 				}
 				break;
 			case BREAK:
 			case CONTINUE:
 				_localctx = new JumpStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 6);
+				EnterOuterAlt(_localctx, 9);
 				{
-				State = 200;
+				State = 462;
 				((JumpStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==BREAK || _la==CONTINUE) ) {
@@ -1219,43 +2540,53 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 201;
+				State = 463;
 				terminator();
 				}
 				break;
 			case RETURN:
 				_localctx = new ReturnStatementContext(_localctx);
-				EnterOuterAlt(_localctx, 7);
+				EnterOuterAlt(_localctx, 10);
 				{
-				State = 202;
+				State = 464;
 				Match(RETURN);
-				State = 211;
+				State = 473;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8789337622716612606L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 39L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3298534883362L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
 					{
-					State = 203;
+					State = 465;
 					expression(0);
-					State = 208;
+					State = 470;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 204;
+						State = 466;
 						Match(COMMA);
-						State = 205;
+						State = 467;
 						expression(0);
 						}
 						}
-						State = 210;
+						State = 472;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 213;
+				State = 476;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 475;
+					placement();
+					}
+				}
+
+				State = 478;
 				terminator();
 				}
 				break;
@@ -1295,56 +2626,56 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public BindingContext binding() {
 		BindingContext _localctx = new BindingContext(Context, State);
-		EnterRule(_localctx, 20, RULE_binding);
+		EnterRule(_localctx, 44, RULE_binding);
 		int _la;
 		try {
 			int _alt;
-			State = 230;
+			State = 495;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 216;
+				State = 481;
 				Match(NAME);
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 217;
+				State = 482;
 				Match(OPEN_PAREN);
-				State = 218;
+				State = 483;
 				Match(NAME);
-				State = 223;
+				State = 488;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,28,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,66,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 219;
+						State = 484;
 						Match(COMMA);
-						State = 220;
+						State = 485;
 						Match(NAME);
 						}
 						}
 					}
-					State = 225;
+					State = 490;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,28,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,66,Context);
 				}
-				State = 227;
+				State = 492;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 226;
+					State = 491;
 					Match(COMMA);
 					}
 				}
 
-				State = 229;
+				State = 494;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -1384,29 +2715,29 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public LoopRangeContext loopRange() {
 		LoopRangeContext _localctx = new LoopRangeContext(Context, State);
-		EnterRule(_localctx, 22, RULE_loopRange);
+		EnterRule(_localctx, 46, RULE_loopRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 232;
+			State = 497;
 			Match(NAME);
-			State = 233;
+			State = 498;
 			Match(IN);
-			State = 234;
+			State = 499;
 			expression(0);
-			State = 235;
+			State = 500;
 			Match(RANGE);
-			State = 236;
+			State = 501;
 			expression(0);
-			State = 239;
+			State = 504;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STEP) {
 				{
-				State = 237;
+				State = 502;
 				Match(STEP);
-				State = 238;
+				State = 503;
 				expression(0);
 				}
 			}
@@ -1449,36 +2780,36 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public IfTailContext ifTail() {
 		IfTailContext _localctx = new IfTailContext(Context, State);
-		EnterRule(_localctx, 24, RULE_ifTail);
+		EnterRule(_localctx, 48, RULE_ifTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 241;
+			State = 506;
 			Match(IF);
-			State = 242;
+			State = 507;
 			expression(0);
-			State = 243;
+			State = 508;
 			block();
-			State = 249;
+			State = 514;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ELSE) {
 				{
-				State = 244;
+				State = 509;
 				Match(ELSE);
-				State = 247;
+				State = 512;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IF:
 					{
-					State = 245;
+					State = 510;
 					ifTail();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 246;
+					State = 511;
 					block();
 					}
 					break;
@@ -1525,14 +2856,14 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public AssignmentOperatorContext assignmentOperator() {
 		AssignmentOperatorContext _localctx = new AssignmentOperatorContext(Context, State);
-		EnterRule(_localctx, 26, RULE_assignmentOperator);
+		EnterRule(_localctx, 50, RULE_assignmentOperator);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 251;
+			State = 516;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 281749586182168L) != 0)) ) {
+			if ( !(((((_la - 3)) & ~0x3f) == 0 && ((1L << (_la - 3)) & -9214373633693057021L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -1611,22 +2942,28 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 	internal partial class ReductionExpressionContext : ExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REDUCTION() { return GetToken(WeftParser.REDUCTION, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext[] reductionIndex() {
-			return GetRuleContexts<ReductionIndexContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndicesContext reductionIndices() {
+			return GetRuleContext<ReductionIndicesContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext reductionIndex(int i) {
-			return GetRuleContext<ReductionIndexContext>(i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
-			return GetToken(WeftParser.COMMA, i);
-		}
 		public ReductionExpressionContext(ExpressionContext context) { CopyFrom(context); }
+	}
+	internal partial class FoldExpressionContext : ExpressionContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REDUCE() { return GetToken(WeftParser.REDUCE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndicesContext reductionIndices() {
+			return GetRuleContext<ReductionIndicesContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(WeftParser.FROM, 0); }
+		public FoldExpressionContext(ExpressionContext context) { CopyFrom(context); }
 	}
 	internal partial class UnaryExpressionContext : ExpressionContext {
 		public IToken op;
@@ -1650,19 +2987,20 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _parentState = State;
 		ExpressionContext _localctx = new ExpressionContext(Context, _parentState);
 		ExpressionContext _prevctx = _localctx;
-		int _startState = 28;
-		EnterRecursionRule(_localctx, 28, RULE_expression, _p);
+		int _startState = 52;
+		EnterRecursionRule(_localctx, 52, RULE_expression, _p);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 273;
+			State = 533;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TRUE:
 			case FALSE:
 			case OPEN_PAREN:
+			case OPEN_BRACKET:
 			case FLOAT:
 			case INT:
 			case BAD_NUMBER:
@@ -1672,7 +3010,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 254;
+				State = 519;
 				primary();
 				}
 				break;
@@ -1684,18 +3022,18 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new UnaryExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 255;
+				State = 520;
 				((UnaryExpressionContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 434034414087831552L) != 0)) ) {
+				if ( !(((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 771L) != 0)) ) {
 					((UnaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 				}
 				else {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 256;
-				expression(13);
+				State = 521;
+				expression(14);
 				}
 				break;
 			case REDUCTION:
@@ -1703,43 +3041,30 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ReductionExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 257;
+				State = 522;
 				Match(REDUCTION);
-				State = 258;
-				Match(OPEN_PAREN);
-				State = 259;
-				reductionIndex();
-				State = 264;
-				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,34,Context);
-				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
-					if ( _alt==1 ) {
-						{
-						{
-						State = 260;
-						Match(COMMA);
-						State = 261;
-						reductionIndex();
-						}
-						}
-					}
-					State = 266;
-					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,34,Context);
+				State = 523;
+				reductionIndices();
+				State = 524;
+				expression(12);
 				}
-				State = 268;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==COMMA) {
-					{
-					State = 267;
-					Match(COMMA);
-					}
-				}
-
-				State = 270;
-				Match(CLOSE_PAREN);
-				State = 271;
+				break;
+			case REDUCE:
+				{
+				_localctx = new FoldExpressionContext(_localctx);
+				Context = _localctx;
+				_prevctx = _localctx;
+				State = 526;
+				Match(REDUCE);
+				State = 527;
+				Match(NAME);
+				State = 528;
+				reductionIndices();
+				State = 529;
+				expression(0);
+				State = 530;
+				Match(FROM);
+				State = 531;
 				expression(11);
 				}
 				break;
@@ -1747,45 +3072,45 @@ internal partial class WeftParser : DepthLimitedParser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 313;
+			State = 573;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,38,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 311;
+					State = 571;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,37,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
 					case 1:
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 275;
-						if (!(Precpred(Context, 12))) throw new FailedPredicateException(this, "Precpred(Context, 12)");
-						State = 276;
+						State = 535;
+						if (!(Precpred(Context, 13))) throw new FailedPredicateException(this, "Precpred(Context, 13)");
+						State = 536;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 15762598695796736L) != 0)) ) {
+						if ( !(((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 7L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 277;
-						expression(13);
+						State = 537;
+						expression(14);
 						}
 						break;
 					case 2:
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 278;
+						State = 538;
 						if (!(Precpred(Context, 10))) throw new FailedPredicateException(this, "Precpred(Context, 10)");
-						State = 279;
+						State = 539;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==PLUS || _la==MINUS) ) {
@@ -1795,7 +3120,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 280;
+						State = 540;
 						expression(11);
 						}
 						break;
@@ -1803,9 +3128,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 281;
+						State = 541;
 						if (!(Precpred(Context, 9))) throw new FailedPredicateException(this, "Precpred(Context, 9)");
-						State = 282;
+						State = 542;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==SHIFT_LEFT || _la==SHIFT_RIGHT) ) {
@@ -1815,7 +3140,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 283;
+						State = 543;
 						expression(10);
 						}
 						break;
@@ -1823,19 +3148,19 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 284;
+						State = 544;
 						if (!(Precpred(Context, 8))) throw new FailedPredicateException(this, "Precpred(Context, 8)");
-						State = 285;
+						State = 545;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 224300372066304L) != 0)) ) {
+						if ( !(((((_la - 60)) & ~0x3f) == 0 && ((1L << (_la - 60)) & 51L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 286;
+						State = 546;
 						expression(9);
 						}
 						break;
@@ -1843,9 +3168,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 287;
+						State = 547;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 288;
+						State = 548;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==EQUAL || _la==NOT_EQUAL) ) {
@@ -1855,7 +3180,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 289;
+						State = 549;
 						expression(8);
 						}
 						break;
@@ -1863,11 +3188,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 290;
+						State = 550;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 291;
+						State = 551;
 						((BinaryExpressionContext)_localctx).op = Match(AMPERSAND);
-						State = 292;
+						State = 552;
 						expression(7);
 						}
 						break;
@@ -1875,11 +3200,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 293;
+						State = 553;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 294;
+						State = 554;
 						((BinaryExpressionContext)_localctx).op = Match(CARET);
-						State = 295;
+						State = 555;
 						expression(6);
 						}
 						break;
@@ -1887,11 +3212,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 296;
+						State = 556;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 297;
+						State = 557;
 						((BinaryExpressionContext)_localctx).op = Match(BAR);
-						State = 298;
+						State = 558;
 						expression(5);
 						}
 						break;
@@ -1899,11 +3224,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 299;
+						State = 559;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 300;
+						State = 560;
 						((BinaryExpressionContext)_localctx).op = Match(AND_AND);
-						State = 301;
+						State = 561;
 						expression(4);
 						}
 						break;
@@ -1911,11 +3236,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 302;
+						State = 562;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 303;
+						State = 563;
 						((BinaryExpressionContext)_localctx).op = Match(OR_OR);
-						State = 304;
+						State = 564;
 						expression(3);
 						}
 						break;
@@ -1923,24 +3248,24 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new ConditionalExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 305;
+						State = 565;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 306;
+						State = 566;
 						Match(QUESTION);
-						State = 307;
+						State = 567;
 						expression(0);
-						State = 308;
+						State = 568;
 						Match(COLON);
-						State = 309;
+						State = 569;
 						expression(1);
 						}
 						break;
 					}
 					}
 				}
-				State = 315;
+				State = 575;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,38,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
 			}
 			}
 		}
@@ -1967,6 +3292,22 @@ internal partial class WeftParser : DepthLimitedParser {
 			base.CopyFrom(context);
 		}
 	}
+	internal partial class RecordExpressionContext : PrimaryContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_RECORD() { return GetToken(WeftParser.OPEN_RECORD, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public FieldValueContext[] fieldValue() {
+			return GetRuleContexts<FieldValueContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FieldValueContext fieldValue(int i) {
+			return GetRuleContext<FieldValueContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACE() { return GetToken(WeftParser.CLOSE_BRACE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public RecordExpressionContext(PrimaryContext context) { CopyFrom(context); }
+	}
 	internal partial class ParenthesizedExpressionContext : PrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
@@ -1982,6 +3323,21 @@ internal partial class WeftParser : DepthLimitedParser {
 		}
 		public ParenthesizedExpressionContext(PrimaryContext context) { CopyFrom(context); }
 	}
+	internal partial class ArrayExpressionContext : PrimaryContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACKET() { return GetToken(WeftParser.OPEN_BRACKET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACKET() { return GetToken(WeftParser.CLOSE_BRACKET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		public ArrayExpressionContext(PrimaryContext context) { CopyFrom(context); }
+	}
 	internal partial class LiteralExpressionContext : PrimaryContext {
 		public IToken literal;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT() { return GetToken(WeftParser.INT, 0); }
@@ -1993,6 +3349,12 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 	internal partial class NameExpressionContext : PrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public MemberContext[] member() {
+			return GetRuleContexts<MemberContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public MemberContext member(int i) {
+			return GetRuleContext<MemberContext>(i);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public SuffixContext suffix() {
 			return GetRuleContext<SuffixContext>(0);
 		}
@@ -2002,24 +3364,21 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public PrimaryContext primary() {
 		PrimaryContext _localctx = new PrimaryContext(Context, State);
-		EnterRule(_localctx, 30, RULE_primary);
+		EnterRule(_localctx, 54, RULE_primary);
 		int _la;
 		try {
-			State = 332;
+			int _alt;
+			State = 633;
 			ErrorHandler.Sync(this);
-			switch (TokenStream.LA(1)) {
-			case TRUE:
-			case FALSE:
-			case FLOAT:
-			case INT:
-			case BAD_NUMBER:
+			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			case 1:
 				_localctx = new LiteralExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 316;
+				State = 576;
 				((LiteralExpressionContext)_localctx).literal = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 24)) & ~0x3f) == 0 && ((1L << (_la - 24)) & 246290604621827L) != 0)) ) {
+				if ( !(((((_la - 40)) & ~0x3f) == 0 && ((1L << (_la - 40)) & 985162418487299L) != 0)) ) {
 					((LiteralExpressionContext)_localctx).literal = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -2028,54 +3387,239 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 				}
 				break;
-			case OPEN_PAREN:
+			case 2:
 				_localctx = new ParenthesizedExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 317;
+				State = 577;
 				Match(OPEN_PAREN);
-				State = 318;
+				State = 578;
 				expression(0);
-				State = 323;
+				State = 583;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 319;
+					State = 579;
 					Match(COMMA);
-					State = 320;
+					State = 580;
 					expression(0);
 					}
 					}
-					State = 325;
+					State = 585;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 326;
+				State = 586;
 				Match(CLOSE_PAREN);
 				}
 				break;
-			case NAME:
-				_localctx = new NameExpressionContext(_localctx);
+			case 3:
+				_localctx = new ArrayExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 328;
-				Match(NAME);
-				State = 330;
+				State = 588;
+				Match(OPEN_BRACKET);
+				State = 589;
+				expression(0);
+				State = 594;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,40,Context) ) {
+				_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
+				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+					if ( _alt==1 ) {
+						{
+						{
+						State = 590;
+						Match(COMMA);
+						State = 591;
+						expression(0);
+						}
+						}
+					}
+					State = 596;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
+				}
+				State = 598;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==COMMA) {
+					{
+					State = 597;
+					Match(COMMA);
+					}
+				}
+
+				State = 600;
+				Match(CLOSE_BRACKET);
+				}
+				break;
+			case 4:
+				_localctx = new RecordExpressionContext(_localctx);
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 602;
+				Match(NAME);
+				State = 603;
+				Match(OPEN_RECORD);
+				State = 604;
+				fieldValue();
+				State = 609;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,78,Context);
+				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+					if ( _alt==1 ) {
+						{
+						{
+						State = 605;
+						Match(COMMA);
+						State = 606;
+						fieldValue();
+						}
+						}
+					}
+					State = 611;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,78,Context);
+				}
+				State = 613;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==COMMA) {
+					{
+					State = 612;
+					Match(COMMA);
+					}
+				}
+
+				State = 615;
+				Match(CLOSE_BRACE);
+				}
+				break;
+			case 5:
+				_localctx = new NameExpressionContext(_localctx);
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 617;
+				Match(NAME);
+				State = 621;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,80,Context);
+				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+					if ( _alt==1 ) {
+						{
+						{
+						State = 618;
+						member();
+						}
+						}
+					}
+					State = 623;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,80,Context);
+				}
+				State = 631;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
 				case 1:
 					{
-					State = 329;
+					State = 624;
 					suffix();
+					State = 628;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
+					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+						if ( _alt==1 ) {
+							{
+							{
+							State = 625;
+							member();
+							}
+							}
+						}
+						State = 630;
+						ErrorHandler.Sync(this);
+						_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
+					}
 					}
 					break;
 				}
 				}
 				break;
-			default:
-				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class FieldValueContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public FieldValueContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_fieldValue; } }
+	}
+
+	[RuleVersion(0)]
+	public FieldValueContext fieldValue() {
+		FieldValueContext _localctx = new FieldValueContext(Context, State);
+		EnterRule(_localctx, 56, RULE_fieldValue);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 635;
+			Match(NAME);
+			State = 636;
+			Match(COLON);
+			State = 637;
+			expression(0);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class MemberContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOT() { return GetToken(WeftParser.DOT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		public MemberContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_member; } }
+	}
+
+	[RuleVersion(0)]
+	public MemberContext member() {
+		MemberContext _localctx = new MemberContext(Context, State);
+		EnterRule(_localctx, 58, RULE_member);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 639;
+			Match(DOT);
+			State = 640;
+			Match(NAME);
 			}
 		}
 		catch (RecognitionException re) {
@@ -2103,11 +3647,11 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 	internal partial class ElementSuffixContext : SuffixContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACKET() { return GetToken(WeftParser.OPEN_BRACKET, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
-			return GetRuleContexts<ExpressionContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public SubscriptContext[] subscript() {
+			return GetRuleContexts<SubscriptContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
-			return GetRuleContext<ExpressionContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public SubscriptContext subscript(int i) {
+			return GetRuleContext<SubscriptContext>(i);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACKET() { return GetToken(WeftParser.CLOSE_BRACKET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
@@ -2119,6 +3663,9 @@ internal partial class WeftParser : DepthLimitedParser {
 	internal partial class CallSuffixContext : SuffixContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeArgumentsContext typeArguments() {
+			return GetRuleContext<TypeArgumentsContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ArgumentContext[] argument() {
 			return GetRuleContexts<ArgumentContext>();
 		}
@@ -2135,50 +3682,61 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public SuffixContext suffix() {
 		SuffixContext _localctx = new SuffixContext(Context, State);
-		EnterRule(_localctx, 32, RULE_suffix);
+		EnterRule(_localctx, 60, RULE_suffix);
 		int _la;
 		try {
 			int _alt;
-			State = 363;
+			State = 674;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
+			case OPEN_TYPES:
 			case OPEN_PAREN:
 				_localctx = new CallSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 334;
-				Match(OPEN_PAREN);
-				State = 346;
+				State = 643;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8789337622716415998L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 39L) != 0)) {
+				if (_la==OPEN_TYPES) {
 					{
-					State = 335;
+					State = 642;
+					typeArguments();
+					}
+				}
+
+				State = 645;
+				Match(OPEN_PAREN);
+				State = 657;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3301756108834L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
+					{
+					State = 646;
 					argument();
-					State = 340;
+					State = 651;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 336;
+							State = 647;
 							Match(COMMA);
-							State = 337;
+							State = 648;
 							argument();
 							}
 							}
 						}
-						State = 342;
+						State = 653;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
 					}
-					State = 344;
+					State = 655;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 343;
+						State = 654;
 						Match(COMMA);
 						}
 					}
@@ -2186,7 +3744,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					}
 				}
 
-				State = 348;
+				State = 659;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -2194,40 +3752,136 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ElementSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 349;
+				State = 660;
 				Match(OPEN_BRACKET);
-				State = 350;
-				expression(0);
-				State = 355;
+				State = 661;
+				subscript();
+				State = 666;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 351;
+						State = 662;
 						Match(COMMA);
-						State = 352;
-						expression(0);
+						State = 663;
+						subscript();
 						}
 						}
 					}
-					State = 357;
+					State = 668;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
 				}
-				State = 359;
+				State = 670;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 358;
+					State = 669;
 					Match(COMMA);
 					}
 				}
 
-				State = 361;
+				State = 672;
 				Match(CLOSE_BRACKET);
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class SubscriptContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RANGE() { return GetToken(WeftParser.RANGE, 0); }
+		public SubscriptContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_subscript; } }
+	}
+
+	[RuleVersion(0)]
+	public SubscriptContext subscript() {
+		SubscriptContext _localctx = new SubscriptContext(Context, State);
+		EnterRule(_localctx, 62, RULE_subscript);
+		int _la;
+		try {
+			State = 687;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case REDUCTION:
+			case REDUCE:
+			case TRUE:
+			case FALSE:
+			case PLUS:
+			case MINUS:
+			case TILDE:
+			case BANG:
+			case OPEN_PAREN:
+			case OPEN_BRACKET:
+			case FLOAT:
+			case INT:
+			case BAD_NUMBER:
+			case NAME:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 676;
+				expression(0);
+				State = 681;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==RANGE) {
+					{
+					State = 677;
+					Match(RANGE);
+					State = 679;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3298534883362L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
+						{
+						State = 678;
+						expression(0);
+						}
+					}
+
+					}
+				}
+
+				}
+				break;
+			case RANGE:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 683;
+				Match(RANGE);
+				State = 685;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 3298534883362L) != 0) || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 40977155L) != 0)) {
+					{
+					State = 684;
+					expression(0);
+					}
+				}
+
 				}
 				break;
 			default:
@@ -2262,17 +3916,17 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ArgumentContext argument() {
 		ArgumentContext _localctx = new ArgumentContext(Context, State);
-		EnterRule(_localctx, 34, RULE_argument);
+		EnterRule(_localctx, 64, RULE_argument);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 366;
+			State = 690;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OUT || _la==INOUT) {
 				{
-				State = 365;
+				State = 689;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==OUT || _la==INOUT) ) {
@@ -2285,8 +3939,100 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 368;
+			State = 692;
 			expression(0);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class ReductionIndicesContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext[] reductionIndex() {
+			return GetRuleContexts<ReductionIndexContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext reductionIndex(int i) {
+			return GetRuleContext<ReductionIndexContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(WeftParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(WeftParser.COMMA, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public ReductionIndicesContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_reductionIndices; } }
+	}
+
+	[RuleVersion(0)]
+	public ReductionIndicesContext reductionIndices() {
+		ReductionIndicesContext _localctx = new ReductionIndicesContext(Context, State);
+		EnterRule(_localctx, 66, RULE_reductionIndices);
+		int _la;
+		try {
+			int _alt;
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 694;
+			Match(OPEN_PAREN);
+			State = 695;
+			reductionIndex();
+			State = 700;
+			ErrorHandler.Sync(this);
+			_alt = Interpreter.AdaptivePredict(TokenStream,96,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 696;
+					Match(COMMA);
+					State = 697;
+					reductionIndex();
+					}
+					}
+				}
+				State = 702;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,96,Context);
+			}
+			State = 704;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==COMMA) {
+				{
+				State = 703;
+				Match(COMMA);
+				}
+			}
+
+			State = 708;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==WHERE) {
+				{
+				State = 706;
+				Match(WHERE);
+				State = 707;
+				expression(0);
+				}
+			}
+
+			State = 710;
+			Match(CLOSE_PAREN);
 			}
 		}
 		catch (RecognitionException re) {
@@ -2320,25 +4066,25 @@ internal partial class WeftParser : DepthLimitedParser {
 	[RuleVersion(0)]
 	public ReductionIndexContext reductionIndex() {
 		ReductionIndexContext _localctx = new ReductionIndexContext(Context, State);
-		EnterRule(_localctx, 36, RULE_reductionIndex);
+		EnterRule(_localctx, 68, RULE_reductionIndex);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 370;
+			State = 712;
 			Match(NAME);
-			State = 376;
+			State = 718;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==IN) {
 				{
-				State = 371;
+				State = 713;
 				Match(IN);
-				State = 372;
+				State = 714;
 				expression(0);
-				State = 373;
+				State = 715;
 				Match(RANGE);
-				State = 374;
+				State = 716;
 				expression(0);
 				}
 			}
@@ -2358,13 +4104,13 @@ internal partial class WeftParser : DepthLimitedParser {
 
 	public override bool Sempred(RuleContext _localctx, int ruleIndex, int predIndex) {
 		switch (ruleIndex) {
-		case 14: return expression_sempred((ExpressionContext)_localctx, predIndex);
+		case 26: return expression_sempred((ExpressionContext)_localctx, predIndex);
 		}
 		return true;
 	}
 	private bool expression_sempred(ExpressionContext _localctx, int predIndex) {
 		switch (predIndex) {
-		case 0: return Precpred(Context, 12);
+		case 0: return Precpred(Context, 13);
 		case 1: return Precpred(Context, 10);
 		case 2: return Precpred(Context, 9);
 		case 3: return Precpred(Context, 8);
@@ -2380,137 +4126,261 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,81,379,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,7,
+		4,1,99,721,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,7,
 		7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
-		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,1,0,1,0,5,0,41,8,0,10,0,12,0,44,
-		9,0,1,0,1,0,1,1,1,1,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,57,8,2,1,2,1,2,1,2,
-		1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,73,8,2,1,2,1,2,1,2,1,2,
-		1,2,3,2,80,8,2,1,2,1,2,3,2,84,8,2,1,3,1,3,1,3,1,3,5,3,90,8,3,10,3,12,3,
-		93,9,3,1,3,3,3,96,8,3,3,3,98,8,3,1,3,1,3,1,4,1,4,1,4,3,4,105,8,4,1,4,1,
-		4,1,4,3,4,110,8,4,1,5,1,5,1,5,1,5,1,5,5,5,117,8,5,10,5,12,5,120,9,5,1,
-		5,3,5,123,8,5,1,5,1,5,3,5,127,8,5,1,6,1,6,1,6,1,6,3,6,133,8,6,1,7,1,7,
-		1,7,1,7,1,7,5,7,140,8,7,10,7,12,7,143,9,7,1,7,3,7,146,8,7,1,7,1,7,3,7,
-		150,8,7,1,8,1,8,1,8,5,8,155,8,8,10,8,12,8,158,9,8,1,8,1,8,1,9,1,9,1,9,
-		1,9,3,9,166,8,9,1,9,1,9,3,9,170,8,9,1,9,1,9,1,9,1,9,1,9,1,9,3,9,178,8,
-		9,1,9,1,9,1,9,3,9,183,8,9,1,9,1,9,1,9,1,9,5,9,189,8,9,10,9,12,9,192,9,
-		9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,5,9,207,8,9,10,9,
-		12,9,210,9,9,3,9,212,8,9,1,9,3,9,215,8,9,1,10,1,10,1,10,1,10,1,10,5,10,
-		222,8,10,10,10,12,10,225,9,10,1,10,3,10,228,8,10,1,10,3,10,231,8,10,1,
-		11,1,11,1,11,1,11,1,11,1,11,1,11,3,11,240,8,11,1,12,1,12,1,12,1,12,1,12,
-		1,12,3,12,248,8,12,3,12,250,8,12,1,13,1,13,1,14,1,14,1,14,1,14,1,14,1,
-		14,1,14,1,14,1,14,5,14,263,8,14,10,14,12,14,266,9,14,1,14,3,14,269,8,14,
-		1,14,1,14,1,14,3,14,274,8,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,
-		14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,
-		14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,1,14,5,
-		14,312,8,14,10,14,12,14,315,9,14,1,15,1,15,1,15,1,15,1,15,5,15,322,8,15,
-		10,15,12,15,325,9,15,1,15,1,15,1,15,1,15,3,15,331,8,15,3,15,333,8,15,1,
-		16,1,16,1,16,1,16,5,16,339,8,16,10,16,12,16,342,9,16,1,16,3,16,345,8,16,
-		3,16,347,8,16,1,16,1,16,1,16,1,16,1,16,5,16,354,8,16,10,16,12,16,357,9,
-		16,1,16,3,16,360,8,16,1,16,1,16,3,16,364,8,16,1,17,3,17,367,8,17,1,17,
-		1,17,1,18,1,18,1,18,1,18,1,18,1,18,3,18,377,8,18,1,18,0,1,28,19,0,2,4,
-		6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,0,15,2,0,62,62,75,75,1,0,
-		8,9,1,0,15,17,1,0,10,11,1,0,12,13,1,0,21,22,3,0,3,4,28,37,48,48,2,0,49,
-		50,57,58,1,0,51,53,1,0,49,50,1,0,44,45,2,0,42,43,46,47,1,0,40,41,2,0,24,
-		25,69,71,1,0,16,17,427,0,42,1,0,0,0,2,47,1,0,0,0,4,83,1,0,0,0,6,85,1,0,
-		0,0,8,101,1,0,0,0,10,126,1,0,0,0,12,132,1,0,0,0,14,134,1,0,0,0,16,151,
-		1,0,0,0,18,214,1,0,0,0,20,230,1,0,0,0,22,232,1,0,0,0,24,241,1,0,0,0,26,
-		251,1,0,0,0,28,273,1,0,0,0,30,332,1,0,0,0,32,363,1,0,0,0,34,366,1,0,0,
-		0,36,370,1,0,0,0,38,41,3,2,1,0,39,41,3,4,2,0,40,38,1,0,0,0,40,39,1,0,0,
-		0,41,44,1,0,0,0,42,40,1,0,0,0,42,43,1,0,0,0,43,45,1,0,0,0,44,42,1,0,0,
-		0,45,46,5,0,0,1,46,1,1,0,0,0,47,48,7,0,0,0,48,3,1,0,0,0,49,50,5,5,0,0,
-		50,51,5,72,0,0,51,84,3,2,1,0,52,53,5,6,0,0,53,56,5,74,0,0,54,55,5,60,0,
-		0,55,57,3,14,7,0,56,54,1,0,0,0,56,57,1,0,0,0,57,58,1,0,0,0,58,59,5,48,
-		0,0,59,60,3,28,14,0,60,61,3,2,1,0,61,84,1,0,0,0,62,63,5,7,0,0,63,64,5,
-		74,0,0,64,65,3,6,3,0,65,66,5,26,0,0,66,72,3,14,7,0,67,68,5,48,0,0,68,69,
-		3,28,14,0,69,70,3,2,1,0,70,73,1,0,0,0,71,73,3,16,8,0,72,67,1,0,0,0,72,
-		71,1,0,0,0,73,84,1,0,0,0,74,75,7,1,0,0,75,76,5,74,0,0,76,79,3,6,3,0,77,
-		78,5,26,0,0,78,80,3,10,5,0,79,77,1,0,0,0,79,80,1,0,0,0,80,81,1,0,0,0,81,
-		82,3,16,8,0,82,84,1,0,0,0,83,49,1,0,0,0,83,52,1,0,0,0,83,62,1,0,0,0,83,
-		74,1,0,0,0,84,5,1,0,0,0,85,97,5,63,0,0,86,91,3,8,4,0,87,88,5,61,0,0,88,
-		90,3,8,4,0,89,87,1,0,0,0,90,93,1,0,0,0,91,89,1,0,0,0,91,92,1,0,0,0,92,
-		95,1,0,0,0,93,91,1,0,0,0,94,96,5,61,0,0,95,94,1,0,0,0,95,96,1,0,0,0,96,
-		98,1,0,0,0,97,86,1,0,0,0,97,98,1,0,0,0,98,99,1,0,0,0,99,100,5,64,0,0,100,
-		7,1,0,0,0,101,102,5,74,0,0,102,104,5,60,0,0,103,105,7,2,0,0,104,103,1,
-		0,0,0,104,105,1,0,0,0,105,106,1,0,0,0,106,109,3,14,7,0,107,108,5,48,0,
-		0,108,110,3,28,14,0,109,107,1,0,0,0,109,110,1,0,0,0,110,9,1,0,0,0,111,
-		127,3,12,6,0,112,113,5,63,0,0,113,118,3,12,6,0,114,115,5,61,0,0,115,117,
-		3,12,6,0,116,114,1,0,0,0,117,120,1,0,0,0,118,116,1,0,0,0,118,119,1,0,0,
-		0,119,122,1,0,0,0,120,118,1,0,0,0,121,123,5,61,0,0,122,121,1,0,0,0,122,
-		123,1,0,0,0,123,124,1,0,0,0,124,125,5,64,0,0,125,127,1,0,0,0,126,111,1,
-		0,0,0,126,112,1,0,0,0,127,11,1,0,0,0,128,129,5,74,0,0,129,130,5,60,0,0,
-		130,133,3,14,7,0,131,133,3,14,7,0,132,128,1,0,0,0,132,131,1,0,0,0,133,
-		13,1,0,0,0,134,149,5,74,0,0,135,136,5,65,0,0,136,141,3,28,14,0,137,138,
-		5,61,0,0,138,140,3,28,14,0,139,137,1,0,0,0,140,143,1,0,0,0,141,139,1,0,
-		0,0,141,142,1,0,0,0,142,145,1,0,0,0,143,141,1,0,0,0,144,146,5,61,0,0,145,
-		144,1,0,0,0,145,146,1,0,0,0,146,147,1,0,0,0,147,148,5,66,0,0,148,150,1,
-		0,0,0,149,135,1,0,0,0,149,150,1,0,0,0,150,15,1,0,0,0,151,156,5,67,0,0,
-		152,155,3,2,1,0,153,155,3,18,9,0,154,152,1,0,0,0,154,153,1,0,0,0,155,158,
-		1,0,0,0,156,154,1,0,0,0,156,157,1,0,0,0,157,159,1,0,0,0,158,156,1,0,0,
-		0,159,160,5,68,0,0,160,17,1,0,0,0,161,162,7,3,0,0,162,165,3,20,10,0,163,
-		164,5,60,0,0,164,166,3,14,7,0,165,163,1,0,0,0,165,166,1,0,0,0,166,169,
-		1,0,0,0,167,168,5,48,0,0,168,170,3,28,14,0,169,167,1,0,0,0,169,170,1,0,
-		0,0,170,171,1,0,0,0,171,172,3,2,1,0,172,215,1,0,0,0,173,177,3,28,14,0,
-		174,175,3,26,13,0,175,176,3,28,14,0,176,178,1,0,0,0,177,174,1,0,0,0,177,
-		178,1,0,0,0,178,179,1,0,0,0,179,180,3,2,1,0,180,215,1,0,0,0,181,183,5,
-		14,0,0,182,181,1,0,0,0,182,183,1,0,0,0,183,184,1,0,0,0,184,185,7,4,0,0,
-		185,190,3,22,11,0,186,187,5,61,0,0,187,189,3,22,11,0,188,186,1,0,0,0,189,
-		192,1,0,0,0,190,188,1,0,0,0,190,191,1,0,0,0,191,193,1,0,0,0,192,190,1,
-		0,0,0,193,194,3,16,8,0,194,215,1,0,0,0,195,196,5,18,0,0,196,197,3,28,14,
-		0,197,198,3,16,8,0,198,215,1,0,0,0,199,215,3,24,12,0,200,201,7,5,0,0,201,
-		215,3,2,1,0,202,211,5,23,0,0,203,208,3,28,14,0,204,205,5,61,0,0,205,207,
-		3,28,14,0,206,204,1,0,0,0,207,210,1,0,0,0,208,206,1,0,0,0,208,209,1,0,
-		0,0,209,212,1,0,0,0,210,208,1,0,0,0,211,203,1,0,0,0,211,212,1,0,0,0,212,
-		213,1,0,0,0,213,215,3,2,1,0,214,161,1,0,0,0,214,173,1,0,0,0,214,182,1,
-		0,0,0,214,195,1,0,0,0,214,199,1,0,0,0,214,200,1,0,0,0,214,202,1,0,0,0,
-		215,19,1,0,0,0,216,231,5,74,0,0,217,218,5,63,0,0,218,223,5,74,0,0,219,
-		220,5,61,0,0,220,222,5,74,0,0,221,219,1,0,0,0,222,225,1,0,0,0,223,221,
-		1,0,0,0,223,224,1,0,0,0,224,227,1,0,0,0,225,223,1,0,0,0,226,228,5,61,0,
-		0,227,226,1,0,0,0,227,228,1,0,0,0,228,229,1,0,0,0,229,231,5,64,0,0,230,
-		216,1,0,0,0,230,217,1,0,0,0,231,21,1,0,0,0,232,233,5,74,0,0,233,234,5,
-		15,0,0,234,235,3,28,14,0,235,236,5,27,0,0,236,239,3,28,14,0,237,238,5,
-		2,0,0,238,240,3,28,14,0,239,237,1,0,0,0,239,240,1,0,0,0,240,23,1,0,0,0,
-		241,242,5,19,0,0,242,243,3,28,14,0,243,249,3,16,8,0,244,247,5,20,0,0,245,
-		248,3,24,12,0,246,248,3,16,8,0,247,245,1,0,0,0,247,246,1,0,0,0,248,250,
-		1,0,0,0,249,244,1,0,0,0,249,250,1,0,0,0,250,25,1,0,0,0,251,252,7,6,0,0,
-		252,27,1,0,0,0,253,254,6,14,-1,0,254,274,3,30,15,0,255,256,7,7,0,0,256,
-		274,3,28,14,13,257,258,5,1,0,0,258,259,5,63,0,0,259,264,3,36,18,0,260,
-		261,5,61,0,0,261,263,3,36,18,0,262,260,1,0,0,0,263,266,1,0,0,0,264,262,
-		1,0,0,0,264,265,1,0,0,0,265,268,1,0,0,0,266,264,1,0,0,0,267,269,5,61,0,
-		0,268,267,1,0,0,0,268,269,1,0,0,0,269,270,1,0,0,0,270,271,5,64,0,0,271,
-		272,3,28,14,11,272,274,1,0,0,0,273,253,1,0,0,0,273,255,1,0,0,0,273,257,
-		1,0,0,0,274,313,1,0,0,0,275,276,10,12,0,0,276,277,7,8,0,0,277,312,3,28,
-		14,13,278,279,10,10,0,0,279,280,7,9,0,0,280,312,3,28,14,11,281,282,10,
-		9,0,0,282,283,7,10,0,0,283,312,3,28,14,10,284,285,10,8,0,0,285,286,7,11,
-		0,0,286,312,3,28,14,9,287,288,10,7,0,0,288,289,7,12,0,0,289,312,3,28,14,
-		8,290,291,10,6,0,0,291,292,5,54,0,0,292,312,3,28,14,7,293,294,10,5,0,0,
-		294,295,5,56,0,0,295,312,3,28,14,6,296,297,10,4,0,0,297,298,5,55,0,0,298,
-		312,3,28,14,5,299,300,10,3,0,0,300,301,5,38,0,0,301,312,3,28,14,4,302,
-		303,10,2,0,0,303,304,5,39,0,0,304,312,3,28,14,3,305,306,10,1,0,0,306,307,
-		5,59,0,0,307,308,3,28,14,0,308,309,5,60,0,0,309,310,3,28,14,1,310,312,
-		1,0,0,0,311,275,1,0,0,0,311,278,1,0,0,0,311,281,1,0,0,0,311,284,1,0,0,
-		0,311,287,1,0,0,0,311,290,1,0,0,0,311,293,1,0,0,0,311,296,1,0,0,0,311,
-		299,1,0,0,0,311,302,1,0,0,0,311,305,1,0,0,0,312,315,1,0,0,0,313,311,1,
-		0,0,0,313,314,1,0,0,0,314,29,1,0,0,0,315,313,1,0,0,0,316,333,7,13,0,0,
-		317,318,5,63,0,0,318,323,3,28,14,0,319,320,5,61,0,0,320,322,3,28,14,0,
-		321,319,1,0,0,0,322,325,1,0,0,0,323,321,1,0,0,0,323,324,1,0,0,0,324,326,
-		1,0,0,0,325,323,1,0,0,0,326,327,5,64,0,0,327,333,1,0,0,0,328,330,5,74,
-		0,0,329,331,3,32,16,0,330,329,1,0,0,0,330,331,1,0,0,0,331,333,1,0,0,0,
-		332,316,1,0,0,0,332,317,1,0,0,0,332,328,1,0,0,0,333,31,1,0,0,0,334,346,
-		5,63,0,0,335,340,3,34,17,0,336,337,5,61,0,0,337,339,3,34,17,0,338,336,
-		1,0,0,0,339,342,1,0,0,0,340,338,1,0,0,0,340,341,1,0,0,0,341,344,1,0,0,
-		0,342,340,1,0,0,0,343,345,5,61,0,0,344,343,1,0,0,0,344,345,1,0,0,0,345,
-		347,1,0,0,0,346,335,1,0,0,0,346,347,1,0,0,0,347,348,1,0,0,0,348,364,5,
-		64,0,0,349,350,5,65,0,0,350,355,3,28,14,0,351,352,5,61,0,0,352,354,3,28,
-		14,0,353,351,1,0,0,0,354,357,1,0,0,0,355,353,1,0,0,0,355,356,1,0,0,0,356,
-		359,1,0,0,0,357,355,1,0,0,0,358,360,5,61,0,0,359,358,1,0,0,0,359,360,1,
-		0,0,0,360,361,1,0,0,0,361,362,5,66,0,0,362,364,1,0,0,0,363,334,1,0,0,0,
-		363,349,1,0,0,0,364,33,1,0,0,0,365,367,7,14,0,0,366,365,1,0,0,0,366,367,
-		1,0,0,0,367,368,1,0,0,0,368,369,3,28,14,0,369,35,1,0,0,0,370,376,5,74,
-		0,0,371,372,5,15,0,0,372,373,3,28,14,0,373,374,5,27,0,0,374,375,3,28,14,
-		0,375,377,1,0,0,0,376,371,1,0,0,0,376,377,1,0,0,0,377,37,1,0,0,0,50,40,
-		42,56,72,79,83,91,95,97,104,109,118,122,126,132,141,145,149,154,156,165,
-		169,177,182,190,208,211,214,223,227,230,239,247,249,264,268,273,311,313,
-		323,330,332,340,344,346,355,359,363,366,376
+		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
+		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
+		2,29,7,29,2,30,7,30,2,31,7,31,2,32,7,32,2,33,7,33,2,34,7,34,1,0,1,0,5,
+		0,73,8,0,10,0,12,0,76,9,0,1,0,1,0,1,1,1,1,1,2,1,2,1,2,1,2,1,2,1,2,1,2,
+		3,2,89,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,5,2,99,8,2,10,2,12,2,102,9,
+		2,1,2,1,2,4,2,106,8,2,11,2,12,2,107,1,2,1,2,5,2,112,8,2,10,2,12,2,115,
+		9,2,1,2,5,2,118,8,2,10,2,12,2,121,9,2,3,2,123,8,2,1,2,1,2,1,2,1,2,3,2,
+		129,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,139,8,2,1,2,1,2,1,2,1,2,1,
+		2,1,2,1,2,1,2,1,2,1,2,3,2,151,8,2,1,2,1,2,1,2,3,2,156,8,2,1,2,3,2,159,
+		8,2,1,2,3,2,162,8,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,170,8,2,1,2,1,2,1,2,5,
+		2,175,8,2,10,2,12,2,178,9,2,1,2,1,2,1,2,1,2,1,2,3,2,185,8,2,1,2,1,2,1,
+		2,1,2,1,2,1,2,5,2,193,8,2,10,2,12,2,196,9,2,3,2,198,8,2,1,2,1,2,1,2,3,
+		2,203,8,2,1,2,1,2,3,2,207,8,2,1,3,1,3,1,3,1,3,1,4,1,4,3,4,215,8,4,1,5,
+		1,5,1,5,1,5,5,5,221,8,5,10,5,12,5,224,9,5,1,5,1,5,1,6,1,6,1,6,3,6,231,
+		8,6,1,7,1,7,1,7,1,7,5,7,237,8,7,10,7,12,7,240,9,7,1,7,1,7,1,8,1,8,1,8,
+		1,8,5,8,248,8,8,10,8,12,8,251,9,8,1,9,1,9,1,9,1,9,5,9,257,8,9,10,9,12,
+		9,260,9,9,1,9,1,9,3,9,264,8,9,1,9,1,9,3,9,268,8,9,1,10,1,10,1,10,1,10,
+		1,10,3,10,275,8,10,1,11,1,11,1,12,1,12,5,12,281,8,12,10,12,12,12,284,9,
+		12,1,12,1,12,1,13,1,13,1,13,1,13,1,13,5,13,293,8,13,10,13,12,13,296,9,
+		13,3,13,298,8,13,1,13,1,13,3,13,302,8,13,1,14,1,14,3,14,306,8,14,1,14,
+		1,14,1,14,3,14,311,8,14,1,15,1,15,1,15,1,15,5,15,317,8,15,10,15,12,15,
+		320,9,15,1,15,3,15,323,8,15,3,15,325,8,15,1,15,1,15,1,16,1,16,1,16,3,16,
+		332,8,16,1,16,1,16,1,16,3,16,337,8,16,1,17,1,17,1,17,1,17,1,17,5,17,344,
+		8,17,10,17,12,17,347,9,17,1,17,3,17,350,8,17,1,17,1,17,3,17,354,8,17,1,
+		18,1,18,1,18,1,18,3,18,360,8,18,1,19,1,19,1,19,1,19,1,19,5,19,367,8,19,
+		10,19,12,19,370,9,19,1,19,3,19,373,8,19,1,19,1,19,3,19,377,8,19,1,20,1,
+		20,1,20,5,20,382,8,20,10,20,12,20,385,9,20,1,20,1,20,1,21,1,21,1,21,1,
+		21,3,21,393,8,21,1,21,1,21,3,21,397,8,21,1,21,3,21,400,8,21,1,21,1,21,
+		1,21,1,21,1,21,1,21,1,21,3,21,409,8,21,3,21,411,8,21,1,21,3,21,414,8,21,
+		1,21,1,21,1,21,1,21,1,21,1,21,3,21,422,8,21,1,21,1,21,1,21,1,21,3,21,428,
+		8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,436,8,21,1,21,1,21,1,21,1,21,1,
+		21,1,21,1,21,3,21,445,8,21,1,21,1,21,1,21,1,21,5,21,451,8,21,10,21,12,
+		21,454,9,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,
+		1,21,5,21,469,8,21,10,21,12,21,472,9,21,3,21,474,8,21,1,21,3,21,477,8,
+		21,1,21,3,21,480,8,21,1,22,1,22,1,22,1,22,1,22,5,22,487,8,22,10,22,12,
+		22,490,9,22,1,22,3,22,493,8,22,1,22,3,22,496,8,22,1,23,1,23,1,23,1,23,
+		1,23,1,23,1,23,3,23,505,8,23,1,24,1,24,1,24,1,24,1,24,1,24,3,24,513,8,
+		24,3,24,515,8,24,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
+		1,26,1,26,1,26,1,26,1,26,1,26,3,26,534,8,26,1,26,1,26,1,26,1,26,1,26,1,
+		26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
+		26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
+		26,1,26,1,26,5,26,572,8,26,10,26,12,26,575,9,26,1,27,1,27,1,27,1,27,1,
+		27,5,27,582,8,27,10,27,12,27,585,9,27,1,27,1,27,1,27,1,27,1,27,1,27,5,
+		27,593,8,27,10,27,12,27,596,9,27,1,27,3,27,599,8,27,1,27,1,27,1,27,1,27,
+		1,27,1,27,1,27,5,27,608,8,27,10,27,12,27,611,9,27,1,27,3,27,614,8,27,1,
+		27,1,27,1,27,1,27,5,27,620,8,27,10,27,12,27,623,9,27,1,27,1,27,5,27,627,
+		8,27,10,27,12,27,630,9,27,3,27,632,8,27,3,27,634,8,27,1,28,1,28,1,28,1,
+		28,1,29,1,29,1,29,1,30,3,30,644,8,30,1,30,1,30,1,30,1,30,5,30,650,8,30,
+		10,30,12,30,653,9,30,1,30,3,30,656,8,30,3,30,658,8,30,1,30,1,30,1,30,1,
+		30,1,30,5,30,665,8,30,10,30,12,30,668,9,30,1,30,3,30,671,8,30,1,30,1,30,
+		3,30,675,8,30,1,31,1,31,1,31,3,31,680,8,31,3,31,682,8,31,1,31,1,31,3,31,
+		686,8,31,3,31,688,8,31,1,32,3,32,691,8,32,1,32,1,32,1,33,1,33,1,33,1,33,
+		5,33,699,8,33,10,33,12,33,702,9,33,1,33,3,33,705,8,33,1,33,1,33,3,33,709,
+		8,33,1,33,1,33,1,34,1,34,1,34,1,34,1,34,1,34,3,34,719,8,34,1,34,0,1,52,
+		35,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,
+		48,50,52,54,56,58,60,62,64,66,68,0,19,2,0,80,80,93,93,1,0,22,23,2,0,17,
+		17,87,88,2,0,27,27,92,92,3,0,79,79,88,88,92,92,1,0,87,88,1,0,29,31,1,0,
+		24,25,1,0,26,27,1,0,35,36,3,0,3,4,46,55,66,66,2,0,67,68,75,76,1,0,69,71,
+		1,0,67,68,1,0,62,63,2,0,60,61,64,65,1,0,58,59,2,0,40,41,87,89,1,0,30,31,
+		816,0,74,1,0,0,0,2,79,1,0,0,0,4,206,1,0,0,0,6,208,1,0,0,0,8,214,1,0,0,
+		0,10,216,1,0,0,0,12,227,1,0,0,0,14,232,1,0,0,0,16,243,1,0,0,0,18,267,1,
+		0,0,0,20,269,1,0,0,0,22,276,1,0,0,0,24,278,1,0,0,0,26,287,1,0,0,0,28,310,
+		1,0,0,0,30,312,1,0,0,0,32,328,1,0,0,0,34,353,1,0,0,0,36,359,1,0,0,0,38,
+		361,1,0,0,0,40,378,1,0,0,0,42,479,1,0,0,0,44,495,1,0,0,0,46,497,1,0,0,
+		0,48,506,1,0,0,0,50,516,1,0,0,0,52,533,1,0,0,0,54,633,1,0,0,0,56,635,1,
+		0,0,0,58,639,1,0,0,0,60,674,1,0,0,0,62,687,1,0,0,0,64,690,1,0,0,0,66,694,
+		1,0,0,0,68,712,1,0,0,0,70,73,3,2,1,0,71,73,3,4,2,0,72,70,1,0,0,0,72,71,
+		1,0,0,0,73,76,1,0,0,0,74,72,1,0,0,0,74,75,1,0,0,0,75,77,1,0,0,0,76,74,
+		1,0,0,0,77,78,5,0,0,1,78,1,1,0,0,0,79,80,7,0,0,0,80,3,1,0,0,0,81,82,5,
+		18,0,0,82,83,5,90,0,0,83,207,3,2,1,0,84,85,5,19,0,0,85,88,5,92,0,0,86,
+		87,5,78,0,0,87,89,3,38,19,0,88,86,1,0,0,0,88,89,1,0,0,0,89,90,1,0,0,0,
+		90,91,5,66,0,0,91,92,3,52,26,0,92,93,3,2,1,0,93,207,1,0,0,0,94,95,5,20,
+		0,0,95,96,5,92,0,0,96,100,5,85,0,0,97,99,3,8,4,0,98,97,1,0,0,0,99,102,
+		1,0,0,0,100,98,1,0,0,0,100,101,1,0,0,0,101,122,1,0,0,0,102,100,1,0,0,0,
+		103,113,3,6,3,0,104,106,3,8,4,0,105,104,1,0,0,0,106,107,1,0,0,0,107,105,
+		1,0,0,0,107,108,1,0,0,0,108,109,1,0,0,0,109,110,3,6,3,0,110,112,1,0,0,
+		0,111,105,1,0,0,0,112,115,1,0,0,0,113,111,1,0,0,0,113,114,1,0,0,0,114,
+		119,1,0,0,0,115,113,1,0,0,0,116,118,3,8,4,0,117,116,1,0,0,0,118,121,1,
+		0,0,0,119,117,1,0,0,0,119,120,1,0,0,0,120,123,1,0,0,0,121,119,1,0,0,0,
+		122,103,1,0,0,0,122,123,1,0,0,0,123,124,1,0,0,0,124,207,5,86,0,0,125,126,
+		5,21,0,0,126,128,5,92,0,0,127,129,3,10,5,0,128,127,1,0,0,0,128,129,1,0,
+		0,0,129,130,1,0,0,0,130,131,3,30,15,0,131,132,5,42,0,0,132,138,3,38,19,
+		0,133,134,5,66,0,0,134,135,3,52,26,0,135,136,3,2,1,0,136,139,1,0,0,0,137,
+		139,3,40,20,0,138,133,1,0,0,0,138,137,1,0,0,0,139,207,1,0,0,0,140,141,
+		5,22,0,0,141,142,5,92,0,0,142,143,5,66,0,0,143,144,5,92,0,0,144,145,3,
+		14,7,0,145,146,3,2,1,0,146,207,1,0,0,0,147,148,7,1,0,0,148,150,5,92,0,
+		0,149,151,3,10,5,0,150,149,1,0,0,0,150,151,1,0,0,0,151,152,1,0,0,0,152,
+		155,3,30,15,0,153,154,5,42,0,0,154,156,3,34,17,0,155,153,1,0,0,0,155,156,
+		1,0,0,0,156,158,1,0,0,0,157,159,3,16,8,0,158,157,1,0,0,0,158,159,1,0,0,
+		0,159,161,1,0,0,0,160,162,3,18,9,0,161,160,1,0,0,0,161,162,1,0,0,0,162,
+		163,1,0,0,0,163,164,3,40,20,0,164,207,1,0,0,0,165,166,5,13,0,0,166,169,
+		5,92,0,0,167,168,5,26,0,0,168,170,5,92,0,0,169,167,1,0,0,0,169,170,1,0,
+		0,0,170,171,1,0,0,0,171,176,5,85,0,0,172,175,3,2,1,0,173,175,3,24,12,0,
+		174,172,1,0,0,0,174,173,1,0,0,0,175,178,1,0,0,0,176,174,1,0,0,0,176,177,
+		1,0,0,0,177,179,1,0,0,0,178,176,1,0,0,0,179,207,5,86,0,0,180,181,5,14,
+		0,0,181,184,3,26,13,0,182,183,5,15,0,0,183,185,5,92,0,0,184,182,1,0,0,
+		0,184,185,1,0,0,0,185,186,1,0,0,0,186,187,5,42,0,0,187,188,5,92,0,0,188,
+		197,5,81,0,0,189,194,3,52,26,0,190,191,5,79,0,0,191,193,3,52,26,0,192,
+		190,1,0,0,0,193,196,1,0,0,0,194,192,1,0,0,0,194,195,1,0,0,0,195,198,1,
+		0,0,0,196,194,1,0,0,0,197,189,1,0,0,0,197,198,1,0,0,0,198,199,1,0,0,0,
+		199,202,5,82,0,0,200,201,5,42,0,0,201,203,3,26,13,0,202,200,1,0,0,0,202,
+		203,1,0,0,0,203,204,1,0,0,0,204,205,3,2,1,0,205,207,1,0,0,0,206,81,1,0,
+		0,0,206,84,1,0,0,0,206,94,1,0,0,0,206,125,1,0,0,0,206,140,1,0,0,0,206,
+		147,1,0,0,0,206,165,1,0,0,0,206,180,1,0,0,0,207,5,1,0,0,0,208,209,5,92,
+		0,0,209,210,5,78,0,0,210,211,3,38,19,0,211,7,1,0,0,0,212,215,5,79,0,0,
+		213,215,3,2,1,0,214,212,1,0,0,0,214,213,1,0,0,0,215,9,1,0,0,0,216,217,
+		5,64,0,0,217,222,3,12,6,0,218,219,5,79,0,0,219,221,3,12,6,0,220,218,1,
+		0,0,0,221,224,1,0,0,0,222,220,1,0,0,0,222,223,1,0,0,0,223,225,1,0,0,0,
+		224,222,1,0,0,0,225,226,5,65,0,0,226,11,1,0,0,0,227,230,5,92,0,0,228,229,
+		5,78,0,0,229,231,5,92,0,0,230,228,1,0,0,0,230,231,1,0,0,0,231,13,1,0,0,
+		0,232,233,5,11,0,0,233,238,5,92,0,0,234,235,5,79,0,0,235,237,5,92,0,0,
+		236,234,1,0,0,0,237,240,1,0,0,0,238,236,1,0,0,0,238,239,1,0,0,0,239,241,
+		1,0,0,0,240,238,1,0,0,0,241,242,5,12,0,0,242,15,1,0,0,0,243,244,5,39,0,
+		0,244,249,3,52,26,0,245,246,5,79,0,0,246,248,3,52,26,0,247,245,1,0,0,0,
+		248,251,1,0,0,0,249,247,1,0,0,0,249,250,1,0,0,0,250,17,1,0,0,0,251,249,
+		1,0,0,0,252,253,5,43,0,0,253,258,3,20,10,0,254,255,5,34,0,0,255,257,3,
+		20,10,0,256,254,1,0,0,0,257,260,1,0,0,0,258,256,1,0,0,0,258,259,1,0,0,
+		0,259,263,1,0,0,0,260,258,1,0,0,0,261,262,5,16,0,0,262,264,3,22,11,0,263,
+		261,1,0,0,0,263,264,1,0,0,0,264,268,1,0,0,0,265,266,5,16,0,0,266,268,3,
+		22,11,0,267,252,1,0,0,0,267,265,1,0,0,0,268,19,1,0,0,0,269,274,5,92,0,
+		0,270,271,5,81,0,0,271,272,3,52,26,0,272,273,5,82,0,0,273,275,1,0,0,0,
+		274,270,1,0,0,0,274,275,1,0,0,0,275,21,1,0,0,0,276,277,7,2,0,0,277,23,
+		1,0,0,0,278,282,7,3,0,0,279,281,7,4,0,0,280,279,1,0,0,0,281,284,1,0,0,
+		0,282,280,1,0,0,0,282,283,1,0,0,0,283,285,1,0,0,0,284,282,1,0,0,0,285,
+		286,3,2,1,0,286,25,1,0,0,0,287,301,5,92,0,0,288,297,5,81,0,0,289,294,3,
+		28,14,0,290,291,5,79,0,0,291,293,3,28,14,0,292,290,1,0,0,0,293,296,1,0,
+		0,0,294,292,1,0,0,0,294,295,1,0,0,0,295,298,1,0,0,0,296,294,1,0,0,0,297,
+		289,1,0,0,0,297,298,1,0,0,0,298,299,1,0,0,0,299,302,5,82,0,0,300,302,3,
+		22,11,0,301,288,1,0,0,0,301,300,1,0,0,0,301,302,1,0,0,0,302,27,1,0,0,0,
+		303,311,5,90,0,0,304,306,5,68,0,0,305,304,1,0,0,0,305,306,1,0,0,0,306,
+		307,1,0,0,0,307,311,7,5,0,0,308,311,5,40,0,0,309,311,5,41,0,0,310,303,
+		1,0,0,0,310,305,1,0,0,0,310,308,1,0,0,0,310,309,1,0,0,0,311,29,1,0,0,0,
+		312,324,5,81,0,0,313,318,3,32,16,0,314,315,5,79,0,0,315,317,3,32,16,0,
+		316,314,1,0,0,0,317,320,1,0,0,0,318,316,1,0,0,0,318,319,1,0,0,0,319,322,
+		1,0,0,0,320,318,1,0,0,0,321,323,5,79,0,0,322,321,1,0,0,0,322,323,1,0,0,
+		0,323,325,1,0,0,0,324,313,1,0,0,0,324,325,1,0,0,0,325,326,1,0,0,0,326,
+		327,5,82,0,0,327,31,1,0,0,0,328,329,5,92,0,0,329,331,5,78,0,0,330,332,
+		7,6,0,0,331,330,1,0,0,0,331,332,1,0,0,0,332,333,1,0,0,0,333,336,3,38,19,
+		0,334,335,5,66,0,0,335,337,3,52,26,0,336,334,1,0,0,0,336,337,1,0,0,0,337,
+		33,1,0,0,0,338,354,3,36,18,0,339,340,5,81,0,0,340,345,3,36,18,0,341,342,
+		5,79,0,0,342,344,3,36,18,0,343,341,1,0,0,0,344,347,1,0,0,0,345,343,1,0,
+		0,0,345,346,1,0,0,0,346,349,1,0,0,0,347,345,1,0,0,0,348,350,5,79,0,0,349,
+		348,1,0,0,0,349,350,1,0,0,0,350,351,1,0,0,0,351,352,5,82,0,0,352,354,1,
+		0,0,0,353,338,1,0,0,0,353,339,1,0,0,0,354,35,1,0,0,0,355,356,5,92,0,0,
+		356,357,5,78,0,0,357,360,3,38,19,0,358,360,3,38,19,0,359,355,1,0,0,0,359,
+		358,1,0,0,0,360,37,1,0,0,0,361,376,5,92,0,0,362,363,5,83,0,0,363,368,3,
+		52,26,0,364,365,5,79,0,0,365,367,3,52,26,0,366,364,1,0,0,0,367,370,1,0,
+		0,0,368,366,1,0,0,0,368,369,1,0,0,0,369,372,1,0,0,0,370,368,1,0,0,0,371,
+		373,5,79,0,0,372,371,1,0,0,0,372,373,1,0,0,0,373,374,1,0,0,0,374,375,5,
+		84,0,0,375,377,1,0,0,0,376,362,1,0,0,0,376,377,1,0,0,0,377,39,1,0,0,0,
+		378,383,5,85,0,0,379,382,3,2,1,0,380,382,3,42,21,0,381,379,1,0,0,0,381,
+		380,1,0,0,0,382,385,1,0,0,0,383,381,1,0,0,0,383,384,1,0,0,0,384,386,1,
+		0,0,0,385,383,1,0,0,0,386,387,5,86,0,0,387,41,1,0,0,0,388,389,7,7,0,0,
+		389,392,3,44,22,0,390,391,5,78,0,0,391,393,3,38,19,0,392,390,1,0,0,0,392,
+		393,1,0,0,0,393,396,1,0,0,0,394,395,5,66,0,0,395,397,3,52,26,0,396,394,
+		1,0,0,0,396,397,1,0,0,0,397,399,1,0,0,0,398,400,3,18,9,0,399,398,1,0,0,
+		0,399,400,1,0,0,0,400,401,1,0,0,0,401,402,3,2,1,0,402,480,1,0,0,0,403,
+		410,3,52,26,0,404,405,3,50,25,0,405,408,3,52,26,0,406,407,5,39,0,0,407,
+		409,3,52,26,0,408,406,1,0,0,0,408,409,1,0,0,0,409,411,1,0,0,0,410,404,
+		1,0,0,0,410,411,1,0,0,0,411,413,1,0,0,0,412,414,3,18,9,0,413,412,1,0,0,
+		0,413,414,1,0,0,0,414,415,1,0,0,0,415,416,3,2,1,0,416,480,1,0,0,0,417,
+		418,5,38,0,0,418,421,3,52,26,0,419,420,5,79,0,0,420,422,5,90,0,0,421,419,
+		1,0,0,0,421,422,1,0,0,0,422,423,1,0,0,0,423,424,3,2,1,0,424,480,1,0,0,
+		0,425,427,5,8,0,0,426,428,5,9,0,0,427,426,1,0,0,0,427,428,1,0,0,0,428,
+		429,1,0,0,0,429,430,3,66,33,0,430,431,3,52,26,0,431,432,3,50,25,0,432,
+		435,3,52,26,0,433,434,5,39,0,0,434,436,3,52,26,0,435,433,1,0,0,0,435,436,
+		1,0,0,0,436,437,1,0,0,0,437,438,3,2,1,0,438,480,1,0,0,0,439,440,5,7,0,
+		0,440,441,3,46,23,0,441,442,3,40,20,0,442,480,1,0,0,0,443,445,5,28,0,0,
+		444,443,1,0,0,0,444,445,1,0,0,0,445,446,1,0,0,0,446,447,7,8,0,0,447,452,
+		3,46,23,0,448,449,5,79,0,0,449,451,3,46,23,0,450,448,1,0,0,0,451,454,1,
+		0,0,0,452,450,1,0,0,0,452,453,1,0,0,0,453,455,1,0,0,0,454,452,1,0,0,0,
+		455,456,3,40,20,0,456,480,1,0,0,0,457,458,5,32,0,0,458,459,3,52,26,0,459,
+		460,3,40,20,0,460,480,1,0,0,0,461,480,3,48,24,0,462,463,7,9,0,0,463,480,
+		3,2,1,0,464,473,5,37,0,0,465,470,3,52,26,0,466,467,5,79,0,0,467,469,3,
+		52,26,0,468,466,1,0,0,0,469,472,1,0,0,0,470,468,1,0,0,0,470,471,1,0,0,
+		0,471,474,1,0,0,0,472,470,1,0,0,0,473,465,1,0,0,0,473,474,1,0,0,0,474,
+		476,1,0,0,0,475,477,3,18,9,0,476,475,1,0,0,0,476,477,1,0,0,0,477,478,1,
+		0,0,0,478,480,3,2,1,0,479,388,1,0,0,0,479,403,1,0,0,0,479,417,1,0,0,0,
+		479,425,1,0,0,0,479,439,1,0,0,0,479,444,1,0,0,0,479,457,1,0,0,0,479,461,
+		1,0,0,0,479,462,1,0,0,0,479,464,1,0,0,0,480,43,1,0,0,0,481,496,5,92,0,
+		0,482,483,5,81,0,0,483,488,5,92,0,0,484,485,5,79,0,0,485,487,5,92,0,0,
+		486,484,1,0,0,0,487,490,1,0,0,0,488,486,1,0,0,0,488,489,1,0,0,0,489,492,
+		1,0,0,0,490,488,1,0,0,0,491,493,5,79,0,0,492,491,1,0,0,0,492,493,1,0,0,
+		0,493,494,1,0,0,0,494,496,5,82,0,0,495,481,1,0,0,0,495,482,1,0,0,0,496,
+		45,1,0,0,0,497,498,5,92,0,0,498,499,5,29,0,0,499,500,3,52,26,0,500,501,
+		5,44,0,0,501,504,3,52,26,0,502,503,5,2,0,0,503,505,3,52,26,0,504,502,1,
+		0,0,0,504,505,1,0,0,0,505,47,1,0,0,0,506,507,5,33,0,0,507,508,3,52,26,
+		0,508,514,3,40,20,0,509,512,5,34,0,0,510,513,3,48,24,0,511,513,3,40,20,
+		0,512,510,1,0,0,0,512,511,1,0,0,0,513,515,1,0,0,0,514,509,1,0,0,0,514,
+		515,1,0,0,0,515,49,1,0,0,0,516,517,7,10,0,0,517,51,1,0,0,0,518,519,6,26,
+		-1,0,519,534,3,54,27,0,520,521,7,11,0,0,521,534,3,52,26,14,522,523,5,1,
+		0,0,523,524,3,66,33,0,524,525,3,52,26,12,525,534,1,0,0,0,526,527,5,5,0,
+		0,527,528,5,92,0,0,528,529,3,66,33,0,529,530,3,52,26,0,530,531,5,6,0,0,
+		531,532,3,52,26,11,532,534,1,0,0,0,533,518,1,0,0,0,533,520,1,0,0,0,533,
+		522,1,0,0,0,533,526,1,0,0,0,534,573,1,0,0,0,535,536,10,13,0,0,536,537,
+		7,12,0,0,537,572,3,52,26,14,538,539,10,10,0,0,539,540,7,13,0,0,540,572,
+		3,52,26,11,541,542,10,9,0,0,542,543,7,14,0,0,543,572,3,52,26,10,544,545,
+		10,8,0,0,545,546,7,15,0,0,546,572,3,52,26,9,547,548,10,7,0,0,548,549,7,
+		16,0,0,549,572,3,52,26,8,550,551,10,6,0,0,551,552,5,72,0,0,552,572,3,52,
+		26,7,553,554,10,5,0,0,554,555,5,74,0,0,555,572,3,52,26,6,556,557,10,4,
+		0,0,557,558,5,73,0,0,558,572,3,52,26,5,559,560,10,3,0,0,560,561,5,56,0,
+		0,561,572,3,52,26,4,562,563,10,2,0,0,563,564,5,57,0,0,564,572,3,52,26,
+		3,565,566,10,1,0,0,566,567,5,77,0,0,567,568,3,52,26,0,568,569,5,78,0,0,
+		569,570,3,52,26,1,570,572,1,0,0,0,571,535,1,0,0,0,571,538,1,0,0,0,571,
+		541,1,0,0,0,571,544,1,0,0,0,571,547,1,0,0,0,571,550,1,0,0,0,571,553,1,
+		0,0,0,571,556,1,0,0,0,571,559,1,0,0,0,571,562,1,0,0,0,571,565,1,0,0,0,
+		572,575,1,0,0,0,573,571,1,0,0,0,573,574,1,0,0,0,574,53,1,0,0,0,575,573,
+		1,0,0,0,576,634,7,17,0,0,577,578,5,81,0,0,578,583,3,52,26,0,579,580,5,
+		79,0,0,580,582,3,52,26,0,581,579,1,0,0,0,582,585,1,0,0,0,583,581,1,0,0,
+		0,583,584,1,0,0,0,584,586,1,0,0,0,585,583,1,0,0,0,586,587,5,82,0,0,587,
+		634,1,0,0,0,588,589,5,83,0,0,589,594,3,52,26,0,590,591,5,79,0,0,591,593,
+		3,52,26,0,592,590,1,0,0,0,593,596,1,0,0,0,594,592,1,0,0,0,594,595,1,0,
+		0,0,595,598,1,0,0,0,596,594,1,0,0,0,597,599,5,79,0,0,598,597,1,0,0,0,598,
+		599,1,0,0,0,599,600,1,0,0,0,600,601,5,84,0,0,601,634,1,0,0,0,602,603,5,
+		92,0,0,603,604,5,10,0,0,604,609,3,56,28,0,605,606,5,79,0,0,606,608,3,56,
+		28,0,607,605,1,0,0,0,608,611,1,0,0,0,609,607,1,0,0,0,609,610,1,0,0,0,610,
+		613,1,0,0,0,611,609,1,0,0,0,612,614,5,79,0,0,613,612,1,0,0,0,613,614,1,
+		0,0,0,614,615,1,0,0,0,615,616,5,86,0,0,616,634,1,0,0,0,617,621,5,92,0,
+		0,618,620,3,58,29,0,619,618,1,0,0,0,620,623,1,0,0,0,621,619,1,0,0,0,621,
+		622,1,0,0,0,622,631,1,0,0,0,623,621,1,0,0,0,624,628,3,60,30,0,625,627,
+		3,58,29,0,626,625,1,0,0,0,627,630,1,0,0,0,628,626,1,0,0,0,628,629,1,0,
+		0,0,629,632,1,0,0,0,630,628,1,0,0,0,631,624,1,0,0,0,631,632,1,0,0,0,632,
+		634,1,0,0,0,633,576,1,0,0,0,633,577,1,0,0,0,633,588,1,0,0,0,633,602,1,
+		0,0,0,633,617,1,0,0,0,634,55,1,0,0,0,635,636,5,92,0,0,636,637,5,78,0,0,
+		637,638,3,52,26,0,638,57,1,0,0,0,639,640,5,45,0,0,640,641,5,92,0,0,641,
+		59,1,0,0,0,642,644,3,14,7,0,643,642,1,0,0,0,643,644,1,0,0,0,644,645,1,
+		0,0,0,645,657,5,81,0,0,646,651,3,64,32,0,647,648,5,79,0,0,648,650,3,64,
+		32,0,649,647,1,0,0,0,650,653,1,0,0,0,651,649,1,0,0,0,651,652,1,0,0,0,652,
+		655,1,0,0,0,653,651,1,0,0,0,654,656,5,79,0,0,655,654,1,0,0,0,655,656,1,
+		0,0,0,656,658,1,0,0,0,657,646,1,0,0,0,657,658,1,0,0,0,658,659,1,0,0,0,
+		659,675,5,82,0,0,660,661,5,83,0,0,661,666,3,62,31,0,662,663,5,79,0,0,663,
+		665,3,62,31,0,664,662,1,0,0,0,665,668,1,0,0,0,666,664,1,0,0,0,666,667,
+		1,0,0,0,667,670,1,0,0,0,668,666,1,0,0,0,669,671,5,79,0,0,670,669,1,0,0,
+		0,670,671,1,0,0,0,671,672,1,0,0,0,672,673,5,84,0,0,673,675,1,0,0,0,674,
+		643,1,0,0,0,674,660,1,0,0,0,675,61,1,0,0,0,676,681,3,52,26,0,677,679,5,
+		44,0,0,678,680,3,52,26,0,679,678,1,0,0,0,679,680,1,0,0,0,680,682,1,0,0,
+		0,681,677,1,0,0,0,681,682,1,0,0,0,682,688,1,0,0,0,683,685,5,44,0,0,684,
+		686,3,52,26,0,685,684,1,0,0,0,685,686,1,0,0,0,686,688,1,0,0,0,687,676,
+		1,0,0,0,687,683,1,0,0,0,688,63,1,0,0,0,689,691,7,18,0,0,690,689,1,0,0,
+		0,690,691,1,0,0,0,691,692,1,0,0,0,692,693,3,52,26,0,693,65,1,0,0,0,694,
+		695,5,81,0,0,695,700,3,68,34,0,696,697,5,79,0,0,697,699,3,68,34,0,698,
+		696,1,0,0,0,699,702,1,0,0,0,700,698,1,0,0,0,700,701,1,0,0,0,701,704,1,
+		0,0,0,702,700,1,0,0,0,703,705,5,79,0,0,704,703,1,0,0,0,704,705,1,0,0,0,
+		705,708,1,0,0,0,706,707,5,39,0,0,707,709,3,52,26,0,708,706,1,0,0,0,708,
+		709,1,0,0,0,709,710,1,0,0,0,710,711,5,82,0,0,711,67,1,0,0,0,712,718,5,
+		92,0,0,713,714,5,29,0,0,714,715,3,52,26,0,715,716,5,44,0,0,716,717,3,52,
+		26,0,717,719,1,0,0,0,718,713,1,0,0,0,718,719,1,0,0,0,719,69,1,0,0,0,100,
+		72,74,88,100,107,113,119,122,128,138,150,155,158,161,169,174,176,184,194,
+		197,202,206,214,222,230,238,249,258,263,267,274,282,294,297,301,305,310,
+		318,322,324,331,336,345,349,353,359,368,372,376,381,383,392,396,399,408,
+		410,413,421,427,435,444,452,470,473,476,479,488,492,495,504,512,514,533,
+		571,573,583,594,598,609,613,621,628,631,633,643,651,655,657,666,670,674,
+		679,681,685,687,690,700,704,708,718
 	};
 
 	public static readonly ATN _ATN =

@@ -18,6 +18,9 @@ public static class KernelAttributes
     /// <summary>On an operation that makes an array, and on a function that is made around another: the name in the source.</summary>
     public const string Name = "wf.name";
 
+    /// <summary>On a loop: each turn makes new states of arrays from the last ones, twice, from one array to another and back.</summary>
+    public const string Time = "wf.time";
+
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
     public const string Likely = "wf.likely";
 

@@ -18,6 +18,30 @@ public abstract record ShapeExpr
     /// <summary>The formula with symbols replaced; a symbol without a replacement stays.</summary>
     public abstract ShapeExpr Substitute(IReadOnlyDictionary<string, ShapeExpr> values);
 
+    /// <summary>What the one symbol that is not known must be for the formula to have a value: <c>2*n + 1 = extent</c> gives
+    /// <c>(extent - 1) / 2</c>. Whether that is exact is for the formula itself to say. Null where no or several occurrences are
+    /// unknown, or one stands under <c>/</c> or <c>%</c>.</summary>
+    public (string Symbol, ShapeExpr Value)? Solve(ShapeExpr extent, Func<string, bool> isKnown)
+    {
+        if (Symbols.Count(symbol => !isKnown(symbol)) != 1) return null;
+        switch (this)
+        {
+            case Symbol { Name: var name }: return (name, extent);
+            case Binary(var op, var left, var right):
+                var inLeft = !left.Symbols.All(isKnown);
+                var (unknown, known) = inLeft ? (left, right) : (right, left);
+                var rest = op switch
+                {
+                    '+' => Combine('-', extent, known),
+                    '-' => inLeft ? Combine('+', extent, known) : Combine('-', known, extent),
+                    '*' => Combine('/', extent, known),
+                    _ => null,
+                };
+                return rest is null ? null : unknown.Solve(rest, isKnown);
+            default: return null;
+        }
+    }
+
     public static ShapeExpr? TryParse(string text) => new ShapeExprParser(text).ParseAll();
 
     /// <summary>The formula of two others, folded where both are numbers; null where that divides by zero or leaves 64 bits.</summary>

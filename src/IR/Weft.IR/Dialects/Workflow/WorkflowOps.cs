@@ -6,8 +6,9 @@ using static Weft.IR.OpTraits;
 namespace Weft.IR;
 
 /// <summary>
-/// A workflow: kernels called on arrays that are values. What a call gives is a new array; nothing is written in place, so calls
-/// may be moved, fused or sent to other devices.
+/// A workflow: kernels called on arrays that are values (tensors). What a call gives is a new array; nothing is written in place, so
+/// calls that do not use each other's results may run at the same time, in any order, on any device. Loops, branches and fan-out are
+/// those of <c>scf</c>. Results are the new states of the <c>inout</c> arguments in their order, then the outputs.
 /// </summary>
 [Op("wf.graph", DefaultDialect = "wf")]
 [Traits(AutomaticAllocationScope, IsolatedFromAbove, Symbol)]
@@ -38,13 +39,34 @@ public sealed partial class GraphOp : Operation, IFunction
 
     public override void PrintCustom(IrPrinter printer) => FunctionForm.Print(printer, this);
 
-    private bool Verify(DiagnosticBag diagnostics) => Body.IsEmpty
-        ? Error(diagnostics, "needs a body: a workflow is not declared elsewhere") : FunctionForm.Verify(this, diagnostics);
+    /// <summary>How many of the results, from the first, are new states of <c>inout</c> arguments.</summary>
+    public int StateCount => Enumerable.Range(0, Type.Inputs.Count).Count(i => KernelAttributes.AccessOf(this, i) == Access.InOut);
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (Body.IsEmpty) return Error(diagnostics, "needs a body: a workflow is not declared elsewhere");
+        if (Type.Inputs.Concat(Type.Results).FirstOrDefault(type => type is MemRefType or UnrankedMemRefType) is { } memory)
+            return Error(diagnostics, $"takes or gives '{memory}', but arrays are values in a workflow; write a tensor type");
+        return FunctionForm.Verify(this, diagnostics) && VerifyStates(diagnostics);
+    }
+
+    private bool VerifyStates(DiagnosticBag diagnostics)
+    {
+        var states = Enumerable.Range(0, Type.Inputs.Count).Where(i => KernelAttributes.AccessOf(this, i) == Access.InOut).ToList();
+        for (var i = 0; i < states.Count; i++)
+            if (i >= Type.Results.Count || Type.Results[i] != Type.Inputs[states[i]])
+                return Error(
+                    diagnostics,
+                    $"gives no new state of '{KernelAttributes.NameOf(this, states[i])}': result {i} should be "
+                    + $"'{Type.Inputs[states[i]]}'{(i < Type.Results.Count ? $", found '{Type.Results[i]}'" : "")}");
+        return true;
+    }
 }
 
 /// <summary>
-/// Calls a kernel. Operands are its inputs and inouts in order; results are its outputs and inouts in order: an inout operand is
-/// read, and its new state is a result. Extents of results follow from the kernel's signature.
+/// Calls a kernel or a workflow on values: arrays are tensors, and so that what a kernel writes into a cell is a scalar. Operands are
+/// its inputs and inouts in order; results of a kernel are its outputs and inouts in order, those of a workflow are the workflow's.
+/// Extents of results follow from the kernel's signature. <c>wf.on</c> says where it may run, <c>wf.deadline</c> how long.
 /// </summary>
 [Op("wf.invoke")]
 public sealed partial class InvokeOp : Operation, IVerifySymbols
@@ -58,6 +80,10 @@ public sealed partial class InvokeOp : Operation, IVerifySymbols
     public static bool Parse(IrParser parser, OperationState state) => CallForm.Parse(parser, state);
 
     public override void PrintCustom(IrPrinter printer) => CallForm.Print(printer, this, Callee);
+
+    /// <summary>The call of a kernel or workflow with these operands; its results have the types that the callee says.</summary>
+    public static InvokeOp Of(IFunction callee, IReadOnlyList<Value> arguments) =>
+        new(SymbolRefAttr.Flat(callee.SymName), arguments, [.. WorkflowRules.InvokeType(callee).Results]);
 
     public bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics)
     {
@@ -116,6 +142,32 @@ public sealed partial class CheckDivisionOp : Operation, IHasMemoryEffects
     [Operand<AnySignlessIntegerOrIndex>] public partial Value Rhs { get; }
 }
 
+/// <summary>Replaces an element if its bits are the expected ones, as one step. Gives the element as it was before. Undefined when an index
+/// is not in range.</summary>
+[Op("wf.compare_exchange",
+    Format = "$expected `,` $desired `,` $memref `[` $indices `]` attr-dict `:` `(` type($expected) `,` type($memref) `)` `->` type($result)")]
+[AllTypesMatch(nameof(Expected), nameof(Desired), nameof(Result))]
+[TypesMatch("value type matches element type of memref", nameof(Memref), nameof(Expected), nameof(TypeRules.ElementOf))]
+public sealed partial class CompareExchangeOp : Operation, IMemoryAccess, IHasValueEffects
+{
+    public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
+
+    public IReadOnlyList<MemoryEffect> ValueEffects => [new(MemoryEffects.Read, Memref), new(MemoryEffects.Write, Memref)];
+
+    [Operand<SignlessIntegerOrFloat>] public partial Value Expected { get; }
+
+    [Operand<SignlessIntegerOrFloat>] public partial Value Desired { get; }
+
+    [Operand<AtomicMemRef>] public partial Value Memref { get; }
+
+    [Operand<Index>] public partial OperandRange Indices { get; }
+
+    [Result<SignlessIntegerOrFloat>] public partial OpResult Result { get; }
+
+    private bool Verify(DiagnosticBag diagnostics) => Indices.Count == ((MemRefType)Memref.Type).Rank
+        || Error(diagnostics, "expects the number of subscripts to be equal to memref rank");
+}
+
 /// <summary>Ends the kernel when the launch was cancelled. Placed where it costs little: between strips of long loops.</summary>
 [Op("wf.check_stop", Format = "attr-dict")]
 public sealed partial class CheckStopOp : Operation, IHasMemoryEffects
@@ -150,18 +202,28 @@ public sealed partial class ParallelCallOp : Operation, IVerifySymbols
 /// <summary>How kernels and workflows are seen from a workflow.</summary>
 internal static class WorkflowRules
 {
-    /// <summary>Operands and results of an invocation: outputs leave the list of arguments and become results.</summary>
+    /// <summary>Operands and results of an invocation: of a kernel, outputs leave the list of arguments and become results.</summary>
     public static FunctionType InvokeType(IFunction callee)
     {
+        if (callee is GraphOp) return callee.Type;
         var inputs = new List<IrType>();
         var results = new List<IrType>();
         for (var i = 0; i < callee.Type.Inputs.Count; i++)
         {
             var access = KernelAttributes.AccessOf(callee, i);
-            if (access != Access.Out) inputs.Add(callee.Type.Inputs[i]);
-            if (access != Access.In) results.Add(callee.Type.Inputs[i]);
+            var type = ValueType(callee.Type.Inputs[i], access);
+            if (access != Access.Out) inputs.Add(type);
+            if (access != Access.In) results.Add(type);
         }
 
         return new(inputs.ToSequence(), results.Concat(callee.Type.Results).ToSequence());
     }
+
+    // Memory is an array, and a cell that is written is a number.
+    private static IrType ValueType(IrType parameter, Access access) => parameter switch
+    {
+        MemRefType { Rank: 0 } cell when access != Access.In => cell.Element,
+        MemRefType array => new RankedTensorType(array.Shape, array.Element),
+        _ => parameter,
+    };
 }

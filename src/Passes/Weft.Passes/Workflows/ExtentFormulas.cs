@@ -5,6 +5,8 @@ namespace Weft.Passes;
 /// <summary>The shape symbols of a call: bound to extents of its arguments, and checked where several arguments share one.</summary>
 internal sealed class ExtentFormulas
 {
+    // No name of a symbol: stands for the extent while a formula is solved for another.
+    private const string Given = "?";
     private readonly Dictionary<string, Value> _symbols = [];
     private readonly Builder _builder;
 
@@ -26,6 +28,14 @@ internal sealed class ExtentFormulas
         {
             _symbols[symbol] = extent;
             return;
+        }
+
+        // 2*n + 1 says what n is; that the formula gives the extent is checked as for others.
+        if (formula.Solve(new ShapeExpr.Symbol(Given), _symbols.ContainsKey) is var (solved, value))
+        {
+            _symbols[Given] = extent;
+            if (Emit(value) is { } number) _symbols[solved] = number;
+            _symbols.Remove(Given);
         }
 
         if (Emit(formula) is not { } expected) return;

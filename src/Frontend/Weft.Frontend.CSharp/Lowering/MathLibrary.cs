@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>
+/// Functions of .NET whose bodies are written in C# for kernels (the folder Library): what they compute is computed bit for bit. They
+/// are compiled together with the project when a kernel calls one.
+/// </summary>
+internal sealed class MathLibrary(Compilation project)
+{
+    private const string Folder = "Weft.Library/";
+
+    private readonly Lazy<Compilation> _compilation = new(() => Extend(project));
+
+    /// <summary>The function that stands for one of .NET; null when the library has none.</summary>
+    public IMethodSymbol? Find(IMethodSymbol method) => Classes()
+        .SelectMany(type => type.GetMembers(method.Name))
+        .OfType<IMethodSymbol>()
+        .FirstOrDefault(own => own.Parameters.Select(p => TypeOf(p.Type)).SequenceEqual(method.Parameters.Select(p => TypeOf(p.Type))));
+
+    /// <summary>The compilation that knows a piece of source; null when none does.</summary>
+    public Compilation? CompilationOf(SyntaxTree tree) =>
+        project.ContainsSyntaxTree(tree) ? project
+        : IsLibrary(tree) ? _compilation.Value
+        : null;
+
+    /// <summary>Whether source belongs to the library: what goes wrong there is told at the call.</summary>
+    public static bool IsLibrary(SyntaxTree tree) => tree.FilePath.StartsWith(Folder, StringComparison.Ordinal);
+
+    private IEnumerable<INamedTypeSymbol> Classes() => Sources
+        .Select(file => _compilation.Value.Assembly.GetTypeByMetadataName(Path.GetFileNameWithoutExtension(file)))
+        .OfType<INamedTypeSymbol>();
+
+    private static (SpecialType, string) TypeOf(ITypeSymbol type) => (type.SpecialType, type.Name);
+
+    private static IEnumerable<string> Sources =>
+        typeof(MathLibrary).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".cs", StringComparison.Ordinal));
+
+    // Wrapping is what the library means, whatever the project's setting.
+    private static Compilation Extend(Compilation project)
+    {
+        var options = (CSharpParseOptions?)project.SyntaxTrees.FirstOrDefault()?.Options;
+        var trees = Sources.Select(name => CSharpSyntaxTree.ParseText(Read(name), options, Folder + name));
+        return project.WithOptions(((CSharpCompilationOptions)project.Options).WithOverflowChecks(false)).AddSyntaxTrees(trees);
+    }
+
+    private static string Read(string name)
+    {
+        using var text = new StreamReader(typeof(MathLibrary).Assembly.GetManifestResourceStream(name)!);
+        return text.ReadToEnd();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Switch expressions: the first arm that matches gives the value. When none does, the kernel faults where C# throws.</summary>
+internal sealed class SwitchExpressions(BodyLowering body)
+{
+    // Beyond this many a branch costs less than computing all arms.
+    private const int MaxSelected = 8;
+
+    public Value Lower(ISwitchExpressionOperation op)
+    {
+        var type = body.TypeOf(op);
+        var subject = body.Patterns.Evaluate(op.Value);
+        var computesAll = op.Arms.Length <= MaxSelected && IsSafe(op);
+        return From(0);
+
+        Value From(int index)
+        {
+            body.At(op);
+            if (index == op.Arms.Length) return Miss(op, type);
+            var arm = op.Arms[index];
+            if (IsTotal(arm)) return Bound(arm, subject);
+            var matches = Matches(arm, subject);
+            if (computesAll)
+            {
+                var value = body.Expressions.Lower(arm.Value);
+                var others = From(index + 1);
+                return body.At(arm).Add(new SelectOp(matches, value, others));
+            }
+
+            var assigned = Assigned.Variables(body.Frame, op.Arms.Skip(index));
+            body.At(arm);
+            return body.Flow.If(matches, assigned, type.Ir, () => body.Expressions.Lower(arm.Value), () => From(index + 1))!;
+        }
+    }
+
+    /// <summary>Whether the value may be computed where C# would not.</summary>
+    public static bool IsSafe(ISwitchExpressionOperation op) =>
+        op.Arms.Length > 0 && IsTotal(op.Arms.Last()) && Speculation.IsSafe(op.Value)
+        && op.Arms.All(arm => Speculation.IsSafe(arm.Value) && (arm.Guard is null || Speculation.IsSafe(arm.Guard)));
+
+    private static bool IsTotal(ISwitchExpressionArmOperation arm) => arm.Guard is null && Patterns.IsTotal(arm.Pattern);
+
+    private Value Bound(ISwitchExpressionArmOperation arm, Patterns.Subject subject)
+    {
+        body.Patterns.Test(arm.Pattern, subject);
+        return body.Expressions.Lower(arm.Value);
+    }
+
+    private Value Matches(ISwitchExpressionArmOperation arm, Patterns.Subject subject)
+    {
+        body.At(arm);
+        return body.Operators.And(body.Patterns.Test(arm.Pattern, subject), arm.Guard);
+    }
+
+    private Value Miss(ISwitchExpressionOperation op, ScalarType type)
+    {
+        body.Function.Require(body.Function.Bool(false), $"no arm of '{SourceText.Of(op.Value)} switch' matches");
+        return body.Function.Zero(type.Ir);
+    }
+}

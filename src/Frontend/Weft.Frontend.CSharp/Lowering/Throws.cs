@@ -1,0 +1,27 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>What is thrown ends the kernel with a fault that names the exception and, where it is constant, its message.</summary>
+internal sealed class Throws(BodyLowering body)
+{
+    public void Lower(IThrowOperation thrown)
+    {
+        var exception = thrown.Exception is IConversionOperation conversion ? conversion.Operand : thrown.Exception;
+        if (exception is not IObjectCreationOperation { Type: { } type } made)
+            throw body.Error(KernelDiagnostics.UnsupportedStatement, thrown.Syntax, "throw of a variable", "Write throw new, with a constant message.");
+        var texts = made.Arguments.Select(a => a.Value.ConstantValue).Where(c => c is { HasValue: true, Value: string }).Select(c => c.Value);
+        body.At(thrown);
+        body.Function.Require(body.Function.Bool(false), string.Join(": ", new object?[] { type.Name }.Concat(texts)));
+    }
+
+    /// <summary>A throw expression; what its value is nobody learns.</summary>
+    public Value Lower(IThrowOperation thrown, ScalarType type)
+    {
+        Lower(thrown);
+        return body.Function.Zero(type.Ir);
+    }
+}

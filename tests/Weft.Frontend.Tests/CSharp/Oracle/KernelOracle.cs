@@ -1,0 +1,92 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Weft.Runtime;
+using Xunit;
+
+namespace Weft.Frontend.Tests.CSharp.Oracle;
+
+/// <summary>Holds a compiled kernel to its C#: the same results bit for bit, and a fault where the other throws. What was written before
+/// the fault is the same, too.</summary>
+internal static class KernelOracle
+{
+    /// <param name="method">The kernel itself.</param>
+    /// <param name="launch">The launch method that was generated for it.</param>
+    /// <param name="arguments">Makes the arguments of a call, always the same.</param>
+    /// <param name="tolerance">How far floats may be from each other, in units of the last place.</param>
+    public static void Compare(
+        MethodInfo method, MethodInfo launch, Device device, Func<object[]> arguments, int tolerance, string where)
+    {
+        var (expected, actual) = (arguments(), arguments());
+        var thrown = Try(() => Invoke(method, expected));
+        var fault = Try(() => Invoke(launch, [device, .. actual, CancellationToken.None]));
+        AssertSameFault(thrown, fault, where);
+        AssertSame(expected, actual, tolerance, where);
+    }
+
+    /// <summary>The method of a launch class that runs the kernel once, on a given device.</summary>
+    public static MethodInfo LaunchOf(Type launcher) =>
+        launcher.GetMethods().Single(m => m.Name == "Launch" && m.GetParameters()[0].ParameterType == typeof(Device));
+
+    public static void Invoke(MethodInfo method, object[] arguments) =>
+        method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
+    /// <summary>What a call throws, or null.</summary>
+    public static Exception? Try(Action call)
+    {
+        try
+        {
+            call();
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
+        }
+    }
+
+    public static void AssertSame(object[] expected, object[] actual, int tolerance, string where)
+    {
+        for (var i = 0; i < expected.Length; i++)
+            if (expected[i] is Array array)
+                AssertSame(array, (Array)actual[i], tolerance, $"{where}, argument {i}");
+    }
+
+    public static void AssertSameFault(Exception? thrown, Exception? fault, string where)
+    {
+        FaultKind[] kinds = thrown switch
+        {
+            null => [],
+            IndexOutOfRangeException => [FaultKind.IndexOutOfRange],
+            DivideByZeroException => [FaultKind.DivisionByZero],
+            OverflowException => [FaultKind.DivisionOverflow, FaultKind.AssertionFailed],
+            SwitchExpressionException or ArithmeticException or ArgumentException => [FaultKind.AssertionFailed],
+            _ => throw new InvalidOperationException("plain C# threw what kernels have no fault for", thrown),
+        };
+        if (fault is KernelFaultException { Fault.Kind: var kind }) Assert.Contains(kind, kinds);
+        else Assert.True(fault is null && kinds.Length == 0, $"{where}: C# gave {thrown?.Message ?? "no exception"}, compiled {fault}");
+    }
+
+    private static void AssertSame(Array expected, Array actual, int tolerance, string where)
+    {
+        foreach (var at in RandomArguments.Positions(expected))
+        {
+            var (wanted, found) = (expected.GetValue(at)!, actual.GetValue(at)!);
+            Assert.True(IsSame(wanted, found, tolerance), $"{where}, element [{string.Join(", ", at)}]: C# {wanted:R}, compiled {found:R}");
+        }
+    }
+
+    // NaN is NaN: which of its bit patterns comes out is up to the processor.
+    private static bool IsSame(object wanted, object found, int tolerance) => (wanted, found) switch
+    {
+        (float a, float b) when !float.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
+        (double a, double b) when !double.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
+        _ => wanted.Equals(found),
+    };
+
+    private static long Bits(float value) => BitConverter.SingleToInt32Bits(value);
+
+    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
+
+    // Numbers of one sign are ordered as their bits are; of -0 and 0 only the bits differ, and by much.
+    private static decimal Distance(long a, long b) => Math.Abs((decimal)a - b);
+}
