@@ -27,28 +27,33 @@ public sealed record CpuLowering(ModuleOp Module, string LlvmText, RemarkLog Rem
 /// </summary>
 public sealed class CpuCompiler : IKernelCompiler, IDisposable
 {
-    private readonly Task<HostLlvm> _llvm;
+    private readonly Lazy<Task<HostLlvm>> _llvm;
     private readonly TilePool _pool;
     private readonly Pipeline _pipeline;
     private readonly TextWriter? _output;
     private readonly bool _ownsPool;
+    private readonly IReadOnlyList<PrebuiltLibrary> _prebuilt;
     private readonly Dictionary<string, LoadedModule> _loaded = [];
 
     /// <param name="cache">Object code on disk; null to compile every time.</param>
     /// <param name="pool">Runs parallel loops; one of its own when null.</param>
     /// <param name="output">What programs print on through <see cref="HostFunctions"/>; null when they may not call any.</param>
     /// <param name="pipeline">Instead of <see cref="Pipelines.Cpu"/>: for experiments, which answer for what they leave out.</param>
-    public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null)
+    /// <param name="prebuilt">Kernels that need not be compiled. Where there are any, LLVM is opened only for others.</param>
+    public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null,
+        IReadOnlyList<PrebuiltLibrary>? prebuilt = null)
     {
         _output = output;
         _pipeline = pipeline ?? (output is null ? Pipelines.Cpu : Pipelines.CpuPrograms);
-        _llvm = Task.Run(() => HostLlvm.Open(cache));
+        _llvm = new(() => Task.Run(() => HostLlvm.Open(cache)));
+        _prebuilt = prebuilt ?? [];
+        if (_prebuilt.Count == 0) _ = _llvm.Value;
         (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
     }
 
     public string Target => "cpu";
 
-    private HostLlvm Llvm => _llvm.GetAwaiter().GetResult();
+    private HostLlvm Llvm => _llvm.Value.GetAwaiter().GetResult();
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
     public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null) =>
@@ -94,6 +99,8 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     public IExecutable Compile(KernelProgram program, string entry, CancellationToken cancellation)
     {
+        foreach (var library in _prebuilt)
+            if (library.TryFind(program, program.Find(entry)!, out var code, out var known)) return new NativeExecutable(code, known, _pool);
         var lowering = Lower(program, entry, _pipeline, options: null, isProgram: _output is not null);
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
@@ -126,12 +133,15 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     {
         foreach (var module in _loaded.Values) module.Dispose();
         WaitUntilOpen();
-        if (_llvm.IsCompletedSuccessfully) Llvm.Loader.Dispose();
+        if (_llvm is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) Llvm.Loader.Dispose();
         if (_ownsPool) _pool.Dispose();
     }
 
     /// <summary>Leaving the process while LLVM still opens would pull the library away from under it.</summary>
-    internal void WaitUntilOpen() => Task.WhenAny(_llvm).Wait();
+    internal void WaitUntilOpen()
+    {
+        if (_llvm.IsValueCreated) Task.WhenAny(_llvm.Value).Wait();
+    }
 
     /// <summary>LLVM in this process, for this processor.</summary>
     private sealed record HostLlvm(LlvmCompiler Compiler, OrcLoader Loader, TargetSpec Target)
@@ -158,16 +168,18 @@ public static class CpuDevice
     /// <summary>The one for all who want no other, opened at its first use. It is always the same and is never closed.</summary>
     public static Device Shared => Process.Value;
 
-    /// <summary>Opens the processor. Where libLLVM is missing, <see cref="Device.Load"/> throws <see cref="WeftException"/>.</summary>
+    /// <summary>Opens the processor. Kernels that lie compiled beside the program need nothing else. Where libLLVM is missing, <see cref="Device.Load"/> throws <see cref="WeftException"/>.</summary>
     /// <param name="cache">Where object code is kept; the user's cache when null.</param>
-    public static Device Open(ObjectCache? cache = null) => new("cpu", new CpuCompiler(cache ?? UserCache()));
+    public static Device Open(ObjectCache? cache = null) => new("cpu", NewCompiler(cache ?? UserCache()));
 
     private static Device OpenForProcess()
     {
-        var compiler = new CpuCompiler(UserCache());
+        var compiler = NewCompiler(UserCache());
         AppDomain.CurrentDomain.ProcessExit += (_, _) => compiler.WaitUntilOpen();
         return new("cpu", compiler) { IsShared = true };
     }
+
+    private static CpuCompiler NewCompiler(ObjectCache? cache) => new(cache, prebuilt: PrebuiltLibrary.OpenAll(AppContext.BaseDirectory));
 
     // Without a home directory there is no place to keep anything.
     private static ObjectCache? UserCache() => ObjectCache.DefaultDirectory() is { } directory ? new ObjectCache(directory) : null;

@@ -91,6 +91,55 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>,
         Assert.Contains("Total: 1, Errors: 0, Failed: 0", _folder.Dotnet("exec", Path.Combine("out", "Outside.Tests.dll")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_program_compiled_when_it_was_built_runs_without_LLVM()
+    {
+        _folder.Write("App.csproj", Project("<OutputType>Exe</OutputType><WeftAot>true</WeftAot>"));
+        _folder.Write("Program.cs", """
+            using Weft;
+            using Weft.Runtime;
+            float[] x = [1, 2, 3], y = [10, 20, 30];
+            SaxpyKernel.Launch(2, x, y);
+            Console.WriteLine(string.Join(" ", y));
+            var squares = new long[100000];
+            SquaresKernel.Launch(squares);
+            Console.WriteLine(squares.Sum());
+            try { SaxpyKernel.Launch(2, x, y.AsSpan(1)); }
+            catch (KernelFaultException fault) { Console.WriteLine(fault.Message); }
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+            try { ForeverKernel.Launch(y, stop.Token); }
+            catch (OperationCanceledException) { Console.WriteLine("stopped"); }
+
+            static class Kernels
+            {
+                [Kernel]
+                public static void Saxpy(float a, ReadOnlySpan<float> x, Span<float> y)
+                {
+                    for (var i = 0; i < x.Length; i++) y[i] += a * x[i];
+                }
+
+                [Kernel]
+                public static void Squares(long[] y) => Parallel.For(0, y.Length, i => y[i] = (long)i * i);
+
+                [Kernel]
+                public static void Forever(Span<float> y)
+                {
+                    while (y[0] >= 0) y[0] += 1;
+                }
+            }
+            """);
+        _folder.Dotnet("publish", "-m:1", "--nologo", "-c", "Release", "-o", "out");
+        var (output, errors) = _folder.Run("dotnet", [("WEFT_LLVM", "/nowhere")], "exec", Path.Combine("out", "App.dll"));
+        Assert.Equal("""
+            12 24 36
+            333328333350000
+            Program.cs:20:44: error WF4001: kernel 'Saxpy': index 2 is out of range for 'y', whose extent here is 2
+            stopped
+
+            """, output);
+        Assert.Empty(errors);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>As the README says it.</summary>

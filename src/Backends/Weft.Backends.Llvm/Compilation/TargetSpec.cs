@@ -8,6 +8,20 @@ namespace Weft.Backends.Llvm;
 /// <param name="Features">LLVM's feature string (<c>+avx512f,-amx</c>), or empty for those of <paramref name="Cpu"/>.</param>
 public sealed record TargetSpec(string Triple, string Cpu, string Features = "")
 {
+    /// <summary>The least processor of x86-64 that <see cref="Portable"/> is for: of 2013, with AVX2 and FMA.</summary>
+    public const string PortableX86 = "x86-64-v3";
+
+    /// <summary>LLVM's name for any processor of an architecture.</summary>
+    public const string Generic = "generic";
+
+    /// <summary>Processors like this machine's that programs may be carried to.</summary>
+    public static unsafe TargetSpec Portable()
+    {
+        LlvmLibrary.Require();
+        var triple = LlvmText.Take(LlvmApi.GetDefaultTargetTriple());
+        return new(triple, triple.StartsWith("x86_64", StringComparison.Ordinal) ? PortableX86 : Generic);
+    }
+
     /// <summary>This machine. The features are spelled out, because a virtual machine may mask some that its CPU's name implies.</summary>
     public static unsafe TargetSpec DetectHost()
     {

@@ -17,20 +17,24 @@ public sealed class SharedLibraryLinker(string searchPath)
 
     /// <summary>The library's bytes. Throws <see cref="WeftException"/> when there is no linker or it fails.</summary>
     /// <param name="name">The library's own name, which programs that link it look for.</param>
-    public byte[] Link(ReadOnlySpan<byte> objectCode, string name)
+    public byte[] Link(ReadOnlyMemory<byte> objectCode, string name) => Link([objectCode], name);
+
+    /// <summary>As the other, of several object files.</summary>
+    public byte[] Link(IReadOnlyList<ReadOnlyMemory<byte>> objectCode, string name)
     {
         var linker = Linkers.Select(Find).FirstOrDefault(path => path is not null)
             ?? throw new WeftException(LlvmDiagnostics.LinkerMissing.At(default, string.Join(", ", Linkers)));
         var directory = Directory.CreateTempSubdirectory("weft-link-");
         try
         {
-            var (source, target) = (Path.Combine(directory.FullName, "kernels.o"), Path.Combine(directory.FullName, "kernels.so"));
-            File.WriteAllBytes(source, objectCode);
+            var target = Path.Combine(directory.FullName, "kernels.so");
+            string[] sources = [.. objectCode.Select((_, i) => Path.Combine(directory.FullName, FormattableString.Invariant($"kernels{i}.o")))];
+            foreach (var (source, code) in sources.Zip(objectCode)) File.WriteAllBytes(source, code.Span);
             string[] flags = ["-soname", name, "-z", "noexecstack", .. Present()];
             // A compiler would add start-up files, which a kernel does not need and a small system does not have.
             string[] all = Path.GetFileName(linker) == PlainLinker
-                ? ["-shared", "-o", target, source, .. flags]
-                : ["-shared", "-nostdlib", "-o", target, source, .. flags.Select(ForCompiler)];
+                ? ["-shared", "-o", target, .. sources, .. flags]
+                : ["-shared", "-nostdlib", "-o", target, .. sources, .. flags.Select(ForCompiler)];
             Run(linker, all, name);
             return File.ReadAllBytes(target);
         }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Weft.Backends.Llvm.Native;
 using Weft.Runtime;
 
 namespace Weft.Backends.Llvm;
@@ -7,10 +6,10 @@ namespace Weft.Backends.Llvm;
 /// <summary>Code in this process. It is unloaded when this object and every executable made from it are disposed.</summary>
 public sealed class LoadedModule : IDisposable
 {
-    private readonly ResourceTrackerHandle _code;
+    private readonly SafeHandle _code;
     private readonly Dictionary<string, nint> _addresses;
 
-    internal LoadedModule(string name, ResourceTrackerHandle code, Dictionary<string, nint> addresses) =>
+    internal LoadedModule(string name, SafeHandle code, Dictionary<string, nint> addresses) =>
         (Name, _code, _addresses) = (name, code, addresses);
 
     public string Name { get; }

@@ -29,14 +29,9 @@ public readonly ref struct BatchArgument<T>
     /// <summary>The first item's number; a null reference when all share one.</summary>
     public ref readonly T First => ref MemoryMarshal.GetReference(_items);
 
-    public BatchStep Step => _isShared ? default : new(Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>());
-
-    /// <summary>Throws where there are more or fewer numbers than items.</summary>
-    public void Check(string name, int count)
-    {
-        if (!_isShared && _items.Length != count)
-            throw new ArgumentException($"'{name}' has {_items.Length} numbers, but there are {count} items; give one for each, or one for all", name);
-    }
+    /// <summary>What a batch has to know of it.</summary>
+    public BatchParameter Named(string name) =>
+        _isShared ? BatchParameter.Shared : BatchParameter.Numbers(name, Unsafe.SizeOf<T>(), _items.Length);
 
 #pragma warning disable CA2225 // Arguments are what they are written as; nobody converts them by name.
     public static implicit operator BatchArgument<T>(T shared) => new(shared);

@@ -73,14 +73,10 @@ public sealed class Kernel(KernelSignature signature, IExecutable executable) : 
 
     /// <summary>Runs on each item of a batch.</summary>
     /// <param name="slots">Those of the first item.</param>
-    /// <param name="steps">How each of them changes.</param>
+    /// <param name="parameters">What the items have of each parameter, in order.</param>
     public void LaunchBatch(
-        int count, ReadOnlySpan<long> slots, ReadOnlySpan<BatchStep> steps, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(steps.Length, slots.Length);
-        executable.RunBatch(new(count, slots, steps), cancellation);
-    }
+        int count, ReadOnlySpan<long> slots, ReadOnlySpan<BatchParameter> parameters, CancellationToken cancellation = default) =>
+        executable.RunBatch(new(count, slots, parameters), cancellation);
 
     /// <summary>Runs a bound call on this kernel.</summary>
     public void Launch(Invocation invocation, CancellationToken cancellation = default) => invocation.Run(executable, cancellation);

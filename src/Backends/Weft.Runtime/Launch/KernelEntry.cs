@@ -14,8 +14,14 @@ public sealed class KernelEntry(KernelProgram program, string name)
     private readonly WeakReference<Loaded?> _last = new(null);
 
     /// <summary>The kernel on a device, compiled now or earlier; throws as <see cref="Device.Load"/> does.</summary>
-    public Kernel On(Device device) =>
-        _last.TryGetTarget(out var last) && last.Device == device ? last.Kernel : Find(device);
+    public Kernel On(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return _last.TryGetTarget(out var last) && last.Device == device ? last.Kernel : Find(device);
+    }
+
+    /// <summary>Runs a launch on a thread of the pool.</summary>
+    public static Task Async(Action launch, CancellationToken cancellation) => Task.Run(launch, cancellation);
 
     /// <summary>Runs the kernel on arrays of the caller's.</summary>
     /// <param name="slots">As <see cref="IExecutable.Run"/> has them, with a zero for each address.</param>
@@ -34,11 +40,11 @@ public sealed class KernelEntry(KernelProgram program, string name)
 
     /// <summary>Runs the kernel on each item of a batch, several at once where the device has threads for them.</summary>
     /// <param name="slots">Those of the first item.</param>
-    /// <param name="steps">How each of them changes.</param>
+    /// <param name="parameters">What the items have of each parameter, in order.</param>
     public void LaunchBatch<TArrays>(
-        Device device, int count, Span<long> slots, ReadOnlySpan<BatchStep> steps, TArrays arrays, CancellationToken cancellation)
+        Device device, int count, Span<long> slots, ReadOnlySpan<BatchParameter> parameters, TArrays arrays, CancellationToken cancellation)
         where TArrays : struct, ILaunchArrays, allows ref struct =>
-        arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Count = count, Steps = steps });
+        arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Count = count, Parameters = parameters });
 
     private Kernel Find(Device device)
     {

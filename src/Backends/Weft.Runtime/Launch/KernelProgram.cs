@@ -10,6 +10,19 @@ namespace Weft.Runtime;
 /// <param name="Entries">Kernels and workflows that can be called from outside, in source order.</param>
 public sealed record KernelProgram(ReadOnlyMemory<byte> Ir, string Hash, ImmutableArray<KernelSignature> Entries)
 {
+    /// <summary>A program of one kernel, as a generator has verified it.</summary>
+    /// <param name="parameters">The spelling of each.</param>
+    public static KernelProgram Of(
+        ReadOnlySpan<byte> ir, string hash, string name, string doc, ReadOnlySpan<string> parameters, ReadOnlySpan<string> constraints = default)
+    {
+        var spelled = ImmutableArray.CreateBuilder<KernelParameter>(parameters.Length);
+        foreach (var text in parameters) spelled.Add(KernelParameter.TryParse(text) ?? throw new FormatException($"'{text}' is no parameter"));
+        var asked = ImmutableArray.CreateBuilder<ShapeConstraint>(constraints.Length);
+        foreach (var text in constraints) asked.Add(ShapeConstraint.TryParse(text) ?? throw new FormatException($"'{text}' is no constraint"));
+        var signature = new KernelSignature(name, spelled.MoveToImmutable()) { Doc = doc, Constraints = asked.MoveToImmutable() };
+        return new(ir.ToArray(), hash, [signature]);
+    }
+
     public string Version => Hash[..12];
 
     public KernelSignature? Find(string entry) => Entries.FirstOrDefault(e => e.Name == entry);

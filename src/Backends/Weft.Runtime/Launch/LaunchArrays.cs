@@ -63,11 +63,11 @@ internal readonly ref struct LaunchCall(Kernel kernel, CancellationToken cancell
     /// <summary>How many times, or null for a single launch.</summary>
     public int? Count { get; init; }
 
-    public ReadOnlySpan<BatchStep> Steps { get; init; }
+    public ReadOnlySpan<BatchParameter> Parameters { get; init; }
 
     public void Run(ReadOnlySpan<long> slots)
     {
-        if (Count is { } count) _kernel.LaunchBatch(count, slots, Steps, _cancellation);
+        if (Count is { } count) _kernel.LaunchBatch(count, slots, Parameters, _cancellation);
         else _kernel.Launch(slots, _cancellation);
     }
 }

@@ -2,19 +2,29 @@ using System.Runtime.CompilerServices;
 
 namespace Weft.Runtime;
 
-/// <summary>How a slot of a batch changes from item to item.</summary>
-/// <param name="Bytes">What is added to an address; 0 for what all items share.</param>
-/// <param name="Load">The slot is the address of a number of so many bytes, and the item takes the number; 0 for all others.</param>
-public readonly record struct BatchStep(long Bytes, int Load = 0);
-
 /// <summary>A kernel's launches on the items of a batch. They are independent: each has its slots, which the first item's say.</summary>
 public sealed class LaunchBatch
 {
     private readonly long[] _slots;
-    private readonly BatchStep[] _steps;
 
-    internal LaunchBatch(int count, ReadOnlySpan<long> slots, ReadOnlySpan<BatchStep> steps) =>
-        (Count, _slots, _steps) = (count, slots.ToArray(), steps.ToArray());
+    // What is added to each slot from item to item, and the bytes of the number that stands at the address in it.
+    private readonly (long Step, int Load)[] _changes;
+
+    /// <summary>Throws <see cref="ArgumentException"/> when the items cannot share the arrays equally.</summary>
+    internal LaunchBatch(int count, ReadOnlySpan<long> slots, ReadOnlySpan<BatchParameter> parameters)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        (Count, _slots, _changes) = (count, slots.ToArray(), new (long, int)[slots.Length]);
+        var slot = 0;
+        foreach (var parameter in parameters)
+        {
+            if (parameter.IsNumber) _changes[slot] = (parameter.Step(count), (int)parameter.Step(count));
+            else _changes[slot] = (parameter.Step(count, _slots.AsSpan(slot + 1, parameter.Rank)), 0);
+            slot += 1 + parameter.Rank;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual(slot, slots.Length);
+    }
 
     public int Count { get; }
 
@@ -25,8 +35,9 @@ public sealed class LaunchBatch
         Span<long> slots = stackalloc long[_slots.Length];
         for (var i = 0; i < slots.Length; i++)
         {
-            var slot = _slots[i] + (item * _steps[i].Bytes);
-            slots[i] = _steps[i].Load == 0 ? slot : Load(slot, _steps[i].Load);
+            var (step, load) = _changes[i];
+            slots[i] = _slots[i] + (item * step);
+            if (load != 0) slots[i] = Load(slots[i], load);
         }
 
         try
@@ -46,17 +57,4 @@ public sealed class LaunchBatch
         4 => *(uint*)address,
         _ => *(long*)address,
     };
-
-    /// <summary>How many elements of a flat array each item has.</summary>
-    public static int ItemLength(string array, long length, int count)
-    {
-        if (count == 0 ? length == 0 : length % count == 0) return count == 0 ? 0 : checked((int)(length / count));
-        throw new ArgumentException($"'{array}' has {length} elements, which {count} items cannot share equally", array);
-    }
-
-    /// <summary>Checks an array that has a dimension for the items in front.</summary>
-    public static void CheckLeading(string array, long extent, int count)
-    {
-        if (extent != count) throw new ArgumentException($"the first dimension of '{array}' is {extent}, but there are {count} items", array);
-    }
 }

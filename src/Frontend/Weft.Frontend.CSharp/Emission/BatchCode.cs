@@ -6,33 +6,33 @@ namespace Weft.Frontend.CSharp;
 /// <summary>The method that launches a kernel on each item of a batch.</summary>
 internal sealed class BatchCode(KernelModel kernel)
 {
+    private const string Runtime = LauncherEmitter.Runtime;
+
     private readonly LaunchNames _names = new(kernel);
 
     public void Emit(CodeWriter code)
     {
-        BatchParameterCode[] parameters = [.. kernel.Parameters.Select(p => new BatchParameterCode(p, _names))];
-        var (slots, steps) = (new SlotList(), new List<string>());
+        BatchParameterCode[] parameters = [.. kernel.Parameters.Select(p => new BatchParameterCode(p))];
+        var (slots, described) = (new SlotList(), new List<string>());
         foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents))
         {
             slots.Add(extent);
-            steps.Add("default");
+            described.Add(BatchParameterCode.Shared);
         }
 
-        foreach (var parameter in parameters) parameter.AddTo(slots, steps);
+        foreach (var parameter in parameters) parameter.AddTo(slots, described);
         var declared = _names.SizeParameters + string.Concat(parameters.Select(p => $"{p.Type} {p.Name}, "));
         code.Line().Line("/// <summary>Runs the kernel on each of so many items, several at once. Items follow one another: arrays have a")
             .Line("/// dimension for them in front, spans hold all of them. A number is shared by all, or there is one for each.</summary>")
-            .Line($"/// <exception cref=\"global::System.ArgumentException\">An array cannot be shared equally by the items.</exception>")
+            .Line("/// <exception cref=\"global::System.ArgumentException\">The items cannot share an array equally.</exception>")
             .Line("public static void LaunchBatch(")
             .Line($"    {_names.DeviceParameter}, int {_names.Count}, {declared}{_names.TokenParameter})")
-            .Open()
-            .Line($"global::System.ArgumentNullException.ThrowIfNull({_names.Device});")
-            .Line($"global::System.ArgumentOutOfRangeException.ThrowIfNegative({_names.Count});");
+            .Open();
         foreach (var statement in parameters.SelectMany(p => p.Checks)) code.Line(statement);
-        var stepList = steps.Count == 0 ? "default" : $"stackalloc {LauncherEmitter.Runtime}BatchStep[] {{ {string.Join(", ", steps)} }}";
         code.Line("s_entry.LaunchBatch(")
             .Line($"    {_names.Device}, {_names.Count}, {slots.Code},")
-            .Line($"    {stepList}, {slots.Arrays}, {_names.Token});")
+            .Line($"    new {Runtime}BatchParameter[] {{ {string.Join(", ", described)} }},")
+            .Line($"    {slots.Arrays}, {_names.Token});")
             .Close();
     }
 }

@@ -1,47 +1,39 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>The C# of one parameter of a batch launch: the items' arrays, one behind the other.</summary>
-internal sealed class BatchParameterCode(ParameterModel parameter, LaunchNames names)
+internal sealed class BatchParameterCode(ParameterModel parameter)
 {
-    private const string Batch = LauncherEmitter.Runtime + "LaunchBatch.";
+    private const string Batch = LauncherEmitter.Runtime + "BatchParameter.";
+
+    /// <summary>What all items share.</summary>
+    public const string Shared = Batch + "Shared";
 
     // Arrays of one dimension lie flat in a span; others have one more.
     private readonly ParameterCode _code = new(parameter with { Array = ArrayOf(parameter.Array) });
-    private readonly string _length = names.Free(parameter.Name + "Length");
 
     public string Name => _code.Name;
 
-    public string Type => IsNumber ? $"{LauncherEmitter.Runtime}BatchArgument<{_code.Type}>" : _code.Type;
+    public string Type => parameter.Array is null ? $"{LauncherEmitter.Runtime}BatchArgument<{_code.Type}>" : _code.Type;
 
-    private bool IsNumber => parameter.Array is null;
+    public IEnumerable<string> Checks => _code.Checks;
 
-    private bool IsFlat => parameter.Array is { IsTensor: false, Rank: 1 };
-
-    public IEnumerable<string> Checks =>
-        IsNumber ? [$"{Name}.Check({Quoted}, {names.Count});"]
-        : IsFlat ? [$"var {_length} = {Batch}ItemLength({Quoted}, {Name}.Length, {names.Count});"]
-        : [.. _code.Checks, $"{Batch}CheckLeading({Quoted}, {_code.Extent(0)}, {names.Count});"];
-
-    public void AddTo(SlotList slots, List<string> steps)
+    /// <param name="described">What the items have of each parameter.</param>
+    public void AddTo(SlotList slots, List<string> described)
     {
-        if (IsNumber)
+        if (parameter.Array is not { } array)
         {
             slots.AddAddress($"in {Name}.First", Name + ".Slot");
-            steps.Add(Name + ".Step");
+            described.Add($"{Name}.Named({Quoted})");
             return;
         }
 
-        string[] extents = IsFlat ? [_length] : [.. Enumerable.Range(1, parameter.Array!.Rank).Select(_code.Extent)];
         slots.AddAddress(_code.First);
-        steps.Add($"new(checked({string.Join(" * ", extents.Select(e => $"(long){e}"))} * {parameter.Array!.Element.Bytes}))");
-        foreach (var extent in extents)
-        {
-            slots.Add(extent);
-            steps.Add("default");
-        }
+        var isFlat = _code.Rank == array.Rank;
+        for (var d = _code.Rank - array.Rank; d < _code.Rank; d++) slots.Add(_code.Extent(d));
+        described.Add(isFlat ? $"{Batch}Flat({Quoted}, {array.Element.Bytes})"
+            : $"{Batch}Leading({Quoted}, {array.Rank}, {array.Element.Bytes}, {_code.Extent(0)})");
     }
 
     private string Quoted => $"\"{parameter.Name}\"";

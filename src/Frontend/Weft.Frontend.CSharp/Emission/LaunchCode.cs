@@ -28,8 +28,7 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
             .Line($"/// <exception cref=\"{Runtime}KernelFaultException\">An index is out of range, or a division by zero.</exception>")
             .Line("public static void Launch(")
             .Line($"    {_names.DeviceParameter}, {Declared(p => p.Type)}{_names.TokenParameter})")
-            .Open()
-            .Line($"global::System.ArgumentNullException.ThrowIfNull({_names.Device});");
+            .Open();
         foreach (var check in _parameters.SelectMany(p => p.Checks)) code.Line(check);
         var slots = new SlotList();
         foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents)) slots.Add(extent);
@@ -41,7 +40,7 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         .Line().Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
         .Line($"public static {Task} LaunchAsync(")
         .Line($"    {_names.DeviceParameter}, {Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
-        .Line($"    {Task}.Run(() => Launch({_names.Device}, {Passed(p => p.AsyncArgument)}{_names.Token}), {_names.Token});");
+        .Line($"    {Runtime}KernelEntry.Async(() => Launch({_names.Device}, {Passed(p => p.AsyncArgument)}{_names.Token}), {_names.Token});");
 
     private void EmitDefaults(CodeWriter code) => code
         .Line().Line("/// <summary>As <c>Launch</c> on this machine's processor.</summary>")

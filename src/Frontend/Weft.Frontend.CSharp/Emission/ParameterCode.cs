@@ -23,6 +23,9 @@ internal sealed class ParameterCode(ParameterModel parameter)
         _ => $"{array.Element.Keyword}[{new string(',', array.Rank - 1)}]",
     };
 
+    /// <summary>The dimensions of an array; 0 for numbers.</summary>
+    public int Rank => parameter.Array?.Rank ?? 0;
+
     /// <summary>What can wait for a thread where a span cannot.</summary>
     public string AsyncType => parameter.Array is not { } array ? Type : array.Kind switch
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
@@ -17,16 +18,13 @@ internal static class ProgramEmitter
         code.Line($"private static global::System.ReadOnlySpan<byte> Ir => {quotes}")
             .Verbatim(kernel.Ir).Line()
             .Verbatim(quotes + "u8;\n").Line();
-        code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = new(Ir.ToArray(), \"{Hash(kernel.Ir)}\",");
-        code.Line("[").Line($"    new {Runtime}KernelSignature({LauncherEmitter.Literal(kernel.Name)},").Line("    [");
-        foreach (var text in kernel.Signature) code.Line($"        {Runtime}KernelParameter.TryParse({LauncherEmitter.Literal(text)})!,");
-        code.Line($"    ]) {{ Doc = {LauncherEmitter.Literal(kernel.Doc)}{Constraints(kernel)} }},");
-        return code.Line("]);").Close().ToString();
+        code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = {Runtime}KernelProgram.Of(")
+            .Line($"    Ir, \"{Hash(kernel.Ir)}\", {LauncherEmitter.Literal(kernel.Name)}, {LauncherEmitter.Literal(kernel.Doc)},")
+            .Line($"    {Texts(kernel.Signature)}, {Texts(kernel.Constraints)});");
+        return code.Close().ToString();
     }
 
-    private static string Constraints(KernelModel kernel) => kernel.Constraints.Count == 0 ? "" : ", Constraints = ["
-        + string.Join(", ", kernel.Constraints.Select(text => $"global::Weft.IR.ShapeConstraint.TryParse({LauncherEmitter.Literal(text)})!"))
-        + "]";
+    private static string Texts(IEnumerable<string> texts) => $"new string[] {{ {string.Join(", ", texts.Select(LauncherEmitter.Literal))} }}";
 
     // One more than the longest run of quotes in the text, and at least three.
     private static string Quotes(string text)

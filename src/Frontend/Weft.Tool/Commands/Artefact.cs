@@ -46,7 +46,7 @@ internal sealed record Artefact(
     private static ReadOnlyMemory<byte> Link(ArtefactRequest request)
     {
         var linker = new SharedLibraryLinker(request.Context.Variable("PATH") ?? "");
-        return linker.Link(KernelLibrary.Lower(request.Program).CompileObject().Span, System.IO.Path.GetFileName(request.Path));
+        return linker.Link(KernelLibrary.Lower(request.Program).CompileObject(), System.IO.Path.GetFileName(request.Path));
     }
 
     private static string Header(ArtefactRequest request) =>

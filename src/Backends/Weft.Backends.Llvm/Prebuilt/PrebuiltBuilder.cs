@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Weft.Runtime;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>Compiles programs to a shared library that <see cref="PrebuiltLibrary"/> loads where there is no LLVM.</summary>
+/// <param name="linker">Links the library.</param>
+public sealed class PrebuiltBuilder(SharedLibraryLinker linker)
+{
+    private readonly LlvmCompiler _compiler = new();
+    private readonly TargetSpec _target = TargetSpec.Portable();
+
+    /// <summary>The library's bytes. Throws <see cref="WeftException"/> when a kernel cannot be compiled, or libLLVM or a linker is missing.
+    /// </summary>
+    /// <param name="name">The library's own name.</param>
+    public byte[] Build(IEnumerable<KernelProgram> programs, string name)
+    {
+        var kernels = ImmutableArray.CreateBuilder<PrebuiltKernel>();
+        var objects = new List<ReadOnlyMemory<byte>>();
+        foreach (var program in programs.DistinctBy(p => p.Hash))
+            foreach (var entry in program.Entries)
+            {
+                var lowering = CpuCompiler.Lower(program, entry.Name);
+                var symbol = CNames.Identifier($"{lowering.Symbol}_{program.Version}");
+                kernels.Add(new(program.Hash, entry.Name, lowering.Kernel, symbol, [.. lowering.FaultSites.Select(Describe)]));
+                objects.Add(Compile(symbol, lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal)));
+            }
+
+        objects.Add(Compile(PrebuiltManifest.Symbol, TextOf(new(PrebuiltManifest.CurrentAbi, _target.Cpu, kernels.ToImmutable()))));
+        return linker.Link(objects, name);
+    }
+
+    private ReadOnlyMemory<byte> Compile(string symbol, string text) =>
+        _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target, PassPipeline.Vectorize).Bytes;
+
+    private static PrebuiltSite Describe(FaultSite site)
+    {
+        var position = site.Location.Position;
+        return new(site.Kind, position.File, position.Line, position.Column, site.Subject);
+    }
+
+    private static string TextOf(PrebuiltManifest manifest)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, PrebuiltJson.Default.PrebuiltManifest);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"@{PrebuiltManifest.Symbol} = constant [{bytes.Length + 1} x i8] c\"");
+        foreach (var b in bytes) text.Append(CultureInfo.InvariantCulture, $"\\{b:X2}");
+        return text.Append("\\00\"\n").ToString();
+    }
+}
