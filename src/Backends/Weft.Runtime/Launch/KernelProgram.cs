@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.IR;
 
 namespace Weft.Runtime;
 
