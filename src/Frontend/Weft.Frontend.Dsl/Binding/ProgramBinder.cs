@@ -23,7 +23,8 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         _program.Records.BindAll();
         _program.Constants.BindAll();
         _program.Generics.CheckParameters();
-        _declarationsAreSound = !_program.Bag.HasErrors;
+        var whole = !_program.Declarations.Any(declaration => declaration.Syntax.IsBroken);
+        _declarationsAreSound = whole && !_program.Bag.HasErrors;
         foreach (var instance in instances) Request(instance);
         BindBodies();
         var (funcs, kernels) = (_funcs.ToImmutableArray(), _kernels.ToImmutableArray());
@@ -31,8 +32,7 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         _program.Generics.BindUnused();
         BindBodies();
         _program.Calls.ReportCycles();
-        var whole = !_program.Bag.HasErrors && !_program.Declarations.Any(declaration => declaration.Syntax.IsBroken);
-        return (whole ? new(funcs, kernels) { Constants = [.. _program.Constants.Arrays] } : null, _program.Bag);
+        return (whole && !_program.Bag.HasErrors ? new(funcs, kernels) { Constants = [.. _program.Constants.Arrays] } : null, _program.Bag);
     }
 
     private void Declare()
