@@ -20,7 +20,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor ExpectedSyntax = new("WF1005", "expected {0}, found {1}{2}");
 
     public static readonly DiagnosticDescriptor ExpectedDeclaration =
-        new("WF1006", "expected 'kernel', 'workflow', 'func' or 'const', found {0}{1}");
+        new("WF1006", "expected 'kernel', 'workflow', 'func', 'record' or 'const', found {0}{1}");
 
     public static readonly DiagnosticDescriptor StatementStartsWithOperator =
         new("WF1007", "a statement cannot start with '{0}'; to go on with the line above, move '{0}' to its end");
@@ -405,9 +405,6 @@ public static class DslDiagnostics
         new("WF1128", "'{0}' is no extent that an argument fixes{1}; conditions are about those and numbers");
 
     public static readonly DiagnosticDescriptor ConstraintViolated = new("WF1129", "'{0}' needs {1}, but here that is {2}{3}");
-
-    public static readonly DiagnosticDescriptor ConstantExtent =
-        new("WF1130", "the extents of the constant '{0}' must be numbers");
 
     public static readonly DiagnosticDescriptor ArrayLiteralPlace =
         new("WF1131", "an array of numbers is written as a constant: 'const K: f32[3] = [1, 2, 3]'");

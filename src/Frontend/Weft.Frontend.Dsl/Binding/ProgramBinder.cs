@@ -23,7 +23,8 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         _program.Records.BindAll();
         _program.Constants.BindAll();
         _program.Generics.CheckParameters();
-        _declarationsAreSound = !_program.Bag.HasErrors;
+        var whole = !_program.Declarations.Any(declaration => declaration.Syntax.IsBroken);
+        _declarationsAreSound = whole && !_program.Bag.HasErrors;
         foreach (var instance in instances) Request(instance);
         BindBodies();
         var (funcs, kernels) = (_funcs.ToImmutableArray(), _kernels.ToImmutableArray());
@@ -31,7 +32,6 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         _program.Generics.BindUnused();
         BindBodies();
         _program.Calls.ReportCycles();
-        var whole = !_program.Bag.HasErrors && !_program.Declarations.Any(declaration => declaration.Syntax.IsBroken);
         var (schedules, events) = (BindSchedules(), BindEvents());
         if (!whole || _program.Bag.HasErrors) return (null, _program.Bag);
         return (new(funcs, kernels) { Constants = [.. _program.Constants.Arrays], Schedules = schedules, Events = events }, _program.Bag);
@@ -59,7 +59,10 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         {
             if (declaration.Syntax.Name.Text.Length == 0 || declaration.Syntax is ImportSyntax or ScheduleSyntax or EventSyntax) continue;
             CheckName(declaration, names);
-            if (GenericTable.TypeParameters(declaration.Syntax).IsEmpty && Symbol(declaration) is { } symbol)
+            if (!GenericTable.TypeParameters(declaration.Syntax).IsEmpty) continue;
+            // What a syntax error has left of a signature is known, but not worth more words.
+            var broken = declaration.Syntax.IsBroken;
+            if ((broken ? declaration.Diagnostics.Muted(() => Symbol(declaration)) : Symbol(declaration)) is { } symbol)
             {
                 _program.Add(symbol);
                 if (declaration.Syntax is not InstanceSyntax) _program.Generics.Bodies.Enqueue(new(declaration, symbol, null));
