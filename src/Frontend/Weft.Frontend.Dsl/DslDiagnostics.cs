@@ -406,9 +406,6 @@ public static class DslDiagnostics
 
     public static readonly DiagnosticDescriptor ConstraintViolated = new("WF1129", "'{0}' needs {1}, but here that is {2}{3}");
 
-    public static readonly DiagnosticDescriptor ConstantExtent =
-        new("WF1130", "the extents of the constant '{0}' must be numbers");
-
     public static readonly DiagnosticDescriptor ArrayLiteralPlace =
         new("WF1131", "an array of numbers is written as a constant: 'const K: f32[3] = [1, 2, 3]'");
 

@@ -3,7 +3,7 @@ namespace Weft.Tool.Tests;
 public sealed class ExplainTests
 {
     [Theory]
-    [InlineData("", "stages\n  lower-workflows")]
+    [InlineData("", "stages\n  apply-schedules")]
     [InlineData("", "y += a * x")]
     [InlineData("", "  proved   ")]
     [InlineData("--level ir", "// lowered IR")]

@@ -55,7 +55,8 @@ internal sealed class BodyContext(
     public WeftType? TypeNamed(string name) =>
         types is not null && types.TryGetValue(name, out var argument) ? new ScalarType(argument)
         : ElementTypes.Parse(name) is { } element ? new ScalarType(element)
-        : program.Records.Find(name) is { } record ? new RecordType(record, [])
+        // What is wrong with a record has been said where it is declared.
+        : program.Records.Find(name) is { } record ? record.Fields.IsEmpty ? new ErrorType() : new RecordType(record, [])
         : null;
 
     /// <summary>The names that <see cref="TypeNamed"/> knows.</summary>

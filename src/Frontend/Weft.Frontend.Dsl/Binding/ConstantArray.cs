@@ -30,12 +30,8 @@ internal sealed class ConstantArray(ExpressionBinder expressions)
     private bool Fill(ConstSyntax constant, ExpressionSyntax syntax, ArrayType type, int axis)
     {
         if (axis == type.Rank) return Element(constant, syntax, type.Element);
-        if (type.Dimensions[axis] is not ShapeExpr.Literal { Value: var extent })
-        {
-            Refuse(constant.Type!, DslDiagnostics.ConstantExtent, constant.Name.Text);
-            return false;
-        }
-
+        // There are no shape symbols here: an extent is a number.
+        var extent = ((ShapeExpr.Literal)type.Dimensions[axis]).Value;
         if (syntax is not ArraySyntax { Items: var items })
             Refuse(syntax, DslDiagnostics.ArrayInitializer, type, $"'{expressions.TextOf(syntax)}'; write the elements in brackets: '[1, 2, 3]'");
         else if (items.Length != extent)

@@ -28,7 +28,8 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         _program.Records.BindAll();
         _program.Constants.BindAll();
         _program.Generics.CheckParameters();
-        _declarationsAreSound = !_program.Bag.HasErrors;
+        var whole = !_program.Declarations.Any(declaration => declaration.Syntax.IsBroken);
+        _declarationsAreSound = whole && !_program.Bag.HasErrors;
         foreach (var instance in instances) Request(instance);
         BindBodies();
         var (funcs, kernels) = (_funcs.ToImmutableArray(), _kernels.ToImmutableArray());
@@ -36,7 +37,6 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         _program.Generics.BindUnused();
         BindBodies();
         _program.Calls.ReportCycles();
-        var whole = !_program.Bag.HasErrors && !_program.Declarations.Any(declaration => declaration.Syntax.IsBroken);
         var (schedules, events) = (BindSchedules(), BindEvents());
         if (!whole || _program.Bag.HasErrors) return (null, _program.Bag);
         return (new(funcs, kernels) { Constants = [.. _program.Constants.Arrays], Schedules = schedules, Events = events }, _program.Bag);

@@ -27,7 +27,7 @@ internal sealed class TypeBinder(BodyContext context)
         }
 
         if (element is RecordType named) context.Diagnostics.Names.Use(syntax.Element, named.Record);
-        if (syntax.Dimensions.IsEmpty) return element;
+        if (syntax.Dimensions.IsEmpty || element is ErrorType) return element;
         var dimensions = syntax.Dimensions.Select(dimension => BindDimension(dimension, bindName)).ToImmutableArray();
         if (dimensions.Any(dimension => dimension is null)) return new ErrorType();
         var extents = dimensions.OfType<ShapeExpr>().ToSequence();
