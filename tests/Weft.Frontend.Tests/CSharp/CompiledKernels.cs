@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Weft.Frontend.Tests.CSharp.Oracle;
 using Xunit;
 using static Weft.Frontend.Tests.CSharp.GeneratorTest;
 
@@ -29,7 +30,7 @@ internal sealed class CompiledKernels : IDisposable
         from type in _assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         where method.GetCustomAttributesData().Any(a => a.AttributeType.Name == nameof(KernelAttribute))
-        select (method, _assembly.GetType(method.Name + "Kernel", throwOnError: true)!.GetMethod("Launch")!);
+        select (method, KernelOracle.LaunchOf(_assembly.GetType(method.Name + "Kernel", throwOnError: true)!));
 
     public void Dispose() => _context.Unload();
 }

@@ -24,7 +24,7 @@ public sealed class GridTests(OracleTests.Devices devices) : IClassFixture<Oracl
     {
         var device = devices[executor];
         var method = typeof(GridKernels).GetMethod(kernel)!;
-        var launch = typeof(GridKernels).Assembly.GetType($"{typeof(GridKernels).Namespace}.{kernel}Kernel")!.GetMethod("Launch")!;
+        var launch = KernelOracle.LaunchOf(typeof(GridKernels).Assembly.GetType($"{typeof(GridKernels).Namespace}.{kernel}Kernel")!);
         foreach (var grid in method.GetCustomAttributes<OnGridAttribute>())
             for (var round = 0; round < Rounds; round++)
             {

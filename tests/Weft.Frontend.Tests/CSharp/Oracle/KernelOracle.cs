@@ -23,6 +23,10 @@ internal static class KernelOracle
         AssertSame(expected, actual, tolerance, where);
     }
 
+    /// <summary>The method of a launch class that runs the kernel once, on a given device.</summary>
+    public static MethodInfo LaunchOf(Type launcher) =>
+        launcher.GetMethods().Single(m => m.Name == "Launch" && m.GetParameters()[0].ParameterType == typeof(Device));
+
     public static void Invoke(MethodInfo method, object[] arguments) =>
         method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 

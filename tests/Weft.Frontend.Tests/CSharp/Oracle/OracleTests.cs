@@ -46,7 +46,7 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         var device = devices[executor];
         var method = Kernels[kernel];
         var launcher = method.DeclaringType!.Assembly.GetType($"{method.DeclaringType.Namespace}.{kernel}Kernel")!;
-        var launch = launcher.GetMethods().Single(m => m.Name == "Launch" && m.GetParameters()[0].ParameterType == typeof(Device));
+        var launch = KernelOracle.LaunchOf(launcher);
         var tolerance = method.GetCustomAttribute<WithinAttribute>()?.Ulps ?? 0;
         for (var round = 0; round < Rounds; round++)
         {
