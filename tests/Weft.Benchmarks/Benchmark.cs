@@ -14,6 +14,7 @@ internal sealed record Benchmark(string Name, Func<Effort, Section> Run)
         new("compile", CompileTable.Run),
         new("ir", IrTable.Run),
         new("generator", GeneratorTable.Run),
+        new("language", LanguageTable.Run),
         new("start", StartTable.Run),
         new("round-trip", RoundTripTable.Run),
     ];

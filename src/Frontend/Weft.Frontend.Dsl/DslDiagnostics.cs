@@ -20,7 +20,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor ExpectedSyntax = new("WF1005", "expected {0}, found {1}{2}");
 
     public static readonly DiagnosticDescriptor ExpectedDeclaration =
-        new("WF1006", "expected 'kernel', 'workflow', 'func' or 'const', found {0}{1}");
+        new("WF1006", "expected 'kernel', 'workflow', 'func', 'record' or 'const', found {0}{1}");
 
     public static readonly DiagnosticDescriptor StatementStartsWithOperator =
         new("WF1007", "a statement cannot start with '{0}'; to go on with the line above, move '{0}' to its end");

@@ -19,8 +19,8 @@ public sealed partial class CatalogueTests
     [Fact]
     public void Every_id_occurs_in_a_test()
     {
-        var tests = Directory.GetFiles(Repository.DslTests, "*.cs").Where(path => Path.GetFileName(path) != $"{nameof(CatalogueTests)}.cs");
-        var tested = tests.SelectMany(path => Id.Matches(File.ReadAllText(path)).Select(match => match.Value)).ToHashSet();
+        string[] tests = [.. Directory.GetFiles(Repository.DslTests, "*.cs"), .. Directory.GetFiles(WrongProgramTests.Folder)];
+        var tested = tests.Where(path => Path.GetFileName(path) != $"{nameof(CatalogueTests)}.cs").SelectMany(path => Id.Matches(File.ReadAllText(path)).Select(match => match.Value)).ToHashSet();
         Assert.Equal("", string.Join(", ", All.Select(descriptor => descriptor.Id).Where(id => !tested.Contains(id))));
     }
 

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
-using Weft.Backends;
-using Weft.Backends.Llvm;
 using Weft.Frontend.Dsl;
 using Weft.IR;
-using Weft.Runtime;
 using Xunit;
 
 namespace Weft.Frontend.Tests.Dsl;
@@ -20,7 +16,7 @@ public sealed class ExecutionTests
         """;
 
     [Fact]
-    public void The_bounds_of_a_loop_are_evaluated_once() => Check(
+    public void The_bounds_of_a_loop_are_evaluated_once() => RunTest.Check(
         """
         kernel k(x: f32[n]) -> (up: f32[n], down: f32[n]) {
             var top: i32 = 3
@@ -33,12 +29,12 @@ public sealed class ExecutionTests
         "x=1 2 3 4");
 
     [Fact]
-    public void Constants_are_rounded_once() => Check(
+    public void Constants_are_rounded_once() => RunTest.Check(
         "kernel k() -> (a: f32, b: f32, c: bf16) { a = 9007199791611905; b = f32(u64(9007199791611905)); c = 1.00390625001 }",
         "a: 9.0072E+15, b: 9.0072E+15, c: 1.0078125");
 
     [Fact]
-    public void An_array_that_a_kernel_gives_holds_what_it_wrote_and_zeros() => Check(
+    public void An_array_that_a_kernel_gives_holds_what_it_wrote_and_zeros() => RunTest.Check(
         Kernels + "kernel k(x: f32[n]) -> y: f32[n] { y[i] = 7; y = first(x) }", "y: 1.0 0.0 0.0", "x=1 2 3");
 
     [Theory]
@@ -46,8 +42,8 @@ public sealed class ExecutionTests
     [InlineData("workflow w(x: f32[n], y: f32[m]) -> z: f32[n] { return add(x, y) }")]
     public void Arguments_that_share_an_extent_are_compared(string caller)
     {
-        Check(Kernels + caller, "z: 5.0 7.0", "x=1 2", "y=4 5");
-        Check(Kernels + caller, "dimension 0 of 'b'", "x=1 2", "y=4 5 6");
+        RunTest.Check(Kernels + caller, "z: 5.0 7.0", "x=1 2", "y=4 5");
+        RunTest.Check(Kernels + caller, "dimension 0 of 'b'", "x=1 2", "y=4 5 6");
     }
 
     [Theory]
@@ -58,18 +54,18 @@ public sealed class ExecutionTests
     [InlineData("workflow w(x: f32[n], k: i32 = 1) -> z: f32[n] { var y = x; if k > 0 { y = half(x) } else { y = twice(x) }; return y }")]
     public void Extents_in_numbers_are_compared(string caller)
     {
-        Check(Kernels + caller, "z: 0.5 1.0 1.5 2.0", "x=1 2 3 4");
-        Check(Kernels + caller, "is not '4'", "x=1 2 3 4 5");
+        RunTest.Check(Kernels + caller, "z: 0.5 1.0 1.5 2.0", "x=1 2 3 4");
+        RunTest.Check(Kernels + caller, "is not '4'", "x=1 2 3 4 5");
     }
 
     [Theory]
     [InlineData("-> r: f32[m] { return twice(a) }")]
     [InlineData("-> (r: f32[m], s: f32[m]) { let t = twice(a); return (t, t) }")]
     public void A_result_has_the_extents_that_the_signature_says(string rest) =>
-        Check(Kernels + $"workflow w(a: f32[n], b: f32[m]) {rest}", "dimension 0 of 'r'", "a=1 2 3", "b=1 2");
+        RunTest.Check(Kernels + $"workflow w(a: f32[n], b: f32[m]) {rest}", "dimension 0 of 'r'", "a=1 2 3", "b=1 2");
 
     [Fact]
-    public void A_workflow_changes_what_it_is_given_as_inout() => Check(
+    public void A_workflow_changes_what_it_is_given_as_inout() => RunTest.Check(
         Kernels + """
             kernel scale(k: f32, y: inout f32[n]) { y[i] *= k }
             workflow swap(a: inout f32[n], b: inout f32[n], s: inout f32) -> (old: f32[n]) {
@@ -91,7 +87,7 @@ public sealed class ExecutionTests
         "y=4 5");
 
     [Fact]
-    public void An_array_of_any_size_is_made_or_refused() => Check(
+    public void An_array_of_any_size_is_made_or_refused() => RunTest.Check(
         """
         kernel k(x: f32[n]) -> y: f32[n] {
             var t: f32[4000000000, 4000000000, 4000000000]
@@ -103,7 +99,7 @@ public sealed class ExecutionTests
         "x=1");
 
     [Fact]
-    public void Jumps_leave_what_they_say() => Check(
+    public void Jumps_leave_what_they_say() => RunTest.Check(
         """
         kernel k(x: f32[n]) -> (stop: f32, sum: f32) {
             for i in 0..n {
@@ -129,49 +125,5 @@ public sealed class ExecutionTests
         var text = $"kernel k(x: f32[n]) -> (s: f32, c: i32) {{ s = 1; c = 0; {loop} i in 0..n {{ {body} }} }}";
         var module = WeftCompilation.Lower("test.weft", text, new IrContext(StandardDialects.All)).Module!;
         Assert.Equal(free, module.ToString()!.Split("fastmath<reassoc>").Length - 1);
-    }
-
-    /// <summary>Runs the last entry of a program.</summary>
-    /// <param name="expected">The outputs, or a part of what is said when it stops.</param>
-    private static void Check(string text, string expected, params string[] inputs)
-    {
-        var (module, diagnostics) = WeftCompilation.Lower("test.weft", text, new IrContext(StandardDialects.All));
-        Assert.True(module is not null, string.Join('\n', diagnostics));
-        var program = KernelProgram.Of(module, diagnostics)!;
-        using var interpreter = new Device("interp", new InterpreterCompiler());
-        using var cpu = CpuDevice.Open();
-        foreach (var device in new[] { interpreter, cpu })
-            Assert.Contains(expected, Run(device, program, inputs), StringComparison.Ordinal);
-    }
-
-    private static string Run(Device device, KernelProgram program, string[] inputs)
-    {
-        DiagnosticBag diagnostics = [];
-        var entry = program.Entries[^1];
-        var given = inputs.Select(input => input.Split('=')).ToDictionary(pair => pair[0], pair => Vector(pair[1]));
-        var call = Invocation.Bind(entry, given, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
-        Assert.True(call is not null, string.Join('\n', diagnostics));
-        try
-        {
-            device.Load(program, entry.Name).Launch(call);
-            return string.Join(", ", call.Outputs.Select(output => $"{output.Name}: {Text(output.Value)}"));
-        }
-        catch (WeftException stopped)
-        {
-            return stopped.Message;
-        }
-    }
-
-    private static Tensor Vector(string text)
-    {
-        float[] values = [.. text.Split(' ').Select(word => float.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
-        return Tensor.Of<float>(values, values.Length);
-    }
-
-    private static string Text(Tensor tensor)
-    {
-        var size = (int)(tensor.Bytes.Length / tensor.Count);
-        var elements = Enumerable.Range(0, (int)tensor.Count);
-        return string.Join(' ', elements.Select(i => ScalarText.FormatElement(tensor.Element, tensor.Bytes.Span[(i * size)..])));
     }
 }

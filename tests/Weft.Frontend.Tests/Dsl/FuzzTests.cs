@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using Weft.Frontend.Dsl;
+using Weft.IR;
 using Xunit;
 
 namespace Weft.Frontend.Tests.Dsl;
@@ -13,7 +16,8 @@ public sealed class FuzzTests
         "inout", "out",
         "step", "break", "continue", "return", "true", "sum", "max", "argmin", "f32", "index", "bool", "i", "n", "x", "y", "0", "1", "1.5",
         "1e400", "0x", "99999999999999999999999", "0..n", "x[i]", "sum(p)", "f32[n]", "$", "\"", "\u03b1", "\ud83d\ude00", "\0", "\r",
-        "1.f", "else if", "(a, b) =", "f(x)",
+        "1.f", "else if", "(a, b) =", "f(x)", "record", "P { x: 1 }", ".", "x.clamp[i]", "where", "assert", "scatter (i)", "unique", "time t in 0..3",
+        "u'[i]", "reduce f (i)", "from", "<T: float>", "f<f32>(", "[1, 2]", "p.x.y",
     ];
 
     public static TheoryData<string> Files => SampleTests.Files;
@@ -23,35 +27,57 @@ public sealed class FuzzTests
     public void Mutated_programs_never_throw(string file)
     {
         var declarations = File.ReadAllText(Path.Combine(SampleTests.Folder, file)).Split("\n\n");
-        for (var seed = 0; seed < 800; seed++)
+        Try(300, random =>
         {
-            var random = new Random(seed);
             // Some declarations are enough: they call each other, or miss the one they call.
             var text = string.Join("\n\n", declarations.Where(_ => random.Next(declarations.Length) < 4));
             for (var edits = random.Next(1, 6); edits > 0; edits--) text = Mutate(text, random);
-            var failure = Record.Exception(() => Check(text));
-            Assert.True(failure is null, $"seed {seed}: {failure}\n--- in\n{text}");
-        }
+            return text;
+        });
     }
 
     [Fact]
-    public void Random_words_never_throw()
+    public void Random_words_never_throw() => Try(500, random =>
     {
-        for (var seed = 0; seed < 500; seed++)
+        var words = Enumerable.Range(0, random.Next(1, 60)).Select(_ => Fragments[random.Next(Fragments.Length)]);
+        return (random.Next(2) == 0 ? "kernel k(x: f32[n], i: i32) -> y: f32[n] {\n" : "") + string.Join(' ', words);
+    });
+
+    [Fact]
+    public void Random_programs_become_valid_code() =>
+        Assert.InRange(Try(300, random => new ProgramGenerator(random).Program()), 0.1, 0.95);
+
+    [Fact]
+    public void Mutated_random_programs_never_throw() => Try(150, random => Mutate(new ProgramGenerator(random).Program(), random));
+
+    /// <summary>Tries the texts of the first seeds, always the same, and then of others until <c>WEFT_FUZZ_SECONDS</c> are over.</summary>
+    /// <returns>The part of them that are programs.</returns>
+    private static double Try(int count, Func<Random, string> write)
+    {
+        var seconds = double.Parse(Environment.GetEnvironmentVariable("WEFT_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture);
+        var (watch, good, seed) = (Stopwatch.StartNew(), 0, 0);
+        for (; seed < count || watch.Elapsed.TotalSeconds < seconds; seed++)
         {
-            var random = new Random(seed);
-            var words = Enumerable.Range(0, random.Next(1, 60)).Select(_ => Fragments[random.Next(Fragments.Length)]);
-            var text = (seed % 2 == 0 ? "kernel k(x: f32[n], i: i32) -> y: f32[n] {\n" : "") + string.Join(' ', words);
-            var failure = Record.Exception(() => Check(text));
+            var text = write(new Random(seed));
+            var failure = Record.Exception(() => good += Check(text) ? 1 : 0);
             Assert.True(failure is null, $"seed {seed}: {failure}\n--- in\n{text}");
         }
+
+        return (double)good / seed;
     }
 
-    private static void Check(string text)
+    /// <summary>Whether a text is a program; then what it becomes is valid.</summary>
+    private static bool Check(string text)
     {
+        var start = Stopwatch.GetTimestamp();
         var result = WeftCompilation.Compile("fuzz.weft", text);
         Assert.Equal(result.Diagnostics.HasErrors, result.Program is null);
-        if (result.Program is { } program) BoundTreeChecker.Check(program);
+        if (result.Program is not { } program) return false;
+        BoundTreeChecker.Check(program);
+        var (module, diagnostics) = WeftCompilation.Lower("fuzz.weft", text, new IrContext(StandardDialects.All));
+        Assert.True(module is not null, string.Join('\n', diagnostics));
+        Assert.True(Stopwatch.GetElapsedTime(start).TotalSeconds < 60, "this takes too long");
+        return true;
     }
 
     private static string Mutate(string text, Random random)

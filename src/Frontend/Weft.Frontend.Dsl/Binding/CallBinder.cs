@@ -110,6 +110,9 @@ internal sealed class CallBinder
             return _expressions.Fail(
                 syntax, DslDiagnostics.RecordCalled, name, string.Join(", ", record.Fields.Select(field => $"{field.Name}: ...")));
         var known = _context.Program.CallableNames.Concat(MathTable.Names).Concat(_context.TypeNames);
-        return _expressions.Fail(syntax.Callee, DslDiagnostics.UnknownFunction, name, Suggestion.For(name, known));
+        // Math.Sqrt is C#'s sqrt.
+        var plain = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        var suggestion = MathTable.Find(plain) is null ? Suggestion.For(name, known) : $"; did you mean '{plain}'?";
+        return _expressions.Fail(syntax.Callee, DslDiagnostics.UnknownFunction, name, suggestion);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class GenericTable
         return _instances[name] = symbol;
     }
 
-    /// <summary>Checks the parameters, and bodies that nobody uses with an example of each kind.</summary>
+    /// <summary>Binds what nobody uses, with an example of each kind, so that it is checked.</summary>
     public void BindUnused()
     {
         foreach (var (name, generic) in _declared)
@@ -62,15 +62,18 @@ internal sealed class GenericTable
         }
     }
 
+    /// <summary>Checks the kinds of the parameters.</summary>
     public void CheckParameters()
     {
-        foreach (var (_, diagnostics, parameter) in _declared.Values.SelectMany(
-            generic => TypeParameters(generic.Syntax).Select(parameter => (generic.Syntax, generic.Diagnostics, parameter))))
-        {
-            if (parameter.Kind is { } kind && !TypeKinds.Contains(kind.Text))
-                diagnostics.Report(
-                    DslDiagnostics.UnknownKind, kind.Span, kind.Text, Suggestion.For(kind.Text, TypeKinds.Names), string.Join(' ', TypeKinds.Names));
-        }
+        foreach (var generic in _declared.Values.Where(generic => !generic.Syntax.IsBroken))
+            foreach (var kind in TypeParameters(generic.Syntax).Select(parameter => parameter.Kind).OfType<NameSyntax>())
+                if (!TypeKinds.Contains(kind.Text))
+                    generic.Diagnostics.Report(
+                        DslDiagnostics.UnknownKind,
+                        kind.Span,
+                        kind.Text,
+                        Suggestion.For(kind.Text, TypeKinds.Names),
+                        string.Join(' ', TypeKinds.Names));
     }
 
     /// <summary>The kind of a type parameter; where that is wrong, the widest.</summary>

@@ -47,7 +47,10 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         {
             if (declaration.Syntax.Name.Text.Length == 0 || declaration.Syntax is ImportSyntax) continue;
             CheckName(declaration, names);
-            if (GenericTable.TypeParameters(declaration.Syntax).IsEmpty && Symbol(declaration) is { } symbol)
+            if (!GenericTable.TypeParameters(declaration.Syntax).IsEmpty) continue;
+            // What a syntax error has left of a signature is known, but not worth more words.
+            var broken = declaration.Syntax.IsBroken;
+            if ((broken ? declaration.Diagnostics.Muted(() => Symbol(declaration)) : Symbol(declaration)) is { } symbol)
             {
                 _program.Add(symbol);
                 if (declaration.Syntax is not InstanceSyntax) _program.Generics.Bodies.Enqueue(new(declaration, symbol, null));

@@ -66,7 +66,8 @@ internal sealed class RecordBinder(ExpressionBinder expressions)
         return null;
     }
 
-    public BoundError NoField(NameSyntax name, RecordSymbol record) => expressions.Fail(
+    /// <summary>Of a record whose own fields are wrong, nothing is said here.</summary>
+    public BoundError NoField(NameSyntax name, RecordSymbol record) => record.Fields.IsEmpty ? new(_context.LocationOf(name)) : expressions.Fail(
         name,
         DslDiagnostics.NoField,
         record.Name,

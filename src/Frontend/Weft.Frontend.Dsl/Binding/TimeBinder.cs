@@ -24,13 +24,14 @@ internal sealed class TimeBinder(StatementBinder statements, ExpressionBinder ex
         if (syntax.Range.Step is { } step) return Refuse(step, DslDiagnostics.TimeStep);
         var location = _context.LocationOf(syntax);
         var (lower, upper) = (Hold("start", syntax.Range.Lower, location), Hold("end", syntax.Range.Upper, location));
+        var before = _context.Diagnostics.Bag.ErrorCount;
         Dictionary<string, Pair> pairs = [];
         var index = new VariableSymbol(syntax.Range.Index.Text, new ScalarType(ElementType.Index), VariableKind.Index, _context.LocationOf(syntax.Range.Index));
         _context.Diagnostics.Names.Declare(syntax.Range.Index, index);
         var forth = Body(syntax, index, name => Make(name, pairs, location));
         var second = new VariableSymbol(index.Name, index.Type, VariableKind.Let, index.Location);
         var back = Body(syntax, second, name => Swapped(name, pairs));
-        if (lower is null || upper is null) return null;
+        if (lower is null || upper is null || _context.Diagnostics.Bag.ErrorCount > before) return null;
         if (pairs.Count == 0) return Refuse(syntax.Range.Index, DslDiagnostics.TimeWithoutPrime);
         return Loop(index, second, lower, upper, forth, back, pairs, location);
     }

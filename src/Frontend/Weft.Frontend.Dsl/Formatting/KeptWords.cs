@@ -36,7 +36,7 @@ internal static class KeptWords
     {
         TerminatorContext or FieldEndContext => true,
         ITerminalNode { Symbol.Type: COMMA } =>
-            rule.GetChild(i + 1) is ITerminalNode { Symbol.Type: CLOSE_PAREN or CLOSE_BRACKET or CLOSE_BRACE },
+            rule.GetChild(i + 1) is ITerminalNode { Symbol.Type: CLOSE_PAREN or CLOSE_BRACKET or CLOSE_BRACE or CLOSE_RECORD },
         _ => false,
     };
 }

@@ -183,7 +183,8 @@ internal sealed class Layout
     {
         var close = First(nodes[open]).Type switch
         {
-            OPEN_BRACE or OPEN_RECORD => CLOSE_BRACE,
+            OPEN_BRACE => CLOSE_BRACE,
+            OPEN_RECORD => CLOSE_RECORD,
             OPEN_PAREN => CLOSE_PAREN,
             OPEN_BRACKET => CLOSE_BRACKET,
             OPEN_TYPES => CLOSE_TYPES,

@@ -94,7 +94,7 @@ internal sealed class Trivia
         return (ends && i == last, ends);
     }
 
-    private static bool IsCloser(IToken word) => word.Type is COMMA or CLOSE_PAREN or CLOSE_BRACKET or CLOSE_BRACE;
+    private static bool IsCloser(IToken word) => word.Type is COMMA or CLOSE_PAREN or CLOSE_BRACKET or CLOSE_BRACE or CLOSE_RECORD;
 
     private static int EndOf(IToken token) => token.Line + token.Text.AsSpan().Count('\n');
 }

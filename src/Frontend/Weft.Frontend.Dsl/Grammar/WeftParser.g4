@@ -104,7 +104,7 @@ primary
     : literal=(INT | FLOAT | TRUE | FALSE | BAD_NUMBER)                         # literalExpression
     | OPEN_PAREN expression (COMMA expression)* CLOSE_PAREN                     # parenthesizedExpression
     | OPEN_BRACKET expression (COMMA expression)* COMMA? CLOSE_BRACKET          # arrayExpression
-    | NAME OPEN_RECORD fieldValue (COMMA fieldValue)* COMMA? CLOSE_BRACE        # recordExpression
+    | NAME OPEN_RECORD fieldValue (COMMA fieldValue)* COMMA? CLOSE_RECORD       # recordExpression
     | NAME member* (suffix member*)?                                            # nameExpression
     ;
 

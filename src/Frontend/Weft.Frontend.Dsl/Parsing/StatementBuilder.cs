@@ -72,7 +72,7 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
     private ScatterSyntax Scatter(ScatterStatementContext context, SourceSpan span)
     {
         var parts = context.expression();
-        var start = parts.Length > 0 ? Spans.Of(parts[0]).To(span with { Length = span.Length }) : span;
+        var start = parts.Length > 0 ? Spans.Of(parts[0]).To(span) : span;
         return new(
             context.UNIQUE() is not null,
             expressions.Indices(context.reductionIndices()),

@@ -58,6 +58,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
                 _brackets.Pop();
                 break;
             case CLOSE_BRACE when _brackets.TryPeek(out var top) && top == OPEN_RECORD:
+                token.Type = CLOSE_RECORD;
                 _brackets.Pop();
                 break;
             case LESS when _words.EndOfTypes(i, _previous, _beforePrevious) is > 0 and var end:

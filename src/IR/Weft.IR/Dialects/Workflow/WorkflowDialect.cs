@@ -11,6 +11,11 @@ public sealed partial class WorkflowDialect : Dialect
         KernelAttributes.Doc => (attribute.Value is StringAttr && op is IFunction)
             || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of functions"),
         KernelAttributes.Name => attribute.Value is StringAttr || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute"),
+        ShapeConstraint.Attribute => (attribute.Value is ArrayAttr { Elements: var texts } && op is IFunction
+                && texts.All(text => text is StringAttr { Value: var value } && ShapeConstraint.TryParse(value) is not null))
+            || op.Error(diagnostics, $"'{ShapeConstraint.Attribute}' is an array of comparisons of extents of a function"),
+        KernelAttributes.Time => (attribute.Value is UnitAttr && op is ForOp)
+            || op.Error(diagnostics, $"'{KernelAttributes.Time}' is a unit attribute of a loop"),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of conditions"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
