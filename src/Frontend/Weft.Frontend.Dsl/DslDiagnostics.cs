@@ -264,11 +264,95 @@ public static class DslDiagnostics
         new("WF1102", "'{0}': a workflow passes whole arrays between kernels; put work on their elements into a kernel");
 
     public static readonly DiagnosticDescriptor LoopKindInWorkflow =
-        new("WF1103", "'{0}' is for loops in kernels; in a workflow write 'for', steps that do not depend on each other run at the same "
-            + "time anyway");
+        new("WF1103", "'reassociate' is for loops in kernels; in a workflow write 'for'");
 
     public static readonly DiagnosticDescriptor WorkflowMustReturn =
         new("WF1104", "'{0}' never gives '{1}' a value; end it with 'return ...'");
+
+    // Placements, parts of arrays and fan-out.
+    public static readonly DiagnosticDescriptor PlacementPlace =
+        new("WF1160", "'{0}' says where a workflow or a step of one runs, and how long; a kernel runs where its workflow says");
+
+    public static readonly DiagnosticDescriptor PlacementWithoutCall =
+        new("WF1161", "no kernel is called in this line; '{0}' belongs behind a call, or behind the head of the workflow");
+
+    public static readonly DiagnosticDescriptor UnknownDevice =
+        new("WF1162", "there is no kind of device '{0}'{1}; the kinds are {2}");
+
+    public static readonly DiagnosticDescriptor BadShare =
+        new("WF1163", "the share of a device is a number above 0 and at most 1, as in '{0}(0.2)'");
+
+    public static readonly DiagnosticDescriptor DeviceTwice =
+        new("WF1164", "'{0}' stands here twice; name each kind of device once, the best one first");
+
+    public static readonly DiagnosticDescriptor BadTime =
+        new("WF1165", "'{0}' is no length of time; write a number above 0 and its unit, one of us ms s min h, as in '50ms'");
+
+    public static readonly DiagnosticDescriptor SliceInKernel =
+        new("WF1166", "'{0}' stands for several elements; only workflows pass parts of arrays on, a kernel loops over the indices");
+
+    public static readonly DiagnosticDescriptor SliceBounds =
+        new("WF1167", "{0}..{1} is no range of '{2}', whose extent there is {3}");
+
+    public static readonly DiagnosticDescriptor SliceMismatch = new("WF1168", "'{0}' is {1}, but {2} is assigned");
+
+    public static readonly DiagnosticDescriptor FanOutStore =
+        new("WF1169", "each turn of a parallel loop of a workflow gives its part of '{0}' in a line of the loop's own body, not inside "
+            + "'if' or another loop; make the part a variable of the turn, and assign that");
+
+    public static readonly DiagnosticDescriptor FanOutRead =
+        new("WF1170", "'{0}' is read in the parallel loop that writes it, where other turns may write at the same time; take the part "
+            + "from a variable of the turn, or read another array");
+
+    public static readonly DiagnosticDescriptor ContinueInFanOut =
+        new("WF1171", "a turn of a parallel loop of a workflow always gives its part; use 'if' around what differs");
+
+    public static readonly DiagnosticDescriptor FanOutAssignment =
+        new("WF1172", "'{0}' is declared outside of the parallel loop, whose turns run at the same time; give each turn its part, as in "
+            + "'{0}[i] = ...', or use 'for'");
+
+    // Schedules.
+    public static readonly DiagnosticDescriptor UnknownScheduled =
+        new("WF1175", "there is no kernel '{0}' in this file{1}; a schedule says how a kernel is compiled");
+
+    public static readonly DiagnosticDescriptor UnknownDirective = new("WF1176", "there is no directive '{0}'{1}; there are {2}");
+
+    public static readonly DiagnosticDescriptor DirectiveForm = new("WF1177", "'{0}' is written '{1}'");
+
+    public static readonly DiagnosticDescriptor NotInKernel = new("WF1178", "'{0}' has no {1} '{2}'{3}");
+
+    public static readonly DiagnosticDescriptor ScheduleTwice =
+        new("WF1179", "'{0}' has a schedule for {1} already; put all directives into one");
+
+    public static readonly DiagnosticDescriptor DirectiveSize = new("WF1180", "a size is from 2 to 1048576, found {0}");
+
+    public static readonly DiagnosticDescriptor UnknownScheduleTarget = new("WF1181", "there is no target '{0}'{1}; there are {2}");
+
+    public static readonly DiagnosticDescriptor DirectiveTwice = new("WF1182", "'{0} {1}' is said twice in this schedule");
+
+    // Events.
+    public static readonly DiagnosticDescriptor UnknownSource = new("WF1185", "there are no events '{0}'{1}; there are {2}");
+
+    public static readonly DiagnosticDescriptor SourceForm = new("WF1186", "'{0}' is written '{1}'");
+
+    public static readonly DiagnosticDescriptor UnknownEventTarget =
+        new("WF1187", "there is no kernel or workflow '{0}' in this file{1}");
+
+    public static readonly DiagnosticDescriptor UnknownEventField = new("WF1188", "an event of '{0}' has no '{1}'{2}; it has {3}");
+
+    public static readonly DiagnosticDescriptor EventArgument =
+        new("WF1189", "'{0}' of '{1}' is {2}, but {3} is passed");
+
+    public static readonly DiagnosticDescriptor EventArgumentForm =
+        new("WF1190", "what an event passes on is a constant or one of its fields, as in '{0}.{1}'");
+
+    public static readonly DiagnosticDescriptor NoSink = new("WF1191", "'{0}' takes no results; {1} do");
+
+    public static readonly DiagnosticDescriptor UnknownPlaceholder =
+        new("WF1192", "an event of '{0}' has no text '{1}' to put into the name{2}; it has {3}");
+
+    public static readonly DiagnosticDescriptor NothingToSend =
+        new("WF1193", "'{0}' gives no single array or number that could be sent on");
 
     // Records.
     public static readonly DiagnosticDescriptor UnknownRecord = new("WF1110", "there is no record '{0}'{1}");

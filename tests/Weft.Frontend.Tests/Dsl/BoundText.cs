@@ -21,6 +21,7 @@ internal sealed class BoundText
         BoundLiteral literal => literal.Value.ToString(),
         BoundVariable variable => variable.Variable.Name,
         BoundElement element => $"{element.Array.Name}[{List(element.Subscripts)}]",
+        BoundSlice slice => $"{slice.Array.Name}[{Parts(slice.Subscripts)}]",
         BoundExtent extent => $"extent({extent.Array.Name}, {extent.Dimension})",
         BoundUnary unary => $"{unary.Operator}({Of(unary.Operand)})",
         BoundBinary binary => $"{binary.Operator}({Of(binary.Left)}, {Of(binary.Right)})",
@@ -44,6 +45,7 @@ internal sealed class BoundText
             case BoundDeclaration local: Line($"{local.Variable.Kind} {local.Variable}"); break;
             case BoundAssignment assignment: Line($"{assignment.Variable.Name} = {Of(assignment.Value)}"); break;
             case BoundStore store: Line($"{store.Array.Name}[{List(store.Subscripts)}] = {Of(store.Value)}"); break;
+            case BoundSliceStore store: Line($"{store.Array.Name}[{Parts(store.Subscripts)}] = {Of(store.Value)}"); break;
             case BoundFor loop: For(loop); break;
             case BoundWhile loop: Nested($"While {Of(loop.Condition)}", loop.Body); break;
             case BoundIf branch: If(branch); break;
@@ -53,6 +55,9 @@ internal sealed class BoundText
             default: Line(statement.GetType().Name["Bound".Length..]); break;
         }
     }
+
+    private static string Parts(IEnumerable<BoundSubscript> subscripts) => string.Join(", ", subscripts.Select(subscript =>
+        subscript.Upper is { } upper ? $"{Of(subscript.Lower)}..{Of(upper)}" : Of(subscript.Lower)));
 
     private void For(BoundFor loop) =>
         Nested($"{loop.Kind} {loop.Index.Name} in {Of(loop.Lower)}..{Of(loop.Upper)} step {Of(loop.Step)}", loop.Body);

@@ -17,6 +17,8 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         var target = AssignmentTarget.Of(syntax.Target);
         switch (target)
         {
+            case ElementSyntax element when _context.Kind == BodyKind.Workflow && syntax.Condition is null:
+                return expressions.Slices.Assign(syntax, element);
             case ElementSyntax element:
                 return _elements.Bind(syntax, element);
             case NameExpressionSyntax or MemberSyntax:

@@ -39,6 +39,9 @@ internal sealed class BodyContext(
     /// an expression may run any number of times, so that no call can be moved out of it.</summary>
     public List<BoundStatement>? Pending { get; private set; }
 
+    /// <summary>Where the calls of the statement may run; null where it does not say.</summary>
+    public BoundPlacement? Placement { get; set; }
+
     /// <summary>In the assignment of a <c>scatter</c>, which names all its indices: none is free.</summary>
     public bool InScatter { get; set; }
 

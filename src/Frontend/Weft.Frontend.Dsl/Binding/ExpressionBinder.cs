@@ -42,6 +42,9 @@ internal sealed class ExpressionBinder
 
     public OperatorBinder Operators => _operators;
 
+    /// <summary>Of workflows.</summary>
+    public SliceBinder Slices => field ??= new(this);
+
     public RecordBinder Records => _records;
 
     /// <summary>An expression of any type, open literals included.</summary>
@@ -55,6 +58,7 @@ internal sealed class ExpressionBinder
         FoldSyntax fold => _reductions.BindFold(fold),
         MemberSyntax member => _records.BindMember(member),
         RecordValueSyntax record => _records.BindValue(record),
+        SliceSyntax => Fail(syntax, DslDiagnostics.SliceInKernel, TextOf(syntax)),
         ArraySyntax => Fail(syntax, DslDiagnostics.ArrayLiteralPlace),
         UnarySyntax unary => _operators.BindUnary(unary),
         BinarySyntax binary => _operators.BindBinary(binary),

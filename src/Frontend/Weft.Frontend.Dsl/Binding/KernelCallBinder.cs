@@ -59,7 +59,10 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
         ImmutableArray<BoundExpression> all = [.. arguments, .. results.SelectMany(result => result.Leaves).Select(result => new BoundVariable(result, location))];
         if (!NoAliases(syntax, kernel, all)) return null;
         _context.Pending!.Add(new BoundKernelCall(
-            kernel, all, existing.IsEmpty ? [.. results.SelectMany(result => result.Leaves)] : [], location));
+            kernel, all, existing.IsEmpty ? [.. results.SelectMany(result => result.Leaves)] : [], location)
+        {
+            At = _context.Placement?.At, Deadline = _context.Placement?.Deadline,
+        });
         return results;
     }
 
@@ -79,7 +82,7 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
                 syntax, DslDiagnostics.KernelCallInFunc, kernel.Name, _context.Kind == BodyKind.Func ? "a func" : "a constant");
         else if (kernel.IsWorkflow && _context.Kind == BodyKind.Kernel)
             expressions.Fail(syntax, DslDiagnostics.WorkflowCallInKernel, kernel.Name);
-        else if (_context.Pending is null || _context.InParallelLoop)
+        else if (_context.Pending is null || (_context.InParallelLoop && _context.Kind != BodyKind.Workflow))
             expressions.Fail(syntax, DslDiagnostics.KernelCallPlace, kernel.Name);
         else
             return true;

@@ -12,10 +12,9 @@ internal sealed class LoopBinder(StatementBinder statements, ExpressionBinder ex
 
     public BoundStatement? BindFor(ForSyntax syntax)
     {
-        if (_context.Kind == BodyKind.Workflow && syntax.Kind != LoopKind.Sequential)
+        if (_context.Kind == BodyKind.Workflow && syntax.Kind == LoopKind.Reassociate)
         {
-            var word = syntax.Kind == LoopKind.Parallel ? "parallel" : "reassociate";
-            expressions.Fail(new NameSyntax(word, syntax.Keyword), DslDiagnostics.LoopKindInWorkflow, word);
+            expressions.Fail(new NameSyntax("reassociate", syntax.Keyword), DslDiagnostics.LoopKindInWorkflow);
             syntax = syntax with { Kind = LoopKind.Sequential };
         }
 
@@ -34,6 +33,8 @@ internal sealed class LoopBinder(StatementBinder statements, ExpressionBinder ex
     {
         var word = syntax.IsBreak ? "break" : "continue";
         if (_context.InnermostLoop is not { } loop) expressions.Fail(syntax, DslDiagnostics.JumpOutsideLoop, word);
+        else if (loop.Kind == LoopKind.Parallel && !syntax.IsBreak && _context.Kind == BodyKind.Workflow)
+            expressions.Fail(syntax, DslDiagnostics.ContinueInFanOut);
         else if (loop.Kind == LoopKind.Time) expressions.Fail(syntax, DslDiagnostics.LeavesTimeLoop, word);
         else if (syntax.IsBreak && loop.Kind == LoopKind.Parallel) expressions.Fail(syntax, DslDiagnostics.LeavesParallelLoop, word);
         else if (syntax.IsBreak && loop.IndexCount > 1) expressions.Fail(syntax, DslDiagnostics.BreakFromSeveral);

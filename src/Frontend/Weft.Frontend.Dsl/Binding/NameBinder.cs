@@ -22,9 +22,9 @@ internal sealed class NameBinder(ExpressionBinder expressions)
 
     public BoundExpression BindElement(ElementSyntax syntax)
     {
+        if (_context.Kind == BodyKind.Workflow) return expressions.Slices.Bind(syntax);
         ImmutableArray<BoundExpression> subscripts = [.. syntax.Subscripts.Select(expressions.BindIndex)];
         if (FindArray(syntax, out var mode) is not { } array) return new BoundError(_context.LocationOf(syntax));
-        if (_context.Kind == BodyKind.Workflow) return expressions.Fail(syntax, DslDiagnostics.ElementInWorkflow, array.Name);
         if (subscripts.Any(subscript => subscript is BoundError)) return new BoundError(_context.LocationOf(syntax));
         ImmutableArray<BoundExpression> elements =
             [.. array.Leaves.Select(leaf => BoundaryElement.Of(leaf, subscripts, mode, _context.LocationOf(syntax)))];
@@ -36,9 +36,21 @@ internal sealed class NameBinder(ExpressionBinder expressions)
     /// <summary>The array of an element, without a word about what is wrong.</summary>
     public VariableSymbol? TryFindArray(ElementSyntax syntax) => _context.Diagnostics.Muted(() => FindArray(syntax, out _));
 
+    /// <summary>The array of which something is taken, whatever its rank; null, reported, where it is no array.</summary>
+    public VariableSymbol? FindWhole(ElementSyntax syntax)
+    {
+        if (FindVariable(syntax, out _) is not { } variable || variable.Type is ErrorType) return null;
+        if (variable.Type is ArrayType) return variable;
+        expressions.Fail(syntax.Array, DslDiagnostics.NotAnArray, variable.Name, variable.Type);
+        return null;
+    }
+
     /// <summary>The array of an element; null, reported, where it is no array or has another number of dimensions.</summary>
     /// <param name="mode">How the array goes on beyond its edges.</param>
-    public VariableSymbol? FindArray(ElementSyntax syntax, out BoundaryMode mode)
+    public VariableSymbol? FindArray(ElementSyntax syntax, out BoundaryMode mode) =>
+        FindVariable(syntax, out mode) is { } variable && CheckRank(syntax, variable) ? variable : null;
+
+    private VariableSymbol? FindVariable(ElementSyntax syntax, out BoundaryMode mode)
     {
         mode = BoundaryMode.None;
         if (Root(syntax.Array) is not { } variable) return null;
@@ -53,7 +65,7 @@ internal sealed class NameBinder(ExpressionBinder expressions)
                 return Refuse(name, variable);
         }
 
-        return CheckRank(syntax, variable) ? variable : null;
+        return variable;
     }
 
     private VariableSymbol? Root(NameSyntax name)

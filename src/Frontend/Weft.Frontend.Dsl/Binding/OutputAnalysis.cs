@@ -64,6 +64,18 @@ internal sealed class OutputAnalysis(KernelSymbol kernel, BindingDiagnostics dia
         _written.Add(store.Array);
     }
 
+    protected override void VisitSlice(BoundSlice slice)
+    {
+        base.VisitSlice(slice);
+        Read(slice.Array, slice);
+    }
+
+    protected override void VisitSliceStore(BoundSliceStore store)
+    {
+        base.VisitSliceStore(store);
+        _written.Add(store.Array);
+    }
+
     protected override void VisitKernelCall(BoundKernelCall call)
     {
         foreach (var (parameter, argument) in call.Callee.Parameters.Zip(call.Arguments))

@@ -37,15 +37,32 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         BindBodies();
         _program.Calls.ReportCycles();
         var whole = !_program.Bag.HasErrors && !_program.Declarations.Any(declaration => declaration.Syntax.IsBroken);
-        return (whole ? new(funcs, kernels) { Constants = [.. _program.Constants.Arrays] } : null, _program.Bag);
+        var (schedules, events) = (BindSchedules(), BindEvents());
+        if (!whole || _program.Bag.HasErrors) return (null, _program.Bag);
+        return (new(funcs, kernels) { Constants = [.. _program.Constants.Arrays], Schedules = schedules, Events = events }, _program.Bag);
     }
+
+    private ImmutableArray<BoundSchedule> BindSchedules()
+    {
+        // Their names can only be held to kernels that are whole.
+        if (_program.Bag.HasErrors) return [];
+        var binder = new ScheduleBinder(_kernels);
+        return [.. Sound<ScheduleSyntax>().Select(item => binder.Bind(item.Syntax, item.Diagnostics)).OfType<BoundSchedule>()];
+    }
+
+    private ImmutableArray<BoundEvent> BindEvents() =>
+        [.. Sound<EventSyntax>().Select(item => new EventBinder(_program, item.Diagnostics).Bind(item.Syntax)).OfType<BoundEvent>()];
+
+    private IEnumerable<(T Syntax, BindingDiagnostics Diagnostics)> Sound<T>() where T : DeclarationSyntax =>
+        _program.Declarations.Where(declaration => declaration.Syntax is T { IsBroken: false })
+            .Select(declaration => ((T)declaration.Syntax, declaration.Diagnostics));
 
     private void Declare()
     {
         Dictionary<string, (NameSyntax Name, BindingDiagnostics Diagnostics)> names = [];
         foreach (var declaration in _program.Declarations)
         {
-            if (declaration.Syntax.Name.Text.Length == 0 || declaration.Syntax is ImportSyntax) continue;
+            if (declaration.Syntax.Name.Text.Length == 0 || declaration.Syntax is ImportSyntax or ScheduleSyntax or EventSyntax) continue;
             CheckName(declaration, names);
             if (!GenericTable.TypeParameters(declaration.Syntax).IsEmpty) continue;
             // What a syntax error has left of a signature is known, but not worth more words.
@@ -154,19 +171,30 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         var context = new BodyContext(_program, diagnostics, symbol.IsWorkflow ? BodyKind.Workflow : BodyKind.Kernel, symbol, pending.Types);
         foreach (var extent in symbol.ShapeSymbols) context.Scope.Add(extent);
         foreach (var argument in symbol.Arguments) context.Scope.Add(argument);
+        var expressions = new ExpressionBinder(context);
+        var placement = Placement(syntax, expressions);
         // A result without a name is written by 'return' alone.
         foreach (var (result, output) in symbol.Results.Zip(syntax.Outputs))
             if (output.Name is not null)
                 context.Scope.Add(result);
         var before = _program.Bag.ErrorCount;
-        var body = new StatementBinder(new ExpressionBinder(context)).BindBlock(syntax.Body);
+        var body = new StatementBinder(expressions).BindBlock(syntax.Body);
         // The analyses need the whole body: one that lacks statements would look as if nothing was written.
         if (_declarationsAreSound && _program.Bag.ErrorCount == before)
         {
-            new OutputAnalysis(symbol, diagnostics).Check(syntax, body);
-            new ParallelAnalysis(diagnostics).Check(body);
+            if (symbol.IsWorkflow) new FanOutAnalysis(diagnostics).Check(body);
+            if (_program.Bag.ErrorCount == before) new OutputAnalysis(symbol, diagnostics).Check(syntax, body);
+            if (!symbol.IsWorkflow) new ParallelAnalysis(diagnostics).Check(body);
         }
 
-        return new(symbol, body);
+        return new(symbol, body) { At = placement?.At, Deadline = placement?.Deadline };
+    }
+
+    private static BoundPlacement? Placement(KernelSyntax syntax, ExpressionBinder expressions)
+    {
+        if (syntax.Placement is not { } placement) return null;
+        if (syntax.IsWorkflow) return new PlacementBinder(expressions).Bind(placement);
+        expressions.Fail(placement, DslDiagnostics.PlacementPlace, expressions.TextOf(placement));
+        return null;
     }
 }

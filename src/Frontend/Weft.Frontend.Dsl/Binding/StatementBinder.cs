@@ -37,6 +37,8 @@ internal sealed class StatementBinder
     /// <summary>Appends the statement, after the kernel calls that its expressions contain.</summary>
     private void Bind(StatementSyntax syntax, List<BoundStatement> statements) => _context.Collecting(statements, () =>
     {
+        var (before, errors) = (statements.Count, _context.Diagnostics.Bag.ErrorCount);
+        if (syntax.Placement is { } placement) _context.Placement = BindPlacement(placement);
         var bound = syntax switch
         {
             LocalSyntax local => _locals.Bind(local),
@@ -52,9 +54,20 @@ internal sealed class StatementBinder
             ReturnSyntax jump => BindReturn(jump),
             _ => throw new InvalidOperationException($"{syntax.GetType().Name} is not a statement"),
         };
+        _context.Placement = null;
+        if (syntax.Placement is { } idle && _context.Diagnostics.Bag.ErrorCount == errors
+            && !statements.Skip(before).Any(statement => statement is BoundKernelCall))
+            _expressions.Fail(idle, DslDiagnostics.PlacementWithoutCall, _expressions.TextOf(idle));
         if (bound is not null) statements.Add(bound);
         return 0;
     });
+
+    private BoundPlacement? BindPlacement(PlacementSyntax syntax)
+    {
+        if (_context.Kind == BodyKind.Workflow) return new PlacementBinder(_expressions).Bind(syntax);
+        _expressions.Fail(syntax, DslDiagnostics.PlacementPlace, _expressions.TextOf(syntax));
+        return null;
+    }
 
     private BoundAssert? BindAssert(AssertSyntax syntax)
     {

@@ -42,6 +42,8 @@ public sealed class AssignedVariables : BoundWalker
 
     protected override void VisitStore(BoundStore store) => Add(_arrays, store.Array);
 
+    protected override void VisitSliceStore(BoundSliceStore store) => Add(_arrays, store.Array);
+
     protected override void VisitKernelCall(BoundKernelCall call)
     {
         _declared.UnionWith(call.Declared);

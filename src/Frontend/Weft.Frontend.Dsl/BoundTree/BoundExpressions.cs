@@ -13,6 +13,14 @@ public sealed record BoundVariable(VariableSymbol Variable, Location Location) :
 public sealed record BoundElement(VariableSymbol Array, ImmutableArray<BoundExpression> Subscripts, Location Location)
     : BoundExpression(new ScalarType(Array.Element), Location);
 
+/// <summary>A part of an array of a workflow, without the dimensions of which there is one index.</summary>
+/// <param name="Subscripts">One per dimension of the array.</param>
+public sealed record BoundSlice(
+    VariableSymbol Array, ImmutableArray<BoundSubscript> Subscripts, ArrayType Part, Location Location) : BoundExpression(Part, Location);
+
+/// <summary><c>lower &lt;= index &lt; upper</c>, both <c>index</c>; one index where upper is null.</summary>
+public sealed record BoundSubscript(BoundExpression Lower, BoundExpression? Upper);
+
 /// <summary>The extent of an array in one dimension, an <c>index</c>.</summary>
 public sealed record BoundExtent(VariableSymbol Array, int Dimension, Location Location)
     : BoundExpression(new ScalarType(ElementType.Index), Location);

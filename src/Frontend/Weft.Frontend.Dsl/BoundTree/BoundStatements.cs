@@ -17,6 +17,11 @@ public sealed record BoundAssignment(VariableSymbol Variable, BoundExpression Va
 public sealed record BoundStore(
     VariableSymbol Array, ImmutableArray<BoundExpression> Subscripts, BoundExpression Value, Location Location) : BoundStatement(Location);
 
+/// <summary>Writes a part of an array of a workflow.</summary>
+/// <param name="Value">An array of the part's shape; a number where all subscripts are single indices.</param>
+public sealed record BoundSliceStore(
+    VariableSymbol Array, ImmutableArray<BoundSubscript> Subscripts, BoundExpression Value, Location Location) : BoundStatement(Location);
+
 /// <summary>One loop variable from lower to below upper; both and the step are <c>index</c> and are evaluated once. The step is a
 /// positive literal or an expression whose value must be checked to be positive.</summary>
 public sealed record BoundFor(
@@ -53,6 +58,12 @@ public sealed record BoundKernelCall(
     KernelSymbol Callee, ImmutableArray<BoundExpression> Arguments, ImmutableArray<VariableSymbol> Declared, Location Location)
     : BoundStatement(Location)
 {
+    /// <summary>Where the call may run; null for anywhere.</summary>
+    public string? At { get; init; }
+
+    /// <summary>How long it may take; null for any time.</summary>
+    public string? Deadline { get; init; }
+
     /// <summary>The variables that get a new value or new elements.</summary>
     public IEnumerable<VariableSymbol> Written =>
         Callee.Parameters.Zip(Arguments)

@@ -13,6 +13,7 @@ public abstract class BoundWalker
             case BoundDeclaration { Initializer: { } value }: Visit(value); break;
             case BoundAssignment assignment: VisitAssignment(assignment); break;
             case BoundStore store: VisitStore(store); break;
+            case BoundSliceStore store: VisitSliceStore(store); break;
             case BoundFor loop: VisitFor(loop); break;
             case BoundWhile loop: VisitWhile(loop); break;
             case BoundIf branch: VisitIf(branch); break;
@@ -28,6 +29,7 @@ public abstract class BoundWalker
         {
             case BoundVariable variable: VisitVariable(variable); break;
             case BoundElement element: VisitElement(element); break;
+            case BoundSlice slice: VisitSlice(slice); break;
             case BoundUnary unary: Visit(unary.Operand); break;
             case BoundConversion conversion: Visit(conversion.Operand); break;
             case BoundBinary binary: VisitAll([binary.Left, binary.Right]); break;
@@ -55,6 +57,18 @@ public abstract class BoundWalker
     }
 
     protected virtual void VisitElement(BoundElement element) => VisitAll(element.Subscripts);
+
+    protected virtual void VisitSlice(BoundSlice slice) => VisitAll(slice.Subscripts.SelectMany(Bounds));
+
+    protected virtual void VisitSliceStore(BoundSliceStore store)
+    {
+        VisitAll(store.Subscripts.SelectMany(Bounds));
+        Visit(store.Value);
+    }
+
+    /// <summary>The expressions of a subscript.</summary>
+    protected static IEnumerable<BoundExpression> Bounds(BoundSubscript subscript) =>
+        subscript.Upper is { } upper ? [subscript.Lower, upper] : [subscript.Lower];
 
     protected virtual void VisitLogical(BoundLogical logical) => VisitAll([logical.Left, logical.Right]);
 

@@ -28,6 +28,8 @@ internal sealed class CallLowering(LoweringState state, ExpressionLowering expre
         state.Builder.Location = call.Location;
         var types = results.Select(r => TypeLowering.Value(r.Parameter));
         var invoke = state.Insert(new InvokeOp(SymbolRefAttr.Flat(call.Callee.Name), operands, [.. types]));
+        if (call.At is { } at) invoke.SetAttribute(KernelAttributes.At, new StringAttr(at));
+        if (call.Deadline is { } deadline) invoke.SetAttribute(KernelAttributes.Deadline, new StringAttr(deadline));
         for (var i = 0; i < results.Count; i++)
         {
             var (target, value) = (results[i].Target, invoke.Results[i]);

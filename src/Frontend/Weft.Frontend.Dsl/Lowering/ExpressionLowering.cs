@@ -7,6 +7,9 @@ namespace Weft.Frontend.Dsl.Lowering;
 /// <summary>Expressions, evaluated left to right.</summary>
 internal sealed class ExpressionLowering(LoweringState state)
 {
+    /// <summary>Parts of arrays, in workflows.</summary>
+    public SliceLowering Slices => field ??= new(state, this);
+
     public Value Emit(BoundExpression expression)
     {
         var outer = state.Builder.Location;
@@ -23,6 +26,7 @@ internal sealed class ExpressionLowering(LoweringState state)
             case BoundLiteral literal: return state.Add(TypeLowering.Constant(literal.Value));
             case BoundVariable variable: return state[variable.Variable];
             case BoundElement element: return Element(element);
+            case BoundSlice slice: return Slices.Read(slice);
             case BoundExtent extent: return state.Extent(state[extent.Array], extent.Dimension);
             case BoundUnary unary: return ScalarLowering.Unary(state, unary.Operator, unary.Kind, Emit(unary.Operand));
             case BoundBinary binary: return Binary(binary);
@@ -49,6 +53,7 @@ internal sealed class ExpressionLowering(LoweringState state)
     {
         var subscripts = element.Subscripts.Select(Emit).ToList();
         state.Builder.Location = element.Location;
+        if (state[element.Array] is { Type: RankedTensorType } value) return Slices.Element(element, value, subscripts);
         return state.Add(new LoadOp(state[element.Array], subscripts));
     }
 

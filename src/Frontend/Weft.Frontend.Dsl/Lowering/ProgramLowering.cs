@@ -14,6 +14,8 @@ public static class ProgramLowering
         foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
         foreach (var func in program.Funcs) body.Append(Func(func));
         foreach (var kernel in program.Kernels) body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel));
+        foreach (var schedule in program.Schedules) body.Append(OrchestrationLowering.Schedule(schedule));
+        foreach (var handler in program.Events) body.Append(OrchestrationLowering.Event(handler));
         return module;
     }
 
@@ -73,6 +75,8 @@ public static class ProgramLowering
         if (symbol.IsHelper) graph.Visibility = "private";
         SetConstraints(graph, symbol);
         if (symbol.Doc.Length > 0) graph.SetAttribute(KernelAttributes.Doc, new StringAttr(symbol.Doc));
+        if (kernel.At is { } at) graph.SetAttribute(KernelAttributes.At, new StringAttr(at));
+        if (kernel.Deadline is { } deadline) graph.SetAttribute(KernelAttributes.Deadline, new StringAttr(deadline));
         graph.ArgumentAttributes = Signature(inputs);
         graph.ResultAttributes = new([.. states.Select(_ => DictionaryAttr.Empty), .. Signature(outputs).Elements]);
 
@@ -93,6 +97,8 @@ public static class ProgramLowering
         foreach (var statement in body.Statements)
         {
             if (statement is BoundReturn) return false;
+            // A part leaves the rest as it was.
+            if (statement is BoundSliceStore store && store.Array == output) return false;
             var isAssigned = AssignedVariables.Of(statement) is var assigned && assigned.Variables.Concat(assigned.Arrays).Contains(output);
             if (statement is BoundIf or BoundFor or BoundWhile or BoundBlock)
             {

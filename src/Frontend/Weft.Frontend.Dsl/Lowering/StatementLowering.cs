@@ -16,6 +16,7 @@ internal sealed class StatementLowering
     private readonly bool _isWorkflow;
     private ExitFlags _exits;
     private bool _mayReassociate;
+    private Turn? _turn;
 
     public StatementLowering(LoweringState state, ExitFlags exits, CallableSymbol symbol)
     {
@@ -56,6 +57,7 @@ internal sealed class StatementLowering
             case BoundDeclaration declaration: Declare(declaration, arrays); break;
             case BoundAssignment assignment: Assign(assignment); break;
             case BoundStore store: Store(store); break;
+            case BoundSliceStore store: WritePart(store); break;
             case BoundIf branch: Branch(_expressions.Emit(branch.Condition), branch.Then, branch.Else); break;
             case BoundWhile loop: While(() => _expressions.Emit(loop.Condition), loop.Body, null, () => { }); break;
             case BoundFor loop: For(loop); break;
@@ -131,6 +133,12 @@ internal sealed class StatementLowering
         _state.Insert(new StoreOp(value, _state[store.Array], subscripts));
     }
 
+    private void WritePart(BoundSliceStore store)
+    {
+        if (_turn is { } turn && turn.Shared.TryGetValue(store.Array, out var shared)) _expressions.Slices.Write(store, shared, turn.End);
+        else _state[store.Array] = _expressions.Slices.Write(store);
+    }
+
     private void Return(BoundReturn exit)
     {
         _state.Assign(_exits.Values, [.. exit.Values.Select(_expressions.Emit)]);
@@ -170,7 +178,8 @@ internal sealed class StatementLowering
         var step = Step(loop);
         var outer = _mayReassociate;
         _mayReassociate |= loop.Kind == LoopKind.Reassociate;
-        if (loop.Kind is LoopKind.Parallel or LoopKind.Declared) Parallel(loop, lower, upper, step);
+        if (loop.Kind == LoopKind.Parallel && _isWorkflow) FanOut(FanOutNest.Of(loop), lower, upper, step);
+        else if (loop.Kind is LoopKind.Parallel or LoopKind.Declared) Parallel(loop, lower, upper, step);
         else if ((ExitAnalysis.Of(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop, lower, upper, step);
         else CountedWhile(loop, lower, upper, step);
         _mayReassociate = outer;
@@ -214,6 +223,34 @@ internal sealed class StatementLowering
         });
         _exits = outer;
     }
+
+    // What turns write are parts of arrays that they share.
+    private void FanOut(FanOutNest nest, Value lower, Value upper, Value step)
+    {
+        var loops = nest.Loops;
+        Value[] lowers = [lower, .. loops.Skip(1).Select(loop => _expressions.Emit(loop.Lower))];
+        Value[] uppers = [upper, .. loops.Skip(1).Select(loop => _expressions.Emit(loop.Upper))];
+        Value[] steps = [step, .. loops.Skip(1).Select(Step)];
+        var arrays = AssignedVariables.Of(nest.Body).Arrays.Where(_state.Knows).ToList();
+        var ((low, lowValues), (high, highValues), (stride, strideValues)) = (Mixed(lowers), Mixed(uppers), Mixed(steps));
+        var op = _state.Insert(new ForallOp(low, high, stride, lowValues, highValues, strideValues, _state.Of(arrays), [.. _state.Of(arrays).Select(v => v.Type)]));
+        var body = op.Body.AddBlock([.. loops.Select(_ => IndexType.Instance), .. _state.Of(arrays).Select(v => v.Type)]);
+        var (outer, end) = (_turn, InParallelOp.WithBody(nest.Body.Location));
+        _turn = new(arrays.Zip(body.Arguments.Skip(loops.Length)).ToDictionary(pair => pair.First, pair => (Value)pair.Second), end);
+        _state.Inside(body, () =>
+        {
+            _state.Assign(loops.Select(loop => loop.Index), body.Arguments);
+            Emit(nest.Body);
+            _state.Insert(end);
+        });
+        _turn = outer;
+        _state.Assign(arrays, op.Results.ToArray());
+
+        static (Sequence<long>, List<Value>) Mixed(Value[] bounds) => MixedIndex.Split([.. bounds.Select(b => new MixedIndex(b).Folded)]);
+    }
+
+    // A turn of a parallel loop of a workflow: what it has of the arrays that it shares with others, and where it puts its parts.
+    private sealed record Turn(Dictionary<VariableSymbol, Value> Shared, InParallelOp End);
 
     // for with a way out -> while (i < upper) { body; i += step }
     private void CountedWhile(BoundFor loop, Value lower, Value upper, Value step)

@@ -19,7 +19,7 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
         {
             "step" when afterOperand => STEP,
             "from" when afterOperand => FROM,
-            "deadline" when afterOperand && Word(i, 1).Type is BAD_NUMBER or DURATION or INT or FLOAT => DEADLINE,
+            "deadline" when afterOperand && IsDeadline(i) => DEADLINE,
             "as" when afterOperand && Word(i, 1).Type == NAME && Word(i, 2).Type == ARROW => AS,
             "schedule" when (previous is null || startsStatement) && Word(i, 1).Type == NAME && Word(i, 2).Type is OPEN_BRACE or FOR => SCHEDULE,
             "on" when (previous is null || startsStatement) && Word(i, 1).Type == NAME => ON,
@@ -31,6 +31,9 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
             _ => NAME,
         };
     }
+
+    /// <summary><c>deadline 50ms</c>, which may also begin the next line.</summary>
+    public bool IsDeadline(int i) => tokens[i].Text == "deadline" && Word(i, 1).Type is BAD_NUMBER or DURATION or INT or FLOAT;
 
     /// <summary><c>Particle { pos:</c>: the brace begins the values of a record, not a block.</summary>
     public bool IsRecordBrace(int i, IToken? previous, IToken? beforePrevious)

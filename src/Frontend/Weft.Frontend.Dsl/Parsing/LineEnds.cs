@@ -12,7 +12,7 @@ internal static class LineEnds
 
     /// <summary>The next line starts with a word that no statement or declaration starts with, but that goes on with one:
     /// an <c>else</c>, a <c>{</c> on its own line, an arrow, a <c>where</c>.</summary>
-    public static bool Continues(int type) => type is ELSE or OPEN_BRACE or ARROW or WHERE or AT or DEADLINE;
+    public static bool Continues(int type) => type is ELSE or OPEN_BRACE or ARROW or WHERE or AT;
 
     public static bool StartsStatement(int type) => type is (>= IMPORT and <= REASSOCIATE) or WHILE or IF or BREAK or CONTINUE or RETURN or ASSERT;
 

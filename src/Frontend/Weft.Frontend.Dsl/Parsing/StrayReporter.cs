@@ -10,7 +10,7 @@ namespace Weft.Frontend.Dsl.Parsing;
 /// <summary>Chooses the message for a word that does not fit, with the habits of other languages in mind.</summary>
 internal static class StrayReporter
 {
-    private static readonly string[] DeclarationWords = ["kernel", "workflow", "func", "const", "record", "import"];
+    private static readonly string[] DeclarationWords = ["kernel", "workflow", "func", "const", "schedule", "record", "import"];
 
     private static readonly string[] StatementWords =
         ["let", "var", "for", "parallel", "reassociate", "while", "if", "else", "break", "continue", "return", "assert"];

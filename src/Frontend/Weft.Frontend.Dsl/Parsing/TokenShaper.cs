@@ -96,10 +96,11 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     private void LineEnd(int i)
     {
         var token = (CommonToken)tokens[i];
-        var next = TokenSearch.Next(tokens, i, skipLines: true).Type;
+        var position = TokenSearch.NextIndex(tokens, i, skipLines: true);
+        var next = tokens[position].Type;
         // A statement cannot start inside brackets: one was left open, and only its own line should suffer.
         if (InsideBrackets && LineEnds.StartsStatement(next)) CloseBlock(keepBrace: true);
-        var ends = !InsideBrackets && _previous is not null && !GoesOn && !LineEnds.Continues(next);
+        var ends = !InsideBrackets && _previous is not null && !GoesOn && !LineEnds.Continues(next) && !_words.IsDeadline(position);
         if (!ends) token.Channel = Lexer.Hidden;
         _shaped.Add(token);
         if (ends) (_beforePrevious, _previous) = (_previous, token);

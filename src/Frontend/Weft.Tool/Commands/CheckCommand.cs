@@ -30,6 +30,7 @@ internal static class CheckCommand
             foreach (var op in module.Body.Entry.Ops)
                 if (op is IFunction { Visibility: not "private" } function)
                     context.Inform(Describe(function, kernels.GetValueOrDefault(function.SymName)));
+                else if (Orchestration.Describe(op) is { } words) context.Inform(words);
             return ExitCode.Done;
         }
         catch (WeftException problem)
@@ -40,5 +41,5 @@ internal static class CheckCommand
 
     private static string Describe(IFunction function, KernelSignature? kernel) => kernel is null
         ? $"function {function.SymName} : {function.Type}"
-        : $"{(function is GraphOp ? "workflow" : "kernel")} {kernel}";
+        : $"{(function is GraphOp ? "workflow" : "kernel")} {kernel}{Orchestration.Placement((Operation)function)}";
 }

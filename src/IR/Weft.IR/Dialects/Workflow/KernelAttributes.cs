@@ -21,6 +21,12 @@ public static class KernelAttributes
     /// <summary>On a loop: each turn makes new states of arrays from the last ones, twice, from one array to another and back.</summary>
     public const string Time = "wf.time";
 
+    /// <summary>On a workflow or an invocation: where it may run, see <see cref="Placement"/>.</summary>
+    public const string At = "wf.at";
+
+    /// <summary>On a workflow or an invocation: how long it may take, see <see cref="Durations"/>.</summary>
+    public const string Deadline = "wf.deadline";
+
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
     public const string Likely = "wf.likely";
 

@@ -11,6 +11,12 @@ public sealed partial class WorkflowDialect : Dialect
         KernelAttributes.Doc => (attribute.Value is StringAttr && op is IFunction)
             || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of functions"),
         KernelAttributes.Name => attribute.Value is StringAttr || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute"),
+        KernelAttributes.At => (op is GraphOp or InvokeOp && attribute.Value is StringAttr { Value: var at } && Placement.TryParse(at) is not null)
+            || op.Error(
+                diagnostics, $"'{attribute.Name}' says where a workflow or an invocation may run, for example \"gpu(0.2) else cpu\""),
+        KernelAttributes.Deadline =>
+            (op is GraphOp or InvokeOp && attribute.Value is StringAttr { Value: var time } && Durations.TryParse(time) is not null)
+            || op.Error(diagnostics, $"'{attribute.Name}' says how long a workflow or an invocation may take, for example \"50ms\""),
         ShapeConstraint.Attribute => (attribute.Value is ArrayAttr { Elements: var texts } && op is IFunction
                 && texts.All(text => text is StringAttr { Value: var value } && ShapeConstraint.TryParse(value) is not null))
             || op.Error(diagnostics, $"'{ShapeConstraint.Attribute}' is an array of comparisons of extents of a function"),

@@ -114,6 +114,46 @@ public sealed partial class WorkflowReturnOp : Operation
             + $"but workflow @{graph.SymName} has the results ({string.Join(", ", graph.Type.Results)})");
 }
 
+/// <summary>
+/// Runs a kernel or workflow when something happens: <c>wf.event ["s3", "in/*.npy"] to @detect ["body", 0.5 : f32] give ["s3", "out/{name}"]</c>.
+/// Arguments are the callee's inputs and inouts in order: the name of a field of the event, or a number. The result may go somewhere.
+/// </summary>
+[Op("wf.event", Format = "$source `to` $target $arguments (`give` $sink^)? attr-dict")]
+public sealed partial class EventOp : Operation, IVerifySymbols
+{
+    /// <summary>The name of an <see cref="EventSource"/> and its setting.</summary>
+    [Attr] public partial ArrayAttr Source { get; set; }
+
+    [Attr] public partial SymbolRefAttr Target { get; set; }
+
+    [Attr] public partial ArrayAttr Arguments { get; set; }
+
+    /// <summary>Where the result goes, as <see cref="Source"/>.</summary>
+    [Attr] public partial ArrayAttr? Sink { get; set; }
+
+    public bool VerifySymbols(SymbolTables symbols, DiagnosticBag diagnostics)
+    {
+        if (symbols.Resolve(this, Target) is not IFunction target || !KernelAttributes.IsKernel((Operation)target))
+            return Error(diagnostics, $"'{Target.Leaf}' does not reference a kernel or workflow");
+        var wanted = Enumerable.Range(0, target.Type.Inputs.Count).Count(i => KernelAttributes.AccessOf(target, i) != Access.Out);
+        return Arguments.Elements.Count == wanted
+            || Error(diagnostics, $"passes {Arguments.Elements.Count} arguments, but @{target.SymName} takes {wanted}");
+    }
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (EndpointOf(Source) is not { } source) return Error(diagnostics, "expects a source of events and its setting");
+        foreach (var argument in Arguments.Elements)
+            if (argument is StringAttr { Value: var field } && source.Field(field) is null)
+                return Error(diagnostics, $"passes '{field}', which an event of '{source.Name}' does not have");
+        return Sink is null || EndpointOf(Sink) is { IsSink: true } || Error(diagnostics, "expects a sink that takes results and its setting");
+    }
+
+    private static EventSource? EndpointOf(ArrayAttr endpoint) =>
+        endpoint.Elements is [StringAttr { Value: var name }, StringAttr { Value: var setting }]
+        && EventSource.Find(name) is { } source && source.Accepts(setting) ? source : null;
+}
+
 /// <summary>Faults unless <c>0 &lt;= index &lt; bound</c>; the subject names the array.</summary>
 [Op("wf.check_index", Format = "$index `below` $bound attr-dict")]
 public sealed partial class CheckIndexOp : Operation, IHasMemoryEffects

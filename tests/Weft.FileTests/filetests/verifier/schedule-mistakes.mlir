@@ -1,0 +1,48 @@
+// RUN: weft opt %s --split-input-file --verify-diagnostics
+
+// expected-error @+1 {{'sched.schedule' op 'nothing' does not reference a kernel}}
+sched.schedule @nothing {
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+}
+sched.schedule @k for "cpu" {
+}
+// expected-error @+1 {{'sched.schedule' op @k has a schedule for "cpu" already}}
+sched.schedule @k for "cpu" {
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.tile' op has the size 1; expected 2 to 1048576}}
+  sched.tile "i" 1
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.interchange' op names a loop twice}}
+  sched.interchange ["i", "i"]
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.interchange' op expects the names of two or more loops}}
+  sched.interchange ["i"]
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+// expected-error @+1 {{'sched.schedule' op expects directives in its body, found 'arith.constant'}}
+sched.schedule @k {
+  %0 = arith.constant 1 : i32
+}
