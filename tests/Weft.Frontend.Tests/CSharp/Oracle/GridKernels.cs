@@ -276,6 +276,20 @@ public static class GridKernels
         y[Gpu.GlobalIdx.X] = SumOfBlock(part, x[Gpu.GlobalIdx.X]) + SumOfBlock(part, 1);
     }
 
+    [Kernel, OnGrid(1, 40, 40)]
+    public static void AllTypes(byte[] a, short[] b, long[] c, double[] d, Half[] e, bool[] f, ulong[] g, ushort[] h)
+    {
+        var i = Gpu.ThreadIdx.X;
+        a[i] = (byte)(Gpu.ShuffleUp(a[i], 1) + Gpu.WarpSum(a[i]) + Gpu.BlockMax(a[i]));
+        b[i] = (short)(Gpu.ShuffleDown(b[i], 3) ^ Gpu.WarpMin(b[i]));
+        c[i] = Gpu.ShuffleXor(c[i], 5) + Gpu.BlockSum(c[i]);
+        d[i] = Gpu.ShuffleIdx(d[i], 7) + Gpu.WarpMax(d[i]);
+        e[i] = Gpu.ShuffleIdx(e[i], 70);
+        f[i] = Gpu.ShuffleXor(f[i], 1);
+        g[i] = Gpu.WarpMin(g[i]) + Gpu.BlockMax(g[i]);
+        h[i] = (ushort)(Gpu.BlockMin(h[i]) + Gpu.ShuffleUp(h[i], i));
+    }
+
     [Kernel, OnGrid(2, 33, 66)]
     public static void LanesLoopApart(byte[] x, int[] y)
     {

@@ -7,7 +7,7 @@ namespace Weft.Frontend.Tests.CSharp.Oracle;
 /// <summary>Runs each kernel over its grids as plain C# and compiled: the results are the same, bit for bit.</summary>
 public sealed class GridTests(OracleTests.Devices devices) : IClassFixture<OracleTests.Devices>
 {
-    private const int Rounds = 1;
+    private const int Rounds = 3;
 
     public static TheoryData<string, string> Cases()
     {
