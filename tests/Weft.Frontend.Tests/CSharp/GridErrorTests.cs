@@ -20,10 +20,27 @@ public sealed class GridErrorTests
         """));
 
     [Fact]
-    public void Parallel_loops() => Marked(Kernel("""
-        [|Parallel.For(0, n, i => y[i] = 1)|]{WEFT0121};
-        y[Gpu.GlobalIdx.X] = 1;
-        """));
+    public void Parallel_loops() => Marked("""
+        class C
+        {
+            [Kernel]
+            static void K(int n, float[] y)
+            {
+                [|Parallel.For(0, n, i => y[i] = 1)|]{WEFT0121};
+                y[Gpu.GlobalIdx.X] = 1;
+            }
+        }
+        """);
+
+    [Fact]
+    public void Functions_that_need_a_grid_where_there_is_none() => Marked("""
+        class C
+        {
+            static float Place() => [|Gpu.GlobalIdx.X|]{WEFT0125};
+            [Kernel]
+            static void K(Span<float> y) => y[0] = Place();
+        }
+        """);
 
     [Fact]
     public void Shared_arrays_of_sizes_that_are_not_known() => Marked(Kernel("""
@@ -46,7 +63,8 @@ public sealed class GridErrorTests
             {
                 if (n > 3) { var a = [|Gpu.Shared<float>(4)|]{WEFT0123}; a[0] = 1; }
                 for (var i = 0; i < 3; i++) { Span<float> a = [|Gpu.Shared<float>(4)|]{WEFT0123}; a[0] = 1; }
-                y[0] = First([|Gpu.Shared<float>(4)|]{WEFT0123}) + Part();
+                y[0] = First([|Gpu.Shared<float>(4)|]{WEFT0123});
+                y[1] = Part() + Gpu.LaneId;
             }
         }
         """);
@@ -54,7 +72,7 @@ public sealed class GridErrorTests
     [Fact]
     public void Positions_as_a_whole() => Marked(Kernel("""
         y[0] = [|Gpu.BlockDim|]{WEFT0124}.Count;
-        y[1] = [|Gpu.ThreadIdx|]{WEFT0124} == default ? 1 : 0;
+        y[1] = [|Gpu.ThreadIdx|]{WEFT0124}.GetHashCode();
         """));
 
     [Fact]
