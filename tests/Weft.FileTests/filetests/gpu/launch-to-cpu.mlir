@@ -233,3 +233,559 @@ func.func @division(%b: index, %n: index, %x: memref<?xindex>) {
   }
   return
 }
+
+// CHECK: module {
+// CHECK-NEXT:   func.func @apart(%arg0: index, %arg1: index, %arg2: memref<?xf32>) {
+// CHECK-NEXT:     %c32 = arith.constant 32 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c2147483647 = arith.constant 2147483647 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c2147483647 : index
+// CHECK-NEXT:     %2 = arith.subi %arg1, %c1 : index
+// CHECK-NEXT:     %3 = arith.cmpi ult, %2, %c1024 : index
+// CHECK-NEXT:     %4 = arith.andi %1, %3 : i1
+// CHECK-NEXT:     %5 = arith.andi %4, %3 : i1
+// CHECK-NEXT:     cf.assert %5, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     scf.parallel (%arg3) = (%c0) to (%arg0) step (%c1) {
+// CHECK-NEXT:       %6 = arith.remui %arg3, %arg0 : index
+// CHECK-NEXT:       %7 = arith.muli %6, %arg1 : index
+// CHECK-NEXT:       scf.for %arg4 = %c0 to %arg1 step %c1 {
+// CHECK-NEXT:         %8 = arith.addi %7, %arg4 : index
+// CHECK-NEXT:         %9 = arith.remui %arg4, %c32 : index
+// CHECK-NEXT:         %10 = arith.index_cast %9 : index to i32
+// CHECK-NEXT:         %11 = arith.sitofp %10 : i32 to f32
+// CHECK-NEXT:         memref.store %11, %arg2[%8] : memref<?xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.reduce 
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @cut(%arg0: index, %arg1: memref<?xf32>) {
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = arith.addi %arg2, %c1 : index
+// CHECK-NEXT:       %4 = arith.remui %3, %arg0 : index
+// CHECK-NEXT:       %5 = memref.load %arg1[%4] : memref<?xf32>
+// CHECK-NEXT:       memref.store %5, %alloc[%c0, %c0, %arg2] : memref<1x1x?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = memref.load %alloc[%c0, %c0, %arg2] : memref<1x1x?xf32>
+// CHECK-NEXT:       %4 = arith.addi %arg2, %c1 : index
+// CHECK-NEXT:       memref.store %3, %arg1[%4] : memref<?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<1x1x?xf32>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @together(%arg0: index, %arg1: index, %arg2: memref<?xf32>) {
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %cst = arith.constant 0.000000e+00 : f32
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     %alloc_1 = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       memref.store %cst, %alloc_0[%c0, %c0, %arg3] : memref<1x1x?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %3 = scf.while (%arg3 = %arg1) : (index) -> index {
+// CHECK-NEXT:       %4 = arith.cmpi ugt, %arg3, %c0 : index
+// CHECK-NEXT:       scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %5 = memref.load %alloc_0[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:         memref.store %5, %alloc[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.condition(%4) %arg3 : index
+// CHECK-NEXT:     } do {
+// CHECK-NEXT:     ^bb0(%arg3: index):
+// CHECK-NEXT:       scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %5 = memref.load %alloc[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:         %6 = memref.load %arg2[%arg4] : memref<?xf32>
+// CHECK-NEXT:         %7 = arith.addf %5, %6 : f32
+// CHECK-NEXT:         memref.store %7, %alloc_1[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       %4 = arith.shrui %arg3, %c1 : index
+// CHECK-NEXT:       scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %5 = memref.load %alloc_1[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:         memref.store %5, %alloc_0[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.yield %4 : index
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %4 = memref.load %alloc[%c0, %c0, %arg3] : memref<1x1x?xf32>
+// CHECK-NEXT:       memref.store %4, %arg2[%arg3] : memref<?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<1x1x?xf32>
+// CHECK-NEXT:     memref.dealloc %alloc_0 : memref<1x1x?xf32>
+// CHECK-NEXT:     memref.dealloc %alloc_1 : memref<1x1x?xf32>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @branch(%arg0: index, %arg1: i1, %arg2: memref<?xi32>) {
+// CHECK-NEXT:     %c1_i32 = arith.constant 1 : i32
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<1x1x?xi32>
+// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<1x1x?xi32>
+// CHECK-NEXT:     scf.if %arg1 {
+// CHECK-NEXT:       scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %3 = memref.load %arg2[%arg3] : memref<?xi32>
+// CHECK-NEXT:         memref.store %3, %alloc_0[%c0, %c0, %arg3] : memref<1x1x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %3 = memref.load %alloc_0[%c0, %c0, %arg3] : memref<1x1x?xi32>
+// CHECK-NEXT:         memref.store %3, %alloc[%c0, %c0, %arg3] : memref<1x1x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         memref.store %c1_i32, %alloc[%c0, %c0, %arg3] : memref<1x1x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = memref.load %alloc[%c0, %c0, %arg3] : memref<1x1x?xi32>
+// CHECK-NEXT:       memref.store %3, %arg2[%arg3] : memref<?xi32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<1x1x?xi32>
+// CHECK-NEXT:     memref.dealloc %alloc_0 : memref<1x1x?xi32>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @masked(%arg0: index, %arg1: index, %arg2: memref<?xindex>) {
+// CHECK-NEXT:     %false = arith.constant false
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<1x1x?xi1>
+// CHECK-NEXT:     scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %4 = arith.cmpi ult, %arg3, %arg1 : index
+// CHECK-NEXT:       memref.store %4, %alloc[%c0, %c0, %arg3] : memref<1x1x?xi1>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %3 = scf.for %arg3 = %c0 to %arg0 step %c1 iter_args(%arg4 = %false) -> (i1) {
+// CHECK-NEXT:       %4 = memref.load %alloc[%c0, %c0, %arg3] : memref<1x1x?xi1>
+// CHECK-NEXT:       %5 = arith.ori %arg4, %4 : i1
+// CHECK-NEXT:       scf.yield %5 : i1
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.if %3 {
+// CHECK-NEXT:       scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %4 = memref.load %alloc[%c0, %c0, %arg3] : memref<1x1x?xi1>
+// CHECK-NEXT:         scf.if %4 {
+// CHECK-NEXT:           memref.store %arg3, %arg2[%arg3] : memref<?xindex>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %4 = memref.load %alloc[%c0, %c0, %arg3] : memref<1x1x?xi1>
+// CHECK-NEXT:         scf.if %4 {
+// CHECK-NEXT:           memref.store %arg1, %arg2[%arg3] : memref<?xindex>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<1x1x?xi1>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @counted(%arg0: index, %arg1: memref<?xi1>) {
+// CHECK-NEXT:     %c1_i32 = arith.constant 1 : i32
+// CHECK-NEXT:     %c32 = arith.constant 32 : index
+// CHECK-NEXT:     %false = arith.constant false
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %alloca = memref.alloca() : memref<1xi32>
+// CHECK-NEXT:     %alloca_0 = memref.alloca() : memref<32xi32>
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<1x1x?xi32>
+// CHECK-NEXT:     %alloc_1 = memref.alloc(%arg0) : memref<1x1x?xi32>
+// CHECK-NEXT:     %alloc_2 = memref.alloc(%arg0) : memref<1x1x?xi1>
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %4 = memref.load %arg1[%arg2] : memref<?xi1>
+// CHECK-NEXT:       memref.store %4, %alloc_2[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %alloc_3 = memref.alloc(%arg0) : memref<1x1x?xi1>
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %4 = memref.load %alloc_2[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:       memref.store %4, %alloc_3[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %3 = scf.for %arg2 = %c0 to %arg0 step %c1 iter_args(%arg3 = %false) -> (i1) {
+// CHECK-NEXT:       %4 = memref.load %alloc_3[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:       %5 = arith.ori %arg3, %4 : i1
+// CHECK-NEXT:       scf.yield %5 : i1
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.if %3 {
+// CHECK-NEXT:       scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %4 = memref.load %alloc_3[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:         scf.if %4 {
+// CHECK-NEXT:           %5 = memref.load %alloca[%c0] : memref<1xi32>
+// CHECK-NEXT:           %6 = memref.load %alloc[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:           %7 = arith.cmpi eq, %5, %6 : i32
+// CHECK-NEXT:           cf.assert %7, "threads wait here for others that have gone another way; all that have not ended must come here"
+// CHECK-NEXT:           %8 = arith.divui %arg2, %c32 : index
+// CHECK-NEXT:           %9 = memref.load %alloca_0[%8] : memref<32xi32>
+// CHECK-NEXT:           %10 = memref.load %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:           %11 = arith.cmpi eq, %9, %10 : i32
+// CHECK-NEXT:           cf.assert %11, "threads wait here for others that have gone another way; all that have not ended must come here"
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %4 = memref.load %alloc_3[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:         scf.if %4 {
+// CHECK-NEXT:           %5 = memref.load %alloc[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:           %6 = arith.addi %5, %c1_i32 : i32
+// CHECK-NEXT:           memref.store %6, %alloc[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:           memref.store %6, %alloca[%c0] : memref<1xi32>
+// CHECK-NEXT:           %7 = arith.divui %arg2, %c32 : index
+// CHECK-NEXT:           %8 = memref.load %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:           %9 = arith.addi %8, %c1_i32 : i32
+// CHECK-NEXT:           memref.store %9, %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:           memref.store %9, %alloca_0[%7] : memref<32xi32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %4 = memref.load %alloca[%c0] : memref<1xi32>
+// CHECK-NEXT:       %5 = memref.load %alloc[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:       %6 = arith.cmpi eq, %4, %5 : i32
+// CHECK-NEXT:       cf.assert %6, "threads wait here for others that have gone another way; all that have not ended must come here"
+// CHECK-NEXT:       %7 = arith.divui %arg2, %c32 : index
+// CHECK-NEXT:       %8 = memref.load %alloca_0[%7] : memref<32xi32>
+// CHECK-NEXT:       %9 = memref.load %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:       %10 = arith.cmpi eq, %8, %9 : i32
+// CHECK-NEXT:       cf.assert %10, "threads wait here for others that have gone another way; all that have not ended must come here"
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %4 = memref.load %alloc[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:       %5 = arith.addi %4, %c1_i32 : i32
+// CHECK-NEXT:       memref.store %5, %alloc[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:       memref.store %5, %alloca[%c0] : memref<1xi32>
+// CHECK-NEXT:       %6 = arith.divui %arg2, %c32 : index
+// CHECK-NEXT:       %7 = memref.load %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:       %8 = arith.addi %7, %c1_i32 : i32
+// CHECK-NEXT:       memref.store %8, %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:       memref.store %8, %alloca_0[%6] : memref<32xi32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<1x1x?xi32>
+// CHECK-NEXT:     memref.dealloc %alloc_1 : memref<1x1x?xi32>
+// CHECK-NEXT:     memref.dealloc %alloc_2 : memref<1x1x?xi1>
+// CHECK-NEXT:     memref.dealloc %alloc_3 : memref<1x1x?xi1>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @own_turns(%arg0: index, %arg1: memref<?xi32>) {
+// CHECK-NEXT:     %c2 = arith.constant 2 : index
+// CHECK-NEXT:     %false = arith.constant false
+// CHECK-NEXT:     %true = arith.constant true
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<1x1x?xindex>
+// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<1x1x?xindex>
+// CHECK-NEXT:     %alloc_1 = memref.alloc(%arg0) : memref<1x1x?xindex>
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = memref.load %arg1[%arg2] : memref<?xi32>
+// CHECK-NEXT:       %4 = arith.index_cast %3 : i32 to index
+// CHECK-NEXT:       %5 = arith.ceildivsi %4, %c2 : index
+// CHECK-NEXT:       memref.store %5, %alloc_0[%c0, %c0, %arg2] : memref<1x1x?xindex>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       memref.store %c0, %alloc[%c0, %c0, %arg2] : memref<1x1x?xindex>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %alloc_2 = memref.alloc(%arg0) : memref<1x1x?xi1>
+// CHECK-NEXT:     scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       memref.store %true, %alloc_2[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.while : () -> () {
+// CHECK-NEXT:       scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %4 = memref.load %alloc_2[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:         scf.if %4 {
+// CHECK-NEXT:           %5 = memref.load %alloc[%c0, %c0, %arg2] : memref<1x1x?xindex>
+// CHECK-NEXT:           %6 = memref.load %alloc_0[%c0, %c0, %arg2] : memref<1x1x?xindex>
+// CHECK-NEXT:           %7 = arith.cmpi slt, %5, %6 : index
+// CHECK-NEXT:           memref.store %5, %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xindex>
+// CHECK-NEXT:           memref.store %7, %alloc_2[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:       %3 = scf.for %arg2 = %c0 to %arg0 step %c1 iter_args(%arg3 = %false) -> (i1) {
+// CHECK-NEXT:         %4 = memref.load %alloc_2[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:         %5 = arith.ori %arg3, %4 : i1
+// CHECK-NEXT:         scf.yield %5 : i1
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.condition(%3)
+// CHECK-NEXT:     } do {
+// CHECK-NEXT:       scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %3 = memref.load %alloc_2[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:         scf.if %3 {
+// CHECK-NEXT:           %4 = memref.load %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xindex>
+// CHECK-NEXT:           %5 = arith.muli %4, %c2 : index
+// CHECK-NEXT:           %6 = arith.index_cast %5 : index to i32
+// CHECK-NEXT:           memref.store %6, %arg1[%arg2] : memref<?xi32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %3 = memref.load %alloc_2[%c0, %c0, %arg2] : memref<1x1x?xi1>
+// CHECK-NEXT:         scf.if %3 {
+// CHECK-NEXT:           %4 = memref.load %alloc_1[%c0, %c0, %arg2] : memref<1x1x?xindex>
+// CHECK-NEXT:           %5 = arith.addi %4, %c1 : index
+// CHECK-NEXT:           memref.store %5, %alloc[%c0, %c0, %arg2] : memref<1x1x?xindex>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.yield
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<1x1x?xindex>
+// CHECK-NEXT:     memref.dealloc %alloc_0 : memref<1x1x?xindex>
+// CHECK-NEXT:     memref.dealloc %alloc_1 : memref<1x1x?xindex>
+// CHECK-NEXT:     memref.dealloc %alloc_2 : memref<1x1x?xi1>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @choice(%arg0: index, %arg1: index, %arg2: memref<?xindex>) {
+// CHECK-NEXT:     %c4 = arith.constant 4 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %3 = arith.cmpi eq, %arg1, %c4 : index
+// CHECK-NEXT:     scf.if %3 {
+// CHECK-NEXT:       scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         memref.store %arg3, %arg2[%arg3] : memref<?xindex>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @subgroups(%arg0: index, %arg1: memref<?xf32>, %arg2: i32, %arg3: i32) {
+// CHECK-NEXT:     %true = arith.constant true
+// CHECK-NEXT:     %false = arith.constant false
+// CHECK-NEXT:     %cst = arith.constant 0.000000e+00 : f32
+// CHECK-NEXT:     %c32 = arith.constant 32 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     %collapse_shape = memref.collapse_shape %alloc {{\[\[}}0, 1, 2]] : memref<1x1x?xf32> into memref<?xf32>
+// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     %alloc_1 = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = memref.load %arg1[%arg4] : memref<?xf32>
+// CHECK-NEXT:       memref.store %3, %alloc_0[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %alloc_2 = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     %collapse_shape_3 = memref.collapse_shape %alloc_2 {{\[\[}}0, 1, 2]] : memref<1x1x?xf32> into memref<?xf32>
+// CHECK-NEXT:     scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = memref.load %alloc_0[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:       memref.store %3, %alloc_2[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = arith.index_cast %arg3 : i32 to index
+// CHECK-NEXT:       %4 = arith.maxsi %3, %c1 : index
+// CHECK-NEXT:       %5 = arith.remui %arg4, %c32 : index
+// CHECK-NEXT:       %6 = arith.remui %5, %4 : index
+// CHECK-NEXT:       %7 = arith.subi %arg4, %6 : index
+// CHECK-NEXT:       %8 = arith.index_cast %arg2 : i32 to index
+// CHECK-NEXT:       %9 = arith.xori %6, %8 : index
+// CHECK-NEXT:       %10 = arith.addi %7, %9 : index
+// CHECK-NEXT:       %11 = arith.cmpi ult, %9, %4 : index
+// CHECK-NEXT:       %12 = arith.subi %arg4, %5 : index
+// CHECK-NEXT:       %13 = arith.addi %12, %c32 : index
+// CHECK-NEXT:       %14 = arith.minsi %13, %arg0 : index
+// CHECK-NEXT:       %15 = arith.cmpi slt, %10, %14 : index
+// CHECK-NEXT:       %16 = arith.andi %11, %15 : i1
+// CHECK-NEXT:       %17 = arith.select %16, %10, %arg4 : index
+// CHECK-NEXT:       %18 = memref.load %collapse_shape_3[%17] : memref<?xf32>
+// CHECK-NEXT:       memref.store %18, %alloc_1[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %alloc_4 = memref.alloc(%arg0) : memref<1x1x?xf32>
+// CHECK-NEXT:     %collapse_shape_5 = memref.collapse_shape %alloc_4 {{\[\[}}0, 1, 2]] : memref<1x1x?xf32> into memref<?xf32>
+// CHECK-NEXT:     scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = memref.load %alloc_1[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:       memref.store %3, %alloc_4[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg4 = %c0 to %arg0 step %c32 {
+// CHECK-NEXT:       %3 = arith.addi %arg4, %c32 : index
+// CHECK-NEXT:       %4 = arith.minsi %3, %arg0 : index
+// CHECK-NEXT:       %5:2 = scf.for %arg5 = %arg4 to %4 step %c1 iter_args(%arg6 = %cst, %arg7 = %false) -> (f32, i1) {
+// CHECK-NEXT:         %6 = memref.load %collapse_shape_5[%arg5] : memref<?xf32>
+// CHECK-NEXT:         %7 = arith.addf %arg6, %6 : f32
+// CHECK-NEXT:         %8 = arith.select %arg7, %7, %6 : f32
+// CHECK-NEXT:         scf.yield %8, %true : f32, i1
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.for %arg5 = %arg4 to %4 step %c1 {
+// CHECK-NEXT:         memref.store %5#0, %collapse_shape[%arg5] : memref<?xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %3 = memref.load %alloc[%c0, %c0, %arg4] : memref<1x1x?xf32>
+// CHECK-NEXT:       memref.store %3, %arg1[%arg4] : memref<?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<1x1x?xf32>
+// CHECK-NEXT:     memref.dealloc %alloc_0 : memref<1x1x?xf32>
+// CHECK-NEXT:     memref.dealloc %alloc_1 : memref<1x1x?xf32>
+// CHECK-NEXT:     memref.dealloc %alloc_2 : memref<1x1x?xf32>
+// CHECK-NEXT:     memref.dealloc %alloc_4 : memref<1x1x?xf32>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @blocks(%arg0: index, %arg1: memref<?xi32>) {
+// CHECK-NEXT:     %true = arith.constant true
+// CHECK-NEXT:     %false = arith.constant false
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %c0_i32 = arith.constant 0 : i32
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<1x1x?xi32>
+// CHECK-NEXT:     scf.while : () -> () {
+// CHECK-NEXT:       scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %5 = memref.load %arg1[%arg2] : memref<?xi32>
+// CHECK-NEXT:         memref.store %5, %alloc[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       %alloc_0 = memref.alloc(%arg0) : memref<1x1x?xi32>
+// CHECK-NEXT:       %collapse_shape = memref.collapse_shape %alloc_0 {{\[\[}}0, 1, 2]] : memref<1x1x?xi32> into memref<?xi32>
+// CHECK-NEXT:       scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         %5 = memref.load %alloc[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:         memref.store %5, %alloc_0[%c0, %c0, %arg2] : memref<1x1x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       %3:2 = scf.for %arg2 = %c0 to %arg0 step %c1 iter_args(%arg3 = %c0_i32, %arg4 = %false) -> (i32, i1) {
+// CHECK-NEXT:         %5 = memref.load %collapse_shape[%arg2] : memref<?xi32>
+// CHECK-NEXT:         %6 = arith.maxsi %arg3, %5 : i32
+// CHECK-NEXT:         %7 = arith.select %arg4, %6, %5 : i32
+// CHECK-NEXT:         scf.yield %7, %true : i32, i1
+// CHECK-NEXT:       }
+// CHECK-NEXT:       %4 = arith.cmpi sgt, %3#0, %c0_i32 : i32
+// CHECK-NEXT:       memref.dealloc %alloc_0 : memref<1x1x?xi32>
+// CHECK-NEXT:       scf.condition(%4)
+// CHECK-NEXT:     } do {
+// CHECK-NEXT:       scf.for %arg2 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         memref.store %c0_i32, %arg1[%arg2] : memref<?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       scf.yield
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<1x1x?xi32>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @memory(%arg0: index, %arg1: i32, %arg2: memref<?xf32>) {
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     %3 = arith.index_cast %arg1 : i32 to index
+// CHECK-NEXT:     %alloc = memref.alloc(%3) : memref<?xi8, #gpu.address_space<workgroup>>
+// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<1x1x?x2xf32>
+// CHECK-NEXT:     %alloc_1 = memref.alloc(%arg0) : memref<1x1x?x4xf32>
+// CHECK-NEXT:     scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %subview = memref.subview %alloc_0[0, 0, %arg3, 0] [1, 1, 1, 2] [1, 1, 1, 1] : memref<1x1x?x2xf32> to memref<2xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:       %subview_2 = memref.subview %alloc_1[0, 0, %arg3, 0] [1, 1, 1, 4] [1, 1, 1, 1] : memref<1x1x?x4xf32> to memref<4xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:       %4 = memref.load %arg2[%arg3] : memref<?xf32>
+// CHECK-NEXT:       memref.store %4, %subview[%c1] : memref<2xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:       memref.store %4, %subview_2[%c1] : memref<4xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       %subview = memref.subview %alloc_0[0, 0, %arg3, 0] [1, 1, 1, 2] [1, 1, 1, 1] : memref<1x1x?x2xf32> to memref<2xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:       %subview_2 = memref.subview %alloc_1[0, 0, %arg3, 0] [1, 1, 1, 4] [1, 1, 1, 1] : memref<1x1x?x4xf32> to memref<4xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:       %4 = memref.load %alloc[%arg3] : memref<?xi8, #gpu.address_space<workgroup>>
+// CHECK-NEXT:       %5 = memref.load %subview[%c1] : memref<2xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:       %6 = memref.load %subview_2[%c0] : memref<4xf32, strided<[1], offset: ?>>
+// CHECK-NEXT:       %7 = arith.addf %5, %6 : f32
+// CHECK-NEXT:       memref.store %7, %arg2[%arg3] : memref<?xf32>
+// CHECK-NEXT:       memref.store %4, %alloc[%c0] : memref<?xi8, #gpu.address_space<workgroup>>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc_0 : memref<1x1x?x2xf32>
+// CHECK-NEXT:     memref.dealloc %alloc_1 : memref<1x1x?x4xf32>
+// CHECK-NEXT:     memref.dealloc %alloc : memref<?xi8, #gpu.address_space<workgroup>>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @division(%arg0: index, %arg1: index, %arg2: memref<?xindex>) {
+// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %0 = arith.subi %arg0, %c1 : index
+// CHECK-NEXT:     %1 = arith.cmpi ult, %0, %c1024 : index
+// CHECK-NEXT:     %2 = arith.andi %1, %1 : i1
+// CHECK-NEXT:     cf.assert %2, "a grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z; a block has 1 to 1024 threads"
+// CHECK-NEXT:     scf.for %arg3 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:       memref.store %c1, %arg2[%arg3] : memref<?xindex>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %3 = arith.divui %arg0, %arg1 : index
+// CHECK-NEXT:     scf.for %arg3 = %c0 to %3 step %c1 {
+// CHECK-NEXT:       scf.for %arg4 = %c0 to %arg0 step %c1 {
+// CHECK-NEXT:         memref.store %arg3, %arg2[%arg4] : memref<?xindex>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
