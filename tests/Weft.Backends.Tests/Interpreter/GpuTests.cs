@@ -180,12 +180,12 @@ public sealed class GpuTests
             %c5 = arith.constant 5 : index
             %some = arith.cmpi ult, %tx, %c5 : index
             scf.if %some {
-              %one = arith.constant 1 : i32
+              %mark = arith.constant 1 : i32
               %width = arith.constant 32 : i32
               %v = arith.index_cast %tx : index to i32
               gpu.barrier
-              %sum = gpu.all_reduce add %one {} : (i32) -> i32
-              %next, %valid = gpu.shuffle down %v, %one, %width : i32
+              %sum = gpu.all_reduce add %mark {} : (i32) -> i32
+              %next, %valid = gpu.shuffle down %v, %mark, %width : i32
               %none = arith.constant -1 : i32
               %known = arith.select %valid, %next, %none : i32
               %r = arith.addi %sum, %known : i32

@@ -29,6 +29,41 @@ public sealed class RunTests
     }
 
     [Theory]
+    [MemberData(nameof(Targets))]
+    public void A_kernel_over_a_grid_takes_its_sizes_by_name(string target)
+    {
+        using var work = new Workplace().With("x.npy", Tensor.Of<int>([1, 2, 3, 4, 5, 6], 6)).With("grid.mlir", """
+            func.func @reverse(
+                %gx: index {wf.param = "grid.x: index"}, %gy: index {wf.param = "grid.y: index = 1"},
+                %gz: index {wf.param = "grid.z: index = 1"}, %bx: index {wf.param = "block.x: index"},
+                %by: index {wf.param = "block.y: index = 1"}, %bz: index {wf.param = "block.z: index = 1"},
+                %x: memref<?xi32> {wf.param = "x: inout i32[n]"}) attributes {wf.kernel} {
+              gpu.launch blocks(%b, %b1, %b2) in (%g = %gx, %g1 = %gy, %g2 = %gz) threads(%t, %t1, %t2) in (%l = %bx, %l1 = %by, %l2 = %bz)
+                  workgroup(%part : memref<64xi32, #gpu.address_space<workgroup>>) {
+                %i = gpu.global_id x
+                %v = memref.load %x[%i] : memref<?xi32>
+                memref.store %v, %part[%t] : memref<64xi32, #gpu.address_space<workgroup>>
+                gpu.barrier
+                %one = arith.constant 1 : index
+                %last = arith.subi %l, %one : index
+                %j = arith.subi %last, %t : index
+                %w = memref.load %part[%j] : memref<64xi32, #gpu.address_space<workgroup>>
+                memref.store %w, %x[%i] : memref<?xi32>
+                gpu.terminator
+              } {wf.shared_names = ["part"]}
+              return
+            }
+            """);
+        Assert.Equal(
+            "x: i32[6] = 3 2 1 6 5 4\n",
+            work.Run($"run grid.mlir --in x=x.npy --arg grid.x=2 --arg block.x=3 --target {target}").Succeeds());
+        work.Run($"run grid.mlir --in x=x.npy --arg grid.x=2 --target {target}")
+            .Fails(ExitCode.BadInput, "'reverse' needs a value for 'block.x: index'");
+        work.Run($"run grid.mlir --in x=x.npy --arg grid.x=2 --arg block.x=0 --target {target}")
+            .Fails(ExitCode.BadInput, "a block has 1 to 1024 threads");
+    }
+
+    [Theory]
     [InlineData("pgm")]
     [InlineData("npy")]
     public void Pictures_go_in_and_out(string extension)

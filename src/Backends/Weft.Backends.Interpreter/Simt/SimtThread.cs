@@ -3,8 +3,9 @@ namespace Weft.Backends;
 /// <summary>One thread of a block: where it is, and how it waits for others.</summary>
 internal sealed class SimtThread(ThreadBlock block, int number) : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(0);
-    private readonly SemaphoreSlim _stopped = new(0);
+    // No spinning: one thread runs at a time, and the others wait for long.
+    private readonly AutoResetEvent _turn = new(false);
+    private readonly AutoResetEvent _stopped = new(false);
     private RuntimeValue[] _answer = [];
 
     public ThreadBlock Block { get; } = block;
@@ -31,28 +32,28 @@ internal sealed class SimtThread(ThreadBlock block, int number) : IDisposable
     public RuntimeValue[] Meet(Frame frame, Meeting meeting, params RuntimeValue[] given)
     {
         (Frame, Given, Meeting) = (frame, given, meeting);
-        _stopped.Release();
+        _stopped.Set();
         AwaitTurn();
         Block.ThrowIfOver();
         return _answer;
     }
 
-    public void AwaitTurn() => _turn.Wait();
+    public void AwaitTurn() => _turn.WaitOne();
 
     public void End()
     {
         IsDone = true;
-        _stopped.Release();
+        _stopped.Set();
     }
 
     /// <summary>Lets the thread run until it waits or ends.</summary>
     public void TakeTurn()
     {
-        _turn.Release();
-        _stopped.Wait();
+        _turn.Set();
+        _stopped.WaitOne();
     }
 
-    public void Release() => _turn.Release();
+    public void Release() => _turn.Set();
 
     public void Answer(RuntimeValue[] answer) => (_answer, Meeting) = (answer, null);
 

@@ -7,11 +7,13 @@ namespace Weft.Emulation;
 internal sealed class BlockOfThreads(Dim3 grid, Dim3 size, Action kernel) : IDisposable
 {
     private readonly List<ThreadHost> _hosts = [];
+    private readonly Stack<ThreadHost> _free = [];
     private readonly List<object> _shared = [];
+    private readonly AutoResetEvent _done = new(false);
     private GpuThread[] _threads = [];
-    private int _next;
+    private int _begun;
+    private int _turn;
     private ExceptionDispatchInfo? _failure;
-    private bool _isOver;
 
     public Dim3 Grid { get; } = grid;
 
@@ -21,28 +23,25 @@ internal sealed class BlockOfThreads(Dim3 grid, Dim3 size, Action kernel) : IDis
 
     public void Run(Dim3 position)
     {
-        (Position, _next) = (position, 0);
+        (Position, _begun, _turn) = (position, 0, 0);
         _shared.Clear();
         _threads = [.. Enumerable.Range(0, (int)Size.Count).Select(number => new GpuThread(this, number))];
-        while (_next < _threads.Length && _failure is null) FreeHost().Go();
-        while (_failure is null && _threads.Any(thread => !thread.IsDone))
-        {
-            if (!Meet()) _failure = ExceptionDispatchInfo.Capture(Divergence());
-            foreach (var thread in _threads)
-                if (_failure is null && thread is { IsDone: false, Waits: null }) thread.Host!.Go();
-        }
-
-        _isOver = true;
-        foreach (var thread in _threads)
-            if (thread is { Host: { } host, IsDone: false }) host.Go();
-        _isOver = false;
+        Next()!.Go();
+        _done.WaitOne();
         _failure?.Throw();
     }
 
-    /// <summary>Ends a thread that waits when another has failed.</summary>
-    public void ThrowIfOver()
+    /// <summary>Called by a thread that waits for others: lets them go on, and comes back when they have come.</summary>
+    public void Wait(ThreadHost host)
     {
-        if (_isOver) throw new OperationCanceledException();
+        var next = Next()!;
+        if (next != host)
+        {
+            next.Go();
+            host.Await();
+        }
+
+        if (_failure is not null) throw new OperationCanceledException();
     }
 
     /// <summary>The array of a number; null when it is one of another type.</summary>
@@ -55,29 +54,57 @@ internal sealed class BlockOfThreads(Dim3 grid, Dim3 size, Action kernel) : IDis
     public void Dispose()
     {
         foreach (var host in _hosts) host.Dispose();
+        _done.Dispose();
+    }
+
+    // What goes on: threads that have not begun, then those that were answered, then those that can be. Null when all have ended.
+    private ThreadHost? Next()
+    {
+        if (_failure is null && _begun < _threads.Length) return FreeHost();
+        if (_failure is null && Answered() is { } answered) return answered.Host;
+        if (Array.Find(_threads, thread => thread is { IsDone: false, Host: not null }) is not { } waiting) return null;
+        if (_failure is null && Meet())
+        {
+            _turn = 0;
+            return Answered()!.Host;
+        }
+
+        // After a failure each that waits ends in its turn.
+        _failure ??= ExceptionDispatchInfo.Capture(Divergence());
+        return waiting.Host;
+    }
+
+    private GpuThread? Answered()
+    {
+        while (_turn < _threads.Length)
+            if (_threads[_turn++] is { IsDone: false, Waits: null } thread) return thread;
+        return null;
     }
 
     private ThreadHost FreeHost()
     {
-        if (_hosts.Find(host => host.IsFree) is { } free) return free;
+        if (_free.TryPop(out var free)) return free;
         _hosts.Add(new(Work));
         return _hosts[^1];
     }
 
     private void Work(ThreadHost host)
     {
-        while (_next < _threads.Length && _failure is null && !_isOver)
+        while (_begun < _threads.Length && _failure is null)
         {
-            var thread = _threads[_next++];
             try
             {
-                thread.Run(host, kernel);
+                _threads[_begun++].Run(host, kernel);
             }
             catch (Exception failure)
             {
-                if (!_isOver) _failure ??= ExceptionDispatchInfo.Capture(failure);
+                _failure ??= ExceptionDispatchInfo.Capture(failure);
             }
         }
+
+        _free.Push(host);
+        if (Next() is { } next) next.Go();
+        else _done.Set();
     }
 
     // Gives an answer to every group whose threads all wait at one place; false when there is none.

@@ -59,8 +59,7 @@ internal sealed class GpuThread(BlockOfThreads block, int number)
     public object?[] Meet(MeetingPlace place, object? given = null)
     {
         (Given, Waits) = (given, place);
-        Host!.Pause();
-        Block.ThrowIfOver();
+        Block.Wait(Host!);
         return Answer;
     }
 

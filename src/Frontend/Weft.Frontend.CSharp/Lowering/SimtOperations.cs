@@ -3,24 +3,25 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Weft.IR;
+using Attribute = Weft.IR.Attribute;
 
 namespace Weft.Frontend.CSharp.Lowering;
 
 /// <summary>Kernels that run over a grid: their body is one <c>gpu.launch</c>, and the members of <c>Gpu</c> are its operations.</summary>
 internal sealed class SimtOperations(BodyLowering body)
 {
+    public const string ClassName = "Gpu";
+
+    private readonly List<Attribute> _shared = [];
     private LaunchOp? _launch;
     private Frame? _kernel;
 
     /// <summary>Whether the kernel that is being lowered runs over a grid.</summary>
     public bool IsKernel => _launch is not null;
 
-    public const string ClassName = "Gpu";
-
-    public static bool Owns(ISymbol member) => member is
-    {
-        IsStatic: true, ContainingType: { Name: ClassName, ContainingType: null, ContainingNamespace: { Name: "Weft", ContainingNamespace.IsGlobalNamespace: true } },
-    };
+    public static bool Owns(ISymbol member) =>
+        member is { IsStatic: true, ContainingType: { Name: ClassName, ContainingType: null, ContainingNamespace: var scope } }
+        && scope is { Name: "Weft", ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>Lowers a kernel's statements as what each thread does.</summary>
     /// <param name="sizes">Of the grid, then of its blocks.</param>
@@ -38,19 +39,16 @@ internal sealed class SimtOperations(BodyLowering body)
     /// <summary>The value of <c>Gpu.ThreadIdx.X</c> and its like; null for other properties.</summary>
     public Value? Position(IPropertyReferenceOperation property)
     {
-        if (property is { Property.Name: "X" or "Y" or "Z", Instance: IPropertyReferenceOperation { Instance: null } whole } && Owns(whole.Property))
-        {
-            RequireGrid(property);
-            return AsInt(property, Along(whole.Property.Name, property.Property.Name));
-        }
-
-        if (!Owns(property.Property)) return null;
+        var (whole, coordinate) = property.Instance is IPropertyReferenceOperation { Instance: null } position && Owns(position.Property)
+            ? (position, property.Property.Name) : (property, "");
+        if (!Owns(whole.Property)) return null;
         RequireGrid(property);
-        return property.Property.Name switch
+        return (whole.Property.Name, coordinate) switch
         {
-            "LaneId" => AsInt(property, body.At(property).Add(new LaneIdOp())),
-            "WarpId" => AsInt(property, body.At(property).Add(new SubgroupIdOp())),
-            _ => throw body.Error(KernelDiagnostics.WholePosition, property.Syntax, SourceText.Of(property)),
+            ("LaneId", _) => AsInt(property, body.At(property).Add(new LaneIdOp())),
+            ("WarpId", _) => AsInt(property, body.At(property).Add(new SubgroupIdOp())),
+            (var name, "X" or "Y" or "Z") => AsInt(property, Along(name, coordinate)),
+            _ => throw body.Error(KernelDiagnostics.WholePosition, whole.Syntax, SourceText.Of(whole)),
         };
     }
 
@@ -63,12 +61,17 @@ internal sealed class SimtOperations(BodyLowering body)
         if (PlaceProblem(declarator) is { } problem)
             throw body.Error(KernelDiagnostics.SharedPlace, call.Syntax, SourceText.Of(call), problem);
         if (ScalarType.Of(call.TargetMethod.TypeArguments[0]) is not { } element)
-            throw body.Error(
-                KernelDiagnostics.UnsupportedType, call.Syntax, declarator.Symbol.Name, call.TargetMethod.TypeArguments[0].ToDisplayString());
+        {
+            var written = call.TargetMethod.TypeArguments[0].ToDisplayString();
+            throw body.Error(KernelDiagnostics.UnsupportedType, call.Syntax, declarator.Symbol.Name, written);
+        }
+
         var shape = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => LengthOf(a.Value)).ToSequence();
         var type = new MemRefType(shape, element.Ir) { MemorySpace = AddressSpace.Workgroup.ToAttribute() };
         var array = _launch!.Body.Entry.AddArgument(type, FunctionBuilder.LocationOf(declarator.Syntax.GetLocation()));
-        _launch.SetAttribute(LaunchOp.WorkgroupAttributionsName, IntegerAttr.I64(_launch.WorkgroupAttributionCount + 1));
+        _shared.Add(new StringAttr(declarator.Symbol.Name));
+        _launch.SetAttribute(LaunchOp.WorkgroupAttributionsName, IntegerAttr.I64(_shared.Count));
+        _launch.SetAttribute(KernelAttributes.SharedNames, new ArrayAttr(_shared.ToSequence()));
         body.Frame.Bind(declarator.Symbol, new(declarator.Symbol.Name, array, element, shape.Count));
         return true;
     }
@@ -81,6 +84,7 @@ internal sealed class SimtOperations(BodyLowering body)
         if (SimtDivergence.ConditionAround(call) is { } condition)
             throw body.Error(KernelDiagnostics.DivergentBarrier, call.Syntax, SourceText.Of(call), SourceText.Of(condition));
         var name = call.TargetMethod.Name;
+        if (name == "Run") throw Unsupported(call);
         if (name == "Barrier")
         {
             body.At(call).Insert(new BarrierOp());
@@ -100,8 +104,11 @@ internal sealed class SimtOperations(BodyLowering body)
                 WarpOperations.ShuffleMode(name) is { } mode && values.Length == 2 ? group.Shuffle(mode, values[0], values[1], type)
                 : group.Reduce(name, values[0], type),
             _ => null,
-        } ?? throw body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, call.TargetMethod.ToDisplayString());
+        } ?? throw Unsupported(call);
     }
+
+    private LoweringException Unsupported(IInvocationOperation call) =>
+        body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, call.TargetMethod.ToDisplayString());
 
     // What a launch takes depends on it: editors must know without the bodies of other functions.
     private void RequireGrid(IOperation use)

@@ -13,8 +13,10 @@ public sealed record GpuLaunchToCpu : IPass
     public void Run(Operation root, PassContext context)
     {
         foreach (var launch in root.Walk().OfType<LaunchOp>().ToList())
-            if (Problem(launch) is var (at, problem)) context.Diagnostics.Add(PassDiagnostics.CannotLower.At(at.Location, at.Name, "loops", problem));
-            else Lower(launch);
+        {
+            if (Problem(launch) is not var (at, problem)) Lower(launch);
+            else context.Diagnostics.Add(PassDiagnostics.CannotLower.At(at.Location, at.Name, "loops", problem));
+        }
     }
 
     // The first thing that has no form on a processor.
@@ -27,7 +29,7 @@ public sealed record GpuLaunchToCpu : IPass
         var meetings = new Meetings(launch);
         foreach (var op in launch.Body.Ops.SelectMany(op => op.Walk()))
             if (op is WarpExecuteOnLane0Op) return (op, "threads cannot hand a region to one of them here");
-            else if (meetings.Has(op) && !Meetings.Is(op) && op is not (IfOp or ForOp or WhileOp))
+            else if (meetings.Has(op) && !Meetings.Is(op) && op is not (IfOp or IndexSwitchOp { Cases.Count: > 0 } or ForOp or WhileOp))
                 return (op, "threads meet inside; put 'gpu.barrier' and what is like it into 'scf.if', 'scf.for' and 'scf.while' only");
         return null;
     }
@@ -36,6 +38,9 @@ public sealed record GpuLaunchToCpu : IPass
     {
         GridPositions.Resolve(launch);
         var meetings = new Meetings(launch);
+        foreach (var choice in launch.Body.Ops.SelectMany(op => op.Walk()).OfType<IndexSwitchOp>().Where(meetings.Has).ToList())
+            MeetingSwitches.Convert(choice);
+        meetings = new(launch);
         var uniformity = new ThreadUniformity(launch, meetings);
         while (launch.Body.Ops.SelectMany(op => op.Walk()).OfType<ForOp>()
             .FirstOrDefault(loop => meetings.Has(loop) && uniformity.HasVaryingTurns(loop)) is { } loop)

@@ -1,6 +1,6 @@
 namespace Weft.Frontend.Tests.CSharp.Oracle;
 
-/// <summary>Kernels that run over a grid of blocks of threads. Each method is a test by standing here: see <see cref="GridTests"/>.</summary>
+/// <summary>Kernels that run over a grid of blocks of threads. Each is a test by standing here: see <see cref="GridTests"/>.</summary>
 public static class GridKernels
 {
     private const int Tile = 8;
@@ -321,6 +321,43 @@ public static class GridKernels
             y[Gpu.ThreadIdx.X] += x[Gpu.ThreadIdx.X] + k;
             Gpu.Barrier();
         }
+    }
+
+    [Kernel, OnGrid(3, 64, 192), OnGrid(2, 50, 77)]
+    public static void SharedHistogram(byte[] x, int[] bins)
+    {
+        var counts = Gpu.Shared<int>(16);
+        var t = Gpu.ThreadIdx.X;
+        for (var k = Gpu.GlobalIdx.X; k < x.Length; k += Gpu.GridDim.X * Gpu.BlockDim.X) Interlocked.Increment(ref counts[x[k] % 16]);
+        Gpu.Barrier();
+        if (t < 16) Interlocked.Add(ref bins[t], counts[t]);
+    }
+
+    [Kernel, OnGrid(2, 40, 80)]
+    public static void SwitchesTogetherAndApart(int[] x, int mode, int[] y)
+    {
+        var seen = Gpu.Shared<int>(40);
+        int t = Gpu.ThreadIdx.X, i = Gpu.GlobalIdx.X;
+        switch (mode & 3)
+        {
+            case 0:
+                seen[t] = x[i];
+                Gpu.Barrier();
+                y[i] = seen[39 - t];
+                break;
+            case 1:
+                y[i] = Gpu.BlockSum(x[i]);
+                break;
+            case 2:
+                y[i] = t switch { 0 => 7, < 20 => x[i], _ => 2 };
+                break;
+            default:
+                if (t > 20) return;
+                y[i] = Gpu.WarpMax(x[i]);
+                break;
+        }
+
+        y[i] += Gpu.BlockMin(y[i]);
     }
 
     private static int SumOfBlock(Span<int> part, int value)

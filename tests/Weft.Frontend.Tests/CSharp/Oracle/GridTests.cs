@@ -1,4 +1,5 @@
 using System.Reflection;
+using Weft.IR;
 using Weft.Runtime;
 using Xunit;
 
@@ -7,7 +8,7 @@ namespace Weft.Frontend.Tests.CSharp.Oracle;
 /// <summary>Runs each kernel over its grids as plain C# and compiled: the results are the same, bit for bit.</summary>
 public sealed class GridTests(OracleTests.Devices devices) : IClassFixture<OracleTests.Devices>
 {
-    private const int Rounds = 4;
+    private const int Rounds = 3;
 
     public static TheoryData<string, string> Cases()
     {
@@ -38,9 +39,62 @@ public sealed class GridTests(OracleTests.Devices devices) : IClassFixture<Oracl
             }
     }
 
+    [Theory]
+    [InlineData("cpu")]
+    [InlineData("interp")]
+    public void Threads_that_wait_at_different_barriers_fault(string executor)
+    {
+        int[] x = [1, 0, 1, 1], y = new int[4];
+        var thrown = Assert.Throws<InvalidOperationException>(() => Gpu.Run(1, 4, () => Diverging.PartedByData(x, y)));
+        Assert.Contains("Threads of block (0, 0, 0) wait for others that have gone another way: 3 (thread (0, 0, 0) first) at Gpu.Barrier "
+            + "at GridTests.cs:", thrown.Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<KernelFaultException>(() => PartedByDataKernel.Launch(devices[executor], 1, 4, x, y)).Fault;
+        Assert.Equal((FaultKind.AssertionFailed, GpuFaults.Divergence), (fault.Kind, fault.Subject));
+        PartedByDataKernel.Launch(devices[executor], 1, 4, [1, 1, 1, 1], y);
+        Assert.Equal([2, 2, 2, 2], y);
+    }
+
+    [Theory]
+    [InlineData("cpu")]
+    [InlineData("interp")]
+    public void Faults_name_shared_arrays(string executor)
+    {
+        var fault = Assert.Throws<KernelFaultException>(
+            () => WritesBehindTheEndKernel.Launch(devices[executor], 1, 40, new int[4], new int[40])).Fault;
+        Assert.Equal((FaultKind.IndexOutOfRange, "seen", 34L, 34L), (fault.Kind, fault.Subject, fault.Index, fault.Bound));
+    }
+
+    [Theory]
+    [InlineData("cpu")]
+    [InlineData("interp")]
+    public void Sizes_are_in_their_limits(string executor)
+    {
+        int[] x = [1], y = new int[1];
+        foreach (var (grid, block) in new (Dim3, Dim3)[] { (0, 1), (1, 1025), (1, (32, 33)), (1, -1), ((1, 65_536), 1), (default, 1) })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => Gpu.Run(grid, block, () => Diverging.PartedByData(x, y)));
+            var fault = Assert.Throws<KernelFaultException>(() => PartedByDataKernel.Launch(devices[executor], grid, block, x, y)).Fault;
+            Assert.Equal((FaultKind.AssertionFailed, GpuFaults.Sizes), (fault.Kind, fault.Subject));
+        }
+    }
+
     private static object[] Arguments(MethodInfo method, OnGridAttribute grid, int round)
     {
         var random = new RandomArguments(round);
         return [.. method.GetParameters().Select(p => random.Next(p.ParameterType, grid.Extent))];
+    }
+}
+
+/// <summary>What no launch may do.</summary>
+public static class Diverging
+{
+    [Kernel]
+    public static void PartedByData(int[] x, int[] y)
+    {
+        var t = Gpu.ThreadIdx.X;
+        y[t] = 1;
+        if (x[t] != 0) Gpu.Barrier();
+        y[t]++;
+        Gpu.Barrier();
     }
 }

@@ -27,6 +27,9 @@ public static class KernelAttributes
     /// <summary>On a workflow or an invocation: how long it may take, see <see cref="Durations"/>.</summary>
     public const string Deadline = "wf.deadline";
 
+    /// <summary>On a launch: the names in the source of the arrays that a block shares.</summary>
+    public const string SharedNames = "wf.shared_names";
+
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
     public const string Likely = "wf.likely";
 
@@ -64,10 +67,19 @@ public static class KernelAttributes
         OpResult { Owner: MemRefCastOp cast } => SubjectOf(cast.Source),
         BlockArgument { Owner: { IsEntry: true, ParentOp: IFunction function } } argument =>
             NameOf(function, argument.Index) ?? $"%arg{argument.Index}",
+        BlockArgument { Owner: { IsEntry: true, ParentOp: LaunchOp launch } } shared when SharedNameOf(launch, shared) is { } name => name,
         OpResult { Owner: var maker } when maker.Attribute(Name) is StringAttr { Value: var name } => name,
         OpResult result => $"{result.Owner.Name} : {memory.Type}",
         _ => memory.Type.ToString(),
     };
+
+    /// <summary>The name in the source of an array that a block shares, or null.</summary>
+    public static string? SharedNameOf(LaunchOp launch, BlockArgument memory)
+    {
+        var index = launch.WorkgroupAttributions.ToList().IndexOf(memory);
+        return index >= 0 && launch.Attribute(SharedNames) is ArrayAttr { Elements: var names } && index < names.Count
+            ? (names[index] as StringAttr)?.Value : null;
+    }
 
     /// <summary>The extents of an argument as formulas; empty for scalars and where the function says nothing.</summary>
     public static Sequence<ShapeExpr> ShapeOf(IFunction function, int index) => SpellingOf(function, index)?.Shape ?? [];

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Weft.IR;
 
 /// <summary>Workflows, kernels' signatures, and the checks that keep kernels safe.</summary>
@@ -22,6 +24,8 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{ShapeConstraint.Attribute}' is an array of comparisons of extents of a function"),
         KernelAttributes.Time => (attribute.Value is UnitAttr && op is ForOp)
             || op.Error(diagnostics, $"'{KernelAttributes.Time}' is a unit attribute of a loop"),
+        KernelAttributes.SharedNames => (op is LaunchOp && attribute.Value is ArrayAttr names && names.Elements.All(n => n is StringAttr))
+            || op.Error(diagnostics, $"'{attribute.Name}' is an array of strings on launches"),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of conditions"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),

@@ -3,8 +3,8 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// What is computed once for a block instead of once for each thread: where blocks are, what they share, and all that decides which way
-/// the threads go together.
+/// What is computed once for a block instead of once for each thread: where blocks are, what they share, all that decides which way the
+/// threads go together, and what follows from these without harm.
 /// </summary>
 internal sealed class BlockValues
 {
@@ -26,6 +26,8 @@ internal sealed class BlockValues
             else if (op is IfOp branch && !uniformity.IsVarying(branch.Condition)) Need(branch.Condition);
             else if (op is WhileOp search && !uniformity.IsVarying(search.Condition.Condition)) Need(search.Condition.Condition);
         }
+
+        foreach (var op in launch.Body.Ops.SelectMany(op => op.Walk()).Where(IsHarmless)) AddOperation(op);
     }
 
     /// <summary>Whether a value is one of the block; all from outside are.</summary>
@@ -34,7 +36,7 @@ internal sealed class BlockValues
     /// <summary>Whether a block does an operation, and its threads do not.</summary>
     public bool Computes(Operation op) => _ops.Contains(op) || op is DynamicSharedMemoryOp;
 
-    private bool IsInside(Value value) => value.ParentBlock?.Parent is { } region && (region == _launch.Body || _launch.Body.Encloses(region));
+    private bool IsInside(Value value) => _launch.Body.Encloses(value.ParentBlock?.Parent);
 
     private void NeedTurns(ForOp loop)
     {
@@ -53,9 +55,20 @@ internal sealed class BlockValues
         else NeedResult(value.Def!, (OpResult)value);
     }
 
-    private void NeedOperation(Operation op)
+    // What stands where threads meet, or around that, and cannot go wrong.
+    private bool IsHarmless(Operation op) =>
+        (op.ParentOp == _launch || _meetings.Has(op.ParentOp!)) && op is { Regions.Count: 0, Results.Length: > 0, IsSpeculatable: true }
+        && op.MemoryEffects == MemoryEffects.None && !Meetings.Is(op) && op.Operands.All(Contains);
+
+    private void AddOperation(Operation op)
     {
         _ops.Add(op);
+        _values.UnionWith(op.ResultList);
+    }
+
+    private void NeedOperation(Operation op)
+    {
+        AddOperation(op);
         foreach (var operand in op.Walk().SelectMany(inner => inner.Operands))
             if (!op.Regions.Any(region => region.Encloses(operand.ParentBlock?.Parent))) Need(operand);
         // The check of a division comes with it.

@@ -12,7 +12,13 @@ internal sealed class SharedMemory
 
     public SharedMemory(LaunchOp launch, IrMapping values, Builder to)
     {
-        foreach (var memory in launch.WorkgroupAttributions) values[memory] = Allocate((MemRefType)memory.Type, [], to);
+        foreach (var memory in launch.WorkgroupAttributions)
+        {
+            values[memory] = Allocate((MemRefType)memory.Type, [], to);
+            if (KernelAttributes.SharedNameOf(launch, memory) is { } name)
+                values[memory].Def!.SetAttribute(KernelAttributes.Name, new StringAttr(name));
+        }
+
         if (launch.DynamicSharedMemorySize is not { } size) return;
         Value? bytes = null;
         foreach (var named in launch.Body.Ops.SelectMany(op => op.Walk()).OfType<DynamicSharedMemoryOp>())

@@ -42,9 +42,6 @@ internal sealed class ThreadPlan
     /// <summary>The values that each thread remembers.</summary>
     public IEnumerable<Value> Kept => _kept;
 
-    /// <summary>Memory of each thread that outlives a segment.</summary>
-    public IEnumerable<Value> OwnMemory => _ownMemory;
-
     public IReadOnlyList<ThreadSegment> SegmentsOf(Block block) => _segments[block];
 
     /// <summary>Whether threads may go different ways at a branch or loop in which they meet.</summary>
@@ -55,6 +52,7 @@ internal sealed class ThreadPlan
         _ => false,
     };
 
+    /// <summary>Whether memory of each thread outlives a segment.</summary>
     public bool IsOwnMemory(Value value) => _ownMemory.Contains(value);
 
     public bool IsKept(Value value) => _kept.Contains(HomeOf(value));
