@@ -10,6 +10,8 @@ internal sealed class BatchCode(KernelModel kernel)
 
     public void Emit(CodeWriter code)
     {
+        // The numbers of a struct differ from item to item: there is no batch of those.
+        if (kernel.Parameters.Any(p => p.Type is StructType)) return;
         BatchParameterCode[] parameters = [.. kernel.Parameters.Select(p => new BatchParameterCode(p, _names))];
         var (slots, steps) = (new SlotList(), new List<string>());
         foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents))

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace Weft.Frontend.CSharp;
@@ -9,7 +10,7 @@ internal sealed class BatchParameterCode(ParameterModel parameter, LaunchNames n
     private const string Batch = LauncherEmitter.Runtime + "LaunchBatch.";
 
     // Arrays of one dimension lie flat in a span; others have one more.
-    private readonly ParameterCode _code = new(parameter with { Array = ArrayOf(parameter.Array) });
+    private readonly ParameterCode _code = new(parameter with { Type = ArrayOf(parameter.Array) ?? parameter.Type });
     private readonly string _length = names.Free(parameter.Name + "Length");
 
     public string Name => _code.Name;
@@ -35,12 +36,15 @@ internal sealed class BatchParameterCode(ParameterModel parameter, LaunchNames n
         }
 
         string[] extents = IsFlat ? [_length] : [.. Enumerable.Range(1, parameter.Array!.Rank).Select(_code.Extent)];
-        slots.AddAddress(_code.First);
-        steps.Add($"new(checked({string.Join(" * ", extents.Select(e => $"(long){e}"))} * {parameter.Array!.Element.Bytes}))");
-        foreach (var extent in extents)
+        foreach (var leaf in parameter.Leaves)
         {
-            slots.Add(extent);
-            steps.Add("default");
+            slots.AddAddress(_code.First, leaf.Offset.ToString(CultureInfo.InvariantCulture));
+            steps.Add($"new(checked({string.Join(" * ", extents.Select(e => $"(long){e}"))} * {leaf.Type.Bytes * leaf.Stride}))");
+            foreach (var extent in extents)
+            {
+                slots.Add(extent);
+                steps.Add("default");
+            }
         }
     }
 
