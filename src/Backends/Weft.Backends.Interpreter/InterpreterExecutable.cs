@@ -54,6 +54,7 @@ internal sealed class InterpreterExecutable : IExecutable
         var shape = slots[1..].ToImmutableArray();
         if (type is MemRefType or RankedTensorType) RequireShape(parameter, ((ShapedType)type).Shape.Span, shape);
         var layout = StridedLayout.Dense(shape);
+        if (parameter.Stride > 1) layout = new(shape, [.. layout.Strides.Select(s => s * parameter.Stride)], 0);
         return RuntimeValue.Of(new MemRef(Storage.Borrow((nint)slots[0], layout.End * MemRef.SizeOf(element)), element, layout));
     }
 

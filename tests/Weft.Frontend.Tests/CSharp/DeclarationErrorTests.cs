@@ -47,6 +47,25 @@ public sealed class DeclarationErrorTests
         """);
 
     [Fact]
+    public void Structs_have_a_plain_layout() => Assert.Contains("make it internal", Marked("""
+        using System.Runtime.InteropServices;
+        struct Named { public int Number; public string Name; }
+        [StructLayout(LayoutKind.Auto)] struct Loose { public int A, B; }
+        [StructLayout(LayoutKind.Explicit)] struct Union { [FieldOffset(0)] public int A; [FieldOffset(0)] public float B; }
+        [StructLayout(LayoutKind.Sequential, Pack = 1)] struct Packed { public byte A; public int B; }
+        struct Wrapper { public Loose Inner; }
+        struct Pair<T> { public T A, B; }
+        struct Primary(int a) { public int A => a; }
+        class C
+        {
+            private struct Hidden { public int A; }
+            [Kernel] static void K([|Named a|]{WEFT0011}, [|Named[] b|]{WEFT0011}, [|Span<Loose> c|]{WEFT0011}, [|Union[] d|]{WEFT0011}) { }
+            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}, [|Pair<int>[] c|]{WEFT0011}) { }
+            [Kernel] static void M([|Primary a|]{WEFT0011}, [|Hidden b|]{WEFT0011}, [|(int, float)[] c|]{WEFT0011}) { }
+        }
+        """), StringComparison.Ordinal);
+
+    [Fact]
     public void Unknown_types_are_left_to_the_compiler() => Marked("class C { [Kernel] static void K(Spran<int> y) { } }");
 
     [Fact]

@@ -51,8 +51,22 @@ internal static class FunctionArguments
             var pointer = Next("ptr");
             var first = slot;
             slot += type.Rank;
-            return new(pointer, [.. type.Shape.Select((e, d) =>
-                e == ShapedType.Dynamic ? LoadSlot(to, first + d, "i64") : LlvmTypes.Extent(e))]);
+            string[] extents =
+                [.. type.Shape.Select((e, d) => e == ShapedType.Dynamic ? LoadSlot(to, first + d, "i64") : LlvmTypes.Extent(e))];
+            return type.HasIdentityLayout || type.Strided is not { } layout ? new(pointer, extents) : Apart(pointer, extents, layout.Strides);
+        }
+
+        // Elements are apart by the last stride, and rows follow one another.
+        MemRefOperand Apart(string pointer, string[] extents, Sequence<long> layout)
+        {
+            var (strides, room) = (new string[extents.Length], LlvmTypes.Extent(layout[^1]));
+            for (var d = extents.Length - 1; d >= 0; d--)
+            {
+                strides[d] = room;
+                room = to.AssignInEntry($"mul i64 {room}, {extents[d]}");
+            }
+
+            return new(pointer, extents, strides, new(pointer, "0", room));
         }
     }
 

@@ -90,6 +90,7 @@ public sealed class Invocation
     /// <summary>Runs the executable on the bound tensors, in place.</summary>
     public unsafe void Run(IExecutable executable, CancellationToken cancellation)
     {
+        var memory = new Memory<byte>[_arguments.Length];
         var pins = new System.Buffers.MemoryHandle[_arguments.Length];
         var slots = new long[Signature.SlotCount];
         try
@@ -104,12 +105,16 @@ public sealed class Invocation
                     continue;
                 }
 
-                pins[i] = value.Bytes.Pin();
+                memory[i] = StridedMemory.Spread(value, parameter.Stride);
+                pins[i] = memory[i].Pin();
                 slots[next++] = (long)pins[i].Pointer;
                 foreach (var extent in value.Shape) slots[next++] = extent;
             }
 
             executable.Run(slots, cancellation);
+            for (var i = 0; i < pins.Length; i++)
+                if (Signature.Parameters[i].Access != Access.In)
+                    StridedMemory.Gather(memory[i], _arguments[i], Signature.Parameters[i].Stride);
         }
         finally
         {

@@ -72,7 +72,8 @@ public static class KernelPrograms
     private static bool Fits(KernelParameter parameter, IrType type)
     {
         if (parameter.IsScalar) return type == parameter.Element.IrType;
-        return type is MemRefType { Layout: null, MemorySpace: null } array && FitsArray(parameter, array);
+        return type is MemRefType { MemorySpace: null } array && FitsArray(parameter, array)
+            && array.Layout == ParameterSpelling.LayoutOf(array.Rank, parameter.Stride);
     }
 
     // To a workflow arrays are values, and all that is a number is one.

@@ -45,28 +45,53 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
             return;
         }
 
-        if (ScalarType.Of(parameter.Type) is { } scalar)
-        {
-            Parameters.Add(new(parameter.Name, scalar, null));
-        }
-        else if (ArrayType.Of(parameter.Type) is not { } array)
+        if (KernelType.Of(parameter.Type, out var problem) is not { } type)
         {
             // The compiler has told about types that it does not know.
             if (parameter.Type.TypeKind == TypeKind.Error) CanLaunch = false;
+            else if (problem.Length > 0 || ElementProblem(parameter.Type, out problem))
+                Report(KernelDiagnostics.StructParameter, place, parameter.Name, parameter.Type.ToDisplayString(), problem);
             else Report(KernelDiagnostics.ParameterType, place, parameter.Name, parameter.Type.ToDisplayString());
         }
-        else if (!array.IsTensor)
+        else if (LaunchProblem(parameter.Type, type) is { } reason)
         {
-            Parameters.Add(new(parameter.Name, null, array));
+            Report(KernelDiagnostics.StructParameter, place, parameter.Name, parameter.Type.ToDisplayString(), reason);
         }
-        else if (TensorRank.Find(parameter, body.Value, out var problem) is { } rank)
+        else if (type is not ArrayType { IsTensor: true } array)
         {
-            Parameters.Add(new(parameter.Name, null, array with { Rank = rank }));
+            Parameters.Add(new(parameter.Name, type));
+        }
+        else if (TensorRank.Find(parameter, body.Value, out problem) is { } rank)
+        {
+            Parameters.Add(new(parameter.Name, array with { Rank = rank }));
         }
         else
         {
             Report(KernelDiagnostics.UnknownRank, place, parameter.Name, problem);
         }
+    }
+
+    private static bool ElementProblem(ITypeSymbol type, out string problem)
+    {
+        problem = "";
+        return ArrayType.ElementOf(type) is { } element && KernelType.Of(element, out problem) is null && problem.Length > 0;
+    }
+
+    // Launch code names the type and takes its fields from where they lie.
+    private static string? LaunchProblem(ITypeSymbol symbol, KernelType type)
+    {
+        var element = ArrayType.ElementOf(symbol) ?? symbol;
+        if (element is INamedTypeSymbol { IsTupleType: false } named && IsHidden(named))
+            return $"'{named.Name}' is private: make it internal, for the launch class to name it";
+        return type is ArrayType { Element: StructType { LayoutProblem: { } problem } } ? problem
+            : type is StructType { IsTuple: false, LayoutProblem: { } inValue } ? inValue : null;
+    }
+
+    private static bool IsHidden(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+            if (type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return true;
+        return false;
     }
 
     private void Report(DiagnosticDescriptor descriptor, DiagnosticPlace place, params string[] arguments)

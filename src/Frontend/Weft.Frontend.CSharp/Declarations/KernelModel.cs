@@ -19,7 +19,7 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     public bool IsSimt { get; init; }
 
     /// <summary>The texts of <c>wf.param</c> of all arguments.</summary>
-    public IEnumerable<string> Signature => [.. GridSignature.Of(this), .. Parameters.Select(p => p.Text)];
+    public IEnumerable<string> Signature => [.. GridSignature.Of(this), .. Parameters.SelectMany(p => p.Texts)];
 
     /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors.</summary>
     public string Ir { get; init; } = "";
@@ -50,9 +50,25 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     public string FullLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";
 }
 
-/// <summary>A parameter of a kernel: a number, or an array whose rank is known by now.</summary>
-internal sealed record ParameterModel(string Name, ScalarType? Scalar, ArrayType? Array)
+/// <summary>A parameter of a kernel: a number, a struct, or an array whose rank is known by now.</summary>
+internal sealed record ParameterModel(string Name, KernelType Type)
 {
-    /// <summary>The text of <c>wf.param</c>, for example <c>y: inout f32[y_0]</c>; set when the body is lowered.</summary>
-    public string Text { get; init; } = "";
+    public ArrayType? Array => Type as ArrayType;
+
+    /// <summary>The texts of <c>wf.param</c>, one for each number, for example <c>y: inout f32[y_0]</c>; set when the body is lowered.
+    /// </summary>
+    public Sequence<string> Texts { get; init; }
+
+    /// <summary>The numbers that are arguments of their own.</summary>
+    public Sequence<ParameterLeaf> Leaves { get; } = LeavesOf(Type);
+
+    private static Sequence<ParameterLeaf> LeavesOf(KernelType type) => type is ArrayType { Element: StructType element }
+        ? element.Leaves.Select((leaf, i) => new ParameterLeaf(leaf.Path, leaf.Type, element.Offsets[i], element.Size / leaf.Type.Bytes)).ToSequence()
+        : type.Leaves.Select(leaf => new ParameterLeaf(leaf.Path, leaf.Type, 0, 1));
 }
+
+/// <summary>A number of a parameter.</summary>
+/// <param name="Path">The fields on the way to it, as in <see cref="Leaf"/>.</param>
+/// <param name="Offset">Bytes from the start of an element of an array.</param>
+/// <param name="Stride">How many numbers lie from one element to the next.</param>
+internal sealed record ParameterLeaf(string Path, ScalarType Type, int Offset, int Stride);

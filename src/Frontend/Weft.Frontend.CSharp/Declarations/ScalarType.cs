@@ -9,7 +9,7 @@ namespace Weft.Frontend.CSharp;
 /// <param name="WeftName">The spelling in kernel signatures.</param>
 /// <param name="Ir">The type of its values, which is also the element type of its arrays. Signs are in the operations.</param>
 /// <param name="SlotBits">C# for the bits of <c>{0}</c>, zero-extended to 64: what a launch passes.</param>
-internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bool IsSigned, string SlotBits)
+internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bool IsSigned, string SlotBits) : KernelType
 {
     private const string Bits = "global::System.BitConverter.";
 
@@ -26,7 +26,11 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
     private static readonly ScalarType Char = new("char", "u16", IntegerType.I16, false, "{0}");
     public static readonly ScalarType IntPtr = new("nint", "index", IndexType.Instance, true, "{0}");
     private static readonly ScalarType Half = new("global::System.Half", "f16", FloatType.F16, true, Bits + "HalfToUInt16Bits({0})");
-    private static readonly ScalarType Double = new("double", "f64", FloatType.F64, true, Bits + "DoubleToInt64Bits({0})");
+    public static readonly ScalarType Double = new("double", "f64", FloatType.F64, true, Bits + "DoubleToInt64Bits({0})");
+
+    public override string Spelling => Keyword;
+
+    public override Sequence<Leaf> Leaves => [new("", this)];
 
     public bool IsFloat => Ir is FloatType;
 
@@ -44,8 +48,8 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
         new[] { Bool, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, IntPtr, Half, Single, Double }
             .FirstOrDefault(type => type.WeftName == weftName);
 
-    /// <summary>The type of a kernel value, or null when kernels have no such values.</summary>
-    public static ScalarType? Of(ITypeSymbol? type) => type?.SpecialType switch
+    /// <summary>The type of a number, or null when it is none of those that kernels have. An enum is its number.</summary>
+    public static new ScalarType? Of(ITypeSymbol? type) => type?.SpecialType switch
     {
         SpecialType.System_Boolean => Bool,
         SpecialType.System_SByte => SByte,
@@ -60,8 +64,26 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
         SpecialType.System_IntPtr => IntPtr,
         SpecialType.System_Single => Single,
         SpecialType.System_Double => Double,
+        SpecialType.None when type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } => Of(underlying)?.As(type),
         SpecialType.None when type is { Name: "Half" } && IsSystem(type.ContainingNamespace) => Half,
         _ => null,
+    };
+
+    /// <summary>The type that C# compares numbers of two types in; the compiler has seen to it that there is one.</summary>
+    public static ScalarType Common(ScalarType a, ScalarType b)
+    {
+        if (a.Ir == b.Ir && a.IsSigned == b.IsSigned) return a;
+        if (a.IsFloat || b.IsFloat) return a == Double || b == Double ? Double : a.IsFloat && b.IsFloat && a.Width < 32 && b.Width < 32 ? a : Single;
+        if (a.Width < 32 && b.Width < 32) return Int32;
+        var (wide, narrow) = a.Width >= b.Width ? (a, b) : (b, a);
+        if (wide.Width == narrow.Width) return wide.Width == 32 ? Int64 : wide.IsSigned ? narrow : wide;
+        return !wide.IsSigned && narrow.IsSigned ? wide.Width == 32 ? Int64 : wide : wide;
+    }
+
+    // Launch code names the enum and passes its number.
+    private ScalarType As(ITypeSymbol type) => this with
+    {
+        Keyword = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), SlotBits = SlotBits.Replace("{0}", $"({Keyword}){{0}}"),
     };
 
     private static bool IsSystem(INamespaceSymbol? scope) => scope is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };

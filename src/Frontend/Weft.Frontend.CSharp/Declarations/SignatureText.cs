@@ -1,16 +1,27 @@
+using System.Collections.Generic;
 using System.Linq;
+using Weft.IR;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>Parameters in the spelling of kernel signatures: <c>y: inout f32[y_0]</c>.</summary>
 internal static class SignatureText
 {
-    public static string Of(ParameterModel parameter, bool isWritten)
+    /// <param name="isWritten">For each number of the parameters whether the kernel writes it.</param>
+    public static Sequence<ParameterModel> Of(Sequence<ParameterModel> parameters, IEnumerable<bool> isWritten)
     {
-        if (parameter.Array is not { } array) return $"{parameter.Name}: {parameter.Scalar!.WeftName}";
+        var written = new Queue<bool>(isWritten);
+        return parameters.Select(p => p with { Texts = p.Leaves.Select(leaf => Of(p, leaf, written.Dequeue())) });
+    }
+
+    private static string Of(ParameterModel parameter, ParameterLeaf leaf, bool isWritten)
+    {
+        var name = parameter.Name + leaf.Path;
+        if (parameter.Array is not { } array) return $"{name}: {leaf.Type.WeftName}";
         // The lengths of C# arrays have nothing to do with each other: each dimension has a symbol of its own.
         var extents = Enumerable.Range(0, array.Rank).Select(d => $"{SymbolOf(parameter.Name)}_{d}");
-        return $"{parameter.Name}: {(isWritten ? "inout " : "")}{array.Element.WeftName}[{string.Join(", ", extents)}]";
+        var stride = leaf.Stride == 1 ? "" : $" stride {leaf.Stride}";
+        return $"{name}: {(isWritten ? "inout " : "")}{leaf.Type.WeftName}[{string.Join(", ", extents)}]{stride}";
     }
 
     // Shape symbols are ASCII; C# names need not be.

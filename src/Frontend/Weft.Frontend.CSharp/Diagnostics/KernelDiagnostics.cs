@@ -37,6 +37,10 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor LocalFunction = Error("WEFT0010", "A kernel is a method",
         "Kernel '{0}' is a local function. Make it a static method of a class, where the launch class can stand beside it.");
 
+    public static readonly DiagnosticDescriptor StructParameter = Error("WEFT0011", "The struct is not one that kernels take",
+        "Parameter '{0}' has type '{1}', which kernels cannot take: {2}. Take structs of numbers with their plain layout, or an array for "
+        + "each field.");
+
     public static readonly DiagnosticDescriptor UnsupportedCall = Error("WEFT0101", "The call is not one that kernels make",
         "'{0}' cannot be called in a kernel. A kernel calls Math, MathF, Parallel.For and static methods whose source is in this project.");
 
@@ -47,7 +51,8 @@ internal static class KernelDiagnostics
         "'{0}' cannot be computed in a kernel. {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error("WEFT0104", "The type is not one of kernel values",
-        "'{0}' has type '{1}', which kernels cannot hold. Use bool, sbyte to ulong, char, nint, Half, float or double.");
+        "'{0}' has type '{1}', which kernels cannot hold. Use bool, sbyte to ulong, char, nint, Half, float, double, "
+        + "enums, and tuples and structs of these.");
 
     public static readonly DiagnosticDescriptor Recursion = Error("WEFT0105", "Kernels do not recur",
         "'{0}' calls itself. Kernels have no call stack: write a loop.");
@@ -89,6 +94,7 @@ internal static class KernelDiagnostics
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotStatic, ReturnsValue, Generic, ByReference, ParameterType, NoBody, NameTaken, UnknownRank, LocalFunction,
+        StructParameter,
         UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant,
         ArrayAsValue, RefusedFunction, DivergentBarrier, LoopInGrid, SharedLength, SharedPlace, WholePosition, HiddenGrid,
         Internal,

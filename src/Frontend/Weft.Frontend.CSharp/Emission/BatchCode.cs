@@ -12,6 +12,8 @@ internal sealed class BatchCode(KernelModel kernel)
 
     public void Emit(CodeWriter code)
     {
+        // The numbers of a struct differ from item to item: there is no batch of those.
+        if (kernel.Parameters.Any(p => p.Type is StructType)) return;
         BatchParameterCode[] parameters = [.. kernel.Parameters.Select(p => new BatchParameterCode(p))];
         var (slots, described) = (new SlotList(), new List<string>());
         foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents))

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace Weft.Frontend.CSharp;
 
@@ -11,7 +12,7 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
     public const string Shared = Batch + "Shared";
 
     // Arrays of one dimension lie flat in a span; others have one more.
-    private readonly ParameterCode _code = new(parameter with { Array = ArrayOf(parameter.Array) });
+    private readonly ParameterCode _code = new(parameter with { Type = ArrayOf(parameter.Array) ?? parameter.Type });
 
     public string Name => _code.Name;
 
@@ -29,11 +30,14 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
             return;
         }
 
-        slots.AddAddress(_code.First);
-        var isFlat = _code.Rank == array.Rank;
-        for (var d = _code.Rank - array.Rank; d < _code.Rank; d++) slots.Add(_code.Extent(d));
-        described.Add(isFlat ? $"{Batch}Flat({Quoted}, {array.Element.Bytes})"
-            : $"{Batch}Leading({Quoted}, {array.Rank}, {array.Element.Bytes}, {_code.Extent(0)})");
+        foreach (var leaf in parameter.Leaves)
+        {
+            slots.AddAddress(_code.First, leaf.Offset.ToString(CultureInfo.InvariantCulture));
+            for (var d = _code.Rank - array.Rank; d < _code.Rank; d++) slots.Add(_code.Extent(d));
+            var bytes = leaf.Type.Bytes * leaf.Stride;
+            described.Add(_code.Rank == array.Rank ? $"{Batch}Flat({Quoted}, {bytes})"
+                : $"{Batch}Leading({Quoted}, {array.Rank}, {bytes}, {_code.Extent(0)})");
+        }
     }
 
     private string Quoted => $"\"{parameter.Name}\"";

@@ -8,20 +8,14 @@ namespace Weft.Frontend.CSharp;
 internal sealed class ParameterCode(ParameterModel parameter)
 {
     private const string Tensors = "global::System.Numerics.Tensors.";
+    private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe.";
     private const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal.";
 
     /// <summary>Keywords are names, too, behind an at sign.</summary>
     public string Name { get; } = "@" + parameter.Name;
 
     /// <summary>As the kernel itself takes it.</summary>
-    public string Type => parameter.Array is not { } array ? parameter.Scalar!.Keyword : array.Kind switch
-    {
-        ArrayKind.Span => $"global::System.Span<{array.Element.Keyword}>",
-        ArrayKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{array.Element.Keyword}>",
-        ArrayKind.TensorSpan => $"{Tensors}TensorSpan<{array.Element.Keyword}>",
-        ArrayKind.ReadOnlyTensorSpan => $"{Tensors}ReadOnlyTensorSpan<{array.Element.Keyword}>",
-        _ => $"{array.Element.Keyword}[{new string(',', array.Rank - 1)}]",
-    };
+    public string Type => parameter.Type.Spelling;
 
     /// <summary>The dimensions of an array; 0 for numbers.</summary>
     public int Rank => parameter.Array?.Rank ?? 0;
@@ -29,9 +23,9 @@ internal sealed class ParameterCode(ParameterModel parameter)
     /// <summary>What can wait for a thread where a span cannot.</summary>
     public string AsyncType => parameter.Array is not { } array ? Type : array.Kind switch
     {
-        ArrayKind.Span => $"global::System.Memory<{array.Element.Keyword}>",
-        ArrayKind.ReadOnlySpan => $"global::System.ReadOnlyMemory<{array.Element.Keyword}>",
-        ArrayKind.TensorSpan or ArrayKind.ReadOnlyTensorSpan => $"{Tensors}Tensor<{array.Element.Keyword}>",
+        ArrayKind.Span => $"global::System.Memory<{array.Element.Spelling}>",
+        ArrayKind.ReadOnlySpan => $"global::System.ReadOnlyMemory<{array.Element.Spelling}>",
+        ArrayKind.TensorSpan or ArrayKind.ReadOnlyTensorSpan => $"{Tensors}Tensor<{array.Element.Spelling}>",
         _ => Type,
     };
 
@@ -57,15 +51,31 @@ internal sealed class ParameterCode(ParameterModel parameter)
     /// <summary>What it puts into the argument block.</summary>
     public void AddTo(SlotList slots)
     {
-        if (parameter.Array is not { } array)
+        if (parameter.Array is not { Rank: var rank })
         {
-            slots.Add(string.Format(CultureInfo.InvariantCulture, parameter.Scalar!.SlotBits, Name));
+            foreach (var number in Numbers(parameter.Type, Name)) slots.Add(number);
             return;
         }
 
-        slots.AddAddress(First);
-        for (var d = 0; d < array.Rank; d++) slots.Add(Extent(d));
+        foreach (var leaf in parameter.Leaves)
+        {
+            slots.AddAddress(First, leaf.Offset.ToString(CultureInfo.InvariantCulture));
+            for (var d = 0; d < rank; d++) slots.Add(Extent(d));
+        }
     }
+
+    // Fields may be private: the numbers of a struct are taken from where they lie. Only of tuples nobody knows where that is.
+    private static IEnumerable<string> Numbers(KernelType type, string value) => type switch
+    {
+        StructType { IsTuple: true } tuple => tuple.Fields.SelectMany(f => Numbers(f.Type, $"{value}.{f.Name}")),
+        StructType fields => fields.Leaves.Select((leaf, i) => Bits(leaf.Type, NumberIn(fields, value, leaf.Type, fields.Offsets[i]))),
+        var scalar => [Bits((ScalarType)scalar, value)],
+    };
+
+    private static string NumberIn(StructType type, string value, ScalarType number, int offset) =>
+        $"{Unsafe}As<byte, {number.Keyword}>(ref {Unsafe}AddByteOffset(ref {Unsafe}As<{type.Name}, byte>(ref {value}), {offset}))";
+
+    private static string Bits(ScalarType type, string value) => string.Format(CultureInfo.InvariantCulture, type.SlotBits, value);
 
     /// <summary>The array's first element, as a reference.</summary>
     public string First => parameter.Array!.Kind switch

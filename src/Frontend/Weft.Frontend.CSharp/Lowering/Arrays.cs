@@ -9,21 +9,17 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <summary>Elements and extents of arrays. Whether an index is in range is checked where a later pass says.</summary>
 internal sealed class Arrays(BodyLowering body)
 {
-    /// <summary>An element with its indices computed, so that it can be read and then written.</summary>
-    public sealed record Element(KernelArray Array, Value[] Indices, IOperation Source);
+    /// <summary>Whether an expression names an element. A range names a part of the array.</summary>
+    public static bool IsElement(IOperation op) => op switch
+    {
+        IArrayElementReferenceOperation { Indices: [{ Type.Name: "Range" }] } => false,
+        IArrayElementReferenceOperation => true,
+        IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } element => IsArray(element.Instance),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } array } indexer => IsArray(array) && LengthsOf(indexer) is null,
+        _ => false,
+    };
 
-    public Value Load(IOperation reference) => Load(Resolve(reference));
-
-    public Value Load(Element element) => body.At(element.Source).Add(new LoadOp(element.Array.Memref, element.Indices));
-
-    public void Store(Element element, Value value) =>
-        body.At(element.Source).Insert(new StoreOp(value, element.Array.Memref, element.Indices));
-
-    public static bool IsElement(IOperation op) => op
-        is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
-        or IPropertyReferenceOperation { Property.IsIndexer: true };
-
-    public Element Resolve(IOperation reference) => reference switch
+    public ElementPlace Resolve(IOperation reference) => reference switch
     {
         IArrayElementReferenceOperation array => Resolve(array, array.ArrayReference, array.Indices),
         IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } fromEnd =>
@@ -32,20 +28,20 @@ internal sealed class Arrays(BodyLowering body)
         _ => throw body.Expressions.Unsupported(reference),
     };
 
-    /// <summary>The array that an expression names.</summary>
+    /// <summary>The array that an expression gives.</summary>
     public KernelArray Array(IOperation op)
     {
-        while (op is IConversionOperation conversion) op = conversion.Operand;
-        if (op is IParameterReferenceOperation parameter && body.Frame.FindArray(parameter.Parameter) is { } array) return array;
-        if (op is ILocalReferenceOperation local) return body.Frame.FindArray(local.Local) ?? throw body.Fail();
-        throw body.Expressions.Unsupported(op, "Arrays are parameters of the kernel; it neither makes nor slices them.");
+        // foreach sees an array as an IEnumerable.
+        while (op is IConversionOperation conversion && ArrayType.ElementOf(op.Type) is null) op = conversion.Operand;
+        if (body.ValueTypeOf(op) is not ArrayType type) throw body.Expressions.Unsupported(op, "It is not an array or a span.");
+        return new(type.Element, body.Expressions.Leaves(op));
     }
 
-    /// <summary>An element (spans index by a property) or an extent.</summary>
+    /// <summary>An extent.</summary>
     public Value Property(IPropertyReferenceOperation property)
     {
         if (LengthsOf(property) is { } tensor) return Extent(property, Array(tensor), property.Arguments[0].Value);
-        if (property.Property.IsIndexer) return Load(Resolve(property));
+        if (property is { Property.IsIndexer: true, Instance: { } indexed } && !IsExtent(property)) throw body.Expressions.Unsupported(indexed);
         if (!IsExtent(property)) throw body.Error(KernelDiagnostics.NotConstant, property.Syntax, property.Property.Name);
         var array = Array(property.Instance!);
         body.At(property);
@@ -64,8 +60,12 @@ internal sealed class Arrays(BodyLowering body)
     public static bool IsExtent(IInvocationOperation call) => call is
         { TargetMethod.Name: "GetLength", Instance.Type.TypeKind: TypeKind.Array, Arguments: [{ Value.ConstantValue.HasValue: true }] };
 
-    public static bool IsExtent(IPropertyReferenceOperation property) => LengthsOf(property) is not null
-        || (property.Property.Name is "Length" or "LongLength" or "FlattenedLength" or "IsEmpty" or "Rank" && IsArray(property.Instance));
+    public static bool IsExtent(IPropertyReferenceOperation property) => ExtentOf(property) is not null;
+
+    /// <summary>The array whose extent a property is; null for other properties.</summary>
+    public static IOperation? ExtentOf(IPropertyReferenceOperation property) => LengthsOf(property)
+        ?? (property.Property.Name is "Length" or "LongLength" or "FlattenedLength" or "IsEmpty" or "Rank" && IsArray(property.Instance)
+            ? property.Instance : null);
 
     // The tensor in tensor.Lengths[d].
     private static IOperation? LengthsOf(IPropertyReferenceOperation property) =>
@@ -75,7 +75,7 @@ internal sealed class Arrays(BodyLowering body)
             : null;
 
     private static bool IsArray(IOperation? op) =>
-        op?.Type is { } type && (type.TypeKind == TypeKind.Array || ArrayType.Of(type) is not null);
+        op?.Type is { } type && (type.TypeKind == TypeKind.Array || ArrayType.ElementOf(type) is not null);
 
     /// <summary>The subscripts of an indexer; for a tensor's C# wraps them in a collection.</summary>
     public static IReadOnlyList<IOperation> Subscripts(IPropertyReferenceOperation indexer) =>
@@ -91,23 +91,23 @@ internal sealed class Arrays(BodyLowering body)
         _ => [list],
     };
 
-    private Element Resolve(IOperation source, IOperation array, IReadOnlyList<IOperation> subscripts)
+    private ElementPlace Resolve(IOperation source, IOperation array, IReadOnlyList<IOperation> subscripts)
     {
         var target = Array(array);
         if (subscripts.Count != target.Rank)
-            throw body.Expressions.Unsupported(source, $"'{target.Name}' has {target.Rank} dimensions.");
+            throw body.Expressions.Unsupported(source, $"'{SourceText.Of(array)}' has {target.Rank} dimensions.");
         return new(target, [.. subscripts.Select((subscript, d) => Index(target, d, subscript))], source);
     }
 
-    private Value Index(KernelArray array, int dimension, IOperation subscript)
+    public Value Index(KernelArray array, int dimension, IOperation subscript)
     {
-        if (subscript is IConversionOperation { Operand: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat }) subscript = hat;
+        while (subscript is IConversionOperation { Type: { Name: "Index" or "NIndex" } } conversion) subscript = conversion.Operand;
         if (subscript is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
-            return body.At(fromEnd).Add(new SubIOp(body.Function.Extent(array, dimension), AsIndex(fromEnd.Operand)));
+            return body.At(fromEnd).Add(new SubIOp(body.Function.Extent(array.Memory[0], dimension), AsIndex(fromEnd.Operand)));
         return AsIndex(subscript);
     }
 
-    private Value AsIndex(IOperation subscript)
+    public Value AsIndex(IOperation subscript)
     {
         var value = body.Expressions.Lower(subscript);
         body.At(subscript);
@@ -118,7 +118,7 @@ internal sealed class Arrays(BodyLowering body)
     {
         if (IntegerConstant.Of(dimension) is not { } d || d < 0 || d >= array.Rank)
             throw body.Expressions.Unsupported(source, $"Name the dimension by a constant from 0 to {array.Rank - 1}.");
-        var extent = body.Function.Extent(array, (int)d);
+        var extent = body.Function.Extent(array.Memory[0], (int)d);
         body.At(source);
         return body.Conversions.Convert(extent, ScalarType.IntPtr, body.TypeOf(source));
     }
@@ -126,10 +126,10 @@ internal sealed class Arrays(BodyLowering body)
     private Value IsEmpty(KernelArray array) =>
         body.Function.Add(new CmpIOp(CmpIPredicate.Eq, Count(array, ScalarType.Int64), body.Function.Zero(IntegerType.I64)));
 
-    private Value Count(KernelArray array, ScalarType type)
+    public Value Count(KernelArray array, ScalarType type)
     {
-        var count = body.Function.Extent(array, 0);
-        for (var d = 1; d < array.Rank; d++) count = body.Function.Add(new MulIOp(count, body.Function.Extent(array, d)));
+        var count = body.Function.Extent(array.Memory[0], 0);
+        for (var d = 1; d < array.Rank; d++) count = body.Function.Add(new MulIOp(count, body.Function.Extent(array.Memory[0], d)));
         return body.Conversions.Convert(count, ScalarType.IntPtr, type);
     }
 }

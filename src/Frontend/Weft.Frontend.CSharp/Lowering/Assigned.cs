@@ -13,35 +13,44 @@ internal static class Assigned
     {
         var found = new List<Variable>();
         foreach (var op in operations.OfType<IOperation>().SelectMany(Jumps.Within))
-            foreach (var variable in Targets(op).Select(frame.Own).Concat(Flags(frame, op)))
-                if (variable is not null && !found.Contains(variable))
+            foreach (var variable in Targets(op).SelectMany(symbol => VariablesOf(frame.Own(symbol))).Concat(Flags(frame, op)))
+                if (!found.Contains(variable))
                     found.Add(variable);
         return found;
     }
 
+    /// <summary>What the operations may assign, at least in part: locals, parameters, and <c>this</c> by its type.</summary>
     public static HashSet<ISymbol> Symbols(params IEnumerable<IOperation> operations) =>
         new(operations.SelectMany(Jumps.Within).SelectMany(Targets), SymbolEqualityComparer.Default);
 
-    private static IEnumerable<Variable?> Flags(Frame frame, IOperation op) => op switch
+    private static IEnumerable<Variable> VariablesOf(Place? place) => (place as VariablePlace)?.Variables ?? [];
+
+    private static IEnumerable<Variable> Flags(Frame frame, IOperation op) => op switch
     {
-        IReturnOperation => [frame.Result, frame.Return.Flag],
-        IBranchOperation branch when frame.ExitOf(branch.Target) is { } exit => [exit.Flag, exit.Section?.Next],
+        IReturnOperation => [.. VariablesOf(frame.Result), .. FlagOf(frame.Return)],
+        IBranchOperation branch when frame.ExitOf(branch.Target) is { } exit =>
+            [.. FlagOf(exit), .. exit.Section is { Next: var next } ? [next] : Enumerable.Empty<Variable>()],
         _ => [],
     };
+
+    private static IEnumerable<Variable> FlagOf(Exit? exit) => exit?.Flag is { } flag ? [flag] : [];
 
     private static IEnumerable<ISymbol> Targets(IOperation op) => op switch
     {
-        IAssignmentOperation assignment => Leaves(assignment.Target),
-        IIncrementOrDecrementOperation step => Leaves(step.Target),
+        IAssignmentOperation assignment => Roots(assignment.Target),
+        IIncrementOrDecrementOperation step => Roots(step.Target),
         IPatternOperation pattern when Patterns.SymbolOf(pattern) is { } local => [local],
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Roots(argument.Value),
+        // A method may assign to the struct that it is called on.
+        IInvocationOperation { Instance: { Type.IsValueType: true } instance, TargetMethod.IsReadOnly: false } => Roots(instance),
+        IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance, Property.GetMethod: not { IsReadOnly: true } } =>
+            Roots(instance),
         _ => [],
     };
 
-    private static IEnumerable<ISymbol> Leaves(IOperation target) => target switch
+    private static IEnumerable<ISymbol> Roots(IOperation target) => target switch
     {
-        ILocalReferenceOperation local => [local.Local],
-        IParameterReferenceOperation parameter => [parameter.Parameter],
-        ITupleOperation tuple => tuple.Elements.SelectMany(Leaves),
-        _ => [],
+        ITupleOperation tuple => tuple.Elements.SelectMany(Roots),
+        _ => Places.RootOf(target) is { } root ? [root] : [],
     };
 }

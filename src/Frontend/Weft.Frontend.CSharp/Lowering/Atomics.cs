@@ -28,8 +28,8 @@ internal sealed class Atomics(BodyLowering body)
             "And" => Update(AtomicRmwKind.AndI, values[0]),
             "Or" => Update(AtomicRmwKind.OrI, values[0]),
             "Exchange" => Update(AtomicRmwKind.Assign, values[0]),
-            "CompareExchange" => body.Function.Add(new CompareExchangeOp(values[1], values[0], element.Array.Memref, element.Indices)),
-            "Read" => body.Arrays.Load(element),
+            "CompareExchange" => body.Function.Add(new CompareExchangeOp(values[1], values[0], element.Array.Memory[0], element.Indices)),
+            "Read" => body.Places.Load(element)[0],
             _ => throw body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, call.TargetMethod.ToDisplayString()),
         };
 
@@ -40,6 +40,6 @@ internal sealed class Atomics(BodyLowering body)
         }
 
         Value Update(AtomicRmwKind kind, Value value) =>
-            body.Function.Add(new AtomicRmwOp(kind, value, element.Array.Memref, element.Indices));
+            body.Function.Add(new AtomicRmwOp(kind, value, element.Array.Memory[0], element.Indices));
     }
 }

@@ -22,6 +22,14 @@ internal sealed class BodyLowering
         Arrays = new Arrays(this);
         Assignments = new Assignments(this);
         Calls = new Calls(this);
+        Places = new Places(this);
+        Structs = new Structs(this);
+        OwnOperators = new OwnOperators(this);
+        Equality = new Equality(this);
+        Inlining = new Inlining(this);
+        ArrayValues = new ArrayValues(this);
+        Constants = new Constants(this);
+        Numerics = new Numerics(this);
         Statements = new Statements(this);
         Patterns = new Patterns(this);
         SwitchExpressions = new SwitchExpressions(this);
@@ -55,6 +63,22 @@ internal sealed class BodyLowering
     public Assignments Assignments { get; }
 
     public Calls Calls { get; }
+
+    public Places Places { get; }
+
+    public Structs Structs { get; }
+
+    public OwnOperators OwnOperators { get; }
+
+    public Equality Equality { get; }
+
+    public Inlining Inlining { get; }
+
+    public ArrayValues ArrayValues { get; }
+
+    public Constants Constants { get; }
+
+    public Numerics Numerics { get; }
 
     public Statements Statements { get; }
 
@@ -99,16 +123,24 @@ internal sealed class BodyLowering
     }
 
     /// <summary>The number type of an expression.</summary>
-    public ScalarType TypeOf(IOperation op)
+    public ScalarType TypeOf(IOperation op) => ScalarType.Of(op.Type) ?? throw NotHeld(op, "");
+
+    /// <summary>The type of an expression whose value kernels can hold.</summary>
+    public KernelType ValueTypeOf(IOperation op) => KernelType.Of(op.Type, out var problem) ?? throw NotHeld(op, problem);
+
+    private LoweringException NotHeld(IOperation op, string problem)
     {
-        if (ScalarType.Of(op.Type) is { } type) return type;
         // A local of such a type is refused where it is declared.
-        if (op.Type is null or { TypeKind: TypeKind.Error } || op is ILocalReferenceOperation) throw Fail();
+        if (op.Type is null or { TypeKind: TypeKind.Error } || op is ILocalReferenceOperation) return Fail();
         var written = op is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : op;
         if (written.Type is { } source && ArrayType.Of(source) is not null)
-            throw Error(KernelDiagnostics.ArrayAsValue, op.Syntax, SourceText.Of(op));
-        throw Error(KernelDiagnostics.UnsupportedType, op.Syntax, SourceText.Of(op), op.Type.ToDisplayString());
+            return Error(KernelDiagnostics.ArrayAsValue, op.Syntax, SourceText.Of(op));
+        return NotHeld(op.Syntax, SourceText.Of(op), op.Type.ToDisplayString(), problem);
     }
+
+    /// <summary>Tells about a value of a type that kernels do not have.</summary>
+    public LoweringException NotHeld(SyntaxNode at, string what, string type, string problem) =>
+        Error(KernelDiagnostics.UnsupportedType, at, what, type + (problem.Length == 0 ? "" : $" ({problem})"));
 
     /// <summary>What follows is made from this piece of source.</summary>
     public FunctionBuilder At(IOperation op) => Function.At(op);

@@ -8,29 +8,31 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <summary>Structured operations over variables: what a region assigns goes in and out as SSA values.</summary>
 internal sealed class ControlFlow(FunctionBuilder function)
 {
-    /// <summary>Runs one of two branches. Gives the value of the branch that ran, if they have one.</summary>
+    /// <summary>Runs one of two branches. Gives the values of the branch that ran.</summary>
     /// <param name="assigned">What the branches assign.</param>
-    /// <param name="result">The type of the branches' value; null when they have none.</param>
-    public Value? If(Value condition, IReadOnlyList<Variable> assigned, IrType? result, Func<Value?> then, Func<Value?>? otherwise)
+    /// <param name="results">The types of the branches' values.</param>
+    public Value[] If(
+        Value condition, IReadOnlyList<Variable> assigned, IReadOnlyList<IrType> results,
+        Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>>? otherwise)
     {
-        var carried = Types(assigned);
-        var branch = function.Insert(new IfOp(condition, result is null ? carried : [result, .. carried]));
+        var branch = function.Insert(new IfOp(condition, [.. results, .. Types(assigned)]));
         Branch(branch.ThenRegion, assigned, then);
-        if (otherwise is not null || branch.Results.Length > 0) Branch(branch.ElseRegion, assigned, otherwise ?? (static () => null));
-        var first = result is null ? 0 : 1;
-        for (var i = 0; i < assigned.Count; i++) function.Write(assigned[i], branch.Results[first + i]);
-        return result is null ? null : branch.Results[0];
+        if (otherwise is not null || branch.Results.Length > 0) Branch(branch.ElseRegion, assigned, otherwise ?? (static () => []));
+        for (var i = 0; i < assigned.Count; i++) function.Write(assigned[i], branch.Results[results.Count + i]);
+        return [.. branch.Results.ToArray().Take(results.Count)];
     }
 
-    public void If(Value condition, IReadOnlyList<Variable> assigned, Action then, Action? otherwise)
-    {
-        If(condition, assigned, null, Run(then), otherwise is null ? null : Run(otherwise));
-    }
+    /// <summary>As above, for one value.</summary>
+    public Value If(Value condition, IReadOnlyList<Variable> assigned, IrType result, Func<Value> then, Func<Value> otherwise) =>
+        If(condition, assigned, [result], () => [then()], () => [otherwise()])[0];
 
-    private static Func<Value?> Run(Action body) => () =>
+    public void If(Value condition, IReadOnlyList<Variable> assigned, Action then, Action? otherwise) =>
+        If(condition, assigned, [], Run(then), otherwise is null ? null : Run(otherwise));
+
+    private static Func<IReadOnlyList<Value>> Run(Action body) => () =>
     {
         body();
-        return null;
+        return [];
     };
 
     /// <summary>Runs the branch of the case that equals the index, else the default one.</summary>
@@ -100,11 +102,11 @@ internal sealed class ControlFlow(FunctionBuilder function)
         });
     }
 
-    private void Branch(Region region, IReadOnlyList<Variable> assigned, Func<Value?> body)
+    private void Branch(Region region, IReadOnlyList<Variable> assigned, Func<IReadOnlyList<Value>> body)
     {
         var back = function.Enter(NewBlock(region));
-        var value = body();
-        function.Insert(new YieldOp(value is null ? Read(assigned) : [value, .. Read(assigned)]));
+        var values = body();
+        function.Insert(new YieldOp([.. values, .. Read(assigned)]));
         function.Leave(back);
     }
 

@@ -100,10 +100,13 @@ internal sealed record CountedLoop(
         if (op.ConstantValue.HasValue) return true;
         return op switch
         {
-            ILocalReferenceOperation local => !changed.Contains(local.Local),
-            IParameterReferenceOperation parameter => !changed.Contains(parameter.Parameter),
-            IPropertyReferenceOperation property => Arrays.IsExtent(property),
-            IInvocationOperation call when Arrays.IsExtent(call) => true,
+            // What a reference refers to may change under another name.
+            ILocalReferenceOperation local => local.Local.RefKind == RefKind.None && !changed.Contains(local.Local),
+            IParameterReferenceOperation parameter =>
+                parameter.Parameter.RefKind == RefKind.None && !changed.Contains(parameter.Parameter),
+            IFieldReferenceOperation { Instance: { } owner } => IsInvariant(owner, changed),
+            IPropertyReferenceOperation property => Arrays.ExtentOf(property) is { } array && IsInvariant(array, changed),
+            IInvocationOperation call when Arrays.IsExtent(call) => IsInvariant(call.Instance!, changed),
             IInvocationOperation call when MathFunctions.Owns(call.TargetMethod) => call.Arguments.All(a => IsInvariant(a.Value, changed)),
             IConversionOperation or IUnaryOperation or IBinaryOperation => op.ChildOperations.All(child => IsInvariant(child, changed)),
             _ => false,

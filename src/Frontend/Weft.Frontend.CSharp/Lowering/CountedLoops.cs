@@ -13,8 +13,7 @@ internal sealed class CountedLoops(BodyLowering body)
     {
         var isNative = FitsType(loop);
         if (!isNative && loop.Type.Width == 64) return false;
-        var counter = body.Frame.Own(loop.Counter);
-        if (counter is null) throw body.Fail();
+        if (body.Frame.Own(loop.Counter) is not VariablePlace { Variables: [var counter] }) throw body.Fail();
         var type = isNative ? loop.Type : ScalarType.Int64;
         var start = body.Function.Read(counter);
         var bound = body.Expressions.Lower(loop.Bound);

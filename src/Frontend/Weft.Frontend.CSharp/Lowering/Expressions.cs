@@ -1,5 +1,6 @@
-using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Weft.IR;
@@ -14,23 +15,52 @@ internal sealed class Expressions(BodyLowering body)
     {
         body.Cancellation.ThrowIfCancellationRequested();
         if (op.ConstantValue is { HasValue: true, Value: { } constant }) return Constant(op, constant);
+        if (body.OwnOperators.TryApply(op) is { } own) return own[0];
         return op switch
         {
-            ILocalReferenceOperation local => Read(local, local.Local),
-            IParameterReferenceOperation parameter => Read(parameter, parameter.Parameter),
-            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => body.Arrays.Load(op),
+            _ when Places.IsPlace(op) => body.Places.Load(body.Places.Of(op))[0],
+            IPropertyReferenceOperation property when StructReader.IsNumerics(property.Property.ContainingType) =>
+                body.Numerics.Property(property)[0],
             IPropertyReferenceOperation property => body.Simt.Position(property) ?? body.Arrays.Property(property),
+            ISwitchExpressionOperation choice => body.SwitchExpressions.Lower(choice, body.TypeOf(choice))[0],
+            IIsPatternOperation pattern => body.Patterns.Lower(pattern),
             IConversionOperation conversion => body.Operators.Convert(conversion),
             IBinaryOperation binary => body.Operators.Binary(binary),
+            ITupleBinaryOperation binary => body.Equality.Tuples(binary),
             IUnaryOperation unary => body.Operators.Unary(unary),
-            IConditionalOperation choice => Choose(choice),
-            ISwitchExpressionOperation choice => body.SwitchExpressions.Lower(choice),
-            IIsPatternOperation pattern => body.Patterns.Lower(pattern),
-            IAssignmentOperation or IIncrementOrDecrementOperation => body.Assignments.Lower(op),
-            IInvocationOperation call => body.Calls.Lower(call) ?? throw body.Fail(),
+            IConditionalOperation choice => Choose(choice, body.TypeOf(choice))[0],
+            IAssignmentOperation or IIncrementOrDecrementOperation => body.Assignments.Leaves(op)[0],
+            IInvocationOperation call => body.Calls.Leaves(call).FirstOrDefault() ?? throw body.Fail(),
             IDefaultValueOperation => body.Function.Zero(body.TypeOf(op).Ir),
-            IFieldReferenceOperation field => throw body.Error(KernelDiagnostics.NotConstant, field.Syntax, field.Field.Name),
+            IObjectCreationOperation { Arguments.Length: 0, Initializer: null } => body.Function.Zero(body.TypeOf(op).Ir),
+            IFieldReferenceOperation field => body.Constants.Field(field)[0],
             IInvalidOperation => throw body.Fail(),
+            _ => throw Unsupported(op),
+        };
+    }
+
+    /// <summary>The numbers of which the value of an expression consists; for an array the memory of each.</summary>
+    public Value[] Leaves(IOperation op)
+    {
+        var type = body.ValueTypeOf(op);
+        if (type is ScalarType) return [Lower(op)];
+        if (body.OwnOperators.TryApply(op) is { } own) return own;
+        return op switch
+        {
+            _ when Places.IsPlace(op) => body.Places.Load(body.Places.Of(op)),
+            IConditionalOperation choice => Choose(choice, type),
+            ISwitchExpressionOperation choice => body.SwitchExpressions.Lower(choice, type),
+            IAssignmentOperation => body.Assignments.Leaves(op),
+            IInvocationOperation call => body.Calls.Leaves(call),
+            IFieldReferenceOperation field => body.Constants.Field(field),
+            IInvalidOperation => throw body.Fail(),
+            _ when type is ArrayType array => body.ArrayValues.Leaves(op, array),
+            IPropertyReferenceOperation property => body.Numerics.Property(property),
+            IConversionOperation conversion => body.Structs.ConvertTuple(conversion),
+            ITupleOperation tuple => body.Structs.Tuple(tuple),
+            IObjectCreationOperation creation => body.Structs.Create(creation),
+            IWithOperation with => body.Structs.With(with),
+            IDefaultValueOperation => body.Structs.Zeros(type),
             _ => throw Unsupported(op),
         };
     }
@@ -38,9 +68,9 @@ internal sealed class Expressions(BodyLowering body)
     /// <summary>An expression whose value is not needed.</summary>
     public void Discard(IOperation op)
     {
-        if (op is IInvocationOperation call) body.Calls.Lower(call);
-        else if (op is IDeconstructionAssignmentOperation deconstruction) body.Assignments.Deconstruct(deconstruction);
-        else Lower(op);
+        if (op is IInvocationOperation call) body.Calls.Leaves(call);
+        else if (op is IAssignmentOperation or IIncrementOrDecrementOperation) body.Assignments.Leaves(op);
+        else Leaves(op);
     }
 
     public LoweringException Unsupported(IOperation op, string hint = "Kernels compute with numbers, array elements and Math functions.") =>
@@ -59,25 +89,20 @@ internal sealed class Expressions(BodyLowering body)
         };
     }
 
-    private Value Read(IOperation op, ISymbol symbol)
+    private Value[] Choose(IConditionalOperation choice, KernelType type)
     {
-        if (body.Frame.FindArray(symbol) is not null) throw body.Error(KernelDiagnostics.ArrayAsValue, op.Syntax, symbol.Name);
-        // A local without a variable is one whose declaration was refused: that is told already.
-        return body.Function.Read(body.Frame.Find(symbol) ?? throw body.Fail());
-    }
-
-    private Value Choose(IConditionalOperation choice)
-    {
-        var type = body.TypeOf(choice);
         var condition = Lower(choice.Condition);
-        if (Speculation.IsSafe(choice.WhenTrue) && Speculation.IsSafe(choice.WhenFalse!))
+        if (type is ScalarType && Speculation.IsSafe(choice.WhenTrue) && Speculation.IsSafe(choice.WhenFalse!))
         {
             var (then, otherwise) = (Lower(choice.WhenTrue), Lower(choice.WhenFalse!));
-            return body.At(choice).Add(new SelectOp(condition, then, otherwise));
+            return [body.At(choice).Add(new SelectOp(condition, then, otherwise))];
         }
 
         var assigned = Assigned.Variables(body.Frame, choice.WhenTrue, choice.WhenFalse);
         body.At(choice);
-        return body.Flow.If(condition, assigned, type.Ir, () => Lower(choice.WhenTrue), () => Lower(choice.WhenFalse!))!;
+        IrType[] results = [.. ArrayValues.ResultPlace("", type).Variables.Select(v => v.Type)];
+        return body.Flow.If(condition, assigned, results, () => Fitted(choice.WhenTrue), () => Fitted(choice.WhenFalse!));
+
+        Value[] Fitted(IOperation branch) => [.. Leaves(branch).Select((value, i) => body.ArrayValues.Fit(value, results[i]))];
     }
 }

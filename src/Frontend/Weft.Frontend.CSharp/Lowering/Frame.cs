@@ -10,8 +10,7 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <param name="outer">The function that this one is written in and whose variables it sees.</param>
 internal sealed class Frame(IMethodSymbol function, Frame? caller, Frame? outer)
 {
-    private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, KernelArray> _arrays = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Place> _places = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Exit> _labels = new(SymbolEqualityComparer.Default);
 
     public IMethodSymbol Function { get; } = function;
@@ -22,24 +21,31 @@ internal sealed class Frame(IMethodSymbol function, Frame? caller, Frame? outer)
     public Exit Return { get; set; } = new(null);
 
     /// <summary>What return gives; null in functions that return void.</summary>
-    public Variable? Result { get; set; }
+    public VariablePlace? Result { get; set; }
 
-    public Variable Declare(ISymbol symbol, ScalarType type) => _variables[symbol] = new Variable(symbol.Name, type.Ir);
+    /// <summary>A new local or parameter of a number type.</summary>
+    public Variable Declare(ISymbol symbol, ScalarType type) => Declare(symbol, (KernelType)type).Variables[0];
 
-    public void Bind(ISymbol symbol, KernelArray array) => _arrays[symbol] = array;
+    public VariablePlace Declare(ISymbol symbol, KernelType type)
+    {
+        var place = VariablePlace.Of(symbol.Name, type);
+        Bind(symbol, place);
+        return place;
+    }
+
+    /// <summary>Makes a name stand for a place: that of its value, or by reference the caller's. <c>this</c> goes by its type.</summary>
+    public void Bind(ISymbol symbol, Place place) => _places[symbol] = place;
 
     /// <summary>Jumps to the label take this exit until it is closed.</summary>
     public void Open(ILabelSymbol label, Exit exit) => _labels[label] = exit;
 
     public void Close(ILabelSymbol label) => _labels.Remove(label);
 
-    /// <summary>A variable of this very function.</summary>
-    public Variable? Own(ISymbol symbol) => _variables.TryGetValue(symbol, out var variable) ? variable : null;
+    /// <summary>A place of this very function, or one that it was given by reference.</summary>
+    public Place? Own(ISymbol symbol) => _places.TryGetValue(symbol, out var place) ? place : null;
 
-    /// <summary>A variable of this function or of one around it.</summary>
-    public Variable? Find(ISymbol symbol) => Own(symbol) ?? Outer?.Find(symbol);
-
-    public KernelArray? FindArray(ISymbol symbol) => _arrays.TryGetValue(symbol, out var array) ? array : Outer?.FindArray(symbol);
+    /// <summary>A place of this function or of one around it.</summary>
+    public Place? Find(ISymbol symbol) => Own(symbol) ?? Outer?.Find(symbol);
 
     /// <summary>The exit of a loop that is open; null for loops further in, and for those that are done.</summary>
     public Exit? ExitOf(ILabelSymbol label) => _labels.TryGetValue(label, out var exit) ? exit : null;

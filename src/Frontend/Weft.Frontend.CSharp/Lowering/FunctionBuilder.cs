@@ -78,18 +78,36 @@ internal sealed class FunctionBuilder
     }
 
     /// <summary>The extent of a dimension, as an index.</summary>
-    public Value Extent(KernelArray array, int dimension)
+    public Value Extent(Value array, int dimension)
     {
-        if (((MemRefType)array.Memref.Type).Shape[dimension] is >= 0 and var extent) return Integer(extent, IndexType.Instance);
-        var key = (array.Memref, dimension);
+        if (array.Def is MemRefCastOp cast) return Extent(cast.Source, dimension);
+        if (((MemRefType)array.Type).Shape[dimension] is >= 0 and var extent) return Index(extent);
+        if (array.Def is SubViewOp part) return part.MixedSizes[dimension].Value!;
+        if (array.Def is AllocationOp made) return made.SizeOf(dimension)!;
+        if (array is not BlockArgument { Owner: var owner } || owner != _function.Body.Entry)
+            return Add(new DimOp(array, Index(dimension)));
+        var key = (array, dimension);
         if (_extents.TryGetValue(key, out var known)) return known;
-        var index = Integer(dimension, IndexType.Instance);
-        return _extents[key] = AddOnTop(new DimOp(array.Memref, index));
+        var index = Index(dimension);
+        return _extents[key] = AddOnTop(new DimOp(array, index));
     }
+
+    public Value Index(long value) => Integer(value, IndexType.Instance);
 
     /// <summary>The value of a variable. C# lets no program read one before it is assigned; where paths meet that left it
     /// unassigned, any value will do.</summary>
-    public Value Read(Variable variable) => Values.TryGetValue(variable, out var value) ? value : Zero(variable.Type);
+    public Value Read(Variable variable) => Values.TryGetValue(variable, out var value) ? value : Default(variable.Type);
+
+    /// <summary>What C# gives a variable that nobody assigned: zero, or no elements.</summary>
+    public Value Default(IrType type)
+    {
+        if (type is not MemRefType { Strided: { } layout } array) return Zero(type);
+        var none = array.Shape.Select(_ => 0L);
+        var memory = Add(new AllocaOp([], [], new MemRefType(none, array.Element)));
+        var steps = layout.Strides.Select(s => Extents.IsOpen(s) ? 1 : s);
+        var empty = array with { Extents = none, Layout = new StridedLayoutAttr(0, steps) };
+        return Add(new MemRefCastOp(Add(new ReinterpretCastOp([0], none, steps, memory, [], [], [], empty)), type));
+    }
 
     public void Write(Variable variable, Value value) => Values[variable] = value;
 
@@ -106,6 +124,19 @@ internal sealed class FunctionBuilder
     {
         _ir.MoveToEnd(back.Block);
         Values = back.Values;
+    }
+
+    /// <summary>Writes what is computed once, behind the constants and before everything else.</summary>
+    public Value[] OnTop(System.Func<Value[]> compute)
+    {
+        var (block, before) = (_ir.Block, _ir.Before);
+        var first = _lastOnTop is null ? _function.Body.Entry.First : _lastOnTop.Next;
+        if (first is null) _ir.MoveToEnd(_function.Body.Entry);
+        else _ir.MoveBefore(first);
+        var values = compute();
+        if (before is null) _ir.MoveToEnd(block);
+        else _ir.MoveBefore(before);
+        return values;
     }
 
     /// <summary>Ends the function, without the constants and extents that nothing came to use.</summary>

@@ -16,16 +16,15 @@ internal static class KernelLowering
         var function = Declare(model, method);
         var frame = new Frame(method, null, null);
         var lowering = new BodyLowering(new FunctionBuilder(function), frame, compilation, cancellation);
-        Bind(lowering, model, method, function);
+        Bind(lowering, model, method, function, body);
         lowering.At(body);
         if (model.IsSimt) lowering.Simt.RunAsGrid(frame, Jumps.Statements(body), function.Body.Entry.Arguments);
-        else lowering.Calls.RunIn(frame, Jumps.Statements(body));
+        else lowering.Inlining.RunIn(frame, Jumps.Statements(body));
         lowering.At(body).Finish();
         if (lowering.Failed) return model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() };
 
-        var isWritten = function.Body.Entry.Arguments.Skip(First(model)).Select(IsWritten).ToArray();
-        var parameters = model.Parameters.Select((p, i) => p with { Text = SignatureText.Of(p, isWritten[i]) }).ToSequence();
-        model = model with { Parameters = parameters };
+        var isWritten = function.Body.Entry.Arguments.Skip(First(model)).Select(IsWritten);
+        model = model with { Parameters = SignatureText.Of(model.Parameters, isWritten) };
         Annotate(function, model);
         var module = new ModuleOp { Location = function.Location };
         module.Body.AddBlock().Append(function);
@@ -37,36 +36,43 @@ internal static class KernelLowering
 
     private static FuncOp Declare(KernelModel model, IMethodSymbol method)
     {
-        var types = Enumerable.Repeat<IrType>(IndexType.Instance, First(model)).Concat(model.Parameters.Select(TypeOf)).ToSequence();
-        var function = new FuncOp(model.Name, new FunctionType(types, [])) { Location = FunctionBuilder.LocationOf(method.Locations[0]) };
+        var sizes = Enumerable.Repeat<(IrType Type, ISymbol Source)>((IndexType.Instance, method), First(model));
+        var leaves = sizes.Concat(
+            model.Parameters.SelectMany((p, i) => TypesOf(p).Select(type => (Type: type, Source: (ISymbol)method.Parameters[i])))).ToList();
+        var type = new FunctionType(leaves.Select(leaf => leaf.Type).ToSequence(), []);
+        var function = new FuncOp(model.Name, type) { Location = FunctionBuilder.LocationOf(method.Locations[0]) };
         var entry = new Block();
-        for (var i = 0; i < types.Count; i++)
-        {
-            ISymbol source = i < First(model) ? method : method.Parameters[i - First(model)];
-            entry.AddArgument(types[i], FunctionBuilder.LocationOf(source.Locations[0]));
-        }
-
+        foreach (var leaf in leaves) entry.AddArgument(leaf.Type, FunctionBuilder.LocationOf(leaf.Source.Locations[0]));
         function.Body.Append(entry);
         return function;
     }
 
-    private static IrType TypeOf(ParameterModel parameter) =>
-        parameter.Array is { } array
-            ? new MemRefType(Enumerable.Repeat(ShapedType.Dynamic, array.Rank).ToSequence(), array.Element.Ir)
-            : parameter.Scalar!.Ir;
+    // One for each number; those of structs in an array lie apart by the size of the struct.
+    private static IEnumerable<IrType> TypesOf(ParameterModel parameter) => parameter.Leaves.Select(IrType (leaf) =>
+        parameter.Array is not { Rank: var rank } ? leaf.Type.Ir
+        : new MemRefType(
+            Enumerable.Repeat(ShapedType.Dynamic, rank).ToSequence(), leaf.Type.Ir, ParameterSpelling.LayoutOf(rank, leaf.Stride)));
 
-    private static void Bind(BodyLowering lowering, KernelModel model, IMethodSymbol method, FuncOp function)
+    private static void Bind(BodyLowering lowering, KernelModel model, IMethodSymbol method, FuncOp function, IOperation body)
     {
+        var next = First(model);
         for (var i = 0; i < model.Parameters.Count; i++)
         {
-            var (symbol, parameter, value) = (method.Parameters[i], model.Parameters[i], function.Body.Entry.Arguments[First(model) + i]);
-            if (parameter.Array is { } array) lowering.Frame.Bind(symbol, new(symbol.Name, value, array.Element, array.Rank));
-            else lowering.Function.Write(lowering.Frame.Declare(symbol, parameter.Scalar!), value);
+            var (symbol, parameter) = (method.Parameters[i], model.Parameters[i]);
+            Value[] values = [.. function.Body.Entry.Arguments.Skip(next).Take(parameter.Leaves.Count)];
+            next += values.Length;
+            lowering.Frame.Bind(symbol, parameter.Array is null
+                ? lowering.Places.Keep(parameter.Type, values, symbol.Name) : lowering.ArrayValues.Keep(symbol, parameter.Type, values, body));
         }
     }
 
-    private static bool IsWritten(Value array) => 
-        array.Users.Any(user => user is IMemoryAccess access && access.Memref == array && (user.MemoryEffects & MemoryEffects.Write) != 0);
+    private static bool IsWritten(Value array) => array.Users.Any(user => user switch
+    {
+        IMemoryAccess access => access.Memref == array && (user.MemoryEffects & MemoryEffects.Write) != 0,
+        IViewLike view => IsWritten(((Operation)view).Results[0]),
+        CopyOp copy => copy.Target == array,
+        _ => user is not DimOp,
+    });
 
     private static void Annotate(FuncOp function, KernelModel model)
     {

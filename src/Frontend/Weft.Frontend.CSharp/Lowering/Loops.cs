@@ -29,20 +29,21 @@ internal sealed class Loops(BodyLowering body)
 
     public void ForEach(IForEachLoopOperation loop)
     {
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local })
-            throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop to assign elements.");
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var local })
+            throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop.");
         var array = body.Arrays.Array(loop.Collection);
         if (array.Rank != 1) throw body.Expressions.Unsupported(loop.Collection, "Write a for loop per dimension.");
-        if (ScalarType.Of(local.Type) is not { } type)
-            throw body.Error(KernelDiagnostics.UnsupportedType, loop.LoopControlVariable.Syntax, local.Name, local.Type.ToDisplayString());
+        var type = KernelType.Of(local.Type, out var problem)
+            ?? throw body.NotHeld(loop.LoopControlVariable.Syntax, local.Name, local.Type.ToDisplayString(), problem);
         void Turn(Value index)
         {
-            var element = body.At(loop.Collection).Add(new LoadOp(array.Memref, [index]));
-            body.Function.Write(body.Frame.Declare(local, type), body.Conversions.Convert(element, array.Element, type));
+            ElementPlace element = new(array, [index], loop.Collection);
+            if (local.RefKind != RefKind.None) body.Frame.Bind(local, element);
+            else body.Places.Store(body.Frame.Declare(local, type), body.Structs.Convert(body.Places.Load(element), array.Element, type));
         }
 
         var (zero, one) = (body.Function.Integer(0, IndexType.Instance), body.Function.Integer(1, IndexType.Instance));
-        var extent = body.Function.Extent(array, 0);
+        var extent = body.Function.Extent(array.Memory[0], 0);
         if (!Leaves(loop))
         {
             body.At(loop);

@@ -13,14 +13,12 @@ internal sealed class Operators(BodyLowering body)
         var to = body.TypeOf(conversion);
         if (conversion.Operand is IThrowOperation thrown) return body.Throws.Lower(thrown, to);
         var from = body.TypeOf(conversion.Operand);
-        RefuseOwn(conversion, conversion.OperatorMethod);
         return Convert(conversion, body.Expressions.Lower(conversion.Operand), from, to);
     }
 
     public Value Unary(IUnaryOperation unary)
     {
         var type = body.TypeOf(unary);
-        RefuseOwn(unary, unary.OperatorMethod);
         var operand = body.Expressions.Lower(unary.Operand);
         body.At(unary);
         if (unary.IsChecked && unary.OperatorKind == UnaryOperatorKind.Minus)
@@ -30,7 +28,6 @@ internal sealed class Operators(BodyLowering body)
 
     public Value Binary(IBinaryOperation binary)
     {
-        RefuseOwn(binary, binary.OperatorMethod);
         var type = body.TypeOf(binary.LeftOperand);
         var lhs = body.Expressions.Lower(binary.LeftOperand);
         var isConditional = binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
@@ -48,13 +45,6 @@ internal sealed class Operators(BodyLowering body)
             ? body.Arithmetic.Shift(kind, lhs, rhs, type, body.Conversions)
             : body.Arithmetic.Binary(kind, lhs, rhs, type);
         return result ?? throw body.Expressions.Unsupported(source);
-    }
-
-    /// <summary>Operators of types other than the built-in numbers. Half's are declared as methods, too, but mean arithmetic.</summary>
-    public void RefuseOwn(IOperation op, IMethodSymbol? method)
-    {
-        if (method is not null && ScalarType.Of(method.ContainingType) is null)
-            throw body.Error(KernelDiagnostics.UnsupportedCall, op.Syntax, method.ToDisplayString());
     }
 
     /// <summary>A conversion that is written, or that assigning to a smaller type implies.</summary>

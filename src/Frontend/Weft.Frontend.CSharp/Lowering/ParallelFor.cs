@@ -24,7 +24,7 @@ internal sealed class ParallelFor(BodyLowering body)
             var frame = new Frame(lambda.Symbol, body.Frame, body.Frame);
             var turn = frame.Declare(lambda.Symbol.Parameters[0], type);
             body.At(lambda).Write(turn, body.Conversions.Convert(counter, ScalarType.IntPtr, type));
-            body.Calls.RunIn(frame, Jumps.Statements(lambda.Body));
+            body.Inlining.RunIn(frame, Jumps.Statements(lambda.Body));
             body.At(call);
         });
     }

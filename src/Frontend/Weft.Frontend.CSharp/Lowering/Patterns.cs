@@ -121,7 +121,7 @@ internal sealed class Patterns(BodyLowering body)
         if (local is not null)
         {
             if (subject is not Number number) throw Unsupported(pattern);
-            body.Function.Write(body.Frame.Own(local) ?? throw body.Fail(), number.Value);
+            body.Places.Store(body.Frame.Own(local) ?? throw body.Fail(), [number.Value]);
         }
 
         return body.Function.Bool(true);

@@ -31,7 +31,7 @@ internal sealed class SimtOperations(BodyLowering body)
         _launch = LaunchOp.WithBody(new(sizes[0], sizes[1], sizes[2]), new(sizes[3], sizes[4], sizes[5]));
         body.Function.Insert(_launch);
         var back = body.Function.Enter(_launch.Body.Entry);
-        body.Calls.RunIn(frame, statements);
+        body.Inlining.RunIn(frame, statements);
         body.Function.Insert(new TerminatorOp());
         body.Function.Leave(back);
     }
@@ -72,7 +72,7 @@ internal sealed class SimtOperations(BodyLowering body)
         _shared.Add(new StringAttr(declarator.Symbol.Name));
         _launch.SetAttribute(LaunchOp.WorkgroupAttributionsName, IntegerAttr.I64(_shared.Count));
         _launch.SetAttribute(KernelAttributes.SharedNames, new ArrayAttr(_shared.ToSequence()));
-        body.Frame.Bind(declarator.Symbol, new(declarator.Symbol.Name, array, element, shape.Count));
+        body.Frame.Bind(declarator.Symbol, body.Places.Keep(new ArrayType(ArrayKind.Span, element, shape.Count), [array], declarator.Symbol.Name));
         return true;
     }
 

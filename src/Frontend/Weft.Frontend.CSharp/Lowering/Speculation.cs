@@ -10,17 +10,20 @@ internal static class Speculation
     public static bool IsSafe(IOperation op)
     {
         if (op.ConstantValue.HasValue) return true;
-        if (MayOverflow(op)) return false;
+        if (MayOverflow(op) || OwnOperators.IsOwn(op)) return false;
         return op switch
         {
-            ILocalReferenceOperation or IParameterReferenceOperation => true,
+            // A reference may refer to an element.
+            ILocalReferenceOperation local => local.Local.RefKind == RefKind.None,
+            IParameterReferenceOperation parameter => parameter.Parameter.RefKind == RefKind.None,
+            IFieldReferenceOperation { Instance: { } owner } => IsSafe(owner),
             IConversionOperation or IUnaryOperation or IConditionalOperation => AreSafe(op),
             IBinaryOperation binary => AreSafe(op) && !MayFault(binary),
             IIsPatternOperation pattern => IsSafe(pattern.Value),
             ISwitchExpressionOperation choice => SwitchExpressions.IsSafe(choice),
             ITupleOperation => AreSafe(op),
-            IPropertyReferenceOperation property => Arrays.IsExtent(property),
-            IInvocationOperation call when Arrays.IsExtent(call) => true,
+            IPropertyReferenceOperation property => Arrays.ExtentOf(property) is { } array && IsSafe(array),
+            IInvocationOperation call when Arrays.IsExtent(call) => IsSafe(call.Instance!),
             IInvocationOperation call when MathFunctions.IsCheap(call.TargetMethod) => call.Arguments.All(a => IsSafe(a.Value)),
             _ => false,
         };

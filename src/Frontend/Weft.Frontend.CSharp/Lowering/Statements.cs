@@ -110,20 +110,33 @@ internal sealed class Statements(BodyLowering body)
         if (local.IsConst) return;
         if (local.Type.TypeKind == TypeKind.Error) throw body.Fail();
         if (initializer is not null && body.Simt.TryShare(declarator, initializer.Value)) return;
-        if (ScalarType.Of(local.Type) is not { } type || local.RefKind != RefKind.None)
+        if (KernelType.Of(local.Type, out var problem) is not { } type)
+            throw body.NotHeld(declarator.Syntax, local.Name, local.Type.ToDisplayString(), problem);
+        if (local.RefKind != RefKind.None) DeclareReference(declarator, local, initializer);
+        else if (type is ArrayType array) body.ArrayValues.Declare(declarator, array, initializer);
+        else
         {
-            var written = (local.RefKind == RefKind.None ? "" : "ref ") + local.Type.ToDisplayString();
-            throw body.Error(KernelDiagnostics.UnsupportedType, declarator.Syntax, local.Name, written);
+            // Declared first: when its value cannot be computed, uses of the variable are not a second mistake.
+            var place = body.Frame.Declare(local, type);
+            if (initializer is not null) body.Places.Store(place, body.Expressions.Leaves(initializer.Value));
+        }
+    }
+
+    // A reference to an element stays with it: its indices are computed once.
+    private void DeclareReference(IVariableDeclaratorOperation declarator, ILocalSymbol local, IVariableInitializerOperation? initializer)
+    {
+        if (initializer is null || !Arrays.IsElement(initializer.Value))
+        {
+            const string Hint = "A ref local refers to an element of an array: name the variable itself.";
+            throw body.Error(KernelDiagnostics.UnsupportedExpression, declarator.Syntax, $"ref {local.Name}", Hint);
         }
 
-        // Declared first: when its value cannot be computed, uses of the variable are not a second mistake.
-        var variable = body.Frame.Declare(local, type);
-        if (initializer is not null) body.Function.Write(variable, body.Expressions.Lower(initializer.Value));
+        body.Frame.Bind(local, body.Arrays.Resolve(initializer.Value));
     }
 
     private void Return(IReturnOperation exit)
     {
-        if (exit.ReturnedValue is { } value && body.Frame.Result is { } result) body.Function.Write(result, body.Expressions.Lower(value));
+        if (exit.ReturnedValue is { } value && body.Frame.Result is { } result) body.Places.Store(result, body.Expressions.Leaves(value));
         else if (exit.ReturnedValue is { } discarded) body.Expressions.Discard(discarded);
         Jump(body.Frame.Return);
     }

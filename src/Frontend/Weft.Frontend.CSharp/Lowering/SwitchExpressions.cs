@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,17 +12,17 @@ internal sealed class SwitchExpressions(BodyLowering body)
     // Beyond this many a branch costs less than computing all arms.
     private const int MaxSelected = 8;
 
-    public Value Lower(ISwitchExpressionOperation op)
+    public Value[] Lower(ISwitchExpressionOperation op, KernelType type)
     {
-        var type = body.TypeOf(op);
+        IrType[] results = [.. ArrayValues.ResultPlace("", type).Variables.Select(v => v.Type)];
         var subject = body.Patterns.Evaluate(op.Value);
-        var computesAll = op.Arms.Length <= MaxSelected && IsSafe(op);
+        var computesAll = type is ScalarType && op.Arms.Length <= MaxSelected && IsSafe(op);
         return From(0);
 
-        Value From(int index)
+        Value[] From(int index)
         {
             body.At(op);
-            if (index == op.Arms.Length) return Miss(op, type);
+            if (index == op.Arms.Length) return Miss(op, results);
             var arm = op.Arms[index];
             if (IsTotal(arm)) return Bound(arm, subject);
             var matches = Matches(arm, subject);
@@ -29,13 +30,15 @@ internal sealed class SwitchExpressions(BodyLowering body)
             {
                 var value = body.Expressions.Lower(arm.Value);
                 var others = From(index + 1);
-                return body.At(arm).Add(new SelectOp(matches, value, others));
+                return [body.At(arm).Add(new SelectOp(matches, value, others[0]))];
             }
 
             var assigned = Assigned.Variables(body.Frame, op.Arms.Skip(index));
             body.At(arm);
-            return body.Flow.If(matches, assigned, type.Ir, () => body.Expressions.Lower(arm.Value), () => From(index + 1))!;
+            return body.Flow.If(matches, assigned, results, () => Fitted(body.Expressions.Leaves(arm.Value)), () => Fitted(From(index + 1)));
         }
+
+        Value[] Fitted(Value[] values) => [.. values.Select((value, i) => body.ArrayValues.Fit(value, results[i]))];
     }
 
     /// <summary>Whether the value may be computed where C# would not.</summary>
@@ -45,10 +48,10 @@ internal sealed class SwitchExpressions(BodyLowering body)
 
     private static bool IsTotal(ISwitchExpressionArmOperation arm) => arm.Guard is null && Patterns.IsTotal(arm.Pattern);
 
-    private Value Bound(ISwitchExpressionArmOperation arm, Patterns.Subject subject)
+    private Value[] Bound(ISwitchExpressionArmOperation arm, Patterns.Subject subject)
     {
         body.Patterns.Test(arm.Pattern, subject);
-        return body.Expressions.Lower(arm.Value);
+        return body.Expressions.Leaves(arm.Value);
     }
 
     private Value Matches(ISwitchExpressionArmOperation arm, Patterns.Subject subject)
@@ -57,9 +60,9 @@ internal sealed class SwitchExpressions(BodyLowering body)
         return body.Operators.And(body.Patterns.Test(arm.Pattern, subject), arm.Guard);
     }
 
-    private Value Miss(ISwitchExpressionOperation op, ScalarType type)
+    private Value[] Miss(ISwitchExpressionOperation op, IReadOnlyList<IrType> results)
     {
         body.Function.Require(body.Function.Bool(false), $"no arm of '{SourceText.Of(op.Value)} switch' matches");
-        return body.Function.Zero(type.Ir);
+        return [.. results.Select(body.Function.Default)];
     }
 }

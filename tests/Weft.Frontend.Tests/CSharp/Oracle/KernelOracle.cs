@@ -56,7 +56,7 @@ internal static class KernelOracle
         FaultKind[] kinds = thrown switch
         {
             null => [],
-            IndexOutOfRangeException => [FaultKind.IndexOutOfRange],
+            IndexOutOfRangeException or ArgumentOutOfRangeException => [FaultKind.IndexOutOfRange],
             DivideByZeroException => [FaultKind.DivisionByZero],
             OverflowException => [FaultKind.DivisionOverflow, FaultKind.AssertionFailed],
             SwitchExpressionException or ArithmeticException or ArgumentException => [FaultKind.AssertionFailed],
@@ -71,7 +71,7 @@ internal static class KernelOracle
         foreach (var at in RandomArguments.Positions(expected))
         {
             var (wanted, found) = (expected.GetValue(at)!, actual.GetValue(at)!);
-            Assert.True(IsSame(wanted, found, tolerance), $"{where}, element [{string.Join(", ", at)}]: C# {wanted:R}, compiled {found:R}");
+            Assert.True(IsSame(wanted, found, tolerance), $"{where}, element [{string.Join(", ", at)}]: C# {Text(wanted)}, compiled {Text(found)}");
         }
     }
 
@@ -80,8 +80,12 @@ internal static class KernelOracle
     {
         (float a, float b) when !float.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
         (double a, double b) when !double.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
+        ({ } a, { } b) when RandomArguments.IsStruct(a.GetType()) =>
+            RandomArguments.FieldsOf(a.GetType()).All(field => IsSame(field.GetValue(a)!, field.GetValue(b)!, tolerance)),
         _ => wanted.Equals(found),
     };
+
+    private static string Text(object value) => value is float or double or Half ? $"{value:R}" : $"{value}";
 
     private static long Bits(float value) => BitConverter.SingleToInt32Bits(value);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Reflection;
 using Weft.IR;
 
 namespace Weft.Frontend.Tests.CSharp.Oracle;
@@ -45,7 +46,20 @@ internal sealed class RandomArguments(int seed)
         : type == typeof(sbyte) ? sbyte.CreateTruncating(Whole())
         : type == typeof(byte) ? byte.CreateTruncating(Whole())
         : type == typeof(char) ? (object)(char)_random.Next(char.MaxValue + 1)
+        : type.IsEnum ? Enum.ToObject(type, Number(Enum.GetUnderlyingType(type)))
+        : IsStruct(type) ? Struct(type)
         : throw new ArgumentOutOfRangeException(nameof(type), type, "no values of this type");
+
+    public static bool IsStruct(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && type != typeof(Half);
+
+    public static FieldInfo[] FieldsOf(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+
+    private object Struct(Type type)
+    {
+        var value = Activator.CreateInstance(type)!;
+        foreach (var field in FieldsOf(type)) field.SetValue(value, Number(field.FieldType));
+        return value;
+    }
 
     private BigInteger Whole() => _random.Next(10) switch
     {

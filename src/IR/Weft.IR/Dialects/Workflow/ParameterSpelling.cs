@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Linq;
 
 namespace Weft.IR;
 
@@ -10,11 +12,19 @@ public enum Access
 }
 
 /// <summary>One parameter of a kernel or workflow as <c>wf.param</c> stores it and people read it: .weft's own spelling,
-/// <c>name: [in|out|inout] element[dims] [= default]</c>.</summary>
+/// <c>name: [in|out|inout] element[dims] [stride n] [= default]</c>.</summary>
 /// <param name="Shape">One formula per dimension over the kernel's shape symbols; empty for a scalar.</param>
 /// <param name="Default">The text of the value of an omitted scalar argument, or null when it must be given.</param>
 public sealed record ParameterSpelling(string Name, Access Access, ElementType Element, Sequence<ShapeExpr> Shape, string? Default = null)
 {
+    /// <summary>How far apart neighbours of the last dimension lie, in elements: an array of structs is an array of each field, with a
+    /// stride. Rows follow one another.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>The layout of an array argument with a stride: all but the last follow from the extents. Null for dense ones.</summary>
+    public static StridedLayoutAttr? LayoutOf(int rank, int stride) => stride == 1 ? null
+        : new(0, Enumerable.Range(1, rank).Select(d => d == rank ? stride : ShapedType.Dynamic).ToSequence());
+
     /// <summary>Null when the text is not of that form.</summary>
     public static ParameterSpelling? TryParse(string text)
     {
@@ -27,6 +37,7 @@ public sealed record ParameterSpelling(string Name, Access Access, ElementType E
         if (rest.IndexOf('=') is >= 0 and var equals)
             (rest, initial) = (rest.Substring(0, equals).Trim(), rest.Substring(equals + 1).Trim());
 
+        if (!TryTakeStride(ref rest, out var stride)) return null;
         Sequence<ShapeExpr> shape = [];
         if (rest.EndsWith("]", StringComparison.Ordinal))
         {
@@ -35,14 +46,16 @@ public sealed record ParameterSpelling(string Name, Access Access, ElementType E
             (shape, rest) = (dimensions, rest.Substring(0, open).Trim());
         }
 
-        return ElementTypes.Parse(rest) is { } element ? new(text.Substring(0, colon).Trim(), access, element, shape, initial) : null;
+        if (ElementTypes.Parse(rest) is not { } element) return null;
+        return new(text.Substring(0, colon).Trim(), access, element, shape, initial) { Stride = stride };
     }
 
     public override string ToString()
     {
         var access = Access switch { Access.In => "", Access.Out => "out ", _ => "inout " };
         var dimensions = Shape.Count == 0 ? "" : $"[{string.Join(", ", Shape)}]";
-        return $"{Name}: {access}{Element.Name}{dimensions}{(Default is null ? "" : $" = {Default}")}";
+        var stride = Stride == 1 ? "" : $" stride {Stride}";
+        return $"{Name}: {access}{Element.Name}{dimensions}{stride}{(Default is null ? "" : $" = {Default}")}";
     }
 
     private static Sequence<ShapeExpr>? TryParseShape(string text)
@@ -56,6 +69,18 @@ public sealed record ParameterSpelling(string Name, Access Access, ElementType E
         }
 
         return [.. shape];
+    }
+
+    // Only arrays have strides.
+    private static bool TryTakeStride(ref string text, out int stride)
+    {
+        const string Word = "] stride ";
+        stride = 1;
+        var at = text.IndexOf(Word, StringComparison.Ordinal);
+        if (at < 0) return true;
+        var digits = text.Substring(at + Word.Length);
+        text = text.Substring(0, at + 1);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out stride) && stride > 0;
     }
 
     private static bool TakeWord(ref string text, string word)

@@ -1,0 +1,163 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+using Operation = Weft.IR.Operation;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Arrays as values: locals that stand for arrays, parts of arrays, and arrays that a kernel makes.</summary>
+internal sealed class ArrayValues(BodyLowering body)
+{
+    // Where the variables of arrays were declared.
+    private readonly Dictionary<Variable, Block> _homes = [];
+
+    /// <summary>The memory of an expression of array type.</summary>
+    public Value[] Leaves(IOperation op, ArrayType type) => op switch
+    {
+        IConversionOperation { Operand: var operand } => Converted(operand, type),
+        IArrayElementReferenceOperation { Indices: [IRangeOperation range] } part => Copied(op, Slice(op, part.ArrayReference, range)),
+        IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } part => Slice(op, part.Instance, range).Memory,
+        IDefaultValueOperation => [.. ResultPlace("", type).Variables.Select(v => body.Function.Default(v.Type))],
+        IPropertyReferenceOperation table => body.Constants.Table(table) ?? throw body.Expressions.Unsupported(op),
+        IObjectCreationOperation { Arguments: [var array] } => body.Expressions.Leaves(array.Value),
+        IObjectCreationOperation { Arguments: [var array, var start, var length] } =>
+            Slice(op, body.Arrays.Array(array.Value), body.Arrays.AsIndex(start.Value), () => body.Arrays.AsIndex(length.Value)).Memory,
+        _ => new ArrayCreation(body).Leaves(op, type),
+    };
+
+    /// <summary>What gives a part of an array: <c>Slice</c>, <c>AsSpan</c>. Null for other calls.</summary>
+    public KernelArray? Part(IInvocationOperation call)
+    {
+        if (call.Type is null || ArrayType.ElementOf(call.Type) is null) return null;
+        var isExtension = call.TargetMethod is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" };
+        if (!isExtension && !(call.TargetMethod.Name == "Slice" && ArrayType.ElementOf(call.Instance?.Type) is not null)) return null;
+        IOperation[] operands = [.. call.Instance is { } instance ? [instance] : Enumerable.Empty<IOperation>(), .. call.Arguments.Select(a => a.Value)];
+        var array = body.Arrays.Array(operands[0]);
+        if (operands.Length == 1) return array;
+        if (ScalarType.Of(operands[1].Type) is not { IsInteger: true }) return null;
+        var start = body.Arrays.AsIndex(operands[1]);
+        return Slice(call, array, start, operands.Length > 2 ? () => body.Arrays.AsIndex(operands[2]) : null);
+    }
+
+    /// <summary>An array under the type of the variable that it is assigned to; other values are of it already.</summary>
+    public Value Fit(Value value, IrType type) =>
+        value.Type == type || type is not MemRefType ? value : body.Function.Add(new MemRefCastOp(value, type));
+
+    /// <summary>A local that is an array. Its variables know where the elements lie if it is assigned only here.</summary>
+    public void Declare(IVariableDeclaratorOperation declarator, ArrayType type, IVariableInitializerOperation? initializer)
+    {
+        var local = declarator.Symbol;
+        var values = initializer is null ? null : body.Expressions.Leaves(initializer.Value);
+        if (values is not null) Name(values, local.Name);
+        body.Frame.Bind(local, Keep(local, type, values, FunctionAround(declarator)));
+    }
+
+    /// <summary>Variables for an array under a name that a function may assign to.</summary>
+    public VariablePlace Keep(ISymbol symbol, KernelType type, IReadOnlyList<Value>? values, IOperation? function)
+    {
+        var isFixed = values is not null && (function is null || !Assigned.Symbols(function).Contains(symbol));
+        var place = isFixed ? body.Places.Keep(type, values!, symbol.Name) : ResultPlace(symbol.Name, type);
+        foreach (var variable in place.Variables) _homes[variable] = body.Function.Position;
+        if (values is not null && !isFixed) body.Places.Store(place, values);
+        return place;
+    }
+
+    /// <summary>Variables for a value of which nothing but its C# type is known.</summary>
+    public static VariablePlace ResultPlace(string name, KernelType type) => type is ArrayType array
+        ? new(type, array.Leaves.Select(leaf => new Variable(name + leaf.Path, OpenType(leaf.Type, array.Rank))))
+        : VariablePlace.Of(name, type);
+
+    /// <summary>What messages call the arrays that an expression makes.</summary>
+    public static void Name(IEnumerable<Value> memory, string name)
+    {
+        foreach (var value in memory)
+            if (value.Def is SubViewOp or AllocationOp && value.Def.Attribute(KernelAttributes.Name) is null)
+                value.Def.SetAttribute(KernelAttributes.Name, new StringAttr(name));
+    }
+
+    /// <summary>An array that each turn of a loop makes is not there in the next: it cannot go to a variable from outside.</summary>
+    public void RequireLasting(IOperation assignment, VariablePlace place, IReadOnlyList<Value> values)
+    {
+        foreach (var (variable, value) in place.Variables.Zip(values, (v, x) => (v, x)))
+            if (_homes.TryGetValue(variable, out var home) && Origins(value).Any(made => DiesBefore(made, home)))
+                throw body.Expressions.Unsupported(assignment, "An array made in a loop ends with the turn: make it before the loop.");
+    }
+
+    // The type that any array of this C# type has, wherever it lies in memory.
+    private static MemRefType OpenType(ScalarType element, int rank)
+    {
+        var open = Enumerable.Repeat(ShapedType.Dynamic, rank).ToSequence();
+        return new(open, element.Ir, new StridedLayoutAttr(ShapedType.Dynamic, open));
+    }
+
+    private Value[] Converted(IOperation operand, ArrayType type) =>
+        operand.Type is { } source && ArrayType.ElementOf(source) is not null ? body.Expressions.Leaves(operand)
+        : operand is ICollectionExpressionOperation or { Kind: OperationKind.None } ? new ArrayCreation(body).Leaves(operand, type)
+        : throw body.Expressions.Unsupported(operand, "It is no array that a kernel can hold. An array without elements is [] or default.");
+
+    private KernelArray Slice(IOperation source, IOperation array, IRangeOperation range)
+    {
+        var target = body.Arrays.Array(array);
+        var start = range.LeftOperand is { } from ? body.Arrays.Index(target, 0, from) : body.Function.Index(0);
+        if (range.RightOperand is not { } to) return Slice(source, target, start, null);
+        return Slice(source, target, start, () => body.Function.Add(new SubIOp(body.Arrays.Index(target, 0, to), start)));
+    }
+
+    // Start and length must lie in the array. Without a length the part goes on to the end.
+    private KernelArray Slice(IOperation source, KernelArray array, Value start, System.Func<Value>? length)
+    {
+        if (array.Rank != 1) throw body.Expressions.Unsupported(source, "Only arrays of one dimension have parts.");
+        var extent = body.Function.Extent(array.Memory[0], 0);
+        var count = length?.Invoke();
+        body.At(source);
+        var one = body.Function.Index(1);
+        var name = KernelAttributes.Name;
+        var subject = array.Memory[0].Def?.Attribute(name) is StringAttr known ? known.Value : SourceText.Of(source);
+        body.Function.Insert(new CheckIndexOp(subject, start, body.Function.Add(new AddIOp(extent, one))));
+        var rest = body.Function.Add(new SubIOp(extent, start));
+        if (count is not null) body.Function.Insert(new CheckIndexOp(subject, count, body.Function.Add(new AddIOp(rest, one))));
+        var (open, step) = (new Sequence<long>([ShapedType.Dynamic]), new Sequence<long>([1]));
+        Value Part(Value memory) => body.Function.Add(new SubViewOp(
+            open, open, step, memory, [start], [count ?? rest], [], SubViewTypes.Infer((MemRefType)memory.Type, open, open, step)!));
+        return array with { Memory = [.. array.Memory.Select(Part)] };
+    }
+
+    // A range of a T[] is an array of its own.
+    private Value[] Copied(IOperation source, KernelArray part)
+    {
+        body.At(source);
+        var extent = body.Function.Extent(part.Memory[0], 0);
+        return [.. part.Memory.Select(memory =>
+        {
+            var copy = body.Function.Add(new AllocaOp([extent], [], new MemRefType([ShapedType.Dynamic], ((MemRefType)memory.Type).Element)));
+            body.Function.Insert(new CopyOp(memory, copy));
+            return copy;
+        })];
+    }
+
+    private static IOperation FunctionAround(IOperation op)
+    {
+        while (op.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation)) op = parent;
+        return op;
+    }
+
+    private static IEnumerable<Operation> Origins(Value memory) => memory.Def switch
+    {
+        MemRefCastOp cast => Origins(cast.Source),
+        SubViewOp part => Origins(part.Source),
+        IfOp branch => branch.Regions.SelectMany(r => Origins(r.Entry.Last!.Operands[((OpResult)memory).Index])),
+        AllocaOp made => [made],
+        _ => [],
+    };
+
+    private static bool DiesBefore(Operation made, Block home)
+    {
+        for (var block = made.Parent; block is not null && block != home; block = block.ParentOp?.Parent)
+            if (block.ParentOp is ForOp or WhileOp or ParallelOp && !block.Parent!.Encloses(home.Parent!)) return true;
+        return false;
+    }
+}

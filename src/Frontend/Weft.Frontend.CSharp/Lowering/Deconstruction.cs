@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary><c>(a, b) = (b, a)</c>, <c>var (x, y) = point</c>: places are found first, then all values, then the first is assigned.
+/// </summary>
+internal sealed class Deconstruction(BodyLowering body)
+{
+    public Value[] Lower(IDeconstructionAssignmentOperation op)
+    {
+        var targets = Targets(op.Target);
+        var value = op.Value is IConversionOperation { IsImplicit: true, Operand: ITupleOperation literal } ? literal : op.Value;
+        var found = Parts(targets, value, InfoOf(op)).ToList();
+        body.At(op);
+        foreach (var (place, numbers) in found) body.Places.Store(place, numbers);
+        return [.. found.SelectMany(part => part.Numbers)];
+    }
+
+    private static ITupleOperation Targets(IOperation target) => target switch
+    {
+        IDeclarationExpressionOperation { Expression: ITupleOperation declared } => declared,
+        _ => (ITupleOperation)target,
+    };
+
+    private static bool IsNested(IOperation target) =>
+        target is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation };
+
+    private IEnumerable<(Place Place, Value[] Numbers)> Parts(ITupleOperation targets, IOperation value, DeconstructionInfo info)
+    {
+        var places = targets.Elements.Select(PlaceOf).ToList();
+        if (value is ITupleOperation tuple)
+            return [.. tuple.Elements.Select(e => (body.ValueTypeOf(e), body.Expressions.Leaves(e))).ToList()
+                .SelectMany((e, i) => Assign(targets.Elements[i], places[i], e.Item1, e.Item2, NestedIn(info, i)))];
+        return Split(targets, places, body.ValueTypeOf(value), body.Expressions.Leaves(value), value, info);
+    }
+
+    private IEnumerable<(Place Place, Value[] Numbers)> Split(
+        ITupleOperation targets, IReadOnlyList<Place?> places, KernelType type, Value[] numbers, IOperation source, DeconstructionInfo info)
+    {
+        var parts = Deconstruct(type, numbers, source, info.Method, targets.Elements.Length);
+        return [.. parts.SelectMany((part, i) => Assign(targets.Elements[i], places[i], part.Type, part.Numbers, NestedIn(info, i)))];
+    }
+
+    // Targets in parentheses have no place of their own.
+    private Place? PlaceOf(IOperation target) =>
+        IsNested(target) ? null : target is IDiscardOperation ? new Nowhere(body.ValueTypeOf(target)) : body.Places.Target(target);
+
+    private IEnumerable<(Place Place, Value[] Numbers)> Assign(
+        IOperation target, Place? place, KernelType type, Value[] numbers, DeconstructionInfo info)
+    {
+        if (place is not null) return [(place, body.Structs.Convert(numbers, type, place.Type))];
+        var nested = Targets(target);
+        return Split(nested, [.. nested.Elements.Select(PlaceOf)], type, numbers, target, info);
+    }
+
+    // A tuple's elements; of a record what it was made of; else what Deconstruct gives.
+    private IEnumerable<(KernelType Type, Value[] Numbers)> Deconstruct(
+        KernelType type, Value[] numbers, IOperation source, IMethodSymbol? method, int count)
+    {
+        if (type is not StructType fields) throw body.Expressions.Unsupported(source);
+        if (method is { IsImplicitlyDeclared: false })
+        {
+            var places = method.Parameters.Select(p => VariablePlace.Of(p.Name, KernelType.Of(p.Type) ?? throw body.Fail())).ToList();
+            if (method.IsStatic || !Inlining.IsPassable(method)) throw body.Expressions.Unsupported(source);
+            body.Inlining.Call(source, method, places, body.Places.Keep(type, numbers));
+            return [.. places.Select(p => (p.Type, body.Places.Load(p)))];
+        }
+
+        var parts = method is null ? fields.Fields.Take(count) : method.Parameters.Select(p => fields.Find(p.Name) ?? throw body.Fail());
+        return [.. parts.Select(f => (f.Type, numbers.Skip(f.First).Take(f.Type.Leaves.Count).ToArray()))];
+    }
+
+    private static DeconstructionInfo InfoOf(IOperation op) =>
+        op.Syntax is AssignmentExpressionSyntax assignment ? op.SemanticModel!.GetDeconstructionInfo(assignment) : default;
+
+    private static DeconstructionInfo NestedIn(DeconstructionInfo info, int index) =>
+        index < info.Nested.Length ? info.Nested[index] : default;
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Where a value is kept: what locals, parameters and <c>this</c> are bound to, and what assignments find first.</summary>
+internal abstract record Place(KernelType Type)
+{
+    /// <summary>The place of a part of the value.</summary>
+    public abstract Place Field(StructField field);
+}
+
+/// <summary>Variables, one for each number of the value; for an array one for each of the arrays that it is made of.</summary>
+internal sealed record VariablePlace(KernelType Type, IReadOnlyList<Variable> Variables) : Place(Type)
+{
+    public static VariablePlace Of(string name, KernelType type) =>
+        new(type, type.Leaves.Select(leaf => new Variable(name + leaf.Path, leaf.Type.Ir)));
+
+    public override Place Field(StructField field) =>
+        new VariablePlace(field.Type, [.. Variables.Skip(field.First).Take(field.Type.Leaves.Count)]);
+}
+
+/// <summary>An element with its indices computed, so that it can be read and then written.</summary>
+internal sealed record ElementPlace(KernelArray Array, Value[] Indices, IOperation Source) : Place(Array.Element)
+{
+    public override Place Field(StructField field) => this with { Array = Array.Field(field) };
+}
+
+/// <summary>What a property or indexer of the project gives and takes.</summary>
+/// <param name="Owner">The struct whose property it is; null for static ones.</param>
+internal sealed record PropertyPlace(
+    KernelType Type, IPropertySymbol Property, Place? Owner, IReadOnlyList<Place> Arguments, IOperation Source) : Place(Type)
+{
+    // C# lets nobody assign to a field of a property's value.
+    public override Place Field(StructField field) => throw new System.InvalidOperationException("a property's value has no places");
+}
+
+/// <summary>A part of a vector whose number is known only at run time.</summary>
+internal sealed record LanePlace(ScalarType Lane, Place Vector, Value Index) : Place(Lane)
+{
+    public override Place Field(StructField field) => throw new System.InvalidOperationException("a number has no fields");
+}
+
+/// <summary>What is thrown away.</summary>
+internal sealed record Nowhere(KernelType Type) : Place(Type)
+{
+    public override Place Field(StructField field) => new Nowhere(field.Type);
+}
+
+/// <summary>An array: memory for each number of its elements.</summary>
+internal sealed record KernelArray(KernelType Element, Value[] Memory)
+{
+    public int Rank => ((MemRefType)Memory[0].Type).Rank;
+
+    public KernelArray Field(StructField field) => new(field.Type, [.. Memory.Skip(field.First).Take(field.Type.Leaves.Count)]);
+}

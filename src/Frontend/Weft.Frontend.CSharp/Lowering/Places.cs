@@ -1,0 +1,178 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Which place an expression names, and what moves values in and out of places.</summary>
+internal sealed class Places(BodyLowering body)
+{
+    /// <summary>The place that is made at present by an object initializer or a <c>with</c>.</summary>
+    private Place? _receiver;
+
+    /// <summary>Whether an expression names a place, so that its value can be read from there.</summary>
+    public static bool IsPlace(IOperation op) => op switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IDiscardOperation => true,
+        IDeclarationExpressionOperation declaration => IsPlace(declaration.Expression),
+        IFieldReferenceOperation field => field.Instance is not null,
+        IPropertyReferenceOperation property => Arrays.IsElement(property) || IsOwn(property) || Numerics.IsPart(property),
+        _ => Arrays.IsElement(op),
+    };
+
+    /// <summary>The place of an expression. One that names none is computed, and its value put into variables.</summary>
+    public Place Of(IOperation op)
+    {
+        if (!IsPlace(op)) return Copy(op);
+        return op switch
+        {
+            ILocalReferenceOperation { IsDeclaration: true } declared => Declare(declared),
+            ILocalReferenceOperation local => Known(local, local.Local),
+            IParameterReferenceOperation parameter => Known(parameter, parameter.Parameter),
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => _receiver ?? throw body.Fail(),
+            IInstanceReferenceOperation instance => Known(instance, instance.Type!),
+            IDeclarationExpressionOperation declaration => Of(declaration.Expression),
+            IDiscardOperation discard => new Nowhere(body.ValueTypeOf(discard)),
+            IFieldReferenceOperation field => FieldOf(field, field.Instance!, field.Field),
+            IPropertyReferenceOperation property when Numerics.IsPart(property) => Lane(property),
+            IPropertyReferenceOperation property when !Arrays.IsElement(property) => Property(property),
+            _ => body.Arrays.Resolve(op),
+        };
+    }
+
+    /// <summary>The place that an assignment writes: variables must be those of the function that writes them.</summary>
+    public Place Target(IOperation op)
+    {
+        if (op is IInvalidOperation) throw body.Fail();
+        if (!IsPlace(op)) throw body.Expressions.Unsupported(op, "Assign to locals, their fields and array elements.");
+        RequireOwn(op);
+        return Of(op);
+    }
+
+    /// <summary>Writes to captured variables are refused.</summary>
+    public void RequireOwn(IOperation op)
+    {
+        if (RootOf(op) is not { } root || IsDeclaration(op) || body.Frame.Own(root) is not null || body.Frame.Find(root) is null) return;
+        var hint = body.Frame.Function.MethodKind == MethodKind.LocalFunction
+            ? "Return the new value and assign it at the call."
+            : "Turns of a parallel loop would write it at once: write an array element per turn, or use a plain for loop.";
+        throw body.Error(KernelDiagnostics.WritesCaptured, op.Syntax, root.Name, hint);
+    }
+
+    /// <summary>The local, parameter or <c>this</c> (by its type) that an expression names a part of; null where it is none.</summary>
+    public static ISymbol? RootOf(IOperation? op) => op switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } instance => instance.Type,
+        IDeclarationExpressionOperation declaration => RootOf(declaration.Expression),
+        IFieldReferenceOperation field => RootOf(field.Instance),
+        IPropertyReferenceOperation property when !Arrays.IsElement(property) => RootOf(property.Instance),
+        _ => null,
+    };
+
+    public Value[] Load(Place place) => place switch
+    {
+        VariablePlace variables => [.. variables.Variables.Select(body.Function.Read)],
+        ElementPlace { Array: var array, Indices: var at } element =>
+            [.. array.Memory.Select(memory => body.At(element.Source).Add(new LoadOp(memory, at)))],
+        PropertyPlace property => body.Inlining.Get(property),
+        LanePlace lane => [Lanes(lane).Aggregate((rest, part) => (part.Is, body.Function.Add(new SelectOp(part.Is, part.Value, rest.Value)))).Value],
+        _ => throw new System.InvalidOperationException($"'{place}' has no value"),
+    };
+
+    public void Store(Place place, IReadOnlyList<Value> values)
+    {
+        if (place is VariablePlace variables)
+            for (var i = 0; i < values.Count; i++) body.Function.Write(variables.Variables[i], body.ArrayValues.Fit(values[i], variables.Variables[i].Type));
+        else if (place is ElementPlace element)
+            for (var i = 0; i < values.Count; i++)
+                body.At(element.Source).Insert(new StoreOp(values[i], element.Array.Memory[i], element.Indices));
+        else if (place is PropertyPlace property) body.Inlining.Set(property, values);
+        else if (place is LanePlace lane)
+            Store(lane.Vector, [.. Lanes(lane).Select(part => body.Function.Add(new SelectOp(part.Is, values[0], part.Value)))]);
+    }
+
+    /// <summary>New variables that hold a value.</summary>
+    public VariablePlace Keep(KernelType type, IReadOnlyList<Value> values, string name = "value")
+    {
+        VariablePlace place = new(type, [.. values.Select((v, i) => new Variable(name + type.Leaves[i].Path, v.Type))]);
+        Store(place, values);
+        return place;
+    }
+
+    public VariablePlace Copy(IOperation op)
+    {
+        var type = body.ValueTypeOf(op);
+        return Keep(type, body.Expressions.Leaves(op));
+    }
+
+    /// <summary>Runs the members of an initializer on what is being made.</summary>
+    public void Initialize(Place made, IObjectOrCollectionInitializerOperation? initializer)
+    {
+        if (initializer is null) return;
+        var outer = _receiver;
+        _receiver = made;
+        foreach (var member in initializer.Initializers)
+            if (member is IMemberInitializerOperation nested) Initialize(Of(nested.InitializedMember), nested.Initializer);
+            else body.Expressions.Discard(member);
+        _receiver = outer;
+    }
+
+    private Place Declare(ILocalReferenceOperation declared) => body.Frame.Declare(declared.Local, body.ValueTypeOf(declared));
+
+    private Place Known(IOperation op, ISymbol symbol)
+    {
+        if (body.Frame.Find(symbol) is { } place) return place;
+        // A local without a place is one whose declaration was refused: that is told already.
+        if (symbol is ILocalSymbol) throw body.Fail();
+        throw body.Expressions.Unsupported(op, "It is not a value that this kernel holds.");
+    }
+
+    private Place FieldOf(IOperation op, IOperation instance, ISymbol member)
+    {
+        if (body.ValueTypeOf(instance) is StructType type && type.Find(StructReader.NameOf(member)) is { } field)
+            return Of(instance) switch
+            {
+                PropertyPlace property => Keep(type, Load(property)).Field(field),
+                var owner => owner.Field(field),
+            };
+        throw body.Expressions.Unsupported(op);
+    }
+
+    private Place Property(IPropertyReferenceOperation property)
+    {
+        if (IsField(property)) return FieldOf(property, property.Instance!, property.Property);
+        var owner = property.Instance is { } instance ? body.Inlining.Receiver(instance, property.Property.GetMethod) : null;
+        return new PropertyPlace(
+            body.ValueTypeOf(property), property.Property, owner, [.. property.Arguments.Select(a => Copy(a.Value))], property);
+    }
+
+    private Place Lane(IPropertyReferenceOperation part)
+    {
+        var (vector, index) = (Of(part.Instance!), body.Arrays.AsIndex(part.Arguments[0].Value));
+        var count = vector.Type.Leaves.Count;
+        if (ConstantOp.IntegerOf(index) is >= 0 and var known && known < count) return vector.Field(((StructType)vector.Type).Fields[(int)known]);
+        body.At(part).Insert(new CheckIndexOp(SourceText.Of(part.Instance!), index, body.Function.Index(count)));
+        return new LanePlace(vector.Type.Leaves[0].Type, vector, index);
+    }
+
+    // Each part of the vector, and whether it is the one.
+    private IEnumerable<(Value Is, Value Value)> Lanes(LanePlace lane) => Load(lane.Vector).Select((value, i) =>
+        (body.Function.Add(new CmpIOp(CmpIPredicate.Eq, lane.Index, body.Function.Index(i))), value));
+
+    private static bool IsDeclaration(IOperation op) => op is IDeclarationExpressionOperation or ILocalReferenceOperation { IsDeclaration: true };
+
+    // A property of a struct of the project, or one of System.Numerics that is like a field.
+    private static bool IsOwn(IPropertyReferenceOperation property) => IsField(property)
+        || (property.Property is { DeclaringSyntaxReferences.Length: 1, ContainingType: var owner, GetMethod: var get }
+            && (property.Instance is null ? !StructReader.IsAuto(get) : owner.IsValueType));
+
+    private static bool IsField(IPropertyReferenceOperation property) => property is { Instance: { } instance, Property.IsIndexer: false }
+        && (StructReader.IsNumerics(instance.Type)
+            ? StructReader.Read(instance.Type, out _)!.Find(property.Property.Name) is not null
+            : StructReader.IsAuto(property.Property.GetMethod) && StructReader.IsAuto(property.Property.SetMethod)
+                && property.Property.DeclaringSyntaxReferences.Length == 1);
+}

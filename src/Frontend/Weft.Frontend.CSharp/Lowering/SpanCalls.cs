@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>What spans do as a whole: <c>Clear</c>, <c>Fill</c>, <c>CopyTo</c>.</summary>
+internal sealed class SpanCalls(BodyLowering body)
+{
+    /// <summary>False for other calls.</summary>
+    public bool TryLower(IInvocationOperation call)
+    {
+        IOperation[] operands = [.. call.Instance is { } instance ? [instance] : Enumerable.Empty<IOperation>(), .. call.Arguments.Select(a => a.Value)];
+        if (operands.Length == 0 || ArrayType.ElementOf(operands[0].Type) is null || call.TargetMethod.DeclaringSyntaxReferences.Length > 0)
+            return false;
+        switch (call.TargetMethod.Name, operands)
+        {
+            case ("Clear", [var array]): Fill(call, body.Arrays.Array(array), body.Structs.Zeros); break;
+            case ("Fill", [var array, var value]): Fill(call, body.Arrays.Array(array), _ => body.Expressions.Leaves(value)); break;
+            case ("CopyTo", [var from, var to]): Copy(call, body.Arrays.Array(from), body.Arrays.Array(to)); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    private void Fill(IOperation source, KernelArray array, System.Func<KernelType, Value[]> value)
+    {
+        var values = value(array.Element);
+        body.At(source);
+        Nest([]);
+
+        void Nest(Value[] at)
+        {
+            if (at.Length == array.Rank) body.Places.Store(new ElementPlace(array, at, source), values);
+            else Loop(body.Function.Extent(array.Memory[0], at.Length), index => Nest([.. at, index]));
+        }
+    }
+
+    // The two may be parts of one array: what overlaps is read before it is written, by way of a copy.
+    private void Copy(IOperation source, KernelArray from, KernelArray to)
+    {
+        if (from.Rank != 1 || to.Rank != 1) throw body.Expressions.Unsupported(source, "Copy arrays of one dimension.");
+        body.At(source);
+        var (count, room) = (body.Function.Extent(from.Memory[0], 0), body.Function.Extent(to.Memory[0], 0));
+        body.Function.Require(
+            body.Function.Add(new CmpIOp(CmpIPredicate.Sle, count, room)), $"'{SourceText.Of(source)}' has no room for all elements");
+        KernelArray copy = new(from.Element, [.. from.Element.Leaves.Select(leaf =>
+            body.Function.Add(new AllocaOp([count], [], new MemRefType([ShapedType.Dynamic], leaf.Type.Ir))))]);
+        Move(from, copy);
+        Move(copy, to);
+
+        void Move(KernelArray a, KernelArray b) => Loop(count, index => body.Places.Store(
+            new ElementPlace(b, [index], source), body.Places.Load(new ElementPlace(a, [index], source))));
+    }
+
+    private void Loop(Value count, System.Action<Value> turn) =>
+        body.Flow.For(body.Function.Index(0), count, body.Function.Index(1), [], turn);
+}

@@ -1,0 +1,111 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Weft.IR;
+
+namespace Weft.Frontend.CSharp.Lowering;
+
+/// <summary>Values of struct type: tuples, structs, record structs. Their numbers go separate ways.</summary>
+internal sealed class Structs(BodyLowering body)
+{
+    public Value[] Tuple(ITupleOperation tuple) => [.. tuple.Elements.SelectMany(body.Expressions.Leaves)];
+
+    public Value[] Zeros(KernelType type) => [.. type.Leaves.Select(leaf => body.Function.Zero(leaf.Type.Ir))];
+
+    public Value[] With(IWithOperation with)
+    {
+        var copy = body.Places.Copy(with.Operand);
+        body.Places.Initialize(copy, with.Initializer);
+        return body.Places.Load(copy);
+    }
+
+    /// <summary><c>new P(1, 2) { Z = 3 }</c>.</summary>
+    public Value[] Create(IObjectCreationOperation creation)
+    {
+        var type = body.ValueTypeOf(creation);
+        var made = VariablePlace.Of(creation.Type!.Name, type);
+        body.Places.Store(made, Zeros(type));
+        var constructor = creation.Constructor!;
+        if (StructReader.IsNumerics(creation.Type))
+            body.Places.Store(made, body.Numerics.Create(creation));
+        else if (!constructor.IsImplicitlyDeclared || constructor.Parameters.Length > 0)
+            Construct(creation, constructor, made, creation.Arguments.Select(a => (a.Parameter!, a.Value)));
+        body.Places.Initialize(made, creation.Initializer);
+        return body.Places.Load(made);
+    }
+
+    /// <summary>The number that an element of a tuple becomes, by the numbers of the whole.</summary>
+    public Value[] ConvertTuple(IConversionOperation conversion)
+    {
+        var (from, to) = (body.ValueTypeOf(conversion.Operand), body.ValueTypeOf(conversion));
+        var values = body.Expressions.Leaves(conversion.Operand);
+        if (from.Leaves.Count != to.Leaves.Count) throw body.Expressions.Unsupported(conversion);
+        body.At(conversion);
+        return Convert(values, from, to);
+    }
+
+    /// <summary>Converts number by number, as between tuples.</summary>
+    public Value[] Convert(IReadOnlyList<Value> values, KernelType from, KernelType to) =>
+        [.. values.Select((value, i) => from is ArrayType ? value : body.Conversions.Convert(value, from.Leaves[i].Type, to.Leaves[i].Type))];
+
+    // The fields' initializers run first, then the constructor that it chains to, then its own statements.
+    private void Construct(
+        IOperation at, IMethodSymbol constructor, Place made, IEnumerable<(IParameterSymbol Parameter, IOperation Value)> arguments)
+    {
+        if (body.Frame.IsCalling(constructor)) throw body.Error(KernelDiagnostics.Recursion, at.Syntax, constructor.ContainingType.Name);
+        if (body.Inlining.SourceOf(constructor) is not { } source && constructor.DeclaringSyntaxReferences.Length != 1)
+            throw body.Error(KernelDiagnostics.UnsupportedCall, at.Syntax, constructor.ToDisplayString());
+        var frame = new Frame(constructor, body.Frame, null);
+        frame.Bind(constructor.ContainingType, made);
+        foreach (var (parameter, value) in arguments) body.Inlining.Bind(frame, parameter, value);
+        var back = body.Frame;
+        body.Frame = frame;
+        Positional(constructor, made);
+        var chained = Chained(constructor);
+        if (chained is not null)
+            Construct(chained, chained.TargetMethod, made, chained.Arguments.Select(a => (a.Parameter!, a.Value)));
+        else FieldInitializers(constructor.ContainingType, made);
+        body.Frame = back;
+        if (body.Inlining.BodyOf(constructor) is { } statements) body.Inlining.RunIn(frame, Jumps.Statements(statements));
+    }
+
+    private IInvocationOperation? Chained(IMethodSymbol constructor) =>
+        body.Inlining.SourceOf(constructor) is IConstructorBodyOperation { Initializer: IExpressionStatementOperation { Operation: IInvocationOperation call } }
+        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, constructor.ContainingType)
+        && call.TargetMethod.DeclaringSyntaxReferences.Length > 0
+            ? call : null;
+
+    // record struct P(float X): the property X is given the parameter, unless it is declared anew.
+    private void Positional(IMethodSymbol constructor, Place made)
+    {
+        if (!IsPrimary(constructor)) return;
+        foreach (var parameter in constructor.Parameters)
+            if (constructor.ContainingType.GetMembers(parameter.Name).FirstOrDefault() is { } member && IsPositional(member)
+                && ((StructType)made.Type).Find(parameter.Name) is { } field)
+                body.Places.Store(made.Field(field), body.Places.Load(body.Frame.Own(parameter)!));
+    }
+
+    private void FieldInitializers(INamedTypeSymbol type, Place made)
+    {
+        foreach (var member in type.GetMembers().Where(m => !m.IsStatic))
+        {
+            var value = member.DeclaringSyntaxReferences is not [var reference] ? null : reference.GetSyntax(body.Cancellation) switch
+            {
+                VariableDeclaratorSyntax { Initializer: { } initializer } when member is IFieldSymbol => initializer,
+                PropertyDeclarationSyntax { Initializer: { } initializer } => initializer,
+                _ => null,
+            };
+            if (value is null || ((StructType)made.Type).Find(member.Name) is not { } field) continue;
+            if (body.Inlining.OperationOf(value) is not ISymbolInitializerOperation { Value: var operation }) throw body.Fail();
+            body.Places.Store(made.Field(field), body.Expressions.Leaves(operation));
+        }
+    }
+
+    private bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(body.Cancellation) is TypeDeclarationSyntax;
+
+    private bool IsPositional(ISymbol member) =>
+        member.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(body.Cancellation) is ParameterSyntax;
+}
