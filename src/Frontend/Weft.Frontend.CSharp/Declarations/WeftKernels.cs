@@ -42,7 +42,7 @@ internal static class WeftKernels
     public static KernelModel? WithTensors(KernelModel kernel)
     {
         var parameters = kernel.Parameters.Select(parameter => parameter.Array is { Kind: ArrayKind.Array } array
-            ? parameter with { Array = array with { Kind = TensorOf(parameter.Text) } }
+            ? parameter with { Type = array with { Kind = TensorOf(parameter.Texts[0]) } }
             : parameter).ToSequence();
         return parameters.Equals(kernel.Parameters) ? null : kernel with { Parameters = parameters };
     }
@@ -53,14 +53,14 @@ internal static class WeftKernels
         // Fields of records have dotted names.
         var name = spelling.Name.Replace('.', '_');
         var isRead = spelling.Access == Access.In;
-        if (spelling.Shape.Count == 0 && isRead) return new(name, element, null) { Text = text };
+        if (spelling.Shape.Count == 0 && isRead) return new(name, element) { Texts = [text] };
         var kind = spelling.Shape.Count switch
         {
             <= 1 => isRead ? ArrayKind.ReadOnlySpan : ArrayKind.Span,
             <= MaxRankOfArrays => ArrayKind.Array,
             _ => TensorOf(text),
         };
-        return new(name, null, new(kind, element, spelling.Shape.Count)) { Text = text };
+        return new(name, new ArrayType(kind, element, spelling.Shape.Count)) { Texts = [text] };
     }
 
     private static ArrayKind TensorOf(string text) =>
