@@ -14,6 +14,7 @@ public sealed class NewlineTests
     [InlineData("y[0] = x[0] > 1 ?\n 1 :\n 2")]
     [InlineData("y[0] = x[0] + // the rest follows\n x[1]")]
     [InlineData("y[0] = x[0] + /* over\n lines */ x[1]")]
+    [InlineData("y[0] = x[0] - /* one *//* two */\n x[1]")]
     [InlineData("let a = 1; let b = 2; y[0] = x[0];")]
     [InlineData(";;; y[0] = 1 ;;\n;")]
     [InlineData("if n > 1\n{\n y[0] = 1\n}\nelse\n{\n y[0] = 2\n}")]

@@ -46,7 +46,8 @@ public sealed class WeftFileTests(PackageFeed feed) : IClassFixture<PackageFeed>
             var s = new float[1];
             TotalKernel.Launch(cpu, [1, 2, 3, 4], s);
             Console.WriteLine(s[0]);
-            foreach (var wrong in new Action[] { () => MatMulKernel.Launch(a, b, new float[2, 3]), () => TotalKernel.Launch(cpu, new float[3], s) })
+            Action[] mistakes = [() => MatMulKernel.Launch(a, b, new float[2, 3]), () => TotalKernel.Launch(cpu, new float[3], s)];
+            foreach (var wrong in mistakes)
                 try { wrong(); }
                 catch (ArgumentException problem) { Console.WriteLine(problem.Message); }
             """);

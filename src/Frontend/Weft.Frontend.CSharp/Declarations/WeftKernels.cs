@@ -13,13 +13,13 @@ internal static class WeftKernels
     public const string Extension = ".weft.mlir";
 
     private const string Head = "//! ";
-    private const int MaxRankOfArrays = 3;
 
     /// <summary>Models whose launch classes are in a namespace.</summary>
     public static IEnumerable<KernelModel> Read(string program, string space)
     {
         var lines = program.Split('\n');
-        var head = lines.TakeWhile(line => line.StartsWith(Head, StringComparison.Ordinal)).Select(line => line.Substring(Head.Length)).ToList();
+        var head = lines.TakeWhile(line => line.StartsWith(Head, StringComparison.Ordinal))
+            .Select(line => line.Substring(Head.Length)).ToList();
         var ir = string.Join("\n", lines.Skip(head.Count));
         for (var i = 0; i < head.Count; i++)
         {
@@ -38,15 +38,6 @@ internal static class WeftKernels
         }
     }
 
-    /// <summary>The same kernel over tensor spans; null where it has no arrays of several dimensions.</summary>
-    public static KernelModel? WithTensors(KernelModel kernel)
-    {
-        var parameters = kernel.Parameters.Select(parameter => parameter.Array is { Kind: ArrayKind.Array } array
-            ? parameter with { Type = array with { Kind = TensorOf(parameter.Texts[0]) } }
-            : parameter).ToSequence();
-        return parameters.Equals(kernel.Parameters) ? null : kernel with { Parameters = parameters };
-    }
-
     private static ParameterModel? Parameter(string text)
     {
         if (ParameterSpelling.TryParse(text) is not { } spelling || ScalarType.Named(spelling.Element.Name) is not { } element) return null;
@@ -54,17 +45,10 @@ internal static class WeftKernels
         var name = spelling.Name.Replace('.', '_');
         var isRead = spelling.Access == Access.In;
         if (spelling.Shape.Count == 0 && isRead) return new(name, element) { Texts = [text] };
-        var kind = spelling.Shape.Count switch
-        {
-            <= 1 => isRead ? ArrayKind.ReadOnlySpan : ArrayKind.Span,
-            <= MaxRankOfArrays => ArrayKind.Array,
-            _ => TensorOf(text),
-        };
+        // A single result is a span of one.
+        var kind = spelling.Shape.Count > 1 ? ArrayKind.Array : isRead ? ArrayKind.ReadOnlySpan : ArrayKind.Span;
         return new(name, new ArrayType(kind, element, spelling.Shape.Count)) { Texts = [text] };
     }
-
-    private static ArrayKind TensorOf(string text) =>
-        ParameterSpelling.TryParse(text)!.Access == Access.In ? ArrayKind.ReadOnlyTensorSpan : ArrayKind.TensorSpan;
 
     // box_blur is BoxBlurKernel.
     private static string ClassOf(string name) =>

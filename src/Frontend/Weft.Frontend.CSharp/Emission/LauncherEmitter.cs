@@ -15,7 +15,6 @@ internal static class LauncherEmitter
         EmitProgram(code, kernel);
         new LaunchCode(kernel, hasCpu).Emit(code);
         if (kernel.WeftClass is null) new BatchCode(kernel).Emit(code);
-        else if (WeftKernels.WithTensors(kernel) is { } tensors) new LaunchCode(tensors, hasCpu).Emit(code);
         return code.Close().ToString();
     }
 

@@ -70,8 +70,8 @@ public sealed class CostAnalysis : BoundWalker
     {
         if (reduction.Condition is { } condition) Visit(condition);
         Visit(reduction.Body);
-        if (reduction.Body.Type is ScalarType { Kind.IsFloat: true } && reduction.Reduction is ReductionKind.Sum or ReductionKind.Prod or ReductionKind.Mean)
-            _flops += _turns;
+        var combines = reduction.Reduction is ReductionKind.Sum or ReductionKind.Prod or ReductionKind.Mean;
+        if (combines && reduction.Body.Type is ScalarType { Kind.IsFloat: true }) _flops += _turns;
     });
 
     protected override void VisitFold(BoundFold fold)
@@ -107,8 +107,15 @@ public sealed class CostAnalysis : BoundWalker
 
     private void Ranges(ImmutableArray<BoundRange> ranges, int position, Action inside)
     {
-        if (position == ranges.Length) inside();
-        else Repeated(ranges[position].Index, ranges[position].Lower, ranges[position].Upper, null, () => Ranges(ranges, position + 1, inside));
+        if (position == ranges.Length)
+        {
+            inside();
+            return;
+        }
+
+        var (index, lower, upper) = ranges[position];
+        VisitAll([lower, upper]);
+        Repeated(index, lower, upper, null, () => Ranges(ranges, position + 1, inside));
     }
 
     private void Repeated(VariableSymbol index, BoundExpression lower, BoundExpression upper, BoundExpression? step, Action inside)

@@ -33,7 +33,9 @@ internal static class BuiltinTable
         });
 
     private static BuiltinSymbol Conversion(string type) => new(
-        type, $"{type}(x)", "Converts a number: from floating point it truncates and saturates, NaN giving 0; to a narrower integer it wraps.");
+        type,
+        $"{type}(x)",
+        "Converts a number: from floating point it truncates and saturates, NaN giving 0; to a narrower integer it wraps.");
 
     private static BuiltinSymbol ReductionOf(ReductionKind kind)
     {

@@ -13,7 +13,8 @@ internal static class GapEdits
         {
             var (start, startAfter) = (i, j);
             (i, j) = (EndOfGap(before, i), EndOfGap(after, j));
-            if (!before.AsSpan(start..i).SequenceEqual(after.AsSpan(startAfter..j))) yield return new(start, i - start, after[startAfter..j]);
+            if (!before.AsSpan(start..i).SequenceEqual(after.AsSpan(startAfter..j)))
+                yield return new(start, i - start, after[startAfter..j]);
             while (i < before.Length && j < after.Length && before[i] == after[j] && !IsGap(before[i])) (i, j) = (i + 1, j + 1);
         }
     }

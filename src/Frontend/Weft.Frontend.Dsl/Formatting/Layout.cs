@@ -76,7 +76,8 @@ internal sealed class Layout
     }
 
     private static bool IsApart(IParseTree left, IParseTree right) =>
-        left is not TypeParametersContext && right is not TypeParametersContext && !Is(left, COMMA) && Spacing.Between(Last(left), First(right));
+        left is not TypeParametersContext && right is not TypeParametersContext && !Is(left, COMMA)
+        && Spacing.Between(Last(left), First(right));
 
     private Doc Block(IToken open, List<IParseTree> lines, IToken close, ParserRuleContext owner)
     {

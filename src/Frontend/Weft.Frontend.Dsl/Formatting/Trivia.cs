@@ -36,8 +36,10 @@ internal sealed class Trivia
         var end = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (Comment.Is(tokens[i])) comments.Add(tokens[i]);
-            else if (tokens[i].Channel == TokenConstants.DefaultChannel && tokens[i].Type != NEWLINE && !dropped.Contains(i)) Attach(ref previous, ref end, tokens[i], comments);
+            var token = tokens[i];
+            if (Comment.Is(token)) comments.Add(token);
+            else if (token.Channel == TokenConstants.DefaultChannel && token.Type != NEWLINE && !dropped.Contains(i))
+                Attach(ref previous, ref end, token, comments);
         }
     }
 

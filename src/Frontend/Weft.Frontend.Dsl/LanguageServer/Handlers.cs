@@ -15,7 +15,8 @@ internal sealed class Handlers(Workspace workspace, string version)
 
     public Dictionary<string, Handler> All => new()
     {
-        ["initialize"] = _ => Writer(new InitializeResult(new() { SemanticTokensProvider = Colouring.Options }, new("weft", version)), Json.InitializeResult),
+        ["initialize"] = _ => Writer(
+            new InitializeResult(new() { SemanticTokensProvider = Colouring.Options }, new("weft", version)), Json.InitializeResult),
         ["initialized"] = _ => Nothing,
         ["textDocument/didOpen"] = Notice(Json.DidOpenParams, workspace.Open),
         ["textDocument/didChange"] = Notice(Json.DidChangeParams, workspace.Change),
@@ -86,7 +87,8 @@ internal sealed class Handlers(Workspace workspace, string version)
         throw new RequestException(RequestError.InvalidParams, "parameters are missing");
     }
 
-    private static Action<Utf8JsonWriter> Writer<T>(T value, JsonTypeInfo<T> type) => writer => JsonSerializer.Serialize(writer, value, type);
+    private static Action<Utf8JsonWriter> Writer<T>(T value, JsonTypeInfo<T> type) =>
+        writer => JsonSerializer.Serialize(writer, value, type);
 
     private static void Nothing(Utf8JsonWriter writer) => writer.WriteNullValue();
 }

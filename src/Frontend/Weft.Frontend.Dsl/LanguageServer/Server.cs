@@ -42,7 +42,15 @@ public sealed class Server
         var queue = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
         var reader = new Thread(() => server.ReadAhead(queue.Writer)) { IsBackground = true, Name = "weft lsp input" };
         reader.Start();
-        return server.Serve(queue.Reader);
+        try
+        {
+            return server.Serve(queue.Reader);
+        }
+        catch (IOException)
+        {
+            // Nobody reads the answers any more.
+            return false;
+        }
     }
 
     private void ReadAhead(ChannelWriter<byte[]> queue)
@@ -69,7 +77,7 @@ public sealed class Server
         {
             while (_phase != Phase.Over && queue.TryRead(out var body)) Take(body);
             // Texts that change with each key are looked at when the client pauses.
-            if (_phase == Phase.Initialized) foreach (var diagnostics in _workspace.TakeDiagnostics()) Publish(diagnostics);
+            if (_phase == Phase.Initialized) PublishAll();
         }
 
         return _wasShutDown;
@@ -91,7 +99,7 @@ public sealed class Server
             if (id is not null || problem.Error is RequestError.ParseError or RequestError.InvalidRequest) Fail(id, problem);
         }
 #pragma warning disable CA1031 // A mistake of ours ends one request, not the editor's connection.
-        catch (Exception mistake)
+        catch (Exception mistake) when (mistake is not IOException)
 #pragma warning restore CA1031
         {
             if (id is not null) Fail(id, new(RequestError.InternalError, $"{mistake.GetType().Name}: {mistake.Message}"));
@@ -122,6 +130,20 @@ public sealed class Server
         if (!_handlers.TryGetValue(message.Method, out var handler))
             throw new RequestException(RequestError.MethodNotFound, $"there is no method '{message.Method}'");
         return handler(message.Parameters);
+    }
+
+    private void PublishAll()
+    {
+        try
+        {
+            foreach (var diagnostics in _workspace.TakeDiagnostics()) Publish(diagnostics);
+        }
+#pragma warning disable CA1031 // A mistake of ours costs one text its messages, not the editor its connection.
+        catch (Exception mistake) when (mistake is not IOException)
+#pragma warning restore CA1031
+        {
+            Fail(null, new(RequestError.InternalError, $"{mistake.GetType().Name}: {mistake.Message}"));
+        }
     }
 
     private void Publish(PublishedDiagnostics diagnostics) => Write(

@@ -17,7 +17,7 @@ internal sealed class Workspace
     public void Open(DidOpenParams parameters)
     {
         var opened = parameters.TextDocument;
-        Set(new(opened.Uri, opened.Version, opened.Text));
+        Set(new(opened.Uri, opened.Version, opened.Text, Read));
     }
 
     public void Change(DidChangeParams parameters)
@@ -44,5 +44,26 @@ internal sealed class Workspace
     {
         _open[document.Uri] = document;
         _changed.Add(document.Uri);
+        foreach (var importer in _open.Values.Where(other => other != document && HasImports(other)).ToList())
+        {
+            _open[importer.Uri] = importer.With(importer.Text);
+            _changed.Add(importer.Uri);
+        }
+    }
+
+    private static bool HasImports(Document document) => document.Text.Contains("import", StringComparison.Ordinal);
+
+    /// <summary>As the editor has it, or else as it is on disk.</summary>
+    private string? Read(string path)
+    {
+        if (_open.Values.FirstOrDefault(document => document.Path == path) is { } open) return open.Text;
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

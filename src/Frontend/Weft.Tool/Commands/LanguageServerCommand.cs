@@ -6,7 +6,8 @@ namespace Weft.Tool;
 /// <summary><c>weft lsp</c>: a language server on standard input and output.</summary>
 internal static class LanguageServerCommand
 {
-    public static ToolCommand Command { get; } = CommandLine.Command("lsp", "a language server for editors, on standard input and output", Describe);
+    public static ToolCommand Command { get; } =
+        CommandLine.Command("lsp", "a language server for editors, on standard input and output", Describe);
 
     private static CommandSyntax Describe() => new(
         new Command("lsp", "Serves an editor over standard input and output, in the Language Server Protocol."),

@@ -25,10 +25,11 @@ internal static partial class NewCommand
             if (!Name().IsMatch(wanted))
                 return CommandLine.Misused(context, "new", $"'{wanted}' cannot be a name; use letters, digits and '_'");
             return StarterTemplate.Find(kind) is { } found ? Write(context, found, wanted) : CommandLine.Misused(
-                context, "new",
-                $"--template takes one of {StarterTemplate.Names}, not '{kind}'{Suggestion.For(kind, StarterTemplate.All.Select(t => t.Name))}");
+                context, "new", $"--template takes one of {StarterTemplate.Names}, not '{kind}'{Suggest(kind)}");
         });
     }
+
+    private static string Suggest(string template) => Suggestion.For(template, StarterTemplate.All.Select(t => t.Name));
 
     private static ExitCode Write(ToolContext context, StarterTemplate template, string name)
     {

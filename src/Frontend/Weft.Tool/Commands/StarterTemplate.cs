@@ -15,7 +15,7 @@ internal sealed record StarterTemplate(
             "weft run NAME.weft rings --shape picture=128x128 --out picture=rings.npy",
             "weft run NAME.weft NAME --in img=rings.npy --out result=NAME.pgm",
         ]),
-        new("csharp", "a C# project with a kernel", [("NAME/NAME.csproj", "project.csproj.txt"), ("NAME/Program.cs", "Program.cs.txt")],
+        new("csharp", "a C# project with a kernel", [("NAME/NAME.csproj", "project.txt"), ("NAME/Program.cs", "program.txt")],
             ["dotnet run --project NAME"]),
     ];
 

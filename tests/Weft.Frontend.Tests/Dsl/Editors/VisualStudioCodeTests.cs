@@ -16,7 +16,7 @@ public sealed class VisualStudioCodeTests
     [Fact]
     public void Every_file_is_json_and_every_file_that_is_named_is_there()
     {
-        foreach (var file in Directory.GetFiles(Folder, "*.json", SearchOption.AllDirectories)) Assert.NotNull(JsonNode.Parse(File.ReadAllText(file)));
+        Assert.All(Directory.GetFiles(Folder, "*.json", SearchOption.AllDirectories), file => JsonNode.Parse(File.ReadAllText(file)));
         var package = Read("package.json");
         var contributes = package["contributes"]!;
         string[] named =
@@ -50,14 +50,19 @@ public sealed class VisualStudioCodeTests
 
     // Words that are keywords in one place only have types without a spelling, which are called as they are written.
     private static IEnumerable<string> Contextual() =>
-        new[] { WeftLexer.STEP, WeftLexer.FROM, WeftLexer.TIME, WeftLexer.SCATTER, WeftLexer.UNIQUE, WeftLexer.REDUCE, WeftLexer.SCHEDULE, WeftLexer.ON, WeftLexer.AS, WeftLexer.DEADLINE }
+        new[]
+            {
+                WeftLexer.STEP, WeftLexer.FROM, WeftLexer.TIME, WeftLexer.SCATTER, WeftLexer.UNIQUE, WeftLexer.REDUCE, WeftLexer.SCHEDULE,
+                WeftLexer.ON, WeftLexer.AS, WeftLexer.DEADLINE,
+            }
             .Select(type => WeftLexer.DefaultVocabulary.GetSymbolicName(type).ToLowerInvariant());
 
     private static string Missing(string rule, IEnumerable<string> words)
     {
         var patterns = Read("syntaxes/weft.tmLanguage.json")["repository"]![rule]!["patterns"]!.AsArray()
             .Select(pattern => new Regex((string)pattern!["match"]!)).ToList();
-        return string.Join(", ", words.Where(word => !patterns.Any(pattern => pattern.Match($"{word} (") is { Success: true, Index: 0 } match && match.Length == word.Length)));
+        return string.Join(", ", words.Where(word => !patterns.Exists(pattern =>
+            pattern.Match($"{word} (") is { Success: true, Index: 0 } match && match.Length == word.Length)));
     }
 
     private static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))!;

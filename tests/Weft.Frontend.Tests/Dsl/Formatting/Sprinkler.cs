@@ -27,6 +27,9 @@ internal sealed class Sprinkler(int seed)
             var (left, right) = (words[i], words[i + 1]);
             if (left.StartsWith("//", StringComparison.Ordinal) || left == "\n") output.Append(left == "\n" ? Indentation() : "");
             else if (right == "\n") output.Append(LineEnd());
+            // f<f32> is one form, a < b another.
+            else if (left is "<" or ">" || right is "<" or ">" && text.Contains(left + right, StringComparison.Ordinal))
+                output.Append(text.Contains(left + right, StringComparison.Ordinal) ? "" : " ");
             else if (right == "(" && char.IsLetter(left[0])) output.Append(left is "if" or "while" or "in" or "let" or "return" ? " " : "");
             else if (depth > 0 || GoOn.Contains(left)) output.Append(AnyGap());
             else output.Append(Gap());

@@ -71,7 +71,8 @@ internal sealed class EditorSession : IDisposable
     }
 
     /// <summary>Asks about a place of the document; gives the result.</summary>
-    public JsonNode? Ask(string method, object place) => Request($"textDocument/{method}", new { textDocument = new { uri = Uri }, position = place });
+    public JsonNode? Ask(string method, object place) =>
+        Request($"textDocument/{method}", new { textDocument = new { uri = Uri }, position = place });
 
     public JsonNode? Ask(string method) => Request($"textDocument/{method}", new { textDocument = new { uri = Uri } });
 
@@ -91,7 +92,8 @@ internal sealed class EditorSession : IDisposable
         return _id;
     }
 
-    public void Notify(string method, object? parameters) => Write(JsonSerializer.Serialize(new { jsonrpc = "2.0", method, @params = parameters }));
+    public void Notify(string method, object? parameters) =>
+        Write(JsonSerializer.Serialize(new { jsonrpc = "2.0", method, @params = parameters }));
 
     public void Write(string body) => _messages.Write(Encoding.UTF8.GetBytes(body));
 

@@ -23,7 +23,8 @@ public sealed class FeatureTests
         """;
 
     [Theory]
-    [InlineData("kernel sa|xpy", "kernel saxpy(a: f32, x: f32[n], y: inout f32[n])", "Adds a multiple of x.", "2*n flops, 8*n bytes read, 4*n bytes written")]
+    [InlineData("kernel sa|xpy", "kernel saxpy(a: f32, x: f32[n], y: inout f32[n])", "Adds a multiple of x.",
+        "2*n flops, 8*n bytes read, 4*n bytes written")]
     [InlineData("kernel do|ts", "kernel dots(m: f32[h, w]) -> s: f32[h]", "2*h*w flops, 8*h*w bytes read, 4*h bytes written", "")]
     [InlineData("const P|I", "const PI: f64 = 3.5", "", "")]
     [InlineData("func s|q", "func sq(v: f32) -> f32", "", "")]
@@ -45,16 +46,19 @@ public sealed class FeatureTests
     [Fact]
     public void Hover_works_in_a_text_with_errors()
     {
-        var (session, position) = EditorSession.At("kernel f(x: f32[n]) -> y: f32[n] {\n    let q = 2 * x[|0]\n    y[i] = q +\n    zz[\n}\n");
+        var (session, position) = EditorSession.At(
+            "kernel f(x: f32[n]) -> y: f32[n] {\n    let q = 2 * |x[0]\n    y[i] = q +\n    zz[\n}\n");
         using var editor = session;
-        Assert.Contains("x: f32[n]", (string?)editor.Ask("hover", new { line = 1, character = 16 })!["contents"]!["value"], StringComparison.Ordinal);
+        Assert.Contains("x: f32[n]", (string?)editor.Ask("hover", position)!["contents"]!["value"], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("", new[] { "kernel", "func", "const" }, new[] { "for", "sqrt" })]
     [InlineData("kernel f(x: |", new[] { "f32", "bool", "inout" }, new[] { "kernel", "sqrt" })]
-    [InlineData("kernel f(x: f32[n]) -> y: f32[n] {\n    |\n}", new[] { "x", "y", "n", "for", "let", "sqrt", "sum", "f", "f32" }, new[] { "kernel" })]
-    [InlineData("kernel f(x: f32[n]) -> y: f32[n] {\n    let here = 1\n    for k in 0..n { y[k] = |", new[] { "here", "k", "clamp" }, new[] { "let", "import" })]
+    [InlineData("kernel f(x: f32[n]) -> y: f32[n] {\n    |\n}",
+        new[] { "x", "y", "n", "for", "let", "sqrt", "sum", "f", "f32" }, new[] { "kernel" })]
+    [InlineData("kernel f(x: f32[n]) -> y: f32[n] {\n    let here = 1\n    for k in 0..n { y[k] = |",
+        new[] { "here", "k", "clamp" }, new[] { "let", "import" })]
     [InlineData("kernel f(x: f32[n]) {\n    for k in 0..n { let inner = 1 }\n    let y = |\n}", new[] { "x" }, new[] { "k", "inner", "y" })]
     [InlineData("kernel f(x: f32[n]) { }\nkernel g(z: f32[n]) -> y: f32[n] { y[i] = z| }", new[] { "z", "f" }, new[] { "x" })]
     [InlineData("kernel f(x: f32[n]) -> y: f32[n] { y[i] = x.| }", new[] { "clamp", "zero" }, new[] { "x", "let" })]
@@ -97,6 +101,20 @@ public sealed class FeatureTests
     }
 
     [Fact]
+    public void Names_of_imported_files()
+    {
+        const string Other = "file:///work/b.weft";
+        var (session, position) = EditorSession.At("import \"b.weft\"\nfunc f(x: f32) -> f32 = tw|ice(x)\n");
+        using var editor = session;
+        editor.Open("/// Two of them.\nfunc twice(x: f32) -> f32 = 2 * x\n", Other);
+        Assert.Contains("Two of them.", (string?)editor.Ask("hover", position)!["contents"]!["value"], StringComparison.Ordinal);
+        var definition = editor.Ask("definition", position)!;
+        Assert.Equal((Other, "1:5-1:10"), ((string?)definition["uri"], Text(definition["range"]!)));
+        var uses = editor.Request("textDocument/references", References(position, true))!.AsArray().Select(found => (string?)found!["uri"]);
+        Assert.Equal([EditorSession.Uri, Other], uses);
+    }
+
+    [Fact]
     public void Rename_changes_every_use_or_says_why_not()
     {
         var (session, position) = At("parallel |i in");
@@ -116,8 +134,8 @@ public sealed class FeatureTests
         editor.Open("kernel f(picture: f32[n]) -> y: f32[n] { y[i] = pictre[i] }\n");
         var fixes = editor.Request(
             "textDocument/codeAction",
-            new { textDocument = new { uri = EditorSession.Uri }, range = ProtocolTests.Range(0, 50, 0, 50), context = new { } })!.AsArray();
-        var fix = Assert.Single(fixes)!;
+            new { textDocument = new { uri = EditorSession.Uri }, range = ProtocolTests.Range(0, 50, 0, 50), context = new { } })!;
+        var fix = Assert.Single(fixes.AsArray())!;
         Assert.Equal("Write 'picture'", (string?)fix["title"]);
         var edit = Assert.Single(fix["edit"]!["changes"]![EditorSession.Uri]!.AsArray())!;
         Assert.Equal(("picture", "0:48-0:54"), ((string?)edit["newText"], Text(edit["range"]!)));
@@ -144,7 +162,8 @@ public sealed class FeatureTests
         using var editor = new EditorSession();
         editor.Open("// one\n// two\n" + Program);
         Assert.Equal(["PI", "saxpy", "dots", "sq"], editor.Ask("documentSymbol")!.AsArray().Select(symbol => (string)symbol!["name"]!));
-        var folds = editor.Ask("foldingRange")!.AsArray().Select(fold => ((int)fold!["startLine"]!, (int)fold["endLine"]!, (string?)fold["kind"]));
+        var folds = editor.Ask("foldingRange")!.AsArray()
+            .Select(fold => ((int)fold!["startLine"]!, (int)fold["endLine"]!, (string?)fold["kind"]));
         Assert.Contains((0, 1, "comment"), folds);
         Assert.Contains((5, 6, null), folds);
         var data = editor.Ask("semanticTokens/full")!["data"]!.AsArray().Select(number => (int)number!).ToList();
@@ -159,9 +178,12 @@ public sealed class FeatureTests
     private static object References(object position, bool includeDeclaration) =>
         new { textDocument = new { uri = EditorSession.Uri }, position, context = new { includeDeclaration } };
 
-    private static object Rename(object position, string newName) => new { textDocument = new { uri = EditorSession.Uri }, position, newName };
+    private static object Rename(object position, string newName) =>
+        new { textDocument = new { uri = EditorSession.Uri }, position, newName };
 
-    private static string Text(JsonNode range) => $"{range["start"]!["line"]}:{range["start"]!["character"]}-{range["end"]!["line"]}:{range["end"]!["character"]}";
+    private static string Text(JsonNode range) => $"{Point(range["start"]!)}-{Point(range["end"]!)}";
+
+    private static string Point(JsonNode position) => $"{position["line"]}:{position["character"]}";
 
     private static string Apply(string text, JsonNode edits)
     {

@@ -43,7 +43,8 @@ public sealed class ProtocolTests
     public void What_is_no_message_is_answered_and_the_session_goes_on()
     {
         using var editor = new EditorSession();
-        foreach (var (body, code) in new[] { ("{", -32700), ("[1]", -32600), ("{}", -32600), ("{\"method\": 3}", -32600), ("\u0001", -32700) })
+        (string, int)[] wrong = [("{", -32700), ("[1]", -32600), ("{}", -32600), ("{\"method\": 3}", -32600), ("\u0001", -32700)];
+        foreach (var (body, code) in wrong)
         {
             editor.Write(body);
             Assert.Equal(code, (int)editor.Answer(null)["error"]!["code"]!);
@@ -64,7 +65,8 @@ public sealed class ProtocolTests
             textDocument = new
             {
                 uri = EditorSession.Uri, languageId = "weft", version = 1,
-                text = string.Concat(Enumerable.Range(0, 2000).Select(i => $"kernel k{i}(x: f32[n]) -> y: f32[n] {{ y[i] = x[i] * {i} }}\n")),
+                text = string.Concat(Enumerable.Range(0, 2000)
+                    .Select(i => $"kernel k{i}(x: f32[n]) -> y: f32[n] {{ y[i] = x[i] * {i} }}\n")),
             },
         });
         editor.Send("textDocument/semanticTokens/full", Document);
@@ -97,7 +99,8 @@ public sealed class ProtocolTests
         var found = Assert.Single(editor.Open("const A = 1\nconst A = 2\n"))!;
         var related = Assert.Single(found["relatedInformation"]!.AsArray())!;
         Assert.Equal("first declared here", (string?)related["message"]);
-        Assert.Equal((EditorSession.Uri, 0), ((string?)related["location"]!["uri"], (int)related["location"]!["range"]!["start"]!["line"]!));
+        var place = related["location"]!;
+        Assert.Equal((EditorSession.Uri, 0), ((string?)place["uri"], (int)place["range"]!["start"]!["line"]!));
     }
 
     internal static object Range(int line, int character, int endLine, int endCharacter) =>

@@ -58,8 +58,8 @@ internal static class Completion
 
     private static bool IsWord(IToken token) => char.IsLetterOrDigit(token.Text.LastOrDefault());
 
-    private static bool IsInComment(Document document, int offset) => document.Tokens.Any(
-        token => Formatting.Comment.Is(token) && token.StartIndex < offset && offset <= token.StopIndex + (token.Type == BLOCK_COMMENT ? 0 : 1));
+    private static bool IsInComment(Document document, int offset) => document.Tokens.Any(token => Formatting.Comment.Is(token)
+        && token.StartIndex < offset && offset <= token.StopIndex + (token.Type == BLOCK_COMMENT ? 0 : 1));
 
     private static int Nesting(IToken token) => token.Type switch
     {
@@ -69,7 +69,8 @@ internal static class Completion
     };
 
     // 'in' of a loop is followed by a bound, that of a parameter by a type.
-    private static bool IsRange(List<IToken> words) => words is [.., { Type: NAME }, { Type: IN }] or [.., { Type: QUESTION }, _, { Type: COLON }];
+    private static bool IsRange(List<IToken> words) =>
+        words is [.., { Type: NAME }, { Type: IN }] or [.., { Type: QUESTION }, _, { Type: COLON }];
 
     private static List<CompletionItem> Types(Document document, bool isAfterColon)
     {

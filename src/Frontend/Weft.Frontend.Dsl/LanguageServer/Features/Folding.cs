@@ -14,7 +14,8 @@ internal static class Folding
         foreach (var token in document.Tokens)
         {
             if (token.Type is OPEN_BRACE or OPEN_RECORD or OPEN_PAREN or OPEN_BRACKET) open.Push(token);
-            else if (token.Type is CLOSE_BRACE or CLOSE_PAREN or CLOSE_BRACKET && open.TryPop(out var start) && token.Line > start.Line + 1)
+            else if (token.Type is CLOSE_BRACE or CLOSE_RECORD or CLOSE_PAREN or CLOSE_BRACKET && open.TryPop(out var start)
+                && token.Line > start.Line + 1)
                 found.Add(new(start.Line - 1, token.Line - 2));
         }
 

@@ -38,7 +38,7 @@ internal static partial class Renaming
     {
         var text = new StringBuilder(document.Text);
         foreach (var place in Enumerable.Reverse(places)) text.Remove(place.Span.Offset, place.Span.Length).Insert(place.Span.Offset, name);
-        var renamed = new Document(document.Uri, document.Version, text.ToString());
+        var renamed = document.With(text.ToString());
         return renamed.Analysis.Diagnostics.Count == document.Analysis.Diagnostics.Count
             && Structure(renamed).SequenceEqual(Structure(document));
     }

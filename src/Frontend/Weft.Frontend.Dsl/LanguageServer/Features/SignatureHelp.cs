@@ -18,9 +18,9 @@ internal static class SignatureHelp
         for (var i = words.Count - 1; i > 0; i--)
         {
             if (words[i].Type is OPEN_BRACE or CLOSE_BRACE) return null;
-            if (words[i].Type is CLOSE_PAREN or CLOSE_BRACKET) depth++;
+            if (words[i].Type is CLOSE_PAREN or CLOSE_BRACKET or CLOSE_RECORD) depth++;
             else if (depth == 0 && words[i].Type == COMMA) position++;
-            else if (words[i].Type is OPEN_PAREN or OPEN_BRACKET && depth-- == 0)
+            else if (words[i].Type is OPEN_PAREN or OPEN_BRACKET or OPEN_RECORD && depth-- == 0)
                 return words[i].Type == OPEN_PAREN && Find(document, words[i - 1]) is { } symbol ? Answer(symbol, position) : null;
         }
 

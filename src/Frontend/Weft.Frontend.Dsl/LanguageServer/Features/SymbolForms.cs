@@ -15,10 +15,11 @@ internal static class SymbolForms
     {
         KernelSymbol kernel => $"{(kernel.IsWorkflow ? "workflow" : "kernel")} {Signature(kernel)}",
         FuncSymbol func => $"func {Signature(func)}",
-        RecordSymbol record => $"record {record.Name} {{ {string.Join(", ", record.Fields.Select(field => $"{field.Name}: {field.Type}"))} }}",
+        RecordSymbol record => $"record {record.Name} {{ {Fields(record)} }}",
         ConstantSymbol { Array: { } array } => $"const {array}",
         ConstantSymbol { Value: BoundLiteral { Value: var value } } constant => $"const {constant.Name}: {value.Kind.Name} = {value}",
-        ConstantSymbol { Value: BoundOpenLiteral literal } constant => $"const {constant.Name} = {literal.Integer?.ToString() ?? literal.Text}",
+        ConstantSymbol { Value: BoundOpenLiteral literal } constant =>
+            $"const {constant.Name} = {literal.Integer?.ToString() ?? literal.Text}",
         BuiltinSymbol builtin => builtin.Form,
         VariableSymbol { IsParameter: true } parameter => $"{parameter.Form}",
         VariableSymbol variable => $"{Word(variable.Kind)}{variable}",
@@ -48,6 +49,8 @@ internal static class SymbolForms
         foreach (var paragraph in paragraphs.Where(paragraph => paragraph.Length > 0)) text.Append("\n\n").Append(paragraph);
         return MarkupContent.Markdown(text.ToString());
     }
+
+    private static string Fields(RecordSymbol record) => string.Join(", ", record.Fields.Select(field => $"{field.Name}: {field.Type}"));
 
     private static string Signature(CallableSymbol callable)
     {

@@ -4,7 +4,8 @@ using static Weft.Frontend.Dsl.Grammar.WeftLexer;
 
 namespace Weft.Frontend.Dsl.LanguageServer.Features;
 
-/// <summary>Which variables can be named at a place. It goes by braces, since a text that is being written may have no tree there.</summary>
+/// <summary>Which variables can be named at a place. It goes by braces, since a text that is being written may have no
+/// tree there.</summary>
 internal static class Visibility
 {
     /// <summary>The innermost of each name.</summary>

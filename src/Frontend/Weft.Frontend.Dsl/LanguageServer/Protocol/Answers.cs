@@ -63,7 +63,12 @@ internal sealed record HoverAnswer(MarkupContent Contents, TextRange Range);
 
 /// <param name="InsertTextFormat">1 plain, 2 a snippet with <c>$1</c> places.</param>
 internal sealed record CompletionItem(
-    string Label, int Kind, string? Detail = null, MarkupContent? Documentation = null, string? InsertText = null, int InsertTextFormat = 1);
+    string Label,
+    int Kind,
+    string? Detail = null,
+    MarkupContent? Documentation = null,
+    string? InsertText = null,
+    int InsertTextFormat = 1);
 
 internal sealed record SignatureAnswer(IReadOnlyList<SignatureText> Signatures, int ActiveSignature, int ActiveParameter);
 

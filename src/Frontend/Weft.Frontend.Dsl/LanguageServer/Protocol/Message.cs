@@ -15,9 +15,8 @@ internal sealed record Message(string Method, JsonElement? Id, JsonElement Param
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object) throw new RequestException(RequestError.InvalidRequest, "a message is an object");
-            JsonElement? id = root.TryGetProperty("id", out var written) && written.ValueKind is JsonValueKind.Number or JsonValueKind.String
-                ? written.Clone()
-                : null;
+            root.TryGetProperty("id", out var written);
+            JsonElement? id = written.ValueKind is JsonValueKind.Number or JsonValueKind.String ? written.Clone() : null;
             if (!root.TryGetProperty("method", out var method))
                 return id is null ? throw new RequestException(RequestError.InvalidRequest, "a message has a method") : null;
             if (method.ValueKind != JsonValueKind.String) throw new RequestException(RequestError.InvalidRequest, "a method is a string");

@@ -20,8 +20,9 @@ internal sealed class MessageStream(Stream input, Stream output)
         {
             if (line.StartsWith(LengthHeader, StringComparison.OrdinalIgnoreCase))
             {
-                length = int.TryParse(line.AsSpan(LengthHeader.Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-                    && value <= MaxLength ? value : null;
+                var digits = line.AsSpan(LengthHeader.Length).Trim();
+                var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value);
+                length = isNumber && value <= MaxLength ? value : null;
             }
             else if (line.Length == 0 && length is { } count)
             {
