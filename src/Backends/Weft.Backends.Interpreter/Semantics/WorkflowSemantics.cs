@@ -11,7 +11,8 @@ internal static class WorkflowSemantics
     [
         Declaration<EventOp>(), Declaration<ScheduleOp>(), Declaration<ScheduleTileOp>(),
         Declaration<ScheduleVectorizeOp>(), Declaration<ScheduleUnrollOp>(), Declaration<ScheduleParallelizeOp>(),
-        Declaration<SchedulePackOp>(), Declaration<ScheduleFuseOp>(), Declaration<ScheduleInterchangeOp>(), Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke), Step<ParallelCallOp>(ParallelCall),
+        Declaration<SchedulePackOp>(), Declaration<ScheduleFuseOp>(), Declaration<ScheduleInterchangeOp>(),
+        Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke), Step<ParallelCallOp>(ParallelCall),
         Step<CheckIndexOp>(CheckIndex), Step<CheckDivisionOp>(CheckDivision),
         Step<CheckStopOp>(static (_, _) => static frame => frame.Poll()),
     ];

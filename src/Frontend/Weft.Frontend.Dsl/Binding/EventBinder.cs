@@ -40,7 +40,8 @@ internal sealed partial class EventBinder(ProgramSymbols program, BindingDiagnos
             return null;
         }
 
-        if (syntax.Settings is [var setting] && setting.Text.StartsWith('"') != source.SettingIsTime && source.Accepts(setting.Text.Trim('"')))
+        if (syntax.Settings is [var setting] && setting.Text.StartsWith('"') != source.SettingIsTime
+            && source.Accepts(setting.Text.Trim('"')))
             return new(source, setting.Text.Trim('"'));
         diagnostics.Report(DslDiagnostics.SourceForm, syntax.Span, name, source.Form);
         return null;
@@ -56,7 +57,12 @@ internal sealed partial class EventBinder(ProgramSymbols program, BindingDiagnos
         {
             var form = $"{target.Name}({string.Join(", ", parameters.Select(parameter => parameter.Name))})";
             diagnostics.Report(
-                DslDiagnostics.ArgumentCount, syntax.Target.Span, target.Name, Placeholders.Count(parameters.Count, "argument"), given.Length, form);
+                DslDiagnostics.ArgumentCount,
+                syntax.Target.Span,
+                target.Name,
+                Placeholders.Count(parameters.Count, "argument"),
+                given.Length,
+                form);
             return null;
         }
 
@@ -84,7 +90,12 @@ internal sealed partial class EventBinder(ProgramSymbols program, BindingDiagnos
                 DslDiagnostics.EventArgumentForm, syntax.Span, handler.Event?.Text ?? "e", source.Fields[0].Name);
         else if (parameter.Type is not ScalarType { Kind: var kind })
             diagnostics.Report(
-                DslDiagnostics.EventArgument, syntax.Span, parameter.Name, target.Name, parameter.Type, $"'{diagnostics.TextOf(syntax.Span)}'");
+                DslDiagnostics.EventArgument,
+                syntax.Span,
+                parameter.Name,
+                target.Name,
+                parameter.Type,
+                $"'{diagnostics.TextOf(syntax.Span)}'");
         else if (new ExpressionBinder(context).BindAs(syntax, kind) is BoundLiteral literal)
             return (null, literal.Value);
         return null;

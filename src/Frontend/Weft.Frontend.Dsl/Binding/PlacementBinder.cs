@@ -44,7 +44,11 @@ internal sealed class PlacementBinder(ExpressionBinder expressions)
         if (!Placement.Devices.Contains(name))
         {
             expressions.Fail(
-                syntax.Name, DslDiagnostics.UnknownDevice, name, Suggestion.For(name, Placement.Devices), string.Join(", ", Placement.Devices));
+                syntax.Name,
+                DslDiagnostics.UnknownDevice,
+                name,
+                Suggestion.For(name, Placement.Devices),
+                string.Join(", ", Placement.Devices));
             return null;
         }
 

@@ -28,7 +28,11 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
         if (syntax.Target is { } target && !Targets.Contains(target.Text))
         {
             diagnostics.Report(
-                DslDiagnostics.UnknownScheduleTarget, target.Span, target.Text, Suggestion.For(target.Text, Targets), string.Join(", ", Targets));
+                DslDiagnostics.UnknownScheduleTarget,
+                target.Span,
+                target.Text,
+                Suggestion.For(target.Text, Targets),
+                string.Join(", ", Targets));
             return null;
         }
 

@@ -24,7 +24,7 @@ sched.schedule @half for "cpu" {
 wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 
 // TEXT: attributes {wf.at = "gpu(0.2) else cpu", wf.deadline = "2s"} {
-// TEXT: wf.invoke @half(%arg0) {wf.at = "cpu", wf.deadline = "50ms"} : (tensor<?xf32>) -> tensor<?xf32>
+// TEXT: invoke @half(%arg0) {wf.at = "cpu", wf.deadline = "50ms"} : (tensor<?xf32>) -> tensor<?xf32>
 // TEXT: sched.schedule @half for "cpu" {
 // TEXT-NEXT: sched.tile "i" 64
 // TEXT-NEXT: sched.pack "x"
