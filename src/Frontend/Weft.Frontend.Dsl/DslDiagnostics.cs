@@ -379,7 +379,8 @@ public static class DslDiagnostics
 
     public static readonly DiagnosticDescriptor RecordCalled = new("WF1119", "'{0}' is a record; a value is written '{0} {{ {1} }}'");
 
-    public static readonly DiagnosticDescriptor BranchesDiffer = new("WF1120", "the two values of '?:' are {0} and {1}; both must be the same");
+    public static readonly DiagnosticDescriptor BranchesDiffer =
+        new("WF1120", "the two values of '?:' are {0} and {1}; both must be the same");
 
     // Generic kernels and funcs.
     public static readonly DiagnosticDescriptor UnknownKind = new("WF1121", "there is no kind of types '{0}'{1}; the kinds are {2}");
@@ -392,7 +393,8 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor TypeArgumentUnknown =
         new("WF1124", "no argument says what '{0}' of '{1}' is; write '{2}'");
 
-    public static readonly DiagnosticDescriptor TypeArgumentKind = new("WF1125", "'{0}' must be a type of the kind {1}, found {2}; these are {3}");
+    public static readonly DiagnosticDescriptor TypeArgumentKind =
+        new("WF1125", "'{0}' must be a type of the kind {1}, found {2}; these are {3}");
 
     public static readonly DiagnosticDescriptor NotGeneric =
         new("WF1126", "there is no generic kernel '{0}'{1}; one is written 'kernel {0}<T: float>(x: T[n]) ...'");

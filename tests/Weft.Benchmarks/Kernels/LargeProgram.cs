@@ -41,7 +41,8 @@ internal static class LargeProgram
     public static string OfSize(int bytes)
     {
         var text = new StringBuilder();
-        for (var i = 0; text.Length < bytes; i++) text.Append(Kernels.Replace("@", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        for (var i = 0; text.Length < bytes; i++)
+            text.Append(Kernels.Replace("@", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         return text.ToString();
     }
 }

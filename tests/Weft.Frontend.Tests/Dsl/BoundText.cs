@@ -29,7 +29,8 @@ internal sealed class BoundText
         BoundConditional choice => $"({Of(choice.Condition)} ? {Of(choice.WhenTrue)} : {Of(choice.WhenFalse)})",
         BoundConversion conversion => $"{conversion.Type}({Of(conversion.Operand)})",
         BoundMath math => $"{math.Function}({List(math.Arguments)})",
-        BoundResult { Call: var call } result => $"{call.Callee}({List(call.Arguments)}){(call.Callee.Results.Length > 1 ? $".{result.Position}" : "")}",
+        BoundResult { Call: { Callee.Results.Length: > 1 } call } result => $"{call.Callee}({List(call.Arguments)}).{result.Position}",
+        BoundResult { Call: var call } => $"{call.Callee}({List(call.Arguments)})",
         BoundReduction reduction => $"{reduction.Reduction}({Ranges(reduction.Ranges, reduction.Condition)}) {Of(reduction.Body)}",
         BoundFoldResult { Fold: var fold } result =>
             $"{fold.Join}({Ranges(fold.Ranges, fold.Condition)}) {List(fold.Body)} from {List(fold.Initial)}.{result.Position}",

@@ -20,7 +20,9 @@ public sealed partial class CatalogueTests
     public void Every_id_occurs_in_a_test()
     {
         string[] tests = [.. Directory.GetFiles(Repository.DslTests, "*.cs"), .. Directory.GetFiles(WrongProgramTests.Folder)];
-        var tested = tests.Where(path => Path.GetFileName(path) != $"{nameof(CatalogueTests)}.cs").SelectMany(path => Id.Matches(File.ReadAllText(path)).Select(match => match.Value)).ToHashSet();
+        var tested = tests.Where(path => Path.GetFileName(path) != $"{nameof(CatalogueTests)}.cs")
+            .SelectMany(path => Id.Matches(File.ReadAllText(path)).Select(match => match.Value))
+            .ToHashSet();
         Assert.Equal("", string.Join(", ", All.Select(descriptor => descriptor.Id).Where(id => !tested.Contains(id))));
     }
 

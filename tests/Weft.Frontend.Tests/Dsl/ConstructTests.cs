@@ -168,7 +168,8 @@ public sealed class ConstructTests
             kernel k(u: inout f32[n], s: f32[m]) { time t in 0..m { u'[t] = u[t] + 1 } }
             """;
         RunTest.Check(Uneven, "u: 2.0 3.0 4.0 4.0", "u=1 2 3 4", "s=1 1 1");
-        RunTest.Check("kernel k(u: inout f32[n], s: f32[m]) { time t in 0..m { if t % 3 != 1 { u'[i] = u[i] + 1 } } }", "u: 3.0 4.0", "u=1 2", "s=1 1 1");
+        const string Sometimes = "kernel k(u: inout f32[n], s: f32[m]) { time t in 0..m { if t % 3 != 1 { u'[i] = u[i] + 1 } } }";
+        RunTest.Check(Sometimes, "u: 3.0 4.0", "u=1 2", "s=1 1 1");
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class FuzzTests
         "inout", "out",
         "step", "break", "continue", "return", "true", "sum", "max", "argmin", "f32", "index", "bool", "i", "n", "x", "y", "0", "1", "1.5",
         "1e400", "0x", "99999999999999999999999", "0..n", "x[i]", "sum(p)", "f32[n]", "$", "\"", "\u03b1", "\ud83d\ude00", "\0", "\r",
-        "1.f", "else if", "(a, b) =", "f(x)", "record", "P { x: 1 }", ".", "x.clamp[i]", "where", "assert", "scatter (i)", "unique", "time t in 0..3",
+        "1.f", "else if", "(a, b) =", "f(x)", "record", "P { x: 1 }", ".", "x.clamp[i]", "where", "assert", "scatter (i)", "unique",
+        "time t in 0..3",
         "u'[i]", "reduce f (i)", "from", "<T: float>", "f<f32>(", "[1, 2]", "p.x.y",
     ];
 

@@ -24,8 +24,8 @@ internal sealed class ProgramGenerator(Random random)
 
     public string Program()
     {
-        var kernel = $"kernel k(u: inout f32[n], x: f32[n], img: f32[h, w], to: i32[n], p: Body, qs: inout Body[n], s: f32 = 1){Outputs()}{Where()} {{\n";
-        return Header + kernel + "    var t = x[0]\n" + Statements(depth: 3) + "}\n";
+        const string Parameters = "u: inout f32[n], x: f32[n], img: f32[h, w], to: i32[n], p: Body, qs: inout Body[n], s: f32 = 1";
+        return Header + $"kernel k({Parameters}){Outputs()}{Where()} {{\n" + "    var t = x[0]\n" + Statements(depth: 3) + "}\n";
     }
 
     private string Outputs() => Pick("", " -> o: f32[n]", " -> (o: f32[n], r: Vec)", " -> o: f32[2*n + 1]");
@@ -64,7 +64,8 @@ internal sealed class ProgramGenerator(Random random)
     {
         var index = $"i{_names++}";
         _indices.Push(index);
-        var text = $"{word} {index} in {Pick("0", "1", "t")}..{Pick("n", "A", "n - 1")}{Pick("", "", " step 2")} {{\n{Statements(depth - 1)}}}";
+        var range = $"{Pick("0", "1", "t")}..{Pick("n", "A", "n - 1")}{Pick("", "", " step 2")}";
+        var text = $"{word} {index} in {range} {{\n{Statements(depth - 1)}}}";
         _indices.Pop();
         return text;
     }
@@ -117,7 +118,8 @@ internal sealed class ProgramGenerator(Random random)
         ? Pick("p.pos", "qs[0].pos", "Vec { x: 1, y: t }")
         : Pick($"add({Vector(depth - 1)}, {Vector(depth - 1)})", "p.pos");
 
-    private string Condition() => Pick($"{Float(1)} {Pick("<", ">", "<=", "==")} {Float(1)}", "n > 3", $"(t > 0 && {Float(0)} < 2)", "any(j) x[j] > 1");
+    private string Condition() => Pick(
+        $"{Float(1)} {Pick("<", ">", "<=", "==")} {Float(1)}", "n > 3", $"(t > 0 && {Float(0)} < 2)", "any(j) x[j] > 1");
 
     private string Pick(params ReadOnlySpan<string> choices) => choices[random.Next(choices.Length)];
 }

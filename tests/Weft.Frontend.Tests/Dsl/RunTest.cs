@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Weft.Backends;
 using Weft.Backends.Llvm;
 using Weft.Frontend.Dsl;
@@ -47,7 +48,7 @@ internal static class RunTest
     {
         var parameter = entry.Parameters.FirstOrDefault(parameter => parameter.Name == name);
         var rows = text.Split(';', StringSplitOptions.TrimEntries).Select(row => row.Split(' ')).ToArray();
-        double[] values = [.. rows.SelectMany(row => row).Select(word => double.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] values = [.. rows.SelectMany(row => row).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
         ImmutableArray<long> shape = parameter is { IsScalar: true } ? [] : rows.Length > 1 ? [rows.Length, rows[0].Length] : [values.Length];
         return (parameter?.Element ?? ElementType.F32) switch
         {

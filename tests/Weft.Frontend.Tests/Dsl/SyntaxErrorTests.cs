@@ -31,7 +31,7 @@ public sealed class SyntaxErrorTests
     [InlineData("total [|bar|]{WF1005}")]
     [InlineData("y[0] = ([|float|]{WF1014})n")]
     [InlineData("y[0] = x[0] * ([|f32|]{WF1014})(n)")]
-    [InlineData("y[0] = x[|.|]{WF1001}Length")]
+    [InlineData("y[0] = x.[|Length|]{WF1117}")]
     public void Statement(string statement) =>
         DslTest.Marked($"kernel k(x: f32[n]) -> y: f32[n] {{\n    {statement}\n    y[i] = x[i]\n}}");
 

@@ -104,7 +104,8 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
             var location = _context.LocationOf(syntax);
             List<BoundStatement> statements = [];
             var held = expressions.Records.Hold(value.Leaves, statements);
-            return new([.. statements, .. variable.Leaves.Zip(held, (leaf, scalar) => new BoundAssignment(leaf, scalar, location))], location);
+            statements.AddRange(variable.Leaves.Zip(held, (leaf, scalar) => new BoundAssignment(leaf, scalar, location)));
+            return new([.. statements], location);
         }
 
         return null;

@@ -57,7 +57,8 @@ internal static class BoundaryElement
         // Goes up to the last element and down again, in 2 * (extent - 1) steps.
         BoundExpression Mirrored(BoundExpression index, BoundExpression extent, BoundExpression last)
         {
-            var period = Math(MathFunction.Max, Binary(BinaryOperator.Multiply, last, new BoundLiteral(Symbols.Constant.Index(2), location)), one);
+            var both = Binary(BinaryOperator.Add, last, last);
+            var period = Math(MathFunction.Max, both, one);
             var place = Modulo(index, period);
             return new BoundConditional(
                 Compare(BinaryOperator.Less, place, extent), place, Binary(BinaryOperator.Subtract, period, place), index.Type, location);
@@ -68,7 +69,11 @@ internal static class BoundaryElement
         {
             var remainder = Binary(BinaryOperator.Remainder, index, count);
             return new BoundConditional(
-                Compare(BinaryOperator.Less, remainder, zero), Binary(BinaryOperator.Add, remainder, count), remainder, index.Type, location);
+                Compare(BinaryOperator.Less, remainder, zero),
+                Binary(BinaryOperator.Add, remainder, count),
+                remainder,
+                index.Type,
+                location);
         }
 
         BoundExpression ZeroOutside()
@@ -91,7 +96,8 @@ internal static class BoundaryElement
         BoundBinary Compare(BinaryOperator op, BoundExpression left, BoundExpression right) =>
             new(op, left, right, new ScalarType(ElementType.Bool), location);
 
-        BoundMath Math(MathFunction function, BoundExpression left, BoundExpression right) => new(function, [left, right], left.Type, location);
+        BoundMath Math(MathFunction function, BoundExpression left, BoundExpression right) =>
+            new(function, [left, right], left.Type, location);
     }
 
     /// <summary>An element of an array of constants at a place that is a number is a number itself.</summary>

@@ -87,7 +87,9 @@ internal sealed class CallBinder
         }
 
         var location = _context.LocationOf(syntax);
-        var arguments = func.Declared.Zip(syntax.Arguments, (parameter, argument) => _expressions.BindLeaves(argument.Value, parameter.Type)).ToList();
+        var arguments = func.Declared
+            .Zip(syntax.Arguments, (parameter, argument) => _expressions.BindLeaves(argument.Value, parameter.Type))
+            .ToList();
         if (arguments.Exists(argument => argument is null)) return new BoundError(location);
         var call = new BoundCall(func, [.. arguments.SelectMany(argument => argument!.Value)], location);
         ImmutableArray<BoundExpression> results = [.. func.Results.Select((_, position) => new BoundResult(call, position))];

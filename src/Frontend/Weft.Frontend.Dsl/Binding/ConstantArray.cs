@@ -24,7 +24,8 @@ internal sealed class ConstantArray(ExpressionBinder expressions)
         List<ShapeExpr> extents = [];
         var value = syntax.Value;
         for (; value is ArraySyntax array; value = array.Items[0]) extents.Add(new ShapeExpr.Literal(array.Items.Length));
-        return expressions.Literals.Close(expressions.BindScalar(value)).Type is ScalarType { Kind: var kind } ? new(kind, [.. extents]) : null;
+        var first = expressions.Literals.Close(expressions.BindScalar(value));
+        return first.Type is ScalarType { Kind: var kind } ? new(kind, [.. extents]) : null;
     }
 
     private bool Fill(ConstSyntax constant, ExpressionSyntax syntax, ArrayType type, int axis)
@@ -33,7 +34,11 @@ internal sealed class ConstantArray(ExpressionBinder expressions)
         // There are no shape symbols here: an extent is a number.
         var extent = ((ShapeExpr.Literal)type.Dimensions[axis]).Value;
         if (syntax is not ArraySyntax { Items: var items })
-            Refuse(syntax, DslDiagnostics.ArrayInitializer, type, $"'{expressions.TextOf(syntax)}'; write the elements in brackets: '[1, 2, 3]'");
+            Refuse(
+                syntax,
+                DslDiagnostics.ArrayInitializer,
+                type,
+                $"'{expressions.TextOf(syntax)}'; write the elements in brackets: '[1, 2, 3]'");
         else if (items.Length != extent)
             Refuse(syntax, DslDiagnostics.ConstantCount, constant.Name.Text, axis, extent, items.Length);
         else

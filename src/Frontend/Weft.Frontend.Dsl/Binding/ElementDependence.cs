@@ -13,6 +13,21 @@ internal static class ElementDependence
         return !search.Found;
     }
 
+    /// <summary>The stores in a statement.</summary>
+    public static List<BoundStore> StoresIn(BoundStatement statement)
+    {
+        var search = new StoreSearch();
+        search.Visit(statement);
+        return search.Found;
+    }
+
+    private sealed class StoreSearch : BoundWalker
+    {
+        public List<BoundStore> Found { get; } = [];
+
+        protected override void VisitStore(BoundStore store) => Found.Add(store);
+    }
+
     private sealed class OtherElements(BoundStore store) : BoundWalker
     {
         public bool Found { get; private set; }

@@ -74,7 +74,8 @@ internal sealed class ExpressionBinder
     /// <summary>A bound value that must be a scalar.</summary>
     public BoundExpression Scalar(BoundExpression value, ExpressionSyntax syntax)
     {
-        if (value.Type is RecordType record) return Fail(syntax, DslDiagnostics.RecordAsScalar, TextOf(syntax), record, Placeholders.Field(record));
+        if (value.Type is RecordType record)
+            return Fail(syntax, DslDiagnostics.RecordAsScalar, TextOf(syntax), record, Placeholders.Field(record));
         if (value.Type is not ArrayType array) return value;
         return Fail(syntax, DslDiagnostics.ArrayAsScalar, TextOf(syntax), array, Placeholders.Subscripts(array.Rank));
     }

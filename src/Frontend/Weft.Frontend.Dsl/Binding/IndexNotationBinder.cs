@@ -92,7 +92,8 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
             return null;
         }
 
-        return CompoundValue(syntax, new BoundElement(array, subscripts, location), array.Element) is var value and not BoundError ? [value] : null;
+        var value = CompoundValue(syntax, new BoundElement(array, subscripts, location), array.Element);
+        return value is BoundError ? null : [value];
     }
 
     private BoundStatement? BindLoops(AssignmentSyntax syntax, ElementSyntax target, VariableSymbol array, List<NameSyntax> free)
@@ -100,7 +101,7 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
         var location = _context.LocationOf(syntax);
         var indices = free.ConvertAll(name => _context.Declare(name, new ScalarType(ElementType.Index), VariableKind.Index));
         if (BindStore(syntax, target, array) is not { } result) return null;
-        var stores = StoreSearch.In(result);
+        var stores = ElementDependence.StoresIn(result);
         var kind = stores.TrueForAll(store => ElementDependence.IsIndependent(store, result) && Covers(store, indices))
             ? LoopKind.Parallel
             : LoopKind.Sequential;
@@ -126,18 +127,4 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
 
     private static bool IsAlone(BoundExpression subscript, VariableSymbol index) =>
         subscript is BoundVariable { Variable: var variable } && variable == index;
-
-    private sealed class StoreSearch : BoundWalker
-    {
-        private readonly List<BoundStore> _found = [];
-
-        public static List<BoundStore> In(BoundStatement statement)
-        {
-            var search = new StoreSearch();
-            search.Visit(statement);
-            return search._found;
-        }
-
-        protected override void VisitStore(BoundStore store) => _found.Add(store);
-    }
 }

@@ -35,7 +35,9 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
 
     private IEnumerable<BoundExpression> Arguments(
         VariableSymbol parameter, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes) =>
-        parameter.Type is RecordType record ? Record(parameter, record, syntax, kernel, shapes) : [Argument(parameter, syntax, kernel, shapes)];
+        parameter.Type is RecordType record
+            ? Record(parameter, record, syntax, kernel, shapes)
+            : [Argument(parameter, syntax, kernel, shapes)];
 
     /// <summary>A record is passed as its scalars or arrays; one that is written must be a variable as a whole.</summary>
     private ImmutableArray<BoundExpression> Record(
@@ -65,8 +67,15 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
     }
 
     private BoundError? Differs(
-        VariableSymbol parameter, ArrayType wanted, BoundExpression value, ArgumentSyntax syntax, KernelSymbol kernel, ShapeMatcher shapes) =>
-        shapes.Match(wanted, (ArrayType)value.Type, $"'{expressions.TextOf(syntax.Value)}'") is not { } difference ? null : expressions.Fail(
+        VariableSymbol parameter,
+        ArrayType wanted,
+        BoundExpression value,
+        ArgumentSyntax syntax,
+        KernelSymbol kernel,
+        ShapeMatcher shapes)
+    {
+        if (shapes.Match(wanted, (ArrayType)value.Type, $"'{expressions.TextOf(syntax.Value)}'") is not { } difference) return null;
+        return expressions.Fail(
             syntax,
             DslDiagnostics.ExtentMismatch,
             kernel.Name,
@@ -76,6 +85,7 @@ internal sealed class KernelArgumentBinder(ExpressionBinder expressions)
             expressions.TextOf(syntax.Value),
             difference.Found,
             difference.From);
+    }
 
     /// <summary>What a call writes is marked where it is passed, as with C#'s ref and out.</summary>
     private bool HasRightModifier(VariableSymbol parameter, ArgumentSyntax syntax)

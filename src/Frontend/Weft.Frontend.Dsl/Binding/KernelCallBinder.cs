@@ -56,10 +56,11 @@ internal sealed class KernelCallBinder(ExpressionBinder expressions)
         }
 
         var location = _context.LocationOf(syntax);
-        ImmutableArray<BoundExpression> all = [.. arguments, .. results.SelectMany(result => result.Leaves).Select(result => new BoundVariable(result, location))];
+        var leaves = results.SelectMany(result => result.Leaves).ToImmutableArray();
+        ImmutableArray<BoundExpression> all = [.. arguments, .. leaves.Select(leaf => new BoundVariable(leaf, location))];
         if (!NoAliases(syntax, kernel, all)) return null;
         _context.Pending!.Add(new BoundKernelCall(
-            kernel, all, existing.IsEmpty ? [.. results.SelectMany(result => result.Leaves)] : [], location)
+            kernel, all, existing.IsEmpty ? leaves : [], location)
         {
             At = _context.Placement?.At, Deadline = _context.Placement?.Deadline,
         });

@@ -55,6 +55,8 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
         return null;
     }
 
+    private bool IsWholeArray(RecordType record) => record.Dimensions.Count > 0 && _context.Kind != BodyKind.Workflow;
+
     private void DeclareRecord(LocalSyntax syntax, BoundRecord value)
     {
         var variable = _context.Declare(Name(syntax), value.Record, KindOf(syntax));
@@ -66,7 +68,7 @@ internal sealed class LocalBinder(ExpressionBinder expressions)
     {
         var value = type is ScalarType { Kind: var kind } ? expressions.BindAs(written, kind) : expressions.BindClosed(written);
         if (value is BoundError || type is ErrorType) DeclareUnknown(syntax);
-        else if (value is BoundRecord { Record: var record } && ((record.Dimensions.Count > 0 && _context.Kind != BodyKind.Workflow) || (type ?? record) != record))
+        else if (value is BoundRecord { Record: var record } && (IsWholeArray(record) || (type ?? record) != record))
             RefuseRecord(syntax, written, type ?? record, record);
         else if (value is BoundRecord whole) DeclareRecord(syntax, whole);
         else if (type is RecordType wantedRecord) RefuseRecord(syntax, written, wantedRecord, value.Type);

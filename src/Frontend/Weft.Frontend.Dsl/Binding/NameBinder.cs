@@ -81,7 +81,11 @@ internal sealed class NameBinder(ExpressionBinder expressions)
         if (variable.Type is RecordType record) expressions.Records.NoField(name, record.Record);
         else if (variable.IsArray)
             expressions.Fail(
-                name, DslDiagnostics.UnknownMode, name.Text, Suggestion.For(name.Text, BoundaryElement.Modes), string.Join(", ", BoundaryElement.Modes));
+                name,
+                DslDiagnostics.UnknownMode,
+                name.Text,
+                Suggestion.For(name.Text, BoundaryElement.Modes),
+                string.Join(", ", BoundaryElement.Modes));
         else if (variable.Type is not ErrorType)
             expressions.Fail(name, DslDiagnostics.NoMembers, variable.Name, variable.Type, name.Text);
         return null;

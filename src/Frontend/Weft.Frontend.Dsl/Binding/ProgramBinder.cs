@@ -16,7 +16,8 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
     private readonly List<BoundKernel> _kernels = [];
     private bool _declarationsAreSound;
 
-    /// <param name="instances">Generic kernels that are entries of the program though no declaration says so: <c>axpy&lt;f32&gt;</c>.</param>
+    /// <param name="instances">Generic kernels that are entries of the program though no declaration says so, as
+    /// <c>axpy&lt;f32&gt;</c>.</param>
     public (BoundProgram? Program, DiagnosticBag Diagnostics) Bind(ImmutableArray<string> instances)
     {
         Declare();
@@ -88,7 +89,10 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         if (_program.Generics.Find(syntax.Generic.Text) is not { Syntax: KernelSyntax } generic)
         {
             declaration.Diagnostics.Report(
-                DslDiagnostics.NotGeneric, syntax.Generic.Span, syntax.Generic.Text, Suggestion.For(syntax.Generic.Text, _program.Generics.Names));
+                DslDiagnostics.NotGeneric,
+                syntax.Generic.Span,
+                syntax.Generic.Text,
+                Suggestion.For(syntax.Generic.Text, _program.Generics.Names));
             return null;
         }
 
@@ -143,7 +147,10 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
         var location = context.LocationOf(syntax.Name);
         if (syntax.IsBroken) return new(symbol, new BoundBlock([], location));
         if (syntax.Body is null && syntax.Expression is { } expression)
-            return new(symbol, new BoundBlock([new BoundReturn(expressions.BindLeaves(expression, symbol.Result) ?? [], location)], location));
+        {
+            var values = expressions.BindLeaves(expression, symbol.Result) ?? [];
+            return new(symbol, new BoundBlock([new BoundReturn(values, location)], location));
+        }
 
         var body = new StatementBinder(expressions).BindBlock(syntax.Body!);
         if (!_program.Bag.HasErrors && !PathAnalysis.AlwaysReturns(body))
@@ -154,7 +161,8 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
     private BoundKernel BindKernel(PendingBody pending, KernelSyntax syntax, KernelSymbol symbol)
     {
         var diagnostics = pending.Declaration.Diagnostics;
-        var context = new BodyContext(_program, diagnostics, symbol.IsWorkflow ? BodyKind.Workflow : BodyKind.Kernel, symbol, pending.Types);
+        var kind = symbol.IsWorkflow ? BodyKind.Workflow : BodyKind.Kernel;
+        var context = new BodyContext(_program, diagnostics, kind, symbol, pending.Types);
         if (syntax.IsBroken) return new(symbol, new BoundBlock([], symbol.Location));
         foreach (var extent in symbol.ShapeSymbols) context.Scope.Add(extent);
         foreach (var argument in symbol.Arguments) context.Scope.Add(argument);

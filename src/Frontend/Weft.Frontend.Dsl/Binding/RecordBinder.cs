@@ -59,21 +59,25 @@ internal sealed class RecordBinder(ExpressionBinder expressions)
     {
         var value = expressions.Bind(syntax);
         if (value is BoundError) return null;
-        if (value is BoundRecord record && record.Record.Record == wanted.Record && record.Record.Dimensions.Count == wanted.Dimensions.Count)
-            return record;
+        if (value is BoundRecord record && record.Record.IsSameKind(wanted)) return record;
         expressions.Fail(
-            syntax, DslDiagnostics.TypeMismatch, wanted, value.Type, $"a value is written '{wanted.Record.Name} {{ {FirstFieldOf(wanted)}, ... }}'");
+            syntax,
+            DslDiagnostics.TypeMismatch,
+            wanted,
+            value.Type,
+            $"a value is written '{wanted.Record.Name} {{ {wanted.Record.Fields[0].Name}: ..., ... }}'");
         return null;
     }
 
     /// <summary>Of a record whose own fields are wrong, nothing is said here.</summary>
-    public BoundError NoField(NameSyntax name, RecordSymbol record) => record.Fields.IsEmpty ? new(_context.LocationOf(name)) : expressions.Fail(
-        name,
-        DslDiagnostics.NoField,
-        record.Name,
-        name.Text,
-        Suggestion.For(name.Text, record.Fields.Select(field => field.Name)),
-        string.Join(", ", record.Fields.Select(field => field.Name)));
+    public BoundError NoField(NameSyntax name, RecordSymbol record)
+    {
+        var fields = record.Fields.Select(field => field.Name).ToList();
+        return fields.Count == 0
+            ? new(_context.LocationOf(name))
+            : expressions.Fail(
+                name, DslDiagnostics.NoField, record.Name, name.Text, Suggestion.For(name.Text, fields), string.Join(", ", fields));
+    }
 
     /// <summary>Gives names to scalars, so that none changes while others are assigned.</summary>
     public ImmutableArray<BoundExpression> Hold(ImmutableArray<BoundExpression> values, List<BoundStatement> statements)
@@ -89,7 +93,4 @@ internal sealed class RecordBinder(ExpressionBinder expressions)
 
         return held.ToImmutable();
     }
-
-    private static string FirstFieldOf(RecordType record) =>
-        record.Record.Fields is [var first, ..] ? $"{first.Name}: ..." : "...";
 }

@@ -44,12 +44,14 @@ internal sealed class ScatterBinder(ExpressionBinder expressions, AssignmentBind
         var body = assignments.Bind(syntax.Assignment);
         _context.InScatter = false;
         if (body is null || ranges is null || condition is BoundError) return null;
-        if (condition is not null) body = new BoundIf(condition, Block(body), null, location);
-        var kind = syntax.IsUnique ? LoopKind.Declared : LoopKind.Sequential;
+        BoundStatement result = condition is null ? body : new BoundIf(condition, Block(body), null, location);
+        // That no element is written twice says nothing about those that are read.
+        var isIndependent = ElementDependence.StoresIn(result).TrueForAll(store => ElementDependence.IsIndependent(store, result));
+        var kind = syntax.IsUnique && isIndependent ? LoopKind.Declared : LoopKind.Sequential;
         foreach (var range in ranges.Value.Reverse())
-            body = new BoundFor(
-                range.Index, range.Lower, range.Upper, new BoundLiteral(Constant.Index(1), location), kind, Block(body), location);
-        return body;
+            result = new BoundFor(
+                range.Index, range.Lower, range.Upper, new BoundLiteral(Constant.Index(1), location), kind, Block(result), location);
+        return result;
     }
 
     private static BoundBlock Block(BoundStatement statement) => statement as BoundBlock ?? new([statement], statement.Location);

@@ -37,8 +37,8 @@ internal sealed class ShapeMatcher
     }
 
     /// <summary>Says which arguments fixed the symbols of a formula.</summary>
-    private string From(ShapeExpr formula) => string.Concat(
-        formula.Symbols.Distinct().Where(_sources.ContainsKey).Select(symbol => $"; '{symbol}' is {_values[symbol]} because of {_sources[symbol]}"));
+    private string From(ShapeExpr formula) => string.Concat(formula.Symbols.Distinct().Where(_sources.ContainsKey)
+        .Select(symbol => $"; '{symbol}' is {_values[symbol]} because of {_sources[symbol]}"));
 
     /// <summary>The type of a result at this call, or the symbol that nothing has fixed.</summary>
     public (WeftType? Type, string? Unknown) ResultType(WeftType type)

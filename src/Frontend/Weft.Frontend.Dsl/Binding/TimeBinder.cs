@@ -74,8 +74,8 @@ internal sealed class TimeBinder(StatementBinder statements, ExpressionBinder ex
             BinaryOperator.Less, new BoundVariable(second, location), upper, new ScalarType(ElementType.Bool), location);
         // After an odd number of turns the result is in the other array.
         var last = all.Select(pair => ArrayCopy.Of(pair.Next, pair.Now, location));
-        BoundBlock body = new(
-            [forth, new BoundDeclaration(second, next, location), new BoundIf(isThere, back, new([.. last], location), location)], location);
+        var rest = new BoundIf(isThere, back, new([.. last], location), location);
+        BoundBlock body = new([forth, new BoundDeclaration(second, next, location), rest], location);
         return new(index, lower, upper, Number(2, location), LoopKind.Time, body, location);
     }
 

@@ -30,7 +30,8 @@ internal sealed class TypeArgumentBinder(BodyContext context)
         if (names.Length != parameters.Length)
         {
             var form = $"{generic.Name.Text}<{string.Join(", ", parameters.Select(parameter => parameter.Name.Text))}>";
-            return Refuse(at, DslDiagnostics.TypeArgumentCount, generic.Name.Text, Placeholders.Count(parameters.Length, "type"), names.Length, form);
+            var wanted = Placeholders.Count(parameters.Length, "type");
+            return Refuse(at, DslDiagnostics.TypeArgumentCount, generic.Name.Text, wanted, names.Length, form);
         }
 
         var types = ImmutableArray.CreateBuilder<ElementType>();
@@ -38,7 +39,11 @@ internal sealed class TypeArgumentBinder(BodyContext context)
         {
             if (context.TypeNamed(name.Text) is not ScalarType { Kind: var kind })
                 return Refuse(
-                    name, DslDiagnostics.UnknownType, name.Text, Suggestion.For(name.Text, ElementTypes.Names), string.Join(' ', ElementTypes.Names));
+                    name,
+                    DslDiagnostics.UnknownType,
+                    name.Text,
+                    Suggestion.For(name.Text, ElementTypes.Names),
+                    string.Join(' ', ElementTypes.Names));
             if (!Check(parameter, kind, name)) return null;
             types.Add(kind);
         }
@@ -62,7 +67,8 @@ internal sealed class TypeArgumentBinder(BodyContext context)
             if (found is var (first, from) && first != kind)
             {
                 var (one, other) = (expressions.TextOf(from), expressions.TextOf(argument));
-                Refuse(argument, DslDiagnostics.TypeArgumentsDiffer, parameter.Name.Text, generic.Name.Text, first.Name, one, kind.Name, other);
+                object?[] said = [parameter.Name.Text, generic.Name.Text, first.Name, one, kind.Name, other];
+                Refuse(argument, DslDiagnostics.TypeArgumentsDiffer, said);
                 return null;
             }
 

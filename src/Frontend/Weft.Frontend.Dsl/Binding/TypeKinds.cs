@@ -23,7 +23,8 @@ internal static class TypeKinds
     public static bool Includes(string kind, ElementType type) => Table.First(row => row.Name == kind).Includes(type);
 
     /// <summary>The types of a kind, for messages.</summary>
-    public static string Members(string kind) => string.Join(' ', ElementTypes.Names.Where(name => Includes(kind, ElementTypes.Parse(name)!.Value)));
+    public static string Members(string kind) =>
+        string.Join(' ', ElementTypes.Names.Where(name => Includes(kind, ElementTypes.Parse(name)!.Value)));
 
     /// <summary>What a generic body is checked with when nobody uses it.</summary>
     public static ElementType Example(string kind) => Table.First(row => row.Name == kind).Example;

@@ -11,7 +11,13 @@ internal static class ConstantLowering
         var type = TypeLowering.Array((ArrayType)constant.Type);
         var contents = DenseElementsAttr.Of(
             new RankedTensorType(type.Extents, type.Element), place => TypeLowering.Attribute(constant.Values[(int)place]));
-        return new GlobalOp(constant.Name, type) { Visibility = "private", InitialValue = contents, Constant = true, Location = constant.Location };
+        return new GlobalOp(constant.Name, type)
+        {
+            Visibility = "private",
+            InitialValue = contents,
+            Constant = true,
+            Location = constant.Location,
+        };
     }
 
     public static GetGlobalOp Get(VariableSymbol constant)

@@ -64,7 +64,8 @@ internal sealed class ExtentLowering(LoweringState state, ImmutableArray<Variabl
         }
     }
 
-    /// <summary>Checks what a kernel asks of extents, where it is called from code; who calls it from outside has been told before.</summary>
+    /// <summary>Checks what a kernel asks of extents, for calls from other kernels; who calls it from outside has been told before.
+    /// </summary>
     public void Require(KernelSymbol kernel, ShapeConstraint constraint)
     {
         var op = OperatorTable.Parse(constraint.Comparison);

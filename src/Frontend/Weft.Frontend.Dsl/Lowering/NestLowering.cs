@@ -18,7 +18,8 @@ internal sealed class NestLowering(LoweringState state, ExpressionLowering expre
 
         IReadOnlyList<Value> Level(int level, IReadOnlyList<Value> carried, Value index)
         {
-            if (level == ranges.Length) return condition is null ? turn(carried, index) : Guarded(condition, carried, () => turn(carried, index));
+            if (level == ranges.Length)
+                return condition is null ? turn(carried, index) : Guarded(condition, carried, () => turn(carried, index));
             var range = ranges[level];
             var loop = state.Insert(ForOp.WithBody(expressions.Emit(range.Lower), expressions.Emit(range.Upper), state.Index(1), carried));
             state.Inside(loop.Body.Entry, () =>

@@ -12,8 +12,8 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
     /// <param name="previous">The word before it that counts; null at the start of the file.</param>
     public int TypeOf(int i, IToken? previous, bool insideBrackets)
     {
-        var afterOperand = previous?.Type is NAME or INT or FLOAT or BAD_NUMBER or TRUE or FALSE or CLOSE_PAREN or CLOSE_BRACKET or CLOSE_RECORD
-            or DURATION;
+        var afterOperand = previous?.Type
+            is NAME or INT or FLOAT or BAD_NUMBER or TRUE or FALSE or CLOSE_PAREN or CLOSE_BRACKET or CLOSE_RECORD or DURATION;
         var startsStatement = previous?.Type is NEWLINE or SEMICOLON or OPEN_BRACE or CLOSE_BRACE;
         return tokens[i].Text switch
         {
@@ -21,7 +21,8 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
             "from" when afterOperand => FROM,
             "deadline" when afterOperand && IsDeadline(i) => DEADLINE,
             "as" when afterOperand && Word(i, 1).Type == NAME && Word(i, 2).Type == ARROW => AS,
-            "schedule" when (previous is null || startsStatement) && Word(i, 1).Type == NAME && Word(i, 2).Type is OPEN_BRACE or FOR => SCHEDULE,
+            "schedule" when (previous is null || startsStatement) && Word(i, 1).Type == NAME
+                && Word(i, 2).Type is OPEN_BRACE or FOR => SCHEDULE,
             "on" when (previous is null || startsStatement) && Word(i, 1).Type == NAME => ON,
             "unique" when previous?.Type == SCATTER => UNIQUE,
             "time" when startsStatement && Word(i, 1).Type == NAME && Word(i, 2).Type == IN => TIME,

@@ -14,7 +14,8 @@ internal static class LineEnds
     /// an <c>else</c>, a <c>{</c> on its own line, an arrow, a <c>where</c>.</summary>
     public static bool Continues(int type) => type is ELSE or OPEN_BRACE or ARROW or WHERE or AT;
 
-    public static bool StartsStatement(int type) => type is (>= IMPORT and <= REASSOCIATE) or WHILE or IF or BREAK or CONTINUE or RETURN or ASSERT;
+    public static bool StartsStatement(int type) =>
+        type is (>= IMPORT and <= REASSOCIATE) or WHILE or IF or BREAK or CONTINUE or RETURN or ASSERT;
 
     public static bool StartsDeclaration(int type) => type is (>= IMPORT and <= WORKFLOW) or SCHEDULE or ON;
 }

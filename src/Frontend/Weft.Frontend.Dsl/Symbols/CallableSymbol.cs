@@ -34,7 +34,8 @@ public sealed class FuncSymbol(string name, ImmutableArray<VariableSymbol> param
     public WeftType Result => result;
 
     /// <summary>The scalars that it gives.</summary>
-    public ImmutableArray<ElementType> Results { get; } = result is RecordType record ? [.. record.Record.Leaves] : [((ScalarType)result).Kind];
+    public ImmutableArray<ElementType> Results { get; } =
+        result is RecordType record ? [.. record.Record.Leaves] : [((ScalarType)result).Kind];
 }
 
 /// <summary>A kernel or a workflow.</summary>

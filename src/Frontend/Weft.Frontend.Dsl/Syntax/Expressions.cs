@@ -15,7 +15,8 @@ public sealed record NameExpressionSyntax(NameSyntax Name) : ExpressionSyntax(Na
 /// <summary><c>a[i, j]</c></summary>
 public sealed record ElementSyntax(NameSyntax Array, ImmutableArray<ExpressionSyntax> Subscripts, SourceSpan Span) : ExpressionSyntax(Span)
 {
-    /// <summary>The names between array and subscripts: fields, and last perhaps a boundary mode, as in <c>img.clamp[y - 1, x]</c>.</summary>
+    /// <summary>The names between array and subscripts: fields, and last perhaps a boundary mode, as in <c>img.clamp[y - 1, x]</c>.
+    /// </summary>
     public ImmutableArray<NameSyntax> Path { get; init; } = [];
 }
 

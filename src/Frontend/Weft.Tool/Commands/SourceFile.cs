@@ -63,7 +63,8 @@ internal static class SourceFile
     {
         if (program.Entries.IsEmpty) throw new WeftException(ToolDiagnostics.NoKernels.At(default, path));
         if (name is null && program.Entries.Length == 1) return program.Entries[0];
-        if (name is not null && (program.Find(name) ?? program.Find(name.Replace(" ", "", StringComparison.Ordinal))) is { } found) return found;
+        // The types of a generic kernel stand without spaces.
+        if (name is not null && program.Find(name.Replace(" ", "", StringComparison.Ordinal)) is { } found) return found;
         var names = program.Entries.Select(e => e.Name).ToList();
         var known = string.Join(", ", names);
         throw new WeftException(name is null
