@@ -42,8 +42,9 @@ internal sealed class SliceLowering(LoweringState state, ExpressionLowering expr
         if (parallel is null) return state.Add(InsertSliceOp.Of(value, into, place.Offsets, place.Sizes, place.Strides));
         var ((offsets, offsetValues), (sizes, sizeValues), (strides, strideValues)) =
             (MixedIndex.Split(place.Offsets), MixedIndex.Split(place.Sizes), MixedIndex.Split(place.Strides));
-        parallel.Region.Entry.Append(
-            new ParallelInsertSliceOp(offsets, sizes, strides, value, into, offsetValues, sizeValues, strideValues) { Location = store.Location });
+        var insert = new ParallelInsertSliceOp(offsets, sizes, strides, value, into, offsetValues, sizeValues, strideValues);
+        insert.Location = store.Location;
+        parallel.Region.Entry.Append(insert);
         return into;
     }
 
@@ -56,7 +57,8 @@ internal sealed class SliceLowering(LoweringState state, ExpressionLowering expr
         {
             if (kept[d].Number is { } number && type.Shape[d] == number) continue;
             var same = state.Add(new CmpIOp(CmpIPredicate.Eq, state.Extent(value, d), kept[d].At(state.Builder)));
-            state.Insert(new AssertOp($"dimension {d} of what is assigned to a part of '{store.Array.Name}' is not that of the part", same));
+            state.Insert(new AssertOp(
+                $"dimension {d} of what is assigned to a part of '{store.Array.Name}' is not that of the part", same));
         }
 
         var wanted = new RankedTensorType([.. kept.Select(size => size.Number ?? ShapedType.Dynamic)], type.Element);
@@ -71,7 +73,8 @@ internal sealed class SliceLowering(LoweringState state, ExpressionLowering expr
         {
             var lower = expressions.Emit(subscripts[d].Lower);
             (offsets[d], sizes[d]) = (new MixedIndex(lower).Folded, 1);
-            if (subscripts[d].Upper is { } upper) sizes[d] = Length(array, d, lower, expressions.Emit(upper), IsWhole(subscripts[d], array, d));
+            if (subscripts[d].Upper is { } upper)
+                sizes[d] = Length(array, d, lower, expressions.Emit(upper), IsWhole(subscripts[d], array, d));
             else CheckIndex(array, lower, d);
         }
 

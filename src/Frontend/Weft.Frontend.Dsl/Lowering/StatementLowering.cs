@@ -233,8 +233,9 @@ internal sealed class StatementLowering
         Value[] steps = [step, .. loops.Skip(1).Select(Step)];
         var arrays = AssignedVariables.Of(nest.Body).Arrays.Where(_state.Knows).ToList();
         var ((low, lowValues), (high, highValues), (stride, strideValues)) = (Mixed(lowers), Mixed(uppers), Mixed(steps));
-        var op = _state.Insert(new ForallOp(low, high, stride, lowValues, highValues, strideValues, _state.Of(arrays), [.. _state.Of(arrays).Select(v => v.Type)]));
-        var body = op.Body.AddBlock([.. loops.Select(_ => IndexType.Instance), .. _state.Of(arrays).Select(v => v.Type)]);
+        var (inits, types) = (_state.Of(arrays), _state.Of(arrays).Select(v => v.Type).ToArray());
+        var op = _state.Insert(new ForallOp(low, high, stride, lowValues, highValues, strideValues, inits, types));
+        var body = op.Body.AddBlock([.. loops.Select(_ => IndexType.Instance), .. types]);
         var (outer, end) = (_turn, InParallelOp.WithBody(nest.Body.Location));
         _turn = new(arrays.Zip(body.Arguments.Skip(loops.Length)).ToDictionary(pair => pair.First, pair => (Value)pair.Second), end);
         _state.Inside(body, () =>

@@ -21,7 +21,8 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
             "from" when afterOperand => FROM,
             "deadline" when afterOperand && IsDeadline(i) => DEADLINE,
             "as" when afterOperand && Word(i, 1).Type == NAME && Word(i, 2).Type == ARROW => AS,
-            "schedule" when (previous is null || startsStatement) && Word(i, 1).Type == NAME && Word(i, 2).Type is OPEN_BRACE or FOR => SCHEDULE,
+            "schedule" when (previous is null || startsStatement) && Word(i, 1).Type == NAME
+                && Word(i, 2).Type is OPEN_BRACE or FOR => SCHEDULE,
             "on" when (previous is null || startsStatement) && Word(i, 1).Type == NAME => ON,
             "unique" when previous?.Type == SCATTER => UNIQUE,
             "time" when startsStatement && Word(i, 1).Type == NAME && Word(i, 2).Type == IN => TIME,

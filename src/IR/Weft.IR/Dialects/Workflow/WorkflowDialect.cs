@@ -13,7 +13,8 @@ public sealed partial class WorkflowDialect : Dialect
         KernelAttributes.Doc => (attribute.Value is StringAttr && op is IFunction)
             || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of functions"),
         KernelAttributes.Name => attribute.Value is StringAttr || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute"),
-        KernelAttributes.At => (op is GraphOp or InvokeOp && attribute.Value is StringAttr { Value: var at } && Placement.TryParse(at) is not null)
+        KernelAttributes.At =>
+            (op is GraphOp or InvokeOp && attribute.Value is StringAttr { Value: var at } && Placement.TryParse(at) is not null)
             || op.Error(
                 diagnostics, $"'{attribute.Name}' says where a workflow or an invocation may run, for example \"gpu(0.2) else cpu\""),
         KernelAttributes.Deadline =>

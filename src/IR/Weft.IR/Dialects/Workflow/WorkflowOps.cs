@@ -115,7 +115,8 @@ public sealed partial class WorkflowReturnOp : Operation
 }
 
 /// <summary>
-/// Runs a kernel or workflow when something happens: <c>wf.event ["s3", "in/*.npy"] to @detect ["body", 0.5 : f32] give ["s3", "out/{name}"]</c>.
+/// Runs a kernel or workflow when something happens:
+/// <c>wf.event ["s3", "in/*.npy"] to @detect ["body", 0.5 : f32] give ["s3", "out/{name}"]</c>.
 /// Arguments are the callee's inputs and inouts in order: the name of a field of the event, or a number. The result may go somewhere.
 /// </summary>
 [Op("wf.event", Format = "$source `to` $target $arguments (`give` $sink^)? attr-dict")]
@@ -146,7 +147,8 @@ public sealed partial class EventOp : Operation, IVerifySymbols
         foreach (var argument in Arguments.Elements)
             if (argument is StringAttr { Value: var field } && source.Field(field) is null)
                 return Error(diagnostics, $"passes '{field}', which an event of '{source.Name}' does not have");
-        return Sink is null || EndpointOf(Sink) is { IsSink: true } || Error(diagnostics, "expects a sink that takes results and its setting");
+        return Sink is null || EndpointOf(Sink) is { IsSink: true }
+            || Error(diagnostics, "expects a sink that takes results and its setting");
     }
 
     private static EventSource? EndpointOf(ArrayAttr endpoint) =>
