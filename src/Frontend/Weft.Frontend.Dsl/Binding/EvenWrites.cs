@@ -4,7 +4,7 @@ using Weft.Frontend.Dsl.Symbols;
 namespace Weft.Frontend.Dsl.Binding;
 
 /// <summary>Whether a body writes the same elements of certain arrays each time it runs: its stores to them stand under no
-/// condition, in loops with fixed bounds, at places made of their indices.</summary>
+/// condition, in loops with fixed bounds, at places made of their indices, and it reads none of them.</summary>
 internal sealed class EvenWrites : BoundWalker
 {
     private readonly HashSet<VariableSymbol> _arrays;
@@ -22,20 +22,34 @@ internal sealed class EvenWrites : BoundWalker
         return walker._isEven;
     }
 
+    // What an element held before it is written differs between the two arrays.
+    protected override void VisitElement(BoundElement element)
+    {
+        _isEven &= !_arrays.Contains(element.Array);
+        base.VisitElement(element);
+    }
+
     protected override void VisitStore(BoundStore store)
     {
+        base.VisitStore(store);
         if (_arrays.Contains(store.Array)) _isEven &= !_mayDiffer && store.Subscripts.All(IsEven);
     }
 
-    protected override void VisitKernelCall(BoundKernelCall call) => _isEven &= !call.Written.Any(_arrays.Contains);
+    protected override void VisitKernelCall(BoundKernelCall call) =>
+        _isEven &= !call.Arguments.OfType<BoundVariable>().Any(argument => _arrays.Contains(argument.Variable));
 
     protected override void VisitFor(BoundFor loop) =>
         Within(!IsEven(loop.Lower) || !IsEven(loop.Upper) || !IsEven(loop.Step) || ExitAnalysis.Of(loop.Body) != Exits.None, loop.Body);
 
-    protected override void VisitWhile(BoundWhile loop) => Within(true, loop.Body);
+    protected override void VisitWhile(BoundWhile loop)
+    {
+        Visit(loop.Condition);
+        Within(true, loop.Body);
+    }
 
     protected override void VisitIf(BoundIf branch)
     {
+        Visit(branch.Condition);
         Within(true, branch.Then);
         if (branch.Else is { } otherwise) Within(true, otherwise);
     }

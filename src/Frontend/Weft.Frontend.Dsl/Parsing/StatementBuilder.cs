@@ -61,7 +61,10 @@ internal sealed class StatementBuilder(ExpressionBuilder expressions)
 
     private AssignmentSyntax Assignment(ExpressionContext[] parts, AssignmentOperatorContext? assignment, SourceSpan span)
     {
-        var op = assignment?.Start is { Type: not ASSIGN, Text: var text } ? text.TrimEnd('=') : null;
+        // After a syntax error any word may stand here.
+        var op = assignment?.Start is { Type: (>= SHIFT_LEFT_ASSIGN and <= XOR_ASSIGN) or MIN_ASSIGN or MAX_ASSIGN, Text: var text }
+            ? text.TrimEnd('=')
+            : null;
         var condition = parts.Length > 2 ? expressions.Build(parts[2], span) : null;
         return new(expressions.Build(parts.ElementAtOrDefault(0), span), op, expressions.Build(parts.ElementAtOrDefault(1), span), span)
         {
