@@ -38,6 +38,7 @@ internal sealed class Arrays(BodyLowering body)
         while (op is IConversionOperation conversion) op = conversion.Operand;
         if (op is IParameterReferenceOperation parameter && body.Frame.FindArray(parameter.Parameter) is { } array) return array;
         if (op is ILocalReferenceOperation local) return body.Frame.FindArray(local.Local) ?? throw body.Fail();
+        if (op is IInvocationOperation call && SimtOperations.Owns(call.TargetMethod)) body.Simt.Lower(call);
         throw body.Expressions.Unsupported(op, "Arrays are parameters of the kernel; it neither makes nor slices them.");
     }
 
