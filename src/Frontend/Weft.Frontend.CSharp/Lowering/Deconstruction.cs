@@ -18,7 +18,12 @@ internal sealed class Deconstruction(BodyLowering body)
         var value = op.Value is IConversionOperation { IsImplicit: true, Operand: ITupleOperation literal } ? literal : op.Value;
         var found = Parts(targets, value, InfoOf(op)).ToList();
         body.At(op);
-        foreach (var (place, numbers) in found) body.Places.Store(place, numbers);
+        foreach (var (place, numbers) in found)
+        {
+            if (place is VariablePlace { Type: ArrayType } array) body.ArrayValues.RequireLasting(op, array, numbers);
+            body.Places.Store(place, numbers);
+        }
+
         return [.. found.SelectMany(part => part.Numbers)];
     }
 
