@@ -16,7 +16,8 @@ public sealed record KernelProgram(ReadOnlyMemory<byte> Ir, string Hash, Immutab
         ReadOnlySpan<byte> ir, string hash, string name, string doc, params ReadOnlySpan<string> parameters)
     {
         var spelled = ImmutableArray.CreateBuilder<KernelParameter>(parameters.Length);
-        foreach (var text in parameters) spelled.Add(KernelParameter.TryParse(text) ?? throw new FormatException($"'{text}' is no parameter"));
+        foreach (var text in parameters)
+            spelled.Add(KernelParameter.TryParse(text) ?? throw new FormatException($"'{text}' is no parameter"));
         return new(ir.ToArray(), hash, [new KernelSignature(name, spelled.MoveToImmutable()) { Doc = doc }]);
     }
 
