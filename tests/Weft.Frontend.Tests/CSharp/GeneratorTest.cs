@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -35,7 +36,7 @@ internal static class GeneratorTest
                 OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string text, string path = "Test.cs") =>
-        CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path);
+        CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path, Encoding.UTF8);
 
     /// <param name="leftOut">Editors leave the implementation phase out.</param>
     /// <param name="properties">What the project file sets.</param>
