@@ -63,7 +63,8 @@ internal sealed partial class Example(Delegate kernel, Func<Inputs, object[]> ar
     private static MethodInfo Launcher(MethodInfo method)
     {
         var owner = method.DeclaringType!;
-        return owner.Assembly.GetType($"{owner.Namespace}.{method.Name}Kernel")!.GetMethod("Launch")!;
+        return owner.Assembly.GetType($"{owner.Namespace}.{method.Name}Kernel")!.GetMethods()
+            .First(m => m.Name == "Launch" && m.GetParameters()[0].ParameterType == typeof(Device));
     }
 
     private static KernelProgram Load(string chapter) =>

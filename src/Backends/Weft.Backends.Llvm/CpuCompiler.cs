@@ -100,7 +100,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     public IExecutable Compile(KernelProgram program, string entry, CancellationToken cancellation)
     {
         foreach (var library in _prebuilt)
-            if (library.TryFind(program, program.Find(entry)!, out var code, out var known)) return new NativeExecutable(code, known, _pool);
+            if (library.Find(program, entry, _pool) is { } prebuilt) return prebuilt;
         var lowering = Lower(program, entry, _pipeline, options: null, isProgram: _output is not null);
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];

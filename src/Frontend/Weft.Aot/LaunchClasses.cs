@@ -7,7 +7,7 @@ namespace Weft.Aot;
 /// <summary>Finds the launch classes that the generator wrote into assemblies, and their programs.</summary>
 internal static class LaunchClasses
 {
-    /// <summary>The programs of all assemblies in a folder that were built with Weft. Nothing of theirs runs but the launch classes.</summary>
+    /// <summary>The programs of all assemblies in a folder that were built with Weft. Of their code only the launch classes run.</summary>
     public static IReadOnlyList<KernelProgram> ProgramsIn(string folder)
     {
         var context = new FolderContext(folder);

@@ -15,6 +15,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
 {
     public const string KernelAttribute = "Weft.KernelAttribute";
 
+    private const string CpuDevice = "Weft.Backends.Llvm.CpuDevice";
+
     /// <summary>The steps that tests watch: what the launch classes are written of, and what their programs are.</summary>
     private const string LaunchersStep = "Launchers";
 
@@ -24,7 +26,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
     {
         var declared = Distinct(Kernels(context, KernelReader.Declare));
         context.RegisterSourceOutput(Mistakes(declared), Report);
-        var hasCpu = context.CompilationProvider.Select(static (c, _) => c.GetTypeByMetadataName("Weft.Backends.Llvm.CpuDevice") is not null);
+        var hasCpu = context.CompilationProvider.Select(static (c, _) => c.GetTypeByMetadataName(CpuDevice) is not null);
         var launchers = Launchers(declared).WithTrackingName(LaunchersStep).Combine(hasCpu);
         context.RegisterSourceOutput(
             launchers, static (output, kernel) => output.AddSource(kernel.Left.File, LauncherEmitter.Emit(kernel.Left, kernel.Right)));
@@ -58,7 +60,9 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
     // What the project's build asks for with <WeftIntercept>; only then are its calls looked at.
     private static void RegisterInterceptors(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<KernelModel> programs, IncrementalValueProvider<bool> hasCpu)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<KernelModel> programs,
+        IncrementalValueProvider<bool> hasCpu)
     {
         var isAsked = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             options.GlobalOptions.TryGetValue("build_property.WeftIntercept", out var value)

@@ -31,8 +31,8 @@ internal static class GeneratorTable
             var typing = new Typing(text);
             var (inside, elsewhere) = (typing.Time(effort, typing.InsideKernels), typing.Time(effort, typing.InAnotherFile));
             return new(Form.Text($"The generator on {count} kernels"),
-                $"added to a clean build: {Form.Goal(added, BuildTarget)}. The compiler runs as a process of its own, which it also has to load and "
-                + "compile the generator in. A keystroke is what an editor runs the generator for: the launch classes, no bodies; "
+                $"added to a clean build: {Form.Goal(added, BuildTarget)}. The compiler is a process of its own, which has to load and "
+                + "compile the generator, too. A keystroke is what an editor runs the generator for: the launch classes, no bodies; "
                 + $"{Form.Goal(Statistics.Quantile([.. inside], 0.5), TypingTarget)}.",
                 ["", "best", "p50", "p90"],
                 [
@@ -52,10 +52,11 @@ internal static class GeneratorTable
     {
         var (source, arguments) = (Path.Combine(directory, "Many.cs"), Path.Combine(directory, "Many.rsp"));
         File.WriteAllText(source, text);
-        string[] generator = isGenerating ? [$"/analyzer:{GeneratorAt("Weft.IR.dll")}", $"/analyzer:{GeneratorAt("Weft.Frontend.CSharp.dll")}"] : [];
+        string[] parts = isGenerating ? ["Weft.IR.dll", "Weft.Frontend.CSharp.dll"] : [];
         File.WriteAllLines(arguments,
         [
-            "/target:library", "/optimize+", "/nologo", "/nostdlib", $"/out:{Path.Combine(directory, "Many.dll")}", source, .. generator,
+            "/target:library", "/optimize+", "/nologo", "/nostdlib", $"/out:{Path.Combine(directory, "Many.dll")}", source,
+            .. parts.Select(part => $"/analyzer:{GeneratorAt(part)}"),
             .. References.Select(path => $"/reference:{path}"),
         ]);
         var (output, seconds) = Child.Run("dotnet", "exec", CompilerProgram, "/noconfig", "@" + arguments);
@@ -65,7 +66,8 @@ internal static class GeneratorTable
     private static string GeneratorAt(string file) => Repository.GeneratorPart(file);
 
     private static IEnumerable<string> References =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => IsReferenced(Path.GetFileName(path)));
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => IsReferenced(Path.GetFileName(path)));
 
     private static bool IsReferenced(string file) =>
         file.StartsWith("System.", StringComparison.Ordinal)
@@ -100,17 +102,18 @@ internal static class GeneratorTable
                 new(OutputKind.DynamicallyLinkedLibrary));
             var loader = new AssemblyLoadContext("generator");
             loader.LoadFromAssemblyPath(GeneratorAt("Weft.IR.dll"));
-            var type = loader.LoadFromAssemblyPath(GeneratorAt("Weft.Frontend.CSharp.dll")).GetType("Weft.Frontend.CSharp.KernelGenerator")!;
-            var generator = (IIncrementalGenerator)Activator.CreateInstance(type)!;
-            _driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], driverOptions: new(IncrementalGeneratorOutputKind.Implementation));
+            var assembly = loader.LoadFromAssemblyPath(GeneratorAt("Weft.Frontend.CSharp.dll"));
+            var generator = (IIncrementalGenerator)assembly.CreateInstance("Weft.Frontend.CSharp.KernelGenerator")!;
+            _driver = CSharpGeneratorDriver.Create(
+                [generator.AsSourceGenerator()], driverOptions: new(IncrementalGeneratorOutputKind.Implementation));
         }
 
         public CSharpCompilation InsideKernels(int n) => _compilation.ReplaceSyntaxTree(
             _compilation.SyntaxTrees[0],
             CSharpSyntaxTree.ParseText(_text.Replace("y[i] = a * x[i]", Form.Text($"y[i] = {n} * a * x[i]"), StringComparison.Ordinal)));
 
-        public CSharpCompilation InAnotherFile(int n) =>
-            _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[1], CSharpSyntaxTree.ParseText(Form.Text($"class Other {{ int x = {n}; }}")));
+        public CSharpCompilation InAnotherFile(int n) => _compilation.ReplaceSyntaxTree(
+            _compilation.SyntaxTrees[1], CSharpSyntaxTree.ParseText(Form.Text($"class Other {{ int x = {n}; }}")));
 
         public IReadOnlyList<double> Time(Effort effort, Func<int, CSharpCompilation> edit)
         {

@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
@@ -36,6 +38,41 @@ public sealed class EditorTests
             Compile(Text), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
         var problems = compilation.GetDiagnostics(TestContext.Current.CancellationToken);
         Assert.Empty(diagnostics.Concat(problems).Where(d => d.Severity > DiagnosticSeverity.Hidden));
+    }
+
+    [Fact]
+    public void Debuggers_step_through_the_method_as_without_Weft()
+    {
+        var plain = Compile("""
+            static class C
+            {
+                [Kernel] static void K(Span<int> y)
+                {
+                    for (var i = 0; i < y.Length; i++)
+                        y[i] = i;
+                }
+            }
+            """);
+        Good(plain, new BuildProperties(("WeftIntercept", "true")), out var complete);
+        Assert.NotEmpty(SequencePoints(plain));
+        Assert.Equal(SequencePoints(plain), SequencePoints(complete));
+        var generated = complete.SyntaxTrees.Except(plain.SyntaxTrees).Select(tree => tree.ToString());
+        Assert.DoesNotContain(generated, text => text.Contains("#line", StringComparison.Ordinal));
+    }
+
+    // Of the kernel K: where each of its instructions stands in the source.
+    private static IReadOnlyList<string> SequencePoints(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        Assert.True(compilation.Emit(image, symbols, cancellationToken: TestContext.Current.CancellationToken).Success);
+        (image.Position, symbols.Position) = (0, 0);
+        using var program = new PEReader(image);
+        using var debugging = MetadataReaderProvider.FromPortablePdbStream(symbols);
+        var (metadata, lines) = (program.GetMetadataReader(), debugging.GetMetadataReader());
+        var kernel = metadata.MethodDefinitions.Single(m => metadata.StringComparer.Equals(metadata.GetMethodDefinition(m).Name, "K"));
+        return [.. lines.GetMethodDebugInformation(kernel).GetSequencePoints()
+            .Select(p => $"{p.Offset}: {p.StartLine},{p.StartColumn}-{p.EndLine},{p.EndColumn}")];
     }
 
     private static string TextAndPlace(Diagnostic diagnostic) => diagnostic.ToString();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -35,14 +36,15 @@ internal static class GeneratorTest
                 OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string text, string path = "Test.cs") =>
-        CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path);
+        CSharpSyntaxTree.ParseText(Usings + "\n" + text, Language, path, Encoding.UTF8);
 
     /// <param name="leftOut">Editors leave the implementation phase out.</param>
     /// <param name="properties">What the project file sets.</param>
     public static GeneratorDriver Driver(
-        IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None, BuildProperties? properties = null) => CSharpGeneratorDriver.Create(
-        [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language, optionsProvider: properties,
-        driverOptions: new(leftOut, trackIncrementalGeneratorSteps: true));
+        IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None, BuildProperties? properties = null) =>
+        CSharpGeneratorDriver.Create(
+            [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language, optionsProvider: properties,
+            driverOptions: new(leftOut, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The sources that are generated for a text without errors, by file name. They compile together with it.</summary>
     public static Dictionary<string, string> Good(string text) => Good(Compile(text), new BuildProperties(), out _);
@@ -51,7 +53,8 @@ internal static class GeneratorTest
     public static Dictionary<string, string> Good(Compilation text, BuildProperties properties, out Compilation complete)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var driver = Driver(properties: properties).RunGeneratorsAndUpdateCompilation(text, out complete, out var diagnostics, cancellation);
+        var driver = Driver(properties: properties)
+            .RunGeneratorsAndUpdateCompilation(text, out complete, out var diagnostics, cancellation);
         var problems = diagnostics.Concat(complete.GetDiagnostics(cancellation)).Where(d => d.Severity >= DiagnosticSeverity.Warning);
         Assert.True(!problems.Any(), string.Join(Environment.NewLine, problems));
         return driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
@@ -61,7 +64,8 @@ internal static class GeneratorTest
     public static string Ir(string text) => IrText.WithoutLocations(IrOf(text));
 
     /// <summary>The IR of the text's only kernel.</summary>
-    public static string IrOf(string text) => IrText.Of(Good(text).Single(s => s.Key.EndsWith(".Program.g.cs", StringComparison.Ordinal)).Value);
+    public static string IrOf(string text) =>
+        IrText.Of(Good(text).Single(s => s.Key.EndsWith(".Program.g.cs", StringComparison.Ordinal)).Value);
 
     /// <summary>The IR of a kernel that has a parameter of each kind, and a body that consists of the statements.</summary>
     public static string Body(string statements) => IrText.Body(Ir(Kernel(statements)));

@@ -72,7 +72,7 @@ public sealed class GridErrorTests
     [Fact]
     public void Positions_as_a_whole() => Marked(Kernel("""
         y[0] = [|Gpu.BlockDim|]{WEFT0124}.Count;
-        y[1] = [|Gpu.ThreadIdx|]{WEFT0124}.GetHashCode();
+        y[1] = [|Gpu.ThreadIdx.GetHashCode()|]{WEFT0101};
         """));
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>,
                 public static void PutFor(int at, int[] y) => Put(at, y);
             }
             """);
-        _folder.Write("App/App.csproj", Project(Intercept + "<OutputType>Exe</OutputType>", "<ProjectReference Include=\"../Library/Library.csproj\" />"));
+        const string Reference = "<ProjectReference Include=\"../Library/Library.csproj\" />";
+        _folder.Write("App/App.csproj", Project(Intercept + "<OutputType>Exe</OutputType>", Reference));
         _folder.Write("App/Program.cs", """
             using Library;
             foreach (var put in new Action<int, int[]>[] { (at, y) => Kernels.Put(at, y), Kernels.PutFor })
@@ -88,7 +89,8 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>,
             }
             """);
         _folder.Dotnet("build", "-m:1", "--nologo", "-o", "out");
-        Assert.Contains("Total: 1, Errors: 0, Failed: 0", _folder.Dotnet("exec", Path.Combine("out", "Outside.Tests.dll")), StringComparison.Ordinal);
+        var report = _folder.Dotnet("exec", Path.Combine("out", "Outside.Tests.dll"));
+        Assert.Contains("Total: 1, Errors: 0, Failed: 0", report, StringComparison.Ordinal);
     }
 
     [Fact]

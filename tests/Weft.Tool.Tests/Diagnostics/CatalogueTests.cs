@@ -17,7 +17,7 @@ public sealed class CatalogueTests
     [Fact]
     public void Every_message_of_any_catalogue_occurs_in_some_test()
     {
-        string[] kinds = [".cs", ".mlir", ".weft"];
+        string[] kinds = [".cs", ".mlir", ".weft", ".txt"];
         var tests = string.Concat(Directory.EnumerateFiles(Checkout.At("tests"), "*", SearchOption.AllDirectories)
             .Where(f => kinds.Contains(Path.GetExtension(f)) && !f.Split('/').Intersect(["obj", "bin"]).Any())
             .Where(f => Path.GetFileName(f) != "CatalogueTests.cs").Select(File.ReadAllText));

@@ -6,8 +6,8 @@ namespace Weft.Backends.Llvm;
 
 /// <summary>
 /// A kernel whose ordinary calls run compiled, because its project says <c>WeftIntercept</c>. Where it cannot be compiled they run as
-/// they are written: the results are the same, only later. That is told once for each reason, on standard error and to listeners of the event
-/// source <c>Weft</c>. Generated code uses this.
+/// they are written: the results are the same, only later. That is told once for each reason, on standard error and to listeners of the
+/// event source <c>Weft</c>. Generated code uses this.
 /// </summary>
 public sealed class Interception
 {

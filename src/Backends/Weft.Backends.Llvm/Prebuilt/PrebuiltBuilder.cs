@@ -13,8 +13,8 @@ public sealed class PrebuiltBuilder(SharedLibraryLinker linker)
     private readonly LlvmCompiler _compiler = new();
     private readonly TargetSpec _target = TargetSpec.Portable();
 
-    /// <summary>The library's bytes. Throws <see cref="WeftException"/> when a kernel cannot be compiled, or libLLVM or a linker is missing.
-    /// </summary>
+    /// <summary>The library's bytes. Throws <see cref="WeftException"/> when a kernel cannot be compiled, or where libLLVM or a linker is
+    /// missing.</summary>
     /// <param name="name">The library's own name.</param>
     public byte[] Build(IEnumerable<KernelProgram> programs, string name)
     {

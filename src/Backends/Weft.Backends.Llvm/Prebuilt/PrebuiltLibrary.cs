@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
@@ -23,19 +22,16 @@ public sealed class PrebuiltLibrary
     }
 
     /// <summary>Those of a folder that this process can run: made for this version of Weft and a processor like this one.</summary>
-    public static IReadOnlyList<PrebuiltLibrary> OpenAll(string directory) => Directory.Exists(directory)
-        ? [.. Directory.GetFiles(directory, "*" + Extension).Order(StringComparer.Ordinal).Select(TryOpen).OfType<PrebuiltLibrary>()] : [];
+    public static IReadOnlyList<PrebuiltLibrary> OpenAll(string directory) =>
+        [.. Directory.GetFiles(directory, "*" + Extension).Order(StringComparer.Ordinal).Select(TryOpen).OfType<PrebuiltLibrary>()];
 
-    /// <summary>What runs the entry, if it is here.</summary>
-    internal bool TryFind(
-        KernelProgram program, KernelSignature entry, [NotNullWhen(true)] out LoadedModule? module, [NotNullWhen(true)] out NativeEntry? native)
+    /// <summary>What runs the entry; null when it is not here.</summary>
+    internal NativeExecutable? Find(KernelProgram program, string entry, TilePool pool)
     {
-        (module, native) = (null, null);
-        if (!_kernels.TryGetValue((program.Hash, entry.Name), out var kernel)) return false;
+        if (!_kernels.TryGetValue((program.Hash, entry), out var kernel) || program.Find(entry) is not { } signature) return null;
         var address = NativeLibrary.GetExport(_code.DangerousGetHandle(), kernel.Symbol);
-        module = new(kernel.Symbol, _code, new() { [kernel.Symbol] = address });
-        native = new(kernel.Name, kernel.Symbol, entry.SlotCount, [.. kernel.Sites.Select(SiteOf)]);
-        return true;
+        var module = new LoadedModule(kernel.Symbol, _code, new() { [kernel.Symbol] = address });
+        return new(module, new(kernel.Name, kernel.Symbol, signature.SlotCount, [.. kernel.Sites.Select(SiteOf)]), pool);
     }
 
     private static FaultSite SiteOf(PrebuiltSite site) =>

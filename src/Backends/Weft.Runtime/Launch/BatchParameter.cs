@@ -30,8 +30,13 @@ public readonly record struct BatchParameter
     public static BatchParameter Leading(string name, int rank, int bytes, nint leading) => new(name, rank, bytes, checked((int)leading));
 
     /// <summary>The bytes from one item's number to the next; 0 for one that all share.</summary>
-    internal long Step(int count) => _given is not { } given || given == count ? _bytes
-        : throw new ArgumentException($"'{_name}' has {given} numbers, but there are {count} items; give one for each, or one for all", _name);
+    internal long Step(int count)
+    {
+        if (_given is { } given && given != count)
+            throw new ArgumentException(
+                $"'{_name}' has {given} numbers, but there are {count} items; give one for each, or one for all", _name);
+        return _bytes;
+    }
 
     /// <summary>The bytes from one item's array to the next.</summary>
     /// <param name="extents">Those of the array; they become the item's.</param>

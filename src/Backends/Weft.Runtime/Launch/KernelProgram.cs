@@ -14,14 +14,21 @@ public sealed record KernelProgram(ReadOnlyMemory<byte> Ir, string Hash, Immutab
     /// <summary>A program of one kernel, as a generator has verified it.</summary>
     /// <param name="parameters">The spelling of each.</param>
     public static KernelProgram Of(
-        ReadOnlySpan<byte> ir, string hash, string name, string doc, ReadOnlySpan<string> parameters, ReadOnlySpan<string> constraints = default)
+        ReadOnlySpan<byte> ir, string hash, string name, string doc, ReadOnlySpan<string> parameters,
+        ReadOnlySpan<string> constraints = default)
     {
-        var spelled = ImmutableArray.CreateBuilder<KernelParameter>(parameters.Length);
-        foreach (var text in parameters) spelled.Add(KernelParameter.TryParse(text) ?? throw new FormatException($"'{text}' is no parameter"));
-        var asked = ImmutableArray.CreateBuilder<ShapeConstraint>(constraints.Length);
-        foreach (var text in constraints) asked.Add(ShapeConstraint.TryParse(text) ?? throw new FormatException($"'{text}' is no constraint"));
-        var signature = new KernelSignature(name, spelled.MoveToImmutable()) { Doc = doc, Constraints = asked.MoveToImmutable() };
+        var signature = new KernelSignature(name, Parse(parameters, KernelParameter.TryParse))
+        {
+            Doc = doc, Constraints = Parse(constraints, ShapeConstraint.TryParse),
+        };
         return new(ir.ToArray(), hash, [signature]);
+
+        static ImmutableArray<T> Parse<T>(ReadOnlySpan<string> texts, Func<string, T?> parse)
+        {
+            var parsed = ImmutableArray.CreateBuilder<T>(texts.Length);
+            foreach (var text in texts) parsed.Add(parse(text) ?? throw new FormatException($"'{text}' is not of the form"));
+            return parsed.MoveToImmutable();
+        }
     }
 
     public string Version => Hash[..12];

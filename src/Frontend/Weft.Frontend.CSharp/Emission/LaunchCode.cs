@@ -40,7 +40,8 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         .Line().Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
         .Line($"public static {Task} LaunchAsync(")
         .Line($"    {_names.DeviceParameter}, {Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
-        .Line($"    {Runtime}KernelEntry.Async(() => Launch({_names.Device}, {Passed(p => p.AsyncArgument)}{_names.Token}), {_names.Token});");
+        .Line($"    {Runtime}KernelEntry.Async(")
+        .Line($"        () => Launch({_names.Device}, {Passed(p => p.AsyncArgument)}{_names.Token}), {_names.Token});");
 
     private void EmitDefaults(CodeWriter code) => code
         .Line().Line("/// <summary>As <c>Launch</c> on this machine's processor.</summary>")

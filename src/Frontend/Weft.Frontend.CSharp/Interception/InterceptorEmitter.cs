@@ -32,7 +32,8 @@ internal static class InterceptorEmitter
     }
 
     // A class for each, so that calling one kernel loads no other.
-    private static void EmitKernel(CodeWriter code, Compilation compilation, IMethodSymbol kernel, IEnumerable<KernelCall> calls, int number)
+    private static void EmitKernel(
+        CodeWriter code, Compilation compilation, IMethodSymbol kernel, IEnumerable<KernelCall> calls, int number)
     {
         var launcher = "global::" + KernelMethods.LauncherOf(kernel);
         var declared = string.Join(", ", kernel.Parameters.Select(p => $"{TypeOf(p)} @{p.Name}"));
@@ -44,7 +45,8 @@ internal static class InterceptorEmitter
             : kernel.Parameters.Length == 0 ? "AsWritten(null)" : $"AsWritten(null, {passed})";
 
         code.Line().Line($"file static class {string.Format(CultureInfo.InvariantCulture, "Kernel{0}", number)}").Open();
-        code.Line($"private static readonly {Backend}Interception s_kernel = new({launcher}.Program, {LauncherEmitter.Literal(kernel.Name)});").Line();
+        code.Line($"private static readonly {Backend}Interception s_kernel =")
+            .Line($"    new({launcher}.Program, {LauncherEmitter.Literal(kernel.Name)});").Line();
         foreach (var call in calls) code.Line($"{call.Attribute} // {call.Place}");
         code.Line($"public static void @{kernel.Name}({declared})").Open();
         var unfit = string.Concat(kernel.Parameters.Select(Unfit));
@@ -57,7 +59,8 @@ internal static class InterceptorEmitter
         if (!isAccessible)
         {
             var type = $"{MetadataNameOf(kernel.ContainingType)}, {kernel.ContainingAssembly.Identity.Name}";
-            code.Line().Line($"[{CompilerServices}UnsafeAccessor({CompilerServices}UnsafeAccessorKind.StaticMethod, Name = {LauncherEmitter.Literal(kernel.Name)})]")
+            code.Line().Line($"[{CompilerServices}UnsafeAccessor(")
+                .Line($"    {CompilerServices}UnsafeAccessorKind.StaticMethod, Name = {LauncherEmitter.Literal(kernel.Name)})]")
                 .Line("private static extern void AsWritten(")
                 .Line($"    [{CompilerServices}UnsafeAccessorType({LauncherEmitter.Literal(type)})] object {names.Free("type")}"
                     + $"{(declared.Length > 0 ? ", " + declared : "")});");

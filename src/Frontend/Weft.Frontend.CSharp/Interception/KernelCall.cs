@@ -14,16 +14,17 @@ internal sealed record KernelCall(IMethodSymbol Kernel, string Attribute, string
 {
     /// <summary>All of them in the project. Calls in the bodies of kernels stay: as plain C#, a kernel is plain all the way down.</summary>
     /// <param name="kernels">Those that are to be called so.</param>
-    public static IEnumerable<KernelCall> FindAll(Compilation compilation, IReadOnlyCollection<IMethodSymbol> kernels, CancellationToken cancellation)
+    public static IEnumerable<KernelCall> FindAll(
+        Compilation compilation, IReadOnlyCollection<IMethodSymbol> kernels, CancellationToken cancellation)
     {
         // Binding a call is dear and its name is not.
         var names = new HashSet<string>(kernels.Select(k => k.Name));
         var known = new HashSet<ISymbol>(kernels, SymbolEqualityComparer.Default);
         foreach (var tree in compilation.SyntaxTrees)
         {
-            var named = tree.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>().Where(c => names.Contains(NameOf(c)));
+            var calls = tree.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>();
             SemanticModel? semantics = null;
-            foreach (var call in named)
+            foreach (var call in calls.Where(c => names.Contains(NameOf(c))))
             {
                 semantics ??= compilation.GetSemanticModel(tree);
                 if (semantics.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol kernel || !known.Contains(kernel)) continue;

@@ -12,31 +12,29 @@ internal static class KernelMethods
 
     /// <summary>Those whose launch class can be named.</summary>
     /// <param name="own">The launch classes of this project, which it does not contain yet.</param>
-    public static IReadOnlyList<IMethodSymbol> Launchable(Compilation compilation, IReadOnlyCollection<string> own)
-    {
-        var all = new List<IMethodSymbol>();
-        Add(compilation.Assembly.GlobalNamespace, method => own.Contains(LauncherOf(method)));
-        foreach (var library in compilation.SourceModule.ReferencedAssemblySymbols)
-            if (library.Modules.Any(m => m.ReferencedAssemblies.Any(a => a.Name == "Weft.Abstractions")))
-                Add(library.GlobalNamespace, method =>
-                    library.GetTypeByMetadataName(LauncherOf(method).Replace("@", "")) is { DeclaredAccessibility: Accessibility.Public } launcher
-                    && !TakesGrid(launcher));
-        return all;
-
-        void Add(INamespaceOrTypeSymbol scope, System.Func<IMethodSymbol, bool> hasLauncher)
-        {
-            foreach (var member in scope.GetMembers())
-                if (member is INamespaceOrTypeSymbol inner) Add(inner, hasLauncher);
-                else if (member is IMethodSymbol { IsStatic: true, IsGenericMethod: false } method && IsKernel(method) && hasLauncher(method))
-                    all.Add(method);
-        }
-    }
-
-    // A plain call says nothing of a grid.
-    private static bool TakesGrid(INamedTypeSymbol launcher) =>
-        launcher.GetMembers("Launch").OfType<IMethodSymbol>().Any(launch => launch.Parameters.Any(p => p.Type.Name == "Dim3"));
+    public static IReadOnlyList<IMethodSymbol> Launchable(Compilation compilation, IReadOnlyCollection<string> own) =>
+    [
+        .. In(compilation.Assembly.GlobalNamespace).Where(method => own.Contains(LauncherOf(method))),
+        .. compilation.SourceModule.ReferencedAssemblySymbols.Where(IsBuiltWithWeft)
+            .SelectMany(library => In(library.GlobalNamespace).Where(method => HasLauncher(library, method))),
+    ];
 
     /// <summary>The full name of a kernel's launch class.</summary>
     public static string LauncherOf(IMethodSymbol kernel) =>
         (kernel.ContainingNamespace.IsGlobalNamespace ? "" : kernel.ContainingNamespace.ToDisplayString() + ".") + kernel.Name + "Kernel";
+
+    private static bool IsBuiltWithWeft(IAssemblySymbol library) =>
+        library.Modules.Any(m => m.ReferencedAssemblies.Any(a => a.Name == "Weft.Abstractions"));
+
+    // Kernels that run over a grid take its size, too: they have no ordinary calls.
+    private static bool HasLauncher(IAssemblySymbol library, IMethodSymbol kernel) =>
+        library.GetTypeByMetadataName(LauncherOf(kernel).Replace("@", "")) is { DeclaredAccessibility: Accessibility.Public } launcher
+        && launcher.GetMembers("Launch").OfType<IMethodSymbol>().Any(m => m.Parameters.Length == kernel.Parameters.Length + 2);
+
+    private static IEnumerable<IMethodSymbol> In(INamespaceOrTypeSymbol scope) => scope.GetMembers().SelectMany(member => member switch
+    {
+        INamespaceOrTypeSymbol inner => In(inner),
+        IMethodSymbol { IsStatic: true, IsGenericMethod: false } method when IsKernel(method) => [method],
+        _ => [],
+    });
 }

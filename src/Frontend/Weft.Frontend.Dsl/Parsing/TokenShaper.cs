@@ -61,6 +61,12 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
                 token.Type = CLOSE_RECORD;
                 _brackets.Pop();
                 break;
+            case LESS when _previous is { Type: NAME } && _beforePrevious is { Type: FUNC or KERNEL or WORKFLOW }:
+                _brackets.Push(token.Type);
+                break;
+            case GREATER when _brackets.TryPeek(out var top) && top == LESS:
+                _brackets.Pop();
+                break;
             case LESS when _words.EndOfTypes(i, _previous, _beforePrevious) is > 0 and var end:
                 token.Type = OPEN_TYPES;
                 _endOfTypes = end;

@@ -56,7 +56,9 @@ internal static class KernelOracle
         FaultKind[] kinds = thrown switch
         {
             null => [],
-            IndexOutOfRangeException or ArgumentOutOfRangeException => [FaultKind.IndexOutOfRange],
+            IndexOutOfRangeException => [FaultKind.IndexOutOfRange],
+            // Slices and functions such as Round both say so.
+            ArgumentOutOfRangeException => [FaultKind.IndexOutOfRange, FaultKind.AssertionFailed],
             DivideByZeroException => [FaultKind.DivisionByZero],
             OverflowException => [FaultKind.DivisionOverflow, FaultKind.AssertionFailed],
             SwitchExpressionException or ArithmeticException or ArgumentException => [FaultKind.AssertionFailed],
