@@ -37,7 +37,7 @@ public sealed class EditorTests
         Driver(IncrementalGeneratorOutputKind.Implementation).RunGeneratorsAndUpdateCompilation(
             Compile(Text), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
         var problems = compilation.GetDiagnostics(TestContext.Current.CancellationToken);
-        Assert.Empty(diagnostics.Concat(problems).Where(d => d.Severity > DiagnosticSeverity.Hidden));
+        Assert.DoesNotContain(diagnostics.Concat(problems), d => d.Severity > DiagnosticSeverity.Hidden);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class Interception
     public static Exception AsWritten(KernelFaultException exception)
     {
         var fault = exception.Fault;
+#pragma warning disable CA2201 // The plain method lets the runtime throw these.
         return fault.Kind switch
         {
             FaultKind.IndexOutOfRange => new IndexOutOfRangeException(exception.Message, exception),
@@ -34,6 +35,7 @@ public sealed class Interception
                 new SwitchExpressionException(exception.Message, exception),
             _ => new InvalidOperationException(exception.Message, exception),
         };
+#pragma warning restore CA2201
     }
 
     private static Device? Open(KernelProgram program, string entry)

@@ -183,7 +183,7 @@ internal static class DoubleMath
             MidpointRounding.ToZero => Math.Round(x * power, MidpointRounding.ToZero),
             MidpointRounding.ToNegativeInfinity => Math.Round(x * power, MidpointRounding.ToNegativeInfinity),
             MidpointRounding.ToPositiveInfinity => Math.Round(x * power, MidpointRounding.ToPositiveInfinity),
-            _ => throw new ArgumentException("mode"),
+            _ => throw new ArgumentException("no rounding mode", nameof(mode)),
         } / power;
     }
 
@@ -191,6 +191,6 @@ internal static class DoubleMath
     {
         0 => 1e0, 1 => 1e1, 2 => 1e2, 3 => 1e3, 4 => 1e4, 5 => 1e5, 6 => 1e6, 7 => 1e7, 8 => 1e8, 9 => 1e9, 10 => 1e10,
         11 => 1e11, 12 => 1e12, 13 => 1e13, 14 => 1e14, 15 => 1e15,
-        _ => throw new ArgumentOutOfRangeException("digits"),
+        _ => throw new ArgumentOutOfRangeException(nameof(digits)),
     };
 }

@@ -183,14 +183,14 @@ internal static class SingleMath
             MidpointRounding.ToZero => MathF.Round(x * power, MidpointRounding.ToZero),
             MidpointRounding.ToNegativeInfinity => MathF.Round(x * power, MidpointRounding.ToNegativeInfinity),
             MidpointRounding.ToPositiveInfinity => MathF.Round(x * power, MidpointRounding.ToPositiveInfinity),
-            _ => throw new ArgumentException("mode"),
+            _ => throw new ArgumentException("no rounding mode", nameof(mode)),
         } / power;
     }
 
     private static float PowerOf10(int digits) => digits switch
     {
         0 => 1e0f, 1 => 1e1f, 2 => 1e2f, 3 => 1e3f, 4 => 1e4f, 5 => 1e5f, 6 => 1e6f,
-        _ => throw new ArgumentOutOfRangeException("digits"),
+        _ => throw new ArgumentOutOfRangeException(nameof(digits)),
     };
 
     public static float Hypot(float x, float y)

@@ -29,7 +29,11 @@ internal static class SimtDivergence
         while (op.Parent is { } parent) op = parent;
         var assignments = Jumps.Within(op).Select(Assigned).OfType<(ISymbol Local, IOperation Value)>().ToList();
         var varying = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        while (assignments.Count(a => Varies(a.Value, varying) && varying.Add(a.Local)) > 0) { }
+        while (assignments.Any(a => Varies(a.Value, varying) && varying.Add(a.Local)))
+        {
+            // What is assigned of a local that varies, varies: until nothing is added.
+        }
+
         return varying;
     }
 

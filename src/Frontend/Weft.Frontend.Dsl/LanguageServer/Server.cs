@@ -29,7 +29,7 @@ public sealed class Server
 
     private Server(Stream input, Stream output, string version)
     {
-        _stream = new(input, output);
+        _stream = new(new BufferedStream(input), output);
         _handlers = new Handlers(_workspace, version).All;
     }
 

@@ -12,9 +12,8 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
     /// <param name="previous">The word before it that counts; null at the start of the file.</param>
     public int TypeOf(int i, IToken? previous, bool insideBrackets)
     {
-        var afterOperand = previous?.Type
-            is NAME or INT or FLOAT or BAD_NUMBER or TRUE or FALSE or CLOSE_PAREN or CLOSE_BRACKET or CLOSE_RECORD or DURATION;
-        var startsStatement = previous?.Type is NEWLINE or SEMICOLON or OPEN_BRACE or CLOSE_BRACE;
+        var afterOperand = IsOperandEnd(previous);
+        var startsStatement = IsStatementEnd(previous);
         return tokens[i].Text switch
         {
             "step" when afterOperand => STEP,
@@ -32,6 +31,14 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
             _ => NAME,
         };
     }
+
+    /// <summary>Whether a keyword is a name where it stands, as in programs that are older than it.</summary>
+    public bool IsName(int i, IToken? previous) => tokens[i].Type switch
+    {
+        WHERE => !IsOperandEnd(previous) || IsUsedAsName(i),
+        RECORD or ASSERT => (previous is not null && !IsStatementEnd(previous)) || IsUsedAsName(i),
+        _ => false,
+    };
 
     /// <summary><c>deadline 50ms</c>, which may also begin the next line.</summary>
     public bool IsDeadline(int i) => tokens[i].Text == "deadline" && Word(i, 1).Type is BAD_NUMBER or DURATION or INT or FLOAT;
@@ -59,6 +66,14 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
         var isClosed = tokens[i].Type == GREATER && tokens[Next(i)].Type is OPEN_PAREN or NEWLINE or SEMICOLON or TokenConstants.EOF;
         return isClosed ? i : 0;
     }
+
+    private bool IsUsedAsName(int i) => Word(i, 1).Type
+        is (>= SHIFT_LEFT_ASSIGN and <= XOR_ASSIGN) or ASSIGN or COLON or COMMA or DOT or OPEN_BRACKET or CLOSE_PAREN or CLOSE_BRACKET;
+
+    private static bool IsOperandEnd(IToken? token) => token?.Type
+        is NAME or INT or FLOAT or BAD_NUMBER or TRUE or FALSE or CLOSE_PAREN or CLOSE_BRACKET or CLOSE_RECORD or DURATION;
+
+    private static bool IsStatementEnd(IToken? token) => token?.Type is NEWLINE or SEMICOLON or OPEN_BRACE or CLOSE_BRACE;
 
     private int Next(int i) => TokenSearch.NextIndex(tokens, i + 1, skipLines: false);
 

@@ -42,6 +42,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     {
         var token = (CommonToken)tokens[i];
         if (token.Type == BAD_NUMBER && _previous is { Type: DEADLINE } or { Type: NAME, Text: "every" }) token.Type = DURATION;
+        if (_words.IsName(i, _previous)) token.Type = NAME;
         if (BadTokens.Report(token, diagnostics) == BadTokens.Action.Drop) return 0;
         switch (token.Type)
         {
@@ -103,7 +104,7 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
     {
         var token = (CommonToken)tokens[i];
         var position = TokenSearch.NextIndex(tokens, i, skipLines: true);
-        var next = tokens[position].Type;
+        var next = _words.IsName(position, _previous) ? NAME : tokens[position].Type;
         // A statement cannot start inside brackets: one was left open, and only its own line should suffer.
         if (InsideBrackets && LineEnds.StartsStatement(next)) CloseBlock(keepBrace: true);
         var ends = !InsideBrackets && _previous is not null && !GoesOn && !LineEnds.Continues(next) && !_words.IsDeadline(position);

@@ -29,7 +29,7 @@ internal sealed class EditorSession : IDisposable
         // Left open: the server reads ahead, and a pipe that is being read cannot be closed.
         var input = new AnonymousPipeClientStream(PipeDirection.In, _toServer.ClientSafePipeHandle);
         var output = new AnonymousPipeClientStream(PipeDirection.Out, _fromServer.ClientSafePipeHandle);
-        _messages = new(_fromServer, _toServer);
+        _messages = new(new BufferedStream(_fromServer), _toServer);
         _server = Task.Factory.StartNew(() =>
         {
             using (output) return Server.Run(input, output, "1.2.3");

@@ -3,14 +3,13 @@ using System.Text;
 
 namespace Weft.Frontend.Dsl.LanguageServer.Protocol;
 
-/// <summary>Messages with a header that gives their length, over two streams.</summary>
-internal sealed class MessageStream(Stream input, Stream output)
+/// <summary>Messages with a header that gives their length, over two streams. The owner closes them.</summary>
+/// <param name="input">Buffered, since headers are read byte by byte.</param>
+internal sealed class MessageStream(BufferedStream input, Stream output)
 {
     private const int MaxLength = 64 << 20;
     private const int MaxHeader = 4096;
     private const string LengthHeader = "Content-Length:";
-
-    private readonly BufferedStream _input = new(input);
 
     /// <summary>The next message, or null at the end. Lines that are no header are passed over.</summary>
     public byte[]? Read()
@@ -27,7 +26,7 @@ internal sealed class MessageStream(Stream input, Stream output)
             else if (line.Length == 0 && length is { } count)
             {
                 var body = new byte[count];
-                return _input.ReadAtLeast(body, count, throwOnEndOfStream: false) == count ? body : null;
+                return input.ReadAtLeast(body, count, throwOnEndOfStream: false) == count ? body : null;
             }
         }
 
@@ -44,7 +43,7 @@ internal sealed class MessageStream(Stream input, Stream output)
     private string? ReadLine()
     {
         var line = new StringBuilder();
-        while (_input.ReadByte() is >= 0 and var next)
+        while (input.ReadByte() is >= 0 and var next)
         {
             if (next == '\n') return line.ToString().TrimEnd('\r');
             if (line.Length < MaxHeader) line.Append((char)next);

@@ -26,7 +26,7 @@ internal sealed class SegmentWork
 
         Ops = [.. own.Where(_needed.Contains)];
         Kept = [.. kept];
-        Location = Ops.FirstOrDefault()?.Location ?? end?.Location ?? default;
+        Location = Ops is [var first, ..] ? first.Location : end?.Location ?? default;
     }
 
     public IReadOnlyList<Operation> Ops { get; }
