@@ -18,11 +18,7 @@ internal static class Gallery
         new(Images.Convolve, x => [x.Floats(40, 50), x.Floats(5, 5), new float[36, 46]], 1e-5),
         new(Images.BoxBlur, x => [x.Floats(40, 50), new float[40, 50]], 1e-6),
         new(Images.Median, x => [x.Bytes(40, 50), new byte[40, 50]]),
-        new(Stencils.Jacobi, x =>
-        {
-            var plate = x.Floats(40, 50);
-            return [20, plate, plate.Clone()];
-        }),
+        new(Stencils.Jacobi, x => [20, x.Floats(40, 50)]),
         new(Stencils.Life, x => [x.Bits(40, 50), new byte[40, 50]]),
         new(Stencils.Wave, x =>
         {
@@ -30,7 +26,7 @@ internal static class Gallery
             return [50, 0.25, wave, wave.Clone()];
         }),
         new(Sorting.PrefixSum, x => [x.Integers(1000, -100, 100), new int[1000]]),
-        new(Sorting.ParallelScan, x => [x.Integers(1000, -100, 100), new int[1000], new int[1000]]),
+        new(Sorting.ParallelScan, x => [x.Integers(1000, -100, 100), new int[1000]]),
         new(Sorting.Histogram, x => [x.Bytes(5000), new int[256]]),
         new(Sorting.BitonicSort, x => [x.Integers(1024, int.MinValue, int.MaxValue)]),
         new(Sorting.LowerBound, x => [x.Doubles(500).Order().ToArray(), x.Doubles(300), new int[300]]),

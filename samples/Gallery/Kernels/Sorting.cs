@@ -15,17 +15,17 @@ public static class Sorting
         }
     }
 
-    /// <summary>The same in lg n steps, each of which all elements take at once (Hillis and Steele, 1986); inclusive. The length of
-    /// <paramref name="y"/> and <paramref name="work"/> is that of <paramref name="x"/>.</summary>
+    /// <summary>The same in lg n steps, each of which all elements take at once (Hillis and Steele, 1986); inclusive.</summary>
     [Kernel]
-    public static void ParallelScan(int[] x, int[] y, int[] work)
+    public static void ParallelScan(int[] x, int[] y)
     {
+        var next = new int[x.Length];
         Parallel.For(0, x.Length, i => y[i] = x[i]);
         for (var distance = 1; distance < x.Length; distance *= 2)
         {
             var d = distance;
-            Parallel.For(0, x.Length, i => work[i] = i < d ? y[i] : y[i] + y[i - d]);
-            Parallel.For(0, x.Length, i => y[i] = work[i]);
+            Parallel.For(0, x.Length, i => next[i] = i < d ? y[i] : y[i] + y[i - d]);
+            Parallel.For(0, x.Length, i => y[i] = next[i]);
         }
     }
 

@@ -3,22 +3,22 @@ namespace Weft.Samples;
 /// <summary>Grids on which each cell becomes what its neighbours say, again and again.</summary>
 public static class Stencils
 {
-    /// <summary>Heat spreads over a plate whose border is kept as it is: Jacobi's iteration for Laplace's equation. The work array
-    /// begins as a copy of the plate.</summary>
+    /// <summary>Heat spreads over a plate whose border is kept as it is: Jacobi's iteration for Laplace's equation.</summary>
     [Kernel]
-    public static void Jacobi(int steps, float[,] plate, float[,] work)
+    public static void Jacobi(int steps, float[,] plate)
     {
         var (lastRow, lastColumn) = (plate.GetLength(0) - 1, plate.GetLength(1) - 1);
+        var next = new float[lastRow + 1, lastColumn + 1];
         for (var step = 0; step < steps; step++)
         {
             Parallel.For(1, lastRow, y =>
             {
                 for (var x = 1; x < lastColumn; x++)
-                    work[y, x] = (plate[y - 1, x] + plate[y + 1, x] + plate[y, x - 1] + plate[y, x + 1]) / 4;
+                    next[y, x] = (plate[y - 1, x] + plate[y + 1, x] + plate[y, x - 1] + plate[y, x + 1]) / 4;
             });
             Parallel.For(1, lastRow, y =>
             {
-                for (var x = 1; x < lastColumn; x++) plate[y, x] = work[y, x];
+                for (var x = 1; x < lastColumn; x++) plate[y, x] = next[y, x];
             });
         }
     }

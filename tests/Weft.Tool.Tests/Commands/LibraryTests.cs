@@ -112,7 +112,7 @@ public sealed class LibraryTests
         work.Run("build w.weft --emit obj").Succeeds();
         Compile(work, "main.c", "-std=c11", work.At("w.o"), "-lm", "-o", "main");
         Assert.Equal(
-            "0 12, left by the kernel: 0, by the call: 0\n1, left by the kernel: 2, by the call: 0\n", Execute(work, work.At("main")));
+            "0 12, left by the kernel: 0, by the call: 0\n1, left by the kernel: 1, by the call: 0\n", Execute(work, work.At("main")));
     }
 
     [Fact]
