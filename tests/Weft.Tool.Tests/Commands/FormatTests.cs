@@ -11,6 +11,8 @@ public sealed class FormatTests
         using var work = new Workplace().With("a.weft", Ugly).With("b.weft", Pretty);
         Directory.CreateDirectory(work.At("deep/er"));
         work.With("deep/er/c.weft", Ugly).With("deep/er/c.txt", Ugly);
+        Directory.CreateDirectory(work.At("deep/bin"));
+        work.With("deep/bin/copied.weft", Ugly);
         Assert.Equal("formatted a.weft\nformatted deep/er/c.weft\n", work.Run("fmt a.weft b.weft deep").Succeeds());
         Assert.Equal([Pretty, Pretty, Pretty, Ugly],
             new[] { "a.weft", "b.weft", "deep/er/c.weft", "deep/er/c.txt" }.Select(f => File.ReadAllText(work.At(f))));

@@ -42,10 +42,15 @@ internal static class FormatCommand
     private static List<string> Sources(ToolContext context, string path)
     {
         if (path == SourceFile.StandardInput || !Directory.Exists(context.Resolve(path))) return [path];
-        var all = Directory.EnumerateFiles(context.Resolve(path), Pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-        List<string> found = [.. all.Select(file => Path.Combine(path, Path.GetRelativePath(context.Resolve(path), file)))];
+        var all = Directory.EnumerateFiles(context.Resolve(path), Pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(context.Resolve(path), file)).Where(IsWritten).Order(StringComparer.Ordinal);
+        List<string> found = [.. all.Select(file => Path.Combine(path, file))];
         return found.Count > 0 ? found : throw new WeftException(ToolDiagnostics.NoSources.At(default, path));
     }
+
+    // What builds copy and tools keep to themselves nobody has written.
+    private static bool IsWritten(string file) =>
+        !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj" || folder.StartsWith('.'));
 
     private static ExitCode Format(ToolContext context, string path, bool isCheck)
     {
