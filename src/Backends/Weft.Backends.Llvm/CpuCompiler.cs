@@ -168,7 +168,8 @@ public static class CpuDevice
     /// <summary>The one for all who want no other, opened at its first use. It is always the same and is never closed.</summary>
     public static Device Shared => Process.Value;
 
-    /// <summary>Opens the processor. Kernels that lie compiled beside the program need nothing else. Where libLLVM is missing, <see cref="Device.Load"/> throws <see cref="WeftException"/>.</summary>
+    /// <summary>Opens the processor. Kernels that lie compiled beside the program need nothing else. Where libLLVM is missing,
+    /// <see cref="Device.Load"/> throws <see cref="WeftException"/>.</summary>
     /// <param name="cache">Where object code is kept; the user's cache when null.</param>
     public static Device Open(ObjectCache? cache = null) => new("cpu", NewCompiler(cache ?? UserCache()));
 

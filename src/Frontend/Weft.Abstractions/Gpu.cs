@@ -139,7 +139,8 @@ public static class Gpu
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (grid is not { X: >= 1, Y: >= 1 and <= 65_535, Z: >= 1 and <= 65_535 })
-            throw new ArgumentOutOfRangeException(nameof(grid), grid, "A grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z.");
+            throw new ArgumentOutOfRangeException(
+                nameof(grid), grid, "A grid has 1 to 2147483647 blocks along x and 1 to 65535 along y and z.");
         if (block is not { X: >= 1, Y: >= 1, Z: >= 1, Count: <= 1024 })
             throw new ArgumentOutOfRangeException(nameof(block), block, "A block has 1 to 1024 threads.");
         using var threads = new BlockOfThreads(grid, block, kernel);

@@ -7,7 +7,8 @@ using static Weft.Frontend.Tests.CSharp.GeneratorTest;
 
 namespace Weft.Frontend.Tests.CSharp;
 
-/// <summary>Kernels that are C# text, compiled together with their launch classes and loaded. Good as long as its kernels are used.</summary>
+/// <summary>Kernels that are C# text, compiled together with their launch classes and loaded. Good as long as its kernels are
+/// used.</summary>
 internal sealed class CompiledKernels : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("kernels", isCollectible: true);
@@ -19,7 +20,8 @@ internal sealed class CompiledKernels : IDisposable
         Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compilation, out var diagnostics, cancellation);
         Assert.True(diagnostics.IsEmpty, string.Join('\n', diagnostics));
         using var image = new MemoryStream();
-        var result = compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(image, cancellationToken: cancellation);
+        var options = compilation.Options.WithOptimizationLevel(OptimizationLevel.Release);
+        var result = compilation.WithOptions(options).Emit(image, cancellationToken: cancellation);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
         image.Position = 0;
         _assembly = _context.LoadFromStream(image);

@@ -7,26 +7,38 @@ namespace Weft.Frontend.Tests.CSharp;
 public sealed class LoweringTests
 {
     [Fact]
-    public void Signatures_name_access_element_and_shape() => Assert.Equal(
-        """
-        module {
-          func.func @All(%arg0: i1 {wf.param = "a: bool"}, %arg1: f16 {wf.param = "b: f16"}, %arg2: memref<?xi8> {wf.param = "c: u8[c_0]"}, %arg3: memref<?xindex> {wf.param = "d: inout index[d_0]"}, %arg4: memref<?x?xi16> {wf.param = "e: u16[e_0, e_1]"}, %arg5: memref<?x?x?xf64> {wf.param = "in: f64[in_0, in_1, in_2]"}) attributes {wf.doc = "Uses a & b.", wf.kernel} {
-            %c0 = arith.constant 0 : index
-            %c3 = arith.constant 3 : index
-            memref.store %c3, %arg3[%c0] : memref<?xindex>
-            return
-          }
-        }
-        """,
-        Ir("""
-            public class C
-            {
-                /// <summary>Uses <paramref name="a"/>
-                /// &amp; b.</summary>
-                [Kernel]
-                public static void All(bool a, Half b, ReadOnlySpan<byte> c, Span<nint> d, char[,] e, double[,,] @in) => d[0] = 3;
+    public void Signatures_name_access_element_and_shape()
+    {
+        string[] parameters =
+        [
+            """%arg0: i1 {wf.param = "a: bool"}""",
+            """%arg1: f16 {wf.param = "b: f16"}""",
+            """%arg2: memref<?xi8> {wf.param = "c: u8[c_0]"}""",
+            """%arg3: memref<?xindex> {wf.param = "d: inout index[d_0]"}""",
+            """%arg4: memref<?x?xi16> {wf.param = "e: u16[e_0, e_1]"}""",
+            """%arg5: memref<?x?x?xf64> {wf.param = "in: f64[in_0, in_1, in_2]"}""",
+        ];
+        Assert.Equal(
+            $$"""
+            module {
+              func.func @All({{string.Join(", ", parameters)}}) attributes {wf.doc = "Uses a & b.", wf.kernel} {
+                %c0 = arith.constant 0 : index
+                %c3 = arith.constant 3 : index
+                memref.store %c3, %arg3[%c0] : memref<?xindex>
+                return
+              }
             }
-            """));
+            """,
+            Ir("""
+                public class C
+                {
+                    /// <summary>Uses <paramref name="a"/>
+                    /// &amp; b.</summary>
+                    [Kernel]
+                    public static void All(bool a, Half b, ReadOnlySpan<byte> c, Span<nint> d, char[,] e, double[,,] @in) => d[0] = 3;
+                }
+                """));
+    }
 
     [Fact]
     public void A_counted_loop_is_an_scf_for() => Assert.Equal(

@@ -49,7 +49,9 @@ internal static class RunTest
         var parameter = entry.Parameters.FirstOrDefault(parameter => parameter.Name == name);
         var rows = text.Split(';', StringSplitOptions.TrimEntries).Select(row => row.Split(' ')).ToArray();
         double[] values = [.. rows.SelectMany(row => row).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
-        ImmutableArray<long> shape = parameter is { IsScalar: true } ? [] : rows.Length > 1 ? [rows.Length, rows[0].Length] : [values.Length];
+        ImmutableArray<long> shape = parameter is { IsScalar: true } ? []
+            : rows.Length > 1 ? [rows.Length, rows[0].Length]
+            : [values.Length];
         return (parameter?.Element ?? ElementType.F32) switch
         {
             ElementType.U8 => Tensor.Of<byte>([.. values.Select(value => (byte)value)], shape),

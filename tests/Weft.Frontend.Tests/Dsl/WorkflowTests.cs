@@ -25,14 +25,16 @@ public sealed class WorkflowTests
     [InlineData("workflow w(x: f32[n]) -> f32[n] { var u = x; for t in 0..2 { u = next(u) }; return u }", "0.0 0.0 1.0")]
     [InlineData("workflow w(x: f32[n]) -> f32[n] { var u = x; for t in 0..3 { u = bump(next(bump(u))) }; return u }", "1.0 3.0 5.0")]
     // Three buffers that change places: the one before, this one, the next.
-    [InlineData("workflow w(x: f32[n]) -> f32[n] { var a = x; var b = bump(x); for t in 0..4 { let c = add(a, b); a = b; b = c }; return b }",
+    [InlineData(
+        "workflow w(x: f32[n]) -> f32[n] { var a = x; var b = bump(x); for t in 0..4 { let c = add(a, b); a = b; b = c }; return b }",
         "13.0 21.0 29.0")]
     [InlineData("workflow w(x: f32[n]) -> f32[n] { var a = x; var b = bump(x); for t in 0..3 { let c = a; a = b; b = c }; return a }",
         "2.0 3.0 4.0")]
     [InlineData("workflow w(x: f32[n]) -> f32[n] { var u = x; while total(x) < 0 { u = x }; return u }", null)]
     [InlineData("workflow w(x: f32[n]) -> f32[n] { var u = x; var s = total(x); while s < 20 { u = bump(u); s = total(u) }; return u }",
         "6.0 7.0 8.0")]
-    [InlineData("workflow w(x: f32[n]) -> f32[n] { var u = x; for t in 0..4 { if t % 2 == 0 { u = bump(u) } else { u = next(u) } }; return u }",
+    [InlineData(
+        "workflow w(x: f32[n]) -> f32[n] { var u = x; for t in 0..4 { if t % 2 == 0 { u = bump(u) } else { u = next(u) } }; return u }",
         "0.0 1.0 3.0")]
     [InlineData("workflow w(x: f32[n]) -> f32[n] { var u = x; for t in 0..4 { if t > 1 { u = bump(u) } }; return u }", "3.0 4.0 5.0")]
     [InlineData("workflow w(x: f32[n]) -> f32 { var u = x; for t in 0..2 { if t > 0 { break }; u = bump(u) }; return total(u) }", "9.0")]
@@ -40,7 +42,8 @@ public sealed class WorkflowTests
     [InlineData("workflow w(x: f32[n]) -> f32 { var u = x; for t in 0..2 { u = most(u) }; return total(u) }", "3.0")]
     [InlineData("workflow w(x: f32[n]) -> f32[n] { var u = x; scale(2, inout u); for t in 0..2 { scale(3, inout u) }; return u }",
         "18.0 36.0 54.0")]
-    [InlineData("workflow one(x: f32[n]) -> f32[n] { return bump(x) }\nworkflow w(x: f32[n]) -> f32[n] { return one(one(x)) }", "3.0 4.0 5.0")]
+    [InlineData("workflow one(x: f32[n]) -> f32[n] { return bump(x) }\nworkflow w(x: f32[n]) -> f32[n] { return one(one(x)) }",
+        "3.0 4.0 5.0")]
     [InlineData("workflow w(x: f32[n]) -> f32[n] { var u: f32[n]; u[1] = x[0] + x[2]; return bump(u) }", "1.0 5.0 1.0")]
     [InlineData("workflow w(x: f32[n]) -> y: f32[n] { y[1..] = bump(x[..2]) }", "0.0 2.0 3.0")]
     [InlineData("workflow w(x: f32[n]) -> y: f32[n] { for i in 0..n { y[i] = total(x[i..]); y[i] += 1 } }", "7.0 6.0 4.0")]
@@ -57,7 +60,9 @@ public sealed class WorkflowTests
     [InlineData("workflow w(x: f32[m, n]) -> y: f32[m] { parallel i in 0..m { y[i] = total(x[i]) } }", "6.0 15.0")]
     [InlineData("workflow w(x: f32[m, n]) -> y: f32[m, n] { parallel i in 0..m, j in 0..n { y[i, j] = total(x[i, j..]) } }",
         "6.0 5.0 3.0 15.0 11.0 6.0")]
-    [InlineData("workflow w(x: f32[m, n]) -> (y: f32[m, n], s: f32[m]) { parallel i in 0..m { var r = x[i]; for t in 0..3 { r = bump(r) }; y[i] = r; s[i] = total(r) } }",
+    [InlineData(
+        "workflow w(x: f32[m, n]) -> (y: f32[m, n], s: f32[m]) { "
+        + "parallel i in 0..m { var r = x[i]; for t in 0..3 { r = bump(r) }; y[i] = r; s[i] = total(r) } }",
         "y: 4.0 5.0 6.0 7.0 8.0 9.0, s: 15.0 24.0")]
     [InlineData("workflow w(x: f32[m, n]) -> f32[n] { var s: f32[n]; for i in 0..m { s = add(s, x[i]) }; return s }", "5.0 7.0 9.0")]
     [InlineData("workflow w(x: f32[m, n]) -> f32[m] { return rows(x[.., 1..]) }", "5.0 11.0")]

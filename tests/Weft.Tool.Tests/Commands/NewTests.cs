@@ -24,7 +24,10 @@ public sealed class NewTests
         Assert.Equal(
             "wrote Demo/Demo.csproj\nwrote Demo/Program.cs\nnext:\n  dotnet run --project Demo\n",
             work.Run("new Demo --template csharp").Succeeds());
-        Assert.Contains($"Include=\"Weft\" Version=\"{Commands.Version}\"", File.ReadAllText(work.At("Demo/Demo.csproj")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Include=\"Weft\" Version=\"{Commands.Version}\"",
+            File.ReadAllText(work.At("Demo/Demo.csproj")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -114,8 +114,18 @@ internal static class GpuLaunchSemantics
         }
 
         private static bool AreSizes(Extent3 grid, Extent3 block) =>
-            grid is { X: > 0 and <= GpuFaults.MaximumBlocksX, Y: > 0 and <= GpuFaults.MaximumBlocksYZ, Z: > 0 and <= GpuFaults.MaximumBlocksYZ }
-            && block is { X: > 0 and <= GpuFaults.MaximumThreads, Y: > 0 and <= GpuFaults.MaximumThreads, Z: > 0 and <= GpuFaults.MaximumThreads }
+            grid is
+            {
+                X: > 0 and <= GpuFaults.MaximumBlocksX,
+                Y: > 0 and <= GpuFaults.MaximumBlocksYZ,
+                Z: > 0 and <= GpuFaults.MaximumBlocksYZ,
+            }
+            && block is
+            {
+                X: > 0 and <= GpuFaults.MaximumThreads,
+                Y: > 0 and <= GpuFaults.MaximumThreads,
+                Z: > 0 and <= GpuFaults.MaximumThreads,
+            }
             && block.Count <= GpuFaults.MaximumThreads;
 
         private Extent3 Read(Frame frame, int first) =>

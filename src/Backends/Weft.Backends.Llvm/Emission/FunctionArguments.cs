@@ -53,7 +53,9 @@ internal static class FunctionArguments
             slot += type.Rank;
             string[] extents =
                 [.. type.Shape.Select((e, d) => e == ShapedType.Dynamic ? LoadSlot(to, first + d, "i64") : LlvmTypes.Extent(e))];
-            return type.HasIdentityLayout || type.Strided is not { } layout ? new(pointer, extents) : Apart(pointer, extents, layout.Strides);
+            return type.HasIdentityLayout || type.Strided is not { } layout
+                ? new(pointer, extents)
+                : Apart(pointer, extents, layout.Strides);
         }
 
         // Elements are apart by the last stride, and rows follow one another.

@@ -28,7 +28,8 @@ public sealed class SharedLibraryLinker(string searchPath)
         try
         {
             var target = Path.Combine(directory.FullName, "kernels.so");
-            string[] sources = [.. objectCode.Select((_, i) => Path.Combine(directory.FullName, FormattableString.Invariant($"kernels{i}.o")))];
+            string[] sources =
+                [.. objectCode.Select((_, i) => Path.Combine(directory.FullName, FormattableString.Invariant($"kernels{i}.o")))];
             foreach (var (source, code) in sources.Zip(objectCode)) File.WriteAllBytes(source, code.Span);
             string[] flags = ["-soname", name, "-z", "noexecstack", .. Present()];
             // A compiler would add start-up files, which a kernel does not need and a small system does not have.

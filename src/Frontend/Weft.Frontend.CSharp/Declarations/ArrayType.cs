@@ -52,7 +52,8 @@ internal sealed record ArrayType(ArrayKind Kind, KernelType Element, int Rank) :
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol { Rank: <= MaxRank } array => array.ElementType,
-        INamedTypeSymbol { TypeArguments: [var element], Name: "Span" or "ReadOnlySpan" or "TensorSpan" or "ReadOnlyTensorSpan" } => element,
+        INamedTypeSymbol { TypeArguments: [var element], Name: "Span" or "ReadOnlySpan" or "TensorSpan" or "ReadOnlyTensorSpan" } =>
+            element,
         _ => null,
     };
 }

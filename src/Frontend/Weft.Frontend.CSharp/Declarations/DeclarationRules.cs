@@ -90,7 +90,8 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
     private static bool IsHidden(INamedTypeSymbol? type)
     {
         for (; type is not null; type = type.ContainingType)
-            if (type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return true;
+            if (type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+                return true;
         return false;
     }
 

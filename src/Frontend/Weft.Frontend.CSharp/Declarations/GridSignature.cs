@@ -19,7 +19,9 @@ internal static class GridSignature
 
     private static readonly string[] Dimensions = ["x: index", "y: index = 1", "z: index = 1"];
 
-    /// <summary>The texts of <c>wf.param</c>: <c>grid.x: index</c>. Sizes along y and z may be left out. None where there is no grid.</summary>
+    /// <summary>
+    /// The texts of <c>wf.param</c>: <c>grid.x: index</c>. Sizes along y and z may be left out. None where there is no grid.
+    /// </summary>
     public static IEnumerable<string> Of(KernelModel kernel) =>
         new LaunchNames(kernel).Sizes.SelectMany(size => Dimensions.Select(d => $"{size}.{d}"));
 

@@ -63,7 +63,9 @@ internal sealed record ParameterModel(string Name, KernelType Type)
     public Sequence<ParameterLeaf> Leaves { get; } = LeavesOf(Type);
 
     private static Sequence<ParameterLeaf> LeavesOf(KernelType type) => type is ArrayType { Element: StructType element }
-        ? element.Leaves.Select((leaf, i) => new ParameterLeaf(leaf.Path, leaf.Type, element.Offsets[i], element.Size / leaf.Type.Bytes)).ToSequence()
+        ? element.Leaves
+            .Select((leaf, i) => new ParameterLeaf(leaf.Path, leaf.Type, element.Offsets[i], element.Size / leaf.Type.Bytes))
+            .ToSequence()
         : type.Leaves.Select(leaf => new ParameterLeaf(leaf.Path, leaf.Type, 0, 1));
 }
 

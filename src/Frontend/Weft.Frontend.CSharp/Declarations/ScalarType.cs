@@ -73,7 +73,10 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
     public static ScalarType Common(ScalarType a, ScalarType b)
     {
         if (a.Ir == b.Ir && a.IsSigned == b.IsSigned) return a;
-        if (a.IsFloat || b.IsFloat) return a == Double || b == Double ? Double : a.IsFloat && b.IsFloat && a.Width < 32 && b.Width < 32 ? a : Single;
+        if (a.IsFloat || b.IsFloat)
+            return a == Double || b == Double ? Double
+                : a.IsFloat && b.IsFloat && a.Width < 32 && b.Width < 32 ? a
+                : Single;
         if (a.Width < 32 && b.Width < 32) return Int32;
         var (wide, narrow) = a.Width >= b.Width ? (a, b) : (b, a);
         if (wide.Width == narrow.Width) return wide.Width == 32 ? Int64 : wide.IsSigned ? narrow : wide;

@@ -31,7 +31,8 @@ internal sealed record StructType(string Name, Sequence<StructField> Fields) : K
     public int Size => RoundUp(Starts[Fields.Count - 1] + SizeOf(Fields[Fields.Count - 1].Type), Alignment(this));
 
     /// <summary>Bytes from the start to each number, in order.</summary>
-    public Sequence<int> Offsets => Fields.Zip(Starts, (f, start) => f.Type is StructType inner ? inner.Offsets.Select(o => start + o) : [start])
+    public Sequence<int> Offsets => Fields
+        .Zip(Starts, (f, start) => f.Type is StructType inner ? inner.Offsets.Select(o => start + o) : [start])
         .SelectMany(offsets => offsets).ToSequence();
 
     // C# puts fields one after the other, each at a multiple of its alignment.

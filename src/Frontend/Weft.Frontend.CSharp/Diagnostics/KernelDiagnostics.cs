@@ -77,7 +77,8 @@ internal static class KernelDiagnostics
         "'{0}' stands in a kernel that runs as a grid of threads. Let each thread do its part, found by Gpu.GlobalIdx, or leave Gpu out.");
 
     public static readonly DiagnosticDescriptor SharedLength = Error("WEFT0122", "Shared arrays have constant sizes",
-        "The size '{0}' of a shared array is not a constant from 1 up. Write a number or a const: blocks get this memory before they begin.");
+        "The size '{0}' of a shared array is not a constant from 1 up. Write a number or a const: blocks get this "
+        + "memory before they begin.");
 
     public static readonly DiagnosticDescriptor SharedPlace = Error("WEFT0123", "Shared arrays are declared at the top of the kernel",
         "'{0}' is {1}. Declare the array as a local at the top of the kernel, 'var tile = Gpu.Shared<float>(256);', and pass it on.");
@@ -86,7 +87,8 @@ internal static class KernelDiagnostics
         "'{0}' is used as a whole. Write {0}.X, {0}.Y or {0}.Z.");
 
     public static readonly DiagnosticDescriptor HiddenGrid = Error("WEFT0125", "A kernel that runs over a grid says so itself",
-        "'{0}' needs a grid, but the kernel that calls this function does not use Gpu itself. Read Gpu.GlobalIdx in the kernel and pass it on.");
+        "'{0}' needs a grid, but the kernel that calls this function does not use Gpu itself. Read "
+        + "Gpu.GlobalIdx in the kernel and pass it on.");
 
     public static readonly DiagnosticDescriptor Internal = Error("WEFT0199", "Weft failed",
         "Weft could not lower kernel '{0}': {1}. This is a mistake in Weft; please report it together with the kernel.");

@@ -33,7 +33,8 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         var slots = new SlotList();
         foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents)) slots.Add(extent);
         foreach (var parameter in _parameters) parameter.AddTo(slots);
-        code.Line($"s_entry.{(kernel.WeftClass is null ? "Launch" : "LaunchChecked")}({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});").Close();
+        var launch = kernel.WeftClass is null ? "Launch" : "LaunchChecked";
+        code.Line($"s_entry.{launch}({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});").Close();
     }
 
     private void EmitLaunchAsync(CodeWriter code) => code

@@ -24,7 +24,8 @@ internal static class ProgramEmitter
         return code.Close().ToString();
     }
 
-    private static string Texts(IEnumerable<string> texts) => $"new string[] {{ {string.Join(", ", texts.Select(LauncherEmitter.Literal))} }}";
+    private static string Texts(IEnumerable<string> texts) =>
+        $"new string[] {{ {string.Join(", ", texts.Select(LauncherEmitter.Literal))} }}";
 
     // One more than the longest run of quotes in the text, and at least three.
     private static string Quotes(string text)

@@ -31,7 +31,9 @@ internal static class DoubleMath
 
     public static bool IsPow2(double x)
     {
-        var (exponent, rest) = (BitConverter.DoubleToUInt64Bits(x) & 0x7FF0000000000000ul, BitConverter.DoubleToUInt64Bits(x) & ~0x7FF0000000000000ul);
+        var (exponent, rest) = (
+            BitConverter.DoubleToUInt64Bits(x) & 0x7FF0000000000000ul,
+            BitConverter.DoubleToUInt64Bits(x) & ~0x7FF0000000000000ul);
         return exponent == 0x7FF0000000000000ul || IsNegative(x) ? false : exponent == 0 ? BitOperations.PopCount(rest) == 1 : rest == 0;
     }
 
@@ -39,7 +41,9 @@ internal static class DoubleMath
     {
         if (!IsFinite(x)) return x == double.NegativeInfinity ? double.MinValue : x;
         if (x == 0) return double.Epsilon;
-        return BitConverter.UInt64BitsToDouble(IsNegative(x) ? BitConverter.DoubleToUInt64Bits(x) - 1 : BitConverter.DoubleToUInt64Bits(x) + 1);
+        return BitConverter.UInt64BitsToDouble(IsNegative(x)
+            ? BitConverter.DoubleToUInt64Bits(x) - 1
+            : BitConverter.DoubleToUInt64Bits(x) + 1);
     }
 
     public static double BitDecrement(double x) => -BitIncrement(-x);

@@ -39,7 +39,9 @@ internal static class SingleMath
     {
         if (!IsFinite(x)) return x == float.NegativeInfinity ? float.MinValue : x;
         if (x == 0) return float.Epsilon;
-        return BitConverter.UInt32BitsToSingle(IsNegative(x) ? BitConverter.SingleToUInt32Bits(x) - 1 : BitConverter.SingleToUInt32Bits(x) + 1);
+        return BitConverter.UInt32BitsToSingle(IsNegative(x)
+            ? BitConverter.SingleToUInt32Bits(x) - 1
+            : BitConverter.SingleToUInt32Bits(x) + 1);
     }
 
     public static float BitDecrement(float x) => -BitIncrement(-x);

@@ -41,7 +41,8 @@ internal sealed class ArrayCreation(BodyLowering body)
         if (elements > 0) return List(op, type, values);
         return operands is [var size] ? Allocate(op, type, [body.Arrays.AsIndex(size)]) : throw body.Expressions.Unsupported(op);
 
-        static IEnumerable<IOperation> Elements(IOperation child) => child is IArrayInitializerOperation list ? list.ElementValues : [child];
+        static IEnumerable<IOperation> Elements(IOperation child) =>
+            child is IArrayInitializerOperation list ? list.ElementValues : [child];
     }
 
     private Value[] List(IOperation op, ArrayType type, IReadOnlyList<IOperation> elements)

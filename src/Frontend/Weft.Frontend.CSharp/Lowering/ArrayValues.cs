@@ -35,7 +35,11 @@ internal sealed class ArrayValues(BodyLowering body)
         if (call.Type is null || ArrayType.ElementOf(call.Type) is null) return null;
         var isExtension = call.TargetMethod is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" };
         if (!isExtension && !(call.TargetMethod.Name == "Slice" && ArrayType.ElementOf(call.Instance?.Type) is not null)) return null;
-        IOperation[] operands = [.. call.Instance is { } instance ? [instance] : Enumerable.Empty<IOperation>(), .. call.Arguments.Select(a => a.Value)];
+        IOperation[] operands =
+        [
+            .. call.Instance is { } instance ? [instance] : Enumerable.Empty<IOperation>(),
+            .. call.Arguments.Select(a => a.Value),
+        ];
         var array = body.Arrays.Array(operands[0]);
         if (operands.Length == 1) return array;
         if (ScalarType.Of(operands[1].Type) is not { IsInteger: true }) return null;
@@ -133,7 +137,8 @@ internal sealed class ArrayValues(BodyLowering body)
         var extent = body.Function.Extent(part.Memory[0], 0);
         return [.. part.Memory.Select(memory =>
         {
-            var copy = body.Function.Add(new AllocaOp([extent], [], new MemRefType([ShapedType.Dynamic], ((MemRefType)memory.Type).Element)));
+            var type = new MemRefType([ShapedType.Dynamic], ((MemRefType)memory.Type).Element);
+            var copy = body.Function.Add(new AllocaOp([extent], [], type));
             body.Function.Insert(new CopyOp(memory, copy));
             return copy;
         })];

@@ -15,7 +15,8 @@ internal sealed class Arrays(BodyLowering body)
         IArrayElementReferenceOperation { Indices: [{ Type.Name: "Range" }] } => false,
         IArrayElementReferenceOperation => true,
         IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } element => IsArray(element.Instance),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } array } indexer => IsArray(array) && LengthsOf(indexer) is null,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } array } indexer =>
+            IsArray(array) && LengthsOf(indexer) is null,
         _ => false,
     };
 
@@ -41,7 +42,8 @@ internal sealed class Arrays(BodyLowering body)
     public Value Property(IPropertyReferenceOperation property)
     {
         if (LengthsOf(property) is { } tensor) return Extent(property, Array(tensor), property.Arguments[0].Value);
-        if (property is { Property.IsIndexer: true, Instance: { } indexed } && !IsExtent(property)) throw body.Expressions.Unsupported(indexed);
+        if (property is { Property.IsIndexer: true, Instance: { } indexed } && !IsExtent(property))
+            throw body.Expressions.Unsupported(indexed);
         if (!IsExtent(property)) throw body.Error(KernelDiagnostics.NotConstant, property.Syntax, property.Property.Name);
         var array = Array(property.Instance!);
         body.At(property);

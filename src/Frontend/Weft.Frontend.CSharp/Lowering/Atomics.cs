@@ -9,14 +9,18 @@ namespace Weft.Frontend.CSharp.Lowering;
 internal sealed class Atomics(BodyLowering body)
 {
     public static bool Owns(IMethodSymbol method) => method.ContainingType is
-        { Name: "Interlocked", ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+    {
+        Name: "Interlocked",
+        ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
+    };
 
     /// <summary>The value that .NET's method gives.</summary>
     public Value Lower(IInvocationOperation call)
     {
         IArgumentOperation[] arguments = [.. call.Arguments.OrderBy(a => a.Parameter!.Ordinal)];
         if (arguments.Length == 0 || !Arrays.IsElement(arguments[0].Value) || ScalarType.Of(call.Type) is not { Ir: not IndexType } type)
-            throw body.Expressions.Unsupported(call, "Interlocked changes elements of arrays, though not of nint; locals belong to one turn.");
+            throw body.Expressions.Unsupported(
+                call, "Interlocked changes elements of arrays, though not of nint; locals belong to one turn.");
         var element = body.Arrays.Resolve(arguments[0].Value);
         Value[] values = [.. arguments.Skip(1).Select(a => body.Expressions.Lower(a.Value))];
         body.At(call);

@@ -40,7 +40,8 @@ internal sealed class Calls(BodyLowering body)
     private static bool CanInline(IMethodSymbol method) =>
         method is { IsGenericMethod: false, ContainingType.IsGenericType: false, IsImplicitlyDeclared: false }
         && method.DeclaringSyntaxReferences.Length == 1
-        && (method.MethodKind == MethodKind.LocalFunction || (method.MethodKind == MethodKind.Ordinary && (method.IsStatic || method.ContainingType.IsValueType)))
+        && (method.MethodKind == MethodKind.LocalFunction
+            || (method.MethodKind == MethodKind.Ordinary && (method.IsStatic || method.ContainingType.IsValueType)))
         && Inlining.IsPassable(method);
 
     private Value[] Inline(IInvocationOperation call, IMethodSymbol method)

@@ -34,7 +34,8 @@ internal sealed class Constants(BodyLowering body)
     private static bool IsTable(IOperation op) => op switch
     {
         IConversionOperation conversion => IsTable(conversion.Operand),
-        ICollectionExpressionOperation or IArrayCreationOperation => Jumps.Within(op).All(e => e is not (ILocalReferenceOperation or IParameterReferenceOperation)),
+        ICollectionExpressionOperation or IArrayCreationOperation =>
+            Jumps.Within(op).All(e => e is not (ILocalReferenceOperation or IParameterReferenceOperation)),
         _ => false,
     };
 
@@ -52,7 +53,8 @@ internal sealed class Constants(BodyLowering body)
     private IOperation? InitializerOf(IFieldSymbol field) =>
         body.Inlining.SourceOf(field) is IVariableDeclaratorOperation { Initializer: { } initializer } ? initializer.Value
         : field.DeclaringSyntaxReferences is [var reference]
-            && reference.GetSyntax(body.Cancellation) is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } value }
+            && reference.GetSyntax(body.Cancellation)
+                is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } value }
             && body.Inlining.OperationOf(value) is ISymbolInitializerOperation { Value: var operation } ? operation
         : null;
 

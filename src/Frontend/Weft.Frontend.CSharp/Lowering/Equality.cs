@@ -35,8 +35,9 @@ internal sealed class Equality(BodyLowering body)
         (left, right) switch
         {
             (ScalarType x, ScalarType y) => Same(a[0], b[0], x, y),
-            (StructType { IsTuple: true } x, StructType { IsTuple: true } y) when x.Fields.Count == y.Fields.Count => All(x.Fields.Select((f, i) =>
-                Operators(Part(a, f), Part(b, y.Fields[i]), f.Type, y.Fields[i].Type, source))),
+            (StructType { IsTuple: true } x, StructType { IsTuple: true } y) when x.Fields.Count == y.Fields.Count =>
+                All(x.Fields.Select((f, i) =>
+                    Operators(Part(a, f), Part(b, y.Fields[i]), f.Type, y.Fields[i].Type, source))),
             (StructType { IsRecord: true } x, StructType y) when x == y => Equals(a, b, x, source),
             _ => throw body.Expressions.Unsupported(source, "Compare tuples of numbers, or their fields one by one."),
         };

@@ -121,7 +121,9 @@ internal sealed class Inlining(BodyLowering body)
     {
         var isWritten = parameter.RefKind is RefKind.Ref or RefKind.Out;
         if (parameter.RefKind == RefKind.None || value is IDiscardOperation || !Places.IsPlace(value))
-            frame.Bind(parameter, value is IDiscardOperation ? VariablePlace.Of("_", body.ValueTypeOf(value)) : Value(frame, parameter, value));
+            frame.Bind(parameter, value is IDiscardOperation
+                ? VariablePlace.Of("_", body.ValueTypeOf(value))
+                : Value(frame, parameter, value));
         else
             frame.Bind(parameter, isWritten ? body.Places.Target(value) : body.Places.Of(value));
     }

@@ -28,7 +28,8 @@ internal static class Jumps
 
     /// <summary>Break, continue, and goto to a section of the switch around it.</summary>
     public static bool IsStructured(IBranchOperation jump) =>
-        jump.BranchKind is BranchKind.Break or BranchKind.Continue || jump.Syntax is GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: not 0 };
+        jump.BranchKind is BranchKind.Break or BranchKind.Continue
+        || jump.Syntax is GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: not 0 };
 
     public static bool ContainsReturn(IOperation root) => Within(root).Any(op => op is IReturnOperation);
 

@@ -62,7 +62,8 @@ internal static class KernelLowering
             Value[] values = [.. function.Body.Entry.Arguments.Skip(next).Take(parameter.Leaves.Count)];
             next += values.Length;
             lowering.Frame.Bind(symbol, parameter.Array is null
-                ? lowering.Places.Keep(parameter.Type, values, symbol.Name) : lowering.ArrayValues.Keep(symbol, parameter.Type, values, body));
+                ? lowering.Places.Keep(parameter.Type, values, symbol.Name)
+                : lowering.ArrayValues.Keep(symbol, parameter.Type, values, body));
         }
     }
 

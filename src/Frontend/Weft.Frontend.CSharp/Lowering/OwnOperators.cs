@@ -30,7 +30,11 @@ internal sealed class OwnOperators(BodyLowering body)
             return body.Inlining.Call(op, method, operands.Select(o => body.Places.Keep(o.Type, o.Values)));
         body.At(op);
         if (method is { IsImplicitlyDeclared: true, Name: "op_Equality" or "op_Inequality" })
-            return [body.Equality.Negate(body.Equality.Equals(operands[0].Values, operands[1].Values, operands[0].Type, op), method.Name == "op_Inequality")];
+        {
+            var areEqual = body.Equality.Equals(operands[0].Values, operands[1].Values, operands[0].Type, op);
+            return [body.Equality.Negate(areEqual, method.Name == "op_Inequality")];
+        }
+
         return body.Numerics.Operator(method, operands.Select(o => o.Values).ToArray(), op)
             ?? throw body.Error(KernelDiagnostics.UnsupportedCall, op.Syntax, method.ToDisplayString());
     }

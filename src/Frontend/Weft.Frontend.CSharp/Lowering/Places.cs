@@ -79,14 +79,16 @@ internal sealed class Places(BodyLowering body)
         ElementPlace { Array: var array, Indices: var at } element =>
             [.. array.Memory.Select(memory => body.At(element.Source).Add(new LoadOp(memory, at)))],
         PropertyPlace property => body.Inlining.Get(property),
-        LanePlace lane => [Lanes(lane).Aggregate((rest, part) => (part.Is, body.Function.Add(new SelectOp(part.Is, part.Value, rest.Value)))).Value],
+        LanePlace lane =>
+            [Lanes(lane).Aggregate((rest, part) => (part.Is, body.Function.Add(new SelectOp(part.Is, part.Value, rest.Value)))).Value],
         _ => throw new System.InvalidOperationException($"'{place}' has no value"),
     };
 
     public void Store(Place place, IReadOnlyList<Value> values)
     {
         if (place is VariablePlace variables)
-            for (var i = 0; i < values.Count; i++) body.Function.Write(variables.Variables[i], body.ArrayValues.Fit(values[i], variables.Variables[i].Type));
+            for (var i = 0; i < values.Count; i++)
+                body.Function.Write(variables.Variables[i], body.ArrayValues.Fit(values[i], variables.Variables[i].Type));
         else if (place is ElementPlace element)
             for (var i = 0; i < values.Count; i++)
                 body.At(element.Source).Insert(new StoreOp(values[i], element.Array.Memory[i], element.Indices));
@@ -154,7 +156,8 @@ internal sealed class Places(BodyLowering body)
     {
         var (vector, index) = (Of(part.Instance!), body.Arrays.AsIndex(part.Arguments[0].Value));
         var count = vector.Type.Leaves.Count;
-        if (ConstantOp.IntegerOf(index) is >= 0 and var known && known < count) return vector.Field(((StructType)vector.Type).Fields[(int)known]);
+        if (ConstantOp.IntegerOf(index) is >= 0 and var known && known < count)
+            return vector.Field(((StructType)vector.Type).Fields[(int)known]);
         body.At(part).Insert(new CheckIndexOp(SourceText.Of(part.Instance!), index, body.Function.Index(count)));
         return new LanePlace(vector.Type.Leaves[0].Type, vector, index);
     }
@@ -163,7 +166,8 @@ internal sealed class Places(BodyLowering body)
     private IEnumerable<(Value Is, Value Value)> Lanes(LanePlace lane) => Load(lane.Vector).Select((value, i) =>
         (body.Function.Add(new CmpIOp(CmpIPredicate.Eq, lane.Index, body.Function.Index(i))), value));
 
-    private static bool IsDeclaration(IOperation op) => op is IDeclarationExpressionOperation or ILocalReferenceOperation { IsDeclaration: true };
+    private static bool IsDeclaration(IOperation op) =>
+        op is IDeclarationExpressionOperation or ILocalReferenceOperation { IsDeclaration: true };
 
     // A property of a struct of the project, or one of System.Numerics that is like a field.
     private static bool IsOwn(IPropertyReferenceOperation property) => IsField(property)

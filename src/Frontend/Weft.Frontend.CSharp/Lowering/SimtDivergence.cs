@@ -8,7 +8,9 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <summary>Sees that threads of a block answer a condition differently: it depends on where a thread is.</summary>
 internal static class SimtDivergence
 {
-    /// <summary>The condition that parts the threads before they come to a call that needs all of them; null when none is seen to.</summary>
+    /// <summary>
+    /// The condition that parts the threads before they come to a call that needs all of them; null when none is seen to.
+    /// </summary>
     public static IOperation? ConditionAround(IInvocationOperation call)
     {
         // A condition on the lane parts warps, too; one on the warp does not.

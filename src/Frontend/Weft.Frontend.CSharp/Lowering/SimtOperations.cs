@@ -72,7 +72,8 @@ internal sealed class SimtOperations(BodyLowering body)
         _shared.Add(new StringAttr(declarator.Symbol.Name));
         _launch.SetAttribute(LaunchOp.WorkgroupAttributionsName, IntegerAttr.I64(_shared.Count));
         _launch.SetAttribute(KernelAttributes.SharedNames, new ArrayAttr(_shared.ToSequence()));
-        body.Frame.Bind(declarator.Symbol, body.Places.Keep(new ArrayType(ArrayKind.Span, element, shape.Count), [array], declarator.Symbol.Name));
+        var span = new ArrayType(ArrayKind.Span, element, shape.Count);
+        body.Frame.Bind(declarator.Symbol, body.Places.Keep(span, [array], declarator.Symbol.Name));
         return true;
     }
 

@@ -12,7 +12,11 @@ internal sealed class SpanCalls(BodyLowering body)
     /// <summary>False for other calls.</summary>
     public bool TryLower(IInvocationOperation call)
     {
-        IOperation[] operands = [.. call.Instance is { } instance ? [instance] : Enumerable.Empty<IOperation>(), .. call.Arguments.Select(a => a.Value)];
+        IOperation[] operands =
+        [
+            .. call.Instance is { } instance ? [instance] : Enumerable.Empty<IOperation>(),
+            .. call.Arguments.Select(a => a.Value),
+        ];
         if (operands.Length == 0 || ArrayType.ElementOf(operands[0].Type) is null || call.TargetMethod.DeclaringSyntaxReferences.Length > 0)
             return false;
         switch (call.TargetMethod.Name, operands)

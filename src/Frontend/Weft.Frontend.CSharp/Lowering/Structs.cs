@@ -48,7 +48,9 @@ internal sealed class Structs(BodyLowering body)
 
     /// <summary>Converts number by number, as between tuples.</summary>
     public Value[] Convert(IReadOnlyList<Value> values, KernelType from, KernelType to) =>
-        [.. values.Select((value, i) => from is ArrayType ? value : body.Conversions.Convert(value, from.Leaves[i].Type, to.Leaves[i].Type))];
+        [.. values.Select((value, i) => from is ArrayType
+            ? value
+            : body.Conversions.Convert(value, from.Leaves[i].Type, to.Leaves[i].Type))];
 
     // The fields' initializers run first, then the constructor that it chains to, then its own statements.
     private void Construct(
@@ -72,7 +74,10 @@ internal sealed class Structs(BodyLowering body)
     }
 
     private IInvocationOperation? Chained(IMethodSymbol constructor) =>
-        body.Inlining.SourceOf(constructor) is IConstructorBodyOperation { Initializer: IExpressionStatementOperation { Operation: IInvocationOperation call } }
+        body.Inlining.SourceOf(constructor) is IConstructorBodyOperation
+        {
+            Initializer: IExpressionStatementOperation { Operation: IInvocationOperation call },
+        }
         && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, constructor.ContainingType)
         && call.TargetMethod.DeclaringSyntaxReferences.Length > 0
             ? call : null;

@@ -35,7 +35,10 @@ internal sealed class SwitchExpressions(BodyLowering body)
 
             var assigned = Assigned.Variables(body.Frame, op.Arms.Skip(index));
             body.At(arm);
-            return body.Flow.If(matches, assigned, results, () => Fitted(body.Expressions.Leaves(arm.Value)), () => Fitted(From(index + 1)));
+            return body.Flow.If(
+                matches, assigned, results,
+                () => Fitted(body.Expressions.Leaves(arm.Value)),
+                () => Fitted(From(index + 1)));
         }
 
         Value[] Fitted(Value[] values) => [.. values.Select((value, i) => body.ArrayValues.Fit(value, results[i]))];

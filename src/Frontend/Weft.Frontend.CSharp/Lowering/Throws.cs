@@ -12,8 +12,12 @@ internal sealed class Throws(BodyLowering body)
     {
         var exception = thrown.Exception is IConversionOperation conversion ? conversion.Operand : thrown.Exception;
         if (exception is not IObjectCreationOperation { Type: { } type } made)
-            throw body.Error(KernelDiagnostics.UnsupportedStatement, thrown.Syntax, "throw of a variable", "Write throw new, with a constant message.");
-        var texts = made.Arguments.Select(a => a.Value.ConstantValue).Where(c => c is { HasValue: true, Value: string }).Select(c => c.Value);
+            throw body.Error(
+                KernelDiagnostics.UnsupportedStatement, thrown.Syntax, "throw of a variable", "Write throw new, with a constant message.");
+        var texts = made.Arguments
+            .Select(a => a.Value.ConstantValue)
+            .Where(c => c is { HasValue: true, Value: string })
+            .Select(c => c.Value);
         body.At(thrown);
         body.Function.Require(body.Function.Bool(false), string.Join(": ", new object?[] { type.Name }.Concat(texts)));
     }

@@ -12,30 +12,31 @@ internal static class VectorMath
     public delegate Value[] Formula(FloatMath math, IReadOnlyList<Value[]> x);
 
     /// <summary>By the name of the function or operator, and how many operands it has.</summary>
-    public static readonly ImmutableDictionary<(string Name, int Operands), Formula> Table = new (string Name, int Operands, Formula Formula)[]
-    {
-        ("op_Addition", 2, (m, x) => Each(x, v => m.Add(v[0], v[1]))),
-        ("op_Subtraction", 2, (m, x) => Each(x, v => m.Subtract(v[0], v[1]))),
-        ("op_Multiply", 2, (m, x) => Each(x, v => m.Multiply(v[0], v[1]))),
-        ("op_Division", 2, (m, x) => Each(x, v => m.Divide(v[0], v[1]))),
-        ("op_UnaryNegation", 1, (m, x) => Each(x, v => m.Negate(v[0]))),
-        ("op_UnaryPlus", 1, (m, x) => x[0]),
-        ("op_Equality", 2, (m, x) => [AllEqual(m, x)]),
-        ("Abs", 1, (m, x) => Each(x, v => m.Abs(v[0]))),
-        ("Min", 2, (m, x) => Each(x, v => m.Min(v[0], v[1]))),
-        ("Max", 2, (m, x) => Each(x, v => m.Max(v[0], v[1]))),
-        ("Clamp", 3, (m, x) => Each(x, v => m.Min(m.Max(v[0], v[1]), v[2]))),
-        ("SquareRoot", 1, (m, x) => Each(x, v => m.Sqrt(v[0]))),
-        ("Lerp", 3, (m, x) => Each(x, v => m.MultiplyAdd(v[0], m.Subtract(m.Number(1, v[2].Type), v[2]), m.Multiply(v[1], v[2])))),
-        ("Dot", 2, (m, x) => [Dot(m, x[0], x[1])]),
-        ("Cross", 2, (m, x) => Cross(m, x[0], x[1])),
-        ("LengthSquared", 1, (m, x) => [Dot(m, x[0], x[0])]),
-        ("Length", 1, (m, x) => [Length(m, x[0])]),
-        ("DistanceSquared", 2, (m, x) => [Square(m, Difference(m, x))]),
-        ("Distance", 2, (m, x) => [Length(m, Difference(m, x))]),
-        ("Normalize", 1, (m, x) => Each([x[0], [Length(m, x[0])]], v => m.Divide(v[0], v[1]))),
-        ("Reflect", 2, (m, x) => Reflect(m, x[0], x[1])),
-    }.ToImmutableDictionary(row => (row.Name, row.Operands), row => row.Formula);
+    public static readonly ImmutableDictionary<(string Name, int Operands), Formula> Table =
+        new (string Name, int Operands, Formula Formula)[]
+        {
+            ("op_Addition", 2, (m, x) => Each(x, v => m.Add(v[0], v[1]))),
+            ("op_Subtraction", 2, (m, x) => Each(x, v => m.Subtract(v[0], v[1]))),
+            ("op_Multiply", 2, (m, x) => Each(x, v => m.Multiply(v[0], v[1]))),
+            ("op_Division", 2, (m, x) => Each(x, v => m.Divide(v[0], v[1]))),
+            ("op_UnaryNegation", 1, (m, x) => Each(x, v => m.Negate(v[0]))),
+            ("op_UnaryPlus", 1, (m, x) => x[0]),
+            ("op_Equality", 2, (m, x) => [AllEqual(m, x)]),
+            ("Abs", 1, (m, x) => Each(x, v => m.Abs(v[0]))),
+            ("Min", 2, (m, x) => Each(x, v => m.Min(v[0], v[1]))),
+            ("Max", 2, (m, x) => Each(x, v => m.Max(v[0], v[1]))),
+            ("Clamp", 3, (m, x) => Each(x, v => m.Min(m.Max(v[0], v[1]), v[2]))),
+            ("SquareRoot", 1, (m, x) => Each(x, v => m.Sqrt(v[0]))),
+            ("Lerp", 3, (m, x) => Each(x, v => m.MultiplyAdd(v[0], m.Subtract(m.Number(1, v[2].Type), v[2]), m.Multiply(v[1], v[2])))),
+            ("Dot", 2, (m, x) => [Dot(m, x[0], x[1])]),
+            ("Cross", 2, (m, x) => Cross(m, x[0], x[1])),
+            ("LengthSquared", 1, (m, x) => [Dot(m, x[0], x[0])]),
+            ("Length", 1, (m, x) => [Length(m, x[0])]),
+            ("DistanceSquared", 2, (m, x) => [Square(m, Difference(m, x))]),
+            ("Distance", 2, (m, x) => [Length(m, Difference(m, x))]),
+            ("Normalize", 1, (m, x) => Each([x[0], [Length(m, x[0])]], v => m.Divide(v[0], v[1]))),
+            ("Reflect", 2, (m, x) => Reflect(m, x[0], x[1])),
+        }.ToImmutableDictionary(row => (row.Name, row.Operands), row => row.Formula);
 
     // A number stands beside each number of a vector.
     private static Value[] Each(IReadOnlyList<Value[]> x, System.Func<Value[], Value> formula) =>

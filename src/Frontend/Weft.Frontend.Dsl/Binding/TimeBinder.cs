@@ -26,7 +26,8 @@ internal sealed class TimeBinder(StatementBinder statements, ExpressionBinder ex
         var (lower, upper) = (Hold("start", syntax.Range.Lower, location), Hold("end", syntax.Range.Upper, location));
         var before = _context.Diagnostics.Bag.ErrorCount;
         Dictionary<string, Pair> pairs = [];
-        var index = new VariableSymbol(syntax.Range.Index.Text, new ScalarType(ElementType.Index), VariableKind.Index, _context.LocationOf(syntax.Range.Index));
+        var index = new VariableSymbol(
+            syntax.Range.Index.Text, new ScalarType(ElementType.Index), VariableKind.Index, _context.LocationOf(syntax.Range.Index));
         _context.Diagnostics.Names.Declare(syntax.Range.Index, index);
         var forth = Body(syntax, index, name => Make(name, pairs, location));
         var second = new VariableSymbol(index.Name, index.Type, VariableKind.Let, index.Location);

@@ -43,8 +43,8 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
     {
         var inDeclaration = Declaration(recognizer);
         // Where the parser could not tell which declaration it is, it stands before the first word, still.
-        if (inDeclaration?.Start == recognizer.CurrentToken && AtDeclaration(recognizer) && recognizer.InputStream.LA(1) != TokenConstants.EOF)
-            recognizer.Consume();
+        var isAtStart = inDeclaration?.Start == recognizer.CurrentToken && AtDeclaration(recognizer);
+        if (isAtStart && recognizer.InputStream.LA(1) != TokenConstants.EOF) recognizer.Consume();
         if (inDeclaration is not { } declaration) SkipToDeclaration(recognizer);
         else if (InBlock(recognizer) || declaration.Start.Type is CONST or IMPORT) SkipStatement(recognizer);
         else SkipHeader(recognizer);

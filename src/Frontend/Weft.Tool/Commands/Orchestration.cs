@@ -7,7 +7,8 @@ internal static class Orchestration
 {
     /// <summary>Where a workflow runs, and how long: empty where it does not say.</summary>
     public static string Placement(Operation op) =>
-        (Text(op, KernelAttributes.At) is { } at ? $" @ {at}" : "") + (Text(op, KernelAttributes.Deadline) is { } time ? $" deadline {time}" : "");
+        (Text(op, KernelAttributes.At) is { } at ? $" @ {at}" : "")
+        + (Text(op, KernelAttributes.Deadline) is { } time ? $" deadline {time}" : "");
 
     /// <summary>A line about a schedule or an event; null of other operations.</summary>
     public static string? Describe(Operation op) => op switch
@@ -26,8 +27,11 @@ internal static class Orchestration
     private static string Event(EventOp handler)
     {
         var (source, setting) = Endpoint(handler.Source);
-        var arguments = handler.Arguments.Elements.Select(argument => argument is StringAttr { Value: var field } ? $"its {field}" : $"{argument}");
-        var sink = handler.Sink is null ? "" : Endpoint(handler.Sink) is var (to, name) ? $", and the result goes to {to.Name} '{name}'" : "";
+        var arguments = handler.Arguments.Elements.Select(argument =>
+            argument is StringAttr { Value: var field } ? $"its {field}" : $"{argument}");
+        var sink = handler.Sink is null ? ""
+            : Endpoint(handler.Sink) is var (to, name) ? $", and the result goes to {to.Name} '{name}'"
+            : "";
         return $"event {source.Describe(setting)}: {handler.Target.Leaf}({string.Join(", ", arguments)}){sink}";
     }
 

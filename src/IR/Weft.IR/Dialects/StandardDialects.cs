@@ -7,8 +7,8 @@ public static class StandardDialects
 {
     public static ImmutableArray<Dialect> All =>
     [
-        new BuiltinDialect(), new WorkflowDialect(), new SchedDialect(), new FuncDialect(), new ScfDialect(), new AffineDialect(), new MemRefDialect(),
-            new MathDialect(), new ArithDialect(), new CfDialect(), new TensorDialect(), new LinalgDialect(), new GpuDialect(),
-            new VectorDialect(), new UbDialect(),
+        new BuiltinDialect(), new WorkflowDialect(), new SchedDialect(), new FuncDialect(), new ScfDialect(), new AffineDialect(),
+        new MemRefDialect(), new MathDialect(), new ArithDialect(), new CfDialect(), new TensorDialect(), new LinalgDialect(),
+        new GpuDialect(), new VectorDialect(), new UbDialect(),
     ];
 }

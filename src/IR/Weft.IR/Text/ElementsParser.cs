@@ -85,7 +85,9 @@ internal sealed class ElementsParser(IrParser parser)
     {
         if (type is null && (!_tokens.Expect(TokenKind.Colon, "expected ':'") || (type = parser.Types.Parse()) is null)) return null;
         if (type is not (RankedTensorType or VectorType or MemRefType))
-            return _tokens.Fail<ShapedType>(type is ShapedType ? "elements literal type must have static shape" : "elements literal must be a shaped type");
+            return _tokens.Fail<ShapedType>(type is ShapedType
+                ? "elements literal type must have static shape"
+                : "elements literal must be a shaped type");
         var shaped = (ShapedType)type;
         return shaped.HasStaticShape ? shaped : _tokens.Fail<ShapedType>("elements literal type must have static shape");
     }

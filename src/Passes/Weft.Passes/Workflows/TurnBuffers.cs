@@ -109,8 +109,10 @@ internal sealed class TurnBuffers
     private Value Owned(Value init, Builder builder)
     {
         var isFree = init.Def is AllocOp alloc && alloc.Parent == _loop.Op.Parent
-            && init.Uses.ToList().TrueForAll(use => use.Owner.Parent == alloc.Parent && use.Owner.IsBefore(_loop.Op) && use.Owner is not IViewLike
-                || use.Owner == _loop.Op) && init.Uses.ToList().Count(use => use.Owner == _loop.Op) == 1;
+            && init.Uses.ToList().TrueForAll(use =>
+                use.Owner.Parent == alloc.Parent && use.Owner.IsBefore(_loop.Op) && use.Owner is not IViewLike
+                || use.Owner == _loop.Op)
+            && init.Uses.ToList().Count(use => use.Owner == _loop.Op) == 1;
         return isFree ? init : Buffers.Copy(builder, init);
     }
 

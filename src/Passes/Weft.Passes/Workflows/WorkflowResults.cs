@@ -41,7 +41,9 @@ internal sealed class WorkflowResults(FuncOp function, int stateCount)
     private Value Kept(Value value, BlockArgument target, Builder exit)
     {
         var origin = Origin(value);
-        return stateCount == 1 || value.Type is not MemRefType || origin == target || origin.Def is AllocOp ? value : Buffers.Copy(exit, value);
+        return stateCount == 1 || value.Type is not MemRefType || origin == target || origin.Def is AllocOp
+            ? value
+            : Buffers.Copy(exit, value);
     }
 
     private static void Write(Value value, BlockArgument target, Builder exit)

@@ -1,6 +1,7 @@
 namespace Weft.Frontend.Tests.CSharp.Oracle;
 
-/// <summary>Interlocked on elements, in loops of one turn after the other and in parallel ones whose result does not depend on order.</summary>
+/// <summary>Interlocked on elements, in loops of one turn after the other and in parallel ones whose result does not depend on
+/// order.</summary>
 public static class AtomicKernels
 {
     [Kernel]
@@ -9,7 +10,8 @@ public static class AtomicKernels
         for (var i = 0; i < x.Length; i++)
         {
             y[i] = Interlocked.Add(ref x[i], 5) + Interlocked.Increment(ref x[0]) * 3 - Interlocked.Decrement(ref x[i / 2]);
-            y[i] ^= (int)Interlocked.Exchange(ref z[i], z[0] + 1) + (int)Interlocked.Or(ref u[i], 0x70u) - (int)Interlocked.And(ref u[0], 0xFF0Fu);
+            y[i] ^= (int)Interlocked.Exchange(ref z[i], z[0] + 1) + (int)Interlocked.Or(ref u[i], 0x70u)
+                - (int)Interlocked.And(ref u[0], 0xFF0Fu);
             y[i] += Interlocked.CompareExchange(ref x[i], 100, i % 3 == 0 ? x[i] : -1) + (int)Interlocked.Read(ref z[0]);
             if (Interlocked.CompareExchange(ref f[i], 2.5f, 0f) == 0f) y[i]++;
             Interlocked.Exchange(ref f[0], f[i]);

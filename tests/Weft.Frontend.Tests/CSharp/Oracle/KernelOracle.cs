@@ -73,7 +73,9 @@ internal static class KernelOracle
         foreach (var at in RandomArguments.Positions(expected))
         {
             var (wanted, found) = (expected.GetValue(at)!, actual.GetValue(at)!);
-            Assert.True(IsSame(wanted, found, tolerance), $"{where}, element [{string.Join(", ", at)}]: C# {Text(wanted)}, compiled {Text(found)}");
+            Assert.True(
+                IsSame(wanted, found, tolerance),
+                $"{where}, element [{string.Join(", ", at)}]: C# {Text(wanted)}, compiled {Text(found)}");
         }
     }
 

@@ -72,7 +72,8 @@ public sealed class MathCoverageTests
             var arrays = string.Join(", ", parameters.Select((p, j) => $"{p.ParameterType.FullName}[] a{j}"));
             var values = string.Join(", ", parameters.Select((_, j) => $"a{j}[i]"));
             text.AppendLine($"[Kernel] public static void {function.Name}_{i}({arrays}, {function.ReturnType.FullName}[] y)");
-            text.AppendLine($"{{ for (var i = 0; i < y.Length; i++) y[i] = {function.DeclaringType!.FullName}.{function.Name}({values}); }}");
+            var call = $"{function.DeclaringType!.FullName}.{function.Name}({values})";
+            text.AppendLine($"{{ for (var i = 0; i < y.Length; i++) y[i] = {call}; }}");
         }
 
         return text.Append("}\n").ToString();

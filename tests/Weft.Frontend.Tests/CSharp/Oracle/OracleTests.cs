@@ -15,9 +15,9 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     private const int Rounds = 60;
 
     private static readonly Type[] KernelClasses =
-        [
-        typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels), typeof(AtomicKernels),
-        typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels), typeof(Samples.Relief),
+    [
+        typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels),
+        typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels), typeof(Samples.Relief),
     ];
 
     // Whatever runs kernels is held to C#; add it here.

@@ -24,7 +24,8 @@ public sealed class FormatterTests
     [InlineData("kernel f(){\n\n\n  a = 1\n\n\n  b = 2\n\n}", "kernel f() {\n    a = 1\n\n    b = 2\n}\n")]
     [InlineData("kernel f()\n{\nif a {b=1}\nelse\n{b=2}\n}",
         "kernel f() {\n    if a {\n        b = 1\n    } else {\n        b = 2\n    }\n}\n")]
-    [InlineData("kernel f(){\nif a {b=1} else if c { } else {b=2}\n}", "kernel f() {\n    if a { b = 1 } else if c { } else { b = 2 }\n}\n")]
+    [InlineData("kernel f(){\nif a {b=1} else if c { } else {b=2}\n}",
+        "kernel f() {\n    if a { b = 1 } else if c { } else { b = 2 }\n}\n")]
     [InlineData("a\r\nb", null)]
     [InlineData("const A=1\r\nconst B=2\r\n", "const A = 1\r\nconst B = 2\r\n")]
     [InlineData("", "")]

@@ -26,7 +26,8 @@ internal static partial class SourceWords
         for (var i = 0; i < words.Count; i++)
         {
             isRecord = words[i] != "}" && (isRecord || words[i] == "record");
-            if (words[i] != "," || !(isRecord || words.Skip(i + 1).First(next => !IsComment(next)) is ")" or "]" or "}")) kept.Add(words[i]);
+            if (words[i] != "," || !(isRecord || words.Skip(i + 1).First(next => !IsComment(next)) is ")" or "]" or "}"))
+                kept.Add(words[i]);
         }
 
         return kept;

@@ -14,8 +14,8 @@ public sealed class ServerFuzzTests
 
     private static readonly string[] Words =
     [
-        "(", ")", "[", "]", "{", "}", "\n", "\r\n", ";", ",", "..", "->", ":", "=", "?", "/*", "*/", "// ", "///", "kernel ", "record ", "let ",
-        "for ", "in ", "sum(i) ", "x", "n", "1.5", "é", "\ud83d\ude00", "\t", "import \"a\"", "@ cpu", "'", "\"", ".", "<f32>",
+        "(", ")", "[", "]", "{", "}", "\n", "\r\n", ";", ",", "..", "->", ":", "=", "?", "/*", "*/", "// ", "///", "kernel ", "record ",
+        "let ", "for ", "in ", "sum(i) ", "x", "n", "1.5", "é", "\ud83d\ude00", "\t", "import \"a\"", "@ cpu", "'", "\"", ".", "<f32>",
     ];
 
     public static TheoryData<string> Files => SampleTests.Files;

@@ -187,7 +187,8 @@ public sealed partial class CheckDivisionOp : Operation, IHasMemoryEffects
 /// <summary>Replaces an element if its bits are the expected ones, as one step. Gives the element as it was before. Undefined when an index
 /// is not in range.</summary>
 [Op("wf.compare_exchange",
-    Format = "$expected `,` $desired `,` $memref `[` $indices `]` attr-dict `:` `(` type($expected) `,` type($memref) `)` `->` type($result)")]
+    Format = "$expected `,` $desired `,` $memref `[` $indices `]` attr-dict "
+        + "`:` `(` type($expected) `,` type($memref) `)` `->` type($result)")]
 [AllTypesMatch(nameof(Expected), nameof(Desired), nameof(Result))]
 [TypesMatch("value type matches element type of memref", nameof(Memref), nameof(Expected), nameof(TypeRules.ElementOf))]
 public sealed partial class CompareExchangeOp : Operation, IMemoryAccess, IHasValueEffects

@@ -161,7 +161,9 @@ internal sealed class BlockLowering
         var copy = To.Insert(new WhileOp([.. before.Select(argument => Values[loop.Inits[argument.Index]])], Types(results)));
         Map(before, copy.Before.AddBlock(Types(before)));
         LowerInto(copy.Before.Entry, loop.Before.Entry, end =>
-            new ConditionOp(Values[loop.Condition.Condition], [.. results.Select(result => Values[loop.Condition.Arguments[result.Index]])]));
+            new ConditionOp(
+                Values[loop.Condition.Condition],
+                [.. results.Select(result => Values[loop.Condition.Arguments[result.Index]])]));
         Map([.. results.Select(result => loop.After.Entry.Arguments[result.Index])], copy.After.AddBlock(Types(results)));
         LowerInto(copy.After.Entry, loop.After.Entry, end =>
             new YieldOp([.. before.Select(argument => Values[end.Operands[argument.Index]])]));
@@ -236,7 +238,8 @@ internal sealed class BlockLowering
 
     private IReadOnlyList<T> Shared<T>(IEnumerable<T> values) where T : Value => [.. values.Where(Plan.BlockValues.Contains)];
 
-    private Value[] Given(Operation end, IReadOnlyList<OpResult> results) => [.. results.Select(result => Values[end.Operands[result.Index]])];
+    private Value[] Given(Operation end, IReadOnlyList<OpResult> results) =>
+        [.. results.Select(result => Values[end.Operands[result.Index]])];
 
     private void Map(IReadOnlyList<Value> values, Operation copy)
     {

@@ -2,7 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Operations that each thread does by itself, one after the other, up to one at which threads meet or that the block does.</summary>
+/// <summary>Operations that each thread does by itself, one after the other, up to one at which threads meet or that the block
+/// does.</summary>
 /// <param name="Ops">The terminator of a block is among them.</param>
 /// <param name="End">Null at the end of a block.</param>
 internal sealed record ThreadSegment(IReadOnlyList<Operation> Ops, Operation? End);
@@ -155,7 +156,8 @@ internal sealed class ThreadPlan
     {
         if (IsAtHand(value)) return 0;
         if (_costs.TryGetValue(value, out var known)) return known;
-        var isCheap = value.Def is { Regions.Count: 0, MemoryEffects: MemoryEffects.None, IsSpeculatable: true } op && _segmentOf.ContainsKey(op);
+        var isCheap = value.Def is { Regions.Count: 0, MemoryEffects: MemoryEffects.None, IsSpeculatable: true } op
+            && _segmentOf.ContainsKey(op);
         var own = value.Def is ConstantOp ? 0 : value.Type is IntegerType or IndexType ? 1 : CheapCost / 2;
         return _costs[value] = isCheap ? Math.Min(CheapCost + 1, own + value.Def!.Operands.Sum(CostOf)) : CheapCost + 1;
     }
