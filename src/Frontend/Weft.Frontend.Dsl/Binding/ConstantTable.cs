@@ -7,26 +7,16 @@ using Weft.IR;
 namespace Weft.Frontend.Dsl.Binding;
 
 /// <summary>The constants of a program, each computed when it is first needed, so that their order does not matter.</summary>
-internal sealed class ConstantTable
+internal sealed class ConstantTable(ProgramSymbols program)
 {
     // Each constant that another needs first is a few frames on the stack.
     private const int MaxDepth = Grammar.DepthLimitedParser.MaxDepth;
 
     private static readonly ConstantSymbol Wrong = new(new BoundError(default));
-    private readonly ProgramSymbols _program;
-    private readonly Dictionary<string, SourceDeclaration> _declared = [];
+    private readonly DeclarationsByName<ConstSyntax> _declared = new(program);
     private readonly Dictionary<string, ConstantSymbol> _values = [];
-    private readonly List<string> _underway = [];
 
-    public ConstantTable(ProgramSymbols program)
-    {
-        _program = program;
-        foreach (var declaration in program.Declarations)
-            if (declaration.Syntax is ConstSyntax constant)
-                _declared.TryAdd(constant.Name.Text, declaration);
-    }
-
-    public IEnumerable<string> Names => _declared.Keys;
+    public IEnumerable<string> Names => _declared.Names;
 
     /// <summary>The arrays among those found so far.</summary>
     public IEnumerable<VariableSymbol> Arrays => _values.Values.Select(constant => constant.Array).OfType<VariableSymbol>();
@@ -34,19 +24,14 @@ internal sealed class ConstantTable
     public ConstantSymbol? Find(string name)
     {
         if (_values.TryGetValue(name, out var known)) return known;
-        if (!_declared.TryGetValue(name, out var declaration)) return null;
-        if (_underway.Contains(name))
-        {
-            var path = string.Join(" -> ", _underway.SkipWhile(other => other != name).Append(name));
-            return Refuse(declaration, DslDiagnostics.ConstantCycle, name, path);
-        }
+        if (_declared.Find(name) is not { } declaration) return null;
+        if (_declared.CycleOf(name) is { } path) return Refuse(declaration, DslDiagnostics.ConstantCycle, name, path);
+        if (_declared.Depth == MaxDepth) return Refuse(declaration, DslDiagnostics.NestingTooDeep, MaxDepth);
 
-        if (_underway.Count == MaxDepth) return Refuse(declaration, DslDiagnostics.NestingTooDeep, MaxDepth);
-
-        _underway.Add(name);
+        _declared.Begin(name);
         var syntax = (ConstSyntax)declaration.Syntax;
         var value = syntax.IsBroken ? Wrong : Evaluate(syntax, declaration.Diagnostics);
-        _underway.RemoveAt(_underway.Count - 1);
+        _declared.End();
         // A cycle through this constant has already given it its (wrong) value.
         _values.TryAdd(name, value with { Name = name, Location = declaration.Diagnostics.LocationOf(syntax.Name.Span) });
         declaration.Diagnostics.Names.Declare(syntax.Name, _values[name]);
@@ -56,7 +41,7 @@ internal sealed class ConstantTable
     /// <summary>Computes all of them, so that each is checked once.</summary>
     public void BindAll()
     {
-        foreach (var name in _declared.Keys) Find(name);
+        foreach (var name in Names) Find(name);
     }
 
     private ConstantSymbol Refuse(SourceDeclaration declaration, DiagnosticDescriptor descriptor, params object?[] arguments)
@@ -67,7 +52,7 @@ internal sealed class ConstantTable
 
     private ConstantSymbol Evaluate(ConstSyntax syntax, BindingDiagnostics diagnostics)
     {
-        var context = new BodyContext(_program, diagnostics, BodyKind.Constant, owner: null);
+        var context = new BodyContext(program, diagnostics, BodyKind.Constant, owner: null);
         var binder = new ExpressionBinder(context);
         var type = syntax.Type is { } written ? new TypeBinder(context).BindLocal(written) : null;
         if (type is ErrorType) return Wrong;

@@ -5,31 +5,21 @@ using Weft.IR;
 namespace Weft.Frontend.Dsl.Binding;
 
 /// <summary>The records of a program, each bound when it is first needed, so that their order does not matter.</summary>
-internal sealed class RecordTable
+internal sealed class RecordTable(ProgramSymbols program)
 {
-    private readonly ProgramSymbols _program;
-    private readonly Dictionary<string, SourceDeclaration> _declared = [];
+    private readonly DeclarationsByName<RecordSyntax> _declared = new(program);
     private readonly Dictionary<string, RecordSymbol> _symbols = [];
-    private readonly List<string> _underway = [];
 
-    public RecordTable(ProgramSymbols program)
-    {
-        _program = program;
-        foreach (var declaration in program.Declarations)
-            if (declaration.Syntax is RecordSyntax record)
-                _declared.TryAdd(record.Name.Text, declaration);
-    }
-
-    public IEnumerable<string> Names => _declared.Keys;
+    public IEnumerable<string> Names => _declared.Names;
 
     public RecordSymbol? Find(string name)
     {
         if (_symbols.TryGetValue(name, out var known)) return known;
-        if (!_declared.TryGetValue(name, out var declaration)) return null;
+        if (_declared.Find(name) is not { } declaration) return null;
         var (syntax, diagnostics) = ((RecordSyntax)declaration.Syntax, declaration.Diagnostics);
         var symbol = _symbols[name] = new(name, syntax.Doc, diagnostics.LocationOf(syntax.Name.Span));
         diagnostics.Names.Declare(syntax.Name, symbol);
-        _underway.Add(name);
+        _declared.Begin(name);
         Dictionary<string, RecordField> fields = [];
         foreach (var field in syntax.Fields)
         {
@@ -43,27 +33,26 @@ internal sealed class RecordTable
 
         if (syntax.Fields.IsEmpty && !syntax.IsBroken) diagnostics.Report(DslDiagnostics.EmptyRecord, syntax.Name.Span, name);
         symbol.Fields = [.. fields.Values];
-        _underway.Remove(name);
+        _declared.End();
         return symbol;
     }
 
     /// <summary>Binds all of them, so that each is checked.</summary>
     public void BindAll()
     {
-        foreach (var name in _declared.Keys) Find(name);
+        foreach (var name in Names) Find(name);
     }
 
     private WeftType? Bind(FieldSyntax field, BindingDiagnostics diagnostics)
     {
         var name = field.Type.Element.Text;
-        if (_underway.Contains(name))
+        if (_declared.CycleOf(name) is { } path)
         {
-            var path = string.Join(" -> ", _underway.SkipWhile(other => other != name).Append(name));
             diagnostics.Report(DslDiagnostics.RecordCycle, field.Type.Span, name, path);
             return null;
         }
 
-        var context = new BodyContext(_program, diagnostics, BodyKind.Constant, owner: null);
+        var context = new BodyContext(program, diagnostics, BodyKind.Constant, owner: null);
         var type = new TypeBinder(context).Bind(field.Type, _ => new ShapeExpr.Literal(1));
         if (type is ScalarType or RecordType { Dimensions.Count: 0 }) return type;
         if (type is not ErrorType) diagnostics.Report(DslDiagnostics.ArrayInRecord, field.Type.Span, field.Name.Text);
