@@ -15,8 +15,8 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor ReturnsValue = Error("WEFT0002", "A kernel returns numbers or nothing",
         "Kernel '{0}' returns '{1}'. {2}");
 
-    public static readonly DiagnosticDescriptor Generic = Error("WEFT0003", "A kernel is not generic",
-        "Kernel '{0}' is generic or in a generic type. Write it for one element type, for example float.");
+    public static readonly DiagnosticDescriptor Generic = Error("WEFT0003", "A generic kernel names its types",
+        "Kernel '{0}' is compiled for types that its [Kernel] names. {1}");
 
     public static readonly DiagnosticDescriptor ByReference = Error("WEFT0004", "Kernel parameters are passed by value",
         "Parameter '{0}' is passed by '{1}'. Pass numbers by value; take a Span<T> of length 1 for a number that the kernel writes.");

@@ -64,8 +64,8 @@ internal sealed class Deconstruction(BodyLowering body)
         return Split(nested, [.. nested.Elements.Select(PlaceOf)], type, numbers, target, info);
     }
 
-    // A tuple's elements; of a record what it was made of; else what Deconstruct gives.
-    private IEnumerable<(KernelType Type, Value[] Numbers)> Deconstruct(
+    /// <summary>A tuple's elements; of a record what it was made of; else what Deconstruct gives.</summary>
+    public IEnumerable<(KernelType Type, Value[] Numbers)> Deconstruct(
         KernelType type, Value[] numbers, IOperation source, IMethodSymbol? method, int count)
     {
         if (type is not StructType fields) throw body.Expressions.Unsupported(source);

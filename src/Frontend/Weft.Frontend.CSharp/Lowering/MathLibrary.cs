@@ -21,6 +21,8 @@ internal sealed class MathLibrary(Compilation project)
     public IMethodSymbol? Find(IMethodSymbol method) => Classes()
         .SelectMany(type => type.GetMembers(method.Name))
         .OfType<IMethodSymbol>()
+        // A project may have such classes of its own.
+        .Where(own => own.DeclaringSyntaxReferences is [var source] && IsLibrary(source.SyntaxTree))
         .FirstOrDefault(own => own.Parameters.Select(p => TypeOf(p.Type)).SequenceEqual(method.Parameters.Select(p => TypeOf(p.Type))));
 
     /// <summary>The compilation that knows a piece of source; null when none does.</summary>

@@ -21,7 +21,7 @@ internal sealed class ParallelFor(BodyLowering body)
         body.At(call);
         body.Flow.Parallel(from, to, counter =>
         {
-            var frame = new Frame(lambda.Symbol, body.Frame, body.Frame);
+            var frame = new Frame(lambda.Symbol, body.Frame, body.Frame) { IsParallel = true };
             var turn = frame.Declare(lambda.Symbol.Parameters[0], type);
             body.At(lambda).Write(turn, body.Conversions.Convert(counter, ScalarType.IntPtr, type));
             body.Inlining.RunIn(frame, Jumps.Statements(lambda.Body));
