@@ -8,7 +8,8 @@ using Weft.IR;
 
 namespace Weft.Frontend.CSharp;
 
-/// <summary>A generic kernel is one for each list of types that <c>[Kernel(typeof(float), typeof(double))]</c> names: its variants.</summary>
+/// <summary>A generic kernel is one for each of the types that <c>[Kernel(typeof(float), typeof(double))]</c> names: its variants.
+/// </summary>
 internal static class KernelVariants
 {
     /// <summary>What is read of each variant. What is wrong with several of them is told once.</summary>

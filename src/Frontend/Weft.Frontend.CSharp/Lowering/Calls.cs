@@ -45,7 +45,8 @@ internal sealed class Calls(BodyLowering body)
         method is { IsAbstract: false, IsImplicitlyDeclared: false }
         && method.DeclaringSyntaxReferences.Length == 1
         && (method.MethodKind == MethodKind.LocalFunction
-            || (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && (method.IsStatic || method.ContainingType.IsValueType)))
+            || (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+                && (method.IsStatic || method.ContainingType.IsValueType)))
         && body.Inlining.IsPassable(method);
 
     private Value[] Inline(IInvocationOperation call, IMethodSymbol method)

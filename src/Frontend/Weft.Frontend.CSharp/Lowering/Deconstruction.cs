@@ -27,6 +27,16 @@ internal sealed class Deconstruction(BodyLowering body)
         return [.. found.SelectMany(part => part.Numbers)];
     }
 
+    /// <summary><c>foreach (var (x, y) in points)</c>.</summary>
+    public void Assign(IForEachLoopOperation loop, Value[] element, KernelType type)
+    {
+        if (!IsNested(loop.LoopControlVariable)) throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop.");
+        var info = loop.Syntax is ForEachVariableStatementSyntax statement ? loop.SemanticModel!.GetDeconstructionInfo(statement) : default;
+        var targets = Targets(loop.LoopControlVariable);
+        var parts = Split(targets, [.. targets.Elements.Select(PlaceOf)], type, element, loop.LoopControlVariable, info);
+        foreach (var (place, numbers) in parts) body.Places.Store(place, numbers);
+    }
+
     private static ITupleOperation Targets(IOperation target) => target switch
     {
         IDeclarationExpressionOperation { Expression: ITupleOperation declared } => declared,

@@ -10,7 +10,8 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <param name="Frame">Where it was written: the variables that it sees are those of this call.</param>
 internal sealed record FunctionValue(IOperation Target, Frame Frame);
 
-/// <summary>Functions as values: lambdas and names of methods, lowered where they are called. Which one a name stands for is known.</summary>
+/// <summary>Functions as values: lambdas and names of methods, lowered where they are called. Which one a name stands for is known.
+/// </summary>
 internal sealed class Delegates(BodyLowering body)
 {
     private const string Hint = "A function is a lambda or a static method, and its name is given it where it is declared.";

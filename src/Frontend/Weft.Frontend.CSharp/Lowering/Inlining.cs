@@ -94,7 +94,7 @@ internal sealed class Inlining(BodyLowering body)
     /// <summary>Whether what a function takes and gives are values of kernels.</summary>
     public bool IsPassable(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, RefKind: RefKind.None }
-        && method.Parameters.All(p => !p.IsParams && (Delegates.IsDelegate(p.Type) || body.ValueTypeOf(p.Type, out _) is not null))
+        && method.Parameters.All(p => Delegates.IsDelegate(p.Type) || body.ValueTypeOf(p.Type, out _) is not null)
         && (method.ReturnsVoid || body.ValueTypeOf(method.ReturnType, out _) is not null);
 
     private Frame FrameOf(IOperation at, IMethodSymbol method, Place? owner)

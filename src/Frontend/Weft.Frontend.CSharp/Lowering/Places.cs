@@ -182,7 +182,8 @@ internal sealed class Places(BodyLowering body)
     // A property of a struct of the project, or one of System.Numerics that is like a field.
     private static bool IsOwn(IPropertyReferenceOperation property) => IsField(property)
         || (property.Property is { DeclaringSyntaxReferences.Length: 1, ContainingType: var owner, GetMethod: var get }
-            && (property.Instance is not { Type: var type } ? !StructReader.IsAuto(get) : owner.IsValueType || type is ITypeParameterSymbol));
+            && (property.Instance is not { Type: var type } ? !StructReader.IsAuto(get)
+                : owner.IsValueType || type is ITypeParameterSymbol));
 
     /// <summary>Whether a property is read as a field is, which runs no code.</summary>
     public static bool IsField(IPropertyReferenceOperation property) => property is { Instance: { } instance, Property.IsIndexer: false }

@@ -18,7 +18,7 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     [
         typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels),
         typeof(CheckedKernels), typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels),
-        typeof(ArrayValueKernels), typeof(GenericKernels), typeof(PatternKernels), typeof(FunctionKernels),
+        typeof(ArrayValueKernels), typeof(GenericKernels), typeof(PatternKernels), typeof(FunctionKernels), typeof(TextbookKernels),
         typeof(ResultKernels), typeof(Samples.Relief),
     ];
 
