@@ -13,7 +13,8 @@ public sealed class LaunchBatch
 
     /// <summary>Throws <see cref="ArgumentException"/> when the items cannot share the arrays equally.</summary>
     /// <param name="slots">Those of the first item; the extent of an array that all share is that of the whole.</param>
-    /// <param name="items">For each parameter how many items it has something for, or <see cref="All"/>.</param>
+    /// <param name="items">For each parameter how many items it has something for, or <see cref="All"/>; for a number that each item gives,
+    /// how many bytes lie from one to the next.</param>
     internal LaunchBatch(int count, KernelSignature signature, ReadOnlySpan<long> slots, ReadOnlySpan<long> items)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -22,9 +23,10 @@ public sealed class LaunchBatch
         foreach (var parameter in signature.Parameters)
         {
             var given = items[next++];
-            if (parameter.IsScalar) _changes[slot] = NumberStep(parameter, given);
-            else _changes[slot] = (ArrayStep(parameter, given, _slots.AsSpan(slot + 1, parameter.Shape.Length)), 0);
-            slot += parameter.IsScalar ? 1 : 1 + parameter.Shape.Length;
+            _changes[slot] = parameter.IsScalar ? NumberStep(parameter, given)
+                : parameter.Shape.IsEmpty ? (given, 0)
+                : (ArrayStep(parameter, given, _slots.AsSpan(slot + 1, parameter.Shape.Length)), 0);
+            slot += 1 + parameter.Shape.Length;
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(slot, slots.Length);
@@ -61,7 +63,8 @@ public sealed class LaunchBatch
     {
         if (given == All) return (0, 0);
         if (given != Count)
-            throw Refuse(parameter, $"'{parameter.Name}' has {given} numbers, but there are {Count} items; give one for each, or one for all");
+            throw Refuse(
+                parameter, $"'{parameter.Name}' has {given} numbers, but there are {Count} items; give one for each, or one for all");
         return (parameter.Element.ByteSize, parameter.Element.ByteSize);
     }
 
