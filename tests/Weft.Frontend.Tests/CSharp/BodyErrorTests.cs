@@ -22,11 +22,11 @@ public sealed class BodyErrorTests
     public void Calls_that_cannot_be_lowered_in_place() => Marked("""
         class C
         {
-            static T Same<T>(T x) => x;
+            static ref int Same(ref int x) => ref x;
             [Kernel]
             static void K(int n, Span<int> y)
             {
-                y[0] = [|Same(n)|]{WEFT0101};
+                y[0] = [|Same(ref n)|]{WEFT0101};
             }
         }
         """);

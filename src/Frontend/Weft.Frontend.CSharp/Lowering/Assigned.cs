@@ -42,8 +42,8 @@ internal static class Assigned
         IPatternOperation pattern when Patterns.SymbolOf(pattern) is { } local => [local],
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Roots(argument.Value),
         // A method may assign to the struct that it is called on.
-        IInvocationOperation { Instance: { Type.IsValueType: true } instance, TargetMethod.IsReadOnly: false } => Roots(instance),
-        IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance, Property.GetMethod: not { IsReadOnly: true } } =>
+        IInvocationOperation { Instance: { Type.IsReferenceType: false } instance, TargetMethod.IsReadOnly: false } => Roots(instance),
+        IPropertyReferenceOperation { Instance: { Type.IsReferenceType: false } instance, Property.GetMethod: not { IsReadOnly: true } } =>
             Roots(instance),
         _ => [],
     };

@@ -13,22 +13,23 @@ internal sealed class Constants(BodyLowering body)
 
     public Value[] Field(IFieldReferenceOperation reference)
     {
-        var field = reference.Field;
+        var field = body.Frame.Types.Member(reference.Field);
         if (_known.TryGetValue(field, out var values)) return values;
         if (StructReader.IsNumerics(field.ContainingType)) return body.Numerics.Named(field.ContainingType, field.Name, reference);
         if (!field.IsReadOnly || HasStaticConstructor(field.ContainingType) || InitializerOf(field) is not { } initializer)
             throw body.Error(KernelDiagnostics.NotConstant, reference.Syntax, field.Name);
-        return _known[field] = Once(initializer, field.Name);
+        return _known[field] = Once(initializer, field);
     }
 
     /// <summary>The elements of <c>static ReadOnlySpan&lt;int&gt; Table => [1, 2, 3];</c>; null for other properties.</summary>
     public Value[]? Table(IPropertyReferenceOperation reference)
     {
-        if (_known.TryGetValue(reference.Property, out var values)) return values;
-        if (reference.Property is not { IsStatic: true, GetMethod: { } get } || ArrayType.Of(reference.Type) is null
+        var property = body.Frame.Types.Member(reference.Property);
+        if (_known.TryGetValue(property, out var values)) return values;
+        if (property is not { IsStatic: true, GetMethod: { } get } || ArrayType.Of(body.Close(reference.Type)) is null
             || body.Inlining.BodyOf(get) is not IBlockOperation { Operations: [IReturnOperation { ReturnedValue: { } table }] }
             || !IsTable(table)) return null;
-        return _known[reference.Property] = Once(table, reference.Property.Name);
+        return _known[property] = Once(table, property);
     }
 
     private static bool IsTable(IOperation op) => op switch
@@ -39,12 +40,12 @@ internal sealed class Constants(BodyLowering body)
         _ => false,
     };
 
-    private Value[] Once(IOperation initializer, string name)
+    private Value[] Once(IOperation initializer, ISymbol member)
     {
         var (back, at) = (body.Frame, body.Function.Location);
-        body.Frame = new Frame(back.Function, back, null);
+        body.Frame = new Frame(back.Function, back, null, back.Types.Cleared().With(member.ContainingType));
         var values = body.Function.OnTop(() => body.Expressions.Leaves(initializer));
-        ArrayValues.Name(values, name);
+        ArrayValues.Name(values, member.Name);
         body.Frame = back;
         body.Function.At(at);
         return values;

@@ -54,7 +54,7 @@ internal sealed class Inlining(BodyLowering body)
     public Place Receiver(IOperation instance, IMethodSymbol? method)
     {
         if (method is not { IsReadOnly: false }) return body.Places.Of(instance);
-        var changes = BodyOf(method) is { } source && Assigned.Symbols(source).Contains(method.ContainingType);
+        var changes = BodyOf(method) is { } source && Assigned.Symbols(source).Contains(method.ContainingType.OriginalDefinition);
         if (!changes) return body.Places.Of(instance);
         if (!Places.IsPlace(instance) || IsReadOnly(instance)) return body.Places.Copy(instance);
         return body.Places.Target(instance);
@@ -91,10 +91,10 @@ internal sealed class Inlining(BodyLowering body)
     }
 
     /// <summary>Whether what a function takes and gives are values of kernels.</summary>
-    public static bool IsPassable(IMethodSymbol method) =>
+    public bool IsPassable(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, RefKind: RefKind.None }
-        && method.Parameters.All(p => !p.IsParams && KernelType.Of(p.Type) is not null)
-        && (method.ReturnsVoid || KernelType.Of(method.ReturnType) is not null);
+        && method.Parameters.All(p => !p.IsParams && body.ValueTypeOf(p.Type, out _) is not null)
+        && (method.ReturnsVoid || body.ValueTypeOf(method.ReturnType, out _) is not null);
 
     private Frame FrameOf(IOperation at, IMethodSymbol method, Place? owner)
     {
@@ -108,7 +108,7 @@ internal sealed class Inlining(BodyLowering body)
     private Value[] Run(IOperation at, Frame frame, IMethodSymbol method)
     {
         var statements = Jumps.Statements(BodyOf(method) ?? throw Unsupported(at, method));
-        if (!method.ReturnsVoid) frame.Result = ArrayValues.ResultPlace(method.Name, KernelType.Of(method.ReturnType)!);
+        if (!method.ReturnsVoid) frame.Result = ArrayValues.ResultPlace(method.Name, KernelType.Of(frame.Types.Close(method.ReturnType))!);
         RunIn(frame, statements);
         return frame.Result is { } result ? body.Places.Load(result) : [];
     }

@@ -14,7 +14,7 @@ internal static class KernelLowering
         KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
         var function = Declare(model, method);
-        var frame = new Frame(method, null, null);
+        var frame = new Frame(method, null, null, new TypeArguments(compilation).With(method));
         if (model.Result is { Type: var result }) frame.Result = VariablePlace.Of(method.Name, result);
         var lowering = new BodyLowering(new FunctionBuilder(function), frame, compilation, cancellation);
         Bind(lowering, model, method, function, body);

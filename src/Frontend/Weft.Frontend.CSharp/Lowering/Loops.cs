@@ -33,7 +33,7 @@ internal sealed class Loops(BodyLowering body)
             throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop.");
         var array = body.Arrays.Array(loop.Collection);
         if (array.Rank != 1) throw body.Expressions.Unsupported(loop.Collection, "Write a for loop per dimension.");
-        var type = KernelType.Of(local.Type, out var problem)
+        var type = body.ValueTypeOf(local.Type, out var problem)
             ?? throw body.NotHeld(loop.LoopControlVariable.Syntax, local.Name, local.Type.ToDisplayString(), problem);
         void Turn(Value index)
         {

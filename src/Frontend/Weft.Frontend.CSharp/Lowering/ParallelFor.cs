@@ -14,7 +14,7 @@ internal sealed class ParallelFor(BodyLowering body)
 
     public void Lower(IInvocationOperation call)
     {
-        if (LambdaOf(call) is not { } lambda || ScalarType.Of(lambda.Symbol.Parameters[0].Type) is not { } type)
+        if (LambdaOf(call) is not { } lambda || body.NumberOf(lambda.Symbol.Parameters[0].Type) is not { } type)
             throw body.Expressions.Unsupported(call, "Write Parallel.For(from, to, i => ...).");
         var from = AsIndex(call, 0);
         var to = AsIndex(call, 1);

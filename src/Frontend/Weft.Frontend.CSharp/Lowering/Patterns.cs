@@ -69,7 +69,7 @@ internal sealed class Patterns(BodyLowering body)
     public void Declare(IOperation statement)
     {
         foreach (var pattern in WithinStatement(statement).OfType<IPatternOperation>())
-            if (SymbolOf(pattern) is ILocalSymbol local && ScalarType.Of(local.Type) is { } type)
+            if (SymbolOf(pattern) is ILocalSymbol local && body.NumberOf(local.Type) is { } type)
                 body.Frame.Declare(local, type);
     }
 

@@ -146,10 +146,11 @@ internal sealed class Places(BodyLowering body)
 
     private Place Property(IPropertyReferenceOperation property)
     {
-        if (IsField(property)) return FieldOf(property, property.Instance!, property.Property);
-        var owner = property.Instance is { } instance ? body.Inlining.Receiver(instance, property.Property.GetMethod) : null;
+        var own = body.Implementations.Of(property.Property, property.Instance?.Type);
+        if (property.Instance is { } structure && (IsField(property) || IsAuto(own))) return FieldOf(property, structure, own);
+        var owner = property.Instance is { } instance ? body.Inlining.Receiver(instance, own.GetMethod) : null;
         return new PropertyPlace(
-            body.ValueTypeOf(property), property.Property, owner, [.. property.Arguments.Select(a => Copy(a.Value))], property);
+            body.ValueTypeOf(property), own, owner, [.. property.Arguments.Select(a => Copy(a.Value))], property);
     }
 
     private Place Lane(IPropertyReferenceOperation part)
@@ -172,11 +173,14 @@ internal sealed class Places(BodyLowering body)
     // A property of a struct of the project, or one of System.Numerics that is like a field.
     private static bool IsOwn(IPropertyReferenceOperation property) => IsField(property)
         || (property.Property is { DeclaringSyntaxReferences.Length: 1, ContainingType: var owner, GetMethod: var get }
-            && (property.Instance is null ? !StructReader.IsAuto(get) : owner.IsValueType));
+            && (property.Instance is null ? !StructReader.IsAuto(get) : owner.IsValueType || property.Instance.Type is ITypeParameterSymbol));
 
     private static bool IsField(IPropertyReferenceOperation property) => property is { Instance: { } instance, Property.IsIndexer: false }
         && (StructReader.IsNumerics(instance.Type)
             ? StructReader.Read(instance.Type, out _)!.Find(property.Property.Name) is not null
-            : StructReader.IsAuto(property.Property.GetMethod) && StructReader.IsAuto(property.Property.SetMethod)
-                && property.Property.DeclaringSyntaxReferences.Length == 1);
+            : IsAuto(property.Property));
+
+    private static bool IsAuto(IPropertySymbol property) => property is { IsIndexer: false, ContainingType.TypeKind: not TypeKind.Interface }
+        && StructReader.IsAuto(property.GetMethod) && StructReader.IsAuto(property.SetMethod)
+        && property.DeclaringSyntaxReferences.Length == 1;
 }

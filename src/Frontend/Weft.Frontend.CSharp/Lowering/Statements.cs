@@ -110,7 +110,7 @@ internal sealed class Statements(BodyLowering body)
         if (local.IsConst) return;
         if (local.Type.TypeKind == TypeKind.Error) throw body.Fail();
         if (initializer is not null && body.Simt.TryShare(declarator, initializer.Value)) return;
-        if (KernelType.Of(local.Type, out var problem) is not { } type)
+        if (body.ValueTypeOf(local.Type, out var problem) is not { } type)
             throw body.NotHeld(declarator.Syntax, local.Name, local.Type.ToDisplayString(), problem);
         if (local.RefKind != RefKind.None) DeclareReference(declarator, local, initializer);
         else if (type is ArrayType array) body.ArrayValues.Declare(declarator, array, initializer);
