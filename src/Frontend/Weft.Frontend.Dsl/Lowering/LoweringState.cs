@@ -43,6 +43,15 @@ internal sealed class LoweringState(Builder builder)
     public IReadOnlyList<Value> Once(BoundNode node, Func<IReadOnlyList<Value>> emit) =>
         _results.TryGetValue(node, out var known) ? known : _results[node] = emit();
 
+    /// <summary>Says what elements are, so that they are not loaded.</summary>
+    public void Give(IEnumerable<BoundElement> elements, Value value)
+    {
+        foreach (var element in elements) _results[element] = [value];
+    }
+
+    /// <summary>What has been said that an element is; else null.</summary>
+    public Value? Given(BoundElement element) => _results.TryGetValue(element, out var known) ? known[0] : null;
+
     public Value Add(Operation op) => Builder.Add(op);
 
     public T Insert<T>(T op) where T : Operation => Builder.Insert(op);
