@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -12,6 +13,9 @@ internal sealed class LoweringState(Builder builder)
     private Dictionary<BoundNode, IReadOnlyList<Value>> _results = new(ReferenceEqualityComparer.Instance);
 
     public Builder Builder { get; private set; } = builder;
+
+    /// <summary>The stores that are one step.</summary>
+    public IReadOnlySet<BoundStore> AtomicStores { get; init; } = ImmutableHashSet<BoundStore>.Empty;
 
     public Value this[VariableSymbol variable]
     {

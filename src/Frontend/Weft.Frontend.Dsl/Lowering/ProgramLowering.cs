@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -45,7 +46,7 @@ public static class ProgramLowering
         function.ArgumentAttributes = Signature(symbol.Parameters);
 
         var exits = ExitFlags.ForBody([]);
-        var state = Start(function.Body, symbol, exits, symbol.Parameters);
+        var state = Start(function.Body, symbol, exits, symbol.Parameters, kernel.AtomicStores);
         // A scalar output is a variable inside; its cell is written at the end.
         var cells = symbol.Parameters
             .Where(p => p.Kind != VariableKind.Input && !p.IsArray)
@@ -113,9 +114,17 @@ public static class ProgramLowering
         return false;
     }
 
-    private static LoweringState Start(Region region, CallableSymbol symbol, ExitFlags exits, IEnumerable<VariableSymbol> parameters)
+    private static LoweringState Start(
+        Region region,
+        CallableSymbol symbol,
+        ExitFlags exits,
+        IEnumerable<VariableSymbol> parameters,
+        IReadOnlySet<BoundStore>? atomic = null)
     {
-        var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location));
+        var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location))
+        {
+            AtomicStores = atomic ?? ImmutableHashSet<BoundStore>.Empty,
+        };
         state.Assign(parameters, region.Entry.Arguments);
         state[exits.Return] = state.Bool(false);
         if (symbol is not KernelSymbol kernel) return state;

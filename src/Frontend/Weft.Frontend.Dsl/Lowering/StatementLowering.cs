@@ -58,6 +58,7 @@ internal sealed class StatementLowering
             case BoundBlock block: Emit(block); break;
             case BoundDeclaration declaration: Declare(declaration, arrays); break;
             case BoundAssignment assignment: Assign(assignment); break;
+            case BoundStore store when _state.AtomicStores.Contains(store): new UpdateLowering(_state, _expressions).Emit(store); break;
             case BoundStore store: Store(store); break;
             case BoundSliceStore store: WritePart(store); break;
             case BoundIf branch: Branch(_expressions.Emit(branch.Condition), branch.Then, branch.Else); break;
