@@ -70,6 +70,7 @@ internal sealed class StructuredLowering(LoweringState state, ExpressionLowering
         var maps = operands.Inputs.Select(input => input.Map).Concat(stores.Select(store => domain.MapOf(store.Array, store.Subscripts)!));
         var kinds = Enumerable.Range(0, domain.Count).Select(i => i < parallel ? IteratorType.Parallel : IteratorType.Reduction);
         var op = state.Insert(GenericOp.Make(inputs, outputs, maps.ToSequence(), kinds.ToSequence()));
+        state.Name(op, domain.Indices);
         var body = op.Region.AddBlock();
         foreach (var input in operands.Inputs) body.AddArgument(input.Array.Element.IrType, input.Elements[0].Location);
         foreach (var store in stores) body.AddArgument(store.Array.Element.IrType, store.Location);
