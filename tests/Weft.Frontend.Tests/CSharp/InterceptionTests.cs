@@ -21,6 +21,9 @@ public sealed class InterceptionTests
             [Kernel] private static void Hidden(int at, int[] y) => y[at] = 1;
             [Kernel] internal static void Matrix(int[,] y) => y[0, 1] = y[1, 0] / y[0, 0];
             [Kernel] internal static void Nothing() { }
+            [Kernel] public static int At(int at, int[] y) => y[at];
+            [Kernel] private static (int, bool) Pair(int at, int[] y) => (y[at], y.Length > 2);
+            public static int CallPair(int at, int[] y) => Pair(at, y) is (var value, true) ? value : -1;
             public static void CallHidden(int at, int[] y) => Hidden(at, y);
         }
 
@@ -35,6 +38,7 @@ public sealed class InterceptionTests
             public static void Private(int at, int[] y) => CallHidden(at, y);
             public static void Nested(int at, int[] y) => Twice(at, y);
             public static void Null() => CallHidden(0, null!);
+            public static int Sum(int at, int[] y) => At(at, y) + CallPair(at, y);
             public static void Square(int[,] y) { Matrix(y); Nothing(); }
         }
         """;
@@ -63,6 +67,15 @@ public sealed class InterceptionTests
         Call(Plain, way, 2, y);
         Assert.Equal([0, 0, 1], y);
         Assert.Null(Assert.IsType<IndexOutOfRangeException>(Record.Exception(() => Call(Plain, way, 3, y))).InnerException);
+    }
+
+    [Fact]
+    public void Results_come_from_the_compiled_kernel()
+    {
+        Assert.Equal(14, Call(Intercepted, "Sum", 1, new[] { 5, 7, 9 }));
+        Assert.Equal(6, Call(Intercepted, "Sum", 1, new[] { 5, 7 }));
+        var thrown = Record.Exception(() => Call(Intercepted, "Sum", 2, new[] { 5, 7 }));
+        Assert.IsType<KernelFaultException>(Assert.IsType<IndexOutOfRangeException>(thrown).InnerException);
     }
 
     [Fact]
@@ -106,10 +119,10 @@ public sealed class InterceptionTests
 
     private delegate void Putter(int at, Span<int> y);
 
-    private static void Call(Assembly assembly, string method, params object[] arguments)
+    private static object? Call(Assembly assembly, string method, params object[] arguments)
     {
         var target = assembly.GetType("N.Calls")!.GetMethod(method)!;
-        target.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+        return target.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
     }
 
     private static Assembly Build(string text, params (string Name, string Value)[] properties)
