@@ -76,7 +76,8 @@ public sealed class RandomScheduleTests(LlvmFixture llvm)
         var signature = program.Find("k")!;
         var extents = new Dictionary<string, long> { ["m"] = rows, ["n"] = columns };
         var inputs = signature.Inputs.ToDictionary(
-            parameter => parameter.Name, parameter => Values(parameter, [.. parameter.Shape.Select(extent => extent.Evaluate(extents)!.Value)]));
+            parameter => parameter.Name,
+            parameter => Values(parameter, [.. parameter.Shape.Select(extent => extent.Evaluate(extents)!.Value)]));
         var diagnostics = new DiagnosticBag();
         var call = Invocation.Bind(signature, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
         Assert.True(call is not null, string.Join('\n', diagnostics));

@@ -60,8 +60,9 @@ internal sealed class LoweringState(Builder builder, bool namesLoops = false)
     /// <summary>Says what the loops of an operation are called in the source, where somebody wants to know.</summary>
     public void Name(Operation op, params IEnumerable<VariableSymbol> indices)
     {
-        if (namesLoops)
-            op.SetAttribute(KernelAttributes.Loops, new ArrayAttr(indices.Select(Weft.IR.Attribute (index) => new StringAttr(index.Name)).ToSequence()));
+        if (!namesLoops) return;
+        var names = indices.Select(Weft.IR.Attribute (index) => new StringAttr(index.Name));
+        op.SetAttribute(KernelAttributes.Loops, new ArrayAttr(names.ToSequence()));
     }
 
     /// <summary>An extent of an array, in memory or as a value.</summary>

@@ -13,8 +13,9 @@ public static class ProgramLowering
         var body = module.Body.AddBlock();
         foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
         foreach (var func in program.Funcs) body.Append(Func(func));
+        var scheduled = program.Schedules.Select(schedule => schedule.Kernel).ToHashSet();
         foreach (var kernel in program.Kernels)
-            body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel, program.Schedules.Any(s => s.Kernel == kernel.Symbol)));
+            body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel, scheduled.Contains(kernel.Symbol)));
         foreach (var schedule in program.Schedules) body.Append(OrchestrationLowering.Schedule(schedule));
         foreach (var handler in program.Events) body.Append(OrchestrationLowering.Event(handler));
         return module;

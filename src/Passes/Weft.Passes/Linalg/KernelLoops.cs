@@ -144,8 +144,9 @@ internal sealed class KernelLoops
     private AffineValueMap Place(int operand)
     {
         var map = _maps[operand];
-        var used = Enumerable.Range(0, map.DimCount).Where(d => map.Results.Any(result => result.DependsOn(AffineExpr.Dim(d)))).ToList();
-        AffineExpr[] dims = [.. Enumerable.Range(0, map.DimCount).Select(d => AffineExpr.Dim(Math.Max(used.IndexOf(d), 0)))];
+        var loops = Enumerable.Range(0, map.DimCount);
+        var used = loops.Where(d => map.Results.Any(result => result.DependsOn(AffineExpr.Dim(d)))).ToList();
+        AffineExpr[] dims = [.. loops.Select(d => AffineExpr.Dim(Math.Max(used.IndexOf(d), 0)))];
         return new(map.Replace(dims, [], used.Count, 0), used.Select(d => _points[d]));
     }
 }
