@@ -29,6 +29,11 @@ internal sealed class AffineLowering(LoweringState state, ExpressionLowering exp
     /// <summary>A bound of a loop, which may be the greatest, or the least, of several.</summary>
     public AffineValueMap? BoundOf(BoundExpression bound, MathFunction joint) => MapOf([.. Parts(bound, joint)]);
 
+    /// <summary>An index that is made of others, as a value with which maps go on; null where it is another kind of value.</summary>
+    public Value? Apply(BoundExpression expression) =>
+        expression is BoundBinary { Type: ScalarType { Kind: var kind } } && kind == ElementType.Index
+        && state.Builder.Block.ParentOp is not FuncOp && MapOf(expression) is { } map ? state.Add(new AffineApplyOp(map)) : null;
+
     private static IEnumerable<BoundExpression> Parts(BoundExpression bound, MathFunction joint) =>
         bound is BoundMath math && math.Function == joint ? math.Arguments.SelectMany(part => Parts(part, joint)) : [bound];
 
@@ -48,6 +53,8 @@ internal sealed class AffineLowering(LoweringState state, ExpressionLowering exp
             BoundBinary { Operator: BinaryOperator.Subtract } difference => Both(difference, (a, b) => a - b),
             BoundBinary { Operator: BinaryOperator.Multiply } product =>
                 Both(product, (a, b) => a.IsSymbolicOrConstant || b.IsSymbolicOrConstant ? a * b : null),
+            // Whatever has been computed where the body begins is known in all of it.
+            _ when state.Builder.Block.ParentOp is FuncOp => AffineExpr.Symbol(Place(Symbols, expression)),
             _ => null,
         };
 

@@ -1,5 +1,4 @@
 using Weft.Frontend.Dsl.BoundTree;
-using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Lowering;
@@ -9,37 +8,48 @@ namespace Weft.Frontend.Dsl.Lowering;
 internal sealed class LoopLowering(LoweringState state, ExpressionLowering expressions, bool mayBeAffine = true)
 {
     /// <summary>A loop that carries values.</summary>
-    /// <param name="turn">What the values are after a turn, from its index and what they were.</param>
+    /// <param name="turn">What the values are after a turn, from what they were; its index has a value.</param>
     public IReadOnlyList<Value> Count(
-        BoundExpression lower, BoundExpression upper, BoundExpression step, LoopKind kind, IReadOnlyList<Value> initial,
-        Func<Value, IReadOnlyList<Value>, IReadOnlyList<Value>> turn)
+        BoundRange range, BoundExpression step, LoopKind kind, IReadOnlyList<Value> initial,
+        Func<IReadOnlyList<Value>, IReadOnlyList<Value>> turn)
     {
+        var (index, lower, upper) = range;
         if (kind != LoopKind.Time && Affine(lower, upper, step) is { } maps)
         {
             var loop = state.Insert(AffineForOp.WithBody(maps.Lower, maps.Upper, maps.Step, initial));
+            state.Name(loop, index);
             state.Inside(loop.Body, () =>
-                state.Insert(new AffineYieldOp([.. turn(loop.InductionVariable, [.. loop.IterArgs])])));
+            {
+                state[index] = loop.InductionVariable;
+                state.Insert(new AffineYieldOp([.. turn([.. loop.IterArgs])]));
+            });
             return [.. loop.Values];
         }
 
         var (from, to, by) = Bounds(lower, upper, step);
         var plain = state.Insert(ForOp.WithBody(from, to, by, initial));
+        state.Name(plain, index);
         if (kind == LoopKind.Time) plain.SetAttribute(KernelAttributes.Time, UnitAttr.Instance);
         state.Inside(plain.Body.Entry, () =>
-            state.Insert(new YieldOp([.. turn(plain.InductionVariable, [.. plain.IterArgs])])));
+        {
+            state[index] = plain.InductionVariable;
+            state.Insert(new YieldOp([.. turn([.. plain.IterArgs])]));
+        });
         return [.. plain.Results];
     }
 
     /// <summary>A loop whose turns are independent.</summary>
-    public void Parallel(BoundFor loop, Action<Value> turn)
+    public void Parallel(BoundFor loop, Action turn)
     {
         if (Affine(loop.Lower, loop.Upper, loop.Step) is { } maps)
         {
             var nest = state.Insert(AffineParallelOp.WithBody(
                 maps.Lower, maps.Upper, [maps.Step], [], [], [maps.Lower.Map.Results.Count], [maps.Upper.Map.Results.Count]));
+            state.Name(nest, loop.Index);
             state.Inside(nest.Body, () =>
             {
-                turn(nest.InductionVariables[0]);
+                state[loop.Index] = nest.InductionVariables[0];
+                turn();
                 state.Insert(new AffineYieldOp([]));
             });
             return;
@@ -47,9 +57,11 @@ internal sealed class LoopLowering(LoweringState state, ExpressionLowering expre
 
         var (lower, upper, step) = Bounds(loop.Lower, loop.Upper, loop.Step);
         var plain = state.Insert(ParallelOp.WithBody([lower], [upper], [step]));
+        state.Name(plain, loop.Index);
         state.Inside(plain.Body.Entry, () =>
         {
-            turn(plain.InductionVariables[0]);
+            state[loop.Index] = plain.InductionVariables[0];
+            turn();
             state.Insert(new ReduceOp());
         });
     }

@@ -7,7 +7,8 @@ namespace Weft.Frontend.Dsl.Lowering;
 
 /// <summary>Where operations go, and which value each variable has there. Variables are SSA: an assignment changes the table, and a
 /// region hands what it changed out as results.</summary>
-internal sealed class LoweringState(Builder builder)
+/// <param name="namesLoops">Loops bear their names, because a schedule goes by them.</param>
+internal sealed class LoweringState(Builder builder, bool namesLoops = false)
 {
     private Dictionary<VariableSymbol, Value> _values = [];
     private Dictionary<BoundNode, IReadOnlyList<Value>> _results = new(ReferenceEqualityComparer.Instance);
@@ -59,6 +60,14 @@ internal sealed class LoweringState(Builder builder)
     public Value Add(Operation op) => Builder.Add(op);
 
     public T Insert<T>(T op) where T : Operation => Builder.Insert(op);
+
+    /// <summary>Says what the loops of an operation are called in the source, where somebody wants to know.</summary>
+    public void Name(Operation op, params IEnumerable<VariableSymbol> indices)
+    {
+        if (!namesLoops) return;
+        var names = indices.Select(Weft.IR.Attribute (index) => new StringAttr(index.Name));
+        op.SetAttribute(KernelAttributes.Loops, new ArrayAttr(names.ToSequence()));
+    }
 
     /// <summary>An extent of an array, in memory or as a value.</summary>
     public Value Extent(Value array, int dimension) =>

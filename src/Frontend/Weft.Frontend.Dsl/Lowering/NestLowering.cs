@@ -21,13 +21,9 @@ internal sealed class NestLowering(LoweringState state, ExpressionLowering expre
         {
             if (level == ranges.Length)
                 return condition is null ? turn(carried, index) : Guarded(condition, carried, () => turn(carried, index));
-            var (variable, lower, upper) = ranges[level];
-            var one = new BoundLiteral(Constant.Index(1), upper.Location);
-            return new LoopLowering(state, expressions).Count(lower, upper, one, LoopKind.Sequential, carried, (counter, joined) =>
-            {
-                state[variable] = counter;
-                return Level(level + 1, joined, counter);
-            });
+            var (range, one) = (ranges[level], new BoundLiteral(Constant.Index(1), ranges[level].Upper.Location));
+            return new LoopLowering(state, expressions).Count(
+                range, one, LoopKind.Sequential, carried, joined => Level(level + 1, joined, state[range.Index]));
         }
     }
 

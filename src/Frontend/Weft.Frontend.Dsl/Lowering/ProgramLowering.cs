@@ -14,7 +14,9 @@ public static class ProgramLowering
         var body = module.Body.AddBlock();
         foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
         foreach (var func in program.Funcs) body.Append(Func(func));
-        foreach (var kernel in program.Kernels) body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel));
+        var scheduled = program.Schedules.Select(schedule => schedule.Kernel).ToHashSet();
+        foreach (var kernel in program.Kernels)
+            body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel, scheduled.Contains(kernel.Symbol)));
         foreach (var schedule in program.Schedules) body.Append(OrchestrationLowering.Schedule(schedule));
         foreach (var handler in program.Events) body.Append(OrchestrationLowering.Event(handler));
         return module;
@@ -34,7 +36,7 @@ public static class ProgramLowering
         return function;
     }
 
-    private static FuncOp Kernel(BoundKernel kernel)
+    private static FuncOp Kernel(BoundKernel kernel, bool isScheduled)
     {
         var symbol = kernel.Symbol;
         var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(TypeLowering.Parameter)], []));
@@ -46,7 +48,7 @@ public static class ProgramLowering
         function.ArgumentAttributes = Signature(symbol.Parameters);
 
         var exits = ExitFlags.ForBody([]);
-        var state = Start(function.Body, symbol, exits, symbol.Parameters, kernel.AtomicStores);
+        var state = Start(function.Body, symbol, exits, symbol.Parameters, kernel.AtomicStores, isScheduled);
         // A scalar output is a variable inside; its cell is written at the end.
         var cells = symbol.Parameters
             .Where(p => p.Kind != VariableKind.Input && !p.IsArray)
@@ -119,9 +121,10 @@ public static class ProgramLowering
         CallableSymbol symbol,
         ExitFlags exits,
         IEnumerable<VariableSymbol> parameters,
-        IReadOnlySet<BoundStore>? atomic = null)
+        IReadOnlySet<BoundStore>? atomic = null,
+        bool namesLoops = false)
     {
-        var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location))
+        var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location), namesLoops)
         {
             AtomicStores = atomic ?? ImmutableHashSet<BoundStore>.Empty,
         };

@@ -27,7 +27,7 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
     /// <summary>What has been joined after a turn of a reduction that carries one value.</summary>
     public Value Turn(BoundReduction reduction, Value joined)
     {
-        IReadOnlyList<Value> Next() => Join(reduction, [joined], joined);
+        IReadOnlyList<Value> Next() => Join(reduction, [joined], null);
         return (reduction.Condition is { } condition
             ? new NestLowering(state, expressions).Guarded(condition, [joined], Next) : Next())[0];
     }
@@ -54,7 +54,8 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
         ? Constant.Of(kind, largest ? double.PositiveInfinity : double.NegativeInfinity)
         : Constant.Of(kind, largest ? kind.Maximum : kind.Minimum);
 
-    private IReadOnlyList<Value> Join(BoundReduction reduction, IReadOnlyList<Value> carried, Value index)
+    /// <param name="index">The innermost; null where the reduction asks for none.</param>
+    private IReadOnlyList<Value> Join(BoundReduction reduction, IReadOnlyList<Value> carried, Value? index)
     {
         var (kind, value, so) = (reduction.Body.Kind, expressions.Emit(reduction.Body), carried[0]);
         return reduction.Reduction switch
@@ -68,8 +69,8 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
             ReductionKind.All => [state.Add(new AndIOp(so, value))],
             ReductionKind.Min => [MathLowering.Min(state, kind, so, value)],
             ReductionKind.Max => [MathLowering.Max(state, kind, so, value)],
-            ReductionKind.Argmin => First(BinaryOperator.Less, kind, carried, value, index),
-            _ => First(BinaryOperator.Greater, kind, carried, value, index),
+            ReductionKind.Argmin => First(BinaryOperator.Less, kind, carried, value, index!),
+            _ => First(BinaryOperator.Greater, kind, carried, value, index!),
         };
     }
 

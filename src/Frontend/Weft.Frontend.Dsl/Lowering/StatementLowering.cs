@@ -107,7 +107,7 @@ internal sealed class StatementLowering
         var variable = declaration.Variable;
         if (declaration.Initializer is { } initializer)
         {
-            var value = _expressions.Emit(initializer);
+            var value = (_isWorkflow ? null : _expressions.Affine.Apply(initializer)) ?? _expressions.Emit(initializer);
             if (initializer.Type is ArrayType given) Extents.Check(value, given, variable);
             _state[variable] = Extents.Fit(value, variable);
         }
@@ -192,9 +192,9 @@ internal sealed class StatementLowering
     {
         var outer = EnterLoop(loop.Body);
         var changed = Changed(loop.Body);
-        var last = _loops.Count(loop.Lower, loop.Upper, loop.Step, loop.Kind, _state.Of(changed), (index, values) =>
+        var range = new BoundRange(loop.Index, loop.Lower, loop.Upper);
+        var last = _loops.Count(range, loop.Step, loop.Kind, _state.Of(changed), values =>
         {
-            _state[loop.Index] = index;
             _state.Assign(changed, values);
             Body(loop.Body);
             return _state.Of(changed);
@@ -206,11 +206,7 @@ internal sealed class StatementLowering
     private void Parallel(BoundFor loop)
     {
         var outer = EnterLoop(loop.Body);
-        _loops.Parallel(loop, index =>
-        {
-            _state[loop.Index] = index;
-            Body(loop.Body);
-        });
+        _loops.Parallel(loop, () => Body(loop.Body));
         _exits = outer;
     }
 

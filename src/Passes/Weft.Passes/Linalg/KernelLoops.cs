@@ -2,79 +2,114 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>The loops of one structured operation, with reductions in values that the loops carry.</summary>
+/// <summary>
+/// Puts affine loops in the place of one structured operation. Reductions that are innermost carry what has been joined in values; when
+/// there are others around parallel loops, it waits in the output between them.
+/// </summary>
 internal sealed class KernelLoops
 {
     private readonly IStructuredOp _op;
+    private readonly LoopPlan _plan;
     private readonly Sequence<AffineMap> _maps;
     private readonly Builder _builder;
-    private readonly Value[] _variables;
+    private readonly AffineValueMap[] _extents;
+    private readonly Value[] _tiles;
+    private readonly Value[] _points;
+    private readonly List<(AffineForOp Loop, long Copies)> _repeated = [];
 
-    public KernelLoops(IStructuredOp op)
+    private KernelLoops(IStructuredOp op, LoopPlan plan, Builder builder, AffineValueMap[] extents)
     {
-        (_op, _maps, _builder) = (op, op.IndexingMaps, Builder.At(op.Self));
-        _variables = new Value[op.LoopCount];
+        (_op, _plan, _maps, _builder, _extents) = (op, plan, op.IndexingMaps, builder, extents);
+        (_tiles, _points) = (new Value[op.LoopCount], new Value[op.LoopCount]);
     }
 
-    /// <summary>Puts the loops in the place of the operation, and of a fill that they take in.</summary>
-    public void Emit()
+    /// <summary>False, with nothing changed, where an extent is no symbol: it is not known where the function begins.</summary>
+    public static bool TryReplace(IStructuredOp op, LoopPlan plan)
     {
-        var (zero, one) = (_builder.Add(ConstantOp.Index(0)), _builder.Add(ConstantOp.Index(1)));
-        Value[] extents = [.. Enumerable.Range(0, _op.LoopCount).Select(Extent)];
-        var fill = FilledReduction.FillOf(_op);
-        foreach (var loop in LoopsOf(IteratorType.Parallel))
-        {
-            var nest = _builder.Insert(ParallelOp.WithBody([zero], [extents[loop]], [one]));
-            _variables[loop] = nest.InductionVariables[0];
-            Enter(nest.Body.Entry, new ReduceOp());
-        }
+        var builder = Builder.At(op.Self);
+        var extents = LoopExtents.Of(op, builder);
+        if (extents is null) return false;
+        new KernelLoops(op, plan, builder, extents).Replace();
+        return true;
+    }
 
-        var reductions = LoopsOf(IteratorType.Reduction).ToList();
-        IReadOnlyList<Value> carried = reductions.Count == 0 ? [] : fill is null ? [.. Outputs(Load)] : [fill.DpsInputs[0]];
-        Store(Reduce(reductions, carried));
-        fill?.Self.Erase();
+    private void Replace()
+    {
+        var carrying = _plan.CarryingCount(_op);
+        var outer = _plan.Loops.Length - carrying;
+        var waits = _plan.Loops.Take(outer).Any(loop => _op.IteratorTypes[loop.Dimension] == IteratorType.Reduction);
+        var fill = waits ? null : FilledReduction.FillOf(_op);
+        foreach (var loop in _plan.Loops.AsSpan()[..outer]) Enter(loop);
+        IReadOnlyList<Value> initial = carrying == 0 ? [] : fill is null ? [.. Outputs.Select(Load)] : [fill.DpsInputs[0]];
+        Store(Carry(_plan.Loops.AsSpan()[outer..], initial));
+        fill?.Erase();
         _op.Self.Erase();
+        foreach (var (loop, copies) in Enumerable.Reverse(_repeated)) loop.UnrollBy((ulong)copies);
+    }
 
-        IReadOnlyList<Value> Reduce(IReadOnlyList<int> loops, IReadOnlyList<Value> before)
+    private IEnumerable<int> Outputs => Enumerable.Range(_op.DpsInputs.Count, _op.DpsInits.Count);
+
+    // A loop that carries nothing.
+    private void Enter(PlannedLoop loop)
+    {
+        var (lower, upper) = (LowerBound(loop), UpperBound(loop));
+        if (loop.IsParallel)
         {
-            if (loops is []) return Turn(before);
-            var loop = _builder.Insert(ForOp.WithBody(zero, extents[loops[0]], one, before));
-            _variables[loops[0]] = loop.InductionVariable;
-            _builder.MoveToEnd(loop.Body.Entry);
-            _builder.Insert(new YieldOp([.. Reduce([.. loops.Skip(1)], [.. loop.IterArgs])]));
-            _builder.MoveToEnd(loop.Parent!);
-            if (loop.Next is { } next) _builder.MoveBefore(next);
-            return [.. loop.Results];
+            var nest = _builder.Insert(AffineParallelOp.WithBody(lower, upper, [loop.Step], [], [], [1], [upper.Map.Results.Count]));
+            Count(loop, nest.InductionVariables[0]);
+            _builder.MoveToEnd(nest.Body);
         }
+        else
+        {
+            _builder.MoveToEnd(Insert(loop, []).Body);
+        }
+
+        _builder.MoveBefore(_builder.Insert(new AffineYieldOp([])));
     }
 
-    // The outputs' extents first: stores are in range by them alone.
-    private Value Extent(int loop)
+    private IReadOnlyList<Value> Carry(ReadOnlySpan<PlannedLoop> loops, IReadOnlyList<Value> joined)
     {
-        for (var operand = _maps.Count - 1; operand >= 0; operand--)
-            for (var dimension = 0; dimension < _maps[operand].Results.Count; dimension++)
-                if (_maps[operand].Results[dimension] == AffineExpr.Dim(loop))
-                    return _builder.Add(new DimOp(_op.Self.Operands[operand], _builder.Add(ConstantOp.Index(dimension))));
-        throw new InvalidOperationException("a valid operation says how far each loop goes");
+        if (loops.IsEmpty) return Turn(joined);
+        var loop = Insert(loops[0], joined);
+        var (block, next) = (_builder.Block, _builder.Before);
+        _builder.MoveToEnd(loop.Body);
+        _builder.Insert(new AffineYieldOp([.. Carry(loops[1..], [.. loop.IterArgs])]));
+        if (next is null) _builder.MoveToEnd(block);
+        else _builder.MoveBefore(next);
+        return [.. loop.Values];
     }
 
-    private IEnumerable<int> LoopsOf(IteratorType type) => Enumerable.Range(0, _op.LoopCount).Where(loop => _op.IteratorTypes[loop] == type);
-
-    private void Enter(Block body, Operation terminator)
+    private AffineForOp Insert(PlannedLoop loop, IReadOnlyList<Value> joined)
     {
-        _builder.MoveToEnd(body);
-        _builder.MoveBefore(_builder.Insert(terminator));
+        var made = _builder.Insert(AffineForOp.WithBody(LowerBound(loop), UpperBound(loop), loop.Step, joined));
+        Count(loop, made.InductionVariable);
+        if (loop.Copies > 1) _repeated.Add((made, loop.Copies));
+        return made;
     }
 
-    /// <param name="carried">What has been joined, for each output; empty where the outputs' own elements are meant.</param>
-    private IReadOnlyList<Value> Turn(IReadOnlyList<Value> carried)
+    private void Count(PlannedLoop loop, Value variable) => (loop.IsOverTiles ? _tiles : _points)[loop.Dimension] = variable;
+
+    private AffineValueMap LowerBound(PlannedLoop loop) =>
+        loop.TileSize is null ? AffineValueMap.Constant(0) : new(AffineMap.Identity(1), [_tiles[loop.Dimension]]);
+
+    // The last tile ends with the array.
+    private AffineValueMap UpperBound(PlannedLoop loop)
+    {
+        var extent = _extents[loop.Dimension];
+        if (loop.TileSize is not { } size) return extent;
+        var end = AffineExpr.Dim(0) + size;
+        return new(new AffineMap(1, extent.Map.SymbolCount, [end, .. extent.Map.Results]), [_tiles[loop.Dimension], .. extent.Operands]);
+    }
+
+    /// <param name="joined">For each output; empty where the outputs' own elements are meant.</param>
+    private IReadOnlyList<Value> Turn(IReadOnlyList<Value> joined)
     {
         var (firstInit, arguments) = (_op.DpsInputs.Count, _op.Body.Arguments);
         for (var i = 0; i < arguments.Count; i++)
-            if (i >= firstInit && carried.Count > 0) arguments[i].ReplaceAllUsesWith(carried[i - firstInit]);
+            if (i >= firstInit && joined.Count > 0) arguments[i].ReplaceAllUsesWith(joined[i - firstInit]);
             else if (arguments[i].HasUses) arguments[i].ReplaceAllUsesWith(Load(i));
         foreach (var op in _op.Body.Ops.ToList())
-            if (op is LinalgIndexOp index) index.Result.ReplaceAllUsesWith(_variables[(int)index.Dim]);
+            if (op is LinalgIndexOp index) index.Result.ReplaceAllUsesWith(_points[(int)index.Dim]);
             else if (op != _op.Body.Last) Move(op);
         return [.. _op.Yielded];
     }
@@ -85,22 +120,19 @@ internal sealed class KernelLoops
         _builder.Block.InsertBefore(_builder.Before, op);
     }
 
-    private IEnumerable<Value> Outputs(Func<int, Value> of) => Enumerable.Range(_op.DpsInputs.Count, _op.DpsInits.Count).Select(of);
-
     private Value Load(int operand)
     {
         if (_op.Self.Operands[operand] is { Type: not MemRefType } scalar) return scalar;
         Locate(operand);
-        return _builder.Add(new LoadOp(_op.Self.Operands[operand], Subscripts(operand)));
+        return _builder.Add(new AffineLoadOp(_op.Self.Operands[operand], Place(operand)));
     }
 
     private void Store(IReadOnlyList<Value> values)
     {
-        for (var i = 0; i < values.Count; i++)
+        foreach (var (operand, value) in Outputs.Zip(values))
         {
-            var operand = _op.DpsInputs.Count + i;
             Locate(operand);
-            _builder.Insert(new StoreOp(values[i], _op.DpsInits[i], Subscripts(operand)));
+            _builder.Insert(new AffineStoreOp(value, _op.Self.Operands[operand], Place(operand)));
         }
     }
 
@@ -108,12 +140,13 @@ internal sealed class KernelLoops
     private void Locate(int operand) => _builder.Location =
         operand < _op.Body.Arguments.Count && _op.Body.Arguments[operand].Location is { IsUnknown: false } place ? place : _op.Self.Location;
 
-    private List<Value> Subscripts(int operand) => [.. _maps[operand].Results.Select(Subscript)];
-
-    private Value Subscript(AffineExpr expr) => expr switch
+    // Of the loops that it depends on; others may not be there yet.
+    private AffineValueMap Place(int operand)
     {
-        AffineDim loop => _variables[loop.Position],
-        AffineConstant number => _builder.Add(ConstantOp.Index(number.Value)),
-        _ => _builder.Add(new AffineApplyOp(new AffineValueMap(new AffineMap(_variables.Length, 0, [expr]), _variables).Canonicalized())),
-    };
+        var map = _maps[operand];
+        var loops = Enumerable.Range(0, map.DimCount);
+        var used = loops.Where(d => map.Results.Any(result => result.DependsOn(AffineExpr.Dim(d)))).ToList();
+        AffineExpr[] dims = [.. loops.Select(d => AffineExpr.Dim(Math.Max(used.IndexOf(d), 0)))];
+        return new(map.Replace(dims, [], used.Count, 0), used.Select(d => _points[d]));
+    }
 }

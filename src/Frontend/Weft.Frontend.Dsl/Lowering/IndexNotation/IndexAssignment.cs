@@ -34,7 +34,8 @@ internal sealed record IndexAssignment(
             ? new(indices.ToImmutable(), values, stores) : null;
     }
 
-    private static bool IsValue(BoundStatement statement) => statement is BoundDeclaration { Variable.IsArray: false, Initializer: not null };
+    private static bool IsValue(BoundStatement statement) =>
+        statement is BoundDeclaration { Variable.IsArray: false, Initializer: not null };
 
     private static BoundStatement Only(BoundBlock block) =>
         block.Statements is [var only] ? only is BoundBlock inner ? Only(inner) : only : block;

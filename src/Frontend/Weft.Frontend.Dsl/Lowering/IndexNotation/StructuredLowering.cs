@@ -14,6 +14,7 @@ internal sealed class StructuredLowering(LoweringState state, ExpressionLowering
     public bool TryEmit(BoundFor loop)
     {
         if (IndexAssignment.Of(loop) is not { } assignment || DomainOf(assignment) is not { } domain) return false;
+        if (assignment.Stores.Any(state.AtomicStores.Contains)) return false; // Several turns come to one element.
         if (assignment is { Values: [], Stores: [{ Value: BoundReduction sum } only] } && TryReduce(sum, only, domain, loop)) return true;
         var operands = new StructuredOperands(domain, assignment.Stores);
         foreach (var value in assignment.Values) operands.Visit(value);
@@ -70,6 +71,7 @@ internal sealed class StructuredLowering(LoweringState state, ExpressionLowering
         var maps = operands.Inputs.Select(input => input.Map).Concat(stores.Select(store => domain.MapOf(store.Array, store.Subscripts)!));
         var kinds = Enumerable.Range(0, domain.Count).Select(i => i < parallel ? IteratorType.Parallel : IteratorType.Reduction);
         var op = state.Insert(GenericOp.Make(inputs, outputs, maps.ToSequence(), kinds.ToSequence()));
+        state.Name(op, domain.Indices);
         var body = op.Region.AddBlock();
         foreach (var input in operands.Inputs) body.AddArgument(input.Array.Element.IrType, input.Elements[0].Location);
         foreach (var store in stores) body.AddArgument(store.Array.Element.IrType, store.Location);
