@@ -14,10 +14,22 @@ public sealed class DeclarationErrorTests
     }
 
     [Fact]
-    public void Kernels_return_void()
+    public void Kernels_return_numbers_or_nothing()
     {
-        var message = Marked("class C { [Kernel] static [|int|]{WEFT0002} K(Span<int> y) => 1; }");
-        Assert.Contains("returns 'int'", message, StringComparison.Ordinal);
+        var message = Marked("""
+            class C
+            {
+                [Kernel] static [|int[]|]{WEFT0002} A(int[] y) => y;
+                [Kernel] static [|string|]{WEFT0002} B() => "";
+                [Kernel] static [|ref int|]{WEFT0002} D(Span<int> y) => ref y[0];
+                [Kernel] static [|(int, G<int>)|]{WEFT0002} E(int a) => (a, default);
+                [Kernel] static [|int|]{WEFT0002} F(Span<int> y) => y[Gpu.GlobalIdx.X];
+                public struct G<T> { public T Value; }
+            }
+            """);
+        Assert.Contains("returns 'int[]'. Return void, numbers", message, StringComparison.Ordinal);
+        Assert.Contains("it is generic", message, StringComparison.Ordinal);
+        Assert.Contains("grid of threads", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,5 +116,5 @@ public sealed class DeclarationErrorTests
 
     [Fact]
     public void All_mistakes_of_a_declaration_are_told_at_once() =>
-        Marked("class C { [Kernel] [|int|]{WEFT0002} [|K|]{WEFT0001}([|string s|]{WEFT0005}) => 0; }");
+        Marked("class C { [Kernel] [|string|]{WEFT0002} [|K|]{WEFT0001}([|string s|]{WEFT0005}) => s; }");
 }

@@ -22,6 +22,9 @@ public sealed class InterceptionTests
             [Kernel] internal static void Matrix(int[,] y) { Refuse(y[0, 0]); y[0, 1] = y[1, 0] / y[0, 0]; }
             private static void Refuse(int x) { if (x == 7) throw new ArgumentException("seven"); }
             [Kernel] internal static void Nothing() { }
+            [Kernel] public static int At(int at, int[] y) => y[at];
+            [Kernel] private static (int, bool) Pair(int at, int[] y) => (y[at], y.Length > 2);
+            public static int CallPair(int at, int[] y) => Pair(at, y) is (var value, true) ? value : -1;
             public static void CallHidden(int at, int[] y) => Hidden(at, y);
         }
 
@@ -36,6 +39,7 @@ public sealed class InterceptionTests
             public static void Private(int at, int[] y) => CallHidden(at, y);
             public static void Nested(int at, int[] y) => Twice(at, y);
             public static void Null() => CallHidden(0, null!);
+            public static int Sum(int at, int[] y) => At(at, y) + CallPair(at, y);
             public static void Square(int[,] y) { Matrix(y); Nothing(); }
         }
         """;
@@ -64,6 +68,15 @@ public sealed class InterceptionTests
         Call(Plain, way, 2, y);
         Assert.Equal([0, 0, 1], y);
         Assert.Null(Assert.IsType<IndexOutOfRangeException>(Record.Exception(() => Call(Plain, way, 3, y))).InnerException);
+    }
+
+    [Fact]
+    public void Results_come_from_the_compiled_kernel()
+    {
+        Assert.Equal(14, Call(Intercepted, "Sum", 1, new[] { 5, 7, 9 }));
+        Assert.Equal(6, Call(Intercepted, "Sum", 1, new[] { 5, 7 }));
+        var thrown = Record.Exception(() => Call(Intercepted, "Sum", 2, new[] { 5, 7 }));
+        Assert.IsType<KernelFaultException>(Assert.IsType<IndexOutOfRangeException>(thrown).InnerException);
     }
 
     [Fact]
@@ -109,10 +122,10 @@ public sealed class InterceptionTests
 
     private delegate void Putter(int at, Span<int> y);
 
-    private static void Call(Assembly assembly, string method, params object[] arguments)
+    private static object? Call(Assembly assembly, string method, params object[] arguments)
     {
         var target = assembly.GetType("N.Calls")!.GetMethod(method)!;
-        target.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+        return target.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
     }
 
     private static Assembly Build(string text, params (string Name, string Value)[] properties)

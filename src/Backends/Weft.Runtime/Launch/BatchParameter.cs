@@ -12,13 +12,19 @@ public readonly record struct BatchParameter
     /// <summary>Dimensions of an item's array; 0 for a number.</summary>
     public int Rank { get; }
 
-    public bool IsNumber => Rank == 0;
+    public bool IsNumber => Rank == 0 && !IsCell;
+
+    private bool IsCell { get; init; }
 
     /// <summary>A number that all share.</summary>
     public static BatchParameter Shared => new("", 0, 0, null);
 
     /// <summary>A number for each item.</summary>
     public static BatchParameter Numbers(string name, int bytes, int given) => new(name, 0, bytes, given);
+
+    /// <summary>A number that each item writes into a cell of its own.</summary>
+    /// <param name="bytes">From one item's cell to the next.</param>
+    public static BatchParameter Cell(int bytes) => new("", 0, bytes, null) { IsCell = true };
 
     /// <summary>An array that holds the items' one behind the other. Its slot has the length of all.</summary>
     /// <param name="bytes">Of an element.</param>

@@ -23,6 +23,9 @@ public sealed class KernelEntry(KernelProgram program, string name)
     /// <summary>Runs a launch on a thread of the pool.</summary>
     public static Task Async(Action launch, CancellationToken cancellation) => Task.Run(launch, cancellation);
 
+    /// <summary>As <see cref="Async(Action, CancellationToken)"/>, for a kernel that returns something.</summary>
+    public static Task<T> Async<T>(Func<T> launch, CancellationToken cancellation) => Task.Run(launch, cancellation);
+
     /// <summary>Runs the kernel on arrays of the caller's.</summary>
     /// <param name="slots">As <see cref="IExecutable.Run"/> has them, with a zero for each address.</param>
     public void Launch<TArrays>(Device device, Span<long> slots, TArrays arrays, CancellationToken cancellation)

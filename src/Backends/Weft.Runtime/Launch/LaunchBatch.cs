@@ -18,7 +18,7 @@ public sealed class LaunchBatch
         var slot = 0;
         foreach (var parameter in parameters)
         {
-            if (parameter.IsNumber) _changes[slot] = (parameter.Step(count), (int)parameter.Step(count));
+            if (parameter.Rank == 0) _changes[slot] = (parameter.Step(count), parameter.IsNumber ? (int)parameter.Step(count) : 0);
             else _changes[slot] = (parameter.Step(count, _slots.AsSpan(slot + 1, parameter.Rank)), 0);
             slot += 1 + parameter.Rank;
         }

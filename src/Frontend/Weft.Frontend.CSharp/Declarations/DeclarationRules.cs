@@ -1,17 +1,21 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>What the declaration of a kernel must be.</summary>
-internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, DiagnosticPlace name)
+internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, DiagnosticPlace name, bool isSimt)
 {
     public List<DiagnosticInfo> Diagnostics { get; } = [];
 
     /// <summary>Those that are sound.</summary>
     public List<ParameterModel> Parameters { get; } = [];
+
+    /// <summary>What the kernel returns, where that is sound.</summary>
+    public ResultModel? Result { get; private set; }
 
     /// <summary>Whether a launch class can be written, be the body what it may.</summary>
     public bool CanLaunch { get; private set; } = true;
@@ -26,7 +30,7 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         }
 
         if (!method.IsStatic) Report(KernelDiagnostics.NotStatic, name, method.Name);
-        if (!method.ReturnsVoid) Report(KernelDiagnostics.ReturnsValue, ReturnType(), method.Name, method.ReturnType.ToDisplayString());
+        if (!method.ReturnsVoid) CheckResult();
         if (IsGeneric()) Report(KernelDiagnostics.Generic, name, method.Name);
         if (BodyProblem() is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
         foreach (var parameter in method.Parameters) Check(parameter, body);
@@ -34,6 +38,19 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         var launcher = method.Name + "Kernel";
         if (method.ContainingNamespace.GetTypeMembers(launcher).Length > 0)
             Report(KernelDiagnostics.NameTaken, name, method.Name, launcher);
+    }
+
+    private void CheckResult()
+    {
+        var type = method.RefKind == RefKind.None ? KernelType.Of(method.ReturnType) : null;
+        if (method.ReturnType.TypeKind == TypeKind.Error) CanLaunch = false;
+        else if (isSimt) Refuse("It runs as a grid of threads: let each write its part of the result to an array.");
+        else if (type is null or ArrayType) Refuse("Return void, numbers or structs of numbers, and write arrays to a parameter.");
+        else if (LaunchProblem(method.ReturnType, type) is { } problem) Refuse($"The launch class cannot return it: {problem}.");
+        else Result = new(new LaunchNames(method.Parameters.Select(p => p.Name)).Free("result"), type);
+
+        void Refuse(string hint) =>
+            Report(KernelDiagnostics.ReturnsValue, ReturnType(), method.Name, method.ReturnType.ToDisplayString(), hint);
     }
 
     private void Check(IParameterSymbol parameter, Lazy<IOperation?> body)
@@ -83,9 +100,13 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         var element = ArrayType.ElementOf(symbol) ?? symbol;
         if (element is INamedTypeSymbol { IsTupleType: false } named && IsHidden(named))
             return $"'{named.Name}' is private: make it internal, for the launch class to name it";
-        return type is ArrayType { Element: StructType { LayoutProblem: { } problem } } ? problem
-            : type is StructType { IsTuple: false, LayoutProblem: { } inValue } ? inValue : null;
+        return type is ArrayType { Element: StructType { LayoutProblem: { } problem } } ? problem : LayoutProblem(type);
     }
+
+    // Tuples are taken apart, field by field.
+    private static string? LayoutProblem(KernelType type) => type is not StructType { IsTuple: var isTuple } fields ? null
+        : isTuple ? fields.Fields.AsEnumerable().Select(f => LayoutProblem(f.Type)).FirstOrDefault(p => p is not null)
+        : fields.LayoutProblem;
 
     private static bool IsHidden(INamedTypeSymbol? type)
     {

@@ -18,8 +18,12 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>Whether the kernel is launched over a grid of blocks of threads: it uses <c>Gpu</c>.</summary>
     public bool IsSimt { get; init; }
 
+    /// <summary>What the kernel returns; null where that is void.</summary>
+    public ResultModel? Result { get; init; }
+
     /// <summary>The texts of <c>wf.param</c> of all arguments.</summary>
-    public IEnumerable<string> Signature => [.. GridSignature.Of(this), .. Parameters.SelectMany(p => p.Texts)];
+    public IEnumerable<string> Signature =>
+        [.. GridSignature.Of(this), .. Parameters.SelectMany(p => p.Texts), .. Result?.Texts ?? []];
 
     /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors.</summary>
     public string Ir { get; init; } = "";

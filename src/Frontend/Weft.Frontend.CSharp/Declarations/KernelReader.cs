@@ -13,14 +13,16 @@ internal static class KernelReader
     public static KernelModel Declare(KernelSource source, CancellationToken cancellation)
     {
         var method = source.Method;
-        var rules = new DeclarationRules(method, source.Syntax, source.Place);
+        var isSimt = GridSignature.IsNeeded(source, cancellation);
+        var rules = new DeclarationRules(method, source.Syntax, source.Place, isSimt);
         rules.Check(new(() => source.Body(cancellation)));
         return new(NamespaceOf(method), method.Name, IsPublic(method), rules.Parameters.ToSequence(), source.Place)
         {
             Doc = DocComment.SummaryOf(source.Syntax),
             Diagnostics = rules.Diagnostics.ToSequence(),
             HasLauncher = rules.CanLaunch,
-            IsSimt = GridSignature.IsNeeded(source, cancellation),
+            IsSimt = isSimt,
+            Result = rules.Result,
         };
     }
 

@@ -12,8 +12,8 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor NotStatic = Error("WEFT0001", "A kernel is static",
         "Kernel '{0}' must be static: a kernel sees only its parameters. Add 'static' and pass what it needs as parameters.");
 
-    public static readonly DiagnosticDescriptor ReturnsValue = Error("WEFT0002", "A kernel returns void",
-        "Kernel '{0}' returns '{1}'. Return void and write the result to a Span<T> or array parameter.");
+    public static readonly DiagnosticDescriptor ReturnsValue = Error("WEFT0002", "A kernel returns numbers or nothing",
+        "Kernel '{0}' returns '{1}'. {2}");
 
     public static readonly DiagnosticDescriptor Generic = Error("WEFT0003", "A kernel is not generic",
         "Kernel '{0}' is generic or in a generic type. Write it for one element type, for example float.");

@@ -6,7 +6,7 @@ namespace Weft.Frontend.CSharp;
 /// <summary>The C# of one parameter of a batch launch: the items' arrays, one behind the other.</summary>
 internal sealed class BatchParameterCode(ParameterModel parameter)
 {
-    private const string Batch = LauncherEmitter.Runtime + "BatchParameter.";
+    public const string Batch = LauncherEmitter.Runtime + "BatchParameter.";
 
     /// <summary>What all items share.</summary>
     public const string Shared = Batch + "Shared";

@@ -14,6 +14,11 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
 
     private readonly ParameterCode[] _parameters = [.. kernel.Parameters.Select(p => new ParameterCode(p))];
     private readonly LaunchNames _names = new(kernel);
+    private readonly ResultCode? _result = kernel.Result is { } result ? new(result, new(kernel)) : null;
+
+    private string Returns => _result?.Type ?? "void";
+
+    private string AsyncReturns => _result is null ? Task : $"{Task}<{_result.Type}>";
 
     public void Emit(CodeWriter code)
     {
@@ -26,30 +31,34 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
     {
         code.Line().Line("/// <summary>Runs the kernel on the caller's memory, without copying, and returns when it is done.</summary>")
             .Line($"/// <exception cref=\"{Runtime}KernelFaultException\">An index is out of range, or a division by zero.</exception>")
-            .Line("public static void Launch(")
+            .Line($"public static {Returns} Launch(")
             .Line($"    {_names.DeviceParameter}, {Declared(p => p.Type)}{_names.TokenParameter})")
             .Open();
         foreach (var check in _parameters.SelectMany(p => p.Checks)) code.Line(check);
         var slots = new SlotList();
         foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents)) slots.Add(extent);
         foreach (var parameter in _parameters) parameter.AddTo(slots);
+        _result?.AddTo(slots);
+        foreach (var statement in _result?.Cells ?? []) code.Line(statement);
         var launch = kernel.WeftClass is null ? "Launch" : "LaunchChecked";
-        code.Line($"s_entry.{launch}({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});").Close();
+        code.Line($"s_entry.{launch}({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});");
+        foreach (var statement in _result?.Return ?? []) code.Line(statement);
+        code.Close();
     }
 
     private void EmitLaunchAsync(CodeWriter code) => code
         .Line().Line("/// <summary>As <c>Launch</c>, on a thread of the pool.</summary>")
-        .Line($"public static {Task} LaunchAsync(")
+        .Line($"public static {AsyncReturns} LaunchAsync(")
         .Line($"    {_names.DeviceParameter}, {Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
         .Line($"    {Runtime}KernelEntry.Async(")
         .Line($"        () => Launch({_names.Device}, {Passed(p => p.AsyncArgument)}{_names.Token}), {_names.Token});");
 
     private void EmitDefaults(CodeWriter code) => code
         .Line().Line("/// <summary>As <c>Launch</c> on this machine's processor.</summary>")
-        .Line($"public static void Launch({Declared(p => p.Type)}{_names.TokenParameter}) =>")
+        .Line($"public static {Returns} Launch({Declared(p => p.Type)}{_names.TokenParameter}) =>")
         .Line($"    Launch({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});")
         .Line().Line("/// <summary>As <c>LaunchAsync</c> on this machine's processor.</summary>")
-        .Line($"public static {Task} LaunchAsync({Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
+        .Line($"public static {AsyncReturns} LaunchAsync({Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
         .Line($"    LaunchAsync({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});");
 
     private string Declared(Func<ParameterCode, string> type) =>

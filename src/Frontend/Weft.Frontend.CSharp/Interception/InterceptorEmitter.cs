@@ -36,7 +36,7 @@ internal static class InterceptorEmitter
         CodeWriter code, Compilation compilation, IMethodSymbol kernel, IEnumerable<KernelCall> calls, int number)
     {
         var launcher = "global::" + KernelMethods.LauncherOf(kernel);
-        var declared = string.Join(", ", kernel.Parameters.Select(p => $"{TypeOf(p)} @{p.Name}"));
+        var declared = string.Join(", ", kernel.Parameters.Select(p => $"{NameOf(p.Type)} @{p.Name}"));
         var passed = string.Join(", ", kernel.Parameters.Select(p => "@" + p.Name));
         var names = new LaunchNames(kernel.Parameters.Select(p => p.Name));
         var (device, fault) = (names.Device, names.Free("fault"));
@@ -48,11 +48,15 @@ internal static class InterceptorEmitter
         code.Line($"private static readonly {Backend}Interception s_kernel =")
             .Line($"    new({launcher}.Program, {LauncherEmitter.Literal(kernel.Name)});").Line();
         foreach (var call in calls) code.Line($"{call.Attribute} // {call.Place}");
-        code.Line($"public static void @{kernel.Name}({declared})").Open();
+        var (returns, value) = kernel.ReturnsVoid ? ("void", "") : (NameOf(kernel.ReturnType), "return ");
+        code.Line($"public static {returns} @{kernel.Name}({declared})").Open();
         var unfit = string.Concat(kernel.Parameters.Select(Unfit));
-        code.Line($"if ({unfit}s_kernel.Device is not {{ }} {device})").Open().Line(asWritten + ";").Line("return;").Close().Line();
+        code.Line($"if ({unfit}s_kernel.Device is not {{ }} {device})").Open();
+        if (kernel.ReturnsVoid) code.Line(asWritten + ";").Line("return;");
+        else code.Line($"return {asWritten};");
+        code.Close().Line();
         code.Line("try").Open()
-            .Line($"{launcher}.Launch({device}{string.Concat(kernel.Parameters.Select(p => ", @" + p.Name))});").Close();
+            .Line($"{value}{launcher}.Launch({device}{string.Concat(kernel.Parameters.Select(p => ", @" + p.Name))});").Close();
         code.Line($"catch ({LauncherEmitter.Runtime}KernelFaultException {fault})").Open()
             .Line($"throw {Backend}Interception.AsWritten({fault});").Close();
         code.Close();
@@ -61,7 +65,7 @@ internal static class InterceptorEmitter
             var type = $"{MetadataNameOf(kernel.ContainingType)}, {kernel.ContainingAssembly.Identity.Name}";
             code.Line().Line($"[{CompilerServices}UnsafeAccessor(")
                 .Line($"    {CompilerServices}UnsafeAccessorKind.StaticMethod, Name = {LauncherEmitter.Literal(kernel.Name)})]")
-                .Line("private static extern void AsWritten(")
+                .Line($"private static extern {returns} AsWritten(")
                 .Line($"    [{CompilerServices}UnsafeAccessorType({LauncherEmitter.Literal(type)})] object {names.Free("type")}"
                     + $"{(declared.Length > 0 ? ", " + declared : "")});");
         }
@@ -69,7 +73,7 @@ internal static class InterceptorEmitter
         code.Close();
     }
 
-    private static string TypeOf(IParameterSymbol parameter) => parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    private static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     // What a launch refuses: the method says itself what comes of it.
     private static string Unfit(IParameterSymbol parameter) => parameter.Type switch

@@ -15,12 +15,15 @@ internal static class KernelLowering
     {
         var function = Declare(model, method);
         var frame = new Frame(method, null, null);
+        if (model.Result is { Type: var result }) frame.Result = VariablePlace.Of(method.Name, result);
         var lowering = new BodyLowering(new FunctionBuilder(function), frame, compilation, cancellation);
         Bind(lowering, model, method, function, body);
         lowering.At(body);
         if (model.IsSimt) lowering.Simt.RunAsGrid(frame, Jumps.Statements(body), function.Body.Entry.Arguments);
         else lowering.Inlining.RunIn(frame, Jumps.Statements(body));
-        lowering.At(body).Finish();
+        lowering.At(body);
+        Return(lowering, frame, function);
+        lowering.Function.Finish();
         if (lowering.Failed) return model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() };
 
         var isWritten = function.Body.Entry.Arguments.Skip(First(model)).Select(IsWritten);
@@ -37,8 +40,10 @@ internal static class KernelLowering
     private static FuncOp Declare(KernelModel model, IMethodSymbol method)
     {
         var sizes = Enumerable.Repeat<(IrType Type, ISymbol Source)>((IndexType.Instance, method), First(model));
-        var leaves = sizes.Concat(
-            model.Parameters.SelectMany((p, i) => TypesOf(p).Select(type => (Type: type, Source: (ISymbol)method.Parameters[i])))).ToList();
+        var results = model.Result?.Type.Leaves.Select(leaf => (Type: (IrType)new MemRefType([], leaf.Type.Ir), Source: (ISymbol)method));
+        var parameters = model.Parameters
+            .SelectMany((p, i) => TypesOf(p).Select(type => (Type: type, Source: (ISymbol)method.Parameters[i])));
+        var leaves = sizes.Concat(parameters).Concat(results ?? []).ToList();
         var type = new FunctionType(leaves.Select(leaf => leaf.Type).ToSequence(), []);
         var function = new FuncOp(model.Name, type) { Location = FunctionBuilder.LocationOf(method.Locations[0]) };
         var entry = new Block();
@@ -65,6 +70,15 @@ internal static class KernelLowering
                 ? lowering.Places.Keep(parameter.Type, values, symbol.Name)
                 : lowering.ArrayValues.Keep(symbol, parameter.Type, values, body));
         }
+    }
+
+    // The cells of the result are the last arguments.
+    private static void Return(BodyLowering lowering, Frame frame, FuncOp function)
+    {
+        if (frame.Result is not { } result) return;
+        var cells = function.Body.Entry.Arguments.Skip(function.Body.Entry.Arguments.Count - result.Variables.Count);
+        foreach (var (value, cell) in lowering.Places.Load(result).Zip(cells, (v, c) => (v, c)))
+            lowering.Function.Insert(new StoreOp(value, cell, []));
     }
 
     private static bool IsWritten(Value array) => array.Users.Any(user => user switch

@@ -17,17 +17,20 @@ internal static class KernelOracle
         MethodInfo method, MethodInfo launch, Device device, Func<object[]> arguments, int tolerance, string where)
     {
         var (expected, actual) = (arguments(), arguments());
-        var thrown = Try(() => Invoke(method, expected));
-        var fault = Try(() => Invoke(launch, [device, .. actual, CancellationToken.None]));
+        object? wanted = null, found = null;
+        var thrown = Try(() => wanted = Invoke(method, expected));
+        var fault = Try(() => found = Invoke(launch, [device, .. actual, CancellationToken.None]));
         AssertSameFault(thrown, fault, where);
         AssertSame(expected, actual, tolerance, where);
+        Assert.True(
+            wanted is null ? found is null : IsSame(wanted, found!, tolerance), $"{where}: C# returned {wanted}, compiled {found}");
     }
 
     /// <summary>The method of a launch class that runs the kernel once, on a given device.</summary>
     public static MethodInfo LaunchOf(Type launcher) =>
         launcher.GetMethods().Single(m => m.Name == "Launch" && m.GetParameters()[0].ParameterType == typeof(Device));
 
-    public static void Invoke(MethodInfo method, object[] arguments) =>
+    public static object? Invoke(MethodInfo method, object[] arguments) =>
         method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
     /// <summary>What a call throws, or null.</summary>

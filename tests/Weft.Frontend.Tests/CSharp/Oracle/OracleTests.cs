@@ -17,7 +17,7 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     private static readonly Type[] KernelClasses =
     [
         typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels),
-        typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels), typeof(Samples.Relief),
+        typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels), typeof(ResultKernels), typeof(Samples.Relief),
     ];
 
     // Whatever runs kernels is held to C#; add it here.

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Weft.Frontend.CSharp;
+
+/// <summary>The C# of what a launch returns: a local for each piece, or for a batch an array of them.</summary>
+internal sealed class ResultCode(ResultModel result, LaunchNames names)
+{
+    private const string ArrayData = "global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference";
+
+    private readonly (string Name, KernelType Type)[] _pieces =
+        [.. result.Pieces.Select((type, i) => (names.Free($"result{i}"), type))];
+
+    public string Type => result.Type.Spelling;
+
+    /// <summary>Statements that make room for one result.</summary>
+    public IEnumerable<string> Cells => _pieces.Select(p => $"{p.Type.Spelling} {p.Name} = default;");
+
+    /// <summary>Statements that make room for those of a batch.</summary>
+    public IEnumerable<string> Arrays =>
+    [
+        $"global::System.ArgumentOutOfRangeException.ThrowIfNegative({names.Count});",
+        .. _pieces.Select(p => $"var {p.Name} = new {p.Type.Spelling}[{names.Count}];"),
+    ];
+
+    /// <summary>Statements that return the result.</summary>
+    public IEnumerable<string> Return => [$"return {Value(p => p)};"];
+
+    /// <summary>Statements that return those of a batch.</summary>
+    public IEnumerable<string> ReturnArray
+    {
+        get
+        {
+            if (result.Type is not StructType { IsTuple: true }) return Return;
+            var (all, item) = (names.Free("results"), names.Free("item"));
+            return
+            [
+                $"var {all} = new {Type}[{names.Count}];",
+                $"for (var {item} = 0; {item} < {names.Count}; {item}++) {all}[{item}] = {Value(p => $"{p}[{item}]")};",
+                $"return {all};",
+            ];
+        }
+    }
+
+    public void AddTo(SlotList slots)
+    {
+        foreach (var (name, type) in _pieces) AddTo(slots, $"ref {name}", type);
+    }
+
+    /// <param name="described">What the items have of each parameter.</param>
+    public void AddTo(SlotList slots, List<string> described)
+    {
+        foreach (var (name, type) in _pieces)
+        {
+            AddTo(slots, $"ref {ArrayData}({name})", type);
+            var bytes = type is StructType fields ? fields.Size : ((ScalarType)type).Bytes;
+            described.AddRange(type.Leaves.Select(_ => $"{BatchParameterCode.Batch}Cell({bytes})"));
+        }
+    }
+
+    private static void AddTo(SlotList slots, string first, KernelType type)
+    {
+        foreach (var offset in type is StructType fields ? fields.Offsets : [0])
+            slots.AddAddress(first, offset.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private string Value(System.Func<string, string> piece)
+    {
+        var pieces = new Queue<string>(_pieces.Select(p => piece(p.Name)));
+        return Value(result.Type);
+
+        string Value(KernelType type) => type is StructType { IsTuple: true } tuple
+            ? $"({string.Join(", ", tuple.Fields.Select(f => Value(f.Type)))})" : pieces.Dequeue();
+    }
+}
