@@ -116,7 +116,6 @@ internal static class StructReader
 
     private static string? LayoutProblem(INamedTypeSymbol type) =>
         type.IsTupleType ? "the fields of tuples have no fixed order in memory"
-        : type.IsGenericType ? "it is generic"
         : Layout(type) == 3 || LayoutArguments(type, "Pack") || LayoutArguments(type, "Size") ? "its StructLayout is not the plain one"
         : null;
 

@@ -22,6 +22,7 @@ internal sealed class BodyLowering
         Arrays = new Arrays(this);
         Assignments = new Assignments(this);
         Calls = new Calls(this);
+        Delegates = new Delegates(this);
         Places = new Places(this);
         Structs = new Structs(this);
         OwnOperators = new OwnOperators(this);
@@ -65,6 +66,8 @@ internal sealed class BodyLowering
     public Assignments Assignments { get; }
 
     public Calls Calls { get; }
+
+    public Delegates Delegates { get; }
 
     public Places Places { get; }
 

@@ -10,9 +10,12 @@ namespace Weft.Frontend.CSharp.Lowering;
 internal sealed class Calls(BodyLowering body)
 {
     /// <summary>The numbers that the call gives; none when it returns nothing.</summary>
-    public Value[] Leaves(IInvocationOperation call)
+    public Value[] Leaves(IInvocationOperation call) => call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
+        ? body.Delegates.Call(call) : Leaves(call, body.Implementations.Of(call));
+
+    /// <param name="method">What is called: a name for a function, or a type argument, may stand between.</param>
+    public Value[] Leaves(IInvocationOperation call, IMethodSymbol method)
     {
-        var method = body.Implementations.Of(call);
         if (ParallelFor.Matches(method))
         {
             if (body.Simt.IsKernel) throw body.Error(KernelDiagnostics.LoopInGrid, call.Syntax, SourceText.Of(call));
@@ -42,12 +45,13 @@ internal sealed class Calls(BodyLowering body)
         method is { IsAbstract: false, IsImplicitlyDeclared: false }
         && method.DeclaringSyntaxReferences.Length == 1
         && (method.MethodKind == MethodKind.LocalFunction
-            || (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && (method.IsStatic || method.ContainingType.IsValueType)))
+            || (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+                && (method.IsStatic || method.ContainingType.IsValueType)))
         && body.Inlining.IsPassable(method);
 
     private Value[] Inline(IInvocationOperation call, IMethodSymbol method)
     {
-        var owner = call.Instance is { } instance ? body.Inlining.Receiver(instance, method) : null;
+        var owner = call.Instance is { } instance && !Delegates.IsDelegate(instance.Type) ? body.Inlining.Receiver(instance, method) : null;
         return body.Inlining.Call(call, method, owner, call.Arguments.Select(a => (method.Parameters[a.Parameter!.Ordinal], a.Value)));
     }
 

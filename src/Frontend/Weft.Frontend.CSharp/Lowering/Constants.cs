@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Weft.IR;
 
@@ -19,6 +20,18 @@ internal sealed class Constants(BodyLowering body)
         if (!field.IsReadOnly || HasStaticConstructor(field.ContainingType) || InitializerOf(field) is not { } initializer)
             throw body.Error(KernelDiagnostics.NotConstant, reference.Syntax, field.Name);
         return _known[field] = Once(initializer, field);
+    }
+
+    /// <summary>The value of <c>static Fixed One { get; } = new(1);</c>; null for other properties.</summary>
+    public Value[]? Property(IPropertyReferenceOperation reference)
+    {
+        var property = body.Frame.Types.Member(reference.Property);
+        if (_known.TryGetValue(property, out var values)) return values;
+        if (property is not { IsStatic: true, SetMethod: null, DeclaringSyntaxReferences: [var source] }
+            || body.ValueTypeOf(property.Type, out _) is null || HasStaticConstructor(property.ContainingType)
+            || source.GetSyntax(body.Cancellation) is not PropertyDeclarationSyntax { Initializer: { } initializer }
+            || body.Inlining.OperationOf(initializer) is not ISymbolInitializerOperation { Value: var value }) return null;
+        return _known[property] = Once(value, property);
     }
 
     /// <summary>The elements of <c>static ReadOnlySpan&lt;int&gt; Table => [1, 2, 3];</c>; null for other properties.</summary>
@@ -55,7 +68,7 @@ internal sealed class Constants(BodyLowering body)
         body.Inlining.SourceOf(field) is IVariableDeclaratorOperation { Initializer: { } initializer } ? initializer.Value
         : field.DeclaringSyntaxReferences is [var reference]
             && reference.GetSyntax(body.Cancellation)
-                is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } value }
+                is VariableDeclaratorSyntax { Initializer: { } value }
             && body.Inlining.OperationOf(value) is ISymbolInitializerOperation { Value: var operation } ? operation
         : null;
 

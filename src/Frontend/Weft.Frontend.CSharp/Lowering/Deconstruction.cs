@@ -27,6 +27,16 @@ internal sealed class Deconstruction(BodyLowering body)
         return [.. found.SelectMany(part => part.Numbers)];
     }
 
+    /// <summary><c>foreach (var (x, y) in points)</c>.</summary>
+    public void Assign(IForEachLoopOperation loop, Value[] element, KernelType type)
+    {
+        if (!IsNested(loop.LoopControlVariable)) throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop.");
+        var info = loop.Syntax is ForEachVariableStatementSyntax statement ? loop.SemanticModel!.GetDeconstructionInfo(statement) : default;
+        var targets = Targets(loop.LoopControlVariable);
+        var parts = Split(targets, [.. targets.Elements.Select(PlaceOf)], type, element, loop.LoopControlVariable, info);
+        foreach (var (place, numbers) in parts) body.Places.Store(place, numbers);
+    }
+
     private static ITupleOperation Targets(IOperation target) => target switch
     {
         IDeclarationExpressionOperation { Expression: ITupleOperation declared } => declared,
@@ -66,8 +76,8 @@ internal sealed class Deconstruction(BodyLowering body)
         return Split(nested, [.. nested.Elements.Select(PlaceOf)], type, numbers, target, info);
     }
 
-    // A tuple's elements; of a record what it was made of; else what Deconstruct gives.
-    private IEnumerable<(KernelType Type, Value[] Numbers)> Deconstruct(
+    /// <summary>A tuple's elements; of a record what it was made of; else what Deconstruct gives.</summary>
+    public IEnumerable<(KernelType Type, Value[] Numbers)> Deconstruct(
         KernelType type, Value[] numbers, IOperation source, IMethodSymbol? method, int count)
     {
         if (type is not StructType fields) throw body.Expressions.Unsupported(source);

@@ -52,6 +52,7 @@ internal sealed class Expressions(BodyLowering body)
         {
             IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is { } values => values,
             _ when Places.IsPlace(op) => body.Places.Load(body.Places.Of(op)),
+            IConversionOperation { Operand: IThrowOperation thrown } => body.Throws.Lower(thrown, type),
             IConditionalOperation choice => Choose(choice, type),
             ISwitchExpressionOperation choice => body.SwitchExpressions.Lower(choice, type),
             IAssignmentOperation or IIncrementOrDecrementOperation => body.Assignments.Leaves(op),

@@ -6,7 +6,8 @@ using Weft.IR;
 
 namespace Weft.Frontend.CSharp.Lowering;
 
-/// <summary>What numbers have for generic code: <c>T.Zero</c>, <c>T.MaxValue</c>, <c>T.CreateChecked(x)</c>, <c>x.CompareTo(y)</c>.</summary>
+/// <summary>What numbers have for generic code: <c>T.Zero</c>, <c>T.MaxValue</c>, <c>T.CreateChecked(x)</c>, <c>x.CompareTo(y)</c>.
+/// </summary>
 internal sealed class GenericNumbers(BodyLowering body)
 {
     /// <summary>The value of a static property of a number type; null when kernels have none of the name.</summary>

@@ -26,11 +26,12 @@ internal sealed class Implementations(BodyLowering body)
         return IsOfInterface(closed) && body.Close(on)?.FindImplementationForInterfaceMember(closed) is IPropertySymbol own ? own : closed;
     }
 
-    /// <summary>A static property of a type argument or of a number type; null for other properties.</summary>
+    /// <summary>A static property of a type argument or of a number type, or one that is a constant; null for other properties.</summary>
     public Value[]? Static(IPropertyReferenceOperation property)
     {
         var on = body.Close(property.ConstrainedToType ?? property.Property.ContainingType);
-        if (property.Instance is not null || (property.ConstrainedToType is null && ScalarType.Of(on) is null)) return null;
+        if (property.Instance is not null) return null;
+        if (property.ConstrainedToType is null && ScalarType.Of(on) is null) return body.Constants.Property(property);
         if (ScalarType.Of(on) is { } number) return body.GenericNumbers.Property(property, number) is { } value ? [value] : null;
         if (StructReader.IsNumerics(on)) return body.Numerics.Named(on!, property.Property.Name, property);
         var own = Of(property.Property, on);

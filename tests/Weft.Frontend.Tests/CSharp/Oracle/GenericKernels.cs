@@ -104,7 +104,8 @@ public static class GenericKernels
         return result;
     }
 
-    private static float Measure<TShape>(ref TShape shape, float by) where TShape : struct, IShape => shape.Scale(by) + shape.Scale(by) * shape.Size;
+    private static float Measure<TShape>(ref TShape shape, float by) where TShape : struct, IShape =>
+        shape.Scale(by) + shape.Scale(by) * shape.Size;
 
     private static void Swap<T>(ref T a, ref T b) => (a, b) = (b, a);
 
@@ -182,7 +183,8 @@ public static class GenericKernels
         if (x.Length < 3 || y.Length < 4) return;
         var d = Horner(new Dual<double>(y[0], 1), y[1], 2.5, y[2]);
         (y[0], y[1]) = (d.Value, d.Slope);
-        var dd = Horner(new Dual<Dual<double>>(new(y[2], 1), new(1, 0)), new Dual<double>(2, 0), new Dual<double>(3, 0), new Dual<double>(1, 0));
+        var x2 = new Dual<Dual<double>>(new(y[2], 1), new(1, 0));
+        var dd = Horner(x2, new Dual<double>(2, 0), new Dual<double>(3, 0), new Dual<double>(1, 0));
         y[2] = dd.Slope.Slope + dd.Value.Value;
         var pair = new Pair<int, float>(n, x[0]);
         pair.Set(pair.First + 1);
@@ -245,5 +247,36 @@ public static class GenericKernels
     }
 
     private static T Names<T>() where T : IFloatingPointIeee754<T>, IMinMaxValue<T> =>
-        T.Pi * T.E + T.Tau / T.Epsilon - T.MaxValue + T.Sqrt(T.NegativeOne * T.MinValue) + T.Max(T.NaN, T.NegativeZero) + T.CreateChecked(T.Radix);
+        T.Pi * T.E + T.Tau / T.CreateChecked(T.Radix) + T.Max(T.Epsilon, T.NegativeZero) - T.Sqrt(T.NegativeOne * T.MinValue)
+        + (T.IsNaN(T.NaN) ? T.One : T.MaxValue);
+
+    [Kernel(typeof(float), typeof(double))]
+    [Kernel(typeof(Half), typeof(int), typeof(ulong), typeof(sbyte))]
+    public static void GenericAxpy<T>(T a, T[] x, T[] y) where T : INumber<T>
+    {
+        for (var i = 0; i < x.Length; i++) y[i] = a * x[i] + T.Max(y[i], T.Zero);
+        if (y.Length > 1 && y[0] > y[1]) y[0] -= T.One;
+    }
+
+    [Kernel(typeof(float), typeof(Sum), typeof(float), typeof(Largest), typeof(int), typeof(Sum))]
+    public static void GenericScan<T, TOperation>(T[] x) where TOperation : IOperation<T>
+    {
+        var total = TOperation.Zero;
+        for (var i = 0; i < x.Length; i++) x[i] = total = TOperation.Apply(total, x[i]);
+    }
+
+    [Kernel(typeof(Pair<byte, double>), typeof(Pair<int, float>))]
+    public static void GenericElements<T>(int from, int to, T[] x, T other)
+    {
+        if (from % 3 == 0) x[from] = other;
+        (x[to], x[from]) = (x[from], x[to]);
+    }
+
+    [Kernel(typeof(double))]
+    public static (T Sum, T Largest) GenericResults<T>(T[] x) where T : IFloatingPointIeee754<T>
+    {
+        var (sum, largest) = (T.Zero, T.NegativeInfinity);
+        foreach (var value in x) (sum, largest) = (sum + value, T.MaxNumber(largest, value));
+        return (sum / T.CreateChecked(x.Length), largest);
+    }
 }
