@@ -40,6 +40,23 @@ public sealed class BodyErrorTests
         """)), StringComparison.Ordinal);
 
     [Fact]
+    public void Memory_without_bounds() => Assert.Contains("Take an element by its index", Marked("""
+        using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
+        class C
+        {
+            [Kernel]
+            static unsafe void K(float[] x)
+            {
+                [|fixed (float* p = x) p[0] = 1;|]{WEFT0102}
+                float* [|q = null|]{WEFT0104};
+                x[0] = [|Unsafe.Add(ref x[0], 1)|]{WEFT0101};
+                x[1] = [|MemoryMarshal.GetArrayDataReference(x)|]{WEFT0101};
+            }
+        }
+        """), StringComparison.Ordinal);
+
+    [Fact]
     public void Expressions() => Marked(Kernel("""
         y[3] = [|m.GetLength(n)|]{WEFT0101};
         """));

@@ -19,7 +19,8 @@ public sealed class InterceptionTests
             [Kernel] public static void Put(int at, Span<int> y) => y[at] = 1;
             [Kernel] public static void Twice(int at, Span<int> y) { Put(at, y); for (var i = 0; i < 2; i++) Put(at, y); }
             [Kernel] private static void Hidden(int at, int[] y) => y[at] = 1;
-            [Kernel] internal static void Matrix(int[,] y) => y[0, 1] = y[1, 0] / y[0, 0];
+            [Kernel] internal static void Matrix(int[,] y) { Refuse(y[0, 0]); y[0, 1] = y[1, 0] / y[0, 0]; }
+            private static void Refuse(int x) { if (x == 7) throw new ArgumentException("seven"); }
             [Kernel] internal static void Nothing() { }
             [Kernel] public static int At(int at, int[] y) => y[at];
             [Kernel] private static (int, bool) Pair(int at, int[] y) => (y[at], y.Length > 2);
@@ -102,6 +103,8 @@ public sealed class InterceptionTests
         Assert.IsType<KernelFaultException>(divided.InnerException);
         var y = new int[2, 2] { { -1, 0 }, { int.MinValue, 0 } };
         Assert.IsType<OverflowException>(Record.Exception(() => Call(Intercepted, "Square", y)));
+        y[0, 0] = 7;
+        Assert.IsType<ArgumentException>(Record.Exception(() => Call(Intercepted, "Square", y)));
         (y[0, 0], y[1, 0]) = (3, 12);
         Call(Intercepted, "Square", y);
         Assert.Equal(4, y[0, 1]);

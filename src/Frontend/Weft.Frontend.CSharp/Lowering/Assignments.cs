@@ -26,6 +26,7 @@ internal sealed class Assignments(BodyLowering body)
         if (assignment.Target is IDiscardOperation) return body.Expressions.Leaves(assignment.Value);
         if (Delegates.IsDelegate(assignment.Target.Type)) throw body.Delegates.Reassigned(assignment);
         var place = body.Places.Target(assignment.Target);
+        if (Places.IsByReference(assignment.Target) && !Speculation.IsQuiet(assignment.Value)) body.Places.Reach(place);
         var value = body.Expressions.Leaves(assignment.Value);
         body.At(assignment);
         if (place is VariablePlace { Type: ArrayType } array) body.ArrayValues.RequireLasting(assignment, array, value);

@@ -22,6 +22,7 @@ internal sealed class Atomics(BodyLowering body)
             throw body.Expressions.Unsupported(
                 call, "Interlocked changes elements of arrays, though not of nint; locals belong to one turn.");
         var element = body.Arrays.Resolve(arguments[0].Value);
+        if (!arguments.Skip(1).All(a => Speculation.IsQuiet(a.Value))) body.Places.Reach(element);
         Value[] values = [.. arguments.Skip(1).Select(a => body.Expressions.Lower(a.Value))];
         body.At(call);
         return call.TargetMethod.Name switch

@@ -30,7 +30,7 @@ internal sealed class Calls(BodyLowering body)
         if (body.ArrayValues.Part(call) is { } part) return part.Memory;
         if (new SpanCalls(body).TryLower(call)) return [];
         if (MathFunctions.Owns(method) && body.Math.Lower(call, method) is { } number) return [number];
-        if (MathFunctions.Owns(method) && body.Library.Find(method) is { } function) return Inline(call, function);
+        if (MathFunctions.IsFunction(method) && body.Library.Find(method) is { } function) return Inline(call, function);
         if (body.GenericNumbers.Call(call, method) is { } made) return [made];
         if (CanInline(method)) return Inline(call, method);
         if (IsEquals(method)) return [Equals(call)];

@@ -64,7 +64,9 @@ internal sealed class Deconstruction(BodyLowering body)
 
     // Targets in parentheses have no place of their own.
     private Place? PlaceOf(IOperation target) =>
-        IsNested(target) ? null : target is IDiscardOperation ? new Nowhere(body.ValueTypeOf(target)) : body.Places.Target(target);
+        IsNested(target) ? null
+        : target is IDiscardOperation ? new Nowhere(body.ValueTypeOf(target))
+        : body.Places.Reach(body.Places.Target(target));
 
     private IEnumerable<(Place Place, Value[] Numbers)> Assign(
         IOperation target, Place? place, KernelType type, Value[] numbers, DeconstructionInfo info)

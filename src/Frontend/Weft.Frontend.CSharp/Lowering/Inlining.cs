@@ -49,16 +49,16 @@ internal sealed class Inlining(BodyLowering body)
     }
 
     public IOperation? OperationOf(SyntaxNode syntax) =>
-        body.Library.CompilationOf(syntax.SyntaxTree)?.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, body.Cancellation);
+        body.Library.SemanticsOf(syntax.SyntaxTree)?.GetOperation(syntax, body.Cancellation);
 
     /// <summary>What <c>this</c> is in a function that is called on an expression. C# copies a struct that may not be changed.</summary>
     public Place Receiver(IOperation instance, IMethodSymbol? method)
     {
-        if (method is not { IsReadOnly: false }) return body.Places.Of(instance);
+        if (method is not { IsReadOnly: false }) return body.Places.Reach(body.Places.Of(instance));
         var changes = BodyOf(method) is { } source && Assigned.Symbols(source).Contains(method.ContainingType.OriginalDefinition);
-        if (!changes) return body.Places.Of(instance);
+        if (!changes) return body.Places.Reach(body.Places.Of(instance));
         if (!Places.IsPlace(instance) || IsReadOnly(instance)) return body.Places.Copy(instance);
-        return body.Places.Target(instance);
+        return body.Places.Reach(body.Places.Target(instance));
     }
 
     public Value[] Get(PropertyPlace place) => Access(place, place.Property.GetMethod, []);
@@ -140,7 +140,7 @@ internal sealed class Inlining(BodyLowering body)
                 ? VariablePlace.Of("_", body.ValueTypeOf(value))
                 : Value(frame, parameter, value));
         else
-            frame.Bind(parameter, isWritten ? body.Places.Target(value) : body.Places.Of(value));
+            frame.Bind(parameter, body.Places.Reach(isWritten ? body.Places.Target(value) : body.Places.Of(value)));
     }
 
     private VariablePlace Value(Frame frame, IParameterSymbol parameter, IOperation value)
@@ -152,7 +152,7 @@ internal sealed class Inlining(BodyLowering body)
 
     private static bool IsReadOnly(IOperation instance) => instance switch
     {
-        ILocalReferenceOperation local => local.Local.IsForEach || local.Local.RefKind == RefKind.RefReadOnly,
+        ILocalReferenceOperation local => local.Local.RefKind == RefKind.RefReadOnly,
         IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
         IFieldReferenceOperation field => field.Field.IsReadOnly || (field.Instance is { } owner && IsReadOnly(owner)),
         IPropertyReferenceOperation property => !Arrays.IsElement(property) || property.Property.ReturnsByRefReadonly,

@@ -20,7 +20,7 @@ internal sealed class MathFunctions(BodyLowering body)
     {
         ("ReciprocalEstimate", "1 / x"), ("ReciprocalSqrtEstimate", "1 / Sqrt(x)"), ("MultiplyAddEstimate", "FusedMultiplyAdd"),
         ("MaxNative", "Max"), ("MinNative", "Min"), ("ClampNative", "Clamp"), ("RootN", "Pow(x, 1.0 / n)"),
-        ("SinPi", "Sin(x * PI)"), ("CosPi", "Cos(x * PI)"), ("TanPi", "Tan(x * PI)"), ("Hypot", "Sqrt(x * x + y * y)"),
+        ("SinPi", "Sin(x * PI)"), ("SinCosPi", "SinCos(x * PI)"), ("CosPi", "Cos(x * PI)"), ("TanPi", "Tan(x * PI)"), ("Hypot", "Sqrt(x * x + y * y)"),
         ("ILogB", "float.ILogB((float)x)"), ("Lerp", "a * (1 - t) + b * t"), ("Crc32C", "a loop over the bits"),
     }.ToImmutableDictionary(row => row.Name, row => row.Instead);
 
@@ -28,10 +28,14 @@ internal sealed class MathFunctions(BodyLowering body)
     public static string? Instead(IMethodSymbol method) =>
         IsMathClass(method.ContainingType) && Refused.TryGetValue(method.Name, out var instead) ? instead : null;
 
-    /// <summary>Whether a method is a function from numbers to a number of one of .NET's classes of such.</summary>
-    public static bool Owns(IMethodSymbol method) =>
+    /// <summary>Whether a method belongs to one of .NET's classes of functions on numbers.</summary>
+    public static bool IsFunction(IMethodSymbol method) =>
         method is { IsStatic: true, MethodKind: MethodKind.Ordinary, IsGenericMethod: false, Parameters.Length: > 0 }
-        && IsMathClass(method.ContainingType) && ScalarType.Of(method.ReturnType) is not null
+        && IsMathClass(method.ContainingType);
+
+    /// <summary>Whether such a method goes from numbers to a number.</summary>
+    public static bool Owns(IMethodSymbol method) =>
+        IsFunction(method) && ScalarType.Of(method.ReturnType) is not null
         && method.Parameters.All(p => p.RefKind == RefKind.None && (ScalarType.Of(p.Type) is not null || IsRounding(p)));
 
     /// <summary>Whether it costs little to compute the function where its value may not be needed, and it cannot fault.</summary>

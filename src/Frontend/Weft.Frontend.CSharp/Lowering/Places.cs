@@ -62,6 +62,25 @@ internal sealed class Places(BodyLowering body)
         return Of(op);
     }
 
+    /// <summary>Takes a reference: C# looks at the indices of an element then, before it computes anything else.</summary>
+    public Place Reach(Place place)
+    {
+        if (place is ElementPlace element)
+            body.At(element.Source).Insert(new CheckAccessOp(element.Array.Memory[0], element.Indices));
+        else if (place is PropertyPlace { Owner: { } owner }) Reach(owner);
+        else if (place is LanePlace { Vector: var vector }) Reach(vector);
+        return place;
+    }
+
+    /// <summary>Whether C# assigns to an expression through a reference: to elements of spans, and to fields of any element. Those of
+    /// arrays are looked at when their value is known.</summary>
+    public static bool IsByReference(IOperation target) => target switch
+    {
+        IArrayElementReferenceOperation => false,
+        IImplicitIndexerReferenceOperation fromEnd => fromEnd.Instance.Type is not IArrayTypeSymbol,
+        _ => true,
+    };
+
     /// <summary>Writes of parallel turns to variables from outside are refused.</summary>
     public void RequireOwn(IOperation op)
     {
