@@ -10,9 +10,9 @@ internal sealed class NumberCreation(BodyLowering body)
     /// <summary>Null for other calls.</summary>
     public Value? TryLower(IInvocationOperation call)
     {
-        if (call is not { TargetMethod: { IsStatic: true, IsGenericMethod: true, Name: var name } method, Arguments: [{ Value: var argument }] }
+        if (call is not { TargetMethod: { IsStatic: true, IsGenericMethod: true } method, Arguments: [{ Value: var argument }] }
             || ScalarType.Of(method.ContainingType) is not { } to || ScalarType.Of(argument.Type) is not { } from) return null;
-        return name switch
+        return method.Name switch
         {
             "CreateChecked" => Checked(call, Value(), from, to),
             "CreateSaturating" => Saturated(Value(), from, to),
