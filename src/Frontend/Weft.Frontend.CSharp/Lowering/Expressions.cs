@@ -20,6 +20,7 @@ internal sealed class Expressions(BodyLowering body)
         if (body.OwnOperators.TryApply(op) is { } own) return own[0];
         return op switch
         {
+            IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is [var value] => value,
             _ when Places.IsPlace(op) => body.Places.Load(body.Places.Of(op))[0],
             IPropertyReferenceOperation property when StructReader.IsNumerics(property.Property.ContainingType) =>
                 body.Numerics.Property(property)[0],
@@ -49,7 +50,9 @@ internal sealed class Expressions(BodyLowering body)
         if (body.OwnOperators.TryApply(op) is { } own) return own;
         return op switch
         {
+            IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is { } values => values,
             _ when Places.IsPlace(op) => body.Places.Load(body.Places.Of(op)),
+            IConversionOperation { Operand: IThrowOperation thrown } => body.Throws.Lower(thrown, type),
             IConditionalOperation choice => Choose(choice, type),
             ISwitchExpressionOperation choice => body.SwitchExpressions.Lower(choice, type),
             IAssignmentOperation or IIncrementOrDecrementOperation => body.Assignments.Leaves(op),

@@ -43,8 +43,10 @@ internal sealed class MathFunctions(BodyLowering body)
     public static bool IsCheap(IMethodSymbol method) => Owns(method)
         && (Cheap.Contains(method.Name) || method.ContainingType.Name == "BitConverter" || (method.Name == "Abs" && IsFloat(method)));
 
+    // The interfaces are those of generic math: INumber<T> and others.
     private static bool IsMathClass(INamedTypeSymbol type) => ScalarType.Of(type) is not null || (type.Name, Scope(type))
-        is ("Math" or "MathF" or "BitConverter", "System") or ("BitOperations", "System.Numerics");
+        is ("Math" or "MathF" or "BitConverter", "System") or ("BitOperations", "System.Numerics")
+        || (type.TypeKind == TypeKind.Interface && Scope(type) == "System.Numerics");
 
     private static string Scope(INamedTypeSymbol type) => type.ContainingNamespace.ToDisplayString();
 
@@ -53,9 +55,9 @@ internal sealed class MathFunctions(BodyLowering body)
     private static bool IsFloat(IMethodSymbol method) => ScalarType.Of(method.Parameters[0].Type) is { IsFloat: true };
 
     /// <summary>The value of a function that <see cref="Owns"/>; null when kernels have no such function.</summary>
-    public Value? Lower(IInvocationOperation call)
+    /// <param name="method">The function that runs, which in generic code is another one than the call names.</param>
+    public Value? Lower(IInvocationOperation call, IMethodSymbol method)
     {
-        var method = call.TargetMethod;
         if (IsRounding(method.Parameters.Last())) return Round(call);
         if (!MathTable.Rows.TryGetValue((method.Name, method.Parameters.Length), out var make)) return null;
         var arguments = new Value[method.Parameters.Length];

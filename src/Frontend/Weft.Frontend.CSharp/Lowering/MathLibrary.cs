@@ -22,6 +22,8 @@ internal sealed class MathLibrary(Compilation project)
     public IMethodSymbol? Find(IMethodSymbol method) => Classes()
         .SelectMany(type => type.GetMembers(method.Name))
         .OfType<IMethodSymbol>()
+        // A project may have such classes of its own.
+        .Where(own => own.DeclaringSyntaxReferences is [var source] && IsLibrary(source.SyntaxTree))
         .FirstOrDefault(own => own.Parameters.Select(TypeOf).SequenceEqual(method.Parameters.Select(TypeOf)));
 
     /// <summary>The meaning of a piece of source; null when nobody knows it. One model binds each function once.</summary>

@@ -14,7 +14,7 @@ internal sealed class Operators(BodyLowering body)
     {
         if (!conversion.Conversion.Exists) throw body.Fail();
         var to = body.TypeOf(conversion);
-        if (conversion.Operand is IThrowOperation thrown) return body.Throws.Lower(thrown, to);
+        if (conversion.Operand is IThrowOperation thrown) return body.Throws.Lower(thrown, to)[0];
         var from = body.TypeOf(conversion.Operand);
         return Convert(conversion, body.Expressions.Lower(conversion.Operand), from, to);
     }

@@ -24,7 +24,7 @@ internal sealed class ParallelFor(BodyLowering body)
             var outer = body.Frame;
             foreach (var ((_, lambda), counter) in nest.Zip(counters, (loop, counter) => (loop, counter)))
             {
-                var frame = new Frame(lambda.Symbol, body.Frame, body.Frame);
+                var frame = new Frame(lambda.Symbol, body.Frame, body.Frame) { IsParallel = true };
                 var (parameter, type) = (lambda.Symbol.Parameters[0], ScalarType.Of(lambda.Symbol.Parameters[0].Type)!);
                 body.At(lambda).Write(frame.Declare(parameter, type), body.Conversions.Convert(counter, ScalarType.IntPtr, type));
                 body.Frame = frame;

@@ -19,7 +19,7 @@ internal static class Speculation
             IFieldReferenceOperation { Instance: { } owner } => IsSafe(owner),
             IConversionOperation or IUnaryOperation or IConditionalOperation => AreSafe(op),
             IBinaryOperation binary => AreSafe(op) && !MayFault(binary),
-            IIsPatternOperation pattern => IsSafe(pattern.Value),
+            IIsPatternOperation pattern => IsSafe(pattern.Value) && Patterns.IsPlain(pattern.Pattern),
             ISwitchExpressionOperation choice => SwitchExpressions.IsSafe(choice),
             ITupleOperation => AreSafe(op),
             IPropertyReferenceOperation property => Arrays.ExtentOf(property) is { } array && IsSafe(array),

@@ -113,7 +113,13 @@ internal sealed class Statements(BodyLowering body)
         if (local.IsConst) return;
         if (local.Type.TypeKind == TypeKind.Error) throw body.Fail();
         if (initializer is not null && body.Simt.TryShare(declarator, initializer.Value)) return;
-        if (KernelType.Of(local.Type, out var problem) is not { } type)
+        if (Delegates.IsDelegate(local.Type))
+        {
+            body.Delegates.Declare(declarator, initializer);
+            return;
+        }
+
+        if (body.ValueTypeOf(local.Type, out var problem) is not { } type)
             throw body.NotHeld(declarator.Syntax, local.Name, local.Type.ToDisplayString(), problem);
         if (local.RefKind != RefKind.None) DeclareReference(declarator, local, initializer);
         else if (type is ArrayType array) body.ArrayValues.Declare(declarator, array, initializer);
