@@ -28,6 +28,25 @@ public sealed class EditorTests
         Assert.Equal(built.Select(TextAndPlace).Order(), (await Analyzed(("DesignTimeBuild", "true"))).Select(TextAndPlace).Order());
     }
 
+    // Declarations are read at each keystroke, without the implementation phase.
+    [Fact]
+    public void Mistakes_in_declarations_are_those_of_a_build()
+    {
+        var text = Compile("""
+            class C
+            {
+                [Kernel] int[] K(ref int a, string b) => [];
+                [Kernel] static void L(Span<int> y) => Console.Read();
+            }
+            """);
+        var cancellation = TestContext.Current.CancellationToken;
+        var typed = Driver(IncrementalGeneratorOutputKind.Implementation).RunGenerators(text, cancellation).GetRunResult().Diagnostics;
+        var built = Driver().RunGenerators(text, cancellation).GetRunResult().Diagnostics;
+        Assert.Equal(["WEFT0001", "WEFT0002", "WEFT0004", "WEFT0005"], typed.Select(d => d.Id).Order());
+        Assert.Equal(built.Select(TextAndPlace).Where(told => !told.Contains("WEFT01", StringComparison.Ordinal)).Order(),
+            typed.Select(TextAndPlace).Order());
+    }
+
     [Fact]
     public async Task Builds_do_not_hear_them_twice() => Assert.Empty(await Analyzed());
 
@@ -58,7 +77,8 @@ public sealed class EditorTests
         Good(plain, new BuildProperties(("WeftIntercept", "true")), out var complete);
         Assert.NotEmpty(SequencePoints(plain));
         Assert.Equal(SequencePoints(plain), SequencePoints(complete));
-        var generated = complete.SyntaxTrees.Except(plain.SyntaxTrees).ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => $"{tree}");
+        var generated = complete.SyntaxTrees.Except(plain.SyntaxTrees)
+            .ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => $"{tree}");
         Assert.Equal(["KKernel.Program.g.cs", "KKernel.g.cs", "Weft.Interceptors.g.cs"], generated.Keys.Order(StringComparer.Ordinal));
         Assert.DoesNotContain(generated.Values, text => text.Contains("#line", StringComparison.Ordinal));
         // Steps and breakpoints stay in what the user wrote.

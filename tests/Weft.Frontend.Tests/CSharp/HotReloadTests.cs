@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Weft.Frontend.Tests.CSharp;
 
-/// <summary>A kernel is edited while its program runs: <c>dotnet watch</c> and debuggers replace bodies, of what is generated, too.</summary>
+/// <summary>A kernel is edited while its program runs: <c>dotnet watch</c> and debuggers replace bodies, those of what is generated,
+/// too.</summary>
 public sealed class HotReloadTests : IDisposable
 {
     private const string Text = """
