@@ -34,7 +34,8 @@ public sealed class KernelBodyAnalyzer : DiagnosticAnalyzer
     {
         if (context.ContainingSymbol is not IMethodSymbol method) return;
         if (!method.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute))) return;
-        var kernel = KernelReader.Lower(new(context.Node, method, context.SemanticModel), context.CancellationToken);
-        foreach (var mistake in kernel.Diagnostics) context.ReportDiagnostic(mistake.ToDiagnostic());
+        var variants = KernelVariants.ReadAll(
+            new(context.Node, method, context.SemanticModel), KernelReader.Lower, context.CancellationToken);
+        foreach (var mistake in variants.SelectMany(kernel => kernel.Diagnostics)) context.ReportDiagnostic(mistake.ToDiagnostic());
     }
 }

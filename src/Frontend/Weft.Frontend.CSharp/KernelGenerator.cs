@@ -82,7 +82,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
     private static IncrementalValuesProvider<KernelModel> Kernels(
         IncrementalGeneratorInitializationContext context, Func<KernelSource, CancellationToken, KernelModel> read) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
-            KernelAttribute, static (node, _) => KernelSource.IsFunction(node), (found, cancellation) => read(new(found), cancellation));
+            KernelAttribute, static (node, _) => KernelSource.IsFunction(node),
+            (found, cancellation) => KernelVariants.ReadAll(new(found), read, cancellation)).SelectMany(static (variants, _) => variants);
 
     private static IncrementalValuesProvider<KernelModel> Distinct(IncrementalValuesProvider<KernelModel> kernels) =>
         kernels.Collect().SelectMany(static (all, _) => KernelNames.MakeDistinct(all));

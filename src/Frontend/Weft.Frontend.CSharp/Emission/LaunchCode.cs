@@ -27,6 +27,19 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         if (hasCpu) EmitDefaults(code);
     }
 
+    /// <summary>What the class around a variant has of it.</summary>
+    public void EmitOverloads(CodeWriter code)
+    {
+        code.Line().Line($"/// <summary>As <c>{kernel.Variant}.Launch</c>.</summary>")
+            .Line($"public static {Returns} Launch({_names.DeviceParameter}, {Declared(p => p.Type)}{_names.TokenParameter}) =>")
+            .Line($"    {kernel.Variant}.Launch({_names.Device}, {Passed(p => p.Name)}{_names.Token});")
+            .Line().Line($"/// <summary>As <c>{kernel.Variant}.LaunchAsync</c>.</summary>")
+            .Line($"public static {AsyncReturns} LaunchAsync(")
+            .Line($"    {_names.DeviceParameter}, {Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
+            .Line($"    {kernel.Variant}.LaunchAsync({_names.Device}, {Passed(p => p.Name)}{_names.Token});");
+        if (hasCpu) EmitDefaults(code);
+    }
+
     private void EmitLaunch(CodeWriter code)
     {
         code.Line().Line("/// <summary>Runs the kernel on the caller's memory, without copying, and returns when it is done.</summary>")

@@ -12,14 +12,22 @@ internal static class LauncherEmitter
     /// <param name="hasCpu">Whether the project can name the device of this machine's processor.</param>
     public static string Emit(KernelModel kernel, bool hasCpu)
     {
-        var code = Begin(kernel);
+        var (code, launch, batch) = (Begin(kernel), new LaunchCode(kernel, hasCpu), new BatchCode(kernel));
         code.Line($"/// <summary>The compiled form of the kernel <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
             .Line(NotUserCode)
             .Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}")
             .Open();
+        if (kernel.Variant is { } variant)
+            code.Line($"/// <summary>The kernel for the types that its name says.{Escape(kernel.Doc)}</summary>")
+                .Line($"public static partial class {variant}").Open();
         EmitProgram(code, kernel);
-        new LaunchCode(kernel, hasCpu).Emit(code);
-        if (kernel.WeftClass is null) new BatchCode(kernel).Emit(code);
+        launch.Emit(code);
+        if (kernel.WeftClass is null) batch.Emit(code);
+        if (kernel.Variant is null) return code.Close().ToString();
+        code.Close();
+        if (!kernel.HasOverloads) return code.Close().ToString();
+        launch.EmitOverloads(code);
+        batch.EmitOverload(code);
         return code.Close().ToString();
     }
 
