@@ -7,7 +7,8 @@ internal static class DiagnosticExamples
     {
         ["WEFT0001"] = ("[Kernel] void K(Span<int> y) => y[0] = 1;", "[Kernel] static void K(Span<int> y) => y[0] = 1;"),
         ["WEFT0002"] = ("[Kernel] static string K(int n) => \"\";", "[Kernel] static (int, bool) K(int n) => (n, n > 3);"),
-        ["WEFT0003"] = ("[Kernel] static void K<T>(Span<int> y) => y[0] = 1;", "[Kernel] static void K(Span<int> y) => y[0] = 1;"),
+        ["WEFT0003"] = (
+            "[Kernel] static void K<T>(Span<T> y) => y[0] = y[1];", "[Kernel(typeof(float))] static void K<T>(Span<T> y) => y[0] = y[1];"),
         ["WEFT0004"] = ("[Kernel] static void K(ref int sum) => sum = 1;", "[Kernel] static void K(Span<int> sum) => sum[0] = 1;"),
         ["WEFT0005"] = (
             "[Kernel] static void K(IReadOnlyList<int> x, Span<int> y) => y[0] = x[0];",
