@@ -5,11 +5,16 @@ internal static class LauncherEmitter
 {
     public const string Runtime = "global::Weft.Runtime.";
 
+    /// <summary>Debuggers step over what is generated, and coverage does not count it.</summary>
+    public const string NotUserCode =
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"Weft\", null), global::System.Diagnostics.DebuggerNonUserCode]";
+
     /// <param name="hasCpu">Whether the project can name the device of this machine's processor.</param>
     public static string Emit(KernelModel kernel, bool hasCpu)
     {
         var (code, launch, batch) = (Begin(kernel), new LaunchCode(kernel, hasCpu), new BatchCode(kernel));
         code.Line($"/// <summary>The compiled form of the kernel <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
+            .Line(NotUserCode)
             .Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}")
             .Open();
         if (kernel.Variant is { } variant)
