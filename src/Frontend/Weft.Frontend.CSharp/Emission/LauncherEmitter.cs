@@ -14,12 +14,12 @@ internal static class LauncherEmitter
     {
         var (code, launch, batch) = (Begin(kernel), new LaunchCode(kernel, hasCpu), new BatchCode(kernel));
         code.Line($"/// <summary>The compiled form of the kernel <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
-            .Line(NotUserCode)
+            .Line(kernel.Variant is null ? NotUserCode : "// A part of it for each list of types.")
             .Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}")
             .Open();
         if (kernel.Variant is { } variant)
             code.Line($"/// <summary>The kernel for the types that its name says.{Escape(kernel.Doc)}</summary>")
-                .Line($"public static partial class {variant}").Open();
+                .Line(NotUserCode).Line($"public static partial class {variant}").Open();
         EmitProgram(code, kernel);
         launch.Emit(code);
         if (kernel.WeftClass is null) batch.Emit(code);
