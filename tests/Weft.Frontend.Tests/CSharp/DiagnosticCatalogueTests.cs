@@ -27,7 +27,8 @@ public sealed partial class DiagnosticCatalogueTests
     public void Every_id_is_in_the_release_notes() =>
         Assert.Equal(Catalogue().Order(), Ids(Directory.GetFiles(Sources, "AnalyzerReleases.*.md")).Order());
 
-    private static HashSet<string> Catalogue() => Ids([Path.Combine(Sources, "Diagnostics", "KernelDiagnostics.cs")]);
+    private static HashSet<string> Catalogue() => 
+        Ids(Directory.GetFiles(Path.Combine(Sources, "Diagnostics"), "*Diagnostics.cs"));
 
     private static HashSet<string> Ids(IEnumerable<string> files) =>
         [.. files.SelectMany(file => Id.Matches(File.ReadAllText(file))).Select(match => match.Value)];

@@ -65,8 +65,12 @@ internal readonly ref struct LaunchCall(Kernel kernel, CancellationToken cancell
 
     public ReadOnlySpan<BatchParameter> Parameters { get; init; }
 
+    /// <summary>Whose arrays must lie apart; null where they need not.</summary>
+    public KernelSignature? Apart { get; init; }
+
     public void Run(ReadOnlySpan<long> slots)
     {
+        if (Apart is { } signature) SlotMemory.RequireApart(signature, slots);
         if (Count is { } count) _kernel.LaunchBatch(count, slots, Parameters, _cancellation);
         else _kernel.Launch(slots, _cancellation);
     }

@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Weft.Frontend.CSharp.Workflows;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>What the declaration of a kernel must be.</summary>
 internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, DiagnosticPlace name, bool isSimt)
 {
+    private readonly bool _isWorkflow = WorkflowOptions.IsWorkflow(method);
+
     public List<DiagnosticInfo> Diagnostics { get; } = [];
 
     /// <summary>Those that are sound.</summary>
@@ -34,10 +37,16 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         if (IsGeneric()) Report(KernelDiagnostics.Generic, name, method.Name);
         if (BodyProblem() is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
         foreach (var parameter in method.Parameters) Check(parameter, body);
+        if (_isWorkflow) CheckWorkflow();
         CanLaunch = Diagnostics.Count == 0;
-        var launcher = method.Name + "Kernel";
+        var launcher = method.Name + (_isWorkflow ? "Workflow" : "Kernel");
         if (method.ContainingNamespace.GetTypeMembers(launcher).Length > 0)
             Report(KernelDiagnostics.NameTaken, name, method.Name, launcher);
+    }
+
+    private void CheckWorkflow()
+    {
+        foreach (var (written, instead) in WorkflowOptions.Mistakes(method)) Report(WorkflowDiagnostics.Option, name, written, instead);
     }
 
     private void CheckResult()
@@ -73,6 +82,10 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         else if (LaunchProblem(parameter.Type, type) is { } reason)
         {
             Report(KernelDiagnostics.StructParameter, place, parameter.Name, parameter.Type.ToDisplayString(), reason);
+        }
+        else if (_isWorkflow && type is ArrayType and not { Element: ScalarType, IsTensor: false })
+        {
+            Report(WorkflowDiagnostics.ArrayKind, place, parameter.Name, parameter.Type.ToDisplayString());
         }
         else if (type is not ArrayType { IsTensor: true } array)
         {

@@ -18,6 +18,9 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>Whether the kernel is launched over a grid of blocks of threads: it uses <c>Gpu</c>.</summary>
     public bool IsSimt { get; init; }
 
+    /// <summary>Whether it is a workflow, which calls kernels on arrays that are values.</summary>
+    public bool IsWorkflow { get; init; }
+
     /// <summary>What the kernel returns; null where that is void.</summary>
     public ResultModel? Result { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>What a kernel of a .weft file asks of the extents.</summary>
     public Sequence<string> Constraints { get; init; } = [];
 
-    public string LauncherName => (WeftClass ?? Name) + "Kernel";
+    public string LauncherName => (WeftClass ?? Name) + (IsWorkflow ? "Workflow" : "Kernel");
 
     public string FullLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";
 }

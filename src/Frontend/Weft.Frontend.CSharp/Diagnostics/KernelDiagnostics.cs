@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Linq;
-using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
+using Weft.Frontend.CSharp.Workflows;
+using static Weft.Frontend.CSharp.ErrorDescriptor;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>What the generator tells about kernels. WEFT00 are declarations, WEFT01 bodies.</summary>
 internal static class KernelDiagnostics
 {
-    private const string Category = "Weft";
-
     public static readonly DiagnosticDescriptor NotStatic = Error("WEFT0001", "A kernel is static",
         "Kernel '{0}' must be static: a kernel sees only its parameters. Add 'static' and pass what it needs as parameters.");
 
@@ -99,11 +98,8 @@ internal static class KernelDiagnostics
         StructParameter,
         UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant,
         ArrayAsValue, RefusedFunction, DivergentBarrier, LoopInGrid, SharedLength, SharedPlace, WholePosition, HiddenGrid,
-        Internal,
+        Internal, .. WorkflowDiagnostics.All,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(d => d.Id == id);
-
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

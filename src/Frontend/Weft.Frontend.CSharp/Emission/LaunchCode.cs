@@ -40,7 +40,7 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         foreach (var parameter in _parameters) parameter.AddTo(slots);
         _result?.AddTo(slots);
         foreach (var statement in _result?.Cells ?? []) code.Line(statement);
-        var launch = kernel.WeftClass is null ? "Launch" : "LaunchChecked";
+        var launch = kernel.WeftClass is not null ? "LaunchChecked" : kernel.IsWorkflow ? "LaunchApart" : "Launch";
         code.Line($"s_entry.{launch}({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});");
         foreach (var statement in _result?.Return ?? []) code.Line(statement);
         code.Close();

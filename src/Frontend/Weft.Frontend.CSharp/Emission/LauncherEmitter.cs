@@ -9,12 +9,12 @@ internal static class LauncherEmitter
     public static string Emit(KernelModel kernel, bool hasCpu)
     {
         var code = Begin(kernel);
-        code.Line($"/// <summary>The compiled form of the kernel <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
+        code.Line($"/// <summary>The compiled form of the {(kernel.IsWorkflow ? "workflow" : "kernel")} <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
             .Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}")
             .Open();
         EmitProgram(code, kernel);
         new LaunchCode(kernel, hasCpu).Emit(code);
-        if (kernel.WeftClass is null) new BatchCode(kernel).Emit(code);
+        if (kernel.WeftClass is null && !kernel.IsWorkflow) new BatchCode(kernel).Emit(code);
         return code.Close().ToString();
     }
 

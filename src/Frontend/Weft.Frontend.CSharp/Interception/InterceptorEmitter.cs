@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Weft.Frontend.CSharp.Workflows;
 
 namespace Weft.Frontend.CSharp;
 
@@ -57,6 +58,8 @@ internal static class InterceptorEmitter
         code.Close().Line();
         code.Line("try").Open()
             .Line($"{value}{launcher}.Launch({device}{string.Concat(kernel.Parameters.Select(p => ", @" + p.Name))});").Close();
+        if (WorkflowOptions.IsWorkflow(kernel))
+            code.Line($"catch ({LauncherEmitter.Runtime}SharedMemoryException)").Open().Line($"{value}{asWritten};").Close();
         code.Line($"catch ({LauncherEmitter.Runtime}KernelFaultException {fault})").Open()
             .Line($"throw {Backend}Interception.AsWritten({fault});").Close();
         code.Close();

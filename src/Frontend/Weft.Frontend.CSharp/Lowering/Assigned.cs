@@ -11,12 +11,12 @@ internal static class Assigned
     /// <summary>The variables of a function, declared before, that the operations assign; in order of appearance.</summary>
     public static IReadOnlyList<Variable> Variables(Frame frame, params IEnumerable<IOperation?> operations)
     {
-        var found = new List<Variable>();
-        foreach (var op in operations.OfType<IOperation>().SelectMany(Jumps.Within))
+        var (found, all) = (new List<Variable>(), operations.OfType<IOperation>().ToList());
+        foreach (var op in all.SelectMany(Jumps.Within))
             foreach (var variable in Targets(op).SelectMany(symbol => VariablesOf(frame.Own(symbol))).Concat(Flags(frame, op)))
                 if (!found.Contains(variable))
                     found.Add(variable);
-        return found;
+        return frame.Writes is { } writes ? [.. found.Union(writes(all))] : found;
     }
 
     /// <summary>What the operations may assign, at least in part: locals, parameters, and <c>this</c> by its type.</summary>

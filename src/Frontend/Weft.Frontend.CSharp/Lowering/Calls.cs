@@ -13,6 +13,7 @@ internal sealed class Calls(BodyLowering body)
     public Value[] Leaves(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (body.Workflow?.Calls.TryLower(call) is { } results) return results;
         if (ParallelFor.Matches(method))
         {
             if (body.Simt.IsKernel) throw body.Error(KernelDiagnostics.LoopInGrid, call.Syntax, SourceText.Of(call));

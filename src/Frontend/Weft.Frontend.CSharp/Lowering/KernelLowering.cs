@@ -13,6 +13,17 @@ internal static class KernelLowering
     public static KernelModel Lower(
         KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
+        var (lowered, function) = ToFunction(model, method, body, compilation, cancellation);
+        if (function is null) return lowered;
+        var module = new ModuleOp { Location = function.Location };
+        module.Body.AddBlock().Append(function);
+        return Verify(lowered, module);
+    }
+
+    /// <summary>The function, and the model with what only the body tells; no function where the body has mistakes.</summary>
+    public static (KernelModel Model, FuncOp? Function) ToFunction(
+        KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
+    {
         var function = Declare(model, method);
         var frame = new Frame(method, null, null);
         if (model.Result is { Type: var result }) frame.Result = VariablePlace.Of(method.Name, result);
@@ -23,15 +34,13 @@ internal static class KernelLowering
         else lowering.Inlining.RunIn(frame, Jumps.Statements(body));
         lowering.At(body);
         Return(lowering, frame, function);
-        lowering.Function.Finish();
-        if (lowering.Failed) return model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() };
+        lowering.Function.Finish(new ReturnOp([]));
+        if (lowering.Failed) return (model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() }, null);
 
         var isWritten = function.Body.Entry.Arguments.Skip(First(model)).Select(IsWritten);
         model = model with { Parameters = SignatureText.Of(model.Parameters, isWritten) };
         Annotate(function, model);
-        var module = new ModuleOp { Location = function.Location };
-        module.Body.AddBlock().Append(function);
-        return Verify(model, module);
+        return (model, function);
     }
 
     // The sizes of the grid and of its blocks come before the method's own parameters.
@@ -96,7 +105,8 @@ internal static class KernelLowering
         if (model.Signature.Any()) function.ArgumentAttributes = KernelAttributes.Signature(model.Signature);
     }
 
-    private static KernelModel Verify(KernelModel model, ModuleOp module)
+    /// <summary>The model with the module's text.</summary>
+    public static KernelModel Verify(KernelModel model, ModuleOp module)
     {
         var diagnostics = new DiagnosticBag();
         if (Verifier.Verify(module, new IrContext(StandardDialects.All), diagnostics))

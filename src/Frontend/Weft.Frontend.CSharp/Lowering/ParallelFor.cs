@@ -16,8 +16,7 @@ internal sealed class ParallelFor(BodyLowering body)
     {
         if (LambdaOf(call) is not { } lambda || ScalarType.Of(lambda.Symbol.Parameters[0].Type) is not { } type)
             throw body.Expressions.Unsupported(call, "Write Parallel.For(from, to, i => ...).");
-        var from = AsIndex(call, 0);
-        var to = AsIndex(call, 1);
+        var (from, to) = (Bound(body, call, 0), Bound(body, call, 1));
         body.At(call);
         body.Flow.Parallel(from, to, counter =>
         {
@@ -29,7 +28,7 @@ internal sealed class ParallelFor(BodyLowering body)
         });
     }
 
-    private static IAnonymousFunctionOperation? LambdaOf(IInvocationOperation call)
+    public static IAnonymousFunctionOperation? LambdaOf(IInvocationOperation call)
     {
         if (call.Arguments.Length != 3) return null;
         var turn = call.Arguments.First(a => a.Parameter!.Ordinal == 2).Value;
@@ -37,11 +36,7 @@ internal sealed class ParallelFor(BodyLowering body)
             && lambda.Symbol is { IsAsync: false, ReturnsVoid: true, Parameters.Length: 1 } ? lambda : null;
     }
 
-    private Value AsIndex(IInvocationOperation call, int ordinal)
-    {
-        var bound = call.Arguments.First(a => a.Parameter!.Ordinal == ordinal).Value;
-        var value = body.Expressions.Lower(bound);
-        body.At(bound);
-        return body.Conversions.Convert(value, body.TypeOf(bound), ScalarType.IntPtr);
-    }
+    /// <summary>Where the turns begin, or end.</summary>
+    public static Value Bound(BodyLowering body, IInvocationOperation call, int ordinal) =>
+        body.Arrays.AsIndex(call.Arguments.First(a => a.Parameter!.Ordinal == ordinal).Value);
 }

@@ -38,7 +38,7 @@ internal sealed class Places(BodyLowering body)
             IFieldReferenceOperation field => FieldOf(field, field.Instance!, field.Field),
             IPropertyReferenceOperation property when Numerics.IsPart(property) => Lane(property),
             IPropertyReferenceOperation property when !Arrays.IsElement(property) => Property(property),
-            _ => body.Arrays.Resolve(op),
+            _ => body.Workflow?.Element(op) ?? body.Arrays.Resolve(op),
         };
     }
 

@@ -113,6 +113,7 @@ internal sealed class Statements(BodyLowering body)
         if (KernelType.Of(local.Type, out var problem) is not { } type)
             throw body.NotHeld(declarator.Syntax, local.Name, local.Type.ToDisplayString(), problem);
         if (local.RefKind != RefKind.None) DeclareReference(declarator, local, initializer);
+        else if (type is ArrayType made && body.Workflow is { } workflow) workflow.Arrays.Declare(declarator, made, initializer?.Value);
         else if (type is ArrayType array) body.ArrayValues.Declare(declarator, array, initializer);
         else
         {

@@ -17,7 +17,8 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     private static readonly Type[] KernelClasses =
     [
         typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels),
-        typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels), typeof(ResultKernels), typeof(Samples.Relief),
+        typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels), typeof(ResultKernels), typeof(Workflows),
+        typeof(Samples.Relief),
     ];
 
     // Whatever runs kernels is held to C#; add it here.
@@ -37,7 +38,8 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     }
 
     private static Dictionary<string, MethodInfo> Kernels { get; } =
-        KernelClasses.SelectMany(c => c.GetMethods()).Where(m => m.IsDefined(typeof(KernelAttribute))).ToDictionary(m => m.Name);
+        KernelClasses.SelectMany(c => c.GetMethods())
+            .Where(m => m.IsDefined(typeof(KernelAttribute)) || m.IsDefined(typeof(WorkflowAttribute))).ToDictionary(m => m.Name);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -45,13 +47,15 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     {
         var device = devices[executor];
         var method = Kernels[kernel];
-        var launcher = method.DeclaringType!.Assembly.GetType($"{method.DeclaringType.Namespace}.{kernel}Kernel")!;
+        var isWorkflow = method.IsDefined(typeof(WorkflowAttribute));
+        var name = $"{method.DeclaringType!.Namespace}.{kernel}{(isWorkflow ? "Workflow" : "Kernel")}";
+        var launcher = method.DeclaringType.Assembly.GetType(name)!;
         var launch = KernelOracle.LaunchOf(launcher);
         var tolerance = method.GetCustomAttribute<WithinAttribute>()?.Ulps ?? 0;
         for (var round = 0; round < Rounds; round++)
         {
             var seed = round;
-            KernelOracle.Compare(method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}");
+            KernelOracle.Compare(method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}", isWhole: isWorkflow);
         }
     }
 
