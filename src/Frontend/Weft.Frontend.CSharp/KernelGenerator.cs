@@ -7,9 +7,9 @@ using Weft.Frontend.CSharp.Workflows;
 namespace Weft.Frontend.CSharp;
 
 /// <summary>
-/// For each <c>[Kernel]</c> and each <c>[Workflow]</c> method: a class that launches it, and its IR. The class depends on the declaration alone and is made at each
-/// keystroke; bodies are lowered only where code is made of the project, in the implementation phase. <see cref="KernelBodyAnalyzer"/>
-/// tells editors what is wrong with a body.
+/// For each <c>[Kernel]</c> and each <c>[Workflow]</c> method: a class that launches it, and its IR. The class depends on the declaration
+/// alone and is made at each keystroke; bodies are lowered only where code is made of the project, in the implementation phase.
+/// <see cref="KernelBodyAnalyzer"/> tells editors what is wrong with a body.
 /// </summary>
 [Generator]
 public sealed class KernelGenerator : IIncrementalGenerator

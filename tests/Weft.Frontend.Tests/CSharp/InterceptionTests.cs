@@ -22,6 +22,7 @@ public sealed class InterceptionTests
             [Kernel] internal static void Matrix(int[,] y) => y[0, 1] = y[1, 0] / y[0, 0];
             [Kernel] internal static void Nothing() { }
             [Kernel] public static int At(int at, int[] y) => y[at];
+            [Kernel] public static void Move(ref int at, int[] y, out int found) => found = y[at++];
             [Kernel] private static (int, bool) Pair(int at, int[] y) => (y[at], y.Length > 2);
             public static int CallPair(int at, int[] y) => Pair(at, y) is (var value, true) ? value : -1;
             public static void CallHidden(int at, int[] y) => Hidden(at, y);
@@ -39,6 +40,7 @@ public sealed class InterceptionTests
             public static void Nested(int at, int[] y) => Twice(at, y);
             public static void Null() => CallHidden(0, null!);
             public static int Sum(int at, int[] y) => At(at, y) + CallPair(at, y);
+            public static int Moved(int at, int[] y) { Move(ref at, y, out var found); return 10 * found + at; }
             public static void Square(int[,] y) { Matrix(y); Nothing(); }
         }
         """;
@@ -74,6 +76,7 @@ public sealed class InterceptionTests
     {
         Assert.Equal(14, Call(Intercepted, "Sum", 1, new[] { 5, 7, 9 }));
         Assert.Equal(6, Call(Intercepted, "Sum", 1, new[] { 5, 7 }));
+        Assert.Equal(72, Call(Intercepted, "Moved", 1, new[] { 5, 7 }));
         var thrown = Record.Exception(() => Call(Intercepted, "Sum", 2, new[] { 5, 7 }));
         Assert.IsType<KernelFaultException>(Assert.IsType<IndexOutOfRangeException>(thrown).InnerException);
     }

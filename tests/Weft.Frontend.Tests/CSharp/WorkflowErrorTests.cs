@@ -46,7 +46,7 @@ public sealed class WorkflowErrorTests
         """));
 
     [Fact]
-    public void Written_arrays_are_passed_once() => Assert.Contains("'v' may be the same array as 'x', which 'Step' writes", Marked(Workflow("""
+    public void Written_arrays_are_passed_once() => Assert.Contains("'v' may be the same array as 'x'", Marked(Workflow("""
         Step([|x|]{WEFT0132}, x);
         var v = y;
         if (n > 0) v = x;
@@ -123,7 +123,8 @@ public sealed class WorkflowErrorTests
     [Fact]
     public void Kernels_of_libraries_have_no_source()
     {
-        Good(Compile("public static class K { [Kernel] public static void Put(int[] y) => y[0] = 1; }"), new BuildProperties(), out var library);
+        const string Library = "public static class K { [Kernel] public static void Put(int[] y) => y[0] = 1; }";
+        Good(Compile(Library), new BuildProperties(), out var library);
         using var image = new MemoryStream();
         Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         var message = Marked(

@@ -13,7 +13,12 @@ public sealed class WorkflowLaunchTests(LauncherTests.Cpu cpu) : IClassFixture<L
     private const string Text = """
         public static class C
         {
-            [Kernel] public static void Next(ReadOnlySpan<int> x, Span<int> y, int at) { for (var i = 0; i < 2; i++) y[i] = 10 / (x[i] - at); }
+            [Kernel]
+            public static void Next(ReadOnlySpan<int> x, Span<int> y, int at)
+            {
+                for (var i = 0; i < 2; i++) y[i] = 10 / (x[i] - at);
+            }
+
             [Workflow]
             public static int Twice(Span<int> x, Span<int> y, int at)
             {
@@ -58,7 +63,7 @@ public sealed class WorkflowLaunchTests(LauncherTests.Cpu cpu) : IClassFixture<L
     {
         var x = new float[8];
         var shared = Assert.Throws<SharedMemoryException>(() => DiffuseWorkflow.Launch(_device, x, 1, x));
-        Assert.StartsWith("'result', which workflow 'Diffuse' writes, shares memory with 'start'", shared.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'result', which workflow 'Diffuse' writes, shares memory with", shared.Message, StringComparison.Ordinal);
     }
 
     [Fact]

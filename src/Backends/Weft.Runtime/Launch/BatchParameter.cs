@@ -26,6 +26,9 @@ public readonly record struct BatchParameter
     /// <param name="bytes">From one item's cell to the next.</param>
     public static BatchParameter Cell(int bytes) => new("", 0, bytes, null) { IsCell = true };
 
+    /// <summary>As <see cref="Cell"/>, in the caller's memory.</summary>
+    public static BatchParameter Cells(string name, int bytes, int given) => new(name, 0, bytes, given) { IsCell = true };
+
     /// <summary>An array that holds the items' one behind the other. Its slot has the length of all.</summary>
     /// <param name="bytes">Of an element.</param>
     public static BatchParameter Flat(string name, int bytes) => new(name, 1, bytes, null);

@@ -65,7 +65,9 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
     private void Check(IParameterSymbol parameter, Lazy<IOperation?> body)
     {
         var place = parameter.DeclaringSyntaxReferences is [var reference] ? DiagnosticPlace.Of(reference.GetSyntax()) : name;
-        if (parameter.RefKind != RefKind.None || parameter.IsParams)
+        var isReference = parameter.RefKind is RefKind.Ref or RefKind.Out && !isSimt && !_isWorkflow
+            && ArrayType.ElementOf(parameter.Type) is null;
+        if (parameter.IsParams || (parameter.RefKind != RefKind.None && !isReference))
         {
             Report(KernelDiagnostics.ByReference, place, parameter.Name, parameter.IsParams ? "params" : Keyword(parameter.RefKind));
             return;
@@ -79,7 +81,7 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
                 Report(KernelDiagnostics.StructParameter, place, parameter.Name, parameter.Type.ToDisplayString(), problem);
             else Report(KernelDiagnostics.ParameterType, place, parameter.Name, parameter.Type.ToDisplayString());
         }
-        else if (LaunchProblem(parameter.Type, type) is { } reason)
+        else if ((LaunchProblem(parameter.Type, type) ?? (isReference ? (type as StructType)?.LayoutProblem : null)) is { } reason)
         {
             Report(KernelDiagnostics.StructParameter, place, parameter.Name, parameter.Type.ToDisplayString(), reason);
         }
@@ -89,7 +91,7 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         }
         else if (type is not ArrayType { IsTensor: true } array)
         {
-            Parameters.Add(new(parameter.Name, type));
+            Parameters.Add(new(parameter.Name, type) { Modifier = isReference ? Keyword(parameter.RefKind) + " " : "" });
         }
         else if (TensorRank.Find(parameter, body.Value, out problem) is { } rank)
         {

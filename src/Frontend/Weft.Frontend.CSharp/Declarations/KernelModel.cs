@@ -62,6 +62,11 @@ internal sealed record ParameterModel(string Name, KernelType Type)
 {
     public ArrayType? Array => Type as ArrayType;
 
+    /// <summary><c>ref</c> or <c>out</c> with a blank behind it: its numbers are the caller's, in cells. Else empty.</summary>
+    public string Modifier { get; init; } = "";
+
+    public bool IsReference => Modifier.Length > 0;
+
     /// <summary>The texts of <c>wf.param</c>, one for each number, for example <c>y: inout f32[y_0]</c>; set when the body is lowered.
     /// </summary>
     public Sequence<string> Texts { get; init; }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Linq;
-using Weft.Frontend.CSharp.Workflows;
 using static Weft.Frontend.CSharp.ErrorDescriptor;
 
 namespace Weft.Frontend.CSharp;
@@ -17,8 +16,9 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor Generic = Error("WEFT0003", "A kernel is not generic",
         "Kernel '{0}' is generic or in a generic type. Write it for one element type, for example float.");
 
-    public static readonly DiagnosticDescriptor ByReference = Error("WEFT0004", "Kernel parameters are passed by value",
-        "Parameter '{0}' is passed by '{1}'. Pass numbers by value; take a Span<T> of length 1 for a number that the kernel writes.");
+    public static readonly DiagnosticDescriptor ByReference = Error("WEFT0004", "The parameter is not passed as kernels take it",
+        "Parameter '{0}' is passed by '{1}'. Pass it by value. Numbers that a kernel without a grid writes are passed by ref or out; a "
+        + "workflow returns them.");
 
     public static readonly DiagnosticDescriptor ParameterType = Error("WEFT0005", "The type is not one that kernels take",
         "Parameter '{0}' has type '{1}'. A kernel takes numbers (bool, sbyte to ulong, char, nint, Half, float, double) and, of these, "

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using static Weft.Frontend.CSharp.ErrorDescriptor;
 
-namespace Weft.Frontend.CSharp.Workflows;
+namespace Weft.Frontend.CSharp;
 
 /// <summary>What is told about workflows alone; their declarations and scalar expressions are as those of kernels.</summary>
 internal static class WorkflowDiagnostics

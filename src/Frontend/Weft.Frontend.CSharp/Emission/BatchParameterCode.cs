@@ -16,13 +16,21 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
 
     public string Name => _code.Name;
 
-    public string Type => parameter.Array is null ? $"{LauncherEmitter.Runtime}BatchArgument<{_code.Type}>" : _code.Type;
+    public string Type => parameter.IsReference ? $"global::System.Span<{_code.Type}>"
+        : parameter.Array is null ? $"{LauncherEmitter.Runtime}BatchArgument<{_code.Type}>" : _code.Type;
 
-    public IEnumerable<string> Checks => _code.Checks;
+    public IEnumerable<string> Checks => parameter.IsReference ? [] : _code.Checks;
 
     /// <param name="described">What the items have of each parameter.</param>
     public void AddTo(SlotList slots, List<string> described)
     {
+        if (parameter.IsReference)
+        {
+            slots.AddAddress($"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Name})");
+            described.Add($"{Batch}Cells({Quoted}, {((ScalarType)parameter.Type).Bytes}, {Name}.Length)");
+            return;
+        }
+
         if (parameter.Array is not { } array)
         {
             slots.AddAddress($"in {Name}.First", Name + ".Slot");

@@ -23,8 +23,11 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
     public void Emit(CodeWriter code)
     {
         EmitLaunch(code);
-        EmitLaunchAsync(code);
-        if (hasCpu) EmitDefaults(code);
+        // As in C#: a task has no parameters by reference.
+        var isAsync = !kernel.Parameters.Any(p => p.IsReference);
+        if (isAsync) EmitLaunchAsync(code);
+        if (hasCpu) EmitDefault(code);
+        if (hasCpu && isAsync) EmitAsyncDefault(code);
     }
 
     private void EmitLaunch(CodeWriter code)
@@ -53,16 +56,18 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         .Line($"    {Runtime}KernelEntry.Async(")
         .Line($"        () => Launch({_names.Device}, {Passed(p => p.AsyncArgument)}{_names.Token}), {_names.Token});");
 
-    private void EmitDefaults(CodeWriter code) => code
+    private void EmitDefault(CodeWriter code) => code
         .Line().Line("/// <summary>As <c>Launch</c> on this machine's processor.</summary>")
         .Line($"public static {Returns} Launch({Declared(p => p.Type)}{_names.TokenParameter}) =>")
-        .Line($"    Launch({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});")
+        .Line($"    Launch({DefaultDevice}, {Passed(p => p.Modifier + p.Name)}{_names.Token});");
+
+    private void EmitAsyncDefault(CodeWriter code) => code
         .Line().Line("/// <summary>As <c>LaunchAsync</c> on this machine's processor.</summary>")
         .Line($"public static {AsyncReturns} LaunchAsync({Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
         .Line($"    LaunchAsync({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});");
 
     private string Declared(Func<ParameterCode, string> type) =>
-        _names.SizeParameters + string.Concat(_parameters.Select(p => $"{type(p)} {p.Name}, "));
+        _names.SizeParameters + string.Concat(_parameters.Select(p => $"{p.Modifier}{type(p)} {p.Name}, "));
 
     private string Passed(Func<ParameterCode, string> argument) =>
         string.Concat(_names.Sizes.Concat(_parameters.Select(argument)).Select(passed => passed + ", "));

@@ -9,7 +9,8 @@ internal static class LauncherEmitter
     public static string Emit(KernelModel kernel, bool hasCpu)
     {
         var code = Begin(kernel);
-        code.Line($"/// <summary>The compiled form of the {(kernel.IsWorkflow ? "workflow" : "kernel")} <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
+        var kind = kernel.IsWorkflow ? "workflow" : "kernel";
+        code.Line($"/// <summary>The compiled form of the {kind} <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
             .Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}")
             .Open();
         EmitProgram(code, kernel);

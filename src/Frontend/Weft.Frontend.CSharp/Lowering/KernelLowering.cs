@@ -63,7 +63,7 @@ internal static class KernelLowering
 
     // One for each number; those of structs in an array lie apart by the size of the struct.
     private static IEnumerable<IrType> TypesOf(ParameterModel parameter) => parameter.Leaves.Select(IrType (leaf) =>
-        parameter.Array is not { Rank: var rank } ? leaf.Type.Ir
+        parameter.Array is not { Rank: var rank } ? parameter.IsReference ? new MemRefType([], leaf.Type.Ir) : leaf.Type.Ir
         : new MemRefType(
             Enumerable.Repeat(ShapedType.Dynamic, rank).ToSequence(), leaf.Type.Ir, ParameterSpelling.LayoutOf(rank, leaf.Stride)));
 
@@ -75,8 +75,8 @@ internal static class KernelLowering
             var (symbol, parameter) = (method.Parameters[i], model.Parameters[i]);
             Value[] values = [.. function.Body.Entry.Arguments.Skip(next).Take(parameter.Leaves.Count)];
             next += values.Length;
-            lowering.Frame.Bind(symbol, parameter.Array is null
-                ? lowering.Places.Keep(parameter.Type, values, symbol.Name)
+            lowering.Frame.Bind(symbol, parameter.IsReference ? new ElementPlace(new KernelArray(parameter.Type, values), [], body)
+                : parameter.Array is null ? lowering.Places.Keep(parameter.Type, values, symbol.Name)
                 : lowering.ArrayValues.Keep(symbol, parameter.Type, values, body));
         }
     }

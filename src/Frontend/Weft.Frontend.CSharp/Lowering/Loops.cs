@@ -31,7 +31,8 @@ internal sealed class Loops(BodyLowering body)
     {
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var local })
             throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop.");
-        if (body.Workflow is not null) throw body.Error(Workflows.WorkflowDiagnostics.Element, loop.Collection.Syntax, $"each of {SourceText.Of(loop.Collection)}");
+        if (body.Workflow is not null)
+            throw body.Error(WorkflowDiagnostics.Element, loop.Collection.Syntax, $"each of {SourceText.Of(loop.Collection)}");
         var array = body.Arrays.Array(loop.Collection);
         if (array.Rank != 1) throw body.Expressions.Unsupported(loop.Collection, "Write a for loop per dimension.");
         var type = KernelType.Of(local.Type, out var problem)

@@ -78,8 +78,9 @@ internal sealed class ArrayNames : IEquatable<ArrayNames>
         bool Knows((Variable A, Variable B) pair) => before.IsKnown(pair.A) && before.IsKnown(pair.B);
     }
 
-    public bool Equals(ArrayNames? other) => this == other || other is not null && _known.SetEquals(other._known) && _same.SetEquals(other._same)
-        && _maybe.SetEquals(other._maybe) && _stale.Count == other._stale.Count && _stale.Keys.All(other._stale.ContainsKey);
+    public bool Equals(ArrayNames? other) => this == other || (other is not null
+        && _known.SetEquals(other._known) && _same.SetEquals(other._same) && _maybe.SetEquals(other._maybe)
+        && _stale.Count == other._stale.Count && _stale.Keys.All(other._stale.ContainsKey));
 
     public override bool Equals(object? obj) => Equals(obj as ArrayNames);
 

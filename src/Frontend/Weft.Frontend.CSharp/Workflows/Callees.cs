@@ -29,6 +29,8 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
         var start = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, method));
         if (start >= 0) _circle.UnionWith(_open.Skip(start));
         if (start >= 0) throw body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name);
+        if (method.IsGenericMethod || method.ContainingType.IsGenericType)
+            throw body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, method.ToDisplayString());
         if (method.DeclaringSyntaxReferences is not [_])
             throw body.Error(WorkflowDiagnostics.NoBody, call.Syntax, method.Name, method.ContainingAssembly.Name);
         return Find(method) is not { } callee
@@ -95,9 +97,5 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
 internal sealed record Callee(KernelModel Model, IFunction Function)
 {
     /// <summary>Whether it writes the array that is one of its parameters.</summary>
-    public bool Writes(int ordinal)
-    {
-        var first = Model.Parameters.Take(ordinal).Sum(p => p.Leaves.Count);
-        return KernelAttributes.AccessOf(Function, first) == Access.InOut;
-    }
+    public bool Writes(int ordinal) => ParameterSpelling.TryParse(Model.Parameters[ordinal].Texts[0])?.Access == Access.InOut;
 }

@@ -7,7 +7,7 @@ using Weft.IR;
 
 namespace Weft.Frontend.CSharp.Workflows;
 
-/// <summary><c>Parallel.For</c> in a workflow: turns that call kernels at the same time, each with its own part of what they write.</summary>
+/// <summary><c>Parallel.For</c> in a workflow: turns that call kernels at once, each with a part of what they write.</summary>
 internal sealed class FanOut(BodyLowering body)
 {
     private readonly WorkflowLowering _workflow = body.Workflow!;

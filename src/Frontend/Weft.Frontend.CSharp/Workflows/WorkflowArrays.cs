@@ -10,7 +10,10 @@ namespace Weft.Frontend.CSharp.Workflows;
 /// <summary>The arrays of a workflow: what its names stand for, and the value that each array has at present.</summary>
 internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
 {
-    private readonly HashSet<ISymbol> _assigned = Assigned.Symbols(workflow);
+    // In the functions inside of it, too.
+    private readonly HashSet<ISymbol> _assigned = Assigned.Symbols(
+        [workflow, .. workflow.Descendants().Where(op => op is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            .SelectMany(function => function.ChildOperations)]);
 
     private FunctionBuilder Function => body.Function;
 
@@ -30,7 +33,8 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
     public void Declare(IVariableDeclaratorOperation declarator, ArrayType type, IOperation? initializer)
     {
         var (local, given) = (declarator.Symbol, initializer is null ? null : Of(initializer));
-        if (given is { Name: { } source, Part: null } && !_assigned.Contains(local) && !_assigned.Contains(Places.RootOf(Unwrapped(initializer!))!))
+        if (given is { Name: { } source, Part: null } && !_assigned.Contains(local)
+            && !WorkflowWrites.Root(initializer).Any(_assigned.Contains))
             body.Frame.Bind(local, new VariablePlace(type, [source]));
         else if (Declare(local, type) is var name && given is not null)
             Bind(name, given, initializer!);
@@ -70,7 +74,8 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
         Function.Names = Function.Names.Written(name, at.Syntax);
     }
 
-    /// <summary>Assigns arrays, among other values perhaps: all are known before the first is assigned. False where there are none.</summary>
+    /// <summary>Assigns arrays, among other values perhaps: all are known before the first is assigned. False where there are none.
+    /// </summary>
     public bool TryAssign(IOperation op)
     {
         var (targets, values) = op switch
@@ -163,8 +168,6 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
         IConversionOperation { IsImplicit: true, Operand: ITupleOperation literal } => literal.Elements,
         _ => [tuple],
     };
-
-    private static IOperation Unwrapped(IOperation op) => op is IConversionOperation conversion ? Unwrapped(conversion.Operand) : op;
 
     private static Variable Make(string name, ArrayType type) => new(name, ArrayHandle.Open(type));
 }

@@ -23,8 +23,7 @@ internal sealed class WorkflowCalls(BodyLowering body, Callees callees)
         }
 
         if (new ArrayMoves(body, Arrays).TryLower(call)) return [];
-        if (Lowering.Arrays.IsExtent(call))
-            return null;
+        if (Lowering.Arrays.IsExtent(call)) return null;
         if (call.Arguments.Any(a => WorkflowArrays.IsArray(a.Value)) || (call.Instance is { } owner && WorkflowArrays.IsArray(owner)))
             throw body.Error(WorkflowDiagnostics.ArrayCall, call.Syntax, call.TargetMethod.ToDisplayString());
         return null;
@@ -37,16 +36,28 @@ internal sealed class WorkflowCalls(BodyLowering body, Callees callees)
         foreach (var argument in call.Arguments)
             given[argument.Parameter!.Ordinal] = WorkflowArrays.IsArray(argument.Value)
                 ? new Passed(Arrays.Of(argument.Value), argument.Value, callee.Writes(argument.Parameter.Ordinal))
+                : callee.Model.Parameters[argument.Parameter.Ordinal].IsReference ? body.Places.Target(argument.Value)
                 : body.Expressions.Leaves(argument.Value);
-        Passed[] passed = [.. given.OfType<Passed>()];
-        RequireApart(call, passed);
-        var operands = given.SelectMany(g => g is Passed p ? [Arrays.Read(p.Array, p.Source)] : (Value[])g).ToList();
+        RequireApart(call, [.. given.OfType<Passed>()]);
+        if (given.OfType<VariablePlace>().SelectMany(place => place.Variables).GroupBy(v => v).Any(same => same.Count() > 1))
+            throw body.Expressions.Unsupported(call, "Pass different variables by ref and out.");
+        var operands = given.SelectMany((g, i) => Operands(g, callee.Model.Parameters[i])).ToList();
         body.At(call);
         var invoke = body.Function.Insert(InvokeOp.Of(callee.Function, operands));
         var results = new Queue<Value>(invoke.Values);
-        foreach (var state in passed.Where(p => p.IsWritten)) Arrays.Write(state.Array, results.Dequeue(), call);
+        foreach (var state in given)
+            if (state is Passed { IsWritten: true } array) Arrays.Write(array.Array, results.Dequeue(), call);
+            else if (state is Place place) body.Places.Store(place, [.. place.Type.Leaves.Select(_ => results.Dequeue())]);
         return [.. results];
     }
+
+    // What goes in: nothing of what only comes out.
+    private Value[] Operands(object given, ParameterModel parameter) => given switch
+    {
+        Passed array => [Arrays.Read(array.Array, array.Source)],
+        Place place => parameter.Modifier == "out " ? [] : body.Places.Load(place),
+        _ => (Value[])given,
+    };
 
     // To a kernel in C# two names of one array are one piece of memory; here each would be a value of its own.
     private void RequireApart(IInvocationOperation call, Passed[] passed)

@@ -13,7 +13,7 @@ internal static class KernelOracle
     /// <param name="launch">The launch method that was generated for it.</param>
     /// <param name="arguments">Makes the arguments of a call, always the same.</param>
     /// <param name="tolerance">How far floats may be from each other, in units of the last place.</param>
-    /// <param name="isWhole">Whether nothing is said of what was written before a fault: a workflow gives all of its results or none.</param>
+    /// <param name="isWhole">Whether nothing is said of what was written before a fault, as in workflows.</param>
     /// <param name="readsUnused">Whether elements are read that nobody uses: a kernel need not, and then goes on where C# throws.</param>
     public static void Compare(
         MethodInfo method, MethodInfo launch, Device device, Func<object[]> arguments, int tolerance, string where,
@@ -22,7 +22,10 @@ internal static class KernelOracle
         var (expected, actual) = (arguments(), arguments());
         object? wanted = null, found = null;
         var thrown = Try(() => wanted = Invoke(method, expected));
-        var fault = Try(() => found = Invoke(launch, [device, .. actual, CancellationToken.None]));
+        object[] launched = [device, .. actual, CancellationToken.None];
+        var fault = Try(() => found = Invoke(launch, launched));
+        // What was passed by reference.
+        launched[1..^1].CopyTo(actual, 0);
         if (readsUnused && thrown is IndexOutOfRangeException) return;
         AssertSameFault(thrown, fault, where);
         if (isWhole && thrown is not null) return;
@@ -55,8 +58,9 @@ internal static class KernelOracle
     public static void AssertSame(object[] expected, object[] actual, int tolerance, string where)
     {
         for (var i = 0; i < expected.Length; i++)
-            if (expected[i] is Array array)
-                AssertSame(array, (Array)actual[i], tolerance, $"{where}, argument {i}");
+            if (expected[i] is Array array) AssertSame(array, (Array)actual[i], tolerance, $"{where}, argument {i}");
+            else Assert.True(
+                IsSame(expected[i], actual[i], tolerance), $"{where}, argument {i}: C# {Text(expected[i])}, compiled {Text(actual[i])}");
     }
 
     public static void AssertSameFault(Exception? thrown, Exception? fault, string where)

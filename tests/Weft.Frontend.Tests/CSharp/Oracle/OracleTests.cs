@@ -17,8 +17,8 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     private static readonly Type[] KernelClasses =
     [
         typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels),
-        typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels), typeof(ResultKernels), typeof(Workflows),
-        typeof(Samples.Relief),
+        typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels),
+        typeof(ResultKernels), typeof(Workflows), typeof(Samples.Relief),
     ];
 
     // Whatever runs kernels is held to C#; add it here.
@@ -55,7 +55,8 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         for (var round = 0; round < Rounds; round++)
         {
             var seed = round;
-            KernelOracle.Compare(method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}", isWhole: isWorkflow);
+            KernelOracle.Compare(
+                method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}", isWhole: isWorkflow);
         }
     }
 

@@ -102,6 +102,20 @@ public static class Workflows
     }
 
     [Workflow]
+    public static void Spans(float[] x, float[] y, int a)
+    {
+        var u = x.ToArray();
+        Span<float> first = u.AsSpan(), second = y;
+        Smooth(first, y);
+        (u, y) = (y, u);
+        Scale(u, 0.5f);
+        Bend(second, new(1, a & 7));
+        Scale(first, 3);
+        Smooth(u, x);
+        Smooth(y, u);
+    }
+
+    [Workflow]
     public static float Best(float[] x, int a)
     {
         var best = x.ToArray();
@@ -178,10 +192,28 @@ public static class Workflows
             for (var t = 0; t < i + 2; t++) Row(x, y.AsSpan(i * width, width), t);
             if (sums[i + 1] < 0) sums[i + 1] += i;
             var scratch = new float[x.Length];
-            Smooth(x, scratch);
+            var spare = scratch;
+            Smooth(x, spare);
+            spare = x.ToArray();
+            Scale(spare, 9);
             sums[i + 1] -= Total(scratch);
         });
         return Total(sums);
+    }
+
+    [Workflow]
+    public static float ByReference(float[] x, float[] y)
+    {
+        var (sum, spread) = (1f, new ResultKernels.Spread(0, 0, IsEmpty: true));
+        for (var i = 0; i < 3; i++)
+        {
+            ResultKernels.Accumulate(x, ref sum, ref spread, out var count);
+            Scale(x, spread.Least);
+            sum += count;
+        }
+
+        ResultKernels.Accumulate(y, ref sum, ref spread, out _);
+        return sum + (float)spread.Most;
     }
 
     [Workflow]
