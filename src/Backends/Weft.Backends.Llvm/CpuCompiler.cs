@@ -30,6 +30,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly Lazy<Task<HostLlvm>> _llvm;
     private readonly TilePool _pool;
     private readonly Pipeline _pipeline;
+    private readonly PassPipeline _llvmPasses;
     private readonly TextWriter? _output;
     private readonly bool _ownsPool;
     private readonly IReadOnlyList<PrebuiltLibrary> _prebuilt;
@@ -40,9 +41,11 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     /// <param name="output">What programs print on through <see cref="HostFunctions"/>; null when they may not call any.</param>
     /// <param name="pipeline">Instead of <see cref="Pipelines.Cpu"/>: for experiments, which answer for what they leave out.</param>
     /// <param name="prebuilt">Kernels that need not be compiled. Where there are any, LLVM is opened only for others.</param>
+    /// <param name="llvm">What LLVM does instead of <see cref="PassPipeline.Vectorize"/>.</param>
     public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null,
-        IReadOnlyList<PrebuiltLibrary>? prebuilt = null)
+        IReadOnlyList<PrebuiltLibrary>? prebuilt = null, PassPipeline? llvm = null)
     {
+        _llvmPasses = llvm ?? PassPipeline.Vectorize;
         _output = output;
         _pipeline = pipeline ?? (output is null ? Pipelines.Cpu : Pipelines.CpuPrograms);
         _llvm = new(() => Task.Run(() => HostLlvm.Open(cache)));
@@ -120,14 +123,14 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     {
         var text = lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal);
         var llvm = Llvm;
-        var code = llvm.Compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), llvm.Target, PassPipeline.Vectorize, cancellation);
+        var code = llvm.Compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), llvm.Target, _llvmPasses, cancellation);
         return llvm.Loader.Load(symbol, code.Bytes.Span, symbol);
     }
 
     /// <summary>The assembly of an entry, for people.</summary>
     public string Assembly(CpuLowering lowering, CancellationToken cancellation = default) =>
         Llvm.Compiler.EmitAssembly(
-            lowering.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), Llvm.Target, PassPipeline.Vectorize, cancellation);
+            lowering.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), Llvm.Target, _llvmPasses, cancellation);
 
     public void Dispose()
     {

@@ -4,5 +4,13 @@ namespace Weft;
 /// Marks a static method that Weft compiles. The method stays ordinary C#; beside it appears a class named after it,
 /// <c>SaxpyKernel</c> for <c>Saxpy</c>, whose <c>Launch</c> runs the compiled kernel on a device.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class KernelAttribute : Attribute;
+/// <param name="types">
+/// What the type parameters of a generic kernel stand for: <c>[Kernel(typeof(float), typeof(double))]</c> makes two of a kernel that has
+/// one, and <c>Launch</c> two overloads. Several type parameters take their types in turn; a further attribute can name more.
+/// </param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class KernelAttribute(params Type[] types) : Attribute
+{
+    /// <summary>The types, in the order in which they are named.</summary>
+    public IReadOnlyList<Type> Types { get; } = types;
+}

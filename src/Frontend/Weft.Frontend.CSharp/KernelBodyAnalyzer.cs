@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -32,7 +33,8 @@ public sealed class KernelBodyAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         if (context.ContainingSymbol is not IMethodSymbol method || !KernelMethods.IsKernel(method)) return;
-        var kernel = KernelReader.Lower(new(context.Node, method, context.SemanticModel), context.CancellationToken);
-        foreach (var mistake in kernel.Diagnostics) context.ReportDiagnostic(mistake.ToDiagnostic());
+        var variants = KernelVariants.ReadAll(
+            new(context.Node, method, context.SemanticModel), KernelReader.Lower, context.CancellationToken);
+        foreach (var mistake in variants.SelectMany(kernel => kernel.Diagnostics)) context.ReportDiagnostic(mistake.ToDiagnostic());
     }
 }

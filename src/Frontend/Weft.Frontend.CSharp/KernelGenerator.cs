@@ -88,7 +88,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
     private static IncrementalValuesProvider<KernelModel> Marked(
         IncrementalGeneratorInitializationContext context, string attribute, Func<KernelSource, CancellationToken, KernelModel> read) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
-            attribute, static (node, _) => KernelSource.IsFunction(node), (found, cancellation) => read(new(found), cancellation));
+            attribute, static (node, _) => KernelSource.IsFunction(node),
+            (found, cancellation) => KernelVariants.ReadAll(new(found), read, cancellation)).SelectMany(static (variants, _) => variants);
 
     private static IncrementalValuesProvider<KernelModel> Distinct(IncrementalValuesProvider<KernelModel> kernels) =>
         kernels.Collect().SelectMany(static (all, _) => KernelNames.MakeDistinct(all));

@@ -304,6 +304,10 @@ public static class DslDiagnostics
         new("WF1170", "'{0}' is read in the parallel loop that writes it, where other turns may write at the same time; take the part "
             + "from a variable of the turn, or read another array");
 
+    public static readonly DiagnosticDescriptor FanOutOverlap =
+        new("WF1173", "nothing shows that turns of the parallel loop write different parts of '{0}' for different '{1}'; let '{1}' alone be a "
+            + "subscript, as in '{0}[{1}]', or make ranges that do not meet, as in '{0}[4*{1}..4*{1} + 4]', or use 'for'");
+
     public static readonly DiagnosticDescriptor ContinueInFanOut =
         new("WF1171", "a turn of a parallel loop of a workflow always gives its part; use 'if' around what differs");
 
@@ -430,6 +434,18 @@ public static class DslDiagnostics
 
     public static readonly DiagnosticDescriptor JoinForm =
         new("WF1137", "'{0}' cannot join values; it must take two of the type that it gives: 'func {0}(a: {1}, b: {1}) -> {1}'");
+
+    public static readonly DiagnosticDescriptor ScanPlace =
+        new("WF1145", "a scan ends at a free index of the left side, as in 'y[i] = scan sum(j <= i) x[j]'; '{0}' is none");
+
+    public static readonly DiagnosticDescriptor ScanKind =
+        new("WF1146", "a scan makes a sum, prod, min, max, any or all, or joins values by a func; '{0}' is for reductions");
+
+    public static readonly DiagnosticDescriptor ScanBody =
+        new("WF1147", "a scan takes each value in once, and by its own index: write '{0}' here; '{1}' is where it ends");
+
+    public static readonly DiagnosticDescriptor ScanWays =
+        new("WF1148", "the scans of an assignment go along one index and one way, here '{0}'; give this one an assignment of its own");
 
     public static readonly DiagnosticDescriptor PrimedName =
         new("WF1138", "'{0}': a name with ' is what a time loop makes of the array without; choose another name");

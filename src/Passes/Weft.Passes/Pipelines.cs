@@ -10,7 +10,7 @@ public static class Pipelines
         new("apply-schedules", new ApplySchedules(), "names of loops and arrays are those of the source, still"),
         new("lower-workflows", new LowerWorkflows(),
             "before all others: the kernels of a workflow become calls that the next stage inlines"),
-        new("convert-linalg-to-loops", new ConvertLinalgToLoops(), "makes affine subscripts"),
+        new("convert-linalg-to-kernel-loops", new ConvertLinalgToKernelLoops(), "makes affine subscripts"),
         new("lower-affine", new LowerAffine(), "before the checks, which understand plain loops and accesses"),
         new("refuse-recursion", new RefuseRecursion(), "before inlining, which leaves circles as they are"),
         new("inline", new Inline(DefaultPipeline: ""),

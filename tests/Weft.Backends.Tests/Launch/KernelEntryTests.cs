@@ -10,7 +10,7 @@ public sealed class KernelEntryTests
     [Fact]
     public void Each_device_keeps_its_own_kernel()
     {
-        var entry = new KernelEntry(s_program, "k");
+        var entry = new KernelEntry("k", () => s_program);
         using var a = new Device("a", new Nothing());
         using var b = new Device("b", new Nothing());
         var (onA, onB) = (entry.On(a), entry.On(b));
@@ -25,7 +25,7 @@ public sealed class KernelEntryTests
     [Fact]
     public void A_failed_compilation_is_tried_again()
     {
-        var entry = new KernelEntry(s_program, "missing");
+        var entry = new KernelEntry("missing", () => s_program);
         using var device = new Device("a", new Nothing());
         Assert.Throws<WeftException>(() => entry.On(device));
         Assert.Throws<WeftException>(() => entry.On(device));
@@ -34,7 +34,7 @@ public sealed class KernelEntryTests
     [Fact]
     public void No_device_is_kept_alive()
     {
-        var entry = new KernelEntry(s_program, "k");
+        var entry = new KernelEntry("k", () => s_program);
         var device = Use(entry);
         for (var i = 0; i < 10 && device.IsAlive; i++)
         {

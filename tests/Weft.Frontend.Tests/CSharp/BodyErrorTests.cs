@@ -22,11 +22,11 @@ public sealed class BodyErrorTests
     public void Calls_that_cannot_be_lowered_in_place() => Marked("""
         class C
         {
-            static T Same<T>(T x) => x;
+            static ref int Same(ref int x) => ref x;
             [Kernel]
             static void K(int n, Span<int> y)
             {
-                y[0] = [|Same(n)|]{WEFT0101};
+                y[0] = [|Same(ref n)|]{WEFT0101};
             }
         }
         """);
@@ -40,14 +40,39 @@ public sealed class BodyErrorTests
         """)), StringComparison.Ordinal);
 
     [Fact]
+    public void Memory_without_bounds() => Assert.Contains("Take an element by its index", Marked("""
+        using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
+        class C
+        {
+            [Kernel]
+            static unsafe void K(float[] x)
+            {
+                [|fixed (float* p = x) p[0] = 1;|]{WEFT0102}
+                float* [|q = null|]{WEFT0104};
+                x[0] = [|Unsafe.Add(ref x[0], 1)|]{WEFT0101};
+                x[1] = [|MemoryMarshal.GetArrayDataReference(x)|]{WEFT0101};
+            }
+        }
+        """), StringComparison.Ordinal);
+
+    [Fact]
     public void Expressions() => Marked(Kernel("""
         y[3] = [|m.GetLength(n)|]{WEFT0101};
         """));
 
     [Fact]
-    public void Patterns() => Assert.Contains("Patterns in kernels", Marked(Kernel("""
-        y[0] = (n, u) is [|(1, 2) pair|]{WEFT0103} ? 1 : 0;
-        y[1] = (n, u) is [|{ Item1: 3 }|]{WEFT0103} ? 1 : 0;
+    public void Functions_as_values() => Assert.Contains("where it is declared", Marked(Kernel("""
+        Func<int, int> f = i => i + 1, g = f;
+        Func<int> [|later|]{WEFT0103};
+        [|f = i => i + 2|]{WEFT0103};
+        y[0] = f(g(n));
+        """)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Patterns() => Assert.Contains("compare its elements", Marked(Kernel("""
+        y[0] = v is [|[1, .., 2]|]{WEFT0103} ? 1 : 0;
+        y[1] = v is [|{ Length: 3 } three|]{WEFT0103} ? 1 : 0;
         """)), StringComparison.Ordinal);
 
     [Fact]
@@ -78,9 +103,8 @@ public sealed class BodyErrorTests
             static void K(int n, int[] y)
             {
                 var sum = 0;
-                Parallel.For(0, n, i => { [|sum|]{WEFT0106} += y[i]; [|n|]{WEFT0106}--; });
+                Parallel.For(0, n, i => { [|sum|]{WEFT0106} += y[i]; [|n|]{WEFT0106}--; Add(); });
                 void Add() => [|sum|]{WEFT0106}++;
-                Add();
                 y[0] = sum;
             }
         }

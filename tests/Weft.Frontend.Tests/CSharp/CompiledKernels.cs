@@ -14,10 +14,13 @@ internal sealed class CompiledKernels : IDisposable
     private readonly AssemblyLoadContext _context = new("kernels", isCollectible: true);
     private readonly Assembly _assembly;
 
-    public CompiledKernels(string text)
+    /// <param name="checksOverflow">As a project sets it with <c>CheckForOverflowUnderflow</c>.</param>
+    public CompiledKernels(string text, bool checksOverflow = false)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compilation, out var diagnostics, cancellation);
+        var project = Compile(text);
+        project = project.WithOptions(project.Options.WithOverflowChecks(checksOverflow));
+        Driver().RunGeneratorsAndUpdateCompilation(project, out var compilation, out var diagnostics, cancellation);
         Assert.True(diagnostics.IsEmpty, string.Join('\n', diagnostics));
         using var image = new MemoryStream();
         var options = compilation.Options.WithOptimizationLevel(OptimizationLevel.Release);

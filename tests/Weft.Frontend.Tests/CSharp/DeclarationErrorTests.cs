@@ -17,26 +17,44 @@ public sealed class DeclarationErrorTests
     public void Kernels_return_numbers_or_nothing()
     {
         var message = Marked("""
+            using System.Runtime.InteropServices;
             class C
             {
                 [Kernel] static [|int[]|]{WEFT0002} A(int[] y) => y;
                 [Kernel] static [|string|]{WEFT0002} B() => "";
                 [Kernel] static [|ref int|]{WEFT0002} D(Span<int> y) => ref y[0];
-                [Kernel] static [|(int, G<int>)|]{WEFT0002} E(int a) => (a, default);
+                [Kernel] static [|(int, G)|]{WEFT0002} E(int a) => (a, default);
                 [Kernel] static [|int|]{WEFT0002} F(Span<int> y) => y[Gpu.GlobalIdx.X];
-                public struct G<T> { public T Value; }
+                [StructLayout(LayoutKind.Auto)] public struct G { public int Value; }
             }
             """);
         Assert.Contains("returns 'int[]'. Return void, numbers", message, StringComparison.Ordinal);
-        Assert.Contains("it is generic", message, StringComparison.Ordinal);
+        Assert.Contains("its StructLayout is not the plain one", message, StringComparison.Ordinal);
         Assert.Contains("grid of threads", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Kernels_are_not_generic() => Marked("""
-        class C { [Kernel] static void [|K|]{WEFT0003}<T>(Span<int> y) { } }
-        class D<T> { class E { [Kernel] static void [|K|]{WEFT0003}(Span<int> y) { } } }
-        """);
+    public void Generic_kernels_name_their_types()
+    {
+        var messages = Marked("""
+            using System.Numerics;
+            class C
+            {
+                [Kernel] static void [|A|]{WEFT0003}<T>(Span<T> y) { }
+                [Kernel(typeof(int))] static void [|B|]{WEFT0003}<T, TIndex>(Span<T> y) { }
+                [Kernel(typeof(string))] static void [|D|]{WEFT0003}<T>(Span<int> y) where T : INumber<T> { }
+                [Kernel(typeof(string))] static void [|E|]{WEFT0003}<T>(Span<int> y) where T : struct { }
+                [Kernel(typeof(Span<>))] static void [|F|]{WEFT0003}<T>(Span<int> y) { }
+                [Kernel(typeof(int))] static void [|G|]{WEFT0003}(Span<int> y) { }
+                [Kernel(typeof(string), typeof(decimal))] static void H<T>([|Span<T> y|]{WEFT0005}) { }
+            }
+            class Outer<T> { class Inner { [Kernel] static void [|K|]{WEFT0003}(Span<int> y) { } } }
+            """);
+        Assert.Contains("'A' is compiled for types that its [Kernel] names. Name the types", messages, StringComparison.Ordinal);
+        Assert.Contains("names 1 types for 2 type parameters: [Kernel(typeof(float), typeof(int))].", messages, StringComparison.Ordinal);
+        Assert.Contains("'string' is not a type that its 'T' can be", messages, StringComparison.Ordinal);
+        Assert.Contains("It is in 'Outer<T>.Inner': move it", messages, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Parameters_are_passed_as_kernels_take_them() => Marked("""
@@ -57,7 +75,7 @@ public sealed class DeclarationErrorTests
         {
             [Kernel] static void K([|string a|]{WEFT0005}, [|decimal b|]{WEFT0005}, [|List<int> c|]{WEFT0005}) { }
             [Kernel] static void L([|int[,,,] a|]{WEFT0005}, [|int[][] b|]{WEFT0005}, [|Memory<int> c|]{WEFT0005}) { }
-            [Kernel] static void M([|nuint a|]{WEFT0005}, [|int? b|]{WEFT0005}, [|Span<string> c|]{WEFT0005}) { }
+            [Kernel] static void M([|Int128 a|]{WEFT0005}, [|int? b|]{WEFT0005}, [|Span<string> c|]{WEFT0005}) { }
         }
         """);
 
@@ -69,13 +87,12 @@ public sealed class DeclarationErrorTests
         [StructLayout(LayoutKind.Explicit)] struct Union { [FieldOffset(0)] public int A; [FieldOffset(0)] public float B; }
         [StructLayout(LayoutKind.Sequential, Pack = 1)] struct Packed { public byte A; public int B; }
         struct Wrapper { public Loose Inner; }
-        struct Pair<T> { public T A, B; }
         struct Primary(int a) { public int A => a; }
         class C
         {
             private struct Hidden { public int A; }
             [Kernel] static void K([|Named a|]{WEFT0011}, [|Named[] b|]{WEFT0011}, [|Span<Loose> c|]{WEFT0011}, [|Union[] d|]{WEFT0011}) { }
-            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}, [|Pair<int>[] c|]{WEFT0011}) { }
+            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}) { }
             [Kernel] static void M([|Primary a|]{WEFT0011}, [|Hidden b|]{WEFT0011}, [|(int, float)[] c|]{WEFT0011}) { }
         }
         """), StringComparison.Ordinal);

@@ -59,6 +59,15 @@ public sealed class IncrementalityTests
         AssertOutputs(Replace("class C", "// a comment\nclass C"), launchers: "", programs: "KL");
 
     [Fact]
+    public void A_type_adds_a_variant_of_a_generic_kernel() => AssertOutputs(
+        Compile("class C { [Kernel(typeof(int))] static void G<T>(Span<T> y) => y[0] = y[1]; }"),
+        compilation => compilation.ReplaceSyntaxTree(
+            compilation.SyntaxTrees.Single(),
+            Parse("class C { [Kernel(typeof(int), typeof(float))] static void G<T>(Span<T> y) => y[0] = y[1]; }")),
+        // The first moves by the length of the second's name.
+        launchers: "G", programs: "GG");
+
+    [Fact]
     public void Editors_lower_no_bodies()
     {
         var driver = Driver(IncrementalGeneratorOutputKind.Implementation);

@@ -19,11 +19,13 @@ public sealed class InterceptionTests
             [Kernel] public static void Put(int at, Span<int> y) => y[at] = 1;
             [Kernel] public static void Twice(int at, Span<int> y) { Put(at, y); for (var i = 0; i < 2; i++) Put(at, y); }
             [Kernel] private static void Hidden(int at, int[] y) => y[at] = 1;
-            [Kernel] internal static void Matrix(int[,] y) => y[0, 1] = y[1, 0] / y[0, 0];
+            [Kernel] internal static void Matrix(int[,] y) { Refuse(y[0, 0]); y[0, 1] = y[1, 0] / y[0, 0]; }
+            private static void Refuse(int x) { if (x == 7) throw new ArgumentException("seven"); }
             [Kernel] internal static void Nothing() { }
             [Kernel] public static int At(int at, int[] y) => y[at];
             [Kernel] public static void Move(ref int at, int[] y, out int found) => found = y[at++];
             [Kernel] private static (int, bool) Pair(int at, int[] y) => (y[at], y.Length > 2);
+            [Kernel(typeof(int), typeof(double))] public static void Set<T>(int at, T[] y, T x) => y[at] = x;
             public static int CallPair(int at, int[] y) => Pair(at, y) is (var value, true) ? value : -1;
             public static void CallHidden(int at, int[] y) => Hidden(at, y);
         }
@@ -38,6 +40,7 @@ public sealed class InterceptionTests
             public static void Group(int at, int[] y) { Putter put = Put; put(at, y); }
             public static void Private(int at, int[] y) => CallHidden(at, y);
             public static void Nested(int at, int[] y) => Twice(at, y);
+            public static void Generic(int at, int[] y) { Set(at, y, 1); Set<double>(0, [2], 3); Set<byte>(0, [2], 3); }
             public static void Null() => CallHidden(0, null!);
             public static int Sum(int at, int[] y) => At(at, y) + CallPair(at, y);
             public static int Moved(int at, int[] y) { Move(ref at, y, out var found); return 10 * found + at; }
@@ -48,7 +51,7 @@ public sealed class InterceptionTests
     private static readonly Assembly Intercepted = Build(Text, ("WeftIntercept", "true"));
     private static readonly Assembly Plain = Build(Text);
 
-    public static TheoryData<string> Ways => ["Plainly", "Qualified", "Lambda", "Private", "Nested"];
+    public static TheoryData<string> Ways => ["Plainly", "Qualified", "Lambda", "Private", "Nested", "Generic"];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -103,6 +106,8 @@ public sealed class InterceptionTests
         Assert.IsType<KernelFaultException>(divided.InnerException);
         var y = new int[2, 2] { { -1, 0 }, { int.MinValue, 0 } };
         Assert.IsType<OverflowException>(Record.Exception(() => Call(Intercepted, "Square", y)));
+        y[0, 0] = 7;
+        Assert.IsType<ArgumentException>(Record.Exception(() => Call(Intercepted, "Square", y)));
         (y[0, 0], y[1, 0]) = (3, 12);
         Call(Intercepted, "Square", y);
         Assert.Equal(4, y[0, 1]);

@@ -209,6 +209,7 @@ public sealed class LoweringTests
         """
         %c0 = arith.constant 0 : index
         %cst = arith.constant 0.000000e+00 : f32
+        wf.check_access %arg1[%c0] : memref<?xf32>
         %0 = arith.cmpf olt, %arg0, %cst : f32
         %1 = scf.if %0 -> (f32) {
           %2 = arith.negf %arg0 : f32
@@ -240,16 +241,13 @@ public sealed class LoweringTests
         %c1 = arith.constant 1 : index
         %0 = arith.index_cast %dim : index to i32
         %1 = arith.index_cast %0 : i32 to index
-        scf.parallel (%arg8) = (%c0) to (%1) step (%c1) {
-          %2 = arith.index_cast %arg8 : index to i32
-          %3 = arith.index_cast %arg0 : i32 to index
-          scf.parallel (%arg9) = (%c0) to (%3) step (%c1) {
-            %4 = arith.index_cast %arg9 : index to i32
-            %5 = arith.index_cast %2 : i32 to index
-            %6 = arith.index_cast %4 : i32 to index
-            memref.store %arg1, %arg7[%5, %6] : memref<?x?xf32>
-            scf.reduce 
-          }
+        %2 = arith.index_cast %arg0 : i32 to index
+        scf.parallel (%arg8, %arg9) = (%c0, %c0) to (%1, %2) step (%c1, %c1) {
+          %3 = arith.index_cast %arg8 : index to i32
+          %4 = arith.index_cast %arg9 : index to i32
+          %5 = arith.index_cast %3 : i32 to index
+          %6 = arith.index_cast %4 : i32 to index
+          memref.store %arg1, %arg7[%5, %6] : memref<?x?xf32>
           scf.reduce 
         }
         """,

@@ -37,11 +37,13 @@ internal sealed class ProgramGenerator(Random random)
     private string Statement(int depth)
     {
         if (depth == 0) return $"t = {Float(1)}";
-        return random.Next(18) switch
+        return random.Next(20) switch
         {
             0 => $"u[{Index()}] {Pick("=", "+=", "max=")} {Float(2)}",
             1 => Indexed("u[i] = {0} where {1}", "i"),
+            18 => Indexed($"u[i] = {{4}} + {{0}}{Pick("", " where {1}")}", "i"),
             2 => Indexed("qs[i] = Body {{ pos: {2}, mass: {0} }}", "i"),
+            19 => Meeting($"p{_names++}"),
             3 => $"qs[{Index()}].pos.x = {Float(2)}",
             4 => $"let {Name()} = {Vector(2)}",
             5 => Indexed("var {3}: f32[n]; {3}[i] = {0}", "i"),
@@ -70,11 +72,15 @@ internal sealed class ProgramGenerator(Random random)
         return text;
     }
 
+    private string Meeting(string index) =>
+        $"parallel {index} in 0..n {{ u[{Pick($"to[{index}]", $"index(x[{index}])", $"{index} / 2", index)}] "
+        + $"{Pick("+=", "max=", "*=")} {Float(1)} }}";
+
     private string Indexed(string form, string index)
     {
         _indices.Push(index);
         var text = string.Format(
-            System.Globalization.CultureInfo.InvariantCulture, form, Float(2), Condition(), Vector(1), $"v{_names++}");
+            System.Globalization.CultureInfo.InvariantCulture, form, Float(2), Condition(), Vector(1), $"v{_names++}", Scan());
         _indices.Pop();
         return text;
     }
@@ -112,6 +118,15 @@ internal sealed class ProgramGenerator(Random random)
         var text = $"({word}({index}{Pick("", " in 0..A", $" where x[{index}] > 1")}) x[{index}] * {Float(depth - 1)})";
         _indices.Pop();
         return text;
+    }
+
+    private string Scan()
+    {
+        var (index, by) = ($"j{_names++}", Pick("<", "<=", ">", ">="));
+        _indices.Push(index);
+        var (head, value) = ($"({index} {by} i{Pick("", $" where x[{index}] > 1")})", $"x[{index}] * {Float(1)}");
+        _indices.Pop();
+        return Pick($"(scan {Pick("sum", "prod", "min", "max")}{head} {value})", $"(scan join{head} {value} from {Float(0)})");
     }
 
     private string Vector(int depth) => depth <= 0

@@ -13,6 +13,7 @@ public sealed class WordTests
     [InlineData("on")]
     [InlineData("record")]
     [InlineData("reduce")]
+    [InlineData("scan")]
     [InlineData("scatter")]
     [InlineData("schedule")]
     [InlineData("step")]

@@ -48,6 +48,13 @@ public sealed class WorkflowTests
     [InlineData("workflow w(x: f32[n]) -> y: f32[n] { y[1..] = bump(x[..2]) }", "0.0 2.0 3.0")]
     [InlineData("workflow w(x: f32[n]) -> y: f32[n] { for i in 0..n { y[i] = total(x[i..]); y[i] += 1 } }", "7.0 6.0 4.0")]
     [InlineData("workflow w(x: f32[n]) -> y: f32[n] { parallel i in 0..n { y[i] = total(x[..i + 1]) } }", "1.0 3.0 6.0")]
+    [InlineData("workflow w(x: f32[n]) -> y: f32[n] { parallel i in 0..n { y[n - 1 - i] = x[i] + 1 } }", "4.0 3.0 2.0")]
+    [InlineData(
+        "workflow w(x: f32[n]) -> y: f32[2*n] { parallel i in 0..n { y[2*i] = x[i]; y[2*i + 1] = total(x[i..]) } }",
+        "1.0 6.0 2.0 5.0 3.0 3.0")]
+    [InlineData(
+        "workflow w(x: f32[n], k: index = 1) -> y: f32[n] { parallel i in 0..2 { let at = i * k; y[at..at + k] = bump(x[at..at + k]) } }",
+        "2.0 3.0 0.0")]
     public void Of_a_vector(string workflow, string? expected)
     {
         if (expected is null) Assert.True(WeftCompilation.Compile("t.weft", Kernels + workflow).Diagnostics.HasErrors);

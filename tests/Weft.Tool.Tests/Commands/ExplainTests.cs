@@ -1,3 +1,5 @@
+using Weft.Runtime;
+
 namespace Weft.Tool.Tests;
 
 public sealed class ExplainTests
@@ -16,6 +18,30 @@ public sealed class ExplainTests
     {
         using var work = Sources.Prepare();
         Assert.Contains(content, work.Run($"explain k.weft saxpy {level}".TrimEnd()).Succeeds(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_became_of_a_schedule_is_explained_and_what_has_no_effect_is_a_note()
+    {
+        using var work = new Workplace().With("x.npy", Tensor.Of<float>([1, 2], 2)).With("s.weft", """
+            kernel twice(x: f32[n]) -> y: f32[n] { y[i] = 2 * x[i] }
+            schedule twice { tile i 64; pack x }
+            """);
+        var explained = work.Run("explain s.weft").Succeeds();
+        Assert.Contains("  schedule: s.weft:2:18: 'tile i 64' of 'twice' is applied\n", explained, StringComparison.Ordinal);
+        const string Note = "'pack x' of 'twice' has no effect: arrays are not packed yet";
+        Assert.Contains($"  schedule: s.weft:2:29: {Note}\n", explained, StringComparison.Ordinal);
+
+        foreach (var command in new[] { "run s.weft --in x=x.npy", "build s.weft" })
+        {
+            var said = work.Run(command);
+            said.Succeeds();
+            Assert.StartsWith($"s.weft:2:29: note: {Note}\n", said.Error, StringComparison.Ordinal);
+            Assert.Equal(1, said.Error.Split(Note).Length - 1);
+            Assert.Empty(work.Run($"{command} --quiet").Error);
+        }
+
+        Assert.Empty(work.Run("run s.weft --in x=x.npy --target interp").Error);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal static class WorkflowSemantics
         Declaration<ScheduleVectorizeOp>(), Declaration<ScheduleUnrollOp>(), Declaration<ScheduleParallelizeOp>(),
         Declaration<SchedulePackOp>(), Declaration<ScheduleFuseOp>(), Declaration<ScheduleInterchangeOp>(),
         Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke), Step<ParallelCallOp>(ParallelCall),
-        Step<CheckIndexOp>(CheckIndex), Step<CheckDivisionOp>(CheckDivision),
+        Step<CheckIndexOp>(CheckIndex), Step<CheckAccessOp>(CheckAccess),
+        Step<CheckDivisionOp>(CheckDivision),
         Step<CheckStopOp>(static (_, _) => static frame => frame.Poll()),
     ];
 
@@ -124,6 +125,12 @@ internal static class WorkflowSemantics
             var (at, limit) = (frame.Bits(index), frame.Bits(bound));
             if (at < 0 || at >= limit) throw frame.Fault(FaultKind.IndexOutOfRange, op.Location, op.Subject, at, limit);
         };
+    }
+
+    private static Handler CheckAccess(CheckAccessOp op, Preparation prepare)
+    {
+        var element = new ElementAccess(op, op.Memref, op.Indices, prepare);
+        return frame => element.Locate(frame);
     }
 
     private static Handler CheckDivision(CheckDivisionOp op, Preparation prepare)

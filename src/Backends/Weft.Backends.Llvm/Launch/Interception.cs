@@ -11,6 +11,18 @@ namespace Weft.Backends.Llvm;
 /// </summary>
 public sealed class Interception
 {
+    /// <summary>By their names, which faults begin with where the kernel throws.</summary>
+    private static readonly Dictionary<string, Func<string, Exception, Exception>> Thrown = new()
+    {
+        [nameof(ArgumentException)] = static (message, fault) => new ArgumentException(message, fault),
+        [nameof(ArgumentOutOfRangeException)] = static (message, fault) => new ArgumentOutOfRangeException(message, fault),
+        [nameof(ArithmeticException)] = static (message, fault) => new ArithmeticException(message, fault),
+        [nameof(DivideByZeroException)] = static (message, fault) => new DivideByZeroException(message, fault),
+        [nameof(OverflowException)] = static (message, fault) => new OverflowException(message, fault),
+        [nameof(NotSupportedException)] = static (message, fault) => new NotSupportedException(message, fault),
+        [nameof(NotImplementedException)] = static (message, fault) => new NotImplementedException(message, fault),
+    };
+
     private readonly Lazy<Device?> _device;
 
     public Interception(KernelProgram program, string entry) => _device = new(() => Open(program, entry));
@@ -33,6 +45,7 @@ public sealed class Interception
                 new OverflowException(exception.Message, exception),
             FaultKind.AssertionFailed when fault.Subject.StartsWith("no arm of ", StringComparison.Ordinal) =>
                 new SwitchExpressionException(exception.Message, exception),
+            FaultKind.AssertionFailed when Thrown.TryGetValue(fault.Subject.Split(':')[0], out var make) => make(exception.Message, exception),
             _ => new InvalidOperationException(exception.Message, exception),
         };
 #pragma warning restore CA2201

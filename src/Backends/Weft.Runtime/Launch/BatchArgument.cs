@@ -29,9 +29,8 @@ public readonly ref struct BatchArgument<T>
     /// <summary>The first item's number; a null reference when all share one.</summary>
     public ref readonly T First => ref MemoryMarshal.GetReference(_items);
 
-    /// <summary>What a batch has to know of it.</summary>
-    public BatchParameter Named(string name) =>
-        _isShared ? BatchParameter.Shared : BatchParameter.Numbers(name, Unsafe.SizeOf<T>(), _items.Length);
+    /// <summary>How many numbers there are, or <see cref="LaunchBatch.All"/> for one that all share.</summary>
+    public long Items => _isShared ? LaunchBatch.All : _items.Length;
 
 #pragma warning disable CA2225 // Arguments are what they are written as; nobody converts them by name.
     public static implicit operator BatchArgument<T>(T shared) => new(shared);

@@ -73,10 +73,10 @@ public sealed class Kernel(KernelSignature signature, IExecutable executable) : 
 
     /// <summary>Runs on each item of a batch.</summary>
     /// <param name="slots">Those of the first item.</param>
-    /// <param name="parameters">What the items have of each parameter, in order.</param>
+    /// <param name="items">For each parameter how many items it has something for, or <see cref="LaunchBatch.All"/>.</param>
     public void LaunchBatch(
-        int count, ReadOnlySpan<long> slots, ReadOnlySpan<BatchParameter> parameters, CancellationToken cancellation = default) =>
-        executable.RunBatch(new(count, slots, parameters), cancellation);
+        int count, ReadOnlySpan<long> slots, ReadOnlySpan<long> items, CancellationToken cancellation = default) =>
+        executable.RunBatch(new(count, Signature, slots, items), cancellation);
 
     /// <summary>Runs a bound call on this kernel.</summary>
     public void Launch(Invocation invocation, CancellationToken cancellation = default) => invocation.Run(executable, cancellation);

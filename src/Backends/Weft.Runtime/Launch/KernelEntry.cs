@@ -3,21 +3,20 @@ using System.Runtime.CompilerServices;
 namespace Weft.Runtime;
 
 /// <summary>One entry of a program and its compiled form on each device: what a generated launch class holds.</summary>
-/// <param name="program">The program.</param>
 /// <param name="name">The entry's name.</param>
-public sealed class KernelEntry(KernelProgram program, string name)
+/// <param name="load">Gives the program. It is asked again when code of the running process has changed.</param>
+public sealed class KernelEntry(string name, Func<KernelProgram> load)
 {
-    // Kernels stay compiled as long as their device lives; a launch finds its own without hashing the program.
-    private readonly ConditionalWeakTable<Device, Loaded> _loaded = new();
+    private volatile State? _state;
 
-    // Most programs have one device. Weak: the table keeps what it refers to, and keeps no device alive.
-    private readonly WeakReference<Loaded?> _last = new(null);
+    /// <summary>The program, as the code of the process has it now.</summary>
+    public KernelProgram Program => Current.Program;
 
     /// <summary>The kernel on a device, compiled now or earlier; throws as <see cref="Device.Load"/> does.</summary>
     public Kernel On(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return _last.TryGetTarget(out var last) && last.Device == device ? last.Kernel : Find(device);
+        return Current.On(device, name);
     }
 
     /// <summary>Runs a launch on a thread of the pool.</summary>
@@ -37,7 +36,7 @@ public sealed class KernelEntry(KernelProgram program, string name)
     public void LaunchChecked<TArrays>(Device device, Span<long> slots, TArrays arrays, CancellationToken cancellation)
         where TArrays : struct, ILaunchArrays, allows ref struct
     {
-        SlotShapes.Check(program.Find(name)!, slots);
+        SlotShapes.Check(Program.Find(name)!, slots);
         Launch(device, slots, arrays, cancellation);
     }
 
@@ -46,21 +45,50 @@ public sealed class KernelEntry(KernelProgram program, string name)
     /// <exception cref="SharedMemoryException">Two arrays share memory.</exception>
     public void LaunchApart<TArrays>(Device device, Span<long> slots, TArrays arrays, CancellationToken cancellation)
         where TArrays : struct, ILaunchArrays, allows ref struct =>
-        arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Apart = program.Find(name)! });
+        arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Apart = Program.Find(name)! });
 
     /// <summary>Runs the kernel on each item of a batch, several at once where the device has threads for them.</summary>
     /// <param name="slots">Those of the first item.</param>
-    /// <param name="parameters">What the items have of each parameter, in order.</param>
+    /// <param name="items">For each parameter how many items it has something for, or <see cref="LaunchBatch.All"/>.</param>
     public void LaunchBatch<TArrays>(
-        Device device, int count, Span<long> slots, ReadOnlySpan<BatchParameter> parameters, TArrays arrays, CancellationToken cancellation)
+        Device device, int count, Span<long> slots, ReadOnlySpan<long> items, TArrays arrays, CancellationToken cancellation)
         where TArrays : struct, ILaunchArrays, allows ref struct =>
-        arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Count = count, Parameters = parameters });
+        arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Count = count, Items = items });
 
-    private Kernel Find(Device device)
+    private State Current => _state is { } state && state.Version == HotReload.Version ? state : Load();
+
+    private State Load()
     {
-        var loaded = _loaded.GetValue(device, d => new(d, d.Load(program, name)));
-        _last.SetTarget(loaded);
-        return loaded.Kernel;
+        var version = HotReload.Version;
+        var program = load();
+        // Most edits change other code: what is compiled stays.
+        return _state = _state is { } old && old.Program.Hash == program.Hash ? new(old, version) : new(program, version);
+    }
+
+    /// <summary>The program of some version of the process's code, and where it is loaded.</summary>
+    private sealed class State(KernelProgram program, int version)
+    {
+        // Kernels stay compiled as long as their device lives; a launch finds its own without hashing the program.
+        private readonly ConditionalWeakTable<Device, Loaded> _loaded = new();
+
+        // Most programs have one device. Weak: the table keeps what it refers to, and keeps no device alive.
+        private readonly WeakReference<Loaded?> _last = new(null);
+
+        public State(State other, int version) : this(other.Program, version) => (_loaded, _last) = (other._loaded, other._last);
+
+        public KernelProgram Program => program;
+
+        public int Version => version;
+
+        public Kernel On(Device device, string name) =>
+            _last.TryGetTarget(out var last) && last.Device == device ? last.Kernel : Find(device, name);
+
+        private Kernel Find(Device device, string name)
+        {
+            var loaded = _loaded.GetValue(device, d => new(d, d.Load(program, name)));
+            _last.SetTarget(loaded);
+            return loaded.Kernel;
+        }
     }
 
     private sealed record Loaded(Device Device, Kernel Kernel);

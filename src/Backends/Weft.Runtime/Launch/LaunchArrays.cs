@@ -16,6 +16,10 @@ public readonly ref struct LaunchArrays : ILaunchArrays
 {
     public static LaunchArrays None => default;
 
+    /// <inheritdoc cref="LaunchArrays{TOthers}.At"/>
+    public LaunchArrays<LaunchArrays> At<T>(int slot, ref readonly T first) =>
+        new(this, slot, ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in first)));
+
     void ILaunchArrays.Launch(Span<long> slots, in LaunchCall call) => call.Run(slots);
 }
 
@@ -34,6 +38,11 @@ public readonly ref struct LaunchArrays<TOthers> : ILaunchArrays
         _first = ref first;
     }
 
+    /// <summary>The list and one more array, whose address is added to what the slot holds.</summary>
+    /// <param name="first">The array's first element; a null reference adds nothing.</param>
+    public LaunchArrays<LaunchArrays<TOthers>> At<T>(int slot, ref readonly T first) =>
+        new(this, slot, ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in first)));
+
     unsafe void ILaunchArrays.Launch(Span<long> slots, in LaunchCall call)
     {
         fixed (byte* address = &_first)
@@ -42,16 +51,6 @@ public readonly ref struct LaunchArrays<TOthers> : ILaunchArrays
             _others.Launch(slots, call);
         }
     }
-}
-
-/// <summary>Adds to lists of arrays.</summary>
-public static class LaunchArraysExtensions
-{
-    /// <summary>The list and one more array, whose address is added to what the slot holds.</summary>
-    /// <param name="first">The array's first element; a null reference adds nothing.</param>
-    public static LaunchArrays<TOthers> At<TOthers, T>(this TOthers others, int slot, ref readonly T first)
-        where TOthers : struct, ILaunchArrays, allows ref struct =>
-        new(others, slot, ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in first)));
 }
 
 /// <summary>What runs while the arrays are held.</summary>
@@ -63,7 +62,8 @@ internal readonly ref struct LaunchCall(Kernel kernel, CancellationToken cancell
     /// <summary>How many times, or null for a single launch.</summary>
     public int? Count { get; init; }
 
-    public ReadOnlySpan<BatchParameter> Parameters { get; init; }
+    /// <summary>Of a batch: how many items each parameter has something for, or <see cref="LaunchBatch.All"/>.</summary>
+    public ReadOnlySpan<long> Items { get; init; }
 
     /// <summary>Whose arrays must lie apart; null where they need not.</summary>
     public KernelSignature? Apart { get; init; }
@@ -71,7 +71,7 @@ internal readonly ref struct LaunchCall(Kernel kernel, CancellationToken cancell
     public void Run(ReadOnlySpan<long> slots)
     {
         if (Apart is { } signature) SlotMemory.RequireApart(signature, slots);
-        if (Count is { } count) _kernel.LaunchBatch(count, slots, Parameters, _cancellation);
+        if (Count is { } count) _kernel.LaunchBatch(count, slots, Items, _cancellation);
         else _kernel.Launch(slots, _cancellation);
     }
 }

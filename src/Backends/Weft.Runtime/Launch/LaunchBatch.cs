@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Weft.IR;
 
 namespace Weft.Runtime;
 
@@ -11,20 +12,28 @@ public sealed class LaunchBatch
     private readonly (long Step, int Load)[] _changes;
 
     /// <summary>Throws <see cref="ArgumentException"/> when the items cannot share the arrays equally.</summary>
-    internal LaunchBatch(int count, ReadOnlySpan<long> slots, ReadOnlySpan<BatchParameter> parameters)
+    /// <param name="slots">Those of the first item; the extent of an array that all share is that of the whole.</param>
+    /// <param name="items">For each parameter how many items it has something for, or <see cref="All"/>; for a number that each item gives,
+    /// how many bytes lie from one to the next.</param>
+    internal LaunchBatch(int count, KernelSignature signature, ReadOnlySpan<long> slots, ReadOnlySpan<long> items)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         (Count, _slots, _changes) = (count, slots.ToArray(), new (long, int)[slots.Length]);
-        var slot = 0;
-        foreach (var parameter in parameters)
+        var (slot, next) = (0, 0);
+        foreach (var parameter in signature.Parameters)
         {
-            if (parameter.Rank == 0) _changes[slot] = (parameter.Step(count), parameter.IsNumber ? (int)parameter.Step(count) : 0);
-            else _changes[slot] = (parameter.Step(count, _slots.AsSpan(slot + 1, parameter.Rank)), 0);
-            slot += 1 + parameter.Rank;
+            var given = items[next++];
+            _changes[slot] = parameter.IsScalar ? NumberStep(parameter, given)
+                : parameter.Shape.IsEmpty ? (given, 0)
+                : (ArrayStep(parameter, given, _slots.AsSpan(slot + 1, parameter.Shape.Length)), 0);
+            slot += 1 + parameter.Shape.Length;
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(slot, slots.Length);
     }
+
+    /// <summary>In place of a number of items: a number that all share, or an array that holds the items' one behind the other.</summary>
+    public const long All = -1;
 
     public int Count { get; }
 
@@ -49,6 +58,39 @@ public sealed class LaunchBatch
             throw new KernelFaultException(exception.Fault with { Item = item });
         }
     }
+
+    private (long Step, int Load) NumberStep(KernelParameter parameter, long given)
+    {
+        if (given == All) return (0, 0);
+        if (given != Count)
+            throw Refuse(
+                parameter, $"'{parameter.Name}' has {given} numbers, but there are {Count} items; give one for each, or one for all");
+        return (parameter.Element.ByteSize, parameter.Element.ByteSize);
+    }
+
+    // The bytes from one item's array to the next. The extents become the item's.
+    private long ArrayStep(KernelParameter parameter, long given, Span<long> extents)
+    {
+        if (given != All)
+        {
+            if (given != Count)
+                throw Refuse(parameter, $"the first dimension of '{parameter.Name}' is {given}, but there are {Count} items");
+        }
+        else
+        {
+            if (Count == 0 ? extents[0] != 0 : extents[0] % Count != 0)
+                throw Refuse(parameter, $"'{parameter.Name}' has {extents[0]} elements, which {Count} items cannot share equally");
+            extents[0] /= Math.Max(Count, 1);
+        }
+
+        var bytes = (long)parameter.Element.ByteSize * parameter.Stride;
+        foreach (var extent in extents) bytes = checked(bytes * extent);
+        return bytes;
+    }
+
+    // An array of structs is a parameter for each field, named behind a dot.
+    private static ArgumentException Refuse(KernelParameter parameter, string problem) =>
+        new(problem, parameter.Name.Split('.')[0]);
 
     private static unsafe long Load(long address, int bytes) => bytes switch
     {

@@ -24,7 +24,8 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
     public bool CanLaunch { get; private set; } = true;
 
     /// <param name="body">Bound only for those parameters that need it: declarations are read at each keystroke.</param>
-    public void Check(Lazy<IOperation?> body)
+    /// <param name="types">What is wrong with the types that a generic kernel is compiled for.</param>
+    public void Check(Lazy<IOperation?> body, string? types)
     {
         if (syntax is LocalFunctionStatementSyntax)
         {
@@ -32,9 +33,14 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
             return;
         }
 
+        if (types is not null)
+        {
+            Report(KernelDiagnostics.Generic, name, method.Name, types);
+            return;
+        }
+
         if (!method.IsStatic) Report(KernelDiagnostics.NotStatic, name, method.Name);
         if (!method.ReturnsVoid) CheckResult();
-        if (IsGeneric()) Report(KernelDiagnostics.Generic, name, method.Name);
         if (BodyProblem() is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
         foreach (var parameter in method.Parameters) Check(parameter, body);
         if (_isWorkflow) CheckWorkflow();
@@ -138,14 +144,6 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
     }
 
     private DiagnosticPlace ReturnType() => syntax is MethodDeclarationSyntax declared ? DiagnosticPlace.Of(declared.ReturnType) : name;
-
-    private bool IsGeneric()
-    {
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
-            if (type.IsGenericType)
-                return true;
-        return method.IsGenericMethod;
-    }
 
     private string? BodyProblem() =>
         method.IsAsync ? "async"

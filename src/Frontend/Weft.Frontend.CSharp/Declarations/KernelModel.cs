@@ -52,9 +52,19 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>What a kernel of a .weft file asks of the extents.</summary>
     public Sequence<string> Constraints { get; init; } = [];
 
+    /// <summary>Of a generic kernel the class, in the launch class, of what is compiled for some types.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>Whether the launch class of a generic kernel has the methods of this variant, too: they differ in what they take.</summary>
+    public bool HasOverloads { get; init; }
+
+    /// <summary>The class that a kernel has to itself.</summary>
     public string LauncherName => (WeftClass ?? Name) + (IsWorkflow ? "Workflow" : "Kernel");
 
-    public string FullLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";
+    public string QualifiedLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";
+
+    /// <summary>The class that has the program.</summary>
+    public string FullLauncherName => Variant is null ? QualifiedLauncherName : $"{QualifiedLauncherName}.{Variant}";
 }
 
 /// <summary>A parameter of a kernel: a number, a struct, or an array whose rank is known by now.</summary>

@@ -12,12 +12,21 @@ internal static class KernelNames
 
     public static IEnumerable<KernelModel> MakeDistinct(ImmutableArray<KernelModel> kernels)
     {
-        var (taken, files) = (new HashSet<string>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        var (owners, files) = (new Dictionary<string, DiagnosticPlace>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        var (taken, refused) = (new HashSet<string>(), new HashSet<DiagnosticPlace>());
         foreach (var kernel in kernels)
         {
             if (!kernel.HasLauncher) yield return kernel;
-            else if (taken.Add(kernel.FullLauncherName)) yield return kernel with { File = FileOf(kernel, files) };
-            else yield return Refuse(kernel);
+            else if (IsOwner(kernel) && taken.Add(kernel.FullLauncherName)) yield return kernel with { File = FileOf(kernel, files) };
+            else yield return refused.Add(kernel.Place) || kernel.Variant is null ? Refuse(kernel) : kernel with { HasLauncher = false };
+        }
+
+        // The variants of a generic kernel share its class, and nobody else.
+        bool IsOwner(KernelModel kernel)
+        {
+            if (owners.TryGetValue(kernel.QualifiedLauncherName, out var owner)) return kernel.Variant is not null && owner == kernel.Place;
+            owners[kernel.QualifiedLauncherName] = kernel.Place;
+            return true;
         }
     }
 

@@ -7,7 +7,7 @@ using Weft.IR;
 
 namespace Weft.Frontend.CSharp;
 
-/// <summary>Makes the model of one <c>[Kernel]</c> method.</summary>
+/// <summary>Makes the model of one <c>[Kernel]</c> method, or of one of the variants of a generic one.</summary>
 internal static class KernelReader
 {
     /// <summary>The declaration, checked, without what only the body tells.</summary>
@@ -16,7 +16,7 @@ internal static class KernelReader
         var method = source.Method;
         var isSimt = GridSignature.IsNeeded(source, cancellation);
         var rules = new DeclarationRules(method, source.Syntax, source.Place, isSimt);
-        rules.Check(new(() => source.Body(cancellation)));
+        rules.Check(new(() => source.Body(cancellation)), KernelVariants.ProblemOf(source));
         return new(NamespaceOf(method), method.Name, IsPublic(method), rules.Parameters.ToSequence(), source.Place)
         {
             Doc = DocComment.SummaryOf(source.Syntax),
@@ -25,6 +25,7 @@ internal static class KernelReader
             IsSimt = isSimt,
             IsWorkflow = WorkflowOptions.IsWorkflow(method),
             Result = rules.Result,
+            Variant = KernelVariants.NameOf(method),
         };
     }
 

@@ -25,6 +25,7 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
     private static readonly ScalarType UInt16 = new("ushort", "u16", IntegerType.I16, false, "{0}");
     private static readonly ScalarType Char = new("char", "u16", IntegerType.I16, false, "{0}");
     public static readonly ScalarType IntPtr = new("nint", "index", IndexType.Instance, true, "{0}");
+    private static readonly ScalarType UIntPtr = new("nuint", "u64", IntegerType.I64, false, "(long){0}");
     private static readonly ScalarType Half = new("global::System.Half", "f16", FloatType.F16, true, Bits + "HalfToUInt16Bits({0})");
     public static readonly ScalarType Double = new("double", "f64", FloatType.F64, true, Bits + "DoubleToInt64Bits({0})");
 
@@ -62,6 +63,7 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
         SpecialType.System_UInt64 => UInt64,
         SpecialType.System_Char => Char,
         SpecialType.System_IntPtr => IntPtr,
+        SpecialType.System_UIntPtr => UIntPtr,
         SpecialType.System_Single => Single,
         SpecialType.System_Double => Double,
         SpecialType.None when type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } => Of(underlying)?.As(type),

@@ -91,17 +91,31 @@ internal static class StructReader
         depth > MaximumDepth ? "its structs are nested too deeply"
         : type.IsTupleType ? null
         : Layout(type) == 2 ? "its fields lie at explicit places"
-        : CapturesParameters(type) ? "its primary constructor may add fields; make it a record struct"
+        : CapturesParameters(type) ? "its primary constructor adds fields; make it a record struct"
         : FieldsOf(type).FirstOrDefault(f => f.IsFixedSizeBuffer) is { } buffer ? $"its field '{buffer.Name}' is a fixed buffer"
         : !FieldsOf(type).Any() ? "it has no fields"
         : null;
 
+    // Parameters that only initializers name are no fields. Any other name that is the same counts as a use.
     private static bool CapturesParameters(INamedTypeSymbol type) => !type.IsRecord
-        && type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is StructDeclarationSyntax { ParameterList: not null });
+        && type.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<StructDeclarationSyntax>().ToList() is var parts
+        && parts.FirstOrDefault(part => part.ParameterList is not null)?.ParameterList is { } list
+        && list.Parameters.Select(p => p.Identifier.ValueText).ToList() is var names
+        && parts.SelectMany(part => part.Members).SelectMany(NamesOutsideInitializers).Any(names.Contains);
+
+    private static IEnumerable<string> NamesOutsideInitializers(MemberDeclarationSyntax member)
+    {
+        var initializer = member switch
+        {
+            FieldDeclarationSyntax => member,
+            PropertyDeclarationSyntax property => property.Initializer,
+            _ => (SyntaxNode?)null,
+        };
+        return member.DescendantNodes(node => node != initializer).OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText);
+    }
 
     private static string? LayoutProblem(INamedTypeSymbol type) =>
         type.IsTupleType ? "the fields of tuples have no fixed order in memory"
-        : type.IsGenericType ? "it is generic"
         : Layout(type) == 3 || LayoutArguments(type, "Pack") || LayoutArguments(type, "Size") ? "its StructLayout is not the plain one"
         : null;
 

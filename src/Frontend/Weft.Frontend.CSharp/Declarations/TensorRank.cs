@@ -18,5 +18,5 @@ internal static class TensorRank
 
     private static bool Subscripts(IPropertyReferenceOperation property, IParameterSymbol parameter) =>
         property is { Property.IsIndexer: true, Instance: IParameterReferenceOperation array }
-        && SymbolEqualityComparer.Default.Equals(array.Parameter, parameter);
+        && SymbolEqualityComparer.Default.Equals(array.Parameter, parameter.OriginalDefinition);
 }

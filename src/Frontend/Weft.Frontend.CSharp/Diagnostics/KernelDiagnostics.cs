@@ -13,16 +13,16 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor ReturnsValue = Error("WEFT0002", "A kernel returns numbers or nothing",
         "Kernel '{0}' returns '{1}'. {2}");
 
-    public static readonly DiagnosticDescriptor Generic = Error("WEFT0003", "A kernel is not generic",
-        "Kernel '{0}' is generic or in a generic type. Write it for one element type, for example float.");
+    public static readonly DiagnosticDescriptor Generic = Error("WEFT0003", "A generic kernel names its types",
+        "Kernel '{0}' is compiled for types that its [Kernel] names. {1}");
 
     public static readonly DiagnosticDescriptor ByReference = Error("WEFT0004", "The parameter is not passed as kernels take it",
         "Parameter '{0}' is passed by '{1}'. Pass it by value. Numbers that a kernel without a grid writes are passed by ref or out; a "
         + "workflow returns them.");
 
     public static readonly DiagnosticDescriptor ParameterType = Error("WEFT0005", "The type is not one that kernels take",
-        "Parameter '{0}' has type '{1}'. A kernel takes numbers (bool, sbyte to ulong, char, nint, Half, float, double) and, of these, "
-        + "Span<T>, ReadOnlySpan<T>, T[], T[,], T[,,], TensorSpan<T> and ReadOnlyTensorSpan<T>.");
+        "Parameter '{0}' has type '{1}'. A kernel takes numbers (bool, sbyte to ulong, char, nint, nuint, Half, float, double) and, of "
+        + "these, Span<T>, ReadOnlySpan<T>, T[], T[,], T[,,], TensorSpan<T> and ReadOnlyTensorSpan<T>.");
 
     public static readonly DiagnosticDescriptor NoBody = Error("WEFT0006", "A kernel has a plain body",
         "Kernel '{0}' is {1}. Give it a plain body, which is what Weft compiles.");
@@ -50,7 +50,7 @@ internal static class KernelDiagnostics
         "'{0}' cannot be computed in a kernel. {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error("WEFT0104", "The type is not one of kernel values",
-        "'{0}' has type '{1}', which kernels cannot hold. Use bool, sbyte to ulong, char, nint, Half, float, double, "
+        "'{0}' has type '{1}', which kernels cannot hold. Use bool, sbyte to ulong, char, nint, nuint, Half, float, double, "
         + "enums, and tuples and structs of these.");
 
     public static readonly DiagnosticDescriptor Recursion = Error("WEFT0105", "Kernels do not recur",

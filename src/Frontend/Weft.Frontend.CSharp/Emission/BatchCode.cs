@@ -6,39 +6,54 @@ namespace Weft.Frontend.CSharp;
 /// <summary>The method that launches a kernel on each item of a batch.</summary>
 internal sealed class BatchCode(KernelModel kernel)
 {
-    private const string Runtime = LauncherEmitter.Runtime;
-
     private readonly LaunchNames _names = new(kernel);
     private readonly ResultCode? _result = kernel.Result is { } result ? new(result, new(kernel)) : null;
 
+    // The numbers of a struct differ from item to item: there is no batch of those.
+    private bool IsNeeded => !kernel.Parameters.Any(p => p.Type is StructType);
+
+    private string Returns => _result is null ? "void" : _result.Type + "[]";
+
     public void Emit(CodeWriter code)
     {
-        // The numbers of a struct differ from item to item: there is no batch of those.
-        if (kernel.Parameters.Any(p => p.Type is StructType)) return;
+        if (!IsNeeded) return;
         BatchParameterCode[] parameters = [.. kernel.Parameters.Select(p => new BatchParameterCode(p))];
-        var (slots, described) = (new SlotList(), new List<string>());
+        var (slots, items) = (new SlotList(), new List<string>());
         foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents))
         {
             slots.Add(extent);
-            described.Add(BatchParameterCode.Shared);
+            items.Add(BatchParameterCode.All);
         }
 
-        foreach (var parameter in parameters) parameter.AddTo(slots, described);
-        _result?.AddTo(slots, described);
-        var declared = _names.SizeParameters + string.Concat(parameters.Select(p => $"{p.Type} {p.Name}, "));
+        foreach (var parameter in parameters) parameter.AddTo(slots, items);
+        _result?.AddTo(slots, items);
         code.Line().Line("/// <summary>Runs the kernel on each of so many items, several at once. Items follow one another: arrays have a")
             .Line("/// dimension for them in front, spans hold all of them. A number is shared by all, or there is one for each.</summary>")
             .Line("/// <exception cref=\"global::System.ArgumentException\">The items cannot share an array equally.</exception>")
-            .Line($"public static {(_result is null ? "void" : _result.Type + "[]")} LaunchBatch(")
-            .Line($"    {_names.DeviceParameter}, int {_names.Count}, {declared}{_names.TokenParameter})")
+            .Line($"public static {Returns} LaunchBatch(")
+            .Line($"    {_names.DeviceParameter}, int {_names.Count}, {Declared(parameters)}{_names.TokenParameter})")
             .Open();
-        foreach (var statement in parameters.SelectMany(p => p.Checks)) code.Line(statement);
+        foreach (var statement in parameters.SelectMany(p => p.ChecksFor(_names.Count))) code.Line(statement);
         foreach (var statement in _result?.Arrays ?? []) code.Line(statement);
         code.Line("s_entry.LaunchBatch(")
             .Line($"    {_names.Device}, {_names.Count}, {slots.Code},")
-            .Line($"    new {Runtime}BatchParameter[] {{ {string.Join(", ", described)} }},")
-            .Line($"    {slots.Arrays}, {_names.Token});");
+            .Line($"    {SlotList.CodeOf(items)}, {slots.Arrays}, {_names.Token});");
         foreach (var statement in _result?.ReturnArray ?? []) code.Line(statement);
         code.Close();
     }
+
+    /// <summary>What the class around a variant has of it.</summary>
+    public void EmitOverload(CodeWriter code)
+    {
+        if (!IsNeeded) return;
+        BatchParameterCode[] parameters = [.. kernel.Parameters.Select(p => new BatchParameterCode(p))];
+        var passed = string.Concat(_names.Sizes.Concat(parameters.Select(p => p.Name)).Select(name => name + ", "));
+        code.Line().Line($"/// <summary>As <c>{kernel.Variant}.LaunchBatch</c>.</summary>")
+            .Line($"public static {Returns} LaunchBatch(")
+            .Line($"    {_names.DeviceParameter}, int {_names.Count}, {Declared(parameters)}{_names.TokenParameter}) =>")
+            .Line($"    {kernel.Variant}.LaunchBatch({_names.Device}, {_names.Count}, {passed}{_names.Token});");
+    }
+
+    private string Declared(IEnumerable<BatchParameterCode> parameters) =>
+        _names.SizeParameters + string.Concat(parameters.Select(p => $"{p.Type} {p.Name}, "));
 }

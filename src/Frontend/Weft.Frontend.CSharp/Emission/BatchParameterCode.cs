@@ -6,10 +6,8 @@ namespace Weft.Frontend.CSharp;
 /// <summary>The C# of one parameter of a batch launch: the items' arrays, one behind the other.</summary>
 internal sealed class BatchParameterCode(ParameterModel parameter)
 {
-    public const string Batch = LauncherEmitter.Runtime + "BatchParameter.";
-
-    /// <summary>What all items share.</summary>
-    public const string Shared = Batch + "Shared";
+    /// <summary>In place of a number of items: all share a number, or an array.</summary>
+    public const string All = LauncherEmitter.Runtime + "LaunchBatch.All";
 
     // Arrays of one dimension lie flat in a span; others have one more.
     private readonly ParameterCode _code = new(parameter with { Type = ArrayOf(parameter.Array) ?? parameter.Type });
@@ -19,22 +17,27 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
     public string Type => parameter.IsReference ? $"global::System.Span<{_code.Type}>"
         : parameter.Array is null ? $"{LauncherEmitter.Runtime}BatchArgument<{_code.Type}>" : _code.Type;
 
-    public IEnumerable<string> Checks => parameter.IsReference ? [] : _code.Checks;
+    /// <param name="count">The name of the number of items.</param>
+    public IEnumerable<string> ChecksFor(string count) => !parameter.IsReference ? _code.Checks :
+    [
+        $"if ({Name}.Length != {count}) throw new global::System.ArgumentException("
+        + $"$\"'{parameter.Name}' has {{{Name}.Length}} numbers, but there are {{{count}}} items; give one for each\", \"{parameter.Name}\");",
+    ];
 
-    /// <param name="described">What the items have of each parameter.</param>
-    public void AddTo(SlotList slots, List<string> described)
+    /// <param name="items">For each number of a parameter, of how many items it is.</param>
+    public void AddTo(SlotList slots, List<string> items)
     {
         if (parameter.IsReference)
         {
             slots.AddAddress($"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Name})");
-            described.Add($"{Batch}Cells({Quoted}, {((ScalarType)parameter.Type).Bytes}, {Name}.Length)");
+            items.Add(((ScalarType)parameter.Type).Bytes.ToString(CultureInfo.InvariantCulture));
             return;
         }
 
         if (parameter.Array is not { } array)
         {
             slots.AddAddress($"in {Name}.First", Name + ".Slot");
-            described.Add($"{Name}.Named({Quoted})");
+            items.Add(Name + ".Items");
             return;
         }
 
@@ -42,13 +45,9 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
         {
             slots.AddAddress(_code.First, leaf.Offset.ToString(CultureInfo.InvariantCulture));
             for (var d = _code.Rank - array.Rank; d < _code.Rank; d++) slots.Add(_code.Extent(d));
-            var bytes = leaf.Type.Bytes * leaf.Stride;
-            described.Add(_code.Rank == array.Rank ? $"{Batch}Flat({Quoted}, {bytes})"
-                : $"{Batch}Leading({Quoted}, {array.Rank}, {bytes}, {_code.Extent(0)})");
+            items.Add(_code.Rank == array.Rank ? All : _code.Extent(0));
         }
     }
-
-    private string Quoted => $"\"{parameter.Name}\"";
 
     private static ArrayType? ArrayOf(ArrayType? array) => array switch
     {

@@ -20,14 +20,30 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
 
     private string AsyncReturns => _result is null ? Task : $"{Task}<{_result.Type}>";
 
+    // As in C#: a task has no parameters by reference.
+    private bool IsAsync => !kernel.Parameters.Any(p => p.IsReference);
+
     public void Emit(CodeWriter code)
     {
         EmitLaunch(code);
-        // As in C#: a task has no parameters by reference.
-        var isAsync = !kernel.Parameters.Any(p => p.IsReference);
-        if (isAsync) EmitLaunchAsync(code);
+        if (IsAsync) EmitLaunchAsync(code);
         if (hasCpu) EmitDefault(code);
-        if (hasCpu && isAsync) EmitAsyncDefault(code);
+        if (hasCpu && IsAsync) EmitAsyncDefault(code);
+    }
+
+    /// <summary>What the class around a variant has of it.</summary>
+    public void EmitOverloads(CodeWriter code)
+    {
+        code.Line().Line($"/// <summary>As <c>{kernel.Variant}.Launch</c>.</summary>")
+            .Line($"public static {Returns} Launch({_names.DeviceParameter}, {Declared(p => p.Type)}{_names.TokenParameter}) =>")
+            .Line($"    {kernel.Variant}.Launch({_names.Device}, {Passed(p => p.Modifier + p.Name)}{_names.Token});");
+        if (hasCpu) EmitDefault(code);
+        if (!IsAsync) return;
+        code.Line().Line($"/// <summary>As <c>{kernel.Variant}.LaunchAsync</c>.</summary>")
+            .Line($"public static {AsyncReturns} LaunchAsync(")
+            .Line($"    {_names.DeviceParameter}, {Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
+            .Line($"    {kernel.Variant}.LaunchAsync({_names.Device}, {Passed(p => p.Name)}{_names.Token});");
+        if (hasCpu) EmitAsyncDefault(code);
     }
 
     private void EmitLaunch(CodeWriter code)

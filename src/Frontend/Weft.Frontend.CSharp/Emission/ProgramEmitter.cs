@@ -14,6 +14,7 @@ internal static class ProgramEmitter
     {
         const string Runtime = LauncherEmitter.Runtime;
         var code = LauncherEmitter.Begin(kernel).Line($"static partial class {kernel.LauncherName}").Open();
+        if (kernel.Variant is { } variant) code.Line($"static partial class {variant}").Open();
         var quotes = Quotes(kernel.Ir);
         code.Line($"private static global::System.ReadOnlySpan<byte> Ir => {quotes}")
             .Verbatim(kernel.Ir).Line()
@@ -21,6 +22,7 @@ internal static class ProgramEmitter
         code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = {Runtime}KernelProgram.Of(")
             .Line($"    Ir, \"{Hash(kernel.Ir)}\", {LauncherEmitter.Literal(kernel.Name)}, {LauncherEmitter.Literal(kernel.Doc)},")
             .Line($"    {Texts(kernel.Signature)}, {Texts(kernel.Constraints)});");
+        if (kernel.Variant is not null) code.Close();
         return code.Close().ToString();
     }
 

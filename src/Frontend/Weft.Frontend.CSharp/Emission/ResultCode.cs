@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace Weft.Frontend.CSharp;
@@ -47,14 +48,14 @@ internal sealed class ResultCode(ResultModel result, LaunchNames names)
         foreach (var (name, type) in _pieces) AddTo(slots, $"ref {name}", type);
     }
 
-    /// <param name="described">What the items have of each parameter.</param>
-    public void AddTo(SlotList slots, List<string> described)
+    /// <param name="items">For each number the bytes from one item's to the next.</param>
+    public void AddTo(SlotList slots, List<string> items)
     {
         foreach (var (name, type) in _pieces)
         {
             AddTo(slots, $"ref {ArrayData}({name})", type);
             var bytes = type is StructType fields ? fields.Size : ((ScalarType)type).Bytes;
-            described.AddRange(type.Leaves.Select(_ => $"{BatchParameterCode.Batch}Cell({bytes})"));
+            items.AddRange(type.Leaves.Select(_ => bytes.ToString(CultureInfo.InvariantCulture)));
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class SlotList
 
     public int Count => _slots.Count;
 
-    public string Code => Count == 0 ? "default" : $"unchecked(stackalloc long[] {{ {string.Join(", ", _slots)} }})";
+    public string Code => CodeOf(_slots);
 
     public string Arrays => _arrays;
 
@@ -22,8 +22,11 @@ internal sealed class SlotList
     /// <param name="offset">What is added to the address, in bytes.</param>
     public void AddAddress(string first, string offset = "0")
     {
-        _arrays = string.Format(CultureInfo.InvariantCulture, "{0}Extensions.At({1}, {2}, {3})",
-            LauncherEmitter.Runtime + "LaunchArrays", _arrays, Count, first);
+        _arrays += string.Format(CultureInfo.InvariantCulture, ".At({0}, {1})", Count, first);
         Add(offset);
     }
+
+    /// <summary>Numbers on the stack.</summary>
+    public static string CodeOf(IReadOnlyCollection<string> numbers) =>
+        numbers.Count == 0 ? "default" : $"unchecked(stackalloc long[] {{ {string.Join(", ", numbers)} }})";
 }

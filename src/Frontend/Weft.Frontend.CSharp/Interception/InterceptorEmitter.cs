@@ -42,7 +42,7 @@ internal static class InterceptorEmitter
         var names = new LaunchNames(kernel.Parameters.Select(p => p.Name));
         var (device, fault) = (names.Device, names.Free("fault"));
         var isAccessible = compilation.IsSymbolAccessibleWithin(kernel, compilation.Assembly);
-        var asWritten = isAccessible ? $"global::{kernel.ContainingType.ToDisplayString()}.@{kernel.Name}({passed})"
+        var asWritten = isAccessible ? $"global::{kernel.ContainingType.ToDisplayString()}.@{kernel.Name}{TypesOf(kernel)}({passed})"
             : kernel.Parameters.Length == 0 ? "AsWritten(null)" : $"AsWritten(null, {passed})";
 
         code.Line().Line($"file static class {string.Format(CultureInfo.InvariantCulture, "Kernel{0}", number)}").Open();
@@ -84,6 +84,9 @@ internal static class InterceptorEmitter
     };
 
     private static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static string TypesOf(IMethodSymbol kernel) => kernel.IsGenericMethod
+        ? $"<{string.Join(", ", kernel.TypeArguments.Select(t => t.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))}>" : "";
 
     // What a launch refuses: the method says itself what comes of it.
     private static string Unfit(IParameterSymbol parameter) => parameter.Type switch

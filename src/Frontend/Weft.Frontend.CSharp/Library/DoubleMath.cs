@@ -170,6 +170,8 @@ internal static class DoubleMath
 
     public static double RadiansToDegrees(double radians) => radians * 180 / Math.PI;
 
+    public static (double Sin, double Cos) SinCos(double x) => (double.Sin(x), double.Cos(x));
+
     public static double Round(double x, int digits)
     {
         var power = PowerOf10(digits);

@@ -7,6 +7,8 @@ internal static class HalfMath
 {
     public static Half Ieee754Remainder(Half x, Half y) => (Half)float.Ieee754Remainder((float)x, (float)y);
 
+    public static (Half Sin, Half Cos) SinCos(Half x) => ((Half)float.Sin((float)x), (Half)float.Cos((float)x));
+
     public static Half Log(Half x, Half y) => (Half)float.Log((float)x, (float)y);
 
     public static Half MaxNumber(Half x, Half y) => (Half)float.MaxNumber((float)x, (float)y);

@@ -91,6 +91,52 @@ internal static class IntegerMath
     public static ulong RoundUpToPowerOf2(ulong x) => x - 1 > ulong.MaxValue >> 1 ? 0
         : 1ul << 64 - BitOperations.LeadingZeroCount(x - 1);
 
+    public static (sbyte Quotient, sbyte Remainder) DivRem(sbyte x, sbyte y) => ((sbyte)(x / y), (sbyte)(x % y));
+
+    public static (byte Quotient, byte Remainder) DivRem(byte x, byte y) => ((byte)(x / y), (byte)(x % y));
+
+    public static (short Quotient, short Remainder) DivRem(short x, short y) => ((short)(x / y), (short)(x % y));
+
+    public static (ushort Quotient, ushort Remainder) DivRem(ushort x, ushort y) => ((ushort)(x / y), (ushort)(x % y));
+
+    public static (int Quotient, int Remainder) DivRem(int x, int y) => (x / y, x % y);
+
+    public static (uint Quotient, uint Remainder) DivRem(uint x, uint y) => (x / y, x % y);
+
+    public static (long Quotient, long Remainder) DivRem(long x, long y) => (x / y, x % y);
+
+    public static (ulong Quotient, ulong Remainder) DivRem(ulong x, ulong y) => (x / y, x % y);
+
+    public static (nint Quotient, nint Remainder) DivRem(nint x, nint y) => (x / y, x % y);
+
+    public static int DivRem(int x, int y, out int remainder)
+    {
+        remainder = x % y;
+        return x / y;
+    }
+
+    public static long DivRem(long x, long y, out long remainder)
+    {
+        remainder = x % y;
+        return x / y;
+    }
+
+    // By halves, so that nothing wraps around.
+    public static ulong BigMul(ulong x, ulong y, out ulong low)
+    {
+        low = x * y;
+        var (xLow, xHigh, yLow, yHigh) = (x & uint.MaxValue, x >> 32, y & uint.MaxValue, y >> 32);
+        var middle = xHigh * yLow + (xLow * yLow >> 32);
+        return xHigh * yHigh + (middle >> 32) + (xLow * yHigh + (middle & uint.MaxValue) >> 32);
+    }
+
+    public static long BigMul(long x, long y, out long low)
+    {
+        var high = BigMul((ulong)x, (ulong)y, out var bits);
+        low = (long)bits;
+        return (long)high - (x >> 63 & y) - (y >> 63 & x);
+    }
+
     public static nint Add(nint x, int y) => x + y;
 
     public static nint Subtract(nint x, int y) => x - y;

@@ -168,6 +168,8 @@ internal static class SingleMath
 
     public static float RadiansToDegrees(float radians) => radians * 180 / MathF.PI;
 
+    public static (float Sin, float Cos) SinCos(float x) => (float.Sin(x), float.Cos(x));
+
     public static float Round(float x, int digits)
     {
         var power = PowerOf10(digits);

@@ -42,7 +42,7 @@ internal sealed class ArrayValues(BodyLowering body)
         ];
         var array = body.Arrays.Array(operands[0]);
         if (operands.Length == 1) return array;
-        if (ScalarType.Of(operands[1].Type) is not { IsInteger: true }) return null;
+        if (body.NumberOf(operands[1].Type) is not { IsInteger: true }) return null;
         var start = body.Arrays.AsIndex(operands[1]);
         return Slice(call, array, start, operands.Length > 2 ? () => body.Arrays.AsIndex(operands[2]) : null);
     }
@@ -63,7 +63,7 @@ internal sealed class ArrayValues(BodyLowering body)
     /// <summary>Variables for an array under a name that a function may assign to.</summary>
     public VariablePlace Keep(ISymbol symbol, KernelType type, IReadOnlyList<Value>? values, IOperation? function)
     {
-        var isFixed = values is not null && (function is null || !Assigned.Symbols(function).Contains(symbol));
+        var isFixed = values is not null && (function is null || !Assigned.Symbols(function).Contains(symbol.OriginalDefinition));
         var place = isFixed ? body.Places.Keep(type, values!, symbol.Name) : ResultPlace(symbol.Name, type);
         foreach (var variable in place.Variables) _homes[variable] = body.Function.Position;
         if (values is not null && !isFixed) body.Places.Store(place, values);

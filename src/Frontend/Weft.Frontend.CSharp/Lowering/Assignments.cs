@@ -24,7 +24,9 @@ internal sealed class Assignments(BodyLowering body)
     {
         // The type of a discard comes from its value.
         if (assignment.Target is IDiscardOperation) return body.Expressions.Leaves(assignment.Value);
+        if (Delegates.IsDelegate(assignment.Target.Type)) throw body.Delegates.Reassigned(assignment);
         var place = body.Places.Target(assignment.Target);
+        if (Places.IsByReference(assignment.Target) && !Speculation.IsQuiet(assignment.Value)) body.Places.Reach(place);
         var value = body.Expressions.Leaves(assignment.Value);
         body.At(assignment);
         if (place is VariablePlace { Type: ArrayType } array) body.ArrayValues.RequireLasting(assignment, array, value);
@@ -34,10 +36,10 @@ internal sealed class Assignments(BodyLowering body)
 
     private Value[] Compound(ICompoundAssignmentOperation assignment)
     {
-        return Update(assignment.Target, IsOwn(assignment.OperatorMethod) ? Own : Next).New;
+        return Update(assignment.Target, body.OwnOperators.MethodOf(assignment) is { } method ? Own : Next).New;
 
         Value[] Own(Value[] old) => body.OwnOperators.Apply(
-            assignment, assignment.OperatorMethod!,
+            assignment, method!,
             (body.ValueTypeOf(assignment.Target), old), (body.ValueTypeOf(assignment.Value), body.Expressions.Leaves(assignment.Value)));
 
         Value[] Next(Value[] old)
@@ -55,10 +57,10 @@ internal sealed class Assignments(BodyLowering body)
 
     private Value[] Step(IIncrementOrDecrementOperation step)
     {
-        var (old, stepped) = Update(step.Target, IsOwn(step.OperatorMethod) ? Own : Next);
+        var (old, stepped) = Update(step.Target, body.OwnOperators.MethodOf(step) is { } method ? Own : Next);
         return step.IsPostfix ? old : stepped;
 
-        Value[] Own(Value[] old) => body.OwnOperators.Apply(step, step.OperatorMethod!, (body.ValueTypeOf(step.Target), old));
+        Value[] Own(Value[] old) => body.OwnOperators.Apply(step, method!, (body.ValueTypeOf(step.Target), old));
 
         // In the variable's own width: wrapping there is the same as computing wider and dropping bits.
         Value[] Next(Value[] old)
@@ -78,8 +80,6 @@ internal sealed class Assignments(BodyLowering body)
         body.Places.Store(place, value);
         return (old, value);
     }
-
-    private static bool IsOwn(IMethodSymbol? method) => !OwnOperators.IsBuiltIn(method);
 
     private static ScalarType Promote(ScalarType type) => type.IsInteger && type.Width < 32 ? ScalarType.Int32 : type;
 }

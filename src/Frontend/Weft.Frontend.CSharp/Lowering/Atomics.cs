@@ -18,10 +18,11 @@ internal sealed class Atomics(BodyLowering body)
     public Value Lower(IInvocationOperation call)
     {
         IArgumentOperation[] arguments = [.. call.Arguments.OrderBy(a => a.Parameter!.Ordinal)];
-        if (arguments.Length == 0 || !Arrays.IsElement(arguments[0].Value) || ScalarType.Of(call.Type) is not { Ir: not IndexType } type)
+        if (arguments.Length == 0 || !Arrays.IsElement(arguments[0].Value) || body.NumberOf(call.Type) is not { Ir: not IndexType } type)
             throw body.Expressions.Unsupported(
                 call, "Interlocked changes elements of arrays, though not of nint; locals belong to one turn.");
         var element = body.Arrays.Resolve(arguments[0].Value);
+        if (!arguments.Skip(1).All(a => Speculation.IsQuiet(a.Value))) body.Places.Reach(element);
         Value[] values = [.. arguments.Skip(1).Select(a => body.Expressions.Lower(a.Value))];
         body.At(call);
         return call.TargetMethod.Name switch

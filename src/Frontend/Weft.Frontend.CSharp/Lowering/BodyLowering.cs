@@ -23,9 +23,12 @@ internal sealed class BodyLowering
         Arrays = new Arrays(this);
         Assignments = new Assignments(this);
         Calls = new Calls(this);
+        Delegates = new Delegates(this);
         Places = new Places(this);
         Structs = new Structs(this);
         OwnOperators = new OwnOperators(this);
+        Implementations = new Implementations(this);
+        GenericNumbers = new GenericNumbers(this);
         Equality = new Equality(this);
         Inlining = new Inlining(this);
         ArrayValues = new ArrayValues(this);
@@ -65,11 +68,17 @@ internal sealed class BodyLowering
 
     public Calls Calls { get; }
 
+    public Delegates Delegates { get; }
+
     public Places Places { get; }
 
     public Structs Structs { get; }
 
     public OwnOperators OwnOperators { get; }
+
+    public Implementations Implementations { get; }
+
+    public GenericNumbers GenericNumbers { get; }
 
     public Equality Equality { get; }
 
@@ -126,20 +135,29 @@ internal sealed class BodyLowering
         return new LoweringException();
     }
 
+    /// <summary>A type with what its type parameters stand for here.</summary>
+    public ITypeSymbol? Close(ITypeSymbol? type) => type is null ? null : Frame.Types.Close(type);
+
     /// <summary>The number type of an expression.</summary>
-    public ScalarType TypeOf(IOperation op) => ScalarType.Of(op.Type) ?? throw NotHeld(op, "");
+    public ScalarType TypeOf(IOperation op) => NumberOf(op.Type) ?? throw NotHeld(op, "");
+
+    /// <summary>As <see cref="ScalarType.Of"/> in the function that is lowered.</summary>
+    public ScalarType? NumberOf(ITypeSymbol? type) => ScalarType.Of(Close(type));
 
     /// <summary>The type of an expression whose value kernels can hold.</summary>
-    public KernelType ValueTypeOf(IOperation op) => KernelType.Of(op.Type, out var problem) ?? throw NotHeld(op, problem);
+    public KernelType ValueTypeOf(IOperation op) => ValueTypeOf(op.Type, out var problem) ?? throw NotHeld(op, problem);
+
+    /// <summary>As <see cref="KernelType.Of(ITypeSymbol?, out string)"/> in the function that is lowered.</summary>
+    public KernelType? ValueTypeOf(ITypeSymbol? type, out string problem) => KernelType.Of(Close(type), out problem);
 
     private LoweringException NotHeld(IOperation op, string problem)
     {
         // A local of such a type is refused where it is declared.
         if (op.Type is null or { TypeKind: TypeKind.Error } || op is ILocalReferenceOperation) return Fail();
         var written = op is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : op;
-        if (written.Type is { } source && ArrayType.Of(source) is not null)
+        if (ArrayType.Of(Close(written.Type)) is not null)
             return Error(KernelDiagnostics.ArrayAsValue, op.Syntax, SourceText.Of(op));
-        return NotHeld(op.Syntax, SourceText.Of(op), op.Type.ToDisplayString(), problem);
+        return NotHeld(op.Syntax, SourceText.Of(op), Close(op.Type)!.ToDisplayString(), problem);
     }
 
     /// <summary>Tells about a value of a type that kernels do not have.</summary>

@@ -10,9 +10,12 @@ namespace Weft.Frontend.CSharp.Lowering;
 internal sealed class Calls(BodyLowering body)
 {
     /// <summary>The numbers that the call gives; none when it returns nothing.</summary>
-    public Value[] Leaves(IInvocationOperation call)
+    public Value[] Leaves(IInvocationOperation call) => call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
+        ? body.Delegates.Call(call) : Leaves(call, body.Implementations.Of(call));
+
+    /// <param name="method">What is called: a name for a function, or a type argument, may stand between.</param>
+    public Value[] Leaves(IInvocationOperation call, IMethodSymbol method)
     {
-        var method = call.TargetMethod;
         if (body.Workflow?.Calls.TryLower(call) is { } results) return results;
         if (ParallelFor.Matches(method))
         {
@@ -27,8 +30,9 @@ internal sealed class Calls(BodyLowering body)
         if (body.Arrays.LowerCall(call) is { } extent) return [extent];
         if (body.ArrayValues.Part(call) is { } part) return part.Memory;
         if (new SpanCalls(body).TryLower(call)) return [];
-        if (MathFunctions.Owns(method) && body.Math.Lower(call) is { } number) return [number];
-        if (MathFunctions.Owns(method) && body.Library.Find(method) is { } function) return Inline(call, function);
+        if (MathFunctions.Owns(method) && body.Math.Lower(call, method) is { } number) return [number];
+        if (MathFunctions.IsFunction(method) && body.Library.Find(method) is { } function) return Inline(call, function);
+        if (body.GenericNumbers.Call(call, method) is { } made) return [made];
         if (CanInline(method)) return Inline(call, method);
         if (IsEquals(method)) return [Equals(call)];
         return body.Numerics.Call(call) ?? throw Unsupported(call);
@@ -38,16 +42,17 @@ internal sealed class Calls(BodyLowering body)
         ? body.Error(KernelDiagnostics.RefusedFunction, call.Syntax, call.TargetMethod.ToDisplayString(), instead)
         : body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, call.TargetMethod.ToDisplayString());
 
-    private static bool CanInline(IMethodSymbol method) =>
-        method is { IsGenericMethod: false, ContainingType.IsGenericType: false, IsImplicitlyDeclared: false }
+    private bool CanInline(IMethodSymbol method) =>
+        method is { IsAbstract: false, IsImplicitlyDeclared: false }
         && method.DeclaringSyntaxReferences.Length == 1
         && (method.MethodKind == MethodKind.LocalFunction
-            || (method.MethodKind == MethodKind.Ordinary && (method.IsStatic || method.ContainingType.IsValueType)))
-        && Inlining.IsPassable(method);
+            || (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+                && (method.IsStatic || method.ContainingType.IsValueType)))
+        && body.Inlining.IsPassable(method);
 
     private Value[] Inline(IInvocationOperation call, IMethodSymbol method)
     {
-        var owner = call.Instance is { } instance ? body.Inlining.Receiver(instance, method) : null;
+        var owner = call.Instance is { } instance && !Delegates.IsDelegate(instance.Type) ? body.Inlining.Receiver(instance, method) : null;
         return body.Inlining.Call(call, method, owner, call.Arguments.Select(a => (method.Parameters[a.Parameter!.Ordinal], a.Value)));
     }
 

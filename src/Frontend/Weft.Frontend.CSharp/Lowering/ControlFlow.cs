@@ -106,14 +106,16 @@ internal sealed class ControlFlow(FunctionBuilder function)
     }
 
     /// <summary>Turns that may run in any order, or at once; they hand nothing on.</summary>
-    public void Parallel(Value lower, Value upper, Action<Value> body)
+    /// <param name="bounds">Of each dimension, the outermost first.</param>
+    public void Parallel(IReadOnlyList<(Value Lower, Value Upper)> bounds, Action<IReadOnlyList<Value>> body)
     {
-        var loop = function.Insert(new ParallelOp([lower], [upper], [function.Integer(1, IndexType.Instance)], [], []));
+        Value[] steps = [.. bounds.Select(_ => function.Index(1))];
+        var loop = function.Insert(new ParallelOp([.. bounds.Select(b => b.Lower)], [.. bounds.Select(b => b.Upper)], steps, [], []));
         var block = NewBlock(loop.Body);
-        var counter = block.AddArgument(IndexType.Instance, function.Location);
+        Value[] counters = [.. bounds.Select(_ => block.AddArgument(IndexType.Instance, function.Location))];
         InBlock(block, [], () =>
         {
-            body(counter);
+            body(counters);
             function.Insert(new ReduceOp());
         });
     }

@@ -27,6 +27,16 @@ internal sealed class Deconstruction(BodyLowering body)
         return [.. found.SelectMany(part => part.Numbers)];
     }
 
+    /// <summary><c>foreach (var (x, y) in points)</c>.</summary>
+    public void Assign(IForEachLoopOperation loop, Value[] element, KernelType type)
+    {
+        if (!IsNested(loop.LoopControlVariable)) throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop.");
+        var info = loop.Syntax is ForEachVariableStatementSyntax statement ? loop.SemanticModel!.GetDeconstructionInfo(statement) : default;
+        var targets = Targets(loop.LoopControlVariable);
+        var parts = Split(targets, [.. targets.Elements.Select(PlaceOf)], type, element, loop.LoopControlVariable, info);
+        foreach (var (place, numbers) in parts) body.Places.Store(place, numbers);
+    }
+
     private static ITupleOperation Targets(IOperation target) => target switch
     {
         IDeclarationExpressionOperation { Expression: ITupleOperation declared } => declared,
@@ -54,7 +64,9 @@ internal sealed class Deconstruction(BodyLowering body)
 
     // Targets in parentheses have no place of their own.
     private Place? PlaceOf(IOperation target) =>
-        IsNested(target) ? null : target is IDiscardOperation ? new Nowhere(body.ValueTypeOf(target)) : body.Places.Target(target);
+        IsNested(target) ? null
+        : target is IDiscardOperation ? new Nowhere(body.ValueTypeOf(target))
+        : body.Places.Reach(body.Places.Target(target));
 
     private IEnumerable<(Place Place, Value[] Numbers)> Assign(
         IOperation target, Place? place, KernelType type, Value[] numbers, DeconstructionInfo info)
@@ -64,15 +76,16 @@ internal sealed class Deconstruction(BodyLowering body)
         return Split(nested, [.. nested.Elements.Select(PlaceOf)], type, numbers, target, info);
     }
 
-    // A tuple's elements; of a record what it was made of; else what Deconstruct gives.
-    private IEnumerable<(KernelType Type, Value[] Numbers)> Deconstruct(
+    /// <summary>A tuple's elements; of a record what it was made of; else what Deconstruct gives.</summary>
+    public IEnumerable<(KernelType Type, Value[] Numbers)> Deconstruct(
         KernelType type, Value[] numbers, IOperation source, IMethodSymbol? method, int count)
     {
         if (type is not StructType fields) throw body.Expressions.Unsupported(source);
         if (method is { IsImplicitlyDeclared: false })
         {
+            method = body.Frame.Types.Close(method);
             var places = method.Parameters.Select(p => VariablePlace.Of(p.Name, KernelType.Of(p.Type) ?? throw body.Fail())).ToList();
-            if (method.IsStatic || !Inlining.IsPassable(method)) throw body.Expressions.Unsupported(source);
+            if (method.IsStatic || !body.Inlining.IsPassable(method)) throw body.Expressions.Unsupported(source);
             body.Inlining.Call(source, method, places, body.Places.Keep(type, numbers));
             return [.. places.Select(p => (p.Type, body.Places.Load(p)))];
         }

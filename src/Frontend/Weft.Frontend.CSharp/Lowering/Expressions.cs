@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Weft.IR;
@@ -14,10 +15,12 @@ internal sealed class Expressions(BodyLowering body)
     public Value Lower(IOperation op)
     {
         body.Cancellation.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (op.ConstantValue is { HasValue: true, Value: { } constant }) return Constant(op, constant);
         if (body.OwnOperators.TryApply(op) is { } own) return own[0];
         return op switch
         {
+            IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is [var value] => value,
             _ when Places.IsPlace(op) => body.Places.Load(body.Places.Of(op))[0],
             IPropertyReferenceOperation property when StructReader.IsNumerics(property.Property.ContainingType) =>
                 body.Numerics.Property(property)[0],
@@ -48,10 +51,12 @@ internal sealed class Expressions(BodyLowering body)
         if (body.OwnOperators.TryApply(op) is { } own) return own;
         return op switch
         {
+            IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is { } values => values,
             _ when Places.IsPlace(op) => body.Places.Load(body.Places.Of(op)),
+            IConversionOperation { Operand: IThrowOperation thrown } => body.Throws.Lower(thrown, type),
             IConditionalOperation choice => Choose(choice, type),
             ISwitchExpressionOperation choice => body.SwitchExpressions.Lower(choice, type),
-            IAssignmentOperation => body.Assignments.Leaves(op),
+            IAssignmentOperation or IIncrementOrDecrementOperation => body.Assignments.Leaves(op),
             IInvocationOperation call => body.Calls.Leaves(call),
             IFieldReferenceOperation field => body.Constants.Field(field),
             IInvalidOperation => throw body.Fail(),

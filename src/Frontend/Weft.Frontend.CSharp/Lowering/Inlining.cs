@@ -36,6 +36,7 @@ internal sealed class Inlining(BodyLowering body)
         IMethodBodyOperation declared => declared.BlockBody ?? declared.ExpressionBody,
         IConstructorBodyOperation constructor => constructor.BlockBody ?? constructor.ExpressionBody,
         ILocalFunctionOperation local => local.Body,
+        IAnonymousFunctionOperation lambda => lambda.Body,
         IBlockOperation expression => expression,
         _ => null,
     };
@@ -48,16 +49,16 @@ internal sealed class Inlining(BodyLowering body)
     }
 
     public IOperation? OperationOf(SyntaxNode syntax) =>
-        body.Library.CompilationOf(syntax.SyntaxTree)?.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, body.Cancellation);
+        body.Library.SemanticsOf(syntax.SyntaxTree)?.GetOperation(syntax, body.Cancellation);
 
     /// <summary>What <c>this</c> is in a function that is called on an expression. C# copies a struct that may not be changed.</summary>
     public Place Receiver(IOperation instance, IMethodSymbol? method)
     {
-        if (method is not { IsReadOnly: false }) return body.Places.Of(instance);
-        var changes = BodyOf(method) is { } source && Assigned.Symbols(source).Contains(method.ContainingType);
-        if (!changes) return body.Places.Of(instance);
+        if (method is not { IsReadOnly: false }) return body.Places.Reach(body.Places.Of(instance));
+        var changes = BodyOf(method) is { } source && Assigned.Symbols(source).Contains(method.ContainingType.OriginalDefinition);
+        if (!changes) return body.Places.Reach(body.Places.Of(instance));
         if (!Places.IsPlace(instance) || IsReadOnly(instance)) return body.Places.Copy(instance);
-        return body.Places.Target(instance);
+        return body.Places.Reach(body.Places.Target(instance));
     }
 
     public Value[] Get(PropertyPlace place) => Access(place, place.Property.GetMethod, []);
@@ -91,10 +92,10 @@ internal sealed class Inlining(BodyLowering body)
     }
 
     /// <summary>Whether what a function takes and gives are values of kernels.</summary>
-    public static bool IsPassable(IMethodSymbol method) =>
+    public bool IsPassable(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, RefKind: RefKind.None }
-        && method.Parameters.All(p => !p.IsParams && KernelType.Of(p.Type) is not null)
-        && (method.ReturnsVoid || KernelType.Of(method.ReturnType) is not null);
+        && method.Parameters.All(p => Delegates.IsDelegate(p.Type) || body.ValueTypeOf(p.Type, out _) is not null)
+        && (method.ReturnsVoid || body.ValueTypeOf(method.ReturnType, out _) is not null);
 
     private Frame FrameOf(IOperation at, IMethodSymbol method, Place? owner)
     {
@@ -107,8 +108,16 @@ internal sealed class Inlining(BodyLowering body)
 
     private Value[] Run(IOperation at, Frame frame, IMethodSymbol method)
     {
-        var statements = Jumps.Statements(BodyOf(method) ?? throw Unsupported(at, method));
-        if (!method.ReturnsVoid) frame.Result = ArrayValues.ResultPlace(method.Name, KernelType.Of(method.ReturnType)!);
+        return Run(frame, Jumps.Statements(BodyOf(method) ?? throw Unsupported(at, method)));
+    }
+
+    /// <summary>The result of a function whose parameters are bound.</summary>
+    public Value[] Run(Frame frame, IReadOnlyList<IOperation> statements)
+    {
+        var function = frame.Function;
+        if (!function.ReturnsVoid)
+            frame.Result = ArrayValues.ResultPlace(
+                function.Name, KernelType.Of(frame.Types.Close(function.ReturnType)) ?? throw body.Fail());
         RunIn(frame, statements);
         return frame.Result is { } result ? body.Places.Load(result) : [];
     }
@@ -119,13 +128,19 @@ internal sealed class Inlining(BodyLowering body)
     /// <summary>Gives a parameter its argument: a place by reference, else a copy of the value.</summary>
     public void Bind(Frame frame, IParameterSymbol parameter, IOperation value)
     {
+        if (Delegates.IsDelegate(parameter.Type))
+        {
+            frame.Bind(parameter, body.Delegates.Of(value));
+            return;
+        }
+
         var isWritten = parameter.RefKind is RefKind.Ref or RefKind.Out;
         if (parameter.RefKind == RefKind.None || value is IDiscardOperation || !Places.IsPlace(value))
             frame.Bind(parameter, value is IDiscardOperation
                 ? VariablePlace.Of("_", body.ValueTypeOf(value))
                 : Value(frame, parameter, value));
         else
-            frame.Bind(parameter, isWritten ? body.Places.Target(value) : body.Places.Of(value));
+            frame.Bind(parameter, body.Places.Reach(isWritten ? body.Places.Target(value) : body.Places.Of(value)));
     }
 
     private VariablePlace Value(Frame frame, IParameterSymbol parameter, IOperation value)
@@ -137,7 +152,7 @@ internal sealed class Inlining(BodyLowering body)
 
     private static bool IsReadOnly(IOperation instance) => instance switch
     {
-        ILocalReferenceOperation local => local.Local.IsForEach || local.Local.RefKind == RefKind.RefReadOnly,
+        ILocalReferenceOperation local => local.Local.RefKind == RefKind.RefReadOnly,
         IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
         IFieldReferenceOperation field => field.Field.IsReadOnly || (field.Instance is { } owner && IsReadOnly(owner)),
         IPropertyReferenceOperation property => !Arrays.IsElement(property) || property.Property.ReturnsByRefReadonly,

@@ -9,16 +9,17 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <summary>What break, continue and return do in a tree of operations. Functions inside it have their own.</summary>
 internal static class Jumps
 {
-    /// <summary>The operation and all in it, without the bodies of functions inside.</summary>
+    /// <summary>The operation and all in it, without the bodies of functions inside; an operation comes before what is in it.</summary>
     public static IEnumerable<IOperation> Within(IOperation root)
     {
-        // Every function is walked before it is lowered: nothing deeper than this comes after.
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        yield return root;
-        if (root is IAnonymousFunctionOperation or ILocalFunctionOperation) yield break;
-        foreach (var child in root.ChildOperations)
-            foreach (var inner in Within(child))
-                yield return inner;
+        var open = new Stack<IOperation>([root]);
+        while (open.Count > 0)
+        {
+            var op = open.Pop();
+            yield return op;
+            if (op is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
+            foreach (var child in op.ChildOperations.Reverse()) open.Push(child);
+        }
     }
 
     public static bool To(ILabelSymbol label, IOperation op) =>

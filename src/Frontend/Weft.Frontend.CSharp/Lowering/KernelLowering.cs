@@ -25,7 +25,7 @@ internal static class KernelLowering
         KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
         var function = Declare(model, method);
-        var frame = new Frame(method, null, null);
+        var frame = new Frame(method, null, null, new TypeArguments(compilation).With(method));
         if (model.Result is { Type: var result }) frame.Result = VariablePlace.Of(method.Name, result);
         var lowering = new BodyLowering(new FunctionBuilder(function), frame, compilation, cancellation);
         Bind(lowering, model, method, function, body);
@@ -35,13 +35,19 @@ internal static class KernelLowering
         lowering.At(body);
         Return(lowering, frame, function);
         lowering.Function.Finish(new ReturnOp([]));
-        if (lowering.Failed) return (model with { Diagnostics = lowering.Diagnostics.Distinct().ToSequence() }, null);
+        if (lowering.Failed) return (model with { Diagnostics = Reasons(lowering, model, body) }, null);
 
         var isWritten = function.Body.Entry.Arguments.Skip(First(model)).Select(IsWritten);
         model = model with { Parameters = SignatureText.Of(model.Parameters, isWritten) };
         Annotate(function, model);
         return (model, function);
     }
+
+    // What the compiler tells itself it is not told again. A kernel must not go missing without a word.
+    private static Sequence<DiagnosticInfo> Reasons(BodyLowering lowering, KernelModel model, IOperation body) =>
+        lowering.Diagnostics.Count > 0 ? lowering.Diagnostics.Distinct().ToSequence()
+        : body.SemanticModel?.GetDiagnostics().Any(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error) == true ? []
+        : [new(KernelDiagnostics.Internal, model.Place, model.Name, "it was given up without a reason")];
 
     // The sizes of the grid and of its blocks come before the method's own parameters.
     private static int First(KernelModel model) => model.IsSimt ? GridSignature.Count : 0;

@@ -29,20 +29,12 @@ internal sealed class Loops(BodyLowering body)
 
     public void ForEach(IForEachLoopOperation loop)
     {
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var local })
-            throw body.Expressions.Unsupported(loop, "Write foreach (var x in span), or a for loop.");
         if (body.Workflow is not null)
             throw body.Error(WorkflowDiagnostics.Element, loop.Collection.Syntax, $"each of {SourceText.Of(loop.Collection)}");
         var array = body.Arrays.Array(loop.Collection);
         if (array.Rank != 1) throw body.Expressions.Unsupported(loop.Collection, "Write a for loop per dimension.");
-        var type = KernelType.Of(local.Type, out var problem)
-            ?? throw body.NotHeld(loop.LoopControlVariable.Syntax, local.Name, local.Type.ToDisplayString(), problem);
-        void Turn(Value index)
-        {
-            ElementPlace element = new(array, [index], loop.Collection);
-            if (local.RefKind != RefKind.None) body.Frame.Bind(local, element);
-            else body.Places.Store(body.Frame.Declare(local, type), body.Structs.Convert(body.Places.Load(element), array.Element, type));
-        }
+        var bind = Binding(loop);
+        void Turn(Value index) => bind(new(array, [index], loop.Collection));
 
         var (zero, one) = (body.Function.Integer(0, IndexType.Instance), body.Function.Integer(1, IndexType.Instance));
         var extent = body.Function.Extent(array.Memory[0], 0);
@@ -71,6 +63,18 @@ internal sealed class Loops(BodyLowering body)
                 body.Function.Write(counter, body.Function.Add(new AddIOp(index, one)));
             },
             counter);
+    }
+
+    // What a turn does first: its variable gets an element, or stands for it, or several get its parts.
+    private Action<ElementPlace> Binding(IForEachLoopOperation loop)
+    {
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var local })
+            return element => new Deconstruction(body).Assign(loop, body.Places.Load(element), element.Type);
+        if (local.RefKind != RefKind.None) return element => body.Frame.Bind(local, element);
+        var type = body.ValueTypeOf(local.Type, out var problem)
+            ?? throw body.NotHeld(loop.LoopControlVariable.Syntax, local.Name, local.Type.ToDisplayString(), problem);
+        return element =>
+            body.Places.Store(body.Frame.Declare(local, type), body.Structs.Convert(body.Places.Load(element), element.Type, type));
     }
 
     /// <summary>The statements of a turn; continue skips what is left of them.</summary>

@@ -20,7 +20,7 @@ internal sealed class MathFunctions(BodyLowering body)
     {
         ("ReciprocalEstimate", "1 / x"), ("ReciprocalSqrtEstimate", "1 / Sqrt(x)"), ("MultiplyAddEstimate", "FusedMultiplyAdd"),
         ("MaxNative", "Max"), ("MinNative", "Min"), ("ClampNative", "Clamp"), ("RootN", "Pow(x, 1.0 / n)"),
-        ("SinPi", "Sin(x * PI)"), ("CosPi", "Cos(x * PI)"), ("TanPi", "Tan(x * PI)"), ("Hypot", "Sqrt(x * x + y * y)"),
+        ("SinPi", "Sin(x * PI)"), ("SinCosPi", "SinCos(x * PI)"), ("CosPi", "Cos(x * PI)"), ("TanPi", "Tan(x * PI)"), ("Hypot", "Sqrt(x * x + y * y)"),
         ("ILogB", "float.ILogB((float)x)"), ("Lerp", "a * (1 - t) + b * t"), ("Crc32C", "a loop over the bits"),
     }.ToImmutableDictionary(row => row.Name, row => row.Instead);
 
@@ -28,18 +28,24 @@ internal sealed class MathFunctions(BodyLowering body)
     public static string? Instead(IMethodSymbol method) =>
         IsMathClass(method.ContainingType) && Refused.TryGetValue(method.Name, out var instead) ? instead : null;
 
-    /// <summary>Whether a method is a function from numbers to a number of one of .NET's classes of such.</summary>
-    public static bool Owns(IMethodSymbol method) =>
+    /// <summary>Whether a method belongs to one of .NET's classes of functions on numbers.</summary>
+    public static bool IsFunction(IMethodSymbol method) =>
         method is { IsStatic: true, MethodKind: MethodKind.Ordinary, IsGenericMethod: false, Parameters.Length: > 0 }
-        && IsMathClass(method.ContainingType) && ScalarType.Of(method.ReturnType) is not null
+        && IsMathClass(method.ContainingType);
+
+    /// <summary>Whether such a method goes from numbers to a number.</summary>
+    public static bool Owns(IMethodSymbol method) =>
+        IsFunction(method) && ScalarType.Of(method.ReturnType) is not null
         && method.Parameters.All(p => p.RefKind == RefKind.None && (ScalarType.Of(p.Type) is not null || IsRounding(p)));
 
     /// <summary>Whether it costs little to compute the function where its value may not be needed, and it cannot fault.</summary>
     public static bool IsCheap(IMethodSymbol method) => Owns(method)
         && (Cheap.Contains(method.Name) || method.ContainingType.Name == "BitConverter" || (method.Name == "Abs" && IsFloat(method)));
 
+    // The interfaces are those of generic math: INumber<T> and others.
     private static bool IsMathClass(INamedTypeSymbol type) => ScalarType.Of(type) is not null || (type.Name, Scope(type))
-        is ("Math" or "MathF" or "BitConverter", "System") or ("BitOperations", "System.Numerics");
+        is ("Math" or "MathF" or "BitConverter", "System") or ("BitOperations", "System.Numerics")
+        || (type.TypeKind == TypeKind.Interface && Scope(type) == "System.Numerics");
 
     private static string Scope(INamedTypeSymbol type) => type.ContainingNamespace.ToDisplayString();
 
@@ -48,9 +54,9 @@ internal sealed class MathFunctions(BodyLowering body)
     private static bool IsFloat(IMethodSymbol method) => ScalarType.Of(method.Parameters[0].Type) is { IsFloat: true };
 
     /// <summary>The value of a function that <see cref="Owns"/>; null when kernels have no such function.</summary>
-    public Value? Lower(IInvocationOperation call)
+    /// <param name="method">The function that runs, which in generic code is another one than the call names.</param>
+    public Value? Lower(IInvocationOperation call, IMethodSymbol method)
     {
-        var method = call.TargetMethod;
         if (IsRounding(method.Parameters.Last())) return Round(call);
         if (!MathTable.Rows.TryGetValue((method.Name, method.Parameters.Length), out var make)) return null;
         var arguments = new Value[method.Parameters.Length];

@@ -16,15 +16,24 @@ internal sealed class MathLibrary(Compilation project)
     private const string Folder = "Weft.Library/";
 
     private readonly Lazy<Compilation> _compilation = new(() => Extend(project));
+    private readonly Dictionary<SyntaxTree, SemanticModel> _semantics = [];
 
     /// <summary>The function that stands for one of .NET; null when the library has none.</summary>
     public IMethodSymbol? Find(IMethodSymbol method) => Classes()
         .SelectMany(type => type.GetMembers(method.Name))
         .OfType<IMethodSymbol>()
-        .FirstOrDefault(own => own.Parameters.Select(p => TypeOf(p.Type)).SequenceEqual(method.Parameters.Select(p => TypeOf(p.Type))));
+        // A project may have such classes of its own.
+        .Where(own => own.DeclaringSyntaxReferences is [var source] && IsLibrary(source.SyntaxTree))
+        .FirstOrDefault(own => own.Parameters.Select(TypeOf).SequenceEqual(method.Parameters.Select(TypeOf)));
 
-    /// <summary>The compilation that knows a piece of source; null when none does.</summary>
-    public Compilation? CompilationOf(SyntaxTree tree) =>
+    /// <summary>The meaning of a piece of source; null when nobody knows it. One model binds each function once.</summary>
+    public SemanticModel? SemanticsOf(SyntaxTree tree)
+    {
+        if (_semantics.TryGetValue(tree, out var known)) return known;
+        return CompilationOf(tree) is { } owner ? _semantics[tree] = owner.GetSemanticModel(tree) : null;
+    }
+
+    private Compilation? CompilationOf(SyntaxTree tree) =>
         project.ContainsSyntaxTree(tree) ? project
         : IsLibrary(tree) ? _compilation.Value
         : null;
@@ -36,7 +45,8 @@ internal sealed class MathLibrary(Compilation project)
         .Select(file => _compilation.Value.Assembly.GetTypeByMetadataName(Path.GetFileNameWithoutExtension(file)))
         .OfType<INamedTypeSymbol>();
 
-    private static (SpecialType, string) TypeOf(ITypeSymbol type) => (type.SpecialType, type.Name);
+    private static (SpecialType, string, RefKind) TypeOf(IParameterSymbol parameter) =>
+        (parameter.Type.SpecialType, parameter.Type.Name, parameter.RefKind);
 
     private static IEnumerable<string> Sources =>
         typeof(MathLibrary).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".cs", StringComparison.Ordinal));

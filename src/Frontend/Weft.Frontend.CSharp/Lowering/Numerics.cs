@@ -64,7 +64,7 @@ internal sealed class Numerics(BodyLowering body)
         if (!StructReader.IsNumerics(method.ContainingType)) return null;
         var operands = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value);
         if (call.Instance is { } instance) operands = operands.Prepend(instance);
-        if (operands.Any(o => KernelType.Of(o.Type) is null or ArrayType)) return null;
+        if (operands.Any(o => body.ValueTypeOf(o.Type, out _) is null or ArrayType)) return null;
         return Apply(method.ContainingType, method.Name, [.. operands.Select(body.Expressions.Leaves)], call);
     }
 

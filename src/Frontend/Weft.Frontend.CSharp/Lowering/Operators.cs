@@ -1,4 +1,7 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Weft.IR;
 
@@ -11,7 +14,7 @@ internal sealed class Operators(BodyLowering body)
     {
         if (!conversion.Conversion.Exists) throw body.Fail();
         var to = body.TypeOf(conversion);
-        if (conversion.Operand is IThrowOperation thrown) return body.Throws.Lower(thrown, to);
+        if (conversion.Operand is IThrowOperation thrown) return body.Throws.Lower(thrown, to)[0];
         var from = body.TypeOf(conversion.Operand);
         return Convert(conversion, body.Expressions.Lower(conversion.Operand), from, to);
     }
@@ -58,7 +61,17 @@ internal sealed class Operators(BodyLowering body)
     /// <summary>Whether C# throws when a result does not fit its type.</summary>
     public static bool IsChecked(IOperation op) => op
         is IBinaryOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IConversionOperation { IsChecked: true }
-        or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
+        or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true }
+        || op is IConversionOperation { IsImplicit: false } conversion && IsOfEnum(conversion) && IsInChecked(op);
+
+    // The compiler does not tell of these whether they are checked.
+    private static bool IsOfEnum(IConversionOperation conversion) =>
+        conversion.Type is { TypeKind: TypeKind.Enum } || conversion.Operand.Type is { TypeKind: TypeKind.Enum };
+
+    private static bool IsInChecked(IOperation op) =>
+        op.Syntax.Ancestors().FirstOrDefault(node => node is CheckedExpressionSyntax or CheckedStatementSyntax) is { } around
+            ? around.Kind() is SyntaxKind.CheckedExpression or SyntaxKind.CheckedStatement
+            : op.SemanticModel!.Compilation.Options.CheckOverflow;
 
     private void Require(IOperation source, Value? fits, ScalarType type) =>
         body.Function.Require(fits, $"'{SourceText.Of(source)}' overflows '{type.Keyword}'");

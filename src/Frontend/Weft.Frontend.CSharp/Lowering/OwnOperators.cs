@@ -13,7 +13,8 @@ internal sealed class OwnOperators(BodyLowering body)
     /// <summary>The value of an expression that is such an operator; null for others.</summary>
     public Value[]? TryApply(IOperation op)
     {
-        if (MethodOf(op) is not { } method || IsBuiltIn(method)) return null;
+        if (op is not (IBinaryOperation or IUnaryOperation or IConversionOperation)) return null;
+        if (MethodOf(op) is not { } method) return null;
         IOperation[] operands = op switch
         {
             IBinaryOperation binary => [binary.LeftOperand, binary.RightOperand],
@@ -26,7 +27,7 @@ internal sealed class OwnOperators(BodyLowering body)
     /// <summary>An operator on values that are computed already.</summary>
     public Value[] Apply(IOperation op, IMethodSymbol method, params (KernelType Type, Value[] Values)[] operands)
     {
-        if (method.DeclaringSyntaxReferences.Length == 1 && !method.IsImplicitlyDeclared && Inlining.IsPassable(method))
+        if (method.DeclaringSyntaxReferences.Length == 1 && !method.IsImplicitlyDeclared && body.Inlining.IsPassable(method))
             return body.Inlining.Call(op, method, operands.Select(o => body.Places.Keep(o.Type, o.Values)));
         body.At(op);
         if (method is { IsImplicitlyDeclared: true, Name: "op_Equality" or "op_Inequality" })
@@ -39,18 +40,28 @@ internal sealed class OwnOperators(BodyLowering body)
             ?? throw body.Error(KernelDiagnostics.UnsupportedCall, op.Syntax, method.ToDisplayString());
     }
 
-    /// <summary>Whether an operator is none of those: it is one of the built-in numbers, or makes a span of an array.</summary>
-    public static bool IsBuiltIn(IMethodSymbol? method) =>
-        method is null || ScalarType.Of(method.ContainingType) is not null || ArrayType.ElementOf(method.ContainingType) is not null;
-
-    /// <summary>Whether an expression is such an operator.</summary>
-    public static bool IsOwn(IOperation op) => !IsBuiltIn(MethodOf(op));
-
-    private static IMethodSymbol? MethodOf(IOperation op) => op switch
+    /// <summary>The operator that runs; null where it is one of the built-in numbers, or makes a span of an array.</summary>
+    public IMethodSymbol? MethodOf(IOperation op) => Named(op) switch
     {
-        IBinaryOperation binary => binary.OperatorMethod,
-        IUnaryOperation unary => unary.OperatorMethod,
-        IConversionOperation conversion => conversion.OperatorMethod,
-        _ => null,
+        (null, _) => null,
+        (_, { } on) when body.NumberOf(on) is not null => null,
+        (var method, var on) => body.Implementations.Of(method, on) is var own && IsBuiltIn(own) ? null : own,
+    };
+
+    /// <summary>Whether an expression may be such an operator.</summary>
+    public static bool IsOwn(IOperation op) => Named(op).Method is { } method && !IsBuiltIn(method);
+
+    private static bool IsBuiltIn(IMethodSymbol method) =>
+        ScalarType.Of(method.ContainingType) is not null || ArrayType.ElementOf(method.ContainingType) is not null;
+
+    // The method, and the type argument that it is one of.
+    private static (IMethodSymbol? Method, ITypeSymbol? On) Named(IOperation op) => op switch
+    {
+        IBinaryOperation binary => (binary.OperatorMethod, binary.ConstrainedToType),
+        IUnaryOperation unary => (unary.OperatorMethod, unary.ConstrainedToType),
+        IConversionOperation conversion => (conversion.OperatorMethod, conversion.ConstrainedToType),
+        ICompoundAssignmentOperation compound => (compound.OperatorMethod, compound.ConstrainedToType),
+        IIncrementOrDecrementOperation step => (step.OperatorMethod, step.ConstrainedToType),
+        _ => (null, null),
     };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -7,17 +8,14 @@ using Weft.IR;
 namespace Weft.Frontend.CSharp.Lowering;
 
 /// <summary>
-/// Patterns of <c>is</c> and of switches. Testing one has no effect and cannot fault, so that its parts are computed side by side.
-/// What it declares is assigned whether it matches or not: C# lets nobody look where it did not.
+/// Patterns of <c>is</c> and of switches. Parts that cannot fault are computed side by side; a property or Deconstruct with code of its
+/// own runs only where what stands before it matches. What a pattern declares is assigned whether it matches or not: C# lets nobody look
+/// where it did not.
 /// </summary>
 internal sealed class Patterns(BodyLowering body)
 {
-    /// <summary>What patterns look at: a number, or a tuple of such.</summary>
-    public abstract record Subject;
-
-    private sealed record Number(Value Value, ScalarType Type) : Subject;
-
-    private sealed record Tuple(IReadOnlyList<Subject> Elements) : Subject;
+    /// <summary>What patterns look at: a value that was computed once.</summary>
+    public sealed record Subject(KernelType Type, Value[] Values);
 
     public Value Lower(IIsPatternOperation op)
     {
@@ -27,49 +25,57 @@ internal sealed class Patterns(BodyLowering body)
     }
 
     /// <summary>Computes what is matched, once.</summary>
-    public Subject Evaluate(IOperation op) => op switch
-    {
-        ITupleOperation tuple => new Tuple([.. tuple.Elements.Select(Evaluate)]),
-        IConversionOperation { IsImplicit: true, Operand: ITupleOperation tuple } => Evaluate(tuple),
-        _ => new Number(body.Expressions.Lower(op), body.TypeOf(op)),
-    };
+    public Subject Evaluate(IOperation op) => new(body.ValueTypeOf(op), body.Expressions.Leaves(op));
 
     /// <summary>The number that a switch looks at, where it is an integer.</summary>
     public static (Value Value, ScalarType Type)? IntegerOf(Subject subject) =>
-        subject is Number { Type.IsInteger: true } number ? (number.Value, number.Type) : null;
+        subject is { Type: ScalarType { IsInteger: true } type, Values: [var number] } ? (number, type) : null;
 
     /// <summary>Whether the subject matches, as a bool.</summary>
-    public Value Test(IPatternOperation pattern, Subject subject)
+    public Value Test(IPatternOperation pattern, Subject subject) => pattern switch
     {
-        return pattern switch
-        {
-            IDiscardPatternOperation => body.Function.Bool(true),
-            INegatedPatternOperation not => body.Function.Not(Test(not.Pattern, subject)),
-            IBinaryPatternOperation both => Join(both, Test(both.LeftPattern, subject), Test(both.RightPattern, subject)),
-            IDeclarationPatternOperation declaration => Bind(declaration.DeclaredSymbol, subject, declaration),
-            ITypePatternOperation => body.Function.Bool(true),
-            IConstantPatternOperation constant when subject is Number number => Equals(number, constant.Value),
-            IRelationalPatternOperation relation when subject is Number number => Relate(number, relation.OperatorKind, relation.Value),
-            IRecursivePatternOperation parts => TestParts(parts, subject),
-            _ => throw Unsupported(pattern),
-        };
-    }
+        IDiscardPatternOperation => body.Function.Bool(true),
+        INegatedPatternOperation not => body.Function.Not(Test(not.Pattern, subject)),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
+            And(Test(both.LeftPattern, subject), both.RightPattern, () => Test(both.RightPattern, subject)),
+        IBinaryPatternOperation either => Or(either, subject),
+        IDeclarationPatternOperation declaration => Bind(declaration.DeclaredSymbol, subject, declaration),
+        ITypePatternOperation => body.Function.Bool(true),
+        IConstantPatternOperation constant => Equals(subject, constant.Value),
+        IRelationalPatternOperation relation => Relate(subject, relation.OperatorKind, relation.Value),
+        IRecursivePatternOperation parts => TestParts(parts, subject),
+        _ => throw Unsupported(pattern),
+    };
 
-    /// <summary>Whether the subject is a constant.</summary>
-    public Value Equals(Subject subject, IOperation constant) =>
-        subject is Number number ? Equals(number, constant) : throw body.Expressions.Unsupported(constant);
+    /// <summary>Whether the subject is a constant. The patterns double.NaN and float.NaN match NaN, unlike the operator.</summary>
+    public Value Equals(Subject subject, IOperation constant) => constant.ConstantValue.Value is double.NaN or float.NaN
+        ? body.Function.Add(new CmpFOp(CmpFPredicate.Uno, subject.Values[0], subject.Values[0]))
+        : Relate(subject, BinaryOperatorKind.Equals, constant);
 
     /// <summary>Whether a pattern matches everything.</summary>
-    public static bool IsTotal(IPatternOperation pattern) => pattern
-        is IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true }
-        or IDeclarationPatternOperation { InputType.IsValueType: true } or ITypePatternOperation { InputType.IsValueType: true };
+    public static bool IsTotal(IPatternOperation pattern) => pattern switch
+    {
+        IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true } => true,
+        IDeclarationPatternOperation or ITypePatternOperation => pattern.InputType.IsValueType,
+        IRecursivePatternOperation parts => pattern.InputType.IsValueType
+            && parts.DeconstructionSubpatterns.All(IsTotal) && parts.PropertySubpatterns.All(p => IsTotal(p.Pattern)),
+        _ => false,
+    };
+
+    /// <summary>Whether testing it runs no code but comparisons, which cannot fault.</summary>
+    public static bool IsPlain(IOperation pattern) => Jumps.Within(pattern).All(op => op switch
+    {
+        IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { IsImplicitlyDeclared: false } } => false,
+        IPropertyReferenceOperation property => Places.IsField(property) || Arrays.IsExtent(property),
+        _ => true,
+    });
 
     /// <summary>The variables of the patterns in a statement, but for those of the blocks inside: they are declared before it, so
     /// that the regions of its expressions hand them on.</summary>
     public void Declare(IOperation statement)
     {
         foreach (var pattern in WithinStatement(statement).OfType<IPatternOperation>())
-            if (SymbolOf(pattern) is ILocalSymbol local && ScalarType.Of(local.Type) is { } type)
+            if (SymbolOf(pattern) is ILocalSymbol local && body.ValueTypeOf(local.Type, out _) is { } type and not ArrayType)
                 body.Frame.Declare(local, type);
     }
 
@@ -90,43 +96,63 @@ internal sealed class Patterns(BodyLowering body)
         _ => null,
     };
 
-    private Value Join(IBinaryPatternOperation pattern, Value left, Value right) =>
-        pattern.OperatorKind == BinaryOperatorKind.And ? body.Function.And(left, right) : body.Function.Add(new OrIOp(left, right));
+    private Value And(Value condition, IOperation pattern, Func<Value> test) => IsPlain(pattern)
+        ? body.Function.And(condition, test())
+        : body.Flow.If(
+            condition, Assigned.Variables(body.Frame, pattern), IntegerType.I1, test, () => body.Function.Bool(false));
 
-    // The patterns double.NaN and float.NaN match NaN, unlike the operator.
-    private Value Equals(Number number, IOperation constant) =>
-        constant.ConstantValue.Value is double.NaN or float.NaN
-            ? body.Function.Add(new CmpFOp(CmpFPredicate.Uno, number.Value, number.Value))
-            : Relate(number, BinaryOperatorKind.Equals, constant);
-
-    private Value Relate(Number number, BinaryOperatorKind kind, IOperation constant)
+    private Value Or(IBinaryPatternOperation either, Subject subject)
     {
-        var value = body.Conversions.Convert(body.Expressions.Lower(constant), body.TypeOf(constant), number.Type);
-        return body.Arithmetic.Binary(kind, number.Value, value, number.Type) ?? throw body.Expressions.Unsupported(constant);
+        var left = Test(either.LeftPattern, subject);
+        return IsPlain(either.RightPattern)
+            ? body.Function.Add(new OrIOp(left, Test(either.RightPattern, subject)))
+            : body.Flow.If(
+                left, Assigned.Variables(body.Frame, either.RightPattern), IntegerType.I1,
+                () => body.Function.Bool(true), () => Test(either.RightPattern, subject));
+    }
+
+    private Value Relate(Subject subject, BinaryOperatorKind kind, IOperation constant)
+    {
+        if (subject.Type is not ScalarType type) throw body.Expressions.Unsupported(constant, "Compare the fields of a struct.");
+        var value = body.Conversions.Convert(body.Expressions.Lower(constant), body.TypeOf(constant), type);
+        return body.Arithmetic.Binary(kind, subject.Values[0], value, type) ?? throw body.Expressions.Unsupported(constant);
     }
 
     private Value TestParts(IRecursivePatternOperation pattern, Subject subject)
     {
         var all = Bind(pattern.DeclaredSymbol, subject, pattern);
-        if (pattern.PropertySubpatterns.Length > 0) throw Unsupported(pattern);
-        if (pattern.DeconstructionSubpatterns.Length == 0) return all;
-        if (subject is not Tuple tuple || tuple.Elements.Count != pattern.DeconstructionSubpatterns.Length) throw Unsupported(pattern);
-        for (var i = 0; i < tuple.Elements.Count; i++)
-            all = body.Function.And(all, Test(pattern.DeconstructionSubpatterns[i], tuple.Elements[i]));
+        var places = pattern.DeconstructionSubpatterns;
+        if (places.Length > 0)
+        {
+            var parts = new Deconstruction(body).Deconstruct(
+                subject.Type, subject.Values, pattern, pattern.DeconstructSymbol as IMethodSymbol, places.Length);
+            foreach (var (part, inner) in parts.Zip(places, (part, inner) => (part, inner)))
+                all = And(all, inner, () => Test(inner, new(part.Type, part.Numbers)));
+        }
+
+        foreach (var property in pattern.PropertySubpatterns)
+            all = And(all, property, () => Test(property.Pattern, Member(property.Member, subject)));
         return all;
+    }
+
+    private Subject Member(IOperation member, Subject subject)
+    {
+        var place = body.Places.PartOf(body.Places.Keep(subject.Type, subject.Values), member);
+        return new(place.Type, body.Places.Load(place));
     }
 
     private Value Bind(ISymbol? local, Subject subject, IPatternOperation pattern)
     {
-        if (local is not null)
-        {
-            if (subject is not Number number) throw Unsupported(pattern);
-            body.Places.Store(body.Frame.Own(local) ?? throw body.Fail(), [number.Value]);
-        }
-
+        if (local is null) return body.Function.Bool(true);
+        if (subject.Type is ArrayType) throw Unsupported(pattern);
+        body.Places.Store(body.Frame.Own(local) ?? throw body.Fail(), subject.Values);
         return body.Function.Bool(true);
     }
 
-    private LoweringException Unsupported(IPatternOperation pattern) => body.Expressions.Unsupported(
-        pattern, "Patterns in kernels are constants, comparisons, var and _, tuples of them, and what and, or and not make of them.");
+    private LoweringException Unsupported(IPatternOperation pattern) => body.Expressions.Unsupported(pattern, pattern switch
+    {
+        IListPatternOperation => "Ask for the array's Length and compare its elements by their indices.",
+        _ => "Patterns in kernels are constants, comparisons, var and _, tuples and properties of these, and what and, or and not "
+            + "make of them.",
+    });
 }

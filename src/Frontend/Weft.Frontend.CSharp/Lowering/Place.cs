@@ -25,7 +25,7 @@ internal sealed record VariablePlace(KernelType Type, IReadOnlyList<Variable> Va
 /// <summary>An element with its indices computed, so that it can be read and then written.</summary>
 internal sealed record ElementPlace(KernelArray Array, Value[] Indices, IOperation Source) : Place(Array.Element)
 {
-    public override Place Field(StructField field) => this with { Array = Array.Field(field) };
+    public override Place Field(StructField field) => new ElementPlace(Array.Field(field), Indices, Source);
 }
 
 /// <summary>What a property or indexer of the project gives and takes.</summary>

@@ -9,7 +9,7 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <summary>Which place an expression names, and what moves values in and out of places.</summary>
 internal sealed class Places(BodyLowering body)
 {
-    /// <summary>The place that is made at present by an object initializer or a <c>with</c>.</summary>
+    /// <summary>The place that is made at present by an object initializer or a <c>with</c>, or that a pattern looks into.</summary>
     private Place? _receiver;
 
     /// <summary>Whether an expression names a place, so that its value can be read from there.</summary>
@@ -31,7 +31,8 @@ internal sealed class Places(BodyLowering body)
             ILocalReferenceOperation { IsDeclaration: true } declared => Declare(declared),
             ILocalReferenceOperation local => Known(local, local.Local),
             IParameterReferenceOperation parameter => Known(parameter, parameter.Parameter),
-            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => _receiver ?? throw body.Fail(),
+            IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ContainingTypeInstance } =>
+                _receiver ?? throw body.Fail(),
             IInstanceReferenceOperation instance => Known(instance, instance.Type!),
             IDeclarationExpressionOperation declaration => Of(declaration.Expression),
             IDiscardOperation discard => new Nowhere(body.ValueTypeOf(discard)),
@@ -40,6 +41,16 @@ internal sealed class Places(BodyLowering body)
             IPropertyReferenceOperation property when !Arrays.IsElement(property) => Property(property),
             _ => body.Workflow?.Element(op) ?? body.Arrays.Resolve(op),
         };
+    }
+
+    /// <summary>The place of a member that a pattern names.</summary>
+    public Place PartOf(Place whole, IOperation member)
+    {
+        var outer = _receiver;
+        _receiver = whole;
+        var part = Of(member);
+        _receiver = outer;
+        return part;
     }
 
     /// <summary>The place that an assignment writes: variables must be those of the function that writes them.</summary>
@@ -51,14 +62,31 @@ internal sealed class Places(BodyLowering body)
         return Of(op);
     }
 
-    /// <summary>Writes to captured variables are refused.</summary>
+    /// <summary>Takes a reference: C# looks at the indices of an element then, before it computes anything else.</summary>
+    public Place Reach(Place place)
+    {
+        if (place is ElementPlace { Indices.Length: > 0 } element)
+            body.At(element.Source).Insert(new CheckAccessOp(element.Array.Memory[0], element.Indices));
+        else if (place is PropertyPlace { Owner: { } owner }) Reach(owner);
+        else if (place is LanePlace { Vector: var vector }) Reach(vector);
+        return place;
+    }
+
+    /// <summary>Whether C# assigns to an expression through a reference: to elements of spans, and to fields of any element. Those of
+    /// arrays are looked at when their value is known.</summary>
+    public static bool IsByReference(IOperation target) => target switch
+    {
+        IArrayElementReferenceOperation => false,
+        IImplicitIndexerReferenceOperation fromEnd => fromEnd.Instance.Type is not IArrayTypeSymbol,
+        _ => true,
+    };
+
+    /// <summary>Writes of parallel turns to variables from outside are refused.</summary>
     public void RequireOwn(IOperation op)
     {
-        if (RootOf(op) is not { } root || IsDeclaration(op) || body.Frame.Own(root) is not null || body.Frame.Find(root) is null) return;
-        var hint = body.Frame.Function.MethodKind == MethodKind.LocalFunction
-            ? "Return the new value and assign it at the call."
-            : "Turns of a parallel loop would write it at once: write an array element per turn, or use a plain for loop.";
-        throw body.Error(KernelDiagnostics.WritesCaptured, op.Syntax, root.Name, hint);
+        if (RootOf(op) is not { } root || IsDeclaration(op) || body.Frame.Find(root) is null || !body.Frame.IsShared(root)) return;
+        const string Hint = "Turns of a parallel loop would write it at once: write an array element per turn, or use a plain for loop.";
+        throw body.Error(KernelDiagnostics.WritesCaptured, op.Syntax, root.Name, Hint);
     }
 
     /// <summary>The local, parameter or <c>this</c> (by its type) that an expression names a part of; null where it is none.</summary>
@@ -146,10 +174,11 @@ internal sealed class Places(BodyLowering body)
 
     private Place Property(IPropertyReferenceOperation property)
     {
-        if (IsField(property)) return FieldOf(property, property.Instance!, property.Property);
-        var owner = property.Instance is { } instance ? body.Inlining.Receiver(instance, property.Property.GetMethod) : null;
+        var own = body.Implementations.Of(property.Property, property.Instance?.Type);
+        if (property.Instance is { } structure && (IsField(property) || IsAuto(own))) return FieldOf(property, structure, own);
+        var owner = property.Instance is { } instance ? body.Inlining.Receiver(instance, own.GetMethod) : null;
         return new PropertyPlace(
-            body.ValueTypeOf(property), property.Property, owner, [.. property.Arguments.Select(a => Copy(a.Value))], property);
+            body.ValueTypeOf(property), own, owner, [.. property.Arguments.Select(a => Copy(a.Value))], property);
     }
 
     private Place Lane(IPropertyReferenceOperation part)
@@ -172,11 +201,17 @@ internal sealed class Places(BodyLowering body)
     // A property of a struct of the project, or one of System.Numerics that is like a field.
     private static bool IsOwn(IPropertyReferenceOperation property) => IsField(property)
         || (property.Property is { DeclaringSyntaxReferences.Length: 1, ContainingType: var owner, GetMethod: var get }
-            && (property.Instance is null ? !StructReader.IsAuto(get) : owner.IsValueType));
+            && (property.Instance is not { Type: var type } ? !StructReader.IsAuto(get)
+                : owner.IsValueType || type is ITypeParameterSymbol));
 
-    private static bool IsField(IPropertyReferenceOperation property) => property is { Instance: { } instance, Property.IsIndexer: false }
+    /// <summary>Whether a property is read as a field is, which runs no code.</summary>
+    public static bool IsField(IPropertyReferenceOperation property) => property is { Instance: { } instance, Property.IsIndexer: false }
         && (StructReader.IsNumerics(instance.Type)
             ? StructReader.Read(instance.Type, out _)!.Find(property.Property.Name) is not null
-            : StructReader.IsAuto(property.Property.GetMethod) && StructReader.IsAuto(property.Property.SetMethod)
-                && property.Property.DeclaringSyntaxReferences.Length == 1);
+            : IsAuto(property.Property));
+
+    private static bool IsAuto(IPropertySymbol property) =>
+        property is { IsIndexer: false, ContainingType.TypeKind: not TypeKind.Interface }
+        && StructReader.IsAuto(property.GetMethod) && StructReader.IsAuto(property.SetMethod)
+        && property.DeclaringSyntaxReferences.Length == 1;
 }

@@ -60,7 +60,7 @@ internal sealed class SimtOperations(BodyLowering body)
         RequireGrid(call);
         if (PlaceProblem(declarator) is { } problem)
             throw body.Error(KernelDiagnostics.SharedPlace, call.Syntax, SourceText.Of(call), problem);
-        if (ScalarType.Of(call.TargetMethod.TypeArguments[0]) is not { } element)
+        if (body.NumberOf(call.TargetMethod.TypeArguments[0]) is not { } element)
         {
             var written = call.TargetMethod.TypeArguments[0].ToDisplayString();
             throw body.Error(KernelDiagnostics.UnsupportedType, call.Syntax, declarator.Symbol.Name, written);
@@ -101,7 +101,7 @@ internal sealed class SimtOperations(BodyLowering body)
             "Any" => group.Any(values[0]),
             "All" => group.All(values[0]),
             "Ballot" => group.Ballot(values[0]),
-            _ when values.Length > 0 && ScalarType.Of(call.Type) is { } type =>
+            _ when values.Length > 0 && body.NumberOf(call.Type) is { } type =>
                 WarpOperations.ShuffleMode(name) is { } mode && values.Length == 2 ? group.Shuffle(mode, values[0], values[1], type)
                 : group.Reduce(name, values[0], type),
             _ => null,

@@ -19,7 +19,7 @@ internal static class Speculation
             IFieldReferenceOperation { Instance: { } owner } => IsSafe(owner),
             IConversionOperation or IUnaryOperation or IConditionalOperation => AreSafe(op),
             IBinaryOperation binary => AreSafe(op) && !MayFault(binary),
-            IIsPatternOperation pattern => IsSafe(pattern.Value),
+            IIsPatternOperation pattern => IsSafe(pattern.Value) && Patterns.IsPlain(pattern.Pattern),
             ISwitchExpressionOperation choice => SwitchExpressions.IsSafe(choice),
             ITupleOperation => AreSafe(op),
             IPropertyReferenceOperation property => Arrays.ExtentOf(property) is { } array && IsSafe(array),
@@ -28,6 +28,18 @@ internal static class Speculation
             _ => false,
         };
     }
+
+    /// <summary>Whether computing an expression changes nothing and throws nothing, but that an index may be out of range.</summary>
+    public static bool IsQuiet(IOperation op) => Jumps.Within(op).All(static inner => inner switch
+    {
+        _ when MayOverflow(inner) || OwnOperators.IsOwn(inner) => false,
+        IBinaryOperation binary => !MayFault(binary),
+        IAssignmentOperation or IIncrementOrDecrementOperation or IObjectCreationOperation or IWithOperation => false,
+        ISwitchExpressionOperation or IThrowOperation => false,
+        IPropertyReferenceOperation property => Arrays.IsElement(property) || Arrays.IsExtent(property),
+        IInvocationOperation call => Arrays.IsExtent(call) || MathFunctions.IsCheap(call.TargetMethod),
+        _ => true,
+    });
 
     private static bool MayOverflow(IOperation op) =>
         Operators.IsChecked(op) && op is not IConversionOperation { IsImplicit: true } && ScalarType.Of(op.Type) is not { IsFloat: true };

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Weft.IR;
 
@@ -14,6 +16,7 @@ internal sealed class Statements(BodyLowering body)
 {
     public void LowerAll(IReadOnlyList<IOperation> statements)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         for (var i = 0; i < statements.Count; i++)
         {
             var statement = statements[i];
@@ -110,7 +113,13 @@ internal sealed class Statements(BodyLowering body)
         if (local.IsConst) return;
         if (local.Type.TypeKind == TypeKind.Error) throw body.Fail();
         if (initializer is not null && body.Simt.TryShare(declarator, initializer.Value)) return;
-        if (KernelType.Of(local.Type, out var problem) is not { } type)
+        if (Delegates.IsDelegate(local.Type))
+        {
+            body.Delegates.Declare(declarator, initializer);
+            return;
+        }
+
+        if (body.ValueTypeOf(local.Type, out var problem) is not { } type)
             throw body.NotHeld(declarator.Syntax, local.Name, local.Type.ToDisplayString(), problem);
         if (local.RefKind != RefKind.None) DeclareReference(declarator, local, initializer);
         else if (type is ArrayType made && body.Workflow is { } workflow) workflow.Arrays.Declare(declarator, made, initializer?.Value);
@@ -132,7 +141,7 @@ internal sealed class Statements(BodyLowering body)
             throw body.Error(KernelDiagnostics.UnsupportedExpression, declarator.Syntax, $"ref {local.Name}", Hint);
         }
 
-        body.Frame.Bind(local, body.Arrays.Resolve(initializer.Value));
+        body.Frame.Bind(local, body.Places.Reach(body.Arrays.Resolve(initializer.Value)));
     }
 
     private void Return(IReturnOperation exit)
@@ -155,6 +164,7 @@ internal sealed class Statements(BodyLowering body)
             ITryOperation => ("try", "A fault ends the kernel and becomes a KernelFaultException at the launch."),
             ILockOperation => ("lock", "Let each turn of a parallel loop write its own elements."),
             IUsingOperation or IUsingDeclarationOperation => ("using", "Kernels hold no resources."),
+            { Syntax: FixedStatementSyntax } => ("fixed", "Take an element by its index: what can be proved in range costs nothing."),
             IBranchOperation or ILabeledOperation => ("goto", "Write a loop with break or continue."),
             _ => ($"statement '{SourceText.Of(statement)}'", "It has assignments, if, loops, break, continue, return and Parallel.For."),
         };

@@ -27,7 +27,7 @@ internal sealed class Structs(BodyLowering body)
         var type = body.ValueTypeOf(creation);
         var made = VariablePlace.Of(creation.Type!.Name, type);
         body.Places.Store(made, Zeros(type));
-        var constructor = creation.Constructor!;
+        var constructor = body.Frame.Types.Close(creation.Constructor!);
         if (StructReader.IsNumerics(creation.Type))
             body.Places.Store(made, body.Numerics.Create(creation));
         else if (!constructor.IsImplicitlyDeclared || constructor.Parameters.Length > 0)
@@ -67,7 +67,7 @@ internal sealed class Structs(BodyLowering body)
         Positional(constructor, made);
         var chained = Chained(constructor);
         if (chained is not null)
-            Construct(chained, chained.TargetMethod, made, chained.Arguments.Select(a => (a.Parameter!, a.Value)));
+            Construct(chained, frame.Types.Close(chained.TargetMethod), made, chained.Arguments.Select(a => (a.Parameter!, a.Value)));
         else FieldInitializers(constructor.ContainingType, made);
         body.Frame = back;
         if (body.Inlining.BodyOf(constructor) is { } statements) body.Inlining.RunIn(frame, Jumps.Statements(statements));
@@ -78,7 +78,7 @@ internal sealed class Structs(BodyLowering body)
         {
             Initializer: IExpressionStatementOperation { Operation: IInvocationOperation call },
         }
-        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, constructor.ContainingType)
+        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, constructor.ContainingType.OriginalDefinition)
         && call.TargetMethod.DeclaringSyntaxReferences.Length > 0
             ? call : null;
 

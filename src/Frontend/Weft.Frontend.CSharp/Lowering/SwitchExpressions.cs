@@ -47,7 +47,8 @@ internal sealed class SwitchExpressions(BodyLowering body)
     /// <summary>Whether the value may be computed where C# would not.</summary>
     public static bool IsSafe(ISwitchExpressionOperation op) =>
         op.Arms.Length > 0 && IsTotal(op.Arms.Last()) && Speculation.IsSafe(op.Value)
-        && op.Arms.All(arm => Speculation.IsSafe(arm.Value) && (arm.Guard is null || Speculation.IsSafe(arm.Guard)));
+        && op.Arms.All(arm => Patterns.IsPlain(arm.Pattern) && Speculation.IsSafe(arm.Value)
+            && (arm.Guard is null || Speculation.IsSafe(arm.Guard)));
 
     private static bool IsTotal(ISwitchExpressionArmOperation arm) => arm.Guard is null && Patterns.IsTotal(arm.Pattern);
 

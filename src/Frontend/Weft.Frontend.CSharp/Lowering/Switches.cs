@@ -94,12 +94,15 @@ internal sealed class Switches(BodyLowering body)
             body.At(label);
             var matches = body.Operators.And(Test(label, subject), Sections.Guard(label));
             if (index == labels.Length - 1) return matches;
-            if (labels.Skip(index + 1).All(l => Sections.Guard(l) is not { } guard || Speculation.IsSafe(guard)))
+            if (labels.Skip(index + 1).All(IsSafe))
                 return body.Function.Add(new OrIOp(matches, From(index + 1)));
             var assigned = Assigned.Variables(body.Frame, labels.Skip(index + 1));
             return body.Flow.If(matches, assigned, IntegerType.I1, () => body.Function.Bool(true), () => From(index + 1))!;
         }
     }
+
+    private static bool IsSafe(ICaseClauseOperation label) => (Sections.Guard(label) is not { } guard || Speculation.IsSafe(guard))
+        && (label is not IPatternCaseClauseOperation clause || Patterns.IsPlain(clause.Pattern));
 
     private Value Test(ICaseClauseOperation label, Patterns.Subject subject) => label switch
     {

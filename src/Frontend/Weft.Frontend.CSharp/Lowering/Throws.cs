@@ -23,9 +23,9 @@ internal sealed class Throws(BodyLowering body)
     }
 
     /// <summary>A throw expression; what its value is nobody learns.</summary>
-    public Value Lower(IThrowOperation thrown, ScalarType type)
+    public Value[] Lower(IThrowOperation thrown, KernelType type)
     {
         Lower(thrown);
-        return body.Function.Zero(type.Ir);
+        return [.. ArrayValues.ResultPlace("", type).Variables.Select(v => body.Function.Default(v.Type))];
     }
 }

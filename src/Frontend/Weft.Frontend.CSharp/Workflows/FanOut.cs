@@ -50,6 +50,7 @@ internal sealed class FanOut(BodyLowering body)
         var (back, outer) = (function.Enter(block), body.Frame);
         var frame = new Frame(lambda.Symbol, outer, outer)
         {
+            IsParallel = true,
             Writes = operations =>
             [
                 .. _workflow.Writes.Variables(operations),

@@ -15,6 +15,8 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
         [workflow, .. workflow.Descendants().Where(op => op is IAnonymousFunctionOperation or ILocalFunctionOperation)
             .SelectMany(function => function.ChildOperations)]);
 
+    private const string InPlace = "Assign arrays, and call what writes them, in the workflow itself.";
+
     private FunctionBuilder Function => body.Function;
 
     /// <summary>A parameter. Where its name is given to another array, the caller's goes on under a name of its own: the result.</summary>
@@ -66,7 +68,7 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
     {
         if (array.Name is not { } name) return;
         if (body.Frame.Writes is null)
-            throw body.Error(KernelDiagnostics.WritesCaptured, at.Syntax, $"{name}", "Call what writes it from the workflow itself.");
+            throw body.Error(KernelDiagnostics.WritesCaptured, at.Syntax, $"{name}", InPlace);
         body.Workflow!.Turns?.RequireOwn(name, at);
         if (array.Part is { } part)
             elements = body.At(at).Add(InsertSliceOp.Of(elements, Whole(array, at), [part.Start], [part.Count], [1]));
@@ -85,6 +87,8 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
             _ => ((IReadOnlyList<IOperation>)[], (IReadOnlyList<IOperation>)[]),
         };
         if (!targets.Any(IsArray)) return false;
+        if (body.Frame.Writes is null)
+            throw body.Error(KernelDiagnostics.WritesCaptured, op.Syntax, SourceText.Of(targets.First(IsArray)), InPlace);
         if (targets.Count != values.Count)
             throw body.Expressions.Unsupported(op, "Assign arrays one by one, or as a tuple that is written out: (u, v) = (v, u).");
         var places = targets.Select(target => IsArray(target) ? ArrayPlace(target) : body.Places.Target(target)).ToList();

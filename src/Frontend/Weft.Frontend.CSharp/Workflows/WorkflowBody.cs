@@ -14,7 +14,7 @@ internal sealed class WorkflowBody(KernelModel model, KernelSource source, Calle
     public (KernelModel Model, GraphOp? Graph) Lower(CancellationToken cancellation)
     {
         var (method, operations) = (source.Method, source.Body(cancellation)!);
-        var frame = new Frame(method, null, null);
+        var frame = new Frame(method, null, null, new TypeArguments(source.Semantics.Compilation).With(method));
         if (model.Result is { Type: var result }) frame.Result = VariablePlace.Of(method.Name, result);
         var graph = Declare(method);
         var body = new BodyLowering(new FunctionBuilder(graph), frame, source.Semantics.Compilation, cancellation);

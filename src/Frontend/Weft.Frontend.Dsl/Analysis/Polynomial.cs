@@ -20,6 +20,10 @@ public sealed class Polynomial
     /// <summary>The number, where it is one.</summary>
     public double? Value => IsZero ? 0 : _terms.Count == 1 && _terms.TryGetValue("", out var value) ? value : null;
 
+    /// <summary>Whether the sum cannot be less than zero when certain symbols are not.</summary>
+    public bool IsNeverNegative(Func<string, bool> isNeverNegative) => _terms.All(term =>
+        term.Value >= 0 && term.Key.Split('*', StringSplitOptions.RemoveEmptyEntries).All(isNeverNegative));
+
     public static implicit operator Polynomial(double value) => FromDouble(value);
 
     public static Polynomial FromDouble(double value) => new([new("", value)]);

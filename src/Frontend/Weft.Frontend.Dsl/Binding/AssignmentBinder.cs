@@ -103,7 +103,7 @@ internal sealed class AssignmentBinder(ExpressionBinder expressions)
         {
             var location = _context.LocationOf(syntax);
             List<BoundStatement> statements = [];
-            var held = expressions.Records.Hold(value.Leaves, statements);
+            var held = RecordBinder.Hold(value.Leaves, statements);
             statements.AddRange(variable.Leaves.Zip(held, (leaf, scalar) => new BoundAssignment(leaf, scalar, location)));
             return new([.. statements], location);
         }

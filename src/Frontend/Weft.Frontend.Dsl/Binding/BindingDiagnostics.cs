@@ -7,8 +7,6 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <param name="bag">Shared by all files of a program.</param>
 internal sealed class BindingDiagnostics(FileSyntax file, DiagnosticBag bag)
 {
-    private readonly string[] _lines = file.Text.Split('\n');
-
     // What is bound several times, as for each use of a generic kernel, is reported once.
     private readonly HashSet<(string? Id, Location At)> _reported = [];
     private int _muted;
@@ -60,10 +58,12 @@ internal sealed class BindingDiagnostics(FileSyntax file, DiagnosticBag bag)
         if (_muted == 0 && _reported.Add((diagnostic.Id, diagnostic.Location))) bag.Add(diagnostic);
     }
 
+    private string[] Lines => field ??= file.Text.Split('\n');
+
     private int NameLength(Location location)
     {
-        if (location.Line < 1 || location.Line > _lines.Length) return 1;
-        var line = _lines[location.Line - 1];
+        if (location.Line < 1 || location.Line > Lines.Length) return 1;
+        var line = Lines[location.Line - 1];
         var end = location.Column - 1;
         while (end < line.Length && (char.IsAsciiLetterOrDigit(line[end]) || line[end] == '_')) end++;
         return Math.Max(1, end - (location.Column - 1));

@@ -45,6 +45,9 @@ internal sealed class BodyContext(
     /// <summary>In the assignment of a <c>scatter</c>, which names all its indices: none is free.</summary>
     public bool InScatter { get; set; }
 
+    /// <summary>The scans of the assignment that is being bound; null where there can be none.</summary>
+    public ScanTurns? Scans { get; private set; }
+
     public EnclosingLoop? InnermostLoop => _loops.TryPeek(out var loop) ? loop : null;
 
     public bool InParallelLoop => _loops.Any(loop => loop.Kind == LoopKind.Parallel);
@@ -65,10 +68,13 @@ internal sealed class BodyContext(
     public Location LocationOf(SyntaxNode node) => Diagnostics.LocationOf(node.Span);
 
     /// <param name="provide">Gives names a meaning that nothing declares.</param>
-    public T InNewScope<T>(Func<T> bind, Func<string, VariableSymbol?>? provide = null)
+    public T InNewScope<T>(Func<T> bind, Func<string, VariableSymbol?>? provide = null) => InNewScope(bind, Scope, provide);
+
+    /// <param name="around">What the new scope sees besides its own.</param>
+    public T InNewScope<T>(Func<T> bind, Scope around, Func<string, VariableSymbol?>? provide = null)
     {
         var outer = Scope;
-        Scope = new(outer, provide);
+        Scope = new(around, provide);
         try
         {
             return bind();
@@ -76,6 +82,20 @@ internal sealed class BodyContext(
         finally
         {
             Scope = outer;
+        }
+    }
+
+    public T Scanning<T>(ScanTurns? scans, Func<T> bind)
+    {
+        var outer = Scans;
+        Scans = scans;
+        try
+        {
+            return bind();
+        }
+        finally
+        {
+            Scans = outer;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -8,20 +7,19 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>What the language brings, as symbols for those who ask what a name means.</summary>
 internal static class BuiltinTable
 {
-    private static readonly FrozenDictionary<string, BuiltinSymbol> Callable = Enum.GetValues<MathFunction>().Select(Function)
-        .Concat(ElementTypes.Names.Select(Conversion)).ToFrozenDictionary(symbol => symbol.Name);
+    private static readonly Dictionary<string, BuiltinSymbol> Callable = Enum.GetValues<MathFunction>().Select(Function)
+        .Concat(ElementTypes.Names.Select(Conversion)).ToDictionary(symbol => symbol.Name);
 
-    private static readonly FrozenDictionary<ReductionKind, BuiltinSymbol> Reductions =
-        Enum.GetValues<ReductionKind>().ToFrozenDictionary(kind => kind, ReductionOf);
+    private static readonly BuiltinSymbol[] Reductions = [.. Enum.GetValues<ReductionKind>().Select(ReductionOf)];
 
     /// <summary>Functions, and types, which convert when they are called.</summary>
     public static IEnumerable<BuiltinSymbol> Functions => Callable.Values.OrderBy(symbol => symbol.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<BuiltinSymbol> AllReductions => Reductions.Values.OrderBy(symbol => symbol.Name, StringComparer.Ordinal);
+    public static IEnumerable<BuiltinSymbol> AllReductions => Reductions.OrderBy(symbol => symbol.Name, StringComparer.Ordinal);
 
     public static BuiltinSymbol? Find(string name) => Callable.GetValueOrDefault(name);
 
-    public static BuiltinSymbol Reduction(ReductionKind kind) => Reductions[kind];
+    public static BuiltinSymbol Reduction(ReductionKind kind) => Reductions[(int)kind];
 
     private static BuiltinSymbol Function(MathFunction function) =>
         new(function.ToString().ToLowerInvariant(), MathTable.Form(function), MathTable.Operands(function) switch

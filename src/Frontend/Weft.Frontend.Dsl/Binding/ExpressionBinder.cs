@@ -47,6 +47,10 @@ internal sealed class ExpressionBinder
 
     public RecordBinder Records => _records;
 
+    public ReductionBinder Reductions => _reductions;
+
+    public ScanBinder Scans => field ??= new(this);
+
     /// <summary>An expression of any type, open literals included.</summary>
     public BoundExpression Bind(ExpressionSyntax syntax) => syntax switch
     {
@@ -56,6 +60,7 @@ internal sealed class ExpressionBinder
         CallSyntax call => _calls.Bind(call),
         ReductionSyntax reduction => _reductions.Bind(reduction),
         FoldSyntax fold => _reductions.BindFold(fold),
+        ScanSyntax scan => Scans.Bind(scan),
         MemberSyntax member => _records.BindMember(member),
         RecordValueSyntax record => _records.BindValue(record),
         SliceSyntax => Fail(syntax, DslDiagnostics.SliceInKernel, TextOf(syntax)),

@@ -4,7 +4,7 @@ using Weft.Frontend.Dsl.Symbols;
 namespace Weft.Frontend.Dsl.Binding;
 
 /// <summary>Checks the parallel loops of a workflow: a turn writes parts of arrays from outside, each in its own body, and reads none of
-/// these arrays.</summary>
+/// these arrays; no two turns write the same part.</summary>
 internal sealed class FanOutAnalysis(BindingDiagnostics diagnostics) : BoundWalker
 {
     private readonly HashSet<VariableSymbol> _locals = [];
@@ -32,7 +32,9 @@ internal sealed class FanOutAnalysis(BindingDiagnostics diagnostics) : BoundWalk
         VisitAll([loop.Lower, loop.Upper, loop.Step]);
         (_loop, _written) = (loop, AssignedVariables.Of(loop.Body));
         _locals.Clear();
+        var errors = diagnostics.Bag.ErrorCount;
         Visit(loop.Body);
+        if (diagnostics.Bag.ErrorCount == errors) PartsAnalysis.Check(FanOutNest.Of(loop), _locals, diagnostics);
         (_loop, _written) = (null, null);
     }
 

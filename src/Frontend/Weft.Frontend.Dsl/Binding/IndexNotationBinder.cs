@@ -76,7 +76,7 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
         var values = _context.Collecting(pending, () => Values(syntax, array, subscripts, location));
         if (values is null || condition is BoundError || subscripts.Any(subscript => subscript is BoundError)) return null;
         List<BoundStatement> statements = [];
-        var held = expressions.Records.Hold(values.Value, statements);
+        var held = RecordBinder.Hold(values.Value, statements);
         statements.AddRange(array.Leaves.Zip(held, (leaf, value) => new BoundStore(leaf, subscripts, value, location)));
         var store = statements.Count == 1 ? statements[0] : new BoundBlock([.. statements], location);
         return condition is null ? store : new BoundIf(condition, store as BoundBlock ?? new([store], location), null, location);
@@ -100,26 +100,27 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
     {
         var location = _context.LocationOf(syntax);
         var indices = free.ConvertAll(name => _context.Declare(name, new ScalarType(ElementType.Index), VariableKind.Index));
-        if (BindStore(syntax, target, array) is not { } result) return null;
+        var scans = new ScanTurns(indices, array, _context.Scope);
+        if (_context.Scanning(scans, () => BindStore(syntax, target, array)) is not { } store) return null;
+        var result = scans.Turn(store);
         var stores = ElementDependence.StoresIn(result);
         var kind = stores.TrueForAll(store => ElementDependence.IsIndependent(store, result) && Covers(store, indices))
             ? LoopKind.Parallel
             : LoopKind.Sequential;
-        for (var i = indices.Count - 1; i >= 0; i--)
+        // The loop along which a scan goes is the innermost.
+        foreach (var index in indices.OrderBy(index => index == scans.Limit).Reverse())
         {
-            var axis = stores[0].Subscripts.ToList().FindIndex(subscript => IsAlone(subscript, indices[i]));
-            result = new BoundFor(
-                indices[i],
-                new BoundLiteral(Constant.Index(0), location),
-                new BoundExtent(stores[0].Array, axis, location),
-                new BoundLiteral(Constant.Index(1), location),
-                kind,
-                result as BoundBlock ?? new BoundBlock([result], location),
-                location);
+            var axis = stores[0].Subscripts.ToList().FindIndex(subscript => IsAlone(subscript, index));
+            var extent = new BoundExtent(stores[0].Array, axis, location);
+            var body = result as BoundBlock ?? new BoundBlock([result], location);
+            result = index == scans.Limit ? scans.Loop(extent, body)
+                : new BoundFor(index, Literal(0, location), extent, Literal(1, location), kind, body, location);
         }
 
         return result;
     }
+
+    private static BoundLiteral Literal(int value, Location location) => new(Constant.Index(value), location);
 
     /// <summary>Each index alone is a subscript, so no element is written twice.</summary>
     private static bool Covers(BoundStore store, List<VariableSymbol> indices) =>

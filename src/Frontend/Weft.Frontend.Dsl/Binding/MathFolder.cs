@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
@@ -9,7 +8,7 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>Computes builtins of literals.</summary>
 internal static class MathFolder
 {
-    private static readonly FrozenDictionary<MathFunction, Func<double, double>> Unary = new Dictionary<MathFunction, Func<double, double>>
+    private static readonly Dictionary<MathFunction, Func<double, double>> Unary = new()
     {
         [MathFunction.Floor] = Math.Floor,
         [MathFunction.Ceil] = Math.Ceiling,
@@ -30,7 +29,7 @@ internal static class MathFolder
         [MathFunction.Sinh] = Math.Sinh,
         [MathFunction.Cosh] = Math.Cosh,
         [MathFunction.Tanh] = Math.Tanh,
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>The value, or null for a function that .NET does not have.</summary>
     public static Constant? Fold(MathFunction function, ImmutableArray<Constant> x)

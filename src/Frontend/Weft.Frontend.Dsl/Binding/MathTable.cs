@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Weft.Frontend.Dsl.BoundTree;
 
 namespace Weft.Frontend.Dsl.Binding;
@@ -21,8 +20,8 @@ internal enum MathOperands
 /// <summary>How many arguments the builtins take and of which types.</summary>
 internal static class MathTable
 {
-    private static readonly FrozenDictionary<string, MathFunction> ByName =
-        Enum.GetValues<MathFunction>().ToFrozenDictionary(function => function.ToString().ToLowerInvariant());
+    private static readonly Dictionary<string, MathFunction> ByName =
+        Enum.GetValues<MathFunction>().ToDictionary(function => function.ToString().ToLowerInvariant());
 
     public static IEnumerable<string> Names => ByName.Keys;
 

@@ -11,10 +11,10 @@ public sealed record NamePlace(SourceSpan Span, ISymbol Symbol, bool IsDeclarati
 /// compiler sees, and see it in declarations with errors, too.</summary>
 public sealed class NameIndex
 {
-    private readonly SortedDictionary<int, NamePlace> _places = [];
+    private readonly Dictionary<int, NamePlace> _places = [];
 
     /// <summary>In the order of the text.</summary>
-    public IEnumerable<NamePlace> All => _places.Values;
+    public IEnumerable<NamePlace> All => _places.Values.OrderBy(place => place.Span.Offset);
 
     /// <summary>The name that an offset is in or right behind.</summary>
     public NamePlace? At(int offset) =>

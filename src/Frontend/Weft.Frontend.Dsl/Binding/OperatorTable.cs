@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -8,7 +7,7 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>The operators' spellings and the types that they work on.</summary>
 internal static class OperatorTable
 {
-    private static readonly FrozenDictionary<string, BinaryOperator> BySpelling = new Dictionary<string, BinaryOperator>
+    private static readonly Dictionary<string, BinaryOperator> BySpelling = new()
     {
         ["+"] = BinaryOperator.Add,
         ["-"] = BinaryOperator.Subtract,
@@ -26,14 +25,13 @@ internal static class OperatorTable
         ["<="] = BinaryOperator.LessEqual,
         [">"] = BinaryOperator.Greater,
         [">="] = BinaryOperator.GreaterEqual,
-    }.ToFrozenDictionary();
+    };
 
-    private static readonly FrozenDictionary<BinaryOperator, string> Spellings =
-        BySpelling.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+    private static readonly string[] Spellings = [.. BySpelling.OrderBy(pair => (int)pair.Value).Select(pair => pair.Key)];
 
     public static BinaryOperator Parse(string spelling) => BySpelling[spelling];
 
-    public static string SpellingOf(BinaryOperator op) => Spellings[op];
+    public static string SpellingOf(BinaryOperator op) => Spellings[(int)op];
 
     public static bool IsComparison(BinaryOperator op) => op >= BinaryOperator.Equal;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 
@@ -5,16 +6,20 @@ namespace Weft.Frontend.Dsl.Binding;
 
 /// <summary>
 /// Checks that the iterations of perfectly nested parallel loops are independent: no variable from outside is assigned, and each
-/// store goes to a place that depends on all the indices. Where that depends on data, it is assumed, and said so. Parallel loops
-/// deeper inside are loops like others here, and are checked by themselves, too.
+/// store goes to a place that depends on all the indices. Where several iterations may come to one place, updates in any order become
+/// atomic; that others do not is assumed, and said so. Parallel loops deeper inside are loops like others here, and are checked by
+/// themselves, too.
 /// </summary>
 /// <param name="assumed">The arrays of which that has been said.</param>
-internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagnostics, HashSet<VariableSymbol> assumed) : BoundWalker
+/// <param name="atomic">Takes the updates that must be one step.</param>
+internal sealed class ParallelNest(
+    BoundFor outermost, BindingDiagnostics diagnostics, HashSet<VariableSymbol> assumed, HashSet<BoundStore> atomic) : BoundWalker
 {
     private readonly List<VariableSymbol> _indices = [];
     private readonly Dictionary<VariableSymbol, Dependence> _locals = [];
     private readonly List<BoundStore> _stores = [];
     private readonly List<BoundElement> _reads = [];
+    private readonly List<(BoundStore Store, string Reason)> _meeting = [];
     private Dependence _guard = Dependence.None;
     private BoundFor? _innermost;
     private bool _isInOther;
@@ -22,6 +27,12 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
     public void Check()
     {
         Visit(outermost);
+        foreach (var (store, reason) in _meeting)
+            if (!MakeAtomic(store.Array))
+                Assume(store.Array, store, reason);
+        foreach (var array in _stores.Select(store => store.Array).Distinct())
+            if (MayMeet(array))
+                MakeAtomic(array);
         foreach (var read in _reads)
         {
             var writes = _stores.Where(store => store.Array == read.Array).ToList();
@@ -46,7 +57,7 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
         _locals[loop.Index] = (inNest ? new Dependence([loop.Index], FromData: false) : Dependence.None)
             .And(DependenceOf(loop.Lower)).And(DependenceOf(loop.Upper));
         var isOther = isParallel && !inNest && !_isInOther;
-        if (isOther) new ParallelNest(loop, diagnostics, assumed).Check();
+        if (isOther) new ParallelNest(loop, diagnostics, assumed, atomic).Check();
         var outer = _isInOther;
         _isInOther |= isOther;
         Visit(loop.Body);
@@ -73,13 +84,18 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
 
     protected override void VisitStore(BoundStore store)
     {
-        base.VisitStore(store);
+        if (ElementUpdate.Of(store) is { } update)
+            VisitAll([.. store.Subscripts, update.Operand]);
+        else
+            base.VisitStore(store);
         if (_locals.ContainsKey(store.Array)) return;
         _stores.Add(store);
         var place = store.Subscripts.Aggregate(Dependence.None, (all, subscript) => all.And(DependenceOf(subscript)));
         var missing = _indices.Where(index => !place.Indices.Contains(index)).ToList();
         if (missing.Count == 0 && place.FromData)
-            Assume(store.Array, store, "the place of this store comes from data");
+            _meeting.Add((store, "the place of this store comes from data"));
+        else if (missing.Count == 0 && place.Folds)
+            _meeting.Add((store, "the place of this store may be the same for several indices"));
         else if (missing.TrueForAll(_guard.Indices.Contains) && missing.Count > 0)
             Assume(store.Array, store, "only some iterations get to this store");
         else if (missing.Count > 0)
@@ -97,9 +113,29 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
     }
 
     /// <summary>The same place, or at least one that no other iteration writes: all indices stand alone where they stand there.</summary>
-    private bool BelongTogether(BoundStore store, BoundElement read) =>
-        Similarity.Same(store.Subscripts, read.Subscripts) || _indices.TrueForAll(index =>
-            store.Subscripts.Zip(read.Subscripts).Any(pair => IsAlone(pair.First, index) && IsAlone(pair.Second, index)));
+    private bool BelongTogether(BoundStore store, BoundElement read) => BelongTogether(store.Subscripts, read.Subscripts);
+
+    private bool BelongTogether(ImmutableArray<BoundExpression> one, ImmutableArray<BoundExpression> other) =>
+        Similarity.Same(one, other) || _indices.TrueForAll(index =>
+            one.Zip(other).Any(pair => IsAlone(pair.First, index) && IsAlone(pair.Second, index)));
+
+    // Updates at i and i + 1 meet, though neither does by itself.
+    private bool MayMeet(VariableSymbol array)
+    {
+        var stores = _stores.FindAll(store => store.Array == array);
+        return stores.Exists(store => !BelongTogether(store.Subscripts, stores[0].Subscripts));
+    }
+
+    /// <summary>Makes all stores to an array atomic where these are updates in any order and nothing else reads it.</summary>
+    private bool MakeAtomic(VariableSymbol array)
+    {
+        var stores = _stores.FindAll(store => store.Array == array);
+        var updates = stores.ConvertAll(ElementUpdate.Of);
+        var areAll = updates.TrueForAll(update => update is not null && update.Commutes(updates[0]!));
+        if (!areAll || _reads.Exists(read => read.Array == array)) return false;
+        atomic.UnionWith(stores);
+        return true;
+    }
 
     private static bool IsAlone(BoundExpression subscript, VariableSymbol index) =>
         subscript is BoundVariable { Variable: var variable } && variable == index;
@@ -117,30 +153,5 @@ internal sealed class ParallelNest(BoundFor outermost, BindingDiagnostics diagno
         var search = new DependenceSearch(_locals);
         search.Visit(expression);
         return search.Result;
-    }
-}
-
-/// <param name="Indices">The parallel indices that a value was computed from.</param>
-/// <param name="FromData">The value was read from an array, so that different indices may give the same.</param>
-internal sealed record Dependence(HashSet<VariableSymbol> Indices, bool FromData)
-{
-    public static Dependence None => new([], FromData: false);
-
-    public Dependence And(Dependence other) => new([.. Indices, .. other.Indices], FromData || other.FromData);
-}
-
-internal sealed class DependenceSearch(IReadOnlyDictionary<VariableSymbol, Dependence> locals) : BoundWalker
-{
-    public Dependence Result { get; private set; } = Dependence.None;
-
-    protected override void VisitVariable(BoundVariable variable)
-    {
-        if (locals.TryGetValue(variable.Variable, out var known)) Result = Result.And(known);
-    }
-
-    protected override void VisitElement(BoundElement element)
-    {
-        base.VisitElement(element);
-        Result = Result with { FromData = true };
     }
 }

@@ -201,15 +201,16 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
                 context.Scope.Add(result);
         var before = _program.Bag.ErrorCount;
         var body = new StatementBinder(expressions).BindBlock(syntax.Body);
+        IReadOnlySet<BoundStore> atomic = ImmutableHashSet<BoundStore>.Empty;
         // The analyses need the whole body: one that lacks statements would look as if nothing was written.
         if (_declarationsAreSound && _program.Bag.ErrorCount == before)
         {
             if (symbol.IsWorkflow) new FanOutAnalysis(diagnostics).Check(body);
             if (_program.Bag.ErrorCount == before) new OutputAnalysis(symbol, diagnostics).Check(syntax, body);
-            if (!symbol.IsWorkflow) new ParallelAnalysis(diagnostics).Check(body);
+            if (!symbol.IsWorkflow) atomic = new ParallelAnalysis(diagnostics).Check(body);
         }
 
-        return new(symbol, body) { At = placement?.At, Deadline = placement?.Deadline };
+        return new(symbol, body) { At = placement?.At, Deadline = placement?.Deadline, AtomicStores = atomic };
     }
 
     private static BoundPlacement? Placement(KernelSyntax syntax, ExpressionBinder expressions)

@@ -80,7 +80,7 @@ internal sealed class RecordBinder(ExpressionBinder expressions)
     }
 
     /// <summary>Gives names to scalars, so that none changes while others are assigned.</summary>
-    public ImmutableArray<BoundExpression> Hold(ImmutableArray<BoundExpression> values, List<BoundStatement> statements)
+    public static ImmutableArray<BoundExpression> Hold(ImmutableArray<BoundExpression> values, List<BoundStatement> statements)
     {
         if (values.Length == 1) return values;
         var held = ImmutableArray.CreateBuilder<BoundExpression>();

@@ -38,17 +38,26 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
     public BoundExpression BindFold(FoldSyntax syntax)
     {
         if (_context.Kind == BodyKind.Workflow) return expressions.Fail(syntax, DslDiagnostics.ElementInWorkflow, "reduce");
-        if (_context.Program.Find(syntax.Function.Text) is not FuncSymbol join)
+        return FindJoin(syntax.Function) is { } join
+            ? _context.InNewScope(() => _context.Collecting(null, () => BindFold(syntax, join)))
+            : new BoundError(_context.LocationOf(syntax));
+    }
+
+    /// <summary>A func of two values that gives one; null, reported, where the name means something else.</summary>
+    public FuncSymbol? FindJoin(NameSyntax name)
+    {
+        if (_context.Program.Find(name.Text) is not FuncSymbol join)
         {
-            var known = _context.Program.CallableNames.Where(name => _context.Program.Find(name) is FuncSymbol);
-            return expressions.Fail(
-                syntax.Function, DslDiagnostics.UnknownJoin, syntax.Function.Text, Suggestion.For(syntax.Function.Text, known));
+            var known = _context.Program.CallableNames.Where(other => _context.Program.Find(other) is FuncSymbol);
+            expressions.Fail(name, DslDiagnostics.UnknownJoin, name.Text, Suggestion.For(name.Text, known));
+            return null;
         }
 
-        if (_context.Owner is { } caller) _context.Program.Calls.Add(caller, join, syntax.Function, _context.Diagnostics);
-        if (join.Declared.Length != 2 || join.Declared.Any(parameter => parameter.Type != join.Result))
-            return expressions.Fail(syntax.Function, DslDiagnostics.JoinForm, join.Name, join.Result);
-        return _context.InNewScope(() => _context.Collecting(null, () => BindFold(syntax, join)));
+        _context.Diagnostics.Names.Use(name, join);
+        if (_context.Owner is { } caller) _context.Program.Calls.Add(caller, join, name, _context.Diagnostics);
+        if (join.Declared.Length == 2 && join.Declared.All(parameter => parameter.Type == join.Result)) return join;
+        expressions.Fail(name, DslDiagnostics.JoinForm, join.Name, join.Result);
+        return null;
     }
 
     private BoundExpression BindFold(FoldSyntax syntax, FuncSymbol join)
@@ -64,7 +73,8 @@ internal sealed class ReductionBinder(ExpressionBinder expressions)
         return join.Result is RecordType record ? new BoundRecord(record, results, location) : results[0];
     }
 
-    private BoundExpression BindBody(ReductionSyntax syntax, ReductionKind kind)
+    /// <summary>The values that a reduction takes in, literals still open.</summary>
+    public BoundExpression BindBody(ReductionSyntax syntax, ReductionKind kind)
     {
         if (kind is ReductionKind.Any or ReductionKind.All) return expressions.BindCondition(syntax.Body);
         var body = expressions.BindScalar(syntax.Body);

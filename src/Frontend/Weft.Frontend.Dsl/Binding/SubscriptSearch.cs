@@ -31,6 +31,7 @@ internal static class SubscriptSearch
         MemberSyntax member => [member.Target],
         RecordValueSyntax record => record.Fields.Select(field => field.Value),
         FoldSyntax fold => [.. Bounds(fold.Indices), .. Optional(fold.Condition), fold.Body, fold.Initial],
+        ScanSyntax scan => [.. Optional(scan.Condition), scan.Body, .. Optional(scan.Initial)],
         ReductionSyntax reduction => [.. Bounds(reduction.Indices), .. Optional(reduction.Condition), reduction.Body],
         _ => [],
     };

@@ -42,4 +42,8 @@ public sealed record BoundKernel(KernelSymbol Symbol, BoundBlock Body)
 
     /// <summary>How long it may take; null for any time.</summary>
     public string? Deadline { get; init; }
+
+    /// <summary>The stores of parallel loops to which several turns may come at the same time: each reads, joins and writes in one step.
+    /// They are known by reference.</summary>
+    public IReadOnlySet<BoundStore> AtomicStores { get; init; } = ImmutableHashSet<BoundStore>.Empty;
 }

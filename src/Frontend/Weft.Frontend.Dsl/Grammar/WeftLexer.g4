@@ -3,7 +3,7 @@
 lexer grammar WeftLexer;
 
 tokens { REDUCTION, STEP, MIN_ASSIGN, MAX_ASSIGN, REDUCE, FROM, TIME, SCATTER, UNIQUE, OPEN_RECORD, CLOSE_RECORD, OPEN_TYPES, CLOSE_TYPES, SCHEDULE, ON, AS,
-    DEADLINE, DURATION }
+    DEADLINE, DURATION, SCAN }
 
 channels { DOC }
 
@@ -88,7 +88,7 @@ UNTERMINATED_STRING: '"' ~["\r\n]*;
 NAME: [a-zA-Z_] [a-zA-Z0-9_]* '\''?;
 
 NEWLINE: '\r'? '\n' | '\r';
-SPACE: [ \t\u000C\uFEFF]+ -> channel(HIDDEN);
+SPACE: [ \t\u000C\uFEFF]+ -> skip;
 DOC_COMMENT: '///' ~[\r\n]* -> channel(DOC);
 LINE_COMMENT: '//' ~[\r\n]* -> channel(HIDDEN);
 BLOCK_COMMENT: '/*' .*? '*/' -> channel(HIDDEN);

@@ -88,6 +88,8 @@ expression
     | expression op=(STAR | SLASH | PERCENT) expression                                             # binaryExpression
     | REDUCTION reductionIndices expression                                                         # reductionExpression
     | REDUCE NAME reductionIndices expression FROM expression                                       # foldExpression
+    | SCAN REDUCTION scanIndex expression                                                           # scanExpression
+    | SCAN NAME scanIndex expression FROM expression                                                # scanExpression
     | expression op=(PLUS | MINUS) expression                                                       # binaryExpression
     | expression op=(SHIFT_LEFT | SHIFT_RIGHT) expression                                           # binaryExpression
     | expression op=(LESS | GREATER | LESS_EQUAL | GREATER_EQUAL) expression                        # binaryExpression
@@ -125,3 +127,6 @@ argument: access=(OUT | INOUT)? expression;
 reductionIndices: OPEN_PAREN reductionIndex (COMMA reductionIndex)* COMMA? (WHERE expression)? CLOSE_PAREN;
 
 reductionIndex: NAME (IN expression RANGE expression)?;
+
+// The index of a scan and the free index up to which it runs: `(j <= i)`.
+scanIndex: OPEN_PAREN NAME op=(LESS | LESS_EQUAL | GREATER | GREATER_EQUAL) NAME (WHERE expression)? CLOSE_PAREN;

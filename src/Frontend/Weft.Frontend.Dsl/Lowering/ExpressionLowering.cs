@@ -10,6 +10,9 @@ internal sealed class ExpressionLowering(LoweringState state)
     /// <summary>Parts of arrays, in workflows.</summary>
     public SliceLowering Slices => field ??= new(state, this);
 
+    /// <summary>Subscripts and bounds that are affine.</summary>
+    public AffineLowering Affine => field ??= new(state, this);
+
     public Value Emit(BoundExpression expression)
     {
         var outer = state.Builder.Location;
@@ -25,7 +28,7 @@ internal sealed class ExpressionLowering(LoweringState state)
         {
             case BoundLiteral literal: return state.Add(TypeLowering.Constant(literal.Value));
             case BoundVariable variable: return state[variable.Variable];
-            case BoundElement element: return Element(element);
+            case BoundElement element: return state.Given(element) ?? Element(element);
             case BoundSlice slice: return Slices.Read(slice);
             case BoundExtent extent: return state.Extent(state[extent.Array], extent.Dimension);
             case BoundUnary unary: return ScalarLowering.Unary(state, unary.Operator, unary.Kind, Emit(unary.Operand));
@@ -51,10 +54,15 @@ internal sealed class ExpressionLowering(LoweringState state)
 
     private Value Element(BoundElement element)
     {
+        if (state[element.Array] is var array && array.Type is not RankedTensorType && Affine.MapOf(element.Subscripts) is { } place)
+        {
+            state.Builder.Location = element.Location;
+            return state.Add(new AffineLoadOp(array, place));
+        }
+
         var subscripts = element.Subscripts.Select(Emit).ToList();
         state.Builder.Location = element.Location;
-        if (state[element.Array] is { Type: RankedTensorType } value) return Slices.Element(element, value, subscripts);
-        return state.Add(new LoadOp(state[element.Array], subscripts));
+        return array.Type is RankedTensorType ? Slices.Element(element, array, subscripts) : state.Add(new LoadOp(array, subscripts));
     }
 
     private Value Binary(BoundBinary binary)
@@ -69,7 +77,7 @@ internal sealed class ExpressionLowering(LoweringState state)
     private Value Logical(BoundLogical logical)
     {
         var left = Emit(logical.Left);
-        if (Effortless.Is(logical.Right))
+        if (Effortless.Is(logical.Right, state))
         {
             var right = Emit(logical.Right);
             return state.Add(logical.IsOr ? new OrIOp(left, right) : new AndIOp(left, right));
@@ -83,7 +91,7 @@ internal sealed class ExpressionLowering(LoweringState state)
     private Value Choice(BoundExpression condition, BoundExpression whenTrue, BoundExpression whenFalse, IrType type)
     {
         var flag = Emit(condition);
-        return Effortless.Is(whenTrue) && Effortless.Is(whenFalse)
+        return Effortless.Is(whenTrue, state) && Effortless.Is(whenFalse, state)
             ? state.Add(new SelectOp(flag, Emit(whenTrue), Emit(whenFalse)))
             : Branch(flag, () => Emit(whenTrue), () => Emit(whenFalse), type);
     }
@@ -98,13 +106,13 @@ internal sealed class ExpressionLowering(LoweringState state)
 }
 
 /// <summary>Tells whether an expression may be evaluated though its value is not needed: nothing in it can fault or takes long.</summary>
-internal sealed class Effortless : BoundWalker
+internal sealed class Effortless(LoweringState state) : BoundWalker
 {
     private bool _is = true;
 
-    public static bool Is(BoundExpression expression)
+    public static bool Is(BoundExpression expression, LoweringState state)
     {
-        var walker = new Effortless();
+        var walker = new Effortless(state);
         walker.Visit(expression);
         return walker._is;
     }
@@ -113,7 +121,8 @@ internal sealed class Effortless : BoundWalker
     {
         _is &= expression switch
         {
-            BoundElement or BoundResult or BoundFoldResult or BoundReduction => false,
+            BoundElement element => state.Given(element) is not null,
+            BoundResult or BoundFoldResult or BoundReduction => false,
             BoundBinary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } division => division.Kind.IsFloat,
             BoundMath math => math.Function
                 is MathFunction.Abs or MathFunction.Min or MathFunction.Max

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
+using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Lowering;
@@ -20,19 +21,14 @@ internal sealed class NestLowering(LoweringState state, ExpressionLowering expre
         {
             if (level == ranges.Length)
                 return condition is null ? turn(carried, index) : Guarded(condition, carried, () => turn(carried, index));
-            var range = ranges[level];
-            var loop = state.Insert(ForOp.WithBody(expressions.Emit(range.Lower), expressions.Emit(range.Upper), state.Index(1), carried));
-            state.Inside(loop.Body.Entry, () =>
-            {
-                state[range.Index] = loop.InductionVariable;
-                state.Insert(new YieldOp([.. Level(level + 1, [.. loop.IterArgs], loop.InductionVariable)]));
-            });
-            return [.. loop.Results];
+            var (range, one) = (ranges[level], new BoundLiteral(Constant.Index(1), ranges[level].Upper.Location));
+            return new LoopLowering(state, expressions).Count(
+                range, one, LoopKind.Sequential, carried, joined => Level(level + 1, joined, state[range.Index]));
         }
     }
 
-    // A turn that does not count leaves the values as they are.
-    private IReadOnlyList<Value> Guarded(BoundExpression condition, IReadOnlyList<Value> carried, Func<IReadOnlyList<Value>> turn)
+    /// <summary>A turn that does not count leaves the values as they are.</summary>
+    public IReadOnlyList<Value> Guarded(BoundExpression condition, IReadOnlyList<Value> carried, Func<IReadOnlyList<Value>> turn)
     {
         var op = state.Insert(new IfOp(expressions.Emit(condition), [.. carried.Select(value => value.Type)]));
         state.Inside(op.ThenRegion.AddBlock(), () => state.Insert(new YieldOp([.. turn()])));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -13,7 +14,9 @@ public static class ProgramLowering
         var body = module.Body.AddBlock();
         foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
         foreach (var func in program.Funcs) body.Append(Func(func));
-        foreach (var kernel in program.Kernels) body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel));
+        var scheduled = program.Schedules.Select(schedule => schedule.Kernel).ToHashSet();
+        foreach (var kernel in program.Kernels)
+            body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel, scheduled.Contains(kernel.Symbol)));
         foreach (var schedule in program.Schedules) body.Append(OrchestrationLowering.Schedule(schedule));
         foreach (var handler in program.Events) body.Append(OrchestrationLowering.Event(handler));
         return module;
@@ -33,7 +36,7 @@ public static class ProgramLowering
         return function;
     }
 
-    private static FuncOp Kernel(BoundKernel kernel)
+    private static FuncOp Kernel(BoundKernel kernel, bool isScheduled)
     {
         var symbol = kernel.Symbol;
         var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(TypeLowering.Parameter)], []));
@@ -45,7 +48,7 @@ public static class ProgramLowering
         function.ArgumentAttributes = Signature(symbol.Parameters);
 
         var exits = ExitFlags.ForBody([]);
-        var state = Start(function.Body, symbol, exits, symbol.Parameters);
+        var state = Start(function.Body, symbol, exits, symbol.Parameters, kernel.AtomicStores, isScheduled);
         // A scalar output is a variable inside; its cell is written at the end.
         var cells = symbol.Parameters
             .Where(p => p.Kind != VariableKind.Input && !p.IsArray)
@@ -113,9 +116,18 @@ public static class ProgramLowering
         return false;
     }
 
-    private static LoweringState Start(Region region, CallableSymbol symbol, ExitFlags exits, IEnumerable<VariableSymbol> parameters)
+    private static LoweringState Start(
+        Region region,
+        CallableSymbol symbol,
+        ExitFlags exits,
+        IEnumerable<VariableSymbol> parameters,
+        IReadOnlySet<BoundStore>? atomic = null,
+        bool namesLoops = false)
     {
-        var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location));
+        var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location), namesLoops)
+        {
+            AtomicStores = atomic ?? ImmutableHashSet<BoundStore>.Empty,
+        };
         state.Assign(parameters, region.Entry.Arguments);
         state[exits.Return] = state.Bool(false);
         if (symbol is not KernelSymbol kernel) return state;

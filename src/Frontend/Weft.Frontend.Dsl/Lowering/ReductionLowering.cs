@@ -17,6 +17,21 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
         return reduction.Reduction == ReductionKind.Mean ? Mean(reduction, results, kind) : results[^1];
     }
 
+    /// <summary>Whether loops carry just what has been joined.</summary>
+    public static bool CarriesOneValue(BoundReduction reduction) =>
+        reduction.Reduction is not (ReductionKind.Mean or ReductionKind.Argmin or ReductionKind.Argmax);
+
+    /// <summary>The value that a reduction begins with, where that is one.</summary>
+    public Value Identity(BoundReduction reduction) => Initial(reduction, reduction.Body.Kind)[0];
+
+    /// <summary>What has been joined after a turn of a reduction that carries one value.</summary>
+    public Value Turn(BoundReduction reduction, Value joined)
+    {
+        IReadOnlyList<Value> Next() => Join(reduction, [joined], null);
+        return (reduction.Condition is { } condition
+            ? new NestLowering(state, expressions).Guarded(condition, [joined], Next) : Next())[0];
+    }
+
     /// <summary>The values that the loops carry: the joined one, and behind it for argmin and argmax its index, for a mean of some
     /// turns how many they are.</summary>
     private List<Value> Initial(BoundReduction reduction, ElementType kind)
@@ -39,7 +54,8 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
         ? Constant.Of(kind, largest ? double.PositiveInfinity : double.NegativeInfinity)
         : Constant.Of(kind, largest ? kind.Maximum : kind.Minimum);
 
-    private IReadOnlyList<Value> Join(BoundReduction reduction, IReadOnlyList<Value> carried, Value index)
+    /// <param name="index">The innermost; null where the reduction asks for none.</param>
+    private IReadOnlyList<Value> Join(BoundReduction reduction, IReadOnlyList<Value> carried, Value? index)
     {
         var (kind, value, so) = (reduction.Body.Kind, expressions.Emit(reduction.Body), carried[0]);
         return reduction.Reduction switch
@@ -53,8 +69,8 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
             ReductionKind.All => [state.Add(new AndIOp(so, value))],
             ReductionKind.Min => [MathLowering.Min(state, kind, so, value)],
             ReductionKind.Max => [MathLowering.Max(state, kind, so, value)],
-            ReductionKind.Argmin => First(BinaryOperator.Less, kind, carried, value, index),
-            _ => First(BinaryOperator.Greater, kind, carried, value, index),
+            ReductionKind.Argmin => First(BinaryOperator.Less, kind, carried, value, index!),
+            _ => First(BinaryOperator.Greater, kind, carried, value, index!),
         };
     }
 

@@ -13,6 +13,7 @@ internal sealed class StatementLowering
 
     private readonly LoweringState _state;
     private readonly ExpressionLowering _expressions;
+    private readonly LoopLowering _loops;
     private readonly bool _isWorkflow;
     private ExitFlags _exits;
     private bool _mayReassociate;
@@ -22,6 +23,7 @@ internal sealed class StatementLowering
     {
         (_state, _exits, _isWorkflow) = (state, exits, symbol is KernelSymbol { IsWorkflow: true });
         _expressions = new ExpressionLowering(state);
+        _loops = new LoopLowering(state, _expressions, mayBeAffine: !_isWorkflow);
         Extents = new ExtentLowering(state, (symbol as KernelSymbol)?.ShapeSymbols ?? []);
     }
 
@@ -56,10 +58,12 @@ internal sealed class StatementLowering
             case BoundBlock block: Emit(block); break;
             case BoundDeclaration declaration: Declare(declaration, arrays); break;
             case BoundAssignment assignment: Assign(assignment); break;
+            case BoundStore store when _state.AtomicStores.Contains(store): new UpdateLowering(_state, _expressions).Emit(store); break;
             case BoundStore store: Store(store); break;
             case BoundSliceStore store: WritePart(store); break;
             case BoundIf branch: Branch(_expressions.Emit(branch.Condition), branch.Then, branch.Else); break;
             case BoundWhile loop: While(() => _expressions.Emit(loop.Condition), loop.Body, null, () => { }); break;
+            case BoundFor loop when !_isWorkflow && new StructuredLowering(_state, _expressions).TryEmit(loop): break;
             case BoundFor loop: For(loop); break;
             case BoundBreak: _state[_exits.Break!] = _state.Bool(true); break;
             case BoundContinue: _state[_exits.Continue!] = _state.Bool(true); break;
@@ -103,7 +107,7 @@ internal sealed class StatementLowering
         var variable = declaration.Variable;
         if (declaration.Initializer is { } initializer)
         {
-            var value = _expressions.Emit(initializer);
+            var value = (_isWorkflow ? null : _expressions.Affine.Apply(initializer)) ?? _expressions.Emit(initializer);
             if (initializer.Type is ArrayType given) Extents.Check(value, given, variable);
             _state[variable] = Extents.Fit(value, variable);
         }
@@ -127,10 +131,11 @@ internal sealed class StatementLowering
 
     private void Store(BoundStore store)
     {
-        var subscripts = store.Subscripts.Select(_expressions.Emit).ToList();
-        var value = _expressions.Emit(store.Value);
+        var place = _expressions.Affine.MapOf(store.Subscripts);
+        var subscripts = place is null ? store.Subscripts.Select(_expressions.Emit).ToList() : [];
+        var (value, array) = (_expressions.Emit(store.Value), _state[store.Array]);
         _state.Builder.Location = store.Location;
-        _state.Insert(new StoreOp(value, _state[store.Array], subscripts));
+        _state.Insert(place is null ? new StoreOp(value, array, subscripts) : (Operation)new AffineStoreOp(value, array, place));
     }
 
     private void WritePart(BoundSliceStore store)
@@ -174,65 +179,46 @@ internal sealed class StatementLowering
 
     private void For(BoundFor loop)
     {
-        var (lower, upper) = (_expressions.Emit(loop.Lower), _expressions.Emit(loop.Upper));
-        var step = Step(loop);
         var outer = _mayReassociate;
         _mayReassociate |= loop.Kind == LoopKind.Reassociate;
-        if (loop.Kind == LoopKind.Parallel && _isWorkflow) FanOut(FanOutNest.Of(loop), lower, upper, step);
-        else if (loop.Kind is LoopKind.Parallel or LoopKind.Declared) Parallel(loop, lower, upper, step);
-        else if ((ExitAnalysis.Of(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop, lower, upper, step);
-        else CountedWhile(loop, lower, upper, step);
+        if (loop.Kind == LoopKind.Parallel && _isWorkflow) FanOut(FanOutNest.Of(loop));
+        else if (loop.Kind is LoopKind.Parallel or LoopKind.Declared) Parallel(loop);
+        else if ((ExitAnalysis.Of(loop.Body) & (Exits.Break | Exits.Return)) == 0) Counted(loop);
+        else CountedWhile(loop);
         _mayReassociate = outer;
     }
 
-    private Value Step(BoundFor loop)
-    {
-        var step = _expressions.Emit(loop.Step);
-        if (loop.Step is BoundLiteral) return step;
-        var positive = _state.Add(new CmpIOp(CmpIPredicate.Sgt, step, _state.Index(0)));
-        _state.Insert(new AssertOp("the step of a loop is positive", positive));
-        return step;
-    }
-
-    private void Counted(BoundFor loop, Value lower, Value upper, Value step)
+    private void Counted(BoundFor loop)
     {
         var outer = EnterLoop(loop.Body);
         var changed = Changed(loop.Body);
-        var op = _state.Insert(ForOp.WithBody(lower, upper, step, _state.Of(changed)));
-        if (loop.Kind == LoopKind.Time) op.SetAttribute(KernelAttributes.Time, UnitAttr.Instance);
-        _state.Inside(op.Body.Entry, () =>
+        var range = new BoundRange(loop.Index, loop.Lower, loop.Upper);
+        var last = _loops.Count(range, loop.Step, loop.Kind, _state.Of(changed), values =>
         {
-            _state[loop.Index] = op.InductionVariable;
-            _state.Assign(changed, op.IterArgs);
+            _state.Assign(changed, values);
             Body(loop.Body);
-            _state.Insert(new YieldOp(_state.Of(changed)));
+            return _state.Of(changed);
         });
         _exits = outer;
-        _state.Assign(changed, op.Results.ToArray());
+        _state.Assign(changed, last);
     }
 
-    private void Parallel(BoundFor loop, Value lower, Value upper, Value step)
+    private void Parallel(BoundFor loop)
     {
         var outer = EnterLoop(loop.Body);
-        var op = _state.Insert(ParallelOp.WithBody([lower], [upper], [step]));
-        _state.Inside(op.Body.Entry, () =>
-        {
-            _state[loop.Index] = op.InductionVariables[0];
-            Body(loop.Body);
-            _state.Insert(new ReduceOp());
-        });
+        _loops.Parallel(loop, () => Body(loop.Body));
         _exits = outer;
     }
 
     // What turns write are parts of arrays that they share.
-    private void FanOut(FanOutNest nest, Value lower, Value upper, Value step)
+    private void FanOut(FanOutNest nest)
     {
         var loops = nest.Loops;
-        Value[] lowers = [lower, .. loops.Skip(1).Select(loop => _expressions.Emit(loop.Lower))];
-        Value[] uppers = [upper, .. loops.Skip(1).Select(loop => _expressions.Emit(loop.Upper))];
-        Value[] steps = [step, .. loops.Skip(1).Select(Step)];
+        var bounds = loops.Select(loop => _loops.Bounds(loop.Lower, loop.Upper, loop.Step)).ToList();
         var arrays = AssignedVariables.Of(nest.Body).Arrays.Where(_state.Knows).ToList();
-        var ((low, lowValues), (high, highValues), (stride, strideValues)) = (Mixed(lowers), Mixed(uppers), Mixed(steps));
+        var (low, lowValues) = Mixed(bounds.Select(b => b.Lower));
+        var (high, highValues) = Mixed(bounds.Select(b => b.Upper));
+        var (stride, strideValues) = Mixed(bounds.Select(b => b.Step));
         var (inits, types) = (_state.Of(arrays), _state.Of(arrays).Select(v => v.Type).ToArray());
         var op = _state.Insert(new ForallOp(low, high, stride, lowValues, highValues, strideValues, inits, types));
         var body = op.Body.AddBlock([.. loops.Select(_ => IndexType.Instance), .. types]);
@@ -247,15 +233,17 @@ internal sealed class StatementLowering
         _turn = outer;
         _state.Assign(arrays, op.Results.ToArray());
 
-        static (Sequence<long>, List<Value>) Mixed(Value[] bounds) => MixedIndex.Split([.. bounds.Select(b => new MixedIndex(b).Folded)]);
+        static (Sequence<long>, List<Value>) Mixed(IEnumerable<Value> values) =>
+            MixedIndex.Split([.. values.Select(value => new MixedIndex(value).Folded)]);
     }
 
     // A turn of a parallel loop of a workflow: what it has of the arrays that it shares with others, and where it puts its parts.
     private sealed record Turn(Dictionary<VariableSymbol, Value> Shared, InParallelOp End);
 
     // for with a way out -> while (i < upper) { body; i += step }
-    private void CountedWhile(BoundFor loop, Value lower, Value upper, Value step)
+    private void CountedWhile(BoundFor loop)
     {
+        var (lower, upper, step) = _loops.Bounds(loop.Lower, loop.Upper, loop.Step);
         _state[loop.Index] = lower;
         While(
             () => _state.Add(new CmpIOp(CmpIPredicate.Slt, _state[loop.Index], upper)),

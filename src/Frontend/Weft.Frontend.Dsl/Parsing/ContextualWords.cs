@@ -26,7 +26,9 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
             "unique" when previous?.Type == SCATTER => UNIQUE,
             "time" when startsStatement && Word(i, 1).Type == NAME && Word(i, 2).Type == IN => TIME,
             "scatter" when startsStatement && (Word(i, 1).Text == "unique" || _reductions.HasBody(i, insideBrackets)) => SCATTER,
-            "reduce" when Word(i, 1).Type == NAME && Word(i, 2).Type == OPEN_PAREN => REDUCE,
+            "scan" when IsApplied(i, insideBrackets) => SCAN,
+            var name when previous?.Type == SCAN => ReductionNames.Contains(name) ? REDUCTION : NAME,
+            "reduce" when IsApplied(i, insideBrackets) => REDUCE,
             _ when _reductions.StartsAt(i, insideBrackets) => REDUCTION,
             _ => NAME,
         };
@@ -65,6 +67,13 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
         while (tokens[i].Type == COMMA);
         var isClosed = tokens[i].Type == GREATER && tokens[Next(i)].Type is OPEN_PAREN or NEWLINE or SEMICOLON or TokenConstants.EOF;
         return isClosed ? i : 0;
+    }
+
+    /// <summary>A name and parentheses follow: <c>reduce join (</c>.</summary>
+    private bool IsApplied(int i, bool insideBrackets)
+    {
+        var name = TokenSearch.NextIndex(tokens, i + 1, insideBrackets);
+        return tokens[name].Type == NAME && TokenSearch.Next(tokens, name + 1, insideBrackets).Type == OPEN_PAREN;
     }
 
     private bool IsUsedAsName(int i) => Word(i, 1).Type

@@ -3,7 +3,7 @@ using Antlr4.Runtime;
 namespace Weft.Frontend.Dsl.Grammar;
 
 /// <summary>The base of the generated parser: stops before deeply nested input can exhaust the stack, here or in any later walk
-/// of the tree. A chain of left-associative operators nests as deep as it is long.</summary>
+/// of the tree. A chain of left-associative operators nests as deep as it is long. Hands out declarations as they are read.</summary>
 internal abstract class DepthLimitedParser(ITokenStream input, TextWriter output, TextWriter errorOutput)
     : Parser(input, output, errorOutput)
 {
@@ -11,6 +11,9 @@ internal abstract class DepthLimitedParser(ITokenStream input, TextWriter output
 
     private readonly Stack<int> _outer = new();
     private int _depth;
+
+    /// <summary>Is given each declaration that has been read, or as much of it as could be.</summary>
+    public Action<WeftParser.DeclarationContext> DeclarationRead { get; init; } = _ => { };
 
     public override void EnterRule(ParserRuleContext localctx, int state, int ruleIndex)
     {
@@ -33,7 +36,9 @@ internal abstract class DepthLimitedParser(ITokenStream input, TextWriter output
     public override void ExitRule()
     {
         _depth = _outer.Pop();
+        var finished = RuleContext;
         base.ExitRule();
+        if (finished is WeftParser.DeclarationContext declaration) DeclarationRead(declaration);
     }
 
     public override void UnrollRecursionContexts(ParserRuleContext _parentctx)

@@ -24,6 +24,7 @@ internal static class Expectations
         else if (types.Contains(NAME)) words.Add("a name");
         if (types.Contains(NEWLINE)) words.Add("the end of the line");
         if (types.Contains(ARROW)) words.Add("'->'");
+        if (types.Contains(FROM)) words.Add("'from' and a value to begin with");
         // After a complete operand any operator would do; naming them all would say nothing.
         words.AddRange(types.Where(IsWorthNaming).Select(t => t == STRING ? "a file name in quotes" : DefaultVocabulary.GetLiteralName(t)));
         if (types.Contains(OPEN_PAREN) && !types.Contains(FLOAT)) words.Add("'('");
@@ -41,6 +42,7 @@ internal static class Expectations
         RULE_parameters or RULE_parameter => "; parameters are written '(a: f32, x: f32[n], y: inout f32[n])'",
         RULE_outputs or RULE_output => "; outputs are written '-> y: f32[n]' or '-> (y: f32[n], s: f32)'",
         RULE_reductionIndex or RULE_reductionIndices => "; a reduction is written 'sum(i) x[i]' or 'sum(i in 0..n) x[i]'",
+        RULE_scanIndex => "; a scan is written 'scan sum(j <= i) x[j]' or 'scan join(j < i) x[j] from 0'",
         RULE_field => "; a field is written 'mass: f32'",
         RULE_typeParameters or RULE_typeParameter => "; type parameters are written '<T: float>'",
         RULE_type => "; a type is written 'f32' or 'f32[n, m]'",

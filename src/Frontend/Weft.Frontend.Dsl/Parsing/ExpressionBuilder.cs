@@ -26,6 +26,7 @@ internal sealed class ExpressionBuilder
                 Build(fold.expression(0), span),
                 Build(fold.expression(1), span),
                 span),
+            ScanExpressionContext scan => Scan(scan, span),
             ConditionalExpressionContext choice => new ConditionalSyntax(
                 Build(choice.expression(0), span), Build(choice.expression(1), span), Build(choice.expression(2), span), span),
             _ => new MissingSyntax(span),
@@ -135,6 +136,20 @@ internal sealed class ExpressionBuilder
         Indices(context.reductionIndices()),
         Build(context.expression(), span),
         span) { Condition = Condition(context.reductionIndices()) };
+
+    private ScanSyntax Scan(ScanExpressionContext context, SourceSpan span)
+    {
+        var (index, function) = (context.scanIndex(), context.REDUCTION() ?? context.NAME());
+        return new(
+            Names.Of(function, span),
+            Names.Of(index?.NAME(0), span),
+            index?.op?.Text ?? "",
+            Names.Of(index?.NAME(1), span),
+            index?.expression() is { } condition ? Build(condition, span) : null,
+            Build(context.expression(0), span),
+            context.expression(1) is { } initial ? Build(initial, span) : null,
+            span);
+    }
 
     public ImmutableArray<RangeSyntax> Indices(ReductionIndicesContext? context) =>
         context is null ? [] : [.. context.reductionIndex().Select(Index)];

@@ -6,7 +6,8 @@ using static Weft.Frontend.Dsl.Grammar.WeftParser;
 
 namespace Weft.Frontend.Dsl.Parsing;
 
-/// <summary>Turns the parser's tree of a file into <see cref="FileSyntax"/>. Any part of the tree may be missing after an error.</summary>
+/// <summary>Turns the parser's declarations into a <see cref="FileSyntax"/>, one by one. Any part of their trees may be missing after an
+/// error.</summary>
 internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics diagnostics)
 {
     private readonly StatementBuilder _statements = new(new ExpressionBuilder());
@@ -15,14 +16,25 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
 
     private ExpressionBuilder Expressions => _statements.Expressions;
 
-    public FileSyntax Build(FileContext file, string path, string text) =>
-        new(path, text, [.. file.declaration().Select(Declaration).OfType<DeclarationSyntax>()], new(0, 1, 1, text.Length));
+    private readonly List<DeclarationSyntax> _declarations = [];
+
+    public void Add(DeclarationContext context)
+    {
+        if (Declaration(context) is { } declaration)
+            _declarations.Add(context.exception is null ? declaration : declaration with { IsBroken = true });
+    }
+
+    /// <summary>Once all has been read and reported.</summary>
+    public FileSyntax File(string path, string text) => new(path, text, [.. _declarations.Select(Judged)], new(0, 1, 1, text.Length));
+
+    private DeclarationSyntax Judged(DeclarationSyntax declaration) =>
+        diagnostics.AnyInside(declaration.Span) ? declaration with { IsBroken = true } : declaration;
 
     private DeclarationSyntax? Declaration(DeclarationContext context)
     {
         var span = Spans.Of(context);
         var doc = DocComment.Above(context.Start, tokens);
-        DeclarationSyntax? result = context switch
+        return context switch
         {
             ImportDeclarationContext import => new ImportSyntax(Names.Of(import.STRING(), span), doc, span),
             ConstDeclarationContext constant => Constant(constant, doc, span),
@@ -40,7 +52,6 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
             EventDeclarationContext handler => _orchestration.Event(handler, doc, span),
             _ => null,
         };
-        return result is null ? null : result with { IsBroken = context.exception is not null || diagnostics.AnyInside(span) };
     }
 
     private ConstSyntax Constant(ConstDeclarationContext context, string doc, SourceSpan span) => new(

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Weft.Frontend.Dsl.BoundTree;
 
 namespace Weft.Frontend.Dsl.Parsing;
@@ -6,8 +5,8 @@ namespace Weft.Frontend.Dsl.Parsing;
 /// <summary>The spellings of the reductions. They are names like others except before <c>(indices) body</c>.</summary>
 internal static class ReductionNames
 {
-    private static readonly FrozenDictionary<string, ReductionKind> Kinds =
-        Enum.GetValues<ReductionKind>().ToFrozenDictionary(kind => kind.ToString().ToLowerInvariant());
+    private static readonly Dictionary<string, ReductionKind> Kinds =
+        Enum.GetValues<ReductionKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
 
     public static bool Contains(string name) => Kinds.ContainsKey(name);
 

@@ -92,7 +92,8 @@ internal sealed class TokenShaper(IReadOnlyList<IToken> tokens, SyntaxDiagnostic
         var afterOperand = _previous?.Type is NAME or CLOSE_BRACKET;
         if (token.Text is "min" or "max" && afterOperand && tokens[i + 1] is { Type: ASSIGN } assign)
         {
-            Emit(new CommonToken(token) { Type = token.Text == "min" ? MIN_ASSIGN : MAX_ASSIGN, StopIndex = assign.StopIndex });
+            var type = token.Text == "min" ? MIN_ASSIGN : MAX_ASSIGN;
+            Emit(new CommonToken(token) { Type = type, Text = $"{token.Text}=", StopIndex = assign.StopIndex });
             return 1;
         }
 

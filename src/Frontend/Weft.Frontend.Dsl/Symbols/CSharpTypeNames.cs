@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Symbols;
@@ -6,7 +5,7 @@ namespace Weft.Frontend.Dsl.Symbols;
 /// <summary>What C# calls the scalar types: those who write them here are told the spelling.</summary>
 internal static class CSharpTypeNames
 {
-    private static readonly FrozenDictionary<string, string> Spellings = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Spellings = new()
     {
         ["float"] = "f32",
         ["double"] = "f64",
@@ -20,7 +19,7 @@ internal static class CSharpTypeNames
         ["long"] = "i64",
         ["ulong"] = "u64",
         ["nint"] = "index",
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>The spelling in .weft, or null for a name that is not C#'s.</summary>
     public static string? Find(string name) => Spellings.GetValueOrDefault(name);

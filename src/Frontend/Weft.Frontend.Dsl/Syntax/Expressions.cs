@@ -57,6 +57,15 @@ public sealed record FoldSyntax(
     NameSyntax Function, ImmutableArray<RangeSyntax> Indices, ExpressionSyntax? Condition, ExpressionSyntax Body, ExpressionSyntax Initial,
     SourceSpan Span) : ExpressionSyntax(Span);
 
+/// <summary><c>scan sum(j &lt;= i) x[j]</c>, <c>scan join(j &lt; i) x[j] from 0</c>: what the values up to each index make together.
+/// </summary>
+/// <param name="Function">A reduction, or a func where there is an initial value.</param>
+/// <param name="Operator">As written between index and limit: <c>&lt;=</c>.</param>
+/// <param name="Limit">A free index of the left side.</param>
+public sealed record ScanSyntax(
+    NameSyntax Function, NameSyntax Index, string Operator, NameSyntax Limit, ExpressionSyntax? Condition, ExpressionSyntax Body,
+    ExpressionSyntax? Initial, SourceSpan Span) : ExpressionSyntax(Span);
+
 /// <param name="Operator">As written: <c>-</c>, <c>+</c>, <c>!</c> or <c>~</c>.</param>
 public sealed record UnarySyntax(string Operator, ExpressionSyntax Operand, SourceSpan Span) : ExpressionSyntax(Span);
 

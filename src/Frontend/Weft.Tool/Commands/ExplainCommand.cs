@@ -57,7 +57,7 @@ internal static class ExplainCommand
         foreach (var remark in Of("check-bounds").Where(r => r.Kind != "proved").DistinctBy(r => (r.Location.Position, r.Kind)))
             context.Out.WriteLine($"    {remark.Location.Position}: '{remark.Message}' {remark.Kind}");
         foreach (var remark in Of("apply-schedules"))
-            context.Out.WriteLine($"  schedule: {remark.Location.Position}: {remark.Message} is accepted, and has no effect on cpu yet");
+            context.Out.WriteLine($"  schedule: {remark.Location.Position}: {remark.Message}");
         context.Out.WriteLine("loops");
         foreach (var remark in Of("outline-parallel")) context.Out.WriteLine($"  {remark.Location.Position}: {remark.Message}");
         context.Out.WriteLine("rules");

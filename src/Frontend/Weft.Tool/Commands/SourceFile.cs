@@ -3,6 +3,7 @@ using Weft.IR;
 using Weft.KaaS;
 using Weft.KaaS.Host;
 using Weft.Runtime;
+using Weft.Tool.Opt;
 
 namespace Weft.Tool;
 
@@ -17,6 +18,7 @@ internal static class SourceFile
     public static KernelProgram? Load(ToolContext context, string path, string? entry = null)
     {
         var (bytes, kind) = Read(context, path);
+        using var room = Room(bytes, kind);
         var diagnostics = new DiagnosticBag();
         var program = ProgramSource.Load(NameOf(path), bytes, kind, diagnostics, Options(context, entry));
         CommandLine.Report(context, diagnostics);
@@ -27,6 +29,7 @@ internal static class SourceFile
     public static ModuleOp? Module(ToolContext context, string path, IrContext ir)
     {
         var (bytes, kind) = Read(context, path);
+        using var room = Room(bytes, kind);
         var diagnostics = new DiagnosticBag();
         var module = ProgramSource.Module(NameOf(path), bytes, kind, ir, diagnostics, Options(context, null));
         CommandLine.Report(context, diagnostics);
@@ -48,6 +51,9 @@ internal static class SourceFile
             throw new WeftException(ToolDiagnostics.NotReadable.At(default, path, why), problem);
         }
     }
+
+    private static RoomForModule Room(byte[] bytes, SourceKind kind) =>
+        kind == SourceKind.Weft ? RoomForModule.OfSource(bytes.Length) : RoomForModule.OfText(bytes.Length);
 
     private static CompilationOptions Options(ToolContext context, string? entry) => new()
     {

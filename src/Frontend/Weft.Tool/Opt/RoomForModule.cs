@@ -8,19 +8,25 @@ namespace Weft.Tool.Opt;
 /// </summary>
 internal sealed class RoomForModule : IDisposable
 {
-    private const int WorthIt = 1 << 20;
-
-    // Measured: about 25 bytes are allocated per byte of text until it is printed again.
-    private const long RoomPerByte = 32;
+    private const long WorthIt = 32L << 20;
     private const long MostRoom = 512L << 20;
 
-    /// <param name="length">Bytes of text.</param>
-    public RoomForModule(long length)
+    // Measured: about 25 bytes are allocated per byte of IR until it is printed again, about 500 per byte of .weft until it is IR.
+    private const long PerByteOfText = 32;
+    private const long PerByteOfSource = 512;
+
+    private RoomForModule(long room)
     {
-        if (length < WorthIt || GCSettings.LatencyMode == GCLatencyMode.NoGCRegion) return;
+        if (room < WorthIt || GCSettings.LatencyMode == GCLatencyMode.NoGCRegion) return;
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
-        GC.TryStartNoGCRegion(Math.Min(length * RoomPerByte, Math.Min(available, MostRoom)));
+        GC.TryStartNoGCRegion(Math.Min(room, Math.Min(available, MostRoom)));
     }
+
+    /// <param name="length">Bytes of IR.</param>
+    public static RoomForModule OfText(long length) => new(length * PerByteOfText);
+
+    /// <param name="length">Bytes of .weft.</param>
+    public static RoomForModule OfSource(long length) => new(length * PerByteOfSource);
 
     public void Dispose()
     {

@@ -26,7 +26,8 @@ public sealed record AffineParallelize(uint MaxNested = uint.MaxValue, bool Para
         for (var at = op.ParentOp; at is not null && !at.Info.Has(OpTraits.AffineScope); at = at.ParentOp) yield return at;
     }
 
-    private static void Convert(AffineForOp loop, IReadOnlyList<LoopReduction> reductions)
+    /// <summary>Puts a parallel loop in the place of one whose turns are independent but for reductions.</summary>
+    internal static void Convert(AffineForOp loop, IReadOnlyList<LoopReduction> reductions)
     {
         var types = reductions.Select(r => r.Value.Type).ToList();
         var nest = AffineParallelOp.WithBody(

@@ -16,6 +16,8 @@ public sealed record CheckBounds : IPass
         {
             var extents = new ArrayExtents(function);
             foreach (var block in function.Body.Blocks) new BoundsPlacement(extents, context).Place(block, mayVersion: true);
+            // They were accesses for the sake of their checks.
+            foreach (var access in function.Walk().OfType<CheckAccessOp>().ToList()) access.Erase();
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class BufferExchange
     {
         var (arguments, yields) = (loop.Arguments, loop.Yields);
         Value[] handed = [.. yields.Select(yield => Source(loop, yield) ?? yield)];
-        if (handed.SequenceEqual(yields) || handed.Where(h => h.Type is MemRefType).GroupBy(h => h).Any(same => same.Count() > 1)) return;
+        if (handed.SequenceEqual(yields) || !AreApart(loop, [.. handed.Where(value => value.Type is MemRefType)])) return;
 
         var (builder, first) = (Builder.At(loop.Op), loop.Op.Operands.Count - arguments.Length);
         for (var k = 0; k < handed.Length; k++)
@@ -23,6 +23,10 @@ internal static class BufferExchange
         for (var k = 0; k < handed.Length; k++)
             if (handed[k] != yields[k]) Erase((AllocOp)yields[k].Def!);
     }
+
+    // Whole buffers, each handed on once: none is a part of another one.
+    private static bool AreApart(CarriedLoop loop, Value[] buffers) => buffers.Distinct().Count() == buffers.Length
+        && Array.TrueForAll(buffers, buffer => buffer.Def is AllocOp || Array.IndexOf(loop.Arguments, buffer) >= 0);
 
     // What a buffer of the turn is a copy of, made at its end to be handed on: something that the turn got.
     private static BlockArgument? Source(CarriedLoop loop, Value yield) =>

@@ -76,3 +76,36 @@ func.func @no_such_dimension(%x: memref<?xf32>) -> index {
   %0 = memref.dim %x, %c7 : memref<?xf32>
   return %0 : index
 }
+
+// -----
+
+// What looks at indices early is checked as an access is, and gone afterwards.
+// CHECK-LABEL: func.func @looked_at_early
+// CHECK-NOT: check_access
+// CHECK: wf.check_index
+// CHECK: wf.check_division
+// CHECK: wf.check_index
+// CHECK: memref.store
+func.func @looked_at_early(%x: memref<?xi32>, %i: index, %v: i32) {
+  wf.check_access %x[%i] : memref<?xi32>
+  wf.check_division %v, %v : i32
+  memref.store %v, %x[%i] : memref<?xi32>
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @looked_at_in_a_loop
+// CHECK-NOT: wf.check_index
+// CHECK-NOT: wf.check_access
+// CHECK: return
+func.func @looked_at_in_a_loop(%x: memref<?xi32>, %v: i32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = memref.dim %x, %c0 : memref<?xi32>
+  scf.for %i = %c0 to %n step %c1 {
+    wf.check_access %x[%i] : memref<?xi32>
+    memref.store %v, %x[%i] : memref<?xi32>
+  }
+  return
+}

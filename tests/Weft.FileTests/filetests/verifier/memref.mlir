@@ -21,3 +21,12 @@ func.func @cast(%m: memref<4xf32>) {
   %0 = memref.cast %m : memref<4xf32> to memref<5xf32>
   return
 }
+
+// -----
+
+func.func @looked_at(%m: memref<?xf32>, %i: index) {
+  "wf.check_access"(%m, %i) : (memref<?xf32>, index) -> ()
+  // expected-error@+1 {{'wf.check_access' op incorrect number of indices for load, expected 1 but got 2}}
+  wf.check_access %m[%i, %i] : memref<?xf32>
+  return
+}

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
-using System.Text;
+using Weft.Backends;
 using Weft.Backends.Llvm;
 using Weft.Frontend.Tests.CSharp.Oracle;
+using Weft.Runtime;
 using Xunit;
 using Xunit.Sdk;
 
@@ -14,68 +16,89 @@ namespace Weft.Frontend.Tests.CSharp.Fuzz;
 /// </summary>
 public sealed class RandomMethodTests
 {
-    private const int Methods = 72;
-    private const int MethodsPerCompilation = 72;
+    private const int Methods = 2000;
 
-    // One compilation to machine code for each of these.
-    private const int MethodsPerKernel = 8;
-    private const int Rounds = 4;
+    // What the compiler and the generator do once takes its time: they get many methods at once.
+    private const int MethodsPerBatch = 125;
+    private const int Rounds = 3;
+    private const int ShownDifferences = 40;
 
     [Fact]
     public void Random_methods_do_what_their_CSharp_does()
     {
         var deadline = DateTime.UtcNow + TimeSpan.FromSeconds(Number("WEFT_FUZZ_SECONDS"));
         var seed = (int)Number("WEFT_FUZZ_SEED");
-        using var device = CpuDevice.Open();
-        for (var first = seed; first < seed + Methods || DateTime.UtcNow < deadline; first += MethodsPerCompilation) Check(device, first);
-    }
-
-    private static void Check(Weft.Runtime.Device device, int first)
-    {
-        using var kernels = new CompiledKernels(Text(first));
-        foreach (var (kernel, launch) in kernels.Kernels)
+        var differences = new ConcurrentQueue<string>();
+        Parallel.ForEach(Batches(), new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, first =>
         {
-            var start = int.Parse(kernel.Name[1..], CultureInfo.InvariantCulture);
-            for (var method = start; method < start + MethodsPerKernel; method++)
-                for (var round = 0; round < Rounds; round++)
-                    Check(device, kernel, launch, method, round);
+            foreach (var difference in Check(first)) differences.Enqueue(difference);
+        });
+        Assert.True(differences.IsEmpty, $"{differences.Count} differences\n{string.Join('\n', differences.Take(ShownDifferences))}");
+
+        IEnumerable<int> Batches()
+        {
+            for (var first = seed; first < seed + Methods || DateTime.UtcNow < deadline; first += MethodsPerBatch) yield return first;
         }
     }
 
-    private static void Check(Weft.Runtime.Device device, MethodInfo kernel, MethodInfo launch, int method, int round)
+    private static IEnumerable<string> Check(int first)
     {
+        var text = RandomTypes.Declarations + $"static partial class Reads\n{{\n{string.Concat(Seeds(first).Select(RandomMethod.Text))}}}\n";
         try
         {
-            KernelOracle.Compare(
-                kernel, launch, device, () => Arguments(kernel, method, round), 0, $"method {method}, round {round}", readsUnused: true);
+            using var kernels = new CompiledKernels(text);
+            using var devices = new RandomMethodDevices();
+            return [.. kernels.Kernels.Select(k => Difference(k.Method, k.Launch, devices)).OfType<string>()];
         }
-        catch (XunitException difference)
+        catch (XunitException mistake)
         {
-            Assert.Fail($"{difference.Message}\n{RandomMethod.Text($"M{method}", method)}");
+            var file = Path.Combine(Path.GetTempPath(), $"weft-fuzz-{first}.cs");
+            File.WriteAllText(file, text);
+            return [$"{file}, behind one line of usings: {mistake.Message}"];
         }
     }
 
-    private static object[] Arguments(MethodInfo kernel, int method, int round)
+    private static IEnumerable<int> Seeds(int first) => Enumerable.Range(first, MethodsPerBatch);
+
+    private static string? Difference(MethodInfo kernel, MethodInfo launch, RandomMethodDevices devices)
     {
-        var random = new RandomArguments(method + round * Methods);
-        return [method, .. kernel.GetParameters().Skip(1).Select(p => random.Next(p.ParameterType, round == 0 ? 2 : 3 + round * 2))];
+        var seed = int.Parse(kernel.Name[1..], CultureInfo.InvariantCulture);
+        var device = devices.Of(seed);
+        try
+        {
+            for (var round = 0; round < Rounds; round++)
+                KernelOracle.Compare(
+                    kernel, launch, device, () => Arguments(kernel, seed, round), 0, $"method {seed} on {device.Name}, round {round}");
+            return null;
+        }
+        catch (Exception difference) when (difference is XunitException or WeftException)
+        {
+            return $"{difference.Message}\n{RandomMethod.Text(seed)}";
+        }
     }
 
-    private static string Text(int first)
+    private static object[] Arguments(MethodInfo kernel, int seed, int round)
     {
-        var text = new StringBuilder("#pragma warning disable\nusing System.Numerics;\nstatic class Fuzz\n{\n");
-        for (var kernel = first; kernel < first + MethodsPerCompilation; kernel += MethodsPerKernel)
-        {
-            text.Append($"[Kernel] public static void K{kernel}(int which, {RandomMethod.Parameters})\n{{\nswitch (which)\n{{\n");
-            for (var method = kernel; method < kernel + MethodsPerKernel; method++)
-                text.Append($"case {method}: M{method}({RandomMethod.Arguments}); break;\n");
-            text.Append("}\n}\n");
-            for (var method = kernel; method < kernel + MethodsPerKernel; method++) text.Append(RandomMethod.Text($"M{method}", method));
-        }
-
-        return text.Append("}\n").ToString();
+        var random = new RandomArguments(seed + round * Methods);
+        return [.. kernel.GetParameters().Select(p => random.Next(p.ParameterType, 2 + round * 3))];
     }
 
     private static double Number(string variable) =>
         double.Parse(Environment.GetEnvironmentVariable(variable) ?? "0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What runs random methods: most of them machine code that LLVM spent little on, some what users run, some the interpreter.
+/// </summary>
+internal sealed class RandomMethodDevices : IDisposable
+{
+    private readonly Device _quick = new("quick cpu", new CpuCompiler(llvm: PassPipeline.None));
+    private readonly Device _cpu = new("cpu", new CpuCompiler());
+    private readonly Device _interpreter = new("interp", new InterpreterCompiler());
+
+    public Device Of(int seed) => (seed % 10) switch { 0 or 5 => _cpu, 7 => _interpreter, _ => _quick };
+
+    public void Dispose()
+    {
+        foreach (var device in new[] { _quick, _cpu, _interpreter }) device.Dispose();
+    }
 }

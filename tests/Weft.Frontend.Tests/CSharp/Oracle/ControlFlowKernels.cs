@@ -200,6 +200,20 @@ public static class ControlFlowKernels
     }
 
     [Kernel]
+    public static void InParallelNests(int[] x, long[,] a, int from)
+    {
+        if (x.Length == 0) return;
+        Parallel.For((long)(from & 3), a.GetLength(0), i => Parallel.For(0, a.GetLength(1), j =>
+        {
+            if (x[j % x.Length] == 3) return;
+            a[i, j] += i * x[j % x.Length];
+        }));
+        // The inner bounds are not known outside.
+        Parallel.For(0, a.GetLength(0), i => Parallel.For(0, i, j => a[i, j] ^= j));
+        Parallel.For(0, 0, i => Parallel.For(0, 10 / (from & 0), j => a[i, j] = 1));
+    }
+
+    [Kernel]
     public static void Calls(int[] x, int[] y)
     {
         static int Clip(int value, int limit = 40)

@@ -16,8 +16,9 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
 
     private static readonly Type[] KernelClasses =
     [
-        typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels), typeof(CheckedKernels),
-        typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels), typeof(ArrayValueKernels),
+        typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels),
+        typeof(CheckedKernels), typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels),
+        typeof(ArrayValueKernels), typeof(GenericKernels), typeof(PatternKernels), typeof(FunctionKernels), typeof(TextbookKernels),
         typeof(ResultKernels), typeof(Workflows), typeof(Samples.Relief),
     ];
 
@@ -38,8 +39,7 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     }
 
     private static Dictionary<string, MethodInfo> Kernels { get; } =
-        KernelClasses.SelectMany(c => c.GetMethods())
-            .Where(m => m.IsDefined(typeof(KernelAttribute)) || m.IsDefined(typeof(WorkflowAttribute))).ToDictionary(m => m.Name);
+        KernelClasses.SelectMany(c => c.GetMethods()).SelectMany(Variants).ToDictionary(NameOf);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -48,8 +48,7 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         var device = devices[executor];
         var method = Kernels[kernel];
         var isWorkflow = method.IsDefined(typeof(WorkflowAttribute));
-        var name = $"{method.DeclaringType!.Namespace}.{kernel}{(isWorkflow ? "Workflow" : "Kernel")}";
-        var launcher = method.DeclaringType.Assembly.GetType(name)!;
+        var launcher = method.DeclaringType!.Assembly.GetType($"{method.DeclaringType.Namespace}.{kernel}")!;
         var launch = KernelOracle.LaunchOf(launcher);
         var tolerance = method.GetCustomAttribute<WithinAttribute>()?.Ulps ?? 0;
         for (var round = 0; round < Rounds; round++)
@@ -59,6 +58,32 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
                 method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}", isWhole: isWorkflow);
         }
     }
+
+    // A generic kernel is one for each list of types that its attributes name.
+    private static IEnumerable<MethodInfo> Variants(MethodInfo method)
+    {
+        var types = method.GetCustomAttributes<KernelAttribute>().SelectMany(a => a.Types);
+        return method.IsDefined(typeof(WorkflowAttribute)) ? [method]
+            : !method.IsDefined(typeof(KernelAttribute)) ? []
+            : !method.IsGenericMethod ? [method]
+            : types.Chunk(method.GetGenericArguments().Length).Select(chunk => method.MakeGenericMethod(chunk));
+    }
+
+    /// <summary>The launch class, as it is called in its namespace.</summary>
+    private static string NameOf(MethodInfo method) => method.IsDefined(typeof(WorkflowAttribute)) ? method.Name + "Workflow"
+        : !method.IsGenericMethod ? method.Name + "Kernel"
+        : $"{method.Name}Kernel+Of{string.Concat(method.GetGenericArguments().Select(NameOf))}";
+
+    private static string NameOf(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Single => "Float",
+        TypeCode.Int32 => "Int",
+        TypeCode.UInt64 => "Ulong",
+        TypeCode.SByte => "Sbyte",
+        TypeCode.Object when type.IsGenericType =>
+            $"{type.Name.Split('`')[0]}Of{string.Concat(type.GetGenericArguments().Select(NameOf))}",
+        _ => type.Name,
+    };
 
     private static object[] Arguments(MethodInfo method, int round)
     {

@@ -197,6 +197,45 @@ public static class StructKernels
     }
 
     [Kernel]
+    public static void ElementsTakenApart(Particle[] ps, Point[] q, int[] y)
+    {
+        for (var i = 0; i < ps.Length; i++)
+        {
+            (ps[i].IsAlive, y[i]) = (y[i] > 3, ps[i].Charge);
+            (y[i], q[i].Weight) = (y[i] + 1, ps[i].Kind);
+            var old = q[i]++;
+            if (old.X > 2) q[i] = ++old;
+            y[i] += (int)(q[i]++).X;
+        }
+    }
+
+    private static int Count(int[] log) => ++log[0];
+
+    private static void Put(ref int target, int value) => target = value;
+
+    // Where C# takes a reference to an element it looks at the index first; an element of an array is looked at when its value is known.
+    [Kernel]
+    public static void EarlyChecks(Particle[] ps, int[] log, int[] y, byte what, int k)
+    {
+        Span<int> s = y;
+        switch (what & 7)
+        {
+            case 0: s[k] = Count(log); break;
+            case 1: ps[k].Mass = Count(log); break;
+            case 2: (s[0], s[k]) = (Count(log), 2); break;
+            case 3: Put(ref y[k], Count(log)); break;
+            case 4: ps[k].Next += Count(log); break;
+            case 5: y[k] = Count(log); break;
+            case 6: (y[0], y[k]) = (7, Count(log)); break;
+            default:
+                ref var element = ref y[k];
+                log[0] = 5;
+                element++;
+                break;
+        }
+    }
+
+    [Kernel]
     public static void PointGrid(Point[,] grid, float[] y)
     {
         for (var i = 0; i < grid.GetLength(0); i++)
@@ -205,6 +244,34 @@ public static class StructKernels
                 grid[i, j].X += grid[i, j - 1].Y;
                 y[i % y.Length] = grid[i, j].X;
             }
+    }
+
+    [Kernel]
+    public static void CheckedEnums(int[] x, byte[] z, Marks[] y)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            var small = unchecked((Marks)x[i]);
+            if (z[i] > 3) y[i] = checked((Marks)(x[i] & z[i]));
+            else if (z[i] == 3) y[i] = checked((Marks)x[i]);
+            else y[i] = checked((Marks)(byte)~small);
+        }
+    }
+
+    [Kernel]
+    public static void ForeachByReference(Particle[] ps, Point[] q)
+    {
+        foreach (ref var p in ps.AsSpan())
+        {
+            p.Position.Move(1, p.Charge);
+            p.Next = 3;
+        }
+
+        foreach (var p in q)
+        {
+            p.Move(1, 2);
+            q[0].Weight += p.X;
+        }
     }
 
     [Kernel]

@@ -35,20 +35,21 @@ internal partial class WeftLexer : Lexer {
 	public const int
 		REDUCTION=1, STEP=2, MIN_ASSIGN=3, MAX_ASSIGN=4, REDUCE=5, FROM=6, TIME=7,
 		SCATTER=8, UNIQUE=9, OPEN_RECORD=10, CLOSE_RECORD=11, OPEN_TYPES=12, CLOSE_TYPES=13,
-		SCHEDULE=14, ON=15, AS=16, DEADLINE=17, DURATION=18, IMPORT=19, CONST=20,
-		RECORD=21, FUNC=22, KERNEL=23, WORKFLOW=24, LET=25, VAR=26, FOR=27, PARALLEL=28,
-		REASSOCIATE=29, IN=30, OUT=31, INOUT=32, WHILE=33, IF=34, ELSE=35, BREAK=36,
-		CONTINUE=37, RETURN=38, ASSERT=39, WHERE=40, TRUE=41, FALSE=42, ARROW=43,
-		AT=44, RANGE=45, DOT=46, SHIFT_LEFT_ASSIGN=47, SHIFT_RIGHT_ASSIGN=48,
-		ADD_ASSIGN=49, SUB_ASSIGN=50, MUL_ASSIGN=51, DIV_ASSIGN=52, REM_ASSIGN=53,
-		AND_ASSIGN=54, OR_ASSIGN=55, XOR_ASSIGN=56, AND_AND=57, OR_OR=58, EQUAL=59,
-		NOT_EQUAL=60, LESS_EQUAL=61, GREATER_EQUAL=62, SHIFT_LEFT=63, SHIFT_RIGHT=64,
-		LESS=65, GREATER=66, ASSIGN=67, PLUS=68, MINUS=69, STAR=70, SLASH=71,
-		PERCENT=72, AMPERSAND=73, BAR=74, CARET=75, TILDE=76, BANG=77, QUESTION=78,
-		COLON=79, COMMA=80, SEMICOLON=81, OPEN_PAREN=82, CLOSE_PAREN=83, OPEN_BRACKET=84,
-		CLOSE_BRACKET=85, OPEN_BRACE=86, CLOSE_BRACE=87, FLOAT=88, INT=89, BAD_NUMBER=90,
-		STRING=91, UNTERMINATED_STRING=92, NAME=93, NEWLINE=94, SPACE=95, DOC_COMMENT=96,
-		LINE_COMMENT=97, BLOCK_COMMENT=98, UNTERMINATED_COMMENT=99, UNKNOWN=100;
+		SCHEDULE=14, ON=15, AS=16, DEADLINE=17, DURATION=18, SCAN=19, IMPORT=20,
+		CONST=21, RECORD=22, FUNC=23, KERNEL=24, WORKFLOW=25, LET=26, VAR=27,
+		FOR=28, PARALLEL=29, REASSOCIATE=30, IN=31, OUT=32, INOUT=33, WHILE=34,
+		IF=35, ELSE=36, BREAK=37, CONTINUE=38, RETURN=39, ASSERT=40, WHERE=41,
+		TRUE=42, FALSE=43, ARROW=44, AT=45, RANGE=46, DOT=47, SHIFT_LEFT_ASSIGN=48,
+		SHIFT_RIGHT_ASSIGN=49, ADD_ASSIGN=50, SUB_ASSIGN=51, MUL_ASSIGN=52, DIV_ASSIGN=53,
+		REM_ASSIGN=54, AND_ASSIGN=55, OR_ASSIGN=56, XOR_ASSIGN=57, AND_AND=58,
+		OR_OR=59, EQUAL=60, NOT_EQUAL=61, LESS_EQUAL=62, GREATER_EQUAL=63, SHIFT_LEFT=64,
+		SHIFT_RIGHT=65, LESS=66, GREATER=67, ASSIGN=68, PLUS=69, MINUS=70, STAR=71,
+		SLASH=72, PERCENT=73, AMPERSAND=74, BAR=75, CARET=76, TILDE=77, BANG=78,
+		QUESTION=79, COLON=80, COMMA=81, SEMICOLON=82, OPEN_PAREN=83, CLOSE_PAREN=84,
+		OPEN_BRACKET=85, CLOSE_BRACKET=86, OPEN_BRACE=87, CLOSE_BRACE=88, FLOAT=89,
+		INT=90, BAD_NUMBER=91, STRING=92, UNTERMINATED_STRING=93, NAME=94, NEWLINE=95,
+		SPACE=96, DOC_COMMENT=97, LINE_COMMENT=98, BLOCK_COMMENT=99, UNTERMINATED_COMMENT=100,
+		UNKNOWN=101;
 	public const int
 		DOC=2;
 	public static string[] channelNames = {
@@ -87,34 +88,34 @@ internal partial class WeftLexer : Lexer {
 
 	private static readonly string[] _LiteralNames = {
 		null, null, null, null, null, null, null, null, null, null, null, null,
-		null, null, null, null, null, null, null, "'import'", "'const'", "'record'",
-		"'func'", "'kernel'", "'workflow'", "'let'", "'var'", "'for'", "'parallel'",
-		"'reassociate'", "'in'", "'out'", "'inout'", "'while'", "'if'", "'else'",
-		"'break'", "'continue'", "'return'", "'assert'", "'where'", "'true'",
-		"'false'", "'->'", "'@'", "'..'", "'.'", "'<<='", "'>>='", "'+='", "'-='",
-		"'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'", "'=='",
-		"'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'", "'-'",
-		"'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'", "':'",
-		"','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null, null,
-		null, null, null, null, null, null, null, null, "'/*'"
+		null, null, null, null, null, null, null, null, "'import'", "'const'",
+		"'record'", "'func'", "'kernel'", "'workflow'", "'let'", "'var'", "'for'",
+		"'parallel'", "'reassociate'", "'in'", "'out'", "'inout'", "'while'",
+		"'if'", "'else'", "'break'", "'continue'", "'return'", "'assert'", "'where'",
+		"'true'", "'false'", "'->'", "'@'", "'..'", "'.'", "'<<='", "'>>='", "'+='",
+		"'-='", "'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'",
+		"'=='", "'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'",
+		"'-'", "'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'",
+		"':'", "','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null,
+		null, null, null, null, null, null, null, null, null, "'/*'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "REDUCE", "FROM",
 		"TIME", "SCATTER", "UNIQUE", "OPEN_RECORD", "CLOSE_RECORD", "OPEN_TYPES",
-		"CLOSE_TYPES", "SCHEDULE", "ON", "AS", "DEADLINE", "DURATION", "IMPORT",
-		"CONST", "RECORD", "FUNC", "KERNEL", "WORKFLOW", "LET", "VAR", "FOR",
-		"PARALLEL", "REASSOCIATE", "IN", "OUT", "INOUT", "WHILE", "IF", "ELSE",
-		"BREAK", "CONTINUE", "RETURN", "ASSERT", "WHERE", "TRUE", "FALSE", "ARROW",
-		"AT", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN", "ADD_ASSIGN",
-		"SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN", "AND_ASSIGN",
-		"OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL", "NOT_EQUAL", "LESS_EQUAL",
-		"GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT", "LESS", "GREATER", "ASSIGN",
-		"PLUS", "MINUS", "STAR", "SLASH", "PERCENT", "AMPERSAND", "BAR", "CARET",
-		"TILDE", "BANG", "QUESTION", "COLON", "COMMA", "SEMICOLON", "OPEN_PAREN",
-		"CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET", "OPEN_BRACE", "CLOSE_BRACE",
-		"FLOAT", "INT", "BAD_NUMBER", "STRING", "UNTERMINATED_STRING", "NAME",
-		"NEWLINE", "SPACE", "DOC_COMMENT", "LINE_COMMENT", "BLOCK_COMMENT", "UNTERMINATED_COMMENT",
-		"UNKNOWN"
+		"CLOSE_TYPES", "SCHEDULE", "ON", "AS", "DEADLINE", "DURATION", "SCAN",
+		"IMPORT", "CONST", "RECORD", "FUNC", "KERNEL", "WORKFLOW", "LET", "VAR",
+		"FOR", "PARALLEL", "REASSOCIATE", "IN", "OUT", "INOUT", "WHILE", "IF",
+		"ELSE", "BREAK", "CONTINUE", "RETURN", "ASSERT", "WHERE", "TRUE", "FALSE",
+		"ARROW", "AT", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN",
+		"ADD_ASSIGN", "SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN",
+		"AND_ASSIGN", "OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL",
+		"NOT_EQUAL", "LESS_EQUAL", "GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT",
+		"LESS", "GREATER", "ASSIGN", "PLUS", "MINUS", "STAR", "SLASH", "PERCENT",
+		"AMPERSAND", "BAR", "CARET", "TILDE", "BANG", "QUESTION", "COLON", "COMMA",
+		"SEMICOLON", "OPEN_PAREN", "CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET",
+		"OPEN_BRACE", "CLOSE_BRACE", "FLOAT", "INT", "BAD_NUMBER", "STRING", "UNTERMINATED_STRING",
+		"NAME", "NEWLINE", "SPACE", "DOC_COMMENT", "LINE_COMMENT", "BLOCK_COMMENT",
+		"UNTERMINATED_COMMENT", "UNKNOWN"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -144,7 +145,7 @@ internal partial class WeftLexer : Lexer {
 		}
 	}
 	private static int[] _serializedATN = {
-		4,0,100,596,6,-1,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,
+		4,0,101,596,6,-1,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,
 		6,2,7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,
 		7,14,2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,
 		7,21,2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,
@@ -188,14 +189,14 @@ internal partial class WeftLexer : Lexer {
 		9,79,1,79,1,79,1,79,1,79,1,79,1,80,1,80,1,80,1,81,1,81,1,82,1,82,5,82,
 		575,8,82,10,82,12,82,578,9,82,1,82,5,82,581,8,82,10,82,12,82,584,9,82,
 		1,83,1,83,3,83,588,8,83,1,83,4,83,591,8,83,11,83,12,83,592,1,84,1,84,1,
-		559,0,85,1,19,3,20,5,21,7,22,9,23,11,24,13,25,15,26,17,27,19,28,21,29,
-		23,30,25,31,27,32,29,33,31,34,33,35,35,36,37,37,39,38,41,39,43,40,45,41,
-		47,42,49,43,51,44,53,45,55,46,57,47,59,48,61,49,63,50,65,51,67,52,69,53,
-		71,54,73,55,75,56,77,57,79,58,81,59,83,60,85,61,87,62,89,63,91,64,93,65,
-		95,66,97,67,99,68,101,69,103,70,105,71,107,72,109,73,111,74,113,75,115,
-		76,117,77,119,78,121,79,123,80,125,81,127,82,129,83,131,84,133,85,135,
-		86,137,87,139,88,141,89,143,90,145,91,147,92,149,93,151,94,153,95,155,
-		96,157,97,159,98,161,99,163,100,165,0,167,0,169,0,1,0,12,2,0,88,88,120,
+		559,0,85,1,20,3,21,5,22,7,23,9,24,11,25,13,26,15,27,17,28,19,29,21,30,
+		23,31,25,32,27,33,29,34,31,35,33,36,35,37,37,38,39,39,41,40,43,41,45,42,
+		47,43,49,44,51,45,53,46,55,47,57,48,59,49,61,50,63,51,65,52,67,53,69,54,
+		71,55,73,56,75,57,77,58,79,59,81,60,83,61,85,62,87,63,89,64,91,65,93,66,
+		95,67,97,68,99,69,101,70,103,71,105,72,107,73,109,74,111,75,113,76,115,
+		77,117,78,119,79,121,80,123,81,125,82,127,83,129,84,131,85,133,86,135,
+		87,137,88,139,89,141,90,143,91,145,92,147,93,149,94,151,95,153,96,155,
+		97,157,98,159,99,161,100,163,101,165,0,167,0,169,0,1,0,12,2,0,88,88,120,
 		120,2,0,66,66,98,98,1,0,48,49,3,0,65,90,95,95,97,122,4,0,48,57,65,90,95,
 		95,97,122,3,0,10,10,13,13,34,34,4,0,9,9,12,12,32,32,65279,65279,2,0,10,
 		10,13,13,1,0,48,57,2,0,69,69,101,101,2,0,43,43,45,45,3,0,48,57,65,70,97,
@@ -327,11 +328,11 @@ internal partial class WeftLexer : Lexer {
 		535,1,0,0,0,537,538,1,0,0,0,538,540,1,0,0,0,539,537,1,0,0,0,540,541,6,
 		77,1,0,541,156,1,0,0,0,542,543,5,47,0,0,543,544,5,47,0,0,544,548,1,0,0,
 		0,545,547,8,7,0,0,546,545,1,0,0,0,547,550,1,0,0,0,548,546,1,0,0,0,548,
-		549,1,0,0,0,549,551,1,0,0,0,550,548,1,0,0,0,551,552,6,78,0,0,552,158,1,
+		549,1,0,0,0,549,551,1,0,0,0,550,548,1,0,0,0,551,552,6,78,2,0,552,158,1,
 		0,0,0,553,554,5,47,0,0,554,555,5,42,0,0,555,559,1,0,0,0,556,558,9,0,0,
 		0,557,556,1,0,0,0,558,561,1,0,0,0,559,560,1,0,0,0,559,557,1,0,0,0,560,
 		562,1,0,0,0,561,559,1,0,0,0,562,563,5,42,0,0,563,564,5,47,0,0,564,565,
-		1,0,0,0,565,566,6,79,0,0,566,160,1,0,0,0,567,568,5,47,0,0,568,569,5,42,
+		1,0,0,0,565,566,6,79,2,0,566,160,1,0,0,0,567,568,5,47,0,0,568,569,5,42,
 		0,0,569,162,1,0,0,0,570,571,9,0,0,0,571,164,1,0,0,0,572,582,7,8,0,0,573,
 		575,5,95,0,0,574,573,1,0,0,0,575,578,1,0,0,0,576,574,1,0,0,0,576,577,1,
 		0,0,0,577,579,1,0,0,0,578,576,1,0,0,0,579,581,7,8,0,0,580,576,1,0,0,0,
@@ -340,7 +341,7 @@ internal partial class WeftLexer : Lexer {
 		0,588,590,1,0,0,0,589,591,7,8,0,0,590,589,1,0,0,0,591,592,1,0,0,0,592,
 		590,1,0,0,0,592,593,1,0,0,0,593,168,1,0,0,0,594,595,7,11,0,0,595,170,1,
 		0,0,0,25,0,434,439,448,454,463,469,472,478,481,487,494,503,510,514,517,
-		521,526,537,548,559,576,582,587,592,2,0,1,0,0,2,0
+		521,526,537,548,559,576,582,587,592,3,6,0,0,0,2,0,0,1,0
 	};
 
 	public static readonly ATN _ATN =

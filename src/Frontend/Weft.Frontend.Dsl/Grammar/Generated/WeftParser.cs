@@ -38,20 +38,21 @@ internal partial class WeftParser : DepthLimitedParser {
 	public const int
 		REDUCTION=1, STEP=2, MIN_ASSIGN=3, MAX_ASSIGN=4, REDUCE=5, FROM=6, TIME=7,
 		SCATTER=8, UNIQUE=9, OPEN_RECORD=10, CLOSE_RECORD=11, OPEN_TYPES=12, CLOSE_TYPES=13,
-		SCHEDULE=14, ON=15, AS=16, DEADLINE=17, DURATION=18, IMPORT=19, CONST=20,
-		RECORD=21, FUNC=22, KERNEL=23, WORKFLOW=24, LET=25, VAR=26, FOR=27, PARALLEL=28,
-		REASSOCIATE=29, IN=30, OUT=31, INOUT=32, WHILE=33, IF=34, ELSE=35, BREAK=36,
-		CONTINUE=37, RETURN=38, ASSERT=39, WHERE=40, TRUE=41, FALSE=42, ARROW=43,
-		AT=44, RANGE=45, DOT=46, SHIFT_LEFT_ASSIGN=47, SHIFT_RIGHT_ASSIGN=48,
-		ADD_ASSIGN=49, SUB_ASSIGN=50, MUL_ASSIGN=51, DIV_ASSIGN=52, REM_ASSIGN=53,
-		AND_ASSIGN=54, OR_ASSIGN=55, XOR_ASSIGN=56, AND_AND=57, OR_OR=58, EQUAL=59,
-		NOT_EQUAL=60, LESS_EQUAL=61, GREATER_EQUAL=62, SHIFT_LEFT=63, SHIFT_RIGHT=64,
-		LESS=65, GREATER=66, ASSIGN=67, PLUS=68, MINUS=69, STAR=70, SLASH=71,
-		PERCENT=72, AMPERSAND=73, BAR=74, CARET=75, TILDE=76, BANG=77, QUESTION=78,
-		COLON=79, COMMA=80, SEMICOLON=81, OPEN_PAREN=82, CLOSE_PAREN=83, OPEN_BRACKET=84,
-		CLOSE_BRACKET=85, OPEN_BRACE=86, CLOSE_BRACE=87, FLOAT=88, INT=89, BAD_NUMBER=90,
-		STRING=91, UNTERMINATED_STRING=92, NAME=93, NEWLINE=94, SPACE=95, DOC_COMMENT=96,
-		LINE_COMMENT=97, BLOCK_COMMENT=98, UNTERMINATED_COMMENT=99, UNKNOWN=100;
+		SCHEDULE=14, ON=15, AS=16, DEADLINE=17, DURATION=18, SCAN=19, IMPORT=20,
+		CONST=21, RECORD=22, FUNC=23, KERNEL=24, WORKFLOW=25, LET=26, VAR=27,
+		FOR=28, PARALLEL=29, REASSOCIATE=30, IN=31, OUT=32, INOUT=33, WHILE=34,
+		IF=35, ELSE=36, BREAK=37, CONTINUE=38, RETURN=39, ASSERT=40, WHERE=41,
+		TRUE=42, FALSE=43, ARROW=44, AT=45, RANGE=46, DOT=47, SHIFT_LEFT_ASSIGN=48,
+		SHIFT_RIGHT_ASSIGN=49, ADD_ASSIGN=50, SUB_ASSIGN=51, MUL_ASSIGN=52, DIV_ASSIGN=53,
+		REM_ASSIGN=54, AND_ASSIGN=55, OR_ASSIGN=56, XOR_ASSIGN=57, AND_AND=58,
+		OR_OR=59, EQUAL=60, NOT_EQUAL=61, LESS_EQUAL=62, GREATER_EQUAL=63, SHIFT_LEFT=64,
+		SHIFT_RIGHT=65, LESS=66, GREATER=67, ASSIGN=68, PLUS=69, MINUS=70, STAR=71,
+		SLASH=72, PERCENT=73, AMPERSAND=74, BAR=75, CARET=76, TILDE=77, BANG=78,
+		QUESTION=79, COLON=80, COMMA=81, SEMICOLON=82, OPEN_PAREN=83, CLOSE_PAREN=84,
+		OPEN_BRACKET=85, CLOSE_BRACKET=86, OPEN_BRACE=87, CLOSE_BRACE=88, FLOAT=89,
+		INT=90, BAD_NUMBER=91, STRING=92, UNTERMINATED_STRING=93, NAME=94, NEWLINE=95,
+		SPACE=96, DOC_COMMENT=97, LINE_COMMENT=98, BLOCK_COMMENT=99, UNTERMINATED_COMMENT=100,
+		UNKNOWN=101;
 	public const int
 		RULE_file = 0, RULE_terminator = 1, RULE_declaration = 2, RULE_field = 3,
 		RULE_fieldEnd = 4, RULE_typeParameters = 5, RULE_typeParameter = 6, RULE_typeArguments = 7,
@@ -61,46 +62,48 @@ internal partial class WeftParser : DepthLimitedParser {
 		RULE_block = 20, RULE_statement = 21, RULE_binding = 22, RULE_loopRange = 23,
 		RULE_ifTail = 24, RULE_assignmentOperator = 25, RULE_expression = 26,
 		RULE_primary = 27, RULE_fieldValue = 28, RULE_member = 29, RULE_suffix = 30,
-		RULE_subscript = 31, RULE_argument = 32, RULE_reductionIndices = 33, RULE_reductionIndex = 34;
+		RULE_subscript = 31, RULE_argument = 32, RULE_reductionIndices = 33, RULE_reductionIndex = 34,
+		RULE_scanIndex = 35;
 	public static readonly string[] ruleNames = {
 		"file", "terminator", "declaration", "field", "fieldEnd", "typeParameters",
 		"typeParameter", "typeArguments", "constraints", "placement", "device",
 		"time", "directive", "endpoint", "setting", "parameters", "parameter",
 		"outputs", "output", "type", "block", "statement", "binding", "loopRange",
 		"ifTail", "assignmentOperator", "expression", "primary", "fieldValue",
-		"member", "suffix", "subscript", "argument", "reductionIndices", "reductionIndex"
+		"member", "suffix", "subscript", "argument", "reductionIndices", "reductionIndex",
+		"scanIndex"
 	};
 
 	private static readonly string[] _LiteralNames = {
 		null, null, null, null, null, null, null, null, null, null, null, null,
-		null, null, null, null, null, null, null, "'import'", "'const'", "'record'",
-		"'func'", "'kernel'", "'workflow'", "'let'", "'var'", "'for'", "'parallel'",
-		"'reassociate'", "'in'", "'out'", "'inout'", "'while'", "'if'", "'else'",
-		"'break'", "'continue'", "'return'", "'assert'", "'where'", "'true'",
-		"'false'", "'->'", "'@'", "'..'", "'.'", "'<<='", "'>>='", "'+='", "'-='",
-		"'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'", "'=='",
-		"'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'", "'-'",
-		"'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'", "':'",
-		"','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null, null,
-		null, null, null, null, null, null, null, null, "'/*'"
+		null, null, null, null, null, null, null, null, "'import'", "'const'",
+		"'record'", "'func'", "'kernel'", "'workflow'", "'let'", "'var'", "'for'",
+		"'parallel'", "'reassociate'", "'in'", "'out'", "'inout'", "'while'",
+		"'if'", "'else'", "'break'", "'continue'", "'return'", "'assert'", "'where'",
+		"'true'", "'false'", "'->'", "'@'", "'..'", "'.'", "'<<='", "'>>='", "'+='",
+		"'-='", "'*='", "'/='", "'%='", "'&='", "'|='", "'^='", "'&&'", "'||'",
+		"'=='", "'!='", "'<='", "'>='", "'<<'", "'>>'", "'<'", "'>'", "'='", "'+'",
+		"'-'", "'*'", "'/'", "'%'", "'&'", "'|'", "'^'", "'~'", "'!'", "'?'",
+		"':'", "','", "';'", "'('", "')'", "'['", "']'", "'{'", "'}'", null, null,
+		null, null, null, null, null, null, null, null, null, "'/*'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "REDUCE", "FROM",
 		"TIME", "SCATTER", "UNIQUE", "OPEN_RECORD", "CLOSE_RECORD", "OPEN_TYPES",
-		"CLOSE_TYPES", "SCHEDULE", "ON", "AS", "DEADLINE", "DURATION", "IMPORT",
-		"CONST", "RECORD", "FUNC", "KERNEL", "WORKFLOW", "LET", "VAR", "FOR",
-		"PARALLEL", "REASSOCIATE", "IN", "OUT", "INOUT", "WHILE", "IF", "ELSE",
-		"BREAK", "CONTINUE", "RETURN", "ASSERT", "WHERE", "TRUE", "FALSE", "ARROW",
-		"AT", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN", "ADD_ASSIGN",
-		"SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN", "AND_ASSIGN",
-		"OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL", "NOT_EQUAL", "LESS_EQUAL",
-		"GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT", "LESS", "GREATER", "ASSIGN",
-		"PLUS", "MINUS", "STAR", "SLASH", "PERCENT", "AMPERSAND", "BAR", "CARET",
-		"TILDE", "BANG", "QUESTION", "COLON", "COMMA", "SEMICOLON", "OPEN_PAREN",
-		"CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET", "OPEN_BRACE", "CLOSE_BRACE",
-		"FLOAT", "INT", "BAD_NUMBER", "STRING", "UNTERMINATED_STRING", "NAME",
-		"NEWLINE", "SPACE", "DOC_COMMENT", "LINE_COMMENT", "BLOCK_COMMENT", "UNTERMINATED_COMMENT",
-		"UNKNOWN"
+		"CLOSE_TYPES", "SCHEDULE", "ON", "AS", "DEADLINE", "DURATION", "SCAN",
+		"IMPORT", "CONST", "RECORD", "FUNC", "KERNEL", "WORKFLOW", "LET", "VAR",
+		"FOR", "PARALLEL", "REASSOCIATE", "IN", "OUT", "INOUT", "WHILE", "IF",
+		"ELSE", "BREAK", "CONTINUE", "RETURN", "ASSERT", "WHERE", "TRUE", "FALSE",
+		"ARROW", "AT", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN",
+		"ADD_ASSIGN", "SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN",
+		"AND_ASSIGN", "OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL",
+		"NOT_EQUAL", "LESS_EQUAL", "GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT",
+		"LESS", "GREATER", "ASSIGN", "PLUS", "MINUS", "STAR", "SLASH", "PERCENT",
+		"AMPERSAND", "BAR", "CARET", "TILDE", "BANG", "QUESTION", "COLON", "COMMA",
+		"SEMICOLON", "OPEN_PAREN", "CLOSE_PAREN", "OPEN_BRACKET", "CLOSE_BRACKET",
+		"OPEN_BRACE", "CLOSE_BRACE", "FLOAT", "INT", "BAD_NUMBER", "STRING", "UNTERMINATED_STRING",
+		"NAME", "NEWLINE", "SPACE", "DOC_COMMENT", "LINE_COMMENT", "BLOCK_COMMENT",
+		"UNTERMINATED_COMMENT", "UNKNOWN"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -163,18 +166,18 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 74;
+			State = 76;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 33079296L) != 0) || _la==SEMICOLON || _la==NEWLINE) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 66109440L) != 0) || _la==SEMICOLON || _la==NEWLINE) {
 				{
-				State = 72;
+				State = 74;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 70;
+					State = 72;
 					terminator();
 					}
 					break;
@@ -187,7 +190,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case KERNEL:
 				case WORKFLOW:
 					{
-					State = 71;
+					State = 73;
 					declaration();
 					}
 					break;
@@ -195,11 +198,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 76;
+				State = 78;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 77;
+			State = 79;
 			Match(Eof);
 			}
 		}
@@ -232,7 +235,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 79;
+			State = 81;
 			_la = TokenStream.LA(1);
 			if ( !(_la==SEMICOLON || _la==NEWLINE) ) {
 			ErrorHandler.RecoverInline(this);
@@ -440,18 +443,18 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 206;
+			State = 208;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,21,Context) ) {
 			case 1:
 				_localctx = new ImportDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 81;
-				Match(IMPORT);
-				State = 82;
-				Match(STRING);
 				State = 83;
+				Match(IMPORT);
+				State = 84;
+				Match(STRING);
+				State = 85;
 				terminator();
 				}
 				break;
@@ -459,27 +462,27 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ConstDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 84;
+				State = 86;
 				Match(CONST);
-				State = 85;
+				State = 87;
 				Match(NAME);
-				State = 88;
+				State = 90;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 86;
+					State = 88;
 					Match(COLON);
-					State = 87;
+					State = 89;
 					type();
 					}
 				}
 
-				State = 90;
-				Match(ASSIGN);
-				State = 91;
-				expression(0);
 				State = 92;
+				Match(ASSIGN);
+				State = 93;
+				expression(0);
+				State = 94;
 				terminator();
 				}
 				break;
@@ -487,81 +490,81 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new RecordDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 94;
-				Match(RECORD);
-				State = 95;
-				Match(NAME);
 				State = 96;
+				Match(RECORD);
+				State = 97;
+				Match(NAME);
+				State = 98;
 				Match(OPEN_BRACE);
-				State = 100;
+				State = 102;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while (((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 16387L) != 0)) {
+				while (((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 16387L) != 0)) {
 					{
 					{
-					State = 97;
+					State = 99;
 					fieldEnd();
 					}
 					}
-					State = 102;
+					State = 104;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 122;
+				State = 124;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NAME) {
 					{
-					State = 103;
+					State = 105;
 					field();
-					State = 113;
+					State = 115;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,5,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 105;
+							State = 107;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 							do {
 								{
 								{
-								State = 104;
+								State = 106;
 								fieldEnd();
 								}
 								}
-								State = 107;
+								State = 109;
 								ErrorHandler.Sync(this);
 								_la = TokenStream.LA(1);
-							} while ( ((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 16387L) != 0) );
-							State = 109;
+							} while ( ((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 16387L) != 0) );
+							State = 111;
 							field();
 							}
 							}
 						}
-						State = 115;
+						State = 117;
 						ErrorHandler.Sync(this);
 						_alt = Interpreter.AdaptivePredict(TokenStream,5,Context);
 					}
-					State = 119;
+					State = 121;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					while (((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 16387L) != 0)) {
+					while (((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 16387L) != 0)) {
 						{
 						{
-						State = 116;
+						State = 118;
 						fieldEnd();
 						}
 						}
-						State = 121;
+						State = 123;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 124;
+				State = 126;
 				Match(CLOSE_BRACE);
 				}
 				break;
@@ -569,42 +572,42 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new FuncDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 125;
+				State = 127;
 				Match(FUNC);
-				State = 126;
-				Match(NAME);
 				State = 128;
+				Match(NAME);
+				State = 130;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LESS) {
 					{
-					State = 127;
+					State = 129;
 					typeParameters();
 					}
 				}
 
-				State = 130;
-				parameters();
-				State = 131;
-				Match(ARROW);
 				State = 132;
+				parameters();
+				State = 133;
+				Match(ARROW);
+				State = 134;
 				type();
-				State = 138;
+				State = 140;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ASSIGN:
 					{
-					State = 133;
-					Match(ASSIGN);
-					State = 134;
-					expression(0);
 					State = 135;
+					Match(ASSIGN);
+					State = 136;
+					expression(0);
+					State = 137;
 					terminator();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 137;
+					State = 139;
 					block();
 					}
 					break;
@@ -617,17 +620,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new InstanceDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 140;
-				Match(KERNEL);
-				State = 141;
-				Match(NAME);
 				State = 142;
-				Match(ASSIGN);
+				Match(KERNEL);
 				State = 143;
 				Match(NAME);
 				State = 144;
-				typeArguments();
+				Match(ASSIGN);
 				State = 145;
+				Match(NAME);
+				State = 146;
+				typeArguments();
+				State = 147;
 				terminator();
 				}
 				break;
@@ -635,7 +638,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new KernelDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 147;
+				State = 149;
 				((KernelDeclarationContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==KERNEL || _la==WORKFLOW) ) {
@@ -645,53 +648,53 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 148;
-				Match(NAME);
 				State = 150;
+				Match(NAME);
+				State = 152;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LESS) {
 					{
-					State = 149;
+					State = 151;
 					typeParameters();
 					}
 				}
 
-				State = 152;
+				State = 154;
 				parameters();
-				State = 155;
+				State = 157;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ARROW) {
 					{
-					State = 153;
+					State = 155;
 					Match(ARROW);
-					State = 154;
+					State = 156;
 					outputs();
 					}
 				}
 
-				State = 158;
+				State = 160;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 157;
+					State = 159;
 					constraints();
 					}
 				}
 
-				State = 161;
+				State = 163;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEADLINE || _la==AT) {
 					{
-					State = 160;
+					State = 162;
 					placement();
 					}
 				}
 
-				State = 163;
+				State = 165;
 				block();
 				}
 				break;
@@ -699,43 +702,43 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ScheduleDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 165;
+				State = 167;
 				Match(SCHEDULE);
-				State = 166;
+				State = 168;
 				Match(NAME);
-				State = 169;
+				State = 171;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 167;
+					State = 169;
 					Match(FOR);
-					State = 168;
+					State = 170;
 					Match(NAME);
 					}
 				}
 
-				State = 171;
+				State = 173;
 				Match(OPEN_BRACE);
-				State = 176;
+				State = 178;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while (_la==PARALLEL || ((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 12289L) != 0)) {
+				while (_la==PARALLEL || ((((_la - 82)) & ~0x3f) == 0 && ((1L << (_la - 82)) & 12289L) != 0)) {
 					{
-					State = 174;
+					State = 176;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case SEMICOLON:
 					case NEWLINE:
 						{
-						State = 172;
+						State = 174;
 						terminator();
 						}
 						break;
 					case PARALLEL:
 					case NAME:
 						{
-						State = 173;
+						State = 175;
 						directive();
 						}
 						break;
@@ -743,11 +746,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						throw new NoViableAltException(this);
 					}
 					}
-					State = 178;
+					State = 180;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 179;
+				State = 181;
 				Match(CLOSE_BRACE);
 				}
 				break;
@@ -755,69 +758,69 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new EventDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 180;
+				State = 182;
 				Match(ON);
-				State = 181;
+				State = 183;
 				endpoint();
-				State = 184;
+				State = 186;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AS) {
 					{
-					State = 182;
+					State = 184;
 					Match(AS);
-					State = 183;
+					State = 185;
 					Match(NAME);
 					}
 				}
 
-				State = 186;
-				Match(ARROW);
-				State = 187;
-				Match(NAME);
 				State = 188;
+				Match(ARROW);
+				State = 189;
+				Match(NAME);
+				State = 190;
 				Match(OPEN_PAREN);
-				State = 197;
+				State = 199;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6597069766690L) != 0) || ((((_la - 68)) & ~0x3f) == 0 && ((1L << (_la - 68)) & 40977155L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13194140057634L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
 					{
-					State = 189;
+					State = 191;
 					expression(0);
-					State = 194;
+					State = 196;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 190;
+						State = 192;
 						Match(COMMA);
-						State = 191;
+						State = 193;
 						expression(0);
 						}
 						}
-						State = 196;
+						State = 198;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 199;
+				State = 201;
 				Match(CLOSE_PAREN);
-				State = 202;
+				State = 204;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ARROW) {
 					{
-					State = 200;
+					State = 202;
 					Match(ARROW);
-					State = 201;
+					State = 203;
 					endpoint();
 					}
 				}
 
-				State = 204;
+				State = 206;
 				terminator();
 				}
 				break;
@@ -854,11 +857,11 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 208;
-			Match(NAME);
-			State = 209;
-			Match(COLON);
 			State = 210;
+			Match(NAME);
+			State = 211;
+			Match(COLON);
+			State = 212;
 			type();
 			}
 		}
@@ -890,13 +893,13 @@ internal partial class WeftParser : DepthLimitedParser {
 		FieldEndContext _localctx = new FieldEndContext(Context, State);
 		EnterRule(_localctx, 8, RULE_fieldEnd);
 		try {
-			State = 214;
+			State = 216;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case COMMA:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 212;
+				State = 214;
 				Match(COMMA);
 				}
 				break;
@@ -904,7 +907,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case NEWLINE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 213;
+				State = 215;
 				terminator();
 				}
 				break;
@@ -951,27 +954,27 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 216;
+			State = 218;
 			Match(LESS);
-			State = 217;
+			State = 219;
 			typeParameter();
-			State = 222;
+			State = 224;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 218;
+				State = 220;
 				Match(COMMA);
-				State = 219;
+				State = 221;
 				typeParameter();
 				}
 				}
-				State = 224;
+				State = 226;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 225;
+			State = 227;
 			Match(GREATER);
 			}
 		}
@@ -1007,16 +1010,16 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 227;
+			State = 229;
 			Match(NAME);
-			State = 230;
+			State = 232;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 228;
+				State = 230;
 				Match(COLON);
-				State = 229;
+				State = 231;
 				Match(NAME);
 				}
 			}
@@ -1060,27 +1063,27 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 232;
+			State = 234;
 			Match(OPEN_TYPES);
-			State = 233;
+			State = 235;
 			Match(NAME);
-			State = 238;
+			State = 240;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 234;
+				State = 236;
 				Match(COMMA);
-				State = 235;
+				State = 237;
 				Match(NAME);
 				}
 				}
-				State = 240;
+				State = 242;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 241;
+			State = 243;
 			Match(CLOSE_TYPES);
 			}
 		}
@@ -1122,23 +1125,23 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 243;
+			State = 245;
 			Match(WHERE);
-			State = 244;
+			State = 246;
 			expression(0);
-			State = 249;
+			State = 251;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 245;
+				State = 247;
 				Match(COMMA);
-				State = 246;
+				State = 248;
 				expression(0);
 				}
 				}
-				State = 251;
+				State = 253;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1184,40 +1187,40 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 18, RULE_placement);
 		int _la;
 		try {
-			State = 267;
+			State = 269;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case AT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 252;
+				State = 254;
 				Match(AT);
-				State = 253;
+				State = 255;
 				device();
-				State = 258;
+				State = 260;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==ELSE) {
 					{
 					{
-					State = 254;
+					State = 256;
 					Match(ELSE);
-					State = 255;
+					State = 257;
 					device();
 					}
 					}
-					State = 260;
+					State = 262;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 263;
+				State = 265;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEADLINE) {
 					{
-					State = 261;
+					State = 263;
 					Match(DEADLINE);
-					State = 262;
+					State = 264;
 					time();
 					}
 				}
@@ -1227,9 +1230,9 @@ internal partial class WeftParser : DepthLimitedParser {
 			case DEADLINE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 265;
+				State = 267;
 				Match(DEADLINE);
-				State = 266;
+				State = 268;
 				time();
 				}
 				break;
@@ -1270,18 +1273,18 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 269;
+			State = 271;
 			Match(NAME);
-			State = 274;
+			State = 276;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPEN_PAREN) {
 				{
-				State = 270;
-				Match(OPEN_PAREN);
-				State = 271;
-				expression(0);
 				State = 272;
+				Match(OPEN_PAREN);
+				State = 273;
+				expression(0);
+				State = 274;
 				Match(CLOSE_PAREN);
 				}
 			}
@@ -1318,7 +1321,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 276;
+			State = 278;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DURATION || _la==FLOAT || _la==INT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -1373,7 +1376,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 278;
+			State = 280;
 			_localctx.word = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==PARALLEL || _la==NAME) ) {
@@ -1383,15 +1386,15 @@ internal partial class WeftParser : DepthLimitedParser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 282;
+			State = 284;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 8705L) != 0)) {
+			while (((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 8705L) != 0)) {
 				{
 				{
-				State = 279;
+				State = 281;
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 8705L) != 0)) ) {
+				if ( !(((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 8705L) != 0)) ) {
 				ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -1400,11 +1403,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 				}
 				}
-				State = 284;
+				State = 286;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 285;
+			State = 287;
 			terminator();
 			}
 		}
@@ -1451,42 +1454,42 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 287;
+			State = 289;
 			Match(NAME);
-			State = 301;
+			State = 303;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case OPEN_PAREN:
 				{
-				State = 288;
+				State = 290;
 				Match(OPEN_PAREN);
-				State = 297;
+				State = 299;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if (((((_la - 41)) & ~0x3f) == 0 && ((1L << (_la - 41)) & 1548112640344067L) != 0)) {
+				if (((((_la - 42)) & ~0x3f) == 0 && ((1L << (_la - 42)) & 1548112640344067L) != 0)) {
 					{
-					State = 289;
+					State = 291;
 					setting();
-					State = 294;
+					State = 296;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 290;
+						State = 292;
 						Match(COMMA);
-						State = 291;
+						State = 293;
 						setting();
 						}
 						}
-						State = 296;
+						State = 298;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 299;
+				State = 301;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -1494,7 +1497,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case FLOAT:
 			case INT:
 				{
-				State = 300;
+				State = 302;
 				time();
 				}
 				break;
@@ -1539,13 +1542,13 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 28, RULE_setting);
 		int _la;
 		try {
-			State = 310;
+			State = 312;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case STRING:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 303;
+				State = 305;
 				Match(STRING);
 				}
 				break;
@@ -1554,17 +1557,17 @@ internal partial class WeftParser : DepthLimitedParser {
 			case INT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 305;
+				State = 307;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==MINUS) {
 					{
-					State = 304;
+					State = 306;
 					Match(MINUS);
 					}
 				}
 
-				State = 307;
+				State = 309;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FLOAT || _la==INT) ) {
 				ErrorHandler.RecoverInline(this);
@@ -1578,14 +1581,14 @@ internal partial class WeftParser : DepthLimitedParser {
 			case TRUE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 308;
+				State = 310;
 				Match(TRUE);
 				}
 				break;
 			case FALSE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 309;
+				State = 311;
 				Match(FALSE);
 				}
 				break;
@@ -1633,39 +1636,39 @@ internal partial class WeftParser : DepthLimitedParser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 312;
+			State = 314;
 			Match(OPEN_PAREN);
-			State = 324;
+			State = 326;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NAME) {
 				{
-				State = 313;
+				State = 315;
 				parameter();
-				State = 318;
+				State = 320;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 314;
+						State = 316;
 						Match(COMMA);
-						State = 315;
+						State = 317;
 						parameter();
 						}
 						}
 					}
-					State = 320;
+					State = 322;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
 				}
-				State = 322;
+				State = 324;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 321;
+					State = 323;
 					Match(COMMA);
 					}
 				}
@@ -1673,7 +1676,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 326;
+			State = 328;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -1717,19 +1720,19 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 328;
+			State = 330;
 			Match(NAME);
-			State = 329;
-			Match(COLON);
 			State = 331;
+			Match(COLON);
+			State = 333;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 7516192768L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 15032385536L) != 0)) {
 				{
-				State = 330;
+				State = 332;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 7516192768L) != 0)) ) {
+				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 15032385536L) != 0)) ) {
 					_localctx.access = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -1739,16 +1742,16 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 333;
+			State = 335;
 			type();
-			State = 336;
+			State = 338;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASSIGN) {
 				{
-				State = 334;
+				State = 336;
 				Match(ASSIGN);
-				State = 335;
+				State = 337;
 				expression(0);
 				}
 			}
@@ -1793,52 +1796,52 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 353;
+			State = 355;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 338;
+				State = 340;
 				output();
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 339;
+				State = 341;
 				Match(OPEN_PAREN);
-				State = 340;
+				State = 342;
 				output();
-				State = 345;
+				State = 347;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 341;
+						State = 343;
 						Match(COMMA);
-						State = 342;
+						State = 344;
 						output();
 						}
 						}
 					}
-					State = 347;
+					State = 349;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
 				}
-				State = 349;
+				State = 351;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 348;
+					State = 350;
 					Match(COMMA);
 					}
 				}
 
-				State = 351;
+				State = 353;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -1875,24 +1878,24 @@ internal partial class WeftParser : DepthLimitedParser {
 		OutputContext _localctx = new OutputContext(Context, State);
 		EnterRule(_localctx, 36, RULE_output);
 		try {
-			State = 359;
+			State = 361;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,45,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 355;
-				Match(NAME);
-				State = 356;
-				Match(COLON);
 				State = 357;
+				Match(NAME);
+				State = 358;
+				Match(COLON);
+				State = 359;
 				type();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 358;
+				State = 360;
 				type();
 				}
 				break;
@@ -1939,46 +1942,46 @@ internal partial class WeftParser : DepthLimitedParser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 361;
+			State = 363;
 			Match(NAME);
-			State = 376;
+			State = 378;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPEN_BRACKET) {
 				{
-				State = 362;
+				State = 364;
 				Match(OPEN_BRACKET);
-				State = 363;
+				State = 365;
 				expression(0);
-				State = 368;
+				State = 370;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 364;
+						State = 366;
 						Match(COMMA);
-						State = 365;
+						State = 367;
 						expression(0);
 						}
 						}
 					}
-					State = 370;
+					State = 372;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
 				}
-				State = 372;
+				State = 374;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 371;
+					State = 373;
 					Match(COMMA);
 					}
 				}
 
-				State = 374;
+				State = 376;
 				Match(CLOSE_BRACKET);
 				}
 			}
@@ -2026,20 +2029,20 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 378;
+			State = 380;
 			Match(OPEN_BRACE);
-			State = 383;
+			State = 385;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 7654671909282L) != 0) || ((((_la - 68)) & ~0x3f) == 0 && ((1L << (_la - 68)) & 108094211L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 15309344342434L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 108094211L) != 0)) {
 				{
-				State = 381;
+				State = 383;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 379;
+					State = 381;
 					terminator();
 					}
 					break;
@@ -2047,6 +2050,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case REDUCE:
 				case TIME:
 				case SCATTER:
+				case SCAN:
 				case LET:
 				case VAR:
 				case FOR:
@@ -2071,7 +2075,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case BAD_NUMBER:
 				case NAME:
 					{
-					State = 380;
+					State = 382;
 					statement();
 					}
 					break;
@@ -2079,11 +2083,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 385;
+				State = 387;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 386;
+			State = 388;
 			Match(CLOSE_BRACE);
 			}
 		}
@@ -2267,7 +2271,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 42, RULE_statement);
 		int _la;
 		try {
-			State = 479;
+			State = 481;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LET:
@@ -2275,7 +2279,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new DeclarationStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 388;
+				State = 390;
 				((DeclarationStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==LET || _la==VAR) ) {
@@ -2285,48 +2289,49 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 389;
+				State = 391;
 				binding();
-				State = 392;
+				State = 394;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 390;
+					State = 392;
 					Match(COLON);
-					State = 391;
+					State = 393;
 					type();
 					}
 				}
 
-				State = 396;
+				State = 398;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ASSIGN) {
 					{
-					State = 394;
+					State = 396;
 					Match(ASSIGN);
-					State = 395;
+					State = 397;
 					expression(0);
 					}
 				}
 
-				State = 399;
+				State = 401;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEADLINE || _la==AT) {
 					{
-					State = 398;
+					State = 400;
 					placement();
 					}
 				}
 
-				State = 401;
+				State = 403;
 				terminator();
 				}
 				break;
 			case REDUCTION:
 			case REDUCE:
+			case SCAN:
 			case TRUE:
 			case FALSE:
 			case PLUS:
@@ -2342,25 +2347,25 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ExpressionStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 403;
+				State = 405;
 				expression(0);
-				State = 410;
+				State = 412;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 143974450587500568L) != 0) || _la==ASSIGN) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 287948901175001112L) != 0) || _la==ASSIGN) {
 					{
-					State = 404;
+					State = 406;
 					assignmentOperator();
-					State = 405;
+					State = 407;
 					expression(0);
-					State = 408;
+					State = 410;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==WHERE) {
 						{
-						State = 406;
+						State = 408;
 						Match(WHERE);
-						State = 407;
+						State = 409;
 						expression(0);
 						}
 					}
@@ -2368,17 +2373,17 @@ internal partial class WeftParser : DepthLimitedParser {
 					}
 				}
 
-				State = 413;
+				State = 415;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEADLINE || _la==AT) {
 					{
-					State = 412;
+					State = 414;
 					placement();
 					}
 				}
 
-				State = 415;
+				State = 417;
 				terminator();
 				}
 				break;
@@ -2386,23 +2391,23 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new AssertStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 417;
+				State = 419;
 				Match(ASSERT);
-				State = 418;
+				State = 420;
 				expression(0);
-				State = 421;
+				State = 423;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 419;
+					State = 421;
 					Match(COMMA);
-					State = 420;
+					State = 422;
 					Match(STRING);
 					}
 				}
 
-				State = 423;
+				State = 425;
 				terminator();
 				}
 				break;
@@ -2410,39 +2415,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ScatterStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 425;
-				Match(SCATTER);
 				State = 427;
+				Match(SCATTER);
+				State = 429;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNIQUE) {
 					{
-					State = 426;
+					State = 428;
 					Match(UNIQUE);
 					}
 				}
 
-				State = 429;
-				reductionIndices();
-				State = 430;
-				expression(0);
 				State = 431;
-				assignmentOperator();
+				reductionIndices();
 				State = 432;
 				expression(0);
-				State = 435;
+				State = 433;
+				assignmentOperator();
+				State = 434;
+				expression(0);
+				State = 437;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 433;
+					State = 435;
 					Match(WHERE);
-					State = 434;
+					State = 436;
 					expression(0);
 					}
 				}
 
-				State = 437;
+				State = 439;
 				terminator();
 				}
 				break;
@@ -2450,11 +2455,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new TimeStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 439;
-				Match(TIME);
-				State = 440;
-				loopRange();
 				State = 441;
+				Match(TIME);
+				State = 442;
+				loopRange();
+				State = 443;
 				block();
 				}
 				break;
@@ -2464,17 +2469,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ForStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 444;
+				State = 446;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==REASSOCIATE) {
 					{
-					State = 443;
+					State = 445;
 					Match(REASSOCIATE);
 					}
 				}
 
-				State = 446;
+				State = 448;
 				((ForStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOR || _la==PARALLEL) ) {
@@ -2484,25 +2489,25 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 447;
+				State = 449;
 				loopRange();
-				State = 452;
+				State = 454;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 448;
+					State = 450;
 					Match(COMMA);
-					State = 449;
+					State = 451;
 					loopRange();
 					}
 					}
-					State = 454;
+					State = 456;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 455;
+				State = 457;
 				block();
 				}
 				break;
@@ -2510,11 +2515,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new WhileStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 457;
-				Match(WHILE);
-				State = 458;
-				expression(0);
 				State = 459;
+				Match(WHILE);
+				State = 460;
+				expression(0);
+				State = 461;
 				block();
 				}
 				break;
@@ -2522,7 +2527,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new IfStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 461;
+				State = 463;
 				ifTail();
 				}
 				break;
@@ -2531,7 +2536,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new JumpStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 462;
+				State = 464;
 				((JumpStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==BREAK || _la==CONTINUE) ) {
@@ -2541,7 +2546,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 463;
+				State = 465;
 				terminator();
 				}
 				break;
@@ -2549,45 +2554,45 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ReturnStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 464;
+				State = 466;
 				Match(RETURN);
-				State = 473;
+				State = 475;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6597069766690L) != 0) || ((((_la - 68)) & ~0x3f) == 0 && ((1L << (_la - 68)) & 40977155L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13194140057634L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
 					{
-					State = 465;
+					State = 467;
 					expression(0);
-					State = 470;
+					State = 472;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 466;
+						State = 468;
 						Match(COMMA);
-						State = 467;
+						State = 469;
 						expression(0);
 						}
 						}
-						State = 472;
+						State = 474;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 476;
+				State = 478;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEADLINE || _la==AT) {
 					{
-					State = 475;
+					State = 477;
 					placement();
 					}
 				}
 
-				State = 478;
+				State = 480;
 				terminator();
 				}
 				break;
@@ -2631,52 +2636,52 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 495;
+			State = 497;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 481;
+				State = 483;
 				Match(NAME);
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 482;
+				State = 484;
 				Match(OPEN_PAREN);
-				State = 483;
+				State = 485;
 				Match(NAME);
-				State = 488;
+				State = 490;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,66,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 484;
+						State = 486;
 						Match(COMMA);
-						State = 485;
+						State = 487;
 						Match(NAME);
 						}
 						}
 					}
-					State = 490;
+					State = 492;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,66,Context);
 				}
-				State = 492;
+				State = 494;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 491;
+					State = 493;
 					Match(COMMA);
 					}
 				}
 
-				State = 494;
+				State = 496;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -2721,24 +2726,24 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 497;
-			Match(NAME);
-			State = 498;
-			Match(IN);
 			State = 499;
-			expression(0);
+			Match(NAME);
 			State = 500;
-			Match(RANGE);
+			Match(IN);
 			State = 501;
 			expression(0);
-			State = 504;
+			State = 502;
+			Match(RANGE);
+			State = 503;
+			expression(0);
+			State = 506;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STEP) {
 				{
-				State = 502;
+				State = 504;
 				Match(STEP);
-				State = 503;
+				State = 505;
 				expression(0);
 				}
 			}
@@ -2786,31 +2791,31 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 506;
-			Match(IF);
-			State = 507;
-			expression(0);
 			State = 508;
+			Match(IF);
+			State = 509;
+			expression(0);
+			State = 510;
 			block();
-			State = 514;
+			State = 516;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ELSE) {
 				{
-				State = 509;
+				State = 511;
 				Match(ELSE);
-				State = 512;
+				State = 514;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IF:
 					{
-					State = 510;
+					State = 512;
 					ifTail();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 511;
+					State = 513;
 					block();
 					}
 					break;
@@ -2862,9 +2867,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 516;
+			State = 518;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 143974450587500568L) != 0) || _la==ASSIGN) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 287948901175001112L) != 0) || _la==ASSIGN) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -2966,6 +2971,22 @@ internal partial class WeftParser : DepthLimitedParser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(WeftParser.FROM, 0); }
 		public FoldExpressionContext(ExpressionContext context) { CopyFrom(context); }
 	}
+	internal partial class ScanExpressionContext : ExpressionContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SCAN() { return GetToken(WeftParser.SCAN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REDUCTION() { return GetToken(WeftParser.REDUCTION, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ScanIndexContext scanIndex() {
+			return GetRuleContext<ScanIndexContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
+			return GetRuleContexts<ExpressionContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
+			return GetRuleContext<ExpressionContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(WeftParser.FROM, 0); }
+		public ScanExpressionContext(ExpressionContext context) { CopyFrom(context); }
+	}
 	internal partial class UnaryExpressionContext : ExpressionContext {
 		public IToken op;
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
@@ -2995,85 +3016,107 @@ internal partial class WeftParser : DepthLimitedParser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 533;
+			State = 547;
 			ErrorHandler.Sync(this);
-			switch (TokenStream.LA(1)) {
-			case TRUE:
-			case FALSE:
-			case OPEN_PAREN:
-			case OPEN_BRACKET:
-			case FLOAT:
-			case INT:
-			case BAD_NUMBER:
-			case NAME:
+			switch ( Interpreter.AdaptivePredict(TokenStream,72,Context) ) {
+			case 1:
 				{
 				_localctx = new PrimaryExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 519;
+				State = 521;
 				primary();
 				}
 				break;
-			case PLUS:
-			case MINUS:
-			case TILDE:
-			case BANG:
+			case 2:
 				{
 				_localctx = new UnaryExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 520;
+				State = 522;
 				((UnaryExpressionContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 68)) & ~0x3f) == 0 && ((1L << (_la - 68)) & 771L) != 0)) ) {
+				if ( !(((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 771L) != 0)) ) {
 					((UnaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 				}
 				else {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 521;
-				expression(14);
+				State = 523;
+				expression(16);
 				}
 				break;
-			case REDUCTION:
+			case 3:
 				{
 				_localctx = new ReductionExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 522;
-				Match(REDUCTION);
-				State = 523;
-				reductionIndices();
 				State = 524;
-				expression(12);
+				Match(REDUCTION);
+				State = 525;
+				reductionIndices();
+				State = 526;
+				expression(14);
 				}
 				break;
-			case REDUCE:
+			case 4:
 				{
 				_localctx = new FoldExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 526;
-				Match(REDUCE);
-				State = 527;
-				Match(NAME);
 				State = 528;
-				reductionIndices();
+				Match(REDUCE);
 				State = 529;
-				expression(0);
+				Match(NAME);
 				State = 530;
-				Match(FROM);
+				reductionIndices();
 				State = 531;
+				expression(0);
+				State = 532;
+				Match(FROM);
+				State = 533;
+				expression(13);
+				}
+				break;
+			case 5:
+				{
+				_localctx = new ScanExpressionContext(_localctx);
+				Context = _localctx;
+				_prevctx = _localctx;
+				State = 535;
+				Match(SCAN);
+				State = 536;
+				Match(REDUCTION);
+				State = 537;
+				scanIndex();
+				State = 538;
+				expression(12);
+				}
+				break;
+			case 6:
+				{
+				_localctx = new ScanExpressionContext(_localctx);
+				Context = _localctx;
+				_prevctx = _localctx;
+				State = 540;
+				Match(SCAN);
+				State = 541;
+				Match(NAME);
+				State = 542;
+				scanIndex();
+				State = 543;
+				expression(0);
+				State = 544;
+				Match(FROM);
+				State = 545;
 				expression(11);
 				}
 				break;
-			default:
-				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 573;
+			State = 587;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
@@ -3082,36 +3125,36 @@ internal partial class WeftParser : DepthLimitedParser {
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 571;
+					State = 585;
 					ErrorHandler.Sync(this);
 					switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
 					case 1:
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 535;
-						if (!(Precpred(Context, 13))) throw new FailedPredicateException(this, "Precpred(Context, 13)");
-						State = 536;
+						State = 549;
+						if (!(Precpred(Context, 15))) throw new FailedPredicateException(this, "Precpred(Context, 15)");
+						State = 550;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !(((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 7L) != 0)) ) {
+						if ( !(((((_la - 71)) & ~0x3f) == 0 && ((1L << (_la - 71)) & 7L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 537;
-						expression(14);
+						State = 551;
+						expression(16);
 						}
 						break;
 					case 2:
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 538;
+						State = 552;
 						if (!(Precpred(Context, 10))) throw new FailedPredicateException(this, "Precpred(Context, 10)");
-						State = 539;
+						State = 553;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==PLUS || _la==MINUS) ) {
@@ -3121,7 +3164,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 540;
+						State = 554;
 						expression(11);
 						}
 						break;
@@ -3129,9 +3172,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 541;
+						State = 555;
 						if (!(Precpred(Context, 9))) throw new FailedPredicateException(this, "Precpred(Context, 9)");
-						State = 542;
+						State = 556;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==SHIFT_LEFT || _la==SHIFT_RIGHT) ) {
@@ -3141,7 +3184,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 543;
+						State = 557;
 						expression(10);
 						}
 						break;
@@ -3149,19 +3192,19 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 544;
+						State = 558;
 						if (!(Precpred(Context, 8))) throw new FailedPredicateException(this, "Precpred(Context, 8)");
-						State = 545;
+						State = 559;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !(((((_la - 61)) & ~0x3f) == 0 && ((1L << (_la - 61)) & 51L) != 0)) ) {
+						if ( !(((((_la - 62)) & ~0x3f) == 0 && ((1L << (_la - 62)) & 51L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 546;
+						State = 560;
 						expression(9);
 						}
 						break;
@@ -3169,9 +3212,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 547;
+						State = 561;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 548;
+						State = 562;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==EQUAL || _la==NOT_EQUAL) ) {
@@ -3181,7 +3224,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 549;
+						State = 563;
 						expression(8);
 						}
 						break;
@@ -3189,11 +3232,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 550;
+						State = 564;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 551;
+						State = 565;
 						((BinaryExpressionContext)_localctx).op = Match(AMPERSAND);
-						State = 552;
+						State = 566;
 						expression(7);
 						}
 						break;
@@ -3201,11 +3244,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 553;
+						State = 567;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 554;
+						State = 568;
 						((BinaryExpressionContext)_localctx).op = Match(CARET);
-						State = 555;
+						State = 569;
 						expression(6);
 						}
 						break;
@@ -3213,11 +3256,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 556;
+						State = 570;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 557;
+						State = 571;
 						((BinaryExpressionContext)_localctx).op = Match(BAR);
-						State = 558;
+						State = 572;
 						expression(5);
 						}
 						break;
@@ -3225,11 +3268,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 559;
+						State = 573;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 560;
+						State = 574;
 						((BinaryExpressionContext)_localctx).op = Match(AND_AND);
-						State = 561;
+						State = 575;
 						expression(4);
 						}
 						break;
@@ -3237,11 +3280,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 562;
+						State = 576;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 563;
+						State = 577;
 						((BinaryExpressionContext)_localctx).op = Match(OR_OR);
-						State = 564;
+						State = 578;
 						expression(3);
 						}
 						break;
@@ -3249,22 +3292,22 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new ConditionalExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 565;
+						State = 579;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 566;
+						State = 580;
 						Match(QUESTION);
-						State = 567;
+						State = 581;
 						expression(0);
-						State = 568;
+						State = 582;
 						Match(COLON);
-						State = 569;
+						State = 583;
 						expression(1);
 						}
 						break;
 					}
 					}
 				}
-				State = 575;
+				State = 589;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
 			}
@@ -3369,17 +3412,17 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 633;
+			State = 647;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
 			case 1:
 				_localctx = new LiteralExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 576;
+				State = 590;
 				((LiteralExpressionContext)_localctx).literal = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 41)) & ~0x3f) == 0 && ((1L << (_la - 41)) & 985162418487299L) != 0)) ) {
+				if ( !(((((_la - 42)) & ~0x3f) == 0 && ((1L << (_la - 42)) & 985162418487299L) != 0)) ) {
 					((LiteralExpressionContext)_localctx).literal = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -3392,27 +3435,27 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ParenthesizedExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 577;
+				State = 591;
 				Match(OPEN_PAREN);
-				State = 578;
+				State = 592;
 				expression(0);
-				State = 583;
+				State = 597;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 579;
+					State = 593;
 					Match(COMMA);
-					State = 580;
+					State = 594;
 					expression(0);
 					}
 					}
-					State = 585;
+					State = 599;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 586;
+				State = 600;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -3420,39 +3463,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ArrayExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 588;
+				State = 602;
 				Match(OPEN_BRACKET);
-				State = 589;
+				State = 603;
 				expression(0);
-				State = 594;
+				State = 608;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 590;
+						State = 604;
 						Match(COMMA);
-						State = 591;
+						State = 605;
 						expression(0);
 						}
 						}
 					}
-					State = 596;
+					State = 610;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
 				}
-				State = 598;
+				State = 612;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 597;
+					State = 611;
 					Match(COMMA);
 					}
 				}
 
-				State = 600;
+				State = 614;
 				Match(CLOSE_BRACKET);
 				}
 				break;
@@ -3460,41 +3503,41 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new RecordExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 602;
+				State = 616;
 				Match(NAME);
-				State = 603;
+				State = 617;
 				Match(OPEN_RECORD);
-				State = 604;
+				State = 618;
 				fieldValue();
-				State = 609;
+				State = 623;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,78,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 605;
+						State = 619;
 						Match(COMMA);
-						State = 606;
+						State = 620;
 						fieldValue();
 						}
 						}
 					}
-					State = 611;
+					State = 625;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,78,Context);
 				}
-				State = 613;
+				State = 627;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 612;
+					State = 626;
 					Match(COMMA);
 					}
 				}
 
-				State = 615;
+				State = 629;
 				Match(CLOSE_RECORD);
 				}
 				break;
@@ -3502,44 +3545,44 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new NameExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 617;
+				State = 631;
 				Match(NAME);
-				State = 621;
+				State = 635;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,80,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 618;
+						State = 632;
 						member();
 						}
 						}
 					}
-					State = 623;
+					State = 637;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,80,Context);
 				}
-				State = 631;
+				State = 645;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
 				case 1:
 					{
-					State = 624;
+					State = 638;
 					suffix();
-					State = 628;
+					State = 642;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 625;
+							State = 639;
 							member();
 							}
 							}
 						}
-						State = 630;
+						State = 644;
 						ErrorHandler.Sync(this);
 						_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
 					}
@@ -3581,11 +3624,11 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 635;
+			State = 649;
 			Match(NAME);
-			State = 636;
+			State = 650;
 			Match(COLON);
-			State = 637;
+			State = 651;
 			expression(0);
 			}
 		}
@@ -3617,9 +3660,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 639;
+			State = 653;
 			Match(DOT);
-			State = 640;
+			State = 654;
 			Match(NAME);
 			}
 		}
@@ -3687,7 +3730,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 674;
+			State = 688;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case OPEN_TYPES:
@@ -3695,49 +3738,49 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new CallSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 643;
+				State = 657;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OPEN_TYPES) {
 					{
-					State = 642;
+					State = 656;
 					typeArguments();
 					}
 				}
 
-				State = 645;
+				State = 659;
 				Match(OPEN_PAREN);
-				State = 657;
+				State = 671;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6603512217634L) != 0) || ((((_la - 68)) & ~0x3f) == 0 && ((1L << (_la - 68)) & 40977155L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13207024959522L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
 					{
-					State = 646;
+					State = 660;
 					argument();
-					State = 651;
+					State = 665;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 647;
+							State = 661;
 							Match(COMMA);
-							State = 648;
+							State = 662;
 							argument();
 							}
 							}
 						}
-						State = 653;
+						State = 667;
 						ErrorHandler.Sync(this);
 						_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
 					}
-					State = 655;
+					State = 669;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 654;
+						State = 668;
 						Match(COMMA);
 						}
 					}
@@ -3745,7 +3788,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					}
 				}
 
-				State = 659;
+				State = 673;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -3753,39 +3796,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ElementSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 660;
+				State = 674;
 				Match(OPEN_BRACKET);
-				State = 661;
+				State = 675;
 				subscript();
-				State = 666;
+				State = 680;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 662;
+						State = 676;
 						Match(COMMA);
-						State = 663;
+						State = 677;
 						subscript();
 						}
 						}
 					}
-					State = 668;
+					State = 682;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
 				}
-				State = 670;
+				State = 684;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 669;
+					State = 683;
 					Match(COMMA);
 					}
 				}
 
-				State = 672;
+				State = 686;
 				Match(CLOSE_BRACKET);
 				}
 				break;
@@ -3825,11 +3868,12 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 62, RULE_subscript);
 		int _la;
 		try {
-			State = 687;
+			State = 701;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REDUCTION:
 			case REDUCE:
+			case SCAN:
 			case TRUE:
 			case FALSE:
 			case PLUS:
@@ -3844,21 +3888,21 @@ internal partial class WeftParser : DepthLimitedParser {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 676;
+				State = 690;
 				expression(0);
-				State = 681;
+				State = 695;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RANGE) {
 					{
-					State = 677;
+					State = 691;
 					Match(RANGE);
-					State = 679;
+					State = 693;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6597069766690L) != 0) || ((((_la - 68)) & ~0x3f) == 0 && ((1L << (_la - 68)) & 40977155L) != 0)) {
+					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13194140057634L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
 						{
-						State = 678;
+						State = 692;
 						expression(0);
 						}
 					}
@@ -3871,14 +3915,14 @@ internal partial class WeftParser : DepthLimitedParser {
 			case RANGE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 683;
+				State = 697;
 				Match(RANGE);
-				State = 685;
+				State = 699;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 6597069766690L) != 0) || ((((_la - 68)) & ~0x3f) == 0 && ((1L << (_la - 68)) & 40977155L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13194140057634L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
 					{
-					State = 684;
+					State = 698;
 					expression(0);
 					}
 				}
@@ -3922,12 +3966,12 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 690;
+			State = 704;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OUT || _la==INOUT) {
 				{
-				State = 689;
+				State = 703;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==OUT || _la==INOUT) ) {
@@ -3940,7 +3984,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 692;
+			State = 706;
 			expression(0);
 			}
 		}
@@ -3988,51 +4032,51 @@ internal partial class WeftParser : DepthLimitedParser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 694;
+			State = 708;
 			Match(OPEN_PAREN);
-			State = 695;
+			State = 709;
 			reductionIndex();
-			State = 700;
+			State = 714;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,96,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 696;
+					State = 710;
 					Match(COMMA);
-					State = 697;
+					State = 711;
 					reductionIndex();
 					}
 					}
 				}
-				State = 702;
+				State = 716;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,96,Context);
 			}
-			State = 704;
+			State = 718;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COMMA) {
 				{
-				State = 703;
+				State = 717;
 				Match(COMMA);
 				}
 			}
 
-			State = 708;
+			State = 722;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WHERE) {
 				{
-				State = 706;
+				State = 720;
 				Match(WHERE);
-				State = 707;
+				State = 721;
 				expression(0);
 				}
 			}
 
-			State = 710;
+			State = 724;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -4072,24 +4116,98 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 712;
+			State = 726;
 			Match(NAME);
-			State = 718;
+			State = 732;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==IN) {
 				{
-				State = 713;
+				State = 727;
 				Match(IN);
-				State = 714;
+				State = 728;
 				expression(0);
-				State = 715;
+				State = 729;
 				Match(RANGE);
-				State = 716;
+				State = 730;
 				expression(0);
 				}
 			}
 
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class ScanIndexContext : ParserRuleContext {
+		public IToken op;
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
+			return GetToken(WeftParser.NAME, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LESS() { return GetToken(WeftParser.LESS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LESS_EQUAL() { return GetToken(WeftParser.LESS_EQUAL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GREATER() { return GetToken(WeftParser.GREATER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GREATER_EQUAL() { return GetToken(WeftParser.GREATER_EQUAL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public ScanIndexContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_scanIndex; } }
+	}
+
+	[RuleVersion(0)]
+	public ScanIndexContext scanIndex() {
+		ScanIndexContext _localctx = new ScanIndexContext(Context, State);
+		EnterRule(_localctx, 70, RULE_scanIndex);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 734;
+			Match(OPEN_PAREN);
+			State = 735;
+			Match(NAME);
+			State = 736;
+			_localctx.op = TokenStream.LT(1);
+			_la = TokenStream.LA(1);
+			if ( !(((((_la - 62)) & ~0x3f) == 0 && ((1L << (_la - 62)) & 51L) != 0)) ) {
+				_localctx.op = ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			State = 737;
+			Match(NAME);
+			State = 740;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==WHERE) {
+				{
+				State = 738;
+				Match(WHERE);
+				State = 739;
+				expression(0);
+				}
+			}
+
+			State = 742;
+			Match(CLOSE_PAREN);
 			}
 		}
 		catch (RecognitionException re) {
@@ -4111,7 +4229,7 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 	private bool expression_sempred(ExpressionContext _localctx, int predIndex) {
 		switch (predIndex) {
-		case 0: return Precpred(Context, 13);
+		case 0: return Precpred(Context, 15);
 		case 1: return Precpred(Context, 10);
 		case 2: return Precpred(Context, 9);
 		case 3: return Precpred(Context, 8);
@@ -4127,261 +4245,269 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,100,721,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,101,745,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
-		2,29,7,29,2,30,7,30,2,31,7,31,2,32,7,32,2,33,7,33,2,34,7,34,1,0,1,0,5,
-		0,73,8,0,10,0,12,0,76,9,0,1,0,1,0,1,1,1,1,1,2,1,2,1,2,1,2,1,2,1,2,1,2,
-		3,2,89,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,5,2,99,8,2,10,2,12,2,102,9,
-		2,1,2,1,2,4,2,106,8,2,11,2,12,2,107,1,2,1,2,5,2,112,8,2,10,2,12,2,115,
-		9,2,1,2,5,2,118,8,2,10,2,12,2,121,9,2,3,2,123,8,2,1,2,1,2,1,2,1,2,3,2,
-		129,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,139,8,2,1,2,1,2,1,2,1,2,1,
-		2,1,2,1,2,1,2,1,2,1,2,3,2,151,8,2,1,2,1,2,1,2,3,2,156,8,2,1,2,3,2,159,
-		8,2,1,2,3,2,162,8,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,170,8,2,1,2,1,2,1,2,5,
-		2,175,8,2,10,2,12,2,178,9,2,1,2,1,2,1,2,1,2,1,2,3,2,185,8,2,1,2,1,2,1,
-		2,1,2,1,2,1,2,5,2,193,8,2,10,2,12,2,196,9,2,3,2,198,8,2,1,2,1,2,1,2,3,
-		2,203,8,2,1,2,1,2,3,2,207,8,2,1,3,1,3,1,3,1,3,1,4,1,4,3,4,215,8,4,1,5,
-		1,5,1,5,1,5,5,5,221,8,5,10,5,12,5,224,9,5,1,5,1,5,1,6,1,6,1,6,3,6,231,
-		8,6,1,7,1,7,1,7,1,7,5,7,237,8,7,10,7,12,7,240,9,7,1,7,1,7,1,8,1,8,1,8,
-		1,8,5,8,248,8,8,10,8,12,8,251,9,8,1,9,1,9,1,9,1,9,5,9,257,8,9,10,9,12,
-		9,260,9,9,1,9,1,9,3,9,264,8,9,1,9,1,9,3,9,268,8,9,1,10,1,10,1,10,1,10,
-		1,10,3,10,275,8,10,1,11,1,11,1,12,1,12,5,12,281,8,12,10,12,12,12,284,9,
-		12,1,12,1,12,1,13,1,13,1,13,1,13,1,13,5,13,293,8,13,10,13,12,13,296,9,
-		13,3,13,298,8,13,1,13,1,13,3,13,302,8,13,1,14,1,14,3,14,306,8,14,1,14,
-		1,14,1,14,3,14,311,8,14,1,15,1,15,1,15,1,15,5,15,317,8,15,10,15,12,15,
-		320,9,15,1,15,3,15,323,8,15,3,15,325,8,15,1,15,1,15,1,16,1,16,1,16,3,16,
-		332,8,16,1,16,1,16,1,16,3,16,337,8,16,1,17,1,17,1,17,1,17,1,17,5,17,344,
-		8,17,10,17,12,17,347,9,17,1,17,3,17,350,8,17,1,17,1,17,3,17,354,8,17,1,
-		18,1,18,1,18,1,18,3,18,360,8,18,1,19,1,19,1,19,1,19,1,19,5,19,367,8,19,
-		10,19,12,19,370,9,19,1,19,3,19,373,8,19,1,19,1,19,3,19,377,8,19,1,20,1,
-		20,1,20,5,20,382,8,20,10,20,12,20,385,9,20,1,20,1,20,1,21,1,21,1,21,1,
-		21,3,21,393,8,21,1,21,1,21,3,21,397,8,21,1,21,3,21,400,8,21,1,21,1,21,
-		1,21,1,21,1,21,1,21,1,21,3,21,409,8,21,3,21,411,8,21,1,21,3,21,414,8,21,
-		1,21,1,21,1,21,1,21,1,21,1,21,3,21,422,8,21,1,21,1,21,1,21,1,21,3,21,428,
-		8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,436,8,21,1,21,1,21,1,21,1,21,1,
-		21,1,21,1,21,3,21,445,8,21,1,21,1,21,1,21,1,21,5,21,451,8,21,10,21,12,
-		21,454,9,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,
-		1,21,5,21,469,8,21,10,21,12,21,472,9,21,3,21,474,8,21,1,21,3,21,477,8,
-		21,1,21,3,21,480,8,21,1,22,1,22,1,22,1,22,1,22,5,22,487,8,22,10,22,12,
-		22,490,9,22,1,22,3,22,493,8,22,1,22,3,22,496,8,22,1,23,1,23,1,23,1,23,
-		1,23,1,23,1,23,3,23,505,8,23,1,24,1,24,1,24,1,24,1,24,1,24,3,24,513,8,
-		24,3,24,515,8,24,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
-		1,26,1,26,1,26,1,26,1,26,1,26,3,26,534,8,26,1,26,1,26,1,26,1,26,1,26,1,
+		2,29,7,29,2,30,7,30,2,31,7,31,2,32,7,32,2,33,7,33,2,34,7,34,2,35,7,35,
+		1,0,1,0,5,0,75,8,0,10,0,12,0,78,9,0,1,0,1,0,1,1,1,1,1,2,1,2,1,2,1,2,1,
+		2,1,2,1,2,3,2,91,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,5,2,101,8,2,10,2,
+		12,2,104,9,2,1,2,1,2,4,2,108,8,2,11,2,12,2,109,1,2,1,2,5,2,114,8,2,10,
+		2,12,2,117,9,2,1,2,5,2,120,8,2,10,2,12,2,123,9,2,3,2,125,8,2,1,2,1,2,1,
+		2,1,2,3,2,131,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,141,8,2,1,2,1,2,
+		1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,153,8,2,1,2,1,2,1,2,3,2,158,8,2,1,
+		2,3,2,161,8,2,1,2,3,2,164,8,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,172,8,2,1,2,
+		1,2,1,2,5,2,177,8,2,10,2,12,2,180,9,2,1,2,1,2,1,2,1,2,1,2,3,2,187,8,2,
+		1,2,1,2,1,2,1,2,1,2,1,2,5,2,195,8,2,10,2,12,2,198,9,2,3,2,200,8,2,1,2,
+		1,2,1,2,3,2,205,8,2,1,2,1,2,3,2,209,8,2,1,3,1,3,1,3,1,3,1,4,1,4,3,4,217,
+		8,4,1,5,1,5,1,5,1,5,5,5,223,8,5,10,5,12,5,226,9,5,1,5,1,5,1,6,1,6,1,6,
+		3,6,233,8,6,1,7,1,7,1,7,1,7,5,7,239,8,7,10,7,12,7,242,9,7,1,7,1,7,1,8,
+		1,8,1,8,1,8,5,8,250,8,8,10,8,12,8,253,9,8,1,9,1,9,1,9,1,9,5,9,259,8,9,
+		10,9,12,9,262,9,9,1,9,1,9,3,9,266,8,9,1,9,1,9,3,9,270,8,9,1,10,1,10,1,
+		10,1,10,1,10,3,10,277,8,10,1,11,1,11,1,12,1,12,5,12,283,8,12,10,12,12,
+		12,286,9,12,1,12,1,12,1,13,1,13,1,13,1,13,1,13,5,13,295,8,13,10,13,12,
+		13,298,9,13,3,13,300,8,13,1,13,1,13,3,13,304,8,13,1,14,1,14,3,14,308,8,
+		14,1,14,1,14,1,14,3,14,313,8,14,1,15,1,15,1,15,1,15,5,15,319,8,15,10,15,
+		12,15,322,9,15,1,15,3,15,325,8,15,3,15,327,8,15,1,15,1,15,1,16,1,16,1,
+		16,3,16,334,8,16,1,16,1,16,1,16,3,16,339,8,16,1,17,1,17,1,17,1,17,1,17,
+		5,17,346,8,17,10,17,12,17,349,9,17,1,17,3,17,352,8,17,1,17,1,17,3,17,356,
+		8,17,1,18,1,18,1,18,1,18,3,18,362,8,18,1,19,1,19,1,19,1,19,1,19,5,19,369,
+		8,19,10,19,12,19,372,9,19,1,19,3,19,375,8,19,1,19,1,19,3,19,379,8,19,1,
+		20,1,20,1,20,5,20,384,8,20,10,20,12,20,387,9,20,1,20,1,20,1,21,1,21,1,
+		21,1,21,3,21,395,8,21,1,21,1,21,3,21,399,8,21,1,21,3,21,402,8,21,1,21,
+		1,21,1,21,1,21,1,21,1,21,1,21,3,21,411,8,21,3,21,413,8,21,1,21,3,21,416,
+		8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,424,8,21,1,21,1,21,1,21,1,21,3,
+		21,430,8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,438,8,21,1,21,1,21,1,21,
+		1,21,1,21,1,21,1,21,3,21,447,8,21,1,21,1,21,1,21,1,21,5,21,453,8,21,10,
+		21,12,21,456,9,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,
+		21,1,21,1,21,5,21,471,8,21,10,21,12,21,474,9,21,3,21,476,8,21,1,21,3,21,
+		479,8,21,1,21,3,21,482,8,21,1,22,1,22,1,22,1,22,1,22,5,22,489,8,22,10,
+		22,12,22,492,9,22,1,22,3,22,495,8,22,1,22,3,22,498,8,22,1,23,1,23,1,23,
+		1,23,1,23,1,23,1,23,3,23,507,8,23,1,24,1,24,1,24,1,24,1,24,1,24,3,24,515,
+		8,24,3,24,517,8,24,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
 		26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
-		26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
-		26,1,26,1,26,5,26,572,8,26,10,26,12,26,575,9,26,1,27,1,27,1,27,1,27,1,
-		27,5,27,582,8,27,10,27,12,27,585,9,27,1,27,1,27,1,27,1,27,1,27,1,27,5,
-		27,593,8,27,10,27,12,27,596,9,27,1,27,3,27,599,8,27,1,27,1,27,1,27,1,27,
-		1,27,1,27,1,27,5,27,608,8,27,10,27,12,27,611,9,27,1,27,3,27,614,8,27,1,
-		27,1,27,1,27,1,27,5,27,620,8,27,10,27,12,27,623,9,27,1,27,1,27,5,27,627,
-		8,27,10,27,12,27,630,9,27,3,27,632,8,27,3,27,634,8,27,1,28,1,28,1,28,1,
-		28,1,29,1,29,1,29,1,30,3,30,644,8,30,1,30,1,30,1,30,1,30,5,30,650,8,30,
-		10,30,12,30,653,9,30,1,30,3,30,656,8,30,3,30,658,8,30,1,30,1,30,1,30,1,
-		30,1,30,5,30,665,8,30,10,30,12,30,668,9,30,1,30,3,30,671,8,30,1,30,1,30,
-		3,30,675,8,30,1,31,1,31,1,31,3,31,680,8,31,3,31,682,8,31,1,31,1,31,3,31,
-		686,8,31,3,31,688,8,31,1,32,3,32,691,8,32,1,32,1,32,1,33,1,33,1,33,1,33,
-		5,33,699,8,33,10,33,12,33,702,9,33,1,33,3,33,705,8,33,1,33,1,33,3,33,709,
-		8,33,1,33,1,33,1,34,1,34,1,34,1,34,1,34,1,34,3,34,719,8,34,1,34,0,1,52,
-		35,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,
-		48,50,52,54,56,58,60,62,64,66,68,0,19,2,0,81,81,94,94,1,0,23,24,2,0,18,
-		18,88,89,2,0,28,28,93,93,3,0,80,80,89,89,93,93,1,0,88,89,1,0,30,32,1,0,
-		25,26,1,0,27,28,1,0,36,37,3,0,3,4,47,56,67,67,2,0,68,69,76,77,1,0,70,72,
-		1,0,68,69,1,0,63,64,2,0,61,62,65,66,1,0,59,60,2,0,41,42,88,90,1,0,31,32,
-		816,0,74,1,0,0,0,2,79,1,0,0,0,4,206,1,0,0,0,6,208,1,0,0,0,8,214,1,0,0,
-		0,10,216,1,0,0,0,12,227,1,0,0,0,14,232,1,0,0,0,16,243,1,0,0,0,18,267,1,
-		0,0,0,20,269,1,0,0,0,22,276,1,0,0,0,24,278,1,0,0,0,26,287,1,0,0,0,28,310,
-		1,0,0,0,30,312,1,0,0,0,32,328,1,0,0,0,34,353,1,0,0,0,36,359,1,0,0,0,38,
-		361,1,0,0,0,40,378,1,0,0,0,42,479,1,0,0,0,44,495,1,0,0,0,46,497,1,0,0,
-		0,48,506,1,0,0,0,50,516,1,0,0,0,52,533,1,0,0,0,54,633,1,0,0,0,56,635,1,
-		0,0,0,58,639,1,0,0,0,60,674,1,0,0,0,62,687,1,0,0,0,64,690,1,0,0,0,66,694,
-		1,0,0,0,68,712,1,0,0,0,70,73,3,2,1,0,71,73,3,4,2,0,72,70,1,0,0,0,72,71,
-		1,0,0,0,73,76,1,0,0,0,74,72,1,0,0,0,74,75,1,0,0,0,75,77,1,0,0,0,76,74,
-		1,0,0,0,77,78,5,0,0,1,78,1,1,0,0,0,79,80,7,0,0,0,80,3,1,0,0,0,81,82,5,
-		19,0,0,82,83,5,91,0,0,83,207,3,2,1,0,84,85,5,20,0,0,85,88,5,93,0,0,86,
-		87,5,79,0,0,87,89,3,38,19,0,88,86,1,0,0,0,88,89,1,0,0,0,89,90,1,0,0,0,
-		90,91,5,67,0,0,91,92,3,52,26,0,92,93,3,2,1,0,93,207,1,0,0,0,94,95,5,21,
-		0,0,95,96,5,93,0,0,96,100,5,86,0,0,97,99,3,8,4,0,98,97,1,0,0,0,99,102,
-		1,0,0,0,100,98,1,0,0,0,100,101,1,0,0,0,101,122,1,0,0,0,102,100,1,0,0,0,
-		103,113,3,6,3,0,104,106,3,8,4,0,105,104,1,0,0,0,106,107,1,0,0,0,107,105,
-		1,0,0,0,107,108,1,0,0,0,108,109,1,0,0,0,109,110,3,6,3,0,110,112,1,0,0,
-		0,111,105,1,0,0,0,112,115,1,0,0,0,113,111,1,0,0,0,113,114,1,0,0,0,114,
-		119,1,0,0,0,115,113,1,0,0,0,116,118,3,8,4,0,117,116,1,0,0,0,118,121,1,
-		0,0,0,119,117,1,0,0,0,119,120,1,0,0,0,120,123,1,0,0,0,121,119,1,0,0,0,
-		122,103,1,0,0,0,122,123,1,0,0,0,123,124,1,0,0,0,124,207,5,87,0,0,125,126,
-		5,22,0,0,126,128,5,93,0,0,127,129,3,10,5,0,128,127,1,0,0,0,128,129,1,0,
-		0,0,129,130,1,0,0,0,130,131,3,30,15,0,131,132,5,43,0,0,132,138,3,38,19,
-		0,133,134,5,67,0,0,134,135,3,52,26,0,135,136,3,2,1,0,136,139,1,0,0,0,137,
-		139,3,40,20,0,138,133,1,0,0,0,138,137,1,0,0,0,139,207,1,0,0,0,140,141,
-		5,23,0,0,141,142,5,93,0,0,142,143,5,67,0,0,143,144,5,93,0,0,144,145,3,
-		14,7,0,145,146,3,2,1,0,146,207,1,0,0,0,147,148,7,1,0,0,148,150,5,93,0,
-		0,149,151,3,10,5,0,150,149,1,0,0,0,150,151,1,0,0,0,151,152,1,0,0,0,152,
-		155,3,30,15,0,153,154,5,43,0,0,154,156,3,34,17,0,155,153,1,0,0,0,155,156,
-		1,0,0,0,156,158,1,0,0,0,157,159,3,16,8,0,158,157,1,0,0,0,158,159,1,0,0,
-		0,159,161,1,0,0,0,160,162,3,18,9,0,161,160,1,0,0,0,161,162,1,0,0,0,162,
-		163,1,0,0,0,163,164,3,40,20,0,164,207,1,0,0,0,165,166,5,14,0,0,166,169,
-		5,93,0,0,167,168,5,27,0,0,168,170,5,93,0,0,169,167,1,0,0,0,169,170,1,0,
-		0,0,170,171,1,0,0,0,171,176,5,86,0,0,172,175,3,2,1,0,173,175,3,24,12,0,
-		174,172,1,0,0,0,174,173,1,0,0,0,175,178,1,0,0,0,176,174,1,0,0,0,176,177,
-		1,0,0,0,177,179,1,0,0,0,178,176,1,0,0,0,179,207,5,87,0,0,180,181,5,15,
-		0,0,181,184,3,26,13,0,182,183,5,16,0,0,183,185,5,93,0,0,184,182,1,0,0,
-		0,184,185,1,0,0,0,185,186,1,0,0,0,186,187,5,43,0,0,187,188,5,93,0,0,188,
-		197,5,82,0,0,189,194,3,52,26,0,190,191,5,80,0,0,191,193,3,52,26,0,192,
-		190,1,0,0,0,193,196,1,0,0,0,194,192,1,0,0,0,194,195,1,0,0,0,195,198,1,
-		0,0,0,196,194,1,0,0,0,197,189,1,0,0,0,197,198,1,0,0,0,198,199,1,0,0,0,
-		199,202,5,83,0,0,200,201,5,43,0,0,201,203,3,26,13,0,202,200,1,0,0,0,202,
-		203,1,0,0,0,203,204,1,0,0,0,204,205,3,2,1,0,205,207,1,0,0,0,206,81,1,0,
-		0,0,206,84,1,0,0,0,206,94,1,0,0,0,206,125,1,0,0,0,206,140,1,0,0,0,206,
-		147,1,0,0,0,206,165,1,0,0,0,206,180,1,0,0,0,207,5,1,0,0,0,208,209,5,93,
-		0,0,209,210,5,79,0,0,210,211,3,38,19,0,211,7,1,0,0,0,212,215,5,80,0,0,
-		213,215,3,2,1,0,214,212,1,0,0,0,214,213,1,0,0,0,215,9,1,0,0,0,216,217,
-		5,65,0,0,217,222,3,12,6,0,218,219,5,80,0,0,219,221,3,12,6,0,220,218,1,
-		0,0,0,221,224,1,0,0,0,222,220,1,0,0,0,222,223,1,0,0,0,223,225,1,0,0,0,
-		224,222,1,0,0,0,225,226,5,66,0,0,226,11,1,0,0,0,227,230,5,93,0,0,228,229,
-		5,79,0,0,229,231,5,93,0,0,230,228,1,0,0,0,230,231,1,0,0,0,231,13,1,0,0,
-		0,232,233,5,12,0,0,233,238,5,93,0,0,234,235,5,80,0,0,235,237,5,93,0,0,
-		236,234,1,0,0,0,237,240,1,0,0,0,238,236,1,0,0,0,238,239,1,0,0,0,239,241,
-		1,0,0,0,240,238,1,0,0,0,241,242,5,13,0,0,242,15,1,0,0,0,243,244,5,40,0,
-		0,244,249,3,52,26,0,245,246,5,80,0,0,246,248,3,52,26,0,247,245,1,0,0,0,
-		248,251,1,0,0,0,249,247,1,0,0,0,249,250,1,0,0,0,250,17,1,0,0,0,251,249,
-		1,0,0,0,252,253,5,44,0,0,253,258,3,20,10,0,254,255,5,35,0,0,255,257,3,
-		20,10,0,256,254,1,0,0,0,257,260,1,0,0,0,258,256,1,0,0,0,258,259,1,0,0,
-		0,259,263,1,0,0,0,260,258,1,0,0,0,261,262,5,17,0,0,262,264,3,22,11,0,263,
-		261,1,0,0,0,263,264,1,0,0,0,264,268,1,0,0,0,265,266,5,17,0,0,266,268,3,
-		22,11,0,267,252,1,0,0,0,267,265,1,0,0,0,268,19,1,0,0,0,269,274,5,93,0,
-		0,270,271,5,82,0,0,271,272,3,52,26,0,272,273,5,83,0,0,273,275,1,0,0,0,
-		274,270,1,0,0,0,274,275,1,0,0,0,275,21,1,0,0,0,276,277,7,2,0,0,277,23,
-		1,0,0,0,278,282,7,3,0,0,279,281,7,4,0,0,280,279,1,0,0,0,281,284,1,0,0,
-		0,282,280,1,0,0,0,282,283,1,0,0,0,283,285,1,0,0,0,284,282,1,0,0,0,285,
-		286,3,2,1,0,286,25,1,0,0,0,287,301,5,93,0,0,288,297,5,82,0,0,289,294,3,
-		28,14,0,290,291,5,80,0,0,291,293,3,28,14,0,292,290,1,0,0,0,293,296,1,0,
-		0,0,294,292,1,0,0,0,294,295,1,0,0,0,295,298,1,0,0,0,296,294,1,0,0,0,297,
-		289,1,0,0,0,297,298,1,0,0,0,298,299,1,0,0,0,299,302,5,83,0,0,300,302,3,
-		22,11,0,301,288,1,0,0,0,301,300,1,0,0,0,301,302,1,0,0,0,302,27,1,0,0,0,
-		303,311,5,91,0,0,304,306,5,69,0,0,305,304,1,0,0,0,305,306,1,0,0,0,306,
-		307,1,0,0,0,307,311,7,5,0,0,308,311,5,41,0,0,309,311,5,42,0,0,310,303,
-		1,0,0,0,310,305,1,0,0,0,310,308,1,0,0,0,310,309,1,0,0,0,311,29,1,0,0,0,
-		312,324,5,82,0,0,313,318,3,32,16,0,314,315,5,80,0,0,315,317,3,32,16,0,
-		316,314,1,0,0,0,317,320,1,0,0,0,318,316,1,0,0,0,318,319,1,0,0,0,319,322,
-		1,0,0,0,320,318,1,0,0,0,321,323,5,80,0,0,322,321,1,0,0,0,322,323,1,0,0,
-		0,323,325,1,0,0,0,324,313,1,0,0,0,324,325,1,0,0,0,325,326,1,0,0,0,326,
-		327,5,83,0,0,327,31,1,0,0,0,328,329,5,93,0,0,329,331,5,79,0,0,330,332,
-		7,6,0,0,331,330,1,0,0,0,331,332,1,0,0,0,332,333,1,0,0,0,333,336,3,38,19,
-		0,334,335,5,67,0,0,335,337,3,52,26,0,336,334,1,0,0,0,336,337,1,0,0,0,337,
-		33,1,0,0,0,338,354,3,36,18,0,339,340,5,82,0,0,340,345,3,36,18,0,341,342,
-		5,80,0,0,342,344,3,36,18,0,343,341,1,0,0,0,344,347,1,0,0,0,345,343,1,0,
-		0,0,345,346,1,0,0,0,346,349,1,0,0,0,347,345,1,0,0,0,348,350,5,80,0,0,349,
-		348,1,0,0,0,349,350,1,0,0,0,350,351,1,0,0,0,351,352,5,83,0,0,352,354,1,
-		0,0,0,353,338,1,0,0,0,353,339,1,0,0,0,354,35,1,0,0,0,355,356,5,93,0,0,
-		356,357,5,79,0,0,357,360,3,38,19,0,358,360,3,38,19,0,359,355,1,0,0,0,359,
-		358,1,0,0,0,360,37,1,0,0,0,361,376,5,93,0,0,362,363,5,84,0,0,363,368,3,
-		52,26,0,364,365,5,80,0,0,365,367,3,52,26,0,366,364,1,0,0,0,367,370,1,0,
-		0,0,368,366,1,0,0,0,368,369,1,0,0,0,369,372,1,0,0,0,370,368,1,0,0,0,371,
-		373,5,80,0,0,372,371,1,0,0,0,372,373,1,0,0,0,373,374,1,0,0,0,374,375,5,
-		85,0,0,375,377,1,0,0,0,376,362,1,0,0,0,376,377,1,0,0,0,377,39,1,0,0,0,
-		378,383,5,86,0,0,379,382,3,2,1,0,380,382,3,42,21,0,381,379,1,0,0,0,381,
-		380,1,0,0,0,382,385,1,0,0,0,383,381,1,0,0,0,383,384,1,0,0,0,384,386,1,
-		0,0,0,385,383,1,0,0,0,386,387,5,87,0,0,387,41,1,0,0,0,388,389,7,7,0,0,
-		389,392,3,44,22,0,390,391,5,79,0,0,391,393,3,38,19,0,392,390,1,0,0,0,392,
-		393,1,0,0,0,393,396,1,0,0,0,394,395,5,67,0,0,395,397,3,52,26,0,396,394,
-		1,0,0,0,396,397,1,0,0,0,397,399,1,0,0,0,398,400,3,18,9,0,399,398,1,0,0,
-		0,399,400,1,0,0,0,400,401,1,0,0,0,401,402,3,2,1,0,402,480,1,0,0,0,403,
-		410,3,52,26,0,404,405,3,50,25,0,405,408,3,52,26,0,406,407,5,40,0,0,407,
-		409,3,52,26,0,408,406,1,0,0,0,408,409,1,0,0,0,409,411,1,0,0,0,410,404,
-		1,0,0,0,410,411,1,0,0,0,411,413,1,0,0,0,412,414,3,18,9,0,413,412,1,0,0,
-		0,413,414,1,0,0,0,414,415,1,0,0,0,415,416,3,2,1,0,416,480,1,0,0,0,417,
-		418,5,39,0,0,418,421,3,52,26,0,419,420,5,80,0,0,420,422,5,91,0,0,421,419,
-		1,0,0,0,421,422,1,0,0,0,422,423,1,0,0,0,423,424,3,2,1,0,424,480,1,0,0,
-		0,425,427,5,8,0,0,426,428,5,9,0,0,427,426,1,0,0,0,427,428,1,0,0,0,428,
-		429,1,0,0,0,429,430,3,66,33,0,430,431,3,52,26,0,431,432,3,50,25,0,432,
-		435,3,52,26,0,433,434,5,40,0,0,434,436,3,52,26,0,435,433,1,0,0,0,435,436,
-		1,0,0,0,436,437,1,0,0,0,437,438,3,2,1,0,438,480,1,0,0,0,439,440,5,7,0,
-		0,440,441,3,46,23,0,441,442,3,40,20,0,442,480,1,0,0,0,443,445,5,29,0,0,
-		444,443,1,0,0,0,444,445,1,0,0,0,445,446,1,0,0,0,446,447,7,8,0,0,447,452,
-		3,46,23,0,448,449,5,80,0,0,449,451,3,46,23,0,450,448,1,0,0,0,451,454,1,
-		0,0,0,452,450,1,0,0,0,452,453,1,0,0,0,453,455,1,0,0,0,454,452,1,0,0,0,
-		455,456,3,40,20,0,456,480,1,0,0,0,457,458,5,33,0,0,458,459,3,52,26,0,459,
-		460,3,40,20,0,460,480,1,0,0,0,461,480,3,48,24,0,462,463,7,9,0,0,463,480,
-		3,2,1,0,464,473,5,38,0,0,465,470,3,52,26,0,466,467,5,80,0,0,467,469,3,
-		52,26,0,468,466,1,0,0,0,469,472,1,0,0,0,470,468,1,0,0,0,470,471,1,0,0,
-		0,471,474,1,0,0,0,472,470,1,0,0,0,473,465,1,0,0,0,473,474,1,0,0,0,474,
-		476,1,0,0,0,475,477,3,18,9,0,476,475,1,0,0,0,476,477,1,0,0,0,477,478,1,
-		0,0,0,478,480,3,2,1,0,479,388,1,0,0,0,479,403,1,0,0,0,479,417,1,0,0,0,
-		479,425,1,0,0,0,479,439,1,0,0,0,479,444,1,0,0,0,479,457,1,0,0,0,479,461,
-		1,0,0,0,479,462,1,0,0,0,479,464,1,0,0,0,480,43,1,0,0,0,481,496,5,93,0,
-		0,482,483,5,82,0,0,483,488,5,93,0,0,484,485,5,80,0,0,485,487,5,93,0,0,
-		486,484,1,0,0,0,487,490,1,0,0,0,488,486,1,0,0,0,488,489,1,0,0,0,489,492,
-		1,0,0,0,490,488,1,0,0,0,491,493,5,80,0,0,492,491,1,0,0,0,492,493,1,0,0,
-		0,493,494,1,0,0,0,494,496,5,83,0,0,495,481,1,0,0,0,495,482,1,0,0,0,496,
-		45,1,0,0,0,497,498,5,93,0,0,498,499,5,30,0,0,499,500,3,52,26,0,500,501,
-		5,45,0,0,501,504,3,52,26,0,502,503,5,2,0,0,503,505,3,52,26,0,504,502,1,
-		0,0,0,504,505,1,0,0,0,505,47,1,0,0,0,506,507,5,34,0,0,507,508,3,52,26,
-		0,508,514,3,40,20,0,509,512,5,35,0,0,510,513,3,48,24,0,511,513,3,40,20,
-		0,512,510,1,0,0,0,512,511,1,0,0,0,513,515,1,0,0,0,514,509,1,0,0,0,514,
-		515,1,0,0,0,515,49,1,0,0,0,516,517,7,10,0,0,517,51,1,0,0,0,518,519,6,26,
-		-1,0,519,534,3,54,27,0,520,521,7,11,0,0,521,534,3,52,26,14,522,523,5,1,
-		0,0,523,524,3,66,33,0,524,525,3,52,26,12,525,534,1,0,0,0,526,527,5,5,0,
-		0,527,528,5,93,0,0,528,529,3,66,33,0,529,530,3,52,26,0,530,531,5,6,0,0,
-		531,532,3,52,26,11,532,534,1,0,0,0,533,518,1,0,0,0,533,520,1,0,0,0,533,
-		522,1,0,0,0,533,526,1,0,0,0,534,573,1,0,0,0,535,536,10,13,0,0,536,537,
-		7,12,0,0,537,572,3,52,26,14,538,539,10,10,0,0,539,540,7,13,0,0,540,572,
-		3,52,26,11,541,542,10,9,0,0,542,543,7,14,0,0,543,572,3,52,26,10,544,545,
-		10,8,0,0,545,546,7,15,0,0,546,572,3,52,26,9,547,548,10,7,0,0,548,549,7,
-		16,0,0,549,572,3,52,26,8,550,551,10,6,0,0,551,552,5,73,0,0,552,572,3,52,
-		26,7,553,554,10,5,0,0,554,555,5,75,0,0,555,572,3,52,26,6,556,557,10,4,
-		0,0,557,558,5,74,0,0,558,572,3,52,26,5,559,560,10,3,0,0,560,561,5,57,0,
-		0,561,572,3,52,26,4,562,563,10,2,0,0,563,564,5,58,0,0,564,572,3,52,26,
-		3,565,566,10,1,0,0,566,567,5,78,0,0,567,568,3,52,26,0,568,569,5,79,0,0,
-		569,570,3,52,26,1,570,572,1,0,0,0,571,535,1,0,0,0,571,538,1,0,0,0,571,
-		541,1,0,0,0,571,544,1,0,0,0,571,547,1,0,0,0,571,550,1,0,0,0,571,553,1,
-		0,0,0,571,556,1,0,0,0,571,559,1,0,0,0,571,562,1,0,0,0,571,565,1,0,0,0,
-		572,575,1,0,0,0,573,571,1,0,0,0,573,574,1,0,0,0,574,53,1,0,0,0,575,573,
-		1,0,0,0,576,634,7,17,0,0,577,578,5,82,0,0,578,583,3,52,26,0,579,580,5,
-		80,0,0,580,582,3,52,26,0,581,579,1,0,0,0,582,585,1,0,0,0,583,581,1,0,0,
-		0,583,584,1,0,0,0,584,586,1,0,0,0,585,583,1,0,0,0,586,587,5,83,0,0,587,
-		634,1,0,0,0,588,589,5,84,0,0,589,594,3,52,26,0,590,591,5,80,0,0,591,593,
-		3,52,26,0,592,590,1,0,0,0,593,596,1,0,0,0,594,592,1,0,0,0,594,595,1,0,
-		0,0,595,598,1,0,0,0,596,594,1,0,0,0,597,599,5,80,0,0,598,597,1,0,0,0,598,
-		599,1,0,0,0,599,600,1,0,0,0,600,601,5,85,0,0,601,634,1,0,0,0,602,603,5,
-		93,0,0,603,604,5,10,0,0,604,609,3,56,28,0,605,606,5,80,0,0,606,608,3,56,
-		28,0,607,605,1,0,0,0,608,611,1,0,0,0,609,607,1,0,0,0,609,610,1,0,0,0,610,
-		613,1,0,0,0,611,609,1,0,0,0,612,614,5,80,0,0,613,612,1,0,0,0,613,614,1,
-		0,0,0,614,615,1,0,0,0,615,616,5,11,0,0,616,634,1,0,0,0,617,621,5,93,0,
-		0,618,620,3,58,29,0,619,618,1,0,0,0,620,623,1,0,0,0,621,619,1,0,0,0,621,
-		622,1,0,0,0,622,631,1,0,0,0,623,621,1,0,0,0,624,628,3,60,30,0,625,627,
-		3,58,29,0,626,625,1,0,0,0,627,630,1,0,0,0,628,626,1,0,0,0,628,629,1,0,
-		0,0,629,632,1,0,0,0,630,628,1,0,0,0,631,624,1,0,0,0,631,632,1,0,0,0,632,
-		634,1,0,0,0,633,576,1,0,0,0,633,577,1,0,0,0,633,588,1,0,0,0,633,602,1,
-		0,0,0,633,617,1,0,0,0,634,55,1,0,0,0,635,636,5,93,0,0,636,637,5,79,0,0,
-		637,638,3,52,26,0,638,57,1,0,0,0,639,640,5,46,0,0,640,641,5,93,0,0,641,
-		59,1,0,0,0,642,644,3,14,7,0,643,642,1,0,0,0,643,644,1,0,0,0,644,645,1,
-		0,0,0,645,657,5,82,0,0,646,651,3,64,32,0,647,648,5,80,0,0,648,650,3,64,
-		32,0,649,647,1,0,0,0,650,653,1,0,0,0,651,649,1,0,0,0,651,652,1,0,0,0,652,
-		655,1,0,0,0,653,651,1,0,0,0,654,656,5,80,0,0,655,654,1,0,0,0,655,656,1,
-		0,0,0,656,658,1,0,0,0,657,646,1,0,0,0,657,658,1,0,0,0,658,659,1,0,0,0,
-		659,675,5,83,0,0,660,661,5,84,0,0,661,666,3,62,31,0,662,663,5,80,0,0,663,
-		665,3,62,31,0,664,662,1,0,0,0,665,668,1,0,0,0,666,664,1,0,0,0,666,667,
-		1,0,0,0,667,670,1,0,0,0,668,666,1,0,0,0,669,671,5,80,0,0,670,669,1,0,0,
-		0,670,671,1,0,0,0,671,672,1,0,0,0,672,673,5,85,0,0,673,675,1,0,0,0,674,
-		643,1,0,0,0,674,660,1,0,0,0,675,61,1,0,0,0,676,681,3,52,26,0,677,679,5,
-		45,0,0,678,680,3,52,26,0,679,678,1,0,0,0,679,680,1,0,0,0,680,682,1,0,0,
-		0,681,677,1,0,0,0,681,682,1,0,0,0,682,688,1,0,0,0,683,685,5,45,0,0,684,
-		686,3,52,26,0,685,684,1,0,0,0,685,686,1,0,0,0,686,688,1,0,0,0,687,676,
-		1,0,0,0,687,683,1,0,0,0,688,63,1,0,0,0,689,691,7,18,0,0,690,689,1,0,0,
-		0,690,691,1,0,0,0,691,692,1,0,0,0,692,693,3,52,26,0,693,65,1,0,0,0,694,
-		695,5,82,0,0,695,700,3,68,34,0,696,697,5,80,0,0,697,699,3,68,34,0,698,
-		696,1,0,0,0,699,702,1,0,0,0,700,698,1,0,0,0,700,701,1,0,0,0,701,704,1,
-		0,0,0,702,700,1,0,0,0,703,705,5,80,0,0,704,703,1,0,0,0,704,705,1,0,0,0,
-		705,708,1,0,0,0,706,707,5,40,0,0,707,709,3,52,26,0,708,706,1,0,0,0,708,
-		709,1,0,0,0,709,710,1,0,0,0,710,711,5,83,0,0,711,67,1,0,0,0,712,718,5,
-		93,0,0,713,714,5,30,0,0,714,715,3,52,26,0,715,716,5,45,0,0,716,717,3,52,
-		26,0,717,719,1,0,0,0,718,713,1,0,0,0,718,719,1,0,0,0,719,69,1,0,0,0,100,
-		72,74,88,100,107,113,119,122,128,138,150,155,158,161,169,174,176,184,194,
-		197,202,206,214,222,230,238,249,258,263,267,274,282,294,297,301,305,310,
-		318,322,324,331,336,345,349,353,359,368,372,376,381,383,392,396,399,408,
-		410,413,421,427,435,444,452,470,473,476,479,488,492,495,504,512,514,533,
-		571,573,583,594,598,609,613,621,628,631,633,643,651,655,657,666,670,674,
-		679,681,685,687,690,700,704,708,718
+		26,1,26,1,26,1,26,1,26,3,26,548,8,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
+		1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
+		1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
+		1,26,5,26,586,8,26,10,26,12,26,589,9,26,1,27,1,27,1,27,1,27,1,27,5,27,
+		596,8,27,10,27,12,27,599,9,27,1,27,1,27,1,27,1,27,1,27,1,27,5,27,607,8,
+		27,10,27,12,27,610,9,27,1,27,3,27,613,8,27,1,27,1,27,1,27,1,27,1,27,1,
+		27,1,27,5,27,622,8,27,10,27,12,27,625,9,27,1,27,3,27,628,8,27,1,27,1,27,
+		1,27,1,27,5,27,634,8,27,10,27,12,27,637,9,27,1,27,1,27,5,27,641,8,27,10,
+		27,12,27,644,9,27,3,27,646,8,27,3,27,648,8,27,1,28,1,28,1,28,1,28,1,29,
+		1,29,1,29,1,30,3,30,658,8,30,1,30,1,30,1,30,1,30,5,30,664,8,30,10,30,12,
+		30,667,9,30,1,30,3,30,670,8,30,3,30,672,8,30,1,30,1,30,1,30,1,30,1,30,
+		5,30,679,8,30,10,30,12,30,682,9,30,1,30,3,30,685,8,30,1,30,1,30,3,30,689,
+		8,30,1,31,1,31,1,31,3,31,694,8,31,3,31,696,8,31,1,31,1,31,3,31,700,8,31,
+		3,31,702,8,31,1,32,3,32,705,8,32,1,32,1,32,1,33,1,33,1,33,1,33,5,33,713,
+		8,33,10,33,12,33,716,9,33,1,33,3,33,719,8,33,1,33,1,33,3,33,723,8,33,1,
+		33,1,33,1,34,1,34,1,34,1,34,1,34,1,34,3,34,733,8,34,1,35,1,35,1,35,1,35,
+		1,35,1,35,3,35,741,8,35,1,35,1,35,1,35,0,1,52,36,0,2,4,6,8,10,12,14,16,
+		18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,
+		66,68,70,0,19,2,0,82,82,95,95,1,0,24,25,2,0,18,18,89,90,2,0,29,29,94,94,
+		3,0,81,81,90,90,94,94,1,0,89,90,1,0,31,33,1,0,26,27,1,0,28,29,1,0,37,38,
+		3,0,3,4,48,57,68,68,2,0,69,70,77,78,1,0,71,73,1,0,69,70,1,0,64,65,2,0,
+		62,63,66,67,1,0,60,61,2,0,42,43,89,91,1,0,32,33,842,0,76,1,0,0,0,2,81,
+		1,0,0,0,4,208,1,0,0,0,6,210,1,0,0,0,8,216,1,0,0,0,10,218,1,0,0,0,12,229,
+		1,0,0,0,14,234,1,0,0,0,16,245,1,0,0,0,18,269,1,0,0,0,20,271,1,0,0,0,22,
+		278,1,0,0,0,24,280,1,0,0,0,26,289,1,0,0,0,28,312,1,0,0,0,30,314,1,0,0,
+		0,32,330,1,0,0,0,34,355,1,0,0,0,36,361,1,0,0,0,38,363,1,0,0,0,40,380,1,
+		0,0,0,42,481,1,0,0,0,44,497,1,0,0,0,46,499,1,0,0,0,48,508,1,0,0,0,50,518,
+		1,0,0,0,52,547,1,0,0,0,54,647,1,0,0,0,56,649,1,0,0,0,58,653,1,0,0,0,60,
+		688,1,0,0,0,62,701,1,0,0,0,64,704,1,0,0,0,66,708,1,0,0,0,68,726,1,0,0,
+		0,70,734,1,0,0,0,72,75,3,2,1,0,73,75,3,4,2,0,74,72,1,0,0,0,74,73,1,0,0,
+		0,75,78,1,0,0,0,76,74,1,0,0,0,76,77,1,0,0,0,77,79,1,0,0,0,78,76,1,0,0,
+		0,79,80,5,0,0,1,80,1,1,0,0,0,81,82,7,0,0,0,82,3,1,0,0,0,83,84,5,20,0,0,
+		84,85,5,92,0,0,85,209,3,2,1,0,86,87,5,21,0,0,87,90,5,94,0,0,88,89,5,80,
+		0,0,89,91,3,38,19,0,90,88,1,0,0,0,90,91,1,0,0,0,91,92,1,0,0,0,92,93,5,
+		68,0,0,93,94,3,52,26,0,94,95,3,2,1,0,95,209,1,0,0,0,96,97,5,22,0,0,97,
+		98,5,94,0,0,98,102,5,87,0,0,99,101,3,8,4,0,100,99,1,0,0,0,101,104,1,0,
+		0,0,102,100,1,0,0,0,102,103,1,0,0,0,103,124,1,0,0,0,104,102,1,0,0,0,105,
+		115,3,6,3,0,106,108,3,8,4,0,107,106,1,0,0,0,108,109,1,0,0,0,109,107,1,
+		0,0,0,109,110,1,0,0,0,110,111,1,0,0,0,111,112,3,6,3,0,112,114,1,0,0,0,
+		113,107,1,0,0,0,114,117,1,0,0,0,115,113,1,0,0,0,115,116,1,0,0,0,116,121,
+		1,0,0,0,117,115,1,0,0,0,118,120,3,8,4,0,119,118,1,0,0,0,120,123,1,0,0,
+		0,121,119,1,0,0,0,121,122,1,0,0,0,122,125,1,0,0,0,123,121,1,0,0,0,124,
+		105,1,0,0,0,124,125,1,0,0,0,125,126,1,0,0,0,126,209,5,88,0,0,127,128,5,
+		23,0,0,128,130,5,94,0,0,129,131,3,10,5,0,130,129,1,0,0,0,130,131,1,0,0,
+		0,131,132,1,0,0,0,132,133,3,30,15,0,133,134,5,44,0,0,134,140,3,38,19,0,
+		135,136,5,68,0,0,136,137,3,52,26,0,137,138,3,2,1,0,138,141,1,0,0,0,139,
+		141,3,40,20,0,140,135,1,0,0,0,140,139,1,0,0,0,141,209,1,0,0,0,142,143,
+		5,24,0,0,143,144,5,94,0,0,144,145,5,68,0,0,145,146,5,94,0,0,146,147,3,
+		14,7,0,147,148,3,2,1,0,148,209,1,0,0,0,149,150,7,1,0,0,150,152,5,94,0,
+		0,151,153,3,10,5,0,152,151,1,0,0,0,152,153,1,0,0,0,153,154,1,0,0,0,154,
+		157,3,30,15,0,155,156,5,44,0,0,156,158,3,34,17,0,157,155,1,0,0,0,157,158,
+		1,0,0,0,158,160,1,0,0,0,159,161,3,16,8,0,160,159,1,0,0,0,160,161,1,0,0,
+		0,161,163,1,0,0,0,162,164,3,18,9,0,163,162,1,0,0,0,163,164,1,0,0,0,164,
+		165,1,0,0,0,165,166,3,40,20,0,166,209,1,0,0,0,167,168,5,14,0,0,168,171,
+		5,94,0,0,169,170,5,28,0,0,170,172,5,94,0,0,171,169,1,0,0,0,171,172,1,0,
+		0,0,172,173,1,0,0,0,173,178,5,87,0,0,174,177,3,2,1,0,175,177,3,24,12,0,
+		176,174,1,0,0,0,176,175,1,0,0,0,177,180,1,0,0,0,178,176,1,0,0,0,178,179,
+		1,0,0,0,179,181,1,0,0,0,180,178,1,0,0,0,181,209,5,88,0,0,182,183,5,15,
+		0,0,183,186,3,26,13,0,184,185,5,16,0,0,185,187,5,94,0,0,186,184,1,0,0,
+		0,186,187,1,0,0,0,187,188,1,0,0,0,188,189,5,44,0,0,189,190,5,94,0,0,190,
+		199,5,83,0,0,191,196,3,52,26,0,192,193,5,81,0,0,193,195,3,52,26,0,194,
+		192,1,0,0,0,195,198,1,0,0,0,196,194,1,0,0,0,196,197,1,0,0,0,197,200,1,
+		0,0,0,198,196,1,0,0,0,199,191,1,0,0,0,199,200,1,0,0,0,200,201,1,0,0,0,
+		201,204,5,84,0,0,202,203,5,44,0,0,203,205,3,26,13,0,204,202,1,0,0,0,204,
+		205,1,0,0,0,205,206,1,0,0,0,206,207,3,2,1,0,207,209,1,0,0,0,208,83,1,0,
+		0,0,208,86,1,0,0,0,208,96,1,0,0,0,208,127,1,0,0,0,208,142,1,0,0,0,208,
+		149,1,0,0,0,208,167,1,0,0,0,208,182,1,0,0,0,209,5,1,0,0,0,210,211,5,94,
+		0,0,211,212,5,80,0,0,212,213,3,38,19,0,213,7,1,0,0,0,214,217,5,81,0,0,
+		215,217,3,2,1,0,216,214,1,0,0,0,216,215,1,0,0,0,217,9,1,0,0,0,218,219,
+		5,66,0,0,219,224,3,12,6,0,220,221,5,81,0,0,221,223,3,12,6,0,222,220,1,
+		0,0,0,223,226,1,0,0,0,224,222,1,0,0,0,224,225,1,0,0,0,225,227,1,0,0,0,
+		226,224,1,0,0,0,227,228,5,67,0,0,228,11,1,0,0,0,229,232,5,94,0,0,230,231,
+		5,80,0,0,231,233,5,94,0,0,232,230,1,0,0,0,232,233,1,0,0,0,233,13,1,0,0,
+		0,234,235,5,12,0,0,235,240,5,94,0,0,236,237,5,81,0,0,237,239,5,94,0,0,
+		238,236,1,0,0,0,239,242,1,0,0,0,240,238,1,0,0,0,240,241,1,0,0,0,241,243,
+		1,0,0,0,242,240,1,0,0,0,243,244,5,13,0,0,244,15,1,0,0,0,245,246,5,41,0,
+		0,246,251,3,52,26,0,247,248,5,81,0,0,248,250,3,52,26,0,249,247,1,0,0,0,
+		250,253,1,0,0,0,251,249,1,0,0,0,251,252,1,0,0,0,252,17,1,0,0,0,253,251,
+		1,0,0,0,254,255,5,45,0,0,255,260,3,20,10,0,256,257,5,36,0,0,257,259,3,
+		20,10,0,258,256,1,0,0,0,259,262,1,0,0,0,260,258,1,0,0,0,260,261,1,0,0,
+		0,261,265,1,0,0,0,262,260,1,0,0,0,263,264,5,17,0,0,264,266,3,22,11,0,265,
+		263,1,0,0,0,265,266,1,0,0,0,266,270,1,0,0,0,267,268,5,17,0,0,268,270,3,
+		22,11,0,269,254,1,0,0,0,269,267,1,0,0,0,270,19,1,0,0,0,271,276,5,94,0,
+		0,272,273,5,83,0,0,273,274,3,52,26,0,274,275,5,84,0,0,275,277,1,0,0,0,
+		276,272,1,0,0,0,276,277,1,0,0,0,277,21,1,0,0,0,278,279,7,2,0,0,279,23,
+		1,0,0,0,280,284,7,3,0,0,281,283,7,4,0,0,282,281,1,0,0,0,283,286,1,0,0,
+		0,284,282,1,0,0,0,284,285,1,0,0,0,285,287,1,0,0,0,286,284,1,0,0,0,287,
+		288,3,2,1,0,288,25,1,0,0,0,289,303,5,94,0,0,290,299,5,83,0,0,291,296,3,
+		28,14,0,292,293,5,81,0,0,293,295,3,28,14,0,294,292,1,0,0,0,295,298,1,0,
+		0,0,296,294,1,0,0,0,296,297,1,0,0,0,297,300,1,0,0,0,298,296,1,0,0,0,299,
+		291,1,0,0,0,299,300,1,0,0,0,300,301,1,0,0,0,301,304,5,84,0,0,302,304,3,
+		22,11,0,303,290,1,0,0,0,303,302,1,0,0,0,303,304,1,0,0,0,304,27,1,0,0,0,
+		305,313,5,92,0,0,306,308,5,70,0,0,307,306,1,0,0,0,307,308,1,0,0,0,308,
+		309,1,0,0,0,309,313,7,5,0,0,310,313,5,42,0,0,311,313,5,43,0,0,312,305,
+		1,0,0,0,312,307,1,0,0,0,312,310,1,0,0,0,312,311,1,0,0,0,313,29,1,0,0,0,
+		314,326,5,83,0,0,315,320,3,32,16,0,316,317,5,81,0,0,317,319,3,32,16,0,
+		318,316,1,0,0,0,319,322,1,0,0,0,320,318,1,0,0,0,320,321,1,0,0,0,321,324,
+		1,0,0,0,322,320,1,0,0,0,323,325,5,81,0,0,324,323,1,0,0,0,324,325,1,0,0,
+		0,325,327,1,0,0,0,326,315,1,0,0,0,326,327,1,0,0,0,327,328,1,0,0,0,328,
+		329,5,84,0,0,329,31,1,0,0,0,330,331,5,94,0,0,331,333,5,80,0,0,332,334,
+		7,6,0,0,333,332,1,0,0,0,333,334,1,0,0,0,334,335,1,0,0,0,335,338,3,38,19,
+		0,336,337,5,68,0,0,337,339,3,52,26,0,338,336,1,0,0,0,338,339,1,0,0,0,339,
+		33,1,0,0,0,340,356,3,36,18,0,341,342,5,83,0,0,342,347,3,36,18,0,343,344,
+		5,81,0,0,344,346,3,36,18,0,345,343,1,0,0,0,346,349,1,0,0,0,347,345,1,0,
+		0,0,347,348,1,0,0,0,348,351,1,0,0,0,349,347,1,0,0,0,350,352,5,81,0,0,351,
+		350,1,0,0,0,351,352,1,0,0,0,352,353,1,0,0,0,353,354,5,84,0,0,354,356,1,
+		0,0,0,355,340,1,0,0,0,355,341,1,0,0,0,356,35,1,0,0,0,357,358,5,94,0,0,
+		358,359,5,80,0,0,359,362,3,38,19,0,360,362,3,38,19,0,361,357,1,0,0,0,361,
+		360,1,0,0,0,362,37,1,0,0,0,363,378,5,94,0,0,364,365,5,85,0,0,365,370,3,
+		52,26,0,366,367,5,81,0,0,367,369,3,52,26,0,368,366,1,0,0,0,369,372,1,0,
+		0,0,370,368,1,0,0,0,370,371,1,0,0,0,371,374,1,0,0,0,372,370,1,0,0,0,373,
+		375,5,81,0,0,374,373,1,0,0,0,374,375,1,0,0,0,375,376,1,0,0,0,376,377,5,
+		86,0,0,377,379,1,0,0,0,378,364,1,0,0,0,378,379,1,0,0,0,379,39,1,0,0,0,
+		380,385,5,87,0,0,381,384,3,2,1,0,382,384,3,42,21,0,383,381,1,0,0,0,383,
+		382,1,0,0,0,384,387,1,0,0,0,385,383,1,0,0,0,385,386,1,0,0,0,386,388,1,
+		0,0,0,387,385,1,0,0,0,388,389,5,88,0,0,389,41,1,0,0,0,390,391,7,7,0,0,
+		391,394,3,44,22,0,392,393,5,80,0,0,393,395,3,38,19,0,394,392,1,0,0,0,394,
+		395,1,0,0,0,395,398,1,0,0,0,396,397,5,68,0,0,397,399,3,52,26,0,398,396,
+		1,0,0,0,398,399,1,0,0,0,399,401,1,0,0,0,400,402,3,18,9,0,401,400,1,0,0,
+		0,401,402,1,0,0,0,402,403,1,0,0,0,403,404,3,2,1,0,404,482,1,0,0,0,405,
+		412,3,52,26,0,406,407,3,50,25,0,407,410,3,52,26,0,408,409,5,41,0,0,409,
+		411,3,52,26,0,410,408,1,0,0,0,410,411,1,0,0,0,411,413,1,0,0,0,412,406,
+		1,0,0,0,412,413,1,0,0,0,413,415,1,0,0,0,414,416,3,18,9,0,415,414,1,0,0,
+		0,415,416,1,0,0,0,416,417,1,0,0,0,417,418,3,2,1,0,418,482,1,0,0,0,419,
+		420,5,40,0,0,420,423,3,52,26,0,421,422,5,81,0,0,422,424,5,92,0,0,423,421,
+		1,0,0,0,423,424,1,0,0,0,424,425,1,0,0,0,425,426,3,2,1,0,426,482,1,0,0,
+		0,427,429,5,8,0,0,428,430,5,9,0,0,429,428,1,0,0,0,429,430,1,0,0,0,430,
+		431,1,0,0,0,431,432,3,66,33,0,432,433,3,52,26,0,433,434,3,50,25,0,434,
+		437,3,52,26,0,435,436,5,41,0,0,436,438,3,52,26,0,437,435,1,0,0,0,437,438,
+		1,0,0,0,438,439,1,0,0,0,439,440,3,2,1,0,440,482,1,0,0,0,441,442,5,7,0,
+		0,442,443,3,46,23,0,443,444,3,40,20,0,444,482,1,0,0,0,445,447,5,30,0,0,
+		446,445,1,0,0,0,446,447,1,0,0,0,447,448,1,0,0,0,448,449,7,8,0,0,449,454,
+		3,46,23,0,450,451,5,81,0,0,451,453,3,46,23,0,452,450,1,0,0,0,453,456,1,
+		0,0,0,454,452,1,0,0,0,454,455,1,0,0,0,455,457,1,0,0,0,456,454,1,0,0,0,
+		457,458,3,40,20,0,458,482,1,0,0,0,459,460,5,34,0,0,460,461,3,52,26,0,461,
+		462,3,40,20,0,462,482,1,0,0,0,463,482,3,48,24,0,464,465,7,9,0,0,465,482,
+		3,2,1,0,466,475,5,39,0,0,467,472,3,52,26,0,468,469,5,81,0,0,469,471,3,
+		52,26,0,470,468,1,0,0,0,471,474,1,0,0,0,472,470,1,0,0,0,472,473,1,0,0,
+		0,473,476,1,0,0,0,474,472,1,0,0,0,475,467,1,0,0,0,475,476,1,0,0,0,476,
+		478,1,0,0,0,477,479,3,18,9,0,478,477,1,0,0,0,478,479,1,0,0,0,479,480,1,
+		0,0,0,480,482,3,2,1,0,481,390,1,0,0,0,481,405,1,0,0,0,481,419,1,0,0,0,
+		481,427,1,0,0,0,481,441,1,0,0,0,481,446,1,0,0,0,481,459,1,0,0,0,481,463,
+		1,0,0,0,481,464,1,0,0,0,481,466,1,0,0,0,482,43,1,0,0,0,483,498,5,94,0,
+		0,484,485,5,83,0,0,485,490,5,94,0,0,486,487,5,81,0,0,487,489,5,94,0,0,
+		488,486,1,0,0,0,489,492,1,0,0,0,490,488,1,0,0,0,490,491,1,0,0,0,491,494,
+		1,0,0,0,492,490,1,0,0,0,493,495,5,81,0,0,494,493,1,0,0,0,494,495,1,0,0,
+		0,495,496,1,0,0,0,496,498,5,84,0,0,497,483,1,0,0,0,497,484,1,0,0,0,498,
+		45,1,0,0,0,499,500,5,94,0,0,500,501,5,31,0,0,501,502,3,52,26,0,502,503,
+		5,46,0,0,503,506,3,52,26,0,504,505,5,2,0,0,505,507,3,52,26,0,506,504,1,
+		0,0,0,506,507,1,0,0,0,507,47,1,0,0,0,508,509,5,35,0,0,509,510,3,52,26,
+		0,510,516,3,40,20,0,511,514,5,36,0,0,512,515,3,48,24,0,513,515,3,40,20,
+		0,514,512,1,0,0,0,514,513,1,0,0,0,515,517,1,0,0,0,516,511,1,0,0,0,516,
+		517,1,0,0,0,517,49,1,0,0,0,518,519,7,10,0,0,519,51,1,0,0,0,520,521,6,26,
+		-1,0,521,548,3,54,27,0,522,523,7,11,0,0,523,548,3,52,26,16,524,525,5,1,
+		0,0,525,526,3,66,33,0,526,527,3,52,26,14,527,548,1,0,0,0,528,529,5,5,0,
+		0,529,530,5,94,0,0,530,531,3,66,33,0,531,532,3,52,26,0,532,533,5,6,0,0,
+		533,534,3,52,26,13,534,548,1,0,0,0,535,536,5,19,0,0,536,537,5,1,0,0,537,
+		538,3,70,35,0,538,539,3,52,26,12,539,548,1,0,0,0,540,541,5,19,0,0,541,
+		542,5,94,0,0,542,543,3,70,35,0,543,544,3,52,26,0,544,545,5,6,0,0,545,546,
+		3,52,26,11,546,548,1,0,0,0,547,520,1,0,0,0,547,522,1,0,0,0,547,524,1,0,
+		0,0,547,528,1,0,0,0,547,535,1,0,0,0,547,540,1,0,0,0,548,587,1,0,0,0,549,
+		550,10,15,0,0,550,551,7,12,0,0,551,586,3,52,26,16,552,553,10,10,0,0,553,
+		554,7,13,0,0,554,586,3,52,26,11,555,556,10,9,0,0,556,557,7,14,0,0,557,
+		586,3,52,26,10,558,559,10,8,0,0,559,560,7,15,0,0,560,586,3,52,26,9,561,
+		562,10,7,0,0,562,563,7,16,0,0,563,586,3,52,26,8,564,565,10,6,0,0,565,566,
+		5,74,0,0,566,586,3,52,26,7,567,568,10,5,0,0,568,569,5,76,0,0,569,586,3,
+		52,26,6,570,571,10,4,0,0,571,572,5,75,0,0,572,586,3,52,26,5,573,574,10,
+		3,0,0,574,575,5,58,0,0,575,586,3,52,26,4,576,577,10,2,0,0,577,578,5,59,
+		0,0,578,586,3,52,26,3,579,580,10,1,0,0,580,581,5,79,0,0,581,582,3,52,26,
+		0,582,583,5,80,0,0,583,584,3,52,26,1,584,586,1,0,0,0,585,549,1,0,0,0,585,
+		552,1,0,0,0,585,555,1,0,0,0,585,558,1,0,0,0,585,561,1,0,0,0,585,564,1,
+		0,0,0,585,567,1,0,0,0,585,570,1,0,0,0,585,573,1,0,0,0,585,576,1,0,0,0,
+		585,579,1,0,0,0,586,589,1,0,0,0,587,585,1,0,0,0,587,588,1,0,0,0,588,53,
+		1,0,0,0,589,587,1,0,0,0,590,648,7,17,0,0,591,592,5,83,0,0,592,597,3,52,
+		26,0,593,594,5,81,0,0,594,596,3,52,26,0,595,593,1,0,0,0,596,599,1,0,0,
+		0,597,595,1,0,0,0,597,598,1,0,0,0,598,600,1,0,0,0,599,597,1,0,0,0,600,
+		601,5,84,0,0,601,648,1,0,0,0,602,603,5,85,0,0,603,608,3,52,26,0,604,605,
+		5,81,0,0,605,607,3,52,26,0,606,604,1,0,0,0,607,610,1,0,0,0,608,606,1,0,
+		0,0,608,609,1,0,0,0,609,612,1,0,0,0,610,608,1,0,0,0,611,613,5,81,0,0,612,
+		611,1,0,0,0,612,613,1,0,0,0,613,614,1,0,0,0,614,615,5,86,0,0,615,648,1,
+		0,0,0,616,617,5,94,0,0,617,618,5,10,0,0,618,623,3,56,28,0,619,620,5,81,
+		0,0,620,622,3,56,28,0,621,619,1,0,0,0,622,625,1,0,0,0,623,621,1,0,0,0,
+		623,624,1,0,0,0,624,627,1,0,0,0,625,623,1,0,0,0,626,628,5,81,0,0,627,626,
+		1,0,0,0,627,628,1,0,0,0,628,629,1,0,0,0,629,630,5,11,0,0,630,648,1,0,0,
+		0,631,635,5,94,0,0,632,634,3,58,29,0,633,632,1,0,0,0,634,637,1,0,0,0,635,
+		633,1,0,0,0,635,636,1,0,0,0,636,645,1,0,0,0,637,635,1,0,0,0,638,642,3,
+		60,30,0,639,641,3,58,29,0,640,639,1,0,0,0,641,644,1,0,0,0,642,640,1,0,
+		0,0,642,643,1,0,0,0,643,646,1,0,0,0,644,642,1,0,0,0,645,638,1,0,0,0,645,
+		646,1,0,0,0,646,648,1,0,0,0,647,590,1,0,0,0,647,591,1,0,0,0,647,602,1,
+		0,0,0,647,616,1,0,0,0,647,631,1,0,0,0,648,55,1,0,0,0,649,650,5,94,0,0,
+		650,651,5,80,0,0,651,652,3,52,26,0,652,57,1,0,0,0,653,654,5,47,0,0,654,
+		655,5,94,0,0,655,59,1,0,0,0,656,658,3,14,7,0,657,656,1,0,0,0,657,658,1,
+		0,0,0,658,659,1,0,0,0,659,671,5,83,0,0,660,665,3,64,32,0,661,662,5,81,
+		0,0,662,664,3,64,32,0,663,661,1,0,0,0,664,667,1,0,0,0,665,663,1,0,0,0,
+		665,666,1,0,0,0,666,669,1,0,0,0,667,665,1,0,0,0,668,670,5,81,0,0,669,668,
+		1,0,0,0,669,670,1,0,0,0,670,672,1,0,0,0,671,660,1,0,0,0,671,672,1,0,0,
+		0,672,673,1,0,0,0,673,689,5,84,0,0,674,675,5,85,0,0,675,680,3,62,31,0,
+		676,677,5,81,0,0,677,679,3,62,31,0,678,676,1,0,0,0,679,682,1,0,0,0,680,
+		678,1,0,0,0,680,681,1,0,0,0,681,684,1,0,0,0,682,680,1,0,0,0,683,685,5,
+		81,0,0,684,683,1,0,0,0,684,685,1,0,0,0,685,686,1,0,0,0,686,687,5,86,0,
+		0,687,689,1,0,0,0,688,657,1,0,0,0,688,674,1,0,0,0,689,61,1,0,0,0,690,695,
+		3,52,26,0,691,693,5,46,0,0,692,694,3,52,26,0,693,692,1,0,0,0,693,694,1,
+		0,0,0,694,696,1,0,0,0,695,691,1,0,0,0,695,696,1,0,0,0,696,702,1,0,0,0,
+		697,699,5,46,0,0,698,700,3,52,26,0,699,698,1,0,0,0,699,700,1,0,0,0,700,
+		702,1,0,0,0,701,690,1,0,0,0,701,697,1,0,0,0,702,63,1,0,0,0,703,705,7,18,
+		0,0,704,703,1,0,0,0,704,705,1,0,0,0,705,706,1,0,0,0,706,707,3,52,26,0,
+		707,65,1,0,0,0,708,709,5,83,0,0,709,714,3,68,34,0,710,711,5,81,0,0,711,
+		713,3,68,34,0,712,710,1,0,0,0,713,716,1,0,0,0,714,712,1,0,0,0,714,715,
+		1,0,0,0,715,718,1,0,0,0,716,714,1,0,0,0,717,719,5,81,0,0,718,717,1,0,0,
+		0,718,719,1,0,0,0,719,722,1,0,0,0,720,721,5,41,0,0,721,723,3,52,26,0,722,
+		720,1,0,0,0,722,723,1,0,0,0,723,724,1,0,0,0,724,725,5,84,0,0,725,67,1,
+		0,0,0,726,732,5,94,0,0,727,728,5,31,0,0,728,729,3,52,26,0,729,730,5,46,
+		0,0,730,731,3,52,26,0,731,733,1,0,0,0,732,727,1,0,0,0,732,733,1,0,0,0,
+		733,69,1,0,0,0,734,735,5,83,0,0,735,736,5,94,0,0,736,737,7,15,0,0,737,
+		740,5,94,0,0,738,739,5,41,0,0,739,741,3,52,26,0,740,738,1,0,0,0,740,741,
+		1,0,0,0,741,742,1,0,0,0,742,743,5,84,0,0,743,71,1,0,0,0,101,74,76,90,102,
+		109,115,121,124,130,140,152,157,160,163,171,176,178,186,196,199,204,208,
+		216,224,232,240,251,260,265,269,276,284,296,299,303,307,312,320,324,326,
+		333,338,347,351,355,361,370,374,378,383,385,394,398,401,410,412,415,423,
+		429,437,446,454,472,475,478,481,490,494,497,506,514,516,547,585,587,597,
+		608,612,623,627,635,642,645,647,657,665,669,671,680,684,688,693,695,699,
+		701,704,714,718,722,732,740
 	};
 
 	public static readonly ATN _ATN =

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Weft.IR;
 
 /// <summary>A loop runs in blocks of so many turns.</summary>
@@ -8,6 +10,8 @@ public sealed partial class ScheduleTileOp : Operation, IDirective
     [Attr] public partial string Loop { get; set; }
 
     [Attr] public partial long Size { get; set; }
+
+    public string Spelling => $"tile {Loop} {Size}";
 
     private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics);
 }
@@ -21,6 +25,8 @@ public sealed partial class ScheduleVectorizeOp : Operation, IDirective
 
     [Attr] public partial long Size { get; set; }
 
+    public string Spelling => $"vectorize {Loop} {Size}";
+
     private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics);
 }
 
@@ -33,6 +39,8 @@ public sealed partial class ScheduleUnrollOp : Operation, IDirective
 
     [Attr] public partial long Size { get; set; }
 
+    public string Spelling => $"unroll {Loop} {Size}";
+
     private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics);
 }
 
@@ -42,6 +50,8 @@ public sealed partial class ScheduleUnrollOp : Operation, IDirective
 public sealed partial class ScheduleParallelizeOp : Operation, IDirective
 {
     [Attr] public partial string Loop { get; set; }
+
+    public string Spelling => $"parallel {Loop}";
 }
 
 /// <summary>A tile of an array is copied to where its elements lie next to each other.</summary>
@@ -50,6 +60,8 @@ public sealed partial class ScheduleParallelizeOp : Operation, IDirective
 public sealed partial class SchedulePackOp : Operation, IDirective
 {
     [Attr] public partial string Array { get; set; }
+
+    public string Spelling => $"pack {Array}";
 }
 
 /// <summary>The loops that make an array and those that use it become one, and it is made piece by piece.</summary>
@@ -58,6 +70,8 @@ public sealed partial class SchedulePackOp : Operation, IDirective
 public sealed partial class ScheduleFuseOp : Operation, IDirective
 {
     [Attr] public partial string Array { get; set; }
+
+    public string Spelling => $"fuse {Array}";
 }
 
 /// <summary>Loops one directly in the other come into this order, outside in.</summary>
@@ -66,6 +80,8 @@ public sealed partial class ScheduleFuseOp : Operation, IDirective
 public sealed partial class ScheduleInterchangeOp : Operation, IDirective
 {
     [Attr] public partial ArrayAttr Loops { get; set; }
+
+    public string Spelling => $"interchange {string.Join(", ", Loops.Elements.Select(name => ((StringAttr)name).Value))}";
 
     private bool Verify(DiagnosticBag diagnostics)
     {

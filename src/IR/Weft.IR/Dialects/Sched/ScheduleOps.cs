@@ -34,4 +34,8 @@ public sealed partial class ScheduleOp : Operation, IVerifySymbols
 }
 
 /// <summary>One thing to do with a kernel.</summary>
-public interface IDirective;
+public interface IDirective
+{
+    /// <summary>As it stands in a schedule of a .weft file.</summary>
+    string Spelling { get; }
+}

@@ -21,6 +21,9 @@ public static class KernelAttributes
     /// <summary>On a loop: each turn makes new states of arrays from the last ones, twice, from one array to another and back.</summary>
     public const string Time = "wf.time";
 
+    /// <summary>On a loop or a structured operation: the names in the source of the loops, in its order; schedules go by them.</summary>
+    public const string Loops = "wf.loops";
+
     /// <summary>On a workflow or an invocation: where it may run, see <see cref="Placement"/>.</summary>
     public const string At = "wf.at";
 

@@ -25,6 +25,9 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{ShapeConstraint.Attribute}' is an array of comparisons of extents of a function"),
         KernelAttributes.Time => (attribute.Value is UnitAttr && op is ForOp)
             || op.Error(diagnostics, $"'{KernelAttributes.Time}' is a unit attribute of a loop"),
+        KernelAttributes.Loops => (attribute.Value is ArrayAttr { Elements: var loops } && loops.All(name => name is StringAttr)
+                && loops.Count == (op is IStructuredOp structured ? structured.LoopCount : op is ILoopLike ? 1 : -1))
+            || op.Error(diagnostics, $"'{attribute.Name}' names each loop of a loop or a structured operation"),
         KernelAttributes.SharedNames => (op is LaunchOp && attribute.Value is ArrayAttr names && names.Elements.All(n => n is StringAttr))
             || op.Error(diagnostics, $"'{attribute.Name}' is an array of strings on launches"),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))

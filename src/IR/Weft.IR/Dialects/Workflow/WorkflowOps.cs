@@ -169,6 +169,22 @@ public sealed partial class CheckIndexOp : Operation, IHasMemoryEffects
     [Operand<Index>] public partial Value Bound { get; }
 }
 
+/// <summary>Faults unless the indices name an element. Placed where a language looks at the indices before it computes what it stores.
+/// </summary>
+[Op("wf.check_access", Format = "$memref `[` $indices `]` attr-dict `:` type($memref)")]
+public sealed partial class CheckAccessOp : Operation, IMemoryAccess, IHasMemoryEffects, IFold
+{
+    public MemoryEffects Effects => MemoryEffects.Fault;
+
+    [Operand<AnyMemRef>] public partial Value Memref { get; }
+
+    [Operand<Index>] public partial OperandRange Indices { get; }
+
+    public FoldResult Fold(ReadOnlySpan<Attribute?> constants) => MemRefCastFolding.SkipCasts(this);
+
+    private bool Verify(DiagnosticBag diagnostics) => MemRefRules.VerifyIndices(this, "load", diagnostics);
+}
+
 /// <summary>Faults when a division is by zero, or when its quotient overflows (the least number, by -1), unless <c>zero_only</c> says that
 /// the quotient cannot or is not asked for.</summary>
 [Op("wf.check_division", Format = "$lhs `,` $rhs attr-dict `:` type($lhs)")]
