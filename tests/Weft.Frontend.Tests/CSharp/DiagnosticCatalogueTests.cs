@@ -27,8 +27,31 @@ public sealed partial class DiagnosticCatalogueTests
     public void Every_id_is_in_the_release_notes() =>
         Assert.Equal(Catalogue().Order(), Ids(Directory.GetFiles(Sources, "AnalyzerReleases.*.md")).Order());
 
-    private static HashSet<string> Catalogue() => 
-        Ids(Directory.GetFiles(Path.Combine(Sources, "Diagnostics"), "*Diagnostics.cs"));
+    [Fact]
+    public void The_page_in_docs_is_up_to_date()
+    {
+        var file = Path.Combine(Repository.Root, "docs", "diagnostics-csharp.md");
+        var text = DiagnosticPage.Write();
+        if (Environment.GetEnvironmentVariable("WEFT_ACCEPT") == "1") File.WriteAllText(file, text);
+        Assert.True(File.ReadAllText(file) == text, $"{file} is not what the messages are; WEFT_ACCEPT=1 rewrites it");
+    }
+
+    [Fact]
+    public void Every_message_has_an_example() =>
+        Assert.Equal(Catalogue().Where(id => id != Internal).Order(), DiagnosticExamples.All.Keys.Order());
+
+    public static TheoryData<string> Examples => [.. DiagnosticExamples.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Examples_cause_their_message_alone_and_what_stands_instead_builds(string id)
+    {
+        var (wrong, right) = DiagnosticExamples.All[id];
+        Assert.Equal([id], DiagnosticPage.Messages(wrong).Select(message => message.Id).Distinct());
+        GeneratorTest.Good(DiagnosticPage.ClassOf(right));
+    }
+
+    private static HashSet<string> Catalogue() => Ids(Directory.GetFiles(Path.Combine(Sources, "Diagnostics"), "*Diagnostics.cs"));
 
     private static HashSet<string> Ids(IEnumerable<string> files) =>
         [.. files.SelectMany(file => Id.Matches(File.ReadAllText(file))).Select(match => match.Value)];

@@ -29,6 +29,25 @@ public sealed class EditorTests
         Assert.Equal(built.Select(TextAndPlace).Order(), (await Analyzed(("DesignTimeBuild", "true"))).Select(TextAndPlace).Order());
     }
 
+    // Declarations are read at each keystroke, without the implementation phase.
+    [Fact]
+    public void Mistakes_in_declarations_are_those_of_a_build()
+    {
+        var text = Compile("""
+            class C
+            {
+                [Kernel] int[] K(in int a, string b) => [];
+                [Kernel] static void L(Span<int> y) => Console.Read();
+            }
+            """);
+        var cancellation = TestContext.Current.CancellationToken;
+        var typed = Driver(IncrementalGeneratorOutputKind.Implementation).RunGenerators(text, cancellation).GetRunResult().Diagnostics;
+        var built = Driver().RunGenerators(text, cancellation).GetRunResult().Diagnostics;
+        Assert.Equal(["WEFT0001", "WEFT0002", "WEFT0004", "WEFT0005"], typed.Select(d => d.Id).Order());
+        Assert.Equal(built.Select(TextAndPlace).Where(told => !told.Contains("WEFT01", StringComparison.Ordinal)).Order(),
+            typed.Select(TextAndPlace).Order());
+    }
+
     [Fact]
     public async Task Builds_do_not_hear_them_twice() => Assert.Empty(await Analyzed());
 
@@ -52,13 +71,20 @@ public sealed class EditorTests
                     for (var i = 0; i < y.Length; i++)
                         y[i] = i;
                 }
+
+                static void M(int[] y) => K(y);
             }
             """);
         Good(plain, new BuildProperties(("WeftIntercept", "true")), out var complete);
         Assert.NotEmpty(SequencePoints(plain));
         Assert.Equal(SequencePoints(plain), SequencePoints(complete));
-        var generated = complete.SyntaxTrees.Except(plain.SyntaxTrees).Select(tree => tree.ToString());
-        Assert.DoesNotContain(generated, text => text.Contains("#line", StringComparison.Ordinal));
+        var generated = complete.SyntaxTrees.Except(plain.SyntaxTrees)
+            .ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => $"{tree}");
+        Assert.Equal(["KKernel.Program.g.cs", "KKernel.g.cs", "Weft.Interceptors.g.cs"], generated.Keys.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(generated.Values, text => text.Contains("#line", StringComparison.Ordinal));
+        // Steps and breakpoints stay in what the user wrote.
+        foreach (var file in new[] { "KKernel.g.cs", "Weft.Interceptors.g.cs" })
+            Assert.Contains("DebuggerNonUserCode]", generated[file], StringComparison.Ordinal);
     }
 
     // Of the kernel K: where each of its instructions stands in the source.
@@ -71,7 +97,9 @@ public sealed class EditorTests
         using var program = new PEReader(image);
         using var debugging = MetadataReaderProvider.FromPortablePdbStream(symbols);
         var (metadata, lines) = (program.GetMetadataReader(), debugging.GetMetadataReader());
-        var kernel = metadata.MethodDefinitions.Single(m => metadata.StringComparer.Equals(metadata.GetMethodDefinition(m).Name, "K"));
+        var kernel = metadata.MethodDefinitions.Single(m =>
+            metadata.StringComparer.Equals(metadata.GetMethodDefinition(m).Name, "K")
+            && metadata.StringComparer.Equals(metadata.GetTypeDefinition(metadata.GetMethodDefinition(m).GetDeclaringType()).Name, "C"));
         return [.. lines.GetMethodDebugInformation(kernel).GetSequencePoints()
             .Select(p => $"{p.Offset}: {p.StartLine},{p.StartColumn}-{p.EndLine},{p.EndColumn}")];
     }

@@ -24,7 +24,7 @@ public sealed class WorkflowErrorTests
     public void Parameters_are_arrays_and_spans_of_numbers() => Marked("""
         class C
         {
-            [Workflow] static void A([|S[] x|]{WEFT0136}, [|TensorSpan<float> t|]{WEFT0136}, [|string s|]{WEFT0005}) { }
+            [Workflow] static void A([|S[] x|]{WEFT0135}, [|TensorSpan<float> t|]{WEFT0135}, [|string s|]{WEFT0005}) { }
             public struct S { public int Value; }
         }
         """);
@@ -42,7 +42,7 @@ public sealed class WorkflowErrorTests
         [|Help(x)|]{WEFT0131};
         [|Array.Sort(x)|]{WEFT0131};
         n = [|x.IndexOf(1f)|]{WEFT0131};
-        [|Threads(x)|]{WEFT0135};
+        [|Threads(x)|]{WEFT0134};
         """));
 
     [Fact]
@@ -99,21 +99,21 @@ public sealed class WorkflowErrorTests
     [Fact]
     public void Arrays_are_of_numbers_and_parts_have_no_names() => Marked(Workflow("""
         var [|names = new string[n]|]{WEFT0104};
-        var part = [|x.AsSpan(1)|]{WEFT0137};
-        var one = [|n > 1 ? x : y|]{WEFT0136};
-        Step([|Table|]{WEFT0136}, x);
-        var pairs = [|new (int, int)[n]|]{WEFT0136};
+        var part = [|x.AsSpan(1)|]{WEFT0136};
+        var one = [|n > 1 ? x : y|]{WEFT0135};
+        Step([|Table|]{WEFT0135}, x);
+        var pairs = [|new (int, int)[n]|]{WEFT0135};
         """));
 
     [Fact]
     public void Turns_write_parts_of_their_own() => Assert.Contains("x.AsSpan(i * n, n)", Marked(Workflow("""
-        Parallel.For(0, n, i => Step(y, [|x|]{WEFT0138}));
-        Parallel.For(0, n, i => Step(y, [|x.AsSpan(i, n)|]{WEFT0138}));
-        Parallel.For(0, n, i => Step(y, [|x.AsSpan(i * 4, n)|]{WEFT0138}));
-        Parallel.For(0, n, i => { if (i > 2) Step(y, [|x.AsSpan(i * 4, 4)|]{WEFT0138}); });
-        Parallel.For(0, n, i => { Step(y, x.AsSpan(i * 4, 4)); Step(y, [|x.AsSpan(i * 4 + 1, 4)|]{WEFT0138}); });
-        Parallel.For(0, n, i => { [|x[0]|]{WEFT0138} = i; });
-        Parallel.For(0, n, i => { var z = x; [|Step(y, z)|]{WEFT0138}; });
+        Parallel.For(0, n, i => Step(y, [|x|]{WEFT0137}));
+        Parallel.For(0, n, i => Step(y, [|x.AsSpan(i, n)|]{WEFT0137}));
+        Parallel.For(0, n, i => Step(y, [|x.AsSpan(i * 4, n)|]{WEFT0137}));
+        Parallel.For(0, n, i => { if (i > 2) Step(y, [|x.AsSpan(i * 4, 4)|]{WEFT0137}); });
+        Parallel.For(0, n, i => { Step(y, x.AsSpan(i * 4, 4)); Step(y, [|x.AsSpan(i * 4 + 1, 4)|]{WEFT0137}); });
+        Parallel.For(0, n, i => { [|x[0]|]{WEFT0137} = i; });
+        Parallel.For(0, n, i => { var z = x; [|Step(y, z)|]{WEFT0137}; });
         var w = x;
         if (n > 1) w = y;
         Parallel.For(0, n, i => Step([|w|]{WEFT0132}, x.AsSpan(i * 4, 4)));
@@ -128,9 +128,9 @@ public sealed class WorkflowErrorTests
         using var image = new MemoryStream();
         Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         var message = Marked(
-            "class C { [Workflow] static void W(int[] y) => [|K.Put(y)|]{WEFT0134}; }",
+            "class C { [Workflow] static void W(int[] y) => [|K.Put(y)|]{WEFT0101}; }",
             Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(image.ToArray()));
-        Assert.Contains("The source of 'Put' is in 'test'", message, StringComparison.Ordinal);
+        Assert.Contains("'K.Put(int[])' cannot be called", message, StringComparison.Ordinal);
     }
 
     private static string Workflow(string statements) => $$"""

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Weft.Frontend.Tests.Dsl;
 
 namespace Weft.Frontend.Tests.Packages;
@@ -12,6 +13,16 @@ public sealed class PackageFeed : IDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var package = Path.Combine(Repository.Root, "src", "Frontend", "Weft", "Weft.csproj");
         _folder.Dotnet("pack", package, "--no-build", "-p:BuildProjectReferences=false", "-c", configuration, "-o", _folder.PathOf("feed"));
+    }
+
+    /// <summary>What is in the package.</summary>
+    public IReadOnlyList<string> Files
+    {
+        get
+        {
+            using var package = ZipFile.OpenRead(Directory.GetFiles(_folder.PathOf("feed"), "Weft.*.nupkg").Single());
+            return [.. package.Entries.Select(entry => entry.FullName)];
+        }
     }
 
     /// <summary>A folder whose projects get the package from the feed, and others only from what is on this machine already.</summary>

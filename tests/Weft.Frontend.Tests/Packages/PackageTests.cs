@@ -9,6 +9,12 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>,
     private readonly OutsideFolder _folder = feed.NewFolder();
 
     [Fact]
+    public void Editors_find_the_generator_and_its_fixes() => Assert.Equal(
+        ["Weft.Frontend.CSharp.Fixes.dll", "Weft.Frontend.CSharp.dll", "Weft.IR.dll"],
+        feed.Files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal))
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void A_console_project_builds_and_runs()
     {
         var sample = Path.Combine(Repository.Root, "samples", "Saxpy");

@@ -45,7 +45,8 @@ public sealed class Interception
                 new OverflowException(exception.Message, exception),
             FaultKind.AssertionFailed when fault.Subject.StartsWith("no arm of ", StringComparison.Ordinal) =>
                 new SwitchExpressionException(exception.Message, exception),
-            FaultKind.AssertionFailed when Thrown.TryGetValue(fault.Subject.Split(':')[0], out var make) => make(exception.Message, exception),
+            FaultKind.AssertionFailed when Thrown.TryGetValue(fault.Subject.Split(':')[0], out var make) =>
+                make(exception.Message, exception),
             _ => new InvalidOperationException(exception.Message, exception),
         };
 #pragma warning restore CA2201

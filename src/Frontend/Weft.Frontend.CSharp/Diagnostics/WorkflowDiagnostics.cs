@@ -24,24 +24,20 @@ internal static class WorkflowDiagnostics
         "Whether '{0}' is the array that '{1}' writes depends on the path taken to here. Let it stand for one array on all paths: swap as "
         + "in (u, v) = (v, u), or copy with CopyTo.");
 
-    public static readonly DiagnosticDescriptor NoBody = Error("WEFT0134", "Workflows call methods of their project",
-        "The source of '{0}' is in '{1}', and a workflow contains what it calls. Call it outside of the workflow, or add its source file "
-        + "to this project.");
-
-    public static readonly DiagnosticDescriptor GridCall = Error("WEFT0135", "Workflows call kernels without a grid",
+    public static readonly DiagnosticDescriptor GridCall = Error("WEFT0134", "Workflows call kernels without a grid",
         "'{0}' runs as a grid of threads, whose size a call does not say. Write it with Parallel.For to call it from a workflow.");
 
-    public static readonly DiagnosticDescriptor ArrayKind = Error("WEFT0136", "The array is not one that workflows hold",
+    public static readonly DiagnosticDescriptor ArrayKind = Error("WEFT0135", "The array is not one that workflows hold",
         "'{0}' of type '{1}' is not an array that a workflow holds. It holds arrays and spans of numbers that are parameters, or made with "
         + "new, [...] or ToArray().");
 
-    public static readonly DiagnosticDescriptor NamedPart = Error("WEFT0137", "Parts of arrays have no names",
+    public static readonly DiagnosticDescriptor NamedPart = Error("WEFT0136", "Parts of arrays have no names",
         "'{0}' is a part of an array. Write it where it is passed to a kernel; a copy of it, by ToArray(), may have a name.");
 
-    public static readonly DiagnosticDescriptor SharedTurns = Error("WEFT0138", "Turns write parts of their own",
+    public static readonly DiagnosticDescriptor SharedTurns = Error("WEFT0137", "Turns write parts of their own",
         "Turns of this loop may write the same elements of '{0}'. Give each its own part, the same wherever it is used, in each turn: "
         + "{0}.AsSpan({1} * n, n) with one n for all turns, or {0}[{1}].");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
-        [Option, Element, ArrayCall, SameArray, UnknownArray, NoBody, GridCall, ArrayKind, NamedPart, SharedTurns];
+        [Option, Element, ArrayCall, SameArray, UnknownArray, GridCall, ArrayKind, NamedPart, SharedTurns];
 }

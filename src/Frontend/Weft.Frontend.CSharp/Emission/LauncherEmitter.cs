@@ -5,17 +5,22 @@ internal static class LauncherEmitter
 {
     public const string Runtime = "global::Weft.Runtime.";
 
+    /// <summary>Debuggers step over what is generated, and coverage does not count it.</summary>
+    public const string NotUserCode =
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"Weft\", null), global::System.Diagnostics.DebuggerNonUserCode]";
+
     /// <param name="hasCpu">Whether the project can name the device of this machine's processor.</param>
     public static string Emit(KernelModel kernel, bool hasCpu)
     {
         var (code, launch, batch) = (Begin(kernel), new LaunchCode(kernel, hasCpu), new BatchCode(kernel));
         var kind = kernel.IsWorkflow ? "workflow" : "kernel";
-        code.Line($"/// <summary>The compiled form of the {kind} <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
-            .Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}")
-            .Open();
+        code.Line($"/// <summary>The compiled form of the {kind} <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>");
+        // The class around variants has a part in the file of each.
+        if (kernel.Variant is null) code.Line(NotUserCode);
+        code.Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}").Open();
         if (kernel.Variant is { } variant)
             code.Line($"/// <summary>The kernel for the types that its name says.{Escape(kernel.Doc)}</summary>")
-                .Line($"public static partial class {variant}").Open();
+                .Line(NotUserCode).Line($"public static partial class {variant}").Open();
         EmitProgram(code, kernel);
         launch.Emit(code);
         if (kernel.WeftClass is null && !kernel.IsWorkflow) batch.Emit(code);

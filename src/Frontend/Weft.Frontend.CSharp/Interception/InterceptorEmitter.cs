@@ -45,7 +45,8 @@ internal static class InterceptorEmitter
         var asWritten = isAccessible ? $"global::{kernel.ContainingType.ToDisplayString()}.@{kernel.Name}{TypesOf(kernel)}({passed})"
             : kernel.Parameters.Length == 0 ? "AsWritten(null)" : $"AsWritten(null, {passed})";
 
-        code.Line().Line($"file static class {string.Format(CultureInfo.InvariantCulture, "Kernel{0}", number)}").Open();
+        code.Line().Line(LauncherEmitter.NotUserCode)
+            .Line($"file static class {string.Format(CultureInfo.InvariantCulture, "Kernel{0}", number)}").Open();
         code.Line($"private static readonly {Backend}Interception s_kernel =")
             .Line($"    new({launcher}.Program, {LauncherEmitter.Literal(kernel.Name)});").Line();
         foreach (var call in calls) code.Line($"{call.Attribute} // {call.Place}");

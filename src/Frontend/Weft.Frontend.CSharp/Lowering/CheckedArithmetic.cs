@@ -29,9 +29,9 @@ internal sealed class CheckedArithmetic(FunctionBuilder function, Conversions co
         };
     }
 
-    /// <summary>Whether the negative of a number is one of its type.</summary>
-    public Value? NegativeFits(Value operand, ScalarType type) =>
-        type.IsInteger ? Compare(CmpIPredicate.Ne, operand, function.Integer(Interval.Of(type).Least, type.Ir)) : null;
+    /// <summary>Whether the negative of a number is one of its type: not that of the least, and without signs only that of zero.</summary>
+    public Value? NegativeFits(Value operand, ScalarType type) => !type.IsInteger ? null
+        : Compare(type.IsSigned ? CmpIPredicate.Ne : CmpIPredicate.Eq, operand, function.Integer(Interval.Of(type).Least, type.Ir));
 
     /// <summary>Whether a conversion gives the number itself, without its fraction; null when it always does.</summary>
     public Value? Fits(Value value, ScalarType from, ScalarType to)

@@ -20,7 +20,8 @@ internal sealed class MathFunctions(BodyLowering body)
     {
         ("ReciprocalEstimate", "1 / x"), ("ReciprocalSqrtEstimate", "1 / Sqrt(x)"), ("MultiplyAddEstimate", "FusedMultiplyAdd"),
         ("MaxNative", "Max"), ("MinNative", "Min"), ("ClampNative", "Clamp"), ("RootN", "Pow(x, 1.0 / n)"),
-        ("SinPi", "Sin(x * PI)"), ("SinCosPi", "SinCos(x * PI)"), ("CosPi", "Cos(x * PI)"), ("TanPi", "Tan(x * PI)"), ("Hypot", "Sqrt(x * x + y * y)"),
+        ("SinPi", "Sin(x * PI)"), ("CosPi", "Cos(x * PI)"), ("TanPi", "Tan(x * PI)"), ("SinCosPi", "SinCos(x * PI)"),
+        ("Hypot", "Sqrt(x * x + y * y)"),
         ("ILogB", "float.ILogB((float)x)"), ("Lerp", "a * (1 - t) + b * t"), ("Crc32C", "a loop over the bits"),
     }.ToImmutableDictionary(row => row.Name, row => row.Instead);
 

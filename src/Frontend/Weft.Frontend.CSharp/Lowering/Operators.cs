@@ -43,11 +43,20 @@ internal sealed class Operators(BodyLowering body)
     public Value Apply(IOperation source, BinaryOperatorKind kind, Value lhs, Value rhs, ScalarType type)
     {
         body.At(source);
+        if (kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder && type is { IsInteger: true, Width: < 32 })
+            return Widened(source, kind, lhs, rhs, type);
         if (IsChecked(source)) Require(source, body.Checked.Fits(kind, lhs, rhs, type), type);
         var result = Arithmetic.IsShift(kind)
             ? body.Arithmetic.Shift(kind, lhs, rhs, type, body.Conversions)
             : body.Arithmetic.Binary(kind, lhs, rhs, type);
         return result ?? throw body.Expressions.Unsupported(source);
+    }
+
+    // Generic code divides small integers in their own type, where -128 / -1 is no fault: the quotient loses its high bits.
+    private Value Widened(IOperation source, BinaryOperatorKind kind, Value lhs, Value rhs, ScalarType type)
+    {
+        Value Wide(Value value) => body.Conversions.Convert(value, type, ScalarType.Int32);
+        return body.Conversions.Convert(Apply(source, kind, Wide(lhs), Wide(rhs), ScalarType.Int32), ScalarType.Int32, type);
     }
 
     /// <summary>A conversion that is written, or that assigning to a smaller type implies.</summary>

@@ -29,10 +29,8 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
         var start = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, method));
         if (start >= 0) _circle.UnionWith(_open.Skip(start));
         if (start >= 0) throw body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name);
-        if (method.IsGenericMethod || method.ContainingType.IsGenericType)
+        if (method.IsGenericMethod || method.ContainingType.IsGenericType || method.DeclaringSyntaxReferences is not [_])
             throw body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, method.ToDisplayString());
-        if (method.DeclaringSyntaxReferences is not [_])
-            throw body.Error(WorkflowDiagnostics.NoBody, call.Syntax, method.Name, method.ContainingAssembly.Name);
         return Find(method) is not { } callee
             ? throw (_circle.Contains(method) ? body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name) : body.Fail())
             : callee.Model.IsSimt ? throw body.Error(WorkflowDiagnostics.GridCall, call.Syntax, method.Name) : callee;

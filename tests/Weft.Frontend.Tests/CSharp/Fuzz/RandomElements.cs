@@ -38,8 +38,8 @@ internal sealed class RandomElements(Random random, RandomScope scope)
     private (string Text, bool IsSafe) Subscript(RandomArray array, int dimension, Func<string> index)
     {
         var length = array.Rank == 1 ? $"{array.Name}.Length" : $"{array.Name}.GetLength({dimension})";
-        string[] counters =
-            [.. scope.Variables.Where(v => v.IsFixed && (v.Type is "int" || (v.Type is "long" or "uint" && !array.IsSpan))).Select(v => v.Name)];
+        var types = array.IsSpan ? new[] { "int" } : ["int", "long", "uint"];
+        string[] counters = [.. scope.Variables.Where(v => v.IsFixed && types.Contains(v.Type)).Select(v => v.Name)];
         return random.Next(14) switch
         {
             0 => (index(), false),

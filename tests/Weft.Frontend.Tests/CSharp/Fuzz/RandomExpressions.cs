@@ -69,7 +69,8 @@ internal sealed class RandomExpressions(Random random, RandomScope scope, IReadO
         _ when Enums.Contains(type) => Pick<string>(Members(type)),
         _ when StructOf(type) is not null => $"default({type})",
         _ when Signed.Contains(type) => Pick(
-            $"({type})0", $"({type})1", $"({type})2", $"({type})(-1)", $"({type})(-3)", $"({type})100", $"{type}.MaxValue", $"{type}.MinValue"),
+            $"({type})0", $"({type})1", $"({type})2", $"({type})(-1)", $"({type})(-3)", $"({type})100",
+            $"{type}.MaxValue", $"{type}.MinValue"),
         _ => Pick($"({type})0", $"({type})1", $"({type})2", $"({type})7", $"({type})200", $"{type}.MaxValue"),
     };
 

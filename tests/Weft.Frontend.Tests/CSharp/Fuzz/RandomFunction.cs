@@ -23,7 +23,8 @@ internal sealed record RandomFunction(string Name, string Returns, (string Mode,
         var declared = function.Parameters.Select(p => $"{p.Mode} {p.Type} {p.Name}".Trim()).Prepend("int[] sink");
         text.Append($"{(outer is null ? "static " : "")}{function.Returns} {name}({string.Join(", ", declared)})\n{{\n");
         // What is out has a value before anything can leave.
-        foreach (var (_, type, parameter) in function.Parameters.Where(p => p.Mode == "out")) text.Append($"{parameter} = default({type});\n");
+        foreach (var (_, type, parameter) in function.Parameters.Where(p => p.Mode == "out"))
+            text.Append($"{parameter} = default({type});\n");
         var statements = new RandomStatements(text, random, scope, known, prefix, function.Returns);
         statements.Write(Statements);
         if (function.Returns != "void") text.Append($"return {statements.Value(function.Returns)};\n");

@@ -195,7 +195,8 @@ internal sealed class RandomStatements(
         {
             0 => ($"for ({type} {name} = {to}; {name} > {from}; {name}--)", type),
             1 => ($"for ({type} {name} = {from}; {name} <= {to}; {name} += {step})", type),
-            < 6 when array is not null => ($"for (int {name} = {Pick("0", "0", "1")}; {name} < {array.Name}.Length; {name} += {step})", "int"),
+            < 6 when array is not null =>
+                ($"for (int {name} = {Pick("0", "0", "1")}; {name} < {array.Name}.Length; {name} += {step})", "int"),
             6 when array is not null => ($"for (var {name} = {array.Name}.Length - 1; {name} >= 0; {name}--)", "int"),
             _ => ($"for ({type} {name} = {from}; {name} < {to}; {name}++)", type),
         };

@@ -27,8 +27,8 @@ internal static class KernelOracle
         AssertSameFault(thrown, fault, where);
         if (isWhole && thrown is not null) return;
         AssertSame(expected, actual, tolerance, where);
-        Assert.True(
-            wanted is null ? found is null : IsSame(wanted, found!, tolerance), $"{where}: C# returned {wanted}, compiled {found}");
+        if (wanted is null ? found is not null : !IsSame(wanted, found!, tolerance))
+            Assert.Fail($"{where}: C# returned {wanted}, compiled {found}");
     }
 
     /// <summary>The method of a launch class that runs the kernel once, on a given device.</summary>
@@ -56,8 +56,8 @@ internal static class KernelOracle
     {
         for (var i = 0; i < expected.Length; i++)
             if (expected[i] is Array array) AssertSame(array, (Array)actual[i], tolerance, $"{where}, argument {i}");
-            else Assert.True(
-                IsSame(expected[i], actual[i], tolerance), $"{where}, argument {i}: C# {Text(expected[i])}, compiled {Text(actual[i])}");
+            else if (!IsSame(expected[i], actual[i], tolerance))
+                Assert.Fail($"{where}, argument {i}: C# {Text(expected[i])}, compiled {Text(actual[i])}");
     }
 
     public static void AssertSameFault(Exception? thrown, Exception? fault, string where)

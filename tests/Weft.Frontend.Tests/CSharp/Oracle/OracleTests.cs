@@ -80,6 +80,8 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         TypeCode.Int32 => "Int",
         TypeCode.UInt64 => "Ulong",
         TypeCode.SByte => "Sbyte",
+        TypeCode.Int16 => "Short",
+        TypeCode.UInt32 => "Uint",
         TypeCode.Object when type.IsGenericType =>
             $"{type.Name.Split('`')[0]}Of{string.Concat(type.GetGenericArguments().Select(NameOf))}",
         _ => type.Name,

@@ -194,7 +194,7 @@ public static class TextbookKernels
     }
 
     [Kernel]
-    public static void NativeIntegers(nuint a, nint b, nuint[] x, long[] y)
+    public static void NativeWords(nuint a, nint b, nuint[] x, long[] y)
     {
         nuint sum = 0;
         foreach (var v in x) sum += v * a;
