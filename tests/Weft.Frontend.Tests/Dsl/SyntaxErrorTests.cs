@@ -97,6 +97,15 @@ public sealed class SyntaxErrorTests
         Assert.Equal("WF1009", Assert.Single(result.Diagnostics).Id);
     }
 
+    [Theory]
+    [InlineData("y[i] = scan join(j <= i) func x")]
+    [InlineData("y[i] = (scan join(j > i where x func x[j] from 0) + 1")]
+    public void Half_a_scan_is_a_diagnostic(string statement)
+    {
+        var text = $"func join(a: f32, b: f32) -> f32 = a + b\nkernel k(x: f32[n]) -> y: f32[n] {{ {statement} }}";
+        Assert.True(Weft.Frontend.Dsl.WeftCompilation.Compile("half.weft", text).Diagnostics.HasErrors);
+    }
+
     [Fact]
     public void Nesting_below_the_limit_fits_a_small_stack()
     {

@@ -14,10 +14,10 @@ internal static class LauncherEmitter
     {
         var (code, launch, batch) = (Begin(kernel), new LaunchCode(kernel, hasCpu), new BatchCode(kernel));
         var kind = kernel.IsWorkflow ? "workflow" : "kernel";
-        code.Line($"/// <summary>The compiled form of the {kind} <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>");
-        // The class around variants has a part in the file of each.
-        if (kernel.Variant is null) code.Line(NotUserCode);
-        code.Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}").Open();
+        code.Line($"/// <summary>The compiled form of the {kind} <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
+            .Line(kernel.Variant is null ? NotUserCode : "// A part of it for each list of types.")
+            .Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}")
+            .Open();
         if (kernel.Variant is { } variant)
             code.Line($"/// <summary>The kernel for the types that its name says.{Escape(kernel.Doc)}</summary>")
                 .Line(NotUserCode).Line($"public static partial class {variant}").Open();

@@ -32,7 +32,10 @@ internal sealed class ScanBinder(ExpressionBinder expressions)
         var initial = syntax.Initial;
         var index = _context.Declare(syntax.Index, new ScalarType(ElementType.Index), VariableKind.Index);
         var condition = syntax.Condition is { } written ? expressions.BindCondition(written) : null;
-        var scan = initial is null ? OfReduction(syntax, turns) : OfJoin(syntax, initial);
+        // A func without an initial value is half a scan, of which the parser has said so.
+        var scan = initial is not null ? OfJoin(syntax, initial)
+            : ReductionNames.Contains(syntax.Function.Text) ? OfReduction(syntax, turns)
+            : null;
         if (scan is null || condition is BoundError) return new BoundError(_context.LocationOf(syntax));
         BoundExpression?[] parts = [condition, .. scan.Start, .. scan.Next];
         if (parts.OfType<BoundExpression>().FirstOrDefault(part => VariableSearch.Contains(part, turns.Limit!)) is { } other)
