@@ -25,15 +25,14 @@ public sealed class KernelBodyAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (!start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(InEditor, out var value) || value != "true") return;
-            if (start.Compilation.GetTypeByMetadataName(KernelGenerator.KernelAttribute) is not { } attribute) return;
-            start.RegisterSyntaxNodeAction(node => Analyze(node, attribute), SyntaxKind.MethodDeclaration);
+            if (start.Compilation.GetTypeByMetadataName(KernelGenerator.KernelAttribute) is null) return;
+            start.RegisterSyntaxNodeAction(Analyze, SyntaxKind.MethodDeclaration);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, INamedTypeSymbol attribute)
+    private static void Analyze(SyntaxNodeAnalysisContext context)
     {
-        if (context.ContainingSymbol is not IMethodSymbol method) return;
-        if (!method.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute))) return;
+        if (context.ContainingSymbol is not IMethodSymbol method || !KernelMethods.IsKernel(method)) return;
         var variants = KernelVariants.ReadAll(
             new(context.Node, method, context.SemanticModel), KernelReader.Lower, context.CancellationToken);
         foreach (var mistake in variants.SelectMany(kernel => kernel.Diagnostics)) context.ReportDiagnostic(mistake.ToDiagnostic());

@@ -2,13 +2,14 @@ using System;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Weft.Frontend.CSharp.Workflows;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>
-/// For each <c>[Kernel]</c> method: a class that launches it, and its IR. The class depends on the declaration alone and is made at each
-/// keystroke; bodies are lowered only where code is made of the project, in the implementation phase. <see cref="KernelBodyAnalyzer"/>
-/// tells editors what is wrong with a body.
+/// For each <c>[Kernel]</c> and each <c>[Workflow]</c> method: a class that launches it, and its IR. The class depends on the declaration
+/// alone and is made at each keystroke; bodies are lowered only where code is made of the project, in the implementation phase.
+/// <see cref="KernelBodyAnalyzer"/> tells editors what is wrong with a body.
 /// </summary>
 [Generator]
 public sealed class KernelGenerator : IIncrementalGenerator
@@ -81,8 +82,13 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
     private static IncrementalValuesProvider<KernelModel> Kernels(
         IncrementalGeneratorInitializationContext context, Func<KernelSource, CancellationToken, KernelModel> read) =>
+        Marked(context, KernelAttribute, read).Collect().Combine(Marked(context, WorkflowOptions.Attribute, read).Collect())
+            .SelectMany(static (all, _) => all.Left.AddRange(all.Right));
+
+    private static IncrementalValuesProvider<KernelModel> Marked(
+        IncrementalGeneratorInitializationContext context, string attribute, Func<KernelSource, CancellationToken, KernelModel> read) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
-            KernelAttribute, static (node, _) => KernelSource.IsFunction(node),
+            attribute, static (node, _) => KernelSource.IsFunction(node),
             (found, cancellation) => KernelVariants.ReadAll(new(found), read, cancellation)).SelectMany(static (variants, _) => variants);
 
     private static IncrementalValuesProvider<KernelModel> Distinct(IncrementalValuesProvider<KernelModel> kernels) =>

@@ -57,10 +57,13 @@ public sealed class DeclarationErrorTests
     }
 
     [Fact]
-    public void Parameters_are_passed_by_value() => Marked("""
+    public void Parameters_are_passed_as_kernels_take_them() => Marked("""
         class C
         {
-            [Kernel] static void K([|ref int a|]{WEFT0004}, [|in float b|]{WEFT0004}, [|out int c|]{WEFT0004}) => c = 1;
+            [Kernel] static void K([|ref int[] a|]{WEFT0004}, [|in float b|]{WEFT0004}, [|out Span<int> c|]{WEFT0004}) => c = [];
+            [Kernel] static void G([|ref int a|]{WEFT0004}) => a = Gpu.GlobalIdx.X;
+            [Workflow] static void W([|out int a|]{WEFT0004}) => a = 1;
+            [Kernel] static void T([|ref (int, int) a|]{WEFT0011}) => a.Item1 = 1;
             [Kernel] static void L([|ref readonly int a|]{WEFT0004}, [|params int[] b|]{WEFT0004}) { }
         }
         """);

@@ -51,7 +51,7 @@ public sealed partial class DiagnosticCatalogueTests
         GeneratorTest.Good(DiagnosticPage.ClassOf(right));
     }
 
-    private static HashSet<string> Catalogue() => Ids([Path.Combine(Sources, "Diagnostics", "KernelDiagnostics.cs")]);
+    private static HashSet<string> Catalogue() => Ids(Directory.GetFiles(Path.Combine(Sources, "Diagnostics"), "*Diagnostics.cs"));
 
     private static HashSet<string> Ids(IEnumerable<string> files) =>
         [.. files.SelectMany(file => Id.Matches(File.ReadAllText(file))).Select(match => match.Value)];

@@ -9,7 +9,7 @@ internal static class DiagnosticExamples
         ["WEFT0002"] = ("[Kernel] static string K(int n) => \"\";", "[Kernel] static (int, bool) K(int n) => (n, n > 3);"),
         ["WEFT0003"] = (
             "[Kernel] static void K<T>(Span<T> y) => y[0] = y[1];", "[Kernel(typeof(float))] static void K<T>(Span<T> y) => y[0] = y[1];"),
-        ["WEFT0004"] = ("[Kernel] static void K(ref int sum) => sum = 1;", "[Kernel] static void K(Span<int> sum) => sum[0] = 1;"),
+        ["WEFT0004"] = ("[Kernel] static void K(ref int sum) => sum = Gpu.GlobalIdx.X;", "[Kernel] static void K(ref int sum) => sum = 1;"),
         ["WEFT0005"] = (
             "[Kernel] static void K(IReadOnlyList<int> x, Span<int> y) => y[0] = x[0];",
             "[Kernel] static void K(ReadOnlySpan<int> x, Span<int> y) => y[0] = x[0];"),
@@ -145,5 +145,42 @@ internal static class DiagnosticExamples
             static int After(int at) => at + 1;
             [Kernel] static void K(Span<float> y) => y[After(Gpu.GlobalIdx.X)] = 1;
             """),
+        ["WEFT0012"] = (
+            "[Workflow(Deadline = \"soon\")] static void W(float[] x) { }", "[Workflow(Deadline = \"5ms\")] static void W(float[] x) { }"),
+        ["WEFT0130"] = (
+            "[Workflow] static void W(float[] x) => x[0] = 1;", """
+            [Kernel] static void First(float[] x) => x[0] = 1;
+            [Workflow] static void W(float[] x) => First(x);
+            """),
+        ["WEFT0131"] = ("""
+            static void Double(float[] x) => x[0] *= 2;
+            [Workflow] static void W(float[] x) => Double(x);
+            """, """
+            [Kernel] static void Double(float[] x) => x[0] *= 2;
+            [Workflow] static void W(float[] x) => Double(x);
+            """),
+        ["WEFT0132"] = (Step("static void W(float[] x) => Step(x, x);"), Step("static void W(Span<float> x) => Step(x.ToArray(), x);")),
+        ["WEFT0133"] = (
+            Step("static void W(float[] x, float[] y, bool b) { var v = x; if (b) v = y; Step(new float[4], v); Step(x, y); }"),
+            Step("static void W(float[] x, float[] y, bool b) { if (b) Step(new float[4], y); else Step(new float[4], x); Step(x, y); }")),
+        ["WEFT0134"] = ("""
+            [Kernel] static void Set(float[] x) => x[Gpu.GlobalIdx.X] = 1;
+            [Workflow] static void W(float[] x) => Set(x);
+            """, """
+            [Kernel] static void Set(float[] x) => Parallel.For(0, x.Length, i => x[i] = 1);
+            [Workflow] static void W(float[] x) => Set(x);
+            """),
+        ["WEFT0135"] = (
+            Step("static void W(float[] x, float[] y, bool b) => Step(b ? x : y, new float[4]);"),
+            Step("static void W(float[] x, float[] y, bool b) { if (b) Step(x, new float[4]); else Step(y, new float[4]); }")),
+        ["WEFT0136"] = (
+            Step("static void W(float[] x, float[] y) { var part = x.AsSpan(1, 2); Step(part, y); }"),
+            Step("static void W(float[] x, float[] y) => Step(x.AsSpan(1, 2), y);")),
+        ["WEFT0137"] = (
+            Step("static void W(float[] x, float[] y, int n) => Parallel.For(0, n, i => Step(x, y.AsSpan(i, 4)));"),
+            Step("static void W(float[] x, float[] y, int n) => Parallel.For(0, n, i => Step(x, y.AsSpan(i * 4, 4)));")),
     };
+
+    private static string Step(string workflow) =>
+        $"[Kernel] static void Step(ReadOnlySpan<float> x, Span<float> y) => y[0] = x[0];\n[Workflow] {workflow}";
 }

@@ -15,8 +15,9 @@ public sealed class EditorTests
         {
             static int Seen() => Environment.TickCount;
             [Kernel] static void K(Span<int> y) { y[0] = Console.Read(); y[1] = Seen(); }
+            [Workflow] static int W(int[] y) => y[0];
             static void Plain(Span<int> y) => y[0] = Console.Read();
-            static void M(Weft.Runtime.Device d, int[] y) => KKernel.Launch(d, y);
+            static void M(Weft.Runtime.Device d, int[] y) { KKernel.Launch(d, y); y[0] = WWorkflow.Launch(d, y); }
         }
         """;
 
@@ -24,7 +25,7 @@ public sealed class EditorTests
     public async Task Mistakes_in_bodies_are_those_of_a_build()
     {
         var built = Driver().RunGenerators(Compile(Text), TestContext.Current.CancellationToken).GetRunResult().Diagnostics;
-        Assert.Equal(["WEFT0101", "WEFT0107"], built.Select(d => d.Id).Order());
+        Assert.Equal(["WEFT0101", "WEFT0107", "WEFT0130"], built.Select(d => d.Id).Order());
         Assert.Equal(built.Select(TextAndPlace).Order(), (await Analyzed(("DesignTimeBuild", "true"))).Select(TextAndPlace).Order());
     }
 
@@ -35,7 +36,7 @@ public sealed class EditorTests
         var text = Compile("""
             class C
             {
-                [Kernel] int[] K(ref int a, string b) => [];
+                [Kernel] int[] K(in int a, string b) => [];
                 [Kernel] static void L(Span<int> y) => Console.Read();
             }
             """);

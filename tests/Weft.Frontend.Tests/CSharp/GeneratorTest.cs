@@ -83,10 +83,10 @@ internal static class GeneratorTest
 
     /// <summary>Checks that the generator finds exactly what the text marks: <c>[|source|]{WEFT0101}</c>.</summary>
     /// <returns>The messages, one a line.</returns>
-    public static string Marked(string marked)
+    public static string Marked(string marked, params MetadataReference[] libraries)
     {
         var (text, expected) = MarkedText.Read(marked);
-        var result = Driver().RunGenerators(Compile(text), TestContext.Current.CancellationToken).GetRunResult();
+        var result = Driver().RunGenerators(Compile(text).AddReferences(libraries), TestContext.Current.CancellationToken).GetRunResult();
         Assert.Null(result.Results.Single().Exception);
         // The line of using directives comes first.
         var found = result.Diagnostics.Select(d => MarkOf(d.Location.GetLineSpan().StartLinePosition, d));

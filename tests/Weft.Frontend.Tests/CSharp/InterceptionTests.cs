@@ -23,6 +23,7 @@ public sealed class InterceptionTests
             private static void Refuse(int x) { if (x == 7) throw new ArgumentException("seven"); }
             [Kernel] internal static void Nothing() { }
             [Kernel] public static int At(int at, int[] y) => y[at];
+            [Kernel] public static void Move(ref int at, int[] y, out int found) => found = y[at++];
             [Kernel] private static (int, bool) Pair(int at, int[] y) => (y[at], y.Length > 2);
             [Kernel(typeof(int), typeof(double))] public static void Set<T>(int at, T[] y, T x) => y[at] = x;
             public static int CallPair(int at, int[] y) => Pair(at, y) is (var value, true) ? value : -1;
@@ -42,6 +43,7 @@ public sealed class InterceptionTests
             public static void Generic(int at, int[] y) { Set(at, y, 1); Set<double>(0, [2], 3); Set<byte>(0, [2], 3); }
             public static void Null() => CallHidden(0, null!);
             public static int Sum(int at, int[] y) => At(at, y) + CallPair(at, y);
+            public static int Moved(int at, int[] y) { Move(ref at, y, out var found); return 10 * found + at; }
             public static void Square(int[,] y) { Matrix(y); Nothing(); }
         }
         """;
@@ -77,6 +79,7 @@ public sealed class InterceptionTests
     {
         Assert.Equal(14, Call(Intercepted, "Sum", 1, new[] { 5, 7, 9 }));
         Assert.Equal(6, Call(Intercepted, "Sum", 1, new[] { 5, 7 }));
+        Assert.Equal(72, Call(Intercepted, "Moved", 1, new[] { 5, 7 }));
         var thrown = Record.Exception(() => Call(Intercepted, "Sum", 2, new[] { 5, 7 }));
         Assert.IsType<KernelFaultException>(Assert.IsType<IndexOutOfRangeException>(thrown).InnerException);
     }

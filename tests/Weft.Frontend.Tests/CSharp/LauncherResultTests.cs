@@ -37,6 +37,20 @@ public sealed class LauncherResultTests(LauncherTests.Cpu cpu) : IClassFixture<L
     }
 
     [Fact]
+    public void Batches_take_a_span_for_what_is_passed_by_reference()
+    {
+        int[] from = [2, 9];
+        Span<bool> done = [false, true];
+        var steps = new long[6];
+        CountdownKernel.LaunchBatch(_device, 2, from, steps, done);
+        Assert.Equal([0, 6], from);
+        Assert.Equal([2, 1, 0, 9, 8, 7], steps);
+        Assert.Equal([true, false], done.ToArray());
+        var few = Assert.Throws<ArgumentException>(() => CountdownKernel.LaunchBatch(_device, 3, new int[2], steps, new bool[3]));
+        Assert.StartsWith("'from' has 2 numbers, but there are 3 items", few.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Signatures_have_a_cell_for_each_number() => Assert.Equal(
         "Summary(x: f16[x_0], result0: i32, result.Item1: out i32, result.Item2.Item1: out f16, result.Item2.Item2: out index)",
         SummaryKernel.Program.Entries.Single().ToString());

@@ -13,6 +13,7 @@ public sealed partial class SampleTests
     [InlineData("Hillshade", "shade.png")]
     [InlineData("Edges", "ink.png")]
     [InlineData("Gallery", null)]
+    [InlineData("Gradients", null)]
     public void A_sample_prints_what_is_committed(string sample, string? picture)
     {
         using var work = new Workplace();

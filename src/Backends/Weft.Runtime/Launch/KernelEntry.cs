@@ -40,6 +40,13 @@ public sealed class KernelEntry(string name, Func<KernelProgram> load)
         Launch(device, slots, arrays, cancellation);
     }
 
+    /// <summary>As <see cref="Launch"/>, for a workflow, to which arrays are values: what it writes must not share memory with what else
+    /// it takes.</summary>
+    /// <exception cref="SharedMemoryException">Two arrays share memory.</exception>
+    public void LaunchApart<TArrays>(Device device, Span<long> slots, TArrays arrays, CancellationToken cancellation)
+        where TArrays : struct, ILaunchArrays, allows ref struct =>
+        arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Apart = Program.Find(name)! });
+
     /// <summary>Runs the kernel on each item of a batch, several at once where the device has threads for them.</summary>
     /// <param name="slots">Those of the first item.</param>
     /// <param name="items">For each parameter how many items it has something for, or <see cref="LaunchBatch.All"/>.</param>

@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Weft.Frontend.CSharp.Workflows;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>What the declaration of a kernel must be.</summary>
 internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, DiagnosticPlace name, bool isSimt)
 {
+    private readonly bool _isWorkflow = WorkflowOptions.IsWorkflow(method);
+
     public List<DiagnosticInfo> Diagnostics { get; } = [];
 
     /// <summary>Those that are sound.</summary>
@@ -40,10 +43,16 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         if (!method.ReturnsVoid) CheckResult();
         if (BodyProblem() is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
         foreach (var parameter in method.Parameters) Check(parameter, body);
+        if (_isWorkflow) CheckWorkflow();
         CanLaunch = Diagnostics.Count == 0;
-        var launcher = method.Name + "Kernel";
+        var launcher = method.Name + (_isWorkflow ? "Workflow" : "Kernel");
         if (method.ContainingNamespace.GetTypeMembers(launcher).Length > 0)
             Report(KernelDiagnostics.NameTaken, name, method.Name, launcher);
+    }
+
+    private void CheckWorkflow()
+    {
+        foreach (var (written, instead) in WorkflowOptions.Mistakes(method)) Report(WorkflowDiagnostics.Option, name, written, instead);
     }
 
     private void CheckResult()
@@ -62,7 +71,9 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
     private void Check(IParameterSymbol parameter, Lazy<IOperation?> body)
     {
         var place = parameter.DeclaringSyntaxReferences is [var reference] ? DiagnosticPlace.Of(reference.GetSyntax()) : name;
-        if (parameter.RefKind != RefKind.None || parameter.IsParams)
+        var isReference = parameter.RefKind is RefKind.Ref or RefKind.Out && !isSimt && !_isWorkflow
+            && ArrayType.ElementOf(parameter.Type) is null;
+        if (parameter.IsParams || (parameter.RefKind != RefKind.None && !isReference))
         {
             Report(KernelDiagnostics.ByReference, place, parameter.Name, parameter.IsParams ? "params" : Keyword(parameter.RefKind));
             return;
@@ -76,13 +87,17 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
                 Report(KernelDiagnostics.StructParameter, place, parameter.Name, parameter.Type.ToDisplayString(), problem);
             else Report(KernelDiagnostics.ParameterType, place, parameter.Name, parameter.Type.ToDisplayString());
         }
-        else if (LaunchProblem(parameter.Type, type) is { } reason)
+        else if ((LaunchProblem(parameter.Type, type) ?? (isReference ? (type as StructType)?.LayoutProblem : null)) is { } reason)
         {
             Report(KernelDiagnostics.StructParameter, place, parameter.Name, parameter.Type.ToDisplayString(), reason);
         }
+        else if (_isWorkflow && type is ArrayType and not { Element: ScalarType, IsTensor: false })
+        {
+            Report(WorkflowDiagnostics.ArrayKind, place, parameter.Name, parameter.Type.ToDisplayString());
+        }
         else if (type is not ArrayType { IsTensor: true } array)
         {
-            Parameters.Add(new(parameter.Name, type));
+            Parameters.Add(new(parameter.Name, type) { Modifier = isReference ? Keyword(parameter.RefKind) + " " : "" });
         }
         else if (TensorRank.Find(parameter, body.Value, out problem) is { } rank)
         {

@@ -18,6 +18,9 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>Whether the kernel is launched over a grid of blocks of threads: it uses <c>Gpu</c>.</summary>
     public bool IsSimt { get; init; }
 
+    /// <summary>Whether it is a workflow, which calls kernels on arrays that are values.</summary>
+    public bool IsWorkflow { get; init; }
+
     /// <summary>What the kernel returns; null where that is void.</summary>
     public ResultModel? Result { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     public bool HasOverloads { get; init; }
 
     /// <summary>The class that a kernel has to itself.</summary>
-    public string LauncherName => (WeftClass ?? Name) + "Kernel";
+    public string LauncherName => (WeftClass ?? Name) + (IsWorkflow ? "Workflow" : "Kernel");
 
     public string QualifiedLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";
 
@@ -68,6 +71,11 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
 internal sealed record ParameterModel(string Name, KernelType Type)
 {
     public ArrayType? Array => Type as ArrayType;
+
+    /// <summary><c>ref</c> or <c>out</c> with a blank behind it: its numbers are the caller's, in cells. Else empty.</summary>
+    public string Modifier { get; init; } = "";
+
+    public bool IsReference => Modifier.Length > 0;
 
     /// <summary>The texts of <c>wf.param</c>, one for each number, for example <c>y: inout f32[y_0]</c>; set when the body is lowered.
     /// </summary>

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Weft.Frontend.CSharp.Lowering;
+using Weft.Frontend.CSharp.Workflows;
 using Weft.IR;
 
 namespace Weft.Frontend.CSharp;
@@ -22,6 +23,7 @@ internal static class KernelReader
             Diagnostics = rules.Diagnostics.ToSequence(),
             HasLauncher = rules.CanLaunch,
             IsSimt = isSimt,
+            IsWorkflow = WorkflowOptions.IsWorkflow(method),
             Result = rules.Result,
             Variant = KernelVariants.NameOf(method),
         };
@@ -32,16 +34,16 @@ internal static class KernelReader
     {
         var model = Declare(source, cancellation);
         if (!model.Diagnostics.IsEmpty || source.Body(cancellation) is not { } body) return model with { Diagnostics = [] };
-        return Lower(model, source.Method, body, source.Semantics.Compilation, cancellation);
+        return Lower(model, source, body, cancellation);
     }
 
     // A generator that throws is switched off for the whole project: what goes wrong here becomes a message about this kernel.
-    private static KernelModel Lower(
-        KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
+    private static KernelModel Lower(KernelModel model, KernelSource source, IOperation body, CancellationToken cancellation)
     {
         try
         {
-            return KernelLowering.Lower(model, method, body, compilation, cancellation);
+            return model.IsWorkflow ? WorkflowLowering.Lower(model, source, cancellation)
+                : KernelLowering.Lower(model, source.Method, body, source.Semantics.Compilation, cancellation);
         }
         catch (InsufficientExecutionStackException)
         {

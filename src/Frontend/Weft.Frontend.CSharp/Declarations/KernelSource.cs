@@ -11,6 +11,13 @@ internal sealed record KernelSource(SyntaxNode Syntax, IMethodSymbol Method, Sem
     public KernelSource(GeneratorAttributeSyntaxContext found)
         : this(found.TargetNode, (IMethodSymbol)found.TargetSymbol, found.SemanticModel) { }
 
+    /// <summary>A method whose source is in the project.</summary>
+    public static KernelSource Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        return new(syntax, method, compilation.GetSemanticModel(syntax.SyntaxTree));
+    }
+
     public static bool IsFunction(SyntaxNode node) => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax;
 
     public DiagnosticPlace Place => DiagnosticPlace.Of(Syntax switch

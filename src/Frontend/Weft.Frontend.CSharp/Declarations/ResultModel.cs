@@ -3,7 +3,8 @@ using System.Linq;
 
 namespace Weft.Frontend.CSharp;
 
-/// <summary>What a kernel returns: a number, or a tuple or struct of numbers. Each number is an argument behind the others, a cell.</summary>
+/// <summary>What a kernel returns: a number, or a tuple or struct of numbers. Each number is a cell, an argument behind the others.
+/// </summary>
 /// <param name="Name">A name that no parameter has.</param>
 internal sealed record ResultModel(string Name, KernelType Type)
 {

@@ -17,6 +17,7 @@ internal static class SignatureText
     private static string Of(ParameterModel parameter, ParameterLeaf leaf, bool isWritten)
     {
         var name = parameter.Name + leaf.Path;
+        if (parameter.IsReference) return $"{name}: {(parameter.Modifier == "out " ? "out" : "inout")} {leaf.Type.WeftName}";
         if (parameter.Array is not { } array) return $"{name}: {leaf.Type.WeftName}";
         // The lengths of C# arrays have nothing to do with each other: each dimension has a symbol of its own.
         var extents = Enumerable.Range(0, array.Rank).Select(d => $"{SymbolOf(parameter.Name)}_{d}");

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using System.Linq;
-using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
+using static Weft.Frontend.CSharp.ErrorDescriptor;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>What the generator tells about kernels. WEFT00 are declarations, WEFT01 bodies.</summary>
 internal static class KernelDiagnostics
 {
-    private const string Category = "Weft";
-
     public static readonly DiagnosticDescriptor NotStatic = Error("WEFT0001", "A kernel is static",
         "Kernel '{0}' must be static: a kernel sees only its parameters. Add 'static' and pass what it needs as parameters.");
 
@@ -18,8 +16,9 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor Generic = Error("WEFT0003", "A generic kernel names its types",
         "Kernel '{0}' is compiled for types that its [Kernel] names. {1}");
 
-    public static readonly DiagnosticDescriptor ByReference = Error("WEFT0004", "Kernel parameters are passed by value",
-        "Parameter '{0}' is passed by '{1}'. Pass numbers by value; take a Span<T> of length 1 for a number that the kernel writes.");
+    public static readonly DiagnosticDescriptor ByReference = Error("WEFT0004", "The parameter is not passed as kernels take it",
+        "Parameter '{0}' is passed by '{1}'. Pass it by value. Numbers that a kernel without a grid writes are passed by ref or out; a "
+        + "workflow returns them.");
 
     public static readonly DiagnosticDescriptor ParameterType = Error("WEFT0005", "The type is not one that kernels take",
         "Parameter '{0}' has type '{1}'. A kernel takes numbers (bool, sbyte to ulong, char, nint, nuint, Half, float, double) and, of "
@@ -99,11 +98,8 @@ internal static class KernelDiagnostics
         StructParameter,
         UnsupportedCall, UnsupportedStatement, UnsupportedExpression, UnsupportedType, Recursion, WritesCaptured, NotConstant,
         ArrayAsValue, RefusedFunction, DivergentBarrier, LoopInGrid, SharedLength, SharedPlace, WholePosition, HiddenGrid,
-        Internal,
+        Internal, .. WorkflowDiagnostics.All,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(d => d.Id == id);
-
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

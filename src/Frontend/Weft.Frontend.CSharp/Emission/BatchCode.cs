@@ -33,7 +33,7 @@ internal sealed class BatchCode(KernelModel kernel)
             .Line($"public static {Returns} LaunchBatch(")
             .Line($"    {_names.DeviceParameter}, int {_names.Count}, {Declared(parameters)}{_names.TokenParameter})")
             .Open();
-        foreach (var statement in parameters.SelectMany(p => p.Checks)) code.Line(statement);
+        foreach (var statement in parameters.SelectMany(p => p.ChecksFor(_names.Count))) code.Line(statement);
         foreach (var statement in _result?.Arrays ?? []) code.Line(statement);
         code.Line("s_entry.LaunchBatch(")
             .Line($"    {_names.Device}, {_names.Count}, {slots.Code},")

@@ -14,13 +14,26 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
 
     public string Name => _code.Name;
 
-    public string Type => parameter.Array is null ? $"{LauncherEmitter.Runtime}BatchArgument<{_code.Type}>" : _code.Type;
+    public string Type => parameter.IsReference ? $"global::System.Span<{_code.Type}>"
+        : parameter.Array is null ? $"{LauncherEmitter.Runtime}BatchArgument<{_code.Type}>" : _code.Type;
 
-    public IEnumerable<string> Checks => _code.Checks;
+    /// <param name="count">The name of the number of items.</param>
+    public IEnumerable<string> ChecksFor(string count) => !parameter.IsReference ? _code.Checks :
+    [
+        $"if ({Name}.Length != {count}) throw new global::System.ArgumentException("
+        + $"$\"'{parameter.Name}' has {{{Name}.Length}} numbers, but there are {{{count}}} items; give one for each\", \"{parameter.Name}\");",
+    ];
 
     /// <param name="items">For each number of a parameter, of how many items it is.</param>
     public void AddTo(SlotList slots, List<string> items)
     {
+        if (parameter.IsReference)
+        {
+            slots.AddAddress($"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Name})");
+            items.Add(((ScalarType)parameter.Type).Bytes.ToString(CultureInfo.InvariantCulture));
+            return;
+        }
+
         if (parameter.Array is not { } array)
         {
             slots.AddAddress($"in {Name}.First", Name + ".Slot");

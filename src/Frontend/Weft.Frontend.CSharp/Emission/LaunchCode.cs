@@ -20,11 +20,15 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
 
     private string AsyncReturns => _result is null ? Task : $"{Task}<{_result.Type}>";
 
+    // As in C#: a task has no parameters by reference.
+    private bool IsAsync => !kernel.Parameters.Any(p => p.IsReference);
+
     public void Emit(CodeWriter code)
     {
         EmitLaunch(code);
-        EmitLaunchAsync(code);
-        if (hasCpu) EmitDefaults(code);
+        if (IsAsync) EmitLaunchAsync(code);
+        if (hasCpu) EmitDefault(code);
+        if (hasCpu && IsAsync) EmitAsyncDefault(code);
     }
 
     /// <summary>What the class around a variant has of it.</summary>
@@ -32,12 +36,14 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
     {
         code.Line().Line($"/// <summary>As <c>{kernel.Variant}.Launch</c>.</summary>")
             .Line($"public static {Returns} Launch({_names.DeviceParameter}, {Declared(p => p.Type)}{_names.TokenParameter}) =>")
-            .Line($"    {kernel.Variant}.Launch({_names.Device}, {Passed(p => p.Name)}{_names.Token});")
-            .Line().Line($"/// <summary>As <c>{kernel.Variant}.LaunchAsync</c>.</summary>")
+            .Line($"    {kernel.Variant}.Launch({_names.Device}, {Passed(p => p.Modifier + p.Name)}{_names.Token});");
+        if (hasCpu) EmitDefault(code);
+        if (!IsAsync) return;
+        code.Line().Line($"/// <summary>As <c>{kernel.Variant}.LaunchAsync</c>.</summary>")
             .Line($"public static {AsyncReturns} LaunchAsync(")
             .Line($"    {_names.DeviceParameter}, {Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
             .Line($"    {kernel.Variant}.LaunchAsync({_names.Device}, {Passed(p => p.Name)}{_names.Token});");
-        if (hasCpu) EmitDefaults(code);
+        if (hasCpu) EmitAsyncDefault(code);
     }
 
     private void EmitLaunch(CodeWriter code)
@@ -53,7 +59,7 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         foreach (var parameter in _parameters) parameter.AddTo(slots);
         _result?.AddTo(slots);
         foreach (var statement in _result?.Cells ?? []) code.Line(statement);
-        var launch = kernel.WeftClass is null ? "Launch" : "LaunchChecked";
+        var launch = kernel.WeftClass is not null ? "LaunchChecked" : kernel.IsWorkflow ? "LaunchApart" : "Launch";
         code.Line($"s_entry.{launch}({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});");
         foreach (var statement in _result?.Return ?? []) code.Line(statement);
         code.Close();
@@ -66,16 +72,18 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         .Line($"    {Runtime}KernelEntry.Async(")
         .Line($"        () => Launch({_names.Device}, {Passed(p => p.AsyncArgument)}{_names.Token}), {_names.Token});");
 
-    private void EmitDefaults(CodeWriter code) => code
+    private void EmitDefault(CodeWriter code) => code
         .Line().Line("/// <summary>As <c>Launch</c> on this machine's processor.</summary>")
         .Line($"public static {Returns} Launch({Declared(p => p.Type)}{_names.TokenParameter}) =>")
-        .Line($"    Launch({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});")
+        .Line($"    Launch({DefaultDevice}, {Passed(p => p.Modifier + p.Name)}{_names.Token});");
+
+    private void EmitAsyncDefault(CodeWriter code) => code
         .Line().Line("/// <summary>As <c>LaunchAsync</c> on this machine's processor.</summary>")
         .Line($"public static {AsyncReturns} LaunchAsync({Declared(p => p.AsyncType)}{_names.TokenParameter}) =>")
         .Line($"    LaunchAsync({DefaultDevice}, {Passed(p => p.Name)}{_names.Token});");
 
     private string Declared(Func<ParameterCode, string> type) =>
-        _names.SizeParameters + string.Concat(_parameters.Select(p => $"{type(p)} {p.Name}, "));
+        _names.SizeParameters + string.Concat(_parameters.Select(p => $"{p.Modifier}{type(p)} {p.Name}, "));
 
     private string Passed(Func<ParameterCode, string> argument) =>
         string.Concat(_names.Sizes.Concat(_parameters.Select(argument)).Select(passed => passed + ", "));

@@ -13,7 +13,8 @@ internal static class LauncherEmitter
     public static string Emit(KernelModel kernel, bool hasCpu)
     {
         var (code, launch, batch) = (Begin(kernel), new LaunchCode(kernel, hasCpu), new BatchCode(kernel));
-        code.Line($"/// <summary>The compiled form of the kernel <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
+        var kind = kernel.IsWorkflow ? "workflow" : "kernel";
+        code.Line($"/// <summary>The compiled form of the {kind} <c>{kernel.Name}</c>.{Escape(kernel.Doc)}</summary>")
             .Line(kernel.Variant is null ? NotUserCode : "// A part of it for each list of types.")
             .Line($"{(kernel.IsPublic ? "public" : "internal")} static partial class {kernel.LauncherName}")
             .Open();
@@ -22,7 +23,7 @@ internal static class LauncherEmitter
                 .Line(NotUserCode).Line($"public static partial class {variant}").Open();
         EmitProgram(code, kernel);
         launch.Emit(code);
-        if (kernel.WeftClass is null) batch.Emit(code);
+        if (kernel.WeftClass is null && !kernel.IsWorkflow) batch.Emit(code);
         if (kernel.Variant is null) return code.Close().ToString();
         code.Close();
         if (!kernel.HasOverloads) return code.Close().ToString();

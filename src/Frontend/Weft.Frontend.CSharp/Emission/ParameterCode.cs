@@ -14,6 +14,9 @@ internal sealed class ParameterCode(ParameterModel parameter)
     /// <summary>Keywords are names, too, behind an at sign.</summary>
     public string Name { get; } = "@" + parameter.Name;
 
+    /// <summary><c>ref</c> or <c>out</c>, with a blank behind it, else empty.</summary>
+    public string Modifier => parameter.Modifier;
+
     /// <summary>As the kernel itself takes it.</summary>
     public string Type => parameter.Type.Spelling;
 
@@ -39,6 +42,7 @@ internal sealed class ParameterCode(ParameterModel parameter)
         [
             $"if ({Name}.IsEmpty) throw new global::System.ArgumentException(\"there is no room for the result\", \"{parameter.Name}\");",
         ],
+        null when Modifier == "out " => [$"{Name} = default;"],
         { Kind: ArrayKind.Array } => [$"global::System.ArgumentNullException.ThrowIfNull({Name});"],
         { IsTensor: true, Rank: var rank } =>
         [
@@ -51,6 +55,12 @@ internal sealed class ParameterCode(ParameterModel parameter)
     /// <summary>What it puts into the argument block.</summary>
     public void AddTo(SlotList slots)
     {
+        if (parameter.IsReference)
+        {
+            foreach (var offset in OffsetsOf(parameter.Type)) slots.AddAddress($"ref {Name}", offset);
+            return;
+        }
+
         if (parameter.Array is not { Rank: var rank })
         {
             foreach (var number in Numbers(parameter.Type, Name)) slots.Add(number);
@@ -63,6 +73,10 @@ internal sealed class ParameterCode(ParameterModel parameter)
             for (var d = 0; d < rank; d++) slots.Add(Extent(d));
         }
     }
+
+    /// <summary>The bytes from the start of a value to each of its numbers, in C#.</summary>
+    public static IEnumerable<string> OffsetsOf(KernelType type) =>
+        (type is StructType fields ? fields.Offsets : [0]).AsEnumerable().Select(o => o.ToString(CultureInfo.InvariantCulture));
 
     // Fields may be private: the numbers of a struct are taken from where they lie. Only of tuples nobody knows where that is.
     private static IEnumerable<string> Numbers(KernelType type, string value) => type switch

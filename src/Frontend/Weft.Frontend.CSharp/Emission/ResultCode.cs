@@ -61,8 +61,7 @@ internal sealed class ResultCode(ResultModel result, LaunchNames names)
 
     private static void AddTo(SlotList slots, string first, KernelType type)
     {
-        foreach (var offset in type is StructType fields ? fields.Offsets : [0])
-            slots.AddAddress(first, offset.ToString(CultureInfo.InvariantCulture));
+        foreach (var offset in ParameterCode.OffsetsOf(type)) slots.AddAddress(first, offset);
     }
 
     private string Value(System.Func<string, string> piece)

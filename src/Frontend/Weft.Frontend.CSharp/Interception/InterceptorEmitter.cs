@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Weft.Frontend.CSharp.Workflows;
 
 namespace Weft.Frontend.CSharp;
 
@@ -36,8 +37,8 @@ internal static class InterceptorEmitter
         CodeWriter code, Compilation compilation, IMethodSymbol kernel, IEnumerable<KernelCall> calls, int number)
     {
         var launcher = "global::" + KernelMethods.LauncherOf(kernel);
-        var declared = string.Join(", ", kernel.Parameters.Select(p => $"{NameOf(p.Type)} @{p.Name}"));
-        var passed = string.Join(", ", kernel.Parameters.Select(p => "@" + p.Name));
+        var declared = string.Join(", ", kernel.Parameters.Select(p => $"{Modifier(p)}{NameOf(p.Type)} @{p.Name}"));
+        var passed = string.Join(", ", kernel.Parameters.Select(p => $"{Modifier(p)}@{p.Name}"));
         var names = new LaunchNames(kernel.Parameters.Select(p => p.Name));
         var (device, fault) = (names.Device, names.Free("fault"));
         var isAccessible = compilation.IsSymbolAccessibleWithin(kernel, compilation.Assembly);
@@ -57,7 +58,9 @@ internal static class InterceptorEmitter
         else code.Line($"return {asWritten};");
         code.Close().Line();
         code.Line("try").Open()
-            .Line($"{value}{launcher}.Launch({device}{string.Concat(kernel.Parameters.Select(p => ", @" + p.Name))});").Close();
+            .Line($"{value}{launcher}.Launch({device}{(passed.Length > 0 ? ", " + passed : "")});").Close();
+        if (WorkflowOptions.IsWorkflow(kernel))
+            code.Line($"catch ({LauncherEmitter.Runtime}SharedMemoryException)").Open().Line($"{value}{asWritten};").Close();
         code.Line($"catch ({LauncherEmitter.Runtime}KernelFaultException {fault})").Open()
             .Line($"throw {Backend}Interception.AsWritten({fault});").Close();
         code.Close();
@@ -73,6 +76,13 @@ internal static class InterceptorEmitter
 
         code.Close();
     }
+
+    private static string Modifier(IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        _ => "",
+    };
 
     private static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 

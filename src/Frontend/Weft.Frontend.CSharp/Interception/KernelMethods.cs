@@ -1,14 +1,16 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Weft.Frontend.CSharp.Workflows;
 
 namespace Weft.Frontend.CSharp;
 
 /// <summary>The kernels that a project can call compiled: its own, and those of libraries that were built with Weft.</summary>
 internal static class KernelMethods
 {
-    public static bool IsKernel(IMethodSymbol method) =>
-        method.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == KernelGenerator.KernelAttribute);
+    /// <summary>Whether a method is marked as a kernel, or as a workflow.</summary>
+    public static bool IsKernel(IMethodSymbol method) => method.GetAttributes()
+        .Any(a => a.AttributeClass?.ToDisplayString() is KernelGenerator.KernelAttribute or WorkflowOptions.Attribute);
 
     /// <summary>Those whose launch class can be named.</summary>
     /// <param name="own">The launch classes of this project, which it does not contain yet.</param>
@@ -21,7 +23,8 @@ internal static class KernelMethods
 
     /// <summary>The full name of a kernel's launch class; of a generic one, the class in it.</summary>
     public static string LauncherOf(IMethodSymbol kernel, string nested = ".") =>
-        (kernel.ContainingNamespace.IsGlobalNamespace ? "" : kernel.ContainingNamespace.ToDisplayString() + ".") + kernel.Name + "Kernel"
+        (kernel.ContainingNamespace.IsGlobalNamespace ? "" : kernel.ContainingNamespace.ToDisplayString() + ".") + kernel.Name
+        + (WorkflowOptions.IsWorkflow(kernel) ? "Workflow" : "Kernel")
         + (KernelVariants.NameOf(kernel) is { } variant ? nested + variant : "");
 
     private static bool IsBuiltWithWeft(IAssemblySymbol library) =>

@@ -12,13 +12,14 @@ internal static class Assigned
     /// <summary>The variables, declared before, that the operations assign; in order of appearance.</summary>
     public static IReadOnlyList<Variable> Variables(Frame frame, params IEnumerable<IOperation?> operations)
     {
-        var found = new List<Variable>();
-        foreach (var op in operations.OfType<IOperation>().SelectMany(Jumps.Within))
+        var (found, all) = (new List<Variable>(), operations.OfType<IOperation>().ToList());
+        foreach (var op in all.SelectMany(Jumps.Within))
         {
             Add(Flags(frame, op));
             AddTargets(op, frame, []);
         }
 
+        if (frame.Writes is { } writes) Add(writes(all));
         return found;
 
         void Add(IEnumerable<Variable> variables) => found.AddRange(variables.Distinct().Except(found).ToList());

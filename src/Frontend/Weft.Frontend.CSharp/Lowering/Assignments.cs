@@ -11,7 +11,7 @@ namespace Weft.Frontend.CSharp.Lowering;
 internal sealed class Assignments(BodyLowering body)
 {
     /// <summary>Assigns and gives the value of the assignment.</summary>
-    public Value[] Leaves(IOperation op) => op switch
+    public Value[] Leaves(IOperation op) => body.Workflow?.Arrays.TryAssign(op) == true ? [] : op switch
     {
         ISimpleAssignmentOperation { IsRef: false } simple => Simple(simple),
         ICompoundAssignmentOperation compound => Compound(compound),

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Weft.Frontend.CSharp.Workflows;
 
 namespace Weft.Frontend.CSharp.Lowering;
 
@@ -104,6 +105,9 @@ internal sealed class BodyLowering
     public CountedLoops CountedLoops { get; }
 
     public SimtOperations Simt { get; }
+
+    /// <summary>What is otherwise in a workflow; null in a kernel.</summary>
+    public WorkflowLowering? Workflow { get; set; }
 
     public Compilation Compilation { get; }
 

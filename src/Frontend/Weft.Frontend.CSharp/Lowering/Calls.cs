@@ -16,6 +16,7 @@ internal sealed class Calls(BodyLowering body)
     /// <param name="method">What is called: a name for a function, or a type argument, may stand between.</param>
     public Value[] Leaves(IInvocationOperation call, IMethodSymbol method)
     {
+        if (body.Workflow?.Calls.TryLower(call) is { } results) return results;
         if (ParallelFor.Matches(method))
         {
             if (body.Simt.IsKernel) throw body.Error(KernelDiagnostics.LoopInGrid, call.Syntax, SourceText.Of(call));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Weft.Frontend.CSharp.Workflows;
 using Weft.IR;
 
 namespace Weft.Frontend.CSharp.Lowering;
@@ -16,8 +17,11 @@ internal sealed class ControlFlow(FunctionBuilder function)
         Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>>? otherwise)
     {
         var branch = function.Insert(new IfOp(condition, [.. results, .. Types(assigned)]));
-        Branch(branch.ThenRegion, assigned, then);
-        if (otherwise is not null || branch.Results.Length > 0) Branch(branch.ElseRegion, assigned, otherwise ?? (static () => []));
+        var before = function.Names;
+        var ends = (Branch(branch.ThenRegion, assigned, then), before);
+        if (otherwise is not null || branch.Results.Length > 0)
+            ends.Item2 = Branch(branch.ElseRegion, assigned, otherwise ?? (static () => []));
+        function.Names = ArrayNames.Join(before, ends.Item1, ends.Item2);
         for (var i = 0; i < assigned.Count; i++) function.Write(assigned[i], branch.Results[results.Count + i]);
         return [.. branch.Results.ToArray().Take(results.Count)];
     }
@@ -39,54 +43,66 @@ internal sealed class ControlFlow(FunctionBuilder function)
     public void Switch(Value index, long[] cases, IReadOnlyList<Variable> assigned, Action<int> body, Action otherwise)
     {
         var choice = function.Insert(new IndexSwitchOp(cases.ToSequence(), index, Types(assigned), cases.Length));
-        Branch(choice.DefaultRegion, assigned, Run(otherwise));
+        var ends = new List<ArrayNames> { Branch(choice.DefaultRegion, assigned, Run(otherwise)) };
         for (var i = 0; i < cases.Length; i++)
         {
             var which = i;
-            Branch(choice.CaseRegions[i], assigned, Run(() => body(which)));
+            ends.Add(Branch(choice.CaseRegions[i], assigned, Run(() => body(which))));
         }
 
+        function.Names = ArrayNames.Join(function.Names, ends);
         Write(assigned, choice.Results.ToArray());
     }
 
     /// <summary>Counts from a lower bound to below an upper one; the body gets the counter.</summary>
     public void For(Value lower, Value upper, Value step, IReadOnlyList<Variable> assigned, Action<Value> body)
     {
-        var loop = function.Insert(new ForOp(lower, upper, step, Read(assigned), Types(assigned)));
-        var block = NewBlock(loop.Body);
-        var counter = block.AddArgument(lower.Type, function.Location);
-        InBlock(block, assigned, () =>
+        Repeat(assigned, () =>
         {
-            body(counter);
-            function.Insert(new YieldOp(Read(assigned)));
+            var (before, loop) = (function.Names, function.Insert(new ForOp(lower, upper, step, Read(assigned), Types(assigned))));
+            var block = NewBlock(loop.Body);
+            var counter = block.AddArgument(lower.Type, function.Location);
+            InBlock(block, assigned, () =>
+            {
+                body(counter);
+                function.Insert(new YieldOp(Read(assigned)));
+            });
+            return (loop, function.Names, before);
         });
-        Write(assigned, loop.Results.ToArray());
     }
 
     /// <summary>Tests before each turn.</summary>
     public void While(IReadOnlyList<Variable> assigned, Func<Value> condition, Action body)
     {
-        var loop = function.Insert(new WhileOp(Read(assigned), Types(assigned)));
-        InBlock(NewBlock(loop.Before), assigned, () => function.Insert(new ConditionOp(condition(), Read(assigned))));
-        InBlock(NewBlock(loop.After), assigned, () =>
+        Repeat(assigned, () =>
         {
-            body();
-            function.Insert(new YieldOp(Read(assigned)));
+            var loop = function.Insert(new WhileOp(Read(assigned), Types(assigned)));
+            InBlock(NewBlock(loop.Before), assigned, () => function.Insert(new ConditionOp(condition(), Read(assigned))));
+            var end = function.Names;
+            InBlock(NewBlock(loop.After), assigned, () =>
+            {
+                body();
+                function.Insert(new YieldOp(Read(assigned)));
+            });
+            return (loop, function.Names, end);
         });
-        Write(assigned, loop.Results.ToArray());
     }
 
     /// <summary>Tests after each turn: the body stands in the region of the condition.</summary>
     public void DoWhile(IReadOnlyList<Variable> assigned, Action body, Func<Value> condition)
     {
-        var loop = function.Insert(new WhileOp(Read(assigned), Types(assigned)));
-        InBlock(NewBlock(loop.Before), assigned, () =>
+        Repeat(assigned, () =>
         {
-            body();
-            function.Insert(new ConditionOp(condition(), Read(assigned)));
+            var loop = function.Insert(new WhileOp(Read(assigned), Types(assigned)));
+            InBlock(NewBlock(loop.Before), assigned, () =>
+            {
+                body();
+                function.Insert(new ConditionOp(condition(), Read(assigned)));
+            });
+            var end = function.Names;
+            InBlock(NewBlock(loop.After), assigned, () => function.Insert(new YieldOp(Read(assigned))));
+            return (loop, end, end);
         });
-        InBlock(NewBlock(loop.After), assigned, () => function.Insert(new YieldOp(Read(assigned))));
-        Write(assigned, loop.Results.ToArray());
     }
 
     /// <summary>Turns that may run in any order, or at once; they hand nothing on.</summary>
@@ -104,12 +120,36 @@ internal sealed class ControlFlow(FunctionBuilder function)
         });
     }
 
-    private void Branch(Region region, IReadOnlyList<Variable> assigned, Func<IReadOnlyList<Value>> body)
+    // The first turn begins with what was before the loop, the others with what a turn leaves. Where names of arrays stand for something
+    // else then, the loop is written again for both.
+    private void Repeat(IReadOnlyList<Variable> assigned, Func<(Operation Loop, ArrayNames Next, ArrayNames End)> write)
     {
-        var back = function.Enter(NewBlock(region));
+        while (true)
+        {
+            var before = function.Names;
+            var (loop, next, end) = write();
+            function.Names = ArrayNames.Join(before, before, next);
+            if (function.Names.Equals(before))
+            {
+                function.Names = ArrayNames.Join(before, end);
+                Write(assigned, loop.Results.ToArray());
+                return;
+            }
+
+            loop.Erase();
+        }
+    }
+
+    /// <returns>What the names of arrays stand for at the end of the branch; what they stood for before it stays.</returns>
+    private ArrayNames Branch(Region region, IReadOnlyList<Variable> assigned, Func<IReadOnlyList<Value>> body)
+    {
+        var (names, back) = (function.Names, function.Enter(NewBlock(region)));
         var values = body();
         function.Insert(new YieldOp([.. values, .. Read(assigned)]));
         function.Leave(back);
+        var end = function.Names;
+        function.Names = names;
+        return end;
     }
 
     // The assigned variables are the block's arguments.

@@ -47,6 +47,7 @@ internal sealed class Expressions(BodyLowering body)
     {
         var type = body.ValueTypeOf(op);
         if (type is ScalarType) return [Lower(op)];
+        if (type is ArrayType && body.Workflow is { Arrays: var arrays }) return [arrays.Read(arrays.Of(op), op)];
         if (body.OwnOperators.TryApply(op) is { } own) return own;
         return op switch
         {

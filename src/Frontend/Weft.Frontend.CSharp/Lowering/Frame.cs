@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
@@ -34,6 +35,10 @@ internal sealed class Frame(IMethodSymbol function, Frame? caller, Frame? outer,
 
     /// <summary>What return gives; null in functions that return void.</summary>
     public VariablePlace? Result { get; set; }
+
+    /// <summary>In a workflow, and in the turns of its parallel loops: the names of arrays that operations change. Null elsewhere, where
+    /// arrays are memory.</summary>
+    public Func<IEnumerable<IOperation>, IEnumerable<Variable>>? Writes { get; set; }
 
     /// <summary>A new local or parameter of a number type.</summary>
     public Variable Declare(ISymbol symbol, ScalarType type) => Declare(symbol, (KernelType)type).Variables[0];

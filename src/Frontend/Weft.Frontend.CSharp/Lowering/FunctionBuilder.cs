@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using Microsoft.CodeAnalysis;
+using Weft.Frontend.CSharp.Workflows;
 using Weft.IR;
 using Location = Weft.IR.Location;
 using Operation = Weft.IR.Operation;
@@ -10,20 +11,24 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <summary>Writes the body of one function and knows the present value of each variable.</summary>
 internal sealed class FunctionBuilder
 {
-    private readonly FuncOp _function;
+    private readonly Block _entry;
+    private readonly Location _start;
     private readonly Builder _ir;
     private readonly Dictionary<TypedAttribute, Value> _constants = [];
     private readonly Dictionary<(Value Array, int Dimension), Value> _extents = [];
     private Operation? _lastOnTop;
 
-    public FunctionBuilder(FuncOp function)
+    public FunctionBuilder(IFunction function)
     {
-        _function = function;
-        _ir = Builder.AtEnd(function.Body.Entry, function.Location);
+        (_entry, _start) = (function.Body.Entry, ((Operation)function).Location);
+        _ir = Builder.AtEnd(_entry, _start);
     }
 
     /// <summary>The variables that have a value here.</summary>
     public Dictionary<Variable, Value> Values { get; set; } = [];
+
+    /// <summary>In a workflow, what the names of arrays stand for here.</summary>
+    public ArrayNames Names { get; set; } = ArrayNames.None;
 
     public Location Location => _ir.Location;
 
@@ -81,10 +86,11 @@ internal sealed class FunctionBuilder
     public Value Extent(Value array, int dimension)
     {
         if (array.Def is MemRefCastOp cast) return Extent(cast.Source, dimension);
-        if (((MemRefType)array.Type).Shape[dimension] is >= 0 and var extent) return Index(extent);
+        if (((ShapedType)array.Type).Shape[dimension] is >= 0 and var extent) return Index(extent);
+        if (array.Type is RankedTensorType) return Add(new TensorDimOp(array, Index(dimension)));
         if (array.Def is SubViewOp part) return part.MixedSizes[dimension].Value!;
         if (array.Def is AllocationOp made) return made.SizeOf(dimension)!;
-        if (array is not BlockArgument { Owner: var owner } || owner != _function.Body.Entry)
+        if (array is not BlockArgument { Owner: var owner } || owner != _entry)
             return Add(new DimOp(array, Index(dimension)));
         var key = (array, dimension);
         if (_extents.TryGetValue(key, out var known)) return known;
@@ -101,6 +107,7 @@ internal sealed class FunctionBuilder
     /// <summary>What C# gives a variable that nobody assigned: zero, or no elements.</summary>
     public Value Default(IrType type)
     {
+        if (type is RankedTensorType tensor) return Add(new EmptyOp([.. tensor.Shape.Select(_ => Index(0))], tensor));
         if (type is not MemRefType { Strided: { } layout } array) return Zero(type);
         var none = array.Shape.Select(_ => 0L);
         var memory = Add(new AllocaOp([], [], new MemRefType(none, array.Element)));
@@ -130,8 +137,8 @@ internal sealed class FunctionBuilder
     public Value[] OnTop(System.Func<Value[]> compute)
     {
         var (block, before) = (_ir.Block, _ir.Before);
-        var first = _lastOnTop is null ? _function.Body.Entry.First : _lastOnTop.Next;
-        if (first is null) _ir.MoveToEnd(_function.Body.Entry);
+        var first = _lastOnTop is null ? _entry.First : _lastOnTop.Next;
+        if (first is null) _ir.MoveToEnd(_entry);
         else _ir.MoveBefore(first);
         var values = compute();
         if (before is null) _ir.MoveToEnd(block);
@@ -140,9 +147,9 @@ internal sealed class FunctionBuilder
     }
 
     /// <summary>Ends the function, without the constants and extents that nothing came to use.</summary>
-    public void Finish()
+    public void Finish(Operation exit)
     {
-        Insert(new ReturnOp([]));
+        Insert(exit);
         for (var op = _lastOnTop; op is not null;)
         {
             var previous = op.Previous;
@@ -154,9 +161,8 @@ internal sealed class FunctionBuilder
     // Constants and extents stand once, before everything else.
     private Value AddOnTop(Operation op)
     {
-        var entry = _function.Body.Entry;
-        op.Location = _function.Location;
-        entry.InsertBefore(_lastOnTop is null ? entry.First : _lastOnTop.Next, op);
+        op.Location = _start;
+        _entry.InsertBefore(_lastOnTop is null ? _entry.First : _lastOnTop.Next, op);
         _lastOnTop = op;
         return op.Results[0];
     }

@@ -13,6 +13,17 @@ internal static class KernelLowering
     public static KernelModel Lower(
         KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
+        var (lowered, function) = ToFunction(model, method, body, compilation, cancellation);
+        if (function is null) return lowered;
+        var module = new ModuleOp { Location = function.Location };
+        module.Body.AddBlock().Append(function);
+        return Verify(lowered, module);
+    }
+
+    /// <summary>The function, and the model with what only the body tells; no function where the body has mistakes.</summary>
+    public static (KernelModel Model, FuncOp? Function) ToFunction(
+        KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
+    {
         var function = Declare(model, method);
         var frame = new Frame(method, null, null, new TypeArguments(compilation).With(method));
         if (model.Result is { Type: var result }) frame.Result = VariablePlace.Of(method.Name, result);
@@ -23,15 +34,13 @@ internal static class KernelLowering
         else lowering.Inlining.RunIn(frame, Jumps.Statements(body));
         lowering.At(body);
         Return(lowering, frame, function);
-        lowering.Function.Finish();
-        if (lowering.Failed) return model with { Diagnostics = Reasons(lowering, model, body) };
+        lowering.Function.Finish(new ReturnOp([]));
+        if (lowering.Failed) return (model with { Diagnostics = Reasons(lowering, model, body) }, null);
 
         var isWritten = function.Body.Entry.Arguments.Skip(First(model)).Select(IsWritten);
         model = model with { Parameters = SignatureText.Of(model.Parameters, isWritten) };
         Annotate(function, model);
-        var module = new ModuleOp { Location = function.Location };
-        module.Body.AddBlock().Append(function);
-        return Verify(model, module);
+        return (model, function);
     }
 
     // What the compiler tells itself it is not told again. A kernel must not go missing without a word.
@@ -60,7 +69,7 @@ internal static class KernelLowering
 
     // One for each number; those of structs in an array lie apart by the size of the struct.
     private static IEnumerable<IrType> TypesOf(ParameterModel parameter) => parameter.Leaves.Select(IrType (leaf) =>
-        parameter.Array is not { Rank: var rank } ? leaf.Type.Ir
+        parameter.Array is not { Rank: var rank } ? parameter.IsReference ? new MemRefType([], leaf.Type.Ir) : leaf.Type.Ir
         : new MemRefType(
             Enumerable.Repeat(ShapedType.Dynamic, rank).ToSequence(), leaf.Type.Ir, ParameterSpelling.LayoutOf(rank, leaf.Stride)));
 
@@ -72,8 +81,8 @@ internal static class KernelLowering
             var (symbol, parameter) = (method.Parameters[i], model.Parameters[i]);
             Value[] values = [.. function.Body.Entry.Arguments.Skip(next).Take(parameter.Leaves.Count)];
             next += values.Length;
-            lowering.Frame.Bind(symbol, parameter.Array is null
-                ? lowering.Places.Keep(parameter.Type, values, symbol.Name)
+            lowering.Frame.Bind(symbol, parameter.IsReference ? new ElementPlace(new KernelArray(parameter.Type, values), [], body)
+                : parameter.Array is null ? lowering.Places.Keep(parameter.Type, values, symbol.Name)
                 : lowering.ArrayValues.Keep(symbol, parameter.Type, values, body));
         }
     }
@@ -102,7 +111,8 @@ internal static class KernelLowering
         if (model.Signature.Any()) function.ArgumentAttributes = KernelAttributes.Signature(model.Signature);
     }
 
-    private static KernelModel Verify(KernelModel model, ModuleOp module)
+    /// <summary>The model with the module's text.</summary>
+    public static KernelModel Verify(KernelModel model, ModuleOp module)
     {
         var diagnostics = new DiagnosticBag();
         if (Verifier.Verify(module, new IrContext(StandardDialects.All), diagnostics))

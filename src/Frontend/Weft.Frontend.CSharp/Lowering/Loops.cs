@@ -29,6 +29,8 @@ internal sealed class Loops(BodyLowering body)
 
     public void ForEach(IForEachLoopOperation loop)
     {
+        if (body.Workflow is not null)
+            throw body.Error(WorkflowDiagnostics.Element, loop.Collection.Syntax, $"each of {SourceText.Of(loop.Collection)}");
         var array = body.Arrays.Array(loop.Collection);
         if (array.Rank != 1) throw body.Expressions.Unsupported(loop.Collection, "Write a for loop per dimension.");
         var bind = Binding(loop);

@@ -17,7 +17,7 @@ internal sealed class ParallelFor(BodyLowering body)
     public void Lower(IInvocationOperation call)
     {
         var nest = Nest(call).ToList();
-        var bounds = nest.Select(loop => (AsIndex(loop.Call, 0), AsIndex(loop.Call, 1))).ToList();
+        var bounds = nest.Select(loop => (Bound(body, loop.Call, 0), Bound(body, loop.Call, 1))).ToList();
         body.At(call);
         body.Flow.Parallel(bounds, counters =>
         {
@@ -58,7 +58,7 @@ internal sealed class ParallelFor(BodyLowering body)
         loop.Arguments.Where(a => a.Parameter!.Ordinal < 2).All(a => Speculation.IsSafe(a.Value)
             && Jumps.Within(a.Value).All(op => op is not IParameterReferenceOperation { Parameter: var used } || !outer.Contains(used)));
 
-    private static IAnonymousFunctionOperation? LambdaOf(IInvocationOperation call)
+    public static IAnonymousFunctionOperation? LambdaOf(IInvocationOperation call)
     {
         if (call.Arguments.Length != 3) return null;
         var turn = call.Arguments.First(a => a.Parameter!.Ordinal == 2).Value;
@@ -66,11 +66,7 @@ internal sealed class ParallelFor(BodyLowering body)
             && lambda.Symbol is { IsAsync: false, ReturnsVoid: true, Parameters.Length: 1 } ? lambda : null;
     }
 
-    private Value AsIndex(IInvocationOperation call, int ordinal)
-    {
-        var bound = call.Arguments.First(a => a.Parameter!.Ordinal == ordinal).Value;
-        var value = body.Expressions.Lower(bound);
-        body.At(bound);
-        return body.Conversions.Convert(value, body.TypeOf(bound), ScalarType.IntPtr);
-    }
+    /// <summary>Where the turns begin, or end.</summary>
+    public static Value Bound(BodyLowering body, IInvocationOperation call, int ordinal) =>
+        body.Arrays.AsIndex(call.Arguments.First(a => a.Parameter!.Ordinal == ordinal).Value);
 }

@@ -52,7 +52,7 @@ internal sealed record Nowhere(KernelType Type) : Place(Type)
 /// <summary>An array: memory for each number of its elements.</summary>
 internal sealed record KernelArray(KernelType Element, Value[] Memory)
 {
-    public int Rank => ((MemRefType)Memory[0].Type).Rank;
+    public int Rank => ((ShapedType)Memory[0].Type).Rank;
 
     public KernelArray Field(StructField field) => new(field.Type, [.. Memory.Skip(field.First).Take(field.Type.Leaves.Count)]);
 }

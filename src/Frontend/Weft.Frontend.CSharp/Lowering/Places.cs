@@ -39,7 +39,7 @@ internal sealed class Places(BodyLowering body)
             IFieldReferenceOperation field => FieldOf(field, field.Instance!, field.Field),
             IPropertyReferenceOperation property when Numerics.IsPart(property) => Lane(property),
             IPropertyReferenceOperation property when !Arrays.IsElement(property) => Property(property),
-            _ => body.Arrays.Resolve(op),
+            _ => body.Workflow?.Element(op) ?? body.Arrays.Resolve(op),
         };
     }
 
@@ -65,7 +65,7 @@ internal sealed class Places(BodyLowering body)
     /// <summary>Takes a reference: C# looks at the indices of an element then, before it computes anything else.</summary>
     public Place Reach(Place place)
     {
-        if (place is ElementPlace element)
+        if (place is ElementPlace { Indices.Length: > 0 } element)
             body.At(element.Source).Insert(new CheckAccessOp(element.Array.Memory[0], element.Indices));
         else if (place is PropertyPlace { Owner: { } owner }) Reach(owner);
         else if (place is LanePlace { Vector: var vector }) Reach(vector);

@@ -122,6 +122,7 @@ internal sealed class Statements(BodyLowering body)
         if (body.ValueTypeOf(local.Type, out var problem) is not { } type)
             throw body.NotHeld(declarator.Syntax, local.Name, local.Type.ToDisplayString(), problem);
         if (local.RefKind != RefKind.None) DeclareReference(declarator, local, initializer);
+        else if (type is ArrayType made && body.Workflow is { } workflow) workflow.Arrays.Declare(declarator, made, initializer?.Value);
         else if (type is ArrayType array) body.ArrayValues.Declare(declarator, array, initializer);
         else
         {

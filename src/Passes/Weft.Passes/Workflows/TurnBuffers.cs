@@ -19,6 +19,7 @@ internal sealed class TurnBuffers
         {
             if (CarriedLoop.Of(op) is not { } loop) continue;
             var turns = new TurnBuffers(loop);
+            BufferExchange.Apply(loop, turns.Owned);
             turns.Rotate();
             turns.HoistTemporaries();
         }

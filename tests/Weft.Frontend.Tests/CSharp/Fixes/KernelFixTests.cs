@@ -52,7 +52,7 @@ public sealed class KernelFixTests
             [Kernel]
             static void K(ref int sum, Span<int> y)
             {
-                foreach (var n in y) sum += n;
+                sum += y[Gpu.GlobalIdx.X];
                 y[0] = sum;
             }
         }
@@ -63,7 +63,7 @@ public sealed class KernelFixTests
             [Kernel]
             static void K(Span<int> sum, Span<int> y)
             {
-                foreach (var n in y) sum[0] += n;
+                sum[0] += y[Gpu.GlobalIdx.X];
                 y[0] = sum[0];
             }
         }

@@ -13,17 +13,22 @@ internal static class KernelOracle
     /// <param name="launch">The launch method that was generated for it.</param>
     /// <param name="arguments">Makes the arguments of a call, always the same.</param>
     /// <param name="tolerance">How far floats may be from each other, in units of the last place.</param>
+    /// <param name="isWhole">Whether nothing is said of what was written before a fault, as in workflows.</param>
     public static void Compare(
-        MethodInfo method, MethodInfo launch, Device device, Func<object[]> arguments, int tolerance, string where)
+        MethodInfo method, MethodInfo launch, Device device, Func<object[]> arguments, int tolerance, string where, bool isWhole = false)
     {
         var (expected, actual) = (arguments(), arguments());
         object? wanted = null, found = null;
         var thrown = Try(() => wanted = Invoke(method, expected));
-        var fault = Try(() => found = Invoke(launch, [device, .. actual, CancellationToken.None]));
+        object[] launched = [device, .. actual, CancellationToken.None];
+        var fault = Try(() => found = Invoke(launch, launched));
+        // What was passed by reference.
+        launched[1..^1].CopyTo(actual, 0);
         AssertSameFault(thrown, fault, where);
+        if (isWhole && thrown is not null) return;
         AssertSame(expected, actual, tolerance, where);
-        Assert.True(
-            wanted is null ? found is null : IsSame(wanted, found!, tolerance), $"{where}: C# returned {wanted}, compiled {found}");
+        if (wanted is null ? found is not null : !IsSame(wanted, found!, tolerance))
+            Assert.Fail($"{where}: C# returned {wanted}, compiled {found}");
     }
 
     /// <summary>The method of a launch class that runs the kernel once, on a given device.</summary>
@@ -50,8 +55,9 @@ internal static class KernelOracle
     public static void AssertSame(object[] expected, object[] actual, int tolerance, string where)
     {
         for (var i = 0; i < expected.Length; i++)
-            if (expected[i] is Array array)
-                AssertSame(array, (Array)actual[i], tolerance, $"{where}, argument {i}");
+            if (expected[i] is Array array) AssertSame(array, (Array)actual[i], tolerance, $"{where}, argument {i}");
+            else if (!IsSame(expected[i], actual[i], tolerance))
+                Assert.Fail($"{where}, argument {i}: C# {Text(expected[i])}, compiled {Text(actual[i])}");
     }
 
     public static void AssertSameFault(Exception? thrown, Exception? fault, string where)

@@ -19,7 +19,7 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels),
         typeof(CheckedKernels), typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels),
         typeof(ArrayValueKernels), typeof(GenericKernels), typeof(PatternKernels), typeof(FunctionKernels), typeof(TextbookKernels),
-        typeof(ResultKernels), typeof(Samples.Relief),
+        typeof(ResultKernels), typeof(Workflows), typeof(Samples.Relief),
     ];
 
     // Whatever runs kernels is held to C#; add it here.
@@ -47,13 +47,15 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     {
         var device = devices[executor];
         var method = Kernels[kernel];
+        var isWorkflow = method.IsDefined(typeof(WorkflowAttribute));
         var launcher = method.DeclaringType!.Assembly.GetType($"{method.DeclaringType.Namespace}.{kernel}")!;
         var launch = KernelOracle.LaunchOf(launcher);
         var tolerance = method.GetCustomAttribute<WithinAttribute>()?.Ulps ?? 0;
         for (var round = 0; round < Rounds; round++)
         {
             var seed = round;
-            KernelOracle.Compare(method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}");
+            KernelOracle.Compare(
+                method, launch, device, () => Arguments(method, seed), tolerance, $"{kernel}, round {round}", isWhole: isWorkflow);
         }
     }
 
@@ -61,13 +63,15 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     private static IEnumerable<MethodInfo> Variants(MethodInfo method)
     {
         var types = method.GetCustomAttributes<KernelAttribute>().SelectMany(a => a.Types);
-        return !method.IsDefined(typeof(KernelAttribute)) ? []
+        return method.IsDefined(typeof(WorkflowAttribute)) ? [method]
+            : !method.IsDefined(typeof(KernelAttribute)) ? []
             : !method.IsGenericMethod ? [method]
             : types.Chunk(method.GetGenericArguments().Length).Select(chunk => method.MakeGenericMethod(chunk));
     }
 
     /// <summary>The launch class, as it is called in its namespace.</summary>
-    private static string NameOf(MethodInfo method) => !method.IsGenericMethod ? method.Name + "Kernel"
+    private static string NameOf(MethodInfo method) => method.IsDefined(typeof(WorkflowAttribute)) ? method.Name + "Workflow"
+        : !method.IsGenericMethod ? method.Name + "Kernel"
         : $"{method.Name}Kernel+Of{string.Concat(method.GetGenericArguments().Select(NameOf))}";
 
     private static string NameOf(Type type) => Type.GetTypeCode(type) switch

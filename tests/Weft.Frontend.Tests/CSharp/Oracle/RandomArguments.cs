@@ -12,6 +12,7 @@ internal sealed class RandomArguments(int seed)
     /// <summary>An argument of a kernel's parameter. Arrays of one call have one extent, often none or one.</summary>
     public object Next(Type type, int extent)
     {
+        if (type.IsByRef) type = type.GetElementType()!;
         if (!type.IsArray) return Number(type);
         var element = type.GetElementType()!;
         var array = Array.CreateInstance(element, [.. Enumerable.Range(0, type.GetArrayRank()).Select(d => extent + d)]);

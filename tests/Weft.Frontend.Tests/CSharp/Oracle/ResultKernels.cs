@@ -75,6 +75,32 @@ public static class ResultKernels
     }
 
     [Kernel]
+    public static void Accumulate(float[] x, ref float sum, ref Spread spread, out int count)
+    {
+        count = 0;
+        foreach (var value in x)
+        {
+            sum += value;
+            count++;
+            Widen(ref spread, value);
+            if (count % 5 == 4) count += (int)(10 / (x[0] > 3 ? 0u : 2u));
+        }
+    }
+
+    private static void Widen(ref Spread spread, float value)
+    {
+        if (spread.IsEmpty || value < spread.Least) spread = spread with { Least = value, IsEmpty = false };
+        else spread = new(spread.Least, spread.Most + 1, spread.IsEmpty);
+    }
+
+    [Kernel]
+    public static void Countdown(ref int from, long[] steps, out bool done)
+    {
+        for (var i = 0; i < steps.Length && from > 0; i++, from--) steps[i] = from;
+        done = from <= 0;
+    }
+
+    [Kernel]
     public static Spread SpreadOf(float[] x)
     {
         if (x.Length == 0) return new(0, 0, IsEmpty: true);
