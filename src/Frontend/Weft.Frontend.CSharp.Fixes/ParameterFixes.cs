@@ -75,7 +75,8 @@ internal static class ParameterFixes
         {
             AssignmentExpressionSyntax assignment => assignment.Left == element,
             PostfixUnaryExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 } => true,
-            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => true,
+            PrefixUnaryExpressionSyntax prefix =>
+                prefix.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression,
             _ => false,
         };
 

@@ -12,7 +12,8 @@ internal static class Repository
     public static string ToolProgram => Path.ChangeExtension(Tool, null);
 
     /// <summary>A part of the C# generator, for a compiler to load.</summary>
-    public static string GeneratorPart(string file) => PathOf($"src/Frontend/Weft.Frontend.CSharp/bin/{Configuration}/netstandard2.0/{file}");
+    public static string GeneratorPart(string file) =>
+        PathOf($"src/Frontend/Weft.Frontend.CSharp/bin/{Configuration}/netstandard2.0/{file}");
 
 #if DEBUG
     private const string Configuration = "Debug";

@@ -21,7 +21,8 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
     public IEnumerable<string> ChecksFor(string count) => !parameter.IsReference ? _code.Checks :
     [
         $"if ({Name}.Length != {count}) throw new global::System.ArgumentException("
-        + $"$\"'{parameter.Name}' has {{{Name}.Length}} numbers, but there are {{{count}}} items; give one for each\", \"{parameter.Name}\");",
+        + $"$\"'{parameter.Name}' has {{{Name}.Length}} numbers, but there are {{{count}}} items; give one for each\", "
+        + $"\"{parameter.Name}\");",
     ];
 
     /// <param name="items">For each number of a parameter, of how many items it is.</param>

@@ -138,7 +138,8 @@ internal sealed class KernelLoops
 
     // A fault names the place in the source where the element stands.
     private void Locate(int operand) => _builder.Location =
-        operand < _op.Body.Arguments.Count && _op.Body.Arguments[operand].Location is { IsUnknown: false } place ? place : _op.Self.Location;
+        operand < _op.Body.Arguments.Count && _op.Body.Arguments[operand].Location is { IsUnknown: false } place
+            ? place : _op.Self.Location;
 
     // Of the loops that it depends on; others may not be there yet.
     private AffineValueMap Place(int operand)
