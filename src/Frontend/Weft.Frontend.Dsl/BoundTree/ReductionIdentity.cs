@@ -3,21 +3,25 @@ using Weft.IR;
 
 namespace Weft.Frontend.Dsl.BoundTree;
 
-/// <summary>What a reduction is of no values.</summary>
+/// <summary>What a reduction begins with: what it is of no values, where it is anything then. A mean begins with the sum of none, the
+/// index of a value with the value.</summary>
 public static class ReductionIdentity
 {
-    /// <param name="kind">One that has such a value: not a mean, and none that gives an index.</param>
     /// <param name="type">Of the values.</param>
     public static Constant Of(ReductionKind kind, ElementType type) => kind switch
     {
         ReductionKind.Any or ReductionKind.All => Constant.Of(kind == ReductionKind.All),
-        ReductionKind.Sum => Number(type, 0),
+        ReductionKind.Sum or ReductionKind.Mean => Number(type, 0),
         ReductionKind.Prod => Number(type, 1),
-        ReductionKind.Min => type.IsFloat ? Constant.Of(type, double.PositiveInfinity) : Constant.Of(type, type.Maximum),
-        ReductionKind.Max => type.IsFloat ? Constant.Of(type, double.NegativeInfinity) : Constant.Of(type, type.Minimum),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "of no values there is none"),
+        ReductionKind.Min or ReductionKind.Argmin => Extreme(type, isLargest: true),
+        ReductionKind.Max or ReductionKind.Argmax => Extreme(type, isLargest: false),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no reduction"),
     };
 
     private static Constant Number(ElementType type, int value) =>
         type.IsFloat ? Constant.Of(type, (double)value) : Constant.Of(type, (Int128)value);
+
+    private static Constant Extreme(ElementType type, bool isLargest) => type.IsFloat
+        ? Constant.Of(type, isLargest ? double.PositiveInfinity : double.NegativeInfinity)
+        : Constant.Of(type, isLargest ? type.Maximum : type.Minimum);
 }

@@ -36,23 +36,10 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
     /// turns how many they are.</summary>
     private List<Value> Initial(BoundReduction reduction, ElementType kind)
     {
-        Value Of(Constant value) => state.Add(TypeLowering.Constant(value));
-        var extreme = reduction.Reduction is ReductionKind.Min or ReductionKind.Argmin;
-        return reduction.Reduction switch
-        {
-            ReductionKind.Mean when reduction.Condition is not null => [state.Add(TypeLowering.Zero(kind)), state.Index(0)],
-            ReductionKind.Sum or ReductionKind.Mean => [state.Add(TypeLowering.Zero(kind))],
-            ReductionKind.Prod => [Of(kind.IsFloat ? Constant.Of(kind, 1.0) : Constant.Of(kind, (Int128)1))],
-            ReductionKind.Any => [state.Bool(false)],
-            ReductionKind.All => [state.Bool(true)],
-            ReductionKind.Min or ReductionKind.Max => [Of(Extreme(kind, extreme))],
-            _ => [Of(Extreme(kind, extreme)), state.Index(0)],
-        };
+        var first = state.Add(TypeLowering.Constant(ReductionIdentity.Of(reduction.Reduction, kind)));
+        var isAlone = CarriesOneValue(reduction) || reduction is { Reduction: ReductionKind.Mean, Condition: null };
+        return isAlone ? [first] : [first, state.Index(0)];
     }
-
-    private static Constant Extreme(ElementType kind, bool largest) => kind.IsFloat
-        ? Constant.Of(kind, largest ? double.PositiveInfinity : double.NegativeInfinity)
-        : Constant.Of(kind, largest ? kind.Maximum : kind.Minimum);
 
     /// <param name="index">The innermost; null where the reduction asks for none.</param>
     private IReadOnlyList<Value> Join(BoundReduction reduction, IReadOnlyList<Value> carried, Value? index)
