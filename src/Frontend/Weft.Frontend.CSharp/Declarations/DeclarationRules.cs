@@ -45,7 +45,7 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         foreach (var parameter in method.Parameters) Check(parameter, body);
         if (_isWorkflow) CheckWorkflow();
         CanLaunch = Diagnostics.Count == 0;
-        var launcher = method.Name + (_isWorkflow ? "Workflow" : "Kernel");
+        var launcher = KernelNames.LauncherOf(method.Name, _isWorkflow);
         if (method.ContainingNamespace.GetTypeMembers(launcher).Length > 0)
             Report(KernelDiagnostics.NameTaken, name, method.Name, launcher);
     }

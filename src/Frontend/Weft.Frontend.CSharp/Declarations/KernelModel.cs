@@ -59,7 +59,7 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     public bool HasOverloads { get; init; }
 
     /// <summary>The class that a kernel has to itself.</summary>
-    public string LauncherName => (WeftClass ?? Name) + (IsWorkflow ? "Workflow" : "Kernel");
+    public string LauncherName => KernelNames.LauncherOf(WeftClass ?? Name, IsWorkflow);
 
     public string QualifiedLauncherName => Namespace.Length == 0 ? LauncherName : $"{Namespace}.{LauncherName}";
 

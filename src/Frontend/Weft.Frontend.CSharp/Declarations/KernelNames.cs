@@ -10,6 +10,9 @@ internal static class KernelNames
 {
     public const string Extension = ".g.cs";
 
+    /// <summary>The launch class of a method.</summary>
+    public static string LauncherOf(string method, bool isWorkflow) => method + (isWorkflow ? "Workflow" : "Kernel");
+
     public static IEnumerable<KernelModel> MakeDistinct(ImmutableArray<KernelModel> kernels)
     {
         var (owners, files) = (new Dictionary<string, DiagnosticPlace>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));

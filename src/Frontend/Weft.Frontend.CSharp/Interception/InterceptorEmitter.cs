@@ -86,8 +86,8 @@ internal static class InterceptorEmitter
 
     private static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    private static string TypesOf(IMethodSymbol kernel) => kernel.IsGenericMethod
-        ? $"<{string.Join(", ", kernel.TypeArguments.Select(t => t.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))}>" : "";
+    private static string TypesOf(IMethodSymbol kernel) =>
+        kernel.IsGenericMethod ? $"<{string.Join(", ", kernel.TypeArguments.Select(NameOf))}>" : "";
 
     // What a launch refuses: the method says itself what comes of it.
     private static string Unfit(IParameterSymbol parameter) => parameter.Type switch

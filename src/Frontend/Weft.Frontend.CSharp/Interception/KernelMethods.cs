@@ -23,8 +23,8 @@ internal static class KernelMethods
 
     /// <summary>The full name of a kernel's launch class; of a generic one, the class in it.</summary>
     public static string LauncherOf(IMethodSymbol kernel, string nested = ".") =>
-        (kernel.ContainingNamespace.IsGlobalNamespace ? "" : kernel.ContainingNamespace.ToDisplayString() + ".") + kernel.Name
-        + (WorkflowOptions.IsWorkflow(kernel) ? "Workflow" : "Kernel")
+        (kernel.ContainingNamespace.IsGlobalNamespace ? "" : kernel.ContainingNamespace.ToDisplayString() + ".")
+        + KernelNames.LauncherOf(kernel.Name, WorkflowOptions.IsWorkflow(kernel))
         + (KernelVariants.NameOf(kernel) is { } variant ? nested + variant : "");
 
     private static bool IsBuiltWithWeft(IAssemblySymbol library) =>

@@ -47,8 +47,8 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
     private Callee? Find(IMethodSymbol method)
     {
         if (_known.TryGetValue(method, out var known)) return known;
-        var model = KernelReader.Declare(KernelSource.Of(method, root.Semantics.Compilation, cancellation), cancellation);
-        return _known[method] = Lower(model, KernelSource.Of(method, root.Semantics.Compilation, cancellation));
+        var source = KernelSource.Of(method, root.Semantics.Compilation, cancellation);
+        return _known[method] = Lower(KernelReader.Declare(source, cancellation), source);
     }
 
     private Callee? Lower(KernelModel model, KernelSource source)
