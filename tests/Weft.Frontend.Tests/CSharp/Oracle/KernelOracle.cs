@@ -93,6 +93,8 @@ internal static class KernelOracle
     {
         (float a, float b) when !float.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
         (double a, double b) when !double.IsNaN(a) => Distance(Bits(a), Bits(b)) <= tolerance,
+        (Array a, Array b) => Enumerable.Range(0, a.Rank).All(d => a.GetLength(d) == b.GetLength(d))
+            && RandomArguments.Positions(a).All(at => IsSame(a.GetValue(at)!, b.GetValue(at)!, tolerance)),
         ({ } a, { } b) when RandomArguments.IsStruct(a.GetType()) =>
             RandomArguments.FieldsOf(a.GetType()).All(field => IsSame(field.GetValue(a)!, field.GetValue(b)!, tolerance)),
         _ => wanted.Equals(found),

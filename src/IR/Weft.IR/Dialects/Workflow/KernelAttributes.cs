@@ -87,6 +87,9 @@ public static class KernelAttributes
     /// <summary>The extents of an argument as formulas; empty for scalars and where the function says nothing.</summary>
     public static Sequence<ShapeExpr> ShapeOf(IFunction function, int index) => SpellingOf(function, index)?.Shape ?? [];
 
+    /// <summary>The type of an argument's elements, or null where the function says nothing.</summary>
+    public static ElementType? ElementOf(IFunction function, int index) => SpellingOf(function, index)?.Element;
+
     /// <summary>How the kernel uses an argument; one about which the function says nothing is read.</summary>
     public static Access AccessOf(IFunction function, int index) => SpellingOf(function, index)?.Access ?? Access.In;
 
