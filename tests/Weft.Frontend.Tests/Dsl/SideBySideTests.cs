@@ -9,7 +9,7 @@ namespace Weft.Frontend.Tests.Dsl;
 /// <summary>Large files are compiled by several threads: nothing that comes of it may tell.</summary>
 public sealed class SideBySideTests
 {
-    private const int Copies = 260;
+    private const int Copies = 90;
 
     private const string Declarations = """
         /// Sums of rows, number @.
@@ -46,13 +46,13 @@ public sealed class SideBySideTests
     [InlineData("a comment that looks like the end of a declaration", "record Point7 {", "/* {\n}\n */ record Point7 {")]
     [InlineData("a comment that is left open", "record Point7 {", "/* record Point7 {")]
     [InlineData("a generic kernel", "record Point7 {", "kernel half<T: float>(x: T) -> y: T { y = x / 2 }\n\nrecord Point7 {")]
-    [InlineData("a missing word", "func dot200(a:", "func dot200(a")]
+    [InlineData("a missing word", "func dot60(a:", "func dot60(a")]
     [InlineData("two mistakes of syntax", "else { t = 0 }\n        d[i] = t\n    }\n}\n\n/// Sums of rows, number 9", "else t = 0 /// 9")]
     [InlineData("a name that is not known", "sqrt(t)", "sqrt(u)")]
-    [InlineData("a name that is declared twice", "dot200(a: Point200, b: Point200)", "dot1(a: Point200, b: Point200)")]
+    [InlineData("a name that is declared twice", "dot60(a: Point60, b: Point60)", "dot1(a: Point60, b: Point60)")]
     [InlineData("an output that nothing writes", "    peak = max(i) s[i]\n", "")]
-    [InlineData("a call in a circle", "b: Point250) -> f32 = a.x", "b: Point250) -> f32 = dot250(a, b)")]
-    [InlineData("braces that do not match", "kernel lengths90(ps", "} kernel lengths90(ps")]
+    [InlineData("a call in a circle", "b: Point70) -> f32 = a.x", "b: Point70) -> f32 = dot70(a, b)")]
+    [InlineData("braces that do not match", "kernel lengths50(ps", "} kernel lengths50(ps")]
     [InlineData("lines that end elsewhere", "else { t = 0 }", "\n}\nelse { t = 0 }")]
     [InlineData("a line that goes on behind a brace", "    y: f32\n}\n", "    y: f32\n}\n+ 1\n")]
     public void Nothing_tells_how_many_threads_there_were(string what, string old, string replacement)

@@ -8,7 +8,7 @@ namespace Weft.Frontend.Dsl.Parsing;
 internal readonly record struct TextPart(int Start, int End, int Line)
 {
     /// <summary>Below so many characters the threads cost more than they save.</summary>
-    public const int WorthThreads = 1 << 17;
+    public const int WorthThreads = 1 << 15;
 
     private const int Shortest = 1 << 14;
     private const int PartsPerThread = 8;
