@@ -34,12 +34,14 @@ internal sealed partial class Example(Delegate kernel, Func<Inputs, object[]> ar
     {
         var loaded = device.Load(_weft.Value, Name);
         var byName = _method.GetParameters().Zip(given).ToDictionary(p => Spelled(p.First.Name!), p => p.Second);
-        var inputs = loaded.Signature.Inputs.ToDictionary(p => p.Name, p => HostValue.ToTensor(byName[p.Name]));
+        var tensors = byName.SelectMany(p => HostValue.ToTensors(p.Key, p.Value, Spelled)).ToDictionary(t => t.Name, t => t.Value);
+        var inputs = loaded.Signature.Inputs.ToDictionary(p => p.Name, p => tensors[p.Name]);
         var diagnostics = new IR.DiagnosticBag();
         var call = Invocation.Bind(loaded.Signature, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics)
             ?? throw new WeftException(diagnostics[0]);
         loaded.Launch(call);
-        foreach (var (name, value) in call.Outputs) HostValue.CopyTo(value, (Array)byName[name]);
+        foreach (var (name, value) in call.Outputs)
+            if (name.Split('.')[0] is var array) HostValue.CopyTo(name, value, array, (Array)byName[array], Spelled);
     }
 
     /// <summary>The first place where two runs differ; null when there is none.</summary>
@@ -47,10 +49,10 @@ internal sealed partial class Example(Delegate kernel, Func<Inputs, object[]> ar
     {
         foreach (var (parameter, wanted, given) in _method.GetParameters().Zip(expected, found))
         {
-            if (wanted is not Array array) continue;
-            var (a, b) = (array.Cast<object>().ToArray(), ((Array)given).Cast<object>().ToArray());
+            if (wanted is not Array) continue;
+            var (a, b) = (HostValue.Numbers(wanted).ToArray(), HostValue.Numbers(given).ToArray());
             for (var i = 0; i < a.Length; i++)
-                if (!IsSame(a[i], b[i])) return $"{parameter.Name}, element {i}, is {b[i]}, not {a[i]}";
+                if (!IsSame(a[i], b[i])) return $"{parameter.Name}, number {i}, is {b[i]}, not {a[i]}";
         }
 
         return null;

@@ -27,6 +27,16 @@ internal sealed class Inputs(int seed)
     /// <summary>A string over an alphabet of four letters.</summary>
     public byte[] Genes(int count) => Many(count, () => (byte)"ACGT"[_random.Next(4)]);
 
+    public Complex[] Complexes(int count) => Many(count, () => new Complex(2 * _random.NextDouble() - 1, 2 * _random.NextDouble() - 1));
+
+    /// <summary>Points of the plane.</summary>
+    public Vector2[] Vectors(int count) => Many(count, () => new Vector2(Unit(), Unit()));
+
+    public Simulation.Body[] Bodies(int count) => Many(count, () => new Simulation.Body(
+        new(Unit(), Unit(), Unit()), new(Unit(), Unit(), Unit()), _random.NextSingle()));
+
+    private float Unit() => 2 * _random.NextSingle() - 1;
+
     private static T[] Many<T>(int count, Func<T> next)
     {
         var values = new T[count];

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Weft.Samples;
 
 /// <summary>What neural networks and their elders are made of.</summary>
@@ -5,20 +7,14 @@ public static class Learning
 {
     /// <summary>Lloyd's step of k-means, first half: the nearest centre of each point.</summary>
     [Kernel]
-    public static void AssignClusters(float[,] points, float[,] centres, int[] cluster)
+    public static void AssignClusters(Vector2[] points, Vector2[] centres, int[] cluster)
     {
-        Parallel.For(0, points.GetLength(0), p =>
+        Parallel.For(0, points.Length, p =>
         {
             var (nearest, least) = (0, float.PositiveInfinity);
-            for (var c = 0; c < centres.GetLength(0); c++)
+            for (var c = 0; c < centres.Length; c++)
             {
-                var distance = 0f;
-                for (var d = 0; d < points.GetLength(1); d++)
-                {
-                    var apart = points[p, d] - centres[c, d];
-                    distance += apart * apart;
-                }
-
+                var distance = Vector2.DistanceSquared(points[p], centres[c]);
                 if (distance < least) (nearest, least) = (c, distance);
             }
 
@@ -28,22 +24,19 @@ public static class Learning
 
     /// <summary>Second half: each centre moves to the mean of its points, and stays where it has none.</summary>
     [Kernel]
-    public static void MoveCentres(float[,] points, int[] cluster, float[,] centres)
+    public static void MoveCentres(Vector2[] points, int[] cluster, Vector2[] centres)
     {
-        Parallel.For(0, centres.GetLength(0), c =>
+        Parallel.For(0, centres.Length, c =>
         {
-            for (var d = 0; d < centres.GetLength(1); d++)
+            var (sum, count) = (Vector2.Zero, 0);
+            for (var p = 0; p < cluster.Length; p++)
             {
-                var (sum, count) = (0f, 0);
-                for (var p = 0; p < cluster.Length; p++)
-                {
-                    if (cluster[p] != c) continue;
-                    sum += points[p, d];
-                    count++;
-                }
-
-                if (count > 0) centres[c, d] = sum / count;
+                if (cluster[p] != c) continue;
+                sum += points[p];
+                count++;
             }
+
+            if (count > 0) centres[c] = sum / count;
         });
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Weft.Samples;
 
 /// <summary>Signals and their spectra.</summary>
@@ -6,15 +8,15 @@ public static class Signals
     /// <summary>The discrete Fourier transform in place, for a power of two of samples (Cooley and Tukey, 1965): bit reversal, then
     /// lg n stages of butterflies.</summary>
     [Kernel]
-    public static void Fft(double[] re, double[] im)
+    public static void Fft(Complex[] signal)
     {
-        var n = re.Length;
+        var n = signal.Length;
         for (int i = 1, j = 0; i < n; i++)
         {
             var bit = n / 2;
             for (; (j & bit) != 0; bit /= 2) j ^= bit;
             j ^= bit;
-            if (i < j) (re[i], re[j], im[i], im[j]) = (re[j], re[i], im[j], im[i]);
+            if (i < j) (signal[i], signal[j]) = (signal[j], signal[i]);
         }
 
         for (var size = 2; size <= n; size *= 2)
@@ -23,13 +25,11 @@ public static class Signals
             for (var k = 0; k < half; k++)
             {
                 var angle = -2 * Math.PI * k / size;
-                var (wr, wi) = (Math.Cos(angle), Math.Sin(angle));
+                var turn = new Complex(Math.Cos(angle), Math.Sin(angle));
                 for (var even = k; even < n; even += size)
                 {
-                    var odd = even + half;
-                    var (tr, ti) = (wr * re[odd] - wi * im[odd], wr * im[odd] + wi * re[odd]);
-                    (re[odd], im[odd]) = (re[even] - tr, im[even] - ti);
-                    (re[even], im[even]) = (re[even] + tr, im[even] + ti);
+                    var turned = turn * signal[even + half];
+                    (signal[even], signal[even + half]) = (signal[even] + turned, signal[even] - turned);
                 }
             }
         }

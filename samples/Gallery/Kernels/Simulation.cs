@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Weft.Samples;
 
 /// <summary>Worlds that follow a rule.</summary>
@@ -23,43 +25,33 @@ public static class Simulation
         {
             for (var column = 0; column < counts.GetLength(1); column++)
             {
-                var (cr, ci) = (left + column * step, top - row * step);
-                var (zr, zi, n) = (0.0, 0.0, 0);
-                while (n < limit && zr * zr + zi * zi <= 4)
-                {
-                    (zr, zi) = (zr * zr - zi * zi + cr, 2 * zr * zi + ci);
-                    n++;
-                }
-
+                var (c, z, n) = (new Complex(left + column * step, top - row * step), Complex.Zero, 0);
+                for (; n < limit && z.Real * z.Real + z.Imaginary * z.Imaginary <= 4; n++) z = z * z + c;
                 counts[row, column] = n;
             }
         });
     }
 
+    /// <summary>Something that has a mass and moves.</summary>
+    public record struct Body(Vector3 Position, Vector3 Velocity, float Mass);
+
     /// <summary>Gravity: each body is pulled by all others (softened), then moves for a time step.</summary>
     [Kernel]
-    public static void NBody(float dt, float[,] position, float[,] velocity, float[] mass)
+    public static void NBody(float dt, Body[] bodies)
     {
-        var n = mass.Length;
-        Parallel.For(0, n, i =>
+        Parallel.For(0, bodies.Length, i =>
         {
-            var (ax, ay, az) = (0f, 0f, 0f);
-            for (var j = 0; j < n; j++)
+            var pulled = Vector3.Zero;
+            for (var j = 0; j < bodies.Length; j++)
             {
-                var (dx, dy, dz) = (position[j, 0] - position[i, 0], position[j, 1] - position[i, 1], position[j, 2] - position[i, 2]);
-                var distance2 = dx * dx + dy * dy + dz * dz + 1e-3f;
-                var pull = mass[j] / (distance2 * MathF.Sqrt(distance2));
-                (ax, ay, az) = (ax + pull * dx, ay + pull * dy, az + pull * dz);
+                var apart = bodies[j].Position - bodies[i].Position;
+                var distance2 = apart.LengthSquared() + 1e-3f;
+                pulled += bodies[j].Mass / (distance2 * MathF.Sqrt(distance2)) * apart;
             }
 
-            velocity[i, 0] += dt * ax;
-            velocity[i, 1] += dt * ay;
-            velocity[i, 2] += dt * az;
+            bodies[i].Velocity += dt * pulled;
         });
-        Parallel.For(0, n, i =>
-        {
-            for (var d = 0; d < 3; d++) position[i, d] += dt * velocity[i, d];
-        });
+        Parallel.For(0, bodies.Length, i => bodies[i].Position += dt * bodies[i].Velocity);
     }
 
     /// <summary>π by throwing darts: each thrower has Marsaglia's xorshift generator and counts what falls inside the circle.</summary>

@@ -75,7 +75,7 @@ public sealed class DeclarationErrorTests
         {
             [Kernel] static void K([|string a|]{WEFT0005}, [|decimal b|]{WEFT0005}, [|List<int> c|]{WEFT0005}) { }
             [Kernel] static void L([|int[,,,] a|]{WEFT0005}, [|int[][] b|]{WEFT0005}, [|Memory<int> c|]{WEFT0005}) { }
-            [Kernel] static void M([|Int128 a|]{WEFT0005}, [|int? b|]{WEFT0005}, [|Span<string> c|]{WEFT0005}) { }
+            [Kernel] static void M([|Int128 a|]{WEFT0005}, [|int? b|]{WEFT0011}, [|Span<string> c|]{WEFT0005}) { }
         }
         """);
 

@@ -179,7 +179,19 @@ internal static class DiagnosticExamples
         ["WEFT0137"] = (
             Step("static void W(float[] x, float[] y, int n) => Parallel.For(0, n, i => Step(x, y.AsSpan(i, 4)));"),
             Step("static void W(float[] x, float[] y, int n) => Parallel.For(0, n, i => Step(x, y.AsSpan(i * 4, 4)));")),
+        ["WEFT0138"] = (
+            "[Workflow] static void W(float[] x) => Library.Soften(x); // in another project",
+            "[Kernel] static void Soften(float[] x) => x[0] /= 2;\n[Workflow] static void W(float[] x) => Soften(x);"),
+        ["WEFT0139"] = (
+            Step("static float[] W(float[] x) { Step(new float[4], x); return x; }"),
+            Step("static float[] W(float[] x) { Step(new float[4], x); return (float[])x.Clone(); }")),
+        ["WEFT0140"] = (
+            "[Kernel] static int Count(float[] x) => (int)x[0];\n[Workflow] static float[] W(float[] x) => new float[Count(x)];",
+            "[Workflow] static float[] W(float[] x, int count) => new float[count];"),
     };
+
+    /// <summary>What the examples find in another project.</summary>
+    public const string Library = "public static class Library { [Kernel] public static void Soften(float[] x) => x[0] /= 2; }";
 
     private static string Step(string workflow) =>
         $"[Kernel] static void Step(ReadOnlySpan<float> x, Span<float> y) => y[0] = x[0];\n[Workflow] {workflow}";

@@ -43,8 +43,16 @@ internal static class DiagnosticPage
     }
 
     /// <summary>What is said about an example.</summary>
-    public static IReadOnlyList<Diagnostic> Messages(string members) =>
-        Driver().RunGenerators(Compile(ClassOf(members)), TestContext.Current.CancellationToken).GetRunResult().Diagnostics;
+    public static IReadOnlyList<Diagnostic> Messages(string members) => Driver()
+        .RunGenerators(Compile(ClassOf(members)).AddReferences(s_library.Value), TestContext.Current.CancellationToken).GetRunResult()
+        .Diagnostics;
+
+    private static readonly Lazy<MetadataReference> s_library = new(() =>
+    {
+        using var image = new MemoryStream();
+        Assert.True(Compile(DiagnosticExamples.Library).WithAssemblyName("Library").Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    });
 
     /// <summary>A class of members.</summary>
     public static string ClassOf(string members) => $"using System.Collections.Generic;\nclass C\n{{\n{members}\n}}\n";

@@ -172,7 +172,7 @@ namespace Weft.Frontend.Tests.CSharp
             var uneven = Assert.Throws<ArgumentException>(() => Api.AddScaledKernel.LaunchBatch(_device, 4, 1f, six, six));
             Assert.StartsWith("'x' has 6 elements, which 4 items cannot share equally", uneven.Message, StringComparison.Ordinal);
             var numbers = Assert.Throws<ArgumentException>(() => Api.AddScaledKernel.LaunchBatch(_device, 3, new[] { 1f, 2f }, six, six));
-            Assert.StartsWith("'a' has 2 numbers, but there are 3 items", numbers.Message, StringComparison.Ordinal);
+            Assert.StartsWith("'a' has 2 values, but there are 3 items", numbers.Message, StringComparison.Ordinal);
             var first = Assert.Throws<ArgumentException>(() => Api.ScaleKernel.LaunchBatch(_device, 3, new int[2, 2, 2], 1));
             Assert.StartsWith("the first dimension of 'm' is 2, but there are 3 items", first.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentOutOfRangeException>(() => Api.AddScaledKernel.LaunchBatch(_device, -1, 1f, six, six));

@@ -128,10 +128,51 @@ public sealed class WorkflowErrorTests
         using var image = new MemoryStream();
         Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         var message = Marked(
-            "class C { [Workflow] static void W(int[] y) => [|K.Put(y)|]{WEFT0101}; }",
+            "class C { [Workflow] static void W(int[] y) => [|K.Put(y)|]{WEFT0138}; }",
             Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(image.ToArray()));
-        Assert.Contains("'K.Put(int[])' cannot be called", message, StringComparison.Ordinal);
+        Assert.Contains("'K.Put(int[])' is compiled in 'test', and its source is not in this project", message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_is_returned_is_new() => Assert.Contains("may be the same array as 'u'", Marked("""
+        using System.Linq;
+        class C
+        {
+            [Workflow] static float[] A(float[] x) => [|x|]{WEFT0139};
+            [Workflow] static float[] B(float[] x, float[] y, bool b)
+            {
+                var u = y.ToArray();
+                if (b) u = x;
+                return [|u|]{WEFT0139};
+            }
+            [Workflow] static (float[], float[]) D(float[] x)
+            {
+                var u = x.ToArray();
+                return (u, [|u|]{WEFT0139});
+            }
+            [Workflow] static float[] E(float[] x, bool b) => b ? [|x|]{WEFT0139} : new float[x.Length];
+            [Workflow] static [|string[]|]{WEFT0002} F() => null!;
+            [Workflow] static [|Span<float>|]{WEFT0002} G(float[] x) => x;
+        }
+        """), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_size_of_what_is_returned_is_known_before() => Assert.Contains("The extent 1 of the array that 'B' returns", Marked("""
+        class C
+        {
+            [Kernel] static int Count(float[] x) => x.Length;
+            [Workflow] static [|float[]|]{WEFT0140} A(float[] x) => new float[Count(x)];
+            [Workflow] static [|float[,]|]{WEFT0140} B(int n, int k) => new float[n + 1, n & k];
+            [Workflow] static [|float[]|]{WEFT0140} D(float[] x, bool b) => b ? new float[3] : x.AsSpan(1).ToArray();
+            [Workflow] static [|float[]|]{WEFT0140} E(int n)
+            {
+                var u = new float[n];
+                for (var i = 0; i < n; i++) u = new float[u.Length + 1];
+                return u;
+            }
+            [Workflow] static float[] F(int n, int k, float[] x) => new float[n * (k + 2) - x.Length];
+        }
+        """), StringComparison.Ordinal);
 
     private static string Workflow(string statements) => $$"""
         using System.Linq;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Weft.Runtime;
 
-/// <summary>A number that the items of a batch share, or one for each of them: <c>2f</c> or <c>new[] { 1f, 2f, 3f }</c>.</summary>
+/// <summary>A number or struct that the items of a batch share, or one for each of them: <c>2f</c> or <c>new[] { 1f, 2f, 3f }</c>.</summary>
 public readonly ref struct BatchArgument<T>
     where T : unmanaged
 {
@@ -15,15 +15,17 @@ public readonly ref struct BatchArgument<T>
 
     private BatchArgument(ReadOnlySpan<T> items) => _items = items;
 
-    /// <summary>What the slot holds before <see cref="First"/> is added: the bits of the number that all share, or 0.</summary>
-    public long Slot
+    /// <summary>What the slot of a number holds before <see cref="First"/> is added: its bits in the value that all share, or where it
+    /// lies in the first.</summary>
+    /// <param name="offset">Bytes from the start of a value to the number.</param>
+    public long SlotAt<TNumber>(int offset)
+        where TNumber : unmanaged
     {
-        get
-        {
-            var bits = 0L;
-            if (_isShared) Unsafe.As<long, T>(ref bits) = _shared;
-            return bits;
-        }
+        if (!_isShared) return offset;
+        var bits = 0L;
+        Unsafe.As<long, TNumber>(ref bits) =
+            Unsafe.As<T, TNumber>(ref Unsafe.AddByteOffset(ref Unsafe.AsRef(in _shared), (nint)offset));
+        return bits;
     }
 
     /// <summary>The first item's number; a null reference when all share one.</summary>

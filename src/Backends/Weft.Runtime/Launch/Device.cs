@@ -73,10 +73,16 @@ public sealed class Kernel(KernelSignature signature, IExecutable executable) : 
 
     /// <summary>Runs on each item of a batch.</summary>
     /// <param name="slots">Those of the first item.</param>
-    /// <param name="items">For each parameter how many items it has something for, or <see cref="LaunchBatch.All"/>.</param>
-    public void LaunchBatch(
-        int count, ReadOnlySpan<long> slots, ReadOnlySpan<long> items, CancellationToken cancellation = default) =>
-        executable.RunBatch(new(count, Signature, slots, items), cancellation);
+    /// <param name="items">As <see cref="Weft.Runtime.LaunchBatch"/> has them.</param>
+    /// <param name="check">What is asked of the items' arrays first; null where nothing is.</param>
+    internal void LaunchBatch(
+        int count, ReadOnlySpan<long> slots, ReadOnlySpan<long> items, Action<LaunchBatch, KernelSignature>? check,
+        CancellationToken cancellation)
+    {
+        var batch = new LaunchBatch(count, Signature, slots, items);
+        check?.Invoke(batch, Signature);
+        executable.RunBatch(batch, cancellation);
+    }
 
     /// <summary>Runs a bound call on this kernel.</summary>
     public void Launch(Invocation invocation, CancellationToken cancellation = default) => invocation.Run(executable, cancellation);

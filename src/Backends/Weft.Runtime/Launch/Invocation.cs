@@ -49,6 +49,10 @@ public sealed class Invocation
                 arguments[i] = parameter.Access == Access.InOut ? new Tensor(value.Element, value.Shape, value.Bytes.ToArray()) : value;
         }
 
+        // Behind the arrays, whose extents go by the same names.
+        for (var i = 0; i < arguments.Length; i++)
+            if (signature.Parameters[i].IsScalar && arguments[i] is { } number) symbols.Bind(signature.Parameters[i], ScalarBits(number));
+
         foreach (var (name, shape) in outputShapes)
             if (signature.Parameters.FirstOrDefault(p => p.Name == name && p.Access == Access.Out) is { } parameter
                 && symbols.Bind(parameter, shape) is { } mistake)

@@ -47,6 +47,9 @@ public sealed class KernelEntry(string name, Func<KernelProgram> load)
         where TArrays : struct, ILaunchArrays, allows ref struct =>
         arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Apart = Program.Find(name)! });
 
+    /// <summary>Writes the extents of the arrays that a workflow returns, as its signature says them, into their slots.</summary>
+    public void MakeExtents(Span<long> slots) => SlotShapes.Make(Program.Find(name)!, slots);
+
     /// <summary>Runs the kernel on each item of a batch, several at once where the device has threads for them.</summary>
     /// <param name="slots">Those of the first item.</param>
     /// <param name="items">For each parameter how many items it has something for, or <see cref="LaunchBatch.All"/>.</param>
@@ -54,6 +57,22 @@ public sealed class KernelEntry(string name, Func<KernelProgram> load)
         Device device, int count, Span<long> slots, ReadOnlySpan<long> items, TArrays arrays, CancellationToken cancellation)
         where TArrays : struct, ILaunchArrays, allows ref struct =>
         arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Count = count, Items = items });
+
+    /// <summary>As <see cref="LaunchBatch"/>, for a kernel whose arrays share extents: those of an item are checked first.</summary>
+    /// <exception cref="ArgumentException">The arrays do not fit together, or not what the kernel asks of them.</exception>
+    public void LaunchBatchChecked<TArrays>(
+        Device device, int count, Span<long> slots, ReadOnlySpan<long> items, TArrays arrays, CancellationToken cancellation)
+        where TArrays : struct, ILaunchArrays, allows ref struct =>
+        arrays.Launch(
+            slots, new LaunchCall(On(device), cancellation) { Count = count, Items = items, Check = static (b, s) => b.RequireFit(s) });
+
+    /// <summary>As <see cref="LaunchBatch"/>, for a workflow: what an item writes must not share memory with anything else.</summary>
+    /// <exception cref="SharedMemoryException">Two arrays share memory.</exception>
+    public void LaunchBatchApart<TArrays>(
+        Device device, int count, Span<long> slots, ReadOnlySpan<long> items, TArrays arrays, CancellationToken cancellation)
+        where TArrays : struct, ILaunchArrays, allows ref struct =>
+        arrays.Launch(
+            slots, new LaunchCall(On(device), cancellation) { Count = count, Items = items, Check = static (b, s) => b.RequireApart(s) });
 
     private State Current => _state is { } state && state.Version == HotReload.Version ? state : Load();
 

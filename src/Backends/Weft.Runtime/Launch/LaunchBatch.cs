@@ -13,8 +13,8 @@ public sealed class LaunchBatch
 
     /// <summary>Throws <see cref="ArgumentException"/> when the items cannot share the arrays equally.</summary>
     /// <param name="slots">Those of the first item; the extent of an array that all share is that of the whole.</param>
-    /// <param name="items">For each parameter how many items it has something for, or <see cref="All"/>; for a number that each item gives,
-    /// how many bytes lie from one to the next.</param>
+    /// <param name="items">For each parameter how many items it has something for, or <see cref="All"/>; for a number then, and for a
+    /// number that each item gives only, how many bytes lie from one to the next.</param>
     internal LaunchBatch(int count, KernelSignature signature, ReadOnlySpan<long> slots, ReadOnlySpan<long> items)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -23,7 +23,7 @@ public sealed class LaunchBatch
         foreach (var parameter in signature.Parameters)
         {
             var given = items[next++];
-            _changes[slot] = parameter.IsScalar ? NumberStep(parameter, given)
+            _changes[slot] = parameter.IsScalar ? NumberStep(parameter, given, items[next++])
                 : parameter.Shape.IsEmpty ? (given, 0)
                 : (ArrayStep(parameter, given, _slots.AsSpan(slot + 1, parameter.Shape.Length)), 0);
             slot += 1 + parameter.Shape.Length;
@@ -36,6 +36,23 @@ public sealed class LaunchBatch
     public const long All = -1;
 
     public int Count { get; }
+
+    /// <summary>Throws <see cref="ArgumentException"/> when the arrays of an item do not fit together.</summary>
+    internal void RequireFit(KernelSignature signature) => SlotShapes.Check(signature, _slots);
+
+    /// <summary>Throws <see cref="SharedMemoryException"/> when an array that some item writes shares memory with another one.</summary>
+    internal void RequireApart(KernelSignature signature)
+    {
+        // As if all items were one launch: their arrays follow one another.
+        var (whole, slot) = ((long[])[.. _slots], 0);
+        foreach (var parameter in signature.Parameters)
+        {
+            if (!parameter.Shape.IsEmpty) whole[slot + 1] *= Count;
+            slot += 1 + parameter.Shape.Length;
+        }
+
+        SlotMemory.RequireApart(signature, whole);
+    }
 
     /// <summary>Runs one item. A fault tells which.</summary>
     [SkipLocalsInit]
@@ -59,13 +76,13 @@ public sealed class LaunchBatch
         }
     }
 
-    private (long Step, int Load) NumberStep(KernelParameter parameter, long given)
+    private (long Step, int Load) NumberStep(KernelParameter parameter, long given, long bytes)
     {
         if (given == All) return (0, 0);
         if (given != Count)
             throw Refuse(
-                parameter, $"'{parameter.Name}' has {given} numbers, but there are {Count} items; give one for each, or one for all");
-        return (parameter.Element.ByteSize, parameter.Element.ByteSize);
+                parameter, $"'{parameter.Name.Split('.')[0]}' has {given} values, but there are {Count} items; give one for each, or one for all");
+        return (bytes, parameter.Element.ByteSize);
     }
 
     // The bytes from one item's array to the next. The extents become the item's.

@@ -38,6 +38,20 @@ public sealed class ShapeSymbols(string kernel, Location location = default)
         return null;
     }
 
+    /// <summary>An integer fixes the symbol that is called as it is, where no array has one.</summary>
+    /// <param name="bits">Zero-extended, as in a slot.</param>
+    public void Bind(KernelParameter scalar, long bits)
+    {
+        if (!scalar.Element.IsInteger) return;
+        var unused = 64 - scalar.Element.Bits;
+        var value = scalar.Element.IsSigned ? bits << unused >> unused : bits;
+        // A length past 63 bits is none.
+        if (scalar.Element.IsSigned || value >= 0) _values.TryAdd(scalar.Name, value);
+    }
+
+    /// <summary>The value of a formula, or null where it has none.</summary>
+    public long? Evaluate(ShapeExpr formula) => formula.Evaluate(_values);
+
     /// <summary>Checks what the kernel asks of the extents, once all are known.</summary>
     /// <returns>What does not hold, with the values of both sides, or null.</returns>
     public Diagnostic? Check(IEnumerable<ShapeConstraint> constraints)

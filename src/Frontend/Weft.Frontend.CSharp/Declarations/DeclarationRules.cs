@@ -57,10 +57,13 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
 
     private void CheckResult()
     {
-        var type = method.RefKind == RefKind.None ? KernelType.Of(method.ReturnType) : null;
+        var type = method.RefKind != RefKind.None ? null
+            : _isWorkflow ? ResultModel.OfWorkflow(method.ReturnType) : KernelType.Of(method.ReturnType);
         if (method.ReturnType.TypeKind == TypeKind.Error) CanLaunch = false;
         else if (isSimt) Refuse("It runs as a grid of threads: let each write its part of the result to an array.");
-        else if (type is null or ArrayType) Refuse("Return void, numbers or structs of numbers, and write arrays to a parameter.");
+        else if (type is null || (type is ArrayType && !_isWorkflow))
+            Refuse(_isWorkflow ? "Return void, numbers, structs of numbers, new arrays of numbers, or tuples of these."
+                : "Return void, numbers or structs of numbers, and write arrays to a parameter.");
         else if (LaunchProblem(method.ReturnType, type) is { } problem) Refuse($"The launch class cannot return it: {problem}.");
         else Result = new(new LaunchNames(method.Parameters.Select(p => p.Name)).Free("result"), type);
 

@@ -44,6 +44,7 @@ internal static class StructReader
     {
         problem = "";
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } named) return null;
+        if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return Nullable(named, depth, out problem);
         if (type.DeclaringSyntaxReferences.Length == 0 && !type.IsTupleType && !IsNumerics(type)) return null;
         var keyword = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (IsNumerics(type))
@@ -74,6 +75,17 @@ internal static class StructReader
             IsTuple = named.IsTupleType,
             IsRecord = named.IsRecord,
             OwnEquals = !named.IsTupleType && named.GetMembers("Equals").Any(m => !m.IsImplicitlyDeclared),
+        };
+    }
+
+    private static StructType? Nullable(INamedTypeSymbol type, int depth, out string problem)
+    {
+        if (TypeOf(type.TypeArguments[0], depth, out problem) is not { } value) return null;
+        return new(
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            [new("HasValue", ScalarType.Bool, 0), new("Value", value, 1)])
+        {
+            LayoutProblem = "nobody knows where nullables have their parts; make it a bool and a value", NullableValue = value,
         };
     }
 

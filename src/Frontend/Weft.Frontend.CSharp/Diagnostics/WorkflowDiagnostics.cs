@@ -38,6 +38,20 @@ internal static class WorkflowDiagnostics
         "Turns of this loop may write the same elements of '{0}'. Give each its own part, the same wherever it is used, in each turn: "
         + "{0}.AsSpan({1} * n, n) with one n for all turns, or {0}[{1}].");
 
+    public static readonly DiagnosticDescriptor LibraryKernel = Error("WEFT0138", "Workflows call kernels of their own project",
+        "'{0}' is compiled in '{1}', and its source is not in this project. Launch it beside the workflow, or link its file into this "
+        + "project: <Compile Include=\"...\" Link=\"...\" />.");
+
+    public static readonly DiagnosticDescriptor SharedResult = Error("WEFT0139", "What a workflow returns is new",
+        "'{0}' may be {1}; to the caller the result would be another array. Return a copy: ToArray() or Clone().");
+
+    public static readonly DiagnosticDescriptor ResultExtent = Error("WEFT0140", "The size of what a workflow returns is known before it runs",
+        "The extent {0} of the array that '{1}' returns does not follow from its parameters alone. Make the array with sizes that are sums "
+        + "and products of integer parameters and extents of arrays, the same on all paths, or write to a parameter.");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
-        [Option, Element, ArrayCall, SameArray, UnknownArray, GridCall, ArrayKind, NamedPart, SharedTurns];
+    [
+        Option, Element, ArrayCall, SameArray, UnknownArray, GridCall, ArrayKind, NamedPart, SharedTurns, LibraryKernel, SharedResult,
+        ResultExtent,
+    ];
 }

@@ -9,8 +9,8 @@ internal sealed class BatchCode(KernelModel kernel)
     private readonly LaunchNames _names = new(kernel);
     private readonly ResultCode? _result = kernel.Result is { } result ? new(result, new(kernel)) : null;
 
-    // The numbers of a struct differ from item to item: there is no batch of those.
-    private bool IsNeeded => !kernel.Parameters.Any(p => p.Type is StructType);
+    // Arrays that items return may be of different lengths: there is no batch of those.
+    private bool IsNeeded => _result is not { HasArrays: true };
 
     private string Returns => _result is null ? "void" : _result.Type + "[]";
 
@@ -25,7 +25,7 @@ internal sealed class BatchCode(KernelModel kernel)
             items.Add(BatchParameterCode.All);
         }
 
-        foreach (var parameter in parameters) parameter.AddTo(slots, items);
+        foreach (var parameter in parameters) parameter.AddTo(slots, items, _names);
         _result?.AddTo(slots, items);
         code.Line().Line("/// <summary>Runs the kernel on each of so many items, several at once. Items follow one another: arrays have a")
             .Line("/// dimension for them in front, spans hold all of them. A number is shared by all, or there is one for each.</summary>")
@@ -34,8 +34,10 @@ internal sealed class BatchCode(KernelModel kernel)
             .Line($"    {_names.DeviceParameter}, int {_names.Count}, {Declared(parameters)}{_names.TokenParameter})")
             .Open();
         foreach (var statement in parameters.SelectMany(p => p.ChecksFor(_names.Count))) code.Line(statement);
+        foreach (var statement in parameters.Select(p => p.ShapeFor(_names)).OfType<string>()) code.Line(statement);
         foreach (var statement in _result?.Arrays ?? []) code.Line(statement);
-        code.Line("s_entry.LaunchBatch(")
+        var launch = kernel.WeftClass is not null ? "LaunchBatchChecked" : kernel.IsWorkflow ? "LaunchBatchApart" : "LaunchBatch";
+        code.Line($"s_entry.{launch}(")
             .Line($"    {_names.Device}, {_names.Count}, {slots.Code},")
             .Line($"    {SlotList.CodeOf(items)}, {slots.Arrays}, {_names.Token});");
         foreach (var statement in _result?.ReturnArray ?? []) code.Line(statement);

@@ -58,9 +58,15 @@ internal sealed class LaunchCode(KernelModel kernel, bool hasCpu)
         foreach (var extent in _names.Sizes.SelectMany(LaunchNames.Extents)) slots.Add(extent);
         foreach (var parameter in _parameters) parameter.AddTo(slots);
         _result?.AddTo(slots);
-        foreach (var statement in _result?.Cells ?? []) code.Line(statement);
-        var launch = kernel.WeftClass is not null ? "LaunchChecked" : kernel.IsWorkflow ? "LaunchApart" : "Launch";
-        code.Line($"s_entry.{launch}({_names.Device}, {slots.Code}, {slots.Arrays}, {_names.Token});");
+        var (launch, block) = (kernel.WeftClass is not null ? "LaunchChecked" : kernel.IsWorkflow ? "LaunchApart" : "Launch", slots.Code);
+        if (_result?.HasArrays == true)
+        {
+            block = _names.Free("slots");
+            code.Line($"global::System.Span<long> {block} = {slots.Code};").Line($"s_entry.MakeExtents({block});");
+        }
+
+        foreach (var statement in _result?.Cells(block) ?? []) code.Line(statement);
+        code.Line($"s_entry.{launch}({_names.Device}, {block}, {slots.Arrays}, {_names.Token});");
         foreach (var statement in _result?.Return ?? []) code.Line(statement);
         code.Close();
     }

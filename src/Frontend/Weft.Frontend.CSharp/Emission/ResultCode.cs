@@ -12,10 +12,19 @@ internal sealed class ResultCode(ResultModel result, LaunchNames names)
     private readonly (string Name, KernelType Type)[] _pieces =
         [.. result.Pieces.Select((type, i) => (names.Free($"result{i}"), type))];
 
+    // Of each array the slot of its first extent.
+    private readonly Dictionary<string, int> _extents = [];
+
     public string Type => result.Type.Spelling;
 
+    /// <summary>Whether it has arrays, whose extents the program says.</summary>
+    public bool HasArrays => result.HasArrays;
+
     /// <summary>Statements that make room for one result.</summary>
-    public IEnumerable<string> Cells => _pieces.Select(p => $"{p.Type.Spelling} {p.Name} = default;");
+    /// <param name="slots">The name of the slots, in which extents are.</param>
+    public IEnumerable<string> Cells(string slots) => _pieces.Select(p => p.Type is not ArrayType { Rank: var rank } array
+        ? $"{p.Type.Spelling} {p.Name} = default;"
+        : $"var {p.Name} = new {array.Element.Spelling}[{Extents(slots, _extents[p.Name], rank)}];");
 
     /// <summary>Statements that make room for those of a batch.</summary>
     public IEnumerable<string> Arrays =>
@@ -45,7 +54,18 @@ internal sealed class ResultCode(ResultModel result, LaunchNames names)
 
     public void AddTo(SlotList slots)
     {
-        foreach (var (name, type) in _pieces) AddTo(slots, $"ref {name}", type);
+        foreach (var (name, type) in _pieces)
+        {
+            if (type is not ArrayType { Rank: var rank })
+            {
+                AddTo(slots, $"ref {name}", type);
+                continue;
+            }
+
+            slots.AddAddress($"ref {ArrayData}({name})");
+            _extents[name] = slots.Count;
+            for (var d = 0; d < rank; d++) slots.Add("0");
+        }
     }
 
     /// <param name="items">For each number the bytes from one item's to the next.</param>
@@ -58,6 +78,9 @@ internal sealed class ResultCode(ResultModel result, LaunchNames names)
             items.AddRange(type.Leaves.Select(_ => bytes.ToString(CultureInfo.InvariantCulture)));
         }
     }
+
+    private static string Extents(string slots, int first, int rank) =>
+        string.Join(", ", Enumerable.Range(first, rank).Select(slot => string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", slots, slot)));
 
     private static void AddTo(SlotList slots, string first, KernelType type)
     {

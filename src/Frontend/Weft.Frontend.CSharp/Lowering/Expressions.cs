@@ -17,7 +17,7 @@ internal sealed class Expressions(BodyLowering body)
         body.Cancellation.ThrowIfCancellationRequested();
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (op.ConstantValue is { HasValue: true, Value: { } constant }) return Constant(op, constant);
-        if (body.OwnOperators.TryApply(op) is { } own) return own[0];
+        if ((body.Nullables.TryLower(op) ?? body.OwnOperators.TryApply(op)) is { } own) return own[0];
         return op switch
         {
             IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is [var value] => value,
@@ -48,7 +48,7 @@ internal sealed class Expressions(BodyLowering body)
         var type = body.ValueTypeOf(op);
         if (type is ScalarType) return [Lower(op)];
         if (type is ArrayType && body.Workflow is { Arrays: var arrays }) return [arrays.Read(arrays.Of(op), op)];
-        if (body.OwnOperators.TryApply(op) is { } own) return own;
+        if ((body.Nullables.TryLower(op) ?? body.OwnOperators.TryApply(op)) is { } own) return own;
         return op switch
         {
             IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is { } values => values,
@@ -75,6 +75,7 @@ internal sealed class Expressions(BodyLowering body)
     public void Discard(IOperation op)
     {
         if (op is IInvocationOperation call) body.Calls.Leaves(call);
+        else if (op is IConditionalAccessOperation access) body.Nullables.Discard(access);
         else if (op is IAssignmentOperation or IIncrementOrDecrementOperation) body.Assignments.Leaves(op);
         else Leaves(op);
     }

@@ -19,7 +19,7 @@ internal sealed record VariablePlace(KernelType Type, IReadOnlyList<Variable> Va
         new(type, type.Leaves.Select(leaf => new Variable(name + leaf.Path, leaf.Type.Ir)));
 
     public override Place Field(StructField field) =>
-        new VariablePlace(field.Type, [.. Variables.Skip(field.First).Take(field.Type.Leaves.Count)]);
+        new VariablePlace(field.Type, field.Of(Variables));
 }
 
 /// <summary>An element with its indices computed, so that it can be read and then written.</summary>
@@ -54,5 +54,5 @@ internal sealed record KernelArray(KernelType Element, Value[] Memory)
 {
     public int Rank => ((ShapedType)Memory[0].Type).Rank;
 
-    public KernelArray Field(StructField field) => new(field.Type, [.. Memory.Skip(field.First).Take(field.Type.Leaves.Count)]);
+    public KernelArray Field(StructField field) => new(field.Type, field.Of(Memory));
 }

@@ -146,7 +146,8 @@ internal sealed class Statements(BodyLowering body)
 
     private void Return(IReturnOperation exit)
     {
-        if (exit.ReturnedValue is { } value && body.Frame.Result is { } result) body.Places.Store(result, body.Expressions.Leaves(value));
+        if (exit.ReturnedValue is { } value && body.Frame.Result is { } result)
+            body.Places.Store(result, body.Workflow?.Returned.Leaves(value, result.Type) ?? body.Expressions.Leaves(value));
         else if (exit.ReturnedValue is { } discarded) body.Expressions.Discard(discarded);
         Jump(body.Frame.Return);
     }

@@ -12,6 +12,7 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
 {
     private readonly Dictionary<ISymbol, Callee?> _known = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _names = [];
+    private readonly Dictionary<string, IFunction> _functions = [];
 
     // The workflows that are being lowered, each called by the one before.
     private readonly List<IMethodSymbol> _open = [];
@@ -22,15 +23,19 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
     /// <summary>The workflow that all begins with; null when its body has mistakes.</summary>
     public (KernelModel Model, GraphOp? Graph) Root(KernelModel model) => Graph(model, root, _ => { });
 
+    /// <summary>One that was lowered, by its name in the module.</summary>
+    public IFunction Function(string name) => _functions[name];
+
     /// <summary>What a call calls. Mistakes in its body are told there, and not again here.</summary>
     public Callee Find(BodyLowering body, IInvocationOperation call)
     {
-        var method = call.TargetMethod;
+        var method = body.Frame.Types.Close(call.TargetMethod);
         var start = _open.FindIndex(open => SymbolEqualityComparer.Default.Equals(open, method));
         if (start >= 0) _circle.UnionWith(_open.Skip(start));
         if (start >= 0) throw body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name);
-        if (method.IsGenericMethod || method.ContainingType.IsGenericType || method.DeclaringSyntaxReferences is not [_])
-            throw body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, method.ToDisplayString());
+        if (method.ContainingType.IsGenericType) throw body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, method.ToDisplayString());
+        if (method.DeclaringSyntaxReferences is not [_])
+            throw body.Error(WorkflowDiagnostics.LibraryKernel, call.Syntax, method.ToDisplayString(), method.ContainingAssembly.Name);
         return Find(method) is not { } callee
             ? throw (_circle.Contains(method) ? body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name) : body.Fail())
             : callee.Model.IsSimt ? throw body.Error(WorkflowDiagnostics.GridCall, call.Syntax, method.Name) : callee;
@@ -67,6 +72,7 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
         function.Visibility = "private";
         function.SymName = NameFor(model.Name);
         module.Body.Entry.Append(function);
+        _functions[function.SymName] = function;
         return (lowered, function);
     }
 
@@ -79,6 +85,7 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
         if (graph is null) return (lowered, null);
         found(graph);
         module.Body.Entry.Append(graph);
+        _functions[graph.SymName] = graph;
         return (lowered with { Name = model.Name }, graph);
     }
 

@@ -7,7 +7,8 @@ using Weft.IR;
 
 namespace Weft.Frontend.CSharp.Workflows;
 
-/// <summary>Arrays that a workflow makes: <c>new float[n]</c>, <c>[1, 2, 3]</c>, <c>x.ToArray()</c>, <c>(float[,])x.Clone()</c>.</summary>
+/// <summary>Arrays that a workflow makes: <c>new float[n]</c>, <c>[1, 2, 3]</c>, <c>x.ToArray()</c>, <c>(float[,])x.Clone()</c>, or has made by
+/// another workflow.</summary>
 internal sealed class NewArrays(BodyLowering body, WorkflowArrays arrays)
 {
     /// <summary>Null for other expressions.</summary>
@@ -17,6 +18,7 @@ internal sealed class NewArrays(BodyLowering body, WorkflowArrays arrays)
         IArrayCreationOperation { Initializer: null } creation => Zeros(creation, type),
         ICollectionExpressionOperation { Elements: var elements } => List(op, type, elements),
         IConversionOperation { Operand: ICollectionExpressionOperation { Elements: var elements } } => List(op, type, elements),
+        IInvocationOperation call when KernelMethods.IsKernel(call.TargetMethod) => new(type, null, body.Workflow!.Calls.Invoke(call)[0]),
         IInvocationOperation { TargetMethod.Name: "ToArray", Instance: { } span } => Copy(op, span),
         IInvocationOperation { TargetMethod.Name: "ToArray", Arguments: [{ Value: var array }] } => Copy(op, array),
         IConversionOperation { Operand: IInvocationOperation { TargetMethod.Name: "Clone", Instance: { } array } } => Copy(op, array),
@@ -62,8 +64,8 @@ internal sealed class NewArrays(BodyLowering body, WorkflowArrays arrays)
         var values = elements.Select(body.Expressions.Lower).ToList();
         body.At(op);
         var open = ArrayHandle.Open(type);
-        if (values.Count == 0) return new(type, null, body.Function.Default(open));
-        var list = body.Function.Add(new TensorFromElementsOp(values, open with { Extents = new([values.Count]) }));
+        var known = open with { Extents = new([values.Count]) };
+        var list = body.Function.Add(values.Count == 0 ? new EmptyOp([], known) : new TensorFromElementsOp(values, known));
         return new(type, null, body.Function.Add(new TensorCastOp(list, open)));
     }
 

@@ -17,12 +17,18 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
 
     private const string InPlace = "Assign arrays, and call what writes them, in the workflow itself.";
 
+    private readonly List<Variable> _callers = [];
+
     private FunctionBuilder Function => body.Function;
+
+    /// <summary>The arrays that the workflow takes.</summary>
+    public IReadOnlyList<Variable> Callers => _callers;
 
     /// <summary>A parameter. Where its name is given to another array, the caller's goes on under a name of its own: the result.</summary>
     public Variable Declare(IParameterSymbol parameter, ArrayType type, Value value)
     {
         var own = Make(parameter.Name, type);
+        _callers.Add(own);
         Function.Names = Function.Names.Fresh(own);
         Function.Write(own, value);
         var name = own;
@@ -89,20 +95,34 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
         if (!targets.Any(IsArray)) return false;
         if (body.Frame.Writes is null)
             throw body.Error(KernelDiagnostics.WritesCaptured, op.Syntax, SourceText.Of(targets.First(IsArray)), InPlace);
-        if (targets.Count != values.Count)
-            throw body.Expressions.Unsupported(op, "Assign arrays one by one, or as a tuple that is written out: (u, v) = (v, u).");
-        var places = targets.Select(target => IsArray(target) ? ArrayPlace(target) : body.Places.Target(target)).ToList();
-        var given = values.Select(value => IsArray(value) ? Hold(value) : (object)body.Expressions.Leaves(value)).ToList();
+        var places = targets
+            .Select(target => target is IDiscardOperation ? null : IsArray(target) ? ArrayPlace(target) : body.Places.Target(target)).ToList();
+        var given = Given(op, values, targets.Count);
         for (var i = 0; i < targets.Count; i++)
         {
-            if (given[i] is Value[] numbers)
-                body.Places.Store(places[i], body.Structs.Convert(numbers, body.ValueTypeOf(values[i]), places[i].Type));
+            if (places[i] is { } place && given[i].Value is Value[] numbers)
+                body.Places.Store(place, body.Structs.Convert(numbers, given[i].Type, place.Type));
             else if (places[i] is VariablePlace { Variables: [var name] })
-                Bind(name, (ArrayHandle)given[i], values[i]);
+                Bind(name, (ArrayHandle)given[i].Value, given[i].Source);
         }
 
-        foreach (var held in given.OfType<ArrayHandle>().Where(h => h.Name is not null)) Function.Names = Function.Names.Forget(held.Name!);
+        Release(given.Select(g => g.Value));
         return true;
+    }
+
+    // Numbers, and handles of arrays.
+    private List<(IOperation Source, KernelType Type, object Value)> Given(IOperation op, IReadOnlyList<IOperation> values, int count)
+    {
+        if (values.Count == count)
+            return [.. values.Select(value => (value, body.ValueTypeOf(value), IsArray(value) ? Hold(value) : (object)body.Expressions.Leaves(value)))];
+        if (values is not [IInvocationOperation call] || !KernelMethods.IsKernel(call.TargetMethod)
+            || ResultModel.OfWorkflow(body.Close(call.Type)!) is not StructType { IsTuple: true } tuple || tuple.Fields.Count != count)
+            throw body.Expressions.Unsupported(op, "Assign arrays one by one, or as a tuple that is written out: (u, v) = (v, u).");
+        var results = body.Workflow!.Calls.Invoke(call);
+        return [.. tuple.Fields.Select(f => (values[0], f.Type, Part(f, [.. results.Skip(f.First).Take(f.Type.Leaves.Count)])))];
+
+        static object Part(StructField field, Value[] values) =>
+            field.Type is ArrayType array ? new ArrayHandle(array, null, values[0]) : values;
     }
 
     /// <summary>The number of elements in a dimension.</summary>
@@ -125,8 +145,8 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
     private ArrayHandle Named(IOperation op, ArrayType type) =>
         body.Places.Of(op) is VariablePlace { Variables: [var name] } ? new(type, name) : throw body.Fail();
 
-    // Another assignment may give the name to another array before this one is assigned.
-    private ArrayHandle Hold(IOperation value)
+    /// <summary>The array under a name of its own: another assignment may give its name to another array before this one is used.</summary>
+    public ArrayHandle Hold(IOperation value)
     {
         var array = Of(value);
         if (array.Name is null) return array;
@@ -135,9 +155,14 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
         return array with { Name = held };
     }
 
+    /// <summary>Forgets the names that <see cref="Hold"/> gave.</summary>
+    public void Release(IEnumerable<object> held)
+    {
+        foreach (var array in held.OfType<ArrayHandle>().Where(h => h.Name is not null)) Function.Names = Function.Names.Forget(array.Name!);
+    }
+
     private Place ArrayPlace(IOperation target) => target switch
     {
-        IDiscardOperation => new Nowhere(body.ValueTypeOf(target)),
         ILocalReferenceOperation { IsDeclaration: true } declared => Place(declared.Local, declared),
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => Place(declared.Local, declared),
         _ => body.Places.Target(target),

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Weft.Frontend.CSharp.Lowering;
 using Weft.IR;
 
@@ -15,7 +16,7 @@ internal sealed class WorkflowBody(KernelModel model, KernelSource source, Calle
     {
         var (method, operations) = (source.Method, source.Body(cancellation)!);
         var frame = new Frame(method, null, null, new TypeArguments(source.Semantics.Compilation).With(method));
-        if (model.Result is { Type: var result }) frame.Result = VariablePlace.Of(method.Name, result);
+        if (model.Result is { } result) frame.Result = ReturnedArrays.PlaceOf(method.Name, result);
         var graph = Declare(method);
         var body = new BodyLowering(new FunctionBuilder(graph), frame, source.Semantics.Compilation, cancellation);
         body.Workflow = new WorkflowLowering(body, callees, operations);
@@ -34,7 +35,29 @@ internal sealed class WorkflowBody(KernelModel model, KernelSource source, Calle
             return (model with { Diagnostics = body.Diagnostics.Distinct().ToSequence() }, null);
         }
 
-        return (Finish(body, graph, [.. changed]), graph);
+        var finished = Finish(body, graph, [.. changed]);
+        return (finished, finished.Diagnostics.IsEmpty ? graph : null);
+    }
+
+    // What callers need to make room for the arrays that are returned.
+    private KernelModel WithExtents(KernelModel lowered, BodyLowering body, GraphOp graph, Value[] returned)
+    {
+        if (lowered.Result is not { HasArrays: true } result) return lowered;
+        ParameterSpelling[] parameters = [.. lowered.Parameters.SelectMany(p => p.Texts).Select(t => ParameterSpelling.TryParse(t)!)];
+        var (extents, shapes) = (new ResultExtents(graph, parameters, callees), new List<string>());
+        foreach (var (value, array) in returned.Zip(result.Values, (value, r) => (value, r.Type)))
+        {
+            if (array is not ArrayType { Rank: var rank }) continue;
+            var shape = Enumerable.Range(0, rank).Select(d => extents.Of(value, d)).ToList();
+            shapes.Add($"[{string.Join(", ", shape)}]");
+            if (shape.FindIndex(extent => extent is null) is >= 0 and var unknown)
+                body.Error(WorkflowDiagnostics.ResultExtent, ((MethodDeclarationSyntax)source.Syntax).ReturnType, $"{unknown}", model.Name);
+        }
+
+        return lowered with
+        {
+            Result = result with { Shapes = shapes.ToSequence() }, Diagnostics = body.Diagnostics.Distinct().ToSequence(),
+        };
     }
 
     private GraphOp Declare(IMethodSymbol method)
@@ -73,7 +96,9 @@ internal sealed class WorkflowBody(KernelModel model, KernelSource source, Calle
         var written = model.Parameters.SelectMany((p, i) => p.Leaves.Select(_ => changed.Any(c => c.Parameter == i)));
         var lowered = model with { Parameters = SignatureText.Of(model.Parameters, written) };
         Value[] states = [.. changed.Select(c => body.Function.Read(c.Name))];
-        Value[] results = [.. states, .. body.Frame.Result is { } result ? body.Places.Load(result) : []];
+        Value[] returned = body.Frame.Result is { } result ? body.Places.Load(result) : [];
+        Value[] results = [.. states, .. returned];
+        lowered = WithExtents(lowered, body, graph, returned);
         body.Function.Finish(new WorkflowReturnOp(results));
         graph.Type = new(graph.Type.Inputs, results.Select(r => r.Type).ToSequence());
         graph.ArgumentAttributes = KernelAttributes.Signature(lowered.Parameters.SelectMany(p => p.Texts));

@@ -24,12 +24,13 @@ internal sealed class WorkflowCalls(BodyLowering body, Callees callees)
 
         if (new ArrayMoves(body, Arrays).TryLower(call)) return [];
         if (Lowering.Arrays.IsExtent(call)) return null;
-        if (call.Arguments.Any(a => WorkflowArrays.IsArray(a.Value)) || (call.Instance is { } owner && WorkflowArrays.IsArray(owner)))
+        if (WorkflowArrays.IsArray(call) || call.Arguments.Any(a => WorkflowArrays.IsArray(a.Value)) || (call.Instance is { } owner && WorkflowArrays.IsArray(owner)))
             throw body.Error(WorkflowDiagnostics.ArrayCall, call.Syntax, call.TargetMethod.ToDisplayString());
         return null;
     }
 
-    private Value[] Invoke(IInvocationOperation call)
+    /// <summary>What a kernel or workflow returns, numbers and arrays in order. The arrays that it writes are written.</summary>
+    public Value[] Invoke(IInvocationOperation call)
     {
         var callee = callees.Find(body, call);
         var given = new object[callee.Model.Parameters.Count];

@@ -16,12 +16,15 @@ internal sealed class WorkflowLowering
         _body = body;
         Arrays = new WorkflowArrays(body, workflow);
         Calls = new WorkflowCalls(body, callees);
+        Returned = new ReturnedArrays(body, Arrays);
         Writes = new WorkflowWrites(body, callees);
     }
 
     public WorkflowArrays Arrays { get; }
 
     public WorkflowCalls Calls { get; }
+
+    public ReturnedArrays Returned { get; }
 
     public WorkflowWrites Writes { get; }
 

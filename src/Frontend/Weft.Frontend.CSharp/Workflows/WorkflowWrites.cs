@@ -27,7 +27,7 @@ internal sealed class WorkflowWrites(BodyLowering body, Callees callees)
     public IEnumerable<ISymbol> Written(IOperation op) => op switch
     {
         IInvocationOperation call when KernelMethods.IsKernel(call.TargetMethod) =>
-            call.Arguments.Where(a => WorkflowArrays.IsArray(a.Value) && callees.MayWrite(call.TargetMethod, a.Parameter!))
+            call.Arguments.Where(a => WorkflowArrays.IsArray(a.Value) && callees.MayWrite(body.Frame.Types.Close(call.TargetMethod), a.Parameter!))
                 .SelectMany(a => Root(a.Value)),
         IInvocationOperation call when ArrayMoves.TargetOf(call) is { } target => Root(target),
         IAssignmentOperation assignment when Arrays.IsElement(assignment.Target) => ElementRoot(assignment.Target),

@@ -144,22 +144,8 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files, int thread
             var (syntax, diagnostics) = (body.Declaration.Syntax, body.Declaration.Diagnostics);
             diagnostics.Names.Declare(syntax.Name, body.Symbol);
             // What is wrong in a broken declaration has been said; what its names mean is still worth knowing.
-            if (syntax.IsBroken) diagnostics.Muted(() => BindBroken(body));
+            if (syntax.IsBroken) diagnostics.Muted(() => BindBody(body));
             else BindBody(body);
-        }
-    }
-
-    private int BindBroken(PendingBody body)
-    {
-        try
-        {
-            return BindBody(body);
-        }
-#pragma warning disable CA1031 // A tree with holes may break any assumption; the names up to there are known.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return 0;
         }
     }
 

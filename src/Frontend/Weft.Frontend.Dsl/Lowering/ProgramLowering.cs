@@ -27,7 +27,7 @@ public static class ProgramLowering
     // Funcs first. Each is lowered by itself.
     private static Operation[] Functions(BoundProgram program, int threads)
     {
-        var scheduled = program.Schedules.Select(schedule => schedule.Kernel).ToHashSet();
+        var (funcs, scheduled) = (new FuncTable(program.Funcs), program.Schedules.Select(schedule => schedule.Kernel).ToHashSet());
         var functions = new Operation[program.Funcs.Length + program.Kernels.Length];
         var parts = functions.Length < WorthThreads || threads <= 1 ? 1 : threads * PartsPerThread;
         if (parts == 1) Lower(0, functions.Length);
@@ -42,27 +42,27 @@ public static class ProgramLowering
 
         Operation Function(int i)
         {
-            if (i < program.Funcs.Length) return Func(program.Funcs[i]);
+            if (i < program.Funcs.Length) return Func(program.Funcs[i], funcs);
             var kernel = program.Kernels[i - program.Funcs.Length];
-            return kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel, scheduled.Contains(kernel.Symbol));
+            return kernel.Symbol.IsWorkflow ? Workflow(kernel, funcs) : Kernel(kernel, funcs, scheduled.Contains(kernel.Symbol));
         }
     }
 
-    private static FuncOp Func(BoundFunc func)
+    private static FuncOp Func(BoundFunc func, FuncTable funcs)
     {
         var symbol = func.Symbol;
         var inputs = symbol.Parameters.Select(p => TypeLowering.Of(p.Type));
         var function = FuncOp.WithBody(symbol.Name, new([.. inputs], [.. symbol.Results.Select(kind => kind.IrType)]));
         (function.Visibility, function.Location) = ("private", symbol.Location);
         var exits = ExitFlags.ForBody(symbol.Results);
-        var state = Start(function.Body, symbol, exits, symbol.Parameters);
+        var state = Start(function.Body, symbol, funcs, exits, symbol.Parameters);
         foreach (var value in exits.Values) state[value] = state.Add(TypeLowering.Zero(value.Element));
         new StatementLowering(state, exits, symbol).Emit(func.Body);
         state.Insert(new ReturnOp(state.Of(exits.Values)));
         return function;
     }
 
-    private static FuncOp Kernel(BoundKernel kernel, bool isScheduled)
+    private static FuncOp Kernel(BoundKernel kernel, FuncTable funcs, bool isScheduled)
     {
         var symbol = kernel.Symbol;
         var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(TypeLowering.Parameter)], []));
@@ -74,7 +74,7 @@ public static class ProgramLowering
         function.ArgumentAttributes = Signature(symbol.Parameters);
 
         var exits = ExitFlags.ForBody([]);
-        var state = Start(function.Body, symbol, exits, symbol.Parameters, kernel.AtomicStores, isScheduled);
+        var state = Start(function.Body, symbol, funcs, exits, symbol.Parameters, kernel.AtomicStores, isScheduled);
         // A scalar output is a variable inside; its cell is written at the end.
         var cells = symbol.Parameters
             .Where(p => p.Kind != VariableKind.Input && !p.IsArray)
@@ -92,7 +92,7 @@ public static class ProgramLowering
         return function;
     }
 
-    private static GraphOp Workflow(BoundKernel kernel)
+    private static GraphOp Workflow(BoundKernel kernel, FuncTable funcs)
     {
         var symbol = kernel.Symbol;
         var inputs = symbol.Parameters.Where(p => p.Kind != VariableKind.Output).ToList();
@@ -110,7 +110,7 @@ public static class ProgramLowering
         graph.ResultAttributes = new([.. states.Select(_ => DictionaryAttr.Empty), .. Signature(outputs).Elements]);
 
         var exits = ExitFlags.ForBody([]);
-        var state = Start(graph.Body, symbol, exits, inputs);
+        var state = Start(graph.Body, symbol, funcs, exits, inputs);
         var statements = new StatementLowering(state, exits, symbol);
         foreach (var constraint in symbol.Constraints) statements.Extents.Require(symbol, constraint);
         // What only some paths give must have a value on the others, too: zeros, as in a kernel.
@@ -145,6 +145,7 @@ public static class ProgramLowering
     private static LoweringState Start(
         Region region,
         CallableSymbol symbol,
+        FuncTable funcs,
         ExitFlags exits,
         IEnumerable<VariableSymbol> parameters,
         IReadOnlySet<BoundStore>? atomic = null,
@@ -152,6 +153,7 @@ public static class ProgramLowering
     {
         var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location), namesLoops)
         {
+            Funcs = funcs,
             AtomicStores = atomic ?? ImmutableHashSet<BoundStore>.Empty,
         };
         state.Assign(parameters, region.Entry.Arguments);

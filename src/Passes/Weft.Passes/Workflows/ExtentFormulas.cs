@@ -8,6 +8,7 @@ internal sealed class ExtentFormulas
     // No name of a symbol: stands for the extent while a formula is solved for another.
     private const string Given = "?";
     private readonly Dictionary<string, Value> _symbols = [];
+    private readonly Dictionary<string, (Value Value, ElementType Type)> _numbers = [];
     private readonly Builder _builder;
 
     public ExtentFormulas(IFunction callee, IReadOnlyList<Value?> arguments, Builder builder)
@@ -15,9 +16,16 @@ internal sealed class ExtentFormulas
         _builder = builder;
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (arguments[i] is not { Type: MemRefType } array) continue;
+            if (arguments[i] is not { } argument) continue;
+            if (argument.Type is not MemRefType)
+            {
+                if (KernelAttributes.ElementOf(callee, i) is { IsInteger: true } element)
+                    _numbers[KernelAttributes.NameOf(callee, i)!] = (argument, element);
+                continue;
+            }
+
             var shape = KernelAttributes.ShapeOf(callee, i);
-            for (var d = 0; d < shape.Count; d++) Bind(shape[d], array, d, KernelAttributes.NameOf(callee, i));
+            for (var d = 0; d < shape.Count; d++) Bind(shape[d], argument, d, KernelAttributes.NameOf(callee, i));
         }
     }
 
@@ -43,13 +51,21 @@ internal sealed class ExtentFormulas
         _builder.Insert(new AssertOp($"dimension {dimension} of '{name}' is not '{formula}', which other arguments fix", same));
     }
 
+    // An integer goes by its own name, where no array has an extent of that.
+    private Value? Number(string name)
+    {
+        if (!_numbers.TryGetValue(name, out var number) || number.Value.Type is IndexType) return number.Value;
+        return _builder.Add(number.Type.IsSigned
+            ? new IndexCastOp(number.Value, IndexType.Instance) : new IndexCastUIOp(number.Value, IndexType.Instance));
+    }
+
     /// <summary>The formula as operations; null when it uses a symbol that nothing fixes.</summary>
     public Value? Emit(ShapeExpr formula)
     {
         switch (formula)
         {
             case ShapeExpr.Literal literal: return _builder.Add(ConstantOp.Index(literal.Value));
-            case ShapeExpr.Symbol symbol: return _symbols.GetValueOrDefault(symbol.Name);
+            case ShapeExpr.Symbol symbol: return _symbols.GetValueOrDefault(symbol.Name) ?? Number(symbol.Name);
         }
 
         var binary = (ShapeExpr.Binary)formula;

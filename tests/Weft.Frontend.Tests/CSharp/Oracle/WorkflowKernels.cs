@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Weft.Frontend.Tests.CSharp.Oracle;
 
 /// <summary>What the workflows of this folder call.</summary>
@@ -58,4 +60,14 @@ public static class WorkflowKernels
     {
         for (var i = 0; i < y.Length; i++) y[i] += x[i] * (row + 1);
     }
+
+    [Kernel(typeof(float), typeof(int))]
+    public static void Add<T>(ReadOnlySpan<T> x, Span<T> y, T more)
+        where T : INumber<T>
+    {
+        for (var i = 0; i < y.Length; i++) y[i] += i < x.Length ? x[i] * Plus(more) : more;
+    }
+
+    public static T Plus<T>(T value)
+        where T : INumber<T> => value + T.One;
 }
