@@ -8,19 +8,44 @@ namespace Weft.Frontend.Dsl.Lowering;
 /// <summary>A bound program as a module: funcs become private functions, kernels functions over memrefs, workflows graphs.</summary>
 public static class ProgramLowering
 {
-    public static ModuleOp Lower(BoundProgram program)
+    // Below so many declarations the threads cost more than they save; many parts for each thread, as declarations differ in length.
+    private const int WorthThreads = 128;
+    private const int PartsPerThread = 16;
+
+    /// <param name="threads">How many declarations may be lowered at a time; of it the module tells nothing.</param>
+    public static ModuleOp Lower(BoundProgram program, int threads = 1)
     {
         var module = new ModuleOp();
         var body = module.Body.AddBlock();
         foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
-        var funcs = new FuncTable(program.Funcs);
-        foreach (var func in program.Funcs) body.Append(Func(func, funcs));
-        var scheduled = program.Schedules.Select(schedule => schedule.Kernel).ToHashSet();
-        foreach (var kernel in program.Kernels)
-            body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel, funcs) : Kernel(kernel, funcs, scheduled.Contains(kernel.Symbol)));
+        foreach (var function in Functions(program, threads)) body.Append(function);
         foreach (var schedule in program.Schedules) body.Append(OrchestrationLowering.Schedule(schedule));
         foreach (var handler in program.Events) body.Append(OrchestrationLowering.Event(handler));
         return module;
+    }
+
+    // Funcs first. Each is lowered by itself.
+    private static Operation[] Functions(BoundProgram program, int threads)
+    {
+        var (funcs, scheduled) = (new FuncTable(program.Funcs), program.Schedules.Select(schedule => schedule.Kernel).ToHashSet());
+        var functions = new Operation[program.Funcs.Length + program.Kernels.Length];
+        var parts = functions.Length < WorthThreads || threads <= 1 ? 1 : threads * PartsPerThread;
+        if (parts == 1) Lower(0, functions.Length);
+        else SideBySide.Run(parts, threads, () => functions.Length, (all, part) => Lower(part * all / parts, (part + 1) * all / parts));
+        return functions;
+
+        bool Lower(int start, int end)
+        {
+            for (var i = start; i < end; i++) functions[i] = Function(i);
+            return true;
+        }
+
+        Operation Function(int i)
+        {
+            if (i < program.Funcs.Length) return Func(program.Funcs[i], funcs);
+            var kernel = program.Kernels[i - program.Funcs.Length];
+            return kernel.Symbol.IsWorkflow ? Workflow(kernel, funcs) : Kernel(kernel, funcs, scheduled.Contains(kernel.Symbol));
+        }
     }
 
     private static FuncOp Func(BoundFunc func, FuncTable funcs)
