@@ -14,11 +14,14 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
 
     public string Name => _code.Name;
 
+    // A number that the kernel writes, one for each item.
+    private bool IsCell => parameter.IsReference || parameter.Array is { Rank: 0, IsTensor: false };
+
     public string Type => parameter.IsReference ? $"global::System.Span<{_code.Type}>"
         : parameter.Array is null ? $"{LauncherEmitter.Runtime}BatchArgument<{_code.Type}>" : _code.Type;
 
     /// <param name="count">The name of the number of items.</param>
-    public IEnumerable<string> ChecksFor(string count) => !parameter.IsReference ? _code.Checks :
+    public IEnumerable<string> ChecksFor(string count) => !IsCell ? _code.Checks :
     [
         $"if ({Name}.Length != {count}) throw new global::System.ArgumentException("
         + $"$\"'{parameter.Name}' has {{{Name}.Length}} numbers, but there are {{{count}}} items; give one for each\", "
@@ -28,10 +31,10 @@ internal sealed class BatchParameterCode(ParameterModel parameter)
     /// <param name="items">For each number of a parameter, of how many items it is.</param>
     public void AddTo(SlotList slots, List<string> items)
     {
-        if (parameter.IsReference)
+        if (IsCell)
         {
             slots.AddAddress($"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Name})");
-            items.Add(((ScalarType)parameter.Type).Bytes.ToString(CultureInfo.InvariantCulture));
+            items.Add(((ScalarType)(parameter.Array?.Element ?? parameter.Type)).Bytes.ToString(CultureInfo.InvariantCulture));
             return;
         }
 

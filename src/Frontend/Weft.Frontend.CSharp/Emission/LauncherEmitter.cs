@@ -23,7 +23,7 @@ internal static class LauncherEmitter
                 .Line(NotUserCode).Line($"public static partial class {variant}").Open();
         EmitProgram(code, kernel);
         launch.Emit(code);
-        if (kernel.WeftClass is null && !kernel.IsWorkflow) batch.Emit(code);
+        if (!kernel.IsWorkflow) batch.Emit(code);
         if (kernel.Variant is null) return code.Close().ToString();
         code.Close();
         if (!kernel.HasOverloads) return code.Close().ToString();
