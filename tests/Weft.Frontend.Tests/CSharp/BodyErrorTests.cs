@@ -79,9 +79,9 @@ public sealed class BodyErrorTests
     public void Types() => Marked(Kernel("""
         string [|text = "a"|]{WEFT0104};
         decimal [|d = 1|]{WEFT0104}, [|e = 2|]{WEFT0104};
-        ref var [|number = ref n|]{WEFT0103};
+        ref readonly var [|number = ref System.Numerics.Complex.One|]{WEFT0103};
         decimal? [|maybe = 3|]{WEFT0104};
-        y[0] = (float)d + number + (float)maybe.Value;
+        y[0] = (float)d + (float)number.Real + (float)maybe.Value;
         y[1] = [|"abc"|]{WEFT0103}[0];
         """));
 

@@ -88,11 +88,12 @@ public sealed class DeclarationErrorTests
         [StructLayout(LayoutKind.Sequential, Pack = 1)] struct Packed { public byte A; public int B; }
         struct Wrapper { public Loose Inner; }
         struct Primary(int a) { public int A => a; }
+        [System.Runtime.CompilerServices.InlineArray(4)] struct Four { public int First; }
         class C
         {
             private struct Hidden { public int A; }
             [Kernel] static void K([|Named a|]{WEFT0011}, [|Named[] b|]{WEFT0011}, [|Span<Loose> c|]{WEFT0011}, [|Union[] d|]{WEFT0011}) { }
-            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}) { }
+            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}, [|Four[] c|]{WEFT0011}) { }
             [Kernel] static void M([|Primary a|]{WEFT0011}, [|Hidden b|]{WEFT0011}, [|(int, float)[] c|]{WEFT0011}) { }
         }
         """), StringComparison.Ordinal);

@@ -103,10 +103,15 @@ internal static class StructReader
         depth > MaximumDepth ? "its structs are nested too deeply"
         : type.IsTupleType ? null
         : Layout(type) == 2 ? "its fields lie at explicit places"
+        : IsInlineArray(type) ? "it is an inline array: take a span of its elements"
         : CapturesParameters(type) ? "its primary constructor adds fields; make it a record struct"
         : FieldsOf(type).FirstOrDefault(f => f.IsFixedSizeBuffer) is { } buffer ? $"its field '{buffer.Name}' is a fixed buffer"
         : !FieldsOf(type).Any() ? "it has no fields"
         : null;
+
+    // It declares one field and has many.
+    private static bool IsInlineArray(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(a => a.AttributeClass?.Name == "InlineArrayAttribute");
 
     // Parameters that only initializers name are no fields. Any other name that is the same counts as a use.
     private static bool CapturesParameters(INamedTypeSymbol type) => !type.IsRecord

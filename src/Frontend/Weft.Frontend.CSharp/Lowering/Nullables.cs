@@ -42,10 +42,7 @@ internal sealed class Nullables(BodyLowering body)
     {
         { ConstantValue: { HasValue: true, Value: null } } when Is(op.Type) => body.Structs.Zeros(body.ValueTypeOf(op)),
         IConversionOperation conversion when Is(conversion.Type) || Is(conversion.Operand.Type) => Convert(conversion),
-        IBinaryOperation { LeftOperand: var left, RightOperand: var right } binary when IsEquality(binary) && IsNull(right) && Is(left.Type) =>
-            [IsNull(binary, left)],
-        IBinaryOperation { LeftOperand: var left, RightOperand: var right } binary when IsEquality(binary) && IsNull(left) && Is(right.Type) =>
-            [IsNull(binary, right)],
+        IBinaryOperation binary when ComparedWithNull(binary) is { } nullable => [IsNull(binary, nullable)],
         IBinaryOperation { IsLifted: true } or IUnaryOperation { IsLifted: true } => new LiftedOperators(body).Lower(op),
         IPropertyReferenceOperation { Property.Name: "HasValue", Instance: { } instance } when Is(instance.Type) =>
             [body.Expressions.Leaves(instance)[0]],
@@ -121,8 +118,11 @@ internal sealed class Nullables(BodyLowering body)
 
     public static IrType[] Types(KernelType type) => [.. type.Leaves.Select(leaf => leaf.Type.Ir)];
 
-    private static bool IsEquality(IBinaryOperation binary) =>
-        binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+    private static IOperation? ComparedWithNull(IBinaryOperation comparison) =>
+        comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) ? null
+        : IsNull(comparison.RightOperand) && Is(comparison.LeftOperand.Type) ? comparison.LeftOperand
+        : IsNull(comparison.LeftOperand) && Is(comparison.RightOperand.Type) ? comparison.RightOperand
+        : null;
 
     private Value IsNull(IBinaryOperation comparison, IOperation nullable)
     {

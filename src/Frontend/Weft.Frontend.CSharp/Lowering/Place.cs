@@ -10,6 +10,14 @@ internal abstract record Place(KernelType Type)
 {
     /// <summary>The place of a part of the value.</summary>
     public abstract Place Field(StructField field);
+
+    /// <summary>The variables that an assignment may write.</summary>
+    public static IEnumerable<Variable> VariablesOf(Place? place) => place switch
+    {
+        VariablePlace variables => variables.Variables,
+        ChosenPlace choice => [.. VariablesOf(choice.Then), .. VariablesOf(choice.Otherwise)],
+        _ => [],
+    };
 }
 
 /// <summary>Variables, one for each number of the value; for an array one for each of the arrays that it is made of.</summary>
@@ -41,6 +49,12 @@ internal sealed record PropertyPlace(
 internal sealed record LanePlace(ScalarType Lane, Place Vector, Value Index) : Place(Lane)
 {
     public override Place Field(StructField field) => throw new System.InvalidOperationException("a number has no fields");
+}
+
+/// <summary>One of two places, as in <c>ref c ? ref a : ref b</c>.</summary>
+internal sealed record ChosenPlace(Value Condition, Place Then, Place Otherwise) : Place(Then.Type)
+{
+    public override Place Field(StructField field) => new ChosenPlace(Condition, Then.Field(field), Otherwise.Field(field));
 }
 
 /// <summary>What is thrown away.</summary>

@@ -36,6 +36,17 @@ internal sealed class Structs(BodyLowering body)
         return body.Places.Load(made);
     }
 
+    /// <summary><c>new T()</c> of a type parameter.</summary>
+    public Value[] Create(ITypeParameterObjectCreationOperation creation)
+    {
+        if (body.Close(creation.Type) is not INamedTypeSymbol type || HasOwnDefault(type) || creation.Initializer is not null)
+            throw body.Expressions.Unsupported(creation, "Its type has a constructor that would run here: call that.");
+        return Zeros(body.ValueTypeOf(creation));
+    }
+
+    private static bool HasOwnDefault(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(c => c is { Parameters.Length: 0, IsImplicitlyDeclared: false });
+
     /// <summary>The number that an element of a tuple becomes, by the numbers of the whole.</summary>
     public Value[] ConvertTuple(IConversionOperation conversion)
     {

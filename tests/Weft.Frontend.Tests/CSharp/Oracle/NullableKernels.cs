@@ -237,7 +237,8 @@ public static class NullableKernels
         {
             var p = Right(x[i], z[i]);
             Point? q = i % 3 == 0 ? null : i;
-            y[i] = (p?.X ?? 1) + (p?.Half ?? 2) + (p == q ? 4 : 0) + (p != q ? 8 : 0) + (p < q ? 16 : 0) + (p is { X: > 4, Y: var h } ? 32 + (int)h : 0)
+            y[i] = (p?.X ?? 1) + (p?.Half ?? 2) + (p == q ? 4 : 0) + (p != q ? 8 : 0) + (p < q ? 16 : 0)
+                + (p is { X: > 4, Y: var h } ? 32 + (int)h : 0)
                 + (p == null ? 64 : 0);
             w[i] = (p + q)?.Y ?? -1;
             if (i > 15) w[i] += (-p)?.Y ?? 3;
