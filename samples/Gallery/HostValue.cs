@@ -26,7 +26,8 @@ internal static partial class HostValue
 
     /// <summary>The numbers of a value, or of the elements of an array, in order.</summary>
     public static IEnumerable<object> Numbers(object value) =>
-        (value is Array array ? array.Cast<object>() : [value]).SelectMany(element => Leaves(ElementType(value)).Select(l => Get(element, l)));
+        (value is Array array ? array.Cast<object>() : [value])
+            .SelectMany(element => Leaves(ElementType(value)).Select(leaf => Get(element, leaf)));
 
     private static Tensor ToTensor(object value, ImmutableArray<FieldInfo> leaf)
     {
@@ -46,7 +47,8 @@ internal static partial class HostValue
 
     private static Type TypeOf(object value, ImmutableArray<FieldInfo> leaf) => leaf.IsEmpty ? ElementType(value) : leaf[^1].FieldType;
 
-    private static object Get(object value, ImmutableArray<FieldInfo> leaf) => leaf.Aggregate(value, (part, field) => field.GetValue(part)!);
+    private static object Get(object value, ImmutableArray<FieldInfo> leaf) =>
+        leaf.Aggregate(value, (part, field) => field.GetValue(part)!);
 
     private static object With(object value, ReadOnlySpan<FieldInfo> leaf, object number)
     {

@@ -19,8 +19,8 @@ public sealed class BatchTests(OracleTests.Devices devices) : IClassFixture<Orac
     public void Structs_and_tuples_are_shared_or_one_for_each_item(string executor)
     {
         var (particles, tuples) = (Items<Particle>(Count), Items<(int A, Point B)>(Count));
-        var (marks, expectedMarks, y, expected) = (Items<Marks>(2 * Count), new Marks[2 * Count], new double[3 * Count], new double[3 * Count]);
-        marks.CopyTo(expectedMarks, 0);
+        var (marks, y, expected) = (Items<Marks>(2 * Count), new double[3 * Count], new double[3 * Count]);
+        var expectedMarks = (Marks[])marks.Clone();
         ForEachItem(i => StructsByValue(particles[i], tuples[i], marks[1], expectedMarks.AsSpan(2 * i, 2), expected.AsSpan(3 * i, 3)));
         StructsByValueKernel.LaunchBatch(devices[executor], Count, particles, tuples, marks[1], marks, y);
         Assert.Equal(expectedMarks, marks);

@@ -33,6 +33,9 @@ internal sealed partial class LanguagePage
         return $"#nullable disable\n#pragma warning disable\n{head}{string.Concat(kernels)}}}\n";
     }
 
+    /// <summary>The program that shows workflows and batches.</summary>
+    public string Workflows => _text.Split("```csharp\n")[2].Split("```")[0];
+
     private static LanguageRow Row(string line, int number)
     {
         var cells = Bar.Split(line).Select(cell => cell.Replace("\\|", "|", StringComparison.Ordinal).Trim()).ToArray();

@@ -48,6 +48,13 @@ public sealed class LanguagePageTests
     }
 
     [Fact]
+    public void Its_workflow_builds_and_has_the_signature_that_it_says() => Assert.Contains(
+        "result: out f32[x_0 + more]",
+        Good(Page.Workflows.Replace("using System;", "", StringComparison.Ordinal)
+            .Replace("using Weft;", "", StringComparison.Ordinal))["ExtendedWorkflow.Program.g.cs"],
+        StringComparison.Ordinal);
+
+    [Fact]
     public void All_errors_of_the_page_are_in_the_catalogue() =>
         Assert.Empty(Page.Rows.Select(row => row.Error).OfType<string>().Except(DiagnosticPage.Descriptors.Select(d => d.Id)));
 

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Weft.Runtime;
 
-/// <summary>A number or struct that the items of a batch share, or one for each of them: <c>2f</c> or <c>new[] { 1f, 2f, 3f }</c>.</summary>
+/// <summary>A number or struct that the items of a batch share, or one for each of them: <c>2f</c> or <c>new[] { 1f, 2f, 3f }</c>.
+/// </summary>
 public readonly ref struct BatchArgument<T>
     where T : unmanaged
 {

@@ -83,7 +83,8 @@ public sealed class LaunchBatch
         if (given == All) return (0, 0);
         if (given != Count)
             throw Refuse(
-                parameter, $"'{parameter.Name.Split('.')[0]}' has {given} values, but there are {Count} items; give one for each, or one for all");
+                parameter,
+                $"'{NameOf(parameter)}' has {given} values, but there are {Count} items; give one for each, or one for all");
         return (bytes, parameter.Element.ByteSize);
     }
 
@@ -107,9 +108,10 @@ public sealed class LaunchBatch
         return bytes;
     }
 
-    // An array of structs is a parameter for each field, named behind a dot.
-    private static ArgumentException Refuse(KernelParameter parameter, string problem) =>
-        new(problem, parameter.Name.Split('.')[0]);
+    // A struct, or an array of them, is a parameter for each field, named behind a dot.
+    private static string NameOf(KernelParameter parameter) => parameter.Name.Split('.')[0];
+
+    private static ArgumentException Refuse(KernelParameter parameter, string problem) => new(problem, NameOf(parameter));
 
     private static unsafe long Load(long address, int bytes) => bytes switch
     {

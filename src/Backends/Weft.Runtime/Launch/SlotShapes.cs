@@ -26,7 +26,8 @@ internal static class SlotShapes
         if (symbols.Check(signature.Constraints) is { } violated) throw new ArgumentException(violated.Message);
     }
 
-    /// <summary>Writes the extents of outputs. One that no array can have becomes 0: the program itself says what is wrong with it.</summary>
+    /// <summary>Writes the extents of outputs. One that no array can have becomes 0: the program itself says what is wrong
+    /// with it.</summary>
     public static void Make(KernelSignature signature, Span<long> slots)
     {
         var (symbols, next) = (new ShapeSymbols(signature.Name), 0);

@@ -45,7 +45,7 @@ internal static class WorkflowDiagnostics
     public static readonly DiagnosticDescriptor SharedResult = Error("WEFT0139", "What a workflow returns is new",
         "'{0}' may be {1}; to the caller the result would be another array. Return a copy: ToArray() or Clone().");
 
-    public static readonly DiagnosticDescriptor ResultExtent = Error("WEFT0140", "The size of what a workflow returns is known before it runs",
+    public static readonly DiagnosticDescriptor ResultExtent = Error("WEFT0140", "Sizes of results are known before a workflow runs",
         "The extent {0} of the array that '{1}' returns does not follow from its parameters alone. Make the array with sizes that are sums "
         + "and products of integer parameters and extents of arrays, the same on all paths, or write to a parameter.");
 

@@ -80,7 +80,7 @@ internal sealed class ResultCode(ResultModel result, LaunchNames names)
     }
 
     private static string Extents(string slots, int first, int rank) =>
-        string.Join(", ", Enumerable.Range(first, rank).Select(slot => string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", slots, slot)));
+        string.Join(", ", Enumerable.Range(first, rank).Select(at => string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", slots, at)));
 
     private static void AddTo(SlotList slots, string first, KernelType type)
     {

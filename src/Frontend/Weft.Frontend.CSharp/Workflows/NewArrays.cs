@@ -7,8 +7,8 @@ using Weft.IR;
 
 namespace Weft.Frontend.CSharp.Workflows;
 
-/// <summary>Arrays that a workflow makes: <c>new float[n]</c>, <c>[1, 2, 3]</c>, <c>x.ToArray()</c>, <c>(float[,])x.Clone()</c>, or has made by
-/// another workflow.</summary>
+/// <summary>Arrays that a workflow makes: <c>new float[n]</c>, <c>[1, 2, 3]</c>, <c>x.ToArray()</c>, <c>(float[,])x.Clone()</c>,
+/// or that another workflow returns.</summary>
 internal sealed class NewArrays(BodyLowering body, WorkflowArrays arrays)
 {
     /// <summary>Null for other expressions.</summary>

@@ -96,7 +96,7 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
         if (body.Frame.Writes is null)
             throw body.Error(KernelDiagnostics.WritesCaptured, op.Syntax, SourceText.Of(targets.First(IsArray)), InPlace);
         var places = targets
-            .Select(target => target is IDiscardOperation ? null : IsArray(target) ? ArrayPlace(target) : body.Places.Target(target)).ToList();
+            .Select(t => t is IDiscardOperation ? null : IsArray(t) ? ArrayPlace(t) : body.Places.Target(t)).ToList();
         var given = Given(op, values, targets.Count);
         for (var i = 0; i < targets.Count; i++)
         {
@@ -114,7 +114,7 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
     private List<(IOperation Source, KernelType Type, object Value)> Given(IOperation op, IReadOnlyList<IOperation> values, int count)
     {
         if (values.Count == count)
-            return [.. values.Select(value => (value, body.ValueTypeOf(value), IsArray(value) ? Hold(value) : (object)body.Expressions.Leaves(value)))];
+            return [.. values.Select(v => (v, body.ValueTypeOf(v), IsArray(v) ? Hold(v) : (object)body.Expressions.Leaves(v)))];
         if (values is not [IInvocationOperation call] || !KernelMethods.IsKernel(call.TargetMethod)
             || ResultModel.OfWorkflow(body.Close(call.Type)!) is not StructType { IsTuple: true } tuple || tuple.Fields.Count != count)
             throw body.Expressions.Unsupported(op, "Assign arrays one by one, or as a tuple that is written out: (u, v) = (v, u).");
@@ -158,7 +158,8 @@ internal sealed class WorkflowArrays(BodyLowering body, IOperation workflow)
     /// <summary>Forgets the names that <see cref="Hold"/> gave.</summary>
     public void Release(IEnumerable<object> held)
     {
-        foreach (var array in held.OfType<ArrayHandle>().Where(h => h.Name is not null)) Function.Names = Function.Names.Forget(array.Name!);
+        foreach (var array in held.OfType<ArrayHandle>())
+            if (array.Name is { } name) Function.Names = Function.Names.Forget(name);
     }
 
     private Place ArrayPlace(IOperation target) => target switch

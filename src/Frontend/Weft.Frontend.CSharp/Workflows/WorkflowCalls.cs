@@ -24,7 +24,8 @@ internal sealed class WorkflowCalls(BodyLowering body, Callees callees)
 
         if (new ArrayMoves(body, Arrays).TryLower(call)) return [];
         if (Lowering.Arrays.IsExtent(call)) return null;
-        if (WorkflowArrays.IsArray(call) || call.Arguments.Any(a => WorkflowArrays.IsArray(a.Value)) || (call.Instance is { } owner && WorkflowArrays.IsArray(owner)))
+        var operands = call.Arguments.Select(a => a.Value).Concat(call.Instance is { } owner ? [owner] : []);
+        if (operands.Append(call).Any(WorkflowArrays.IsArray))
             throw body.Error(WorkflowDiagnostics.ArrayCall, call.Syntax, call.TargetMethod.ToDisplayString());
         return null;
     }

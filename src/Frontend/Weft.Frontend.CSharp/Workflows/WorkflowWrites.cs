@@ -27,8 +27,9 @@ internal sealed class WorkflowWrites(BodyLowering body, Callees callees)
     public IEnumerable<ISymbol> Written(IOperation op) => op switch
     {
         IInvocationOperation call when KernelMethods.IsKernel(call.TargetMethod) =>
-            call.Arguments.Where(a => WorkflowArrays.IsArray(a.Value) && callees.MayWrite(body.Frame.Types.Close(call.TargetMethod), a.Parameter!))
-                .SelectMany(a => Root(a.Value)),
+            body.Frame.Types.Close(call.TargetMethod) is var method
+                ? call.Arguments.Where(a => WorkflowArrays.IsArray(a.Value) && callees.MayWrite(method, a.Parameter!))
+                    .SelectMany(a => Root(a.Value)) : [],
         IInvocationOperation call when ArrayMoves.TargetOf(call) is { } target => Root(target),
         IAssignmentOperation assignment when Arrays.IsElement(assignment.Target) => ElementRoot(assignment.Target),
         IIncrementOrDecrementOperation step when Arrays.IsElement(step.Target) => ElementRoot(step.Target),
