@@ -305,8 +305,8 @@ public static class DslDiagnostics
             + "from a variable of the turn, or read another array");
 
     public static readonly DiagnosticDescriptor FanOutOverlap =
-        new("WF1173", "nothing shows that turns of the parallel loop write different parts of '{0}' for different '{1}'; let '{1}' alone be "
-            + "a subscript, as in '{0}[{1}]', or make ranges that do not meet, as in '{0}[4*{1}..4*{1} + 4]', or use 'for'");
+        new("WF1173", "nothing shows that turns of the parallel loop write different parts of '{0}' for different '{1}'; let '{1}' alone "
+            + "be a subscript, as in '{0}[{1}]', or make ranges that do not meet, as in '{0}[4*{1}..4*{1} + 4]', or use 'for'");
 
     public static readonly DiagnosticDescriptor ContinueInFanOut =
         new("WF1171", "a turn of a parallel loop of a workflow always gives its part; use 'if' around what differs");

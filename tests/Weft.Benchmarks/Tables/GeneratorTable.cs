@@ -31,9 +31,9 @@ internal static class GeneratorTable
             var (warmWithout, warmWith) = (editor.Build(rounds, isGenerating: false), editor.Build(rounds, isGenerating: true));
             var (inside, elsewhere) = (editor.Time(effort, editor.InsideKernels), editor.Time(effort, editor.InAnotherFile));
             return new(Form.Text($"The generator on {count} kernels"),
-                $"added to a clean build: {Form.Goal(Added(without, with), BuildTarget)} by a compiler that is started for it and is itself "
-                + $"cold; {Form.Goal(Added(warmWithout, warmWith), BuildTarget)} by one that runs already, as the SDK's compiler server does "
-                + "from the second build on. A keystroke is what an editor runs the generator for: the launch classes, no bodies; "
+                $"added to a clean build: {Form.Goal(Added(without, with), BuildTarget)} by a compiler that is started for it and is "
+                + $"itself cold; {Form.Goal(Added(warmWithout, warmWith), BuildTarget)} by one that runs already, as the SDK's compiler server "
+                + "does from the second build on. A keystroke is what an editor runs the generator for: the launch classes, no bodies; "
                 + $"{Form.Goal(Statistics.Quantile([.. inside], 0.5), TypingTarget)}.",
                 ["", "best", "p50", "p90"],
                 [
@@ -143,8 +143,8 @@ internal static class GeneratorTable
             {
                 var start = Stopwatch.GetTimestamp();
                 Compilation compilation = Project();
-                if (isGenerating)
-                    Driver(leftOut: IncrementalGeneratorOutputKind.None).RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
+                var driver = Driver(leftOut: IncrementalGeneratorOutputKind.None);
+                if (isGenerating) driver.RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
                 var result = compilation.Emit(Stream.Null);
                 if (n >= 0) times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
                 if (!result.Success) throw new InvalidOperationException(result.Diagnostics[0].ToString());

@@ -22,8 +22,8 @@ internal static class LanguageTable
 
             var largest = Statistics.Quantile([.. times[^1]], 0.5);
             return new("Parse, bind and lower a .weft file, cold",
-                "wall time of `weft check`: a whole process, from its start over reading, parsing, binding, lowering and verifying the file "
-                + $"to the last kernel that it prints. The smallest file is nearly all start. {Form.Goal(largest, Target)}.",
+                "wall time of `weft check`: a whole process, from its start over reading, parsing, binding, lowering and verifying the "
+                + $"file to the last kernel that it prints. The smallest file is nearly all start. {Form.Goal(largest, Target)}.",
                 ["file", "best", "p50", "p90"],
                 [.. sizes.Select((kilobytes, i) => Form.Row($"{kilobytes} kB", times[i], 0, 0.5, 0.9))]);
         }
