@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Replaces the assemblies in a directory by ones that hold machine code besides IL: a command starts in half the time.
-# usage: ready-to-run.sh DIRECTORY WORK    (WORK keeps what was compiled; unchanged assemblies are not compiled again)
+# usage: ready-to-run.sh DIRECTORY WORK [REFERENCE...]
+# WORK keeps what was compiled: unchanged assemblies are not compiled again. REFERENCEs are what they use that is not beside them.
 # Without the compiler package it says so and leaves the assemblies as they are: they run all the same.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 directory=$1 work=$2
+shift 2
 [ "$(uname -sm)" = "Linux x86_64" ] || exit 0
 
 version=$(sed -nE 's/.*Crossgen2.*Version="\[(.*)\]".*/\1/p' "$here/crossgen/Crossgen.csproj")
@@ -17,6 +19,7 @@ fi
 mkdir -p "$work"
 runtimes=$(dotnet --list-runtimes)
 references=()
+for reference in "$@"; do references+=(-r "$reference"); done
 for framework in Microsoft.NETCore.App Microsoft.AspNetCore.App; do
     newest=$(sed -nE "s|^$framework (10\.[^ ]+) \[(.*)\]$|\2/\1|p" <<< "$runtimes" | sort -V | tail -n 1)
     [ -z "$newest" ] || references+=(-r "$newest/*.dll")

@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Weft.Frontend.CSharp.Workflows;
 
@@ -16,8 +19,6 @@ public sealed class KernelGenerator : IIncrementalGenerator
 {
     public const string KernelAttribute = "Weft.KernelAttribute";
 
-    private const string CpuDevice = "Weft.Backends.Llvm.CpuDevice";
-
     /// <summary>The steps that tests watch: what the launch classes are written of, and what their programs are.</summary>
     private const string LaunchersStep = "Launchers";
 
@@ -25,71 +26,75 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var declared = Distinct(Kernels(context, KernelReader.Declare));
-        context.RegisterSourceOutput(Mistakes(declared), Report);
-        var hasCpu = context.CompilationProvider.Select(static (c, _) => c.GetTypeByMetadataName(CpuDevice) is not null);
-        var launchers = Launchers(declared).WithTrackingName(LaunchersStep).Combine(hasCpu);
-        context.RegisterSourceOutput(
-            launchers, static (output, kernel) => output.AddSource(kernel.Left.File, LauncherEmitter.Emit(kernel.Left, kernel.Right)));
+        var project = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (all, _) => Project.Of(all.Left, all.Right.GlobalOptions));
+        var sources = Marked(context, KernelAttribute).Collect().Combine(Marked(context, WorkflowOptions.Attribute).Collect())
+            .SelectMany(static (all, _) => all.Left.AddRange(all.Right));
 
-        var lowered = Kernels(context, KernelReader.Lower);
+        var declared = Distinct(sources.SelectMany(
+            static (source, cancellation) => KernelVariants.ReadAll(source, KernelReader.Declare, cancellation)));
+        context.RegisterSourceOutput(Mistakes(declared), Report);
+        context.RegisterSourceOutput(
+            Launchers(declared).WithTrackingName(LaunchersStep).Combine(project),
+            static (output, kernel) => output.AddSource(kernel.Left.File, LauncherEmitter.Emit(kernel.Left, kernel.Right.HasCpu)));
+
+        var lowered = Distinct(sources.Collect().SelectMany(LowerAll));
         context.RegisterImplementationSourceOutput(Mistakes(lowered), Report);
-        var programs = Launchers(Distinct(lowered)).Where(static kernel => kernel.Ir.Length > 0).WithTrackingName(ProgramsStep);
+        var programs = Launchers(lowered).Where(static kernel => kernel.Ir.Length > 0).WithTrackingName(ProgramsStep);
         context.RegisterImplementationSourceOutput(
             programs, static (output, kernel) => output.AddSource(kernel.ProgramFile, ProgramEmitter.Emit(kernel)));
-        RegisterInterceptors(context, programs, hasCpu);
-        RegisterWeftFiles(context, hasCpu);
+        RegisterInterceptors(context, programs, project);
+        RegisterWeftFiles(context, project);
     }
 
     // What the build made of the project's .weft files.
-    private static void RegisterWeftFiles(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<bool> hasCpu)
+    private static void RegisterWeftFiles(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<Project> project)
     {
-        var space = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
-            options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var value) ? value : "");
         var kernels = Distinct(context.AdditionalTextsProvider
             .Where(static file => file.Path.EndsWith(WeftKernels.Extension, StringComparison.Ordinal))
-            .Combine(space)
+            .Combine(project)
             .SelectMany(static (input, cancellation) =>
-                WeftKernels.Read(input.Left.GetText(cancellation)?.ToString() ?? "", input.Right)));
-        context.RegisterSourceOutput(kernels.Combine(hasCpu), static (output, kernel) =>
+                WeftKernels.Read(input.Left.GetText(cancellation)?.ToString() ?? "", input.Right.Namespace)));
+        context.RegisterSourceOutput(kernels.Combine(project), static (output, kernel) =>
         {
             if (!kernel.Left.HasLauncher) return;
-            output.AddSource(kernel.Left.File, LauncherEmitter.Emit(kernel.Left, kernel.Right));
+            output.AddSource(kernel.Left.File, LauncherEmitter.Emit(kernel.Left, kernel.Right.HasCpu));
             output.AddSource(kernel.Left.ProgramFile, ProgramEmitter.Emit(kernel.Left));
         });
     }
 
-    // What the project's build asks for with <WeftIntercept>; only then are its calls looked at.
+    // Calls are looked at only in projects that ask for it.
     private static void RegisterInterceptors(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<KernelModel> programs,
-        IncrementalValueProvider<bool> hasCpu)
+        IncrementalValueProvider<Project> project)
     {
-        var isAsked = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
-            options.GlobalOptions.TryGetValue("build_property.WeftIntercept", out var value)
-            && value.Equals("true", StringComparison.OrdinalIgnoreCase));
         var launchers = programs.Where(static kernel => !kernel.IsSimt).Select(static (kernel, _) => kernel.FullLauncherName).Collect();
-        var inputs = context.CompilationProvider.Combine(launchers).Combine(isAsked.Combine(hasCpu));
+        var inputs = context.CompilationProvider.Combine(launchers).Combine(project);
         context.RegisterImplementationSourceOutput(inputs, static (output, input) =>
         {
-            var ((compilation, launchers), (isAsked, hasCpu)) = input;
-            if (!isAsked || !hasCpu) return;
+            var ((compilation, launchers), project) = input;
+            if (!project.Intercepts || !project.HasCpu) return;
             var kernels = KernelMethods.Launchable(compilation, launchers);
             KernelCall[] calls = [.. KernelCall.FindAll(compilation, kernels, output.CancellationToken)];
             if (calls.Length > 0) output.AddSource(InterceptorEmitter.File, InterceptorEmitter.Emit(compilation, calls));
         });
     }
 
-    private static IncrementalValuesProvider<KernelModel> Kernels(
-        IncrementalGeneratorInitializationContext context, Func<KernelSource, CancellationToken, KernelModel> read) =>
-        Marked(context, KernelAttribute, read).Collect().Combine(Marked(context, WorkflowOptions.Attribute, read).Collect())
-            .SelectMany(static (all, _) => all.Left.AddRange(all.Right));
-
-    private static IncrementalValuesProvider<KernelModel> Marked(
-        IncrementalGeneratorInitializationContext context, string attribute, Func<KernelSource, CancellationToken, KernelModel> read) =>
+    // Nothing is kept of a source but what is read of it next: it holds the compilation, which is another one after every edit.
+    private static IncrementalValuesProvider<KernelSource> Marked(IncrementalGeneratorInitializationContext context, string attribute) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
-            attribute, static (node, _) => KernelSource.IsFunction(node),
-            (found, cancellation) => KernelVariants.ReadAll(new(found), read, cancellation)).SelectMany(static (variants, _) => variants);
+            attribute, static (node, _) => KernelSource.IsFunction(node), static (found, _) => new KernelSource(found));
+
+    // Kernels do not know of each other: all processors lower them.
+    private static ImmutableArray<KernelModel> LowerAll(ImmutableArray<KernelSource> sources, CancellationToken cancellation)
+    {
+        var models = new IEnumerable<KernelModel>[sources.Length];
+        Parallel.For(
+            0, sources.Length, new() { CancellationToken = cancellation },
+            i => models[i] = KernelVariants.ReadAll(sources[i], KernelReader.Lower, cancellation));
+        return [.. models.SelectMany(static variants => variants)];
+    }
 
     private static IncrementalValuesProvider<KernelModel> Distinct(IncrementalValuesProvider<KernelModel> kernels) =>
         kernels.Collect().SelectMany(static (all, _) => KernelNames.MakeDistinct(all));

@@ -28,9 +28,10 @@ public sealed record LowerResult(ModuleOp? Module, DiagnosticBag Diagnostics);
 public static class WeftCompilation
 {
     /// <param name="path">How diagnostics and locations name the file.</param>
-    public static ParseResult Parse(string path, string text)
+    /// <param name="options">How many threads may read a long text; null for what is usual.</param>
+    public static ParseResult Parse(string path, string text, CompilationOptions? options = null)
     {
-        var (file, diagnostics) = FileParser.Parse(path, text);
+        var (file, diagnostics) = FileParser.Parse(path, text, (options ?? CompilationOptions.Default).Threads);
         return new(file, diagnostics);
     }
 
@@ -39,10 +40,11 @@ public static class WeftCompilation
     /// <param name="options">What the file may import; null for nothing.</param>
     public static BindResult Bind(FileSyntax file, CompilationOptions? options = null)
     {
-        var imports = new ImportLoader(options?.ReadFile);
+        options ??= CompilationOptions.Default;
+        var imports = new ImportLoader(options.ReadFile, options.Threads);
         var files = imports.Load(file);
-        var binder = new ProgramBinder(files);
-        var (program, diagnostics) = binder.Bind(options?.Instances ?? []);
+        var binder = new ProgramBinder(files, options.Threads);
+        var (program, diagnostics) = binder.Bind(options.Instances);
         diagnostics.AddRange(imports.Diagnostics);
         return new(imports.Diagnostics.HasErrors ? null : program, diagnostics) { Names = binder.Names, Callables = binder.Callables };
     }
@@ -50,7 +52,7 @@ public static class WeftCompilation
     /// <summary>Parses and binds; the diagnostics are those of both, file by file in the order of the text.</summary>
     public static BindResult Compile(string path, string text, CompilationOptions? options = null)
     {
-        var parsed = Parse(path, text);
+        var parsed = Parse(path, text, options);
         var bound = Bind(parsed.File, options);
         DiagnosticBag diagnostics = [];
         diagnostics.AddRange(parsed.Diagnostics.Concat(bound.Diagnostics)
@@ -65,18 +67,26 @@ public static class WeftCompilation
     {
         var (program, diagnostics) = Compile(path, text, options);
         if (program is null) return new(null, diagnostics);
-        var module = Lowering.ProgramLowering.Lower(program);
-        return new(Verifier.Verify(module, context, diagnostics) ? module : null, diagnostics);
+        var threads = (options ?? CompilationOptions.Default).Threads;
+        var module = Lowering.ProgramLowering.Lower(program, threads);
+        return new(Verifier.Verify(module, context, diagnostics, threads) ? module : null, diagnostics);
     }
 }
 
 /// <summary>What a compilation may use besides its text.</summary>
 public sealed record CompilationOptions
 {
+    /// <summary>Nothing can be imported.</summary>
+    public static CompilationOptions Default { get; } = new();
+
     /// <summary>The text of an imported file by its path, which is relative to what the path of the importing file is relative to; null
     /// for a file that does not exist. Without it nothing can be imported.</summary>
     public Func<string, string?>? ReadFile { get; init; }
 
     /// <summary>Generic kernels that become entries of the program: <c>axpy&lt;f32&gt;</c>. Names of others are left alone.</summary>
     public ImmutableArray<string> Instances { get; init; } = [];
+
+    /// <summary>How many parts of a large file may be compiled at a time; as many as the machine has processors by default. Of it neither
+    /// the module nor the diagnostics tell anything.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 }

@@ -5,29 +5,39 @@ internal static class LanguageTable
 {
     private const double Target = 2;
 
+    // A large file takes seconds: few rounds, and the sizes take turns, so that all see the machine as it is at the time.
+    private const int MostRounds = 9;
+
     public static Section Run(Effort effort)
     {
         var directory = Directory.CreateTempSubdirectory("weft-language-").FullName;
         try
         {
-            var rows = new List<(string Name, double[] Times)>();
-            foreach (var kilobytes in effort.IsSmoke ? [10] : (int[])[10, 100, 1000])
-            {
-                var file = Path.Combine(directory, $"large{kilobytes}.weft");
-                File.WriteAllText(file, LargeProgram.OfSize(kilobytes * 1000));
-                rows.Add(($"{kilobytes} kB", [.. Enumerable.Range(0, effort.Children).Select(_ => Time(file))]));
-            }
+            var sizes = effort.IsSmoke ? [10] : (int[])[10, 100, 1000];
+            var files = sizes.Select(kilobytes => Write(directory, kilobytes)).ToArray();
+            var times = sizes.Select(_ => new List<double>()).ToArray();
+            for (var round = 0; round < Math.Min(effort.Children, MostRounds); round++)
+                for (var i = 0; i < files.Length; i++)
+                    times[i].Add(Time(files[i]));
 
-            var largest = Statistics.Quantile(rows[^1].Times, 0.5);
+            var largest = Statistics.Quantile([.. times[^1]], 0.5);
             return new("Parse, bind and lower a .weft file, cold",
-                $"wall time of `weft check`, a whole process that reads, lowers and verifies the file: {Form.Goal(largest, Target)}.",
+                "wall time of `weft check`: a whole process, from its start over reading, parsing, binding, lowering and verifying the file "
+                + $"to the last kernel that it prints. The smallest file is nearly all start. {Form.Goal(largest, Target)}.",
                 ["file", "best", "p50", "p90"],
-                [.. rows.Select(row => Form.Row(row.Name, [.. row.Times], 0, 0.5, 0.9))]);
+                [.. sizes.Select((kilobytes, i) => Form.Row($"{kilobytes} kB", times[i], 0, 0.5, 0.9))]);
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    private static string Write(string directory, int kilobytes)
+    {
+        var file = Path.Combine(directory, $"large{kilobytes}.weft");
+        File.WriteAllText(file, LargeProgram.OfSize(kilobytes * 1000));
+        return file;
     }
 
     private static double Time(string file)

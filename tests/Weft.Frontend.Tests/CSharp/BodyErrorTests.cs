@@ -79,10 +79,18 @@ public sealed class BodyErrorTests
     public void Types() => Marked(Kernel("""
         string [|text = "a"|]{WEFT0104};
         decimal [|d = 1|]{WEFT0104}, [|e = 2|]{WEFT0104};
-        ref var [|number = ref n|]{WEFT0103};
-        int? [|maybe = 3|]{WEFT0104};
-        y[0] = (float)d + number + maybe.Value;
+        ref readonly var [|number = ref System.Numerics.Complex.One|]{WEFT0103};
+        decimal? [|maybe = 3|]{WEFT0104};
+        y[0] = (float)d + (float)number.Real + (float)maybe.Value;
         y[1] = [|"abc"|]{WEFT0103}[0];
+        """));
+
+    [Fact]
+    public void Nullables() => Marked(Kernel("""
+        int? maybe = n > 3 ? n : null;
+        y[0] = [|maybe.GetHashCode()|]{WEFT0101};
+        y[1] = [|(maybe, n) == (null, 3)|]{WEFT0103} ? 1 : 0;
+        y[1] = [|v?.Length|]{WEFT0103} ?? 0;
         """));
 
     [Fact]

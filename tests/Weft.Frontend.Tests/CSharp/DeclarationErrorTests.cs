@@ -75,7 +75,7 @@ public sealed class DeclarationErrorTests
         {
             [Kernel] static void K([|string a|]{WEFT0005}, [|decimal b|]{WEFT0005}, [|List<int> c|]{WEFT0005}) { }
             [Kernel] static void L([|int[,,,] a|]{WEFT0005}, [|int[][] b|]{WEFT0005}, [|Memory<int> c|]{WEFT0005}) { }
-            [Kernel] static void M([|Int128 a|]{WEFT0005}, [|int? b|]{WEFT0005}, [|Span<string> c|]{WEFT0005}) { }
+            [Kernel] static void M([|Int128 a|]{WEFT0005}, [|int? b|]{WEFT0011}, [|Span<string> c|]{WEFT0005}) { }
         }
         """);
 
@@ -88,11 +88,12 @@ public sealed class DeclarationErrorTests
         [StructLayout(LayoutKind.Sequential, Pack = 1)] struct Packed { public byte A; public int B; }
         struct Wrapper { public Loose Inner; }
         struct Primary(int a) { public int A => a; }
+        [System.Runtime.CompilerServices.InlineArray(4)] struct Four { public int First; }
         class C
         {
             private struct Hidden { public int A; }
             [Kernel] static void K([|Named a|]{WEFT0011}, [|Named[] b|]{WEFT0011}, [|Span<Loose> c|]{WEFT0011}, [|Union[] d|]{WEFT0011}) { }
-            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}) { }
+            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}, [|Four[] c|]{WEFT0011}) { }
             [Kernel] static void M([|Primary a|]{WEFT0011}, [|Hidden b|]{WEFT0011}, [|(int, float)[] c|]{WEFT0011}) { }
         }
         """), StringComparison.Ordinal);

@@ -61,16 +61,14 @@ internal static class DiagnosticExamples
             }
             """),
         ["WEFT0103"] = ("""
-            [Kernel] static void K(int n, Span<int> y)
+            [Kernel] static void K(int[] x, Span<int> y)
             {
-                ref var next = ref n;
-                y[0] = next;
+                if (x is [1, ..]) y[0] = 2;
             }
             """, """
-            [Kernel] static void K(int n, Span<int> y)
+            [Kernel] static void K(int[] x, Span<int> y)
             {
-                var next = n;
-                y[0] = next;
+                if (x.Length > 0 && x[0] == 1) y[0] = 2;
             }
             """),
         ["WEFT0104"] = ("""

@@ -207,6 +207,24 @@ public sealed class ConstructTests
         "x=1 3 9 5", "y=4 5 6 7");
 
     [Fact]
+    public void Funcs_join_along_each_row() => RunTest.Check(
+        """
+        func sq(v: f32) -> f32 = v * v
+        func add(a: f32, b: f32) -> f32 = a + b
+        func longer(a: f32, b: f32) -> f32 = abs(a) >= abs(b) ? a : b
+        func ratio(a: i32, b: i32) -> i32 = a / b
+        kernel k(x: f32[n, m], v: i32[n, m], d: i32, first: f32) -> (q: f32[n], s: f32[n], l: f32[n], p: f32[n], r: i32[n]) {
+            q[i] = sum(j) sq(x[i, j])
+            s[i] = reduce add(j where x[i, j] > 0) x[i, j] + first from 1
+            l[i] = reduce longer(j) x[i, j] from first
+            p[i] = reduce add(j) x[i, j] from s[i]
+            r[i] = sum(j) ratio(v[i, j], d)
+        }
+        """,
+        "q: 14.0 25.0, s: 5.0 9.0, l: -3.0 4.0, p: 5.0 16.0, r: 3 5",
+        "x=1 2 -3; 4 0 3", "v=2 2 2; 4 4 2", "d=2", "first=0.5");
+
+    [Fact]
     public void An_assertion_stops_with_its_message()
     {
         const string Text = """

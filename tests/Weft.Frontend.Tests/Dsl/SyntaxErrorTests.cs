@@ -84,6 +84,28 @@ public sealed class SyntaxErrorTests
         kernel c(x: inout f32[n]) { x[i] = twice(x[i]) + N }
         """);
 
+    /// <summary>What a declaration lacks is missed where the next one begins: that is the one that is whole.</summary>
+    [Theory]
+    [InlineData("func f(x: f32) -> f32 = nothing +\n")]
+    [InlineData("func f(x: f32) -> f32 = (nothing")]
+    [InlineData("func f(x: f32) -> f32 {\n return nothing(")]
+    [InlineData("func f(x: f32) -> f32 {\n let a = max(nothing,")]
+    [InlineData("const N: f32 =")]
+    [InlineData("record R { a:")]
+    [InlineData("kernel f =")]
+    [InlineData("kernel f(x: f32[nothing +\n")]
+    [InlineData("kernel f() {\n y[i] = scan nothing(j <= i)")]
+    [InlineData("workflow f(x: f32[n]) -> f32[n] {\n return g(x) @")]
+    [InlineData("schedule nothing { tile i")]
+    [InlineData("on s3(\"a\") -> nothing(")]
+    public void What_is_missed_at_the_next_declaration_breaks_the_one_before(string broken)
+    {
+        const string Next = "kernel next(x: inout f32[n]) { x[i] = 1 }";
+        var parsed = Weft.Frontend.Dsl.WeftCompilation.Parse("test.weft", $"{broken} {Next}");
+        Assert.Equal([true, false], parsed.File.Declarations.Select(declaration => declaration.IsBroken));
+        DslTest.Marked($"{broken} [|kernel|]{{{Assert.Single(parsed.Diagnostics).Id}}}{Next["kernel".Length..]}");
+    }
+
     [Theory]
     [InlineData("(", ")")]
     [InlineData("-", "")]
@@ -105,6 +127,19 @@ public sealed class SyntaxErrorTests
         var text = $"func join(a: f32, b: f32) -> f32 = a + b\nkernel k(x: f32[n]) -> y: f32[n] {{ {statement} }}";
         Assert.True(Weft.Frontend.Dsl.WeftCompilation.Compile("half.weft", text).Diagnostics.HasErrors);
     }
+
+    /// <summary>What a kernel gives whose signature is broken has no type.</summary>
+    [Theory]
+    [InlineData("for i in 0..3 / f(x) { }")]
+    [InlineData("let a = 3 > f(x)")]
+    [InlineData("let a = -f(x)")]
+    public void A_call_of_a_broken_kernel_is_no_second_mistake(string statement) => DslTest.Marked($$"""
+        kernel f(x: f32[n]) -> y: f32[[|]|]{WF1005} { y[i] = x[i] }
+        workflow w(x: f32[n]) -> f32[n] {
+            {{statement}}
+            return x
+        }
+        """);
 
     [Fact]
     public void Nesting_below_the_limit_fits_a_small_stack()

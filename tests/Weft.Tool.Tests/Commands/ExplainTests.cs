@@ -1,3 +1,4 @@
+using Weft.IR;
 using Weft.Runtime;
 
 namespace Weft.Tool.Tests;
@@ -42,6 +43,34 @@ public sealed class ExplainTests
         }
 
         Assert.Empty(work.Run("run s.weft --in x=x.npy --target interp").Error);
+    }
+
+    [Fact]
+    public void Check_and_explain_say_the_same_of_schedules_events_and_places()
+    {
+        using var work = new Workplace().With("e.weft", """
+            kernel shade(x: f32[n], by: u8, t: f32, up: bool = true, at: i16 = 0) -> y: f32[n] {
+                y[i] = up ? t * x[i] : f32(by) + f32(at)
+            }
+            workflow both(x: f32[n]) -> y: f32[n] deadline 50ms {
+                y = shade(x, 1, 2) @ cpu
+            }
+            schedule shade for cpu { tile i 64; parallel i }
+            on s3("in/*.npy") as e -> shade(e.body, 200, 0.1, false, -3) -> s3("out/{name}.npy")
+            on queue("q") as e -> both(e.body)
+            """);
+        var said = work.Run("check e.weft").Succeeds().TrimEnd().Split('\n');
+        Assert.Equal(
+        [
+            "kernel shade(x: f32[n], by: u8, t: f32, up: bool = true, at: i16 = 0, y: out f32[n])",
+            "workflow both(x: f32[n], y: out f32[n]) deadline 50ms",
+            "schedule shade for cpu: tile i 64, parallel i",
+            $"event {EventSource.Find("s3")!.Describe("in/*.npy")}: shade(its body, 200, 0.1, false, -3), "
+            + "and the result goes to s3 'out/{name}.npy'",
+            $"event {EventSource.Find("queue")!.Describe("q")}: both(its body)",
+        ], said);
+        Assert.StartsWith($"{said[0]}\n{said[2]}\n{said[3]}\nstages\n", work.Run("explain e.weft shade").Succeeds(), StringComparison.Ordinal);
+        Assert.StartsWith($"{said[1]}\n{said[4]}\nstages\n", work.Run("explain e.weft both").Succeeds(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class LaunchBatch
     // What is added to each slot from item to item, and the bytes of the number that stands at the address in it.
     private readonly (long Step, int Load)[] _changes;
 
-    /// <summary>Throws <see cref="ArgumentException"/> when the items cannot share the arrays equally.</summary>
+    /// <summary>Throws <see cref="ArgumentException"/> when the items cannot share the arrays equally, and when those of an item do not fit
+    /// together as the signature asks.</summary>
     /// <param name="slots">Those of the first item; the extent of an array that all share is that of the whole.</param>
     /// <param name="items">For each parameter how many items it has something for, or <see cref="All"/>; for a number then, and for a
     /// number that each item gives only, how many bytes lie from one to the next.</param>
@@ -30,6 +31,7 @@ public sealed class LaunchBatch
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(slot, slots.Length);
+        if (count > 0) SlotShapes.Check(signature, _slots);
     }
 
     /// <summary>In place of a number of items: a number that all share, or an array that holds the items' one behind the other.</summary>

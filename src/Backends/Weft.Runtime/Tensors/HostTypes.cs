@@ -20,6 +20,7 @@ public static class HostTypes
         : type == typeof(ulong) ? ElementType.U64
         : type == typeof(bool) ? ElementType.Bool
         : type == typeof(Half) ? ElementType.F16
+        : type == typeof(BFloat16) ? ElementType.BF16
         : type == typeof(nint) ? ElementType.Index
         : throw new NotSupportedException($"'{type}' is not an element type of kernels");
 }

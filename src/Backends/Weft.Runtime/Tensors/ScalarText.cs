@@ -27,7 +27,7 @@ public static class ScalarText
                 ? new Tensor(ElementType.Index, [], BitConverter.GetBytes(i)) : null,
             ElementType.F16 => Float(text) is { } f ? Tensor.Scalar((Half)f) : null,
             ElementType.BF16 => Float(text) is { } f
-                ? new Tensor(ElementType.BF16, [], BitConverter.GetBytes(BFloat16Bits((float)f))) : null,
+                ? Tensor.Scalar((BFloat16)(float)f) : null,
             ElementType.F32 => Float(text) is { } f
                 ? Tensor.Scalar(float.TryParse(text, NumberStyles.Float, Culture, out var s) ? s : (float)f) : null,
             ElementType.F64 => Float(text) is { } f ? Tensor.Scalar(f) : null,
@@ -51,21 +51,11 @@ public static class ScalarText
         ElementType.I64 or ElementType.Index => BitConverter.ToInt64(bytes).ToString(Culture),
         ElementType.U64 => BitConverter.ToUInt64(bytes).ToString(Culture),
         ElementType.F16 => FloatText((double)BitConverter.ToHalf(bytes), BitConverter.ToHalf(bytes).ToString(Culture)),
-        ElementType.BF16 => FloatText(BFloat16(BitConverter.ToUInt16(bytes)), BFloat16(BitConverter.ToUInt16(bytes)).ToString(Culture)),
+        ElementType.BF16 => BFloat16.FromBits(BitConverter.ToUInt16(bytes)) is var small ? FloatText(small, small.ToString()) : "",
         ElementType.F32 => FloatText(BitConverter.ToSingle(bytes), BitConverter.ToSingle(bytes).ToString(Culture)),
         ElementType.F64 => FloatText(BitConverter.ToDouble(bytes), BitConverter.ToDouble(bytes).ToString(Culture)),
         _ => throw new ArgumentOutOfRangeException(nameof(element), element, "not an element type"),
     };
-
-    /// <summary>Rounds to the nearest bfloat16, ties to even; NaN stays NaN.</summary>
-    public static ushort BFloat16Bits(float value)
-    {
-        var bits = BitConverter.SingleToUInt32Bits(value);
-        if (float.IsNaN(value)) return (ushort)((bits >> 16) | 0x40);
-        return (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
-    }
-
-    public static float BFloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
     private static Tensor? Integer<T>(string text) where T : unmanaged, System.Numerics.INumber<T> =>
         T.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var value) ? Tensor.Scalar(value) : null;

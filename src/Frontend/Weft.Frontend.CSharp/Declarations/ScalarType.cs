@@ -27,6 +27,7 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
     public static readonly ScalarType IntPtr = new("nint", "index", IndexType.Instance, true, "{0}");
     private static readonly ScalarType UIntPtr = new("nuint", "u64", IntegerType.I64, false, "(long){0}");
     private static readonly ScalarType Half = new("global::System.Half", "f16", FloatType.F16, true, Bits + "HalfToUInt16Bits({0})");
+    private static readonly ScalarType BFloat16 = new("global::Weft.Runtime.BFloat16", "bf16", FloatType.BF16, true, "{0}.Bits");
     public static readonly ScalarType Double = new("double", "f64", FloatType.F64, true, Bits + "DoubleToInt64Bits({0})");
 
     public override string Spelling => Keyword;
@@ -44,9 +45,9 @@ internal sealed record ScalarType(string Keyword, string WeftName, IrType Ir, bo
     /// <summary>What an element of an array takes; it is aligned to that.</summary>
     public int Bytes => IsBool ? 1 : Width / 8;
 
-    /// <summary>The type of a name in .weft, or null where C# has none.</summary>
+    /// <summary>The type of a name in .weft; null for a name of none.</summary>
     public static ScalarType? Named(string weftName) =>
-        new[] { Bool, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, IntPtr, Half, Single, Double }
+        new[] { Bool, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, IntPtr, Half, BFloat16, Single, Double }
             .FirstOrDefault(type => type.WeftName == weftName);
 
     /// <summary>The type of a number, or null when it is none of those that kernels have. An enum is its number.</summary>

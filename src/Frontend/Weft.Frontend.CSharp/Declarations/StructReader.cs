@@ -44,6 +44,7 @@ internal static class StructReader
     {
         problem = "";
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } named) return null;
+        if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return Nullable(named, depth, out problem);
         if (type.DeclaringSyntaxReferences.Length == 0 && !type.IsTupleType && !IsNumerics(type)) return null;
         var keyword = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (IsNumerics(type))
@@ -77,6 +78,17 @@ internal static class StructReader
         };
     }
 
+    private static StructType? Nullable(INamedTypeSymbol type, int depth, out string problem)
+    {
+        if (TypeOf(type.TypeArguments[0], depth, out problem) is not { } value) return null;
+        return new(
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            [new("HasValue", ScalarType.Bool, 0), new("Value", value, 1)])
+        {
+            LayoutProblem = "nobody knows where nullables have their parts; make it a bool and a value", NullableValue = value,
+        };
+    }
+
     private static KernelType? TypeOf(ITypeSymbol type, int depth, out string problem)
     {
         problem = "";
@@ -91,10 +103,15 @@ internal static class StructReader
         depth > MaximumDepth ? "its structs are nested too deeply"
         : type.IsTupleType ? null
         : Layout(type) == 2 ? "its fields lie at explicit places"
+        : IsInlineArray(type) ? "it is an inline array: take a span of its elements"
         : CapturesParameters(type) ? "its primary constructor adds fields; make it a record struct"
         : FieldsOf(type).FirstOrDefault(f => f.IsFixedSizeBuffer) is { } buffer ? $"its field '{buffer.Name}' is a fixed buffer"
         : !FieldsOf(type).Any() ? "it has no fields"
         : null;
+
+    // It declares one field and has many.
+    private static bool IsInlineArray(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(a => a.AttributeClass?.Name == "InlineArrayAttribute");
 
     // Parameters that only initializers name are no fields. Any other name that is the same counts as a use.
     private static bool CapturesParameters(INamedTypeSymbol type) => !type.IsRecord

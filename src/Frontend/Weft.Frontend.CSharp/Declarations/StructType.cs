@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Weft.IR;
 
@@ -5,7 +6,11 @@ namespace Weft.Frontend.CSharp;
 
 /// <summary>A field, or a property that is one.</summary>
 /// <param name="First">Its first number among those of the struct.</param>
-internal sealed record StructField(string Name, KernelType Type, int First);
+internal sealed record StructField(string Name, KernelType Type, int First)
+{
+    /// <summary>Its part of what there is of each number of the struct.</summary>
+    public T[] Of<T>(IEnumerable<T> numbers) => [.. numbers.Skip(First).Take(Type.Leaves.Count)];
+}
 
 /// <summary>A struct, record struct or tuple: numbers with names.</summary>
 internal sealed record StructType(string Name, Sequence<StructField> Fields) : KernelType
@@ -18,6 +23,9 @@ internal sealed record StructType(string Name, Sequence<StructField> Fields) : K
     public bool IsTuple { get; init; }
 
     public bool IsRecord { get; init; }
+
+    /// <summary>Of <c>T?</c>, whose fields are HasValue and Value, what T is; null for other types.</summary>
+    public KernelType? NullableValue { get; init; }
 
     /// <summary>Whether its values are equal as its own code says.</summary>
     public bool OwnEquals { get; init; }

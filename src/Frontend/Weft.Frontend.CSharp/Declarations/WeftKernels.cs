@@ -26,9 +26,7 @@ internal static class WeftKernels
             if (Rest(head[i], "kernel") is not { } name) continue;
             var own = head.Skip(i + 1).TakeWhile(line => Rest(line, "kernel") is null).ToList();
             var parameters = own.Select(line => Rest(line, "param")).OfType<string>().Select(Parameter).ToList();
-            // A number that C# does not have keeps a kernel to other kernels and to servers.
-            if (parameters.Any(parameter => parameter is null)) continue;
-            yield return new(space, name, IsPublic: true, parameters.OfType<ParameterModel>().ToSequence(), DiagnosticPlace.None)
+            yield return new(space, name, IsPublic: true, parameters.ToSequence(), DiagnosticPlace.None)
             {
                 WeftClass = ClassOf(name),
                 Doc = string.Join(" ", own.Select(line => Rest(line, "doc")).OfType<string>()).Trim(),
@@ -38,9 +36,10 @@ internal static class WeftKernels
         }
     }
 
-    private static ParameterModel? Parameter(string text)
+    private static ParameterModel Parameter(string text)
     {
-        if (ParameterSpelling.TryParse(text) is not { } spelling || ScalarType.Named(spelling.Element.Name) is not { } element) return null;
+        if (ParameterSpelling.TryParse(text) is not { } spelling || ScalarType.Named(spelling.Element.Name) is not { } element)
+            throw new FormatException($"'{text}' is no parameter of a kernel; the compiler of .weft files is of another version");
         // Fields of records have dotted names.
         var name = spelling.Name.Replace('.', '_');
         var isRead = spelling.Access == Access.In;

@@ -199,4 +199,41 @@ internal static class DoubleMath
         11 => 1e11, 12 => 1e12, 13 => 1e13, 14 => 1e14, 15 => 1e15,
         _ => throw new ArgumentOutOfRangeException(nameof(digits)),
     };
+
+    public static double Hypot(double x, double y)
+    {
+        if (IsInfinity(x) || IsInfinity(y)) return double.PositiveInfinity;
+        var (a, b) = (Math.Max(Math.Abs(x), Math.Abs(y)), Math.Min(Math.Abs(x), Math.Abs(y)));
+        if (b == 0 || double.IsNaN(a)) return a;
+        var (large, small) = (ExponentOf(a), ExponentOf(b));
+        if (large - small > 53) return a + b;
+        // Squares of such numbers would overflow or lose bits: both are scaled by a power of two.
+        if (large > 1523) return Scaled(a, b, -600, large == small);
+        return small < 523 ? Scaled(a, b, 600, large == small) : SizeOf(a, b, large == small);
+    }
+
+    private static double Scaled(double a, double b, int power, bool areAlike) =>
+        SizeOf(ScaleB(a, power), ScaleB(b, power), areAlike) * BitConverter.UInt64BitsToDouble((ulong)(1023 - power) << 52);
+
+    private static int ExponentOf(double x) => (int)(BitConverter.DoubleToUInt64Bits(x) >> 52);
+
+    // The root of the sum of squares with what the sum and the larger square lose by rounding; where both have one exponent, with what
+    // the smaller square loses, too.
+    private static double SizeOf(double a, double b, bool areAlike)
+    {
+        var (square, other) = (a * a, b * b);
+        var sum = square + other;
+        var lost = WithLoss(square - sum + other, a, square);
+        return Math.Sqrt(sum + (areAlike ? WithLoss(lost, b, other) : lost));
+    }
+
+    // Adds by halves what a square is more than its rounded value.
+    private static double WithLoss(double sum, double x, double square)
+    {
+        var head = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(x) & 0xFFFF_FFFF_F800_0000);
+        var tail = x - head;
+        sum += head * head - square;
+        sum += 2 * head * tail;
+        return sum + tail * tail;
+    }
 }

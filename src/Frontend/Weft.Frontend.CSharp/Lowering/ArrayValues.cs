@@ -24,8 +24,7 @@ internal sealed class ArrayValues(BodyLowering body)
         IDefaultValueOperation => [.. ResultPlace("", type).Variables.Select(v => body.Function.Default(v.Type))],
         IPropertyReferenceOperation table => body.Constants.Table(table) ?? throw body.Expressions.Unsupported(op),
         IObjectCreationOperation { Arguments: [var array] } => body.Expressions.Leaves(array.Value),
-        IObjectCreationOperation { Arguments: [var array, var start, var length] } =>
-            Slice(op, body.Arrays.Array(array.Value), body.Arrays.AsIndex(start.Value), () => body.Arrays.AsIndex(length.Value)).Memory,
+        IObjectCreationOperation { Arguments: { Length: 3 } arguments } => Slice(op, Arguments.Compute(arguments, SliceOperand)).Memory,
         _ => new ArrayCreation(body).Leaves(op, type),
     };
 
@@ -35,17 +34,22 @@ internal sealed class ArrayValues(BodyLowering body)
         if (call.Type is null || ArrayType.ElementOf(call.Type) is null) return null;
         var isExtension = call.TargetMethod is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" };
         if (!isExtension && !(call.TargetMethod.Name == "Slice" && ArrayType.ElementOf(call.Instance?.Type) is not null)) return null;
-        IOperation[] operands =
-        [
-            .. call.Instance is { } instance ? [instance] : Enumerable.Empty<IOperation>(),
-            .. call.Arguments.Select(a => a.Value),
-        ];
-        var array = body.Arrays.Array(operands[0]);
-        if (operands.Length == 1) return array;
-        if (body.NumberOf(operands[1].Type) is not { IsInteger: true }) return null;
-        var start = body.Arrays.AsIndex(operands[1]);
-        return Slice(call, array, start, operands.Length > 2 ? () => body.Arrays.AsIndex(operands[2]) : null);
+        if (Arguments.Of(call).Skip(1).Any(o => body.NumberOf(o.Type) is not { IsInteger: true })) return null;
+        KernelArray[] on = call.Instance is { } instance ? [body.Arrays.Array(instance)] : [];
+        return Slice(call, [.. on, .. Arguments.Compute(call.Arguments, SliceOperand)]);
     }
+
+    private object SliceOperand(IOperation operand) =>
+        body.NumberOf(operand.Type) is null ? body.Arrays.Array(operand) : body.Arrays.AsIndex(operand);
+
+    // An array, and where there are such its start and length.
+    private KernelArray Slice(IOperation source, object[] operands) => operands switch
+    {
+        [KernelArray array] => array,
+        [KernelArray array, Value start] => Slice(source, array, start, null),
+        [KernelArray array, Value start, Value length] => Slice(source, array, start, () => length),
+        _ => throw body.Expressions.Unsupported(source),
+    };
 
     /// <summary>An array under the type of the variable that it is assigned to; other values are of it already.</summary>
     public Value Fit(Value value, IrType type) =>

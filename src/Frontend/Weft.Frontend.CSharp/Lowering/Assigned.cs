@@ -26,7 +26,7 @@ internal static class Assigned
 
         void AddTargets(IOperation op, Frame home, HashSet<IOperation> called)
         {
-            Add(Targets(op).SelectMany(symbol => VariablesOf(home.Reach(symbol))));
+            Add(Targets(op).SelectMany(symbol => Place.VariablesOf(home.Reach(symbol))));
             foreach (var (function, around) in Functions(op, home))
                 if (called.Add(function))
                     foreach (var inner in Jumps.Within(function)) AddTargets(inner, around, called);
@@ -39,14 +39,20 @@ internal static class Assigned
         var own = operations.SelectMany(Jumps.Within).ToList();
         // Which function a name stands for is not known here: it may be any.
         var functions = own.FirstOrDefault(IsFunction) is { } named ? Root(named).DescendantsAndSelf().Where(IsInFunction) : [];
-        return new(own.Concat(functions).SelectMany(Targets), SymbolEqualityComparer.Default);
+        var found = own.Concat(functions).SelectMany(Targets).ToList();
+        if (found.FirstOrDefault(IsReference) is not null) found.AddRange(Root(own[0]).DescendantsAndSelf().SelectMany(Referents));
+        return new(found, SymbolEqualityComparer.Default);
     }
 
-    private static IEnumerable<Variable> VariablesOf(Place? place) => (place as VariablePlace)?.Variables ?? [];
+    private static bool IsReference(ISymbol symbol) => symbol is ILocalSymbol { RefKind: not RefKind.None };
+
+    // What a ref local refers to, which it stands for wherever it is assigned.
+    private static IEnumerable<ISymbol> Referents(IOperation op) =>
+        op is IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: var value } && IsReference(local) ? Roots(value) : [];
 
     private static IEnumerable<Variable> Flags(Frame frame, IOperation op) => op switch
     {
-        IReturnOperation => [.. VariablesOf(frame.Result), .. FlagOf(frame.Return)],
+        IReturnOperation => [.. Place.VariablesOf(frame.Result), .. FlagOf(frame.Return)],
         IBranchOperation branch when frame.ExitOf(branch.Target) is { } exit =>
             [.. FlagOf(exit), .. exit.Section is { Next: var next } ? [next] : Enumerable.Empty<Variable>()],
         _ => [],
@@ -70,6 +76,7 @@ internal static class Assigned
     private static IEnumerable<ISymbol> Roots(IOperation target) => target switch
     {
         ITupleOperation tuple => tuple.Elements.SelectMany(Roots),
+        IConditionalOperation choice => [.. Roots(choice.WhenTrue), .. Roots(choice.WhenFalse!)],
         _ => Places.RootOf(target) is { } root ? [root] : [],
     };
 

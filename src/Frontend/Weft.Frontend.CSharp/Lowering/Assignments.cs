@@ -16,6 +16,7 @@ internal sealed class Assignments(BodyLowering body)
         ISimpleAssignmentOperation { IsRef: false } simple => Simple(simple),
         ICompoundAssignmentOperation compound => Compound(compound),
         IIncrementOrDecrementOperation step => Step(step),
+        ICoalesceAssignmentOperation coalesce => body.Nullables.Assign(coalesce),
         IDeconstructionAssignmentOperation deconstruction => new Deconstruction(body).Lower(deconstruction),
         _ => throw body.Expressions.Unsupported(op),
     };
@@ -36,7 +37,10 @@ internal sealed class Assignments(BodyLowering body)
 
     private Value[] Compound(ICompoundAssignmentOperation assignment)
     {
-        return Update(assignment.Target, body.OwnOperators.MethodOf(assignment) is { } method ? Own : Next).New;
+        var method = body.OwnOperators.MethodOf(assignment);
+        return Update(assignment.Target, Nullables.Is(assignment.Target.Type) ? Lifted : method is not null ? Own : Next).New;
+
+        Value[] Lifted(Value[] old) => new LiftedOperators(body).Compound(assignment, old);
 
         Value[] Own(Value[] old) => body.OwnOperators.Apply(
             assignment, method!,
@@ -57,19 +61,20 @@ internal sealed class Assignments(BodyLowering body)
 
     private Value[] Step(IIncrementOrDecrementOperation step)
     {
-        var (old, stepped) = Update(step.Target, body.OwnOperators.MethodOf(step) is { } method ? Own : Next);
+        var (old, stepped) = Update(step.Target, Nullables.Is(step.Target.Type)
+            ? values => new LiftedOperators(body).Step(step, values) : values => Stepped(step, body.ValueTypeOf(step.Target), values));
         return step.IsPostfix ? old : stepped;
+    }
 
-        Value[] Own(Value[] old) => body.OwnOperators.Apply(step, method!, (body.ValueTypeOf(step.Target), old));
-
-        // In the variable's own width: wrapping there is the same as computing wider and dropping bits.
-        Value[] Next(Value[] old)
-        {
-            var type = body.TypeOf(step.Target);
-            var one = type.IsFloat ? body.Function.Float(1, type.Ir) : body.Function.Integer(1, type.Ir);
-            var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
-            return [body.Operators.Apply(step, kind, old[0], one, type)];
-        }
+    /// <summary>What comes after a value. In the variable's own width: wrapping there is the same as computing wider and dropping bits.
+    /// </summary>
+    public Value[] Stepped(IIncrementOrDecrementOperation step, KernelType type, Value[] old)
+    {
+        if (body.OwnOperators.MethodOf(step) is { } method) return body.OwnOperators.Apply(step, method, (type, old));
+        var number = (ScalarType)type;
+        var one = number.IsFloat ? body.Function.Float(1, number.Ir) : body.Function.Integer(1, number.Ir);
+        var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        return [body.Operators.Apply(step, kind, old[0], one, number)];
     }
 
     private (Value[] Old, Value[] New) Update(IOperation target, Func<Value[], Value[]> next)
@@ -81,5 +86,6 @@ internal sealed class Assignments(BodyLowering body)
         return (old, value);
     }
 
-    private static ScalarType Promote(ScalarType type) => type.IsInteger && type.Width < 32 ? ScalarType.Int32 : type;
+    /// <summary>The type that arithmetic with numbers of a type is done in.</summary>
+    public static ScalarType Promote(ScalarType type) => type.IsInteger && type.Width < 32 ? ScalarType.Int32 : type;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,13 +18,14 @@ internal sealed class Atomics(BodyLowering body)
     /// <summary>The value that .NET's method gives.</summary>
     public Value Lower(IInvocationOperation call)
     {
-        IArgumentOperation[] arguments = [.. call.Arguments.OrderBy(a => a.Parameter!.Ordinal)];
-        if (arguments.Length == 0 || !Arrays.IsElement(arguments[0].Value) || body.NumberOf(call.Type) is not { Ir: not IndexType } type)
+        var operands = Arguments.Of(call);
+        if (operands.Length == 0 || !Arrays.IsElement(operands[0]) || body.NumberOf(call.Type) is not { Ir: not IndexType } type)
             throw body.Expressions.Unsupported(
                 call, "Interlocked changes elements of arrays, though not of nint; locals belong to one turn.");
-        var element = body.Arrays.Resolve(arguments[0].Value);
-        if (!arguments.Skip(1).All(a => Speculation.IsQuiet(a.Value))) body.Places.Reach(element);
-        Value[] values = [.. arguments.Skip(1).Select(a => body.Expressions.Lower(a.Value))];
+        object Compute(int parameter, IOperation argument) =>
+            parameter == 0 ? Element(argument, operands.Skip(1)) : body.Expressions.Lower(argument);
+        var computed = Arguments.Compute(call.Arguments, Compute);
+        var (element, values) = ((ElementPlace)computed[0], computed.Skip(1).Cast<Value>().ToArray());
         body.At(call);
         return call.TargetMethod.Name switch
         {
@@ -46,5 +48,13 @@ internal sealed class Atomics(BodyLowering body)
 
         Value Update(AtomicRmwKind kind, Value value) =>
             body.Function.Add(new AtomicRmwOp(kind, value, element.Array.Memory[0], element.Indices));
+    }
+
+    // C# looks at its indices before it computes what comes next.
+    private ElementPlace Element(IOperation argument, IEnumerable<IOperation> others)
+    {
+        var element = body.Arrays.Resolve(argument);
+        if (!others.All(Speculation.IsQuiet)) body.Places.Reach(element);
+        return element;
     }
 }

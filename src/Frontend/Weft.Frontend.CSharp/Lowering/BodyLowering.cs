@@ -27,6 +27,7 @@ internal sealed class BodyLowering
         Places = new Places(this);
         Structs = new Structs(this);
         OwnOperators = new OwnOperators(this);
+        Nullables = new Nullables(this);
         Implementations = new Implementations(this);
         GenericNumbers = new GenericNumbers(this);
         Equality = new Equality(this);
@@ -75,6 +76,8 @@ internal sealed class BodyLowering
     public Structs Structs { get; }
 
     public OwnOperators OwnOperators { get; }
+
+    public Nullables Nullables { get; }
 
     public Implementations Implementations { get; }
 

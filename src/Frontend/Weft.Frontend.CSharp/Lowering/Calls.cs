@@ -27,9 +27,10 @@ internal sealed class Calls(BodyLowering body)
         if (SimtOperations.Owns(method)) return body.Simt.Lower(call) is { } one ? [one] : [];
         if (Atomics.Owns(method)) return [new Atomics(body).Lower(call)];
 
+        if (body.Nullables.Call(call) is { } given) return given;
         if (body.Arrays.LowerCall(call) is { } extent) return [extent];
         if (body.ArrayValues.Part(call) is { } part) return part.Memory;
-        if (new SpanCalls(body).TryLower(call)) return [];
+        if (new SpanCalls(body).TryLower(call) is { } whole) return whole;
         if (MathFunctions.Owns(method) && body.Math.Lower(call, method) is { } number) return [number];
         if (MathFunctions.IsFunction(method) && body.Library.Find(method) is { } function) return Inline(call, function);
         if (body.GenericNumbers.Call(call, method) is { } made) return [made];

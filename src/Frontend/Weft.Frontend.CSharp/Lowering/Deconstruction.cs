@@ -91,7 +91,7 @@ internal sealed class Deconstruction(BodyLowering body)
         }
 
         var parts = method is null ? fields.Fields.Take(count) : method.Parameters.Select(p => fields.Find(p.Name) ?? throw body.Fail());
-        return [.. parts.Select(f => (f.Type, numbers.Skip(f.First).Take(f.Type.Leaves.Count).ToArray()))];
+        return [.. parts.Select(f => (f.Type, f.Of(numbers)))];
     }
 
     private static DeconstructionInfo InfoOf(IOperation op) =>

@@ -13,6 +13,8 @@ internal sealed class Equality(BodyLowering body)
     /// <summary><c>(a, b) == (c, d)</c>. All numbers are computed first.</summary>
     public Value Tuples(ITupleBinaryOperation op)
     {
+        if (op.LeftOperand.Type is null || op.RightOperand.Type is null)
+            throw body.Expressions.Unsupported(op, "Compare what may be null with null by itself.");
         var (left, right) = (body.ValueTypeOf(op.LeftOperand), body.ValueTypeOf(op.RightOperand));
         var (a, b) = (body.Expressions.Leaves(op.LeftOperand), body.Expressions.Leaves(op.RightOperand));
         body.At(op);
@@ -24,8 +26,10 @@ internal sealed class Equality(BodyLowering body)
     {
         if (type is StructType { OwnEquals: true })
             throw body.Expressions.Unsupported(source, $"'{type.Spelling}' declares an Equals of its own: compare its fields.");
+        if (type is StructType { NullableValue: not null })
+            return new LiftedOperators(body).Equals(a, b, type, type, (x, y, value, _) => Equals(x, y, value, source));
         if (type is StructType fields && fields.Fields.Any(f => f.Type is StructType))
-            return All(fields.Fields.Select(f => Equals(Part(a, f), Part(b, f), f.Type, source)));
+            return All(fields.Fields.Select(f => Equals(f.Of(a), f.Of(b), f.Type, source)));
         return All(type.Leaves.Select((leaf, i) => Equals(a[i], b[i], leaf.Type)));
     }
 
@@ -35,9 +39,11 @@ internal sealed class Equality(BodyLowering body)
         (left, right) switch
         {
             (ScalarType x, ScalarType y) => Same(a[0], b[0], x, y),
+            (StructType { NullableValue: not null }, _) or (_, StructType { NullableValue: not null }) =>
+                new LiftedOperators(body).Equals(a, b, left, right, (x, y, type, other) => Operators(x, y, type, other, source)),
             (StructType { IsTuple: true } x, StructType { IsTuple: true } y) when x.Fields.Count == y.Fields.Count =>
                 All(x.Fields.Select((f, i) =>
-                    Operators(Part(a, f), Part(b, y.Fields[i]), f.Type, y.Fields[i].Type, source))),
+                    Operators(f.Of(a), y.Fields[i].Of(b), f.Type, y.Fields[i].Type, source))),
             (StructType { IsRecord: true } x, StructType y) when x == y => Equals(a, b, x, source),
             _ => throw body.Expressions.Unsupported(source, "Compare tuples of numbers, or their fields one by one."),
         };
@@ -57,7 +63,4 @@ internal sealed class Equality(BodyLowering body)
     }
 
     private Value All(IEnumerable<Value> conditions) => conditions.Aggregate((x, y) => body.Function.Add(new AndIOp(x, y)));
-
-    private static Value[] Part(IReadOnlyList<Value> values, StructField field) =>
-        [.. values.Skip(field.First).Take(field.Type.Leaves.Count)];
 }

@@ -17,7 +17,7 @@ internal sealed class Expressions(BodyLowering body)
         body.Cancellation.ThrowIfCancellationRequested();
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (op.ConstantValue is { HasValue: true, Value: { } constant }) return Constant(op, constant);
-        if (body.OwnOperators.TryApply(op) is { } own) return own[0];
+        if ((body.Nullables.TryLower(op) ?? body.OwnOperators.TryApply(op)) is { } own) return own[0];
         return op switch
         {
             IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is [var value] => value,
@@ -34,7 +34,7 @@ internal sealed class Expressions(BodyLowering body)
             IConditionalOperation choice => Choose(choice, body.TypeOf(choice))[0],
             IAssignmentOperation or IIncrementOrDecrementOperation => body.Assignments.Leaves(op)[0],
             IInvocationOperation call => body.Calls.Leaves(call).FirstOrDefault() ?? throw body.Fail(),
-            IDefaultValueOperation => body.Function.Zero(body.TypeOf(op).Ir),
+            IDefaultValueOperation or ITypeParameterObjectCreationOperation => body.Function.Zero(body.TypeOf(op).Ir),
             IObjectCreationOperation { Arguments.Length: 0, Initializer: null } => body.Function.Zero(body.TypeOf(op).Ir),
             IFieldReferenceOperation field => body.Constants.Field(field)[0],
             IInvalidOperation => throw body.Fail(),
@@ -48,7 +48,7 @@ internal sealed class Expressions(BodyLowering body)
         var type = body.ValueTypeOf(op);
         if (type is ScalarType) return [Lower(op)];
         if (type is ArrayType && body.Workflow is { Arrays: var arrays }) return [arrays.Read(arrays.Of(op), op)];
-        if (body.OwnOperators.TryApply(op) is { } own) return own;
+        if ((body.Nullables.TryLower(op) ?? body.OwnOperators.TryApply(op)) is { } own) return own;
         return op switch
         {
             IPropertyReferenceOperation { Instance: null } property when body.Implementations.Static(property) is { } values => values,
@@ -65,6 +65,7 @@ internal sealed class Expressions(BodyLowering body)
             IConversionOperation conversion => body.Structs.ConvertTuple(conversion),
             ITupleOperation tuple => body.Structs.Tuple(tuple),
             IObjectCreationOperation creation => body.Structs.Create(creation),
+            ITypeParameterObjectCreationOperation creation => body.Structs.Create(creation),
             IWithOperation with => body.Structs.With(with),
             IDefaultValueOperation => body.Structs.Zeros(type),
             _ => throw Unsupported(op),
@@ -75,6 +76,7 @@ internal sealed class Expressions(BodyLowering body)
     public void Discard(IOperation op)
     {
         if (op is IInvocationOperation call) body.Calls.Leaves(call);
+        else if (op is IConditionalAccessOperation access) body.Nullables.Discard(access);
         else if (op is IAssignmentOperation or IIncrementOrDecrementOperation) body.Assignments.Leaves(op);
         else Leaves(op);
     }

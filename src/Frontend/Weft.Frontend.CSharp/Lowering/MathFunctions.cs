@@ -21,7 +21,6 @@ internal sealed class MathFunctions(BodyLowering body)
         ("ReciprocalEstimate", "1 / x"), ("ReciprocalSqrtEstimate", "1 / Sqrt(x)"), ("MultiplyAddEstimate", "FusedMultiplyAdd"),
         ("MaxNative", "Max"), ("MinNative", "Min"), ("ClampNative", "Clamp"), ("RootN", "Pow(x, 1.0 / n)"),
         ("SinPi", "Sin(x * PI)"), ("CosPi", "Cos(x * PI)"), ("TanPi", "Tan(x * PI)"), ("SinCosPi", "SinCos(x * PI)"),
-        ("Hypot", "Sqrt(x * x + y * y)"),
         ("ILogB", "float.ILogB((float)x)"), ("Lerp", "a * (1 - t) + b * t"), ("Crc32C", "a loop over the bits"),
     }.ToImmutableDictionary(row => row.Name, row => row.Instead);
 
@@ -45,7 +44,7 @@ internal sealed class MathFunctions(BodyLowering body)
 
     // The interfaces are those of generic math: INumber<T> and others.
     private static bool IsMathClass(INamedTypeSymbol type) => ScalarType.Of(type) is not null || (type.Name, Scope(type))
-        is ("Math" or "MathF" or "BitConverter", "System") or ("BitOperations", "System.Numerics")
+        is ("Math" or "MathF" or "BitConverter", "System") or ("BitOperations" or "Complex", "System.Numerics")
         || (type.TypeKind == TypeKind.Interface && Scope(type) == "System.Numerics");
 
     private static string Scope(INamedTypeSymbol type) => type.ContainingNamespace.ToDisplayString();
@@ -60,8 +59,7 @@ internal sealed class MathFunctions(BodyLowering body)
     {
         if (IsRounding(method.Parameters.Last())) return Round(call);
         if (!MathTable.Rows.TryGetValue((method.Name, method.Parameters.Length), out var make)) return null;
-        var arguments = new Value[method.Parameters.Length];
-        foreach (var argument in call.Arguments) arguments[argument.Parameter!.Ordinal] = body.Expressions.Lower(argument.Value);
+        var arguments = Arguments.Compute(call.Arguments, body.Expressions.Lower);
         body.At(call);
         return make(new MathCall(body, call, ScalarType.Of(method.Parameters[0].Type)!, ScalarType.Of(method.ReturnType)!, arguments));
     }
@@ -69,8 +67,8 @@ internal sealed class MathFunctions(BodyLowering body)
     // The members of System.MidpointRounding in order.
     private Value? Round(IInvocationOperation call)
     {
-        if (call.Arguments.Length != 2 || call.Arguments[1].Value.ConstantValue is not { HasValue: true, Value: int mode }) return null;
-        var x = body.Expressions.Lower(call.Arguments[0].Value);
+        if (Arguments.Of(call) is not [var number, { ConstantValue: { HasValue: true, Value: int mode } }]) return null;
+        var x = body.Expressions.Lower(number);
         Weft.IR.Operation rounding = mode switch
         {
             0 => new RoundEvenOp(x),

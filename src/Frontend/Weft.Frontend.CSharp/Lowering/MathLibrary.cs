@@ -9,22 +9,27 @@ namespace Weft.Frontend.CSharp.Lowering;
 
 /// <summary>
 /// Functions of .NET whose bodies are written in C# for kernels (the folder Library): what they compute is computed bit for bit. They
-/// are compiled together with the project when a kernel calls one.
+/// are compiled against what the project refers to when a kernel calls one.
 /// </summary>
 internal sealed class MathLibrary(Compilation project)
 {
     private const string Folder = "Weft.Library/";
 
-    private readonly Lazy<Compilation> _compilation = new(() => Extend(project));
+    private readonly Lazy<Compilation> _compilation = new(() => Compile(project));
     private readonly Dictionary<SyntaxTree, SemanticModel> _semantics = [];
 
     /// <summary>The function that stands for one of .NET; null when the library has none.</summary>
-    public IMethodSymbol? Find(IMethodSymbol method) => Classes()
-        .SelectMany(type => type.GetMembers(method.Name))
-        .OfType<IMethodSymbol>()
-        // A project may have such classes of its own.
-        .Where(own => own.DeclaringSyntaxReferences is [var source] && IsLibrary(source.SyntaxTree))
+    public IMethodSymbol? Find(IMethodSymbol method) => Functions(method.Name)
         .FirstOrDefault(own => own.Parameters.Select(TypeOf).SequenceEqual(method.Parameters.Select(TypeOf)));
+
+    /// <summary>The function that stands for a property; null when the library has none.</summary>
+    public IMethodSymbol? Find(string property, INamedTypeSymbol type) => Functions(property)
+        .FirstOrDefault(own => own.Parameters is [{ Type.Name: var on }] && on == type.Name);
+
+    /// <summary>The generic function that stands for a method of spans; null when the library has none.</summary>
+    public IMethodSymbol? Find(string name, IReadOnlyList<IOperation> operands) => Functions(name)
+        .FirstOrDefault(own => own.TypeParameters.Length == 1 && own.Parameters.Select(p => ArrayType.ElementOf(p.Type) is null)
+            .SequenceEqual(operands.Select(o => ArrayType.ElementOf(o.Type) is null)));
 
     /// <summary>The meaning of a piece of source; null when nobody knows it. One model binds each function once.</summary>
     public SemanticModel? SemanticsOf(SyntaxTree tree)
@@ -41,9 +46,11 @@ internal sealed class MathLibrary(Compilation project)
     /// <summary>Whether source belongs to the library: what goes wrong there is told at the call.</summary>
     public static bool IsLibrary(SyntaxTree tree) => tree.FilePath.StartsWith(Folder, StringComparison.Ordinal);
 
-    private IEnumerable<INamedTypeSymbol> Classes() => Sources
+    private IEnumerable<IMethodSymbol> Functions(string name) => Sources
         .Select(file => _compilation.Value.Assembly.GetTypeByMetadataName(Path.GetFileNameWithoutExtension(file)))
-        .OfType<INamedTypeSymbol>();
+        .OfType<INamedTypeSymbol>()
+        .SelectMany(type => type.GetMembers(name))
+        .OfType<IMethodSymbol>();
 
     private static (SpecialType, string, RefKind) TypeOf(IParameterSymbol parameter) =>
         (parameter.Type.SpecialType, parameter.Type.Name, parameter.RefKind);
@@ -51,12 +58,14 @@ internal sealed class MathLibrary(Compilation project)
     private static IEnumerable<string> Sources =>
         typeof(MathLibrary).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".cs", StringComparison.Ordinal));
 
-    // Wrapping is what the library means, whatever the project's setting.
-    private static Compilation Extend(Compilation project)
+    // Without the project's own source, which may have classes of the same names. Wrapping is what the library means, whatever the
+    // project's setting.
+    private static Compilation Compile(Compilation project)
     {
         var options = (CSharpParseOptions?)project.SyntaxTrees.FirstOrDefault()?.Options;
         var trees = Sources.Select(name => CSharpSyntaxTree.ParseText(Read(name), options, Folder + name));
-        return project.WithOptions(((CSharpCompilationOptions)project.Options).WithOverflowChecks(false)).AddSyntaxTrees(trees);
+        return project.RemoveAllSyntaxTrees()
+            .WithOptions(((CSharpCompilationOptions)project.Options).WithOverflowChecks(false)).AddSyntaxTrees(trees);
     }
 
     private static string Read(string name)

@@ -17,7 +17,7 @@ internal sealed class Numerics(BodyLowering body)
         var count = body.ValueTypeOf(creation).Leaves.Count;
         if (creation.Arguments.Length == 0) return body.Structs.Zeros(body.ValueTypeOf(creation));
         if (creation.Arguments.Any(a => ArrayType.ElementOf(a.Value.Type) is not null)) throw body.Expressions.Unsupported(creation);
-        Value[] parts = [.. creation.Arguments.SelectMany(a => body.Expressions.Leaves(a.Value))];
+        Value[] parts = [.. Arguments.Compute(creation.Arguments, body.Expressions.Leaves).SelectMany(part => part)];
         // One number goes to all of a vector.
         return parts.Length == count ? parts : [.. Enumerable.Repeat(parts[0], count)];
     }
@@ -28,6 +28,7 @@ internal sealed class Numerics(BodyLowering body)
         var (type, name) = (property.Property.ContainingType, property.Property.Name);
         if (!StructReader.IsNumerics(type)) throw body.Error(KernelDiagnostics.NotConstant, property.Syntax, name);
         if (property.Instance is not { } instance) return Named(type, name, property);
+        if (body.Library.Find(name, type) is { } function) return body.Inlining.Call(property, function, [body.Places.Copy(instance)]);
         return Apply(type, name, [body.Expressions.Leaves(instance)], property)
             ?? throw body.Expressions.Unsupported(property, "It rounds as .NET alone does: compute with the parts.");
     }
@@ -62,10 +63,9 @@ internal sealed class Numerics(BodyLowering body)
     {
         var method = call.TargetMethod;
         if (!StructReader.IsNumerics(method.ContainingType)) return null;
-        var operands = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value);
-        if (call.Instance is { } instance) operands = operands.Prepend(instance);
-        if (operands.Any(o => body.ValueTypeOf(o.Type, out _) is null or ArrayType)) return null;
-        return Apply(method.ContainingType, method.Name, [.. operands.Select(body.Expressions.Leaves)], call);
+        if (Arguments.Of(call).Any(o => body.ValueTypeOf(o.Type, out _) is null or ArrayType)) return null;
+        Value[][] on = call.Instance is { } instance ? [body.Expressions.Leaves(instance)] : [];
+        return Apply(method.ContainingType, method.Name, [.. on, .. Arguments.Compute(call.Arguments, body.Expressions.Leaves)], call);
     }
 
     /// <summary>A part by its number; one that there is not is a fault.</summary>

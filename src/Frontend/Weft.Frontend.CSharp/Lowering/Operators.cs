@@ -82,7 +82,8 @@ internal sealed class Operators(BodyLowering body)
             ? around.Kind() is SyntaxKind.CheckedExpression or SyntaxKind.CheckedStatement
             : op.SemanticModel!.Compilation.Options.CheckOverflow;
 
-    private void Require(IOperation source, Value? fits, ScalarType type) =>
+    /// <summary>Faults where a result does not fit its type; null fits.</summary>
+    public void Require(IOperation source, Value? fits, ScalarType type) =>
         body.Function.Require(fits, $"'{SourceText.Of(source)}' overflows '{type.Keyword}'");
 
     /// <summary>A condition and, where it holds, another one; null is none.</summary>

@@ -34,11 +34,15 @@ internal sealed class Patterns(BodyLowering body)
     /// <summary>Whether the subject matches, as a bool.</summary>
     public Value Test(IPatternOperation pattern, Subject subject) => pattern switch
     {
+        _ when Value(subject) is { } value && !Nullables.Is(pattern.InputType) => Test(pattern, value),
         IDiscardPatternOperation => body.Function.Bool(true),
         INegatedPatternOperation not => body.Function.Not(Test(not.Pattern, subject)),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
             And(Test(both.LeftPattern, subject), both.RightPattern, () => Test(both.RightPattern, subject)),
         IBinaryPatternOperation either => Or(either, subject),
+        IConstantPatternOperation constant when Value(subject) is not null => Equals(subject, constant.Value),
+        not IDeclarationPatternOperation { MatchesNull: true } when Value(subject) is { } value =>
+            And(subject.Values[0], pattern, () => Test(pattern, value)),
         IDeclarationPatternOperation declaration => Bind(declaration.DeclaredSymbol, subject, declaration),
         ITypePatternOperation => body.Function.Bool(true),
         IConstantPatternOperation constant => Equals(subject, constant.Value),
@@ -48,19 +52,31 @@ internal sealed class Patterns(BodyLowering body)
     };
 
     /// <summary>Whether the subject is a constant. The patterns double.NaN and float.NaN match NaN, unlike the operator.</summary>
-    public Value Equals(Subject subject, IOperation constant) => constant.ConstantValue.Value is double.NaN or float.NaN
-        ? body.Function.Add(new CmpFOp(CmpFPredicate.Uno, subject.Values[0], subject.Values[0]))
-        : Relate(subject, BinaryOperatorKind.Equals, constant);
+    public Value Equals(Subject subject, IOperation constant)
+    {
+        if (Value(subject) is { } value && subject.Values[0] is var isThere)
+            return Nullables.IsNull(constant) ? body.Function.Not(isThere) : body.Function.And(isThere, Equals(value, constant));
+        while (constant is IConversionOperation conversion && Nullables.Is(constant.Type)) constant = conversion.Operand;
+        return constant.ConstantValue.Value is double.NaN or float.NaN
+            ? body.Function.Add(new CmpFOp(CmpFPredicate.Uno, subject.Values[0], subject.Values[0]))
+            : Relate(subject, BinaryOperatorKind.Equals, constant);
+    }
+
+    // What a nullable holds, which patterns look at where it is there.
+    private static Subject? Value(Subject subject) =>
+        subject.Type is StructType { NullableValue: { } type } ? new(type, [.. subject.Values.Skip(1)]) : null;
 
     /// <summary>Whether a pattern matches everything.</summary>
     public static bool IsTotal(IPatternOperation pattern) => pattern switch
     {
         IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true } => true,
-        IDeclarationPatternOperation or ITypePatternOperation => pattern.InputType.IsValueType,
-        IRecursivePatternOperation parts => pattern.InputType.IsValueType
+        IDeclarationPatternOperation or ITypePatternOperation => IsAlwaysThere(pattern),
+        IRecursivePatternOperation parts => IsAlwaysThere(pattern)
             && parts.DeconstructionSubpatterns.All(IsTotal) && parts.PropertySubpatterns.All(p => IsTotal(p.Pattern)),
         _ => false,
     };
+
+    private static bool IsAlwaysThere(IPatternOperation pattern) => pattern.InputType.IsValueType && !Nullables.Is(pattern.InputType);
 
     /// <summary>Whether testing it runs no code but comparisons, which cannot fault.</summary>
     public static bool IsPlain(IOperation pattern) => Jumps.Within(pattern).All(op => op switch

@@ -10,6 +10,14 @@ internal abstract record Place(KernelType Type)
 {
     /// <summary>The place of a part of the value.</summary>
     public abstract Place Field(StructField field);
+
+    /// <summary>The variables that an assignment may write.</summary>
+    public static IEnumerable<Variable> VariablesOf(Place? place) => place switch
+    {
+        VariablePlace variables => variables.Variables,
+        ChosenPlace choice => [.. VariablesOf(choice.Then), .. VariablesOf(choice.Otherwise)],
+        _ => [],
+    };
 }
 
 /// <summary>Variables, one for each number of the value; for an array one for each of the arrays that it is made of.</summary>
@@ -19,7 +27,7 @@ internal sealed record VariablePlace(KernelType Type, IReadOnlyList<Variable> Va
         new(type, type.Leaves.Select(leaf => new Variable(name + leaf.Path, leaf.Type.Ir)));
 
     public override Place Field(StructField field) =>
-        new VariablePlace(field.Type, [.. Variables.Skip(field.First).Take(field.Type.Leaves.Count)]);
+        new VariablePlace(field.Type, field.Of(Variables));
 }
 
 /// <summary>An element with its indices computed, so that it can be read and then written.</summary>
@@ -43,6 +51,12 @@ internal sealed record LanePlace(ScalarType Lane, Place Vector, Value Index) : P
     public override Place Field(StructField field) => throw new System.InvalidOperationException("a number has no fields");
 }
 
+/// <summary>One of two places, as in <c>ref c ? ref a : ref b</c>.</summary>
+internal sealed record ChosenPlace(Value Condition, Place Then, Place Otherwise) : Place(Then.Type)
+{
+    public override Place Field(StructField field) => new ChosenPlace(Condition, Then.Field(field), Otherwise.Field(field));
+}
+
 /// <summary>What is thrown away.</summary>
 internal sealed record Nowhere(KernelType Type) : Place(Type)
 {
@@ -54,5 +68,5 @@ internal sealed record KernelArray(KernelType Element, Value[] Memory)
 {
     public int Rank => ((ShapedType)Memory[0].Type).Rank;
 
-    public KernelArray Field(StructField field) => new(field.Type, [.. Memory.Skip(field.First).Take(field.Type.Leaves.Count)]);
+    public KernelArray Field(StructField field) => new(field.Type, field.Of(Memory));
 }

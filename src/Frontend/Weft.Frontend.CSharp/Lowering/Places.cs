@@ -17,6 +17,7 @@ internal sealed class Places(BodyLowering body)
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IDiscardOperation => true,
         IDeclarationExpressionOperation declaration => IsPlace(declaration.Expression),
+        IConditionalOperation { IsRef: true } => true,
         IFieldReferenceOperation field => field.Instance is not null,
         IPropertyReferenceOperation property => Arrays.IsElement(property) || IsOwn(property) || Numerics.IsPart(property),
         _ => Arrays.IsElement(op),
@@ -35,6 +36,7 @@ internal sealed class Places(BodyLowering body)
                 _receiver ?? throw body.Fail(),
             IInstanceReferenceOperation instance => Known(instance, instance.Type!),
             IDeclarationExpressionOperation declaration => Of(declaration.Expression),
+            IConditionalOperation choice => Chosen(choice),
             IDiscardOperation discard => new Nowhere(body.ValueTypeOf(discard)),
             IFieldReferenceOperation field => FieldOf(field, field.Instance!, field.Field),
             IPropertyReferenceOperation property when Numerics.IsPart(property) => Lane(property),
@@ -69,6 +71,7 @@ internal sealed class Places(BodyLowering body)
             body.At(element.Source).Insert(new CheckAccessOp(element.Array.Memory[0], element.Indices));
         else if (place is PropertyPlace { Owner: { } owner }) Reach(owner);
         else if (place is LanePlace { Vector: var vector }) Reach(vector);
+        else if (place is ChosenPlace choice) body.Flow.If(choice.Condition, [], () => Reach(choice.Then), () => Reach(choice.Otherwise));
         return place;
     }
 
@@ -84,6 +87,12 @@ internal sealed class Places(BodyLowering body)
     /// <summary>Writes of parallel turns to variables from outside are refused.</summary>
     public void RequireOwn(IOperation op)
     {
+        if (op is IConditionalOperation choice)
+        {
+            RequireOwn(choice.WhenTrue);
+            RequireOwn(choice.WhenFalse!);
+        }
+
         if (RootOf(op) is not { } root || IsDeclaration(op) || body.Frame.Find(root) is null || !body.Frame.IsShared(root)) return;
         const string Hint = "Turns of a parallel loop would write it at once: write an array element per turn, or use a plain for loop.";
         throw body.Error(KernelDiagnostics.WritesCaptured, op.Syntax, root.Name, Hint);
@@ -107,6 +116,10 @@ internal sealed class Places(BodyLowering body)
         ElementPlace { Array: var array, Indices: var at } element =>
             [.. array.Memory.Select(memory => body.At(element.Source).Add(new LoadOp(memory, at)))],
         PropertyPlace property => body.Inlining.Get(property),
+        ChosenPlace { Then: VariablePlace then, Otherwise: VariablePlace otherwise } choice =>
+            body.Nullables.Select(choice.Condition, Load(then), Load(otherwise)),
+        ChosenPlace choice => body.Flow.If(
+            choice.Condition, [], Nullables.Types(choice.Type), () => Load(choice.Then), () => Load(choice.Otherwise)),
         LanePlace lane =>
             [Lanes(lane).Aggregate((rest, part) => (part.Is, body.Function.Add(new SelectOp(part.Is, part.Value, rest.Value)))).Value],
         _ => throw new System.InvalidOperationException($"'{place}' has no value"),
@@ -121,6 +134,10 @@ internal sealed class Places(BodyLowering body)
             for (var i = 0; i < values.Count; i++)
                 body.At(element.Source).Insert(new StoreOp(values[i], element.Array.Memory[i], element.Indices));
         else if (place is PropertyPlace property) body.Inlining.Set(property, values);
+        else if (place is ChosenPlace choice)
+            body.Flow.If(
+                choice.Condition, [.. Place.VariablesOf(choice).Distinct()], () => Store(choice.Then, values),
+                () => Store(choice.Otherwise, values));
         else if (place is LanePlace lane)
             Store(lane.Vector, [.. Lanes(lane).Select(part => body.Function.Add(new SelectOp(part.Is, values[0], part.Value)))]);
     }
@@ -178,8 +195,29 @@ internal sealed class Places(BodyLowering body)
         if (property.Instance is { } structure && (IsField(property) || IsAuto(own))) return FieldOf(property, structure, own);
         var owner = property.Instance is { } instance ? body.Inlining.Receiver(instance, own.GetMethod) : null;
         return new PropertyPlace(
-            body.ValueTypeOf(property), own, owner, [.. property.Arguments.Select(a => Copy(a.Value))], property);
+            body.ValueTypeOf(property), own, owner, Arguments.Compute(property.Arguments, Copy), property);
     }
+
+    // Only one of the two is looked at, but what their indices are is computed for both.
+    private ChosenPlace Chosen(IConditionalOperation choice)
+    {
+        var condition = body.Expressions.Lower(choice.Condition);
+        return new(condition, Branch(choice.WhenTrue), Branch(choice.WhenFalse!));
+
+        Place Branch(IOperation branch)
+        {
+            if (!IsFree(branch)) throw body.Expressions.Unsupported(branch, "Compute its indices before, as locals.");
+            return Of(branch);
+        }
+    }
+
+    private static bool IsFree(IOperation place) => place switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        IFieldReferenceOperation { Instance: { } owner } => IsFree(owner),
+        IConditionalOperation choice => Speculation.IsSafe(choice.Condition) && IsFree(choice.WhenTrue) && IsFree(choice.WhenFalse!),
+        _ => Arrays.IsElement(place) && place.ChildOperations.All(Speculation.IsSafe),
+    };
 
     private Place Lane(IPropertyReferenceOperation part)
     {

@@ -66,7 +66,7 @@ internal sealed class SimtOperations(BodyLowering body)
             throw body.Error(KernelDiagnostics.UnsupportedType, call.Syntax, declarator.Symbol.Name, written);
         }
 
-        var shape = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => LengthOf(a.Value)).ToSequence();
+        var shape = Arguments.Compute(call.Arguments, LengthOf).ToSequence();
         var type = new MemRefType(shape, element.Ir) { MemorySpace = AddressSpace.Workgroup.ToAttribute() };
         var array = _launch!.Body.Entry.AddArgument(type, FunctionBuilder.LocationOf(declarator.Syntax.GetLocation()));
         _shared.Add(new StringAttr(declarator.Symbol.Name));
@@ -93,8 +93,7 @@ internal sealed class SimtOperations(BodyLowering body)
         }
 
         // What comes after the values says where the call stands.
-        var values = call.Arguments.Where(a => a.ArgumentKind == ArgumentKind.Explicit).OrderBy(a => a.Parameter!.Ordinal)
-            .Select(a => body.Expressions.Lower(a.Value)).ToArray();
+        var values = Arguments.Compute(call.Arguments.Where(a => a.ArgumentKind == ArgumentKind.Explicit), body.Expressions.Lower);
         var group = new WarpOperations(body.At(call), body.Conversions);
         return name switch
         {

@@ -6,28 +6,37 @@ using Weft.IR;
 
 namespace Weft.Frontend.CSharp.Lowering;
 
-/// <summary>What spans do as a whole: <c>Clear</c>, <c>Fill</c>, <c>CopyTo</c>.</summary>
+/// <summary>What spans and arrays do as a whole: <c>Clear</c>, <c>Fill</c>, <c>CopyTo</c>, and what the library has as loops.</summary>
 internal sealed class SpanCalls(BodyLowering body)
 {
-    /// <summary>False for other calls.</summary>
-    public bool TryLower(IInvocationOperation call)
+    /// <summary>The value of a call, which is empty where it gives nothing; null for other calls.</summary>
+    public Value[]? TryLower(IInvocationOperation call)
     {
-        IOperation[] operands =
-        [
-            .. call.Instance is { } instance ? [instance] : Enumerable.Empty<IOperation>(),
-            .. call.Arguments.Select(a => a.Value),
-        ];
-        if (operands.Length == 0 || ArrayType.ElementOf(operands[0].Type) is null || call.TargetMethod.DeclaringSyntaxReferences.Length > 0)
-            return false;
+        var operands = Arguments.Of(call);
+        if (operands.Length == 0 || ArrayType.ElementOf(operands[0].Type) is null) return null;
+        if (!IsOfSpans(call.TargetMethod.ContainingType)) return null;
         switch (call.TargetMethod.Name, operands)
         {
             case ("Clear", [var array]): Fill(call, body.Arrays.Array(array), body.Structs.Zeros); break;
             case ("Fill", [var array, var value]): Fill(call, body.Arrays.Array(array), _ => body.Expressions.Leaves(value)); break;
             case ("CopyTo", [var from, var to]): Copy(call, body.Arrays.Array(from), body.Arrays.Array(to)); break;
-            default: return false;
+            default: return body.Library.Find(call.TargetMethod.Name, operands) is { } function ? Loop(call, function) : null;
         }
 
-        return true;
+        return [];
+    }
+
+    private static bool IsOfSpans(INamedTypeSymbol type) => type is { DeclaringSyntaxReferences.Length: 0 }
+        && (type.Name is "MemoryExtensions" or "Array" || ArrayType.ElementOf(type) is not null);
+
+    private Value[] Loop(IInvocationOperation call, IMethodSymbol function)
+    {
+        var element = ArrayType.ElementOf(body.Close(Arguments.Of(call)[0].Type))!;
+        var own = function.Construct(element);
+        var first = call.Instance is null ? 0 : 1;
+        IEnumerable<(IParameterSymbol, IOperation)> on = call.Instance is { } instance ? [(own.Parameters[0], instance)] : [];
+        return body.Inlining.Call(
+            call, own, null, on.Concat(call.Arguments.Select(a => (own.Parameters[a.Parameter!.Ordinal + first], a.Value))));
     }
 
     private void Fill(IOperation source, KernelArray array, System.Func<KernelType, Value[]> value)

@@ -10,14 +10,16 @@ internal static class Speculation
     public static bool IsSafe(IOperation op)
     {
         if (op.ConstantValue.HasValue) return true;
-        if (MayOverflow(op) || OwnOperators.IsOwn(op)) return false;
+        if (MayOverflow(op) || OwnOperators.IsOwn(op) || Nullables.IsUnwrapping(op)) return false;
         return op switch
         {
             // A reference may refer to an element.
             ILocalReferenceOperation local => local.Local.RefKind == RefKind.None,
             IParameterReferenceOperation parameter => parameter.Parameter.RefKind == RefKind.None,
             IFieldReferenceOperation { Instance: { } owner } => IsSafe(owner),
-            IConversionOperation or IUnaryOperation or IConditionalOperation => AreSafe(op),
+            IConversionOperation or IUnaryOperation or IConditionalOperation or ICoalesceOperation => AreSafe(op),
+            IConditionalAccessInstanceOperation => true,
+            _ when Nullables.IsQuestion(op) => AreSafe(op),
             IBinaryOperation binary => AreSafe(op) && !MayFault(binary),
             IIsPatternOperation pattern => IsSafe(pattern.Value) && Patterns.IsPlain(pattern.Pattern),
             ISwitchExpressionOperation choice => SwitchExpressions.IsSafe(choice),
@@ -32,7 +34,8 @@ internal static class Speculation
     /// <summary>Whether computing an expression changes nothing and throws nothing, but that an index may be out of range.</summary>
     public static bool IsQuiet(IOperation op) => Jumps.Within(op).All(static inner => inner switch
     {
-        _ when MayOverflow(inner) || OwnOperators.IsOwn(inner) => false,
+        _ when MayOverflow(inner) || OwnOperators.IsOwn(inner) || Nullables.IsUnwrapping(inner) => false,
+        _ when Nullables.IsQuestion(inner) => true,
         IBinaryOperation binary => !MayFault(binary),
         IAssignmentOperation or IIncrementOrDecrementOperation or IObjectCreationOperation or IWithOperation => false,
         ISwitchExpressionOperation or IThrowOperation => false,

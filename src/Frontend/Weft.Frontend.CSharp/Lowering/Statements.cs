@@ -132,16 +132,17 @@ internal sealed class Statements(BodyLowering body)
         }
     }
 
-    // A reference to an element stays with it: its indices are computed once.
+    // A reference stays with its place: the indices of an element are computed once.
     private void DeclareReference(IVariableDeclaratorOperation declarator, ILocalSymbol local, IVariableInitializerOperation? initializer)
     {
-        if (initializer is null || !Arrays.IsElement(initializer.Value))
+        if (initializer is null || !Places.IsPlace(initializer.Value))
         {
-            const string Hint = "A ref local refers to an element of an array: name the variable itself.";
+            const string Hint = "A ref local refers to a variable, a field or an element of an array.";
             throw body.Error(KernelDiagnostics.UnsupportedExpression, declarator.Syntax, $"ref {local.Name}", Hint);
         }
 
-        body.Frame.Bind(local, body.Places.Reach(body.Arrays.Resolve(initializer.Value)));
+        var place = local.RefKind == RefKind.Ref ? body.Places.Target(initializer.Value) : body.Places.Of(initializer.Value);
+        body.Frame.Bind(local, body.Places.Reach(place));
     }
 
     private void Return(IReturnOperation exit)

@@ -36,21 +36,38 @@ internal sealed class Structs(BodyLowering body)
         return body.Places.Load(made);
     }
 
+    /// <summary><c>new T()</c> of a type parameter.</summary>
+    public Value[] Create(ITypeParameterObjectCreationOperation creation)
+    {
+        if (body.Close(creation.Type) is not INamedTypeSymbol type || HasOwnDefault(type) || creation.Initializer is not null)
+            throw body.Expressions.Unsupported(creation, "Its type has a constructor that would run here: call that.");
+        return Zeros(body.ValueTypeOf(creation));
+    }
+
+    private static bool HasOwnDefault(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(c => c is { Parameters.Length: 0, IsImplicitlyDeclared: false });
+
     /// <summary>The number that an element of a tuple becomes, by the numbers of the whole.</summary>
     public Value[] ConvertTuple(IConversionOperation conversion)
     {
         var (from, to) = (body.ValueTypeOf(conversion.Operand), body.ValueTypeOf(conversion));
         var values = body.Expressions.Leaves(conversion.Operand);
-        if (from.Leaves.Count != to.Leaves.Count) throw body.Expressions.Unsupported(conversion);
+        if ((from, to) is not (StructType { Fields.Count: var count }, StructType { Fields.Count: var wanted }) || count != wanted)
+            throw body.Expressions.Unsupported(conversion);
         body.At(conversion);
         return Convert(values, from, to);
     }
 
-    /// <summary>Converts number by number, as between tuples.</summary>
-    public Value[] Convert(IReadOnlyList<Value> values, KernelType from, KernelType to) =>
-        [.. values.Select((value, i) => from is ArrayType
-            ? value
-            : body.Conversions.Convert(value, from.Leaves[i].Type, to.Leaves[i].Type))];
+    /// <summary>Converts number by number, as between tuples; where a nullable is wanted, the value of one.</summary>
+    public Value[] Convert(IReadOnlyList<Value> values, KernelType from, KernelType to) => (from, to) switch
+    {
+        (ScalarType number, ScalarType other) => [body.Conversions.Convert(values[0], number, other)],
+        (not StructType { NullableValue: not null }, StructType { NullableValue: { } value }) =>
+            [body.Function.Bool(true), .. Convert(values, from, value)],
+        (StructType fields, StructType others) =>
+            [.. fields.Fields.Zip(others.Fields, (f, g) => Convert(f.Of(values), f.Type, g.Type)).SelectMany(numbers => numbers)],
+        _ => [.. values],
+    };
 
     // The fields' initializers run first, then the constructor that it chains to, then its own statements.
     private void Construct(

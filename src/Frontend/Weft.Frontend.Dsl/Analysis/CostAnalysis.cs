@@ -76,8 +76,8 @@ public sealed class CostAnalysis : BoundWalker
 
     protected override void VisitFold(BoundFold fold)
     {
-        VisitAll(fold.Initial);
-        Ranges(fold.Ranges, 0, () => VisitAll(fold.Body));
+        VisitAll(fold.Initial.AsSpan());
+        Ranges(fold.Ranges, 0, () => VisitAll(fold.Body.AsSpan()));
     }
 
     protected override void VisitWhile(BoundWhile loop)

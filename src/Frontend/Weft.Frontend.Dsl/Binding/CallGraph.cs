@@ -14,6 +14,15 @@ internal sealed class CallGraph
         calls.Add((callee, at, diagnostics));
     }
 
+    /// <summary>Adds the calls in bodies that were bound apart.</summary>
+    /// <param name="home">Where what is wrong with a call is reported.</param>
+    public void Add(CallGraph later, Func<BindingDiagnostics, BindingDiagnostics> home)
+    {
+        foreach (var (caller, calls) in later._calls)
+            foreach (var (callee, at, diagnostics) in calls)
+                Add(caller, callee, at, home(diagnostics));
+    }
+
     public void ReportCycles()
     {
         HashSet<CallableSymbol> done = [];

@@ -52,7 +52,14 @@ internal sealed class ExpressionBinder
     public ScanBinder Scans => field ??= new(this);
 
     /// <summary>An expression of any type, open literals included.</summary>
-    public BoundExpression Bind(ExpressionSyntax syntax) => syntax switch
+    public BoundExpression Bind(ExpressionSyntax syntax)
+    {
+        var value = BindForm(syntax);
+        // What a call gives whose signature is wrong has no type, either: it is an error like any other.
+        return value.Type is ErrorType ? new BoundError(value.Location) : value;
+    }
+
+    private BoundExpression BindForm(ExpressionSyntax syntax) => syntax switch
     {
         LiteralSyntax literal => LiteralReader.Read(literal, Context.Diagnostics),
         NameExpressionSyntax name => _names.Bind(name),

@@ -11,15 +11,17 @@ public sealed record NamePlace(SourceSpan Span, ISymbol Symbol, bool IsDeclarati
 /// compiler sees, and see it in declarations with errors, too.</summary>
 public sealed class NameIndex
 {
+    private readonly List<NamePlace> _noted = [];
     private readonly Dictionary<int, NamePlace> _places = [];
+    private int _known;
 
     /// <summary>In the order of the text.</summary>
-    public IEnumerable<NamePlace> All => _places.Values.OrderBy(place => place.Span.Offset);
+    public IEnumerable<NamePlace> All => Places.Values.OrderBy(place => place.Span.Offset);
 
     /// <summary>The name that an offset is in or right behind.</summary>
     public NamePlace? At(int offset) =>
-        _places.TryGetValue(offset, out var place) ? place
-        : _places.Values.FirstOrDefault(other => other.Span.Offset < offset && offset <= other.Span.End);
+        Places.TryGetValue(offset, out var place) ? place
+        : Places.Values.FirstOrDefault(other => other.Span.Offset < offset && offset <= other.Span.End);
 
     /// <summary>Where a symbol is named.</summary>
     public ImmutableArray<NamePlace> Of(ISymbol symbol) => [.. All.Where(place => AreSame(place.Symbol, symbol))];
@@ -36,9 +38,21 @@ public sealed class NameIndex
         return symbol;
     }
 
-    // What is bound several times, as for each use of a generic kernel, is known from the first.
+    /// <summary>Adds what was noted elsewhere about the same file.</summary>
+    internal void Add(NameIndex later) => _noted.AddRange(later._noted);
+
     private void Add(NameSyntax name, ISymbol symbol, bool isDeclaration)
     {
-        if (name.Text.Length > 0) _places.TryAdd(name.Span.Offset, new(name.Span, symbol, isDeclaration));
+        if (name.Text.Length > 0) _noted.Add(new(name.Span, symbol, isDeclaration));
+    }
+
+    // Only editors ask. What is bound several times, as for each use of a generic kernel, is known from the first.
+    private Dictionary<int, NamePlace> Places
+    {
+        get
+        {
+            for (; _known < _noted.Count; _known++) _places.TryAdd(_noted[_known].Span.Offset, _noted[_known]);
+            return _places;
+        }
     }
 }

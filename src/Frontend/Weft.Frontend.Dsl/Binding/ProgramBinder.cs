@@ -9,7 +9,8 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>Binds a file and what it imports: signatures and constants first, so that declarations may use each other in any order,
 /// then bodies; those of generic kernels once for each use of other types.</summary>
 /// <param name="files">The file that is compiled, then those that it imports.</param>
-internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
+/// <param name="threads">How many bodies may be bound at a time.</param>
+internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files, int threads)
 {
     private readonly ProgramSymbols _program = new(files);
     private readonly List<BoundFunc> _funcs = [];
@@ -137,87 +138,26 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files)
 
     private void BindBodies()
     {
+        if (_declarationsAreSound && new BodiesSideBySide(_program, threads).TryBind(out var bodies)) bodies.ForEach(Keep);
         while (_program.Generics.Bodies.TryDequeue(out var body))
         {
             var (syntax, diagnostics) = (body.Declaration.Syntax, body.Declaration.Diagnostics);
             diagnostics.Names.Declare(syntax.Name, body.Symbol);
             // What is wrong in a broken declaration has been said; what its names mean is still worth knowing.
-            if (syntax.IsBroken) diagnostics.Muted(() => BindBroken(body));
+            if (syntax.IsBroken) diagnostics.Muted(() => BindBody(body));
             else BindBody(body);
-        }
-    }
-
-    private int BindBroken(PendingBody body)
-    {
-        try
-        {
-            return BindBody(body);
-        }
-#pragma warning disable CA1031 // A tree with holes may break any assumption; the names up to there are known.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return 0;
         }
     }
 
     private int BindBody(PendingBody body)
     {
-        if (body.Symbol is FuncSymbol func) _funcs.Add(BindFunc(body, (FuncSyntax)body.Declaration.Syntax, func));
-        else _kernels.Add(BindKernel(body, (KernelSyntax)body.Declaration.Syntax, (KernelSymbol)body.Symbol));
+        Keep(new BodyBinder(_program, _declarationsAreSound).Bind(body));
         return 0;
     }
 
-    private BoundFunc BindFunc(PendingBody pending, FuncSyntax syntax, FuncSymbol symbol)
+    private void Keep(BoundBody body)
     {
-        var context = new BodyContext(_program, pending.Declaration.Diagnostics, BodyKind.Func, symbol, pending.Types);
-        foreach (var parameter in symbol.Declared) context.Scope.Add(parameter);
-        var expressions = new ExpressionBinder(context);
-        var location = context.LocationOf(syntax.Name);
-        if (syntax.Body is null && syntax.Expression is { } expression)
-        {
-            var values = expressions.BindLeaves(expression, symbol.Result) ?? [];
-            return new(symbol, new BoundBlock([new BoundReturn(values, location)], location));
-        }
-
-        var body = new StatementBinder(expressions).BindBlock(syntax.Body!);
-        if (!_program.Bag.HasErrors && !PathAnalysis.AlwaysReturns(body))
-            context.Diagnostics.Report(DslDiagnostics.FuncMustReturn, syntax.Name.Span, symbol.Name, symbol.Result);
-        return new(symbol, body);
-    }
-
-    private BoundKernel BindKernel(PendingBody pending, KernelSyntax syntax, KernelSymbol symbol)
-    {
-        var diagnostics = pending.Declaration.Diagnostics;
-        var kind = symbol.IsWorkflow ? BodyKind.Workflow : BodyKind.Kernel;
-        var context = new BodyContext(_program, diagnostics, kind, symbol, pending.Types);
-        foreach (var extent in symbol.ShapeSymbols) context.Scope.Add(extent);
-        foreach (var argument in symbol.Arguments) context.Scope.Add(argument);
-        var expressions = new ExpressionBinder(context);
-        var placement = Placement(syntax, expressions);
-        // A result without a name is written by 'return' alone.
-        foreach (var (result, output) in symbol.Results.Zip(syntax.Outputs))
-            if (output.Name is not null)
-                context.Scope.Add(result);
-        var before = _program.Bag.ErrorCount;
-        var body = new StatementBinder(expressions).BindBlock(syntax.Body);
-        IReadOnlySet<BoundStore> atomic = ImmutableHashSet<BoundStore>.Empty;
-        // The analyses need the whole body: one that lacks statements would look as if nothing was written.
-        if (_declarationsAreSound && _program.Bag.ErrorCount == before)
-        {
-            if (symbol.IsWorkflow) new FanOutAnalysis(diagnostics).Check(body);
-            if (_program.Bag.ErrorCount == before) new OutputAnalysis(symbol, diagnostics).Check(syntax, body);
-            if (!symbol.IsWorkflow) atomic = new ParallelAnalysis(diagnostics).Check(body);
-        }
-
-        return new(symbol, body) { At = placement?.At, Deadline = placement?.Deadline, AtomicStores = atomic };
-    }
-
-    private static BoundPlacement? Placement(KernelSyntax syntax, ExpressionBinder expressions)
-    {
-        if (syntax.Placement is not { } placement) return null;
-        if (syntax.IsWorkflow) return new PlacementBinder(expressions).Bind(placement);
-        expressions.Fail(placement, DslDiagnostics.PlacementPlace, expressions.TextOf(placement));
-        return null;
+        if (body.Func is { } func) _funcs.Add(func);
+        if (body.Kernel is { } kernel) _kernels.Add(kernel);
     }
 }

@@ -9,18 +9,30 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <param name="files">The file that is compiled, then those that it imports.</param>
 internal sealed class ProgramSymbols(ImmutableArray<FileSyntax> files)
 {
-    private readonly Dictionary<string, CallableSymbol> _callables = [];
+    private Dictionary<string, CallableSymbol> _callables = [];
 
     public DiagnosticBag Bag { get; } = [];
 
     /// <summary>All declarations, with the diagnostics of the file that each stands in.</summary>
     public IReadOnlyList<SourceDeclaration> Declarations => field ??= [.. Files.SelectMany(DeclarationsOf)];
 
-    public ConstantTable Constants => field ??= new(this);
+    public ConstantTable Constants
+    {
+        get => field ??= new(this);
+        private init;
+    }
 
-    public RecordTable Records => field ??= new(this);
+    public RecordTable Records
+    {
+        get => field ??= new(this);
+        private init;
+    }
 
-    public GenericTable Generics => field ??= new(this);
+    public GenericTable Generics
+    {
+        get => field ??= new(this);
+        private init;
+    }
 
     public CallGraph Calls { get; } = new();
 
@@ -34,6 +46,23 @@ internal sealed class ProgramSymbols(ImmutableArray<FileSyntax> files)
     public CallableSymbol? Find(string name) => _callables.GetValueOrDefault(name);
 
     public void Add(CallableSymbol symbol) => _callables.TryAdd(symbol.Name, symbol);
+
+    /// <summary>The same declarations, with diagnostics, names and calls of its own: for bodies that are bound at the same time as others.
+    /// Nothing may be declared any more, here or there.</summary>
+    public ProgramSymbols Fork() =>
+        new(files) { _callables = _callables, Constants = Constants, Records = Records, Generics = Generics };
+
+    /// <summary>Takes over what was found in a fork.</summary>
+    public void Join(ProgramSymbols fork)
+    {
+        for (var i = 0; i < Files.Count; i++) Files[i].Names.Add(fork.Files[i].Names);
+        Calls.Add(fork.Calls, DiagnosticsOf);
+        Bag.AddRange(fork.Bag);
+    }
+
+    /// <summary>Those of the same file here.</summary>
+    public BindingDiagnostics DiagnosticsOf(BindingDiagnostics elsewhere) =>
+        Files.First(here => ReferenceEquals(here.File, elsewhere.File));
 
     private IReadOnlyList<BindingDiagnostics> Files => field ??= [.. files.Select(file => new BindingDiagnostics(file, Bag))];
 

@@ -17,7 +17,7 @@ public abstract class BoundWalker
             case BoundFor loop: VisitFor(loop); break;
             case BoundWhile loop: VisitWhile(loop); break;
             case BoundIf branch: VisitIf(branch); break;
-            case BoundReturn exit: VisitAll(exit.Values); break;
+            case BoundReturn exit: VisitAll(exit.Values.AsSpan()); break;
             case BoundAssert assert: Visit(assert.Condition); break;
             case BoundKernelCall call: VisitKernelCall(call); break;
         }
@@ -35,16 +35,21 @@ public abstract class BoundWalker
             case BoundBinary binary: VisitAll([binary.Left, binary.Right]); break;
             case BoundLogical logical: VisitLogical(logical); break;
             case BoundConditional conditional: VisitConditional(conditional); break;
-            case BoundMath math: VisitAll(math.Arguments); break;
-            case BoundResult result: VisitAll(result.Call.Arguments); break;
+            case BoundMath math: VisitAll(math.Arguments.AsSpan()); break;
+            case BoundResult result: VisitAll(result.Call.Arguments.AsSpan()); break;
             case BoundFoldResult result: VisitFold(result.Fold); break;
             case BoundReduction reduction: VisitReduction(reduction); break;
         }
     }
 
-    protected void VisitAll(IEnumerable<BoundStatement> statements)
+    protected void VisitAll(ImmutableArray<BoundStatement> statements)
     {
         foreach (var statement in statements) Visit(statement);
+    }
+
+    protected void VisitAll(ReadOnlySpan<BoundExpression> expressions)
+    {
+        foreach (var expression in expressions) Visit(expression);
     }
 
     protected void VisitAll(IEnumerable<BoundExpression> expressions)
@@ -56,7 +61,7 @@ public abstract class BoundWalker
     {
     }
 
-    protected virtual void VisitElement(BoundElement element) => VisitAll(element.Subscripts);
+    protected virtual void VisitElement(BoundElement element) => VisitAll(element.Subscripts.AsSpan());
 
     protected virtual void VisitSlice(BoundSlice slice) => VisitAll(slice.Subscripts.SelectMany(Bounds));
 
@@ -83,9 +88,9 @@ public abstract class BoundWalker
 
     protected virtual void VisitFold(BoundFold fold)
     {
-        VisitAll(fold.Initial);
+        VisitAll(fold.Initial.AsSpan());
         VisitRanges(fold.Ranges, fold.Condition);
-        VisitAll(fold.Body);
+        VisitAll(fold.Body.AsSpan());
     }
 
     private void VisitRanges(ImmutableArray<BoundRange> ranges, BoundExpression? condition)
@@ -98,7 +103,7 @@ public abstract class BoundWalker
 
     protected virtual void VisitStore(BoundStore store)
     {
-        VisitAll(store.Subscripts);
+        VisitAll(store.Subscripts.AsSpan());
         Visit(store.Value);
     }
 
@@ -121,5 +126,5 @@ public abstract class BoundWalker
         if (branch.Else is { } otherwise) Visit(otherwise);
     }
 
-    protected virtual void VisitKernelCall(BoundKernelCall call) => VisitAll(call.Arguments);
+    protected virtual void VisitKernelCall(BoundKernelCall call) => VisitAll(call.Arguments.AsSpan());
 }

@@ -2,7 +2,7 @@
 // the end of the file, so a simple statement always ends in a terminator.
 parser grammar WeftParser;
 
-options { tokenVocab = WeftLexer; superClass = DepthLimitedParser; }
+options { tokenVocab = WeftLexer; superClass = DepthLimitedParser; contextSuperClass = WeftContext; }
 
 file: (terminator | declaration)* EOF;
 

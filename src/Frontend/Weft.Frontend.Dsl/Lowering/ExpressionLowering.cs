@@ -41,7 +41,7 @@ internal sealed class ExpressionLowering(LoweringState state)
                 var arguments = math.Arguments.Select(Emit).ToList();
                 return MathLowering.Emit(state, math.Function, math.Arguments[^1].Kind, arguments);
             case BoundResult { Call: var call } result:
-                return state.Once(call, () => Call(call.Callee, [.. call.Arguments.Select(Emit)]))[result.Position];
+                return state.Once(call, () => [.. Call(call.Callee, [.. call.Arguments.Select(Emit)]).Results])[result.Position];
             case BoundFoldResult { Fold: var fold } result:
                 return state.Once(fold, () => new FoldLowering(state, this).Emit(fold))[result.Position];
             case BoundReduction reduction: return new ReductionLowering(state, this).Emit(reduction);
@@ -49,8 +49,8 @@ internal sealed class ExpressionLowering(LoweringState state)
         }
     }
 
-    public IReadOnlyList<Value> Call(FuncSymbol callee, IReadOnlyList<Value> arguments) =>
-        [.. state.Insert(new CallOp(SymbolRefAttr.Flat(callee.Name), arguments, [.. callee.Results.Select(kind => kind.IrType)])).Results];
+    public CallOp Call(FuncSymbol callee, IReadOnlyList<Value> arguments) =>
+        state.Insert(new CallOp(SymbolRefAttr.Flat(callee.Name), arguments, [.. callee.Results.Select(kind => kind.IrType)]));
 
     private Value Element(BoundElement element)
     {

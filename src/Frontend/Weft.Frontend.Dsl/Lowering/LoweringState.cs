@@ -15,6 +15,9 @@ internal sealed class LoweringState(Builder builder, bool namesLoops = false)
 
     public Builder Builder { get; private set; } = builder;
 
+    /// <summary>What is known of the program's funcs.</summary>
+    public required FuncTable Funcs { get; init; }
+
     /// <summary>The stores that are one step.</summary>
     public IReadOnlySet<BoundStore> AtomicStores { get; init; } = ImmutableHashSet<BoundStore>.Empty;
 

@@ -8,35 +8,61 @@ namespace Weft.Frontend.Dsl.Lowering;
 /// <summary>A bound program as a module: funcs become private functions, kernels functions over memrefs, workflows graphs.</summary>
 public static class ProgramLowering
 {
-    public static ModuleOp Lower(BoundProgram program)
+    // Below so many declarations the threads cost more than they save; many parts for each thread, as declarations differ in length.
+    private const int WorthThreads = 128;
+    private const int PartsPerThread = 16;
+
+    /// <param name="threads">How many declarations may be lowered at a time; of it the module tells nothing.</param>
+    public static ModuleOp Lower(BoundProgram program, int threads = 1)
     {
         var module = new ModuleOp();
         var body = module.Body.AddBlock();
         foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
-        foreach (var func in program.Funcs) body.Append(Func(func));
-        var scheduled = program.Schedules.Select(schedule => schedule.Kernel).ToHashSet();
-        foreach (var kernel in program.Kernels)
-            body.Append(kernel.Symbol.IsWorkflow ? Workflow(kernel) : Kernel(kernel, scheduled.Contains(kernel.Symbol)));
+        foreach (var function in Functions(program, threads)) body.Append(function);
         foreach (var schedule in program.Schedules) body.Append(OrchestrationLowering.Schedule(schedule));
         foreach (var handler in program.Events) body.Append(OrchestrationLowering.Event(handler));
         return module;
     }
 
-    private static FuncOp Func(BoundFunc func)
+    // Funcs first. Each is lowered by itself.
+    private static Operation[] Functions(BoundProgram program, int threads)
+    {
+        var (funcs, scheduled) = (new FuncTable(program.Funcs), program.Schedules.Select(schedule => schedule.Kernel).ToHashSet());
+        var functions = new Operation[program.Funcs.Length + program.Kernels.Length];
+        var parts = functions.Length < WorthThreads || threads <= 1 ? 1 : threads * PartsPerThread;
+        if (parts == 1) Lower(0, functions.Length);
+        else SideBySide.Run(parts, threads, () => functions.Length, (all, part) => Lower(part * all / parts, (part + 1) * all / parts));
+        return functions;
+
+        bool Lower(int start, int end)
+        {
+            for (var i = start; i < end; i++) functions[i] = Function(i);
+            return true;
+        }
+
+        Operation Function(int i)
+        {
+            if (i < program.Funcs.Length) return Func(program.Funcs[i], funcs);
+            var kernel = program.Kernels[i - program.Funcs.Length];
+            return kernel.Symbol.IsWorkflow ? Workflow(kernel, funcs) : Kernel(kernel, funcs, scheduled.Contains(kernel.Symbol));
+        }
+    }
+
+    private static FuncOp Func(BoundFunc func, FuncTable funcs)
     {
         var symbol = func.Symbol;
         var inputs = symbol.Parameters.Select(p => TypeLowering.Of(p.Type));
         var function = FuncOp.WithBody(symbol.Name, new([.. inputs], [.. symbol.Results.Select(kind => kind.IrType)]));
         (function.Visibility, function.Location) = ("private", symbol.Location);
         var exits = ExitFlags.ForBody(symbol.Results);
-        var state = Start(function.Body, symbol, exits, symbol.Parameters);
+        var state = Start(function.Body, symbol, funcs, exits, symbol.Parameters);
         foreach (var value in exits.Values) state[value] = state.Add(TypeLowering.Zero(value.Element));
         new StatementLowering(state, exits, symbol).Emit(func.Body);
         state.Insert(new ReturnOp(state.Of(exits.Values)));
         return function;
     }
 
-    private static FuncOp Kernel(BoundKernel kernel, bool isScheduled)
+    private static FuncOp Kernel(BoundKernel kernel, FuncTable funcs, bool isScheduled)
     {
         var symbol = kernel.Symbol;
         var function = FuncOp.WithBody(symbol.Name, new([.. symbol.Parameters.Select(TypeLowering.Parameter)], []));
@@ -48,7 +74,7 @@ public static class ProgramLowering
         function.ArgumentAttributes = Signature(symbol.Parameters);
 
         var exits = ExitFlags.ForBody([]);
-        var state = Start(function.Body, symbol, exits, symbol.Parameters, kernel.AtomicStores, isScheduled);
+        var state = Start(function.Body, symbol, funcs, exits, symbol.Parameters, kernel.AtomicStores, isScheduled);
         // A scalar output is a variable inside; its cell is written at the end.
         var cells = symbol.Parameters
             .Where(p => p.Kind != VariableKind.Input && !p.IsArray)
@@ -66,7 +92,7 @@ public static class ProgramLowering
         return function;
     }
 
-    private static GraphOp Workflow(BoundKernel kernel)
+    private static GraphOp Workflow(BoundKernel kernel, FuncTable funcs)
     {
         var symbol = kernel.Symbol;
         var inputs = symbol.Parameters.Where(p => p.Kind != VariableKind.Output).ToList();
@@ -84,7 +110,7 @@ public static class ProgramLowering
         graph.ResultAttributes = new([.. states.Select(_ => DictionaryAttr.Empty), .. Signature(outputs).Elements]);
 
         var exits = ExitFlags.ForBody([]);
-        var state = Start(graph.Body, symbol, exits, inputs);
+        var state = Start(graph.Body, symbol, funcs, exits, inputs);
         var statements = new StatementLowering(state, exits, symbol);
         foreach (var constraint in symbol.Constraints) statements.Extents.Require(symbol, constraint);
         // What only some paths give must have a value on the others, too: zeros, as in a kernel.
@@ -119,6 +145,7 @@ public static class ProgramLowering
     private static LoweringState Start(
         Region region,
         CallableSymbol symbol,
+        FuncTable funcs,
         ExitFlags exits,
         IEnumerable<VariableSymbol> parameters,
         IReadOnlySet<BoundStore>? atomic = null,
@@ -126,6 +153,7 @@ public static class ProgramLowering
     {
         var state = new LoweringState(Builder.AtEnd(region.Entry, symbol.Location), namesLoops)
         {
+            Funcs = funcs,
             AtomicStores = atomic ?? ImmutableHashSet<BoundStore>.Empty,
         };
         state.Assign(parameters, region.Entry.Arguments);

@@ -83,11 +83,9 @@ internal sealed class ExpressionBuilder
     /// <summary>The members before a suffix belong to what it is applied to, those after it to the result.</summary>
     private ExpressionSyntax Name(NameExpressionContext context, SourceSpan span)
     {
-        var name = Names.Of(context.NAME(), span);
-        var suffix = context.suffix();
-        var end = suffix?.Start.TokenIndex ?? int.MaxValue;
-        var members = context.member().Select(member => Names.Of(member.NAME(), Spans.Of(member))).ToList();
-        var before = context.member().Count(member => member.Start.TokenIndex < end);
+        var (name, suffix) = (Names.Of(context.NAME(), span), context.suffix());
+        var members = Array.ConvertAll(context.member(), member => Names.Of(member.NAME(), Spans.Of(member)));
+        var before = suffix is null ? 0 : Array.FindLastIndex(members, member => member.Span.Offset < suffix.Start.StartIndex) + 1;
         var reach = suffix is null ? name.Span : name.Span.To(Spans.Of(suffix));
         ExpressionSyntax target = suffix switch
         {
@@ -101,8 +99,8 @@ internal sealed class ExpressionBuilder
             },
             _ => new NameExpressionSyntax(name),
         };
-        return members.Skip(suffix is null ? 0 : before)
-            .Aggregate(target, (inner, member) => new MemberSyntax(inner, member, inner.Span.To(member.Span)));
+        foreach (var member in members.AsSpan(before)) target = new MemberSyntax(target, member, target.Span.To(member.Span));
+        return target;
     }
 
     /// <summary><c>Math.Sqrt</c>: no callee of the language, but it can be named in a message.</summary>

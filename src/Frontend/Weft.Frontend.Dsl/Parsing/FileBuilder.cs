@@ -21,14 +21,11 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
     public void Add(DeclarationContext context)
     {
         if (Declaration(context) is { } declaration)
-            _declarations.Add(context.exception is null ? declaration : declaration with { IsBroken = true });
+            _declarations.Add(diagnostics.IsBroken(context, declaration.Span) ? declaration with { IsBroken = true } : declaration);
     }
 
-    /// <summary>Once all has been read and reported.</summary>
-    public FileSyntax File(string path, string text) => new(path, text, [.. _declarations.Select(Judged)], new(0, 1, 1, text.Length));
-
-    private DeclarationSyntax Judged(DeclarationSyntax declaration) =>
-        diagnostics.AnyInside(declaration.Span) ? declaration with { IsBroken = true } : declaration;
+    /// <summary>Once all has been read.</summary>
+    public FileSyntax File(string path, string text) => new(path, text, [.. _declarations], new(0, 1, 1, text.Length));
 
     private DeclarationSyntax? Declaration(DeclarationContext context)
     {

@@ -7,7 +7,8 @@ namespace Weft.Frontend.Dsl.Parsing;
 /// <summary>Reads the files that a file imports, and those that they import. Each is read once, so that files may import each
 /// other.</summary>
 /// <param name="read">The text of a file, or null when there is none; null where nothing can be read.</param>
-internal sealed class ImportLoader(Func<string, string?>? read)
+/// <param name="threads">How many parts of a long file may be read at a time.</param>
+internal sealed class ImportLoader(Func<string, string?>? read, int threads)
 {
     private readonly List<FileSyntax> _files = [];
     private readonly HashSet<string> _seen = [];
@@ -43,7 +44,7 @@ internal sealed class ImportLoader(Func<string, string?>? read)
         }
         else
         {
-            var (file, found) = FileParser.Parse(path, text);
+            var (file, found) = FileParser.Parse(path, text, threads);
             Diagnostics.AddRange(found);
             Add(file);
         }

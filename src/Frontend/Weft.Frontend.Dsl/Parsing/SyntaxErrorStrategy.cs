@@ -15,6 +15,7 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
         while (!recognizer.Atn.NextTokens(recognizer.Atn.states[recognizer.State]).Contains(recognizer.InputStream.LA(1)))
         {
             if (inBlock && AtDeclaration(recognizer)) return;
+            Break(recognizer);
             if (!InErrorRecoveryMode(recognizer)) StrayReporter.Report(diagnostics, recognizer, inBlock);
             BeginErrorCondition(recognizer);
             recognizer.Consume();
@@ -25,6 +26,8 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
 
     public override void ReportError(Parser recognizer, RecognitionException e)
     {
+        // Those that are not worth more words leave holes as well.
+        Break(recognizer);
         if (InErrorRecoveryMode(recognizer)) return;
         BeginErrorCondition(recognizer);
         // The dot in x.Length has been reported: that the name does not follow is no second mistake.
@@ -52,9 +55,15 @@ internal sealed class SyntaxErrorStrategy(SyntaxDiagnostics diagnostics) : Defau
 
     protected override void ReportMissingToken(Parser recognizer)
     {
+        Break(recognizer);
         if (InErrorRecoveryMode(recognizer)) return;
         BeginErrorCondition(recognizer);
         StrayReporter.ReportMismatch(diagnostics, recognizer, recognizer.CurrentToken, recognizer.GetExpectedTokens());
+    }
+
+    private void Break(Parser recognizer)
+    {
+        if (Declaration(recognizer) is { } declaration) diagnostics.Break(declaration);
     }
 
     /// <summary>A word such as <c>in</c> is rather misspelt than missing, and so is what stands in the middle of a statement: going

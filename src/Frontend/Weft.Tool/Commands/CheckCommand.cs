@@ -24,13 +24,10 @@ internal static class CheckCommand
         {
             if (SourceFile.Module(context, file, new IrContext(StandardDialects.All)) is not { } module) return ExitCode.BadInput;
             var diagnostics = new DiagnosticBag();
-            var kernels = KernelProgram.SignaturesOf(module, diagnostics).ToDictionary(k => k.Name);
+            var words = new Orchestration(KernelProgram.SignaturesOf(module, diagnostics));
             CommandLine.Report(context, diagnostics);
             if (diagnostics.HasErrors) return ExitCode.BadInput;
-            foreach (var op in module.Body.Entry.Ops)
-                if (op is IFunction { Visibility: not "private" } function)
-                    context.Inform(Describe(function, kernels.GetValueOrDefault(function.SymName)));
-                else if (Orchestration.Describe(op) is { } words) context.Inform(words);
+            foreach (var line in module.Body.Entry.Ops.Select(words.Describe).OfType<string>()) context.Inform(line);
             return ExitCode.Done;
         }
         catch (WeftException problem)
@@ -38,8 +35,4 @@ internal static class CheckCommand
             return CommandLine.Report(context, problem.Diagnostic);
         }
     }
-
-    private static string Describe(IFunction function, KernelSignature? kernel) => kernel is null
-        ? $"function {function.SymName} : {function.Type}"
-        : $"{(function is GraphOp ? "workflow" : "kernel")} {kernel}{Orchestration.Placement((Operation)function)}";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Weft.Backends.Llvm;
+using Weft.IR;
 using Weft.Passes;
 using Weft.Runtime;
 
@@ -27,7 +28,10 @@ internal static class ExplainCommand
         if (SourceFile.Load(context, file, name) is not { } program) return ExitCode.BadInput;
         var entry = SourceFile.Entry(program, file, name);
         var lowering = CpuCompiler.Lower(program, entry.Name);
-        context.Out.WriteLine(entry);
+        // What 'weft check' says of the kernel.
+        var words = new Orchestration(program.Entries);
+        var about = program.Load(new IrContext(StandardDialects.All)).Body.Entry.Ops.Where(op => Orchestration.Subject(op) == entry.Name);
+        foreach (var line in about.Select(words.Describe).OfType<string>()) context.Out.WriteLine(line);
         if (entry.Doc.Length > 0) context.Out.WriteLine($"  {entry.Doc}");
         WriteStages(context);
         WriteRemarks(context, lowering.Remarks);

@@ -18,7 +18,7 @@ internal static class SourceFile
     public static KernelProgram? Load(ToolContext context, string path, string? entry = null)
     {
         var (bytes, kind) = Read(context, path);
-        using var room = Room(bytes, kind);
+        MakeRoom(bytes, kind);
         var diagnostics = new DiagnosticBag();
         var program = ProgramSource.Load(NameOf(path), bytes, kind, diagnostics, Options(context, entry));
         CommandLine.Report(context, diagnostics);
@@ -29,7 +29,7 @@ internal static class SourceFile
     public static ModuleOp? Module(ToolContext context, string path, IrContext ir)
     {
         var (bytes, kind) = Read(context, path);
-        using var room = Room(bytes, kind);
+        MakeRoom(bytes, kind);
         var diagnostics = new DiagnosticBag();
         var module = ProgramSource.Module(NameOf(path), bytes, kind, ir, diagnostics, Options(context, null));
         CommandLine.Report(context, diagnostics);
@@ -52,8 +52,11 @@ internal static class SourceFile
         }
     }
 
-    private static RoomForModule Room(byte[] bytes, SourceKind kind) =>
-        kind == SourceKind.Weft ? RoomForModule.OfSource(bytes.Length) : RoomForModule.OfText(bytes.Length);
+    private static void MakeRoom(byte[] bytes, SourceKind kind)
+    {
+        if (kind == SourceKind.Weft) RoomForModule.MakeForSource(bytes.Length);
+        else RoomForModule.MakeForText(bytes.Length);
+    }
 
     private static CompilationOptions Options(ToolContext context, string? entry) => new()
     {

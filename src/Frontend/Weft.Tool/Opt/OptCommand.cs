@@ -95,7 +95,7 @@ public sealed class OptCommand(ToolContext context)
         var result = ExitCode.Done;
         var isFirst = true;
         var timing = new TimingReport();
-        using var room = RoomForModule.OfText(text.Length);
+        RoomForModule.MakeForText(text.Length);
         foreach (var chunk in SplitInput.Chunks(file, text, options.SplitAt))
         {
             if (!isFirst) write(Encoding.UTF8.GetBytes(options.OutputMarker + "\n"));

@@ -5,8 +5,10 @@ using System.Threading.Tasks;
 namespace Weft.IR;
 
 /// <summary>Work in many parts, taken one at a time by several threads: none waits at the end for longer than one part takes.</summary>
-internal static class SideBySide
+public static class SideBySide
 {
+    /// <param name="parts">How many there are.</param>
+    /// <param name="threads">How many are done at a time.</param>
     /// <param name="begin">Makes what one thread keeps for all parts that it takes.</param>
     /// <param name="work">Does one part. False: no further ones are begun.</param>
     /// <param name="end">Ends the work of one thread.</param>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Weft.Frontend.Tests.CSharp.Oracle;
 
 /// <summary>Arrays as values: parts, locals that stand for arrays, and arrays that a kernel makes.</summary>
@@ -91,6 +93,71 @@ public static class ArrayValueKernels
         x.AsSpan(0, x.Length - 2).CopyTo(x.AsSpan(2));
         copy.AsSpan(1).CopyTo(copy);
         foreach (ref var e in y.AsSpan()) e += copy[0];
+    }
+
+    [Kernel]
+    public static void WholeQuestions(int[] x, float[] z, byte[] b, StructKernels.Point[] p, int[] y)
+    {
+        if (x.Length < 8) return;
+        Span<int> some = x.AsSpan(2, 4);
+        y[0] = Array.IndexOf(x, 3) + x.AsSpan().LastIndexOf(3) * 100;
+        y[1] = z.AsSpan().IndexOf(z[5]) + (z.AsSpan().Contains(float.NaN) ? 100 : 0);
+        y[2] = b.AsSpan().Count((byte)7) + b.AsSpan().IndexOfAny((byte)1, (byte)2) * 100;
+        y[3] = some.SequenceEqual(x.AsSpan(4, 4)) ? 1 : x.AsSpan().IndexOf(some) + (x.AsSpan().StartsWith(some) ? 10 : 20);
+        y[4] = x.AsSpan().EndsWith(x.AsSpan()[^2..]) ? 1 : 0;
+        y[5] = p.AsSpan().IndexOf(p[^1]) + x.AsSpan().IndexOfAnyExcept(x[0]) * 100;
+        some.Reverse();
+        x.AsSpan().Replace(3, 4);
+        Array.Reverse(b);
+        y[6] = z.AsSpan(1).TryCopyTo(z) && !z.AsSpan().TryCopyTo(z.AsSpan(1)) ? 1 : 0;
+        Array.Fill(b, (byte)y[0]);
+    }
+
+    private static int Next(ref int n) => ++n;
+
+    [Kernel]
+    public static void NamedArguments(int[] x, float[] z, Vector3[] v, int[] y)
+    {
+        var n = 0;
+        for (var i = 0; i + 4 < x.Length; i++)
+        {
+            y[i] = Math.Max(val2: Next(ref n), val1: Next(ref n) / 2) + Math.Clamp(max: Next(ref n) + 50, min: n, value: x[i]);
+            v[i] = new Vector3(z: Next(ref n), x: Next(ref n), y: z[i]);
+            v[i] = Vector3.Lerp(amount: Next(ref n), value1: v[i], value2: new(Next(ref n)));
+            y[i] += x.AsSpan(length: Next(ref n) & 3, start: 1).Length * n + new Span<int>(length: 1, start: i, array: x)[0];
+            z[i] = MathF.Round(digits: 2, x: z[i]) + MathF.Round(mode: MidpointRounding.ToZero, x: z[i]);
+            Interlocked.Add(value: Next(ref n), location1: ref y[n & 1]);
+            Interlocked.CompareExchange(comparand: x[i], value: Next(ref n), location1: ref y[i]);
+            y[i] += (int)new Complex(imaginary: Next(ref n), real: Next(ref n)).Real;
+        }
+    }
+
+    [Kernel]
+    public static void ReferenceLocals(int[] x, int[] y, StructKernels.Particle[] p, bool up, int a, int b)
+    {
+        ref var larger = ref (a > b ? ref a : ref b);
+        larger -= 7;
+        ref var number = ref a;
+        for (var i = 0; i < a && i < x.Length; i++) number--;
+        for (var i = 0; i < x.Length; i++)
+        {
+            ref var from = ref x[i];
+            ref var to = ref (up ? ref y[i] : ref from);
+            to += larger;
+            (i % 3 == 0 ? ref a : ref i % 3 == 1 ? ref b : ref x[i]) += 5;
+            ref readonly var mass = ref p[i].Mass;
+            ref var charge = ref p[i].Charge;
+            p[i].Mass += 1;
+            charge += (short)mass;
+            Next(ref up ? ref number : ref y[i]);
+            var local = p[i];
+            ref var part = ref local.Mass;
+            part *= 2;
+            p[i] = local;
+            if (i == 20) (up ? ref x[i + 30] : ref y[i]) = 1;
+        }
+
+        if (y.Length > 0) y[0] = a * 3 + b;
     }
 
     [Kernel]

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Weft.Frontend.Tests.CSharp.Oracle;
 
 /// <summary>Arithmetic that throws when its result does not fit. The inputs of a turn are made small by a mask, so that long runs
@@ -63,6 +65,37 @@ public static class CheckedKernels
                 c[i] = (char)(c[i] / 2 + 1);
                 n[i] = n[i] / 2 + n[i] / 3;
             }
+        }
+    }
+
+    [Kernel(typeof(byte), typeof(short), typeof(sbyte))]
+    public static void CheckedGeneric<T>(T[] x, T[] z, T[] y)
+        where T : INumber<T>
+    {
+        checked
+        {
+            var two = T.CreateChecked(2);
+            for (var i = 0; i < x.Length; i++)
+            {
+                y[i] = x[i] / two + z[i] / (two + T.One);
+                if (i > 5) y[i]++;
+                if (i == 7) y[i] -= z[i] / two;
+                if (i == 8) y[i] = -y[i];
+                if (i > 10) --y[i];
+            }
+        }
+    }
+
+    [Kernel(typeof(byte), typeof(short), typeof(sbyte))]
+    public static void CheckedGenericProducts<T>(T[] x, int[] k, T[] y)
+        where T : INumber<T>
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            var small = x[i] % T.CreateChecked(i < 12 ? 11 : 12);
+            y[i] = checked(small * (small + T.One));
+            y[i] = unchecked(y[i] * y[i]) + checked(small - T.One - T.One);
+            if (i == 9) y[i] = T.CreateChecked(k[i]);
         }
     }
 

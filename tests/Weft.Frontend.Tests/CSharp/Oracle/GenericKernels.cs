@@ -87,6 +87,8 @@ public static class GenericKernels
 
     private static T Squared<T>(T x) where T : INumber<T> => x * x;
 
+    private static (T Default, T New) Fresh<T>() where T : struct => (default, new T());
+
     private static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : INumberBase<T>
     {
         var sum = T.Zero;
@@ -278,5 +280,13 @@ public static class GenericKernels
         var (sum, largest) = (T.Zero, T.NegativeInfinity);
         foreach (var value in x) (sum, largest) = (sum + value, T.MaxNumber(largest, value));
         return (sum / T.CreateChecked(x.Length), largest);
+    }
+
+    [Kernel(typeof(float), typeof(Square))]
+    public static void GenericDefaults<T>(T[] x, int n, float[] y) where T : struct
+    {
+        if (x.Length < 2) return;
+        (x[0], x[1]) = Fresh<T>();
+        y[0] = Fresh<float>().New + Fresh<Square>().Default.Size + n;
     }
 }

@@ -70,7 +70,8 @@ internal static class KernelOracle
             ArgumentOutOfRangeException => [FaultKind.IndexOutOfRange, FaultKind.AssertionFailed],
             DivideByZeroException => [FaultKind.DivisionByZero],
             OverflowException => [FaultKind.DivisionOverflow, FaultKind.AssertionFailed],
-            SwitchExpressionException or ArithmeticException or ArgumentException => [FaultKind.AssertionFailed],
+            SwitchExpressionException or ArithmeticException or ArgumentException or InvalidOperationException =>
+                [FaultKind.AssertionFailed],
             _ => throw new InvalidOperationException("plain C# threw what kernels have no fault for", thrown),
         };
         if (fault is KernelFaultException { Fault.Kind: var kind }) Assert.Contains(kind, kinds);

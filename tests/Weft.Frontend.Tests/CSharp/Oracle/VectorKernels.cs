@@ -91,6 +91,50 @@ public static class VectorKernels
     }
 
     [Kernel]
+    public static void ComplexSizes(Complex[] a, double s, Complex[] x, double[] y)
+    {
+        for (var i = 0; i < a.Length; i++)
+        {
+            x[i] = Complex.Sqrt(a[i]);
+            if (i % 3 == 0) x[i] = Complex.Sqrt(new Complex(a[i].Imaginary * 1e307, s * 1e307)) - Complex.Reciprocal(a[i]);
+            y[i] = Complex.Abs(a[i]) + a[i].Magnitude;
+            if (Complex.IsFinite(a[i])) y[i]++;
+            if (Complex.IsNaN(a[i]) || Complex.IsInfinity(x[i])) y[i] = i;
+        }
+    }
+
+    [Kernel]
+    public static void ComplexLogarithms(Complex[] a, double s, Complex[] x, Complex[] y)
+    {
+        for (var i = 0; i < a.Length; i++)
+        {
+            x[i] = (i % 4) switch
+            {
+                0 => Complex.Log(a[i]),
+                1 => Complex.Log10(a[i]),
+                2 => Complex.Log(a[i], 3),
+                _ => Complex.Exp(a[i]),
+            };
+            y[i] = (i % 3) switch
+            {
+                0 => Complex.Pow(a[i], 2.5),
+                1 => Complex.Pow(a[i], new Complex(1, 0.5)),
+                _ => Complex.Pow(s, a[i]),
+            };
+        }
+    }
+
+    [Kernel]
+    public static void ComplexTrigonometry(Complex[] a, Complex[] x, Complex[] y)
+    {
+        for (var i = 0; i < a.Length; i++)
+        {
+            x[i] = (i % 3) switch { 0 => Complex.Sin(a[i]), 1 => Complex.Cos(a[i]), _ => Complex.Tan(a[i]) };
+            y[i] = (i % 3) switch { 0 => Complex.Sinh(a[i]), 1 => Complex.Cosh(a[i]), _ => Complex.Tanh(a[i]) };
+        }
+    }
+
+    [Kernel]
     [Within(2)]
     public static void ComplexFunctions(double[] a, Complex[] y)
     {

@@ -26,7 +26,7 @@ public sealed class ServerFuzzTests
     {
         var declarations = File.ReadAllText(Path.Combine(SampleTests.Folder, file)).Split("\n\n");
         using var editor = new EditorSession();
-        for (var seed = 0; seed < 40; seed++)
+        foreach (var seed in FuzzSeeds.AtLeast(40))
         {
             var random = new Random(seed);
             var text = string.Join("\n\n", declarations.Where(_ => random.Next(declarations.Length) < 4));

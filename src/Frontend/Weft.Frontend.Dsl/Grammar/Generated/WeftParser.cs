@@ -137,7 +137,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		Interpreter = new ParserATNSimulator(this, _ATN, decisionToDFA, sharedContextCache);
 	}
 
-	internal partial class FileContext : ParserRuleContext {
+	internal partial class FileContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode Eof() { return GetToken(WeftParser.Eof, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext[] terminator() {
 			return GetRuleContexts<TerminatorContext>();
@@ -217,7 +217,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class TerminatorContext : ParserRuleContext {
+	internal partial class TerminatorContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NEWLINE() { return GetToken(WeftParser.NEWLINE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SEMICOLON() { return GetToken(WeftParser.SEMICOLON, 0); }
 		public TerminatorContext(ParserRuleContext parent, int invokingState)
@@ -257,7 +257,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class DeclarationContext : ParserRuleContext {
+	internal partial class DeclarationContext : WeftContext {
 		public DeclarationContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -837,7 +837,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class FieldContext : ParserRuleContext {
+	internal partial class FieldContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TypeContext type() {
@@ -876,7 +876,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class FieldEndContext : ParserRuleContext {
+	internal partial class FieldEndContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA() { return GetToken(WeftParser.COMMA, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
 			return GetRuleContext<TerminatorContext>(0);
@@ -926,7 +926,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class TypeParametersContext : ParserRuleContext {
+	internal partial class TypeParametersContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LESS() { return GetToken(WeftParser.LESS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TypeParameterContext[] typeParameter() {
 			return GetRuleContexts<TypeParameterContext>();
@@ -989,7 +989,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class TypeParameterContext : ParserRuleContext {
+	internal partial class TypeParameterContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
 			return GetToken(WeftParser.NAME, i);
@@ -1037,7 +1037,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class TypeArgumentsContext : ParserRuleContext {
+	internal partial class TypeArgumentsContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_TYPES() { return GetToken(WeftParser.OPEN_TYPES, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
@@ -1098,7 +1098,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class ConstraintsContext : ParserRuleContext {
+	internal partial class ConstraintsContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(WeftParser.WHERE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
 			return GetRuleContexts<ExpressionContext>();
@@ -1158,7 +1158,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class PlacementContext : ParserRuleContext {
+	internal partial class PlacementContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AT() { return GetToken(WeftParser.AT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public DeviceContext[] device() {
 			return GetRuleContexts<DeviceContext>();
@@ -1251,7 +1251,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class DeviceContext : ParserRuleContext {
+	internal partial class DeviceContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
@@ -1302,7 +1302,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class TimeContext : ParserRuleContext {
+	internal partial class TimeContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DURATION() { return GetToken(WeftParser.DURATION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT() { return GetToken(WeftParser.INT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(WeftParser.FLOAT, 0); }
@@ -1343,7 +1343,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class DirectiveContext : ParserRuleContext {
+	internal partial class DirectiveContext : WeftContext {
 		public IToken word;
 		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext terminator() {
 			return GetRuleContext<TerminatorContext>(0);
@@ -1422,7 +1422,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class EndpointContext : ParserRuleContext {
+	internal partial class EndpointContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
@@ -1522,7 +1522,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class SettingContext : ParserRuleContext {
+	internal partial class SettingContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(WeftParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INT() { return GetToken(WeftParser.INT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(WeftParser.FLOAT, 0); }
@@ -1607,7 +1607,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class ParametersContext : ParserRuleContext {
+	internal partial class ParametersContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(WeftParser.CLOSE_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ParameterContext[] parameter() {
@@ -1691,7 +1691,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class ParameterContext : ParserRuleContext {
+	internal partial class ParameterContext : WeftContext {
 		public IToken access;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
@@ -1769,7 +1769,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class OutputsContext : ParserRuleContext {
+	internal partial class OutputsContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public OutputContext[] output() {
 			return GetRuleContexts<OutputContext>();
 		}
@@ -1860,7 +1860,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class OutputContext : ParserRuleContext {
+	internal partial class OutputContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TypeContext type() {
@@ -1912,7 +1912,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class TypeContext : ParserRuleContext {
+	internal partial class TypeContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACKET() { return GetToken(WeftParser.OPEN_BRACKET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
@@ -1999,7 +1999,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class BlockContext : ParserRuleContext {
+	internal partial class BlockContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACE() { return GetToken(WeftParser.OPEN_BRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACE() { return GetToken(WeftParser.CLOSE_BRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TerminatorContext[] terminator() {
@@ -2102,7 +2102,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class StatementContext : ParserRuleContext {
+	internal partial class StatementContext : WeftContext {
 		public StatementContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2611,7 +2611,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class BindingContext : ParserRuleContext {
+	internal partial class BindingContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME(int i) {
 			return GetToken(WeftParser.NAME, i);
@@ -2700,7 +2700,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class LoopRangeContext : ParserRuleContext {
+	internal partial class LoopRangeContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IN() { return GetToken(WeftParser.IN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
@@ -2761,7 +2761,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class IfTailContext : ParserRuleContext {
+	internal partial class IfTailContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IF() { return GetToken(WeftParser.IF, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
@@ -2838,7 +2838,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class AssignmentOperatorContext : ParserRuleContext {
+	internal partial class AssignmentOperatorContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASSIGN() { return GetToken(WeftParser.ASSIGN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ADD_ASSIGN() { return GetToken(WeftParser.ADD_ASSIGN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SUB_ASSIGN() { return GetToken(WeftParser.SUB_ASSIGN, 0); }
@@ -2889,7 +2889,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class ExpressionContext : ParserRuleContext {
+	internal partial class ExpressionContext : WeftContext {
 		public ExpressionContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -3324,7 +3324,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class PrimaryContext : ParserRuleContext {
+	internal partial class PrimaryContext : WeftContext {
 		public PrimaryContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -3604,7 +3604,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class FieldValueContext : ParserRuleContext {
+	internal partial class FieldValueContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(WeftParser.COLON, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
@@ -3643,7 +3643,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class MemberContext : ParserRuleContext {
+	internal partial class MemberContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOT() { return GetToken(WeftParser.DOT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		public MemberContext(ParserRuleContext parent, int invokingState)
@@ -3677,7 +3677,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class SuffixContext : ParserRuleContext {
+	internal partial class SuffixContext : WeftContext {
 		public SuffixContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -3847,7 +3847,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class SubscriptContext : ParserRuleContext {
+	internal partial class SubscriptContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
 			return GetRuleContexts<ExpressionContext>();
 		}
@@ -3944,7 +3944,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class ArgumentContext : ParserRuleContext {
+	internal partial class ArgumentContext : WeftContext {
 		public IToken access;
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
@@ -3999,7 +3999,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class ReductionIndicesContext : ParserRuleContext {
+	internal partial class ReductionIndicesContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ReductionIndexContext[] reductionIndex() {
 			return GetRuleContexts<ReductionIndexContext>();
@@ -4091,7 +4091,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class ReductionIndexContext : ParserRuleContext {
+	internal partial class ReductionIndexContext : WeftContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(WeftParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IN() { return GetToken(WeftParser.IN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
@@ -4147,7 +4147,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		return _localctx;
 	}
 
-	internal partial class ScanIndexContext : ParserRuleContext {
+	internal partial class ScanIndexContext : WeftContext {
 		public IToken op;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(WeftParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NAME() { return GetTokens(WeftParser.NAME); }

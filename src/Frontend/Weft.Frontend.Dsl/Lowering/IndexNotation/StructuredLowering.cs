@@ -15,8 +15,9 @@ internal sealed class StructuredLowering(LoweringState state, ExpressionLowering
     {
         if (IndexAssignment.Of(loop) is not { } assignment || DomainOf(assignment) is not { } domain) return false;
         if (assignment.Stores.Any(state.AtomicStores.Contains)) return false; // Several turns come to one element.
-        if (assignment is { Values: [], Stores: [{ Value: BoundReduction sum } only] } && TryReduce(sum, only, domain, loop)) return true;
-        var operands = new StructuredOperands(domain, assignment.Stores);
+        if (assignment is { Values: [], Stores: [var only] } && CarriedReduction.Of(only.Value, state, expressions) is { } reduction
+            && TryReduce(reduction, only, domain, loop)) return true;
+        var operands = new StructuredOperands(domain, assignment.Stores, state.Funcs);
         foreach (var value in assignment.Values) operands.Visit(value);
         var olds = operands.OldCount;
         foreach (var store in assignment.Stores) operands.Visit(store.Value);
@@ -38,21 +39,20 @@ internal sealed class StructuredLowering(LoweringState state, ExpressionLowering
     }
 
     // Only where nothing in it can stop the program, and no element is left over: others would see what the reduction begins with.
-    private bool TryReduce(BoundReduction reduction, BoundStore store, IndexDomain domain, BoundFor loop)
+    private bool TryReduce(CarriedReduction reduction, BoundStore store, IndexDomain domain, BoundFor loop)
     {
-        if (!ReductionLowering.CarriesOneValue(reduction) || domain.MapOf(store.Array, store.Subscripts) is not { IsPermutation: true })
-            return false;
+        if (domain.MapOf(store.Array, store.Subscripts) is not { IsPermutation: true }) return false;
+        if (reduction.Start is BoundVariable { Variable: var start } && domain.Indices.Contains(start)) return false;
         var whole = domain.Copy();
         foreach (var range in reduction.Ranges)
             if (range.Lower is not BoundLiteral { Value.Integer: var first } || first != 0
                 || !whole.Add(range.Index, IndexDomain.ExtentOf(range.Upper))) return false;
-        var operands = new StructuredOperands(whole, [store]);
+        var operands = new StructuredOperands(whole, [store], state.Funcs);
         if (reduction.Condition is { } condition) operands.Visit(condition);
         operands.Visit(reduction.Body);
         if (operands.HasOthers || operands.OldCount > 0 || !operands.Span(domain.Count, whole.Count)) return false;
-        var reductions = new ReductionLowering(state, expressions);
-        state.Insert(NamedStructuredOp.Make(NamedOpTable.Find("linalg.fill"), [reductions.Identity(reduction)], state[store.Array]));
-        Generic(whole, domain.Count, [store], operands, loop, so => [reductions.Turn(reduction, so[0])]);
+        state.Insert(NamedStructuredOp.Make(NamedOpTable.Find("linalg.fill"), [reduction.Initial()], state[store.Array]));
+        Generic(whole, domain.Count, [store], operands, loop, so => [reduction.Turn(so[0])]);
         return true;
     }
 

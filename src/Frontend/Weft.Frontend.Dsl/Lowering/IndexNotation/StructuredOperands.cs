@@ -6,7 +6,7 @@ namespace Weft.Frontend.Dsl.Lowering;
 
 /// <summary>The elements in a body that a structured operation can take as operands: those whose place is an affine map of the point and
 /// surely inside their array. Others are loaded in the body, where a fault happens only if it is reached.</summary>
-internal sealed class StructuredOperands(IndexDomain domain, IReadOnlyList<BoundStore> outputs) : BoundWalker
+internal sealed class StructuredOperands(IndexDomain domain, IReadOnlyList<BoundStore> outputs, FuncTable funcs) : BoundWalker
 {
     private readonly List<StructuredOperand> _inputs = [];
 
@@ -27,8 +27,7 @@ internal sealed class StructuredOperands(IndexDomain domain, IReadOnlyList<Bound
 
     public override void Visit(BoundExpression expression)
     {
-        HasOthers |= expression is BoundReduction or BoundFoldResult or BoundResult
-            or BoundBinary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Kind.IsFloat: false };
+        HasOthers |= funcs.IsObstacle(expression);
         base.Visit(expression);
     }
 

@@ -36,6 +36,10 @@ public static class KernelAttributes
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
     public const string Likely = "wf.likely";
 
+    /// <summary>On a call that joins two values, the first of which another such call may have made: the function is associative, so that
+    /// a chain of these calls may be grouped in any way. Calls without it keep their order.</summary>
+    public const string Associative = "wf.associative";
+
     /// <summary>Gives an operation what is known, under names of this dialect, of the one whose place it takes. Other attributes that
     /// are not part of an operation's definition end with it, as in MLIR.</summary>
     public static T KeepHints<T>(Operation from, T to) where T : Operation

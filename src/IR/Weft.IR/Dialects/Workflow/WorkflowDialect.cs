@@ -32,6 +32,8 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{attribute.Name}' is an array of strings on launches"),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of conditions"),
+        KernelAttributes.Associative => (attribute.Value is UnitAttr && op is CallOp)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of calls"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
     };
 }
