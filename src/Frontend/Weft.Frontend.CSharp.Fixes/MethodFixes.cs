@@ -18,6 +18,26 @@ internal static class MethodFixes
             site.Generator.WithModifiers(method, modifiers.WithIsStatic(true)));
     }
 
+    /// <summary>A kernel waits for nothing: statements that only wait are left out.</summary>
+    public static Rewrite? MakeSynchronous(FixSite site)
+    {
+        if (site.Method is not { } method || !method.Modifiers.Any(SyntaxKind.AsyncKeyword)) return null;
+        var waits = method.DescendantNodes().OfType<AwaitExpressionSyntax>().ToList();
+        var left = waits.Select(wait => wait.Parent).OfType<ExpressionStatementSyntax>().Where(s => s.Parent is BlockSyntax).ToList();
+        if (left.Count != waits.Count) return null;
+        var rewritten = method.RemoveNodes(left, SyntaxRemoveOptions.KeepNoTrivia)!;
+        TypeSyntax? returns = site.Semantics.GetTypeInfo(method.ReturnType, site.Cancellation).Type switch
+        {
+            INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var value] } =>
+                SyntaxFactory.ParseTypeName(value.ToMinimalDisplayString(site.Semantics, method.SpanStart)),
+            { Name: "Task" or "ValueTask" } => SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.VoidKeyword)),
+            _ => null,
+        };
+        if (returns is not null) rewritten = rewritten.WithReturnType(returns.WithTriviaFrom(method.ReturnType));
+        return new(nameof(MakeSynchronous), $"Make '{method.Identifier.Text}' synchronous", method,
+            site.Generator.WithModifiers(rewritten, site.Generator.GetModifiers(rewritten).WithAsync(false)));
+    }
+
     /// <summary>Launch classes stand beside classes: a local function becomes a method of the one around it.</summary>
     public static Rewrite? MoveIntoClass(FixSite site)
     {

@@ -41,9 +41,11 @@ internal static class ParameterFixes
     }
 
     /// <summary>Launch classes name the types of parameters.</summary>
-    public static Rewrite? MakeInternal(FixSite site)
+    public static Rewrite? MakeInternal(FixSite site) =>
+        site.Node is ParameterSyntax { Type: { } written } ? MakeInternal(site, written) : null;
+
+    public static Rewrite? MakeInternal(FixSite site, TypeSyntax written)
     {
-        if (site.Node is not ParameterSyntax { Type: { } written }) return null;
         var type = site.Semantics.GetTypeInfo(written, site.Cancellation).Type switch
         {
             IArrayTypeSymbol array => array.ElementType,

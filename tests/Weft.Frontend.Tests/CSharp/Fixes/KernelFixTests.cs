@@ -228,6 +228,188 @@ public sealed class KernelFixTests
         Assert.Equal(["Make 'N' a constant", "Pass 'N' as a parameter"], await test.Titles());
     }
 
+    [Fact]
+    public Task Returned_arrays_are_written_to_a_parameter() => Fixes(
+        """
+        static class C
+        {
+            [Kernel]
+            static float[] K(float[] x, int n)
+            {
+                if (n > 3) return x;
+                var y = new float[n];
+                y[0] = x[0];
+                return y;
+            }
+
+            [Kernel] static ReadOnlySpan<int> L(int[] x) => x.AsSpan(1);
+        }
+        """,
+        """
+        static class C
+        {
+            [Kernel]
+            static void K(float[] x, int n, Span<float> result)
+            {
+                if (n > 3)
+                {
+                    x.AsSpan().CopyTo(result);
+                    return;
+                }
+                var y = new float[n];
+                y[0] = x[0];
+                y.AsSpan().CopyTo(result);
+            }
+
+            [Kernel] static void L(int[] x, Span<int> result) => x.AsSpan(1).CopyTo(result);
+        }
+        """);
+
+    [Fact]
+    public Task Returned_structs_become_internal() => Fixes(
+        """
+        static class C
+        {
+            private record struct P(int A);
+            [Kernel] static P K(int a) => new(a);
+        }
+        """,
+        """
+        static class C
+        {
+            internal record struct P(int A);
+            [Kernel] static P K(int a) => new(a);
+        }
+        """);
+
+    [Fact]
+    public Task Kernels_become_synchronous() => Fixes(
+        """
+        static class C
+        {
+            [Kernel]
+            public static async void K(int[] y)
+            {
+                await Task.Yield();
+                y[0] = 1;
+            }
+
+            [Kernel]
+            static async Task L(int[] y)
+            {
+                y[0] = 2;
+                await Task.Delay(3);
+            }
+        }
+        """,
+        """
+        static class C
+        {
+            [Kernel]
+            public static void K(int[] y)
+            {
+                y[0] = 1;
+            }
+
+            [Kernel]
+            static void L(int[] y)
+            {
+                y[0] = 2;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Calls_of_linq_become_elements_and_loops() => Fixes(
+        """
+        using System.Linq;
+        static class C
+        {
+            [Kernel]
+            static void K(int[] x, float[] y)
+            {
+                x[0] = x.Count() + x.ElementAt(2) * x.Last();
+                Console.WriteLine(x[0]);
+                y[0] = 2 * y.Sum();
+                if (y.Any()) y[1] = y.First();
+            }
+        }
+        """,
+        """
+        using System.Linq;
+        static class C
+        {
+            [Kernel]
+            static void K(int[] x, float[] y)
+            {
+                x[0] = x.Length + x[2] * x[^1];
+                y[0] = 2 * Sum(y);
+                if (y.Length > 0) y[1] = y[0];
+            }
+
+            private static float Sum(ReadOnlySpan<float> values)
+            {
+                var sum = 0.0;
+                foreach (var value in values) sum += value;
+                return (float)sum;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Blocks_that_kernels_lack_are_taken_apart() => Fixes(
+        """
+        static class C
+        {
+            static readonly object Gate = new();
+
+            [Kernel]
+            static void K(int[] y)
+            {
+                // First.
+                lock (Gate)
+                {
+                    y[0] = 1;
+                    y[1] = 2;
+                }
+
+                try
+                {
+                    y[2] = 3;
+                }
+                finally
+                {
+                    y[3] = 4;
+                }
+
+                if (y[0] > 3)
+                    try { y[4] = 5; } catch (Exception) { y[5] = 6; }
+            }
+        }
+        """,
+        """
+        static class C
+        {
+            static readonly object Gate = new();
+
+            [Kernel]
+            static void K(int[] y)
+            {
+                // First.
+                y[0] = 1;
+                y[1] = 2;
+
+                y[2] = 3;
+                y[3] = 4;
+
+                if (y[0] > 3)
+                {
+                    y[4] = 5;
+                }
+            }
+        }
+        """);
+
     private static async Task Fixes(string before, string after)
     {
         using var test = new FixTest(before);
