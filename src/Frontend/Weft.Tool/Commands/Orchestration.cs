@@ -5,7 +5,7 @@ using Weft.Runtime;
 
 namespace Weft.Tool;
 
-/// <summary>What the operations of a module say, in words: kernels, where they run, their schedules, and what calls them.</summary>
+/// <summary>What the operations of a module say, in words: kernels, where they run, their schedules, the events that call them.</summary>
 /// <param name="kernels">The signatures of the module's public kernels and workflows.</param>
 internal sealed class Orchestration(IEnumerable<KernelSignature> kernels)
 {
