@@ -38,9 +38,9 @@ public sealed class KernelGenerator : IIncrementalGenerator
             Launchers(declared).WithTrackingName(LaunchersStep).Combine(project),
             static (output, kernel) => output.AddSource(kernel.Left.File, LauncherEmitter.Emit(kernel.Left, kernel.Right.HasCpu)));
 
-        var lowered = Distinct(sources.Collect().SelectMany(LowerAll));
+        var lowered = sources.Collect().SelectMany(LowerAll);
         context.RegisterImplementationSourceOutput(Mistakes(lowered), Report);
-        var programs = Launchers(lowered).Where(static kernel => kernel.Ir.Length > 0).WithTrackingName(ProgramsStep);
+        var programs = Launchers(Distinct(lowered)).Where(static kernel => kernel.Ir.Length > 0).WithTrackingName(ProgramsStep);
         context.RegisterImplementationSourceOutput(
             programs, static (output, kernel) => output.AddSource(kernel.ProgramFile, ProgramEmitter.Emit(kernel)));
         RegisterInterceptors(context, programs, project);

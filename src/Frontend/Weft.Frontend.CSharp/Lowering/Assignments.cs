@@ -71,7 +71,7 @@ internal sealed class Assignments(BodyLowering body)
     public Value[] Stepped(IIncrementOrDecrementOperation step, KernelType type, Value[] old)
     {
         if (body.OwnOperators.MethodOf(step) is { } method) return body.OwnOperators.Apply(step, method, (type, old));
-        var number = (ScalarType)type;
+        var number = body.NumberOf(type);
         var one = number.IsFloat ? body.Function.Float(1, number.Ir) : body.Function.Integer(1, number.Ir);
         var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
         return [body.Operators.Apply(step, kind, old[0], one, number)];

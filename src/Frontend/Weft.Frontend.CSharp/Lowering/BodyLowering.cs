@@ -153,6 +153,9 @@ internal sealed class BodyLowering
     /// <summary>As <see cref="KernelType.Of(ITypeSymbol?, out string)"/> in the function that is lowered.</summary>
     public KernelType? ValueTypeOf(ITypeSymbol? type, out string problem) => KernelType.Of(Close(type), out problem);
 
+    /// <summary>The type of a value that is a number wherever the compiler has nothing to say.</summary>
+    public ScalarType NumberOf(KernelType type) => type as ScalarType ?? throw Fail();
+
     private LoweringException NotHeld(IOperation op, string problem)
     {
         // A local of such a type is refused where it is declared.

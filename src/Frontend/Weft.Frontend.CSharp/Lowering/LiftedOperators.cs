@@ -43,7 +43,7 @@ internal sealed class LiftedOperators(BodyLowering body)
         var (own, value) = (Operand.Of(body.ValueTypeOf(assignment.Target), old), Of(assignment.Value));
         body.At(assignment);
         if (body.OwnOperators.MethodOf(assignment) is { } method) return Binary(assignment, assignment.OperatorKind, method, own, value);
-        var promoted = Arithmetic.IsShift(assignment.OperatorKind) ? Assignments.Promote((ScalarType)own.Type) : value.Type;
+        var promoted = Arithmetic.IsShift(assignment.OperatorKind) ? Assignments.Promote(body.NumberOf(own.Type)) : value.Type;
         var left = own with { Type = promoted, Numbers = body.Structs.Convert(own.Numbers, own.Type, promoted) };
         var result = Binary(assignment, assignment.OperatorKind, null, left, value);
         return [result[0], .. body.Nullables.ConvertPresent(assignment, result[0], [.. result.Skip(1)], promoted, own.Type)];
@@ -72,7 +72,7 @@ internal sealed class LiftedOperators(BodyLowering body)
     {
         body.At(op);
         Value[] Apply() => method is null
-            ? [body.Operators.Apply(op, kind, x.Numbers[0], y.Numbers[0], (ScalarType)x.Type)]
+            ? [body.Operators.Apply(op, kind, x.Numbers[0], y.Numbers[0], body.NumberOf(x.Type))]
             : body.OwnOperators.Apply(op, method, (x.Type, x.Numbers), (y.Type, y.Numbers));
         Value Holds() => IsPlain(op, kind, method) ? Apply()[0]
             : body.Flow.If(Both(x, y), [], IntegerType.I1, () => Apply()[0], () => body.Function.Bool(false));
@@ -103,7 +103,7 @@ internal sealed class LiftedOperators(BodyLowering body)
         if (body.OwnOperators.MethodOf(unary) is { } method)
             return WhereThere(IsThere(x), body.ValueTypeOf(unary), () =>
                 [body.Function.Bool(true), .. body.OwnOperators.Apply(unary, method, (x.Type, x.Numbers))]);
-        var type = (ScalarType)x.Type;
+        var type = body.NumberOf(x.Type);
         if (unary.IsChecked && unary.OperatorKind == UnaryOperatorKind.Minus && body.Checked.NegativeFits(x.Numbers[0], type) is { } fits)
             body.Operators.Require(unary, body.Nullables.IfThere(IsThere(x), fits), type);
         var value = body.Arithmetic.Unary(unary.OperatorKind, x.Numbers[0], type) ?? throw body.Expressions.Unsupported(unary);
