@@ -81,7 +81,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         });
     }
 
-    // Nothing is kept of a source but what is read of it next: it holds the compilation, which is another one after every edit.
+    // Sources hold the compilation, which is another one after every edit; what is read of them next is equal by value.
     private static IncrementalValuesProvider<KernelSource> Marked(IncrementalGeneratorInitializationContext context, string attribute) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
             attribute, static (node, _) => KernelSource.IsFunction(node), static (found, _) => new KernelSource(found));

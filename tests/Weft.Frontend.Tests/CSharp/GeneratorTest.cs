@@ -40,11 +40,14 @@ internal static class GeneratorTest
 
     /// <param name="leftOut">Editors leave the implementation phase out.</param>
     /// <param name="properties">What the project file sets.</param>
+    /// <param name="isTracked">Whether steps are recorded. That takes time in the number of kernels to the power of the collections that
+    /// they pass through: for few of them.</param>
     public static GeneratorDriver Driver(
-        IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None, BuildProperties? properties = null) =>
+        IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None, BuildProperties? properties = null,
+        bool isTracked = false) =>
         CSharpGeneratorDriver.Create(
             [ShippedGenerator.Create().AsSourceGenerator()], parseOptions: Language, optionsProvider: properties,
-            driverOptions: new(leftOut, trackIncrementalGeneratorSteps: true));
+            driverOptions: new(leftOut, isTracked));
 
     /// <summary>The sources that are generated for a text without errors, by file name. They compile together with it.</summary>
     public static Dictionary<string, string> Good(string text) => Good(Compile(text), new BuildProperties(), out _);

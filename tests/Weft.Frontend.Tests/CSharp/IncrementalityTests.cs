@@ -70,7 +70,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void Editors_lower_no_bodies()
     {
-        var driver = Driver(IncrementalGeneratorOutputKind.Implementation);
+        var driver = Driver(IncrementalGeneratorOutputKind.Implementation, isTracked: true);
         var result = driver.RunGenerators(Compile(Text), TestContext.Current.CancellationToken).GetRunResult().Results.Single();
         Assert.Equal(["KKernel.g.cs", "LKernel.g.cs"], result.GeneratedSources.Select(s => s.HintName));
         Assert.DoesNotContain("Programs", result.TrackedSteps.Keys);
@@ -86,7 +86,7 @@ public sealed class IncrementalityTests
     private static void AssertOutputs(
         CSharpCompilation compilation, Func<CSharpCompilation, CSharpCompilation> edit, string launchers, string programs)
     {
-        var driver = Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var driver = Driver(isTracked: true).RunGenerators(compilation, TestContext.Current.CancellationToken);
         var result = driver.RunGenerators(edit(compilation), TestContext.Current.CancellationToken).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         Assert.Equal((launchers, programs), (Changed("Launchers"), Changed("Programs")));

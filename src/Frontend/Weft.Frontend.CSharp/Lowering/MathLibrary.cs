@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -9,13 +10,15 @@ namespace Weft.Frontend.CSharp.Lowering;
 
 /// <summary>
 /// Functions of .NET whose bodies are written in C# for kernels (the folder Library): what they compute is computed bit for bit. They
-/// are compiled against what the project refers to when a kernel calls one.
+/// are compiled against what the project refers to when a kernel calls one, once for all its kernels.
 /// </summary>
 internal sealed class MathLibrary(Compilation project)
 {
     private const string Folder = "Weft.Library/";
 
-    private readonly Lazy<Compilation> _compilation = new(() => Compile(project));
+    private static readonly ConditionalWeakTable<Compilation, Compilation> s_compiled = new();
+
+    private readonly Lazy<Compilation> _compilation = new(() => s_compiled.GetValue(project, Compile));
     private readonly Dictionary<SyntaxTree, SemanticModel> _semantics = [];
 
     /// <summary>The function that stands for one of .NET; null when the library has none.</summary>
