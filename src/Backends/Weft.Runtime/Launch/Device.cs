@@ -74,13 +74,13 @@ public sealed class Kernel(KernelSignature signature, IExecutable executable) : 
     /// <summary>Runs on each item of a batch.</summary>
     /// <param name="slots">Those of the first item.</param>
     /// <param name="items">As <see cref="Weft.Runtime.LaunchBatch"/> has them.</param>
-    /// <param name="check">What is asked of the items' arrays first; null where nothing is.</param>
+    /// <param name="apart">Whose arrays must lie apart; null where they need not.</param>
     internal void LaunchBatch(
-        int count, ReadOnlySpan<long> slots, ReadOnlySpan<long> items, Action<LaunchBatch, KernelSignature>? check,
+        int count, ReadOnlySpan<long> slots, ReadOnlySpan<long> items, KernelSignature? apart,
         CancellationToken cancellation)
     {
         var batch = new LaunchBatch(count, Signature, slots, items);
-        check?.Invoke(batch, Signature);
+        if (apart is not null) batch.RequireApart(apart);
         executable.RunBatch(batch, cancellation);
     }
 

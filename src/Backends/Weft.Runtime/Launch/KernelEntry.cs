@@ -58,21 +58,13 @@ public sealed class KernelEntry(string name, Func<KernelProgram> load)
         where TArrays : struct, ILaunchArrays, allows ref struct =>
         arrays.Launch(slots, new LaunchCall(On(device), cancellation) { Count = count, Items = items });
 
-    /// <summary>As <see cref="LaunchBatch"/>, for a kernel whose arrays share extents: those of an item are checked first.</summary>
-    /// <exception cref="ArgumentException">The arrays do not fit together, or not what the kernel asks of them.</exception>
-    public void LaunchBatchChecked<TArrays>(
-        Device device, int count, Span<long> slots, ReadOnlySpan<long> items, TArrays arrays, CancellationToken cancellation)
-        where TArrays : struct, ILaunchArrays, allows ref struct =>
-        arrays.Launch(
-            slots, new LaunchCall(On(device), cancellation) { Count = count, Items = items, Check = static (b, s) => b.RequireFit(s) });
-
     /// <summary>As <see cref="LaunchBatch"/>, for a workflow: what an item writes must not share memory with anything else.</summary>
     /// <exception cref="SharedMemoryException">Two arrays share memory.</exception>
     public void LaunchBatchApart<TArrays>(
         Device device, int count, Span<long> slots, ReadOnlySpan<long> items, TArrays arrays, CancellationToken cancellation)
         where TArrays : struct, ILaunchArrays, allows ref struct =>
         arrays.Launch(
-            slots, new LaunchCall(On(device), cancellation) { Count = count, Items = items, Check = static (b, s) => b.RequireApart(s) });
+            slots, new LaunchCall(On(device), cancellation) { Count = count, Items = items, Apart = Program.Find(name)! });
 
     private State Current => _state is { } state && state.Version == HotReload.Version ? state : Load();
 

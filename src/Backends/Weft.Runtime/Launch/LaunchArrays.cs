@@ -65,16 +65,18 @@ internal readonly ref struct LaunchCall(Kernel kernel, CancellationToken cancell
     /// <summary>Of a batch: how many items each parameter has something for, or <see cref="LaunchBatch.All"/>.</summary>
     public ReadOnlySpan<long> Items { get; init; }
 
-    /// <summary>Of a batch: what is asked of the items' arrays; null where nothing is.</summary>
-    public Action<LaunchBatch, KernelSignature>? Check { get; init; }
-
     /// <summary>Whose arrays must lie apart; null where they need not.</summary>
     public KernelSignature? Apart { get; init; }
 
     public void Run(ReadOnlySpan<long> slots)
     {
+        if (Count is { } count)
+        {
+            _kernel.LaunchBatch(count, slots, Items, Apart, _cancellation);
+            return;
+        }
+
         if (Apart is { } signature) SlotMemory.RequireApart(signature, slots);
-        if (Count is { } count) _kernel.LaunchBatch(count, slots, Items, Check, _cancellation);
-        else _kernel.Launch(slots, _cancellation);
+        _kernel.Launch(slots, _cancellation);
     }
 }

@@ -31,16 +31,13 @@ public sealed class LaunchBatch
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(slot, slots.Length);
-        if (count > 0) SlotShapes.Check(signature, _slots);
+        SlotShapes.Check(signature, _slots);
     }
 
     /// <summary>In place of a number of items: a number that all share, or an array that holds the items' one behind the other.</summary>
     public const long All = -1;
 
     public int Count { get; }
-
-    /// <summary>Throws <see cref="ArgumentException"/> when the arrays of an item do not fit together.</summary>
-    internal void RequireFit(KernelSignature signature) => SlotShapes.Check(signature, _slots);
 
     /// <summary>Throws <see cref="SharedMemoryException"/> when an array that some item writes shares memory with another one.</summary>
     internal void RequireApart(KernelSignature signature)

@@ -36,7 +36,7 @@ internal sealed class BatchCode(KernelModel kernel)
         foreach (var statement in parameters.SelectMany(p => p.ChecksFor(_names.Count))) code.Line(statement);
         foreach (var statement in parameters.Select(p => p.ShapeFor(_names)).OfType<string>()) code.Line(statement);
         foreach (var statement in _result?.Arrays ?? []) code.Line(statement);
-        var launch = kernel.WeftClass is not null ? "LaunchBatchChecked" : kernel.IsWorkflow ? "LaunchBatchApart" : "LaunchBatch";
+        var launch = kernel.IsWorkflow ? "LaunchBatchApart" : "LaunchBatch";
         code.Line($"s_entry.{launch}(")
             .Line($"    {_names.Device}, {_names.Count}, {slots.Code},")
             .Line($"    {SlotList.CodeOf(items)}, {slots.Arrays}, {_names.Token});");
