@@ -179,6 +179,41 @@ public sealed class BodyErrorTests
         """), StringComparison.Ordinal);
 
     [Fact]
+    public void Inline_arrays()
+    {
+        var messages = Marked("""
+            using System.Runtime.CompilerServices;
+            [InlineArray(4)] struct Four<T> { private T _first; }
+            [InlineArray(257)] struct Large { private int _first; }
+            [InlineArray(200)] struct Pairs { private (int, int) _first; }
+            record struct Named(Four<int> Numbers, int Name);
+            class C
+            {
+                [Kernel]
+                static void K(int n, int[] y)
+                {
+                    Large [|large = default|]{WEFT0104};
+                    Pairs [|pairs = default|]{WEFT0104};
+                    Four<string> [|texts = default|]{WEFT0104};
+                    Span<Four<int>> rows = stackalloc Four<int>[3];
+                    rows[1][2] = rows[0][^1];
+                    [|rows[0]|]{WEFT0103}[n] = 1;
+                    y[0] = [|rows[0]|]{WEFT0103}[n];
+                    Span<int> row = [|rows[0]|]{WEFT0103};
+                    Named a = new(rows[0], 1), b = a;
+                    y[1] = [|a == b|]{WEFT0103} ? 1 : 0;
+                    var four = rows[0];
+                    Parallel.For(0, n, i => { [|four[1]|]{WEFT0106} = i; });
+                }
+            }
+            """);
+        Assert.Contains("it is an inline array of 400 numbers, and values have up to 256: write stackalloc", messages, StringComparison.Ordinal);
+        Assert.Contains("its field '_first' is of type 'string'", messages, StringComparison.Ordinal);
+        Assert.Contains("copy it into a local, and back", messages, StringComparison.Ordinal);
+        Assert.Contains("compare spans of them with SequenceEqual", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_mistake_does_not_hide_the_next() => Marked(Kernel("""
         var a = [|Environment.TickCount|]{WEFT0107};
         for (var i = 0; i < a; i++)

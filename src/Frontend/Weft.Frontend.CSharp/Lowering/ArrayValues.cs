@@ -21,6 +21,7 @@ internal sealed class ArrayValues(BodyLowering body)
         IConversionOperation { Operand: var operand } => Converted(operand, type),
         IArrayElementReferenceOperation { Indices: [IRangeOperation range] } part => Copied(op, Slice(op, part.ArrayReference, range)),
         IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } part => Slice(op, part.Instance, range).Memory,
+        IInlineArrayAccessOperation { Argument: IRangeOperation range } part => Slice(op, part.Instance, range).Memory,
         IDefaultValueOperation => [.. ResultPlace("", type).Variables.Select(v => body.Function.Default(v.Type))],
         IPropertyReferenceOperation table => body.Constants.Table(table) ?? throw body.Expressions.Unsupported(op),
         IObjectCreationOperation { Arguments: [var array] } => body.Expressions.Leaves(array.Value),
@@ -104,6 +105,7 @@ internal sealed class ArrayValues(BodyLowering body)
 
     private Value[] Converted(IOperation operand, ArrayType type) =>
         operand.Type is { } source && ArrayType.ElementOf(source) is not null ? body.Expressions.Leaves(operand)
+        : InlineArrays.Is(body, operand) ? body.InlineArrays.Elements(operand).Memory
         : operand is ICollectionExpressionOperation or { Kind: OperationKind.None } ? new ArrayCreation(body).Leaves(operand, type)
         : throw body.Expressions.Unsupported(operand, "It is no array that a kernel can hold. An array without elements is [] or default.");
 

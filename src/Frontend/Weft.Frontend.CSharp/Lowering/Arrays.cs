@@ -34,6 +34,7 @@ internal sealed class Arrays(BodyLowering body)
     {
         // foreach sees an array as an IEnumerable.
         while (op is IConversionOperation conversion && ArrayType.ElementOf(op.Type) is null) op = conversion.Operand;
+        if (InlineArrays.Is(body, op)) return body.InlineArrays.Elements(op);
         if (body.ValueTypeOf(op) is not ArrayType type) throw body.Expressions.Unsupported(op, "It is not an array or a span.");
         return new(type.Element, body.Expressions.Leaves(op));
     }
@@ -101,12 +102,16 @@ internal sealed class Arrays(BodyLowering body)
         return new(target, [.. subscripts.Select((subscript, d) => Index(target, d, subscript))], source);
     }
 
-    public Value Index(KernelArray array, int dimension, IOperation subscript)
+    public Value Index(KernelArray array, int dimension, IOperation subscript) =>
+        Index(subscript, () => body.Function.Extent(array.Memory[0], dimension));
+
+    public Value Index(IOperation subscript, System.Func<Value> extent)
     {
         while (subscript is IConversionOperation { Type: { Name: "Index" or "NIndex" } } conversion) subscript = conversion.Operand;
-        if (subscript is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
-            return body.At(fromEnd).Add(new SubIOp(body.Function.Extent(array.Memory[0], dimension), AsIndex(fromEnd.Operand)));
-        return AsIndex(subscript);
+        if (subscript is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd) return AsIndex(subscript);
+        var (end, back) = (extent(), AsIndex(fromEnd.Operand));
+        return ConstantOp.IntegerOf(end) is { } count && ConstantOp.IntegerOf(back) is { } known && known <= count
+            ? body.Function.Index(count - known) : body.At(fromEnd).Add(new SubIOp(end, back));
     }
 
     public Value AsIndex(IOperation subscript)

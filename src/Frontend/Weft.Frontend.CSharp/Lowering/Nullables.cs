@@ -193,7 +193,7 @@ internal sealed class Nullables(BodyLowering body)
     private Value[] Within(IConditionalAccessOperation access, IReadOnlyList<Value> receiver, Func<Value[]> lower)
     {
         var outer = _present;
-        _present = body.Places.Keep(Value(body.ValueTypeOf(access.Operation)), [.. receiver.Skip(1)]);
+        _present = body.Places.Keep(access, Value(body.ValueTypeOf(access.Operation)), [.. receiver.Skip(1)]);
         var values = lower();
         _present = outer;
         return values;
