@@ -207,11 +207,39 @@ public sealed class BodyErrorTests
                 }
             }
             """);
-        Assert.Contains("it is an inline array of 400 numbers, and values have up to 256: write stackalloc", messages, StringComparison.Ordinal);
+        Assert.Contains("it is an inline array of 400 numbers, and values have up to 256", messages, StringComparison.Ordinal);
         Assert.Contains("its field '_first' is of type 'string'", messages, StringComparison.Ordinal);
         Assert.Contains("copy it into a local, and back", messages, StringComparison.Ordinal);
         Assert.Contains("compare spans of them with SequenceEqual", messages, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Parts_of_tensors() => Assert.Contains("choose by if", Marked("""
+        using System.Buffers;
+        using System.Numerics.Tensors;
+        class C
+        {
+            static TensorSpan<float> Rows(TensorSpan<float> t) => t[1.., ..];
+            static float First(ReadOnlyTensorSpan<float> t) => [|t[0]|]{WEFT0103};
+
+            [Kernel]
+            static void K(TensorSpan<float> t, int n)
+            {
+                t[0, 0] = 1;
+                Range [|rows = 1..3|]{WEFT0104};
+                var (part, other) = (1, t[1.., ..][0, 0]);
+                [|t[1..2, ..]|]{WEFT0103} = t;
+                [|t[..1, ..1].CopyTo(t)|]{WEFT0103};
+                TensorSpan<float> [|late|]{WEFT0103};
+                var one = [|n > 1 ? t : t[1.., ..]|]{WEFT0103};
+                var some = [|Rows(t)|]{WEFT0101};
+                part = (int)First(t[1.., 1..]);
+                var lower = t[1.., ..];
+                [|lower[1..]|]{WEFT0103}.Clear();
+                foreach (var x in [|t[1.., ..]|]{WEFT0103}) n++;
+            }
+        }
+        """), StringComparison.Ordinal);
 
     [Fact]
     public void One_mistake_does_not_hide_the_next() => Marked(Kernel("""

@@ -16,7 +16,7 @@ internal sealed class Arrays(BodyLowering body)
         IArrayElementReferenceOperation => true,
         IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } element => IsArray(element.Instance),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } array } indexer =>
-            IsArray(array) && LengthsOf(indexer) is null,
+            IsArray(array) && LengthsOf(indexer) is null && Parts.OperandOf(indexer) is null,
         _ => false,
     };
 
@@ -25,7 +25,7 @@ internal sealed class Arrays(BodyLowering body)
         IArrayElementReferenceOperation array => Resolve(array, array.ArrayReference, array.Indices),
         IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } fromEnd =>
             Resolve(fromEnd, fromEnd.Instance, [fromEnd.Argument]),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } x } span => Resolve(span, x, Subscripts(span)),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } x } span => Resolve(span, x, Subscripts(span.Arguments)),
         _ => throw body.Expressions.Unsupported(reference),
     };
 
@@ -80,11 +80,11 @@ internal sealed class Arrays(BodyLowering body)
     private static bool IsArray(IOperation? op) =>
         op?.Type is { } type && (type.TypeKind == TypeKind.Array || ArrayType.ElementOf(type) is not null);
 
-    /// <summary>The subscripts of an indexer; for a tensor's C# wraps them in a collection.</summary>
-    public static IReadOnlyList<IOperation> Subscripts(IPropertyReferenceOperation indexer) =>
-        indexer.Arguments is [{ ArgumentKind: ArgumentKind.ParamCollection or ArgumentKind.ParamArray, Value: var list }]
+    /// <summary>The subscripts of an indexer or slice; for a tensor's C# wraps them in a collection.</summary>
+    public static IReadOnlyList<IOperation> Subscripts(IReadOnlyList<IArgumentOperation> arguments) =>
+        arguments is [{ ArgumentKind: ArgumentKind.ParamCollection or ArgumentKind.ParamArray, Value: var list }]
             ? Elements(list)
-            : [.. indexer.Arguments.Select(a => a.Value)];
+            : [.. arguments.Select(a => a.Value)];
 
     private static IReadOnlyList<IOperation> Elements(IOperation list) => list switch
     {

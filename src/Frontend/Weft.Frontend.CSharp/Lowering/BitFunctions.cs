@@ -16,7 +16,8 @@ internal static class BitFunctions
         var zero = c.Integer(0, c.Type);
         if (c.Type.IsSigned)
             c.Require(
-                c.Add(new CmpIOp(CmpIPredicate.Sge, c.X[0], zero)), nameof(ArgumentOutOfRangeException), "is the logarithm of a negative number");
+                c.Add(new CmpIOp(CmpIPredicate.Sge, c.X[0], zero)),
+                nameof(ArgumentOutOfRangeException), "is the logarithm of a negative number");
         var zeros = c.Add(new CountLeadingZerosOp(c.Add(new OrIOp(c.X[0], c.Integer(1, c.Type)))));
         return c.Convert(c.Add(new SubIOp(c.Integer(c.Type.Width - 1, c.Type), zeros)), c.Type, c.Result);
     }

@@ -95,7 +95,7 @@ internal sealed class Inlining(BodyLowering body)
     public bool IsPassable(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, RefKind: RefKind.None }
         && method.Parameters.All(p => Delegates.IsDelegate(p.Type) || body.ValueTypeOf(p.Type, out _) is not null)
-        && (method.ReturnsVoid || body.ValueTypeOf(method.ReturnType, out _) is not null);
+        && (method.ReturnsVoid || body.ValueTypeOf(method.ReturnType, out _) is not null and not ArrayType { IsTensor: true });
 
     private Frame FrameOf(IOperation at, IMethodSymbol method, Place? owner)
     {
@@ -147,7 +147,8 @@ internal sealed class Inlining(BodyLowering body)
     {
         var (type, values) = (body.ValueTypeOf(value), body.Expressions.Leaves(value));
         return type is ArrayType
-            ? body.ArrayValues.Keep(parameter, type, values, BodyOf(frame.Function)) : body.Places.Keep(value, type, values, parameter.Name);
+            ? body.ArrayValues.Keep(parameter, type, values, BodyOf(frame.Function))
+            : body.Places.Keep(value, type, values, parameter.Name);
     }
 
     private static bool IsReadOnly(IOperation instance) => instance switch

@@ -44,7 +44,8 @@ internal sealed record ElementPlace(KernelArray Array, Value[] Indices, IOperati
 /// <summary>An inline array in memory of its own, so that an element may be named by a number that is known only at run time, and a span
 /// be taken of all.</summary>
 /// <param name="Numbers">Those of the elements.</param>
-internal sealed record InlineArrayPlace(StructType Whole, KernelArray Elements, IReadOnlyList<Value> Numbers, IOperation Source) : Place(Whole)
+internal sealed record InlineArrayPlace(StructType Whole, KernelArray Elements, IReadOnlyList<Value> Numbers, IOperation Source)
+    : Place(Whole)
 {
     public IReadOnlyList<Place> Parts => [.. Whole.Fields.Select(Field)];
 

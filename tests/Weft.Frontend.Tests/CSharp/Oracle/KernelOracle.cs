@@ -65,7 +65,8 @@ internal static class KernelOracle
         if (thrown is null || fault is not KernelFaultException found)
         {
             Assert.True(
-                fault is null && thrown is null, $"{where}: C# gave {thrown?.Message ?? "no exception"}, compiled {fault?.Message ?? "none"}");
+                fault is null && thrown is null,
+                $"{where}: C# gave {thrown?.Message ?? "no exception"}, compiled {fault?.Message ?? "none"}");
             return;
         }
 
