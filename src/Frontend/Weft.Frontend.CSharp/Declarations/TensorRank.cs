@@ -11,7 +11,8 @@ internal static class TensorRank
 {
     public static int? Find(IParameterSymbol parameter, IOperation? body, out string problem)
     {
-        var lists = body is null ? [] : body.DescendantsAndSelf().Select(op => Subscripts(op, parameter)).OfType<IReadOnlyList<IOperation>>();
+        var operations = body is null ? [] : body.DescendantsAndSelf();
+        var lists = operations.Select(op => Subscripts(op, parameter)).OfType<IReadOnlyList<IOperation>>();
         int[] counts = [.. lists.Select(list => list.Count).Distinct()];
         problem = counts.Length == 0 ? "no element of it is used" : $"it is subscripted with {string.Join(" and ", counts)} indices";
         return counts is [var rank] ? rank : null;
