@@ -2,6 +2,7 @@ using System.Diagnostics.Tracing;
 using System.Runtime.CompilerServices;
 using Weft.Runtime;
 
+#pragma warning disable CA2201 // The plain method lets the runtime throw these.
 namespace Weft.Backends.Llvm;
 
 /// <summary>
@@ -36,7 +37,6 @@ public sealed class Interception
     public static Exception AsWritten(KernelFaultException exception)
     {
         var fault = exception.Fault;
-#pragma warning disable CA2201 // The plain method lets the runtime throw these.
         return fault.Kind switch
         {
             FaultKind.IndexOutOfRange => new IndexOutOfRangeException(exception.Message, exception),
@@ -46,7 +46,6 @@ public sealed class Interception
             FaultKind.Thrown when Thrown.TryGetValue(fault.Subject.Split(':')[0], out var make) => make(exception.Message, exception),
             _ => new InvalidOperationException(exception.Message, exception),
         };
-#pragma warning restore CA2201
     }
 
     private static Device? Open(KernelProgram program, string entry)

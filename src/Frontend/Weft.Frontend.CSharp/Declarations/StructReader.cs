@@ -135,6 +135,8 @@ internal static class StructReader
         : !FieldsOf(type).Any() ? "it has no fields"
         : null;
 
+    public static bool IsInlineArray(ITypeSymbol? type) => type is INamedTypeSymbol named && InlineLength(named) is not null;
+
     private static int? InlineLength(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "InlineArrayAttribute")
             is { ConstructorArguments: [{ Value: int length }] } ? length : null;

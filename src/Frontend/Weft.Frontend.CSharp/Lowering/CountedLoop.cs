@@ -104,7 +104,8 @@ internal sealed record CountedLoop(
             ILocalReferenceOperation local => local.Local.RefKind == RefKind.None && !changed.Contains(local.Local),
             IParameterReferenceOperation parameter =>
                 parameter.Parameter.RefKind == RefKind.None && !changed.Contains(parameter.Parameter),
-            IFieldReferenceOperation { Instance: { } owner } => IsInvariant(owner, changed),
+            // A span of an inline array changes its elements, the declared field among them, under another name.
+            IFieldReferenceOperation { Instance: { } owner } => !StructReader.IsInlineArray(owner.Type) && IsInvariant(owner, changed),
             IPropertyReferenceOperation property => Arrays.ExtentOf(property) is { } array && IsInvariant(array, changed),
             IInvocationOperation call when Arrays.IsExtent(call) => IsInvariant(call.Instance!, changed),
             IInvocationOperation call when MathFunctions.Owns(call.TargetMethod) => call.Arguments.All(a => IsInvariant(a.Value, changed)),

@@ -146,6 +146,19 @@ public static class InlineArrayKernels
     }
 
     [Kernel]
+    public static void InlineBounds(int[] x, int[] y)
+    {
+        Five<int> five = default;
+        five.First = 9;
+        Span<int> all = five;
+        for (var i = 0; i < five.First; i++)
+            if (i % 2 == 1) all[0]--;
+        for (var i = 0; i < five[0] + 3; i++)
+            if (i < 4) all[..1][0]++;
+        for (var i = 0; i < x.Length && i < five.First; i++) y[i] = five.First + all[^1] - (five[4] = i);
+    }
+
+    [Kernel]
     public static void InlineOfStructs(StructKernels.Point[] p, float[] y)
     {
         Points last = default;
