@@ -36,7 +36,9 @@ internal sealed class Arrays(BodyLowering body)
         while (op is IConversionOperation conversion && ArrayType.ElementOf(op.Type) is null) op = conversion.Operand;
         if (InlineArrays.Is(body, op)) return body.InlineArrays.Elements(op);
         if (body.ValueTypeOf(op) is not ArrayType type) throw body.Expressions.Unsupported(op, "It is not an array or a span.");
-        return new(type.Element, body.Expressions.Leaves(op));
+        var memory = body.Expressions.Leaves(op);
+        // In a broken program the value of an array may be a number.
+        return memory.All(part => part.Type is ShapedType) ? new(type.Element, memory) : throw body.Fail();
     }
 
     /// <summary>An extent.</summary>
