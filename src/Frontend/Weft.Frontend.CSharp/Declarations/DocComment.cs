@@ -12,8 +12,10 @@ internal static class DocComment
 {
     public static string SummaryOf(SyntaxNode method)
     {
+        var comment = method.GetLeadingTrivia().ToFullString();
+        if (!comment.Contains("///")) return "";
         var xml = new StringBuilder("<doc>");
-        foreach (var line in method.GetLeadingTrivia().ToFullString().Split('\n'))
+        foreach (var line in comment.Split('\n'))
             if (line.TrimStart() is ['/', '/', '/', .. var text])
                 xml.Append(text).Append(' ');
         try

@@ -27,7 +27,7 @@ internal static class GridSignature
 
     /// <summary>Whether a kernel itself uses <c>Gpu</c>. Bodies that do not name it need not be bound to know.</summary>
     public static bool IsNeeded(KernelSource source, CancellationToken cancellation) =>
-        source.Syntax.DescendantTokens().Any(token => token.ValueText == SimtOperations.ClassName)
+        MayName(SimtOperations.ClassName, source.Syntax, cancellation)
         && source.Body(cancellation) is { } body
         && body.DescendantsAndSelf().Any(op => op switch
         {
@@ -35,4 +35,12 @@ internal static class GridSignature
             IInvocationOperation { TargetMethod: var method } => SimtOperations.Owns(method),
             _ => false,
         });
+
+    // At each keystroke, for each kernel: to go through the tokens would take a third of all that is done then. Letters of names may be
+    // written by their numbers.
+    private static bool MayName(string name, SyntaxNode syntax, CancellationToken cancellation)
+    {
+        var text = syntax.SyntaxTree.GetText(cancellation).ToString(syntax.Span);
+        return text.Contains(name) || text.Contains(@"\u");
+    }
 }

@@ -10,6 +10,9 @@ namespace Weft.Frontend.CSharp.Lowering;
 /// <summary>From the operations of a kernel's body to verified IR as text.</summary>
 internal static class KernelLowering
 {
+    // The tables of all operations. Verifying adds nothing to them.
+    private static readonly IrContext s_context = new(StandardDialects.All);
+
     public static KernelModel Lower(
         KernelModel model, IMethodSymbol method, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
@@ -127,7 +130,7 @@ internal static class KernelLowering
     public static KernelModel Verify(KernelModel model, ModuleOp module)
     {
         var diagnostics = new DiagnosticBag();
-        if (Verifier.Verify(module, new IrContext(StandardDialects.All), diagnostics))
+        if (Verifier.Verify(module, s_context, diagnostics))
         {
             var form = new PrintOptions { AssumeVerified = true, Locations = true };
             return model with { Ir = ByteText.Decode(IrPrinter.ToUtf8(module, form)) };

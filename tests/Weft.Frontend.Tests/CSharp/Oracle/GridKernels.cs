@@ -12,6 +12,10 @@ public static class GridKernels
         if (i < x.Length) y[i] = a * x[i] + y[i];
     }
 
+    // A name is the same with its letters written by their numbers.
+    [Kernel, OnGrid(2, 4, 8)]
+    public static void NamedByNumbers(int[] y) => y[\u0047pu.GlobalIdx.X] = 7;
+
     [Kernel, OnGrid(4, 64, 256), OnGrid(3, 32, 90), OnGrid(2, 128, 200)]
     public static void TreeSum(float[] x, float[] sums)
     {
