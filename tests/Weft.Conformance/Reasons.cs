@@ -21,6 +21,10 @@ internal static partial class Reasons
         ("invalid-message", ["builtin/0023", "builtin/0060"], "has two rows, for the oracle's first error and its second"),
         ("affine-fusion", ["affine/0240"], "the oracle loses stores of a loop that it fuses with a shorter one; we leave it"),
         ("affine-parallelize", ["affine/0057"], "the oracle makes parallel a loop whose iterations store to the same element; we do not"),
+        ("affine-unroll4",
+            ["affine/0289", "affine/0309", "affine/0328", "affine/0329", "affine/0358", "affine/0441", "affine/0442", "affine/0492",
+             "memref/0496"],
+            "the oracle's loop for the turns left over begins before the first turn where the upper bound lies below the lower one"),
         ("", ["tensor/0285"], "makes complex.constant, of a dialect that is not among the twelve"),
     ];
 

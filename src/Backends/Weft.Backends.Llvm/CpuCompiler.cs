@@ -34,7 +34,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly TextWriter? _output;
     private readonly bool _ownsPool;
     private readonly IReadOnlyList<PrebuiltLibrary> _prebuilt;
-    private readonly Dictionary<string, LoadedModule> _loaded = [];
+    private readonly OncePerName<LoadedModule> _loaded = new();
 
     /// <param name="cache">Object code on disk; null to compile every time.</param>
     /// <param name="pool">Runs parallel loops; one of its own when null.</param>
@@ -108,12 +108,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
         var symbol = $"{lowering.Symbol}.{hash}";
-        LoadedModule module;
-        lock (_loaded)
-        {
-            if (!_loaded.TryGetValue(symbol, out module!)) _loaded[symbol] = module = Load(lowering, symbol, cancellation);
-        }
-
+        var module = _loaded.Get(symbol, () => Load(lowering, symbol, cancellation));
         var signature = program.Find(entry)!;
         var native = new NativeEntry(lowering.Kernel, symbol, signature.SlotCount, lowering.FaultSites) { Output = _output };
         return new NativeExecutable(module, native, _pool);
@@ -134,7 +129,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     public void Dispose()
     {
-        foreach (var module in _loaded.Values) module.Dispose();
+        foreach (var module in _loaded.Made) module.Dispose();
         WaitUntilOpen();
         if (_llvm is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) Llvm.Loader.Dispose();
         if (_ownsPool) _pool.Dispose();

@@ -60,6 +60,10 @@ public static class RuntimeDiagnostics
         new("WF4019", "'wf.param' says {0} for an argument of kernel '{1}' that is {2}; "
             + "expected \"name: [out|inout] element[extents]\" of the same element and rank");
 
+    public static readonly DiagnosticDescriptor LinkMismatch =
+        new("WF4022", "workflow '{0}' was compiled for a kernel '{1}' that takes ({2}), but in the library that is there it takes ({3}); "
+            + "compile the workflow again, with that library");
+
     public static readonly DiagnosticDescriptor NoEntries =
         new("WF4020", "'{0}' holds no kernel or workflow; in MLIR a kernel is a function with the attribute wf.kernel");
 }

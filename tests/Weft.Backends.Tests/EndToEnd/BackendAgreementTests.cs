@@ -24,6 +24,7 @@ public sealed class BackendAgreementTests
     [InlineData("strided")]
     [InlineData("smooth")]
     [InlineData("twice")]
+    [InlineData("sometimes")]
     [InlineData("lastTurns")]
     public void Results_are_equal_bit_for_bit(string entry)
     {

@@ -92,6 +92,16 @@ internal static class Programs
             return current
         }
 
+        workflow sometimes(img: f32[h, w], rounds: i32 = 5) -> (y: f32[h, w], z: f32[h, w]) {
+            var current = blur(img)
+            for r in 0..index(rounds) {
+                if r % 3 == 0 { current = blur(current) }
+                if r % 2 == 0 { current = blur(blur(current)) } else { current = blur(current) }
+            }
+            y = current
+            if rounds > 3 { z = blur(current) } else { z = img }
+        }
+
         kernel lastTurns(x: f32[n]) -> (y: f32[n], seen: i32) {
             y[i] = 0
             seen = 0

@@ -178,8 +178,8 @@ internal static class DiagnosticExamples
             Step("static void W(float[] x, float[] y, int n) => Parallel.For(0, n, i => Step(x, y.AsSpan(i, 4)));"),
             Step("static void W(float[] x, float[] y, int n) => Parallel.For(0, n, i => Step(x, y.AsSpan(i * 4, 4)));")),
         ["WEFT0138"] = (
-            "[Workflow] static void W(float[] x) => Library.Soften(x); // in another project",
-            "[Kernel] static void Soften(float[] x) => x[0] /= 2;\n[Workflow] static void W(float[] x) => Soften(x);"),
+            "[Workflow] static void W(float[] x) => Library.Soften(x); // a [Workflow] of another project",
+            "[Kernel] static void Halve(float[] x) => x[0] /= 2;\n[Workflow] static void W(float[] x) { Halve(x); Halve(x); }"),
         ["WEFT0139"] = (
             Step("static float[] W(float[] x) { Step(new float[4], x); return x; }"),
             Step("static float[] W(float[] x) { Step(new float[4], x); return (float[])x.Clone(); }")),
@@ -189,7 +189,13 @@ internal static class DiagnosticExamples
     };
 
     /// <summary>What the examples find in another project.</summary>
-    public const string Library = "public static class Library { [Kernel] public static void Soften(float[] x) => x[0] /= 2; }";
+    public const string Library = """
+        public static class Library
+        {
+            [Kernel] public static void Halve(float[] x) => x[0] /= 2;
+            [Workflow] public static void Soften(float[] x) { Halve(x); Halve(x); }
+        }
+        """;
 
     private static string Step(string workflow) =>
         $"[Kernel] static void Step(ReadOnlySpan<float> x, Span<float> y) => y[0] = x[0];\n[Workflow] {workflow}";

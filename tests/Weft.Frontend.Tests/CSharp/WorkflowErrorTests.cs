@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Xunit;
 using static Weft.Frontend.Tests.CSharp.GeneratorTest;
 
@@ -121,16 +122,41 @@ public sealed class WorkflowErrorTests
         """)), StringComparison.Ordinal);
 
     [Fact]
-    public void Kernels_of_libraries_have_no_source()
+    public void Of_libraries_kernels_are_called()
     {
-        const string Library = "public static class K { [Kernel] public static void Put(int[] y) => y[0] = 1; }";
-        Good(Compile(Library), new BuildProperties(), out var library);
+        var library = Reference(Compile("""
+            public static class L
+            {
+                [Kernel] public static void Put(int[] y) => y[0] = 1;
+                [Workflow] public static void Twice(int[] y) { Put(y); Put(y); }
+                [Kernel(typeof(int), typeof(float))] public static void Any<T>(T[] y) where T : struct { y[0] = y[1]; }
+                [Kernel] public static void Ranked(TensorSpan<int> y) => y[0, 0] = 1;
+            }
+            """));
+        var message = Marked("""
+            class C
+            {
+                [Workflow] static void A(int[] y) => [|L.Twice(y)|]{WEFT0138};
+                [Workflow] static void B(int[] y) => [|L.Any(y)|]{WEFT0138};
+                [Workflow] static void D(int[] y) => L.Put(y);
+                [Workflow] static void E(int[] y) => [|L.Ranked(y)|]{WEFT0138};
+            }
+            """, library);
+        Assert.Contains("it is a workflow itself", message, StringComparison.Ordinal);
+        Assert.Contains("it has type parameters", message, StringComparison.Ordinal);
+        Assert.Contains("its declaration does not say which rank each array has", message, StringComparison.Ordinal);
+        Assert.Contains("it has no public launch class that takes what it takes", Marked(
+            "class C { [Workflow] static void W(int[] y) => [|K.Put(y)|]{WEFT0138}; }",
+            Reference(Compile("public static class K { [Kernel] public static void Put(int[] y) => y[0] = 1; }"), isBuiltWithWeft: false)),
+            StringComparison.Ordinal);
+    }
+
+    private static MetadataReference Reference(Compilation library, bool isBuiltWithWeft = true)
+    {
+        if (isBuiltWithWeft) Good(library, new BuildProperties(), out library);
         using var image = new MemoryStream();
         Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
-        var message = Marked(
-            "class C { [Workflow] static void W(int[] y) => [|K.Put(y)|]{WEFT0138}; }",
-            Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(image.ToArray()));
-        Assert.Contains("'K.Put(int[])' is compiled in 'test', and its source is not in this project", message, StringComparison.Ordinal);
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     [Fact]

@@ -57,14 +57,25 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>,
                 {
                     Console.WriteLine(thrown.InnerException is null ? "plain" : "compiled");
                 }
+            var z = new int[3];
+            Ways.Fill(z);
+            Console.WriteLine(string.Join(" ", z));
+            Console.WriteLine(FillWorkflow.Program.Entries[0]);
+
+            static class Ways
+            {
+                [Weft.Workflow]
+                public static void Fill(Span<int> y) { for (var i = 0; i < y.Length; i += 2) Kernels.Put(i, y); }
+            }
             """);
         _folder.Dotnet("build", "App", "-m:1", "--nologo", "-o", "out");
         string[] run = ["exec", Path.Combine("out", "App.dll")];
-        Assert.Equal("0 0 1\ncompiled\n0 0 1\ncompiled\n", _folder.Dotnet(run));
+        const string Filled = "1 0 1\nFill(y: inout i32[y_0])\n";
+        Assert.Equal("0 0 1\ncompiled\n0 0 1\ncompiled\n" + Filled, _folder.Dotnet(run));
 
         // Without LLVM the results are the same, and it is said once.
         var (output, errors) = _folder.Run("dotnet", [("WEFT_LLVM", "/nowhere")], run);
-        Assert.Equal("0 0 1\nplain\n0 0 1\nplain\n", output);
+        Assert.Equal("0 0 1\nplain\n0 0 1\nplain\n" + Filled, output);
         Assert.StartsWith("weft: kernel 'Put' runs as plain C#, not compiled: libLLVM was not found", errors, StringComparison.Ordinal);
         Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

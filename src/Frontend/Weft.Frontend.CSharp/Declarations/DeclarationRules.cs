@@ -8,7 +8,8 @@ using Weft.Frontend.CSharp.Workflows;
 namespace Weft.Frontend.CSharp;
 
 /// <summary>What the declaration of a kernel must be.</summary>
-internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, DiagnosticPlace name, bool isSimt)
+/// <param name="syntax">Null where it is in another project.</param>
+internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode? syntax, DiagnosticPlace name, bool isSimt)
 {
     private readonly bool _isWorkflow = WorkflowOptions.IsWorkflow(method);
 
@@ -40,14 +41,20 @@ internal sealed class DeclarationRules(IMethodSymbol method, SyntaxNode syntax, 
         }
 
         if (!method.IsStatic) Report(KernelDiagnostics.NotStatic, name, method.Name);
-        if (!method.ReturnsVoid) CheckResult();
         if (BodyProblem() is { } problem) Report(KernelDiagnostics.NoBody, name, method.Name, problem);
-        foreach (var parameter in method.Parameters) Check(parameter, body);
+        CheckTypes(body);
         if (_isWorkflow) CheckWorkflow();
         CanLaunch = Diagnostics.Count == 0;
         var launcher = KernelNames.LauncherOf(method.Name, _isWorkflow);
         if (method.ContainingNamespace.GetTypeMembers(launcher).Length > 0)
             Report(KernelDiagnostics.NameTaken, name, method.Name, launcher);
+    }
+
+    /// <summary>What a kernel takes and returns.</summary>
+    public void CheckTypes(Lazy<IOperation?> body)
+    {
+        if (!method.ReturnsVoid) CheckResult();
+        foreach (var parameter in method.Parameters) Check(parameter, body);
     }
 
     private void CheckWorkflow()

@@ -31,6 +31,9 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors.</summary>
     public string Ir { get; init; } = "";
 
+    /// <summary>The kernels of libraries that <see cref="Ir"/> declares.</summary>
+    public Sequence<KernelLink> Links { get; init; } = [];
+
     public Sequence<DiagnosticInfo> Diagnostics { get; init; }
 
     /// <summary>Whether the signature is sound, so that callers of the launch API are not told about errors that are not theirs.</summary>
@@ -66,6 +69,11 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>The class that has the program.</summary>
     public string FullLauncherName => Variant is null ? QualifiedLauncherName : $"{QualifiedLauncherName}.{Variant}";
 }
+
+/// <summary>A kernel of a library that a workflow calls.</summary>
+/// <param name="Name">Its name in the workflow's IR.</param>
+/// <param name="Launcher">The launch class that has its program, with its namespace.</param>
+internal sealed record KernelLink(string Name, string Launcher);
 
 /// <summary>A parameter of a kernel: a number, a struct, or an array whose rank is known by now.</summary>
 internal sealed record ParameterModel(string Name, KernelType Type)

@@ -38,9 +38,10 @@ internal static class WorkflowDiagnostics
         "Turns of this loop may write the same elements of '{0}'. Give each its own part, the same wherever it is used, in each turn: "
         + "{0}.AsSpan({1} * n, n) with one n for all turns, or {0}[{1}].");
 
-    public static readonly DiagnosticDescriptor LibraryKernel = Error("WEFT0138", "Workflows call kernels of their own project",
-        "'{0}' is compiled in '{1}', and its source is not in this project. Launch it beside the workflow, or link its file into this "
-        + "project: <Compile Include=\"...\" Link=\"...\" />.");
+    public static readonly DiagnosticDescriptor LibraryKernel = Error("WEFT0138", "What workflows call of libraries",
+        "'{0}' of '{1}' cannot be called in a workflow: {2}. Of libraries, workflows call [Kernel] methods that have a public launch class "
+        + "and no type parameters. Launch it beside the workflow, or link its file into this project: "
+        + "<Compile Include=\"...\" Link=\"...\" />.");
 
     public static readonly DiagnosticDescriptor SharedResult = Error("WEFT0139", "What a workflow returns is new",
         "'{0}' may be {1}; to the caller the result would be another array. Return a copy: ToArray() or Clone().");

@@ -19,15 +19,19 @@ internal static class ProgramEmitter
         code.Line($"private static global::System.ReadOnlySpan<byte> Ir => {quotes}")
             .Verbatim(kernel.Ir).Line()
             .Verbatim(quotes + "u8;\n").Line();
-        code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = {Runtime}KernelProgram.Of(")
+        var (link, linked) = kernel.Links.Count == 0 ? ("", "") : ($"{Runtime}ProgramLinker.Link(", $", {Links(kernel)})");
+        code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = {link}{Runtime}KernelProgram.Of(")
             .Line($"    Ir, \"{Hash(kernel.Ir)}\", {LauncherEmitter.Literal(kernel.Name)}, {LauncherEmitter.Literal(kernel.Doc)},")
-            .Line($"    {Texts(kernel.Signature)}, {Texts(kernel.Constraints)});");
+            .Line($"    {Texts(kernel.Signature)}, {Texts(kernel.Constraints)}){linked};");
         if (kernel.Variant is not null) code.Close();
         return code.Close().ToString();
     }
 
     private static string Texts(IEnumerable<string> texts) =>
         $"new string[] {{ {string.Join(", ", texts.Select(LauncherEmitter.Literal))} }}";
+
+    private static string Links(KernelModel kernel) =>
+        string.Join(", ", kernel.Links.Select(link => $"({LauncherEmitter.Literal(link.Name)}, global::{link.Launcher}.Program)"));
 
     // One more than the longest run of quotes in the text, and at least three.
     private static string Quotes(string text)

@@ -30,8 +30,9 @@ internal static class KernelMethods
     private static bool IsBuiltWithWeft(IAssemblySymbol library) =>
         library.Modules.Any(m => m.ReferencedAssemblies.Any(a => a.Name == "Weft.Abstractions"));
 
-    // Kernels that run over a grid take its size, too: they have no ordinary calls.
-    private static bool HasLauncher(IAssemblySymbol library, IMethodSymbol kernel) =>
+    /// <summary>Whether a library has a launch class for one of its kernels. Those that run over a grid take its size, too: they have no
+    /// ordinary calls.</summary>
+    public static bool HasLauncher(IAssemblySymbol library, IMethodSymbol kernel) =>
         library.GetTypeByMetadataName(LauncherOf(kernel, "+").Replace("@", "")) is { DeclaredAccessibility: Accessibility.Public } launcher
         && launcher.GetMembers("Launch").OfType<IMethodSymbol>().Any(m => m.Parameters.Length == kernel.Parameters.Length + 2);
 

@@ -58,10 +58,10 @@ internal static class KernelLowering
     private static FuncOp Declare(KernelModel model, IMethodSymbol method)
     {
         var sizes = Enumerable.Repeat<(IrType Type, ISymbol Source)>((IndexType.Instance, method), First(model));
-        var results = model.Result?.Type.Leaves.Select(leaf => (Type: (IrType)new MemRefType([], leaf.Type.Ir), Source: (ISymbol)method));
+        var results = CellsOf(model.Result).Select(type => (Type: type, Source: (ISymbol)method));
         var parameters = model.Parameters
             .SelectMany((p, i) => TypesOf(p).Select(type => (Type: type, Source: (ISymbol)method.Parameters[i])));
-        var leaves = sizes.Concat(parameters).Concat(results ?? []).ToList();
+        var leaves = sizes.Concat(parameters).Concat(results).ToList();
         var type = new FunctionType(leaves.Select(leaf => leaf.Type).ToSequence(), []);
         var function = new FuncOp(model.Name, type) { Location = FunctionBuilder.LocationOf(method.Locations[0]) };
         var entry = new Block();
@@ -69,6 +69,18 @@ internal static class KernelLowering
         function.Body.Append(entry);
         return function;
     }
+
+    /// <summary>A kernel whose body is elsewhere, with the access that its parameters say.</summary>
+    public static FuncOp Declare(KernelModel model, Weft.IR.Location location)
+    {
+        var type = new FunctionType(model.Parameters.SelectMany(TypesOf).Concat(CellsOf(model.Result)).ToSequence(), []);
+        var function = new FuncOp(model.Name, type) { Location = location, Visibility = "private" };
+        Annotate(function, model);
+        return function;
+    }
+
+    private static IEnumerable<IrType> CellsOf(ResultModel? result) =>
+        result is null ? [] : result.Type.Leaves.Select(IrType (leaf) => new MemRefType([], leaf.Type.Ir));
 
     // One for each number; those of structs in an array lie apart by the size of the struct.
     private static IEnumerable<IrType> TypesOf(ParameterModel parameter) => parameter.Leaves.Select(IrType (leaf) =>

@@ -13,6 +13,7 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
     private readonly Dictionary<ISymbol, Callee?> _known = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<string, IFunction> _functions = [];
+    private readonly List<KernelLink> _links = [];
 
     // The workflows that are being lowered, each called by the one before.
     private readonly List<IMethodSymbol> _open = [];
@@ -22,6 +23,9 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
 
     /// <summary>The workflow that all begins with; null when its body has mistakes.</summary>
     public (KernelModel Model, GraphOp? Graph) Root(KernelModel model) => Graph(model, root, _ => { });
+
+    /// <summary>The kernels of libraries, which the module only declares.</summary>
+    public IEnumerable<KernelLink> Links => _links;
 
     /// <summary>One that was lowered, by its name in the module.</summary>
     public IFunction Function(string name) => _functions[name];
@@ -34,8 +38,7 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
         if (start >= 0) _circle.UnionWith(_open.Skip(start));
         if (start >= 0) throw body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name);
         if (method.ContainingType.IsGenericType) throw body.Error(KernelDiagnostics.UnsupportedCall, call.Syntax, method.ToDisplayString());
-        if (method.DeclaringSyntaxReferences is not [_])
-            throw body.Error(WorkflowDiagnostics.LibraryKernel, call.Syntax, method.ToDisplayString(), method.ContainingAssembly.Name);
+        if (!IsOwn(method)) return Library(body, call, method);
         return Find(method) is not { } callee
             ? throw (_circle.Contains(method) ? body.Error(KernelDiagnostics.Recursion, call.Syntax, method.Name) : body.Fail())
             : callee.Model.IsSimt ? throw body.Error(WorkflowDiagnostics.GridCall, call.Syntax, method.Name) : callee;
@@ -45,8 +48,29 @@ internal sealed class Callees(ModuleOp module, KernelSource root, System.Threadi
     public bool MayWrite(IMethodSymbol method, IParameterSymbol parameter)
     {
         if (parameter.Type.Name is "ReadOnlySpan") return false;
-        if (_open.Contains(method, SymbolEqualityComparer.Default) || method.DeclaringSyntaxReferences is not [_]) return true;
+        if (_open.Contains(method, SymbolEqualityComparer.Default) || !IsOwn(method)) return true;
         return Find(method) is not { } callee || callee.Model.IsSimt || callee.Writes(parameter.Ordinal);
+    }
+
+    private bool IsOwn(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, root.Semantics.Compilation.Assembly);
+
+    // The IR of a library's kernel is linked to the program when that is first asked for.
+    private Callee Library(BodyLowering body, IInvocationOperation call, IMethodSymbol method)
+    {
+        if (_known.TryGetValue(method, out var known) && known is not null) return known;
+        var kernel = new LibraryKernel(method);
+        if (kernel.Problem is { } problem)
+            throw body.Error(
+                WorkflowDiagnostics.LibraryKernel, call.Syntax, method.ToDisplayString(), method.ContainingAssembly.Name, problem);
+        var model = kernel.Model with { Name = NameFor(method.Name) };
+        var function = KernelLowering.Declare(model, FunctionBuilder.LocationOf(call.Syntax.GetLocation()));
+        module.Body.Entry.Append(function);
+        _functions[function.SymName] = function;
+        _links.Add(new(function.SymName, KernelMethods.LauncherOf(method)));
+        var callee = new Callee(model, function);
+        _known[method] = callee;
+        return callee;
     }
 
     private Callee? Find(IMethodSymbol method)

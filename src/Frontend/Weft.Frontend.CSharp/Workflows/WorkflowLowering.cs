@@ -36,10 +36,11 @@ internal sealed class WorkflowLowering
     {
         var module = new ModuleOp();
         module.Body.AddBlock();
-        var (lowered, graph) = new Callees(module, source, cancellation).Root(model);
+        var callees = new Callees(module, source, cancellation);
+        var (lowered, graph) = callees.Root(model);
         if (graph is null) return lowered;
         module.Location = graph.Location;
-        return KernelLowering.Verify(lowered, module);
+        return KernelLowering.Verify(lowered with { Links = callees.Links.ToSequence() }, module);
     }
 
     /// <summary>The place of an element: only the turns of a parallel loop have some.</summary>

@@ -7,19 +7,16 @@ namespace Weft.Frontend.Dsl.Binding;
 /// what is said of them: a program of which anything is to be said is bound body by body instead.</summary>
 internal sealed class BodiesSideBySide(ProgramSymbols program, int threads)
 {
-    // Below so many bodies the threads cost more than they save; many parts for each thread, as bodies differ in length.
-    private const int WorthThreads = 128;
-    private const int PartsPerThread = 16;
-
     /// <summary>False where nothing was done.</summary>
     /// <param name="bound">In the order in which they were pending.</param>
     public bool TryBind([NotNullWhen(true)] out List<BoundBody>? bound)
     {
         bound = null;
+        var count = DeclarationParts.Of(program.Generics.Bodies.Count, threads);
         // Bodies that use generic kernels declare those for their types.
-        if (threads <= 1 || program.Generics.Bodies.Count < WorthThreads || program.Generics.Names.Any()) return false;
+        if (count == 1 || program.Generics.Names.Any()) return false;
         PendingBody[] bodies = [.. program.Generics.Bodies];
-        var parts = new (ProgramSymbols Fork, List<BoundBody> Bodies)?[Math.Min(threads * PartsPerThread, bodies.Length)];
+        var parts = new (ProgramSymbols Fork, List<BoundBody> Bodies)?[count];
         SideBySide.Run(parts.Length, threads, () => bodies, (all, i) =>
         {
             var (start, end) = (i * all.Length / parts.Length, (i + 1) * all.Length / parts.Length);

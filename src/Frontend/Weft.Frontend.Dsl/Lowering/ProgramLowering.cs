@@ -8,10 +8,6 @@ namespace Weft.Frontend.Dsl.Lowering;
 /// <summary>A bound program as a module: funcs become private functions, kernels functions over memrefs, workflows graphs.</summary>
 public static class ProgramLowering
 {
-    // Below so many declarations the threads cost more than they save; many parts for each thread, as declarations differ in length.
-    private const int WorthThreads = 128;
-    private const int PartsPerThread = 16;
-
     /// <param name="threads">How many declarations may be lowered at a time; of it the module tells nothing.</param>
     public static ModuleOp Lower(BoundProgram program, int threads = 1)
     {
@@ -29,7 +25,7 @@ public static class ProgramLowering
     {
         var (funcs, scheduled) = (new FuncTable(program.Funcs), program.Schedules.Select(schedule => schedule.Kernel).ToHashSet());
         var functions = new Operation[program.Funcs.Length + program.Kernels.Length];
-        var parts = functions.Length < WorthThreads || threads <= 1 ? 1 : threads * PartsPerThread;
+        var parts = DeclarationParts.Of(functions.Length, threads);
         if (parts == 1) Lower(0, functions.Length);
         else SideBySide.Run(parts, threads, () => functions.Length, (all, part) => Lower(part * all / parts, (part + 1) * all / parts));
         return functions;

@@ -54,8 +54,9 @@ internal static class LoopUnrolling
                     if (slot.Value == init) slot.Value = loop.Results[i];
             }
 
-            var split = RemainderStart(loop, factor);
-            rest.LowerBound = split;
+            // Counted from a negative number of turns the rest would begin before the first turn.
+            var (split, isOrdered) = (RemainderStart(loop, factor), loop.HasOrderedBounds);
+            rest.LowerBound = isOrdered ? split : loop.LowerBound.And(split).Normalized();
             rest.PromoteIfSingleTurn();
             loop.UpperBound = split;
         }

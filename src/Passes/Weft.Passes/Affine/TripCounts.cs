@@ -30,7 +30,7 @@ internal static class TripCounts
             get
             {
                 if (loop.TripCountMap is not { Map: { IsConstant: true, Results: { IsEmpty: false } results } }) return null;
-                return results.Min(r => unchecked((ulong)((AffineConstant)r).Value));
+                return results.Min(r => (ulong)Math.Max(0, ((AffineConstant)r).Value));
             }
         }
 
@@ -48,6 +48,23 @@ internal static class TripCounts
                 }
 
                 return divisor ?? 1;
+            }
+        }
+
+        /// <summary>Whether no upper bound ever lies below a lower one, as far as the turns around the loop tell.</summary>
+        public bool HasOrderedBounds
+        {
+            get
+            {
+                if (ConstraintSystem.OfTurnsAround(loop) is not { } turns) return false;
+                // A number from the upper bound on that is below the lower one.
+                var between = turns.DimCount;
+                turns.AppendDim(null);
+                if (!turns.TryAddBound(BoundKind.Lower, between, loop.UpperBound)
+                    || !turns.TryAddBound(BoundKind.Upper, between, loop.LowerBound)) return false;
+                for (var column = 0; column < turns.InputCount; column++)
+                    if (turns.Values[column]?.Def is IShapedDim) turns.AddBound(BoundKind.Lower, column, 0);
+                return turns.IsEmpty();
             }
         }
     }

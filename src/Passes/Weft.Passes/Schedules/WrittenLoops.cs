@@ -17,11 +17,7 @@ internal static class WrittenLoops
     public static string? Unroll(Operation op, long copies) => op switch
     {
         AffineParallelOp or ParallelOp => "its turns run on several threads",
-        AffineForOp loop when IsFromZero(loop) => loop.UnrollBy((ulong)copies) ? null : "it may end early",
-        _ => "it does not run from 0 to an extent",
+        AffineForOp loop => loop.UnrollBy((ulong)copies) ? null : "it may end early",
+        _ => "its bounds are not affine",
     };
-
-    // The turns left over are counted from a number of turns, which must not be negative.
-    private static bool IsFromZero(AffineForOp loop) => loop.ConstantLowerBound == 0
-        && (loop.ConstantUpperBound >= 0 || loop.UpperBound is { Map.Results: [AffineSymbol], Operands: [{ Def: IShapedDim }] });
 }

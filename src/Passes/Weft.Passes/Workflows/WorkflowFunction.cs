@@ -50,6 +50,7 @@ internal sealed class WorkflowFunction
         foreach (var type in _function.Type.Inputs.Skip(entry.Arguments.Count)) entry.AddArgument(type, _function.Location);
         _values.Body.MoveBlocksTo(_function.Body);
         _values.Erase();
+        BranchBuffers.Hoist(_function);
         new WorkflowResults(_function, _stateCount).Deliver();
         FanOut.MakeLoops(_function);
         TurnBuffers.Reuse(_function);

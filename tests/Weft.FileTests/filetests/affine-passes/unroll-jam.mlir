@@ -16,17 +16,6 @@ func.func @imperfect_with_remainder() {
 
 // -----
 
-func.func @unknown_counts(%m: index, %n: index) {
-  affine.for %i = 0 to %m {
-    affine.for %j = 0 to %n {
-      "foo"(%i, %j) : (index, index) -> ()
-    }
-  }
-  return
-}
-
-// -----
-
 func.func @inner_bounds_depend() {
   affine.for %i = 0 to 10 {
     affine.for %j = 0 to affine_map<(d0) -> (d0)>(%i) {
@@ -91,27 +80,6 @@ func.func @two_turns() {
 // CHECK-NEXT:       "foo"(%2) : (i32) -> ()
 // CHECK-NEXT:     }
 // CHECK-NEXT:     %1 = "bar"(%0, %c100) : (i32, index) -> i32
-// CHECK-NEXT:     return
-// CHECK-NEXT:   }
-// CHECK-NEXT: }
-// CHECK-EMPTY:
-// CHECK-NEXT: // -----
-// CHECK-NEXT: #map = affine_map<()[s0] -> ((s0 floordiv 2) * 2)>
-// CHECK-NEXT: #map1 = affine_map<(d0) -> (d0 + 1)>
-// CHECK-NEXT: module {
-// CHECK-NEXT:   func.func @unknown_counts(%arg0: index, %arg1: index) {
-// CHECK-NEXT:     affine.for %arg2 = 0 to #map()[%arg0] step 2 {
-// CHECK-NEXT:       affine.for %arg3 = 0 to %arg1 {
-// CHECK-NEXT:         "foo"(%arg2, %arg3) : (index, index) -> ()
-// CHECK-NEXT:         %0 = affine.apply #map1(%arg2)
-// CHECK-NEXT:         "foo"(%0, %arg3) : (index, index) -> ()
-// CHECK-NEXT:       }
-// CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = #map()[%arg0] to %arg0 {
-// CHECK-NEXT:       affine.for %arg3 = 0 to %arg1 {
-// CHECK-NEXT:         "foo"(%arg2, %arg3) : (index, index) -> ()
-// CHECK-NEXT:       }
-// CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

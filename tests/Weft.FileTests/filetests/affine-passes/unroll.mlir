@@ -23,17 +23,6 @@ func.func @left_over(%m: memref<64xf32>, %x: f32) -> f32 {
 
 // -----
 
-func.func @unknown(%n: index) {
-  affine.for %i = 0 to %n {
-    affine.for %j = affine_map<(d0) -> (d0)>(%i) to affine_map<(d0)[s0] -> (d0 + s0 * 3)>(%i)[%n] step 3 {
-      "use"(%j) : (index) -> ()
-    }
-  }
-  return
-}
-
-// -----
-
 func.func @least_of_two(%n: index) {
   affine.for %i = 0 to min affine_map<(d0) -> (d0, 100)>(%n) {
     "use"(%i) : (index) -> ()
@@ -93,33 +82,6 @@ func.func @least_of_two(%n: index) {
 // CHECK-NEXT:       affine.yield %13 : f32
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return %11 : f32
-// CHECK-NEXT:   }
-// CHECK-NEXT: }
-// CHECK-EMPTY:
-// CHECK-NEXT: // -----
-// CHECK-NEXT: #map = affine_map<(d0) -> (d0)>
-// CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (d0 + (s0 floordiv 4) * 12)>
-// CHECK-NEXT: #map2 = affine_map<(d0) -> (d0 + 3)>
-// CHECK-NEXT: #map3 = affine_map<(d0) -> (d0 + 6)>
-// CHECK-NEXT: #map4 = affine_map<(d0) -> (d0 + 9)>
-// CHECK-NEXT: #map5 = affine_map<(d0)[s0] -> (d0 + s0 * 3)>
-// CHECK-NEXT: module {
-// CHECK-NEXT:   func.func @unknown(%arg0: index) {
-// CHECK-NEXT:     affine.for %arg1 = 0 to %arg0 {
-// CHECK-NEXT:       affine.for %arg2 = #map(%arg1) to #map1(%arg1)[%arg0] step 12 {
-// CHECK-NEXT:         "use"(%arg2) : (index) -> ()
-// CHECK-NEXT:         %0 = affine.apply #map2(%arg2)
-// CHECK-NEXT:         "use"(%0) : (index) -> ()
-// CHECK-NEXT:         %1 = affine.apply #map3(%arg2)
-// CHECK-NEXT:         "use"(%1) : (index) -> ()
-// CHECK-NEXT:         %2 = affine.apply #map4(%arg2)
-// CHECK-NEXT:         "use"(%2) : (index) -> ()
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg2 = #map1(%arg1)[%arg0] to #map5(%arg1)[%arg0] step 3 {
-// CHECK-NEXT:         "use"(%arg2) : (index) -> ()
-// CHECK-NEXT:       }
-// CHECK-NEXT:     }
-// CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }
 // CHECK-EMPTY:

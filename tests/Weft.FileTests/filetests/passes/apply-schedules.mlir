@@ -164,9 +164,12 @@ sched.schedule @written {
 // CHECK-NEXT:       %1 = arith.addi %0, %0 : i32
 // CHECK-NEXT:       affine.store %1, %arg0[%arg2] : memref<?xi32>
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = 1 to 9 {
+// CHECK-NEXT:     affine.for %arg2 = 1 to 9 step 2 {
 // CHECK-NEXT:       %0 = affine.load %arg1[%arg2 - 1] : memref<9xi32>
 // CHECK-NEXT:       affine.store %0, %arg1[%arg2] : memref<9xi32>
+// CHECK-NEXT:       %1 = affine.apply #map(%arg2)
+// CHECK-NEXT:       %2 = affine.load %arg1[%1 - 1] : memref<9xi32>
+// CHECK-NEXT:       affine.store %2, %arg1[%1] : memref<9xi32>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     affine.for %arg2 = 0 to 8 step 4 {
 // CHECK-NEXT:       %0 = affine.load %arg1[%arg2] : memref<9xi32>

@@ -50,12 +50,20 @@ public sealed record AffineValueMap(AffineMap Map, Sequence<Value> Operands)
     /// <summary>The differences of the results of two maps.</summary>
     public AffineValueMap Minus(AffineValueMap other)
     {
-        var shifted = other.Map.Shift(Map.DimCount, Map.SymbolCount);
-        var map = new AffineMap(
-            shifted.DimCount, shifted.SymbolCount, Map.Results.Zip(shifted.Results, (a, b) => a - b).ToSequence());
-        var operands = Dims.Concat(other.Dims).Concat(Symbols).Concat(other.Symbols);
-        var difference = new AffineValueMap(map, operands).FullyComposed().Canonicalized();
+        var difference = Join(other, (a, b) => a.Zip(b, (x, y) => x - y)).FullyComposed().Canonicalized();
         return difference with { Map = difference.Map.Simplified() };
+    }
+
+    /// <summary>The results of this map, then those of another.</summary>
+    public AffineValueMap And(AffineValueMap other) => Join(other, Enumerable.Concat);
+
+    // Over the inputs of both.
+    private AffineValueMap Join(
+        AffineValueMap other, Func<IEnumerable<AffineExpr>, IEnumerable<AffineExpr>, IEnumerable<AffineExpr>> join)
+    {
+        var shifted = other.Map.Shift(Map.DimCount, Map.SymbolCount);
+        var map = new AffineMap(shifted.DimCount, shifted.SymbolCount, join(Map.Results, shifted.Results).ToSequence());
+        return new(map, Dims.Concat(other.Dims).Concat(Symbols).Concat(other.Symbols));
     }
 
     private AffineValueMap WithPromotedSymbols()
