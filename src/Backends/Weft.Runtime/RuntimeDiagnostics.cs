@@ -24,6 +24,10 @@ public static class RuntimeDiagnostics
     public static readonly DiagnosticDescriptor CallDepth =
         new("WF4007", "kernel '{0}': the calls of '{1}' take more stack than there is; check that the recursion ends");
 
+    public static readonly DiagnosticDescriptor Overflow = new("WF4008", "kernel '{0}': overflow: {1}");
+
+    public static readonly DiagnosticDescriptor Thrown = new("WF4009", "kernel '{0}' throws {1}");
+
     public static readonly DiagnosticDescriptor UnknownKernel = new("WF4010", "there is no kernel or workflow '{0}' here; known: {1}");
 
     public static readonly DiagnosticDescriptor MissingInput = new("WF4011", "'{0}' needs a value for '{1}'");

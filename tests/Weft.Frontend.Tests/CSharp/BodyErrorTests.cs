@@ -179,6 +179,69 @@ public sealed class BodyErrorTests
         """), StringComparison.Ordinal);
 
     [Fact]
+    public void Inline_arrays()
+    {
+        var messages = Marked("""
+            using System.Runtime.CompilerServices;
+            [InlineArray(4)] struct Four<T> { private T _first; }
+            [InlineArray(257)] struct Large { private int _first; }
+            [InlineArray(200)] struct Pairs { private (int, int) _first; }
+            record struct Named(Four<int> Numbers, int Name);
+            class C
+            {
+                [Kernel]
+                static void K(int n, int[] y)
+                {
+                    Large [|large = default|]{WEFT0104};
+                    Pairs [|pairs = default|]{WEFT0104};
+                    Four<string> [|texts = default|]{WEFT0104};
+                    Span<Four<int>> rows = stackalloc Four<int>[3];
+                    rows[1][2] = rows[0][^1];
+                    [|rows[0]|]{WEFT0103}[n] = 1;
+                    y[0] = [|rows[0]|]{WEFT0103}[n];
+                    Span<int> row = [|rows[0]|]{WEFT0103};
+                    Named a = new(rows[0], 1), b = a;
+                    y[1] = [|a == b|]{WEFT0103} ? 1 : 0;
+                    var four = rows[0];
+                    Parallel.For(0, n, i => { [|four[1]|]{WEFT0106} = i; });
+                }
+            }
+            """);
+        Assert.Contains("it is an inline array of 400 numbers, and values have up to 256", messages, StringComparison.Ordinal);
+        Assert.Contains("its field '_first' is of type 'string'", messages, StringComparison.Ordinal);
+        Assert.Contains("copy it into a local, and back", messages, StringComparison.Ordinal);
+        Assert.Contains("compare spans of them with SequenceEqual", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_of_tensors() => Assert.Contains("choose by if", Marked("""
+        using System.Buffers;
+        using System.Numerics.Tensors;
+        class C
+        {
+            static TensorSpan<float> Rows(TensorSpan<float> t) => t[1.., ..];
+            static float First(ReadOnlyTensorSpan<float> t) => [|t[0]|]{WEFT0103};
+
+            [Kernel]
+            static void K(TensorSpan<float> t, int n)
+            {
+                t[0, 0] = 1;
+                Range [|rows = 1..3|]{WEFT0104};
+                var (part, other) = (1, t[1.., ..][0, 0]);
+                [|t[1..2, ..]|]{WEFT0103} = t;
+                [|t[..1, ..1].CopyTo(t)|]{WEFT0103};
+                TensorSpan<float> [|late|]{WEFT0103};
+                var one = [|n > 1 ? t : t[1.., ..]|]{WEFT0103};
+                var some = [|Rows(t)|]{WEFT0101};
+                part = (int)First(t[1.., 1..]);
+                var lower = t[1.., ..];
+                [|lower[1..]|]{WEFT0103}.Clear();
+                foreach (var x in [|t[1.., ..]|]{WEFT0103}) n++;
+            }
+        }
+        """), StringComparison.Ordinal);
+
+    [Fact]
     public void One_mistake_does_not_hide_the_next() => Marked(Kernel("""
         var a = [|Environment.TickCount|]{WEFT0107};
         for (var i = 0; i < a; i++)

@@ -89,11 +89,14 @@ public sealed class DeclarationErrorTests
         struct Wrapper { public Loose Inner; }
         struct Primary(int a) { public int A => a; }
         [System.Runtime.CompilerServices.InlineArray(4)] struct Four { public int First; }
+        struct Fields { public int A; public Four B; }
         class C
         {
             private struct Hidden { public int A; }
             [Kernel] static void K([|Named a|]{WEFT0011}, [|Named[] b|]{WEFT0011}, [|Span<Loose> c|]{WEFT0011}, [|Union[] d|]{WEFT0011}) { }
-            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}, [|Four[] c|]{WEFT0011}) { }
+            [Kernel] static void L([|Packed[] a|]{WEFT0011}, [|Wrapper[] b|]{WEFT0011}, [|Four[] c|]{WEFT0011}, [|Four d|]{WEFT0011}) { }
+            [Kernel] static void N([|Fields a|]{WEFT0011}, [|ref (Four, int) b|]{WEFT0011}) { }
+            [Kernel] static [|Four|]{WEFT0002} O() => default;
             [Kernel] static void M([|Primary a|]{WEFT0011}, [|Hidden b|]{WEFT0011}, [|(int, float)[] c|]{WEFT0011}) { }
         }
         """), StringComparison.Ordinal);

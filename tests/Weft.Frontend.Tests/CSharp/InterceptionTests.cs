@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Weft.Runtime;
@@ -22,6 +23,19 @@ public sealed class InterceptionTests
             [Kernel] internal static void Matrix(int[,] y) { Refuse(y[0, 0]); y[0, 1] = y[1, 0] / y[0, 0]; }
             private static void Refuse(int x) { if (x == 7) throw new ArgumentException("seven"); }
             [Kernel] internal static void Nothing() { }
+            #pragma warning disable CS8509, CS8629 // what fails here is meant to
+            [Kernel] internal static int Fails(int how, int x) => how switch
+            {
+                0 => checked(x + x),
+                1 => checked((byte)x),
+                2 => Math.Abs(x - 1 - x + int.MinValue + 1),
+                3 => Math.Clamp(x, 1, -1),
+                4 => int.Log2(-x),
+                5 => new int[-x].Length,
+                6 => ((int?)(x > 0 ? null : x)).Value,
+                7 => x > 0 ? throw new NotSupportedException("a + b' does not fit into 'int': " + "no arm of ") : 1,
+                8 => unchecked(x + x),
+            };
             [Kernel] public static int At(int at, int[] y) => y[at];
             [Kernel] public static void Move(ref int at, int[] y, out int found) => found = y[at++];
             [Kernel] private static (int, bool) Pair(int at, int[] y) => (y[at], y.Length > 2);
@@ -44,6 +58,7 @@ public sealed class InterceptionTests
             public static void Null() => CallHidden(0, null!);
             public static int Sum(int at, int[] y) => At(at, y) + CallPair(at, y);
             public static int Moved(int at, int[] y) { Move(ref at, y, out var found); return 10 * found + at; }
+            public static int Failing(int how, int x) => Fails(how, x);
             public static void Square(int[,] y) { Matrix(y); Nothing(); }
         }
         """;
@@ -111,6 +126,26 @@ public sealed class InterceptionTests
         (y[0, 0], y[1, 0]) = (3, 12);
         Call(Intercepted, "Square", y);
         Assert.Equal(4, y[0, 1]);
+    }
+
+    [Theory]
+    [InlineData(0, typeof(OverflowException))]
+    [InlineData(1, typeof(OverflowException))]
+    [InlineData(2, typeof(OverflowException))]
+    [InlineData(3, typeof(ArgumentException))]
+    [InlineData(4, typeof(ArgumentOutOfRangeException))]
+    [InlineData(5, typeof(OverflowException))]
+    [InlineData(6, typeof(InvalidOperationException))]
+    [InlineData(7, typeof(NotSupportedException))]
+    [InlineData(8, null)]
+    [InlineData(9, typeof(SwitchExpressionException))]
+    public void Exceptions_are_of_the_same_type(int how, Type? type)
+    {
+        var (plain, compiled) = (Throw(Plain), Throw(Intercepted));
+        Assert.Equal((type, type), (plain?.GetType(), compiled?.GetType()));
+        if (type is not null) Assert.IsType<KernelFaultException>(compiled!.InnerException);
+
+        Exception? Throw(Assembly assembly) => Record.Exception(() => Call(assembly, "Failing", how, int.MaxValue));
     }
 
     [Fact]

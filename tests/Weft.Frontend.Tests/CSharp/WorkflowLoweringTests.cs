@@ -29,7 +29,7 @@ public sealed class WorkflowLoweringTests
           %dim_0 = tensor.dim %0#0, %c0 : A
           %dim_1 = tensor.dim %arg2, %c0 : A
           %1 = arith.cmpi sle, %dim_0, %dim_1 : index
-          cf.assert %1, "'u.AsSpan().CopyTo(y)' has no room for all elements"
+          cf.assert %1, "ArgumentException: 'u.AsSpan().CopyTo(y)' has no room for all elements" {wf.fault = "thrown"}
           %inserted_slice = tensor.insert_slice %0#0 into %arg2[0] [%dim_0] [1] : A into A
           return %inserted_slice : A
         }

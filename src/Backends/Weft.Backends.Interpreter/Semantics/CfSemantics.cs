@@ -30,10 +30,10 @@ internal static class CfSemantics
 
     private static Handler Assert(AssertOp op, Preparation prepare)
     {
-        var condition = prepare.Slot(op.Arg);
+        var (condition, kind) = (prepare.Slot(op.Arg), AssertedFaults.KindOf(op));
         return frame =>
         {
-            if (frame.Bits(condition) == 0) throw frame.Fault(FaultKind.AssertionFailed, op.Location, op.Msg);
+            if (frame.Bits(condition) == 0) throw frame.Fault(kind, op.Location, op.Msg);
         };
     }
 }

@@ -57,7 +57,7 @@ internal static class ControlInstructions
     public static void Assert(FunctionEmitter to, Operation op)
     {
         var assertion = (AssertOp)op;
-        to.Check(to[assertion.Arg], new FaultSite(FaultKind.AssertionFailed, op.Location.Position, assertion.Msg), "0", "0");
+        to.Check(to[assertion.Arg], new FaultSite(AssertedFaults.KindOf(assertion), op.Location.Position, assertion.Msg), "0", "0");
     }
 
     /// <summary>Stores the arguments in a block of the shape that the tile function reads, and asks the runtime to call it.</summary>

@@ -11,7 +11,7 @@ namespace Weft.Backends.Llvm;
 /// </summary>
 public sealed class Interception
 {
-    /// <summary>By their names, which faults begin with where the kernel throws.</summary>
+    /// <summary>By their names, with which the subject of <see cref="FaultKind.Thrown"/> begins.</summary>
     private static readonly Dictionary<string, Func<string, Exception, Exception>> Thrown = new()
     {
         [nameof(ArgumentException)] = static (message, fault) => new ArgumentException(message, fault),
@@ -20,6 +20,8 @@ public sealed class Interception
         [nameof(DivideByZeroException)] = static (message, fault) => new DivideByZeroException(message, fault),
         [nameof(OverflowException)] = static (message, fault) => new OverflowException(message, fault),
         [nameof(NotSupportedException)] = static (message, fault) => new NotSupportedException(message, fault),
+        [nameof(SwitchExpressionException)] = static (message, fault) => new SwitchExpressionException(message, fault),
+        [nameof(IndexOutOfRangeException)] = static (message, fault) => new IndexOutOfRangeException(message, fault),
         [nameof(NotImplementedException)] = static (message, fault) => new NotImplementedException(message, fault),
     };
 
@@ -39,14 +41,9 @@ public sealed class Interception
         {
             FaultKind.IndexOutOfRange => new IndexOutOfRangeException(exception.Message, exception),
             FaultKind.DivisionByZero => new DivideByZeroException(exception.Message, exception),
-            FaultKind.DivisionOverflow => new OverflowException(exception.Message, exception),
+            FaultKind.DivisionOverflow or FaultKind.Overflow => new OverflowException(exception.Message, exception),
             FaultKind.OutOfMemory => new OutOfMemoryException(exception.Message, exception),
-            FaultKind.AssertionFailed when fault.Subject.Contains(" overflows ", StringComparison.Ordinal) =>
-                new OverflowException(exception.Message, exception),
-            FaultKind.AssertionFailed when fault.Subject.StartsWith("no arm of ", StringComparison.Ordinal) =>
-                new SwitchExpressionException(exception.Message, exception),
-            FaultKind.AssertionFailed when Thrown.TryGetValue(fault.Subject.Split(':')[0], out var make) =>
-                make(exception.Message, exception),
+            FaultKind.Thrown when Thrown.TryGetValue(fault.Subject.Split(':')[0], out var make) => make(exception.Message, exception),
             _ => new InvalidOperationException(exception.Message, exception),
         };
 #pragma warning restore CA2201

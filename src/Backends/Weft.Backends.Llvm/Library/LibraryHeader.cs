@@ -66,6 +66,8 @@ public sealed class LibraryHeader(KernelLibrary library, string name)
         FaultKind.DivisionByZero => "integer division by zero",
         FaultKind.DivisionOverflow => "integer division overflows",
         FaultKind.AssertionFailed => "assertion failed",
+        FaultKind.Overflow => "overflow",
+        FaultKind.Thrown => "exception",
         FaultKind.UseAfterFree => "memory is used after it was freed",
         _ => "out of memory",
     };

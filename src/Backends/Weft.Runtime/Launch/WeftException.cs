@@ -19,12 +19,15 @@ public enum FaultKind
     OutOfMemory,
     UseAfterFree,
     CallDepth,
+    Overflow,
+    Thrown,
 }
 
 /// <summary>What a running kernel stumbled over. The process lives on; outputs written before the fault keep their values.</summary>
 /// <param name="Kernel">The kernel's name.</param>
 /// <param name="Location">The source line of the access or operation.</param>
-/// <param name="Subject">The array, or the text of the failed assertion.</param>
+/// <param name="Subject">The array, or the text of the failed assertion: for <see cref="FaultKind.Overflow"/> what does not fit, for
+/// <see cref="FaultKind.Thrown"/> the name of the exception and behind a colon its message.</param>
 /// <param name="Index">The offending index (for <see cref="FaultKind.IndexOutOfRange"/>).</param>
 /// <param name="Bound">The extent that the index had to stay below.</param>
 public sealed record KernelFault(FaultKind Kind, string Kernel, Location Location, string Subject, long Index, long Bound)
@@ -41,6 +44,8 @@ public sealed record KernelFault(FaultKind Kind, string Kernel, Location Locatio
         FaultKind.OutOfMemory => RuntimeDiagnostics.OutOfMemory.At(Location, Name, Index),
         FaultKind.UseAfterFree => RuntimeDiagnostics.UseAfterFree.At(Location, Name, Subject),
         FaultKind.CallDepth => RuntimeDiagnostics.CallDepth.At(Location, Name, Subject),
+        FaultKind.Overflow => RuntimeDiagnostics.Overflow.At(Location, Name, Subject),
+        FaultKind.Thrown => RuntimeDiagnostics.Thrown.At(Location, Name, Subject),
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "not a kind of fault"),
     };
 

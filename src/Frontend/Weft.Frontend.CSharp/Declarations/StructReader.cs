@@ -12,6 +12,9 @@ internal static class StructReader
     // Broken programs have structs in circles.
     private const int MaximumDepth = 16;
 
+    // A copy of an inline array copies each number by itself.
+    private const int MaximumNumbers = 256;
+
     /// <summary>The fields of the structs of System.Numerics, whose source is not at hand.</summary>
     private static readonly Dictionary<string, (ScalarType Type, string[] Names)> Numerics = new()
     {
@@ -55,16 +58,11 @@ internal static class StructReader
 
         problem = ProblemOf(named, depth) ?? "";
         if (problem.Length > 0) return null;
+        if (InlineLength(named) is { } length) return InlineArray(named, length, depth, out problem);
         var (fields, first) = (new List<StructField>(), 0);
         foreach (var field in FieldsOf(named))
         {
-            if (TypeOf(field.Type, depth, out var inside) is not { } fieldType)
-            {
-                problem = inside.Length > 0 ? $"its field '{NameOf(field)}' is none: {inside}"
-                    : $"its field '{NameOf(field)}' is of type '{field.Type.ToDisplayString()}'";
-                return null;
-            }
-
+            if (FieldType(field, depth, out problem) is not { } fieldType) return null;
             fields.Add(new(NameOf(field), fieldType, first));
             first += fieldType.Leaves.Count;
         }
@@ -76,6 +74,35 @@ internal static class StructReader
             IsRecord = named.IsRecord,
             OwnEquals = !named.IsTupleType && named.GetMembers("Equals").Any(m => !m.IsImplicitlyDeclared),
         };
+    }
+
+    // It declares one field and has many.
+    private static StructType? InlineArray(INamedTypeSymbol type, int length, int depth, out string problem)
+    {
+        var declared = FieldsOf(type).First();
+        if (FieldType(declared, depth, out problem) is not { } element) return null;
+        var count = element.Leaves.Count;
+        if ((long)length * count > MaximumNumbers)
+        {
+            problem = $"it is an inline array of {length * (long)count} numbers, and values have up to {MaximumNumbers}: write stackalloc";
+            return null;
+        }
+
+        return new(
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            Enumerable.Range(0, length).Select(i => new StructField(i == 0 ? NameOf(declared) : $"[{i}]", element, i * count)).ToSequence())
+        {
+            LayoutProblem = "it is an inline array: take a span of its elements", InlineElement = element,
+        };
+    }
+
+    private static KernelType? FieldType(IFieldSymbol field, int depth, out string problem)
+    {
+        var type = TypeOf(field.Type, depth, out var inside);
+        problem = type is not null ? ""
+            : inside.Length > 0 ? $"its field '{NameOf(field)}' is none: {inside}"
+            : $"its field '{NameOf(field)}' is of type '{field.Type.ToDisplayString()}'";
+        return type;
     }
 
     private static StructType? Nullable(INamedTypeSymbol type, int depth, out string problem)
@@ -103,15 +130,14 @@ internal static class StructReader
         depth > MaximumDepth ? "its structs are nested too deeply"
         : type.IsTupleType ? null
         : Layout(type) == 2 ? "its fields lie at explicit places"
-        : IsInlineArray(type) ? "it is an inline array: take a span of its elements"
         : CapturesParameters(type) ? "its primary constructor adds fields; make it a record struct"
         : FieldsOf(type).FirstOrDefault(f => f.IsFixedSizeBuffer) is { } buffer ? $"its field '{buffer.Name}' is a fixed buffer"
         : !FieldsOf(type).Any() ? "it has no fields"
         : null;
 
-    // It declares one field and has many.
-    private static bool IsInlineArray(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(a => a.AttributeClass?.Name == "InlineArrayAttribute");
+    private static int? InlineLength(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "InlineArrayAttribute")
+            is { ConstructorArguments: [{ Value: int length }] } ? length : null;
 
     // Parameters that only initializers name are no fields. Any other name that is the same counts as a use.
     private static bool CapturesParameters(INamedTypeSymbol type) => !type.IsRecord

@@ -27,11 +27,20 @@ internal sealed record StructType(string Name, Sequence<StructField> Fields) : K
     /// <summary>Of <c>T?</c>, whose fields are HasValue and Value, what T is; null for other types.</summary>
     public KernelType? NullableValue { get; init; }
 
+    /// <summary>Of an inline array, whose fields are its elements, their type; null for other types.</summary>
+    public KernelType? InlineElement { get; init; }
+
+    /// <summary>Whether it is an inline array or has one somewhere inside.</summary>
+    public bool HasInlineArrays => InlineElement is not null || Fields.Any(f => f.Type is StructType { HasInlineArrays: true });
+
     /// <summary>Whether its values are equal as its own code says.</summary>
     public bool OwnEquals { get; init; }
 
     public override Sequence<Leaf> Leaves { get; } =
         Fields.SelectMany(f => f.Type.Leaves.Select(leaf => leaf with { Path = $".{f.Name}{leaf.Path}" })).ToSequence();
+
+    /// <summary>The number of a field.</summary>
+    public int IndexOf(StructField field) => Fields.TakeWhile(f => f.First != field.First).Count();
 
     public StructField? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,13 +11,23 @@ internal static class TensorRank
 {
     public static int? Find(IParameterSymbol parameter, IOperation? body, out string problem)
     {
-        var properties = body is null ? [] : body.DescendantsAndSelf().OfType<IPropertyReferenceOperation>();
-        int[] counts = [.. properties.Where(p => Subscripts(p, parameter)).Select(p => Arrays.Subscripts(p).Count).Distinct()];
+        var operations = body is null ? [] : body.DescendantsAndSelf();
+        var lists = operations.Select(op => Subscripts(op, parameter)).OfType<IReadOnlyList<IOperation>>();
+        int[] counts = [.. lists.Select(list => list.Count).Distinct()];
         problem = counts.Length == 0 ? "no element of it is used" : $"it is subscripted with {string.Join(" and ", counts)} indices";
         return counts is [var rank] ? rank : null;
     }
 
-    private static bool Subscripts(IPropertyReferenceOperation property, IParameterSymbol parameter) =>
-        property is { Property.IsIndexer: true, Instance: IParameterReferenceOperation array }
-        && SymbolEqualityComparer.Default.Equals(array.Parameter, parameter.OriginalDefinition);
+    private static IReadOnlyList<IOperation>? Subscripts(IOperation op, IParameterSymbol parameter) => op switch
+    {
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } array } element when Is(array, parameter) =>
+            Arrays.Subscripts(element.Arguments),
+        IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } array } slice when Is(array, parameter) =>
+            Arrays.Subscripts(slice.Arguments),
+        _ => null,
+    };
+
+    private static bool Is(IOperation array, IParameterSymbol parameter) =>
+        array is IParameterReferenceOperation { Parameter: var known }
+        && SymbolEqualityComparer.Default.Equals(known, parameter.OriginalDefinition);
 }

@@ -21,7 +21,7 @@ internal sealed class ArrayCreation(BodyLowering body)
 
     private Value[] Create(IArrayCreationOperation creation, ArrayType type)
     {
-        var sizes = creation.DimensionSizes.Select(body.Arrays.AsIndex).ToArray();
+        var sizes = creation.DimensionSizes.Select(size => Size(creation, size)).ToArray();
         var memory = Allocate(creation, type, sizes);
         if (creation.Initializer is { } initializer) Fill(new(type.Element, memory), initializer, []);
         return memory;
@@ -64,6 +64,16 @@ internal sealed class ArrayCreation(BodyLowering body)
     private void Store(KernelArray array, IOperation element, IReadOnlyList<long> at) =>
         body.Places.Store(
             new ElementPlace(array, [.. at.Select(body.Function.Index)], element), body.Expressions.Leaves(element));
+
+    /// <summary>A size, where C# throws when it is negative.</summary>
+    public Value Size(IOperation creation, IOperation size)
+    {
+        var extent = body.Arrays.AsIndex(size);
+        if (ConstantOp.IntegerOf(extent) is >= 0) return extent;
+        var isSize = body.At(size).Add(new CmpIOp(CmpIPredicate.Sge, extent, body.Function.Index(0)));
+        body.Function.Require(isSize, Fault.Overflow(creation, "would have fewer than no elements"));
+        return extent;
+    }
 
     private Value[] Allocate(IOperation op, ArrayType type, IReadOnlyList<Value> sizes)
     {

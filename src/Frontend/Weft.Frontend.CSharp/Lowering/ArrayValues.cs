@@ -19,36 +19,12 @@ internal sealed class ArrayValues(BodyLowering body)
     public Value[] Leaves(IOperation op, ArrayType type) => op switch
     {
         IConversionOperation { Operand: var operand } => Converted(operand, type),
-        IArrayElementReferenceOperation { Indices: [IRangeOperation range] } part => Copied(op, Slice(op, part.ArrayReference, range)),
-        IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } part => Slice(op, part.Instance, range).Memory,
-        IDefaultValueOperation => [.. ResultPlace("", type).Variables.Select(v => body.Function.Default(v.Type))],
+        _ when Parts.OperandOf(op) is not null => new Parts(body).Memory(op),
+        IDefaultValueOperation when !type.IsTensor => [.. ResultPlace("", type).Variables.Select(v => body.Function.Default(v.Type))],
         IPropertyReferenceOperation table => body.Constants.Table(table) ?? throw body.Expressions.Unsupported(op),
         IObjectCreationOperation { Arguments: [var array] } => body.Expressions.Leaves(array.Value),
-        IObjectCreationOperation { Arguments: { Length: 3 } arguments } => Slice(op, Arguments.Compute(arguments, SliceOperand)).Memory,
+        IObjectCreationOperation { Arguments.Length: 3 } creation => new Parts(body).OfSpan(creation),
         _ => new ArrayCreation(body).Leaves(op, type),
-    };
-
-    /// <summary>What gives a part of an array: <c>Slice</c>, <c>AsSpan</c>. Null for other calls.</summary>
-    public KernelArray? Part(IInvocationOperation call)
-    {
-        if (call.Type is null || ArrayType.ElementOf(call.Type) is null) return null;
-        var isExtension = call.TargetMethod is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" };
-        if (!isExtension && !(call.TargetMethod.Name == "Slice" && ArrayType.ElementOf(call.Instance?.Type) is not null)) return null;
-        if (Arguments.Of(call).Skip(1).Any(o => body.NumberOf(o.Type) is not { IsInteger: true })) return null;
-        KernelArray[] on = call.Instance is { } instance ? [body.Arrays.Array(instance)] : [];
-        return Slice(call, [.. on, .. Arguments.Compute(call.Arguments, SliceOperand)]);
-    }
-
-    private object SliceOperand(IOperation operand) =>
-        body.NumberOf(operand.Type) is null ? body.Arrays.Array(operand) : body.Arrays.AsIndex(operand);
-
-    // An array, and where there are such its start and length.
-    private KernelArray Slice(IOperation source, object[] operands) => operands switch
-    {
-        [KernelArray array] => array,
-        [KernelArray array, Value start] => Slice(source, array, start, null),
-        [KernelArray array, Value start, Value length] => Slice(source, array, start, () => length),
-        _ => throw body.Expressions.Unsupported(source),
     };
 
     /// <summary>An array under the type of the variable that it is assigned to; other values are of it already.</summary>
@@ -59,6 +35,8 @@ internal sealed class ArrayValues(BodyLowering body)
     public void Declare(IVariableDeclaratorOperation declarator, ArrayType type, IVariableInitializerOperation? initializer)
     {
         var local = declarator.Symbol;
+        if (type.IsTensor && initializer is null)
+            throw body.Expressions.Unsupported(declarator, "The rank of a tensor is that of its value: give it one where it is declared.");
         var values = initializer is null ? null : body.Expressions.Leaves(initializer.Value);
         if (values is not null) Name(values, local.Name);
         body.Frame.Bind(local, Keep(local, type, values, FunctionAround(declarator)));
@@ -67,6 +45,9 @@ internal sealed class ArrayValues(BodyLowering body)
     /// <summary>Variables for an array under a name that a function may assign to.</summary>
     public VariablePlace Keep(ISymbol symbol, KernelType type, IReadOnlyList<Value>? values, IOperation? function)
     {
+        // The rank of a tensor is that of its value.
+        if (type is ArrayType { IsTensor: true } tensor && values is not null)
+            type = tensor with { Rank = ((MemRefType)values[0].Type).Rank };
         var isFixed = values is not null && (function is null || !Assigned.Symbols(function).Contains(symbol.OriginalDefinition));
         var place = isFixed ? body.Places.Keep(type, values!, symbol.Name) : ResultPlace(symbol.Name, type);
         foreach (var variable in place.Variables) _homes[variable] = body.Function.Position;
@@ -104,49 +85,9 @@ internal sealed class ArrayValues(BodyLowering body)
 
     private Value[] Converted(IOperation operand, ArrayType type) =>
         operand.Type is { } source && ArrayType.ElementOf(source) is not null ? body.Expressions.Leaves(operand)
+        : InlineArrays.Is(body, operand) ? body.InlineArrays.Elements(operand).Memory
         : operand is ICollectionExpressionOperation or { Kind: OperationKind.None } ? new ArrayCreation(body).Leaves(operand, type)
         : throw body.Expressions.Unsupported(operand, "It is no array that a kernel can hold. An array without elements is [] or default.");
-
-    private KernelArray Slice(IOperation source, IOperation array, IRangeOperation range)
-    {
-        var target = body.Arrays.Array(array);
-        var start = range.LeftOperand is { } from ? body.Arrays.Index(target, 0, from) : body.Function.Index(0);
-        if (range.RightOperand is not { } to) return Slice(source, target, start, null);
-        return Slice(source, target, start, () => body.Function.Add(new SubIOp(body.Arrays.Index(target, 0, to), start)));
-    }
-
-    // Start and length must lie in the array. Without a length the part goes on to the end.
-    private KernelArray Slice(IOperation source, KernelArray array, Value start, System.Func<Value>? length)
-    {
-        if (array.Rank != 1) throw body.Expressions.Unsupported(source, "Only arrays of one dimension have parts.");
-        var extent = body.Function.Extent(array.Memory[0], 0);
-        var count = length?.Invoke();
-        body.At(source);
-        var one = body.Function.Index(1);
-        var name = KernelAttributes.Name;
-        var subject = array.Memory[0].Def?.Attribute(name) is StringAttr known ? known.Value : SourceText.Of(source);
-        body.Function.Insert(new CheckIndexOp(subject, start, body.Function.Add(new AddIOp(extent, one))));
-        var rest = body.Function.Add(new SubIOp(extent, start));
-        if (count is not null) body.Function.Insert(new CheckIndexOp(subject, count, body.Function.Add(new AddIOp(rest, one))));
-        var (open, step) = (new Sequence<long>([ShapedType.Dynamic]), new Sequence<long>([1]));
-        Value Part(Value memory) => body.Function.Add(new SubViewOp(
-            open, open, step, memory, [start], [count ?? rest], [], SubViewTypes.Infer((MemRefType)memory.Type, open, open, step)!));
-        return array with { Memory = [.. array.Memory.Select(Part)] };
-    }
-
-    // A range of a T[] is an array of its own.
-    private Value[] Copied(IOperation source, KernelArray part)
-    {
-        body.At(source);
-        var extent = body.Function.Extent(part.Memory[0], 0);
-        return [.. part.Memory.Select(memory =>
-        {
-            var type = new MemRefType([ShapedType.Dynamic], ((MemRefType)memory.Type).Element);
-            var copy = body.Function.Add(new AllocaOp([extent], [], type));
-            body.Function.Insert(new CopyOp(memory, copy));
-            return copy;
-        })];
-    }
 
     private static IOperation FunctionAround(IOperation op)
     {

@@ -16,7 +16,7 @@ internal sealed class Arrays(BodyLowering body)
         IArrayElementReferenceOperation => true,
         IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } element => IsArray(element.Instance),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } array } indexer =>
-            IsArray(array) && LengthsOf(indexer) is null,
+            IsArray(array) && LengthsOf(indexer) is null && Parts.OperandOf(indexer) is null,
         _ => false,
     };
 
@@ -25,7 +25,7 @@ internal sealed class Arrays(BodyLowering body)
         IArrayElementReferenceOperation array => Resolve(array, array.ArrayReference, array.Indices),
         IImplicitIndexerReferenceOperation { Argument.Type.Name: "Index" } fromEnd =>
             Resolve(fromEnd, fromEnd.Instance, [fromEnd.Argument]),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } x } span => Resolve(span, x, Subscripts(span)),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } x } span => Resolve(span, x, Subscripts(span.Arguments)),
         _ => throw body.Expressions.Unsupported(reference),
     };
 
@@ -34,6 +34,7 @@ internal sealed class Arrays(BodyLowering body)
     {
         // foreach sees an array as an IEnumerable.
         while (op is IConversionOperation conversion && ArrayType.ElementOf(op.Type) is null) op = conversion.Operand;
+        if (InlineArrays.Is(body, op)) return body.InlineArrays.Elements(op);
         if (body.ValueTypeOf(op) is not ArrayType type) throw body.Expressions.Unsupported(op, "It is not an array or a span.");
         return new(type.Element, body.Expressions.Leaves(op));
     }
@@ -79,11 +80,11 @@ internal sealed class Arrays(BodyLowering body)
     private static bool IsArray(IOperation? op) =>
         op?.Type is { } type && (type.TypeKind == TypeKind.Array || ArrayType.ElementOf(type) is not null);
 
-    /// <summary>The subscripts of an indexer; for a tensor's C# wraps them in a collection.</summary>
-    public static IReadOnlyList<IOperation> Subscripts(IPropertyReferenceOperation indexer) =>
-        indexer.Arguments is [{ ArgumentKind: ArgumentKind.ParamCollection or ArgumentKind.ParamArray, Value: var list }]
+    /// <summary>The subscripts of an indexer or slice; for a tensor's C# wraps them in a collection.</summary>
+    public static IReadOnlyList<IOperation> Subscripts(IReadOnlyList<IArgumentOperation> arguments) =>
+        arguments is [{ ArgumentKind: ArgumentKind.ParamCollection or ArgumentKind.ParamArray, Value: var list }]
             ? Elements(list)
-            : [.. indexer.Arguments.Select(a => a.Value)];
+            : [.. arguments.Select(a => a.Value)];
 
     private static IReadOnlyList<IOperation> Elements(IOperation list) => list switch
     {
@@ -101,12 +102,16 @@ internal sealed class Arrays(BodyLowering body)
         return new(target, [.. subscripts.Select((subscript, d) => Index(target, d, subscript))], source);
     }
 
-    public Value Index(KernelArray array, int dimension, IOperation subscript)
+    public Value Index(KernelArray array, int dimension, IOperation subscript) =>
+        Index(subscript, () => body.Function.Extent(array.Memory[0], dimension));
+
+    public Value Index(IOperation subscript, System.Func<Value> extent)
     {
         while (subscript is IConversionOperation { Type: { Name: "Index" or "NIndex" } } conversion) subscript = conversion.Operand;
-        if (subscript is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
-            return body.At(fromEnd).Add(new SubIOp(body.Function.Extent(array.Memory[0], dimension), AsIndex(fromEnd.Operand)));
-        return AsIndex(subscript);
+        if (subscript is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd) return AsIndex(subscript);
+        var (end, back) = (extent(), AsIndex(fromEnd.Operand));
+        return ConstantOp.IntegerOf(end) is { } count && ConstantOp.IntegerOf(back) is { } known && known <= count
+            ? body.Function.Index(count - known) : body.At(fromEnd).Add(new SubIOp(end, back));
     }
 
     public Value AsIndex(IOperation subscript)

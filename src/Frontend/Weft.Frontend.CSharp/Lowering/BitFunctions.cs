@@ -1,3 +1,4 @@
+using System;
 using Weft.IR;
 using Operation = Weft.IR.Operation;
 
@@ -13,7 +14,10 @@ internal static class BitFunctions
     public static Value Log2(MathCall c)
     {
         var zero = c.Integer(0, c.Type);
-        if (c.Type.IsSigned) c.Require(c.Add(new CmpIOp(CmpIPredicate.Sge, c.X[0], zero)), "negative numbers have no logarithm");
+        if (c.Type.IsSigned)
+            c.Require(
+                c.Add(new CmpIOp(CmpIPredicate.Sge, c.X[0], zero)),
+                nameof(ArgumentOutOfRangeException), "is the logarithm of a negative number");
         var zeros = c.Add(new CountLeadingZerosOp(c.Add(new OrIOp(c.X[0], c.Integer(1, c.Type)))));
         return c.Convert(c.Add(new SubIOp(c.Integer(c.Type.Width - 1, c.Type), zeros)), c.Type, c.Result);
     }

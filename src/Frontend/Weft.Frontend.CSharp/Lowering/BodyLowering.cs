@@ -21,6 +21,7 @@ internal sealed class BodyLowering
         Math = new MathFunctions(this);
         Library = new MathLibrary(compilation);
         Arrays = new Arrays(this);
+        InlineArrays = new InlineArrays(this);
         Assignments = new Assignments(this);
         Calls = new Calls(this);
         Delegates = new Delegates(this);
@@ -64,6 +65,8 @@ internal sealed class BodyLowering
     public MathLibrary Library { get; }
 
     public Arrays Arrays { get; }
+
+    public InlineArrays InlineArrays { get; }
 
     public Assignments Assignments { get; }
 

@@ -29,7 +29,7 @@ internal sealed class Calls(BodyLowering body)
 
         if (body.Nullables.Call(call) is { } given) return given;
         if (body.Arrays.LowerCall(call) is { } extent) return [extent];
-        if (body.ArrayValues.Part(call) is { } part) return part.Memory;
+        if (new Parts(body).Of(call) is { } part) return part.Memory;
         if (new SpanCalls(body).TryLower(call) is { } whole) return whole;
         if (MathFunctions.Owns(method) && body.Math.Lower(call, method) is { } number) return [number];
         if (MathFunctions.IsFunction(method) && body.Library.Find(method) is { } function) return Inline(call, function);

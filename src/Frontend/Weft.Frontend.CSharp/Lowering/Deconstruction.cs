@@ -84,9 +84,10 @@ internal sealed class Deconstruction(BodyLowering body)
         if (method is { IsImplicitlyDeclared: false })
         {
             method = body.Frame.Types.Close(method);
-            var places = method.Parameters.Select(p => VariablePlace.Of(p.Name, KernelType.Of(p.Type) ?? throw body.Fail())).ToList();
+            var places = method.Parameters
+                .Select(p => body.Places.New(source, p.Name, KernelType.Of(p.Type) ?? throw body.Fail())).ToList();
             if (method.IsStatic || !body.Inlining.IsPassable(method)) throw body.Expressions.Unsupported(source);
-            body.Inlining.Call(source, method, places, body.Places.Keep(type, numbers));
+            body.Inlining.Call(source, method, places, body.Places.Keep(source, type, numbers));
             return [.. places.Select(p => (p.Type, body.Places.Load(p)))];
         }
 

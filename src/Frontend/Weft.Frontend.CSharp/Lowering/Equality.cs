@@ -26,6 +26,8 @@ internal sealed class Equality(BodyLowering body)
     {
         if (type is StructType { OwnEquals: true })
             throw body.Expressions.Unsupported(source, $"'{type.Spelling}' declares an Equals of its own: compare its fields.");
+        if (type is StructType { InlineElement: not null })
+            throw body.Expressions.Unsupported(source, "Inline arrays have no equality in .NET: compare spans of them with SequenceEqual.");
         if (type is StructType { NullableValue: not null })
             return new LiftedOperators(body).Equals(a, b, type, type, (x, y, value, _) => Equals(x, y, value, source));
         if (type is StructType fields && fields.Fields.Any(f => f.Type is StructType))

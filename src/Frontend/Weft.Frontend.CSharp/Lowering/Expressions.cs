@@ -47,6 +47,8 @@ internal sealed class Expressions(BodyLowering body)
     {
         var type = body.ValueTypeOf(op);
         if (type is ScalarType) return [Lower(op)];
+        if (type is ArrayType { IsTensor: true } && op is IConditionalOperation or ISwitchExpressionOperation)
+            throw Unsupported(op, "How many dimensions a tensor has is known where it is named or is part of another: choose by if.");
         if (type is ArrayType && body.Workflow is { Arrays: var arrays }) return [arrays.Read(arrays.Of(op), op)];
         if ((body.Nullables.TryLower(op) ?? body.OwnOperators.TryApply(op)) is { } own) return own;
         return op switch

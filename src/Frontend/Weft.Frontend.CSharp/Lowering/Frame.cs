@@ -41,13 +41,11 @@ internal sealed class Frame(IMethodSymbol function, Frame? caller, Frame? outer,
     public Func<IEnumerable<IOperation>, IEnumerable<Variable>>? Writes { get; set; }
 
     /// <summary>A new local or parameter of a number type.</summary>
-    public Variable Declare(ISymbol symbol, ScalarType type) => Declare(symbol, (KernelType)type).Variables[0];
-
-    public VariablePlace Declare(ISymbol symbol, KernelType type)
+    public Variable Declare(ISymbol symbol, ScalarType type)
     {
         var place = VariablePlace.Of(symbol.Name, type);
         Bind(symbol, place);
-        return place;
+        return place.Variables[0];
     }
 
     /// <summary>Makes a name stand for a place: that of its value, or by reference the caller's. <c>this</c> goes by its type.</summary>

@@ -76,10 +76,13 @@ internal sealed class FunctionBuilder
 
     private static bool IsTrue(Value value) => value.Def is ConstantOp { Value: IntegerAttr { IsZero: false } };
 
-    /// <summary>Faults with a message unless the condition holds; null holds.</summary>
-    public void Require(Value? condition, string message)
+    /// <summary>Faults unless the condition holds; null holds.</summary>
+    public void Require(Value? condition, Fault fault)
     {
-        if (condition is not null && !IsTrue(condition)) Insert(new AssertOp(message, condition));
+        if (condition is null || IsTrue(condition)) return;
+        var assertion = new AssertOp(fault.Message, condition);
+        assertion.SetAttribute(KernelAttributes.Fault, new StringAttr(fault.Kind));
+        Insert(assertion);
     }
 
     /// <summary>The extent of a dimension, as an index.</summary>

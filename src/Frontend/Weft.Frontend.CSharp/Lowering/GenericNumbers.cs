@@ -46,7 +46,7 @@ internal sealed class GenericNumbers(BodyLowering body)
     private Value Create(IInvocationOperation call, string how, Value value, ScalarType from, ScalarType to)
     {
         if (how == "CreateChecked")
-            body.Function.Require(body.Checked.Fits(value, from, to), $"'{SourceText.Of(call)}' overflows '{to.Keyword}'");
+            body.Operators.Require(call, body.Checked.Fits(value, from, to), to);
         else if (from.IsFloat && to is { IsInteger: true, Width: < 32 })
             return Create(call, "CreateSaturating", body.Conversions.Convert(value, from, ScalarType.Int32), ScalarType.Int32, to);
         else if (how == "CreateSaturating" && from.IsInteger && to.IsInteger)

@@ -64,7 +64,7 @@ internal sealed class Inlining(BodyLowering body)
     public Value[] Get(PropertyPlace place) => Access(place, place.Property.GetMethod, []);
 
     public void Set(PropertyPlace place, IReadOnlyList<Value> values) =>
-        Access(place, place.Property.SetMethod, [body.Places.Keep(place.Type, values)]);
+        Access(place, place.Property.SetMethod, [body.Places.Keep(place.Source, place.Type, values)]);
 
     /// <summary>Lowers the statements of a function in its own frame.</summary>
     public void RunIn(Frame frame, IReadOnlyList<IOperation> statements)
@@ -95,7 +95,7 @@ internal sealed class Inlining(BodyLowering body)
     public bool IsPassable(IMethodSymbol method) =>
         method is { IsAsync: false, IsExtern: false, RefKind: RefKind.None }
         && method.Parameters.All(p => Delegates.IsDelegate(p.Type) || body.ValueTypeOf(p.Type, out _) is not null)
-        && (method.ReturnsVoid || body.ValueTypeOf(method.ReturnType, out _) is not null);
+        && (method.ReturnsVoid || body.ValueTypeOf(method.ReturnType, out _) is not null and not ArrayType { IsTensor: true });
 
     private Frame FrameOf(IOperation at, IMethodSymbol method, Place? owner)
     {
@@ -137,23 +137,25 @@ internal sealed class Inlining(BodyLowering body)
         var isWritten = parameter.RefKind is RefKind.Ref or RefKind.Out;
         if (parameter.RefKind == RefKind.None || value is IDiscardOperation || !Places.IsPlace(value))
             frame.Bind(parameter, value is IDiscardOperation
-                ? VariablePlace.Of("_", body.ValueTypeOf(value))
+                ? body.Places.New(value, "_", body.ValueTypeOf(value))
                 : Value(frame, parameter, value));
         else
             frame.Bind(parameter, body.Places.Reach(isWritten ? body.Places.Target(value) : body.Places.Of(value)));
     }
 
-    private VariablePlace Value(Frame frame, IParameterSymbol parameter, IOperation value)
+    private Place Value(Frame frame, IParameterSymbol parameter, IOperation value)
     {
         var (type, values) = (body.ValueTypeOf(value), body.Expressions.Leaves(value));
         return type is ArrayType
-            ? body.ArrayValues.Keep(parameter, type, values, BodyOf(frame.Function)) : body.Places.Keep(type, values, parameter.Name);
+            ? body.ArrayValues.Keep(parameter, type, values, BodyOf(frame.Function))
+            : body.Places.Keep(value, type, values, parameter.Name);
     }
 
     private static bool IsReadOnly(IOperation instance) => instance switch
     {
         ILocalReferenceOperation local => local.Local.RefKind == RefKind.RefReadOnly,
         IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
+        IInlineArrayAccessOperation element => IsReadOnly(element.Instance),
         IFieldReferenceOperation field => field.Field.IsReadOnly || (field.Instance is { } owner && IsReadOnly(owner)),
         IPropertyReferenceOperation property => !Arrays.IsElement(property) || property.Property.ReturnsByRefReadonly,
         _ => false,

@@ -74,7 +74,7 @@ internal sealed class Loops(BodyLowering body)
         var type = body.ValueTypeOf(local.Type, out var problem)
             ?? throw body.NotHeld(loop.LoopControlVariable.Syntax, local.Name, local.Type.ToDisplayString(), problem);
         return element =>
-            body.Places.Store(body.Frame.Declare(local, type), body.Structs.Convert(body.Places.Load(element), element.Type, type));
+            body.Places.Store(body.Places.Declare(loop, local, type), body.Structs.Convert(body.Places.Load(element), element.Type, type));
     }
 
     /// <summary>The statements of a turn; continue skips what is left of them.</summary>

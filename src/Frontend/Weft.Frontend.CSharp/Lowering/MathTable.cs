@@ -18,9 +18,12 @@ internal sealed record MathCall(BodyLowering Body, IInvocationOperation Source, 
 
     public Value Convert(Value value, ScalarType from, ScalarType to) => Body.Conversions.Convert(value, from, to);
 
-    /// <summary>Faults where .NET throws.</summary>
-    public void Require(Value? condition, string what) =>
-        Body.Function.Require(condition, $"'{SourceText.Of(Source)}': {what}");
+    /// <summary>Faults where .NET throws: with <paramref name="why"/>, the rest of a sentence about the call.</summary>
+    public void Require(Value? condition, string exception, string why) =>
+        Body.Function.Require(condition, Fault.Thrown(exception, Source, why));
+
+    /// <summary>Faults where the absolute value of an operand is none of its type.</summary>
+    public void RequireMagnitude(Value? fits) => Body.Operators.Require(Source, fits, Type);
 }
 
 /// <summary>The functions that an operation or a few compute, by name and number of operands.</summary>
@@ -91,7 +94,7 @@ internal static class MathTable
     {
         if (c.Type.IsFloat) return c.Add(new AbsFOp(c.X[0]));
         if (!c.Type.IsSigned) return c.X[0];
-        c.Require(c.Body.Checked.NegativeFits(c.X[0], c.Type), $"the smallest '{c.Type.Keyword}' has no absolute value");
+        c.RequireMagnitude(c.Body.Checked.NegativeFits(c.X[0], c.Type));
         return c.Add(new AbsIOp(c.X[0]));
     }
 
@@ -99,7 +102,7 @@ internal static class MathTable
     private static Value Clamp(MathCall c)
     {
         var (value, min, max) = (c.X[0], c.X[1], c.X[2]);
-        c.Require(c.Body.Function.Not(c.Add(Less(c.Type, max, min))), "the lower bound is above the upper one");
+        c.Require(c.Body.Function.Not(c.Add(Less(c.Type, max, min))), nameof(ArgumentException), "has a lower bound above the upper one");
         if (c.Type.IsFloat && c.Source.TargetMethod.ContainingType.Name != "Math")
             return c.Add(new MinimumFOp(c.Add(new MaximumFOp(value, min)), max));
         var raised = c.Add(new SelectOp(c.Add(Less(c.Type, value, min)), min, value));
@@ -119,7 +122,7 @@ internal static class MathTable
         var isNegative = c.Add(Less(c.Type, c.X[1], zero));
         var magnitude = c.Add(new AbsIOp(c.X[0]));
         var fits = c.Add(new OrIOp(isNegative, c.Body.Checked.NegativeFits(c.X[0], c.Type)!));
-        c.Require(fits, $"the smallest '{c.Type.Keyword}' has no absolute value");
+        c.RequireMagnitude(fits);
         return c.Add(new SelectOp(isNegative, c.Add(new SubIOp(zero, magnitude)), magnitude));
     }
 

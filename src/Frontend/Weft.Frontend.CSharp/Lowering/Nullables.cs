@@ -154,7 +154,7 @@ internal sealed class Nullables(BodyLowering body)
     private Value[] Present(IOperation op, IOperation nullable)
     {
         var values = body.Expressions.Leaves(nullable);
-        body.At(op).Require(values[0], $"{nameof(InvalidOperationException)}: '{SourceText.Of(nullable)}' has no value");
+        body.At(op).Require(values[0], Fault.Thrown(nameof(InvalidOperationException), nullable, "has no value"));
         return [.. values.Skip(1)];
     }
 
@@ -193,7 +193,7 @@ internal sealed class Nullables(BodyLowering body)
     private Value[] Within(IConditionalAccessOperation access, IReadOnlyList<Value> receiver, Func<Value[]> lower)
     {
         var outer = _present;
-        _present = body.Places.Keep(Value(body.ValueTypeOf(access.Operation)), [.. receiver.Skip(1)]);
+        _present = body.Places.Keep(access, Value(body.ValueTypeOf(access.Operation)), [.. receiver.Skip(1)]);
         var values = lower();
         _present = outer;
         return values;

@@ -84,7 +84,7 @@ internal sealed class Operators(BodyLowering body)
 
     /// <summary>Faults where a result does not fit its type; null fits.</summary>
     public void Require(IOperation source, Value? fits, ScalarType type) =>
-        body.Function.Require(fits, $"'{SourceText.Of(source)}' overflows '{type.Keyword}'");
+        body.Function.Require(fits, Fault.Overflow(source, type));
 
     /// <summary>A condition and, where it holds, another one; null is none.</summary>
     public Value And(Value condition, IOperation? other)

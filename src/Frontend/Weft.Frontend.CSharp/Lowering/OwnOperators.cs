@@ -28,7 +28,7 @@ internal sealed class OwnOperators(BodyLowering body)
     public Value[] Apply(IOperation op, IMethodSymbol method, params (KernelType Type, Value[] Values)[] operands)
     {
         if (method.DeclaringSyntaxReferences.Length == 1 && !method.IsImplicitlyDeclared && body.Inlining.IsPassable(method))
-            return body.Inlining.Call(op, method, operands.Select(o => body.Places.Keep(o.Type, o.Values)));
+            return body.Inlining.Call(op, method, operands.Select(o => body.Places.Keep(op, o.Type, o.Values)));
         body.At(op);
         if (method is { IsImplicitlyDeclared: true, Name: "op_Equality" or "op_Inequality" })
         {

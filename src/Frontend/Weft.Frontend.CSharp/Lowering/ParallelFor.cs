@@ -17,7 +17,7 @@ internal sealed class ParallelFor(BodyLowering body)
     public void Lower(IInvocationOperation call)
     {
         var nest = Nest(call).ToList();
-        var bounds = nest.Select(loop => (Bound(body, loop.Call, 0), Bound(body, loop.Call, 1))).ToList();
+        var bounds = nest.Select(loop => Bounds(body, loop.Call)).ToList();
         body.At(call);
         body.Flow.Parallel(bounds, counters =>
         {
@@ -55,7 +55,7 @@ internal sealed class ParallelFor(BodyLowering body)
 
     // Where the loop outside has no turns, the bounds are computed nevertheless.
     private static bool AreKnownBefore(IInvocationOperation loop, HashSet<ISymbol> outer) =>
-        loop.Arguments.Where(a => a.Parameter!.Ordinal < 2).All(a => Speculation.IsSafe(a.Value)
+        loop.Arguments.Where(IsBound).All(a => Speculation.IsSafe(a.Value)
             && Jumps.Within(a.Value).All(op => op is not IParameterReferenceOperation { Parameter: var used } || !outer.Contains(used)));
 
     public static IAnonymousFunctionOperation? LambdaOf(IInvocationOperation call)
@@ -66,7 +66,12 @@ internal sealed class ParallelFor(BodyLowering body)
             && lambda.Symbol is { IsAsync: false, ReturnsVoid: true, Parameters.Length: 1 } ? lambda : null;
     }
 
-    /// <summary>Where the turns begin, or end.</summary>
-    public static Value Bound(BodyLowering body, IInvocationOperation call, int ordinal) =>
-        body.Arrays.AsIndex(call.Arguments.First(a => a.Parameter!.Ordinal == ordinal).Value);
+    /// <summary>Where the turns begin and end.</summary>
+    public static (Value From, Value To) Bounds(BodyLowering body, IInvocationOperation call)
+    {
+        var bounds = Arguments.Compute(call.Arguments.Where(IsBound), body.Arrays.AsIndex);
+        return (bounds[0], bounds[1]);
+    }
+
+    private static bool IsBound(IArgumentOperation argument) => argument.Parameter!.Ordinal < 2;
 }

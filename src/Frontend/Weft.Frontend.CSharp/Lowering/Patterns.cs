@@ -92,7 +92,7 @@ internal sealed class Patterns(BodyLowering body)
     {
         foreach (var pattern in WithinStatement(statement).OfType<IPatternOperation>())
             if (SymbolOf(pattern) is ILocalSymbol local && body.ValueTypeOf(local.Type, out _) is { } type and not ArrayType)
-                body.Frame.Declare(local, type);
+                body.Places.Declare(pattern, local, type);
     }
 
     private static IEnumerable<IOperation> WithinStatement(IOperation op)
@@ -153,7 +153,7 @@ internal sealed class Patterns(BodyLowering body)
 
     private Subject Member(IOperation member, Subject subject)
     {
-        var place = body.Places.PartOf(body.Places.Keep(subject.Type, subject.Values), member);
+        var place = body.Places.PartOf(body.Places.Keep(member, subject.Type, subject.Values), member);
         return new(place.Type, body.Places.Load(place));
     }
 

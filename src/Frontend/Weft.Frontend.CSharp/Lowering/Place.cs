@@ -16,6 +16,7 @@ internal abstract record Place(KernelType Type)
     {
         VariablePlace variables => variables.Variables,
         ChosenPlace choice => [.. VariablesOf(choice.Then), .. VariablesOf(choice.Otherwise)],
+        PlaceOfFields fields => fields.Parts.SelectMany(VariablesOf),
         _ => [],
     };
 }
@@ -26,6 +27,10 @@ internal sealed record VariablePlace(KernelType Type, IReadOnlyList<Variable> Va
     public static VariablePlace Of(string name, KernelType type) =>
         new(type, type.Leaves.Select(leaf => new Variable(name + leaf.Path, leaf.Type.Ir)));
 
+    /// <summary>Of just the types of these values, for what nobody assigns anything else to.</summary>
+    public static VariablePlace Of(string name, KernelType type, IReadOnlyList<Value> values) =>
+        new(type, [.. values.Select((v, i) => new Variable(name + type.Leaves[i].Path, v.Type))]);
+
     public override Place Field(StructField field) =>
         new VariablePlace(field.Type, field.Of(Variables));
 }
@@ -34,6 +39,23 @@ internal sealed record VariablePlace(KernelType Type, IReadOnlyList<Variable> Va
 internal sealed record ElementPlace(KernelArray Array, Value[] Indices, IOperation Source) : Place(Array.Element)
 {
     public override Place Field(StructField field) => new ElementPlace(Array.Field(field), Indices, Source);
+}
+
+/// <summary>An inline array in memory of its own, so that an element may be named by a number that is known only at run time, and a span
+/// be taken of all.</summary>
+/// <param name="Numbers">Those of the elements.</param>
+internal sealed record InlineArrayPlace(StructType Whole, KernelArray Elements, IReadOnlyList<Value> Numbers, IOperation Source)
+    : Place(Whole)
+{
+    public IReadOnlyList<Place> Parts => [.. Whole.Fields.Select(Field)];
+
+    public override Place Field(StructField field) => new ElementPlace(Elements, [Numbers[Whole.IndexOf(field)]], Source);
+}
+
+/// <summary>A struct with an inline array somewhere inside: each field has a place of its own.</summary>
+internal sealed record PlaceOfFields(StructType Whole, IReadOnlyList<Place> Parts) : Place(Whole)
+{
+    public override Place Field(StructField field) => Parts[Whole.IndexOf(field)];
 }
 
 /// <summary>What a property or indexer of the project gives and takes.</summary>

@@ -19,6 +19,7 @@ internal sealed class Places(BodyLowering body)
         IDeclarationExpressionOperation declaration => IsPlace(declaration.Expression),
         IConditionalOperation { IsRef: true } => true,
         IFieldReferenceOperation field => field.Instance is not null,
+        IInlineArrayAccessOperation access => access.Argument is not IRangeOperation,
         IPropertyReferenceOperation property => Arrays.IsElement(property) || IsOwn(property) || Numerics.IsPart(property),
         _ => Arrays.IsElement(op),
     };
@@ -39,6 +40,7 @@ internal sealed class Places(BodyLowering body)
             IConditionalOperation choice => Chosen(choice),
             IDiscardOperation discard => new Nowhere(body.ValueTypeOf(discard)),
             IFieldReferenceOperation field => FieldOf(field, field.Instance!, field.Field),
+            IInlineArrayAccessOperation element => body.InlineArrays.Element(element),
             IPropertyReferenceOperation property when Numerics.IsPart(property) => Lane(property),
             IPropertyReferenceOperation property when !Arrays.IsElement(property) => Property(property),
             _ => body.Workflow?.Element(op) ?? body.Arrays.Resolve(op),
@@ -106,6 +108,7 @@ internal sealed class Places(BodyLowering body)
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } instance => instance.Type,
         IDeclarationExpressionOperation declaration => RootOf(declaration.Expression),
         IFieldReferenceOperation field => RootOf(field.Instance),
+        IInlineArrayAccessOperation element => RootOf(element.Instance),
         IPropertyReferenceOperation property when !Arrays.IsElement(property) => RootOf(property.Instance),
         _ => null,
     };
@@ -113,6 +116,8 @@ internal sealed class Places(BodyLowering body)
     public Value[] Load(Place place) => place switch
     {
         VariablePlace variables => [.. variables.Variables.Select(body.Function.Read)],
+        InlineArrayPlace { Parts: var parts } => [.. parts.SelectMany(Load)],
+        PlaceOfFields { Parts: var parts } => [.. parts.SelectMany(Load)],
         ElementPlace { Array: var array, Indices: var at } element =>
             [.. array.Memory.Select(memory => body.At(element.Source).Add(new LoadOp(memory, at)))],
         PropertyPlace property => body.Inlining.Get(property),
@@ -133,6 +138,8 @@ internal sealed class Places(BodyLowering body)
         else if (place is ElementPlace element)
             for (var i = 0; i < values.Count; i++)
                 body.At(element.Source).Insert(new StoreOp(values[i], element.Array.Memory[i], element.Indices));
+        else if (place is InlineArrayPlace { Parts: var elements }) StoreParts(elements, values);
+        else if (place is PlaceOfFields { Parts: var fields }) StoreParts(fields, values);
         else if (place is PropertyPlace property) body.Inlining.Set(property, values);
         else if (place is ChosenPlace choice)
             body.Flow.If(
@@ -142,18 +149,55 @@ internal sealed class Places(BodyLowering body)
             Store(lane.Vector, [.. Lanes(lane).Select(part => body.Function.Add(new SelectOp(part.Is, values[0], part.Value)))]);
     }
 
-    /// <summary>New variables that hold a value.</summary>
-    public VariablePlace Keep(KernelType type, IReadOnlyList<Value> values, string name = "value")
+    private void StoreParts(IReadOnlyList<Place> parts, IReadOnlyList<Value> values)
     {
-        VariablePlace place = new(type, [.. values.Select((v, i) => new Variable(name + type.Leaves[i].Path, v.Type))]);
+        var first = 0;
+        foreach (var part in parts)
+        {
+            var count = part.Type.Leaves.Count;
+            Store(part, [.. values.Skip(first).Take(count)]);
+            first += count;
+        }
+    }
+
+    /// <summary>A place for values of a type: variables, and memory for inline arrays.</summary>
+    public Place New(IOperation source, string name, KernelType type) => type switch
+    {
+        StructType { InlineElement: { } element } whole => body.InlineArrays.New(source, name, whole, element),
+        StructType { HasInlineArrays: true } whole =>
+            new PlaceOfFields(whole, [.. whole.Fields.Select(f => New(source, $"{name}.{f.Name}", f.Type))]),
+        _ => VariablePlace.Of(name, type),
+    };
+
+    /// <summary>A new local or parameter.</summary>
+    public Place Declare(IOperation source, ISymbol symbol, KernelType type)
+    {
+        var place = New(source, symbol.Name, type);
+        body.Frame.Bind(symbol, place);
+        return place;
+    }
+
+    /// <summary>New variables that hold a value without inline arrays.</summary>
+    public VariablePlace Keep(KernelType type, IReadOnlyList<Value> values, string name)
+    {
+        var place = VariablePlace.Of(name, type, values);
         Store(place, values);
         return place;
     }
 
-    public VariablePlace Copy(IOperation op)
+    /// <summary>A new place that holds a value.</summary>
+    public Place Keep(IOperation source, KernelType type, IReadOnlyList<Value> values, string name = "value")
+    {
+        if (type is not StructType { HasInlineArrays: true }) return Keep(type, values, name);
+        var place = New(source, name, type);
+        Store(place, values);
+        return place;
+    }
+
+    public Place Copy(IOperation op)
     {
         var type = body.ValueTypeOf(op);
-        return Keep(type, body.Expressions.Leaves(op));
+        return Keep(op, type, body.Expressions.Leaves(op));
     }
 
     /// <summary>Runs the members of an initializer on what is being made.</summary>
@@ -168,7 +212,7 @@ internal sealed class Places(BodyLowering body)
         _receiver = outer;
     }
 
-    private Place Declare(ILocalReferenceOperation declared) => body.Frame.Declare(declared.Local, body.ValueTypeOf(declared));
+    private Place Declare(ILocalReferenceOperation declared) => Declare(declared, declared.Local, body.ValueTypeOf(declared));
 
     private Place Known(IOperation op, ISymbol symbol)
     {
@@ -183,7 +227,7 @@ internal sealed class Places(BodyLowering body)
         if (body.ValueTypeOf(instance) is StructType type && type.Find(StructReader.NameOf(member)) is { } field)
             return Of(instance) switch
             {
-                PropertyPlace property => Keep(type, Load(property)).Field(field),
+                PropertyPlace property => Keep(op, type, Load(property)).Field(field),
                 var owner => owner.Field(field),
             };
         throw body.Expressions.Unsupported(op);
@@ -215,6 +259,7 @@ internal sealed class Places(BodyLowering body)
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
         IFieldReferenceOperation { Instance: { } owner } => IsFree(owner),
+        IInlineArrayAccessOperation element => IsFree(element.Instance) && Speculation.IsSafe(element.Argument),
         IConditionalOperation choice => Speculation.IsSafe(choice.Condition) && IsFree(choice.WhenTrue) && IsFree(choice.WhenFalse!),
         _ => Arrays.IsElement(place) && place.ChildOperations.All(Speculation.IsSafe),
     };

@@ -59,7 +59,8 @@ internal sealed class SpanCalls(BodyLowering body)
         body.At(source);
         var (count, room) = (body.Function.Extent(from.Memory[0], 0), body.Function.Extent(to.Memory[0], 0));
         body.Function.Require(
-            body.Function.Add(new CmpIOp(CmpIPredicate.Sle, count, room)), $"'{SourceText.Of(source)}' has no room for all elements");
+            body.Function.Add(new CmpIOp(CmpIPredicate.Sle, count, room)),
+            Fault.Thrown("ArgumentException", source, "has no room for all elements"));
         KernelArray copy = new(from.Element, [.. from.Element.Leaves.Select(leaf =>
             body.Function.Add(new AllocaOp([count], [], new MemRefType([ShapedType.Dynamic], leaf.Type.Ir))))]);
         Move(from, copy);

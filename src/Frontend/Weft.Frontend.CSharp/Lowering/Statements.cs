@@ -127,7 +127,7 @@ internal sealed class Statements(BodyLowering body)
         else
         {
             // Declared first: when its value cannot be computed, uses of the variable are not a second mistake.
-            var place = body.Frame.Declare(local, type);
+            var place = body.Places.Declare(declarator, local, type);
             if (initializer is not null) body.Places.Store(place, body.Expressions.Leaves(initializer.Value));
         }
     }

@@ -25,7 +25,7 @@ internal sealed class Structs(BodyLowering body)
     public Value[] Create(IObjectCreationOperation creation)
     {
         var type = body.ValueTypeOf(creation);
-        var made = VariablePlace.Of(creation.Type!.Name, type);
+        var made = body.Places.New(creation, creation.Type!.Name, type);
         body.Places.Store(made, Zeros(type));
         var constructor = body.Frame.Types.Close(creation.Constructor!);
         if (StructReader.IsNumerics(creation.Type))

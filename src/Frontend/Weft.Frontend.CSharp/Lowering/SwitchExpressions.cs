@@ -66,7 +66,8 @@ internal sealed class SwitchExpressions(BodyLowering body)
 
     private Value[] Miss(ISwitchExpressionOperation op, IReadOnlyList<IrType> results)
     {
-        body.Function.Require(body.Function.Bool(false), $"no arm of '{SourceText.Of(op.Value)} switch' matches");
+        body.Function.Require(
+            body.Function.Bool(false), Fault.Thrown("SwitchExpressionException", $"no arm of '{SourceText.Of(op.Value)} switch' matches"));
         return [.. results.Select(body.Function.Default)];
     }
 }

@@ -14,12 +14,8 @@ internal sealed class Throws(BodyLowering body)
         if (exception is not IObjectCreationOperation { Type: { } type } made)
             throw body.Error(
                 KernelDiagnostics.UnsupportedStatement, thrown.Syntax, "throw of a variable", "Write throw new, with a constant message.");
-        var texts = made.Arguments
-            .Select(a => a.Value.ConstantValue)
-            .Where(c => c is { HasValue: true, Value: string })
-            .Select(c => c.Value);
-        body.At(thrown);
-        body.Function.Require(body.Function.Bool(false), string.Join(": ", new object?[] { type.Name }.Concat(texts)));
+        var texts = made.Arguments.Select(a => a.Value.ConstantValue.Value).OfType<string>();
+        body.At(thrown).Require(body.Function.Bool(false), Fault.Thrown(type.Name, [.. texts]));
     }
 
     /// <summary>A throw expression; what its value is nobody learns.</summary>

@@ -45,7 +45,8 @@ internal sealed class ArrayMoves(BodyLowering body, WorkflowArrays arrays)
         var (count, room) = (arrays.Extent(from, 0, call), arrays.Extent(to, 0, call));
         body.At(call);
         body.Function.Require(
-            body.Function.Add(new CmpIOp(CmpIPredicate.Sle, count, room)), $"'{SourceText.Of(call)}' has no room for all elements");
+            body.Function.Add(new CmpIOp(CmpIPredicate.Sle, count, room)),
+            Fault.Thrown("ArgumentException", call, "has no room for all elements"));
         arrays.Write(to, body.Function.Add(InsertSliceOp.Of(elements, old, [0], [count], [1])), call);
     }
 

@@ -16,7 +16,7 @@ internal sealed class FanOut(BodyLowering body)
     {
         if (ParallelFor.LambdaOf(call) is not { } lambda || _workflow.Turns is not null)
             throw body.Expressions.Unsupported(call, "Write Parallel.For(from, to, i => ...), one at a time.");
-        var (from, to) = (ParallelFor.Bound(body, call, 0), ParallelFor.Bound(body, call, 1));
+        var (from, to) = ParallelFor.Bounds(body, call);
         var statements = Jumps.Statements(lambda.Body);
         var turns = new TurnParts(body, lambda.Symbol.Parameters[0], statements);
         foreach (var array in Written(statements)) turns.Add(array);

@@ -31,7 +31,7 @@ internal sealed class NewArrays(BodyLowering body, WorkflowArrays arrays)
 
     private ArrayHandle Zeros(IArrayCreationOperation creation, ArrayType type)
     {
-        var extents = creation.DimensionSizes.Select(size => ExtentOf(size) ?? Checked(creation, size)).ToList();
+        var extents = creation.DimensionSizes.Select(size => ExtentOf(size) ?? new ArrayCreation(body).Size(creation, size)).ToList();
         body.At(creation);
         return new(type, null, Filled(extents, body.Function.Zero(type.Leaves[0].Type.Ir), type));
     }
@@ -46,17 +46,6 @@ internal sealed class NewArrays(BodyLowering body, WorkflowArrays arrays)
             && arrays.Of(call.Instance!) is var whole && d >= 0 && d < whole.Type.Rank => arrays.Extent(whole, (int)d, size),
         _ => null,
     };
-
-    private Value Checked(IOperation creation, IOperation size)
-    {
-        var extent = body.Arrays.AsIndex(size);
-        if (ConstantOp.IntegerOf(extent) is >= 0) return extent;
-        body.At(size);
-        body.Function.Require(
-            body.Function.Add(new CmpIOp(CmpIPredicate.Sge, extent, body.Function.Index(0))),
-            $"the size in '{SourceText.Of(creation)}' overflows below zero");
-        return extent;
-    }
 
     private ArrayHandle? List(IOperation op, ArrayType type, IReadOnlyList<IOperation> elements)
     {

@@ -58,12 +58,10 @@ internal sealed class IndexNotationBinder(ExpressionBinder expressions)
         List<NameSyntax> free = [];
         if (_context.InScatter) return free;
         foreach (var name in target.Subscripts.OfType<NameExpressionSyntax>().Select(subscript => subscript.Name))
-            if (name.Text.Length > 0 && IsUnknown(name.Text) && !free.Exists(other => other.Text == name.Text))
+            if (name.Text.Length > 0 && !expressions.Names.IsKnown(name.Text) && !free.Exists(other => other.Text == name.Text))
                 free.Add(name);
         return free;
     }
-
-    private bool IsUnknown(string name) => !_context.Scope.TryFind(name, out _) && _context.Program.Constants.Find(name) is null;
 
     /// <summary>The stores of one turn: one, or one for each scalar of a record.</summary>
     private BoundStatement? BindStore(AssignmentSyntax syntax, ElementSyntax target, VariableSymbol array)

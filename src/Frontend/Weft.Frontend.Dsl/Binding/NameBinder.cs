@@ -20,10 +20,13 @@ internal sealed class NameBinder(ExpressionBinder expressions)
         return Unknown(syntax.Name);
     }
 
+    /// <summary>Whether a name is a variable's or a constant's.</summary>
+    public bool IsKnown(string name) => _context.Scope.TryFind(name, out _) || _context.Program.Constants.Find(name) is not null;
+
     public BoundExpression BindElement(ElementSyntax syntax)
     {
         if (_context.Kind == BodyKind.Workflow) return expressions.Slices.Bind(syntax);
-        ImmutableArray<BoundExpression> subscripts = [.. syntax.Subscripts.Select(expressions.BindIndex)];
+        ImmutableArray<BoundExpression> subscripts = [.. syntax.Subscripts.Select(BindSubscript)];
         if (FindArray(syntax, out var mode) is not { } array) return new BoundError(_context.LocationOf(syntax));
         if (subscripts.Any(subscript => subscript is BoundError)) return new BoundError(_context.LocationOf(syntax));
         ImmutableArray<BoundExpression> elements =
@@ -111,6 +114,10 @@ internal sealed class NameBinder(ExpressionBinder expressions)
         return false;
     }
 
+    // Elsewhere the sum over an index that stands on the right alone is left out.
+    private BoundExpression BindSubscript(ExpressionSyntax syntax) => syntax is NameExpressionSyntax { Name: var name } && !IsKnown(name.Text)
+        ? Unknown(name, $"; to sum over it, write 'sum({name.Text}) ...'") : expressions.BindIndex(syntax);
+
     private BoundExpression Value(VariableSymbol variable, NameExpressionSyntax syntax)
     {
         var location = _context.LocationOf(syntax);
@@ -122,7 +129,8 @@ internal sealed class NameBinder(ExpressionBinder expressions)
         };
     }
 
-    private BoundError Unknown(NameSyntax name)
+    /// <param name="hint">What may be meant when no name is near.</param>
+    private BoundError Unknown(NameSyntax name, string hint = "")
     {
         if (name.Text.Length == 0) return new(_context.LocationOf(name));
         if (_context.Program.Find(name.Text) is { } callable)
@@ -133,6 +141,7 @@ internal sealed class NameBinder(ExpressionBinder expressions)
 
         if (name.Text.EndsWith('\'')) return expressions.Fail(name, DslDiagnostics.PrimeOutsideTime, name.Text, name.Text[..^1]);
         var known = _context.Scope.Names.Concat(_context.Program.Constants.Names);
-        return expressions.Fail(name, DslDiagnostics.UnknownName, name.Text, Suggestion.For(name.Text, known));
+        var near = Suggestion.For(name.Text, known);
+        return expressions.Fail(name, DslDiagnostics.UnknownName, name.Text, near.Length > 0 ? near : hint);
     }
 }

@@ -139,6 +139,7 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
     private static string Hint(BinaryOperator op, WeftType type) => type switch
     {
         ScalarType { Kind: ElementType.Bool } => "; bools are combined with '&&', '||' and '!'",
+        _ when op == BinaryOperator.Xor => "; it works on integers; a power is written 'pow(x, y)'",
         _ when OperatorTable.IsIntegerOnly(op) => "; it works on integers",
         _ => "",
     };

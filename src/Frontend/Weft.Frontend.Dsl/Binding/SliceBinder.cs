@@ -57,7 +57,7 @@ internal sealed class SliceBinder(ExpressionBinder expressions)
 
     // As in index notation, which is for kernels.
     private bool IsFree(NameExpressionSyntax name) =>
-        !_context.Scope.TryFind(name.Name.Text, out _) && _context.Program.Constants.Find(name.Name.Text) is null;
+        !expressions.Names.IsKnown(name.Name.Text);
 
     private (VariableSymbol Array, ImmutableArray<BoundSubscript> Subscripts)? Find(ElementSyntax syntax)
     {

@@ -21,7 +21,7 @@ internal static class StrayReporter
         var token = parser.CurrentToken;
         if (!inBlock)
             diagnostics.Report(
-                DslDiagnostics.ExpectedDeclaration, token, Expectations.Found(token), Suggestion.For(token.Text, DeclarationWords));
+                DslDiagnostics.ExpectedDeclaration, token, Expectations.Found(token), MeantBy(token.Text, DeclarationWords));
         else if (token.Type is >= ARROW and <= COMMA)
             diagnostics.Report(DslDiagnostics.StatementStartsWithOperator, token, token.Text);
         else
@@ -51,14 +51,17 @@ internal static class StrayReporter
             return false;
         else if (token.Type == NAME && CSharpTypeNames.Spelling(first.Text) is { } spelling)
             diagnostics.Report(DslDiagnostics.TypeBeforeName, first, first.Text, token.Text, spelling);
-        else if (Suggestion.For(first.Text, StatementWords) is { Length: > 0 } suggestion)
+        else if (MeantBy(first.Text, StatementWords) is { Length: > 0 } suggestion)
             diagnostics.Report(DslDiagnostics.UnknownStatement, first, first.Text, suggestion);
         else
             return false;
         return true;
     }
 
-    private static string Example(Parser parser) => Expectations.Example(parser.RuleContext.RuleIndex, parser.Context.Start.Type);
+    private static string Example(Parser parser) => OtherLanguages.At((ITokenStream)parser.InputStream)
+        ?? Expectations.Example(parser.RuleContext.RuleIndex, parser.Context.Start.Type);
+
+    private static string MeantBy(string word, string[] words) => OtherLanguages.Find(word) ?? Suggestion.For(word, words);
 
     /// <summary><c>i++</c>: two adjacent signs and then no operand.</summary>
     private static string? Increment(ITokenStream tokens)

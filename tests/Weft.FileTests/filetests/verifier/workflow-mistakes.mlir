@@ -69,3 +69,19 @@ wf.graph @f(%a: f32) -> f32 {
 }
 // expected-error @+1 {{'wf.event' op expects a sink that takes results and its setting}}
 wf.event ["queue", "jobs"] to @f ["body"] give ["every", "5min"]
+
+// -----
+
+func.func @fault(%a: i1) {
+  cf.assert %a, "positive" {wf.fault = "overflow"}
+  // expected-error @+1 {{'cf.assert' op 'wf.fault' says what an assertion finds: "overflow" or "thrown"}}
+  cf.assert %a, "positive" {wf.fault = "underflow"}
+  return
+}
+
+// -----
+
+// expected-error @+1 {{'func.func' op 'wf.fault' says what an assertion finds: "overflow" or "thrown"}}
+func.func @fault_of_function() attributes {wf.fault = "overflow"} {
+  return
+}

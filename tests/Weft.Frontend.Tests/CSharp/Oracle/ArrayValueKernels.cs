@@ -81,6 +81,17 @@ public static class ArrayValueKernels
     }
 
     [Kernel]
+    public static void SizedByNumber(int[] x, int n, int[] y)
+    {
+        if (x.Length > 30) return;
+        var row = new int[n % 40];
+        var grid = new int[2, checked(n % 41 + 1)];
+        if (y.Length > 0) y[0] = row.Length + grid.Length;
+        for (var i = 0; i < x.Length; i++) row[i] = grid[1, 0] = x[i];
+        row.AsSpan().CopyTo(y);
+    }
+
+    [Kernel]
     public static void Whole(int[] x, int[] y, int v)
     {
         var copy = new int[x.Length];

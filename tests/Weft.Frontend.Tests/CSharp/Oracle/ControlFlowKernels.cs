@@ -200,6 +200,20 @@ public static class ControlFlowKernels
     }
 
     [Kernel]
+    public static void InParallelByName(int[] x, long[,] a, int n)
+    {
+        if (x.Length < 8) return;
+        n &= 3;
+        Parallel.For(toExclusive: n++, body: i => x[i] += i + 1, fromInclusive: n / 2);
+        Parallel.For(body: i => x[i] ^= 7, toExclusive: Math.Min(n += 2, x.Length), fromInclusive: n / 4);
+        Parallel.For(
+            fromInclusive: n & 1, body: i => Parallel.For(
+                body: j => a[i, j] += i - j, fromInclusive: n & 2, toExclusive: a.GetLength(1)), toExclusive: a.GetLength(0));
+        Parallel.For(toExclusive: (long)n, fromInclusive: n > 4 ? n++ : --n, body: i => a[0, i & 1] = n);
+        Parallel.For(0, body: i => x[i] -= n, toExclusive: x.Length);
+    }
+
+    [Kernel]
     public static void InParallelNests(int[] x, long[,] a, int from)
     {
         if (x.Length == 0) return;

@@ -19,7 +19,8 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
         typeof(ArrayKernels), typeof(ControlFlowKernels), typeof(NumberKernels), typeof(SwitchKernels),
         typeof(CheckedKernels), typeof(AtomicKernels), typeof(StructKernels), typeof(VectorKernels),
         typeof(ArrayValueKernels), typeof(GenericKernels), typeof(PatternKernels), typeof(FunctionKernels), typeof(TextbookKernels),
-        typeof(ResultKernels), typeof(NullableKernels), typeof(Workflows), typeof(ReturningWorkflows), typeof(Samples.Relief),
+        typeof(ResultKernels), typeof(NullableKernels), typeof(InlineArrayKernels), typeof(Workflows), typeof(ReturningWorkflows),
+        typeof(Samples.Relief),
     ];
 
     // Whatever runs kernels is held to C#; add it here.

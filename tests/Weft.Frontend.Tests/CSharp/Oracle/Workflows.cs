@@ -179,6 +179,8 @@ public static class Workflows
     {
         var rows = x.Length / 3;
         Parallel.For(0, rows, i => Row(x.AsSpan(i * 3, 3), y.AsSpan(i * 3, 3), a + i));
+        Parallel.For(
+            toExclusive: rows, body: i => Row(x.AsSpan(length: 3, start: i * 3), y.AsSpan(i * 3, 3), a - i), fromInclusive: rows++ / 2);
     }
 
     [Workflow]

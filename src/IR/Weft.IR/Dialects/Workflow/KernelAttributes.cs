@@ -36,6 +36,16 @@ public static class KernelAttributes
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
     public const string Likely = "wf.likely";
 
+    /// <summary>On an assertion: what is found where it fails, if not a mistake of its own: <see cref="Overflow"/> or
+    /// <see cref="Thrown"/>.</summary>
+    public const string Fault = "wf.fault";
+
+    /// <summary>A result that does not fit into its type; the message says which and which.</summary>
+    public const string Overflow = "overflow";
+
+    /// <summary>What the source throws: the message begins with the name of the exception.</summary>
+    public const string Thrown = "thrown";
+
     /// <summary>On a call that joins two values, the first of which another such call may have made: the function is associative, so that
     /// a chain of these calls may be grouped in any way. Calls without it keep their order.</summary>
     public const string Associative = "wf.associative";

@@ -34,6 +34,9 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of conditions"),
         KernelAttributes.Associative => (attribute.Value is UnitAttr && op is CallOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of calls"),
+        KernelAttributes.Fault =>
+            (op is AssertOp && attribute.Value is StringAttr { Value: KernelAttributes.Overflow or KernelAttributes.Thrown })
+            || op.Error(diagnostics, $"'{attribute.Name}' says what an assertion finds: \"overflow\" or \"thrown\""),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
     };
 }
