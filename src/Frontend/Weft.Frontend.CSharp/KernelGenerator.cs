@@ -54,10 +54,10 @@ public sealed class KernelGenerator : IIncrementalGenerator
             .Where(static file => file.Path.EndsWith(WeftKernels.Extension, StringComparison.Ordinal))
             .Combine(project)
             .SelectMany(static (input, cancellation) =>
-                WeftKernels.Read(input.Left.GetText(cancellation)?.ToString() ?? "", input.Right.Namespace)));
+                WeftKernels.Read(input.Left.GetText(cancellation)?.ToString() ?? "", input.Right.Namespace)))
+            .Collect().SelectMany(static (all, _) => WeftKernels.Share(all));
         context.RegisterSourceOutput(kernels.Combine(project), static (output, kernel) =>
         {
-            if (!kernel.Left.HasLauncher) return;
             output.AddSource(kernel.Left.File, LauncherEmitter.Emit(kernel.Left, kernel.Right.HasCpu));
             output.AddSource(kernel.Left.ProgramFile, ProgramEmitter.Emit(kernel.Left));
         });

@@ -21,6 +21,7 @@ public sealed class WeftBatchTests(LauncherTests.Cpu cpu) : IClassFixture<Launch
             for i in 0..n { y[i] += a * x[i] }
             total = sum(i) y[i]
         }
+        kernel halve(x: f32[n]) -> y: f32[n] { y[i] = x[i] / 2 }
         """;
 
     private const string Calls = """
@@ -28,10 +29,12 @@ public sealed class WeftBatchTests(LauncherTests.Cpu cpu) : IClassFixture<Launch
         {
             public static void Run(Weft.Runtime.Device device, float[] x, float[] y, float[] totals) =>
                 AxpyKernel.LaunchBatch(device, 2, new[] { 1f, 10f }, x, y, totals);
+            public static void Halve(Weft.Runtime.Device device, float[] x, float[] y) => HalveKernel.Launch(device, x, y);
+            public static Weft.Runtime.KernelProgram[] Programs() => new[] { AxpyKernel.Program, HalveKernel.Program };
         }
         """;
 
-    private static readonly MethodInfo Run = Build();
+    private static readonly (Type Calls, string[] Sources) Built = Build();
 
     [Fact]
     public void Items_have_their_part_of_each_array()
@@ -51,23 +54,40 @@ public sealed class WeftBatchTests(LauncherTests.Cpu cpu) : IClassFixture<Launch
         Assert.StartsWith("'total' has 1 numbers, but there are 2 items", few.Message, StringComparison.Ordinal);
     }
 
-    private void Launch(float[] x, float[] y, float[] totals) =>
-        Run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [cpu.Device, x, y, totals], null);
+    [Fact]
+    public void A_program_is_in_one_launch_class_for_all_its_kernels()
+    {
+        Assert.Single(Built.Sources, source => source.Contains("func.func", StringComparison.Ordinal));
+        var programs = (KernelProgram[])Call("Programs")!;
+        Assert.Equal(programs[0].Hash, programs[1].Hash);
+        Assert.True(programs[0].Ir.Span.SequenceEqual(programs[1].Ir.Span));
+        Assert.Equal(["axpy", "halve"], programs.Select(program => Assert.Single(program.Entries).Name));
+        var y = new float[3];
+        Call("Halve", cpu.Device, new[] { 3f, 5, 8 }, y);
+        Assert.Equal([1.5f, 2.5f, 4], y);
+    }
 
-    private static MethodInfo Build()
+    private void Launch(float[] x, float[] y, float[] totals) => Call("Run", cpu.Device, x, y, totals);
+
+    private static object? Call(string method, params object[] arguments) =>
+        Built.Calls.GetMethod(method)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
+    private static (Type Calls, string[] Sources) Build()
     {
         var diagnostics = new DiagnosticBag();
         var module = WeftCompilation.Lower("test.weft", Kernels, new IrContext(StandardDialects.All)).Module!;
         var program = KernelProgram.Of(module, diagnostics)!;
         var head = program.Entries.SelectMany(e => e.Parameters.Select(p => $"//! param {p}\n").Prepend($"//! kernel {e.Name}\n"));
         var file = new File($"{string.Concat(head)}{Encoding.UTF8.GetString(program.Ir.Span)}");
+        var project = Compile(Calls);
         Driver().AddAdditionalTexts([file]).RunGeneratorsAndUpdateCompilation(
-            Compile(Calls), out var complete, out _, TestContext.Current.CancellationToken);
+            project, out var complete, out _, TestContext.Current.CancellationToken);
+        string[] sources = [.. complete.SyntaxTrees.Except(project.SyntaxTrees).Select(tree => tree.ToString())];
         using var image = new MemoryStream();
         var result = complete.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         image.Position = 0;
-        return new AssemblyLoadContext(null).LoadFromStream(image).GetType("C")!.GetMethod("Run")!;
+        return (new AssemblyLoadContext(null).LoadFromStream(image).GetType("C")!, sources);
     }
 
     private sealed class File(string text) : AdditionalText

@@ -28,8 +28,12 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     public IEnumerable<string> Signature =>
         [.. GridSignature.Of(this), .. Parameters.SelectMany(p => p.Texts), .. Result?.Texts ?? []];
 
-    /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors.</summary>
+    /// <summary>The verified module as canonical text, which ends in a line break; empty when the body has errors, or another launch class
+    /// has it.</summary>
     public string Ir { get; init; } = "";
+
+    /// <summary>The launch class that has the program of this kernel, too; null where it has one of its own.</summary>
+    public string? IrOwner { get; init; }
 
     /// <summary>The kernels of libraries that <see cref="Ir"/> declares.</summary>
     public Sequence<KernelLink> Links { get; init; } = [];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Weft.IR;
@@ -33,6 +34,19 @@ internal static class WeftKernels
                 Constraints = own.Select(line => Rest(line, "where")).OfType<string>().ToSequence(),
                 Ir = ir,
             };
+        }
+    }
+
+    /// <summary>The kernels that have launch classes. The first of each program has its IR for all others.</summary>
+    public static IEnumerable<KernelModel> Share(ImmutableArray<KernelModel> kernels)
+    {
+        var owners = new Dictionary<string, string>();
+        foreach (var kernel in kernels)
+        {
+            if (!kernel.HasLauncher) continue;
+            var isOwn = !owners.TryGetValue(kernel.Ir, out var owner);
+            if (isOwn) owners[kernel.Ir] = kernel.FullLauncherName;
+            yield return isOwn ? kernel : kernel with { Ir = "", IrOwner = owner };
         }
     }
 

@@ -15,16 +15,27 @@ internal static class ProgramEmitter
         const string Runtime = LauncherEmitter.Runtime;
         var code = LauncherEmitter.Begin(kernel).Line($"static partial class {kernel.LauncherName}").Open();
         if (kernel.Variant is { } variant) code.Line($"static partial class {variant}").Open();
-        var quotes = Quotes(kernel.Ir);
-        code.Line($"private static global::System.ReadOnlySpan<byte> Ir => {quotes}")
-            .Verbatim(kernel.Ir).Line()
-            .Verbatim(quotes + "u8;\n").Line();
+        if (kernel.IrOwner is null) EmitIr(code, kernel);
+        var owner = kernel.IrOwner is { } shared ? $"global::{shared}." : "";
+        var hash = IsShared(kernel) ? $"{owner}IrHash" : HashOf(kernel);
         var (link, linked) = kernel.Links.Count == 0 ? ("", "") : ($"{Runtime}ProgramLinker.Link(", $", {Links(kernel)})");
         code.Line($"static partial void Supply(ref {Runtime}KernelProgram? program) => program = {link}{Runtime}KernelProgram.Of(")
-            .Line($"    Ir, \"{Hash(kernel.Ir)}\", {LauncherEmitter.Literal(kernel.Name)}, {LauncherEmitter.Literal(kernel.Doc)},")
+            .Line($"    {owner}Ir, {hash}, {LauncherEmitter.Literal(kernel.Name)}, {LauncherEmitter.Literal(kernel.Doc)},")
             .Line($"    {Texts(kernel.Signature)}, {Texts(kernel.Constraints)}){linked};");
         if (kernel.Variant is not null) code.Close();
         return code.Close().ToString();
+    }
+
+    // The kernels of one .weft program have one text.
+    private static bool IsShared(KernelModel kernel) => kernel.WeftClass is not null;
+
+    private static void EmitIr(CodeWriter code, KernelModel kernel)
+    {
+        var (access, quotes) = (IsShared(kernel) ? "internal" : "private", Quotes(kernel.Ir));
+        if (IsShared(kernel)) code.Line($"internal const string IrHash = {HashOf(kernel)};").Line();
+        code.Line($"{access} static global::System.ReadOnlySpan<byte> Ir => {quotes}")
+            .Verbatim(kernel.Ir).Line()
+            .Verbatim(quotes + "u8;\n").Line();
     }
 
     private static string Texts(IEnumerable<string> texts) =>
@@ -47,10 +58,10 @@ internal static class ProgramEmitter
     }
 
     // The bytes that the raw literal gives: its lines are joined by line feeds, whatever the file has.
-    private static string Hash(string ir)
+    private static string HashOf(KernelModel kernel)
     {
         using var sha = SHA256.Create();
-        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(ir));
-        return string.Concat(hash.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(kernel.Ir));
+        return $"\"{string.Concat(hash.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))}\"";
     }
 }
