@@ -49,16 +49,22 @@ internal sealed class Deconstruction(BodyLowering body)
     private IEnumerable<(Place Place, Value[] Numbers)> Parts(ITupleOperation targets, IOperation value, DeconstructionInfo info)
     {
         var places = targets.Elements.Select(PlaceOf).ToList();
-        if (value is ITupleOperation tuple)
-            return [.. tuple.Elements.Select(e => (body.ValueTypeOf(e), body.Expressions.Leaves(e))).ToList()
-                .SelectMany((e, i) => Assign(targets.Elements[i], places[i], e.Item1, e.Item2, NestedIn(info, i)))];
-        return Split(targets, places, body.ValueTypeOf(value), body.Expressions.Leaves(value), value, info);
+        return value is ITupleOperation tuple
+            ? Assign(targets, places, [.. tuple.Elements.Select(e => (body.ValueTypeOf(e), body.Expressions.Leaves(e)))], info)
+            : Split(targets, places, body.ValueTypeOf(value), body.Expressions.Leaves(value), value, info);
     }
 
     private IEnumerable<(Place Place, Value[] Numbers)> Split(
         ITupleOperation targets, IReadOnlyList<Place?> places, KernelType type, Value[] numbers, IOperation source, DeconstructionInfo info)
     {
-        var parts = Deconstruct(type, numbers, source, info.Method, targets.Elements.Length);
+        return Assign(targets, places, [.. Deconstruct(type, numbers, source, info.Method, targets.Elements.Length)], info);
+    }
+
+    private IEnumerable<(Place Place, Value[] Numbers)> Assign(
+        ITupleOperation targets, IReadOnlyList<Place?> places, (KernelType Type, Value[] Numbers)[] parts, DeconstructionInfo info)
+    {
+        // In a broken program there may be more of the ones or of the others.
+        if (parts.Length != places.Count) throw body.Fail();
         return [.. parts.SelectMany((part, i) => Assign(targets.Elements[i], places[i], part.Type, part.Numbers, NestedIn(info, i)))];
     }
 
