@@ -80,7 +80,7 @@ public sealed class RandomProgramTests
         Assert.Equal(NotTried, missing);
     }
 
-    /// <summary>The same text as mlir-opt's, as read and after a pass.</summary>
+    /// <summary>The same text as mlir-opt's, as read and after a pass. Not after affine-loop-unroll: docs/conformance.md says why.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("cse")]
@@ -99,7 +99,6 @@ public sealed class RandomProgramTests
     [InlineData("inline")]
     [InlineData("mem2reg")]
     [InlineData("symbol-dce")]
-    [InlineData("affine-loop-unroll")]
     [InlineData("affine-loop-tile")]
     [InlineData("affine-loop-fusion")]
     [InlineData("affine-simplify-structures")]
