@@ -25,7 +25,7 @@ internal static class Child
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true };
         // As everybody's programs run: with tiers.
-        start.Environment["DOTNET_TieredCompilation"] = "1";
+        start.Environment["DOTNET_TC_QuickJit"] = "1";
         return start;
     }
 }
