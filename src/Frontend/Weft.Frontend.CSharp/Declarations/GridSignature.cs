@@ -41,6 +41,6 @@ internal static class GridSignature
     private static bool MayName(string name, SyntaxNode syntax, CancellationToken cancellation)
     {
         var text = syntax.SyntaxTree.GetText(cancellation).ToString(syntax.Span);
-        return text.Contains(name) || text.Contains(@"\u");
+        return text.Contains(name) || text.Contains(@"\");
     }
 }
