@@ -34,7 +34,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly TextWriter? _output;
     private readonly bool _ownsPool;
     private readonly IReadOnlyList<PrebuiltLibrary> _prebuilt;
-    private readonly OncePerName<LoadedModule> _loaded = new();
+    private readonly OncePerKey<string, LoadedModule> _loaded = new();
 
     /// <param name="cache">Object code on disk; null to compile every time.</param>
     /// <param name="pool">Runs parallel loops; one of its own when null.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Weft.IR;
 
 namespace Weft.Runtime;
@@ -8,7 +7,7 @@ namespace Weft.Runtime;
 /// <param name="compiler">Compiles for this device.</param>
 public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
 {
-    private readonly ConcurrentDictionary<KernelKey, Lazy<Kernel>> _kernels = new();
+    private readonly OncePerKey<KernelKey, Kernel> _kernels = new();
 
     public string Name { get; } = name;
 
@@ -22,35 +21,20 @@ public sealed class Device(string name, IKernelCompiler compiler) : IDisposable
     public Kernel Load(KernelProgram program, string entry, CancellationToken cancellation = default)
     {
         var key = new KernelKey(program.Hash, entry);
-        Lazy<Kernel>? mine = null;
-        while (true)
-        {
-            // Most calls find it: these make nothing.
-            if (!_kernels.TryGetValue(key, out var slot)) slot = _kernels.GetOrAdd(key, mine ??= Begin(program, entry, cancellation));
-            try
-            {
-                return slot.Value;
-            }
-            catch (Exception problem)
-            {
-                _kernels.TryRemove(new KeyValuePair<KernelKey, Lazy<Kernel>>(key, slot));
-                // Whoever began may have given up; whoever waited for it has not.
-                if (problem is not OperationCanceledException || slot == mine) throw;
-            }
-        }
+        // Most calls find it: these make nothing.
+        return _kernels.TryGet(key, out var kernel) ? kernel : Make(key, program, cancellation);
     }
 
     public void Dispose()
     {
         if (IsShared) return;
-        foreach (var slot in _kernels.Values)
-            if (slot.IsValueCreated) slot.Value.Dispose();
+        foreach (var kernel in _kernels.Made) kernel.Dispose();
         _kernels.Clear();
         (compiler as IDisposable)?.Dispose();
     }
 
-    private Lazy<Kernel> Begin(KernelProgram program, string entry, CancellationToken cancellation) =>
-        new(() => Compile(program, entry, cancellation));
+    private Kernel Make(KernelKey key, KernelProgram program, CancellationToken cancellation) =>
+        _kernels.Get(key, () => Compile(program, key.Entry, cancellation));
 
     private Kernel Compile(KernelProgram program, string entry, CancellationToken cancellation)
     {

@@ -47,9 +47,11 @@ internal sealed record ElementPlace(KernelArray Array, Value[] Indices, IOperati
 internal sealed record InlineArrayPlace(StructType Whole, KernelArray Elements, IReadOnlyList<Value> Numbers, IOperation Source)
     : Place(Whole)
 {
-    public IReadOnlyList<Place> Parts => [.. Whole.Fields.Select(Field)];
+    public IReadOnlyList<Place> Parts => [.. Numbers.Select(At)];
 
-    public override Place Field(StructField field) => new ElementPlace(Elements, [Numbers[Whole.IndexOf(field)]], Source);
+    public override Place Field(StructField field) => At(Numbers[Whole.IndexOf(field)]);
+
+    private ElementPlace At(Value number) => new(Elements, [number], Source);
 }
 
 /// <summary>A struct with an inline array somewhere inside: each field has a place of its own.</summary>

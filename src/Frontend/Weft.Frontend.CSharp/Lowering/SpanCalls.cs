@@ -58,9 +58,7 @@ internal sealed class SpanCalls(BodyLowering body)
         if (from.Rank != 1 || to.Rank != 1) throw body.Expressions.Unsupported(source, "Copy arrays of one dimension.");
         body.At(source);
         var (count, room) = (body.Function.Extent(from.Memory[0], 0), body.Function.Extent(to.Memory[0], 0));
-        body.Function.Require(
-            body.Function.Add(new CmpIOp(CmpIPredicate.Sle, count, room)),
-            Fault.Thrown("ArgumentException", source, "has no room for all elements"));
+        RequireRoom(body, source, count, room);
         KernelArray copy = new(from.Element, [.. from.Element.Leaves.Select(leaf =>
             body.Function.Add(new AllocaOp([count], [], new MemRefType([ShapedType.Dynamic], leaf.Type.Ir))))]);
         Move(from, copy);
@@ -69,6 +67,11 @@ internal sealed class SpanCalls(BodyLowering body)
         void Move(KernelArray a, KernelArray b) => Loop(count, index => body.Places.Store(
             new ElementPlace(b, [index], source), body.Places.Load(new ElementPlace(a, [index], source))));
     }
+
+    /// <summary>Faults where as many elements as are copied do not fit, as .NET refuses them.</summary>
+    public static void RequireRoom(BodyLowering body, IOperation source, Value count, Value room) => body.Function.Require(
+        body.Function.Add(new CmpIOp(CmpIPredicate.Sle, count, room)),
+        Fault.Thrown(nameof(System.ArgumentException), source, "has no room for all elements"));
 
     private void Loop(Value count, System.Action<Value> turn) =>
         body.Flow.For(body.Function.Index(0), count, body.Function.Index(1), [], turn);

@@ -44,9 +44,7 @@ internal sealed class ArrayMoves(BodyLowering body, WorkflowArrays arrays)
         var (elements, old) = (arrays.Read(from, call), arrays.Read(to, call));
         var (count, room) = (arrays.Extent(from, 0, call), arrays.Extent(to, 0, call));
         body.At(call);
-        body.Function.Require(
-            body.Function.Add(new CmpIOp(CmpIPredicate.Sle, count, room)),
-            Fault.Thrown("ArgumentException", call, "has no room for all elements"));
+        SpanCalls.RequireRoom(body, call, count, room);
         arrays.Write(to, body.Function.Add(InsertSliceOp.Of(elements, old, [0], [count], [1])), call);
     }
 

@@ -7,9 +7,9 @@ namespace Weft.Frontend.Dsl.Parsing;
 internal static class OtherLanguages
 {
     private const string Choice = "; a choice is written 'c ? a : b'";
-    private const string Func = "; a func is written 'func f(x: f32) -> f32 = x * x'";
-    private const string Record = "; a record is written 'record Particle { pos: f32, mass: f32 }'";
     private const string ElseIf = "; write 'else if'";
+    private static readonly string Func = Expectations.Example(RULE_declaration, FUNC);
+    private static readonly string Record = Expectations.Example(RULE_declaration, RECORD);
 
     private static readonly Dictionary<string, string> Words = new()
     {

@@ -1,15 +1,15 @@
-using Weft.Backends.Llvm;
+using Weft.Runtime;
 
 namespace Weft.Backends.Tests;
 
-public sealed class OncePerNameTests
+public sealed class OncePerKeyTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task Different_names_are_made_at_the_same_time()
+    public async Task Different_keys_are_made_at_the_same_time()
     {
-        var things = new OncePerName<string>();
+        var things = new OncePerKey<string, string>();
         using var both = new Barrier(2);
         // Each maker waits for the other one.
         string Make(string name) => things.Get(name, () => both.SignalAndWait(Deadline) ? name : "alone");
@@ -19,9 +19,9 @@ public sealed class OncePerNameTests
     }
 
     [Fact]
-    public async Task One_name_is_made_once()
+    public async Task One_key_is_made_once()
     {
-        var (things, makers) = (new OncePerName<object>(), 0);
+        var (things, makers) = (new OncePerKey<string, object>(), 0);
         using var asked = new CountdownEvent(4);
         var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Start(() =>
         {
@@ -40,7 +40,7 @@ public sealed class OncePerNameTests
     [Fact]
     public async Task Who_waited_for_one_that_was_cancelled_makes_it()
     {
-        var things = new OncePerName<string>();
+        var things = new OncePerKey<string, string>();
         using var making = new ManualResetEventSlim();
         using var waiting = new ManualResetEventSlim();
         var cancelled = Start(() => things.Get("a", () =>
