@@ -13,7 +13,7 @@ internal static class WorkflowSemantics
         Declaration<ScheduleVectorizeOp>(), Declaration<ScheduleUnrollOp>(), Declaration<ScheduleParallelizeOp>(),
         Declaration<SchedulePackOp>(), Declaration<ScheduleFuseOp>(), Declaration<ScheduleInterchangeOp>(),
         Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke), Step<ParallelCallOp>(ParallelCall),
-        Step<CheckIndexOp>(CheckIndex), Step<CheckAccessOp>(CheckAccess),
+        Step<CheckIndexOp>(CheckIndex), Step<CheckAccessOp>(CheckAccess), Step<DisjointOp>(Disjoint),
         Step<CheckDivisionOp>(CheckDivision),
         Step<CheckStopOp>(static (_, _) => static frame => frame.Poll()),
     ];
@@ -116,6 +116,12 @@ internal static class WorkflowSemantics
 
     private static KernelParameter? ParameterOf(FunctionCode callee, int index) =>
         KernelAttributes.ParameterOf(callee.Function, index) is { } text ? KernelParameter.TryParse(text) : null;
+
+    private static Handler Disjoint(DisjointOp op, Preparation prepare)
+    {
+        var (lhs, rhs, result) = (prepare.Slot(op.Lhs), prepare.Slot(op.Rhs), prepare.Slot(op.Result));
+        return frame => frame[result] = new(ArithSemantics.Bool(frame.MemRef(lhs).IsApartFrom(frame.MemRef(rhs))));
+    }
 
     private static Handler CheckIndex(CheckIndexOp op, Preparation prepare)
     {

@@ -33,6 +33,14 @@ public sealed unsafe class MemRef
     /// <summary>Whether all elements are within the bytes that it views.</summary>
     internal bool LiesInMemory => Count == 0 || (_layout.Start >= 0 && _layout.End <= Capacity);
 
+    /// <summary>Whether all elements of one lie before all of the other, or there are none.</summary>
+    internal bool IsApartFrom(MemRef other) =>
+        Count == 0 || other.Count == 0 || EndAddress <= other.StartAddress || other.EndAddress <= StartAddress;
+
+    private byte* StartAddress => Storage.Address + (_layout.Start * ElementSize);
+
+    private byte* EndAddress => Storage.Address + (_layout.End * ElementSize);
+
     /// <summary>How many elements the bytes have room for.</summary>
     internal long Capacity => Storage.ByteCount / ElementSize;
 

@@ -19,7 +19,10 @@ internal static class Allocations
         string Extent(long extent) =>
             extent != ShapedType.Dynamic ? LlvmTypes.Extent(extent) : NonNegative(to, op, to[allocation.DynamicSizes[next++]]);
         var extents = type.Shape.Select(Extent).ToList();
-        to.Bind(allocation.Memref, new MemRefOperand(New(to, op, Bytes(to, extents, type.Element)), extents));
+        var bytes = Bytes(to, extents, type.Element);
+        var pointer = New(to, op, bytes);
+        if (op.Attribute(KernelAttributes.Filled) is null) Clear(to, pointer, bytes);
+        to.Bind(allocation.Memref, new MemRefOperand(pointer, extents));
         if (op is AllocOp alloc) to.Line($"store i1 true, ptr {to.AliveFlag(alloc)}");
     }
 
@@ -68,7 +71,9 @@ internal static class Allocations
         RequireDense(op, type);
         var old = to.MemRef(realloc.Source);
         var extent = realloc.DynamicResultSize is { } size ? NonNegative(to, op, to[size]) : LlvmTypes.Extent(type.Shape[0]);
-        var pointer = New(to, op, Bytes(to, [extent], type.Element));
+        var bytes = Bytes(to, [extent], type.Element);
+        var pointer = New(to, op, bytes);
+        Clear(to, pointer, bytes);
         to.Module.Declare("llvm.umin.i64", "i64 @llvm.umin.i64(i64, i64)");
         var kept = to.Assign($"call i64 @llvm.umin.i64(i64 {old.Extents[0]}, i64 {extent})");
         to.Module.Declare("llvm.memcpy.p0.p0.i64", "void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)");
@@ -107,7 +112,6 @@ internal static class Allocations
         var pointer = to.Assign($"call ptr {MemoryInstructions.Callback(to, ContextOffsets.Alloc)}(ptr {to.Context}, i64 {bytes}, i64 64)");
         var there = to.Assign($"icmp ne ptr {pointer}, null");
         to.Check(there, new FaultSite(FaultKind.OutOfMemory, op.Location.Position, op.Name), bytes, "0");
-        Clear(to, pointer, bytes);
         return pointer;
     }
 

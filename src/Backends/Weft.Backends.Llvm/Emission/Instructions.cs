@@ -121,6 +121,7 @@ internal static class Instructions
         [typeof(AtomicRmwOp)] = AtomicInstructions.ReadModifyWrite,
         [typeof(GenericAtomicRmwOp)] = AtomicInstructions.Generic,
         [typeof(CompareExchangeOp)] = AtomicInstructions.CompareExchange,
+        [typeof(DisjointOp)] = MemoryViews.Disjoint,
         [typeof(PrefetchOp)] = (_, _) => { },
         [typeof(AssumeAlignmentOp)] = (_, _) => { },
         [typeof(MemRefCastOp)] = MemRefCasts.Cast,

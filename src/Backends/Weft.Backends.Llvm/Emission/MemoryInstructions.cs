@@ -111,12 +111,20 @@ internal static class MemoryInstructions
     public static EmissionException Unsupported(Operation op, IrType type) =>
         EmissionException.CannotLower(op, $"'{type}' is not supported on the CPU; memrefs are dense or strided there");
 
-    // ((i * d1 + j) * d2 + k): checks have shown that every index is in range, so nothing wraps around.
-    public static string Address(FunctionEmitter to, Value memref, OperandRange indices, string element)
+    /// <summary>Where an element lies: <c>(i * d1 + j) * d2 + k</c>, without wrapping around, as checks have shown every index to be in range.
+    /// </summary>
+    /// <param name="mayLeave">Whether the address may lie outside of the memory, where nothing is read or written then.</param>
+    public static string Address(FunctionEmitter to, Value memref, OperandRange indices, string element, bool mayLeave = false)
+    {
+        var (pointer, offset) = Place(to, memref, indices);
+        return offset is null ? pointer : to.Assign($"getelementptr {(mayLeave ? "" : "inbounds ")}{element}, ptr {pointer}, i64 {offset}");
+    }
+
+    private static (string Pointer, string? Offset) Place(FunctionEmitter to, Value memref, OperandRange indices)
     {
         var operand = to.MemRef(memref);
-        if (indices.Count == 0) return operand.Pointer;
-        if (operand.Strides is { } strides) return Strided(to, operand.Pointer, strides, indices, element);
+        if (indices.Count == 0) return (operand.Pointer, null);
+        if (operand.Strides is { } strides) return (operand.Pointer, Strided(to, strides, indices));
         var linear = to[indices[0]];
         for (var d = 1; d < indices.Count; d++)
         {
@@ -124,10 +132,10 @@ internal static class MemoryInstructions
             linear = to.Assign($"add nsw i64 {scaled}, {to[indices[d]]}");
         }
 
-        return to.Assign($"getelementptr inbounds {element}, ptr {operand.Pointer}, i64 {linear}");
+        return (operand.Pointer, linear);
     }
 
-    private static string Strided(FunctionEmitter to, string pointer, IReadOnlyList<string> strides, OperandRange indices, string element)
+    private static string Strided(FunctionEmitter to, IReadOnlyList<string> strides, OperandRange indices)
     {
         var offset = "0";
         for (var d = 0; d < indices.Count; d++)
@@ -136,11 +144,12 @@ internal static class MemoryInstructions
             offset = d == 0 ? scaled : to.Assign($"add nsw i64 {offset}, {scaled}");
         }
 
-        return to.Assign($"getelementptr inbounds {element}, ptr {pointer}, i64 {offset}");
+        return offset;
     }
 
     // Memory is aligned for its widest scalar, not for vectors in it.
     private static string Alignment(IrType type) => type is VectorType ? ", align 1" : "";
 
-    private static string Hint(IntegerAttr? nontemporal) => nontemporal is { IsZero: false } ? ", !nontemporal !1" : "";
+    /// <summary>What an access says of memory that is not used again soon.</summary>
+    public static string Hint(IntegerAttr? nontemporal) => nontemporal is { IsZero: false } ? ", !nontemporal !1" : "";
 }

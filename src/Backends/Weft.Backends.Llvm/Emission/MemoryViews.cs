@@ -58,6 +58,36 @@ internal static class MemoryViews
         to.Bind(view.Result, new MemRefOperand(pointer, sizes));
     }
 
+    public static void Disjoint(FunctionEmitter to, Operation op)
+    {
+        var (a, b) = (Ends(to, op.Operands[0]), Ends(to, op.Operands[1]));
+        var before = to.Assign($"icmp ule i64 {a.End}, {b.Start}");
+        var behind = to.Assign($"icmp ule i64 {b.End}, {a.Start}");
+        var apart = to.Assign($"or i1 {before}, {behind}");
+        foreach (var extent in to.MemRef(op.Operands[0]).Extents.Concat(to.MemRef(op.Operands[1]).Extents))
+            apart = to.Assign($"or i1 {apart}, {to.Assign($"icmp eq i64 {extent}, 0")}");
+        to.Bind(op.Results[0], apart);
+    }
+
+    // The address of the first byte, and that of the one behind the last.
+    private static (string Start, string End) Ends(FunctionEmitter to, Value memory)
+    {
+        var (operand, size) = (to.MemRef(memory), LlvmTypes.Size(((MemRefType)memory.Type).Element));
+        var (start, end) = (to.Assign($"ptrtoint ptr {operand.Pointer} to i64"), "");
+        var strides = operand.StridesOr(to);
+        end = to.Add(start, LlvmTypes.Extent(size));
+        to.Module.Declare("llvm.smin.i64", "i64 @llvm.smin.i64(i64, i64)");
+        to.Module.Declare("llvm.smax.i64", "i64 @llvm.smax.i64(i64, i64)");
+        for (var d = 0; d < strides.Count; d++)
+        {
+            var span = to.Multiply(to.Multiply(to.Add(operand.Extents[d], "-1"), strides[d]), LlvmTypes.Extent(size));
+            start = to.Add(start, to.Assign($"call i64 @llvm.smin.i64(i64 {span}, i64 0)"));
+            end = to.Add(end, to.Assign($"call i64 @llvm.smax.i64(i64 {span}, i64 0)"));
+        }
+
+        return (start, end);
+    }
+
     public static void Transpose(FunctionEmitter to, Operation op)
     {
         var transpose = (MemRefTransposeOp)op;

@@ -8,6 +8,12 @@ internal static class VectorMemory
     public static void Load(FunctionEmitter to, Operation op)
     {
         var load = (VectorLoadOp)op;
+        if (ProvedVector.Of(to, op, load.Base, load.Indices, load.Result) is { } proved)
+        {
+            to.Bind(load.Result, proved.Load(to, load.Nontemporal));
+            return;
+        }
+
         var places = LanePlaces.Minor(to, op, load.Base, load.Indices, Lanes.Of(load.Result.Type));
         Require(to, op, places.Inside, places.Count);
         to.Bind(load.Result, Read(to, op, load.Base, places, LanePlaces.All(places.Count), "poison", load.Result.Type));
@@ -16,6 +22,12 @@ internal static class VectorMemory
     public static void Store(FunctionEmitter to, Operation op)
     {
         var store = (VectorStoreOp)op;
+        if (ProvedVector.Of(to, op, store.Base, store.Indices, store.ValueToStore) is { } proved)
+        {
+            proved.Store(to, to[store.ValueToStore], store.Nontemporal);
+            return;
+        }
+
         var places = LanePlaces.Minor(to, op, store.Base, store.Indices, Lanes.Of(store.ValueToStore.Type));
         Require(to, op, places.Inside, places.Count);
         Write(to, op, store.Base, places, LanePlaces.All(places.Count), store.ValueToStore);
@@ -24,6 +36,12 @@ internal static class VectorMemory
     public static void MaskedLoad(FunctionEmitter to, Operation op)
     {
         var load = (MaskedReadOp)op;
+        if (to.Mask is null && ProvedVector.Of(to, op, load.Base, load.Indices, load.Result, mayLeave: true) is { } proved)
+        {
+            to.Bind(load.Result, proved.Load(to, to[load.Mask], to[load.PassThru]));
+            return;
+        }
+
         var mask = MaskInstructions.With(to, to[load.Mask], Lanes.Of(load.Result.Type).Count);
         var places = LanePlaces.Minor(to, op, load.Base, load.Indices, Lanes.Of(load.Result.Type));
         ReadWhere(to, op, load.Base, places, mask, load.PassThru, load.Result);
@@ -32,6 +50,12 @@ internal static class VectorMemory
     public static void MaskedStore(FunctionEmitter to, Operation op)
     {
         var store = (MaskedWriteOp)op;
+        if (to.Mask is null && ProvedVector.Of(to, op, store.Base, store.Indices, store.ValueToStore, mayLeave: true) is { } proved)
+        {
+            proved.Store(to, to[store.ValueToStore], mask: to[store.Mask]);
+            return;
+        }
+
         var mask = MaskInstructions.With(to, to[store.Mask], Lanes.Of(store.ValueToStore.Type).Count);
         var places = LanePlaces.Minor(to, op, store.Base, store.Indices, Lanes.Of(store.ValueToStore.Type));
         WriteWhere(to, op, store.Base, places, mask, store.ValueToStore);

@@ -29,10 +29,10 @@ internal sealed class AffineLowering(PassContext context)
 
                 break;
             case AffineVectorLoadOp load when Subscripts(load) is { } place:
-                Replace(op, [builder.Add(new VectorLoadOp(load.Memref, place, load.Result.Type))]);
+                Replace(op, [builder.Add(KernelAttributes.KeepHints(op, new VectorLoadOp(load.Memref, place, load.Result.Type)))]);
                 break;
             case AffineVectorStoreOp store when Subscripts(store) is { } place:
-                builder.Insert(new VectorStoreOp(store.Value, store.Memref, place));
+                builder.Insert(KernelAttributes.KeepHints(op, new VectorStoreOp(store.Value, store.Memref, place)));
                 Replace(op, []);
                 break;
             case AffinePrefetchOp prefetch when Subscripts(prefetch) is { } place:

@@ -15,10 +15,18 @@ public sealed record CheckBounds : IPass
         foreach (var function in root.Walk().OfType<FuncOp>().Where(f => !f.IsDeclaration).ToList())
         {
             var extents = new ArrayExtents(function);
+            foreach (var op in function.Walk().ToList()) DropClaims(op);
             foreach (var block in function.Body.Blocks) new BoundsPlacement(extents, context).Place(block, mayVersion: true);
             // They were accesses for the sake of their checks.
             foreach (var access in function.Walk().OfType<CheckAccessOp>().ToList()) access.Erase();
         }
+    }
+
+    // What passes behind this one may say of what they make, nobody may say before.
+    private static void DropClaims(Operation op)
+    {
+        op.SetAttribute(KernelAttributes.Proved, null);
+        op.SetAttribute(KernelAttributes.Filled, null);
     }
 }
 

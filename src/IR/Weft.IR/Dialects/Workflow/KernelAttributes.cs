@@ -36,6 +36,14 @@ public static class KernelAttributes
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
     public const string Likely = "wf.likely";
 
+    /// <summary>On an access to a vector: all its elements are in range; a pass that made it of checked accesses says so. Checking takes it
+    /// off what comes from outside.</summary>
+    public const string Proved = "wf.proved";
+
+    /// <summary>On an allocation: no element counts before it is written, so that memory need not be cleared. As with
+    /// <see cref="Proved"/>, only passes say so.</summary>
+    public const string Filled = "wf.filled";
+
     /// <summary>On an assertion: what is found where it fails, if not a mistake of its own: <see cref="Overflow"/> or
     /// <see cref="Thrown"/>.</summary>
     public const string Fault = "wf.fault";

@@ -37,6 +37,12 @@ public sealed partial class WorkflowDialect : Dialect
         KernelAttributes.Fault =>
             (op is AssertOp && attribute.Value is StringAttr { Value: KernelAttributes.Overflow or KernelAttributes.Thrown })
             || op.Error(diagnostics, $"'{attribute.Name}' says what an assertion finds: \"overflow\" or \"thrown\""),
+        KernelAttributes.Proved =>
+            (attribute.Value is UnitAttr && op is VectorLoadOp or VectorStoreOp or MaskedLoadOp or MaskedStoreOp
+                or AffineVectorLoadOp or AffineVectorStoreOp)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of accesses to neighbouring elements"),
+        KernelAttributes.Filled => (attribute.Value is UnitAttr && op is AllocationOp)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of allocations"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
     };
 }

@@ -200,6 +200,19 @@ public sealed partial class CheckDivisionOp : Operation, IHasMemoryEffects
     [Operand<AnySignlessIntegerOrIndex>] public partial Value Rhs { get; }
 }
 
+/// <summary>Whether two arrays share no memory: all elements of one lie before all of the other. An array without elements shares none.
+/// </summary>
+[Op("wf.disjoint", Format = "$lhs `,` $rhs attr-dict `:` type($lhs) `,` type($rhs)")]
+[Traits(Pure)]
+public sealed partial class DisjointOp : Operation
+{
+    [Operand<AnyMemRef>] public partial Value Lhs { get; }
+
+    [Operand<AnyMemRef>] public partial Value Rhs { get; }
+
+    [Result<I1>] public partial OpResult Result { get; }
+}
+
 /// <summary>Replaces an element if its bits are the expected ones, as one step. Gives the element as it was before. Undefined when an index
 /// is not in range.</summary>
 [Op("wf.compare_exchange",

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Weft.IR;
+
+namespace Weft.Backends.Llvm;
+
+/// <summary>Neighbouring elements of memory that are known to be in range: one instruction reads or writes them.</summary>
+internal sealed class ProvedVector
+{
+    private readonly string _address;
+    private readonly string _alignment;
+    private readonly string _suffix;
+    private readonly string _type;
+    private readonly int _count;
+
+    private ProvedVector(string address, VectorType vector)
+    {
+        (_address, _type, _suffix) = (address, LlvmTypes.Register(vector)!, LlvmTypes.Suffix(vector));
+        (_count, _alignment) = (Lanes.Of(vector).Count, LlvmTypes.Size(vector.Element).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Null for an access that nobody has proved, and for elements that memory has in another form than registers.</summary>
+    /// <param name="mayLeave">Whether the first element may be out of range, where it is masked then.</param>
+    public static ProvedVector? Of(FunctionEmitter to, Operation op, Value memory, OperandRange indices, Value value, bool mayLeave = false)
+    {
+        if (op.Attribute(KernelAttributes.Proved) is null || value.Type is not VectorType vector) return null;
+        if (vector is not { Rank: 1, Element: FloatType or IntegerType { Width: 8 or 16 or 32 or 64 } or IndexType }) return null;
+        var element = MemoryInstructions.ElementOf(memory, op);
+        return new(MemoryInstructions.Address(to, memory, indices, element, mayLeave), vector);
+    }
+
+    public string Load(FunctionEmitter to, IntegerAttr? nontemporal) =>
+        to.Assign($"load {_type}, ptr {_address}, align {_alignment}{MemoryInstructions.Hint(nontemporal)}");
+
+    public string Load(FunctionEmitter to, string mask, string otherwise)
+    {
+        var name = $"llvm.masked.load.{_suffix}.p0";
+        to.Module.Declare(name, $"{_type} @{name}(ptr, i32, <{_count} x i1>, {_type})");
+        return to.Assign($"call {_type} @{name}(ptr {_address}, i32 {_alignment}, <{_count} x i1> {mask}, {_type} {otherwise})");
+    }
+
+    public void Store(FunctionEmitter to, string value, IntegerAttr? nontemporal = null, string? mask = null)
+    {
+        if (mask is null)
+        {
+            to.Line($"store {_type} {value}, ptr {_address}, align {_alignment}{MemoryInstructions.Hint(nontemporal)}");
+            return;
+        }
+
+        var name = $"llvm.masked.store.{_suffix}.p0";
+        to.Module.Declare(name, $"void @{name}({_type}, ptr, i32, <{_count} x i1>)");
+        to.Line($"call void @{name}({_type} {value}, ptr {_address}, i32 {_alignment}, <{_count} x i1> {mask})");
+    }
+}

@@ -1,0 +1,177 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// <c>out[r, c] = join(out[r, c], product(x[r, s], y[s, c]))</c> for all rows, columns and, in their order, turns of a sum: loops that make
+/// each element by joining products of a factor that its row has and one that its column has. Which operations join and multiply does not
+/// matter: the order in which an element's products are joined stays.
+/// </summary>
+internal sealed record Contraction
+{
+    /// <summary>The outermost loop.</summary>
+    public required Operation Root { get; init; }
+
+    /// <summary>The loops but the three, outside in; some may be rows, columns or sums, too.</summary>
+    public required IReadOnlyList<NestLoop> Around { get; init; }
+
+    public required NestLoop Row { get; init; }
+
+    /// <summary>Neighbours in memory, in the output.</summary>
+    public required NestLoop Column { get; init; }
+
+    public required NestLoop Sum { get; init; }
+
+    public required AffineStoreOp Output { get; init; }
+
+    /// <summary>What an element is before its first product; null for what it is in memory.</summary>
+    public Value? Initial { get; init; }
+
+    public required Operation Join { get; init; }
+
+    /// <summary>The operand of <see cref="Join"/> that has been joined before.</summary>
+    public required int Joined { get; init; }
+
+    public required Operation Product { get; init; }
+
+    /// <summary>The operand of <see cref="Product"/> that the row has; the other one is the column's.</summary>
+    public required int RowSide { get; init; }
+
+    public Value RowFactor => Product.Operands[RowSide];
+
+    public Value ColumnFactor => Product.Operands[1 - RowSide];
+
+    public IrType Element => Output.Value.Type;
+
+    /// <summary>The contraction that a nest of loops is; null where it is none.</summary>
+    public static Contraction? Of(Operation root) => ContractionReader.Read(root);
+}
+
+/// <summary>Reads one nest of loops.</summary>
+internal sealed class ContractionReader
+{
+    private readonly List<NestLoop> _loops = [];
+    private readonly HashSet<Value> _counters = [];
+
+    // The result of a loop that carries what is joined, or the number that a turn joins to what is in memory.
+    private AffineStoreOp? _store;
+    private Operation? _join;
+    private Value? _before;
+    private Value? _initial;
+
+    public static Contraction? Read(Operation root)
+    {
+        var reader = new ContractionReader();
+        return reader.Descend(root) ? reader.Classify(root) : null;
+    }
+
+    // Loops in each other; what stands beside a loop is read only, and can as well be done in it.
+    private bool Descend(Operation op)
+    {
+        if (!Enter(op)) return false;
+        var ops = NestLoop.BodyOf(op).Ops.SkipLast(1).ToList();
+        var inner = ops.Find(o => o is AffineForOp or AffineParallelOp);
+        if (ops.Count == 0 || !ops.SkipLast(1).All(o => o == inner || CanMove(o))) return false;
+        if (inner is null) return Stores(ops[^1], null) && JoinsMemory();
+        return inner == ops[^1] ? Descend(inner) : inner.Results.Length == 1 && Stores(ops[^1], inner.Results[0]) && Carry(inner);
+    }
+
+    private bool Enter(Operation op)
+    {
+        if (op.Results.Length > 1 || NestLoop.Of(op) is not { } loops || !loops.All(loop => loop.IsIndependentOf(_counters))) return false;
+        _loops.AddRange(loops);
+        _counters.UnionWith(loops.Select(loop => loop.Counter));
+        return true;
+    }
+
+    private static bool CanMove(Operation op) => op is AffineLoadOp || (op.IsSpeculatable && op.Regions.Count == 0);
+
+    private bool Stores(Operation last, Value? value)
+    {
+        _store = last as AffineStoreOp;
+        return _store is not null && (value is null || _store.Value == value);
+    }
+
+    // Loops that hand one value on.
+    private bool Carry(Operation op)
+    {
+        if (op is not AffineForOp { Inits.Count: 1 } loop || (_before is not null && loop.Inits[0] != _before)) return false;
+        if (_before is null && !BeginsWith(loop.Inits[0])) return false;
+        _before = loop.IterArgs.First();
+        if (!Enter(loop)) return false;
+        var ops = loop.Body.Ops.SkipLast(1).ToList();
+        if (loop.Yielded[0].Def is AffineForOp inner)
+            return ops.Count > 0 && ops[^1] == inner && ops.SkipLast(1).All(CanMove) && _before.HasOneUse && Carry(inner);
+        _join = loop.Yielded[0].Def;
+        return ops.TrueForAll(CanMove) && _before.HasOneUse;
+    }
+
+    private bool BeginsWith(Value initial)
+    {
+        if (IsInMemory(initial)) return true;
+        _initial = initial;
+        return ConstantOp.ValueOf(initial) is not null;
+    }
+
+    private bool JoinsMemory()
+    {
+        _join = _store!.Value.Def;
+        _before = _join?.Operands.FirstOrDefault(IsInMemory);
+        return _before is { HasOneUse: true };
+    }
+
+    private bool IsInMemory(Value value) => value.Def is AffineLoadOp load && load.IsSamePlaceAs(_store!);
+
+    private Contraction? Classify(Operation root)
+    {
+        if (_join is not { OperandSlots.Length: 2, Results.Length: 1 } join || !IsElementwise(join) || !join.Results[0].HasOneUse) return null;
+        var joined = join.Operands[0] == _before ? 0 : join.Operands[1] == _before ? 1 : -1;
+        if (joined < 0 || join.Operands[1 - joined].Def is not { OperandSlots.Length: 2, Results.Length: 1 } product
+            || !IsElementwise(product) || !root.IsAncestorOf(product)) return null;
+        if (CountersOf(product.Operands[0]) is not { } first || CountersOf(product.Operands[1]) is not { } second) return null;
+
+        var (store, place) = (_store!, _store!.ComposedMap);
+        var output = _counters.Where(place.Operands.Contains).ToHashSet();
+        var column = _loops.LastOrDefault(loop =>
+            store.FollowsInMemory(loop.Counter) && first.Contains(loop.Counter) != second.Contains(loop.Counter));
+        if (column is null) return null;
+        var rowSide = second.Contains(column.Counter) ? 0 : 1;
+        var (rows, columns) = rowSide == 0 ? (first, second) : (second, first);
+        var row = _loops.LastOrDefault(loop =>
+            output.Contains(loop.Counter) && rows.Contains(loop.Counter) && !columns.Contains(loop.Counter));
+        var sum = _loops.LastOrDefault(loop => !output.Contains(loop.Counter));
+        if (row is null || sum is null || !rows.Contains(sum.Counter) || !columns.Contains(sum.Counter)) return null;
+        // Elements are apart: each counter of the output moves it alone.
+        if (!output.All(counter => place.StridesOf(counter).Count(s => s != 0) == 1)
+            || place.Map.Results.Any(r => output.Count(c => place.StridesOf(c)[place.Map.Results.ToList().IndexOf(r)] != 0) > 1)) return null;
+        // What is made in pieces must begin in the first.
+        if (_initial is not null && _loops.Any(l => !output.Contains(l.Counter) && l.Lower.Map.Results.Count != 1)) return null;
+        return new()
+        {
+            Root = root, Around = [.. _loops.Where(l => l != row && l != column && l != sum)], Row = row, Column = column, Sum = sum,
+            Output = store, Initial = _initial, Join = join, Joined = joined, Product = product, RowSide = rowSide,
+        };
+    }
+
+    private static bool IsElementwise(Operation op) => op.Info.Has(OpTraits.ElementwiseMappable) && op.IsSpeculatable;
+
+    // The counters that a value depends on; null where it is made of something that cannot be computed elsewhere.
+    private HashSet<Value>? CountersOf(Value value)
+    {
+        if (_counters.Contains(value) || value == _before) return null;
+        if (value.Def is not { } definition || !_loops.Exists(l => IsAround(l, definition))) return [];
+        if (definition is AffineLoadOp load)
+            return load.Memref == _store!.Memref ? null : [.. load.ComposedMap.Operands.Where(_counters.Contains)];
+        if (definition is not ConstantOp && !IsElementwise(definition)) return null;
+        var all = new HashSet<Value>();
+        foreach (var operand in definition.Operands)
+        {
+            if (CountersOf(operand) is not { } counters) return null;
+            all.UnionWith(counters);
+        }
+
+        return all;
+    }
+
+    private static bool IsAround(NestLoop loop, Operation op) => loop.Counter.ParentBlock!.ParentOp!.IsAncestorOf(op);
+}

@@ -1,0 +1,95 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// One kernel of a contraction: some rows of some vectors of columns, which stay in registers while the sum's turns are joined to them. At
+/// the edges of the output it makes as much, and stores what is in there.
+/// </summary>
+internal sealed record ContractionKernel(
+    Contraction Contraction, ContractionPlan Plan, IReadOnlyDictionary<Value, Value> Around, Builder Builder)
+{
+    public required LoopSpan Rows { get; init; }
+
+    public required LoopSpan Columns { get; init; }
+
+    public required LoopSpan Sums { get; init; }
+
+    public required Value ColumnPiece { get; init; }
+
+    public PackedFactor? PackedRows { get; init; }
+
+    public PackedFactor? PackedColumns { get; init; }
+
+    /// <summary>The kernel for what is left of the rows, which are not packed.</summary>
+    public ContractionKernel OneRow => this with { Plan = Plan with { Rows = 1 } };
+
+    private VectorType Vector => new([Plan.Lanes], Contraction.Element);
+
+    /// <summary>Writes the kernel of a piece of the rows.</summary>
+    public void Write(Value rowPiece)
+    {
+        Builder.Location = Contraction.Output.Location;
+        var row = Rows.PieceAt(Builder, rowPiece, Plan.Rows);
+        var column = Columns.PieceAt(Builder, ColumnPiece, Plan.Columns);
+        var tile = new OutputTile(Contraction, Plan, Around, Builder, row, column, Rows, Columns);
+        var loop = Builder.Insert(AffineForOp.WithBody(
+            new AffineValueMap(AffineMap.Identity(1), [Sums.Start]), Sums.End, 1, tile.Load(Sums.Start)));
+        var (block, next) = (Builder.Block, Builder.Before);
+        Builder.MoveToEnd(loop.Body);
+        Builder.Insert(new AffineYieldOp(Turn(tile, rowPiece, row, loop.InductionVariable, [.. loop.IterArgs])));
+        if (next is null) Builder.MoveToEnd(block);
+        else Builder.MoveBefore(next);
+        tile.Store([.. loop.Results]);
+    }
+
+    private List<Value> Turn(OutputTile tile, Value rowPiece, Value row, Value sum, IReadOnlyList<Value> joined)
+    {
+        var vectors = Enumerable.Range(0, Plan.Vectors).Select(v => ColumnVector(tile, sum, v)).ToList();
+        var results = new List<Value>();
+        for (var r = 0; r < Plan.Rows; r++)
+        {
+            var factor = Builder.Add(new VectorBroadcastOp(RowFactor(tile, rowPiece, row, r, sum), FactorType(Contraction.RowFactor)));
+            foreach (var vector in vectors)
+            {
+                var product = Insert(Contraction.Product, Contraction.RowSide == 0 ? [factor, vector] : [vector, factor]);
+                var before = joined[results.Count];
+                results.Add(Insert(Contraction.Join, Contraction.Joined == 0 ? [before, product] : [product, before]));
+            }
+        }
+
+        return results;
+    }
+
+    private Value ColumnVector(OutputTile tile, Value sum, int vector)
+    {
+        var into = vector * Plan.Lanes;
+        if (PackedColumns is not null)
+            return VectorAccess.Load(
+                Builder, PackedColumns.Memory, PackedColumns.Place(ColumnPiece, sum, into), FactorType(Contraction.ColumnFactor), null);
+        var code = new LaneCode(Contraction.Root, Contraction.Column.Counter, Plan.Lanes, Builder) { Mask = tile.MaskOf(vector) };
+        Set(code, Contraction.Column.Counter, tile.ColumnAt(vector), sum);
+        return code.Vector(Contraction.ColumnFactor);
+    }
+
+    private Value RowFactor(OutputTile tile, Value rowPiece, Value row, int ahead, Value sum)
+    {
+        if (PackedRows is { } packed)
+            return Builder.Add(new AffineLoadOp(packed.Memory, packed.IsAlong(Contraction.Row.Counter)
+                ? packed.Place(rowPiece, sum, ahead) : packed.PlaceInLine(row, ahead, sum)));
+        var code = new LaneCode(Contraction.Root, Contraction.Column.Counter, Plan.Lanes, Builder);
+        Set(code, Contraction.Row.Counter, tile.RowAt(ahead), sum);
+        return code.Scalar(Contraction.RowFactor);
+    }
+
+    private void Set(LaneCode code, Value counter, Value here, Value sum)
+    {
+        foreach (var (original, copy) in Around) code.Set(original, copy);
+        code.Set(counter, here);
+        code.Set(Contraction.Sum.Counter, sum);
+    }
+
+    private VectorType FactorType(Value factor) => new([Plan.Lanes], factor.Type);
+
+    private Value Insert(Operation op, IReadOnlyList<Value> operands) => Builder.Add(op.CopyWith(operands, [Vector]));
+}

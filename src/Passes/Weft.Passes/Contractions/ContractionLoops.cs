@@ -1,0 +1,104 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Puts the loops of a plan in the place of a contraction: blocks of columns and of the sum, whose factors are packed for all; in them blocks
+/// of rows, on several threads; in these the kernels.
+/// </summary>
+internal sealed class ContractionLoops
+{
+    private readonly Contraction _contraction;
+    private readonly ContractionPlan _plan;
+    private readonly Builder _builder;
+    private readonly Dictionary<Value, Value> _around = [];
+
+    private ContractionLoops(Contraction contraction, ContractionPlan plan) =>
+        (_contraction, _plan, _builder) = (contraction, plan, Builder.At(contraction.Root));
+
+    public static void Replace(Contraction contraction, ContractionPlan plan)
+    {
+        new ContractionLoops(contraction, plan).Around(0);
+        contraction.Root.Erase();
+    }
+
+    private void Around(int depth)
+    {
+        if (depth == _contraction.Around.Count)
+        {
+            Blocks();
+            return;
+        }
+
+        var loop = _contraction.Around[depth];
+        Action<AffineValueMap, AffineValueMap, long, Action<Value>> write = loop.IsParallel ? _builder.ParallelLoop : _builder.Loop;
+        write(Here(loop.Lower), Here(loop.Upper), 1, counter =>
+        {
+            _around[loop.Counter] = counter;
+            Around(depth + 1);
+        });
+    }
+
+    private void Blocks() =>
+        Block(_contraction.Column, _plan.PacksColumns ? _plan.ColumnBlock : null, _builder.Loop, columns =>
+        Block(_contraction.Sum, _plan.PacksRows || _plan.PacksColumns ? _plan.SumBlock : null, _builder.Loop, sums =>
+        {
+            var packedColumns = _plan.PacksColumns ? PackColumns(columns, sums) : null;
+            Block(_contraction.Row, _plan.PacksRows ? _plan.RowBlock : null, _builder.ParallelLoop, rows =>
+            {
+                var packedRows = _plan.PacksRows ? PackRows(rows, sums) : null;
+                _builder.Loop(columns.Pieces(_plan.Columns), columnPiece => Kernels(new(_contraction, _plan, _around, _builder)
+                {
+                    Rows = rows, Columns = columns, Sums = sums, ColumnPiece = columnPiece,
+                    PackedRows = packedRows, PackedColumns = packedColumns,
+                }));
+                packedRows?.Free(_builder);
+            });
+            packedColumns?.Free(_builder);
+        }));
+
+    // Packed rows may end anywhere; of others, those that make no whole kernel come one by one.
+    private void Kernels(ContractionKernel kernel)
+    {
+        if (kernel.PackedRows is not null || _contraction.Row.TripCount % _plan.Rows == 0)
+        {
+            _builder.Loop(kernel.Rows.Pieces(_plan.Rows), kernel.Write);
+            return;
+        }
+
+        var whole = _contraction.Row.TripCount!.Value / _plan.Rows;
+        var single = kernel.OneRow;
+        _builder.Loop(AffineValueMap.Constant(whole), kernel.Write);
+        _builder.Loop(AffineValueMap.Constant(whole * _plan.Rows), kernel.Rows.Pieces(1), 1, single.Write);
+    }
+
+    // Blocks of a size, or one for all.
+    private void Block(
+        NestLoop loop, long? size, Action<AffineValueMap, AffineValueMap, long, Action<Value>> write, Action<LoopSpan> body)
+    {
+        var (lower, upper) = (Here(loop.Lower), Here(loop.Upper));
+        if (size is { } step && !(loop.TripCount <= step))
+            write(lower, upper, step, start => body(new(start, upper.And(
+                new(new AffineMap(1, 0, [AffineExpr.Dim(0) + step]), [start])))));
+        else if (lower.Map.Results.Count == 1) body(new(_builder.Add(new AffineApplyOp(lower)), upper));
+        // A counter is a dimension, the greatest of several bounds is none.
+        else _builder.Loop(lower, upper, 1L << 40, start => body(new(start, upper)));
+    }
+
+    private PackedFactor PackColumns(LoopSpan columns, LoopSpan sums) =>
+        PackedFactor.Write(_builder, _around, _contraction.Root, _contraction.ColumnFactor, new(
+            _contraction.Column.Counter, columns, _plan.Columns, _plan.Lanes, _contraction.Sum.Counter, sums, _plan.SumBlock));
+
+    // A row's factors are read one by one: they may lie in either order, so they keep the one that they have.
+    private PackedFactor PackRows(LoopSpan rows, LoopSpan sums)
+    {
+        var (factor, row, sum) = (_contraction.RowFactor, _contraction.Row.Counter, _contraction.Sum.Counter);
+        var followsRows = PackedFactor.Follows(_contraction.Root, factor, row);
+        return PackedFactor.Write(_builder, _around, _contraction.Root, factor, followsRows
+            ? new(row, rows, _plan.Rows, _plan.Rows, sum, sums, _plan.SumBlock)
+            : new(sum, sums, _plan.SumBlock, _plan.Lanes, row, rows, _plan.RowBlock));
+    }
+
+    private AffineValueMap Here(AffineValueMap map) =>
+        map with { Operands = map.Operands.Select(v => _around.TryGetValue(v, out var here) ? here : v) };
+}

@@ -1,0 +1,54 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>How a contraction is cut. A kernel makes <see cref="Rows"/> by <see cref="Vectors"/> vectors in registers; around it lie
+/// blocks that stay in the caches.</summary>
+/// <param name="Lanes">Elements of a vector.</param>
+/// <param name="Rows">Rows of a kernel.</param>
+/// <param name="Vectors">Vectors in each of its rows.</param>
+/// <param name="SumBlock">Turns of the sum for which a block of both factors is kept.</param>
+/// <param name="RowBlock">Rows of the block that one core keeps: a multiple of <paramref name="Rows"/>.</param>
+/// <param name="ColumnBlock">Columns of the block that all cores share: a multiple of a kernel's.</param>
+/// <param name="PacksRows">Whether the rows' factors are copied to where they lie together.</param>
+/// <param name="PacksColumns">Whether the columns' are.</param>
+internal sealed record ContractionPlan(
+    int Lanes, int Rows, int Vectors, long SumBlock, long RowBlock, long ColumnBlock, bool PacksRows, bool PacksColumns)
+{
+    public int Columns => Lanes * Vectors;
+
+    /// <summary>The plan for a machine.</summary>
+    public static ContractionPlan For(Contraction contraction, CpuModel machine)
+    {
+        var size = machine.BytesOf(contraction.Element);
+        var lanes = Math.Max(1, machine.VectorBytes / size);
+        var vectors = (int)Math.Min(machine.KernelVectors, Ceiling(contraction.Column.TripCount ?? long.MaxValue, lanes));
+        // As many sums at once as leave registers for the column's vectors and one factor of a row.
+        var rows = (int)Math.Min((machine.Registers - 4) / vectors / 2 * 2, machine.KernelRows);
+        // The columns' panel of a kernel takes most of the first cache, the rows' block half of the second.
+        var sums = Math.Max(4, machine.L1 * 3 / 4 / (vectors * lanes * size) / lanes) * lanes;
+        var rowBlock = Math.Max(rows, machine.L2 / 4 / (sums * size) / rows * rows);
+        var columnBlock = Math.Max(vectors * lanes, machine.L3 / 8 / (sums * size) / (vectors * lanes) * (vectors * lanes));
+        var turns = new[] { contraction.Row, contraction.Column, contraction.Sum }
+            .Aggregate((double?)1, (product, loop) => product * loop.TripCount);
+        var isLarge = turns is null or > 64 * 64 * 64;
+        return new(lanes, rows, vectors, sums, rowBlock, columnBlock, isLarge, isLarge);
+    }
+
+    /// <summary>With sizes that somebody asks for, rounded up to whole kernels; 0 asks for none.</summary>
+    public ContractionPlan With(long rows, long vectors, long sumBlock, long rowBlock, long columnBlock)
+    {
+        var kernel = this with { Rows = (int)Or(rows, Rows), Vectors = (int)Or(vectors, Vectors) };
+        return kernel with
+        {
+            SumBlock = Whole(Or(sumBlock, SumBlock), Lanes), RowBlock = Whole(Or(rowBlock, RowBlock), kernel.Rows),
+            ColumnBlock = Whole(Or(columnBlock, ColumnBlock), kernel.Columns),
+        };
+    }
+
+    private static long Or(long asked, long planned) => asked > 0 ? asked : planned;
+
+    private static long Whole(long count, long size) => Ceiling(count, size) * size;
+
+    private static long Ceiling(long count, long size) => count / size + (count % size == 0 ? 0 : 1);
+}

@@ -1,0 +1,38 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>What passes take for granted where they change the order of accesses: that arrays of different names share no memory.</summary>
+internal static class ApartMemory
+{
+    /// <summary>Keeps a copy of a nest for arrays that overlap, where it cannot be known that they do not: <c>nest</c> -> <c>if (disjoint)
+    /// { nest } else { copy }</c>.</summary>
+    public static void Require(Operation nest)
+    {
+        var builder = Builder.At(nest);
+        var conditions = Doubtful(nest).Select(pair => builder.Add(new DisjointOp(pair.Written, pair.Other))).ToList();
+        if (conditions.Count > 0) Versions.Split(nest, conditions.Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
+    }
+
+    // Each pair of which one is written, once.
+    private static IEnumerable<(Value Written, Value Other)> Doubtful(Operation nest)
+    {
+        var accesses = nest.Walk().OfType<IHasValueEffects>().SelectMany(op => op.ValueEffects).ToList();
+        var written = accesses.Where(e => e.Kind.HasFlag(MemoryEffects.Write)).Select(e => e.On).OfType<Value>().Distinct().ToList();
+        var all = accesses.Select(e => e.On).OfType<Value>().Where(v => !nest.IsAncestorOf(v.Def)).Distinct().ToList();
+        for (var i = 0; i < all.Count; i++)
+            for (var j = 0; j < i; j++)
+                if ((written.Contains(all[i]) || written.Contains(all[j])) && MayOverlap(all[i], all[j])) yield return (all[i], all[j]);
+    }
+
+    // New memory is apart from all that was there.
+    private static bool MayOverlap(Value a, Value b)
+    {
+        var (first, second) = (Source(a), Source(b));
+        return first == second || !(IsNew(first) || IsNew(second));
+    }
+
+    private static bool IsNew(Value memory) => memory.Def is AllocationOp;
+
+    private static Value Source(Value memory) => memory.Def is IViewLike view ? Source(view.ViewSource) : memory;
+}

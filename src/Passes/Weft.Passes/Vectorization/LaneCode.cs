@@ -1,0 +1,80 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Writes the vector form of a nest's scalar operations: lane <c>l</c> of a vector is what the scalar is when a counter is <c>l</c> ahead.
+/// What does not depend on that counter stays a scalar. Values of the nest for which something else stands are set before.
+/// </summary>
+/// <param name="nest">Values from outside of it stand for themselves.</param>
+/// <param name="counter">The counter of the nest that the lanes follow.</param>
+internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder builder)
+{
+    private readonly IrMapping _scalars = new();
+    private readonly Dictionary<Value, Value> _vectors = [];
+
+    /// <summary>Which lanes may touch memory; all where it is null. The others of what is read are zero.</summary>
+    public Value? Mask { get; init; }
+
+    /// <summary>Lets a scalar stand for a value of the nest: for the lanes' counter that of the first lane.</summary>
+    public void Set(Value original, Value scalar) => _scalars[original] = scalar;
+
+    /// <summary>The vector of as many lanes.</summary>
+    public VectorType TypeOf(IrType scalar) => new([lanes], scalar);
+
+    /// <summary>Whether lanes may differ.</summary>
+    public bool Varies(Value value) => value == counter
+        || (!_scalars.Contains(value) && value.Def is { } definition && nest.IsAncestorOf(definition)
+            && (definition is AffineLoadOp load ? load.ComposedMap.Operands.Contains(counter) : definition.Operands.Any(Varies)));
+
+    /// <summary>What stands for a value that all lanes share.</summary>
+    public Value Scalar(Value original)
+    {
+        if (_scalars.Contains(original) || original.Def is not { } definition || !nest.IsAncestorOf(definition)) return _scalars[original];
+        foreach (var operand in definition.Operands) Scalar(operand);
+        builder.Insert(_scalars.Clone(definition));
+        return _scalars[original];
+    }
+
+    /// <summary>What stands for a value in all lanes.</summary>
+    public Value Vector(Value original)
+    {
+        if (_vectors.TryGetValue(original, out var known)) return known;
+        return _vectors[original] = !Varies(original) ? Splat(Scalar(original))
+            : original == counter ? builder.Add(new AddIOp(Splat(_scalars[counter]), builder.Add(new StepOp(TypeOf(counter.Type)))))
+            : original.Def is AffineLoadOp load ? Load(load)
+            : builder.Add(Copy(original.Def!, [.. original.Def!.Operands.Select(Vector)]));
+    }
+
+    /// <summary>The same operation on vectors.</summary>
+    public Operation Copy(Operation op, IReadOnlyList<Value> operands) =>
+        op.CopyWith(operands, [.. op.Results.ToArray().Select(IrType (result) => TypeOf(result.Type))]);
+
+    public Value Splat(Value scalar) => builder.Add(new VectorBroadcastOp(scalar, TypeOf(scalar.Type)));
+
+    private Value Load(AffineLoadOp load)
+    {
+        var place = load.ComposedMap;
+        var subscripts = place with { Operands = place.Operands.Select(Scalar) };
+        builder.Location = load.Location;
+        if (load.FollowsInMemory(counter))
+            return VectorAccess.Load(builder, load.Memref, subscripts, TypeOf(load.Result.Type), Mask);
+        return Gather(load, place);
+    }
+
+    // Lane by lane; one that is masked out reads what the first does.
+    private Value Gather(AffineLoadOp load, AffineValueMap place)
+    {
+        var elements = new List<Value>();
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            var there = builder.AddFolded(new AddIOp(_scalars[counter], builder.Add(ConstantOp.Index(lane))));
+            if (Mask is not null)
+                there = builder.Add(new SelectOp(builder.Add(new VectorExtractOp([lane], Mask, [], IntegerType.I1)), there, _scalars[counter]));
+            elements.Add(builder.Add(new LoadOp(load.Memref, VectorAccess.Indices(
+                builder, place with { Operands = place.Operands.Select(v => v == counter ? there : Scalar(v)) }))));
+        }
+
+        return builder.Add(new VectorFromElementsOp(elements, TypeOf(load.Result.Type)));
+    }
+}

@@ -1,0 +1,52 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>How subscripts move with one of their operands.</summary>
+internal static class Strides
+{
+    extension(AffineValueMap map)
+    {
+        /// <summary>What each result grows by when an operand grows by 1; null for one that is not linear in it.</summary>
+        public IReadOnlyList<long?> StridesOf(Value operand)
+        {
+            var normal = map.Normalized();
+            var place = normal.Operands.ToList().IndexOf(operand);
+            if (place < 0) return [.. normal.Map.Results.Select(long? (_) => 0)];
+            var flattener = new AffineFlattener(normal.Map.DimCount, normal.Map.SymbolCount);
+            var input = place < normal.Map.DimCount ? AffineExpr.Dim(place) : AffineExpr.Symbol(place - normal.Map.DimCount);
+            return [.. normal.Map.Results.Select(result => flattener.Flatten(result) is not { } form ? null
+                : form.Locals.All(factor => factor == 0) || !result.HasQuotientOf(input) ? form.Inputs[place] : (long?)null)];
+        }
+
+        /// <summary>The same map with a value as its last dimension: what each result becomes beside it.</summary>
+        public AffineValueMap With(Value dimension, Func<AffineExpr, AffineExpr, AffineExpr> beside)
+        {
+            var (dims, symbols) = (map.Map.DimCount, map.Map.SymbolCount);
+            var results = map.Map.Results.Select(result => beside(result, AffineExpr.Dim(dims)));
+            return new AffineValueMap(new AffineMap(dims + 1, symbols, results), map.Dims.Append(dimension).Concat(map.Symbols));
+        }
+
+        /// <summary>The same map with other results.</summary>
+        public AffineValueMap Select(Func<AffineExpr, AffineExpr> change) =>
+            map with { Map = new AffineMap(map.Map.DimCount, map.Map.SymbolCount, map.Map.Results.Select(change)) };
+    }
+
+    extension(IAffineAccess access)
+    {
+        /// <summary>Whether it touches the next element in memory when a counter moves by 1.</summary>
+        public bool FollowsInMemory(Value counter)
+        {
+            var strides = access.ComposedMap.StridesOf(counter);
+            return strides.Count > 0 && strides[^1] == 1 && strides.SkipLast(1).All(stride => stride == 0)
+                && ((MemRefType)access.Memref.Type).Strided is { Strides: var all } && all[all.Count - 1] == 1;
+        }
+    }
+
+    extension(AffineExpr expr)
+    {
+        // Under a quotient or a remainder.
+        private bool HasQuotientOf(AffineExpr input) => expr is AffineBinary { Operator: var kind, Left: var left, Right: var right }
+            && (kind is AffineKind.Add or AffineKind.Mul ? left.HasQuotientOf(input) || right.HasQuotientOf(input) : expr.DependsOn(input));
+    }
+}

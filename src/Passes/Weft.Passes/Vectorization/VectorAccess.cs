@@ -1,0 +1,37 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Vectors from and to neighbouring elements of memory. What a pass writes as vectors were accesses of the program, whose
+/// subscripts have been proved or checked; so these carry the word that they are in range.</summary>
+internal static class VectorAccess
+{
+    /// <param name="mask">Which elements are read; the others are zero. All where it is null.</param>
+    public static Value Load(Builder builder, Value memory, AffineValueMap place, VectorType type, Value? mask)
+    {
+        if (mask is null) return builder.Insert(Proved(new AffineVectorLoadOp(new(place.Map), memory, place.Operands, type))).Result;
+        var zero = builder.Add(new ConstantOp(DenseElementsAttr.Splat(ZeroOf(type.Element), type)));
+        return builder.Insert(Proved(new MaskedLoadOp(memory, Indices(builder, place), mask, zero, type))).Result;
+    }
+
+    /// <param name="mask">Which elements are written; all where it is null.</param>
+    public static void Store(Builder builder, Value vector, Value memory, AffineValueMap place, Value? mask)
+    {
+        if (mask is null) builder.Insert(Proved(new AffineVectorStoreOp(new(place.Map), vector, memory, place.Operands)));
+        else builder.Insert(Proved(new MaskedStoreOp(memory, Indices(builder, place), mask, vector)));
+    }
+
+    /// <summary>The subscripts as values.</summary>
+    public static IReadOnlyList<Value> Indices(Builder builder, AffineValueMap place) =>
+        new AffineExpansion(builder).Expand(place, new DiagnosticBag())
+        ?? throw new InvalidOperationException("subscripts of accesses have values");
+
+    public static TypedAttribute ZeroOf(IrType element) =>
+        element is FloatType format ? FloatAttr.Of(0.0, format) : new IntegerAttr(0, element);
+
+    private static T Proved<T>(T access) where T : Operation
+    {
+        access.SetAttribute(KernelAttributes.Proved, UnitAttr.Instance);
+        return access;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using Weft.Backends.Llvm;
+using Weft.Frontend.Dsl;
+using Weft.IR;
+using Weft.Passes;
+using Weft.Runtime;
+
+namespace Weft.Backends.Tests.EndToEnd;
+
+/// <summary>Matrix products and what is like them: kernels in registers and packed blocks give what the loops of the source give, bit for
+/// bit, at every size.</summary>
+public sealed class ContractionTests(LlvmFixture llvm)
+{
+    // Written loops keep their order, so that results are exact; the shapes are [m, k], [k, n] and [m, n] in some order.
+    private static readonly Dictionary<string, string> Kernels = new()
+    {
+        ["plain loops"] = """
+            kernel k(a: f32[m, k], b: f32[k, n], c: inout f32[m, n]) {
+                for i in 0..m, j in 0..n, p in 0..k { c[i, j] += a[i, p] * b[p, j] }
+            }
+            """,
+        ["rows of the right factor inside"] = """
+            kernel k(a: f64[m, k], b: f64[k, n], c: inout f64[m, n]) {
+                for i in 0..m, p in 0..k, j in 0..n { c[i, j] += a[i, p] * b[p, j] }
+            }
+            """,
+        ["a sum of its own"] = """
+            kernel k(a: f64[m, k], b: f64[k, n], c: inout f64[m, n]) {
+                for i in 0..m, j in 0..n {
+                    var s: f64 = 0.5
+                    for p in 0..k { s += a[i, p] * b[p, j] }
+                    c[i, j] = s
+                }
+            }
+            """,
+        ["left transposed"] = """
+            kernel k(a: f32[k, m], b: f32[k, n], c: inout f32[m, n]) {
+                for i in 0..m, j in 0..n, p in 0..k { c[i, j] += a[p, i] * b[p, j] }
+            }
+            """,
+        ["right transposed"] = """
+            kernel k(a: f32[m, k], b: f32[n, k], c: inout f32[m, n]) {
+                for i in 0..m, j in 0..n, p in 0..k { c[i, j] -= b[j, p] * a[i, p] }
+            }
+            """,
+        ["factors that are computed"] = """
+            kernel k(a: f32[m, k], b: f32[k, n], u: f32[m], c: inout f32[m, n]) {
+                for i in 0..m, j in 0..n, p in 0..k { c[i, j] += (2.5 * a[i, p] - u[i]) * abs(b[p, j]) }
+            }
+            """,
+        ["shortest paths"] = """
+            kernel k(a: i32[m, k], b: i32[k, n], c: inout i32[m, n]) {
+                for i in 0..m, j in 0..n, p in 0..k { c[i, j] min= a[i, p] + b[p, j] }
+            }
+            """,
+        ["wider sums"] = """
+            kernel k(a: u8[m, k], b: u8[k, n], c: inout i32[m, n]) {
+                for i in 0..m, j in 0..n, p in 0..k { c[i, j] += i32(a[i, p]) * i32(b[p, j]) }
+            }
+            """,
+        ["the inside of arrays"] = """
+            kernel k(a: f32[m, k], b: f32[k, n], c: inout f32[m, n]) {
+                for i in 1..m - 1, j in 2..n, p in 1..k { c[i, j] += a[i + 1, p - 1] * b[p, j - 2] }
+            }
+            """,
+        ["a batch"] = """
+            kernel k(a: f32[3, m, k], b: f32[3, k, n], c: inout f32[3, m, n]) {
+                for t in 0..3, i in 0..m, j in 0..n, p in 0..k { c[t, i, j] += a[t, i, p] * b[t, p, j] }
+            }
+            """,
+        ["a convolution"] = """
+            kernel k(x: f32[m + 2, n + 1, k], w: f32[3, 2, k, 5], y: inout f32[m, n, 5]) {
+                for r in 0..m, s in 0..n, o in 0..5, p in 0..3, q in 0..2, c in 0..k {
+                    y[r, s, o] += x[r + p, s + q, c] * w[p, q, c, o]
+                }
+            }
+            """,
+        ["scaled before"] = """
+            kernel k(a: f64[m, k], b: f64[k, n], c: inout f64[m, n]) {
+                for i in 0..m {
+                    for j in 0..n { c[i, j] *= 1.25 }
+                    for p in 0..k {
+                        for j in 0..n { c[i, j] += 1.5 * a[i, p] * b[p, j] }
+                    }
+                }
+            }
+            """,
+        ["index notation"] = "kernel k(a: i64[m, k], b: i64[k, n]) -> c: i64[m, n] { c[i, j] = sum(p) a[i, p] * b[p, j] }",
+        ["small and known"] = """
+            kernel k(a: f32[m, 9, 21], b: f32[m, 21, 19], c: inout f32[m, 9, 19]) {
+                for t in 0..m, i in 0..9, j in 0..19, p in 0..21 { c[t, i, j] += a[t, i, p] * b[t, p, j] }
+            }
+            """,
+    };
+
+    // Blocks so small that a few dozen rows, columns and turns fill several.
+    private static readonly Pipeline SmallBlocks = new([.. Pipelines.Cpu.Stages.Select(stage => stage.Pass is TileContractions
+        ? stage with { Pass = new TileContractions(Rows: 4, Vectors: 2, SumBlock: 16, RowBlock: 8, ColumnBlock: 64) } : stage)]);
+
+    public static TheoryData<string> Names => [.. Kernels.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Results_are_those_of_the_loops(string name)
+    {
+        Assert.NotNull(llvm.Host);
+        using var interpreter = new Device("interp", new InterpreterCompiler());
+        using var planned = new Device("cpu", new CpuCompiler(pool: llvm.Pool));
+        using var small = new Device("cpu", new CpuCompiler(pool: llvm.Pool, pipeline: SmallBlocks));
+        var program = Load(Kernels[name]);
+        Assert.True(CpuCompiler.Lower(program, "k", new() { VerifyEach = true }).Remarks.Count("tile-contractions", "tiled") > 0, name);
+        foreach (var (m, n, k) in new[] { (1, 1, 1), (2, 3, 7), (17, 7, 3), (3, 65, 17), (63, 17, 40), (9, 130, 33), (0, 4, 4), (4, 4, 0) })
+        {
+            var expected = Run(interpreter, program, m, n, k);
+            Assert.Equal((m, n, k, expected), (m, n, k, Run(planned, program, m, n, k)));
+            Assert.Equal((m, n, k, expected), (m, n, k, Run(small, program, m, n, k)));
+        }
+    }
+
+    [Fact]
+    public unsafe void Arrays_that_overlap_keep_the_order_of_the_source()
+    {
+        Assert.NotNull(llvm.Host);
+        var program = Load(Kernels["plain loops"]);
+        using var compiler = new CpuCompiler(pool: llvm.Pool);
+        using var compiled = compiler.Compile(program, "k", default);
+        using var interpreted = new InterpreterCompiler().Compile(program, "k", default);
+        const int Size = 20;
+        foreach (var shift in new[] { 0, 1, 5, Size, Size * Size })
+        {
+            float[][] memories = [[.. Enumerable.Range(0, 3 * Size * Size).Select(i => (i % 7) * 0.37f - 1)], []];
+            memories[1] = [.. memories[0]];
+            foreach (var (executable, memory) in new[] { (compiled, memories[0]), (interpreted, memories[1]) })
+                fixed (float* start = memory)
+                {
+                    var (a, b, c) = ((long)start, (long)(start + shift), (long)(start + (2 * shift)));
+                    executable.Run([a, Size, Size, b, Size, Size, c, Size, Size], default);
+                }
+
+            Assert.Equal(memories[1], memories[0]);
+        }
+    }
+
+    private static KernelProgram Load(string text)
+    {
+        var (module, problems) = WeftCompilation.Lower("contraction.weft", text, new IrContext(StandardDialects.All));
+        Assert.True(module is not null, $"{text}{string.Join('\n', problems)}");
+        return KernelProgram.Of(module, problems)!;
+    }
+
+    private static string Run(Device device, KernelProgram program, int m, int n, int k)
+    {
+        var signature = program.Find("k")!;
+        var extents = new Dictionary<string, long> { ["m"] = m, ["n"] = n, ["k"] = k };
+        var inputs = signature.Inputs.ToDictionary(
+            parameter => parameter.Name,
+            parameter => Values(parameter, [.. parameter.Shape.Select(extent => extent.Evaluate(extents)!.Value)]));
+        var diagnostics = new DiagnosticBag();
+        var call = Invocation.Bind(signature, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
+        Assert.True(call is not null, string.Join('\n', diagnostics));
+        device.Load(program, "k").Launch(call);
+        return string.Join('\n', call.Outputs.Select(o => $"{o.Name}: {Convert.ToHexString(o.Value.Bytes.Span)}"));
+    }
+
+    private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
+    {
+        var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
+        var random = new Random(count);
+        return parameter.Element == ElementType.F32 ? Tensor.Of([.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)], shape)
+            : parameter.Element == ElementType.F64 ? Tensor.Of([.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)], shape)
+            : parameter.Element == ElementType.I64 ? Tensor.Of([.. Enumerable.Range(0, count).Select(_ => random.NextInt64())], shape)
+            : parameter.Element == ElementType.U8 ? Tensor.Of([.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(256))], shape)
+            : Tensor.Of([.. Enumerable.Range(0, count).Select(_ => random.Next(-1000, 1000))], shape);
+    }
+}
