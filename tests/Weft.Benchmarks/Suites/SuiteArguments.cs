@@ -10,19 +10,20 @@ internal sealed unsafe class SuiteArguments : IDisposable
     private readonly SuiteKernel _kernel;
     private readonly double[] _numbers;
 
-    public SuiteArguments(SuiteKernel kernel, KernelSignature signature, SuiteExtents extents)
+    public SuiteArguments(Suite suite, SuiteKernel kernel, KernelSignature signature, SuiteExtents extents)
     {
         (_kernel, Extents) = (kernel, extents);
         var floats = signature.Parameters.Where(p => p.IsScalar && p.Element.IsFloat).ToList();
-        Element = signature.Parameters.First(p => p.Element.IsFloat).Element;
+        Element = signature.Parameters.Select(p => p.Element).FirstOrDefault(element => element.IsFloat, ElementType.F32);
         _numbers = [.. floats.Select(p => kernel.Number(p.Name))];
-        Arrays = [.. signature.Parameters.Where(p => !p.IsScalar).Select((p, i) => new SuiteArray(p, ShapeOf(p), i, kernel, extents))];
+        var arrays = signature.Parameters.Where(p => !p.IsScalar);
+        Arrays = [.. arrays.Select((p, i) => new SuiteArray(p, ShapeOf(p), i, suite.IsHot, kernel, extents))];
         Slots = [.. signature.Parameters.SelectMany(Slot)];
     }
 
     public SuiteExtents Extents { get; }
 
-    /// <summary>The type that the generic kernel is compiled for.</summary>
+    /// <summary>The type of its floats.</summary>
     public ElementType Element { get; }
 
     /// <summary>In the order of the signature.</summary>
@@ -57,8 +58,7 @@ internal sealed unsafe class SuiteArguments : IDisposable
             var scale = expected.Max(Math.Abs);
             for (var i = 0; i < expected.Length; i++)
                 if (!(Math.Abs(expected[i] - found[i]) <= tolerance * scale))
-                    return FormattableString.Invariant(
-                        $"element {i} of {array.Parameter.Name}[{string.Join(", ", array.Shape)}] is {found[i]:R} instead of {expected[i]:R}");
+                    return FormattableString.Invariant($"element {i} of {array} is {found[i]:R} instead of {expected[i]:R}");
         }
 
         return null;
@@ -72,8 +72,8 @@ internal sealed unsafe class SuiteArguments : IDisposable
     private IEnumerable<SuiteArray> Compared =>
         Arrays.Where(array => array.Parameter.Access != Access.In && !_kernel.IsNoise(array.Parameter.Name, Extents));
 
-    private long[] ShapeOf(KernelParameter parameter) =>
-        [.. parameter.Shape.Select(extent => extent.Evaluate(Extents.Values) ?? throw new InvalidOperationException($"how large is {extent}?"))];
+    private long[] ShapeOf(KernelParameter parameter) => [.. parameter.Shape.Select(extent => extent.Evaluate(Extents.Values)
+        ?? throw new InvalidOperationException($"of '{_kernel.Name}' the table must say how large {extent} is"))];
 
     private IEnumerable<long> Slot(KernelParameter parameter)
     {

@@ -4,20 +4,26 @@ using Weft.Runtime;
 
 namespace Weft.Benchmarks;
 
-/// <summary>An array that all contenders work on, outside the managed heap at the start of a page, and what it holds before a call.</summary>
-internal sealed unsafe class SuiteArray : IDisposable
+/// <summary>An array that all contenders work on, outside the managed heap at the start of a page, and what it holds before a call.
+/// </summary>
+internal sealed unsafe partial class SuiteArray : IDisposable
 {
-    private const nuint Page = 4096;
+    private const nuint Page = 4096, LargePage = 2 << 20;
+    private const int UseLargePages = 14;
 
     private readonly void* _start;
 
     /// <param name="seed">Of the random values: another one for each array of a call.</param>
-    public SuiteArray(KernelParameter parameter, long[] shape, int seed, SuiteKernel kernel, SuiteExtents extents)
+    /// <param name="isLarge">Whether the system is asked for large pages.</param>
+    public SuiteArray(KernelParameter parameter, long[] shape, int seed, bool isLarge, SuiteKernel kernel, SuiteExtents extents)
     {
         (Parameter, Shape) = (parameter, shape);
         Length = shape.Aggregate(1L, (product, extent) => product * extent);
         var bytes = (nuint)(Length * parameter.Element.ByteSize);
-        Pointer = NativeMemory.AlignedAlloc(Math.Max(bytes, 1), Page);
+        isLarge &= bytes >= LargePage;
+        Pointer = NativeMemory.AlignedAlloc(Math.Max(bytes, 1), isLarge ? LargePage : Page);
+        // Advice: it may be taken or not.
+        if (isLarge) _ = Advise(Pointer, bytes & ~(LargePage - 1), UseLargePages);
         _start = NativeMemory.AlignedAlloc(Math.Max(bytes, 1), Page);
         Fill(seed, kernel, extents);
     }
@@ -44,6 +50,8 @@ internal sealed unsafe class SuiteArray : IDisposable
         return values;
     }
 
+    public override string ToString() => $"{Parameter.Name}[{string.Join(", ", Shape)}]";
+
     public void Dispose()
     {
         NativeMemory.AlignedFree(Pointer);
@@ -63,6 +71,9 @@ internal sealed unsafe class SuiteArray : IDisposable
             for (var d = at.Length - 1; d >= 0 && ++at[d] == Shape[d]; d--) at[d] = 0;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(void* address, nuint length, int advice);
 
     // The mixing of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
     private static double Random(int seed, long index)

@@ -4,8 +4,9 @@ namespace Weft.Benchmarks;
 /// <param name="random">From 0 to 1, another one for each element, and the same in each run.</param>
 internal delegate double StartValue(string array, ReadOnlySpan<long> at, double random, SuiteExtents extents);
 
-/// <summary>A kernel of a suite of benchmarks: a generic one in a .weft file, and beside it the same loops in a C file of its name.</summary>
-/// <param name="Name">As the suite calls it.</param>
+/// <summary>A kernel of a suite of benchmarks at some sizes: it stands in a .weft file, and beside that the same loops in a C file of its
+/// name.</summary>
+/// <param name="Name">As the suite calls it, at these sizes.</param>
 /// <param name="File">The .weft file, without its ending.</param>
 /// <param name="Symbols">What its extents are called, apart by blanks.</param>
 /// <param name="Sizes">The extents of each of the suite's sizes, the smallest first.</param>
@@ -13,6 +14,9 @@ internal delegate double StartValue(string array, ReadOnlySpan<long> at, double 
 /// powers.</param>
 internal sealed record SuiteKernel(string Name, string File, string Symbols, long[][] Sizes, Func<SuiteExtents, double> Flops)
 {
+    /// <summary>How many bytes a call must read and write at least; null where that is not what it waits for.</summary>
+    public Func<SuiteExtents, double>? Bytes { get; init; }
+
     /// <summary>What the programs call it, without its type.</summary>
     public string Identifier { get; init; } = Name.Replace('-', '_');
 

@@ -8,12 +8,12 @@ internal sealed unsafe class SuitePeer : IDisposable
 {
     private readonly nint _library;
 
-    public SuitePeer(CCompiler compiler, SuiteKernel kernel, string folder, ElementType element, SuiteExtents extents)
+    public SuitePeer(CCompiler compiler, Suite suite, SuiteKernel kernel, ElementType element, SuiteExtents extents)
     {
         Name = compiler.Name;
         string[] macros = [.. extents.Values.Select(extent => $"-D{extent.Key.ToUpperInvariant()}={extent.Value}")];
         var type = element == ElementType.F64 ? "double" : "float";
-        _library = compiler.Compile(Path.Combine(folder, $"{kernel.Identifier}.c"), [.. macros, $"-DT={type}"]);
+        _library = compiler.Compile(suite.PathOf($"{kernel.Identifier}.c"), [.. macros, $"-DT={type}"]);
         Run = (delegate* unmanaged<void*, void**, void>)NativeLibrary.GetExport(_library, "run");
     }
 

@@ -3,18 +3,14 @@ using Weft.Runtime;
 
 namespace Weft.Benchmarks;
 
-/// <summary>Measures the kernels of PolyBench against the same loops in C, on one thread.</summary>
-internal static class PolyBenchCommand
+/// <summary>Measures the kernels of a suite against the same loops in C, on one thread.</summary>
+internal static class SuiteCommand
 {
-    // As a part of the largest number of an array: arithmetic is regrouped on both sides.
-    private const double Tolerance64 = 1e-9, Tolerance32 = 1e-3;
-
     private static readonly string[] s_flags = ["-O3", "-march=native", "-ffast-math"];
 
-    public static int Run(ReadOnlySpan<string> words)
+    public static int Run(Suite suite, ReadOnlySpan<string> words)
     {
-        var names = PolyBenchKernels.All.Select(kernel => kernel.Name);
-        if (SuiteOptions.Parse(words, PolyBenchKernels.Sizes, names, out var message) is not { } options)
+        if (SuiteOptions.Parse(words, suite, out var message) is not { } options)
         {
             Console.Error.WriteLine(message);
             return 2;
@@ -25,9 +21,9 @@ internal static class PolyBenchCommand
         var peak = FmaPeak.Measure(Effort.Full) / (options.Element == ElementType.F64 ? 2 : 1);
         using var pool = new TilePool(new() { Threads = 1 });
         using var device = WeftKernels.Open(pool);
-        foreach (var kernel in PolyBenchKernels.All.Where(kernel => options.Names.Count == 0 || options.Names.Contains(kernel.Name)))
+        foreach (var kernel in suite.Kernels.Where(kernel => options.Names.Count == 0 || options.Names.Contains(kernel.Name)))
         {
-            var row = Measure(kernel, device, options);
+            var row = Measure(suite, kernel, device, options);
             rows.Add(row);
             Console.Error.WriteLine($"| {string.Join(" | ", row.Cells(peak))} |");
             foreach (var wrong in row.Figures.Where(figure => figure.Wrong is not null))
@@ -35,28 +31,29 @@ internal static class PolyBenchCommand
             if (options.Json is not null) File.AppendAllLines(options.Json, row.JsonLines());
         }
 
-        Console.WriteLine(Report(rows, options, peak).ToMarkdown() + $"\nLoad average before and after: {before}, {Machine.Load()}.\n");
+        Console.WriteLine(Report(suite, rows, options, peak).ToMarkdown());
+        Console.WriteLine($"Load average before and after: {before}, {Machine.Load()}.");
         return rows.Any(row => row.Figures[0].Wrong is not null) ? 1 : 0;
     }
 
-    private static SuiteRow Measure(SuiteKernel kernel, Device device, SuiteOptions options)
+    private static SuiteRow Measure(Suite suite, SuiteKernel kernel, Device device, SuiteOptions options)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "Suites", PolyBenchKernels.Folder);
-        var program = WeftKernels.Program(Path.Combine(folder, $"{kernel.File}.weft"));
-        using var compiled = device.Load(program, $"{kernel.Identifier}_{options.Element.Name}");
-        using var arguments = new SuiteArguments(kernel, compiled.Signature, kernel.ExtentsOf(options.Size));
+        var program = WeftKernels.Program(suite.PathOf($"{kernel.File}.weft"));
+        var compiled = device.Load(program, suite.EntryOf(kernel, options.Element));
+        using var arguments = new SuiteArguments(suite, kernel, compiled.Signature, kernel.ExtentsOf(options.Size));
         List<SuiteContender> contenders = [new(SuiteContender.Weft, stop => compiled.Launch(arguments.Slots, stop))];
-        var peers = Compilers.Select(compiler => new SuitePeer(compiler, kernel, folder, options.Element, arguments.Extents)).ToList();
+        var peers = Compilers.Select(compiler => new SuitePeer(compiler, suite, kernel, options.Element, arguments.Extents)).ToList();
         unsafe
         {
             foreach (var peer in peers) contenders.Add(new(peer.Name, _ => arguments.Call(peer.Run)));
         }
 
-        var tolerance = options.Element == ElementType.F64 ? Tolerance64 : Tolerance32;
-        var figures = new SuiteTimer(arguments, options.Limit).Run(contenders, tolerance);
+        var timer = new SuiteTimer(arguments, suite.IsHot, options.Limit);
+        var figures = timer.Run(contenders, Suite.Tolerance(options.Element));
         foreach (var peer in peers) peer.Dispose();
-        var bench = $"pb_{kernel.Name}_{PolyBenchKernels.Sizes[options.Size]}_{options.Element.Name}";
-        return new(kernel.Name, bench, kernel.Flops(arguments.Extents), figures);
+        var extents = arguments.Extents;
+        var bench = suite.Bench(kernel, suite.Sizes[options.Size], options.Element);
+        return new(kernel.Name, bench, kernel.Flops(extents), kernel.Bytes?.Invoke(extents), figures);
     }
 
     private static IEnumerable<CCompiler> Compilers
@@ -75,16 +72,18 @@ internal static class PolyBenchCommand
         }
     }
 
-    private static Section Report(List<SuiteRow> rows, SuiteOptions options, double peak)
+    private static Section Report(Suite suite, List<SuiteRow> rows, SuiteOptions options, double peak)
     {
         var ratios = rows.Select(row => row.Ratio).OfType<double>().ToList();
         var mean = ratios.Count == 0 ? "there is no compiler of C here"
             : Form.Text($"the geometric mean of the ratios is {Math.Exp(ratios.Average(Math.Log)):0.00}, the lowest {ratios.Min():0.00}");
-        return new($"PolyBench, {PolyBenchKernels.Sizes[options.Size]}, {options.Element.Name}, one thread",
-            $"Milliseconds of processor time, medians; {mean}. A ratio above 1 says that Weft is faster than the best peer, which is marked; "
-            + Form.Text($"what takes longer than {options.Limit.TotalSeconds:0} s is stopped. Peers are compiled with {string.Join(' ', s_flags)} ")
-            + Form.Text($"for these extents. The share is of {peak * 1e-9:0} GFLOP/s, what multiply-adds from registers reach here."),
-            ["", .. rows.FirstOrDefault()?.Figures.Select(figure => figure.Name) ?? [], "ratio", "GFLOP/s", "share"],
+        return new($"{suite.Folder}, {suite.Sizes[options.Size]}, {options.Element.Name}, one thread",
+            $"Milliseconds of processor time, medians; {mean}. A ratio above 1 says that Weft is faster than the best peer, which is "
+            + Form.Text($"marked; what takes longer than {options.Limit.TotalSeconds:0} s is stopped. Peers are compiled with ")
+            + $"{string.Join(' ', s_flags)} for these extents, Weft's kernels for any. The share is of "
+            + Form.Text($"{peak * 1e-9:0} GFLOP/s, what multiply-adds from registers reach here."),
+            ["", .. rows.FirstOrDefault()?.Figures.Select(figure => figure.Name) ?? [], "ratio", "GFLOP/s", "share",
+                .. rows.Exists(row => row.Bytes is not null) ? ["GB/s"] : Array.Empty<string>()],
             [.. rows.Select(row => row.Cells(peak))]);
     }
 }

@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace Weft.Benchmarks;
 
-/// <summary>Measures contenders in turns on the same arrays, which hold the same before each call and are in no cache. Processor time of
-/// the thread is what counts: a kernel runs on one, and the machine is shared.</summary>
+/// <summary>Measures contenders in turns on the same arrays. Processor time of the thread is what counts: a kernel runs on one, and the
+/// machine is shared.</summary>
+/// <param name="isHot">As <see cref="Suite.IsHot"/>.</param>
 /// <param name="limit">How long a call may take where it can be stopped.</param>
-internal sealed class SuiteTimer(SuiteArguments arguments, TimeSpan limit)
+internal sealed class SuiteTimer(SuiteArguments arguments, bool isHot, TimeSpan limit)
 {
     private const int FlushedBytes = 32 << 20;
 
@@ -15,9 +17,10 @@ internal sealed class SuiteTimer(SuiteArguments arguments, TimeSpan limit)
     public IReadOnlyList<SuiteFigure> Run(IReadOnlyList<SuiteContender> contenders, double tolerance)
     {
         var figures = new SuiteFigure[contenders.Count];
-        var right = default(System.Collections.Immutable.ImmutableArray<double[]>);
+        var right = default(ImmutableArray<double[]>);
         for (var i = contenders.Count - 1; i >= 0; i--)
         {
+            arguments.Reset();
             var first = Once(contenders[i]);
             figures[i] = first is not var (wall, cpu)
                 ? new(contenders[i].Name, [limit.TotalSeconds], [limit.TotalSeconds], IsStopped: true)
@@ -27,9 +30,8 @@ internal sealed class SuiteTimer(SuiteArguments arguments, TimeSpan limit)
             else figures[i] = figures[i] with { Wrong = arguments.Difference(right, arguments.Results(), tolerance) };
         }
 
-        var rounds = figures.Select(RoundsOf).ToArray();
-        var calls = figures.Select((figure, i) => rounds[i] > 0 ? [] : new List<(double Wall, double Cpu)> { (figure.Wall[0], figure.Cpu[0]) })
-            .ToArray();
+        var rounds = figures.Select(first => isHot ? HotRoundsOf(first) : RoundsOf(first)).ToArray();
+        var calls = figures.Select(_ => new List<(double Wall, double Cpu)>()).ToArray();
         for (var round = 0; round < rounds.Max(); round++)
         {
             for (var k = 0; k < contenders.Count; k++)
@@ -40,8 +42,8 @@ internal sealed class SuiteTimer(SuiteArguments arguments, TimeSpan limit)
             }
         }
 
-        return [.. figures.Select((figure, i) =>
-            figure with { Wall = [.. calls[i].Select(call => call.Wall)], Cpu = [.. calls[i].Select(call => call.Cpu)] })];
+        return [.. figures.Select((figure, i) => calls[i].Count == 0 ? figure
+            : figure with { Wall = [.. calls[i].Select(call => call.Wall)], Cpu = [.. calls[i].Select(call => call.Cpu)] })];
     }
 
     // The first call found the code cold, which only short ones feel.
@@ -53,11 +55,18 @@ internal sealed class SuiteTimer(SuiteArguments arguments, TimeSpan limit)
         _ => 0,
     };
 
+    private static int HotRoundsOf(SuiteFigure first) =>
+        first.IsStopped || first.Wrong is not null ? 0 : (int)Math.Clamp(0.25 / first.Cpu[0], 5, 400);
+
     /// <summary>Null where it was stopped.</summary>
     private (double Wall, double Cpu)? Once(SuiteContender contender)
     {
-        arguments.Reset();
-        for (var i = 0; i < _others.Length; i++) _others[i] += 1;
+        if (!isHot)
+        {
+            arguments.Reset();
+            for (var i = 0; i < _others.Length; i++) _others[i] += 1;
+        }
+
         using var stop = new CancellationTokenSource(limit);
         var (cpuStart, start) = (ThreadClock.Seconds, Stopwatch.GetTimestamp());
         try

@@ -1,16 +1,13 @@
-using System.Collections.Immutable;
+using Weft.IR;
 
 namespace Weft.Benchmarks;
 
 /// <summary>The kernels of PolyBench/C 4.2.1 (L.-N. Pouchet and others) with the extents that it publishes. The loops are our own, from
 /// what each computes; so are the numbers that they begin with, with which all results stay finite.</summary>
-internal static class PolyBenchKernels
+internal static class PolyBench
 {
-    public const string Folder = "PolyBench";
-
-    public static ImmutableArray<string> Sizes { get; } = ["mini", "small", "medium", "large"];
-
-    public static ImmutableArray<SuiteKernel> All { get; } =
+    public static Suite Suite { get; } = new(
+        "polybench", "PolyBench", ["mini", "small", "medium", "large"], [ElementType.F64, ElementType.F32],
     [
         new("correlation", "datamining", "m n", [[28, 32], [80, 100], [240, 260], [1200, 1400]],
             x => (x["m"] * x["m"] * x["n"]) + (7 * x["m"] * x["n"])),
@@ -73,7 +70,10 @@ internal static class PolyBenchKernels
             x => 10 * x["steps"] * (x["n"] - 2) * (x["n"] - 2)),
         new("seidel-2d", "stencils", "steps n", [[20, 40], [40, 120], [100, 400], [500, 2000]],
             x => 9 * x["steps"] * (x["n"] - 2) * (x["n"] - 2)),
-    ];
+    ])
+    {
+        Bench = (kernel, size, element) => $"pb_{kernel.Name}_{size}_{element.Name}",
+    };
 
     private static double Cube(double n) => n * n * n;
 
