@@ -7,12 +7,12 @@ namespace Weft.Benchmarks;
 /// <param name="Name">What the command is called.</param>
 /// <param name="Folder">Where its files lie, beside the program.</param>
 /// <param name="Sizes">The smallest first; the last is measured unless another one is asked for.</param>
-/// <param name="Elements">The types that its kernels are compiled for. Where there are several, kernels are generic, and their entries
-/// end in the type: <c>gemm_f64</c>.</param>
+/// <param name="Elements">The types that it can be measured for. Where there are several, kernels are generic, and their entries end in
+/// the type: <c>gemm_f64</c>.</param>
 internal sealed record Suite(
     string Name, string Folder, ImmutableArray<string> Sizes, ImmutableArray<ElementType> Elements, ImmutableArray<SuiteKernel> Kernels)
 {
-    public static IReadOnlyList<Suite> All { get; } = [PolyBench.Suite, Operators.Suite];
+    public static IReadOnlyList<Suite> All { get; } = [PolyBench.Suite, Operators.Suite, Rodinia.Suite];
 
     /// <summary>Whether calls follow one another with what the caches hold, on arrays in large pages. Else caches are emptied before each
     /// call, and arrays are what they were before the first one.</summary>

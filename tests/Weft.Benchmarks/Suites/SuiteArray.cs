@@ -46,6 +46,7 @@ internal sealed unsafe partial class SuiteArray : IDisposable
         for (var i = 0L; i < Length; i++)
             values[i] = Parameter.Element == ElementType.F64 ? ((double*)Pointer)[i]
                 : Parameter.Element == ElementType.F32 ? ((float*)Pointer)[i]
+                : Parameter.Element == ElementType.I32 ? ((int*)Pointer)[i]
                 : ((byte*)Pointer)[i];
         return values;
     }
@@ -67,6 +68,7 @@ internal sealed unsafe partial class SuiteArray : IDisposable
             var value = Parameter.Access == Access.Out ? -7.25 : kernel.Start(Parameter.Name, at, Random(seed, i), extents);
             if (Parameter.Element == ElementType.F64) ((double*)_start)[i] = value;
             else if (Parameter.Element == ElementType.F32) ((float*)_start)[i] = (float)value;
+            else if (Parameter.Element == ElementType.I32) ((int*)_start)[i] = (int)value;
             else ((byte*)_start)[i] = (byte)value;
             for (var d = at.Length - 1; d >= 0 && ++at[d] == Shape[d]; d--) at[d] = 0;
         }

@@ -28,5 +28,8 @@ internal sealed record SuiteKernel(string Name, string File, string Symbols, lon
     /// <summary>Outputs that hold nothing but rounding errors for some extents.</summary>
     public Func<string, SuiteExtents, bool> IsNoise { get; init; } = (_, _) => false;
 
+    /// <summary>The smallest extent for which all results are numbers.</summary>
+    public int Least { get; init; } = 1;
+
     public SuiteExtents ExtentsOf(int size) => SuiteExtents.Of(Symbols, Sizes[size]);
 }

@@ -42,14 +42,14 @@ internal static class SuiteCommand
         var compiled = device.Load(program, suite.EntryOf(kernel, options.Element));
         using var arguments = new SuiteArguments(suite, kernel, compiled.Signature, kernel.ExtentsOf(options.Size));
         List<SuiteContender> contenders = [new(SuiteContender.Weft, stop => compiled.Launch(arguments.Slots, stop))];
-        var peers = Compilers.Select(compiler => new SuitePeer(compiler, suite, kernel, options.Element, arguments.Extents)).ToList();
+        var peers = Compilers.Select(compiler => new SuitePeer(compiler, suite, kernel, arguments.Element, arguments.Extents)).ToList();
         unsafe
         {
             foreach (var peer in peers) contenders.Add(new(peer.Name, _ => arguments.Call(peer.Run)));
         }
 
         var timer = new SuiteTimer(arguments, suite.IsHot, options.Limit);
-        var figures = timer.Run(contenders, Suite.Tolerance(options.Element));
+        var figures = timer.Run(contenders, Suite.Tolerance(arguments.Element));
         foreach (var peer in peers) peer.Dispose();
         var extents = arguments.Extents;
         var bench = suite.Bench(kernel, suite.Sizes[options.Size], options.Element);

@@ -12,7 +12,7 @@ internal static class PolyBench
         new("correlation", "datamining", "m n", [[28, 32], [80, 100], [240, 260], [1200, 1400]],
             x => (x["m"] * x["m"] * x["n"]) + (7 * x["m"] * x["n"])),
         new("covariance", "datamining", "m n", [[28, 32], [80, 100], [240, 260], [1200, 1400]],
-            x => (x["m"] * x["m"] * x["n"]) + (2 * x["m"] * x["n"])),
+            x => (x["m"] * x["m"] * x["n"]) + (2 * x["m"] * x["n"])) { Least = 2 },
         new("2mm", "blas", "ni nj nk nl", [[16, 18, 22, 24], [40, 50, 70, 80], [180, 190, 210, 220], [800, 900, 1100, 1200]],
             x => (2 * x["ni"] * x["nj"] * x["nk"]) + (2 * x["ni"] * x["nl"] * x["nj"])) { Identifier = "mm2" },
         new("3mm", "blas", "ni nj nk nl nm",
