@@ -1,8 +1,11 @@
 // Measures everything and writes docs/benchmarks.md; with names of tables, prints those; with --smoke, only checks results.
+// With the name of a suite, measures that one; it takes options of its own.
 using System.Globalization;
 using Weft.Benchmarks;
 
 if (args is [ColdStart.Argument, var path]) return ColdStart.Run(path);
+if (args is [var name, .. var rest] && Suite.All.FirstOrDefault(suite => suite.Name == name) is { } chosen)
+    return SuiteCommand.Run(chosen, rest);
 
 if (args is ["--smoke"])
 {
@@ -18,7 +21,7 @@ if (args is ["--smoke"])
 if (args.Except(Benchmark.All.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 {
     var known = string.Join(", ", Benchmark.All.Select(b => b.Name));
-    Console.Error.WriteLine($"there is no table '{unknown}'; there are: {known}, --smoke");
+    Console.Error.WriteLine($"there is no table '{unknown}'; there are: {known}, --smoke; suites: {string.Join(", ", Suite.All.Select(s => s.Name))}");
     return 2;
 }
 

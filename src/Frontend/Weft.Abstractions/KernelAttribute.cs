@@ -13,4 +13,11 @@ public sealed class KernelAttribute(params Type[] types) : Attribute
 {
     /// <summary>The types, in the order in which they are named.</summary>
     public IReadOnlyList<Type> Types { get; } = types;
+
+    /// <summary>
+    /// Leaves open how floats are computed: sums and products may be regrouped, products added as fused multiply-adds, divisions become
+    /// products with the reciprocal, functions be approximated, and zeros change their sign. The results then differ in the last digits
+    /// from those of the method as ordinary C#, and between machines. NaN and infinity mean what they always do.
+    /// </summary>
+    public bool Fast { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Weft.Benchmarks;
@@ -9,8 +8,6 @@ internal sealed unsafe class PeerLibrary
     /// <summary>A name that contains this is that of a peer whose results are Weft's.</summary>
     public const string SameResults = "-DSAME_RESULTS";
 
-    private static readonly string[] s_names = ["clang-22", "clang-21", "clang-20", "clang-19", "clang", "clang-14"];
-
     private PeerLibrary(string name, nint library)
     {
         Name = name;
@@ -18,9 +15,6 @@ internal sealed unsafe class PeerLibrary
         var hillshade = NativeLibrary.GetExport(library, "hillshade");
         Hillshade = (delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void>)hillshade;
     }
-
-    /// <summary>The newest clang on the path; null when there is none.</summary>
-    public static string? Clang { get; } = s_names.FirstOrDefault(IsOnPath);
 
     public string Name { get; }
 
@@ -31,16 +25,9 @@ internal sealed unsafe class PeerLibrary
     /// <summary>Compiled now; null when there is no clang.</summary>
     public static PeerLibrary? Compile(params string[] flags)
     {
-        if (Clang is null) return null;
-        var output = Path.Combine(Directory.CreateTempSubdirectory("weft-peers-").FullName, "peers.so");
-        var source = Path.Combine(AppContext.BaseDirectory, "Kernels", "peers.c");
-        string[] arguments = [.. flags, "-fPIC", "-shared", "-o", output, source, "-lm"];
-        using var process = Process.Start(Clang, arguments);
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{Clang} {string.Join(' ', arguments)} failed");
-        var library = NativeLibrary.Load(output);
-        Directory.Delete(Path.GetDirectoryName(output)!, recursive: true);
-        return new($"clang {string.Join(' ', flags)}", library);
+        if (CCompiler.Clang is not { } clang) return null;
+        var name = $"clang {string.Join(' ', flags)}";
+        return new(name, new CCompiler(name, clang, flags).Compile(Path.Combine(AppContext.BaseDirectory, "Kernels", "peers.c")));
     }
 
     /// <summary>
@@ -54,7 +41,4 @@ internal sealed unsafe class PeerLibrary
             Compile("-O3", "-march=native", "-ffp-contract=off", SameResults),
             Compile("-O3", "-march=native", "-ffast-math"),
         }.OfType<PeerLibrary>().ToArray();
-
-    private static bool IsOnPath(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, name)));
 }

@@ -9,7 +9,7 @@ internal static class Machine
     public static string Describe() => $"""
         - processor: {Processor()}, {Environment.ProcessorCount} of its cores
         - system: {RuntimeInformation.OSDescription}
-        - versions: .NET {Environment.Version}, LLVM {new LlvmCompiler().Version}, {PeerLibrary.Clang ?? "no clang"}
+        - versions: .NET {Environment.Version}, LLVM {new LlvmCompiler().Version}, {CCompiler.Clang ?? "no clang"}
         """;
 
     /// <summary>How many threads wanted to run in the last minute, by the system's count: what wall times must be read with.</summary>

@@ -30,14 +30,11 @@ internal static unsafe class LimitsTable
             rows.Add([name, .. samples.Select(s => Form.Bandwidth((double)sizeof(float) * count, s.CpuMedian))]);
         }
 
-        var fma = Interleaved.Run([new("FMA", n => s_sink += MultiplyAdd(n))], effort)[0];
-        var peak = Form.Text($"{2.0 * Width * Chains / fma.CpuBest * 1e-9:0} GFLOP/s");
+        var peak = Form.Text($"{FmaPeak.Measure(effort) * 1e-9:0} GFLOP/s");
         return new("The machine's limits, one thread",
             $"f32 multiply-adds from registers: {peak}. Bandwidth counts bytes read and written, in f32 vectors of 512 bits.",
             ["bytes in use", "read", "copy", "non-temporal copy"], rows);
     }
-
-    private const int Chains = 8;
 
     private static float Read(NativeArray source)
     {
@@ -72,25 +69,5 @@ internal static unsafe class LimitsTable
         }
 
         if (Sse.IsSupported) Sse.StoreFence();
-    }
-
-    private static float MultiplyAdd(int times)
-    {
-        var x = Vector512.Create(0.999f);
-        var (a, b, c, d) = (x, x, x, x);
-        var (e, f, g, h) = (x, x, x, x);
-        for (var i = 0; i < times; i++)
-        {
-            a = Vector512.FusedMultiplyAdd(a, x, x);
-            b = Vector512.FusedMultiplyAdd(b, x, x);
-            c = Vector512.FusedMultiplyAdd(c, x, x);
-            d = Vector512.FusedMultiplyAdd(d, x, x);
-            e = Vector512.FusedMultiplyAdd(e, x, x);
-            f = Vector512.FusedMultiplyAdd(f, x, x);
-            g = Vector512.FusedMultiplyAdd(g, x, x);
-            h = Vector512.FusedMultiplyAdd(h, x, x);
-        }
-
-        return Vector512.Sum(a + b + c + d + e + f + g + h);
     }
 }

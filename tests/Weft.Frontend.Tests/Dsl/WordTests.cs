@@ -9,6 +9,7 @@ public sealed class WordTests
     [InlineData("as")]
     [InlineData("assert")]
     [InlineData("deadline")]
+    [InlineData("fast")]
     [InlineData("from")]
     [InlineData("on")]
     [InlineData("record")]

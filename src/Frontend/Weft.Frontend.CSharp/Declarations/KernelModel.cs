@@ -18,6 +18,9 @@ internal sealed record KernelModel(string Namespace, string Name, bool IsPublic,
     /// <summary>Whether the kernel is launched over a grid of blocks of threads: it uses <c>Gpu</c>.</summary>
     public bool IsSimt { get; init; }
 
+    /// <summary>Whether its floats need not be computed as C# does.</summary>
+    public bool IsFast { get; init; }
+
     /// <summary>Whether it is a workflow, which calls kernels on arrays that are values.</summary>
     public bool IsWorkflow { get; init; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Weft.Frontend.CSharp.Lowering;
@@ -23,6 +24,7 @@ internal static class KernelReader
             Diagnostics = rules.Diagnostics.ToSequence(),
             HasLauncher = rules.CanLaunch,
             IsSimt = isSimt,
+            IsFast = IsFast(method),
             IsWorkflow = WorkflowOptions.IsWorkflow(method),
             Result = rules.Result,
             Variant = KernelVariants.NameOf(method),
@@ -62,6 +64,10 @@ internal static class KernelReader
         var format = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
         return method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(format);
     }
+
+    private static bool IsFast(IMethodSymbol method) => method.OriginalDefinition.GetAttributes()
+        .Where(a => a.AttributeClass?.ToDisplayString() == KernelGenerator.KernelAttribute)
+        .Any(a => a.NamedArguments.Any(option => option is { Key: "Fast", Value.Value: true }));
 
     private static bool IsPublic(IMethodSymbol method)
     {

@@ -30,6 +30,12 @@ internal sealed class FunctionBuilder
     /// <summary>In a workflow, what the names of arrays stand for here.</summary>
     public ArrayNames Names { get; set; } = ArrayNames.None;
 
+    /// <summary>Whether arithmetic of floats is left open where it is not <see cref="IsExact"/>.</summary>
+    public bool IsFast { get; init; }
+
+    /// <summary>Whether the functions of the library are being written, whose roundings make up for one another.</summary>
+    public bool IsExact { get; set; }
+
     public Location Location => _ir.Location;
 
     /// <summary>The block that is being written.</summary>
@@ -52,9 +58,13 @@ internal sealed class FunctionBuilder
         return Location.At(Path.GetFileName(start.Path), start.StartLinePosition.Line + 1, start.StartLinePosition.Character + 1);
     }
 
-    public T Insert<T>(T op) where T : Operation => _ir.Insert(op);
+    public T Insert<T>(T op) where T : Operation
+    {
+        if (IsFast && !IsExact) FastArithmetic.Allow(op);
+        return _ir.Insert(op);
+    }
 
-    public Value Add(Operation op) => _ir.Add(op);
+    public Value Add(Operation op) => Insert(op).Results[0];
 
     public Value Constant(TypedAttribute value)
     {

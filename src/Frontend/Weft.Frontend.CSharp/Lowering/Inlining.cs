@@ -69,8 +69,9 @@ internal sealed class Inlining(BodyLowering body)
     /// <summary>Lowers the statements of a function in its own frame.</summary>
     public void RunIn(Frame frame, IReadOnlyList<IOperation> statements)
     {
-        var back = body.Frame;
+        var (back, wasExact) = (body.Frame, body.Function.IsExact);
         body.Frame = frame;
+        body.Function.IsExact = MathLibrary.Owns(frame.Function);
         if (!Jumps.AreLast(statements, static op => op is IReturnOperation))
         {
             var returned = new Variable("returned", IntegerType.I1);
@@ -79,7 +80,7 @@ internal sealed class Inlining(BodyLowering body)
         }
 
         body.Statements.LowerAll(statements);
-        body.Frame = back;
+        (body.Frame, body.Function.IsExact) = (back, wasExact);
     }
 
     private Value[] Access(PropertyPlace place, IMethodSymbol? accessor, IReadOnlyList<Place> value)

@@ -30,7 +30,7 @@ internal static class KernelLowering
         var function = Declare(model, method);
         var frame = new Frame(method, null, null, new TypeArguments(compilation).With(method));
         if (model.Result is { Type: var result }) frame.Result = VariablePlace.Of(method.Name, result);
-        var lowering = new BodyLowering(new FunctionBuilder(function), frame, compilation, cancellation);
+        var lowering = new BodyLowering(new FunctionBuilder(function) { IsFast = model.IsFast }, frame, compilation, cancellation);
         Bind(lowering, model, method, function, body);
         lowering.At(body);
         if (model.IsSimt) lowering.Simt.RunAsGrid(frame, Jumps.Statements(body), function.Body.Entry.Arguments);

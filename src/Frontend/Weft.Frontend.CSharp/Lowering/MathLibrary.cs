@@ -49,6 +49,10 @@ internal sealed class MathLibrary(Compilation project)
     /// <summary>Whether source belongs to the library: what goes wrong there is told at the call.</summary>
     public static bool IsLibrary(SyntaxTree tree) => tree.FilePath.StartsWith(Folder, StringComparison.Ordinal);
 
+    /// <summary>Whether a function belongs to the library.</summary>
+    public static bool Owns(IMethodSymbol function) =>
+        function.DeclaringSyntaxReferences is [{ SyntaxTree: var tree }, ..] && IsLibrary(tree);
+
     private IEnumerable<IMethodSymbol> Functions(string name) => Sources
         .Select(file => _compilation.Value.Assembly.GetTypeByMetadataName(Path.GetFileNameWithoutExtension(file)))
         .OfType<INamedTypeSymbol>()

@@ -31,6 +31,7 @@ internal sealed class SignatureBinder(
         {
             Constraints = constraints,
             IsHelper = isHelper,
+            IsFast = syntax.IsFast,
         };
     }
 

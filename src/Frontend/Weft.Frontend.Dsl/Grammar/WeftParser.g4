@@ -14,7 +14,7 @@ declaration
     | RECORD NAME OPEN_BRACE fieldEnd* (field (fieldEnd+ field)* fieldEnd*)? CLOSE_BRACE                            # recordDeclaration
     | FUNC NAME typeParameters? parameters ARROW type (ASSIGN expression terminator | block)                        # funcDeclaration
     | KERNEL NAME ASSIGN NAME typeArguments terminator                                                              # instanceDeclaration
-    | keyword=(KERNEL | WORKFLOW) NAME typeParameters? parameters (ARROW outputs)? constraints? placement? block    # kernelDeclaration
+    | FAST? keyword=(KERNEL | WORKFLOW) NAME typeParameters? parameters (ARROW outputs)? constraints? placement? block    # kernelDeclaration
     | SCHEDULE NAME (FOR NAME)? OPEN_BRACE (terminator | directive)* CLOSE_BRACE                                    # scheduleDeclaration
     | ON endpoint (AS NAME)? ARROW NAME OPEN_PAREN (expression (COMMA expression)*)? CLOSE_PAREN (ARROW endpoint)? terminator   # eventDeclaration
     ;

@@ -20,12 +20,13 @@ internal sealed class FoldLowering(LoweringState state, ExpressionLowering expre
     {
         var values = fold.Body.Select(expressions.Emit).ToList();
         var operators = state.Funcs.OperatorsOf(fold.Join);
-        if (operators.Length > 0) return [.. operators.Select((op, i) => Free(op, joined[i], values[i]))];
+        if (operators.Length > 0) return [.. operators.Select((op, i) => Free(op, joined[i], values[i], fold.Body[i]))];
         var call = expressions.Call(fold.Join, [.. joined, .. values]);
         call.SetAttribute(KernelAttributes.Associative, UnitAttr.Instance);
         return [.. call.Results];
     }
 
-    private Value Free(BinaryOperator op, Value joined, Value value) => state.Add(
-        op == BinaryOperator.Add ? new AddFOp(joined, value, FastMath.Reassoc) : new MulFOp(joined, value, FastMath.Reassoc));
+    private Value Free(BinaryOperator op, Value joined, Value value, BoundExpression body) => op == BinaryOperator.Add
+        ? ReductionLowering.Sum(state, joined, value, body)
+        : state.Add(new MulFOp(joined, value, FastMath.Reassoc));
 }

@@ -14,7 +14,12 @@ public static class ProgramLowering
         var module = new ModuleOp();
         var body = module.Body.AddBlock();
         foreach (var constant in program.Constants) body.Append(ConstantLowering.Global(constant));
-        foreach (var function in Functions(program, threads)) body.Append(function);
+        var functions = Functions(program, threads);
+        var fast = new FastKernels(functions);
+        foreach (var (kernel, function) in program.Kernels.Zip(functions[program.Funcs.Length..]))
+            if (kernel.Symbol.IsFast)
+                fast.Allow(function);
+        foreach (var function in fast.Copies.Concat(functions)) body.Append(function);
         foreach (var schedule in program.Schedules) body.Append(OrchestrationLowering.Schedule(schedule));
         foreach (var handler in program.Events) body.Append(OrchestrationLowering.Event(handler));
         return module;

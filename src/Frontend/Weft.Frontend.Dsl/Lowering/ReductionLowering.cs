@@ -5,7 +5,8 @@ using Weft.IR;
 namespace Weft.Frontend.Dsl.Lowering;
 
 /// <summary>
-/// Reductions as loops that carry the joined value. Sums and products of floats may be reassociated: that is their meaning.
+/// Reductions as loops that carry the joined value. Sums and products of floats may be reassociated, and a product that is summed may be
+/// contracted with its sum into a fused multiply-add: that is their meaning.
 /// </summary>
 internal sealed class ReductionLowering(LoweringState state, ExpressionLowering expressions)
 {
@@ -32,6 +33,13 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
             ? new NestLowering(state, expressions).Guarded(condition, [joined], Next) : Next())[0];
     }
 
+    /// <summary>A float and the next term of a sum. A term that is a product need not be rounded before it is added.</summary>
+    public static Value Sum(LoweringState state, Value joined, Value term, BoundExpression body)
+    {
+        if (body is BoundBinary { Operator: BinaryOperator.Multiply } && term.Def is MulFOp product) product.Fastmath |= FastMath.Contract;
+        return state.Add(new AddFOp(joined, term, FastArithmetic.Sum));
+    }
+
     /// <summary>The values that the loops carry: the joined one, and behind it for argmin and argmax its index, for a mean of some
     /// turns how many they are.</summary>
     private List<Value> Initial(BoundReduction reduction, ElementType kind)
@@ -48,9 +56,9 @@ internal sealed class ReductionLowering(LoweringState state, ExpressionLowering 
         return reduction.Reduction switch
         {
             ReductionKind.Mean when carried.Count > 1 =>
-                [state.Add(new AddFOp(so, value, FastMath.Reassoc)), state.Add(new AddIOp(carried[1], state.Index(1)))],
+                [Sum(state, so, value, reduction.Body), state.Add(new AddIOp(carried[1], state.Index(1)))],
             ReductionKind.Sum or ReductionKind.Mean =>
-                [state.Add(kind.IsFloat ? new AddFOp(so, value, FastMath.Reassoc) : new AddIOp(so, value))],
+                [kind.IsFloat ? Sum(state, so, value, reduction.Body) : state.Add(new AddIOp(so, value))],
             ReductionKind.Prod => [state.Add(kind.IsFloat ? new MulFOp(so, value, FastMath.Reassoc) : new MulIOp(so, value))],
             ReductionKind.Any => [state.Add(new OrIOp(so, value))],
             ReductionKind.All => [state.Add(new AndIOp(so, value))],

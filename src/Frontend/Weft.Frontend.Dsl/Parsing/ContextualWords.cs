@@ -22,6 +22,7 @@ internal sealed class ContextualWords(IReadOnlyList<IToken> tokens)
             "as" when afterOperand && Word(i, 1).Type == NAME && Word(i, 2).Type == ARROW => AS,
             "schedule" when (previous is null || startsStatement) && Word(i, 1).Type == NAME
                 && Word(i, 2).Type is OPEN_BRACE or FOR => SCHEDULE,
+            "fast" when (previous is null || startsStatement) && Word(i, 1).Type == KERNEL => FAST,
             "on" when (previous is null || startsStatement) && Word(i, 1).Type == NAME => ON,
             "unique" when previous?.Type == SCATTER => UNIQUE,
             "time" when startsStatement && Word(i, 1).Type == NAME && Word(i, 2).Type == IN => TIME,

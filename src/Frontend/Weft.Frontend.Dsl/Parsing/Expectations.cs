@@ -50,7 +50,7 @@ internal static class Expectations
         RULE_endpoint or RULE_setting => "; an event is written 'on s3(\"in/*.npy\") as e -> f(e.body)'",
         RULE_directive => "; a directive of a schedule is written 'tile i 64'",
         RULE_binding => "; a variable is declared as 'let x = 1' or 'var x: f32 = 1'",
-        RULE_declaration when start == KERNEL => "; a kernel is written 'kernel f(x: f32[n]) -> y: f32[n] { ... }'",
+        RULE_declaration when start is KERNEL or FAST => "; a kernel is written 'kernel f(x: f32[n]) -> y: f32[n] { ... }'",
         RULE_declaration when start == WORKFLOW => "; a workflow is written 'workflow f(x: f32[n]) -> f32[n] { ... }'",
         RULE_declaration when start == FUNC => "; a func is written 'func f(x: f32) -> f32 = x * x'",
         RULE_declaration when start == RECORD => "; a record is written 'record Particle { pos: f32, mass: f32 }'",

@@ -72,6 +72,7 @@ internal sealed class FileBuilder(CommonTokenStream tokens, SyntaxDiagnostics di
         doc,
         span)
     {
+        IsFast = context.FAST() is not null,
         TypeParameters = TypeParameters(context.typeParameters()),
         Constraints = context.constraints() is { } list ? [.. list.expression().Select(item => Expressions.Build(item, span))] : [],
         Placement = _orchestration.Placement(context.placement()),

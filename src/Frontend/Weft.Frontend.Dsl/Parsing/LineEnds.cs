@@ -17,5 +17,5 @@ internal static class LineEnds
     public static bool StartsStatement(int type) =>
         type is (>= IMPORT and <= REASSOCIATE) or WHILE or IF or BREAK or CONTINUE or RETURN or ASSERT;
 
-    public static bool StartsDeclaration(int type) => type is (>= IMPORT and <= WORKFLOW) or SCHEDULE or ON;
+    public static bool StartsDeclaration(int type) => type is (>= IMPORT and <= WORKFLOW) or SCHEDULE or FAST or ON;
 }

@@ -52,6 +52,9 @@ public sealed class KernelSymbol(
 {
     public bool IsWorkflow => isWorkflow;
 
+    /// <summary>Its floats may be computed in another order and form than it says, in which they round otherwise.</summary>
+    public bool IsFast { get; init; }
+
     public ImmutableArray<VariableSymbol> ShapeSymbols => shapeSymbols;
 
     /// <summary>What must hold of the extents at each call.</summary>

@@ -30,7 +30,7 @@ public sealed record FuncSyntax(
     public ImmutableArray<TypeParameterSyntax> TypeParameters { get; init; } = [];
 }
 
-/// <summary>A <c>kernel</c> or, with <see cref="IsWorkflow"/>, a <c>workflow</c>.</summary>
+/// <summary>A <c>kernel</c>, a <c>fast kernel</c> or, with <see cref="IsWorkflow"/>, a <c>workflow</c>.</summary>
 public sealed record KernelSyntax(
     bool IsWorkflow,
     NameSyntax Name,
@@ -40,6 +40,9 @@ public sealed record KernelSyntax(
     string Doc,
     SourceSpan Span) : DeclarationSyntax(Name, Doc, Span)
 {
+    /// <summary>Its floats need not be computed as they are written.</summary>
+    public bool IsFast { get; init; }
+
     public ImmutableArray<TypeParameterSyntax> TypeParameters { get; init; } = [];
 
     /// <summary><c>where m % 16 == 0, n >= k</c>: what must hold at each call.</summary>

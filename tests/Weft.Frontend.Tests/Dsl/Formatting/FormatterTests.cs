@@ -14,6 +14,7 @@ public sealed class FormatterTests
     [InlineData("kernel f(){y[i+ 1]=x[( i-1 ) %n]}", "kernel f() { y[i+1] = x[(i-1)%n] }\n")]
     [InlineData("kernel f(){for i in 0 .. 2 * n + 1 step - 2{x=1}}", "kernel f() { for i in 0..2*n+1 step -2 { x = 1 } }\n")]
     [InlineData("kernel f(){s=sum ( i in 0 .. n )x[ i ]}", "kernel f() { s = sum(i in 0..n) x[i] }\n")]
+    [InlineData("fast   kernel f<T:float>(){}", "fast kernel f<T: float>() { }\n")]
     [InlineData("kernel f(){s=a?b:c\n}", "kernel f() {\n    s = a ? b : c\n}\n")]
     [InlineData("kernel f()->(a:f32,b:f32){let (p,q)=g(inout x,!b)\n}",
         "kernel f() -> (a: f32, b: f32) {\n    let (p, q) = g(inout x, !b)\n}\n")]

@@ -44,6 +44,15 @@ public sealed class FeatureTests
     }
 
     [Fact]
+    public void Hover_says_that_a_kernel_is_fast()
+    {
+        var (session, position) = EditorSession.At("fast kernel du|st(x: f32[n]) -> s: f32 { s = sum(i) x[i] }\n");
+        using var editor = session;
+        var answer = (string?)editor.Ask("hover", position)!["contents"]!["value"];
+        Assert.Contains("fast kernel dust(x: f32[n]) -> s: f32", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Hover_works_in_a_text_with_errors()
     {
         var (session, position) = EditorSession.At(
@@ -53,7 +62,7 @@ public sealed class FeatureTests
     }
 
     [Theory]
-    [InlineData("", new[] { "kernel", "func", "const" }, new[] { "for", "sqrt" })]
+    [InlineData("", new[] { "kernel", "fast kernel", "func", "const" }, new[] { "for", "sqrt" })]
     [InlineData("kernel f(x: |", new[] { "f32", "bool", "inout" }, new[] { "kernel", "sqrt" })]
     [InlineData("kernel f(x: f32[n]) -> y: f32[n] {\n    |\n}",
         new[] { "x", "y", "n", "for", "let", "sqrt", "sum", "f", "f32" }, new[] { "kernel" })]

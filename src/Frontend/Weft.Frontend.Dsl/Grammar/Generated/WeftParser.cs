@@ -38,21 +38,21 @@ internal partial class WeftParser : DepthLimitedParser {
 	public const int
 		REDUCTION=1, STEP=2, MIN_ASSIGN=3, MAX_ASSIGN=4, REDUCE=5, FROM=6, TIME=7,
 		SCATTER=8, UNIQUE=9, OPEN_RECORD=10, CLOSE_RECORD=11, OPEN_TYPES=12, CLOSE_TYPES=13,
-		SCHEDULE=14, ON=15, AS=16, DEADLINE=17, DURATION=18, SCAN=19, IMPORT=20,
-		CONST=21, RECORD=22, FUNC=23, KERNEL=24, WORKFLOW=25, LET=26, VAR=27,
-		FOR=28, PARALLEL=29, REASSOCIATE=30, IN=31, OUT=32, INOUT=33, WHILE=34,
-		IF=35, ELSE=36, BREAK=37, CONTINUE=38, RETURN=39, ASSERT=40, WHERE=41,
-		TRUE=42, FALSE=43, ARROW=44, AT=45, RANGE=46, DOT=47, SHIFT_LEFT_ASSIGN=48,
-		SHIFT_RIGHT_ASSIGN=49, ADD_ASSIGN=50, SUB_ASSIGN=51, MUL_ASSIGN=52, DIV_ASSIGN=53,
-		REM_ASSIGN=54, AND_ASSIGN=55, OR_ASSIGN=56, XOR_ASSIGN=57, AND_AND=58,
-		OR_OR=59, EQUAL=60, NOT_EQUAL=61, LESS_EQUAL=62, GREATER_EQUAL=63, SHIFT_LEFT=64,
-		SHIFT_RIGHT=65, LESS=66, GREATER=67, ASSIGN=68, PLUS=69, MINUS=70, STAR=71,
-		SLASH=72, PERCENT=73, AMPERSAND=74, BAR=75, CARET=76, TILDE=77, BANG=78,
-		QUESTION=79, COLON=80, COMMA=81, SEMICOLON=82, OPEN_PAREN=83, CLOSE_PAREN=84,
-		OPEN_BRACKET=85, CLOSE_BRACKET=86, OPEN_BRACE=87, CLOSE_BRACE=88, FLOAT=89,
-		INT=90, BAD_NUMBER=91, STRING=92, UNTERMINATED_STRING=93, NAME=94, NEWLINE=95,
-		SPACE=96, DOC_COMMENT=97, LINE_COMMENT=98, BLOCK_COMMENT=99, UNTERMINATED_COMMENT=100,
-		UNKNOWN=101;
+		SCHEDULE=14, ON=15, AS=16, DEADLINE=17, DURATION=18, SCAN=19, FAST=20,
+		IMPORT=21, CONST=22, RECORD=23, FUNC=24, KERNEL=25, WORKFLOW=26, LET=27,
+		VAR=28, FOR=29, PARALLEL=30, REASSOCIATE=31, IN=32, OUT=33, INOUT=34,
+		WHILE=35, IF=36, ELSE=37, BREAK=38, CONTINUE=39, RETURN=40, ASSERT=41,
+		WHERE=42, TRUE=43, FALSE=44, ARROW=45, AT=46, RANGE=47, DOT=48, SHIFT_LEFT_ASSIGN=49,
+		SHIFT_RIGHT_ASSIGN=50, ADD_ASSIGN=51, SUB_ASSIGN=52, MUL_ASSIGN=53, DIV_ASSIGN=54,
+		REM_ASSIGN=55, AND_ASSIGN=56, OR_ASSIGN=57, XOR_ASSIGN=58, AND_AND=59,
+		OR_OR=60, EQUAL=61, NOT_EQUAL=62, LESS_EQUAL=63, GREATER_EQUAL=64, SHIFT_LEFT=65,
+		SHIFT_RIGHT=66, LESS=67, GREATER=68, ASSIGN=69, PLUS=70, MINUS=71, STAR=72,
+		SLASH=73, PERCENT=74, AMPERSAND=75, BAR=76, CARET=77, TILDE=78, BANG=79,
+		QUESTION=80, COLON=81, COMMA=82, SEMICOLON=83, OPEN_PAREN=84, CLOSE_PAREN=85,
+		OPEN_BRACKET=86, CLOSE_BRACKET=87, OPEN_BRACE=88, CLOSE_BRACE=89, FLOAT=90,
+		INT=91, BAD_NUMBER=92, STRING=93, UNTERMINATED_STRING=94, NAME=95, NEWLINE=96,
+		SPACE=97, DOC_COMMENT=98, LINE_COMMENT=99, BLOCK_COMMENT=100, UNTERMINATED_COMMENT=101,
+		UNKNOWN=102;
 	public const int
 		RULE_file = 0, RULE_terminator = 1, RULE_declaration = 2, RULE_field = 3,
 		RULE_fieldEnd = 4, RULE_typeParameters = 5, RULE_typeParameter = 6, RULE_typeArguments = 7,
@@ -76,7 +76,7 @@ internal partial class WeftParser : DepthLimitedParser {
 
 	private static readonly string[] _LiteralNames = {
 		null, null, null, null, null, null, null, null, null, null, null, null,
-		null, null, null, null, null, null, null, null, "'import'", "'const'",
+		null, null, null, null, null, null, null, null, null, "'import'", "'const'",
 		"'record'", "'func'", "'kernel'", "'workflow'", "'let'", "'var'", "'for'",
 		"'parallel'", "'reassociate'", "'in'", "'out'", "'inout'", "'while'",
 		"'if'", "'else'", "'break'", "'continue'", "'return'", "'assert'", "'where'",
@@ -91,10 +91,10 @@ internal partial class WeftParser : DepthLimitedParser {
 		null, "REDUCTION", "STEP", "MIN_ASSIGN", "MAX_ASSIGN", "REDUCE", "FROM",
 		"TIME", "SCATTER", "UNIQUE", "OPEN_RECORD", "CLOSE_RECORD", "OPEN_TYPES",
 		"CLOSE_TYPES", "SCHEDULE", "ON", "AS", "DEADLINE", "DURATION", "SCAN",
-		"IMPORT", "CONST", "RECORD", "FUNC", "KERNEL", "WORKFLOW", "LET", "VAR",
-		"FOR", "PARALLEL", "REASSOCIATE", "IN", "OUT", "INOUT", "WHILE", "IF",
-		"ELSE", "BREAK", "CONTINUE", "RETURN", "ASSERT", "WHERE", "TRUE", "FALSE",
-		"ARROW", "AT", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN",
+		"FAST", "IMPORT", "CONST", "RECORD", "FUNC", "KERNEL", "WORKFLOW", "LET",
+		"VAR", "FOR", "PARALLEL", "REASSOCIATE", "IN", "OUT", "INOUT", "WHILE",
+		"IF", "ELSE", "BREAK", "CONTINUE", "RETURN", "ASSERT", "WHERE", "TRUE",
+		"FALSE", "ARROW", "AT", "RANGE", "DOT", "SHIFT_LEFT_ASSIGN", "SHIFT_RIGHT_ASSIGN",
 		"ADD_ASSIGN", "SUB_ASSIGN", "MUL_ASSIGN", "DIV_ASSIGN", "REM_ASSIGN",
 		"AND_ASSIGN", "OR_ASSIGN", "XOR_ASSIGN", "AND_AND", "OR_OR", "EQUAL",
 		"NOT_EQUAL", "LESS_EQUAL", "GREATER_EQUAL", "SHIFT_LEFT", "SHIFT_RIGHT",
@@ -169,7 +169,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			State = 76;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 66109440L) != 0) || _la==SEMICOLON || _la==NEWLINE) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 133218304L) != 0) || _la==SEMICOLON || _la==NEWLINE) {
 				{
 				State = 74;
 				ErrorHandler.Sync(this);
@@ -183,6 +183,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					break;
 				case SCHEDULE:
 				case ON:
+				case FAST:
 				case IMPORT:
 				case CONST:
 				case RECORD:
@@ -420,6 +421,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KERNEL() { return GetToken(WeftParser.KERNEL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORKFLOW() { return GetToken(WeftParser.WORKFLOW, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FAST() { return GetToken(WeftParser.FAST, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TypeParametersContext typeParameters() {
 			return GetRuleContext<TypeParametersContext>(0);
 		}
@@ -443,9 +445,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 208;
+			State = 211;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,21,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,22,Context) ) {
 			case 1:
 				_localctx = new ImportDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
@@ -499,7 +501,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				State = 102;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while (((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 16387L) != 0)) {
+				while (((((_la - 82)) & ~0x3f) == 0 && ((1L << (_la - 82)) & 16387L) != 0)) {
 					{
 					{
 					State = 99;
@@ -537,7 +539,7 @@ internal partial class WeftParser : DepthLimitedParser {
 								State = 109;
 								ErrorHandler.Sync(this);
 								_la = TokenStream.LA(1);
-							} while ( ((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 16387L) != 0) );
+							} while ( ((((_la - 82)) & ~0x3f) == 0 && ((1L << (_la - 82)) & 16387L) != 0) );
 							State = 111;
 							field();
 							}
@@ -550,7 +552,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					State = 121;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					while (((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 16387L) != 0)) {
+					while (((((_la - 82)) & ~0x3f) == 0 && ((1L << (_la - 82)) & 16387L) != 0)) {
 						{
 						{
 						State = 118;
@@ -638,7 +640,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new KernelDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 149;
+				State = 150;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==FAST) {
+					{
+					State = 149;
+					Match(FAST);
+					}
+				}
+
+				State = 152;
 				((KernelDeclarationContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==KERNEL || _la==WORKFLOW) ) {
@@ -648,53 +660,53 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 150;
+				State = 153;
 				Match(NAME);
-				State = 152;
+				State = 155;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LESS) {
 					{
-					State = 151;
+					State = 154;
 					typeParameters();
 					}
 				}
 
-				State = 154;
-				parameters();
 				State = 157;
+				parameters();
+				State = 160;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ARROW) {
 					{
-					State = 155;
+					State = 158;
 					Match(ARROW);
-					State = 156;
-					outputs();
-					}
-				}
-
-				State = 160;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==WHERE) {
-					{
 					State = 159;
-					constraints();
+					outputs();
 					}
 				}
 
 				State = 163;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if (_la==DEADLINE || _la==AT) {
+				if (_la==WHERE) {
 					{
 					State = 162;
+					constraints();
+					}
+				}
+
+				State = 166;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DEADLINE || _la==AT) {
+					{
+					State = 165;
 					placement();
 					}
 				}
 
-				State = 165;
+				State = 168;
 				block();
 				}
 				break;
@@ -702,43 +714,43 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ScheduleDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 167;
+				State = 170;
 				Match(SCHEDULE);
-				State = 168;
-				Match(NAME);
 				State = 171;
+				Match(NAME);
+				State = 174;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 169;
+					State = 172;
 					Match(FOR);
-					State = 170;
+					State = 173;
 					Match(NAME);
 					}
 				}
 
-				State = 173;
+				State = 176;
 				Match(OPEN_BRACE);
-				State = 178;
+				State = 181;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while (_la==PARALLEL || ((((_la - 82)) & ~0x3f) == 0 && ((1L << (_la - 82)) & 12289L) != 0)) {
+				while (_la==PARALLEL || ((((_la - 83)) & ~0x3f) == 0 && ((1L << (_la - 83)) & 12289L) != 0)) {
 					{
-					State = 176;
+					State = 179;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case SEMICOLON:
 					case NEWLINE:
 						{
-						State = 174;
+						State = 177;
 						terminator();
 						}
 						break;
 					case PARALLEL:
 					case NAME:
 						{
-						State = 175;
+						State = 178;
 						directive();
 						}
 						break;
@@ -746,11 +758,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						throw new NoViableAltException(this);
 					}
 					}
-					State = 180;
+					State = 183;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 181;
+				State = 184;
 				Match(CLOSE_BRACE);
 				}
 				break;
@@ -758,69 +770,69 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new EventDeclarationContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 182;
+				State = 185;
 				Match(ON);
-				State = 183;
-				endpoint();
 				State = 186;
+				endpoint();
+				State = 189;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AS) {
 					{
-					State = 184;
+					State = 187;
 					Match(AS);
-					State = 185;
+					State = 188;
 					Match(NAME);
 					}
 				}
 
-				State = 188;
+				State = 191;
 				Match(ARROW);
-				State = 189;
+				State = 192;
 				Match(NAME);
-				State = 190;
+				State = 193;
 				Match(OPEN_PAREN);
-				State = 199;
+				State = 202;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13194140057634L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 26388279590946L) != 0) || ((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 40977155L) != 0)) {
 					{
-					State = 191;
+					State = 194;
 					expression(0);
-					State = 196;
+					State = 199;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 192;
+						State = 195;
 						Match(COMMA);
-						State = 193;
+						State = 196;
 						expression(0);
 						}
 						}
-						State = 198;
+						State = 201;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 201;
-				Match(CLOSE_PAREN);
 				State = 204;
+				Match(CLOSE_PAREN);
+				State = 207;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ARROW) {
 					{
-					State = 202;
+					State = 205;
 					Match(ARROW);
-					State = 203;
+					State = 206;
 					endpoint();
 					}
 				}
 
-				State = 206;
+				State = 209;
 				terminator();
 				}
 				break;
@@ -857,11 +869,11 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 210;
+			State = 213;
 			Match(NAME);
-			State = 211;
+			State = 214;
 			Match(COLON);
-			State = 212;
+			State = 215;
 			type();
 			}
 		}
@@ -893,13 +905,13 @@ internal partial class WeftParser : DepthLimitedParser {
 		FieldEndContext _localctx = new FieldEndContext(Context, State);
 		EnterRule(_localctx, 8, RULE_fieldEnd);
 		try {
-			State = 216;
+			State = 219;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case COMMA:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 214;
+				State = 217;
 				Match(COMMA);
 				}
 				break;
@@ -907,7 +919,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case NEWLINE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 215;
+				State = 218;
 				terminator();
 				}
 				break;
@@ -954,27 +966,27 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 218;
+			State = 221;
 			Match(LESS);
-			State = 219;
+			State = 222;
 			typeParameter();
-			State = 224;
+			State = 227;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 220;
+				State = 223;
 				Match(COMMA);
-				State = 221;
+				State = 224;
 				typeParameter();
 				}
 				}
-				State = 226;
+				State = 229;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 227;
+			State = 230;
 			Match(GREATER);
 			}
 		}
@@ -1010,16 +1022,16 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 229;
-			Match(NAME);
 			State = 232;
+			Match(NAME);
+			State = 235;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 230;
+				State = 233;
 				Match(COLON);
-				State = 231;
+				State = 234;
 				Match(NAME);
 				}
 			}
@@ -1063,27 +1075,27 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 234;
+			State = 237;
 			Match(OPEN_TYPES);
-			State = 235;
+			State = 238;
 			Match(NAME);
-			State = 240;
+			State = 243;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 236;
+				State = 239;
 				Match(COMMA);
-				State = 237;
+				State = 240;
 				Match(NAME);
 				}
 				}
-				State = 242;
+				State = 245;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 243;
+			State = 246;
 			Match(CLOSE_TYPES);
 			}
 		}
@@ -1125,23 +1137,23 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 245;
+			State = 248;
 			Match(WHERE);
-			State = 246;
+			State = 249;
 			expression(0);
-			State = 251;
+			State = 254;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 247;
+				State = 250;
 				Match(COMMA);
-				State = 248;
+				State = 251;
 				expression(0);
 				}
 				}
-				State = 253;
+				State = 256;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1187,40 +1199,40 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 18, RULE_placement);
 		int _la;
 		try {
-			State = 269;
+			State = 272;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case AT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 254;
+				State = 257;
 				Match(AT);
-				State = 255;
+				State = 258;
 				device();
-				State = 260;
+				State = 263;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==ELSE) {
 					{
 					{
-					State = 256;
+					State = 259;
 					Match(ELSE);
-					State = 257;
+					State = 260;
 					device();
 					}
 					}
-					State = 262;
+					State = 265;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 265;
+				State = 268;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEADLINE) {
 					{
-					State = 263;
+					State = 266;
 					Match(DEADLINE);
-					State = 264;
+					State = 267;
 					time();
 					}
 				}
@@ -1230,9 +1242,9 @@ internal partial class WeftParser : DepthLimitedParser {
 			case DEADLINE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 267;
+				State = 270;
 				Match(DEADLINE);
-				State = 268;
+				State = 271;
 				time();
 				}
 				break;
@@ -1273,18 +1285,18 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 271;
+			State = 274;
 			Match(NAME);
-			State = 276;
+			State = 279;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPEN_PAREN) {
 				{
-				State = 272;
+				State = 275;
 				Match(OPEN_PAREN);
-				State = 273;
+				State = 276;
 				expression(0);
-				State = 274;
+				State = 277;
 				Match(CLOSE_PAREN);
 				}
 			}
@@ -1321,7 +1333,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 278;
+			State = 281;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DURATION || _la==FLOAT || _la==INT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -1376,7 +1388,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 280;
+			State = 283;
 			_localctx.word = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==PARALLEL || _la==NAME) ) {
@@ -1386,15 +1398,15 @@ internal partial class WeftParser : DepthLimitedParser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 284;
+			State = 287;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 8705L) != 0)) {
+			while (((((_la - 82)) & ~0x3f) == 0 && ((1L << (_la - 82)) & 8705L) != 0)) {
 				{
 				{
-				State = 281;
+				State = 284;
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 81)) & ~0x3f) == 0 && ((1L << (_la - 81)) & 8705L) != 0)) ) {
+				if ( !(((((_la - 82)) & ~0x3f) == 0 && ((1L << (_la - 82)) & 8705L) != 0)) ) {
 				ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -1403,11 +1415,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 				}
 				}
-				State = 286;
+				State = 289;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 287;
+			State = 290;
 			terminator();
 			}
 		}
@@ -1454,42 +1466,42 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 289;
+			State = 292;
 			Match(NAME);
-			State = 303;
+			State = 306;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case OPEN_PAREN:
 				{
-				State = 290;
+				State = 293;
 				Match(OPEN_PAREN);
-				State = 299;
+				State = 302;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if (((((_la - 42)) & ~0x3f) == 0 && ((1L << (_la - 42)) & 1548112640344067L) != 0)) {
+				if (((((_la - 43)) & ~0x3f) == 0 && ((1L << (_la - 43)) & 1548112640344067L) != 0)) {
 					{
-					State = 291;
+					State = 294;
 					setting();
-					State = 296;
+					State = 299;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 292;
+						State = 295;
 						Match(COMMA);
-						State = 293;
+						State = 296;
 						setting();
 						}
 						}
-						State = 298;
+						State = 301;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 301;
+				State = 304;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -1497,7 +1509,7 @@ internal partial class WeftParser : DepthLimitedParser {
 			case FLOAT:
 			case INT:
 				{
-				State = 302;
+				State = 305;
 				time();
 				}
 				break;
@@ -1542,13 +1554,13 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 28, RULE_setting);
 		int _la;
 		try {
-			State = 312;
+			State = 315;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case STRING:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 305;
+				State = 308;
 				Match(STRING);
 				}
 				break;
@@ -1557,17 +1569,17 @@ internal partial class WeftParser : DepthLimitedParser {
 			case INT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 307;
+				State = 310;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==MINUS) {
 					{
-					State = 306;
+					State = 309;
 					Match(MINUS);
 					}
 				}
 
-				State = 309;
+				State = 312;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FLOAT || _la==INT) ) {
 				ErrorHandler.RecoverInline(this);
@@ -1581,14 +1593,14 @@ internal partial class WeftParser : DepthLimitedParser {
 			case TRUE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 310;
+				State = 313;
 				Match(TRUE);
 				}
 				break;
 			case FALSE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 311;
+				State = 314;
 				Match(FALSE);
 				}
 				break;
@@ -1636,39 +1648,39 @@ internal partial class WeftParser : DepthLimitedParser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 314;
+			State = 317;
 			Match(OPEN_PAREN);
-			State = 326;
+			State = 329;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NAME) {
 				{
-				State = 315;
+				State = 318;
 				parameter();
-				State = 320;
+				State = 323;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,38,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 316;
+						State = 319;
 						Match(COMMA);
-						State = 317;
+						State = 320;
 						parameter();
 						}
 						}
 					}
-					State = 322;
+					State = 325;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,38,Context);
 				}
-				State = 324;
+				State = 327;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 323;
+					State = 326;
 					Match(COMMA);
 					}
 				}
@@ -1676,7 +1688,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 328;
+			State = 331;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -1720,19 +1732,19 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 330;
-			Match(NAME);
-			State = 331;
-			Match(COLON);
 			State = 333;
+			Match(NAME);
+			State = 334;
+			Match(COLON);
+			State = 336;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 15032385536L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 30064771072L) != 0)) {
 				{
-				State = 332;
+				State = 335;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 15032385536L) != 0)) ) {
+				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 30064771072L) != 0)) ) {
 					_localctx.access = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -1742,16 +1754,16 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 335;
-			type();
 			State = 338;
+			type();
+			State = 341;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASSIGN) {
 				{
-				State = 336;
+				State = 339;
 				Match(ASSIGN);
-				State = 337;
+				State = 340;
 				expression(0);
 				}
 			}
@@ -1796,52 +1808,52 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 355;
+			State = 358;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 340;
+				State = 343;
 				output();
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 341;
+				State = 344;
 				Match(OPEN_PAREN);
-				State = 342;
+				State = 345;
 				output();
-				State = 347;
+				State = 350;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,43,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 343;
+						State = 346;
 						Match(COMMA);
-						State = 344;
+						State = 347;
 						output();
 						}
 						}
 					}
-					State = 349;
+					State = 352;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,42,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,43,Context);
 				}
-				State = 351;
+				State = 354;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 350;
+					State = 353;
 					Match(COMMA);
 					}
 				}
 
-				State = 353;
+				State = 356;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -1878,24 +1890,24 @@ internal partial class WeftParser : DepthLimitedParser {
 		OutputContext _localctx = new OutputContext(Context, State);
 		EnterRule(_localctx, 36, RULE_output);
 		try {
-			State = 361;
+			State = 364;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,45,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,46,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 357;
+				State = 360;
 				Match(NAME);
-				State = 358;
+				State = 361;
 				Match(COLON);
-				State = 359;
+				State = 362;
 				type();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 360;
+				State = 363;
 				type();
 				}
 				break;
@@ -1942,46 +1954,46 @@ internal partial class WeftParser : DepthLimitedParser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 363;
+			State = 366;
 			Match(NAME);
-			State = 378;
+			State = 381;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPEN_BRACKET) {
 				{
-				State = 364;
+				State = 367;
 				Match(OPEN_BRACKET);
-				State = 365;
+				State = 368;
 				expression(0);
-				State = 370;
+				State = 373;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,47,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 366;
+						State = 369;
 						Match(COMMA);
-						State = 367;
+						State = 370;
 						expression(0);
 						}
 						}
 					}
-					State = 372;
+					State = 375;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,47,Context);
 				}
-				State = 374;
+				State = 377;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 373;
+					State = 376;
 					Match(COMMA);
 					}
 				}
 
-				State = 376;
+				State = 379;
 				Match(CLOSE_BRACKET);
 				}
 			}
@@ -2029,20 +2041,20 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 380;
+			State = 383;
 			Match(OPEN_BRACE);
-			State = 385;
+			State = 388;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 15309344342434L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 108094211L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 30618688160162L) != 0) || ((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 108094211L) != 0)) {
 				{
-				State = 383;
+				State = 386;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case SEMICOLON:
 				case NEWLINE:
 					{
-					State = 381;
+					State = 384;
 					terminator();
 					}
 					break;
@@ -2075,7 +2087,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				case BAD_NUMBER:
 				case NAME:
 					{
-					State = 382;
+					State = 385;
 					statement();
 					}
 					break;
@@ -2083,11 +2095,11 @@ internal partial class WeftParser : DepthLimitedParser {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 387;
+				State = 390;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 388;
+			State = 391;
 			Match(CLOSE_BRACE);
 			}
 		}
@@ -2271,7 +2283,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 42, RULE_statement);
 		int _la;
 		try {
-			State = 481;
+			State = 484;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LET:
@@ -2279,7 +2291,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new DeclarationStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 390;
+				State = 393;
 				((DeclarationStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==LET || _la==VAR) ) {
@@ -2289,43 +2301,43 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 391;
-				binding();
 				State = 394;
+				binding();
+				State = 397;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COLON) {
 					{
-					State = 392;
+					State = 395;
 					Match(COLON);
-					State = 393;
-					type();
-					}
-				}
-
-				State = 398;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==ASSIGN) {
-					{
 					State = 396;
-					Match(ASSIGN);
-					State = 397;
-					expression(0);
+					type();
 					}
 				}
 
 				State = 401;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
+				if (_la==ASSIGN) {
+					{
+					State = 399;
+					Match(ASSIGN);
+					State = 400;
+					expression(0);
+					}
+				}
+
+				State = 404;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
 				if (_la==DEADLINE || _la==AT) {
 					{
-					State = 400;
+					State = 403;
 					placement();
 					}
 				}
 
-				State = 403;
+				State = 406;
 				terminator();
 				}
 				break;
@@ -2347,25 +2359,25 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ExpressionStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 405;
+				State = 408;
 				expression(0);
-				State = 412;
+				State = 415;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 287948901175001112L) != 0) || _la==ASSIGN) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 575897802350002200L) != 0) || _la==ASSIGN) {
 					{
-					State = 406;
+					State = 409;
 					assignmentOperator();
-					State = 407;
-					expression(0);
 					State = 410;
+					expression(0);
+					State = 413;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==WHERE) {
 						{
-						State = 408;
+						State = 411;
 						Match(WHERE);
-						State = 409;
+						State = 412;
 						expression(0);
 						}
 					}
@@ -2373,17 +2385,17 @@ internal partial class WeftParser : DepthLimitedParser {
 					}
 				}
 
-				State = 415;
+				State = 418;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEADLINE || _la==AT) {
 					{
-					State = 414;
+					State = 417;
 					placement();
 					}
 				}
 
-				State = 417;
+				State = 420;
 				terminator();
 				}
 				break;
@@ -2391,23 +2403,23 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new AssertStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 419;
+				State = 422;
 				Match(ASSERT);
-				State = 420;
-				expression(0);
 				State = 423;
+				expression(0);
+				State = 426;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 421;
+					State = 424;
 					Match(COMMA);
-					State = 422;
+					State = 425;
 					Match(STRING);
 					}
 				}
 
-				State = 425;
+				State = 428;
 				terminator();
 				}
 				break;
@@ -2415,39 +2427,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ScatterStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 427;
+				State = 430;
 				Match(SCATTER);
-				State = 429;
+				State = 432;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNIQUE) {
 					{
-					State = 428;
+					State = 431;
 					Match(UNIQUE);
 					}
 				}
 
-				State = 431;
-				reductionIndices();
-				State = 432;
-				expression(0);
-				State = 433;
-				assignmentOperator();
 				State = 434;
+				reductionIndices();
+				State = 435;
 				expression(0);
+				State = 436;
+				assignmentOperator();
 				State = 437;
+				expression(0);
+				State = 440;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 435;
+					State = 438;
 					Match(WHERE);
-					State = 436;
+					State = 439;
 					expression(0);
 					}
 				}
 
-				State = 439;
+				State = 442;
 				terminator();
 				}
 				break;
@@ -2455,11 +2467,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new TimeStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 441;
+				State = 444;
 				Match(TIME);
-				State = 442;
+				State = 445;
 				loopRange();
-				State = 443;
+				State = 446;
 				block();
 				}
 				break;
@@ -2469,17 +2481,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ForStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 446;
+				State = 449;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==REASSOCIATE) {
 					{
-					State = 445;
+					State = 448;
 					Match(REASSOCIATE);
 					}
 				}
 
-				State = 448;
+				State = 451;
 				((ForStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOR || _la==PARALLEL) ) {
@@ -2489,25 +2501,25 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 449;
+				State = 452;
 				loopRange();
-				State = 454;
+				State = 457;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 450;
+					State = 453;
 					Match(COMMA);
-					State = 451;
+					State = 454;
 					loopRange();
 					}
 					}
-					State = 456;
+					State = 459;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 457;
+				State = 460;
 				block();
 				}
 				break;
@@ -2515,11 +2527,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new WhileStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 459;
+				State = 462;
 				Match(WHILE);
-				State = 460;
+				State = 463;
 				expression(0);
-				State = 461;
+				State = 464;
 				block();
 				}
 				break;
@@ -2527,7 +2539,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new IfStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 463;
+				State = 466;
 				ifTail();
 				}
 				break;
@@ -2536,7 +2548,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new JumpStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 464;
+				State = 467;
 				((JumpStatementContext)_localctx).keyword = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==BREAK || _la==CONTINUE) ) {
@@ -2546,7 +2558,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 465;
+				State = 468;
 				terminator();
 				}
 				break;
@@ -2554,45 +2566,45 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ReturnStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 466;
+				State = 469;
 				Match(RETURN);
-				State = 475;
+				State = 478;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13194140057634L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 26388279590946L) != 0) || ((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 40977155L) != 0)) {
 					{
-					State = 467;
+					State = 470;
 					expression(0);
-					State = 472;
+					State = 475;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 468;
+						State = 471;
 						Match(COMMA);
-						State = 469;
+						State = 472;
 						expression(0);
 						}
 						}
-						State = 474;
+						State = 477;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 478;
+				State = 481;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEADLINE || _la==AT) {
 					{
-					State = 477;
+					State = 480;
 					placement();
 					}
 				}
 
-				State = 480;
+				State = 483;
 				terminator();
 				}
 				break;
@@ -2636,52 +2648,52 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 497;
+			State = 500;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 483;
+				State = 486;
 				Match(NAME);
 				}
 				break;
 			case OPEN_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 484;
+				State = 487;
 				Match(OPEN_PAREN);
-				State = 485;
+				State = 488;
 				Match(NAME);
-				State = 490;
+				State = 493;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,66,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,67,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 486;
+						State = 489;
 						Match(COMMA);
-						State = 487;
+						State = 490;
 						Match(NAME);
 						}
 						}
 					}
-					State = 492;
+					State = 495;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,66,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,67,Context);
 				}
-				State = 494;
+				State = 497;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 493;
+					State = 496;
 					Match(COMMA);
 					}
 				}
 
-				State = 496;
+				State = 499;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -2726,24 +2738,24 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 499;
-			Match(NAME);
-			State = 500;
-			Match(IN);
-			State = 501;
-			expression(0);
 			State = 502;
-			Match(RANGE);
+			Match(NAME);
 			State = 503;
+			Match(IN);
+			State = 504;
 			expression(0);
+			State = 505;
+			Match(RANGE);
 			State = 506;
+			expression(0);
+			State = 509;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STEP) {
 				{
-				State = 504;
+				State = 507;
 				Match(STEP);
-				State = 505;
+				State = 508;
 				expression(0);
 				}
 			}
@@ -2791,31 +2803,31 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 508;
+			State = 511;
 			Match(IF);
-			State = 509;
+			State = 512;
 			expression(0);
-			State = 510;
+			State = 513;
 			block();
-			State = 516;
+			State = 519;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ELSE) {
 				{
-				State = 511;
-				Match(ELSE);
 				State = 514;
+				Match(ELSE);
+				State = 517;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IF:
 					{
-					State = 512;
+					State = 515;
 					ifTail();
 					}
 					break;
 				case OPEN_BRACE:
 					{
-					State = 513;
+					State = 516;
 					block();
 					}
 					break;
@@ -2867,9 +2879,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 518;
+			State = 521;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 287948901175001112L) != 0) || _la==ASSIGN) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 575897802350002200L) != 0) || _la==ASSIGN) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -3016,16 +3028,16 @@ internal partial class WeftParser : DepthLimitedParser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 547;
+			State = 550;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,72,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
 			case 1:
 				{
 				_localctx = new PrimaryExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 521;
+				State = 524;
 				primary();
 				}
 				break;
@@ -3034,17 +3046,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new UnaryExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 522;
+				State = 525;
 				((UnaryExpressionContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 771L) != 0)) ) {
+				if ( !(((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 771L) != 0)) ) {
 					((UnaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 				}
 				else {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 523;
+				State = 526;
 				expression(16);
 				}
 				break;
@@ -3053,11 +3065,11 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ReductionExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 524;
+				State = 527;
 				Match(REDUCTION);
-				State = 525;
+				State = 528;
 				reductionIndices();
-				State = 526;
+				State = 529;
 				expression(14);
 				}
 				break;
@@ -3066,17 +3078,17 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new FoldExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 528;
-				Match(REDUCE);
-				State = 529;
-				Match(NAME);
-				State = 530;
-				reductionIndices();
 				State = 531;
-				expression(0);
+				Match(REDUCE);
 				State = 532;
-				Match(FROM);
+				Match(NAME);
 				State = 533;
+				reductionIndices();
+				State = 534;
+				expression(0);
+				State = 535;
+				Match(FROM);
+				State = 536;
 				expression(13);
 				}
 				break;
@@ -3085,13 +3097,13 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ScanExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 535;
-				Match(SCAN);
-				State = 536;
-				Match(REDUCTION);
-				State = 537;
-				scanIndex();
 				State = 538;
+				Match(SCAN);
+				State = 539;
+				Match(REDUCTION);
+				State = 540;
+				scanIndex();
+				State = 541;
 				expression(12);
 				}
 				break;
@@ -3100,51 +3112,51 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ScanExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 540;
-				Match(SCAN);
-				State = 541;
-				Match(NAME);
-				State = 542;
-				scanIndex();
 				State = 543;
-				expression(0);
+				Match(SCAN);
 				State = 544;
-				Match(FROM);
+				Match(NAME);
 				State = 545;
+				scanIndex();
+				State = 546;
+				expression(0);
+				State = 547;
+				Match(FROM);
+				State = 548;
 				expression(11);
 				}
 				break;
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 587;
+			State = 590;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,75,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 585;
+					State = 588;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,74,Context) ) {
 					case 1:
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 549;
+						State = 552;
 						if (!(Precpred(Context, 15))) throw new FailedPredicateException(this, "Precpred(Context, 15)");
-						State = 550;
+						State = 553;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !(((((_la - 71)) & ~0x3f) == 0 && ((1L << (_la - 71)) & 7L) != 0)) ) {
+						if ( !(((((_la - 72)) & ~0x3f) == 0 && ((1L << (_la - 72)) & 7L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 551;
+						State = 554;
 						expression(16);
 						}
 						break;
@@ -3152,9 +3164,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 552;
+						State = 555;
 						if (!(Precpred(Context, 10))) throw new FailedPredicateException(this, "Precpred(Context, 10)");
-						State = 553;
+						State = 556;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==PLUS || _la==MINUS) ) {
@@ -3164,7 +3176,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 554;
+						State = 557;
 						expression(11);
 						}
 						break;
@@ -3172,9 +3184,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 555;
+						State = 558;
 						if (!(Precpred(Context, 9))) throw new FailedPredicateException(this, "Precpred(Context, 9)");
-						State = 556;
+						State = 559;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==SHIFT_LEFT || _la==SHIFT_RIGHT) ) {
@@ -3184,7 +3196,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 557;
+						State = 560;
 						expression(10);
 						}
 						break;
@@ -3192,19 +3204,19 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 558;
+						State = 561;
 						if (!(Precpred(Context, 8))) throw new FailedPredicateException(this, "Precpred(Context, 8)");
-						State = 559;
+						State = 562;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !(((((_la - 62)) & ~0x3f) == 0 && ((1L << (_la - 62)) & 51L) != 0)) ) {
+						if ( !(((((_la - 63)) & ~0x3f) == 0 && ((1L << (_la - 63)) & 51L) != 0)) ) {
 							((BinaryExpressionContext)_localctx).op = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 560;
+						State = 563;
 						expression(9);
 						}
 						break;
@@ -3212,9 +3224,9 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 561;
+						State = 564;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 562;
+						State = 565;
 						((BinaryExpressionContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==EQUAL || _la==NOT_EQUAL) ) {
@@ -3224,7 +3236,7 @@ internal partial class WeftParser : DepthLimitedParser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 563;
+						State = 566;
 						expression(8);
 						}
 						break;
@@ -3232,11 +3244,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 564;
+						State = 567;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 565;
+						State = 568;
 						((BinaryExpressionContext)_localctx).op = Match(AMPERSAND);
-						State = 566;
+						State = 569;
 						expression(7);
 						}
 						break;
@@ -3244,11 +3256,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 567;
+						State = 570;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 568;
+						State = 571;
 						((BinaryExpressionContext)_localctx).op = Match(CARET);
-						State = 569;
+						State = 572;
 						expression(6);
 						}
 						break;
@@ -3256,11 +3268,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 570;
+						State = 573;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 571;
+						State = 574;
 						((BinaryExpressionContext)_localctx).op = Match(BAR);
-						State = 572;
+						State = 575;
 						expression(5);
 						}
 						break;
@@ -3268,11 +3280,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 573;
+						State = 576;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 574;
+						State = 577;
 						((BinaryExpressionContext)_localctx).op = Match(AND_AND);
-						State = 575;
+						State = 578;
 						expression(4);
 						}
 						break;
@@ -3280,11 +3292,11 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new BinaryExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 576;
+						State = 579;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 577;
+						State = 580;
 						((BinaryExpressionContext)_localctx).op = Match(OR_OR);
-						State = 578;
+						State = 581;
 						expression(3);
 						}
 						break;
@@ -3292,24 +3304,24 @@ internal partial class WeftParser : DepthLimitedParser {
 						{
 						_localctx = new ConditionalExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 579;
-						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 580;
-						Match(QUESTION);
-						State = 581;
-						expression(0);
 						State = 582;
-						Match(COLON);
+						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
 						State = 583;
+						Match(QUESTION);
+						State = 584;
+						expression(0);
+						State = 585;
+						Match(COLON);
+						State = 586;
 						expression(1);
 						}
 						break;
 					}
 					}
 				}
-				State = 589;
+				State = 592;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,75,Context);
 			}
 			}
 		}
@@ -3412,17 +3424,17 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 647;
+			State = 650;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,84,Context) ) {
 			case 1:
 				_localctx = new LiteralExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 590;
+				State = 593;
 				((LiteralExpressionContext)_localctx).literal = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 42)) & ~0x3f) == 0 && ((1L << (_la - 42)) & 985162418487299L) != 0)) ) {
+				if ( !(((((_la - 43)) & ~0x3f) == 0 && ((1L << (_la - 43)) & 985162418487299L) != 0)) ) {
 					((LiteralExpressionContext)_localctx).literal = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -3435,27 +3447,27 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ParenthesizedExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 591;
+				State = 594;
 				Match(OPEN_PAREN);
-				State = 592;
+				State = 595;
 				expression(0);
-				State = 597;
+				State = 600;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 593;
+					State = 596;
 					Match(COMMA);
-					State = 594;
+					State = 597;
 					expression(0);
 					}
 					}
-					State = 599;
+					State = 602;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 600;
+				State = 603;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -3463,39 +3475,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ArrayExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 602;
+				State = 605;
 				Match(OPEN_BRACKET);
-				State = 603;
+				State = 606;
 				expression(0);
-				State = 608;
+				State = 611;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,77,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 604;
+						State = 607;
 						Match(COMMA);
-						State = 605;
+						State = 608;
 						expression(0);
 						}
 						}
 					}
-					State = 610;
+					State = 613;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,77,Context);
 				}
-				State = 612;
+				State = 615;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 611;
+					State = 614;
 					Match(COMMA);
 					}
 				}
 
-				State = 614;
+				State = 617;
 				Match(CLOSE_BRACKET);
 				}
 				break;
@@ -3503,41 +3515,41 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new RecordExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 616;
+				State = 619;
 				Match(NAME);
-				State = 617;
+				State = 620;
 				Match(OPEN_RECORD);
-				State = 618;
+				State = 621;
 				fieldValue();
-				State = 623;
+				State = 626;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,78,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,79,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 619;
+						State = 622;
 						Match(COMMA);
-						State = 620;
+						State = 623;
 						fieldValue();
 						}
 						}
 					}
-					State = 625;
+					State = 628;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,78,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,79,Context);
 				}
-				State = 627;
+				State = 630;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 626;
+					State = 629;
 					Match(COMMA);
 					}
 				}
 
-				State = 629;
+				State = 632;
 				Match(CLOSE_RECORD);
 				}
 				break;
@@ -3545,46 +3557,46 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new NameExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 631;
+				State = 634;
 				Match(NAME);
-				State = 635;
+				State = 638;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,80,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 632;
+						State = 635;
 						member();
 						}
 						}
 					}
-					State = 637;
-					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,80,Context);
-				}
-				State = 645;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
-				case 1:
-					{
-					State = 638;
-					suffix();
-					State = 642;
+					State = 640;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
+				}
+				State = 648;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+				case 1:
+					{
+					State = 641;
+					suffix();
+					State = 645;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,82,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 639;
+							State = 642;
 							member();
 							}
 							}
 						}
-						State = 644;
+						State = 647;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,81,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,82,Context);
 					}
 					}
 					break;
@@ -3624,11 +3636,11 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 649;
+			State = 652;
 			Match(NAME);
-			State = 650;
+			State = 653;
 			Match(COLON);
-			State = 651;
+			State = 654;
 			expression(0);
 			}
 		}
@@ -3660,9 +3672,9 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 653;
+			State = 656;
 			Match(DOT);
-			State = 654;
+			State = 657;
 			Match(NAME);
 			}
 		}
@@ -3730,7 +3742,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		int _la;
 		try {
 			int _alt;
-			State = 688;
+			State = 691;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case OPEN_TYPES:
@@ -3738,49 +3750,49 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new CallSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 657;
+				State = 660;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OPEN_TYPES) {
 					{
-					State = 656;
+					State = 659;
 					typeArguments();
 					}
 				}
 
-				State = 659;
+				State = 662;
 				Match(OPEN_PAREN);
-				State = 671;
+				State = 674;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13207024959522L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 26414049394722L) != 0) || ((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 40977155L) != 0)) {
 					{
-					State = 660;
+					State = 663;
 					argument();
-					State = 665;
+					State = 668;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,86,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 661;
+							State = 664;
 							Match(COMMA);
-							State = 662;
+							State = 665;
 							argument();
 							}
 							}
 						}
-						State = 667;
+						State = 670;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,86,Context);
 					}
-					State = 669;
+					State = 672;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 668;
+						State = 671;
 						Match(COMMA);
 						}
 					}
@@ -3788,7 +3800,7 @@ internal partial class WeftParser : DepthLimitedParser {
 					}
 				}
 
-				State = 673;
+				State = 676;
 				Match(CLOSE_PAREN);
 				}
 				break;
@@ -3796,39 +3808,39 @@ internal partial class WeftParser : DepthLimitedParser {
 				_localctx = new ElementSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 674;
+				State = 677;
 				Match(OPEN_BRACKET);
-				State = 675;
+				State = 678;
 				subscript();
-				State = 680;
+				State = 683;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,89,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 676;
+						State = 679;
 						Match(COMMA);
-						State = 677;
+						State = 680;
 						subscript();
 						}
 						}
 					}
-					State = 682;
+					State = 685;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,89,Context);
 				}
-				State = 684;
+				State = 687;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 683;
+					State = 686;
 					Match(COMMA);
 					}
 				}
 
-				State = 686;
+				State = 689;
 				Match(CLOSE_BRACKET);
 				}
 				break;
@@ -3868,7 +3880,7 @@ internal partial class WeftParser : DepthLimitedParser {
 		EnterRule(_localctx, 62, RULE_subscript);
 		int _la;
 		try {
-			State = 701;
+			State = 704;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REDUCTION:
@@ -3888,21 +3900,21 @@ internal partial class WeftParser : DepthLimitedParser {
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 690;
+				State = 693;
 				expression(0);
-				State = 695;
+				State = 698;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RANGE) {
 					{
-					State = 691;
+					State = 694;
 					Match(RANGE);
-					State = 693;
+					State = 696;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13194140057634L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
+					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 26388279590946L) != 0) || ((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 40977155L) != 0)) {
 						{
-						State = 692;
+						State = 695;
 						expression(0);
 						}
 					}
@@ -3915,14 +3927,14 @@ internal partial class WeftParser : DepthLimitedParser {
 			case RANGE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 697;
+				State = 700;
 				Match(RANGE);
-				State = 699;
+				State = 702;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 13194140057634L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & 40977155L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 26388279590946L) != 0) || ((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 40977155L) != 0)) {
 					{
-					State = 698;
+					State = 701;
 					expression(0);
 					}
 				}
@@ -3966,12 +3978,12 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 704;
+			State = 707;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OUT || _la==INOUT) {
 				{
-				State = 703;
+				State = 706;
 				_localctx.access = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==OUT || _la==INOUT) ) {
@@ -3984,7 +3996,7 @@ internal partial class WeftParser : DepthLimitedParser {
 				}
 			}
 
-			State = 706;
+			State = 709;
 			expression(0);
 			}
 		}
@@ -4032,51 +4044,51 @@ internal partial class WeftParser : DepthLimitedParser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 708;
+			State = 711;
 			Match(OPEN_PAREN);
-			State = 709;
+			State = 712;
 			reductionIndex();
-			State = 714;
+			State = 717;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,96,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,97,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 710;
+					State = 713;
 					Match(COMMA);
-					State = 711;
+					State = 714;
 					reductionIndex();
 					}
 					}
 				}
-				State = 716;
+				State = 719;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,96,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,97,Context);
 			}
-			State = 718;
+			State = 721;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COMMA) {
 				{
-				State = 717;
+				State = 720;
 				Match(COMMA);
 				}
 			}
 
-			State = 722;
+			State = 725;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WHERE) {
 				{
-				State = 720;
+				State = 723;
 				Match(WHERE);
-				State = 721;
+				State = 724;
 				expression(0);
 				}
 			}
 
-			State = 724;
+			State = 727;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -4116,20 +4128,20 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 726;
+			State = 729;
 			Match(NAME);
-			State = 732;
+			State = 735;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==IN) {
 				{
-				State = 727;
-				Match(IN);
-				State = 728;
-				expression(0);
-				State = 729;
-				Match(RANGE);
 				State = 730;
+				Match(IN);
+				State = 731;
+				expression(0);
+				State = 732;
+				Match(RANGE);
+				State = 733;
 				expression(0);
 				}
 			}
@@ -4178,35 +4190,35 @@ internal partial class WeftParser : DepthLimitedParser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 734;
+			State = 737;
 			Match(OPEN_PAREN);
-			State = 735;
+			State = 738;
 			Match(NAME);
-			State = 736;
+			State = 739;
 			_localctx.op = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 62)) & ~0x3f) == 0 && ((1L << (_la - 62)) & 51L) != 0)) ) {
+			if ( !(((((_la - 63)) & ~0x3f) == 0 && ((1L << (_la - 63)) & 51L) != 0)) ) {
 				_localctx.op = ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 737;
-			Match(NAME);
 			State = 740;
+			Match(NAME);
+			State = 743;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WHERE) {
 				{
-				State = 738;
+				State = 741;
 				Match(WHERE);
-				State = 739;
+				State = 742;
 				expression(0);
 				}
 			}
 
-			State = 742;
+			State = 745;
 			Match(CLOSE_PAREN);
 			}
 		}
@@ -4245,7 +4257,7 @@ internal partial class WeftParser : DepthLimitedParser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,101,745,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,102,748,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -4255,259 +4267,260 @@ internal partial class WeftParser : DepthLimitedParser {
 		12,2,104,9,2,1,2,1,2,4,2,108,8,2,11,2,12,2,109,1,2,1,2,5,2,114,8,2,10,
 		2,12,2,117,9,2,1,2,5,2,120,8,2,10,2,12,2,123,9,2,3,2,125,8,2,1,2,1,2,1,
 		2,1,2,3,2,131,8,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,141,8,2,1,2,1,2,
-		1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,153,8,2,1,2,1,2,1,2,3,2,158,8,2,1,
-		2,3,2,161,8,2,1,2,3,2,164,8,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,172,8,2,1,2,
-		1,2,1,2,5,2,177,8,2,10,2,12,2,180,9,2,1,2,1,2,1,2,1,2,1,2,3,2,187,8,2,
-		1,2,1,2,1,2,1,2,1,2,1,2,5,2,195,8,2,10,2,12,2,198,9,2,3,2,200,8,2,1,2,
-		1,2,1,2,3,2,205,8,2,1,2,1,2,3,2,209,8,2,1,3,1,3,1,3,1,3,1,4,1,4,3,4,217,
-		8,4,1,5,1,5,1,5,1,5,5,5,223,8,5,10,5,12,5,226,9,5,1,5,1,5,1,6,1,6,1,6,
-		3,6,233,8,6,1,7,1,7,1,7,1,7,5,7,239,8,7,10,7,12,7,242,9,7,1,7,1,7,1,8,
-		1,8,1,8,1,8,5,8,250,8,8,10,8,12,8,253,9,8,1,9,1,9,1,9,1,9,5,9,259,8,9,
-		10,9,12,9,262,9,9,1,9,1,9,3,9,266,8,9,1,9,1,9,3,9,270,8,9,1,10,1,10,1,
-		10,1,10,1,10,3,10,277,8,10,1,11,1,11,1,12,1,12,5,12,283,8,12,10,12,12,
-		12,286,9,12,1,12,1,12,1,13,1,13,1,13,1,13,1,13,5,13,295,8,13,10,13,12,
-		13,298,9,13,3,13,300,8,13,1,13,1,13,3,13,304,8,13,1,14,1,14,3,14,308,8,
-		14,1,14,1,14,1,14,3,14,313,8,14,1,15,1,15,1,15,1,15,5,15,319,8,15,10,15,
-		12,15,322,9,15,1,15,3,15,325,8,15,3,15,327,8,15,1,15,1,15,1,16,1,16,1,
-		16,3,16,334,8,16,1,16,1,16,1,16,3,16,339,8,16,1,17,1,17,1,17,1,17,1,17,
-		5,17,346,8,17,10,17,12,17,349,9,17,1,17,3,17,352,8,17,1,17,1,17,3,17,356,
-		8,17,1,18,1,18,1,18,1,18,3,18,362,8,18,1,19,1,19,1,19,1,19,1,19,5,19,369,
-		8,19,10,19,12,19,372,9,19,1,19,3,19,375,8,19,1,19,1,19,3,19,379,8,19,1,
-		20,1,20,1,20,5,20,384,8,20,10,20,12,20,387,9,20,1,20,1,20,1,21,1,21,1,
-		21,1,21,3,21,395,8,21,1,21,1,21,3,21,399,8,21,1,21,3,21,402,8,21,1,21,
-		1,21,1,21,1,21,1,21,1,21,1,21,3,21,411,8,21,3,21,413,8,21,1,21,3,21,416,
-		8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,424,8,21,1,21,1,21,1,21,1,21,3,
-		21,430,8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,438,8,21,1,21,1,21,1,21,
-		1,21,1,21,1,21,1,21,3,21,447,8,21,1,21,1,21,1,21,1,21,5,21,453,8,21,10,
-		21,12,21,456,9,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,1,
-		21,1,21,1,21,5,21,471,8,21,10,21,12,21,474,9,21,3,21,476,8,21,1,21,3,21,
-		479,8,21,1,21,3,21,482,8,21,1,22,1,22,1,22,1,22,1,22,5,22,489,8,22,10,
-		22,12,22,492,9,22,1,22,3,22,495,8,22,1,22,3,22,498,8,22,1,23,1,23,1,23,
-		1,23,1,23,1,23,1,23,3,23,507,8,23,1,24,1,24,1,24,1,24,1,24,1,24,3,24,515,
-		8,24,3,24,517,8,24,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
+		1,2,1,2,1,2,1,2,1,2,1,2,3,2,151,8,2,1,2,1,2,1,2,3,2,156,8,2,1,2,1,2,1,
+		2,3,2,161,8,2,1,2,3,2,164,8,2,1,2,3,2,167,8,2,1,2,1,2,1,2,1,2,1,2,1,2,
+		3,2,175,8,2,1,2,1,2,1,2,5,2,180,8,2,10,2,12,2,183,9,2,1,2,1,2,1,2,1,2,
+		1,2,3,2,190,8,2,1,2,1,2,1,2,1,2,1,2,1,2,5,2,198,8,2,10,2,12,2,201,9,2,
+		3,2,203,8,2,1,2,1,2,1,2,3,2,208,8,2,1,2,1,2,3,2,212,8,2,1,3,1,3,1,3,1,
+		3,1,4,1,4,3,4,220,8,4,1,5,1,5,1,5,1,5,5,5,226,8,5,10,5,12,5,229,9,5,1,
+		5,1,5,1,6,1,6,1,6,3,6,236,8,6,1,7,1,7,1,7,1,7,5,7,242,8,7,10,7,12,7,245,
+		9,7,1,7,1,7,1,8,1,8,1,8,1,8,5,8,253,8,8,10,8,12,8,256,9,8,1,9,1,9,1,9,
+		1,9,5,9,262,8,9,10,9,12,9,265,9,9,1,9,1,9,3,9,269,8,9,1,9,1,9,3,9,273,
+		8,9,1,10,1,10,1,10,1,10,1,10,3,10,280,8,10,1,11,1,11,1,12,1,12,5,12,286,
+		8,12,10,12,12,12,289,9,12,1,12,1,12,1,13,1,13,1,13,1,13,1,13,5,13,298,
+		8,13,10,13,12,13,301,9,13,3,13,303,8,13,1,13,1,13,3,13,307,8,13,1,14,1,
+		14,3,14,311,8,14,1,14,1,14,1,14,3,14,316,8,14,1,15,1,15,1,15,1,15,5,15,
+		322,8,15,10,15,12,15,325,9,15,1,15,3,15,328,8,15,3,15,330,8,15,1,15,1,
+		15,1,16,1,16,1,16,3,16,337,8,16,1,16,1,16,1,16,3,16,342,8,16,1,17,1,17,
+		1,17,1,17,1,17,5,17,349,8,17,10,17,12,17,352,9,17,1,17,3,17,355,8,17,1,
+		17,1,17,3,17,359,8,17,1,18,1,18,1,18,1,18,3,18,365,8,18,1,19,1,19,1,19,
+		1,19,1,19,5,19,372,8,19,10,19,12,19,375,9,19,1,19,3,19,378,8,19,1,19,1,
+		19,3,19,382,8,19,1,20,1,20,1,20,5,20,387,8,20,10,20,12,20,390,9,20,1,20,
+		1,20,1,21,1,21,1,21,1,21,3,21,398,8,21,1,21,1,21,3,21,402,8,21,1,21,3,
+		21,405,8,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,414,8,21,3,21,416,
+		8,21,1,21,3,21,419,8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,427,8,21,1,
+		21,1,21,1,21,1,21,3,21,433,8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,441,
+		8,21,1,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,450,8,21,1,21,1,21,1,21,1,
+		21,5,21,456,8,21,10,21,12,21,459,9,21,1,21,1,21,1,21,1,21,1,21,1,21,1,
+		21,1,21,1,21,1,21,1,21,1,21,1,21,5,21,474,8,21,10,21,12,21,477,9,21,3,
+		21,479,8,21,1,21,3,21,482,8,21,1,21,3,21,485,8,21,1,22,1,22,1,22,1,22,
+		1,22,5,22,492,8,22,10,22,12,22,495,9,22,1,22,3,22,498,8,22,1,22,3,22,501,
+		8,22,1,23,1,23,1,23,1,23,1,23,1,23,1,23,3,23,510,8,23,1,24,1,24,1,24,1,
+		24,1,24,1,24,3,24,518,8,24,3,24,520,8,24,1,25,1,25,1,26,1,26,1,26,1,26,
+		1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
+		1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,3,26,551,8,26,1,26,1,26,1,
 		26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
-		26,1,26,1,26,1,26,1,26,3,26,548,8,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
-		1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
-		1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,
-		1,26,5,26,586,8,26,10,26,12,26,589,9,26,1,27,1,27,1,27,1,27,1,27,5,27,
-		596,8,27,10,27,12,27,599,9,27,1,27,1,27,1,27,1,27,1,27,1,27,5,27,607,8,
-		27,10,27,12,27,610,9,27,1,27,3,27,613,8,27,1,27,1,27,1,27,1,27,1,27,1,
-		27,1,27,5,27,622,8,27,10,27,12,27,625,9,27,1,27,3,27,628,8,27,1,27,1,27,
-		1,27,1,27,5,27,634,8,27,10,27,12,27,637,9,27,1,27,1,27,5,27,641,8,27,10,
-		27,12,27,644,9,27,3,27,646,8,27,3,27,648,8,27,1,28,1,28,1,28,1,28,1,29,
-		1,29,1,29,1,30,3,30,658,8,30,1,30,1,30,1,30,1,30,5,30,664,8,30,10,30,12,
-		30,667,9,30,1,30,3,30,670,8,30,3,30,672,8,30,1,30,1,30,1,30,1,30,1,30,
-		5,30,679,8,30,10,30,12,30,682,9,30,1,30,3,30,685,8,30,1,30,1,30,3,30,689,
-		8,30,1,31,1,31,1,31,3,31,694,8,31,3,31,696,8,31,1,31,1,31,3,31,700,8,31,
-		3,31,702,8,31,1,32,3,32,705,8,32,1,32,1,32,1,33,1,33,1,33,1,33,5,33,713,
-		8,33,10,33,12,33,716,9,33,1,33,3,33,719,8,33,1,33,1,33,3,33,723,8,33,1,
-		33,1,33,1,34,1,34,1,34,1,34,1,34,1,34,3,34,733,8,34,1,35,1,35,1,35,1,35,
-		1,35,1,35,3,35,741,8,35,1,35,1,35,1,35,0,1,52,36,0,2,4,6,8,10,12,14,16,
-		18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,
-		66,68,70,0,19,2,0,82,82,95,95,1,0,24,25,2,0,18,18,89,90,2,0,29,29,94,94,
-		3,0,81,81,90,90,94,94,1,0,89,90,1,0,31,33,1,0,26,27,1,0,28,29,1,0,37,38,
-		3,0,3,4,48,57,68,68,2,0,69,70,77,78,1,0,71,73,1,0,69,70,1,0,64,65,2,0,
-		62,63,66,67,1,0,60,61,2,0,42,43,89,91,1,0,32,33,842,0,76,1,0,0,0,2,81,
-		1,0,0,0,4,208,1,0,0,0,6,210,1,0,0,0,8,216,1,0,0,0,10,218,1,0,0,0,12,229,
-		1,0,0,0,14,234,1,0,0,0,16,245,1,0,0,0,18,269,1,0,0,0,20,271,1,0,0,0,22,
-		278,1,0,0,0,24,280,1,0,0,0,26,289,1,0,0,0,28,312,1,0,0,0,30,314,1,0,0,
-		0,32,330,1,0,0,0,34,355,1,0,0,0,36,361,1,0,0,0,38,363,1,0,0,0,40,380,1,
-		0,0,0,42,481,1,0,0,0,44,497,1,0,0,0,46,499,1,0,0,0,48,508,1,0,0,0,50,518,
-		1,0,0,0,52,547,1,0,0,0,54,647,1,0,0,0,56,649,1,0,0,0,58,653,1,0,0,0,60,
-		688,1,0,0,0,62,701,1,0,0,0,64,704,1,0,0,0,66,708,1,0,0,0,68,726,1,0,0,
-		0,70,734,1,0,0,0,72,75,3,2,1,0,73,75,3,4,2,0,74,72,1,0,0,0,74,73,1,0,0,
-		0,75,78,1,0,0,0,76,74,1,0,0,0,76,77,1,0,0,0,77,79,1,0,0,0,78,76,1,0,0,
-		0,79,80,5,0,0,1,80,1,1,0,0,0,81,82,7,0,0,0,82,3,1,0,0,0,83,84,5,20,0,0,
-		84,85,5,92,0,0,85,209,3,2,1,0,86,87,5,21,0,0,87,90,5,94,0,0,88,89,5,80,
-		0,0,89,91,3,38,19,0,90,88,1,0,0,0,90,91,1,0,0,0,91,92,1,0,0,0,92,93,5,
-		68,0,0,93,94,3,52,26,0,94,95,3,2,1,0,95,209,1,0,0,0,96,97,5,22,0,0,97,
-		98,5,94,0,0,98,102,5,87,0,0,99,101,3,8,4,0,100,99,1,0,0,0,101,104,1,0,
-		0,0,102,100,1,0,0,0,102,103,1,0,0,0,103,124,1,0,0,0,104,102,1,0,0,0,105,
-		115,3,6,3,0,106,108,3,8,4,0,107,106,1,0,0,0,108,109,1,0,0,0,109,107,1,
-		0,0,0,109,110,1,0,0,0,110,111,1,0,0,0,111,112,3,6,3,0,112,114,1,0,0,0,
-		113,107,1,0,0,0,114,117,1,0,0,0,115,113,1,0,0,0,115,116,1,0,0,0,116,121,
-		1,0,0,0,117,115,1,0,0,0,118,120,3,8,4,0,119,118,1,0,0,0,120,123,1,0,0,
-		0,121,119,1,0,0,0,121,122,1,0,0,0,122,125,1,0,0,0,123,121,1,0,0,0,124,
-		105,1,0,0,0,124,125,1,0,0,0,125,126,1,0,0,0,126,209,5,88,0,0,127,128,5,
-		23,0,0,128,130,5,94,0,0,129,131,3,10,5,0,130,129,1,0,0,0,130,131,1,0,0,
-		0,131,132,1,0,0,0,132,133,3,30,15,0,133,134,5,44,0,0,134,140,3,38,19,0,
-		135,136,5,68,0,0,136,137,3,52,26,0,137,138,3,2,1,0,138,141,1,0,0,0,139,
-		141,3,40,20,0,140,135,1,0,0,0,140,139,1,0,0,0,141,209,1,0,0,0,142,143,
-		5,24,0,0,143,144,5,94,0,0,144,145,5,68,0,0,145,146,5,94,0,0,146,147,3,
-		14,7,0,147,148,3,2,1,0,148,209,1,0,0,0,149,150,7,1,0,0,150,152,5,94,0,
-		0,151,153,3,10,5,0,152,151,1,0,0,0,152,153,1,0,0,0,153,154,1,0,0,0,154,
-		157,3,30,15,0,155,156,5,44,0,0,156,158,3,34,17,0,157,155,1,0,0,0,157,158,
-		1,0,0,0,158,160,1,0,0,0,159,161,3,16,8,0,160,159,1,0,0,0,160,161,1,0,0,
-		0,161,163,1,0,0,0,162,164,3,18,9,0,163,162,1,0,0,0,163,164,1,0,0,0,164,
-		165,1,0,0,0,165,166,3,40,20,0,166,209,1,0,0,0,167,168,5,14,0,0,168,171,
-		5,94,0,0,169,170,5,28,0,0,170,172,5,94,0,0,171,169,1,0,0,0,171,172,1,0,
-		0,0,172,173,1,0,0,0,173,178,5,87,0,0,174,177,3,2,1,0,175,177,3,24,12,0,
-		176,174,1,0,0,0,176,175,1,0,0,0,177,180,1,0,0,0,178,176,1,0,0,0,178,179,
-		1,0,0,0,179,181,1,0,0,0,180,178,1,0,0,0,181,209,5,88,0,0,182,183,5,15,
-		0,0,183,186,3,26,13,0,184,185,5,16,0,0,185,187,5,94,0,0,186,184,1,0,0,
-		0,186,187,1,0,0,0,187,188,1,0,0,0,188,189,5,44,0,0,189,190,5,94,0,0,190,
-		199,5,83,0,0,191,196,3,52,26,0,192,193,5,81,0,0,193,195,3,52,26,0,194,
-		192,1,0,0,0,195,198,1,0,0,0,196,194,1,0,0,0,196,197,1,0,0,0,197,200,1,
-		0,0,0,198,196,1,0,0,0,199,191,1,0,0,0,199,200,1,0,0,0,200,201,1,0,0,0,
-		201,204,5,84,0,0,202,203,5,44,0,0,203,205,3,26,13,0,204,202,1,0,0,0,204,
-		205,1,0,0,0,205,206,1,0,0,0,206,207,3,2,1,0,207,209,1,0,0,0,208,83,1,0,
-		0,0,208,86,1,0,0,0,208,96,1,0,0,0,208,127,1,0,0,0,208,142,1,0,0,0,208,
-		149,1,0,0,0,208,167,1,0,0,0,208,182,1,0,0,0,209,5,1,0,0,0,210,211,5,94,
-		0,0,211,212,5,80,0,0,212,213,3,38,19,0,213,7,1,0,0,0,214,217,5,81,0,0,
-		215,217,3,2,1,0,216,214,1,0,0,0,216,215,1,0,0,0,217,9,1,0,0,0,218,219,
-		5,66,0,0,219,224,3,12,6,0,220,221,5,81,0,0,221,223,3,12,6,0,222,220,1,
-		0,0,0,223,226,1,0,0,0,224,222,1,0,0,0,224,225,1,0,0,0,225,227,1,0,0,0,
-		226,224,1,0,0,0,227,228,5,67,0,0,228,11,1,0,0,0,229,232,5,94,0,0,230,231,
-		5,80,0,0,231,233,5,94,0,0,232,230,1,0,0,0,232,233,1,0,0,0,233,13,1,0,0,
-		0,234,235,5,12,0,0,235,240,5,94,0,0,236,237,5,81,0,0,237,239,5,94,0,0,
-		238,236,1,0,0,0,239,242,1,0,0,0,240,238,1,0,0,0,240,241,1,0,0,0,241,243,
-		1,0,0,0,242,240,1,0,0,0,243,244,5,13,0,0,244,15,1,0,0,0,245,246,5,41,0,
-		0,246,251,3,52,26,0,247,248,5,81,0,0,248,250,3,52,26,0,249,247,1,0,0,0,
-		250,253,1,0,0,0,251,249,1,0,0,0,251,252,1,0,0,0,252,17,1,0,0,0,253,251,
-		1,0,0,0,254,255,5,45,0,0,255,260,3,20,10,0,256,257,5,36,0,0,257,259,3,
-		20,10,0,258,256,1,0,0,0,259,262,1,0,0,0,260,258,1,0,0,0,260,261,1,0,0,
-		0,261,265,1,0,0,0,262,260,1,0,0,0,263,264,5,17,0,0,264,266,3,22,11,0,265,
-		263,1,0,0,0,265,266,1,0,0,0,266,270,1,0,0,0,267,268,5,17,0,0,268,270,3,
-		22,11,0,269,254,1,0,0,0,269,267,1,0,0,0,270,19,1,0,0,0,271,276,5,94,0,
-		0,272,273,5,83,0,0,273,274,3,52,26,0,274,275,5,84,0,0,275,277,1,0,0,0,
-		276,272,1,0,0,0,276,277,1,0,0,0,277,21,1,0,0,0,278,279,7,2,0,0,279,23,
-		1,0,0,0,280,284,7,3,0,0,281,283,7,4,0,0,282,281,1,0,0,0,283,286,1,0,0,
-		0,284,282,1,0,0,0,284,285,1,0,0,0,285,287,1,0,0,0,286,284,1,0,0,0,287,
-		288,3,2,1,0,288,25,1,0,0,0,289,303,5,94,0,0,290,299,5,83,0,0,291,296,3,
-		28,14,0,292,293,5,81,0,0,293,295,3,28,14,0,294,292,1,0,0,0,295,298,1,0,
-		0,0,296,294,1,0,0,0,296,297,1,0,0,0,297,300,1,0,0,0,298,296,1,0,0,0,299,
-		291,1,0,0,0,299,300,1,0,0,0,300,301,1,0,0,0,301,304,5,84,0,0,302,304,3,
-		22,11,0,303,290,1,0,0,0,303,302,1,0,0,0,303,304,1,0,0,0,304,27,1,0,0,0,
-		305,313,5,92,0,0,306,308,5,70,0,0,307,306,1,0,0,0,307,308,1,0,0,0,308,
-		309,1,0,0,0,309,313,7,5,0,0,310,313,5,42,0,0,311,313,5,43,0,0,312,305,
-		1,0,0,0,312,307,1,0,0,0,312,310,1,0,0,0,312,311,1,0,0,0,313,29,1,0,0,0,
-		314,326,5,83,0,0,315,320,3,32,16,0,316,317,5,81,0,0,317,319,3,32,16,0,
-		318,316,1,0,0,0,319,322,1,0,0,0,320,318,1,0,0,0,320,321,1,0,0,0,321,324,
-		1,0,0,0,322,320,1,0,0,0,323,325,5,81,0,0,324,323,1,0,0,0,324,325,1,0,0,
-		0,325,327,1,0,0,0,326,315,1,0,0,0,326,327,1,0,0,0,327,328,1,0,0,0,328,
-		329,5,84,0,0,329,31,1,0,0,0,330,331,5,94,0,0,331,333,5,80,0,0,332,334,
-		7,6,0,0,333,332,1,0,0,0,333,334,1,0,0,0,334,335,1,0,0,0,335,338,3,38,19,
-		0,336,337,5,68,0,0,337,339,3,52,26,0,338,336,1,0,0,0,338,339,1,0,0,0,339,
-		33,1,0,0,0,340,356,3,36,18,0,341,342,5,83,0,0,342,347,3,36,18,0,343,344,
-		5,81,0,0,344,346,3,36,18,0,345,343,1,0,0,0,346,349,1,0,0,0,347,345,1,0,
-		0,0,347,348,1,0,0,0,348,351,1,0,0,0,349,347,1,0,0,0,350,352,5,81,0,0,351,
-		350,1,0,0,0,351,352,1,0,0,0,352,353,1,0,0,0,353,354,5,84,0,0,354,356,1,
-		0,0,0,355,340,1,0,0,0,355,341,1,0,0,0,356,35,1,0,0,0,357,358,5,94,0,0,
-		358,359,5,80,0,0,359,362,3,38,19,0,360,362,3,38,19,0,361,357,1,0,0,0,361,
-		360,1,0,0,0,362,37,1,0,0,0,363,378,5,94,0,0,364,365,5,85,0,0,365,370,3,
-		52,26,0,366,367,5,81,0,0,367,369,3,52,26,0,368,366,1,0,0,0,369,372,1,0,
-		0,0,370,368,1,0,0,0,370,371,1,0,0,0,371,374,1,0,0,0,372,370,1,0,0,0,373,
-		375,5,81,0,0,374,373,1,0,0,0,374,375,1,0,0,0,375,376,1,0,0,0,376,377,5,
-		86,0,0,377,379,1,0,0,0,378,364,1,0,0,0,378,379,1,0,0,0,379,39,1,0,0,0,
-		380,385,5,87,0,0,381,384,3,2,1,0,382,384,3,42,21,0,383,381,1,0,0,0,383,
-		382,1,0,0,0,384,387,1,0,0,0,385,383,1,0,0,0,385,386,1,0,0,0,386,388,1,
-		0,0,0,387,385,1,0,0,0,388,389,5,88,0,0,389,41,1,0,0,0,390,391,7,7,0,0,
-		391,394,3,44,22,0,392,393,5,80,0,0,393,395,3,38,19,0,394,392,1,0,0,0,394,
-		395,1,0,0,0,395,398,1,0,0,0,396,397,5,68,0,0,397,399,3,52,26,0,398,396,
-		1,0,0,0,398,399,1,0,0,0,399,401,1,0,0,0,400,402,3,18,9,0,401,400,1,0,0,
-		0,401,402,1,0,0,0,402,403,1,0,0,0,403,404,3,2,1,0,404,482,1,0,0,0,405,
-		412,3,52,26,0,406,407,3,50,25,0,407,410,3,52,26,0,408,409,5,41,0,0,409,
-		411,3,52,26,0,410,408,1,0,0,0,410,411,1,0,0,0,411,413,1,0,0,0,412,406,
-		1,0,0,0,412,413,1,0,0,0,413,415,1,0,0,0,414,416,3,18,9,0,415,414,1,0,0,
-		0,415,416,1,0,0,0,416,417,1,0,0,0,417,418,3,2,1,0,418,482,1,0,0,0,419,
-		420,5,40,0,0,420,423,3,52,26,0,421,422,5,81,0,0,422,424,5,92,0,0,423,421,
-		1,0,0,0,423,424,1,0,0,0,424,425,1,0,0,0,425,426,3,2,1,0,426,482,1,0,0,
-		0,427,429,5,8,0,0,428,430,5,9,0,0,429,428,1,0,0,0,429,430,1,0,0,0,430,
-		431,1,0,0,0,431,432,3,66,33,0,432,433,3,52,26,0,433,434,3,50,25,0,434,
-		437,3,52,26,0,435,436,5,41,0,0,436,438,3,52,26,0,437,435,1,0,0,0,437,438,
-		1,0,0,0,438,439,1,0,0,0,439,440,3,2,1,0,440,482,1,0,0,0,441,442,5,7,0,
-		0,442,443,3,46,23,0,443,444,3,40,20,0,444,482,1,0,0,0,445,447,5,30,0,0,
-		446,445,1,0,0,0,446,447,1,0,0,0,447,448,1,0,0,0,448,449,7,8,0,0,449,454,
-		3,46,23,0,450,451,5,81,0,0,451,453,3,46,23,0,452,450,1,0,0,0,453,456,1,
-		0,0,0,454,452,1,0,0,0,454,455,1,0,0,0,455,457,1,0,0,0,456,454,1,0,0,0,
-		457,458,3,40,20,0,458,482,1,0,0,0,459,460,5,34,0,0,460,461,3,52,26,0,461,
-		462,3,40,20,0,462,482,1,0,0,0,463,482,3,48,24,0,464,465,7,9,0,0,465,482,
-		3,2,1,0,466,475,5,39,0,0,467,472,3,52,26,0,468,469,5,81,0,0,469,471,3,
-		52,26,0,470,468,1,0,0,0,471,474,1,0,0,0,472,470,1,0,0,0,472,473,1,0,0,
-		0,473,476,1,0,0,0,474,472,1,0,0,0,475,467,1,0,0,0,475,476,1,0,0,0,476,
-		478,1,0,0,0,477,479,3,18,9,0,478,477,1,0,0,0,478,479,1,0,0,0,479,480,1,
-		0,0,0,480,482,3,2,1,0,481,390,1,0,0,0,481,405,1,0,0,0,481,419,1,0,0,0,
-		481,427,1,0,0,0,481,441,1,0,0,0,481,446,1,0,0,0,481,459,1,0,0,0,481,463,
-		1,0,0,0,481,464,1,0,0,0,481,466,1,0,0,0,482,43,1,0,0,0,483,498,5,94,0,
-		0,484,485,5,83,0,0,485,490,5,94,0,0,486,487,5,81,0,0,487,489,5,94,0,0,
-		488,486,1,0,0,0,489,492,1,0,0,0,490,488,1,0,0,0,490,491,1,0,0,0,491,494,
-		1,0,0,0,492,490,1,0,0,0,493,495,5,81,0,0,494,493,1,0,0,0,494,495,1,0,0,
-		0,495,496,1,0,0,0,496,498,5,84,0,0,497,483,1,0,0,0,497,484,1,0,0,0,498,
-		45,1,0,0,0,499,500,5,94,0,0,500,501,5,31,0,0,501,502,3,52,26,0,502,503,
-		5,46,0,0,503,506,3,52,26,0,504,505,5,2,0,0,505,507,3,52,26,0,506,504,1,
-		0,0,0,506,507,1,0,0,0,507,47,1,0,0,0,508,509,5,35,0,0,509,510,3,52,26,
-		0,510,516,3,40,20,0,511,514,5,36,0,0,512,515,3,48,24,0,513,515,3,40,20,
-		0,514,512,1,0,0,0,514,513,1,0,0,0,515,517,1,0,0,0,516,511,1,0,0,0,516,
-		517,1,0,0,0,517,49,1,0,0,0,518,519,7,10,0,0,519,51,1,0,0,0,520,521,6,26,
-		-1,0,521,548,3,54,27,0,522,523,7,11,0,0,523,548,3,52,26,16,524,525,5,1,
-		0,0,525,526,3,66,33,0,526,527,3,52,26,14,527,548,1,0,0,0,528,529,5,5,0,
-		0,529,530,5,94,0,0,530,531,3,66,33,0,531,532,3,52,26,0,532,533,5,6,0,0,
-		533,534,3,52,26,13,534,548,1,0,0,0,535,536,5,19,0,0,536,537,5,1,0,0,537,
-		538,3,70,35,0,538,539,3,52,26,12,539,548,1,0,0,0,540,541,5,19,0,0,541,
-		542,5,94,0,0,542,543,3,70,35,0,543,544,3,52,26,0,544,545,5,6,0,0,545,546,
-		3,52,26,11,546,548,1,0,0,0,547,520,1,0,0,0,547,522,1,0,0,0,547,524,1,0,
-		0,0,547,528,1,0,0,0,547,535,1,0,0,0,547,540,1,0,0,0,548,587,1,0,0,0,549,
-		550,10,15,0,0,550,551,7,12,0,0,551,586,3,52,26,16,552,553,10,10,0,0,553,
-		554,7,13,0,0,554,586,3,52,26,11,555,556,10,9,0,0,556,557,7,14,0,0,557,
-		586,3,52,26,10,558,559,10,8,0,0,559,560,7,15,0,0,560,586,3,52,26,9,561,
-		562,10,7,0,0,562,563,7,16,0,0,563,586,3,52,26,8,564,565,10,6,0,0,565,566,
-		5,74,0,0,566,586,3,52,26,7,567,568,10,5,0,0,568,569,5,76,0,0,569,586,3,
-		52,26,6,570,571,10,4,0,0,571,572,5,75,0,0,572,586,3,52,26,5,573,574,10,
-		3,0,0,574,575,5,58,0,0,575,586,3,52,26,4,576,577,10,2,0,0,577,578,5,59,
-		0,0,578,586,3,52,26,3,579,580,10,1,0,0,580,581,5,79,0,0,581,582,3,52,26,
-		0,582,583,5,80,0,0,583,584,3,52,26,1,584,586,1,0,0,0,585,549,1,0,0,0,585,
-		552,1,0,0,0,585,555,1,0,0,0,585,558,1,0,0,0,585,561,1,0,0,0,585,564,1,
-		0,0,0,585,567,1,0,0,0,585,570,1,0,0,0,585,573,1,0,0,0,585,576,1,0,0,0,
-		585,579,1,0,0,0,586,589,1,0,0,0,587,585,1,0,0,0,587,588,1,0,0,0,588,53,
-		1,0,0,0,589,587,1,0,0,0,590,648,7,17,0,0,591,592,5,83,0,0,592,597,3,52,
-		26,0,593,594,5,81,0,0,594,596,3,52,26,0,595,593,1,0,0,0,596,599,1,0,0,
-		0,597,595,1,0,0,0,597,598,1,0,0,0,598,600,1,0,0,0,599,597,1,0,0,0,600,
-		601,5,84,0,0,601,648,1,0,0,0,602,603,5,85,0,0,603,608,3,52,26,0,604,605,
-		5,81,0,0,605,607,3,52,26,0,606,604,1,0,0,0,607,610,1,0,0,0,608,606,1,0,
-		0,0,608,609,1,0,0,0,609,612,1,0,0,0,610,608,1,0,0,0,611,613,5,81,0,0,612,
-		611,1,0,0,0,612,613,1,0,0,0,613,614,1,0,0,0,614,615,5,86,0,0,615,648,1,
-		0,0,0,616,617,5,94,0,0,617,618,5,10,0,0,618,623,3,56,28,0,619,620,5,81,
-		0,0,620,622,3,56,28,0,621,619,1,0,0,0,622,625,1,0,0,0,623,621,1,0,0,0,
-		623,624,1,0,0,0,624,627,1,0,0,0,625,623,1,0,0,0,626,628,5,81,0,0,627,626,
-		1,0,0,0,627,628,1,0,0,0,628,629,1,0,0,0,629,630,5,11,0,0,630,648,1,0,0,
-		0,631,635,5,94,0,0,632,634,3,58,29,0,633,632,1,0,0,0,634,637,1,0,0,0,635,
-		633,1,0,0,0,635,636,1,0,0,0,636,645,1,0,0,0,637,635,1,0,0,0,638,642,3,
-		60,30,0,639,641,3,58,29,0,640,639,1,0,0,0,641,644,1,0,0,0,642,640,1,0,
-		0,0,642,643,1,0,0,0,643,646,1,0,0,0,644,642,1,0,0,0,645,638,1,0,0,0,645,
-		646,1,0,0,0,646,648,1,0,0,0,647,590,1,0,0,0,647,591,1,0,0,0,647,602,1,
-		0,0,0,647,616,1,0,0,0,647,631,1,0,0,0,648,55,1,0,0,0,649,650,5,94,0,0,
-		650,651,5,80,0,0,651,652,3,52,26,0,652,57,1,0,0,0,653,654,5,47,0,0,654,
-		655,5,94,0,0,655,59,1,0,0,0,656,658,3,14,7,0,657,656,1,0,0,0,657,658,1,
-		0,0,0,658,659,1,0,0,0,659,671,5,83,0,0,660,665,3,64,32,0,661,662,5,81,
-		0,0,662,664,3,64,32,0,663,661,1,0,0,0,664,667,1,0,0,0,665,663,1,0,0,0,
-		665,666,1,0,0,0,666,669,1,0,0,0,667,665,1,0,0,0,668,670,5,81,0,0,669,668,
-		1,0,0,0,669,670,1,0,0,0,670,672,1,0,0,0,671,660,1,0,0,0,671,672,1,0,0,
-		0,672,673,1,0,0,0,673,689,5,84,0,0,674,675,5,85,0,0,675,680,3,62,31,0,
-		676,677,5,81,0,0,677,679,3,62,31,0,678,676,1,0,0,0,679,682,1,0,0,0,680,
-		678,1,0,0,0,680,681,1,0,0,0,681,684,1,0,0,0,682,680,1,0,0,0,683,685,5,
-		81,0,0,684,683,1,0,0,0,684,685,1,0,0,0,685,686,1,0,0,0,686,687,5,86,0,
-		0,687,689,1,0,0,0,688,657,1,0,0,0,688,674,1,0,0,0,689,61,1,0,0,0,690,695,
-		3,52,26,0,691,693,5,46,0,0,692,694,3,52,26,0,693,692,1,0,0,0,693,694,1,
-		0,0,0,694,696,1,0,0,0,695,691,1,0,0,0,695,696,1,0,0,0,696,702,1,0,0,0,
-		697,699,5,46,0,0,698,700,3,52,26,0,699,698,1,0,0,0,699,700,1,0,0,0,700,
-		702,1,0,0,0,701,690,1,0,0,0,701,697,1,0,0,0,702,63,1,0,0,0,703,705,7,18,
-		0,0,704,703,1,0,0,0,704,705,1,0,0,0,705,706,1,0,0,0,706,707,3,52,26,0,
-		707,65,1,0,0,0,708,709,5,83,0,0,709,714,3,68,34,0,710,711,5,81,0,0,711,
-		713,3,68,34,0,712,710,1,0,0,0,713,716,1,0,0,0,714,712,1,0,0,0,714,715,
-		1,0,0,0,715,718,1,0,0,0,716,714,1,0,0,0,717,719,5,81,0,0,718,717,1,0,0,
-		0,718,719,1,0,0,0,719,722,1,0,0,0,720,721,5,41,0,0,721,723,3,52,26,0,722,
-		720,1,0,0,0,722,723,1,0,0,0,723,724,1,0,0,0,724,725,5,84,0,0,725,67,1,
-		0,0,0,726,732,5,94,0,0,727,728,5,31,0,0,728,729,3,52,26,0,729,730,5,46,
-		0,0,730,731,3,52,26,0,731,733,1,0,0,0,732,727,1,0,0,0,732,733,1,0,0,0,
-		733,69,1,0,0,0,734,735,5,83,0,0,735,736,5,94,0,0,736,737,7,15,0,0,737,
-		740,5,94,0,0,738,739,5,41,0,0,739,741,3,52,26,0,740,738,1,0,0,0,740,741,
-		1,0,0,0,741,742,1,0,0,0,742,743,5,84,0,0,743,71,1,0,0,0,101,74,76,90,102,
-		109,115,121,124,130,140,152,157,160,163,171,176,178,186,196,199,204,208,
-		216,224,232,240,251,260,265,269,276,284,296,299,303,307,312,320,324,326,
-		333,338,347,351,355,361,370,374,378,383,385,394,398,401,410,412,415,423,
-		429,437,446,454,472,475,478,481,490,494,497,506,514,516,547,585,587,597,
-		608,612,623,627,635,642,645,647,657,665,669,671,680,684,688,693,695,699,
-		701,704,714,718,722,732,740
+		26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,26,1,
+		26,1,26,1,26,1,26,1,26,1,26,5,26,589,8,26,10,26,12,26,592,9,26,1,27,1,
+		27,1,27,1,27,1,27,5,27,599,8,27,10,27,12,27,602,9,27,1,27,1,27,1,27,1,
+		27,1,27,1,27,5,27,610,8,27,10,27,12,27,613,9,27,1,27,3,27,616,8,27,1,27,
+		1,27,1,27,1,27,1,27,1,27,1,27,5,27,625,8,27,10,27,12,27,628,9,27,1,27,
+		3,27,631,8,27,1,27,1,27,1,27,1,27,5,27,637,8,27,10,27,12,27,640,9,27,1,
+		27,1,27,5,27,644,8,27,10,27,12,27,647,9,27,3,27,649,8,27,3,27,651,8,27,
+		1,28,1,28,1,28,1,28,1,29,1,29,1,29,1,30,3,30,661,8,30,1,30,1,30,1,30,1,
+		30,5,30,667,8,30,10,30,12,30,670,9,30,1,30,3,30,673,8,30,3,30,675,8,30,
+		1,30,1,30,1,30,1,30,1,30,5,30,682,8,30,10,30,12,30,685,9,30,1,30,3,30,
+		688,8,30,1,30,1,30,3,30,692,8,30,1,31,1,31,1,31,3,31,697,8,31,3,31,699,
+		8,31,1,31,1,31,3,31,703,8,31,3,31,705,8,31,1,32,3,32,708,8,32,1,32,1,32,
+		1,33,1,33,1,33,1,33,5,33,716,8,33,10,33,12,33,719,9,33,1,33,3,33,722,8,
+		33,1,33,1,33,3,33,726,8,33,1,33,1,33,1,34,1,34,1,34,1,34,1,34,1,34,3,34,
+		736,8,34,1,35,1,35,1,35,1,35,1,35,1,35,3,35,744,8,35,1,35,1,35,1,35,0,
+		1,52,36,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,
+		46,48,50,52,54,56,58,60,62,64,66,68,70,0,19,2,0,83,83,96,96,1,0,25,26,
+		2,0,18,18,90,91,2,0,30,30,95,95,3,0,82,82,91,91,95,95,1,0,90,91,1,0,32,
+		34,1,0,27,28,1,0,29,30,1,0,38,39,3,0,3,4,49,58,69,69,2,0,70,71,78,79,1,
+		0,72,74,1,0,70,71,1,0,65,66,2,0,63,64,67,68,1,0,61,62,2,0,43,44,90,92,
+		1,0,33,34,846,0,76,1,0,0,0,2,81,1,0,0,0,4,211,1,0,0,0,6,213,1,0,0,0,8,
+		219,1,0,0,0,10,221,1,0,0,0,12,232,1,0,0,0,14,237,1,0,0,0,16,248,1,0,0,
+		0,18,272,1,0,0,0,20,274,1,0,0,0,22,281,1,0,0,0,24,283,1,0,0,0,26,292,1,
+		0,0,0,28,315,1,0,0,0,30,317,1,0,0,0,32,333,1,0,0,0,34,358,1,0,0,0,36,364,
+		1,0,0,0,38,366,1,0,0,0,40,383,1,0,0,0,42,484,1,0,0,0,44,500,1,0,0,0,46,
+		502,1,0,0,0,48,511,1,0,0,0,50,521,1,0,0,0,52,550,1,0,0,0,54,650,1,0,0,
+		0,56,652,1,0,0,0,58,656,1,0,0,0,60,691,1,0,0,0,62,704,1,0,0,0,64,707,1,
+		0,0,0,66,711,1,0,0,0,68,729,1,0,0,0,70,737,1,0,0,0,72,75,3,2,1,0,73,75,
+		3,4,2,0,74,72,1,0,0,0,74,73,1,0,0,0,75,78,1,0,0,0,76,74,1,0,0,0,76,77,
+		1,0,0,0,77,79,1,0,0,0,78,76,1,0,0,0,79,80,5,0,0,1,80,1,1,0,0,0,81,82,7,
+		0,0,0,82,3,1,0,0,0,83,84,5,21,0,0,84,85,5,93,0,0,85,212,3,2,1,0,86,87,
+		5,22,0,0,87,90,5,95,0,0,88,89,5,81,0,0,89,91,3,38,19,0,90,88,1,0,0,0,90,
+		91,1,0,0,0,91,92,1,0,0,0,92,93,5,69,0,0,93,94,3,52,26,0,94,95,3,2,1,0,
+		95,212,1,0,0,0,96,97,5,23,0,0,97,98,5,95,0,0,98,102,5,88,0,0,99,101,3,
+		8,4,0,100,99,1,0,0,0,101,104,1,0,0,0,102,100,1,0,0,0,102,103,1,0,0,0,103,
+		124,1,0,0,0,104,102,1,0,0,0,105,115,3,6,3,0,106,108,3,8,4,0,107,106,1,
+		0,0,0,108,109,1,0,0,0,109,107,1,0,0,0,109,110,1,0,0,0,110,111,1,0,0,0,
+		111,112,3,6,3,0,112,114,1,0,0,0,113,107,1,0,0,0,114,117,1,0,0,0,115,113,
+		1,0,0,0,115,116,1,0,0,0,116,121,1,0,0,0,117,115,1,0,0,0,118,120,3,8,4,
+		0,119,118,1,0,0,0,120,123,1,0,0,0,121,119,1,0,0,0,121,122,1,0,0,0,122,
+		125,1,0,0,0,123,121,1,0,0,0,124,105,1,0,0,0,124,125,1,0,0,0,125,126,1,
+		0,0,0,126,212,5,89,0,0,127,128,5,24,0,0,128,130,5,95,0,0,129,131,3,10,
+		5,0,130,129,1,0,0,0,130,131,1,0,0,0,131,132,1,0,0,0,132,133,3,30,15,0,
+		133,134,5,45,0,0,134,140,3,38,19,0,135,136,5,69,0,0,136,137,3,52,26,0,
+		137,138,3,2,1,0,138,141,1,0,0,0,139,141,3,40,20,0,140,135,1,0,0,0,140,
+		139,1,0,0,0,141,212,1,0,0,0,142,143,5,25,0,0,143,144,5,95,0,0,144,145,
+		5,69,0,0,145,146,5,95,0,0,146,147,3,14,7,0,147,148,3,2,1,0,148,212,1,0,
+		0,0,149,151,5,20,0,0,150,149,1,0,0,0,150,151,1,0,0,0,151,152,1,0,0,0,152,
+		153,7,1,0,0,153,155,5,95,0,0,154,156,3,10,5,0,155,154,1,0,0,0,155,156,
+		1,0,0,0,156,157,1,0,0,0,157,160,3,30,15,0,158,159,5,45,0,0,159,161,3,34,
+		17,0,160,158,1,0,0,0,160,161,1,0,0,0,161,163,1,0,0,0,162,164,3,16,8,0,
+		163,162,1,0,0,0,163,164,1,0,0,0,164,166,1,0,0,0,165,167,3,18,9,0,166,165,
+		1,0,0,0,166,167,1,0,0,0,167,168,1,0,0,0,168,169,3,40,20,0,169,212,1,0,
+		0,0,170,171,5,14,0,0,171,174,5,95,0,0,172,173,5,29,0,0,173,175,5,95,0,
+		0,174,172,1,0,0,0,174,175,1,0,0,0,175,176,1,0,0,0,176,181,5,88,0,0,177,
+		180,3,2,1,0,178,180,3,24,12,0,179,177,1,0,0,0,179,178,1,0,0,0,180,183,
+		1,0,0,0,181,179,1,0,0,0,181,182,1,0,0,0,182,184,1,0,0,0,183,181,1,0,0,
+		0,184,212,5,89,0,0,185,186,5,15,0,0,186,189,3,26,13,0,187,188,5,16,0,0,
+		188,190,5,95,0,0,189,187,1,0,0,0,189,190,1,0,0,0,190,191,1,0,0,0,191,192,
+		5,45,0,0,192,193,5,95,0,0,193,202,5,84,0,0,194,199,3,52,26,0,195,196,5,
+		82,0,0,196,198,3,52,26,0,197,195,1,0,0,0,198,201,1,0,0,0,199,197,1,0,0,
+		0,199,200,1,0,0,0,200,203,1,0,0,0,201,199,1,0,0,0,202,194,1,0,0,0,202,
+		203,1,0,0,0,203,204,1,0,0,0,204,207,5,85,0,0,205,206,5,45,0,0,206,208,
+		3,26,13,0,207,205,1,0,0,0,207,208,1,0,0,0,208,209,1,0,0,0,209,210,3,2,
+		1,0,210,212,1,0,0,0,211,83,1,0,0,0,211,86,1,0,0,0,211,96,1,0,0,0,211,127,
+		1,0,0,0,211,142,1,0,0,0,211,150,1,0,0,0,211,170,1,0,0,0,211,185,1,0,0,
+		0,212,5,1,0,0,0,213,214,5,95,0,0,214,215,5,81,0,0,215,216,3,38,19,0,216,
+		7,1,0,0,0,217,220,5,82,0,0,218,220,3,2,1,0,219,217,1,0,0,0,219,218,1,0,
+		0,0,220,9,1,0,0,0,221,222,5,67,0,0,222,227,3,12,6,0,223,224,5,82,0,0,224,
+		226,3,12,6,0,225,223,1,0,0,0,226,229,1,0,0,0,227,225,1,0,0,0,227,228,1,
+		0,0,0,228,230,1,0,0,0,229,227,1,0,0,0,230,231,5,68,0,0,231,11,1,0,0,0,
+		232,235,5,95,0,0,233,234,5,81,0,0,234,236,5,95,0,0,235,233,1,0,0,0,235,
+		236,1,0,0,0,236,13,1,0,0,0,237,238,5,12,0,0,238,243,5,95,0,0,239,240,5,
+		82,0,0,240,242,5,95,0,0,241,239,1,0,0,0,242,245,1,0,0,0,243,241,1,0,0,
+		0,243,244,1,0,0,0,244,246,1,0,0,0,245,243,1,0,0,0,246,247,5,13,0,0,247,
+		15,1,0,0,0,248,249,5,42,0,0,249,254,3,52,26,0,250,251,5,82,0,0,251,253,
+		3,52,26,0,252,250,1,0,0,0,253,256,1,0,0,0,254,252,1,0,0,0,254,255,1,0,
+		0,0,255,17,1,0,0,0,256,254,1,0,0,0,257,258,5,46,0,0,258,263,3,20,10,0,
+		259,260,5,37,0,0,260,262,3,20,10,0,261,259,1,0,0,0,262,265,1,0,0,0,263,
+		261,1,0,0,0,263,264,1,0,0,0,264,268,1,0,0,0,265,263,1,0,0,0,266,267,5,
+		17,0,0,267,269,3,22,11,0,268,266,1,0,0,0,268,269,1,0,0,0,269,273,1,0,0,
+		0,270,271,5,17,0,0,271,273,3,22,11,0,272,257,1,0,0,0,272,270,1,0,0,0,273,
+		19,1,0,0,0,274,279,5,95,0,0,275,276,5,84,0,0,276,277,3,52,26,0,277,278,
+		5,85,0,0,278,280,1,0,0,0,279,275,1,0,0,0,279,280,1,0,0,0,280,21,1,0,0,
+		0,281,282,7,2,0,0,282,23,1,0,0,0,283,287,7,3,0,0,284,286,7,4,0,0,285,284,
+		1,0,0,0,286,289,1,0,0,0,287,285,1,0,0,0,287,288,1,0,0,0,288,290,1,0,0,
+		0,289,287,1,0,0,0,290,291,3,2,1,0,291,25,1,0,0,0,292,306,5,95,0,0,293,
+		302,5,84,0,0,294,299,3,28,14,0,295,296,5,82,0,0,296,298,3,28,14,0,297,
+		295,1,0,0,0,298,301,1,0,0,0,299,297,1,0,0,0,299,300,1,0,0,0,300,303,1,
+		0,0,0,301,299,1,0,0,0,302,294,1,0,0,0,302,303,1,0,0,0,303,304,1,0,0,0,
+		304,307,5,85,0,0,305,307,3,22,11,0,306,293,1,0,0,0,306,305,1,0,0,0,306,
+		307,1,0,0,0,307,27,1,0,0,0,308,316,5,93,0,0,309,311,5,71,0,0,310,309,1,
+		0,0,0,310,311,1,0,0,0,311,312,1,0,0,0,312,316,7,5,0,0,313,316,5,43,0,0,
+		314,316,5,44,0,0,315,308,1,0,0,0,315,310,1,0,0,0,315,313,1,0,0,0,315,314,
+		1,0,0,0,316,29,1,0,0,0,317,329,5,84,0,0,318,323,3,32,16,0,319,320,5,82,
+		0,0,320,322,3,32,16,0,321,319,1,0,0,0,322,325,1,0,0,0,323,321,1,0,0,0,
+		323,324,1,0,0,0,324,327,1,0,0,0,325,323,1,0,0,0,326,328,5,82,0,0,327,326,
+		1,0,0,0,327,328,1,0,0,0,328,330,1,0,0,0,329,318,1,0,0,0,329,330,1,0,0,
+		0,330,331,1,0,0,0,331,332,5,85,0,0,332,31,1,0,0,0,333,334,5,95,0,0,334,
+		336,5,81,0,0,335,337,7,6,0,0,336,335,1,0,0,0,336,337,1,0,0,0,337,338,1,
+		0,0,0,338,341,3,38,19,0,339,340,5,69,0,0,340,342,3,52,26,0,341,339,1,0,
+		0,0,341,342,1,0,0,0,342,33,1,0,0,0,343,359,3,36,18,0,344,345,5,84,0,0,
+		345,350,3,36,18,0,346,347,5,82,0,0,347,349,3,36,18,0,348,346,1,0,0,0,349,
+		352,1,0,0,0,350,348,1,0,0,0,350,351,1,0,0,0,351,354,1,0,0,0,352,350,1,
+		0,0,0,353,355,5,82,0,0,354,353,1,0,0,0,354,355,1,0,0,0,355,356,1,0,0,0,
+		356,357,5,85,0,0,357,359,1,0,0,0,358,343,1,0,0,0,358,344,1,0,0,0,359,35,
+		1,0,0,0,360,361,5,95,0,0,361,362,5,81,0,0,362,365,3,38,19,0,363,365,3,
+		38,19,0,364,360,1,0,0,0,364,363,1,0,0,0,365,37,1,0,0,0,366,381,5,95,0,
+		0,367,368,5,86,0,0,368,373,3,52,26,0,369,370,5,82,0,0,370,372,3,52,26,
+		0,371,369,1,0,0,0,372,375,1,0,0,0,373,371,1,0,0,0,373,374,1,0,0,0,374,
+		377,1,0,0,0,375,373,1,0,0,0,376,378,5,82,0,0,377,376,1,0,0,0,377,378,1,
+		0,0,0,378,379,1,0,0,0,379,380,5,87,0,0,380,382,1,0,0,0,381,367,1,0,0,0,
+		381,382,1,0,0,0,382,39,1,0,0,0,383,388,5,88,0,0,384,387,3,2,1,0,385,387,
+		3,42,21,0,386,384,1,0,0,0,386,385,1,0,0,0,387,390,1,0,0,0,388,386,1,0,
+		0,0,388,389,1,0,0,0,389,391,1,0,0,0,390,388,1,0,0,0,391,392,5,89,0,0,392,
+		41,1,0,0,0,393,394,7,7,0,0,394,397,3,44,22,0,395,396,5,81,0,0,396,398,
+		3,38,19,0,397,395,1,0,0,0,397,398,1,0,0,0,398,401,1,0,0,0,399,400,5,69,
+		0,0,400,402,3,52,26,0,401,399,1,0,0,0,401,402,1,0,0,0,402,404,1,0,0,0,
+		403,405,3,18,9,0,404,403,1,0,0,0,404,405,1,0,0,0,405,406,1,0,0,0,406,407,
+		3,2,1,0,407,485,1,0,0,0,408,415,3,52,26,0,409,410,3,50,25,0,410,413,3,
+		52,26,0,411,412,5,42,0,0,412,414,3,52,26,0,413,411,1,0,0,0,413,414,1,0,
+		0,0,414,416,1,0,0,0,415,409,1,0,0,0,415,416,1,0,0,0,416,418,1,0,0,0,417,
+		419,3,18,9,0,418,417,1,0,0,0,418,419,1,0,0,0,419,420,1,0,0,0,420,421,3,
+		2,1,0,421,485,1,0,0,0,422,423,5,41,0,0,423,426,3,52,26,0,424,425,5,82,
+		0,0,425,427,5,93,0,0,426,424,1,0,0,0,426,427,1,0,0,0,427,428,1,0,0,0,428,
+		429,3,2,1,0,429,485,1,0,0,0,430,432,5,8,0,0,431,433,5,9,0,0,432,431,1,
+		0,0,0,432,433,1,0,0,0,433,434,1,0,0,0,434,435,3,66,33,0,435,436,3,52,26,
+		0,436,437,3,50,25,0,437,440,3,52,26,0,438,439,5,42,0,0,439,441,3,52,26,
+		0,440,438,1,0,0,0,440,441,1,0,0,0,441,442,1,0,0,0,442,443,3,2,1,0,443,
+		485,1,0,0,0,444,445,5,7,0,0,445,446,3,46,23,0,446,447,3,40,20,0,447,485,
+		1,0,0,0,448,450,5,31,0,0,449,448,1,0,0,0,449,450,1,0,0,0,450,451,1,0,0,
+		0,451,452,7,8,0,0,452,457,3,46,23,0,453,454,5,82,0,0,454,456,3,46,23,0,
+		455,453,1,0,0,0,456,459,1,0,0,0,457,455,1,0,0,0,457,458,1,0,0,0,458,460,
+		1,0,0,0,459,457,1,0,0,0,460,461,3,40,20,0,461,485,1,0,0,0,462,463,5,35,
+		0,0,463,464,3,52,26,0,464,465,3,40,20,0,465,485,1,0,0,0,466,485,3,48,24,
+		0,467,468,7,9,0,0,468,485,3,2,1,0,469,478,5,40,0,0,470,475,3,52,26,0,471,
+		472,5,82,0,0,472,474,3,52,26,0,473,471,1,0,0,0,474,477,1,0,0,0,475,473,
+		1,0,0,0,475,476,1,0,0,0,476,479,1,0,0,0,477,475,1,0,0,0,478,470,1,0,0,
+		0,478,479,1,0,0,0,479,481,1,0,0,0,480,482,3,18,9,0,481,480,1,0,0,0,481,
+		482,1,0,0,0,482,483,1,0,0,0,483,485,3,2,1,0,484,393,1,0,0,0,484,408,1,
+		0,0,0,484,422,1,0,0,0,484,430,1,0,0,0,484,444,1,0,0,0,484,449,1,0,0,0,
+		484,462,1,0,0,0,484,466,1,0,0,0,484,467,1,0,0,0,484,469,1,0,0,0,485,43,
+		1,0,0,0,486,501,5,95,0,0,487,488,5,84,0,0,488,493,5,95,0,0,489,490,5,82,
+		0,0,490,492,5,95,0,0,491,489,1,0,0,0,492,495,1,0,0,0,493,491,1,0,0,0,493,
+		494,1,0,0,0,494,497,1,0,0,0,495,493,1,0,0,0,496,498,5,82,0,0,497,496,1,
+		0,0,0,497,498,1,0,0,0,498,499,1,0,0,0,499,501,5,85,0,0,500,486,1,0,0,0,
+		500,487,1,0,0,0,501,45,1,0,0,0,502,503,5,95,0,0,503,504,5,32,0,0,504,505,
+		3,52,26,0,505,506,5,47,0,0,506,509,3,52,26,0,507,508,5,2,0,0,508,510,3,
+		52,26,0,509,507,1,0,0,0,509,510,1,0,0,0,510,47,1,0,0,0,511,512,5,36,0,
+		0,512,513,3,52,26,0,513,519,3,40,20,0,514,517,5,37,0,0,515,518,3,48,24,
+		0,516,518,3,40,20,0,517,515,1,0,0,0,517,516,1,0,0,0,518,520,1,0,0,0,519,
+		514,1,0,0,0,519,520,1,0,0,0,520,49,1,0,0,0,521,522,7,10,0,0,522,51,1,0,
+		0,0,523,524,6,26,-1,0,524,551,3,54,27,0,525,526,7,11,0,0,526,551,3,52,
+		26,16,527,528,5,1,0,0,528,529,3,66,33,0,529,530,3,52,26,14,530,551,1,0,
+		0,0,531,532,5,5,0,0,532,533,5,95,0,0,533,534,3,66,33,0,534,535,3,52,26,
+		0,535,536,5,6,0,0,536,537,3,52,26,13,537,551,1,0,0,0,538,539,5,19,0,0,
+		539,540,5,1,0,0,540,541,3,70,35,0,541,542,3,52,26,12,542,551,1,0,0,0,543,
+		544,5,19,0,0,544,545,5,95,0,0,545,546,3,70,35,0,546,547,3,52,26,0,547,
+		548,5,6,0,0,548,549,3,52,26,11,549,551,1,0,0,0,550,523,1,0,0,0,550,525,
+		1,0,0,0,550,527,1,0,0,0,550,531,1,0,0,0,550,538,1,0,0,0,550,543,1,0,0,
+		0,551,590,1,0,0,0,552,553,10,15,0,0,553,554,7,12,0,0,554,589,3,52,26,16,
+		555,556,10,10,0,0,556,557,7,13,0,0,557,589,3,52,26,11,558,559,10,9,0,0,
+		559,560,7,14,0,0,560,589,3,52,26,10,561,562,10,8,0,0,562,563,7,15,0,0,
+		563,589,3,52,26,9,564,565,10,7,0,0,565,566,7,16,0,0,566,589,3,52,26,8,
+		567,568,10,6,0,0,568,569,5,75,0,0,569,589,3,52,26,7,570,571,10,5,0,0,571,
+		572,5,77,0,0,572,589,3,52,26,6,573,574,10,4,0,0,574,575,5,76,0,0,575,589,
+		3,52,26,5,576,577,10,3,0,0,577,578,5,59,0,0,578,589,3,52,26,4,579,580,
+		10,2,0,0,580,581,5,60,0,0,581,589,3,52,26,3,582,583,10,1,0,0,583,584,5,
+		80,0,0,584,585,3,52,26,0,585,586,5,81,0,0,586,587,3,52,26,1,587,589,1,
+		0,0,0,588,552,1,0,0,0,588,555,1,0,0,0,588,558,1,0,0,0,588,561,1,0,0,0,
+		588,564,1,0,0,0,588,567,1,0,0,0,588,570,1,0,0,0,588,573,1,0,0,0,588,576,
+		1,0,0,0,588,579,1,0,0,0,588,582,1,0,0,0,589,592,1,0,0,0,590,588,1,0,0,
+		0,590,591,1,0,0,0,591,53,1,0,0,0,592,590,1,0,0,0,593,651,7,17,0,0,594,
+		595,5,84,0,0,595,600,3,52,26,0,596,597,5,82,0,0,597,599,3,52,26,0,598,
+		596,1,0,0,0,599,602,1,0,0,0,600,598,1,0,0,0,600,601,1,0,0,0,601,603,1,
+		0,0,0,602,600,1,0,0,0,603,604,5,85,0,0,604,651,1,0,0,0,605,606,5,86,0,
+		0,606,611,3,52,26,0,607,608,5,82,0,0,608,610,3,52,26,0,609,607,1,0,0,0,
+		610,613,1,0,0,0,611,609,1,0,0,0,611,612,1,0,0,0,612,615,1,0,0,0,613,611,
+		1,0,0,0,614,616,5,82,0,0,615,614,1,0,0,0,615,616,1,0,0,0,616,617,1,0,0,
+		0,617,618,5,87,0,0,618,651,1,0,0,0,619,620,5,95,0,0,620,621,5,10,0,0,621,
+		626,3,56,28,0,622,623,5,82,0,0,623,625,3,56,28,0,624,622,1,0,0,0,625,628,
+		1,0,0,0,626,624,1,0,0,0,626,627,1,0,0,0,627,630,1,0,0,0,628,626,1,0,0,
+		0,629,631,5,82,0,0,630,629,1,0,0,0,630,631,1,0,0,0,631,632,1,0,0,0,632,
+		633,5,11,0,0,633,651,1,0,0,0,634,638,5,95,0,0,635,637,3,58,29,0,636,635,
+		1,0,0,0,637,640,1,0,0,0,638,636,1,0,0,0,638,639,1,0,0,0,639,648,1,0,0,
+		0,640,638,1,0,0,0,641,645,3,60,30,0,642,644,3,58,29,0,643,642,1,0,0,0,
+		644,647,1,0,0,0,645,643,1,0,0,0,645,646,1,0,0,0,646,649,1,0,0,0,647,645,
+		1,0,0,0,648,641,1,0,0,0,648,649,1,0,0,0,649,651,1,0,0,0,650,593,1,0,0,
+		0,650,594,1,0,0,0,650,605,1,0,0,0,650,619,1,0,0,0,650,634,1,0,0,0,651,
+		55,1,0,0,0,652,653,5,95,0,0,653,654,5,81,0,0,654,655,3,52,26,0,655,57,
+		1,0,0,0,656,657,5,48,0,0,657,658,5,95,0,0,658,59,1,0,0,0,659,661,3,14,
+		7,0,660,659,1,0,0,0,660,661,1,0,0,0,661,662,1,0,0,0,662,674,5,84,0,0,663,
+		668,3,64,32,0,664,665,5,82,0,0,665,667,3,64,32,0,666,664,1,0,0,0,667,670,
+		1,0,0,0,668,666,1,0,0,0,668,669,1,0,0,0,669,672,1,0,0,0,670,668,1,0,0,
+		0,671,673,5,82,0,0,672,671,1,0,0,0,672,673,1,0,0,0,673,675,1,0,0,0,674,
+		663,1,0,0,0,674,675,1,0,0,0,675,676,1,0,0,0,676,692,5,85,0,0,677,678,5,
+		86,0,0,678,683,3,62,31,0,679,680,5,82,0,0,680,682,3,62,31,0,681,679,1,
+		0,0,0,682,685,1,0,0,0,683,681,1,0,0,0,683,684,1,0,0,0,684,687,1,0,0,0,
+		685,683,1,0,0,0,686,688,5,82,0,0,687,686,1,0,0,0,687,688,1,0,0,0,688,689,
+		1,0,0,0,689,690,5,87,0,0,690,692,1,0,0,0,691,660,1,0,0,0,691,677,1,0,0,
+		0,692,61,1,0,0,0,693,698,3,52,26,0,694,696,5,47,0,0,695,697,3,52,26,0,
+		696,695,1,0,0,0,696,697,1,0,0,0,697,699,1,0,0,0,698,694,1,0,0,0,698,699,
+		1,0,0,0,699,705,1,0,0,0,700,702,5,47,0,0,701,703,3,52,26,0,702,701,1,0,
+		0,0,702,703,1,0,0,0,703,705,1,0,0,0,704,693,1,0,0,0,704,700,1,0,0,0,705,
+		63,1,0,0,0,706,708,7,18,0,0,707,706,1,0,0,0,707,708,1,0,0,0,708,709,1,
+		0,0,0,709,710,3,52,26,0,710,65,1,0,0,0,711,712,5,84,0,0,712,717,3,68,34,
+		0,713,714,5,82,0,0,714,716,3,68,34,0,715,713,1,0,0,0,716,719,1,0,0,0,717,
+		715,1,0,0,0,717,718,1,0,0,0,718,721,1,0,0,0,719,717,1,0,0,0,720,722,5,
+		82,0,0,721,720,1,0,0,0,721,722,1,0,0,0,722,725,1,0,0,0,723,724,5,42,0,
+		0,724,726,3,52,26,0,725,723,1,0,0,0,725,726,1,0,0,0,726,727,1,0,0,0,727,
+		728,5,85,0,0,728,67,1,0,0,0,729,735,5,95,0,0,730,731,5,32,0,0,731,732,
+		3,52,26,0,732,733,5,47,0,0,733,734,3,52,26,0,734,736,1,0,0,0,735,730,1,
+		0,0,0,735,736,1,0,0,0,736,69,1,0,0,0,737,738,5,84,0,0,738,739,5,95,0,0,
+		739,740,7,15,0,0,740,743,5,95,0,0,741,742,5,42,0,0,742,744,3,52,26,0,743,
+		741,1,0,0,0,743,744,1,0,0,0,744,745,1,0,0,0,745,746,5,85,0,0,746,71,1,
+		0,0,0,102,74,76,90,102,109,115,121,124,130,140,150,155,160,163,166,174,
+		179,181,189,199,202,207,211,219,227,235,243,254,263,268,272,279,287,299,
+		302,306,310,315,323,327,329,336,341,350,354,358,364,373,377,381,386,388,
+		397,401,404,413,415,418,426,432,440,449,457,475,478,481,484,493,497,500,
+		509,517,519,550,588,590,600,611,615,626,630,638,645,648,650,660,668,672,
+		674,683,687,691,696,698,702,704,707,717,721,725,735,743
 	};
 
 	public static readonly ATN _ATN =

@@ -21,6 +21,8 @@ internal static class Completion
     private static readonly (string Name, string Detail, string Text)[] Declarations =
     [
         ("kernel", "a kernel over arrays", "kernel ${1:name}(${2:x: f32[n]}) -> ${3:y: f32[n]} {\n    $0\n}"),
+        ("fast kernel", "a kernel whose floats may be rounded otherwise",
+            "fast kernel ${1:name}(${2:x: f32[n]}) -> ${3:y: f32[n]} {\n    $0\n}"),
         ("workflow", "kernels one after the other", "workflow ${1:name}(${2:x: f32[n]}) -> ${3:f32[n]} {\n    return $0\n}"),
         ("func", "a pure function of numbers", "func ${1:name}(${2:x: f32}) -> ${3:f32} = $0"),
         ("record", "several numbers under one name", "record ${1:Name} { ${2:x: f32} }"),

@@ -13,7 +13,7 @@ internal static class SymbolForms
     /// <summary>The declaration in short.</summary>
     public static string Of(ISymbol symbol) => symbol switch
     {
-        KernelSymbol kernel => $"{(kernel.IsWorkflow ? "workflow" : "kernel")} {Signature(kernel)}",
+        KernelSymbol kernel => $"{Word(kernel)} {Signature(kernel)}",
         FuncSymbol func => $"func {Signature(func)}",
         RecordSymbol record => $"record {record.Name} {{ {Fields(record)} }}",
         ConstantSymbol { Array: { } array } => $"const {array}",
@@ -68,6 +68,8 @@ internal static class SymbolForms
             _ => $"{parameters} -> ({string.Join(", ", results)})",
         };
     }
+
+    private static string Word(KernelSymbol kernel) => kernel.IsWorkflow ? "workflow" : kernel.IsFast ? "fast kernel" : "kernel";
 
     private static string Word(VariableKind kind) => kind switch
     {
