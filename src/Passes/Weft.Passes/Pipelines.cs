@@ -24,7 +24,7 @@ public static class Pipelines
         new("check-bounds", new CheckBounds(), "needs loops; makes the guarded versions"),
         new("canonicalize", Canonicalize.ForKernels, "guards that came out constant choose their version here"),
         new("cse", new Cse(), "guards repeat each other's sums"),
-        new("raise-to-affine", new RaiseToAffine(), "behind the checks: what passes below reorder is safe already, and both front ends meet"),
+        new("raise-to-affine", new RaiseToAffine(), "behind the checks: what passes below reorder is safe, and front ends meet"),
         new("tile-contractions", new TileContractions(), "needs whole nests"),
         new("lower-affine", new LowerAffine(), "nothing below knows affine loops"),
         new("canonicalize", Canonicalize.ForKernels, "maps of blocks are constants in part"),

@@ -85,6 +85,33 @@ public sealed class ContractionTests(LlvmFixture llvm)
                 }
             }
             """,
+        ["the lower triangle"] = """
+            kernel k(a: f64[m, k], c: inout f64[m, m]) {
+                for i in 0..m {
+                    for j in 0..i + 1 { c[i, j] *= 0.75 }
+                    for p in 0..k {
+                        for j in 0..i + 1 { c[i, j] += 1.5 * a[i, p] * a[j, p] }
+                    }
+                }
+            }
+            """,
+        ["the upper triangle, mirrored"] = """
+            kernel k(a: f32[k, m], c: inout f32[m, m]) {
+                for i in 0..m - 1 {
+                    c[i, i] = 1
+                    for j in i + 1..m {
+                        c[i, j] = 0
+                        for p in 0..k { c[i, j] += a[p, i] * a[p, j] }
+                        c[j, i] = c[i, j]
+                    }
+                }
+            }
+            """,
+        ["a band of two slopes"] = """
+            kernel k(a: f32[m, k], b: f32[k, 2 * m + 40], c: inout f32[m, 2 * m + 40]) {
+                for i in 0..m, j in 2 * i + 3..2 * m + 30, p in 0..k { c[i, j] += a[i, p] * b[p, j] }
+            }
+            """,
         ["index notation"] = "kernel k(a: i64[m, k], b: i64[k, n]) -> c: i64[m, n] { c[i, j] = sum(p) a[i, p] * b[p, j] }",
         ["small and known"] = """
             kernel k(a: f32[m, 9, 21], b: f32[m, 21, 19], c: inout f32[m, 9, 19]) {
@@ -166,10 +193,11 @@ public sealed class ContractionTests(LlvmFixture llvm)
     {
         var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
         var random = new Random(count);
-        return parameter.Element == ElementType.F32 ? Tensor.Of([.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)], shape)
-            : parameter.Element == ElementType.F64 ? Tensor.Of([.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)], shape)
-            : parameter.Element == ElementType.I64 ? Tensor.Of([.. Enumerable.Range(0, count).Select(_ => random.NextInt64())], shape)
-            : parameter.Element == ElementType.U8 ? Tensor.Of([.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(256))], shape)
-            : Tensor.Of([.. Enumerable.Range(0, count).Select(_ => random.Next(-1000, 1000))], shape);
+        T[] Fill<T>(Func<T> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
+        return parameter.Element == ElementType.F32 ? Tensor.Of(Fill(() => random.NextSingle() - 0.5f), shape)
+            : parameter.Element == ElementType.F64 ? Tensor.Of(Fill(() => random.NextDouble() - 0.5), shape)
+            : parameter.Element == ElementType.I64 ? Tensor.Of(Fill(() => random.NextInt64()), shape)
+            : parameter.Element == ElementType.U8 ? Tensor.Of(Fill(() => (byte)random.Next(256)), shape)
+            : Tensor.Of(Fill(() => random.Next(-1000, 1000)), shape);
     }
 }

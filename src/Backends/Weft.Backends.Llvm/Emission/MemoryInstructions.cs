@@ -111,8 +111,8 @@ internal static class MemoryInstructions
     public static EmissionException Unsupported(Operation op, IrType type) =>
         EmissionException.CannotLower(op, $"'{type}' is not supported on the CPU; memrefs are dense or strided there");
 
-    /// <summary>Where an element lies: <c>(i * d1 + j) * d2 + k</c>, without wrapping around, as checks have shown every index to be in range.
-    /// </summary>
+    /// <summary>Where an element lies: <c>(i * d1 + j) * d2 + k</c>, without wrapping around, as checks have shown every index to be in
+    /// range.</summary>
     /// <param name="mayLeave">Whether the address may lie outside of the memory, where nothing is read or written then.</param>
     public static string Address(FunctionEmitter to, Value memref, OperandRange indices, string element, bool mayLeave = false)
     {

@@ -12,7 +12,8 @@ internal sealed class LoopDistribution
     private readonly int _depth;
     private readonly List<Part> _parts = [];
 
-    private LoopDistribution(Operation loop) => (_loop, _depth) = (loop, LoopsAround.Counters(loop).Count + NestLoop.CountersOf(loop).Count);
+    private LoopDistribution(Operation loop) =>
+        (_loop, _depth) = (loop, LoopsAround.Counters(loop).Count + NestLoop.CountersOf(loop).Count);
 
     /// <summary>Cuts the loops in a loop, and then it, into as many as there can be. Gives those that stand in its place.</summary>
     public static IReadOnlyList<Operation> Distribute(Operation loop)
@@ -68,7 +69,8 @@ internal sealed class LoopDistribution
         {
             if (groups.Exists(group => group.Contains(part))) continue;
             var index = _parts.IndexOf(part);
-            groups.Add(_parts.FindAll(other => other == part || (reach[index].Contains(other) && reach[_parts.IndexOf(other)].Contains(part))));
+            groups.Add(_parts.FindAll(other =>
+                other == part || (reach[index].Contains(other) && reach[_parts.IndexOf(other)].Contains(part))));
         }
 
         var ordered = new List<List<Part>>();

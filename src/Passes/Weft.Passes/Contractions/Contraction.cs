@@ -41,6 +41,13 @@ internal sealed record Contraction
 
     public Value ColumnFactor => Product.Operands[1 - RowSide];
 
+    /// <summary>All loops whose turns are joined.</summary>
+    public IEnumerable<NestLoop> Sums =>
+        Around.Where(loop => !Output.ComposedMap.Operands.Contains(loop.Counter)).Append(Sum);
+
+    /// <summary>Whether rows have columns of their own.</summary>
+    public bool IsTriangle => !Column.IsIndependentOf([Row.Counter]);
+
     public IrType Element => Output.Value.Type;
 
     /// <summary>The contraction that a nest of loops is; null where it is none.</summary>
@@ -78,7 +85,7 @@ internal sealed class ContractionReader
 
     private bool Enter(Operation op)
     {
-        if (op.Results.Length > 1 || NestLoop.Of(op) is not { } loops || !loops.All(loop => loop.IsIndependentOf(_counters))) return false;
+        if (op.Results.Length > 1 || NestLoop.Of(op) is not { } loops) return false;
         _loops.AddRange(loops);
         _counters.UnionWith(loops.Select(loop => loop.Counter));
         return true;
@@ -124,7 +131,7 @@ internal sealed class ContractionReader
 
     private Contraction? Classify(Operation root)
     {
-        if (_join is not { OperandSlots.Length: 2, Results.Length: 1 } join || !IsElementwise(join) || !join.Results[0].HasOneUse) return null;
+        if (_join is not { OperandSlots.Length: 2, Results: [{ HasOneUse: true }] } join || !IsElementwise(join)) return null;
         var joined = join.Operands[0] == _before ? 0 : join.Operands[1] == _before ? 1 : -1;
         if (joined < 0 || join.Operands[1 - joined].Def is not { OperandSlots.Length: 2, Results.Length: 1 } product
             || !IsElementwise(product) || !root.IsAncestorOf(product)) return null;
@@ -141,17 +148,27 @@ internal sealed class ContractionReader
             output.Contains(loop.Counter) && rows.Contains(loop.Counter) && !columns.Contains(loop.Counter));
         var sum = _loops.LastOrDefault(loop => !output.Contains(loop.Counter));
         if (row is null || sum is null || !rows.Contains(sum.Counter) || !columns.Contains(sum.Counter)) return null;
+        List<NestLoop> around = [.. _loops.Where(loop => loop != row && loop != column && loop != sum)];
+        if (!HasFreeBounds(around, row, column, sum)) return null;
         // Elements are apart: each counter of the output moves it alone.
-        if (!output.All(counter => place.StridesOf(counter).Count(s => s != 0) == 1)
-            || place.Map.Results.Any(r => output.Count(c => place.StridesOf(c)[place.Map.Results.ToList().IndexOf(r)] != 0) > 1)) return null;
+        var moved = output.Select(counter => place.StridesOf(counter)).ToList();
+        if (moved.Exists(strides => strides.Count(s => s != 0) != 1)
+            || Enumerable.Range(0, place.Map.Results.Count).Any(d => moved.Count(strides => strides[d] != 0) > 1)) return null;
         // What is made in pieces must begin in the first.
-        if (_initial is not null && _loops.Any(l => !output.Contains(l.Counter) && l.Lower.Map.Results.Count != 1)) return null;
+        if (_initial is not null && (_loops.Exists(l => !output.Contains(l.Counter) && l.Lower.Map.Results.Count != 1)
+            || !around.Append(sum).All(loop => loop.IsIndependentOf(_counters)))) return null;
         return new()
         {
-            Root = root, Around = [.. _loops.Where(l => l != row && l != column && l != sum)], Row = row, Column = column, Sum = sum,
+            Root = root, Around = around, Row = row, Column = column, Sum = sum,
             Output = store, Initial = _initial, Join = join, Joined = joined, Product = product, RowSide = rowSide,
         };
     }
+
+    // Rows may say where columns begin or end, as in triangles; else the three go on by themselves.
+    private static bool HasFreeBounds(List<NestLoop> around, NestLoop row, NestLoop column, NestLoop sum) =>
+        around.TrueForAll(loop => loop.IsIndependentOf([row.Counter, column.Counter, sum.Counter]))
+        && row.IsIndependentOf([column.Counter, sum.Counter]) && sum.IsIndependentOf([row.Counter, column.Counter])
+        && column.IsIndependentOf([sum.Counter]) && (column.IsIndependentOf([row.Counter]) || column.IsWidestInATurnOf(row));
 
     private static bool IsElementwise(Operation op) => op.Info.Has(OpTraits.ElementwiseMappable) && op.IsSpeculatable;
 

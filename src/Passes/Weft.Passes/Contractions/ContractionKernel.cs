@@ -33,14 +33,12 @@ internal sealed record ContractionKernel(
         var row = Rows.PieceAt(Builder, rowPiece, Plan.Rows);
         var column = Columns.PieceAt(Builder, ColumnPiece, Plan.Columns);
         var tile = new OutputTile(Contraction, Plan, Around, Builder, row, column, Rows, Columns);
-        var loop = Builder.Insert(AffineForOp.WithBody(
-            new AffineValueMap(AffineMap.Identity(1), [Sums.Start]), Sums.End, 1, tile.Load(Sums.Start)));
-        var (block, next) = (Builder.Block, Builder.Before);
-        Builder.MoveToEnd(loop.Body);
-        Builder.Insert(new AffineYieldOp(Turn(tile, rowPiece, row, loop.InductionVariable, [.. loop.IterArgs])));
-        if (next is null) Builder.MoveToEnd(block);
-        else Builder.MoveBefore(next);
-        tile.Store([.. loop.Results]);
+        if (tile.Exists is { } exists) Builder.If(exists, Fill);
+        else Fill();
+
+        void Fill() => tile.Store(Builder.Loop(
+            new AffineValueMap(AffineMap.Identity(1), [Sums.Start]), Sums.End, tile.Load(Sums.Start),
+            (sum, joined) => Turn(tile, rowPiece, row, sum, joined)));
     }
 
     private List<Value> Turn(OutputTile tile, Value rowPiece, Value row, Value sum, IReadOnlyList<Value> joined)

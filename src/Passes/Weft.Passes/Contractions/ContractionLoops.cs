@@ -3,8 +3,8 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Puts the loops of a plan in the place of a contraction: blocks of columns and of the sum, whose factors are packed for all; in them blocks
-/// of rows, on several threads; in these the kernels.
+/// Puts the loops of a plan in the place of a contraction: blocks of columns and of the sum, whose factors are packed for all; in them
+/// blocks of rows, on several threads; in these the kernels.
 /// </summary>
 internal sealed class ContractionLoops
 {
@@ -39,8 +39,15 @@ internal sealed class ContractionLoops
         });
     }
 
-    private void Blocks() =>
-        Block(_contraction.Column, _plan.PacksColumns ? _plan.ColumnBlock : null, _builder.Loop, columns =>
+    // Without rows nothing may be packed, either.
+    private void Blocks()
+    {
+        if (!_plan.PacksColumns || _contraction.Row.TripCount > 0) BlocksOfRows();
+        else _builder.Loop(Here(_contraction.Row.Lower), Here(_contraction.Row.Upper), 1L << 40, _ => BlocksOfRows());
+    }
+
+    private void BlocksOfRows() =>
+        Block(_contraction.Column.InAnyTurnOf(_contraction.Row), _plan.PacksColumns ? _plan.ColumnBlock : null, _builder.Loop, columns =>
         Block(_contraction.Sum, _plan.PacksRows || _plan.PacksColumns ? _plan.SumBlock : null, _builder.Loop, sums =>
         {
             var packedColumns = _plan.PacksColumns ? PackColumns(columns, sums) : null;

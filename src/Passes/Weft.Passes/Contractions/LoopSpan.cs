@@ -19,36 +19,3 @@ internal sealed record LoopSpan(Value Start, AffineValueMap End)
         return builder.Add(left.Map.Results.Count == 1 ? new AffineApplyOp(left) : new AffineMinOp(new(left.Map), left.Operands));
     }
 }
-
-/// <summary>Writes loops, with what is in them by a function.</summary>
-internal static class LoopWriting
-{
-    extension(Builder builder)
-    {
-        public void Loop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
-        {
-            var loop = builder.Insert(AffineForOp.WithBody(lower, upper, step));
-            builder.Inside(loop.Body, () => body(loop.InductionVariable));
-        }
-
-        /// <summary>From 0 on by 1.</summary>
-        public void Loop(AffineValueMap count, Action<Value> body) => builder.Loop(AffineValueMap.Constant(0), count, 1, body);
-
-        public void ParallelLoop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
-        {
-            var loop = builder.Insert(AffineParallelOp.WithBody(
-                lower, upper, [step], [], [], [lower.Map.Results.Count], [upper.Map.Results.Count]));
-            builder.Inside(loop.Body, () => body(loop.InductionVariables[0]));
-        }
-
-        private void Inside(Block body, Action write)
-        {
-            var (block, next) = (builder.Block, builder.Before);
-            builder.MoveToEnd(body);
-            write();
-            builder.Insert(new AffineYieldOp([]));
-            if (next is null) builder.MoveToEnd(block);
-            else builder.MoveBefore(next);
-        }
-    }
-}

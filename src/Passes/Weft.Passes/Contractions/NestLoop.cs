@@ -2,11 +2,12 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>A loop that counts by 1 between bounds that no other loop of its nest moves.</summary>
+/// <summary>A loop that counts by 1.</summary>
 internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValueMap Upper, bool IsParallel)
 {
     /// <summary>The number of turns, where it is known.</summary>
-    public long? TripCount => Lower.Map.SingleConstant is { } first && Upper.Map.SingleConstant is { } end ? Math.Max(0, end - first) : null;
+    public long? TripCount =>
+        Lower.Map.SingleConstant is { } first && Upper.Map.SingleConstant is { } end ? Math.Max(0, end - first) : null;
 
     /// <summary>The loops of an operation, outside in; null where one does not count by 1.</summary>
     public static IReadOnlyList<NestLoop>? Of(Operation op) => op switch
@@ -21,7 +22,36 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
 
     public static Block BodyOf(Operation loop) => loop is AffineForOp counted ? counted.Body : ((AffineParallelOp)loop).Body;
 
-    /// <summary>Whether the bounds are the same in all turns of the others.</summary>
-    public bool IsIndependentOf(IReadOnlyCollection<Value> counters) =>
-        !Lower.Normalized().Operands.Concat(Upper.Normalized().Operands).Any(counters.Contains);
+    /// <summary>Whether the bounds are the same in all turns of others.</summary>
+    public bool IsIndependentOf(IReadOnlyCollection<Value> counters) => !IsMoved(Lower, counters) && !IsMoved(Upper, counters);
+
+    /// <summary>All turns that it has in any turn of another loop, which moves one of its bounds at most.</summary>
+    public NestLoop InAnyTurnOf(NestLoop other) =>
+        this with { Lower = Extreme(Lower, other, isGreatest: false), Upper = Extreme(Upper, other, isGreatest: true) };
+
+    /// <summary>Whether the other moves no more than one bound, and that by a multiple of its counter: what the loop has in all turns of
+    /// the other it has in one of them, too.</summary>
+    public bool IsWidestInATurnOf(NestLoop other) =>
+        Lower.Map.Results.Count == 1 && Upper.Map.Results.Count == 1
+        && !(IsMoved(Lower, [other.Counter]) && IsMoved(Upper, [other.Counter]))
+        && Lower.StridesOf(other.Counter)[0] is not null && Upper.StridesOf(other.Counter)[0] is not null;
+
+    private static bool IsMoved(AffineValueMap bound, IReadOnlyCollection<Value> counters) =>
+        bound.Normalized().Operands.Any(counters.Contains);
+
+    // In the last turn of the other where the bound grows with its counter and the greatest is asked for, or neither; else in the first.
+    private static AffineValueMap Extreme(AffineValueMap bound, NestLoop other, bool isGreatest)
+    {
+        var normal = bound.Normalized();
+        if (normal.StridesOf(other.Counter)[0] is not { } stride || stride == 0) return bound;
+        var isLast = stride > 0 == isGreatest;
+        var turn = isLast ? other.Upper.Select(end => end + -1) : other.Lower;
+        var both = normal.And(turn);
+        var counter = AffineExpr.Dim(normal.Operands.ToList().IndexOf(other.Counter));
+        var (moved, turns) = (both.Map.Results[0], both.Map.Results.Skip(1));
+        return (both with
+        {
+            Map = new AffineMap(both.Map.DimCount, both.Map.SymbolCount, turns.Select(at => moved.Substitute(counter, at)).ToSequence()),
+        }).Normalized();
+    }
 }

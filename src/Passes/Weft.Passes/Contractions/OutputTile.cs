@@ -13,7 +13,7 @@ internal sealed class OutputTile
     private readonly Value _row;
     private readonly Value _column;
     private readonly Value _rowsLeft;
-    private readonly Value _columnsLeft;
+    private readonly LoopSpan _columns;
 
     // Null where every tile is whole.
     private readonly Value? _isWhole;
@@ -23,13 +23,43 @@ internal sealed class OutputTile
         Value row, Value column, LoopSpan rows, LoopSpan columns)
     {
         (_contraction, _plan, _around, _builder, _row, _column) = (contraction, plan, around, builder, row, column);
-        (_rowsLeft, _columnsLeft) = (rows.LeftFrom(builder, row), columns.LeftFrom(builder, column));
-        var (wholeRows, wholeColumns) = (contraction.Row.TripCount % plan.Rows == 0, contraction.Column.TripCount % plan.Columns == 0);
+        (_rowsLeft, _columns) = (rows.LeftFrom(builder, row), columns);
         var conditions = new List<Value>();
-        if (!wholeRows) conditions.Add(AtLeast(_rowsLeft, plan.Rows));
-        if (!wholeColumns) conditions.Add(AtLeast(_columnsLeft, plan.Columns));
-        if (conditions.Count > 0) _isWhole = conditions.Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
+        if (contraction.Row.TripCount is not { } rowCount || rowCount % plan.Rows != 0) conditions.Add(AtLeast(_rowsLeft, plan.Rows));
+        if (HasEdgeColumns)
+        {
+            var ends = Ends.Select(ahead => (Left: ColumnsLeft(ahead), Missing: ColumnsMissing(ahead))).ToList();
+            conditions.AddRange(ends.Select(end => AtLeast(end.Left, plan.Columns)));
+            conditions.AddRange(ends.Select(end => end.Missing).OfType<Value>().Select(missing => IsBelow(missing, 1)));
+            if (contraction.IsTriangle)
+                Exists = Both(
+                    ends.Select(end => AtLeast(end.Left, 1)).Aggregate(Either),
+                    ends.Select(end => end.Missing).OfType<Value>().Select(missing => IsBelow(missing, plan.Columns))
+                        .Aggregate((Value?)null, (all, next) => all is null ? next : Either(all, next)));
+        }
+
+        if (conditions.Count > 0) _isWhole = conditions.Aggregate(Both);
     }
+
+    /// <summary>Whether any of it is in the output; null where all tiles are.</summary>
+    public Value? Exists { get; }
+
+    private bool HasEdgeColumns => _contraction.Column.TripCount is not { } count || count % _plan.Columns != 0;
+
+    // Bounds that move with the rows do so in one direction: where the first and the last row agree, all do.
+    private int[] Ends => _contraction.IsTriangle && _plan.Rows > 1 ? [0, _plan.Rows - 1] : [0];
+
+    // How many columns there are, in this block, from the first of the tile on.
+    private Value ColumnsLeft(int ahead)
+    {
+        var end = _contraction.IsTriangle ? _columns.End.And(Here(_contraction.Column.Upper, ahead)) : _columns.End;
+        return (_columns with { End = end }).LeftFrom(_builder, _column);
+    }
+
+    // How many of the tile are before the first; null where none can be.
+    private Value? ColumnsMissing(int ahead) => _contraction.IsTriangle
+        ? _builder.Add(new AffineApplyOp(Here(_contraction.Column.Lower, ahead).With(_column, (first, at) => first - at)))
+        : null;
 
     private VectorType Vector => new([_plan.Lanes], _contraction.Element);
 
@@ -38,7 +68,7 @@ internal sealed class OutputTile
     public Value ColumnAt(int vector) => Ahead(_column, vector * _plan.Lanes);
 
     /// <summary>Which columns of a vector are there; null where all are in every tile.</summary>
-    public Value? MaskOf(int vector) => _contraction.Column.TripCount % _plan.Columns == 0 ? null : ColumnMask(vector, _columnsLeft);
+    public Value? MaskOf(int vector) => HasEdgeColumns ? ColumnMask(vector, ColumnsLeft(0), ColumnsMissing(0)) : null;
 
     /// <summary>What the elements are before a block of the sum, row by row.</summary>
     public IReadOnlyList<Value> Load(Value sum)
@@ -77,21 +107,22 @@ internal sealed class OutputTile
 
     private IEnumerable<AffineValueMap> Places()
     {
-        var place = _contraction.Output.ComposedMap;
         for (var r = 0; r < _plan.Rows; r++)
-        {
-            var row = RowAt(r);
             for (var v = 0; v < _plan.Vectors; v++)
             {
-                var column = ColumnAt(v);
-                yield return place with
-                {
-                    Operands = place.Operands.Select(operand => operand == _contraction.Row.Counter ? row
-                        : operand == _contraction.Column.Counter ? column
-                        : _around.TryGetValue(operand, out var here) ? here : operand),
-                };
+                var (place, column) = (Here(_contraction.Output.ComposedMap, r), ColumnAt(v));
+                yield return place with { Operands = place.Operands.Select(v => v == _contraction.Column.Counter ? column : v) };
             }
-        }
+    }
+
+    // In a row of the tile.
+    private AffineValueMap Here(AffineValueMap map, int ahead)
+    {
+        var row = map.Operands.Contains(_contraction.Row.Counter) ? RowAt(ahead) : null;
+        return map with
+        {
+            Operands = map.Operands.Select(v => v == _contraction.Row.Counter ? row! : _around.TryGetValue(v, out var here) ? here : v),
+        };
     }
 
     // Rows behind the end have no columns.
@@ -101,14 +132,24 @@ internal sealed class OutputTile
         var none = _builder.Add(ConstantOp.Index(0));
         for (var r = 0; r < _plan.Rows; r++)
         {
-            var columns = _builder.Add(new SelectOp(AtLeast(_rowsLeft, r + 1), _columnsLeft, none));
-            for (var v = 0; v < _plan.Vectors; v++) masks.Add(ColumnMask(v, columns));
+            var columns = _builder.Add(new SelectOp(AtLeast(_rowsLeft, r + 1), ColumnsLeft(r), none));
+            var missing = ColumnsMissing(r);
+            for (var v = 0; v < _plan.Vectors; v++) masks.Add(ColumnMask(v, columns, missing));
         }
 
         return masks;
     }
 
-    private Value ColumnMask(int vector, Value columns)
+    private Value ColumnMask(int vector, Value left, Value? missing)
+    {
+        var mask = FirstLanes(vector, left);
+        if (missing is null) return mask;
+        var all = _builder.Add(new ConstantOp(DenseElementsAttr.Splat(IntegerAttr.Bool(true), (VectorType)mask.Type)));
+        return Both(mask, _builder.Add(new XOrIOp(FirstLanes(vector, missing), all)));
+    }
+
+    // Of so many columns those that the vector has.
+    private Value FirstLanes(int vector, Value columns)
     {
         var before = _builder.Add(ConstantOp.Index(vector * _plan.Lanes));
         var here = _builder.Add(new SubIOp(columns, before));
@@ -120,34 +161,25 @@ internal sealed class OutputTile
     {
         var blocks = _contraction.Sum.TripCount <= _plan.SumBlock || !(_plan.PacksRows || _plan.PacksColumns)
             ? [] : new[] { (Counter: sum, _contraction.Sum.Lower) };
-        var around = _contraction.Around
-            .Where(loop => !_contraction.Output.ComposedMap.Operands.Contains(loop.Counter))
-            .Select(loop => (Counter: _around[loop.Counter], loop.Lower));
+        var around = _contraction.Sums.SkipLast(1).Select(loop => (Counter: _around[loop.Counter], loop.Lower));
         var conditions = blocks.Concat(around).Select(loop => _builder.Add(new CmpIOp(
             CmpIPredicate.Eq, loop.Counter, _builder.Add(new AffineApplyOp(loop.Lower))))).ToList();
-        return conditions.Count == 0 ? null : conditions.Aggregate((a, b) => _builder.Add(new AndIOp(a, b)));
+        return conditions.Count == 0 ? null : conditions.Aggregate(Both);
     }
 
-    // if condition { then } else { otherwise }, which give as many vectors
     private IReadOnlyList<Value> Choose(
-        Value condition, int count, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise)
-    {
-        var choice = _builder.Insert(new IfOp(condition, [.. Enumerable.Repeat<IrType>(Vector, count)]));
-        choice.SetAttribute(KernelAttributes.Likely, UnitAttr.Instance);
-        var (block, next) = (_builder.Block, _builder.Before);
-        foreach (var (region, write) in new[] { (choice.ThenRegion, then), (choice.ElseRegion, otherwise) })
-        {
-            _builder.MoveToEnd(region.AddBlock());
-            _builder.Insert(new YieldOp([.. write()]));
-        }
-
-        if (next is null) _builder.MoveToEnd(block);
-        else _builder.MoveBefore(next);
-        return [.. choice.Results];
-    }
+        Value condition, int count, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise) =>
+        _builder.IfLikely(condition, [.. Enumerable.Repeat<IrType>(Vector, count)], then, otherwise);
 
     private Value AtLeast(Value left, long count) =>
         _builder.Add(new CmpIOp(CmpIPredicate.Sge, left, _builder.Add(ConstantOp.Index(count))));
+
+    private Value IsBelow(Value left, long count) =>
+        _builder.Add(new CmpIOp(CmpIPredicate.Slt, left, _builder.Add(ConstantOp.Index(count))));
+
+    private Value Both(Value a, Value? b) => b is null ? a : _builder.Add(new AndIOp(a, b));
+
+    private Value Either(Value a, Value b) => _builder.Add(new OrIOp(a, b));
 
     private Value Ahead(Value value, long count) => count == 0 ? value : _builder.Add(new AffineApplyOp(
         new AffineValueMap(new AffineMap(1, 0, [AffineExpr.Dim(0) + count]), [value])));

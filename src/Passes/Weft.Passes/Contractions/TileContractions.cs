@@ -3,8 +3,9 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Nests that multiply and join two arrays, as matrix products and convolutions do, get the loops that libraries have: kernels in registers,
-/// blocks in the caches, factors packed in the order of their use. Each element's products are joined in the order of the source.
+/// Nests that multiply and join two arrays, as matrix products and convolutions do, get the loops that libraries have: kernels in
+/// registers, blocks in the caches, factors packed in the order of their use. Each element's products are joined in the order of the
+/// source.
 /// </summary>
 /// <param name="Rows">Rows of a kernel; 0, here and below, for what fits the machine.</param>
 /// <param name="Vectors">Vectors in each of its rows.</param>
@@ -25,7 +26,7 @@ public sealed record TileContractions(
     {
         if (Contraction.Of(nest) is { } contraction)
         {
-            ApartMemory.Require(nest);
+            ApartMemory.Require(nest, HasTurns(contraction));
             Tile(contraction, remarks);
             return true;
         }
@@ -33,8 +34,29 @@ public sealed record TileContractions(
         if (!HasContractionApart(nest)) return false;
         ApartMemory.Require(nest);
         foreach (var part in LoopDistribution.Distribute(nest))
-            if (Contraction.Of(part) is { } apart) Tile(apart, remarks);
+            if (Contraction.Of(part) is { } apart)
+            {
+                if (HasTurns(apart) is { } turns) ApartMemory.Require(part, turns);
+                Tile(apart, remarks);
+            }
+
         return true;
+    }
+
+    // A sum without turns leaves what it begins with, which the loops of the source do best.
+    private static Func<Builder, Value>? HasTurns(Contraction contraction)
+    {
+        var doubtful = contraction.Sums.Where(loop => loop.TripCount is null or 0).ToList();
+        return contraction.Initial is null || doubtful.Count == 0 ? null
+            : builder => doubtful.Select(loop => HasTurns(builder, loop)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
+    }
+
+    private static Value HasTurns(Builder builder, NestLoop loop)
+    {
+        var expansion = new AffineExpansion(builder);
+        var first = expansion.Reduce(loop.Lower, isMax: true, new DiagnosticBag())!;
+        var end = expansion.Reduce(loop.Upper, isMax: false, new DiagnosticBag())!;
+        return builder.Add(new CmpIOp(CmpIPredicate.Slt, first, end));
     }
 
     // On a copy: a nest without one stays as it is.

@@ -70,7 +70,11 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         {
             var there = builder.AddFolded(new AddIOp(_scalars[counter], builder.Add(ConstantOp.Index(lane))));
             if (Mask is not null)
-                there = builder.Add(new SelectOp(builder.Add(new VectorExtractOp([lane], Mask, [], IntegerType.I1)), there, _scalars[counter]));
+            {
+                var isThere = builder.Add(new VectorExtractOp([lane], Mask, [], IntegerType.I1));
+                there = builder.Add(new SelectOp(isThere, there, _scalars[counter]));
+            }
+
             elements.Add(builder.Add(new LoadOp(load.Memref, VectorAccess.Indices(
                 builder, place with { Operands = place.Operands.Select(v => v == counter ? there : Scalar(v)) }))));
         }
