@@ -3,6 +3,7 @@ using System.Globalization;
 using Weft.Benchmarks;
 
 if (args is [ColdStart.Argument, var path]) return ColdStart.Run(path);
+if (args is [Ulp.Argument, .. var functions]) return Ulp.Run(functions);
 
 if (args is ["--smoke"])
 {

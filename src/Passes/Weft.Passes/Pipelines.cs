@@ -28,6 +28,7 @@ public static class Pipelines
         new("safe-steps", new SafeSteps(), "after proofs, which understand steps better than turns"),
         new("check-stops", new CheckStops(), "after versioning and outlining: both versions and all tiles must stop"),
         new("canonicalize", Canonicalize.ForKernels, "the outlined functions start with copies of constants"),
+        new("expand-math", new ExpandMath(), "behind all who look at functions: from here on they are arithmetic"),
         new("convert-scf-to-cf", new ConvertScfToCf(), "last: the back end writes branches"),
         new("canonicalize", Canonicalize.ForKernels, "erases what the lowering left unused"));
 

@@ -11,9 +11,11 @@ internal sealed unsafe class PeerLibrary
 
     private static readonly string[] s_names = ["clang-22", "clang-21", "clang-20", "clang-19", "clang", "clang-14"];
 
+    private readonly nint _library;
+
     private PeerLibrary(string name, nint library)
     {
-        Name = name;
+        (Name, _library) = (name, library);
         Saxpy = (delegate* unmanaged<long, float, float*, float*, void>)NativeLibrary.GetExport(library, "saxpy");
         var hillshade = NativeLibrary.GetExport(library, "hillshade");
         Hillshade = (delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void>)hillshade;
@@ -28,19 +30,27 @@ internal sealed unsafe class PeerLibrary
 
     public delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void> Hillshade { get; }
 
+    /// <summary>y[i] = function(x[i]) for the elements of an array.</summary>
+    public delegate* unmanaged<long, float*, float*, void> Elementwise(string function) =>
+        (delegate* unmanaged<long, float*, float*, void>)NativeLibrary.GetExport(_library, $"{function}_all");
+
+    /// <summary>As gcc compiles it, which knows libmvec; null when there is no gcc.</summary>
+    public static PeerLibrary? CompileByGcc(params string[] flags) => IsOnPath("gcc") ? Compile("gcc", flags) : null;
+
     /// <summary>Compiled now; null when there is no clang.</summary>
-    public static PeerLibrary? Compile(params string[] flags)
+    public static PeerLibrary? Compile(params string[] flags) => Clang is null ? null : Compile(Clang, flags);
+
+    private static PeerLibrary Compile(string compiler, string[] flags)
     {
-        if (Clang is null) return null;
         var output = Path.Combine(Directory.CreateTempSubdirectory("weft-peers-").FullName, "peers.so");
         var source = Path.Combine(AppContext.BaseDirectory, "Kernels", "peers.c");
         string[] arguments = [.. flags, "-fPIC", "-shared", "-o", output, source, "-lm"];
-        using var process = Process.Start(Clang, arguments);
+        using var process = Process.Start(compiler, arguments);
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{Clang} {string.Join(' ', arguments)} failed");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{compiler} {string.Join(' ', arguments)} failed");
         var library = NativeLibrary.Load(output);
         Directory.Delete(Path.GetDirectoryName(output)!, recursive: true);
-        return new($"clang {string.Join(' ', flags)}", library);
+        return new($"{compiler.Split('-')[0]} {string.Join(' ', flags)}", library);
     }
 
     /// <summary>
