@@ -56,7 +56,12 @@ internal static class Ulp
         kernel.Launch([(long)space.X.Pointer, Chunk, (long)space.Y.Pointer, Chunk]);
         var worst = default(Worst);
         for (var i = 0; i < Chunk; i++)
-            worst = worst.Or(new(MathReference.Distance(space.Y.Span[i], function.Exact(space.X.Span[i])), space.X.Span[i]));
+        {
+            // Most are the nearest number; how far that is tells nothing.
+            var (x, y, exact) = (space.X.Span[i], space.Y.Span[i], function.Exact(space.X.Span[i]));
+            if (y != (float)exact || y == 0) worst = worst.Or(new(MathReference.Distance(y, exact), x));
+        }
+
         return worst;
     }
 

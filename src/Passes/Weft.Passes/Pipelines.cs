@@ -32,6 +32,10 @@ public static class Pipelines
         new("convert-scf-to-cf", new ConvertScfToCf(), "last: the back end writes branches"),
         new("canonicalize", Canonicalize.ForKernels, "erases what the lowering left unused"));
 
+    /// <summary>As <see cref="Cpu"/>, with the functions of the C library, which are those of .NET to the last bit: for who compares.
+    /// </summary>
+    public static Pipeline CpuByLibrary { get; } = new([.. Cpu.Stages.Where(stage => stage.Pass is not ExpandMath)]);
+
     /// <summary>Programs for the CPU, which may have loops and accesses of other dialects: these become loops and accesses of the
     /// ones that kernels have.</summary>
     public static Pipeline CpuPrograms { get; } = new(

@@ -34,7 +34,7 @@ internal sealed partial record MathReference(string Name, Func<double, double> E
         var nearest = (float)exact;
         if (double.IsNaN(exact) || float.IsNaN(actual)) return double.IsNaN(exact) && float.IsNaN(actual) ? 0 : double.PositiveInfinity;
         if (actual == nearest && (actual == 0 || float.IsInfinity(actual)))
-            return float.IsNegative(actual) == double.IsNegative(exact) ? Math.Min(0.5, Math.Abs(exact - actual)) : double.PositiveInfinity;
+            return float.IsNegative(actual) == double.IsNegative(exact) ? 0 : double.PositiveInfinity;
         if (float.IsInfinity(actual) || double.IsInfinity(exact)) return double.PositiveInfinity;
         var unit = Math.ScaleB(1, Math.Max(-126, exact == 0 ? -126 : Math.ILogB(exact)) - 23);
         return Math.Abs(actual - exact) / unit;

@@ -47,7 +47,8 @@ public sealed record ExpandMath : IPass
         if (TypeRules.ElementOf(type) is not FloatType { Width: 16 or 32 or 64 } format) return;
         var isNarrow = format.Width < FloatType.F32.Width;
         var single = TypeRules.WithElement(type, FloatType.F32);
-        var result = s_functions[op.GetType()]([.. op.Operands.Select(x => new Real(builder, isNarrow ? builder.Add(new ExtFOp(x, single)) : x))]);
+        var operands = op.Operands.Select(x => new Real(builder, isNarrow ? builder.Add(new ExtFOp(x, single)) : x));
+        var result = s_functions[op.GetType()]([.. operands]);
         op.ReplaceWith([isNarrow ? builder.Add(new TruncFOp(result.Value, type)) : result.Value]);
     }
 }

@@ -13,7 +13,8 @@ internal sealed record Format(FloatType Type, int Fraction, int Bias)
 
     public bool IsSingle => this == Single;
 
-    /// <summary>Added and taken away, it rounds what is below a quarter of it to an integer, which stands in its last bits between.</summary>
+    /// <summary>Added and taken away, it rounds what is below a quarter of it to an integer, which stands in the last bits between.
+    /// </summary>
     public double Rounder => 1.5 * Math.ScaleB(1, Fraction);
 
     public double SmallestNormal => Math.ScaleB(1, 1 - Bias);

@@ -65,8 +65,11 @@ internal static class HalfTurns
     }
 
     /// <summary>Digits of 1 / pi, 64 at a time; the first are those before the point.</summary>
-    public static long[] Words() =>
-        [.. Enumerable.Range(0, 1 + (FractionBits / 64)).Select(i => (long)(ulong)(s_inversePi >> (FractionBits - (64 * i)) & ulong.MaxValue))];
+    public static long[] Words()
+    {
+        var count = 1 + (FractionBits / 64);
+        return [.. Enumerable.Range(1, count).Select(i => (long)(ulong)(s_inversePi >> (64 * (count - i)) & ulong.MaxValue))];
+    }
 
     // Three parts of 1 / pi, and what is lost by their products and sums.
     private static (Whole Count, Real Left) OfSmall(Real x, Counting kind)

@@ -45,7 +45,8 @@ internal static class LargeAngle
         {
             var moves = (index & move).IsNot(0);
             var needed = Math.Min(words.Length, count + move - 1);
-            words = [.. Enumerable.Range(0, needed).Select(i => i + move < words.Length ? moves.Choose(words[i + move], words[i]) : words[i])];
+            Whole Moved(int i) => i + move < words.Length ? moves.Choose(words[i + move], words[i]) : words[i];
+            words = [.. Enumerable.Range(0, needed).Select(Moved)];
         }
 
         return words[..count];

@@ -5,14 +5,14 @@ internal static class Logarithms
 {
     private const double RootOfHalf = 0.70710678118654752;
 
-    // log(1 + f) = f + f^2 p(f), to 2^-27 and 2^-57.
+    // log(1 + f) = f + f^2 p(f), to 2^-27 and 2^-56.
     private static readonly Series s_bend = new(
         [-0.49999988, 0.33333322, -0.2500161, 0.20002227, -0.16608581, 0.14176175, -0.13241547, 0.12942779, -0.076744415],
         [
-            -0.5, 0.3333333333333363, -0.25000000000000283, 0.19999999999886023, -0.16666666666506233, 0.14285714300703006,
-            -0.12500000027841296, 0.11111110150962255, -0.09999997775214764, 0.09090943315681531, -0.0833342975566593,
-            0.07691597168774213, -0.07140415591807317, 0.06675001517389006, -0.06286870202303553, 0.05837479972562999,
-            -0.052343794007919636, 0.05218292155545491, -0.06409753167717293, 0.06346070546877385, -0.028903627459354778,
+            -0.5, 0.33333333333333487, -0.24999999999998074, 0.19999999999936566, -0.1666666666700716, 0.1428571429480636,
+            -0.12499999977309638, 0.11111110465919982, -0.10000000501410822, 0.09090935006553834, -0.08333344581454225,
+            0.07691687590999352, -0.0714199214836022, 0.06675431270828548, -0.06270114156823593, 0.058161890288486694,
+            -0.05323880780373371, 0.05419371160375469, -0.06284934766157951, 0.056991341030697446, -0.02423176342921051,
         ]);
 
     // The same in double precision to 2^-35, for results in single precision.
@@ -38,7 +38,7 @@ internal static class Logarithms
         return AtLimits(Sum(k, f, bent, Exact.Log2, Exact.One), sum).WithSignOf(x);
     }
 
-    /// <summary>The logarithm to base 2 in double precision, accurate enough for single precision times 150, of what is not below 0.</summary>
+    /// <summary>The logarithm to base 2 of what is not below 0, in double precision: 150 times it is right in single precision.</summary>
     public static Real Log2ToSingle(Real x)
     {
         var (k, f) = SplitNormal(x);
