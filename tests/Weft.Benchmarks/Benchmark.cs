@@ -9,6 +9,7 @@ internal sealed record Benchmark(string Name, Func<Effort, Section> Run)
         new("saxpy", SaxpyTable.Run),
         new("hillshade", HillshadeTable.Run),
         new("bounds", BoundsTable.Run),
+        new("math", MathTable.Run),
         new("launch", LaunchTable.Run),
         new("fork-join", ForkJoinTable.Run),
         new("compile", CompileTable.Run),

@@ -6,6 +6,7 @@ using Weft.Benchmarks;
 if (args is [ColdStart.Argument, var path]) return ColdStart.Run(path);
 if (args is [var name, .. var rest] && Suite.All.FirstOrDefault(suite => suite.Name == name) is { } chosen)
     return SuiteCommand.Run(chosen, rest);
+if (args is [Ulp.Argument, .. var functions]) return Ulp.Run(functions);
 
 if (args is ["--smoke"])
 {

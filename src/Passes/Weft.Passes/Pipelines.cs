@@ -33,8 +33,13 @@ public static class Pipelines
         new("safe-steps", new SafeSteps(), "after proofs, which understand steps better than turns"),
         new("check-stops", new CheckStops(), "after versioning and outlining: both versions and all tiles must stop"),
         new("canonicalize", Canonicalize.ForKernels, "the outlined functions start with copies of constants"),
+        new("expand-math", new ExpandMath(), "behind all who look at functions: from here on they are arithmetic"),
         new("convert-scf-to-cf", new ConvertScfToCf(), "last: the back end writes branches"),
         new("canonicalize", Canonicalize.ForKernels, "erases what the lowering left unused"));
+
+    /// <summary>As <see cref="Cpu"/>, with the functions of the C library, which are those of .NET to the last bit: for who compares.
+    /// </summary>
+    public static Pipeline CpuByLibrary { get; } = new([.. Cpu.Stages.Where(stage => stage.Pass is not ExpandMath)]);
 
     /// <summary>Programs for the CPU, which may have loops and accesses of other dialects: these become loops and accesses of the
     /// ones that kernels have.</summary>

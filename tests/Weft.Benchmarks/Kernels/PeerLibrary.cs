@@ -2,15 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Weft.Benchmarks;
 
-/// <summary>peers.c as clang compiles it with some flags.</summary>
+/// <summary>peers.c as a compiler makes it with some flags.</summary>
 internal sealed unsafe class PeerLibrary
 {
     /// <summary>A name that contains this is that of a peer whose results are Weft's.</summary>
     public const string SameResults = "-DSAME_RESULTS";
 
+    private readonly nint _library;
+
     private PeerLibrary(string name, nint library)
     {
-        Name = name;
+        (Name, _library) = (name, library);
         Saxpy = (delegate* unmanaged<long, float, float*, float*, void>)NativeLibrary.GetExport(library, "saxpy");
         var hillshade = NativeLibrary.GetExport(library, "hillshade");
         Hillshade = (delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void>)hillshade;
@@ -22,12 +24,21 @@ internal sealed unsafe class PeerLibrary
 
     public delegate* unmanaged<long, long, float*, float, float, float, float, float, float*, void> Hillshade { get; }
 
+    /// <summary>y[i] = function(x[i]) for the elements of an array.</summary>
+    public delegate* unmanaged<long, float*, float*, void> Elementwise(string function) =>
+        (delegate* unmanaged<long, float*, float*, void>)NativeLibrary.GetExport(_library, $"{function}_all");
+
+    /// <summary>As gcc compiles it, which knows libmvec; null when there is no gcc.</summary>
+    public static PeerLibrary? CompileByGcc(params string[] flags) => Compile(CCompiler.Gcc, flags);
+
     /// <summary>Compiled now; null when there is no clang.</summary>
-    public static PeerLibrary? Compile(params string[] flags)
+    public static PeerLibrary? Compile(params string[] flags) => Compile(CCompiler.Clang, flags);
+
+    private static PeerLibrary? Compile(string? command, string[] flags)
     {
-        if (CCompiler.Clang is not { } clang) return null;
-        var name = $"clang {string.Join(' ', flags)}";
-        return new(name, new CCompiler(name, clang, flags).Compile(Path.Combine(AppContext.BaseDirectory, "Kernels", "peers.c")));
+        if (command is null) return null;
+        var name = $"{command.Split('-')[0]} {string.Join(' ', flags)}";
+        return new(name, new CCompiler(name, command, flags).Compile(Path.Combine(AppContext.BaseDirectory, "Kernels", "peers.c")));
     }
 
     /// <summary>

@@ -25,3 +25,16 @@ void hillshade(long h, long w, const float *restrict dem, float dx, float dy, fl
 #endif
         }
 }
+
+// Functions over arrays. With -ffast-math, gcc calls libmvec for as many elements at once as a vector has.
+#define OVER(name, call) \
+    void name##_all(long n, const float *restrict x, float *restrict y) { \
+        for (long i = 0; i < n; i++) y[i] = call; \
+    }
+OVER(exp, expf(x[i]))
+OVER(tanh, tanhf(x[i]))
+OVER(log, logf(x[i]))
+OVER(sin, sinf(x[i]))
+OVER(cos, cosf(x[i]))
+OVER(sqrt, sqrtf(x[i]))
+OVER(pow, powf(x[i], 2.75f))

@@ -37,7 +37,7 @@ public sealed class MathCoverageTests
     public void Functions_are_those_of_dotnet(string name)
     {
         var functions = FunctionsOf(Classes.Single(c => c.Name == name));
-        using var device = CpuDevice.Open();
+        using var device = LibraryCpu.Open();
         Compare(name, device, Text(functions));
     }
 
@@ -67,7 +67,7 @@ public sealed class MathCoverageTests
     [Fact]
     public void Functions_with_out_parameters_are_those_of_dotnet()
     {
-        using var device = CpuDevice.Open();
+        using var device = LibraryCpu.Open();
         Compare("out", device, """
             public static class K
             {

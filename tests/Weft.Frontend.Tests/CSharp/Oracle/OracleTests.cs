@@ -26,7 +26,7 @@ public sealed class OracleTests(OracleTests.Devices devices) : IClassFixture<Ora
     // Whatever runs kernels is held to C#; add it here.
     private static readonly Dictionary<string, Func<Device>> Executors = new()
     {
-        ["cpu"] = () => CpuDevice.Open(),
+        ["cpu"] = LibraryCpu.Open,
         ["interp"] = () => new Device("interp", new InterpreterCompiler()),
     };
 
