@@ -70,52 +70,57 @@ func.func @none(%a: memref<8x8xf32>, %b: memref<8x8xf32>, %c: memref<8x8xf32>) {
 // CHECK-NEXT:           %3 = affine.apply #map(%arg4)
 // CHECK-NEXT:           %4 = affine.apply #map1(%arg3)
 // CHECK-NEXT:           %5 = affine.apply #map2(%arg4)
-// CHECK-NEXT:           %6 = affine.apply #map3(%arg3)
-// CHECK-NEXT:           %7 = arith.cmpi sge, %5, %c2 : index
-// CHECK-NEXT:           %8 = arith.cmpi sge, %6, %c8 : index
-// CHECK-NEXT:           %9 = arith.andi %7, %8 : i1
+// CHECK-NEXT:           %6 = arith.cmpi sge, %5, %c2 : index
+// CHECK-NEXT:           %7 = affine.apply #map3(%arg3)
+// CHECK-NEXT:           %8 = arith.cmpi sge, %7, %c8 : index
+// CHECK-NEXT:           %9 = arith.andi %6, %8 : i1
 // CHECK-NEXT:           %10:2 = scf.if %9 -> (vector<8xf64>, vector<8xf64>) {
 // CHECK-NEXT:             %12 = affine.vector_load %arg2[%arg4 * 2, %arg3 * 8] {wf.proved} : memref<5x9xf64>, vector<8xf64>
 // CHECK-NEXT:             %13 = affine.vector_load %arg2[%arg4 * 2 + 1, %arg3 * 8] {wf.proved} : memref<5x9xf64>, vector<8xf64>
 // CHECK-NEXT:             scf.yield %12, %13 : vector<8xf64>, vector<8xf64>
 // CHECK-NEXT:           } else {
 // CHECK-NEXT:             %12 = arith.cmpi sge, %5, %c1 : index
-// CHECK-NEXT:             %13 = arith.select %12, %6, %c0 : index
-// CHECK-NEXT:             %14 = vector.create_mask %13 : vector<8xi1>
-// CHECK-NEXT:             %15 = arith.cmpi sge, %5, %c2 : index
-// CHECK-NEXT:             %16 = arith.select %15, %6, %c0 : index
-// CHECK-NEXT:             %17 = vector.create_mask %16 : vector<8xi1>
-// CHECK-NEXT:             %18 = vector.maskedload %arg2[%3, %4], %14, %cst {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:             %19 = affine.apply #map4(%arg4)
-// CHECK-NEXT:             %20 = vector.maskedload %arg2[%19, %4], %17, %cst {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:             scf.yield %18, %20 : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:             %13 = affine.apply #map3(%arg3)
+// CHECK-NEXT:             %14 = arith.select %12, %13, %c0 : index
+// CHECK-NEXT:             %15 = vector.create_mask %14 : vector<8xi1>
+// CHECK-NEXT:             %16 = arith.cmpi sge, %5, %c2 : index
+// CHECK-NEXT:             %17 = affine.apply #map3(%arg3)
+// CHECK-NEXT:             %18 = arith.select %16, %17, %c0 : index
+// CHECK-NEXT:             %19 = vector.create_mask %18 : vector<8xi1>
+// CHECK-NEXT:             %20 = vector.maskedload %arg2[%3, %4], %15, %cst {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:             %21 = affine.apply #map4(%arg4)
+// CHECK-NEXT:             %22 = vector.maskedload %arg2[%21, %4], %19, %cst {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:             scf.yield %20, %22 : vector<8xf64>, vector<8xf64>
 // CHECK-NEXT:           } {wf.likely}
 // CHECK-NEXT:           %11:2 = affine.for %arg5 = 0 to 6 iter_args(%arg6 = %10#0, %arg7 = %10#1) -> (vector<8xf64>, vector<8xf64>) {
-// CHECK-NEXT:             %12 = vector.create_mask %6 : vector<8xi1>
-// CHECK-NEXT:             %13 = vector.maskedload %arg1[%arg5, %4], %12, %cst {wf.proved} : memref<6x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:             %14 = affine.load %arg0[%arg4 * 2, %arg5] : memref<5x6xf64>
-// CHECK-NEXT:             %15 = vector.broadcast %14 : f64 to vector<8xf64>
-// CHECK-NEXT:             %16 = arith.mulf %15, %13 : vector<8xf64>
-// CHECK-NEXT:             %17 = arith.subf %arg6, %16 : vector<8xf64>
-// CHECK-NEXT:             %18 = affine.load %arg0[%arg4 * 2 + 1, %arg5] : memref<5x6xf64>
-// CHECK-NEXT:             %19 = vector.broadcast %18 : f64 to vector<8xf64>
-// CHECK-NEXT:             %20 = arith.mulf %19, %13 : vector<8xf64>
-// CHECK-NEXT:             %21 = arith.subf %arg7, %20 : vector<8xf64>
-// CHECK-NEXT:             affine.yield %17, %21 : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:             %12 = affine.apply #map3(%arg3)
+// CHECK-NEXT:             %13 = vector.create_mask %12 : vector<8xi1>
+// CHECK-NEXT:             %14 = vector.maskedload %arg1[%arg5, %4], %13, %cst {wf.proved} : memref<6x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:             %15 = affine.load %arg0[%arg4 * 2, %arg5] : memref<5x6xf64>
+// CHECK-NEXT:             %16 = vector.broadcast %15 : f64 to vector<8xf64>
+// CHECK-NEXT:             %17 = arith.mulf %16, %14 : vector<8xf64>
+// CHECK-NEXT:             %18 = arith.subf %arg6, %17 : vector<8xf64>
+// CHECK-NEXT:             %19 = affine.load %arg0[%arg4 * 2 + 1, %arg5] : memref<5x6xf64>
+// CHECK-NEXT:             %20 = vector.broadcast %19 : f64 to vector<8xf64>
+// CHECK-NEXT:             %21 = arith.mulf %20, %14 : vector<8xf64>
+// CHECK-NEXT:             %22 = arith.subf %arg7, %21 : vector<8xf64>
+// CHECK-NEXT:             affine.yield %18, %22 : vector<8xf64>, vector<8xf64>
 // CHECK-NEXT:           }
 // CHECK-NEXT:           scf.if %9 {
 // CHECK-NEXT:             affine.vector_store %11#0, %arg2[%arg4 * 2, %arg3 * 8] {wf.proved} : memref<5x9xf64>, vector<8xf64>
 // CHECK-NEXT:             affine.vector_store %11#1, %arg2[%arg4 * 2 + 1, %arg3 * 8] {wf.proved} : memref<5x9xf64>, vector<8xf64>
 // CHECK-NEXT:           } else {
 // CHECK-NEXT:             %12 = arith.cmpi sge, %5, %c1 : index
-// CHECK-NEXT:             %13 = arith.select %12, %6, %c0 : index
-// CHECK-NEXT:             %14 = vector.create_mask %13 : vector<8xi1>
-// CHECK-NEXT:             %15 = arith.cmpi sge, %5, %c2 : index
-// CHECK-NEXT:             %16 = arith.select %15, %6, %c0 : index
-// CHECK-NEXT:             %17 = vector.create_mask %16 : vector<8xi1>
-// CHECK-NEXT:             vector.maskedstore %arg2[%3, %4], %14, %11#0 {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64>
-// CHECK-NEXT:             %18 = affine.apply #map4(%arg4)
-// CHECK-NEXT:             vector.maskedstore %arg2[%18, %4], %17, %11#1 {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:             %13 = affine.apply #map3(%arg3)
+// CHECK-NEXT:             %14 = arith.select %12, %13, %c0 : index
+// CHECK-NEXT:             %15 = vector.create_mask %14 : vector<8xi1>
+// CHECK-NEXT:             %16 = arith.cmpi sge, %5, %c2 : index
+// CHECK-NEXT:             %17 = affine.apply #map3(%arg3)
+// CHECK-NEXT:             %18 = arith.select %16, %17, %c0 : index
+// CHECK-NEXT:             %19 = vector.create_mask %18 : vector<8xi1>
+// CHECK-NEXT:             vector.maskedstore %arg2[%3, %4], %15, %11#0 {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:             %20 = affine.apply #map4(%arg4)
+// CHECK-NEXT:             vector.maskedstore %arg2[%20, %4], %19, %11#1 {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64>
 // CHECK-NEXT:           } {wf.likely}
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg4 = 4 to 5 {
@@ -128,27 +133,30 @@ func.func @none(%a: memref<8x8xf32>, %b: memref<8x8xf32>, %c: memref<8x8xf32>) {
 // CHECK-NEXT:             scf.yield %9 : vector<8xf64>
 // CHECK-NEXT:           } else {
 // CHECK-NEXT:             %9 = arith.cmpi sge, %4, %c1 : index
-// CHECK-NEXT:             %10 = arith.select %9, %5, %c0 : index
-// CHECK-NEXT:             %11 = vector.create_mask %10 : vector<8xi1>
-// CHECK-NEXT:             %12 = vector.maskedload %arg2[%arg4, %3], %11, %cst {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:             scf.yield %12 : vector<8xf64>
+// CHECK-NEXT:             %10 = affine.apply #map3(%arg3)
+// CHECK-NEXT:             %11 = arith.select %9, %10, %c0 : index
+// CHECK-NEXT:             %12 = vector.create_mask %11 : vector<8xi1>
+// CHECK-NEXT:             %13 = vector.maskedload %arg2[%arg4, %3], %12, %cst {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:             scf.yield %13 : vector<8xf64>
 // CHECK-NEXT:           } {wf.likely}
 // CHECK-NEXT:           %8 = affine.for %arg5 = 0 to 6 iter_args(%arg6 = %7) -> (vector<8xf64>) {
-// CHECK-NEXT:             %9 = vector.create_mask %5 : vector<8xi1>
-// CHECK-NEXT:             %10 = vector.maskedload %arg1[%arg5, %3], %9, %cst {wf.proved} : memref<6x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:             %11 = affine.load %arg0[%arg4, %arg5] : memref<5x6xf64>
-// CHECK-NEXT:             %12 = vector.broadcast %11 : f64 to vector<8xf64>
-// CHECK-NEXT:             %13 = arith.mulf %12, %10 : vector<8xf64>
-// CHECK-NEXT:             %14 = arith.subf %arg6, %13 : vector<8xf64>
-// CHECK-NEXT:             affine.yield %14 : vector<8xf64>
+// CHECK-NEXT:             %9 = affine.apply #map3(%arg3)
+// CHECK-NEXT:             %10 = vector.create_mask %9 : vector<8xi1>
+// CHECK-NEXT:             %11 = vector.maskedload %arg1[%arg5, %3], %10, %cst {wf.proved} : memref<6x9xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:             %12 = affine.load %arg0[%arg4, %arg5] : memref<5x6xf64>
+// CHECK-NEXT:             %13 = vector.broadcast %12 : f64 to vector<8xf64>
+// CHECK-NEXT:             %14 = arith.mulf %13, %11 : vector<8xf64>
+// CHECK-NEXT:             %15 = arith.subf %arg6, %14 : vector<8xf64>
+// CHECK-NEXT:             affine.yield %15 : vector<8xf64>
 // CHECK-NEXT:           }
 // CHECK-NEXT:           scf.if %6 {
 // CHECK-NEXT:             affine.vector_store %8, %arg2[%arg4, %arg3 * 8] {wf.proved} : memref<5x9xf64>, vector<8xf64>
 // CHECK-NEXT:           } else {
 // CHECK-NEXT:             %9 = arith.cmpi sge, %4, %c1 : index
-// CHECK-NEXT:             %10 = arith.select %9, %5, %c0 : index
-// CHECK-NEXT:             %11 = vector.create_mask %10 : vector<8xi1>
-// CHECK-NEXT:             vector.maskedstore %arg2[%arg4, %3], %11, %8 {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:             %10 = affine.apply #map3(%arg3)
+// CHECK-NEXT:             %11 = arith.select %9, %10, %c0 : index
+// CHECK-NEXT:             %12 = vector.create_mask %11 : vector<8xi1>
+// CHECK-NEXT:             vector.maskedstore %arg2[%arg4, %3], %12, %8 {wf.proved} : memref<5x9xf64>, vector<8xi1>, vector<8xf64>
 // CHECK-NEXT:           } {wf.likely}
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }

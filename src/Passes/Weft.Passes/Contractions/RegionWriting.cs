@@ -1,0 +1,74 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Writes operations with regions, with what is in them by functions. The builder then stands behind the operation.</summary>
+internal static class RegionWriting
+{
+    extension(Builder builder)
+    {
+        public void Loop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
+        {
+            var loop = builder.Insert(AffineForOp.WithBody(lower, upper, step));
+            builder.Write(loop.Body, () =>
+            {
+                body(loop.InductionVariable);
+                builder.Insert(new AffineYieldOp([]));
+            });
+        }
+
+        /// <summary>From 0 on by 1.</summary>
+        public void Loop(AffineValueMap count, Action<Value> body) => builder.Loop(AffineValueMap.Constant(0), count, 1, body);
+
+        public void ParallelLoop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
+        {
+            var loop = builder.Insert(AffineParallelOp.WithBody(
+                lower, upper, [step], [], [], [lower.Map.Results.Count], [upper.Map.Results.Count]));
+            builder.Write(loop.Body, () =>
+            {
+                body(loop.InductionVariables[0]);
+                builder.Insert(new AffineYieldOp([]));
+            });
+        }
+
+        /// <summary>A loop by 1 that hands values on.</summary>
+        public IReadOnlyList<Value> Loop(
+            AffineValueMap lower, AffineValueMap upper, IReadOnlyList<Value> initial,
+            Func<Value, IReadOnlyList<Value>, IReadOnlyList<Value>> body)
+        {
+            var loop = builder.Insert(AffineForOp.WithBody(lower, upper, 1, initial));
+            builder.Write(loop.Body, () => builder.Insert(new AffineYieldOp([.. body(loop.InductionVariable, [.. loop.IterArgs])])));
+            return [.. loop.Results];
+        }
+
+        public void If(Value condition, Action then)
+        {
+            var choice = builder.Insert(new IfOp(condition, []));
+            builder.Write(choice.ThenRegion.AddBlock(), () =>
+            {
+                then();
+                builder.Insert(new YieldOp([]));
+            });
+        }
+
+        /// <summary>What one of two gives; the first almost always.</summary>
+        public IReadOnlyList<Value> IfLikely(
+            Value condition, IReadOnlyList<IrType> types, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise)
+        {
+            var choice = builder.Insert(new IfOp(condition, types));
+            choice.SetAttribute(KernelAttributes.Likely, UnitAttr.Instance);
+            builder.Write(choice.ThenRegion.AddBlock(), () => builder.Insert(new YieldOp([.. then()])));
+            builder.Write(choice.ElseRegion.AddBlock(), () => builder.Insert(new YieldOp([.. otherwise()])));
+            return [.. choice.Results];
+        }
+
+        private void Write(Block body, Action write)
+        {
+            var (block, next) = (builder.Block, builder.Before);
+            builder.MoveToEnd(body);
+            write();
+            if (next is null) builder.MoveToEnd(block);
+            else builder.MoveBefore(next);
+        }
+    }
+}
