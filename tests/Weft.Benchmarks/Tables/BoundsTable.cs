@@ -18,9 +18,9 @@ internal static class BoundsTable
     private const int Length = 1 << 12, Rows = 1 << 6;
 
     private static readonly Pipeline Unchecked = new(
-        [.. Pipelines.Cpu.Stages.TakeWhile(s => s.Name != "outline-parallel"),
+        [.. Pipelines.Cpu.Stages.TakeWhile(s => s.Name != "raise-to-affine"),
          new("without-checks", new WithoutChecks()), new("canonicalize", new Canonicalize()), new("cse", new Cse()),
-         .. Pipelines.Cpu.Stages.SkipWhile(s => s.Name != "outline-parallel")]);
+         .. Pipelines.Cpu.Stages.SkipWhile(s => s.Name != "raise-to-affine")]);
 
     public static Section Run(Effort effort)
     {
