@@ -1,0 +1,24 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Writes out loops of a few turns, innermost first, so that the loops around them are innermost: those become vectors.</summary>
+/// <param name="MostTurns">Loops with more stay.</param>
+/// <param name="MostOperations">Loops that would become more stay.</param>
+[Pass("unroll-short-loops", "Writes out affine loops of a few turns, as small windows have.")]
+public sealed record UnrollShortLoops(uint MostTurns = 16, uint MostOperations = 256) : IPass
+{
+    public void Run(Operation root, PassContext context)
+    {
+        foreach (var loop in root.WalkPostOrder().OfType<AffineForOp>().ToList())
+            if (loop.Enclosing<AffineForOp>() is not null || loop.Enclosing<AffineParallelOp>() is not null) Unroll(loop);
+    }
+
+    private void Unroll(AffineForOp loop)
+    {
+        var size = loop.Body.Ops.Sum(op => op.Walk().Count());
+        var isInnermost = !loop.Body.Ops.Any(op => op.Walk().Any(inner => inner is ILoopLike));
+        if (isInnermost && loop.ConstantTripCount is > 0 and var turns && turns <= MostTurns && (long)turns * size <= MostOperations)
+            loop.UnrollFully();
+    }
+}
