@@ -175,19 +175,8 @@ public sealed class ContractionTests(LlvmFixture llvm)
         return KernelProgram.Of(module, problems)!;
     }
 
-    private static string Run(Device device, KernelProgram program, int m, int n, int k)
-    {
-        var signature = program.Find("k")!;
-        var extents = new Dictionary<string, long> { ["m"] = m, ["n"] = n, ["k"] = k };
-        var inputs = signature.Inputs.ToDictionary(
-            parameter => parameter.Name,
-            parameter => Values(parameter, [.. parameter.Shape.Select(extent => extent.Evaluate(extents)!.Value)]));
-        var diagnostics = new DiagnosticBag();
-        var call = Invocation.Bind(signature, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
-        Assert.True(call is not null, string.Join('\n', diagnostics));
-        device.Load(program, "k").Launch(call);
-        return string.Join('\n', call.Outputs.Select(o => $"{o.Name}: {Convert.ToHexString(o.Value.Bytes.Span)}"));
-    }
+    private static string Run(Device device, KernelProgram program, int m, int n, int k) =>
+        KernelOutputs.Of(device, program, new() { ["m"] = m, ["n"] = n, ["k"] = k }, Values);
 
     private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
     {

@@ -74,19 +74,8 @@ public sealed class RandomScheduleTests(LlvmFixture llvm)
         return string.Join("; ", all);
     }
 
-    private static string Run(Device device, KernelProgram program, int rows, int columns)
-    {
-        var signature = program.Find("k")!;
-        var extents = new Dictionary<string, long> { ["m"] = rows, ["n"] = columns };
-        var inputs = signature.Inputs.ToDictionary(
-            parameter => parameter.Name,
-            parameter => Values(parameter, [.. parameter.Shape.Select(extent => extent.Evaluate(extents)!.Value)]));
-        var diagnostics = new DiagnosticBag();
-        var call = Invocation.Bind(signature, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
-        Assert.True(call is not null, string.Join('\n', diagnostics));
-        device.Load(program, "k").Launch(call);
-        return string.Join('\n', call.Outputs.Select(o => $"{o.Name}: {Convert.ToHexString(o.Value.Bytes.Span)}"));
-    }
+    private static string Run(Device device, KernelProgram program, int rows, int columns) =>
+        KernelOutputs.Of(device, program, new() { ["m"] = rows, ["n"] = columns }, Values);
 
     private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
     {

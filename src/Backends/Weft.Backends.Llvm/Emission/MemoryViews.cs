@@ -73,9 +73,8 @@ internal static class MemoryViews
     private static (string Start, string End) Ends(FunctionEmitter to, Value memory)
     {
         var (operand, size) = (to.MemRef(memory), LlvmTypes.Size(((MemRefType)memory.Type).Element));
-        var (start, end) = (to.Assign($"ptrtoint ptr {operand.Pointer} to i64"), "");
-        var strides = operand.StridesOr(to);
-        end = to.Add(start, LlvmTypes.Extent(size));
+        var (start, strides) = (to.Assign($"ptrtoint ptr {operand.Pointer} to i64"), operand.StridesOr(to));
+        var end = to.Add(start, LlvmTypes.Extent(size));
         to.Module.Declare("llvm.smin.i64", "i64 @llvm.smin.i64(i64, i64)");
         to.Module.Declare("llvm.smax.i64", "i64 @llvm.smax.i64(i64, i64)");
         for (var d = 0; d < strides.Count; d++)

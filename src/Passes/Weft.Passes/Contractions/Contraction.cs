@@ -59,6 +59,7 @@ internal sealed class ContractionReader
 {
     private readonly List<NestLoop> _loops = [];
     private readonly HashSet<Value> _counters = [];
+    private readonly Dictionary<Value, HashSet<Value>?> _countersOf = [];
 
     // The result of a loop that carries what is joined, or the number that a turn joins to what is in memory.
     private AffineStoreOp? _store;
@@ -174,6 +175,12 @@ internal sealed class ContractionReader
 
     // The counters that a value depends on; null where it is made of something that cannot be computed elsewhere.
     private HashSet<Value>? CountersOf(Value value)
+    {
+        if (!_countersOf.TryGetValue(value, out var known)) _countersOf[value] = known = FindCounters(value);
+        return known;
+    }
+
+    private HashSet<Value>? FindCounters(Value value)
     {
         if (_counters.Contains(value) || value == _before) return null;
         if (value.Def is not { } definition || !_loops.Exists(l => IsAround(l, definition))) return [];

@@ -8,6 +8,9 @@ namespace Weft.Passes;
 /// </summary>
 internal sealed class ContractionLoops
 {
+    // The step of a loop that turns once, where there is anything to do.
+    private const long Whole = 1L << 40;
+
     private readonly Contraction _contraction;
     private readonly ContractionPlan _plan;
     private readonly Builder _builder;
@@ -42,18 +45,18 @@ internal sealed class ContractionLoops
     // Without rows nothing may be packed, either.
     private void Blocks()
     {
-        if (!_plan.PacksColumns || _contraction.Row.TripCount > 0) BlocksOfRows();
-        else _builder.Loop(Here(_contraction.Row.Lower), Here(_contraction.Row.Upper), 1L << 40, _ => BlocksOfRows());
+        if (!_plan.Packs || _contraction.Row.TripCount > 0) BlocksOfRows();
+        else _builder.Loop(Here(_contraction.Row.Lower), Here(_contraction.Row.Upper), Whole, _ => BlocksOfRows());
     }
 
     private void BlocksOfRows() =>
-        Block(_contraction.Column.InAnyTurnOf(_contraction.Row), _plan.PacksColumns ? _plan.ColumnBlock : null, _builder.Loop, columns =>
-        Block(_contraction.Sum, _plan.PacksRows || _plan.PacksColumns ? _plan.SumBlock : null, _builder.Loop, sums =>
+        Block(_contraction.Column.InAnyTurnOf(_contraction.Row), _plan.Packs ? _plan.ColumnBlock : null, _builder.Loop, columns =>
+        Block(_contraction.Sum, _plan.Packs ? _plan.SumBlock : null, _builder.Loop, sums =>
         {
-            var packedColumns = _plan.PacksColumns ? PackColumns(columns, sums) : null;
-            Block(_contraction.Row, _plan.PacksRows ? _plan.RowBlock : null, _builder.ParallelLoop, rows =>
+            var packedColumns = _plan.Packs ? PackColumns(columns, sums) : null;
+            Block(_contraction.Row, _plan.Packs ? _plan.RowBlock : null, _builder.ParallelLoop, rows =>
             {
-                var packedRows = _plan.PacksRows ? PackRows(rows, sums) : null;
+                var packedRows = _plan.Packs ? PackRows(rows, sums) : null;
                 _builder.Loop(columns.Pieces(_plan.Columns), columnPiece => Kernels(new(_contraction, _plan, _around, _builder)
                 {
                     Rows = rows, Columns = columns, Sums = sums, ColumnPiece = columnPiece,
@@ -89,7 +92,7 @@ internal sealed class ContractionLoops
                 new(new AffineMap(1, 0, [AffineExpr.Dim(0) + step]), [start])))));
         else if (lower.Map.Results.Count == 1) body(new(_builder.Add(new AffineApplyOp(lower)), upper));
         // A counter is a dimension, the greatest of several bounds is none.
-        else _builder.Loop(lower, upper, 1L << 40, start => body(new(start, upper)));
+        else _builder.Loop(lower, upper, Whole, start => body(new(start, upper)));
     }
 
     private PackedFactor PackColumns(LoopSpan columns, LoopSpan sums) =>

@@ -10,10 +10,10 @@ namespace Weft.Passes;
 /// <param name="SumBlock">Turns of the sum for which a block of both factors is kept.</param>
 /// <param name="RowBlock">Rows of the block that one core keeps: a multiple of <paramref name="Rows"/>.</param>
 /// <param name="ColumnBlock">Columns of the block that all cores share: a multiple of a kernel's.</param>
-/// <param name="PacksRows">Whether the rows' factors are copied to where they lie together.</param>
-/// <param name="PacksColumns">Whether the columns' are.</param>
+/// <param name="Packs">Whether factors are copied to where they lie together; small products of known size go without, and without blocks.
+/// </param>
 internal sealed record ContractionPlan(
-    int Lanes, int Rows, int Vectors, long SumBlock, long RowBlock, long ColumnBlock, bool PacksRows, bool PacksColumns)
+    int Lanes, int Rows, int Vectors, long SumBlock, long RowBlock, long ColumnBlock, bool Packs)
 {
     public int Columns => Lanes * Vectors;
 
@@ -25,14 +25,13 @@ internal sealed record ContractionPlan(
         var vectors = (int)Math.Min(machine.KernelVectors, Ceiling(contraction.Column.TripCount ?? long.MaxValue, lanes));
         // As many sums at once as leave registers for the column's vectors and one factor of a row.
         var rows = (int)Math.Min((machine.Registers - 4) / vectors / 2 * 2, machine.KernelRows);
-        // The columns' panel of a kernel takes most of the first cache, the rows' block half of the second.
+        // The columns' panel of a kernel takes most of the first cache, the rows' block a quarter of the second.
         var sums = Math.Max(4, machine.L1 * 3 / 4 / (vectors * lanes * size) / lanes) * lanes;
         var rowBlock = Math.Max(rows, machine.L2 / 4 / (sums * size) / rows * rows);
         var columnBlock = Math.Max(vectors * lanes, machine.L3 / 8 / (sums * size) / (vectors * lanes) * (vectors * lanes));
         var turns = new[] { contraction.Row, contraction.Column, contraction.Sum }
             .Aggregate((double?)1, (product, loop) => product * loop.TripCount);
-        var isLarge = turns is null or > 64 * 64 * 64;
-        return new(lanes, rows, vectors, sums, rowBlock, columnBlock, isLarge, isLarge);
+        return new(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: turns is null or > 64 * 64 * 64);
     }
 
     /// <summary>With sizes that somebody asks for, rounded up to whole kernels; 0 asks for none.</summary>

@@ -49,9 +49,6 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
         var both = normal.And(turn);
         var counter = AffineExpr.Dim(normal.Operands.ToList().IndexOf(other.Counter));
         var (moved, turns) = (both.Map.Results[0], both.Map.Results.Skip(1));
-        return (both with
-        {
-            Map = new AffineMap(both.Map.DimCount, both.Map.SymbolCount, turns.Select(at => moved.Substitute(counter, at)).ToSequence()),
-        }).Normalized();
+        return (both with { Map = both.Map.With(turns.Select(at => moved.Substitute(counter, at))) }).Normalized();
     }
 }

@@ -159,7 +159,7 @@ internal sealed class OutputTile
     // Whether no product has been joined yet; null where a kernel joins all.
     private Value? First(Value sum)
     {
-        var blocks = _contraction.Sum.TripCount <= _plan.SumBlock || !(_plan.PacksRows || _plan.PacksColumns)
+        var blocks = _contraction.Sum.TripCount <= _plan.SumBlock || !_plan.Packs
             ? [] : new[] { (Counter: sum, _contraction.Sum.Lower) };
         var around = _contraction.Sums.SkipLast(1).Select(loop => (Counter: _around[loop.Counter], loop.Lower));
         var conditions = blocks.Concat(around).Select(loop => _builder.Add(new CmpIOp(

@@ -40,10 +40,19 @@ internal sealed class PackedFactor
     }
 
     /// <summary>Whether what a factor reads are neighbours in memory when a counter moves.</summary>
-    public static bool Follows(Operation nest, Value factor, Value counter) => factor.Def is { } definition && nest.IsAncestorOf(definition)
-        && (definition is AffineLoadOp load
-            ? load.FollowsInMemory(counter)
-            : definition.Operands.Any(operand => Follows(nest, operand, counter)));
+    public static bool Follows(Operation nest, Value factor, Value counter)
+    {
+        var (open, seen) = (new Stack<Value>([factor]), new HashSet<Value>());
+        while (open.TryPop(out var value))
+        {
+            if (!seen.Add(value) || value.Def is not { } definition || !nest.IsAncestorOf(definition)) continue;
+            if (definition is AffineLoadOp load && load.FollowsInMemory(counter)) return true;
+            if (definition is not AffineLoadOp)
+                foreach (var operand in definition.Operands) open.Push(operand);
+        }
+
+        return false;
+    }
 
     /// <summary>The place of a turn of each counter; the turn along is so far into a line.</summary>
     public AffineValueMap Place(Value panel, Value across, long into) => new(

@@ -62,7 +62,7 @@ public sealed record TileContractions(
     // On a copy: a nest without one stays as it is.
     private static bool HasContractionApart(Operation nest)
     {
-        if (!nest.Walk().Any(op => op is AffineForOp or AffineParallelOp && op != nest)) return false;
+        if (Depth(nest) < 3) return false;
         var copy = Builder.After(nest).Insert(new IrMapping().Clone(nest));
         var parts = LoopDistribution.Distribute(copy);
         var found = parts.Any(part => Contraction.Of(part) is not null);
@@ -70,13 +70,17 @@ public sealed record TileContractions(
         return found;
     }
 
+    // A row, a column and a sum are three loops in each other.
+    private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
+        + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
+
     private void Tile(Contraction contraction, RemarkLog remarks)
     {
         var plan = ContractionPlan.For(contraction, CpuModel.Avx512).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
         remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"
-            + (plan.PacksRows ? $", blocks of {plan.RowBlock} x {plan.SumBlock} and {plan.SumBlock} x {plan.ColumnBlock} packed" : ""));
+            + (plan.Packs ? $", blocks of {plan.RowBlock} x {plan.SumBlock} and {plan.SumBlock} x {plan.ColumnBlock} packed" : ""));
         ContractionLoops.Replace(contraction, plan);
     }
 }

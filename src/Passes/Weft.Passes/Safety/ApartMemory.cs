@@ -24,17 +24,7 @@ internal static class ApartMemory
         var all = accesses.Select(e => e.On).OfType<Value>().Where(v => !nest.IsAncestorOf(v.Def)).Distinct().ToList();
         for (var i = 0; i < all.Count; i++)
             for (var j = 0; j < i; j++)
-                if ((written.Contains(all[i]) || written.Contains(all[j])) && MayOverlap(all[i], all[j])) yield return (all[i], all[j]);
+                if ((written.Contains(all[i]) || written.Contains(all[j])) && AliasAnalysis.MayAlias(all[i], all[j]))
+                    yield return (all[i], all[j]);
     }
-
-    // New memory is apart from all that was there.
-    private static bool MayOverlap(Value a, Value b)
-    {
-        var (first, second) = (Source(a), Source(b));
-        return first == second || !(IsNew(first) || IsNew(second));
-    }
-
-    private static bool IsNew(Value memory) => memory.Def is AllocationOp;
-
-    private static Value Source(Value memory) => memory.Def is IViewLike view ? Source(view.ViewSource) : memory;
 }

@@ -12,6 +12,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
 {
     private readonly IrMapping _scalars = new();
     private readonly Dictionary<Value, Value> _vectors = [];
+    private readonly Dictionary<Value, bool> _varies = [];
 
     /// <summary>Which lanes may touch memory; all where it is null. The others of what is read are zero.</summary>
     public Value? Mask { get; init; }
@@ -23,7 +24,13 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     public VectorType TypeOf(IrType scalar) => new([lanes], scalar);
 
     /// <summary>Whether lanes may differ.</summary>
-    public bool Varies(Value value) => value == counter
+    private bool Varies(Value value)
+    {
+        if (!_varies.TryGetValue(value, out var known)) _varies[value] = known = FindVaries(value);
+        return known;
+    }
+
+    private bool FindVaries(Value value) => value == counter
         || (!_scalars.Contains(value) && value.Def is { } definition && nest.IsAncestorOf(definition)
             && (definition is AffineLoadOp load ? load.ComposedMap.Operands.Contains(counter) : definition.Operands.Any(Varies)));
 

@@ -28,8 +28,7 @@ internal static class Strides
         }
 
         /// <summary>The same map with other results.</summary>
-        public AffineValueMap Select(Func<AffineExpr, AffineExpr> change) =>
-            map with { Map = new AffineMap(map.Map.DimCount, map.Map.SymbolCount, map.Map.Results.Select(change)) };
+        public AffineValueMap Select(Func<AffineExpr, AffineExpr> change) => map with { Map = map.Map.Map(change) };
     }
 
     extension(IAffineAccess access)

@@ -10,7 +10,7 @@ internal static class VectorAccess
     public static Value Load(Builder builder, Value memory, AffineValueMap place, VectorType type, Value? mask)
     {
         if (mask is null) return builder.Insert(Proved(new AffineVectorLoadOp(new(place.Map), memory, place.Operands, type))).Result;
-        var zero = builder.Add(new ConstantOp(DenseElementsAttr.Splat(ZeroOf(type.Element), type)));
+        var zero = builder.Add(new ConstantOp(DenseElementsAttr.Splat(Zeros.Of(type.Element), type)));
         return builder.Insert(Proved(new MaskedLoadOp(memory, Indices(builder, place), mask, zero, type))).Result;
     }
 
@@ -25,9 +25,6 @@ internal static class VectorAccess
     public static IReadOnlyList<Value> Indices(Builder builder, AffineValueMap place) =>
         new AffineExpansion(builder).Expand(place, new DiagnosticBag())
         ?? throw new InvalidOperationException("subscripts of accesses have values");
-
-    public static TypedAttribute ZeroOf(IrType element) =>
-        element is FloatType format ? FloatAttr.Of(0.0, format) : new IntegerAttr(0, element);
 
     private static T Proved<T>(T access) where T : Operation
     {

@@ -54,7 +54,7 @@ internal sealed class GroupOperations(BlockLowering block)
     // The first value as it is, then each joined to what came before; zero where nobody gives one.
     private Value Join(Builder to, ThreadBuffer given, Operation op, Value first, Value end)
     {
-        var zero = to.Add(new ConstantOp(ZeroOf(op.Results[0].Type)));
+        var zero = to.Add(new ConstantOp(Zeros.Of(op.Results[0].Type)));
         var loop = to.Insert(ForOp.WithBody(first, end, Index(to, 1), [zero, to.Add(ConstantOp.Bool(false))]));
         var (inside, at) = (to.In(loop.Body.Entry), loop.InductionVariable);
         Value sum = loop.Body.Entry.Arguments[1], has = loop.Body.Entry.Arguments[2];
@@ -91,8 +91,6 @@ internal sealed class GroupOperations(BlockLowering block)
         AllReduceOperation.MinimumF => new MinimumFOp(a, b),
         _ => new MaximumFOp(a, b),
     };
-
-    private static TypedAttribute ZeroOf(IrType type) => type is FloatType number ? FloatAttr.Of(0, number) : new IntegerAttr(0, type);
 
     private void Shuffle(GpuShuffleOp op)
     {

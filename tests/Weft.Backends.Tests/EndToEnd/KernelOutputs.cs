@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Weft.IR;
+using Weft.Runtime;
+
+namespace Weft.Backends.Tests.EndToEnd;
+
+/// <summary>What kernels called <c>k</c> make, as text that tells every bit.</summary>
+internal static class KernelOutputs
+{
+    /// <param name="extents">The shape symbols.</param>
+    /// <param name="values">Makes an input of a shape.</param>
+    public static string Of(
+        Device device, KernelProgram program, Dictionary<string, long> extents, Func<KernelParameter, ImmutableArray<long>, Tensor> values)
+    {
+        var signature = program.Find("k")!;
+        var inputs = signature.Inputs.ToDictionary(
+            parameter => parameter.Name,
+            parameter => values(parameter, [.. parameter.Shape.Select(extent => extent.Evaluate(extents)!.Value)]));
+        var diagnostics = new DiagnosticBag();
+        var call = Invocation.Bind(signature, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
+        Assert.True(call is not null, string.Join('\n', diagnostics));
+        device.Load(program, "k").Launch(call);
+        return string.Join('\n', call.Outputs.Select(o => $"{o.Name}: {Convert.ToHexString(o.Value.Bytes.Span)}"));
+    }
+}
