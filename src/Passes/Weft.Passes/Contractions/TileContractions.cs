@@ -43,12 +43,13 @@ public sealed record TileContractions(
         return true;
     }
 
-    private bool TryBlocks(AffineForOp nest, RemarkLog remarks)
+    private bool TryBlocks(AffineForOp nest, RemarkLog remarks, int level = 0)
     {
-        var parts = ContractionBlocks.Write(nest, BlockSize);
-        foreach (var part in parts)
-            if (Contraction.Of(part, isApart: true) is { } contraction) Tile(contraction, remarks);
-        return parts.Count > 0;
+        if (level == s_blockSizes.Length || ContractionBlocks.Write(nest, s_blockSizes[level], isApart: level > 0) is not { } blocks) return false;
+        foreach (var product in blocks.Products)
+            if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, remarks, isSmall: level > 0);
+        foreach (var rest in blocks.Rests) TryBlocks(rest, remarks, level + 1);
+        return true;
     }
 
     // A sum without turns leaves what it begins with, which the loops of the source do best.
@@ -67,8 +68,8 @@ public sealed record TileContractions(
         return builder.Add(new CmpIOp(CmpIPredicate.Slt, first, end));
     }
 
-    // Blocks of an output that waits for itself.
-    private const long BlockSize = 64;
+    // Blocks of an output that waits for itself, and of what is left of them.
+    private static readonly long[] s_blockSizes = [96, 16];
 
     // On a copy: a nest without one stays as it is.
     private static bool HasContractionApart(Operation nest)
@@ -85,9 +86,10 @@ public sealed record TileContractions(
     private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
         + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
 
-    private void Tile(Contraction contraction, RemarkLog remarks)
+    private void Tile(Contraction contraction, RemarkLog remarks, bool isSmall = false)
     {
         var plan = ContractionPlan.For(contraction, CpuModel.Avx512).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        if (isSmall) plan = plan with { Packs = false, Vectors = 2 };
         remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"

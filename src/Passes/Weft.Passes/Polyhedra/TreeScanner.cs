@@ -26,7 +26,7 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     /// <summary>The turns of a statement within limits.</summary>
     public static ConstraintSystem TurnsOf(TreeStatement statement, IEnumerable<AffineSum> limits)
     {
-        var turns = ConstraintSystem.OfTurns(statement.Loops)!;
+        var turns = ConstraintSystem.OfTurns(statement.Around)!;
         foreach (var limit in limits) turns.Require(limit);
         turns.ProjectOut(turns.InputCount, turns.LocalCount);
         return turns;
@@ -102,12 +102,19 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
             copy = turn.CountingLoop;
             _copies[counter] = turn;
             _known.AddRange(limits);
-            foreach (var op in loop.Body.Ops)
-                if (op is AffineForOp inner) Write(inner);
-                else if (inside.Keys.FirstOrDefault(s => s.Store == op) is { } statement) Write(statement);
+            Write(loop.Body);
             _known.RemoveRange(_known.Count - limits.Count, limits.Count);
         });
         return copy;
+    }
+
+    // Conditions are among what limits the statements.
+    private void Write(Block body)
+    {
+        foreach (var op in body.Ops)
+            if (op is AffineForOp inner) Write(inner);
+            else if (op is AffineIfOp condition) Write(condition.ThenRegion.Entry);
+            else if (_turns.FirstOrDefault(t => t.Key.Store == op && !t.Value.IsEmpty()).Key is { } statement) Write(statement);
     }
 
     private void Write(TreeStatement statement)
