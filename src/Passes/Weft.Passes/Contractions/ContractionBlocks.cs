@@ -40,7 +40,7 @@ internal sealed class ContractionBlocks
     /// </param>
     public static ContractionBlocks? Write(AffineForOp root, long size, bool isApart)
     {
-        if (LoopTree.Of(root) is not { } tree || tree.Statements.Max(s => s.Loops.Count) != Width) return null;
+        if (LoopTree.Of(root) is not { } tree || tree.Depth != Width) return null;
         var products = tree.Statements.Where(IsProduct).ToList();
         if (products.Count == 0 || TreeDependences.Of(tree) is not { } dependences) return null;
         var band = new TileBandFinder(tree, dependences, maxSkew: 0).Find(Width);

@@ -29,6 +29,9 @@ internal sealed class LoopTree
     /// <summary>In the order in which they stand.</summary>
     public IReadOnlyList<TreeStatement> Statements => _statements;
 
+    /// <summary>The most loops around a statement.</summary>
+    public int Depth => _statements.Max(s => s.Loops.Count);
+
     /// <summary>The tree of a loop; null where something in it is not of this kind.</summary>
     public static LoopTree? Of(AffineForOp root)
     {
