@@ -12,9 +12,11 @@ namespace Weft.Passes;
 /// <param name="SumBlock">Turns of the sum for which factors are packed; each packed part is that deep.</param>
 /// <param name="RowBlock">Rows that are packed at once.</param>
 /// <param name="ColumnBlock">Columns that are packed at once.</param>
+/// <param name="WaitingBlocks">Rows and columns of the blocks of an output that waits for itself, as factorisations do; each is cut into
+/// those behind it.</param>
 [Pass("tile-contractions", "Gives matrix products and what is like them kernels in registers, and blocks that stay in the caches.")]
 public sealed record TileContractions(
-    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0) : IPass
+    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
@@ -45,7 +47,8 @@ public sealed record TileContractions(
 
     private bool TryBlocks(AffineForOp nest, RemarkLog remarks, int level = 0)
     {
-        if (level == s_blockSizes.Length || ContractionBlocks.Write(nest, s_blockSizes[level], isApart: level > 0) is not { } blocks) return false;
+        var sizes = WaitingBlocks.IsEmpty ? s_waitingBlocks : WaitingBlocks;
+        if (level == sizes.Count || ContractionBlocks.Write(nest, sizes[level], isApart: level > 0) is not { } blocks) return false;
         foreach (var product in blocks.Products)
             if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, remarks, isSmall: level > 0);
         foreach (var rest in blocks.Rests) TryBlocks(rest, remarks, level + 1);
@@ -68,8 +71,8 @@ public sealed record TileContractions(
         return builder.Add(new CmpIOp(CmpIPredicate.Slt, first, end));
     }
 
-    // Blocks of an output that waits for itself, and of what is left of them.
-    private static readonly long[] s_blockSizes = [96, 16];
+    // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
+    private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);
 
     // On a copy: a nest without one stays as it is.
     private static bool HasContractionApart(Operation nest)

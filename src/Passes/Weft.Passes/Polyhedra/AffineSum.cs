@@ -28,6 +28,9 @@ internal sealed record AffineSum(ImmutableDictionary<Value, long> Factors, long 
 
     public AffineSum Without(Value value) => this with { Factors = Factors.Remove(value) };
 
+    public bool IsSameAs(AffineSum other) => Offset == other.Offset && Factors.Count == other.Factors.Count
+        && Factors.All(f => other[f.Key] == f.Value);
+
     /// <summary>With a sum in the place of a value.</summary>
     public AffineSum With(Value value, AffineSum replacement) => Without(value) + (replacement * this[value]);
 

@@ -36,40 +36,38 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     public static IReadOnlyList<AffineSum> Limits(
         Value of, IReadOnlyDictionary<TreeStatement, ConstraintSystem> turns, Func<TreeStatement, IEnumerable<Value>> within)
     {
-        var projected = turns.Select(t => Projected(t.Value, within(t.Key))).ToList();
+        var projected = turns.Select(t => Projected(of, t.Value, within(t.Key))).ToList();
         var limits = new List<AffineSum>();
-        foreach (var system in projected)
-        {
-            var column = system.Find(of);
-            foreach (var row in system.Inequalities.Where(row => row[column] != 0)) Add(AffineSum.Of(system, row));
-            foreach (var row in system.Equalities.Where(row => row[column] != 0))
-            {
-                Add(AffineSum.Of(system, row));
-                Add(AffineSum.Of(system, row) * -1);
-            }
-        }
-
+        foreach (var limit in projected.SelectMany(system => SumsOf(system).Where(sum => sum[of] != 0)))
+            if (Common(limit) is { } common && !limits.Exists(common.IsSameAs)) limits.Add(common);
         return limits;
 
         // As much wider as others need it.
-        void Add(AffineSum limit)
+        AffineSum? Common(AffineSum limit)
         {
             foreach (var system in projected)
             {
-                if (system.LeastOf(limit) is not { } least) return;
+                if (SumsOf(system).Any(limit.IsSameAs)) continue;
+                if (system.LeastOf(limit) is not { } least) return null;
                 if (least < 0) limit += -least;
             }
 
-            if (!limits.Exists(known => (known - limit) is { Factors.Count: 0, Offset: 0 })) limits.Add(limit);
+            return limit;
         }
     }
 
-    private static ConstraintSystem Projected(ConstraintSystem turns, IEnumerable<Value> within)
+    /// <summary>All that a system says, as sums that are at least 0.</summary>
+    private static IEnumerable<AffineSum> SumsOf(ConstraintSystem system) =>
+        system.Inequalities.Concat(system.Equalities).Concat(system.Equalities.Select(row => row.Negated))
+            .Select(row => AffineSum.Of(system, row));
+
+    // Without counters within, and without limits of the value that others imply.
+    private static ConstraintSystem Projected(Value of, ConstraintSystem turns, IEnumerable<Value> within)
     {
         var system = turns.Copy();
         foreach (var value in within) system.ProjectOut(system.Find(value), 1);
         system.RemoveTrivialRedundancy();
-        system.RemoveRedundantInequalities();
+        system.RemoveRedundantInequalities(row => row[system.Find(of)] != 0);
         return system;
     }
 
@@ -133,12 +131,9 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     // What the loops around it do not say of its turns.
     private List<AffineSum> Doubtful(TreeStatement statement)
     {
-        var turns = _turns[statement];
         var around = new ConstraintSystem([], []);
         foreach (var known in _known) around.Require(known);
-        return [.. turns.Inequalities.Select(row => AffineSum.Of(turns, row))
-            .Concat(turns.Equalities.SelectMany(row => new[] { AffineSum.Of(turns, row), AffineSum.Of(turns, row) * -1 }))
-            .Where(sum => !(around.LeastOf(sum) >= 0))];
+        return [.. SumsOf(_turns[statement]).Where(sum => !_known.Exists(sum.IsSameAs) && !(around.LeastOf(sum) >= 0))];
     }
 
     private (IntegerSet Set, IReadOnlyList<Value> Operands) SetOf(IReadOnlyList<AffineSum> sums)
