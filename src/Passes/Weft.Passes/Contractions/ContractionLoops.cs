@@ -91,8 +91,9 @@ internal sealed class ContractionLoops
         if (size is { } step && !(loop.TripCount <= step))
             write(lower, upper, step, start => body(new(start, upper.And(
                 new(new AffineMap(1, 0, [AffineExpr.Dim(0) + step]), [start])))));
-        else if (lower.Map.Results.Count == 1) body(new(_builder.Add(new AffineApplyOp(lower)), upper));
-        // A counter is a dimension, the greatest of several bounds is none.
+        else if (lower.Map.Results.Count == 1 && (loop != _contraction.Sum || loop.TripCount > 0))
+            body(new(_builder.Add(new AffineApplyOp(lower)), upper));
+        // A counter is a dimension, the greatest of several bounds is none; and a sum without turns touches no element.
         else _builder.Loop(lower, upper, RegionWriting.Whole, start => body(new(start, upper)));
     }
 
