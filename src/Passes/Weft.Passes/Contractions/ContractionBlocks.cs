@@ -57,7 +57,7 @@ internal sealed class ContractionBlocks
     // How far the place is from the counter of a statement's loop; null where it is not along that.
     private static long? ShiftOf(TileBand band, TreeStatement statement, int direction) =>
         direction < statement.Loops.Count
-        && band.Places[statement][direction] - AffineSum.Of(statement.Counters[direction]) is { Factors.IsEmpty: true, Offset: var shift }
+        && band.Places[statement][direction] - AffineSum.Of(statement.Counters[direction]) is { IsConstant: true, Offset: var shift }
             ? shift : null;
 
     private bool TryWrite(bool isApart)
@@ -97,7 +97,7 @@ internal sealed class ContractionBlocks
         {
             var place = _band.Places[statement][direction];
             foreach (var counter in statement.Counters)
-                if (place[counter] == 1 && place.Factors.Count == 1 && sum[counter] != 0)
+                if (place[counter] == 1 && place.Terms.Length == 1 && sum[counter] != 0)
                     sum = sum.With(counter, AffineSum.Of(origins[direction]) + (-place.Offset + (sum[counter] > 0 == isGreatest ? _size - 1 : 0)));
         }
 
@@ -172,7 +172,7 @@ internal sealed class ContractionBlocks
             return;
         }
 
-        var operands = different.SelectMany(sum => sum.Factors.Keys).Distinct().ToList();
+        var operands = different.SelectMany(sum => sum.Values).Distinct().ToList();
         var most = different.Select(sum => -new ConstraintSystem([], []).LeastOf(sum * -1)).ToList();
         _builder.Greatest(
             new(new AffineMap(operands.Count, 0, different.Select(sum => sum.ToExpr(operands)).ToSequence()), operands),

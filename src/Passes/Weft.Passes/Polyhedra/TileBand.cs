@@ -68,7 +68,7 @@ internal sealed class TileBandFinder(LoopTree tree, IReadOnlyList<TreeDependence
             if (i != level) yield return AffineSum.Of(statement.Counters[i]);
         var loops = tree.Statements.Where(other => other.Loops.Count > level).Select(other => other.Loops[level]).Distinct();
         foreach (var limit in loops.SelectMany(loop => AffineSum.Of(loop.LowerBound)!.Concat(AffineSum.Of(loop.UpperBound)!)))
-            if (limit.Factors.Keys.All(value => value.CountingLoop is not { } loop || loop.IsAncestorOf(statement.Store)))
+            if (limit.Values.All(value => value.CountingLoop is not { } loop || loop.IsAncestorOf(statement.Store)))
                 yield return limit;
     }
 

@@ -76,7 +76,7 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     {
         var rests = limits.Where(limit => kind == BoundKind.Lower ? limit[of] > 0 : limit[of] < 0)
             .Select(limit => (Factor: limit[of], Others: limit.Without(of))).ToList();
-        var operands = rests.SelectMany(r => r.Others.Factors.Keys).Distinct().ToList();
+        var operands = rests.SelectMany(r => r.Others.Values).Distinct().ToList();
         // factor * of + rest >= 0
         var results = rests.Select(r => r.Factor > 0
             ? (-r.Others.ToExpr(operands)).CeilDiv(AffineExpr.Constant(r.Factor))
@@ -138,7 +138,7 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
 
     private (IntegerSet Set, IReadOnlyList<Value> Operands) SetOf(IReadOnlyList<AffineSum> sums)
     {
-        var operands = sums.SelectMany(sum => sum.Factors.Keys).Distinct().ToList();
+        var operands = sums.SelectMany(sum => sum.Values).Distinct().ToList();
         var constraints = sums.Select(sum => new AffineConstraint(sum.ToExpr(operands), IsEquality: false));
         return (new(operands.Count, 0, constraints.ToSequence()), [.. operands.Select(v => _copies[v])]);
     }

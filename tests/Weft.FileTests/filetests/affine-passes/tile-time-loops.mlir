@@ -50,3 +50,92 @@ func.func @far(%a: memref<64x64xf32>) {
   }
   return
 }
+
+// CHECK: #map = affine_map<(d0) -> (d0 * 2 + 1)>
+// CHECK-NEXT: #map1 = affine_map<(d0)[s0, s1] -> (s0 * 2 + s1 - 2, d0 * 2 + s1 + 6)>
+// CHECK-NEXT: #map2 = affine_map<(d0, d1)[s0] -> ((d0 - s0 + 1) ceildiv 2, d1)>
+// CHECK-NEXT: #map3 = affine_map<(d0)[s0] -> (s0, d0 + 4)>
+// CHECK-NEXT: #map4 = affine_map<(d0, d1) -> (1, d0 * -2 + d1)>
+// CHECK-NEXT: #map5 = affine_map<(d0, d1)[s0] -> (s0 - 1, d0 * -2 + d1 + 8)>
+// CHECK-NEXT: #map6 = affine_map<(d0, d1) -> (1, d0 * -2 + d1 - 1)>
+// CHECK-NEXT: #map7 = affine_map<(d0, d1)[s0] -> (s0 - 1, d0 * -2 + d1 + 7)>
+// CHECK-NEXT: #map8 = affine_map<()[s0] -> (s0 - 1)>
+// CHECK-NEXT: #map9 = affine_map<(d0) -> (d0)>
+// CHECK-NEXT: #map10 = affine_map<(d0) -> (d0 + 67)>
+// CHECK-NEXT: #map11 = affine_map<(d0, d1) -> (d0 - 63, d1)>
+// CHECK-NEXT: #map12 = affine_map<(d0) -> (d0 + 4)>
+// CHECK-NEXT: #map13 = affine_map<(d0, d1) -> (1, -d0 + d1)>
+// CHECK-NEXT: #map14 = affine_map<(d0, d1) -> (64, -d0 + d1 + 8)>
+// CHECK-NEXT: #set = affine_set<(d0, d1) : (d0 - d1 >= 0)>
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @smooth(%arg0: memref<?xf32>, %arg1: memref<?xf32>, %arg2: index, %arg3: index) {
+// CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<?xf32>, memref<?xf32>
+// CHECK-NEXT:     scf.if %0 {
+// CHECK-NEXT:       affine.for %arg4 = 0 to %arg3 step 4 {
+// CHECK-NEXT:         affine.for %arg5 = #map(%arg4) to min #map1(%arg4)[%arg3, %arg2] step 8 {
+// CHECK-NEXT:           affine.for %arg6 = max #map2(%arg5, %arg4)[%arg2] to min #map3(%arg4)[%arg3] {
+// CHECK-NEXT:             affine.for %arg7 = max #map4(%arg6, %arg5) to min #map5(%arg6, %arg5)[%arg2] {
+// CHECK-NEXT:               %1 = affine.load %arg0[%arg7 - 1] : memref<?xf32>
+// CHECK-NEXT:               %2 = affine.load %arg0[%arg7 + 1] : memref<?xf32>
+// CHECK-NEXT:               %3 = arith.addf %1, %2 : f32
+// CHECK-NEXT:               affine.store %3, %arg1[%arg7] : memref<?xf32>
+// CHECK-NEXT:             }
+// CHECK-NEXT:             affine.for %arg7 = max #map6(%arg6, %arg5) to min #map7(%arg6, %arg5)[%arg2] {
+// CHECK-NEXT:               %1 = affine.load %arg1[%arg7] : memref<?xf32>
+// CHECK-NEXT:               affine.store %1, %arg0[%arg7] : memref<?xf32>
+// CHECK-NEXT:             }
+// CHECK-NEXT:           }
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       affine.for %arg4 = 0 to %arg3 {
+// CHECK-NEXT:         affine.for %arg5 = 1 to #map8()[%arg2] {
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg5 - 1] : memref<?xf32>
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg5 + 1] : memref<?xf32>
+// CHECK-NEXT:           %3 = arith.addf %1, %2 : f32
+// CHECK-NEXT:           affine.store %3, %arg1[%arg5] : memref<?xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.for %arg5 = 1 to #map8()[%arg2] {
+// CHECK-NEXT:           %1 = affine.load %arg1[%arg5] : memref<?xf32>
+// CHECK-NEXT:           affine.store %1, %arg0[%arg5] : memref<?xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:     } {wf.likely}
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @border(%arg0: memref<64x64xf32>, %arg1: f32) {
+// CHECK-NEXT:     affine.for %arg2 = 0 to 100 step 4 {
+// CHECK-NEXT:       affine.for %arg3 = #map9(%arg2) to #map10(%arg2) step 8 {
+// CHECK-NEXT:         affine.for %arg4 = max #map11(%arg3, %arg2) to #map12(%arg2) {
+// CHECK-NEXT:           affine.for %arg5 = 0 to 64 {
+// CHECK-NEXT:             affine.if #set(%arg4, %arg3) {
+// CHECK-NEXT:               affine.store %arg1, %arg0[0, %arg5] : memref<64x64xf32>
+// CHECK-NEXT:             }
+// CHECK-NEXT:           }
+// CHECK-NEXT:           affine.for %arg5 = max #map13(%arg4, %arg3) to min #map14(%arg4, %arg3) {
+// CHECK-NEXT:             affine.for %arg6 = 0 to 64 {
+// CHECK-NEXT:               %0 = affine.load %arg0[%arg5 - 1, %arg6] : memref<64x64xf32>
+// CHECK-NEXT:               %1 = affine.load %arg0[%arg5, %arg6] : memref<64x64xf32>
+// CHECK-NEXT:               %2 = arith.subf %0, %1 : f32
+// CHECK-NEXT:               affine.store %2, %arg0[%arg5, %arg6] : memref<64x64xf32>
+// CHECK-NEXT:             }
+// CHECK-NEXT:           }
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @far(%arg0: memref<64x64xf32>) {
+// CHECK-NEXT:     affine.for %arg1 = 0 to 64 {
+// CHECK-NEXT:       affine.for %arg2 = 0 to 64 {
+// CHECK-NEXT:         affine.for %arg3 = 0 to 64 {
+// CHECK-NEXT:           %0 = affine.load %arg0[%arg2, %arg1] : memref<64x64xf32>
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg1, %arg3] : memref<64x64xf32>
+// CHECK-NEXT:           %2 = arith.addf %0, %1 : f32
+// CHECK-NEXT:           affine.store %2, %arg0[%arg2, %arg3] : memref<64x64xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
