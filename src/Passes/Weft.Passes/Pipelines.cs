@@ -27,6 +27,8 @@ public static class Pipelines
         new("raise-to-affine", new RaiseToAffine(), "behind the checks: what passes below reorder is safe, and front ends meet"),
         new("tile-contractions", new TileContractions(), "needs whole nests"),
         new("unroll-short-loops", new UnrollShortLoops(), "behind contractions, which may have windows; loops around them become vectors"),
+        new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),
+        new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
         new("lower-affine", new LowerAffine(), "nothing below knows affine loops"),
         new("canonicalize", Canonicalize.ForKernels, "maps of blocks are constants in part"),
         new("cse", new Cse(), "accesses repeat each other's sums"),

@@ -20,6 +20,25 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     /// <summary>Lets a scalar stand for a value of the nest: for the lanes' counter that of the first lane.</summary>
     public void Set(Value original, Value scalar) => _scalars[original] = scalar;
 
+    /// <summary>Lets a vector stand for a value of the nest.</summary>
+    public void SetVector(Value original, Value vector) => (_vectors[original], _varies[original]) = (vector, true);
+
+    /// <summary>Computes a value here, in one form or the other.</summary>
+    public void Compute(Value original)
+    {
+        if (Varies(original)) Vector(original);
+        else Scalar(original);
+    }
+
+    /// <summary>Writes the lanes of a store, whose elements are neighbours in memory.</summary>
+    public void Store(AffineStoreOp store)
+    {
+        builder.Location = store.Location;
+        var (vector, place) = (Vector(store.Value), store.ComposedMap);
+        if (store.StepInMemory(counter) == 1) VectorAccess.Store(builder, vector, store.Memref, Here(place, 0), Mask);
+        else VectorAccess.Store(builder, Reversed(vector), store.Memref, Here(place, lanes - 1), ReversedMask);
+    }
+
     /// <summary>The vector of as many lanes.</summary>
     public VectorType TypeOf(IrType scalar) => new([lanes], scalar);
 
@@ -61,12 +80,30 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
 
     private Value Load(AffineLoadOp load)
     {
-        var place = load.ComposedMap;
-        var subscripts = place with { Operands = place.Operands.Select(Scalar) };
+        var (place, type) = (load.ComposedMap, TypeOf(load.Result.Type));
         builder.Location = load.Location;
-        if (load.FollowsInMemory(counter))
-            return VectorAccess.Load(builder, load.Memref, subscripts, TypeOf(load.Result.Type), Mask);
-        return Gather(load, place);
+        return load.StepInMemory(counter) switch
+        {
+            1 => VectorAccess.Load(builder, load.Memref, Here(place, 0), type, Mask),
+            -1 => Reversed(VectorAccess.Load(builder, load.Memref, Here(place, lanes - 1), type, ReversedMask)),
+            _ => Gather(load, place),
+        };
+    }
+
+    private Value? ReversedMask => Mask is null ? null : Reversed(Mask);
+
+    private Value Reversed(Value vector)
+    {
+        var last = Enumerable.Range(1, lanes).Select(Weft.IR.Attribute (l) => IntegerAttr.I64(lanes - l)).ToSequence();
+        return builder.Add(new VectorShuffleOp(new ArrayAttr(last), vector, vector, vector.Type));
+    }
+
+    // Where a lane's element is.
+    private AffineValueMap Here(AffineValueMap place, int lane)
+    {
+        var at = lane == 0 ? _scalars[counter] : builder.Add(new AffineApplyOp(new AffineValueMap(
+            new AffineMap(1, 0, [AffineExpr.Dim(0) + lane]), [_scalars[counter]])));
+        return place with { Operands = place.Operands.Select(v => v == counter ? at : Scalar(v)) };
     }
 
     // Lane by lane; one that is masked out reads what the first does.
