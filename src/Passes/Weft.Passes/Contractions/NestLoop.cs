@@ -38,12 +38,16 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
     public NestLoop InAnyTurnOf(NestLoop other) =>
         this with { Lower = Extreme(Lower, other, isGreatest: false), Upper = Extreme(Upper, other, isGreatest: true) };
 
-    /// <summary>Whether the other moves no more than one bound, and that by a multiple of its counter: what the loop has in all turns of
-    /// the other it has in one of them, too.</summary>
+    /// <summary>Whether the other moves no more than one bound, and that in one direction: what the loop has in all turns of the other it
+    /// has in one of them, too.</summary>
     public bool IsWidestInATurnOf(NestLoop other) =>
-        Lower.Map.Results.Count == 1 && Upper.Map.Results.Count == 1
-        && !(IsMoved(Lower, [other.Counter]) && IsMoved(Upper, [other.Counter]))
-        && Lower.StridesOf(other.Counter)[0] is not null && Upper.StridesOf(other.Counter)[0] is not null;
+        !(IsMoved(Lower, [other.Counter]) && IsMoved(Upper, [other.Counter])) && MovesOneWay(Lower, other) && MovesOneWay(Upper, other);
+
+    private static bool MovesOneWay(AffineValueMap bound, NestLoop other)
+    {
+        var strides = bound.StridesOf(other.Counter);
+        return !strides.Contains(null) && !(strides.Any(stride => stride > 0) && strides.Any(stride => stride < 0));
+    }
 
     private static bool IsMoved(AffineValueMap bound, IReadOnlyCollection<Value> counters) =>
         bound.Normalized().Operands.Any(counters.Contains);
@@ -52,12 +56,15 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
     private static AffineValueMap Extreme(AffineValueMap bound, NestLoop other, bool isGreatest)
     {
         var normal = bound.Normalized();
-        if (normal.StridesOf(other.Counter)[0] is not { } stride || stride == 0) return bound;
-        var isLast = stride > 0 == isGreatest;
+        var strides = normal.StridesOf(other.Counter);
+        if (strides.Contains(null) || strides.All(stride => stride == 0)) return bound;
+        var isLast = strides.Any(stride => stride > 0) == isGreatest;
         var turn = isLast ? other.Upper.Select(end => end + -1) : other.Lower;
         var both = normal.And(turn);
         var counter = AffineExpr.Dim(normal.Operands.ToList().IndexOf(other.Counter));
-        var (moved, turns) = (both.Map.Results[0], both.Map.Results.Skip(1));
-        return (both with { Map = both.Map.With(turns.Select(at => moved.Substitute(counter, at))) }).Normalized();
+        var turns = both.Map.Results.Skip(strides.Count).ToList();
+        var extremes = both.Map.Results.Take(strides.Count).SelectMany((result, i) =>
+            strides[i] == 0 ? [result] : turns.Select(at => result.Substitute(counter, at)));
+        return (both with { Map = both.Map.With(extremes) }).Normalized();
     }
 }

@@ -57,9 +57,13 @@ internal sealed class OutputTile
     }
 
     // How many of the tile are before the first; null where none can be.
-    private Value? ColumnsMissing(int ahead) => _contraction.IsTriangle
-        ? _builder.Add(new AffineApplyOp(Here(_contraction.Column.Lower, ahead).With(_column, (first, at) => first - at)))
-        : null;
+    private Value? ColumnsMissing(int ahead)
+    {
+        if (!_contraction.IsTriangle) return null;
+        var missing = Here(_contraction.Column.Lower, ahead).With(_column, (first, at) => first - at);
+        return _builder.Add(
+            missing.Map.Results.Count == 1 ? new AffineApplyOp(missing) : new AffineMaxOp(new(missing.Map), missing.Operands));
+    }
 
     private VectorType Vector => new([_plan.Lanes], _contraction.Element);
 

@@ -46,6 +46,16 @@ internal static class RegionWriting
             return [.. loop.Results];
         }
 
+        public void If((IntegerSet Set, IReadOnlyList<Value> Operands) condition, Action then)
+        {
+            var choice = builder.Insert(AffineIfOp.On(condition.Set, condition.Operands));
+            builder.Write(choice.ThenRegion.AddBlock(), () =>
+            {
+                then();
+                builder.Insert(new AffineYieldOp([]));
+            });
+        }
+
         public void If(Value condition, Action then)
         {
             var choice = builder.Insert(new IfOp(condition, []));

@@ -31,7 +31,7 @@ public sealed record TileContractions(
             return true;
         }
 
-        if (!HasContractionApart(nest)) return false;
+        if (!HasContractionApart(nest)) return nest is AffineForOp loop && TryBlocks(loop, remarks);
         ApartMemory.Require(nest);
         foreach (var part in LoopDistribution.Distribute(nest))
             if (Contraction.Of(part) is { } apart)
@@ -43,6 +43,14 @@ public sealed record TileContractions(
         return true;
     }
 
+    private bool TryBlocks(AffineForOp nest, RemarkLog remarks)
+    {
+        var parts = ContractionBlocks.Write(nest, BlockSize);
+        foreach (var part in parts)
+            if (Contraction.Of(part, isApart: true) is { } contraction) Tile(contraction, remarks);
+        return parts.Count > 0;
+    }
+
     // A sum without turns leaves what it begins with, which the loops of the source do best.
     private static Func<Builder, Value>? HasTurns(Contraction contraction)
     {
@@ -50,6 +58,9 @@ public sealed record TileContractions(
         return contraction.Initial is null || doubtful.Count == 0 ? null
             : builder => doubtful.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
     }
+
+    // Blocks of an output that waits for itself.
+    private const long BlockSize = 64;
 
     // On a copy: a nest without one stays as it is.
     private static bool HasContractionApart(Operation nest)
