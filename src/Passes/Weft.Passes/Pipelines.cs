@@ -27,6 +27,7 @@ public static class Pipelines
         new("raise-to-affine", new RaiseToAffine(), "behind the checks: what passes below reorder is safe, and front ends meet"),
         new("tile-contractions", new TileContractions(), "needs whole nests"),
         new("unroll-short-loops", new UnrollShortLoops(), "behind contractions, which may have windows; loops around them become vectors"),
+        new("interchange-loops", new InterchangeLoops(), "loops that walk along memory become vectors"),
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),
         new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
         new("lower-affine", new LowerAffine(), "nothing below knows affine loops"),

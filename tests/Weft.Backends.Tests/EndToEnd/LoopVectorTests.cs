@@ -145,7 +145,7 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
             fast kernel k(l: f64[n, n], x: inout f64[n + 1]) { for i in 0..n, j in i + 1..n { x[i] += l[i, j] * 2 } }
             """,
         ["sums that meet an element"] = """
-            kernel k(l: f64[n, n], x: inout f64[n]) { for i in 0..n, j in 0..n { x[i] += l[i, j] * x[j] } }
+            kernel k(l: i64[n, n], x: inout i64[n]) { for i in 0..n, j in 0..n { x[i] += l[i, j] * x[j] } }
             """,
         ["functions"] = "kernel k(x: f32[n]) -> y: f32[n] { y[i] = exp(x[i] * 0.1) + sin(x[i]) * sqrt(abs(x[i])) }",
     };
@@ -170,7 +170,6 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [InlineData("elements")]
     [InlineData("index notation")]
     [InlineData("backwards")]
-    [InlineData("choices")]
     [InlineData("whole sums")]
     [InlineData("free sums")]
     [InlineData("extremes")]
