@@ -147,6 +147,34 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
         ["sums that meet an element"] = """
             kernel k(l: i64[n, n], x: inout i64[n]) { for i in 0..n, j in 0..n { x[i] += l[i, j] * x[j] } }
             """,
+        ["recurrences of columns"] = """
+            kernel k(x: f64[n, m], u: f64[m]) -> (y: f64[n, m], z: f64[m], t: f64[m]) {
+                for j in 0..m {
+                    var a: f64 = 1
+                    var b = u[j]
+                    for i in 0..n {
+                        let c = a * 0.5 + x[i, j] * 0.005 * b
+                        b = a
+                        a = c
+                        y[i, j] = c + f64(i)
+                    }
+                    z[j] = a
+                    t[j] = b
+                    for i in 0..n { t[j] = t[j] * 0.25 - x[n - 1 - i, j] }
+                }
+            }
+            """,
+        ["recurrences of rows"] = """
+            kernel k(x: f64[m, n + 1]) -> y: f64[m, n + 1] {
+                for i in 0..m {
+                    y[i, 0] = x[i, 0]
+                    for j in 1..n + 1 { y[i, j] = (y[i, j - 1] * 0.5 + x[i, j]) / (y[i, j - 1] * y[i, j - 1] + 2) }
+                }
+            }
+            """,
+        ["recurrences of both"] = """
+            kernel k(x: inout f64[m + 1, n + 1]) { for i in 0..m, j in 0..n { x[i + 1, j + 1] = x[i, j + 1] * 0.5 + x[i + 1, j] } }
+            """,
         ["functions"] = "kernel k(x: f32[n]) -> y: f32[n] { y[i] = exp(x[i] * 0.1) + sin(x[i]) * sqrt(abs(x[i])) }",
     };
 
@@ -176,6 +204,8 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [InlineData("a row and a column at once")]
     [InlineData("sums of a triangle")]
     [InlineData("far behind in the same array")]
+    [InlineData("recurrences of columns")]
+    [InlineData("recurrences of rows")]
     public void These_are_vectors(string name)
     {
         var remarks = CpuCompiler.Lower(Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;
@@ -185,7 +215,7 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [Theory]
     [InlineData("behind in the same array")]
     [InlineData("one of them for all")]
-    [InlineData("sums in their order")]
+    [InlineData("recurrences of both")]
     [InlineData("sums that are also elements")]
     public void These_keep_their_order(string name) =>
         Assert.Equal(0, CpuCompiler.Lower(Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks.Count("vectorize-loops", "vectorized"));

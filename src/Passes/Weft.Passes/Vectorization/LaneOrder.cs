@@ -9,6 +9,8 @@ internal static class LaneOrder
     /// comes later in the body, too, or so many turns later.</summary>
     public static bool Holds(AffineForOp loop, int lanes)
     {
+        // Lanes that go through inner loops together meet in another order than turns did.
+        if (loop.Body.Ops.Any(op => op is AffineForOp)) return loop.IsMemoryParallel;
         var accesses = loop.Body.Ops.OfType<IAffineAccess>().ToList();
         var depth = LoopsAround.Counters(loop).Count + 1;
         for (var i = 0; i < accesses.Count; i++)

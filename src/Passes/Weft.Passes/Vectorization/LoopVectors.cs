@@ -3,7 +3,7 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>Puts vectors in the place of a loop: a loop of several at once, and one behind it of those that are left, the last of which may
-/// be there in part.</summary>
+/// be there in part. Loops in it are gone through by all lanes together.</summary>
 internal sealed class LoopVectors
 {
     private readonly VectorLoop _plan;
@@ -73,10 +73,29 @@ internal sealed class LoopVectors
         var code = new LaneCode(_loop, _loop.InductionVariable, _plan.Lanes, _builder) { Mask = mask };
         code.Set(_loop.InductionVariable, at);
         for (var i = 0; i < before.Count; i++) code.SetVector(_loop.Body.Arguments[i + 1], before[i]);
-        foreach (var op in _loop.Body.Ops)
+        return Write(code, _loop.Body);
+    }
+
+    private List<Value> Write(LaneCode code, Block body)
+    {
+        foreach (var op in body.Ops)
             if (op is AffineLoadOp { Result.HasUses: true } load) code.Compute(load.Result);
             else if (op is AffineStoreOp store) code.Store(store);
-        return [.. _loop.Yielded.Select(code.Vector)];
+            else if (op is AffineForOp inner) WriteLoop(code, inner);
+        return [.. body.Last!.Operands.Select(code.Vector)];
+    }
+
+    // Of all lanes at once.
+    private void WriteLoop(LaneCode code, AffineForOp loop)
+    {
+        var initial = loop.Inits.Select(code.Vector).ToList();
+        var results = _builder.Loop(code.Here(loop.LowerBound), code.Here(loop.UpperBound), loop.Step, initial, (at, before) => code.Inside(() =>
+        {
+            code.Set(loop.InductionVariable, at);
+            for (var i = 0; i < before.Count; i++) code.SetVector(loop.Body.Arguments[i + 1], before[i]);
+            return Write(code, loop.Body);
+        }));
+        for (var i = 0; i < results.Count; i++) code.SetVector(loop.Results[i], results[i]);
     }
 
     private VectorType TypeOf(Accumulator accumulator) => new([_plan.Lanes], _loop.Inits[accumulator.Index].Type);

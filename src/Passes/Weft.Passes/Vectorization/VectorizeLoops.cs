@@ -3,10 +3,11 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Innermost loops whose turns need nothing of each other, or only join values in an order that is free, become loops over vectors. The
-/// last vector is there in part; copies of nests for arrays that overlap stay as they are.
+/// Innermost loops whose turns need nothing of each other, or only join values in an order that is free, become loops over vectors; where
+/// turns wait for each other, those of the loop around them do. The last vector is there in part; copies of nests for arrays that overlap
+/// stay as they are.
 /// </summary>
-[Pass("vectorize-loops", "Makes vectors of the turns of innermost affine loops.")]
+[Pass("vectorize-loops", "Makes vectors of the turns of affine loops.")]
 public sealed record VectorizeLoops : IPass
 {
     public void Run(Operation root, PassContext context)
@@ -19,7 +20,9 @@ public sealed record VectorizeLoops : IPass
     private static void Vectorize(Operation nest, RemarkLog remarks)
     {
         var machine = CpuModel.Avx512;
-        var loops = nest.Walk().Where(op => VectorLoop.Of(op, machine) is not null).ToList();
+        var loops = new List<Operation>();
+        foreach (var op in nest.WalkPostOrder())
+            if (op is AffineForOp or AffineParallelOp && !loops.Exists(op.IsAncestorOf) && VectorLoop.Of(op, machine) is not null) loops.Add(op);
         if (loops.Count == 0) return;
         ApartMemory.Require(nest);
         foreach (var loop in loops)
