@@ -6,8 +6,8 @@ namespace Weft.Passes;
 internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValueMap Upper, bool IsParallel)
 {
     /// <summary>The number of turns, where it is known.</summary>
-    public long? TripCount =>
-        Lower.Map.SingleConstant is { } first && Upper.Map.SingleConstant is { } end ? Math.Max(0, end - first) : null;
+    public long? TripCount => Lower.Map.Results.Count == 1 && Upper.Map.Results.Count == 1
+        && Upper.Minus(Lower).Map.SingleConstant is { } count ? Math.Max(0, count) : null;
 
     /// <summary>The loops of an operation, outside in; null where one does not count by 1.</summary>
     public static IReadOnlyList<NestLoop>? Of(Operation op) => op switch
@@ -24,6 +24,15 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
 
     /// <summary>Whether the bounds are the same in all turns of others.</summary>
     public bool IsIndependentOf(IReadOnlyCollection<Value> counters) => !IsMoved(Lower, counters) && !IsMoved(Upper, counters);
+
+    /// <summary>Whether there is any turn.</summary>
+    public Value HasTurns(Builder builder)
+    {
+        var expansion = new AffineExpansion(builder);
+        var first = expansion.Reduce(Lower, isMax: true, new DiagnosticBag())!;
+        var end = expansion.Reduce(Upper, isMax: false, new DiagnosticBag())!;
+        return builder.Add(new CmpIOp(CmpIPredicate.Slt, first, end));
+    }
 
     /// <summary>All turns that it has in any turn of another loop, which moves one of its bounds at most.</summary>
     public NestLoop InAnyTurnOf(NestLoop other) =>

@@ -37,9 +37,14 @@ internal static class RegionWriting
         /// <summary>A loop by 1 that hands values on.</summary>
         public IReadOnlyList<Value> Loop(
             AffineValueMap lower, AffineValueMap upper, IReadOnlyList<Value> initial,
+            Func<Value, IReadOnlyList<Value>, IReadOnlyList<Value>> body) => builder.Loop(lower, upper, 1, initial, body);
+
+        /// <summary>A loop that hands values on.</summary>
+        public IReadOnlyList<Value> Loop(
+            AffineValueMap lower, AffineValueMap upper, long step, IReadOnlyList<Value> initial,
             Func<Value, IReadOnlyList<Value>, IReadOnlyList<Value>> body)
         {
-            var loop = builder.Insert(AffineForOp.WithBody(lower, upper, 1, initial));
+            var loop = builder.Insert(AffineForOp.WithBody(lower, upper, step, initial));
             builder.Write(loop.Body, () => builder.Insert(new AffineYieldOp([.. body(loop.InductionVariable, [.. loop.IterArgs])])));
             return [.. loop.Results];
         }

@@ -60,15 +60,7 @@ public sealed record TileContractions(
     {
         var doubtful = contraction.Sums.Where(loop => loop.TripCount is null or 0).ToList();
         return contraction.Initial is null || doubtful.Count == 0 ? null
-            : builder => doubtful.Select(loop => HasTurns(builder, loop)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
-    }
-
-    private static Value HasTurns(Builder builder, NestLoop loop)
-    {
-        var expansion = new AffineExpansion(builder);
-        var first = expansion.Reduce(loop.Lower, isMax: true, new DiagnosticBag())!;
-        var end = expansion.Reduce(loop.Upper, isMax: false, new DiagnosticBag())!;
-        return builder.Add(new CmpIOp(CmpIPredicate.Slt, first, end));
+            : builder => doubtful.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
     }
 
     // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
