@@ -91,6 +91,18 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     {
         var inside = _turns.Where(t => t.Key.Loops.Contains(loop) && !t.Value.IsEmpty()).ToDictionary();
         if (inside.Count == 0) return null;
+        AffineForOp? copy = null;
+        Guarded(OutsideOf(loop, inside.Keys), () => copy = WriteTurns(loop, inside));
+        return copy;
+    }
+
+    // What decides for all turns of a loop whether its one statement has any.
+    private List<AffineSum> OutsideOf(AffineForOp loop, IReadOnlyCollection<TreeStatement> inside) =>
+        inside.Count > 1 ? [] : Doubtful(inside.First()).FindAll(sum =>
+            !inside.First().Loops.SkipWhile(l => l != loop).Any(l => sum[l.InductionVariable] != 0));
+
+    private AffineForOp WriteTurns(AffineForOp loop, IReadOnlyDictionary<TreeStatement, ConstraintSystem> inside)
+    {
         var counter = loop.InductionVariable;
         var limits = Limits(counter, inside, s => s.Counters.SkipWhile(c => c != counter).Skip(1));
         AffineForOp? copy = null;
@@ -99,11 +111,22 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
         {
             copy = turn.CountingLoop;
             _copies[counter] = turn;
-            _known.AddRange(limits);
-            Write(loop.Body);
-            _known.RemoveRange(_known.Count - limits.Count, limits.Count);
+            Knowing(limits, () => Write(loop.Body));
         });
-        return copy;
+        return copy!;
+    }
+
+    private void Knowing(IReadOnlyList<AffineSum> sums, Action write)
+    {
+        _known.AddRange(sums);
+        write();
+        _known.RemoveRange(_known.Count - sums.Count, sums.Count);
+    }
+
+    private void Guarded(IReadOnlyList<AffineSum> sums, Action write)
+    {
+        if (sums.Count == 0) write();
+        else builder.If(SetOf(sums), () => Knowing(sums, write));
     }
 
     // Conditions are among what limits the statements.
@@ -118,9 +141,7 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     private void Write(TreeStatement statement)
     {
         builder.Location = statement.Store.Location;
-        var doubtful = Doubtful(statement);
-        if (doubtful.Count == 0) Copy(statement);
-        else builder.If(SetOf(doubtful), () => Copy(statement));
+        Guarded(Doubtful(statement), () => Copy(statement));
     }
 
     private void Copy(TreeStatement statement)
