@@ -26,6 +26,7 @@ public static class Pipelines
         new("cse", new Cse(), "guards repeat each other's sums"),
         new("raise-to-affine", new RaiseToAffine(), "behind the checks: what passes below reorder is safe, and front ends meet"),
         new("tile-contractions", new TileContractions(), "needs whole nests"),
+        new("tile-time-loops", new TileTimeLoops(), "behind contractions: what sweeps over and over is no product"),
         new("unroll-short-loops", new UnrollShortLoops(), "behind contractions, which may have windows; loops around them become vectors"),
         new("interchange-loops", new InterchangeLoops(), "loops that walk along memory become vectors"),
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),

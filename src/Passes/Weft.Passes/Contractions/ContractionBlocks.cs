@@ -11,16 +11,14 @@ internal sealed class ContractionBlocks
 {
     private const int Width = 3;
 
-    // The step of a loop that turns once; and where it ends.
-    private const long Whole = 1L << 40;
-
     private readonly LoopTree _tree;
     private readonly TileBand _band;
     private readonly IReadOnlyList<TreeDependence> _dependences;
     private readonly IReadOnlyList<TreeStatement> _products;
     private readonly long _size;
     private readonly Builder _builder;
-    private readonly List<AffineForOp> _contractions = [];
+    private readonly List<AffineForOp> _parts = [];
+    private readonly List<AffineForOp> _rests = [];
 
     private ContractionBlocks(
         LoopTree tree, TileBand band, IReadOnlyList<TreeDependence> dependences, IReadOnlyList<TreeStatement> products, long size)
@@ -29,17 +27,26 @@ internal sealed class ContractionBlocks
         _builder = Builder.At(tree.Root);
     }
 
-    /// <summary>Writes the blocks of a nest in its place; gives the nests that are contractions, whose factors lie apart from their
-    /// outputs. None where it is no such nest; it stays then.</summary>
+    /// <summary>The nests, one for each statement that joins products, that are contractions with factors apart from their outputs.
+    /// </summary>
+    public IReadOnlyList<AffineForOp> Products => _parts;
+
+    /// <summary>The nests of what is left in a block.</summary>
+    public IReadOnlyList<AffineForOp> Rests => _rests;
+
+    /// <summary>Writes the blocks of a nest in its place; null where it is no such nest, which stays then.</summary>
     /// <param name="size">Rows and columns of a block.</param>
-    public static IReadOnlyList<AffineForOp> Write(AffineForOp root, long size)
+    /// <param name="isApart">Whether different arrays are known to share no memory; else a copy of the nest stays for when they do.
+    /// </param>
+    public static ContractionBlocks? Write(AffineForOp root, long size, bool isApart)
     {
-        if (LoopTree.Of(root) is not { } tree || tree.Statements.Max(s => s.Loops.Count) != Width) return [];
+        if (LoopTree.Of(root) is not { } tree || tree.Depth != Width) return null;
         var products = tree.Statements.Where(IsProduct).ToList();
-        if (products.Count == 0 || TreeDependences.Of(tree) is not { } dependences) return [];
+        if (products.Count == 0 || TreeDependences.Of(tree) is not { } dependences) return null;
         var band = new TileBandFinder(tree, dependences, maxSkew: 0).Find(Width);
-        if (band.Width < Width || !products.TrueForAll(s => Enumerable.Range(0, Width).All(d => ShiftOf(band, s, d) is not null))) return [];
-        return new ContractionBlocks(tree, band, dependences, products, size).Write();
+        if (band.Width < Width || !products.TrueForAll(s => Enumerable.Range(0, Width).All(d => ShiftOf(band, s, d) is not null))) return null;
+        var blocks = new ContractionBlocks(tree, band, dependences, products, size);
+        return blocks.TryWrite(isApart) ? blocks : null;
     }
 
     // Its innermost loop joins numbers to one element.
@@ -50,24 +57,22 @@ internal sealed class ContractionBlocks
     // How far the place is from the counter of a statement's loop; null where it is not along that.
     private static long? ShiftOf(TileBand band, TreeStatement statement, int direction) =>
         direction < statement.Loops.Count
-        && band.Places[statement][direction] - AffineSum.Of(statement.Counters[direction]) is { Factors.IsEmpty: true, Offset: var shift }
+        && band.Places[statement][direction] - AffineSum.Of(statement.Counters[direction]) is { IsConstant: true, Offset: var shift }
             ? shift : null;
 
-    private IReadOnlyList<AffineForOp> Write()
+    private bool TryWrite(bool isApart)
     {
         var isWhole = true;
         TileLoops.Write(_tree, _band, [_size, _size], _builder, (origins, limits) => isWhole = TryWrite(origins, limits));
         var written = (AffineForOp)_tree.Root.Previous!;
-        if (!isWhole)
+        if (isWhole)
         {
-            written.Erase();
-            return [];
+            if (!isApart) ApartMemory.Require(_tree.Root);
+            written.MoveBefore(_tree.Root);
+            _tree.Root.Erase();
         }
-
-        ApartMemory.Require(_tree.Root);
-        written.MoveBefore(_tree.Root);
-        _tree.Root.Erase();
-        return _contractions;
+        else written.Erase();
+        return isWhole;
     }
 
     private bool TryWrite(IReadOnlyList<Value> origins, IReadOnlyDictionary<TreeStatement, IReadOnlyList<AffineSum>> limits)
@@ -92,7 +97,7 @@ internal sealed class ContractionBlocks
         {
             var place = _band.Places[statement][direction];
             foreach (var counter in statement.Counters)
-                if (place[counter] == 1 && place.Factors.Count == 1 && sum[counter] != 0)
+                if (place[counter] == 1 && place.Terms.Length == 1 && sum[counter] != 0)
                     sum = sum.With(counter, AffineSum.Of(origins[direction]) + (-place.Offset + (sum[counter] > 0 == isGreatest ? _size - 1 : 0)));
         }
 
@@ -112,15 +117,20 @@ internal sealed class ContractionBlocks
             List<AffineSum> known = [.. starts.Select(s => start - s!), .. ends.Select(e => e! - end)];
             isApart = AreApart(limits, start, end, known);
             if (!isApart) return;
-            TreeScanner.Write(_tree, With(limits, s => [start + -1 - Place(s)]), _builder);
+            Rest(s => [start + -1 - Place(s)]);
             foreach (var product in _products)
                 if (TreeScanner.Write(_tree, With(limits, s => [Place(s) - start, end + -1 - Place(s)], product), _builder) is { } nest)
-                    _contractions.Add(nest);
-            TreeScanner.Write(_tree, With(limits, s => [Place(s) - start, Place(s) - end]), _builder);
+                    _parts.Add(nest);
+            Rest(s => [Place(s) - start, Place(s) - end]);
         }));
         if (isApart) return true;
         while (block.Last != before) block.Last!.Erase();
         return false;
+
+        void Rest(Func<TreeStatement, IEnumerable<AffineSum>> where)
+        {
+            if (TreeScanner.Write(_tree, With(limits, where), _builder) is { } rest) _rests.Add(rest);
+        }
     }
 
     private AffineSum Place(TreeStatement statement) => _band.Places[statement][^1];
@@ -154,15 +164,20 @@ internal sealed class ContractionBlocks
     // The greatest of some sums, which becomes the counter of a loop of one turn where there are several.
     private void Greatest(IReadOnlyList<AffineSum> sums, Action<AffineSum> body)
     {
-        List<AffineSum> different = [.. sums.Where((sum, i) => !sums.Take(i).Any(other => (other - sum) is { Factors.IsEmpty: true, Offset: >= 0 }))];
+        List<AffineSum> different = [.. sums.Where((sum, i) =>
+            !sums.Where((other, j) => i != j && IsBelow(sum, other) && !(j > i && IsBelow(other, sum))).Any())];
         if (different.Count == 1)
         {
             body(different[0]);
             return;
         }
 
-        var operands = different.SelectMany(sum => sum.Factors.Keys).Distinct().ToList();
-        var map = new AffineMap(operands.Count, 0, different.Select(sum => sum.ToExpr(operands)).ToSequence());
-        _builder.Loop(new(map, operands), AffineValueMap.Constant(Whole / 2), Whole, counter => body(AffineSum.Of(counter)));
+        var operands = different.SelectMany(sum => sum.Values).Distinct().ToList();
+        var most = different.Select(sum => -new ConstraintSystem([], []).LeastOf(sum * -1)).ToList();
+        _builder.Greatest(
+            new(new AffineMap(operands.Count, 0, different.Select(sum => sum.ToExpr(operands)).ToSequence()), operands),
+            counter => body(AffineSum.Of(counter)), most.Contains(null) ? null : most.Max());
+
+        static bool IsBelow(AffineSum a, AffineSum b) => new ConstraintSystem([], []).LeastOf(b - a) >= 0;
     }
 }

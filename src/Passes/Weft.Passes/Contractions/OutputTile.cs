@@ -71,8 +71,8 @@ internal sealed class OutputTile
 
     public Value ColumnAt(int vector) => Ahead(_column, vector * _plan.Lanes);
 
-    /// <summary>Which columns of a vector are there; null where all are in every tile.</summary>
-    public Value? MaskOf(int vector) => HasEdgeColumns ? ColumnMask(vector, ColumnsLeft(0), ColumnsMissing(0)) : null;
+    /// <summary>Which columns of a vector there are in any row; null where all are in every tile.</summary>
+    public Value? MaskOf(int vector) => HasEdgeColumns ? FirstLanes(vector, _columns.LeftFrom(_builder, _column)) : null;
 
     /// <summary>What the elements are before a block of the sum, row by row.</summary>
     public IReadOnlyList<Value> Load(Value sum)

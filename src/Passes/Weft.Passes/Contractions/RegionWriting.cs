@@ -5,6 +5,9 @@ namespace Weft.Passes;
 /// <summary>Writes operations with regions, with what is in them by functions. The builder then stands behind the operation.</summary>
 internal static class RegionWriting
 {
+    /// <summary>The step of a loop that turns once, where there is anything to do.</summary>
+    public const long Whole = 1L << 40;
+
     extension(Builder builder)
     {
         public void Loop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
@@ -45,6 +48,11 @@ internal static class RegionWriting
             builder.Write(loop.Body, () => builder.Insert(new AffineYieldOp([.. body(loop.InductionVariable, [.. loop.IterArgs])])));
             return [.. loop.Results];
         }
+
+        /// <summary>The greatest of some sums as a counter, which may stand in subscripts and bounds: a loop of one turn.</summary>
+        /// <param name="most">What none of them is above, where that is known.</param>
+        public void Greatest(AffineValueMap sums, Action<Value> body, long? most = null) =>
+            builder.Loop(sums, AffineValueMap.Constant((most + 1) ?? (Whole / 2)), Whole, body);
 
         public void If((IntegerSet Set, IReadOnlyList<Value> Operands) condition, Action then)
         {

@@ -12,9 +12,11 @@ namespace Weft.Passes;
 /// <param name="SumBlock">Turns of the sum for which factors are packed; each packed part is that deep.</param>
 /// <param name="RowBlock">Rows that are packed at once.</param>
 /// <param name="ColumnBlock">Columns that are packed at once.</param>
+/// <param name="WaitingBlocks">Rows and columns of the blocks of an output that waits for itself, as factorisations do; each is cut into
+/// those behind it.</param>
 [Pass("tile-contractions", "Gives matrix products and what is like them kernels in registers, and blocks that stay in the caches.")]
 public sealed record TileContractions(
-    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0) : IPass
+    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
@@ -43,12 +45,14 @@ public sealed record TileContractions(
         return true;
     }
 
-    private bool TryBlocks(AffineForOp nest, RemarkLog remarks)
+    private bool TryBlocks(AffineForOp nest, RemarkLog remarks, int level = 0)
     {
-        var parts = ContractionBlocks.Write(nest, BlockSize);
-        foreach (var part in parts)
-            if (Contraction.Of(part, isApart: true) is { } contraction) Tile(contraction, remarks);
-        return parts.Count > 0;
+        var sizes = WaitingBlocks.IsEmpty ? s_waitingBlocks : WaitingBlocks;
+        if (level == sizes.Count || ContractionBlocks.Write(nest, sizes[level], isApart: level > 0) is not { } blocks) return false;
+        foreach (var product in blocks.Products)
+            if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, remarks, isSmall: level > 0);
+        foreach (var rest in blocks.Rests) TryBlocks(rest, remarks, level + 1);
+        return true;
     }
 
     // A sum without turns leaves what it begins with, which the loops of the source do best.
@@ -59,8 +63,8 @@ public sealed record TileContractions(
             : builder => doubtful.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
     }
 
-    // Blocks of an output that waits for itself.
-    private const long BlockSize = 64;
+    // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
+    private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);
 
     // On a copy: a nest without one stays as it is.
     private static bool HasContractionApart(Operation nest)
@@ -77,9 +81,10 @@ public sealed record TileContractions(
     private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
         + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
 
-    private void Tile(Contraction contraction, RemarkLog remarks)
+    private void Tile(Contraction contraction, RemarkLog remarks, bool isSmall = false)
     {
         var plan = ContractionPlan.For(contraction, CpuModel.Avx512).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        if (isSmall) plan = plan with { Packs = false, Vectors = 2 };
         remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"

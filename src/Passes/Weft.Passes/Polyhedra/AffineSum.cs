@@ -3,12 +3,13 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>A sum of multiples of counters and symbols, and a constant.</summary>
-internal sealed record AffineSum(ImmutableDictionary<Value, long> Factors, long Offset)
+/// <summary>A sum of multiples of counters and symbols, and a constant. The order of the terms says nothing, but it is kept, so that what
+/// is written from them is always the same.</summary>
+internal sealed record AffineSum(ImmutableArray<(Value Value, long Factor)> Terms, long Offset)
 {
-    public static AffineSum Of(Value value) => new(ImmutableDictionary<Value, long>.Empty.Add(value, 1), 0);
+    public static AffineSum Of(Value value) => new([(value, 1)], 0);
 
-    public static AffineSum Constant(long value) => new(ImmutableDictionary<Value, long>.Empty, value);
+    public static AffineSum Constant(long value) => new([], value);
 
     /// <summary>The results of a map; null where one has a quotient.</summary>
     public static IReadOnlyList<AffineSum>? Of(AffineValueMap map)
@@ -16,46 +17,44 @@ internal sealed record AffineSum(ImmutableDictionary<Value, long> Factors, long 
         var normal = map.Normalized();
         var flattener = new AffineFlattener(normal.Map.DimCount, normal.Map.SymbolCount);
         if (ConstraintSystem.Flatten(normal.Map, flattener) is not { } forms || flattener.Locals.Count > 0) return null;
-        return forms.ConvertAll(form => normal.Operands.Select((v, i) => Of(v) * form.Inputs[i])
-            .Aggregate(Constant(form.Constant), (sum, term) => sum + term));
+        return forms.ConvertAll(form => new AffineSum(
+            [.. normal.Operands.Select((v, i) => (v, form.Inputs[i])).Where(term => term.Item2 != 0)], form.Constant));
     }
 
     /// <summary>What a row of a system adds up to.</summary>
-    public static AffineSum Of(ConstraintSystem system, long[] row) => Enumerable.Range(0, system.InputCount)
-        .Aggregate(Constant(row[^1]), (sum, i) => row[i] == 0 ? sum : sum + (Of(system.Values[i]!) * row[i]));
+    public static AffineSum Of(ConstraintSystem system, long[] row) => new(
+        [.. Enumerable.Range(0, system.InputCount).Where(i => row[i] != 0).Select(i => (system.Values[i]!, row[i]))], row[^1]);
 
-    public long this[Value value] => Factors.GetValueOrDefault(value);
+    public IEnumerable<Value> Values => Terms.Select(term => term.Value);
 
-    public AffineSum Without(Value value) => this with { Factors = Factors.Remove(value) };
+    public bool IsConstant => Terms.IsEmpty;
+
+    public long this[Value value] => Terms.FirstOrDefault(term => term.Value == value).Factor;
+
+    public AffineSum Without(Value value) => this with { Terms = Terms.RemoveAll(term => term.Value == value) };
 
     /// <summary>With a sum in the place of a value.</summary>
     public AffineSum With(Value value, AffineSum replacement) => Without(value) + (replacement * this[value]);
 
+    public bool IsSameAs(AffineSum other) => Offset == other.Offset && (this - other).IsConstant;
+
     /// <summary>The sum over dimensions that are values.</summary>
-    public AffineExpr ToExpr(List<Value> dims) => Factors.OrderBy(f => dims.IndexOf(f.Key))
-        .Aggregate(AffineExpr.Constant(0), (sum, f) => sum + (AffineExpr.Dim(dims.IndexOf(f.Key)) * f.Value)) + Offset;
+    public AffineExpr ToExpr(List<Value> dims) => Terms.OrderBy(term => dims.IndexOf(term.Value)).Aggregate(
+        AffineExpr.Constant(0), (sum, term) => sum + (AffineExpr.Dim(dims.IndexOf(term.Value)) * term.Factor)) + Offset;
 
-    public static AffineSum operator +(AffineSum a, AffineSum b)
-    {
-        var factors = a.Factors.ToBuilder();
-        foreach (var (value, factor) in b.Factors)
-        {
-            var sum = checked(factors.GetValueOrDefault(value) + factor);
-            if (sum == 0) factors.Remove(value);
-            else factors[value] = sum;
-        }
-
-        return new(factors.ToImmutable(), checked(a.Offset + b.Offset));
-    }
+    public static AffineSum operator +(AffineSum a, AffineSum b) => new(
+        [
+            .. a.Terms.Select(term => (term.Value, Factor: checked(term.Factor + b[term.Value]))).Where(term => term.Factor != 0),
+            .. b.Terms.Where(term => a[term.Value] == 0),
+        ],
+        checked(a.Offset + b.Offset));
 
     public static AffineSum operator +(AffineSum a, long b) => a with { Offset = checked(a.Offset + b) };
 
     public static AffineSum operator -(AffineSum a, AffineSum b) => a + (b * -1);
 
     public static AffineSum operator *(AffineSum a, long b) => b == 0 ? Constant(0)
-        : new(a.Factors.ToImmutableDictionary(f => f.Key, f => checked(f.Value * b)), checked(a.Offset * b));
-
-    public override string ToString() => string.Join(" + ", Factors.Select(f => $"{f.Value} {f.Key}").Append($"{Offset}"));
+        : new([.. a.Terms.Select(term => (term.Value, checked(term.Factor * b)))], checked(a.Offset * b));
 }
 
 /// <summary>Sums as rows of a system.</summary>
@@ -66,7 +65,7 @@ internal static class AffineSumRows
         /// <summary>Adds that a sum is at least 0; values without a column get one, with what is known of them.</summary>
         public void Require(AffineSum sum)
         {
-            foreach (var value in sum.Factors.Keys) system.AddInput(value);
+            foreach (var value in sum.Values) system.AddInput(value);
             system.AddInequality(system.RowOf(sum));
         }
 
@@ -74,7 +73,7 @@ internal static class AffineSumRows
         public long? LeastOf(AffineSum sum)
         {
             var system2 = system.Copy();
-            foreach (var value in sum.Factors.Keys) system2.AddInput(value);
+            foreach (var value in sum.Values) system2.AddInput(value);
             return system2.LeastOf(system2.RowOf(sum));
         }
 
@@ -89,7 +88,7 @@ internal static class AffineSumRows
         private long[] RowOf(AffineSum sum)
         {
             var row = system.NewRow();
-            foreach (var (value, factor) in sum.Factors) row[system.Find(value)] = factor;
+            foreach (var (value, factor) in sum.Terms) row[system.Find(value)] = factor;
             row[^1] = sum.Offset;
             return row;
         }

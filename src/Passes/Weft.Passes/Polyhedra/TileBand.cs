@@ -59,15 +59,16 @@ internal sealed class TileBandFinder(LoopTree tree, IReadOnlyList<TreeDependence
         return null;
     }
 
-    // Its own loop at the level; its others; and where loops of other statements at that level begin and end.
+    // Its own loop at the level; of those with fewer loops than others also another one, or where loops of others begin and end.
     private IEnumerable<AffineSum> Candidates(TreeStatement statement, int level)
     {
         if (level < statement.Loops.Count) yield return AffineSum.Of(statement.Counters[level]);
+        if (statement.Loops.Count == tree.Depth) yield break;
         for (var i = statement.Loops.Count - 1; i >= 0; i--)
             if (i != level) yield return AffineSum.Of(statement.Counters[i]);
         var loops = tree.Statements.Where(other => other.Loops.Count > level).Select(other => other.Loops[level]).Distinct();
         foreach (var limit in loops.SelectMany(loop => AffineSum.Of(loop.LowerBound)!.Concat(AffineSum.Of(loop.UpperBound)!)))
-            if (limit.Factors.Keys.All(value => value.CountingLoop is not { } loop || loop.IsAncestorOf(statement.Store)))
+            if (limit.Values.All(value => value.CountingLoop is not { } loop || loop.IsAncestorOf(statement.Store)))
                 yield return limit;
     }
 

@@ -25,7 +25,25 @@ internal static class TileLoops
         var turns = limits.ToDictionary(l => l.Key, l => TreeScanner.TurnsOf(
             l.Key, [.. l.Value, band.Places[l.Key][direction] - AffineSum.Of(place), AffineSum.Of(place) - band.Places[l.Key][direction]]));
         var bounds = TreeScanner.Limits(place, turns, s => s.Counters);
-        builder.Loop(TreeScanner.Bound(BoundKind.Lower, place, bounds), TreeScanner.Bound(BoundKind.Upper, place, bounds), size, origin =>
+        Bound(BoundKind.Lower, lower => Bound(BoundKind.Upper, upper => builder.Loop(lower, upper, size, Tile)));
+
+        // Where no limit holds for all statements, the widest of one of each.
+        void Bound(BoundKind kind, Action<AffineValueMap> body)
+        {
+            var common = TreeScanner.Bound(kind, place, bounds);
+            if (common.Map.Results.Count > 0)
+            {
+                body(common);
+                return;
+            }
+
+            var each = turns.Select(t => TreeScanner.Limits(place, new Dictionary<TreeStatement, ConstraintSystem> { [t.Key] = t.Value }, s => s.Counters));
+            var widest = each.Select(limits => TreeScanner.Bound(kind, place, limits)).Select(map => map with { Map = map.Map.With(map.Map.Results.Take(1)) }).Aggregate((a, b) => a.And(b));
+            var sign = kind == BoundKind.Lower ? -1 : 1;
+            builder.Greatest(widest.Select(end => end * sign), counter => body(new(new AffineMap(1, 0, [AffineExpr.Dim(0) * sign]), [counter])));
+        }
+
+        void Tile(Value origin)
         {
             var start = AffineSum.Of(origin);
             var inside = limits.ToDictionary(l => l.Key, IReadOnlyList<AffineSum> (l) =>
@@ -33,6 +51,6 @@ internal static class TileLoops
             IReadOnlyList<Value> all = [.. origins, origin];
             if (all.Count == sizes.Count) body(all, inside);
             else Write(band, sizes, builder, all, inside, body);
-        });
+        }
     }
 }

@@ -25,10 +25,10 @@ internal sealed record TreeDependence(
 
     private long[] Row(ConstraintSystem pairs, AffineSum sum, bool isTarget)
     {
-        foreach (var value in sum.Factors.Keys)
+        foreach (var value in sum.Values)
             if (ColumnOf(pairs, value, isTarget) < 0) pairs.AppendSymbol(value);
         var row = pairs.NewRow();
-        foreach (var (value, factor) in sum.Factors) row[ColumnOf(pairs, value, isTarget)] += factor;
+        foreach (var (value, factor) in sum.Terms) row[ColumnOf(pairs, value, isTarget)] += factor;
         row[^1] = sum.Offset;
         return row;
     }

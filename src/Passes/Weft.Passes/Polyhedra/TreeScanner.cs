@@ -26,7 +26,7 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     /// <summary>The turns of a statement within limits.</summary>
     public static ConstraintSystem TurnsOf(TreeStatement statement, IEnumerable<AffineSum> limits)
     {
-        var turns = ConstraintSystem.OfTurns(statement.Loops)!;
+        var turns = ConstraintSystem.OfTurns(statement.Around)!;
         foreach (var limit in limits) turns.Require(limit);
         turns.ProjectOut(turns.InputCount, turns.LocalCount);
         return turns;
@@ -36,40 +36,38 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     public static IReadOnlyList<AffineSum> Limits(
         Value of, IReadOnlyDictionary<TreeStatement, ConstraintSystem> turns, Func<TreeStatement, IEnumerable<Value>> within)
     {
-        var projected = turns.Select(t => Projected(t.Value, within(t.Key))).ToList();
+        var projected = turns.Select(t => Projected(of, t.Value, within(t.Key))).ToList();
         var limits = new List<AffineSum>();
-        foreach (var system in projected)
-        {
-            var column = system.Find(of);
-            foreach (var row in system.Inequalities.Where(row => row[column] != 0)) Add(AffineSum.Of(system, row));
-            foreach (var row in system.Equalities.Where(row => row[column] != 0))
-            {
-                Add(AffineSum.Of(system, row));
-                Add(AffineSum.Of(system, row) * -1);
-            }
-        }
-
+        foreach (var limit in projected.SelectMany(system => SumsOf(system).Where(sum => sum[of] != 0)))
+            if (Common(limit) is { } common && !limits.Exists(common.IsSameAs)) limits.Add(common);
         return limits;
 
         // As much wider as others need it.
-        void Add(AffineSum limit)
+        AffineSum? Common(AffineSum limit)
         {
             foreach (var system in projected)
             {
-                if (system.LeastOf(limit) is not { } least) return;
+                if (SumsOf(system).Any(limit.IsSameAs)) continue;
+                if (system.LeastOf(limit) is not { } least) return null;
                 if (least < 0) limit += -least;
             }
 
-            if (!limits.Exists(known => (known - limit) is { Factors.Count: 0, Offset: 0 })) limits.Add(limit);
+            return limit;
         }
     }
 
-    private static ConstraintSystem Projected(ConstraintSystem turns, IEnumerable<Value> within)
+    /// <summary>All that a system says, as sums that are at least 0.</summary>
+    private static IEnumerable<AffineSum> SumsOf(ConstraintSystem system) =>
+        system.Inequalities.Concat(system.Equalities).Concat(system.Equalities.Select(row => row.Negated))
+            .Select(row => AffineSum.Of(system, row));
+
+    // Without counters within, and without limits of the value that others imply.
+    private static ConstraintSystem Projected(Value of, ConstraintSystem turns, IEnumerable<Value> within)
     {
         var system = turns.Copy();
         foreach (var value in within) system.ProjectOut(system.Find(value), 1);
         system.RemoveTrivialRedundancy();
-        system.RemoveRedundantInequalities();
+        system.RemoveRedundantInequalities(row => row[system.Find(of)] != 0);
         return system;
     }
 
@@ -78,7 +76,7 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     {
         var rests = limits.Where(limit => kind == BoundKind.Lower ? limit[of] > 0 : limit[of] < 0)
             .Select(limit => (Factor: limit[of], Others: limit.Without(of))).ToList();
-        var operands = rests.SelectMany(r => r.Others.Factors.Keys).Distinct().ToList();
+        var operands = rests.SelectMany(r => r.Others.Values).Distinct().ToList();
         // factor * of + rest >= 0
         var results = rests.Select(r => r.Factor > 0
             ? (-r.Others.ToExpr(operands)).CeilDiv(AffineExpr.Constant(r.Factor))
@@ -93,6 +91,18 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     {
         var inside = _turns.Where(t => t.Key.Loops.Contains(loop) && !t.Value.IsEmpty()).ToDictionary();
         if (inside.Count == 0) return null;
+        AffineForOp? copy = null;
+        Guarded(OutsideOf(loop, inside.Keys), () => copy = WriteTurns(loop, inside));
+        return copy;
+    }
+
+    // What decides for all turns of a loop whether its one statement has any.
+    private List<AffineSum> OutsideOf(AffineForOp loop, IReadOnlyCollection<TreeStatement> inside) =>
+        inside.Count > 1 ? [] : Doubtful(inside.First()).FindAll(sum =>
+            !inside.First().Loops.SkipWhile(l => l != loop).Any(l => sum[l.InductionVariable] != 0));
+
+    private AffineForOp WriteTurns(AffineForOp loop, IReadOnlyDictionary<TreeStatement, ConstraintSystem> inside)
+    {
         var counter = loop.InductionVariable;
         var limits = Limits(counter, inside, s => s.Counters.SkipWhile(c => c != counter).Skip(1));
         AffineForOp? copy = null;
@@ -101,21 +111,37 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
         {
             copy = turn.CountingLoop;
             _copies[counter] = turn;
-            _known.AddRange(limits);
-            foreach (var op in loop.Body.Ops)
-                if (op is AffineForOp inner) Write(inner);
-                else if (inside.Keys.FirstOrDefault(s => s.Store == op) is { } statement) Write(statement);
-            _known.RemoveRange(_known.Count - limits.Count, limits.Count);
+            Knowing(limits, () => Write(loop.Body));
         });
-        return copy;
+        return copy!;
+    }
+
+    private void Knowing(IReadOnlyList<AffineSum> sums, Action write)
+    {
+        _known.AddRange(sums);
+        write();
+        _known.RemoveRange(_known.Count - sums.Count, sums.Count);
+    }
+
+    private void Guarded(IReadOnlyList<AffineSum> sums, Action write)
+    {
+        if (sums.Count == 0) write();
+        else builder.If(SetOf(sums), () => Knowing(sums, write));
+    }
+
+    // Conditions are among what limits the statements.
+    private void Write(Block body)
+    {
+        foreach (var op in body.Ops)
+            if (op is AffineForOp inner) Write(inner);
+            else if (op is AffineIfOp condition) Write(condition.ThenRegion.Entry);
+            else if (_turns.FirstOrDefault(t => t.Key.Store == op && !t.Value.IsEmpty()).Key is { } statement) Write(statement);
     }
 
     private void Write(TreeStatement statement)
     {
         builder.Location = statement.Store.Location;
-        var doubtful = Doubtful(statement);
-        if (doubtful.Count == 0) Copy(statement);
-        else builder.If(SetOf(doubtful), () => Copy(statement));
+        Guarded(Doubtful(statement), () => Copy(statement));
     }
 
     private void Copy(TreeStatement statement)
@@ -126,17 +152,14 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     // What the loops around it do not say of its turns.
     private List<AffineSum> Doubtful(TreeStatement statement)
     {
-        var turns = _turns[statement];
         var around = new ConstraintSystem([], []);
         foreach (var known in _known) around.Require(known);
-        return [.. turns.Inequalities.Select(row => AffineSum.Of(turns, row))
-            .Concat(turns.Equalities.SelectMany(row => new[] { AffineSum.Of(turns, row), AffineSum.Of(turns, row) * -1 }))
-            .Where(sum => !(around.LeastOf(sum) >= 0))];
+        return [.. SumsOf(_turns[statement]).Where(sum => !_known.Exists(sum.IsSameAs) && !(around.LeastOf(sum) >= 0))];
     }
 
     private (IntegerSet Set, IReadOnlyList<Value> Operands) SetOf(IReadOnlyList<AffineSum> sums)
     {
-        var operands = sums.SelectMany(sum => sum.Factors.Keys).Distinct().ToList();
+        var operands = sums.SelectMany(sum => sum.Values).Distinct().ToList();
         var constraints = sums.Select(sum => new AffineConstraint(sum.ToExpr(operands), IsEquality: false));
         return (new(operands.Count, 0, constraints.ToSequence()), [.. operands.Select(v => _copies[v])]);
     }

@@ -17,6 +17,10 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     /// <summary>Which lanes may touch memory; all where it is null. The others of what is read are zero.</summary>
     public Value? Mask { get; init; }
 
+    /// <summary>A turn of the counter that there is, which lanes that must not touch memory read instead of their own; with
+    /// <see cref="Mask"/>.</summary>
+    public Value? Present { get; init; }
+
     /// <summary>Lets a scalar stand for a value of the nest: for the lanes' counter that of the first lane.</summary>
     public void Set(Value original, Value scalar) => _scalars[original] = scalar;
 
@@ -137,7 +141,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         }
     }
 
-    // Lane by lane; one that is masked out reads what the first does.
+    // Lane by lane.
     private Value Gather(AffineLoadOp load, AffineValueMap place)
     {
         var elements = new List<Value>();
@@ -147,7 +151,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
             if (Mask is not null)
             {
                 var isThere = builder.Add(new VectorExtractOp([lane], Mask, [], IntegerType.I1));
-                there = builder.Add(new SelectOp(isThere, there, _scalars[counter]));
+                there = builder.Add(new SelectOp(isThere, there, Present!));
             }
 
             elements.Add(builder.Add(new LoadOp(load.Memref, VectorAccess.Indices(

@@ -70,7 +70,7 @@ internal sealed class LoopVectors
     // One vector of turns, in the order of the body.
     private List<Value> Turn(Value at, IReadOnlyList<Value> before, Value? mask)
     {
-        var code = new LaneCode(_loop, _loop.InductionVariable, _plan.Lanes, _builder) { Mask = mask };
+        var code = new LaneCode(_loop, _loop.InductionVariable, _plan.Lanes, _builder) { Mask = mask, Present = at };
         code.Set(_loop.InductionVariable, at);
         for (var i = 0; i < before.Count; i++) code.SetVector(_loop.Body.Arguments[i + 1], before[i]);
         return Write(code, _loop.Body);
