@@ -32,6 +32,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly Pipeline _pipeline;
     private readonly PassPipeline _llvmPasses;
     private readonly TextWriter? _output;
+    private readonly CodeInspection _inspection;
     private readonly bool _ownsPool;
     private readonly IReadOnlyList<PrebuiltLibrary> _prebuilt;
     private readonly OncePerKey<string, LoadedModule> _loaded = new();
@@ -42,13 +43,15 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     /// <param name="pipeline">Instead of <see cref="Pipelines.Cpu"/>: for experiments, which answer for what they leave out.</param>
     /// <param name="prebuilt">Kernels that need not be compiled. Where there are any, LLVM is opened only for others.</param>
     /// <param name="llvm">What LLVM does instead of <see cref="PassPipeline.Vectorize"/>.</param>
+    /// <param name="inspection">What debuggers and profilers are told; nothing when null.</param>
     public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null,
-        IReadOnlyList<PrebuiltLibrary>? prebuilt = null, PassPipeline? llvm = null)
+        IReadOnlyList<PrebuiltLibrary>? prebuilt = null, PassPipeline? llvm = null, CodeInspection? inspection = null)
     {
+        _inspection = inspection ?? new();
         _llvmPasses = llvm ?? PassPipeline.Vectorize;
         _output = output;
         _pipeline = pipeline ?? (output is null ? Pipelines.Cpu : Pipelines.CpuPrograms);
-        _llvm = new(() => Task.Run(() => HostLlvm.Open(cache)));
+        _llvm = new(() => Task.Run(() => HostLlvm.Open(cache, hasDebugger: _inspection.DebugInfo is not null)));
         _prebuilt = prebuilt ?? [];
         if (_prebuilt.Count == 0) _ = _llvm.Value;
         (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
@@ -60,7 +63,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
     public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null) =>
-        Lower(program, entry, Pipelines.Cpu, options, isProgram: false);
+        Lower(program, entry, Pipelines.Cpu, options, isProgram: false, debug: null);
 
     /// <summary>Lowers one entry to branches, arithmetic and memory.</summary>
     internal static (ModuleOp Module, FuncOp Function, RemarkLog Remarks) LowerIr(
@@ -81,12 +84,12 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     internal static string SymbolOf(string entry) => CNames.Identifier($"weft_{entry}");
 
     private static CpuLowering Lower(
-        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options, bool isProgram)
+        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options, bool isProgram, DebugInfo? debug)
     {
         var (module, function, remarks) = LowerIr(program, entry, pipeline, options);
         try
         {
-            var (emitter, symbol) = (new ModuleEmitter(isProgram), SymbolOf(entry));
+            var (emitter, symbol) = (new ModuleEmitter(isProgram, DebugMetadata.For(program, debug)), SymbolOf(entry));
             emitter.Add(function, symbol);
             var emitted = emitter.Finish();
             return new(module, emitted.Text, remarks) 
@@ -104,7 +107,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     {
         foreach (var library in _prebuilt)
             if (library.Find(program, entry, _pool) is { } prebuilt) return prebuilt;
-        var lowering = Lower(program, entry, _pipeline, options: null, isProgram: _output is not null);
+        var lowering = Lower(program, entry, _pipeline, options: null, isProgram: _output is not null, _inspection.DebugInfo);
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
         var symbol = $"{lowering.Symbol}.{hash}";
@@ -119,7 +122,20 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         var text = lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal);
         var llvm = Llvm;
         var code = llvm.Compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), llvm.Target, _llvmPasses, cancellation);
-        return llvm.Loader.Load(symbol, code.Bytes.Span, symbol);
+        var module = llvm.Loader.Load(symbol, code.Bytes.Span, symbol);
+        _inspection.PerfMap?.Add(Placed(lowering, symbol, code, module.Find(symbol)));
+        return module;
+    }
+
+    // All functions are in the section of the entry, which is loaded as a whole.
+    private static IEnumerable<(long Address, long Size, string Name)> Placed(
+        CpuLowering lowering, string symbol, ObjectCode code, nint address)
+    {
+        var functions = ElfFunctions.Of(code.Bytes.Span);
+        var entry = functions.FirstOrDefault(f => f.Name == symbol);
+        return functions.Where(f => f.Section == entry.Section).Select(f => (
+            address + f.Offset - entry.Offset, f.Size,
+            f.Name.StartsWith(symbol, StringComparison.Ordinal) ? $"weft::{lowering.Kernel}{f.Name[symbol.Length..]}" : f.Name));
     }
 
     /// <summary>The assembly of an entry, for people.</summary>
@@ -144,7 +160,8 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     /// <summary>LLVM in this process, for this processor.</summary>
     private sealed record HostLlvm(LlvmCompiler Compiler, OrcLoader Loader, TargetSpec Target)
     {
-        public static HostLlvm Open(ObjectCache? cache) => new(new(new() { Cache = cache }), new(), TargetSpec.DetectHost());
+        public static HostLlvm Open(ObjectCache? cache, bool hasDebugger) =>
+            new(new(new() { Cache = cache }), new(hasDebugger: hasDebugger), TargetSpec.DetectHost());
     }
 
     // Other entries are compiled when they are asked for.
@@ -167,7 +184,8 @@ public static class CpuDevice
     public static Device Shared => Process.Value;
 
     /// <summary>Opens the processor. Kernels that lie compiled beside the program need nothing else. Where libLLVM is missing,
-    /// <see cref="Device.Load"/> throws <see cref="WeftException"/>.</summary>
+    /// <see cref="Device.Load"/> throws <see cref="WeftException"/>. Debuggers and profilers are told what the environment asks for, see
+    /// <see cref="CodeInspection"/>.</summary>
     /// <param name="cache">Where object code is kept; the user's cache when null.</param>
     public static Device Open(ObjectCache? cache = null) => new("cpu", NewCompiler(cache ?? UserCache()));
 
@@ -178,7 +196,8 @@ public static class CpuDevice
         return new("cpu", compiler) { IsShared = true };
     }
 
-    private static CpuCompiler NewCompiler(ObjectCache? cache) => new(cache, prebuilt: PrebuiltLibrary.OpenAll(AppContext.BaseDirectory));
+    private static CpuCompiler NewCompiler(ObjectCache? cache) =>
+        new(cache, prebuilt: PrebuiltLibrary.OpenAll(AppContext.BaseDirectory), inspection: CodeInspection.OfProcess());
 
     // Without a home directory there is no place to keep anything.
     private static ObjectCache? UserCache() => ObjectCache.DefaultDirectory() is { } directory ? new ObjectCache(directory) : null;

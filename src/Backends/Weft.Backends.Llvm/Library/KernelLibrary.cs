@@ -23,9 +23,10 @@ public sealed record KernelLibrary(
     private const string ModuleName = "library";
 
     /// <summary>Lowers the entries. Throws <see cref="WeftException"/> when one cannot be lowered.</summary>
-    public static KernelLibrary Lower(KernelProgram program)
+    /// <param name="debug">What debuggers are told; null for nothing.</param>
+    public static KernelLibrary Lower(KernelProgram program, DebugInfo? debug = null)
     {
-        var emitter = new ModuleEmitter();
+        var emitter = new ModuleEmitter(debug: DebugMetadata.For(program, debug));
         var entries = ImmutableArray.CreateBuilder<LibraryEntry>();
         var symbols = new HashSet<string>(LibraryAbi.Names, StringComparer.Ordinal);
         try

@@ -6,7 +6,11 @@ using Weft.Runtime;
 namespace Weft.Tool;
 
 /// <summary>What is built, of what, and where it will lie.</summary>
-internal sealed record ArtefactRequest(KernelProgram Program, string Path, ToolContext Context);
+/// <param name="Debug">What debuggers are told of the code; null for nothing.</param>
+internal sealed record ArtefactRequest(KernelProgram Program, string Path, ToolContext Context, DebugInfo? Debug)
+{
+    public KernelLibrary Library => KernelLibrary.Lower(Program, Debug);
+}
 
 /// <summary>Something that <c>weft build</c> makes.</summary>
 /// <param name="Name">The value of <c>--emit</c>.</param>
@@ -18,9 +22,9 @@ internal sealed record Artefact(
     [
         new("pkg", ".weftpkg", false, false, "package of IR, hash and signatures", r => WeftPackage.Write(r.Program)),
         new("mlir", ".out.mlir", true, false, "IR", r => Text(r.Program.Load(new IrContext(StandardDialects.All)) + "\n")),
-        new("llvm", ".ll", true, true, "LLVM text", r => Text(KernelLibrary.Lower(r.Program).LlvmText)),
-        new("asm", ".s", true, true, "assembly", r => Text(KernelLibrary.Lower(r.Program).EmitAssembly())),
-        new("obj", ".o", false, true, "object file of all kernels", r => KernelLibrary.Lower(r.Program).CompileObject()),
+        new("llvm", ".ll", true, true, "LLVM text", r => Text(r.Library.LlvmText)),
+        new("asm", ".s", true, true, "assembly", r => Text(r.Library.EmitAssembly())),
+        new("obj", ".o", false, true, "object file of all kernels", r => r.Library.CompileObject()),
         new("so", ".so", false, true, "shared library of all kernels", Link),
         new("header", ".h", true, true, "C header for obj and so", r => Text(Header(r))),
     ];
@@ -46,9 +50,9 @@ internal sealed record Artefact(
     private static ReadOnlyMemory<byte> Link(ArtefactRequest request)
     {
         var linker = new SharedLibraryLinker(request.Context.Variable("PATH") ?? "");
-        return linker.Link(KernelLibrary.Lower(request.Program).CompileObject(), System.IO.Path.GetFileName(request.Path));
+        return linker.Link(request.Library.CompileObject(), System.IO.Path.GetFileName(request.Path));
     }
 
     private static string Header(ArtefactRequest request) =>
-        new LibraryHeader(KernelLibrary.Lower(request.Program), System.IO.Path.GetFileNameWithoutExtension(request.Path)).ToString();
+        new LibraryHeader(request.Library, System.IO.Path.GetFileNameWithoutExtension(request.Path)).ToString();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Weft.Backends.Llvm;
 using Weft.IR;
 using Weft.Runtime;
 
@@ -17,12 +18,14 @@ internal static class BuildCommand
         var output = new Option<string?>("--output", "-o") { Description = "the file to write; - for text on standard output" };
         var emit = new Option<string>("--emit") { Description = Artefact.Help, DefaultValueFactory = _ => "pkg" };
         var target = new Option<string>("--target") { Description = "what to compile for: cpu", DefaultValueFactory = _ => "cpu" };
-        return new(new Command("build", "Compiles sources.") { files, output, emit, target }, (context, parsed) =>
+        var debug = new Option<bool>("--debug", "-g") { Description = "let debuggers show source lines (llvm, asm, obj and so)" };
+        return new(new Command("build", "Compiles sources.") { files, output, emit, target, debug }, (context, parsed) =>
         {
             var sources = parsed.GetValue(files)!;
             if (Problem(parsed.GetValue(target)!, parsed.GetValue(emit)!, sources, parsed.GetValue(output)) is { } problem)
                 return CommandLine.Misused(context, "build", problem);
-            return Run(context, sources, parsed.GetValue(output), Artefact.Find(parsed.GetValue(emit)!)!);
+            var info = parsed.GetValue(debug) ? new DebugInfo(context.CurrentDirectory) : null;
+            return Run(context, sources, parsed.GetValue(output), Artefact.Find(parsed.GetValue(emit)!)!, info);
         });
     }
 
@@ -36,7 +39,7 @@ internal static class BuildCommand
         return output == "-" && !artefact.IsText ? $"--emit {emit} is not text; give a file with -o" : null;
     }
 
-    private static ExitCode Run(ToolContext context, string[] sources, string? output, Artefact artefact)
+    private static ExitCode Run(ToolContext context, string[] sources, string? output, Artefact artefact, DebugInfo? debug)
     {
         foreach (var source in sources)
         {
@@ -44,7 +47,7 @@ internal static class BuildCommand
             if (artefact.NeedsEntries && program.Entries.IsEmpty) throw new WeftException(ToolDiagnostics.NoKernels.At(default, source));
             ScheduleNotes.Write(context, program);
             var path = output ?? Path.ChangeExtension(source, artefact.Extension);
-            var bytes = artefact.Make(new(program, path == "-" ? source : path, context));
+            var bytes = artefact.Make(new(program, path == "-" ? source : path, context, debug));
             if (path == "-") context.Out.Write(Encoding.UTF8.GetString(bytes.Span));
             else context.Write(path, bytes);
         }
