@@ -33,6 +33,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly PassPipeline _llvmPasses;
     private readonly TextWriter? _output;
     private readonly CodeInspection _inspection;
+    private readonly CpuTarget _target;
     private readonly bool _ownsPool;
     private readonly IReadOnlyList<PrebuiltLibrary> _prebuilt;
     private readonly OncePerKey<string, LoadedModule> _loaded = new();
@@ -43,15 +44,18 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     /// <param name="pipeline">Instead of <see cref="Pipelines.Cpu"/>: for experiments, which answer for what they leave out.</param>
     /// <param name="prebuilt">Kernels that need not be compiled. Where there are any, LLVM is opened only for others.</param>
     /// <param name="llvm">What LLVM does instead of <see cref="PassPipeline.Vectorize"/>.</param>
+    /// <param name="target">A processor whose code this one runs; this one when null.</param>
     /// <param name="inspection">What debuggers and profilers are told; nothing when null.</param>
     public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null,
-        IReadOnlyList<PrebuiltLibrary>? prebuilt = null, PassPipeline? llvm = null, CodeInspection? inspection = null)
+        IReadOnlyList<PrebuiltLibrary>? prebuilt = null, PassPipeline? llvm = null, CodeInspection? inspection = null,
+        CpuTarget? target = null)
     {
+        _target = target ?? CpuTarget.Host();
         _inspection = inspection ?? new();
         _llvmPasses = llvm ?? PassPipeline.Vectorize;
         _output = output;
         _pipeline = pipeline ?? (output is null ? Pipelines.Cpu : Pipelines.CpuPrograms);
-        _llvm = new(() => Task.Run(() => HostLlvm.Open(cache, hasDebugger: _inspection.DebugInfo is not null)));
+        _llvm = new(() => Task.Run(() => HostLlvm.Open(cache, _target, hasDebugger: _inspection.DebugInfo is not null)));
         _prebuilt = prebuilt ?? [];
         if (_prebuilt.Count == 0) _ = _llvm.Value;
         (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
@@ -62,19 +66,22 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private HostLlvm Llvm => _llvm.Value.GetAwaiter().GetResult();
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
-    public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null) =>
-        Lower(program, entry, Pipelines.Cpu, options, isProgram: false, debug: null);
+    /// <param name="machine">What it is for; <see cref="CpuModel.Avx512"/> when null.</param>
+    public static CpuLowering Lower(
+        KernelProgram program, string entry, PipelineOptions? options = null, CpuModel? machine = null) =>
+        Lower(program, entry, new(Pipelines.Cpu, machine ?? CpuModel.Avx512, options), isProgram: false, debug: null);
 
     /// <summary>Lowers one entry to branches, arithmetic and memory.</summary>
     internal static (ModuleOp Module, FuncOp Function, RemarkLog Remarks) LowerIr(
-        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options)
+        KernelProgram program, string entry, LoweringPlan plan)
     {
         var context = new IrContext(StandardDialects.All);
         var module = program.Load(context);
         KeepOnly(module, entry);
         var diagnostics = new DiagnosticBag();
         var remarks = new RemarkLog();
-        if (!PipelineRunner.Run(pipeline, module, new PassContext(context, diagnostics, remarks), options))
+        var passes = new PassContext(context, diagnostics, remarks) { Machine = plan.Machine };
+        if (!PipelineRunner.Run(plan.Pipeline, module, passes, plan.Options))
             throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
         var function = new SymbolTable(module).Find<FuncOp>(entry) ?? throw new WeftException(
             RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
@@ -83,10 +90,9 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     internal static string SymbolOf(string entry) => CNames.Identifier($"weft_{entry}");
 
-    private static CpuLowering Lower(
-        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options, bool isProgram, DebugInfo? debug)
+    private static CpuLowering Lower(KernelProgram program, string entry, LoweringPlan plan, bool isProgram, DebugInfo? debug)
     {
-        var (module, function, remarks) = LowerIr(program, entry, pipeline, options);
+        var (module, function, remarks) = LowerIr(program, entry, plan);
         try
         {
             var (emitter, symbol) = (new ModuleEmitter(isProgram, DebugMetadata.For(program, debug)), SymbolOf(entry));
@@ -107,7 +113,8 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     {
         foreach (var library in _prebuilt)
             if (library.Find(program, entry, _pool) is { } prebuilt) return prebuilt;
-        var lowering = Lower(program, entry, _pipeline, options: null, isProgram: _output is not null, _inspection.DebugInfo);
+        var plan = new LoweringPlan(_pipeline, _target.Machine);
+        var lowering = Lower(program, entry, plan, isProgram: _output is not null, _inspection.DebugInfo);
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
         var symbol = $"{lowering.Symbol}.{hash}";
@@ -160,8 +167,8 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     /// <summary>LLVM in this process, for this processor.</summary>
     private sealed record HostLlvm(LlvmCompiler Compiler, OrcLoader Loader, TargetSpec Target)
     {
-        public static HostLlvm Open(ObjectCache? cache, bool hasDebugger) =>
-            new(new(new() { Cache = cache }), new(hasDebugger: hasDebugger), TargetSpec.DetectHost());
+        public static HostLlvm Open(ObjectCache? cache, CpuTarget target, bool hasDebugger) =>
+            new(new(new() { Cache = cache }), new(hasDebugger: hasDebugger), target.Spec());
     }
 
     // Other entries are compiled when they are asked for.

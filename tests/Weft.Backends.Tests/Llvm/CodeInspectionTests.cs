@@ -24,8 +24,8 @@ public sealed partial class CodeInspectionTests(LlvmFixture llvm)
     public void Debug_info_adds_attachments_and_nothing_else()
     {
         var program = Load(Programs.Text);
-        var debug = KernelLibrary.Lower(program, new DebugInfo("/src")).LlvmText;
-        Assert.Equal(KernelLibrary.Lower(program).LlvmText, Attachment().Replace(debug, ""));
+        var debug = KernelLibrary.Lower(program, CpuTarget.Host(), new DebugInfo("/src")).LlvmText;
+        Assert.Equal(KernelLibrary.Lower(program, CpuTarget.Host()).LlvmText, Attachment().Replace(debug, ""));
         // LLVM verifies it, passes and all.
         Assert.NotEmpty(llvm.Compiler.EmitAssembly("m", System.Text.Encoding.UTF8.GetBytes(debug), llvm.Host, PassPipeline.Vectorize));
     }
@@ -33,7 +33,7 @@ public sealed partial class CodeInspectionTests(LlvmFixture llvm)
     [Fact]
     public void An_inlined_function_is_where_it_was_called()
     {
-        var text = KernelLibrary.Lower(Load(Kernel), new DebugInfo("/src")).LlvmText;
+        var text = KernelLibrary.Lower(Load(Kernel), CpuTarget.Host(), new DebugInfo("/src")).LlvmText;
         string Node(string number) => Regex.Match(text, $"(?m)^!{number} = (.*)$").Groups[1].Value;
         var inner = Regex.Match(text, @"(?m)^!\d+ = !DILocation\(line: 2, .* scope: !(\d+), inlinedAt: !(\d+)\)$").Groups;
         Assert.Contains("!DISubprogram(name: \"square\"", Node(inner[1].Value), StringComparison.Ordinal);
@@ -48,7 +48,8 @@ public sealed partial class CodeInspectionTests(LlvmFixture llvm)
             func.func @k(%x: memref<?xf32> {wf.param = "x: inout f32[n]"}) attributes {wf.kernel} { return loc(unknown) } loc(unknown)
             """);
         var program = KernelProgram.Of(module, new DiagnosticBag())!;
-        Assert.DoesNotContain("!dbg", KernelLibrary.Lower(program, new DebugInfo("/")).LlvmText, StringComparison.Ordinal);
+        var library = KernelLibrary.Lower(program, CpuTarget.Host(), new DebugInfo("/"));
+        Assert.DoesNotContain("!dbg", library.LlvmText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Weft.Backends.Llvm;
 public sealed class PrebuiltBuilder(SharedLibraryLinker linker)
 {
     private readonly LlvmCompiler _compiler = new();
-    private readonly TargetSpec _target = TargetSpec.Portable();
+    private readonly CpuTarget _target = CpuTarget.Portable();
 
     /// <summary>The library's bytes. Throws <see cref="WeftException"/> when a kernel cannot be compiled, or where libLLVM or a linker is
     /// missing.</summary>
@@ -23,18 +23,18 @@ public sealed class PrebuiltBuilder(SharedLibraryLinker linker)
         foreach (var program in programs.DistinctBy(p => p.Hash))
             foreach (var entry in program.Entries)
             {
-                var lowering = CpuCompiler.Lower(program, entry.Name);
+                var lowering = CpuCompiler.Lower(program, entry.Name, machine: _target.Machine);
                 var symbol = CNames.Identifier($"{lowering.Symbol}_{program.Version}");
                 kernels.Add(new(program.Hash, entry.Name, lowering.Kernel, symbol, [.. lowering.FaultSites.Select(Describe)]));
                 objects.Add(Compile(symbol, lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal)));
             }
 
-        objects.Add(Compile(PrebuiltManifest.Symbol, TextOf(new(PrebuiltManifest.CurrentAbi, _target.Cpu, kernels.ToImmutable()))));
+        objects.Add(Compile(PrebuiltManifest.Symbol, TextOf(new(PrebuiltManifest.CurrentAbi, _target.Name, kernels.ToImmutable()))));
         return linker.Link(objects, name);
     }
 
     private ReadOnlyMemory<byte> Compile(string symbol, string text) =>
-        _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target, PassPipeline.Vectorize).Bytes;
+        _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target.Spec(), PassPipeline.Vectorize).Bytes;
 
     private static PrebuiltSite Describe(FaultSite site)
     {

@@ -6,10 +6,11 @@ using Weft.Runtime;
 namespace Weft.Tool;
 
 /// <summary>What is built, of what, and where it will lie.</summary>
+/// <param name="Target">The processor that the code is for.</param>
 /// <param name="Debug">What debuggers are told of the code; null for nothing.</param>
-internal sealed record ArtefactRequest(KernelProgram Program, string Path, ToolContext Context, DebugInfo? Debug)
+internal sealed record ArtefactRequest(KernelProgram Program, string Path, ToolContext Context, CpuTarget Target, DebugInfo? Debug)
 {
-    public KernelLibrary Library => KernelLibrary.Lower(Program, Debug);
+    public KernelLibrary Library => KernelLibrary.Lower(Program, Target, Debug);
 }
 
 /// <summary>Something that <c>weft build</c> makes.</summary>
@@ -34,6 +35,8 @@ internal sealed record Artefact(
 
     public static string Names => string.Join(", ", All.Select(a => a.Name));
 
+    public static string Targets => string.Join(", ", CpuTarget.Names);
+
     public static string Help => "what to write: " + string.Join("; ", All.Select(a => $"{a.Name}, {a.Description}"));
 
     public static Artefact? Find(string name) => All.FirstOrDefault(a => a.Name == name);
@@ -42,7 +45,7 @@ internal sealed record Artefact(
     public static string? Later(string target, string emit)
     {
         if (Planned.Any(p => p.Emit == emit)) return $"--emit {emit} is not supported yet; this version has {Names}";
-        return Planned.Any(p => p.Target == target) ? $"--target {target} is not supported yet; this version has cpu" : null;
+        return Planned.Any(p => p.Target == target) ? $"--target {target} is not supported yet; this version has {Targets}" : null;
     }
 
     private static ReadOnlyMemory<byte> Text(string text) => Encoding.UTF8.GetBytes(text);

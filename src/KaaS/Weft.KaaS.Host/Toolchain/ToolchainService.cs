@@ -37,7 +37,7 @@ public sealed class ToolchainService : ICompilerService
     private static EntryReport Report(KernelProgram program, string entry, EntryKind kind, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var remarks = CpuCompiler.Lower(program, entry).Remarks;
+        var remarks = CpuCompiler.Lower(program, entry, machine: HostMachine.Detect()).Remarks;
         int Count(string kind) => remarks.Count("check-bounds", kind);
         return new(entry, kind, new(Count("proved"), Count("hoisted"), Count("guarded")));
     }

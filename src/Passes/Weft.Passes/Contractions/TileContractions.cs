@@ -19,15 +19,15 @@ public sealed record TileContractions(
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !TryTile(op, context.Remarks)) Run(op, context);
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !TryTile(op, context)) Run(op, context);
     }
 
-    private bool TryTile(Operation nest, RemarkLog remarks)
+    private bool TryTile(Operation nest, PassContext context)
     {
         if (Contraction.Of(nest) is { } contraction)
         {
             ApartMemory.Require(nest, HasTurns(contraction));
-            Tile(contraction, remarks);
+            Tile(contraction, context);
             return true;
         }
 
@@ -37,7 +37,7 @@ public sealed record TileContractions(
             if (Contraction.Of(part) is { } apart)
             {
                 if (HasTurns(apart) is { } turns) ApartMemory.Require(part, turns);
-                Tile(apart, remarks);
+                Tile(apart, context);
             }
 
         return true;
@@ -74,10 +74,10 @@ public sealed record TileContractions(
     private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
         + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
 
-    private void Tile(Contraction contraction, RemarkLog remarks)
+    private void Tile(Contraction contraction, PassContext context)
     {
-        var plan = ContractionPlan.For(contraction, CpuModel.Avx512).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
-        remarks.Add(
+        var plan = ContractionPlan.For(contraction, context.Machine).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        context.Remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"
             + (plan.Packs ? $", blocks of {plan.RowBlock} x {plan.SumBlock} and {plan.SumBlock} x {plan.ColumnBlock} packed" : ""));
