@@ -27,14 +27,15 @@ public sealed record KernelLibrary(
     /// <param name="debug">What debuggers are told; null for nothing.</param>
     public static KernelLibrary Lower(KernelProgram program, CpuTarget target, DebugInfo? debug = null)
     {
+        var plan = new LoweringPlan(Pipelines.Cpu, target.Machine);
+        var functions = SideBySide.Map(program.Entries, entry => CpuCompiler.LowerIr(program, entry.Name, plan).Function);
         var emitter = new ModuleEmitter(debug: DebugMetadata.For(program, debug));
         var entries = ImmutableArray.CreateBuilder<LibraryEntry>();
         var symbols = new HashSet<string>(LibraryAbi.Names, StringComparer.Ordinal);
         try
         {
-            foreach (var signature in program.Entries)
+            foreach (var (signature, function) in program.Entries.Zip(functions))
             {
-                var (_, function, _) = CpuCompiler.LowerIr(program, signature.Name, new(Pipelines.Cpu, target.Machine));
                 var symbol = CNames.Unique(CpuCompiler.SymbolOf(signature.Name), symbols);
                 emitter.Add(function, symbol);
                 entries.Add(new(signature, symbol, CNames.Unique($"weft_call_{signature.Name}", symbols)));
