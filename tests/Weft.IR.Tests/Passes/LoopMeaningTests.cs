@@ -37,6 +37,31 @@ public sealed class LoopMeaningTests
         Assert.True(vectorized >= atLeast, $"{vectorized} of {Programs} programs had vectors");
     }
 
+    [Fact]
+    public void Is_kept_where_loops_change_places_and_innermost_ones_become_vectors()
+    {
+        var (interchanged, vectorized) = (0, 0);
+        for (var seed = 0; seed < 2 * Programs; seed++)
+        {
+            var text = RandomLoopNests.Write(seed);
+            var context = new IrContext(StandardDialects.All);
+            var (diagnostics, log) = (new DiagnosticBag(), new RemarkLog());
+            var module = IrParser.ParseModule(context, text, $"seed {seed}", diagnostics)!;
+            var before = Run(module, seed);
+            foreach (IPass pass in new IPass[] { new InterchangeLoops(), new PromoteAccumulators(), new VectorizeLoops() })
+            {
+                pass.Run(module, new PassContext(context, diagnostics, log));
+                Assert.True(Verifier.Verify(module, context, diagnostics), $"{string.Join('\n', diagnostics)}\n{module}");
+                Assert.True(before == Run(module, seed), $"seed {seed}:\n{text}\n{module}");
+            }
+
+            interchanged += log.Count("interchange-loops", "interchanged");
+            vectorized += log.Count("vectorize-loops", "vectorized");
+        }
+
+        Assert.True(interchanged > Programs / 4 && vectorized > Programs, $"{interchanged} interchanged, {vectorized} vectorized");
+    }
+
     private static uint Run(ModuleOp module, int seed) =>
         (uint)Interpreter.Run(module, "main", [RuntimeValue.Integer(seed * 7919, IntegerType.I32)])[0].Bits;
 }

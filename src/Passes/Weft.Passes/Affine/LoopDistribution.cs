@@ -19,8 +19,11 @@ internal sealed class LoopDistribution
     public static IReadOnlyList<Operation> Distribute(Operation loop)
     {
         foreach (var inner in NestLoop.BodyOf(loop).Ops.Where(IsLoop).ToList()) Distribute(inner);
-        return new LoopDistribution(loop).Cut();
+        return Cut(loop);
     }
+
+    /// <summary>Cuts a loop alone. Gives those that stand in its place.</summary>
+    public static IReadOnlyList<Operation> Cut(Operation loop) => new LoopDistribution(loop).Cut();
 
     private IReadOnlyList<Operation> Cut()
     {

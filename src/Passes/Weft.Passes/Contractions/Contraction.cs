@@ -51,11 +51,12 @@ internal sealed record Contraction
     public IrType Element => Output.Value.Type;
 
     /// <summary>The contraction that a nest of loops is; null where it is none.</summary>
-    public static Contraction? Of(Operation root) => ContractionReader.Read(root);
+    /// <param name="isApart">Whether it is known that no factor is an element of the output.</param>
+    public static Contraction? Of(Operation root, bool isApart = false) => ContractionReader.Read(root, isApart);
 }
 
 /// <summary>Reads one nest of loops.</summary>
-internal sealed class ContractionReader
+internal sealed class ContractionReader(bool isApart)
 {
     private readonly List<NestLoop> _loops = [];
     private readonly HashSet<Value> _counters = [];
@@ -67,9 +68,9 @@ internal sealed class ContractionReader
     private Value? _before;
     private Value? _initial;
 
-    public static Contraction? Read(Operation root)
+    public static Contraction? Read(Operation root, bool isApart)
     {
-        var reader = new ContractionReader();
+        var reader = new ContractionReader(isApart);
         return reader.Descend(root) ? reader.Classify(root) : null;
     }
 
@@ -185,7 +186,7 @@ internal sealed class ContractionReader
         if (_counters.Contains(value) || value == _before) return null;
         if (value.Def is not { } definition || !_loops.Exists(l => IsAround(l, definition))) return [];
         if (definition is AffineLoadOp load)
-            return load.Memref == _store!.Memref ? null : [.. load.ComposedMap.Operands.Where(_counters.Contains)];
+            return load.Memref == _store!.Memref && !isApart ? null : [.. load.ComposedMap.Operands.Where(_counters.Contains)];
         if (definition is not ConstantOp && !IsElementwise(definition)) return null;
         var all = new HashSet<Value>();
         foreach (var operand in definition.Operands)

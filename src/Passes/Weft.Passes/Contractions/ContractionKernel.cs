@@ -65,7 +65,10 @@ internal sealed record ContractionKernel(
         if (PackedColumns is not null)
             return VectorAccess.Load(
                 Builder, PackedColumns.Memory, PackedColumns.Place(ColumnPiece, sum, into), FactorType(Contraction.ColumnFactor), null);
-        var code = new LaneCode(Contraction.Root, Contraction.Column.Counter, Plan.Lanes, Builder) { Mask = tile.MaskOf(vector) };
+        var code = new LaneCode(Contraction.Root, Contraction.Column.Counter, Plan.Lanes, Builder)
+        {
+            Mask = tile.MaskOf(vector), Present = Columns.Start,
+        };
         Set(code, Contraction.Column.Counter, tile.ColumnAt(vector), sum);
         return code.Vector(Contraction.ColumnFactor);
     }

@@ -8,9 +8,6 @@ namespace Weft.Passes;
 /// </summary>
 internal sealed class ContractionLoops
 {
-    // The step of a loop that turns once, where there is anything to do.
-    private const long Whole = 1L << 40;
-
     private readonly Contraction _contraction;
     private readonly ContractionPlan _plan;
     private readonly Builder _builder;
@@ -46,7 +43,7 @@ internal sealed class ContractionLoops
     private void Blocks()
     {
         if (!_plan.Packs || _contraction.Row.TripCount > 0) BlocksOfRows();
-        else _builder.Loop(Here(_contraction.Row.Lower), Here(_contraction.Row.Upper), Whole, _ => BlocksOfRows());
+        else _builder.Loop(Here(_contraction.Row.Lower), Here(_contraction.Row.Upper), RegionWriting.Whole, _ => BlocksOfRows());
     }
 
     private void BlocksOfRows() =>
@@ -71,15 +68,19 @@ internal sealed class ContractionLoops
     private void Kernels(ContractionKernel kernel)
     {
         if (kernel.PackedRows is not null || _contraction.Row.TripCount % _plan.Rows == 0)
-        {
             _builder.Loop(kernel.Rows.Pieces(_plan.Rows), kernel.Write);
-            return;
-        }
+        else if (kernel.Rows.End.Map.Results.Count == 1) WholeAndOthers(kernel);
+        else
+            _builder.Greatest(kernel.Rows.End.Select(end => -end), negated => WholeAndOthers(
+                kernel with { Rows = kernel.Rows with { End = new(new AffineMap(1, 0, [-AffineExpr.Dim(0)]), [negated]) } }));
+    }
 
-        var whole = _contraction.Row.TripCount!.Value / _plan.Rows;
-        var single = kernel.OneRow;
-        _builder.Loop(AffineValueMap.Constant(whole), kernel.Write);
-        _builder.Loop(AffineValueMap.Constant(whole * _plan.Rows), kernel.Rows.Pieces(1), 1, single.Write);
+    private void WholeAndOthers(ContractionKernel kernel)
+    {
+        var whole = kernel.Rows.WholePieces(_plan.Rows);
+        var behind = whole.Select(count => count * _plan.Rows).And(AffineValueMap.Constant(0));
+        _builder.Loop(whole, kernel.Write);
+        _builder.Loop(behind, kernel.Rows.Pieces(1), 1, kernel.OneRow.Write);
     }
 
     // Blocks of a size, or one for all.
@@ -90,9 +91,10 @@ internal sealed class ContractionLoops
         if (size is { } step && !(loop.TripCount <= step))
             write(lower, upper, step, start => body(new(start, upper.And(
                 new(new AffineMap(1, 0, [AffineExpr.Dim(0) + step]), [start])))));
-        else if (lower.Map.Results.Count == 1) body(new(_builder.Add(new AffineApplyOp(lower)), upper));
-        // A counter is a dimension, the greatest of several bounds is none.
-        else _builder.Loop(lower, upper, Whole, start => body(new(start, upper)));
+        else if (lower.Map.Results.Count == 1 && (loop != _contraction.Sum || loop.TripCount > 0))
+            body(new(_builder.Add(new AffineApplyOp(lower)), upper));
+        // A counter is a dimension, the greatest of several bounds is none; and a sum without turns touches no element.
+        else _builder.Loop(lower, upper, RegionWriting.Whole, start => body(new(start, upper)));
     }
 
     private PackedFactor PackColumns(LoopSpan columns, LoopSpan sums) =>

@@ -6,8 +6,8 @@ namespace Weft.Passes;
 internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValueMap Upper, bool IsParallel)
 {
     /// <summary>The number of turns, where it is known.</summary>
-    public long? TripCount =>
-        Lower.Map.SingleConstant is { } first && Upper.Map.SingleConstant is { } end ? Math.Max(0, end - first) : null;
+    public long? TripCount => Lower.Map.Results.Count == 1 && Upper.Map.Results.Count == 1
+        && Upper.Minus(Lower).Map.SingleConstant is { } count ? Math.Max(0, count) : null;
 
     /// <summary>The loops of an operation, outside in; null where one does not count by 1.</summary>
     public static IReadOnlyList<NestLoop>? Of(Operation op) => op switch
@@ -25,16 +25,29 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
     /// <summary>Whether the bounds are the same in all turns of others.</summary>
     public bool IsIndependentOf(IReadOnlyCollection<Value> counters) => !IsMoved(Lower, counters) && !IsMoved(Upper, counters);
 
+    /// <summary>Whether there is any turn.</summary>
+    public Value HasTurns(Builder builder)
+    {
+        var expansion = new AffineExpansion(builder);
+        var first = expansion.Reduce(Lower, isMax: true, new DiagnosticBag())!;
+        var end = expansion.Reduce(Upper, isMax: false, new DiagnosticBag())!;
+        return builder.Add(new CmpIOp(CmpIPredicate.Slt, first, end));
+    }
+
     /// <summary>All turns that it has in any turn of another loop, which moves one of its bounds at most.</summary>
     public NestLoop InAnyTurnOf(NestLoop other) =>
         this with { Lower = Extreme(Lower, other, isGreatest: false), Upper = Extreme(Upper, other, isGreatest: true) };
 
-    /// <summary>Whether the other moves no more than one bound, and that by a multiple of its counter: what the loop has in all turns of
-    /// the other it has in one of them, too.</summary>
+    /// <summary>Whether the other moves no more than one bound, and that in one direction: what the loop has in all turns of the other it
+    /// has in one of them, too.</summary>
     public bool IsWidestInATurnOf(NestLoop other) =>
-        Lower.Map.Results.Count == 1 && Upper.Map.Results.Count == 1
-        && !(IsMoved(Lower, [other.Counter]) && IsMoved(Upper, [other.Counter]))
-        && Lower.StridesOf(other.Counter)[0] is not null && Upper.StridesOf(other.Counter)[0] is not null;
+        !(IsMoved(Lower, [other.Counter]) && IsMoved(Upper, [other.Counter])) && MovesOneWay(Lower, other) && MovesOneWay(Upper, other);
+
+    private static bool MovesOneWay(AffineValueMap bound, NestLoop other)
+    {
+        var strides = bound.StridesOf(other.Counter);
+        return !strides.Contains(null) && !(strides.Any(stride => stride > 0) && strides.Any(stride => stride < 0));
+    }
 
     private static bool IsMoved(AffineValueMap bound, IReadOnlyCollection<Value> counters) =>
         bound.Normalized().Operands.Any(counters.Contains);
@@ -43,12 +56,15 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
     private static AffineValueMap Extreme(AffineValueMap bound, NestLoop other, bool isGreatest)
     {
         var normal = bound.Normalized();
-        if (normal.StridesOf(other.Counter)[0] is not { } stride || stride == 0) return bound;
-        var isLast = stride > 0 == isGreatest;
+        var strides = normal.StridesOf(other.Counter);
+        if (strides.Contains(null) || strides.All(stride => stride == 0)) return bound;
+        var isLast = strides.Any(stride => stride > 0) == isGreatest;
         var turn = isLast ? other.Upper.Select(end => end + -1) : other.Lower;
         var both = normal.And(turn);
         var counter = AffineExpr.Dim(normal.Operands.ToList().IndexOf(other.Counter));
-        var (moved, turns) = (both.Map.Results[0], both.Map.Results.Skip(1));
-        return (both with { Map = both.Map.With(turns.Select(at => moved.Substitute(counter, at))) }).Normalized();
+        var turns = both.Map.Results.Skip(strides.Count).ToList();
+        var extremes = both.Map.Results.Take(strides.Count).SelectMany((result, i) =>
+            strides[i] == 0 ? [result] : turns.Select(at => result.Substitute(counter, at)));
+        return (both with { Map = both.Map.With(extremes) }).Normalized();
     }
 }

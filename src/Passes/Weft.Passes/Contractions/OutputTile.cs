@@ -57,9 +57,13 @@ internal sealed class OutputTile
     }
 
     // How many of the tile are before the first; null where none can be.
-    private Value? ColumnsMissing(int ahead) => _contraction.IsTriangle
-        ? _builder.Add(new AffineApplyOp(Here(_contraction.Column.Lower, ahead).With(_column, (first, at) => first - at)))
-        : null;
+    private Value? ColumnsMissing(int ahead)
+    {
+        if (!_contraction.IsTriangle) return null;
+        var missing = Here(_contraction.Column.Lower, ahead).With(_column, (first, at) => first - at);
+        return _builder.Add(
+            missing.Map.Results.Count == 1 ? new AffineApplyOp(missing) : new AffineMaxOp(new(missing.Map), missing.Operands));
+    }
 
     private VectorType Vector => new([_plan.Lanes], _contraction.Element);
 
@@ -67,8 +71,8 @@ internal sealed class OutputTile
 
     public Value ColumnAt(int vector) => Ahead(_column, vector * _plan.Lanes);
 
-    /// <summary>Which columns of a vector are there; null where all are in every tile.</summary>
-    public Value? MaskOf(int vector) => HasEdgeColumns ? ColumnMask(vector, ColumnsLeft(0), ColumnsMissing(0)) : null;
+    /// <summary>Which columns of a vector there are in any row; null where all are in every tile.</summary>
+    public Value? MaskOf(int vector) => HasEdgeColumns ? FirstLanes(vector, _columns.LeftFrom(_builder, _column)) : null;
 
     /// <summary>What the elements are before a block of the sum, row by row.</summary>
     public IReadOnlyList<Value> Load(Value sum)

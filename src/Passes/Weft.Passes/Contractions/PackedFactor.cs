@@ -106,7 +106,7 @@ internal sealed class PackedFactor
 
         void Copy(Value line, Value into, (Value First, Value Mask) chunk)
         {
-            var code = new LaneCode(nest, _layout.Along, _layout.Lanes, builder) { Mask = chunk.Mask };
+            var code = new LaneCode(nest, _layout.Along, _layout.Lanes, builder) { Mask = chunk.Mask, Present = _layout.AlongSpan.Start };
             foreach (var (original, here) in around) code.Set(original, here);
             code.Set(_layout.Along, chunk.First);
             code.Set(_layout.Across, line);

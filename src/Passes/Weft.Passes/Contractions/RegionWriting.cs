@@ -5,6 +5,9 @@ namespace Weft.Passes;
 /// <summary>Writes operations with regions, with what is in them by functions. The builder then stands behind the operation.</summary>
 internal static class RegionWriting
 {
+    /// <summary>The step of a loop that turns once, where there is anything to do.</summary>
+    public const long Whole = 1L << 40;
+
     extension(Builder builder)
     {
         public void Loop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
@@ -34,11 +37,31 @@ internal static class RegionWriting
         /// <summary>A loop by 1 that hands values on.</summary>
         public IReadOnlyList<Value> Loop(
             AffineValueMap lower, AffineValueMap upper, IReadOnlyList<Value> initial,
+            Func<Value, IReadOnlyList<Value>, IReadOnlyList<Value>> body) => builder.Loop(lower, upper, 1, initial, body);
+
+        /// <summary>A loop that hands values on.</summary>
+        public IReadOnlyList<Value> Loop(
+            AffineValueMap lower, AffineValueMap upper, long step, IReadOnlyList<Value> initial,
             Func<Value, IReadOnlyList<Value>, IReadOnlyList<Value>> body)
         {
-            var loop = builder.Insert(AffineForOp.WithBody(lower, upper, 1, initial));
+            var loop = builder.Insert(AffineForOp.WithBody(lower, upper, step, initial));
             builder.Write(loop.Body, () => builder.Insert(new AffineYieldOp([.. body(loop.InductionVariable, [.. loop.IterArgs])])));
             return [.. loop.Results];
+        }
+
+        /// <summary>The greatest of some sums as a counter, which may stand in subscripts and bounds: a loop of one turn.</summary>
+        /// <param name="most">What none of them is above, where that is known.</param>
+        public void Greatest(AffineValueMap sums, Action<Value> body, long? most = null) =>
+            builder.Loop(sums, AffineValueMap.Constant((most + 1) ?? (Whole / 2)), Whole, body);
+
+        public void If((IntegerSet Set, IReadOnlyList<Value> Operands) condition, Action then)
+        {
+            var choice = builder.Insert(AffineIfOp.On(condition.Set, condition.Operands));
+            builder.Write(choice.ThenRegion.AddBlock(), () =>
+            {
+                then();
+                builder.Insert(new AffineYieldOp([]));
+            });
         }
 
         public void If(Value condition, Action then)

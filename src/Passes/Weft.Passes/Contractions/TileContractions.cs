@@ -12,9 +12,11 @@ namespace Weft.Passes;
 /// <param name="SumBlock">Turns of the sum for which factors are packed; each packed part is that deep.</param>
 /// <param name="RowBlock">Rows that are packed at once.</param>
 /// <param name="ColumnBlock">Columns that are packed at once.</param>
+/// <param name="WaitingBlocks">Rows and columns of the blocks of an output that waits for itself, as factorisations do; each is cut into
+/// those behind it.</param>
 [Pass("tile-contractions", "Gives matrix products and what is like them kernels in registers, and blocks that stay in the caches.")]
 public sealed record TileContractions(
-    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0) : IPass
+    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
@@ -31,7 +33,7 @@ public sealed record TileContractions(
             return true;
         }
 
-        if (!HasContractionApart(nest)) return false;
+        if (!HasContractionApart(nest)) return nest is AffineForOp loop && TryBlocks(loop, context);
         ApartMemory.Require(nest);
         foreach (var part in LoopDistribution.Distribute(nest))
             if (Contraction.Of(part) is { } apart)
@@ -43,21 +45,26 @@ public sealed record TileContractions(
         return true;
     }
 
+    private bool TryBlocks(AffineForOp nest, PassContext context, int level = 0)
+    {
+        var sizes = WaitingBlocks.IsEmpty ? s_waitingBlocks : WaitingBlocks;
+        if (level == sizes.Count || ContractionBlocks.Write(nest, sizes[level], isApart: level > 0) is not { } blocks) return false;
+        foreach (var product in blocks.Products)
+            if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, context, isSmall: level > 0);
+        foreach (var rest in blocks.Rests) TryBlocks(rest, context, level + 1);
+        return true;
+    }
+
     // A sum without turns leaves what it begins with, which the loops of the source do best.
     private static Func<Builder, Value>? HasTurns(Contraction contraction)
     {
         var doubtful = contraction.Sums.Where(loop => loop.TripCount is null or 0).ToList();
         return contraction.Initial is null || doubtful.Count == 0 ? null
-            : builder => doubtful.Select(loop => HasTurns(builder, loop)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
+            : builder => doubtful.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
     }
 
-    private static Value HasTurns(Builder builder, NestLoop loop)
-    {
-        var expansion = new AffineExpansion(builder);
-        var first = expansion.Reduce(loop.Lower, isMax: true, new DiagnosticBag())!;
-        var end = expansion.Reduce(loop.Upper, isMax: false, new DiagnosticBag())!;
-        return builder.Add(new CmpIOp(CmpIPredicate.Slt, first, end));
-    }
+    // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
+    private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);
 
     // On a copy: a nest without one stays as it is.
     private static bool HasContractionApart(Operation nest)
@@ -74,9 +81,10 @@ public sealed record TileContractions(
     private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
         + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
 
-    private void Tile(Contraction contraction, PassContext context)
+    private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
         var plan = ContractionPlan.For(contraction, context.Machine).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        if (isSmall) plan = plan with { Packs = false, Vectors = 2 };
         context.Remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"

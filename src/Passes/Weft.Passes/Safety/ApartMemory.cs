@@ -16,15 +16,29 @@ internal static class ApartMemory
         if (conditions.Count > 0) Versions.Split(nest, conditions.Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
     }
 
-    // Each pair of which one is written, once.
+    // Each pair of which one is written, once; not those that a condition around the nest asks about already.
     private static IEnumerable<(Value Written, Value Other)> Doubtful(Operation nest)
     {
         var accesses = nest.Walk().OfType<IHasValueEffects>().SelectMany(op => op.ValueEffects).ToList();
         var written = accesses.Where(e => e.Kind.HasFlag(MemoryEffects.Write)).Select(e => e.On).OfType<Value>().Distinct().ToList();
         var all = accesses.Select(e => e.On).OfType<Value>().Where(v => !nest.IsAncestorOf(v.Def)).Distinct().ToList();
+        var apart = KnownApart(nest).ToHashSet();
         for (var i = 0; i < all.Count; i++)
             for (var j = 0; j < i; j++)
-                if ((written.Contains(all[i]) || written.Contains(all[j])) && AliasAnalysis.MayAlias(all[i], all[j]))
+                if ((written.Contains(all[i]) || written.Contains(all[j])) && AliasAnalysis.MayAlias(all[i], all[j])
+                    && !apart.Contains((all[i], all[j])) && !apart.Contains((all[j], all[i])))
                     yield return (all[i], all[j]);
+    }
+
+    private static IEnumerable<(Value, Value)> KnownApart(Operation nest)
+    {
+        for (var op = nest; op.ParentOp is { } parent; op = parent)
+        {
+            if (parent is not IfOp choice || op.ParentRegion != choice.ThenRegion) continue;
+            var open = new Stack<Value>([choice.Condition]);
+            while (open.TryPop(out var condition))
+                if (condition.Def is DisjointOp disjoint) yield return (disjoint.Operands[0], disjoint.Operands[1]);
+                else if (condition.Def is AndIOp (var a, var b)) foreach (var part in new[] { a, b }) open.Push(part);
+        }
     }
 }

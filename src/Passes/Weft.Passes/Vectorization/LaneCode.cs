@@ -10,15 +10,53 @@ namespace Weft.Passes;
 /// <param name="counter">The counter of the nest that the lanes follow.</param>
 internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder builder)
 {
-    private readonly IrMapping _scalars = new();
-    private readonly Dictionary<Value, Value> _vectors = [];
     private readonly Dictionary<Value, bool> _varies = [];
+    private Dictionary<Value, Value> _scalars = [];
+    private Dictionary<Value, Value> _vectors = [];
 
     /// <summary>Which lanes may touch memory; all where it is null. The others of what is read are zero.</summary>
     public Value? Mask { get; init; }
 
+    /// <summary>A turn of the counter that there is, which lanes that must not touch memory read instead of their own; with
+    /// <see cref="Mask"/>.</summary>
+    public Value? Present { get; init; }
+
     /// <summary>Lets a scalar stand for a value of the nest: for the lanes' counter that of the first lane.</summary>
     public void Set(Value original, Value scalar) => _scalars[original] = scalar;
+
+    /// <summary>Lets a vector stand for a value of the nest.</summary>
+    public void SetVector(Value original, Value vector) => (_vectors[original], _varies[original]) = (vector, true);
+
+    /// <summary>Writes into an operation of its own: what is computed there is not there behind it.</summary>
+    public T Inside<T>(Func<T> write)
+    {
+        var before = (_scalars, _vectors);
+        (_scalars, _vectors) = (new(_scalars), new(_vectors));
+        var result = write();
+        (_scalars, _vectors) = before;
+        return result;
+    }
+
+    /// <summary>A map of values here.</summary>
+    public AffineValueMap Here(AffineValueMap map) => map with { Operands = map.Operands.Select(Scalar) };
+
+    /// <summary>Computes a value here, in one form or the other.</summary>
+    public void Compute(Value original)
+    {
+        if (Varies(original)) Vector(original);
+        else Scalar(original);
+    }
+
+    /// <summary>Writes the lanes of a store: as one where they are neighbours in memory, else one after the other.</summary>
+    public void Store(AffineStoreOp store)
+    {
+        builder.Location = store.Location;
+        var (vector, place) = (Vector(store.Value), store.ComposedMap);
+        var step = store.StepInMemory(counter);
+        if (step == 1) VectorAccess.Store(builder, vector, store.Memref, Here(place, 0), Mask);
+        else if (step == -1) VectorAccess.Store(builder, Reversed(vector), store.Memref, Here(place, lanes - 1), ReversedMask);
+        else Scatter(store, vector, place);
+    }
 
     /// <summary>The vector of as many lanes.</summary>
     public VectorType TypeOf(IrType scalar) => new([lanes], scalar);
@@ -31,15 +69,18 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     }
 
     private bool FindVaries(Value value) => value == counter
-        || (!_scalars.Contains(value) && value.Def is { } definition && nest.IsAncestorOf(definition)
+        || (!_scalars.ContainsKey(value) && value.Def is { } definition && nest.IsAncestorOf(definition)
             && (definition is AffineLoadOp load ? load.ComposedMap.Operands.Contains(counter) : definition.Operands.Any(Varies)));
 
     /// <summary>What stands for a value that all lanes share.</summary>
     public Value Scalar(Value original)
     {
-        if (_scalars.Contains(original) || original.Def is not { } definition || !nest.IsAncestorOf(definition)) return _scalars[original];
-        foreach (var operand in definition.Operands) Scalar(operand);
-        builder.Insert(_scalars.Clone(definition));
+        if (_scalars.TryGetValue(original, out var known)) return known;
+        if (original.Def is not { } definition || !nest.IsAncestorOf(definition)) return original;
+        var copies = new IrMapping();
+        foreach (var operand in definition.Operands) copies[operand] = Scalar(operand);
+        var copy = builder.Insert(copies.Clone(definition));
+        for (var i = 0; i < copy.Results.Length; i++) _scalars[definition.Results[i]] = copy.Results[i];
         return _scalars[original];
     }
 
@@ -61,15 +102,46 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
 
     private Value Load(AffineLoadOp load)
     {
-        var place = load.ComposedMap;
-        var subscripts = place with { Operands = place.Operands.Select(Scalar) };
+        var (place, type) = (load.ComposedMap, TypeOf(load.Result.Type));
         builder.Location = load.Location;
-        if (load.FollowsInMemory(counter))
-            return VectorAccess.Load(builder, load.Memref, subscripts, TypeOf(load.Result.Type), Mask);
-        return Gather(load, place);
+        return load.StepInMemory(counter) switch
+        {
+            1 => VectorAccess.Load(builder, load.Memref, Here(place, 0), type, Mask),
+            -1 => Reversed(VectorAccess.Load(builder, load.Memref, Here(place, lanes - 1), type, ReversedMask)),
+            _ => Gather(load, place),
+        };
     }
 
-    // Lane by lane; one that is masked out reads what the first does.
+    private Value? ReversedMask => Mask is null ? null : Reversed(Mask);
+
+    private Value Reversed(Value vector)
+    {
+        var last = Enumerable.Range(1, lanes).Select(Weft.IR.Attribute (l) => IntegerAttr.I64(lanes - l)).ToSequence();
+        return builder.Add(new VectorShuffleOp(new ArrayAttr(last), vector, vector, vector.Type));
+    }
+
+    // Where a lane's element is.
+    private AffineValueMap Here(AffineValueMap place, int lane)
+    {
+        var at = lane == 0 ? _scalars[counter] : builder.Add(new AffineApplyOp(new AffineValueMap(
+            new AffineMap(1, 0, [AffineExpr.Dim(0) + lane]), [_scalars[counter]])));
+        return place with { Operands = place.Operands.Select(v => v == counter ? at : Scalar(v)) };
+    }
+
+    private void Scatter(AffineStoreOp store, Value vector, AffineValueMap place)
+    {
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            var at = lane;
+            if (Mask is null) Write();
+            else builder.If(builder.Add(new VectorExtractOp([lane], Mask, [], IntegerType.I1)), Write);
+
+            void Write() => builder.Insert(new AffineStoreOp(
+                builder.Add(new VectorExtractOp([at], vector, [], store.Value.Type)), store.Memref, Here(place, at)));
+        }
+    }
+
+    // Lane by lane.
     private Value Gather(AffineLoadOp load, AffineValueMap place)
     {
         var elements = new List<Value>();
@@ -79,7 +151,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
             if (Mask is not null)
             {
                 var isThere = builder.Add(new VectorExtractOp([lane], Mask, [], IntegerType.I1));
-                there = builder.Add(new SelectOp(isThere, there, _scalars[counter]));
+                there = builder.Add(new SelectOp(isThere, there, Present!));
             }
 
             elements.Add(builder.Add(new LoadOp(load.Memref, VectorAccess.Indices(

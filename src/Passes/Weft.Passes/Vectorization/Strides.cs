@@ -34,11 +34,16 @@ internal static class Strides
     extension(IAffineAccess access)
     {
         /// <summary>Whether it touches the next element in memory when a counter moves by 1.</summary>
-        public bool FollowsInMemory(Value counter)
+        public bool FollowsInMemory(Value counter) => access.StepInMemory(counter) == 1;
+
+        /// <summary>How many elements further in memory it is when a counter moves by 1, along the last dimension alone; null where others
+        /// move, too, or elements of that dimension lie apart.</summary>
+        public long? StepInMemory(Value counter)
         {
             var strides = access.ComposedMap.StridesOf(counter);
-            return strides.Count > 0 && strides[^1] == 1 && strides.SkipLast(1).All(stride => stride == 0)
-                && ((MemRefType)access.Memref.Type).Strided is { Strides: var all } && all[all.Count - 1] == 1;
+            if (strides.All(stride => stride == 0)) return 0;
+            return strides.SkipLast(1).All(stride => stride == 0)
+                && ((MemRefType)access.Memref.Type).Strided is { Strides: var all } && all[all.Count - 1] == 1 ? strides[^1] : null;
         }
     }
 

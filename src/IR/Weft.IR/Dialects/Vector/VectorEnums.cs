@@ -1,3 +1,5 @@
+using System;
+
 namespace Weft.IR;
 
 /// <summary>How a reduction joins two values. The <c>num</c> forms prefer a number to a NaN, the others give the NaN.</summary>
@@ -18,6 +20,22 @@ public enum PrintPunctuation { [Keyword("no_punctuation")] None, NewLine, Comma,
 
 public static class CombiningKinds
 {
+    /// <summary>The kind that joins as loops do.</summary>
+    public static CombiningKind Of(AtomicRmwKind kind) => kind switch
+    {
+        AtomicRmwKind.AddF or AtomicRmwKind.AddI => CombiningKind.Add,
+        AtomicRmwKind.MulF or AtomicRmwKind.MulI => CombiningKind.Mul,
+        AtomicRmwKind.MinimumF => CombiningKind.MinimumF,
+        AtomicRmwKind.MaximumF => CombiningKind.MaximumF,
+        AtomicRmwKind.MinS => CombiningKind.MinSI,
+        AtomicRmwKind.MinU => CombiningKind.MinUI,
+        AtomicRmwKind.MaxS => CombiningKind.MaxSI,
+        AtomicRmwKind.MaxU => CombiningKind.MaxUI,
+        AtomicRmwKind.AndI => CombiningKind.And,
+        AtomicRmwKind.OrI => CombiningKind.Or,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "vectors are not joined so"),
+    };
+
     extension(CombiningKind kind)
     {
         /// <summary>Whether the kind joins values of the type.</summary>

@@ -115,12 +115,14 @@ internal static class Elimination
         }
 
         /// <summary>Removes inequalities that the others imply.</summary>
-        public void RemoveRedundantInequalities()
+        /// <param name="isAsked">Which may go; all where it is null.</param>
+        public void RemoveRedundantInequalities(Func<long[], bool>? isAsked = null)
         {
             var rest = system.Copy();
             for (var i = 0; i < system.Inequalities.Count; i++)
             {
                 var row = rest.Inequalities[i];
+                if (isAsked?.Invoke(row) == false) continue;
                 var opposite = row.Negated;
                 opposite[^1]--;
                 rest.Inequalities[i] = opposite;

@@ -45,22 +45,7 @@ internal static class VectorReductions
     {
         var (kind, init) = (reduction.Kind, loop.Inits[reduction.Index]);
         builder.Location = loop.Location;
-        var joined = builder.Add(new VectorReductionOp(KindOf(kind), copy.Results[reduction.Index], init.Type));
+        var joined = builder.Add(new VectorReductionOp(CombiningKinds.Of(kind), copy.Results[reduction.Index], init.Type));
         return Equals(ConstantOp.ValueOf(init), kind.Identity(init.Type)) ? joined : builder.Add(kind.Join(joined, init)!);
     }
-
-    private static CombiningKind KindOf(AtomicRmwKind kind) => kind switch
-    {
-        AtomicRmwKind.AddF or AtomicRmwKind.AddI => CombiningKind.Add,
-        AtomicRmwKind.MulF or AtomicRmwKind.MulI => CombiningKind.Mul,
-        AtomicRmwKind.MinimumF => CombiningKind.MinimumF,
-        AtomicRmwKind.MaximumF => CombiningKind.MaximumF,
-        AtomicRmwKind.MinS => CombiningKind.MinSI,
-        AtomicRmwKind.MinU => CombiningKind.MinUI,
-        AtomicRmwKind.MaxS => CombiningKind.MaxSI,
-        AtomicRmwKind.MaxU => CombiningKind.MaxUI,
-        AtomicRmwKind.AndI => CombiningKind.And,
-        AtomicRmwKind.OrI => CombiningKind.Or,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no reduction of loops joins so"),
-    };
 }

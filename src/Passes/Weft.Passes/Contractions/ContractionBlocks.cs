@@ -1,0 +1,183 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Nests that are contractions but for what must be done between their turns, as factorisations and triangular products are: cut into
+/// blocks of the output, each of which gets all products of finished elements at once, which is a contraction, and the rest before or
+/// behind it, in the order of the source.
+/// </summary>
+internal sealed class ContractionBlocks
+{
+    private const int Width = 3;
+
+    private readonly LoopTree _tree;
+    private readonly TileBand _band;
+    private readonly IReadOnlyList<TreeDependence> _dependences;
+    private readonly IReadOnlyList<TreeStatement> _products;
+    private readonly long _size;
+    private readonly Builder _builder;
+    private readonly List<AffineForOp> _parts = [];
+    private readonly List<AffineForOp> _rests = [];
+
+    private ContractionBlocks(
+        LoopTree tree, TileBand band, IReadOnlyList<TreeDependence> dependences, IReadOnlyList<TreeStatement> products, long size)
+    {
+        (_tree, _band, _dependences, _products, _size) = (tree, band, dependences, products, size);
+        _builder = Builder.At(tree.Root);
+    }
+
+    /// <summary>The nests, one for each statement that joins products, that are contractions with factors apart from their outputs.
+    /// </summary>
+    public IReadOnlyList<AffineForOp> Products => _parts;
+
+    /// <summary>The nests of what is left in a block.</summary>
+    public IReadOnlyList<AffineForOp> Rests => _rests;
+
+    /// <summary>Writes the blocks of a nest in its place; null where it is no such nest, which stays then.</summary>
+    /// <param name="size">Rows and columns of a block.</param>
+    /// <param name="isApart">Whether different arrays are known to share no memory; else a copy of the nest stays for when they do.
+    /// </param>
+    public static ContractionBlocks? Write(AffineForOp root, long size, bool isApart)
+    {
+        if (LoopTree.Of(root) is not { } tree || tree.Depth != Width) return null;
+        var products = tree.Statements.Where(IsProduct).ToList();
+        if (products.Count == 0 || TreeDependences.Of(tree) is not { } dependences) return null;
+        var band = new TileBandFinder(tree, dependences, maxSkew: 0).Find(Width);
+        if (band.Width < Width || !products.TrueForAll(s => Enumerable.Range(0, Width).All(d => ShiftOf(band, s, d) is not null))) return null;
+        var blocks = new ContractionBlocks(tree, band, dependences, products, size);
+        return blocks.TryWrite(isApart) ? blocks : null;
+    }
+
+    // Its innermost loop joins numbers to one element.
+    private static bool IsProduct(TreeStatement statement) => statement.Loops.Count == Width
+        && !statement.Store.ComposedMap.Operands.Contains(statement.Counters[^1])
+        && statement.Accesses.Any(access => access is AffineLoadOp && statement.IsAtItsPlace(access));
+
+    // How far the place is from the counter of a statement's loop; null where it is not along that.
+    private static long? ShiftOf(TileBand band, TreeStatement statement, int direction) =>
+        direction < statement.Loops.Count
+        && band.Places[statement][direction] - AffineSum.Of(statement.Counters[direction]) is { IsConstant: true, Offset: var shift }
+            ? shift : null;
+
+    private bool TryWrite(bool isApart)
+    {
+        var isWhole = true;
+        TileLoops.Write(_tree, _band, [_size, _size], _builder, (origins, limits) => isWhole = TryWrite(origins, limits));
+        var written = (AffineForOp)_tree.Root.Previous!;
+        if (isWhole)
+        {
+            if (!isApart) ApartMemory.Require(_tree.Root);
+            written.MoveBefore(_tree.Root);
+            _tree.Root.Erase();
+        }
+        else written.Erase();
+        return isWhole;
+    }
+
+    private bool TryWrite(IReadOnlyList<Value> origins, IReadOnlyDictionary<TreeStatement, IReadOnlyList<AffineSum>> limits)
+    {
+        var others = _tree.Statements.Except(_products).ToList();
+        var starts = _products.SelectMany(s => Ends(s, AffineSum.Of(s.Loops[^1].LowerBound)!, origins, isGreatest: true)).ToList();
+        var ends = _products.SelectMany(s => Ends(s, AffineSum.Of(s.Loops[^1].UpperBound)!, origins, isGreatest: false)).ToList();
+        var first = others.ConvertAll(s => Extreme(s, _band.Places[s][^1], origins, isGreatest: false));
+        var last = others.ConvertAll(s => Extreme(s, _band.Places[s][^1], origins, isGreatest: true) is { } place ? place + 1 : null);
+        // What is not a product goes behind the products, or else before them.
+        return TryWrite(starts, [.. ends, .. first], limits) || TryWrite([.. starts, .. last], ends, limits);
+    }
+
+    // Bounds of its innermost loop as places that all turns of a tile have in common.
+    private IEnumerable<AffineSum?> Ends(TreeStatement product, IReadOnlyList<AffineSum> bounds, IReadOnlyList<Value> origins, bool isGreatest) =>
+        bounds.Select(bound => Extreme(product, bound + ShiftOf(_band, product, Width - 1)!.Value, origins, isGreatest));
+
+    // The least or greatest that a sum may be in a tile, in terms of where that begins.
+    private AffineSum? Extreme(TreeStatement statement, AffineSum sum, IReadOnlyList<Value> origins, bool isGreatest)
+    {
+        for (var direction = 0; direction < origins.Count; direction++)
+        {
+            var place = _band.Places[statement][direction];
+            foreach (var counter in statement.Counters)
+                if (place[counter] == 1 && place.Terms.Length == 1 && sum[counter] != 0)
+                    sum = sum.With(counter, AffineSum.Of(origins[direction]) + (-place.Offset + (sum[counter] > 0 == isGreatest ? _size - 1 : 0)));
+        }
+
+        return statement.Counters.Any(counter => sum[counter] != 0) ? null : sum;
+    }
+
+    private bool TryWrite(
+        IReadOnlyList<AffineSum?> starts, IReadOnlyList<AffineSum?> ends,
+        IReadOnlyDictionary<TreeStatement, IReadOnlyList<AffineSum>> limits)
+    {
+        if (starts.Contains(null) || ends.Contains(null) || !CanHaveTurns(starts!, ends!)) return false;
+        var (block, before) = (_builder.Block, _builder.Block.Last);
+        var isApart = true;
+        Greatest(starts!, start => Greatest([.. ends.Select(end => end! * -1)], negated =>
+        {
+            var end = negated * -1;
+            List<AffineSum> known = [.. starts.Select(s => start - s!), .. ends.Select(e => e! - end)];
+            isApart = AreApart(limits, start, end, known);
+            if (!isApart) return;
+            Rest(s => [start + -1 - Place(s)]);
+            foreach (var product in _products)
+                if (TreeScanner.Write(_tree, With(limits, s => [Place(s) - start, end + -1 - Place(s)], product), _builder) is { } nest)
+                    _parts.Add(nest);
+            Rest(s => [Place(s) - start, Place(s) - end]);
+        }));
+        if (isApart) return true;
+        while (block.Last != before) block.Last!.Erase();
+        return false;
+
+        void Rest(Func<TreeStatement, IEnumerable<AffineSum>> where)
+        {
+            if (TreeScanner.Write(_tree, With(limits, where), _builder) is { } rest) _rests.Add(rest);
+        }
+    }
+
+    private AffineSum Place(TreeStatement statement) => _band.Places[statement][^1];
+
+    private static Dictionary<TreeStatement, IReadOnlyList<AffineSum>> With(
+        IReadOnlyDictionary<TreeStatement, IReadOnlyList<AffineSum>> limits, Func<TreeStatement, IEnumerable<AffineSum>> more,
+        TreeStatement? only = null) =>
+        limits.Where(l => only is null || l.Key == only).ToDictionary(l => l.Key, IReadOnlyList<AffineSum> (l) => [.. l.Value, .. more(l.Key)]);
+
+    private static bool CanHaveTurns(IEnumerable<AffineSum> starts, IReadOnlyList<AffineSum> ends)
+    {
+        var places = new ConstraintSystem([], []);
+        foreach (var start in starts)
+            foreach (var end in ends) places.Require(end - start + -1);
+        return !places.IsEmpty();
+    }
+
+    // No product in a tile needs what another makes, but for the element that it is joined to.
+    private bool AreApart(
+        IReadOnlyDictionary<TreeStatement, IReadOnlyList<AffineSum>> limits, AffineSum start, AffineSum end, IReadOnlyList<AffineSum> known)
+    {
+        return _dependences.Where(d => _products.Contains(d.Source) && _products.Contains(d.Target) && !IsJoin(d))
+            .All(d => !d.ExistsWhere([.. Turns(d.Source), .. known], Turns(d.Target)));
+
+        IEnumerable<AffineSum> Turns(TreeStatement s) => [.. limits[s], Place(s) - start, end + -1 - Place(s)];
+
+        static bool IsJoin(TreeDependence d) =>
+            d.Source == d.Target && d.Source.IsAtItsPlace(d.First) && d.Source.IsAtItsPlace(d.Second);
+    }
+
+    // The greatest of some sums, which becomes the counter of a loop of one turn where there are several.
+    private void Greatest(IReadOnlyList<AffineSum> sums, Action<AffineSum> body)
+    {
+        List<AffineSum> different = [.. sums.Where((sum, i) =>
+            !sums.Where((other, j) => i != j && IsBelow(sum, other) && !(j > i && IsBelow(other, sum))).Any())];
+        if (different.Count == 1)
+        {
+            body(different[0]);
+            return;
+        }
+
+        var operands = different.SelectMany(sum => sum.Values).Distinct().ToList();
+        var most = different.Select(sum => -new ConstraintSystem([], []).LeastOf(sum * -1)).ToList();
+        _builder.Greatest(
+            new(new AffineMap(operands.Count, 0, different.Select(sum => sum.ToExpr(operands)).ToSequence()), operands),
+            counter => body(AffineSum.Of(counter)), most.Contains(null) ? null : most.Max());
+
+        static bool IsBelow(AffineSum a, AffineSum b) => new ConstraintSystem([], []).LeastOf(b - a) >= 0;
+    }
+}

@@ -1,0 +1,67 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Loops that sweep over the same arrays again and again, as those over time steps do, go over a part of the arrays for several steps
+/// before they come to the next: tiles of steps and of the loops inside, skewed so that each has what it needs.
+/// </summary>
+/// <param name="Steps">Turns of the outermost loop in a tile; 0, here and below, for what fits the caches.</param>
+/// <param name="Extent">Turns of each loop in it that is cut.</param>
+[Pass("tile-time-loops", "Makes several sweeps over a part of arrays before the next part.")]
+public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
+{
+    // Beyond this a skew makes tiles that are mostly edges.
+    private const long MostSkew = 4;
+
+    public void Run(Operation root, PassContext context)
+    {
+        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
+            if (op is not AffineForOp loop || Versions.IsRare(op) || !TryTile(loop, context.Remarks)) Run(op, context);
+    }
+
+    private bool TryTile(AffineForOp nest, RemarkLog remarks)
+    {
+        if (LoopTree.Of(nest) is not { } tree || !IsSweep(tree) || TreeDependences.Of(tree) is not { } dependences) return false;
+        var band = new TileBandFinder(tree, dependences, MostSkew).Find(Math.Max(2, tree.Depth - 1));
+        if (band.Width < 2 || band.Skews.All(skew => skew == 0)) return false;
+        var plan = TimeTilePlan.For(tree, band, CpuModel.Avx512).With(Steps, Extent);
+        remarks.Add(
+            "tile-time-loops", nest.Location, "tiled",
+            $"{plan.Sizes[0]} steps over parts of {string.Join(" x ", plan.Sizes.Skip(1))}, skewed by {string.Join(", ", band.Skews.Skip(1))}");
+        ApartMemory.Require(nest);
+        var builder = Builder.At(nest);
+        TileLoops.Write(tree, band, plan.Sizes, builder, (_, limits) => TreeScanner.Write(tree, limits, builder));
+        nest.Erase();
+        return true;
+    }
+
+    // Every turn writes to the same places.
+    private static bool IsSweep(LoopTree tree) => tree.Depth > 1
+        && tree.Statements.All(s => !s.Store.ComposedMap.Operands.Contains(tree.Root.InductionVariable));
+}
+
+/// <summary>How large tiles of several sweeps are.</summary>
+/// <param name="Sizes">In each direction of the band, steps first.</param>
+internal sealed record TimeTilePlan(IReadOnlyList<long> Sizes)
+{
+    // Turns of the loops in it that are not cut, where nobody knows how many they have: arrays of more dimensions are shorter in each.
+    private static double Row(TileBand band) => band.Width == 2 ? 1024 : 128;
+
+    /// <summary>Tiles whose part of all arrays takes half of a cache: the second one, or the first where all loops but that over the steps
+    /// are cut.</summary>
+    public static TimeTilePlan For(LoopTree tree, TileBand band, CpuModel machine)
+    {
+        var places = tree.Statements.SelectMany(s => s.Accesses).DistinctBy(access => access.Memref);
+        var bytes = places.Sum(access => machine.BytesOf(((MemRefType)access.Memref.Type).Element));
+        var isCutWhole = tree.Depth == band.Width;
+        var points = isCutWhole ? machine.L1 / 2.0 / bytes : machine.L2 / 2.0 / bytes / Row(band);
+        // A part moves on with the steps: half of its extent is the tile's, half what it moves.
+        var extent = Math.Max(4, (long)(Math.Pow(points, 1.0 / (band.Width - 1)) / 2));
+        return new([Math.Max(2, extent / Math.Max(1, band.Skews.Max())), .. Enumerable.Repeat(extent, band.Width - 1)]);
+    }
+
+    /// <summary>With sizes that somebody asks for; 0 asks for none.</summary>
+    public TimeTilePlan With(long steps, long extent) =>
+        new([steps > 0 ? steps : Sizes[0], .. Sizes.Skip(1).Select(size => extent > 0 ? extent : size)]);
+}

@@ -1,0 +1,100 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>A value that a loop carries only to join it with those of its turns, which may be done in any order.</summary>
+/// <param name="Index">Which of the carried values it is.</param>
+/// <param name="Flags">What may be done with the joins of floats.</param>
+internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags)
+{
+    /// <summary>The carried value of a loop as one; null where its turns have an order.</summary>
+    public static Accumulator? At(AffineForOp loop, int index)
+    {
+        var chain = new JoinChain(loop.Body, loop.Body.Arguments[index + 1]);
+        return chain.Follow(loop.Yielded[index]) && chain.EndsIn(index) && chain.Kind is { } kind ? new(index, kind, chain.Flags) : null;
+    }
+
+    /// <summary>What all vectors begin with: what changes nothing, or where it does no harm to join it more than once, the initial value.
+    /// </summary>
+    public Value Begin(Builder builder, Value initial, VectorType type) => Neutral(type.Element) is { } neutral
+        ? builder.Add(new ConstantOp(DenseElementsAttr.Splat(neutral, type)))
+        : builder.Add(new VectorBroadcastOp(initial, type));
+
+    public Value Join(Builder builder, Value a, Value b) => builder.Add(WithFlags(Kind.Join(a, b)!));
+
+    /// <summary>All elements of a vector and the initial value.</summary>
+    public Value Finish(Builder builder, Value vector, Value initial)
+    {
+        var all = builder.Add(WithFlags(new VectorReductionOp(CombiningKinds.Of(Kind), vector, initial.Type)));
+        return Neutral(initial.Type) is null ? all : Join(builder, initial, all);
+    }
+
+    // x + -0.0 is x for all x, x + 0.0 is not.
+    private TypedAttribute? Neutral(IrType type) => Kind switch
+    {
+        AtomicRmwKind.AddF => FloatAttr.Of(-0.0, (FloatType)type),
+        AtomicRmwKind.AddI or AtomicRmwKind.MulF or AtomicRmwKind.MulI => Kind.Identity(type),
+        _ => null,
+    };
+
+    private Operation WithFlags(Operation op)
+    {
+        if (op is IFastMath fast) fast.Fastmath = Flags;
+        return op;
+    }
+
+    /// <summary>The operations from a carried value to what is yielded of it.</summary>
+    private sealed class JoinChain(Block body, Value carried)
+    {
+        private readonly HashSet<Operation> _ops = [];
+
+        public AtomicRmwKind? Kind { get; private set; }
+
+        public FastMath Flags { get; private set; } = FastMath.Fast;
+
+        /// <summary>Whether a value is the carried one, joined with others or not.</summary>
+        public bool Follow(Value value)
+        {
+            if (value == carried) return true;
+            if (value.Def is not { } op || op.Parent != body) return false;
+            if (_ops.Contains(op)) return true;
+            if (op is SelectOp choice)
+                return Follow(choice.TrueValue) && Follow(choice.FalseValue) && _ops.Add(op);
+            if (KindOf(op) is not { } kind || (Kind ?? kind) != kind || !MayReorder(op)) return false;
+            Kind = kind;
+            var canSwap = op is not (SubFOp or SubIOp);
+            var before = Follow(op.Operands[0]) ? 0 : canSwap && Follow(op.Operands[1]) ? 1 : -1;
+            return before >= 0 && !Follow(op.Operands[1 - before]) && _ops.Add(op);
+        }
+
+        /// <summary>Whether nothing else sees what is joined so far: with no other value, condition or element.</summary>
+        public bool EndsIn(int index) => _ops.Count > 0
+            && _ops.Select(op => (Value)op.Results[0]).Append(carried).All(value => value.Uses.All(use =>
+                (_ops.Contains(use.Owner) && !(use.Owner is SelectOp choice && choice.Condition == value))
+                || (use.Owner == body.Last && body.Last!.Operands[index] == value && use.Owner.Operands.Count(v => v == value) == 1)));
+
+        private bool MayReorder(Operation op)
+        {
+            if (op is not IFastMath fast) return true;
+            Flags &= fast.Fastmath;
+            return op is MaximumFOp or MinimumFOp || fast.Fastmath.HasFlag(FastMath.Reassoc);
+        }
+
+        private static AtomicRmwKind? KindOf(Operation op) => op switch
+        {
+            AddFOp or SubFOp => AtomicRmwKind.AddF,
+            MulFOp => AtomicRmwKind.MulF,
+            AddIOp or SubIOp => AtomicRmwKind.AddI,
+            MulIOp => AtomicRmwKind.MulI,
+            AndIOp => AtomicRmwKind.AndI,
+            OrIOp => AtomicRmwKind.OrI,
+            MinimumFOp => AtomicRmwKind.MinimumF,
+            MaximumFOp => AtomicRmwKind.MaximumF,
+            MinSIOp => AtomicRmwKind.MinS,
+            MaxSIOp => AtomicRmwKind.MaxS,
+            MinUIOp => AtomicRmwKind.MinU,
+            MaxUIOp => AtomicRmwKind.MaxU,
+            _ => null,
+        };
+    }
+}

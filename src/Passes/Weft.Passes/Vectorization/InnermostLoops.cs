@@ -1,0 +1,56 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Makes a loop of its own of the last one of a parallel nest.</summary>
+internal static class InnermostLoops
+{
+    /// <summary>Turns of a single parallel loop that are one turn for threads.</summary>
+    private const long Block = 4096;
+
+    /// <summary><c>parallel (i, j) { }</c> -> <c>parallel (i) { for j { } }</c>. A single loop is cut into blocks: those that are whole,
+    /// and the rest. Gives the loops.</summary>
+    public static IReadOnlyList<AffineForOp> Separate(AffineParallelOp nest)
+    {
+        var loops = NestLoop.Of(nest)!;
+        var (builder, last) = (Builder.At(nest), loops[^1]);
+        var made = new List<AffineForOp>();
+        if (loops.Count > 1)
+        {
+            var (lower, upper) = (loops.SkipLast(1).Select(l => l.Lower).ToList(), loops.SkipLast(1).Select(l => l.Upper).ToList());
+            var outer = builder.Insert(AffineParallelOp.WithBody(
+                lower.Aggregate((all, next) => all.And(next)), upper.Aggregate((all, next) => all.And(next)),
+                [.. lower.Select(_ => 1L)], [], [], [.. lower.Select(b => b.Map.Results.Count)], [.. upper.Select(b => b.Map.Results.Count)]));
+            builder.MoveToEnd(outer.Body);
+            Inner(outer.InductionVariables, last.Lower, last.Upper);
+            builder.Insert(new AffineYieldOp([]));
+        }
+        else
+        {
+            var start = builder.Add(new AffineApplyOp(last.Lower));
+            var split = builder.Add(new AffineApplyOp(
+                last.Upper.With(start, (end, at) => at + ((end - at).FloorDiv(AffineExpr.Constant(Block)) * Block))));
+            AffineValueMap first = new(AffineMap.Identity(1), [start]), end = new(AffineMap.Identity(1), [split]);
+            builder.ParallelLoop(first, end, Block, at =>
+            {
+                AffineValueMap from = new(AffineMap.Identity(1), [at]);
+                Inner([], from, from.Select(begin => begin + Block));
+            });
+            // One turn at most; where there is none, the split is before the start.
+            builder.Loop(first.And(end), last.Upper, Block, at => Inner([], new(AffineMap.Identity(1), [at]), last.Upper));
+        }
+
+        nest.Erase();
+        return made;
+
+        void Inner(IReadOnlyList<Value> around, AffineValueMap lower, AffineValueMap upper)
+        {
+            var loop = builder.Insert(AffineForOp.WithBody(lower, upper, 1));
+            var copy = new IrMapping();
+            for (var i = 0; i < around.Count; i++) copy[nest.InductionVariables[i]] = around[i];
+            copy[last.Counter] = loop.InductionVariable;
+            foreach (var op in nest.Body.Ops) loop.Body.Append(copy.Clone(op));
+            made.Add(loop);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Of loops in each other that one goes to the inside which walks memory in the smallest steps, where all accesses to an element keep their
+/// order: <c>for i, j { y[i] += a[j, i] }</c> -> <c>for j, i</c>. Loops with other work between them are cut apart where that helps.
+/// </summary>
+/// <param name="Innermost">The place in its nest, counted from 0, of the loop that goes to the inside of an outermost nest;
+/// -1 for the best, in all.</param>
+[Pass("interchange-loops", "Brings the affine loop to the inside that walks memory in the smallest steps.")]
+public sealed record InterchangeLoops(int Innermost = -1) : IPass
+{
+    // The share of the cost that must go.
+    private const double Gain = 0.2;
+
+    public void Run(Operation root, PassContext context)
+    {
+        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op)) Run(op, context);
+            else if (Helps(op)) Interchange(op, context.Remarks);
+    }
+
+    // On a copy: a nest that stays needs no version for arrays that overlap.
+    private bool Helps(Operation nest)
+    {
+        if (!nest.Walk().Skip(1).Any(op => op is AffineForOp)) return false;
+        var copy = Builder.After(nest).Insert(new IrMapping().Clone(nest));
+        var holder = Builder.After(copy).Insert(new IfOp(Builder.After(copy).Add(new ConstantOp(IntegerAttr.Bool(true))), []));
+        var block = holder.ThenRegion.AddBlock();
+        Builder.AtEnd(block, nest.Location).Insert(new YieldOp([]));
+        copy.MoveBefore(block.Last!);
+        var log = new RemarkLog();
+        Visit(copy, log);
+        var condition = holder.Condition.Def!;
+        holder.Erase();
+        condition.Erase();
+        return log.Items.Count > 0;
+    }
+
+    private void Interchange(Operation nest, RemarkLog remarks)
+    {
+        ApartMemory.Require(nest);
+        Visit(nest, remarks);
+    }
+
+    // All loops of a nest at once; else those in it, and then once more. Whether anything changed.
+    private bool Visit(Operation nest, RemarkLog remarks)
+    {
+        var loop = nest as AffineForOp;
+        if (loop is not null && (TryMove(loop, remarks) || TryCut(loop, remarks))) return true;
+        var changed = false;
+        if (loop is not null && Innermost >= 0) return false;
+        foreach (var inner in nest.Regions.SelectMany(region => region.Ops).ToList()) changed |= Visit(inner, remarks);
+        if (changed && loop is not null && !TryMove(loop, remarks)) TryCut(loop, remarks);
+        return changed;
+    }
+
+    private bool TryCut(AffineForOp loop, RemarkLog remarks)
+    {
+        if (loop.Inits.Count > 0 || !IsMixed(loop)) return false;
+        var copy = (AffineForOp)Builder.After(loop).Insert(new IrMapping().Clone(loop));
+        var parts = LoopDistribution.Cut(copy);
+        var better = parts.OfType<AffineForOp>().Where(part => Choice(LoopBand.At(part)) is not null).ToList();
+        if (better.Count == 0 || parts.Count < 2)
+        {
+            foreach (var part in parts) part.Erase();
+            return false;
+        }
+
+        foreach (var part in better) TryMove(part, remarks);
+        loop.Erase();
+        return true;
+    }
+
+    private static bool IsMixed(AffineForOp loop) => loop.Body.Ops.Any(op => op is AffineForOp) && LoopBand.At(loop).Loops.Count == 1;
+
+    private bool TryMove(AffineForOp loop, RemarkLog remarks)
+    {
+        var band = LoopBand.At(loop);
+        if (Choice(band) is not { } best) return false;
+        remarks.Add(
+            "interchange-loops", band.Loops[best].Location, "interchanged",
+            $"the loop {best + 1} of {band.Loops.Count} goes to the inside: it walks memory in smaller steps");
+        band.MakeInnermost(best);
+        return true;
+    }
+
+    private int? Choice(LoopBand band)
+    {
+        var last = band.Loops.Count - 1;
+        if (last == 0) return null;
+        if (Innermost >= 0) return Innermost < last && band.MayBeInnermost(Innermost) ? Innermost : null;
+        var now = WalkCost.Of(band, last);
+        return Enumerable.Range(0, last).Select(loop => (Loop: loop, Cost: WalkCost.Of(band, loop)))
+            .Where(choice => choice.Cost < now * (1 - Gain)).OrderBy(choice => choice.Cost)
+            .Where(choice => band.MayBeInnermost(choice.Loop)).Select(choice => (int?)choice.Loop).FirstOrDefault();
+    }
+}

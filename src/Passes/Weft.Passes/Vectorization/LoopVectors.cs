@@ -1,0 +1,105 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Puts vectors in the place of a loop: a loop of several at once, and one behind it of those that are left, the last of which may
+/// be there in part. Loops in it are gone through by all lanes together.</summary>
+internal sealed class LoopVectors
+{
+    private readonly VectorLoop _plan;
+    private readonly AffineForOp _loop;
+    private readonly Builder _builder;
+
+    private LoopVectors(VectorLoop plan) =>
+        (_plan, _loop, _builder) = (plan, (AffineForOp)plan.Root, Builder.At(plan.Root));
+
+    public static void Replace(VectorLoop plan) => new LoopVectors(plan).Replace();
+
+    private long Step => (long)_plan.Lanes * _plan.Vectors;
+
+    private void Replace()
+    {
+        var (lower, upper, count) = (_loop.LowerBound, _loop.UpperBound, _plan.Loop.TripCount);
+        var joined = _plan.Accumulators.Select(a => a.Begin(_builder, _loop.Inits[a.Index], TypeOf(a))).ToList();
+        if (count % Step == 0)
+        {
+            joined = Whole(lower, upper, joined);
+        }
+        else
+        {
+            var start = new AffineValueMap(AffineMap.Identity(1), [_builder.Add(new AffineApplyOp(lower))]);
+            var wholes = _builder.Add(new AffineApplyOp(
+                upper.With(start.Operands[0], (end, at) => at + ((end - at).FloorDiv(AffineExpr.Constant(Step)) * Step))));
+            var split = new AffineValueMap(AffineMap.Identity(1), [wholes]);
+            if (!(count < Step)) joined = Whole(start, split, joined);
+            // Before the start where there is no turn.
+            joined = [.. _builder.Loop(
+                start.And(split), upper.And(split.Select(at => at + Step)), _plan.Lanes, joined, (at, before) => Rest(upper, at, before))];
+        }
+
+        foreach (var a in _plan.Accumulators)
+            _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
+        _loop.Erase();
+    }
+
+    // Vectors of their own for each carried value, so that none waits for another's join; joined behind the loop.
+    private List<Value> Whole(AffineValueMap lower, AffineValueMap upper, List<Value> initial)
+    {
+        var results = _builder.Loop(lower, upper, Step, [.. Enumerable.Repeat(initial, _plan.Vectors).SelectMany(v => v)], (at, before) =>
+        [
+            .. Enumerable.Range(0, _plan.Vectors).SelectMany(v =>
+                Turn(Ahead(at, v * _plan.Lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], mask: null)),
+        ]);
+        return [.. _plan.Accumulators.Select(a => Tree(a, [.. results.Where((_, i) => i % initial.Count == a.Index)]))];
+    }
+
+    private Value Tree(Accumulator accumulator, List<Value> parts)
+    {
+        while (parts.Count > 1)
+            parts = [.. parts.Chunk(2).Select(pair => pair.Length == 1 ? pair[0] : accumulator.Join(_builder, pair[0], pair[1]))];
+        return parts[0];
+    }
+
+    private IReadOnlyList<Value> Rest(AffineValueMap upper, Value at, IReadOnlyList<Value> before)
+    {
+        var left = _builder.Add(new AffineApplyOp(upper.With(at, (end, here) => end - here)));
+        var mask = _builder.Add(new CreateMaskOp([left], new VectorType([_plan.Lanes], IntegerType.I1)));
+        return [.. Turn(at, before, mask).Select((after, i) => _builder.Add(new SelectOp(mask, after, before[i])))];
+    }
+
+    // One vector of turns, in the order of the body.
+    private List<Value> Turn(Value at, IReadOnlyList<Value> before, Value? mask)
+    {
+        var code = new LaneCode(_loop, _loop.InductionVariable, _plan.Lanes, _builder) { Mask = mask, Present = at };
+        code.Set(_loop.InductionVariable, at);
+        for (var i = 0; i < before.Count; i++) code.SetVector(_loop.Body.Arguments[i + 1], before[i]);
+        return Write(code, _loop.Body);
+    }
+
+    private List<Value> Write(LaneCode code, Block body)
+    {
+        foreach (var op in body.Ops)
+            if (op is AffineLoadOp { Result.HasUses: true } load) code.Compute(load.Result);
+            else if (op is AffineStoreOp store) code.Store(store);
+            else if (op is AffineForOp inner) WriteLoop(code, inner);
+        return [.. body.Last!.Operands.Select(code.Vector)];
+    }
+
+    // Of all lanes at once.
+    private void WriteLoop(LaneCode code, AffineForOp loop)
+    {
+        var initial = loop.Inits.Select(code.Vector).ToList();
+        var results = _builder.Loop(code.Here(loop.LowerBound), code.Here(loop.UpperBound), loop.Step, initial, (at, before) => code.Inside(() =>
+        {
+            code.Set(loop.InductionVariable, at);
+            for (var i = 0; i < before.Count; i++) code.SetVector(loop.Body.Arguments[i + 1], before[i]);
+            return Write(code, loop.Body);
+        }));
+        for (var i = 0; i < results.Count; i++) code.SetVector(loop.Results[i], results[i]);
+    }
+
+    private VectorType TypeOf(Accumulator accumulator) => new([_plan.Lanes], _loop.Inits[accumulator.Index].Type);
+
+    private Value Ahead(Value at, long count) => count == 0 ? at : _builder.Add(new AffineApplyOp(
+        new AffineValueMap(new AffineMap(1, 0, [AffineExpr.Dim(0) + count]), [at])));
+}

@@ -1,0 +1,48 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// An element that each turn of a loop reads and writes is carried from turn to turn: <c>for k { a[i] += x[k] }</c> ->
+/// <c>s = a[i]; for k { s += x[k] }; a[i] = s</c>. Loops that may have no turn touch nothing then, either.
+/// </summary>
+[Pass("promote-accumulators", "Keeps elements that every turn of an affine loop reads and writes in registers.")]
+public sealed record PromoteAccumulators : IPass
+{
+    public void Run(Operation root, PassContext context)
+    {
+        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op)) Run(op, context);
+            else Promote(op);
+    }
+
+    private static void Promote(Operation nest)
+    {
+        var loops = nest.Walk().OfType<AffineForOp>().Where(loop => CarriedElement.Of(loop) is not null).ToList();
+        if (loops.Count == 0) return;
+        // Where others ask whether there are turns, too, or all loops of the nest have some, no loop needs to.
+        var asked = loops.Where(loop => !HasTurns(loop) && IsFixedIn(nest, loop)).Select(loop => NestLoop.Of(loop)![0]).ToList();
+        var bounds = asked.DistinctBy(loop => (loop.Lower, loop.Upper)).ToList();
+        ApartMemory.Require(nest, bounds.Count == 0 ? null
+            : builder => bounds.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
+        var known = asked.Select(loop => loop.Counter).ToHashSet();
+        // Inner loops first: then loops around them may carry what they did.
+        foreach (var loop in nest.WalkPostOrder().OfType<AffineForOp>().ToList())
+        {
+            var (at, hasTurns) = (loop, HasTurns(loop) || known.Contains(loop.InductionVariable));
+            while (CarriedElement.Of(at) is { } element)
+            {
+                at = element.Promote(hasTurns);
+                hasTurns = true;
+            }
+        }
+    }
+
+    private static bool HasTurns(AffineForOp loop) => loop.ConstantTripCount > 0;
+
+    private static bool IsFixedIn(Operation nest, AffineForOp loop) =>
+        loop.LowerBoundOperands.Concat(loop.UpperBoundOperands).All(v => !nest.IsAncestorOf(v.Def) && !IsCounterIn(nest, v));
+
+    private static bool IsCounterIn(Operation nest, Value value) =>
+        value is BlockArgument { Owner.ParentOp: { } owner } && (owner == nest || nest.IsAncestorOf(owner));
+}

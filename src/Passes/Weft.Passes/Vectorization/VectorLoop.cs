@@ -1,0 +1,137 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>A loop whose turns can be lanes of vectors: an innermost one, or one around loops that all lanes go through together.</summary>
+internal sealed record VectorLoop
+{
+    // Beside so much, what a turn of the loop itself costs is little.
+    private const int LargeBody = 16;
+
+    private const int MostVectors = 4;
+
+    /// <summary>The loop, or a nest of parallel ones, whose last counter is meant.</summary>
+    public required Operation Root { get; init; }
+
+    public required NestLoop Loop { get; init; }
+
+    public required int Lanes { get; init; }
+
+    /// <summary>How many vectors a turn of the new loop has.</summary>
+    public required int Vectors { get; init; }
+
+    /// <summary>The carried values, in their order.</summary>
+    public required IReadOnlyList<Accumulator> Accumulators { get; init; }
+
+    /// <summary>A loop as one; null where it is none, or nothing is won.</summary>
+    /// <param name="inAnyOrder">It is known of the turns that they need nothing of each other.</param>
+    public static VectorLoop? Of(Operation root, CpuModel machine, bool inAnyOrder = false)
+    {
+        if (NestLoop.Of(root) is not { } loops || loops[^1] is not { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 } loop)
+            return null;
+        var reading = new Reading(root, loop.Counter);
+        if (!reading.Read()) return null;
+        var accumulators = new List<Accumulator>();
+        if (root is AffineForOp { Inits.Count: var carried } counted)
+            for (var i = 0; i < carried; i++)
+            {
+                if (Accumulator.At(counted, i) is not { } accumulator) return null;
+                accumulators.Add(accumulator);
+            }
+
+        // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers.
+        var lanes = machine.VectorBytes / reading.WidestBytes(machine) * (reading.HasLoops && reading.Apart == 0 ? 2 : 1);
+        if (lanes < 2 || loop.TripCount < lanes || !reading.IsWorthIt(lanes)) return null;
+        if (root is AffineForOp ordered && !inAnyOrder && !LaneOrder.Holds(ordered, lanes)) return null;
+        var vectors = reading.HasLoops ? 1 : accumulators.Count > 0
+            ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
+            : Math.Clamp(LargeBody / reading.Cost, 1, MostVectors);
+        return new() { Root = root, Loop = loop, Lanes = lanes, Vectors = vectors, Accumulators = accumulators };
+    }
+
+    /// <summary>What a body needs to compute.</summary>
+    private sealed class Reading(Operation root, Value counter)
+    {
+        private const int FunctionCost = 16;
+
+        private readonly HashSet<Operation> _needed = [];
+        private readonly Dictionary<Operation, bool> _varies = [];
+
+        public bool HasLoops { get; } = NestLoop.BodyOf(root).Ops.Any(op => op is AffineForOp);
+
+        public int Loads => _needed.Count(op => op is AffineLoadOp && Varies(op));
+
+        /// <summary>Accesses whose lanes are no neighbours in memory.</summary>
+        public int Apart => _needed.Count(op => op is IAffineAccess access and (AffineLoadOp or AffineStoreOp) && Varies(op)
+            && access.StepInMemory(counter) is not (1 or -1));
+
+        /// <summary>Instructions of a turn, more or less.</summary>
+        public int Cost => Math.Max(1, _needed.Where(Varies).Sum(CostOf));
+
+        public bool Read() => (!HasLoops || root is AffineForOp { Inits.Count: 0 }) && Read(NestLoop.BodyOf(root)) && _needed.Any(Varies);
+
+        private bool Read(Block body)
+        {
+            foreach (var op in body.Ops)
+                if (op is AffineForOp inner ? !IsSameForAll(inner) || !Read(inner.Body)
+                    : op is AffineStoreOp store ? !IsElement(store.Value.Type) || store.StepInMemory(counter) == 0
+                    : op.Regions.Count > 0 || (op is not (AffineLoadOp or AffineYieldOp) && !op.IsSpeculatable)) return false;
+            return body.Ops.Where(op => op is AffineStoreOp or AffineYieldOp).All(Need);
+        }
+
+        // How often its lanes turn.
+        private bool IsSameForAll(AffineForOp inner) => inner.LowerBound.And(inner.UpperBound).Normalized().Operands.All(v => v != counter)
+            && inner.Inits.All(Need) && inner.IterArgs.All(v => IsLane(v.Type));
+
+        public int WidestBytes(CpuModel machine) => _needed.Where(Varies)
+            .SelectMany(op => op is AffineStoreOp store ? [store.Value.Type] : op.Results.ToArray().Select(r => r.Type))
+            .Max(type => type is IndexType ? 8 : machine.BytesOf(type));
+
+        // What is gathered is read element by element, and put together. Inner loops are those whose turns wait for each other.
+        public bool IsWorthIt(int lanes)
+        {
+            var others = _needed.Where(Varies).Sum(CostOf) - Apart;
+            return (Apart * 1.5 * lanes) + others < (Apart + others) * lanes * (HasLoops ? 1 : 0.7);
+        }
+
+        private static int CostOf(Operation op) => op switch
+        {
+            ConstantOp or AffineYieldOp => 0,
+            DivFOp => 4,
+            _ when op.Name.StartsWith("math.", StringComparison.Ordinal) && op is not (AbsFOp or SqrtOp or FmaOp) => FunctionCost,
+            _ => 1,
+        };
+
+        private bool Need(Operation op)
+        {
+            if (!root.IsAncestorOf(op) || op is AffineForOp || !_needed.Add(op)) return true;
+            if (op is AffineStoreOp store) return Need(store.Value);
+            if (op is AffineLoadOp load) return IsElement(load.Result.Type);
+            return (op is AffineYieldOp || !Varies(op) || IsLaneByLane(op)) && op.Operands.All(Need);
+        }
+
+        private bool Need(Value value) => value.Def is not { } definition || Need(definition);
+
+        private bool Varies(Operation op)
+        {
+            if (!_varies.TryGetValue(op, out var known))
+                _varies[op] = known = op is AffineLoadOp load
+                    ? load.ComposedMap.Operands.Contains(counter)
+                    : op is AffineStoreOp or AffineForOp || op.Operands.Any(Varies);
+            return known;
+        }
+
+        // Lanes carry values of their own.
+        private bool Varies(Value value) => value is BlockArgument { Owner.ParentOp: { } owner } argument
+            ? value == counter || (argument.Index > 0 && owner is AffineForOp && (owner == root || root.IsAncestorOf(owner)))
+            : value.Def is { } definition && root.IsAncestorOf(definition) && Varies(definition);
+
+        private static bool IsLaneByLane(Operation op) =>
+            op.Info.Has(OpTraits.ElementwiseMappable) && op.Results.ToArray().All(result => IsLane(result.Type));
+
+        private static bool IsElement(IrType type) =>
+            type is FloatType { Width: 16 or 32 or 64 } or IntegerType { Width: 8 or 16 or 32 or 64 };
+
+        private static bool IsLane(IrType type) => IsElement(type) || type is IndexType or IntegerType { Width: 1 };
+    }
+}

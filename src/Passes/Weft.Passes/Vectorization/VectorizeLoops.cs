@@ -1,0 +1,42 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>
+/// Innermost loops whose turns need nothing of each other, or only join values in an order that is free, become loops over vectors; where
+/// turns wait for each other, those of the loop around them do. The last vector is there in part; copies of nests for arrays that overlap
+/// stay as they are.
+/// </summary>
+[Pass("vectorize-loops", "Makes vectors of the turns of affine loops.")]
+public sealed record VectorizeLoops : IPass
+{
+    public void Run(Operation root, PassContext context)
+    {
+        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op)) Run(op, context);
+            else Vectorize(op, context.Remarks);
+    }
+
+    private static void Vectorize(Operation nest, RemarkLog remarks)
+    {
+        var machine = CpuModel.Avx512;
+        var loops = new List<Operation>();
+        foreach (var op in nest.WalkPostOrder())
+            if (op is AffineForOp or AffineParallelOp && !loops.Exists(op.IsAncestorOf) && VectorLoop.Of(op, machine) is not null) loops.Add(op);
+        if (loops.Count == 0) return;
+        ApartMemory.Require(nest);
+        foreach (var loop in loops)
+        {
+            var isParallel = loop is AffineParallelOp;
+            IReadOnlyList<AffineForOp> made = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel) : [(AffineForOp)loop];
+            foreach (var plan in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>())
+            {
+                remarks.Add(
+                    "vectorize-loops", plan.Root.Location, "vectorized",
+                    $"vectors of {plan.Lanes} turns, {plan.Vectors} of them at once"
+                    + (plan.Accumulators.Count > 0 ? "; values are joined at the end" : ""));
+                LoopVectors.Replace(plan);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>What a turn costs of the loop that is innermost: how many lines of memory it touches that the last turn did not, and whether
+/// turns wait for each other.</summary>
+internal static class WalkCost
+{
+    private const double LineBytes = 64;
+
+    // A join of floats that keeps its order, in lines from the second cache.
+    private const double Wait = 1;
+
+    /// <summary>Of a loop of a band, if it were the innermost.</summary>
+    public static double Of(LoopBand band, int innermost)
+    {
+        var (counter, body) = (band.Loops[innermost].InductionVariable, band.Loops[^1]);
+        return body.Walk().OfType<IAffineAccess>().DistinctBy(Place).Sum(access => Lines(access, counter)) + (Waits(body, counter) ? Wait : 0);
+    }
+
+    private static (Value, AffineValueMap) Place(IAffineAccess access) => (access.Memref, access.ComposedMap);
+
+    private static double Lines(IAffineAccess access, Value counter) => access.StepInMemory(counter) is { } step
+        ? Math.Min(1, Math.Abs(step) * CpuModel.Avx512.BytesOf(((MemRefType)access.Memref.Type).Element) / LineBytes) : 1;
+
+    // An element that every turn changes, in an order that is not free.
+    private static bool Waits(AffineForOp body, Value counter) => body.Walk().OfType<AffineStoreOp>().Any(store =>
+        store.StepInMemory(counter) == 0 && store.Value.Def is IFastMath join && !join.Fastmath.HasFlag(FastMath.Reassoc)
+        && join is not (MaximumFOp or MinimumFOp));
+}

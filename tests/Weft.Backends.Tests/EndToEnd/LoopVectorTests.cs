@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using Weft.Backends.Llvm;
+using Weft.Frontend.Dsl;
+using Weft.IR;
+using Weft.Passes;
+using Weft.Runtime;
+
+namespace Weft.Backends.Tests.EndToEnd;
+
+/// <summary>Loops that became vectors give what the loops of the source give, bit for bit, at every size. Numbers are whole and small where
+/// sums are free in their order, so that every order gives the same.</summary>
+public sealed class LoopVectorTests(LlvmFixture llvm)
+{
+    private static readonly Dictionary<string, string> Kernels = new()
+    {
+        ["elements"] = "kernel k(x: f32[n], y: inout f32[n]) { for i in 0..n { y[i] = 2 * x[i] - y[i] / 3 } }",
+        ["index notation"] = "kernel k(x: f64[m, n], b: f64[n]) -> y: f64[m, n] { y[i, j] = abs(x[i, j]) * b[j] + x[i, j] }",
+        ["long lines"] = "kernel k(x: f32[n * 101]) -> y: f32[n * 101] { y[i] = x[i] * x[i] + 1 }",
+        ["bytes"] = """
+            kernel k(x: u8[n + 2]) -> y: u8[n + 2] {
+                for i in 1..n + 1 {
+                    let all = u32(x[i - 1]) + u32(x[i]) + u32(x[i + 1])
+                    y[i] = u8(all * 21846 >> 16)
+                }
+            }
+            """,
+        ["wider and narrower"] = """
+            kernel k(x: i16[n], y: f64[n]) -> (a: f32[n], b: i64[n]) {
+                for i in 0..n {
+                    a[i] = f32(x[i]) + f32(y[i])
+                    b[i] = i64(x[i]) * i64(x[i]) - i64(i)
+                }
+            }
+            """,
+        ["choices"] = """
+            kernel k(x: f32[n], c: i32[n]) -> y: f32[n] {
+                for i in 0..n { y[i] = c[i] > 0 && x[i] < 0.5 ? max(x[i], 0) : f32(c[i]) }
+            }
+            """,
+        ["backwards"] = """
+            kernel k(x: f64[n], y: inout f64[n]) {
+                for i in 0..n { y[i] += x[n - 1 - i] }
+                for i in n - 1..-1 step -1 { y[i] = y[i] * 0.5 + x[i] }
+            }
+            """,
+        ["every third"] = "kernel k(x: i32[3 * n]) -> y: i32[n] { for i in 0..n { y[i] = x[3 * i] * x[3 * i] + x[3 * i + 2] * 7 - i32(i) } }",
+        ["columns"] = """
+            kernel k(x: f32[n, m]) -> y: f32[m, n] {
+                for i in 0..m, j in 0..n { y[i, j] = x[j, i] * 3 + x[j, i] * x[j, i] - x[j, i] / 7 + 0.25 }
+            }
+            """,
+        ["ahead in the same array"] = "kernel k(x: inout f32[n + 1]) { for i in 0..n { x[i] = x[i + 1] * 0.5 + x[i] } }",
+        ["behind in the same array"] = "kernel k(x: inout f32[n + 1]) { for i in 0..n { x[i + 1] = x[i] * 0.5 + x[i + 1] } }",
+        ["far behind in the same array"] = "kernel k(x: inout f64[n + 20]) { for i in 0..n { x[i + 20] = x[i] * 0.5 + x[i + 20] } }",
+        ["one of them for all"] = "kernel k(x: inout f64[n + 1]) { for i in 0..n { x[i] = x[i] * x[n / 2] } }",
+        ["two arrays, the second behind"] = """
+            kernel k(x: inout i32[n + 1], y: inout i32[n + 1]) {
+                for i in 1..n {
+                    x[i] = y[i] * 3 + 1
+                    y[i] = x[i - 1] - y[i + 1]
+                }
+            }
+            """,
+        ["a triangle"] = "kernel k(a: f64[n, n], c: inout f64[n, n]) { for i in 0..n, j in i..n { c[i, j] = c[i, j] * 2 + a[j, i] * a[i, j] } }",
+        ["whole sums"] = """
+            kernel k(x: i32[m, n]) -> (s: i64[m], p: i32[m], t: i32[m]) {
+                for i in 0..m {
+                    s[i] = 5
+                    p[i] = 3
+                    t[i] = -1
+                    for j in 0..n {
+                        s[i] += i64(x[i, j])
+                        p[i] *= x[i, j] | 1
+                        t[i] = t[i] & x[i, j]
+                    }
+                }
+            }
+            """,
+        ["free sums"] = """
+            fast kernel k(x: f32[m, n], w: f32[n]) -> (s: f32[m], d: f32[m], q: f32[m]) {
+                for i in 0..m {
+                    d[i] = 3
+                    q[i] = 0
+                    for j in 0..n {
+                        d[i] += x[i, j] * w[j]
+                        q[i] -= x[i, j] + 1
+                    }
+                    s[i] = sum(j) x[i, j]
+                }
+            }
+            """,
+        ["sums in their order"] = """
+            kernel k(x: f32[m, n]) -> s: f32[m] {
+                for i in 0..m {
+                    s[i] = 0.1
+                    for j in 0..n { s[i] += x[i, j] * 0.3 }
+                }
+            }
+            """,
+        ["extremes"] = """
+            kernel k(x: f32[m, n], y: i16[m, n]) -> (a: f32[m], b: f32[m], c: i16[m], d: i16[m]) {
+                for i in 0..m {
+                    a[i] = -1
+                    c[i] = 0
+                    for j in 0..n {
+                        a[i] max= x[i, j]
+                        c[i] min= y[i, j]
+                    }
+                    b[i] = min(j) x[i, j]
+                    d[i] = max(j) y[i, j]
+                }
+            }
+            """,
+        ["sums that are also elements"] = """
+            fast kernel k(x: f64[n]) -> (y: f64[n], s: f64) {
+                var all: f64 = 0
+                for i in 0..n {
+                    all += x[i]
+                    y[i] = all
+                }
+                s = all
+            }
+            """,
+        ["a row and a column at once"] = """
+            fast kernel k(a: f64[m, n], p: f64[n], r: f64[m]) -> (s: f64[n], q: f64[m]) {
+                for j in 0..n { s[j] = 0 }
+                for i in 0..m {
+                    q[i] = 0
+                    for j in 0..n {
+                        s[j] += r[i] * a[i, j]
+                        q[i] += a[i, j] * p[j]
+                    }
+                }
+            }
+            """,
+        ["sums of a triangle"] = """
+            fast kernel k(l: f64[n, n], b: f64[n]) -> x: f64[n] {
+                for i in 0..n {
+                    x[i] = b[i]
+                    for j in 0..i { x[i] -= l[i, j] * b[j] }
+                }
+            }
+            """,
+        ["sums of a triangle that are read only there"] = """
+            fast kernel k(l: f64[n, n], x: inout f64[n + 1]) { for i in 0..n, j in i + 1..n { x[i] += l[i, j] * 2 } }
+            """,
+        ["sums that meet an element"] = """
+            kernel k(l: i64[n, n], x: inout i64[n]) { for i in 0..n, j in 0..n { x[i] += l[i, j] * x[j] } }
+            """,
+        ["recurrences of columns"] = """
+            kernel k(x: f64[n, m], u: f64[m]) -> (y: f64[n, m], z: f64[m], t: f64[m]) {
+                for j in 0..m {
+                    var a: f64 = 1
+                    var b = u[j]
+                    for i in 0..n {
+                        let c = a * 0.5 + x[i, j] * 0.005 * b
+                        b = a
+                        a = c
+                        y[i, j] = c + f64(i)
+                    }
+                    z[j] = a
+                    t[j] = b
+                    for i in 0..n { t[j] = t[j] * 0.25 - x[n - 1 - i, j] }
+                }
+            }
+            """,
+        ["recurrences of rows"] = """
+            kernel k(x: f64[m, n + 1]) -> y: f64[m, n + 1] {
+                for i in 0..m {
+                    y[i, 0] = x[i, 0]
+                    for j in 1..n + 1 { y[i, j] = (y[i, j - 1] * 0.5 + x[i, j]) / (y[i, j - 1] * y[i, j - 1] + 2) }
+                }
+            }
+            """,
+        ["recurrences of both"] = """
+            kernel k(x: inout f64[m + 1, n + 1]) { for i in 0..m, j in 0..n { x[i + 1, j + 1] = x[i, j + 1] * 0.5 + x[i + 1, j] } }
+            """,
+        ["functions"] = "kernel k(x: f32[n]) -> y: f32[n] { y[i] = exp(x[i] * 0.1) + sin(x[i]) * sqrt(abs(x[i])) }",
+    };
+
+    public static TheoryData<string> Names => [.. Kernels.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Results_are_those_of_the_loops(string name)
+    {
+        Assert.NotNull(llvm.Host);
+        // Functions are held to the interpreter after their expansion, elsewhere.
+        using var reference = name == "functions"
+            ? new Device("scalar", new CpuCompiler(pool: llvm.Pool, pipeline: Scalar)) : new Device("interp", new InterpreterCompiler());
+        using var compiled = new Device("cpu", new CpuCompiler(pool: llvm.Pool));
+        var program = Load(Kernels[name]);
+        foreach (var (m, n) in new[] { (1, 1), (2, 2), (3, 7), (1, 17), (5, 63), (65, 65), (2, 130), (3, 1000), (4, 0), (0, 4) })
+            Assert.Equal((m, n, Run(reference, program, m, n)), (m, n, Run(compiled, program, m, n)));
+    }
+
+    [Theory]
+    [InlineData("elements")]
+    [InlineData("index notation")]
+    [InlineData("backwards")]
+    [InlineData("whole sums")]
+    [InlineData("free sums")]
+    [InlineData("extremes")]
+    [InlineData("a row and a column at once")]
+    [InlineData("sums of a triangle")]
+    [InlineData("far behind in the same array")]
+    [InlineData("recurrences of columns")]
+    [InlineData("recurrences of rows")]
+    public void These_are_vectors(string name)
+    {
+        var remarks = CpuCompiler.Lower(Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;
+        Assert.True(remarks.Count("vectorize-loops", "vectorized") > 0, name);
+    }
+
+    [Theory]
+    [InlineData("behind in the same array")]
+    [InlineData("one of them for all")]
+    [InlineData("recurrences of both")]
+    [InlineData("sums that are also elements")]
+    public void These_keep_their_order(string name) =>
+        Assert.Equal(0, CpuCompiler.Lower(Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks.Count("vectorize-loops", "vectorized"));
+
+    [Fact]
+    public unsafe void Arrays_that_overlap_keep_the_order_of_the_source()
+    {
+        Assert.NotNull(llvm.Host);
+        var program = Load("kernel k(x: f32[n], y: inout f32[n]) { for i in 0..n { y[i] = x[i] * 0.5 + y[i] } }");
+        using var compiler = new CpuCompiler(pool: llvm.Pool);
+        using var compiled = compiler.Compile(program, "k", default);
+        using var interpreted = new InterpreterCompiler().Compile(program, "k", default);
+        const int Size = 100;
+        foreach (var shift in new[] { 0, 1, 5, 16, 64, Size })
+        {
+            float[][] memories = [[.. Enumerable.Range(0, 2 * Size).Select(i => (i % 7) * 0.37f - 1)], []];
+            memories[1] = [.. memories[0]];
+            foreach (var (executable, memory) in new[] { (compiled, memories[0]), (interpreted, memories[1]) })
+                fixed (float* start = memory) executable.Run([(long)start, Size, (long)(start + shift), Size], default);
+            Assert.Equal(memories[1], memories[0]);
+        }
+    }
+
+    private static Pipeline Scalar => new([.. Pipelines.Cpu.Stages.Where(stage => stage.Pass is not VectorizeLoops)]);
+
+    private static KernelProgram Load(string text)
+    {
+        var (module, problems) = WeftCompilation.Lower("vectors.weft", text, new IrContext(StandardDialects.All));
+        Assert.True(module is not null, $"{text}{string.Join('\n', problems)}");
+        return KernelProgram.Of(module, problems)!;
+    }
+
+    private static string Run(Device device, KernelProgram program, int m, int n) =>
+        KernelOutputs.Of(device, program, new() { ["m"] = m, ["n"] = n }, Values);
+
+    private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
+    {
+        var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
+        var random = new Random(count);
+        T[] Fill<T>(Func<int, T> next) => [.. Enumerable.Range(0, count).Select(_ => next(random.Next(-50, 50)))];
+        return parameter.Element == ElementType.F32 ? Tensor.Of(Fill(v => (float)v), shape)
+            : parameter.Element == ElementType.F64 ? Tensor.Of(Fill(v => (double)v), shape)
+            : parameter.Element == ElementType.I64 ? Tensor.Of(Fill(v => (long)v), shape)
+            : parameter.Element == ElementType.I16 ? Tensor.Of(Fill(v => (short)v), shape)
+            : parameter.Element == ElementType.U8 ? Tensor.Of(Fill(v => (byte)(v + 100)), shape)
+            : Tensor.Of(Fill(v => v), shape);
+    }
+}

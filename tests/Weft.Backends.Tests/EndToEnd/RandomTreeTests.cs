@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text;
+using Weft.Backends.Tests.Interpreting;
+using Weft.IR;
+using Weft.Passes;
+
+namespace Weft.Backends.Tests.EndToEnd;
+
+/// <summary>Random trees of loops whose turns depend on each other in every way: what passes make of them gives the same numbers, all of
+/// them, and touches no element outside of the arrays.</summary>
+public sealed class RandomTreeTests
+{
+    private const int Trees = 150;
+
+    [Fact]
+    public void Sweeps_in_tiles_give_what_they_give_as_they_stand() => Check(
+        new TileTimeLoops(Steps: 2, Extent: 3), "tile-time-loops", seed: 1, random => new RandomSweeps(random).Text());
+
+    [Fact]
+    public void Products_with_work_between_them_give_what_they_give_as_they_stand() => Check(
+        new TileContractions(Rows: 2, Vectors: 1, SumBlock: 8, RowBlock: 4, ColumnBlock: 8, WaitingBlocks: new([4, 2])), "tile-contractions",
+        seed: 2, random => new RandomProducts(random).Text());
+
+    private static void Check(IPass pass, string name, int seed, Func<Random, string> next)
+    {
+        var (random, tiled) = (new Random(seed), 0);
+        for (var i = 0; i < Trees; i++)
+        {
+            var text = Program(next(random));
+            var (original, changed) = (Mlir.Parse(text), Mlir.Parse(text));
+            var context = new PassContext(new IrContext(StandardDialects.All), new DiagnosticBag(), new RemarkLog());
+            pass.Run(changed, context);
+            tiled += context.Remarks.Count(name, "tiled") > 0 ? 1 : 0;
+            Assert.Equal((text, Numbers(original)), (text, Numbers(changed)));
+        }
+
+        Assert.True(tiled > Trees / 8, $"only {tiled} of {Trees} were tiled");
+    }
+
+    private static string Numbers(ModuleOp module) =>
+        string.Join(' ', Interpreter.Run(module, "main", []).Select(value => value.ToString()));
+
+    // The sum of all elements, each times a number of its own, tells any change.
+    private static string Program(string tree) => $$"""
+        func.func @main() -> (i64, i64) {
+          %c3 = arith.constant 3 : i64
+          %a = memref.alloc() : memref<24x24xi64>
+          %b = memref.alloc() : memref<24x24xi64>
+          affine.for %i = 0 to 24 {
+            affine.for %j = 0 to 24 {
+              %x = affine.apply affine_map<(i, j) -> (i * 31 + j * 17 + (i + j) mod 7)>(%i, %j)
+              %y = arith.index_cast %x : index to i64
+              affine.store %y, %a[%i, %j] : memref<24x24xi64>
+              %z = arith.muli %y, %c3 : i64
+              affine.store %z, %b[%i, %j] : memref<24x24xi64>
+            }
+          }
+        {{tree}}
+          %zero = arith.constant 0 : i64
+          %sums:2 = affine.for %i = 0 to 24 iter_args(%s = %zero, %t = %zero) -> (i64, i64) {
+            %inner:2 = affine.for %j = 0 to 24 iter_args(%u = %s, %v = %t) -> (i64, i64) {
+              %x = affine.apply affine_map<(i, j) -> (i * 1009 + j * 9176 + 77)>(%i, %j)
+              %w = arith.index_cast %x : index to i64
+              %p = affine.load %a[%i, %j] : memref<24x24xi64>
+              %q = affine.load %b[%i, %j] : memref<24x24xi64>
+              %pw = arith.muli %p, %w : i64
+              %qw = arith.muli %q, %w : i64
+              %u2 = arith.addi %u, %pw : i64
+              %v2 = arith.addi %v, %qw : i64
+              affine.yield %u2, %v2 : i64, i64
+            }
+            affine.yield %inner#0, %inner#1 : i64, i64
+          }
+          return %sums#0, %sums#1 : i64, i64
+        }
+        """;
+
+    /// <summary>Writes loops and statements with numbered values.</summary>
+    private abstract class RandomTree(Random random)
+    {
+        private readonly StringBuilder _text = new();
+        private int _values;
+
+        protected Random Random => random;
+
+        public string Text()
+        {
+            Write();
+            return _text.ToString();
+        }
+
+        protected abstract void Write();
+
+        protected void Line(string line) => _text.Append("  ").Append(line).Append('\n');
+
+        protected void Loop(string counter, string lower, string upper, Action body)
+        {
+            Line($"affine.for %{counter} = {Bound(lower)} to {Bound(upper)} {{");
+            body();
+            Line("}");
+        }
+
+        private static string Bound(string bound) =>
+            bound.StartsWith('%') ? $"affine_map<(d) -> (d{bound[2..]})>({bound[..2]})" : bound;
+
+        protected string Load(string array, string row, string column) =>
+            Value($"affine.load %{array}[{row}, {column}] : memref<24x24xi64>");
+
+        protected string Join(string operation, string a, string b) => Value($"arith.{operation} {a}, {b} : i64");
+
+        protected void Store(string value, string array, string row, string column) =>
+            Line($"affine.store {value}, %{array}[{row}, {column}] : memref<24x24xi64>");
+
+        protected string Pick(params string[] choices) => choices[random.Next(choices.Length)];
+
+        protected static string Shifted(string counter, int by) => by == 0 ? $"%{counter}"
+            : string.Create(CultureInfo.InvariantCulture, $"%{counter} {(by < 0 ? '-' : '+')} {Math.Abs(by)}");
+
+        private string Value(string operation)
+        {
+            var value = string.Create(CultureInfo.InvariantCulture, $"%v{_values++}");
+            Line($"{value} = {operation}");
+            return value;
+        }
+    }
+
+    // Turns over time, in them nests of one or two loops, neighbours of two arrays.
+    private sealed class RandomSweeps(Random random) : RandomTree(random)
+    {
+        protected override void Write() => Loop("t", "0", Pick("1", "4", "7"), () =>
+        {
+            for (var nests = Random.Next(1, 4); nests > 0; nests--) Nest();
+        });
+
+        private void Nest()
+        {
+            if (Random.Next(5) == 0) Loop("j", "1", "20", () => Statement(Pick("2", "%t + 1"), "%j"));
+            else Loop("i", Pick("1", "2", "3"), Pick("15", "16", "22"), () => Loop("j", Pick("1", "2", "%i"), Pick("9", "20", "%i + 1"), Cell));
+        }
+
+        private void Cell()
+        {
+            if (Random.Next(6) == 0) Statement(Shifted("i", Random.Next(-1, 2)), "%j");
+            Statement("%i", "%j");
+        }
+
+        private void Statement(string row, string column)
+        {
+            var sum = Neighbour(row, column);
+            for (var more = Random.Next(3); more > 0; more--) sum = Join(Pick("addi", "subi", "muli", "xori"), sum, Neighbour(row, column));
+            Store(sum, Pick("a", "b"), row, column);
+        }
+
+        private string Neighbour(string row, string column) => Load(
+            Pick("a", "b"), row.Contains(' ') || !row.Contains('%') ? row : Shifted(row[1..], Random.Next(-1, 2)),
+            Shifted(column[1..], Random.Next(-1, 2)));
+    }
+
+    // Rows, columns and sums with bounds that depend on each other, and statements before, behind and beside them.
+    private sealed class RandomProducts(Random random) : RandomTree(random)
+    {
+        protected override void Write() => Loop("i", "0", Pick("9", "11", "13"), () =>
+        {
+            for (var nests = Random.Next(1, 3); nests > 0; nests--)
+            {
+                if (Random.Next(5) == 0) Touch("%i", "%i");
+                var (from, to) = Random.Next(3) switch { 0 => ("0", "%i"), 1 => ("%i", "11"), _ => ("0", "10") };
+                Loop("j", from, to, () =>
+                {
+                    if (Random.Next(4) == 0) Touch("%i", "%j");
+                    var (first, end) = Random.Next(4) switch
+                    {
+                        0 => ("0", "%j"),
+                        1 => ("0", "%i"),
+                        2 => (Pick("%i", "%j") + " + 1", "12"),
+                        _ => ("0", "8"),
+                    };
+                    Loop("k", first, end, Product);
+                    if (Random.Next(2) == 0) Touch("%i", "%j");
+                });
+            }
+        });
+
+        private void Product()
+        {
+            var row = Pick("%i, %k", "%k, %i").Split(", ");
+            var column = Pick("%k, %j", "%k, %j", "%j, %k").Split(", ");
+            var product = Join("muli", Load(Pick("a", "a", "b"), row[0], row[1]), Load(Pick("a", "a", "b"), column[0], column[1]));
+            Store(Join(Pick("addi", "subi"), Load("a", "%i", "%j"), product), "a", "%i", "%j");
+        }
+
+        private void Touch(string row, string column) => Store(
+            Join(Pick("muli", "subi"), Load("a", row, column), Load(Pick("a", "b"), Pick(row, column), column)), "a", row, column);
+    }
+}
