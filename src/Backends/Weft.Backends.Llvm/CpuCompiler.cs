@@ -31,24 +31,32 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly TilePool _pool;
     private readonly Pipeline _pipeline;
     private readonly PassPipeline _llvmPasses;
+    private readonly ObjectCache? _cache;
     private readonly TextWriter? _output;
+    private readonly CodeInspection _inspection;
+    private readonly CpuTarget _target;
     private readonly bool _ownsPool;
     private readonly IReadOnlyList<PrebuiltLibrary> _prebuilt;
     private readonly OncePerKey<string, LoadedModule> _loaded = new();
 
-    /// <param name="cache">Object code on disk; null to compile every time.</param>
+    /// <param name="cache">Compiled kernels on disk; null to compile every time.</param>
     /// <param name="pool">Runs parallel loops; one of its own when null.</param>
     /// <param name="output">What programs print on through <see cref="HostFunctions"/>; null when they may not call any.</param>
     /// <param name="pipeline">Instead of <see cref="Pipelines.Cpu"/>: for experiments, which answer for what they leave out.</param>
     /// <param name="prebuilt">Kernels that need not be compiled. Where there are any, LLVM is opened only for others.</param>
     /// <param name="llvm">What LLVM does instead of <see cref="PassPipeline.Vectorize"/>.</param>
+    /// <param name="target">A processor whose code this one runs; this one when null.</param>
+    /// <param name="inspection">What debuggers and profilers are told; nothing when null.</param>
     public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null,
-        IReadOnlyList<PrebuiltLibrary>? prebuilt = null, PassPipeline? llvm = null)
+        IReadOnlyList<PrebuiltLibrary>? prebuilt = null, PassPipeline? llvm = null, CodeInspection? inspection = null,
+        CpuTarget? target = null)
     {
+        _target = target ?? CpuTarget.Host();
+        _inspection = inspection ?? new();
         _llvmPasses = llvm ?? PassPipeline.Vectorize;
-        _output = output;
+        (_cache, _output) = (cache, output);
         _pipeline = pipeline ?? (output is null ? Pipelines.Cpu : Pipelines.CpuPrograms);
-        _llvm = new(() => Task.Run(() => HostLlvm.Open(cache)));
+        _llvm = new(() => Task.Run(() => HostLlvm.Open(_target, hasDebugger: _inspection.DebugInfo is not null)));
         _prebuilt = prebuilt ?? [];
         if (_prebuilt.Count == 0) _ = _llvm.Value;
         (_pool, _ownsPool) = (pool ?? new TilePool(), pool is null);
@@ -56,22 +64,28 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     public string Target => "cpu";
 
+    // What an experiment makes is not kept: a list of passes has no name by which others would know it.
+    private string? PipelineName => _pipeline == Pipelines.Cpu ? "kernels" : _pipeline == Pipelines.CpuPrograms ? "programs" : null;
+
     private HostLlvm Llvm => _llvm.Value.GetAwaiter().GetResult();
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
-    public static CpuLowering Lower(KernelProgram program, string entry, PipelineOptions? options = null) =>
-        Lower(program, entry, Pipelines.Cpu, options, isProgram: false);
+    /// <param name="machine">What it is for; <see cref="CpuModel.Avx512"/> when null.</param>
+    public static CpuLowering Lower(
+        KernelProgram program, string entry, PipelineOptions? options = null, CpuModel? machine = null) =>
+        Lower(program, entry, new(Pipelines.Cpu, machine ?? CpuModel.Avx512, options), isProgram: false, debug: null);
 
     /// <summary>Lowers one entry to branches, arithmetic and memory.</summary>
     internal static (ModuleOp Module, FuncOp Function, RemarkLog Remarks) LowerIr(
-        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options)
+        KernelProgram program, string entry, LoweringPlan plan)
     {
         var context = new IrContext(StandardDialects.All);
         var module = program.Load(context);
         KeepOnly(module, entry);
         var diagnostics = new DiagnosticBag();
         var remarks = new RemarkLog();
-        if (!PipelineRunner.Run(pipeline, module, new PassContext(context, diagnostics, remarks), options))
+        var passes = new PassContext(context, diagnostics, remarks) { Machine = plan.Machine };
+        if (!PipelineRunner.Run(plan.Pipeline, module, passes, plan.Options))
             throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
         var function = new SymbolTable(module).Find<FuncOp>(entry) ?? throw new WeftException(
             RuntimeDiagnostics.UnknownKernel.At(default, entry, string.Join(", ", program.Entries.Select(e => e.Name))));
@@ -80,13 +94,12 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     internal static string SymbolOf(string entry) => CNames.Identifier($"weft_{entry}");
 
-    private static CpuLowering Lower(
-        KernelProgram program, string entry, Pipeline pipeline, PipelineOptions? options, bool isProgram)
+    private static CpuLowering Lower(KernelProgram program, string entry, LoweringPlan plan, bool isProgram, DebugInfo? debug)
     {
-        var (module, function, remarks) = LowerIr(program, entry, pipeline, options);
+        var (module, function, remarks) = LowerIr(program, entry, plan);
         try
         {
-            var (emitter, symbol) = (new ModuleEmitter(isProgram), SymbolOf(entry));
+            var (emitter, symbol) = (new ModuleEmitter(isProgram, DebugMetadata.For(program, debug)), SymbolOf(entry));
             emitter.Add(function, symbol);
             var emitted = emitter.Finish();
             return new(module, emitted.Text, remarks) 
@@ -104,22 +117,52 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     {
         foreach (var library in _prebuilt)
             if (library.Find(program, entry, _pool) is { } prebuilt) return prebuilt;
-        var lowering = Lower(program, entry, _pipeline, options: null, isProgram: _output is not null);
-        // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
-        var symbol = $"{lowering.Symbol}.{hash}";
-        var module = _loaded.Get(symbol, () => Load(lowering, symbol, cancellation));
+        var code = Take(program, entry, cancellation);
+        var module = _loaded.Get(code.Symbol, () => Load(code));
         var signature = program.Find(entry)!;
-        var native = new NativeEntry(lowering.Kernel, symbol, signature.SlotCount, lowering.FaultSites) { Output = _output };
+        var native = new NativeEntry(code.Kernel, code.Symbol, signature.SlotCount, code.FaultSites) { Output = _output };
         return new NativeExecutable(module, native, _pool);
     }
 
-    private LoadedModule Load(CpuLowering lowering, string symbol, CancellationToken cancellation)
+    // From the cache, or compiled and kept there.
+    private KernelCode Take(KernelProgram program, string entry, CancellationToken cancellation)
     {
+        if (_cache is null || PipelineName is not { } pipeline) return Make(program, entry, cancellation);
+        var key = new KernelCodeKey(
+            program.Hash, entry, pipeline, _target.Machine, Llvm.Target, _llvmPasses, Llvm.Compiler.Version, _inspection.DebugInfo).Hash();
+        if (_cache.TryGet(key) is { } kept) return KernelCode.Decode(kept);
+        var made = Make(program, entry, cancellation);
+        _cache.Put(key, made.Encode());
+        return made;
+    }
+
+    private KernelCode Make(KernelProgram program, string entry, CancellationToken cancellation)
+    {
+        var plan = new LoweringPlan(_pipeline, _target.Machine);
+        var lowering = Lower(program, entry, plan, isProgram: _output is not null, _inspection.DebugInfo);
+        // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
+        var symbol = $"{lowering.Symbol}.{hash}";
         var text = lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal);
-        var llvm = Llvm;
-        var code = llvm.Compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), llvm.Target, _llvmPasses, cancellation);
-        return llvm.Loader.Load(symbol, code.Bytes.Span, symbol);
+        var code = Llvm.Compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), Llvm.Target, _llvmPasses, cancellation);
+        return new(lowering.Kernel, symbol, lowering.FaultSites, code.Bytes);
+    }
+
+    private LoadedModule Load(KernelCode code)
+    {
+        var module = Llvm.Loader.Load(code.Symbol, code.Code.Span, code.Symbol);
+        _inspection.PerfMap?.Add(Placed(code, module.Find(code.Symbol)));
+        return module;
+    }
+
+    // All functions are in the section of the entry, which is loaded as a whole.
+    private static IEnumerable<(long Address, long Size, string Name)> Placed(KernelCode code, nint address)
+    {
+        var functions = ElfFunctions.Of(code.Code.Span);
+        var entry = functions.FirstOrDefault(f => f.Name == code.Symbol);
+        return functions.Where(f => f.Section == entry.Section).Select(f => (
+            address + f.Offset - entry.Offset, f.Size,
+            f.Name.StartsWith(code.Symbol, StringComparison.Ordinal) ? $"weft::{code.Kernel}{f.Name[code.Symbol.Length..]}" : f.Name));
     }
 
     /// <summary>The assembly of an entry, for people.</summary>
@@ -144,7 +187,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     /// <summary>LLVM in this process, for this processor.</summary>
     private sealed record HostLlvm(LlvmCompiler Compiler, OrcLoader Loader, TargetSpec Target)
     {
-        public static HostLlvm Open(ObjectCache? cache) => new(new(new() { Cache = cache }), new(), TargetSpec.DetectHost());
+        public static HostLlvm Open(CpuTarget target, bool hasDebugger) => new(new(), new(hasDebugger: hasDebugger), target.Spec());
     }
 
     // Other entries are compiled when they are asked for.
@@ -156,30 +199,4 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
             // All keep their places in memory, also those that nobody names.
             else if (op is GlobalOp global) global.Visibility = null;
     }
-}
-
-/// <summary>This machine's processor as a device.</summary>
-public static class CpuDevice
-{
-    private static readonly Lazy<Device> Process = new(OpenForProcess);
-
-    /// <summary>The one for all who want no other, opened at its first use. It is always the same and is never closed.</summary>
-    public static Device Shared => Process.Value;
-
-    /// <summary>Opens the processor. Kernels that lie compiled beside the program need nothing else. Where libLLVM is missing,
-    /// <see cref="Device.Load"/> throws <see cref="WeftException"/>.</summary>
-    /// <param name="cache">Where object code is kept; the user's cache when null.</param>
-    public static Device Open(ObjectCache? cache = null) => new("cpu", NewCompiler(cache ?? UserCache()));
-
-    private static Device OpenForProcess()
-    {
-        var compiler = NewCompiler(UserCache());
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => compiler.WaitUntilOpen();
-        return new("cpu", compiler) { IsShared = true };
-    }
-
-    private static CpuCompiler NewCompiler(ObjectCache? cache) => new(cache, prebuilt: PrebuiltLibrary.OpenAll(AppContext.BaseDirectory));
-
-    // Without a home directory there is no place to keep anything.
-    private static ObjectCache? UserCache() => ObjectCache.DefaultDirectory() is { } directory ? new ObjectCache(directory) : null;
 }

@@ -152,6 +152,22 @@ public sealed class ContractionTests(LlvmFixture llvm)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Results_are_those_of_the_loops_with_code_for_other_processors(string name)
+    {
+        Assert.NotNull(llvm.Host);
+        var program = Load(Kernels[name]);
+        using var interpreter = new Device("interp", new InterpreterCompiler());
+        foreach (var target in CpuTarget.Levels.Where(CpuTargetTests.IsLesser))
+        {
+            using var cpu = new Device(target.Name, new CpuCompiler(pool: llvm.Pool, target: target));
+            foreach (var (m, n, k) in new[] { (2, 3, 7), (63, 17, 40), (9, 130, 33) })
+                Assert.Equal(
+                    (target.Name, m, n, k, Run(interpreter, program, m, n, k)), (target.Name, m, n, k, Run(cpu, program, m, n, k)));
+        }
+    }
+
     [Fact]
     public unsafe void Arrays_that_overlap_keep_the_order_of_the_source()
     {

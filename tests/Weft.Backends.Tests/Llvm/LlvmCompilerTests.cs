@@ -14,7 +14,7 @@ public sealed class LlvmCompilerTests(LlvmFixture llvm)
     {
         var code = llvm.Compiler.Compile("saxpy", SaxpyText, llvm.Host, PassPipeline.Light);
         Assert.True(code.Bytes.Span.StartsWith("\x7F"u8) && code.Bytes.Span[1..].StartsWith("ELF"u8));
-        Assert.True(code.Timings.Emit > TimeSpan.Zero && !code.Timings.FromCache);
+        Assert.True(code.Timings.Emit > TimeSpan.Zero);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
-using System.Text;
 using Weft.Backends.Llvm;
+using Weft.Frontend.Dsl;
+using Weft.IR;
+using Weft.Passes;
+using Weft.Runtime;
 
 namespace Weft.Backends.Tests;
 
@@ -12,41 +15,101 @@ public sealed class ObjectCacheTests(LlvmFixture llvm) : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public void Second_compilation_comes_from_the_cache()
+    public void A_kernel_comes_from_the_cache_with_all_that_belongs_to_it()
     {
-        var loader = llvm.Loader;
-        var compiler = new LlvmCompiler(new() { Cache = new(_directory) });
-        var text = Encoding.UTF8.GetBytes(Modules.Saxpy("cached"));
-        var first = compiler.Compile("cached", text, llvm.Host, PassPipeline.Light);
+        var program = Load("kernel pick(x: f32[n], i: i32) -> s: f32[1] { s[0] = x[i] }");
+        Assert.Equal((2f, "cached.weft:1:54"), Call(program));
+        var entry = Assert.Single(Directory.GetFiles(_directory, "*.o", SearchOption.AllDirectories));
+        var written = File.GetLastWriteTimeUtc(entry);
         // Another compiler and cache object: what another process would do.
-        var second = new LlvmCompiler(new() { Cache = new(_directory) }).Compile("cached", text, llvm.Host, PassPipeline.Light);
-        Assert.False(first.Timings.FromCache);
-        Assert.True(second.Timings.FromCache);
-        Assert.Equal(first.Bytes.ToArray(), second.Bytes.ToArray());
-        using var module = loader.Load("cached", second.Bytes.Span, "cached");
-        Assert.NotEqual(0, module.Find("cached"));
+        Assert.Equal((2f, "cached.weft:1:54"), Call(program));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(_directory, "*.o", SearchOption.AllDirectories))));
+
+        // The value at an index in range, and where an index out of range is said to be.
+        unsafe (float, string) Call(KernelProgram pick)
+        {
+            using var compiler = new CpuCompiler(new ObjectCache(_directory), llvm.Pool);
+            using var kernel = compiler.Compile(pick, "pick", default);
+            float[] x = [1, 2], s = [0];
+            fixed (float* xs = x, ss = s)
+            {
+                kernel.Run([(long)xs, 2, 1, (long)ss, 1], default);
+                var addresses = ((long)xs, (long)ss);
+                var fault = Assert.Throws<KernelFaultException>(() => kernel.Run([addresses.Item1, 2, 2, addresses.Item2, 1], default));
+                return (s[0], fault.Fault.Location.ToString());
+            }
+        }
+    }
+
+    [Fact]
+    public void A_kernel_that_is_kept_is_not_compiled()
+    {
+        var program = Load("kernel one() -> y: i32 { y = 1 }");
+        using (var compiler = new CpuCompiler(new ObjectCache(_directory), llvm.Pool))
+        using (compiler.Compile(program, "one", default)) Assert.NotNull(compiler);
+        // Under its key lies another kernel's code, whole: who finds it takes it.
+        var entry = Assert.Single(Directory.GetFiles(_directory, "*.o", SearchOption.AllDirectories));
+        var cache = new ObjectCache(_directory);
+        var key = Path.GetFileNameWithoutExtension(entry);
+        var kept = KernelCode.Decode(cache.TryGet(key)!.Value);
+        cache.Put(key, (kept with { Kernel = "another", Symbol = "absent" }).Encode());
+        using var next = new CpuCompiler(new ObjectCache(_directory), llvm.Pool);
+        Assert.Contains("absent", Assert.Throws<WeftException>(() => next.Compile(program, "one", default)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Key_depends_on_everything_that_decides_the_code()
     {
-        var target = new TargetSpec("t", "c", "f");
+        var key = new KernelCodeKey(
+            "p", "e", "kernels", CpuModel.Avx2, new TargetSpec("t", "c", "f"), PassPipeline.Light, new Version(1, 0), Debug: null);
         string[] keys =
         [
-            KeyOf("x", target, PassPipeline.Light),
-            KeyOf("y", target, PassPipeline.Light),
-            KeyOf("x", target, PassPipeline.Vectorize),
-            KeyOf("x", target, PassPipeline.Light with { CodeGeneration = 0 }),
-            KeyOf("x", target with { Triple = "tc", Cpu = "" }, PassPipeline.Light),
-            KeyOf("x", target with { Cpu = "d" }, PassPipeline.Light),
-            KeyOf("x", target with { Features = "" }, PassPipeline.Light),
-            KeyOf("x", target, PassPipeline.Light, "2.0.0"),
+            key.Hash(),
+            (key with { Program = "q" }).Hash(),
+            (key with { Program = "pe", Entry = "" }).Hash(),
+            (key with { Pipeline = "programs" }).Hash(),
+            (key with { Machine = CpuModel.Sse2 }).Hash(),
+            (key with { Machine = CpuModel.Avx2 with { L2 = 1 } }).Hash(),
+            (key with { Machine = CpuModel.Avx2 with { HasMasks = true } }).Hash(),
+            (key with { Target = key.Target with { Triple = "tc", Cpu = "" } }).Hash(),
+            (key with { Target = key.Target with { Cpu = "d" } }).Hash(),
+            (key with { Target = key.Target with { Features = "" } }).Hash(),
+            (key with { Passes = PassPipeline.Vectorize }).Hash(),
+            (key with { Passes = PassPipeline.Light with { CodeGeneration = 0 } }).Hash(),
+            (key with { Llvm = new(2, 0) }).Hash(),
+            (key with { Debug = new("/a") }).Hash(),
+            (key with { Debug = new("/b") }).Hash(),
+            (key with { Compiler = "of another day" }).Hash(),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
-        Assert.Equal(keys[0], KeyOf("x", target, PassPipeline.Light with { Name = "renamed" }));
+        Assert.Equal(keys[0], (key with { Passes = PassPipeline.Light with { Name = "renamed" } }).Hash());
+    }
 
-        static string KeyOf(string text, TargetSpec target, PassPipeline pipeline, string version = "1.0.0") =>
-            ObjectCache.KeyOf(Encoding.UTF8.GetBytes(text), target, pipeline, Version.Parse(version));
+    [Fact]
+    public void A_folder_that_others_may_write_to_holds_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "folders have other permissions there");
+        if (OperatingSystem.IsWindows()) return;
+        var cache = new ObjectCache(_directory);
+        cache.Put(Key, new byte[10]);
+        var mode = File.GetUnixFileMode(_directory);
+        File.SetUnixFileMode(_directory, mode | UnixFileMode.OtherWrite);
+        Assert.Null(cache.TryGet(Key));
+        File.Delete(FileOf(Key));
+        cache.Put(Key, new byte[10]);
+        Assert.False(File.Exists(FileOf(Key)));
+        File.SetUnixFileMode(_directory, mode);
+        cache.Put(Key, new byte[10]);
+        Assert.NotNull(cache.TryGet(Key));
+    }
+
+    [Fact]
+    public void An_entry_larger_than_the_capacity_is_not_kept()
+    {
+        var cache = new ObjectCache(_directory, capacity: 1000);
+        cache.Put(Key, new byte[2000]);
+        Assert.Null(cache.TryGet(Key));
+        Assert.Empty(Directory.GetFiles(_directory, "*", SearchOption.AllDirectories));
     }
 
     [Theory]
@@ -159,6 +222,13 @@ public sealed class ObjectCacheTests(LlvmFixture llvm) : IDisposable
         Assert.False(File.Exists(FileOf(Key)));
         cache.Put(Key, new byte[50]);
         Assert.Equal(50, cache.TryGet(Key)!.Value.Length);
+    }
+
+    private static KernelProgram Load(string text)
+    {
+        var (module, diagnostics) = WeftCompilation.Lower("cached.weft", text, new IrContext(StandardDialects.All));
+        Assert.True(module is not null, string.Join('\n', diagnostics));
+        return KernelProgram.Of(module, diagnostics)!;
     }
 
     private string FileOf(string key) => Path.Combine(_directory, key[..2], key + ".o");

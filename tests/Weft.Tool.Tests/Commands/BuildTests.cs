@@ -55,6 +55,24 @@ public sealed class BuildTests
         Assert.Equal(work.Run("check one.weft").Succeeds(), work.Run("check again.mlir").Succeeds());
     }
 
+    [Theory]
+    [InlineData("x86-64", "xmm", "ymm")]
+    [InlineData("x86-64-v3", "ymm", "zmm")]
+    [InlineData("x86-64-v4", "zmm", "nothing wider")]
+    public void Code_has_the_vectors_of_its_target_and_no_wider_ones(string target, string widest, string wider)
+    {
+        using var work = new Workplace().With("m.weft", """
+            kernel product(a: f32[m, k], b: f32[k, n]) -> c: f32[m, n] { c[i, j] = sum(p) a[i, p] * b[p, j] }
+            kernel saxpy(a: f32, x: f32[n], y: inout f32[n]) { parallel i in 0..n { y[i] = a * x[i] + y[i] } }
+            """);
+        var text = work.Run($"build m.weft --emit asm --target {target} -o -").Succeeds();
+        Assert.Contains($"%{widest}", text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"%{wider}", text, StringComparison.Ordinal);
+        // Where a product and a sum are no single instruction they are two, not a call.
+        Assert.DoesNotContain("fmaf", text, StringComparison.Ordinal);
+        Assert.Equal(target != "x86-64", text.Contains("vfmadd", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Several_sources_are_built_beside_themselves()
     {

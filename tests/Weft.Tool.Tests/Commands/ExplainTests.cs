@@ -87,7 +87,8 @@ public sealed class ExplainTests
     {
         using var work = new Workplace();
         Assert.Matches(
-            "^interp   the reference interpreter\ncpu      .+, [0-9]+ threads, LLVM [0-9.]+.*\n$", work.Run("devices").Succeeds());
+            "^interp   the reference interpreter\ncpu      .+, [0-9]+ threads, LLVM [0-9.]+\n         [0-9]+ vectors of [0-9]+ bytes, "
+            + "caches of [0-9]+, [0-9]+ and [0-9]+ KiB\n$", work.Run("devices").Succeeds());
         Assert.StartsWith("interp", work.Run("devices --explain").Succeeds(), StringComparison.Ordinal);
     }
 

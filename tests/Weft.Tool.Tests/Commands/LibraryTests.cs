@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Weft.Tool.Tests;
 
 /// <summary>C programs that call kernels through the header: the ABI as others see it.</summary>
@@ -67,7 +65,7 @@ public sealed class LibraryTests
         using var work = Sources.Prepare().With("main.c", Program);
         work.Run("build k.weft --emit header").Succeeds();
         work.Run($"build k.weft --emit {form}").Succeeds();
-        Compile(work, "main.c", "-std=c99", "-pedantic", work.At(file), "-lm", "-Wl,-rpath," + work.Path, "-o", "main");
+        CCompiler.Compile(work, "main.c", "-std=c99", "-pedantic", work.At(file), "-lm", "-Wl,-rpath," + work.Path, "-o", "main");
         Assert.Equal(Expected, Execute(work, work.At("main")));
     }
 
@@ -110,7 +108,7 @@ public sealed class LibraryTests
             """);
         work.Run("build w.weft --emit header").Succeeds();
         work.Run("build w.weft --emit obj").Succeeds();
-        Compile(work, "main.c", "-std=c11", work.At("w.o"), "-lm", "-o", "main");
+        CCompiler.Compile(work, "main.c", "-std=c11", work.At("w.o"), "-lm", "-o", "main");
         Assert.Equal(
             "0 12, left by the kernel: 0, by the call: 0\n1, left by the kernel: 1, by the call: 0\n", Execute(work, work.At("main")));
     }
@@ -125,37 +123,8 @@ public sealed class LibraryTests
             """);
         work.Run("build k.weft --emit header").Succeeds();
         work.Run("build k.weft --emit obj").Succeeds();
-        Compile(work, "main.cc", "-x", "c++", "-std=c++17", "-fsyntax-only");
+        CCompiler.Compile(work, "main.cc", "-x", "c++", "-std=c++17", "-fsyntax-only");
     }
 
-    private static void Compile(Workplace work, string source, params string[] flags)
-    {
-        var compiler = Find("cc", "gcc", "clang", "clang-22", "clang-19");
-        Assert.SkipWhen(compiler is null, "no C compiler (cc, gcc or clang) on this machine");
-        // A source comes before the libraries that it needs and behind what says its language.
-        var options = flags.TakeWhile(f => Path.GetExtension(f) is not (".o" or ".so")).ToList();
-        Run(work, compiler!, [.. options, "-Wall", "-Wextra", "-Werror", source, .. flags.Skip(options.Count)]);
-    }
-
-    private static string Execute(Workplace work, string program) => Run(work, program, []);
-
-    private static string Run(Workplace work, string program, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = work.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {process.ExitCode}\n{output}{errors.Result}");
-        return output;
-    }
-
-    private static string? Find(params string[] programs) => programs.SelectMany(program =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(directory => Path.Combine(directory, program)))
-        .FirstOrDefault(File.Exists);
+    private static string Execute(Workplace work, string program) => new InstalledTool(program).Run(work.Path, []);
 }

@@ -22,12 +22,16 @@ public sealed partial class SampleTests
         if (picture is not null) Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(work.At(picture))[..4]);
     }
 
+    /// <summary>A sample's program, built in the same configuration as these tests.</summary>
+    internal static string ProgramOf(string sample)
+    {
+        var parts = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
+        return Checkout.At("samples", sample, "bin", parts[^2], parts[^1], $"{sample}.dll");
+    }
+
     private static string Run(Workplace work, string sample, string[] arguments)
     {
-        // Built in the same configuration as these tests.
-        var parts = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
-        var program = Checkout.At("samples", sample, "bin", parts[^2], parts[^1], $"{sample}.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", ProgramOf(sample), .. arguments])
         {
             WorkingDirectory = work.Path,
             RedirectStandardOutput = true,

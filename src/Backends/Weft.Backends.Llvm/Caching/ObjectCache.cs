@@ -1,12 +1,9 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Weft.Backends.Llvm;
 
 /// <summary>
 /// Object code on disk, by the hash of everything that it depends on. Any number of processes may share a directory. An entry
-/// that was cut short or changed is noticed and dropped; where nothing can be written, nothing is kept and nothing fails.
+/// that was cut short or changed is noticed and dropped; where nothing can be written, nothing is kept and nothing fails. A directory
+/// that others than its owner may write to holds nothing: code from there would be theirs.
 /// </summary>
 /// <param name="directory">Made on first use.</param>
 /// <param name="capacity">Bytes to keep; beyond that the entries that were not used for longest go.</param>
@@ -27,34 +24,13 @@ public sealed class ObjectCache(string directory, long capacity = ObjectCache.De
         return home.Length > 0 ? Path.Combine(home, ".cache", "weft", "objects") : null;
     }
 
-    /// <summary>SHA-256, in lower-case hex, of all that decides the object code.</summary>
-    public static string KeyOf(ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline, Version llvm)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(Encoding.UTF8.GetBytes(target.Triple));
-        Append(Encoding.UTF8.GetBytes(target.Cpu));
-        Append(Encoding.UTF8.GetBytes(target.Features));
-        Append(Encoding.UTF8.GetBytes($"{pipeline.Text} -O{pipeline.CodeGeneration}"));
-        Append(Encoding.UTF8.GetBytes(llvm.ToString()));
-        Append(llvmText);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-
-        // Each part with its length, so that no two lists of parts run together to the same bytes.
-        void Append(ReadOnlySpan<byte> part)
-        {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, part.Length);
-            hash.AppendData(length);
-            hash.AppendData(part);
-        }
-    }
-
     /// <summary>The object code, or null when there is none that is whole.</summary>
     public ReadOnlyMemory<byte>? TryGet(string key)
     {
         var path = PathOf(key);
         try
         {
+            if (!IsPrivate) return null;
             var file = File.ReadAllBytes(path);
             if (ObjectCacheEntry.Decode(key, file) is not { } code)
             {
@@ -78,6 +54,8 @@ public sealed class ObjectCache(string directory, long capacity = ObjectCache.De
         var temporary = $"{path}.{Environment.ProcessId:x}-{Guid.NewGuid():n}{ObjectCacheTrimmer.TemporarySuffix}";
         try
         {
+            MakeDirectory(Directory);
+            if (!IsPrivate) return;
             MakeDirectory(Path.GetDirectoryName(path)!);
             var entry = ObjectCacheEntry.Encode(key, objectCode);
             File.WriteAllBytes(temporary, entry);
@@ -89,6 +67,10 @@ public sealed class ObjectCache(string directory, long capacity = ObjectCache.De
             TryDelete(temporary);
         }
     }
+
+    // Looked at each time: it may be put up, or opened to others, while we run.
+    private bool IsPrivate => OperatingSystem.IsWindows()
+        || (File.GetUnixFileMode(Directory) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
 
     // A folder per first byte of the key keeps folders small.
     private string PathOf(string key) => Path.Combine(Directory, key[..2], key + ".o");

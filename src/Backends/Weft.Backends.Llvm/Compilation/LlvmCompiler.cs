@@ -20,19 +20,12 @@ public sealed class LlvmCompiler
     /// <summary>The version of libLLVM.</summary>
     public Version Version => _library.Version;
 
-    /// <summary>Compiles to an object file, or takes it from the cache.</summary>
+    /// <summary>Compiles to an object file.</summary>
     /// <param name="moduleName">What messages call the module.</param>
     /// <param name="llvmText">A module as text, UTF-8. Triple and data layout are set from <paramref name="target"/>.</param>
     public ObjectCode Compile(
-        string moduleName, ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline, CancellationToken cancellation = default)
-    {
-        if (_options.Cache is not { } cache) return CompileNow(new(moduleName, llvmText.ToArray(), target, pipeline), cancellation);
-        var key = ObjectCache.KeyOf(llvmText, target, pipeline, Version);
-        if (cache.TryGet(key) is { } bytes) return new(bytes, new() { FromCache = true });
-        var code = CompileNow(new(moduleName, llvmText.ToArray(), target, pipeline), cancellation);
-        cache.Put(key, code.Bytes.Span);
-        return code;
-    }
+        string moduleName, ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline, CancellationToken cancellation = default) =>
+        CompileNow(new(moduleName, llvmText.ToArray(), target, pipeline), cancellation);
 
     /// <summary>The assembly text after all passes: of the target machine, or PTX for an NVIDIA target.</summary>
     public string EmitAssembly(

@@ -5,7 +5,4 @@ public sealed record LlvmCompilerOptions
 {
     /// <summary>How long one module may take. LLVM cannot be interrupted: past the limit its thread is left to itself.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Where object code is kept between processes; null to keep none.</summary>
-    public ObjectCache? Cache { get; init; }
 }

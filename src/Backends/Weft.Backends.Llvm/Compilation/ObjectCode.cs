@@ -5,13 +5,11 @@ namespace Weft.Backends.Llvm;
 public sealed record ObjectCode(ReadOnlyMemory<byte> Bytes, CompileTimings Timings);
 
 /// <summary>Where the time of one compilation went.</summary>
-/// <param name="FromCache">The object came from the cache and nothing was compiled.</param>
-public readonly record struct CompileTimings(TimeSpan Parse, TimeSpan Verify, TimeSpan Optimize, TimeSpan Emit, bool FromCache = false)
+public readonly record struct CompileTimings(TimeSpan Parse, TimeSpan Verify, TimeSpan Optimize, TimeSpan Emit)
 {
     public TimeSpan Total => Parse + Verify + Optimize + Emit;
 
-    public override string ToString() => FromCache
-        ? "from cache"
-        : $"parse {Parse.TotalMilliseconds:F2} ms, verify {Verify.TotalMilliseconds:F2} ms, "
-            + $"optimize {Optimize.TotalMilliseconds:F2} ms, emit {Emit.TotalMilliseconds:F2} ms";
+    public override string ToString() =>
+        $"parse {Parse.TotalMilliseconds:F2} ms, verify {Verify.TotalMilliseconds:F2} ms, "
+        + $"optimize {Optimize.TotalMilliseconds:F2} ms, emit {Emit.TotalMilliseconds:F2} ms";
 }

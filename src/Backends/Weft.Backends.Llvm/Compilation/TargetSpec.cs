@@ -8,18 +8,14 @@ namespace Weft.Backends.Llvm;
 /// <param name="Features">LLVM's feature string (<c>+avx512f,-amx</c>), or empty for those of <paramref name="Cpu"/>.</param>
 public sealed record TargetSpec(string Triple, string Cpu, string Features = "")
 {
-    /// <summary>The least processor of x86-64 that <see cref="Portable"/> is for: of 2013, with AVX2 and FMA.</summary>
-    public const string PortableX86 = "x86-64-v3";
-
-    /// <summary>LLVM's name for any processor of an architecture.</summary>
-    public const string Generic = "generic";
-
-    /// <summary>Processors like this machine's that programs may be carried to.</summary>
-    public static unsafe TargetSpec Portable()
+    /// <summary>A processor, on the operating system of this machine.</summary>
+    /// <param name="cpu">LLVM's name.</param>
+    public static unsafe TargetSpec Of(string cpu)
     {
         LlvmLibrary.Require();
         var triple = LlvmText.Take(LlvmApi.GetDefaultTargetTriple());
-        return new(triple, triple.StartsWith("x86_64", StringComparison.Ordinal) ? PortableX86 : Generic);
+        var isElsewhere = cpu.StartsWith("x86-64", StringComparison.Ordinal) && !triple.StartsWith("x86_64", StringComparison.Ordinal);
+        return new(isElsewhere ? "x86_64-unknown-linux-gnu" : triple, cpu);
     }
 
     /// <summary>This machine. The features are spelled out, because a virtual machine may mask some that its CPU's name implies.</summary>
@@ -37,9 +33,6 @@ public sealed record TargetSpec(string Triple, string Cpu, string Features = "")
     /// <param name="ptxVersion">Ten times the PTX ISA version.</param>
     public static TargetSpec Nvptx(string architecture, int ptxVersion = 80) =>
         new("nvptx64-nvidia-cuda", architecture, $"+ptx{ptxVersion}");
-
-    /// <summary>Whether the vector unit is known by this feature; <paramref name="feature"/> is LLVM's name without a sign.</summary>
-    public bool Has(string feature) => Features.Split(',').Contains("+" + feature);
 
     public override string ToString() => $"{Triple} ({Cpu})";
 }

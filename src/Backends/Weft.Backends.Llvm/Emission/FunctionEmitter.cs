@@ -15,9 +15,11 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
     private readonly Dictionary<Block, int> _ids = [];
     private readonly Dictionary<AllocOp, string> _alive = [];
     private readonly StringBuilder _entry = new();
+    private readonly DebugScope? _debug = module.Debug(function, symbol, calling);
     private StringBuilder _code = new();
     private Block? _block;
     private string _label = "entry";
+    private string _attachment = "";
     private int _next;
 
     public ModuleEmitter Module => module;
@@ -47,15 +49,23 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         foreach (var block in blocks)
         {
             (_block, _label, _code) = (block, LabelOf(block), new StringBuilder());
+            if (block.IsEntry) WriteArguments();
+            _attachment = _debug?.Of(function.Location) ?? "";
             if (block.IsEntry && calling == Calling.Launch) module.Globals?.Fill(this);
             if (block.IsEntry && calling == Calling.Direct) CallInstructions.CheckStack(this);
-            foreach (var op in block.Ops) Instructions.Emit(this, op);
+            foreach (var op in block.Ops)
+            {
+                if (_debug is not null) _attachment = _debug.Of(op.Location);
+                Instructions.Emit(this, op);
+            }
+
             bodies.Add((block, _code));
         }
 
         var text = new StringBuilder();
         var linkage = calling == Calling.Launch ? "" : "internal ";
-        text.Append(CultureInfo.InvariantCulture, $"define {linkage}{ResultType} @{symbol}({string.Join(", ", parameters)}) #0 {{\n");
+        text.Append(CultureInfo.InvariantCulture, $"define {linkage}{ResultType} @{symbol}({string.Join(", ", parameters)}) #0");
+        text.Append(_debug?.OfFunction).Append(" {\n");
         text.Append("entry:\n").Append(_entry).Append("  br label %b0\n");
         foreach (var (block, code) in bodies)
         {
@@ -72,7 +82,7 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
     public string Fresh() => string.Create(CultureInfo.InvariantCulture, $"%v{_next++}");
 
     /// <summary>An instruction without result.</summary>
-    public void Line(string instruction) => _code.Append("  ").Append(instruction).Append('\n');
+    public void Line(string instruction) => _code.Append("  ").Append(instruction).Append(_attachment).Append('\n');
 
     /// <summary>An instruction with a result in a new register.</summary>
     public string Assign(string instruction)
@@ -167,6 +177,18 @@ internal sealed class FunctionEmitter(ModuleEmitter module, FuncOp function, str
         Begin(stop);
         Leave();
         Begin(ok);
+    }
+
+    // What debuggers show as the function's arguments.
+    private void WriteArguments()
+    {
+        var arguments = function.Body.Entry.Arguments;
+        for (var i = 0; _debug is not null && i < arguments.Count; i++)
+        {
+            var (type, operand) = arguments[i].Type is MemRefType
+                ? ("ptr", MemRef(arguments[i]).Pointer) : (TypeOf(arguments[i], function), this[arguments[i]]);
+            if (_debug.Argument(function, i, type, operand) is { } record) _code.Append("    ").Append(record).Append('\n');
+        }
     }
 
     // Nobody looks at the results.

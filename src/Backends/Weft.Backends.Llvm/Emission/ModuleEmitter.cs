@@ -14,8 +14,12 @@ internal sealed record LlvmModuleText(string Text, ImmutableArray<FaultSite> Fau
 /// </summary>
 /// <param name="isProgram">Whether <see cref="HostFunctions"/> may be called, which the launch context must offer then, and globals used.
 /// </param>
-internal sealed class ModuleEmitter(bool isProgram = false)
+/// <param name="debug">Where the code says which source it came from; null when it does not.</param>
+internal sealed class ModuleEmitter(bool isProgram = false, DebugMetadata? debug = null)
 {
+    /// <summary>The first number of metadata that is not taken.</summary>
+    public const int FreeMetadata = 2;
+
     private const string Attributes = """
 
         attributes #0 = { nounwind "prefer-vector-width"="512" }
@@ -33,6 +37,7 @@ internal sealed class ModuleEmitter(bool isProgram = false)
     private readonly HashSet<ModuleFunction> _used = [];
     private readonly ConstantMemory _constants = new();
     private string _entrySymbol = "";
+    private string _entryName = "";
 
     public bool IsProgram => isProgram;
 
@@ -44,7 +49,7 @@ internal sealed class ModuleEmitter(bool isProgram = false)
     /// <param name="symbol">What the runtime calls.</param>
     public void Add(FuncOp kernel, string symbol)
     {
-        _entrySymbol = symbol;
+        (_entrySymbol, _entryName) = (symbol, KernelAttributes.NameOf(kernel));
         if (isProgram && kernel.ParentOp is ModuleOp module && module.Walk().OfType<GetGlobalOp>().Any()) Globals = new(module);
         _symbols.Clear();
         if (_functions.Length > 0) _functions.Append('\n');
@@ -63,6 +68,7 @@ internal sealed class ModuleEmitter(bool isProgram = false)
         Globals?.Write(text);
         _constants.Write(text);
         text.Append('\n').Append(_functions).Append(Attributes);
+        debug?.Write(text);
         return new(text.ToString(), [.. _sites.Keys.OrderBy(site => _sites[site])]);
     }
 
@@ -70,6 +76,12 @@ internal sealed class ModuleEmitter(bool isProgram = false)
     public MemRefOperand Constant(GlobalOp global) => _constants.Of(global, _entrySymbol);
 
     public void Declare(string name, string prototype) => _declarations[name] = prototype;
+
+    /// <summary>What debuggers are told of a function, or null. Parts of a kernel have its name and a suffix, as their symbols do.
+    /// </summary>
+    public DebugScope? Debug(FuncOp function, string symbol, Calling calling) => debug?.Begin(
+        function, calling == Calling.Direct ? KernelAttributes.NameOf(function) : _entryName + symbol[_entrySymbol.Length..],
+        isLocal: calling != Calling.Launch);
 
     public int SiteId(FaultSite site)
     {

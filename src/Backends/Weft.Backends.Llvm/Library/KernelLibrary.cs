@@ -16,23 +16,26 @@ public sealed record LibraryEntry(KernelSignature Signature, string Symbol, stri
 /// <see cref="LibraryHeader"/> says how they are called.
 /// </summary>
 /// <param name="Version">The program's.</param>
+/// <param name="Target">The processor that it is for.</param>
 /// <param name="FaultSites">The table that a fault's number indexes; one for all entries.</param>
 public sealed record KernelLibrary(
-    string Version, ImmutableArray<LibraryEntry> Entries, string LlvmText, ImmutableArray<FaultSite> FaultSites)
+    string Version, CpuTarget Target, ImmutableArray<LibraryEntry> Entries, string LlvmText, ImmutableArray<FaultSite> FaultSites)
 {
     private const string ModuleName = "library";
 
     /// <summary>Lowers the entries. Throws <see cref="WeftException"/> when one cannot be lowered.</summary>
-    public static KernelLibrary Lower(KernelProgram program)
+    /// <param name="debug">What debuggers are told; null for nothing.</param>
+    public static KernelLibrary Lower(KernelProgram program, CpuTarget target, DebugInfo? debug = null)
     {
-        var emitter = new ModuleEmitter();
+        var plan = new LoweringPlan(Pipelines.Cpu, target.Machine);
+        var functions = SideBySide.Map(program.Entries, entry => CpuCompiler.LowerIr(program, entry.Name, plan).Function);
+        var emitter = new ModuleEmitter(debug: DebugMetadata.For(program, debug));
         var entries = ImmutableArray.CreateBuilder<LibraryEntry>();
         var symbols = new HashSet<string>(LibraryAbi.Names, StringComparer.Ordinal);
         try
         {
-            foreach (var signature in program.Entries)
+            foreach (var (signature, function) in program.Entries.Zip(functions))
             {
-                var (_, function, _) = CpuCompiler.LowerIr(program, signature.Name, Pipelines.Cpu, options: null);
                 var symbol = CNames.Unique(CpuCompiler.SymbolOf(signature.Name), symbols);
                 emitter.Add(function, symbol);
                 entries.Add(new(signature, symbol, CNames.Unique($"weft_call_{signature.Name}", symbols)));
@@ -44,14 +47,14 @@ public sealed record KernelLibrary(
         }
 
         var emitted = emitter.Finish();
-        return new(program.Version, entries.ToImmutable(), emitted.Text, emitted.FaultSites);
+        return new(program.Version, target, entries.ToImmutable(), emitted.Text, emitted.FaultSites);
     }
 
-    /// <summary>A relocatable object file for this processor. Throws <see cref="WeftException"/> when libLLVM is missing.</summary>
+    /// <summary>A relocatable object file. Throws <see cref="WeftException"/> when libLLVM is missing.</summary>
     public ReadOnlyMemory<byte> CompileObject() =>
-        new LlvmCompiler().Compile(ModuleName, Encoding.UTF8.GetBytes(LlvmText), TargetSpec.DetectHost(), PassPipeline.Vectorize).Bytes;
+        new LlvmCompiler().Compile(ModuleName, Encoding.UTF8.GetBytes(LlvmText), Target.Spec(), PassPipeline.Vectorize).Bytes;
 
     /// <summary>The assembly of that object file.</summary>
     public string EmitAssembly() =>
-        new LlvmCompiler().EmitAssembly(ModuleName, Encoding.UTF8.GetBytes(LlvmText), TargetSpec.DetectHost(), PassPipeline.Vectorize);
+        new LlvmCompiler().EmitAssembly(ModuleName, Encoding.UTF8.GetBytes(LlvmText), Target.Spec(), PassPipeline.Vectorize);
 }

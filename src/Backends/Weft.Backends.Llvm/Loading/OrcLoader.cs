@@ -20,11 +20,12 @@ public sealed unsafe class OrcLoader : IDisposable
 
     /// <summary>Throws <see cref="WeftException"/> when libLLVM is not installed.</summary>
     /// <param name="limit">How long one module may take to load.</param>
-    public OrcLoader(TimeSpan? limit = null)
+    /// <param name="hasDebugger">Whether debuggers are told of what is loaded.</param>
+    public OrcLoader(TimeSpan? limit = null, bool hasDebugger = false)
     {
         _limit = limit ?? DefaultLimit;
         LlvmLibrary.Require().InitializeTarget(LlvmText.Take(LlvmApi.GetDefaultTargetTriple()));
-        _jit = LlvmThread.Run("the JIT session", DefaultLimit, _ => CreateSession(), CancellationToken.None);
+        _jit = LlvmThread.Run("the JIT session", DefaultLimit, _ => CreateSession(hasDebugger), CancellationToken.None);
     }
 
     /// <summary>Links an object file and finds the functions. Throws <see cref="WeftException"/> when one is missing.</summary>
@@ -54,10 +55,10 @@ public sealed unsafe class OrcLoader : IDisposable
         }
     }
 
-    private static JitHandle CreateSession()
+    private static JitHandle CreateSession(bool hasDebugger)
     {
-        var error = LlvmApi.OrcCreateLLJIT(out var jit, 0);
-        if (error != 0) throw new WeftException(LlvmDiagnostics.LoadFailed.At(default, "the JIT session", LlvmText.TakeError(error)));
+        Check(LlvmApi.OrcCreateLLJIT(out var jit, 0));
+        if (hasDebugger) Check(LlvmApi.OrcLLJITEnableDebugSupport(jit));
         LlvmApi.OrcExecutionSessionSetErrorReporter(LlvmApi.OrcLLJITGetExecutionSession(jit), LlvmThread.SessionErrorReporter, null);
 
         var main = LlvmApi.OrcLLJITGetMainJITDylib(jit);
@@ -66,6 +67,11 @@ public sealed unsafe class OrcLoader : IDisposable
         foreach (var library in MathLibraries)
             AddGenerator(LlvmApi.OrcCreatePathGenerator(out var functions, library, prefix, null, null), functions);
         return jit;
+
+        static void Check(nint error)
+        {
+            if (error != 0) throw new WeftException(LlvmDiagnostics.LoadFailed.At(default, "the JIT session", LlvmText.TakeError(error)));
+        }
 
         void AddGenerator(nint failure, nint generator)
         {

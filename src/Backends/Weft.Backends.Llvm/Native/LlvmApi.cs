@@ -149,6 +149,10 @@ internal static unsafe partial class LlvmApi
     [LibraryImport(LibraryName, EntryPoint = "LLVMOrcCreateLLJIT")]
     public static partial nint OrcCreateLLJIT(out JitHandle jit, nint builder);
 
+    /// <summary>Tells debuggers, through the interface that gdb and lldb know, of every object file that is loaded from here on.</summary>
+    [LibraryImport(LibraryName, EntryPoint = "LLVMOrcLLJITEnableDebugSupport")]
+    public static partial nint OrcLLJITEnableDebugSupport(JitHandle jit);
+
     [LibraryImport(LibraryName, EntryPoint = "LLVMOrcDisposeLLJIT")]
     public static partial nint OrcDisposeLLJIT(nint jit);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,30 +10,30 @@ namespace Weft.Backends.Llvm;
 public sealed class PrebuiltBuilder(SharedLibraryLinker linker)
 {
     private readonly LlvmCompiler _compiler = new();
-    private readonly TargetSpec _target = TargetSpec.Portable();
+    private readonly CpuTarget _target = CpuTarget.Portable();
 
     /// <summary>The library's bytes. Throws <see cref="WeftException"/> when a kernel cannot be compiled, or where libLLVM or a linker is
     /// missing.</summary>
     /// <param name="name">The library's own name.</param>
     public byte[] Build(IEnumerable<KernelProgram> programs, string name)
     {
-        var kernels = ImmutableArray.CreateBuilder<PrebuiltKernel>();
-        var objects = new List<ReadOnlyMemory<byte>>();
-        foreach (var program in programs.DistinctBy(p => p.Hash))
-            foreach (var entry in program.Entries)
-            {
-                var lowering = CpuCompiler.Lower(program, entry.Name);
-                var symbol = CNames.Identifier($"{lowering.Symbol}_{program.Version}");
-                kernels.Add(new(program.Hash, entry.Name, lowering.Kernel, symbol, [.. lowering.FaultSites.Select(Describe)]));
-                objects.Add(Compile(symbol, lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal)));
-            }
+        var entries = programs.DistinctBy(p => p.Hash).SelectMany(program => program.Entries.Select(entry => (program, entry.Name)));
+        var made = SideBySide.Map(entries.ToList(), entry => Make(entry.program, entry.Name));
+        var manifest = new PrebuiltManifest(PrebuiltManifest.CurrentAbi, _target.Name, [.. made.Select(m => m.Kernel)]);
+        return linker.Link([.. made.Select(m => m.Code), Compile(PrebuiltManifest.Symbol, TextOf(manifest))], name);
+    }
 
-        objects.Add(Compile(PrebuiltManifest.Symbol, TextOf(new(PrebuiltManifest.CurrentAbi, _target.Cpu, kernels.ToImmutable()))));
-        return linker.Link(objects, name);
+    private (PrebuiltKernel Kernel, ReadOnlyMemory<byte> Code) Make(KernelProgram program, string entry)
+    {
+        var lowering = CpuCompiler.Lower(program, entry, machine: _target.Machine);
+        var symbol = CNames.Identifier($"{lowering.Symbol}_{program.Version}");
+        var kernel = new PrebuiltKernel(
+            program.Hash, entry, lowering.Kernel, symbol, [.. lowering.FaultSites.Select(Describe)]);
+        return (kernel, Compile(symbol, lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal)));
     }
 
     private ReadOnlyMemory<byte> Compile(string symbol, string text) =>
-        _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target, PassPipeline.Vectorize).Bytes;
+        _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target.Spec(), PassPipeline.Vectorize).Bytes;
 
     private static PrebuiltSite Describe(FaultSite site)
     {

@@ -62,8 +62,8 @@ public sealed class PrebuiltLibrary
 
     private static bool Runs(string cpu) => cpu switch
     {
-        TargetSpec.PortableX86 => Avx2.IsSupported && Fma.IsSupported && Bmi1.IsSupported && Bmi2.IsSupported && Lzcnt.IsSupported,
-        _ => cpu == TargetSpec.Generic,
+        CpuTarget.Avx2 => Avx2.IsSupported && Fma.IsSupported && Bmi1.IsSupported && Bmi2.IsSupported && Lzcnt.IsSupported,
+        _ => cpu == CpuTarget.Generic,
     };
 
     private sealed class LibraryHandle : SafeHandle

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Weft.Backends.Llvm;
 using Weft.IR;
 using Weft.Runtime;
 
@@ -16,27 +17,36 @@ internal static class BuildCommand
         var files = new Argument<string[]>("FILE") { Description = "the sources", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string?>("--output", "-o") { Description = "the file to write; - for text on standard output" };
         var emit = new Option<string>("--emit") { Description = Artefact.Help, DefaultValueFactory = _ => "pkg" };
-        var target = new Option<string>("--target") { Description = "what to compile for: cpu", DefaultValueFactory = _ => "cpu" };
-        return new(new Command("build", "Compiles sources.") { files, output, emit, target }, (context, parsed) =>
+        var target = new Option<string>("--target")
+        {
+            Description = $"what to compile for: cpu, which is this machine; {string.Join(", ", CpuTarget.Levels.Select(l => l.Name))}",
+            DefaultValueFactory = _ => CpuTarget.HostName,
+        };
+        var debug = new Option<bool>("--debug", "-g") { Description = "let debuggers show source lines (llvm, asm, obj and so)" };
+        return new(new Command("build", "Compiles sources.") { files, output, emit, target, debug }, (context, parsed) =>
         {
             var sources = parsed.GetValue(files)!;
             if (Problem(parsed.GetValue(target)!, parsed.GetValue(emit)!, sources, parsed.GetValue(output)) is { } problem)
                 return CommandLine.Misused(context, "build", problem);
-            return Run(context, sources, parsed.GetValue(output), Artefact.Find(parsed.GetValue(emit)!)!);
+            var info = parsed.GetValue(debug) ? new DebugInfo(context.CurrentDirectory) : null;
+            return Run(context, sources, parsed.GetValue(output), Artefact.Find(parsed.GetValue(emit)!)!,
+                (program, path) => new(program, path, context, CpuTarget.Find(parsed.GetValue(target)!)!, info));
         });
     }
 
     private static string? Problem(string target, string emit, string[] sources, string? output)
     {
         if (Artefact.Later(target, emit) is { } later) return later;
-        if (target != "cpu") return $"there is no target '{target}'; known: cpu";
+        if (!CpuTarget.Names.Contains(target))
+            return $"there is no target '{target}'; known: {Artefact.Targets}{Suggestion.For(target, CpuTarget.Names)}";
         if (Artefact.Find(emit) is not { } artefact)
             return $"--emit takes one of {Artefact.Names}, not '{emit}'{Suggestion.For(emit, Artefact.All.Select(a => a.Name))}";
         if (sources.Length > 1 && output is not null and not "-") return "-o takes one source file";
         return output == "-" && !artefact.IsText ? $"--emit {emit} is not text; give a file with -o" : null;
     }
 
-    private static ExitCode Run(ToolContext context, string[] sources, string? output, Artefact artefact)
+    private static ExitCode Run(
+        ToolContext context, string[] sources, string? output, Artefact artefact, Func<KernelProgram, string, ArtefactRequest> request)
     {
         foreach (var source in sources)
         {
@@ -44,7 +54,7 @@ internal static class BuildCommand
             if (artefact.NeedsEntries && program.Entries.IsEmpty) throw new WeftException(ToolDiagnostics.NoKernels.At(default, source));
             ScheduleNotes.Write(context, program);
             var path = output ?? Path.ChangeExtension(source, artefact.Extension);
-            var bytes = artefact.Make(new(program, path == "-" ? source : path, context));
+            var bytes = artefact.Make(request(program, path == "-" ? source : path));
             if (path == "-") context.Out.Write(Encoding.UTF8.GetString(bytes.Span));
             else context.Write(path, bytes);
         }

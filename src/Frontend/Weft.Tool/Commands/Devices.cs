@@ -15,5 +15,5 @@ internal static class Devices
     /// <param name="output">What they print on.</param>
     public static Device OpenForPrograms(string target, TextWriter output) => target == "interp"
         ? new Device("interp", new InterpreterCompiler(output))
-        : new Device("cpu", new CpuCompiler(output: output));
+        : new Device("cpu", new CpuCompiler(output: output, inspection: CodeInspection.OfProcess()));
 }

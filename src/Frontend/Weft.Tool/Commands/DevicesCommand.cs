@@ -22,8 +22,11 @@ internal static class DevicesCommand
         {
             var host = TargetSpec.DetectHost();
             var compiler = new LlvmCompiler();
-            var vectors = host.Has("avx512f") ? ", AVX-512" : "";
-            context.Out.WriteLine($"cpu      {host.Cpu}, {Environment.ProcessorCount} threads, LLVM {compiler.Version}{vectors}");
+            context.Out.WriteLine($"cpu      {host.Cpu}, {Environment.ProcessorCount} threads, LLVM {compiler.Version}");
+            var machine = HostMachine.Detect();
+            context.Out.WriteLine(
+                $"         {machine.Registers} vectors of {machine.VectorBytes} bytes, "
+                + $"caches of {machine.L1 >> 10}, {machine.L2 >> 10} and {machine.L3 >> 10} KiB");
         }
         catch (WeftException problem)
         {

@@ -27,7 +27,7 @@ internal static class ExplainCommand
     {
         if (SourceFile.Load(context, file, name) is not { } program) return ExitCode.BadInput;
         var entry = SourceFile.Entry(program, file, name);
-        var lowering = CpuCompiler.Lower(program, entry.Name);
+        var lowering = CpuCompiler.Lower(program, entry.Name, machine: HostMachine.Detect());
         // What 'weft check' says of the kernel.
         var words = new Orchestration(program.Entries);
         var about = program.Load(new IrContext(StandardDialects.All)).Body.Entry.Ops.Where(op => Orchestration.Subject(op) == entry.Name);

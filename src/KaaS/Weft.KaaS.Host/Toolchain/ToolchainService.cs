@@ -22,8 +22,9 @@ public sealed class ToolchainService : ICompilerService
         try
         {
             var workflows = program.Load(new IrContext(StandardDialects.All)).Members<GraphOp>().Select(g => g.SymName).ToHashSet();
-            var reports = program.Entries.Select(
-                entry => Report(program, entry.Name, workflows.Contains(entry.Name) ? EntryKind.Workflow : EntryKind.Kernel, cancellation));
+            var machine = HostMachine.Detect();
+            EntryKind KindOf(string entry) => workflows.Contains(entry) ? EntryKind.Workflow : EntryKind.Kernel;
+            var reports = program.Entries.Select(entry => Report(program, machine, entry.Name, KindOf(entry.Name), cancellation));
             return DeployResult.Accepted(program, [.. reports], [.. diagnostics]);
         }
         catch (WeftException problem)
@@ -34,10 +35,11 @@ public sealed class ToolchainService : ICompilerService
     }
 
     // An entry that cannot be lowered is refused now, not at its first call.
-    private static EntryReport Report(KernelProgram program, string entry, EntryKind kind, CancellationToken cancellation)
+    private static EntryReport Report(
+        KernelProgram program, CpuModel machine, string entry, EntryKind kind, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var remarks = CpuCompiler.Lower(program, entry).Remarks;
+        var remarks = CpuCompiler.Lower(program, entry, machine: machine).Remarks;
         int Count(string kind) => remarks.Count("check-bounds", kind);
         return new(entry, kind, new(Count("proved"), Count("hoisted"), Count("guarded")));
     }

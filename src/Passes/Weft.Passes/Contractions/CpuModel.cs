@@ -2,7 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>What plans need to know of a processor. Sizes are bytes.</summary>
+/// <summary>What plans need to know of a processor. Sizes are bytes. A back end says which one it compiles for; passes find it in their
+/// <see cref="PassContext"/> and look at no machine themselves.</summary>
 /// <param name="VectorBytes">Of the widest registers.</param>
 /// <param name="Registers">How many of them there are.</param>
 /// <param name="L1">The data cache nearest to a core.</param>
@@ -10,11 +11,33 @@ namespace Weft.Passes;
 /// <param name="L3">The one that cores share.</param>
 public sealed record CpuModel(int VectorBytes, int Registers, long L1, long L2, long L3)
 {
-    /// <summary>A server's core with AVX-512.</summary>
-    public static CpuModel Avx512 { get; } = new(64, 32, 48 << 10, 1 << 20, 32 << 20);
+    /// <summary>A server's core with AVX-512: what passes are for when nobody says otherwise.</summary>
+    public static CpuModel Avx512 { get; } =
+        new(64, 32, 48 << 10, 1 << 20, 32 << 20) { HasMasks = true, HasFusedProducts = true };
+
+    /// <summary>A core with AVX2, as there are since 2013.</summary>
+    public static CpuModel Avx2 { get; } = new(32, 16, 32 << 10, 256 << 10, 8 << 20) { HasFusedProducts = true };
+
+    /// <summary>Any core of x86-64.</summary>
+    public static CpuModel Sse2 { get; } = new(16, 16, 32 << 10, 256 << 10, 4 << 20);
+
+    /// <summary>A core with vectors of 16 bytes and as many registers as ARM has.</summary>
+    public static CpuModel Neon { get; } = new(16, 32, 32 << 10, 512 << 10, 8 << 20) { HasFusedProducts = true };
+
+    /// <summary>Whether instructions take masks for their lanes: an access under a mask costs what one without does.</summary>
+    public bool HasMasks { get; init; }
+
+    /// <summary>Whether a product and a sum are one instruction.</summary>
+    public bool HasFusedProducts { get; init; }
+
+    /// <summary>Whether pairs of bf16 are multiplied and added up in f32.</summary>
+    public bool HasBf16Products { get; init; }
+
+    /// <summary>Whether groups of four bytes are multiplied and added up in i32.</summary>
+    public bool HasByteProducts { get; init; }
 
     /// <summary>Rows that a kernel has in registers at most, and vectors in each: products must outnumber loads.</summary>
-    internal int KernelRows => Registers / 4;
+    internal int KernelRows => Registers >= 32 ? 8 : 6;
 
     internal int KernelVectors => Registers >= 32 ? 3 : 2;
 

@@ -21,23 +21,23 @@ public sealed record TileContractions(
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !TryTile(op, context.Remarks)) Run(op, context);
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !TryTile(op, context)) Run(op, context);
     }
 
-    private bool TryTile(Operation nest, RemarkLog remarks)
+    private bool TryTile(Operation nest, PassContext context)
     {
         if (Contraction.Of(nest) is { } contraction)
         {
             ApartMemory.Require(nest, HasTurns(contraction));
-            Tile(contraction, remarks);
+            Tile(contraction, context);
             return true;
         }
 
-        return Depth(nest) >= 3 && (TryParts(nest, remarks) || (nest is AffineForOp loop && TryBlocks(loop, remarks)));
+        return Depth(nest) >= 3 && (TryParts(nest, context) || (nest is AffineForOp loop && TryBlocks(loop, context)));
     }
 
     // On a copy first: a nest without any stays as it is.
-    private bool TryParts(Operation nest, RemarkLog remarks)
+    private bool TryParts(Operation nest, PassContext context)
     {
         var copies = Parts(Builder.After(nest).Insert(new IrMapping().Clone(nest)));
         var isAny = copies.Any(part => Contraction.Of(part) is not null);
@@ -48,7 +48,7 @@ public sealed record TileContractions(
             if (Contraction.Of(part) is { } apart)
             {
                 if (HasTurns(apart) is { } turns) ApartMemory.Require(part, turns);
-                Tile(apart, remarks);
+                Tile(apart, context);
             }
 
         return true;
@@ -60,11 +60,11 @@ public sealed record TileContractions(
         }
     }
 
-    private bool TryBlocks(AffineForOp nest, RemarkLog remarks)
+    private bool TryBlocks(AffineForOp nest, PassContext context)
     {
         var copy = Builder.At(nest).Insert(new IrMapping().Clone(nest));
         NestForms.JoinInMemory(copy);
-        if (WriteBlocks(copy, 0, remarks) is not { } blocks)
+        if (WriteBlocks(copy, 0, context) is not { } blocks)
         {
             copy.Erase();
             return false;
@@ -77,13 +77,13 @@ public sealed record TileContractions(
     }
 
     // In the place of a nest; what is left in each block once more.
-    private AffineForOp? WriteBlocks(AffineForOp nest, int level, RemarkLog remarks)
+    private AffineForOp? WriteBlocks(AffineForOp nest, int level, PassContext context)
     {
         var sizes = WaitingBlocks.IsEmpty ? s_waitingBlocks : WaitingBlocks;
         if (level == sizes.Count || ContractionBlocks.Write(nest, sizes[level]) is not { } blocks) return null;
         foreach (var product in blocks.Products)
-            if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, remarks, isSmall: level > 0);
-        foreach (var rest in blocks.Rests) WriteBlocks(rest, level + 1, remarks);
+            if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, context, isSmall: level > 0);
+        foreach (var rest in blocks.Rests) WriteBlocks(rest, level + 1, context);
         return blocks.Root;
     }
 
@@ -102,11 +102,11 @@ public sealed record TileContractions(
     private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
         + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
 
-    private void Tile(Contraction contraction, RemarkLog remarks, bool isSmall = false)
+    private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
-        var plan = ContractionPlan.For(contraction, CpuModel.Avx512).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        var plan = ContractionPlan.For(contraction, context.Machine).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
         if (isSmall) plan = plan with { Packs = false, Vectors = 2, Rows = 4 };
-        remarks.Add(
+        context.Remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"
             + (plan.Packs ? $", blocks of {plan.RowBlock} x {plan.SumBlock} and {plan.SumBlock} x {plan.ColumnBlock} packed" : ""));

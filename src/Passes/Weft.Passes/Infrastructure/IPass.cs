@@ -17,6 +17,9 @@ public sealed record PassContext(IrContext Ir, DiagnosticBag Diagnostics, Remark
     /// <summary>What is known about the operation that the pass runs on.</summary>
     public AnalysisManager Analyses { get; init; } = new();
 
+    /// <summary>The processor that the code is for.</summary>
+    public CpuModel Machine { get; init; } = CpuModel.Avx512;
+
     /// <summary>Where the pass counts what it does.</summary>
     public PassStatistics Statistics { get; init; } = new();
 }
