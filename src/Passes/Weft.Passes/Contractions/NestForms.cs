@@ -40,10 +40,14 @@ internal static class NestForms
     /// arrays are taken to be apart.</summary>
     public static void JoinInMemory(Operation nest)
     {
-        foreach (var loop in nest.Walk().OfType<AffineForOp>().ToList())
-            if (loop is { Inits.Count: 1 } && loop.Inits[0].Def is AffineLoadOp load && load.Parent == loop.Parent && IsItsAlone(load, loop))
-                JoinInMemory(loop, load);
+        // One at a time: what is in a loop is another one then.
+        while (nest.Walk().OfType<AffineForOp>().FirstOrDefault(loop => ElementOf(loop) is not null) is { } next)
+            JoinInMemory(next, ElementOf(next)!);
     }
+
+    private static AffineLoadOp? ElementOf(AffineForOp loop) =>
+        loop is { Inits.Count: 1 } && loop.Inits[0].Def is AffineLoadOp load && load.Parent == loop.Parent && IsItsAlone(load, loop)
+            ? load : null;
 
     private static void JoinInMemory(AffineForOp loop, AffineLoadOp element)
     {
