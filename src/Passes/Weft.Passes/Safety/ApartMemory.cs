@@ -16,12 +16,22 @@ internal static class ApartMemory
         if (conditions.Count > 0) Versions.Split(nest, conditions.Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
     }
 
+    /// <summary>Whether arrays of different names can be told apart before a nest: they are there, or each is made new in it.</summary>
+    public static bool CanRequire(Operation nest) => Accessed(nest).All(effect => effect.On is not { } memory || !IsMadeIn(nest, memory)
+        || memory.Def is { MemoryEffects: MemoryEffects.Allocate });
+
+    private static IEnumerable<MemoryEffect> Accessed(Operation nest) =>
+        nest.Walk().OfType<IHasValueEffects>().SelectMany(op => op.ValueEffects);
+
+    private static bool IsMadeIn(Operation nest, Value value) =>
+        value.ParentBlock?.ParentOp is { } owner && (owner == nest || nest.IsAncestorOf(owner));
+
     // Each pair of which one is written, once; not those that a condition around the nest asks about already.
     private static IEnumerable<(Value Written, Value Other)> Doubtful(Operation nest)
     {
-        var accesses = nest.Walk().OfType<IHasValueEffects>().SelectMany(op => op.ValueEffects).ToList();
+        var accesses = Accessed(nest).ToList();
         var written = accesses.Where(e => e.Kind.HasFlag(MemoryEffects.Write)).Select(e => e.On).OfType<Value>().Distinct().ToList();
-        var all = accesses.Select(e => e.On).OfType<Value>().Where(v => !nest.IsAncestorOf(v.Def)).Distinct().ToList();
+        var all = accesses.Select(e => e.On).OfType<Value>().Where(v => !IsMadeIn(nest, v)).Distinct().ToList();
         var apart = KnownApart(nest).ToHashSet();
         for (var i = 0; i < all.Count; i++)
             for (var j = 0; j < i; j++)

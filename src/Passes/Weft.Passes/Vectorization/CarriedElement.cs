@@ -14,7 +14,8 @@ internal sealed class CarriedElement
     public static CarriedElement? Of(AffineForOp loop)
     {
         if (loop.Step != 1 || !loop.Body.Ops.Any(op => op is AffineStoreOp) || !loop.Walk().Skip(1).All(HasOnlyAffineEffects)) return null;
-        return loop.Body.Ops.OfType<AffineLoadOp>().Select(load => new CarriedElement(loop, load)).FirstOrDefault(element => element.IsOne());
+        return loop.Body.Ops.OfType<AffineLoadOp>().Select(load => new CarriedElement(loop, load))
+            .FirstOrDefault(element => element.IsOne());
     }
 
     /// <summary>Carries it instead. Gives the loop that does.</summary>
@@ -97,8 +98,8 @@ internal sealed class CarriedElement
     public static bool IsMadeIn(AffineForOp loop, Value value) =>
         value.ParentBlock!.ParentOp is { } owner && (owner == loop || loop.IsAncestorOf(owner));
 
-    /// <summary>What stands around a loop only where it has turns: <c>load; loop; store</c> -> <c>if (there are turns) { load; loop; store }
-    /// </c>. Nobody uses the last result but the store.</summary>
+    /// <summary>What stands around a loop only where it has turns: <c>load; loop; store</c> -> <c>if (there are turns) { load; loop;
+    /// store }</c>. Nobody uses the last result but the store.</summary>
     public static void Guard(AffineForOp loop, Operation load, Operation? store = null)
     {
         var results = loop.Results.ToArray()[..^1];

@@ -36,7 +36,8 @@ internal sealed record CarriedNeighbour(AffineForOp Loop, AffineLoadOp Read, Aff
     private bool IsOne()
     {
         var counter = Loop.InductionVariable;
-        if (Read.Memref != Write.Memref || Read.ComposedMap.Operands.Any(v => v != counter && CarriedElement.IsMadeIn(Loop, v))) return false;
+        if (Read.Memref != Write.Memref
+            || Read.ComposedMap.Operands.Any(v => v != counter && CarriedElement.IsMadeIn(Loop, v))) return false;
         var strides = Write.ComposedMap.StridesOf(counter);
         if (strides.Contains(null) || strides.All(stride => stride == 0)) return false;
         var before = Write.ComposedMap.StepBack(counter);

@@ -20,7 +20,8 @@ internal static class InnermostLoops
             var (lower, upper) = (loops.SkipLast(1).Select(l => l.Lower).ToList(), loops.SkipLast(1).Select(l => l.Upper).ToList());
             var outer = builder.Insert(AffineParallelOp.WithBody(
                 lower.Aggregate((all, next) => all.And(next)), upper.Aggregate((all, next) => all.And(next)),
-                [.. lower.Select(_ => 1L)], [], [], [.. lower.Select(b => b.Map.Results.Count)], [.. upper.Select(b => b.Map.Results.Count)]));
+                [.. lower.Select(_ => 1L)], [], [],
+                [.. lower.Select(b => b.Map.Results.Count)], [.. upper.Select(b => b.Map.Results.Count)]));
             builder.MoveToEnd(outer.Body);
             Inner(outer.InductionVariables, last.Lower, last.Upper);
             builder.Insert(new AffineYieldOp([]));

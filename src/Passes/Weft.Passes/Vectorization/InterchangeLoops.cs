@@ -17,14 +17,14 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op)) Run(op, context);
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op)) Run(op, context);
             else if (Helps(op)) Interchange(op, context.Remarks);
     }
 
-    // On a copy: a nest that stays needs no version for arrays that overlap.
+    // On a copy: a nest that stays needs no version for arrays that overlap. What has vectors already has its order.
     private bool Helps(Operation nest)
     {
-        if (!nest.Walk().Skip(1).Any(op => op is AffineForOp)) return false;
+        if (HasVectors(nest) || !nest.Walk().OfType<AffineForOp>().Any(MayHelp)) return false;
         var copy = Builder.After(nest).Insert(new IrMapping().Clone(nest));
         var holder = Builder.After(copy).Insert(new IfOp(Builder.After(copy).Add(new ConstantOp(IntegerAttr.Bool(true))), []));
         var block = holder.ThenRegion.AddBlock();
@@ -58,7 +58,7 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
 
     private bool TryCut(AffineForOp loop, RemarkLog remarks)
     {
-        if (loop.Inits.Count > 0 || !IsMixed(loop)) return false;
+        if (loop.Inits.Count > 0 || !IsMixed(loop) || !MayHelp(loop)) return false;
         var copy = (AffineForOp)Builder.After(loop).Insert(new IrMapping().Clone(loop));
         var parts = LoopDistribution.Cut(copy);
         var better = parts.OfType<AffineForOp>().Where(part => Choice(LoopBand.At(part)) is not null).ToList();
@@ -72,6 +72,16 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
         loop.Erase();
         return true;
     }
+
+    private static bool HasVectors(Operation nest) =>
+        nest.Walk().Any(op => op.Results.ToArray().Any(result => result.Type is VectorType));
+
+    // Whether the loop would walk memory in smaller steps than the innermost, in its place: dependences take long to find.
+    private bool MayHelp(AffineForOp loop) => Innermost >= 0 || loop.Body.Ops.OfType<AffineForOp>().Any(inner =>
+    {
+        var last = LoopBand.At(inner).Loops[^1];
+        return WalkCost.Of(last, loop.InductionVariable) < WalkCost.Of(last, last.InductionVariable) * (1 - Gain);
+    });
 
     private static bool IsMixed(AffineForOp loop) => loop.Body.Ops.Any(op => op is AffineForOp) && LoopBand.At(loop).Loops.Count == 1;
 
@@ -91,8 +101,9 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
         var last = band.Loops.Count - 1;
         if (last == 0) return null;
         if (Innermost >= 0) return Innermost < last && band.MayBeInnermost(Innermost) ? Innermost : null;
-        var now = WalkCost.Of(band, last);
-        return Enumerable.Range(0, last).Select(loop => (Loop: loop, Cost: WalkCost.Of(band, loop)))
+        var now = WalkCost.Of(band.Loops[last], band.Loops[last].InductionVariable);
+        return Enumerable.Range(0, last)
+            .Select(loop => (Loop: loop, Cost: WalkCost.Of(band.Loops[last], band.Loops[loop].InductionVariable)))
             .Where(choice => choice.Cost < now * (1 - Gain)).OrderBy(choice => choice.Cost)
             .Where(choice => band.MayBeInnermost(choice.Loop)).Select(choice => (int?)choice.Loop).FirstOrDefault();
     }

@@ -19,27 +19,33 @@ internal sealed class LoopVectors
 
     private void Replace()
     {
-        var (lower, upper, count) = (_loop.LowerBound, _loop.UpperBound, _plan.Loop.TripCount);
         var joined = _plan.Accumulators.Select(a => a.Begin(_builder, _loop.Inits[a.Index], TypeOf(a))).ToList();
-        if (count % Step == 0)
-        {
-            joined = Whole(lower, upper, joined);
-        }
-        else
-        {
-            var start = new AffineValueMap(AffineMap.Identity(1), [_builder.Add(new AffineApplyOp(lower))]);
-            var wholes = _builder.Add(new AffineApplyOp(
-                upper.With(start.Operands[0], (end, at) => at + ((end - at).FloorDiv(AffineExpr.Constant(Step)) * Step))));
-            var split = new AffineValueMap(AffineMap.Identity(1), [wholes]);
-            if (!(count < Step)) joined = Whole(start, split, joined);
-            // Before the start where there is no turn.
-            joined = [.. _builder.Loop(
-                start.And(split), upper.And(split.Select(at => at + Step)), _plan.Lanes, joined, (at, before) => Rest(upper, at, before))];
-        }
-
+        if (_plan.Loop.TripCount % Step == 0) joined = Whole(_loop.LowerBound, _loop.UpperBound, joined);
+        else if (_loop.LowerBoundMap.Map.Results.Count > 1) _builder.Greatest(_loop.LowerBound, start => WholeAndRest(start, joined));
+        else joined = WholeAndRest(_builder.Add(new AffineApplyOp(_loop.LowerBound)), joined);
         foreach (var a in _plan.Accumulators)
             _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
         _loop.Erase();
+    }
+
+    private List<Value> WholeAndRest(Value start, List<Value> initial)
+    {
+        var (lower, upper) = (new AffineValueMap(AffineMap.Identity(1), [start]), _loop.UpperBound);
+        var wholes = upper.With(start, (end, at) => at + ((end - at).FloorDiv(AffineExpr.Constant(Step)) * Step));
+        if (wholes.Map.Results.Count == 1)
+            return WholeAndRest(lower, new(AffineMap.Identity(1), [_builder.Add(new AffineApplyOp(wholes))]), initial);
+        _builder.Greatest(wholes.Select(end => -end), negated =>
+            WholeAndRest(lower, new(new AffineMap(1, 0, [-AffineExpr.Dim(0)]), [negated]), initial));
+        return initial;
+    }
+
+    // The split is before the start where there is no turn.
+    private List<Value> WholeAndRest(AffineValueMap start, AffineValueMap split, List<Value> initial)
+    {
+        var joined = _plan.Loop.TripCount < Step ? initial : Whole(start, split, initial);
+        return [.. _builder.Loop(
+            start.And(split), _loop.UpperBound.And(split.Select(at => at + Step)), _plan.Lanes, joined,
+            (at, before) => Rest(_loop.UpperBound, at, before))];
     }
 
     // Vectors of their own for each carried value, so that none waits for another's join; joined behind the loop.
@@ -62,7 +68,7 @@ internal sealed class LoopVectors
 
     private IReadOnlyList<Value> Rest(AffineValueMap upper, Value at, IReadOnlyList<Value> before)
     {
-        var left = _builder.Add(new AffineApplyOp(upper.With(at, (end, here) => end - here)));
+        var left = new LoopSpan(at, upper).LeftFrom(_builder, at);
         var mask = _builder.Add(new CreateMaskOp([left], new VectorType([_plan.Lanes], IntegerType.I1)));
         return [.. Turn(at, before, mask).Select((after, i) => _builder.Add(new SelectOp(mask, after, before[i])))];
     }
@@ -89,7 +95,8 @@ internal sealed class LoopVectors
     private void WriteLoop(LaneCode code, AffineForOp loop)
     {
         var initial = loop.Inits.Select(code.Vector).ToList();
-        var results = _builder.Loop(code.Here(loop.LowerBound), code.Here(loop.UpperBound), loop.Step, initial, (at, before) => code.Inside(() =>
+        var (lower, upper) = (code.Here(loop.LowerBound), code.Here(loop.UpperBound));
+        var results = _builder.Loop(lower, upper, loop.Step, initial, (at, before) => code.Inside(() =>
         {
             code.Set(loop.InductionVariable, at);
             for (var i = 0; i < before.Count; i++) code.SetVector(loop.Body.Arguments[i + 1], before[i]);

@@ -4,7 +4,8 @@ namespace Weft.Passes;
 
 /// <summary>
 /// An element that each turn of a loop reads and writes is carried from turn to turn: <c>for k { a[i] += x[k] }</c> ->
-/// <c>s = a[i]; for k { s += x[k] }; a[i] = s</c>. So is one that the turn before has written. Loops that may have no turn touch nothing then, either.
+/// <c>s = a[i]; for k { s += x[k] }; a[i] = s</c>. So is one that the turn before has written. Loops that may have no
+/// turn touch nothing then, either.
 /// </summary>
 [Pass("promote-accumulators", "Keeps elements that every turn of an affine loop reads and writes in registers.")]
 public sealed record PromoteAccumulators : IPass
@@ -12,7 +13,7 @@ public sealed record PromoteAccumulators : IPass
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op)) Run(op, context);
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op)) Run(op, context);
             else Promote(op);
     }
 

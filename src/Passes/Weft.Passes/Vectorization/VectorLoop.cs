@@ -30,8 +30,11 @@ internal sealed record VectorLoop
     /// <param name="inAnyOrder">It is known of the turns that they need nothing of each other.</param>
     public static VectorLoop? Of(Operation root, CpuModel machine, bool inAnyOrder = false)
     {
-        if (NestLoop.Of(root) is not { } loops || loops[^1] is not { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 } loop)
-            return null;
+        if (NestLoop.Of(root) is not { } loops) return null;
+        var loop = loops[^1];
+        // Values do not leave the loops that make one of several bounds.
+        var isPlain = loop is { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 };
+        if (!isPlain && root is not AffineForOp { Inits.Count: 0 }) return null;
         var reading = new Reading(root, loop.Counter);
         if (!reading.Read()) return null;
         var accumulators = new List<Accumulator>();
@@ -48,7 +51,7 @@ internal sealed record VectorLoop
         if (root is AffineForOp ordered && !inAnyOrder && !LaneOrder.Holds(ordered, lanes)) return null;
         var vectors = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
-            : Math.Clamp(LargeBody / reading.Cost, 1, MostVectors);
+            : Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2);
         return new() { Root = root, Loop = loop, Lanes = lanes, Vectors = vectors, Apart = reading.Apart, Accumulators = accumulators };
     }
 

@@ -11,12 +11,9 @@ internal static class WalkCost
     // A join of floats that keeps its order, in lines from the second cache.
     private const double Wait = 1;
 
-    /// <summary>Of a loop of a band, if it were the innermost.</summary>
-    public static double Of(LoopBand band, int innermost)
-    {
-        var (counter, body) = (band.Loops[innermost].InductionVariable, band.Loops[^1]);
-        return body.Walk().OfType<IAffineAccess>().DistinctBy(Place).Sum(access => Lines(access, counter)) + (Waits(body, counter) ? Wait : 0);
-    }
+    /// <summary>Of a loop, if its counter were another, around it or its own.</summary>
+    public static double Of(AffineForOp body, Value counter) =>
+        body.Walk().OfType<IAffineAccess>().DistinctBy(Place).Sum(access => Lines(access, counter)) + (Waits(body, counter) ? Wait : 0);
 
     private static (Value, AffineValueMap) Place(IAffineAccess access) => (access.Memref, access.ComposedMap);
 
