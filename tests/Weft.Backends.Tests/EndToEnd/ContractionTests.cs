@@ -112,6 +112,14 @@ public sealed class ContractionTests(LlvmFixture llvm)
                 for i in 0..m, j in 2 * i + 3..2 * m + 30, p in 0..k { c[i, j] += a[i, p] * b[p, j] }
             }
             """,
+        ["a sum of two products"] = """
+            kernel k(a: i64[m, k], b: i64[m, k], c: inout i64[m, m]) {
+                for i in 0..m {
+                    for j in 0..i + 1 { c[i, j] *= 3 }
+                    for p in 0..k, j in 0..i + 1 { c[i, j] += 5 * a[j, p] * b[i, p] + 7 * b[j, p] * a[i, p] }
+                }
+            }
+            """,
         ["index notation"] = "kernel k(a: i64[m, k], b: i64[k, n]) -> c: i64[m, n] { c[i, j] = sum(p) a[i, p] * b[p, j] }",
         ["small and known"] = """
             kernel k(a: f32[m, 9, 21], b: f32[m, 21, 19], c: inout f32[m, 9, 19]) {

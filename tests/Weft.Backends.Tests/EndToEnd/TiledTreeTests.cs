@@ -24,6 +24,22 @@ public sealed class TiledTreeTests(LlvmFixture llvm)
                 }
             }
             """),
+        ["lu with sums of their own"] = ("tile-contractions", """
+            kernel k(a: inout f64[n, n]) {
+                for i in 0..n {
+                    for j in 0..i {
+                        var w = a[i, j]
+                        for p in 0..j { w -= a[i, p] * a[p, j] }
+                        a[i, j] = w / a[j, j]
+                    }
+                    for j in i..n {
+                        var w = a[i, j]
+                        for p in 0..i { w -= a[i, p] * a[p, j] }
+                        a[i, j] = w
+                    }
+                }
+            }
+            """),
         ["cholesky"] = ("tile-contractions", """
             kernel k(a: inout f64[n, n]) {
                 for i in 0..n {

@@ -99,8 +99,24 @@ internal sealed class LoopDistribution
 
     // In the same turn, or a later one of the loop; turns of the loops around it stay.
     private bool Needs(Part target, Part source) => source.Accesses.Any(first => target.Accesses.Any(second =>
-        MemoryDependence.Check(first, second, _depth + 1) != Dependence.No
-        || (_loop is AffineForOp && MemoryDependence.Check(first, second, _depth) != Dependence.No)));
+        !JoinInAnyOrder(first, second)
+        && (MemoryDependence.Check(first, second, _depth + 1) != Dependence.No
+            || (_loop is AffineForOp && MemoryDependence.Check(first, second, _depth) != Dependence.No))));
+
+    // Both are of statements that add to what they find, in an order that is free.
+    private static bool JoinInAnyOrder(IAffineAccess first, IAffineAccess second) =>
+        first.Memref == second.Memref && FreeJoin((Operation)first) is { } one && FreeJoin((Operation)second) is { } other
+        && one.Info == other.Info;
+
+    // The sum that reads the element, and whose result is stored there.
+    private static Operation? FreeJoin(Operation access)
+    {
+        var join = access is AffineStoreOp store ? store.Value.Def : access is AffineLoadOp { Result.HasOneUse: true } read ? read.Result.Users.First() : null;
+        return join is not null && join.MayRegroup
+            && join.Results[0].HasOneUse && join.Results[0].Users.First() is AffineStoreOp end
+            && join.Operands.Any(v => v.Def is AffineLoadOp { Result.HasOneUse: true } load && load.IsSamePlaceAs(end)
+                && (access == end || access == load)) ? join : null;
+    }
 
     private Operation Copy(Builder builder, List<Part> group)
     {

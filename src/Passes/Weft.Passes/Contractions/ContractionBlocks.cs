@@ -19,6 +19,7 @@ internal sealed class ContractionBlocks
     private readonly Builder _builder;
     private readonly List<AffineForOp> _parts = [];
     private readonly List<AffineForOp> _rests = [];
+    private AffineForOp? _written;
 
     private ContractionBlocks(
         LoopTree tree, TileBand band, IReadOnlyList<TreeDependence> dependences, IReadOnlyList<TreeStatement> products, long size)
@@ -34,11 +35,13 @@ internal sealed class ContractionBlocks
     /// <summary>The nests of what is left in a block.</summary>
     public IReadOnlyList<AffineForOp> Rests => _rests;
 
-    /// <summary>Writes the blocks of a nest in its place; null where it is no such nest, which stays then.</summary>
+    /// <summary>The outermost loop.</summary>
+    public AffineForOp Root => _written!;
+
+    /// <summary>Writes the blocks of a nest in its place; null where it is no such nest, which stays then. Different arrays are taken to be
+    /// apart.</summary>
     /// <param name="size">Rows and columns of a block.</param>
-    /// <param name="isApart">Whether different arrays are known to share no memory; else a copy of the nest stays for when they do.
-    /// </param>
-    public static ContractionBlocks? Write(AffineForOp root, long size, bool isApart)
+    public static ContractionBlocks? Write(AffineForOp root, long size)
     {
         if (LoopTree.Of(root) is not { } tree || tree.Depth != Width) return null;
         var products = tree.Statements.Where(IsProduct).ToList();
@@ -46,7 +49,7 @@ internal sealed class ContractionBlocks
         var band = new TileBandFinder(tree, dependences, maxSkew: 0).Find(Width);
         if (band.Width < Width || !products.TrueForAll(s => Enumerable.Range(0, Width).All(d => ShiftOf(band, s, d) is not null))) return null;
         var blocks = new ContractionBlocks(tree, band, dependences, products, size);
-        return blocks.TryWrite(isApart) ? blocks : null;
+        return blocks.TryWrite() ? blocks : null;
     }
 
     // Its innermost loop joins numbers to one element.
@@ -60,18 +63,12 @@ internal sealed class ContractionBlocks
         && band.Places[statement][direction] - AffineSum.Of(statement.Counters[direction]) is { IsConstant: true, Offset: var shift }
             ? shift : null;
 
-    private bool TryWrite(bool isApart)
+    private bool TryWrite()
     {
         var isWhole = true;
         TileLoops.Write(_tree, _band, [_size, _size], _builder, (origins, limits) => isWhole = TryWrite(origins, limits));
-        var written = (AffineForOp)_tree.Root.Previous!;
-        if (isWhole)
-        {
-            if (!isApart) ApartMemory.Require(_tree.Root);
-            written.MoveBefore(_tree.Root);
-            _tree.Root.Erase();
-        }
-        else written.Erase();
+        _written = (AffineForOp)_tree.Root.Previous!;
+        (isWhole ? _tree.Root : _written).Erase();
         return isWhole;
     }
 

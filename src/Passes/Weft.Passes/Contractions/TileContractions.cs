@@ -33,9 +33,18 @@ public sealed record TileContractions(
             return true;
         }
 
-        if (!HasContractionApart(nest)) return nest is AffineForOp loop && TryBlocks(loop, context);
+        return Depth(nest) >= 3 && (TryParts(nest, context) || (nest is AffineForOp loop && TryBlocks(loop, context)));
+    }
+
+    // On a copy first: a nest without any stays as it is.
+    private bool TryParts(Operation nest, PassContext context)
+    {
+        var copies = Parts(Builder.After(nest).Insert(new IrMapping().Clone(nest)));
+        var isAny = copies.Any(part => Contraction.Of(part) is not null);
+        foreach (var copy in copies) copy.Erase();
+        if (!isAny) return false;
         ApartMemory.Require(nest);
-        foreach (var part in LoopDistribution.Distribute(nest))
+        foreach (var part in Parts(nest))
             if (Contraction.Of(part) is { } apart)
             {
                 if (HasTurns(apart) is { } turns) ApartMemory.Require(part, turns);
@@ -43,16 +52,39 @@ public sealed record TileContractions(
             }
 
         return true;
+
+        static IReadOnlyList<Operation> Parts(Operation nest)
+        {
+            NestForms.SplitSums(nest);
+            return LoopDistribution.Distribute(nest);
+        }
     }
 
-    private bool TryBlocks(AffineForOp nest, PassContext context, int level = 0)
+    private bool TryBlocks(AffineForOp nest, PassContext context)
+    {
+        var copy = Builder.At(nest).Insert(new IrMapping().Clone(nest));
+        NestForms.JoinInMemory(copy);
+        if (WriteBlocks(copy, 0, context) is not { } blocks)
+        {
+            copy.Erase();
+            return false;
+        }
+
+        ApartMemory.Require(nest);
+        blocks.MoveBefore(nest);
+        nest.Erase();
+        return true;
+    }
+
+    // In the place of a nest; what is left in each block once more.
+    private AffineForOp? WriteBlocks(AffineForOp nest, int level, PassContext context)
     {
         var sizes = WaitingBlocks.IsEmpty ? s_waitingBlocks : WaitingBlocks;
-        if (level == sizes.Count || ContractionBlocks.Write(nest, sizes[level], isApart: level > 0) is not { } blocks) return false;
+        if (level == sizes.Count || ContractionBlocks.Write(nest, sizes[level]) is not { } blocks) return null;
         foreach (var product in blocks.Products)
             if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, context, isSmall: level > 0);
-        foreach (var rest in blocks.Rests) TryBlocks(rest, context, level + 1);
-        return true;
+        foreach (var rest in blocks.Rests) WriteBlocks(rest, level + 1, context);
+        return blocks.Root;
     }
 
     // A sum without turns leaves what it begins with, which the loops of the source do best.
@@ -66,17 +98,6 @@ public sealed record TileContractions(
     // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
     private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);
 
-    // On a copy: a nest without one stays as it is.
-    private static bool HasContractionApart(Operation nest)
-    {
-        if (Depth(nest) < 3) return false;
-        var copy = Builder.After(nest).Insert(new IrMapping().Clone(nest));
-        var parts = LoopDistribution.Distribute(copy);
-        var found = parts.Any(part => Contraction.Of(part) is not null);
-        foreach (var part in parts) part.Erase();
-        return found;
-    }
-
     // A row, a column and a sum are three loops in each other.
     private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
         + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
@@ -84,7 +105,7 @@ public sealed record TileContractions(
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
         var plan = ContractionPlan.For(contraction, context.Machine).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
-        if (isSmall) plan = plan with { Packs = false, Vectors = 2 };
+        if (isSmall) plan = plan with { Packs = false, Vectors = 2, Rows = 4 };
         context.Remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"

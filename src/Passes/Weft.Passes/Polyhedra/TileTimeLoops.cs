@@ -17,16 +17,16 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not AffineForOp loop || Versions.IsRare(op) || !TryTile(loop, context.Remarks)) Run(op, context);
+            if (op is not AffineForOp loop || Versions.IsRare(op) || !TryTile(loop, context)) Run(op, context);
     }
 
-    private bool TryTile(AffineForOp nest, RemarkLog remarks)
+    private bool TryTile(AffineForOp nest, PassContext context)
     {
         if (LoopTree.Of(nest) is not { } tree || !IsSweep(tree) || TreeDependences.Of(tree) is not { } dependences) return false;
         var band = new TileBandFinder(tree, dependences, MostSkew).Find(Math.Max(2, tree.Depth - 1));
         if (band.Width < 2 || band.Skews.All(skew => skew == 0)) return false;
-        var plan = TimeTilePlan.For(tree, band, CpuModel.Avx512).With(Steps, Extent);
-        remarks.Add(
+        var plan = TimeTilePlan.For(tree, band, context.Machine).With(Steps, Extent);
+        context.Remarks.Add(
             "tile-time-loops", nest.Location, "tiled",
             $"{plan.Sizes[0]} steps over parts of {string.Join(" x ", plan.Sizes.Skip(1))}, skewed by {string.Join(", ", band.Skews.Skip(1))}");
         ApartMemory.Require(nest);

@@ -44,14 +44,13 @@ internal sealed class CarriedElement
         var memory = _first.Memref;
         _first.Erase();
         var last = Builder.After(loop).Insert(new AffineStoreOp(loop.Results[^1], memory, place));
-        if (!hasTurns && !isWritten) Guard(initial.Def!, loop, last);
+        if (!hasTurns && !isWritten) Guard(loop, initial.Def!, last);
         return loop;
     }
 
     private bool IsOne()
     {
-        if (_first.ComposedMap.Operands.Any(v => v == _loop.InductionVariable || _loop.IsAncestorOf(v.ParentBlock!.ParentOp!)
-            || v.ParentBlock!.ParentOp == _loop)) return false;
+        if (_first.ComposedMap.Operands.Any(v => IsMadeIn(_loop, v))) return false;
         var stores = 0;
         var depth = LoopsAround.Counters(_loop).Count + 1;
         foreach (var access in _loop.Walk().OfType<IAffineAccess>().Where(access => access.Memref == _first.Memref))
@@ -91,12 +90,16 @@ internal sealed class CarriedElement
         }
     }
 
-    private static bool HasOnlyAffineEffects(Operation op) =>
+    public static bool HasOnlyAffineEffects(Operation op) =>
         op is IAffineRead or IAffineWrite or AffineForOp or AffineIfOp or AffineYieldOp or IfOp or YieldOp
         || op.MemoryEffects == MemoryEffects.None;
 
-    // load; loop; store -> if (there are turns) { load; loop; store }
-    private static void Guard(Operation load, AffineForOp loop, Operation store)
+    public static bool IsMadeIn(AffineForOp loop, Value value) =>
+        value.ParentBlock!.ParentOp is { } owner && (owner == loop || loop.IsAncestorOf(owner));
+
+    /// <summary>What stands around a loop only where it has turns: <c>load; loop; store</c> -> <c>if (there are turns) { load; loop; store }
+    /// </c>. Nobody uses the last result but the store.</summary>
+    public static void Guard(AffineForOp loop, Operation load, Operation? store = null)
     {
         var results = loop.Results.ToArray()[..^1];
         var choice = new IfOp(NestLoop.Of(loop)![0].HasTurns(Builder.At(load)), [.. results.Select(r => r.Type)]);
@@ -104,7 +107,7 @@ internal sealed class CarriedElement
         foreach (var result in results) result.ReplaceAllUsesWith(choice.Results[result.Index]);
         var (then, otherwise) = (Builder.AtEnd(choice.ThenRegion.AddBlock(), loop.Location), choice.ElseRegion.AddBlock());
         var end = then.Insert(new YieldOp([.. results]));
-        foreach (var op in new[] { load, loop, store }) op.MoveBefore(end);
+        foreach (var op in new[] { load, loop, store }.OfType<Operation>()) op.MoveBefore(end);
         Builder.AtEnd(otherwise, loop.Location).Insert(new YieldOp([.. loop.Inits.ToArray()[..^1]]));
     }
 }

@@ -4,7 +4,7 @@ namespace Weft.Passes;
 
 /// <summary>
 /// An element that each turn of a loop reads and writes is carried from turn to turn: <c>for k { a[i] += x[k] }</c> ->
-/// <c>s = a[i]; for k { s += x[k] }; a[i] = s</c>. Loops that may have no turn touch nothing then, either.
+/// <c>s = a[i]; for k { s += x[k] }; a[i] = s</c>. So is one that the turn before has written. Loops that may have no turn touch nothing then, either.
 /// </summary>
 [Pass("promote-accumulators", "Keeps elements that every turn of an affine loop reads and writes in registers.")]
 public sealed record PromoteAccumulators : IPass
@@ -18,7 +18,8 @@ public sealed record PromoteAccumulators : IPass
 
     private static void Promote(Operation nest)
     {
-        var loops = nest.Walk().OfType<AffineForOp>().Where(loop => CarriedElement.Of(loop) is not null).ToList();
+        var loops = nest.Walk().OfType<AffineForOp>().Where(loop => CarriedElement.Of(loop) is not null || NeighbourOf(loop) is not null)
+            .ToList();
         if (loops.Count == 0) return;
         // Where others ask whether there are turns, too, or all loops of the nest have some, no loop needs to.
         var asked = loops.Where(loop => !HasTurns(loop) && IsFixedIn(nest, loop)).Select(loop => NestLoop.Of(loop)![0]).ToList();
@@ -35,8 +36,18 @@ public sealed record PromoteAccumulators : IPass
                 at = element.Promote(hasTurns);
                 hasTurns = true;
             }
+
+            while (NeighbourOf(at) is { } neighbour)
+            {
+                at = neighbour.Promote(hasTurns);
+                hasTurns = true;
+            }
         }
     }
+
+    // Lanes read what lanes of the vector before them wrote as well from memory.
+    private static CarriedNeighbour? NeighbourOf(AffineForOp loop) =>
+        CarriedNeighbour.Of(loop) is { } found && VectorLoop.Of(loop, CpuModel.Avx512) is null ? found : null;
 
     private static bool HasTurns(AffineForOp loop) => loop.ConstantTripCount > 0;
 

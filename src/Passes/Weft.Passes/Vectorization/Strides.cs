@@ -27,6 +27,14 @@ internal static class Strides
             return new AffineValueMap(new AffineMap(dims + 1, symbols, results), map.Dims.Append(dimension).Concat(map.Symbols));
         }
 
+        /// <summary>What it was when an operand was one less.</summary>
+        public AffineValueMap StepBack(Value operand)
+        {
+            var normal = map.Normalized();
+            var place = normal.Operands.ToList().IndexOf(operand);
+            return place < 0 ? normal : normal.Select(result => result.Substitute(AffineExpr.Dim(place), AffineExpr.Dim(place) + -1));
+        }
+
         /// <summary>The same map with other results.</summary>
         public AffineValueMap Select(Func<AffineExpr, AffineExpr> change) => map with { Map = map.Map.Map(change) };
     }

@@ -20,6 +20,9 @@ internal sealed record VectorLoop
     /// <summary>How many vectors a turn of the new loop has.</summary>
     public required int Vectors { get; init; }
 
+    /// <summary>Accesses whose lanes are no neighbours in memory.</summary>
+    public required int Apart { get; init; }
+
     /// <summary>The carried values, in their order.</summary>
     public required IReadOnlyList<Accumulator> Accumulators { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed record VectorLoop
         var vectors = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
             : Math.Clamp(LargeBody / reading.Cost, 1, MostVectors);
-        return new() { Root = root, Loop = loop, Lanes = lanes, Vectors = vectors, Accumulators = accumulators };
+        return new() { Root = root, Loop = loop, Lanes = lanes, Vectors = vectors, Apart = reading.Apart, Accumulators = accumulators };
     }
 
     /// <summary>What a body needs to compute.</summary>

@@ -22,7 +22,7 @@ public sealed record VectorizeLoops : IPass
         var machine = CpuModel.Avx512;
         var loops = new List<Operation>();
         foreach (var op in nest.WalkPostOrder())
-            if (op is AffineForOp or AffineParallelOp && !loops.Exists(op.IsAncestorOf) && VectorLoop.Of(op, machine) is not null) loops.Add(op);
+            if (!loops.Exists(op.IsAncestorOf) && VectorLoop.Of(op, machine) is { } plan && !IsBetterAround(plan, machine)) loops.Add(op);
         if (loops.Count == 0) return;
         ApartMemory.Require(nest);
         foreach (var loop in loops)
@@ -39,4 +39,8 @@ public sealed record VectorizeLoops : IPass
             }
         }
     }
+
+    // What is put together from elements in an inner loop may be vectors of the loop around it.
+    private static bool IsBetterAround(VectorLoop plan, CpuModel machine) => plan.Apart > 0
+        && plan.Root.ParentOp is AffineForOp around && VectorLoop.Of(around, machine) is { } other && other.Apart < plan.Apart;
 }

@@ -61,6 +61,36 @@ func.func @stays(%x: memref<64xf32>, %y: memref<64xf32>, %v: f32) {
   return
 }
 
+// What the turn before wrote; where there are no turns nothing is read.
+func.func @neighbour(%n: index) {
+  %y = memref.alloc(%n, %n) : memref<?x?xf32>
+  affine.for %i = 1 to %n {
+    affine.for %j = 1 to affine_map<(d0) -> (d0)>(%i) {
+      %a = affine.load %y[%i, %j - 1] : memref<?x?xf32>
+      %b = affine.load %y[%i - 1, %j] : memref<?x?xf32>
+      %c = arith.mulf %a, %b : f32
+      affine.store %c, %y[%i, %j] : memref<?x?xf32>
+    }
+  }
+  return
+}
+
+// Something else may have written it since; turns that can be lanes of vectors read it as well.
+func.func @other(%x: memref<64xf32>, %y: memref<64xf32>, %v: f32) {
+  affine.for %j = 1 to 30 {
+    %a = affine.load %x[%j - 1] : memref<64xf32>
+    %b = arith.mulf %a, %v : f32
+    affine.store %b, %x[%j] : memref<64xf32>
+    affine.store %v, %x[%j * 2] : memref<64xf32>
+  }
+  affine.for %j = 1 to 64 {
+    affine.store %v, %x[%j] : memref<64xf32>
+    %a = affine.load %x[%j - 1] : memref<64xf32>
+    affine.store %a, %y[%j] : memref<64xf32>
+  }
+  return
+}
+
 // CHECK: #map = affine_map<(d0) -> (d0)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @rows(%arg0: index, %arg1: index) {
@@ -146,6 +176,37 @@ func.func @stays(%x: memref<64xf32>, %y: memref<64xf32>, %v: f32) {
 // CHECK-NEXT:         affine.store %3, %arg0[5] : memref<64xf32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     } {wf.likely}
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @neighbour(%arg0: index) {
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %alloc = memref.alloc(%arg0, %arg0) : memref<?x?xf32>
+// CHECK-NEXT:     affine.for %arg1 = 1 to %arg0 {
+// CHECK-NEXT:       %0 = arith.cmpi sgt, %arg1, %c1 : index
+// CHECK-NEXT:       scf.if %0 {
+// CHECK-NEXT:         %1 = affine.load %alloc[%arg1, 0] : memref<?x?xf32>
+// CHECK-NEXT:         %2 = affine.for %arg2 = 1 to #map(%arg1) iter_args(%arg3 = %1) -> (f32) {
+// CHECK-NEXT:           %3 = affine.load %alloc[%arg1 - 1, %arg2] : memref<?x?xf32>
+// CHECK-NEXT:           %4 = arith.mulf %arg3, %3 : f32
+// CHECK-NEXT:           affine.store %4, %alloc[%arg1, %arg2] : memref<?x?xf32>
+// CHECK-NEXT:           affine.yield %4 : f32
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @other(%arg0: memref<64xf32>, %arg1: memref<64xf32>, %arg2: f32) {
+// CHECK-NEXT:     affine.for %arg3 = 1 to 30 {
+// CHECK-NEXT:       %0 = affine.load %arg0[%arg3 - 1] : memref<64xf32>
+// CHECK-NEXT:       %1 = arith.mulf %0, %arg2 : f32
+// CHECK-NEXT:       affine.store %1, %arg0[%arg3] : memref<64xf32>
+// CHECK-NEXT:       affine.store %arg2, %arg0[%arg3 * 2] : memref<64xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     affine.for %arg3 = 1 to 64 {
+// CHECK-NEXT:       affine.store %arg2, %arg0[%arg3] : memref<64xf32>
+// CHECK-NEXT:       %0 = affine.load %arg0[%arg3 - 1] : memref<64xf32>
+// CHECK-NEXT:       affine.store %0, %arg1[%arg3] : memref<64xf32>
+// CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -76,6 +76,28 @@ func.func @parallel(%m: index, %n: index, %v: f32) {
   return
 }
 
+// Turns wait for those before them: the loop around them has the lanes, two registers of them, or of elements one register.
+func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
+  affine.for %j = 0 to 32 {
+    %last = affine.for %i = 0 to 32 iter_args(%a = %zero) -> (f64) {
+      %b = affine.load %x[%i, %j] : memref<32x32xf64>
+      %c = arith.addf %a, %b : f64
+      affine.store %c, %x[%i, %j] : memref<32x32xf64>
+      affine.yield %c : f64
+    }
+  }
+  affine.for %i = 0 to 8 {
+    %last = affine.for %j = 0 to 32 iter_args(%a = %zero) -> (f64) {
+      %b = affine.load %x[%i, %j] : memref<32x32xf64>
+      %c = arith.divf %a, %b : f64
+      %d = arith.divf %c, %zero : f64
+      affine.store %d, %x[%i, %j] : memref<32x32xf64>
+      affine.yield %d : f64
+    }
+  }
+  return
+}
+
 // CHECK: #map = affine_map<()[s0] -> (((s0 - 1) floordiv 32) * 32 + 1)>
 // CHECK-NEXT: #map1 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 32) * 32 + 1)>
 // CHECK-NEXT: #map2 = affine_map<()[s0] -> (s0, ((s0 - 1) floordiv 32) * 32 + 33)>
@@ -268,6 +290,65 @@ func.func @parallel(%m: index, %n: index, %v: f32) {
 // CHECK-NEXT:         %1 = vector.create_mask %0 : vector<16xi1>
 // CHECK-NEXT:         %2 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:         vector.maskedstore %alloc[%c0, %arg4], %1, %2 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @recurrences(%arg0: memref<32x32xf64>, %arg1: f64) {
+// CHECK-NEXT:     %c7 = arith.constant 7 : index
+// CHECK-NEXT:     %c6 = arith.constant 6 : index
+// CHECK-NEXT:     %c5 = arith.constant 5 : index
+// CHECK-NEXT:     %c4 = arith.constant 4 : index
+// CHECK-NEXT:     %c3 = arith.constant 3 : index
+// CHECK-NEXT:     %c2 = arith.constant 2 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     affine.for %arg2 = 0 to 32 step 16 {
+// CHECK-NEXT:       %0 = vector.broadcast %arg1 : f64 to vector<16xf64>
+// CHECK-NEXT:       %1 = affine.for %arg3 = 0 to 32 iter_args(%arg4 = %0) -> (vector<16xf64>) {
+// CHECK-NEXT:         %2 = affine.vector_load %arg0[%arg3, %arg2] {wf.proved} : memref<32x32xf64>, vector<16xf64>
+// CHECK-NEXT:         %3 = arith.addf %arg4, %2 : vector<16xf64>
+// CHECK-NEXT:         affine.vector_store %3, %arg0[%arg3, %arg2] {wf.proved} : memref<32x32xf64>, vector<16xf64>
+// CHECK-NEXT:         affine.yield %3 : vector<16xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     affine.for %arg2 = 0 to 8 step 8 {
+// CHECK-NEXT:       %0 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:       %1 = affine.for %arg3 = 0 to 32 iter_args(%arg4 = %0) -> (vector<8xf64>) {
+// CHECK-NEXT:         %2 = memref.load %arg0[%arg2, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %3 = arith.addi %arg2, %c1 : index
+// CHECK-NEXT:         %4 = memref.load %arg0[%3, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %5 = arith.addi %arg2, %c2 : index
+// CHECK-NEXT:         %6 = memref.load %arg0[%5, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %7 = arith.addi %arg2, %c3 : index
+// CHECK-NEXT:         %8 = memref.load %arg0[%7, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %9 = arith.addi %arg2, %c4 : index
+// CHECK-NEXT:         %10 = memref.load %arg0[%9, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %11 = arith.addi %arg2, %c5 : index
+// CHECK-NEXT:         %12 = memref.load %arg0[%11, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %13 = arith.addi %arg2, %c6 : index
+// CHECK-NEXT:         %14 = memref.load %arg0[%13, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %15 = arith.addi %arg2, %c7 : index
+// CHECK-NEXT:         %16 = memref.load %arg0[%15, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %17 = vector.from_elements %2, %4, %6, %8, %10, %12, %14, %16 : vector<8xf64>
+// CHECK-NEXT:         %18 = arith.divf %arg4, %17 : vector<8xf64>
+// CHECK-NEXT:         %19 = arith.divf %18, %0 : vector<8xf64>
+// CHECK-NEXT:         %20 = vector.extract %19[0] : f64 from vector<8xf64>
+// CHECK-NEXT:         affine.store %20, %arg0[%arg2, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %21 = vector.extract %19[1] : f64 from vector<8xf64>
+// CHECK-NEXT:         affine.store %21, %arg0[%arg2 + 1, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %22 = vector.extract %19[2] : f64 from vector<8xf64>
+// CHECK-NEXT:         affine.store %22, %arg0[%arg2 + 2, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %23 = vector.extract %19[3] : f64 from vector<8xf64>
+// CHECK-NEXT:         affine.store %23, %arg0[%arg2 + 3, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %24 = vector.extract %19[4] : f64 from vector<8xf64>
+// CHECK-NEXT:         affine.store %24, %arg0[%arg2 + 4, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %25 = vector.extract %19[5] : f64 from vector<8xf64>
+// CHECK-NEXT:         affine.store %25, %arg0[%arg2 + 5, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %26 = vector.extract %19[6] : f64 from vector<8xf64>
+// CHECK-NEXT:         affine.store %26, %arg0[%arg2 + 6, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         %27 = vector.extract %19[7] : f64 from vector<8xf64>
+// CHECK-NEXT:         affine.store %27, %arg0[%arg2 + 7, %arg3] : memref<32x32xf64>
+// CHECK-NEXT:         affine.yield %19 : vector<8xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return

@@ -1,0 +1,77 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Other forms of nests, which do the same with more statements: who looks for contractions sees more of them.</summary>
+internal static class NestForms
+{
+    /// <summary>A sum of several products becomes as many statements: <c>c += x + y</c> -> <c>c += x; c += y</c>, where the numbers may be
+    /// joined in that order.</summary>
+    public static void SplitSums(Operation nest)
+    {
+        var open = new Stack<AffineStoreOp>(nest.Walk().OfType<AffineStoreOp>());
+        while (open.TryPop(out var store))
+        {
+            if (store.Value.Def is not { } sum || sum is not (AddFOp or AddIOp)) continue;
+            Regroup(sum);
+            if (sum.Operands[0].Def is not { } first || first.Info != sum.Info || !first.Results[0].HasOneUse
+                || first.Operands[0].Def is not AffineLoadOp before || !before.IsSamePlaceAs(store)) continue;
+            var builder = Builder.After(first);
+            builder.Location = store.Location;
+            open.Push(builder.Insert(new AffineStoreOp(first.Results[0], store.Memref, store.ValueMap)));
+            sum.SetOperand(0, builder.Add(new AffineLoadOp(store.Memref, store.ValueMap)));
+        }
+    }
+
+    // a + (x + y) -> (a + x) + y
+    private static void Regroup(Operation sum)
+    {
+        if (sum.Operands[0].Def is not AffineLoadOp || sum.Operands[1].Def is not { } inner || inner.Info != sum.Info
+            || !inner.Results[0].HasOneUse || !sum.MayRegroup || !inner.MayRegroup) return;
+        var first = Builder.At(sum).Add(sum.CopyWith([sum.Operands[0], inner.Operands[0]], [sum.Results[0].Type]));
+        var last = inner.Operands[1];
+        sum.SetOperand(0, first);
+        sum.SetOperand(1, last);
+        inner.Erase();
+    }
+
+    /// <summary>A value that a loop carries and that comes from an element to which it goes back is joined there instead, if nobody else
+    /// looks at the element meanwhile: <c>w = a[i]; for { w += x }; a[i] = w / 2</c> -> <c>for { a[i] += x }; a[i] = a[i] / 2</c>. Different
+    /// arrays are taken to be apart.</summary>
+    public static void JoinInMemory(Operation nest)
+    {
+        foreach (var loop in nest.Walk().OfType<AffineForOp>().ToList())
+            if (loop is { Inits.Count: 1 } && loop.Inits[0].Def is AffineLoadOp load && load.Parent == loop.Parent && IsItsAlone(load, loop))
+                JoinInMemory(loop, load);
+    }
+
+    private static void JoinInMemory(AffineForOp loop, AffineLoadOp element)
+    {
+        var builder = Builder.At(loop);
+        builder.Location = loop.Location;
+        builder.Loop(loop.LowerBound, loop.UpperBound, loop.Step, counter =>
+        {
+            var copies = new IrMapping { [loop.InductionVariable] = counter };
+            copies[loop.IterArgs.First()] = builder.Add(new AffineLoadOp(element.Memref, element.ValueMap));
+            foreach (var op in loop.Body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
+            builder.Insert(new AffineStoreOp(copies[loop.Yielded[0]], element.Memref, element.ValueMap));
+        });
+        loop.Results[0].ReplaceAllUsesWith(builder.Add(new AffineLoadOp(element.Memref, element.ValueMap)));
+        loop.Erase();
+        if (!element.Result.HasUses) element.Erase();
+    }
+
+    // From the load on to the store that ends it.
+    private static bool IsItsAlone(AffineLoadOp load, AffineForOp loop)
+    {
+        var store = load.Parent!.Ops.SkipWhile(op => op != loop).OfType<AffineStoreOp>().FirstOrDefault(load.IsSamePlaceAs);
+        if (store is null) return false;
+        var depth = LoopsAround.Counters(store).Count + 1;
+        for (var op = load.Next!; op != store; op = op.Next!)
+            foreach (var inner in op.Walk())
+                if (inner is IAffineWrite write ? write.Memref == store.Memref
+                    : inner is IAffineRead read ? MemoryDependence.Check(read, store, depth) != Dependence.No
+                    : inner.Regions.Count == 0 && inner is not AffineYieldOp && !inner.IsSpeculatable) return false;
+        return true;
+    }
+}
