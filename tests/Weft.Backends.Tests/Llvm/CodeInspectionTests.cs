@@ -64,10 +64,13 @@ public sealed partial class CodeInspectionTests(LlvmFixture llvm)
         Assert.Equal("1000 10 someone else's", lines[0]);
         var functions = lines[1..].Select(line => line.Split(' ', 3)).ToDictionary(
             parts => parts[2], parts => (Address: Number(parts[0]), Size: Number(parts[1])));
-        Assert.Equal(["weft::saxpy", "weft::saxpy.tile0"], functions.Keys.Order(StringComparer.Ordinal));
+        // The kernel and the loops that it runs in parallel, however many versions of one there are.
+        Assert.Contains("weft::saxpy.tile0", functions.Keys);
+        Assert.All(functions.Keys, name => Assert.Matches(@"^weft::saxpy(\.tile\d+)?$", name));
         // One section, one behind the other.
         var ordered = functions.Values.OrderBy(f => f.Address).ToList();
-        Assert.InRange(ordered[1].Address - ordered[0].Address, ordered[0].Size, ordered[0].Size + 64);
+        Assert.All(ordered.Zip(ordered.Skip(1)), pair =>
+            Assert.InRange(pair.Second.Address - pair.First.Address, pair.First.Size, pair.First.Size + 64));
         Assert.All(ordered, f => Assert.True(f.Size > 0));
 
         static long Number(string hex) => long.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
