@@ -107,8 +107,8 @@ func.func @far(%a: memref<64x64xf32>) {
 // CHECK-NEXT:     affine.for %arg2 = 0 to 100 step 4 {
 // CHECK-NEXT:       affine.for %arg3 = #map9(%arg2) to #map10(%arg2) step 8 {
 // CHECK-NEXT:         affine.for %arg4 = max #map11(%arg3, %arg2) to #map12(%arg2) {
-// CHECK-NEXT:           affine.for %arg5 = 0 to 64 {
-// CHECK-NEXT:             affine.if #set(%arg4, %arg3) {
+// CHECK-NEXT:           affine.if #set(%arg4, %arg3) {
+// CHECK-NEXT:             affine.for %arg5 = 0 to 64 {
 // CHECK-NEXT:               affine.store %arg1, %arg0[0, %arg5] : memref<64x64xf32>
 // CHECK-NEXT:             }
 // CHECK-NEXT:           }
