@@ -20,7 +20,7 @@ internal sealed record ContractionPlan(
     /// <summary>The plan for a machine.</summary>
     public static ContractionPlan For(Contraction contraction, CpuModel machine)
     {
-        var size = machine.BytesOf(contraction.Element);
+        var size = CpuModel.BytesOf(contraction.Element);
         var lanes = Math.Max(1, machine.VectorBytes / size);
         var vectors = (int)Math.Min(machine.KernelVectors, Ceiling(contraction.Column.TripCount ?? long.MaxValue, lanes));
         // As many sums at once as leave registers for the column's vectors and one factor of a row.

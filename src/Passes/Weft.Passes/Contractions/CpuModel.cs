@@ -41,7 +41,7 @@ public sealed record CpuModel(int VectorBytes, int Registers, long L1, long L2, 
 
     internal int KernelVectors => Registers >= 32 ? 3 : 2;
 
-    internal int BytesOf(IrType element) => (element switch
+    internal static int BytesOf(IrType element) => (element switch
     {
         FloatType format => format.Width,
         IntegerType { Width: var width } => width,

@@ -21,7 +21,7 @@ public sealed record TileContractions(
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !TryTile(op, context)) Run(op, context);
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op) || !TryTile(op, context)) Run(op, context);
     }
 
     private bool TryTile(Operation nest, PassContext context)

@@ -17,7 +17,7 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not AffineForOp loop || Versions.IsRare(op) || !TryTile(loop, context)) Run(op, context);
+            if (op is not AffineForOp loop || Versions.IsRare(op) || !ApartMemory.CanRequire(op) || !TryTile(loop, context)) Run(op, context);
     }
 
     private bool TryTile(AffineForOp nest, PassContext context)
@@ -53,7 +53,7 @@ internal sealed record TimeTilePlan(IReadOnlyList<long> Sizes)
     public static TimeTilePlan For(LoopTree tree, TileBand band, CpuModel machine)
     {
         var places = tree.Statements.SelectMany(s => s.Accesses).DistinctBy(access => access.Memref);
-        var bytes = places.Sum(access => machine.BytesOf(((MemRefType)access.Memref.Type).Element));
+        var bytes = places.Sum(access => CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element));
         var isCutWhole = tree.Depth == band.Width;
         var points = isCutWhole ? machine.L1 / 2.0 / bytes : machine.L2 / 2.0 / bytes / Row(band);
         // A part moves on with the steps: half of its extent is the tile's, half what it moves.

@@ -14,12 +14,12 @@ public sealed record PromoteAccumulators : IPass
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
             if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op)) Run(op, context);
-            else Promote(op);
+            else Promote(op, context.Machine);
     }
 
-    private static void Promote(Operation nest)
+    private static void Promote(Operation nest, CpuModel machine)
     {
-        var loops = nest.Walk().OfType<AffineForOp>().Where(loop => CarriedElement.Of(loop) is not null || NeighbourOf(loop) is not null)
+        var loops = nest.Walk().OfType<AffineForOp>().Where(loop => CarriedElement.Of(loop) is not null || NeighbourOf(loop, machine) is not null)
             .ToList();
         if (loops.Count == 0) return;
         // Where others ask whether there are turns, too, or all loops of the nest have some, no loop needs to.
@@ -38,7 +38,7 @@ public sealed record PromoteAccumulators : IPass
                 hasTurns = true;
             }
 
-            while (NeighbourOf(at) is { } neighbour)
+            while (NeighbourOf(at, machine) is { } neighbour)
             {
                 at = neighbour.Promote(hasTurns);
                 hasTurns = true;
@@ -47,8 +47,8 @@ public sealed record PromoteAccumulators : IPass
     }
 
     // Lanes read what lanes of the vector before them wrote as well from memory.
-    private static CarriedNeighbour? NeighbourOf(AffineForOp loop) =>
-        CarriedNeighbour.Of(loop) is { } found && VectorLoop.Of(loop, CpuModel.Avx512) is null ? found : null;
+    private static CarriedNeighbour? NeighbourOf(AffineForOp loop, CpuModel machine) =>
+        CarriedNeighbour.Of(loop) is { } found && VectorLoop.Of(loop, machine) is null ? found : null;
 
     private static bool HasTurns(AffineForOp loop) => loop.ConstantTripCount > 0;
 

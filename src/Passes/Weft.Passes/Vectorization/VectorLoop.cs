@@ -46,7 +46,7 @@ internal sealed record VectorLoop
             }
 
         // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers.
-        var lanes = machine.VectorBytes / reading.WidestBytes(machine) * (reading.HasLoops && reading.Apart == 0 ? 2 : 1);
+        var lanes = machine.VectorBytes / reading.WidestBytes() * (reading.HasLoops && reading.Apart == 0 ? 2 : 1);
         if (lanes < 2 || loop.TripCount < lanes || !reading.IsWorthIt(lanes)) return null;
         if (root is AffineForOp ordered && !inAnyOrder && !LaneOrder.Holds(ordered, lanes)) return null;
         var vectors = reading.HasLoops ? 1 : accumulators.Count > 0
@@ -89,9 +89,9 @@ internal sealed record VectorLoop
         private bool IsSameForAll(AffineForOp inner) => inner.LowerBound.And(inner.UpperBound).Normalized().Operands.All(v => v != counter)
             && inner.Inits.All(Need) && inner.IterArgs.All(v => IsLane(v.Type));
 
-        public int WidestBytes(CpuModel machine) => _needed.Where(Varies)
+        public int WidestBytes() => _needed.Where(Varies)
             .SelectMany(op => op is AffineStoreOp store ? [store.Value.Type] : op.Results.ToArray().Select(r => r.Type))
-            .Max(type => type is IndexType ? 8 : machine.BytesOf(type));
+            .Max(type => type is IndexType ? 8 : CpuModel.BytesOf(type));
 
         // What is gathered is read element by element, and put together. Inner loops are those whose turns wait for each other.
         public bool IsWorthIt(int lanes)

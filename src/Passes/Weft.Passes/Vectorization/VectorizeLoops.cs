@@ -14,12 +14,12 @@ public sealed record VectorizeLoops : IPass
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
             if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op)) Run(op, context);
-            else Vectorize(op, context.Remarks);
+            else Vectorize(op, context);
     }
 
-    private static void Vectorize(Operation nest, RemarkLog remarks)
+    private static void Vectorize(Operation nest, PassContext context)
     {
-        var machine = CpuModel.Avx512;
+        var machine = context.Machine;
         var loops = new List<Operation>();
         foreach (var op in nest.WalkPostOrder())
             if (!loops.Exists(op.IsAncestorOf) && VectorLoop.Of(op, machine) is { } plan && !IsBetterAround(plan, machine)) loops.Add(op);
@@ -31,7 +31,7 @@ public sealed record VectorizeLoops : IPass
             IReadOnlyList<AffineForOp> made = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel) : [(AffineForOp)loop];
             foreach (var plan in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>())
             {
-                remarks.Add(
+                context.Remarks.Add(
                     "vectorize-loops", plan.Root.Location, "vectorized",
                     $"vectors of {plan.Lanes} turns, {plan.Vectors} of them at once"
                     + (plan.Accumulators.Count > 0 ? "; values are joined at the end" : ""));

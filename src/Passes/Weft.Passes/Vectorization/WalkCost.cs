@@ -18,7 +18,7 @@ internal static class WalkCost
     private static (Value, AffineValueMap) Place(IAffineAccess access) => (access.Memref, access.ComposedMap);
 
     private static double Lines(IAffineAccess access, Value counter) => access.StepInMemory(counter) is { } step
-        ? Math.Min(1, Math.Abs(step) * CpuModel.Avx512.BytesOf(((MemRefType)access.Memref.Type).Element) / LineBytes) : 1;
+        ? Math.Min(1, Math.Abs(step) * CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) / LineBytes) : 1;
 
     // An element that every turn changes, in an order that is not free.
     private static bool Waits(AffineForOp body, Value counter) => body.Walk().OfType<AffineStoreOp>().Any(store =>
