@@ -18,8 +18,8 @@ public sealed class RandomTreeTests
 
     [Fact]
     public void Products_with_work_between_them_give_what_they_give_as_they_stand() => Check(
-        new TileContractions(Rows: 2, Vectors: 1, SumBlock: 8, RowBlock: 4, ColumnBlock: 8, WaitingBlocks: new([4, 2])), "tile-contractions",
-        seed: 2, random => new RandomProducts(random).Text());
+        new TileContractions(Rows: 2, Vectors: 1, SumBlock: 8, RowBlock: 4, ColumnBlock: 8, WaitingBlocks: new([4, 2])),
+        "tile-contractions", seed: 2, random => new RandomProducts(random).Text());
 
     private static void Check(IPass pass, string name, int seed, Func<Random, string> next)
     {
@@ -135,7 +135,9 @@ public sealed class RandomTreeTests
         private void Nest()
         {
             if (Random.Next(5) == 0) Loop("j", "1", "20", () => Statement(Pick("2", "%t + 1"), "%j"));
-            else Loop("i", Pick("1", "2", "3"), Pick("15", "16", "22"), () => Loop("j", Pick("1", "2", "%i"), Pick("9", "20", "%i + 1"), Cell));
+            else
+                Loop("i", Pick("1", "2", "3"), Pick("15", "16", "22"), () =>
+                    Loop("j", Pick("1", "2", "%i"), Pick("9", "20", "%i + 1"), Cell));
         }
 
         private void Cell()

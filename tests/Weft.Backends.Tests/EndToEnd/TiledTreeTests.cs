@@ -133,14 +133,16 @@ public sealed class TiledTreeTests(LlvmFixture llvm)
         }
     }
 
-    private static string Run(Device device, KernelProgram program, int n) => KernelOutputs.Of(device, program, new() { ["n"] = n }, Values);
+    private static string Run(Device device, KernelProgram program, int n) =>
+        KernelOutputs.Of(device, program, new() { ["n"] = n }, Values);
 
     // Diagonals are large: nothing is divided by what is nearly 0.
     private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
     {
         var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
         var random = new Random(count);
-        var values = Enumerable.Range(0, count).Select(i => random.NextDouble() - 0.5 + (shape.Length == 2 && i % (shape[1] + 1) == 0 ? 40 : 0));
+        double Diagonal(int i) => shape.Length == 2 && i % (shape[1] + 1) == 0 ? 40 : 0;
+        var values = Enumerable.Range(0, count).Select(i => random.NextDouble() - 0.5 + Diagonal(i));
         return parameter.Element == ElementType.F32 ? Tensor.Of([.. values.Select(v => (float)v)], shape) : Tensor.Of([.. values], shape);
     }
 }

@@ -24,7 +24,8 @@ public sealed class LlvmCompiler
     /// <param name="moduleName">What messages call the module.</param>
     /// <param name="llvmText">A module as text, UTF-8. Triple and data layout are set from <paramref name="target"/>.</param>
     public ObjectCode Compile(
-        string moduleName, ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline, CancellationToken cancellation = default) =>
+        string moduleName, ReadOnlySpan<byte> llvmText, TargetSpec target, PassPipeline pipeline,
+        CancellationToken cancellation = default) =>
         CompileNow(new(moduleName, llvmText.ToArray(), target, pipeline), cancellation);
 
     /// <summary>The assembly text after all passes: of the target machine, or PTX for an NVIDIA target.</summary>

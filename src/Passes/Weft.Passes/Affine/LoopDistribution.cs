@@ -111,7 +111,12 @@ internal sealed class LoopDistribution
     // The sum that reads the element, and whose result is stored there.
     private static Operation? FreeJoin(Operation access)
     {
-        var join = access is AffineStoreOp store ? store.Value.Def : access is AffineLoadOp { Result.HasOneUse: true } read ? read.Result.Users.First() : null;
+        var join = access switch
+        {
+            AffineStoreOp store => store.Value.Def,
+            AffineLoadOp { Result.HasOneUse: true } read => read.Result.Users.First(),
+            _ => null,
+        };
         return join is not null && join.MayRegroup
             && join.Results[0].HasOneUse && join.Results[0].Users.First() is AffineStoreOp end
             && join.Operands.Any(v => v.Def is AffineLoadOp { Result.HasOneUse: true } load && load.IsSamePlaceAs(end)

@@ -47,7 +47,7 @@ internal sealed class ContractionBlocks
         var products = tree.Statements.Where(IsProduct).ToList();
         if (products.Count == 0 || TreeDependences.Of(tree) is not { } dependences) return null;
         var band = new TileBandFinder(tree, dependences, maxSkew: 0).Find(Width);
-        if (band.Width < Width || !products.TrueForAll(s => Enumerable.Range(0, Width).All(d => ShiftOf(band, s, d) is not null))) return null;
+        if (band.Width < Width || products.Exists(s => Enumerable.Range(0, Width).Any(d => ShiftOf(band, s, d) is null))) return null;
         var blocks = new ContractionBlocks(tree, band, dependences, products, size);
         return blocks.TryWrite() ? blocks : null;
     }
@@ -84,7 +84,8 @@ internal sealed class ContractionBlocks
     }
 
     // Bounds of its innermost loop as places that all turns of a tile have in common.
-    private IEnumerable<AffineSum?> Ends(TreeStatement product, IReadOnlyList<AffineSum> bounds, IReadOnlyList<Value> origins, bool isGreatest) =>
+    private IEnumerable<AffineSum?> Ends(
+        TreeStatement product, IReadOnlyList<AffineSum> bounds, IReadOnlyList<Value> origins, bool isGreatest) =>
         bounds.Select(bound => Extreme(product, bound + ShiftOf(_band, product, Width - 1)!.Value, origins, isGreatest));
 
     // The least or greatest that a sum may be in a tile, in terms of where that begins.
@@ -93,9 +94,9 @@ internal sealed class ContractionBlocks
         for (var direction = 0; direction < origins.Count; direction++)
         {
             var place = _band.Places[statement][direction];
-            foreach (var counter in statement.Counters)
-                if (place[counter] == 1 && place.Terms.Length == 1 && sum[counter] != 0)
-                    sum = sum.With(counter, AffineSum.Of(origins[direction]) + (-place.Offset + (sum[counter] > 0 == isGreatest ? _size - 1 : 0)));
+            if (place.Terms is not [(var counter, 1)] || sum[counter] == 0) continue;
+            var ahead = sum[counter] > 0 == isGreatest ? _size - 1 : 0;
+            sum = sum.With(counter, AffineSum.Of(origins[direction]) + (ahead - place.Offset));
         }
 
         return statement.Counters.Any(counter => sum[counter] != 0) ? null : sum;
@@ -135,7 +136,8 @@ internal sealed class ContractionBlocks
     private static Dictionary<TreeStatement, IReadOnlyList<AffineSum>> With(
         IReadOnlyDictionary<TreeStatement, IReadOnlyList<AffineSum>> limits, Func<TreeStatement, IEnumerable<AffineSum>> more,
         TreeStatement? only = null) =>
-        limits.Where(l => only is null || l.Key == only).ToDictionary(l => l.Key, IReadOnlyList<AffineSum> (l) => [.. l.Value, .. more(l.Key)]);
+        limits.Where(l => only is null || l.Key == only)
+            .ToDictionary(l => l.Key, IReadOnlyList<AffineSum> (l) => [.. l.Value, .. more(l.Key)]);
 
     private static bool CanHaveTurns(IEnumerable<AffineSum> starts, IReadOnlyList<AffineSum> ends)
     {

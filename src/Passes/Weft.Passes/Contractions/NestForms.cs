@@ -36,8 +36,8 @@ internal static class NestForms
     }
 
     /// <summary>A value that a loop carries and that comes from an element to which it goes back is joined there instead, if nobody else
-    /// looks at the element meanwhile: <c>w = a[i]; for { w += x }; a[i] = w / 2</c> -> <c>for { a[i] += x }; a[i] = a[i] / 2</c>. Different
-    /// arrays are taken to be apart.</summary>
+    /// looks at the element meanwhile: <c>w = a[i]; for { w += x }; a[i] = w / 2</c> -> <c>for { a[i] += x }; a[i] = a[i] / 2</c>.
+    /// Different arrays are taken to be apart.</summary>
     public static void JoinInMemory(Operation nest)
     {
         // One at a time: what is in a loop is another one then.

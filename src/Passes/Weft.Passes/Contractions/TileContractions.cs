@@ -16,12 +16,14 @@ namespace Weft.Passes;
 /// those behind it.</param>
 [Pass("tile-contractions", "Gives matrix products and what is like them kernels in registers, and blocks that stay in the caches.")]
 public sealed record TileContractions(
-    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default) : IPass
+    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default)
+    : IPass
 {
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op) || !TryTile(op, context)) Run(op, context);
+            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op) || !TryTile(op, context))
+                Run(op, context);
     }
 
     private bool TryTile(Operation nest, PassContext context)

@@ -59,8 +59,7 @@ internal sealed class LoopTree
         while (open.TryPop(out var op))
             foreach (var operand in op.Operands)
                 if (operand.Def is { } definition && Root.IsAncestorOf(definition) && ops.Add(definition)) open.Push(definition);
-        if (!ops.All(op => op.Parent == store.Parent ? op is not AffineLoadOp load || IsReadJustBefore(load, store) : op is not AffineLoadOp))
-            return false;
+        if (!ops.OfType<AffineLoadOp>().All(load => load.Parent == store.Parent && IsReadJustBefore(load, store))) return false;
         if (ops.OfType<AffineLoadOp>().Any(load => AffineSum.Of(load.ComposedMap) is null) || AffineSum.Of(store.ComposedMap) is null)
             return false;
         _statements.Add(new(store, around, ops));

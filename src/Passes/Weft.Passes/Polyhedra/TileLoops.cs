@@ -37,10 +37,16 @@ internal static class TileLoops
                 return;
             }
 
-            var each = turns.Select(t => TreeScanner.Limits(place, new Dictionary<TreeStatement, ConstraintSystem> { [t.Key] = t.Value }, s => s.Counters));
-            var widest = each.Select(limits => TreeScanner.Bound(kind, place, limits)).Select(map => map with { Map = map.Map.With(map.Map.Results.Take(1)) }).Aggregate((a, b) => a.And(b));
             var sign = kind == BoundKind.Lower ? -1 : 1;
-            builder.Greatest(widest.Select(end => end * sign), counter => body(new(new AffineMap(1, 0, [AffineExpr.Dim(0) * sign]), [counter])));
+            var ends = turns.Select(t => EndOf(kind, t.Key, t.Value)).Aggregate((a, b) => a.And(b)).Select(end => end * sign);
+            builder.Greatest(ends, counter => body(new(new AffineMap(1, 0, [AffineExpr.Dim(0) * sign]), [counter])));
+        }
+
+        AffineValueMap EndOf(BoundKind kind, TreeStatement statement, ConstraintSystem turns)
+        {
+            var limits = TreeScanner.Limits(place, new Dictionary<TreeStatement, ConstraintSystem> { [statement] = turns }, s => s.Counters);
+            var ends = TreeScanner.Bound(kind, place, limits);
+            return ends with { Map = ends.Map.With(ends.Map.Results.Take(1)) };
         }
 
         void Tile(Value origin)

@@ -17,7 +17,8 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
     public void Run(Operation root, PassContext context)
     {
         foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not AffineForOp loop || Versions.IsRare(op) || !ApartMemory.CanRequire(op) || !TryTile(loop, context)) Run(op, context);
+            if (op is not AffineForOp loop || Versions.IsRare(op) || !ApartMemory.CanRequire(op) || !TryTile(loop, context))
+                Run(op, context);
     }
 
     private bool TryTile(AffineForOp nest, PassContext context)
@@ -28,7 +29,8 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
         var plan = TimeTilePlan.For(tree, band, context.Machine).With(Steps, Extent);
         context.Remarks.Add(
             "tile-time-loops", nest.Location, "tiled",
-            $"{plan.Sizes[0]} steps over parts of {string.Join(" x ", plan.Sizes.Skip(1))}, skewed by {string.Join(", ", band.Skews.Skip(1))}");
+            $"{plan.Sizes[0]} steps over parts of {string.Join(" x ", plan.Sizes.Skip(1))}, "
+            + $"skewed by {string.Join(", ", band.Skews.Skip(1))}");
         ApartMemory.Require(nest);
         var builder = Builder.At(nest);
         TileLoops.Write(tree, band, plan.Sizes, builder, (_, limits) => TreeScanner.Write(tree, limits, builder));

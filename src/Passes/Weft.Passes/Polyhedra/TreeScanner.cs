@@ -71,7 +71,8 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
         return system;
     }
 
-    /// <summary>What limits a value from one side, as the bound of a loop: the greatest of some values, or what is above the least.</summary>
+    /// <summary>What limits a value from one side, as the bound of a loop: the greatest of some sums, or what is above the least.
+    /// </summary>
     public static AffineValueMap Bound(BoundKind kind, Value of, IEnumerable<AffineSum> limits)
     {
         var rests = limits.Where(limit => kind == BoundKind.Lower ? limit[of] > 0 : limit[of] < 0)

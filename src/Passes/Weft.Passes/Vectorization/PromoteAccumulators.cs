@@ -19,8 +19,8 @@ public sealed record PromoteAccumulators : IPass
 
     private static void Promote(Operation nest, CpuModel machine)
     {
-        var loops = nest.Walk().OfType<AffineForOp>().Where(loop => CarriedElement.Of(loop) is not null || NeighbourOf(loop, machine) is not null)
-            .ToList();
+        var loops = nest.Walk().OfType<AffineForOp>()
+            .Where(loop => CarriedElement.Of(loop) is not null || NeighbourOf(loop, machine) is not null).ToList();
         if (loops.Count == 0) return;
         // Where others ask whether there are turns, too, or all loops of the nest have some, no loop needs to.
         var asked = loops.Where(loop => !HasTurns(loop) && IsFixedIn(nest, loop)).Select(loop => NestLoop.Of(loop)![0]).ToList();
