@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Weft.Backends.Llvm;
-using Weft.Frontend.Dsl;
 using Weft.IR;
 using Weft.Passes;
 using Weft.Runtime;
@@ -142,7 +141,7 @@ public sealed class ContractionTests(LlvmFixture llvm)
         using var interpreter = new Device("interp", new InterpreterCompiler());
         using var planned = new Device("cpu", new CpuCompiler(pool: llvm.Pool));
         using var small = new Device("cpu", new CpuCompiler(pool: llvm.Pool, pipeline: SmallBlocks));
-        var program = Load(Kernels[name]);
+        var program = KernelOutputs.Load(Kernels[name]);
         Assert.True(CpuCompiler.Lower(program, "k", new() { VerifyEach = true }).Remarks.Count("tile-contractions", "tiled") > 0, name);
         foreach (var (m, n, k) in new[] { (1, 1, 1), (2, 3, 7), (17, 7, 3), (3, 65, 17), (63, 17, 40), (9, 130, 33), (0, 4, 4), (4, 4, 0) })
         {
@@ -157,7 +156,7 @@ public sealed class ContractionTests(LlvmFixture llvm)
     public void Results_are_those_of_the_loops_with_code_for_other_processors(string name)
     {
         Assert.NotNull(llvm.Host);
-        var program = Load(Kernels[name]);
+        var program = KernelOutputs.Load(Kernels[name]);
         using var interpreter = new Device("interp", new InterpreterCompiler());
         foreach (var target in CpuTarget.Levels.Where(CpuTargetTests.IsLesser))
         {
@@ -172,7 +171,7 @@ public sealed class ContractionTests(LlvmFixture llvm)
     public unsafe void Arrays_that_overlap_keep_the_order_of_the_source()
     {
         Assert.NotNull(llvm.Host);
-        var program = Load(Kernels["plain loops"]);
+        var program = KernelOutputs.Load(Kernels["plain loops"]);
         using var compiler = new CpuCompiler(pool: llvm.Pool);
         using var compiled = compiler.Compile(program, "k", default);
         using var interpreted = new InterpreterCompiler().Compile(program, "k", default);
@@ -190,13 +189,6 @@ public sealed class ContractionTests(LlvmFixture llvm)
 
             Assert.Equal(memories[1], memories[0]);
         }
-    }
-
-    private static KernelProgram Load(string text)
-    {
-        var (module, problems) = WeftCompilation.Lower("contraction.weft", text, new IrContext(StandardDialects.All));
-        Assert.True(module is not null, $"{text}{string.Join('\n', problems)}");
-        return KernelProgram.Of(module, problems)!;
     }
 
     private static string Run(Device device, KernelProgram program, int m, int n, int k) =>

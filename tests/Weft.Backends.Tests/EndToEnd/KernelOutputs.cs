@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.Frontend.Dsl;
 using Weft.IR;
 using Weft.Runtime;
 
@@ -7,6 +8,14 @@ namespace Weft.Backends.Tests.EndToEnd;
 /// <summary>What kernels called <c>k</c> make, as text that tells every bit.</summary>
 internal static class KernelOutputs
 {
+    /// <summary>The program of a text in the language, which has no mistakes.</summary>
+    public static KernelProgram Load(string text)
+    {
+        var (module, problems) = WeftCompilation.Lower("kernel.weft", text, new IrContext(StandardDialects.All));
+        Assert.True(module is not null, $"{text}{string.Join('\n', problems)}");
+        return KernelProgram.Of(module, problems)!;
+    }
+
     /// <param name="extents">The shape symbols.</param>
     /// <param name="values">Makes an input of a shape.</param>
     public static string Of(

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Weft.Backends.Llvm;
-using Weft.Frontend.Dsl;
 using Weft.IR;
 using Weft.Passes;
 using Weft.Runtime;
@@ -189,7 +188,7 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
         using var reference = name == "functions"
             ? new Device("scalar", new CpuCompiler(pool: llvm.Pool, pipeline: Scalar)) : new Device("interp", new InterpreterCompiler());
         using var compiled = new Device("cpu", new CpuCompiler(pool: llvm.Pool));
-        var program = Load(Kernels[name]);
+        var program = KernelOutputs.Load(Kernels[name]);
         foreach (var (m, n) in new[] { (1, 1), (2, 2), (3, 7), (1, 17), (5, 63), (65, 65), (2, 130), (3, 1000), (4, 0), (0, 4) })
             Assert.Equal((m, n, Run(reference, program, m, n)), (m, n, Run(compiled, program, m, n)));
     }
@@ -208,7 +207,7 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [InlineData("recurrences of rows")]
     public void These_are_vectors(string name)
     {
-        var remarks = CpuCompiler.Lower(Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;
+        var remarks = CpuCompiler.Lower(KernelOutputs.Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;
         Assert.True(remarks.Count("vectorize-loops", "vectorized") > 0, name);
     }
 
@@ -217,14 +216,17 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [InlineData("one of them for all")]
     [InlineData("recurrences of both")]
     [InlineData("sums that are also elements")]
-    public void These_keep_their_order(string name) =>
-        Assert.Equal(0, CpuCompiler.Lower(Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks.Count("vectorize-loops", "vectorized"));
+    public void These_keep_their_order(string name)
+    {
+        var remarks = CpuCompiler.Lower(KernelOutputs.Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;
+        Assert.Equal(0, remarks.Count("vectorize-loops", "vectorized"));
+    }
 
     [Fact]
     public unsafe void Arrays_that_overlap_keep_the_order_of_the_source()
     {
         Assert.NotNull(llvm.Host);
-        var program = Load("kernel k(x: f32[n], y: inout f32[n]) { for i in 0..n { y[i] = x[i] * 0.5 + y[i] } }");
+        var program = KernelOutputs.Load("kernel k(x: f32[n], y: inout f32[n]) { for i in 0..n { y[i] = x[i] * 0.5 + y[i] } }");
         using var compiler = new CpuCompiler(pool: llvm.Pool);
         using var compiled = compiler.Compile(program, "k", default);
         using var interpreted = new InterpreterCompiler().Compile(program, "k", default);
@@ -240,13 +242,6 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     }
 
     private static Pipeline Scalar => new([.. Pipelines.Cpu.Stages.Where(stage => stage.Pass is not VectorizeLoops)]);
-
-    private static KernelProgram Load(string text)
-    {
-        var (module, problems) = WeftCompilation.Lower("vectors.weft", text, new IrContext(StandardDialects.All));
-        Assert.True(module is not null, $"{text}{string.Join('\n', problems)}");
-        return KernelProgram.Of(module, problems)!;
-    }
 
     private static string Run(Device device, KernelProgram program, int m, int n) =>
         KernelOutputs.Of(device, program, new() { ["m"] = m, ["n"] = n }, Values);

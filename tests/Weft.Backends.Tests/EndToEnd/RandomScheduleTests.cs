@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Weft.Backends.Llvm;
-using Weft.Frontend.Dsl;
 using Weft.IR;
 using Weft.Runtime;
 
@@ -45,9 +44,7 @@ public sealed class RandomScheduleTests(LlvmFixture llvm)
         for (var i = 0; i < Schedules; i++)
         {
             var text = $"{Kernels[kernel].Text}\nschedule k {{ {Schedule(random, Kernels[kernel].Loops)} }}\n";
-            var (module, problems) = WeftCompilation.Lower("scheduled.weft", text, new IrContext(StandardDialects.All));
-            Assert.True(module is not null, $"{text}{string.Join('\n', problems)}");
-            var program = KernelProgram.Of(module, problems)!;
+            var program = KernelOutputs.Load(text);
             applied += CpuCompiler.Lower(program, "k", new() { VerifyEach = true }).Remarks.Count("apply-schedules", "applied");
             foreach (var (rows, columns) in new[] { (1, 1), (2, 7), (13, 5), (16, 16) })
                 Assert.Equal((text, Run(interpreter, program, rows, columns)), (text, Run(cpu, program, rows, columns)));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Weft.Backends.Llvm;
-using Weft.Frontend.Dsl;
 using Weft.IR;
 using Weft.Passes;
 using Weft.Runtime;
@@ -121,9 +120,7 @@ public sealed class TiledTreeTests(LlvmFixture llvm)
         using var planned = new Device("cpu", new CpuCompiler(pool: llvm.Pool));
         using var small = new Device("cpu", new CpuCompiler(pool: llvm.Pool, pipeline: SmallTiles));
         var (remark, text) = Kernels[name];
-        var (module, problems) = WeftCompilation.Lower("tree.weft", text, new IrContext(StandardDialects.All));
-        Assert.True(module is not null, string.Join('\n', problems));
-        var program = KernelProgram.Of(module, problems)!;
+        var program = KernelOutputs.Load(text);
         Assert.True(CpuCompiler.Lower(program, "k", new() { VerifyEach = true }).Remarks.Count(remark, "tiled") > 0, name);
         foreach (var n in new[] { 0, 1, 2, 3, 7, 17, 37, name.StartsWith("three", StringComparison.Ordinal) ? 23 : 113 })
         {

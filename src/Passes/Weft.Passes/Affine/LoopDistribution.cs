@@ -117,10 +117,11 @@ internal sealed class LoopDistribution
             AffineLoadOp { Result.HasOneUse: true } read => read.Result.Users.First(),
             _ => null,
         };
-        return join is not null && join.MayRegroup
-            && join.Results[0].HasOneUse && join.Results[0].Users.First() is AffineStoreOp end
-            && join.Operands.Any(v => v.Def is AffineLoadOp { Result.HasOneUse: true } load && load.IsSamePlaceAs(end)
-                && (access == end || access == load)) ? join : null;
+        if (join is not { IsFreeSum: true } || !join.Results[0].HasOneUse || join.Results[0].Users.First() is not AffineStoreOp end)
+            return null;
+        // What is added is no part of the element itself.
+        var before = join.Operands.ToArray().Select(v => v.Def).OfType<AffineLoadOp>().Where(load => load.IsSamePlaceAs(end)).ToList();
+        return before is [{ Result.HasOneUse: true } element] && (access == end || access == element) ? join : null;
     }
 
     private Operation Copy(Builder builder, List<Part> group)

@@ -64,23 +64,6 @@ internal static class LoopParallelism
         if (!carried.HasOneUse || carried.Users.First() is not { OperandSlots.Length: 2, Results.Length: 1 } joined
             || joined.Parent != loop.Body || !joined.Results[0].HasOneUse || loop.Yielded[index] != joined.Results[0]) return null;
         var value = joined.Operands[0] == carried ? joined.Operands[1] : joined.Operands[0];
-        return KindOf(joined) is { } kind ? new(kind, index, value) : null;
+        return AtomicRmwKinds.Of(joined) is { } kind ? new(kind, index, value) : null;
     }
-
-    private static AtomicRmwKind? KindOf(Operation op) => op switch
-    {
-        AddFOp => AtomicRmwKind.AddF,
-        MulFOp => AtomicRmwKind.MulF,
-        AddIOp => AtomicRmwKind.AddI,
-        AndIOp => AtomicRmwKind.AndI,
-        OrIOp => AtomicRmwKind.OrI,
-        MulIOp => AtomicRmwKind.MulI,
-        MinimumFOp => AtomicRmwKind.MinimumF,
-        MaximumFOp => AtomicRmwKind.MaximumF,
-        MinSIOp => AtomicRmwKind.MinS,
-        MaxSIOp => AtomicRmwKind.MaxS,
-        MinUIOp => AtomicRmwKind.MinU,
-        MaxUIOp => AtomicRmwKind.MaxU,
-        _ => null,
-    };
 }

@@ -70,9 +70,7 @@ internal sealed class ContractionLoops
         if (kernel.PackedRows is not null || _contraction.Row.TripCount % _plan.Rows == 0)
             _builder.Loop(kernel.Rows.Pieces(_plan.Rows), kernel.Write);
         else if (kernel.Rows.End.Map.Results.Count == 1) WholeAndOthers(kernel);
-        else
-            _builder.Greatest(kernel.Rows.End.Select(end => -end), negated => WholeAndOthers(
-                kernel with { Rows = kernel.Rows with { End = new(new AffineMap(1, 0, [-AffineExpr.Dim(0)]), [negated]) } }));
+        else _builder.Least(kernel.Rows.End, end => WholeAndOthers(kernel with { Rows = kernel.Rows with { End = end } }));
     }
 
     private void WholeAndOthers(ContractionKernel kernel)

@@ -27,7 +27,7 @@ internal static class NestForms
     private static void Regroup(Operation sum)
     {
         if (sum.Operands[0].Def is not AffineLoadOp || sum.Operands[1].Def is not { } inner || inner.Info != sum.Info
-            || !inner.Results[0].HasOneUse || !sum.MayRegroup || !inner.MayRegroup) return;
+            || !inner.Results[0].HasOneUse || !sum.IsFreeSum || !inner.IsFreeSum) return;
         var first = Builder.At(sum).Add(sum.CopyWith([sum.Operands[0], inner.Operands[0]], [sum.Results[0].Type]));
         var last = inner.Operands[1];
         sum.SetOperand(0, first);

@@ -67,9 +67,9 @@ internal sealed class OutputTile
 
     private VectorType Vector => new([_plan.Lanes], _contraction.Element);
 
-    public Value RowAt(int ahead) => Ahead(_row, ahead);
+    public Value RowAt(int ahead) => _builder.Ahead(_row, ahead);
 
-    public Value ColumnAt(int vector) => Ahead(_column, vector * _plan.Lanes);
+    public Value ColumnAt(int vector) => _builder.Ahead(_column, vector * _plan.Lanes);
 
     /// <summary>Which columns of a vector there are in any row; null where all are in every tile.</summary>
     public Value? MaskOf(int vector) => HasEdgeColumns ? FirstLanes(vector, _columns.LeftFrom(_builder, _column)) : null;
@@ -184,7 +184,4 @@ internal sealed class OutputTile
     private Value Both(Value a, Value? b) => b is null ? a : _builder.Add(new AndIOp(a, b));
 
     private Value Either(Value a, Value b) => _builder.Add(new OrIOp(a, b));
-
-    private Value Ahead(Value value, long count) => count == 0 ? value : _builder.Add(new AffineApplyOp(
-        new AffineValueMap(new AffineMap(1, 0, [AffineExpr.Dim(0) + count]), [value])));
 }

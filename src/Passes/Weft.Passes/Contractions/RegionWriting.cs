@@ -54,6 +54,10 @@ internal static class RegionWriting
         public void Greatest(AffineValueMap sums, Action<Value> body, long? most = null) =>
             builder.Loop(sums, AffineValueMap.Constant((most + 1) ?? (Whole / 2)), Whole, body);
 
+        /// <summary>The least of some sums in the same way.</summary>
+        public void Least(AffineValueMap sums, Action<AffineValueMap> body) => builder.Greatest(
+            sums.Select(sum => -sum), negated => body(new(new AffineMap(1, 0, [-AffineExpr.Dim(0)]), [negated])));
+
         public void If((IntegerSet Set, IReadOnlyList<Value> Operands) condition, Action then)
         {
             var choice = builder.Insert(AffineIfOp.On(condition.Set, condition.Operands));

@@ -19,12 +19,7 @@ public sealed record TileContractions(
     uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default)
     : IPass
 {
-    public void Run(Operation root, PassContext context)
-    {
-        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op) || !TryTile(op, context))
-                Run(op, context);
-    }
+    public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest => TryTile(nest, context));
 
     private bool TryTile(Operation nest, PassContext context)
     {

@@ -37,15 +37,15 @@ internal static class TileLoops
                 return;
             }
 
-            var sign = kind == BoundKind.Lower ? -1 : 1;
-            var ends = turns.Select(t => EndOf(kind, t.Key, t.Value)).Aggregate((a, b) => a.And(b)).Select(end => end * sign);
-            builder.Greatest(ends, counter => body(new(new AffineMap(1, 0, [AffineExpr.Dim(0) * sign]), [counter])));
+            var ends = turns.Select(t => EndOf(kind, t.Key, t.Value)).Aggregate((a, b) => a.And(b));
+            if (kind == BoundKind.Lower) builder.Least(ends, body);
+            else builder.Greatest(ends, counter => body(new(AffineMap.Identity(1), [counter])));
         }
 
         AffineValueMap EndOf(BoundKind kind, TreeStatement statement, ConstraintSystem turns)
         {
-            var limits = TreeScanner.Limits(place, new Dictionary<TreeStatement, ConstraintSystem> { [statement] = turns }, s => s.Counters);
-            var ends = TreeScanner.Bound(kind, place, limits);
+            var alone = new Dictionary<TreeStatement, ConstraintSystem> { [statement] = turns };
+            var ends = TreeScanner.Bound(kind, place, TreeScanner.Limits(place, alone, s => s.Counters));
             return ends with { Map = ends.Map.With(ends.Map.Results.Take(1)) };
         }
 

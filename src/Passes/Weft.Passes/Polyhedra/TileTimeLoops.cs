@@ -14,12 +14,8 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
     // Beyond this a skew makes tiles that are mostly edges.
     private const long MostSkew = 4;
 
-    public void Run(Operation root, PassContext context)
-    {
-        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not AffineForOp loop || Versions.IsRare(op) || !ApartMemory.CanRequire(op) || !TryTile(loop, context))
-                Run(op, context);
-    }
+    public void Run(Operation root, PassContext context) =>
+        OutermostNests.Offer(root, nest => nest is AffineForOp loop && TryTile(loop, context));
 
     private bool TryTile(AffineForOp nest, PassContext context)
     {

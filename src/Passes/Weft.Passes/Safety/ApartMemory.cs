@@ -17,21 +17,19 @@ internal static class ApartMemory
     }
 
     /// <summary>Whether arrays of different names can be told apart before a nest: they are there, or each is made new in it.</summary>
-    public static bool CanRequire(Operation nest) => Accessed(nest).All(effect => effect.On is not { } memory || !IsMadeIn(nest, memory)
+    public static bool CanRequire(Operation nest) => Accessed(nest).All(effect => effect.On is not { } memory
+        || ((ILoopLike)nest).IsDefinedOutside(memory)
         || memory.Def is { MemoryEffects: MemoryEffects.Allocate });
 
     private static IEnumerable<MemoryEffect> Accessed(Operation nest) =>
         nest.Walk().OfType<IHasValueEffects>().SelectMany(op => op.ValueEffects);
-
-    private static bool IsMadeIn(Operation nest, Value value) =>
-        value.ParentBlock?.ParentOp is { } owner && (owner == nest || nest.IsAncestorOf(owner));
 
     // Each pair of which one is written, once; not those that a condition around the nest asks about already.
     private static IEnumerable<(Value Written, Value Other)> Doubtful(Operation nest)
     {
         var accesses = Accessed(nest).ToList();
         var written = accesses.Where(e => e.Kind.HasFlag(MemoryEffects.Write)).Select(e => e.On).OfType<Value>().Distinct().ToList();
-        var all = accesses.Select(e => e.On).OfType<Value>().Where(v => !IsMadeIn(nest, v)).Distinct().ToList();
+        var all = accesses.Select(e => e.On).OfType<Value>().Where(((ILoopLike)nest).IsDefinedOutside).Distinct().ToList();
         var apart = KnownApart(nest).ToHashSet();
         for (var i = 0; i < all.Count; i++)
             for (var j = 0; j < i; j++)

@@ -75,26 +75,16 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
 
         private bool MayReorder(Operation op)
         {
-            if (op is not IFastMath fast) return true;
-            Flags &= fast.Fastmath;
-            return op is MaximumFOp or MinimumFOp || fast.Fastmath.HasFlag(FastMath.Reassoc);
+            if (op is IFastMath fast) Flags &= fast.Fastmath;
+            return op.MayReorder;
         }
 
+        // What is taken away is joined, too.
         private static AtomicRmwKind? KindOf(Operation op) => op switch
         {
-            AddFOp or SubFOp => AtomicRmwKind.AddF,
-            MulFOp => AtomicRmwKind.MulF,
-            AddIOp or SubIOp => AtomicRmwKind.AddI,
-            MulIOp => AtomicRmwKind.MulI,
-            AndIOp => AtomicRmwKind.AndI,
-            OrIOp => AtomicRmwKind.OrI,
-            MinimumFOp => AtomicRmwKind.MinimumF,
-            MaximumFOp => AtomicRmwKind.MaximumF,
-            MinSIOp => AtomicRmwKind.MinS,
-            MaxSIOp => AtomicRmwKind.MaxS,
-            MinUIOp => AtomicRmwKind.MinU,
-            MaxUIOp => AtomicRmwKind.MaxU,
-            _ => null,
+            SubFOp => AtomicRmwKind.AddF,
+            SubIOp => AtomicRmwKind.AddI,
+            _ => AtomicRmwKinds.Of(op),
         };
     }
 }

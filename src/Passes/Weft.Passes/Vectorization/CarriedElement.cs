@@ -51,7 +51,7 @@ internal sealed class CarriedElement
 
     private bool IsOne()
     {
-        if (_first.ComposedMap.Operands.Any(v => IsMadeIn(_loop, v))) return false;
+        if (!_first.ComposedMap.Operands.All(_loop.IsDefinedOutside)) return false;
         var stores = 0;
         var depth = LoopsAround.Counters(_loop).Count + 1;
         foreach (var access in _loop.Walk().OfType<IAffineAccess>().Where(access => access.Memref == _first.Memref))
@@ -94,9 +94,6 @@ internal sealed class CarriedElement
     public static bool HasOnlyAffineEffects(Operation op) =>
         op is IAffineRead or IAffineWrite or AffineForOp or AffineIfOp or AffineYieldOp or IfOp or YieldOp
         || op.MemoryEffects == MemoryEffects.None;
-
-    public static bool IsMadeIn(AffineForOp loop, Value value) =>
-        value.ParentBlock!.ParentOp is { } owner && (owner == loop || loop.IsAncestorOf(owner));
 
     /// <summary>What stands around a loop only where it has turns: <c>load; loop; store</c> -> <c>if (there are turns) { load; loop;
     /// store }</c>. Nobody uses the last result but the store.</summary>

@@ -37,7 +37,7 @@ internal sealed record CarriedNeighbour(AffineForOp Loop, AffineLoadOp Read, Aff
     {
         var counter = Loop.InductionVariable;
         if (Read.Memref != Write.Memref
-            || Read.ComposedMap.Operands.Any(v => v != counter && CarriedElement.IsMadeIn(Loop, v))) return false;
+            || Read.ComposedMap.Operands.Any(v => v != counter && !Loop.IsDefinedOutside(v))) return false;
         var strides = Write.ComposedMap.StridesOf(counter);
         if (strides.Contains(null) || strides.All(stride => stride == 0)) return false;
         var before = Write.ComposedMap.StepBack(counter);

@@ -14,12 +14,11 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
     // The share of the cost that must go.
     private const double Gain = 0.2;
 
-    public void Run(Operation root, PassContext context)
+    public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
     {
-        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op)) Run(op, context);
-            else if (Helps(op)) Interchange(op, context.Remarks);
-    }
+        if (Helps(nest)) Interchange(nest, context.Remarks);
+        return true;
+    });
 
     // On a copy: a nest that stays needs no version for arrays that overlap. What has vectors already has its order.
     private bool Helps(Operation nest)

@@ -123,8 +123,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     // Where a lane's element is.
     private AffineValueMap Here(AffineValueMap place, int lane)
     {
-        var at = lane == 0 ? _scalars[counter] : builder.Add(new AffineApplyOp(new AffineValueMap(
-            new AffineMap(1, 0, [AffineExpr.Dim(0) + lane]), [_scalars[counter]])));
+        var at = builder.Ahead(_scalars[counter], lane);
         return place with { Operands = place.Operands.Select(v => v == counter ? at : Scalar(v)) };
     }
 

@@ -34,8 +34,7 @@ internal sealed class LoopVectors
         var wholes = upper.With(start, (end, at) => at + ((end - at).FloorDiv(AffineExpr.Constant(Step)) * Step));
         if (wholes.Map.Results.Count == 1)
             return WholeAndRest(lower, new(AffineMap.Identity(1), [_builder.Add(new AffineApplyOp(wholes))]), initial);
-        _builder.Greatest(wholes.Select(end => -end), negated =>
-            WholeAndRest(lower, new(new AffineMap(1, 0, [-AffineExpr.Dim(0)]), [negated]), initial));
+        _builder.Least(wholes, split => WholeAndRest(lower, split, initial));
         return initial;
     }
 
@@ -54,7 +53,7 @@ internal sealed class LoopVectors
         var results = _builder.Loop(lower, upper, Step, [.. Enumerable.Repeat(initial, _plan.Vectors).SelectMany(v => v)], (at, before) =>
         [
             .. Enumerable.Range(0, _plan.Vectors).SelectMany(v =>
-                Turn(Ahead(at, v * _plan.Lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], mask: null)),
+                Turn(_builder.Ahead(at, v * _plan.Lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], mask: null)),
         ]);
         return [.. _plan.Accumulators.Select(a => Tree(a, [.. results.Where((_, i) => i % initial.Count == a.Index)]))];
     }
@@ -106,7 +105,4 @@ internal sealed class LoopVectors
     }
 
     private VectorType TypeOf(Accumulator accumulator) => new([_plan.Lanes], _loop.Inits[accumulator.Index].Type);
-
-    private Value Ahead(Value at, long count) => count == 0 ? at : _builder.Add(new AffineApplyOp(
-        new AffineValueMap(new AffineMap(1, 0, [AffineExpr.Dim(0) + count]), [at])));
 }

@@ -10,12 +10,11 @@ namespace Weft.Passes;
 [Pass("promote-accumulators", "Keeps elements that every turn of an affine loop reads and writes in registers.")]
 public sealed record PromoteAccumulators : IPass
 {
-    public void Run(Operation root, PassContext context)
+    public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
     {
-        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op)) Run(op, context);
-            else Promote(op, context.Machine);
-    }
+        Promote(nest, context.Machine);
+        return true;
+    });
 
     private static void Promote(Operation nest, CpuModel machine)
     {
@@ -53,8 +52,5 @@ public sealed record PromoteAccumulators : IPass
     private static bool HasTurns(AffineForOp loop) => loop.ConstantTripCount > 0;
 
     private static bool IsFixedIn(Operation nest, AffineForOp loop) =>
-        loop.LowerBoundOperands.Concat(loop.UpperBoundOperands).All(v => !nest.IsAncestorOf(v.Def) && !IsCounterIn(nest, v));
-
-    private static bool IsCounterIn(Operation nest, Value value) =>
-        value is BlockArgument { Owner.ParentOp: { } owner } && (owner == nest || nest.IsAncestorOf(owner));
+        loop.LowerBoundOperands.Concat(loop.UpperBoundOperands).All(((ILoopLike)nest).IsDefinedOutside);
 }

@@ -39,6 +39,13 @@ internal static class Strides
         public AffineValueMap Select(Func<AffineExpr, AffineExpr> change) => map with { Map = map.Map.Map(change) };
     }
 
+    extension(Builder builder)
+    {
+        /// <summary>A counter so many turns later.</summary>
+        public Value Ahead(Value counter, long turns) => turns == 0 ? counter : builder.Add(new AffineApplyOp(
+            new AffineValueMap(new AffineMap(1, 0, [AffineExpr.Dim(0) + turns]), [counter])));
+    }
+
     extension(IAffineAccess access)
     {
         /// <summary>Whether it touches the next element in memory when a counter moves by 1.</summary>

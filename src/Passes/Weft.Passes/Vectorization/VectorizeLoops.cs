@@ -10,12 +10,11 @@ namespace Weft.Passes;
 [Pass("vectorize-loops", "Makes vectors of the turns of affine loops.")]
 public sealed record VectorizeLoops : IPass
 {
-    public void Run(Operation root, PassContext context)
+    public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
     {
-        foreach (var op in root.Regions.SelectMany(region => region.Ops).ToList())
-            if (op is not (AffineForOp or AffineParallelOp) || Versions.IsRare(op) || !ApartMemory.CanRequire(op)) Run(op, context);
-            else Vectorize(op, context);
-    }
+        Vectorize(nest, context);
+        return true;
+    });
 
     private static void Vectorize(Operation nest, PassContext context)
     {

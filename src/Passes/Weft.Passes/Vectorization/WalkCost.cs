@@ -22,6 +22,5 @@ internal static class WalkCost
 
     // An element that every turn changes, in an order that is not free.
     private static bool Waits(AffineForOp body, Value counter) => body.Walk().OfType<AffineStoreOp>().Any(store =>
-        store.StepInMemory(counter) == 0 && store.Value.Def is IFastMath join && !join.Fastmath.HasFlag(FastMath.Reassoc)
-        && join is not (MaximumFOp or MinimumFOp));
+        store.StepInMemory(counter) == 0 && store.Value.Def is { MayReorder: false });
 }

@@ -28,6 +28,24 @@ public static class AtomicRmwKinds
         _ => null,
     };
 
+    /// <summary>The kind whose joins an operation makes; null for others.</summary>
+    public static AtomicRmwKind? Of(Operation op) => op switch
+    {
+        AddFOp => AtomicRmwKind.AddF,
+        MulFOp => AtomicRmwKind.MulF,
+        AddIOp => AtomicRmwKind.AddI,
+        AndIOp => AtomicRmwKind.AndI,
+        OrIOp => AtomicRmwKind.OrI,
+        MulIOp => AtomicRmwKind.MulI,
+        MinimumFOp => AtomicRmwKind.MinimumF,
+        MaximumFOp => AtomicRmwKind.MaximumF,
+        MinSIOp => AtomicRmwKind.MinS,
+        MaxSIOp => AtomicRmwKind.MaxS,
+        MinUIOp => AtomicRmwKind.MinU,
+        MaxUIOp => AtomicRmwKind.MaxU,
+        _ => null,
+    };
+
     /// <summary>The operation that joins two values; null for kinds that only replace.</summary>
     public static Operation? Join(this AtomicRmwKind kind, Value a, Value b) => kind switch
     {
