@@ -41,5 +41,5 @@ public sealed record VectorizeLoops : IPass
 
     // What is put together from elements in an inner loop may be vectors of the loop around it.
     private static bool IsBetterAround(VectorLoop plan, CpuModel machine) => plan.Apart > 0
-        && plan.Root.ParentOp is AffineForOp around && VectorLoop.Of(around, machine) is { } other && other.Apart < plan.Apart;
+        && plan.Root.ParentOp is AffineForOp or AffineParallelOp && VectorLoop.Of(plan.Root.ParentOp, machine) is { } other && other.Apart < plan.Apart;
 }
