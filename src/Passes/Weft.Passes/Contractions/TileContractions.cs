@@ -121,7 +121,31 @@ public sealed record TileContractions(
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
         var plan = ContractionPlan.For(contraction, context.Machine).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
-        if (isSmall) plan = plan with { Packs = false, Vectors = 2, Rows = 4 };
+        if (isSmall) plan = plan.AsSmall(rows: 4);
+        else if (plan.Packs && contraction.IsBatch)
+        {
+            TileBatch(contraction, plan, context);
+            return;
+        }
+
+        Tile(contraction, plan, context);
+    }
+
+    // Each product of many may be so small that it fits a cache as it stands.
+    private static void TileBatch(Contraction contraction, ContractionPlan plan, PassContext context)
+    {
+        var builder = Builder.At(contraction.Root);
+        var copies = new List<Operation>();
+        builder.If(contraction.IsSmall(builder), Copy, Copy);
+        contraction.Root.Erase();
+        Tile(Contraction.Of(copies[0], isApart: true)!, plan.AsSmall(plan.Rows), context);
+        Tile(Contraction.Of(copies[1], isApart: true)!, plan, context);
+
+        void Copy() => copies.Add(builder.Insert(new IrMapping().Clone(contraction.Root)));
+    }
+
+    private static void Tile(Contraction contraction, ContractionPlan plan, PassContext context)
+    {
         context.Remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"

@@ -19,6 +19,16 @@ public sealed record VectorizeLoops : IPass
     private static void Vectorize(Operation nest, PassContext context)
     {
         var machine = context.Machine;
+        var squares = nest.WalkPostOrder().Select(op => VectorSquare.Of(op, machine)).OfType<VectorSquare>().ToList();
+        if (squares.Count > 0) ApartMemory.Require(nest);
+        foreach (var square in squares)
+        {
+            context.Remarks.Add(
+                "vectorize-loops", square.Root.Location, "vectorized", $"squares of {square.Lanes} turns, turned round in registers");
+            SquareVectors.Replace(square, machine);
+            if (square.Root == nest) return;
+        }
+
         var loops = new List<Operation>();
         foreach (var op in nest.WalkPostOrder())
             if (!loops.Exists(op.IsAncestorOf) && VectorLoop.Of(op, machine) is { } plan && !IsBetterAround(plan, machine)) loops.Add(op);
