@@ -26,6 +26,18 @@ internal sealed record VectorLoop
     /// <summary>The carried values, in their order.</summary>
     public required IReadOnlyList<Accumulator> Accumulators { get; init; }
 
+    /// <summary>Where it holds, an array goes past the caches, from its first aligned vector on.</summary>
+    public (Value Memory, Value Condition, int Head)? Streamed { get; init; }
+
+    /// <summary>An array that may, and the turns before its first aligned vector; null where there is none.</summary>
+    public (Value Memory, int Head)? MayStream()
+    {
+        if (Accumulators.Count > 0 || NestLoop.BodyOf(Root).Ops.Any(op => op is AffineForOp)) return null;
+        foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>())
+            if (Streams.HeadOf(store, Loop, Lanes) is { } head) return (store.Memref, head);
+        return null;
+    }
+
     /// <summary>A loop as one; null where it is none, or nothing is won.</summary>
     /// <param name="inAnyOrder">It is known of the turns that they need nothing of each other.</param>
     public static VectorLoop? Of(Operation root, CpuModel machine, bool inAnyOrder = false)

@@ -37,6 +37,7 @@ public sealed record VectorizeLoops : IPass
         foreach (var loop in loops)
         {
             var isParallel = loop is AffineParallelOp;
+            var streamed = StreamedBy(VectorLoop.Of(loop, machine)!, nest, machine);
             IReadOnlyList<AffineForOp> made = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel) : [(AffineForOp)loop];
             foreach (var plan in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>())
             {
@@ -44,9 +45,18 @@ public sealed record VectorizeLoops : IPass
                     "vectorize-loops", plan.Root.Location, "vectorized",
                     $"vectors of {plan.Lanes} turns, {plan.Vectors} of them at once"
                     + (plan.Accumulators.Count > 0 ? "; values are joined at the end" : ""));
-                LoopVectors.Replace(plan);
+                LoopVectors.Replace(plan with { Streamed = streamed });
             }
         }
+    }
+
+    // Blocks of a single parallel loop begin where it does, or at whole vectors behind.
+    private static (Value, Value, int)? StreamedBy(VectorLoop plan, Operation nest, CpuModel machine)
+    {
+        if (plan.MayStream() is not { } found || (plan.Root is AffineParallelOp { InductionVariables.Count: 1 } && found.Head > 0)) return null;
+        var condition = Streams.AreWorthIt(Builder.At(nest), found.Memory, plan.Lanes, machine);
+        Streams.FenceBehind(nest, condition);
+        return (found.Memory, condition, found.Head);
     }
 
     // What is put together from elements in an inner loop may be vectors of the loop around it.
