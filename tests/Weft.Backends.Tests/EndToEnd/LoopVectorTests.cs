@@ -52,6 +52,17 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
             kernel k(a: inout f32[m, m]) { for k in 0..m, i in 0..m, j in 0..m { a[i, j] = min(a[i, j], a[i, k] + a[k, j]) } }
             """,
         ["what one turn writes"] = "kernel k(x: inout f64[m, n + 9]) { for i in 0..m, j in 2..n { x[i, j + 3] = x[i, j + 3] * x[i, 7] + x[i, j] } }",
+        ["products of halves"] = """
+            kernel k(x: i16[n], y: i16[n], u: u8[n], v: u8[n]) -> (a: i16[n], b: i32[n], c: u8[n], d: i32[n], e: u8[n]) {
+                for i in 0..n {
+                    a[i] = i16(513 * i32(x[i]) * (700 * i32(y[i])) >> 16)
+                    b[i] = i32(x[i]) * i32(y[i]) >> 16
+                    c[i] = u8((u32(u[i]) + u32(v[i]) + 1) / 2)
+                    d[i] = (i32(u[i]) - i32(v[i])) / 3 + i32(u[i]) * 300
+                    e[i] = u8(u32(u[i]) * 60000 >> 16)
+                }
+            }
+            """,
         ["backwards"] = """
             kernel k(x: f64[n], y: inout f64[n]) {
                 for i in 0..n { y[i] += x[n - 1 - i] }

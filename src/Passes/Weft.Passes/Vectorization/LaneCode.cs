@@ -94,7 +94,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         return _vectors[original] = !Varies(original) ? Splat(Scalar(original))
             : original == counter ? builder.Add(new AddIOp(Splat(_scalars[counter]), builder.Add(new StepOp(TypeOf(counter.Type)))))
             : original.Def is AffineLoadOp load ? Load(load)
-            : builder.Add(Copy(original.Def!, [.. original.Def!.Operands.Select(Vector)]));
+            : builder.Insert(Copy(original.Def!, [.. original.Def!.Operands.Select(Vector)])).Results[((OpResult)original).Index];
     }
 
     /// <summary>The same operation on vectors.</summary>

@@ -11,3 +11,15 @@ func.func @claims(%a: memref<?xf32>, %i: index, %n: index) -> vector<4xf32> {
   return %q : vector<4xf32>
 }
 
+// CHECK: module {
+// CHECK-NEXT:   func.func @claims(%arg0: memref<?xf32>, %arg1: index, %arg2: index) -> vector<4xf32> {
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %dim = memref.dim %arg0, %c0 : memref<?xf32>
+// CHECK-NEXT:     %alloc = memref.alloc(%arg2) : memref<?xf32>
+// CHECK-NEXT:     %0 = vector.load %arg0[%arg1] : memref<?xf32>, vector<4xf32>
+// CHECK-NEXT:     vector.store %0, %alloc[%arg1] : memref<?xf32>, vector<4xf32>
+// CHECK-NEXT:     %1 = arith.divf %0, %0 : vector<4xf32>
+// CHECK-NEXT:     memref.dealloc %alloc : memref<?xf32>
+// CHECK-NEXT:     return %1 : vector<4xf32>
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
