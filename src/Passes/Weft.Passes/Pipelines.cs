@@ -31,6 +31,7 @@ public static class Pipelines
         new("narrow-integers", new NarrowIntegers(), "vectors hold more of what is narrow; sums of windows are written out"),
         new("interchange-loops", new InterchangeLoops(), "loops that walk along memory become vectors"),
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),
+        new("join-carried-last", new JoinCarriedLast(), "what turns wait for is carried now"),
         new("split-loops", new SplitLoops(), "a turn in the way of vectors stands alone"),
         new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
         new("lower-affine", new LowerAffine(), "nothing below knows affine loops"),

@@ -24,7 +24,7 @@ internal sealed class SquareVectors
     {
         var (rows, columns) = (_square.Rows, _square.Columns);
         var (wholeRows, wholeColumns) = (WholeOf(rows), WholeOf(columns));
-        if (_square.Streamed is { } memory)
+        if (_square.MayStream(_machine) is { } memory)
         {
             var areWorthIt = Streams.AreWorthIt(_builder, memory, Lanes, _machine);
             _builder.If(areWorthIt, () => Squares(memory), () => Squares(null));

@@ -11,8 +11,9 @@ internal static class Streams
 
     /// <summary>How many turns of a loop come before a store meets a multiple of so many lanes, if rows of the array begin at one; null
     /// where that is not known, or others look at the array.</summary>
-    public static int? HeadOf(AffineStoreOp store, NestLoop loop, int lanes) =>
-        store.Memref.Type is MemRefType { Layout: null } && store.FollowsInMemory(loop.Counter) && store.Memref.Users.All(IsBlind)
+    public static int? HeadOf(AffineStoreOp store, NestLoop loop, int lanes, CpuModel machine) =>
+        store.Memref.Type is MemRefType { Layout: null } type && MayBeLarge(type, machine)
+        && store.FollowsInMemory(loop.Counter) && store.Memref.Users.All(IsBlind)
         && AffineSum.Of(store.ComposedMap)?[^1] is { } last && AffineSum.Of(loop.Lower) is [{ IsConstant: true, Offset: var start }]
         && last - AffineSum.Of(loop.Counter) is { IsConstant: true, Offset: var ahead }
             ? (int)((lanes - ((start + ahead) % lanes)) % lanes) : null;
@@ -24,7 +25,7 @@ internal static class Streams
         var size = CpuModel.BytesOf(type.Element);
         var extents = Enumerable.Range(0, type.Rank).Select(d => DimOp.Of(builder, memory, d)).ToList();
         var count = extents.Aggregate((a, b) => builder.AddFolded(new MulIOp(a, b)));
-        var isLarge = builder.Add(new CmpIOp(CmpIPredicate.Sge, count, Constant(Caches * machine.L2 / size)));
+        var isLarge = builder.Add(new CmpIOp(CmpIPredicate.Sge, count, Constant(LeastCount(type, machine))));
         var isAligned = IsMultiple(builder.Add(new ExtractAlignedPointerAsIndexOp(memory)), lanes * size);
         if (type.Rank > 1) isAligned = builder.Add(new AndIOp(isAligned, IsMultiple(extents[^1], lanes)));
         return builder.Add(new AndIOp(isLarge, isAligned));
@@ -41,6 +42,11 @@ internal static class Streams
         var builder = Builder.After(op);
         builder.If(condition, () => builder.Insert(new StreamFenceOp()));
     }
+
+    private static bool MayBeLarge(MemRefType type, CpuModel machine) =>
+        type.DynamicCount > 0 || type.Shape.Aggregate(1.0, (a, b) => a * b) >= LeastCount(type, machine);
+
+    private static long LeastCount(MemRefType type, CpuModel machine) => Caches * machine.L2 / CpuModel.BytesOf(type.Element);
 
     // It writes elements at most.
     private static bool IsBlind(Operation user) =>

@@ -30,11 +30,11 @@ internal sealed record VectorLoop
     public (Value Memory, Value Condition, int Head)? Streamed { get; init; }
 
     /// <summary>An array that may, and the turns before its first aligned vector; null where there is none.</summary>
-    public (Value Memory, int Head)? MayStream()
+    public (Value Memory, int Head)? MayStream(CpuModel machine)
     {
         if (Accumulators.Count > 0 || NestLoop.BodyOf(Root).Ops.Any(op => op is AffineForOp)) return null;
         foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>())
-            if (Streams.HeadOf(store, Loop, Lanes) is { } head) return (store.Memref, head);
+            if (Streams.HeadOf(store, Loop, Lanes, machine) is { } head) return (store.Memref, head);
         return null;
     }
 

@@ -53,7 +53,7 @@ public sealed record VectorizeLoops : IPass
     // Blocks of a single parallel loop begin where it does, or at whole vectors behind.
     private static (Value, Value, int)? StreamedBy(VectorLoop plan, Operation nest, CpuModel machine)
     {
-        if (plan.MayStream() is not { } found || (plan.Root is AffineParallelOp { InductionVariables.Count: 1 } && found.Head > 0)) return null;
+        if (plan.MayStream(machine) is not { } found || (plan.Root is AffineParallelOp { InductionVariables.Count: 1 } && found.Head > 0)) return null;
         var condition = Streams.AreWorthIt(Builder.At(nest), found.Memory, plan.Lanes, machine);
         Streams.FenceBehind(nest, condition);
         return (found.Memory, condition, found.Head);
