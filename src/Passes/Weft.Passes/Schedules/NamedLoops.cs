@@ -1,0 +1,47 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Loops by their names in the source; between the stages that apply schedules, with that of their kernel before them, since
+/// kernels are inlined into others.</summary>
+internal static class NamedLoops
+{
+    /// <summary>Puts the kernel's name before those of the loops in it.</summary>
+    public static void Qualify(FuncOp kernel)
+    {
+        foreach (var op in kernel.Walk())
+            if (op is ForOp or AffineForOp && op.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var name }] })
+                Set(op, $"{kernel.SymName}.{name}");
+            else op.SetAttribute(KernelAttributes.Loops, null);
+    }
+
+    /// <summary>What a loop is called in messages; null for one without a name.</summary>
+    public static string? NameOf(Value counter) =>
+        counter.CountingLoop?.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var name }] }
+            ? name[(name.LastIndexOf('.') + 1)..] : null;
+
+    /// <summary>The loops of a kernel with one of some names, where their order may change: not those of rare versions.</summary>
+    public static List<Operation> Find(Operation root, string kernel, IReadOnlyCollection<string> names) =>
+        [.. root.Walk().Where(op => op is ForOp or AffineForOp && names.Any(name => Has(op, $"{kernel}.{name}")) && !Versions.IsRare(op))];
+
+    public static bool HasSameName(Operation a, Operation b) =>
+        a.Attribute(KernelAttributes.Loops) is { } name && name.Equals(b.Attribute(KernelAttributes.Loops));
+
+    /// <summary>Of loops over tiles and those over their points the latter.</summary>
+    public static bool IsOverPoints(Operation loop) => !loop.Walk().Any(inner => inner != loop && HasSameName(inner, loop));
+
+    /// <summary>Of loops over tiles and those over their points the former.</summary>
+    public static bool IsOutermost(Operation loop) => !LoopsAround.Of(loop).Exists(outer => HasSameName(outer, loop));
+
+    public static void Set(Operation loop, string name) =>
+        loop.SetAttribute(KernelAttributes.Loops, new ArrayAttr([new StringAttr(name)]));
+
+    /// <summary>Takes the names off.</summary>
+    public static void Forget(Operation root)
+    {
+        foreach (var op in root.Walk()) op.SetAttribute(KernelAttributes.Loops, null);
+    }
+
+    private static bool Has(Operation loop, string name) =>
+        loop.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var known }] } && known == name;
+}
