@@ -41,7 +41,7 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
             }
             """, ["p", "i", "j", "r", "s"], ["a"]),
         new("sweep", """
-            kernel k(u: inout i32[n + 2], steps: index) {
+            kernel k(u: inout i32[n + 2], steps: i32) {
                 for t in 0..steps { for i in 1..n + 1 { u[i] = u[i - 1] + 2 * u[i] + u[i + 1] } }
             }
             """, ["t", "i"], ["u"]),

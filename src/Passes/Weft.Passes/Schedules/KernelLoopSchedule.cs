@@ -3,7 +3,7 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>The loops of one kernel, wherever it has been inlined.</summary>
-internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDirectives directives, bool isTrusted)
+internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDirectives directives)
 {
     /// <summary>What became of a directive at each loop that it names.</summary>
     public IReadOnlyList<Outcome> Apply(IDirective directive) => directive switch
@@ -53,7 +53,7 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
     {
         var outcomes = new List<Outcome>();
         for (var pair = Next(null); pair is { } loops; pair = Next(outcomes[^1] == Outcome.Applied ? null : loops.Then))
-            outcomes.Add(LoopFusion.Fuse(loops.First, loops.Then, isTrusted));
+            outcomes.Add(LoopFusion.Fuse(loops.First, loops.Then));
         return outcomes.Count > 0 ? outcomes : [new Outcome.Ignored("no two loops behind each other have it")];
 
         (AffineForOp First, AffineForOp Then)? Next(AffineForOp? after)

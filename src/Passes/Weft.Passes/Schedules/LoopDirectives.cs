@@ -4,8 +4,7 @@ namespace Weft.Passes;
 
 /// <summary>What each directive does to a loop of the affine dialect.</summary>
 /// <param name="machine">The processor that vectors are for.</param>
-/// <param name="isTrusted">Nothing is refused.</param>
-internal sealed class LoopDirectives(CpuModel machine, bool isTrusted)
+internal sealed class LoopDirectives(CpuModel machine)
 {
     /// <param name="loop">The innermost of those that have the name.</param>
     public Outcome Tile(AffineForOp loop, long size)
@@ -85,7 +84,7 @@ internal sealed class LoopDirectives(CpuModel machine, bool isTrusted)
         // Values that turns hand on are joined in any order, or keep it from lanes.
         if (Prepare(loop, () => loop.Inits.Count > 0 ? OrderVerdict.Kept : TurnOrder.Together(loop, lanes, byOperation: true)) is { } problem)
             return problem;
-        if (VectorLoop.Of(loop, machine, inAnyOrder: isTrusted, asked: (int)lanes) is not { } plan)
+        if (VectorLoop.Of(loop, machine, asked: (int)lanes) is not { } plan)
             return new Outcome.Ignored("something in it is not done in lanes, or its turns join in an order that is not free");
         LoopVectors.Replace(plan);
         return Outcome.Applied;
@@ -107,7 +106,7 @@ internal sealed class LoopDirectives(CpuModel machine, bool isTrusted)
     private Outcome? Prepare(AffineForOp loop, Func<OrderVerdict> judge)
     {
         if (!ApartMemory.CanRequire(Outermost(loop))) return Outcome.NotApart;
-        if (!isTrusted && judge() is { IsKept: false } verdict) return Outcome.Of(verdict);
+        if (judge() is { IsKept: false } verdict) return Outcome.Of(verdict);
         ApartMemory.Require(Outermost(loop));
         return null;
     }

@@ -6,16 +6,16 @@ namespace Weft.Passes;
 internal static class LoopFusion
 {
     /// <summary>Why two loops do not become one; null where they have.</summary>
-    public static Outcome Fuse(AffineForOp first, AffineForOp then, bool isTrusted)
+    public static Outcome Fuse(AffineForOp first, AffineForOp then)
     {
         if (first.Inits.Count + then.Inits.Count > 0) return new Outcome.Ignored("values leave the loops");
         if (!HaveSameTurns(first, then))
             return new Outcome.Ignored($"the loops at {Reversal.At(first)} and {Reversal.At(then)} have other bounds or steps");
         if (!TryMoveBetween(first, then)) return new Outcome.Ignored($"there is other work before the loop at {Reversal.At(then)}");
         if (!ApartMemory.CanRequire(first) || !ApartMemory.CanRequire(then)) return Outcome.NotApart;
-        if (!isTrusted && TurnOrder.Joined(first, then) is { IsKept: false } verdict) return Outcome.Of(verdict);
+        if (TurnOrder.Joined(first, then) is { IsKept: false } verdict) return Outcome.Of(verdict);
         RequireApart(first, then);
-        if (Join(first, then) is ({ } before, { } behind)) Fuse(before, behind, isTrusted: false);
+        if (Join(first, then) is ({ } before, { } behind)) Fuse(before, behind);
         return Outcome.Applied;
     }
 

@@ -17,7 +17,7 @@ internal static class NamedLoops
 
     /// <summary>What a loop is called in messages; null for one without a name.</summary>
     public static string? NameOf(Value counter) =>
-        counter.CountingLoop?.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var name }] }
+        ((Operation?)counter.CountingLoop ?? counter.CountingNest)?.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var name }] }
             ? name[(name.LastIndexOf('.') + 1)..] : null;
 
     /// <summary>The loops of a kernel with one of some names, where their order may change: not those of rare versions.</summary>

@@ -4,10 +4,9 @@ namespace Weft.Passes;
 
 /// <summary>Does to affine loops what is left of schedules, and takes these, and the names of loops, out of the program. What would change
 /// results is an error that names the dependence.</summary>
-/// <param name="Trust">Takes their word for it that results stay: nothing is refused. For who wants to see what would become of them.
-/// </param>
+/// <param name="KeepNames">Leaves the names of loops, for who wants to see which is which.</param>
 [Pass("schedule-loops", "Applies the schedules of kernels to affine loops; what would change results is an error.")]
-public sealed record ScheduleLoops(bool Trust = false) : IPass
+public sealed record ScheduleLoops(bool KeepNames = false) : IPass
 {
     public void Run(Operation root, PassContext context)
     {
@@ -18,12 +17,12 @@ public sealed record ScheduleLoops(bool Trust = false) : IPass
             schedule.Erase();
         }
 
-        NamedLoops.Forget(root);
+        if (!KeepNames) NamedLoops.Forget(root);
     }
 
-    private void Apply(IDirective directive, string kernel, Operation root, PassContext context)
+    private static void Apply(IDirective directive, string kernel, Operation root, PassContext context)
     {
-        var outcomes = new KernelLoopSchedule(root, kernel, new(context.Machine, Trust), Trust).Apply(directive);
+        var outcomes = new KernelLoopSchedule(root, kernel, new(context.Machine)).Apply(directive);
         var (place, what) = (((Operation)directive).Location, $"'{directive.Spelling}' of '{kernel}'");
         // A name may stand for several loops; the directive goes for all of them that can have it, and for index notation.
         if (outcomes.Contains(Outcome.Applied)) ScheduleRemarks.Applied(context.Remarks, place, what);

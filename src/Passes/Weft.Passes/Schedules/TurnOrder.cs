@@ -93,7 +93,7 @@ internal static class TurnOrder
     private static TurnPairs? Find(IAffineAccess source, IAffineAccess target, int outer)
     {
         var found = MemoryDependence.Find(source, target, outer + 1);
-        return found.Kind == Dependence.No ? null : new(source, target, found.Turns, found.SourceCounters);
+        return found.Kind == Dependence.No ? null : new TurnPairs(source, target, found.Turns, found.SourceCounters).InSteps();
     }
 
     private static bool IsOneRun(Operation first, Operation last)

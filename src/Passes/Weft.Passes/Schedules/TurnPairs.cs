@@ -9,7 +9,7 @@ namespace Weft.Passes;
 internal sealed record TurnPairs(IAffineAccess First, IAffineAccess Then, ConstraintSystem? Turns, int Counters)
 {
     // How far a step of a witness is looked for.
-    private const long Farthest = 64;
+    private const int Farthest = 64;
 
     /// <summary>Whether there are any, as far as one can tell.</summary>
     public bool Any => Turns is null || !Turns.IsEmpty();
@@ -40,18 +40,37 @@ internal sealed record TurnPairs(IAffineAccess First, IAffineAccess Then, Constr
         return steps;
     }
 
-    private static IEnumerable<long> Candidates
+    /// <summary>Those of turns that the loops have which go on by more than 1, from where they begin on.</summary>
+    public TurnPairs InSteps()
     {
-        get
-        {
-            yield return 0;
-            for (var step = 1L; step <= Farthest; step++)
-            {
-                yield return step;
-                yield return -step;
-            }
-        }
+        if (Turns is null) return this;
+        var turns = Turns.Copy();
+        foreach (var (access, isThen) in new[] { (First, false), (Then, true) })
+            foreach (var counter in LoopsAround.Counters((Operation)access))
+                if (counter.CountingLoop is { Step: > 1, ConstantLowerBound: null } loop && AffineSum.Of(loop.LowerBound) is [var start])
+                    AddSteps(turns, AffineSum.Of(counter) - start, loop.Step, isThen);
+        return this with { Turns = turns };
     }
+
+    // A multiple of the step.
+    private void AddSteps(ConstraintSystem turns, AffineSum ahead, long step, bool isThen)
+    {
+        foreach (var value in ahead.Values)
+            if (ColumnOf(turns, value, isThen) < 0) turns.AppendSymbol(value);
+        turns.InsertLocals(turns.LocalCount, 1);
+        var row = turns.NewRow();
+        foreach (var (value, factor) in ahead.Terms) row[ColumnOf(turns, value, isThen)] = factor;
+        (row[^2], row[^1]) = (-step, ahead.Offset);
+        turns.AddEquality(row);
+    }
+
+    private int ColumnOf(ConstraintSystem turns, Value value, bool isThen)
+    {
+        var column = turns.Find(value, isThen ? Counters : 0);
+        return isThen || column < Counters ? column : turns.Find(value, turns.DimCount);
+    }
+
+    private static IEnumerable<long> Candidates => Enumerable.Range(1, Farthest).SelectMany(step => new long[] { step, -step }).Prepend(0);
 
     private long[] Ahead(ConstraintSystem turns, int loop, long factor, long offset)
     {
