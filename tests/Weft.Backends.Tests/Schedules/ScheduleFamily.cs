@@ -12,14 +12,15 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
             fast kernel k(a: f32[m, n], b: f32[n, m], c: inout f32[m, m]) {
                 for i in 0..m { for j in 0..m { for p in 0..n { c[i, j] += a[i, p] * b[p, j] } } }
             }
-            """, ["i", "j", "p"], ["b"]),
+            """, ["i", "j", "p"], ["a", "b"]),
         new("chain", """
-            kernel k(x: i32[m, n]) -> y: i32[m, n] {
+            kernel k(x: i32[m, n]) -> (y: i32[m, n], z: i32[m, n]) {
                 var t: i32[m, n]
                 for i in 0..m { for j in 0..n { t[i, j] = 3 * x[i, j] + 1 } }
                 for i in 0..m { for j in 0..n { y[i, j] = t[i, j] * t[i, j] - x[i, j] } }
+                for i in 0..m { for j in 0..n { z[i, j] = y[m - 1 - i, j] + t[i, j] } }
             }
-            """, ["i", "j"], ["t", "x"]),
+            """, ["i", "j"], ["t", "x", "y"]),
         new("reduction", """
             kernel k(x: i32[m, n]) -> (s: i32[m], r: i32[n]) {
                 for i in 0..m { s[i] = 7; for j in 0..n { s[i] = 3 * s[i] + x[i, j] } }
@@ -39,7 +40,7 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
                 }
                 for r in 0..m { for s in 0..r { b[r] -= a[r, s] * b[s] } }
             }
-            """, ["p", "i", "j", "r", "s"], ["a"]),
+            """, ["p", "i", "j", "r", "s"], ["a", "b"]),
         new("sweep", """
             kernel k(u: inout i32[n + 2], steps: i32) {
                 for t in 0..steps { for i in 1..n + 1 { u[i] = u[i - 1] + 2 * u[i] + u[i + 1] } }
@@ -56,7 +57,15 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
                 for i in 0..m { for j in 0..n { y[j, i] = x[i, j] } }
                 for r in 0..m { for s in 0..m { a[s, r] = a[r, s] + 1 } }
             }
-            """, ["i", "j", "r", "s"], ["y"]),
+            """, ["i", "j", "r", "s"], ["y", "x"]),
+        new("notation", """
+            kernel k(a: i32[m, n], b: i32[n, m], d: i32[m, m]) -> (c: i32[m, m], e: i32[m, m]) {
+                c[i, j] = sum(p) a[i, p] * b[p, j]
+                var t: i32[m, m]
+                t[i, j] = 2 * d[i, j]
+                e[i, j] = t[i, j] - c[i, j]
+            }
+            """, ["i", "j", "p"], ["t", "b", "c"]),
     ];
 
     /// <summary>One to four directives, each with loops, arrays and sizes at random.</summary>
@@ -73,7 +82,7 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
         string[] order = [.. Loops];
         random.Shuffle(order);
         var (loop, array) = (order[0], Arrays[random.Next(Arrays.Length)]);
-        return random.Next(14) switch
+        return random.Next(15) switch
         {
             < 3 => $"tile {loop} {random.Next(2, 5)}",
             < 6 => $"interchange {string.Join(", ", order.Take(random.Next(2, order.Length + 1)))}",
@@ -84,7 +93,8 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
             10 => $"split {loop} {random.Next(1, 6)}",
             11 => $"skew {loop}, {order[1]}",
             12 => $"distribute {loop}",
-            _ => random.Next(2) == 0 ? $"fuse {array}" : $"pack {array}",
+            13 => $"fuse {array}",
+            _ => $"pack {array}",
         };
     }
 }

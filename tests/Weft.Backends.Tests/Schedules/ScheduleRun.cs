@@ -32,7 +32,7 @@ internal static class ScheduleRun
         var module = program.Load(context);
         var stages = Pipelines.CpuSchedules.Stages
             .Select(stage => stage.Pass is ScheduleLoops ? stage with { Pass = new ScheduleLoops(keepNames) } : stage);
-        PipelineRunner.Run(new Pipeline([.. stages]), module, new(context, diagnostics, remarks), new() { VerifyEach = true });
+        PipelineRunner.Run(new Pipeline([.. stages]), module, new(context, diagnostics, remarks));
         return module;
     }
 

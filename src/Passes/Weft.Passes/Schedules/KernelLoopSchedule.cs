@@ -20,7 +20,7 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
         ScheduleDistributeOp distribute => Each(distribute.Loop, directives.Distribute),
         ScheduleVectorizeOp vectorize => Each(vectorize.Loop, loop => directives.Vectorize(loop, vectorize.Size)),
         ScheduleFuseOp fuse => Fuse(fuse.Array),
-        SchedulePackOp => [new Outcome.Ignored("arrays are not packed yet")],
+        SchedulePackOp pack => Pack(pack.Array),
         _ => [new Outcome.Ignored("the target does not know it")],
     };
 
@@ -63,6 +63,17 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
                 if (loops.Find(loop => loop.Parent == first.Parent && first.IsBefore(loop)) is { } then) return (first, then);
             return null;
         }
+    }
+
+    // In the outermost loop over points within each nest of loops over tiles.
+    private List<Outcome> Pack(string array)
+    {
+        var points = root.Walk().OfType<AffineForOp>().Where(loop => IsOfKernel(loop) && !Versions.IsRare(loop)
+            && NamedLoops.IsOverPoints(loop) && Uses(loop, array)
+            && LoopsAround.Of(loop) is { Count: > 0 } around && around.TrueForAll(outer => !NamedLoops.IsOverPoints(outer))).ToList();
+        var outcomes = points.ConvertAll(loop => PackedTile.Pack(loop, loop.Walk().OfType<IAffineAccess>()
+            .Select(access => access.Memref).First(memory => KernelAttributes.SubjectOf(memory) == array)));
+        return outcomes.Count > 0 ? outcomes : [new Outcome.Ignored("no loop over tiles is around all others where it is read")];
     }
 
     private bool IsOfKernel(Operation loop) => loop.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var name }] }

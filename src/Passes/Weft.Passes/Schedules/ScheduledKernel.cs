@@ -28,9 +28,10 @@ internal sealed class ScheduledKernel
             .. threads.Select(_ => directive is ScheduleParallelizeOp ? null : "its turns run on several threads"),
         ];
 
-        // What only loops can have makes the nest one of loops.
+        // What only loops can have makes the nest one of loops, as do tiles of tiles.
         bool Delays(ScheduledNest nest) =>
-            directive is not (ScheduleTileOp or ScheduleInterchangeOp or ScheduleParallelizeOp or ScheduleUnrollOp) && nest.Write();
+            (directive is not (ScheduleTileOp or ScheduleInterchangeOp or ScheduleParallelizeOp or ScheduleUnrollOp)
+                || (directive is ScheduleTileOp tile && nest.IsTiled(tile.Loop))) && nest.Write();
     }
 
     /// <summary>Whether there is a loop, one turn after the other, that a directive speaks of.</summary>

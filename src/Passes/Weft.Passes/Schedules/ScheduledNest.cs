@@ -16,6 +16,8 @@ internal sealed class ScheduledNest(IStructuredOp op, IReadOnlyList<string> name
 
     public bool Has(string name) => names.Contains(name);
 
+    public bool IsTiled(string name) => PointsOf(name).TileSize is not null;
+
     public bool Uses(string array) => op.Self.Operands.Any(operand => KernelAttributes.SubjectOf(operand) == array);
 
     /// <summary>Loops over tiles come outside of all that run over points.</summary>
