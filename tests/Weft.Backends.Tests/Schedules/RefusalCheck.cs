@@ -24,9 +24,11 @@ internal static partial class RefusalCheck
         string[] names = said.Success ? said.Groups[2].Value.Trim('(', ')').Split(", ") : [];
         long[] distance = [.. said.Groups[1].Value.Trim('(', ')').Split(", ", StringSplitOptions.RemoveEmptyEntries)
             .Select(step => long.Parse(step, CultureInfo.InvariantCulture))];
-        if (names.Length > 0 && !Reverses(directive.Split(' ', ','), names, distance)) return false;
+        string[] words = directive.Split(' ', ',');
+        if (names.Length > 0 && words[0] != "parallel" && !Reverses(words, names, distance)) return false;
         return Pairs(trace, first: places[1], then: places[0]).Any(pair => names.Length > 0
             ? names.Select((name, i) => CounterOf(pair.Then, name) - CounterOf(pair.First, name) == distance[i]).All(holds => holds)
+                && (words[0] != "parallel" || AreAtOnce(pair.First, pair.Then, words[1]))
             : pair.Then.Turns.Zip(pair.First.Turns).First(loop => loop.First.Loop != loop.Second.Loop) is var (then, first)
                 && then.Counter < first.Counter);
     }
@@ -42,9 +44,16 @@ internal static partial class RefusalCheck
         select (all[i], all[j]);
 
     // Of loops over tiles and their points the latter.
-    private static long CounterOf(TracedAccess access, string name) =>
-        access.Turns.Last(turn => turn.Loop.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var known }] }
-            && known.EndsWith($".{name}", StringComparison.Ordinal)).Counter;
+    private static long? CounterOf(TracedAccess access, string name) =>
+        access.Turns.Where(turn => IsNamed(turn.Loop, name)).Select(turn => (long?)turn.Counter).LastOrDefault();
+
+    private static bool IsNamed(Operation loop, string name) =>
+        loop.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var known }] }
+        && known.EndsWith($".{name}", StringComparison.Ordinal);
+
+    // In other turns of the outermost loop of a name, and in the same of those around it.
+    private static bool AreAtOnce(TracedAccess first, TracedAccess then, string name) => first.Turns.Zip(then.Turns)
+        .First(pair => pair.First != pair.Second) is var (one, other) && IsNamed(one.Loop, name) && one.Loop == other.Loop;
 
     private static bool Reverses(string[] directive, string[] names, long[] distance)
     {
@@ -55,7 +64,6 @@ internal static partial class RefusalCheck
             "interchange" => IsBack(Reordered()),
             // Outside of all others.
             "tile" => step < 0 && distance[..at].Any(outer => outer > 0),
-            "parallel" => step != 0 && distance[..at].All(outer => outer == 0),
             "jam" or "vectorize" => step > 0 && step < long.Parse(directive[^1], CultureInfo.InvariantCulture) * 4
                 && distance[..at].All(outer => outer == 0),
             _ => false,

@@ -6,6 +6,9 @@ namespace Weft.Backends.Tests.Schedules;
 /// <param name="Arrays">Those that may be fused or packed.</param>
 public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, string[] Arrays)
 {
+    /// <summary>A directive that makes loops of index notation and does nothing else; null for loops that are written.</summary>
+    public string? AsLoops { get; init; }
+
     public static IReadOnlyList<ScheduleFamily> All { get; } =
     [
         new("matmul", """
@@ -65,7 +68,7 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
                 t[i, j] = 2 * d[i, j]
                 e[i, j] = t[i, j] - c[i, j]
             }
-            """, ["i", "j", "p"], ["t", "b", "c"]),
+            """, ["i", "j", "p"], ["t", "b", "c"]) { AsLoops = "distribute i" },
     ];
 
     /// <summary>One to four directives, each with loops, arrays and sizes at random.</summary>

@@ -9,7 +9,7 @@ namespace Weft.Backends.Tests.Schedules;
 /// <summary>A kernel with a schedule: what becomes of it, and what it makes.</summary>
 internal static class ScheduleRun
 {
-    private static readonly (int Rows, int Columns)[] Shapes = [(1, 2), (6, 5), (9, 11)];
+    private static readonly (int Rows, int Columns)[] Shapes = [(1, 2), (9, 11)];
 
     /// <summary>The program, applied or refused.</summary>
     public static (KernelProgram? Scheduled, Diagnostic? Refusal, RemarkLog Remarks) Apply(KernelProgram program)

@@ -39,9 +39,10 @@ internal static class BandOrder
 
         var (span, root) = (checked(size * loop.Step), band.Loops[0]);
         var tiles = Builder.At(loop).Insert(KernelAttributes.KeepSchedule(loop, AffineForOp.WithBody(lower, upper, span)));
+        var areWhole = !isMoved && loop.TripCountDivisor % (ulong)size == 0;
         AffineValueMap start = new(AffineMap.Identity(1), [tiles.InductionVariable]);
         loop.LowerBound = isMoved ? loop.LowerBound.And(start) : start;
-        loop.UpperBound = start.Select(at => at + span).And(loop.UpperBound);
+        loop.UpperBound = areWhole ? start.Select(at => at + span) : start.Select(at => at + span).And(loop.UpperBound);
         loop.MoveBefore(Builder.AtEnd(tiles.Body, loop.Location).Insert(new AffineYieldOp([])));
         var all = LoopBand.At(root == loop ? tiles : root);
         return Permute(all, [.. Moved(all.Loops.Count, place, outer)]);
