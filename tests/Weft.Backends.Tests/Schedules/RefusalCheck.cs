@@ -8,6 +8,8 @@ namespace Weft.Backends.Tests.Schedules;
 /// accesses to one element, so far apart, and the directive reverses such a distance.</summary>
 internal static partial class RefusalCheck
 {
+    private const long LargestStep = 4;
+
     // What is left of turns that go on by 2 to 4 differs.
     private static readonly long[] Extents = [9, 10, 11];
 
@@ -64,10 +66,15 @@ internal static partial class RefusalCheck
             "interchange" => IsBack(Reordered()),
             // Outside of all others.
             "tile" => step < 0 && distance[..at].Any(outer => outer > 0),
-            "jam" or "vectorize" => step > 0 && step < long.Parse(directive[^1], CultureInfo.InvariantCulture) * 4
-                && distance[..at].All(outer => outer == 0),
+            // Loops inside run once for all turns that come together.
+            "jam" => IsNear() && !IsBack(distance[(at + 1)..].Select(inner => -inner)),
+            "vectorize" => IsNear(),
             _ => false,
         };
+
+        // Turns go on by no more than what a loop was unrolled by before.
+        bool IsNear() => step > 0 && step < long.Parse(directive[^1], CultureInfo.InvariantCulture) * LargestStep
+            && distance[..at].All(outer => outer == 0);
 
         IEnumerable<long> Reordered()
         {

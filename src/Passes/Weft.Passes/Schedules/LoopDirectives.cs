@@ -6,6 +6,12 @@ namespace Weft.Passes;
 /// <param name="machine">The processor that vectors are for.</param>
 internal sealed class LoopDirectives(CpuModel machine)
 {
+    // Copies of a body are for hundreds of operations, not for all that memory holds.
+    private const int MostOperations = 1 << 16;
+
+    // Those that hold one vector, at one byte for a lane.
+    private const int MostRegisters = 2;
+
     /// <param name="loop">The innermost of those that have the name.</param>
     public Outcome Tile(AffineForOp loop, long size)
     {
@@ -39,6 +45,7 @@ internal sealed class LoopDirectives(CpuModel machine)
     public Outcome Unroll(AffineForOp loop, long copies)
     {
         if (loop.ConstantTripCount < (ulong)copies) return TooFew;
+        if (IsTooLong(loop, copies)) return TooLong;
         if (!LoopForms.MakeSingleBounds(loop)) return new Outcome.Ignored("it may end early");
         return Outcome.Unless(loop.UnrollBy((ulong)copies) ? null : "it may end early");
     }
@@ -46,6 +53,7 @@ internal sealed class LoopDirectives(CpuModel machine)
     public Outcome Jam(AffineForOp loop, long copies)
     {
         if (loop.ConstantTripCount < (ulong)copies) return TooFew;
+        if (IsTooLong(loop, copies)) return TooLong;
         if (loop.Inits.Count > 0) return Carries;
         if (Prepare(loop, () => TurnOrder.Together(loop, copies, byOperation: false)) is { } problem) return problem;
         ScheduledOrder.Fix(loop);
@@ -81,6 +89,7 @@ internal sealed class LoopDirectives(CpuModel machine)
 
     public Outcome Vectorize(AffineForOp loop, long lanes)
     {
+        if (lanes > MostRegisters * machine.VectorBytes) return new Outcome.Ignored("vectors do not have so many lanes");
         // Values that turns hand on are joined in any order, or keep it from lanes.
         if (Prepare(loop, () => loop.Inits.Count > 0 ? OrderVerdict.Kept : TurnOrder.Together(loop, lanes, byOperation: true)) is { } problem)
             return problem;
@@ -92,6 +101,8 @@ internal sealed class LoopDirectives(CpuModel machine)
 
     private static Outcome Carries => new Outcome.Ignored("it carries a value from turn to turn");
 
+    private static Outcome TooLong => new Outcome.Ignored($"the code would have more than {MostOperations} operations");
+
     private static Outcome TooFew => new Outcome.Ignored("it has fewer turns");
 
     private Outcome Reorder(LoopBand band, int[] order, Func<LoopBand, string?> write)
@@ -101,6 +112,8 @@ internal sealed class LoopDirectives(CpuModel machine)
         ScheduledOrder.Fix(band.Loops[0]);
         return Outcome.Unless(write(band));
     }
+
+    private static bool IsTooLong(AffineForOp loop, long copies) => loop.Walk().Count() * copies > MostOperations;
 
     // Arrays are told apart before all changes: the copy for those that overlap runs in the order of the source.
     private Outcome? Prepare(AffineForOp loop, Func<OrderVerdict> judge)

@@ -8,7 +8,8 @@ namespace Weft.Passes;
 internal sealed record NestAccesses(IReadOnlyList<IAffineAccess> Affine, string? Obstacle)
 {
     /// <param name="body">What is allocated in it is new in each of the turns that change places.</param>
-    public static NestAccesses Of(IReadOnlyList<Operation> loops, Block body)
+    /// <param name="areFaultsFree">It does not matter which turn stops the kernel, and what others have done by then.</param>
+    public static NestAccesses Of(IReadOnlyList<Operation> loops, Block body, bool areFaultsFree = false)
     {
         var all = loops.SelectMany(loop => loop.Walk()).ToList();
         var written = all.OfType<IHasValueEffects>().SelectMany(op => op.ValueEffects)
@@ -17,7 +18,8 @@ internal sealed record NestAccesses(IReadOnlyList<IAffineAccess> Affine, string?
             .Where(access => !IsMadeIn(access.Memref, body)).ToList();
         var obstacle = all.Find(op => op.Regions.Count == 0 && op is not (IAffineRead or IAffineWrite or DeallocOp)
             && op.MemoryEffects is not (MemoryEffects.None or MemoryEffects.Allocate)
-            && !(op is LoadOp load && !written.Contains(load.Memref)));
+            && !(op is LoadOp load && !written.Contains(load.Memref))
+            && !(areFaultsFree && op.MemoryEffects == MemoryEffects.Fault));
         obstacle ??= all.Find(op => op is WhileOp);
         return new(affine, obstacle is null ? null : Describe(obstacle));
     }

@@ -23,7 +23,8 @@ internal static class TurnOrder
 
     /// <summary>All turns of a loop at once.</summary>
     public static OrderVerdict AtOnce(AffineForOp loop) => Judge(
-        [loop], loop.Body, "not wait for it", (source, target) => [Find(source, target, LoopsAround.Counters(loop).Count)], areSumsFree: false);
+        [loop], loop.Body, "not wait for it", (source, target) => [Find(source, target, LoopsAround.Counters(loop).Count)],
+        areSumsFree: false, areFaultsFree: true);
 
     /// <summary>So many neighbouring turns together: what stands between loops one turn after the other, and inner loops once for all of
     /// them.</summary>
@@ -68,9 +69,9 @@ internal static class TurnOrder
 
     private static OrderVerdict Judge(
         IReadOnlyList<Operation> loops, Block body, string instead,
-        Func<IAffineAccess, IAffineAccess, IEnumerable<TurnPairs?>> reversed, bool areSumsFree = true)
+        Func<IAffineAccess, IAffineAccess, IEnumerable<TurnPairs?>> reversed, bool areSumsFree = true, bool areFaultsFree = false)
     {
-        var accesses = NestAccesses.Of(loops, body);
+        var accesses = NestAccesses.Of(loops, body, areFaultsFree);
         if (accesses.Obstacle is { } obstacle) return new(obstacle, null);
         try
         {
