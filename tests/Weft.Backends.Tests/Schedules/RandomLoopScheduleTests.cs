@@ -36,26 +36,31 @@ public sealed class RandomLoopScheduleTests(LlvmFixture llvm)
             applied += remarks.Count("apply-schedules", "applied");
             if (scheduled is not null)
             {
-                Assert.Equal((string.Join("; ", directives), expected), (string.Join("; ", directives), ScheduleRun.Results(interpreter, scheduled)));
-                if (i % (Schedules / Compiled) == 0) Assert.Equal(expected, ScheduleRun.Results(cpu, program));
+                var text = string.Join("; ", directives);
+                Assert.Equal((text, expected), (text, ScheduleRun.Results(interpreter, scheduled)));
+                if (i % (Schedules / Compiled) == 0) Assert.Equal((text, expected), (text, ScheduleRun.Results(cpu, program)));
+                continue;
             }
-            else
-            {
-                refused++;
-                Assert.Equal("WF3016", refusal!.Id);
-                var last = directives.ToList().FindIndex(directive => refusal.Message.StartsWith($"'{directive}'", StringComparison.Ordinal));
-                // The loops that it was refused for, with what came before it.
-                if (refusals.Add(string.Join("; ", directives.Take(last + 1))))
-                    Assert.True(
-                        RefusalCheck.Confirms(directives[last], refusal.Message, ScheduleRun.Loops(Load(family, Before(family, directives, last)))),
-                        $"{string.Join("; ", directives.Take(last + 1))}: {refusal.Message}");
-            }
+
+            refused++;
+            Assert.Equal("WF3016", refusal!.Id);
+            var last = directives.ToList().FindIndex(directive => IsAbout(refusal, directive));
+            var upTo = string.Join("; ", directives.Take(last + 1));
+            if (refusals.Add(upTo))
+                Assert.True(
+                    RefusalCheck.Confirms(
+                        directives[last], refusal.Message, ScheduleRun.Loops(Load(family, Before(family, directives, last)))),
+                    $"{upTo}: {refusal.Message}");
         }
 
         Assert.True(applied > Schedules / 2 && refused < Schedules, $"{applied} directives were applied, {refused} schedules refused");
         TestContext.Current.SendDiagnosticMessage("{0}: {1} directives applied, {2} schedules refused", name, applied, refused);
     }
 
+    private static bool IsAbout(Diagnostic refusal, string directive) =>
+        refusal.Message.StartsWith($"'{directive}'", StringComparison.Ordinal);
+
+    // The loops as they are when it is refused.
     private static IEnumerable<string> Before(ScheduleFamily family, IReadOnlyList<string> directives, int last) =>
         family.AsLoops is { } loops ? directives.Take(last).Append(loops).Distinct() : directives.Take(last);
 

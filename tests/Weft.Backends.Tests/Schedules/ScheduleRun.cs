@@ -16,7 +16,7 @@ internal static class ScheduleRun
     {
         var (diagnostics, remarks) = (new DiagnosticBag(), new RemarkLog());
         var module = Run(program, keepNames: false, diagnostics, remarks);
-        return (diagnostics.HasErrors ? null : KernelProgram.Of(module, diagnostics), diagnostics.FirstOrDefault(), remarks);
+        return diagnostics.HasErrors ? (null, diagnostics[0], remarks) : (KernelProgram.Of(module, diagnostics), null, remarks);
     }
 
     /// <summary>The loops that it becomes, with their names.</summary>

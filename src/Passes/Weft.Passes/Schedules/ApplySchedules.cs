@@ -29,7 +29,8 @@ public sealed record ApplySchedules(string Target = "cpu") : IPass
             // A name may stand for several loops; the directive goes for all of them that can have it.
             if (reasons.Contains(null)) ScheduleRemarks.Applied(remarks, place, what);
             if (kernel.HasLoopFor(directive)) continue;
-            if (!reasons.Contains(null)) ScheduleRemarks.Ignored(remarks, place, what, reasons is [{ } reason, ..] ? reason : NoLoop(directive));
+            if (!reasons.Contains(null))
+                ScheduleRemarks.Ignored(remarks, place, what, reasons is [{ } reason, ..] ? reason : NoLoop(directive));
             ((Operation)directive).Erase();
         }
 

@@ -73,7 +73,7 @@ internal static class BandOrder
     // Their turns; null where a bound has a quotient, or a step is not 1.
     private static ConstraintSystem? Limits(IReadOnlyList<AffineForOp> loops)
     {
-        if (loops.Any(loop => loop.Step != 1 || AffineSum.Of(loop.LowerBound) is null || AffineSum.Of(loop.UpperBound) is null)) return null;
+        if (loops.Any(loop => loop.Step != 1 || AffineSum.Of(loop.LowerBound.And(loop.UpperBound)) is null)) return null;
         var turns = ConstraintSystem.OfTurns([.. loops])!;
         turns.ProjectOut(turns.InputCount, turns.LocalCount);
         return turns;

@@ -58,7 +58,7 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
 
         (AffineForOp First, AffineForOp Then)? Next(AffineForOp? after)
         {
-            var loops = root.Walk().OfType<AffineForOp>().Where(loop => !Versions.IsRare(loop) && IsOfKernel(loop) && Uses(loop, array)).ToList();
+            var loops = Using(array);
             foreach (var first in after is null ? loops : loops.SkipWhile(loop => loop != after))
                 if (loops.Find(loop => loop.Parent == first.Parent && first.IsBefore(loop)) is { } then) return (first, then);
             return null;
@@ -68,17 +68,14 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
     // In the outermost loop over points within each nest of loops over tiles.
     private List<Outcome> Pack(string array)
     {
-        var points = root.Walk().OfType<AffineForOp>().Where(loop => IsOfKernel(loop) && !Versions.IsRare(loop)
-            && NamedLoops.IsOverPoints(loop) && Uses(loop, array)
-            && LoopsAround.Of(loop) is { Count: > 0 } around && around.TrueForAll(outer => !NamedLoops.IsOverPoints(outer))).ToList();
+        var points = Using(array).FindAll(loop => NamedLoops.IsOverPoints(loop)
+            && LoopsAround.Of(loop) is { Count: > 0 } around && around.TrueForAll(outer => !NamedLoops.IsOverPoints(outer)));
         var outcomes = points.ConvertAll(loop => PackedTile.Pack(loop, loop.Walk().OfType<IAffineAccess>()
             .Select(access => access.Memref).First(memory => KernelAttributes.SubjectOf(memory) == array)));
         return outcomes.Count > 0 ? outcomes : [new Outcome.Ignored("no loop over tiles is around all others where it is read")];
     }
 
-    private bool IsOfKernel(Operation loop) => loop.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: [StringAttr { Value: var name }] }
-        && name.StartsWith($"{kernel}.", StringComparison.Ordinal);
-
-    private static bool Uses(Operation loop, string array) =>
-        loop.Walk().OfType<IAffineAccess>().Any(access => KernelAttributes.SubjectOf(access.Memref) == array);
+    private List<AffineForOp> Using(string array) => [.. root.Walk().OfType<AffineForOp>().Where(loop =>
+        NamedLoops.IsOf(loop, kernel) && !Versions.IsRare(loop)
+        && loop.Walk().OfType<IAffineAccess>().Any(access => KernelAttributes.SubjectOf(access.Memref) == array))];
 }

@@ -91,8 +91,8 @@ internal sealed class LoopDirectives(CpuModel machine)
     {
         if (lanes > MostRegisters * machine.VectorBytes) return new Outcome.Ignored("vectors do not have so many lanes");
         // Values that turns hand on are joined in any order, or keep it from lanes.
-        if (Prepare(loop, () => loop.Inits.Count > 0 ? OrderVerdict.Kept : TurnOrder.Together(loop, lanes, byOperation: true)) is { } problem)
-            return problem;
+        OrderVerdict Judge() => loop.Inits.Count > 0 ? OrderVerdict.Kept : TurnOrder.Together(loop, lanes, byOperation: true);
+        if (Prepare(loop, Judge) is { } problem) return problem;
         if (VectorLoop.Of(loop, machine, asked: (int)lanes) is not { } plan)
             return new Outcome.Ignored("something in it is not done in lanes, or its turns join in an order that is not free");
         LoopVectors.Replace(plan);

@@ -8,7 +8,8 @@ internal abstract record Outcome
     public static Outcome NotApart { get; } = new Ignored("whether its arrays overlap can be told only inside of outer loops");
 
     /// <summary>Of a new order that is not kept.</summary>
-    public static Outcome Of(OrderVerdict verdict) => verdict.Reversal is { } reversal ? new Refused($"{reversal}") : new Ignored(verdict.Doubt!);
+    public static Outcome Of(OrderVerdict verdict) =>
+        verdict.Reversal is { } reversal ? new Refused($"{reversal}") : new Ignored(verdict.Doubt!);
 
     /// <summary>Done, unless there is a reason why not.</summary>
     public static Outcome Unless(string? reason) => reason is null ? Applied : new Ignored(reason);

@@ -59,6 +59,7 @@ internal sealed record Reversal(TurnPairs Pairs, string Instead)
             text += text.Length == 0 ? (factor < 0 ? $"-{term}" : term) : $" {(factor < 0 ? '-' : '+')} {term}";
         }
 
-        return text.Length == 0 ? $"{sum.Offset}" : sum.Offset == 0 ? text : $"{text} {(sum.Offset < 0 ? '-' : '+')} {Math.Abs(sum.Offset)}";
+        return text.Length == 0 ? $"{sum.Offset}" : sum.Offset == 0 ? text
+            : $"{text} {(sum.Offset < 0 ? '-' : '+')} {Math.Abs(sum.Offset)}";
     }
 }

@@ -37,8 +37,7 @@ internal sealed class ScheduledKernel
     /// <summary>Whether there is a loop, one turn after the other, that a directive speaks of.</summary>
     public bool HasLoopFor(IDirective directive) => _kernel.Walk().Any(op => op is ForOp or AffineForOp
         && op.Attribute(KernelAttributes.Loops) is not null
-        && (directive.Array is { } array ? op.Walk().OfType<IAffineAccess>().Any(access => KernelAttributes.SubjectOf(access.Memref) == array)
-            : directive.Names.Any(name => Has(op, name))));
+        && (directive.Array is { } array ? Uses(op, array) : directive.Names.Any(name => Has(op, name))));
 
     /// <summary>Writes down the loops of index notation that are not what they would be without a schedule.</summary>
     public void Finish()
@@ -54,6 +53,9 @@ internal sealed class ScheduledKernel
         ScheduleUnrollOp unroll => nest.Unroll(unroll.Loop, unroll.Size),
         _ => "an extent is not known where the kernel begins",
     };
+
+    private static bool Uses(Operation loop, string array) =>
+        loop.Walk().OfType<IAffineAccess>().Any(access => KernelAttributes.SubjectOf(access.Memref) == array);
 
     private static bool Has(Operation loop, string name) =>
         loop.Attribute(KernelAttributes.Loops) is ArrayAttr names && names.Elements.Contains(new StringAttr(name));
