@@ -328,7 +328,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor ScheduleTwice =
         new("WF1179", "'{0}' has a schedule for {1} already; put all directives into one");
 
-    public static readonly DiagnosticDescriptor DirectiveSize = new("WF1180", "a size is from 2 to 1048576, found {0}");
+    public static readonly DiagnosticDescriptor DirectiveSize = new("WF1180", "a size is from {0} to 1048576 here, found {1}");
 
     public static readonly DiagnosticDescriptor UnknownScheduleTarget = new("WF1181", "there is no target '{0}'{1}; there are {2}");
 

@@ -37,4 +37,6 @@ public static class PassDiagnostics
         "WF3014", "'{0}' by a '{1}' cannot be checked for divisors of 0 and -1; divide element by element");
 
     public static readonly DiagnosticDescriptor RefusedOption = new("WF3015", "pass '{0}' has no option '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor RefusedDirective = new("WF3016", "'{0}' of '{1}' would change results: {2}");
 }

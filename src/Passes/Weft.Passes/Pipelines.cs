@@ -7,7 +7,7 @@ public static class Pipelines
 {
     /// <summary>Kernels for the CPU: branches, arithmetic and memory, with every access proved or guarded.</summary>
     public static Pipeline Cpu { get; } = new(
-        new("apply-schedules", new ApplySchedules(), "names of loops and arrays are those of the source, still"),
+        new("apply-schedules", new ApplySchedules(), "index notation has no order yet; its loops and arrays have their names"),
         new("lower-workflows", new LowerWorkflows(),
             "before all others: the kernels of a workflow become calls that the next stage inlines"),
         new("convert-linalg-to-kernel-loops", new ConvertLinalgToKernelLoops(), "makes affine subscripts"),
@@ -25,6 +25,7 @@ public static class Pipelines
         new("canonicalize", Canonicalize.ForKernels, "guards that came out constant choose their version here"),
         new("cse", new Cse(), "guards repeat each other's sums"),
         new("raise-to-affine", new RaiseToAffine(), "behind the checks: what passes below reorder is safe, and front ends meet"),
+        new("schedule-loops", new ScheduleLoops(), "before all that chooses an order: what is asked for comes first, and stays"),
         new("tile-contractions", new TileContractions(), "needs whole nests"),
         new("tile-time-loops", new TileTimeLoops(), "behind contractions: what sweeps over and over is no product"),
         new("unroll-short-loops", new UnrollShortLoops(), "behind contractions, which may have windows; loops around them become vectors"),
@@ -44,6 +45,9 @@ public static class Pipelines
         new("expand-math", new ExpandMath(), "behind all who look at functions: from here on they are arithmetic"),
         new("convert-scf-to-cf", new ConvertScfToCf(), "last: the back end writes branches"),
         new("canonicalize", Canonicalize.ForKernels, "erases what the lowering left unused"));
+
+    /// <summary>The stages of <see cref="Cpu"/> that do what schedules ask for, and those before them.</summary>
+    public static Pipeline CpuSchedules { get; } = new([.. Cpu.Stages.TakeWhile(stage => stage.Pass is not TileContractions)]);
 
     /// <summary>As <see cref="Cpu"/>, with the functions of the C library, which are those of .NET to the last bit: for who compares.
     /// </summary>

@@ -7,22 +7,33 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <param name="Form">How it is written, for messages.</param>
 /// <param name="Loops">Least and largest number of loops that it names.</param>
 /// <param name="NamesArray">It names an array instead.</param>
+/// <param name="Size">The least size that it may have; null where it has none.</param>
+/// <param name="DefaultSize">The size where none is written; null where one must be.</param>
+/// <param name="MayRepeat">Said twice of a loop it does something else.</param>
 internal sealed record DirectiveRow(
-    string Word, string Form, (int Least, int Most) Loops, bool NamesArray, bool HasSize, Func<BoundDirective, Operation> Lower);
+    string Word, string Form, (int Least, int Most) Loops, Func<BoundDirective, Operation> Lower,
+    long? Size = null, long? DefaultSize = null, bool NamesArray = false, bool MayRepeat = false);
 
 /// <summary>The directives. A new one is a row here and an operation of the dialect <c>sched</c>.</summary>
 internal static class DirectiveTable
 {
+    private static readonly (int, int) One = (1, 1);
+
     public static readonly IReadOnlyList<DirectiveRow> Rows =
     [
-        new("tile", "tile i 64", (1, 1), false, true, d => new ScheduleTileOp(d.Names[0], d.Size!.Value)),
-        new("vectorize", "vectorize j 16", (1, 1), false, true, d => new ScheduleVectorizeOp(d.Names[0], d.Size!.Value)),
-        new("unroll", "unroll k 4", (1, 1), false, true, d => new ScheduleUnrollOp(d.Names[0], d.Size!.Value)),
-        new("parallel", "parallel i", (1, 1), false, false, d => new ScheduleParallelizeOp(d.Names[0])),
-        new("pack", "pack b", (0, 0), true, false, d => new SchedulePackOp(d.Names[0])),
-        new("fuse", "fuse t", (0, 0), true, false, d => new ScheduleFuseOp(d.Names[0])),
-        new("interchange", "interchange i, k, j", (2, 16), false, false, d => new ScheduleInterchangeOp(
+        new("tile", "tile i 64", One, d => new ScheduleTileOp(d.Names[0], d.Size!.Value), Size: 2, MayRepeat: true),
+        new("interchange", "interchange i, k, j", (2, 16), d => new ScheduleInterchangeOp(
             new ArrayAttr(d.Names.Select(Weft.IR.Attribute (name) => new StringAttr(name)).ToSequence()))),
+        new("skew", "skew i, t", (2, 2), d => new ScheduleSkewOp(d.Names[0], d.Names[1], d.Size!.Value),
+            Size: 1, DefaultSize: 1, MayRepeat: true),
+        new("split", "split i 100", One, d => new ScheduleSplitOp(d.Names[0], d.Size!.Value), Size: 1, MayRepeat: true),
+        new("distribute", "distribute i", One, d => new ScheduleDistributeOp(d.Names[0])),
+        new("fuse", "fuse t", (0, 0), d => new ScheduleFuseOp(d.Names[0]), NamesArray: true),
+        new("unroll", "unroll k 4", One, d => new ScheduleUnrollOp(d.Names[0], d.Size!.Value), Size: 2),
+        new("jam", "jam i 4", One, d => new ScheduleJamOp(d.Names[0], d.Size!.Value), Size: 2),
+        new("pack", "pack b", (0, 0), d => new SchedulePackOp(d.Names[0]), NamesArray: true),
+        new("vectorize", "vectorize j 16", One, d => new ScheduleVectorizeOp(d.Names[0], d.Size!.Value), Size: 2),
+        new("parallel", "parallel i", One, d => new ScheduleParallelizeOp(d.Names[0])),
     ];
 
     public static IEnumerable<string> Words => Rows.Select(row => row.Word);

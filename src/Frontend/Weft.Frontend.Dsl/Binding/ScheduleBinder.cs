@@ -60,7 +60,8 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
     {
         HashSet<(string, string)> seen = [];
         foreach (var directive in syntax.Directives)
-            if (directive.Arguments is [var first, ..] && !seen.Add((directive.Word.Text, first.Text)))
+            if (directive.Arguments is [var first, ..] && DirectiveTable.Find(directive.Word.Text) is not { MayRepeat: true }
+                && !seen.Add((directive.Word.Text, first.Text)))
                 diagnostics.Report(DslDiagnostics.DirectiveTwice, directive.Span, directive.Word.Text, first.Text);
     }
 
@@ -81,7 +82,8 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
         var numbers = syntax.Arguments.Where(IsNumber).ToList();
         var named = syntax.Arguments.Where(argument => !IsNumber(argument)).ToList();
         var counts = row.NamesArray ? (Least: 1, Most: 1) : row.Loops;
-        var isForm = named.Count >= counts.Least && named.Count <= counts.Most && numbers.Count == (row.HasSize ? 1 : 0)
+        var isForm = named.Count >= counts.Least && named.Count <= counts.Most && numbers.Count <= (row.Size is null ? 0 : 1)
+            && (numbers.Count > 0 || row.Size is null || row.DefaultSize is not null)
             && (numbers.Count == 0 || IsNumber(syntax.Arguments[^1]));
         if (!isForm)
         {
@@ -103,13 +105,13 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
             return null;
         }
 
-        long? size = null;
+        var size = row.DefaultSize;
         if (numbers is [var number])
         {
             size = long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
-            if (size is < 2 or > ScheduleRules.MaximumSize)
+            if (size < row.Size || size > ScheduleRules.MaximumSize)
             {
-                diagnostics.Report(DslDiagnostics.DirectiveSize, number.Span, number.Text);
+                diagnostics.Report(DslDiagnostics.DirectiveSize, number.Span, row.Size!, number.Text);
                 return null;
             }
         }

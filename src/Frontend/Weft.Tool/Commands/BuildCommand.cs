@@ -52,7 +52,7 @@ internal static class BuildCommand
         {
             if (SourceFile.Load(context, source) is not { } program) return ExitCode.BadInput;
             if (artefact.NeedsEntries && program.Entries.IsEmpty) throw new WeftException(ToolDiagnostics.NoKernels.At(default, source));
-            ScheduleNotes.Write(context, program);
+            if (!ScheduleNotes.Write(context, program, withNotes: true)) return ExitCode.BadInput;
             var path = output ?? Path.ChangeExtension(source, artefact.Extension);
             var bytes = artefact.Make(request(program, path == "-" ? source : path));
             if (path == "-") context.Out.Write(Encoding.UTF8.GetString(bytes.Span));

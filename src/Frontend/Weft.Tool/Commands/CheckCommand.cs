@@ -27,6 +27,8 @@ internal static class CheckCommand
             var words = new Orchestration(KernelProgram.SignaturesOf(module, diagnostics));
             CommandLine.Report(context, diagnostics);
             if (diagnostics.HasErrors) return ExitCode.BadInput;
+            if (module.Body.Entry.Ops.Any(op => op is ScheduleOp) && KernelProgram.Of(module, diagnostics) is { } program
+                && !ScheduleNotes.Write(context, program, withNotes: false)) return ExitCode.BadInput;
             foreach (var line in module.Body.Entry.Ops.Select(words.Describe).OfType<string>()) context.Inform(line);
             return ExitCode.Done;
         }

@@ -82,8 +82,8 @@ internal sealed class RunCommand
     {
         using var device = Devices.Open(target); // first: it opens while the source is read
         if (SourceFile.Load(context, file, parsed.GetValue(_entry)) is not { } program) return ExitCode.BadInput;
-        // The interpreter takes no notice of schedules.
-        if (target == "cpu") ScheduleNotes.Write(context, program);
+        // The interpreter takes no notice of schedules that have effects elsewhere.
+        if (!ScheduleNotes.Write(context, program, withNotes: target == "cpu")) return ExitCode.BadInput;
         var signature = SourceFile.Entry(program, file, parsed.GetValue(_entry));
         _tensors.RequireOutputs(parsed, signature);
         var inputs = _tensors.Inputs(context, parsed, signature);

@@ -1,18 +1,26 @@
+using Weft.Backends.Llvm;
 using Weft.IR;
 using Weft.Passes;
 using Weft.Runtime;
 
 namespace Weft.Tool;
 
-/// <summary>Says what in the schedules of a program has no effect on this processor.</summary>
+/// <summary>Says what in the schedules of a program would change results, and what has no effect on this processor.</summary>
 internal static class ScheduleNotes
 {
-    public static void Write(ToolContext context, KernelProgram program)
+    /// <summary>False, reported, where a schedule would change results.</summary>
+    /// <param name="withNotes">Whether what has no effect is said, too.</param>
+    public static bool Write(ToolContext context, KernelProgram program, bool withNotes)
     {
-        if (context.IsQuiet || program.Ir.Span.IndexOf("sched.schedule"u8) < 0) return;
-        var (ir, remarks) = (new IrContext(StandardDialects.All), new RemarkLog());
-        new ApplySchedules().Run(program.Load(ir), new(ir, new DiagnosticBag(), remarks));
-        foreach (var remark in remarks.Items.Where(remark => remark.Kind == "ignored"))
-            context.Diagnostics.Write(new(null, Severity.Note, remark.Location, remark.Message));
+        if (program.Ir.Span.IndexOf("sched.schedule"u8) < 0) return true;
+        var (ir, remarks, found) = (new IrContext(StandardDialects.All), new RemarkLog(), new DiagnosticBag());
+        // Other mistakes are found where a kernel is compiled.
+        PipelineRunner.Run(Pipelines.CpuSchedules, program.Load(ir), new(ir, found, remarks) { Machine = HostMachine.Detect() });
+        if (withNotes && !context.IsQuiet)
+            foreach (var remark in remarks.Items.Where(remark => remark is { Pass: "apply-schedules", Kind: "ignored" }))
+                context.Diagnostics.Write(new(null, Severity.Note, remark.Location, remark.Message));
+        var refused = found.Where(problem => problem.Id == PassDiagnostics.RefusedDirective.Id).ToList();
+        foreach (var problem in refused) context.Diagnostics.Write(problem);
+        return refused.Count == 0;
     }
 }

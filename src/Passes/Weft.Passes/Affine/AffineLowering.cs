@@ -100,6 +100,7 @@ internal sealed class AffineLowering(PassContext context)
         var step = builder.Add(ConstantOp.Index(op.Step));
         var loop = builder.Insert(new ForOp(lower, upper, step, op.Inits.ToArray(), [.. op.Values.Types]));
         op.Region.MoveBlocksTo(loop.Body);
+        KernelAttributes.KeepSchedule(op, loop);
         Replace(op, loop.ResultList);
     }
 

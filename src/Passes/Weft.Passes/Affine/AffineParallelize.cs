@@ -34,7 +34,7 @@ public sealed record AffineParallelize(uint MaxNested = uint.MaxValue, bool Para
             loop.LowerBound, loop.UpperBound, [loop.Step], [.. reductions.Select(r => r.Kind)], types,
             [loop.LowerBoundMap.Map.Results.Count], [loop.UpperBoundMap.Map.Results.Count]);
         nest.Region.Clear();
-        Builder.At(loop).Insert(nest);
+        Builder.At(loop).Insert(KernelAttributes.KeepSchedule(loop, nest));
         var inits = loop.Inits.ToArray();
         loop.Region.MoveBlocksTo(nest.Region);
         // The parallel loop begins with the neutral value: the initial one is joined behind it.

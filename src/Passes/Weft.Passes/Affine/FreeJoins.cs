@@ -14,4 +14,27 @@ internal static class FreeJoins
         /// <summary>Whether it is a sum, and free.</summary>
         public bool IsFreeSum => op is AddFOp or AddIOp && op.MayReorder;
     }
+
+    extension(IAffineAccess access)
+    {
+        /// <summary>Whether both are of statements that add to what they find, in an order that is free.</summary>
+        public bool JoinsInAnyOrderWith(IAffineAccess other) => access.Memref == other.Memref
+            && JoinOf((Operation)access) is { } one && JoinOf((Operation)other) is { } another && one.Info == another.Info;
+    }
+
+    // The sum that reads the element, and whose result is stored there.
+    private static Operation? JoinOf(Operation access)
+    {
+        var join = access switch
+        {
+            AffineStoreOp store => store.Value.Def,
+            AffineLoadOp { Result.HasOneUse: true } read => read.Result.Users.First(),
+            _ => null,
+        };
+        if (join is not { IsFreeSum: true } || !join.Results[0].HasOneUse || join.Results[0].Users.First() is not AffineStoreOp end)
+            return null;
+        // What is added is no part of the element itself.
+        var before = join.Operands.ToArray().Select(v => v.Def).OfType<AffineLoadOp>().Where(load => load.IsSamePlaceAs(end)).ToList();
+        return before is [{ Result.HasOneUse: true } element] && (access == end || access == element) ? join : null;
+    }
 }

@@ -99,30 +99,9 @@ internal sealed class LoopDistribution
 
     // In the same turn, or a later one of the loop; turns of the loops around it stay.
     private bool Needs(Part target, Part source) => source.Accesses.Any(first => target.Accesses.Any(second =>
-        !JoinInAnyOrder(first, second)
+        !first.JoinsInAnyOrderWith(second)
         && (MemoryDependence.Check(first, second, _depth + 1) != Dependence.No
             || (_loop is AffineForOp && MemoryDependence.Check(first, second, _depth) != Dependence.No))));
-
-    // Both are of statements that add to what they find, in an order that is free.
-    private static bool JoinInAnyOrder(IAffineAccess first, IAffineAccess second) =>
-        first.Memref == second.Memref && FreeJoin((Operation)first) is { } one && FreeJoin((Operation)second) is { } other
-        && one.Info == other.Info;
-
-    // The sum that reads the element, and whose result is stored there.
-    private static Operation? FreeJoin(Operation access)
-    {
-        var join = access switch
-        {
-            AffineStoreOp store => store.Value.Def,
-            AffineLoadOp { Result.HasOneUse: true } read => read.Result.Users.First(),
-            _ => null,
-        };
-        if (join is not { IsFreeSum: true } || !join.Results[0].HasOneUse || join.Results[0].Users.First() is not AffineStoreOp end)
-            return null;
-        // What is added is no part of the element itself.
-        var before = join.Operands.ToArray().Select(v => v.Def).OfType<AffineLoadOp>().Where(load => load.IsSamePlaceAs(end)).ToList();
-        return before is [{ Result.HasOneUse: true } element] && (access == end || access == element) ? join : null;
-    }
 
     private Operation Copy(Builder builder, List<Part> group)
     {

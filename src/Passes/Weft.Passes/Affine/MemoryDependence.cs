@@ -18,16 +18,17 @@ internal sealed class MemoryDependence
     private static readonly MemoryDependence s_none = new(Dependence.No, null, 0);
     private static readonly MemoryDependence s_unknown = new(Dependence.Unknown, null, 0);
 
-    private readonly int _sourceCounters;
-
     private MemoryDependence(Dependence kind, ConstraintSystem? turns, int sourceCounters) =>
-        (Kind, Turns, _sourceCounters) = (kind, turns, sourceCounters);
+        (Kind, Turns, SourceCounters) = (kind, turns, sourceCounters);
 
     public Dependence Kind { get; }
 
     /// <summary>The turns that depend on each other, where some do: dimensions are the counters around the source, then those around the
     /// target.</summary>
     public ConstraintSystem? Turns { get; }
+
+    /// <summary>The number of counters around the source.</summary>
+    public int SourceCounters { get; }
 
     /// <summary>Whether the target depends on the source; see <see cref="Find"/>.</summary>
     public static Dependence Check(IAffineAccess source, IAffineAccess target, int depth) => Find(source, target, depth).Kind;
@@ -95,12 +96,12 @@ internal sealed class MemoryDependence
     {
         var distances = Turns!.Copy();
         var variables = distances.VariableCount;
-        var loops = Turns.Values.Take(_sourceCounters).Zip(Turns.Values.Skip(_sourceCounters)).TakeWhile(p => p.First == p.Second).Count();
+        var loops = Turns.Values.Take(SourceCounters).Zip(Turns.Values.Skip(SourceCounters)).TakeWhile(p => p.First == p.Second).Count();
         distances.InsertDims(0, new Value?[loops]);
         for (var i = 0; i < loops; i++)
         {
             var row = distances.NewRow();
-            (row[i], row[i + loops], row[i + loops + _sourceCounters]) = (1, 1, -1);
+            (row[i], row[i + loops], row[i + loops + SourceCounters]) = (1, 1, -1);
             distances.AddEquality(row);
         }
 

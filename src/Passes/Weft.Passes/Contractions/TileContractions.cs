@@ -20,7 +20,8 @@ public sealed record TileContractions(
     uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default,
     uint TurnBlock = 0) : IPass
 {
-    public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest => TryTile(nest, context));
+    public void Run(Operation root, PassContext context) => OutermostNests.Offer(
+        root, nest => ScheduledOrder.IsFixed(nest) || TryTile(nest, context));
 
     private bool TryTile(Operation nest, PassContext context)
     {

@@ -56,7 +56,7 @@ internal sealed class KernelLoops
         if (loop.IsParallel)
         {
             var nest = _builder.Insert(AffineParallelOp.WithBody(lower, upper, [loop.Step], [], [], [1], [upper.Map.Results.Count]));
-            Count(loop, nest.InductionVariables[0]);
+            Count(loop, nest);
             _builder.MoveToEnd(nest.Body);
         }
         else
@@ -82,12 +82,19 @@ internal sealed class KernelLoops
     private AffineForOp Insert(PlannedLoop loop, IReadOnlyList<Value> joined)
     {
         var made = _builder.Insert(AffineForOp.WithBody(LowerBound(loop), UpperBound(loop), loop.Step, joined));
-        Count(loop, made.InductionVariable);
+        Count(loop, made);
         if (loop.Copies > 1) _repeated.Add((made, loop.Copies));
         return made;
     }
 
-    private void Count(PlannedLoop loop, Value variable) => (loop.IsOverTiles ? _tiles : _points)[loop.Dimension] = variable;
+    private void Count(PlannedLoop loop, Operation made)
+    {
+        (loop.IsOverTiles ? _tiles : _points)[loop.Dimension] = ((ILoopLike)made).LoopVariables[0];
+        // Schedules go by names, and have fixed the order of all when they have that of the outermost.
+        if (_op.Self.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: var names })
+            made.SetAttribute(KernelAttributes.Loops, new ArrayAttr([names[loop.Dimension]]));
+        if (loop == _plan.Loops[0]) made.SetAttribute(KernelAttributes.Scheduled, _op.Self.Attribute(KernelAttributes.Scheduled));
+    }
 
     private AffineValueMap LowerBound(PlannedLoop loop) =>
         loop.TileSize is null ? AffineValueMap.Constant(0) : new(AffineMap.Identity(1), [_tiles[loop.Dimension]]);

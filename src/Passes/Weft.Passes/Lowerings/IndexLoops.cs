@@ -19,7 +19,7 @@ public sealed record IndexLoops : IPass
         var builder = Builder.At(loop);
         Value Index(Value narrow) => builder.Add(new IndexCastOp(narrow, IndexType.Instance));
         var (lower, upper, step) = (Index(loop.LowerBound), Index(loop.UpperBound), Index(loop.Step));
-        var wide = builder.Insert(ForOp.WithBody(lower, upper, step, loop.InitArgs.ToArray()));
+        var wide = builder.Insert(KernelAttributes.KeepSchedule(loop, ForOp.WithBody(lower, upper, step, loop.InitArgs.ToArray())));
         var inside = Builder.AtEnd(wide.Body.Entry, loop.Location);
         loop.InductionVariable.ReplaceAllUsesWith(inside.Add(new IndexCastOp(wide.InductionVariable, loop.LowerBound.Type)));
         loop.Body.Entry.MoveInto(wide.Body.Entry);

@@ -15,7 +15,8 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
     private const long MostSkew = 4;
 
     public void Run(Operation root, PassContext context) =>
-        OutermostNests.Offer(root, nest => nest is AffineForOp loop && TryTile(loop, context));
+        OutermostNests.Offer(
+            root, nest => ScheduledOrder.IsFixed(nest) || (nest is AffineForOp loop && TryTile(loop, context)));
 
     private bool TryTile(AffineForOp nest, PassContext context)
     {

@@ -56,6 +56,10 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
         }
     }
 
+    /// <summary>As the other, in turns that are all of one kind.</summary>
+    public static IReadOnlyList<AffineSum> Limits(Value of, ConstraintSystem turns, IEnumerable<Value> within) =>
+        [.. SumsOf(Projected(of, turns, within)).Where(sum => sum[of] != 0)];
+
     /// <summary>All that a system says, as sums that are at least 0.</summary>
     private static IEnumerable<AffineSum> SumsOf(ConstraintSystem system) =>
         system.Inequalities.Concat(system.Equalities).Concat(system.Equalities.Select(row => row.Negated))

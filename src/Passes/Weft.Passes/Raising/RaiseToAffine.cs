@@ -33,7 +33,7 @@ public sealed record RaiseToAffine : IPass
         if (loop.LowerBound.Type is not IndexType || ConstantOp.IntegerOf(loop.Step) is not { } step || step < 1
             || AffineForms.LowerBound(loop.LowerBound) is not { } lower || AffineForms.UpperBound(loop.UpperBound) is not { } upper) return;
         var raised = Builder.At(loop).Insert(AffineForOp.WithBody(lower, upper, step, loop.InitArgs.ToArray()));
-        Fill(raised.Body, loop.Body.Entry);
+        Fill(KernelAttributes.KeepSchedule(loop, raised).Body, loop.Body.Entry);
         loop.ReplaceWith([.. raised.Results]);
     }
 
@@ -48,7 +48,7 @@ public sealed record RaiseToAffine : IPass
             lower.Aggregate((all, next) => all!.And(next!))!, upper.Aggregate((all, next) => all!.And(next!))!,
             [.. steps.Select(step => step!.Value)], [], [],
             [.. lower.Select(bound => bound!.Map.Results.Count)], [.. upper.Select(bound => bound!.Map.Results.Count)]));
-        Fill(raised.Body, nest.Body.Entry);
+        Fill(KernelAttributes.KeepSchedule(nest, raised).Body, nest.Body.Entry);
         nest.Erase();
     }
 

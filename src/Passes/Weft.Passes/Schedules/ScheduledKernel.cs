@@ -2,34 +2,42 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>The loops of one kernel by the names that they have in the source.</summary>
+/// <summary>The index notation of one kernel by the names that its loops have in the source.</summary>
 internal sealed class ScheduledKernel
 {
+    private readonly FuncOp _kernel;
     private readonly List<ScheduledNest> _nests = [];
-    private readonly List<(string Name, Operation Loop)> _loops = [];
 
     public ScheduledKernel(FuncOp kernel)
     {
-        foreach (var op in kernel.Walk())
-            if (op.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: var elements })
-                Add(op, [.. elements.Select(name => ((StringAttr)name).Value)]);
+        _kernel = kernel;
+        foreach (var op in kernel.Walk().OfType<IStructuredOp>().ToList())
+            if (op.Self.Attribute(KernelAttributes.Loops) is ArrayAttr { Elements: var elements })
+                _nests.Add(new(op, [.. elements.Select(name => ((StringAttr)name).Value)]));
     }
 
-    /// <summary>Why a directive has no effect; null where it has.</summary>
-    public string? Apply(IDirective directive) => directive switch
+    /// <summary>Why a directive has no effect on each nest, and each loop on threads, that it names; null where it has.</summary>
+    public IReadOnlyList<string?> Apply(IDirective directive)
     {
-        ScheduleTileOp tile => Everywhere([tile.Loop], nest => nest.Tile(tile.Loop, tile.Size), _ => "only index notation is tiled"),
-        ScheduleInterchangeOp order when order.Loops.Elements.Select(name => ((StringAttr)name).Value).ToList() is var names =>
-            Everywhere(names, nest => nest.Interchange(names), _ => "only index notation is reordered"),
-        ScheduleParallelizeOp parallel =>
-            Everywhere([parallel.Loop], nest => nest.Parallelize(parallel.Loop), WrittenLoops.Parallelize),
-        ScheduleUnrollOp unroll => Everywhere(
-            [unroll.Loop], nest => nest.Unroll(unroll.Loop, unroll.Size), loop => WrittenLoops.Unroll(loop, unroll.Size)),
-        ScheduleVectorizeOp => "the compiler chooses vectors itself",
-        SchedulePackOp => "arrays are not packed yet",
-        ScheduleFuseOp => "loops are not fused yet",
-        _ => "the target does not know it",
-    };
+        var nests = _nests.FindAll(nest => !nest.IsWritten
+            && (directive.Array is { } array ? nest.Uses(array) : directive.Names.All(nest.Has)));
+        var threads = _kernel.Walk().Where(op => op is ParallelOp or AffineParallelOp && directive.Names.Any(name => Has(op, name)));
+        return
+        [
+            .. nests.Where(nest => !Delays(nest)).Select(nest => Apply(directive, nest)),
+            .. threads.Select(_ => directive is ScheduleParallelizeOp ? null : "its turns run on several threads"),
+        ];
+
+        // What only loops can have makes the nest one of loops, as do tiles of tiles.
+        bool Delays(ScheduledNest nest) =>
+            (directive is not (ScheduleTileOp or ScheduleInterchangeOp or ScheduleParallelizeOp or ScheduleUnrollOp)
+                || (directive is ScheduleTileOp tile && nest.IsTiled(tile.Loop))) && nest.Write();
+    }
+
+    /// <summary>Whether there is a loop, one turn after the other, that a directive speaks of.</summary>
+    public bool HasLoopFor(IDirective directive) => _kernel.Walk().Any(op => op is ForOp or AffineForOp
+        && op.Attribute(KernelAttributes.Loops) is not null
+        && (directive.Array is { } array ? Uses(op, array) : directive.Names.Any(name => Has(op, name))));
 
     /// <summary>Writes down the loops of index notation that are not what they would be without a schedule.</summary>
     public void Finish()
@@ -37,19 +45,18 @@ internal sealed class ScheduledKernel
         foreach (var nest in _nests) nest.Finish();
     }
 
-    private void Add(Operation op, IReadOnlyList<string> names)
+    private static string? Apply(IDirective directive, ScheduledNest nest) => directive switch
     {
-        if (op is IStructuredOp structured) _nests.Add(new(structured, names));
-        else _loops.Add((names[0], op));
-    }
+        ScheduleTileOp tile => nest.Tile(tile.Loop, tile.Size),
+        ScheduleInterchangeOp order => nest.Interchange([.. order.Names]),
+        ScheduleParallelizeOp parallel => nest.Parallelize(parallel.Loop),
+        ScheduleUnrollOp unroll => nest.Unroll(unroll.Loop, unroll.Size),
+        _ => "an extent is not known where the kernel begins",
+    };
 
-    // A name may stand for several loops; the directive goes for all of them that can have it.
-    private string? Everywhere(IReadOnlyList<string> names, Func<ScheduledNest, string?> inNest, Func<Operation, string?> inLoop)
-    {
-        var nests = _nests.Where(nest => names.All(nest.Has)).Select(inNest);
-        var loops = _loops.Where(loop => names.Contains(loop.Name) && loop.Loop.Parent is not null).Select(loop => inLoop(loop.Loop));
-        var reasons = nests.Concat(loops).ToList();
-        return reasons.Count == 0 ? names.Count > 1 ? "the loops are not one nest" : "no loop has the name any more"
-            : reasons.Contains(null) ? null : reasons[0];
-    }
+    private static bool Uses(Operation loop, string array) =>
+        loop.Walk().OfType<IAffineAccess>().Any(access => KernelAttributes.SubjectOf(access.Memref) == array);
+
+    private static bool Has(Operation loop, string name) =>
+        loop.Attribute(KernelAttributes.Loops) is ArrayAttr names && names.Elements.Contains(new StringAttr(name));
 }

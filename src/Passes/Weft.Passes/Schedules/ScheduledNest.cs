@@ -9,13 +9,22 @@ internal sealed class ScheduledNest(IStructuredOp op, IReadOnlyList<string> name
     private readonly LoopPlan _unscheduled = LoopPlan.Of(op);
     private readonly HashSet<int> _onThreads = [];
     private LoopPlan _plan = LoopPlan.Of(op);
+    private bool _isOrdered;
+
+    /// <summary>Whether it has become loops that bear its names.</summary>
+    public bool IsWritten { get; private set; }
 
     public bool Has(string name) => names.Contains(name);
+
+    public bool IsTiled(string name) => PointsOf(name).TileSize is not null;
+
+    public bool Uses(string array) => op.Self.Operands.Any(operand => KernelAttributes.SubjectOf(operand) == array);
 
     /// <summary>Loops over tiles come outside of all that run over points.</summary>
     public string? Tile(string name, long size)
     {
         var points = PointsOf(name);
+        _isOrdered = true;
         if (points.Copies > 1) return "the loop is unrolled already";
         var tiles = points with { Step = size };
         var split = _plan.With(points, points with { IsParallel = false, TileSize = size }).Loops;
@@ -30,6 +39,7 @@ internal sealed class ScheduledNest(IStructuredOp op, IReadOnlyList<string> name
         var loops = _plan.Loops.ToBuilder();
         foreach (var (place, loop) in places.Zip(moved)) loops[place] = loop;
         _plan = new(loops.ToImmutable());
+        _isOrdered = true;
         return null;
     }
 
@@ -52,9 +62,24 @@ internal sealed class ScheduledNest(IStructuredOp op, IReadOnlyList<string> name
         return null;
     }
 
+    /// <summary>Makes loops of it, one turn after the other but for those that are on threads by now; false where it stays.</summary>
+    public bool Write()
+    {
+        if (_onThreads.Count == 0) _plan = new([.. _plan.Loops.Select(loop => loop with { IsParallel = false })]);
+        return IsWritten = Replace();
+    }
+
     public void Finish()
     {
-        if (!_plan.Loops.SequenceEqual(_unscheduled.Loops)) KernelLoops.TryReplace(op, _plan);
+        if (!IsWritten && !_plan.Loops.SequenceEqual(_unscheduled.Loops)) Replace();
+    }
+
+    private bool Replace()
+    {
+        if (_isOrdered) ScheduledOrder.Fix(op.Self);
+        if (KernelLoops.TryReplace(op, _plan)) return true;
+        op.Self.SetAttribute(KernelAttributes.Scheduled, null);
+        return false;
     }
 
     private int DimensionOf(string name) => names.ToList().IndexOf(name);

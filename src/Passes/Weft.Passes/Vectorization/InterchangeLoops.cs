@@ -16,7 +16,7 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
 
     public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
     {
-        if (Helps(nest)) Interchange(nest, context.Remarks);
+        if (!ScheduledOrder.IsFixed(nest) && Helps(nest)) Interchange(nest, context.Remarks);
         return true;
     });
 

@@ -37,14 +37,19 @@ internal sealed record LoopBand(IReadOnlyList<AffineForOp> Loops)
     }
 
     /// <summary>Moves a loop to the inside of all others.</summary>
-    public void MakeInnermost(int moved)
+    public void MakeInnermost(int moved) => Reorder(
+        [.. Loops.Where((_, l) => l != moved).Append(Loops[moved]).Select(loop => (loop, loop.LowerBound, loop.UpperBound))]);
+
+    /// <summary>Writes the loops in another order, outside in, with bounds that speak of counters further outside only. The loops that
+    /// were are gone.</summary>
+    public AffineForOp Reorder(IReadOnlyList<(AffineForOp Loop, AffineValueMap Lower, AffineValueMap Upper)> order)
     {
         var builder = Builder.At(Root);
         var copies = new IrMapping();
         var made = new List<AffineForOp>();
-        foreach (var loop in Loops.Where((_, l) => l != moved).Append(Loops[moved]))
+        foreach (var (loop, lower, upper) in order)
         {
-            var copy = builder.Insert(AffineForOp.WithBody(Here(loop.LowerBound), Here(loop.UpperBound), loop.Step));
+            var copy = builder.Insert(KernelAttributes.KeepSchedule(loop, AffineForOp.WithBody(Here(lower), Here(upper), loop.Step)));
             copy.Location = loop.Location;
             copies[loop.InductionVariable] = copy.InductionVariable;
             made.Add(copy);
@@ -55,6 +60,7 @@ internal sealed record LoopBand(IReadOnlyList<AffineForOp> Loops)
             if (!Loops.Contains(op) && (op is not AffineYieldOp || op.Parent == Last.Body)) builder.Insert(copies.Clone(op));
         foreach (var loop in made.SkipLast(1)) Builder.AtEnd(loop.Body, loop.Location).Insert(new AffineYieldOp([]));
         Root.Erase();
+        return made[0];
 
         AffineValueMap Here(AffineValueMap bound) => bound with { Operands = bound.Operands.Select(v => copies[v]) };
     }

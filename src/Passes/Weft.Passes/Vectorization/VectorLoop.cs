@@ -40,7 +40,8 @@ internal sealed record VectorLoop
 
     /// <summary>A loop as one; null where it is none, or nothing is won.</summary>
     /// <param name="inAnyOrder">It is known of the turns that they need nothing of each other.</param>
-    public static VectorLoop? Of(Operation root, CpuModel machine, bool inAnyOrder = false)
+    /// <param name="asked">How many lanes it is to have, whether anything is won or not; 0 for what suits it.</param>
+    public static VectorLoop? Of(Operation root, CpuModel machine, bool inAnyOrder = false, int asked = 0)
     {
         if (NestLoop.Of(root) is not { } loops) return null;
         var loop = loops[^1];
@@ -58,8 +59,8 @@ internal sealed record VectorLoop
             }
 
         // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers.
-        var lanes = machine.VectorBytes / reading.WidestBytes() * (reading.HasLoops && reading.Apart == 0 ? 2 : 1);
-        if (lanes < 2 || loop.TripCount < lanes || !reading.IsWorthIt(lanes)) return null;
+        var lanes = asked > 0 ? asked : machine.VectorBytes / reading.WidestBytes() * (reading.HasLoops && reading.Apart == 0 ? 2 : 1);
+        if (lanes < 2 || loop.TripCount < lanes || (asked == 0 && !reading.IsWorthIt(lanes))) return null;
         if (root is AffineForOp ordered && !inAnyOrder && !LaneOrder.Holds(ordered, lanes)) return null;
         var vectors = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)

@@ -20,6 +20,10 @@ sched.schedule @half for "cpu" {
   sched.unroll "i" 4
   sched.interchange ["i", "j"]
   sched.fuse "t"
+  sched.jam "i" 4
+  sched.split "i" 100
+  sched.skew "i" "j" 1
+  sched.distribute "i"
 }
 wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 
@@ -33,6 +37,10 @@ wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 // TEXT-NEXT: sched.unroll "i" 4
 // TEXT-NEXT: sched.interchange ["i", "j"]
 // TEXT-NEXT: sched.fuse "t"
+// TEXT-NEXT: sched.jam "i" 4
+// TEXT-NEXT: sched.split "i" 100
+// TEXT-NEXT: sched.skew "i" "j" 1
+// TEXT-NEXT: sched.distribute "i"
 // TEXT-NEXT: }
 // TEXT-NEXT: wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 

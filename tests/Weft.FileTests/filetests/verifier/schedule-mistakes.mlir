@@ -27,6 +27,30 @@ sched.schedule @k {
 
 func.func private @k(memref<4xf32>) attributes {wf.kernel}
 sched.schedule @k {
+  // expected-error @+1 {{'sched.jam' op has the size 1; expected 2 to 1048576}}
+  sched.jam "i" 1
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.split' op has the size 0; expected 1 to 1048576}}
+  sched.split "i" 0
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.skew' op has the size 0; expected 1 to 1048576}}
+  sched.skew "i" "t" 0
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
   // expected-error @+1 {{'sched.interchange' op names a loop twice}}
   sched.interchange ["i", "i"]
 }
@@ -46,3 +70,8 @@ func.func private @k(memref<4xf32>) attributes {wf.kernel}
 sched.schedule @k {
   %0 = arith.constant 1 : i32
 }
+
+// -----
+
+// expected-error @+1 {{'wf.scheduled' is a unit attribute of loops}}
+func.func private @k(memref<4xf32>) attributes {wf.scheduled}

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Weft.IR;
@@ -13,6 +14,10 @@ public sealed partial class ScheduleTileOp : Operation, IDirective
 
     public string Spelling => $"tile {Loop} {Size}";
 
+    public IReadOnlyList<string> Names => [Loop];
+
+    public string? Array => null;
+
     private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics);
 }
 
@@ -26,6 +31,10 @@ public sealed partial class ScheduleVectorizeOp : Operation, IDirective
     [Attr] public partial long Size { get; set; }
 
     public string Spelling => $"vectorize {Loop} {Size}";
+
+    public IReadOnlyList<string> Names => [Loop];
+
+    public string? Array => null;
 
     private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics);
 }
@@ -41,6 +50,10 @@ public sealed partial class ScheduleUnrollOp : Operation, IDirective
 
     public string Spelling => $"unroll {Loop} {Size}";
 
+    public IReadOnlyList<string> Names => [Loop];
+
+    public string? Array => null;
+
     private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics);
 }
 
@@ -52,6 +65,81 @@ public sealed partial class ScheduleParallelizeOp : Operation, IDirective
     [Attr] public partial string Loop { get; set; }
 
     public string Spelling => $"parallel {Loop}";
+
+    public IReadOnlyList<string> Names => [Loop];
+
+    public string? Array => null;
+}
+
+/// <summary>So many turns of a loop become one: what stands between the loops in it is repeated, and each of those runs once for all of
+/// the turns.</summary>
+[Op("sched.jam", Format = "$loop $size attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class ScheduleJamOp : Operation, IDirective
+{
+    [Attr] public partial string Loop { get; set; }
+
+    [Attr] public partial long Size { get; set; }
+
+    public string Spelling => $"jam {Loop} {Size}";
+
+    public IReadOnlyList<string> Names => [Loop];
+
+    public string? Array => null;
+
+    private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics);
+}
+
+/// <summary>A loop becomes two: one up to a value of its counter, and one from there on.</summary>
+[Op("sched.split", Format = "$loop $size attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class ScheduleSplitOp : Operation, IDirective
+{
+    [Attr] public partial string Loop { get; set; }
+
+    [Attr] public partial long Size { get; set; }
+
+    public string Spelling => $"split {Loop} {Size}";
+
+    public IReadOnlyList<string> Names => [Loop];
+
+    public string? Array => null;
+
+    private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics, least: 1);
+}
+
+/// <summary>A loop counts from so many times the counter of an outer loop later; its turns stay what they are.</summary>
+[Op("sched.skew", Format = "$loop $by $factor attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class ScheduleSkewOp : Operation, IDirective
+{
+    [Attr] public partial string Loop { get; set; }
+
+    [Attr] public partial string By { get; set; }
+
+    [Attr] public partial long Factor { get; set; }
+
+    public string Spelling => Factor == 1 ? $"skew {Loop}, {By}" : $"skew {Loop}, {By} {Factor}";
+
+    public IReadOnlyList<string> Names => [Loop, By];
+
+    public string? Array => null;
+
+    private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Factor, diagnostics, least: 1);
+}
+
+/// <summary>A loop becomes several, each over a part of its body.</summary>
+[Op("sched.distribute", Format = "$loop attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class ScheduleDistributeOp : Operation, IDirective
+{
+    [Attr] public partial string Loop { get; set; }
+
+    public string Spelling => $"distribute {Loop}";
+
+    public IReadOnlyList<string> Names => [Loop];
+
+    public string? Array => null;
 }
 
 /// <summary>A tile of an array is copied to where its elements lie next to each other.</summary>
@@ -62,6 +150,10 @@ public sealed partial class SchedulePackOp : Operation, IDirective
     [Attr] public partial string Array { get; set; }
 
     public string Spelling => $"pack {Array}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
 }
 
 /// <summary>The loops that make an array and those that use it become one, and it is made piece by piece.</summary>
@@ -72,6 +164,10 @@ public sealed partial class ScheduleFuseOp : Operation, IDirective
     [Attr] public partial string Array { get; set; }
 
     public string Spelling => $"fuse {Array}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
 }
 
 /// <summary>Loops one directly in the other come into this order, outside in.</summary>
@@ -81,14 +177,18 @@ public sealed partial class ScheduleInterchangeOp : Operation, IDirective
 {
     [Attr] public partial ArrayAttr Loops { get; set; }
 
-    public string Spelling => $"interchange {string.Join(", ", Loops.Elements.Select(name => ((StringAttr)name).Value))}";
+    public string Spelling => $"interchange {string.Join(", ", Names)}";
+
+    public IReadOnlyList<string> Names => [.. Loops.Elements.Select(name => ((StringAttr)name).Value)];
+
+    public string? Array => null;
 
     private bool Verify(DiagnosticBag diagnostics)
     {
         var names = Loops.Elements.ToArray();
-        if (names.Length < 2 || !System.Array.TrueForAll(names, name => name is StringAttr))
+        if (names.Length < 2 || !names.All(name => name is StringAttr))
             return Error(diagnostics, "expects the names of two or more loops");
-        return new System.Collections.Generic.HashSet<Attribute>(names).Count == names.Length || Error(diagnostics, "names a loop twice");
+        return new HashSet<Attribute>(names).Count == names.Length || Error(diagnostics, "names a loop twice");
     }
 }
 
@@ -98,6 +198,6 @@ public static class ScheduleRules
     /// <summary>The largest tile, vector or number of copies that makes sense.</summary>
     public const long MaximumSize = 1 << 20;
 
-    public static bool VerifySize(Operation op, long size, DiagnosticBag diagnostics) =>
-        size is >= 2 and <= MaximumSize || op.Error(diagnostics, $"has the size {size}; expected 2 to {MaximumSize}");
+    public static bool VerifySize(Operation op, long size, DiagnosticBag diagnostics, long least = 2) =>
+        (size >= least && size <= MaximumSize) || op.Error(diagnostics, $"has the size {size}; expected {least} to {MaximumSize}");
 }

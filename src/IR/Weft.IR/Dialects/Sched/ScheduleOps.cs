@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using static Weft.IR.OpTraits;
 
@@ -38,4 +39,10 @@ public interface IDirective
 {
     /// <summary>As it stands in a schedule of a .weft file.</summary>
     string Spelling { get; }
+
+    /// <summary>The loops that it names; empty where it names an array.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>The array that it names, or null.</summary>
+    string? Array { get; }
 }

@@ -24,6 +24,10 @@ public static class KernelAttributes
     /// <summary>On a loop or a structured operation: the names in the source of the loops, in its order; schedules go by them.</summary>
     public const string Loops = "wf.loops";
 
+    /// <summary>On a loop: a schedule says how it is to run; passes that look for an order of their own leave it and those around it.
+    /// </summary>
+    public const string Scheduled = "wf.scheduled";
+
     /// <summary>On a workflow or an invocation: where it may run, see <see cref="Placement"/>.</summary>
     public const string At = "wf.at";
 
@@ -71,6 +75,14 @@ public static class KernelAttributes
     {
         foreach (var attribute in from.Attributes)
             if (attribute.Name.StartsWith("wf.", System.StringComparison.Ordinal)) to.SetAttribute(attribute.Name, attribute.Value);
+        return to;
+    }
+
+    /// <summary>Gives a loop what schedules know the one by whose place it takes.</summary>
+    public static T KeepSchedule<T>(Operation from, T to) where T : Operation
+    {
+        foreach (var name in new[] { Loops, Scheduled })
+            if (from.Attribute(name) is { } known) to.SetAttribute(name, known);
         return to;
     }
 

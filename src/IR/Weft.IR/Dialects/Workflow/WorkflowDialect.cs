@@ -28,6 +28,8 @@ public sealed partial class WorkflowDialect : Dialect
         KernelAttributes.Loops => (attribute.Value is ArrayAttr { Elements: var loops } && loops.All(name => name is StringAttr)
                 && loops.Count == (op is IStructuredOp structured ? structured.LoopCount : op is ILoopLike ? 1 : -1))
             || op.Error(diagnostics, $"'{attribute.Name}' names each loop of a loop or a structured operation"),
+        KernelAttributes.Scheduled => (attribute.Value is UnitAttr && op is ILoopLike)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of loops"),
         KernelAttributes.SharedNames => (op is LaunchOp && attribute.Value is ArrayAttr names && names.Elements.All(n => n is StringAttr))
             || op.Error(diagnostics, $"'{attribute.Name}' is an array of strings on launches"),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))

@@ -1,0 +1,61 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Loops behind each other that become one, with those in them as far as that goes.</summary>
+internal static class LoopFusion
+{
+    /// <summary>Why two loops do not become one; null where they have.</summary>
+    public static Outcome Fuse(AffineForOp first, AffineForOp then)
+    {
+        if (first.Inits.Count + then.Inits.Count > 0) return new Outcome.Ignored("values leave the loops");
+        if (!HaveSameTurns(first, then))
+            return new Outcome.Ignored($"the loops at {Reversal.At(first)} and {Reversal.At(then)} have other bounds or steps");
+        if (!TryMoveBetween(first, then)) return new Outcome.Ignored($"there is other work before the loop at {Reversal.At(then)}");
+        if (!ApartMemory.CanRequire(first) || !ApartMemory.CanRequire(then)) return Outcome.NotApart;
+        if (TurnOrder.Joined(first, then) is { IsKept: false } verdict) return Outcome.Of(verdict);
+        RequireApart(first, then);
+        if (Join(first, then) is ({ } before, { } behind)) Fuse(before, behind);
+        return Outcome.Applied;
+    }
+
+    private static bool HaveSameTurns(AffineForOp first, AffineForOp then) => first.Step == then.Step
+        && AreSame(first.LowerBound, then.LowerBound) && AreSame(first.UpperBound, then.UpperBound);
+
+    private static bool AreSame(AffineValueMap a, AffineValueMap b) => a.Map.Results.Count == b.Map.Results.Count
+        && a.Minus(b).Map.Results.All(difference => difference is AffineConstant { Value: 0 });
+
+    // Before the first loop.
+    private static bool TryMoveBetween(AffineForOp first, AffineForOp then)
+    {
+        if (first.Parent != then.Parent || !first.IsBefore(then)) return false;
+        var between = new List<Operation>();
+        for (var op = first.Next!; op != then; op = op.Next!) between.Add(op);
+        if (!between.TrueForAll(op => op.IsSpeculatable && op.MemoryEffects == MemoryEffects.None)) return false;
+        foreach (var op in between) op.MoveBefore(first);
+        return true;
+    }
+
+    // One nest for a while, so that the arrays of both are told apart at once.
+    private static void RequireApart(AffineForOp first, AffineForOp then)
+    {
+        var both = Builder.At(first).Insert(
+            AffineForOp.WithBody(AffineValueMap.Constant(0), AffineValueMap.Constant(1), 1));
+        var end = Builder.AtEnd(both.Body, first.Location).Insert(new AffineYieldOp([]));
+        first.MoveBefore(end);
+        then.MoveBefore(end);
+        ApartMemory.Require(both);
+        both.PromoteIfSingleTurn();
+    }
+
+    // The loops inside that are now behind each other.
+    private static (AffineForOp? Before, AffineForOp? Behind) Join(AffineForOp first, AffineForOp then)
+    {
+        first.Body.Last!.Erase();
+        then.InductionVariable.ReplaceAllUsesWith(first.InductionVariable);
+        var inner = (first.Body.Ops.OfType<AffineForOp>().LastOrDefault(), then.Body.Ops.OfType<AffineForOp>().FirstOrDefault());
+        then.Body.MoveInto(first.Body);
+        then.Erase();
+        return inner;
+    }
+}

@@ -1,0 +1,13 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Which nests run in an order that somebody asked for.</summary>
+internal static class ScheduledOrder
+{
+    /// <summary>Whether a schedule has changed the order of anything in an outermost nest.</summary>
+    public static bool IsFixed(Operation nest) => nest.Walk().Any(op => op.Attribute(KernelAttributes.Scheduled) is not null);
+
+    /// <summary>Says so of a loop, and by that of the nest that it is in.</summary>
+    public static void Fix(Operation loop) => loop.SetAttribute(KernelAttributes.Scheduled, UnitAttr.Instance);
+}
