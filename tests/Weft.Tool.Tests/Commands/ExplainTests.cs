@@ -11,6 +11,10 @@ public sealed class ExplainTests
     [InlineData("", "  proved   ")]
     [InlineData("--level ir", "// lowered IR")]
     [InlineData("--level ir", "wf.parallel_call")]
+    [InlineData("--level linalg", "// index notation as structured operations\nmodule {")]
+    [InlineData("--level affine", "affine.parallel (%arg3)")]
+    [InlineData("--level vector", "affine.vector_store")]
+    [InlineData("--level all", "// loops over vectors")]
     [InlineData("--level llvm", "define void @weft_saxpy(")]
     [InlineData("--level asm", "weft_saxpy:")]
     [InlineData("--level all", "; LLVM text")]
@@ -70,8 +74,8 @@ public sealed class ExplainTests
             $"event {EventSource.Find("queue")!.Describe("q")}: both(its body)",
         ], said);
         var (shade, both) = (work.Run("explain e.weft shade").Succeeds(), work.Run("explain e.weft both").Succeeds());
-        Assert.StartsWith($"{said[0]}\n{said[2]}\n{said[3]}\nstages\n", shade, StringComparison.Ordinal);
-        Assert.StartsWith($"{said[1]}\n{said[4]}\nstages\n", both, StringComparison.Ordinal);
+        Assert.StartsWith($"{said[0]}\n{said[2]}\n{said[3]}\n  work ", shade, StringComparison.Ordinal);
+        Assert.StartsWith($"{said[1]}\n{said[4]}\n  arrays ", both, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +83,7 @@ public sealed class ExplainTests
     {
         using var work = Sources.Prepare();
         var misused = work.Run("explain k.weft saxpy --level quantum").Fails(ExitCode.BadUsage, "quantum");
-        Assert.EndsWith("Must be one of: 'ir' 'llvm' 'asm' 'all'", misused.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.EndsWith("Must be one of: 'ir' 'linalg' 'affine' 'vector' 'llvm' 'asm' 'all'", misused.Error.Split('\n')[0], StringComparison.Ordinal);
     }
 
     [Fact]

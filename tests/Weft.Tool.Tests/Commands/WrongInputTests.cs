@@ -30,6 +30,8 @@ public sealed class WrongInputTests
         { "run k.weft saxpi", 1, "ramp; did you mean 'saxpy'?" },
         { "run k.weft zebra", 1, "it has: saxpy, pick, divide, grey, ramp\n" },
         { "run k.weft", 1, "error WF1210: say which kernel of 'k.weft'; it has: saxpy" },
+        { "explain k.weft saxpy --shape n", 1, "error WF1219: 'n' is not an extent; write it like n=1024" },
+        { "explain k.weft saxpy --shape n=-4", 1, "error WF1219" },
         { "explain k.weft dvide", 1, "did you mean 'divide'?" },
 
         // Values.

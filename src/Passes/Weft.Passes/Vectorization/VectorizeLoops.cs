@@ -19,27 +19,33 @@ public sealed record VectorizeLoops : IPass
     private static void Vectorize(Operation nest, PassContext context)
     {
         var machine = context.Machine;
-        var loops = new List<Operation>();
-        foreach (var op in nest.WalkPostOrder())
-            if (!loops.Exists(op.IsAncestorOf) && VectorLoop.Of(op, machine) is { } plan && !IsBetterAround(plan, machine)) loops.Add(op);
+        var (loops, others) = (new List<Operation>(), new List<(Operation Loop, Obstacle Why)>());
+        foreach (var op in nest.WalkPostOrder().Where(op => op is ILoopLike && !loops.Exists(op.IsAncestorOf)))
+            if (VectorLoop.Try(op, machine) is var (plan, obstacle) && plan is null) others.Add((op, obstacle!));
+            else if (Around(plan, machine) is { } better) others.Add((op, Obstacle.Apart(plan, better)));
+            else loops.Add(op);
+        // What has vectors already was made by a pass, and what is left of it is little.
+        foreach (var (loop, why) in others)
+            if (!nest.HasVectors && !loops.Exists(vectors => vectors.IsAncestorOf(loop)) && !IsOverTiles(loop))
+                context.Remarks.Not("vectorize-loops", loop, why);
         if (loops.Count == 0) return;
-        ApartMemory.Require(nest);
+        ApartMemory.Require(nest, context.Remarks);
         foreach (var loop in loops)
         {
             var isParallel = loop is AffineParallelOp;
             IReadOnlyList<AffineForOp> made = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel) : [(AffineForOp)loop];
             foreach (var plan in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>())
             {
-                context.Remarks.Add(
-                    "vectorize-loops", plan.Root.Location, "vectorized",
-                    $"vectors of {plan.Lanes} turns, {plan.Vectors} of them at once"
-                    + (plan.Accumulators.Count > 0 ? "; values are joined at the end" : ""));
+                context.Remarks.Chosen("vectorize-loops", plan.Root, "vectorized", plan.Describe(), plan.Cost);
+                context.Remarks.Rejected("vectorize-loops", plan.Root, "turns one by one", plan.ScalarCost);
                 LoopVectors.Replace(plan);
             }
         }
     }
 
+    private static bool IsOverTiles(Operation loop) => loop is AffineForOp { Step: > 1, Body: var body } && body.Ops.Any(op => op is ILoopLike);
+
     // What is put together from elements in an inner loop may be vectors of the loop around it.
-    private static bool IsBetterAround(VectorLoop plan, CpuModel machine) => plan.Apart > 0
-        && plan.Root.ParentOp is AffineForOp around && VectorLoop.Of(around, machine) is { } other && other.Apart < plan.Apart;
+    private static VectorLoop? Around(VectorLoop plan, CpuModel machine) => plan.Apart > 0
+        && plan.Root.ParentOp is AffineForOp around && VectorLoop.Of(around, machine) is { } other && other.Apart < plan.Apart ? other : null;
 }

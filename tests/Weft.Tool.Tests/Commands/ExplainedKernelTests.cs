@@ -1,0 +1,27 @@
+namespace Weft.Tool.Tests;
+
+/// <summary>Kernels and exactly what <c>weft explain</c> says of their loops, for one processor. <c>WEFT_ACCEPT=1</c> writes down what it
+/// says now.</summary>
+public sealed class ExplainedKernelTests
+{
+    private const string Mark = "=== explained\n";
+
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileName(path)).Order()];
+
+    private static string Folder => Checkout.At("tests/Weft.Tool.Tests/Commands/Explained");
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Say_what_became_of_their_loops(string file)
+    {
+        var path = Path.Combine(Folder, file);
+        var written = File.ReadAllText(path);
+        var source = written.Split(Mark)[0];
+        using var work = new Workplace().With("k.weft", source);
+        // What rules fired is another matter.
+        var said = work.Run("explain k.weft --target x86-64-v4").Succeeds().Split("\nrules\n")[0];
+        var found = $"{source}{Mark}{said}\n";
+        if (Environment.GetEnvironmentVariable("WEFT_ACCEPT") == "1") File.WriteAllText(path, found);
+        else Assert.Equal(written, found);
+    }
+}
