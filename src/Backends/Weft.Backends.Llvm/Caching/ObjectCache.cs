@@ -24,6 +24,9 @@ public sealed class ObjectCache(string directory, long capacity = ObjectCache.De
         return home.Length > 0 ? Path.Combine(home, ".cache", "weft", "objects") : null;
     }
 
+    /// <summary>The cache in <see cref="DefaultDirectory"/>; null where there is no place to keep anything.</summary>
+    public static ObjectCache? OfUser() => DefaultDirectory() is { } directory ? new(directory) : null;
+
     /// <summary>The object code, or null when there is none that is whole.</summary>
     public ReadOnlyMemory<byte>? TryGet(string key)
     {

@@ -43,9 +43,11 @@ internal sealed class ExplainCommand
         var entry = SourceFile.Entry(program, file, parsed.GetValue(_entry));
         var (target, levels) = (CpuTarget.Find(parsed.GetValue(_target)!)!, new ProgramLevels(parsed.GetValue(_level)));
         var module = program.Load(new IrContext(StandardDialects.All));
-        var lowering = CpuCompiler.Lower(program, entry.Name, levels.Options, target.Machine);
+        var tuned = target.Name == CpuTarget.HostName ? TunedPlanOf(context, program, entry, target.Machine) : null;
+        var lowering = CpuCompiler.Lower(program, entry.Name, levels.Options, target.Machine, tuned?.Settings);
         WriteKernel(context, program, module, entry);
         foreach (var line in KernelCost.Of(context, file, entry).Describe(target.Machine, extents)) context.Out.WriteLine($"  {line}");
+        if (tuned is not null) context.Out.WriteLine($"  plan     by 'weft tune': {tuned}");
         WriteRemarks(context, lowering.Remarks);
         new DecisionTree(context.Out, new(context.ReadSource), lowering.Remarks.Items).Write(LoopOutline.Of(module, entry.Name));
         WriteRules(context, lowering.Remarks);
@@ -61,6 +63,10 @@ internal sealed class ExplainCommand
 
         return ExitCode.Done;
     }
+
+    private static TunedPlan? TunedPlanOf(ToolContext context, KernelProgram program, KernelSignature entry, CpuModel machine) =>
+        Devices.CacheOf(context) is { } cache && TunedPlan.Find(cache, program, entry.Name, machine) is { } plan
+        && plan.Settings != PlanSettings.Automatic ? plan : null;
 
     // What 'weft check' says of the kernel.
     private static void WriteKernel(ToolContext context, KernelProgram program, ModuleOp module, KernelSignature entry)

@@ -60,6 +60,11 @@ internal sealed record ContractionPlan(
         return new(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: turns is null or > 64 * 64 * 64);
     }
 
+    /// <summary>With what is asked of plans.</summary>
+    public ContractionPlan With(PlanSettings asked) => With(
+        asked.Rows, asked.Vectors, PlanSettings.Scaled(SumBlock, asked.SumBlock), PlanSettings.Scaled(RowBlock, asked.RowBlock),
+        PlanSettings.Scaled(ColumnBlock, asked.ColumnBlock));
+
     /// <summary>With sizes that somebody asks for, rounded up to whole kernels; 0 asks for none.</summary>
     public ContractionPlan With(long rows, long vectors, long sumBlock, long rowBlock, long columnBlock)
     {

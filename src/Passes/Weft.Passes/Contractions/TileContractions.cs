@@ -117,7 +117,7 @@ public sealed record TileContractions(
 
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
-        var plan = ContractionPlan.For(contraction, context.Machine).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        var plan = ContractionPlan.For(contraction, context.Machine).With(context.Plan).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
         if (isSmall) plan = plan with { Packs = false, Vectors = 2, Rows = 4 };
         context.Remarks.Chosen(Name, contraction.Root, "tiled", plan.Describe(contraction, context.Machine), new(plan.Loads, Loads));
         context.Remarks.Rejected(Name, contraction.Root, "loops as they are written, without a tile in registers", new(2, Loads));

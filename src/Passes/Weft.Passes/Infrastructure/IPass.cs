@@ -20,6 +20,9 @@ public sealed record PassContext(IrContext Ir, DiagnosticBag Diagnostics, Remark
     /// <summary>The processor that the code is for.</summary>
     public CpuModel Machine { get; init; } = CpuModel.Avx512;
 
+    /// <summary>What somebody asks of plans beside that.</summary>
+    public PlanSettings Plan { get; init; } = PlanSettings.Automatic;
+
     /// <summary>Where the pass counts what it does.</summary>
     public PassStatistics Statistics { get; init; } = new();
 }

@@ -28,7 +28,7 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
             return false;
         }
 
-        var plan = TimeTilePlan.For(tree, band, context.Machine).With(Steps, Extent);
+        var plan = TimeTilePlan.For(tree, band, context.Machine).With(context.Plan).With(Steps, Extent);
         context.Remarks.Chosen(
             "tile-time-loops", nest, "tiled",
             $"a sweep over the same arrays, again and again: {plan.Sizes[0]} steps over parts of {string.Join(" x ", plan.Sizes.Skip(1))} "
@@ -64,6 +64,10 @@ internal sealed record TimeTilePlan(IReadOnlyList<long> Sizes)
         var extent = Math.Max(4, (long)(Math.Pow(points, 1.0 / (band.Width - 1)) / 2));
         return new([Math.Max(2, extent / Math.Max(1, band.Skews.Max())), .. Enumerable.Repeat(extent, band.Width - 1)]);
     }
+
+    /// <summary>With what is asked of plans.</summary>
+    public TimeTilePlan With(PlanSettings asked) =>
+        With(PlanSettings.Scaled(Sizes[0], asked.TimeSteps), PlanSettings.Scaled(Sizes[^1], asked.TimeExtent));
 
     /// <summary>With sizes that somebody asks for; 0 asks for none.</summary>
     public TimeTilePlan With(long steps, long extent) =>

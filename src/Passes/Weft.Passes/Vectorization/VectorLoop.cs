@@ -71,6 +71,9 @@ internal sealed record VectorLoop
         };
     }
 
+    /// <summary>With what is asked of plans.</summary>
+    public VectorLoop With(PlanSettings asked) => asked.AtOnce > 0 ? this with { Vectors = asked.AtOnce } : this;
+
     /// <summary>In words.</summary>
     public string Describe()
     {

@@ -34,7 +34,7 @@ public sealed record VectorizeLoops : IPass
         {
             var isParallel = loop is AffineParallelOp;
             IReadOnlyList<AffineForOp> made = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel) : [(AffineForOp)loop];
-            foreach (var plan in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>())
+            foreach (var plan in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>().Select(plan => plan.With(context.Plan)))
             {
                 context.Remarks.Chosen("vectorize-loops", plan.Root, "vectorized", plan.Describe(), plan.Cost);
                 context.Remarks.Rejected("vectorize-loops", plan.Root, "turns one by one", plan.ScalarCost);
