@@ -141,6 +141,7 @@ public sealed class ExplainTests
     [InlineData("build")]
     [InlineData("run")]
     [InlineData("explain")]
+    [InlineData("tune")]
     [InlineData("devices")]
     [InlineData("serve")]
     [InlineData("deploy")]

@@ -58,7 +58,13 @@ internal sealed class TuneCommand
         var remarks = CpuCompiler.Lower(program, entry.Name, machine: machine).Remarks;
         var directions = PlanDirection.All.Where(direction => direction.IsIn(remarks)).ToList();
         var arguments = string.Join(", ", extents.Select(e => $"{e.Key}={e.Value}").Concat(_inputs.Texts(parsed)));
-        context.Out.WriteLine($"kernel {entry.Name} at {arguments}");
+        if (directions.Count == 0)
+        {
+            context.Out.WriteLine($"nothing of the plan of '{entry.Name}' can be changed; weft explain says what keeps its loops as they are");
+            return ExitCode.Done;
+        }
+
+        context.Out.WriteLine($"{entry.Name} at {arguments}, against the automatic plan");
         var seen = new HashSet<string>();
         var search = new PlanSearch(
             new(invocation, settings => compiler.Compile(program, entry.Name, settings, context.Stop), context.Stop),
@@ -66,30 +72,29 @@ internal sealed class TuneCommand
             parsed.GetValue(_seconds), (trial, seconds, speedup) => context.Out.WriteLine(Row(trial, seconds, speedup)));
         var (best, speedup, seconds, rounds) = search.Run(directions);
         var plan = new TunedPlan(best.Settings, arguments, speedup.Median, speedup.Low, speedup.High, seconds, rounds);
-        return Decide(context, cache, plan, (found, to) => found.Keep(to, program, entry.Name, machine));
+        var isBetter = plan.Low >= LeastGain;
+        context.Out.WriteLine(
+            plan.Rounds == 0 ? "no other plan is better than the automatic one by more than the noise"
+            : isBetter ? $"{plan}"
+            : $"{plan}: not better than the automatic plan by more than the noise");
+        context.Out.WriteLine(Keep(cache, isBetter ? plan : null, program, entry.Name, machine));
+        return ExitCode.Done;
     }
 
-    private static ExitCode Decide(ToolContext context, ObjectCache? cache, TunedPlan plan, Action<TunedPlan, ObjectCache> keep)
+    // The last measurement counts: what was kept before goes where nothing is better now.
+    private static string Keep(ObjectCache? cache, TunedPlan? plan, KernelProgram program, string entry, CpuModel machine)
     {
-        if (plan.Low < LeastGain)
+        if (cache is null) return "nothing is kept: there is no directory for a cache; set WEFT_CACHE";
+        if (plan is not null)
         {
-            context.Out.WriteLine(plan.Rounds == 0
-                ? "no other plan was better than the automatic one"
-                : $"{plan}: not better than the automatic plan by more than the noise; nothing is kept");
-            // What was kept before may have been for other arguments; the last measurement counts.
-            if (cache is not null) keep(plan with { Settings = PlanSettings.Automatic }, cache);
-            return ExitCode.Done;
+            plan.Keep(cache, program, entry, machine);
+            return "kept: this machine compiles the kernel by that plan from now on";
         }
 
-        context.Out.WriteLine($"{plan}");
-        if (cache is null) context.Out.WriteLine("nothing is kept: there is no directory for a cache; set WEFT_CACHE");
-        else
-        {
-            keep(plan, cache);
-            context.Out.WriteLine("kept: this machine compiles the kernel by that plan from now on");
-        }
-
-        return ExitCode.Done;
+        if (TunedPlan.Find(cache, program, entry, machine) is not { } before || before.Settings == PlanSettings.Automatic)
+            return "nothing is kept";
+        (before with { Settings = PlanSettings.Automatic }).Keep(cache, program, entry, machine);
+        return $"'{before.Settings}', which was kept before, is no longer used";
     }
 
     private static string Row(PlanTrial trial, double seconds, SpeedupInterval speedup) => FormattableString.Invariant(

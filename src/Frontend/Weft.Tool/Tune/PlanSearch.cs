@@ -38,7 +38,7 @@ internal sealed class PlanSearch(
             var measured = trials.Measure(tried, rounds);
             foreach (var (trial, times) in tried.Zip(measured).Skip(best == automatic ? 1 : 2))
                 report(trial, SpeedupInterval.MedianOf(times), SpeedupInterval.Of(measured[0], times));
-            best = tried.Zip(measured).Where(t => t.First.Difference <= Tolerance).MinBy(t => SpeedupInterval.MedianOf(t.Second)).First;
+            best = Better(best, [.. tried.Zip(measured)]);
         }
 
         if (best == automatic) return (automatic, new(1, 1, 1), run, 0);
@@ -46,6 +46,15 @@ internal sealed class PlanSearch(
         var final = Rounds(seconds * FinalShare, 2, run);
         var last = trials.Measure([automatic, best], final);
         return (best, SpeedupInterval.Of(last[0], last[1]), SpeedupInterval.MedianOf(last[1]), final);
+    }
+
+    // What is faster than the best so far, and that not by chance.
+    private static PlanTrial Better(PlanTrial best, IReadOnlyList<(PlanTrial Trial, double[] Times)> measured)
+    {
+        var before = measured.First(m => m.Trial == best).Times;
+        var (trial, speedup) = measured.Where(m => m.Trial != best && m.Trial.Difference <= Tolerance)
+            .Select(m => (m.Trial, Speedup: SpeedupInterval.Of(before, m.Times))).MaxBy(m => m.Speedup.Median);
+        return speedup.Low > 1 ? trial : best;
     }
 
     private static int Rounds(double seconds, int count, double run) =>
