@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Weft.IR;
 using Weft.Runtime;
 
@@ -76,6 +77,19 @@ public sealed class ExplainTests
         var (shade, both) = (work.Run("explain e.weft shade").Succeeds(), work.Run("explain e.weft both").Succeeds());
         Assert.StartsWith($"{said[0]}\n{said[2]}\n{said[3]}\n  work ", shade, StringComparison.Ordinal);
         Assert.StartsWith($"{said[1]}\n{said[4]}\n  arrays ", both, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tools_get_all_remarks_as_JSON()
+    {
+        using var work = new Workplace().With("s.weft", "kernel s(x: f32[n], y: inout f32[1]) { for i in 0..n { y[0] += x[i] } }");
+        var remarks = work.Run("explain s.weft --json").Succeeds().TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        var blocked = Assert.Single(remarks, r => (string?)r["decision"] == "blocked");
+        Assert.Equal(("vectorize-loops", "strict-order", 1, 40), (
+            (string?)blocked["pass"], (string?)blocked["kind"], (int)blocked["line"]!, (int)blocked["column"]!));
+        Assert.Contains("fast", (string?)blocked["advice"], StringComparison.Ordinal);
+        Assert.Null(blocked["cost"]);
+        Assert.Contains(remarks, r => (string?)r["decision"] == "fact" && (string?)r["pass"] == "check-bounds");
     }
 
     [Fact]

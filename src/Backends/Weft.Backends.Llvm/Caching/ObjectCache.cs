@@ -33,7 +33,8 @@ public sealed class ObjectCache(string directory, long capacity = ObjectCache.De
         var path = PathOf(key);
         try
         {
-            if (!IsPrivate) return null;
+            // To be told by an exception takes long, and most are asked for in vain once.
+            if (!File.Exists(path) || !IsPrivate) return null;
             var file = File.ReadAllBytes(path);
             if (ObjectCacheEntry.Decode(key, file) is not { } code)
             {

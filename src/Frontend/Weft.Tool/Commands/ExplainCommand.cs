@@ -24,6 +24,8 @@ internal sealed class ExplainCommand
         Description = "the processor: cpu, which is this machine, or a level of x86-64", DefaultValueFactory = _ => CpuTarget.HostName,
     }.AcceptOnlyFromAmong([.. CpuTarget.Names]);
 
+    private readonly Option<bool> _json = new("--json") { Description = "print the remarks of all passes for tools, one JSON object a line" };
+
     private readonly ExtentArguments _extents = new("where the roofline is looked at");
 
     public static ToolCommand Command { get; } = CommandLine.Command(
@@ -31,7 +33,7 @@ internal sealed class ExplainCommand
 
     private CommandSyntax Describe()
     {
-        var command = new Command("explain", "Explains how a kernel is compiled.") { _file, _entry, _level, _target };
+        var command = new Command("explain", "Explains how a kernel is compiled.") { _file, _entry, _level, _target, _json };
         _extents.AddTo(command);
         return new(command, Run);
     }
@@ -45,6 +47,12 @@ internal sealed class ExplainCommand
         var module = program.Load(new IrContext(StandardDialects.All));
         var tuned = target.Name == CpuTarget.HostName ? TunedPlanOf(context, program, entry, target.Machine) : null;
         var lowering = CpuCompiler.Lower(program, entry.Name, levels.Options, target.Machine, tuned?.Settings);
+        if (parsed.GetValue(_json))
+        {
+            foreach (var remark in lowering.Remarks.Items) context.Out.WriteLine(RemarkJson.Line(remark));
+            return ExitCode.Done;
+        }
+
         WriteKernel(context, program, module, entry);
         foreach (var line in KernelCost.Of(context, file, entry).Describe(target.Machine, extents)) context.Out.WriteLine($"  {line}");
         if (tuned is not null) context.Out.WriteLine($"  plan     by 'weft tune': {tuned}");

@@ -13,10 +13,10 @@ internal sealed class DecisionTree(TextWriter output, SourceText source, IEnumer
     public void Write(IReadOnlyList<SourceLoop> loops)
     {
         output.WriteLine("loops");
-        foreach (var loop in loops) Write(loop, 1);
-        // Of loops that passes made, or of a source that has none at the place.
-        foreach (var group in _remarks.Where(r => !r.Location.Position.IsUnknown).GroupBy(r => r.Location.Position).ToList())
-            Write(new(group.Key, "loops made of what stands here", []), 1);
+        var places = _remarks.Select(r => r.Location.Position).Where(place => !place.IsUnknown).Distinct();
+        foreach (var loop in places.Aggregate(loops, LoopOutline.With)) Write(loop, 1);
+        if (_remarks.Exists(r => r is { Pass: "vectorize-loops", Decision: Decision.Blocked }))
+            output.WriteLine("  What vectorize-loops leaves as it is goes to LLVM, whose own vectorizer takes some of it.");
     }
 
     private void Write(SourceLoop loop, int depth)
@@ -24,7 +24,6 @@ internal sealed class DecisionTree(TextWriter output, SourceText source, IEnumer
         var indent = new string(' ', 2 * depth);
         output.WriteLine($"{indent}{loop.Place}: {source.HeadAt(loop.Place) ?? loop.What}");
         foreach (var remark in _remarks.Where(r => r.Location.Position == loop.Place)) Write(remark, $"{indent}    ");
-        _remarks.RemoveAll(r => r.Location.Position == loop.Place);
         foreach (var inner in loop.Inner) Write(inner, depth + 1);
     }
 

@@ -28,6 +28,20 @@ internal static class LoopOutline
             : In(op, around);
     }
 
+    /// <summary>The same loops, and a place of which there are remarks, too, though no loop begins there in the source: in the last loop
+    /// that begins before it.</summary>
+    public static IReadOnlyList<SourceLoop> With(IReadOnlyList<SourceLoop> loops, Location place)
+    {
+        if (loops.Any(loop => Has(loop, place))) return loops;
+        var around = loops.LastOrDefault(loop => IsBefore(loop.Place, place));
+        return around is null ? [.. loops, new(place, "loops made of what stands here", [])]
+            : [.. loops.Select(loop => loop == around ? loop with { Inner = With(loop.Inner, place) } : loop)];
+    }
+
+    private static bool Has(SourceLoop loop, Location place) => loop.Place == place || loop.Inner.Any(inner => Has(inner, place));
+
+    private static bool IsBefore(Location a, Location b) => a.File == b.File && (a.Line, a.Column).CompareTo((b.Line, b.Column)) < 0;
+
     private static string? CalleeOf(Operation op) => op switch
     {
         ICall call => call.CalleeSymbol?.Leaf,

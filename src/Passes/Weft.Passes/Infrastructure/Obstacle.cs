@@ -69,9 +69,12 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
             + $"{Position((Operation)target)} cannot be told", "use subscripts that are sums of multiples of counters");
 
     /// <summary>Every turn writes the same element.</summary>
-    internal static Obstacle OneElement(IAffineAccess store) => new(
-        "one-element", $"every turn writes the same element of '{KernelAttributes.SubjectOf(store.Memref)}' at {Position((Operation)store)}",
-        "join the values in a variable and store it behind the loop");
+    internal static Obstacle OneElement(IAffineAccess store, bool isInner)
+    {
+        var (name, at) = (KernelAttributes.SubjectOf(store.Memref), Position((Operation)store));
+        return isInner ? new("sweep", $"every turn writes the same elements of '{name}' at {at}, one turn after the other")
+            : new("one-element", $"every turn writes the same element of '{name}' at {at}", "join the values in a variable and store it behind the loop");
+    }
 
     /// <summary>An operation in a body that has no form for several turns at once.</summary>
     internal static Obstacle Body(Operation op) => op switch
@@ -84,6 +87,13 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
                 + "counters and extents",
             "nothing, where the subscript comes from data; else make it such a sum"),
         AffineIfOp => new("limits", $"statements that turn a different number of times are together in it, as the one at {Position(op)}"),
+        IfOp when op.Attribute(KernelAttributes.Likely) is not null => new(
+            "checked-turn", $"what the loop at {Position(op)} may touch is checked in each turn, and differs from turn to turn"),
+        IfOp when op.Walk().FirstOrDefault(inner => inner is ILoopLike) is { } loop => new(
+            "inner-bounds", $"the loop at {Position(loop)} may have turns in one turn of this one, and none in another"),
+        IfOp { Results.Length: > 0 } => new(
+            "choice", $"the condition at {Position(op)} decides which of two values is computed",
+            "compute both in variables first, where that does no harm, and choose between them then"),
         IfOp => new(
             "condition", $"the condition at {Position(op)} decides what is written, or what may be touched",
             "write a value in every turn: y[i] = c ? a : y[i]"),

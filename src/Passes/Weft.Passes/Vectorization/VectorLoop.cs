@@ -119,7 +119,8 @@ internal sealed record VectorLoop
                     return Fails(op switch
                     {
                         AffineForOp => Obstacle.Lanes(op),
-                        AffineStoreOp { Value.Type: var type } stored => IsElement(type) ? Obstacle.OneElement(stored) : Obstacle.Type(op, type),
+                        AffineStoreOp { Value.Type: var type } stored => IsElement(type)
+                            ? Obstacle.OneElement(stored, isInner: op.ParentOp != root) : Obstacle.Type(op, type),
                         _ => Obstacle.Body(op),
                     });
             return body.Ops.Where(op => op is AffineStoreOp or AffineYieldOp).All(Need);

@@ -20,7 +20,7 @@ public sealed record VectorizeLoops : IPass
     {
         var machine = context.Machine;
         var (loops, others) = (new List<Operation>(), new List<(Operation Loop, Obstacle Why)>());
-        foreach (var op in nest.WalkPostOrder().Where(op => op is ILoopLike && !loops.Exists(op.IsAncestorOf)))
+        foreach (var op in nest.WalkPostOrder().Where(op => op is AffineForOp or AffineParallelOp && !loops.Exists(op.IsAncestorOf)))
             if (VectorLoop.Try(op, machine) is var (plan, obstacle) && plan is null) others.Add((op, obstacle!));
             else if (Around(plan, machine) is { } better) others.Add((op, Obstacle.Apart(plan, better)));
             else loops.Add(op);
