@@ -30,6 +30,7 @@ public static class Pipelines
         new("unroll-short-loops", new UnrollShortLoops(), "behind contractions, which may have windows; loops around them become vectors"),
         new("interchange-loops", new InterchangeLoops(), "loops that walk along memory become vectors"),
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),
+        new("split-loops", new SplitLoops(), "a turn in the way of vectors stands alone"),
         new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
         new("lower-affine", new LowerAffine(), "nothing below knows affine loops"),
         new("canonicalize", Canonicalize.ForKernels, "maps of blocks are constants in part"),

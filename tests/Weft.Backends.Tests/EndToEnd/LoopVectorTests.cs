@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Weft.Backends.Llvm;
 using Weft.IR;
 using Weft.Passes;
@@ -36,6 +37,21 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
                 for i in 0..n { y[i] = c[i] > 0 && x[i] < 0.5 ? max(x[i], 0) : f32(c[i]) }
             }
             """,
+        ["a transposition"] = "kernel k(x: f32[m, n]) -> y: f32[n, m] { y[j, i] = x[i, j] }",
+        ["a transposition of bytes, moved"] = """
+            kernel k(x: u8[m + 1, n]) -> y: u8[n, m + 1] { for i in 1..m + 1, j in 0..n - 1 { y[j + 1, i - 1] = x[i, j] ^ 85 } }
+            """,
+        ["a matrix and its columns"] = """
+            kernel k(x: f64[m, n], z: f64[n, m], u: f64[m], v: f64[n]) -> y: f64[m, n] {
+                for i in 0..m, j in 0..n { y[i, j] = x[i, j] - 2 * z[j, i] + u[i] * v[j] }
+            }
+            """,
+        ["planes that change places"] = "kernel k(x: i32[m, 3, n]) -> y: i32[n, 3, m] { y[k, j, i] = 5 * x[i, j, k] }",
+        ["an array and itself, turned"] = "kernel k(x: inout f32[n, n]) { for i in 0..n, j in 0..n { x[j, i] = x[i, j] + 1 } }",
+        ["paths over one more place"] = """
+            kernel k(a: inout f32[n, n]) { for k in 0..n, i in 0..n, j in 0..n { a[i, j] = min(a[i, j], a[i, k] + a[k, j]) } }
+            """,
+        ["what one turn writes"] = "kernel k(x: inout f64[m, n + 9]) { for i in 0..m, j in 2..n { x[i, j + 3] = x[i, j + 3] * x[i, 7] + x[i, j] } }",
         ["backwards"] = """
             kernel k(x: f64[n], y: inout f64[n]) {
                 for i in 0..n { y[i] += x[n - 1 - i] }
@@ -196,6 +212,11 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [Theory]
     [InlineData("elements")]
     [InlineData("index notation")]
+    [InlineData("a transposition")]
+    [InlineData("a transposition of bytes, moved")]
+    [InlineData("a matrix and its columns")]
+    [InlineData("planes that change places")]
+    [InlineData("paths over one more place")]
     [InlineData("backwards")]
     [InlineData("whole sums")]
     [InlineData("free sums")]
@@ -239,6 +260,28 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
                 fixed (float* start = memory) executable.Run([(long)start, Size, (long)(start + shift), Size], default);
             Assert.Equal(memories[1], memories[0]);
         }
+    }
+
+    /// <summary>What is much larger than the caches goes past them, if its rows begin where vectors do; elsewhere not.</summary>
+    [Theory]
+    [InlineData(64, 0)]
+    [InlineData(64, 4)]
+    [InlineData(60, 0)]
+    public unsafe void Large_arrays_are_whole(int columns, int shift)
+    {
+        Assert.NotNull(llvm.Host);
+        var rows = (int)(HostMachine.Detect().L2 * 8 / (columns * sizeof(float))) + 17;
+        using var compiler = new CpuCompiler(pool: llvm.Pool);
+        using var compiled = compiler.Compile(KernelOutputs.Load(Kernels["a transposition"]), "k", default);
+        var bytes = (nuint)(sizeof(float) * rows * columns);
+        var x = (float*)NativeMemory.AlignedAlloc(bytes, 64);
+        var y = (byte*)NativeMemory.AlignedAlloc(bytes + 64, 64) + shift;
+        for (var i = 0; i < rows * columns; i++) x[i] = i % 65521;
+        // y[j, i] = x[i, j]
+        compiled.Run([(long)x, columns, rows, (long)y, rows, columns], default);
+        for (var i = 0; i < rows * columns; i++) Assert.Equal(x[(i % columns * rows) + (i / columns)], ((float*)y)[i]);
+        NativeMemory.AlignedFree(x);
+        NativeMemory.AlignedFree(y - shift);
     }
 
     private static Pipeline Scalar => new([.. Pipelines.Cpu.Stages.Where(stage => stage.Pass is not VectorizeLoops)]);

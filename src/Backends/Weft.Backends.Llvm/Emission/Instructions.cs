@@ -122,6 +122,7 @@ internal static class Instructions
         [typeof(GenericAtomicRmwOp)] = AtomicInstructions.Generic,
         [typeof(CompareExchangeOp)] = AtomicInstructions.CompareExchange,
         [typeof(DisjointOp)] = MemoryViews.Disjoint,
+        [typeof(StreamFenceOp)] = static (to, _) => to.Line("fence seq_cst"),
         [typeof(PrefetchOp)] = (_, _) => { },
         [typeof(AssumeAlignmentOp)] = (_, _) => { },
         [typeof(MemRefCastOp)] = MemRefCasts.Cast,

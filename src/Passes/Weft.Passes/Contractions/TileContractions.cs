@@ -14,10 +14,11 @@ namespace Weft.Passes;
 /// <param name="ColumnBlock">Columns that are packed at once.</param>
 /// <param name="WaitingBlocks">Rows and columns of the blocks of an output that waits for itself, as factorisations do; each is cut into
 /// those behind it.</param>
+/// <param name="TurnBlock">Turns of a loop that each fill a vector, whose vectors are there at once.</param>
 [Pass("tile-contractions", "Gives matrix products and what is like them kernels in registers, and blocks that stay in the caches.")]
 public sealed record TileContractions(
-    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default)
-    : IPass
+    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default,
+    uint TurnBlock = 0) : IPass
 {
     private const string Name = "tile-contractions";
 
@@ -38,7 +39,7 @@ public sealed record TileContractions(
         }
 
         if (Depth(nest) < 3) return false;
-        if (TryParts(nest, context) || (nest is AffineForOp loop && TryBlocks(loop, context))) return true;
+        if (TryParts(nest, context) || (nest is AffineForOp loop && (TryBlocks(loop, context) || TryRows(loop, context)))) return true;
         if (obstacle is not null) context.Remarks.Not(Name, nest, obstacle);
         return false;
     }
@@ -51,13 +52,7 @@ public sealed record TileContractions(
         foreach (var copy in copies) copy.Erase();
         if (!isAny) return false;
         ApartMemory.Require(nest, context.Remarks);
-        foreach (var part in Parts(nest))
-            if (Contraction.Of(part) is { } apart)
-            {
-                if (HasTurns(apart) is { } turns) ApartMemory.Require(part, context.Remarks, turns);
-                Tile(apart, context);
-            }
-
+        Tile(Parts(nest), context);
         return true;
 
         static IReadOnlyList<Operation> Parts(Operation nest)
@@ -90,6 +85,20 @@ public sealed record TileContractions(
         return true;
     }
 
+    private bool TryRows(AffineForOp nest, PassContext context)
+    {
+        var turns = TurnBlock > 0 ? TurnBlock : Turns;
+        if (RowBlocks.Write(nest, turns) is not { } blocks) return false;
+        context.Remarks.Chosen(
+            Name, nest, "rows",
+            $"each turn fills a vector and multiplies by it: {turns} turns get one each, so that their products are those of matrices");
+        ApartMemory.Require(nest, context.Remarks);
+        blocks.Root.MoveBefore(nest);
+        nest.Erase();
+        Tile(blocks.Parts, context);
+        return true;
+    }
+
     // In the place of a nest; what is left in each block once more.
     private AffineForOp? WriteBlocks(AffineForOp nest, int level, PassContext context)
     {
@@ -108,6 +117,9 @@ public sealed record TileContractions(
             : builder => doubtful.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
     }
 
+    // Whole kernels of all machines; vectors of a thousand elements stay in the second cache.
+    private const long Turns = 96;
+
     // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
     private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);
 
@@ -115,10 +127,44 @@ public sealed record TileContractions(
     private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
         + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
 
+    private void Tile(IReadOnlyList<Operation> parts, PassContext context)
+    {
+        foreach (var part in parts)
+            if (Contraction.Of(part) is { } contraction)
+            {
+                if (HasTurns(contraction) is { } turns) ApartMemory.Require(part, context.Remarks, turns);
+                Tile(contraction, context);
+            }
+    }
+
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
         var plan = ContractionPlan.For(contraction, context.Machine).With(context.Plan).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
-        if (isSmall) plan = plan with { Packs = false, Vectors = 2, Rows = 4 };
+        if (isSmall) plan = plan.AsSmall(rows: 4);
+        else if (plan.Packs && contraction.IsBatch)
+        {
+            TileBatch(contraction, plan, context);
+            return;
+        }
+
+        Tile(contraction, plan, context);
+    }
+
+    // Each product of many may be so small that it fits a cache as it stands.
+    private static void TileBatch(Contraction contraction, ContractionPlan plan, PassContext context)
+    {
+        var builder = Builder.At(contraction.Root);
+        var copies = new List<Operation>();
+        builder.If(contraction.IsSmall(builder), Copy, Copy);
+        contraction.Root.Erase();
+        Tile(Contraction.Of(copies[0], isApart: true)!, plan.AsSmall(plan.Rows), context);
+        Tile(Contraction.Of(copies[1], isApart: true)!, plan, context);
+
+        void Copy() => copies.Add(builder.Insert(new IrMapping().Clone(contraction.Root)));
+    }
+
+    private static void Tile(Contraction contraction, ContractionPlan plan, PassContext context)
+    {
         context.Remarks.Chosen(Name, contraction.Root, "tiled", plan.Describe(contraction, context.Machine), new(plan.Loads, Loads));
         context.Remarks.Rejected(Name, contraction.Root, "loops as they are written, without a tile in registers", new(2, Loads));
         ContractionLoops.Replace(contraction, plan);

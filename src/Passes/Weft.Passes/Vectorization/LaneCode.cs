@@ -21,6 +21,9 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     /// <see cref="Mask"/>.</summary>
     public Value? Present { get; init; }
 
+    /// <summary>Whether vectors are written past the caches: each to an address that is a multiple of its bytes.</summary>
+    public bool Streams { get; init; }
+
     /// <summary>Lets a scalar stand for a value of the nest: for the lanes' counter that of the first lane.</summary>
     public void Set(Value original, Value scalar) => _scalars[original] = scalar;
 
@@ -59,7 +62,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     private void Store(AffineStoreOp store, Value vector, AffineValueMap place)
     {
         var step = store.StepInMemory(counter);
-        if (step == 1) VectorAccess.Store(builder, vector, store.Memref, Here(place, 0), Mask);
+        if (step == 1) VectorAccess.Store(builder, vector, store.Memref, Here(place, 0), Mask, Streams);
         else if (step == -1) VectorAccess.Store(builder, Reversed(vector), store.Memref, Here(place, lanes - 1), ReversedMask);
         else Scatter(store, vector, place);
     }

@@ -108,7 +108,7 @@ internal sealed record VectorLoop
         /// <summary>Instructions of a turn, more or less.</summary>
         public int Cost => Math.Max(1, _needed.Where(Varies).Sum(CostOf));
 
-        public bool Read() => (!HasLoops || root is AffineForOp { Inits.Count: 0 }) && Read(NestLoop.BodyOf(root)) && _needed.Any(Varies);
+        public bool Read() => (!HasLoops || root is AffineParallelOp or AffineForOp { Inits.Count: 0 }) && Read(NestLoop.BodyOf(root)) && _needed.Any(Varies);
 
         private bool Read(Block body)
         {
@@ -183,13 +183,14 @@ internal sealed record VectorLoop
         private bool Varies(Value value) => value is BlockArgument { Owner.ParentOp: { } owner } argument
             ? value == counter || (argument.Index > 0 && owner is AffineForOp && (owner == root || root.IsAncestorOf(owner)))
             : value.Def is { } definition && root.IsAncestorOf(definition) && Varies(definition);
-
-        private static bool IsLaneByLane(Operation op) =>
-            op.Info.Has(OpTraits.ElementwiseMappable) && op.Results.ToArray().All(result => IsLane(result.Type));
-
-        private static bool IsElement(IrType type) =>
-            type is FloatType { Width: 16 or 32 or 64 } or IntegerType { Width: 8 or 16 or 32 or 64 };
-
-        private static bool IsLane(IrType type) => IsElement(type) || type is IndexType or IntegerType { Width: 1 };
     }
+
+    /// <summary>Whether an operation does the same with each lane of vectors.</summary>
+    public static bool IsLaneByLane(Operation op) =>
+        op.Info.Has(OpTraits.ElementwiseMappable) && op.Results.ToArray().All(result => IsLane(result.Type));
+
+    private static bool IsElement(IrType type) =>
+        type is FloatType { Width: 16 or 32 or 64 } or IntegerType { Width: 8 or 16 or 32 or 64 };
+
+    private static bool IsLane(IrType type) => IsElement(type) || type is IndexType or IntegerType { Width: 1 };
 }

@@ -19,6 +19,16 @@ public sealed record VectorizeLoops : IPass
     private static void Vectorize(Operation nest, PassContext context)
     {
         var machine = context.Machine;
+        var squares = nest.WalkPostOrder().Select(op => VectorSquare.Of(op, machine)).OfType<VectorSquare>().ToList();
+        if (squares.Count > 0) ApartMemory.Require(nest, context.Remarks);
+        foreach (var square in squares)
+        {
+            context.Remarks.Chosen(
+                "vectorize-loops", square.Root, "vectorized", $"squares of {square.Lanes} x {square.Lanes} turns, turned round in registers");
+            SquareVectors.Replace(square, machine);
+            if (square.Root == nest) return;
+        }
+
         var (loops, others) = (new List<Operation>(), new List<(Operation Loop, Obstacle Why)>());
         foreach (var op in nest.WalkPostOrder().Where(op => op is AffineForOp or AffineParallelOp && !loops.Exists(op.IsAncestorOf)))
             if (VectorLoop.Try(op, machine) is var (plan, obstacle) && plan is null) others.Add((op, obstacle!));
@@ -43,9 +53,11 @@ public sealed record VectorizeLoops : IPass
         }
     }
 
-    private static bool IsOverTiles(Operation loop) => loop is AffineForOp { Step: > 1, Body: var body } && body.Ops.Any(op => op is ILoopLike);
+    private static bool IsOverTiles(Operation loop) => loop is AffineForOp { Step: RegionWriting.Whole }
+        || (loop is AffineForOp { Step: > 1, Body: var body } && body.Ops.Any(op => op is ILoopLike));
 
     // What is put together from elements in an inner loop may be vectors of the loop around it.
     private static VectorLoop? Around(VectorLoop plan, CpuModel machine) => plan.Apart > 0
-        && plan.Root.ParentOp is AffineForOp around && VectorLoop.Of(around, machine) is { } other && other.Apart < plan.Apart ? other : null;
+        && plan.Root.ParentOp is AffineForOp or AffineParallelOp && VectorLoop.Of(plan.Root.ParentOp, machine) is { } other
+        && other.Apart < plan.Apart ? other : null;
 }
