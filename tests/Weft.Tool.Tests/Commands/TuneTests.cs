@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Weft.Backends.Llvm;
 using Weft.IR;
 using Weft.KaaS;
@@ -119,6 +121,29 @@ public sealed class TuneTests
     }
 
     [Fact]
+    public void The_fastest_plan_is_found_whose_results_are_right()
+    {
+        // By far the fastest plan gives something else.
+        static IExecutable Compile(PlanSettings plan) => plan.AtOnce switch
+        {
+            2 => new Spinning(0.02, 7),
+            4 when plan.VectorBytes == 32 => new Spinning(0.2, 1),
+            4 => new Spinning(1, 1),
+            _ => new Spinning(4, 1),
+        };
+        var entry = Load("kernel k() -> s: f32[1] { s[0] = 1 }").Entries[0];
+        var invocation = Invocation.Bind(entry, new Dictionary<string, Tensor>(), RandomInputs.Outputs(entry, new Dictionary<string, long>()), new())!;
+        var (seen, rows) = (new HashSet<PlanSettings>(), new List<(PlanSettings Plan, bool IsRight)>());
+        var search = new PlanSearch(
+            new(invocation, Compile, default), seen.Add, seconds: 0.5, (trial, _, _) => rows.Add((trial.Settings, trial.Difference == 0)));
+        var (best, speedup, _, rounds) = search.Run([.. PlanDirection.All.Where(d => d.Pass == "vectorize-loops")]);
+        Assert.Equal(new PlanSettings { AtOnce = 4, VectorBytes = 32 }, best.Settings);
+        Assert.True(speedup.Low > 1 && rounds >= 7, $"{speedup} in {rounds}");
+        Assert.Equal(rows.Count, seen.Count - 1);
+        Assert.Equal(new() { AtOnce = 2 }, Assert.Single(rows, row => !row.IsRight).Plan);
+    }
+
+    [Fact]
     public void A_kernel_without_plans_is_left_alone()
     {
         using var work = new Workplace().With("s.weft", "kernel scan(a: inout f32[n]) { for i in 1..n { a[i] = a[i - 1] * a[i] } }");
@@ -132,5 +157,20 @@ public sealed class TuneTests
         var program = ProgramSource.Load("t.weft", System.Text.Encoding.UTF8.GetBytes(source), SourceKind.Weft, diagnostics);
         Assert.True(program is not null, string.Join('\n', diagnostics));
         return program!;
+    }
+
+    // Takes so long and gives this.
+    private sealed class Spinning(double milliseconds, float result) : IExecutable
+    {
+        public void Run(ReadOnlySpan<long> slots, CancellationToken cancellation)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Marshal.WriteInt32((nint)slots[0], BitConverter.SingleToInt32Bits(result));
+            while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < milliseconds) Thread.SpinWait(10);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -11,8 +11,9 @@ namespace Weft.Tool;
 
 /// <summary>What a kernel does and touches, as formulas over extents, and where that is against a processor's limits.</summary>
 /// <param name="Work">Operations and accesses; null where the source is not at hand.</param>
+/// <param name="Float">The floats that most of it is done with.</param>
 /// <param name="Footprint">Bytes of the arrays, each read or written once; null where an extent is no sum of products.</param>
-internal sealed record KernelCost(Cost? Work, Polynomial? Footprint)
+internal sealed record KernelCost(Cost? Work, ElementType Float, Polynomial? Footprint)
 {
     /// <summary>The cost of an entry of a source file.</summary>
     public static KernelCost Of(ToolContext context, string path, KernelSignature entry)
@@ -21,7 +22,8 @@ internal sealed record KernelCost(Cost? Work, Polynomial? Footprint)
         var program = kind != SourceKind.Weft ? null
             : WeftCompilation.Compile(path, Encoding.UTF8.GetString(bytes), SourceFile.Options(context, entry.Name)).Program;
         var kernel = program?.Kernels.FirstOrDefault(k => k.Symbol.Name == entry.Name && !k.Symbol.IsWorkflow);
-        return new(kernel is null ? null : CostAnalysis.Of(kernel), FootprintOf(entry));
+        var floats = entry.Parameters.Select(p => p.Element).Where(element => element.IsFloat).DefaultIfEmpty(ElementType.F32);
+        return new(kernel is null ? null : CostAnalysis.Of(kernel), floats.MaxBy(element => element.Bits), FootprintOf(entry));
     }
 
     /// <summary>The lines about it.</summary>
@@ -31,9 +33,10 @@ internal sealed record KernelCost(Cost? Work, Polynomial? Footprint)
         if (Footprint is null) yield break;
         yield return $"arrays   {Footprint} bytes, if each element comes from memory or goes there once";
         if (Work is null || Work.Flops.IsZero) yield break;
-        var balance = machine.FlopsPerCycle / CpuModel.MemoryBytesPerCycle;
+        var perCycle = machine.FlopsPerCycle(Float.ByteSize);
+        var balance = perCycle / CpuModel.MemoryBytesPerCycle;
         yield return $"roofline ({Work.Flops}) / ({Footprint}) flops a byte; below about {Number(balance)} memory is the limit, "
-            + $"above it arithmetic (by rule of thumb: {Number(machine.FlopsPerCycle)} flops of f32 and "
+            + $"above it arithmetic (by rule of thumb: {Number(perCycle)} flops of {Float.Name} and "
             + $"{Number(CpuModel.MemoryBytesPerCycle)} bytes a cycle)";
         if (extents.Count > 0 && Work.Flops.Evaluate(extents) is { } flops && Footprint.Evaluate(extents) is > 0 and var bytes)
             yield return $"         at {string.Join(", ", extents.Select(e => $"{e.Key}={e.Value}"))}: {Number(flops / bytes)} flops a byte, so "

@@ -39,8 +39,8 @@ public sealed record CpuModel(int VectorBytes, int Registers, long L1, long L2, 
     /// <summary>Bytes that a core gets from memory in a cycle: a rule of thumb for servers.</summary>
     public const double MemoryBytesPerCycle = 8;
 
-    /// <summary>Operations on f32 in a cycle: a rule of thumb for cores that begin two vectors in each.</summary>
-    public double FlopsPerCycle => VectorBytes / sizeof(float) * 2 * (HasFusedProducts ? 2 : 1);
+    /// <summary>Operations in a cycle on floats of so many bytes: a rule of thumb for cores that begin two vectors in each.</summary>
+    public double FlopsPerCycle(int bytes) => VectorBytes / bytes * 2 * (HasFusedProducts ? 2 : 1);
 
     /// <summary>Rows that a kernel has in registers at most, and vectors in each: products must outnumber loads.</summary>
     internal int KernelRows => Registers >= 32 ? 8 : 6;
