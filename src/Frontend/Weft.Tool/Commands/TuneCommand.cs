@@ -55,8 +55,9 @@ internal sealed class TuneCommand
         CommandLine.Report(context, diagnostics);
         if (invocation is null) return ExitCode.BadInput;
 
-        var remarks = CpuCompiler.Lower(program, entry.Name, machine: machine).Remarks;
-        var directions = PlanDirection.All.Where(direction => direction.IsIn(remarks)).ToList();
+        var automatic = CpuCompiler.Lower(program, entry.Name, machine: machine);
+        var tolerance = Differences.Allowed(automatic.Module, entry);
+        var directions = PlanDirection.All.Where(direction => direction.IsIn(automatic.Remarks)).ToList();
         var arguments = string.Join(", ", extents.Select(e => $"{e.Key}={e.Value}").Concat(_inputs.Texts(parsed)));
         if (directions.Count == 0)
         {
@@ -67,9 +68,9 @@ internal sealed class TuneCommand
         context.Out.WriteLine($"{entry.Name} at {arguments}, against the automatic plan");
         var seen = new HashSet<string>();
         var search = new PlanSearch(
-            new(invocation, settings => compiler.Compile(program, entry.Name, settings, context.Stop), context.Stop),
+            new(invocation, settings => compiler.Compile(program, entry.Name, settings, context.Stop), TimeProvider.System, context.Stop),
             settings => seen.Add(CpuCompiler.Lower(program, entry.Name, machine: machine, settings: settings).LlvmText),
-            parsed.GetValue(_seconds), (trial, seconds, speedup) => context.Out.WriteLine(Row(trial, seconds, speedup)));
+            tolerance, parsed.GetValue(_seconds), (trial, seconds, speedup) => context.Out.WriteLine(Row(trial, seconds, speedup, tolerance)));
         var (best, speedup, seconds, rounds) = search.Run(directions);
         var plan = new TunedPlan(best.Settings, arguments, speedup.Median, speedup.Low, speedup.High, seconds, rounds);
         var isBetter = plan.Low >= LeastGain;
@@ -97,11 +98,8 @@ internal sealed class TuneCommand
         return $"'{before.Settings}', which was kept before, is no longer used";
     }
 
-    private static string Row(PlanTrial trial, double seconds, SpeedupInterval speedup) => FormattableString.Invariant(
-        $"  {trial.Settings,-44} {seconds * 1e3,10:0.000} ms   {speedup}") + (trial.Difference switch
-        {
-            0 => "",
-            <= PlanSearch.Tolerance => FormattableString.Invariant($"   results differ by {trial.Difference:0.0e0}"),
-            _ => FormattableString.Invariant($"   results differ by {trial.Difference:0.0e0}: not taken"),
-        });
+    private static string Row(PlanTrial trial, double seconds, SpeedupInterval speedup, double tolerance) => FormattableString.Invariant(
+        $"  {$"{trial.Settings}",-52} {seconds * 1e3,10:0.000} ms   {speedup}")
+        + (trial.Difference == 0 ? "" : FormattableString.Invariant($"   results differ by {trial.Difference:0.0e0}"))
+        + (trial.Difference <= tolerance ? "" : ": not taken");
 }

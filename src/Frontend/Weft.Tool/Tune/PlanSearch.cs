@@ -6,18 +6,16 @@ namespace Weft.Tool;
 /// </summary>
 /// <param name="trials">Measures.</param>
 /// <param name="isNew">Whether a plan makes other code than all that were tried.</param>
+/// <param name="tolerance">What results may differ by, relative to the greatest element.</param>
 /// <param name="seconds">How long all may take, more or less.</param>
 /// <param name="report">Takes a plan that was measured: how much faster than the automatic one it is, and whether its results may stand.
 /// </param>
 internal sealed class PlanSearch(
-    PlanTrials trials, Func<PlanSettings, bool> isNew, double seconds, Action<PlanTrial, double, SpeedupInterval> report)
+    PlanTrials trials, Func<PlanSettings, bool> isNew, double tolerance, double seconds, Action<PlanTrial, double, SpeedupInterval> report)
 {
-    /// <summary>What results may differ by, relative to the greatest element: sums in another order round otherwise.</summary>
-    public const double Tolerance = 1e-4;
-
     // Of the time, what the last comparison may take.
     private const double FinalShare = 0.4;
-    private const int LeastRounds = 7;
+    private const int LeastRounds = 11;
     private const int FinalRounds = 61;
 
     /// <summary>The best plan with its speedup over the automatic one, measured anew, and the rounds; itself where nothing is better.
@@ -49,10 +47,10 @@ internal sealed class PlanSearch(
     }
 
     // What is faster than the best so far, and that not by chance.
-    private static PlanTrial Better(PlanTrial best, IReadOnlyList<(PlanTrial Trial, double[] Times)> measured)
+    private PlanTrial Better(PlanTrial best, IReadOnlyList<(PlanTrial Trial, double[] Times)> measured)
     {
         var before = measured.First(m => m.Trial == best).Times;
-        var (trial, speedup) = measured.Where(m => m.Trial != best && m.Trial.Difference <= Tolerance)
+        var (trial, speedup) = measured.Where(m => m.Trial != best && m.Trial.Difference <= tolerance)
             .Select(m => (m.Trial, Speedup: SpeedupInterval.Of(before, m.Times))).MaxBy(m => m.Speedup.Median);
         return speedup.Low > 1 ? trial : best;
     }
