@@ -71,9 +71,13 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
 
     /// <summary>Lowers one entry to LLVM text. Throws <see cref="WeftException"/> when it cannot be lowered.</summary>
     /// <param name="machine">What it is for; <see cref="CpuModel.Avx512"/> when null.</param>
+    /// <param name="settings">What is asked of plans; nothing when null.</param>
     public static CpuLowering Lower(
-        KernelProgram program, string entry, PipelineOptions? options = null, CpuModel? machine = null) =>
-        Lower(program, entry, new(Pipelines.Cpu, machine ?? CpuModel.Avx512, options), isProgram: false, debug: null);
+        KernelProgram program, string entry, PipelineOptions? options = null, CpuModel? machine = null, PlanSettings? settings = null)
+    {
+        var plan = new LoweringPlan(Pipelines.Cpu, machine ?? CpuModel.Avx512, options) { Settings = settings ?? PlanSettings.Automatic };
+        return Lower(program, entry, plan, isProgram: false, debug: null);
+    }
 
     /// <summary>Lowers one entry to branches, arithmetic and memory.</summary>
     internal static (ModuleOp Module, FuncOp Function, RemarkLog Remarks) LowerIr(
@@ -84,7 +88,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         KeepOnly(module, entry);
         var diagnostics = new DiagnosticBag();
         var remarks = new RemarkLog();
-        var passes = new PassContext(context, diagnostics, remarks) { Machine = plan.Machine };
+        var passes = new PassContext(context, diagnostics, remarks) { Machine = plan.Settings.Of(plan.Machine), Plan = plan.Settings };
         if (!PipelineRunner.Run(plan.Pipeline, module, passes, plan.Options))
             throw new WeftException(diagnostics.First(d => d.Severity == Severity.Error));
         var function = new SymbolTable(module).Find<FuncOp>(entry) ?? throw new WeftException(
@@ -117,7 +121,15 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     {
         foreach (var library in _prebuilt)
             if (library.Find(program, entry, _pool) is { } prebuilt) return prebuilt;
-        var code = Take(program, entry, cancellation);
+        return Executable(program, entry, Take(program, entry, cancellation));
+    }
+
+    /// <summary>Compiles one entry by a plan of the caller's, for comparisons.</summary>
+    public IExecutable Compile(KernelProgram program, string entry, PlanSettings settings, CancellationToken cancellation) =>
+        Executable(program, entry, Make(program, entry, settings, cancellation));
+
+    private NativeExecutable Executable(KernelProgram program, string entry, KernelCode code)
+    {
         var module = _loaded.Get(code.Symbol, () => Load(code));
         var signature = program.Find(entry)!;
         var native = new NativeEntry(code.Kernel, code.Symbol, signature.SlotCount, code.FaultSites) { Output = _output };
@@ -127,18 +139,22 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     // From the cache, or compiled and kept there.
     private KernelCode Take(KernelProgram program, string entry, CancellationToken cancellation)
     {
-        if (_cache is null || PipelineName is not { } pipeline) return Make(program, entry, cancellation);
+        if (_cache is null || PipelineName is not { } pipeline) return Make(program, entry, PlanSettings.Automatic, cancellation);
+        var settings = TunedPlan.Find(_cache, program, entry, _target.Machine)?.Settings ?? PlanSettings.Automatic;
         var key = new KernelCodeKey(
-            program.Hash, entry, pipeline, _target.Machine, Llvm.Target, _llvmPasses, Llvm.Compiler.Version, _inspection.DebugInfo).Hash();
+            program.Hash, entry, pipeline, _target.Machine, Llvm.Target, _llvmPasses, Llvm.Compiler.Version, _inspection.DebugInfo)
+        {
+            Settings = settings,
+        }.Hash();
         if (_cache.TryGet(key) is { } kept) return KernelCode.Decode(kept);
-        var made = Make(program, entry, cancellation);
+        var made = Make(program, entry, settings, cancellation);
         _cache.Put(key, made.Encode());
         return made;
     }
 
-    private KernelCode Make(KernelProgram program, string entry, CancellationToken cancellation)
+    private KernelCode Make(KernelProgram program, string entry, PlanSettings settings, CancellationToken cancellation)
     {
-        var plan = new LoweringPlan(_pipeline, _target.Machine);
+        var plan = new LoweringPlan(_pipeline, _target.Machine) { Settings = settings };
         var lowering = Lower(program, entry, plan, isProgram: _output is not null, _inspection.DebugInfo);
         // Symbols share one namespace per loader: the name says what the code is, and equal code is loaded once.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];

@@ -14,18 +14,15 @@ public static class CpuDevice
     /// <see cref="Device.Load"/> throws <see cref="WeftException"/>. Debuggers and profilers are told what the environment asks for, see
     /// <see cref="CodeInspection"/>.</summary>
     /// <param name="cache">Where object code is kept; the user's cache when null.</param>
-    public static Device Open(ObjectCache? cache = null) => new("cpu", NewCompiler(cache ?? UserCache()));
+    public static Device Open(ObjectCache? cache = null) => new("cpu", NewCompiler(cache ?? ObjectCache.OfUser()));
 
     private static Device OpenForProcess()
     {
-        var compiler = NewCompiler(UserCache());
+        var compiler = NewCompiler(ObjectCache.OfUser());
         AppDomain.CurrentDomain.ProcessExit += (_, _) => compiler.WaitUntilOpen();
         return new("cpu", compiler) { IsShared = true };
     }
 
     private static CpuCompiler NewCompiler(ObjectCache? cache) =>
         new(cache, prebuilt: PrebuiltLibrary.OpenAll(AppContext.BaseDirectory), inspection: CodeInspection.OfProcess());
-
-    // Without a home directory there is no place to keep anything.
-    private static ObjectCache? UserCache() => ObjectCache.DefaultDirectory() is { } directory ? new ObjectCache(directory) : null;
 }

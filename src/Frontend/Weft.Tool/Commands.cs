@@ -15,6 +15,7 @@ public static class Commands
             "opt", "run passes on IR, as mlir-opt does",
             (context, arguments) => new OptCommand(context).Run(arguments)),
         ExplainCommand.Command,
+        TuneCommand.Command,
         FormatCommand.Command,
         NewCommand.Command,
         LanguageServerCommand.Command,

@@ -67,6 +67,20 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
         return bytes.ToArray();
     }
 
+    /// <summary>The text that a place is in; null where it is of another machine, or gone.</summary>
+    public string? ReadSource(string path)
+    {
+        try
+        {
+            var full = Resolve(path);
+            return File.Exists(full) ? ByteText.Decode(File.ReadAllBytes(full)) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes UTF-8 text to <see cref="Out"/>, byte for byte where that is a stream.</summary>
     public void WriteOut(ReadOnlyMemory<byte> text)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Weft.IR;
 using Weft.Runtime;
 
@@ -11,6 +12,10 @@ public sealed class ExplainTests
     [InlineData("", "  proved   ")]
     [InlineData("--level ir", "// lowered IR")]
     [InlineData("--level ir", "wf.parallel_call")]
+    [InlineData("--level linalg", "// index notation as structured operations\nmodule {")]
+    [InlineData("--level affine", "affine.parallel (%arg3)")]
+    [InlineData("--level vector", "affine.vector_store")]
+    [InlineData("--level all", "// loops over vectors")]
     [InlineData("--level llvm", "define void @weft_saxpy(")]
     [InlineData("--level asm", "weft_saxpy:")]
     [InlineData("--level all", "; LLVM text")]
@@ -70,8 +75,21 @@ public sealed class ExplainTests
             $"event {EventSource.Find("queue")!.Describe("q")}: both(its body)",
         ], said);
         var (shade, both) = (work.Run("explain e.weft shade").Succeeds(), work.Run("explain e.weft both").Succeeds());
-        Assert.StartsWith($"{said[0]}\n{said[2]}\n{said[3]}\nstages\n", shade, StringComparison.Ordinal);
-        Assert.StartsWith($"{said[1]}\n{said[4]}\nstages\n", both, StringComparison.Ordinal);
+        Assert.StartsWith($"{said[0]}\n{said[2]}\n{said[3]}\n  work ", shade, StringComparison.Ordinal);
+        Assert.StartsWith($"{said[1]}\n{said[4]}\n  arrays ", both, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tools_get_all_remarks_as_JSON()
+    {
+        using var work = new Workplace().With("s.weft", "kernel s(x: f32[n], y: inout f32[1]) { for i in 0..n { y[0] += x[i] } }");
+        var remarks = work.Run("explain s.weft --json").Succeeds().TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        var blocked = Assert.Single(remarks, r => (string?)r["decision"] == "blocked");
+        Assert.Equal(("vectorize-loops", "strict-order", 1, 40), (
+            (string?)blocked["pass"], (string?)blocked["kind"], (int)blocked["line"]!, (int)blocked["column"]!));
+        Assert.Contains("fast", (string?)blocked["advice"], StringComparison.Ordinal);
+        Assert.Null(blocked["cost"]);
+        Assert.Contains(remarks, r => (string?)r["decision"] == "fact" && (string?)r["pass"] == "check-bounds");
     }
 
     [Fact]
@@ -79,7 +97,7 @@ public sealed class ExplainTests
     {
         using var work = Sources.Prepare();
         var misused = work.Run("explain k.weft saxpy --level quantum").Fails(ExitCode.BadUsage, "quantum");
-        Assert.EndsWith("Must be one of: 'ir' 'llvm' 'asm' 'all'", misused.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.EndsWith("Must be one of: 'ir' 'linalg' 'affine' 'vector' 'llvm' 'asm' 'all'", misused.Error.Split('\n')[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,6 +155,7 @@ public sealed class ExplainTests
     [InlineData("build")]
     [InlineData("run")]
     [InlineData("explain")]
+    [InlineData("tune")]
     [InlineData("devices")]
     [InlineData("serve")]
     [InlineData("deploy")]

@@ -30,6 +30,12 @@ public sealed class WrongInputTests
         { "run k.weft saxpi", 1, "ramp; did you mean 'saxpy'?" },
         { "run k.weft zebra", 1, "it has: saxpy, pick, divide, grey, ramp\n" },
         { "run k.weft", 1, "error WF1210: say which kernel of 'k.weft'; it has: saxpy" },
+        { "explain k.weft saxpy --shape n", 1, "error WF1219: 'n' is not an extent; write it like n=1024" },
+        { "explain k.weft saxpy --shape n=-4", 1, "error WF1219" },
+        { "tune k.weft saxpy --arg a=1", 1, "error WF1230: nothing says what 'n' of 'x: f32[n]' is, for 'saxpy' to be measured" },
+        { "tune k.weft saxpy --shape n=100", 1, "error WF4011: 'saxpy' needs a value for 'a: f32'" },
+        { "tune k.weft saxpy --shape n=big", 1, "error WF1219: 'n=big' is not an extent" },
+        { "tune k.weft saxpy --in x=x.npy --arg a", 1, "error WF1201: --arg takes NAME=VALUE" },
         { "explain k.weft dvide", 1, "did you mean 'divide'?" },
 
         // Values.

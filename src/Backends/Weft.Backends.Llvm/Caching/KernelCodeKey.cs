@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Weft.IR;
 using Weft.Passes;
 using Weft.Runtime;
@@ -19,32 +16,15 @@ namespace Weft.Backends.Llvm;
 internal sealed record KernelCodeKey(
     string Program, string Entry, string Pipeline, CpuModel Machine, TargetSpec Target, PassPipeline Passes, Version Llvm, DebugInfo? Debug)
 {
-    /// <summary>This version of Weft: an assembly that is built of other sources has another identity.</summary>
-    public string Compiler { get; init; } = string.Join(
-        ' ', new[] { typeof(Operation), typeof(IPass), typeof(KernelProgram), typeof(KernelCodeKey) }.Select(t => t.Module.ModuleVersionId));
+    /// <summary>What is asked of the passes' plans.</summary>
+    public PlanSettings Settings { get; init; } = PlanSettings.Automatic;
 
-    /// <summary>SHA-256, in lower-case hex.</summary>
-    public string Hash()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (var part in Parts())
-        {
-            // Each with its length, so that no two lists of parts run together to the same bytes.
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
-        }
+    /// <summary>This version of Weft; see <see cref="CacheKey.Compiler"/>.</summary>
+    public string Compiler { get; init; } = CacheKey.Compiler;
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    // A model's text has all its properties.
-    private string[] Parts() =>
-    [
+    /// <summary>SHA-256, in lower-case hex. A model's text has all its properties.</summary>
+    public string Hash() => CacheKey.Hash(
         Program, Entry, Pipeline, Machine.ToString(), Target.Triple, Target.Cpu, Target.Features, Passes.Text,
         Passes.CodeGeneration.ToString(CultureInfo.InvariantCulture), Llvm.ToString(), Compiler,
-        Debug is null ? "no debug info" : $"debug info {Debug.Directory}",
-    ];
+        Debug is null ? "no debug info" : $"debug info {Debug.Directory}", Settings.ToString());
 }

@@ -24,13 +24,17 @@ public sealed class ObjectCache(string directory, long capacity = ObjectCache.De
         return home.Length > 0 ? Path.Combine(home, ".cache", "weft", "objects") : null;
     }
 
+    /// <summary>The cache in <see cref="DefaultDirectory"/>; null where there is no place to keep anything.</summary>
+    public static ObjectCache? OfUser() => DefaultDirectory() is { } directory ? new(directory) : null;
+
     /// <summary>The object code, or null when there is none that is whole.</summary>
     public ReadOnlyMemory<byte>? TryGet(string key)
     {
         var path = PathOf(key);
         try
         {
-            if (!IsPrivate) return null;
+            // To be told by an exception takes long, and most are asked for in vain once.
+            if (!File.Exists(path) || !IsPrivate) return null;
             var file = File.ReadAllBytes(path);
             if (ObjectCacheEntry.Decode(key, file) is not { } code)
             {

@@ -20,6 +20,25 @@ public sealed class Polynomial
     /// <summary>The number, where it is one.</summary>
     public double? Value => IsZero ? 0 : _terms.Count == 1 && _terms.TryGetValue("", out var value) ? value : null;
 
+    /// <summary>The number for certain extents; null where one is missing.</summary>
+    public double? Evaluate(IReadOnlyDictionary<string, long> extents)
+    {
+        var sum = 0.0;
+        foreach (var (product, factor) in _terms)
+        {
+            var term = factor;
+            foreach (var symbol in product.Split('*', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (!extents.TryGetValue(symbol, out var extent)) return null;
+                term *= extent;
+            }
+
+            sum += term;
+        }
+
+        return sum;
+    }
+
     /// <summary>Whether the sum cannot be less than zero when certain symbols are not.</summary>
     public bool IsNeverNegative(Func<string, bool> isNeverNegative) => _terms.All(term =>
         term.Value >= 0 && term.Key.Split('*', StringSplitOptions.RemoveEmptyEntries).All(isNeverNegative));

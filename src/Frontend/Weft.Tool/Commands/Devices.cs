@@ -9,7 +9,12 @@ internal static class Devices
 {
     public static IReadOnlyList<string> Targets { get; } = ["cpu", "interp"];
 
-    public static Device Open(string target) => target == "interp" ? new Device("interp", new InterpreterCompiler()) : CpuDevice.Open();
+    public static Device Open(string target, ToolContext context) =>
+        target == "interp" ? new Device("interp", new InterpreterCompiler()) : CpuDevice.Open(CacheOf(context));
+
+    /// <summary>Where compiled kernels are kept; null where there is no place.</summary>
+    public static ObjectCache? CacheOf(ToolContext context) =>
+        context.Variable("WEFT_CACHE") is { Length: > 0 } chosen ? new(Path.Combine(chosen, "objects")) : ObjectCache.OfUser();
 
     /// <summary>A device for programs, which may print.</summary>
     /// <param name="output">What they print on.</param>

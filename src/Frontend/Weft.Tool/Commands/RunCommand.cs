@@ -80,7 +80,7 @@ internal sealed class RunCommand
 
     private ExitCode RunKernel(ToolContext context, ParseResult parsed, string file, string target)
     {
-        using var device = Devices.Open(target); // first: it opens while the source is read
+        using var device = Devices.Open(target, context); // first: it opens while the source is read
         if (SourceFile.Load(context, file, parsed.GetValue(_entry)) is not { } program) return ExitCode.BadInput;
         // The interpreter takes no notice of schedules that have effects elsewhere.
         if (!ScheduleNotes.Write(context, program, withNotes: target == "cpu")) return ExitCode.BadInput;

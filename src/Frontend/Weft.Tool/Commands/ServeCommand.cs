@@ -37,7 +37,7 @@ internal static class ServeCommand
     private static async Task<ExitCode> Serve(ToolContext context, KaasOptions options, CancellationToken stop)
     {
         _ = TargetSpec.DetectHost(); // where LLVM is missing, that is said now and not at the first deployment
-        using var device = Devices.Open("cpu");
+        using var device = Devices.Open("cpu", context);
         var server = await KaasServer.StartAsync(options, new ToolchainService(), device, TimeProvider.System, CancellationToken.None)
             .ConfigureAwait(false);
         await using (server.ConfigureAwait(false))

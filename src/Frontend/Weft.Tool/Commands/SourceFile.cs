@@ -58,7 +58,9 @@ internal static class SourceFile
         else RoomForModule.MakeForText(bytes.Length);
     }
 
-    private static CompilationOptions Options(ToolContext context, string? entry) => new()
+    /// <summary>How .weft files are compiled.</summary>
+    /// <param name="entry">As in <see cref="Load"/>.</param>
+    public static CompilationOptions Options(ToolContext context, string? entry) => new()
     {
         ReadFile = path => File.Exists(context.Resolve(path)) ? File.ReadAllText(context.Resolve(path)) : null,
         Instances = entry is null ? [] : [entry],

@@ -9,46 +9,29 @@ namespace Weft.Tool;
 /// <summary>The options that carry values: <c>--in x=a.npy --arg k=0.1 --out y=b.npy --shape y=512x512</c>.</summary>
 internal sealed class TensorArguments
 {
-    private readonly Option<string[]> _in = Many("--in", "an input array from a file: NAME=FILE (.npy, .pgm, .ppm)");
-    private readonly Option<string[]> _arg = Many("--arg", "a scalar argument: NAME=VALUE");
-    private readonly Option<string[]> _out = Many("--out", "where to write an output: NAME=FILE (.npy, .pgm, .ppm, .png)");
-    private readonly Option<string[]> _shape = Many("--shape", "the shape of an output that no input fixes: NAME=512x512");
+    private readonly InputArguments _inputs = new();
+    private readonly Option<string[]> _out = PairOptions.Many("--out", "where to write an output: NAME=FILE (.npy, .pgm, .ppm, .png)");
+    private readonly Option<string[]> _shape = PairOptions.Many("--shape", "the shape of an output that no input fixes: NAME=512x512");
 
-    private IEnumerable<Option<string[]>> All => [_in, _arg, _out, _shape];
+    private IEnumerable<Option<string[]>> All => [_out, _shape];
 
     public void AddTo(Command command)
     {
+        _inputs.AddTo(command);
         foreach (var option in All) command.Options.Add(option);
     }
 
     /// <summary>Whether any of the options is there.</summary>
-    public bool AreGiven(ParseResult parsed) => All.Any(option => parsed.GetValue(option) is [_, ..]);
+    public bool AreGiven(ParseResult parsed) => _inputs.AreGiven(parsed) || All.Any(option => parsed.GetValue(option) is [_, ..]);
 
-    /// <summary>Reads the inputs. A scalar takes the type that the signature says.</summary>
-    public Dictionary<string, Tensor> Inputs(ToolContext context, ParseResult parsed, KernelSignature signature)
-    {
-        var inputs = new Dictionary<string, Tensor>();
-        foreach (var (name, file) in Pairs(parsed, _in)) Add(name, TensorFile.Read(context.Resolve(file), file));
-        foreach (var (name, text) in Pairs(parsed, _arg))
-        {
-            var element = signature.Inputs.FirstOrDefault(p => p.Name == name)?.Element ?? throw new WeftException(
-                RuntimeDiagnostics.UnexpectedInput.At(default, signature.Name, name, string.Join(", ", signature.Inputs)));
-            Add(name, ScalarText.Parse(element, text)
-                ?? throw new WeftException(ToolDiagnostics.BadScalar.At(default, text, element.Name, name)));
-        }
-
-        return inputs;
-
-        void Add(string name, Tensor value)
-        {
-            if (!inputs.TryAdd(name, value)) throw new WeftException(ToolDiagnostics.GivenTwice.At(default, name));
-        }
-    }
+    /// <summary>See <see cref="InputArguments.Read"/>.</summary>
+    public Dictionary<string, Tensor> Inputs(ToolContext context, ParseResult parsed, KernelSignature signature) =>
+        _inputs.Read(context, parsed, signature);
 
     public Dictionary<string, ImmutableArray<long>> Shapes(ParseResult parsed)
     {
         var shapes = new Dictionary<string, ImmutableArray<long>>();
-        foreach (var (name, text) in Pairs(parsed, _shape))
+        foreach (var (name, text) in PairOptions.Pairs(parsed, _shape))
         {
             var extents = text.Split('x').Select(Extent).ToImmutableArray();
             if (extents.Any(e => e < 0)) throw new WeftException(ToolDiagnostics.BadShape.At(default, text, name));
@@ -89,7 +72,7 @@ internal sealed class TensorArguments
     private Dictionary<string, string> Outputs(ParseResult parsed)
     {
         var files = new Dictionary<string, string>();
-        foreach (var (name, file) in Pairs(parsed, _out))
+        foreach (var (name, file) in PairOptions.Pairs(parsed, _out))
             if (!files.TryAdd(name, file)) throw new WeftException(ToolDiagnostics.GivenTwice.At(default, name));
         return files;
     }
@@ -104,18 +87,5 @@ internal sealed class TensorArguments
         var items = Enumerable.Range(0, (int)Math.Min(value.Count, Shown))
             .Select(i => ScalarText.FormatElement(value.Element, value.Bytes.Span[(i * size)..]));
         return value.Shape.IsEmpty ? items.First() : $"{value} = {string.Join(" ", items)}{(value.Count > Shown ? " ..." : "")}";
-    }
-
-    private static Option<string[]> Many(string name, string description) =>
-        new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-
-    private static IEnumerable<(string Name, string Value)> Pairs(ParseResult parsed, Option<string[]> option)
-    {
-        foreach (var text in parsed.GetValue(option) ?? [])
-        {
-            var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1) throw new WeftException(ToolDiagnostics.BadPair.At(default, option.Name, text));
-            yield return (text[..equals], text[(equals + 1)..]);
-        }
     }
 }

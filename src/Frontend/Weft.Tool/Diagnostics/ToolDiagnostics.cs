@@ -46,6 +46,11 @@ public static class ToolDiagnostics
 
     public static readonly DiagnosticDescriptor AlreadyThere = new("WF1218", "'{0}' is there already; nothing was written");
 
+    public static readonly DiagnosticDescriptor BadExtent = new("WF1219", "'{0}' is not an extent; write it like n=1024");
+
+    public static readonly DiagnosticDescriptor MissingExtent =
+        new("WF1230", "nothing says what '{0}' of '{1}' is, for '{2}' to be measured; give --shape {0}=1024, or the array with --in");
+
     // Running an IR program: WF122.
     public static readonly DiagnosticDescriptor UnknownFunction = new("WF1220", "'{0}' has no function '{1}' with a body; it has: {2}{3}");
 

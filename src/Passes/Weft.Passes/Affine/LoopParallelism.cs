@@ -29,11 +29,14 @@ internal static class LoopParallelism
         public bool IsParallelReduction => loop.ParallelReductions(allowed: true) is { Count: > 0 };
 
         /// <summary>No turn needs what another has written.</summary>
-        public bool IsMemoryParallel
+        public bool IsMemoryParallel => loop.MemoryOrder is null;
+
+        /// <summary>What makes a turn need another in memory; null where nothing does.</summary>
+        public Obstacle? MemoryOrder
         {
             get
             {
-                if (loop.Values.Types.Any(t => t is MemRefType or UnrankedMemRefType)) return false;
+                if (loop.Values.Types.Any(t => t is MemRefType or UnrankedMemRefType)) return Obstacle.Recurrence(loop);
                 var accesses = new List<IAffineAccess>();
                 foreach (var op in loop.WalkPostOrder())
                 {
@@ -44,12 +47,16 @@ internal static class LoopParallelism
                     else if (op is not (AffineForOp or AffineParallelOp or AffineYieldOp or AffineIfOp)
                         && op.MemoryEffects is not (MemoryEffects.Allocate or MemoryEffects.None))
                     {
-                        return false;
+                        return Obstacle.Body(op);
                     }
                 }
 
                 var depth = LoopsAround.Counters(loop).Count + 1;
-                return accesses.TrueForAll(a => accesses.TrueForAll(b => MemoryDependence.Check(a, b, depth) == Dependence.No));
+                foreach (var source in accesses)
+                    foreach (var target in accesses)
+                        if (MemoryDependence.Find(source, target, depth) is { Kind: not Dependence.No } dependence)
+                            return Obstacle.Order(source, target, dependence, depth);
+                return null;
             }
         }
     }

@@ -71,7 +71,10 @@ internal sealed record Contraction
 
     /// <summary>The contraction that a nest of loops is; null where it is none.</summary>
     /// <param name="isApart">Whether it is known that no factor is an element of the output.</param>
-    public static Contraction? Of(Operation root, bool isApart = false) => ContractionReader.Read(root, isApart);
+    public static Contraction? Of(Operation root, bool isApart = false) => ContractionReader.Read(root, isApart).Plan;
+
+    /// <summary>The contraction that a nest of loops is; where it only resembles one, also what is missing.</summary>
+    public static Attempt<Contraction> Try(Operation root) => ContractionReader.Read(root, isApart: false);
 }
 
 /// <summary>Reads one nest of loops.</summary>
@@ -86,11 +89,12 @@ internal sealed class ContractionReader(bool isApart)
     private Operation? _join;
     private Value? _before;
     private Value? _initial;
+    private Obstacle? _obstacle;
 
-    public static Contraction? Read(Operation root, bool isApart)
+    public static Attempt<Contraction> Read(Operation root, bool isApart)
     {
         var reader = new ContractionReader(isApart);
-        return reader.Descend(root) ? reader.Classify(root) : null;
+        return reader.Descend(root) ? reader.Classify(root) : new(null, reader._obstacle);
     }
 
     // Loops in each other; what stands beside a loop is read only, and can as well be done in it.
@@ -101,7 +105,11 @@ internal sealed class ContractionReader(bool isApart)
         var inner = ops.Find(o => o is AffineForOp or AffineParallelOp);
         if (ops.Count == 0 || !ops.SkipLast(1).All(o => o == inner || CanMove(o))) return false;
         if (inner is null) return Stores(ops[^1], null) && JoinsMemory();
-        return inner == ops[^1] ? Descend(inner) : inner.Results.Length == 1 && Stores(ops[^1], inner.Results[0]) && Carry(inner);
+        if (inner == ops[^1]) return Descend(inner);
+        if (inner.Results.Length != 1) return false;
+        if (Stores(ops[^1], inner.Results[0])) return Carry(inner);
+        _obstacle = Obstacle.PartOfMore(inner);
+        return false;
     }
 
     private bool Enter(Operation op)
@@ -150,35 +158,37 @@ internal sealed class ContractionReader(bool isApart)
 
     private bool IsInMemory(Value value) => value.Def is AffineLoadOp load && load.IsSamePlaceAs(_store!);
 
-    private Contraction? Classify(Operation root)
+    private Attempt<Contraction> Classify(Operation root)
     {
-        if (_join is not { OperandSlots.Length: 2, Results: [{ HasOneUse: true }] } join || !IsElementwise(join)) return null;
+        if (_join is not { OperandSlots.Length: 2, Results: [{ HasOneUse: true }] } join || !IsElementwise(join)) return default;
         var joined = join.Operands[0] == _before ? 0 : join.Operands[1] == _before ? 1 : -1;
         if (joined < 0 || join.Operands[1 - joined].Def is not { OperandSlots.Length: 2, Results.Length: 1 } product
-            || !IsElementwise(product) || !root.IsAncestorOf(product)) return null;
-        if (CountersOf(product.Operands[0]) is not { } first || CountersOf(product.Operands[1]) is not { } second) return null;
+            || !IsElementwise(product) || !root.IsAncestorOf(product)) return default;
+        if (CountersOf(product.Operands[0]) is not { } first || CountersOf(product.Operands[1]) is not { } second)
+            return Obstacle.Factors(product);
 
         var (store, place) = (_store!, _store!.ComposedMap);
         var output = _counters.Where(place.Operands.Contains).ToHashSet();
         var column = _loops.LastOrDefault(loop =>
             store.FollowsInMemory(loop.Counter) && first.Contains(loop.Counter) != second.Contains(loop.Counter));
-        if (column is null) return null;
+        if (column is null) return Obstacle.NoColumn(store);
         var rowSide = second.Contains(column.Counter) ? 0 : 1;
         var (rows, columns) = rowSide == 0 ? (first, second) : (second, first);
         var row = _loops.LastOrDefault(loop =>
             output.Contains(loop.Counter) && rows.Contains(loop.Counter) && !columns.Contains(loop.Counter));
         var sum = _loops.LastOrDefault(loop => !output.Contains(loop.Counter));
-        if (row is null || sum is null || !rows.Contains(sum.Counter) || !columns.Contains(sum.Counter)) return null;
+        if (row is null || sum is null || !rows.Contains(sum.Counter) || !columns.Contains(sum.Counter)) return Obstacle.NoRow;
         List<NestLoop> around = [.. _loops.Where(loop => loop != row && loop != column && loop != sum)];
-        if (!HasFreeBounds(around, row, column, sum)) return null;
+        if (!HasFreeBounds(around, row, column, sum)) return Obstacle.MixedBounds;
         // Elements are apart: each counter of the output moves it alone.
         var moved = output.Select(counter => place.StridesOf(counter)).ToList();
         if (moved.Exists(strides => strides.Count(s => s != 0) != 1)
-            || Enumerable.Range(0, place.Map.Results.Count).Any(d => moved.Count(strides => strides[d] != 0) > 1)) return null;
+            || Enumerable.Range(0, place.Map.Results.Count).Any(d => moved.Count(strides => strides[d] != 0) > 1))
+            return Obstacle.NoColumn(store);
         // What is made in pieces must begin in the first.
         if (_initial is not null && (_loops.Exists(l => !output.Contains(l.Counter) && l.Lower.Map.Results.Count != 1)
-            || !around.Append(sum).All(loop => loop.IsIndependentOf(_counters)))) return null;
-        return new()
+            || !around.Append(sum).All(loop => loop.IsIndependentOf(_counters)))) return Obstacle.MixedBounds;
+        return new Contraction
         {
             Root = root, Around = around, Row = row, Column = column, Sum = sum,
             Output = store, Initial = _initial, Join = join, Joined = joined, Product = product, RowSide = rowSide,

@@ -17,6 +17,32 @@ internal sealed record ContractionPlan(
 {
     public int Columns => Lanes * Vectors;
 
+    /// <summary>Vectors, of neighbours or of one element, that a kernel loads for each that it multiplies.</summary>
+    public double Loads => (double)(Rows + Vectors) / (Rows * Vectors);
+
+    /// <summary>In words.</summary>
+    public string Describe(Contraction contraction, CpuModel machine)
+    {
+        var (output, row, column) = (NameOf(contraction.Output), NameOf(contraction.RowFactor), NameOf(contraction.ColumnFactor));
+        var size = CpuModel.BytesOf(contraction.Element);
+        var tile = $"a contraction: {Rows} x {Columns} elements of {output} are made in {Rows * Vectors} of {machine.Registers} registers, "
+            + $"from {Rows} elements of {row} and {Vectors} vectors of {column} a turn";
+        return tile + (Packs
+            ? $"; {SumBlock} turns at once, so that the {Columns} columns of {column} take {Share(SumBlock * Columns * size, machine.L1)} of L1"
+                + $"; {row} is packed in blocks of {RowBlock} x {SumBlock}, {Share(RowBlock * SumBlock * size, machine.L2)} of L2"
+                + $"; {column} in blocks of {SumBlock} x {ColumnBlock}, {Share(SumBlock * ColumnBlock * size, machine.L3)} of L3"
+            : "; nothing is packed, as all of it is small");
+
+        static string Share(long bytes, long cache) => FormattableString.Invariant($"{100.0 * bytes / cache:0} %");
+
+        static string NameOf(object factor) => factor switch
+        {
+            IAffineAccess access => $"'{KernelAttributes.SubjectOf(access.Memref)}'",
+            Value { Def: AffineLoadOp load } => $"'{KernelAttributes.SubjectOf(load.Memref)}'",
+            _ => "a factor",
+        };
+    }
+
     /// <summary>The plan for a machine.</summary>
     public static ContractionPlan For(Contraction contraction, CpuModel machine)
     {
@@ -32,6 +58,11 @@ internal sealed record ContractionPlan(
         var turns = contraction.Inner.Aggregate((double?)1, (product, loop) => product * loop.TripCount);
         return new(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: turns is null or > Contraction.SmallTurns);
     }
+
+    /// <summary>With what is asked of plans.</summary>
+    public ContractionPlan With(PlanSettings asked) => With(
+        asked.Rows, asked.Vectors, PlanSettings.Scaled(SumBlock, asked.SumBlock), PlanSettings.Scaled(RowBlock, asked.RowBlock),
+        PlanSettings.Scaled(ColumnBlock, asked.ColumnBlock));
 
     /// <summary>For a product that fits a cache as it stands: of so few columns that little is made beyond its edges.</summary>
     public ContractionPlan AsSmall(int rows) => this with { Packs = false, Vectors = Math.Min(2, Vectors), Rows = rows };

@@ -36,6 +36,12 @@ public sealed record CpuModel(int VectorBytes, int Registers, long L1, long L2, 
     /// <summary>Whether groups of four bytes are multiplied and added up in i32.</summary>
     public bool HasByteProducts { get; init; }
 
+    /// <summary>Bytes that a core gets from memory in a cycle: a rule of thumb for servers.</summary>
+    public const double MemoryBytesPerCycle = 8;
+
+    /// <summary>Operations in a cycle on floats of so many bytes: a rule of thumb for cores that begin two vectors in each.</summary>
+    public double FlopsPerCycle(int bytes) => VectorBytes / bytes * 2 * (HasFusedProducts ? 2 : 1);
+
     /// <summary>Rows that a kernel has in registers at most, and vectors in each: products must outnumber loads.</summary>
     internal int KernelRows => Registers >= 32 ? 8 : 6;
 

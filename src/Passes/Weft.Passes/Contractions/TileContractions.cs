@@ -20,20 +20,29 @@ public sealed record TileContractions(
     uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default,
     uint TurnBlock = 0) : IPass
 {
+    private const string Name = "tile-contractions";
+
+    private const string Loads = "loads for a product of vectors";
+
+    private Sequence<long> Sizes => WaitingBlocks.IsEmpty ? s_waitingBlocks : WaitingBlocks;
+
     public void Run(Operation root, PassContext context) => OutermostNests.Offer(
         root, nest => ScheduledOrder.IsFixed(nest) || TryTile(nest, context));
 
     private bool TryTile(Operation nest, PassContext context)
     {
-        if (Contraction.Of(nest) is { } contraction)
+        var (contraction, obstacle) = Contraction.Try(nest);
+        if (contraction is not null)
         {
-            ApartMemory.Require(nest, HasTurns(contraction));
+            ApartMemory.Require(nest, context.Remarks, HasTurns(contraction));
             Tile(contraction, context);
             return true;
         }
 
-        return Depth(nest) >= 3
-            && (TryParts(nest, context) || (nest is AffineForOp loop && (TryBlocks(loop, context) || TryRows(loop, context))));
+        if (Depth(nest) < 3) return false;
+        if (TryParts(nest, context) || (nest is AffineForOp loop && (TryBlocks(loop, context) || TryRows(loop, context)))) return true;
+        if (obstacle is not null) context.Remarks.Not(Name, nest, obstacle);
+        return false;
     }
 
     // On a copy first: a nest without any stays as it is.
@@ -43,7 +52,7 @@ public sealed record TileContractions(
         var isAny = copies.Any(part => Contraction.Of(part) is not null);
         foreach (var copy in copies) copy.Erase();
         if (!isAny) return false;
-        ApartMemory.Require(nest);
+        ApartMemory.Require(nest, context.Remarks);
         Tile(Parts(nest), context);
         return true;
 
@@ -58,13 +67,20 @@ public sealed record TileContractions(
     {
         var copy = Builder.At(nest).Insert(new IrMapping().Clone(nest));
         NestForms.JoinInMemory(copy);
-        if (WriteBlocks(copy, 0, context) is not { } blocks)
+        var inner = new RemarkLog();
+        if (WriteBlocks(copy, 0, context with { Remarks = inner }) is not { } blocks)
         {
             copy.Erase();
             return false;
         }
 
-        ApartMemory.Require(nest);
+        var sizes = string.Join(", and those into blocks of ", Sizes.Select(size => $"{size} x {size}"));
+        context.Remarks.Chosen(
+            Name, nest, "blocks",
+            $"elements wait for other elements, as in factorisations: cut into blocks of {sizes}, "
+            + "each of which gets all products of finished elements at once, as a contraction");
+        context.Remarks.AddRange(inner.Items);
+        ApartMemory.Require(nest, context.Remarks);
         blocks.MoveBefore(nest);
         nest.Erase();
         return true;
@@ -72,8 +88,12 @@ public sealed record TileContractions(
 
     private bool TryRows(AffineForOp nest, PassContext context)
     {
-        if (RowBlocks.Write(nest, TurnBlock > 0 ? TurnBlock : Turns) is not { } blocks) return false;
-        ApartMemory.Require(nest);
+        var turns = TurnBlock > 0 ? TurnBlock : Turns;
+        if (RowBlocks.Write(nest, turns) is not { } blocks) return false;
+        context.Remarks.Chosen(
+            Name, nest, "rows",
+            $"each turn fills a vector and multiplies by it: {turns} turns get one each, so that their products are those of matrices");
+        ApartMemory.Require(nest, context.Remarks);
         blocks.Root.MoveBefore(nest);
         nest.Erase();
         Tile(blocks.Parts, context);
@@ -83,8 +103,7 @@ public sealed record TileContractions(
     // In the place of a nest; what is left in each block once more.
     private AffineForOp? WriteBlocks(AffineForOp nest, int level, PassContext context)
     {
-        var sizes = WaitingBlocks.IsEmpty ? s_waitingBlocks : WaitingBlocks;
-        if (level == sizes.Count || ContractionBlocks.Write(nest, sizes[level]) is not { } blocks) return null;
+        if (level == Sizes.Count || ContractionBlocks.Write(nest, Sizes[level]) is not { } blocks) return null;
         foreach (var product in blocks.Products)
             if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, context, isSmall: level > 0);
         foreach (var rest in blocks.Rests) WriteBlocks(rest, level + 1, context);
@@ -114,14 +133,14 @@ public sealed record TileContractions(
         foreach (var part in parts)
             if (Contraction.Of(part) is { } contraction)
             {
-                if (HasTurns(contraction) is { } turns) ApartMemory.Require(part, turns);
+                if (HasTurns(contraction) is { } turns) ApartMemory.Require(part, context.Remarks, turns);
                 Tile(contraction, context);
             }
     }
 
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
-        var plan = ContractionPlan.For(contraction, context.Machine).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        var plan = ContractionPlan.For(contraction, context.Machine).With(context.Plan).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
         if (isSmall) plan = plan.AsSmall(rows: 4);
         else if (plan.Packs && contraction.IsBatch)
         {
@@ -147,10 +166,8 @@ public sealed record TileContractions(
 
     private static void Tile(Contraction contraction, ContractionPlan plan, PassContext context)
     {
-        context.Remarks.Add(
-            "tile-contractions", contraction.Root.Location, "tiled",
-            $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"
-            + (plan.Packs ? $", blocks of {plan.RowBlock} x {plan.SumBlock} and {plan.SumBlock} x {plan.ColumnBlock} packed" : ""));
+        context.Remarks.Chosen(Name, contraction.Root, "tiled", plan.Describe(contraction, context.Machine), new(plan.Loads, Loads));
+        context.Remarks.Rejected(Name, contraction.Root, "loops as they are written, without a tile in registers", new(2, Loads));
         ContractionLoops.Replace(contraction, plan);
     }
 }

@@ -20,21 +20,9 @@ public sealed record PassContext(IrContext Ir, DiagnosticBag Diagnostics, Remark
     /// <summary>The processor that the code is for.</summary>
     public CpuModel Machine { get; init; } = CpuModel.Avx512;
 
+    /// <summary>What somebody asks of plans beside that.</summary>
+    public PlanSettings Plan { get; init; } = PlanSettings.Automatic;
+
     /// <summary>Where the pass counts what it does.</summary>
     public PassStatistics Statistics { get; init; } = new();
-}
-
-/// <summary>One fact about what a pass did: <c>check-bounds: saxpy.weft:3:30: 'x' proved</c>.</summary>
-public sealed record Remark(string Pass, Location Location, string Kind, string Message);
-
-/// <summary>Collects remarks.</summary>
-public sealed class RemarkLog
-{
-    private readonly List<Remark> _items = [];
-
-    public IReadOnlyList<Remark> Items => _items;
-
-    public void Add(string pass, Location location, string kind, string message) => _items.Add(new(pass, location, kind, message));
-
-    public int Count(string pass, string kind) => _items.Count(r => r.Pass == pass && r.Kind == kind);
 }

@@ -39,8 +39,9 @@ public sealed record OutlineParallel : IPass
         var count = TripCount(builder, loop.LowerBounds[0], loop.UpperBounds[0], loop.Steps[0]);
         builder.Insert(new ParallelCallOp(SymbolRefAttr.Flat(name), count, captured));
         FillTile(tile, loop, captured);
-        context.Remarks.Add(
-            "outline-parallel", loop.Location, "parallel", $"loop of {loop.Steps.Count} dimension(s) runs in parallel as @{name}");
+        context.Remarks.Chosen(
+            "outline-parallel", loop, "parallel",
+            "its turns run on several threads" + (loop.Steps.Count > 1 ? $"; of its {loop.Steps.Count} loops, the outermost is shared out" : ""));
         loop.Erase();
     }
 

@@ -20,15 +20,21 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
 
     private bool TryTile(AffineForOp nest, PassContext context)
     {
-        if (LoopTree.Of(nest) is not { } tree || !IsSweep(tree) || TreeDependences.Of(tree) is not { } dependences) return false;
-        var band = new TileBandFinder(tree, dependences, MostSkew).Find(Math.Max(2, tree.Depth - 1));
-        if (band.Width < 2 || band.Skews.All(skew => skew == 0)) return false;
-        var plan = TimeTilePlan.For(tree, band, context.Machine).With(Steps, Extent);
-        context.Remarks.Add(
-            "tile-time-loops", nest.Location, "tiled",
-            $"{plan.Sizes[0]} steps over parts of {string.Join(" x ", plan.Sizes.Skip(1))}, "
-            + $"skewed by {string.Join(", ", band.Skews.Skip(1))}");
-        ApartMemory.Require(nest);
+        if (LoopTree.Of(nest) is not { } tree || !IsSweep(tree)) return false;
+        var dependences = TreeDependences.Of(tree);
+        var band = dependences is null ? null : new TileBandFinder(tree, dependences, MostSkew).Find(Math.Max(2, tree.Depth - 1));
+        if (band is null || band.Width < 2 || band.Skews.All(skew => skew == 0))
+        {
+            context.Remarks.Not("tile-time-loops", nest, Obstacle.Sweep(isKnown: dependences is not null, MostSkew));
+            return false;
+        }
+
+        var plan = TimeTilePlan.For(tree, band, context.Machine).With(context.Plan).With(Steps, Extent);
+        context.Remarks.Chosen(
+            "tile-time-loops", nest, "tiled",
+            $"a sweep over the same arrays, again and again: {plan.Sizes[0]} steps over parts of {string.Join(" x ", plan.Sizes.Skip(1))} "
+            + $"that stay in a cache, skewed by {string.Join(", ", band.Skews.Skip(1))}");
+        ApartMemory.Require(nest, context.Remarks);
         var builder = Builder.At(nest);
         TileLoops.Write(tree, band, plan.Sizes, builder, (_, limits) => TreeScanner.Write(tree, limits, builder));
         nest.Erase();
@@ -59,6 +65,10 @@ internal sealed record TimeTilePlan(IReadOnlyList<long> Sizes)
         var extent = Math.Max(4, (long)(Math.Pow(points, 1.0 / (band.Width - 1)) / 2));
         return new([Math.Max(2, extent / Math.Max(1, band.Skews.Max())), .. Enumerable.Repeat(extent, band.Width - 1)]);
     }
+
+    /// <summary>With what is asked of plans.</summary>
+    public TimeTilePlan With(PlanSettings asked) =>
+        With(PlanSettings.Scaled(Sizes[0], asked.TimeSteps), PlanSettings.Scaled(Sizes[^1], asked.TimeExtent));
 
     /// <summary>With sizes that somebody asks for; 0 asks for none.</summary>
     public TimeTilePlan With(long steps, long extent) =>

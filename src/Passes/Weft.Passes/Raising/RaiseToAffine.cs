@@ -9,14 +9,17 @@ namespace Weft.Passes;
 [Pass("raise-to-affine", "Turns scf loops and memref accesses whose bounds and subscripts are affine into those of the affine dialect.")]
 public sealed record RaiseToAffine : IPass
 {
+    private const string Name = "raise-to-affine";
+
     public void Run(Operation root, PassContext context)
     {
         // Counters of loops that are not affine are no dimensions: outer loops come first.
         foreach (var op in root.Walk().ToList())
             switch (op)
             {
-                case ForOp loop when !Versions.IsRare(loop): Raise(loop); break;
-                case ParallelOp nest when !Versions.IsRare(nest): Raise(nest); break;
+                case ForOp loop when !Versions.IsRare(loop): Raise(loop, context.Remarks); break;
+                case ParallelOp nest when !Versions.IsRare(nest): Raise(nest, context.Remarks); break;
+                case WhileOp loop when !Versions.IsRare(loop): context.Remarks.Not(Name, loop, Obstacle.EarlyExit); break;
                 case LoadOp { Nontemporal: null } load when IsInLoop(load) && AffineForms.Of(load.Indices) is { } place:
                     Replace(load, new AffineLoadOp(load.Memref, place));
                     break;
@@ -28,22 +31,32 @@ public sealed record RaiseToAffine : IPass
 
     private static bool IsInLoop(Operation op) => op.Enclosing<AffineForOp>() is not null || op.Enclosing<AffineParallelOp>() is not null;
 
-    private static void Raise(ForOp loop)
+    private static void Raise(ForOp loop, RemarkLog remarks)
     {
         if (loop.LowerBound.Type is not IndexType || ConstantOp.IntegerOf(loop.Step) is not { } step || step < 1
-            || AffineForms.LowerBound(loop.LowerBound) is not { } lower || AffineForms.UpperBound(loop.UpperBound) is not { } upper) return;
+            || AffineForms.LowerBound(loop.LowerBound) is not { } lower || AffineForms.UpperBound(loop.UpperBound) is not { } upper)
+        {
+            remarks.Not(Name, loop, Obstacle.Bounds);
+            return;
+        }
+
         var raised = Builder.At(loop).Insert(AffineForOp.WithBody(lower, upper, step, loop.InitArgs.ToArray()));
         Fill(KernelAttributes.KeepSchedule(loop, raised).Body, loop.Body.Entry);
         loop.ReplaceWith([.. raised.Results]);
     }
 
-    private static void Raise(ParallelOp nest)
+    private static void Raise(ParallelOp nest, RemarkLog remarks)
     {
         if (nest.Values.Count > 0) return;
         var steps = nest.Steps.Select(ConstantOp.IntegerOf).ToList();
         var lower = nest.LowerBounds.Select(AffineForms.LowerBound).ToList();
         var upper = nest.UpperBounds.Select(AffineForms.UpperBound).ToList();
-        if (!steps.TrueForAll(step => step > 0) || lower.Contains(null) || upper.Contains(null)) return;
+        if (!steps.TrueForAll(step => step > 0) || lower.Contains(null) || upper.Contains(null))
+        {
+            remarks.Not(Name, nest, Obstacle.Bounds);
+            return;
+        }
+
         var raised = Builder.At(nest).Insert(AffineParallelOp.WithBody(
             lower.Aggregate((all, next) => all!.And(next!))!, upper.Aggregate((all, next) => all!.And(next!))!,
             [.. steps.Select(step => step!.Value)], [], [],

@@ -8,10 +8,16 @@ internal static class ApartMemory
     /// <summary>Keeps a copy of a nest for arrays that overlap, where it cannot be known that they do not: <c>nest</c> -> <c>if (disjoint)
     /// { nest } else { copy }</c>.</summary>
     /// <param name="more">What must hold beside that; null where nothing need.</param>
-    public static void Require(Operation nest, Func<Builder, Value>? more = null)
+    public static void Require(Operation nest, RemarkLog remarks, Func<Builder, Value>? more = null)
     {
         var builder = Builder.At(nest);
-        var conditions = Doubtful(nest).Select(pair => builder.Add(new DisjointOp(pair.Written, pair.Other))).ToList();
+        var doubtful = Doubtful(nest).ToList();
+        foreach (var (written, other) in doubtful)
+            remarks.Chosen(
+                "apart-memory", nest, "versioned",
+                $"two versions: where '{KernelAttributes.SubjectOf(other)}' and '{KernelAttributes.SubjectOf(written)}' overlap in memory, "
+                + "loops as in the source run instead");
+        var conditions = doubtful.ConvertAll(pair => builder.Add(new DisjointOp(pair.Written, pair.Other)));
         if (more is not null) conditions.Add(more(builder));
         if (conditions.Count > 0) Versions.Split(nest, conditions.Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
     }

@@ -3,7 +3,7 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>The loops of one kernel, wherever it has been inlined.</summary>
-internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDirectives directives)
+internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDirectives directives, RemarkLog remarks)
 {
     /// <summary>What became of a directive at each loop that it names.</summary>
     public IReadOnlyList<Outcome> Apply(IDirective directive) => directive switch
@@ -53,7 +53,7 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
     {
         var outcomes = new List<Outcome>();
         for (var pair = Next(null); pair is { } loops; pair = Next(outcomes[^1] == Outcome.Applied ? null : loops.Then))
-            outcomes.Add(LoopFusion.Fuse(loops.First, loops.Then));
+            outcomes.Add(LoopFusion.Fuse(loops.First, loops.Then, remarks));
         return outcomes.Count > 0 ? outcomes : [new Outcome.Ignored("no two loops behind each other have it")];
 
         (AffineForOp First, AffineForOp Then)? Next(AffineForOp? after)
@@ -71,7 +71,7 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
         var points = Using(array).FindAll(loop => NamedLoops.IsOverPoints(loop)
             && LoopsAround.Of(loop) is { Count: > 0 } around && around.TrueForAll(outer => !NamedLoops.IsOverPoints(outer)));
         var outcomes = points.ConvertAll(loop => PackedTile.Pack(loop, loop.Walk().OfType<IAffineAccess>()
-            .Select(access => access.Memref).First(memory => KernelAttributes.SubjectOf(memory) == array)));
+            .Select(access => access.Memref).First(memory => KernelAttributes.SubjectOf(memory) == array), remarks));
         return outcomes.Count > 0 ? outcomes : [new Outcome.Ignored("no loop over tiles is around all others where it is read")];
     }
 

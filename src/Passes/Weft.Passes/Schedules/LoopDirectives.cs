@@ -4,7 +4,8 @@ namespace Weft.Passes;
 
 /// <summary>What each directive does to a loop of the affine dialect.</summary>
 /// <param name="machine">The processor that vectors are for.</param>
-internal sealed class LoopDirectives(CpuModel machine)
+/// <param name="remarks">Where versions for arrays that overlap are written down.</param>
+internal sealed class LoopDirectives(CpuModel machine, RemarkLog remarks)
 {
     // Copies of a body are for hundreds of operations, not for all that memory holds.
     private const int MostOperations = 1 << 16;
@@ -120,7 +121,7 @@ internal sealed class LoopDirectives(CpuModel machine)
     {
         if (!ApartMemory.CanRequire(Outermost(loop))) return Outcome.NotApart;
         if (judge() is { IsKept: false } verdict) return Outcome.Of(verdict);
-        ApartMemory.Require(Outermost(loop));
+        ApartMemory.Require(Outermost(loop), remarks);
         return null;
     }
 

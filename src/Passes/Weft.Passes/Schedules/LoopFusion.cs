@@ -6,7 +6,7 @@ namespace Weft.Passes;
 internal static class LoopFusion
 {
     /// <summary>Why two loops do not become one; null where they have.</summary>
-    public static Outcome Fuse(AffineForOp first, AffineForOp then)
+    public static Outcome Fuse(AffineForOp first, AffineForOp then, RemarkLog remarks)
     {
         if (first.Inits.Count + then.Inits.Count > 0) return new Outcome.Ignored("values leave the loops");
         if (!HaveSameTurns(first, then))
@@ -14,8 +14,8 @@ internal static class LoopFusion
         if (!TryMoveBetween(first, then)) return new Outcome.Ignored($"there is other work before the loop at {Reversal.At(then)}");
         if (!ApartMemory.CanRequire(first) || !ApartMemory.CanRequire(then)) return Outcome.NotApart;
         if (TurnOrder.Joined(first, then) is { IsKept: false } verdict) return Outcome.Of(verdict);
-        RequireApart(first, then);
-        if (Join(first, then) is ({ } before, { } behind)) Fuse(before, behind);
+        RequireApart(first, then, remarks);
+        if (Join(first, then) is ({ } before, { } behind)) Fuse(before, behind, remarks);
         return Outcome.Applied;
     }
 
@@ -37,14 +37,14 @@ internal static class LoopFusion
     }
 
     // One nest for a while, so that the arrays of both are told apart at once.
-    private static void RequireApart(AffineForOp first, AffineForOp then)
+    private static void RequireApart(AffineForOp first, AffineForOp then, RemarkLog remarks)
     {
         var both = Builder.At(first).Insert(
             AffineForOp.WithBody(AffineValueMap.Constant(0), AffineValueMap.Constant(1), 1));
         var end = Builder.AtEnd(both.Body, first.Location).Insert(new AffineYieldOp([]));
         first.MoveBefore(end);
         then.MoveBefore(end);
-        ApartMemory.Require(both);
+        ApartMemory.Require(both, remarks);
         both.PromoteIfSingleTurn();
     }
 

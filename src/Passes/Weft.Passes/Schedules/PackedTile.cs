@@ -17,7 +17,7 @@ internal sealed class PackedTile
     private MemRefType Type => (MemRefType)_array.Type;
 
     /// <param name="points">The outermost loop over points.</param>
-    public static Outcome Pack(AffineForOp points, Value array)
+    public static Outcome Pack(AffineForOp points, Value array, RemarkLog remarks)
     {
         var users = points.Walk().Where(op => op.Operands.Contains(array)).ToList();
         if (!users.TrueForAll(op => op is AffineLoadOp)) return new Outcome.Ignored("it is not only read there, at affine subscripts");
@@ -26,7 +26,7 @@ internal sealed class PackedTile
         if (PartOf(points, reads) is not { } part || part.BoundingBox() is not { } box)
             return new Outcome.Ignored("how large its part is does not follow from the sizes of tiles");
         // What is written through another name would not be in the copy.
-        ApartMemory.Require(points);
+        ApartMemory.Require(points, remarks);
         new PackedTile(points, array, reads).Write(box, [.. part.Elements.Values.Skip(box.Count).Select(value => value!)]);
         return Outcome.Applied;
     }

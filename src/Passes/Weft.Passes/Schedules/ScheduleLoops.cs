@@ -22,7 +22,7 @@ public sealed record ScheduleLoops(bool KeepNames = false) : IPass
 
     private static void Apply(IDirective directive, string kernel, Operation root, PassContext context)
     {
-        var outcomes = new KernelLoopSchedule(root, kernel, new(context.Machine)).Apply(directive);
+        var outcomes = new KernelLoopSchedule(root, kernel, new(context.Machine, context.Remarks), context.Remarks).Apply(directive);
         var (place, what) = (((Operation)directive).Location, $"'{directive.Spelling}' of '{kernel}'");
         // A name may stand for several loops; the directive goes for all of them that can have it, and for index notation.
         if (outcomes.Contains(Outcome.Applied)) ScheduleRemarks.Applied(context.Remarks, place, what);

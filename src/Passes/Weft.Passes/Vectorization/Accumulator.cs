@@ -7,12 +7,25 @@ namespace Weft.Passes;
 /// <param name="Flags">What may be done with the joins of floats.</param>
 internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags)
 {
-    /// <summary>The carried value of a loop as one; null where its turns have an order.</summary>
-    public static Accumulator? At(AffineForOp loop, int index)
+    /// <summary>The carried value of a loop as one, or why its turns have an order.</summary>
+    public static Attempt<Accumulator> Try(AffineForOp loop, int index)
     {
         var chain = new JoinChain(loop.Body, loop.Body.Arguments[index + 1]);
-        return chain.Follow(loop.Yielded[index]) && chain.EndsIn(index) && chain.Kind is { } kind ? new(index, kind, chain.Flags) : null;
+        var isOne = chain.Follow(loop.Yielded[index]) && chain.EndsIn(index);
+        return !isOne || chain.Kind is not { } kind ? Obstacle.Recurrence(loop.Yielded[index].Def ?? loop)
+            : chain.Ordered is { } join ? Obstacle.Strict(join)
+            : new Accumulator(index, kind, chain.Flags);
     }
+
+    /// <summary>What joins of the kind make.</summary>
+    public string Noun => Kind switch
+    {
+        AtomicRmwKind.AddF or AtomicRmwKind.AddI => "sums",
+        AtomicRmwKind.MulF or AtomicRmwKind.MulI => "products",
+        AtomicRmwKind.MaximumF or AtomicRmwKind.MaxNumF or AtomicRmwKind.MaxS or AtomicRmwKind.MaxU => "maxima",
+        AtomicRmwKind.MinimumF or AtomicRmwKind.MinNumF or AtomicRmwKind.MinS or AtomicRmwKind.MinU => "minima",
+        _ => "bits",
+    };
 
     /// <summary>What all vectors begin with: what changes nothing, or where it does no harm to join it more than once, the initial value.
     /// </summary>
@@ -52,6 +65,9 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
 
         public FastMath Flags { get; private set; } = FastMath.Fast;
 
+        /// <summary>A join that keeps its order; null where none does.</summary>
+        public Operation? Ordered { get; private set; }
+
         /// <summary>Whether a value is the carried one, joined with others or not.</summary>
         public bool Follow(Value value)
         {
@@ -60,8 +76,9 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
             if (_ops.Contains(op)) return true;
             if (op is SelectOp choice)
                 return Follow(choice.TrueValue) && Follow(choice.FalseValue) && _ops.Add(op);
-            if (KindOf(op) is not { } kind || (Kind ?? kind) != kind || !MayReorder(op)) return false;
+            if (KindOf(op) is not { } kind || (Kind ?? kind) != kind) return false;
             Kind = kind;
+            if (!MayReorder(op)) Ordered = op;
             var canSwap = op is not (SubFOp or SubIOp);
             var before = Follow(op.Operands[0]) ? 0 : canSwap && Follow(op.Operands[1]) ? 1 : -1;
             return before >= 0 && !Follow(op.Operands[1 - before]) && _ops.Add(op);

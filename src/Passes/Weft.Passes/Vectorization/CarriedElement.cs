@@ -49,6 +49,9 @@ internal sealed class CarriedElement
         return loop;
     }
 
+    /// <summary>In words.</summary>
+    public override string ToString() => $"the element of '{KernelAttributes.SubjectOf(_first.Memref)}'";
+
     private bool IsOne()
     {
         if (!_first.ComposedMap.Operands.All(_loop.IsDefinedOutside)) return false;

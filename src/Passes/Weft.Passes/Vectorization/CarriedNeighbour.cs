@@ -33,6 +33,9 @@ internal sealed record CarriedNeighbour(AffineForOp Loop, AffineLoadOp Read, Aff
         return wider;
     }
 
+    /// <summary>In words.</summary>
+    public override string ToString() => $"what a turn stores in '{KernelAttributes.SubjectOf(Write.Memref)}'";
+
     private bool IsOne()
     {
         var counter = Loop.InductionVariable;

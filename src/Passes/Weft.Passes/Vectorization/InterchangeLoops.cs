@@ -14,16 +14,24 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
     // The share of the cost that must go.
     private const double Gain = 0.2;
 
+    private const string Name = "interchange-loops";
+
     public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
     {
-        if (!ScheduledOrder.IsFixed(nest) && Helps(nest)) Interchange(nest, context.Remarks);
+        if (!ScheduledOrder.IsFixed(nest) && Helps(nest, context.Remarks)) Interchange(nest, context.Remarks);
         return true;
     });
 
     // On a copy: a nest that stays needs no version for arrays that overlap. What has vectors already has its order.
-    private bool Helps(Operation nest)
+    private bool Helps(Operation nest, RemarkLog remarks)
     {
-        if (HasVectors(nest) || !nest.Walk().OfType<AffineForOp>().Any(MayHelp)) return false;
+        if (nest.HasVectors) return false;
+        if (!nest.Walk().OfType<AffineForOp>().Any(MayHelp))
+        {
+            foreach (var root in nest.Walk().OfType<AffineForOp>().Where(loop => !IsInside(loop))) Compare(LoopBand.At(root), remarks);
+            return false;
+        }
+
         var copy = Builder.After(nest).Insert(new IrMapping().Clone(nest));
         var holder = Builder.After(copy).Insert(new IfOp(Builder.After(copy).Add(new ConstantOp(IntegerAttr.Bool(true))), []));
         var block = holder.ThenRegion.AddBlock();
@@ -34,12 +42,18 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
         var condition = holder.Condition.Def!;
         holder.Erase();
         condition.Erase();
-        return log.Items.Count > 0;
+        var changes = log.Count(Name, "interchanged") > 0;
+        if (!changes) remarks.AddRange(log.Items);
+        return changes;
     }
+
+    // The loop is in the band of the one around it.
+    private static bool IsInside(AffineForOp loop) =>
+        loop.ParentOp is AffineForOp around && LoopBand.At(around).Loops.Contains(loop);
 
     private void Interchange(Operation nest, RemarkLog remarks)
     {
-        ApartMemory.Require(nest);
+        ApartMemory.Require(nest, remarks);
         Visit(nest, remarks);
     }
 
@@ -72,9 +86,6 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
         return true;
     }
 
-    private static bool HasVectors(Operation nest) =>
-        nest.Walk().Any(op => op.Results.ToArray().Any(result => result.Type is VectorType));
-
     // Whether the loop would walk memory in smaller steps than the innermost, in its place: dependences take long to find.
     private bool MayHelp(AffineForOp loop) => Innermost >= 0 || loop.Body.Ops.OfType<AffineForOp>().Any(inner =>
     {
@@ -87,13 +98,39 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
     private bool TryMove(AffineForOp loop, RemarkLog remarks)
     {
         var band = LoopBand.At(loop);
-        if (Choice(band) is not { } best) return false;
-        remarks.Add(
-            "interchange-loops", band.Loops[best].Location, "interchanged",
-            $"the loop {best + 1} of {band.Loops.Count} goes to the inside: it walks memory in smaller steps");
+        if (Choice(band) is not { } best)
+        {
+            Compare(band, remarks);
+            return false;
+        }
+
+        var (moved, now) = (band.Loops[best], band.Loops[^1]);
+        remarks.Chosen(
+            Name, moved, "interchanged",
+            $"the loop {best + 1} of {band.Loops.Count} goes to the inside: it walks memory in smaller steps", CostOf(now, moved));
+        remarks.Rejected(Name, now, "this loop as the innermost, which it is in the source", CostOf(now, now));
         band.MakeInnermost(best);
         return true;
     }
+
+    // Why other loops stay outside. One that would be better has a dependence against it.
+    private static void Compare(LoopBand band, RemarkLog remarks)
+    {
+        // Loops over tiles are as their pass made them.
+        if (band.Loops.Any(loop => loop.Step != 1)) return;
+        var last = band.Loops[^1];
+        var now = CostOf(last, last);
+        foreach (var loop in band.Loops.SkipLast(1))
+        {
+            var cost = CostOf(last, loop);
+            if (cost.Value < now.Value * (1 - Gain) && band.ObstacleTo(loop) is { } obstacle) remarks.Not(Name, loop, obstacle);
+            else remarks.Rejected(Name, loop, FormattableString.Invariant(
+                $"this loop as the innermost, in the place of one at {now.Value:0.##}{(cost.Value < now.Value ? $", of which {Gain:P0} must go" : "")}"), cost);
+        }
+    }
+
+    private static Estimate CostOf(AffineForOp last, AffineForOp innermost) =>
+        new(WalkCost.Of(last, innermost.InductionVariable), "cache lines a turn");
 
     private int? Choice(LoopBand band)
     {

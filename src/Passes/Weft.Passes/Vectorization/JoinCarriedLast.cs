@@ -13,7 +13,8 @@ public sealed record JoinCarriedLast : IPass
     {
         foreach (var loop in root.Walk().OfType<AffineForOp>().Where(loop => !loop.Body.Ops.Any(op => op.Regions.Count > 0)).ToList())
             if (new LateJoins(loop).Write() is var count && count > 0)
-                context.Remarks.Add("join-carried-last", loop.Location, "joined", $"{count} sums end with what the turn before has made");
+                context.Remarks.Chosen(
+                    "join-carried-last", loop, "joined", $"{count} {(count == 1 ? "sum ends" : "sums end")} with what the turn before has made");
     }
 }
 

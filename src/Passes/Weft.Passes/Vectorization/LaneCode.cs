@@ -53,8 +53,14 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     /// <summary>Writes the lanes of a store: as one where they are neighbours in memory, else one after the other.</summary>
     public void Store(AffineStoreOp store)
     {
+        var before = builder.Location;
         builder.Location = store.Location;
-        var (vector, place) = (Vector(store.Value), store.ComposedMap);
+        Store(store, Vector(store.Value), store.ComposedMap);
+        builder.Location = before;
+    }
+
+    private void Store(AffineStoreOp store, Value vector, AffineValueMap place)
+    {
         var step = store.StepInMemory(counter);
         if (step == 1) VectorAccess.Store(builder, vector, store.Memref, Here(place, 0), Mask, store.Memref == Streamed);
         else if (step == -1) VectorAccess.Store(builder, Reversed(vector), store.Memref, Here(place, lanes - 1), ReversedMask);
@@ -105,14 +111,16 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
 
     private Value Load(AffineLoadOp load)
     {
-        var (place, type) = (load.ComposedMap, TypeOf(load.Result.Type));
+        var (place, type, before) = (load.ComposedMap, TypeOf(load.Result.Type), builder.Location);
         builder.Location = load.Location;
-        return load.StepInMemory(counter) switch
+        var vector = load.StepInMemory(counter) switch
         {
             1 => VectorAccess.Load(builder, load.Memref, Here(place, 0), type, Mask),
             -1 => Reversed(VectorAccess.Load(builder, load.Memref, Here(place, lanes - 1), type, ReversedMask)),
             _ => Gather(load, place),
         };
+        builder.Location = before;
+        return vector;
     }
 
     private Value? ReversedMask => Mask is null ? null : Reversed(Mask);

@@ -18,22 +18,30 @@ internal sealed record LoopBand(IReadOnlyList<AffineForOp> Loops)
 
     /// <summary>Whether elements are touched in the order that they need when a loop goes to the inside of all others: each pair of turns
     /// that touches one element keeps its order.</summary>
-    public bool MayBeInnermost(int moved)
+    public bool MayBeInnermost(int moved) => ObstacleTo(Loops[moved]) is null;
+
+    /// <summary>Why they are not; null where they are.</summary>
+    public Obstacle? ObstacleTo(AffineForOp innermost)
     {
-        if (moved == Loops.Count - 1) return true;
-        if (Loops.Skip(moved + 1).Any(loop => HasBoundOf(loop, Loops[moved]))) return false;
-        if (!Root.Walk().All(op => op is IAffineRead or IAffineWrite or AffineForOp or AffineIfOp or AffineYieldOp
-                || op.MemoryEffects == MemoryEffects.None)) return false;
+        var moved = Loops.ToList().IndexOf(innermost);
+        if (moved == Loops.Count - 1) return null;
+        if (Loops.Skip(moved + 1).FirstOrDefault(loop => HasBoundOf(loop, innermost)) is { } bounded) return Obstacle.Bounded(bounded);
+        if (Root.Walk().FirstOrDefault(op => op is not (IAffineRead or IAffineWrite or AffineForOp or AffineIfOp or AffineYieldOp)
+                && op.MemoryEffects != MemoryEffects.None) is { } other) return Obstacle.Body(other);
         var around = LoopsAround.Counters(Root).Count;
         int[] order = [.. Enumerable.Range(0, Loops.Count).Where(l => l != moved), moved];
         var accesses = Last.Walk().OfType<IAffineAccess>().ToList();
         // Those of one turn stay in it; others, between which no loop in it goes on, change places only with the loops.
-        return accesses.TrueForAll(source => accesses.TrueForAll(target => Enumerable.Range(moved, Loops.Count - moved).All(l =>
-        {
-            var dependence = MemoryDependence.Find(source, target, around + l + 1);
-            return dependence.Kind == Dependence.No || (dependence.Kind == Dependence.Yes
-                && GoesOn([.. dependence.Distances().Skip(around)], order));
-        })));
+        foreach (var (source, target) in from s in accesses from t in accesses select (s, t))
+            for (var l = moved; l < Loops.Count; l++)
+            {
+                var dependence = MemoryDependence.Find(source, target, around + l + 1);
+                if (dependence.Kind == Dependence.Unknown
+                    || (dependence.Kind == Dependence.Yes && !GoesOn([.. dependence.Distances().Skip(around)], order)))
+                    return Obstacle.Order(source, target, dependence, around + l + 1);
+            }
+
+        return null;
     }
 
     /// <summary>Moves a loop to the inside of all others.</summary>

@@ -12,19 +12,20 @@ public sealed record PromoteAccumulators : IPass
 {
     public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
     {
-        Promote(nest, context.Machine);
+        Promote(nest, context);
         return true;
     });
 
-    private static void Promote(Operation nest, CpuModel machine)
+    private static void Promote(Operation nest, PassContext context)
     {
+        var machine = context.Machine;
         var loops = nest.Walk().OfType<AffineForOp>()
             .Where(loop => CarriedElement.Of(loop) is not null || NeighbourOf(loop, machine) is not null).ToList();
         if (loops.Count == 0) return;
         // Where others ask whether there are turns, too, or all loops of the nest have some, no loop needs to.
         var asked = loops.Where(loop => !HasTurns(loop) && IsFixedIn(nest, loop)).Select(loop => NestLoop.Of(loop)![0]).ToList();
         var bounds = asked.DistinctBy(loop => (loop.Lower, loop.Upper)).ToList();
-        ApartMemory.Require(nest, bounds.Count == 0 ? null
+        ApartMemory.Require(nest, context.Remarks, bounds.Count == 0 ? null
             : builder => bounds.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
         var known = asked.Select(loop => loop.Counter).ToHashSet();
         // Inner loops first: then loops around them may carry what they did.
@@ -33,12 +34,14 @@ public sealed record PromoteAccumulators : IPass
             var (at, hasTurns) = (loop, HasTurns(loop) || known.Contains(loop.InductionVariable));
             while (CarriedElement.Of(at) is { } element)
             {
+                context.Remarks.Chosen("promote-accumulators", at, "promoted", $"{element} stays in a register, and is stored behind the loop");
                 at = element.Promote(hasTurns);
                 hasTurns = true;
             }
 
             while (NeighbourOf(at, machine) is { } neighbour)
             {
+                context.Remarks.Chosen("promote-accumulators", at, "promoted", $"{neighbour} stays in a register for the next turn");
                 at = neighbour.Promote(hasTurns);
                 hasTurns = true;
             }

@@ -14,11 +14,11 @@ public sealed record SplitLoops : IPass
         var found = nest.WalkPostOrder().OfType<AffineForOp>().Select(loop => (Loop: loop, Turn: WritingTurn(loop)))
             .Where(split => split.Turn is not null && VectorLoop.Of(split.Loop, context.Machine) is null).ToList();
         if (found.Count == 0) return true;
-        ApartMemory.Require(nest);
+        ApartMemory.Require(nest, context.Remarks);
         foreach (var (loop, turn) in found)
             if (Split(loop, turn!, context.Machine))
-                context.Remarks.Add(
-                    "split-loops", loop.Location, "split", "the turns before the one that writes what the others read, it, and those behind it");
+                context.Remarks.Chosen(
+                    "split-loops", loop, "split", "cut into the turns before the one that writes what the others read, it, and those behind it");
         return true;
     });
 

@@ -6,6 +6,12 @@ namespace Weft.Passes;
 /// subscripts have been proved or checked; so these carry the word that they are in range.</summary>
 internal static class VectorAccess
 {
+    extension(Operation nest)
+    {
+        /// <summary>Whether anything in it makes a vector.</summary>
+        public bool HasVectors => nest.Walk().Any(op => op.Results.ToArray().Any(result => result.Type is VectorType));
+    }
+
     /// <param name="mask">Which elements are read; the others are zero. All where it is null.</param>
     public static Value Load(Builder builder, Value memory, AffineValueMap place, VectorType type, Value? mask)
     {

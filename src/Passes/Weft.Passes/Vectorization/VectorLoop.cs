@@ -26,6 +26,11 @@ internal sealed record VectorLoop
     /// <summary>The carried values, in their order.</summary>
     public required IReadOnlyList<Accumulator> Accumulators { get; init; }
 
+    public required Estimate Cost { get; init; }
+
+    /// <summary>What the same turns cost one by one.</summary>
+    public required Estimate ScalarCost { get; init; }
+
     /// <summary>Where it holds, an array goes past the caches, from its first aligned vector on.</summary>
     public (Value Memory, Value Condition, int Head)? Streamed { get; init; }
 
@@ -41,31 +46,57 @@ internal sealed record VectorLoop
     /// <summary>A loop as one; null where it is none, or nothing is won.</summary>
     /// <param name="inAnyOrder">It is known of the turns that they need nothing of each other.</param>
     /// <param name="asked">How many lanes it is to have, whether anything is won or not; 0 for what suits it.</param>
-    public static VectorLoop? Of(Operation root, CpuModel machine, bool inAnyOrder = false, int asked = 0)
+    public static VectorLoop? Of(Operation root, CpuModel machine, bool inAnyOrder = false, int asked = 0) =>
+        Try(root, machine, inAnyOrder, asked).Plan;
+
+    /// <summary>A loop as one, or why it is none.</summary>
+    public static Attempt<VectorLoop> Try(Operation root, CpuModel machine, bool inAnyOrder = false, int asked = 0)
     {
-        if (NestLoop.Of(root) is not { } loops) return null;
+        if (NestLoop.Of(root) is not { } loops) return Obstacle.Stride;
         var loop = loops[^1];
         // Values do not leave the loops that make one of several bounds.
         var isPlain = loop is { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 };
-        if (!isPlain && root is not AffineForOp { Inits.Count: 0 }) return null;
+        if (!isPlain && root is not AffineForOp { Inits.Count: 0 }) return Obstacle.ManyBounds;
         var reading = new Reading(root, loop.Counter);
-        if (!reading.Read()) return null;
+        if (!reading.Read()) return reading.Obstacle;
         var accumulators = new List<Accumulator>();
         if (root is AffineForOp { Inits.Count: var carried } counted)
             for (var i = 0; i < carried; i++)
             {
-                if (Accumulator.At(counted, i) is not { } accumulator) return null;
-                accumulators.Add(accumulator);
+                var accumulator = Accumulator.Try(counted, i);
+                if (accumulator.Plan is null) return accumulator.Obstacle!;
+                accumulators.Add(accumulator.Plan);
             }
 
         // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers.
         var lanes = asked > 0 ? asked : machine.VectorBytes / reading.WidestBytes() * (reading.HasLoops && reading.Apart == 0 ? 2 : 1);
-        if (lanes < 2 || loop.TripCount < lanes || (asked == 0 && !reading.IsWorthIt(lanes))) return null;
-        if (root is AffineForOp ordered && !inAnyOrder && !LaneOrder.Holds(ordered, lanes)) return null;
-        var vectors = reading.HasLoops ? 1 : accumulators.Count > 0
+        if (lanes < 2) return Obstacle.OneLane(reading.WidestBytes());
+        if (loop.TripCount is { } turns && turns < lanes) return Obstacle.FewTurns(turns, lanes);
+        var (vectors, scalars) = (reading.CostOfVectors(lanes), reading.CostOfScalars(lanes));
+        if (asked == 0 && vectors.Value >= scalars.Value * reading.Share)
+            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Share);
+        if (root is AffineForOp ordered && !inAnyOrder && LaneOrder.ObstacleTo(ordered, lanes) is { } order) return order;
+        var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
             : Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2);
-        return new() { Root = root, Loop = loop, Lanes = lanes, Vectors = vectors, Apart = reading.Apart, Accumulators = accumulators };
+        return new VectorLoop
+        {
+            Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart, Accumulators = accumulators,
+            Cost = vectors, ScalarCost = scalars,
+        };
+    }
+
+    /// <summary>With what is asked of plans.</summary>
+    public VectorLoop With(PlanSettings asked) => asked.AtOnce > 0 ? this with { Vectors = asked.AtOnce } : this;
+
+    /// <summary>In words.</summary>
+    public string Describe()
+    {
+        var joined = Accumulators.Select(a => a.Noun).Distinct().ToList();
+        return $"vectors of {Lanes} turns{(Vectors > 1 ? $", {Vectors} of them at once" : "")}"
+            + (joined.Count > 0 ? $"; {string.Join(" and ", joined)} kept in {Lanes} lanes and joined behind the loop" : "")
+            + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
+            + (Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0 ? "" : "; a mask for what is left over");
     }
 
     /// <summary>What a body needs to compute.</summary>
@@ -75,6 +106,11 @@ internal sealed record VectorLoop
 
         private readonly HashSet<Operation> _needed = [];
         private readonly Dictionary<Operation, bool> _varies = [];
+
+        private Obstacle? _obstacle;
+
+        /// <summary>Why it could not be read.</summary>
+        public Obstacle Obstacle => _obstacle ?? Obstacle.Idle;
 
         public bool HasLoops { get; } = NestLoop.BodyOf(root).Ops.Any(op => op is AffineForOp);
 
@@ -94,7 +130,14 @@ internal sealed record VectorLoop
             foreach (var op in body.Ops)
                 if (op is AffineForOp inner ? !IsSameForAll(inner) || !Read(inner.Body)
                     : op is AffineStoreOp store ? !IsElement(store.Value.Type) || store.StepInMemory(counter) == 0
-                    : op.Regions.Count > 0 || (op is not (AffineLoadOp or AffineYieldOp) && !op.IsSpeculatable)) return false;
+                    : op.Regions.Count > 0 || (op is not (AffineLoadOp or AffineYieldOp) && !op.IsSpeculatable))
+                    return Fails(op switch
+                    {
+                        AffineForOp => Obstacle.Lanes(op),
+                        AffineStoreOp { Value.Type: var type } stored => IsElement(type)
+                            ? Obstacle.OneElement(stored, isInner: op.ParentOp != root) : Obstacle.Type(op, type),
+                        _ => Obstacle.Body(op),
+                    });
             return body.Ops.Where(op => op is AffineStoreOp or AffineYieldOp).All(Need);
         }
 
@@ -106,12 +149,16 @@ internal sealed record VectorLoop
             .SelectMany(op => op is AffineStoreOp store ? [store.Value.Type] : op.Results.ToArray().Select(r => r.Type))
             .Max(type => type is IndexType ? 8 : CpuModel.BytesOf(type));
 
-        // What is gathered is read element by element, and put together. Inner loops are those whose turns wait for each other.
-        public bool IsWorthIt(int lanes)
-        {
-            var others = _needed.Where(Varies).Sum(CostOf) - Apart;
-            return (Apart * 1.5 * lanes) + others < (Apart + others) * lanes * (HasLoops ? 1 : 0.7);
-        }
+        // What is gathered is read element by element, and put together.
+        public Estimate CostOfVectors(int lanes) => new((Apart * 1.5 * lanes) + Others, $"instructions for {lanes} turns");
+
+        public Estimate CostOfScalars(int lanes) => new((Apart + Others) * (double)lanes, $"instructions for {lanes} turns");
+
+        // Inner loops are those whose turns wait for each other.
+        /// <summary>The share of the scalars' cost below which vectors pay.</summary>
+        public double Share => HasLoops ? 1 : 0.7;
+
+        private int Others => _needed.Where(Varies).Sum(CostOf) - Apart;
 
         private static int CostOf(Operation op) => op switch
         {
@@ -125,8 +172,15 @@ internal sealed record VectorLoop
         {
             if (!root.IsAncestorOf(op) || op is AffineForOp || !_needed.Add(op)) return true;
             if (op is AffineStoreOp store) return Need(store.Value);
-            if (op is AffineLoadOp load) return IsElement(load.Result.Type);
-            return (op is AffineYieldOp || !Varies(op) || IsLaneByLane(op)) && op.Operands.All(Need);
+            if (op is AffineLoadOp load) return IsElement(load.Result.Type) || Fails(Obstacle.Type(op, load.Result.Type));
+            return (op is AffineYieldOp || !Varies(op) || IsLaneByLane(op) || Fails(Obstacle.Body(op))) && op.Operands.All(Need);
+        }
+
+        // What is found first is in the innermost loop.
+        private bool Fails(Obstacle obstacle)
+        {
+            _obstacle ??= obstacle;
+            return false;
         }
 
         private bool Need(Value value) => value.Def is not { } definition || Need(definition);

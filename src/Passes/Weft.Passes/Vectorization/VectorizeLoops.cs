@@ -20,31 +20,36 @@ public sealed record VectorizeLoops : IPass
     {
         var machine = context.Machine;
         var squares = nest.WalkPostOrder().Select(op => VectorSquare.Of(op, machine)).OfType<VectorSquare>().ToList();
-        if (squares.Count > 0) ApartMemory.Require(nest);
+        if (squares.Count > 0) ApartMemory.Require(nest, context.Remarks);
         foreach (var square in squares)
         {
-            context.Remarks.Add(
-                "vectorize-loops", square.Root.Location, "vectorized", $"squares of {square.Lanes} turns, turned round in registers");
+            context.Remarks.Chosen(
+                "vectorize-loops", square.Root, "vectorized", $"squares of {square.Lanes} x {square.Lanes} turns, turned round in registers");
             SquareVectors.Replace(square, machine);
             if (square.Root == nest) return;
         }
 
-        var loops = new List<Operation>();
-        foreach (var op in nest.WalkPostOrder())
-            if (!loops.Exists(op.IsAncestorOf) && VectorLoop.Of(op, machine) is { } plan && !IsBetterAround(plan, machine)) loops.Add(op);
+        var (loops, others) = (new List<Operation>(), new List<(Operation Loop, Obstacle Why)>());
+        foreach (var op in nest.WalkPostOrder().Where(op => op is AffineForOp or AffineParallelOp && !loops.Exists(op.IsAncestorOf)))
+            if (VectorLoop.Try(op, machine) is var (plan, obstacle) && plan is null) others.Add((op, obstacle!));
+            else if (Around(plan, machine) is { } better) others.Add((op, Obstacle.Apart(plan, better)));
+            else loops.Add(op);
+        // What has vectors already was made by a pass, and what is left of it is little.
+        foreach (var (loop, why) in others)
+            if (!nest.HasVectors && !loops.Exists(vectors => vectors.IsAncestorOf(loop)) && !IsOverTiles(loop))
+                context.Remarks.Not("vectorize-loops", loop, why);
         if (loops.Count == 0) return;
-        ApartMemory.Require(nest);
+        ApartMemory.Require(nest, context.Remarks);
         foreach (var loop in loops)
         {
             var isParallel = loop is AffineParallelOp;
             var streamed = StreamedBy(VectorLoop.Of(loop, machine)!, nest, machine);
             IReadOnlyList<AffineForOp> made = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel) : [(AffineForOp)loop];
-            foreach (var plan in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>())
+            var plans = made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>();
+            foreach (var plan in plans.Select(plan => plan.With(context.Plan)))
             {
-                context.Remarks.Add(
-                    "vectorize-loops", plan.Root.Location, "vectorized",
-                    $"vectors of {plan.Lanes} turns, {plan.Vectors} of them at once"
-                    + (plan.Accumulators.Count > 0 ? "; values are joined at the end" : ""));
+                context.Remarks.Chosen("vectorize-loops", plan.Root, "vectorized", plan.Describe(), plan.Cost);
+                context.Remarks.Rejected("vectorize-loops", plan.Root, "turns one by one", plan.ScalarCost);
                 LoopVectors.Replace(plan with { Streamed = streamed });
             }
         }
@@ -53,13 +58,18 @@ public sealed record VectorizeLoops : IPass
     // Blocks of a single parallel loop begin where it does, or at whole vectors behind.
     private static (Value, Value, int)? StreamedBy(VectorLoop plan, Operation nest, CpuModel machine)
     {
-        if (plan.MayStream(machine) is not { } found || (plan.Root is AffineParallelOp { InductionVariables.Count: 1 } && found.Head > 0)) return null;
+        if (plan.MayStream(machine) is not { } found) return null;
+        if (plan.Root is AffineParallelOp { InductionVariables.Count: 1 } && found.Head > 0) return null;
         var condition = Streams.AreWorthIt(Builder.At(nest), found.Memory, plan.Lanes, machine);
         Streams.FenceBehind(nest, condition);
         return (found.Memory, condition, found.Head);
     }
 
+    private static bool IsOverTiles(Operation loop) => loop is AffineForOp { Step: RegionWriting.Whole }
+        || (loop is AffineForOp { Step: > 1, Body: var body } && body.Ops.Any(op => op is ILoopLike));
+
     // What is put together from elements in an inner loop may be vectors of the loop around it.
-    private static bool IsBetterAround(VectorLoop plan, CpuModel machine) => plan.Apart > 0
-        && plan.Root.ParentOp is AffineForOp or AffineParallelOp && VectorLoop.Of(plan.Root.ParentOp, machine) is { } other && other.Apart < plan.Apart;
+    private static VectorLoop? Around(VectorLoop plan, CpuModel machine) => plan.Apart > 0
+        && plan.Root.ParentOp is AffineForOp or AffineParallelOp && VectorLoop.Of(plan.Root.ParentOp, machine) is { } other
+        && other.Apart < plan.Apart ? other : null;
 }
