@@ -119,6 +119,30 @@ public sealed class ContractionTests(LlvmFixture llvm)
                 }
             }
             """,
+        ["a vector of every row"] = """
+            kernel k(a: f32[m, k], b: f32[k, n], c: f32[n, k]) -> y: f32[m, k] {
+                var s: f32[n]
+                for i in 0..m {
+                    for j in 0..n { s[j] = 0.25 }
+                    for j in 0..n, p in 0..k { s[j] += a[i, p] * b[p, j] }
+                    let most = max(j) s[j]
+                    for j in 0..n { s[j] -= most }
+                    for q in 0..k { y[i, q] = 0 }
+                    for q in 0..k, j in 0..n { y[i, q] += s[j] * c[j, q] }
+                }
+            }
+            """,
+        ["a vector that is left, of rows in their place"] = """
+            kernel k(a: inout f64[m, k], b: f64[k, k]) -> s: f64[k] {
+                for i in 0..m {
+                    for q in 0..k {
+                        s[q] = 0
+                        for p in 0..k { s[q] += a[i, p] * b[p, q] }
+                    }
+                    for q in 0..k { a[i, q] = s[q] }
+                }
+            }
+            """,
         ["index notation"] = "kernel k(a: i64[m, k], b: i64[k, n]) -> c: i64[m, n] { c[i, j] = sum(p) a[i, p] * b[p, j] }",
         ["small and known"] = """
             kernel k(a: f32[m, 9, 21], b: f32[m, 21, 19], c: inout f32[m, 9, 19]) {
@@ -129,7 +153,7 @@ public sealed class ContractionTests(LlvmFixture llvm)
 
     // Blocks so small that a few dozen rows, columns and turns fill several.
     private static readonly Pipeline SmallBlocks = new([.. Pipelines.Cpu.Stages.Select(stage => stage.Pass is TileContractions
-        ? stage with { Pass = new TileContractions(Rows: 4, Vectors: 2, SumBlock: 16, RowBlock: 8, ColumnBlock: 64) } : stage)]);
+        ? stage with { Pass = new TileContractions(Rows: 4, Vectors: 2, SumBlock: 16, RowBlock: 8, ColumnBlock: 64, TurnBlock: 8) } : stage)]);
 
     public static TheoryData<string> Names => [.. Kernels.Keys];
 

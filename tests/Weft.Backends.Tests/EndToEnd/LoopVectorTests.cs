@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Weft.Backends.Llvm;
 using Weft.IR;
 using Weft.Passes;
@@ -34,6 +35,32 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
         ["choices"] = """
             kernel k(x: f32[n], c: i32[n]) -> y: f32[n] {
                 for i in 0..n { y[i] = c[i] > 0 && x[i] < 0.5 ? max(x[i], 0) : f32(c[i]) }
+            }
+            """,
+        ["a transposition"] = "kernel k(x: f32[m, n]) -> y: f32[n, m] { y[j, i] = x[i, j] }",
+        ["a transposition of bytes, moved"] = """
+            kernel k(x: u8[m + 1, n]) -> y: u8[n, m + 1] { for i in 1..m + 1, j in 0..n - 1 { y[j + 1, i - 1] = x[i, j] ^ 85 } }
+            """,
+        ["a matrix and its columns"] = """
+            kernel k(x: f64[m, n], z: f64[n, m], u: f64[m], v: f64[n]) -> y: f64[m, n] {
+                for i in 0..m, j in 0..n { y[i, j] = x[i, j] - 2 * z[j, i] + u[i] * v[j] }
+            }
+            """,
+        ["planes that change places"] = "kernel k(x: i32[m, 3, n]) -> y: i32[n, 3, m] { y[k, j, i] = 5 * x[i, j, k] }",
+        ["an array and itself, turned"] = "kernel k(x: inout f32[n, n]) { for i in 0..n, j in 0..n { x[j, i] = x[i, j] + 1 } }",
+        ["paths over one more place"] = """
+            kernel k(a: inout f32[m, m]) { for k in 0..m, i in 0..m, j in 0..m { a[i, j] = min(a[i, j], a[i, k] + a[k, j]) } }
+            """,
+        ["what one turn writes"] = "kernel k(x: inout f64[m, n + 9]) { for i in 0..m, j in 2..n { x[i, j + 3] = x[i, j + 3] * x[i, 7] + x[i, j] } }",
+        ["products of halves"] = """
+            kernel k(x: i16[n], y: i16[n], u: u8[n], v: u8[n]) -> (a: i16[n], b: i32[n], c: u8[n], d: i32[n], e: u8[n]) {
+                for i in 0..n {
+                    a[i] = i16(513 * i32(x[i]) * (700 * i32(y[i])) >> 16)
+                    b[i] = i32(x[i]) * i32(y[i]) >> 16
+                    c[i] = u8((u32(u[i]) + u32(v[i]) + 1) / 2)
+                    d[i] = (i32(u[i]) - i32(v[i])) / 3 + i32(u[i]) * 300
+                    e[i] = u8(u32(u[i]) * 60000 >> 16)
+                }
             }
             """,
         ["backwards"] = """
@@ -196,6 +223,11 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [Theory]
     [InlineData("elements")]
     [InlineData("index notation")]
+    [InlineData("a transposition")]
+    [InlineData("a transposition of bytes, moved")]
+    [InlineData("a matrix and its columns")]
+    [InlineData("planes that change places")]
+    [InlineData("paths over one more place")]
     [InlineData("backwards")]
     [InlineData("whole sums")]
     [InlineData("free sums")]
@@ -239,6 +271,39 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
                 fixed (float* start = memory) executable.Run([(long)start, Size, (long)(start + shift), Size], default);
             Assert.Equal(memories[1], memories[0]);
         }
+    }
+
+    /// <summary>What is larger than the caches goes past them, if its rows begin where vectors do; elsewhere not.</summary>
+    [Theory]
+    [InlineData("-> y: f32[n, m] { y[j, i] = x[i, j] }", 64, 0)]
+    [InlineData("-> y: f32[n, m] { y[j, i] = x[i, j] }", 64, 4)]
+    [InlineData("-> y: f32[n, m] { y[j, i] = x[i, j] }", 60, 0)]
+    [InlineData("-> y: f32[m, n] { y[i, j] = 2 * x[i, j] }", 64, 0)]
+    [InlineData("-> y: f32[m, n] { y[i, j] = 2 * x[i, j] }", 64, 8)]
+    [InlineData("-> y: f32[m, n] { for i in 1..m, j in 3..n-1 { y[i, j] = x[i, j-1] + x[i-1, j+1] } }", 112, 0)]
+    [InlineData("-> y: f32[m, n] { for i in 1..m, j in 3..n-1 { y[i, j] = x[i, j-1] + x[i-1, j+1] } }", 113, 0)]
+    [InlineData("-> y: f32[m, n] { for i in 0..m, j in 0..n { y[i, j] = x[i, j] / 3 } }", 16, 0)]
+    public unsafe void Large_arrays_are_whole(string result, int columns, int shift)
+    {
+        Assert.NotNull(llvm.Host);
+        var program = KernelOutputs.Load("kernel k(x: f32[m, n]) " + result);
+        using CpuCompiler vectors = new(pool: llvm.Pool), scalars = new(pool: llvm.Pool, pipeline: Scalar);
+        var rows = ((int)(HostMachine.Detect().L2 * 2 / (columns * sizeof(float))) + 16) / 16 * 16;
+        var bytes = sizeof(float) * rows * columns;
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)(3 * bytes) + 64, 64) + shift;
+        var elements = new Span<float>(memory, 3 * rows * columns);
+        for (var i = 0; i < elements.Length; i++) elements[i] = i % 65521;
+        var isTurned = result.Contains("y: f32[n, m]", StringComparison.Ordinal);
+        elements[^(rows * columns)..].CopyTo(elements[(rows * columns)..]);
+        foreach (var (compiler, place) in new[] { (vectors, 1), (scalars, 2) })
+        {
+            using var compiled = compiler.Compile(program, "k", default);
+            var y = (long)memory + ((long)bytes * place);
+            compiled.Run([(long)memory, rows, columns, y, isTurned ? columns : rows, isTurned ? rows : columns], default);
+        }
+
+        Assert.Equal(rows * columns, elements.Slice(rows * columns, rows * columns).CommonPrefixLength(elements[^(rows * columns)..]));
+        NativeMemory.AlignedFree(memory - shift);
     }
 
     private static Pipeline Scalar => new([.. Pipelines.Cpu.Stages.Where(stage => stage.Pass is not VectorizeLoops)]);

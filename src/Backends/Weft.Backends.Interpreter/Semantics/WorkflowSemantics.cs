@@ -14,6 +14,7 @@ internal static class WorkflowSemantics
         Declaration<SchedulePackOp>(), Declaration<ScheduleFuseOp>(), Declaration<ScheduleInterchangeOp>(),
         Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke), Step<ParallelCallOp>(ParallelCall),
         Step<CheckIndexOp>(CheckIndex), Step<CheckAccessOp>(CheckAccess), Step<DisjointOp>(Disjoint),
+        Step<StreamFenceOp>(static (_, _) => static _ => { }),
         Step<CheckDivisionOp>(CheckDivision),
         Step<CheckStopOp>(static (_, _) => static frame => frame.Poll()),
     ];

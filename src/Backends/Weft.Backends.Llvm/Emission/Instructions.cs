@@ -122,6 +122,7 @@ internal static class Instructions
         [typeof(GenericAtomicRmwOp)] = AtomicInstructions.Generic,
         [typeof(CompareExchangeOp)] = AtomicInstructions.CompareExchange,
         [typeof(DisjointOp)] = MemoryViews.Disjoint,
+        [typeof(StreamFenceOp)] = static (to, _) => to.Line("fence seq_cst"),
         [typeof(PrefetchOp)] = (_, _) => { },
         [typeof(AssumeAlignmentOp)] = (_, _) => { },
         [typeof(MemRefCastOp)] = MemRefCasts.Cast,
@@ -210,7 +211,7 @@ internal static class Instructions
         var text = "";
         foreach (var (flag, name) in SafeFlags)
             if ((flags & flag) != 0) text += name;
-        return text;
+        return op.Attribute(KernelAttributes.Finite) is null ? text : text + "ninf ";
     }
 
     private static readonly (FastMath Flag, string Name)[] SafeFlags =

@@ -11,11 +11,13 @@ internal sealed class ProvedVector
     private readonly string _suffix;
     private readonly string _type;
     private readonly int _count;
+    private readonly bool _streams;
 
-    private ProvedVector(string address, VectorType vector)
+    private ProvedVector(string address, VectorType vector, bool streams)
     {
         (_address, _type, _suffix) = (address, LlvmTypes.Register(vector)!, LlvmTypes.Suffix(vector));
-        (_count, _alignment) = (Lanes.Of(vector).Count, LlvmTypes.Size(vector.Element).ToString(CultureInfo.InvariantCulture));
+        (_count, _streams) = (Lanes.Of(vector).Count, streams);
+        _alignment = (LlvmTypes.Size(vector.Element) * (streams ? _count : 1)).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Null for an access that nobody has proved, and for elements that memory has in another form than registers.</summary>
@@ -25,7 +27,7 @@ internal sealed class ProvedVector
         if (op.Attribute(KernelAttributes.Proved) is null || value.Type is not VectorType vector) return null;
         if (vector is not { Rank: 1, Element: FloatType or IntegerType { Width: 8 or 16 or 32 or 64 } or IndexType }) return null;
         var element = MemoryInstructions.ElementOf(memory, op);
-        return new(MemoryInstructions.Address(to, memory, indices, element, mayLeave), vector);
+        return new(MemoryInstructions.Address(to, memory, indices, element, mayLeave), vector, op.Attribute(KernelAttributes.Streams) is not null);
     }
 
     public string Load(FunctionEmitter to, IntegerAttr? nontemporal) =>
@@ -42,7 +44,8 @@ internal sealed class ProvedVector
     {
         if (mask is null)
         {
-            to.Line($"store {_type} {value}, ptr {_address}, align {_alignment}{MemoryInstructions.Hint(nontemporal)}");
+            var hint = MemoryInstructions.Hint(_streams ? IntegerAttr.Bool(true) : nontemporal);
+            to.Line($"store {_type} {value}, ptr {_address}, align {_alignment}{hint}");
             return;
         }
 

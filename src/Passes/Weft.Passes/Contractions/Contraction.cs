@@ -41,6 +41,25 @@ internal sealed record Contraction
 
     public Value ColumnFactor => Product.Operands[1 - RowSide];
 
+    /// <summary>Turns of a product that fits a cache as it stands.</summary>
+    public const long SmallTurns = 64 * 64 * 64;
+
+    /// <summary>The three loops.</summary>
+    public IReadOnlyList<NestLoop> Inner => [Row, Column, Sum];
+
+    /// <summary>Whether there is one product for each turn of other loops, and all are of a size.</summary>
+    public bool IsBatch => Around.Any(loop => Output.ComposedMap.Operands.Contains(loop.Counter))
+        && Inner.All(loop => loop is { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 }
+            && loop.IsIndependentOf([.. Around.Concat(Inner).Select(l => l.Counter)]));
+
+    /// <summary>Whether a product of a batch is.</summary>
+    public Value IsSmall(Builder builder)
+    {
+        var turns = Inner.Select(loop => builder.Add(new AffineApplyOp(loop.Upper.Minus(loop.Lower))))
+            .Aggregate((a, b) => builder.AddFolded(new MulIOp(a, b)));
+        return builder.Add(new CmpIOp(CmpIPredicate.Sle, turns, builder.Add(ConstantOp.Index(SmallTurns))));
+    }
+
     /// <summary>All loops whose turns are joined.</summary>
     public IEnumerable<NestLoop> Sums =>
         Around.Where(loop => !Output.ComposedMap.Operands.Contains(loop.Counter)).Append(Sum);

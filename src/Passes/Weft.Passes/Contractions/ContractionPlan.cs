@@ -29,10 +29,12 @@ internal sealed record ContractionPlan(
         var sums = Math.Max(4, machine.L1 * 3 / 4 / (vectors * lanes * size) / lanes) * lanes;
         var rowBlock = Math.Max(rows, machine.L2 / 4 / (sums * size) / rows * rows);
         var columnBlock = Math.Max(vectors * lanes, machine.L3 / 8 / (sums * size) / (vectors * lanes) * (vectors * lanes));
-        var turns = new[] { contraction.Row, contraction.Column, contraction.Sum }
-            .Aggregate((double?)1, (product, loop) => product * loop.TripCount);
-        return new(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: turns is null or > 64 * 64 * 64);
+        var turns = contraction.Inner.Aggregate((double?)1, (product, loop) => product * loop.TripCount);
+        return new(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: turns is null or > Contraction.SmallTurns);
     }
+
+    /// <summary>For a product that fits a cache as it stands: of so few columns that little is made beyond its edges.</summary>
+    public ContractionPlan AsSmall(int rows) => this with { Packs = false, Vectors = Math.Min(2, Vectors), Rows = rows };
 
     /// <summary>With sizes that somebody asks for, rounded up to whole kernels; 0 asks for none.</summary>
     public ContractionPlan With(long rows, long vectors, long sumBlock, long rowBlock, long columnBlock)

@@ -78,6 +78,17 @@ internal static class RegionWriting
             });
         }
 
+        public void If(Value condition, Action then, Action otherwise)
+        {
+            builder.If(condition, then);
+            var choice = (IfOp)(builder.Before?.Previous ?? builder.Block.Last!);
+            builder.Write(choice.ElseRegion.AddBlock(), () =>
+            {
+                otherwise();
+                builder.Insert(new YieldOp([]));
+            });
+        }
+
         /// <summary>What one of two gives; the first almost always.</summary>
         public IReadOnlyList<Value> IfLikely(
             Value condition, IReadOnlyList<IrType> types, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise)

@@ -14,10 +14,11 @@ namespace Weft.Passes;
 /// <param name="ColumnBlock">Columns that are packed at once.</param>
 /// <param name="WaitingBlocks">Rows and columns of the blocks of an output that waits for itself, as factorisations do; each is cut into
 /// those behind it.</param>
+/// <param name="TurnBlock">Turns of a loop that each fill a vector, whose vectors are there at once.</param>
 [Pass("tile-contractions", "Gives matrix products and what is like them kernels in registers, and blocks that stay in the caches.")]
 public sealed record TileContractions(
-    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default)
-    : IPass
+    uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default,
+    uint TurnBlock = 0) : IPass
 {
     public void Run(Operation root, PassContext context) => OutermostNests.Offer(
         root, nest => ScheduledOrder.IsFixed(nest) || TryTile(nest, context));
@@ -31,7 +32,8 @@ public sealed record TileContractions(
             return true;
         }
 
-        return Depth(nest) >= 3 && (TryParts(nest, context) || (nest is AffineForOp loop && TryBlocks(loop, context)));
+        return Depth(nest) >= 3
+            && (TryParts(nest, context) || (nest is AffineForOp loop && (TryBlocks(loop, context) || TryRows(loop, context))));
     }
 
     // On a copy first: a nest without any stays as it is.
@@ -42,13 +44,7 @@ public sealed record TileContractions(
         foreach (var copy in copies) copy.Erase();
         if (!isAny) return false;
         ApartMemory.Require(nest);
-        foreach (var part in Parts(nest))
-            if (Contraction.Of(part) is { } apart)
-            {
-                if (HasTurns(apart) is { } turns) ApartMemory.Require(part, turns);
-                Tile(apart, context);
-            }
-
+        Tile(Parts(nest), context);
         return true;
 
         static IReadOnlyList<Operation> Parts(Operation nest)
@@ -74,6 +70,16 @@ public sealed record TileContractions(
         return true;
     }
 
+    private bool TryRows(AffineForOp nest, PassContext context)
+    {
+        if (RowBlocks.Write(nest, TurnBlock > 0 ? TurnBlock : Turns) is not { } blocks) return false;
+        ApartMemory.Require(nest);
+        blocks.Root.MoveBefore(nest);
+        nest.Erase();
+        Tile(blocks.Parts, context);
+        return true;
+    }
+
     // In the place of a nest; what is left in each block once more.
     private AffineForOp? WriteBlocks(AffineForOp nest, int level, PassContext context)
     {
@@ -93,6 +99,9 @@ public sealed record TileContractions(
             : builder => doubtful.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
     }
 
+    // Whole kernels of all machines; vectors of a thousand elements stay in the second cache.
+    private const long Turns = 96;
+
     // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
     private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);
 
@@ -100,10 +109,44 @@ public sealed record TileContractions(
     private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
         + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
 
+    private void Tile(IReadOnlyList<Operation> parts, PassContext context)
+    {
+        foreach (var part in parts)
+            if (Contraction.Of(part) is { } contraction)
+            {
+                if (HasTurns(contraction) is { } turns) ApartMemory.Require(part, turns);
+                Tile(contraction, context);
+            }
+    }
+
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
         var plan = ContractionPlan.For(contraction, context.Machine).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
-        if (isSmall) plan = plan with { Packs = false, Vectors = 2, Rows = 4 };
+        if (isSmall) plan = plan.AsSmall(rows: 4);
+        else if (plan.Packs && contraction.IsBatch)
+        {
+            TileBatch(contraction, plan, context);
+            return;
+        }
+
+        Tile(contraction, plan, context);
+    }
+
+    // Each product of many may be so small that it fits a cache as it stands.
+    private static void TileBatch(Contraction contraction, ContractionPlan plan, PassContext context)
+    {
+        var builder = Builder.At(contraction.Root);
+        var copies = new List<Operation>();
+        builder.If(contraction.IsSmall(builder), Copy, Copy);
+        contraction.Root.Erase();
+        Tile(Contraction.Of(copies[0], isApart: true)!, plan.AsSmall(plan.Rows), context);
+        Tile(Contraction.Of(copies[1], isApart: true)!, plan, context);
+
+        void Copy() => copies.Add(builder.Insert(new IrMapping().Clone(contraction.Root)));
+    }
+
+    private static void Tile(Contraction contraction, ContractionPlan plan, PassContext context)
+    {
         context.Remarks.Add(
             "tile-contractions", contraction.Root.Location, "tiled",
             $"a contraction: {plan.Rows} rows of {plan.Columns} columns in registers"

@@ -15,9 +15,14 @@ internal static class VectorAccess
     }
 
     /// <param name="mask">Which elements are written; all where it is null.</param>
-    public static void Store(Builder builder, Value vector, Value memory, AffineValueMap place, Value? mask)
+    /// <param name="streams">Whether all go past the caches.</param>
+    public static void Store(Builder builder, Value vector, Value memory, AffineValueMap place, Value? mask, bool streams = false)
     {
-        if (mask is null) builder.Insert(Proved(new AffineVectorStoreOp(new(place.Map), vector, memory, place.Operands)));
+        if (mask is null)
+        {
+            var store = builder.Insert(Proved(new AffineVectorStoreOp(new(place.Map), vector, memory, place.Operands)));
+            if (streams) store.SetAttribute(KernelAttributes.Streams, UnitAttr.Instance);
+        }
         else builder.Insert(Proved(new MaskedStoreOp(memory, Indices(builder, place), mask, vector)));
     }
 

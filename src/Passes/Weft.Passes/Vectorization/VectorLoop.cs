@@ -26,6 +26,18 @@ internal sealed record VectorLoop
     /// <summary>The carried values, in their order.</summary>
     public required IReadOnlyList<Accumulator> Accumulators { get; init; }
 
+    /// <summary>Where it holds, an array goes past the caches, from its first aligned vector on.</summary>
+    public (Value Memory, Value Condition, int Head)? Streamed { get; init; }
+
+    /// <summary>An array that may, and the turns before its first aligned vector; null where there is none.</summary>
+    public (Value Memory, int Head)? MayStream(CpuModel machine)
+    {
+        if (Accumulators.Count > 0 || NestLoop.BodyOf(Root).Ops.Any(op => op is AffineForOp)) return null;
+        foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>())
+            if (Streams.HeadOf(store, Loop, Lanes, machine) is { } head) return (store.Memref, head);
+        return null;
+    }
+
     /// <summary>A loop as one; null where it is none, or nothing is won.</summary>
     /// <param name="inAnyOrder">It is known of the turns that they need nothing of each other.</param>
     /// <param name="asked">How many lanes it is to have, whether anything is won or not; 0 for what suits it.</param>
@@ -75,7 +87,7 @@ internal sealed record VectorLoop
         /// <summary>Instructions of a turn, more or less.</summary>
         public int Cost => Math.Max(1, _needed.Where(Varies).Sum(CostOf));
 
-        public bool Read() => (!HasLoops || root is AffineForOp { Inits.Count: 0 }) && Read(NestLoop.BodyOf(root)) && _needed.Any(Varies);
+        public bool Read() => (!HasLoops || root is AffineParallelOp or AffineForOp { Inits.Count: 0 }) && Read(NestLoop.BodyOf(root)) && _needed.Any(Varies);
 
         private bool Read(Block body)
         {
@@ -132,13 +144,14 @@ internal sealed record VectorLoop
         private bool Varies(Value value) => value is BlockArgument { Owner.ParentOp: { } owner } argument
             ? value == counter || (argument.Index > 0 && owner is AffineForOp && (owner == root || root.IsAncestorOf(owner)))
             : value.Def is { } definition && root.IsAncestorOf(definition) && Varies(definition);
-
-        private static bool IsLaneByLane(Operation op) =>
-            op.Info.Has(OpTraits.ElementwiseMappable) && op.Results.ToArray().All(result => IsLane(result.Type));
-
-        private static bool IsElement(IrType type) =>
-            type is FloatType { Width: 16 or 32 or 64 } or IntegerType { Width: 8 or 16 or 32 or 64 };
-
-        private static bool IsLane(IrType type) => IsElement(type) || type is IndexType or IntegerType { Width: 1 };
     }
+
+    /// <summary>Whether an operation does the same with each lane of vectors.</summary>
+    public static bool IsLaneByLane(Operation op) =>
+        op.Info.Has(OpTraits.ElementwiseMappable) && op.Results.ToArray().All(result => IsLane(result.Type));
+
+    private static bool IsElement(IrType type) =>
+        type is FloatType { Width: 16 or 32 or 64 } or IntegerType { Width: 8 or 16 or 32 or 64 };
+
+    private static bool IsLane(IrType type) => IsElement(type) || type is IndexType or IntegerType { Width: 1 };
 }

@@ -109,3 +109,45 @@ func.func @looked_at_in_a_loop(%x: memref<?xi32>, %v: i32) {
   }
   return
 }
+
+// -----
+
+// One counter is below the other, in either direction: what lies between them is in range if the larger one is.
+// CHECK-LABEL: func.func @between_counters
+// CHECK-NOT: wf.check_index
+// CHECK: memref.store
+// CHECK-NOT: wf.check_index
+// CHECK: return
+func.func @between_counters(%x: memref<?xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = memref.dim %x, %c0 : memref<?xf32>
+  scf.for %k = %c1 to %n step %c1 {
+    scf.for %i = %c0 to %k step %c1 {
+      %d = arith.subi %k, %i : index
+      %j = arith.subi %d, %c1 : index
+      %v = memref.load %x[%j] : memref<?xf32>
+      memref.store %v, %x[%i] : memref<?xf32>
+    }
+  }
+  return
+}
+
+// -----
+
+// Beside a counter that is not below it, the difference may be negative.
+// CHECK-LABEL: func.func @beside_a_counter
+// CHECK: wf.check_index
+func.func @beside_a_counter(%x: memref<?xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = memref.dim %x, %c0 : memref<?xf32>
+  scf.for %k = %c0 to %n step %c1 {
+    scf.for %i = %c0 to %n step %c1 {
+      %j = arith.subi %k, %i : index
+      %v = memref.load %x[%j] : memref<?xf32>
+      memref.store %v, %x[%i] : memref<?xf32>
+    }
+  }
+  return
+}

@@ -44,6 +44,13 @@ public static class KernelAttributes
     /// off what comes from outside.</summary>
     public const string Proved = "wf.proved";
 
+    /// <summary>On a store of a vector: past the caches, to an address that is a multiple of the vector's bytes. Who writes it lets a
+    /// <see cref="StreamFenceOp"/> follow. As with <see cref="Proved"/>, only passes say so.</summary>
+    public const string Streams = "wf.streams";
+
+    /// <summary>On a division: neither number is infinite, nor the quotient. As with <see cref="Proved"/>, only passes say so.</summary>
+    public const string Finite = "wf.finite";
+
     /// <summary>On an allocation: no element counts before it is written, so that memory need not be cleared. As with
     /// <see cref="Proved"/>, only passes say so.</summary>
     public const string Filled = "wf.filled";

@@ -213,6 +213,13 @@ public sealed partial class DisjointOp : Operation
     [Result<I1>] public partial OpResult Result { get; }
 }
 
+/// <summary>What was stored past the caches is in memory before anything behind is.</summary>
+[Op("wf.stream_fence", Format = "attr-dict")]
+public sealed partial class StreamFenceOp : Operation, IHasMemoryEffects
+{
+    public MemoryEffects Effects => MemoryEffects.Read | MemoryEffects.Write;
+}
+
 /// <summary>Replaces an element if its bits are the expected ones, as one step. Gives the element as it was before. Undefined when an index
 /// is not in range.</summary>
 [Op("wf.compare_exchange",

@@ -10,8 +10,8 @@ internal static class RangeRules
 
     private static readonly Dictionary<Type, Rule> Table = new()
     {
-        [typeof(AddIOp)] = Arithmetic(Sum),
-        [typeof(SubIOp)] = Arithmetic(Difference),
+        [typeof(AddIOp)] = (a, op) => RelatedCounters.Of(a, op) ?? Arithmetic(Sum)(a, op),
+        [typeof(SubIOp)] = (a, op) => RelatedCounters.Of(a, op) ?? Arithmetic(Difference)(a, op),
         [typeof(MulIOp)] = Arithmetic(Product),
         [typeof(ShLIOp)] = LeftShift,
 

@@ -1,0 +1,55 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Stores past the caches: lines of an array that is larger than they are need not be read before they are written, and nothing
+/// else has to make place.</summary>
+internal static class Streams
+{
+    // An array so many times as large as the second cache is not found there by who comes next.
+    private const long Caches = 2;
+
+    /// <summary>How many turns of a loop come before a store meets a multiple of so many lanes, if rows of the array begin at one; null
+    /// where that is not known, or others look at the array.</summary>
+    public static int? HeadOf(AffineStoreOp store, NestLoop loop, int lanes, CpuModel machine) =>
+        store.Memref.Type is MemRefType { Layout: null } type && MayBeLarge(type, machine)
+        && store.FollowsInMemory(loop.Counter) && store.Memref.Users.All(IsBlind)
+        && AffineSum.Of(store.ComposedMap)?[^1] is { } last && AffineSum.Of(loop.Lower) is [{ IsConstant: true, Offset: var start }]
+        && last - AffineSum.Of(loop.Counter) is { IsConstant: true, Offset: var ahead }
+            ? (int)((lanes - ((start + ahead) % lanes)) % lanes) : null;
+
+    /// <summary>Whether an array is so large, and its rows begin at multiples of so many lanes.</summary>
+    public static Value AreWorthIt(Builder builder, Value memory, int lanes, CpuModel machine)
+    {
+        var type = (MemRefType)memory.Type;
+        var size = CpuModel.BytesOf(type.Element);
+        var extents = Enumerable.Range(0, type.Rank).Select(d => DimOp.Of(builder, memory, d)).ToList();
+        var count = extents.Aggregate((a, b) => builder.AddFolded(new MulIOp(a, b)));
+        var isLarge = builder.Add(new CmpIOp(CmpIPredicate.Sge, count, Constant(LeastCount(type, machine))));
+        var isAligned = IsMultiple(builder.Add(new ExtractAlignedPointerAsIndexOp(memory)), lanes * size);
+        if (type.Rank > 1) isAligned = builder.Add(new AndIOp(isAligned, IsMultiple(extents[^1], lanes)));
+        return builder.Add(new AndIOp(isLarge, isAligned));
+
+        Value Constant(long value) => builder.Add(ConstantOp.Index(value));
+
+        Value IsMultiple(Value value, long of) => builder.Add(new CmpIOp(
+            CmpIPredicate.Eq, builder.Add(new RemUIOp(value, Constant(of))), Constant(0)));
+    }
+
+    /// <summary>What goes past the caches is in memory before anything behind an operation is.</summary>
+    public static void FenceBehind(Operation op, Value condition)
+    {
+        var builder = Builder.After(op);
+        builder.If(condition, () => builder.Insert(new StreamFenceOp()));
+    }
+
+    private static bool MayBeLarge(MemRefType type, CpuModel machine) =>
+        type.DynamicCount > 0 || type.Shape.Aggregate(1.0, (a, b) => a * b) >= LeastCount(type, machine);
+
+    private static long LeastCount(MemRefType type, CpuModel machine) => Caches * machine.L2 / CpuModel.BytesOf(type.Element);
+
+    // It writes elements at most.
+    private static bool IsBlind(Operation user) =>
+        user is AffineStoreOp or StoreOp or AffineVectorStoreOp or MaskedStoreOp or DimOp or DeallocOp or DisjointOp
+            or ExtractAlignedPointerAsIndexOp;
+}
