@@ -31,11 +31,11 @@ public sealed class ExplainTests
     {
         using var work = new Workplace().With("x.npy", Tensor.Of<float>([1, 2], 2)).With("s.weft", """
             kernel twice(x: f32[n]) -> y: f32[n] { y[i] = 2 * x[i] }
-            schedule twice { tile i 64; pack x }
+            schedule twice { tile i 64; fuse x }
             """);
         var explained = work.Run("explain s.weft").Succeeds();
         Assert.Contains("  schedule: s.weft:2:18: 'tile i 64' of 'twice' is applied\n", explained, StringComparison.Ordinal);
-        const string Note = "'pack x' of 'twice' has no effect: arrays are not packed yet";
+        const string Note = "'fuse x' of 'twice' has no effect: no two loops behind each other have it";
         Assert.Contains($"  schedule: s.weft:2:29: {Note}\n", explained, StringComparison.Ordinal);
 
         foreach (var command in new[] { "run s.weft --in x=x.npy", "build s.weft" })
@@ -48,6 +48,26 @@ public sealed class ExplainTests
         }
 
         Assert.Empty(work.Run("run s.weft --in x=x.npy --target interp").Error);
+    }
+
+    [Theory]
+    [InlineData("check s.weft")]
+    [InlineData("run s.weft --in x=x.npy")]
+    [InlineData("run s.weft --in x=x.npy --target interp")]
+    [InlineData("build s.weft")]
+    [InlineData("explain s.weft")]
+    public void A_schedule_that_would_change_results_is_an_error_with_the_dependence(string command)
+    {
+        using var work = new Workplace().With("x.npy", Tensor.Of<float>([1, 2], 2)).With("s.weft", """
+            kernel running(x: inout f32[n]) { for i in 1..n { x[i] += x[i - 1] } }
+            schedule running { parallel i }
+            """);
+        var said = work.Run(command).Fails(ExitCode.BadInput, "WF3016");
+        Assert.StartsWith(
+            "s.weft:2:20: error WF3016: 'parallel i' of 'running' would change results: the read of x[i - 1] (1:59) needs what the write of "
+            + "x[i] (1:51) brings, and would not wait for it; distance 1 in i\n",
+            said.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
