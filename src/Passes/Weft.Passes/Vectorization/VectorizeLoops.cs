@@ -19,7 +19,7 @@ public sealed record VectorizeLoops : IPass
     private static void Vectorize(Operation nest, PassContext context)
     {
         var machine = context.Machine;
-        var squares = nest.WalkPostOrder().Select(op => VectorSquare.Of(op, machine)).OfType<VectorSquare>().ToList();
+        var squares = ScheduledOrder.IsFixed(nest) ? [] : nest.WalkPostOrder().Select(op => VectorSquare.Of(op, machine)).OfType<VectorSquare>().ToList();
         if (squares.Count > 0) ApartMemory.Require(nest, context.Remarks);
         foreach (var square in squares)
         {
