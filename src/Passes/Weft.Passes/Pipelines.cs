@@ -28,6 +28,7 @@ public static class Pipelines
         new("tile-contractions", new TileContractions(), "needs whole nests"),
         new("tile-time-loops", new TileTimeLoops(), "behind contractions: what sweeps over and over is no product"),
         new("unroll-short-loops", new UnrollShortLoops(), "behind contractions, which may have windows; loops around them become vectors"),
+        new("narrow-integers", new NarrowIntegers(), "vectors hold more of what is narrow; sums of windows are written out"),
         new("interchange-loops", new InterchangeLoops(), "loops that walk along memory become vectors"),
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),
         new("split-loops", new SplitLoops(), "a turn in the way of vectors stands alone"),

@@ -49,9 +49,20 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
         ["planes that change places"] = "kernel k(x: i32[m, 3, n]) -> y: i32[n, 3, m] { y[k, j, i] = 5 * x[i, j, k] }",
         ["an array and itself, turned"] = "kernel k(x: inout f32[n, n]) { for i in 0..n, j in 0..n { x[j, i] = x[i, j] + 1 } }",
         ["paths over one more place"] = """
-            kernel k(a: inout f32[n, n]) { for k in 0..n, i in 0..n, j in 0..n { a[i, j] = min(a[i, j], a[i, k] + a[k, j]) } }
+            kernel k(a: inout f32[m, m]) { for k in 0..m, i in 0..m, j in 0..m { a[i, j] = min(a[i, j], a[i, k] + a[k, j]) } }
             """,
         ["what one turn writes"] = "kernel k(x: inout f64[m, n + 9]) { for i in 0..m, j in 2..n { x[i, j + 3] = x[i, j + 3] * x[i, 7] + x[i, j] } }",
+        ["products of halves"] = """
+            kernel k(x: i16[n], y: i16[n], u: u8[n], v: u8[n]) -> (a: i16[n], b: i32[n], c: u8[n], d: i32[n], e: u8[n]) {
+                for i in 0..n {
+                    a[i] = i16(513 * i32(x[i]) * (700 * i32(y[i])) >> 16)
+                    b[i] = i32(x[i]) * i32(y[i]) >> 16
+                    c[i] = u8((u32(u[i]) + u32(v[i]) + 1) / 2)
+                    d[i] = (i32(u[i]) - i32(v[i])) / 3 + i32(u[i]) * 300
+                    e[i] = u8(u32(u[i]) * 60000 >> 16)
+                }
+            }
+            """,
         ["backwards"] = """
             kernel k(x: f64[n], y: inout f64[n]) {
                 for i in 0..n { y[i] += x[n - 1 - i] }
@@ -262,26 +273,37 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
         }
     }
 
-    /// <summary>What is much larger than the caches goes past them, if its rows begin where vectors do; elsewhere not.</summary>
+    /// <summary>What is larger than the caches goes past them, if its rows begin where vectors do; elsewhere not.</summary>
     [Theory]
-    [InlineData(64, 0)]
-    [InlineData(64, 4)]
-    [InlineData(60, 0)]
-    public unsafe void Large_arrays_are_whole(int columns, int shift)
+    [InlineData("-> y: f32[n, m] { y[j, i] = x[i, j] }", 64, 0)]
+    [InlineData("-> y: f32[n, m] { y[j, i] = x[i, j] }", 64, 4)]
+    [InlineData("-> y: f32[n, m] { y[j, i] = x[i, j] }", 60, 0)]
+    [InlineData("-> y: f32[m, n] { y[i, j] = 2 * x[i, j] }", 64, 0)]
+    [InlineData("-> y: f32[m, n] { y[i, j] = 2 * x[i, j] }", 64, 8)]
+    [InlineData("-> y: f32[m, n] { for i in 1..m, j in 3..n-1 { y[i, j] = x[i, j-1] + x[i-1, j+1] } }", 112, 0)]
+    [InlineData("-> y: f32[m, n] { for i in 1..m, j in 3..n-1 { y[i, j] = x[i, j-1] + x[i-1, j+1] } }", 113, 0)]
+    [InlineData("-> y: f32[m, n] { for i in 0..m, j in 0..n { y[i, j] = x[i, j] / 3 } }", 16, 0)]
+    public unsafe void Large_arrays_are_whole(string result, int columns, int shift)
     {
         Assert.NotNull(llvm.Host);
-        var rows = (int)(HostMachine.Detect().L2 * 8 / (columns * sizeof(float))) + 17;
-        using var compiler = new CpuCompiler(pool: llvm.Pool);
-        using var compiled = compiler.Compile(KernelOutputs.Load(Kernels["a transposition"]), "k", default);
-        var bytes = (nuint)(sizeof(float) * rows * columns);
-        var x = (float*)NativeMemory.AlignedAlloc(bytes, 64);
-        var y = (byte*)NativeMemory.AlignedAlloc(bytes + 64, 64) + shift;
-        for (var i = 0; i < rows * columns; i++) x[i] = i % 65521;
-        // y[j, i] = x[i, j]
-        compiled.Run([(long)x, columns, rows, (long)y, rows, columns], default);
-        for (var i = 0; i < rows * columns; i++) Assert.Equal(x[(i % columns * rows) + (i / columns)], ((float*)y)[i]);
-        NativeMemory.AlignedFree(x);
-        NativeMemory.AlignedFree(y - shift);
+        var program = KernelOutputs.Load("kernel k(x: f32[m, n]) " + result);
+        using CpuCompiler vectors = new(pool: llvm.Pool), scalars = new(pool: llvm.Pool, pipeline: Scalar);
+        var rows = ((int)(HostMachine.Detect().L2 * 2 / (columns * sizeof(float))) + 16) / 16 * 16;
+        var bytes = sizeof(float) * rows * columns;
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)(3 * bytes) + 64, 64) + shift;
+        var elements = new Span<float>(memory, 3 * rows * columns);
+        for (var i = 0; i < elements.Length; i++) elements[i] = i % 65521;
+        var isTurned = result.Contains("y: f32[n, m]", StringComparison.Ordinal);
+        elements[^(rows * columns)..].CopyTo(elements[(rows * columns)..]);
+        foreach (var (compiler, place) in new[] { (vectors, 1), (scalars, 2) })
+        {
+            using var compiled = compiler.Compile(program, "k", default);
+            var y = (long)memory + ((long)bytes * place);
+            compiled.Run([(long)memory, rows, columns, y, isTurned ? columns : rows, isTurned ? rows : columns], default);
+        }
+
+        Assert.Equal(rows * columns, elements.Slice(rows * columns, rows * columns).CommonPrefixLength(elements[^(rows * columns)..]));
+        NativeMemory.AlignedFree(memory - shift);
     }
 
     private static Pipeline Scalar => new([.. Pipelines.Cpu.Stages.Where(stage => stage.Pass is not VectorizeLoops)]);

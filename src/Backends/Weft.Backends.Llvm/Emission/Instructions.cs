@@ -211,7 +211,7 @@ internal static class Instructions
         var text = "";
         foreach (var (flag, name) in SafeFlags)
             if ((flags & flag) != 0) text += name;
-        return text;
+        return op.Attribute(KernelAttributes.Finite) is null ? text : text + "ninf ";
     }
 
     private static readonly (FastMath Flag, string Name)[] SafeFlags =

@@ -96,14 +96,14 @@ internal static class ScalarInstructions
     public static void MultiplyExtended(FunctionEmitter to, Operation op, string extend, string shift)
     {
         var (type, lhs, rhs) = Operands(to, op);
-        if (op.Results[0].Type is VectorType) throw EmissionException.CannotLower(op, "only scalars are supported on the CPU");
-        var width = IntegerBits.Width(op.Results[0].Type);
-        var wide = $"i{2 * width}";
+        var width = IntegerBits.Width(TypeRules.ElementOf(op.Results[0].Type));
+        var wideType = TypeRules.WithElement(op.Results[0].Type, IntegerType.Get(2 * width));
+        var (wide, half) = (LlvmTypes.Register(wideType), Splat(wideType, width.ToString(CultureInfo.InvariantCulture)));
         var a = to.Assign($"{extend} {type} {lhs} to {wide}");
         var b = to.Assign($"{extend} {type} {rhs} to {wide}");
         var product = to.Assign($"mul {wide} {a}, {b}");
         to.Bind(op.Results[0], to.Assign($"trunc {wide} {product} to {type}"));
-        to.Bind(op.Results[1], to.Assign($"trunc {wide} {to.Assign($"{shift} {wide} {product}, {width}")} to {type}"));
+        to.Bind(op.Results[1], to.Assign($"trunc {wide} {to.Assign($"{shift} {wide} {product}, {half}")} to {type}"));
     }
 
     /// <summary>Toward zero, to the nearest value that fits; NaN gives 0.</summary>
@@ -224,7 +224,9 @@ internal static class ScalarInstructions
     private static string BoolLike(FunctionEmitter to, Operation op) => to.TypeOf(TypeRules.I1SameShape(op.Results[0].Type), op);
 
     /// <summary>A scalar literal as a constant of the operation's result type.</summary>
-    private static string Splat(Operation op, string element) => op.Results[0].Type is VectorType vector
+    private static string Splat(Operation op, string element) => Splat(op.Results[0].Type, element);
+
+    private static string Splat(IrType type, string element) => type is VectorType vector
         ? $"<{string.Join(", ", Enumerable.Repeat($"{LlvmTypes.Register(vector.Element)} {element}", (int)vector.ElementCount))}>"
         : element;
 

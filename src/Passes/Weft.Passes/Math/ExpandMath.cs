@@ -33,6 +33,12 @@ public sealed record ExpandMath : IPass
         [typeof(RsqrtOp)] = x => Powers.Rsqrt(x[0]),
     };
 
+    // Shorter ones, for who allows approximations.
+    private static readonly Dictionary<Type, Function> s_approximations = new()
+    {
+        [typeof(TanhOp)] = x => Hyperbolics.NearlyTanh(x[0]),
+    };
+
     /// <summary>The functions that are replaced.</summary>
     public static IEnumerable<Type> Functions => s_functions.Keys;
 
@@ -48,7 +54,9 @@ public sealed record ExpandMath : IPass
         var isNarrow = format.Width < FloatType.F32.Width;
         var single = TypeRules.WithElement(type, FloatType.F32);
         var operands = op.Operands.Select(x => new Real(builder, isNarrow ? builder.Add(new ExtFOp(x, single)) : x));
-        var result = s_functions[op.GetType()]([.. operands]);
+        var mayBeNear = ((IFastMath)op).Fastmath.HasFlag(FastMath.Afn);
+        var function = mayBeNear && s_approximations.TryGetValue(op.GetType(), out var near) ? near : s_functions[op.GetType()];
+        var result = function([.. operands]);
         op.ReplaceWith([isNarrow ? builder.Add(new TruncFOp(result.Value, type)) : result.Value]);
     }
 }

@@ -12,4 +12,11 @@ internal static class Hyperbolics
         var lost = u - (sum - 1);
         return ((u + u.Fma(-lost, low)) / sum).WithSignOf(x);
     }
+
+    /// <summary>The same with what the sums lose lost.</summary>
+    public static Real NearlyTanh(Real x)
+    {
+        var (u, _) = Exponentials.HalfOfExpM1((-2 * x.Abs()).AtLeast(-40));
+        return u.NearlyOver(1 + u).WithSignOf(x);
+    }
 }

@@ -77,11 +77,20 @@ internal readonly struct Real(Builder to, Value value)
     public Real WithSignOf(Real other) => Make(new CopySignOp(value, other.Value));
 
     /// <summary>The nearest number between two; NaN stays.</summary>
-    public Real Within(double least, double most) => Make(new MinimumFOp(AtLeast(least).Value, Constant(most).Value));
+    public Real Within(double least, double most) => AtLeast(least).AtMost(most);
 
-    public Real AtLeast(double least) => Make(new MaximumFOp(value, Constant(least).Value));
+    // A choice is one instruction on processors whose own one loses NaN, or zero's sign: no limit is zero.
+    public Real AtLeast(double least) => (Constant(least) > this).Choose(least, this);
 
-    public Real AtMost(double most) => Make(new MinimumFOp(value, Constant(most).Value));
+    public Real AtMost(double most) => (Constant(most) < this).Choose(most, this);
+
+    /// <summary>A quotient that may be off by one unit in the last place more; all three are finite, or NaN.</summary>
+    public Real NearlyOver(Real divisor)
+    {
+        var quotient = new DivFOp(value, divisor.Value) { Fastmath = FastMath.Arcp | FastMath.Contract };
+        quotient.SetAttribute(KernelAttributes.Finite, UnitAttr.Instance);
+        return Make(quotient);
+    }
 
     /// <summary>The nearest integer k, for what is below a quarter of <see cref="Format.Rounder"/>: as bits of which the last ones are
     /// k + <paramref name="bias"/>, and as a number.</summary>

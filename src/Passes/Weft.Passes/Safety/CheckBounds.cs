@@ -28,6 +28,7 @@ public sealed record CheckBounds : IPass
         op.SetAttribute(KernelAttributes.Proved, null);
         op.SetAttribute(KernelAttributes.Filled, null);
         op.SetAttribute(KernelAttributes.Streams, null);
+        op.SetAttribute(KernelAttributes.Finite, null);
     }
 }
 

@@ -8,8 +8,8 @@ internal static class InnermostLoops
     /// <summary>Turns of a single parallel loop that are one turn for threads.</summary>
     private const long Block = 4096;
 
-    /// <summary><c>parallel (i, j) { }</c> -> <c>parallel (i) { for j { } }</c>. A single loop is cut into blocks: those that are whole,
-    /// and the rest. Gives the loops.</summary>
+    /// <summary><c>parallel (i, j) { }</c> -> <c>parallel (i) { for j { } }</c>. A single loop is cut into blocks. Gives the
+    /// loops.</summary>
     public static IReadOnlyList<AffineForOp> Separate(AffineParallelOp nest)
     {
         var loops = NestLoop.Of(nest)!;
@@ -28,17 +28,11 @@ internal static class InnermostLoops
         }
         else
         {
-            var start = builder.Add(new AffineApplyOp(last.Lower));
-            var split = builder.Add(new AffineApplyOp(
-                last.Upper.With(start, (end, at) => at + ((end - at).FloorDiv(AffineExpr.Constant(Block)) * Block))));
-            AffineValueMap first = new(AffineMap.Identity(1), [start]), end = new(AffineMap.Identity(1), [split]);
-            builder.ParallelLoop(first, end, Block, at =>
+            builder.ParallelLoop(last.Lower, last.Upper, Block, at =>
             {
                 AffineValueMap from = new(AffineMap.Identity(1), [at]);
-                Inner([], from, from.Select(begin => begin + Block));
+                Inner([], from, last.Upper.And(from.Select(begin => begin + Block)));
             });
-            // One turn at most; where there is none, the split is before the start.
-            builder.Loop(first.And(end), last.Upper, Block, at => Inner([], new(AffineMap.Identity(1), [at]), last.Upper));
         }
 
         nest.Erase();

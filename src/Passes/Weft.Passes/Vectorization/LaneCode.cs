@@ -21,8 +21,8 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     /// <see cref="Mask"/>.</summary>
     public Value? Present { get; init; }
 
-    /// <summary>Whether vectors are written past the caches: each to an address that is a multiple of its bytes.</summary>
-    public bool Streams { get; init; }
+    /// <summary>The array whose vectors are written past the caches: each to an address that is a multiple of its bytes.</summary>
+    public Value? Streamed { get; init; }
 
     /// <summary>Lets a scalar stand for a value of the nest: for the lanes' counter that of the first lane.</summary>
     public void Set(Value original, Value scalar) => _scalars[original] = scalar;
@@ -62,7 +62,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     private void Store(AffineStoreOp store, Value vector, AffineValueMap place)
     {
         var step = store.StepInMemory(counter);
-        if (step == 1) VectorAccess.Store(builder, vector, store.Memref, Here(place, 0), Mask, Streams);
+        if (step == 1) VectorAccess.Store(builder, vector, store.Memref, Here(place, 0), Mask, store.Memref == Streamed);
         else if (step == -1) VectorAccess.Store(builder, Reversed(vector), store.Memref, Here(place, lanes - 1), ReversedMask);
         else Scatter(store, vector, place);
     }
@@ -100,7 +100,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         return _vectors[original] = !Varies(original) ? Splat(Scalar(original))
             : original == counter ? builder.Add(new AddIOp(Splat(_scalars[counter]), builder.Add(new StepOp(TypeOf(counter.Type)))))
             : original.Def is AffineLoadOp load ? Load(load)
-            : builder.Add(Copy(original.Def!, [.. original.Def!.Operands.Select(Vector)]));
+            : builder.Insert(Copy(original.Def!, [.. original.Def!.Operands.Select(Vector)])).Results[((OpResult)original).Index];
     }
 
     /// <summary>The same operation on vectors.</summary>

@@ -9,6 +9,7 @@ internal sealed class LoopVectors
     private readonly VectorLoop _plan;
     private readonly AffineForOp _loop;
     private readonly Builder _builder;
+    private Value? _streamed;
 
     private LoopVectors(VectorLoop plan) =>
         (_plan, _loop, _builder) = (plan, (AffineForOp)plan.Root, Builder.At(plan.Root));
@@ -19,13 +20,30 @@ internal sealed class LoopVectors
 
     private void Replace()
     {
+        if (_plan.Streamed is { } streamed) _builder.If(streamed.Condition, () => Stream(streamed.Memory, streamed.Head), Write);
+        else Write();
+        _loop.Erase();
+    }
+
+    // Up to the first aligned vector there is one that is there in part.
+    private void Stream(Value memory, int head)
+    {
+        var (start, end) = (_builder.Add(new AffineApplyOp(_loop.LowerBound)), _loop.UpperBound);
+        AffineValueMap first = new(AffineMap.Identity(1), [start]), aligned = first.Select(at => at + head);
+        if (head > 0) _builder.Loop(first, end.And(aligned), _plan.Lanes, at => Rest(end.And(aligned), at, []));
+        _streamed = memory;
+        WholeAndRest(_builder.Add(new AffineApplyOp(aligned)), []);
+        _streamed = null;
+    }
+
+    private void Write()
+    {
         var joined = _plan.Accumulators.Select(a => a.Begin(_builder, _loop.Inits[a.Index], TypeOf(a))).ToList();
         if (_plan.Loop.TripCount % Step == 0) joined = Whole(_loop.LowerBound, _loop.UpperBound, joined);
         else if (_loop.LowerBoundMap.Map.Results.Count > 1) _builder.Greatest(_loop.LowerBound, start => WholeAndRest(start, joined));
         else joined = WholeAndRest(_builder.Add(new AffineApplyOp(_loop.LowerBound)), joined);
         foreach (var a in _plan.Accumulators)
             _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
-        _loop.Erase();
     }
 
     private List<Value> WholeAndRest(Value start, List<Value> initial)
@@ -75,7 +93,7 @@ internal sealed class LoopVectors
     // One vector of turns, in the order of the body.
     private List<Value> Turn(Value at, IReadOnlyList<Value> before, Value? mask)
     {
-        var code = new LaneCode(_loop, _loop.InductionVariable, _plan.Lanes, _builder) { Mask = mask, Present = at };
+        var code = new LaneCode(_loop, _loop.InductionVariable, _plan.Lanes, _builder) { Mask = mask, Present = at, Streamed = _streamed };
         code.Set(_loop.InductionVariable, at);
         for (var i = 0; i < before.Count; i++) code.SetVector(_loop.Body.Arguments[i + 1], before[i]);
         return Write(code, _loop.Body);

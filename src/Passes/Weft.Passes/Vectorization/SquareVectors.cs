@@ -24,14 +24,20 @@ internal sealed class SquareVectors
     {
         var (rows, columns) = (_square.Rows, _square.Columns);
         var (wholeRows, wholeColumns) = (WholeOf(rows), WholeOf(columns));
-        if (Streams.Of(_square) is { } memory) Streams.Write(_builder, memory, Lanes, _machine, Squares);
-        else Squares(streams: false);
+        if (_square.Streamed is { } memory)
+        {
+            var areWorthIt = Streams.AreWorthIt(_builder, memory, Lanes, _machine);
+            _builder.If(areWorthIt, () => Squares(memory), () => Squares(null));
+            Streams.FenceBehind(_square.Root, areWorthIt);
+        }
+        else Squares(null);
+
         // No turn is left where the nest has none.
         Loops(rows with { Upper = wholeRows }, columns with { Lower = columns.Lower.And(wholeColumns) }, 1, AsItWas);
         Loops(rows with { Lower = rows.Lower.And(wholeRows) }, columns, 1, AsItWas);
 
-        void Squares(bool streams) => Loops(rows with { Upper = wholeRows }, columns with { Upper = wholeColumns }, Lanes,
-            counters => Square(counters, streams));
+        void Squares(Value? streamed) => Loops(rows with { Upper = wholeRows }, columns with { Upper = wholeColumns }, Lanes,
+            counters => Square(counters, streamed));
     }
 
     private AffineValueMap WholeOf(NestLoop loop)
@@ -74,7 +80,7 @@ internal sealed class SquareVectors
         foreach (var op in _square.Body.Ops.SkipLast(1)) _builder.Insert(copies.Clone(op));
     }
 
-    private void Square(IrMapping counters, bool streams)
+    private void Square(IrMapping counters, Value? streamed)
     {
         var (row, column) = (counters[_square.Rows.Counter], counters[_square.Columns.Counter]);
         var along = Each(r => Code(_square.Columns, _builder.Ahead(row, r), column));
@@ -85,7 +91,7 @@ internal sealed class SquareVectors
 
         LaneCode Code(NestLoop lanes, Value atRow, Value atColumn)
         {
-            var code = new LaneCode(_square.Root, lanes.Counter, Lanes, _builder) { Streams = streams };
+            var code = new LaneCode(_square.Root, lanes.Counter, Lanes, _builder) { Streamed = streamed };
             foreach (var loop in _square.Around) code.Set(loop.Counter, counters[loop.Counter]);
             code.Set(_square.Rows.Counter, atRow);
             code.Set(_square.Columns.Counter, atColumn);

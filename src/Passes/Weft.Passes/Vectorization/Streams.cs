@@ -2,28 +2,23 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Stores past the caches: lines of an array that is much larger than they are need not be read before they are written, and
-/// nothing else has to make place.</summary>
+/// <summary>Stores past the caches: lines of an array that is larger than they are need not be read before they are written, and nothing
+/// else has to make place.</summary>
 internal static class Streams
 {
-    // What is written fills the second cache so many times: nobody will find it there.
-    private const long Caches = 8;
+    // An array so many times as large as the second cache is not found there by who comes next.
+    private const long Caches = 2;
 
-    /// <summary>The array that squares write in whole vectors that are aligned if its rows are; null where there is none, or it is read,
-    /// too.</summary>
-    public static Value? Of(VectorSquare square)
-    {
-        if (square.Body.Ops.OfType<AffineStoreOp>().ToList() is not [{ Memref: { Type: MemRefType { Layout: null } } memory } store]
-            || square.Body.Ops.OfType<AffineLoadOp>().Any(load => load.Memref == memory)) return null;
-        var lanes = square.IsAcross(store) ? square.Rows : square.Columns;
-        var place = store.ComposedMap;
-        return AffineSum.Of(place)?[^1] is { } last && AffineSum.Of(lanes.Lower) is [{ IsConstant: true, Offset: var start }]
-            && last - AffineSum.Of(lanes.Counter) is { IsConstant: true, Offset: var ahead } && (start + ahead) % square.Lanes == 0
-            ? memory : null;
-    }
+    /// <summary>How many turns of a loop come before a store meets a multiple of so many lanes, if rows of the array begin at one; null
+    /// where that is not known, or others look at the array.</summary>
+    public static int? HeadOf(AffineStoreOp store, NestLoop loop, int lanes) =>
+        store.Memref.Type is MemRefType { Layout: null } && store.FollowsInMemory(loop.Counter) && store.Memref.Users.All(IsBlind)
+        && AffineSum.Of(store.ComposedMap)?[^1] is { } last && AffineSum.Of(loop.Lower) is [{ IsConstant: true, Offset: var start }]
+        && last - AffineSum.Of(loop.Counter) is { IsConstant: true, Offset: var ahead }
+            ? (int)((lanes - ((start + ahead) % lanes)) % lanes) : null;
 
-    /// <summary>Two versions of what writes an array in vectors of so many bytes, of which one streams.</summary>
-    public static void Write(Builder builder, Value memory, int lanes, CpuModel machine, Action<bool> write)
+    /// <summary>Whether an array is so large, and its rows begin at multiples of so many lanes.</summary>
+    public static Value AreWorthIt(Builder builder, Value memory, int lanes, CpuModel machine)
     {
         var type = (MemRefType)memory.Type;
         var size = CpuModel.BytesOf(type.Element);
@@ -31,16 +26,24 @@ internal static class Streams
         var count = extents.Aggregate((a, b) => builder.AddFolded(new MulIOp(a, b)));
         var isLarge = builder.Add(new CmpIOp(CmpIPredicate.Sge, count, Constant(Caches * machine.L2 / size)));
         var isAligned = IsMultiple(builder.Add(new ExtractAlignedPointerAsIndexOp(memory)), lanes * size);
-        var areRows = IsMultiple(extents[^1], lanes);
-        builder.If(builder.Add(new AndIOp(isLarge, builder.Add(new AndIOp(isAligned, areRows)))), () =>
-        {
-            write(true);
-            builder.Insert(new StreamFenceOp());
-        }, () => write(false));
+        if (type.Rank > 1) isAligned = builder.Add(new AndIOp(isAligned, IsMultiple(extents[^1], lanes)));
+        return builder.Add(new AndIOp(isLarge, isAligned));
 
         Value Constant(long value) => builder.Add(ConstantOp.Index(value));
 
         Value IsMultiple(Value value, long of) => builder.Add(new CmpIOp(
             CmpIPredicate.Eq, builder.Add(new RemUIOp(value, Constant(of))), Constant(0)));
     }
+
+    /// <summary>What goes past the caches is in memory before anything behind an operation is.</summary>
+    public static void FenceBehind(Operation op, Value condition)
+    {
+        var builder = Builder.After(op);
+        builder.If(condition, () => builder.Insert(new StreamFenceOp()));
+    }
+
+    // It writes elements at most.
+    private static bool IsBlind(Operation user) =>
+        user is AffineStoreOp or StoreOp or AffineVectorStoreOp or MaskedStoreOp or DimOp or DeallocOp or DisjointOp
+            or ExtractAlignedPointerAsIndexOp;
 }

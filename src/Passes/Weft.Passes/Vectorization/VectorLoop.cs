@@ -31,6 +31,18 @@ internal sealed record VectorLoop
     /// <summary>What the same turns cost one by one.</summary>
     public required Estimate ScalarCost { get; init; }
 
+    /// <summary>Where it holds, an array goes past the caches, from its first aligned vector on.</summary>
+    public (Value Memory, Value Condition, int Head)? Streamed { get; init; }
+
+    /// <summary>An array that may, and the turns before its first aligned vector; null where there is none.</summary>
+    public (Value Memory, int Head)? MayStream()
+    {
+        if (Accumulators.Count > 0 || NestLoop.BodyOf(Root).Ops.Any(op => op is AffineForOp)) return null;
+        foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>())
+            if (Streams.HeadOf(store, Loop, Lanes) is { } head) return (store.Memref, head);
+        return null;
+    }
+
     /// <summary>A loop as one; null where it is none, or nothing is won.</summary>
     /// <param name="inAnyOrder">It is known of the turns that they need nothing of each other.</param>
     public static VectorLoop? Of(Operation root, CpuModel machine, bool inAnyOrder = false) => Try(root, machine, inAnyOrder).Plan;
@@ -81,6 +93,8 @@ internal sealed record VectorLoop
         return $"vectors of {Lanes} turns{(Vectors > 1 ? $", {Vectors} of them at once" : "")}"
             + (joined.Count > 0 ? $"; {string.Join(" and ", joined)} kept in {Lanes} lanes and joined behind the loop" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
+            + (Streamed is { Memory: var memory }
+                ? $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches where it is much larger than they are" : "")
             + (Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0 ? "" : "; a mask for what is left over");
     }
 

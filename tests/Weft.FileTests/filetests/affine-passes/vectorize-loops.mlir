@@ -98,56 +98,115 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
   return
 }
 
-// CHECK: #map = affine_map<()[s0] -> (((s0 - 1) floordiv 32) * 32 + 1)>
-// CHECK-NEXT: #map1 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 32) * 32 + 1)>
-// CHECK-NEXT: #map2 = affine_map<()[s0] -> (s0, ((s0 - 1) floordiv 32) * 32 + 33)>
-// CHECK-NEXT: #map3 = affine_map<(d0)[s0] -> (-d0 + s0)>
-// CHECK-NEXT: #map4 = affine_map<()[s0] -> ((s0 floordiv 64) * 64)>
-// CHECK-NEXT: #map5 = affine_map<()[s0] -> (0, (s0 floordiv 64) * 64)>
-// CHECK-NEXT: #map6 = affine_map<()[s0] -> (s0, (s0 floordiv 64) * 64 + 64)>
-// CHECK-NEXT: #map7 = affine_map<(d0) -> (d0)>
-// CHECK-NEXT: #map8 = affine_map<(d0) -> (d0 + 4096)>
-// CHECK-NEXT: #map9 = affine_map<()[s0] -> (0, (s0 floordiv 4096) * 4096)>
-// CHECK-NEXT: #map10 = affine_map<(d0)[s0] -> (d0 + ((-d0 + s0) floordiv 64) * 64)>
-// CHECK-NEXT: #map11 = affine_map<(d0)[s0] -> (d0, d0 + ((-d0 + s0) floordiv 64) * 64)>
-// CHECK-NEXT: #map12 = affine_map<(d0)[s0] -> (s0, d0 + ((-d0 + s0) floordiv 64) * 64 + 64)>
+// CHECK: #map = affine_map<()[s0] -> (s0, 8)>
+// CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (-d0 + 8, -d0 + s0)>
+// CHECK-NEXT: #map2 = affine_map<()[s0] -> (((s0 - 8) floordiv 32) * 32 + 8)>
+// CHECK-NEXT: #map3 = affine_map<()[s0] -> (8, ((s0 - 8) floordiv 32) * 32 + 8)>
+// CHECK-NEXT: #map4 = affine_map<()[s0] -> (s0, ((s0 - 8) floordiv 32) * 32 + 40)>
+// CHECK-NEXT: #map5 = affine_map<(d0)[s0] -> (-d0 + s0)>
+// CHECK-NEXT: #map6 = affine_map<()[s0] -> (((s0 - 1) floordiv 32) * 32 + 1)>
+// CHECK-NEXT: #map7 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 32) * 32 + 1)>
+// CHECK-NEXT: #map8 = affine_map<()[s0] -> (s0, ((s0 - 1) floordiv 32) * 32 + 33)>
+// CHECK-NEXT: #map9 = affine_map<()[s0] -> ((s0 floordiv 64) * 64)>
+// CHECK-NEXT: #map10 = affine_map<()[s0] -> (0, (s0 floordiv 64) * 64)>
+// CHECK-NEXT: #map11 = affine_map<()[s0] -> (s0, (s0 floordiv 64) * 64 + 64)>
+// CHECK-NEXT: #map12 = affine_map<(d0)[s0] -> (-d0 - ((-d0 + s0) floordiv 32) * 32, -d0 - 4096)>
+// CHECK-NEXT: #map13 = affine_map<(d0) -> (d0)>
+// CHECK-NEXT: #map14 = affine_map<(d0) -> (-d0)>
+// CHECK-NEXT: #map15 = affine_map<(d0, d1) -> (d0, -d1)>
+// CHECK-NEXT: #map16 = affine_map<(d0, d1)[s0] -> (s0, d0 + 4096, -d1 + 32)>
+// CHECK-NEXT: #map17 = affine_map<(d0, d1)[s0] -> (-d1 + s0, d0 - d1 + 4096)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @elements(%arg0: index, %arg1: f64) {
 // CHECK-NEXT:     %c-1 = arith.constant -1 : index
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf32>
+// CHECK-NEXT:     %c64 = arith.constant 64 : index
+// CHECK-NEXT:     %c262144 = arith.constant 262144 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<?xf32>
 // CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<?xf64>
-// CHECK-NEXT:     affine.for %arg2 = 1 to #map()[%arg0] step 32 {
-// CHECK-NEXT:       %0 = affine.vector_load %alloc[%arg2 - 1] {wf.proved} : memref<?xf32>, vector<8xf32>
-// CHECK-NEXT:       %1 = arith.extf %0 : vector<8xf32> to vector<8xf64>
-// CHECK-NEXT:       %2 = vector.broadcast %arg1 : f64 to vector<8xf64>
-// CHECK-NEXT:       %3 = arith.mulf %1, %2 : vector<8xf64>
-// CHECK-NEXT:       affine.vector_store %3, %alloc_0[%arg2] {wf.proved} : memref<?xf64>, vector<8xf64>
-// CHECK-NEXT:       %4 = affine.vector_load %alloc[%arg2 + 7] {wf.proved} : memref<?xf32>, vector<8xf32>
-// CHECK-NEXT:       %5 = arith.extf %4 : vector<8xf32> to vector<8xf64>
-// CHECK-NEXT:       %6 = vector.broadcast %arg1 : f64 to vector<8xf64>
-// CHECK-NEXT:       %7 = arith.mulf %5, %6 : vector<8xf64>
-// CHECK-NEXT:       affine.vector_store %7, %alloc_0[%arg2 + 8] {wf.proved} : memref<?xf64>, vector<8xf64>
-// CHECK-NEXT:       %8 = affine.vector_load %alloc[%arg2 + 15] {wf.proved} : memref<?xf32>, vector<8xf32>
-// CHECK-NEXT:       %9 = arith.extf %8 : vector<8xf32> to vector<8xf64>
-// CHECK-NEXT:       %10 = vector.broadcast %arg1 : f64 to vector<8xf64>
-// CHECK-NEXT:       %11 = arith.mulf %9, %10 : vector<8xf64>
-// CHECK-NEXT:       affine.vector_store %11, %alloc_0[%arg2 + 16] {wf.proved} : memref<?xf64>, vector<8xf64>
-// CHECK-NEXT:       %12 = affine.vector_load %alloc[%arg2 + 23] {wf.proved} : memref<?xf32>, vector<8xf32>
-// CHECK-NEXT:       %13 = arith.extf %12 : vector<8xf32> to vector<8xf64>
-// CHECK-NEXT:       %14 = vector.broadcast %arg1 : f64 to vector<8xf64>
-// CHECK-NEXT:       %15 = arith.mulf %13, %14 : vector<8xf64>
-// CHECK-NEXT:       affine.vector_store %15, %alloc_0[%arg2 + 24] {wf.proved} : memref<?xf64>, vector<8xf64>
-// CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map1()[%arg0] to min #map2()[%arg0] step 8 {
-// CHECK-NEXT:       %0 = affine.apply #map3(%arg2)[%arg0]
-// CHECK-NEXT:       %1 = vector.create_mask %0 : vector<8xi1>
-// CHECK-NEXT:       %2 = arith.addi %arg2, %c-1 : index
-// CHECK-NEXT:       %3 = vector.maskedload %alloc[%2], %1, %cst {wf.proved} : memref<?xf32>, vector<8xi1>, vector<8xf32> into vector<8xf32>
-// CHECK-NEXT:       %4 = arith.extf %3 : vector<8xf32> to vector<8xf64>
-// CHECK-NEXT:       %5 = vector.broadcast %arg1 : f64 to vector<8xf64>
-// CHECK-NEXT:       %6 = arith.mulf %4, %5 : vector<8xf64>
-// CHECK-NEXT:       vector.maskedstore %alloc_0[%arg2], %1, %6 {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:     %0 = arith.cmpi sge, %arg0, %c262144 : index
+// CHECK-NEXT:     %intptr = memref.extract_aligned_pointer_as_index %alloc_0 : memref<?xf64> -> index
+// CHECK-NEXT:     %1 = arith.remui %intptr, %c64 : index
+// CHECK-NEXT:     %2 = arith.cmpi eq, %1, %c0 : index
+// CHECK-NEXT:     %3 = arith.andi %0, %2 : i1
+// CHECK-NEXT:     scf.if %3 {
+// CHECK-NEXT:       affine.for %arg2 = 1 to min #map()[%arg0] step 8 {
+// CHECK-NEXT:         %4 = affine.min #map1(%arg2)[%arg0]
+// CHECK-NEXT:         %5 = vector.create_mask %4 : vector<8xi1>
+// CHECK-NEXT:         %6 = arith.addi %arg2, %c-1 : index
+// CHECK-NEXT:         %7 = vector.maskedload %alloc[%6], %5, %cst {wf.proved} : memref<?xf32>, vector<8xi1>, vector<8xf32> into vector<8xf32>
+// CHECK-NEXT:         %8 = arith.extf %7 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %9 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %10 = arith.mulf %8, %9 : vector<8xf64>
+// CHECK-NEXT:         vector.maskedstore %alloc_0[%arg2], %5, %10 {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg2 = 8 to #map2()[%arg0] step 32 {
+// CHECK-NEXT:         %4 = affine.vector_load %alloc[%arg2 - 1] {wf.proved} : memref<?xf32>, vector<8xf32>
+// CHECK-NEXT:         %5 = arith.extf %4 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %6 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %7 = arith.mulf %5, %6 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %7, %alloc_0[%arg2] {wf.proved, wf.streams} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         %8 = affine.vector_load %alloc[%arg2 + 7] {wf.proved} : memref<?xf32>, vector<8xf32>
+// CHECK-NEXT:         %9 = arith.extf %8 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %10 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %11 = arith.mulf %9, %10 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %11, %alloc_0[%arg2 + 8] {wf.proved, wf.streams} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         %12 = affine.vector_load %alloc[%arg2 + 15] {wf.proved} : memref<?xf32>, vector<8xf32>
+// CHECK-NEXT:         %13 = arith.extf %12 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %14 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %15 = arith.mulf %13, %14 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %15, %alloc_0[%arg2 + 16] {wf.proved, wf.streams} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         %16 = affine.vector_load %alloc[%arg2 + 23] {wf.proved} : memref<?xf32>, vector<8xf32>
+// CHECK-NEXT:         %17 = arith.extf %16 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %18 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %19 = arith.mulf %17, %18 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %19, %alloc_0[%arg2 + 24] {wf.proved, wf.streams} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg2 = max #map3()[%arg0] to min #map4()[%arg0] step 8 {
+// CHECK-NEXT:         %4 = affine.apply #map5(%arg2)[%arg0]
+// CHECK-NEXT:         %5 = vector.create_mask %4 : vector<8xi1>
+// CHECK-NEXT:         %6 = arith.addi %arg2, %c-1 : index
+// CHECK-NEXT:         %7 = vector.maskedload %alloc[%6], %5, %cst {wf.proved} : memref<?xf32>, vector<8xi1>, vector<8xf32> into vector<8xf32>
+// CHECK-NEXT:         %8 = arith.extf %7 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %9 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %10 = arith.mulf %8, %9 : vector<8xf64>
+// CHECK-NEXT:         vector.maskedstore %alloc_0[%arg2], %5, %10 {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       wf.stream_fence
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       affine.for %arg2 = 1 to #map6()[%arg0] step 32 {
+// CHECK-NEXT:         %4 = affine.vector_load %alloc[%arg2 - 1] {wf.proved} : memref<?xf32>, vector<8xf32>
+// CHECK-NEXT:         %5 = arith.extf %4 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %6 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %7 = arith.mulf %5, %6 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %7, %alloc_0[%arg2] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         %8 = affine.vector_load %alloc[%arg2 + 7] {wf.proved} : memref<?xf32>, vector<8xf32>
+// CHECK-NEXT:         %9 = arith.extf %8 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %10 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %11 = arith.mulf %9, %10 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %11, %alloc_0[%arg2 + 8] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         %12 = affine.vector_load %alloc[%arg2 + 15] {wf.proved} : memref<?xf32>, vector<8xf32>
+// CHECK-NEXT:         %13 = arith.extf %12 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %14 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %15 = arith.mulf %13, %14 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %15, %alloc_0[%arg2 + 16] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         %16 = affine.vector_load %alloc[%arg2 + 23] {wf.proved} : memref<?xf32>, vector<8xf32>
+// CHECK-NEXT:         %17 = arith.extf %16 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %18 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %19 = arith.mulf %17, %18 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %19, %alloc_0[%arg2 + 24] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg2 = max #map7()[%arg0] to min #map8()[%arg0] step 8 {
+// CHECK-NEXT:         %4 = affine.apply #map5(%arg2)[%arg0]
+// CHECK-NEXT:         %5 = vector.create_mask %4 : vector<8xi1>
+// CHECK-NEXT:         %6 = arith.addi %arg2, %c-1 : index
+// CHECK-NEXT:         %7 = vector.maskedload %alloc[%6], %5, %cst {wf.proved} : memref<?xf32>, vector<8xi1>, vector<8xf32> into vector<8xf32>
+// CHECK-NEXT:         %8 = arith.extf %7 : vector<8xf32> to vector<8xf64>
+// CHECK-NEXT:         %9 = vector.broadcast %arg1 : f64 to vector<8xf64>
+// CHECK-NEXT:         %10 = arith.mulf %8, %9 : vector<8xf64>
+// CHECK-NEXT:         vector.maskedstore %alloc_0[%arg2], %5, %10 {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:       }
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
@@ -242,55 +301,104 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @parallel(%arg0: index, %arg1: index, %arg2: f32) {
+// CHECK-NEXT:     %c16 = arith.constant 16 : index
+// CHECK-NEXT:     %c64 = arith.constant 64 : index
+// CHECK-NEXT:     %c524288 = arith.constant 524288 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %alloc = memref.alloc(%arg0, %arg1) : memref<?x?xf32>
+// CHECK-NEXT:     %0 = arith.muli %arg0, %arg1 : index
+// CHECK-NEXT:     %1 = arith.cmpi sge, %0, %c524288 : index
+// CHECK-NEXT:     %intptr = memref.extract_aligned_pointer_as_index %alloc : memref<?x?xf32> -> index
+// CHECK-NEXT:     %2 = arith.remui %intptr, %c64 : index
+// CHECK-NEXT:     %3 = arith.cmpi eq, %2, %c0 : index
+// CHECK-NEXT:     %4 = arith.remui %arg1, %c16 : index
+// CHECK-NEXT:     %5 = arith.cmpi eq, %4, %c0 : index
+// CHECK-NEXT:     %6 = arith.andi %3, %5 : i1
+// CHECK-NEXT:     %7 = arith.andi %1, %6 : i1
 // CHECK-NEXT:     affine.parallel (%arg3) = (0) to (symbol(%arg0)) {
-// CHECK-NEXT:       affine.for %arg4 = 0 to #map4()[%arg1] step 64 {
-// CHECK-NEXT:         %0 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %0, %alloc[%arg3, %arg4] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %1 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %1, %alloc[%arg3, %arg4 + 16] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %2 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %2, %alloc[%arg3, %arg4 + 32] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %3 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %3, %alloc[%arg3, %arg4 + 48] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map5()[%arg1] to min #map6()[%arg1] step 16 {
-// CHECK-NEXT:         %0 = affine.apply #map3(%arg4)[%arg1]
-// CHECK-NEXT:         %1 = vector.create_mask %0 : vector<16xi1>
-// CHECK-NEXT:         %2 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         vector.maskedstore %alloc[%arg3, %arg4], %1, %2 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:       scf.if %7 {
+// CHECK-NEXT:         affine.for %arg4 = 0 to #map9()[%arg1] step 64 {
+// CHECK-NEXT:           %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %16, %alloc[%arg3, %arg4] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %17, %alloc[%arg3, %arg4 + 16] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %18, %alloc[%arg3, %arg4 + 32] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %19, %alloc[%arg3, %arg4 + 48] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.for %arg4 = max #map10()[%arg1] to min #map11()[%arg1] step 16 {
+// CHECK-NEXT:           %16 = affine.apply #map5(%arg4)[%arg1]
+// CHECK-NEXT:           %17 = vector.create_mask %16 : vector<16xi1>
+// CHECK-NEXT:           %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           vector.maskedstore %alloc[%arg3, %arg4], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       } else {
+// CHECK-NEXT:         affine.for %arg4 = 0 to #map9()[%arg1] step 64 {
+// CHECK-NEXT:           %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %16, %alloc[%arg3, %arg4] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %17, %alloc[%arg3, %arg4 + 16] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %18, %alloc[%arg3, %arg4 + 32] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %19, %alloc[%arg3, %arg4 + 48] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.for %arg4 = max #map10()[%arg1] to min #map11()[%arg1] step 16 {
+// CHECK-NEXT:           %16 = affine.apply #map5(%arg4)[%arg1]
+// CHECK-NEXT:           %17 = vector.create_mask %16 : vector<16xi1>
+// CHECK-NEXT:           %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           vector.maskedstore %alloc[%arg3, %arg4], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.parallel (%arg3) = (0) to ((symbol(%arg1) floordiv 4096) * 4096) step (4096) {
-// CHECK-NEXT:       affine.for %arg4 = #map7(%arg3) to #map8(%arg3) step 64 {
-// CHECK-NEXT:         %0 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %0, %alloc[0, %arg4] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %1 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %1, %alloc[0, %arg4 + 16] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %2 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %2, %alloc[0, %arg4 + 32] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %3 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %3, %alloc[0, %arg4 + 48] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:     scf.if %7 {
+// CHECK-NEXT:       wf.stream_fence
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %8 = arith.muli %arg0, %arg1 : index
+// CHECK-NEXT:     %9 = arith.cmpi sge, %8, %c524288 : index
+// CHECK-NEXT:     %intptr_0 = memref.extract_aligned_pointer_as_index %alloc : memref<?x?xf32> -> index
+// CHECK-NEXT:     %10 = arith.remui %intptr_0, %c64 : index
+// CHECK-NEXT:     %11 = arith.cmpi eq, %10, %c0 : index
+// CHECK-NEXT:     %12 = arith.remui %arg1, %c16 : index
+// CHECK-NEXT:     %13 = arith.cmpi eq, %12, %c0 : index
+// CHECK-NEXT:     %14 = arith.andi %11, %13 : i1
+// CHECK-NEXT:     %15 = arith.andi %9, %14 : i1
+// CHECK-NEXT:     affine.parallel (%arg3) = (0) to (symbol(%arg1)) step (4096) {
+// CHECK-NEXT:       scf.if %15 {
+// CHECK-NEXT:         affine.for %arg4 = max #map12(%arg3)[%arg1] to 549755813888 step 1099511627776 {
+// CHECK-NEXT:           affine.for %arg5 = #map13(%arg3) to #map14(%arg4) step 32 {
+// CHECK-NEXT:             %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             affine.vector_store %16, %alloc[0, %arg5] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:             %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             affine.vector_store %17, %alloc[0, %arg5 + 16] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           }
+// CHECK-NEXT:           affine.for %arg5 = max #map15(%arg3, %arg4) to min #map16(%arg3, %arg4)[%arg1] step 16 {
+// CHECK-NEXT:             %16 = affine.min #map17(%arg3, %arg5)[%arg1]
+// CHECK-NEXT:             %17 = vector.create_mask %16 : vector<16xi1>
+// CHECK-NEXT:             %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             vector.maskedstore %alloc[%c0, %arg5], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:           }
+// CHECK-NEXT:         }
+// CHECK-NEXT:       } else {
+// CHECK-NEXT:         affine.for %arg4 = max #map12(%arg3)[%arg1] to 549755813888 step 1099511627776 {
+// CHECK-NEXT:           affine.for %arg5 = #map13(%arg3) to #map14(%arg4) step 32 {
+// CHECK-NEXT:             %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             affine.vector_store %16, %alloc[0, %arg5] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:             %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             affine.vector_store %17, %alloc[0, %arg5 + 16] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           }
+// CHECK-NEXT:           affine.for %arg5 = max #map15(%arg3, %arg4) to min #map16(%arg3, %arg4)[%arg1] step 16 {
+// CHECK-NEXT:             %16 = affine.min #map17(%arg3, %arg5)[%arg1]
+// CHECK-NEXT:             %17 = vector.create_mask %16 : vector<16xi1>
+// CHECK-NEXT:             %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             vector.maskedstore %alloc[%c0, %arg5], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:           }
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg3 = max #map9()[%arg1] to %arg1 step 4096 {
-// CHECK-NEXT:       affine.for %arg4 = #map7(%arg3) to #map10(%arg3)[%arg1] step 64 {
-// CHECK-NEXT:         %0 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %0, %alloc[0, %arg4] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %1 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %1, %alloc[0, %arg4 + 16] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %2 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %2, %alloc[0, %arg4 + 32] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:         %3 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         affine.vector_store %3, %alloc[0, %arg4 + 48] {wf.proved} : memref<?x?xf32>, vector<16xf32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map11(%arg3)[%arg1] to min #map12(%arg3)[%arg1] step 16 {
-// CHECK-NEXT:         %0 = affine.apply #map3(%arg4)[%arg1]
-// CHECK-NEXT:         %1 = vector.create_mask %0 : vector<16xi1>
-// CHECK-NEXT:         %2 = vector.broadcast %arg2 : f32 to vector<16xf32>
-// CHECK-NEXT:         vector.maskedstore %alloc[%c0, %arg4], %1, %2 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
-// CHECK-NEXT:       }
+// CHECK-NEXT:     scf.if %15 {
+// CHECK-NEXT:       wf.stream_fence
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }

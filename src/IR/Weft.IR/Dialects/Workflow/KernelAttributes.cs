@@ -44,6 +44,9 @@ public static class KernelAttributes
     /// <see cref="StreamFenceOp"/> follow. As with <see cref="Proved"/>, only passes say so.</summary>
     public const string Streams = "wf.streams";
 
+    /// <summary>On a division: neither number is infinite, nor the quotient. As with <see cref="Proved"/>, only passes say so.</summary>
+    public const string Finite = "wf.finite";
+
     /// <summary>On an allocation: no element counts before it is written, so that memory need not be cleared. As with
     /// <see cref="Proved"/>, only passes say so.</summary>
     public const string Filled = "wf.filled";

@@ -43,6 +43,8 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of accesses to neighbouring elements"),
         KernelAttributes.Streams => (attribute.Value is UnitAttr && op is VectorStoreOp or AffineVectorStoreOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of stores of vectors"),
+        KernelAttributes.Finite => (attribute.Value is UnitAttr && op is DivFOp)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of divisions"),
         KernelAttributes.Filled => (attribute.Value is UnitAttr && op is AllocationOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of allocations"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
