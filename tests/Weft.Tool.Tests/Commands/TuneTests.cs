@@ -18,7 +18,8 @@ public sealed class TuneTests
         + "{ c[i, j] += a[i, p] * b[p, j] } } } }";
 
     private const string Sweep =
-        "kernel sweep(a: inout f64[n], b: inout f64[n]) { for t in 0..20 { for i in 1..n - 1 { b[i] = 0.3 * (a[i - 1] + a[i] + a[i + 1]) }\n"
+        "kernel sweep(a: inout f64[n], b: inout f64[n]) { for t in 0..20 {\n"
+        + " for i in 1..n - 1 { b[i] = 0.3 * (a[i - 1] + a[i] + a[i + 1]) }\n"
         + " for i in 1..n - 1 { a[i] = 0.3 * (b[i - 1] + b[i] + b[i + 1]) } } }";
 
     /// <summary>A source, extents, and the passes whose plans can be otherwise.</summary>
@@ -83,7 +84,7 @@ public sealed class TuneTests
         using var work = new Workplace().With("t.weft", Total).With("x.npy", Tensor.Of<float>([1, 2, 3, 4], 4));
         work.Variables["WEFT_CACHE"] = work.At("cache");
         var cache = new ObjectCache(Path.Combine(work.At("cache"), "objects"));
-        int Entries() => Directory.Exists(cache.Directory) ? Directory.GetFiles(cache.Directory, "*.o", SearchOption.AllDirectories).Length : 0;
+        int Entries() => Directory.GetFiles(cache.Directory, "*.o", SearchOption.AllDirectories).Length;
         string Run() => work.Run("run t.weft --in x=x.npy").Succeeds();
 
         Assert.Equal("s: f32[1] = 10.0\n", Run());
@@ -146,10 +147,12 @@ public sealed class TuneTests
             _ => new Pretended(clock, 4, 1),
         };
         var entry = Load("kernel k() -> s: f32[1] { s[0] = 1 }").Entries[0];
-        var invocation = Invocation.Bind(entry, new Dictionary<string, Tensor>(), RandomInputs.Outputs(entry, new Dictionary<string, long>()), new())!;
+        var outputs = RandomInputs.Outputs(entry, new Dictionary<string, long>());
+        var invocation = Invocation.Bind(entry, new Dictionary<string, Tensor>(), outputs, new())!;
         var (seen, rows) = (new HashSet<PlanSettings>(), new List<(PlanSettings Plan, bool IsRight)>());
         var search = new PlanSearch(
-            new(invocation, Compile, clock, default), seen.Add, tolerance: 0, seconds: 1, (trial, _, _) => rows.Add((trial.Settings, trial.Difference == 0)));
+            new(invocation, Compile, clock, default), seen.Add, tolerance: 0, seconds: 1,
+            (trial, _, _) => rows.Add((trial.Settings, trial.Difference == 0)));
         var (best, speedup, _, rounds) = search.Run([.. PlanDirection.All.Where(d => d.Pass == "vectorize-loops")]);
         Assert.Equal(new PlanSettings { AtOnce = 4, VectorBytes = 32 }, best.Settings);
         Assert.Equal((new(2, 2, 2), 50), (speedup, rounds));

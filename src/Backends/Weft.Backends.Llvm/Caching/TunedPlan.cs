@@ -26,7 +26,8 @@ public sealed record TunedPlan(
         cache.Put(KeyOf(program, entry, machine), Encoding.UTF8.GetBytes(Encode()));
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Settings}: {Speedup:0.00} times as fast [{Low:0.00}, {High:0.00}] at {Arguments}, {Seconds * 1e3:0.###} ms a run, {Rounds} rounds");
+        $"{Settings}: {Speedup:0.00} times as fast [{Low:0.00}, {High:0.00}] at {Arguments}, ")
+        + FormattableString.Invariant($"{Seconds * 1e3:0.###} ms a run, {Rounds} rounds");
 
     private static string KeyOf(KernelProgram program, string entry, CpuModel machine) =>
         CacheKey.Hash(Format, program.Hash, entry, machine.ToString(), CacheKey.Compiler);

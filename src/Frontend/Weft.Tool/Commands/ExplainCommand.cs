@@ -24,7 +24,8 @@ internal sealed class ExplainCommand
         Description = "the processor: cpu, which is this machine, or a level of x86-64", DefaultValueFactory = _ => CpuTarget.HostName,
     }.AcceptOnlyFromAmong([.. CpuTarget.Names]);
 
-    private readonly Option<bool> _json = new("--json") { Description = "print the remarks of all passes for tools, one JSON object a line" };
+    private readonly Option<bool> _json =
+        new("--json") { Description = "print the remarks of all passes for tools, one JSON object a line" };
 
     private readonly ExtentArguments _extents = new("where the roofline is looked at");
 

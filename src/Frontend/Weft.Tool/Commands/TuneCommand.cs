@@ -61,16 +61,19 @@ internal sealed class TuneCommand
         var arguments = string.Join(", ", extents.Select(e => $"{e.Key}={e.Value}").Concat(_inputs.Texts(parsed)));
         if (directions.Count == 0)
         {
-            context.Out.WriteLine($"nothing of the plan of '{entry.Name}' can be changed; weft explain says what keeps its loops as they are");
+            context.Out.WriteLine(
+                $"nothing of the plan of '{entry.Name}' can be changed; weft explain says what keeps its loops as they are");
             return ExitCode.Done;
         }
 
         context.Out.WriteLine($"{entry.Name} at {arguments}, against the automatic plan");
         var seen = new HashSet<string>();
         var search = new PlanSearch(
-            new(invocation, settings => compiler.Compile(program, entry.Name, settings, context.Stop), TimeProvider.System, context.Stop),
+            new(
+                invocation, settings => compiler.Compile(program, entry.Name, settings, context.Stop), TimeProvider.System, context.Stop),
             settings => seen.Add(CpuCompiler.Lower(program, entry.Name, machine: machine, settings: settings).LlvmText),
-            tolerance, parsed.GetValue(_seconds), (trial, seconds, speedup) => context.Out.WriteLine(Row(trial, seconds, speedup, tolerance)));
+            tolerance, parsed.GetValue(_seconds),
+            (trial, seconds, speedup) => context.Out.WriteLine(Row(trial, seconds, speedup, tolerance)));
         var (best, speedup, seconds, rounds) = search.Run(directions);
         var plan = new TunedPlan(best.Settings, arguments, speedup.Median, speedup.Low, speedup.High, seconds, rounds);
         var isBetter = plan.Low >= LeastGain;

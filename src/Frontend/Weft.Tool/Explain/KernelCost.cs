@@ -39,8 +39,8 @@ internal sealed record KernelCost(Cost? Work, ElementType Float, Polynomial? Foo
             + $"above it arithmetic (by rule of thumb: {Number(perCycle)} flops of {Float.Name} and "
             + $"{Number(CpuModel.MemoryBytesPerCycle)} bytes a cycle)";
         if (extents.Count > 0 && Work.Flops.Evaluate(extents) is { } flops && Footprint.Evaluate(extents) is > 0 and var bytes)
-            yield return $"         at {string.Join(", ", extents.Select(e => $"{e.Key}={e.Value}"))}: {Number(flops / bytes)} flops a byte, so "
-                + (flops / bytes < balance ? "memory" : "arithmetic") + " is the limit";
+            yield return $"         at {string.Join(", ", extents.Select(e => $"{e.Key}={e.Value}"))}: "
+                + $"{Number(flops / bytes)} flops a byte, so " + (flops / bytes < balance ? "memory" : "arithmetic") + " is the limit";
     }
 
     private static Polynomial? FootprintOf(KernelSignature entry) =>

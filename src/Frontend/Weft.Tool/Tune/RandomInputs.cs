@@ -36,7 +36,8 @@ internal static class RandomInputs
     private static Tensor Fill(Tensor tensor, Random random, int limit)
     {
         var size = tensor.Element.ByteSize;
-        for (var left = tensor.Bytes.Span; left.Length > 0; left = left[size..]) Write(left[..size], tensor.Element, random, limit);
+        for (var left = tensor.Bytes.Span; left.Length > 0; left = left[size..])
+            Write(left[..size], tensor.Element, random, limit);
         return tensor;
     }
 
@@ -49,7 +50,8 @@ internal static class RandomInputs
             case ElementType.F16: BinaryPrimitives.WriteHalfLittleEndian(place, (Half)(0.5f + random.NextSingle())); break;
             // The upper half of an f32.
             case ElementType.BF16:
-                BinaryPrimitives.WriteUInt16LittleEndian(place, (ushort)(BitConverter.SingleToUInt32Bits(0.5f + random.NextSingle()) >> 16));
+                var bits = BitConverter.SingleToUInt32Bits(0.5f + random.NextSingle());
+                BinaryPrimitives.WriteUInt16LittleEndian(place, (ushort)(bits >> 16));
                 break;
             case ElementType.Bool: place[0] = (byte)random.Next(2); break;
             default: place[0] = (byte)random.Next(limit); break;

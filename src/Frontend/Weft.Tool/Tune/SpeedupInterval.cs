@@ -1,7 +1,7 @@
 namespace Weft.Tool;
 
-/// <summary>How many times as fast one thing is as another, from pairs of runs: the median, and between which two of the ratios it lies with
-/// a confidence of at least 95 %, whatever their distribution.</summary>
+/// <summary>How many times as fast one thing is as another, from pairs of runs: the median, and between which two of the ratios it lies
+/// with a confidence of at least 95 %, whatever their distribution.</summary>
 internal readonly record struct SpeedupInterval(double Median, double Low, double High)
 {
     private const double Doubt = 0.05;

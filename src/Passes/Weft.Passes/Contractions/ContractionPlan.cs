@@ -28,7 +28,8 @@ internal sealed record ContractionPlan(
         var tile = $"a contraction: {Rows} x {Columns} elements of {output} are made in {Rows * Vectors} of {machine.Registers} registers, "
             + $"from {Rows} elements of {row} and {Vectors} vectors of {column} a turn";
         return tile + (Packs
-            ? $"; {SumBlock} turns at once, so that the {Columns} columns of {column} take {Share(SumBlock * Columns * size, machine.L1)} of L1"
+            ? $"; {SumBlock} turns at once, so that the {Columns} columns of {column} take "
+                + $"{Share(SumBlock * Columns * size, machine.L1)} of L1"
                 + $"; {row} is packed in blocks of {RowBlock} x {SumBlock}, {Share(RowBlock * SumBlock * size, machine.L2)} of L2"
                 + $"; {column} in blocks of {SumBlock} x {ColumnBlock}, {Share(SumBlock * ColumnBlock * size, machine.L3)} of L3"
             : "; nothing is packed, as all of it is small");

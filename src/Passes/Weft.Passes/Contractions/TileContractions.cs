@@ -140,7 +140,8 @@ public sealed record TileContractions(
 
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
-        var plan = ContractionPlan.For(contraction, context.Machine).With(context.Plan).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        var plan = ContractionPlan.For(contraction, context.Machine).With(context.Plan)
+            .With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
         if (isSmall) plan = plan.AsSmall(rows: 4);
         else if (plan.Packs && contraction.IsBatch)
         {

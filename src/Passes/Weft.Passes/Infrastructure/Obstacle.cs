@@ -73,14 +73,17 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
     {
         var (name, at) = (KernelAttributes.SubjectOf(store.Memref), Position((Operation)store));
         return isInner ? new("sweep", $"every turn writes the same elements of '{name}' at {at}, one turn after the other")
-            : new("one-element", $"every turn writes the same element of '{name}' at {at}", "join the values in a variable and store it behind the loop");
+            : new(
+                "one-element", $"every turn writes the same element of '{name}' at {at}",
+                "join the values in a variable and store it behind the loop");
     }
 
     /// <summary>An operation in a body that has no form for several turns at once.</summary>
     internal static Obstacle Body(Operation op) => op switch
     {
         CheckIndexOp check => new(
-            "checked-subscript", $"the subscript of '{check.Subject}' at {Position(op)} is looked up or computed in each turn, and checked there",
+            "checked-subscript",
+            $"the subscript of '{check.Subject}' at {Position(op)} is looked up or computed in each turn, and checked there",
             "nothing, where the subscript comes from data; else make it a sum of multiples of counters"),
         IMemoryAccess access => new(
             "indirect", $"the subscript of '{KernelAttributes.SubjectOf(access.Memref)}' at {Position(op)} is no sum of multiples of "
@@ -101,7 +104,8 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
         WhileOp => new("inner-while", $"the loop at {Position(op)} ends by a condition, which other turns need not meet together"),
         ILoopLike => new("inner-loop", $"the loop at {Position(op)} is not one of affine bounds whose turns all lanes share"),
         CheckDivisionOp => new(
-            "checked-division", $"a division at {Position(op)} is checked in each turn", "divide by a constant, or by what is not zero for sure"),
+            "checked-division", $"a division at {Position(op)} is checked in each turn",
+            "divide by a constant, or by what is not zero for sure"),
         _ => new("operation", $"{op.Name} at {Position(op)} has no form for several turns at once"),
     };
 

@@ -41,7 +41,8 @@ public sealed record OutlineParallel : IPass
         FillTile(tile, loop, captured);
         context.Remarks.Chosen(
             "outline-parallel", loop, "parallel",
-            "its turns run on several threads" + (loop.Steps.Count > 1 ? $"; of its {loop.Steps.Count} loops, the outermost is shared out" : ""));
+            "its turns run on several threads"
+            + (loop.Steps.Count > 1 ? $"; of its {loop.Steps.Count} loops, the outermost is shared out" : ""));
         loop.Erase();
     }
 

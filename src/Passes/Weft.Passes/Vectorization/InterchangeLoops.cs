@@ -124,8 +124,10 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
         {
             var cost = CostOf(last, loop);
             if (cost.Value < now.Value * (1 - Gain) && band.ObstacleTo(loop) is { } obstacle) remarks.Not(Name, loop, obstacle);
-            else remarks.Rejected(Name, loop, FormattableString.Invariant(
-                $"this loop as the innermost, in the place of one at {now.Value:0.##}{(cost.Value < now.Value ? $", of which {Gain:P0} must go" : "")}"), cost);
+            else
+                remarks.Rejected(
+                    Name, loop, FormattableString.Invariant($"this loop as the innermost, in the place of one at {now.Value:0.##}")
+                        + (cost.Value < now.Value ? FormattableString.Invariant($", of which {Gain:P0} must go") : ""), cost);
         }
     }
 

@@ -34,7 +34,8 @@ public sealed record PromoteAccumulators : IPass
             var (at, hasTurns) = (loop, HasTurns(loop) || known.Contains(loop.InductionVariable));
             while (CarriedElement.Of(at) is { } element)
             {
-                context.Remarks.Chosen("promote-accumulators", at, "promoted", $"{element} stays in a register, and is stored behind the loop");
+                context.Remarks.Chosen(
+                    "promote-accumulators", at, "promoted", $"{element} stays in a register, and is stored behind the loop");
                 at = element.Promote(hasTurns);
                 hasTurns = true;
             }

@@ -18,7 +18,8 @@ public sealed record SplitLoops : IPass
         foreach (var (loop, turn) in found)
             if (Split(loop, turn!, context.Machine))
                 context.Remarks.Chosen(
-                    "split-loops", loop, "split", "cut into the turns before the one that writes what the others read, it, and those behind it");
+                    "split-loops", loop, "split",
+                    "cut into the turns before the one that writes what the others read, it, and those behind it");
         return true;
     });
 

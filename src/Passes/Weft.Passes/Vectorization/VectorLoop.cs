@@ -96,6 +96,8 @@ internal sealed record VectorLoop
         return $"vectors of {Lanes} turns{(Vectors > 1 ? $", {Vectors} of them at once" : "")}"
             + (joined.Count > 0 ? $"; {string.Join(" and ", joined)} kept in {Lanes} lanes and joined behind the loop" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
+            + (Streamed is { Memory: var memory }
+                ? $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches where it is much larger than they are" : "")
             + (Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0 ? "" : "; a mask for what is left over");
     }
 

@@ -24,7 +24,8 @@ public sealed record VectorizeLoops : IPass
         foreach (var square in squares)
         {
             context.Remarks.Chosen(
-                "vectorize-loops", square.Root, "vectorized", $"squares of {square.Lanes} x {square.Lanes} turns, turned round in registers");
+                "vectorize-loops", square.Root, "vectorized",
+                $"squares of {square.Lanes} x {square.Lanes} turns, turned round in registers");
             SquareVectors.Replace(square, machine);
             if (square.Root == nest) return;
         }
@@ -45,15 +46,19 @@ public sealed record VectorizeLoops : IPass
             var isParallel = loop is AffineParallelOp;
             var streamed = StreamedBy(VectorLoop.Of(loop, machine)!, nest, machine);
             IReadOnlyList<AffineForOp> made = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel) : [(AffineForOp)loop];
-            var plans = made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>();
-            foreach (var plan in plans.Select(plan => plan.With(context.Plan)))
+            foreach (var found in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>())
             {
-                context.Remarks.Chosen("vectorize-loops", plan.Root, "vectorized", plan.Describe(), plan.Cost);
+                var plan = found.With(context.Plan);
+                var vectors = plan with { Streamed = streamed };
+                context.Remarks.Chosen("vectorize-loops", plan.Root, "vectorized", vectors.Describe(), plan.Cost);
                 context.Remarks.Rejected("vectorize-loops", plan.Root, "turns one by one", plan.ScalarCost);
-                LoopVectors.Replace(plan with { Streamed = streamed });
+                LoopVectors.Replace(vectors);
             }
         }
     }
+
+    private static bool IsOverTiles(Operation loop) => loop is AffineForOp { Step: RegionWriting.Whole }
+        || (loop is AffineForOp { Step: > 1, Body: var body } && body.Ops.Any(op => op is ILoopLike));
 
     // Blocks of a single parallel loop begin where it does, or at whole vectors behind.
     private static (Value, Value, int)? StreamedBy(VectorLoop plan, Operation nest, CpuModel machine)
@@ -64,9 +69,6 @@ public sealed record VectorizeLoops : IPass
         Streams.FenceBehind(nest, condition);
         return (found.Memory, condition, found.Head);
     }
-
-    private static bool IsOverTiles(Operation loop) => loop is AffineForOp { Step: RegionWriting.Whole }
-        || (loop is AffineForOp { Step: > 1, Body: var body } && body.Ops.Any(op => op is ILoopLike));
 
     // What is put together from elements in an inner loop may be vectors of the loop around it.
     private static VectorLoop? Around(VectorLoop plan, CpuModel machine) => plan.Apart > 0
