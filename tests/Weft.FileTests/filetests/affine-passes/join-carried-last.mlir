@@ -42,3 +42,43 @@ func.func @strict(%a: memref<66xf64>, %b: memref<66xf64>) {
   }
   return
 }
+
+// CHECK: module {
+// CHECK-NEXT:   func.func @sweep(%arg0: memref<66xf64>, %arg1: memref<66xf64>) {
+// CHECK-NEXT:     %cst = arith.constant 2.500000e-01 : f64
+// CHECK-NEXT:     affine.for %arg2 = 1 to 65 {
+// CHECK-NEXT:       %0 = affine.load %arg0[%arg2 - 1] : memref<66xf64>
+// CHECK-NEXT:       %1 = affine.load %arg0[%arg2 + 1] : memref<66xf64>
+// CHECK-NEXT:       %2 = affine.load %arg1[%arg2] : memref<66xf64>
+// CHECK-NEXT:       %3 = arith.addf %1, %2 fastmath<fast> : f64
+// CHECK-NEXT:       %4 = arith.mulf %3, %cst fastmath<fast> : f64
+// CHECK-NEXT:       %5 = arith.mulf %0, %cst fastmath<fast> : f64
+// CHECK-NEXT:       %6 = arith.addf %4, %5 fastmath<fast> : f64
+// CHECK-NEXT:       affine.store %6, %arg0[%arg2] : memref<66xf64>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @filter(%arg0: memref<64xf32>, %arg1: f32, %arg2: f32) -> f32 {
+// CHECK-NEXT:     %cst = arith.constant 0.000000e+00 : f32
+// CHECK-NEXT:     %0:2 = affine.for %arg3 = 0 to 64 iter_args(%arg4 = %cst, %arg5 = %cst) -> (f32, f32) {
+// CHECK-NEXT:       %1 = affine.load %arg0[%arg3] : memref<64xf32>
+// CHECK-NEXT:       %2 = arith.mulf %arg4, %arg1 fastmath<fast> : f32
+// CHECK-NEXT:       %3 = arith.mulf %arg5, %arg2 fastmath<fast> : f32
+// CHECK-NEXT:       %4 = arith.addf %1, %3 fastmath<fast> : f32
+// CHECK-NEXT:       %5 = arith.addf %4, %2 fastmath<fast> : f32
+// CHECK-NEXT:       affine.yield %5, %arg4 : f32, f32
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return %0#0 : f32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @strict(%arg0: memref<66xf64>, %arg1: memref<66xf64>) {
+// CHECK-NEXT:     affine.for %arg2 = 1 to 65 {
+// CHECK-NEXT:       %0 = affine.load %arg0[%arg2 - 1] : memref<66xf64>
+// CHECK-NEXT:       %1 = affine.load %arg0[%arg2 + 1] : memref<66xf64>
+// CHECK-NEXT:       %2 = affine.load %arg1[%arg2] : memref<66xf64>
+// CHECK-NEXT:       %3 = arith.addf %0, %1 : f64
+// CHECK-NEXT:       %4 = arith.addf %3, %2 : f64
+// CHECK-NEXT:       affine.store %4, %arg0[%arg2] : memref<66xf64>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
