@@ -47,7 +47,8 @@ public static class Pipelines
         new("canonicalize", Canonicalize.ForKernels, "erases what the lowering left unused"));
 
     /// <summary>The stages of <see cref="Cpu"/> that do what schedules ask for, and those before them.</summary>
-    public static Pipeline CpuSchedules { get; } = new([.. Cpu.Stages.TakeWhile(stage => stage.Pass is not TileContractions)]);
+    public static Pipeline CpuSchedules { get; } = new(
+        [.. Cpu.Stages.Reverse().SkipWhile(stage => stage.Pass is not ScheduleLoops).Reverse()]);
 
     /// <summary>As <see cref="Cpu"/>, with the functions of the C library, which are those of .NET to the last bit: for who compares.
     /// </summary>
