@@ -153,7 +153,8 @@ public sealed class ContractionTests(LlvmFixture llvm)
 
     // Blocks so small that a few dozen rows, columns and turns fill several.
     private static readonly Pipeline SmallBlocks = new([.. Pipelines.Cpu.Stages.Select(stage => stage.Pass is TileContractions
-        ? stage with { Pass = new TileContractions(Rows: 4, Vectors: 2, SumBlock: 16, RowBlock: 8, ColumnBlock: 64, TurnBlock: 8) } : stage)]);
+        ? stage with { Pass = new TileContractions(Rows: 4, Vectors: 2, SumBlock: 16, RowBlock: 8, ColumnBlock: 64, TurnBlock: 8) }
+        : stage)]);
 
     public static TheoryData<string> Names => [.. Kernels.Keys];
 

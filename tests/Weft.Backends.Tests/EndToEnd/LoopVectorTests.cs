@@ -51,7 +51,9 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
         ["paths over one more place"] = """
             kernel k(a: inout f32[m, m]) { for k in 0..m, i in 0..m, j in 0..m { a[i, j] = min(a[i, j], a[i, k] + a[k, j]) } }
             """,
-        ["what one turn writes"] = "kernel k(x: inout f64[m, n + 9]) { for i in 0..m, j in 2..n { x[i, j + 3] = x[i, j + 3] * x[i, 7] + x[i, j] } }",
+        ["what one turn writes"] = """
+            kernel k(x: inout f64[m, n + 9]) { for i in 0..m, j in 2..n { x[i, j + 3] = x[i, j + 3] * x[i, 7] + x[i, j] } }
+            """,
         ["products of halves"] = """
             kernel k(x: i16[n], y: i16[n], u: u8[n], v: u8[n]) -> (a: i16[n], b: i32[n], c: u8[n], d: i32[n], e: u8[n]) {
                 for i in 0..n {

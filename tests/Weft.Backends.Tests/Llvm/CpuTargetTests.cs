@@ -62,9 +62,9 @@ public sealed class CpuTargetTests
     }
 
     [Theory]
-    [InlineData("x86-64", "6 rows of 8 columns")]
-    [InlineData("x86-64-v3", "6 rows of 16 columns")]
-    [InlineData("x86-64-v4", "8 rows of 48 columns")]
+    [InlineData("x86-64", "6 x 8 elements")]
+    [InlineData("x86-64-v3", "6 x 16 elements")]
+    [InlineData("x86-64-v4", "8 x 48 elements")]
     public void Plans_are_those_of_the_target(string target, string plan)
     {
         var program = KernelProgram.Of(Mlir.Parse(Product), new DiagnosticBag())!;

@@ -27,7 +27,8 @@ internal sealed class ProvedVector
         if (op.Attribute(KernelAttributes.Proved) is null || value.Type is not VectorType vector) return null;
         if (vector is not { Rank: 1, Element: FloatType or IntegerType { Width: 8 or 16 or 32 or 64 } or IndexType }) return null;
         var element = MemoryInstructions.ElementOf(memory, op);
-        return new(MemoryInstructions.Address(to, memory, indices, element, mayLeave), vector, op.Attribute(KernelAttributes.Streams) is not null);
+        var streams = op.Attribute(KernelAttributes.Streams) is not null;
+        return new(MemoryInstructions.Address(to, memory, indices, element, mayLeave), vector, streams);
     }
 
     public string Load(FunctionEmitter to, IntegerAttr? nontemporal) =>

@@ -4,8 +4,8 @@ namespace Weft.Passes;
 
 /// <summary>
 /// Loops whose turns each fill a vector anew get a matrix of as many as a block has turns, and are cut apart: where every turn multiplied
-/// a vector with a matrix, a block multiplies matrices. <c>for i { s = x[i] * a; y[i] = s * b }</c> -> <c>for blocks { for i { s[i] = x[i] * a
-/// } for i { y[i] = s[i] * b } }</c>.
+/// a vector with a matrix, a block multiplies matrices. <c>for i { s = x[i] * a; y[i] = s * b }</c> -> <c>for blocks { for i { s[i] =
+/// x[i] * a } for i { y[i] = s[i] * b } }</c>.
 /// </summary>
 internal sealed class RowBlocks
 {

@@ -106,7 +106,11 @@ internal sealed class IntegerNarrowing
     private static Value? In(int bits, Value value)
     {
         if (ConstantOp.IntegerOf(value) is { } constant)
-            return Builder.After(value.Def!).Add(new ConstantOp(new IntegerAttr(constant << (64 - bits) >> (64 - bits), IntegerType.Get(bits))));
+        {
+            var signed = constant << (64 - bits) >> (64 - bits);
+            return Builder.After(value.Def!).Add(new ConstantOp(new IntegerAttr(signed, IntegerType.Get(bits))));
+        }
+
         var from = value.Def!.Operands[0];
         if (from.Type is not IntegerType { Width: var width } || width > bits) return null;
         var builder = Builder.After(value.Def!);

@@ -14,7 +14,8 @@ public sealed record JoinCarriedLast : IPass
         foreach (var loop in root.Walk().OfType<AffineForOp>().Where(loop => !loop.Body.Ops.Any(op => op.Regions.Count > 0)).ToList())
             if (new LateJoins(loop).Write() is var count && count > 0)
                 context.Remarks.Chosen(
-                    "join-carried-last", loop, "joined", $"{count} {(count == 1 ? "sum ends" : "sums end")} with what the turn before has made");
+                    "join-carried-last", loop, "joined",
+                    $"{count} {(count == 1 ? "sum ends" : "sums end")} with what the turn before has made");
     }
 }
 
@@ -34,7 +35,8 @@ internal sealed class LateJoins(AffineForOp loop)
 
     private bool IsOfTurnBefore(AffineLoadOp load) => loop.Step == 1 && loop.Body.Ops.OfType<AffineStoreOp>().Any(store =>
         store.Memref == load.Memref && store.ComposedMap.Operands.Contains(loop.InductionVariable)
-        && load.ComposedMap.Minus(store.ComposedMap.StepBack(loop.InductionVariable)).Map.Results.All(r => r is AffineConstant { Value: 0 }));
+        && load.ComposedMap.Minus(store.ComposedMap.StepBack(loop.InductionVariable)).Map.Results
+            .All(difference => difference is AffineConstant { Value: 0 }));
 
     // The last sum of a chain.
     private static bool IsWhole(Operation op) => op is AddFOp { IsFreeSum: true } sum

@@ -125,7 +125,8 @@ internal sealed record VectorLoop
         /// <summary>Instructions of a turn, more or less.</summary>
         public int Cost => Math.Max(1, _needed.Where(Varies).Sum(CostOf));
 
-        public bool Read() => (!HasLoops || root is AffineParallelOp or AffineForOp { Inits.Count: 0 }) && Read(NestLoop.BodyOf(root)) && _needed.Any(Varies);
+        public bool Read() =>
+            (!HasLoops || root is AffineParallelOp or AffineForOp { Inits.Count: 0 }) && Read(NestLoop.BodyOf(root)) && _needed.Any(Varies);
 
         private bool Read(Block body)
         {

@@ -19,7 +19,8 @@ public sealed record VectorizeLoops : IPass
     private static void Vectorize(Operation nest, PassContext context)
     {
         var machine = context.Machine;
-        var squares = ScheduledOrder.IsFixed(nest) ? [] : nest.WalkPostOrder().Select(op => VectorSquare.Of(op, machine)).OfType<VectorSquare>().ToList();
+        List<VectorSquare> squares = ScheduledOrder.IsFixed(nest) ? []
+            : [.. nest.WalkPostOrder().Select(op => VectorSquare.Of(op, machine)).OfType<VectorSquare>()];
         if (squares.Count > 0) ApartMemory.Require(nest, context.Remarks);
         foreach (var square in squares)
         {
