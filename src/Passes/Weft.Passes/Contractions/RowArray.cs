@@ -67,7 +67,7 @@ internal sealed class RowArray
         var type = (MemRefType)Memory.Type;
         var memory = builder.Insert(new AllocOp(extents, [], new MemRefType([turns, .. type.Shape], type.Element), 64));
         memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
-        memory.SetAttribute(KernelAttributes.Name, new StringAttr(KernelAttributes.SubjectOf(Memory)));
+        if (Memory.Def?.Attribute(KernelAttributes.Name) is { } name) memory.SetAttribute(KernelAttributes.Name, name);
         return memory.Memref;
     }
 

@@ -23,10 +23,10 @@ internal sealed class IntegerNarrowing
     // Multiplication of bytes has no instruction.
     private const int Least = 16;
 
-    // Of narrow results that this made, which are what they would be in any width.
-    private readonly Dictionary<Value, (long Low, long High)> _known = [];
+    // Of narrow results that this made, which are what they would be in any width. Products of 64 bits have more than 64.
+    private readonly Dictionary<Value, (Int128 Low, Int128 High)> _known = [];
 
-    private delegate (long Low, long High)? Range((long Low, long High) a, (long Low, long High) b);
+    private delegate (Int128 Low, Int128 High)? Range((Int128 Low, Int128 High) a, (Int128 Low, Int128 High) b);
 
     // What results lie between, and what gives them in fewer bits that hold them: quotients of what is not negative are unsigned ones.
     private static readonly Dictionary<Type, (Range Of, Func<Value, Value, Operation> Make)> s_forms = new()
@@ -73,13 +73,13 @@ internal sealed class IntegerNarrowing
         var bits = (int)half;
         if (Math.Max(Bits(x), Bits(y)) > bits || In(bits, first) is not { } a || In(bits, second) is not { } b) return;
         var all = Hull(x.Low * y.Low, x.Low * y.High, x.High * y.Low, x.High * y.High);
-        (long, long) upper = (all.Low >> bits, all.High >> bits);
+        (Int128, Int128) upper = (all.Low >> bits, all.High >> bits);
         // The product as the operation sees it has the width of both.
         if (x.Low >= 0 && y.Low >= 0 && (op is ShRUIOp || IsSigned(all, width))) Widen(op, new MulUIExtendedOp(a, b), 1, upper);
         else if (op is ShRSIOp && IsSigned(x, bits) && IsSigned(y, bits)) Widen(op, new MulSIExtendedOp(a, b), 1, upper);
     }
 
-    private void Widen(Operation op, Operation narrow, int index, (long Low, long High) range)
+    private void Widen(Operation op, Operation narrow, int index, (Int128 Low, Int128 High) range)
     {
         var builder = Builder.At(op);
         var made = builder.Insert(narrow).Results[index];
@@ -118,7 +118,7 @@ internal sealed class IntegerNarrowing
             : builder.Add(value.Def is ExtUIOp ? new ExtUIOp(from, IntegerType.Get(bits)) : new ExtSIOp(from, IntegerType.Get(bits)));
     }
 
-    private (long Low, long High)? RangeOf(Value value)
+    private (Int128 Low, Int128 High)? RangeOf(Value value)
     {
         if (ConstantOp.IntegerOf(value) is { } constant) return (constant, constant);
         if (value.Def is not (ExtUIOp or ExtSIOp) || value.Def.Operands[0] is not { Type: IntegerType { Width: <= 32 and var width } } from)
@@ -129,22 +129,22 @@ internal sealed class IntegerNarrowing
 
     private static bool IsWidened(Value value) => value.Def is ExtUIOp or ExtSIOp;
 
-    private static int Bits((long Low, long High) range) =>
-        Enumerable.Range(1, 62).First(n => range.Low >= 0 ? range.High < 1L << n : IsSigned(range, n));
+    private static int Bits((Int128 Low, Int128 High) range) =>
+        Enumerable.Range(1, 126).First(n => range.Low >= 0 ? range.High < Int128.One << n : IsSigned(range, n));
 
-    private static bool IsSigned((long Low, long High) range, int bits) =>
-        range.Low >= -(1L << (bits - 1)) && range.High < 1L << (bits - 1);
+    private static bool IsSigned((Int128 Low, Int128 High) range, int bits) =>
+        range.Low >= -(Int128.One << (bits - 1)) && range.High < Int128.One << (bits - 1);
 
-    private static (long Low, long High)? Quotient((long Low, long High) a, (long Low, long High) b) =>
+    private static (Int128 Low, Int128 High)? Quotient((Int128 Low, Int128 High) a, (Int128 Low, Int128 High) b) =>
         a.Low >= 0 && b.Low == b.High && b.Low > 0 ? (a.Low / b.Low, a.High / b.Low) : null;
 
-    private static (long Low, long High)? Shifted((long Low, long High) a, (long Low, long High) b) =>
-        a.Low >= 0 && b.Low == b.High && b.Low is >= 0 and < Least ? (a.Low >> (int)b.Low, a.High >> (int)b.Low) : null;
+    private static (Int128 Low, Int128 High)? Shifted((Int128 Low, Int128 High) a, (Int128 Low, Int128 High) b) =>
+        a.Low >= 0 && b.Low == b.High && b.Low >= 0 && b.Low < Least ? (a.Low >> (int)b.Low, a.High >> (int)b.Low) : null;
 
-    private static (long Low, long High) Hull(params ReadOnlySpan<long> ends)
+    private static (Int128 Low, Int128 High) Hull(params ReadOnlySpan<Int128> ends)
     {
         var (low, high) = (ends[0], ends[0]);
-        foreach (var end in ends) (low, high) = (Math.Min(low, end), Math.Max(high, end));
+        foreach (var end in ends) (low, high) = (Int128.Min(low, end), Int128.Max(high, end));
         return (low, high);
     }
 }

@@ -36,6 +36,17 @@ func.func @quotients(%a: i8, %b: i8) -> (i32, i32) {
   return %1, %3 : i32, i32
 }
 
+// A product of more bits than the widest number stays, and so does one whose half is asked for in too few.
+func.func @large(%a: i32, %b: i32) -> (i64, i32) {
+  %c16 = arith.constant 16 : i32
+  %0 = arith.extui %a : i32 to i64
+  %1 = arith.extui %b : i32 to i64
+  %2 = arith.muli %0, %1 : i64
+  %3 = arith.muli %a, %b : i32
+  %4 = arith.shrui %3, %c16 : i32
+  return %2, %4 : i64, i32
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @mean(%arg0: i8, %arg1: i8, %arg2: i8) -> i8 {
 // CHECK-NEXT:     %c21846_i16 = arith.constant 21846 : i16
@@ -70,5 +81,14 @@ func.func @quotients(%a: i8, %b: i8) -> (i32, i32) {
 // CHECK-NEXT:     %3 = arith.divui %2, %c3_i16 : i16
 // CHECK-NEXT:     %4 = arith.extui %3 : i16 to i32
 // CHECK-NEXT:     return %1, %4 : i32, i32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @large(%arg0: i32, %arg1: i32) -> (i64, i32) {
+// CHECK-NEXT:     %c16_i32 = arith.constant 16 : i32
+// CHECK-NEXT:     %0 = arith.extui %arg0 : i32 to i64
+// CHECK-NEXT:     %1 = arith.extui %arg1 : i32 to i64
+// CHECK-NEXT:     %2 = arith.muli %0, %1 : i64
+// CHECK-NEXT:     %3 = arith.muli %arg0, %arg1 : i32
+// CHECK-NEXT:     %4 = arith.shrui %3, %c16_i32 : i32
+// CHECK-NEXT:     return %2, %4 : i64, i32
 // CHECK-NEXT:   }
 // CHECK-NEXT: }
