@@ -29,7 +29,7 @@ internal static class AffineAccesses
 
         /// <summary>Whether both surely begin at the same element of the same memory.</summary>
         public bool IsSamePlaceAs(IAffineAccess other) => access.Memref == other.Memref
-            && access.ComposedMap.Minus(other.ComposedMap).Map.Results.All(r => r is AffineConstant { Value: 0 });
+            && access.ComposedMap.IsSameAs(other.ComposedMap);
 
         /// <summary>Whether it surely touches all that the other does.</summary>
         public bool Covers(IAffineAccess other) => access.IsSamePlaceAs(other) && access.Extents is { } sizes

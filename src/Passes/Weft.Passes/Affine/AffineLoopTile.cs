@@ -92,7 +92,7 @@ public sealed record AffineLoopTile(
     private static void SetPointBounds(AffineForOp loop, AffineForOp tiles, AffineForOp points, long size)
     {
         var start = tiles.InductionVariable;
-        points.LowerBound = new(AffineMap.Identity(1), [start]);
+        points.LowerBound = AffineValueMap.Of(start);
         points.Step = loop.Step;
         var span = size * loop.Step;
         if (loop.ConstantTripCount is { } count && count < (ulong)size) points.UpperBound = EndAt((long)count * loop.Step);

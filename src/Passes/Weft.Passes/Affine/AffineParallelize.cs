@@ -27,7 +27,7 @@ public sealed record AffineParallelize(uint MaxNested = uint.MaxValue, bool Para
     }
 
     /// <summary>Puts a parallel loop in the place of one whose turns are independent but for reductions.</summary>
-    internal static void Convert(AffineForOp loop, IReadOnlyList<LoopReduction> reductions)
+    internal static AffineParallelOp Convert(AffineForOp loop, IReadOnlyList<LoopReduction> reductions)
     {
         var types = reductions.Select(r => r.Value.Type).ToList();
         var nest = AffineParallelOp.WithBody(
@@ -50,5 +50,6 @@ public sealed record AffineParallelize(uint MaxNested = uint.MaxValue, bool Para
         yield.SetOperands([.. reductions.Select(r => r.Value)]);
         for (var i = inits.Length; i > 0; i--) nest.Body.EraseArgument(i);
         loop.Erase();
+        return nest;
     }
 }

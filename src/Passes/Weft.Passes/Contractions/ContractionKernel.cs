@@ -37,7 +37,7 @@ internal sealed record ContractionKernel(
         else Fill();
 
         void Fill() => tile.Store(Builder.Loop(
-            new AffineValueMap(AffineMap.Identity(1), [Sums.Start]), Sums.End, tile.Load(Sums.Start),
+            AffineValueMap.Of(Sums.Start), Sums.End, tile.Load(Sums.Start),
             (sum, joined) => Turn(tile, rowPiece, row, sum, joined)));
     }
 

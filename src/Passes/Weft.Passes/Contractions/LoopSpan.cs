@@ -11,6 +11,10 @@ internal sealed record LoopSpan(Value Start, AffineValueMap End)
     /// <summary>How many pieces of a size there are that are whole.</summary>
     public AffineValueMap WholePieces(long size) => End.With(Start, (end, start) => (end - start).FloorDiv(AffineExpr.Constant(size)));
 
+    /// <summary>Where the last piece of a size ends that is whole.</summary>
+    public AffineValueMap WholeEnd(long size) =>
+        End.With(Start, (end, start) => start + ((end - start).FloorDiv(AffineExpr.Constant(size)) * size));
+
     /// <summary>Where a piece begins.</summary>
     public Value PieceAt(Builder builder, Value piece, long size) => builder.Add(new AffineApplyOp(new AffineValueMap(
         new AffineMap(2, 0, [AffineExpr.Dim(0) + (AffineExpr.Dim(1) * size)]), [Start, piece])));

@@ -92,7 +92,7 @@ internal sealed class PackedFactor
         Lines(line => chunks.ForEach(chunk => Copy(line, chunk.Into, chunk.Chunk)));
 
         void Lines(Action<Value> body) => builder.Loop(
-            new AffineValueMap(AffineMap.Identity(1), [_layout.AcrossSpan.Start]), _layout.AcrossSpan.End, 1, body);
+            AffineValueMap.Of(_layout.AcrossSpan.Start), _layout.AcrossSpan.End, 1, body);
 
         AffineValueMap Left(Value from) => _layout.AlongSpan.End.With(from, (end, at) => end - at);
 

@@ -68,23 +68,15 @@ internal static class RegionWriting
             });
         }
 
-        public void If(Value condition, Action then)
+        public void If(Value condition, Action then, Action? otherwise = null)
         {
             var choice = builder.Insert(new IfOp(condition, []));
-            builder.Write(choice.ThenRegion.AddBlock(), () =>
-            {
-                then();
-                builder.Insert(new YieldOp([]));
-            });
-        }
+            Fill(choice.ThenRegion, then);
+            if (otherwise is not null) Fill(choice.ElseRegion, otherwise);
 
-        public void If(Value condition, Action then, Action otherwise)
-        {
-            builder.If(condition, then);
-            var choice = (IfOp)(builder.Before?.Previous ?? builder.Block.Last!);
-            builder.Write(choice.ElseRegion.AddBlock(), () =>
+            void Fill(Region region, Action write) => builder.Write(region.AddBlock(), () =>
             {
-                otherwise();
+                write();
                 builder.Insert(new YieldOp([]));
             });
         }

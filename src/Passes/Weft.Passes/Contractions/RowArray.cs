@@ -81,7 +81,7 @@ internal sealed class RowArray
         if (depth < _filled.Count)
             builder.Loop(_filled[depth].Lower, _filled[depth].Upper, 1, counter =>
             {
-                var at = new AffineValueMap(AffineMap.Identity(1), [counter]);
+                var at = AffineValueMap.Of(counter);
                 CopyBack(builder, rows, row, depth + 1, place?.And(at) ?? at);
             });
         else builder.Insert(new AffineStoreOp(builder.Add(new AffineLoadOp(rows, row.And(place!))), Memory, place!));

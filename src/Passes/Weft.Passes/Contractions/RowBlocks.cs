@@ -46,7 +46,7 @@ internal sealed class RowBlocks
         {
             var rows = _arrays.Zip(extents, (array, extent) => array.Rows(_builder, _size, extent)).ToList();
             _made.AddRange(rows);
-            AffineValueMap first = new(AffineMap.Identity(1), [start]), end = _nest.UpperBound.And(first.Select(at => at + _size));
+            AffineValueMap first = AffineValueMap.Of(start), end = _nest.UpperBound.And(first.Select(at => at + _size));
             AffineForOp? turns = null;
             _builder.Loop(first, end, 1, turn =>
             {
@@ -106,9 +106,6 @@ internal sealed class RowBlocks
         var isParallel = root.IsMemoryParallel;
         var builder = Builder.At(root.Body.Last!);
         foreach (var memory in _made) builder.Insert(new DeallocOp(memory));
-        if (!isParallel) return root;
-        var before = root.Previous;
-        AffineParallelize.Convert(root, []);
-        return before is null ? _nest.Parent!.First! : before.Next!;
+        return isParallel ? AffineParallelize.Convert(root, []) : root;
     }
 }

@@ -22,7 +22,7 @@ internal sealed record AffineLoopStyle : ILoopStyle
         foreach (var extent in extents)
         {
             var upper = extent.Value is { } value
-                ? new AffineValueMap(AffineMap.Identity(1), [value]).Canonicalized()
+                ? AffineValueMap.Of(value).Canonicalized()
                 : AffineValueMap.Constant(extent.Number!.Value);
             var loop = builder.Insert(AffineForOp.WithBody(AffineValueMap.Constant(0), upper, 1));
             builder.MoveToEnd(loop.Body);

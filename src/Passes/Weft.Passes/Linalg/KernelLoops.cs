@@ -97,7 +97,7 @@ internal sealed class KernelLoops
     }
 
     private AffineValueMap LowerBound(PlannedLoop loop) =>
-        loop.TileSize is null ? AffineValueMap.Constant(0) : new(AffineMap.Identity(1), [_tiles[loop.Dimension]]);
+        loop.TileSize is null ? AffineValueMap.Constant(0) : AffineValueMap.Of(_tiles[loop.Dimension]);
 
     // The last tile ends with the array.
     private AffineValueMap UpperBound(PlannedLoop loop)

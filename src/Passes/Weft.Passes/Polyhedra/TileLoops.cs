@@ -39,7 +39,7 @@ internal static class TileLoops
 
             var ends = turns.Select(t => EndOf(kind, t.Key, t.Value)).Aggregate((a, b) => a.And(b));
             if (kind == BoundKind.Lower) builder.Least(ends, body);
-            else builder.Greatest(ends, counter => body(new(AffineMap.Identity(1), [counter])));
+            else builder.Greatest(ends, counter => body(AffineValueMap.Of(counter)));
         }
 
         AffineValueMap EndOf(BoundKind kind, TreeStatement statement, ConstraintSystem turns)

@@ -40,7 +40,7 @@ internal static class BandOrder
         var (span, root) = (checked(size * loop.Step), band.Loops[0]);
         var tiles = Builder.At(loop).Insert(KernelAttributes.KeepSchedule(loop, AffineForOp.WithBody(lower, upper, span)));
         var areWhole = !isMoved && loop.TripCountDivisor % (ulong)size == 0;
-        AffineValueMap start = new(AffineMap.Identity(1), [tiles.InductionVariable]);
+        var start = AffineValueMap.Of(tiles.InductionVariable);
         loop.LowerBound = isMoved ? loop.LowerBound.And(start) : start;
         loop.UpperBound = areWhole ? start.Select(at => at + span) : start.Select(at => at + span).And(loop.UpperBound);
         loop.MoveBefore(Builder.AtEnd(tiles.Body, loop.Location).Insert(new AffineYieldOp([])));

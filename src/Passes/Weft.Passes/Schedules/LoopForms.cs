@@ -37,7 +37,7 @@ internal static class LoopForms
         if (loop.Inits.Count > 0) return HasSingleBounds(loop);
         var builder = Builder.At(loop);
         if (loop.LowerBoundMap.Map.Results.Count > 1)
-            builder.Greatest(loop.LowerBound, start => Move(() => loop.LowerBound = new(AffineMap.Identity(1), [start])));
+            builder.Greatest(loop.LowerBound, start => Move(() => loop.LowerBound = AffineValueMap.Of(start)));
         if (loop.UpperBoundMap.Map.Results.Count > 1) builder.Least(loop.UpperBound, end => Move(() => loop.UpperBound = end));
         return true;
 

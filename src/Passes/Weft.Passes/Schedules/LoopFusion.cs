@@ -20,10 +20,7 @@ internal static class LoopFusion
     }
 
     private static bool HaveSameTurns(AffineForOp first, AffineForOp then) => first.Step == then.Step
-        && AreSame(first.LowerBound, then.LowerBound) && AreSame(first.UpperBound, then.UpperBound);
-
-    private static bool AreSame(AffineValueMap a, AffineValueMap b) => a.Map.Results.Count == b.Map.Results.Count
-        && a.Minus(b).Map.Results.All(difference => difference is AffineConstant { Value: 0 });
+        && first.LowerBound.IsSameAs(then.LowerBound) && first.UpperBound.IsSameAs(then.UpperBound);
 
     // Before the first loop.
     private static bool TryMoveBetween(AffineForOp first, AffineForOp then)

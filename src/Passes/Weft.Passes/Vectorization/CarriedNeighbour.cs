@@ -43,8 +43,7 @@ internal sealed record CarriedNeighbour(AffineForOp Loop, AffineLoadOp Read, Aff
             || Read.ComposedMap.Operands.Any(v => v != counter && !Loop.IsDefinedOutside(v))) return false;
         var strides = Write.ComposedMap.StridesOf(counter);
         if (strides.Contains(null) || strides.All(stride => stride == 0)) return false;
-        var before = Write.ComposedMap.StepBack(counter);
-        if (!Read.ComposedMap.Minus(before).Map.Results.All(r => r is AffineConstant { Value: 0 })) return false;
+        if (!Read.ComposedMap.IsSameAs(Write.ComposedMap.StepBack(counter))) return false;
         var depth = LoopsAround.Counters(Loop).Count + 1;
         return Loop.Walk().OfType<IAffineWrite>().Where(write => write != Write).All(write =>
             MemoryDependence.Check(write, Read, depth) == Dependence.No && MemoryDependence.Check(write, Read, depth + 1) == Dependence.No);

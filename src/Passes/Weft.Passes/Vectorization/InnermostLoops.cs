@@ -30,7 +30,7 @@ internal static class InnermostLoops
         {
             builder.ParallelLoop(last.Lower, last.Upper, Block, at =>
             {
-                AffineValueMap from = new(AffineMap.Identity(1), [at]);
+                var from = AffineValueMap.Of(at);
                 Inner([], from, last.Upper.And(from.Select(begin => begin + Block)));
             });
         }

@@ -35,8 +35,7 @@ internal sealed class LateJoins(AffineForOp loop)
 
     private bool IsOfTurnBefore(AffineLoadOp load) => loop.Step == 1 && loop.Body.Ops.OfType<AffineStoreOp>().Any(store =>
         store.Memref == load.Memref && store.ComposedMap.Operands.Contains(loop.InductionVariable)
-        && load.ComposedMap.Minus(store.ComposedMap.StepBack(loop.InductionVariable)).Map.Results
-            .All(difference => difference is AffineConstant { Value: 0 }));
+        && load.ComposedMap.IsSameAs(store.ComposedMap.StepBack(loop.InductionVariable)));
 
     // The last sum of a chain.
     private static bool IsWhole(Operation op) => op is AddFOp { IsFreeSum: true } sum

@@ -29,8 +29,8 @@ internal sealed class LoopVectors
     private void Stream(Value memory, int head)
     {
         var (start, end) = (_builder.Add(new AffineApplyOp(_loop.LowerBound)), _loop.UpperBound);
-        AffineValueMap first = new(AffineMap.Identity(1), [start]), aligned = first.Select(at => at + head);
-        if (head > 0) _builder.Loop(first, end.And(aligned), _plan.Lanes, at => Rest(end.And(aligned), at, []));
+        var aligned = AffineValueMap.Of(start).Select(at => at + head);
+        if (head > 0) _builder.Loop(AffineValueMap.Of(start), end.And(aligned), _plan.Lanes, at => Rest(end.And(aligned), at, []));
         _streamed = memory;
         WholeAndRest(_builder.Add(new AffineApplyOp(aligned)), []);
         _streamed = null;
@@ -48,10 +48,10 @@ internal sealed class LoopVectors
 
     private List<Value> WholeAndRest(Value start, List<Value> initial)
     {
-        var (lower, upper) = (new AffineValueMap(AffineMap.Identity(1), [start]), _loop.UpperBound);
-        var wholes = upper.With(start, (end, at) => at + ((end - at).FloorDiv(AffineExpr.Constant(Step)) * Step));
+        var (lower, upper) = (AffineValueMap.Of(start), _loop.UpperBound);
+        var wholes = new LoopSpan(start, upper).WholeEnd(Step);
         if (wholes.Map.Results.Count == 1)
-            return WholeAndRest(lower, new(AffineMap.Identity(1), [_builder.Add(new AffineApplyOp(wholes))]), initial);
+            return WholeAndRest(lower, AffineValueMap.Of(_builder.Add(new AffineApplyOp(wholes))), initial);
         _builder.Least(wholes, split => WholeAndRest(lower, split, initial));
         return initial;
     }

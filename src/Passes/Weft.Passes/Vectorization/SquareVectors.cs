@@ -43,8 +43,7 @@ internal sealed class SquareVectors
     private AffineValueMap WholeOf(NestLoop loop)
     {
         var start = _builder.Add(new AffineApplyOp(loop.Lower));
-        return new(AffineMap.Identity(1), [_builder.Add(new AffineApplyOp(
-            loop.Upper.With(start, (end, at) => at + ((end - at).FloorDiv(AffineExpr.Constant(Lanes)) * Lanes))))]);
+        return AffineValueMap.Of(_builder.Add(new AffineApplyOp(new LoopSpan(start, loop.Upper).WholeEnd(Lanes))));
     }
 
     // All loops of the nest, the two inside the others: memory is read in its order, so that the processor sees what comes next.
@@ -75,9 +74,7 @@ internal sealed class SquareVectors
 
     private void AsItWas(IrMapping counters)
     {
-        var copies = new IrMapping();
-        foreach (var loop in _square.Around.Append(_square.Rows).Append(_square.Columns)) copies[loop.Counter] = counters[loop.Counter];
-        foreach (var op in _square.Body.Ops.SkipLast(1)) _builder.Insert(copies.Clone(op));
+        foreach (var op in _square.Body.Ops.SkipLast(1)) _builder.Insert(counters.Clone(op));
     }
 
     private void Square(IrMapping counters, Value? streamed)

@@ -35,6 +35,10 @@ internal static class Strides
             return place < 0 ? normal : normal.Select(result => result.Substitute(AffineExpr.Dim(place), AffineExpr.Dim(place) + -1));
         }
 
+        /// <summary>Whether all results are those of another map.</summary>
+        public bool IsSameAs(AffineValueMap other) => map.Map.Results.Count == other.Map.Results.Count
+            && map.Minus(other).Map.Results.All(difference => difference is AffineConstant { Value: 0 });
+
         /// <summary>The same map with other results.</summary>
         public AffineValueMap Select(Func<AffineExpr, AffineExpr> change) => map with { Map = map.Map.Map(change) };
     }

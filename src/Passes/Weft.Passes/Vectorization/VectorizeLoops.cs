@@ -31,23 +31,24 @@ public sealed record VectorizeLoops : IPass
             if (square.Root == nest) return;
         }
 
-        var (loops, others) = (new List<Operation>(), new List<(Operation Loop, Obstacle Why)>());
-        foreach (var op in nest.WalkPostOrder().Where(op => op is AffineForOp or AffineParallelOp && !loops.Exists(op.IsAncestorOf)))
+        var (loops, others) = (new List<VectorLoop>(), new List<(Operation Loop, Obstacle Why)>());
+        foreach (var op in nest.WalkPostOrder()
+            .Where(op => op is AffineForOp or AffineParallelOp && !loops.Exists(inner => op.IsAncestorOf(inner.Root))))
             if (VectorLoop.Try(op, machine) is var (plan, obstacle) && plan is null) others.Add((op, obstacle!));
             else if (Around(plan, machine) is { } better) others.Add((op, Obstacle.Apart(plan, better)));
-            else loops.Add(op);
+            else loops.Add(plan);
         // What has vectors already was made by a pass, and what is left of it is little.
-        foreach (var (loop, why) in others)
-            if (!nest.HasVectors && !loops.Exists(vectors => vectors.IsAncestorOf(loop)) && !IsOverTiles(loop))
+        foreach (var (loop, why) in nest.HasVectors ? [] : others)
+            if (!loops.Exists(vectors => vectors.Root.IsAncestorOf(loop)) && !IsOverTiles(loop))
                 context.Remarks.Not("vectorize-loops", loop, why);
         if (loops.Count == 0) return;
         ApartMemory.Require(nest, context.Remarks);
         foreach (var loop in loops)
         {
-            var isParallel = loop is AffineParallelOp;
-            var streamed = StreamedBy(VectorLoop.Of(loop, machine)!, nest, machine);
-            IReadOnlyList<AffineForOp> made = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel) : [(AffineForOp)loop];
-            foreach (var found in made.Select(one => VectorLoop.Of(one, machine, isParallel)).OfType<VectorLoop>())
+            var streamed = StreamedBy(loop, nest, machine);
+            var made = loop.Root is not AffineParallelOp parallel ? [loop]
+                : InnermostLoops.Separate(parallel).Select(one => VectorLoop.Of(one, machine, inAnyOrder: true)).OfType<VectorLoop>();
+            foreach (var found in made)
             {
                 var plan = found.With(context.Plan);
                 var vectors = plan with { Streamed = streamed };

@@ -16,6 +16,9 @@ public sealed record AffineValueMap(AffineMap Map, Sequence<Value> Operands)
     /// <summary>For each operand its value, where it is a constant.</summary>
     public IReadOnlyList<long?> Constants => [.. Operands.Select(ConstantOp.IntegerOf)];
 
+    /// <summary>The value itself, as a dimension.</summary>
+    public static AffineValueMap Of(Value value) => new(AffineMap.Identity(1), [value]);
+
     public static AffineValueMap Constant(long value) => new(AffineMap.Constant(value), default(Sequence<Value>));
 
     /// <summary>Dimensions that are symbols become symbols; inputs that are not used or there twice go; constants go into the

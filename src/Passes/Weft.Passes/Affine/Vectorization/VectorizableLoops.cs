@@ -41,7 +41,7 @@ internal static class VectorizableLoops
     {
         /// <summary>Whether an index depends on a loop's counter, by itself or through <c>affine.apply</c>.</summary>
         public bool DependsOn(BlockArgument counter) =>
-            new AffineValueMap(AffineMap.Identity(1), [index]).FullyComposed().Canonicalized().Operands.Contains(counter);
+            AffineValueMap.Of(index).FullyComposed().Canonicalized().Operands.Contains(counter);
     }
 
     // A counter that one subscript names twice counts as two.
