@@ -1,10 +1,12 @@
+using System.Numerics;
 using Weft.IR;
 
 namespace Weft.Passes;
 
 /// <summary>Writes arithmetic that computes affine expressions.</summary>
 /// <param name="builder">Where it goes.</param>
-internal sealed class AffineExpansion(Builder builder)
+/// <param name="fewOperations">See <see cref="LowerAffine"/>.</param>
+internal sealed class AffineExpansion(Builder builder, bool fewOperations = false)
 {
     /// <summary>The results of a map; null after an error.</summary>
     public Value[]? Expand(AffineValueMap map, DiagnosticBag diagnostics)
@@ -38,7 +40,7 @@ internal sealed class AffineExpansion(Builder builder)
 
         if (Expand(binary.Left, inputs, diagnostics) is not { } left
             || Expand(binary.Right, inputs, diagnostics) is not { } right) return null;
-        return binary.Operator switch
+        return (fewOperations ? InFew(binary.Operator, left, right) : null) ?? binary.Operator switch
         {
             AffineKind.Add => builder.Add(new AddIOp(left, right)),
             AffineKind.Mul => builder.Add(new MulIOp(left, right)),
@@ -48,9 +50,42 @@ internal sealed class AffineExpansion(Builder builder)
         };
     }
 
+    // A shift rounds down, and a mask leaves what is above that, also of negative numbers.
+    private Value? InFew(AffineKind operation, Value left, Value right) => (operation, ConstantOp.IntegerOf(right)) switch
+    {
+        (AffineKind.Add, _) when NegatedIn(right) is { } taken => builder.AddFolded(new SubIOp(left, taken)),
+        (AffineKind.Add, _) when NegatedIn(left) is { } taken => builder.AddFolded(new SubIOp(right, taken)),
+        (AffineKind.Add, _) => builder.AddFolded(new AddIOp(left, right)),
+        (AffineKind.Mul, -1) => NegatedIn(left) ?? Negated(left),
+        (AffineKind.Mul, { } factor) when left.Def is ShRSIOp (var whole, var bits) && ConstantOp.IntegerOf(bits) is { } shift
+            && factor == 1L << (int)shift => builder.AddFolded(new AndIOp(whole, Constant(-factor))),
+        (AffineKind.Mul, _) => builder.AddFolded(new MulIOp(left, right)),
+        (_, { } divisor) when BitOperations.IsPow2(divisor) => operation switch
+        {
+            AffineKind.Mod => builder.AddFolded(new AndIOp(left, Constant(divisor - 1))),
+            AffineKind.FloorDiv => builder.AddFolded(new ShRSIOp(left, Constant(BitOperations.Log2((ulong)divisor)))),
+            _ => InFew(AffineKind.FloorDiv, builder.AddFolded(new AddIOp(left, Constant(divisor - 1))), right),
+        },
+        _ => null,
+    };
+
+    private Value Negated(Value value) => builder.Add(new SubIOp(Constant(0), value));
+
+    private Value Constant(long value) => builder.Add(ConstantOp.Index(value));
+
+    private static bool IsNegated(AffineExpr expr) => expr is AffineConstant { Value: <= 0 }
+        or AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant { Value: < 0 } }
+        || (expr is AffineBinary { Operator: AffineKind.Add, Left: var left, Right: var right } && IsNegated(left) && IsNegated(right));
+
+    private static Value? NegatedIn(Value value) =>
+        value.Def is SubIOp (var zero, var negated) && ConstantOp.IntegerOf(zero) == 0 ? negated : null;
+
     /// <summary>The least or greatest of a map's results.</summary>
     public Value? Reduce(AffineValueMap map, bool isMax, DiagnosticBag diagnostics)
     {
+        // The greatest of negated numbers is the least of them, negated.
+        if (fewOperations && isMax && map.Map.Results.Count > 1 && map.Map.Results.All(IsNegated))
+            return Reduce(map.Select(result => -result), isMax: false, diagnostics) is { } least ? Negated(least) : null;
         if (Expand(map, diagnostics) is not { } values) return null;
         var reduced = values[0];
         foreach (var value in values.AsSpan(1))
