@@ -38,11 +38,12 @@ internal sealed class AffineExpansion(Builder builder, bool fewOperations = fals
             return null;
         }
 
-        if (Expand(binary.Left, inputs, diagnostics) is not { } left
-            || Expand(binary.Right, inputs, diagnostics) is not { } right) return null;
-        return (fewOperations ? InFew(binary.Operator, left, right) : null) ?? binary.Operator switch
+        if (Expand(binary.Left, inputs, diagnostics) is not { } left) return null;
+        if (fewOperations && binary.Right is AffineConstant by && InFew(binary.Operator, left, by.Value) is { } known) return known;
+        if (Expand(binary.Right, inputs, diagnostics) is not { } right) return null;
+        return binary.Operator switch
         {
-            AffineKind.Add => builder.Add(new AddIOp(left, right)),
+            AffineKind.Add => fewOperations ? Sum(left, right) : builder.Add(new AddIOp(left, right)),
             AffineKind.Mul => builder.Add(new MulIOp(left, right)),
             AffineKind.Mod => Modulo(left, right),
             AffineKind.FloorDiv => FloorDivide(left, right),
@@ -51,23 +52,22 @@ internal sealed class AffineExpansion(Builder builder, bool fewOperations = fals
     }
 
     // A shift rounds down, and a mask leaves what is above that, also of negative numbers.
-    private Value? InFew(AffineKind operation, Value left, Value right) => (operation, ConstantOp.IntegerOf(right)) switch
+    private Value? InFew(AffineKind operation, Value left, long right) => operation switch
     {
-        (AffineKind.Add, _) when NegatedIn(right) is { } taken => builder.AddFolded(new SubIOp(left, taken)),
-        (AffineKind.Add, _) when NegatedIn(left) is { } taken => builder.AddFolded(new SubIOp(right, taken)),
-        (AffineKind.Add, _) => builder.AddFolded(new AddIOp(left, right)),
-        (AffineKind.Mul, -1) => NegatedIn(left) ?? Negated(left),
-        (AffineKind.Mul, { } factor) when left.Def is ShRSIOp (var whole, var bits) && ConstantOp.IntegerOf(bits) is { } shift
-            && factor == 1L << (int)shift => builder.AddFolded(new AndIOp(whole, Constant(-factor))),
-        (AffineKind.Mul, _) => builder.AddFolded(new MulIOp(left, right)),
-        (_, { } divisor) when BitOperations.IsPow2(divisor) => operation switch
-        {
-            AffineKind.Mod => builder.AddFolded(new AndIOp(left, Constant(divisor - 1))),
-            AffineKind.FloorDiv => builder.AddFolded(new ShRSIOp(left, Constant(BitOperations.Log2((ulong)divisor)))),
-            _ => InFew(AffineKind.FloorDiv, builder.AddFolded(new AddIOp(left, Constant(divisor - 1))), right),
-        },
-        _ => null,
+        AffineKind.Add => right == 0 ? left : null,
+        AffineKind.Mul when right == -1 => NegatedIn(left) ?? Negated(left),
+        AffineKind.Mul when left.Def is ShRSIOp (var whole, var bits) && 1L << (int)(ConstantOp.IntegerOf(bits) ?? 0) == right =>
+            builder.Add(new AndIOp(whole, Constant(-right))),
+        AffineKind.Mul => right == 1 ? left : null,
+        _ when !BitOperations.IsPow2(right) => null,
+        AffineKind.Mod => builder.Add(new AndIOp(left, Constant(right - 1))),
+        AffineKind.FloorDiv => builder.AddFolded(new ShRSIOp(left, Constant(BitOperations.Log2((ulong)right)))),
+        _ => InFew(AffineKind.FloorDiv, Sum(left, Constant(right - 1)), right),
     };
+
+    private Value Sum(Value left, Value right) => builder.AddFolded(
+        NegatedIn(right) is { } taken ? new SubIOp(left, taken) : NegatedIn(left) is { } first ? new SubIOp(right, first)
+            : new AddIOp(left, right));
 
     private Value Negated(Value value) => builder.Add(new SubIOp(Constant(0), value));
 

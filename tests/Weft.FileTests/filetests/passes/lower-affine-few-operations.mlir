@@ -27,62 +27,50 @@ func.func @once(%i: index, %n: index) {
 // CHECK-NEXT:   func.func @arithmetic(%arg0: index, %arg1: index) -> (index, index, index, index, index, index) {
 // CHECK-NEXT:     %c3 = arith.constant 3 : index
 // CHECK-NEXT:     %0 = arith.muli %arg0, %c3 : index
-// CHECK-NEXT:     %c-1 = arith.constant -1 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %1 = arith.subi %c0, %arg1 : index
 // CHECK-NEXT:     %2 = arith.subi %0, %arg1 : index
 // CHECK-NEXT:     %c2 = arith.constant 2 : index
 // CHECK-NEXT:     %3 = arith.addi %2, %c2 : index
-// CHECK-NEXT:     %c8 = arith.constant 8 : index
 // CHECK-NEXT:     %c3_0 = arith.constant 3 : index
 // CHECK-NEXT:     %4 = arith.shrsi %arg0, %c3_0 : index
-// CHECK-NEXT:     %c8_1 = arith.constant 8 : index
 // CHECK-NEXT:     %c7 = arith.constant 7 : index
 // CHECK-NEXT:     %5 = arith.addi %arg0, %c7 : index
-// CHECK-NEXT:     %c3_2 = arith.constant 3 : index
-// CHECK-NEXT:     %6 = arith.shrsi %5, %c3_2 : index
-// CHECK-NEXT:     %c8_3 = arith.constant 8 : index
-// CHECK-NEXT:     %c7_4 = arith.constant 7 : index
-// CHECK-NEXT:     %7 = arith.andi %arg0, %c7_4 : index
-// CHECK-NEXT:     %c-1_5 = arith.constant -1 : index
-// CHECK-NEXT:     %c0_6 = arith.constant 0 : index
-// CHECK-NEXT:     %8 = arith.subi %c0_6, %arg0 : index
+// CHECK-NEXT:     %c3_1 = arith.constant 3 : index
+// CHECK-NEXT:     %6 = arith.shrsi %5, %c3_1 : index
+// CHECK-NEXT:     %c7_2 = arith.constant 7 : index
+// CHECK-NEXT:     %7 = arith.andi %arg0, %c7_2 : index
+// CHECK-NEXT:     %c0_3 = arith.constant 0 : index
+// CHECK-NEXT:     %8 = arith.subi %c0_3, %arg0 : index
 // CHECK-NEXT:     %9 = arith.subi %arg1, %arg0 : index
-// CHECK-NEXT:     %c32 = arith.constant 32 : index
 // CHECK-NEXT:     %c5 = arith.constant 5 : index
 // CHECK-NEXT:     %10 = arith.shrsi %9, %c5 : index
-// CHECK-NEXT:     %c32_7 = arith.constant 32 : index
 // CHECK-NEXT:     %c-32 = arith.constant -32 : index
 // CHECK-NEXT:     %11 = arith.andi %9, %c-32 : index
 // CHECK-NEXT:     %12 = arith.addi %arg0, %11 : index
 // CHECK-NEXT:     %c6 = arith.constant 6 : index
 // CHECK-NEXT:     %13 = arith.remsi %arg0, %c6 : index
-// CHECK-NEXT:     %c0_8 = arith.constant 0 : index
-// CHECK-NEXT:     %14 = arith.cmpi slt, %13, %c0_8 : index
+// CHECK-NEXT:     %c0_4 = arith.constant 0 : index
+// CHECK-NEXT:     %14 = arith.cmpi slt, %13, %c0_4 : index
 // CHECK-NEXT:     %15 = arith.addi %13, %c6 : index
 // CHECK-NEXT:     %16 = arith.select %14, %15, %13 : index
 // CHECK-NEXT:     return %3, %4, %6, %7, %12, %16 : index, index, index, index, index, index
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @once(%arg0: index, %arg1: index) {
-// CHECK-NEXT:     %c-1 = arith.constant -1 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %0 = arith.subi %c0, %arg0 : index
 // CHECK-NEXT:     %c-16 = arith.constant -16 : index
 // CHECK-NEXT:     %1 = arith.subi %c-16, %arg0 : index
-// CHECK-NEXT:     %c-1_0 = arith.constant -1 : index
-// CHECK-NEXT:     %c0_1 = arith.constant 0 : index
-// CHECK-NEXT:     %2 = arith.subi %c0_1, %1 : index
+// CHECK-NEXT:     %c0_0 = arith.constant 0 : index
+// CHECK-NEXT:     %2 = arith.subi %c0_0, %1 : index
 // CHECK-NEXT:     %3 = arith.minsi %2, %arg1 : index
+// CHECK-NEXT:     %c0_1 = arith.constant 0 : index
+// CHECK-NEXT:     %4 = arith.subi %c0_1, %3 : index
 // CHECK-NEXT:     %c0_2 = arith.constant 0 : index
-// CHECK-NEXT:     %4 = arith.subi %c0_2, %3 : index
-// CHECK-NEXT:     %c0_3 = arith.constant 0 : index
-// CHECK-NEXT:     %c-1_4 = arith.constant -1 : index
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
-// CHECK-NEXT:     scf.for %arg2 = %c0_3 to %3 step %c1 {
-// CHECK-NEXT:       %c-1_5 = arith.constant -1 : index
-// CHECK-NEXT:       %c-1_6 = arith.constant -1 : index
-// CHECK-NEXT:       %c0_7 = arith.constant 0 : index
-// CHECK-NEXT:       %5 = arith.subi %c0_7, %arg0 : index
+// CHECK-NEXT:     scf.for %arg2 = %c0_2 to %3 step %c1 {
+// CHECK-NEXT:       %c0_3 = arith.constant 0 : index
+// CHECK-NEXT:       %5 = arith.subi %c0_3, %arg0 : index
 // CHECK-NEXT:       %6 = arith.subi %3, %arg0 : index
 // CHECK-NEXT:       "test.use"(%6) : (index) -> ()
 // CHECK-NEXT:     }
