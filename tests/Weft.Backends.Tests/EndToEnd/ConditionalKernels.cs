@@ -80,7 +80,11 @@ internal static class ConditionalKernels
             """,
         ["quotients of what is positive"] = """
             kernel k(x: i32[n], d: i32[n]) -> (y: i32[n], r: i32[n]) {
-                for i in 0..n { if d[i] > 0 { y[i] = x[i] / d[i]; r[i] = x[i] % d[i] } else { y[i] = -1; r[i] = 1 } }
+                for i in 0..n {
+                    let by = d[i]
+                    let of = x[i]
+                    if by > 0 { y[i] = of / by; r[i] = of % by } else { y[i] = -1; r[i] = 1 }
+                }
             }
             """,
         ["quotients of bytes"] = """
@@ -90,7 +94,14 @@ internal static class ConditionalKernels
             kernel k(x: i16[n], d: i16[n], y: inout i32[n]) { for i in 0..n { if i32(d[i]) != 0 { y[i] = i32(x[i]) / i32(d[i]) } } }
             """,
         ["one divisor for all"] = """
-            kernel k(x: i32[n], t: i32[m], y: inout i32[n]) { for i in 0..n { if x[i] > 0 && t[0] > 0 { y[i] = x[i] / t[0] + 100 % t[0] } } }
+            kernel k(x: i32[n], t: i32[m + 1], y: inout i32[n]) {
+                for i in 0..n {
+                    if x[i] > 0 {
+                        let by = t[m]
+                        if by > 0 { y[i] = x[i] / by + 100 % by } else { y[i] = by }
+                    }
+                }
+            }
             """,
         ["sums and counts of some"] = """
             kernel k(x: i32[m, n]) -> (s: i64[m], c: i32[m]) {
@@ -132,6 +143,17 @@ internal static class ConditionalKernels
                 }
             }
             """,
+        ["where the greatest of each row is"] = """
+            kernel k(x: f32[m, n + 1]) -> (s: f32[m], at: i64[m]) {
+                for i in 0..m {
+                    var t = x[i, 0]
+                    var q: i64 = 0
+                    for j in 1..n + 1 { if x[i, j] > t { t = x[i, j]; q = i64(j) } }
+                    s[i] = t
+                    at[i] = q
+                }
+            }
+            """,
         ["ahead in the same array, under a condition"] = """
             kernel k(x: inout f32[n + 1]) { for i in 0..n { if x[i + 1] > 0 { x[i] = x[i + 1] * 0.5 + x[i] } } }
             """,
@@ -150,14 +172,12 @@ internal static class ConditionalKernels
     public static IReadOnlyDictionary<string, string> Ordered { get; } = new Dictionary<string, string>
     {
         ["where the greatest is"] = """
-            kernel k(x: f32[m, n + 1]) -> (s: f32[m], at: i64[m]) {
-                for i in 0..m {
-                    var t = x[i, 0]
-                    var q: i64 = 0
-                    for j in 1..n + 1 { if x[i, j] > t { t = x[i, j]; q = i64(j) } }
-                    s[i] = t
-                    at[i] = q
-                }
+            kernel k(x: f32[n + 1]) -> (s: f32[1], at: i64[1]) {
+                var t = x[0]
+                var q: i64 = 0
+                for j in 1..n + 1 { if x[j] > t { t = x[j]; q = i64(j) } }
+                s[0] = t
+                at[0] = q
             }
             """,
         ["behind in the same array, under a condition"] = """

@@ -94,12 +94,6 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
             "checked-turn", $"what the loop at {Position(op)} may touch is checked in each turn, and differs from turn to turn"),
         IfOp when op.Walk().FirstOrDefault(inner => inner is ILoopLike) is { } loop => new(
             "inner-bounds", $"the loop at {Position(loop)} may have turns in one turn of this one, and none in another"),
-        IfOp { Results.Length: > 0 } => new(
-            "choice", $"the condition at {Position(op)} decides which of two values is computed",
-            "compute both in variables first, where that does no harm, and choose between them then"),
-        IfOp => new(
-            "condition", $"the condition at {Position(op)} decides what is written, or what may be touched",
-            "write a value in every turn: y[i] = c ? a : y[i]"),
         ICall call => new("call", $"{call.CalleeSymbol?.Leaf ?? "a function"} is called at {Position(op)}", "write out what it does"),
         WhileOp => new("inner-while", $"the loop at {Position(op)} ends by a condition, which other turns need not meet together"),
         ILoopLike => new("inner-loop", $"the loop at {Position(op)} is not one of affine bounds whose turns all lanes share"),

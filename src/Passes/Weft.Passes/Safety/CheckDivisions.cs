@@ -27,7 +27,10 @@ public sealed record CheckDivisions : IPass
 
         // Those of front ends.
         foreach (var check in root.Walk().OfType<CheckDivisionOp>().ToList())
-            if (IsSafeHere(check, check.Rhs, overflows: !check.ZeroOnly && MayBeLeast(check.Lhs))) check.Erase();
+        {
+            var overflows = !check.ZeroOnly && MayBeLeast(check.Lhs);
+            if (IsSafe(check.Rhs, overflows) || IsSafeHere(check, check.Rhs, overflows)) check.Erase();
+        }
     }
 
     // Null for operations that do not divide. A remainder by -1 is 0, that of the least number, too: only 0 faults there.

@@ -149,7 +149,10 @@ internal sealed record VectorLoop
                     {
                         AffineForOp => Obstacle.Lanes(op),
                         AffineStoreOp { Value.Type: var type } stored => IsElement(type)
-                            ? Obstacle.OneElement(stored, isInner: stored.Enclosing<AffineForOp>() is { } loop && loop != root) : Obstacle.Type(op, type),
+                            ? Obstacle.OneElement(stored, isInner: stored.Enclosing<AffineForOp>() is { } loop && loop != root)
+                            : Obstacle.Type(op, type),
+                        IfOp { Values.Types: var types } when types.FirstOrDefault(type => !IsLane(type)) is { } type =>
+                            Obstacle.Type(op, type),
                         _ => Obstacle.Body(op),
                     });
             return body.Ops.Where(op => op is AffineStoreOp or AffineYieldOp or YieldOp).All(Need);
