@@ -119,10 +119,12 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
 
     /// <summary>Vectors that cost too much beside scalars.</summary>
     /// <param name="share">Of the scalars' cost, which they must stay below.</param>
-    internal static Obstacle Dear(Estimate vectors, Estimate scalars, int apart, double share) => new(
-        "cost", $"{Accesses(apart)} not to neighbours in memory would be put together element by element; one by one it is {scalars}"
+    internal static Obstacle Dear(Estimate vectors, Estimate scalars, int apart, int divided, double share) => new(
+        "cost", (apart > 0 || divided == 0 ? $"{Accesses(apart)} not to neighbours in memory would be put together element by element"
+                : "divisions of 64 bits would be done element by element") + $"; one by one it is {scalars}"
             + (share < 1 ? FormattableString.Invariant($", of which vectors must save {1 - share:P0}") : ""),
-        "make the loop that runs along the last subscript the innermost, or transpose the array first")
+        apart > 0 || divided == 0 ? "make the loop that runs along the last subscript the innermost, or transpose the array first"
+            : "divide numbers of 32 bits, or floats, where they suffice")
     {
         Cost = vectors,
     };

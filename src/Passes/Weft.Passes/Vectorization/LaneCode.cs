@@ -124,7 +124,32 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         return _vectors[original] = !Varies(original) ? Splat(Scalar(original))
             : original == counter ? builder.Add(new AddIOp(Splat(_scalars[counter]), builder.Add(new StepOp(TypeOf(counter.Type)))))
             : original.Def is AffineLoadOp load ? Load(load)
-            : builder.Insert(Copy(original.Def!, Operands(original.Def!))).Results[((OpResult)original).Index];
+            : Computed((OpResult)original);
+    }
+
+    private Value Computed(OpResult original)
+    {
+        var op = original.Def!;
+        if (op is CmpIOp compare && Compared(compare) is { } mask) return mask;
+        var operands = Operands(op);
+        return (op.IsDivision ? LaneQuotient.Of(builder, op, operands[0], operands[1]) : null)
+            ?? builder.Insert(Copy(op, operands)).Results[original.Index];
+    }
+
+    // The counter and what all lanes share: how far that is ahead of the first lane, as far as the lanes reach, is a small number.
+    private Value? Compared(CmpIOp op)
+    {
+        var isLeft = op.Lhs == counter;
+        var other = isLeft ? op.Rhs : op.Lhs;
+        if ((!isLeft && op.Rhs != counter) || Varies(other) || op.Predicate is CmpIPredicate.Ult or CmpIPredicate.Ule or CmpIPredicate.Ugt
+            or CmpIPredicate.Uge) return null;
+        var (first, word) = (_scalars[counter], TypeOf(IntegerType.I32));
+        var near = builder.AddFolded(new MaxSIOp(Scalar(other), builder.Ahead(first, -1)));
+        near = builder.AddFolded(new MinSIOp(near, builder.Ahead(first, lanes)));
+        var ahead = builder.Add(new IndexCastOp(builder.Add(new SubIOp(near, first)), IntegerType.I32));
+        var steps = DenseElementsAttr.Of(word, lane => new IntegerAttr(lane, IntegerType.I32))!;
+        return builder.Add(new CmpIOp(
+            isLeft ? op.Predicate : CmpIPredicates.Swapped(op.Predicate), builder.Add(new ConstantOp(steps)), Splat(ahead)));
     }
 
     // Lanes that are not there divide by 1.

@@ -77,7 +77,7 @@ internal sealed record VectorLoop
         if (loop.TripCount is { } turns && turns < lanes) return Obstacle.FewTurns(turns, lanes);
         var (vectors, scalars) = (reading.CostOfVectors(lanes), reading.CostOfScalars(lanes));
         if (asked == 0 && vectors.Value >= scalars.Value * reading.Share)
-            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Share);
+            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Divided, reading.Share);
         if (root is AffineForOp ordered && !inAnyOrder && LaneOrder.ObstacleTo(ordered, lanes) is { } order) return order;
         var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
@@ -172,8 +172,12 @@ internal sealed record VectorLoop
             .SelectMany(op => op is AffineStoreOp store ? [store.Value.Type] : op.Results.ToArray().Select(r => r.Type))
             .Max(type => type is IndexType ? 8 : CpuModel.BytesOf(type));
 
+        /// <summary>Divisions that are done lane by lane.</summary>
+        public int Divided => _needed.Count(op => op.IsDividedLaneByLane && Varies(op));
+
         // What is gathered is read element by element, and put together.
-        public Estimate CostOfVectors(int lanes) => new((Apart * 1.5 * lanes) + Others, $"instructions for {lanes} turns");
+        public Estimate CostOfVectors(int lanes) => new(
+            (Apart * 1.5 * lanes) + (Divided * 2 * lanes) + Others, $"instructions for {lanes} turns");
 
         public Estimate CostOfScalars(int lanes) => new((Apart + Others) * (double)lanes, $"instructions for {lanes} turns");
 
