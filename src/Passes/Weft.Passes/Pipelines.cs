@@ -20,6 +20,8 @@ public static class Pipelines
         new("canonicalize", Canonicalize.ForKernels, "constants and short loops first, so that analyses see simple bounds"),
         new("cse", new Cse(), "equal extents and subscripts become one value, which proofs compare"),
         new("index-loops", new IndexLoops(), "before the checks: a 64-bit counter has no wrap-around to reason about"),
+        new("reuse-elements", new ReuseElements(), "before the checks: what is read once is checked once, and conditions tell of it"),
+        new("cse", new Cse(), "so is what is made of it"),
         new("check-divisions", new CheckDivisions(), "any order among the checks; all before structure is lost"),
         new("check-bounds", new CheckBounds(), "needs loops; makes the guarded versions"),
         new("canonicalize", Canonicalize.ForKernels, "guards that came out constant choose their version here"),

@@ -11,7 +11,7 @@ namespace Weft.Backends.Tests.EndToEnd;
 /// sums are free in their order, so that every order gives the same.</summary>
 public sealed class LoopVectorTests(LlvmFixture llvm)
 {
-    private static readonly Dictionary<string, string> Kernels = new()
+    private static readonly Dictionary<string, string> Kernels = new(ConditionalKernels.Masked.Concat(ConditionalKernels.Ordered))
     {
         ["elements"] = "kernel k(x: f32[n], y: inout f32[n]) { for i in 0..n { y[i] = 2 * x[i] - y[i] / 3 } }",
         ["index notation"] = "kernel k(x: f64[m, n], b: f64[n]) -> y: f64[m, n] { y[i, j] = abs(x[i, j]) * b[j] + x[i, j] }",
@@ -208,6 +208,10 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
 
     public static TheoryData<string> Names => [.. Kernels.Keys];
 
+    public static TheoryData<string> Masked => [.. ConditionalKernels.Masked.Keys];
+
+    public static TheoryData<string> Ordered => [.. ConditionalKernels.Ordered.Keys];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Results_are_those_of_the_loops(string name)
@@ -239,6 +243,7 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [InlineData("far behind in the same array")]
     [InlineData("recurrences of columns")]
     [InlineData("recurrences of rows")]
+    [MemberData(nameof(Masked))]
     public void These_are_vectors(string name)
     {
         var remarks = CpuCompiler.Lower(KernelOutputs.Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;
@@ -250,6 +255,7 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [InlineData("one of them for all")]
     [InlineData("recurrences of both")]
     [InlineData("sums that are also elements")]
+    [MemberData(nameof(Ordered))]
     public void These_keep_their_order(string name)
     {
         var remarks = CpuCompiler.Lower(KernelOutputs.Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;

@@ -44,7 +44,7 @@ internal static class LoopParallelism
                     {
                         if (!IsLocal(((IAffineAccess)op).Memref, loop)) accesses.Add((IAffineAccess)op);
                     }
-                    else if (op is not (AffineForOp or AffineParallelOp or AffineYieldOp or AffineIfOp)
+                    else if (op is not (AffineForOp or AffineParallelOp or AffineYieldOp or AffineIfOp or IfOp)
                         && op.MemoryEffects is not (MemoryEffects.Allocate or MemoryEffects.None))
                     {
                         return Obstacle.Body(op);

@@ -96,15 +96,27 @@ internal static class RegionWriting
             });
         }
 
+        /// <summary>What one of two gives.</summary>
+        public IReadOnlyList<Value> If(
+            Value condition, IReadOnlyList<IrType> types, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise) =>
+            [.. builder.Choice(condition, types, then, otherwise).Results];
+
         /// <summary>What one of two gives; the first almost always.</summary>
         public IReadOnlyList<Value> IfLikely(
             Value condition, IReadOnlyList<IrType> types, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise)
         {
-            var choice = builder.Insert(new IfOp(condition, types));
+            var choice = builder.Choice(condition, types, then, otherwise);
             choice.SetAttribute(KernelAttributes.Likely, UnitAttr.Instance);
+            return [.. choice.Results];
+        }
+
+        private IfOp Choice(
+            Value condition, IReadOnlyList<IrType> types, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise)
+        {
+            var choice = builder.Insert(new IfOp(condition, types));
             builder.Write(choice.ThenRegion.AddBlock(), () => builder.Insert(new YieldOp([.. then()])));
             builder.Write(choice.ElseRegion.AddBlock(), () => builder.Insert(new YieldOp([.. otherwise()])));
-            return [.. choice.Results];
+            return choice;
         }
 
         private void Write(Block body, Action write)

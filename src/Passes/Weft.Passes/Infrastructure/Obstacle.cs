@@ -94,12 +94,6 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
             "checked-turn", $"what the loop at {Position(op)} may touch is checked in each turn, and differs from turn to turn"),
         IfOp when op.Walk().FirstOrDefault(inner => inner is ILoopLike) is { } loop => new(
             "inner-bounds", $"the loop at {Position(loop)} may have turns in one turn of this one, and none in another"),
-        IfOp { Results.Length: > 0 } => new(
-            "choice", $"the condition at {Position(op)} decides which of two values is computed",
-            "compute both in variables first, where that does no harm, and choose between them then"),
-        IfOp => new(
-            "condition", $"the condition at {Position(op)} decides what is written, or what may be touched",
-            "write a value in every turn: y[i] = c ? a : y[i]"),
         ICall call => new("call", $"{call.CalleeSymbol?.Leaf ?? "a function"} is called at {Position(op)}", "write out what it does"),
         WhileOp => new("inner-while", $"the loop at {Position(op)} ends by a condition, which other turns need not meet together"),
         ILoopLike => new("inner-loop", $"the loop at {Position(op)} is not one of affine bounds whose turns all lanes share"),
@@ -125,10 +119,12 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
 
     /// <summary>Vectors that cost too much beside scalars.</summary>
     /// <param name="share">Of the scalars' cost, which they must stay below.</param>
-    internal static Obstacle Dear(Estimate vectors, Estimate scalars, int apart, double share) => new(
-        "cost", $"{Accesses(apart)} not to neighbours in memory would be put together element by element; one by one it is {scalars}"
+    internal static Obstacle Dear(Estimate vectors, Estimate scalars, int apart, int divided, double share) => new(
+        "cost", (apart > 0 || divided == 0 ? $"{Accesses(apart)} not to neighbours in memory would be put together element by element"
+                : "divisions of 64 bits would be done element by element") + $"; one by one it is {scalars}"
             + (share < 1 ? FormattableString.Invariant($", of which vectors must save {1 - share:P0}") : ""),
-        "make the loop that runs along the last subscript the innermost, or transpose the array first")
+        apart > 0 || divided == 0 ? "make the loop that runs along the last subscript the innermost, or transpose the array first"
+            : "divide numbers of 32 bits, or floats, where they suffice")
     {
         Cost = vectors,
     };

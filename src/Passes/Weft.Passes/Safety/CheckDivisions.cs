@@ -2,8 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Puts a check before each integer division that could fault, unless the divisor is a constant that cannot or the check is
-/// there already. One of vectors is checked once for all elements.</summary>
+/// <summary>Puts a check before each integer division that could fault, unless the divisor is a constant that cannot, a condition around
+/// it says so, or the check is there already. One of vectors is checked once for all elements.</summary>
 [Pass("check-divisions", "Guards integer divisions by zero and overflow.")]
 public sealed record CheckDivisions : IPass
 {
@@ -11,7 +11,8 @@ public sealed record CheckDivisions : IPass
     {
         foreach (var op in root.Walk().OfType<IntegerBinaryOp>().ToList())
         {
-            if (CanOverflow(op) is not { } overflows || IsSafe(op.Rhs, overflows) || IsChecked(op, overflows)) continue;
+            if (CanOverflow(op) is not { } overflows || IsSafe(op.Rhs, overflows) || IsChecked(op, overflows)
+                || IsSafeHere(op, op.Rhs, overflows)) continue;
             if (op.Lhs.Type is ShapedType and not VectorType { HasScalableDimension: false })
             {
                 context.Diagnostics.Add(PassDiagnostics.UncheckedDivision.At(op.Location, op.Name, op.Rhs.Type));
@@ -23,12 +24,19 @@ public sealed record CheckDivisions : IPass
             else builder.Insert(new CheckDivisionOp(op.Lhs, op.Rhs, zeroOnly: !overflows));
             context.Remarks.Add("check-divisions", op.Location, "guarded", op.Name);
         }
+
+        // Those of front ends.
+        foreach (var check in root.Walk().OfType<CheckDivisionOp>().ToList())
+        {
+            var overflows = !check.ZeroOnly && MayBeLeast(check.Lhs);
+            if (IsSafe(check.Rhs, overflows) || IsSafeHere(check, check.Rhs, overflows)) check.Erase();
+        }
     }
 
     // Null for operations that do not divide. A remainder by -1 is 0, that of the least number, too: only 0 faults there.
     private static bool? CanOverflow(Operation op) => op switch
     {
-        DivSIOp or CeilDivSIOp or FloorDivSIOp => true,
+        DivSIOp or CeilDivSIOp or FloorDivSIOp => MayBeLeast(op.Operands[0]),
         RemSIOp or DivUIOp or RemUIOp or CeilDivUIOp => false,
         _ => null,
     };
@@ -45,6 +53,19 @@ public sealed record CheckDivisions : IPass
 
         bool IsSafeNumber(Weft.IR.Attribute? number) =>
             number is IntegerAttr { IsZero: false } constant && (!overflows || constant.Value != -1);
+    }
+
+    // What was widened is not.
+    private static bool MayBeLeast(Value value) => value.Def is not (ExtSIOp or ExtUIOp);
+
+    // By what the conditions around say that the divisor is not: if d > 0 { x / d }.
+    private static bool IsSafeHere(Operation op, Value divisor, bool overflows)
+    {
+        var said = Comparisons.Around(op).Where(c => c.Compare.Lhs == divisor).ToList();
+        return IsExcluded(0) && (!overflows || IsExcluded(-1));
+
+        bool IsExcluded(long number) => said.Exists(c =>
+            ConstantOp.IntegerOf(c.Compare.Rhs) is { } limit && CmpIOp.Evaluate(c.Compare.Predicate, number, limit) != c.Holds);
     }
 
     // Each check of a divisor finds 0; only that of the same quotient finds its overflow.
@@ -71,5 +92,15 @@ public sealed record CheckDivisions : IPass
             var flat = type == row ? numbers : builder.Add(new ShapeCastOp(numbers, row));
             return builder.Add(new VectorReductionOp(kind, flat, type.Element));
         }
+    }
+}
+
+/// <summary>Operations that some divisors are no numbers for.</summary>
+internal static class Divisions
+{
+    extension(Operation op)
+    {
+        /// <summary>Whether it divides integers, or gives what is left over.</summary>
+        public bool IsDivision => op is DivSIOp or CeilDivSIOp or FloorDivSIOp or RemSIOp or DivUIOp or RemUIOp or CeilDivUIOp;
     }
 }

@@ -59,7 +59,7 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
     /// <summary>The operations from a carried value to what is yielded of it.</summary>
     private sealed class JoinChain(Block body, Value carried)
     {
-        private readonly HashSet<Operation> _ops = [];
+        private readonly HashSet<Value> _joined = [];
 
         public AtomicRmwKind? Kind { get; private set; }
 
@@ -71,24 +71,37 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
         /// <summary>Whether a value is the carried one, joined with others or not.</summary>
         public bool Follow(Value value)
         {
-            if (value == carried) return true;
-            if (value.Def is not { } op || op.Parent != body) return false;
-            if (_ops.Contains(op)) return true;
-            if (op is SelectOp choice)
-                return Follow(choice.TrueValue) && Follow(choice.FalseValue) && _ops.Add(op);
+            if (value == carried || _joined.Contains(value)) return true;
+            return value is OpResult { Def: { } op, Index: var index } && IsInTurn(op) && FollowsFrom(op, index) && _joined.Add(value);
+        }
+
+        private bool FollowsFrom(Operation op, int index)
+        {
+            if (Sides(op, index) is { } sides) return sides.All(Follow);
             if (KindOf(op) is not { } kind || (Kind ?? kind) != kind) return false;
             Kind = kind;
             if (!MayReorder(op)) Ordered = op;
             var canSwap = op is not (SubFOp or SubIOp);
             var before = Follow(op.Operands[0]) ? 0 : canSwap && Follow(op.Operands[1]) ? 1 : -1;
-            return before >= 0 && !Follow(op.Operands[1 - before]) && _ops.Add(op);
+            return before >= 0 && !Follow(op.Operands[1 - before]);
         }
 
+        // What a condition chooses between.
+        private static Value[]? Sides(Operation op, int index) => op switch
+        {
+            SelectOp choice => [choice.TrueValue, choice.FalseValue],
+            IfOp choice => [choice.ThenRegion.Entry.Last!.Operands[index], choice.ElseRegion.Entry.Last!.Operands[index]],
+            _ => null,
+        };
+
+        private bool IsInTurn(Operation op) => op.Parent == body || (op.ParentOp is IfOp choice && IsInTurn(choice));
+
         /// <summary>Whether nothing else sees what is joined so far: with no other value, condition or element.</summary>
-        public bool EndsIn(int index) => _ops.Count > 0
-            && _ops.Select(op => (Value)op.Results[0]).Append(carried).All(value => value.Uses.All(use =>
-                (_ops.Contains(use.Owner) && !(use.Owner is SelectOp choice && choice.Condition == value))
-                || (use.Owner == body.Last && body.Last!.Operands[index] == value && use.Owner.Operands.Count(v => v == value) == 1)));
+        public bool EndsIn(int index) => _joined.Count > 0 && _joined.Append(carried).All(value => value.Uses.All(use =>
+            use.Owner == body.Last ? use.Index == index
+            : use.Owner is YieldOp { ParentOp: IfOp choice } ? _joined.Contains(choice.Results[use.Index])
+            : use.Owner.Regions.Count == 0 && use.Owner.Results.Length == 1 && _joined.Contains(use.Owner.Results[0])
+                && !(use.Owner is SelectOp && use.Index == 0)));
 
         private bool MayReorder(Operation op)
         {

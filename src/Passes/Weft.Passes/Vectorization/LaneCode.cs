@@ -13,9 +13,15 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     private readonly Dictionary<Value, bool> _varies = [];
     private Dictionary<Value, Value> _scalars = [];
     private Dictionary<Value, Value> _vectors = [];
+    private Value? _mask;
+    private bool _mayBeNone;
 
     /// <summary>Which lanes may touch memory; all where it is null. The others of what is read are zero.</summary>
-    public Value? Mask { get; init; }
+    public Value? Mask
+    {
+        get => _mask;
+        init => _mask = value;
+    }
 
     /// <summary>A turn of the counter that there is, which lanes that must not touch memory read instead of their own; with
     /// <see cref="Mask"/>.</summary>
@@ -37,6 +43,17 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         (_scalars, _vectors) = (new(_scalars), new(_vectors));
         var result = write();
         (_scalars, _vectors) = before;
+        return result;
+    }
+
+    /// <summary>Writes what is done in the lanes alone for which a condition holds, or does not. There may be none.</summary>
+    public T Where<T>(Value condition, bool holds, Func<T> write)
+    {
+        var before = (_mask, _mayBeNone);
+        var there = holds ? Vector(condition) : builder.Add(new XOrIOp(Vector(condition), Splat(builder.Add(ConstantOp.Bool(true)))));
+        (_mask, _mayBeNone) = (_mask is null ? there : builder.Add(new AndIOp(_mask, there)), true);
+        var result = write();
+        (_mask, _mayBeNone) = before;
         return result;
     }
 
@@ -71,7 +88,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     public VectorType TypeOf(IrType scalar) => new([lanes], scalar);
 
     /// <summary>Whether lanes may differ.</summary>
-    private bool Varies(Value value)
+    public bool Varies(Value value)
     {
         if (!_varies.TryGetValue(value, out var known)) _varies[value] = known = FindVaries(value);
         return known;
@@ -86,11 +103,18 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     {
         if (_scalars.TryGetValue(original, out var known)) return known;
         if (original.Def is not { } definition || !nest.IsAncestorOf(definition)) return original;
-        var copies = new IrMapping();
-        foreach (var operand in definition.Operands) copies[operand] = Scalar(operand);
-        var copy = builder.Insert(copies.Clone(definition));
-        for (var i = 0; i < copy.Results.Length; i++) _scalars[definition.Results[i]] = copy.Results[i];
-        return _scalars[original];
+        foreach (var operand in definition.Operands) Scalar(operand);
+        if (_mayBeNone && definition is AffineLoadOp)
+            return _scalars[original] = builder.If(IsAny, [original.Type], () => [Clone()], () => [Zero(original.Type)])[0];
+        return _scalars[original] = Clone();
+
+        Value Clone()
+        {
+            var copies = new IrMapping();
+            foreach (var operand in definition.Operands) copies[operand] = Scalar(operand);
+            if (_mayBeNone && definition.IsDivision) copies[definition.Operands[1]] = OrOne(IsAny, Scalar(definition.Operands[1]));
+            return builder.Insert(copies.Clone(definition)).Results[((OpResult)original).Index];
+        }
     }
 
     /// <summary>What stands for a value in all lanes.</summary>
@@ -100,8 +124,49 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         return _vectors[original] = !Varies(original) ? Splat(Scalar(original))
             : original == counter ? builder.Add(new AddIOp(Splat(_scalars[counter]), builder.Add(new StepOp(TypeOf(counter.Type)))))
             : original.Def is AffineLoadOp load ? Load(load)
-            : builder.Insert(Copy(original.Def!, [.. original.Def!.Operands.Select(Vector)])).Results[((OpResult)original).Index];
+            : Computed((OpResult)original);
     }
+
+    private Value Computed(OpResult original)
+    {
+        var op = original.Def!;
+        if (op is CmpIOp compare && Compared(compare) is { } mask) return mask;
+        var operands = Operands(op);
+        return (op.IsDivision ? LaneQuotient.Of(builder, op, operands[0], operands[1]) : null)
+            ?? builder.Insert(Copy(op, operands)).Results[original.Index];
+    }
+
+    // The counter and what all lanes share: how far that is ahead of the first lane, as far as the lanes reach, is a small number.
+    private Value? Compared(CmpIOp op)
+    {
+        var isLeft = op.Lhs == counter;
+        var other = isLeft ? op.Rhs : op.Lhs;
+        if ((!isLeft && op.Rhs != counter) || Varies(other) || op.Predicate is CmpIPredicate.Ult or CmpIPredicate.Ule or CmpIPredicate.Ugt
+            or CmpIPredicate.Uge) return null;
+        var (first, word) = (_scalars[counter], TypeOf(IntegerType.I32));
+        var near = builder.AddFolded(new MaxSIOp(Scalar(other), builder.Ahead(first, -1)));
+        near = builder.AddFolded(new MinSIOp(near, builder.Ahead(first, lanes)));
+        var ahead = builder.Add(new IndexCastOp(builder.Add(new SubIOp(near, first)), IntegerType.I32));
+        var steps = DenseElementsAttr.Of(word, lane => new IntegerAttr(lane, IntegerType.I32))!;
+        return builder.Add(new CmpIOp(
+            isLeft ? op.Predicate : CmpIPredicates.Swapped(op.Predicate), builder.Add(new ConstantOp(steps)), Splat(ahead)));
+    }
+
+    // Lanes that are not there divide by 1.
+    private List<Value> Operands(Operation op)
+    {
+        var operands = op.Operands.Select(Vector).ToList();
+        if (_mask is not null && op.IsDivision) operands[1] = OrOne(_mask, operands[1]);
+        return operands;
+    }
+
+    private Value OrOne(Value condition, Value divisor)
+    {
+        var one = builder.Add(new ConstantOp(new IntegerAttr(1, TypeRules.ElementOf(divisor.Type))));
+        return builder.Add(new SelectOp(condition, divisor, divisor.Type is VectorType ? Splat(one) : one));
+    }
+
+    private Value IsAny => builder.Add(new VectorReductionOp(CombiningKind.Or, _mask!, IntegerType.I1));
 
     /// <summary>The same operation on vectors.</summary>
     public Operation Copy(Operation op, IReadOnlyList<Value> operands) =>
@@ -122,6 +187,8 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         builder.Location = before;
         return vector;
     }
+
+    private Value Zero(IrType type) => builder.Add(new ConstantOp(Zeros.Of(type)));
 
     private Value? ReversedMask => Mask is null ? null : Reversed(Mask);
 
@@ -158,14 +225,16 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         for (var lane = 0; lane < lanes; lane++)
         {
             var there = builder.AddFolded(new AddIOp(_scalars[counter], builder.Add(ConstantOp.Index(lane))));
-            if (Mask is not null)
+            var isThere = Mask is null ? null : builder.Add(new VectorExtractOp([lane], Mask, [], IntegerType.I1));
+            if (_mayBeNone) elements.Add(builder.If(isThere!, [load.Result.Type], () => [Element()], () => [Zero(load.Result.Type)])[0]);
+            else
             {
-                var isThere = builder.Add(new VectorExtractOp([lane], Mask, [], IntegerType.I1));
-                there = builder.Add(new SelectOp(isThere, there, Present!));
+                if (isThere is not null) there = builder.Add(new SelectOp(isThere, there, Present!));
+                elements.Add(Element());
             }
 
-            elements.Add(builder.Add(new LoadOp(load.Memref, VectorAccess.Indices(
-                builder, place with { Operands = place.Operands.Select(v => v == counter ? there : Scalar(v)) }))));
+            Value Element() => builder.Add(new LoadOp(load.Memref, VectorAccess.Indices(
+                builder, place with { Operands = place.Operands.Select(v => v == counter ? there : Scalar(v)) })));
         }
 
         return builder.Add(new VectorFromElementsOp(elements, TypeOf(load.Result.Type)));

@@ -10,8 +10,9 @@ internal static class LaneOrder
     public static Obstacle? ObstacleTo(AffineForOp loop, int lanes)
     {
         // Lanes that go through inner loops together meet in another order than turns did.
-        if (loop.Body.Ops.Any(op => op is AffineForOp)) return loop.MemoryOrder;
-        var accesses = loop.Body.Ops.OfType<IAffineAccess>().ToList();
+        if (loop.Walk().Skip(1).Any(op => op is AffineForOp)) return loop.MemoryOrder;
+        // What conditions decide comes in the order of the text, one side behind the other.
+        var accesses = loop.Walk().OfType<IAffineAccess>().ToList();
         var depth = LoopsAround.Counters(loop).Count + 1;
         for (var i = 0; i < accesses.Count; i++)
             for (var j = 0; j <= i; j++)

@@ -26,7 +26,7 @@ internal sealed record LoopBand(IReadOnlyList<AffineForOp> Loops)
         var moved = Loops.ToList().IndexOf(innermost);
         if (moved == Loops.Count - 1) return null;
         if (Loops.Skip(moved + 1).FirstOrDefault(loop => HasBoundOf(loop, innermost)) is { } bounded) return Obstacle.Bounded(bounded);
-        if (Root.Walk().FirstOrDefault(op => op is not (IAffineRead or IAffineWrite or AffineForOp or AffineIfOp or AffineYieldOp)
+        if (Root.Walk().FirstOrDefault(op => op is not (IAffineRead or IAffineWrite or AffineForOp or AffineIfOp or IfOp or AffineYieldOp)
                 && op.MemoryEffects != MemoryEffects.None) is { } other) return Obstacle.Body(other);
         var around = LoopsAround.Counters(Root).Count;
         int[] order = [.. Enumerable.Range(0, Loops.Count).Where(l => l != moved), moved];

@@ -94,11 +94,30 @@ internal sealed class LoopVectors
     private List<Value> Write(LaneCode code, Block body)
     {
         foreach (var op in body.Ops)
-            if (op is AffineLoadOp { Result.HasUses: true } load) code.Compute(load.Result);
-            else if (op is AffineStoreOp store) code.Store(store);
+            if (op is AffineStoreOp store) code.Store(store);
             else if (op is AffineForOp inner) WriteLoop(code, inner);
+            else if (op is IfOp choice) WriteChoice(code, choice);
+            else if ((op is AffineLoadOp || op.IsDivision) && op.HasUses) code.Compute(op.Results[0]);
         return [.. body.Last!.Operands.Select(code.Vector)];
     }
+
+    // Where lanes may differ, each side in the lanes that it is for, one behind the other; else a choice it stays.
+    private void WriteChoice(LaneCode code, IfOp choice)
+    {
+        var condition = choice.Condition;
+        var types = choice.Values.Types.Select(IrType (type) => code.TypeOf(type)).ToList();
+        var results = code.Varies(condition)
+            ? Side(holds: true).Zip(Side(holds: false), (yes, no) => _builder.Add(new SelectOp(code.Vector(condition), yes, no)))
+            : _builder.If(
+                code.Scalar(condition), types, () => code.Inside(() => Write(code, choice.ThenRegion)),
+                () => code.Inside(() => Write(code, choice.ElseRegion)));
+        foreach (var (result, i) in results.ToList().Select((result, i) => (result, i))) code.SetVector(choice.Results[i], result);
+
+        List<Value> Side(bool holds) => (holds ? choice.ThenRegion : choice.ElseRegion) is { IsEmpty: false } side
+            ? code.Where(condition, holds, () => Write(code, side)) : [];
+    }
+
+    private List<Value> Write(LaneCode code, Region side) => side.IsEmpty ? [] : Write(code, side.Entry);
 
     // Of all lanes at once.
     private void WriteLoop(LaneCode code, AffineForOp loop)

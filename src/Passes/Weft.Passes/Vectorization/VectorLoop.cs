@@ -24,6 +24,9 @@ internal sealed record VectorLoop
     /// <summary>Accesses whose lanes are no neighbours in memory.</summary>
     public required int Apart { get; init; }
 
+    /// <summary>Conditions that may hold in some lanes and not in others.</summary>
+    public required int Conditions { get; init; }
+
     /// <summary>The carried values, in their order.</summary>
     public required IReadOnlyList<Accumulator> Accumulators { get; init; }
 
@@ -38,7 +41,7 @@ internal sealed record VectorLoop
     /// <summary>An array that may, and the turns before its first aligned vector; null where there is none.</summary>
     public (Value Memory, int Head)? MayStream(CpuModel machine)
     {
-        if (Accumulators.Count > 0 || NestLoop.BodyOf(Root).Ops.Any(op => op is AffineForOp)) return null;
+        if (Accumulators.Count > 0 || Root.Walk().Skip(1).Any(op => op is AffineForOp)) return null;
         foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>())
             if (Streams.HeadOf(store, Loop, Lanes, machine) is { } head) return (store.Memref, head);
         return null;
@@ -75,15 +78,15 @@ internal sealed record VectorLoop
         if (loop.TripCount is { } turns && turns < lanes) return Obstacle.FewTurns(turns, lanes);
         var (vectors, scalars) = (reading.CostOfVectors(lanes), reading.CostOfScalars(lanes));
         if (asked == 0 && vectors.Value >= scalars.Value * reading.Share)
-            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Share);
+            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Divided, reading.Share);
         if (root is AffineForOp ordered && !inAnyOrder && LaneOrder.ObstacleTo(ordered, lanes) is { } order) return order;
         var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
             : 1 << BitOperations.Log2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
         return new VectorLoop
         {
-            Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart, Accumulators = accumulators,
-            Cost = vectors, ScalarCost = scalars,
+            Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart, Conditions = reading.Conditions,
+            Accumulators = accumulators, Cost = vectors, ScalarCost = scalars,
         };
     }
 
@@ -96,6 +99,7 @@ internal sealed record VectorLoop
         var joined = Accumulators.Select(a => a.Noun).Distinct().ToList();
         return $"vectors of {Lanes} turns{(Vectors > 1 ? $", {Vectors} of them at once" : "")}"
             + (joined.Count > 0 ? $"; {string.Join(" and ", joined)} kept in {Lanes} lanes and joined behind the loop" : "")
+            + (Conditions > 0 ? $"; {(Conditions == 1 ? "1 condition is a mask" : $"{Conditions} conditions are masks")}" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
             + (Streamed is { Memory: var memory }
                 ? $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches where it is much larger than they are" : "")
@@ -115,7 +119,9 @@ internal sealed record VectorLoop
         /// <summary>Why it could not be read.</summary>
         public Obstacle Obstacle => _obstacle ?? Obstacle.Idle;
 
-        public bool HasLoops { get; } = NestLoop.BodyOf(root).Ops.Any(op => op is AffineForOp);
+        public bool HasLoops { get; } = root.Walk().Skip(1).Any(op => op is AffineForOp);
+
+        public int Conditions => _needed.Count(IsMask);
 
         public int Loads => _needed.Count(op => op is AffineLoadOp && Varies(op));
 
@@ -132,18 +138,32 @@ internal sealed record VectorLoop
         private bool Read(Block body)
         {
             foreach (var op in body.Ops)
-                if (op is AffineForOp inner ? !IsSameForAll(inner) || !Read(inner.Body)
-                    : op is AffineStoreOp store ? !IsElement(store.Value.Type) || store.StepInMemory(counter) == 0
-                    : op.Regions.Count > 0 || (op is not (AffineLoadOp or AffineYieldOp) && !op.IsSpeculatable))
+                if (op switch
+                    {
+                        AffineForOp inner => IsSameForAll(inner) && Read(inner.Body),
+                        IfOp choice => IsChoice(choice) && choice.Regions.SelectMany(side => side.Blocks).All(Read),
+                        AffineStoreOp store => IsElement(store.Value.Type) && store.StepInMemory(counter) != 0,
+                        AffineLoadOp or AffineYieldOp or YieldOp => true,
+                        _ => op.Regions.Count == 0 && (op.IsSpeculatable || op.IsDivision),
+                    } is false)
                     return Fails(op switch
                     {
                         AffineForOp => Obstacle.Lanes(op),
                         AffineStoreOp { Value.Type: var type } stored => IsElement(type)
-                            ? Obstacle.OneElement(stored, isInner: op.ParentOp != root) : Obstacle.Type(op, type),
+                            ? Obstacle.OneElement(stored, isInner: stored.Enclosing<AffineForOp>() is { } loop && loop != root)
+                            : Obstacle.Type(op, type),
+                        IfOp { Values.Types: var types } when types.FirstOrDefault(type => !IsLane(type)) is { } type =>
+                            Obstacle.Type(op, type),
                         _ => Obstacle.Body(op),
                     });
-            return body.Ops.Where(op => op is AffineStoreOp or AffineYieldOp).All(Need);
+            return body.Ops.Where(op => op is AffineStoreOp or AffineYieldOp or YieldOp).All(Need);
         }
+
+        // Loops only where they turn in all lanes, or in none.
+        private bool IsChoice(IfOp choice) => choice.Values.Types.All(IsLane) && Need(choice.Condition) && _needed.Add(choice)
+            && (!Varies(choice.Condition) || !choice.Walk().Any(op => op is ILoopLike));
+
+        private bool IsMask(Operation op) => op is IfOp choice && Varies(choice.Condition);
 
         // How often its lanes turn.
         private bool IsSameForAll(AffineForOp inner) => inner.LowerBound.And(inner.UpperBound).Normalized().Operands.All(v => v != counter)
@@ -153,8 +173,12 @@ internal sealed record VectorLoop
             .SelectMany(op => op is AffineStoreOp store ? [store.Value.Type] : op.Results.ToArray().Select(r => r.Type))
             .Max(type => type is IndexType ? 8 : CpuModel.BytesOf(type));
 
+        /// <summary>Divisions that are done lane by lane.</summary>
+        public int Divided => _needed.Count(op => op.IsDividedLaneByLane && Varies(op));
+
         // What is gathered is read element by element, and put together.
-        public Estimate CostOfVectors(int lanes) => new((Apart * 1.5 * lanes) + Others, $"instructions for {lanes} turns");
+        public Estimate CostOfVectors(int lanes) => new(
+            (Apart * 1.5 * lanes) + (Divided * 2 * lanes) + Others, $"instructions for {lanes} turns");
 
         public Estimate CostOfScalars(int lanes) => new((Apart + Others) * (double)lanes, $"instructions for {lanes} turns");
 
@@ -166,7 +190,9 @@ internal sealed record VectorLoop
 
         private static int CostOf(Operation op) => op switch
         {
-            ConstantOp or AffineYieldOp => 0,
+            ConstantOp or AffineYieldOp or YieldOp => 0,
+            // A mask, and what is chosen by it.
+            IfOp => 1 + op.Results.Length,
             DivFOp => 4,
             _ when op.Name.StartsWith("math.", StringComparison.Ordinal) && op is not (AbsFOp or SqrtOp or FmaOp) => FunctionCost,
             _ => 1,
@@ -174,10 +200,10 @@ internal sealed record VectorLoop
 
         private bool Need(Operation op)
         {
-            if (!root.IsAncestorOf(op) || op is AffineForOp || !_needed.Add(op)) return true;
+            if (!root.IsAncestorOf(op) || op is AffineForOp or IfOp || !_needed.Add(op)) return true;
             if (op is AffineStoreOp store) return Need(store.Value);
             if (op is AffineLoadOp load) return IsElement(load.Result.Type) || Fails(Obstacle.Type(op, load.Result.Type));
-            return (op is AffineYieldOp || !Varies(op) || IsLaneByLane(op) || Fails(Obstacle.Body(op))) && op.Operands.All(Need);
+            return (op is AffineYieldOp or YieldOp || !Varies(op) || IsLaneByLane(op) || Fails(Obstacle.Body(op))) && op.Operands.All(Need);
         }
 
         // What is found first is in the innermost loop.
@@ -194,7 +220,7 @@ internal sealed record VectorLoop
             if (!_varies.TryGetValue(op, out var known))
                 _varies[op] = known = op is AffineLoadOp load
                     ? load.ComposedMap.Operands.Contains(counter)
-                    : op is AffineStoreOp or AffineForOp || op.Operands.Any(Varies);
+                    : op is AffineStoreOp or AffineForOp || (op is IfOp && op.Results.Length > 0) || op.Operands.Any(Varies);
             return known;
         }
 

@@ -31,6 +31,33 @@ func.func @constant_divisors(%a: i32) -> (i32, i32, i32, i32, i32) {
   return %0, %1, %2, %3, %4 : i32, i32, i32, i32, i32
 }
 
+// What a condition says of the divisor, also to checks that a front end has placed; no condition says that a quotient by -1 fits.
+func.func @under_conditions(%a: i32, %b: i32, %h: i16) -> i32 {
+  %c0 = arith.constant 0 : i32
+  %wide = arith.extsi %h : i16 to i32
+  %positive = arith.cmpi sgt, %b, %c0 : i32
+  %r = scf.if %positive -> (i32) {
+    wf.check_division %a, %b : i32
+    %0 = arith.divsi %a, %b : i32
+    scf.yield %0 : i32
+  } else {
+    %0 = arith.divsi %b, %a : i32
+    scf.yield %0 : i32
+  }
+  %isZero = arith.cmpi eq, %b, %c0 : i32
+  %s = scf.if %isZero -> (i32) {
+    %0 = arith.remui %a, %b : i32
+    scf.yield %0 : i32
+  } else {
+    %0 = arith.divsi %wide, %b : i32
+    %1 = arith.divsi %a, %b : i32
+    %2 = arith.addi %0, %1 : i32
+    scf.yield %2 : i32
+  }
+  %t = arith.addi %r, %s : i32
+  return %t : i32
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @unknown_divisors(%arg0: i32, %arg1: i32, %arg2: index) -> (i32, i32, i32, i32, index) {
 // CHECK-NEXT:     wf.check_division %arg0, %arg1 : i32
@@ -62,5 +89,32 @@ func.func @constant_divisors(%a: i32) -> (i32, i32, i32, i32, i32) {
 // CHECK-NEXT:     %3 = arith.divui %arg0, %c-1_i32 : i32
 // CHECK-NEXT:     %4 = arith.divui %arg0, %c0_i32 : i32
 // CHECK-NEXT:     return %0, %1, %2, %3, %4 : i32, i32, i32, i32, i32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @under_conditions(%arg0: i32, %arg1: i32, %arg2: i16) -> i32 {
+// CHECK-NEXT:     %c0_i32 = arith.constant 0 : i32
+// CHECK-NEXT:     %0 = arith.extsi %arg2 : i16 to i32
+// CHECK-NEXT:     %1 = arith.cmpi sgt, %arg1, %c0_i32 : i32
+// CHECK-NEXT:     %2 = scf.if %1 -> (i32) {
+// CHECK-NEXT:       %6 = arith.divsi %arg0, %arg1 : i32
+// CHECK-NEXT:       scf.yield %6 : i32
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       wf.check_division %arg1, %arg0 : i32
+// CHECK-NEXT:       %6 = arith.divsi %arg1, %arg0 : i32
+// CHECK-NEXT:       scf.yield %6 : i32
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %3 = arith.cmpi eq, %arg1, %c0_i32 : i32
+// CHECK-NEXT:     %4 = scf.if %3 -> (i32) {
+// CHECK-NEXT:       wf.check_division %arg0, %arg1 {zero_only} : i32
+// CHECK-NEXT:       %6 = arith.remui %arg0, %arg1 : i32
+// CHECK-NEXT:       scf.yield %6 : i32
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       %6 = arith.divsi %0, %arg1 : i32
+// CHECK-NEXT:       wf.check_division %arg0, %arg1 : i32
+// CHECK-NEXT:       %7 = arith.divsi %arg0, %arg1 : i32
+// CHECK-NEXT:       %8 = arith.addi %6, %7 : i32
+// CHECK-NEXT:       scf.yield %8 : i32
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %5 = arith.addi %2, %4 : i32
+// CHECK-NEXT:     return %5 : i32
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

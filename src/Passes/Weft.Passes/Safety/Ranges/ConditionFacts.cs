@@ -7,32 +7,9 @@ internal sealed class ConditionFacts(RangeAnalysis analysis, RangeScope scope)
 {
     public void Learn(Value condition, bool holds)
     {
-        switch (condition.Def)
-        {
-            case CmpIOp { Predicate: var said } compare:
-                Learn(holds ? said : CmpIPredicates.Inverse(said), compare.Lhs, compare.Rhs);
-                break;
-            case XOrIOp (var x, var y) when IsConstant(y, true): Learn(x, !holds); break;
-            case AndIOp (var x, var y) when holds: Learn(x, true); Learn(y, true); break;
-            case OrIOp (var x, var y) when !holds: Learn(x, false); Learn(y, false); break;
-            case SelectOp choice: Learn(choice.Condition, choice.TrueValue, choice.FalseValue, holds); break;
-            case IfOp choice when condition is OpResult { Index: var i }:
-                Learn(choice.Condition, choice.ThenRegion.Entry.Last!.Operands[i], choice.ElseRegion.Entry.Last!.Operands[i], holds);
-                break;
-        }
+        foreach (var (compare, isSo) in Comparisons.SaidBy(condition, holds))
+            Learn(isSo ? compare.Predicate : CmpIPredicates.Inverse(compare.Predicate), compare.Lhs, compare.Rhs);
     }
-
-    // c ? x : false holds: c and x hold. Likewise for the other three.
-    private void Learn(Value condition, Value yes, Value no, bool holds)
-    {
-        var taken = IsConstant(no, !holds) ? true : IsConstant(yes, !holds) ? false : (bool?)null;
-        if (taken is not { } side) return;
-        Learn(condition, side);
-        Learn(side ? yes : no, holds);
-    }
-
-    private static bool IsConstant(Value value, bool expected) =>
-        ConstantOp.ValueOf(value) is IntegerAttr constant && constant.IsZero != expected;
 
     private void Learn(CmpIPredicate predicate, Value a, Value b)
     {
