@@ -29,20 +29,35 @@ internal sealed class LoopVectors
         _loop.Erase();
     }
 
-    // Up to the first aligned vector there is one that is there in part.
     private void Stream(AffineValueMap start, AffineValueMap end, Value memory, int head)
     {
         var aligned = start.Select(at => at + head);
-        if (head > 0) _builder.Loop(start, end.And(aligned), _plan.Lanes, at => Rest(end.And(aligned), at, []));
+        if (head > 0) Head(start, aligned, end, []);
         _streamed = memory;
         WholeAndRest(aligned, end, []);
         _streamed = null;
     }
 
+    // Up to the first aligned vector there is one that is there in part.
+    private List<Value> Head(AffineValueMap start, AffineValueMap aligned, AffineValueMap end, List<Value> initial)
+    {
+        var upper = end.And(aligned);
+        return [.. _builder.Loop(start, upper, _plan.Lanes, initial, (at, before) => Rest(upper, at, before))];
+    }
+
     private void Write(AffineValueMap start, AffineValueMap end)
     {
         var joined = _plan.Accumulators.Select(a => a.Begin(_builder, _loop.Inits[a.Index], TypeOf(a))).ToList();
-        joined = _plan.Loop.TripCount % Step == 0 ? Whole(start, end, joined) : WholeAndRest(start, end, joined);
+        if (_plan.AlignedAt is { } ahead)
+        {
+            var lanes = AffineExpr.Constant(_plan.Lanes);
+            var first = _builder.Counter(start);
+            var aligned = _builder.Counter(AffineValueMap.Of(first).Select(at => ((at + -ahead).CeilDiv(lanes) * lanes) + ahead));
+            joined = Head(AffineValueMap.Of(first), AffineValueMap.Of(aligned), end, joined);
+            joined = WholeAndRest(AffineValueMap.Of(aligned), end, joined);
+        }
+        else joined = _plan.Loop.TripCount % Step == 0 ? Whole(start, end, joined) : WholeAndRest(start, end, joined);
+
         foreach (var a in _plan.Accumulators)
             _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
     }

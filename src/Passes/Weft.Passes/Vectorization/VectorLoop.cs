@@ -35,6 +35,9 @@ internal sealed record VectorLoop
     /// <summary>What the same turns cost one by one.</summary>
     public required Estimate ScalarCost { get; init; }
 
+    /// <summary>See <see cref="AlignedStart"/>; null where vectors begin with the first turn.</summary>
+    public long? AlignedAt { get; init; }
+
     /// <summary>Where it holds, an array goes past the caches, from its first aligned vector on.</summary>
     public (Value Memory, Value Condition, int Head)? Streamed { get; init; }
 
@@ -83,11 +86,12 @@ internal sealed record VectorLoop
         var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
             : 1 << BitOperations.Log2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
-        return new VectorLoop
+        var plan = new VectorLoop
         {
             Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart, Conditions = reading.Conditions,
             Accumulators = accumulators, Cost = vectors, ScalarCost = scalars,
         };
+        return reading.HasLoops ? plan : plan with { AlignedAt = AlignedStart.Of(plan, machine) };
     }
 
     /// <summary>With what is asked of plans.</summary>
@@ -99,11 +103,12 @@ internal sealed record VectorLoop
         var joined = Accumulators.Select(a => a.Noun).Distinct().ToList();
         return $"vectors of {Lanes} turns{(Vectors > 1 ? $", {Vectors} of them at once" : "")}"
             + (joined.Count > 0 ? $"; {string.Join(" and ", joined)} kept in {Lanes} lanes and joined behind the loop" : "")
+            + (AlignedAt is null ? "" : "; whole ones from the first on that is one line of an array whose rows begin at lines")
             + (Conditions > 0 ? $"; {(Conditions == 1 ? "1 condition is a mask" : $"{Conditions} conditions are masks")}" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
             + (Streamed is { Memory: var memory }
                 ? $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches where it is much larger than they are" : "")
-            + (Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0 ? "" : "; a mask for what is left over");
+            + (AlignedAt is null && Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0 ? "" : "; a mask for what is left over");
     }
 
     /// <summary>What a body needs to compute.</summary>

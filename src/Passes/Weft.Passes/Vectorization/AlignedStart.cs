@@ -1,0 +1,35 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Where vectors begin so that most of them lie in one line of the cache each, as far as rows of arrays begin at lines: others are
+/// in two, and cost two accesses.</summary>
+internal static class AlignedStart
+{
+    private const int Line = 64;
+
+    // Accesses of a turn that must be spared for a vector more that is there in part; with fewer vectors in a row it is too much.
+    private const int Worth = 2;
+    private const int ShortRow = 4;
+
+    /// <summary>What a counter's distance from multiples of the lanes is where what is stored is aligned; null where nothing is won, or
+    /// it is not known.</summary>
+    public static long? Of(VectorLoop plan, CpuModel machine)
+    {
+        if (!machine.HasMasks || plan.Loop.TripCount < ShortRow * plan.Lanes) return null;
+        var accesses = NestLoop.BodyOf(plan.Root).Ops.OfType<IAffineAccess>()
+            .Where(access => access is AffineLoadOp or AffineStoreOp && access.FollowsInMemory(plan.Loop.Counter)
+                && plan.Lanes * CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) == Line).ToList();
+        var ahead = accesses.ConvertAll(access => AheadOf(access, plan.Loop));
+        if (accesses.FindIndex(access => access is AffineStoreOp) is var store && (store < 0 || ahead[store] is not { } stored)) return null;
+        var start = AffineSum.Of(plan.Loop.Lower) is [{ IsConstant: true, Offset: var first }] ? first : (long?)null;
+        var before = ahead.Count(more => start is null || (start + more) % plan.Lanes != 0);
+        var after = ahead.Count(more => more is null || (more - stored) % plan.Lanes != 0);
+        return before - after >= Worth ? -stored : null;
+    }
+
+    // How many elements behind that of its counter it is in the row; null where that is not the same in all rows.
+    private static long? AheadOf(IAffineAccess access, NestLoop loop) =>
+        AffineSum.Of(access.ComposedMap)?[^1] is { } last && last - AffineSum.Of(loop.Counter) is { IsConstant: true, Offset: var ahead }
+            ? ahead : null;
+}
