@@ -18,6 +18,9 @@ public sealed record CpuLowering(ModuleOp Module, string LlvmText, RemarkLog Rem
 
     internal string Symbol { get; init; } = "";
 
+    /// <summary>What LLVM does with the text.</summary>
+    internal PassPipeline Passes { get; init; } = PassPipeline.Vectorize;
+
     internal ImmutableArray<FaultSite> FaultSites { get; init; } = [];
 }
 
@@ -30,7 +33,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     private readonly Lazy<Task<HostLlvm>> _llvm;
     private readonly TilePool _pool;
     private readonly Pipeline _pipeline;
-    private readonly PassPipeline _llvmPasses;
+    private readonly PassPipeline? _llvmPasses;
     private readonly ObjectCache? _cache;
     private readonly TextWriter? _output;
     private readonly CodeInspection _inspection;
@@ -44,7 +47,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     /// <param name="output">What programs print on through <see cref="HostFunctions"/>; null when they may not call any.</param>
     /// <param name="pipeline">Instead of <see cref="Pipelines.Cpu"/>: for experiments, which answer for what they leave out.</param>
     /// <param name="prebuilt">Kernels that need not be compiled. Where there are any, LLVM is opened only for others.</param>
-    /// <param name="llvm">What LLVM does instead of <see cref="PassPipeline.Vectorize"/>.</param>
+    /// <param name="llvm">What LLVM does instead of one of <see cref="PassPipeline.ForKernels"/>.</param>
     /// <param name="target">A processor whose code this one runs; this one when null.</param>
     /// <param name="inspection">What debuggers and profilers are told; nothing when null.</param>
     public CpuCompiler(ObjectCache? cache = null, TilePool? pool = null, TextWriter? output = null, Pipeline? pipeline = null,
@@ -53,7 +56,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     {
         _target = target ?? CpuTarget.Host();
         _inspection = inspection ?? new();
-        _llvmPasses = llvm ?? PassPipeline.Vectorize;
+        _llvmPasses = llvm;
         (_cache, _output) = (cache, output);
         _pipeline = pipeline ?? (output is null ? Pipelines.Cpu : Pipelines.CpuPrograms);
         _llvm = new(() => Task.Run(() => HostLlvm.Open(_target, hasDebugger: _inspection.DebugInfo is not null)));
@@ -108,7 +111,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
             var emitted = emitter.Finish();
             return new(module, emitted.Text, remarks) 
             {
-                Kernel = KernelAttributes.NameOf(function), Symbol = symbol, FaultSites = emitted.FaultSites,
+                Kernel = KernelAttributes.NameOf(function), Symbol = symbol, Passes = emitted.Passes, FaultSites = emitted.FaultSites,
             };
         }
         catch (EmissionException problem)
@@ -142,7 +145,8 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         if (_cache is null || PipelineName is not { } pipeline) return Make(program, entry, PlanSettings.Automatic, cancellation);
         var settings = TunedPlan.Find(_cache, program, entry, _target.Machine)?.Settings ?? PlanSettings.Automatic;
         var key = new KernelCodeKey(
-            program.Hash, entry, pipeline, _target.Machine, Llvm.Target, _llvmPasses, Llvm.Compiler.Version, _inspection.DebugInfo)
+            program.Hash, entry, pipeline, _target.Machine, Llvm.Target, _llvmPasses is { } passes ? [passes] : PassPipeline.ForKernels,
+            Llvm.Compiler.Version, _inspection.DebugInfo)
         {
             Settings = settings,
         }.Hash();
@@ -160,7 +164,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lowering.LlvmText)))[..16];
         var symbol = $"{lowering.Symbol}.{hash}";
         var text = lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal);
-        var code = Llvm.Compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), Llvm.Target, _llvmPasses, cancellation);
+        var code = Llvm.Compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), Llvm.Target, _llvmPasses ?? lowering.Passes, cancellation);
         return new(lowering.Kernel, symbol, lowering.FaultSites, code.Bytes);
     }
 
@@ -184,7 +188,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
     /// <summary>The assembly of an entry, for people.</summary>
     public string Assembly(CpuLowering lowering, CancellationToken cancellation = default) =>
         Llvm.Compiler.EmitAssembly(
-            lowering.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), Llvm.Target, _llvmPasses, cancellation);
+            lowering.Symbol, Encoding.UTF8.GetBytes(lowering.LlvmText), Llvm.Target, _llvmPasses ?? lowering.Passes, cancellation);
 
     public void Dispose()
     {

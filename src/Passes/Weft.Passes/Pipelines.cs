@@ -37,7 +37,7 @@ public static class Pipelines
         new("join-carried-last", new JoinCarriedLast(), "what turns wait for is carried now"),
         new("split-loops", new SplitLoops(), "a turn in the way of vectors stands alone"),
         new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
-        new("lower-affine", new LowerAffine(), "nothing below knows affine loops"),
+        new("lower-affine", new LowerAffine(FewOperations: true), "nothing below knows affine loops"),
         new("canonicalize", Canonicalize.ForKernels, "maps of blocks are constants in part"),
         new("cse", new Cse(), "accesses repeat each other's sums"),
         new("outline-parallel", new OutlineParallel(), "loops must still be loops"),

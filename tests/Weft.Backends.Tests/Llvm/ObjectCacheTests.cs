@@ -61,7 +61,7 @@ public sealed class ObjectCacheTests(LlvmFixture llvm) : IDisposable
     public void Key_depends_on_everything_that_decides_the_code()
     {
         var key = new KernelCodeKey(
-            "p", "e", "kernels", CpuModel.Avx2, new TargetSpec("t", "c", "f"), PassPipeline.Light, new Version(1, 0), Debug: null);
+            "p", "e", "kernels", CpuModel.Avx2, new TargetSpec("t", "c", "f"), [PassPipeline.Light], new Version(1, 0), Debug: null);
         string[] keys =
         [
             key.Hash(),
@@ -74,15 +74,15 @@ public sealed class ObjectCacheTests(LlvmFixture llvm) : IDisposable
             (key with { Target = key.Target with { Triple = "tc", Cpu = "" } }).Hash(),
             (key with { Target = key.Target with { Cpu = "d" } }).Hash(),
             (key with { Target = key.Target with { Features = "" } }).Hash(),
-            (key with { Passes = PassPipeline.Vectorize }).Hash(),
-            (key with { Passes = PassPipeline.Light with { CodeGeneration = 0 } }).Hash(),
+            (key with { Passes = [PassPipeline.Vectorize] }).Hash(),
+            (key with { Passes = [PassPipeline.Light with { CodeGeneration = 0 }] }).Hash(),
             (key with { Llvm = new(2, 0) }).Hash(),
             (key with { Debug = new("/a") }).Hash(),
             (key with { Debug = new("/b") }).Hash(),
             (key with { Compiler = "of another day" }).Hash(),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
-        Assert.Equal(keys[0], (key with { Passes = PassPipeline.Light with { Name = "renamed" } }).Hash());
+        Assert.Equal(keys[0], (key with { Passes = [PassPipeline.Light with { Name = "renamed" }] }).Hash());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace Weft.Backends.Llvm;
 /// <param name="Llvm">LLVM's version.</param>
 /// <param name="Debug">What debuggers are told.</param>
 internal sealed record KernelCodeKey(
-    string Program, string Entry, string Pipeline, CpuModel Machine, TargetSpec Target, PassPipeline Passes, Version Llvm, DebugInfo? Debug)
+    string Program, string Entry, string Pipeline, CpuModel Machine, TargetSpec Target, IReadOnlyList<PassPipeline> Passes, Version Llvm, DebugInfo? Debug)
 {
     /// <summary>What is asked of the passes' plans.</summary>
     public PlanSettings Settings { get; init; } = PlanSettings.Automatic;
@@ -24,7 +24,7 @@ internal sealed record KernelCodeKey(
 
     /// <summary>SHA-256, in lower-case hex. A model's text has all its properties.</summary>
     public string Hash() => CacheKey.Hash(
-        Program, Entry, Pipeline, Machine.ToString(), Target.Triple, Target.Cpu, Target.Features, Passes.Text,
-        Passes.CodeGeneration.ToString(CultureInfo.InvariantCulture), Llvm.ToString(), Compiler,
+        Program, Entry, Pipeline, Machine.ToString(), Target.Triple, Target.Cpu, Target.Features,
+        string.Join(" or ", Passes.Select(passes => string.Create(CultureInfo.InvariantCulture, $"{passes.Text} {passes.CodeGeneration}"))), Llvm.ToString(), Compiler,
         Debug is null ? "no debug info" : $"debug info {Debug.Directory}", Settings.ToString());
 }

@@ -6,7 +6,8 @@ using Weft.IR;
 namespace Weft.Backends.Llvm;
 
 /// <summary>The text of kernels for LLVM, and what their fault numbers mean.</summary>
-internal sealed record LlvmModuleText(string Text, ImmutableArray<FaultSite> FaultSites);
+/// <param name="Passes">What LLVM does with it.</param>
+internal sealed record LlvmModuleText(string Text, PassPipeline Passes, ImmutableArray<FaultSite> FaultSites);
 
 /// <summary>
 /// Writes lowered kernels (branches, arithmetic, memory) as one LLVM module. The native signature and the layout of the launch context
@@ -38,6 +39,7 @@ internal sealed class ModuleEmitter(bool isProgram = false, DebugMetadata? debug
     private readonly ConstantMemory _constants = new();
     private string _entrySymbol = "";
     private string _entryName = "";
+    private bool _hasScalarLoops;
 
     public bool IsProgram => isProgram;
 
@@ -50,6 +52,7 @@ internal sealed class ModuleEmitter(bool isProgram = false, DebugMetadata? debug
     public void Add(FuncOp kernel, string symbol)
     {
         (_entrySymbol, _entryName) = (symbol, KernelAttributes.NameOf(kernel));
+        _hasScalarLoops |= kernel.ParentOp!.Walk().OfType<FuncOp>().Any(f => f.Attribute(KernelAttributes.ScalarLoops) is not null);
         if (isProgram && kernel.ParentOp is ModuleOp module && module.Walk().OfType<GetGlobalOp>().Any()) Globals = new(module);
         _symbols.Clear();
         if (_functions.Length > 0) _functions.Append('\n');
@@ -69,7 +72,7 @@ internal sealed class ModuleEmitter(bool isProgram = false, DebugMetadata? debug
         _constants.Write(text);
         text.Append('\n').Append(_functions).Append(Attributes);
         debug?.Write(text);
-        return new(text.ToString(), [.. _sites.Keys.OrderBy(site => _sites[site])]);
+        return new(text.ToString(), _hasScalarLoops ? PassPipeline.Vectorize : PassPipeline.Light, [.. _sites.Keys.OrderBy(site => _sites[site])]);
     }
 
     /// <summary>The memory of an array of constants.</summary>

@@ -21,6 +21,9 @@ public sealed record LibraryEntry(KernelSignature Signature, string Symbol, stri
 public sealed record KernelLibrary(
     string Version, CpuTarget Target, ImmutableArray<LibraryEntry> Entries, string LlvmText, ImmutableArray<FaultSite> FaultSites)
 {
+    /// <summary>What LLVM does with the text.</summary>
+    internal PassPipeline Passes { get; init; } = PassPipeline.Vectorize;
+
     private const string ModuleName = "library";
 
     /// <summary>Lowers the entries. Throws <see cref="WeftException"/> when one cannot be lowered.</summary>
@@ -47,14 +50,14 @@ public sealed record KernelLibrary(
         }
 
         var emitted = emitter.Finish();
-        return new(program.Version, target, entries.ToImmutable(), emitted.Text, emitted.FaultSites);
+        return new(program.Version, target, entries.ToImmutable(), emitted.Text, emitted.FaultSites) { Passes = emitted.Passes };
     }
 
     /// <summary>A relocatable object file. Throws <see cref="WeftException"/> when libLLVM is missing.</summary>
     public ReadOnlyMemory<byte> CompileObject() =>
-        new LlvmCompiler().Compile(ModuleName, Encoding.UTF8.GetBytes(LlvmText), Target.Spec(), PassPipeline.Vectorize).Bytes;
+        new LlvmCompiler().Compile(ModuleName, Encoding.UTF8.GetBytes(LlvmText), Target.Spec(), Passes).Bytes;
 
     /// <summary>The assembly of that object file.</summary>
     public string EmitAssembly() =>
-        new LlvmCompiler().EmitAssembly(ModuleName, Encoding.UTF8.GetBytes(LlvmText), Target.Spec(), PassPipeline.Vectorize);
+        new LlvmCompiler().EmitAssembly(ModuleName, Encoding.UTF8.GetBytes(LlvmText), Target.Spec(), Passes);
 }

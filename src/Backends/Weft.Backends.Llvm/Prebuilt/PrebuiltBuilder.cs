@@ -20,7 +20,7 @@ public sealed class PrebuiltBuilder(SharedLibraryLinker linker)
         var entries = programs.DistinctBy(p => p.Hash).SelectMany(program => program.Entries.Select(entry => (program, entry.Name)));
         var made = SideBySide.Map(entries.ToList(), entry => Make(entry.program, entry.Name));
         var manifest = new PrebuiltManifest(PrebuiltManifest.CurrentAbi, _target.Name, [.. made.Select(m => m.Kernel)]);
-        return linker.Link([.. made.Select(m => m.Code), Compile(PrebuiltManifest.Symbol, TextOf(manifest))], name);
+        return linker.Link([.. made.Select(m => m.Code), Compile(PrebuiltManifest.Symbol, TextOf(manifest), PassPipeline.None)], name);
     }
 
     private (PrebuiltKernel Kernel, ReadOnlyMemory<byte> Code) Make(KernelProgram program, string entry)
@@ -29,11 +29,11 @@ public sealed class PrebuiltBuilder(SharedLibraryLinker linker)
         var symbol = CNames.Identifier($"{lowering.Symbol}_{program.Version}");
         var kernel = new PrebuiltKernel(
             program.Hash, entry, lowering.Kernel, symbol, [.. lowering.FaultSites.Select(Describe)]);
-        return (kernel, Compile(symbol, lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal)));
+        return (kernel, Compile(symbol, lowering.LlvmText.Replace(lowering.Symbol, symbol, StringComparison.Ordinal), lowering.Passes));
     }
 
-    private ReadOnlyMemory<byte> Compile(string symbol, string text) =>
-        _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target.Spec(), PassPipeline.Vectorize).Bytes;
+    private ReadOnlyMemory<byte> Compile(string symbol, string text, PassPipeline passes) =>
+        _compiler.Compile(symbol, Encoding.UTF8.GetBytes(text), _target.Spec(), passes).Bytes;
 
     private static PrebuiltSite Describe(FaultSite site)
     {

@@ -1,10 +1,12 @@
+using System.Numerics;
 using Weft.IR;
 
 namespace Weft.Passes;
 
 /// <summary>Writes arithmetic that computes affine expressions.</summary>
 /// <param name="builder">Where it goes.</param>
-internal sealed class AffineExpansion(Builder builder)
+/// <param name="fewOperations">See <see cref="LowerAffine"/>.</param>
+internal sealed class AffineExpansion(Builder builder, bool fewOperations = false)
 {
     /// <summary>The results of a map; null after an error.</summary>
     public Value[]? Expand(AffineValueMap map, DiagnosticBag diagnostics)
@@ -36,11 +38,12 @@ internal sealed class AffineExpansion(Builder builder)
             return null;
         }
 
-        if (Expand(binary.Left, inputs, diagnostics) is not { } left
-            || Expand(binary.Right, inputs, diagnostics) is not { } right) return null;
+        if (Expand(binary.Left, inputs, diagnostics) is not { } left) return null;
+        if (fewOperations && binary.Right is AffineConstant by && InFew(binary.Operator, left, by.Value) is { } known) return known;
+        if (Expand(binary.Right, inputs, diagnostics) is not { } right) return null;
         return binary.Operator switch
         {
-            AffineKind.Add => builder.Add(new AddIOp(left, right)),
+            AffineKind.Add => fewOperations ? Sum(left, right) : builder.Add(new AddIOp(left, right)),
             AffineKind.Mul => builder.Add(new MulIOp(left, right)),
             AffineKind.Mod => Modulo(left, right),
             AffineKind.FloorDiv => FloorDivide(left, right),
@@ -48,9 +51,41 @@ internal sealed class AffineExpansion(Builder builder)
         };
     }
 
+    // A shift rounds down, and a mask leaves what is above that, also of negative numbers.
+    private Value? InFew(AffineKind operation, Value left, long right) => operation switch
+    {
+        AffineKind.Add => right == 0 ? left : null,
+        AffineKind.Mul when right == -1 => NegatedIn(left) ?? Negated(left),
+        AffineKind.Mul when left.Def is ShRSIOp (var whole, var bits) && 1L << (int)(ConstantOp.IntegerOf(bits) ?? 0) == right =>
+            builder.Add(new AndIOp(whole, Constant(-right))),
+        AffineKind.Mul => right == 1 ? left : null,
+        _ when !BitOperations.IsPow2(right) => null,
+        AffineKind.Mod => builder.Add(new AndIOp(left, Constant(right - 1))),
+        AffineKind.FloorDiv => builder.AddFolded(new ShRSIOp(left, Constant(BitOperations.Log2((ulong)right)))),
+        _ => InFew(AffineKind.FloorDiv, Sum(left, Constant(right - 1)), right),
+    };
+
+    private Value Sum(Value left, Value right) => builder.AddFolded(
+        NegatedIn(right) is { } taken ? new SubIOp(left, taken) : NegatedIn(left) is { } first ? new SubIOp(right, first)
+            : new AddIOp(left, right));
+
+    private Value Negated(Value value) => builder.Add(new SubIOp(Constant(0), value));
+
+    private Value Constant(long value) => builder.Add(ConstantOp.Index(value));
+
+    private static bool IsNegated(AffineExpr expr) => expr is AffineConstant { Value: <= 0 }
+        or AffineBinary { Operator: AffineKind.Mul, Right: AffineConstant { Value: < 0 } }
+        || (expr is AffineBinary { Operator: AffineKind.Add, Left: var left, Right: var right } && IsNegated(left) && IsNegated(right));
+
+    private static Value? NegatedIn(Value value) =>
+        value.Def is SubIOp (var zero, var negated) && ConstantOp.IntegerOf(zero) == 0 ? negated : null;
+
     /// <summary>The least or greatest of a map's results.</summary>
     public Value? Reduce(AffineValueMap map, bool isMax, DiagnosticBag diagnostics)
     {
+        // The greatest of negated numbers is the least of them, negated.
+        if (fewOperations && isMax && map.Map.Results.Count > 1 && map.Map.Results.All(IsNegated))
+            return Reduce(map.Select(result => -result), isMax: false, diagnostics) is { } least ? Negated(least) : null;
         if (Expand(map, diagnostics) is not { } values) return null;
         var reduced = values[0];
         foreach (var value in values.AsSpan(1))

@@ -3,7 +3,8 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>The replacements that lowering has made, and how each operation is replaced.</summary>
-internal sealed class AffineLowering(PassContext context)
+/// <param name="fewOperations">See <see cref="LowerAffine"/>.</param>
+internal sealed class AffineLowering(PassContext context, bool fewOperations)
 {
     private readonly Dictionary<Value, Value> _values = [];
     private readonly List<Operation> _replaced = [];
@@ -14,7 +15,7 @@ internal sealed class AffineLowering(PassContext context)
     {
         if (Fold(op)) return;
         var builder = Builder.At(op);
-        var expansion = new AffineExpansion(builder);
+        var expansion = new AffineExpansion(builder, fewOperations);
         switch (op)
         {
             case AffineApplyOp apply: Replace(op, expansion.Expand(apply.ValueMap, context.Diagnostics)); break;
@@ -41,10 +42,12 @@ internal sealed class AffineLowering(PassContext context)
                 Replace(op, []);
                 break;
             case AffineDmaStartOp or AffineDmaWaitOp: LowerCopy(op, builder, expansion); break;
+            case AffineForOp once when fewOperations && once.Attribute(KernelAttributes.Once) is not null: PlaceBody(once, expansion); break;
             case AffineForOp loop: Lower(loop, builder, expansion); break;
             case AffineParallelOp nest: Lower(nest, builder, expansion); break;
             case AffineIfOp branch: Lower(branch, builder, expansion); break;
-            case AffineYieldOp { ParentOp: not ParallelOp } yield:
+            // The end of a loop that is none any more goes with it.
+            case AffineYieldOp { ParentOp: not (ParallelOp or AffineForOp) } yield:
                 builder.Insert(new YieldOp(yield.Values.ToArray()));
                 Replace(op, []);
                 break;
@@ -75,7 +78,7 @@ internal sealed class AffineLowering(PassContext context)
     private static Value[]? One(Value? value) => value is null ? null : [value];
 
     private Value[]? Subscripts(IAffineAccess access) =>
-        new AffineExpansion(Builder.At((Operation)access)).Expand(access.ValueMap, context.Diagnostics);
+        new AffineExpansion(Builder.At((Operation)access), fewOperations).Expand(access.ValueMap, context.Diagnostics);
 
     // True when nothing is left of the operation.
     private bool Fold(Operation op)
@@ -102,6 +105,21 @@ internal sealed class AffineLowering(PassContext context)
         op.Region.MoveBlocksTo(loop.Body);
         KernelAttributes.KeepSchedule(op, loop);
         Replace(op, loop.ResultList);
+    }
+
+    // What is in it stands where it stood.
+    private void PlaceBody(AffineForOp op, AffineExpansion expansion)
+    {
+        if (expansion.Reduce(op.LowerBound, isMax: true, context.Diagnostics) is not { } counter) return;
+        op.InductionVariable.ReplaceAllUsesWith(counter);
+        foreach (var inner in op.Body.Ops.ToList())
+        {
+            if (inner is AffineYieldOp) break;
+            op.Body.Remove(inner);
+            op.Parent!.InsertBefore(op, inner);
+        }
+
+        Replace(op, []);
     }
 
     private void Lower(AffineParallelOp op, Builder builder, AffineExpansion expansion)

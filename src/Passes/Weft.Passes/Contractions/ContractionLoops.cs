@@ -69,8 +69,8 @@ internal sealed class ContractionLoops
     {
         if (kernel.PackedRows is not null || _contraction.Row.TripCount % _plan.Rows == 0)
             _builder.Loop(kernel.Rows.Pieces(_plan.Rows), kernel.Write);
-        else if (kernel.Rows.End.Map.Results.Count == 1) WholeAndOthers(kernel);
-        else _builder.Least(kernel.Rows.End, end => WholeAndOthers(kernel with { Rows = kernel.Rows with { End = end } }));
+        else
+            _builder.Single(kernel.Rows.End, BoundKind.Upper, end => WholeAndOthers(kernel with { Rows = kernel.Rows with { End = end } }));
     }
 
     private void WholeAndOthers(ContractionKernel kernel)
@@ -90,7 +90,7 @@ internal sealed class ContractionLoops
             write(lower, upper, step, start => body(new(start, upper.And(
                 new(new AffineMap(1, 0, [AffineExpr.Dim(0) + step]), [start])))));
         else if (lower.Map.Results.Count == 1 && (loop != _contraction.Sum || loop.TripCount > 0))
-            body(new(_builder.Add(new AffineApplyOp(lower)), upper));
+            body(new(_builder.Counter(lower), upper));
         // A counter is a dimension, the greatest of several bounds is none; and a sum without turns touches no element.
         else _builder.Loop(lower, upper, RegionWriting.Whole, start => body(new(start, upper)));
     }

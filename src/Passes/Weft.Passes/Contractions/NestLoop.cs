@@ -28,7 +28,7 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
     /// <summary>Whether there is any turn.</summary>
     public Value HasTurns(Builder builder)
     {
-        var expansion = new AffineExpansion(builder);
+        var expansion = new AffineExpansion(builder, fewOperations: true);
         var first = expansion.Reduce(Lower, isMax: true, new DiagnosticBag())!;
         var end = expansion.Reduce(Upper, isMax: false, new DiagnosticBag())!;
         return builder.Add(new CmpIOp(CmpIPredicate.Slt, first, end));

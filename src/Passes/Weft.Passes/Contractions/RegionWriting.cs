@@ -10,7 +10,10 @@ internal static class RegionWriting
 
     extension(Builder builder)
     {
-        public void Loop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
+        public void Loop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body) =>
+            builder.MakeLoop(lower, upper, step, body);
+
+        private AffineForOp MakeLoop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
         {
             var loop = builder.Insert(AffineForOp.WithBody(lower, upper, step));
             builder.Write(loop.Body, () =>
@@ -18,6 +21,7 @@ internal static class RegionWriting
                 body(loop.InductionVariable);
                 builder.Insert(new AffineYieldOp([]));
             });
+            return loop;
         }
 
         /// <summary>From 0 on by 1.</summary>
@@ -51,12 +55,23 @@ internal static class RegionWriting
 
         /// <summary>The greatest of some sums as a counter, which may stand in subscripts and bounds: a loop of one turn.</summary>
         /// <param name="most">What none of them is above, where that is known.</param>
-        public void Greatest(AffineValueMap sums, Action<Value> body, long? most = null) =>
-            builder.Loop(sums, AffineValueMap.Constant((most + 1) ?? (Whole / 2)), Whole, body);
+        public void Greatest(AffineValueMap sums, Action<Value> body, long? most = null)
+        {
+            var loop = builder.MakeLoop(sums, AffineValueMap.Constant((most + 1) ?? (Whole / 2)), Whole, body);
+            loop.SetAttribute(KernelAttributes.Once, UnitAttr.Instance);
+        }
 
         /// <summary>The least of some sums in the same way.</summary>
         public void Least(AffineValueMap sums, Action<AffineValueMap> body) => builder.Greatest(
             sums.Select(sum => -sum), negated => body(new(new AffineMap(1, 0, [-AffineExpr.Dim(0)]), [negated])));
+
+        /// <summary>A bound that is one sum: itself, or a counter that the greatest or least of its sums is.</summary>
+        public void Single(AffineValueMap bound, BoundKind kind, Action<AffineValueMap> body)
+        {
+            if (bound.Map.Results.Count == 1) body(bound);
+            else if (kind == BoundKind.Upper) builder.Least(bound, body);
+            else builder.Greatest(bound, counter => body(AffineValueMap.Of(counter)));
+        }
 
         public void If((IntegerSet Set, IReadOnlyList<Value> Operands) condition, Action then)
         {

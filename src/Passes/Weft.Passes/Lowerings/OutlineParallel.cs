@@ -32,6 +32,7 @@ public sealed record OutlineParallel : IPass
         var captured = Captured(loop);
         var tile = FuncOp.WithBody(name, new FunctionType([IndexType.Instance, IndexType.Instance, .. captured.Select(v => v.Type)], []));
         tile.Visibility = "private";
+        tile.SetAttribute(KernelAttributes.ScalarLoops, function.Attribute(KernelAttributes.ScalarLoops));
         tile.Location = loop.Location;
         function.Parent!.InsertBefore(function.Next, tile);
 
@@ -55,16 +56,28 @@ public sealed record OutlineParallel : IPass
         return builder.Add(new MaxSIOp(turns, zero));
     }
 
-    // Constants are copied instead: the function is compiled on its own and should see them.
+    // The function is compiled on its own: it is given what it cannot make itself.
     private static List<Value> Captured(ParallelOp loop)
     {
         var captured = new List<Value>();
         var seen = new HashSet<Value>();
-        foreach (var operand in loop.Operands.Concat(loop.Body.Ops.SelectMany(o => o.Walk()).SelectMany(o => o.Operands)))
-            if (!loop.Body.Encloses(operand.ParentBlock?.Parent) && operand.Def is not ConstantOp && seen.Add(operand))
-                captured.Add(operand);
+        foreach (var value in Outside(loop))
+            if (IsMadeAgain(value))
+            {
+                if (value.Def is DimOp dim && seen.Add(dim.Source)) captured.Add(dim.Source);
+            }
+            else if (seen.Add(value)) captured.Add(value);
+
         return captured;
     }
+
+    private static IEnumerable<Value> Outside(ParallelOp loop) =>
+        loop.Operands.Concat(loop.Body.Ops.SelectMany(o => o.Walk()).SelectMany(o => o.Operands))
+            .Where(value => !loop.Body.Encloses(value.ParentBlock?.Parent));
+
+    // Constants and extents, which say more where they are seen than as arguments.
+    private static bool IsMadeAgain(Value value) =>
+        value.Def is ConstantOp || (value.Def is DimOp dim && ConstantOp.IntegerOf(dim.Index) is not null);
 
     private static void FillTile(FuncOp tile, ParallelOp loop, List<Value> captured)
     {
@@ -72,16 +85,20 @@ public sealed record OutlineParallel : IPass
         var entry = tile.Body.Entry;
         for (var i = 0; i < captured.Count; i++) mapping[captured[i]] = entry.Arguments[i + 2];
         var builder = Builder.AtEnd(entry, loop.Location);
-        foreach (var constant in loop.Walk().SelectMany(o => o.Operands).Select(v => v.Def).OfType<ConstantOp>().Distinct())
-            if (!loop.IsAncestorOf(constant)) builder.Insert(mapping.Clone(constant));
+        foreach (var known in Outside(loop).Where(IsMadeAgain).Distinct().Select(value => value.Def!))
+        {
+            foreach (var op in known is DimOp { Index: var index } ? [index.Def!, known] : (Operation[])[known])
+                if (!mapping.Contains(op.Results[0])) builder.Insert(mapping.Clone(op));
+        }
+
         var one = builder.Add(ConstantOp.Index(1));
         var outer = builder.Insert(ForOp.WithBody(entry.Arguments[0], entry.Arguments[1], one, []));
         builder.Insert(new ReturnOp([]));
 
         builder.MoveToEnd(outer.Body.Entry);
         // turn t of the run is index lb + t * step
-        var scaled = builder.Add(new MulIOp(outer.InductionVariable, mapping[loop.Steps[0]]));
-        mapping[loop.InductionVariables[0]] = builder.Add(new AddIOp(scaled, mapping[loop.LowerBounds[0]]));
+        var scaled = builder.AddFolded(new MulIOp(outer.InductionVariable, mapping[loop.Steps[0]]));
+        mapping[loop.InductionVariables[0]] = builder.AddFolded(new AddIOp(scaled, mapping[loop.LowerBounds[0]]));
         var innermost = outer;
         for (var d = 1; d < loop.Steps.Count; d++)
         {

@@ -29,6 +29,7 @@ public sealed record CheckBounds : IPass
         op.SetAttribute(KernelAttributes.Filled, null);
         op.SetAttribute(KernelAttributes.Streams, null);
         op.SetAttribute(KernelAttributes.Finite, null);
+        op.SetAttribute(KernelAttributes.Once, null);
     }
 }
 

@@ -10,6 +10,9 @@ namespace Weft.Passes;
 [Pass("check-stops", "Makes long loops notice that a launch was cancelled.")]
 public sealed record CheckStops(long Work = 1 << 18) : IPass
 {
+    // Operations of a turn beside which a look is nothing.
+    private const long LongTurn = 1 << 10;
+
     // A strip of such steps is far from wrapping around.
     private const long LargestStep = 1L << 20;
 
@@ -29,7 +32,7 @@ public sealed record CheckStops(long Work = 1 << 18) : IPass
     {
         if (estimate.Of(loop) is not null) return;
         var step = ConstantOp.IntegerOf(loop.Step);
-        if (estimate.Of(loop.Body) is { } turn && step is > 0 and <= LargestStep)
+        if (estimate.Of(loop.Body) is { } turn && turn < LongTurn && step is > 0 and <= LargestStep)
             StripMining.Apply(loop, step.Value * PowerOfTwo(Work / turn));
         else
             Look(loop.Body.Entry, loop);

@@ -17,15 +17,29 @@ public sealed record SafeSteps : IPass
         foreach (var loop in root.Walk().OfType<ForOp>().ToList())
         {
             if (ConstantOp.IntegerOf(loop.Step) is not (> 0 and <= Largest)) CountTurns(loop);
-            else if (ConstantOp.IntegerOf(loop.Step) > 1 && !IsSmall(loop.UpperBound)) CountTurns(Versions.Split(loop, UpperIsSmall(loop)));
+            else if (ConstantOp.IntegerOf(loop.Step) > 1 && !IsSmall(loop.UpperBound) && !TouchesElements(loop)) CountTurns(Versions.Split(loop, UpperIsSmall(loop)));
         }
     }
+
+    // Where each turn touches the element of its counter, counters are below an extent, and one step more is no large number.
+    private static bool TouchesElements(ForOp loop) => loop.Body.Entry.Ops.Any(op => SubscriptsOf(op).Contains(loop.InductionVariable));
+
+    private static IEnumerable<Value> SubscriptsOf(Operation op) => op switch
+    {
+        LoadOp load => load.Indices,
+        StoreOp store => store.Indices,
+        VectorLoadOp load => load.Indices,
+        VectorStoreOp store => store.Indices,
+        _ => [],
+    };
 
     // Extents are below 2^41, and so are sums with what is small.
     private static bool IsSmall(Value value) => value.Def switch
     {
         ConstantOp => ConstantOp.IntegerOf(value) <= Largest,
         DimOp or IndexCastOp { In.Type: IntegerType { Width: <= 32 } } => true,
+        MinSIOp (var a, var b) => IsSmall(a) || IsSmall(b),
+        MaxSIOp (var a, var b) => IsSmall(a) && IsSmall(b),
         AddIOp (var a, var b) => IsSmall(a) && Math.Abs((double)(ConstantOp.IntegerOf(b) ?? long.MaxValue)) < 1L << 40,
         _ => false,
     };

@@ -35,18 +35,14 @@ internal static class LoopForms
     public static bool MakeSingleBounds(AffineForOp loop)
     {
         if (loop.Inits.Count > 0) return HasSingleBounds(loop);
-        var builder = Builder.At(loop);
-        if (loop.LowerBoundMap.Map.Results.Count > 1)
-            builder.Greatest(loop.LowerBound, start => Move(() => loop.LowerBound = AffineValueMap.Of(start)));
-        if (loop.UpperBoundMap.Map.Results.Count > 1) builder.Least(loop.UpperBound, end => Move(() => loop.UpperBound = end));
-        return true;
-
-        void Move(Action bound)
+        var builder = Builder.After(loop);
+        loop.Parent!.Remove(loop);
+        builder.Single(loop.LowerBound, BoundKind.Lower, start => builder.Single(loop.UpperBound, BoundKind.Upper, end =>
         {
-            loop.Parent!.Remove(loop);
             builder.Insert(loop);
-            bound();
-        }
+            (loop.LowerBound, loop.UpperBound) = (start, end);
+        }));
+        return true;
     }
 
     private static bool HasSingleBounds(AffineForOp loop) =>

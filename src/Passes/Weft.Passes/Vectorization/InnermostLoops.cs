@@ -31,7 +31,7 @@ internal static class InnermostLoops
             builder.ParallelLoop(last.Lower, last.Upper, Block, at =>
             {
                 var from = AffineValueMap.Of(at);
-                Inner([], from, last.Upper.And(from.Select(begin => begin + Block)));
+                builder.Least(last.Upper.And(from.Select(begin => begin + Block)), end => Inner([], from, end));
             });
         }
 

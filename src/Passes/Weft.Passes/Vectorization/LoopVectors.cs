@@ -20,49 +20,41 @@ internal sealed class LoopVectors
 
     private void Replace()
     {
-        if (_plan.Streamed is { } streamed) _builder.If(streamed.Condition, () => Stream(streamed.Memory, streamed.Head), Write);
-        else Write();
+        _builder.Single(_loop.LowerBound, BoundKind.Lower, start => _builder.Single(_loop.UpperBound, BoundKind.Upper, end =>
+        {
+            if (_plan.Streamed is { } streamed)
+                _builder.If(streamed.Condition, () => Stream(start, end, streamed.Memory, streamed.Head), () => Write(start, end));
+            else Write(start, end);
+        }));
         _loop.Erase();
     }
 
     // Up to the first aligned vector there is one that is there in part.
-    private void Stream(Value memory, int head)
+    private void Stream(AffineValueMap start, AffineValueMap end, Value memory, int head)
     {
-        var (start, end) = (_builder.Add(new AffineApplyOp(_loop.LowerBound)), _loop.UpperBound);
-        var aligned = AffineValueMap.Of(start).Select(at => at + head);
-        if (head > 0) _builder.Loop(AffineValueMap.Of(start), end.And(aligned), _plan.Lanes, at => Rest(end.And(aligned), at, []));
+        var aligned = start.Select(at => at + head);
+        if (head > 0) _builder.Loop(start, end.And(aligned), _plan.Lanes, at => Rest(end.And(aligned), at, []));
         _streamed = memory;
-        WholeAndRest(_builder.Add(new AffineApplyOp(aligned)), []);
+        WholeAndRest(aligned, end, []);
         _streamed = null;
     }
 
-    private void Write()
+    private void Write(AffineValueMap start, AffineValueMap end)
     {
         var joined = _plan.Accumulators.Select(a => a.Begin(_builder, _loop.Inits[a.Index], TypeOf(a))).ToList();
-        if (_plan.Loop.TripCount % Step == 0) joined = Whole(_loop.LowerBound, _loop.UpperBound, joined);
-        else if (_loop.LowerBoundMap.Map.Results.Count > 1) _builder.Greatest(_loop.LowerBound, start => WholeAndRest(start, joined));
-        else joined = WholeAndRest(_builder.Add(new AffineApplyOp(_loop.LowerBound)), joined);
+        joined = _plan.Loop.TripCount % Step == 0 ? Whole(start, end, joined) : WholeAndRest(start, end, joined);
         foreach (var a in _plan.Accumulators)
             _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
     }
 
-    private List<Value> WholeAndRest(Value start, List<Value> initial)
-    {
-        var (lower, upper) = (AffineValueMap.Of(start), _loop.UpperBound);
-        var wholes = new LoopSpan(start, upper).WholeEnd(Step);
-        if (wholes.Map.Results.Count == 1)
-            return WholeAndRest(lower, AffineValueMap.Of(_builder.Add(new AffineApplyOp(wholes))), initial);
-        _builder.Least(wholes, split => WholeAndRest(lower, split, initial));
-        return initial;
-    }
-
     // The split is before the start where there is no turn.
-    private List<Value> WholeAndRest(AffineValueMap start, AffineValueMap split, List<Value> initial)
+    private List<Value> WholeAndRest(AffineValueMap start, AffineValueMap end, List<Value> initial)
     {
+        var first = _builder.Counter(start);
+        var split = AffineValueMap.Of(_builder.Counter(new LoopSpan(first, end).WholeEnd(Step)));
+        start = AffineValueMap.Of(first);
         var joined = _plan.Loop.TripCount < Step ? initial : Whole(start, split, initial);
-        return [.. _builder.Loop(
-            start.And(split), _loop.UpperBound.And(split.Select(at => at + Step)), _plan.Lanes, joined,
-            (at, before) => Rest(_loop.UpperBound, at, before))];
+        return [.. _builder.Loop(start.And(split), end, _plan.Lanes, joined, (at, before) => Rest(end, at, before))];
     }
 
     // Vectors of their own for each carried value, so that none waits for another's join; joined behind the loop.

@@ -42,8 +42,8 @@ internal sealed class SquareVectors
 
     private AffineValueMap WholeOf(NestLoop loop)
     {
-        var start = _builder.Add(new AffineApplyOp(loop.Lower));
-        return AffineValueMap.Of(_builder.Add(new AffineApplyOp(new LoopSpan(start, loop.Upper).WholeEnd(Lanes))));
+        var start = _builder.Counter(loop.Lower);
+        return AffineValueMap.Of(_builder.Counter(new LoopSpan(start, loop.Upper).WholeEnd(Lanes)));
     }
 
     // All loops of the nest, the two inside the others: memory is read in its order, so that the processor sees what comes next.

@@ -45,6 +45,13 @@ internal static class Strides
 
     extension(Builder builder)
     {
+        /// <summary>The result of a map that has one, as a value that may stand in subscripts and bounds.</summary>
+        public Value Counter(AffineValueMap map)
+        {
+            map = map.Normalized();
+            return map.Map.Results is [AffineDim or AffineSymbol] ? map.Operands[0] : builder.Add(new AffineApplyOp(map));
+        }
+
         /// <summary>A counter so many turns later.</summary>
         public Value Ahead(Value counter, long turns) => turns == 0 ? counter : builder.Add(new AffineApplyOp(
             new AffineValueMap(new AffineMap(1, 0, [AffineExpr.Dim(0) + turns]), [counter])));

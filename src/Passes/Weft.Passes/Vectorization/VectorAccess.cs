@@ -34,7 +34,7 @@ internal static class VectorAccess
 
     /// <summary>The subscripts as values.</summary>
     public static IReadOnlyList<Value> Indices(Builder builder, AffineValueMap place) =>
-        new AffineExpansion(builder).Expand(place, new DiagnosticBag())
+        new AffineExpansion(builder, fewOperations: true).Expand(place, new DiagnosticBag())
         ?? throw new InvalidOperationException("subscripts of accesses have values");
 
     private static T Proved<T>(T access) where T : Operation

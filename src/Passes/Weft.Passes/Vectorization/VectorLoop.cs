@@ -1,3 +1,4 @@
+using System.Numerics;
 using Weft.IR;
 
 namespace Weft.Passes;
@@ -81,7 +82,7 @@ internal sealed record VectorLoop
         if (root is AffineForOp ordered && !inAnyOrder && LaneOrder.ObstacleTo(ordered, lanes) is { } order) return order;
         var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
-            : Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2);
+            : 1 << BitOperations.Log2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
         return new VectorLoop
         {
             Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart, Conditions = reading.Conditions,

@@ -10,11 +10,20 @@ namespace Weft.Passes;
 [Pass("vectorize-loops", "Makes vectors of the turns of affine loops.")]
 public sealed record VectorizeLoops : IPass
 {
-    public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
+    public void Run(Operation root, PassContext context)
     {
-        Vectorize(nest, context);
-        return true;
-    });
+        OutermostNests.Offer(root, nest =>
+        {
+            Vectorize(nest, context);
+            return true;
+        });
+        foreach (var function in root.Walk().OfType<FuncOp>())
+            function.SetAttribute(KernelAttributes.ScalarLoops, function.Walk().Any(IsScalar) ? UnitAttr.Instance : null);
+    }
+
+    // An innermost loop that counts: not one for arrays that overlap, which hardly runs.
+    private static bool IsScalar(Operation op) => op is ILoopLike && !op.HasVectors && !Versions.IsRare(op)
+        && op.Regions.SelectMany(region => region.Ops).SelectMany(inner => inner.Walk()).All(inner => inner is not ILoopLike);
 
     private static void Vectorize(Operation nest, PassContext context)
     {

@@ -182,7 +182,7 @@ func.func @waits(%a: memref<16x16xf32>) {
 // CHECK-NEXT:                 affine.store %2, %arg1[%arg6, %arg7] : memref<16x32xf32>
 // CHECK-NEXT:               }
 // CHECK-NEXT:             }
-// CHECK-NEXT:           }
+// CHECK-NEXT:           } {wf.once}
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     } else {

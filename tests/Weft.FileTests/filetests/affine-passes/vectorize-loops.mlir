@@ -102,20 +102,17 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (-d0 + 8, -d0 + s0)>
 // CHECK-NEXT: #map2 = affine_map<()[s0] -> (((s0 - 8) floordiv 32) * 32 + 8)>
 // CHECK-NEXT: #map3 = affine_map<()[s0] -> (8, ((s0 - 8) floordiv 32) * 32 + 8)>
-// CHECK-NEXT: #map4 = affine_map<()[s0] -> (s0, ((s0 - 8) floordiv 32) * 32 + 40)>
-// CHECK-NEXT: #map5 = affine_map<(d0)[s0] -> (-d0 + s0)>
-// CHECK-NEXT: #map6 = affine_map<()[s0] -> (((s0 - 1) floordiv 32) * 32 + 1)>
-// CHECK-NEXT: #map7 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 32) * 32 + 1)>
-// CHECK-NEXT: #map8 = affine_map<()[s0] -> (s0, ((s0 - 1) floordiv 32) * 32 + 33)>
-// CHECK-NEXT: #map9 = affine_map<()[s0] -> ((s0 floordiv 64) * 64)>
-// CHECK-NEXT: #map10 = affine_map<()[s0] -> (0, (s0 floordiv 64) * 64)>
-// CHECK-NEXT: #map11 = affine_map<()[s0] -> (s0, (s0 floordiv 64) * 64 + 64)>
-// CHECK-NEXT: #map12 = affine_map<(d0)[s0] -> (-d0 - ((-d0 + s0) floordiv 32) * 32, -d0 - 4096)>
-// CHECK-NEXT: #map13 = affine_map<(d0) -> (d0)>
-// CHECK-NEXT: #map14 = affine_map<(d0) -> (-d0)>
-// CHECK-NEXT: #map15 = affine_map<(d0, d1) -> (d0, -d1)>
-// CHECK-NEXT: #map16 = affine_map<(d0, d1)[s0] -> (s0, d0 + 4096, -d1 + 32)>
-// CHECK-NEXT: #map17 = affine_map<(d0, d1)[s0] -> (-d1 + s0, d0 - d1 + 4096)>
+// CHECK-NEXT: #map4 = affine_map<(d0)[s0] -> (-d0 + s0)>
+// CHECK-NEXT: #map5 = affine_map<()[s0] -> (((s0 - 1) floordiv 32) * 32 + 1)>
+// CHECK-NEXT: #map6 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 32) * 32 + 1)>
+// CHECK-NEXT: #map7 = affine_map<()[s0] -> ((s0 floordiv 64) * 64)>
+// CHECK-NEXT: #map8 = affine_map<()[s0] -> (0, (s0 floordiv 64) * 64)>
+// CHECK-NEXT: #map9 = affine_map<(d0)[s0] -> (-s0, -d0 - 4096)>
+// CHECK-NEXT: #map10 = affine_map<(d0) -> (d0)>
+// CHECK-NEXT: #map11 = affine_map<(d0, d1) -> (d1 + ((-d0 - d1) floordiv 64) * 64)>
+// CHECK-NEXT: #map12 = affine_map<(d0, d1) -> (d0, d0 + ((-d0 - d1) floordiv 64) * 64)>
+// CHECK-NEXT: #map13 = affine_map<(d0) -> (-d0)>
+// CHECK-NEXT: #map14 = affine_map<(d0, d1) -> (-d0 - d1)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @elements(%arg0: index, %arg1: f64) {
 // CHECK-NEXT:     %c-1 = arith.constant -1 : index
@@ -163,8 +160,8 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:         %19 = arith.mulf %17, %18 : vector<8xf64>
 // CHECK-NEXT:         affine.vector_store %19, %alloc_0[%arg2 + 24] {wf.proved, wf.streams} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg2 = max #map3()[%arg0] to min #map4()[%arg0] step 8 {
-// CHECK-NEXT:         %4 = affine.apply #map5(%arg2)[%arg0]
+// CHECK-NEXT:       affine.for %arg2 = max #map3()[%arg0] to %arg0 step 8 {
+// CHECK-NEXT:         %4 = affine.apply #map4(%arg2)[%arg0]
 // CHECK-NEXT:         %5 = vector.create_mask %4 : vector<8xi1>
 // CHECK-NEXT:         %6 = arith.addi %arg2, %c-1 : index
 // CHECK-NEXT:         %7 = vector.maskedload %alloc[%6], %5, %cst {wf.proved} : memref<?xf32>, vector<8xi1>, vector<8xf32> into vector<8xf32>
@@ -175,7 +172,7 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:       }
 // CHECK-NEXT:       wf.stream_fence
 // CHECK-NEXT:     } else {
-// CHECK-NEXT:       affine.for %arg2 = 1 to #map6()[%arg0] step 32 {
+// CHECK-NEXT:       affine.for %arg2 = 1 to #map5()[%arg0] step 32 {
 // CHECK-NEXT:         %4 = affine.vector_load %alloc[%arg2 - 1] {wf.proved} : memref<?xf32>, vector<8xf32>
 // CHECK-NEXT:         %5 = arith.extf %4 : vector<8xf32> to vector<8xf64>
 // CHECK-NEXT:         %6 = vector.broadcast %arg1 : f64 to vector<8xf64>
@@ -197,8 +194,8 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:         %19 = arith.mulf %17, %18 : vector<8xf64>
 // CHECK-NEXT:         affine.vector_store %19, %alloc_0[%arg2 + 24] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg2 = max #map7()[%arg0] to min #map8()[%arg0] step 8 {
-// CHECK-NEXT:         %4 = affine.apply #map5(%arg2)[%arg0]
+// CHECK-NEXT:       affine.for %arg2 = max #map6()[%arg0] to %arg0 step 8 {
+// CHECK-NEXT:         %4 = affine.apply #map4(%arg2)[%arg0]
 // CHECK-NEXT:         %5 = vector.create_mask %4 : vector<8xi1>
 // CHECK-NEXT:         %6 = arith.addi %arg2, %c-1 : index
 // CHECK-NEXT:         %7 = vector.maskedload %alloc[%6], %5, %cst {wf.proved} : memref<?xf32>, vector<8xi1>, vector<8xf32> into vector<8xf32>
@@ -229,7 +226,7 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
-// CHECK-NEXT:   func.func @sums(%arg0: memref<64xf64>) -> (f64, f64) {
+// CHECK-NEXT:   func.func @sums(%arg0: memref<64xf64>) -> (f64, f64) attributes {wf.scalar_loops} {
 // CHECK-NEXT:     %cst = arith.constant 1.000000e+00 : f64
 // CHECK-NEXT:     %cst_0 = arith.constant dense<-0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:     %0:8 = affine.for %arg1 = 0 to 64 step 64 iter_args(%arg2 = %cst_0, %arg3 = %cst_0, %arg4 = %cst_0, %arg5 = %cst_0, %arg6 = %cst_0, %arg7 = %cst_0, %arg8 = %cst_0, %arg9 = %cst_0) -> (vector<8xf64>, vector<8xf64>, vector<8xf64>, vector<8xf64>, vector<8xf64>, vector<8xf64>, vector<8xf64>, vector<8xf64>) {
@@ -288,7 +285,7 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:     } {wf.likely}
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
-// CHECK-NEXT:   func.func @stays(%arg0: memref<64xf64>, %arg1: memref<64x64xf64>) {
+// CHECK-NEXT:   func.func @stays(%arg0: memref<64xf64>, %arg1: memref<64x64xf64>) attributes {wf.scalar_loops} {
 // CHECK-NEXT:     affine.for %arg2 = 1 to 64 {
 // CHECK-NEXT:       %0 = affine.load %arg0[%arg2 - 1] : memref<64xf64>
 // CHECK-NEXT:       %1 = arith.addf %0, %0 : f64
@@ -317,7 +314,7 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:     %7 = arith.andi %1, %6 : i1
 // CHECK-NEXT:     affine.parallel (%arg3) = (0) to (symbol(%arg0)) {
 // CHECK-NEXT:       scf.if %7 {
-// CHECK-NEXT:         affine.for %arg4 = 0 to #map9()[%arg1] step 64 {
+// CHECK-NEXT:         affine.for %arg4 = 0 to #map7()[%arg1] step 64 {
 // CHECK-NEXT:           %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:           affine.vector_store %16, %alloc[%arg3, %arg4] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:           %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
@@ -327,14 +324,14 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:           %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:           affine.vector_store %19, %alloc[%arg3, %arg4 + 48] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map10()[%arg1] to min #map11()[%arg1] step 16 {
-// CHECK-NEXT:           %16 = affine.apply #map5(%arg4)[%arg1]
+// CHECK-NEXT:         affine.for %arg4 = max #map8()[%arg1] to %arg1 step 16 {
+// CHECK-NEXT:           %16 = affine.apply #map4(%arg4)[%arg1]
 // CHECK-NEXT:           %17 = vector.create_mask %16 : vector<16xi1>
 // CHECK-NEXT:           %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:           vector.maskedstore %alloc[%arg3, %arg4], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       } else {
-// CHECK-NEXT:         affine.for %arg4 = 0 to #map9()[%arg1] step 64 {
+// CHECK-NEXT:         affine.for %arg4 = 0 to #map7()[%arg1] step 64 {
 // CHECK-NEXT:           %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:           affine.vector_store %16, %alloc[%arg3, %arg4] {wf.proved} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:           %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
@@ -344,8 +341,8 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:           %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:           affine.vector_store %19, %alloc[%arg3, %arg4 + 48] {wf.proved} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map10()[%arg1] to min #map11()[%arg1] step 16 {
-// CHECK-NEXT:           %16 = affine.apply #map5(%arg4)[%arg1]
+// CHECK-NEXT:         affine.for %arg4 = max #map8()[%arg1] to %arg1 step 16 {
+// CHECK-NEXT:           %16 = affine.apply #map4(%arg4)[%arg1]
 // CHECK-NEXT:           %17 = vector.create_mask %16 : vector<16xi1>
 // CHECK-NEXT:           %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:           vector.maskedstore %alloc[%arg3, %arg4], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
@@ -365,37 +362,43 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:     %14 = arith.andi %11, %13 : i1
 // CHECK-NEXT:     %15 = arith.andi %9, %14 : i1
 // CHECK-NEXT:     affine.parallel (%arg3) = (0) to (symbol(%arg1)) step (4096) {
-// CHECK-NEXT:       scf.if %15 {
-// CHECK-NEXT:         affine.for %arg4 = max #map12(%arg3)[%arg1] to 549755813888 step 1099511627776 {
-// CHECK-NEXT:           affine.for %arg5 = #map13(%arg3) to #map14(%arg4) step 32 {
+// CHECK-NEXT:       affine.for %arg4 = max #map9(%arg3)[%arg1] to 549755813888 step 1099511627776 {
+// CHECK-NEXT:         scf.if %15 {
+// CHECK-NEXT:           affine.for %arg5 = #map10(%arg3) to #map11(%arg4, %arg3) step 64 {
 // CHECK-NEXT:             %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             affine.vector_store %16, %alloc[0, %arg5] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:             %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             affine.vector_store %17, %alloc[0, %arg5 + 16] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:             %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             affine.vector_store %18, %alloc[0, %arg5 + 32] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:             %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             affine.vector_store %19, %alloc[0, %arg5 + 48] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:           }
-// CHECK-NEXT:           affine.for %arg5 = max #map15(%arg3, %arg4) to min #map16(%arg3, %arg4)[%arg1] step 16 {
-// CHECK-NEXT:             %16 = affine.min #map17(%arg3, %arg5)[%arg1]
+// CHECK-NEXT:           affine.for %arg5 = max #map12(%arg3, %arg4) to #map13(%arg4) step 16 {
+// CHECK-NEXT:             %16 = affine.apply #map14(%arg4, %arg5)
 // CHECK-NEXT:             %17 = vector.create_mask %16 : vector<16xi1>
 // CHECK-NEXT:             %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             vector.maskedstore %alloc[%c0, %arg5], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
 // CHECK-NEXT:           }
-// CHECK-NEXT:         }
-// CHECK-NEXT:       } else {
-// CHECK-NEXT:         affine.for %arg4 = max #map12(%arg3)[%arg1] to 549755813888 step 1099511627776 {
-// CHECK-NEXT:           affine.for %arg5 = #map13(%arg3) to #map14(%arg4) step 32 {
+// CHECK-NEXT:         } else {
+// CHECK-NEXT:           affine.for %arg5 = #map10(%arg3) to #map11(%arg4, %arg3) step 64 {
 // CHECK-NEXT:             %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             affine.vector_store %16, %alloc[0, %arg5] {wf.proved} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:             %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             affine.vector_store %17, %alloc[0, %arg5 + 16] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:             %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             affine.vector_store %18, %alloc[0, %arg5 + 32] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:             %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:             affine.vector_store %19, %alloc[0, %arg5 + 48] {wf.proved} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:           }
-// CHECK-NEXT:           affine.for %arg5 = max #map15(%arg3, %arg4) to min #map16(%arg3, %arg4)[%arg1] step 16 {
-// CHECK-NEXT:             %16 = affine.min #map17(%arg3, %arg5)[%arg1]
+// CHECK-NEXT:           affine.for %arg5 = max #map12(%arg3, %arg4) to #map13(%arg4) step 16 {
+// CHECK-NEXT:             %16 = affine.apply #map14(%arg4, %arg5)
 // CHECK-NEXT:             %17 = vector.create_mask %16 : vector<16xi1>
 // CHECK-NEXT:             %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             vector.maskedstore %alloc[%c0, %arg5], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
 // CHECK-NEXT:           }
 // CHECK-NEXT:         }
-// CHECK-NEXT:       }
+// CHECK-NEXT:       } {wf.once}
 // CHECK-NEXT:     }
 // CHECK-NEXT:     scf.if %15 {
 // CHECK-NEXT:       wf.stream_fence

@@ -22,7 +22,7 @@ func.func @turned(%x: memref<16x16xf64>) {
 }
 
 // CHECK: module {
-// CHECK-NEXT:   func.func @transpose(%arg0: memref<32x9xf64>, %arg1: memref<9x32xf64>) {
+// CHECK-NEXT:   func.func @transpose(%arg0: memref<32x9xf64>, %arg1: memref<9x32xf64>) attributes {wf.scalar_loops} {
 // CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<9x32xf64>, memref<32x9xf64>
 // CHECK-NEXT:     scf.if %0 {
 // CHECK-NEXT:       affine.parallel (%arg2) = (0) to (32) step (8) {
@@ -89,7 +89,7 @@ func.func @turned(%x: memref<16x16xf64>) {
 // CHECK-NEXT:     } {wf.likely}
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
-// CHECK-NEXT:   func.func @turned(%arg0: memref<16x16xf64>) {
+// CHECK-NEXT:   func.func @turned(%arg0: memref<16x16xf64>) attributes {wf.scalar_loops} {
 // CHECK-NEXT:     affine.for %arg1 = 0 to 16 {
 // CHECK-NEXT:       affine.for %arg2 = 0 to 16 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg1, %arg2] : memref<16x16xf64>

@@ -51,6 +51,14 @@ public static class KernelAttributes
     /// <summary>On a division: neither number is infinite, nor the quotient. As with <see cref="Proved"/>, only passes say so.</summary>
     public const string Finite = "wf.finite";
 
+    /// <summary>On an affine loop: it turns once and carries nothing; its counter is the greatest of its lower bounds. As with
+    /// <see cref="Proved"/>, only passes say so.</summary>
+    public const string Once = "wf.once";
+
+    /// <summary>On a function: some of its loops have scalar turns, and run often enough for a back end to look whether they can be
+    /// vectors.</summary>
+    public const string ScalarLoops = "wf.scalar_loops";
+
     /// <summary>On an allocation: no element counts before it is written, so that memory need not be cleared. As with
     /// <see cref="Proved"/>, only passes say so.</summary>
     public const string Filled = "wf.filled";

@@ -10,6 +10,8 @@ public sealed partial class WorkflowDialect : Dialect
     {
         KernelAttributes.Kernel => (attribute.Value is UnitAttr && op is IFunction)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of functions"),
+        KernelAttributes.ScalarLoops => (attribute.Value is UnitAttr && op is FuncOp)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of functions"),
         KernelAttributes.Doc => (attribute.Value is StringAttr && op is IFunction)
             || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of functions"),
         KernelAttributes.Name => attribute.Value is StringAttr || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute"),
@@ -47,6 +49,8 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of stores of vectors"),
         KernelAttributes.Finite => (attribute.Value is UnitAttr && op is DivFOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of divisions"),
+        KernelAttributes.Once => (attribute.Value is UnitAttr && op is AffineForOp { Inits.Count: 0 })
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of affine loops that carry nothing"),
         KernelAttributes.Filled => (attribute.Value is UnitAttr && op is AllocationOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of allocations"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
