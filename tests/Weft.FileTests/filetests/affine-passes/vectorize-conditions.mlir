@@ -129,24 +129,23 @@ func.func @so_far(%x: memref<64xf32>, %zero: f32) -> f32 {
   return %all : f32
 }
 
-// CHECK: #map = affine_map<()[s0] -> ((s0 floordiv 48) * 48)>
+// CHECK: #map = affine_map<()[s0] -> ((s0 floordiv 32) * 32)>
 // CHECK-NEXT: #map1 = affine_map<(d0) -> (d0 + 16)>
-// CHECK-NEXT: #map2 = affine_map<(d0) -> (d0 + 32)>
-// CHECK-NEXT: #map3 = affine_map<()[s0] -> (0, (s0 floordiv 48) * 48)>
-// CHECK-NEXT: #map4 = affine_map<()[s0] -> (s0, (s0 floordiv 48) * 48 + 48)>
-// CHECK-NEXT: #map5 = affine_map<(d0)[s0] -> (-d0 + s0)>
+// CHECK-NEXT: #map2 = affine_map<()[s0] -> (0, (s0 floordiv 32) * 32)>
+// CHECK-NEXT: #map3 = affine_map<(d0)[s0] -> (-d0 + s0)>
+// CHECK-NEXT: #map4 = affine_map<(d0) -> (d0 - 1)>
+// CHECK-NEXT: #map5 = affine_map<(d0) -> (d0 + 8)>
 // CHECK-NEXT: #map6 = affine_map<(d0) -> (d0 + 7)>
-// CHECK-NEXT: #map7 = affine_map<(d0) -> (d0 + 8)>
-// CHECK-NEXT: #map8 = affine_map<(d0) -> (d0 + 15)>
-// CHECK-NEXT: #map9 = affine_map<(d0) -> (-d0 + 32)>
-// CHECK-NEXT: #map10 = affine_map<(d0) -> (-d0 + 64)>
+// CHECK-NEXT: #map7 = affine_map<(d0) -> (d0 + 15)>
+// CHECK-NEXT: #map8 = affine_map<(d0) -> (-d0 + 32)>
+// CHECK-NEXT: #map9 = affine_map<(d0) -> (-d0 + 64)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @stores(%arg0: index, %arg1: f32) {
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<16xf32>
 // CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<?xf32>
 // CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<?xf32>
 // CHECK-NEXT:     %alloc_1 = memref.alloc(%arg0) : memref<?xf32>
-// CHECK-NEXT:     affine.for %arg2 = 0 to #map()[%arg0] step 48 {
+// CHECK-NEXT:     affine.for %arg2 = 0 to #map()[%arg0] step 32 {
 // CHECK-NEXT:       %0 = affine.vector_load %alloc[%arg2] {wf.proved} : memref<?xf32>, vector<16xf32>
 // CHECK-NEXT:       %1 = vector.broadcast %arg1 : f32 to vector<16xf32>
 // CHECK-NEXT:       %2 = arith.cmpf ogt, %0, %1 : vector<16xf32>
@@ -157,14 +156,9 @@ func.func @so_far(%x: memref<64xf32>, %zero: f32) -> f32 {
 // CHECK-NEXT:       %6 = arith.cmpf ogt, %5, %1 : vector<16xf32>
 // CHECK-NEXT:       %7 = vector.maskedload %alloc_0[%4], %6, %cst {wf.proved} : memref<?xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
 // CHECK-NEXT:       vector.maskedstore %alloc_1[%4], %6, %7 {wf.proved} : memref<?xf32>, vector<16xi1>, vector<16xf32>
-// CHECK-NEXT:       %8 = affine.apply #map2(%arg2)
-// CHECK-NEXT:       %9 = affine.vector_load %alloc[%arg2 + 32] {wf.proved} : memref<?xf32>, vector<16xf32>
-// CHECK-NEXT:       %10 = arith.cmpf ogt, %9, %1 : vector<16xf32>
-// CHECK-NEXT:       %11 = vector.maskedload %alloc_0[%8], %10, %cst {wf.proved} : memref<?xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:       vector.maskedstore %alloc_1[%8], %10, %11 {wf.proved} : memref<?xf32>, vector<16xi1>, vector<16xf32>
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map3()[%arg0] to min #map4()[%arg0] step 16 {
-// CHECK-NEXT:       %0 = affine.apply #map5(%arg2)[%arg0]
+// CHECK-NEXT:     affine.for %arg2 = max #map2()[%arg0] to %arg0 step 16 {
+// CHECK-NEXT:       %0 = affine.apply #map3(%arg2)[%arg0]
 // CHECK-NEXT:       %1 = vector.create_mask %0 : vector<16xi1>
 // CHECK-NEXT:       %2 = vector.maskedload %alloc[%arg2], %1, %cst {wf.proved} : memref<?xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
 // CHECK-NEXT:       %3 = vector.broadcast %arg1 : f32 to vector<16xf32>
@@ -177,38 +171,45 @@ func.func @so_far(%x: memref<64xf32>, %zero: f32) -> f32 {
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @values(%arg0: index) {
 // CHECK-NEXT:     %cst = arith.constant dense<true> : vector<8xi1>
-// CHECK-NEXT:     %cst_0 = arith.constant dense<[0, 1, 2, 3, 4, 5, 6, 7]> : vector<8xindex>
 // CHECK-NEXT:     %c63 = arith.constant 63 : index
-// CHECK-NEXT:     %cst_1 = arith.constant dense<0.000000e+00> : vector<8xf64>
+// CHECK-NEXT:     %cst_0 = arith.constant dense<0.000000e+00> : vector<8xf64>
+// CHECK-NEXT:     %cst_1 = arith.constant dense<[0, 1, 2, 3, 4, 5, 6, 7]> : vector<8xi32>
 // CHECK-NEXT:     %alloc = memref.alloc() : memref<64xf64>
 // CHECK-NEXT:     %alloc_2 = memref.alloc() : memref<64xf64>
 // CHECK-NEXT:     affine.for %arg1 = 0 to 64 step 16 {
-// CHECK-NEXT:       %0 = vector.broadcast %arg1 : index to vector<8xindex>
-// CHECK-NEXT:       %1 = arith.addi %0, %cst_0 : vector<8xindex>
-// CHECK-NEXT:       %2 = vector.broadcast %arg0 : index to vector<8xindex>
-// CHECK-NEXT:       %3 = arith.cmpi slt, %1, %2 : vector<8xindex>
-// CHECK-NEXT:       %4 = vector.maskedload %alloc[%arg1], %3, %cst_1 {wf.proved} : memref<64xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:       %5 = arith.xori %3, %cst : vector<8xi1>
-// CHECK-NEXT:       %6 = affine.apply #map6(%arg1)
-// CHECK-NEXT:       %7 = vector.shuffle %5, %5 [7, 6, 5, 4, 3, 2, 1, 0] : vector<8xi1>, vector<8xi1>
-// CHECK-NEXT:       %8 = arith.subi %c63, %6 : index
-// CHECK-NEXT:       %9 = vector.maskedload %alloc[%8], %7, %cst_1 {wf.proved} : memref<64xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:       %10 = vector.shuffle %9, %9 [7, 6, 5, 4, 3, 2, 1, 0] : vector<8xf64>, vector<8xf64>
-// CHECK-NEXT:       %11 = arith.select %3, %4, %10 : vector<8xi1>, vector<8xf64>
-// CHECK-NEXT:       affine.vector_store %11, %alloc_2[%arg1] {wf.proved} : memref<64xf64>, vector<8xf64>
-// CHECK-NEXT:       %12 = affine.apply #map7(%arg1)
-// CHECK-NEXT:       %13 = vector.broadcast %12 : index to vector<8xindex>
-// CHECK-NEXT:       %14 = arith.addi %13, %cst_0 : vector<8xindex>
-// CHECK-NEXT:       %15 = arith.cmpi slt, %14, %2 : vector<8xindex>
-// CHECK-NEXT:       %16 = vector.maskedload %alloc[%12], %15, %cst_1 {wf.proved} : memref<64xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:       %17 = arith.xori %15, %cst : vector<8xi1>
-// CHECK-NEXT:       %18 = affine.apply #map8(%arg1)
-// CHECK-NEXT:       %19 = vector.shuffle %17, %17 [7, 6, 5, 4, 3, 2, 1, 0] : vector<8xi1>, vector<8xi1>
-// CHECK-NEXT:       %20 = arith.subi %c63, %18 : index
-// CHECK-NEXT:       %21 = vector.maskedload %alloc[%20], %19, %cst_1 {wf.proved} : memref<64xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:       %22 = vector.shuffle %21, %21 [7, 6, 5, 4, 3, 2, 1, 0] : vector<8xf64>, vector<8xf64>
-// CHECK-NEXT:       %23 = arith.select %15, %16, %22 : vector<8xi1>, vector<8xf64>
-// CHECK-NEXT:       affine.vector_store %23, %alloc_2[%arg1 + 8] {wf.proved} : memref<64xf64>, vector<8xf64>
+// CHECK-NEXT:       %0 = affine.apply #map4(%arg1)
+// CHECK-NEXT:       %1 = arith.maxsi %arg0, %0 : index
+// CHECK-NEXT:       %2 = affine.apply #map5(%arg1)
+// CHECK-NEXT:       %3 = arith.minsi %1, %2 : index
+// CHECK-NEXT:       %4 = arith.subi %3, %arg1 : index
+// CHECK-NEXT:       %5 = arith.index_cast %4 : index to i32
+// CHECK-NEXT:       %6 = vector.broadcast %5 : i32 to vector<8xi32>
+// CHECK-NEXT:       %7 = arith.cmpi sgt, %6, %cst_1 : vector<8xi32>
+// CHECK-NEXT:       %8 = vector.maskedload %alloc[%arg1], %7, %cst_0 {wf.proved} : memref<64xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:       %9 = arith.xori %7, %cst : vector<8xi1>
+// CHECK-NEXT:       %10 = affine.apply #map6(%arg1)
+// CHECK-NEXT:       %11 = vector.shuffle %9, %9 [7, 6, 5, 4, 3, 2, 1, 0] : vector<8xi1>, vector<8xi1>
+// CHECK-NEXT:       %12 = arith.subi %c63, %10 : index
+// CHECK-NEXT:       %13 = vector.maskedload %alloc[%12], %11, %cst_0 {wf.proved} : memref<64xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:       %14 = vector.shuffle %13, %13 [7, 6, 5, 4, 3, 2, 1, 0] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:       %15 = arith.select %7, %8, %14 : vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:       affine.vector_store %15, %alloc_2[%arg1] {wf.proved} : memref<64xf64>, vector<8xf64>
+// CHECK-NEXT:       %16 = arith.maxsi %arg0, %10 : index
+// CHECK-NEXT:       %17 = affine.apply #map1(%arg1)
+// CHECK-NEXT:       %18 = arith.minsi %16, %17 : index
+// CHECK-NEXT:       %19 = arith.subi %18, %2 : index
+// CHECK-NEXT:       %20 = arith.index_cast %19 : index to i32
+// CHECK-NEXT:       %21 = vector.broadcast %20 : i32 to vector<8xi32>
+// CHECK-NEXT:       %22 = arith.cmpi sgt, %21, %cst_1 : vector<8xi32>
+// CHECK-NEXT:       %23 = vector.maskedload %alloc[%2], %22, %cst_0 {wf.proved} : memref<64xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:       %24 = arith.xori %22, %cst : vector<8xi1>
+// CHECK-NEXT:       %25 = affine.apply #map7(%arg1)
+// CHECK-NEXT:       %26 = vector.shuffle %24, %24 [7, 6, 5, 4, 3, 2, 1, 0] : vector<8xi1>, vector<8xi1>
+// CHECK-NEXT:       %27 = arith.subi %c63, %25 : index
+// CHECK-NEXT:       %28 = vector.maskedload %alloc[%27], %26, %cst_0 {wf.proved} : memref<64xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:       %29 = vector.shuffle %28, %28 [7, 6, 5, 4, 3, 2, 1, 0] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:       %30 = arith.select %22, %23, %29 : vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:       affine.vector_store %30, %alloc_2[%arg1 + 8] {wf.proved} : memref<64xf64>, vector<8xf64>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
@@ -236,24 +237,37 @@ func.func @so_far(%x: memref<64xf32>, %zero: f32) -> f32 {
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @quotients(%arg0: i32) {
 // CHECK-NEXT:     %cst = arith.constant dense<1> : vector<16xi32>
-// CHECK-NEXT:     %cst_0 = arith.constant dense<0> : vector<16xi32>
+// CHECK-NEXT:     %cst_0 = arith.constant dense<0x4338000000000000> : vector<16xf64>
+// CHECK-NEXT:     %cst_1 = arith.constant dense<0> : vector<16xi32>
 // CHECK-NEXT:     %alloc = memref.alloc() : memref<64xi32>
-// CHECK-NEXT:     %alloc_1 = memref.alloc() : memref<64xi32>
+// CHECK-NEXT:     %alloc_2 = memref.alloc() : memref<64xi32>
 // CHECK-NEXT:     affine.for %arg1 = 0 to 64 step 32 {
 // CHECK-NEXT:       %0 = affine.vector_load %alloc[%arg1] {wf.proved} : memref<64xi32>, vector<16xi32>
 // CHECK-NEXT:       %1 = vector.broadcast %arg0 : i32 to vector<16xi32>
 // CHECK-NEXT:       %2 = arith.cmpi sgt, %0, %1 : vector<16xi32>
-// CHECK-NEXT:       %3 = vector.maskedload %alloc_1[%arg1], %2, %cst_0 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
+// CHECK-NEXT:       %3 = vector.maskedload %alloc_2[%arg1], %2, %cst_1 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
 // CHECK-NEXT:       %4 = arith.select %2, %0, %cst : vector<16xi1>, vector<16xi32>
-// CHECK-NEXT:       %5 = arith.divui %3, %4 : vector<16xi32>
-// CHECK-NEXT:       vector.maskedstore %alloc_1[%arg1], %2, %5 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32>
-// CHECK-NEXT:       %6 = affine.apply #map1(%arg1)
-// CHECK-NEXT:       %7 = affine.vector_load %alloc[%arg1 + 16] {wf.proved} : memref<64xi32>, vector<16xi32>
-// CHECK-NEXT:       %8 = arith.cmpi sgt, %7, %1 : vector<16xi32>
-// CHECK-NEXT:       %9 = vector.maskedload %alloc_1[%6], %8, %cst_0 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
-// CHECK-NEXT:       %10 = arith.select %8, %7, %cst : vector<16xi1>, vector<16xi32>
-// CHECK-NEXT:       %11 = arith.divui %9, %10 : vector<16xi32>
-// CHECK-NEXT:       vector.maskedstore %alloc_1[%6], %8, %11 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32>
+// CHECK-NEXT:       %5 = arith.uitofp %3 : vector<16xi32> to vector<16xf64>
+// CHECK-NEXT:       %6 = arith.uitofp %4 : vector<16xi32> to vector<16xf64>
+// CHECK-NEXT:       %7 = arith.divf %5, %6 : vector<16xf64>
+// CHECK-NEXT:       %8 = math.trunc %7 : vector<16xf64>
+// CHECK-NEXT:       %9 = arith.addf %8, %cst_0 : vector<16xf64>
+// CHECK-NEXT:       %10 = arith.bitcast %9 : vector<16xf64> to vector<16xi64>
+// CHECK-NEXT:       %11 = arith.trunci %10 : vector<16xi64> to vector<16xi32>
+// CHECK-NEXT:       vector.maskedstore %alloc_2[%arg1], %2, %11 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32>
+// CHECK-NEXT:       %12 = affine.apply #map1(%arg1)
+// CHECK-NEXT:       %13 = affine.vector_load %alloc[%arg1 + 16] {wf.proved} : memref<64xi32>, vector<16xi32>
+// CHECK-NEXT:       %14 = arith.cmpi sgt, %13, %1 : vector<16xi32>
+// CHECK-NEXT:       %15 = vector.maskedload %alloc_2[%12], %14, %cst_1 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
+// CHECK-NEXT:       %16 = arith.select %14, %13, %cst : vector<16xi1>, vector<16xi32>
+// CHECK-NEXT:       %17 = arith.uitofp %15 : vector<16xi32> to vector<16xf64>
+// CHECK-NEXT:       %18 = arith.uitofp %16 : vector<16xi32> to vector<16xf64>
+// CHECK-NEXT:       %19 = arith.divf %17, %18 : vector<16xf64>
+// CHECK-NEXT:       %20 = math.trunc %19 : vector<16xf64>
+// CHECK-NEXT:       %21 = arith.addf %20, %cst_0 : vector<16xf64>
+// CHECK-NEXT:       %22 = arith.bitcast %21 : vector<16xf64> to vector<16xi64>
+// CHECK-NEXT:       %23 = arith.trunci %22 : vector<16xi64> to vector<16xi32>
+// CHECK-NEXT:       vector.maskedstore %alloc_2[%12], %14, %23 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
@@ -280,7 +294,7 @@ func.func @so_far(%x: memref<64xf32>, %zero: f32) -> f32 {
 // CHECK-NEXT:     %alloc = memref.alloc() : memref<64xi32>
 // CHECK-NEXT:     %alloc_0 = memref.alloc() : memref<64xi32>
 // CHECK-NEXT:     affine.for %arg1 = 0 to 32 step 16 {
-// CHECK-NEXT:       %0 = affine.apply #map9(%arg1)
+// CHECK-NEXT:       %0 = affine.apply #map8(%arg1)
 // CHECK-NEXT:       %1 = vector.create_mask %0 : vector<16xi1>
 // CHECK-NEXT:       %2 = vector.maskedload %alloc[%arg1], %1, %cst {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
 // CHECK-NEXT:       %3 = vector.broadcast %arg0 : i32 to vector<16xi32>
@@ -302,7 +316,7 @@ func.func @so_far(%x: memref<64xf32>, %zero: f32) -> f32 {
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<16xf32>
 // CHECK-NEXT:     %cst_0 = arith.constant dense<-0.000000e+00> : vector<16xf32>
 // CHECK-NEXT:     %0 = affine.for %arg2 = 0 to 64 step 16 iter_args(%arg3 = %cst_0) -> (vector<16xf32>) {
-// CHECK-NEXT:       %3 = affine.apply #map10(%arg2)
+// CHECK-NEXT:       %3 = affine.apply #map9(%arg2)
 // CHECK-NEXT:       %4 = vector.create_mask %3 : vector<16xi1>
 // CHECK-NEXT:       %5 = vector.maskedload %arg0[%arg2], %4, %cst {wf.proved} : memref<64xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
 // CHECK-NEXT:       %6 = vector.broadcast %arg1 : f32 to vector<16xf32>
@@ -316,7 +330,7 @@ func.func @so_far(%x: memref<64xf32>, %zero: f32) -> f32 {
 // CHECK-NEXT:     %2 = arith.addf %arg1, %1 fastmath<reassoc> : f32
 // CHECK-NEXT:     return %2 : f32
 // CHECK-NEXT:   }
-// CHECK-NEXT:   func.func @so_far(%arg0: memref<64xf32>, %arg1: f32) -> f32 {
+// CHECK-NEXT:   func.func @so_far(%arg0: memref<64xf32>, %arg1: f32) -> f32 attributes {wf.scalar_loops} {
 // CHECK-NEXT:     %0 = affine.for %arg2 = 0 to 64 iter_args(%arg3 = %arg1) -> (f32) {
 // CHECK-NEXT:       %1 = affine.load %arg0[%arg2] : memref<64xf32>
 // CHECK-NEXT:       %2 = arith.cmpf ogt, %1, %arg3 : f32
