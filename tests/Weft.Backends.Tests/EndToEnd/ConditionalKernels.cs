@@ -190,6 +190,9 @@ internal static class ConditionalKernels
                 s[0] = t
             }
             """,
+        ["long quotients"] = """
+            kernel k(x: i64[n], d: i64[n]) -> y: i64[n] { for i in 0..n { y[i] = d[i] > 0 ? x[i] / d[i] : 3 } }
+            """,
         ["the same element under a condition"] = """
             kernel k(x: i32[n], y: inout i32[m + 1]) { for i in 0..n { if x[i] > 0 { y[m] = x[i] } } }
             """,

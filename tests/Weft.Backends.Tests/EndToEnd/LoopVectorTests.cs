@@ -227,6 +227,34 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     }
 
     [Theory]
+    [MemberData(nameof(Masked))]
+    public void Processors_without_masks_give_the_same(string name)
+    {
+        Assert.NotNull(llvm.Host);
+        using var reference = new Device("interp", new InterpreterCompiler());
+        var program = KernelOutputs.Load(Kernels[name]);
+        foreach (var target in CpuTarget.Names.Select(CpuTarget.Find).OfType<CpuTarget>().Where(CpuTargetTests.IsLesser))
+        {
+            using var compiled = new Device("cpu", new CpuCompiler(pool: llvm.Pool, target: target));
+            foreach (var (m, n) in new[] { (3, 7), (5, 65) })
+                Assert.Equal((target.Name, n, Run(reference, program, m, n)), (target.Name, n, Run(compiled, program, m, n)));
+        }
+    }
+
+    /// <summary>Bytes have masks where all registers have some.</summary>
+    [Theory]
+    [InlineData("x86-64", "bytes under a condition", 0)]
+    [InlineData("x86-64-v3", "bytes under a condition", 0)]
+    [InlineData("x86-64-v4", "bytes under a condition", 1)]
+    [InlineData("x86-64-v3", "stores of some", 1)]
+    public void Masks_are_used_where_the_processor_has_them(string target, string name, int vectors)
+    {
+        var machine = CpuTarget.Find(target)!.Machine;
+        var remarks = CpuCompiler.Lower(KernelOutputs.Load(Kernels[name]), "k", new() { VerifyEach = true }, machine).Remarks;
+        Assert.Equal(vectors, remarks.Count("vectorize-loops", "vectorized"));
+    }
+
+    [Theory]
     [InlineData("elements")]
     [InlineData("index notation")]
     [InlineData("a transposition")]

@@ -27,6 +27,9 @@ public sealed record CpuModel(int VectorBytes, int Registers, long L1, long L2, 
     /// <summary>Whether instructions take masks for their lanes: an access under a mask costs what one without does.</summary>
     public bool HasMasks { get; init; }
 
+    /// <summary>Whether one instruction reads or writes some lanes alone, of so many bytes each; else each is tested.</summary>
+    public bool CanMask(int bytes) => HasMasks || (VectorBytes >= 32 && bytes >= 4);
+
     /// <summary>Whether a product and a sum are one instruction.</summary>
     public bool HasFusedProducts { get; init; }
 

@@ -118,13 +118,15 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
     internal static Obstacle ManyBounds { get; } = new("bounds", "the loop has several bounds, and hands values from turn to turn");
 
     /// <summary>Vectors that cost too much beside scalars.</summary>
+    /// <param name="apart">Accesses not to neighbours in memory.</param>
+    /// <param name="alone">What else is done lane by lane.</param>
     /// <param name="share">Of the scalars' cost, which they must stay below.</param>
-    internal static Obstacle Dear(Estimate vectors, Estimate scalars, int apart, int divided, double share) => new(
-        "cost", (apart > 0 || divided == 0 ? $"{Accesses(apart)} not to neighbours in memory would be put together element by element"
+    internal static Obstacle Dear(Estimate vectors, Estimate scalars, int apart, int alone, double share) => new(
+        "cost", (apart > 0 || alone == 0 ? $"{Accesses(apart)} not to neighbours in memory would be put together element by element"
                 : "divisions of 64 bits would be done element by element") + $"; one by one it is {scalars}"
             + (share < 1 ? FormattableString.Invariant($", of which vectors must save {1 - share:P0}") : ""),
-        apart > 0 || divided == 0 ? "make the loop that runs along the last subscript the innermost, or transpose the array first"
-            : "divide numbers of 32 bits, or floats, where they suffice")
+        apart > 0 || alone == 0 ? "make the loop that runs along the last subscript the innermost, or transpose the array first"
+            : "use numbers of 32 bits where their range suffices")
     {
         Cost = vectors,
     };

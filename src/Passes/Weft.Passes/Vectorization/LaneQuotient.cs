@@ -4,7 +4,8 @@ namespace Weft.Passes;
 
 /// <summary>
 /// Divisions of integers, lane by lane. Processors have none of vectors, but of floats: <c>a / b</c> -> <c>int(float(a) / float(b))</c>,
-/// in a format with so many more bits than the integers that no quotient rounds up to the next whole number.
+/// in a format with so many more bits than the integers that no quotient rounds up to the next whole number. What is added to a whole
+/// number then moves its bits to the lower end: instructions that convert and saturate are none of vectors either.
 /// </summary>
 internal static class LaneQuotient
 {
@@ -20,19 +21,18 @@ internal static class LaneQuotient
     {
         if (op.IsSpeculatable || FormatOf(op) is not { } format) return null;
         var (type, isSigned, lanes) = ((VectorType)a.Type, op is DivSIOp or RemSIOp, ((VectorType)a.Type).Shape);
-        var exact = builder.Add(new DivFOp(Float(a), Float(b)));
-        var word = new VectorType(lanes, IntegerType.I32);
-        // What has 16 bits is no negative number in 32.
-        var whole = builder.Add(isSigned || format.Width == 32 ? new FPToSIOp(exact, word) : new FPToUIOp(exact, word));
-        var quotient = type == word ? whole : builder.Add(new TruncIOp(whole, type));
+        var floats = new VectorType(lanes, format);
+        var whole = builder.Add(new TruncOp(builder.Add(new DivFOp(Float(a), Float(b)))));
+        var moved = builder.Add(new AddFOp(whole, builder.Add(new ConstantOp(DenseElementsAttr.Splat(BitsBelow(format), floats)))));
+        var bits = builder.Add(new BitcastOp(moved, new VectorType(lanes, IntegerType.Get(format.Width))));
+        var quotient = builder.Add(new TruncIOp(bits, type));
         return op is DivSIOp or DivUIOp ? quotient : builder.Add(new SubIOp(a, builder.Add(new MulIOp(quotient, b))));
 
-        Value Float(Value value)
-        {
-            var target = new VectorType(lanes, format);
-            return builder.Add(isSigned ? new SIToFPOp(value, target) : new UIToFPOp(value, target));
-        }
+        Value Float(Value value) => builder.Add(isSigned ? new SIToFPOp(value, floats) : new UIToFPOp(value, floats));
     }
+
+    // The last place is worth 1, and the lower half of the bits is 0 for numbers of both signs.
+    private static FloatAttr BitsBelow(FloatType format) => FloatAttr.Of(1.5 * (format.Width == 64 ? 1L << 52 : 1L << 23), format);
 
     private static FloatType? FormatOf(Operation op) =>
         op is DivSIOp or RemSIOp or DivUIOp or RemUIOp && op.Operands[0].Type is IntegerType { Width: var width }

@@ -64,7 +64,7 @@ internal sealed record VectorLoop
         // Values do not leave the loops that make one of several bounds.
         var isPlain = loop is { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 };
         if (!isPlain && root is not AffineForOp { Inits.Count: 0 }) return Obstacle.ManyBounds;
-        var reading = new Reading(root, loop.Counter);
+        var reading = new Reading(root, loop.Counter, machine);
         if (!reading.Read()) return reading.Obstacle;
         var accumulators = new List<Accumulator>();
         if (root is AffineForOp { Inits.Count: var carried } counted)
@@ -81,7 +81,7 @@ internal sealed record VectorLoop
         if (loop.TripCount is { } turns && turns < lanes) return Obstacle.FewTurns(turns, lanes);
         var (vectors, scalars) = (reading.CostOfVectors(lanes), reading.CostOfScalars(lanes));
         if (asked == 0 && vectors.Value >= scalars.Value * reading.Share)
-            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Divided, reading.Share);
+            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Alone, reading.Share);
         if (root is AffineForOp ordered && !inAnyOrder && LaneOrder.ObstacleTo(ordered, lanes) is { } order) return order;
         var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
@@ -112,9 +112,12 @@ internal sealed record VectorLoop
     }
 
     /// <summary>What a body needs to compute.</summary>
-    private sealed class Reading(Operation root, Value counter)
+    private sealed class Reading(Operation root, Value counter, CpuModel machine)
     {
         private const int FunctionCost = 16;
+
+        // Of a lane that a turn on its own would not have needed.
+        private const int DivisionCost = 8;
 
         private readonly HashSet<Operation> _needed = [];
         private readonly Dictionary<Operation, bool> _varies = [];
@@ -178,12 +181,17 @@ internal sealed record VectorLoop
             .SelectMany(op => op is AffineStoreOp store ? [store.Value.Type] : op.Results.ToArray().Select(r => r.Type))
             .Max(type => type is IndexType ? 8 : CpuModel.BytesOf(type));
 
-        /// <summary>Divisions that are done lane by lane.</summary>
-        public int Divided => _needed.Count(op => op.IsDividedLaneByLane && Varies(op));
+        /// <summary>Divisions, and accesses under conditions, that are done lane by lane.</summary>
+        public int Alone => Divided + _needed.Count(op => Varies(op) && op is IAffineAccess access && IsUnderMask(op)
+            && !machine.CanMask(CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element)));
+
+        private int Divided => _needed.Count(op => op.IsDividedLaneByLane && Varies(op));
+
+        private bool IsUnderMask(Operation op) => op.ParentOp is { } parent && parent != root && (IsMask(parent) || IsUnderMask(parent));
 
         // What is gathered is read element by element, and put together.
         public Estimate CostOfVectors(int lanes) => new(
-            (Apart * 1.5 * lanes) + (Divided * 2 * lanes) + Others, $"instructions for {lanes} turns");
+            (Apart * 1.5 * lanes) + (Alone * 2 * lanes) + (Divided * DivisionCost * lanes) + Others, $"instructions for {lanes} turns");
 
         public Estimate CostOfScalars(int lanes) => new((Apart + Others) * (double)lanes, $"instructions for {lanes} turns");
 

@@ -237,30 +237,37 @@ func.func @so_far(%x: memref<64xf32>, %zero: f32) -> f32 {
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @quotients(%arg0: i32) {
 // CHECK-NEXT:     %cst = arith.constant dense<1> : vector<16xi32>
-// CHECK-NEXT:     %cst_0 = arith.constant dense<0> : vector<16xi32>
+// CHECK-NEXT:     %cst_0 = arith.constant dense<0x4338000000000000> : vector<16xf64>
+// CHECK-NEXT:     %cst_1 = arith.constant dense<0> : vector<16xi32>
 // CHECK-NEXT:     %alloc = memref.alloc() : memref<64xi32>
-// CHECK-NEXT:     %alloc_1 = memref.alloc() : memref<64xi32>
+// CHECK-NEXT:     %alloc_2 = memref.alloc() : memref<64xi32>
 // CHECK-NEXT:     affine.for %arg1 = 0 to 64 step 32 {
 // CHECK-NEXT:       %0 = affine.vector_load %alloc[%arg1] {wf.proved} : memref<64xi32>, vector<16xi32>
 // CHECK-NEXT:       %1 = vector.broadcast %arg0 : i32 to vector<16xi32>
 // CHECK-NEXT:       %2 = arith.cmpi sgt, %0, %1 : vector<16xi32>
-// CHECK-NEXT:       %3 = vector.maskedload %alloc_1[%arg1], %2, %cst_0 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
+// CHECK-NEXT:       %3 = vector.maskedload %alloc_2[%arg1], %2, %cst_1 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
 // CHECK-NEXT:       %4 = arith.select %2, %0, %cst : vector<16xi1>, vector<16xi32>
 // CHECK-NEXT:       %5 = arith.uitofp %3 : vector<16xi32> to vector<16xf64>
 // CHECK-NEXT:       %6 = arith.uitofp %4 : vector<16xi32> to vector<16xf64>
 // CHECK-NEXT:       %7 = arith.divf %5, %6 : vector<16xf64>
-// CHECK-NEXT:       %8 = arith.fptoui %7 : vector<16xf64> to vector<16xi32>
-// CHECK-NEXT:       vector.maskedstore %alloc_1[%arg1], %2, %8 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32>
-// CHECK-NEXT:       %9 = affine.apply #map1(%arg1)
-// CHECK-NEXT:       %10 = affine.vector_load %alloc[%arg1 + 16] {wf.proved} : memref<64xi32>, vector<16xi32>
-// CHECK-NEXT:       %11 = arith.cmpi sgt, %10, %1 : vector<16xi32>
-// CHECK-NEXT:       %12 = vector.maskedload %alloc_1[%9], %11, %cst_0 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
-// CHECK-NEXT:       %13 = arith.select %11, %10, %cst : vector<16xi1>, vector<16xi32>
-// CHECK-NEXT:       %14 = arith.uitofp %12 : vector<16xi32> to vector<16xf64>
-// CHECK-NEXT:       %15 = arith.uitofp %13 : vector<16xi32> to vector<16xf64>
-// CHECK-NEXT:       %16 = arith.divf %14, %15 : vector<16xf64>
-// CHECK-NEXT:       %17 = arith.fptoui %16 : vector<16xf64> to vector<16xi32>
-// CHECK-NEXT:       vector.maskedstore %alloc_1[%9], %11, %17 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32>
+// CHECK-NEXT:       %8 = math.trunc %7 : vector<16xf64>
+// CHECK-NEXT:       %9 = arith.addf %8, %cst_0 : vector<16xf64>
+// CHECK-NEXT:       %10 = arith.bitcast %9 : vector<16xf64> to vector<16xi64>
+// CHECK-NEXT:       %11 = arith.trunci %10 : vector<16xi64> to vector<16xi32>
+// CHECK-NEXT:       vector.maskedstore %alloc_2[%arg1], %2, %11 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32>
+// CHECK-NEXT:       %12 = affine.apply #map1(%arg1)
+// CHECK-NEXT:       %13 = affine.vector_load %alloc[%arg1 + 16] {wf.proved} : memref<64xi32>, vector<16xi32>
+// CHECK-NEXT:       %14 = arith.cmpi sgt, %13, %1 : vector<16xi32>
+// CHECK-NEXT:       %15 = vector.maskedload %alloc_2[%12], %14, %cst_1 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
+// CHECK-NEXT:       %16 = arith.select %14, %13, %cst : vector<16xi1>, vector<16xi32>
+// CHECK-NEXT:       %17 = arith.uitofp %15 : vector<16xi32> to vector<16xf64>
+// CHECK-NEXT:       %18 = arith.uitofp %16 : vector<16xi32> to vector<16xf64>
+// CHECK-NEXT:       %19 = arith.divf %17, %18 : vector<16xf64>
+// CHECK-NEXT:       %20 = math.trunc %19 : vector<16xf64>
+// CHECK-NEXT:       %21 = arith.addf %20, %cst_0 : vector<16xf64>
+// CHECK-NEXT:       %22 = arith.bitcast %21 : vector<16xf64> to vector<16xi64>
+// CHECK-NEXT:       %23 = arith.trunci %22 : vector<16xi64> to vector<16xi32>
+// CHECK-NEXT:       vector.maskedstore %alloc_2[%12], %14, %23 {wf.proved} : memref<64xi32>, vector<16xi1>, vector<16xi32>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
