@@ -9,40 +9,43 @@ internal static partial class Libraries
 {
     public const string OpenBlas = "openblas", OneDnn = "onednn";
 
-    private static readonly Lazy<ImmutableArray<(CCompiler Compiler, string? Missing)>> s_all = new(() =>
+    private static readonly Lazy<ImmutableDictionary<string, string?>> s_missing =
+        new(() => All.ToImmutableDictionary(library => library.Name, Probe));
+
+    public static ImmutableArray<CCompiler> All { get; } =
     [
-        Probe(new(OpenBlas, "gcc", "-O2") { Ending = ".openblas.c", Libraries = ["-l:libopenblas.so.0"] }, "openblas.h"),
-        Probe(new(OneDnn, "g++", "-O2", "-w") { Ending = ".onednn.cpp", Libraries = ["-ldnnl"] }, "onednn.hpp"),
-    ]);
+        new(OpenBlas, "gcc", "-O2") { Ending = ".openblas.c", Libraries = ["-l:libopenblas.so.0"] },
+        new(OneDnn, "g++", "-O2", "-w") { Ending = ".onednn.cpp", Libraries = ["-ldnnl"] },
+    ];
 
     /// <summary>Those that can be called here.</summary>
-    public static IEnumerable<CCompiler> Installed =>
-        s_all.Value.Where(library => library.Missing is null).Select(library => library.Compiler);
+    public static IEnumerable<CCompiler> Installed => All.Where(library => s_missing.Value[library.Name] is null);
 
     /// <summary>The names of the others, and what is missing.</summary>
     public static IEnumerable<(string Name, string Reason)> Missing =>
-        s_all.Value.Where(library => library.Missing is not null).Select(library => (library.Compiler.Name, library.Missing!));
+        s_missing.Value.Where(library => library.Value is not null).Select(library => (library.Key, library.Value!));
 
-    // One is there when its header compiles and what comes out can be loaded.
-    private static (CCompiler Compiler, string? Missing) Probe(CCompiler library, string header)
+    // One is there when its header compiles and what comes out can be loaded; else what is missing.
+    private static string? Probe(CCompiler library)
     {
-        if (!CCompiler.IsOnPath(library.Command)) return (library, $"there is no {library.Command}");
+        if (!CCompiler.IsOnPath(library.Command)) return $"there is no {library.Command}";
         // Both read these when they are loaded. OpenBLAS does not know processors that are newer than itself, and takes its slowest kernels.
         SetEnvironment("OPENBLAS_NUM_THREADS", "1", 1);
         SetEnvironment("OMP_NUM_THREADS", "1", 1);
         // Threads that have nothing to do are not to take the time of those that are measured.
         SetEnvironment("OMP_WAIT_POLICY", "passive", 1);
         if (Avx512F.IsSupported) SetEnvironment("OPENBLAS_CORETYPE", "SkylakeX", 1);
+        var isPlain = library.Ending.EndsWith(".c", StringComparison.Ordinal);
+        var header = Path.Combine(AppContext.BaseDirectory, "Suites", library.Name + (isPlain ? ".h" : ".hpp"));
         try
         {
-            var language = header.EndsWith(".hpp", StringComparison.Ordinal) ? "c++" : "c";
-            library.Compile(Path.Combine(AppContext.BaseDirectory, "Suites", header), "-x", language);
-            return (library, null);
+            library.Compile(header, "-x", isPlain ? "c" : "c++");
+            return null;
         }
         catch (Exception e) when (e is InvalidOperationException or DllNotFoundException or BadImageFormatException)
         {
             var lines = e.Message.Split('\n');
-            return (library, lines.FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal), lines[0]).Trim());
+            return lines.FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal), lines[0]).Trim();
         }
     }
 

@@ -83,7 +83,9 @@ internal static class TensorCalls
         var x = arguments.Floats(0);
         var y = arguments.Floats(1);
         var t = arguments.Floats(2);
-        var (length, pair) = (Math.Max(w - 4, 0), new float[w]);
+        // Nothing is inside.
+        if (w <= 4) return;
+        var (length, pair) = (w - 4, new float[w]);
         for (var i = 0; i < h; i++) Weighted(x, (i * w) + 2, 1, t.Slice((i * w) + 2, length), pair);
         for (var i = 2; i < h - 2; i++) Weighted(t, (i * w) + 2, w, y.Slice((i * w) + 2, length), pair);
     }
