@@ -12,6 +12,7 @@ internal sealed record SuiteReport(SuiteRun Run, MachineLimits Limits, Immutable
     /// <summary>Who the peers are.</summary>
     public string Peers { get; init; } =
         $"Compilers are called with {SuiteRival.Flags} for these extents, Weft's kernels are compiled for any. "
+        + Run.Suite.Remark
         + string.Concat(Libraries.Missing.Select(library => $"{library.Name} is left out: {library.Reason}. "));
 
     private IEnumerable<string> Names => Run.Rivals.Select(rival => rival.Name).Prepend(SuiteContender.Weft);
