@@ -49,7 +49,7 @@ static void Put(string table, string text)
         # Benchmarks
 
         Written by `dotnet run -c Release --project tests/Weft.Benchmarks`; with names of tables (`-- saxpy launch`) it measures these
-        again and leaves the others as they are. {string.Join(" and ", Benchmark.All.Where(b => b.IsLong).Select(b => b.Name))} take long and
+        again and leaves the others. {string.Join(" and ", Benchmark.All.Where(b => b.IsLong).Select(b => b.Name))} take long and
         are measured only when they are named.
 
         Contenders take turns in one process on the same data; results are compared first, with outputs poisoned. Time is processor time of

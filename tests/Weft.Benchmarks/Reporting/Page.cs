@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Weft.Benchmarks;
 
-/// <summary>The page of all tables. Each has its section, which it replaces when it is measured again; the others stay as they are.</summary>
+/// <summary>The page of all tables. Each has its section, which it replaces when it is measured again; others stay as they are.</summary>
 internal sealed record Page(ImmutableDictionary<string, string> Sections)
 {
     private const string Opens = "<!-- table ", Closes = " -->\n";
@@ -27,7 +27,8 @@ internal sealed record Page(ImmutableDictionary<string, string> Sections)
     public string ToMarkdown(string introduction, IEnumerable<string> tables)
     {
         var present = tables.Where(Sections.ContainsKey).ToList();
-        var findings = present.SelectMany(table => Markdown.Rows(Sections[table], Finding.Columns).Select(row => (string[])[.. row, table]));
+        var findings = present.SelectMany(table =>
+            Markdown.Rows(Sections[table], Finding.Columns).Select(row => (string[])[.. row, table]));
         var text = new StringBuilder(introduction.Trim()).AppendLine().AppendLine().AppendLine("## What is to be reached").AppendLine();
         Markdown.Table(text, [.. Finding.Columns, "table"], findings);
         foreach (var table in present)

@@ -1,6 +1,6 @@
 namespace Weft.Benchmarks;
 
-/// <summary>Why figures fall short of what they are to be, as somebody found out and wrote down: a heading for each, and its text.</summary>
+/// <summary>Why figures fall short of what they are to be, as somebody found and wrote down: a heading for each, and its text.</summary>
 internal sealed class Reasons
 {
     private const string Heading = "## ";
@@ -24,7 +24,7 @@ internal sealed class Reasons
         foreach (var part in $"\n{text}".Split($"\n{Heading}").Skip(1))
         {
             var (end, lines) = (part.IndexOf('\n'), part.Split('\n'));
-            texts.Add(lines[0].Trim(), end < 0 ? "" : string.Join(' ', lines.Skip(1).Select(line => line.Trim()).Where(line => line != "")));
+            texts.Add(lines[0].Trim(), end < 0 ? "" : string.Join(' ', lines.Skip(1).Select(l => l.Trim()).Where(l => l != "")));
         }
 
         return new(texts);

@@ -26,7 +26,8 @@ internal sealed record Section(string Title, string Says, IReadOnlyList<string> 
         if (all.Length == 0) return text.ToString();
         text.AppendLine().AppendLine("What falls short:").AppendLine();
         foreach (var (name, profile) in all)
-            text.Append("- **").Append(name).Append("**: ").AppendJoin(' ', new[] { profile, reasons[name] }.Where(s => s is { Length: > 0 }))
+            text.Append("- **").Append(name).Append("**: ")
+                .AppendJoin(' ', new[] { profile, reasons[name] }.Where(s => s is { Length: > 0 }))
                 .AppendLine();
         return text.ToString();
     }

@@ -29,7 +29,7 @@ internal static partial class Libraries
     private static string? Probe(CCompiler library)
     {
         if (!CCompiler.IsOnPath(library.Command)) return $"there is no {library.Command}";
-        // Both read these when they are loaded. OpenBLAS does not know processors that are newer than itself, and takes its slowest kernels.
+        // Both read these when they are loaded. OpenBLAS does not know processors newer than itself, and takes its slowest kernels.
         SetEnvironment("OPENBLAS_NUM_THREADS", "1", 1);
         SetEnvironment("OMP_NUM_THREADS", "1", 1);
         // Threads that have nothing to do are not to take the time of those that are measured.

@@ -43,8 +43,9 @@ internal static class BoundsTable
 
         var mean = Math.Exp(ratios.Average(Math.Log));
         return new("Bounds checks, one thread",
-            $"mean and worst are without '{DataDependent}', whose subscripts are data. Accesses are proved in range, checked once before their loop, or "
-            + "checked where they are. The same IR is compiled without checks for comparison; both give the same bits.",
+            $"mean and worst are without '{DataDependent}', whose subscripts are data. Accesses are proved in range, checked once "
+            + "before their loop, or checked where they are. The same IR is compiled without checks for comparison; "
+            + "both give the same bits.",
             ["", "proved", "hoisted", "guarded", "with checks", "without", "with / without [95 %]"], rows)
         {
             Findings = [new(Targets.BoundsMean, mean), new(Targets.BoundsWorst, ratios.Max())],

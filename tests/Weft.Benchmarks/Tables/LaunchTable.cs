@@ -30,7 +30,7 @@ internal static unsafe class LaunchTable
             contenders.Add(Contender.Of("clang's function by pointer", () => peer.Saxpy(1, 1e-3f, nx.Pointer, ny.Pointer)));
         var samples = Interleaved.Run(contenders, effort);
         return new("Launch of a compiled kernel, 1 element, one thread",
-            "saxpy through the generated launch class; the parallel loop is run by one thread. Each figure contains the call of a delegate.",
+            "saxpy through the generated launch class; the parallel loop is run by one thread. Each figure contains a delegate's call.",
             ["", "processor time", "best", "wall"],
             [.. samples.Select(s => (string[])[s.Name, Form.Time(s.CpuMedian), Form.Time(s.CpuBest), Form.Time(s.WallMedian)])])
         {

@@ -54,5 +54,6 @@ internal sealed record SuiteTable(string Name, Suite Suite, string Size, Element
 
     // Libraries have some of the operators, and nothing of the other suites.
     private bool HasKernels(SuiteRival rival) =>
-        !Libraries.Installed.Any(library => library.Name == rival.Name && !Suite.Kernels.Any(kernel => SuitePeer.Knows(library, Suite, kernel)));
+        !Libraries.Installed.Any(library =>
+            library.Name == rival.Name && !Suite.Kernels.Any(kernel => SuitePeer.Knows(library, Suite, kernel)));
 }

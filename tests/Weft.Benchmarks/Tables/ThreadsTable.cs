@@ -54,8 +54,8 @@ internal static class ThreadsTable
         }
 
         return new("Two threads",
-            "wall time: where other processes have the second core, there is nothing to gain. Kernels that wait for memory are held against "
-            + "gcc, which shares the loops that it can among two threads, in the same minute.",
+            "wall time: where other processes have the second core, there is nothing to gain. Kernels that wait for memory are held "
+            + "against gcc, which shares the loops that it can among two threads, in the same minute.",
             ["", One, Two, "one / two [95 %]", "verdict", "gcc on two threads", "gcc / Weft [95 %]"], rows)
         {
             Findings = [new(Targets.TwoThreads[0].Target, computing.Min())],

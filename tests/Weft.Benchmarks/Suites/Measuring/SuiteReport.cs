@@ -37,7 +37,8 @@ internal sealed record SuiteReport(SuiteRun Run, MachineLimits Limits, Immutable
             $"Milliseconds of processor time, medians; {means}. A ratio above 1 says that Weft is faster than the best peer, which is "
             + Form.Text($"marked; what takes longer than {Run.Limit.TotalSeconds:0} s is stopped. {Peers}The share is of ")
             + Form.Text($"{PeakOf(Run.Element) * 1e-9:0} GFLOP/s, what multiply-adds of {Run.Element.Name} from registers reach here."),
-            ["", .. Names, "ratio [95 %]", "target", "floor", "verdict", "GFLOP/s", "share", .. HasBytes(rows) ? ["GB/s"] : Array.Empty<string>()],
+            ["", .. Names, "ratio [95 %]", "target", "floor", "verdict", "GFLOP/s", "share",
+                .. HasBytes(rows) ? ["GB/s"] : Array.Empty<string>()],
             [.. rows.Select(row => Cells(row))])
         {
             Findings = [.. Bars.Select(bar => Find(bar, rows)).OfType<Finding>()],
@@ -75,7 +76,8 @@ internal sealed record SuiteReport(SuiteRun Run, MachineLimits Limits, Immutable
             bar is null || ratio is not { } known ? "" : bar.Target.Verdict(known.Median),
             rate is { } flops ? Form.Text($"{flops * 1e-9:0.0}") : "",
             rate is { } share ? Form.Text($"{100 * share / PeakOf(row.Element):0.0} %") : "",
-            .. row.Bytes is not { } bytes ? Array.Empty<string>() : [rate is null ? "" : Form.Text($"{bytes * 1e-9 / row.Figures[0].CpuMedian:0.0}")],
+            .. row.Bytes is not { } bytes ? Array.Empty<string>()
+                : [rate is null ? "" : Form.Text($"{bytes * 1e-9 / row.Figures[0].CpuMedian:0.0}")],
         ];
     }
 
@@ -92,7 +94,8 @@ internal sealed record SuiteReport(SuiteRun Run, MachineLimits Limits, Immutable
         var text = Form.Text($"{row.RatioTo(bar.Peer)!.Value.Median:0.00} of {peer} where {bar.Aim:0.00} is the target. ")
             + $"Its arrays hold {Form.Bytes(row.Held)}";
         if (row.Rate is not { } rate) return $"{text}.";
-        if (row.Flops > 0) text += Form.Text($"; it computes at {rate * 1e-9:0.0} GFLOP/s, {100 * rate / PeakOf(row.Element):0.0} % of the limit");
+        if (row.Flops > 0)
+            text += Form.Text($"; it computes at {rate * 1e-9:0.0} GFLOP/s, {100 * rate / PeakOf(row.Element):0.0} % of the limit");
         return row.Bytes is not { } bytes ? $"{text}."
             : text + Form.Text($"; it moves {bytes * 1e-9 / row.Figures[0].CpuMedian:0.0} GB/s, where a copy out of {level.Name} moves ")
                 + Form.Text($"{level.Copy * 1e-9:0.0} and one past the caches {level.CopyPast * 1e-9:0.0}.");

@@ -2,7 +2,7 @@ using Weft.IR;
 
 namespace Weft.Benchmarks;
 
-/// <summary>Operators on arrays of f32, one on bytes and one on f64. Extents, and what is counted of a call, are those of the measurements of
+/// <summary>Operators on arrays of f32, one on bytes, one on f64. Extents, and what is counted of a call, are those of the measurements of
 /// libraries that these are held against.</summary>
 internal static class Operators
 {
