@@ -1,3 +1,5 @@
+using Weft.IR;
+
 namespace Weft.Benchmarks;
 
 /// <summary>One table of the report, and the name to ask for it.</summary>
@@ -8,6 +10,13 @@ internal sealed record Benchmark(string Name, Func<Effort, Section> Run)
         new("limits", LimitsTable.Run),
         new("saxpy", SaxpyTable.Run),
         new("hillshade", HillshadeTable.Run),
+        Of(new("operators", Operators.Suite, "full", ElementType.F32, Targets.Operators)),
+        new("dotnet", SuiteTable.RunDotNet),
+        Of(new("polybench", PolyBench.Suite, "medium", ElementType.F64, Targets.PolyBenchMedium)),
+        Of(new("polybench-large", PolyBench.Suite, "large", ElementType.F64, Targets.PolyBenchLarge)) with { IsLong = true },
+        Of(new("polybench-large-f32", PolyBench.Suite, "large", ElementType.F32, Targets.PolyBenchLargeSingle)) with { IsLong = true },
+        Of(new("rodinia", Rodinia.Suite, "full", ElementType.F32, Targets.Rodinia)),
+        new("threads", ThreadsTable.Run),
         new("bounds", BoundsTable.Run),
         new("math", MathTable.Run),
         new("launch", LaunchTable.Run),
@@ -19,4 +28,9 @@ internal sealed record Benchmark(string Name, Func<Effort, Section> Run)
         new("start", StartTable.Run),
         new("round-trip", RoundTripTable.Run),
     ];
+
+    /// <summary>Whether it takes so long that it is measured only when it is asked for.</summary>
+    public bool IsLong { get; init; }
+
+    private static Benchmark Of(SuiteTable table) => new(table.Name, table.Run);
 }

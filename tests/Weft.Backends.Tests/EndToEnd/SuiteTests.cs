@@ -57,6 +57,55 @@ public sealed class SuiteTests
         Assert.Null(arguments.Difference(expected, Run(device, suite, kernel, element, arguments), Suite.Tolerance(arguments.Element)));
     }
 
+    /// <summary>Each library with the kernels that it has.</summary>
+    public static TheoryData<string, string, string> InLibraries =>
+    [
+        .. from suite in Suite.All
+           from identifier in suite.Kernels.Select(kernel => kernel.Identifier).Distinct()
+           from library in Libraries.All
+           where File.Exists(suite.PathOf($"{identifier}{library.Ending}"))
+           select (library.Name, suite.Name, identifier),
+    ];
+
+    [Theory]
+    [MemberData(nameof(InLibraries))]
+    public unsafe void Libraries_compute_the_same(string library, string name, string identifier)
+    {
+        Assert.SkipUnless(Libraries.Installed.Any(compiler => compiler.Name == library),
+            string.Join("; ", Libraries.Missing.Select(missing => $"{missing.Name}: {missing.Reason}")));
+        var (suite, kernel) = Find(name, identifier);
+        var compiler = Libraries.Installed.Single(compiler => compiler.Name == library);
+        // oneDNN has no reduction of a single element.
+        foreach (var extents in Small(kernel).Where(extents => extents.Values.Values.All(extent => extent > 1)).TakeLast(2))
+        {
+            using var arguments = new SuiteArguments(suite, kernel, Signature(suite, kernel, suite.Elements[0]), extents);
+            using var peer = new SuitePeer(compiler, suite, kernel, arguments.Element, extents);
+            arguments.Reset();
+            arguments.Call(peer.Run);
+            Agrees(suite, kernel, arguments, arguments.Results());
+        }
+    }
+
+    public static TheoryData<string> InDotNet => [.. DotNetPeer.All.Select(peer => peer.Name)];
+
+    [Theory]
+    [MemberData(nameof(InDotNet))]
+    public void Loops_in_CSharp_and_primitives_compute_the_same(string identifier)
+    {
+        var (suite, kernel) = Find(Operators.Suite.Name, identifier);
+        var peer = DotNetPeer.All.Single(peer => peer.Name == identifier);
+        foreach (var extents in Small(kernel))
+        {
+            using var arguments = new SuiteArguments(suite, kernel, Signature(suite, kernel, suite.Elements[0]), extents);
+            foreach (var run in new[] { peer.Plain, peer.ByPrimitives }.OfType<Action<SuiteArguments>>())
+            {
+                arguments.Reset();
+                run(arguments);
+                Agrees(suite, kernel, arguments, arguments.Results());
+            }
+        }
+    }
+
     [Fact]
     public void All_kernels_of_the_files_are_measured()
     {
@@ -66,6 +115,13 @@ public sealed class SuiteTests
         Assert.Equal(measured.Distinct().Order(), entries);
         Assert.Equal(30, PolyBench.Suite.Kernels.Length);
         Assert.All(Suite.All, suite => Assert.All(suite.Kernels, kernel => Assert.Equal(suite.Sizes.Length, kernel.Sizes.Length)));
+    }
+
+    private static void Agrees(Suite suite, SuiteKernel kernel, SuiteArguments arguments, ImmutableArray<double[]> results)
+    {
+        using var interpreter = new Device("interp", new InterpreterCompiler());
+        var expected = Run(interpreter, suite, kernel, suite.Elements[0], arguments);
+        Assert.Null(arguments.Difference(expected, results, Suite.Tolerance(arguments.Element)));
     }
 
     private static (Suite Suite, SuiteKernel Kernel) Find(string name, string identifier)

@@ -18,6 +18,9 @@ internal sealed record Effort(int Rounds, TimeSpan Turn, int Children)
 {
     public static Effort Full { get; } = new(41, TimeSpan.FromMilliseconds(5), 25);
 
+    /// <summary>For what is but a measure of other figures.</summary>
+    public static Effort Brief { get; } = Full with { Rounds = 11 };
+
     /// <summary>Only whether it runs and the results are right.</summary>
     public static Effort Smoke { get; } = new(2, TimeSpan.FromMicroseconds(1), 1);
 

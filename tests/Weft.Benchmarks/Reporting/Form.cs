@@ -19,11 +19,6 @@ internal static class Form
 
     public static string Bytes(double bytes) => bytes < 1 << 20 ? Text($"{bytes / 1024:0} KiB") : Text($"{bytes / (1 << 20):0.#} MiB");
 
-    public static string Verdict(double value, double target) => value <= target ? "reached" : "not reached";
-
-    /// <summary>A figure and what it was to be.</summary>
-    public static string Goal(double value, double target) => $"{Time(value)} (target {Time(target)}: {Verdict(value, target)})";
-
     /// <summary>A row of quantiles; the first is the best figure when <paramref name="quantiles"/> begins with 0.</summary>
     public static IReadOnlyList<string> Row(string name, IReadOnlyList<double> times, params double[] quantiles) =>
         [name, .. quantiles.Select(q => Time(Statistics.Quantile([.. times], q)))];

@@ -6,11 +6,10 @@ namespace Weft.Benchmarks;
 /// <summary>What the figures were taken on.</summary>
 internal static class Machine
 {
-    public static string Describe() => $"""
-        - processor: {Processor()}, {Environment.ProcessorCount} of its cores
-        - system: {RuntimeInformation.OSDescription}
-        - versions: .NET {Environment.Version}, LLVM {new LlvmCompiler().Version}, {CCompiler.Clang ?? "no clang"}
-        """;
+    /// <summary>In one line: processor, system, versions.</summary>
+    public static string Describe() =>
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}, "
+        + $"LLVM {new LlvmCompiler().Version}, {CCompiler.Clang ?? "no clang"}, {GccVersion()}";
 
     /// <summary>How many threads wanted to run in the last minute, by the system's count: what wall times must be read with.</summary>
     public static string Load()
@@ -18,6 +17,9 @@ internal static class Machine
         const string Average = "/proc/loadavg";
         return File.Exists(Average) ? File.ReadAllText(Average).Split(' ')[0] : "unknown";
     }
+
+    private static string GccVersion() =>
+        CCompiler.Gcc is { } gcc ? $"gcc {Child.Run(gcc, "-dumpfullversion").Output.Trim()}" : "no gcc";
 
     private static string Processor()
     {

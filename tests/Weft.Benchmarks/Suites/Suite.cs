@@ -18,6 +18,9 @@ internal sealed record Suite(
     /// call, and arrays are what they were before the first one.</summary>
     public bool IsHot { get; init; }
 
+    /// <summary>What readers of its figures are to know, in sentences that end with a blank.</summary>
+    public string Remark { get; init; } = "";
+
     /// <summary>The name of a measurement in JSON lines.</summary>
     public required Func<SuiteKernel, string, ElementType, string> Bench { get; init; }
 

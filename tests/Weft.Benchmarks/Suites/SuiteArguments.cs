@@ -37,6 +37,14 @@ internal sealed unsafe class SuiteArguments : IDisposable
         foreach (var array in Arrays) array.Reset();
     }
 
+    /// <summary>The n-th array, of f32.</summary>
+    public Span<float> Floats(int n) => Arrays[n].As<float>();
+
+    /// <summary>The n-th of the numbers that it is given.</summary>
+    public float Single(int n) => (float)_numbers[n];
+
+    public int Extent(string symbol) => (int)Extents.Values[symbol];
+
     /// <summary>Calls what a C file defines.</summary>
     public void Call(delegate* unmanaged<void*, void**, void> run)
     {

@@ -39,6 +39,13 @@ internal sealed unsafe partial class SuiteArray : IDisposable
     /// <summary>Makes it what it is before a call.</summary>
     public void Reset() => NativeMemory.Copy(_start, Pointer, (nuint)(Length * Parameter.Element.ByteSize));
 
+    /// <summary>What it holds now, one number after the other. It is to have as many bytes as the type of its elements.</summary>
+    public Span<T> As<T>()
+        where T : unmanaged
+    {
+        return new(Pointer, checked((int)Length));
+    }
+
     /// <summary>What it holds now.</summary>
     public double[] Values()
     {

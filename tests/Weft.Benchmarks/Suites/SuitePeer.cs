@@ -3,7 +3,7 @@ using Weft.IR;
 
 namespace Weft.Benchmarks;
 
-/// <summary>The C file of a kernel, compiled for its extents.</summary>
+/// <summary>The C file of a kernel, compiled for its extents; C++ where it calls a library.</summary>
 internal sealed unsafe class SuitePeer : IDisposable
 {
     private readonly nint _library;
@@ -13,7 +13,7 @@ internal sealed unsafe class SuitePeer : IDisposable
         Name = compiler.Name;
         string[] macros = [.. extents.Values.Select(extent => $"-D{extent.Key.ToUpperInvariant()}={extent.Value}")];
         var type = element == ElementType.F64 ? "double" : "float";
-        _library = compiler.Compile(suite.PathOf($"{kernel.Identifier}.c"), [.. macros, $"-DT={type}"]);
+        _library = compiler.Compile(SourceOf(compiler, suite, kernel), [.. macros, $"-DT={type}"]);
         Run = (delegate* unmanaged<void*, void**, void>)NativeLibrary.GetExport(_library, "run");
     }
 
@@ -21,5 +21,11 @@ internal sealed unsafe class SuitePeer : IDisposable
 
     public delegate* unmanaged<void*, void**, void> Run { get; }
 
+    /// <summary>Whether a compiler has a file of a kernel.</summary>
+    public static bool Knows(CCompiler compiler, Suite suite, SuiteKernel kernel) => File.Exists(SourceOf(compiler, suite, kernel));
+
     public void Dispose() => NativeLibrary.Free(_library);
+
+    private static string SourceOf(CCompiler compiler, Suite suite, SuiteKernel kernel) =>
+        suite.PathOf($"{kernel.Identifier}{compiler.Ending}");
 }

@@ -36,7 +36,7 @@ internal static unsafe class MathTable
         var program = WeftKernels.Program(WeftKernels.PathOf("math.weft"));
         var gcc = PeerLibrary.CompileByGcc("-O3", "-march=native", "-ffast-math");
         using var y = new NativeArray(Count);
-        var rows = new List<IReadOnlyList<string>>();
+        var (rows, findings, greatest) = (new List<IReadOnlyList<string>>(), new List<Finding>(), 0.0);
         foreach (var function in s_functions)
         {
             using var x = new NativeArray(Count);
@@ -45,6 +45,9 @@ internal static unsafe class MathTable
             var contenders = Contenders(function, device.Load(program, $"{function.Name}_f32"), gcc, x, y);
             var errors = contenders.Select(contender => Error(contender, function, x, y)).ToList();
             var samples = Interleaved.Run(contenders, effort);
+            greatest = Math.Max(greatest, errors[0]);
+            findings.AddRange(samples.Skip(1).Select(s =>
+                new Finding(Targets.Function(function.Name, s.Name.Split(' ')[0]), Ratio.Of(s.Cpu, samples[0].Cpu).Median)));
             rows.AddRange(samples.Select(IReadOnlyList<string> (s, i) =>
             [
                 $"{function.Name}: {s.Name}",
@@ -56,7 +59,10 @@ internal static unsafe class MathTable
         return new("functions, one thread",
             $"y[i] = f(x[i]) for {Count} f32 in L1, per element. The error is the greatest of these elements; docs/language.md says "
             + "what is promised. gcc -ffast-math calls libmvec, which knows neither NaN nor infinities then.",
-            ["", "processor time", "best", "greatest error", "time / Weft's [95 %]"], rows);
+            ["", "processor time", "best", "greatest error", "time / Weft's [95 %]"], rows)
+        {
+            Findings = [.. findings, new(Targets.FunctionError, greatest)],
+        };
     }
 
     private static List<Contender> Contenders(Function function, Kernel kernel, PeerLibrary? gcc, NativeArray x, NativeArray y)

@@ -3,8 +3,6 @@ namespace Weft.Benchmarks;
 /// <summary>How long a command of the tool takes that has little to do.</summary>
 internal static class StartTable
 {
-    private const double Target = 120e-3;
-
     public static Section Run(Effort effort)
     {
         var source = Repository.PathOf("samples/Hillshade/hillshade.weft");
@@ -27,8 +25,11 @@ internal static class StartTable
         }
 
         var ours = Statistics.Quantile([.. times[0]], 0.5);
-        return new("Start of the tool", $"wall time of a whole process: {Form.Goal(ours, Target)}.",
+        return new("Start of the tool", "wall time of a whole process.",
             ["command", "best", "p50", "p90"],
-            [.. commands.Select((c, i) => Form.Row(c.Name, times[i], 0, 0.5, 0.9))]);
+            [.. commands.Select((c, i) => Form.Row(c.Name, times[i], 0, 0.5, 0.9))])
+        {
+            Findings = [new(Targets.ToolStart, ours)],
+        };
     }
 }

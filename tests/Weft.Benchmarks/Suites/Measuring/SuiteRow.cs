@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Weft.IR;
 
 namespace Weft.Benchmarks;
 
@@ -8,27 +9,27 @@ namespace Weft.Benchmarks;
 /// <param name="Figures">Weft's first.</param>
 internal sealed record SuiteRow(string Name, string Bench, double Flops, double? Bytes, IReadOnlyList<SuiteFigure> Figures)
 {
-    private SuiteFigure Ours => Figures[0];
+    /// <summary>The type of its floats.</summary>
+    public ElementType Element { get; init; } = ElementType.F32;
 
-    private SuiteFigure? Best => Figures.Skip(1).Where(figure => figure.Wrong is null).MinBy(figure => figure.CpuMedian);
+    /// <summary>How many bytes its arrays have.</summary>
+    public double Held { get; init; }
+
+    /// <summary>The fastest of those whose results are right, without Weft's.</summary>
+    public SuiteFigure? Best => Figures.Skip(1).Where(figure => figure.Wrong is null).MinBy(figure => figure.CpuMedian);
 
     /// <summary>How many times as long the best peer takes: above 1, Weft is faster. Of a call that was stopped this is too good. Null
     /// where there is no peer, or our results are wrong.</summary>
-    public double? Ratio => Ours.Wrong is null && Best is { } best ? best.CpuMedian / Ours.CpuMedian : null;
+    public double? Ratio => RatioTo(null)?.Median;
 
-    /// <param name="peak">Additions and multiplications per second.</param>
-    public IReadOnlyList<string> Cells(double peak)
+    /// <summary>How many operations a second Weft does; null where its results are wrong, or not there.</summary>
+    public double? Rate => Figures[0] is { Wrong: null, IsStopped: false } ours ? Flops / ours.CpuMedian : null;
+
+    /// <param name="peer">Null for the best one.</param>
+    public Ratio? RatioTo(string? peer)
     {
-        var rate = Ours.Wrong is null && !Ours.IsStopped ? Flops / Ours.CpuMedian : (double?)null;
-        return
-        [
-            Name,
-            .. Figures.Select(figure => figure == Best ? $"**{figure}**" : $"{figure}"),
-            Ratio is { } ratio ? Form.Text($"{(Ours.IsStopped ? "< " : "")}{ratio:0.00}") : "",
-            rate is { } flops ? Form.Text($"{flops * 1e-9:0.0}") : "",
-            rate is { } share ? Form.Text($"{100 * share / peak:0.0} %") : "",
-            .. Bytes is not { } bytes ? Array.Empty<string>() : [rate is null ? "" : Form.Text($"{bytes * 1e-9 / Ours.CpuMedian:0.0}")],
-        ];
+        var other = peer is null ? Best : Figures.FirstOrDefault(figure => figure.Name == peer && figure.Wrong is null);
+        return Figures[0].Wrong is null && other is not null ? Benchmarks.Ratio.OfMedians(other.Cpu, Figures[0].Cpu) : null;
     }
 
     /// <summary>A line for each contender whose results are right and that came to an end: milliseconds of processor time, and of the clock

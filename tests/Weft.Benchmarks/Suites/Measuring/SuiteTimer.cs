@@ -11,6 +11,9 @@ internal sealed class SuiteTimer(SuiteArguments arguments, bool isHot, TimeSpan 
 {
     private const int FlushedBytes = 32 << 20;
 
+    /// <summary>How often each has its turn at most.</summary>
+    public int MostRounds { get; init; } = int.MaxValue;
+
     private readonly double[] _others = new double[FlushedBytes / sizeof(double)];
 
     /// <summary>The results of the last contender are those that others are held to.</summary>
@@ -30,7 +33,7 @@ internal sealed class SuiteTimer(SuiteArguments arguments, bool isHot, TimeSpan 
             else figures[i] = figures[i] with { Wrong = arguments.Difference(right, arguments.Results(), tolerance) };
         }
 
-        var rounds = figures.Select(first => isHot ? HotRoundsOf(first) : RoundsOf(first)).ToArray();
+        var rounds = figures.Select(first => Math.Min(MostRounds, isHot ? HotRoundsOf(first) : RoundsOf(first))).ToArray();
         var calls = figures.Select(_ => new List<(double Wall, double Cpu)>()).ToArray();
         for (var round = 0; round < rounds.Max(); round++)
         {

@@ -2,7 +2,7 @@ using Weft.IR;
 
 namespace Weft.Benchmarks;
 
-/// <summary>Operators on arrays of f32, and one on bytes. Extents, and what is counted of a call, are those of the measurements of
+/// <summary>Operators on arrays of f32, one on bytes, one on f64. Extents, and what is counted of a call, are those of the measurements of
 /// libraries that these are held against.</summary>
 internal static class Operators
 {
@@ -17,6 +17,8 @@ internal static class Operators
         Elementwise("sum_64M", "total", 64 << 20, 1, 1),
         Elementwise("max_1M", "largest", 1 << 20, 1, 1),
         Elementwise("max_64M", "largest", 64 << 20, 1, 1),
+        Elementwise("dot_1M", "dot", 1 << 20, 2, 2),
+        Elementwise("dot_64M", "dot", 64 << 20, 2, 2),
         Of("softmax_4096x1024", "softmax", "m n", [7, 40], [4096, 1024], x => 5 * x["m"] * x["n"], x => 2 * x["m"] * x["n"]),
         Of("layernorm_4096x1024", "layernorm", "m n", [7, 40], [4096, 1024], x => 8 * x["m"] * x["n"], x => 2 * x["m"] * x["n"]),
         Of("stencil5_4096", "stencil5", "n", [20], [4096], x => 5 * Inside(x["n"]) * Inside(x["n"]),
@@ -31,6 +33,9 @@ internal static class Operators
         Matmul(2048, 2048, 2048),
         Matmul(4096, 4096, 64),
         Matmul(4096, 64, 4096),
+        Double(512),
+        Double(1024),
+        Double(2048),
         Of("batched_1000x32", "batched", "q s", [3, 8], [1000, 32], x => 2 * x["q"] * Math.Pow(x["s"], 3),
             x => 3 * x["q"] * x["s"] * x["s"]),
         Of("conv3x3_56x56x64", "conv3x3", "h w c o", [5, 6, 4, 3], [56, 56, 64, 64], x => 2 * x["h"] * x["w"] * x["c"] * x["o"] * 9,
@@ -51,6 +56,11 @@ internal static class Operators
     private static SuiteKernel Matmul(long m, long n, long k) => Of(
         $"matmul_m{m}_n{n}_k{k}", "matmul", "m n k", [9, 11, 13], [m, n, k], x => 2 * x["m"] * x["n"] * x["k"],
         x => (x["m"] * x["n"]) + (x["m"] * x["k"]) + (x["n"] * x["k"]));
+
+    private static SuiteKernel Double(long n) => Matmul(n, n, n) with
+    {
+        Name = $"dmatmul_{n}", Identifier = "dmatmul", Bytes = x => 3 * sizeof(double) * x["n"] * x["n"],
+    };
 
     /// <param name="moved">In elements of f32.</param>
     private static SuiteKernel Of(
