@@ -98,7 +98,8 @@ public sealed class BenchmarkPageTests
     [Fact]
     public void Reasons_are_of_figures_that_there_are()
     {
-        var figures = typeof(Targets).GetProperties().Select(property => property.GetValue(null)).OfType<Target>().Select(target => target.Row);
+        var figures = typeof(Targets).GetProperties().Select(property => property.GetValue(null)).OfType<Target>()
+            .Select(target => target.Row);
         Bar[] bars =
         [
             .. Targets.Operators, .. Targets.DotNet, .. Targets.Rodinia, .. Targets.TwoThreads, .. Targets.PolyBenchLarge,

@@ -57,17 +57,23 @@ internal static class ConditionalKernels
             }
             """,
         ["an element for all under a condition"] = """
-            kernel k(x: i32[n], t: i32[m], y: inout i32[n]) { for i in 0..n { if i < m && x[i] > 0 { y[i] += t[0] * t[m - 1] } } }
+            kernel k(x: i32[n], t: i32[m], y: inout i32[n]) {
+                for i in 0..n { if i < m && x[i] > 0 { y[i] += t[0] * t[m - 1] } }
+            }
             """,
         ["bytes under a condition"] = """
-            kernel k(x: u8[n], y: u8[n], z: inout u8[n]) { for i in 0..n { if x[i] > 110 { z[i] = x[i] - y[i] } else { z[i] = z[i] ^ 85 } } }
+            kernel k(x: u8[n], y: u8[n], z: inout u8[n]) {
+                for i in 0..n { if x[i] > 110 { z[i] = x[i] - y[i] } else { z[i] = z[i] ^ 85 } }
+            }
             """,
         ["widths under a condition"] = """
             kernel k(x: i16[n], f: f64[n], y: inout f32[n], z: inout i64[n]) {
                 for i in 0..n { if x[i] > 0 && f[i] < 20 { y[i] = f32(f[i]) * f32(x[i]) } else { z[i] = i64(x[i]) - i64(i) } }
             }
             """,
-        ["backwards under a condition"] = "kernel k(x: f64[n], y: inout f64[n]) { for i in 0..n { if x[i] > 0 { y[n - 1 - i] = x[n - 1 - i] } } }",
+        ["backwards under a condition"] = """
+            kernel k(x: f64[n], y: inout f64[n]) { for i in 0..n { if x[i] > 0 { y[n - 1 - i] = x[n - 1 - i] } } }
+            """,
         ["columns under a condition"] = """
             kernel k(x: f32[n, m], c: f32[n]) -> y: f32[m, n] {
                 for i in 0..m, j in 0..n {
@@ -76,7 +82,9 @@ internal static class ConditionalKernels
             }
             """,
         ["every third under a condition"] = """
-            kernel k(x: i32[n], y: inout i32[3 * n]) { for i in 0..n { if x[i] > 0 { y[3 * i + 1] = x[i] * x[i] - 3 * x[i] + (x[i] >> 3) * 7 } } }
+            kernel k(x: i32[n], y: inout i32[3 * n]) {
+                for i in 0..n { if x[i] > 0 { y[3 * i + 1] = x[i] * x[i] - 3 * x[i] + (x[i] >> 3) * 7 } }
+            }
             """,
         ["quotients of what is positive"] = """
             kernel k(x: i32[n], d: i32[n]) -> (y: i32[n], r: i32[n]) {

@@ -10,11 +10,12 @@ namespace Weft.Backends.Llvm;
 /// <param name="Pipeline">The name of our passes; <see cref="Compiler"/> says which they are.</param>
 /// <param name="Machine">What the passes know of the processor.</param>
 /// <param name="Target">What LLVM knows of it.</param>
-/// <param name="Passes">LLVM's.</param>
+/// <param name="Passes">LLVM's, or those of which one is taken.</param>
 /// <param name="Llvm">LLVM's version.</param>
 /// <param name="Debug">What debuggers are told.</param>
 internal sealed record KernelCodeKey(
-    string Program, string Entry, string Pipeline, CpuModel Machine, TargetSpec Target, IReadOnlyList<PassPipeline> Passes, Version Llvm, DebugInfo? Debug)
+    string Program, string Entry, string Pipeline, CpuModel Machine, TargetSpec Target, IReadOnlyList<PassPipeline> Passes,
+    Version Llvm, DebugInfo? Debug)
 {
     /// <summary>What is asked of the passes' plans.</summary>
     public PlanSettings Settings { get; init; } = PlanSettings.Automatic;
@@ -25,6 +26,6 @@ internal sealed record KernelCodeKey(
     /// <summary>SHA-256, in lower-case hex. A model's text has all its properties.</summary>
     public string Hash() => CacheKey.Hash(
         Program, Entry, Pipeline, Machine.ToString(), Target.Triple, Target.Cpu, Target.Features,
-        string.Join(" or ", Passes.Select(passes => string.Create(CultureInfo.InvariantCulture, $"{passes.Text} {passes.CodeGeneration}"))), Llvm.ToString(), Compiler,
-        Debug is null ? "no debug info" : $"debug info {Debug.Directory}", Settings.ToString());
+        string.Join(" or ", Passes.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Text} {p.CodeGeneration}"))),
+        Llvm.ToString(), Compiler, Debug is null ? "no debug info" : $"debug info {Debug.Directory}", Settings.ToString());
 }

@@ -72,7 +72,8 @@ internal sealed class ModuleEmitter(bool isProgram = false, DebugMetadata? debug
         _constants.Write(text);
         text.Append('\n').Append(_functions).Append(Attributes);
         debug?.Write(text);
-        return new(text.ToString(), _hasScalarLoops ? PassPipeline.Vectorize : PassPipeline.Light, [.. _sites.Keys.OrderBy(site => _sites[site])]);
+        var passes = _hasScalarLoops ? PassPipeline.Vectorize : PassPipeline.Light;
+        return new(text.ToString(), passes, [.. _sites.Keys.OrderBy(site => _sites[site])]);
     }
 
     /// <summary>The memory of an array of constants.</summary>

@@ -42,7 +42,9 @@ internal sealed class AffineLowering(PassContext context, bool fewOperations)
                 Replace(op, []);
                 break;
             case AffineDmaStartOp or AffineDmaWaitOp: LowerCopy(op, builder, expansion); break;
-            case AffineForOp once when fewOperations && once.Attribute(KernelAttributes.Once) is not null: PlaceBody(once, expansion); break;
+            case AffineForOp once when fewOperations && once.Attribute(KernelAttributes.Once) is not null:
+                PlaceBody(once, expansion);
+                break;
             case AffineForOp loop: Lower(loop, builder, expansion); break;
             case AffineParallelOp nest: Lower(nest, builder, expansion); break;
             case AffineIfOp branch: Lower(branch, builder, expansion); break;

@@ -17,7 +17,8 @@ public sealed record SafeSteps : IPass
         foreach (var loop in root.Walk().OfType<ForOp>().ToList())
         {
             if (ConstantOp.IntegerOf(loop.Step) is not (> 0 and <= Largest)) CountTurns(loop);
-            else if (ConstantOp.IntegerOf(loop.Step) > 1 && !IsSmall(loop.UpperBound) && !TouchesElements(loop)) CountTurns(Versions.Split(loop, UpperIsSmall(loop)));
+            else if (ConstantOp.IntegerOf(loop.Step) > 1 && !IsSmall(loop.UpperBound) && !TouchesElements(loop))
+                CountTurns(Versions.Split(loop, UpperIsSmall(loop)));
         }
     }
 

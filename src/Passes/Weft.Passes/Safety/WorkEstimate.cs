@@ -27,7 +27,8 @@ internal sealed class WorkEstimate(long limit)
     // From max(a, b + 1) to min(c, b + 9) it is at most 8, and from a + (e - a & -32), which is e cut down, to e at most 31.
     private static ulong? Span(ForOp loop)
     {
-        var lower = Starts(loop.LowerBound).Select(start => Cut(start) is var (from, most) ? (Base: from, More: -most) : Form(start)).ToList();
+        var lower = Starts(loop.LowerBound)
+            .Select(start => Cut(start) is var (from, most) ? (Base: from, More: -most) : Form(start)).ToList();
         var spans = Ends(loop.UpperBound).Select(Form).SelectMany(end => lower.Where(first => first.Base == end.Base)
             .Select(first => end.More <= first.More ? 0 : (ulong)end.More - (ulong)first.More)).ToList();
         return spans.Count == 0 ? null : spans.Min();
@@ -40,8 +41,9 @@ internal sealed class WorkEstimate(long limit)
 
     // Where whole pieces end: what they are cut from, and how much less it is at most.
     private static (Value From, long Most)? Cut(Value value) =>
-        value.Def is AddIOp (var start, var wholes) && wholes.Def is AndIOp (var span, var mask) && ConstantOp.IntegerOf(mask) is < 0 and var size
-            && span.Def is SubIOp (var end, var first) && first == start ? (end, -size - 1) : null;
+        value.Def is AddIOp (var start, var wholes) && wholes.Def is AndIOp (var span, var mask)
+            && ConstantOp.IntegerOf(mask) is < 0 and var size && span.Def is SubIOp (var end, var first) && first == start
+            ? (end, -size - 1) : null;
 
     // A value and a constant more, or a constant.
     private static (Value? Base, long More) Form(Value value) => ConstantOp.IntegerOf(value) is { } constant ? (null, constant)

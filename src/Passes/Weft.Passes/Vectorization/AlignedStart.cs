@@ -21,7 +21,8 @@ internal static class AlignedStart
             .Where(access => access is AffineLoadOp or AffineStoreOp && access.FollowsInMemory(plan.Loop.Counter)
                 && plan.Lanes * CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) == Line).ToList();
         var ahead = accesses.ConvertAll(access => AheadOf(access, plan.Loop));
-        if (accesses.FindIndex(access => access is AffineStoreOp) is var store && (store < 0 || ahead[store] is not { } stored)) return null;
+        var store = accesses.FindIndex(access => access is AffineStoreOp);
+        if (store < 0 || ahead[store] is not { } stored) return null;
         var start = AffineSum.Of(plan.Loop.Lower) is [{ IsConstant: true, Offset: var first }] ? first : (long?)null;
         var before = ahead.Count(more => start is null || (start + more) % plan.Lanes != 0);
         var after = ahead.Count(more => more is null || (more - stored) % plan.Lanes != 0);

@@ -108,7 +108,8 @@ internal sealed record VectorLoop
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
             + (Streamed is { Memory: var memory }
                 ? $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches where it is much larger than they are" : "")
-            + (AlignedAt is null && Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0 ? "" : "; a mask for what is left over");
+            + (AlignedAt is null && Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0
+                ? "" : "; a mask for what is left over");
     }
 
     /// <summary>What a body needs to compute.</summary>
