@@ -23,11 +23,23 @@ internal static class AlignedStart
         var ahead = accesses.ConvertAll(access => AheadOf(access, plan.Loop));
         var store = accesses.FindIndex(access => access is AffineStoreOp);
         if (store < 0 || ahead[store] is not { } stored) return null;
-        var start = AffineSum.Of(plan.Loop.Lower) is [{ IsConstant: true, Offset: var first }] ? first : (long?)null;
+        var start = AffineSum.Of(plan.Loop.Lower) is [var first] ? Remainder(first, plan.Lanes) : null;
         var before = ahead.Count(more => start is null || (start + more) % plan.Lanes != 0);
         var after = ahead.Count(more => more is null || (more - stored) % plan.Lanes != 0);
         return before - after >= Worth ? -stored : null;
     }
+
+    // By so many lanes: of blocks of a loop all begin as it does.
+    private static long? Remainder(AffineSum sum, int lanes) => sum.Terms.Aggregate((long?)sum.Offset, (all, term) =>
+        all + (term.Factor * (term.Factor % lanes == 0 ? 0 : StartOf(term.Value, lanes))));
+
+    private static long? StartOf(Value counter, int lanes) => counter is BlockArgument { Owner.ParentOp: var loop, Index: var index }
+        ? loop switch
+        {
+            AffineForOp counted when index == 0 && counted.Step % lanes == 0 => counted.LowerBound.Map.SingleConstant,
+            AffineParallelOp nest when nest.Steps[index] % lanes == 0 => nest.LowerBound(index).Map.SingleConstant,
+            _ => null,
+        } : null;
 
     // How many elements behind that of its counter it is in the row; null where that is not the same in all rows.
     private static long? AheadOf(IAffineAccess access, NestLoop loop) =>
