@@ -226,6 +226,19 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
             Assert.Equal((m, n, Run(reference, program, m, n)), (m, n, Run(compiled, program, m, n)));
     }
 
+    /// <summary>On a processor whose caches hold next to nothing, arrays go past them.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Results_past_the_caches_are_the_same(string name)
+    {
+        Assert.NotNull(llvm.Host);
+        var (program, host) = (KernelOutputs.Load(Kernels[name]), CpuTarget.Host());
+        using var whole = new Device("cpu", new CpuCompiler(pool: llvm.Pool));
+        using var past = new Device("cpu", new CpuCompiler(pool: llvm.Pool, target: host with { Machine = host.Machine with { L3 = 256 } }));
+        foreach (var (m, n) in new[] { (5, 63), (16, 64), (3, 1000) })
+            Assert.Equal((m, n, Run(whole, program, m, n)), (m, n, Run(past, program, m, n)));
+    }
+
     [Theory]
     [MemberData(nameof(Masked))]
     public void Processors_without_masks_give_the_same(string name)

@@ -2,11 +2,11 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Stores past the caches: lines of an array that is larger than they are need not be read before they are written, and nothing
+/// <summary>Stores past the caches: lines of an array that is much larger than they are need not be read before they are written, and nothing
 /// else has to make place.</summary>
 internal static class Streams
 {
-    // An array so many times as large as the second cache is not found there by who comes next.
+    // An array so many times as large as the last cache is not found there by who comes next.
     private const long Caches = 2;
 
     /// <summary>How many turns of a loop come before a store meets a multiple of so many lanes, if rows of the array begin at one; null
@@ -46,7 +46,7 @@ internal static class Streams
     private static bool MayBeLarge(MemRefType type, CpuModel machine) =>
         type.DynamicCount > 0 || type.Shape.Aggregate(1.0, (a, b) => a * b) >= LeastCount(type, machine);
 
-    private static long LeastCount(MemRefType type, CpuModel machine) => Caches * machine.L2 / CpuModel.BytesOf(type.Element);
+    private static long LeastCount(MemRefType type, CpuModel machine) => Caches * machine.L3 / CpuModel.BytesOf(type.Element);
 
     // It writes elements at most.
     private static bool IsBlind(Operation user) =>

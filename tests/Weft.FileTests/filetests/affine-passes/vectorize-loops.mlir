@@ -118,11 +118,11 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:     %c-1 = arith.constant -1 : index
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf32>
 // CHECK-NEXT:     %c64 = arith.constant 64 : index
-// CHECK-NEXT:     %c262144 = arith.constant 262144 : index
+// CHECK-NEXT:     %c8388608 = arith.constant 8388608 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<?xf32>
 // CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<?xf64>
-// CHECK-NEXT:     %0 = arith.cmpi sge, %arg0, %c262144 : index
+// CHECK-NEXT:     %0 = arith.cmpi sge, %arg0, %c8388608 : index
 // CHECK-NEXT:     %intptr = memref.extract_aligned_pointer_as_index %alloc_0 : memref<?xf64> -> index
 // CHECK-NEXT:     %1 = arith.remui %intptr, %c64 : index
 // CHECK-NEXT:     %2 = arith.cmpi eq, %1, %c0 : index
@@ -300,11 +300,11 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:   func.func @parallel(%arg0: index, %arg1: index, %arg2: f32) {
 // CHECK-NEXT:     %c16 = arith.constant 16 : index
 // CHECK-NEXT:     %c64 = arith.constant 64 : index
-// CHECK-NEXT:     %c524288 = arith.constant 524288 : index
+// CHECK-NEXT:     %c16777216 = arith.constant 16777216 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %alloc = memref.alloc(%arg0, %arg1) : memref<?x?xf32>
 // CHECK-NEXT:     %0 = arith.muli %arg0, %arg1 : index
-// CHECK-NEXT:     %1 = arith.cmpi sge, %0, %c524288 : index
+// CHECK-NEXT:     %1 = arith.cmpi sge, %0, %c16777216 : index
 // CHECK-NEXT:     %intptr = memref.extract_aligned_pointer_as_index %alloc : memref<?x?xf32> -> index
 // CHECK-NEXT:     %2 = arith.remui %intptr, %c64 : index
 // CHECK-NEXT:     %3 = arith.cmpi eq, %2, %c0 : index
@@ -353,7 +353,7 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:       wf.stream_fence
 // CHECK-NEXT:     }
 // CHECK-NEXT:     %8 = arith.muli %arg0, %arg1 : index
-// CHECK-NEXT:     %9 = arith.cmpi sge, %8, %c524288 : index
+// CHECK-NEXT:     %9 = arith.cmpi sge, %8, %c16777216 : index
 // CHECK-NEXT:     %intptr_0 = memref.extract_aligned_pointer_as_index %alloc : memref<?x?xf32> -> index
 // CHECK-NEXT:     %10 = arith.remui %intptr_0, %c64 : index
 // CHECK-NEXT:     %11 = arith.cmpi eq, %10, %c0 : index
