@@ -52,7 +52,7 @@ internal sealed class ModuleEmitter(bool isProgram = false, DebugMetadata? debug
     public void Add(FuncOp kernel, string symbol)
     {
         (_entrySymbol, _entryName) = (symbol, KernelAttributes.NameOf(kernel));
-        _hasScalarLoops |= kernel.ParentOp!.Walk().OfType<FuncOp>().Any(f => f.Attribute(KernelAttributes.ScalarLoops) is not null);
+        _hasScalarLoops |= kernel.Parent!.Ops.OfType<FuncOp>().Any(f => f.Attribute(KernelAttributes.ScalarLoops) is not null);
         if (isProgram && kernel.ParentOp is ModuleOp module && module.Walk().OfType<GetGlobalOp>().Any()) Globals = new(module);
         _symbols.Clear();
         if (_functions.Length > 0) _functions.Append('\n');

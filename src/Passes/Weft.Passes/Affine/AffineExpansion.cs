@@ -25,7 +25,7 @@ internal sealed class AffineExpansion(Builder builder, bool fewOperations = fals
     {
         switch (expr)
         {
-            case AffineConstant c: return builder.Add(ConstantOp.Index(c.Value));
+            case AffineConstant c: return Constant(c.Value);
             case AffineDim d: return inputs.Operands[d.Position];
             case AffineSymbol s: return inputs.Operands[inputs.Map.DimCount + s.Position];
         }
@@ -97,7 +97,7 @@ internal sealed class AffineExpansion(Builder builder, bool fewOperations = fals
     private Value Modulo(Value left, Value right)
     {
         var remainder = builder.Add(new RemSIOp(left, right));
-        var zero = builder.Add(ConstantOp.Index(0));
+        var zero = Constant(0);
         var isNegative = builder.Add(new CmpIOp(CmpIPredicate.Slt, remainder, zero));
         var corrected = builder.Add(new AddIOp(remainder, right));
         return builder.Add(new SelectOp(isNegative, corrected, remainder));
@@ -106,8 +106,8 @@ internal sealed class AffineExpansion(Builder builder, bool fewOperations = fals
     // a < 0 ? -1 - (-1 - a) / b : a / b
     private Value FloorDivide(Value left, Value right)
     {
-        var zero = builder.Add(ConstantOp.Index(0));
-        var minusOne = builder.Add(ConstantOp.Index(-1));
+        var zero = Constant(0);
+        var minusOne = Constant(-1);
         var isNegative = builder.Add(new CmpIOp(CmpIPredicate.Slt, left, zero));
         var mirrored = builder.Add(new SubIOp(minusOne, left));
         var dividend = builder.Add(new SelectOp(isNegative, mirrored, left));
@@ -119,8 +119,8 @@ internal sealed class AffineExpansion(Builder builder, bool fewOperations = fals
     // a <= 0 ? -(-a / b) : (a - 1) / b + 1
     private Value CeilDivide(Value left, Value right)
     {
-        var zero = builder.Add(ConstantOp.Index(0));
-        var one = builder.Add(ConstantOp.Index(1));
+        var zero = Constant(0);
+        var one = Constant(1);
         var isNotPositive = builder.Add(new CmpIOp(CmpIPredicate.Sle, left, zero));
         var negated = builder.Add(new SubIOp(zero, left));
         var decremented = builder.Add(new SubIOp(left, one));

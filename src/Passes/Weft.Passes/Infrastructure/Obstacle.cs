@@ -119,17 +119,20 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
 
     /// <summary>Vectors that cost too much beside scalars.</summary>
     /// <param name="apart">Accesses not to neighbours in memory.</param>
-    /// <param name="alone">What else is done lane by lane.</param>
+    /// <param name="divided">Divisions that are done lane by lane.</param>
+    /// <param name="alone">These, and accesses under conditions that are.</param>
     /// <param name="share">Of the scalars' cost, which they must stay below.</param>
-    internal static Obstacle Dear(Estimate vectors, Estimate scalars, int apart, int alone, double share) => new(
-        "cost", (apart > 0 || alone == 0 ? $"{Accesses(apart)} not to neighbours in memory would be put together element by element"
-                : "divisions of 64 bits would be done element by element") + $"; one by one it is {scalars}"
-            + (share < 1 ? FormattableString.Invariant($", of which vectors must save {1 - share:P0}") : ""),
-        apart > 0 || alone == 0 ? "make the loop that runs along the last subscript the innermost, or transpose the array first"
-            : "use numbers of 32 bits where their range suffices")
+    internal static Obstacle Dear(Estimate vectors, Estimate scalars, int apart, int divided, int alone, double share)
     {
-        Cost = vectors,
-    };
+        var (reason, advice) = apart > 0 || alone == 0
+            ? ($"{Accesses(apart)} not to neighbours in memory would be put together element by element",
+                "make the loop that runs along the last subscript the innermost, or transpose the array first")
+            : divided > 0 ? ("divisions of 64 bits would be done element by element", "use numbers of 32 bits where their range suffices")
+            : ("accesses under a condition would be made element by element, as the processor has no masks for them",
+                "write a value in every turn: y[i] = c ? a : y[i]");
+        var saving = share < 1 ? FormattableString.Invariant($", of which vectors must save {1 - share:P0}") : "";
+        return new("cost", $"{reason}; one by one it is {scalars}{saving}", advice) { Cost = vectors };
+    }
 
     /// <summary>Factors that cannot be read before the output is made.</summary>
     internal static Obstacle Factors(Operation product) => new(

@@ -32,7 +32,6 @@ public sealed record OutlineParallel : IPass
         var captured = Captured(loop);
         var tile = FuncOp.WithBody(name, new FunctionType([IndexType.Instance, IndexType.Instance, .. captured.Select(v => v.Type)], []));
         tile.Visibility = "private";
-        tile.SetAttribute(KernelAttributes.ScalarLoops, function.Attribute(KernelAttributes.ScalarLoops));
         tile.Location = loop.Location;
         function.Parent!.InsertBefore(function.Next, tile);
 

@@ -38,8 +38,7 @@ internal static class TileLoops
             }
 
             var ends = turns.Select(t => EndOf(kind, t.Key, t.Value)).Aggregate((a, b) => a.And(b));
-            if (kind == BoundKind.Lower) builder.Least(ends, body);
-            else builder.Greatest(ends, counter => body(AffineValueMap.Of(counter)));
+            builder.Single(ends, kind == BoundKind.Lower ? BoundKind.Upper : BoundKind.Lower, body);
         }
 
         AffineValueMap EndOf(BoundKind kind, TreeStatement statement, ConstraintSystem turns)

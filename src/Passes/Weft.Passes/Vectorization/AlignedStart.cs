@@ -20,7 +20,7 @@ internal static class AlignedStart
         var accesses = NestLoop.BodyOf(plan.Root).Ops.OfType<IAffineAccess>()
             .Where(access => access is AffineLoadOp or AffineStoreOp && access.FollowsInMemory(plan.Loop.Counter)
                 && plan.Lanes * CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) == Line).ToList();
-        var ahead = accesses.ConvertAll(access => AheadOf(access, plan.Loop));
+        var ahead = accesses.ConvertAll(access => access.AheadOf(plan.Loop.Counter));
         var store = accesses.FindIndex(access => access is AffineStoreOp);
         if (store < 0 || ahead[store] is not { } stored) return null;
         var start = AffineSum.Of(plan.Loop.Lower) is [var first] ? Remainder(first, plan.Lanes) : null;
@@ -40,9 +40,4 @@ internal static class AlignedStart
             AffineParallelOp nest when nest.Steps[index] % lanes == 0 => nest.LowerBound(index).Map.SingleConstant,
             _ => null,
         } : null;
-
-    // How many elements behind that of its counter it is in the row; null where that is not the same in all rows.
-    private static long? AheadOf(IAffineAccess access, NestLoop loop) =>
-        AffineSum.Of(access.ComposedMap)?[^1] is { } last && last - AffineSum.Of(loop.Counter) is { IsConstant: true, Offset: var ahead }
-            ? ahead : null;
 }

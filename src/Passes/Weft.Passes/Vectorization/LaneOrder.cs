@@ -10,7 +10,7 @@ internal static class LaneOrder
     public static Obstacle? ObstacleTo(AffineForOp loop, int lanes)
     {
         // Lanes that go through inner loops together meet in another order than turns did.
-        if (loop.Walk().Skip(1).Any(op => op is AffineForOp)) return loop.MemoryOrder;
+        if (loop.HasInnerLoops) return loop.MemoryOrder;
         // What conditions decide comes in the order of the text, one side behind the other.
         var accesses = loop.Walk().OfType<IAffineAccess>().ToList();
         var depth = LoopsAround.Counters(loop).Count + 1;

@@ -14,8 +14,7 @@ internal static class Streams
     public static int? HeadOf(AffineStoreOp store, NestLoop loop, int lanes, CpuModel machine) =>
         store.Memref.Type is MemRefType { Layout: null } type && MayBeLarge(type, machine)
         && store.FollowsInMemory(loop.Counter) && store.Memref.Users.All(IsBlind)
-        && AffineSum.Of(store.ComposedMap)?[^1] is { } last && AffineSum.Of(loop.Lower) is [{ IsConstant: true, Offset: var start }]
-        && last - AffineSum.Of(loop.Counter) is { IsConstant: true, Offset: var ahead }
+        && AffineSum.Of(loop.Lower) is [{ IsConstant: true, Offset: var start }] && store.AheadOf(loop.Counter) is { } ahead
             ? (int)((lanes - ((start + ahead) % lanes)) % lanes) : null;
 
     /// <summary>Whether an array is so large, and its rows begin at multiples of so many lanes.</summary>

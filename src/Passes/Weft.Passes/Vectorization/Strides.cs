@@ -62,6 +62,11 @@ internal static class Strides
         /// <summary>Whether it touches the next element in memory when a counter moves by 1.</summary>
         public bool FollowsInMemory(Value counter) => access.StepInMemory(counter) == 1;
 
+        /// <summary>How many elements behind that of a counter it is in the row; null where that is not the same in all rows.</summary>
+        public long? AheadOf(Value counter) =>
+            AffineSum.Of(access.ComposedMap)?[^1] is { } last && last - AffineSum.Of(counter) is { IsConstant: true, Offset: var ahead }
+                ? ahead : null;
+
         /// <summary>How many elements further in memory it is when a counter moves by 1, along the last dimension alone; null where others
         /// move, too, or elements of that dimension lie apart.</summary>
         public long? StepInMemory(Value counter)

@@ -8,6 +8,9 @@ internal static class VectorAccess
 {
     extension(Operation nest)
     {
+        /// <summary>Whether there are counted loops in it.</summary>
+        public bool HasInnerLoops => nest.Walk().Skip(1).Any(op => op is AffineForOp);
+
         /// <summary>Whether anything in it makes a vector.</summary>
         public bool HasVectors => nest.Walk().Any(op => op.Results.ToArray().Any(result => result.Type is VectorType));
     }

@@ -44,7 +44,7 @@ internal sealed record VectorLoop
     /// <summary>An array that may, and the turns before its first aligned vector; null where there is none.</summary>
     public (Value Memory, int Head)? MayStream(CpuModel machine)
     {
-        if (Accumulators.Count > 0 || Root.Walk().Skip(1).Any(op => op is AffineForOp)) return null;
+        if (Accumulators.Count > 0 || Root.HasInnerLoops) return null;
         foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>())
             if (Streams.HeadOf(store, Loop, Lanes, machine) is { } head) return (store.Memref, head);
         return null;
@@ -81,7 +81,7 @@ internal sealed record VectorLoop
         if (loop.TripCount is { } turns && turns < lanes) return Obstacle.FewTurns(turns, lanes);
         var (vectors, scalars) = (reading.CostOfVectors(lanes), reading.CostOfScalars(lanes));
         if (asked == 0 && vectors.Value >= scalars.Value * reading.Share)
-            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Alone, reading.Share);
+            return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Divided, reading.Alone, reading.Share);
         if (root is AffineForOp ordered && !inAnyOrder && LaneOrder.ObstacleTo(ordered, lanes) is { } order) return order;
         var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
@@ -128,7 +128,7 @@ internal sealed record VectorLoop
         /// <summary>Why it could not be read.</summary>
         public Obstacle Obstacle => _obstacle ?? Obstacle.Idle;
 
-        public bool HasLoops { get; } = root.Walk().Skip(1).Any(op => op is AffineForOp);
+        public bool HasLoops { get; } = root.HasInnerLoops;
 
         public int Conditions => _needed.Count(IsMask);
 
@@ -186,7 +186,7 @@ internal sealed record VectorLoop
         public int Alone => Divided + _needed.Count(op => Varies(op) && op is IAffineAccess access && IsUnderMask(op)
             && !machine.CanMask(CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element)));
 
-        private int Divided => _needed.Count(op => op.IsDividedLaneByLane && Varies(op));
+        public int Divided => _needed.Count(op => op.IsDividedLaneByLane && Varies(op));
 
         private bool IsUnderMask(Operation op) => op.ParentOp is { } parent && parent != root && (IsMask(parent) || IsUnderMask(parent));
 

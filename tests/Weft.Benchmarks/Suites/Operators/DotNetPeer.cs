@@ -23,8 +23,8 @@ internal sealed record DotNetPeer(string Name, Action<SuiteArguments> Plain, Act
         new("blur3_u8", PlainLoops.Blur3Bytes),
         new("gauss5", PlainLoops.Gauss5, TensorCalls.Gauss5),
         new("transpose", PlainLoops.Transpose),
-        new("matmul", PlainLoops.Matmul, TensorCalls.Matmul),
-        new("batched", PlainLoops.Batched, TensorCalls.Batched),
+        new("matmul", Products.One(PlainLoops.Product), Products.One(TensorCalls.Product)),
+        new("batched", Products.Batched(PlainLoops.Product), Products.Batched(TensorCalls.Product)),
         new("conv3x3", PlainLoops.Conv3x3),
         new("attention", PlainLoops.Attention, TensorCalls.Attention),
     ];

@@ -129,19 +129,6 @@ internal static class PlainLoops
             for (var j = 0; j < n; j++) y[(j * n) + i] = x[(i * n) + j];
     }
 
-    public static void Matmul(SuiteArguments arguments) => Product(
-        arguments.Floats(0), arguments.Floats(1), arguments.Floats(2), arguments.Extent("m"), arguments.Extent("n"), arguments.Extent("k"));
-
-    public static void Batched(SuiteArguments arguments)
-    {
-        var s = arguments.Extent("s");
-        for (var t = 0; t < arguments.Extent("q"); t++)
-        {
-            var range = new Range(t * s * s, (t + 1) * s * s);
-            Product(arguments.Floats(0)[range], arguments.Floats(1)[range], arguments.Floats(2)[range], s, s, s);
-        }
-    }
-
     public static void Conv3x3(SuiteArguments arguments)
     {
         var (h, w) = (arguments.Extent("h"), arguments.Extent("w"));
@@ -189,7 +176,7 @@ internal static class PlainLoops
     }
 
     // Row by row, so that all that is read lies together.
-    private static void Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k)
+    public static void Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k)
     {
         for (var i = 0; i < m; i++)
         {

@@ -90,19 +90,6 @@ internal static class TensorCalls
         for (var i = 2; i < h - 2; i++) Weighted(t, (i * w) + 2, w, y.Slice((i * w) + 2, length), pair);
     }
 
-    public static void Matmul(SuiteArguments arguments) => Product(
-        arguments.Floats(0), arguments.Floats(1), arguments.Floats(2), arguments.Extent("m"), arguments.Extent("n"), arguments.Extent("k"));
-
-    public static void Batched(SuiteArguments arguments)
-    {
-        var s = arguments.Extent("s");
-        for (var t = 0; t < arguments.Extent("q"); t++)
-        {
-            var range = new Range(t * s * s, (t + 1) * s * s);
-            Product(arguments.Floats(0)[range], arguments.Floats(1)[range], arguments.Floats(2)[range], s, s, s);
-        }
-    }
-
     public static void Attention(SuiteArguments arguments)
     {
         var (n, d) = (arguments.Extent("n"), arguments.Extent("d"));
@@ -116,7 +103,7 @@ internal static class TensorCalls
         }
     }
 
-    private static void Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k)
+    public static void Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k)
     {
         for (var i = 0; i < m; i++)
         {
