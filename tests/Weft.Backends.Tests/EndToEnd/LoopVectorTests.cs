@@ -11,7 +11,7 @@ namespace Weft.Backends.Tests.EndToEnd;
 /// sums are free in their order, so that every order gives the same.</summary>
 public sealed class LoopVectorTests(LlvmFixture llvm)
 {
-    private static readonly Dictionary<string, string> Kernels = new(ConditionalKernels.Masked.Concat(ConditionalKernels.Ordered))
+    private static readonly Dictionary<string, string> Kernels = new(ConditionalKernels.Masked.Concat(ConditionalKernels.Ordered).Concat(BorderKernels.All))
     {
         ["elements"] = "kernel k(x: f32[n], y: inout f32[n]) { for i in 0..n { y[i] = 2 * x[i] - y[i] / 3 } }",
         ["index notation"] = "kernel k(x: f64[m, n], b: f64[n]) -> y: f64[m, n] { y[i, j] = abs(x[i, j]) * b[j] + x[i, j] }",
@@ -210,6 +210,8 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
 
     public static TheoryData<string> Masked => [.. ConditionalKernels.Masked.Keys];
 
+    public static TheoryData<string> Borders => [.. BorderKernels.All.Keys];
+
     public static TheoryData<string> Ordered => [.. ConditionalKernels.Ordered.Keys];
 
     [Theory]
@@ -285,6 +287,7 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     [InlineData("recurrences of columns")]
     [InlineData("recurrences of rows")]
     [MemberData(nameof(Masked))]
+    [MemberData(nameof(Borders))]
     public void These_are_vectors(string name)
     {
         var remarks = CpuCompiler.Lower(KernelOutputs.Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;

@@ -106,6 +106,11 @@ public sealed class RandomTreeTests
         protected string Load(string array, string row, string column) =>
             Value($"affine.load %{array}[{row}, {column}] : memref<24x24xi64>");
 
+        /// <summary>Drawn into the array.</summary>
+        protected string Nearest(string array, string row, string column) => Value(
+            $"wf.clamped_load %{array}[{row}, {column}] from [{Pick("0", row)}, 1] to [{Pick("23", "14")}, {Pick("23", column, "9")}]"
+            + " : memref<24x24xi64>");
+
         protected string Join(string operation, string a, string b) => Value($"arith.{operation} {a}, {b} : i64");
 
         protected void Store(string value, string array, string row, string column) =>
@@ -153,9 +158,12 @@ public sealed class RandomTreeTests
             Store(sum, Pick("a", "b"), row, column);
         }
 
-        private string Neighbour(string row, string column) => Load(
-            Pick("a", "b"), row.Contains(' ') || !row.Contains('%') ? row : Shifted(row[1..], Random.Next(-1, 2)),
-            Shifted(column[1..], Random.Next(-1, 2)));
+        private string Neighbour(string row, string column)
+        {
+            var (array, there) = (Pick("a", "b"), row.Contains(' ') || !row.Contains('%') ? row : Shifted(row[1..], Random.Next(-1, 2)));
+            var beside = Shifted(column[1..], Random.Next(-1, 2));
+            return Random.Next(4) == 0 ? Nearest(array, there, beside) : Load(array, there, beside);
+        }
     }
 
     // Rows, columns and sums with bounds that depend on each other, and statements before, behind and beside them.

@@ -88,6 +88,26 @@ public sealed class TiledTreeTests(LlvmFixture llvm)
                 }
             }
             """),
+        ["the nearest at borders"] = ("tile-time-loops", """
+            kernel k(a: inout f64[n, n]) {
+                time t in 0..n {
+                    a'[i, j] = 0.25 * (a.clamp[i-1, j] + a.clamp[i+1, j] + a.clamp[i, j-1] + a.clamp[i, j+2]) - a[i, j]
+                }
+            }
+            """),
+        ["ways down a wall"] = ("tile-time-loops", """
+            kernel k(wall: f32[n + 1, n]) -> best: f32[n] {
+                var above: f32[n]
+                best[j] = wall[0, j]
+                for t in 1..n + 1 {
+                    above[j] = best[j]
+                    best[j] = wall[t, j] + min(above[j], min(above.clamp[j-1], above.clamp[j+1]))
+                }
+            }
+            """),
+        ["an odd number of turns from another start on"] = ("tile-time-loops", """
+            kernel k(a: inout f64[n]) { time t in 3..n { a'[i] = 0.5 * (a.clamp[i-1] + a.clamp[i+1]) + f64(t) } }
+            """),
         ["three dimensions"] = ("tile-time-loops", """
             kernel k(a: inout f32[n, n, n], b: inout f32[n, n, n]) {
                 for t in 0..6 {

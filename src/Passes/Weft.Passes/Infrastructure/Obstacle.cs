@@ -185,7 +185,7 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
         MulFOp or MulIOp => "the product",
         DivFOp or DivSIOp or DivUIOp => "the quotient",
         SelectOp => "the choice",
-        AffineLoadOp or LoadOp => "the element",
+        IAffineElementRead or LoadOp => "the element",
         _ => $"'{op.Name}'",
     };
 

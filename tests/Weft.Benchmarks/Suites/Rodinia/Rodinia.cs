@@ -55,9 +55,10 @@ internal static class Rodinia
             x => 3 * x["n"] * x["d"] * x["k"] * x["steps"])
         {
             Identifier = "kmeans",
-            Start = (_, _, random, _) => 255 * random,
-            // A point between two centres may go to either, by the last digit.
-            IsNoise = (array, _) => array != "centre",
+            // Heaps of points, and in each a centre: of a point between two, the last digit would say where it goes, and where the
+            // centres do in the end.
+            Start = (array, at, random, x) =>
+                (50 * (((7 * (array == "x" ? at[0] * 2654435761 >> 16 : at[0])) + (3 * at[1])) % x["k"])) + (40 * random),
         },
     ])
     {

@@ -46,9 +46,9 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT:       affine.for %arg3 = #map2(%3) to min #map3(%4) step 8 {
 // CHECK-NEXT:         %7 = affine.min #map4(%4, %arg3)
 // CHECK-NEXT:         %8 = vector.create_mask %7 : vector<8xi1>
-// CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:         %c-1 = arith.constant -1 : index
 // CHECK-NEXT:         %9 = arith.addi %arg3, %c-1 : index
+// CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:         %10 = vector.maskedload %arg0[%9], %8, %cst {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
 // CHECK-NEXT:         %cst_0 = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:         %11 = vector.maskedload %arg0[%arg3], %8, %cst_0 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
@@ -78,9 +78,9 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT:       affine.for %arg3 = max #map7(%5, %6) to 1023 step 8 {
 // CHECK-NEXT:         %7 = affine.apply #map8(%arg3)
 // CHECK-NEXT:         %8 = vector.create_mask %7 : vector<8xi1>
-// CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:         %c-1 = arith.constant -1 : index
 // CHECK-NEXT:         %9 = arith.addi %arg3, %c-1 : index
+// CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:         %10 = vector.maskedload %arg0[%9], %8, %cst {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
 // CHECK-NEXT:         %cst_0 = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:         %11 = vector.maskedload %arg0[%arg3], %8, %cst_0 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
@@ -123,9 +123,9 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT:       affine.for %arg2 = max #map7(%1, %2) to 1023 step 8 {
 // CHECK-NEXT:         %3 = affine.apply #map8(%arg2)
 // CHECK-NEXT:         %4 = vector.create_mask %3 : vector<8xi1>
-// CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:         %c-1 = arith.constant -1 : index
 // CHECK-NEXT:         %5 = arith.addi %arg2, %c-1 : index
+// CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:         %6 = vector.maskedload %arg0[%5], %4, %cst {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
 // CHECK-NEXT:         vector.maskedstore %arg1[%arg2], %4, %6 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64>
 // CHECK-NEXT:       }

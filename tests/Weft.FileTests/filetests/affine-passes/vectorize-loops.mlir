@@ -115,8 +115,8 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT: #map14 = affine_map<(d0, d1) -> (-d0 - d1)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @elements(%arg0: index, %arg1: f64) {
-// CHECK-NEXT:     %c-1 = arith.constant -1 : index
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf32>
+// CHECK-NEXT:     %c-1 = arith.constant -1 : index
 // CHECK-NEXT:     %c64 = arith.constant 64 : index
 // CHECK-NEXT:     %c8388608 = arith.constant 8388608 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
