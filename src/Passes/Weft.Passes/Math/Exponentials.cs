@@ -58,8 +58,8 @@ internal static class Exponentials
     public static Real ExpM1(Real x) =>
         (2 * HalfOfExpM1(x.Within(x.Format.Choose(-20, -40), x.Format.Choose(89, 710)))).WithSignOf(x);
 
-    /// <summary>exp(-2 x) - 1 and exp(-2 x) + 1, for x from 0 to 20: 2^k expm1(2 r) + (2^k - 1), and + 1. Half of r is what is left of x, so
-    /// that one constant takes away what is a power of 2: what it lacks is little beside 1.</summary>
+    /// <summary>exp(-2 x) - 1 and exp(-2 x) + 1, for x from 0 to 20: 2^k expm1(2 r) + (2^k - 1), and + 1, each rounded once. Of log(2) one
+    /// number is enough: what it lacks is multiplied by 2^k, and then little beside 1.</summary>
     public static (Real Less, Real More) AroundOne(Real x)
     {
         var (k, number) = x.RoundTimes(-2 * Exact.Log2OfE.High, x.Format.Bias + 1);

@@ -35,7 +35,7 @@ internal static class HalfTurns
         return OfProduct(x, x.Constant(parts[0]), x.Constant(parts[1]), kind);
     }
 
-    /// <summary>As <see cref="OfNear"/>, of any angle. Neither infinity nor NaN has one.</summary>
+    /// <summary>As <see cref="OfNear"/>, of the others. Neither infinity nor NaN has an angle.</summary>
     public static (Whole Count, Real Left) OfFar(Real x, Counting kind)
     {
         if (x.Format.IsSingle) return OfSingle(x.Widen(), kind);
