@@ -36,6 +36,7 @@ public static class Pipelines
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),
         new("join-carried-last", new JoinCarriedLast(), "what turns wait for is carried now"),
         new("split-loops", new SplitLoops(), "a turn in the way of vectors stands alone"),
+        new("split-borders", new SplitBorders(), "so do the turns at borders"),
         new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
         new("lower-affine", new LowerAffine(FewOperations: true), "nothing below knows affine loops"),
         new("canonicalize", Canonicalize.ForKernels, "maps of blocks are constants in part"),

@@ -10,7 +10,7 @@ internal static class AffineSemantics
     public static SemanticsRow[] Rows =>
     [
         Step<AffineApplyOp>(Apply), Step<AffineMinMaxOp>(MinMax), Step<AffineDelinearizeIndexOp>(Delinearize),
-        Step<AffineLoadOp>(Load), Step<AffineStoreOp>(Store), Step<AffinePrefetchOp>((_, _) => _ => { }),
+        Step<AffineLoadOp>(Load), Step<ClampedLoadOp>(ClampedLoad), Step<AffineStoreOp>(Store), Step<AffinePrefetchOp>((_, _) => _ => { }),
         Step<AffineForOp>(For), Step<AffineIfOp>(If), Step<AffineParallelOp>(Parallel), Exit<AffineYieldOp>(),
     ];
 
@@ -68,6 +68,19 @@ internal static class AffineSemantics
         {
             var memory = access.Live(frame);
             frame[result] = memory.Load(access.Locate(frame, memory, place(frame)));
+        };
+    }
+
+    private static Handler ClampedLoad(ClampedLoadOp op, Preparation prepare)
+    {
+        var (access, place) = (new MemoryAccess(op, op.Memref, prepare), Evaluate(op, op.ValueMap, prepare));
+        var result = prepare.Slot(op.Result);
+        return frame =>
+        {
+            var (memory, all) = (access.Live(frame), place(frame));
+            var rank = all.Length / 3;
+            long[] at = [.. all.Take(rank).Select((s, d) => s + Math.Max(all[rank + d] - s, 0) - Math.Max(s - all[(2 * rank) + d], 0))];
+            frame[result] = memory.Load(access.Locate(frame, memory, at));
         };
     }
 

@@ -11,7 +11,8 @@ namespace Weft.Frontend.Dsl.Binding;
 /// Elements that a turn does not write stay as they are.
 /// </summary>
 /// <remarks>Two arrays take turns: the loop holds the body twice, from the one to the other and back, so that nothing is copied in
-/// between. A body that writes other elements in each turn starts with a copy.</remarks>
+/// between; a last turn without a second one stands behind it, so that the loop knows no conditions. A body that writes other elements in
+/// each turn starts with a copy.</remarks>
 internal sealed class TimeBinder(StatementBinder statements, ExpressionBinder expressions)
 {
     private readonly BodyContext _context = expressions.Context;
@@ -47,7 +48,7 @@ internal sealed class TimeBinder(StatementBinder statements, ExpressionBinder ex
             },
             provide);
 
-    private BoundFor Loop(
+    private BoundBlock Loop(
         VariableSymbol index,
         VariableSymbol second,
         BoundExpression lower,
@@ -71,14 +72,33 @@ internal sealed class TimeBinder(StatementBinder statements, ExpressionBinder ex
             back = new([.. all.Select(pair => ArrayCopy.Of(pair.Next, pair.Now, location)), back], location);
         }
 
-        var next = new BoundBinary(BinaryOperator.Add, new BoundVariable(index, location), Number(1, location), index.Type, location);
-        var isThere = new BoundBinary(
-            BinaryOperator.Less, new BoundVariable(second, location), upper, new ScalarType(ElementType.Bool), location);
+        // lower + 2 * pair, and the one behind.
+        var pair = new VariableSymbol(index.Name, index.Type, VariableKind.Index, location);
+        var count = Binary(BinaryOperator.Divide, Binary(BinaryOperator.Subtract, upper, lower), Number(2, location));
+        var half = Hold("pairs", count, location);
+        BoundBlock body = new(
+            [
+                At(new BoundVariable(pair, location)), forth,
+                new BoundDeclaration(second, Binary(BinaryOperator.Add, new BoundVariable(index, location), Number(1, location)), location),
+                back,
+            ],
+            location);
         // After an odd number of turns the result is in the other array.
-        var last = all.Select(pair => ArrayCopy.Of(pair.Next, pair.Now, location));
-        var rest = new BoundIf(isThere, back, new([.. last], location), location);
-        BoundBlock body = new([forth, new BoundDeclaration(second, next, location), rest], location);
-        return new(index, lower, upper, Number(2, location), LoopKind.Time, body, location);
+        BoundBlock last = new([forth, .. all.Select(pair => ArrayCopy.Of(pair.Next, pair.Now, location))], location);
+        var isOdd = new BoundBinary(
+            BinaryOperator.Less, new BoundVariable(index, location), upper, new ScalarType(ElementType.Bool), location);
+        return new(
+            [
+                new BoundFor(pair, Number(0, location), half, Number(1, location), LoopKind.Time, body, location), At(half),
+                new BoundIf(isOdd, last, null, location),
+            ],
+            location);
+
+        BoundDeclaration At(BoundExpression turn) => new(
+            index, Binary(BinaryOperator.Add, lower, Binary(BinaryOperator.Multiply, turn, Number(2, location))), location);
+
+        BoundBinary Binary(BinaryOperator operation, BoundExpression left, BoundExpression right) =>
+            new(operation, left, right, index.Type, location);
     }
 
     /// <summary>The other array of a pair, made where it is first named.</summary>
@@ -97,9 +117,11 @@ internal sealed class TimeBinder(StatementBinder statements, ExpressionBinder ex
         : name.EndsWith('\'') && pairs.TryGetValue(name[..^1], out var next) ? next.Now
         : null;
 
-    private BoundVariable? Hold(string name, ExpressionSyntax? syntax, Location location)
+    private BoundVariable? Hold(string name, ExpressionSyntax? syntax, Location location) =>
+        syntax is null || expressions.BindIndex(syntax) is not (var value and not BoundError) ? null : Hold(name, value, location);
+
+    private BoundVariable Hold(string name, BoundExpression value, Location location)
     {
-        if (syntax is null || expressions.BindIndex(syntax) is not (var value and not BoundError)) return null;
         var variable = new VariableSymbol(name, value.Type, VariableKind.Let, location);
         _context.Pending!.Add(new BoundDeclaration(variable, value, location));
         return new(variable, location);

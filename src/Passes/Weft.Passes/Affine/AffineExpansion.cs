@@ -21,6 +21,19 @@ internal sealed class AffineExpansion(Builder builder, bool fewOperations = fals
         return values;
     }
 
+    /// <summary>Subscripts within their limits; null after an error.</summary>
+    /// <param name="inputs">What stands for the inputs of the load.</param>
+    public Value[]? Expand(ClampedLoadOp load, AffineValueMap inputs, DiagnosticBag diagnostics)
+    {
+        if (Expand(inputs, diagnostics) is not { } values) return null;
+        var rank = values.Length / 3;
+        return [.. values.Take(rank).Select((at, d) =>
+        {
+            var below = load.HasTo(d) ? builder.Add(new MinSIOp(at, values[(2 * rank) + d])) : at;
+            return load.HasFrom(d) ? builder.Add(new MaxSIOp(below, values[rank + d])) : below;
+        })];
+    }
+
     public Value? Expand(AffineExpr expr, AffineValueMap inputs, DiagnosticBag diagnostics)
     {
         switch (expr)

@@ -21,6 +21,9 @@ internal sealed class AffineLowering(PassContext context, bool fewOperations)
             case AffineApplyOp apply: Replace(op, expansion.Expand(apply.ValueMap, context.Diagnostics)); break;
             case AffineMinMaxOp minMax: Replace(op, One(expansion.Reduce(minMax.ValueMap, minMax.IsMax, context.Diagnostics))); break;
             case AffineLoadOp load: Replace(op, Subscripts(load) is { } i ? [builder.Add(new LoadOp(load.Memref, i))] : null); break;
+            case ClampedLoadOp load when expansion.Expand(load, load.ValueMap, context.Diagnostics) is { } place:
+                Replace(op, [builder.Add(new LoadOp(load.Memref, place))]);
+                break;
             case AffineStoreOp store:
                 if (Subscripts(store) is { } indices)
                 {

@@ -44,8 +44,8 @@ internal sealed class MemoryDependence
         if (first.AffineScope != second.AffineScope || CommonBlock(first, second) is not { } common) return s_unknown;
         try
         {
-            if (source.Extents is not { } sizes || target.Extents is not { } others) return s_unknown;
-            (long Low, long High)[] offsets = [.. sizes.Zip(others, (size, other) => (1 - other, size - 1))];
+            if (source.Reach is not { } from || target.Reach is not { } to) return s_unknown;
+            (long Low, long High)[] offsets = [.. from.Zip(to, (s, t) => (s.Low - t.High, s.High - t.Low))];
             // Vectors that meet only as a whole, or bring the same number, are like elements.
             var meetInPart = !source.BringsSameNumberAs(target) && PartsOf(offsets).Any(part => Meeting(part).Kind != Dependence.No);
             return Meeting(meetInPart ? offsets : new (long, long)[offsets.Length]);

@@ -21,6 +21,14 @@ internal sealed record AffineSum(ImmutableArray<(Value Value, long Factor)> Term
             [.. normal.Operands.Select((v, i) => (v, form.Inputs[i])).Where(term => term.Item2 != 0)], form.Constant));
     }
 
+    /// <summary>A map whose results are sums.</summary>
+    public static AffineValueMap ToMap(IReadOnlyList<AffineSum> sums)
+    {
+        var operands = sums.SelectMany(sum => sum.Values).Distinct().ToList();
+        return new AffineValueMap(new AffineMap(operands.Count, 0, sums.Select(sum => sum.ToExpr(operands)).ToSequence()), operands)
+            .Canonicalized();
+    }
+
     /// <summary>What a row of a system adds up to.</summary>
     public static AffineSum Of(ConstraintSystem system, long[] row) => new(
         [.. Enumerable.Range(0, system.InputCount).Where(i => row[i] != 0).Select(i => (system.Values[i]!, row[i]))], row[^1]);

@@ -49,7 +49,7 @@ internal sealed class LoopTree
         AffineIfOp { Values.Count: 0 } condition => condition.ElseRegion.Blocks.Count == 0
             && AffineSum.Of(condition.ValueMap) is not null && Read(condition.ThenRegion.Entry, [.. around, condition]),
         AffineStoreOp store => Add(store, around),
-        AffineLoadOp load => load.Result.Users.All(user => user.Parent == load.Parent),
+        IAffineElementRead load => load.Result.Users.All(user => user.Parent == op.Parent),
         _ => op.Regions.Count == 0 && op.IsSpeculatable,
     });
 
@@ -59,18 +59,18 @@ internal sealed class LoopTree
         while (open.TryPop(out var op))
             foreach (var operand in op.Operands)
                 if (operand.Def is { } definition && Root.IsAncestorOf(definition) && ops.Add(definition)) open.Push(definition);
-        if (!ops.OfType<AffineLoadOp>().All(load => load.Parent == store.Parent && IsReadJustBefore(load, store))) return false;
-        if (ops.OfType<AffineLoadOp>().Any(load => AffineSum.Of(load.ComposedMap) is null) || AffineSum.Of(store.ComposedMap) is null)
+        if (!ops.Where(op => op is IAffineElementRead).All(op => op.Parent == store.Parent && IsReadJustBefore(op, store))) return false;
+        if (ops.OfType<IAffineElementRead>().Any(load => AffineSum.Of(load.ComposedMap) is null) || AffineSum.Of(store.ComposedMap) is null)
             return false;
         _statements.Add(new(store, around, ops));
         return true;
     }
 
     // Nothing between them writes to what it reads: the load may as well stand beside the store.
-    private static bool IsReadJustBefore(AffineLoadOp load, AffineStoreOp store)
+    private static bool IsReadJustBefore(Operation load, AffineStoreOp store)
     {
-        for (Operation? op = load; op != store; op = op.Next)
-            if (op!.Walk().OfType<IAffineWrite>().Any(write => write.Memref == load.Memref))
+        for (var op = load; op != store; op = op!.Next)
+            if (op!.Walk().OfType<IAffineWrite>().Any(write => write.Memref == ((IAffineElementRead)load).Memref))
                 return false;
         return true;
     }

@@ -18,7 +18,18 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
         OutermostNests.Offer(
             root, nest => ScheduledOrder.IsFixed(nest) || (nest is AffineForOp loop && TryTile(loop, context)));
 
+    // The order that parallel loops may have is a loop's.
     private bool TryTile(AffineForOp nest, PassContext context)
+    {
+        if (!nest.Walk().Any(op => op is AffineParallelOp)) return TryTileCounted(nest, context);
+        var counted = (AffineForOp)Builder.At(nest).Insert(new IrMapping().Clone(nest));
+        counted.MakeSerial();
+        var isTiled = TryTileCounted(counted, context);
+        (isTiled ? nest : counted).Erase();
+        return isTiled;
+    }
+
+    private bool TryTileCounted(AffineForOp nest, PassContext context)
     {
         if (LoopTree.Of(nest) is not { } tree || !IsSweep(tree)) return false;
         var dependences = TreeDependences.Of(tree);

@@ -23,6 +23,9 @@ public sealed record RaiseToAffine : IPass
                 case LoadOp { Nontemporal: null } load when IsInLoop(load) && AffineForms.Of(load.Indices) is { } place:
                     Replace(load, new AffineLoadOp(load.Memref, place));
                     break;
+                case LoadOp { Nontemporal: null } load when IsInLoop(load) && ClampedForms.Of(load) is { } place:
+                    Replace(load, place);
+                    break;
                 case StoreOp { Nontemporal: null } store when IsInLoop(store) && AffineForms.Of(store.Indices) is { } place:
                     Replace(store, new AffineStoreOp(store.Value, store.Memref, place));
                     break;

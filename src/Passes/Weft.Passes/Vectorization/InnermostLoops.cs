@@ -41,11 +41,32 @@ internal static class InnermostLoops
         void Inner(IReadOnlyList<Value> around, AffineValueMap lower, AffineValueMap upper)
         {
             var loop = builder.Insert(AffineForOp.WithBody(lower, upper, 1));
-            var copy = new IrMapping();
-            for (var i = 0; i < around.Count; i++) copy[nest.InductionVariables[i]] = around[i];
-            copy[last.Counter] = loop.InductionVariable;
-            foreach (var op in nest.Body.Ops) loop.Body.Append(copy.Clone(op));
+            Fill(loop.Body, nest, [.. around, loop.InductionVariable]);
             made.Add(loop);
         }
+    }
+
+    /// <summary>Some turns of a single parallel loop, one after the other, before it.</summary>
+    public static AffineForOp Counted(AffineParallelOp loop, AffineValueMap lower, AffineValueMap upper)
+    {
+        var part = Builder.At(loop).Insert(AffineForOp.WithBody(lower, upper, 1));
+        Fill(part.Body, loop, [part.InductionVariable]);
+        return part;
+    }
+
+    /// <summary>Some turns of a single parallel loop, in parallel, before it.</summary>
+    public static AffineParallelOp Part(AffineParallelOp loop, AffineValueMap lower, AffineValueMap upper)
+    {
+        var part = Builder.At(loop).Insert(AffineParallelOp.WithBody(
+            lower, upper, [1], [], [], [lower.Map.Results.Count], [upper.Map.Results.Count]));
+        Fill(part.Body, loop, part.InductionVariables);
+        return part;
+    }
+
+    private static void Fill(Block body, AffineParallelOp nest, IReadOnlyList<Value> counters)
+    {
+        var copy = new IrMapping();
+        for (var i = 0; i < counters.Count; i++) copy[nest.InductionVariables[i]] = counters[i];
+        foreach (var op in nest.Body.Ops) body.Append(copy.Clone(op));
     }
 }

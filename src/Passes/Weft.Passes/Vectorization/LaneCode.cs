@@ -96,7 +96,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
 
     private bool FindVaries(Value value) => value == counter
         || (!_scalars.ContainsKey(value) && value.Def is { } definition && nest.IsAncestorOf(definition)
-            && (definition is AffineLoadOp load ? load.ComposedMap.Operands.Contains(counter) : definition.Operands.Any(Varies)));
+            && (definition is IAffineElementRead load ? load.MovesWith(counter) : definition.Operands.Any(Varies)));
 
     /// <summary>What stands for a value that all lanes share.</summary>
     public Value Scalar(Value original)
@@ -104,7 +104,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         if (_scalars.TryGetValue(original, out var known)) return known;
         if (original.Def is not { } definition || !nest.IsAncestorOf(definition)) return original;
         foreach (var operand in definition.Operands) Scalar(operand);
-        if (_mayBeNone && definition is AffineLoadOp)
+        if (_mayBeNone && definition is IAffineElementRead)
             return _scalars[original] = builder.If(IsAny, [original.Type], () => [Clone()], () => [Zero(original.Type)])[0];
         return _scalars[original] = Clone();
 
@@ -123,7 +123,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         if (_vectors.TryGetValue(original, out var known)) return known;
         return _vectors[original] = !Varies(original) ? Splat(Scalar(original))
             : original == counter ? builder.Add(new AddIOp(Splat(_scalars[counter]), builder.Add(new StepOp(TypeOf(counter.Type)))))
-            : original.Def is AffineLoadOp load ? Load(load)
+            : original.Def is IAffineElementRead load ? Load(load)
             : Computed((OpResult)original);
     }
 
@@ -174,14 +174,14 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
 
     public Value Splat(Value scalar) => builder.Add(new VectorBroadcastOp(scalar, TypeOf(scalar.Type)));
 
-    private Value Load(AffineLoadOp load)
+    private Value Load(IAffineElementRead load)
     {
-        var (place, type, before) = (load.ComposedMap, TypeOf(load.Result.Type), builder.Location);
+        var (place, type, before) = (load.ValueMap.Normalized(), TypeOf(load.Result.Type), builder.Location);
         builder.Location = load.Location;
         var vector = load.StepInMemory(counter) switch
         {
-            1 => VectorAccess.Load(builder, load.Memref, Here(place, 0), type, Mask),
-            -1 => Reversed(VectorAccess.Load(builder, load.Memref, Here(place, lanes - 1), type, ReversedMask)),
+            1 => VectorAccess.Load(builder, load, Here(place, 0), type, Mask),
+            -1 => Reversed(VectorAccess.Load(builder, load, Here(place, lanes - 1), type, ReversedMask)),
             _ => Gather(load, place),
         };
         builder.Location = before;
@@ -219,7 +219,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     }
 
     // Lane by lane.
-    private Value Gather(AffineLoadOp load, AffineValueMap place)
+    private Value Gather(IAffineElementRead load, AffineValueMap place)
     {
         var elements = new List<Value>();
         for (var lane = 0; lane < lanes; lane++)
@@ -234,7 +234,7 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
             }
 
             Value Element() => builder.Add(new LoadOp(load.Memref, VectorAccess.Indices(
-                builder, place with { Operands = place.Operands.Select(v => v == counter ? there : Scalar(v)) })));
+                builder, load, place with { Operands = place.Operands.Select(v => v == counter ? there : Scalar(v)) })));
         }
 
         return builder.Add(new VectorFromElementsOp(elements, TypeOf(load.Result.Type)));

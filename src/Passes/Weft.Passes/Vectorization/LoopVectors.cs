@@ -112,7 +112,7 @@ internal sealed class LoopVectors
             if (op is AffineStoreOp store) code.Store(store);
             else if (op is AffineForOp inner) WriteLoop(code, inner);
             else if (op is IfOp choice) WriteChoice(code, choice);
-            else if ((op is AffineLoadOp || op.IsDivision) && op.HasUses) code.Compute(op.Results[0]);
+            else if ((op is IAffineElementRead || op.IsDivision) && op.HasUses) code.Compute(op.Results[0]);
         return [.. body.Last!.Operands.Select(code.Vector)];
     }
 

@@ -40,9 +40,7 @@ public sealed record SplitLoops : IPass
         if (strides.Count(stride => stride != 0) != 1 || !strides.Contains(1)) return null;
         var along = strides.ToList().IndexOf(1);
         if (AffineSum.Of(load.ComposedMap) is not { } read || AffineSum.Of(store.ComposedMap) is not { } written) return null;
-        var turn = read[along] - written[along] + AffineSum.Of(loop.InductionVariable);
-        var operands = turn.Values.ToList();
-        return new AffineValueMap(new AffineMap(operands.Count, 0, [turn.ToExpr(operands)]), operands);
+        return AffineSum.ToMap([read[along] - written[along] + AffineSum.Of(loop.InductionVariable)]);
     }
 
     // Whether any part can become vectors; else the loop stays.
@@ -51,8 +49,8 @@ public sealed record SplitLoops : IPass
         var behind = turn.Select(at => at + 1);
         AffineForOp[] parts =
         [
-            Part(loop.LowerBound, loop.UpperBound.And(turn)), Part(loop.LowerBound.And(turn), loop.UpperBound.And(behind)),
-            Part(loop.LowerBound.And(behind), loop.UpperBound),
+            loop.Part(loop.LowerBound, loop.UpperBound.And(turn)),
+            loop.Part(loop.LowerBound.And(turn), loop.UpperBound.And(behind)), loop.Part(loop.LowerBound.And(behind), loop.UpperBound),
         ];
         parts[1].Step = RegionWriting.Whole;
         var helps = parts.Any(part => VectorLoop.Of(part, machine) is not null);
@@ -60,12 +58,5 @@ public sealed record SplitLoops : IPass
         else
             foreach (var part in parts) part.Erase();
         return helps;
-
-        AffineForOp Part(AffineValueMap lower, AffineValueMap upper)
-        {
-            var part = (AffineForOp)Builder.At(loop).Insert(new IrMapping().Clone(loop));
-            (part.LowerBound, part.UpperBound) = (lower, upper);
-            return part;
-        }
     }
 }

@@ -64,7 +64,7 @@ internal static class Strides
 
         /// <summary>How many elements behind that of a counter it is in the row; null where that is not the same in all rows.</summary>
         public long? AheadOf(Value counter) =>
-            AffineSum.Of(access.ComposedMap)?[^1] is { } last && last - AffineSum.Of(counter) is { IsConstant: true, Offset: var ahead }
+            access is not ClampedLoadOp && AffineSum.Of(access.ComposedMap)?[^1] is { } last && last - AffineSum.Of(counter) is { IsConstant: true, Offset: var ahead }
                 ? ahead : null;
 
         /// <summary>How many elements further in memory it is when a counter moves by 1, along the last dimension alone; null where others
@@ -72,6 +72,7 @@ internal static class Strides
         public long? StepInMemory(Value counter)
         {
             var strides = access.ComposedMap.StridesOf(counter);
+            if (access is ClampedLoadOp clamped && clamped.IsClampedAlong(counter)) return null;
             if (strides.All(stride => stride == 0)) return 0;
             return strides.SkipLast(1).All(stride => stride == 0)
                 && ((MemRefType)access.Memref.Type).Strided is { Strides: var all } && all[all.Count - 1] == 1 ? strides[^1] : null;

@@ -16,11 +16,24 @@ internal static class VectorAccess
     }
 
     /// <param name="mask">Which elements are read; the others are zero. All where it is null.</param>
-    public static Value Load(Builder builder, Value memory, AffineValueMap place, VectorType type, Value? mask)
+    public static Value Load(Builder builder, Value memory, AffineValueMap place, VectorType type, Value? mask) =>
+        mask is null ? builder.Insert(Proved(new AffineVectorLoadOp(new(place.Map), memory, place.Operands, type))).Result
+            : Masked(builder, memory, Indices(builder, place), type, mask);
+
+    /// <summary>As the other, of what a load reads.</summary>
+    /// <param name="place">Its inputs for the first element.</param>
+    public static Value Load(Builder builder, IAffineElementRead load, AffineValueMap place, VectorType type, Value? mask)
     {
-        if (mask is null) return builder.Insert(Proved(new AffineVectorLoadOp(new(place.Map), memory, place.Operands, type))).Result;
+        if (load is not ClampedLoadOp) return Load(builder, load.Memref, place, type, mask);
+        var indices = Indices(builder, load, place);
+        return mask is null ? builder.Insert(Proved(new VectorLoadOp(load.Memref, indices, type))).Result
+            : Masked(builder, load.Memref, indices, type, mask);
+    }
+
+    private static Value Masked(Builder builder, Value memory, IReadOnlyList<Value> indices, VectorType type, Value mask)
+    {
         var zero = builder.Add(new ConstantOp(DenseElementsAttr.Splat(Zeros.Of(type.Element), type)));
-        return builder.Insert(Proved(new MaskedLoadOp(memory, Indices(builder, place), mask, zero, type))).Result;
+        return builder.Insert(Proved(new MaskedLoadOp(memory, indices, mask, zero, type))).Result;
     }
 
     /// <param name="mask">Which elements are written; all where it is null.</param>
@@ -37,8 +50,15 @@ internal static class VectorAccess
 
     /// <summary>The subscripts as values.</summary>
     public static IReadOnlyList<Value> Indices(Builder builder, AffineValueMap place) =>
-        new AffineExpansion(builder, fewOperations: true).Expand(place, new DiagnosticBag())
-        ?? throw new InvalidOperationException("subscripts of accesses have values");
+        Known(new AffineExpansion(builder, fewOperations: true).Expand(place, new DiagnosticBag()));
+
+    /// <summary>Those of a load, within their limits, for what stands for its inputs.</summary>
+    public static IReadOnlyList<Value> Indices(Builder builder, IAffineElementRead load, AffineValueMap inputs) =>
+        load is not ClampedLoadOp clamped ? Indices(builder, inputs)
+            : Known(new AffineExpansion(builder, fewOperations: true).Expand(clamped, inputs, new DiagnosticBag()));
+
+    private static Value[] Known(Value[]? subscripts) =>
+        subscripts ?? throw new InvalidOperationException("subscripts of accesses have values");
 
     private static T Proved<T>(T access) where T : Operation
     {

@@ -132,10 +132,10 @@ internal sealed record VectorLoop
 
         public int Conditions => _needed.Count(IsMask);
 
-        public int Loads => _needed.Count(op => op is AffineLoadOp && Varies(op));
+        public int Loads => _needed.Count(op => op is IAffineElementRead && Varies(op));
 
         /// <summary>Accesses whose lanes are no neighbours in memory.</summary>
-        public int Apart => _needed.Count(op => op is IAffineAccess access and (AffineLoadOp or AffineStoreOp) && Varies(op)
+        public int Apart => _needed.Count(op => op is IAffineAccess access and (IAffineElementRead or AffineStoreOp) && Varies(op)
             && access.StepInMemory(counter) is not (1 or -1));
 
         /// <summary>Instructions of a turn, more or less.</summary>
@@ -152,7 +152,7 @@ internal sealed record VectorLoop
                         AffineForOp inner => IsSameForAll(inner) && Read(inner.Body),
                         IfOp choice => IsChoice(choice) && choice.Regions.SelectMany(side => side.Blocks).All(Read),
                         AffineStoreOp store => IsElement(store.Value.Type) && store.StepInMemory(counter) != 0,
-                        AffineLoadOp or AffineYieldOp or YieldOp => true,
+                        IAffineElementRead or AffineYieldOp or YieldOp => true,
                         _ => op.Regions.Count == 0 && (op.IsSpeculatable || op.IsDivision),
                     } is false)
                     return Fails(op switch
@@ -216,7 +216,7 @@ internal sealed record VectorLoop
         {
             if (!root.IsAncestorOf(op) || op is AffineForOp or IfOp || !_needed.Add(op)) return true;
             if (op is AffineStoreOp store) return Need(store.Value);
-            if (op is AffineLoadOp load) return IsElement(load.Result.Type) || Fails(Obstacle.Type(op, load.Result.Type));
+            if (op is IAffineElementRead load) return IsElement(load.Result.Type) || Fails(Obstacle.Type(op, load.Result.Type));
             return (op is AffineYieldOp or YieldOp || !Varies(op) || IsLaneByLane(op) || Fails(Obstacle.Body(op))) && op.Operands.All(Need);
         }
 
@@ -232,8 +232,8 @@ internal sealed record VectorLoop
         private bool Varies(Operation op)
         {
             if (!_varies.TryGetValue(op, out var known))
-                _varies[op] = known = op is AffineLoadOp load
-                    ? load.ComposedMap.Operands.Contains(counter)
+                _varies[op] = known = op is IAffineElementRead load
+                    ? load.MovesWith(counter)
                     : op is AffineStoreOp or AffineForOp || (op is IfOp && op.Results.Length > 0) || op.Operands.Any(Varies);
             return known;
         }

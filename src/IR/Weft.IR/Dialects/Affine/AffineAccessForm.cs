@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Weft.IR.Text;
 
@@ -26,6 +27,35 @@ internal sealed class AffineAccessForm(IrParser parser, OperationState state, Un
         Place(printer, memref, place);
         printer.AttrDict(op, "map");
         printer.Text(" : ").Type(memref.Type);
+    }
+
+    // %m[%i + 1] from [0] to [symbol(%n) - 1] : memref<?xf32>
+    public static AffineAccessForm? ParseClamped(IrParser parser, OperationState state)
+    {
+        if (parser.Operands.Parse() is not { } memref) return null;
+        var (subscripts, maps) = (new AffineSubscripts(parser), new List<AffineMap>());
+        foreach (var word in (string?[])[null, "from", "to"])
+        {
+            if (word is not null && !parser.ExpectWord(word)) return null;
+            if (subscripts.ParseMap(TokenKind.LeftSquare, TokenKind.RightSquare) is not { } map) return null;
+            maps.Add(map);
+        }
+
+        // The last one knows all inputs.
+        state.SetAttribute("map", new AffineMapAttr(maps[^1].With(maps.SelectMany(map => map.Results))));
+        return parser.ParseOptionalAttrDict(state) ? new(parser, state, memref, subscripts) : null;
+    }
+
+    public static void Print(IrPrinter printer, ClampedLoadOp op)
+    {
+        Place(printer, op.Memref, op.Subscripts);
+        printer.Text(" from [");
+        AffineForms.Subscripts(printer, op.From.Map, op.Indices);
+        printer.Text("] to [");
+        AffineForms.Subscripts(printer, op.To.Map, op.Indices);
+        printer.Text("]");
+        printer.AttrDict(op, "map");
+        printer.Text(" : ").Type(op.Memref.Type);
     }
 
     // %m[%i], read, locality<3>, data : memref<4xf32>

@@ -18,6 +18,9 @@ public interface IAffineRead : IAffineAccess
     OpResult Result { get; }
 }
 
+/// <summary>An access that reads one element.</summary>
+public interface IAffineElementRead : IAffineRead;
+
 /// <summary>An access that writes.</summary>
 public interface IAffineWrite : IAffineAccess
 {
@@ -26,7 +29,7 @@ public interface IAffineWrite : IAffineAccess
 
 /// <summary>An element of memory at affine subscripts. Undefined when one is not in range.</summary>
 [Op("affine.load")]
-public sealed partial class AffineLoadOp : Operation, IAffineRead, IHasValueEffects, IFold
+public sealed partial class AffineLoadOp : Operation, IAffineElementRead, IHasValueEffects, IFold
 {
     public MemoryEffects Effects => MemoryEffects.Read;
 

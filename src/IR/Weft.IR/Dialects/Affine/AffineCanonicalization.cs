@@ -14,6 +14,14 @@ public static partial class AffineCanonicalization
     private static bool ComposedLoad(AffineLoadOp op, Rewriter rewriter) => Compose(op, rewriter);
 
     [Rule]
+    private static bool ComposedClampedLoad(ClampedLoadOp op, Rewriter rewriter) => Compose(op, rewriter);
+
+    // limits that are none -> a load
+    [Rule]
+    private static bool UnclampedLoad(ClampedLoadOp op, Rewriter rewriter) =>
+        !op.HasLimits && rewriter.Replace(op, new AffineLoadOp(op.Memref, op.Subscripts.Canonicalized()));
+
+    [Rule]
     private static bool ComposedStore(AffineStoreOp op, Rewriter rewriter) => Compose(op, rewriter);
 
     [Rule]

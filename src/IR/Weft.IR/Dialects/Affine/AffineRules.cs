@@ -29,11 +29,15 @@ internal static class AffineRules
         return true;
     }
 
-    public static bool VerifySubscripts(Operation op, IAffineAccess access, DiagnosticBag diagnostics)
+    public static bool VerifySubscripts(Operation op, IAffineAccess access, DiagnosticBag diagnostics) =>
+        access.ValueMap.Map.Results.Count != ((MemRefType)access.Memref.Type).Rank
+            ? op.Error(diagnostics, "affine map num results must equal memref rank")
+            : VerifyInputs(op, access, diagnostics);
+
+    /// <summary>Inputs of subscripts, each of which may be a dimension.</summary>
+    public static bool VerifyInputs(Operation op, IAffineAccess access, DiagnosticBag diagnostics)
     {
         var (map, operands) = access.ValueMap;
-        if (map.Results.Count != ((MemRefType)access.Memref.Type).Rank)
-            return op.Error(diagnostics, "affine map num results must equal memref rank");
         if (map.InputCount != operands.Count) return op.Error(diagnostics, "expects as many subscripts as affine map inputs");
         foreach (var index in operands)
             if (!index.IsValidDimIn(op.AffineScope))

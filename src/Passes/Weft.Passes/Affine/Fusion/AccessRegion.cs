@@ -29,6 +29,7 @@ internal sealed class AccessRegion
     /// <param name="slice">Instead of all their turns, the turns of the loops in a slice.</param>
     public static AccessRegion? Of(IAffineAccess access, int depth, ComputationSlice? slice = null)
     {
+        if (access is ClampedLoadOp) return null;
         var op = (Operation)access;
         var rank = ((MemRefType)access.Memref.Type).Rank;
         var outer = LoopsAround.Counters(op).Take(depth).ToList();

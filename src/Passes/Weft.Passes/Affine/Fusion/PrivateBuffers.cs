@@ -42,7 +42,7 @@ internal sealed record PrivateBuffers(int? FastSpace, long Threshold)
     {
         var dominance = new Dominance();
         var users = memory.Users.Distinct().Where(user => dominance.Dominates(first, user) && user is not DeallocOp).ToList();
-        if (!users.TrueForAll(user => user is IAffineAccess)) return;
+        if (!users.TrueForAll(user => user is IAffineAccess and not ClampedLoadOp)) return;
         foreach (var user in users)
         {
             var access = (IAffineAccess)user;

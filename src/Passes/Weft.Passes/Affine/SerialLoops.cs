@@ -1,0 +1,33 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Parallel loops as loops whose turns come one after the other, which is one of the orders that they may have.</summary>
+internal static class SerialLoops
+{
+    extension(Operation root)
+    {
+        /// <summary>Makes counted loops of all parallel ones in it, but for those that give values.</summary>
+        public void MakeSerial()
+        {
+            foreach (var nest in root.Walk().OfType<AffineParallelOp>().Where(nest => nest.Values.Count == 0).ToList())
+            {
+                Write(nest, 0, Builder.At(nest), new());
+                nest.Erase();
+            }
+        }
+    }
+
+    // Its bounds know nothing of its own counters.
+    private static void Write(AffineParallelOp nest, int dimension, Builder builder, IrMapping copies)
+    {
+        if (dimension == nest.Steps.Count)
+            foreach (var op in nest.Body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
+        else
+            builder.Loop(nest.LowerBound(dimension), nest.UpperBound(dimension), nest.Steps[dimension], counter =>
+            {
+                copies[nest.InductionVariables[dimension]] = counter;
+                Write(nest, dimension + 1, builder, copies);
+            });
+    }
+}
