@@ -10,7 +10,8 @@ internal static class SerialLoops
         /// <summary>Makes counted loops of all parallel ones in it, but for those that give values.</summary>
         public void MakeSerial()
         {
-            foreach (var nest in root.Walk().OfType<AffineParallelOp>().Where(nest => nest.Values.Count == 0).ToList())
+            // Those inside others first: the others are copied, and what is in them with them.
+            foreach (var nest in root.Walk().OfType<AffineParallelOp>().Where(nest => nest.Values.Count == 0).Reverse().ToList())
             {
                 Write(nest, 0, Builder.At(nest), new());
                 nest.Erase();

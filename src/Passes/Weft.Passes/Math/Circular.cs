@@ -20,32 +20,63 @@ internal static class Circular
         -1.1359560557776751e-11,
     ];
 
-    public static Real Sin(Real x) => (SineOfHalfTurns(x, Counting.HalfTurns, Math.PI) ^ SignOf(x)).AsReal();
+    private static readonly (double High, double Middle, double Low) s_pi = Exact.Pi.InSingles();
 
-    // cos(pi (n + 1/2 + f)) = -(-1)^n sin(pi f)
-    public static Real Cos(Real x) => SineOfHalfTurns(x, Counting.HalfTurnsFromHalf, -Math.PI).AsReal();
+    public static Real Sin(Real x) => (Sine(x.Abs(), Counting.HalfTurns).Bits ^ SignOf(x)).AsReal();
+
+    public static Real Cos(Real x) => Sine(x.Abs(), Counting.HalfTurnsFromHalf);
 
     /// <summary>Sine over cosine of what is left beyond whole quarter turns; after an odd count of them, minus cosine over sine.</summary>
     public static Real Tan(Real x)
     {
-        var (count, left) = Split(x, Counting.QuarterTurns);
-        var (sine, cosine) = OfQuarterTurns(left);
-        var isEven = (count & 1).Is(0);
-        var tangent = isEven.Choose(sine, -cosine) / isEven.Choose(cosine, sine);
-        var result = x.Format.IsSingle ? tangent.Narrow() : tangent;
-        return (result.Bits ^ SignOf(x)).AsReal();
+        var size = x.Abs();
+        var tangent = HalfTurns.IsNear(size).Usually(
+            Tangent(HalfTurns.OfNear(size, Counting.QuarterTurns), x.Format),
+            () => Tangent(HalfTurns.OfFar(size, Counting.QuarterTurns), x.Format));
+        return (tangent.Bits ^ SignOf(x)).AsReal();
     }
 
-    private static (Whole Count, Real Left) Split(Real x, Counting kind) =>
-        x.Format.IsSingle ? HalfTurns.OfSingle(x.Abs().Widen(), kind) : HalfTurns.OfDouble(x.Abs(), kind);
+    private static Real Sine(Real x, Counting kind) => HalfTurns.IsNear(x).Usually(
+        Sine(x.Format.IsSingle ? Radians(x, kind) : Radians(HalfTurns.OfNear(x, kind), kind)),
+        () =>
+        {
+            var (count, angle) = Radians(HalfTurns.OfFar(x, kind), kind);
+            return Sine(x.Format.IsSingle ? (count.Narrow(), angle.Narrow()) : (count, angle));
+        });
 
-    // The polynomial, in the format of x; the sign changes after an odd count.
-    private static Whole SineOfHalfTurns(Real x, Counting kind, double unit)
+    // The polynomial, in the format of the angle; the sign changes after an odd count.
+    private static Real Sine((Whole Count, Real Angle) x)
     {
-        var (count, left) = Split(x, kind);
-        var angle = left * unit;
-        var (sine, sign) = x.Format.IsSingle ? (SineOf(angle.Narrow()), count.Narrow()) : (SineOf(angle), count);
-        return sine.Bits ^ (sign << (x.Format.Type.Width - 1));
+        var square = x.Angle * x.Angle;
+        var sine = (square * x.Angle).Fma(s_bend.At(square), x.Angle);
+        return (sine.Bits ^ (x.Count << (sine.Format.Type.Width - 1))).AsReal();
+    }
+
+    private static Real Tangent((Whole Count, Real Left) x, Format format)
+    {
+        var (sine, cosine) = OfQuarterTurns(x.Left);
+        var isEven = (x.Count & 1).Is(0);
+        var tangent = isEven.Choose(sine, -cosine) / isEven.Choose(cosine, sine);
+        return format.IsSingle ? tangent.Narrow() : tangent;
+    }
+
+    // cos(pi (n + 1/2 + f)) = -(-1)^n sin(pi f)
+    private static (Whole Count, Real Angle) Radians((Whole Count, Real Left) x, Counting kind) =>
+        (x.Count, x.Left * (kind == Counting.HalfTurns ? Math.PI : -Math.PI));
+
+    // Whole half turns of a near angle of single precision are taken away in three steps: the first is exact, and what the others round
+    // off is less than the last digit of what they leave.
+    private static (Whole Count, Real Angle) Radians(Real x, Counting kind)
+    {
+        if (kind == Counting.HalfTurns)
+        {
+            var (turns, number) = x.RoundTimes(1 / Math.PI, 0);
+            return (turns, number.Fma(-s_pi.Low, number.Fma(-s_pi.Middle, number.Fma(-s_pi.High, x))));
+        }
+
+        var (count, before) = x.Fma(1 / Math.PI, x.Constant(-0.5)).Round();
+        var halves = before + 0.5;
+        return (count, halves.Fma(s_pi.Low, halves.Fma(s_pi.Middle, halves.Fma(s_pi.High, -x))));
     }
 
     // Sine and cosine of at most half a quarter turn. A quotient has the errors of both: what their products and sums lose counts.
@@ -64,10 +95,4 @@ internal static class Circular
     }
 
     private static Whole SignOf(Real x) => x.Bits & (long.MinValue >> (64 - x.Format.Type.Width));
-
-    private static Real SineOf(Real r)
-    {
-        var square = r * r;
-        return (square * r).Fma(s_bend.At(square), r);
-    }
 }

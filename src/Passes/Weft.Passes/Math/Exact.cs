@@ -17,6 +17,9 @@ internal sealed record Exact(double High, double Low)
     /// <summary>log(e) to base 10</summary>
     public static Exact Log10OfE { get; } = new(0.4342944819032518, 1.098319650216765e-17);
 
+    /// <summary>pi</summary>
+    public static Exact Pi { get; } = new(3.1415926535897932, 1.2246467991473532e-16);
+
     /// <summary>pi / 4</summary>
     public static Exact EighthTurn { get; } = new(0.7853981633974483, 3.061616997868383e-17);
 
@@ -26,4 +29,11 @@ internal sealed record Exact(double High, double Low)
     /// <summary>As two numbers of a format.</summary>
     public (double High, double Low) In(Format format) =>
         format.IsSingle ? ((float)High, (float)(High - (float)High + Low)) : (High, Low);
+
+    /// <summary>As three numbers of single precision.</summary>
+    public (double High, double Middle, double Low) InSingles()
+    {
+        var (high, middle) = ((float)High, (float)(High - (float)High));
+        return (high, middle, (float)(High - high - middle + Low));
+    }
 }

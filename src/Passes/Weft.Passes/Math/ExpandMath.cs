@@ -3,8 +3,9 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Replaces functions by straight code: range reduction on the bits of numbers and polynomials, for scalars and vectors alike, without a
-/// branch, so that loops with functions become vector code. Errors are in docs/language.md. Narrower floats are computed in f32.
+/// Replaces functions by straight code: range reduction on the bits of numbers and polynomials, for scalars and vectors alike, so that
+/// loops with functions become vector code. Only what rare arguments want, for instance large angles, is behind a branch that all lanes
+/// take together. Errors are in docs/language.md. Narrower floats are computed in f32.
 /// </summary>
 [Pass("expand-math", "Replaces functions of floats by polynomials over arith.")]
 public sealed record ExpandMath : IPass

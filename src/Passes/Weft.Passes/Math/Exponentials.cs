@@ -17,6 +17,11 @@ internal static class Exponentials
         Single = [0.5, 0.16666667, 0.041666355, 0.008333273, 0.0013941105, 0.0001991427],
     };
 
+    // expm1(2 r) / 2 = r + r^2 q(r): in single precision to 2^-27 of what is left of 1 after exp(2 r), or a half of it for r > 0.
+    private static readonly Series s_growthOfHalf = new(
+        [0.99999965, 0.66666062, 0.33336482, 0.133907453, 0.0438618967],
+        [.. s_growth.Double.Select((coefficient, power) => Math.ScaleB(coefficient, power + 1))]);
+
     // 2^r = 1 + r q(r) for |r| <= 1/2, to 2^-26 and 2^-57.
     private static readonly Series s_doubling = new(
         [0.6931472, 0.24022594, 0.055503663, 0.009625436, 0.001338796, 0.00013337944],
@@ -51,17 +56,27 @@ internal static class Exponentials
     public static Real Exp2OfFraction(Real r) => r.Fma(s_doubling.At(r), 1);
 
     public static Real ExpM1(Real x) =>
-        (2 * HalfOfExpM1(x.Within(x.Format.Choose(-20, -40), x.Format.Choose(89, 710))).High).WithSignOf(x);
+        (2 * HalfOfExpM1(x.Within(x.Format.Choose(-20, -40), x.Format.Choose(89, 710)))).WithSignOf(x);
 
-    /// <summary>(2^k expm1(r) + 2^k - 1) / 2, as 2^k itself may be too large, and what the sum loses. Without the sign of zero.</summary>
-    public static (Real High, Real Low) HalfOfExpM1(Real x)
+    /// <summary>exp(-2 x) - 1 and exp(-2 x) + 1, for x from 0 to 20: 2^k expm1(2 r) + (2^k - 1), and + 1, each rounded once. Of log(2) one
+    /// number is enough: what it lacks is multiplied by 2^k, and then little beside 1.</summary>
+    public static (Real Less, Real More) AroundOne(Real x)
+    {
+        var (k, number) = x.RoundTimes(-2 * Exact.Log2OfE.High, x.Format.Bias + 1);
+        var r = number.Fma(-0.5 * Exact.Log2.High, -x);
+        var grown = (r * r).Fma(s_growthOfHalf.At(r), r);
+        var twice = k.PowerOfTwo();
+        Real With(double one) => twice.Fma(grown, twice.Fma(0.5, twice.Constant(one)));
+        return (With(-1), With(1));
+    }
+
+    // (2^k expm1(r) + 2^k - 1) / 2, as 2^k itself may be too large. Without the sign of zero.
+    private static Real HalfOfExpM1(Real x)
     {
         var (k, r) = Reduce(x, x.Format.Bias - 1);
         var grown = (r * r).Fma(s_growthFromZero.At(r), r);
         var power = k.PowerOfTwo();
-        var shifted = power - 0.5;
-        var high = power.Fma(grown, shifted);
-        return (high, power.Fma(grown, shifted - high));
+        return power.Fma(grown, power - 0.5);
     }
 
     // k is the integer next to x / log(2), r is x - k log(2).

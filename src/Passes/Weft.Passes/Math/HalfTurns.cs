@@ -11,42 +11,36 @@ internal static class HalfTurns
     /// <summary>Digits of 1 / pi in front of which 2^1023 cannot move, and what is to be exact behind them.</summary>
     private const int FractionBits = 1280;
 
+    /// <summary>Below, angles of single precision are near: they are also reduced in radians (<see cref="Circular"/>).</summary>
+    private const double LeastFarSingle = 1 << 17;
+
     // 1 / pi in fixed point.
     private static readonly BigInteger s_inversePi = InversePi();
 
-    /// <summary>In double precision, right to 2^-60: the number of 24 bits that is nearest to a whole number of quarter turns is 2^-29
-    /// away. From x a power of 2 is divided off that leaves an integer; 1 / pi is multiplied by it modulo 2.</summary>
-    /// <param name="x">Not negative, a number of single precision in double precision.</param>
+    /// <summary>Whether an angle, which is not negative, is one that most programs keep to. Infinity and NaN are not.</summary>
+    public static Truth IsNear(Real x) => x < x.Format.Choose(LeastFarSingle, LargeAngle.Least);
+
+    /// <summary>Splits an angle that <see cref="IsNear"/>, in double precision. Of single precision it is right to 2^-60: the number of
+    /// 24 bits that is nearest to a whole number of quarter turns is 2^-29 away; of double precision to 2^-116 behind the point: the
+    /// nearest number of 53 bits is 2^-61 away.</summary>
+    /// <param name="x">Not negative.</param>
     /// <param name="kind">What is counted.</param>
     /// <returns>The count in the last bit, and what is left of x, at most 1/2.</returns>
-    public static (Whole Count, Real Left) OfSingle(Real x, Counting kind)
+    public static (Whole Count, Real Left) OfNear(Real x, Counting kind)
     {
-        const int step = 21;
-        var (shrink, first, second) = (x.Constant(1), x.Constant(Parts(0, 2)[0]), x.Constant(Parts(0, 2)[1]));
-        for (var power = step; power <= 4 * step; power += step)
-        {
-            var parts = Parts(power, 2);
-            var isInteger = x >= Math.ScaleB(1, power + Format.Single.Fraction);
-            shrink = isInteger.Choose(Math.ScaleB(1, -power), shrink);
-            first = isInteger.Choose(parts[0], first);
-            second = isInteger.Choose(parts[1], second);
-        }
-
-        if (kind == Counting.QuarterTurns) x *= 2;
-        var integer = x * shrink;
-        var high = integer * first;
-        var (count, number) = Nearest(high, kind);
-        return (count, high - number + integer.Fma(second, integer.Fma(first, -high)));
+        var isSingle = x.Format.IsSingle;
+        x = kind == Counting.QuarterTurns ? 2 * x.Widen() : x.Widen();
+        if (!isSingle) return OfSmall(x, kind);
+        var parts = Parts(0, 2);
+        return OfProduct(x, x.Constant(parts[0]), x.Constant(parts[1]), kind);
     }
 
-    /// <summary>As <see cref="OfSingle"/>, right to 2^-116 behind the point: the nearest number of 53 bits is 2^-61 away.</summary>
-    public static (Whole Count, Real Left) OfDouble(Real x, Counting kind)
+    /// <summary>As <see cref="OfNear"/>, of the others. Neither infinity nor NaN has an angle.</summary>
+    public static (Whole Count, Real Left) OfFar(Real x, Counting kind)
     {
-        var isSmall = x < LargeAngle.Least;
-        var (smallCount, smallLeft) = OfSmall(kind == Counting.QuarterTurns ? 2 * x : x, kind);
-        var (largeCount, largeLeft) = LargeAngle.Split(x, kind);
-        // Neither infinity nor NaN has an angle.
-        return (isSmall.Choose(smallCount, largeCount), isSmall.Choose(smallLeft, largeLeft + (x - x)));
+        if (x.Format.IsSingle) return OfSingle(x.Widen(), kind);
+        var (count, left) = LargeAngle.Split(x, kind);
+        return (count, left + (x - x));
     }
 
     /// <summary>2^power / pi modulo 2 as a sum of numbers that each go on where the one before ends.</summary>
@@ -69,6 +63,33 @@ internal static class HalfTurns
     {
         var count = 1 + (FractionBits / 64);
         return [.. Enumerable.Range(1, count).Select(i => (long)(ulong)(s_inversePi >> (64 * (count - i)) & ulong.MaxValue))];
+    }
+
+    // From x, a number of single precision in double precision, a power of 2 is divided off that leaves an integer; 1 / pi is multiplied
+    // by it modulo 2.
+    private static (Whole Count, Real Left) OfSingle(Real x, Counting kind)
+    {
+        const int step = 21;
+        var (shrink, first, second) = (x.Constant(1), x.Constant(Parts(0, 2)[0]), x.Constant(Parts(0, 2)[1]));
+        for (var power = step; power <= 4 * step; power += step)
+        {
+            var parts = Parts(power, 2);
+            var isInteger = x >= Math.ScaleB(1, power + Format.Single.Fraction);
+            shrink = isInteger.Choose(Math.ScaleB(1, -power), shrink);
+            first = isInteger.Choose(parts[0], first);
+            second = isInteger.Choose(parts[1], second);
+        }
+
+        if (kind == Counting.QuarterTurns) x *= 2;
+        return OfProduct(x * shrink, first, second, kind);
+    }
+
+    // Two parts of 1 / pi, and what their products lose.
+    private static (Whole Count, Real Left) OfProduct(Real x, Real first, Real second, Counting kind)
+    {
+        var high = x * first;
+        var (count, number) = Nearest(high, kind);
+        return (count, high - number + x.Fma(second, x.Fma(first, -high)));
     }
 
     // Three parts of 1 / pi, and what is lost by their products and sums.

@@ -11,7 +11,7 @@ internal static class LargeAngle
 
     private const long LowHalf = 0xFFFF_FFFF;
 
-    /// <summary>As <see cref="HalfTurns.OfDouble"/>, of numbers not below <see cref="Least"/>.</summary>
+    /// <summary>As <see cref="HalfTurns.OfNear"/>, of numbers not below <see cref="Least"/>.</summary>
     public static (Whole Count, Real Left) Split(Real x, Counting kind)
     {
         var format = x.Format;

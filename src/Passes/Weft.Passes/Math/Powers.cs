@@ -26,7 +26,16 @@ internal static class Powers
     /// <summary>2 to the power y log2 |x|, and what IEEE 754 says of signs, zeros, infinities and NaN.</summary>
     public static Real Pow(Real x, Real y)
     {
-        var size = x.Format.IsSingle ? PowToSingle(x.Abs().Widen(), y.Widen()).Narrow() : PowOfSize(x.Abs(), y);
+        var size = x.Abs();
+        if (!x.Format.IsSingle) return AtLimits(PowOfSize(size, y), x, y);
+        var isNormal = Logarithms.IsNormal(size);
+        var power = PowToSingle(Logarithms.Log2ToSingle(size), y);
+        return (isNormal & (x > 0) & (y.Abs() < double.PositiveInfinity)).Usually(power, () =>
+            AtLimits(isNormal.Usually(power, () => PowToSingle(Log2OfAny(size), y)), x, y));
+    }
+
+    private static Real AtLimits(Real size, Real x, Real y)
+    {
         var half = y * 0.5;
         var isWhole = y.Floor().Is(y);
         var isOdd = isWhole & half.Floor().IsNot(half);
@@ -72,12 +81,21 @@ internal static class Powers
         return (h * h.Fma(2.0 / 9, h.Constant(1.0 / 3))).Fma(r, r);
     }
 
-    private static Real PowToSingle(Real x, Real y)
+    // 2^(y log), in double precision until the end, which rounds as it should where results have fewer digits.
+    private static Real PowToSingle(Real log, Real y)
     {
-        var power = (y * Logarithms.Log2ToSingle(x)).Within(-200, 200);
-        var (k, number) = power.Round(x.Format.Bias);
+        var power = (y.Widen() * log).Within(-200, 200);
+        var (k, number) = power.Round(power.Format.Bias);
         var r = power - number;
-        return r.Fma(Series.Horner(s_doublingToSingle, r), 1) * k.PowerOfTwo();
+        return (r.Fma(Series.Horner(s_doublingToSingle, r), 1) * k.PowerOfTwo()).Narrow();
+    }
+
+    // Of 0, subnormal numbers, infinity and NaN; times 2^64, small numbers are normal.
+    private static Real Log2OfAny(Real x)
+    {
+        const int shift = 64;
+        var log = Logarithms.Log2ToSingle(x * Math.ScaleB(1, shift)) - shift;
+        return x.Is(0).Choose(double.NegativeInfinity, (x < double.PositiveInfinity).Choose(log, x.Widen()));
     }
 
     private static Real PowOfSize(Real x, Real y)
@@ -94,7 +112,7 @@ internal static class Powers
     /// <summary>The logarithm to base 2 as two numbers, right to 2^-65: multiplied by 1000, it must still have all digits.</summary>
     private static (Real High, Real Low) Log2(Real x)
     {
-        var (k, f) = Logarithms.Split(x);
+        var (k, f) = Logarithms.SplitAny(x);
         // s = f / (2 + f), with what the sum and the quotient lose.
         var sum = 2 + f;
         var inverse = 1 / sum;
