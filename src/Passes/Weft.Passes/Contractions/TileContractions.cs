@@ -68,7 +68,7 @@ public sealed record TileContractions(
         var copy = Builder.At(nest).Insert(new IrMapping().Clone(nest));
         NestForms.JoinInMemory(copy);
         var inner = new RemarkLog();
-        if (WriteBlocks(copy, 0, context with { Remarks = inner }) is not { } blocks)
+        if (WriteBlocks(copy, 0, context with { Remarks = inner }) is not { } written)
         {
             copy.Erase();
             return false;
@@ -78,10 +78,11 @@ public sealed record TileContractions(
         context.Remarks.Chosen(
             Name, nest, "blocks",
             $"elements wait for other elements, as in factorisations: cut into blocks of {sizes}, "
-            + "each of which gets all products of finished elements at once, as a contraction");
+            + "each of which gets all products of finished elements at once, as a contraction; blocks that need none of each other are "
+            + "shared among threads");
         context.Remarks.AddRange(inner.Items);
         ApartMemory.Require(nest, context.Remarks);
-        blocks.MoveBefore(nest);
+        (TileDiagonals.Share(written) ?? written).MoveBefore(nest);
         nest.Erase();
         return true;
     }
