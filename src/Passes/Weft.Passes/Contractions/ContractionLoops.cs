@@ -56,11 +56,19 @@ internal sealed class ContractionLoops
             else _builder.Loop(columns.Pieces(_plan.Columns), columnPiece => Kernels(kernel, columnPiece));
         })));
 
-    // Threads pack both factors together; then each takes some columns of a block of rows at a time, which keeps that in its own cache.
     private void Pack(ContractionKernel kernel)
     {
-        var (packedColumns, packedRows) = (PackColumns(kernel.Columns, kernel.Sums), PackRows(kernel.Rows, kernel.Sums));
-        var packed = kernel with { PackedRows = packedRows, PackedColumns = packedColumns };
+        var packedColumns = PackColumns(kernel.Columns, kernel.Sums);
+        if (_plan.PacksRows) PackedRows(kernel with { PackedColumns = packedColumns });
+        else RowsAsTheyAre(kernel with { PackedColumns = packedColumns });
+        packedColumns.Free(_builder);
+    }
+
+    // Threads pack rows together; then each takes some columns of a block of rows at a time, which keeps that in its own cache.
+    private void PackedRows(ContractionKernel kernel)
+    {
+        var packedRows = PackRows(kernel.Rows, kernel.Sums);
+        var packed = kernel with { PackedRows = packedRows };
         var (pieces, block) = (kernel.Rows.Pieces(_plan.Rows), _plan.RowBlock / _plan.Rows);
         _builder.ParallelLoops((pieces, block), (kernel.Columns.Pieces(_plan.Columns), 1), (first, columnPiece) =>
         {
@@ -69,7 +77,16 @@ internal sealed class ContractionLoops
                 start, pieces.And(start.Select(at => at + block)), 1, rowPiece => packed.Write(rowPiece, columnPiece));
         });
         packedRows.Free(_builder);
-        packedColumns.Free(_builder);
+    }
+
+    // Whole kernels; the few rows behind them come one by one.
+    private void RowsAsTheyAre(ContractionKernel kernel)
+    {
+        var columns = kernel.Columns.Pieces(_plan.Columns);
+        var whole = kernel.Rows.WholePieces(_plan.Rows);
+        _builder.ParallelLoop(AffineValueMap.Constant(0), whole, 1, rowPiece =>
+            _builder.Loop(columns, columnPiece => kernel.Write(rowPiece, columnPiece)));
+        _builder.Loop(columns, columnPiece => RowsBehind(kernel, whole, columnPiece));
     }
 
     // Rows that are not packed and make no whole kernel come one by one.
@@ -85,10 +102,13 @@ internal sealed class ContractionLoops
     private void WholeAndOthers(ContractionKernel kernel, Value columnPiece)
     {
         var whole = kernel.Rows.WholePieces(_plan.Rows);
-        var behind = whole.Select(count => count * _plan.Rows).And(AffineValueMap.Constant(0));
         _builder.Loop(whole, rowPiece => kernel.Write(rowPiece, columnPiece));
-        _builder.Loop(behind, kernel.Rows.Pieces(1), 1, row => kernel.OneRow.Write(row, columnPiece));
+        RowsBehind(kernel, whole, columnPiece);
     }
+
+    private void RowsBehind(ContractionKernel kernel, AffineValueMap whole, Value columnPiece) => _builder.Loop(
+        whole.Select(count => count * _plan.Rows).And(AffineValueMap.Constant(0)), kernel.Rows.Pieces(1), 1,
+        row => kernel.OneRow.Write(row, columnPiece));
 
     // Blocks of a size, or one for all.
     private void Block(NestLoop loop, long? size, Action<LoopSpan> body)
