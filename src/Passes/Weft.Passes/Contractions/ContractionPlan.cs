@@ -31,13 +31,13 @@ internal sealed record ContractionPlan(
         var size = CpuModel.BytesOf(contraction.Element);
         var tile = $"a contraction: {Rows} x {Columns} elements of {output} are made in {Rows * Vectors} of {machine.Registers} registers, "
             + $"from {Rows} elements of {row} and {Vectors} vectors of {column} a turn";
-        return tile + (Packs
-            ? $"; {SumBlock} turns at once, so that the {Columns} columns of {column} take "
+        return tile + (!Packs ? "; nothing is packed, as all of it is small"
+            : !PacksRows ? $"; where there are no more columns, {column} is packed in blocks of {SumBlock} x {Columns}, "
+                + $"{Share(SumBlock * Columns * size, machine.L2)} of L2, and {row} is read as it is"
+            : $"; {SumBlock} turns at once, so that the {Columns} columns of {column} take "
                 + $"{Share(SumBlock * Columns * size, machine.L1)} of L1"
-                + (PacksRows
-                    ? $"; {row} is packed in blocks of {RowBlock} x {SumBlock}, {Share(RowBlock * SumBlock * size, machine.L2)} of L2" : "")
-                + $"; {column} in blocks of {SumBlock} x {ColumnBlock}, {Share(SumBlock * ColumnBlock * size, machine.L3)} of L3"
-            : "; nothing is packed, as all of it is small");
+                + $"; {row} is packed in blocks of {RowBlock} x {SumBlock}, {Share(RowBlock * SumBlock * size, machine.L2)} of L2"
+                + $"; {column} in blocks of {SumBlock} x {ColumnBlock}, {Share(SumBlock * ColumnBlock * size, machine.L3)} of L3");
 
         static string Share(long bytes, long cache) => FormattableString.Invariant($"{100.0 * bytes / cache:0} %");
 

@@ -32,22 +32,24 @@ internal static class TileDiagonals
         {
             diagonals = diagonal.CountingLoop;
             var d = AffineValueMap.Of(diagonal);
+            var skipped = Joined(d, wide, (at, across) => (at - across + 1) * size);
             builder.ParallelLoop(
-                row.Lower.And(Joined(row.Lower, d, wide, (first, at, across) => first + ((at - across + 1) * size))),
-                row.Upper.And(Joined(row.Lower, d, d, (first, at, _) => first + ((at + 1) * size))),
+                row.Lower.And(Joined(row.Lower, skipped, (first, ahead) => first + ahead)),
+                row.Upper.And(Joined(row.Lower, d, (first, at) => first + ((at + 1) * size))),
                 size,
-                here => Tile(builder, (row, here), (column, columns), d, size));
+                here => Tile(builder, (row, here), (column, columns), Joined(row.Lower, d, (first, at) => first + (at * size))));
         });
         rows.Erase();
         return diagonals;
     }
 
+    // So far along its columns as the diagonal's first tile is down from this row.
     private static void Tile(
-        Builder builder, (NestLoop Loop, Value Here) row, (NestLoop Loop, AffineForOp Op) column, AffineValueMap diagonal, long size)
+        Builder builder, (NestLoop Loop, Value Here) row, (NestLoop Loop, AffineForOp Op) column, AffineValueMap diagonal)
     {
         row.Loop.Counter.ReplaceAllUsesWith(row.Here);
-        var along = Joined(row.Loop.Lower, AffineValueMap.Of(row.Here), diagonal, (first, here, d) => (d * size) - here + first);
-        var start = Joined(column.Loop.Lower, along, along, (first, at, _) => first + at);
+        var along = Joined(AffineValueMap.Of(row.Here), diagonal, (here, end) => end - here);
+        var start = Joined(column.Loop.Lower, along, (first, at) => first + at);
         // The row's own bound, which may end it before this tile.
         builder.Loop(start, column.Op.UpperBound, RegionWriting.Whole, at =>
         {
@@ -63,20 +65,13 @@ internal static class TileDiagonals
     private static NestLoop LoopOf(AffineForOp loop) => new(loop.InductionVariable, loop.LowerBound, loop.UpperBound, IsParallel: false);
 
     // How many tiles a loop has; the least of the results counts.
-    private static AffineValueMap Tiles(NestLoop loop, long size) => Joined(
-        loop.Lower, loop.Upper, loop.Upper, (first, end, _) => (end - first).CeilDiv(AffineExpr.Constant(size)));
+    private static AffineValueMap Tiles(NestLoop loop, long size) =>
+        Joined(loop.Lower, loop.Upper, (first, end) => (end - first).CeilDiv(AffineExpr.Constant(size)));
 
-    // For single first ones and all results of one of the others, or of both in pairs.
-    private static AffineValueMap Joined(
-        AffineValueMap first, AffineValueMap second, AffineValueMap third, Func<AffineExpr, AffineExpr, AffineExpr, AffineExpr> join)
+    // The result of the first with each of the second's.
+    private static AffineValueMap Joined(AffineValueMap first, AffineValueMap second, Func<AffineExpr, AffineExpr, AffineExpr> join)
     {
-        var all = first.And(second).And(third);
-        var (start, some) = (all.Map.Results[0], second.Map.Results.Count);
-        var others = all.Map.Results.Skip(1 + some).ToList();
-        return all with
-        {
-            Map = all.Map.With(all.Map.Results.Skip(1).Take(some).SelectMany(
-                (at, i) => second == third ? [join(start, at, others[i])] : others.Select(other => join(start, at, other)))),
-        };
+        var all = first.And(second);
+        return all with { Map = all.Map.With(all.Map.Results.Skip(1).Select(other => join(all.Map.Results[0], other))) };
     }
 }
