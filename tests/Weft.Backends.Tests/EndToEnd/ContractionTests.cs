@@ -168,7 +168,10 @@ public sealed class ContractionTests(LlvmFixture llvm)
         using var small = new Device("cpu", new CpuCompiler(pool: llvm.Pool, pipeline: SmallBlocks));
         var program = KernelOutputs.Load(Kernels[name]);
         Assert.True(CpuCompiler.Lower(program, "k", new() { VerifyEach = true }).Remarks.Count("tile-contractions", "tiled") > 0, name);
-        foreach (var (m, n, k) in new[] { (1, 1, 1), (2, 3, 7), (17, 7, 3), (3, 65, 17), (63, 17, 40), (9, 130, 33), (0, 4, 4), (4, 4, 0) })
+        foreach (var (m, n, k) in new[]
+        {
+            (1, 1, 1), (2, 3, 7), (17, 7, 3), (3, 65, 17), (63, 17, 40), (9, 130, 33), (23, 50, 19), (13, 30, 21), (0, 4, 4), (4, 4, 0),
+        })
         {
             var expected = Run(interpreter, program, m, n, k);
             Assert.Equal((m, n, k, expected), (m, n, k, Run(planned, program, m, n, k)));
@@ -190,6 +193,17 @@ public sealed class ContractionTests(LlvmFixture llvm)
                 Assert.Equal(
                     (target.Name, m, n, k, Run(interpreter, program, m, n, k)), (target.Name, m, n, k, Run(cpu, program, m, n, k)));
         }
+    }
+
+    [Fact]
+    public void A_product_of_few_columns_has_a_kernel_of_its_own()
+    {
+        var program = KernelOutputs.Load(Kernels["plain loops"]);
+        var plans = CpuCompiler.Lower(program, "k").Remarks.Items
+            .Where(remark => remark is { Pass: "tile-contractions", Kind: "tiled" }).Select(remark => remark.Message).ToList();
+        Assert.Equal(2, plans.Count);
+        Assert.DoesNotContain("'a' is packed", plans[0], StringComparison.Ordinal);
+        Assert.Contains("'a' is packed", plans[1], StringComparison.Ordinal);
     }
 
     [Fact]

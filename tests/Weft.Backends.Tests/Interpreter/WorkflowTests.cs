@@ -121,7 +121,7 @@ public sealed class WorkflowTests
               return
             }
             func.func @main(%n: index, %total: memref<index>) {
-              wf.parallel_call @tile, %n(%total) : memref<index>
+              wf.parallel_call @tile, %n by %n(%total) : memref<index>
               return
             }
             """, RuntimeValue.Index(count), RuntimeValue.Of(total));

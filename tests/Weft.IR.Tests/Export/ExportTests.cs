@@ -38,7 +38,7 @@ public sealed class ExportTests
           wf.check_division %n, %n {zero_only} : i32
           wf.check_division %i, %i : index
           wf.check_stop
-          wf.parallel_call @tile, %i(%m, %m) : memref<4xf32>, memref<4xf32>
+          wf.parallel_call @tile, %i by %i(%m, %m) : memref<4xf32>, memref<4xf32>
           return
         }
         """)]

@@ -72,7 +72,7 @@ internal static class ControlInstructions
         var block = to.Block(slots);
         var callback = MemoryInstructions.Callback(to, ContextOffsets.ParallelFor);
         var tile = to.Module.SymbolOf((FuncOp)SymbolTable.Resolve(call, call.Callee)!, Calling.Tile);
-        to.Line($"call void {callback}(ptr {to.Context}, ptr @{tile}, ptr {block}, i64 {to[call.Count]}, i64 0)");
+        to.Line($"call void {callback}(ptr {to.Context}, ptr @{tile}, ptr {block}, i64 {to[call.Count]}, i64 {to[call.Grain]})");
         to.Poll();
     }
 }

@@ -123,7 +123,7 @@ internal static class Instructions
         [typeof(CompareExchangeOp)] = AtomicInstructions.CompareExchange,
         [typeof(DisjointOp)] = MemoryViews.Disjoint,
         [typeof(StreamFenceOp)] = static (to, _) => to.Line("fence seq_cst"),
-        [typeof(PrefetchOp)] = (_, _) => { },
+        [typeof(PrefetchOp)] = MemoryInstructions.Prefetch,
         [typeof(AssumeAlignmentOp)] = (_, _) => { },
         [typeof(MemRefCastOp)] = MemRefCasts.Cast,
         [typeof(MemorySpaceCastOp)] = MemoryViews.SameMemory,

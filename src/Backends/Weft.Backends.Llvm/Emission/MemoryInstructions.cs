@@ -27,6 +27,16 @@ internal static class MemoryInstructions
         to.Line($"store {element} {value}, ptr {address}{Alignment(store.Value.Type)}{Hint(store.Nontemporal)}");
     }
 
+    /// <summary>Nothing is touched: the place may lie anywhere.</summary>
+    public static void Prefetch(FunctionEmitter to, Operation op)
+    {
+        var prefetch = (PrefetchOp)op;
+        var address = Address(to, prefetch.Memref, prefetch.Indices, ElementOf(prefetch.Memref, op), mayLeave: true);
+        var (isWrite, isData) = (prefetch.IsWrite.IsZero ? 0 : 1, prefetch.IsDataCache.IsZero ? 0 : 1);
+        to.Module.Declare("llvm.prefetch.p0", "void @llvm.prefetch.p0(ptr, i32, i32, i32)");
+        to.Line($"call void @llvm.prefetch.p0(ptr {address}, i32 {isWrite}, i32 {prefetch.LocalityHint}, i32 {isData})");
+    }
+
     public static void Dim(FunctionEmitter to, Operation op)
     {
         var dim = (DimOp)op;

@@ -10,8 +10,9 @@ public sealed unsafe class TilePool : IDisposable
     // Concurrent calls that can share the workers; further ones run on their own thread.
     private const int JobSlots = 16;
 
-    // With an automatic grain, chunks per thread: enough to even out tiles of unequal cost, few enough to keep the counter cool.
-    private const int ChunksPerThread = 8;
+    // A chunk is this part of what each thread would get of the rest: the first are small enough for tiles of unequal cost, and there are
+    // few enough of them all to keep the counter cool.
+    private const int SharesPerThread = 4;
 
     // One thread has nothing to even out; its chunks only bound the time until it looks at the stop flag.
     private const int ChunkOfOneThread = 1 << 16;
@@ -52,24 +53,24 @@ public sealed unsafe class TilePool : IDisposable
     /// Runs <paramref name="body"/>(begin, end) over all of <c>[0, count)</c>. After an exception no further chunk starts, and
     /// the first one is thrown here. Throws <see cref="OperationCanceledException"/> when chunks were left out.
     /// </summary>
-    /// <param name="grain">Indices per chunk; 0 or less lets the pool choose.</param>
+    /// <param name="grain">The fewest indices that are worth a thread: those of the smallest chunks, but for the last.</param>
     public void Run(long count, long grain, Action<long, long> body, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         cancellation.ThrowIfCancellationRequested();
-        Run(new() { Count = count, Grain = GrainFor(count, grain), Managed = body, Cancellation = cancellation });
+        Run(new() { Count = count, Grain = GrainFor(grain), Shares = Shares, Managed = body, Cancellation = cancellation });
     }
 
     /// <summary>Runs native <paramref name="body"/>(argument, begin, end, scratch) over all of <c>[0, count)</c>.</summary>
-    /// <param name="grain">Indices per chunk; 0 or less lets the pool choose.</param>
+    /// <param name="grain">The fewest indices that are worth a thread: those of the smallest chunks, but for the last.</param>
     /// <param name="stop">No chunk starts once this is not zero; may be null.</param>
     public void Run(long count, long grain, delegate* unmanaged<void*, long, long, void*, void> body, void* argument, long* stop)
     {
-        grain = GrainFor(count, grain);
+        grain = GrainFor(grain);
         if (grain >= count && count > 0 && !_disposed && t_frame is null && ClaimSlot() is { } slot)
             RunWhole(slot, count, body, argument, stop);
         else
-            Run(new() { Count = count, Grain = grain, Native = body, Argument = argument, Stop = stop });
+            Run(new() { Count = count, Grain = grain, Shares = Shares, Native = body, Argument = argument, Stop = stop });
     }
 
     /// <summary>Waits for the calls in progress and ends the threads.</summary>
@@ -136,7 +137,7 @@ public sealed unsafe class TilePool : IDisposable
     {
         var job = slot.Job;
         job.Begin(work);
-        var helpers = Math.Min(work.Chunks - 1, _workers.Length);
+        var helpers = Math.Min(work.MostChunks - 1, _workers.Length);
         if (helpers > 0)
         {
             job.OpenGate();
@@ -165,10 +166,9 @@ public sealed unsafe class TilePool : IDisposable
         return null;
     }
 
-    private long GrainFor(long count, long grain) =>
-        grain > 0 ? grain
-        : Threads == 1 ? Math.Max(ChunkOfOneThread, count / ChunksPerThread)
-        : Math.Max(1, count / (Threads * ChunksPerThread));
+    private long GrainFor(long grain) => Math.Max(Threads == 1 ? ChunkOfOneThread : 1, grain);
+
+    private long Shares => Threads * SharesPerThread;
 
     private void WorkerLoop()
     {

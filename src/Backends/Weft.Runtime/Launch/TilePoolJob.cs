@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Weft.Runtime;
 
 /// <summary>
-/// One fork-join: a shared chunk counter that the caller and any worker that comes by draw from. Nobody waits for workers to
+/// One fork-join: a shared place from which the caller and any worker that comes by draw from. Nobody waits for workers to
 /// arrive; the caller drains the chunks, closes the gate and waits only for those who are inside. A job is used again and
 /// again, so a fork allocates nothing.
 /// </summary>
@@ -17,7 +17,6 @@ internal sealed unsafe class TilePoolJob
     private const int Inside = CallerParked - 1;
 
     private TilePoolWork _work;
-    private long _chunks;
     private Exception? _failure;
     private volatile bool _halted;
     private volatile bool _cancelled;
@@ -31,7 +30,7 @@ internal sealed unsafe class TilePoolJob
 
     public void Begin(in TilePoolWork work)
     {
-        (_work, _chunks, _failure, _halted, _cancelled) = (work, work.Chunks, null, false, false);
+        (_work, _failure, _halted, _cancelled) = (work, null, false, false);
         _next.Value = 0;
     }
 
@@ -43,7 +42,7 @@ internal sealed unsafe class TilePoolJob
         while (true)
         {
             var gate = Volatile.Read(ref _gate);
-            if ((gate & Open) == 0 || Volatile.Read(ref _next.Value) >= _chunks) return false;
+            if ((gate & Open) == 0 || Volatile.Read(ref _next.Value) >= _work.Count) return false;
             if (Interlocked.CompareExchange(ref _gate, gate + 1, gate) == gate) return true;
         }
     }
@@ -70,16 +69,16 @@ internal sealed unsafe class TilePoolJob
 
         while (!_halted && !_work.IsStopped)
         {
-            var chunk = Interlocked.Increment(ref _next.Value) - 1;
-            if (chunk >= _chunks) return;
+            var begin = Volatile.Read(ref _next.Value);
+            if (begin >= _work.Count) return;
+            var end = _work.EndOf(begin);
+            if (Interlocked.CompareExchange(ref _next.Value, end, begin) != begin) continue;
             if (_work.Cancellation.IsCancellationRequested)
             {
                 _cancelled = true;
                 return;
             }
 
-            var begin = chunk * _work.Grain;
-            var end = _work.Count - begin <= _work.Grain ? _work.Count : begin + _work.Grain;
             if (_work.Managed is { } body) RunManaged(body, begin, end);
             else _work.Native(_work.Argument, begin, end, scratch);
         }

@@ -5,8 +5,11 @@ internal readonly unsafe struct TilePoolWork
 {
     public required long Count { get; init; }
 
-    /// <summary>Indices per chunk; at least 1.</summary>
+    /// <summary>The fewest indices of a chunk but the last; at least 1.</summary>
     public required long Grain { get; init; }
+
+    /// <summary>A chunk is so small a part of what is left, as long as that is more than the grain: chunks even out towards the end.</summary>
+    public required long Shares { get; init; }
 
     public delegate* unmanaged<void*, long, long, void*, void> Native { get; init; }
 
@@ -19,8 +22,15 @@ internal readonly unsafe struct TilePoolWork
 
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Counted in chunks so that no sum passes <see cref="Count"/>: counts up to 2^63-1 do not overflow.</summary>
-    public long Chunks => ((Count - 1) / Grain) + 1;
+    /// <summary>How many chunks there can be.</summary>
+    public long MostChunks => ((Count - 1) / Grain) + 1;
+
+    /// <summary>Where the chunk ends that begins at an index below <see cref="Count"/>. Counts up to 2^63-1 do not overflow.</summary>
+    public long EndOf(long begin)
+    {
+        var left = Count - begin;
+        return begin + Math.Min(left, Math.Max(Grain, left / Shares));
+    }
 
     public bool IsStopped => Stop != null && Volatile.Read(ref *Stop) != 0;
 }

@@ -48,9 +48,10 @@ internal sealed record Contraction
     public IReadOnlyList<NestLoop> Inner => [Row, Column, Sum];
 
     /// <summary>Whether there is one product for each turn of other loops, and all are of a size.</summary>
-    public bool IsBatch => Around.Any(loop => Output.ComposedMap.Operands.Contains(loop.Counter))
-        && Inner.All(loop => loop is { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 }
-            && loop.IsIndependentOf([.. Around.Concat(Inner).Select(l => l.Counter)]));
+    public bool IsBatch => Around.Any(loop => Output.ComposedMap.Operands.Contains(loop.Counter)) && HasOneSize;
+
+    private bool HasOneSize => Inner.All(loop => loop is { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 }
+        && loop.IsIndependentOf([.. Around.Concat(Inner).Select(l => l.Counter)]));
 
     /// <summary>Whether a product of a batch is.</summary>
     public Value IsSmall(Builder builder)
@@ -58,6 +59,17 @@ internal sealed record Contraction
         var turns = Inner.Select(loop => builder.Add(new AffineApplyOp(loop.Upper.Minus(loop.Lower))))
             .Aggregate((a, b) => builder.AddFolded(new MulIOp(a, b)));
         return builder.Add(new CmpIOp(CmpIPredicate.Sle, turns, builder.Add(ConstantOp.Index(SmallTurns))));
+    }
+
+    /// <summary>Whether a single product has more columns than some, and not more than others; null where that is known, or they are more in
+    /// one row than in another.</summary>
+    public Value? HasColumns(Builder builder, long above, long atMost)
+    {
+        if (Around.Count > 0 || Column.TripCount is not null || !HasOneSize) return null;
+        var columns = builder.Add(new AffineApplyOp(Column.Upper.Minus(Column.Lower)));
+        return builder.Add(new AndIOp(
+            builder.Add(new CmpIOp(CmpIPredicate.Sgt, columns, builder.Add(ConstantOp.Index(above)))),
+            builder.Add(new CmpIOp(CmpIPredicate.Sle, columns, builder.Add(ConstantOp.Index(atMost))))));
     }
 
     /// <summary>All loops whose turns are joined.</summary>

@@ -15,8 +15,6 @@ internal sealed record ContractionKernel(
 
     public required LoopSpan Sums { get; init; }
 
-    public required Value ColumnPiece { get; init; }
-
     public PackedFactor? PackedRows { get; init; }
 
     public PackedFactor? PackedColumns { get; init; }
@@ -26,28 +24,32 @@ internal sealed record ContractionKernel(
 
     private VectorType Vector => new([Plan.Lanes], Contraction.Element);
 
-    /// <summary>Writes the kernel of a piece of the rows.</summary>
-    public void Write(Value rowPiece)
+    /// <summary>Writes the kernel of a piece of the rows and one of the columns.</summary>
+    public void Write(Value rowPiece, Value columnPiece)
     {
         Builder.Location = Contraction.Output.Location;
         var row = Rows.PieceAt(Builder, rowPiece, Plan.Rows);
-        var column = Columns.PieceAt(Builder, ColumnPiece, Plan.Columns);
+        var column = Columns.PieceAt(Builder, columnPiece, Plan.Columns);
         var tile = new OutputTile(Contraction, Plan, Around, Builder, row, column, Rows, Columns);
         if (tile.Exists is { } exists) Builder.If(exists, Fill);
         else Fill();
 
-        void Fill() => tile.Store(Builder.Loop(
-            AffineValueMap.Of(Sums.Start), Sums.End, tile.Load(Sums.Start),
-            (sum, joined) => Turn(tile, rowPiece, row, sum, joined)));
+        void Fill()
+        {
+            var before = tile.Load(Sums.Start);
+            if (Plan.Packs) tile.PrefetchNext();
+            tile.Store(Builder.Loop(
+                AffineValueMap.Of(Sums.Start), Sums.End, before, (sum, joined) => Turn(tile, rowPiece, columnPiece, sum, joined)));
+        }
     }
 
-    private List<Value> Turn(OutputTile tile, Value rowPiece, Value row, Value sum, IReadOnlyList<Value> joined)
+    private List<Value> Turn(OutputTile tile, Value rowPiece, Value columnPiece, Value sum, IReadOnlyList<Value> joined)
     {
-        var vectors = Enumerable.Range(0, Plan.Vectors).Select(v => ColumnVector(tile, sum, v)).ToList();
+        var vectors = Enumerable.Range(0, Plan.Vectors).Select(v => ColumnVector(tile, columnPiece, v, sum)).ToList();
         var results = new List<Value>();
         for (var r = 0; r < Plan.Rows; r++)
         {
-            var factor = Builder.Add(new VectorBroadcastOp(RowFactor(tile, rowPiece, row, r, sum), FactorType(Contraction.RowFactor)));
+            var factor = Builder.Add(new VectorBroadcastOp(RowFactor(tile, rowPiece, r, sum), FactorType(Contraction.RowFactor)));
             foreach (var vector in vectors)
             {
                 var product = Insert(Contraction.Product, Contraction.RowSide == 0 ? [factor, vector] : [vector, factor]);
@@ -59,12 +61,12 @@ internal sealed record ContractionKernel(
         return results;
     }
 
-    private Value ColumnVector(OutputTile tile, Value sum, int vector)
+    private Value ColumnVector(OutputTile tile, Value columnPiece, int vector, Value sum)
     {
         var into = vector * Plan.Lanes;
         if (PackedColumns is not null)
             return VectorAccess.Load(
-                Builder, PackedColumns.Memory, PackedColumns.Place(ColumnPiece, sum, into), FactorType(Contraction.ColumnFactor), null);
+                Builder, PackedColumns.Memory, PackedColumns.Place(columnPiece, sum, into), FactorType(Contraction.ColumnFactor), null);
         var code = new LaneCode(Contraction.Root, Contraction.Column.Counter, Plan.Lanes, Builder)
         {
             Mask = tile.MaskOf(vector), Present = Columns.Start,
@@ -73,11 +75,11 @@ internal sealed record ContractionKernel(
         return code.Vector(Contraction.ColumnFactor);
     }
 
-    private Value RowFactor(OutputTile tile, Value rowPiece, Value row, int ahead, Value sum)
+    private Value RowFactor(OutputTile tile, Value rowPiece, int ahead, Value sum)
     {
         if (PackedRows is { } packed)
-            return Builder.Add(new AffineLoadOp(packed.Memory, packed.IsAlong(Contraction.Row.Counter)
-                ? packed.Place(rowPiece, sum, ahead) : packed.PlaceInLine(row, ahead, sum)));
+            return Builder.Add(new AffineLoadOp(
+                packed.Memory, packed.IsCutAcross ? packed.PlaceInLine(rowPiece, ahead, sum) : packed.Place(rowPiece, sum, ahead)));
         var code = new LaneCode(Contraction.Root, Contraction.Column.Counter, Plan.Lanes, Builder);
         Set(code, Contraction.Row.Counter, tile.RowAt(ahead), sum);
         return code.Scalar(Contraction.RowFactor);

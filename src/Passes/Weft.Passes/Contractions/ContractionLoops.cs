@@ -3,8 +3,8 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Puts the loops of a plan in the place of a contraction: blocks of columns and of the sum, whose factors are packed for all; in them
-/// blocks of rows, on several threads; in these the kernels.
+/// Puts the loops of a plan in the place of a contraction: blocks of columns and of the sum, whose factors are packed; in them blocks of
+/// rows, and in these the kernels. Several threads share the packing, and then the kernels.
 /// </summary>
 internal sealed class ContractionLoops
 {
@@ -47,47 +47,75 @@ internal sealed class ContractionLoops
     }
 
     private void BlocksOfRows() =>
-        Block(_contraction.Column.InAnyTurnOf(_contraction.Row), _plan.Packs ? _plan.ColumnBlock : null, _builder.Loop, columns =>
-        Block(_contraction.Sum, _plan.Packs ? _plan.SumBlock : null, _builder.Loop, sums =>
+        Block(_contraction.Column.InAnyTurnOf(_contraction.Row), _plan.Packs ? _plan.ColumnBlock : null, columns =>
+        Block(_contraction.Sum, _plan.Packs ? _plan.SumBlock : null, sums =>
+        Block(_contraction.Row, size: null, rows =>
         {
-            var packedColumns = _plan.Packs ? PackColumns(columns, sums) : null;
-            Block(_contraction.Row, _plan.Packs ? _plan.RowBlock : null, _builder.ParallelLoop, rows =>
-            {
-                var packedRows = _plan.Packs ? PackRows(rows, sums) : null;
-                _builder.Loop(columns.Pieces(_plan.Columns), columnPiece => Kernels(new(_contraction, _plan, _around, _builder)
-                {
-                    Rows = rows, Columns = columns, Sums = sums, ColumnPiece = columnPiece,
-                    PackedRows = packedRows, PackedColumns = packedColumns,
-                }));
-                packedRows?.Free(_builder);
-            });
-            packedColumns?.Free(_builder);
-        }));
+            var kernel = new ContractionKernel(_contraction, _plan, _around, _builder) { Rows = rows, Columns = columns, Sums = sums };
+            if (_plan.Packs) Pack(kernel);
+            else _builder.Loop(columns.Pieces(_plan.Columns), columnPiece => Kernels(kernel, columnPiece));
+        })));
 
-    // Packed rows may end anywhere; of others, those that make no whole kernel come one by one.
-    private void Kernels(ContractionKernel kernel)
+    private void Pack(ContractionKernel kernel)
     {
-        if (kernel.PackedRows is not null || _contraction.Row.TripCount % _plan.Rows == 0)
-            _builder.Loop(kernel.Rows.Pieces(_plan.Rows), kernel.Write);
-        else
-            _builder.Single(kernel.Rows.End, BoundKind.Upper, end => WholeAndOthers(kernel with { Rows = kernel.Rows with { End = end } }));
+        var packedColumns = PackColumns(kernel.Columns, kernel.Sums);
+        if (_plan.PacksRows) PackedRows(kernel with { PackedColumns = packedColumns });
+        else RowsAsTheyAre(kernel with { PackedColumns = packedColumns });
+        packedColumns.Free(_builder);
     }
 
-    private void WholeAndOthers(ContractionKernel kernel)
+    // Threads pack rows together; then each takes some columns of a block of rows at a time, which keeps that in its own cache.
+    private void PackedRows(ContractionKernel kernel)
+    {
+        var packedRows = PackRows(kernel.Rows, kernel.Sums);
+        var packed = kernel with { PackedRows = packedRows };
+        var (pieces, block) = (kernel.Rows.Pieces(_plan.Rows), _plan.RowBlock / _plan.Rows);
+        _builder.ParallelLoops((pieces, block), (kernel.Columns.Pieces(_plan.Columns), 1), (first, columnPiece) =>
+        {
+            var start = AffineValueMap.Of(first);
+            _builder.Loop(
+                start, pieces.And(start.Select(at => at + block)), 1, rowPiece => packed.Write(rowPiece, columnPiece));
+        });
+        packedRows.Free(_builder);
+    }
+
+    // Whole kernels; the few rows behind them come one by one.
+    private void RowsAsTheyAre(ContractionKernel kernel)
+    {
+        var columns = kernel.Columns.Pieces(_plan.Columns);
+        var whole = kernel.Rows.WholePieces(_plan.Rows);
+        _builder.ParallelLoop(AffineValueMap.Constant(0), whole, 1, rowPiece =>
+            _builder.Loop(columns, columnPiece => kernel.Write(rowPiece, columnPiece)));
+        _builder.Loop(columns, columnPiece => RowsBehind(kernel, whole, columnPiece));
+    }
+
+    // Rows that are not packed and make no whole kernel come one by one.
+    private void Kernels(ContractionKernel kernel, Value columnPiece)
+    {
+        if (_contraction.Row.TripCount % _plan.Rows == 0)
+            _builder.Loop(kernel.Rows.Pieces(_plan.Rows), rowPiece => kernel.Write(rowPiece, columnPiece));
+        else
+            _builder.Single(kernel.Rows.End, BoundKind.Upper, end =>
+                WholeAndOthers(kernel with { Rows = kernel.Rows with { End = end } }, columnPiece));
+    }
+
+    private void WholeAndOthers(ContractionKernel kernel, Value columnPiece)
     {
         var whole = kernel.Rows.WholePieces(_plan.Rows);
-        var behind = whole.Select(count => count * _plan.Rows).And(AffineValueMap.Constant(0));
-        _builder.Loop(whole, kernel.Write);
-        _builder.Loop(behind, kernel.Rows.Pieces(1), 1, kernel.OneRow.Write);
+        _builder.Loop(whole, rowPiece => kernel.Write(rowPiece, columnPiece));
+        RowsBehind(kernel, whole, columnPiece);
     }
 
+    private void RowsBehind(ContractionKernel kernel, AffineValueMap whole, Value columnPiece) => _builder.Loop(
+        whole.Select(count => count * _plan.Rows).And(AffineValueMap.Constant(0)), kernel.Rows.Pieces(1), 1,
+        row => kernel.OneRow.Write(row, columnPiece));
+
     // Blocks of a size, or one for all.
-    private void Block(
-        NestLoop loop, long? size, Action<AffineValueMap, AffineValueMap, long, Action<Value>> write, Action<LoopSpan> body)
+    private void Block(NestLoop loop, long? size, Action<LoopSpan> body)
     {
         var (lower, upper) = (Here(loop.Lower), Here(loop.Upper));
         if (size is { } step && !(loop.TripCount <= step))
-            write(lower, upper, step, start => body(new(start, upper.And(
+            _builder.Loop(lower, upper, step, start => body(new(start, upper.And(
                 new(new AffineMap(1, 0, [AffineExpr.Dim(0) + step]), [start])))));
         else if (lower.Map.Results.Count == 1 && (loop != _contraction.Sum || loop.TripCount > 0))
             body(new(_builder.Counter(lower), upper));
@@ -99,14 +127,14 @@ internal sealed class ContractionLoops
         PackedFactor.Write(_builder, _around, _contraction.Root, _contraction.ColumnFactor, new(
             _contraction.Column.Counter, columns, _plan.Columns, _plan.Lanes, _contraction.Sum.Counter, sums, _plan.SumBlock));
 
-    // A row's factors are read one by one: they may lie in either order, so they keep the one that they have.
+    // A row's factors are read one by one: they may lie in either order, so they keep the one that they have. A panel is a kernel's.
     private PackedFactor PackRows(LoopSpan rows, LoopSpan sums)
     {
         var (factor, row, sum) = (_contraction.RowFactor, _contraction.Row.Counter, _contraction.Sum.Counter);
         var followsRows = PackedFactor.Follows(_contraction.Root, factor, row);
         return PackedFactor.Write(_builder, _around, _contraction.Root, factor, followsRows
             ? new(row, rows, _plan.Rows, _plan.Rows, sum, sums, _plan.SumBlock)
-            : new(sum, sums, _plan.SumBlock, _plan.Lanes, row, rows, _plan.RowBlock));
+            : new(sum, sums, _plan.SumBlock, _plan.Lanes, row, rows, _plan.Rows, IsCutAcross: true));
     }
 
     private AffineValueMap Here(AffineValueMap map) =>

@@ -15,6 +15,10 @@ namespace Weft.Passes;
 internal sealed record ContractionPlan(
     int Lanes, int Rows, int Vectors, long SumBlock, long RowBlock, long ColumnBlock, bool Packs)
 {
+    /// <summary>Whether the rows' factor is copied, too: where one kernel has all columns, each of its elements is read once as it is.
+    /// </summary>
+    public bool PacksRows { get; init; } = true;
+
     public int Columns => Lanes * Vectors;
 
     /// <summary>Vectors, of neighbours or of one element, that a kernel loads for each that it multiplies.</summary>
@@ -27,12 +31,13 @@ internal sealed record ContractionPlan(
         var size = CpuModel.BytesOf(contraction.Element);
         var tile = $"a contraction: {Rows} x {Columns} elements of {output} are made in {Rows * Vectors} of {machine.Registers} registers, "
             + $"from {Rows} elements of {row} and {Vectors} vectors of {column} a turn";
-        return tile + (Packs
-            ? $"; {SumBlock} turns at once, so that the {Columns} columns of {column} take "
+        return tile + (!Packs ? "; nothing is packed, as all of it is small"
+            : !PacksRows ? $"; where there are no more columns, {column} is packed in blocks of {SumBlock} x {Columns}, "
+                + $"{Share(SumBlock * Columns * size, machine.L2)} of L2, and {row} is read as it is"
+            : $"; {SumBlock} turns at once, so that the {Columns} columns of {column} take "
                 + $"{Share(SumBlock * Columns * size, machine.L1)} of L1"
                 + $"; {row} is packed in blocks of {RowBlock} x {SumBlock}, {Share(RowBlock * SumBlock * size, machine.L2)} of L2"
-                + $"; {column} in blocks of {SumBlock} x {ColumnBlock}, {Share(SumBlock * ColumnBlock * size, machine.L3)} of L3"
-            : "; nothing is packed, as all of it is small");
+                + $"; {column} in blocks of {SumBlock} x {ColumnBlock}, {Share(SumBlock * ColumnBlock * size, machine.L3)} of L3");
 
         static string Share(long bytes, long cache) => FormattableString.Invariant($"{100.0 * bytes / cache:0} %");
 
@@ -58,6 +63,19 @@ internal sealed record ContractionPlan(
         var columnBlock = Math.Max(vectors * lanes, machine.L3 / 8 / (sums * size) / (vectors * lanes) * (vectors * lanes));
         var turns = contraction.Inner.Aggregate((double?)1, (product, loop) => product * loop.TripCount);
         return new(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: turns is null or > Contraction.SmallTurns);
+    }
+
+    /// <summary>For a product whose columns all fit a kernel that has a vector more and fewer rows.</summary>
+    public ContractionPlan AsNarrow(Contraction contraction, CpuModel machine)
+    {
+        var vectors = machine.KernelVectors + 1;
+        var columns = Lanes * vectors;
+        // All the columns of the other factor stay in the second cache: rows go along their own as far as they can.
+        var sums = Math.Max(SumBlock, machine.L2 / 2 / (columns * CpuModel.BytesOf(contraction.Element)) / Lanes * Lanes);
+        return this with
+        {
+            Rows = (machine.Registers - 4) / vectors / 2 * 2, Vectors = vectors, SumBlock = sums, ColumnBlock = columns, PacksRows = false,
+        };
     }
 
     /// <summary>With what is asked of plans.</summary>

@@ -19,6 +19,13 @@ internal sealed record LoopSpan(Value Start, AffineValueMap End)
     public Value PieceAt(Builder builder, Value piece, long size) => builder.Add(new AffineApplyOp(new AffineValueMap(
         new AffineMap(2, 0, [AffineExpr.Dim(0) + (AffineExpr.Dim(1) * size)]), [Start, piece])));
 
+    /// <summary>The turns of a piece.</summary>
+    public LoopSpan PieceOf(Builder builder, Value piece, long size)
+    {
+        var start = PieceAt(builder, piece, size);
+        return new(start, End.And(AffineValueMap.Of(start).Select(first => first + size)));
+    }
+
     /// <summary>How many turns there are from one on.</summary>
     public Value LeftFrom(Builder builder, Value turn)
     {

@@ -87,6 +87,15 @@ internal sealed class OutputTile
         }
     }
 
+    /// <summary>Asks for the tile behind this one in the same columns, whose rows are so far apart that nobody guesses them.</summary>
+    public void PrefetchNext()
+    {
+        foreach (var place in Places(ahead: _plan.Rows))
+            _builder.Insert(new AffinePrefetchOp(
+                IntegerAttr.Bool(true), IntegerAttr.I32(3), IntegerAttr.Bool(true), new(place.Map), _contraction.Output.Memref,
+                place.Operands));
+    }
+
     public void Store(IReadOnlyList<Value> values)
     {
         if (_isWhole is null) WriteAll(values, mask: null);
@@ -109,9 +118,9 @@ internal sealed class OutputTile
         return [];
     }
 
-    private IEnumerable<AffineValueMap> Places()
+    private IEnumerable<AffineValueMap> Places(int ahead = 0)
     {
-        for (var r = 0; r < _plan.Rows; r++)
+        for (var r = ahead; r < ahead + _plan.Rows; r++)
             for (var v = 0; v < _plan.Vectors; v++)
             {
                 var (place, column) = (Here(_contraction.Output.ComposedMap, r), ColumnAt(v));

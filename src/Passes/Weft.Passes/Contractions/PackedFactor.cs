@@ -2,16 +2,21 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>How a factor is packed: in panels of a width, in these line by line. A line's elements are neighbours.</summary>
+/// <summary>How a factor is packed: in panels, each of some lines of a width. A line's elements are neighbours.</summary>
 /// <param name="Along">The counter of the elements of a line.</param>
 /// <param name="AlongSpan">Which of its turns are packed.</param>
 /// <param name="Width">Elements of a line: a multiple of the lanes.</param>
 /// <param name="Lanes">How many are copied at once.</param>
 /// <param name="Across">The counter of the lines.</param>
 /// <param name="AcrossSpan">Which of its turns are packed.</param>
-/// <param name="Lines">How many that are at most.</param>
+/// <param name="Lines">How many a panel has.</param>
+/// <param name="IsCutAcross">Whether panels follow each other across; else they do along the lines. In the other direction one holds all
+/// that is packed.</param>
 internal sealed record PackedLayout(
-    Value Along, LoopSpan AlongSpan, long Width, int Lanes, Value Across, LoopSpan AcrossSpan, long Lines);
+    Value Along, LoopSpan AlongSpan, long Width, int Lanes, Value Across, LoopSpan AcrossSpan, long Lines, bool IsCutAcross = false)
+{
+    public AffineValueMap Panels => IsCutAcross ? AcrossSpan.Pieces(Lines) : AlongSpan.Pieces(Width);
+}
 
 /// <summary>A copy of what one factor of a contraction is for a block, in the order in which kernels go through it.</summary>
 internal sealed class PackedFactor
@@ -25,17 +30,19 @@ internal sealed class PackedFactor
 
     public Value Memory { get; }
 
+    /// <summary>Writes the copying, which several threads share.</summary>
     public static PackedFactor Write(
         Builder builder, IReadOnlyDictionary<Value, Value> around, Operation nest, Value factor, PackedLayout layout)
     {
-        var panels = layout.AlongSpan.Pieces(layout.Width);
+        var panels = layout.Panels;
         var count = builder.Add(new AffineMinOp(new(panels.Map), panels.Operands));
         // What is read of a line behind its end goes into results that nobody stores.
         var memory = builder.Insert(new AllocOp(
             [count], [], new MemRefType([ShapedType.Dynamic, layout.Lines, layout.Width], factor.Type), 64));
         memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
         var packed = new PackedFactor(layout, memory.Memref);
-        builder.Loop(panels, panel => packed.WritePanel(builder, around, nest, factor, panel));
+        builder.ParallelLoop(
+            AffineValueMap.Constant(0), panels, 1, panel => packed.WritePanel(builder, around, nest, factor, panel));
         return packed;
     }
 
@@ -54,27 +61,26 @@ internal sealed class PackedFactor
         return false;
     }
 
-    /// <summary>The place of a turn of each counter; the turn along is so far into a line.</summary>
+    /// <summary>The place in a panel that is cut along, of a turn across; the turn along is so far into the line.</summary>
     public AffineValueMap Place(Value panel, Value across, long into) => new(
         new AffineMap(3, 0, [AffineExpr.Dim(0), AffineExpr.Dim(1) - AffineExpr.Dim(2), AffineExpr.Constant(into)]),
         [panel, across, _layout.AcrossSpan.Start]);
 
-    public bool IsAlong(Value counter) => _layout.Along == counter;
+    /// <summary>The place in a panel that is cut across, of a turn along; the line is so many behind the panel's first.</summary>
+    public AffineValueMap PlaceInLine(Value panel, long behind, Value along) => new(
+        new AffineMap(3, 0, [AffineExpr.Dim(0), AffineExpr.Constant(behind), AffineExpr.Dim(1) - AffineExpr.Dim(2)]),
+        [panel, along, _layout.AlongSpan.Start]);
 
-    /// <summary>The place, of the only panel, of a turn of each counter; the one across is so many behind.</summary>
-    public AffineValueMap PlaceInLine(Value across, long behind, Value along) => new(
-        new AffineMap(4, 0,
-        [
-            AffineExpr.Constant(0), AffineExpr.Dim(0) + behind - AffineExpr.Dim(1), AffineExpr.Dim(2) - AffineExpr.Dim(3),
-        ]),
-        [across, _layout.AcrossSpan.Start, along, _layout.AlongSpan.Start]);
+    public bool IsCutAcross => _layout.IsCutAcross;
 
     public void Free(Builder builder) => builder.Insert(new DeallocOp(Memory));
 
     private void WritePanel(
         Builder builder, IReadOnlyDictionary<Value, Value> around, Operation nest, Value factor, Value panel)
     {
-        var first = _layout.AlongSpan.PieceAt(builder, panel, _layout.Width);
+        var (first, lines) = _layout.IsCutAcross
+            ? (_layout.AlongSpan.Start, _layout.AcrossSpan.PieceOf(builder, panel, _layout.Lines))
+            : (_layout.AlongSpan.PieceAt(builder, panel, _layout.Width), _layout.AcrossSpan);
         var (zero, width) = (AffineValueMap.Constant(0), AffineValueMap.Constant(_layout.Width));
         if (_layout.Width / _layout.Lanes > MostVectors)
         {
@@ -91,8 +97,7 @@ internal sealed class PackedFactor
 
         Lines(line => chunks.ForEach(chunk => Copy(line, chunk.Into, chunk.Chunk)));
 
-        void Lines(Action<Value> body) => builder.Loop(
-            AffineValueMap.Of(_layout.AcrossSpan.Start), _layout.AcrossSpan.End, 1, body);
+        void Lines(Action<Value> body) => builder.Loop(AffineValueMap.Of(lines.Start), lines.End, 1, body);
 
         AffineValueMap Left(Value from) => _layout.AlongSpan.End.With(from, (end, at) => end - at);
 
@@ -112,7 +117,7 @@ internal sealed class PackedFactor
             code.Set(_layout.Across, line);
             VectorAccess.Store(builder, code.Vector(factor), Memory, new(
                 new AffineMap(4, 0, [AffineExpr.Dim(0), AffineExpr.Dim(1) - AffineExpr.Dim(2), AffineExpr.Dim(3)]),
-                [panel, line, _layout.AcrossSpan.Start, into]), mask: null);
+                [panel, line, lines.Start, into]), mask: null);
         }
     }
 }

@@ -27,13 +27,28 @@ internal static class RegionWriting
         /// <summary>From 0 on by 1.</summary>
         public void Loop(AffineValueMap count, Action<Value> body) => builder.Loop(AffineValueMap.Constant(0), count, 1, body);
 
-        public void ParallelLoop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body)
+        public void ParallelLoop(AffineValueMap lower, AffineValueMap upper, long step, Action<Value> body) =>
+            builder.MakeParallel(AffineParallelOp.WithBody(
+                lower, upper, [step], [], [], [lower.Map.Results.Count], [upper.Map.Results.Count]), counters => body(counters[0]));
+
+        /// <summary>Two loops from 0 on, whose turns are free together.</summary>
+        public void ParallelLoops(
+            (AffineValueMap Count, long Step) outer, (AffineValueMap Count, long Step) inner, Action<Value, Value> body)
         {
-            var loop = builder.Insert(AffineParallelOp.WithBody(
-                lower, upper, [step], [], [], [lower.Map.Results.Count], [upper.Map.Results.Count]));
-            builder.Write(loop.Body, () =>
+            var zero = AffineValueMap.Constant(0);
+            builder.MakeParallel(
+                AffineParallelOp.WithBody(
+                    zero.And(zero), outer.Count.And(inner.Count), [outer.Step, inner.Step], [], [], [1, 1],
+                    [outer.Count.Map.Results.Count, inner.Count.Map.Results.Count]),
+                counters => body(counters[0], counters[1]));
+        }
+
+        private void MakeParallel(AffineParallelOp nest, Action<IReadOnlyList<BlockArgument>> body)
+        {
+            builder.Insert(nest);
+            builder.Write(nest.Body, () =>
             {
-                body(loop.InductionVariables[0]);
+                body(nest.InductionVariables);
                 builder.Insert(new AffineYieldOp([]));
             });
         }

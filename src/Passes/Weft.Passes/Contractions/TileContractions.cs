@@ -35,7 +35,7 @@ public sealed record TileContractions(
         if (contraction is not null)
         {
             ApartMemory.Require(nest, context.Remarks, HasTurns(contraction));
-            Tile(contraction, context);
+            if (!TryNarrow(contraction, context)) Tile(contraction, context);
             return true;
         }
 
@@ -68,7 +68,7 @@ public sealed record TileContractions(
         var copy = Builder.At(nest).Insert(new IrMapping().Clone(nest));
         NestForms.JoinInMemory(copy);
         var inner = new RemarkLog();
-        if (WriteBlocks(copy, 0, context with { Remarks = inner }) is not { } blocks)
+        if (WriteBlocks(copy, 0, context with { Remarks = inner }) is not { } written)
         {
             copy.Erase();
             return false;
@@ -78,10 +78,11 @@ public sealed record TileContractions(
         context.Remarks.Chosen(
             Name, nest, "blocks",
             $"elements wait for other elements, as in factorisations: cut into blocks of {sizes}, "
-            + "each of which gets all products of finished elements at once, as a contraction");
+            + "each of which gets all products of finished elements at once, as a contraction; blocks that need none of each other are "
+            + "shared among threads");
         context.Remarks.AddRange(inner.Items);
         ApartMemory.Require(nest, context.Remarks);
-        blocks.MoveBefore(nest);
+        (TileDiagonals.Share(written) ?? written).MoveBefore(nest);
         nest.Erase();
         return true;
     }
@@ -138,10 +139,12 @@ public sealed record TileContractions(
             }
     }
 
+    private ContractionPlan PlanOf(Contraction contraction, PassContext context) =>
+        ContractionPlan.For(contraction, context.Machine).With(context.Plan).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
-        var plan = ContractionPlan.For(contraction, context.Machine).With(context.Plan)
-            .With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        var plan = PlanOf(contraction, context);
         if (isSmall) plan = plan.AsSmall(rows: 4);
         else if (plan.Packs && contraction.IsBatch)
         {
@@ -152,15 +155,34 @@ public sealed record TileContractions(
         Tile(contraction, plan, context);
     }
 
+    // Where a kernel of its shape has all columns, nothing is made beyond them and no row is read twice.
+    private bool TryNarrow(Contraction contraction, PassContext context)
+    {
+        var plan = PlanOf(contraction, context);
+        var isAcross = PackedFactor.Follows(contraction.Root, contraction.RowFactor, contraction.Row.Counter);
+        if (!plan.Packs || isAcross || Rows > 0 || Vectors > 0 || context.Plan != PlanSettings.Automatic) return false;
+        var narrow = plan.AsNarrow(contraction, context.Machine);
+        var builder = Builder.At(contraction.Root);
+        if (contraction.HasColumns(builder, plan.Lanes * 2, narrow.Columns) is not { } condition) return false;
+        TileVersions(contraction, builder, condition, narrow, plan, context);
+        return true;
+    }
+
     // Each product of many may be so small that it fits a cache as it stands.
     private static void TileBatch(Contraction contraction, ContractionPlan plan, PassContext context)
     {
         var builder = Builder.At(contraction.Root);
+        TileVersions(contraction, builder, contraction.IsSmall(builder), plan.AsSmall(plan.Rows), plan, context);
+    }
+
+    private static void TileVersions(
+        Contraction contraction, Builder builder, Value condition, ContractionPlan plan, ContractionPlan otherwise, PassContext context)
+    {
         var copies = new List<Operation>();
-        builder.If(contraction.IsSmall(builder), Copy, Copy);
+        builder.If(condition, Copy, Copy);
         contraction.Root.Erase();
-        Tile(Contraction.Of(copies[0], isApart: true)!, plan.AsSmall(plan.Rows), context);
-        Tile(Contraction.Of(copies[1], isApart: true)!, plan, context);
+        Tile(Contraction.Of(copies[0], isApart: true)!, plan, context);
+        Tile(Contraction.Of(copies[1], isApart: true)!, otherwise, context);
 
         void Copy() => copies.Add(builder.Insert(new IrMapping().Clone(contraction.Root)));
     }

@@ -30,6 +30,7 @@ public sealed record CheckBounds : IPass
         op.SetAttribute(KernelAttributes.Streams, null);
         op.SetAttribute(KernelAttributes.Finite, null);
         op.SetAttribute(KernelAttributes.Once, null);
+        op.SetAttribute(KernelAttributes.Independent, null);
     }
 }
 

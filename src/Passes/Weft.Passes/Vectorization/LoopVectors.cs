@@ -76,10 +76,16 @@ internal sealed class LoopVectors
     private List<Value> Whole(AffineValueMap lower, AffineValueMap upper, List<Value> initial)
     {
         var results = _builder.Loop(lower, upper, Step, [.. Enumerable.Repeat(initial, _plan.Vectors).SelectMany(v => v)], (at, before) =>
-        [
-            .. Enumerable.Range(0, _plan.Vectors).SelectMany(v =>
-                Turn(_builder.Ahead(at, v * _plan.Lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], mask: null)),
-        ]);
+        {
+            // Where turns need nothing of each other, vectors of them do not, either.
+            if (_loop.Attribute(KernelAttributes.Independent) is { } independent)
+                at.CountingLoop!.SetAttribute(KernelAttributes.Independent, independent);
+            return
+            [
+                .. Enumerable.Range(0, _plan.Vectors).SelectMany(v =>
+                    Turn(_builder.Ahead(at, v * _plan.Lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], mask: null)),
+            ];
+        });
         return [.. _plan.Accumulators.Select(a => Tree(a, [.. results.Where((_, i) => i % initial.Count == a.Index)]))];
     }
 

@@ -61,12 +61,12 @@ func.func @not_all(%a: memref<8x16xf32>, %b: memref<16x16xf32>, %y: memref<8x16x
 // CHECK-NEXT: #map1 = affine_map<(d0) -> (8, d0 + 4)>
 // CHECK-NEXT: #map2 = affine_map<(d0) -> (d0 * 16)>
 // CHECK-NEXT: #map3 = affine_map<(d0) -> (d0 * -16 + 16)>
-// CHECK-NEXT: #map4 = affine_map<(d0, d1) -> (8, d0 + 4, d1 + 112)>
-// CHECK-NEXT: #map5 = affine_map<(d0, d1) -> (d0 + d1 * 576)>
-// CHECK-NEXT: #map6 = affine_map<(d0, d1) -> (-d0 - d1 * 576 + 16)>
-// CHECK-NEXT: #map7 = affine_map<(d0, d1) -> ((-d1 + 8) ceildiv 2, (d0 - d1 + 4) ceildiv 2, 56)>
-// CHECK-NEXT: #map8 = affine_map<(d0, d1) -> (d0 + d1 * 2)>
-// CHECK-NEXT: #map9 = affine_map<(d0, d1, d2) -> (-d1 - d2 * 2 + 8, d2 * -2 + 112, d0 - d1 - d2 * 2 + 4)>
+// CHECK-NEXT: #map4 = affine_map<(d0) -> ((-d0 + 8) ceildiv 2, 2)>
+// CHECK-NEXT: #map5 = affine_map<(d0, d1) -> (d0 + d1 * 2)>
+// CHECK-NEXT: #map6 = affine_map<(d0, d1) -> (8, d0 + 4, d0 + d1 * 2 + 2)>
+// CHECK-NEXT: #map7 = affine_map<(d0) -> (-d0 + 16)>
+// CHECK-NEXT: #map8 = affine_map<(d0, d1) -> ((-d0 + 8) ceildiv 2, 2, d1 + 56)>
+// CHECK-NEXT: #map9 = affine_map<(d0, d1) -> (-d0 - d1 * 2 + 8, d1 * -2 + 4)>
 // CHECK-NEXT: #map10 = affine_map<(d0, d1) -> (d0 + d1 * 2 + 1)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @rows(%arg0: memref<8x16xf32>, %arg1: memref<16x16xf32>, %arg2: memref<8x16xf32>) {
@@ -91,89 +91,88 @@ func.func @not_all(%a: memref<8x16xf32>, %b: memref<16x16xf32>, %y: memref<8x16x
 // CHECK-NEXT:         affine.for %arg4 = #map(%arg3) to min #map1(%arg3) step 1099511627776 {
 // CHECK-NEXT:           %alloc_3 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<1x576x16xf32>
 // CHECK-NEXT:           %cast = memref.cast %alloc_3 : memref<1x576x16xf32> to memref<?x576x16xf32>
-// CHECK-NEXT:           affine.for %arg5 = 0 to 1 {
-// CHECK-NEXT:             %3 = affine.apply #map2(%arg5)
-// CHECK-NEXT:             %4 = affine.apply #map3(%arg5)
-// CHECK-NEXT:             %5 = vector.create_mask %4 : vector<16xi1>
+// CHECK-NEXT:           affine.parallel (%arg5) = (0) to (1) {
+// CHECK-NEXT:             %4 = affine.apply #map2(%arg5)
+// CHECK-NEXT:             %5 = affine.apply #map3(%arg5)
+// CHECK-NEXT:             %6 = vector.create_mask %5 : vector<16xi1>
 // CHECK-NEXT:             affine.for %arg6 = 0 to 16 {
-// CHECK-NEXT:               %6 = vector.maskedload %arg1[%arg6, %3], %5, %cst {wf.proved} : memref<16x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:               affine.vector_store %6, %cast[%arg5, %arg6, 0] {wf.proved} : memref<?x576x16xf32>, vector<16xf32>
+// CHECK-NEXT:               %7 = vector.maskedload %arg1[%arg6, %4], %6, %cst {wf.proved} : memref<16x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
+// CHECK-NEXT:               affine.vector_store %7, %cast[%arg5, %arg6, 0] {wf.proved} : memref<?x576x16xf32>, vector<16xf32>
 // CHECK-NEXT:             }
 // CHECK-NEXT:           }
-// CHECK-NEXT:           affine.parallel (%arg5) = (%arg3) to (min(8, %arg3 + 4)) step (112) {
-// CHECK-NEXT:             %alloc_4 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<1x112x576xf32>
-// CHECK-NEXT:             %cast_5 = memref.cast %alloc_4 : memref<1x112x576xf32> to memref<?x112x576xf32>
-// CHECK-NEXT:             affine.for %arg6 = 0 to 1 {
-// CHECK-NEXT:               affine.for %arg7 = #map(%arg5) to min #map4(%arg3, %arg5) {
-// CHECK-NEXT:                 affine.for %arg8 = 0 to 16 step 16 {
-// CHECK-NEXT:                   %3 = affine.apply #map5(%arg8, %arg6)
-// CHECK-NEXT:                   %4 = affine.apply #map6(%arg8, %arg6)
-// CHECK-NEXT:                   %5 = vector.create_mask %4 : vector<16xi1>
-// CHECK-NEXT:                   %6 = vector.maskedload %arg0[%arg7, %3], %5, %cst {wf.proved} : memref<8x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:                   affine.vector_store %6, %cast_5[%arg6, %arg7 - %arg5, %arg8] {wf.proved} : memref<?x112x576xf32>, vector<16xf32>
-// CHECK-NEXT:                 }
+// CHECK-NEXT:           %3 = affine.min #map4(%arg3)
+// CHECK-NEXT:           %alloc_4 = memref.alloc(%3) {alignment = 64 : i64, wf.filled} : memref<?x2x576xf32>
+// CHECK-NEXT:           affine.parallel (%arg5) = (0) to (min((-%arg3 + 8) ceildiv 2, 2)) {
+// CHECK-NEXT:             affine.for %arg6 = #map5(%arg3, %arg5) to min #map6(%arg3, %arg5) {
+// CHECK-NEXT:               affine.for %arg7 = 0 to 16 step 16 {
+// CHECK-NEXT:                 %4 = affine.apply #map7(%arg7)
+// CHECK-NEXT:                 %5 = vector.create_mask %4 : vector<16xi1>
+// CHECK-NEXT:                 %6 = vector.maskedload %arg0[%arg6, %arg7], %5, %cst {wf.proved} : memref<8x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
+// CHECK-NEXT:                 affine.vector_store %6, %alloc_4[%arg5, %arg5 * -2 + %arg6 - %arg3, %arg7] {wf.proved} : memref<?x2x576xf32>, vector<16xf32>
 // CHECK-NEXT:               }
 // CHECK-NEXT:             }
-// CHECK-NEXT:             affine.for %arg6 = 0 to 1 {
-// CHECK-NEXT:               affine.for %arg7 = 0 to min #map7(%arg3, %arg5) {
-// CHECK-NEXT:                 %3 = affine.apply #map8(%arg5, %arg7)
-// CHECK-NEXT:                 %4 = affine.apply #map2(%arg6)
-// CHECK-NEXT:                 %5 = affine.min #map9(%arg3, %arg5, %arg7)
-// CHECK-NEXT:                 %6 = arith.cmpi sge, %5, %c2 : index
-// CHECK-NEXT:                 %7:2 = scf.if %6 -> (vector<16xf32>, vector<16xf32>) {
-// CHECK-NEXT:                   %9 = affine.vector_load %alloc_1[-%arg3 + %arg5 + %arg7 * 2, %arg6 * 16] {wf.proved} : memref<4x16xf32>, vector<16xf32>
-// CHECK-NEXT:                   %10 = affine.vector_load %alloc_1[-%arg3 + %arg5 + %arg7 * 2 + 1, %arg6 * 16] {wf.proved} : memref<4x16xf32>, vector<16xf32>
-// CHECK-NEXT:                   scf.yield %9, %10 : vector<16xf32>, vector<16xf32>
-// CHECK-NEXT:                 } else {
-// CHECK-NEXT:                   %9 = arith.cmpi sge, %5, %c1 : index
-// CHECK-NEXT:                   %10 = affine.apply #map3(%arg6)
-// CHECK-NEXT:                   %11 = arith.select %9, %10, %c0 : index
-// CHECK-NEXT:                   %12 = vector.create_mask %11 : vector<16xi1>
-// CHECK-NEXT:                   %13 = arith.cmpi sge, %5, %c2 : index
-// CHECK-NEXT:                   %14 = affine.apply #map3(%arg6)
-// CHECK-NEXT:                   %15 = arith.select %13, %14, %c0 : index
-// CHECK-NEXT:                   %16 = vector.create_mask %15 : vector<16xi1>
-// CHECK-NEXT:                   %17 = arith.subi %3, %arg3 : index
-// CHECK-NEXT:                   %18 = vector.maskedload %alloc_1[%17, %4], %12, %cst {wf.proved} : memref<4x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:                   %19 = affine.apply #map10(%arg5, %arg7)
-// CHECK-NEXT:                   %20 = arith.subi %19, %arg3 : index
-// CHECK-NEXT:                   %21 = vector.maskedload %alloc_1[%20, %4], %16, %cst {wf.proved} : memref<4x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:                   scf.yield %18, %21 : vector<16xf32>, vector<16xf32>
-// CHECK-NEXT:                 } {wf.likely}
-// CHECK-NEXT:                 %8:2 = affine.for %arg8 = 0 to 16 iter_args(%arg9 = %7#0, %arg10 = %7#1) -> (vector<16xf32>, vector<16xf32>) {
-// CHECK-NEXT:                   %9 = affine.vector_load %cast[%arg6, %arg8, 0] {wf.proved} : memref<?x576x16xf32>, vector<16xf32>
-// CHECK-NEXT:                   %10 = affine.load %alloc_4[0, %arg7 * 2, %arg8] : memref<1x112x576xf32>
-// CHECK-NEXT:                   %11 = vector.broadcast %10 : f32 to vector<16xf32>
-// CHECK-NEXT:                   %12 = arith.mulf %11, %9 : vector<16xf32>
-// CHECK-NEXT:                   %13 = arith.addf %arg9, %12 : vector<16xf32>
-// CHECK-NEXT:                   %14 = affine.load %alloc_4[0, %arg7 * 2 + 1, %arg8] : memref<1x112x576xf32>
-// CHECK-NEXT:                   %15 = vector.broadcast %14 : f32 to vector<16xf32>
-// CHECK-NEXT:                   %16 = arith.mulf %15, %9 : vector<16xf32>
-// CHECK-NEXT:                   %17 = arith.addf %arg10, %16 : vector<16xf32>
-// CHECK-NEXT:                   affine.yield %13, %17 : vector<16xf32>, vector<16xf32>
-// CHECK-NEXT:                 }
-// CHECK-NEXT:                 scf.if %6 {
-// CHECK-NEXT:                   affine.vector_store %8#0, %alloc_1[-%arg3 + %arg5 + %arg7 * 2, %arg6 * 16] {wf.proved} : memref<4x16xf32>, vector<16xf32>
-// CHECK-NEXT:                   affine.vector_store %8#1, %alloc_1[-%arg3 + %arg5 + %arg7 * 2 + 1, %arg6 * 16] {wf.proved} : memref<4x16xf32>, vector<16xf32>
-// CHECK-NEXT:                 } else {
-// CHECK-NEXT:                   %9 = arith.cmpi sge, %5, %c1 : index
-// CHECK-NEXT:                   %10 = affine.apply #map3(%arg6)
-// CHECK-NEXT:                   %11 = arith.select %9, %10, %c0 : index
-// CHECK-NEXT:                   %12 = vector.create_mask %11 : vector<16xi1>
-// CHECK-NEXT:                   %13 = arith.cmpi sge, %5, %c2 : index
-// CHECK-NEXT:                   %14 = affine.apply #map3(%arg6)
-// CHECK-NEXT:                   %15 = arith.select %13, %14, %c0 : index
-// CHECK-NEXT:                   %16 = vector.create_mask %15 : vector<16xi1>
-// CHECK-NEXT:                   %17 = arith.subi %3, %arg3 : index
-// CHECK-NEXT:                   vector.maskedstore %alloc_1[%17, %4], %12, %8#0 {wf.proved} : memref<4x16xf32>, vector<16xi1>, vector<16xf32>
-// CHECK-NEXT:                   %18 = affine.apply #map10(%arg5, %arg7)
-// CHECK-NEXT:                   %19 = arith.subi %18, %arg3 : index
-// CHECK-NEXT:                   vector.maskedstore %alloc_1[%19, %4], %16, %8#1 {wf.proved} : memref<4x16xf32>, vector<16xi1>, vector<16xf32>
-// CHECK-NEXT:                 } {wf.likely}
-// CHECK-NEXT:               }
-// CHECK-NEXT:             }
-// CHECK-NEXT:             memref.dealloc %alloc_4 : memref<1x112x576xf32>
 // CHECK-NEXT:           }
+// CHECK-NEXT:           affine.parallel (%arg5, %arg6) = (0, 0) to (min((-%arg3 + 8) ceildiv 2, 2), 1) step (56, 1) {
+// CHECK-NEXT:             affine.for %arg7 = #map(%arg5) to min #map8(%arg3, %arg5) {
+// CHECK-NEXT:               %4 = affine.apply #map5(%arg3, %arg7)
+// CHECK-NEXT:               %5 = affine.apply #map2(%arg6)
+// CHECK-NEXT:               %6 = affine.min #map9(%arg3, %arg7)
+// CHECK-NEXT:               %7 = arith.cmpi sge, %6, %c2 : index
+// CHECK-NEXT:               %8:2 = scf.if %7 -> (vector<16xf32>, vector<16xf32>) {
+// CHECK-NEXT:                 %10 = affine.vector_load %alloc_1[%arg7 * 2, %arg6 * 16] {wf.proved} : memref<4x16xf32>, vector<16xf32>
+// CHECK-NEXT:                 %11 = affine.vector_load %alloc_1[%arg7 * 2 + 1, %arg6 * 16] {wf.proved} : memref<4x16xf32>, vector<16xf32>
+// CHECK-NEXT:                 scf.yield %10, %11 : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:               } else {
+// CHECK-NEXT:                 %10 = arith.cmpi sge, %6, %c1 : index
+// CHECK-NEXT:                 %11 = affine.apply #map3(%arg6)
+// CHECK-NEXT:                 %12 = arith.select %10, %11, %c0 : index
+// CHECK-NEXT:                 %13 = vector.create_mask %12 : vector<16xi1>
+// CHECK-NEXT:                 %14 = arith.cmpi sge, %6, %c2 : index
+// CHECK-NEXT:                 %15 = affine.apply #map3(%arg6)
+// CHECK-NEXT:                 %16 = arith.select %14, %15, %c0 : index
+// CHECK-NEXT:                 %17 = vector.create_mask %16 : vector<16xi1>
+// CHECK-NEXT:                 %18 = arith.subi %4, %arg3 : index
+// CHECK-NEXT:                 %19 = vector.maskedload %alloc_1[%18, %5], %13, %cst {wf.proved} : memref<4x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
+// CHECK-NEXT:                 %20 = affine.apply #map10(%arg3, %arg7)
+// CHECK-NEXT:                 %21 = arith.subi %20, %arg3 : index
+// CHECK-NEXT:                 %22 = vector.maskedload %alloc_1[%21, %5], %17, %cst {wf.proved} : memref<4x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
+// CHECK-NEXT:                 scf.yield %19, %22 : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:               } {wf.likely}
+// CHECK-NEXT:               affine.prefetch %alloc_1[%arg7 * 2 + 2, %arg6 * 16], write, locality<3>, data : memref<4x16xf32>
+// CHECK-NEXT:               affine.prefetch %alloc_1[%arg7 * 2 + 3, %arg6 * 16], write, locality<3>, data : memref<4x16xf32>
+// CHECK-NEXT:               %9:2 = affine.for %arg8 = 0 to 16 iter_args(%arg9 = %8#0, %arg10 = %8#1) -> (vector<16xf32>, vector<16xf32>) {
+// CHECK-NEXT:                 %10 = affine.vector_load %cast[%arg6, %arg8, 0] {wf.proved} : memref<?x576x16xf32>, vector<16xf32>
+// CHECK-NEXT:                 %11 = affine.load %alloc_4[%arg7, 0, %arg8] : memref<?x2x576xf32>
+// CHECK-NEXT:                 %12 = vector.broadcast %11 : f32 to vector<16xf32>
+// CHECK-NEXT:                 %13 = arith.mulf %12, %10 : vector<16xf32>
+// CHECK-NEXT:                 %14 = arith.addf %arg9, %13 : vector<16xf32>
+// CHECK-NEXT:                 %15 = affine.load %alloc_4[%arg7, 1, %arg8] : memref<?x2x576xf32>
+// CHECK-NEXT:                 %16 = vector.broadcast %15 : f32 to vector<16xf32>
+// CHECK-NEXT:                 %17 = arith.mulf %16, %10 : vector<16xf32>
+// CHECK-NEXT:                 %18 = arith.addf %arg10, %17 : vector<16xf32>
+// CHECK-NEXT:                 affine.yield %14, %18 : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:               }
+// CHECK-NEXT:               scf.if %7 {
+// CHECK-NEXT:                 affine.vector_store %9#0, %alloc_1[%arg7 * 2, %arg6 * 16] {wf.proved} : memref<4x16xf32>, vector<16xf32>
+// CHECK-NEXT:                 affine.vector_store %9#1, %alloc_1[%arg7 * 2 + 1, %arg6 * 16] {wf.proved} : memref<4x16xf32>, vector<16xf32>
+// CHECK-NEXT:               } else {
+// CHECK-NEXT:                 %10 = arith.cmpi sge, %6, %c1 : index
+// CHECK-NEXT:                 %11 = affine.apply #map3(%arg6)
+// CHECK-NEXT:                 %12 = arith.select %10, %11, %c0 : index
+// CHECK-NEXT:                 %13 = vector.create_mask %12 : vector<16xi1>
+// CHECK-NEXT:                 %14 = arith.cmpi sge, %6, %c2 : index
+// CHECK-NEXT:                 %15 = affine.apply #map3(%arg6)
+// CHECK-NEXT:                 %16 = arith.select %14, %15, %c0 : index
+// CHECK-NEXT:                 %17 = vector.create_mask %16 : vector<16xi1>
+// CHECK-NEXT:                 %18 = arith.subi %4, %arg3 : index
+// CHECK-NEXT:                 vector.maskedstore %alloc_1[%18, %5], %13, %9#0 {wf.proved} : memref<4x16xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:                 %19 = affine.apply #map10(%arg3, %arg7)
+// CHECK-NEXT:                 %20 = arith.subi %19, %arg3 : index
+// CHECK-NEXT:                 vector.maskedstore %alloc_1[%20, %5], %17, %9#1 {wf.proved} : memref<4x16xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:               } {wf.likely}
+// CHECK-NEXT:             }
+// CHECK-NEXT:           }
+// CHECK-NEXT:           memref.dealloc %alloc_4 : memref<?x2x576xf32>
 // CHECK-NEXT:           memref.dealloc %alloc_3 : memref<1x576x16xf32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg4 = #map(%arg3) to min #map1(%arg3) {

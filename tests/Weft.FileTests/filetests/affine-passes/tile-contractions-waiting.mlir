@@ -39,20 +39,26 @@ func.func @waits(%a: memref<16x16xf32>) {
   return
 }
 
-// CHECK: #map = affine_map<(d0) -> (-16, -d0 - 15)>
-// CHECK-NEXT: #map1 = affine_map<(d0) -> (d0)>
-// CHECK-NEXT: #map2 = affine_map<(d0) -> (d0 + 4)>
-// CHECK-NEXT: #map3 = affine_map<(d0) -> (d0 + 1)>
-// CHECK-NEXT: #map4 = affine_map<(d0) -> (-d0)>
-// CHECK-NEXT: #map5 = affine_map<(d0, d1) -> ((-d1 + 32) ceildiv 16, (d0 - d1 + 4) ceildiv 16, 339)>
-// CHECK-NEXT: #map6 = affine_map<(d0, d1) -> (d0 + d1 * 16)>
-// CHECK-NEXT: #map7 = affine_map<(d0, d1, d2) -> (-d1 - d2 * 16 + 32, d2 * -16 + 5424, d0 - d1 - d2 * 16 + 4)>
-// CHECK-NEXT: #map8 = affine_map<(d0, d1) -> (-d0, d1 + 192)>
-// CHECK-NEXT: #map9 = affine_map<(d0, d1) -> (d0 + d1 * 2)>
-// CHECK-NEXT: #map10 = affine_map<(d0) -> (d0 * -2 + 4)>
-// CHECK-NEXT: #map11 = affine_map<(d0, d1) -> (d0 + d1 * 2 + 1)>
-// CHECK-NEXT: #map12 = affine_map<(d0, d1) -> (d0, d1 - 11)>
-// CHECK-NEXT: #map13 = affine_map<(d0, d1) -> (d0 + 4, -d1)>
+// CHECK: #map = affine_map<(d0, d1) -> (-d0 + d1 * 4)>
+// CHECK-NEXT: #map1 = affine_map<(d0) -> (-16, -d0 - 15)>
+// CHECK-NEXT: #map2 = affine_map<(d0) -> (d0)>
+// CHECK-NEXT: #map3 = affine_map<(d0) -> (16, d0 + 4)>
+// CHECK-NEXT: #map4 = affine_map<(d0, d1) -> (32, d0 + 4, d1 + 32)>
+// CHECK-NEXT: #map5 = affine_map<(d0) -> (d0 + 1)>
+// CHECK-NEXT: #map6 = affine_map<(d0) -> (32, d0 + 4)>
+// CHECK-NEXT: #map7 = affine_map<(d0) -> (d0 + 4)>
+// CHECK-NEXT: #map8 = affine_map<(d0) -> (-d0)>
+// CHECK-NEXT: #map9 = affine_map<(d0, d1) -> ((-d1 + 32) ceildiv 16, (d0 - d1 + 4) ceildiv 16, 339)>
+// CHECK-NEXT: #map10 = affine_map<(d0, d1) -> (d0 + d1 * 16)>
+// CHECK-NEXT: #map11 = affine_map<(d0, d1, d2) -> (-d1 - d2 * 16 + 32, d2 * -16 + 5424, d0 - d1 - d2 * 16 + 4)>
+// CHECK-NEXT: #map12 = affine_map<(d0, d1) -> (-d0, d1 + 192)>
+// CHECK-NEXT: #map13 = affine_map<(d0, d1) -> (d0 + d1 * 2)>
+// CHECK-NEXT: #map14 = affine_map<(d0) -> (d0 * -2 + 4)>
+// CHECK-NEXT: #map15 = affine_map<(d0) -> (2, d0 + 168)>
+// CHECK-NEXT: #map16 = affine_map<(d0, d1) -> (d0 + d1 * 2 + 1)>
+// CHECK-NEXT: #map17 = affine_map<(d0) -> (d0 + 4, 16)>
+// CHECK-NEXT: #map18 = affine_map<(d0, d1) -> (d0, d1 - 11)>
+// CHECK-NEXT: #map19 = affine_map<(d0, d1) -> (d0 + 4, -d1)>
 // CHECK-NEXT: #set = affine_set<(d0, d1) : (-d0 + d1 - 12 >= 0)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @triangle(%arg0: memref<16x16xf32>, %arg1: memref<16x32xf32>, %arg2: f32) {
@@ -64,131 +70,135 @@ func.func @waits(%a: memref<16x16xf32>) {
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %0 = wf.disjoint %arg0, %arg1 : memref<16x16xf32>, memref<16x32xf32>
 // CHECK-NEXT:     scf.if %0 {
-// CHECK-NEXT:       affine.for %arg3 = 0 to 16 step 4 {
-// CHECK-NEXT:         affine.for %arg4 = 0 to 32 step 4 {
-// CHECK-NEXT:           affine.for %arg5 = max #map(%arg4) to -14 step 1099511627776 {
-// CHECK-NEXT:             affine.for %arg6 = #map1(%arg3) to #map2(%arg3) {
-// CHECK-NEXT:               affine.for %arg7 = #map1(%arg4) to #map2(%arg4) {
-// CHECK-NEXT:                 affine.for %arg8 = #map3(%arg6) to #map2(%arg3) {
-// CHECK-NEXT:                   %1 = affine.load %arg1[%arg6, %arg7] : memref<16x32xf32>
-// CHECK-NEXT:                   %2 = affine.load %arg0[%arg8, %arg6] : memref<16x16xf32>
-// CHECK-NEXT:                   %3 = affine.load %arg1[%arg8, %arg7] : memref<16x32xf32>
-// CHECK-NEXT:                   %4 = arith.mulf %2, %3 : f32
-// CHECK-NEXT:                   %5 = arith.addf %1, %4 : f32
-// CHECK-NEXT:                   affine.store %5, %arg1[%arg6, %arg7] : memref<16x32xf32>
-// CHECK-NEXT:                 }
-// CHECK-NEXT:                 affine.if #set(%arg7, %arg3) {
-// CHECK-NEXT:                   %1 = affine.load %arg1[%arg6, %arg7] : memref<16x32xf32>
-// CHECK-NEXT:                   %2 = arith.mulf %1, %arg2 : f32
-// CHECK-NEXT:                   affine.store %2, %arg1[%arg6, %arg7] : memref<16x32xf32>
+// CHECK-NEXT:       affine.for %arg3 = 0 to 11 {
+// CHECK-NEXT:         affine.parallel (%arg4) = (max(0, %arg3 * 4 - 28)) to (min(16, %arg3 * 4 + 4)) step (4) {
+// CHECK-NEXT:           affine.for %arg5 = #map(%arg4, %arg3) to 32 step 1099511627776 {
+// CHECK-NEXT:             affine.for %arg6 = max #map1(%arg5) to -14 step 1099511627776 {
+// CHECK-NEXT:               affine.for %arg7 = #map2(%arg4) to min #map3(%arg4) {
+// CHECK-NEXT:                 affine.for %arg8 = #map2(%arg5) to min #map4(%arg5, %arg4) {
+// CHECK-NEXT:                   affine.for %arg9 = #map5(%arg7) to min #map3(%arg4) {
+// CHECK-NEXT:                     %1 = affine.load %arg1[%arg7, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                     %2 = affine.load %arg0[%arg9, %arg7] : memref<16x16xf32>
+// CHECK-NEXT:                     %3 = affine.load %arg1[%arg9, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                     %4 = arith.mulf %2, %3 : f32
+// CHECK-NEXT:                     %5 = arith.addf %1, %4 : f32
+// CHECK-NEXT:                     affine.store %5, %arg1[%arg7, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                   }
+// CHECK-NEXT:                   affine.if #set(%arg8, %arg4) {
+// CHECK-NEXT:                     %1 = affine.load %arg1[%arg7, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                     %2 = arith.mulf %1, %arg2 : f32
+// CHECK-NEXT:                     affine.store %2, %arg1[%arg7, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                   }
 // CHECK-NEXT:                 }
 // CHECK-NEXT:               }
-// CHECK-NEXT:             }
-// CHECK-NEXT:             affine.for %arg6 = #map1(%arg4) to #map2(%arg4) step 5424 {
-// CHECK-NEXT:               affine.for %arg7 = #map2(%arg3) to #map4(%arg5) step 192 {
-// CHECK-NEXT:                 %1 = affine.min #map5(%arg4, %arg6)
-// CHECK-NEXT:                 %alloc = memref.alloc(%1) {alignment = 64 : i64, wf.filled} : memref<?x192x16xf32>
-// CHECK-NEXT:                 affine.for %arg8 = 0 to min #map5(%arg4, %arg6) {
-// CHECK-NEXT:                   %2 = affine.apply #map6(%arg6, %arg8)
-// CHECK-NEXT:                   %3 = affine.min #map7(%arg4, %arg6, %arg8)
-// CHECK-NEXT:                   %4 = vector.create_mask %3 : vector<16xi1>
-// CHECK-NEXT:                   affine.for %arg9 = #map1(%arg7) to min #map8(%arg5, %arg7) {
-// CHECK-NEXT:                     %5 = vector.maskedload %arg1[%arg9, %2], %4, %cst_0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:                     affine.vector_store %5, %alloc[%arg8, %arg9 - %arg7, 0] {wf.proved} : memref<?x192x16xf32>, vector<16xf32>
-// CHECK-NEXT:                   }
-// CHECK-NEXT:                 }
-// CHECK-NEXT:                 %alloc_1 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<2x192x2xf32>
-// CHECK-NEXT:                 %cast = memref.cast %alloc_1 : memref<2x192x2xf32> to memref<?x192x2xf32>
-// CHECK-NEXT:                 affine.for %arg8 = 0 to 2 {
-// CHECK-NEXT:                   %2 = affine.apply #map9(%arg3, %arg8)
-// CHECK-NEXT:                   %3 = affine.apply #map10(%arg8)
-// CHECK-NEXT:                   %4 = vector.create_mask %3 : vector<2xi1>
-// CHECK-NEXT:                   affine.for %arg9 = #map1(%arg7) to min #map8(%arg5, %arg7) {
-// CHECK-NEXT:                     %5 = vector.maskedload %arg0[%arg9, %2], %4, %cst {wf.proved} : memref<16x16xf32>, vector<2xi1>, vector<2xf32> into vector<2xf32>
-// CHECK-NEXT:                     affine.vector_store %5, %cast[%arg8, %arg9 - %arg7, 0] {wf.proved} : memref<?x192x2xf32>, vector<2xf32>
-// CHECK-NEXT:                   }
-// CHECK-NEXT:                 }
-// CHECK-NEXT:                 affine.for %arg8 = 0 to min #map5(%arg4, %arg6) {
-// CHECK-NEXT:                   affine.for %arg9 = 0 to 2 {
-// CHECK-NEXT:                     %2 = affine.apply #map9(%arg3, %arg9)
-// CHECK-NEXT:                     %3 = affine.apply #map6(%arg6, %arg8)
-// CHECK-NEXT:                     %4 = affine.apply #map10(%arg9)
-// CHECK-NEXT:                     %5 = affine.min #map7(%arg4, %arg6, %arg8)
-// CHECK-NEXT:                     %6 = arith.cmpi sge, %5, %c16 : index
-// CHECK-NEXT:                     %7:2 = scf.if %6 -> (vector<16xf32>, vector<16xf32>) {
-// CHECK-NEXT:                       %9 = affine.vector_load %arg1[%arg3 + %arg9 * 2, %arg6 + %arg8 * 16] {wf.proved} : memref<16x32xf32>, vector<16xf32>
-// CHECK-NEXT:                       %10 = affine.vector_load %arg1[%arg3 + %arg9 * 2 + 1, %arg6 + %arg8 * 16] {wf.proved} : memref<16x32xf32>, vector<16xf32>
-// CHECK-NEXT:                       scf.yield %9, %10 : vector<16xf32>, vector<16xf32>
-// CHECK-NEXT:                     } else {
-// CHECK-NEXT:                       %9 = arith.cmpi sge, %4, %c1 : index
-// CHECK-NEXT:                       %10 = affine.min #map7(%arg4, %arg6, %arg8)
-// CHECK-NEXT:                       %11 = arith.select %9, %10, %c0 : index
-// CHECK-NEXT:                       %12 = vector.create_mask %11 : vector<16xi1>
-// CHECK-NEXT:                       %13 = arith.cmpi sge, %4, %c2 : index
-// CHECK-NEXT:                       %14 = affine.min #map7(%arg4, %arg6, %arg8)
-// CHECK-NEXT:                       %15 = arith.select %13, %14, %c0 : index
-// CHECK-NEXT:                       %16 = vector.create_mask %15 : vector<16xi1>
-// CHECK-NEXT:                       %17 = vector.maskedload %arg1[%2, %3], %12, %cst_0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:                       %18 = affine.apply #map11(%arg3, %arg9)
-// CHECK-NEXT:                       %19 = vector.maskedload %arg1[%18, %3], %16, %cst_0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:                       scf.yield %17, %19 : vector<16xf32>, vector<16xf32>
-// CHECK-NEXT:                     } {wf.likely}
-// CHECK-NEXT:                     %8:2 = affine.for %arg10 = #map1(%arg7) to min #map8(%arg5, %arg7) iter_args(%arg11 = %7#0, %arg12 = %7#1) -> (vector<16xf32>, vector<16xf32>) {
-// CHECK-NEXT:                       %9 = affine.vector_load %alloc[%arg8, %arg10 - %arg7, 0] {wf.proved} : memref<?x192x16xf32>, vector<16xf32>
-// CHECK-NEXT:                       %10 = affine.load %alloc_1[%arg9, %arg10 - %arg7, 0] : memref<2x192x2xf32>
-// CHECK-NEXT:                       %11 = vector.broadcast %10 : f32 to vector<16xf32>
-// CHECK-NEXT:                       %12 = arith.mulf %11, %9 : vector<16xf32>
-// CHECK-NEXT:                       %13 = arith.addf %arg11, %12 : vector<16xf32>
-// CHECK-NEXT:                       %14 = affine.load %alloc_1[%arg9, %arg10 - %arg7, 1] : memref<2x192x2xf32>
-// CHECK-NEXT:                       %15 = vector.broadcast %14 : f32 to vector<16xf32>
-// CHECK-NEXT:                       %16 = arith.mulf %15, %9 : vector<16xf32>
-// CHECK-NEXT:                       %17 = arith.addf %arg12, %16 : vector<16xf32>
-// CHECK-NEXT:                       affine.yield %13, %17 : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:               affine.for %arg7 = #map2(%arg5) to min #map6(%arg5) step 5424 {
+// CHECK-NEXT:                 affine.for %arg8 = #map7(%arg4) to #map8(%arg6) step 192 {
+// CHECK-NEXT:                   %1 = affine.min #map9(%arg5, %arg7)
+// CHECK-NEXT:                   %alloc = memref.alloc(%1) {alignment = 64 : i64, wf.filled} : memref<?x192x16xf32>
+// CHECK-NEXT:                   affine.parallel (%arg9) = (0) to (min((-%arg7 + 32) ceildiv 16, (%arg5 - %arg7 + 4) ceildiv 16, 339)) {
+// CHECK-NEXT:                     %2 = affine.apply #map10(%arg7, %arg9)
+// CHECK-NEXT:                     %3 = affine.min #map11(%arg5, %arg7, %arg9)
+// CHECK-NEXT:                     %4 = vector.create_mask %3 : vector<16xi1>
+// CHECK-NEXT:                     affine.for %arg10 = #map2(%arg8) to min #map12(%arg6, %arg8) {
+// CHECK-NEXT:                       %5 = vector.maskedload %arg1[%arg10, %2], %4, %cst_0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
+// CHECK-NEXT:                       affine.vector_store %5, %alloc[%arg9, %arg10 - %arg8, 0] {wf.proved} : memref<?x192x16xf32>, vector<16xf32>
 // CHECK-NEXT:                     }
-// CHECK-NEXT:                     scf.if %6 {
-// CHECK-NEXT:                       affine.vector_store %8#0, %arg1[%arg3 + %arg9 * 2, %arg6 + %arg8 * 16] {wf.proved} : memref<16x32xf32>, vector<16xf32>
-// CHECK-NEXT:                       affine.vector_store %8#1, %arg1[%arg3 + %arg9 * 2 + 1, %arg6 + %arg8 * 16] {wf.proved} : memref<16x32xf32>, vector<16xf32>
-// CHECK-NEXT:                     } else {
-// CHECK-NEXT:                       %9 = arith.cmpi sge, %4, %c1 : index
-// CHECK-NEXT:                       %10 = affine.min #map7(%arg4, %arg6, %arg8)
-// CHECK-NEXT:                       %11 = arith.select %9, %10, %c0 : index
-// CHECK-NEXT:                       %12 = vector.create_mask %11 : vector<16xi1>
-// CHECK-NEXT:                       %13 = arith.cmpi sge, %4, %c2 : index
-// CHECK-NEXT:                       %14 = affine.min #map7(%arg4, %arg6, %arg8)
-// CHECK-NEXT:                       %15 = arith.select %13, %14, %c0 : index
-// CHECK-NEXT:                       %16 = vector.create_mask %15 : vector<16xi1>
-// CHECK-NEXT:                       vector.maskedstore %arg1[%2, %3], %12, %8#0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32>
-// CHECK-NEXT:                       %17 = affine.apply #map11(%arg3, %arg9)
-// CHECK-NEXT:                       vector.maskedstore %arg1[%17, %3], %16, %8#1 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32>
-// CHECK-NEXT:                     } {wf.likely}
 // CHECK-NEXT:                   }
+// CHECK-NEXT:                   %alloc_1 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<2x192x2xf32>
+// CHECK-NEXT:                   %cast = memref.cast %alloc_1 : memref<2x192x2xf32> to memref<?x192x2xf32>
+// CHECK-NEXT:                   affine.parallel (%arg9) = (0) to (2) {
+// CHECK-NEXT:                     %2 = affine.apply #map13(%arg4, %arg9)
+// CHECK-NEXT:                     %3 = affine.apply #map14(%arg9)
+// CHECK-NEXT:                     %4 = vector.create_mask %3 : vector<2xi1>
+// CHECK-NEXT:                     affine.for %arg10 = #map2(%arg8) to min #map12(%arg6, %arg8) {
+// CHECK-NEXT:                       %5 = vector.maskedload %arg0[%arg10, %2], %4, %cst {wf.proved} : memref<16x16xf32>, vector<2xi1>, vector<2xf32> into vector<2xf32>
+// CHECK-NEXT:                       affine.vector_store %5, %cast[%arg9, %arg10 - %arg8, 0] {wf.proved} : memref<?x192x2xf32>, vector<2xf32>
+// CHECK-NEXT:                     }
+// CHECK-NEXT:                   }
+// CHECK-NEXT:                   affine.parallel (%arg9, %arg10) = (0, 0) to (2, min((-%arg7 + 32) ceildiv 16, (%arg5 - %arg7 + 4) ceildiv 16, 339)) step (168, 1) {
+// CHECK-NEXT:                     affine.for %arg11 = #map2(%arg9) to min #map15(%arg9) {
+// CHECK-NEXT:                       %2 = affine.apply #map13(%arg4, %arg11)
+// CHECK-NEXT:                       %3 = affine.apply #map10(%arg7, %arg10)
+// CHECK-NEXT:                       %4 = affine.apply #map14(%arg11)
+// CHECK-NEXT:                       %5 = affine.min #map11(%arg5, %arg7, %arg10)
+// CHECK-NEXT:                       %6 = arith.cmpi sge, %5, %c16 : index
+// CHECK-NEXT:                       %7:2 = scf.if %6 -> (vector<16xf32>, vector<16xf32>) {
+// CHECK-NEXT:                         %9 = affine.vector_load %arg1[%arg4 + %arg11 * 2, %arg7 + %arg10 * 16] {wf.proved} : memref<16x32xf32>, vector<16xf32>
+// CHECK-NEXT:                         %10 = affine.vector_load %arg1[%arg4 + %arg11 * 2 + 1, %arg7 + %arg10 * 16] {wf.proved} : memref<16x32xf32>, vector<16xf32>
+// CHECK-NEXT:                         scf.yield %9, %10 : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:                       } else {
+// CHECK-NEXT:                         %9 = arith.cmpi sge, %4, %c1 : index
+// CHECK-NEXT:                         %10 = affine.min #map11(%arg5, %arg7, %arg10)
+// CHECK-NEXT:                         %11 = arith.select %9, %10, %c0 : index
+// CHECK-NEXT:                         %12 = vector.create_mask %11 : vector<16xi1>
+// CHECK-NEXT:                         %13 = arith.cmpi sge, %4, %c2 : index
+// CHECK-NEXT:                         %14 = affine.min #map11(%arg5, %arg7, %arg10)
+// CHECK-NEXT:                         %15 = arith.select %13, %14, %c0 : index
+// CHECK-NEXT:                         %16 = vector.create_mask %15 : vector<16xi1>
+// CHECK-NEXT:                         %17 = vector.maskedload %arg1[%2, %3], %12, %cst_0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
+// CHECK-NEXT:                         %18 = affine.apply #map16(%arg4, %arg11)
+// CHECK-NEXT:                         %19 = vector.maskedload %arg1[%18, %3], %16, %cst_0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
+// CHECK-NEXT:                         scf.yield %17, %19 : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:                       } {wf.likely}
+// CHECK-NEXT:                       affine.prefetch %arg1[%arg4 + %arg11 * 2 + 2, %arg7 + %arg10 * 16], write, locality<3>, data : memref<16x32xf32>
+// CHECK-NEXT:                       affine.prefetch %arg1[%arg4 + %arg11 * 2 + 3, %arg7 + %arg10 * 16], write, locality<3>, data : memref<16x32xf32>
+// CHECK-NEXT:                       %8:2 = affine.for %arg12 = #map2(%arg8) to min #map12(%arg6, %arg8) iter_args(%arg13 = %7#0, %arg14 = %7#1) -> (vector<16xf32>, vector<16xf32>) {
+// CHECK-NEXT:                         %9 = affine.vector_load %alloc[%arg10, %arg12 - %arg8, 0] {wf.proved} : memref<?x192x16xf32>, vector<16xf32>
+// CHECK-NEXT:                         %10 = affine.load %alloc_1[%arg11, %arg12 - %arg8, 0] : memref<2x192x2xf32>
+// CHECK-NEXT:                         %11 = vector.broadcast %10 : f32 to vector<16xf32>
+// CHECK-NEXT:                         %12 = arith.mulf %11, %9 : vector<16xf32>
+// CHECK-NEXT:                         %13 = arith.addf %arg13, %12 : vector<16xf32>
+// CHECK-NEXT:                         %14 = affine.load %alloc_1[%arg11, %arg12 - %arg8, 1] : memref<2x192x2xf32>
+// CHECK-NEXT:                         %15 = vector.broadcast %14 : f32 to vector<16xf32>
+// CHECK-NEXT:                         %16 = arith.mulf %15, %9 : vector<16xf32>
+// CHECK-NEXT:                         %17 = arith.addf %arg14, %16 : vector<16xf32>
+// CHECK-NEXT:                         affine.yield %13, %17 : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:                       }
+// CHECK-NEXT:                       scf.if %6 {
+// CHECK-NEXT:                         affine.vector_store %8#0, %arg1[%arg4 + %arg11 * 2, %arg7 + %arg10 * 16] {wf.proved} : memref<16x32xf32>, vector<16xf32>
+// CHECK-NEXT:                         affine.vector_store %8#1, %arg1[%arg4 + %arg11 * 2 + 1, %arg7 + %arg10 * 16] {wf.proved} : memref<16x32xf32>, vector<16xf32>
+// CHECK-NEXT:                       } else {
+// CHECK-NEXT:                         %9 = arith.cmpi sge, %4, %c1 : index
+// CHECK-NEXT:                         %10 = affine.min #map11(%arg5, %arg7, %arg10)
+// CHECK-NEXT:                         %11 = arith.select %9, %10, %c0 : index
+// CHECK-NEXT:                         %12 = vector.create_mask %11 : vector<16xi1>
+// CHECK-NEXT:                         %13 = arith.cmpi sge, %4, %c2 : index
+// CHECK-NEXT:                         %14 = affine.min #map11(%arg5, %arg7, %arg10)
+// CHECK-NEXT:                         %15 = arith.select %13, %14, %c0 : index
+// CHECK-NEXT:                         %16 = vector.create_mask %15 : vector<16xi1>
+// CHECK-NEXT:                         vector.maskedstore %arg1[%2, %3], %12, %8#0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:                         %17 = affine.apply #map16(%arg4, %arg11)
+// CHECK-NEXT:                         vector.maskedstore %arg1[%17, %3], %16, %8#1 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32>
+// CHECK-NEXT:                       } {wf.likely}
+// CHECK-NEXT:                     }
+// CHECK-NEXT:                   }
+// CHECK-NEXT:                   memref.dealloc %alloc_1 : memref<2x192x2xf32>
+// CHECK-NEXT:                   memref.dealloc %alloc : memref<?x192x16xf32>
 // CHECK-NEXT:                 }
-// CHECK-NEXT:                 memref.dealloc %alloc_1 : memref<2x192x2xf32>
-// CHECK-NEXT:                 memref.dealloc %alloc : memref<?x192x16xf32>
 // CHECK-NEXT:               }
-// CHECK-NEXT:             }
-// CHECK-NEXT:             affine.for %arg6 = #map1(%arg3) to #map2(%arg3) {
-// CHECK-NEXT:               affine.for %arg7 = max #map12(%arg4, %arg3) to #map2(%arg4) {
-// CHECK-NEXT:                 affine.for %arg8 = max #map13(%arg3, %arg5) to 16 {
-// CHECK-NEXT:                   %3 = affine.load %arg1[%arg6, %arg7] : memref<16x32xf32>
-// CHECK-NEXT:                   %4 = affine.load %arg0[%arg8, %arg6] : memref<16x16xf32>
-// CHECK-NEXT:                   %5 = affine.load %arg1[%arg8, %arg7] : memref<16x32xf32>
-// CHECK-NEXT:                   %6 = arith.mulf %4, %5 : f32
-// CHECK-NEXT:                   %7 = arith.addf %3, %6 : f32
-// CHECK-NEXT:                   affine.store %7, %arg1[%arg6, %arg7] : memref<16x32xf32>
+// CHECK-NEXT:               affine.for %arg7 = #map2(%arg4) to min #map17(%arg4) {
+// CHECK-NEXT:                 affine.for %arg8 = max #map18(%arg5, %arg4) to min #map6(%arg5) {
+// CHECK-NEXT:                   affine.for %arg9 = max #map19(%arg4, %arg6) to 16 {
+// CHECK-NEXT:                     %3 = affine.load %arg1[%arg7, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                     %4 = affine.load %arg0[%arg9, %arg7] : memref<16x16xf32>
+// CHECK-NEXT:                     %5 = affine.load %arg1[%arg9, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                     %6 = arith.mulf %4, %5 : f32
+// CHECK-NEXT:                     %7 = arith.addf %3, %6 : f32
+// CHECK-NEXT:                     affine.store %7, %arg1[%arg7, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                   }
+// CHECK-NEXT:                   %1 = affine.load %arg1[%arg7, %arg8] : memref<16x32xf32>
+// CHECK-NEXT:                   %2 = arith.mulf %1, %arg2 : f32
+// CHECK-NEXT:                   affine.store %2, %arg1[%arg7, %arg8] : memref<16x32xf32>
 // CHECK-NEXT:                 }
-// CHECK-NEXT:                 %1 = affine.load %arg1[%arg6, %arg7] : memref<16x32xf32>
-// CHECK-NEXT:                 %2 = arith.mulf %1, %arg2 : f32
-// CHECK-NEXT:                 affine.store %2, %arg1[%arg6, %arg7] : memref<16x32xf32>
 // CHECK-NEXT:               }
-// CHECK-NEXT:             }
-// CHECK-NEXT:           } {wf.once}
+// CHECK-NEXT:             } {wf.once}
+// CHECK-NEXT:           }
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     } else {
 // CHECK-NEXT:       affine.for %arg3 = 0 to 16 {
 // CHECK-NEXT:         affine.for %arg4 = 0 to 32 {
-// CHECK-NEXT:           affine.for %arg5 = #map3(%arg3) to 16 {
+// CHECK-NEXT:           affine.for %arg5 = #map5(%arg3) to 16 {
 // CHECK-NEXT:             %3 = affine.load %arg1[%arg3, %arg4] : memref<16x32xf32>
 // CHECK-NEXT:             %4 = affine.load %arg0[%arg5, %arg3] : memref<16x16xf32>
 // CHECK-NEXT:             %5 = affine.load %arg1[%arg5, %arg4] : memref<16x32xf32>

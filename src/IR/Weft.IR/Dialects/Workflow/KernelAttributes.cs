@@ -55,6 +55,10 @@ public static class KernelAttributes
     /// <see cref="Proved"/>, only passes say so.</summary>
     public const string Once = "wf.once";
 
+    /// <summary>On an affine loop that carries nothing: its turns need nothing of each other, so that threads may share them. As with
+    /// <see cref="Proved"/>, only passes say so.</summary>
+    public const string Independent = "wf.independent";
+
     /// <summary>On a function: some of its loops have scalar turns, and run often enough for a back end to look whether they can be
     /// vectors.</summary>
     public const string ScalarLoops = "wf.scalar_loops";

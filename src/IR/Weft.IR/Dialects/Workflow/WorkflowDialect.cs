@@ -49,7 +49,7 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of stores of vectors"),
         KernelAttributes.Finite => (attribute.Value is UnitAttr && op is DivFOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of divisions"),
-        KernelAttributes.Once => (attribute.Value is UnitAttr && op is AffineForOp { Inits.Count: 0 })
+        KernelAttributes.Once or KernelAttributes.Independent => (attribute.Value is UnitAttr && op is AffineForOp { Inits.Count: 0 })
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of affine loops that carry nothing"),
         KernelAttributes.Filled => (attribute.Value is UnitAttr && op is AllocationOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of allocations"),

@@ -256,14 +256,16 @@ public sealed partial class CheckStopOp : Operation, IHasMemoryEffects
 
 /// <summary>
 /// Calls a function for consecutive runs of 0 to <c>count</c>, possibly on several threads at once: <c>tile(begin, end, arguments)</c>.
-/// What a parallel loop becomes when its body has been outlined.
+/// What a parallel loop becomes when its body has been outlined. Runs of fewer turns than the grain are not worth a thread.
 /// </summary>
-[Op("wf.parallel_call", Format = "$callee `,` $count `(` $arguments `)` attr-dict `:` type($arguments)")]
+[Op("wf.parallel_call", Format = "$callee `,` $count `by` $grain `(` $arguments `)` attr-dict `:` type($arguments)")]
 public sealed partial class ParallelCallOp : Operation, IVerifySymbols
 {
     [Attr] public partial SymbolRefAttr Callee { get; set; }
 
     [Operand<Index>] public partial Value Count { get; }
+
+    [Operand<Index>] public partial Value Grain { get; }
 
     [Operand<AnyType>] public partial OperandRange Arguments { get; }
 
