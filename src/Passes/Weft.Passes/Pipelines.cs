@@ -36,11 +36,8 @@ public static class Pipelines
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),
         new("join-carried-last", new JoinCarriedLast(), "what turns wait for is carried now"),
         new("split-loops", new SplitLoops(), "a turn in the way of vectors stands alone"),
-<<<<<<< HEAD
         new("split-borders", new SplitBorders(), "so do the turns at borders"),
-=======
         new("find-independent-turns", new FindIndependentTurns(), "loops have their order, and all accesses are elements still"),
->>>>>>> threads
         new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
         new("share-loops", new ShareLoops(), "vectors are within turns now"),
         new("lower-affine", new LowerAffine(FewOperations: true), "nothing below knows affine loops"),
