@@ -24,10 +24,10 @@ internal static class ClampedForms
     {
         public static Subscript Of(Value value) => value.Def switch
         {
-            MaxSIOp (var a, var b) when Sides(a, b) is var (inner, from) => inner.Def is MinSIOp (var c, var d) && Sides(c, d) is var (at, to)
-                ? new(at, from, to) : new(inner, from, null),
-            MinSIOp (var a, var b) when Sides(a, b) is var (inner, to) => inner.Def is MaxSIOp (var c, var d)
-                && Sides(c, d) is var (at, from) ? new(at, from, to) : new(inner, null, to),
+            MaxSIOp (var a, var b) when Sides(a, b) is var (inner, from) =>
+                inner.Def is MinSIOp (var c, var d) && Sides(c, d) is var (at, to) ? new(at, from, to) : new(inner, from, null),
+            MinSIOp (var a, var b) when Sides(a, b) is var (inner, to) =>
+                inner.Def is MaxSIOp (var c, var d) && Sides(c, d) is var (at, from) ? new(at, from, to) : new(inner, null, to),
             _ => new(value, null, null),
         };
 

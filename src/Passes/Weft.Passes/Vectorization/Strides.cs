@@ -64,8 +64,8 @@ internal static class Strides
 
         /// <summary>How many elements behind that of a counter it is in the row; null where that is not the same in all rows.</summary>
         public long? AheadOf(Value counter) =>
-            access is not ClampedLoadOp && AffineSum.Of(access.ComposedMap)?[^1] is { } last && last - AffineSum.Of(counter) is { IsConstant: true, Offset: var ahead }
-                ? ahead : null;
+            access is not ClampedLoadOp && AffineSum.Of(access.ComposedMap)?[^1] is { } last
+            && last - AffineSum.Of(counter) is { IsConstant: true, Offset: var ahead } ? ahead : null;
 
         /// <summary>How many elements further in memory it is when a counter moves by 1, along the last dimension alone; null where others
         /// move, too, or elements of that dimension lie apart.</summary>

@@ -95,7 +95,7 @@ internal sealed record TurnsWithin(Value Counter, AffineSum? From, AffineSum? To
         var strides = load.Subscripts.StridesOf(counter);
         load.ValueMap = load.Without([.. Enumerable.Range(0, strides.Count).Where(d => strides[d] != 0)]);
         if (load.HasLimits) return;
-        var plain = Builder.At(load).Insert(KernelAttributes.KeepHints(load, new AffineLoadOp(load.Memref, load.Subscripts.Canonicalized())));
-        load.ReplaceWith([.. plain.Results]);
+        var plain = new AffineLoadOp(load.Memref, load.Subscripts.Canonicalized());
+        load.ReplaceWith([.. Builder.At(load).Insert(KernelAttributes.KeepHints(load, plain)).Results]);
     }
 }
