@@ -18,9 +18,10 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
         OutermostNests.Offer(
             root, nest => ScheduledOrder.IsFixed(nest) || (nest is AffineForOp loop && TryTile(loop, context)));
 
-    // The order that parallel loops may have is a loop's.
+    // The order that parallel loops may have is a loop's. What has vectors already was made by a pass, and shared among threads.
     private bool TryTile(AffineForOp nest, PassContext context)
     {
+        if (nest.HasVectors) return false;
         if (!nest.Walk().Any(op => op is AffineParallelOp)) return TryTileCounted(nest, context);
         var counted = (AffineForOp)Builder.At(nest).Insert(new IrMapping().Clone(nest));
         counted.MakeSerial();
