@@ -8,7 +8,8 @@ internal readonly unsafe struct TilePoolWork
     /// <summary>The fewest indices of a chunk but the last; at least 1.</summary>
     public required long Grain { get; init; }
 
-    /// <summary>A chunk is so small a part of what is left, as long as that is more than the grain: chunks even out towards the end.</summary>
+    /// <summary>A chunk is so small a part of what is left, as long as that is more than the grain: chunks even out towards the end.
+    /// </summary>
     public required long Shares { get; init; }
 
     public delegate* unmanaged<void*, long, long, void*, void> Native { get; init; }

@@ -61,8 +61,8 @@ internal sealed record Contraction
         return builder.Add(new CmpIOp(CmpIPredicate.Sle, turns, builder.Add(ConstantOp.Index(SmallTurns))));
     }
 
-    /// <summary>Whether a single product has more columns than some, and not more than others; null where that is known, or they are more in
-    /// one row than in another.</summary>
+    /// <summary>Whether a single product has more columns than some, and not more than others; null where that is known, or they are more
+    /// in one row than in another.</summary>
     public Value? HasColumns(Builder builder, long above, long atMost)
     {
         if (Around.Count > 0 || Column.TripCount is not null || !HasOneSize) return null;
