@@ -26,7 +26,7 @@ internal static class ClampedLoads
         }
 
         /// <summary>For each dimension the subscript and its limits; null where one has a quotient.</summary>
-        public IReadOnlyList<(AffineSum At, AffineSum From, AffineSum To)>? Sums => 
+        public IReadOnlyList<(AffineSum At, AffineSum From, AffineSum To)>? Sums =>
             AffineSum.Of(load.Subscripts) is { } at && AffineSum.Of(load.From) is { } from && AffineSum.Of(load.To) is { } to
                 ? [.. at.Zip(from, to)] : null;
 
