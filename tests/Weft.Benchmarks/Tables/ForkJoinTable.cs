@@ -71,5 +71,5 @@ internal static unsafe class ForkJoinTable
     }
 
     [UnmanagedCallersOnly]
-    private static void Empty(void* argument, long begin, long end, void* scratch) => Interlocked.Increment(ref s_ran);
+    private static void Empty(void* argument, long begin, long end, void* scratch) => Interlocked.Add(ref s_ran, (int)(end - begin));
 }
