@@ -39,6 +39,7 @@ public static class Pipelines
         new("split-borders", new SplitBorders(), "so do the turns at borders"),
         new("find-independent-turns", new FindIndependentTurns(), "loops have their order, and all accesses are elements still"),
         new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
+        new("carry-extremes", new CarryExtremes(), "what no vectors were made of waits for one value after the other"),
         new("share-loops", new ShareLoops(), "vectors are within turns now"),
         new("lower-affine", new LowerAffine(FewOperations: true), "nothing below knows affine loops"),
         new("canonicalize", Canonicalize.ForKernels, "maps of blocks are constants in part"),

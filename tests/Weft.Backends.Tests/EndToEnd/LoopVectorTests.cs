@@ -203,6 +203,30 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
         ["recurrences of both"] = """
             kernel k(x: inout f64[m + 1, n + 1]) { for i in 0..m, j in 0..n { x[i + 1, j + 1] = x[i, j + 1] * 0.5 + x[i + 1, j] } }
             """,
+        ["the best way through a table"] = """
+            kernel k(r: i32[m, n], p: i32) -> s: i32[m + 1, n + 1] {
+                for i in 0..m + 1 { s[i, 0] = -i32(i) * p }
+                for j in 0..n + 1 { s[0, j] = -i32(j) * p }
+                for i in 1..m + 1, j in 1..n + 1 {
+                    s[i, j] = max(s[i - 1, j - 1] + r[i - 1, j - 1], max(s[i, j - 1], s[i - 1, j]) - p)
+                }
+            }
+            """,
+        ["what is carried, limited and stored"] = """
+            kernel k(x: i16[n], y: u8[n]) -> (least: i16[n], level: i32[1], last: u32[1]) {
+                var s = i16(5)
+                var t = 7
+                var u = u32(9)
+                for j in 0..n {
+                    t = min(max(t + i32(x[j]), -50), 60)
+                    u = max(u, u32(y[j])) - 3
+                    s = min(max(s - x[j], -100), 120)
+                    least[j] = s
+                }
+                level[0] = t
+                last[0] = u
+            }
+            """,
         ["functions"] = "kernel k(x: f32[n]) -> y: f32[n] { y[i] = exp(x[i] * 0.1) + sin(x[i]) * sqrt(abs(x[i])) }",
     };
 
@@ -292,6 +316,15 @@ public sealed class LoopVectorTests(LlvmFixture llvm)
     {
         var remarks = CpuCompiler.Lower(KernelOutputs.Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;
         Assert.True(remarks.Count("vectorize-loops", "vectorized") > 0, name);
+    }
+
+    [Theory]
+    [InlineData("the best way through a table", 1)]
+    [InlineData("what is carried, limited and stored", 3)]
+    public void Chains_are_carried_in_vector_registers(string name, int chains)
+    {
+        var remarks = CpuCompiler.Lower(KernelOutputs.Load(Kernels[name]), "k", new() { VerifyEach = true }).Remarks;
+        Assert.Equal(chains, remarks.Count("carry-extremes", "carried"));
     }
 
     [Theory]
