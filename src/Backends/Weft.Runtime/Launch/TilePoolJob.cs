@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Weft.Runtime;
 
 /// <summary>
-/// One fork-join: a shared place from which the caller and any worker that comes by draw from. Nobody waits for workers to
+/// One fork-join: a shared place from which the caller and any worker that comes by draw chunks. Nobody waits for workers to
 /// arrive; the caller drains the chunks, closes the gate and waits only for those who are inside. A job is used again and
 /// again, so a fork allocates nothing.
 /// </summary>

@@ -89,10 +89,7 @@ internal sealed class RowBlocks
         _made.Add(memory.Memref);
         foreach (var part in turns.Body.Ops.Where(op => op.Walk().Any(user => user.Operands.ToArray().Contains(value))).ToList())
         {
-            var copy = Builder.At(part).Add(new AffineLoadOp(memory.Memref, row));
-            foreach (var user in part.Walk())
-                for (var i = 0; i < user.Operands.Count; i++)
-                    if (user.Operands[i] == value) user.SetOperand(i, copy);
+            value.ReplaceUsesIn(part, Builder.At(part).Add(new AffineLoadOp(memory.Memref, row)));
         }
 
         Builder.After(value.Def!).Insert(new AffineStoreOp(value, memory.Memref, row));

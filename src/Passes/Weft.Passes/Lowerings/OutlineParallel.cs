@@ -85,18 +85,12 @@ public sealed record OutlineParallel : IPass
         {
             if (vector.Def is not { Regions.Count: 0, IsSpeculatable: true } op) return false;
             var copies = builder.Insert(new IrMapping().Clone(op));
-            for (var i = 0; i < op.Results.Length; i++) Replace(op.Results[i], copies.Results[i]);
+            for (var i = 0; i < op.Results.Length; i++)
+                foreach (var inside in loop.Body.Ops) op.Results[i].ReplaceUsesIn(inside, copies.Results[i]);
             builder = Builder.At(copies);
         }
 
         return true;
-
-        void Replace(Value outside, Value inside)
-        {
-            foreach (var user in loop.Body.Ops.SelectMany(op => op.Walk()))
-                for (var i = 0; i < user.Operands.Count; i++)
-                    if (user.Operands[i] == outside) user.SetOperand(i, inside);
-        }
     }
 
     // The function is compiled on its own: it is given what it cannot make itself.

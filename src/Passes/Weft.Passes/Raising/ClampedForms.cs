@@ -10,10 +10,9 @@ internal static class ClampedForms
     /// read is in range.</summary>
     public static ClampedLoadOp? Of(LoadOp load)
     {
-        if (ConstraintSystem.OfTurnsAround(load) is not { } turns) return null;
         var subscripts = load.Indices.Select(Subscript.Of).ToList();
-        if (subscripts.TrueForAll(s => s.From is null && s.To is null)) return null;
-        if (!subscripts.TrueForAll(s => s.IsInOrder(turns))) return null;
+        if (subscripts.TrueForAll(s => s.From is null && s.To is null) || ConstraintSystem.OfTurnsAround(load) is not { } turns
+            || !subscripts.TrueForAll(s => s.IsInOrder(turns))) return null;
         var kept = subscripts.ConvertAll(s => s.Within(turns));
         return AffineForms.Of(kept.Select(s => s.At)) is { } at && AffineForms.Of(kept.Select(s => s.From ?? s.At)) is { } from
             && AffineForms.Of(kept.Select(s => s.To ?? s.At)) is { } to ? new(load.Memref, at, from, to) : null;

@@ -38,8 +38,8 @@ internal sealed record JoinedChain(int Index, IReadOnlySet<Operation> Ops)
     {
         for (var i = 0; i < loop.Inits.Count; i++)
             if (loop.IterArgs.ElementAt(i) is { Type: IntegerType { Width: 8 or 16 or 32 } } carried
-                && Between(carried, loop.Yielded[i]) is { } ops && ops.Any(IsExtreme)
-                && ops.All(op => op.Parent == loop.Body && (IsExtreme(op) || op is AddIOp or SubIOp)))
+                && Between(carried, loop.Yielded[i]) is var ops && ops.Any(IsExtreme)
+                && ops.All(op => IsExtreme(op) || op is AddIOp or SubIOp))
                 return new(i, ops);
         return null;
     }

@@ -54,15 +54,6 @@ internal static class InnermostLoops
         return part;
     }
 
-    /// <summary>Some turns of a single parallel loop, in parallel, before it.</summary>
-    public static AffineParallelOp Part(AffineParallelOp loop, AffineValueMap lower, AffineValueMap upper)
-    {
-        var part = Builder.At(loop).Insert(AffineParallelOp.WithBody(
-            lower, upper, [1], [], [], [lower.Map.Results.Count], [upper.Map.Results.Count]));
-        Fill(part.Body, loop, part.InductionVariables);
-        return part;
-    }
-
     private static void Fill(Block body, AffineParallelOp nest, IReadOnlyList<Value> counters)
     {
         var copy = new IrMapping();

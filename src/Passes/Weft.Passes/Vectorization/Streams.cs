@@ -2,8 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Stores past the caches: lines of an array that is much larger than they are need not be read before they are written, and nothing
-/// else has to make place.</summary>
+/// <summary>Stores past the caches: lines of an array that is much larger than they are need not be read before they are written, and
+/// nothing else has to make place.</summary>
 internal static class Streams
 {
     // An array so many times as large as the last cache is not found there by who comes next.

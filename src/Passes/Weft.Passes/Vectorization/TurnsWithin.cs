@@ -38,32 +38,28 @@ internal sealed record TurnsWithin(Value Counter, AffineSum? From, AffineSum? To
         var lower = turns.Lower;
         if (From is not null)
         {
-            Add(Border(lower, Tighter(turns.Upper, From, BoundKind.Upper), IsOne(lower, end: From)));
+            Border(lower, Tighter(turns.Upper, From, BoundKind.Upper), IsOne(lower, end: From));
             lower = Tighter(lower, From, BoundKind.Lower);
         }
 
-        var middle = Add(Inner(lower, To is null ? turns.Upper : Tighter(turns.Upper, To, BoundKind.Upper)));
-        foreach (var load in middle.Walk().OfType<ClampedLoadOp>().ToList()) DropLimits(load, NestLoop.CountersOf(middle)[^1]);
-        if (To is not null) Add(Border(Tighter(lower, To, BoundKind.Lower), turns.Upper, IsOne(turns.Upper, start: To)));
+        var inner = Part(lower, To is null ? turns.Upper : Tighter(turns.Upper, To, BoundKind.Upper));
+        foreach (var load in inner.Walk().OfType<ClampedLoadOp>().ToList()) DropLimits(load, inner.InductionVariable);
+        Operation middle = loop is AffineParallelOp ? AffineParallelize.Convert(inner, []) : inner;
+        parts.Add(middle);
+        if (To is not null) Border(Tighter(lower, To, BoundKind.Lower), turns.Upper, IsOne(turns.Upper, start: To));
         return (parts, middle);
 
-        Operation Add(Operation part)
-        {
-            parts.Add(part);
-            return part;
-        }
-
         // The turns at a border are few: no threads share them.
-        Operation Border(AffineValueMap from, AffineValueMap to, bool isOne)
+        void Border(AffineValueMap from, AffineValueMap to, bool isOne)
         {
-            var part = loop is AffineForOp counted ? counted.Part(from, to, parts.LastOrDefault()?.Results.ToArray())
-                : InnermostLoops.Counted((AffineParallelOp)loop, from, to);
+            var part = Part(from, to);
             if (isOne) part.Step = RegionWriting.Whole;
-            return part;
+            parts.Add(part);
         }
 
-        Operation Inner(AffineValueMap from, AffineValueMap to) => loop is AffineForOp counted
-            ? counted.Part(from, to, parts.LastOrDefault()?.Results.ToArray()) : InnermostLoops.Part((AffineParallelOp)loop, from, to);
+        // It goes on with what the part before it carries.
+        AffineForOp Part(AffineValueMap from, AffineValueMap to) => loop is AffineForOp counted
+            ? counted.Part(from, to, parts.LastOrDefault()?.Results.ToArray()) : InnermostLoops.Counted((AffineParallelOp)loop, from, to);
     }
 
     // Null where it is not known which is the tighter one.

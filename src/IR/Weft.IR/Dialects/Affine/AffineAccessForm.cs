@@ -29,21 +29,13 @@ internal sealed class AffineAccessForm(IrParser parser, OperationState state, Un
         printer.Text(" : ").Type(memref.Type);
     }
 
-    // %m[%i + 1] from [0] to [symbol(%n) - 1] : memref<?xf32>
-    public static AffineAccessForm? ParseClamped(IrParser parser, OperationState state)
+    // %m[%i], or %m[%i + 1] from [0] to [symbol(%n) - 1]: an access that gives one element
+    public static bool ParseElement(IrParser parser, OperationState state, params string[] limits)
     {
-        if (parser.Operands.Parse() is not { } memref) return null;
-        var (subscripts, maps) = (new AffineSubscripts(parser), new List<AffineMap>());
-        foreach (var word in (string?[])[null, "from", "to"])
-        {
-            if (word is not null && !parser.ExpectWord(word)) return null;
-            if (subscripts.ParseMap(TokenKind.LeftSquare, TokenKind.RightSquare) is not { } map) return null;
-            maps.Add(map);
-        }
-
-        // The last one knows all inputs.
-        state.SetAttribute("map", new AffineMapAttr(maps[^1].With(maps.SelectMany(map => map.Results))));
-        return parser.ParseOptionalAttrDict(state) ? new(parser, state, memref, subscripts) : null;
+        if (ParsePlace(parser, state, limits) is not { } access || !parser.ParseOptionalAttrDict(state)
+            || access.ParseMemRefType() is not { } type || !access.Resolve(type)) return false;
+        state.ResultTypes.Add(type.Element);
+        return true;
     }
 
     public static void Print(IrPrinter printer, ClampedLoadOp op)
@@ -75,12 +67,20 @@ internal sealed class AffineAccessForm(IrParser parser, OperationState state, Un
         printer.Text(" : ").Type(op.Memref.Type);
     }
 
-    private static AffineAccessForm? ParsePlace(IrParser parser, OperationState state)
+    // The subscripts, and behind each word limits of them.
+    private static AffineAccessForm? ParsePlace(IrParser parser, OperationState state, params string[] limits)
     {
         if (parser.Operands.Parse() is not { } memref) return null;
-        var subscripts = new AffineSubscripts(parser);
-        if (subscripts.ParseMap(TokenKind.LeftSquare, TokenKind.RightSquare) is not { } map) return null;
-        state.SetAttribute("map", new AffineMapAttr(map));
+        var (subscripts, maps) = (new AffineSubscripts(parser), new List<AffineMap>());
+        foreach (var word in (string?[])[null, .. limits])
+        {
+            if (word is not null && !parser.ExpectWord(word)) return null;
+            if (subscripts.ParseMap(TokenKind.LeftSquare, TokenKind.RightSquare) is not { } map) return null;
+            maps.Add(map);
+        }
+
+        // The last one knows all inputs.
+        state.SetAttribute("map", new AffineMapAttr(maps[^1].With(maps.SelectMany(map => map.Results))));
         return new(parser, state, memref, subscripts);
     }
 

@@ -56,13 +56,7 @@ public sealed partial class AffineLoadOp : Operation, IAffineElementRead, IHasVa
     public AffineLoadOp(Value memref, AffineValueMap subscripts)
         : this(new AffineMapAttr(subscripts.Map), memref, subscripts.Operands, ((MemRefType)memref.Type).Element) { }
 
-    public static bool Parse(IrParser parser, OperationState state)
-    {
-        if (AffineAccessForm.Parse(parser, state) is not { } access || access.ParseMemRefType() is not { } type || !access.Resolve(type))
-            return false;
-        state.ResultTypes.Add(type.Element);
-        return true;
-    }
+    public static bool Parse(IrParser parser, OperationState state) => AffineAccessForm.ParseElement(parser, state);
 
     public override void PrintCustom(IrPrinter printer) => AffineAccessForm.Print(printer, this, Memref, ValueMap);
 

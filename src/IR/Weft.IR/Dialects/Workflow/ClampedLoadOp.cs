@@ -69,13 +69,7 @@ public sealed partial class ClampedLoadOp : Operation, IAffineElementRead, IHasV
         return ValueMap with { Map = Map.Map.With(Enumerable.Range(0, Map.Map.Results.Count).Select(Limit)) };
     }
 
-    public static bool Parse(IrParser parser, OperationState state)
-    {
-        if (AffineAccessForm.ParseClamped(parser, state) is not { } access || access.ParseMemRefType() is not { } type
-            || !access.Resolve(type)) return false;
-        state.ResultTypes.Add(type.Element);
-        return true;
-    }
+    public static bool Parse(IrParser parser, OperationState state) => AffineAccessForm.ParseElement(parser, state, "from", "to");
 
     public override void PrintCustom(IrPrinter printer) => AffineAccessForm.Print(printer, this);
 
