@@ -26,6 +26,8 @@ public sealed unsafe class TilePoolTests
                 pool.Run(count, grain, (begin, end) =>
                 {
                     Assert.True(end - begin >= grain || end == count);
+                    // Of what is left, a part that others can still share, unless that is less than the grain.
+                    if (threads > 1) Assert.True(end - begin <= Math.Max(Math.Max(grain, 1), (count - begin) / threads));
                     for (var i = begin; i < end; i++) Interlocked.Increment(ref visits[i]);
                 });
                 Assert.All(visits, v => Assert.Equal(round, v));
