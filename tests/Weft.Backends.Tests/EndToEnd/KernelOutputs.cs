@@ -18,8 +18,10 @@ internal static class KernelOutputs
 
     /// <param name="extents">The shape symbols.</param>
     /// <param name="values">Makes an input of a shape.</param>
+    /// <param name="mayStop">Whether it may find an element that is not there; the text tells which then, and what was made before.</param>
     public static string Of(
-        Device device, KernelProgram program, Dictionary<string, long> extents, Func<KernelParameter, ImmutableArray<long>, Tensor> values)
+        Device device, KernelProgram program, Dictionary<string, long> extents, Func<KernelParameter, ImmutableArray<long>, Tensor> values,
+        bool mayStop = false)
     {
         var signature = program.Find("k")!;
         var inputs = signature.Inputs.ToDictionary(
@@ -28,7 +30,16 @@ internal static class KernelOutputs
         var diagnostics = new DiagnosticBag();
         var call = Invocation.Bind(signature, inputs, ImmutableDictionary<string, ImmutableArray<long>>.Empty, diagnostics);
         Assert.True(call is not null, string.Join('\n', diagnostics));
-        device.Load(program, "k").Launch(call);
-        return string.Join('\n', call.Outputs.Select(o => $"{o.Name}: {Convert.ToHexString(o.Value.Bytes.Span)}"));
+        var fault = default(KernelFault);
+        try
+        {
+            device.Load(program, "k").Launch(call);
+        }
+        catch (KernelFaultException stop) when (mayStop)
+        {
+            fault = stop.Fault;
+        }
+
+        return fault + string.Join('\n', call.Outputs.Select(o => $"{o.Name}: {Convert.ToHexString(o.Value.Bytes.Span)}"));
     }
 }

@@ -13,6 +13,7 @@ public sealed record RaiseToAffine : IPass
 
     public void Run(Operation root, PassContext context)
     {
+        var rows = new RowForms();
         // Counters of loops that are not affine are no dimensions: outer loops come first.
         foreach (var op in root.Walk().ToList())
             switch (op)
@@ -26,8 +27,14 @@ public sealed record RaiseToAffine : IPass
                 case LoadOp { Nontemporal: null } load when IsInLoop(load) && ClampedForms.Of(load) is { } place:
                     Replace(load, place);
                     break;
+                case LoadOp { Nontemporal: null } load when IsInLoop(load) && rows.Of(load) is var (row, place):
+                    Replace(load, new AffineLoadOp(row, place));
+                    break;
                 case StoreOp { Nontemporal: null } store when IsInLoop(store) && AffineForms.Of(store.Indices) is { } place:
                     Replace(store, new AffineStoreOp(store.Value, store.Memref, place));
+                    break;
+                case StoreOp { Nontemporal: null } store when IsInLoop(store) && rows.Of(store) is var (row, place):
+                    Replace(store, new AffineStoreOp(store.Value, row, place));
                     break;
             }
     }

@@ -40,8 +40,13 @@ internal static class ApartMemory
         for (var i = 0; i < all.Count; i++)
             for (var j = 0; j < i; j++)
                 if ((written.Contains(all[i]) || written.Contains(all[j])) && AliasAnalysis.MayAlias(all[i], all[j])
-                    && !apart.Contains((all[i], all[j])) && !apart.Contains((all[j], all[i])))
+                    && !AreApart(all[i], all[j]))
                     yield return (all[i], all[j]);
+
+        // Parts of what is apart are.
+        bool AreApart(Value a, Value b) => IsKnown(a, b) || IsKnown(AliasAnalysis.Underlying(a), AliasAnalysis.Underlying(b));
+
+        bool IsKnown(Value a, Value b) => apart.Contains((a, b)) || apart.Contains((b, a));
     }
 
     private static IEnumerable<(Value, Value)> KnownApart(Operation nest)

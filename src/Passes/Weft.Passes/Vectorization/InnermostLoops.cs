@@ -8,6 +8,17 @@ internal static class InnermostLoops
     /// <summary>Turns of a single parallel loop that are one turn for threads.</summary>
     private const long Block = 4096;
 
+    extension(Operation loop)
+    {
+        /// <summary>Whether loops around it come to it again and again, other than to pieces of what is one loop.</summary>
+        public bool IsAlongRows => loop.ParentOp is { } parent && (parent switch
+        {
+            AffineParallelOp nest => nest.Steps.All(step => step == 1),
+            AffineForOp { Step: < RegionWriting.Whole } => true,
+            _ => parent is not FuncOp && parent.IsAlongRows,
+        });
+    }
+
     /// <summary><c>parallel (i, j) { }</c> -> <c>parallel (i) { for j { } }</c>. A single loop is cut into blocks. Gives the
     /// loops.</summary>
     public static IReadOnlyList<AffineForOp> Separate(AffineParallelOp nest)

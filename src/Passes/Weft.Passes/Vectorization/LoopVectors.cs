@@ -18,6 +18,9 @@ internal sealed class LoopVectors
 
     private long Step => (long)_plan.Lanes * _plan.Vectors;
 
+    // Of what one turn of many leaves, most vectors are whole ones: rows that other loops come to are short more often than not.
+    private int[] AtOnce => _plan.Vectors > 1 && _plan.Root.IsAlongRows ? [_plan.Vectors, 1] : [_plan.Vectors];
+
     private void Replace()
     {
         _builder.Single(_loop.LowerBound, BoundKind.Lower, start => _builder.Single(_loop.UpperBound, BoundKind.Upper, end =>
@@ -56,33 +59,43 @@ internal sealed class LoopVectors
             joined = Head(AffineValueMap.Of(first), AffineValueMap.Of(aligned), end, joined);
             joined = WholeAndRest(AffineValueMap.Of(aligned), end, joined);
         }
-        else joined = _plan.Loop.TripCount % Step == 0 ? Whole(start, end, joined) : WholeAndRest(start, end, joined);
+        else joined = _plan.Loop.TripCount % Step == 0 ? Whole(start, end, joined, _plan.Vectors) : WholeAndRest(start, end, joined);
 
         foreach (var a in _plan.Accumulators)
             _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
     }
 
-    // The split is before the start where there is no turn.
     private List<Value> WholeAndRest(AffineValueMap start, AffineValueMap end, List<Value> initial)
     {
         var first = _builder.Counter(start);
-        var split = AffineValueMap.Of(_builder.Counter(new LoopSpan(first, end).WholeEnd(Step)));
         start = AffineValueMap.Of(first);
-        var joined = _plan.Loop.TripCount < Step ? initial : Whole(start, split, initial);
-        return [.. _builder.Loop(start.And(split), end, _plan.Lanes, joined, (at, before) => Rest(end, at, before))];
+        var (at, joined, left) = (first, initial, _plan.Loop.TripCount);
+        foreach (var vectors in AtOnce)
+        {
+            var step = (long)_plan.Lanes * vectors;
+            var split = _builder.Counter(new LoopSpan(at, end).WholeEnd(step));
+            if (!(left < step)) joined = Whole(From(at), AffineValueMap.Of(split), joined, vectors);
+            (at, left) = (split, left % step);
+        }
+
+        return [.. _builder.Loop(From(at), end, _plan.Lanes, joined, (turn, before) => Rest(end, turn, before))];
+
+        // Splits are before the start where there is no turn.
+        AffineValueMap From(Value split) => split == first ? start : start.And(AffineValueMap.Of(split));
     }
 
     // Vectors of their own for each carried value, so that none waits for another's join; joined behind the loop.
-    private List<Value> Whole(AffineValueMap lower, AffineValueMap upper, List<Value> initial)
+    private List<Value> Whole(AffineValueMap lower, AffineValueMap upper, List<Value> initial, int vectors)
     {
-        var results = _builder.Loop(lower, upper, Step, [.. Enumerable.Repeat(initial, _plan.Vectors).SelectMany(v => v)], (at, before) =>
+        var carried = Enumerable.Repeat(initial, vectors).SelectMany(v => v).ToList();
+        var results = _builder.Loop(lower, upper, (long)_plan.Lanes * vectors, carried, (at, before) =>
         {
             // Where turns need nothing of each other, vectors of them do not, either.
             if (_loop.Attribute(KernelAttributes.Independent) is { } independent)
                 at.CountingLoop!.SetAttribute(KernelAttributes.Independent, independent);
             return
             [
-                .. Enumerable.Range(0, _plan.Vectors).SelectMany(v =>
+                .. Enumerable.Range(0, vectors).SelectMany(v =>
                     Turn(_builder.Ahead(at, v * _plan.Lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], mask: null)),
             ];
         });

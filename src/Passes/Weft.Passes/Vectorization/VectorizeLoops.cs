@@ -81,8 +81,11 @@ public sealed record VectorizeLoops : IPass
         return (found.Memory, condition, found.Head);
     }
 
-    // What is put together from elements in an inner loop may be vectors of the loop around it.
-    private static VectorLoop? Around(VectorLoop plan, CpuModel machine) => plan.Apart > 0
-        && plan.Root.ParentOp is AffineForOp or AffineParallelOp && VectorLoop.Of(plan.Root.ParentOp, machine) is { } other
-        && other.Apart < plan.Apart ? other : null;
+    // What is put together from elements in an inner loop may be vectors of a loop around it.
+    private static VectorLoop? Around(VectorLoop plan, CpuModel machine)
+    {
+        for (var op = plan.Root.ParentOp; plan.Apart > 0 && op is AffineForOp or AffineParallelOp; op = op.ParentOp)
+            if (VectorLoop.Of(op, machine) is { } other && other.Apart < plan.Apart) return other;
+        return null;
+    }
 }

@@ -107,12 +107,14 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT: #map6 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 32) * 32 + 1)>
 // CHECK-NEXT: #map7 = affine_map<()[s0] -> ((s0 floordiv 64) * 64)>
 // CHECK-NEXT: #map8 = affine_map<()[s0] -> (0, (s0 floordiv 64) * 64)>
-// CHECK-NEXT: #map9 = affine_map<(d0)[s0] -> (-s0, -d0 - 4096)>
-// CHECK-NEXT: #map10 = affine_map<(d0) -> (d0)>
-// CHECK-NEXT: #map11 = affine_map<(d0, d1) -> (d1 + ((-d0 - d1) floordiv 64) * 64)>
-// CHECK-NEXT: #map12 = affine_map<(d0, d1) -> (d0, d0 + ((-d0 - d1) floordiv 64) * 64)>
-// CHECK-NEXT: #map13 = affine_map<(d0) -> (-d0)>
-// CHECK-NEXT: #map14 = affine_map<(d0, d1) -> (-d0 - d1)>
+// CHECK-NEXT: #map9 = affine_map<()[s0] -> ((s0 floordiv 16) * 16)>
+// CHECK-NEXT: #map10 = affine_map<()[s0] -> (0, (s0 floordiv 16) * 16)>
+// CHECK-NEXT: #map11 = affine_map<(d0)[s0] -> (-s0, -d0 - 4096)>
+// CHECK-NEXT: #map12 = affine_map<(d0) -> (d0)>
+// CHECK-NEXT: #map13 = affine_map<(d0, d1) -> (d1 + ((-d0 - d1) floordiv 64) * 64)>
+// CHECK-NEXT: #map14 = affine_map<(d0, d1) -> (d0, d0 + ((-d0 - d1) floordiv 64) * 64)>
+// CHECK-NEXT: #map15 = affine_map<(d0) -> (-d0)>
+// CHECK-NEXT: #map16 = affine_map<(d0, d1) -> (-d0 - d1)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @elements(%arg0: index, %arg1: f64) {
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf32>
@@ -324,7 +326,11 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:           %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:           affine.vector_store %19, %alloc[%arg3, %arg4 + 48] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map8()[%arg1] to %arg1 step 16 {
+// CHECK-NEXT:         affine.for %arg4 = max #map8()[%arg1] to #map9()[%arg1] step 16 {
+// CHECK-NEXT:           %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %16, %alloc[%arg3, %arg4] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.for %arg4 = max #map10()[%arg1] to %arg1 step 16 {
 // CHECK-NEXT:           %16 = affine.apply #map4(%arg4)[%arg1]
 // CHECK-NEXT:           %17 = vector.create_mask %16 : vector<16xi1>
 // CHECK-NEXT:           %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
@@ -341,7 +347,11 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:           %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:           affine.vector_store %19, %alloc[%arg3, %arg4 + 48] {wf.proved} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map8()[%arg1] to %arg1 step 16 {
+// CHECK-NEXT:         affine.for %arg4 = max #map8()[%arg1] to #map9()[%arg1] step 16 {
+// CHECK-NEXT:           %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %16, %alloc[%arg3, %arg4] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.for %arg4 = max #map10()[%arg1] to %arg1 step 16 {
 // CHECK-NEXT:           %16 = affine.apply #map4(%arg4)[%arg1]
 // CHECK-NEXT:           %17 = vector.create_mask %16 : vector<16xi1>
 // CHECK-NEXT:           %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
@@ -362,9 +372,9 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:     %14 = arith.andi %11, %13 : i1
 // CHECK-NEXT:     %15 = arith.andi %9, %14 : i1
 // CHECK-NEXT:     affine.parallel (%arg3) = (0) to (symbol(%arg1)) step (4096) {
-// CHECK-NEXT:       affine.for %arg4 = max #map9(%arg3)[%arg1] to 549755813888 step 1099511627776 {
+// CHECK-NEXT:       affine.for %arg4 = max #map11(%arg3)[%arg1] to 549755813888 step 1099511627776 {
 // CHECK-NEXT:         scf.if %15 {
-// CHECK-NEXT:           affine.for %arg5 = #map10(%arg3) to #map11(%arg4, %arg3) step 64 {
+// CHECK-NEXT:           affine.for %arg5 = #map12(%arg3) to #map13(%arg4, %arg3) step 64 {
 // CHECK-NEXT:             %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             affine.vector_store %16, %alloc[0, %arg5] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:             %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
@@ -374,14 +384,14 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:             %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             affine.vector_store %19, %alloc[0, %arg5 + 48] {wf.proved, wf.streams} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:           }
-// CHECK-NEXT:           affine.for %arg5 = max #map12(%arg3, %arg4) to #map13(%arg4) step 16 {
-// CHECK-NEXT:             %16 = affine.apply #map14(%arg4, %arg5)
+// CHECK-NEXT:           affine.for %arg5 = max #map14(%arg3, %arg4) to #map15(%arg4) step 16 {
+// CHECK-NEXT:             %16 = affine.apply #map16(%arg4, %arg5)
 // CHECK-NEXT:             %17 = vector.create_mask %16 : vector<16xi1>
 // CHECK-NEXT:             %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             vector.maskedstore %alloc[%c0, %arg5], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
 // CHECK-NEXT:           }
 // CHECK-NEXT:         } else {
-// CHECK-NEXT:           affine.for %arg5 = #map10(%arg3) to #map11(%arg4, %arg3) step 64 {
+// CHECK-NEXT:           affine.for %arg5 = #map12(%arg3) to #map13(%arg4, %arg3) step 64 {
 // CHECK-NEXT:             %16 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             affine.vector_store %16, %alloc[0, %arg5] {wf.proved} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:             %17 = vector.broadcast %arg2 : f32 to vector<16xf32>
@@ -391,8 +401,8 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:             %19 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             affine.vector_store %19, %alloc[0, %arg5 + 48] {wf.proved} : memref<?x?xf32>, vector<16xf32>
 // CHECK-NEXT:           }
-// CHECK-NEXT:           affine.for %arg5 = max #map12(%arg3, %arg4) to #map13(%arg4) step 16 {
-// CHECK-NEXT:             %16 = affine.apply #map14(%arg4, %arg5)
+// CHECK-NEXT:           affine.for %arg5 = max #map14(%arg3, %arg4) to #map15(%arg4) step 16 {
+// CHECK-NEXT:             %16 = affine.apply #map16(%arg4, %arg5)
 // CHECK-NEXT:             %17 = vector.create_mask %16 : vector<16xi1>
 // CHECK-NEXT:             %18 = vector.broadcast %arg2 : f32 to vector<16xf32>
 // CHECK-NEXT:             vector.maskedstore %alloc[%c0, %arg5], %17, %18 {wf.proved} : memref<?x?xf32>, vector<16xi1>, vector<16xf32>
