@@ -23,6 +23,25 @@ public sealed class TiledTreeTests(LlvmFixture llvm)
                 }
             }
             """),
+        ["lu that looks ahead"] = ("tile-contractions", """
+            kernel k(a: inout f32[n, n]) {
+                for p in 0..n {
+                    for i in p+1..n {
+                        a[i, p] /= a[p, p]
+                        for j in p+1..n { a[i, j] -= a[i, p] * a[p, j] }
+                    }
+                }
+            }
+            """),
+        ["cholesky that looks ahead"] = ("tile-contractions", """
+            kernel k(a: inout f64[n, n]) {
+                for p in 0..n {
+                    a[p, p] = sqrt(abs(a[p, p]))
+                    for i in p+1..n { a[i, p] /= a[p, p] }
+                    for i in p+1..n, j in p+1..i+1 { a[i, j] -= a[i, p] * a[j, p] }
+                }
+            }
+            """),
         ["lu with sums of their own"] = ("tile-contractions", """
             kernel k(a: inout f64[n, n]) {
                 for i in 0..n {

@@ -63,12 +63,22 @@ public sealed record TileContractions(
         }
     }
 
+    // As it stands, or in the order of the elements.
     private bool TryBlocks(AffineForOp nest, PassContext context)
     {
         var copy = Builder.At(nest).Insert(new IrMapping().Clone(nest));
         NestForms.JoinInMemory(copy);
         var inner = new RemarkLog();
-        if (WriteBlocks(copy, 0, context with { Remarks = inner }) is not { } written)
+        var written = WriteBlocks(copy, 0, context with { Remarks = inner });
+        if (written is null && ElementOrder.Write(copy) is { } ordered)
+        {
+            copy.Erase();
+            copy = ordered;
+            written = WriteBlocks(copy, 0, context with { Remarks = inner });
+            if (written is not null) context.Remarks.Chosen(Name, nest, "ordered", ElementOrder.Meaning);
+        }
+
+        if (written is null)
         {
             copy.Erase();
             return false;

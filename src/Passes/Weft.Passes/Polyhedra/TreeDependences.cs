@@ -23,6 +23,14 @@ internal sealed record TreeDependence(
         return !pairs.IsEmpty();
     }
 
+    /// <summary>Only the turns where a sum of the target is one of the source.</summary>
+    public TreeDependence WhereSame(AffineSum ofSource, AffineSum ofTarget)
+    {
+        var pairs = Pairs.Copy();
+        pairs.AddEquality([.. Row(pairs, ofTarget, isTarget: true).Zip(Row(pairs, ofSource, isTarget: false), (t, s) => t - s)]);
+        return this with { Pairs = pairs };
+    }
+
     private long[] Row(ConstraintSystem pairs, AffineSum sum, bool isTarget)
     {
         foreach (var value in sum.Values)

@@ -61,7 +61,7 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
         [.. SumsOf(Projected(of, turns, within)).Where(sum => sum[of] != 0)];
 
     /// <summary>All that a system says, as sums that are at least 0.</summary>
-    private static IEnumerable<AffineSum> SumsOf(ConstraintSystem system) =>
+    public static IEnumerable<AffineSum> SumsOf(ConstraintSystem system) =>
         system.Inequalities.Concat(system.Equalities).Concat(system.Equalities.Select(row => row.Negated))
             .Select(row => AffineSum.Of(system, row));
 
@@ -131,7 +131,7 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     private void Guarded(IReadOnlyList<AffineSum> sums, Action write)
     {
         if (sums.Count == 0) write();
-        else builder.If(SetOf(sums), () => Knowing(sums, write));
+        else builder.If(SetOf(sums, _copies), () => Knowing(sums, write));
     }
 
     // Conditions are among what limits the statements.
@@ -155,17 +155,21 @@ internal sealed class TreeScanner(IReadOnlyDictionary<TreeStatement, IReadOnlyLi
     }
 
     // What the loops around it do not say of its turns.
-    private List<AffineSum> Doubtful(TreeStatement statement)
+    private List<AffineSum> Doubtful(TreeStatement statement) => Doubtful(SumsOf(_turns[statement]), _known);
+
+    /// <summary>Which sums are not known to be at least 0 where others are.</summary>
+    public static List<AffineSum> Doubtful(IEnumerable<AffineSum> sums, IReadOnlyList<AffineSum> known)
     {
         var around = new ConstraintSystem([], []);
-        foreach (var known in _known) around.Require(known);
-        return [.. SumsOf(_turns[statement]).Where(sum => !_known.Exists(sum.IsSameAs) && !(around.LeastOf(sum) >= 0))];
+        foreach (var sum in known) around.Require(sum);
+        return [.. sums.Where(sum => !known.Any(sum.IsSameAs) && !(around.LeastOf(sum) >= 0))];
     }
 
-    private (IntegerSet Set, IReadOnlyList<Value> Operands) SetOf(IReadOnlyList<AffineSum> sums)
+    /// <summary>The condition that sums are at least 0, of what stands for their values.</summary>
+    public static (IntegerSet Set, IReadOnlyList<Value> Operands) SetOf(IReadOnlyList<AffineSum> sums, IrMapping copies)
     {
         var operands = sums.SelectMany(sum => sum.Values).Distinct().ToList();
         var constraints = sums.Select(sum => new AffineConstraint(sum.ToExpr(operands), IsEquality: false));
-        return (new(operands.Count, 0, constraints.ToSequence()), [.. operands.Select(v => _copies[v])]);
+        return (new(operands.Count, 0, constraints.ToSequence()), [.. operands.Select(v => copies[v])]);
     }
 }
