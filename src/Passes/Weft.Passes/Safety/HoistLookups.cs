@@ -17,7 +17,8 @@ public sealed record HoistLookups : IPass
         foreach (var loop in loops)
         {
             context.Remarks.Chosen(
-                "hoist-lookups", loop, "hoisted", "subscripts that it looks up are the same in all turns: they are found and checked before it");
+                "hoist-lookups", loop, "hoisted",
+                "subscripts that it looks up are the same in all turns: they are found and checked before it");
             Hoist(loop, [.. Fixed(loop)]);
         }
 

@@ -179,11 +179,12 @@ internal sealed record VectorLoop
             && inner.Inits.All(Need) && inner.IterArgs.All(v => IsLane(v.Type));
 
         // Of inner loops, where there are some: what is around them is done seldom.
-        public int WidestBytes() => (_needed.Where(op => Varies(op) && IsInnermost(op)).ToList() is { Count: > 0 } inner ? inner : _needed.Where(Varies))
+        public int WidestBytes() => (_needed.Where(IsInnermost).Any(Varies) ? _needed.Where(IsInnermost) : _needed).Where(Varies)
             .SelectMany(op => op is AffineStoreOp store ? [store.Value.Type] : op.Results.ToArray().Select(r => r.Type))
             .Max(type => type is IndexType ? 8 : CpuModel.BytesOf(type));
 
-        private bool IsInnermost(Operation op) => HasLoops && op.Enclosing<AffineForOp>() is { } loop && loop != root && !loop.HasInnerLoops;
+        private bool IsInnermost(Operation op) =>
+            HasLoops && op.Enclosing<AffineForOp>() is { HasInnerLoops: false } loop && loop != root;
 
         /// <summary>Divisions, and accesses under conditions, that are done lane by lane.</summary>
         public int Alone => Divided + _needed.Count(op => Varies(op) && op is IAffineAccess access && IsUnderMask(op)
