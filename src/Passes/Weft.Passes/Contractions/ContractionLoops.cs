@@ -124,7 +124,7 @@ internal sealed class ContractionLoops
     }
 
     private PackedFactor PackColumns(LoopSpan columns, LoopSpan sums) =>
-        Pack(_plan.Group?.Column.Value ?? _contraction.ColumnFactor, new(
+        Pack(Factor(_contraction.ColumnFactor), new(
             _contraction.Column.Counter, columns, _plan.Columns, _plan.Lanes, _contraction.Sum.Counter, sums, _plan.SumBlock)
         {
             Words = _plan.Group?.ColumnWords,
@@ -133,12 +133,15 @@ internal sealed class ContractionLoops
     // A row's factors are read one by one: they may lie in either order, so they keep the one that they have. A panel is a kernel's.
     private PackedFactor PackRows(LoopSpan rows, LoopSpan sums)
     {
-        var (factor, row, sum) = (_plan.Group?.Row.Value ?? _contraction.RowFactor, _contraction.Row.Counter, _contraction.Sum.Counter);
+        var (factor, row, sum) = (Factor(_contraction.RowFactor), _contraction.Row.Counter, _contraction.Sum.Counter);
         PackedLayout layout = PackedFactor.Follows(_contraction.Root, factor, row)
             ? new(row, rows, _plan.Rows, _plan.Rows, sum, sums, _plan.SumBlock)
             : new(sum, sums, _plan.SumBlock, _plan.Lanes * _plan.Turns, row, rows, _plan.Rows, IsCutAcross: true);
         return Pack(factor, layout with { Words = _plan.Group?.RowWords });
     }
+
+    // Groups are of what is not widened yet.
+    private Value Factor(Value factor) => _plan.Group is null ? factor : NarrowFactor.Of(factor)!.Value;
 
     private PackedFactor Pack(Value factor, PackedLayout layout) =>
         PackedFactor.Write(_builder, _around, _contraction.Root, factor, layout);

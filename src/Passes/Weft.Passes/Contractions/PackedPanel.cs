@@ -57,30 +57,31 @@ internal sealed class PackedPanel
     // Gives the chunks of every line what is done with them.
     private void Lines(Action<Action<Chunk>> chunks)
     {
-        if (_layout.Words is { } words && !_layout.IsCutAcross) Groups(words, chunks);
+        if (_layout.Words is { } words && !_layout.IsCutAcross)
+            _builder.Single(_lines.End, BoundKind.Upper, end => Groups(words, _lines with { End = end }, chunks));
         else _builder.Loop(AffineValueMap.Of(_lines.Start), _lines.End, 1, line => chunks(chunk =>
         {
             var numbers = Vector(line, chunk);
-            Store(_layout.Words?.OfNeighbours(_builder, Present(numbers, chunk)) ?? numbers, chunk, new(
+            Store(_layout.Words?.OfNeighbours(_builder, numbers, chunk.Mask) ?? numbers, chunk, new(
                 new AffineMap(2, 0, [AffineExpr.Dim(0) - AffineExpr.Dim(1)]), [line, _lines.Start]));
         }));
     }
 
     // Lines become words together; the last group may have fewer.
-    private void Groups(WordFormat words, Action<Action<Chunk>> chunks)
+    private void Groups(WordFormat words, LoopSpan lines, Action<Action<Chunk>> chunks)
     {
-        var (whole, all) = (_lines.WholePieces(words.Count), _lines.Pieces(words.Count));
-        var none = new ConstantOp(DenseElementsAttr.Splat(new IntegerAttr(0, IntegerType.I32), WordFormat.Of(_layout.Lanes)));
+        var (whole, all) = (lines.WholePieces(words.Count), lines.Pieces(words.Count));
+        var none = new IntegerAttr(0, IntegerType.I32);
         _builder.Loop(whole, group => chunks(chunk =>
         {
-            var first = _lines.PieceAt(_builder, group, words.Count);
-            Store(words.Finished(_builder, Enumerable.Range(0, words.Count).Aggregate(None(), (sum, i) => words.With(
-                _builder, sum, Vector(_builder.Ahead(first, i), chunk), Shift(words.ShiftOf(i))))), chunk, AffineValueMap.Of(group));
+            var (first, joined) = (First(group), None());
+            for (var i = 0; i < words.Count; i++)
+                joined = words.With(_builder, joined, Vector(_builder.Ahead(first, i), chunk), Shift(words.ShiftOf(i)));
+            Store(words.Finished(_builder, joined), chunk, AffineValueMap.Of(group));
         }));
         _builder.Loop(whole, all, 1, group => chunks(chunk =>
         {
-            var first = _lines.PieceAt(_builder, group, words.Count);
-            var joined = _builder.Loop(AffineValueMap.Of(first), _lines.End, [None(), Shift(0)], (line, before) =>
+            var joined = _builder.Loop(AffineValueMap.Of(First(group)), lines.End, [None(), Shift(0)], (line, before) =>
             [
                 words.With(_builder, before[0], Vector(line, chunk), before[1]),
                 _builder.Add(new AddIOp(before[1], Shift(words.ShiftOf(1)))),
@@ -88,7 +89,8 @@ internal sealed class PackedPanel
             Store(words.Finished(_builder, joined[0]), chunk, AffineValueMap.Of(group));
         }));
 
-        Value None() => _builder.Add((ConstantOp)new IrMapping().Clone(none));
+        Value First(Value group) => lines.PieceAt(_builder, group, words.Count);
+        Value None() => _builder.Add(new ConstantOp(DenseElementsAttr.Splat(none, WordFormat.Of(_layout.Lanes))));
         Value Shift(int bits) => _builder.Add(new ConstantOp(new IntegerAttr(bits, IntegerType.I32)));
     }
 
@@ -99,14 +101,6 @@ internal sealed class PackedPanel
         code.Set(_layout.Along, chunk.First);
         code.Set(_layout.Across, line);
         return code.Vector(_factor);
-    }
-
-    // Those that there are; the others are zero.
-    private Value Present(Value numbers, Chunk chunk)
-    {
-        var type = (VectorType)numbers.Type;
-        return _builder.Add(new SelectOp(
-            chunk.Mask, numbers, _builder.Add(new ConstantOp(DenseElementsAttr.Splat(Zeros.Of(type.Element), type)))));
     }
 
     private void Store(Value vector, Chunk chunk, AffineValueMap line)

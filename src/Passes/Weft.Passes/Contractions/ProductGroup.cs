@@ -12,47 +12,44 @@ namespace Weft.Passes;
 /// </summary>
 /// <param name="Turns">Turns of the sum in a group.</param>
 /// <param name="Element">What both factors are in words; narrower ones are widened.</param>
-/// <param name="Row">The row's factor as it is before it is widened for the product.</param>
-/// <param name="Column">The column's.</param>
-internal sealed record ProductGroup(int Turns, IrType Element, NarrowFactor Row, NarrowFactor Column)
+/// <param name="IsRowUnsigned">Whether the row's numbers have no sign.</param>
+/// <param name="IsColumnUnsigned">Whether the column's have none.</param>
+internal sealed record ProductGroup(int Turns, IrType Element, bool IsRowUnsigned, bool IsColumnUnsigned)
 {
     private bool IsOfBytes => Element is IntegerType { Width: 8 };
 
     /// <summary>Whether the row's bytes get the other kind.</summary>
-    public bool FlipsRow => IsOfBytes && Row.IsUnsigned == Column.IsUnsigned;
+    public bool FlipsRow => IsOfBytes && IsRowUnsigned == IsColumnUnsigned;
 
     /// <summary>How the row's factor is packed.</summary>
-    public WordFormat RowWords => new(Turns, Element, Row.IsUnsigned) { IsFlipped = FlipsRow };
+    public WordFormat RowWords => new(Turns, Element, IsRowUnsigned) { IsFlipped = FlipsRow };
 
-    public WordFormat ColumnWords => new(Turns, Element, Column.IsUnsigned);
+    public WordFormat ColumnWords => new(Turns, Element, IsColumnUnsigned);
 
     /// <summary>The group of a contraction; null where a machine has no instruction for it.</summary>
     public static ProductGroup? Of(Contraction contraction, CpuModel machine)
     {
-        if (NarrowFactor.Of(contraction.RowFactor) is not { } row || NarrowFactor.Of(contraction.ColumnFactor) is not { } column
-            || !contraction.Join.IsFreeSum) return null;
+        if (!contraction.Join.IsFreeSum || NarrowFactor.Of(contraction.RowFactor) is not { } row
+            || NarrowFactor.Of(contraction.ColumnFactor) is not { } column) return null;
         return contraction.Element switch
         {
             IntegerType { Width: 32 } when machine.HasByteProducts && contraction.Product is MulIOp => OfIntegers(row, column),
             FloatType { Name: "f32" } when machine.HasBf16Products && contraction.Product is MulFOp { MayReorder: true } =>
-                OfFloats(row, column),
+                row.IsBf16 && column.IsBf16 ? new(2, FloatType.BF16, false, false) : null,
             _ => null,
         };
     }
 
     private static ProductGroup? OfIntegers(NarrowFactor row, NarrowFactor column) =>
-        row.Width == 8 && column.Width == 8 ? new(4, row.Value.Type, row, column)
-        : row.IsSignedShort && column.IsSignedShort ? new(2, IntegerType.I16, row, column)
+        row.IsByte && column.IsByte ? new(4, IntegerType.I8, row.IsUnsigned, column.IsUnsigned)
+        : row.IsShort && column.IsShort ? new(2, IntegerType.I16, row.IsUnsigned, column.IsUnsigned)
         : null;
-
-    private static ProductGroup? OfFloats(NarrowFactor row, NarrowFactor column) =>
-        row.Value.Type is FloatType { Name: "bf16" } format && column.Value.Type == format ? new(2, format, row, column) : null;
 
     /// <summary>One word of the row for all columns, and words of columns, joined with what there is.</summary>
     public Value Dot(Builder builder, Value row, Value columns, Value sums)
     {
         var (a, b) = (Elements(row), Elements(columns));
-        var (lhs, rhs) = IsOfBytes && Column.IsUnsigned ? (b, a) : (a, b);
+        var (lhs, rhs) = IsOfBytes && IsColumnUnsigned ? (b, a) : (a, b);
         return builder.Add(new DotOp(lhs, rhs, sums) { UnsignedLhs = IsOfBytes });
 
         Value Elements(Value words) => builder.Add(new VectorBitCastOp(
@@ -65,10 +62,12 @@ internal sealed record ProductGroup(int Turns, IrType Element, NarrowFactor Row,
 /// <param name="IsUnsigned">Whether it is an integer without a sign.</param>
 internal sealed record NarrowFactor(Value Value, bool IsUnsigned)
 {
-    public int Width => Value.Type is IntegerType integer ? integer.Width : ((FloatType)Value.Type).Width;
+    public bool IsByte => Value.Type is IntegerType { Width: 8 };
 
     /// <summary>Whether 16 bits with a sign hold it.</summary>
-    public bool IsSignedShort => Width == 8 || (Width == 16 && !IsUnsigned);
+    public bool IsShort => IsByte || (Value.Type is IntegerType { Width: 16 } && !IsUnsigned);
+
+    public bool IsBf16 => Value.Type == FloatType.BF16;
 
     public static NarrowFactor? Of(Value factor) => factor.Def switch
     {
@@ -96,14 +95,20 @@ internal sealed record WordFormat(int Count, IrType Element, bool IsUnsigned)
     public static VectorType Of(int lanes) => new([lanes], IntegerType.I32);
 
     /// <summary>The words of neighbours.</summary>
-    public Value OfNeighbours(Builder builder, Value numbers) => Finished(
-        builder, builder.Add(new VectorBitCastOp(Widened(builder, numbers), Of(LanesOf(numbers) / Count))));
+    /// <param name="mask">Which of them there are; the others are zero.</param>
+    public Value OfNeighbours(Builder builder, Value numbers, Value mask)
+    {
+        var bits = BitsOf(builder, numbers);
+        var zero = builder.Add(new ConstantOp(DenseElementsAttr.Splat(new IntegerAttr(0, Number), (VectorType)bits.Type)));
+        var present = builder.Add(new SelectOp(mask, bits, zero));
+        return Finished(builder, builder.Add(new VectorBitCastOp(present, Of(LanesOf(numbers) / Count))));
+    }
 
     /// <summary>Words with one more number each.</summary>
     public Value With(Builder builder, Value words, Value numbers, Value shift)
     {
-        var (type, whole) = (Of(LanesOf(numbers)), new VectorType([LanesOf(numbers)], IntegerType.Get(Bits / Count)));
-        var bits = builder.Add(new ExtUIOp(builder.AddFolded(new VectorBitCastOp(Widened(builder, numbers), whole)), type));
+        var type = Of(LanesOf(numbers));
+        var bits = builder.Add(new ExtUIOp(BitsOf(builder, numbers), type));
         return builder.Add(new OrIOp(words, builder.Add(new ShLIOp(bits, builder.Add(new VectorBroadcastOp(shift, type))))));
     }
 
@@ -117,11 +122,14 @@ internal sealed record WordFormat(int Count, IrType Element, bool IsUnsigned)
         return builder.Add(new ConstantOp(DenseElementsAttr.Splat(new IntegerAttr((int)bits, IntegerType.I32), Of(LanesOf(like)))));
     }
 
-    private Value Widened(Builder builder, Value numbers)
+    private IntegerType Number => IntegerType.Get(Bits / Count);
+
+    // As integers of their part of a word.
+    private Value BitsOf(Builder builder, Value numbers)
     {
-        if (TypeRules.ElementOf(numbers.Type) == Element) return numbers;
-        var type = new VectorType([LanesOf(numbers)], Element);
-        return builder.Add(IsUnsigned ? new ExtUIOp(numbers, type) : new ExtSIOp(numbers, type));
+        var type = new VectorType([LanesOf(numbers)], Number);
+        return numbers.Type == type ? numbers : builder.Add(
+            Element is FloatType ? new BitcastOp(numbers, type) : IsUnsigned ? new ExtUIOp(numbers, type) : new ExtSIOp(numbers, type));
     }
 
     private static int LanesOf(Value vector) => (int)((VectorType)vector.Type).ElementCount;
