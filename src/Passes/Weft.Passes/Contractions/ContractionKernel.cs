@@ -85,9 +85,9 @@ internal sealed record ContractionKernel(
     private Value ColumnVector(OutputTile tile, Value columnPiece, int vector, Value sum)
     {
         var into = vector * Plan.Lanes;
-        if (PackedColumns is not null)
+        if (PackedColumns is { } packed)
             return VectorAccess.Load(
-                Builder, PackedColumns.Memory, PackedColumns.Place(columnPiece, sum, into), new VectorType([Plan.Lanes], PackedColumns.Element), null);
+                Builder, packed.Memory, packed.Place(columnPiece, sum, into), new VectorType([Plan.Lanes], packed.Element), null);
         var code = new LaneCode(Contraction.Root, Contraction.Column.Counter, Plan.Lanes, Builder)
         {
             Mask = tile.MaskOf(vector), Present = Columns.Start,

@@ -25,6 +25,10 @@ internal sealed record ContractionPlan(
     /// <summary>Turns of the sum that are taken together.</summary>
     public int Turns => Group?.Turns ?? 1;
 
+    /// <summary>Turns of a product that fits a cache as it stands, and is done before factors would be packed. That pays sooner where turns
+    /// are taken together.</summary>
+    public long SmallTurns => Group is null ? 64 * 64 * 64 : 32 * 32 * 32;
+
     public int Columns => Lanes * Vectors;
 
     /// <summary>Vectors, of neighbours or of one element, that a kernel loads for each that it multiplies.</summary>
@@ -36,7 +40,8 @@ internal sealed record ContractionPlan(
         var (output, row, column) = (NameOf(contraction.Output), NameOf(contraction.RowFactor), NameOf(contraction.ColumnFactor));
         // Words are as wide as elements of the output.
         var size = (double)CpuModel.BytesOf(contraction.Element) / Turns;
-        var tile = $"a contraction: {Rows} x {Columns} elements of {output} are made in {Rows * Vectors} of {machine.Registers} registers, "
+        var sums = (Rows + (Group is { FlipsRow: true } ? 1 : 0)) * Vectors;
+        var tile = $"a contraction: {Rows} x {Columns} elements of {output} are made in {sums} of {machine.Registers} registers, "
             + $"from {Rows} {(Group is null ? "elements" : "words")} of {row} and {Vectors} vectors of {column} a turn"
             + (Group is null ? "" : $", in which one instruction multiplies and adds up {Turns} turns of the sum");
         return tile + (!Packs ? "; nothing is packed, as all of it is small"
@@ -71,10 +76,11 @@ internal sealed record ContractionPlan(
         var rowBlock = Math.Max(rows, machine.L2 / 4 / (sums * size) / rows * rows);
         var columnBlock = Math.Max(vectors * lanes, machine.L3 / 8 / (sums * size) / (vectors * lanes) * (vectors * lanes));
         var turns = contraction.Inner.Aggregate((double?)1, (product, loop) => product * loop.TripCount);
-        var isLarge = turns is null or > Contraction.SmallTurns;
+        var group = ProductGroup.Of(contraction, machine);
         // Words of several turns take no more than an element of one.
-        var group = isLarge ? ProductGroup.Of(contraction, machine) : null;
-        return new(lanes, rows, vectors, sums * (group?.Turns ?? 1), rowBlock, columnBlock, isLarge) { Group = group };
+        sums *= group?.Turns ?? 1;
+        var plan = new ContractionPlan(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: true) { Group = group };
+        return turns <= plan.SmallTurns ? plan with { Packs = false, Group = null } : plan;
     }
 
     /// <summary>For a product whose columns all fit a kernel that has a vector more and fewer rows.</summary>

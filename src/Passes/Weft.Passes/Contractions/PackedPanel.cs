@@ -19,7 +19,8 @@ internal sealed class PackedPanel
     private readonly LoopSpan _lines;
 
     public PackedPanel(
-        Builder builder, IReadOnlyDictionary<Value, Value> around, Operation nest, Value factor, PackedLayout layout, Value memory, Value panel)
+        Builder builder, IReadOnlyDictionary<Value, Value> around, Operation nest, Value factor, PackedLayout layout, Value memory,
+        Value panel)
     {
         (_builder, _around, _nest, _factor, _layout, _memory, _panel) = (builder, around, nest, factor, layout, memory, panel);
         (_first, _lines) = layout.IsCutAcross

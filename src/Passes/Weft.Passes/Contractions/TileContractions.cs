@@ -162,7 +162,8 @@ public sealed record TileContractions(
     {
         var plan = PlanOf(contraction, context);
         var isAcross = PackedFactor.Follows(contraction.Root, contraction.RowFactor, contraction.Row.Counter);
-        if (!plan.Packs || plan.Group is not null || isAcross || Rows > 0 || Vectors > 0 || context.Plan != PlanSettings.Automatic) return false;
+        if (!plan.Packs || plan.Group is not null || isAcross || Rows > 0 || Vectors > 0) return false;
+        if (context.Plan != PlanSettings.Automatic) return false;
         var narrow = plan.AsNarrow(contraction, context.Machine);
         var builder = Builder.At(contraction.Root);
         if (contraction.HasColumns(builder, plan.Lanes * 2, narrow.Columns) is not { } condition) return false;
@@ -174,7 +175,7 @@ public sealed record TileContractions(
     private static void TileBatch(Contraction contraction, ContractionPlan plan, PassContext context)
     {
         var builder = Builder.At(contraction.Root);
-        TileVersions(contraction, builder, contraction.IsSmall(builder), plan.AsSmall(plan.Rows), plan, context);
+        TileVersions(contraction, builder, contraction.IsSmall(builder, plan.SmallTurns), plan.AsSmall(plan.Rows), plan, context);
     }
 
     private static void TileVersions(

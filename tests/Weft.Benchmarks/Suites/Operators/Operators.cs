@@ -2,7 +2,7 @@ using Weft.IR;
 
 namespace Weft.Benchmarks;
 
-/// <summary>Operators on arrays of f32, some on bytes, bf16 and f64. Extents, and what is counted of a call, are those of the measurements of
+/// <summary>Operators on arrays of f32, some of bytes, bf16, f64. Extents, and what is counted of a call, are those of the measurements of
 /// libraries that these are held against.</summary>
 internal static class Operators
 {
