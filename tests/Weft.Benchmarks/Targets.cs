@@ -51,6 +51,7 @@ internal static class Targets
         new("f32 matmul and convolution", 1.0, 0.85, "matmul_m512_n512_k512", "matmul_m1024_n1024_k1024", "matmul_m2048_n2048_k2048",
             "matmul_m4096_n4096_k64", "matmul_m4096_n64_k4096", "conv3x3_56x56x64"),
         new("f64 matmul, to OpenBLAS", 0.95, 0.7, "dmatmul_512", "dmatmul_1024", "dmatmul_2048") { Peer = Libraries.OpenBlas },
+        new("matmul of bytes and bf16, to oneDNN", 1.0, 0.85, "matmul_u8s8_512", "matmul_bf16_512") { Peer = Libraries.OneDnn },
         new("1000 products of 32 x 32", 1.05, 0.85, "batched_1000x32"),
         new("attention head", 1.15, 0.85, "attention_1024x64"),
         new("elementwise chain, to gcc", 1.15, 1.0, "chain_1M", "chain_64M") { Peer = CCompiler.GccName },

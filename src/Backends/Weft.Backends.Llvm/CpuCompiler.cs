@@ -106,7 +106,7 @@ public sealed class CpuCompiler : IKernelCompiler, IDisposable
         var (module, function, remarks) = LowerIr(program, entry, plan);
         try
         {
-            var (emitter, symbol) = (new ModuleEmitter(isProgram, DebugMetadata.For(program, debug)), SymbolOf(entry));
+            var (emitter, symbol) = (new ModuleEmitter(plan.Machine, isProgram, DebugMetadata.For(program, debug)), SymbolOf(entry));
             emitter.Add(function, symbol);
             var emitted = emitter.Finish();
             return new(module, emitted.Text, remarks) 

@@ -14,7 +14,8 @@ internal sealed unsafe class SuiteArguments : IDisposable
     {
         (_kernel, Extents) = (kernel, extents);
         var floats = signature.Parameters.Where(p => p.IsScalar && p.Element.IsFloat).ToList();
-        Element = signature.Parameters.Select(p => p.Element).FirstOrDefault(element => element.IsFloat, ElementType.F32);
+        Element = signature.Parameters.Select(p => p.Element).FirstOrDefault(
+            element => element is ElementType.F32 or ElementType.F64, ElementType.F32);
         _numbers = [.. floats.Select(p => kernel.Number(p.Name))];
         var arrays = signature.Parameters.Where(p => !p.IsScalar);
         Arrays = [.. arrays.Select((p, i) => new SuiteArray(p, ShapeOf(p), i, suite.IsHot, kernel, extents))];

@@ -51,10 +51,15 @@ internal sealed unsafe partial class SuiteArray : IDisposable
     {
         var values = new double[Length];
         for (var i = 0L; i < Length; i++)
-            values[i] = Parameter.Element == ElementType.F64 ? ((double*)Pointer)[i]
-                : Parameter.Element == ElementType.F32 ? ((float*)Pointer)[i]
-                : Parameter.Element == ElementType.I32 ? ((int*)Pointer)[i]
-                : ((byte*)Pointer)[i];
+            values[i] = Parameter.Element switch
+            {
+                ElementType.F64 => ((double*)Pointer)[i],
+                ElementType.F32 => ((float*)Pointer)[i],
+                ElementType.BF16 => ((BFloat16*)Pointer)[i],
+                ElementType.I32 => ((int*)Pointer)[i],
+                ElementType.I8 => ((sbyte*)Pointer)[i],
+                _ => ((byte*)Pointer)[i],
+            };
         return values;
     }
 
@@ -75,7 +80,9 @@ internal sealed unsafe partial class SuiteArray : IDisposable
             var value = Parameter.Access == Access.Out ? -7.25 : kernel.Start(Parameter.Name, at, Random(seed, i), extents);
             if (Parameter.Element == ElementType.F64) ((double*)_start)[i] = value;
             else if (Parameter.Element == ElementType.F32) ((float*)_start)[i] = (float)value;
+            else if (Parameter.Element == ElementType.BF16) ((BFloat16*)_start)[i] = (BFloat16)(float)value;
             else if (Parameter.Element == ElementType.I32) ((int*)_start)[i] = (int)value;
+            else if (Parameter.Element == ElementType.I8) ((sbyte*)_start)[i] = (sbyte)value;
             else ((byte*)_start)[i] = (byte)value;
             for (var d = at.Length - 1; d >= 0 && ++at[d] == Shape[d]; d--) at[d] = 0;
         }

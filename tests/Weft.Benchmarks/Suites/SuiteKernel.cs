@@ -17,6 +17,9 @@ internal sealed record SuiteKernel(string Name, string File, string Symbols, lon
     /// <summary>How many bytes a call must read and write at least; null where that is not what it waits for.</summary>
     public Func<SuiteExtents, double>? Bytes { get; init; }
 
+    /// <summary>How many times as many operations an instruction makes of its numbers as of f32.</summary>
+    public double Density { get; init; } = 1;
+
     /// <summary>What the programs call it, without its type.</summary>
     public string Identifier { get; init; } = Name.Replace('-', '_');
 

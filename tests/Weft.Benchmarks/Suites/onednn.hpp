@@ -48,8 +48,11 @@ static engine &cpu()
     return one;
 }
 
-/// An array of f32.
-static memory::desc shape(memory::dims extents, tag order) { return memory::desc(extents, memory::data_type::f32, order); }
+/// An array, of f32 where nothing else is said.
+static memory::desc shape(memory::dims extents, tag order, memory::data_type element = memory::data_type::f32)
+{
+    return memory::desc(extents, element, order);
+}
 
 static memory on(const memory::desc &shape, void *array) { return memory(shape, cpu(), array); }
 

@@ -10,6 +10,7 @@ internal static class VectorArithmetic
     [
         Step<VectorFmaOp>(Fma), Step<VectorReductionOp>(Reduce), Step<MultiReductionOp>(ReduceDims), Step<ScanOp>(Scan),
         Step<ContractOp>(Contract), Step<OuterProductOp>(OuterProduct), Step<MatrixMultiplyOp>(MatrixMultiply),
+        Step<DotOp>(Dot),
     ];
 
     /// <summary>How values of a type are joined.</summary>
@@ -201,5 +202,32 @@ internal static class VectorArithmetic
 
             frame[result] = VectorSemantics.ValueOf(type, bits);
         };
+    }
+
+    private static Handler Dot(DotOp op, Preparation prepare)
+    {
+        var (lhs, rhs, acc, result) = (prepare.Slot(op.Lhs), prepare.Slot(op.Rhs), prepare.Slot(op.Acc), prepare.Slot(op.Result));
+        var (group, join) = (op.Group, MultiplyAdd(op));
+        return frame =>
+        {
+            var a = frame.Elements(lhs).Bits;
+            var b = frame.Elements(rhs).Bits;
+            var sums = frame.Elements(acc);
+            var bits = sums.Bits.ToArray();
+            for (var i = 0; i < a.Length; i++) bits[i / group] = join(a[i], b[i], bits[i / group]);
+            frame[result] = new(new Elements(sums.Shape, bits));
+        };
+    }
+
+    // Factors are widened first; the product of two is exact then.
+    private static Func<long, long, long, long> MultiplyAdd(DotOp op)
+    {
+        var (narrow, wide) = (ArithSemantics.FormatOf(op.Lhs), ArithSemantics.FormatOf(op.Acc));
+        if (wide.Type is not FloatType)
+            return op.UnsignedLhs
+                ? (a, b, sum) => wide.FromRaw(sum + (narrow.ToRaw(a) * b)) : (a, b, sum) => wide.FromRaw(sum + (a * b));
+        var (factors, sums) = (ArithSemantics.CodecOf(op.Lhs), ArithSemantics.CodecOf(op.Acc));
+        return (a, b, sum) => sums.Encode(
+            sums.Decode(sums.Encode(factors.Decode(a) * factors.Decode(b))) + sums.Decode(sum));
     }
 }

@@ -165,6 +165,7 @@ internal static class Instructions
         [typeof(OuterProductOp)] = VectorProducts.OuterProduct,
         [typeof(MatrixMultiplyOp)] = VectorProducts.MatrixMultiply,
         [typeof(ScanOp)] = VectorProducts.Scan,
+        [typeof(DotOp)] = DotInstructions.Dot,
         [typeof(VectorFmaOp)] = VectorProducts.MultiplyAdd,
         [typeof(VectorLoadOp)] = VectorMemory.Load,
         [typeof(VectorStoreOp)] = VectorMemory.Store,

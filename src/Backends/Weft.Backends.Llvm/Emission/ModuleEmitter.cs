@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Weft.IR;
+using Weft.Passes;
 
 namespace Weft.Backends.Llvm;
 
@@ -13,10 +14,11 @@ internal sealed record LlvmModuleText(string Text, PassPipeline Passes, Immutabl
 /// Writes lowered kernels (branches, arithmetic, memory) as one LLVM module. The native signature and the layout of the launch context
 /// are those of <see cref="NativeExecutable"/>.
 /// </summary>
+/// <param name="machine">What it is for.</param>
 /// <param name="isProgram">Whether <see cref="HostFunctions"/> may be called, which the launch context must offer then, and globals used.
 /// </param>
 /// <param name="debug">Where the code says which source it came from; null when it does not.</param>
-internal sealed class ModuleEmitter(bool isProgram = false, DebugMetadata? debug = null)
+internal sealed class ModuleEmitter(CpuModel machine, bool isProgram = false, DebugMetadata? debug = null)
 {
     /// <summary>The first number of metadata that is not taken.</summary>
     public const int FreeMetadata = 2;
@@ -40,6 +42,8 @@ internal sealed class ModuleEmitter(bool isProgram = false, DebugMetadata? debug
     private string _entrySymbol = "";
     private string _entryName = "";
     private bool _hasScalarLoops;
+
+    public CpuModel Machine => machine;
 
     public bool IsProgram => isProgram;
 

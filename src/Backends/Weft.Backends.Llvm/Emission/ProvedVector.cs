@@ -8,14 +8,17 @@ internal sealed class ProvedVector
 {
     private readonly string _address;
     private readonly string _alignment;
-    private readonly string _suffix;
     private readonly string _type;
+
+    // What is masked: where no instruction does it, LLVM takes numbers of 16 bits apart by way of a library that is not there.
+    private readonly VectorType _bits;
     private readonly int _count;
     private readonly bool _streams;
 
     private ProvedVector(string address, VectorType vector, bool streams)
     {
-        (_address, _type, _suffix) = (address, LlvmTypes.Register(vector)!, LlvmTypes.Suffix(vector));
+        (_address, _type) = (address, LlvmTypes.Register(vector)!);
+        _bits = vector.Element is FloatType { Width: 16 } ? new(vector.Extents, IntegerType.I16) : vector;
         (_count, _streams) = (Lanes.Of(vector).Count, streams);
         _alignment = (LlvmTypes.Size(vector.Element) * (streams ? _count : 1)).ToString(CultureInfo.InvariantCulture);
     }
@@ -36,9 +39,11 @@ internal sealed class ProvedVector
 
     public string Load(FunctionEmitter to, string mask, string otherwise)
     {
-        var name = $"llvm.masked.load.{_suffix}.p0";
-        to.Module.Declare(name, $"{_type} @{name}(ptr, i32, <{_count} x i1>, {_type})");
-        return to.Assign($"call {_type} @{name}(ptr {_address}, i32 {_alignment}, <{_count} x i1> {mask}, {_type} {otherwise})");
+        var (name, bits) = ($"llvm.masked.load.{LlvmTypes.Suffix(_bits)}.p0", LlvmTypes.Register(_bits)!);
+        to.Module.Declare(name, $"{bits} @{name}(ptr, i32, <{_count} x i1>, {bits})");
+        var before = Seen(to, otherwise, _type, bits);
+        return Seen(
+            to, to.Assign($"call {bits} @{name}(ptr {_address}, i32 {_alignment}, <{_count} x i1> {mask}, {bits} {before})"), bits, _type);
     }
 
     public void Store(FunctionEmitter to, string value, IntegerAttr? nontemporal = null, string? mask = null)
@@ -50,8 +55,11 @@ internal sealed class ProvedVector
             return;
         }
 
-        var name = $"llvm.masked.store.{_suffix}.p0";
-        to.Module.Declare(name, $"void @{name}({_type}, ptr, i32, <{_count} x i1>)");
-        to.Line($"call void @{name}({_type} {value}, ptr {_address}, i32 {_alignment}, <{_count} x i1> {mask})");
+        var (name, bits) = ($"llvm.masked.store.{LlvmTypes.Suffix(_bits)}.p0", LlvmTypes.Register(_bits)!);
+        to.Module.Declare(name, $"void @{name}({bits}, ptr, i32, <{_count} x i1>)");
+        to.Line($"call void @{name}({bits} {Seen(to, value, _type, bits)}, ptr {_address}, i32 {_alignment}, <{_count} x i1> {mask})");
     }
+
+    private static string Seen(FunctionEmitter to, string value, string from, string type) =>
+        from == type ? value : to.Assign($"bitcast {from} {value} to {type}");
 }

@@ -32,7 +32,7 @@ public sealed record KernelLibrary(
     {
         var plan = new LoweringPlan(Pipelines.Cpu, target.Machine);
         var functions = SideBySide.Map(program.Entries, entry => CpuCompiler.LowerIr(program, entry.Name, plan).Function);
-        var emitter = new ModuleEmitter(debug: DebugMetadata.For(program, debug));
+        var emitter = new ModuleEmitter(target.Machine, debug: DebugMetadata.For(program, debug));
         var entries = ImmutableArray.CreateBuilder<LibraryEntry>();
         var symbols = new HashSet<string>(LibraryAbi.Names, StringComparer.Ordinal);
         try

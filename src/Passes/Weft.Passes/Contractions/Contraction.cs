@@ -41,9 +41,6 @@ internal sealed record Contraction
 
     public Value ColumnFactor => Product.Operands[1 - RowSide];
 
-    /// <summary>Turns of a product that fits a cache as it stands.</summary>
-    public const long SmallTurns = 64 * 64 * 64;
-
     /// <summary>The three loops.</summary>
     public IReadOnlyList<NestLoop> Inner => [Row, Column, Sum];
 
@@ -53,12 +50,13 @@ internal sealed record Contraction
     private bool HasOneSize => Inner.All(loop => loop is { Lower.Map.Results.Count: 1, Upper.Map.Results.Count: 1 }
         && loop.IsIndependentOf([.. Around.Concat(Inner).Select(l => l.Counter)]));
 
-    /// <summary>Whether a product of a batch is.</summary>
-    public Value IsSmall(Builder builder)
+    /// <summary>Whether a product of a batch is small.</summary>
+    /// <param name="most">What it has at most then.</param>
+    public Value IsSmall(Builder builder, long most)
     {
         var turns = Inner.Select(loop => builder.Add(new AffineApplyOp(loop.Upper.Minus(loop.Lower))))
             .Aggregate((a, b) => builder.AddFolded(new MulIOp(a, b)));
-        return builder.Add(new CmpIOp(CmpIPredicate.Sle, turns, builder.Add(ConstantOp.Index(SmallTurns))));
+        return builder.Add(new CmpIOp(CmpIPredicate.Sle, turns, builder.Add(ConstantOp.Index(most))));
     }
 
     /// <summary>Whether a single product has more columns than some, and not more than others; null where that is known, or they are more

@@ -38,8 +38,10 @@ internal sealed record ContractionKernel(
         {
             var before = tile.Load(Sums.Start);
             if (Plan.Packs) tile.PrefetchNext();
-            tile.Store(Builder.Loop(
-                AffineValueMap.Of(Sums.Start), Sums.End, before, (sum, joined) => Turn(tile, rowPiece, columnPiece, sum, joined)));
+            tile.Store(Plan.Group is { } group
+                ? Groups(group, tile, rowPiece, columnPiece, before)
+                : Builder.Loop(
+                    AffineValueMap.Of(Sums.Start), Sums.End, before, (sum, joined) => Turn(tile, rowPiece, columnPiece, sum, joined)));
         }
     }
 
@@ -61,12 +63,31 @@ internal sealed record ContractionKernel(
         return results;
     }
 
+    // Both factors are packed, in words.
+    private IReadOnlyList<Value> Groups(
+        ProductGroup group, OutputTile tile, Value rowPiece, Value columnPiece, IReadOnlyList<Value> before)
+    {
+        var none = new ConstantOp(DenseElementsAttr.Splat(Zeros.Of(Contraction.Element), Vector));
+        List<Value> offsets = group.FlipsRow ? [.. Enumerable.Repeat(Builder.Add(none), Plan.Vectors)] : [];
+        var words = WordFormat.Of(Plan.Lanes);
+        var sums = Builder.Loop(AffineValueMap.Constant(0), Sums.Pieces(group.Turns), [.. before, .. offsets], (turn, joined) =>
+        {
+            var columns = Enumerable.Range(0, Plan.Vectors).Select(v => ColumnVector(tile, columnPiece, v, turn)).ToList();
+            var rows = Enumerable.Range(0, Plan.Rows).Select(
+                r => Builder.Add(new VectorBroadcastOp(RowFactor(tile, rowPiece, r, turn), words))).ToList();
+            if (group.FlipsRow) rows.Add(group.RowWords.FirstBits(Builder, columns[0]));
+            return [.. joined.Select((sum, i) => group.Dot(Builder, rows[i / Plan.Vectors], columns[i % Plan.Vectors], sum))];
+        });
+        return !group.FlipsRow ? sums
+            : [.. sums.SkipLast(Plan.Vectors).Select((sum, i) => Builder.Add(new SubIOp(sum, sums[before.Count + (i % Plan.Vectors)])))];
+    }
+
     private Value ColumnVector(OutputTile tile, Value columnPiece, int vector, Value sum)
     {
         var into = vector * Plan.Lanes;
-        if (PackedColumns is not null)
+        if (PackedColumns is { } packed)
             return VectorAccess.Load(
-                Builder, PackedColumns.Memory, PackedColumns.Place(columnPiece, sum, into), FactorType(Contraction.ColumnFactor), null);
+                Builder, packed.Memory, packed.Place(columnPiece, sum, into), new VectorType([Plan.Lanes], packed.Element), null);
         var code = new LaneCode(Contraction.Root, Contraction.Column.Counter, Plan.Lanes, Builder)
         {
             Mask = tile.MaskOf(vector), Present = Columns.Start,

@@ -124,18 +124,27 @@ internal sealed class ContractionLoops
     }
 
     private PackedFactor PackColumns(LoopSpan columns, LoopSpan sums) =>
-        PackedFactor.Write(_builder, _around, _contraction.Root, _contraction.ColumnFactor, new(
-            _contraction.Column.Counter, columns, _plan.Columns, _plan.Lanes, _contraction.Sum.Counter, sums, _plan.SumBlock));
+        Pack(Factor(_contraction.ColumnFactor), new(
+            _contraction.Column.Counter, columns, _plan.Columns, _plan.Lanes, _contraction.Sum.Counter, sums, _plan.SumBlock)
+        {
+            Words = _plan.Group?.ColumnWords,
+        });
 
     // A row's factors are read one by one: they may lie in either order, so they keep the one that they have. A panel is a kernel's.
     private PackedFactor PackRows(LoopSpan rows, LoopSpan sums)
     {
-        var (factor, row, sum) = (_contraction.RowFactor, _contraction.Row.Counter, _contraction.Sum.Counter);
-        var followsRows = PackedFactor.Follows(_contraction.Root, factor, row);
-        return PackedFactor.Write(_builder, _around, _contraction.Root, factor, followsRows
+        var (factor, row, sum) = (Factor(_contraction.RowFactor), _contraction.Row.Counter, _contraction.Sum.Counter);
+        PackedLayout layout = PackedFactor.Follows(_contraction.Root, factor, row)
             ? new(row, rows, _plan.Rows, _plan.Rows, sum, sums, _plan.SumBlock)
-            : new(sum, sums, _plan.SumBlock, _plan.Lanes, row, rows, _plan.Rows, IsCutAcross: true));
+            : new(sum, sums, _plan.SumBlock, _plan.Lanes * _plan.Turns, row, rows, _plan.Rows, IsCutAcross: true);
+        return Pack(factor, layout with { Words = _plan.Group?.RowWords });
     }
+
+    // Groups are of what is not widened yet.
+    private Value Factor(Value factor) => _plan.Group is null ? factor : NarrowFactor.Of(factor)!.Value;
+
+    private PackedFactor Pack(Value factor, PackedLayout layout) =>
+        PackedFactor.Write(_builder, _around, _contraction.Root, factor, layout);
 
     private AffineValueMap Here(AffineValueMap map) =>
         map with { Operands = map.Operands.Select(v => _around.TryGetValue(v, out var here) ? here : v) };

@@ -19,18 +19,31 @@ internal sealed record ContractionPlan(
     /// </summary>
     public bool PacksRows { get; init; } = true;
 
+    /// <summary>The turns of the sum that one instruction takes together; null where each is taken alone.</summary>
+    public ProductGroup? Group { get; init; }
+
+    /// <summary>Turns of the sum that are taken together.</summary>
+    public int Turns => Group?.Turns ?? 1;
+
+    /// <summary>Turns of a product that fits a cache as it stands, and is done before factors would be packed. That pays sooner where turns
+    /// are taken together.</summary>
+    public long SmallTurns => Group is null ? 64 * 64 * 64 : 32 * 32 * 32;
+
     public int Columns => Lanes * Vectors;
 
     /// <summary>Vectors, of neighbours or of one element, that a kernel loads for each that it multiplies.</summary>
-    public double Loads => (double)(Rows + Vectors) / (Rows * Vectors);
+    public double Loads => (double)(Rows + Vectors) / (Rows * Vectors * Turns);
 
     /// <summary>In words.</summary>
     public string Describe(Contraction contraction, CpuModel machine)
     {
         var (output, row, column) = (NameOf(contraction.Output), NameOf(contraction.RowFactor), NameOf(contraction.ColumnFactor));
-        var size = CpuModel.BytesOf(contraction.Element);
-        var tile = $"a contraction: {Rows} x {Columns} elements of {output} are made in {Rows * Vectors} of {machine.Registers} registers, "
-            + $"from {Rows} elements of {row} and {Vectors} vectors of {column} a turn";
+        // Words are as wide as elements of the output.
+        var size = (double)CpuModel.BytesOf(contraction.Element) / Turns;
+        var sums = (Rows + (Group is { FlipsRow: true } ? 1 : 0)) * Vectors;
+        var tile = $"a contraction: {Rows} x {Columns} elements of {output} are made in {sums} of {machine.Registers} registers, "
+            + $"from {Rows} {(Group is null ? "elements" : "words")} of {row} and {Vectors} vectors of {column} a turn"
+            + (Group is null ? "" : $", in which one instruction multiplies and adds up {Turns} turns of the sum");
         return tile + (!Packs ? "; nothing is packed, as all of it is small"
             : !PacksRows ? $"; where there are no more columns, {column} is packed in blocks of {SumBlock} x {Columns}, "
                 + $"{Share(SumBlock * Columns * size, machine.L2)} of L2, and {row} is read as it is"
@@ -39,12 +52,13 @@ internal sealed record ContractionPlan(
                 + $"; {row} is packed in blocks of {RowBlock} x {SumBlock}, {Share(RowBlock * SumBlock * size, machine.L2)} of L2"
                 + $"; {column} in blocks of {SumBlock} x {ColumnBlock}, {Share(SumBlock * ColumnBlock * size, machine.L3)} of L3");
 
-        static string Share(long bytes, long cache) => FormattableString.Invariant($"{100.0 * bytes / cache:0} %");
+        static string Share(double bytes, long cache) => FormattableString.Invariant($"{100 * bytes / cache:0} %");
 
         static string NameOf(object factor) => factor switch
         {
             IAffineAccess access => $"'{KernelAttributes.SubjectOf(access.Memref)}'",
             Value { Def: AffineLoadOp load } => $"'{KernelAttributes.SubjectOf(load.Memref)}'",
+            Value value when NarrowFactor.Of(value) is { Value: var narrow } => NameOf(narrow),
             _ => "a factor",
         };
     }
@@ -62,7 +76,11 @@ internal sealed record ContractionPlan(
         var rowBlock = Math.Max(rows, machine.L2 / 4 / (sums * size) / rows * rows);
         var columnBlock = Math.Max(vectors * lanes, machine.L3 / 8 / (sums * size) / (vectors * lanes) * (vectors * lanes));
         var turns = contraction.Inner.Aggregate((double?)1, (product, loop) => product * loop.TripCount);
-        return new(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: turns is null or > Contraction.SmallTurns);
+        var group = ProductGroup.Of(contraction, machine);
+        // Words of several turns take no more than an element of one.
+        sums *= group?.Turns ?? 1;
+        var plan = new ContractionPlan(lanes, rows, vectors, sums, rowBlock, columnBlock, Packs: true) { Group = group };
+        return turns <= plan.SmallTurns ? plan with { Packs = false, Group = null } : plan;
     }
 
     /// <summary>For a product whose columns all fit a kernel that has a vector more and fewer rows.</summary>
@@ -84,7 +102,7 @@ internal sealed record ContractionPlan(
         PlanSettings.Scaled(ColumnBlock, asked.ColumnBlock));
 
     /// <summary>For a product that fits a cache as it stands: of so few columns that little is made beyond its edges.</summary>
-    public ContractionPlan AsSmall(int rows) => this with { Packs = false, Vectors = Math.Min(2, Vectors), Rows = rows };
+    public ContractionPlan AsSmall(int rows) => this with { Packs = false, Vectors = Math.Min(2, Vectors), Rows = rows, Group = null };
 
     /// <summary>With sizes that somebody asks for, rounded up to whole kernels; 0 asks for none.</summary>
     public ContractionPlan With(long rows, long vectors, long sumBlock, long rowBlock, long columnBlock)
@@ -92,7 +110,7 @@ internal sealed record ContractionPlan(
         var kernel = this with { Rows = (int)Or(rows, Rows), Vectors = (int)Or(vectors, Vectors) };
         return kernel with
         {
-            SumBlock = Whole(Or(sumBlock, SumBlock), Lanes), RowBlock = Whole(Or(rowBlock, RowBlock), kernel.Rows),
+            SumBlock = Whole(Or(sumBlock, SumBlock), Lanes * Turns), RowBlock = Whole(Or(rowBlock, RowBlock), kernel.Rows),
             ColumnBlock = Whole(Or(columnBlock, ColumnBlock), kernel.Columns),
         };
     }

@@ -36,8 +36,11 @@ public sealed record CpuModel(int VectorBytes, int Registers, long L1, long L2, 
     /// <summary>Whether pairs of bf16 are multiplied and added up in f32.</summary>
     public bool HasBf16Products { get; init; }
 
-    /// <summary>Whether groups of four bytes are multiplied and added up in i32.</summary>
+    /// <summary>Whether groups of four bytes, and pairs of 16 bits, are multiplied and added up in i32.</summary>
     public bool HasByteProducts { get; init; }
+
+    /// <summary>The same with all such products.</summary>
+    public CpuModel WithGroups() => this with { HasBf16Products = true, HasByteProducts = true };
 
     /// <summary>Bytes that a core gets from memory in a cycle: a rule of thumb for servers.</summary>
     public const double MemoryBytesPerCycle = 8;

@@ -15,20 +15,31 @@ namespace Weft.Passes;
 internal sealed record PackedLayout(
     Value Along, LoopSpan AlongSpan, long Width, int Lanes, Value Across, LoopSpan AcrossSpan, long Lines, bool IsCutAcross = false)
 {
+    /// <summary>The words that turns of the sum are packed in, along the lines where panels are cut across and else across; null where
+    /// elements are packed as they are.</summary>
+    public WordFormat? Words { get; init; }
+
+    /// <summary>Elements of a line that lie in one place.</summary>
+    public int InWord => IsCutAcross && Words is { Count: var count } ? count : 1;
+
+    private int LinesInWord => IsCutAcross || Words is null ? 1 : Words.Count;
+
+    public MemRefType TypeOf(Value factor) => new(
+        [ShapedType.Dynamic, Lines / LinesInWord, Width / InWord], Words is null ? factor.Type : IntegerType.I32);
+
     public AffineValueMap Panels => IsCutAcross ? AcrossSpan.Pieces(Lines) : AlongSpan.Pieces(Width);
 }
 
 /// <summary>A copy of what one factor of a contraction is for a block, in the order in which kernels go through it.</summary>
 internal sealed class PackedFactor
 {
-    // As many vectors of a line are written one after the other instead of in a loop.
-    private const int MostVectors = 4;
-
     private readonly PackedLayout _layout;
 
     private PackedFactor(PackedLayout layout, Value memory) => (_layout, Memory) = (layout, memory);
 
     public Value Memory { get; }
+
+    public IrType Element => ((MemRefType)Memory.Type).Element;
 
     /// <summary>Writes the copying, which several threads share.</summary>
     public static PackedFactor Write(
@@ -38,12 +49,11 @@ internal sealed class PackedFactor
         var count = builder.Add(new AffineMinOp(new(panels.Map), panels.Operands));
         // What is read of a line behind its end goes into results that nobody stores.
         var memory = builder.Insert(new AllocOp(
-            [count], [], new MemRefType([ShapedType.Dynamic, layout.Lines, layout.Width], factor.Type), 64));
+            [count], [], layout.TypeOf(factor), 64));
         memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
-        var packed = new PackedFactor(layout, memory.Memref);
-        builder.ParallelLoop(
-            AffineValueMap.Constant(0), panels, 1, panel => packed.WritePanel(builder, around, nest, factor, panel));
-        return packed;
+        builder.ParallelLoop(AffineValueMap.Constant(0), panels, 1, panel =>
+            new PackedPanel(builder, around, nest, factor, layout, memory.Memref, panel).Write());
+        return new(layout, memory.Memref);
     }
 
     /// <summary>Whether what a factor reads are neighbours in memory when a counter moves.</summary>
@@ -61,63 +71,21 @@ internal sealed class PackedFactor
         return false;
     }
 
-    /// <summary>The place in a panel that is cut along, of a turn across; the turn along is so far into the line.</summary>
-    public AffineValueMap Place(Value panel, Value across, long into) => new(
-        new AffineMap(3, 0, [AffineExpr.Dim(0), AffineExpr.Dim(1) - AffineExpr.Dim(2), AffineExpr.Constant(into)]),
-        [panel, across, _layout.AcrossSpan.Start]);
+    /// <summary>The place in a panel that is cut along, of a turn across, or a word of turns; the turn along is so far into the line.
+    /// </summary>
+    public AffineValueMap Place(Value panel, Value across, long into) =>
+        AffineValueMap.Of(panel).And(Turn(across, _layout.AcrossSpan)).And(AffineValueMap.Constant(into));
 
-    /// <summary>The place in a panel that is cut across, of a turn along; the line is so many behind the panel's first.</summary>
-    public AffineValueMap PlaceInLine(Value panel, long behind, Value along) => new(
-        new AffineMap(3, 0, [AffineExpr.Dim(0), AffineExpr.Constant(behind), AffineExpr.Dim(1) - AffineExpr.Dim(2)]),
-        [panel, along, _layout.AlongSpan.Start]);
+    /// <summary>The place in a panel that is cut across, of a turn along, or a word of turns; the line is so many behind the panel's first.
+    /// </summary>
+    public AffineValueMap PlaceInLine(Value panel, long behind, Value along) =>
+        AffineValueMap.Of(panel).And(AffineValueMap.Constant(behind)).And(Turn(along, _layout.AlongSpan));
+
+    // Words are counted from the first on.
+    private AffineValueMap Turn(Value turn, LoopSpan span) => _layout.Words is not null ? AffineValueMap.Of(turn)
+        : new(new AffineMap(2, 0, [AffineExpr.Dim(0) - AffineExpr.Dim(1)]), [turn, span.Start]);
 
     public bool IsCutAcross => _layout.IsCutAcross;
 
     public void Free(Builder builder) => builder.Insert(new DeallocOp(Memory));
-
-    private void WritePanel(
-        Builder builder, IReadOnlyDictionary<Value, Value> around, Operation nest, Value factor, Value panel)
-    {
-        var (first, lines) = _layout.IsCutAcross
-            ? (_layout.AlongSpan.Start, _layout.AcrossSpan.PieceOf(builder, panel, _layout.Lines))
-            : (_layout.AlongSpan.PieceAt(builder, panel, _layout.Width), _layout.AcrossSpan);
-        var (zero, width) = (AffineValueMap.Constant(0), AffineValueMap.Constant(_layout.Width));
-        if (_layout.Width / _layout.Lanes > MostVectors)
-        {
-            Lines(line => builder.Loop(zero, width.And(Left(first)), _layout.Lanes, into => Copy(line, into, Chunk(into))));
-            return;
-        }
-
-        var chunks = new List<(Value Into, (Value First, Value Mask) Chunk)>();
-        for (var into = 0L; into < _layout.Width; into += _layout.Lanes)
-        {
-            var start = builder.Add(ConstantOp.Index(into));
-            chunks.Add((start, Chunk(start)));
-        }
-
-        Lines(line => chunks.ForEach(chunk => Copy(line, chunk.Into, chunk.Chunk)));
-
-        void Lines(Action<Value> body) => builder.Loop(AffineValueMap.Of(lines.Start), lines.End, 1, body);
-
-        AffineValueMap Left(Value from) => _layout.AlongSpan.End.With(from, (end, at) => end - at);
-
-        (Value First, Value Mask) Chunk(Value into)
-        {
-            var at = builder.Add(new AffineApplyOp(new AffineValueMap(
-                new AffineMap(2, 0, [AffineExpr.Dim(0) + AffineExpr.Dim(1)]), [first, into])));
-            var left = _layout.AlongSpan.LeftFrom(builder, at);
-            return (at, builder.Add(new CreateMaskOp([left], new VectorType([_layout.Lanes], IntegerType.I1))));
-        }
-
-        void Copy(Value line, Value into, (Value First, Value Mask) chunk)
-        {
-            var code = new LaneCode(nest, _layout.Along, _layout.Lanes, builder) { Mask = chunk.Mask, Present = _layout.AlongSpan.Start };
-            foreach (var (original, here) in around) code.Set(original, here);
-            code.Set(_layout.Along, chunk.First);
-            code.Set(_layout.Across, line);
-            VectorAccess.Store(builder, code.Vector(factor), Memory, new(
-                new AffineMap(4, 0, [AffineExpr.Dim(0), AffineExpr.Dim(1) - AffineExpr.Dim(2), AffineExpr.Dim(3)]),
-                [panel, line, lines.Start, into]), mask: null);
-        }
-    }
 }

@@ -15,10 +15,11 @@ namespace Weft.Passes;
 /// <param name="WaitingBlocks">Rows and columns of the blocks of an output that waits for itself, as factorisations do; each is cut into
 /// those behind it.</param>
 /// <param name="TurnBlock">Turns of a loop that each fill a vector, whose vectors are there at once.</param>
+/// <param name="Groups">Whether products of narrow numbers are taken in groups also where the machine has no instruction for it.</param>
 [Pass("tile-contractions", "Gives matrix products and what is like them kernels in registers, and blocks that stay in the caches.")]
 public sealed record TileContractions(
     uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default,
-    uint TurnBlock = 0) : IPass
+    uint TurnBlock = 0, bool Groups = false) : IPass
 {
     private const string Name = "tile-contractions";
 
@@ -150,7 +151,8 @@ public sealed record TileContractions(
     }
 
     private ContractionPlan PlanOf(Contraction contraction, PassContext context) =>
-        ContractionPlan.For(contraction, context.Machine).With(context.Plan).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
+        ContractionPlan.For(contraction, Groups ? context.Machine.WithGroups() : context.Machine)
+            .With(context.Plan).With(Rows, Vectors, SumBlock, RowBlock, ColumnBlock);
 
     private void Tile(Contraction contraction, PassContext context, bool isSmall = false)
     {
@@ -170,7 +172,8 @@ public sealed record TileContractions(
     {
         var plan = PlanOf(contraction, context);
         var isAcross = PackedFactor.Follows(contraction.Root, contraction.RowFactor, contraction.Row.Counter);
-        if (!plan.Packs || isAcross || Rows > 0 || Vectors > 0 || context.Plan != PlanSettings.Automatic) return false;
+        if (!plan.Packs || plan.Group is not null || isAcross || Rows > 0 || Vectors > 0) return false;
+        if (context.Plan != PlanSettings.Automatic) return false;
         var narrow = plan.AsNarrow(contraction, context.Machine);
         var builder = Builder.At(contraction.Root);
         if (contraction.HasColumns(builder, plan.Lanes * 2, narrow.Columns) is not { } condition) return false;
@@ -182,7 +185,7 @@ public sealed record TileContractions(
     private static void TileBatch(Contraction contraction, ContractionPlan plan, PassContext context)
     {
         var builder = Builder.At(contraction.Root);
-        TileVersions(contraction, builder, contraction.IsSmall(builder), plan.AsSmall(plan.Rows), plan, context);
+        TileVersions(contraction, builder, contraction.IsSmall(builder, plan.SmallTurns), plan.AsSmall(plan.Rows), plan, context);
     }
 
     private static void TileVersions(

@@ -75,7 +75,7 @@ internal sealed record SuiteReport(SuiteRun Run, MachineLimits Limits, Immutable
             bar is null ? "" : Unit.Ratio.Text(bar.Aim), bar is null ? "" : Unit.Ratio.Text(bar.Floor),
             bar is null || ratio is not { } known ? "" : bar.Target.Verdict(known.Median),
             rate is { } flops ? Form.Text($"{flops * 1e-9:0.0}") : "",
-            rate is { } share ? Form.Text($"{100 * share / PeakOf(row.Element):0.0} %") : "",
+            rate is { } share ? Form.Text($"{100 * share / PeakOf(row):0.0} %") : "",
             .. row.Bytes is not { } bytes ? Array.Empty<string>()
                 : [rate is null ? "" : Form.Text($"{bytes * 1e-9 / row.Figures[0].CpuMedian:0.0}")],
         ];
@@ -95,11 +95,13 @@ internal sealed record SuiteReport(SuiteRun Run, MachineLimits Limits, Immutable
             + $"Its arrays hold {Form.Bytes(row.Held)}";
         if (row.Rate is not { } rate) return $"{text}.";
         if (row.Flops > 0)
-            text += Form.Text($"; it computes at {rate * 1e-9:0.0} GFLOP/s, {100 * rate / PeakOf(row.Element):0.0} % of the limit");
+            text += Form.Text($"; it computes at {rate * 1e-9:0.0} GFLOP/s, {100 * rate / PeakOf(row):0.0} % of the limit");
         return row.Bytes is not { } bytes ? $"{text}."
             : text + Form.Text($"; it moves {bytes * 1e-9 / row.Figures[0].CpuMedian:0.0} GB/s, where a copy out of {level.Name} moves ")
                 + Form.Text($"{level.Copy * 1e-9:0.0} and one past the caches {level.CopyPast * 1e-9:0.0}.");
     }
+
+    private double PeakOf(SuiteRow row) => PeakOf(row.Element) * row.Density;
 
     private double PeakOf(ElementType element) => Limits.Peak / (element == ElementType.F64 ? 2 : 1);
 }

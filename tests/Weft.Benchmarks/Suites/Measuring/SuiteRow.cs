@@ -12,6 +12,9 @@ internal sealed record SuiteRow(string Name, string Bench, double Flops, double?
     /// <summary>The type of its floats.</summary>
     public ElementType Element { get; init; } = ElementType.F32;
 
+    /// <summary>How many times as many operations an instruction makes of its numbers as of f32.</summary>
+    public double Density { get; init; } = 1;
+
     /// <summary>How many bytes its arrays have.</summary>
     public double Held { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed record SuiteRun(Suite Suite, int Size, ElementType Element, Time
             var bench = Suite.Bench(kernel, Suite.Sizes[Size], Element);
             return new(kernel.Name, bench, kernel.Flops(extents), kernel.Bytes?.Invoke(extents), figures)
             {
-                Element = arguments.Element,
+                Element = arguments.Element, Density = kernel.Density,
                 Held = arguments.Arrays.Sum(array => (double)array.Length * array.Parameter.Element.ByteSize),
             };
         }

@@ -2,7 +2,7 @@ using Weft.IR;
 
 namespace Weft.Benchmarks;
 
-/// <summary>Operators on arrays of f32, one on bytes, one on f64. Extents, and what is counted of a call, are those of the measurements of
+/// <summary>Operators on arrays of f32, some of bytes, bf16, f64. Extents, and what is counted of a call, are those of the measurements of
 /// libraries that these are held against.</summary>
 internal static class Operators
 {
@@ -36,6 +36,8 @@ internal static class Operators
         Double(512),
         Double(1024),
         Double(2048),
+        Narrow("matmul_u8s8", 512, 1, 4) with { Start = (array, _, random, _) => Math.Floor(256 * random) - (array == "b" ? 128 : 0) },
+        Narrow("matmul_bf16", 512, 2, 2),
         Of("batched_1000x32", "batched", "q s", [3, 8], [1000, 32], x => 2 * x["q"] * Math.Pow(x["s"], 3),
             x => 3 * x["q"] * x["s"] * x["s"]),
         Of("conv3x3_56x56x64", "conv3x3", "h w c o", [5, 6, 4, 3], [56, 56, 64, 64], x => 2 * x["h"] * x["w"] * x["c"] * x["o"] * 9,
@@ -60,6 +62,12 @@ internal static class Operators
     private static SuiteKernel Double(long n) => Matmul(n, n, n) with
     {
         Name = $"dmatmul_{n}", Identifier = "dmatmul", Bytes = x => 3 * sizeof(double) * x["n"] * x["n"],
+    };
+
+    /// <param name="bytes">Of an element of a factor.</param>
+    private static SuiteKernel Narrow(string identifier, long n, int bytes, double density) => Matmul(n, n, n) with
+    {
+        Name = $"{identifier}_{n}", Identifier = identifier, Density = density, Bytes = x => ((2 * bytes) + FloatBytes) * x["n"] * x["n"],
     };
 
     /// <param name="moved">In elements of f32.</param>
