@@ -64,8 +64,9 @@ internal static class NestForms
                 builder.Insert(new AffineStoreOp(next.Inits[0], store.Memref, place));
             }
 
-            JoinInMemory(next, store.Memref, place);
+            var (initial, joined) = (next.Inits[0].Def, JoinInMemory(next, store.Memref, place).Next!);
             if (isStored) store.Erase();
+            foreach (var load in new[] { initial, joined }.OfType<AffineLoadOp>().Where(load => !load.Result.HasUses)) load.Erase();
         }
     }
 
@@ -90,7 +91,8 @@ internal static class NestForms
     public static AffineForOp JoinInNewMemory(AffineForOp loop)
     {
         var builder = Builder.At(loop);
-        var (memory, place) = (builder.Add(new AllocaOp([], [], new MemRefType([], loop.Results[0].Type))), new AffineValueMap(AffineMap.Empty, []));
+        var memory = builder.Add(new AllocaOp([], [], new MemRefType([], loop.Results[0].Type)));
+        var place = new AffineValueMap(AffineMap.Empty, []);
         builder.Insert(new AffineStoreOp(loop.Inits[0], memory, place));
         return JoinInMemory(loop, memory, place);
     }

@@ -168,9 +168,14 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
     internal static Obstacle NoElement(Operation nest)
     {
         if (nest is AffineForOp { Step: not 1 }) return Stride;
-        var ops = nest.Walk().Where(op => op is not (AffineYieldOp or AffineLoadOp or AffineStoreOp) && op != nest).ToList();
-        if (ops.Find(op => op.Regions.Count > 0 || !op.IsSpeculatable) is { } other)
-            return other is AffineForOp or AffineParallelOp or AffineIfOp ? PartOfMore(other) : Body(other);
+        var other = nest.Walk().FirstOrDefault(op => op != nest && op is not (AffineYieldOp or AffineLoadOp or AffineStoreOp)
+            && (op.Regions.Count > 0 || !op.IsSpeculatable));
+        if (other is IfOp or AffineIfOp)
+            return new(
+                "condition", $"what depends on the condition at {Position(other)} is done in some turns only",
+                "write a value in every turn: y[i] = c ? a : y[i]");
+        if (other is ILoopLike) return new("inner-loop", $"the loop at {Position(other)} and what is around it cannot be taken apart");
+        if (other is not null) return Body(other);
         var stores = nest.Walk().OfType<AffineStoreOp>().ToList();
         return nest.Results.Length > 0
             ? new("no-element", "the loop hands on a number that is not the element of an array at the end", "store it in an array")
@@ -178,6 +183,11 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
                 "several-elements", $"a turn stores several elements, as at {Position(stores[0])} and {Position(stores[1])}, of which one "
                     + "needs what the other brings");
     }
+
+    /// <summary>A value that must wait outside of its element.</summary>
+    internal static Obstacle Waits(Operation loop) => new(
+        "carried", $"what the loop at {Position(loop)} joins cannot wait in memory: the element is looked at meanwhile",
+        "write to another array than the one that is read");
 
     /// <summary>Loops of different lengths.</summary>
     internal static Obstacle NoBox { get; } = new(

@@ -7,7 +7,8 @@ namespace Weft.Passes;
 internal sealed class ArrayKnowledge(ArrayExtents extents, Operation nest, bool hasTurns = false)
 {
     private readonly ConstraintSystem? _turns = ConstraintSystem.OfTurnsAround(nest);
-    private readonly List<(AffineSum Count, Value Value)> _counts = [];
+    private readonly List<(AffineSum Sum, Value Value)> _counts = [];
+    private readonly List<(AffineSum Sum, Value Value)> _offsets = [];
 
     /// <summary>Null where nobody can tell.</summary>
     public AffineSum? ExtentOf(Value array, int dimension)
@@ -34,14 +35,20 @@ internal sealed class ArrayKnowledge(ArrayExtents extents, Operation nest, bool 
     /// with.</summary>
     public bool CanCount(AffineSum count) => IsNatural(count) || count.Values.All(value => value.IsTopLevel);
 
-    /// <summary>A number of elements, of which there are none where it is negative; written once in front of the nest.</summary>
-    public MixedIndex CountAt(Builder builder, AffineSum count)
+    /// <summary>A number of elements, of which there are none where it is negative.</summary>
+    public MixedIndex CountAt(Builder builder, AffineSum count) => count.IsConstant ? Math.Max(0, count.Offset)
+        : Once(_counts, count, () => IsNatural(count) || hasTurns ? count.At(builder).Value! : Builder.At(Outermost(builder)).Add(Most(count)));
+
+    /// <summary>A place in an array.</summary>
+    public MixedIndex OffsetAt(Builder builder, AffineSum offset) =>
+        offset.IsConstant ? offset.Offset : Once(_offsets, offset, () => offset.At(builder).Value!);
+
+    // Written once in front of the nest.
+    private static Value Once(List<(AffineSum Sum, Value Value)> known, AffineSum sum, Func<Value> write)
     {
-        if (count.IsConstant) return Math.Max(0, count.Offset);
-        if (_counts.Find(known => known.Count.IsSameAs(count)).Value is { } known) return known;
-        var written = IsNatural(count) || hasTurns ? count.At(builder).Value! : Builder.At(Outermost(builder)).Add(Most(count));
-        _counts.Add((count, written));
-        return written;
+        if (known.Find(other => other.Sum.IsSameAs(sum)).Value is { } value) return value;
+        known.Add((sum, write()));
+        return known[^1].Value;
     }
 
     private static Operation Outermost(Builder builder)

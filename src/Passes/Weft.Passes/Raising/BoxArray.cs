@@ -31,7 +31,7 @@ internal sealed record BoxArray(Value Array, TurnBox Box, ImmutableArray<BoxDime
     public Value Part(Builder builder, ArrayKnowledge arrays)
     {
         if (IsWhole(arrays)) return Array;
-        var offsets = MixedIndex.Split([.. Dimensions.Select(d => d.Offset.At(builder))]);
+        var offsets = MixedIndex.Split([.. Dimensions.Select(d => arrays.OffsetAt(builder, d.Offset))]);
         var sizes = MixedIndex.Split([.. Dimensions.Select(d => arrays.CountAt(builder, d.Size))]);
         var strides = Dimensions.Select(d => d.Stride).ToSequence();
         var full = SubViewTypes.Infer((MemRefType)Array.Type, offsets.Numbers, sizes.Numbers, strides)!;

@@ -12,7 +12,8 @@ namespace Weft.Passes;
 [Pass("raise-to-linalg", "Turns affine nests that make an element a turn into linalg operations, by their names where they have any.")]
 public sealed record RaiseToLinalg(bool AssumeApart = false) : IPass
 {
-    private const string Name = "raise-to-linalg";
+    /// <summary>Who its remarks are of.</summary>
+    public const string Name = "raise-to-linalg";
 
     public void Run(Operation root, PassContext context)
     {

@@ -89,12 +89,12 @@ internal sealed record StructuredNest(
     /// <summary>The operation that a nest is; else why it is none.</summary>
     public static Attempt<StructuredNest> Read(Operation root)
     {
-        var (nest, obstacle) = ElementNest.Read(root);
-        if (nest is null) return new(null, obstacle ?? Obstacle.NoElement(root));
-        if (nest.Carried is not null) return Obstacle.PartOfMore(root);
+        if (ElementNest.Read(root).Plan is not { } nest) return Obstacle.NoElement(root);
+        if (nest.Carried is not null) return Obstacle.Waits(root);
         if (BoxOf(nest) is not { } box) return Obstacle.NoBox;
         if (BoxArray.Of(nest.Store, box) is not { } output || !box.Loops.Take(box.ParallelCount).All(loop => IsAlone(loop, output)))
             return Obstacle.NoOutput(nest.Store);
+        if (nest.Store.Value.Type is VectorType) return Obstacle.Type((Operation)nest.Store, nest.Store.Value.Type);
         var body = new Slice(nest);
         if (body.Wrong is { } wrong) return wrong;
         if (box.ParallelCount < box.Loops.Length && !body.Loads.Exists(load => nest.IsElement(load.Result)))
@@ -103,7 +103,8 @@ internal sealed record StructuredNest(
         foreach (var load in body.Loads.Where(load => !nest.IsElement(load.Result)))
             if (BoxArray.Of(load, box) is { } array) inputs.Add((load, array));
             else return Obstacle.NoSum(load);
-        if (box.Loops.FirstOrDefault(loop => !body.Values.Contains(loop.Counter) && !IsMoved(loop, [.. inputs.Select(i => i.Item2), output])) is { } idle)
+        var arrays = inputs.ConvertAll(input => input.Item2);
+        if (box.Loops.FirstOrDefault(loop => !body.Values.Contains(loop.Counter) && !IsMoved(loop, [.. arrays, output])) is { } idle)
             return Obstacle.Repeats(idle.Counter.ParentBlock!.ParentOp!);
         return new StructuredNest(nest, box, [.. inputs], output, [.. body.Ops]);
     }
@@ -139,16 +140,19 @@ internal sealed record StructuredNest(
     {
         private readonly ElementNest _nest;
 
+        // The loops around the nest.
+        private readonly int _depth;
+
+        private readonly HashSet<Operation> _found = [];
+
         public Slice(ElementNest nest)
         {
-            _nest = nest;
+            (_nest, _depth) = (nest, LoopsAround.Counters(nest.Root).Count);
             Visit(nest.Value);
             Ops = [.. nest.Root.Walk().Where(_found.Contains)];
             Loads.AddRange(nest.Root.Walk().OfType<AffineLoadOp>().Where(load => Values.Contains(load.Result)));
             Wrong = Loads.Select(Meets).FirstOrDefault(obstacle => obstacle is not null);
         }
-
-        private readonly HashSet<Operation> _found = [];
 
         public HashSet<Value> Values { get; } = [];
 
@@ -167,16 +171,17 @@ internal sealed record StructuredNest(
             foreach (var operand in definition.Operands) Visit(operand);
         }
 
-        // A read of what the nest writes, but just before it is written.
+        // A read of what the nest writes, but for that of a turn before it writes itself.
         private Obstacle? Meets(AffineLoadOp load)
         {
-            if (load.Memref != _nest.Store.Memref || (_nest.IsElement(load.Result) && load.Parent == _nest.Store.Parent)) return null;
-            var outside = LoopsAround.Counters(_nest.Root).Count;
-            for (var depth = outside + 1; depth <= LoopsAround.Counters(_nest.Store).Count + 1; depth++)
-                foreach (IAffineAccess[] pair in new IAffineAccess[][] { [_nest.Store, load], [load, _nest.Store] })
-                    if (MemoryDependence.Find(pair[0], pair[1], depth) is { Kind: not Dependence.No } met)
-                        return depth > LoopsAround.Common((Operation)pair[0], (Operation)pair[1])
-                            ? Obstacle.Stale(load) : Obstacle.Order(pair[0], pair[1], met, depth);
+            var store = _nest.Store;
+            if (load.Memref != store.Memref || (_nest.IsElement(load.Result) && load.Parent == store.Parent)) return null;
+            if (load.Parent != store.Parent && MemoryDependence.Check(load, store, _depth + _nest.Loops.Count + 1) != Dependence.No)
+                return Obstacle.Stale(load);
+            for (var depth = _depth + 1; depth <= LoopsAround.Common(load, store); depth++)
+                foreach (var (first, second) in new (IAffineAccess, IAffineAccess)[] { (store, load), (load, store) })
+                    if (MemoryDependence.Find(first, second, depth) is { Kind: not Dependence.No } met)
+                        return Obstacle.Order(first, second, met, depth);
             return null;
         }
     }
