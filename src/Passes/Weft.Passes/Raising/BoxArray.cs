@@ -11,10 +11,13 @@ internal sealed record BoxDimension(AffineExpr? Subscript, AffineSum Offset, Aff
 /// <summary>An array as the turns of a box see it: <c>x[i + r + 1, t]</c> is the element <c>i + r</c> of a part of it.</summary>
 internal sealed record BoxArray(Value Array, TurnBox Box, ImmutableArray<BoxDimension> Dimensions)
 {
-    /// <summary>Null where a subscript is no sum, or falls with a counter.</summary>
-    public static BoxArray? Of(IAffineAccess access, TurnBox box) =>
-        box.IsThere(access.Memref) && AffineSum.Of(access.ComposedMap) is { } sums
-            && sums.All(sum => box.Knows(sum) && box.Loops.All(loop => sum[loop.Counter] >= 0)) ? new(access.Memref, box, [.. sums.Select(sum => DimensionOf(sum, box))]) : null;
+    /// <summary>Null where a subscript is no sum, or falls with a counter, or the array is made in the nest.</summary>
+    public static BoxArray? Of(IAffineAccess access, TurnBox box)
+    {
+        if (!box.IsThere(access.Memref) || access.Memref.Type is not MemRefType { Strided: not null }) return null;
+        return AffineSum.Of(access.ComposedMap) is { } sums && sums.All(box.Has)
+            ? new(access.Memref, box, [.. sums.Select(sum => DimensionOf(sum, box))]) : null;
+    }
 
     /// <summary>From the box's loops to the subscripts in the part.</summary>
     public AffineMap Map => new(Box.Loops.Length, 0, Dimensions.Select(d => d.Subscript).OfType<AffineExpr>().ToSequence());

@@ -8,6 +8,7 @@ internal sealed class NamedFormMatch
 {
     private readonly NamedOpDefinition _row;
     private readonly GenericOp _op;
+    private readonly bool _isApart;
 
     // For each input of the row one of the operation.
     private readonly int[] _inputs;
@@ -18,15 +19,19 @@ internal sealed class NamedFormMatch
     // Strides and dilations, in turn.
     private readonly long[] _windows;
 
-    private NamedFormMatch(NamedOpDefinition row, GenericOp op, int[] inputs) => (_row, _op, _inputs, _loops, _windows) =
-        (row, op, inputs, [.. row.Loops.Select(_ => -1)], [.. Enumerable.Repeat(1L, 2 * row.Windows)]);
+    private NamedFormMatch(NamedOpDefinition row, GenericOp op, bool isApart, int[] inputs)
+    {
+        (_row, _op, _isApart, _inputs) = (row, op, isApart, inputs);
+        (_loops, _windows) = ([.. row.Loops.Select(_ => -1)], [.. Enumerable.Repeat(1L, 2 * row.Windows)]);
+    }
 
     /// <summary>The operation of the row that computes the same; null where there is none.</summary>
-    public static NamedStructuredOp? Find(NamedOpDefinition row, GenericOp op)
+    /// <param name="isApart">As for <see cref="NamedForms.Rename"/>.</param>
+    public static NamedStructuredOp? Find(NamedOpDefinition row, GenericOp op, bool isApart)
     {
         var count = row.Operands.Count - 1;
         if (op.Inputs.Count != count || (!row.IsElementwise && op.LoopCount != row.Loops.Count)) return null;
-        return Orders(count).Select(order => new NamedFormMatch(row, op, order).Find()).FirstOrDefault(named => named is not null);
+        return Orders(count).Select(order => new NamedFormMatch(row, op, isApart, order).Find()).FirstOrDefault(named => named is not null);
     }
 
     // Factors may come in either order.
@@ -54,7 +59,7 @@ internal sealed class NamedFormMatch
             && _inputs.Select((input, i) => Binds(_row.Operands[i], maps[input])).All(binds => binds)
             && !_loops.Contains(-1) && _loops.Distinct().Count() == _loops.Length
             && _loops.Select((loop, i) => kinds[loop] == rowKinds[i]).All(same => same)
-            && NamedForms.KeepsOrder(_op, [.. _loops.Where(loop => kinds[loop] == IteratorType.Reduction)]);
+            && NamedForms.KeepsOrder(_op, _loops, _isApart);
     }
 
     private bool Binds(NamedOperand operand, AffineMap map) => operand.Subscripts.Count == map.Results.Count

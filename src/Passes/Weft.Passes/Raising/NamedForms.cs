@@ -14,9 +14,11 @@ internal static class NamedForms
     ];
 
     /// <summary>Puts an operation with a name in the place of one without; itself where there is none.</summary>
-    public static Operation Rename(GenericOp op)
+    /// <param name="isApart">Whether no input shares memory with the output: else loops keep their order.</param>
+    public static Operation Rename(GenericOp op, bool isApart)
     {
-        if (!op.HasPureBuffers || op.Outputs.Count != 1 || (Moved(op) ?? Computed(op) ?? Reduced(op)) is not { } named) return op;
+        if (!op.HasPureBuffers || op.Outputs.Count != 1
+            || (Moved(op) ?? Computed(op, isApart) ?? Reduced(op, isApart)) is not { } named) return op;
         Builder.At(op).Insert(named);
         op.Erase();
         return named;
@@ -39,12 +41,12 @@ internal static class NamedForms
             op.Inputs[0], output, [.. Enumerable.Range(0, op.LoopCount).Except(from).Select(d => (long)d)]);
     }
 
-    private static StructuredOp? Computed(GenericOp op) => NamedOpTable.All
-        .Where(definition => !s_former.Contains(definition.Info.Name)).Select(definition => NamedFormMatch.Find(definition, op))
+    private static StructuredOp? Computed(GenericOp op, bool isApart) => NamedOpTable.All
+        .Where(row => !s_former.Contains(row.Info.Name)).Select(row => NamedFormMatch.Find(row, op, isApart))
         .FirstOrDefault(named => named is not null);
 
     // One array, whose dimensions are the loops, of which some are joined.
-    private static StructuredOp? Reduced(GenericOp op)
+    private static StructuredOp? Reduced(GenericOp op, bool isApart)
     {
         var maps = op.IndexingMaps;
         if (op.Inputs.Count != 1 || op.IsAllParallel || !maps[0].IsPermutation || op.Body.Ops.Any(inner => inner is LinalgIndexOp))
@@ -52,14 +54,20 @@ internal static class NamedForms
         var loops = maps[0].Results.Select(result => ((AffineDim)result).Position).ToList();
         var kinds = op.IteratorTypes;
         var joined = loops.FindAll(loop => kinds[loop] == IteratorType.Reduction);
-        if (!maps[1].Results.SequenceEqual(loops.Except(joined).Select(AffineExpr.Dim)) || !KeepsOrder(op, joined)) return null;
+        if (!maps[1].Results.SequenceEqual(loops.Except(joined).Select(AffineExpr.Dim)) || !KeepsOrder(op, loops, isApart)) return null;
         var named = new LinalgReduceOp(
             [.. joined.Select(loop => (long)loops.IndexOf(loop))], [op.Inputs[0]], [op.Outputs[0]], []);
         op.Region.MoveBlocksTo(named.Combiner);
         return named;
     }
 
-    /// <summary>Whether loops whose turns are joined may be done in an order: it is theirs, or any will do.</summary>
-    public static bool KeepsOrder(GenericOp op, IReadOnlyList<int> reductions) =>
-        reductions.SequenceEqual(reductions.Order()) || op.Yielded[0].Def is { MayReorder: true };
+    /// <summary>Whether loops may be done in another order: those whose turns are joined keep theirs, where not any will do.</summary>
+    public static bool KeepsOrder(GenericOp op, IReadOnlyList<int> loops, bool isApart)
+    {
+        var joined = loops.Where(loop => op.IteratorTypes[loop] == IteratorType.Reduction).ToList();
+        return loops.SequenceEqual(loops.Order()) || (isApart && (joined.SequenceEqual(joined.Order()) || JoinsInAnyOrder(op)));
+    }
+
+    private static bool JoinsInAnyOrder(GenericOp op) => op.Body.Arguments[op.Inputs.Count] is { HasOneUse: true } before
+        && op.Yielded[0].Def is { MayReorder: true } join && join.Info.Has(OpTraits.Commutative) && join.Operands.Contains(before);
 }

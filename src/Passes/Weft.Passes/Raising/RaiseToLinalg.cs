@@ -27,7 +27,7 @@ public sealed record RaiseToLinalg(bool AssumeApart = false) : IPass
             foreach (var extent in function.Body.Entry.Ops.OfType<DimOp>().Where(extent => !extent.Result.HasUses).ToList()) extent.Erase();
         }
 
-        foreach (var op in root.Walk().OfType<GenericOp>().ToList()) NamedForms.Rename(op);
+        foreach (var op in root.Walk().OfType<GenericOp>().ToList()) NamedForms.Rename(op, AssumeApart);
     }
 
     private void Offer(Operation root, ArrayExtents extents, RemarkLog remarks)
@@ -80,7 +80,7 @@ public sealed record RaiseToLinalg(bool AssumeApart = false) : IPass
             arrays = arrays.WithTurns;
         }
 
-        var (location, op) = (root.Location, NamedForms.Rename(structured.Replace(arrays)));
+        var (location, op) = (root.Location, NamedForms.Rename(structured.Replace(arrays), isApart: true));
         op.Location = location;
         remarks.Chosen(Name, op, "raised", $"a {op.Name} of {Names(((IStructuredOp)op).DpsInputs)} into {Names(((IStructuredOp)op).DpsInits)}");
     }

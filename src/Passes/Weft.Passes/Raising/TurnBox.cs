@@ -19,8 +19,8 @@ internal sealed record TurnBox(Operation Root, ImmutableArray<BoxLoop> Loops, in
     /// <summary>The place of a loop; -1 for what is no counter of the box.</summary>
     public int IndexOf(Value counter) => Loops.IndexOf(Loops.FirstOrDefault(loop => loop.Counter == counter)!);
 
-    /// <summary>Whether a sum is of counters and of what is there before the nest.</summary>
-    public bool Knows(AffineSum sum) => sum.Values.All(value => IndexOf(value) >= 0 || IsThere(value));
+    /// <summary>Whether a sum is of what is there before the nest, and grows with counters.</summary>
+    public bool Has(AffineSum sum) => sum.Terms.All(term => IndexOf(term.Value) >= 0 ? term.Factor > 0 : IsThere(term.Value));
 
     public bool IsThere(Value value) => ((ILoopLike)Root).IsDefinedOutside(value);
 
