@@ -196,13 +196,13 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
 
     /// <summary>An output that is not a box of elements.</summary>
     internal static Obstacle NoOutput(IAffineAccess store) => new(
-        "no-output", $"a subscript of '{KernelAttributes.SubjectOf(store.Memref)}' at {Position((Operation)store)} is more than a counter and "
-            + "what all turns share, or two have the same", "let each subscript of what is written be a counter of its own");
+        "no-output", $"a subscript of '{KernelAttributes.SubjectOf(store.Memref)}' at {Position((Operation)store)} is more than a counter "
+            + "and what all turns share, or two have the same", "let each subscript of what is written be a counter of its own");
 
     /// <summary>A subscript that is no sum, or falls with a counter.</summary>
     internal static Obstacle NoSum(IAffineAccess load) => new(
-        "no-sum", $"a subscript of '{KernelAttributes.SubjectOf(load.Memref)}' at {Position((Operation)load)} is no sum of positive multiples "
-            + "of counters", "count upwards, without divisions in subscripts");
+        "no-sum", $"a subscript of '{KernelAttributes.SubjectOf(load.Memref)}' at {Position((Operation)load)} is no sum of positive "
+            + "multiples of counters", "count upwards, without divisions in subscripts");
 
     /// <summary>A loop in which nothing moves.</summary>
     internal static Obstacle Repeats(Operation loop) =>
@@ -210,7 +210,8 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
 
     /// <summary>A read of an element that is written before its value is used.</summary>
     internal static Obstacle Stale(AffineLoadOp load) => new(
-        "dependence", $"the element of '{KernelAttributes.SubjectOf(load.Memref)}' at {Position(load)} is read before a loop that changes it",
+        "dependence",
+        $"the element of '{KernelAttributes.SubjectOf(load.Memref)}' at {Position(load)} is read before a loop that changes it",
         "write to another array than the one that is read");
 
     /// <summary>Arrays that are made in the nest.</summary>

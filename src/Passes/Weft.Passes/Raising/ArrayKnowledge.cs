@@ -14,7 +14,8 @@ internal sealed class ArrayKnowledge(ArrayExtents extents, Operation nest, bool 
     public AffineSum? ExtentOf(Value array, int dimension)
     {
         if (((MemRefType)array.Type).Shape[dimension] is var number and not ShapedType.Dynamic) return AffineSum.Constant(number);
-        return array is BlockArgument { Owner.ParentOp: FuncOp } || array.Def is AllocationOp ? AffineSum.Of(extents.Of(array, dimension, nest)) : null;
+        return array is BlockArgument { Owner.ParentOp: FuncOp } || array.Def is AllocationOp
+            ? AffineSum.Of(extents.Of(array, dimension, nest)) : null;
     }
 
     /// <summary>Whether a number is at least 0 in all turns around the nest.</summary>
@@ -37,7 +38,8 @@ internal sealed class ArrayKnowledge(ArrayExtents extents, Operation nest, bool 
 
     /// <summary>A number of elements, of which there are none where it is negative.</summary>
     public MixedIndex CountAt(Builder builder, AffineSum count) => count.IsConstant ? Math.Max(0, count.Offset)
-        : Once(_counts, count, () => IsNatural(count) || hasTurns ? count.At(builder).Value! : Builder.At(Outermost(builder)).Add(Most(count)));
+        : Once(_counts, count, () =>
+            IsNatural(count) || hasTurns ? count.At(builder).Value! : Builder.At(Outermost(builder)).Add(Most(count)));
 
     /// <summary>A place in an array.</summary>
     public MixedIndex OffsetAt(Builder builder, AffineSum offset) =>

@@ -106,7 +106,8 @@ internal sealed class NamedFormMatch
         if (named is BlockArgument argument)
             return actual is BlockArgument element && element.Owner == _op.Body
                 && element.Index == (argument.Index < _inputs.Length ? _inputs[argument.Index] : argument.Index);
-        if (named.Def is not { } made || actual.Def is not { } other || made.Info != other.Info || !HasSameAttributes(made, other)) return false;
+        if (named.Def is not { } made || actual.Def is not { } other || made.Info != other.Info || !HasSameAttributes(made, other))
+            return false;
         var (operands, others) = (made.Operands, other.Operands);
         return operands.Zip(others, IsSame).All(same => same)
             || (made.Info.Has(OpTraits.Commutative) && IsSame(operands[0], others[1]) && IsSame(operands[1], others[0]));

@@ -19,6 +19,7 @@ internal static class NamedForms
     {
         if (!op.HasPureBuffers || op.Outputs.Count != 1
             || (Moved(op) ?? Computed(op, isApart) ?? Reduced(op, isApart)) is not { } named) return op;
+        named.Location = op.Location;
         Builder.At(op).Insert(named);
         op.Erase();
         return named;

@@ -80,9 +80,9 @@ public sealed record RaiseToLinalg(bool AssumeApart = false) : IPass
             arrays = arrays.WithTurns;
         }
 
-        var (location, op) = (root.Location, NamedForms.Rename(structured.Replace(arrays), isApart: true));
-        op.Location = location;
-        remarks.Chosen(Name, op, "raised", $"a {op.Name} of {Names(((IStructuredOp)op).DpsInputs)} into {Names(((IStructuredOp)op).DpsInits)}");
+        var op = NamedForms.Rename(structured.Replace(arrays), isApart: true);
+        var (inputs, output) = (Names(((IStructuredOp)op).DpsInputs), Names(((IStructuredOp)op).DpsInits));
+        remarks.Chosen(Name, op, "raised", $"a {op.Name} of {inputs} into {output}");
     }
 
     private static string Names(IEnumerable<Value> operands) => string.Join(

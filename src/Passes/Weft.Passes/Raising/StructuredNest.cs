@@ -9,7 +9,8 @@ namespace Weft.Passes;
 /// join to one element keep their order: the operation's loops are done in order, too.
 /// </summary>
 internal sealed record StructuredNest(
-    ElementNest Nest, TurnBox Box, ImmutableArray<(AffineLoadOp Load, BoxArray Array)> Inputs, BoxArray Output, ImmutableArray<Operation> Body)
+    ElementNest Nest, TurnBox Box, ImmutableArray<(AffineLoadOp Load, BoxArray Array)> Inputs, BoxArray Output,
+    ImmutableArray<Operation> Body)
 {
     private IEnumerable<BoxArray> Arrays => Inputs.Select(input => input.Array).Append(Output);
 
@@ -67,8 +68,9 @@ internal sealed record StructuredNest(
         {
             var operands = op.Operands.Select(operand => mapping[operand]).ToList();
             var at = operands.TrueForAll(operand => operand.ParentBlock != body.Block) ? before : body;
+            // Counters of structured operations are no dimensions of affine maps.
             if (op is AffineApplyOp apply && at == body)
-                mapping[apply.Result] = new AffineExpansion(body).Expand(new AffineValueMap(apply.Map.Map, operands), new DiagnosticBag())![0];
+                mapping[apply.Result] = new AffineExpansion(body).Expand(new(apply.Map.Map, operands), new DiagnosticBag())![0];
             else at.Insert(mapping.Clone(op));
         }
 
@@ -87,102 +89,5 @@ internal sealed record StructuredNest(
     }
 
     /// <summary>The operation that a nest is; else why it is none.</summary>
-    public static Attempt<StructuredNest> Read(Operation root)
-    {
-        if (ElementNest.Read(root).Plan is not { } nest) return Obstacle.NoElement(root);
-        if (nest.Carried is not null) return Obstacle.Waits(root);
-        if (BoxOf(nest) is not { } box) return Obstacle.NoBox;
-        if (BoxArray.Of(nest.Store, box) is not { } output || !box.Loops.Take(box.ParallelCount).All(loop => IsAlone(loop, output)))
-            return Obstacle.NoOutput(nest.Store);
-        if (nest.Store.Value.Type is VectorType) return Obstacle.Type((Operation)nest.Store, nest.Store.Value.Type);
-        var body = new Slice(nest);
-        if (body.Wrong is { } wrong) return wrong;
-        if (box.ParallelCount < box.Loops.Length && !body.Loads.Exists(load => nest.IsElement(load.Result)))
-            return Obstacle.OneElement(nest.Store, isInner: false);
-        var inputs = new List<(AffineLoadOp, BoxArray)>();
-        foreach (var load in body.Loads.Where(load => !nest.IsElement(load.Result)))
-            if (BoxArray.Of(load, box) is { } array) inputs.Add((load, array));
-            else return Obstacle.NoSum(load);
-        var arrays = inputs.ConvertAll(input => input.Item2);
-        if (box.Loops.FirstOrDefault(loop => !body.Values.Contains(loop.Counter) && !IsMoved(loop, [.. arrays, output])) is { } idle)
-            return Obstacle.Repeats(idle.Counter.ParentBlock!.ParentOp!);
-        return new StructuredNest(nest, box, [.. inputs], output, [.. body.Ops]);
-    }
-
-    private static bool IsMoved(BoxLoop loop, List<BoxArray> arrays) =>
-        arrays.Exists(array => array.Map.Results.Any(result => result.DependsOn(AffineExpr.Dim(array.Box.IndexOf(loop.Counter)))));
-
-    // Each counter of the output moves one dimension by 1, and no other counter does.
-    private static bool IsAlone(BoxLoop loop, BoxArray output) => output.Dimensions.Count(d =>
-        d is { Stride: 1, Subscript: AffineDim { Position: var at } } && at == output.Box.IndexOf(loop.Counter)) == 1
-        && output.Map.Results.All(result => result is AffineDim) && output.Map.Results.Count == output.Box.ParallelCount;
-
-    private static TurnBox? BoxOf(ElementNest nest)
-    {
-        var (counters, place) = (nest.Counters.ToList(), nest.Store.ComposedMap);
-        var loops = new List<BoxLoop>();
-        foreach (var loop in nest.Loops)
-            if (loop.IsIndependentOf(counters) && AffineSum.Of(loop.Lower) is [var first] && AffineSum.Of(loop.Upper) is [var end]
-                && first.Values.Concat(end.Values).All(((ILoopLike)nest.Root).IsDefinedOutside))
-                loops.Add(new(loop.Counter, first, end));
-            else return null;
-        // The output's dimensions in their order.
-        var parallel = place.Map.Results.SelectMany(result => place.Operands.Where((_, i) => result.DependsOn(InputOf(place, i))))
-            .Distinct().Select(value => loops.Find(loop => loop.Counter == value)).OfType<BoxLoop>().ToList();
-        return new(nest.Root, [.. parallel, .. loops.Except(parallel)], parallel.Count);
-    }
-
-    private static AffineExpr InputOf(AffineValueMap map, int operand) =>
-        operand < map.Map.DimCount ? AffineExpr.Dim(operand) : AffineExpr.Symbol(operand - map.Map.DimCount);
-
-    /// <summary>What the element is made of.</summary>
-    private sealed class Slice
-    {
-        private readonly ElementNest _nest;
-
-        // The loops around the nest.
-        private readonly int _depth;
-
-        private readonly HashSet<Operation> _found = [];
-
-        public Slice(ElementNest nest)
-        {
-            (_nest, _depth) = (nest, LoopsAround.Counters(nest.Root).Count);
-            Visit(nest.Value);
-            Ops = [.. nest.Root.Walk().Where(_found.Contains)];
-            Loads.AddRange(nest.Root.Walk().OfType<AffineLoadOp>().Where(load => Values.Contains(load.Result)));
-            Wrong = Loads.Select(Meets).FirstOrDefault(obstacle => obstacle is not null);
-        }
-
-        public HashSet<Value> Values { get; } = [];
-
-        /// <summary>In their order, without loads.</summary>
-        public List<Operation> Ops { get; }
-
-        public List<AffineLoadOp> Loads { get; } = [];
-
-        public Obstacle? Wrong { get; }
-
-        private void Visit(Value value)
-        {
-            if (!Values.Add(value) || value.Def is not { } definition || !_nest.Root.IsAncestorOf(definition) || definition is AffineLoadOp)
-                return;
-            _found.Add(definition);
-            foreach (var operand in definition.Operands) Visit(operand);
-        }
-
-        // A read of what the nest writes, but for that of a turn before it writes itself.
-        private Obstacle? Meets(AffineLoadOp load)
-        {
-            var store = _nest.Store;
-            if (load.Memref != store.Memref || (_nest.IsElement(load.Result) && load.Parent == store.Parent)) return null;
-            if (load.Parent != store.Parent && MemoryDependence.Check(load, store, _depth + _nest.Loops.Count + 1) != Dependence.No)
-                return Obstacle.Stale(load);
-            for (var depth = _depth + 1; depth <= LoopsAround.Common(load, store); depth++)
-                foreach (var (first, second) in new (IAffineAccess, IAffineAccess)[] { (store, load), (load, store) })
-                    if (MemoryDependence.Find(first, second, depth) is { Kind: not Dependence.No } met)
-                        return Obstacle.Order(first, second, met, depth);
-            return null;
-        }
-    }
+    public static Attempt<StructuredNest> Read(Operation root) => StructuredNestReader.Read(root);
 }
