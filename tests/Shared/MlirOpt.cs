@@ -14,10 +14,18 @@ internal static class MlirOpt
 
     public static bool IsInstalled => File.Exists(Program);
 
+    /// <summary>A version of it, whichever is installed: all of them read what is in use.</summary>
+    public static string? Reader => Array.Find(["/usr/lib/llvm-22/bin/mlir-opt", Program], File.Exists);
+
     /// <summary>What it makes of a text.</summary>
-    public static async Task<Answer> Run(string text, params IEnumerable<string> flags)
+    public static Task<Answer> Run(string text, params IEnumerable<string> flags) => Run(Program, text, flags);
+
+    /// <summary>What a reader prints of a text as it is.</summary>
+    public static Task<Answer> Read(string text) => Run(Reader!, text, []);
+
+    private static async Task<Answer> Run(string program, string text, IEnumerable<string> flags)
     {
-        var start = new ProcessStartInfo(Program, flags)
+        var start = new ProcessStartInfo(program, flags)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };

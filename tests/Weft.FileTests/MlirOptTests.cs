@@ -4,13 +4,12 @@ using Xunit;
 namespace Weft.FileTests;
 
 /// <summary>Where LLVM is installed, file tests marked <c>// AS-MLIR-OPT</c> are also held to mlir-opt itself: same flags, same
-/// text.</summary>
+/// text. What those marked <c>// READ-BY-MLIR-OPT</c> print, it reads and prints as it is.</summary>
 public sealed class MlirOptTests
 {
-    private const string Mark = "// AS-MLIR-OPT";
+    public static TheoryData<string> Files => Marked("// AS-MLIR-OPT");
 
-    public static TheoryData<string> Files =>
-        [.. FileTests.Paths().Where(file => File.ReadLines(Path.Combine(FileTests.Root, file)).Contains(Mark))];
+    public static TheoryData<string> Read => Marked("// READ-BY-MLIR-OPT");
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -20,6 +19,18 @@ public sealed class MlirOptTests
         var test = new FileTest(Path.Combine(FileTests.Root, file));
         Assert.Equal(Normal(await Expected(test)), Normal(test.FirstOutput()));
     }
+
+    [Theory]
+    [MemberData(nameof(Read))]
+    public async Task Prints_what_mlir_opt_reads(string file)
+    {
+        Assert.SkipUnless(MlirOpt.Reader is not null, MlirOpt.Missing);
+        var printed = new FileTest(Path.Combine(FileTests.Root, file)).FirstOutput();
+        Assert.Equal(Normal((await MlirOpt.Read(printed)).Output), Normal(printed));
+    }
+
+    private static TheoryData<string> Marked(string mark) =>
+        [.. FileTests.Paths().Where(file => File.ReadLines(Path.Combine(FileTests.Root, file)).Contains(mark))];
 
     // CHECK lines may hold the marker at which mlir-opt divides its input.
     private static async Task<string> Expected(FileTest test) =>

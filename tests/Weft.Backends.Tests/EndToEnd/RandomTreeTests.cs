@@ -25,6 +25,24 @@ public sealed class RandomTreeTests
     public void Updates_in_the_order_of_the_elements_give_what_they_give_as_they_stand() => Check(
         new OrderElements(), "order-elements", seed: 3, random => new RandomUpdates(random).Text());
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nests_raised_to_structured_operations_give_what_they_give_as_loops(int way)
+    {
+        var (random, raised) = (new Random(3 + way), 0);
+        for (var i = 0; i < Trees; i++)
+        {
+            var text = Program(i % 2 == 0 ? new RandomSweeps(random).Text() : new RandomProducts(random).Text());
+            var (original, changed) = (Mlir.Parse(text), Mlir.Parse(text));
+            raised += LinalgRoundTrip.Raise(changed, LinalgRoundTrip.Ways[way]);
+            Assert.Equal((text, Numbers(original)), (text, Numbers(changed)));
+        }
+
+        Assert.True(raised > Trees, $"only {raised} nests of {Trees} trees were raised");
+    }
+
     private static void Check(IPass pass, string name, int seed, Func<Random, string> next)
     {
         var (random, changes) = (new Random(seed), 0);

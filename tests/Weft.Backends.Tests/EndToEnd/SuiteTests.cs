@@ -57,6 +57,23 @@ public sealed class SuiteTests
         Assert.Null(arguments.Difference(expected, Run(device, suite, kernel, element, arguments), Suite.Tolerance(arguments.Element)));
     }
 
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Their_nests_raised_to_structured_operations_give_the_same_bits(string name, string identifier)
+    {
+        var (suite, kernel) = Find(name, identifier);
+        using var device = new Device("interp", new InterpreterCompiler());
+        KernelProgram[] raised = [.. LinalgRoundTrip.Ways.Select(way =>
+            LinalgRoundTrip.Raise(Load(suite.PathOf($"{kernel.File}.weft")), way))];
+        foreach (var extents in Small(kernel))
+        {
+            using var arguments = new SuiteArguments(suite, kernel, Signature(suite, kernel, suite.Elements[0]), extents);
+            var expected = Run(device, suite, kernel, suite.Elements[0], arguments);
+            foreach (var program in raised)
+                Assert.Equal(expected, Run(device, program, suite.EntryOf(kernel, suite.Elements[0]), arguments));
+        }
+    }
+
     /// <summary>Each library with the kernels that it has.</summary>
     public static TheoryData<string, string, string> InLibraries =>
     [
@@ -140,10 +157,13 @@ public sealed class SuiteTests
     }
 
     private static ImmutableArray<double[]> Run(
-        Device device, Suite suite, SuiteKernel kernel, ElementType element, SuiteArguments arguments)
+        Device device, Suite suite, SuiteKernel kernel, ElementType element, SuiteArguments arguments) =>
+        Run(device, Program(suite, kernel), suite.EntryOf(kernel, element), arguments);
+
+    private static ImmutableArray<double[]> Run(Device device, KernelProgram program, string entry, SuiteArguments arguments)
     {
         arguments.Reset();
-        device.Load(Program(suite, kernel), suite.EntryOf(kernel, element)).Launch(arguments.Slots);
+        device.Load(program, entry).Launch(arguments.Slots);
         return arguments.Results();
     }
 

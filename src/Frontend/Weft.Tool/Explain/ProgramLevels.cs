@@ -9,12 +9,12 @@ internal sealed class ProgramLevels(string? asked)
 {
     public const string All = "all";
 
-    // Behind which stage a level is whole.
-    private static readonly (string Level, string Stage, string Title)[] s_stages =
+    // Behind which stage a level is whole, and what shows it.
+    private static readonly (string Level, string Stage, string Title, Func<Operation, string> Show)[] s_stages =
     [
-        ("linalg", "lower-workflows", "// index notation as structured operations"),
-        ("affine", "raise-to-affine", "// affine loops, checked"),
-        ("vector", "vectorize-loops", "// loops over vectors"),
+        ("linalg", "lower-workflows", "// structured operations, where arrays share no memory", StructuredText.Of),
+        ("affine", "raise-to-affine", "// affine loops, checked", root => root.ToString()),
+        ("vector", "vectorize-loops", "// loops over vectors", root => root.ToString()),
     ];
 
     private readonly List<string> _texts = [];
@@ -32,7 +32,7 @@ internal sealed class ProgramLevels(string? asked)
 
     private void Take(string stage, Operation root)
     {
-        foreach (var (level, at, title) in s_stages)
-            if (at == stage && Has(level)) _texts.Add($"\n{title}\n{root}");
+        foreach (var (level, at, title, show) in s_stages)
+            if (at == stage && Has(level)) _texts.Add($"\n{title}\n{show(root)}");
     }
 }

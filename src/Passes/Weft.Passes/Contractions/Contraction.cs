@@ -87,108 +87,44 @@ internal sealed record Contraction
     public static Attempt<Contraction> Try(Operation root) => ContractionReader.Read(root, isApart: false);
 }
 
-/// <summary>Reads one nest of loops.</summary>
-internal sealed class ContractionReader(bool isApart)
+/// <summary>Reads what a nest computes of each element.</summary>
+internal sealed class ContractionReader(ElementNest nest, bool isApart)
 {
-    private readonly List<NestLoop> _loops = [];
-    private readonly HashSet<Value> _counters = [];
+    private readonly HashSet<Value> _counters = [.. nest.Counters];
     private readonly Dictionary<Value, HashSet<Value>?> _countersOf = [];
 
     // The result of a loop that carries what is joined, or the number that a turn joins to what is in memory.
-    private AffineStoreOp? _store;
-    private Operation? _join;
-    private Value? _before;
-    private Value? _initial;
-    private Obstacle? _obstacle;
+    private readonly Operation? _join = nest.Value.Def;
+    private readonly Value? _before = nest.Carried ?? nest.Value.Def?.Operands.FirstOrDefault(nest.IsElement);
 
     public static Attempt<Contraction> Read(Operation root, bool isApart)
     {
-        var reader = new ContractionReader(isApart);
-        return reader.Descend(root) ? reader.Classify(root) : new(null, reader._obstacle);
+        var (nest, obstacle) = ElementNest.Read(root);
+        return nest is null ? new(null, obstacle) : new ContractionReader(nest, isApart).Classify();
     }
 
-    // Loops in each other; what stands beside a loop is read only, and can as well be done in it.
-    private bool Descend(Operation op)
+    private Attempt<Contraction> Classify()
     {
-        if (!Enter(op)) return false;
-        var ops = NestLoop.BodyOf(op).Ops.SkipLast(1).ToList();
-        var inner = ops.Find(o => o is AffineForOp or AffineParallelOp);
-        if (ops.Count == 0 || !ops.SkipLast(1).All(o => o == inner || CanMove(o))) return false;
-        if (inner is null) return Stores(ops[^1], null) && JoinsMemory();
-        if (inner == ops[^1]) return Descend(inner);
-        if (inner.Results.Length != 1) return false;
-        if (Stores(ops[^1], inner.Results[0])) return Carry(inner);
-        _obstacle = Obstacle.PartOfMore(inner);
-        return false;
-    }
-
-    private bool Enter(Operation op)
-    {
-        if (op.Results.Length > 1 || NestLoop.Of(op) is not { } loops) return false;
-        _loops.AddRange(loops);
-        _counters.UnionWith(loops.Select(loop => loop.Counter));
-        return true;
-    }
-
-    private static bool CanMove(Operation op) => op is AffineLoadOp || (op.IsSpeculatable && op.Regions.Count == 0);
-
-    private bool Stores(Operation last, Value? value)
-    {
-        _store = last as AffineStoreOp;
-        return _store is not null && (value is null || _store.Value == value);
-    }
-
-    // Loops that hand one value on.
-    private bool Carry(Operation op)
-    {
-        if (op is not AffineForOp { Inits.Count: 1 } loop || (_before is not null && loop.Inits[0] != _before)) return false;
-        if (_before is null && !BeginsWith(loop.Inits[0])) return false;
-        _before = loop.IterArgs.First();
-        if (!Enter(loop)) return false;
-        var ops = loop.Body.Ops.SkipLast(1).ToList();
-        if (loop.Yielded[0].Def is AffineForOp inner)
-            return ops.Count > 0 && ops[^1] == inner && ops.SkipLast(1).All(CanMove) && _before.HasOneUse && Carry(inner);
-        _join = loop.Yielded[0].Def;
-        return ops.TrueForAll(CanMove) && _before.HasOneUse;
-    }
-
-    private bool BeginsWith(Value initial)
-    {
-        if (IsInMemory(initial)) return true;
-        _initial = initial;
-        return ConstantOp.ValueOf(initial) is not null;
-    }
-
-    private bool JoinsMemory()
-    {
-        _join = _store!.Value.Def;
-        _before = _join?.Operands.FirstOrDefault(IsInMemory);
-        return _before is { HasOneUse: true };
-    }
-
-    private bool IsInMemory(Value value) => value.Def is AffineLoadOp load && load.IsSamePlaceAs(_store!);
-
-    private Attempt<Contraction> Classify(Operation root)
-    {
-        if (_join is not { OperandSlots.Length: 2, Results: [{ HasOneUse: true }] } join || !IsElementwise(join)) return default;
+        if (_before is not { HasOneUse: true } || _join is not { OperandSlots.Length: 2, Results: [{ HasOneUse: true }] } join
+            || !IsElementwise(join)) return default;
         var joined = join.Operands[0] == _before ? 0 : join.Operands[1] == _before ? 1 : -1;
         if (joined < 0 || join.Operands[1 - joined].Def is not { OperandSlots.Length: 2, Results.Length: 1 } product
-            || !IsElementwise(product) || !root.IsAncestorOf(product)) return default;
+            || !IsElementwise(product) || !nest.Root.IsAncestorOf(product)) return default;
         if (CountersOf(product.Operands[0]) is not { } first || CountersOf(product.Operands[1]) is not { } second)
             return Obstacle.Factors(product);
 
-        var (store, place) = (_store!, _store!.ComposedMap);
+        var (store, place, loops) = (nest.Store, nest.Store.ComposedMap, nest.Loops);
         var output = _counters.Where(place.Operands.Contains).ToHashSet();
-        var column = _loops.LastOrDefault(loop =>
+        var column = loops.LastOrDefault(loop =>
             store.FollowsInMemory(loop.Counter) && first.Contains(loop.Counter) != second.Contains(loop.Counter));
         if (column is null) return Obstacle.NoColumn(store);
         var rowSide = second.Contains(column.Counter) ? 0 : 1;
         var (rows, columns) = rowSide == 0 ? (first, second) : (second, first);
-        var row = _loops.LastOrDefault(loop =>
+        var row = loops.LastOrDefault(loop =>
             output.Contains(loop.Counter) && rows.Contains(loop.Counter) && !columns.Contains(loop.Counter));
-        var sum = _loops.LastOrDefault(loop => !output.Contains(loop.Counter));
+        var sum = loops.LastOrDefault(loop => !output.Contains(loop.Counter));
         if (row is null || sum is null || !rows.Contains(sum.Counter) || !columns.Contains(sum.Counter)) return Obstacle.NoRow;
-        List<NestLoop> around = [.. _loops.Where(loop => loop != row && loop != column && loop != sum)];
+        List<NestLoop> around = [.. loops.Where(loop => loop != row && loop != column && loop != sum)];
         if (!HasFreeBounds(around, row, column, sum)) return Obstacle.MixedBounds;
         // Elements are apart: each counter of the output moves it alone.
         var moved = output.Select(counter => place.StridesOf(counter)).ToList();
@@ -196,12 +132,12 @@ internal sealed class ContractionReader(bool isApart)
             || Enumerable.Range(0, place.Map.Results.Count).Any(d => moved.Count(strides => strides[d] != 0) > 1))
             return Obstacle.NoColumn(store);
         // What is made in pieces must begin in the first.
-        if (_initial is not null && (_loops.Exists(l => !output.Contains(l.Counter) && l.Lower.Map.Results.Count != 1)
+        if (nest.Initial is not null && (loops.Any(l => !output.Contains(l.Counter) && l.Lower.Map.Results.Count != 1)
             || !around.Append(sum).All(loop => loop.IsIndependentOf(_counters)))) return Obstacle.MixedBounds;
         return new Contraction
         {
-            Root = root, Around = around, Row = row, Column = column, Sum = sum,
-            Output = store, Initial = _initial, Join = join, Joined = joined, Product = product, RowSide = rowSide,
+            Root = nest.Root, Around = around, Row = row, Column = column, Sum = sum,
+            Output = store, Initial = nest.Initial, Join = join, Joined = joined, Product = product, RowSide = rowSide,
         };
     }
 
@@ -223,9 +159,9 @@ internal sealed class ContractionReader(bool isApart)
     private HashSet<Value>? FindCounters(Value value)
     {
         if (_counters.Contains(value) || value == _before) return null;
-        if (value.Def is not { } definition || !_loops.Exists(l => IsAround(l, definition))) return [];
+        if (value.Def is not { } definition || !nest.Root.IsAncestorOf(definition)) return [];
         if (definition is AffineLoadOp load)
-            return load.Memref == _store!.Memref && !isApart ? null : [.. load.ComposedMap.Operands.Where(_counters.Contains)];
+            return load.Memref == nest.Store.Memref && !isApart ? null : [.. load.ComposedMap.Operands.Where(_counters.Contains)];
         if (definition is not ConstantOp && !IsElementwise(definition)) return null;
         var all = new HashSet<Value>();
         foreach (var operand in definition.Operands)
@@ -236,6 +172,4 @@ internal sealed class ContractionReader(bool isApart)
 
         return all;
     }
-
-    private static bool IsAround(NestLoop loop, Operation op) => loop.Counter.ParentBlock!.ParentOp!.IsAncestorOf(op);
 }

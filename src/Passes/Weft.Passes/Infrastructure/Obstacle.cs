@@ -164,6 +164,59 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
         : new("unknown-dependence", "sweeps over the same arrays stay one after the other: which elements their turns share cannot be told",
             "use subscripts that are sums of multiples of counters");
 
+    /// <summary>A body that does not end in the one element that it stores.</summary>
+    internal static Obstacle NoElement(Operation nest)
+    {
+        if (nest is AffineForOp { Step: not 1 }) return Stride;
+        var other = nest.Walk().FirstOrDefault(op => op != nest && op is not (AffineYieldOp or AffineLoadOp or AffineStoreOp)
+            && (op.Regions.Count > 0 || !op.IsSpeculatable));
+        if (other is IfOp or AffineIfOp)
+            return new(
+                "condition", $"what depends on the condition at {Position(other)} is done in some turns only",
+                "write a value in every turn: y[i] = c ? a : y[i]");
+        if (other is ILoopLike) return new("inner-loop", $"the loop at {Position(other)} and what is around it cannot be taken apart");
+        if (other is not null) return Body(other);
+        var stores = nest.Walk().OfType<AffineStoreOp>().ToList();
+        return nest.Results.Length > 0
+            ? new("no-element", "the loop hands on a number that is not the element of an array at the end", "store it in an array")
+            : stores.Count < 2 ? Idle : new(
+                "several-elements", $"a turn stores several elements, as at {Position(stores[0])} and {Position(stores[1])}, of which one "
+                    + "needs what the other brings");
+    }
+
+    /// <summary>A value that must wait outside of its element.</summary>
+    internal static Obstacle Waits(Operation loop) => new(
+        "carried", $"what the loop at {Position(loop)} joins cannot wait in memory: the element is looked at meanwhile",
+        "write to another array than the one that is read");
+
+    /// <summary>Loops of different lengths.</summary>
+    internal static Obstacle NoBox { get; } = new(
+        "no-box", "a bound of a loop is not the same in all turns of those around it, or no sum of multiples of extents",
+        "nothing, for triangles; else compute the bound before the loops");
+
+    /// <summary>An output that is not a box of elements.</summary>
+    internal static Obstacle NoOutput(IAffineAccess store) => new(
+        "no-output", $"a subscript of '{KernelAttributes.SubjectOf(store.Memref)}' at {Position((Operation)store)} is more than a counter "
+            + "and what all turns share, or two have the same", "let each subscript of what is written be a counter of its own");
+
+    /// <summary>A subscript that is no sum, or falls with a counter.</summary>
+    internal static Obstacle NoSum(IAffineAccess load) => new(
+        "no-sum", $"a subscript of '{KernelAttributes.SubjectOf(load.Memref)}' at {Position((Operation)load)} is no sum of positive "
+            + "multiples of counters", "count upwards, without divisions in subscripts");
+
+    /// <summary>A loop in which nothing moves.</summary>
+    internal static Obstacle Repeats(Operation loop) =>
+        new("repeats", $"the loop at {Position(loop)} does the same over and over: no subscript moves with it");
+
+    /// <summary>A read of an element that is written before its value is used.</summary>
+    internal static Obstacle Stale(AffineLoadOp load) => new(
+        "dependence",
+        $"the element of '{KernelAttributes.SubjectOf(load.Memref)}' at {Position(load)} is read before a loop that changes it",
+        "write to another array than the one that is read");
+
+    /// <summary>Arrays that are made in the nest.</summary>
+    internal static Obstacle Overlap { get; } = new("overlap", "whether its arrays share memory cannot be told before it");
+
     /// <summary>Vectors of the loop around it, which puts fewer together from elements.</summary>
     internal static Obstacle Apart(VectorLoop plan, VectorLoop around) => new(
         "around", $"{Accesses(plan.Apart)} would be put together element by element; with turns of the loop around it "

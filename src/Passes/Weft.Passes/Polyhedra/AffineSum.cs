@@ -50,6 +50,14 @@ internal sealed record AffineSum(ImmutableArray<(Value Value, long Factor)> Term
     public AffineExpr ToExpr(List<Value> dims) => Terms.OrderBy(term => dims.IndexOf(term.Value)).Aggregate(
         AffineExpr.Constant(0), (sum, term) => sum + (AffineExpr.Dim(dims.IndexOf(term.Value)) * term.Factor)) + Offset;
 
+    /// <summary>A number, the value that it is, or arithmetic that computes it.</summary>
+    public MixedIndex At(Builder builder) => this switch
+    {
+        { IsConstant: true } => Offset,
+        { Terms: [(var value, 1)], Offset: 0 } => value,
+        _ => builder.Add(new AffineApplyOp(ToMap([this]))),
+    };
+
     public static AffineSum operator +(AffineSum a, AffineSum b) => new(
         [
             .. a.Terms.Select(term => (term.Value, Factor: checked(term.Factor + b[term.Value]))).Where(term => term.Factor != 0),

@@ -40,13 +40,17 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
         Definition.IsElementwise ? AllParallel(RankOf(DpsInits[0])) : Definition.IteratorTypes;
 
     /// <summary>Makes an operation with its body. It gives a result where the destination is a tensor.</summary>
-    public static NamedStructuredOp Make(NamedOpDefinition definition, IReadOnlyList<Value> inputs, Value init)
+    /// <param name="windows">The strides and dilations of windows, in turn, where not all of them are 1.</param>
+    public static NamedStructuredOp Make(
+        NamedOpDefinition definition, IReadOnlyList<Value> inputs, Value init, IReadOnlyList<long>? windows = null)
     {
         var state = new OperationState(definition.Info, Location.Unknown);
         state.Operands.AddRange(inputs);
         state.Operands.Add(init);
         state.SetAttribute(SegmentSizes.OfOperands, DenseArrayAttr.I32(inputs.Count, 1));
         if (init.Type is RankedTensorType) state.ResultTypes.Add(init.Type);
+        for (var i = 0; i < 2 && windows is not null; i++)
+            state.SetAttribute(definition.Attributes[i].Name, Numbers([.. windows.Where((_, at) => at % 2 == i)]));
         ScalarBody.AddTo(state, definition);
         return (NamedStructuredOp)state.Build();
     }
@@ -70,6 +74,9 @@ public sealed class NamedStructuredOp : StructuredOp, IFold
         return DpsInputs[0].Type is not (MemRefType or RankedTensorType)
             ? base.VerifyRegions(diagnostics) : ErrorAsIs(diagnostics, "expected op with scalar input");
     }
+
+    private static DenseElementsAttr Numbers(IReadOnlyList<long> numbers) => DenseElementsAttr.Of(
+        new RankedTensorType([numbers.Count], IntegerType.I64), i => IntegerAttr.I64(numbers[(int)i]))!;
 
     private OperandRange Range(int group) => Operands.Slice(
         Segment(Definition.Attributes.Length, group).Start, Segment(Definition.Attributes.Length, group).Count);
