@@ -14,6 +14,8 @@ internal sealed record RowsOfTurns(
     // Two registers of turns: the sums of one do not wait for those of the other.
     private const int Registers = 2;
 
+    private const int LineBytes = 64;
+
     /// <summary>The rows of a loop; null where it has none, its turns wait for each other, or they would be no lanes.</summary>
     public static RowsOfTurns? Of(Operation root, CpuModel machine)
     {
@@ -97,6 +99,7 @@ internal sealed record RowsOfTurns(
             blocks = at.ParentBlock!.ParentOp!;
             var (first, last) = (AffineValueMap.Of(at), AffineValueMap.Of(at).Select(start => start + Block));
             var packed = Rows.Select(row => Pack(builder, row.Load, row.Along, first, last)).ToList();
+            foreach (var (load, along) in Rows) Prefetch(builder, load, along, last);
             builder.Loop(first, last, 1, turn =>
             {
                 lanes = (AffineForOp)turn.ParentBlock!.ParentOp!;
@@ -129,6 +132,19 @@ internal sealed record RowsOfTurns(
             builder.Insert(new AffineStoreOp(value, memory.Memref, PlaceOf(element, along, turn, first)));
         }));
         return memory.Memref;
+    }
+
+    // Asks for the rows of the next block, whose many beginnings no processor guesses. Behind the array, nothing comes of it.
+    private void Prefetch(Builder builder, AffineLoadOp load, NestLoop along, AffineValueMap next)
+    {
+        var line = LineBytes / CpuModel.BytesOf(load.Result.Type);
+        builder.Loop(next, next.Select(first => first + Block), 1, turn => builder.Loop(along.Lower, along.Upper, line, element =>
+        {
+            var place = load.ComposedMap;
+            builder.Insert(new AffinePrefetchOp(
+                IntegerAttr.Bool(false), IntegerAttr.I32(3), IntegerAttr.Bool(true), new(place.Map), load.Memref,
+                [.. place.Operands.Select(v => v == Turns.Counter ? turn : v == along.Counter ? element : v)]));
+        }));
     }
 
     // In its column.
