@@ -22,6 +22,10 @@ public static class AliasAnalysis
         return value;
     }
 
+    /// <summary>Whether an operation writes memory itself, not by what is in its regions.</summary>
+    public static bool IsWriter(Operation op) =>
+        !op.Info.Has(OpTraits.RecursiveMemoryEffects) && op.MemoryEffects.HasFlag(MemoryEffects.Write);
+
     private static bool IsAllocated(Value value) =>
         value.Def is IHasValueEffects op && op.ValueEffects.Any(e => e.Kind == MemoryEffects.Allocate && e.On == value);
 

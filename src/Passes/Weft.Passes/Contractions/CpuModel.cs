@@ -42,6 +42,9 @@ public sealed record CpuModel(int VectorBytes, int Registers, long L1, long L2, 
     /// <summary>The same with all such products.</summary>
     public CpuModel WithGroups() => this with { HasBf16Products = true, HasByteProducts = true };
 
+    /// <summary>Of the caches, in bytes.</summary>
+    internal const int LineBytes = 64;
+
     /// <summary>Bytes that a core gets from memory in a cycle: a rule of thumb for servers.</summary>
     public const double MemoryBytesPerCycle = 8;
 

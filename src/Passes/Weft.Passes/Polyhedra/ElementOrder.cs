@@ -33,10 +33,17 @@ internal sealed class ElementOrder
     // Of the loops over an element's subscripts.
     private readonly IReadOnlyList<Value> _element;
 
+    // Of each statement, with these subscripts for its own.
+    private readonly Dictionary<TreeStatement, ConstraintSystem> _turns;
+
     // What these loops say.
     private readonly List<AffineSum> _known = [];
 
-    private ElementOrder(IReadOnlyList<Part> parts, IReadOnlyList<Value> element) => (_parts, _element) = (parts, element);
+    private ElementOrder(IReadOnlyList<Part> parts, IReadOnlyList<Value> element)
+    {
+        (_parts, _element) = (parts, element);
+        _turns = parts.ToDictionary(part => part.Statement, part => part.Turns(element));
+    }
 
     /// <summary>Writes a nest in this order before it; null where it is no such nest, has the order already, or an element would need what
     /// is made later. Different arrays are taken to be apart.</summary>
@@ -47,7 +54,7 @@ internal sealed class ElementOrder
         if (parts.Count < tree.Statements.Count || parts.TrueForAll(part => part.Element[0] == root.InductionVariable)
             || TreeDependences.Of(tree) is not { } dependences) return null;
         // What comes to an element first, does so in all its turns.
-        parts.Sort((a, b) => Comes(a, b, dependences) ? -1 : Comes(b, a, dependences) ? 1 : 0);
+        parts = [.. parts.OrderBy(part => parts.Count(other => Comes(other, part, dependences)))];
         var places = parts.Select((part, i) => (part.Statement, Place: i)).ToDictionary(p => p.Statement, p => p.Place);
         if (!dependences.All(d => IsKept(d, parts[places[d.Source]], parts[places[d.Target]], places[d.Source] <= places[d.Target])))
             return null;
@@ -99,8 +106,7 @@ internal sealed class ElementOrder
         var counter = loop.InductionVariable;
         var inner = _element.SkipWhile(other => other != counter).Skip(1).ToList();
         var limits = TreeScanner.Limits(
-            counter, _parts.ToDictionary(part => part.Statement, part => part.Turns(_element)),
-            statement => inner.Concat(_parts.First(part => part.Statement == statement).Others));
+            counter, _turns, statement => inner.Concat(_parts.First(part => part.Statement == statement).Others));
         loop.LowerBound = TreeScanner.Bound(BoundKind.Lower, counter, limits).Normalized();
         loop.UpperBound = TreeScanner.Bound(BoundKind.Upper, counter, limits).Normalized();
         _known.AddRange(limits);
@@ -108,7 +114,7 @@ internal sealed class ElementOrder
 
     private void Write(Builder builder, Part part)
     {
-        var (turns, copies) = (part.Turns(_element), new IrMapping());
+        var (turns, copies) = (_turns[part.Statement], new IrMapping());
         for (var d = 0; d < _element.Count; d++) copies[part.Element[d]] = _element[d];
         // The rest is what its own loops say.
         var conditions = TreeScanner.SumsOf(turns).Where(sum => part.Others.All(other => sum[other] == 0));

@@ -38,13 +38,7 @@ internal sealed record BoxArray(Value Array, TurnBox Box, ImmutableArray<BoxDime
         var sizes = MixedIndex.Split([.. Dimensions.Select(d => arrays.CountAt(builder, d.Size))]);
         var strides = Dimensions.Select(d => d.Stride).ToSequence();
         var full = SubViewTypes.Infer((MemRefType)Array.Type, offsets.Numbers, sizes.Numbers, strides)!;
-        var layout = (StridedLayoutAttr)full.Layout!;
-        var dropped = Dimensions.Select(d => d.Subscript is null).ToArray();
-        var type = full with
-        {
-            Extents = RankReduction.Keep(full.Extents, dropped),
-            Layout = new StridedLayoutAttr(layout.Offset, RankReduction.Keep(layout.Strides, dropped)),
-        };
+        var type = SubViewTypes.Without(full, [.. Dimensions.Select(d => d.Subscript is null)]);
         return builder.Add(new SubViewOp(offsets.Numbers, sizes.Numbers, strides, Array, offsets.Values, sizes.Values, [], type));
     }
 

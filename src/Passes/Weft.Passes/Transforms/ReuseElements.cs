@@ -35,7 +35,7 @@ public sealed record ReuseElements : IPass
     private static void Forget(Operation op, Dictionary<Computation, LoadOp> known)
     {
         if (known.Count == 0) return;
-        foreach (var writer in op.Walk().Where(Writes))
+        foreach (var writer in op.Walk().Where(AliasAnalysis.IsWriter))
             if (writer is IHasValueEffects { ValueEffects: var effects } && effects.All(effect => effect.On is not null))
                 foreach (var (key, load) in known)
                 {
@@ -44,7 +44,4 @@ public sealed record ReuseElements : IPass
                 }
             else known.Clear();
     }
-
-    private static bool Writes(Operation op) =>
-        !op.Info.Has(OpTraits.RecursiveMemoryEffects) && op.MemoryEffects.HasFlag(MemoryEffects.Write);
 }

@@ -6,8 +6,6 @@ namespace Weft.Passes;
 /// in two, and cost two accesses.</summary>
 internal static class AlignedStart
 {
-    private const int Line = 64;
-
     // Accesses of a turn that must be spared for a vector more that is there in part; with fewer vectors in a row it is too much.
     private const int Worth = 2;
     private const int ShortRow = 4;
@@ -19,7 +17,7 @@ internal static class AlignedStart
         if (!machine.HasMasks || plan.Loop.TripCount < ShortRow * plan.Lanes) return null;
         var accesses = NestLoop.BodyOf(plan.Root).Ops.OfType<IAffineAccess>()
             .Where(access => access is AffineLoadOp or AffineStoreOp && access.FollowsInMemory(plan.Loop.Counter)
-                && plan.Lanes * CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) == Line).ToList();
+                && plan.Lanes * CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) == CpuModel.LineBytes).ToList();
         var ahead = accesses.ConvertAll(access => access.AheadOf(plan.Loop.Counter));
         var store = accesses.FindIndex(access => access is AffineStoreOp);
         if (store < 0 || ahead[store] is not { } stored) return null;

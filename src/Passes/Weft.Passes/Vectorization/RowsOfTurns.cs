@@ -14,8 +14,6 @@ internal sealed record RowsOfTurns(
     // Two registers of turns: the sums of one do not wait for those of the other.
     private const int Registers = 2;
 
-    private const int LineBytes = 64;
-
     /// <summary>The rows of a loop; null where it has none, its turns wait for each other, or they would be no lanes.</summary>
     public static RowsOfTurns? Of(Operation root, CpuModel machine)
     {
@@ -35,25 +33,26 @@ internal sealed record RowsOfTurns(
     /// <summary>In words.</summary>
     public string Describe() => $"rows of {string.Join(" and ", Rows.Select(row => $"'{KernelAttributes.SubjectOf(row.Load.Memref)}'"))} "
         + $"are turned round for {Block} turns at once, which have their elements next to each other then"
-        + (AreShort is null ? $"; where they have more than {MostElements}, they are read as they are" : "");
+        + (AreShort ? "" : $"; where they have more than {MostElements} elements, they are read as they are");
 
     /// <summary>Writes blocks in the place of the loop; turns that are left, and rows that are too long, are as they were.</summary>
     public void Replace()
     {
         var builder = Builder.At(Root);
-        if (AreShort is null)
+        if (AreShort) Write(builder);
+        else
         {
             var isShort = Rows.Select(row => builder.Counter(LengthOf(row.Along))).Distinct()
                 .Select(length => builder.Add(new CmpIOp(CmpIPredicate.Sle, length, builder.Add(ConstantOp.Index(MostElements)))))
                 .Aggregate((a, b) => builder.Add(new AndIOp(a, b)));
             builder.If(isShort, () => Write(builder), () => builder.Insert(new IrMapping().Clone(Root)));
         }
-        else Write(builder);
+
         Root.Erase();
     }
 
-    // Where that is known.
-    private bool? AreShort => Rows.All(row => LengthOf(row.Along).Map.SingleConstant <= MostElements) ? true : null;
+    // So far as is known.
+    private bool AreShort => Rows.All(row => LengthOf(row.Along).Map.SingleConstant <= MostElements);
 
     private static AffineValueMap LengthOf(NestLoop along) => along.Upper.Minus(along.Lower);
 
@@ -137,7 +136,7 @@ internal sealed record RowsOfTurns(
     // Asks for the rows of the next block, whose many beginnings no processor guesses. Behind the array, nothing comes of it.
     private void Prefetch(Builder builder, AffineLoadOp load, NestLoop along, AffineValueMap next)
     {
-        var line = LineBytes / CpuModel.BytesOf(load.Result.Type);
+        var line = CpuModel.LineBytes / CpuModel.BytesOf(load.Result.Type);
         builder.Loop(next, next.Select(first => first + Block), 1, turn => builder.Loop(along.Lower, along.Upper, line, element =>
         {
             var place = load.ComposedMap;

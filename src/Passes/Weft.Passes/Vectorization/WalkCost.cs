@@ -6,8 +6,6 @@ namespace Weft.Passes;
 /// turns wait for each other.</summary>
 internal static class WalkCost
 {
-    private const double LineBytes = 64;
-
     // A join of floats that keeps its order, in lines from the second cache.
     private const double Wait = 1;
 
@@ -18,7 +16,7 @@ internal static class WalkCost
     private static (Value, AffineValueMap) Place(IAffineAccess access) => (access.Memref, access.ComposedMap);
 
     private static double Lines(IAffineAccess access, Value counter) => access.StepInMemory(counter) is { } step
-        ? Math.Min(1, Math.Abs(step) * CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) / LineBytes) : 1;
+        ? Math.Min(1, Math.Abs(step) * (double)CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) / CpuModel.LineBytes) : 1;
 
     // An element that every turn changes, in an order that is not free.
     private static bool Waits(AffineForOp body, Value counter) => body.Walk().OfType<AffineStoreOp>().Any(store =>

@@ -35,17 +35,8 @@ public static partial class SubViewCanonicalization
         var (o, s, t) = (MixedIndex.Split(offsets), MixedIndex.Split(sizes), MixedIndex.Split(strides));
         var full = SubViewTypes.Infer((MemRefType)source.Type, o.Numbers, s.Numbers, t.Numbers);
         if (full is null || op.DroppedDimensions is not { } dropped) return null;
-        if (dropped.Contains(true))
-        {
-            var layout = (StridedLayoutAttr)full.Layout!;
-            full = full with
-            {
-                Extents = RankReduction.Keep(full.Shape, dropped),
-                Layout = new StridedLayoutAttr(layout.Offset, RankReduction.Keep(layout.Strides, dropped)),
-            };
-        }
-
-        var view = new SubViewOp(o.Numbers, s.Numbers, t.Numbers, source, o.Values, s.Values, t.Values, full);
+        var type = SubViewTypes.Without(full, dropped);
+        var view = new SubViewOp(o.Numbers, s.Numbers, t.Numbers, source, o.Values, s.Values, t.Values, type);
         return new MemRefCastOp(rewriter.InsertBefore(op, view).Result, op.Result.Type);
     }
 }

@@ -27,10 +27,18 @@ public static class SubViewTypes
     {
         if (Infer(source, offsets, sizes, strides) is not { } full) return null;
         if (full.Rank == reduced.Count) return full;
+        return RankReduction.Dropped(full.Shape, reduced) is { } dropped ? Without(full, dropped) : null;
+    }
+
+    /// <summary>The type of a part without the dimensions that are left out, which have the extent 1.</summary>
+    public static MemRefType Without(MemRefType full, bool[] dropped)
+    {
         var layout = (StridedLayoutAttr)full.Layout!;
-        return RankReduction.Dropped(full.Shape, reduced) is { } dropped
-            ? full with { Extents = reduced, Layout = new StridedLayoutAttr(layout.Offset, RankReduction.Keep(layout.Strides, dropped)) }
-            : null;
+        return full with
+        {
+            Extents = RankReduction.Keep(full.Extents, dropped),
+            Layout = new StridedLayoutAttr(layout.Offset, RankReduction.Keep(layout.Strides, dropped)),
+        };
     }
 
     /// <summary>How a result type relates to the type of the whole part.</summary>
