@@ -9,6 +9,9 @@ public static class HostMachine
     // A virtual machine sees the cache of a whole socket and has a few of its cores; no core of today has more to itself.
     private const long SharedPerCore = 16 << 20;
 
+    // The first letters of AuthenticAMD.
+    private const int Auth = 0x68747541;
+
     /// <summary>The model of this processor. Caches that it does not tell are those of a processor of its kind.</summary>
     public static CpuModel Detect() => X86Base.IsSupported ? DetectX86() : CpuModel.Neon;
 
@@ -24,10 +27,14 @@ public static class HostMachine
         {
             L1 = Size(1, kind.L1), L2 = Size(2, kind.L2),
             L3 = Math.Min(Size(3, kind.L3), Environment.ProcessorCount * SharedPerCore),
+            HasHalves = kind.HasMasks && IsZen4,
             HasByteProducts = kind.HasMasks && (features >> 11 & 1) != 0,
             HasBf16Products = kind.HasMasks && (more >> 5 & 1) != 0,
         };
     }
+
+    // The family that has vectors of 64 bytes in two halves, by the maker's name for it.
+    private static bool IsZen4 => X86Base.CpuId(0, 0).Ebx == Auth && (X86Base.CpuId(1, 0).Eax >> 20 & 0xff) + 0xf == 0x19;
 
     private static (int Eax, int Ebx, int Ecx, int Edx) Leaf(int leaf, int part) =>
         X86Base.CpuId(0, 0).Eax >= leaf ? X86Base.CpuId(leaf, part) : default;

@@ -33,6 +33,9 @@ public sealed record CpuModel(int VectorBytes, int Registers, long L1, long L2, 
     /// <summary>Whether a product and a sum are one instruction.</summary>
     public bool HasFusedProducts { get; init; }
 
+    /// <summary>Whether the widest vectors are done in two halves: half as wide ones compute as much, and get more from memory.</summary>
+    public bool HasHalves { get; init; }
+
     /// <summary>Whether pairs of bf16 are multiplied and added up in f32.</summary>
     public bool HasBf16Products { get; init; }
 

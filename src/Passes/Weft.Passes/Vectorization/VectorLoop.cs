@@ -75,8 +75,11 @@ internal sealed record VectorLoop
                 accumulators.Add(accumulator.Plan);
             }
 
-        // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers.
-        var lanes = asked > 0 ? asked : machine.VectorBytes / reading.WidestBytes() * (reading.HasLoops && reading.Apart == 0 ? 2 : 1);
+        // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers. What joins
+        // whole arrays waits for memory.
+        var registers = reading.HasLoops && reading.Apart == 0 ? 2
+            : machine.HasHalves && accumulators.Count > 0 && !root.IsAlongRows ? 0.5 : 1;
+        var lanes = asked > 0 ? asked : (int)(machine.VectorBytes / reading.WidestBytes() * registers);
         if (lanes < 2) return Obstacle.OneLane(reading.WidestBytes());
         if (loop.TripCount is { } turns && turns < lanes) return Obstacle.FewTurns(turns, lanes);
         var (vectors, scalars) = (reading.CostOfVectors(lanes), reading.CostOfScalars(lanes));

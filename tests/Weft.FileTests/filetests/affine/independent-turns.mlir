@@ -80,3 +80,41 @@ func.func @claimed(%x: memref<64xf32>) {
   } {wf.independent}
   return
 }
+
+// A loop around parallel ones is one turn of work for each thread: those inside turn one by one then.
+// CHECK-LABEL: func.func @rows_of_parallel_turns
+// CHECK: affine.parallel
+// CHECK: affine.for
+// CHECK-NOT: affine.parallel
+// CHECK: return
+func.func @rows_of_parallel_turns(%x: memref<?x?xf32>, %m: index, %n: index) {
+  affine.for %i = 0 to %m {
+    %s = affine.load %x[%i, 0] : memref<?x?xf32>
+    affine.parallel (%j) = (0) to (symbol(%n)) {
+      affine.store %s, %x[%i, %j] : memref<?x?xf32>
+    }
+  }
+  return
+}
+
+// Of few turns some threads would get none, or twice as much; what is in tiles is a turn of work itself.
+// CHECK-LABEL: func.func @few_turns
+// CHECK: affine.for
+// CHECK: affine.parallel
+// CHECK: affine.for
+// CHECK: affine.parallel
+// CHECK: return
+func.func @few_turns(%x: memref<?x?xf32>, %m: index, %n: index) {
+  %c = arith.constant 1.0 : f32
+  affine.for %i = 0 to 3 {
+    affine.parallel (%j) = (0) to (symbol(%n)) {
+      affine.store %c, %x[%i, %j] : memref<?x?xf32>
+    }
+  }
+  affine.for %i = 0 to %m {
+    affine.parallel (%j) = (0) to (symbol(%n)) step (64) {
+      affine.store %c, %x[%i, %j] : memref<?x?xf32>
+    }
+  }
+  return
+}
