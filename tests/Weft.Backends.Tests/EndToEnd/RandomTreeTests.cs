@@ -25,6 +25,10 @@ public sealed class RandomTreeTests
     public void Updates_in_the_order_of_the_elements_give_what_they_give_as_they_stand() => Check(
         new OrderElements(), "order-elements", seed: 3, random => new RandomUpdates(random).Text());
 
+    [Fact]
+    public void Staggered_rows_give_what_they_give_one_by_one() => Check(
+        new StaggerLoops(), "stagger-loops", seed: 4, random => new RandomRows(random).Text());
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -252,5 +256,23 @@ public sealed class RandomTreeTests
             var place = Random.Next(6) == 0 ? (column, row) : (row, column);
             Store(Join(Pick("addi", "subi"), Load("a", place.Item1, place.Item2), product), "a", place.Item1, place.Item2);
         }
+    }
+
+    /// <summary>Rows whose turns need the one before, and some of the rows above, below and of another array.</summary>
+    private sealed class RandomRows(Random random) : RandomTree(random)
+    {
+        protected override void Write() => Loop("i", Pick("3", "4"), Pick("3", "5", "8", "13", "21"), () => Loop(
+            "j", Pick("3", "5"), Pick("4", "7", "12", "21"), () =>
+            {
+                var value = Join(Pick("addi", "maxsi", "subi"), Load("a", "%i", "%j - 1"), Load("b", "%i", "%j"));
+                for (var more = Random.Next(3); more >= 0; more--)
+                    value = Join(
+                        Pick("addi", "minsi", "subi"), value,
+                        Load(
+                            Pick("a", "a", "b"), Pick("%i - 1", "%i - 1", "%i - 2", "%i - 3", "%i + 1"),
+                            Pick("%j - 3", "%j - 1", "%j", "%j + 1", "%j + 2")));
+                Store(value, "a", "%i", "%j");
+                if (Random.Next(4) == 0) Store(Join("addi", value, Load("a", "%i", "%j")), "b", "%i", Pick("%j", "%j + 1"));
+            }));
     }
 }

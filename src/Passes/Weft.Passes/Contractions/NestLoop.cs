@@ -6,8 +6,10 @@ namespace Weft.Passes;
 internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValueMap Upper, bool IsParallel)
 {
     /// <summary>The number of turns, where it is known.</summary>
-    public long? TripCount => Lower.Map.Results.Count == 1 && Upper.Map.Results.Count == 1
-        && Upper.Minus(Lower).Map.SingleConstant is { } count ? Math.Max(0, count) : null;
+    public long? TripCount => HasPlainBounds && Upper.Minus(Lower).Map.SingleConstant is { } count ? Math.Max(0, count) : null;
+
+    /// <summary>Whether it runs from one sum to another.</summary>
+    public bool HasPlainBounds => Lower.Map.Results.Count == 1 && Upper.Map.Results.Count == 1;
 
     /// <summary>The loops of an operation, outside in; null where one does not count by 1.</summary>
     public static IReadOnlyList<NestLoop>? Of(Operation op) => op switch

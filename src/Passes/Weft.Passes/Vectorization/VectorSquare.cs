@@ -65,14 +65,11 @@ internal sealed record VectorSquare
 
     private bool IsSquare()
     {
-        if (Rows == Columns || !new[] { Rows, Columns }.All(HasPlainBounds)) return false;
+        if (Rows == Columns || !new[] { Rows, Columns }.All(loop => loop.HasPlainBounds && !(loop.TripCount < Lanes))) return false;
         var accesses = Body.Ops.OfType<IAffineAccess>().ToList();
         return accesses.Exists(IsAcross)
             && accesses.Exists(access => access.FollowsInMemory(Columns.Counter) && access.StepInMemory(Rows.Counter) is null)
             && accesses.TrueForAll(access => IsAcross(access) || access.StepInMemory(Columns.Counter) is 1
                 || (access is AffineLoadOp && access.StepInMemory(Columns.Counter) is 0));
     }
-
-    private bool HasPlainBounds(NestLoop loop) => loop.Lower.Map.Results.Count == 1 && loop.Upper.Map.Results.Count == 1
-        && !(loop.TripCount < Lanes);
 }
