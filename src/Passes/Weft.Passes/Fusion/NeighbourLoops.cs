@@ -1,0 +1,114 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Two loops of a block, the second somewhere behind the first.</summary>
+internal sealed record NeighbourLoops(LoopSite First, LoopSite Then)
+{
+    // Each pair of accesses to an array is a question about dependences.
+    private const int MostPairs = 256;
+
+    /// <summary>Whether counters and bounds are the same.</summary>
+    public bool HaveSameTurns
+    {
+        get
+        {
+            var (turns, others) = (NestLoop.Of(First.Loop)!, NestLoop.Of(Then.Loop)!);
+            return turns.Count == others.Count && turns.Zip(others, (a, b) =>
+                a.IsParallel == b.IsParallel && a.Lower.IsSameAs(b.Lower) && a.Upper.IsSameAs(b.Upper)).All(same => same);
+        }
+    }
+
+    /// <summary>Whether both touch an array along their turns.</summary>
+    public bool SharesArrays => Arrays(First.Loop).Overlaps(Arrays(Then.Loop));
+
+    /// <summary>Makes one loop of both; says why where it does not.</summary>
+    public bool TryFuse(PassContext context)
+    {
+        var remarks = context.Remarks;
+        if (Obstacle is { } obstacle)
+        {
+            remarks.Not(FuseLoops.Name, Then.Loop, obstacle);
+            return false;
+        }
+
+        var gain = FusionGain.Of(First.Loop, Then.Loop, context);
+        if (!gain.Pays)
+        {
+            remarks.Rejected(FuseLoops.Name, Then.Loop, $"in one loop with that at {Reversal.At(First.Loop)}: {gain.Describe()}", gain.Saved);
+            return false;
+        }
+
+        remarks.Chosen(FuseLoops.Name, Then.Loop, "fused", $"in one loop with that at {Reversal.At(First.Loop)}: {gain.Describe()}", gain.Saved);
+        Fuse(remarks);
+        return true;
+    }
+
+    private Obstacle? Obstacle
+    {
+        get
+        {
+            if (!Between.All(CanMove)) return Passes.Obstacle.WorkBetween(First.Loop);
+            if (!(Nest is { } nest ? ApartMemory.CanRequire(nest) : new[] { First.Loop, Then.Loop }.All(ApartMemory.CanRequire)))
+                return Passes.Obstacle.Overlap;
+            var accesses = Accesses(First.Loop).ToLookup(access => access.Memref);
+            if (Accesses(Then.Loop).Sum(access => accesses[access.Memref].Count()) > MostPairs)
+                return Passes.Obstacle.ManyAccesses(First.Loop);
+            return TurnOrder.Joined(First.Loop, Then.Loop) is { IsKept: false } verdict ? Passes.Obstacle.NotJoined(First.Loop, verdict)
+                : null;
+        }
+    }
+
+    private IEnumerable<Operation> Between
+    {
+        get
+        {
+            for (var op = First.Whole.Next!; op != Then.Whole; op = op.Next!) yield return op;
+        }
+    }
+
+    // The outermost loop around both.
+    private Operation? Nest => LoopsAround.Counters(First.Loop) is [BlockArgument { Owner.ParentOp: { } outermost }, ..] ? outermost : null;
+
+    // Before the first loop. Within a nest, different arrays are apart.
+    private bool CanMove(Operation op) => op.IsSpeculatable && op.MemoryEffects == MemoryEffects.None
+        || (Nest is not null && op is AffineForOp or AffineParallelOp && op.Walk().All(CarriedElement.HasOnlyAffineEffects)
+            && !Accesses(op).Any(access => Accesses(First.Loop).Any(other =>
+                AliasAnalysis.Underlying(access.Memref) == AliasAnalysis.Underlying(other.Memref)
+                && (access is IAffineWrite || other is IAffineWrite))));
+
+    private void Fuse(RemarkLog remarks)
+    {
+        foreach (var op in Between.ToList()) op.MoveBefore(First.Whole);
+        if (Nest is { } nest) ApartMemory.Require(nest, remarks);
+        else RequireApart(remarks);
+        LoopFusion.Join(First.Loop, Then.Loop);
+        AffineScalarReplacement.Run(First.Loop);
+    }
+
+    // Both in one version.
+    private void RequireApart(RemarkLog remarks)
+    {
+        foreach (var site in Versioned) site.Loop.MoveBefore(site.Whole);
+        var both = LoopFusion.Gather(First.Loop, Then.Loop);
+        var around = both.ParentOp;
+        ApartMemory.Require(both, remarks);
+        if (both.ParentOp != around && both.ParentOp is IfOp { ElseRegion.Entry.First: AffineForOp copies })
+        {
+            var (first, then) = (copies.Body.First!, copies.Body.First!.Next!);
+            First.Restore(first);
+            Then.Restore(then);
+            copies.PromoteIfSingleTurn();
+        }
+
+        both.PromoteIfSingleTurn();
+        foreach (var site in Versioned) site.Whole.Erase();
+    }
+
+    private IEnumerable<LoopSite> Versioned => new[] { First, Then }.Where(site => site.Whole != site.Loop);
+
+    private static HashSet<Value> Arrays(Operation loop) => [.. Accesses(loop)
+        .Where(access => NestLoop.CountersOf(loop).Any(access.MovesWith)).Select(access => access.Memref)];
+
+    private static IEnumerable<IAffineAccess> Accesses(Operation loop) => loop.Walk().OfType<IAffineAccess>();
+}
