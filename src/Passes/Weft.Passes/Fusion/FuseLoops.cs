@@ -21,6 +21,7 @@ public sealed record FuseLoops : IPass
 
     private static void Visit(Block block, PassContext context)
     {
+        Separate(block);
         var asked = new HashSet<(Operation, Operation)>();
         while (Pairs(block).Any(pair => asked.Add((pair.First.Loop, pair.Then.Loop)) && pair.TryFuse(context)))
         {
@@ -31,10 +32,19 @@ public sealed record FuseLoops : IPass
                 if (inner.First is { } first && !Versions.IsRare(first)) Visit(inner, context);
     }
 
+    // parallel (i, j) { } beside parallel (i) { } -> parallel (i) { for j { } }
+    private static void Separate(Block block)
+    {
+        var sites = block.Ops.Select(LoopSite.Of).OfType<LoopSite>().ToList();
+        var deeper = sites.Zip(sites.Skip(1)).Concat(sites.Skip(1).Zip(sites)).Select(pair => new NeighbourLoops(pair.First, pair.Second))
+            .Where(pair => pair.IsFirstDeeper && pair.ShareArrays).Select(pair => pair.First.Loop).OfType<AffineParallelOp>();
+        foreach (var nest in deeper.ToHashSet()) InnermostLoops.Separate(nest);
+    }
+
     private static IEnumerable<NeighbourLoops> Pairs(Block block)
     {
         var sites = block.Ops.Select(LoopSite.Of).OfType<LoopSite>().ToList();
         return sites.SelectMany((first, at) => sites.Skip(at + 1).Take(Farthest).Select(then => new NeighbourLoops(first, then)))
-            .Where(pair => pair.HaveSameTurns && pair.SharesArrays);
+            .Where(pair => pair.HaveSameTurns && pair.ShareArrays && pair.AreNextToEachOther);
     }
 }

@@ -9,18 +9,16 @@ internal sealed record NeighbourLoops(LoopSite First, LoopSite Then)
     private const int MostPairs = 256;
 
     /// <summary>Whether counters and bounds are the same.</summary>
-    public bool HaveSameTurns
-    {
-        get
-        {
-            var (turns, others) = (NestLoop.Of(First.Loop)!, NestLoop.Of(Then.Loop)!);
-            return turns.Count == others.Count && turns.Zip(others, (a, b) =>
-                a.IsParallel == b.IsParallel && a.Lower.IsSameAs(b.Lower) && a.Upper.IsSameAs(b.Upper)).All(same => same);
-        }
-    }
+    public bool HaveSameTurns => OfFirst.Count == OfThen.Count && HaveSameOuterTurns;
+
+    /// <summary>Whether the first has a counter more, and the same but for that.</summary>
+    public bool IsFirstDeeper => OfFirst.Count == OfThen.Count + 1 && HaveSameOuterTurns;
+
+    /// <summary>Whether what stands between them may as well stand before them.</summary>
+    public bool AreNextToEachOther => Between.All(CanMove);
 
     /// <summary>Whether both touch an array along their turns.</summary>
-    public bool SharesArrays => Arrays(First.Loop).Overlaps(Arrays(Then.Loop));
+    public bool ShareArrays => Arrays(First.Loop).Overlaps(Arrays(Then.Loop));
 
     /// <summary>Makes one loop of both; says why where it does not.</summary>
     public bool TryFuse(PassContext context)
@@ -44,11 +42,17 @@ internal sealed record NeighbourLoops(LoopSite First, LoopSite Then)
         return true;
     }
 
+    private IReadOnlyList<NestLoop> OfFirst => NestLoop.Of(First.Loop)!;
+
+    private IReadOnlyList<NestLoop> OfThen => NestLoop.Of(Then.Loop)!;
+
+    private bool HaveSameOuterTurns => OfFirst.Zip(OfThen, (a, b) =>
+        a.IsParallel == b.IsParallel && a.Lower.IsSameAs(b.Lower) && a.Upper.IsSameAs(b.Upper)).All(same => same);
+
     private Obstacle? Obstacle
     {
         get
         {
-            if (!Between.All(CanMove)) return Passes.Obstacle.WorkBetween(First.Loop);
             if (!(Nest is { } nest ? ApartMemory.CanRequire(nest) : new[] { First.Loop, Then.Loop }.All(ApartMemory.CanRequire)))
                 return Passes.Obstacle.Overlap;
             var accesses = Accesses(First.Loop).ToLookup(access => access.Memref);
@@ -99,6 +103,7 @@ internal sealed record NeighbourLoops(LoopSite First, LoopSite Then)
             First.Restore(first);
             Then.Restore(then);
             copies.PromoteIfSingleTurn();
+            LocalMemory.MoveInto((IfOp)both.ParentOp);
         }
 
         both.PromoteIfSingleTurn();

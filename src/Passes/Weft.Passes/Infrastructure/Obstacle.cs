@@ -227,11 +227,6 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
 
     internal static string Accesses(int count) => count == 1 ? "1 access" : $"{count} accesses";
 
-    /// <summary>Work between two loops that must stay there.</summary>
-    internal static Obstacle WorkBetween(Operation first) => new(
-        "between", $"not in one loop with that at {Position(first)}: what stands between them cannot go before it",
-        "write loops over the same elements behind each other");
-
     /// <summary>Turns of two loops that must not come one by one.</summary>
     internal static Obstacle NotJoined(Operation first, OrderVerdict verdict) => new(
         verdict.Doubt is null ? "dependence" : "unknown-dependence",
