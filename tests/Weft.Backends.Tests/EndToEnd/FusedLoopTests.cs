@@ -37,7 +37,7 @@ public sealed class FusedLoopTests(LlvmFixture llvm)
                 top[i] = max(e) x[i, e]
                 y[i, e] = x[i, e] - top[i]
                 all[i] = min(e) y[i, e]
-                y[i, e] = y[i, e] / all[i]
+                y[i, e] = y[i, e] / (all[i] - 4)
             }
             """,
         ["rows and columns of a matrix"] = """

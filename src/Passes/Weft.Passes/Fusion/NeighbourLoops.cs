@@ -87,6 +87,7 @@ internal sealed record NeighbourLoops(LoopSite First, LoopSite Then)
         if (Nest is { } nest) ApartMemory.Require(nest, remarks);
         else RequireApart(remarks);
         LoopFusion.Join(First.Loop, Then.Loop);
+        if (Nest is null && First.Loop.ParentOp is IfOp version) LocalMemory.MoveInto(version);
         AffineScalarReplacement.Run(First.Loop);
     }
 
@@ -103,7 +104,6 @@ internal sealed record NeighbourLoops(LoopSite First, LoopSite Then)
             First.Restore(first);
             Then.Restore(then);
             copies.PromoteIfSingleTurn();
-            LocalMemory.MoveInto((IfOp)both.ParentOp);
         }
 
         both.PromoteIfSingleTurn();

@@ -155,17 +155,16 @@ func.func @others(%n: index, %m: index, %x: f32) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @own(%arg0: memref<?xf32>, %arg1: memref<?xf32>, %arg2: index) {
-// CHECK-NEXT:     %alloc = memref.alloc(%arg2) : memref<?xf32>
 // CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<?xf32>, memref<?xf32>
 // CHECK-NEXT:     scf.if %0 {
 // CHECK-NEXT:       affine.parallel (%arg3) = (0) to (symbol(%arg2)) {
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3] : memref<?xf32>
 // CHECK-NEXT:         %2 = math.absf %1 : f32
-// CHECK-NEXT:         affine.store %2, %alloc[%arg3] : memref<?xf32>
 // CHECK-NEXT:         %3 = arith.addf %2, %2 : f32
 // CHECK-NEXT:         affine.store %3, %arg1[%arg3] : memref<?xf32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     } else {
+// CHECK-NEXT:       %alloc = memref.alloc(%arg2) : memref<?xf32>
 // CHECK-NEXT:       affine.parallel (%arg3) = (0) to (symbol(%arg2)) {
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3] : memref<?xf32>
 // CHECK-NEXT:         %2 = math.absf %1 : f32
@@ -228,18 +227,13 @@ func.func @others(%n: index, %m: index, %x: f32) {
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @waits(%arg0: memref<?xf32>, %arg1: index) {
 // CHECK-NEXT:     %alloc = memref.alloc(%arg1) : memref<?xf32>
-// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg1) : memref<?xf32>
 // CHECK-NEXT:     affine.for %arg2 = 1 to %arg1 {
 // CHECK-NEXT:       %0 = affine.load %arg0[%arg2] : memref<?xf32>
 // CHECK-NEXT:       %1 = math.sqrt %0 : f32
 // CHECK-NEXT:       %2 = math.exp %1 : f32
-// CHECK-NEXT:       affine.store %2, %alloc[%arg2] : memref<?xf32>
-// CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = 1 to %arg1 {
-// CHECK-NEXT:       %0 = affine.load %alloc_0[%arg2 - 1] : memref<?xf32>
-// CHECK-NEXT:       %1 = affine.load %alloc[%arg2] : memref<?xf32>
-// CHECK-NEXT:       %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:       affine.store %2, %alloc_0[%arg2] : memref<?xf32>
+// CHECK-NEXT:       %3 = affine.load %alloc[%arg2 - 1] : memref<?xf32>
+// CHECK-NEXT:       %4 = arith.addf %3, %2 : f32
+// CHECK-NEXT:       affine.store %4, %alloc[%arg2] : memref<?xf32>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
