@@ -27,7 +27,8 @@ public sealed record FuseLoops : IPass
         {
         }
 
-        foreach (var op in block.Ops.ToList())
+        // Tiles are as their pass made them.
+        foreach (var op in block.Ops.ToList().Where(op => op is not (AffineForOp or AffineParallelOp) || NestLoop.Of(op) is not null))
             foreach (var inner in op.Regions.SelectMany(region => region.Blocks).ToList())
                 if (inner.First is { } first && !Versions.IsRare(first)) Visit(inner, context);
     }
