@@ -31,13 +31,14 @@ internal sealed record NeighbourLoops(LoopSite First, LoopSite Then)
         }
 
         var gain = FusionGain.Of(First.Loop, Then.Loop, context);
+        var message = $"in one loop with that at {Reversal.At(First.Loop)}: {gain.Describe()}";
         if (!gain.Pays)
         {
-            remarks.Rejected(FuseLoops.Name, Then.Loop, $"in one loop with that at {Reversal.At(First.Loop)}: {gain.Describe()}", gain.Saved);
+            remarks.Rejected(FuseLoops.Name, Then.Loop, message, gain.Saved);
             return false;
         }
 
-        remarks.Chosen(FuseLoops.Name, Then.Loop, "fused", $"in one loop with that at {Reversal.At(First.Loop)}: {gain.Describe()}", gain.Saved);
+        remarks.Chosen(FuseLoops.Name, Then.Loop, "fused", message, gain.Saved);
         Fuse(remarks);
         return true;
     }
@@ -75,8 +76,9 @@ internal sealed record NeighbourLoops(LoopSite First, LoopSite Then)
     private Operation? Nest => LoopsAround.Counters(First.Loop) is [BlockArgument { Owner.ParentOp: { } outermost }, ..] ? outermost : null;
 
     // Before the first loop. Within a nest, different arrays are apart.
-    private bool CanMove(Operation op) => op.IsSpeculatable && op.MemoryEffects == MemoryEffects.None
-        || (Nest is not null && op is AffineForOp or AffineParallelOp && op.Walk().All(CarriedElement.HasOnlyAffineEffects)
+    private bool CanMove(Operation op) => (op.IsSpeculatable && op.MemoryEffects == MemoryEffects.None)
+        || (Nest is not null && op is AffineForOp or AffineParallelOp
+            && op.Walk().Concat(First.Loop.Walk()).All(CarriedElement.HasOnlyAffineEffects)
             && !Accesses(op).Any(access => Accesses(First.Loop).Any(other =>
                 AliasAnalysis.Underlying(access.Memref) == AliasAnalysis.Underlying(other.Memref)
                 && (access is IAffineWrite || other is IAffineWrite))));

@@ -16,14 +16,14 @@ internal sealed class LoopVectors
 
     public static void Replace(VectorLoop plan) => new LoopVectors(plan).Replace();
 
-    private long Step => (long)_plan.Lanes * _plan.Vectors;
+    private Piece Largest => new(_plan.Lanes, _plan.Vectors);
 
     // Of what one turn of many leaves, most vectors are whole ones: rows that other loops come to are short more often than not.
     private IEnumerable<Piece> Pieces
     {
         get
         {
-            yield return new(_plan.Lanes, _plan.Vectors);
+            yield return Largest;
             if (_plan.Vectors > 1 && _plan.Root.IsAlongRows) yield return new(_plan.Lanes, 1);
             if (_plan.EndsInHalves)
                 for (var lanes = _plan.Lanes / 2; lanes > 0; lanes /= 2) yield return new(lanes, 1);
@@ -68,7 +68,7 @@ internal sealed class LoopVectors
             joined = Head(AffineValueMap.Of(first), AffineValueMap.Of(aligned), end, joined);
             joined = WholeAndRest(AffineValueMap.Of(aligned), end, joined);
         }
-        else joined = _plan.Loop.TripCount % Step == 0 ? Whole(start, end, joined, new(_plan.Lanes, _plan.Vectors)) : WholeAndRest(start, end, joined);
+        else joined = _plan.Loop.TripCount % Largest.Step == 0 ? Whole(start, end, joined, Largest) : WholeAndRest(start, end, joined);
 
         foreach (var a in _plan.Accumulators)
             _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
@@ -86,7 +86,8 @@ internal sealed class LoopVectors
             (at, left) = (split, left % piece.Step);
         }
 
-        return _plan.EndsInHalves ? joined : [.. _builder.Loop(From(at), end, _plan.Lanes, joined, (turn, before) => Rest(end, turn, before))];
+        return _plan.EndsInHalves ? joined
+            : [.. _builder.Loop(From(at), end, _plan.Lanes, joined, (turn, before) => Rest(end, turn, before))];
 
         // Splits are before the start where there is no turn.
         AffineValueMap From(Value split) => split == first ? start : start.And(AffineValueMap.Of(split));
