@@ -34,6 +34,7 @@ public static class Pipelines
         new("unroll-short-loops", new UnrollShortLoops(), "behind contractions, which may have windows; loops around them become vectors"),
         new("narrow-integers", new NarrowIntegers(), "vectors hold more of what is narrow; sums of windows are written out"),
         new("interchange-loops", new InterchangeLoops(), "loops that walk along memory become vectors"),
+        new("fuse-loops", new FuseLoops(), "loops walk along memory, and what two of them bring is seen; nothing is carried yet"),
         new("stagger-loops", new StaggerLoops(), "loops have their order; rows whose turns wait are those that no order helps"),
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),
         new("join-carried-last", new JoinCarriedLast(), "what turns wait for is carried now"),

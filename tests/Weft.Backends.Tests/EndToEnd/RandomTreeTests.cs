@@ -29,6 +29,10 @@ public sealed class RandomTreeTests
     public void Staggered_rows_give_what_they_give_one_by_one() => Check(
         new StaggerLoops(), "stagger-loops", seed: 4, random => new RandomRows(random).Text());
 
+    [Fact]
+    public void Neighbours_in_one_loop_give_what_they_give_as_they_stand() => Check(
+        new FuseLoops(), "fuse-loops", seed: 5, random => new RandomNeighbours(random).Text());
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -156,7 +160,7 @@ public sealed class RandomTreeTests
     }
 
     // Turns over time, in them nests of one or two loops, neighbours of two arrays.
-    private sealed class RandomSweeps(Random random) : RandomTree(random)
+    private class RandomSweeps(Random random) : RandomTree(random)
     {
         protected override void Write() => Loop("t", "0", Pick("1", "4", "7"), () =>
         {
@@ -171,13 +175,13 @@ public sealed class RandomTreeTests
                     Loop("j", Pick("1", "2", "%i"), Pick("9", "20", "%i + 1"), Cell));
         }
 
-        private void Cell()
+        protected void Cell()
         {
             if (Random.Next(6) == 0) Statement(Shifted("i", Random.Next(-1, 2)), "%j");
             Statement("%i", "%j");
         }
 
-        private void Statement(string row, string column)
+        protected void Statement(string row, string column)
         {
             var sum = Neighbour(row, column);
             for (var more = Random.Next(3); more > 0; more--) sum = Join(Pick("addi", "subi", "muli", "xori"), sum, Neighbour(row, column));
@@ -187,8 +191,30 @@ public sealed class RandomTreeTests
         private string Neighbour(string row, string column)
         {
             var (array, there) = (Pick("a", "b"), row.Contains(' ') || !row.Contains('%') ? row : Shifted(row[1..], Random.Next(-1, 2)));
-            var beside = Shifted(column[1..], Random.Next(-1, 2));
+            var beside = !column.Contains('%') ? column : Shifted(column[1..], Random.Next(-1, 2));
             return Random.Next(4) == 0 ? Nearest(array, there, beside) : Load(array, there, beside);
+        }
+    }
+
+    // Nests with the same turns, most of them, behind each other or in a loop around them.
+    private sealed class RandomNeighbours(Random random) : RandomSweeps(random)
+    {
+        protected override void Write()
+        {
+            if (Random.Next(3) == 0) Loop("t", "1", Pick("1", "4"), Nests);
+            else Nests();
+        }
+
+        private void Nests()
+        {
+            var (end, inner) = (Pick("1", "2", "3", "18", "21"), Pick("2", "9", "20"));
+            for (var nests = Random.Next(2, 5); nests > 0; nests--)
+                Loop("i", "1", Random.Next(6) == 0 ? "17" : end, () =>
+                {
+                    if (Random.Next(3) == 0) Statement("%i", Pick("0", "3"));
+                    else if (Random.Next(4) == 0) Statement(Pick("7", "9"), "%i");
+                    else Loop("j", "1", Random.Next(6) == 0 ? "%i" : inner, Cell);
+                });
         }
     }
 

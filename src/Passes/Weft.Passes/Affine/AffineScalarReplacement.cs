@@ -9,10 +9,13 @@ public sealed record AffineScalarReplacement : IPass
 {
     public void Run(Operation root, PassContext context)
     {
-        foreach (var function in root.Walk().OfType<FuncOp>().ToList()) new Replacement(function).Run();
+        foreach (var function in root.Walk().OfType<FuncOp>().ToList()) Run(function);
     }
 
-    private sealed class Replacement(FuncOp function)
+    /// <summary>In one function or loop.</summary>
+    internal static void Run(Operation root) => new Replacement(root).Run();
+
+    private sealed class Replacement(Operation root)
     {
         private readonly Dominance _dominance = new();
 
@@ -31,7 +34,7 @@ public sealed record AffineScalarReplacement : IPass
         // All are asked before the first goes.
         private void EraseAll<T>(Func<T, bool> isUseless) where T : IAffineAccess
         {
-            var useless = function.WalkPostOrder().OfType<T>().ToList().FindAll(access => isUseless(access));
+            var useless = root.WalkPostOrder().OfType<T>().ToList().FindAll(access => isUseless(access));
             foreach (var access in useless) ((Operation)(object)access).Erase();
         }
 

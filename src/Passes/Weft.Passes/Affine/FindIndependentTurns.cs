@@ -29,6 +29,9 @@ public sealed record FindIndependentTurns : IPass
         return true;
     });
 
+    /// <summary>Whether threads will share a loop, or one in it.</summary>
+    internal static bool IsShared(Operation loop) => loop is AffineParallelOp || (loop is AffineForOp counted && Outermost(counted).Any());
+
     // Tiles are so large as a cache is: what is in one is no work for several threads, but many of them are.
     private static IEnumerable<AffineForOp> Outermost(AffineForOp loop) =>
         loop.Step != 1 || !loop.Walk().Skip(1).Any(op => op is ILoopLike)

@@ -227,6 +227,15 @@ public sealed record Obstacle(string Kind, string Reason, string? Advice = null)
 
     internal static string Accesses(int count) => count == 1 ? "1 access" : $"{count} accesses";
 
+    /// <summary>Turns of two loops that must not come one by one.</summary>
+    internal static Obstacle NotJoined(Operation first, OrderVerdict verdict) => new(
+        verdict.Doubt is null ? "dependence" : "unknown-dependence",
+        $"not in one loop with that at {Position(first)}: {verdict.Doubt ?? $"{verdict.Reversal}"}");
+
+    /// <summary>More questions about dependences than are worth it.</summary>
+    internal static Obstacle ManyAccesses(Operation first) =>
+        new("many-accesses", $"not in one loop with that at {Position(first)}: too many accesses may depend on each other");
+
     private static string Verb(IAffineAccess access) => access is IAffineWrite ? "writes" : "reads";
 
     private static string Place(Operation op) => $"{Noun(op)} at {Position(op)}";

@@ -14,9 +14,34 @@ internal static class LoopFusion
         if (!TryMoveBetween(first, then)) return new Outcome.Ignored($"there is other work before the loop at {Reversal.At(then)}");
         if (!ApartMemory.CanRequire(first) || !ApartMemory.CanRequire(then)) return Outcome.NotApart;
         if (TurnOrder.Joined(first, then) is { IsKept: false } verdict) return Outcome.Of(verdict);
-        RequireApart(first, then, remarks);
-        if (Join(first, then) is ({ } before, { } behind)) Fuse(before, behind, remarks);
+        var both = Gather(first, then);
+        ApartMemory.Require(both, remarks);
+        both.PromoteIfSingleTurn();
+        var inner = (first.Body.Ops.OfType<AffineForOp>().LastOrDefault(), then.Body.Ops.OfType<AffineForOp>().FirstOrDefault());
+        Join(first, then);
+        if (inner is ({ } before, { } behind)) Fuse(before, behind, remarks);
         return Outcome.Applied;
+    }
+
+    /// <summary>Puts the turns of a loop behind those of the loop before it, one by one. Counters are as many in both.</summary>
+    public static void Join(Operation first, Operation then)
+    {
+        var (body, more) = (NestLoop.BodyOf(first), NestLoop.BodyOf(then));
+        body.Last!.Erase();
+        foreach (var (counter, twin) in NestLoop.CountersOf(then).Zip(NestLoop.CountersOf(first))) counter.ReplaceAllUsesWith(twin);
+        more.MoveInto(body);
+        then.Erase();
+    }
+
+    /// <summary>One nest for a while, in the place of the first, so that the arrays of both are told apart at once.</summary>
+    public static AffineForOp Gather(Operation first, Operation then)
+    {
+        var both = Builder.At(first).Insert(
+            AffineForOp.WithBody(AffineValueMap.Constant(0), AffineValueMap.Constant(1), 1));
+        var end = Builder.AtEnd(both.Body, first.Location).Insert(new AffineYieldOp([]));
+        first.MoveBefore(end);
+        then.MoveBefore(end);
+        return both;
     }
 
     private static bool HaveSameTurns(AffineForOp first, AffineForOp then) => first.Step == then.Step
@@ -31,28 +56,5 @@ internal static class LoopFusion
         if (!between.TrueForAll(op => op.IsSpeculatable && op.MemoryEffects == MemoryEffects.None)) return false;
         foreach (var op in between) op.MoveBefore(first);
         return true;
-    }
-
-    // One nest for a while, so that the arrays of both are told apart at once.
-    private static void RequireApart(AffineForOp first, AffineForOp then, RemarkLog remarks)
-    {
-        var both = Builder.At(first).Insert(
-            AffineForOp.WithBody(AffineValueMap.Constant(0), AffineValueMap.Constant(1), 1));
-        var end = Builder.AtEnd(both.Body, first.Location).Insert(new AffineYieldOp([]));
-        first.MoveBefore(end);
-        then.MoveBefore(end);
-        ApartMemory.Require(both, remarks);
-        both.PromoteIfSingleTurn();
-    }
-
-    // The loops inside that are now behind each other.
-    private static (AffineForOp? Before, AffineForOp? Behind) Join(AffineForOp first, AffineForOp then)
-    {
-        first.Body.Last!.Erase();
-        then.InductionVariable.ReplaceAllUsesWith(first.InductionVariable);
-        var inner = (first.Body.Ops.OfType<AffineForOp>().LastOrDefault(), then.Body.Ops.OfType<AffineForOp>().FirstOrDefault());
-        then.Body.MoveInto(first.Body);
-        then.Erase();
-        return inner;
     }
 }

@@ -57,14 +57,18 @@ internal static class TurnOrder
         }
     }
 
-    /// <summary>Each turn of a loop followed by the same turn of the loop behind it.</summary>
-    public static OrderVerdict Joined(AffineForOp first, AffineForOp then)
+    /// <summary>Each turn of a loop followed by the same turn of the loop behind it: what comes before it must not need what comes later.
+    /// Turns of parallel loops have no order, and need nothing of each other then.</summary>
+    public static OrderVerdict Joined(Operation first, Operation then)
     {
-        var depth = LoopsAround.Counters(first).Count;
+        var (depth, counters) = (LoopsAround.Counters(first).Count, NestLoop.CountersOf(first).Count);
         var (before, behind) = (first.Walk().ToHashSet(), then.Walk().ToHashSet());
-        return Judge([first, then], first.Body, "come before it", (source, target) =>
-            before.Contains((Operation)source) && behind.Contains((Operation)target)
-                ? [Find(source, target, depth)?.Where(depth, null, -1)] : []);
+        return Judge([first, then], NestLoop.BodyOf(first), "come before it", (source, target) =>
+            before.Contains((Operation)source) && behind.Contains((Operation)target) && Find(source, target, depth) is { } pairs
+                ? Enumerable.Range(depth, counters).SelectMany(loop => Exchanged(pairs, loop)) : []);
+
+        IEnumerable<TurnPairs> Exchanged(TurnPairs pairs, int loop) =>
+            first is AffineParallelOp ? [pairs.Where(loop, null, -1), pairs.Where(loop, 1, null)] : [pairs.Where(loop, null, -1)];
     }
 
     private static OrderVerdict Judge(

@@ -34,7 +34,7 @@ internal static class InnermostLoops
                 [.. lower.Select(_ => 1L)], [], [],
                 [.. lower.Select(b => b.Map.Results.Count)], [.. upper.Select(b => b.Map.Results.Count)]));
             builder.MoveToEnd(outer.Body);
-            Inner(outer.InductionVariables, last.Lower, last.Upper);
+            Inner(outer.InductionVariables, last.Lower.Normalized(), last.Upper.Normalized());
             builder.Insert(new AffineYieldOp([]));
         }
         else

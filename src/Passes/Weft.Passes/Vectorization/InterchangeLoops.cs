@@ -32,16 +32,8 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
             return false;
         }
 
-        var copy = Builder.After(nest).Insert(new IrMapping().Clone(nest));
-        var holder = Builder.After(copy).Insert(new IfOp(Builder.After(copy).Add(new ConstantOp(IntegerAttr.Bool(true))), []));
-        var block = holder.ThenRegion.AddBlock();
-        Builder.AtEnd(block, nest.Location).Insert(new YieldOp([]));
-        copy.MoveBefore(block.Last!);
         var log = new RemarkLog();
-        Visit(copy, log);
-        var condition = holder.Condition.Def!;
-        holder.Erase();
-        condition.Erase();
+        Trial.On([nest], block => Visit(block.First!, log));
         var changes = log.Count(Name, "interchanged") > 0;
         if (!changes) remarks.AddRange(log.Items);
         return changes;

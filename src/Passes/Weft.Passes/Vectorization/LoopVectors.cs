@@ -16,10 +16,19 @@ internal sealed class LoopVectors
 
     public static void Replace(VectorLoop plan) => new LoopVectors(plan).Replace();
 
-    private long Step => (long)_plan.Lanes * _plan.Vectors;
+    private Piece Largest => new(_plan.Lanes, _plan.Vectors);
 
     // Of what one turn of many leaves, most vectors are whole ones: rows that other loops come to are short more often than not.
-    private int[] AtOnce => _plan.Vectors > 1 && _plan.Root.IsAlongRows ? [_plan.Vectors, 1] : [_plan.Vectors];
+    private IEnumerable<Piece> Pieces
+    {
+        get
+        {
+            yield return Largest;
+            if (_plan.Vectors > 1 && _plan.Root.IsAlongRows) yield return new(_plan.Lanes, 1);
+            if (_plan.EndsInHalves)
+                for (var lanes = _plan.Lanes / 2; lanes > 0; lanes /= 2) yield return new(lanes, 1);
+        }
+    }
 
     private void Replace()
     {
@@ -59,7 +68,7 @@ internal sealed class LoopVectors
             joined = Head(AffineValueMap.Of(first), AffineValueMap.Of(aligned), end, joined);
             joined = WholeAndRest(AffineValueMap.Of(aligned), end, joined);
         }
-        else joined = _plan.Loop.TripCount % Step == 0 ? Whole(start, end, joined, _plan.Vectors) : WholeAndRest(start, end, joined);
+        else joined = _plan.Loop.TripCount % Largest.Step == 0 ? Whole(start, end, joined, Largest) : WholeAndRest(start, end, joined);
 
         foreach (var a in _plan.Accumulators)
             _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
@@ -70,25 +79,26 @@ internal sealed class LoopVectors
         var first = _builder.Counter(start);
         start = AffineValueMap.Of(first);
         var (at, joined, left) = (first, initial, _plan.Loop.TripCount);
-        foreach (var vectors in AtOnce)
+        foreach (var piece in Pieces)
         {
-            var step = (long)_plan.Lanes * vectors;
-            var split = _builder.Counter(new LoopSpan(at, end).WholeEnd(step));
-            if (!(left < step)) joined = Whole(From(at), AffineValueMap.Of(split), joined, vectors);
-            (at, left) = (split, left % step);
+            var split = _builder.Counter(new LoopSpan(at, end).WholeEnd(piece.Step));
+            if (!(left < piece.Step)) joined = Whole(From(at), AffineValueMap.Of(split), joined, piece);
+            (at, left) = (split, left % piece.Step);
         }
 
-        return [.. _builder.Loop(From(at), end, _plan.Lanes, joined, (turn, before) => Rest(end, turn, before))];
+        return _plan.EndsInHalves ? joined
+            : [.. _builder.Loop(From(at), end, _plan.Lanes, joined, (turn, before) => Rest(end, turn, before))];
 
         // Splits are before the start where there is no turn.
         AffineValueMap From(Value split) => split == first ? start : start.And(AffineValueMap.Of(split));
     }
 
     // Vectors of their own for each carried value, so that none waits for another's join; joined behind the loop.
-    private List<Value> Whole(AffineValueMap lower, AffineValueMap upper, List<Value> initial, int vectors)
+    private List<Value> Whole(AffineValueMap lower, AffineValueMap upper, List<Value> initial, Piece piece)
     {
+        var (lanes, vectors) = piece;
         var carried = Enumerable.Repeat(initial, vectors).SelectMany(v => v).ToList();
-        var results = _builder.Loop(lower, upper, (long)_plan.Lanes * vectors, carried, (at, before) =>
+        var results = _builder.Loop(lower, upper, piece.Step, carried, (at, before) =>
         {
             // Where turns need nothing of each other, vectors of them do not, either.
             if (_loop.Attribute(KernelAttributes.Independent) is { } independent)
@@ -96,7 +106,7 @@ internal sealed class LoopVectors
             return
             [
                 .. Enumerable.Range(0, vectors).SelectMany(v =>
-                    Turn(_builder.Ahead(at, v * _plan.Lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], mask: null)),
+                    Turn(_builder.Ahead(at, v * lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], lanes)),
             ];
         });
         return [.. _plan.Accumulators.Select(a => Tree(a, [.. results.Where((_, i) => i % initial.Count == a.Index)]))];
@@ -113,13 +123,13 @@ internal sealed class LoopVectors
     {
         var left = new LoopSpan(at, upper).LeftFrom(_builder, at);
         var mask = _builder.Add(new CreateMaskOp([left], new VectorType([_plan.Lanes], IntegerType.I1)));
-        return [.. Turn(at, before, mask).Select((after, i) => _builder.Add(new SelectOp(mask, after, before[i])))];
+        return [.. Turn(at, before, _plan.Lanes, mask).Select((after, i) => _builder.Add(new SelectOp(mask, after, before[i])))];
     }
 
     // One vector of turns, in the order of the body.
-    private List<Value> Turn(Value at, IReadOnlyList<Value> before, Value? mask)
+    private List<Value> Turn(Value at, IReadOnlyList<Value> before, int lanes, Value? mask = null)
     {
-        var code = new LaneCode(_loop, _loop.InductionVariable, _plan.Lanes, _builder) { Mask = mask, Present = at, Streamed = _streamed };
+        var code = new LaneCode(_loop, _loop.InductionVariable, lanes, _builder) { Mask = mask, Present = at, Streamed = _streamed };
         code.Set(_loop.InductionVariable, at);
         for (var i = 0; i < before.Count; i++) code.SetVector(_loop.Body.Arguments[i + 1], before[i]);
         return Write(code, _loop.Body);
@@ -168,4 +178,10 @@ internal sealed class LoopVectors
     }
 
     private VectorType TypeOf(Accumulator accumulator) => new([_plan.Lanes], _loop.Inits[accumulator.Index].Type);
+
+    /// <summary>What a turn of a loop over vectors does.</summary>
+    private readonly record struct Piece(int Lanes, int Vectors)
+    {
+        public long Step => (long)Lanes * Vectors;
+    }
 }

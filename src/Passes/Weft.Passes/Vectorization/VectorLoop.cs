@@ -38,6 +38,14 @@ internal sealed record VectorLoop
     /// <summary>See <see cref="AlignedStart"/>; null where vectors begin with the first turn.</summary>
     public long? AlignedAt { get; init; }
 
+    /// <summary>Whether what is left behind whole vectors is done by halves of them, down to one lane, and not under a mask: what a row
+    /// gets that is looked up is read again as soon as the same row comes next, and processors hand on at once only what was written
+    /// without a mask.</summary>
+    public bool EndsInHalves => AlignedAt is null && Accumulators.Count == 0 && !Root.HasInnerLoops
+        && NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>().Any(store => store.Memref.Def is IViewLike view
+            && LoopsAround.Counters(Root) is [.., BlockArgument { Owner.ParentOp: { } around }] && around.IsAncestorOf((Operation)view)
+            && NestLoop.BodyOf(Root).Ops.OfType<AffineLoadOp>().Any(load => load.IsSamePlaceAs(store)));
+
     /// <summary>Where it holds, an array goes past the caches, from its first aligned vector on.</summary>
     public (Value Memory, Value Condition, int Head)? Streamed { get; init; }
 
@@ -112,7 +120,7 @@ internal sealed record VectorLoop
             + (Streamed is { Memory: var memory }
                 ? $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches where it is much larger than they are" : "")
             + (AlignedAt is null && Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0
-                ? "" : "; a mask for what is left over");
+                ? "" : EndsInHalves ? "; halves of vectors for what is left over" : "; a mask for what is left over");
     }
 
     /// <summary>What a body needs to compute.</summary>
