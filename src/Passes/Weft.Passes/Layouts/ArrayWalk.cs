@@ -1,0 +1,110 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>The accesses that stand in one loop, and the loops of which one will be the innermost around them, or the one whose turns are
+/// lanes.</summary>
+internal sealed class ArrayWalk
+{
+    // Of a loop of which nobody knows.
+    private const double SomeTurns = 256;
+
+    private readonly Operation _loop;
+    private readonly List<IAffineAccess> _accesses;
+    private readonly List<(Value Counter, Lazy<bool> IsPossible)> _counters;
+    private readonly Dictionary<(IAffineAccess, Value), IReadOnlyList<long?>> _strides = [];
+    private readonly double _turns;
+
+    private ArrayWalk(Operation loop, IEnumerable<IAffineAccess> accesses)
+    {
+        _loop = loop;
+        _accesses = [.. accesses.DistinctBy(access => (access.Memref, access.ComposedMap))];
+        _counters = [.. CountersOf(loop)];
+        _turns = LoopsAroundAndIn(loop).Aggregate(1.0, (all, around) => all * TurnsOf(around));
+    }
+
+    /// <summary>All in a function that count.</summary>
+    public static IReadOnlyList<ArrayWalk> In(Operation function) =>
+    [
+        .. from access in function.Walk().OfType<IAffineAccess>()
+           where access is IAffineRead or IAffineWrite
+           group access by LoopOf((Operation)access) into together
+           where together.Key is not null && !Versions.IsRare(together.Key)
+           select new ArrayWalk(together.Key!, together),
+    ];
+
+    public IEnumerable<Value> Arrays => _accesses.Select(access => access.Memref).Distinct();
+
+    /// <summary>The nest of loops, if its turns are free and are to be in another order, with the counter that goes to the inside.</summary>
+    public (AffineParallelOp Nest, int Counter)? Reordered(IReadOnlyDictionary<Value, Layout> layouts) =>
+        _loop is AffineParallelOp nest && !nest.HasInnerLoops && nest.InductionVariables.ToList<Value>().IndexOf(Innermost(layouts)) is >= 0 and var best
+        && best < nest.InductionVariables.Count - 1 ? (nest, best) : null;
+
+    /// <summary>Lines of the cache that all turns touch which their last ones did not, more or less.</summary>
+    public double Cost(IReadOnlyDictionary<Value, Layout> layouts) => _turns * LinesOf(Innermost(layouts), layouts);
+
+    /// <summary>Whether it goes from row to row of an array in so many turns that their lines drive each other out of a cache, where
+    /// they all have the same place there.</summary>
+    public bool GoesAcross(Value array, IReadOnlyDictionary<Value, Layout> layouts)
+    {
+        const int ways = 8;
+        var counter = Innermost(layouts);
+        return TurnsOf(((BlockArgument)counter).Owner.ParentOp!) > ways && _accesses.Exists(access =>
+            access.Memref == array && StepOf(access, counter, layouts) is null);
+    }
+
+    private Value Innermost(IReadOnlyDictionary<Value, Layout> layouts)
+    {
+        var own = _counters[0].Counter;
+        return _counters.Skip(1).Select(choice => (choice.Counter, choice.IsPossible, Lines: LinesOf(choice.Counter, layouts)))
+            .Where(choice => choice.Lines < LinesOf(own, layouts)).OrderBy(choice => choice.Lines)
+            .FirstOrDefault(choice => choice.IsPossible.Value) is { Counter: { } best } ? best : own;
+    }
+
+    private double LinesOf(Value counter, IReadOnlyDictionary<Value, Layout> layouts) =>
+        _accesses.Sum(access => WalkCost.Lines(access, StepOf(access, counter, layouts)));
+
+    // In memory; null where it is no step along a row.
+    private long? StepOf(IAffineAccess access, Value counter, IReadOnlyDictionary<Value, Layout> layouts)
+    {
+        if (!layouts.TryGetValue(access.Memref, out var layout)) return access.StepInMemory(counter);
+        if (!_strides.TryGetValue((access, counter), out var strides))
+            _strides[(access, counter)] = strides = access.ComposedMap.StridesOf(counter);
+        if (strides.All(stride => stride == 0)) return 0;
+        var steps = layout.Of(strides);
+        return steps.SkipLast(1).All(step => step == 0) ? steps[^1] : null;
+    }
+
+    private static Operation? LoopOf(Operation op)
+    {
+        for (var at = op.ParentOp; at is not null and not FuncOp; at = at.ParentOp)
+            if (at is AffineForOp or AffineParallelOp) return at;
+        return null;
+    }
+
+    // Its own, and those that may take its place.
+    private static IEnumerable<(Value, Lazy<bool>)> CountersOf(Operation loop)
+    {
+        foreach (var counter in NestLoop.CountersOf(loop).Reverse()) yield return (counter, new(true));
+        var inBand = loop is AffineForOp last && BandOrder.Around(last) is var (band, place) && place == band.Loops.Count - 1 ? band : null;
+        for (var at = LoopOf(loop); at is not null; at = LoopOf(at))
+            if (at is AffineParallelOp nest) yield return (nest.InductionVariables[^1], new(true));
+            else if (at is AffineForOp { Inits.Count: 0 } outer)
+                yield return (outer.InductionVariable, new(() => inBand?.Loops.ToList().IndexOf(outer) is >= 0 and var moved
+                    ? inBand.MayBeInnermost(moved) : outer.IsMemoryParallel));
+    }
+
+    private static IEnumerable<Operation> LoopsAroundAndIn(Operation loop)
+    {
+        for (var at = loop; at is not null and not FuncOp; at = at.ParentOp)
+            if (at is ILoopLike) yield return at;
+    }
+
+    private static double TurnsOf(Operation loop) => loop switch
+    {
+        AffineForOp counted => counted.TripCountMap?.Map.Results.OfType<AffineConstant>().Select(count => (double?)count.Value).Min()
+            ?? Math.Max(1, SomeTurns / counted.Step),
+        AffineParallelOp => NestLoop.Of(loop)?.Aggregate(1.0, (all, one) => all * (one.TripCount ?? SomeTurns)) ?? SomeTurns,
+        _ => SomeTurns,
+    };
+}
