@@ -57,7 +57,7 @@ internal sealed class ArrayWalk
     {
         var own = _counters[0].Counter;
         return _counters.Skip(1).Select(choice => (choice.Counter, choice.IsPossible, Lines: LinesOf(choice.Counter, layouts)))
-            .Where(choice => choice.Lines < LinesOf(own, layouts)).OrderBy(choice => choice.Lines)
+            .Where(choice => choice.Lines > 0 && choice.Lines < LinesOf(own, layouts)).OrderBy(choice => choice.Lines)
             .FirstOrDefault(choice => choice.IsPossible.Value) is { Counter: { } best } ? best : own;
     }
 

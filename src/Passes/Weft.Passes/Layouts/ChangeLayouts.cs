@@ -60,7 +60,7 @@ public sealed record ChangeLayouts : IPass
         var choice = best.Pays(now) ? best : now;
         foreach (var array in arrays) Explain(array, choice, now, best, walks, remarks);
         var reordered = choice == now ? [] : walks.ConvertAll(walk => walk.Reordered(choice.Layouts));
-        var padded = arrays.Where(array => walks.Exists(walk => walk.GoesAcross(array, choice.Layouts))).ToHashSet();
+        var padded = arrays.Where(array => GoAcross(array, walks, choice)).ToHashSet();
         foreach (var array in arrays)
         {
             var layout = padded.Contains(array) ? Padded(array, choice.Layouts[array]) : choice.Layouts[array];
@@ -75,6 +75,10 @@ public sealed record ChangeLayouts : IPass
         foreach (var (nest, counter) in reordered.OfType<(AffineParallelOp, int)>()) FreeOrder.MakeInnermost(nest, counter);
     }
 
+    // Many of them.
+    private static bool GoAcross(Value array, IReadOnlyList<ArrayWalk> walks, LayoutChoice choice) =>
+        walks.Where(walk => walk.GoesAcross(array, choice.Layouts)).Sum(walk => walk.Cost(choice.Layouts)) > choice.Cost * LayoutChoice.Gain;
+
     private static Layout Padded(Value array, Layout layout)
     {
         var type = (MemRefType)array.Type;
@@ -86,7 +90,7 @@ public sealed record ChangeLayouts : IPass
     private static void Explain(
         Value array, LayoutChoice choice, LayoutChoice now, LayoutChoice best, IReadOnlyList<ArrayWalk> walks, RemarkLog remarks)
     {
-        if (best == now && !walks.Any(walk => walk.GoesAcross(array, now.Layouts))) return;
+        if (best == now && !GoAcross(array, walks, now)) return;
         var name = KernelAttributes.SubjectOf(array);
         if (choice.Layouts[array] is { IsRowMajor: false } layout)
         {

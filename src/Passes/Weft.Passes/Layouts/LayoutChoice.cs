@@ -7,8 +7,8 @@ namespace Weft.Passes;
 /// <param name="Cost">In lines of the cache.</param>
 internal sealed record LayoutChoice(IReadOnlyDictionary<Value, Layout> Layouts, double Cost)
 {
-    // The share of the cost that must go.
-    private const double Gain = 0.2;
+    /// <summary>The share of the cost that must go.</summary>
+    public const double Gain = 0.2;
 
     /// <summary>As the source has it.</summary>
     public static LayoutChoice Unchanged(IReadOnlyList<Value> arrays, IReadOnlyList<ArrayWalk> walks) =>
