@@ -8,16 +8,16 @@ internal static class ArrayCopy
     private const int LineBytes = 64;
 
     /// <summary>Why loops cannot read a copy; null where they can.</summary>
-    public static Outcome.Ignored? ObstacleTo(AffineForOp nest, Value array, Layout layout)
+    public static Outcome.Ignored? ObstacleTo(Operation nest, Value array, Layout layout)
     {
         if (((MemRefType)array.Type).Rank is var rank && rank != layout.Order.Count) return new($"it has {rank} dimensions");
         var users = nest.Walk().Where(op => op.Operands.Contains(array)).ToList();
         if (!users.TrueForAll(op => op is AffineLoadOp or ClampedLoadOp))
             return new("it is not only read there, at affine subscripts");
-        return nest.IsDefinedOutside(array) && ApartMemory.CanRequire(nest) ? null : (Outcome.Ignored)Outcome.NotApart;
+        return ((ILoopLike)nest).IsDefinedOutside(array) && ApartMemory.CanRequire(nest) ? null : (Outcome.Ignored)Outcome.NotApart;
     }
 
-    public static Outcome Make(AffineForOp nest, Value array, Layout layout, RemarkLog remarks)
+    public static Outcome Make(Operation nest, Value array, Layout layout, RemarkLog remarks)
     {
         if (ObstacleTo(nest, array, layout) is { } obstacle) return obstacle;
         // What is written through another name would not be in the copy.

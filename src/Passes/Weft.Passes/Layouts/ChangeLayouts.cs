@@ -15,17 +15,14 @@ public sealed record ChangeLayouts : IPass
 
     private const int LineBytes = 64;
 
-    // Lines so far apart have the same place in the first cache.
-    private const int PageBytes = 4096;
-
     public void Run(Operation root, PassContext context)
     {
         foreach (var function in root.Walk().OfType<FuncOp>().ToList())
         {
             var arrays = function.Walk().OfType<AllocationOp>().Where(MayChange).Select(Value (array) => array.Memref).ToList();
-            if (arrays.Count == 0) continue;
             var walks = ArrayWalk.In(function);
             foreach (var together in Chains(arrays, walks)) Choose(together, walks, context.Remarks);
+            if (walks.Any(walk => walk.IsApart)) Copy(function, context.Remarks);
         }
 
         foreach (var array in root.Walk().OfType<AllocationOp>()) array.SetAttribute(KernelAttributes.Layout, null);
@@ -67,7 +64,7 @@ public sealed record ChangeLayouts : IPass
             if (layout.IsRowMajor) continue;
             if (layout.Padding > 0)
                 remarks.Chosen(Name, array.Def!, "padded", $"rows of '{KernelAttributes.SubjectOf(array)}' are {layout.Padding} elements "
-                    + $"longer where they are a multiple of {PageBytes} bytes; loops that go from row to row would find their lines in "
+                    + $"longer where they are a multiple of {ArrayWalk.PageBytes} bytes; loops that go from row to row would find their lines in "
                     + "the same places of the cache");
             LocalArray.Change((AllocationOp)array.Def!, layout);
         }
@@ -79,12 +76,36 @@ public sealed record ChangeLayouts : IPass
     private static bool GoAcross(Value array, IReadOnlyList<ArrayWalk> walks, LayoutChoice choice) =>
         walks.Where(walk => walk.GoesAcross(array, choice.Layouts)).Sum(walk => walk.Cost(choice.Layouts)) > choice.Cost * LayoutChoice.Gain;
 
+    // What is made in the function has its layout by now.
+    private static void Copy(FuncOp function, RemarkLog remarks)
+    {
+        var copies = new CopiedArguments(function, ArrayWalk.In(function));
+        OutermostNests.Offer(function, nest =>
+        {
+            if (ScheduledOrder.IsFixed(nest)) return true;
+            var read = nest.Walk().OfType<IAffineElementRead>().Select(access => access.Memref).Distinct()
+                .Where(array => array.Def is not AllocationOp);
+            var found = read.Select(array => (Array: array, Costs: copies.Find(nest, array))).Where(copy => copy.Costs is not null).ToList();
+            foreach (var (array, costs) in found)
+            {
+                var ((now, copied), name) = (costs!.Value, KernelAttributes.SubjectOf(array));
+                remarks.Chosen(
+                    Name, nest, "copied", $"'{name}' is copied before the loops to where its dimensions are in the order "
+                        + $"{copied.Layouts[array]}; they walk along rows of the copy", copied.Estimate);
+                remarks.Rejected(Name, nest, $"'{name}' read as it lies", now.Estimate);
+                ArrayCopy.Make(nest, array, copied.Layouts[array], remarks);
+            }
+
+            return found.Count > 0;
+        });
+    }
+
     private static Layout Padded(Value array, Layout layout)
     {
         var type = (MemRefType)array.Type;
         var bytes = CpuModel.BytesOf(type.Element);
-        return LineBytes % bytes > 0 || layout.Of(type.Shape)[^1] is not ShapedType.Dynamic and var row && row % (PageBytes / bytes) > 0 ? layout
-            : layout with { Padding = LineBytes / bytes, PaddedLength = PageBytes / bytes };
+        return LineBytes % bytes > 0 || layout.Of(type.Shape)[^1] is not ShapedType.Dynamic and var row && row % (ArrayWalk.PageBytes / bytes) > 0 ? layout
+            : layout with { Padding = LineBytes / bytes, PaddedLength = ArrayWalk.PageBytes / bytes };
     }
 
     private static void Explain(
@@ -96,17 +117,15 @@ public sealed record ChangeLayouts : IPass
         {
             remarks.Chosen(
                 Name, array.Def!, "changed", $"'{name}' lies in memory with its dimensions in the order {layout}; its loops walk along "
-                    + "rows then", CostOf(choice));
-            remarks.Rejected(Name, array.Def!, $"'{name}' as it lies in the source", CostOf(now));
+                    + "rows then", choice.Estimate);
+            remarks.Rejected(Name, array.Def!, $"'{name}' as it lies in the source", now.Estimate);
             return;
         }
 
         foreach (var other in now.Others(walks).Where(other => !other.Layouts[array].IsRowMajor).DistinctBy(other => other.Layouts[array]))
             remarks.Rejected(
                 Name, array.Def!, FormattableString.Invariant(
-                    $"'{name}' with its dimensions in the order {other.Layouts[array]}, in the place of one at {now.Cost:0.##}"),
-                CostOf(other));
+                    $"'{name}' with its dimensions in the order {other.Layouts[array]}, in the place of one at {now.Estimate.Value:0.##}"),
+                other.Estimate);
     }
-
-    private static Estimate CostOf(LayoutChoice choice) => new(choice.Cost, "cache lines, where extents are 256");
 }

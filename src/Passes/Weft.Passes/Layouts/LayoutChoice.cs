@@ -5,10 +5,13 @@ namespace Weft.Passes;
 /// <summary>Layouts for arrays that are used together, and what walks through them then cost.</summary>
 /// <param name="Layouts">Of each array.</param>
 /// <param name="Cost">In lines of the cache.</param>
-internal sealed record LayoutChoice(IReadOnlyDictionary<Value, Layout> Layouts, double Cost)
+/// <param name="Turns">In how many turns.</param>
+internal sealed record LayoutChoice(IReadOnlyDictionary<Value, Layout> Layouts, double Cost, double Turns)
 {
     /// <summary>The share of the cost that must go.</summary>
     public const double Gain = 0.2;
+
+    public Estimate Estimate => new(Cost / Turns, "cache lines a turn");
 
     /// <summary>As the source has it.</summary>
     public static LayoutChoice Unchanged(IReadOnlyList<Value> arrays, IReadOnlyList<ArrayWalk> walks) =>
@@ -43,7 +46,7 @@ internal sealed record LayoutChoice(IReadOnlyDictionary<Value, Layout> Layouts, 
         select Of(changed, walks);
 
     private static LayoutChoice Of(Dictionary<Value, Layout> layouts, IReadOnlyList<ArrayWalk> walks) =>
-        new(layouts, walks.Sum(walk => walk.Cost(layouts)));
+        new(layouts, walks.Sum(walk => walk.Cost(layouts)), walks.Sum(walk => walk.Turns));
 
     private static int RankOf(Value array) => ((MemRefType)array.Type).Rank;
 }
