@@ -23,7 +23,7 @@ internal sealed class ArrayWalk
         _accesses = [.. accesses.DistinctBy(access => (access.Memref, access.ComposedMap))];
         _counters = [.. CountersOf(loop)];
         IsApart = _accesses.Exists(access => access.StepInMemory(_counters[0].Counter) is not (0 or 1 or -1));
-        Turns = LoopsAroundAndIn(loop).Aggregate(1.0, (all, around) => all * TurnsOf(around));
+        Turns = TurnsAround(loop) * TurnsOf(loop);
     }
 
     /// <summary>All in a function that count.</summary>
@@ -46,7 +46,7 @@ internal sealed class ArrayWalk
 
     public bool IsIn(Operation nest) => nest == _loop || nest.IsAncestorOf(_loop);
 
-    /// <summary>The nest of loops, if its turns are free and are to be in another order, with the counter that goes to the inside.</summary>
+    /// <summary>The nest of loops, if its turns are free and are to be in another order, and the counter that goes to the inside.</summary>
     public (AffineParallelOp Nest, int Counter)? Reordered(IReadOnlyDictionary<Value, Layout> layouts) =>
         _loop is AffineParallelOp nest && !nest.HasInnerLoops
         && nest.InductionVariables.ToList<Value>().IndexOf(Innermost(layouts)) is >= 0 and var best && best < nest.Steps.Count - 1
@@ -100,10 +100,23 @@ internal sealed class ArrayWalk
         return null;
     }
 
+    // A schedule has said so.
+    private static bool HasOrder(Operation loop)
+    {
+        for (var at = loop; at is not null; at = at.ParentOp)
+            if (at.Attribute(KernelAttributes.Scheduled) is not null) return true;
+        return false;
+    }
+
     // Its own, and those that may take its place.
     private static IEnumerable<(Value, Lazy<bool>)> CountersOf(Operation loop)
     {
-        foreach (var counter in NestLoop.CountersOf(loop).Reverse()) yield return (counter, new(() => true));
+        foreach (var counter in NestLoop.CountersOf(loop).Reverse())
+        {
+            yield return (counter, new(() => true));
+            if (HasOrder(loop)) yield break;
+        }
+
         var inBand = loop is AffineForOp last && BandOrder.Around(last) is var (band, place) && place == band.Loops.Count - 1 ? band : null;
         for (var at = LoopOf(loop); at is not null; at = LoopOf(at))
             if (at is AffineParallelOp nest) yield return (nest.InductionVariables[^1], new(() => true));
@@ -112,10 +125,13 @@ internal sealed class ArrayWalk
                     ? inBand.MayBeInnermost(moved) : outer.IsMemoryParallel));
     }
 
-    private static IEnumerable<Operation> LoopsAroundAndIn(Operation loop)
+    /// <summary>How often an operation is done.</summary>
+    public static double TurnsAround(Operation op)
     {
-        for (var at = loop; at is not null and not FuncOp; at = at.ParentOp)
-            if (at is ILoopLike) yield return at;
+        var turns = 1.0;
+        for (var at = op.ParentOp; at is not null and not FuncOp; at = at.ParentOp)
+            if (at is ILoopLike) turns *= TurnsOf(at);
+        return turns;
     }
 
     private static double TurnsOf(Operation loop) => loop switch

@@ -24,9 +24,9 @@ internal sealed class CopiedArguments(FuncOp function, IReadOnlyList<ArrayWalk> 
         var here = walks.Where(walk => walk.IsIn(nest) && walk.Arrays.Contains(array)).ToList();
         var now = LayoutChoice.Unchanged([array], here);
         var best = now.Improved(here);
-        var copied = best with { Cost = best.Cost + CostOfCopy(type) };
-        return best != now && ArrayCopy.ObstacleTo(nest, array, best.Layouts[array]) is null && copied.Pays(now) && IsReadWholly(nest, array)
-            ? (now, copied) : null;
+        var copied = best with { Cost = best.Cost + (ArrayWalk.TurnsAround(nest) * CostOfCopy(type)) };
+        return best != now && copied.Pays(now) && ArrayCopy.ObstacleTo(nest, array, best.Layouts[array]) is null
+            && IsReadWholly(nest, array) ? (now, copied) : null;
     }
 
     // Lines that are read, and written.

@@ -94,8 +94,8 @@ func.func @across(%m: index) {
   %t = memref.alloc() {wf.name = "t"} : memref<64x512xf64>
   %u = memref.alloc(%m, %m) {wf.name = "u"} : memref<?x?xf64>
   affine.for %i = 1 to 64 {
-    affine.for %j = 1 to 512 {
-      %0 = affine.load %t[%i, %j - 1] : memref<64x512xf64>
+    affine.for %j = 1 to 511 {
+      %0 = affine.load %t[%i - 1, %j + 1] : memref<64x512xf64>
       %1 = affine.load %t[%i - 1, %j] : memref<64x512xf64>
       %2 = arith.addf %0, %1 : f64
       affine.store %2, %t[%i, %j] : memref<64x512xf64>
@@ -109,8 +109,8 @@ func.func @across(%m: index) {
     }
   }
   affine.for %i = 1 to %m {
-    affine.for %j = 1 to %m {
-      %0 = affine.load %u[%i, %j - 1] : memref<?x?xf64>
+    affine.for %j = 1 to affine_map<()[m] -> (m - 1)>()[%m] {
+      %0 = affine.load %u[%i - 1, %j + 1] : memref<?x?xf64>
       %1 = affine.load %u[%i - 1, %j] : memref<?x?xf64>
       %2 = arith.addf %0, %1 : f64
       affine.store %2, %u[%i, %j] : memref<?x?xf64>
@@ -232,38 +232,23 @@ func.func @once(%p: memref<?x3xf32> {wf.param = "p: f32[n, 3]"}, %y: memref<?xf3
 // CHECK-NEXT: #map = affine_map<()[s0] -> (s0 - 1)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @chain(%arg0: memref<?x?xf32>, %arg1: index, %arg2: index) {
-// CHECK-NEXT:     %c16 = arith.constant 16 : index
-// CHECK-NEXT:     %c1024 = arith.constant 1024 : index
 // CHECK-NEXT:     %cst = arith.constant 1.000000e+00 : f32
-// CHECK-NEXT:     %c0 = arith.constant 0 : index
-// CHECK-NEXT:     %0 = arith.cmpi sgt, %arg1, %c0 : index
-// CHECK-NEXT:     %1 = arith.remui %arg1, %c1024 : index
-// CHECK-NEXT:     %2 = arith.cmpi eq, %1, %c0 : index
-// CHECK-NEXT:     %3 = arith.andi %0, %2 : i1
-// CHECK-NEXT:     %4 = arith.addi %arg1, %c16 : index
-// CHECK-NEXT:     %5 = arith.select %3, %4, %arg1 : index
-// CHECK-NEXT:     %alloc = memref.alloc(%arg2, %5) {wf.name = "t"} : memref<?x?xf32>
-// CHECK-NEXT:     %6 = arith.cmpi sgt, %arg2, %c0 : index
-// CHECK-NEXT:     %7 = arith.remui %arg2, %c1024 : index
-// CHECK-NEXT:     %8 = arith.cmpi eq, %7, %c0 : index
-// CHECK-NEXT:     %9 = arith.andi %6, %8 : i1
-// CHECK-NEXT:     %10 = arith.addi %arg2, %c16 : index
-// CHECK-NEXT:     %11 = arith.select %9, %10, %arg2 : index
-// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg1, %11) {wf.name = "u"} : memref<?x?xf32>
-// CHECK-NEXT:     affine.parallel (%arg3, %arg4) = (0, 0) to (symbol(%arg1), symbol(%arg2)) {
-// CHECK-NEXT:       affine.store %cst, %alloc[%arg4, %arg3] : memref<?x?xf32>
+// CHECK-NEXT:     %alloc = memref.alloc(%arg2, %arg1) {wf.name = "t"} : memref<?x?xf32>
+// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg2, %arg1) {wf.name = "u"} : memref<?x?xf32>
+// CHECK-NEXT:     affine.parallel (%arg3, %arg4) = (0, 0) to (symbol(%arg2), symbol(%arg1)) {
+// CHECK-NEXT:       affine.store %cst, %alloc[%arg3, %arg4] : memref<?x?xf32>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     affine.for %arg3 = 0 to 10 {
-// CHECK-NEXT:       affine.parallel (%arg4, %arg5) = (0, 0) to (symbol(%arg1), symbol(%arg2)) {
-// CHECK-NEXT:         %12 = affine.load %alloc[%arg5, %arg4] : memref<?x?xf32>
-// CHECK-NEXT:         affine.store %12, %alloc_0[%arg4, %arg5] : memref<?x?xf32>
+// CHECK-NEXT:       affine.parallel (%arg4, %arg5) = (0, 0) to (symbol(%arg2), symbol(%arg1)) {
+// CHECK-NEXT:         %0 = affine.load %alloc[%arg4, %arg5] : memref<?x?xf32>
+// CHECK-NEXT:         affine.store %0, %alloc_0[%arg4, %arg5] : memref<?x?xf32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:       affine.for %arg4 = 1 to %arg2 {
 // CHECK-NEXT:         affine.for %arg5 = 1 to #map()[%arg1] {
-// CHECK-NEXT:           %12 = affine.load %alloc_0[%arg5 - 1, %arg4 - 1] : memref<?x?xf32>
-// CHECK-NEXT:           %13 = affine.load %alloc[%arg4 - 1, %arg5 + 1] : memref<?x?xf32>
-// CHECK-NEXT:           %14 = arith.addf %12, %13 : f32
-// CHECK-NEXT:           affine.store %14, %alloc[%arg4, %arg5] : memref<?x?xf32>
+// CHECK-NEXT:           %0 = affine.load %alloc_0[%arg4 - 1, %arg5 - 1] : memref<?x?xf32>
+// CHECK-NEXT:           %1 = affine.load %alloc[%arg4 - 1, %arg5 + 1] : memref<?x?xf32>
+// CHECK-NEXT:           %2 = arith.addf %0, %1 : f32
+// CHECK-NEXT:           affine.store %2, %alloc[%arg4, %arg5] : memref<?x?xf32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
