@@ -11,6 +11,9 @@ public sealed partial record ScheduleFamily(string Name, string Kernel, string[]
     /// <summary>A directive that makes loops of index notation and does nothing else; null for loops that are written.</summary>
     public string? AsLoops { get; init; }
 
+    /// <summary>Whether directives say where arrays lie, too.</summary>
+    public bool HasLayouts { get; init; }
+
     public static IReadOnlyList<ScheduleFamily> All { get; } =
     [
         new("matmul", """
@@ -68,10 +71,10 @@ public sealed partial record ScheduleFamily(string Name, string Kernel, string[]
                 var t: i32[m, n]
                 var u: i32[n, 3, m]
                 for i in 0..m { for j in 0..n { t[i, j] = 3 * x[i, j] + 1 } }
-                for i in 0..m { for j in 0..n { u[j, 1, i] = t[i, j]; u[j, 2, i] = t[m - 1 - i, j] } }
+                for i in 0..m { for j in 0..n { u[j, 1, i] = t[i, j]; u[j, 2, i] = t[0, j] } }
                 for i in 0..m { for j in 0..n { y[i, j] = u[j, 1, i] - u[j, 2, i] * t[i, j] + u[j, 0, i] } }
             }
-            """, ["i", "j"], ["t", "u", "x"]),
+            """, ["i", "j"], ["t", "u", "x"]) { HasLayouts = true },
         new("notation", """
             kernel k(a: i32[m, n], b: i32[n, m], d: i32[m, m]) -> (c: i32[m, m], e: i32[m, m]) {
                 c[i, j] = sum(p) a[i, p] * b[p, j]
@@ -96,7 +99,7 @@ public sealed partial record ScheduleFamily(string Name, string Kernel, string[]
         string[] order = [.. Loops];
         random.Shuffle(order);
         var (loop, array) = (order[0], Arrays[random.Next(Arrays.Length)]);
-        return random.Next(18) switch
+        return random.Next(HasLayouts ? 24 : 15) switch
         {
             < 3 => $"tile {loop} {random.Next(2, 5)}",
             < 6 => $"interchange {string.Join(", ", order.Take(random.Next(2, order.Length + 1)))}",
@@ -109,8 +112,8 @@ public sealed partial record ScheduleFamily(string Name, string Kernel, string[]
             12 => $"distribute {loop}",
             13 => $"fuse {array}",
             14 => $"pack {array}",
-            15 => $"layout {array} {Order(array)}",
-            16 => $"copy {array} {Order(array)}",
+            < 18 => $"layout {array} {Order(array)}",
+            < 21 => $"copy {array} {Order(array)}",
             _ => $"pad {array} {random.Next(1, 20)}",
         };
 

@@ -15,16 +15,18 @@ public sealed record ChangeLayouts : IPass
 
     public void Run(Operation root, PassContext context)
     {
-        foreach (var function in root.Walk().OfType<FuncOp>().ToList())
-        {
-            var walks = ArrayWalk.In(function);
-            if (!walks.Any(walk => walk.IsApart)) continue;
-            var arrays = function.Walk().OfType<AllocationOp>().Where(MayChange).Select(Value (array) => array.Memref).ToList();
-            foreach (var together in LocalLayouts.Chains(arrays, walks)) new LocalLayouts(together, walks, context.Remarks).Choose();
-            Copy(function, context.Remarks);
-        }
-
+        if (!context.Plan.KeepsLayouts)
+            foreach (var function in root.Walk().OfType<FuncOp>().ToList()) Change(function, context.Remarks);
         foreach (var array in root.Walk().OfType<AllocationOp>()) array.SetAttribute(KernelAttributes.Layout, null);
+    }
+
+    private static void Change(FuncOp function, RemarkLog remarks)
+    {
+        var walks = ArrayWalk.In(function);
+        if (!walks.Any(walk => walk.IsApart)) return;
+        var arrays = function.Walk().OfType<AllocationOp>().Where(MayChange).Select(Value (array) => array.Memref).ToList();
+        foreach (var together in LocalLayouts.Chains(arrays, walks)) new LocalLayouts(together, walks, remarks).Choose();
+        Copy(function, remarks);
     }
 
     private static bool MayChange(AllocationOp array) => ((MemRefType)array.Memref.Type).Rank > 1
