@@ -2,14 +2,15 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Which arrays of others the loops of a nest better read from a copy, which lies as they walk through it: those that they read
-/// often, and all of.</summary>
+/// <summary>Which arrays of others the loops of a nest better read from a copy, which lies as they walk through it: those whose rows are
+/// fields of records, that they read often, and all of. Of other rows each turn touches lines that the next ones use, and a copy would
+/// touch them so, too.</summary>
 /// <param name="walks">Of the function.</param>
 internal sealed class CopiedArguments(FuncOp function, IReadOnlyList<ArrayWalk> walks)
 {
     private const int LineBytes = 64;
 
-    // Fields, which are few: of these not all need be read.
+    // Fields are few, and not all need be read.
     private const long FewElements = 16;
 
     // What a loop may leave out at the ends of a dimension.
@@ -20,7 +21,7 @@ internal sealed class CopiedArguments(FuncOp function, IReadOnlyList<ArrayWalk> 
     public (LayoutChoice Now, LayoutChoice Copied)? Find(Operation nest, Value array)
     {
         var type = (MemRefType)array.Type;
-        if (type is not { Rank: > 1, HasIdentityLayout: true }) return null;
+        if (type is not { Rank: > 1, HasIdentityLayout: true } || type.Shape[^1] is ShapedType.Dynamic or > FewElements) return null;
         var here = walks.Where(walk => walk.IsIn(nest) && walk.Arrays.Contains(array)).ToList();
         var now = LayoutChoice.Unchanged([array], here);
         var best = now.Improved(here);
