@@ -2,9 +2,9 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Which arrays of others the loops of a nest better read from a copy, which lies as they walk through it: those whose rows are
-/// fields of records, that they read often, and all of. Of other rows each turn touches lines that the next ones use, and a copy would
-/// touch them so, too.</summary>
+/// <summary>Which arrays of others the loops of a nest better read from a copy, which lies as they walk through it: lists of records, whose
+/// rows are fields, that they read often, and all of. Of other rows each turn touches lines that the next ones use, and copying would touch
+/// them so, too; copies of boxes of records were slower than what they are copies of.</summary>
 /// <param name="walks">Of the function.</param>
 internal sealed class CopiedArguments(FuncOp function, IReadOnlyList<ArrayWalk> walks)
 {
@@ -21,7 +21,7 @@ internal sealed class CopiedArguments(FuncOp function, IReadOnlyList<ArrayWalk> 
     public (LayoutChoice Now, LayoutChoice Copied)? Find(Operation nest, Value array)
     {
         var type = (MemRefType)array.Type;
-        if (type is not { Rank: > 1, HasIdentityLayout: true } || type.Shape[^1] is ShapedType.Dynamic or > FewElements) return null;
+        if (type is not { Rank: 2, HasIdentityLayout: true } || type.Shape[^1] is ShapedType.Dynamic or > FewElements) return null;
         var here = walks.Where(walk => walk.IsIn(nest) && walk.Arrays.Contains(array)).ToList();
         var now = LayoutChoice.Unchanged([array], here);
         var best = now.Improved(here);
