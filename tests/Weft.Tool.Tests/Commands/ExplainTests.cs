@@ -55,7 +55,7 @@ public sealed class ExplainTests
     [InlineData("layout x 1, 0", "'x' is an argument, which lies as its caller has it; 'copy' gives loops that only read it a copy")]
     [InlineData("pad y 8", "'y' is an argument, which lies as its caller has it; 'copy' gives loops that only read it a copy")]
     [InlineData("copy y 1, 0", "it is not only read there, at affine subscripts")]
-    [InlineData("copy t 1, 0", "no loop reads it at affine subscripts")]
+    [InlineData("copy t 1, 0", "no loop has the name any more")]
     public void Arrays_that_cannot_lie_otherwise_are_a_note(string directive, string reason)
     {
         using var work = new Workplace().With("s.weft", $$"""

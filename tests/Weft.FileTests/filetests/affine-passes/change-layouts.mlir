@@ -262,40 +262,49 @@ func.func @once(%p: memref<?x3xf32> {wf.param = "p: f32[n, 3]"}, %y: memref<?xf3
 // CHECK-NEXT: #map = affine_map<()[s0] -> (s0 - 1)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @across(%arg0: index) {
+// CHECK-NEXT:     %c8 = arith.constant 8 : index
+// CHECK-NEXT:     %c512 = arith.constant 512 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %cst = arith.constant 5.000000e-01 : f64
-// CHECK-NEXT:     %alloc = memref.alloc() {wf.name = "t"} : memref<512x64xf64>
-// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0, %arg0) {wf.name = "u"} : memref<?x?xf64>
+// CHECK-NEXT:     %alloc = memref.alloc() {wf.name = "t"} : memref<64x520xf64>
+// CHECK-NEXT:     %0 = arith.cmpi sgt, %arg0, %c0 : index
+// CHECK-NEXT:     %1 = arith.remui %arg0, %c512 : index
+// CHECK-NEXT:     %2 = arith.cmpi eq, %1, %c0 : index
+// CHECK-NEXT:     %3 = arith.andi %0, %2 : i1
+// CHECK-NEXT:     %4 = arith.addi %arg0, %c8 : index
+// CHECK-NEXT:     %5 = arith.select %3, %4, %arg0 : index
+// CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0, %5) {wf.name = "u"} : memref<?x?xf64>
 // CHECK-NEXT:     affine.for %arg1 = 1 to 64 {
-// CHECK-NEXT:       affine.for %arg2 = 1 to 512 {
-// CHECK-NEXT:         %0 = affine.load %alloc[%arg2 - 1, %arg1] : memref<512x64xf64>
-// CHECK-NEXT:         %1 = affine.load %alloc[%arg2, %arg1 - 1] : memref<512x64xf64>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f64
-// CHECK-NEXT:         affine.store %2, %alloc[%arg2, %arg1] : memref<512x64xf64>
+// CHECK-NEXT:       affine.for %arg2 = 1 to 511 {
+// CHECK-NEXT:         %6 = affine.load %alloc[%arg1 - 1, %arg2 + 1] : memref<64x520xf64>
+// CHECK-NEXT:         %7 = affine.load %alloc[%arg1 - 1, %arg2] : memref<64x520xf64>
+// CHECK-NEXT:         %8 = arith.addf %6, %7 : f64
+// CHECK-NEXT:         affine.store %8, %alloc[%arg1, %arg2] : memref<64x520xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
 // CHECK-NEXT:     affine.for %arg1 = 0 to 511 {
 // CHECK-NEXT:       affine.for %arg2 = 1 to 64 {
-// CHECK-NEXT:         %0 = affine.load %alloc[%arg1 + 1, %arg2 - 1] : memref<512x64xf64>
-// CHECK-NEXT:         %1 = arith.mulf %0, %cst : f64
-// CHECK-NEXT:         affine.store %1, %alloc[%arg1, %arg2] : memref<512x64xf64>
+// CHECK-NEXT:         %6 = affine.load %alloc[%arg2 - 1, %arg1 + 1] : memref<64x520xf64>
+// CHECK-NEXT:         %7 = arith.mulf %6, %cst : f64
+// CHECK-NEXT:         affine.store %7, %alloc[%arg2, %arg1] : memref<64x520xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
 // CHECK-NEXT:     affine.for %arg1 = 1 to %arg0 {
-// CHECK-NEXT:       affine.for %arg2 = 1 to %arg0 {
-// CHECK-NEXT:         %0 = affine.load %alloc_0[%arg2 - 1, %arg1] : memref<?x?xf64>
-// CHECK-NEXT:         %1 = affine.load %alloc_0[%arg2, %arg1 - 1] : memref<?x?xf64>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f64
-// CHECK-NEXT:         affine.store %2, %alloc_0[%arg2, %arg1] : memref<?x?xf64>
+// CHECK-NEXT:       affine.for %arg2 = 1 to #map()[%arg0] {
+// CHECK-NEXT:         %6 = affine.load %alloc_0[%arg1 - 1, %arg2 + 1] : memref<?x?xf64>
+// CHECK-NEXT:         %7 = affine.load %alloc_0[%arg1 - 1, %arg2] : memref<?x?xf64>
+// CHECK-NEXT:         %8 = arith.addf %6, %7 : f64
+// CHECK-NEXT:         affine.store %8, %alloc_0[%arg1, %arg2] : memref<?x?xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
 // CHECK-NEXT:     affine.for %arg1 = 0 to #map()[%arg0] {
 // CHECK-NEXT:       affine.for %arg2 = 1 to %arg0 {
-// CHECK-NEXT:         %0 = affine.load %alloc_0[%arg1 + 1, %arg2 - 1] : memref<?x?xf64>
-// CHECK-NEXT:         %1 = arith.mulf %0, %cst : f64
-// CHECK-NEXT:         affine.store %1, %alloc_0[%arg1, %arg2] : memref<?x?xf64>
+// CHECK-NEXT:         %6 = affine.load %alloc_0[%arg2 - 1, %arg1 + 1] : memref<?x?xf64>
+// CHECK-NEXT:         %7 = arith.mulf %6, %cst : f64
+// CHECK-NEXT:         affine.store %7, %alloc_0[%arg2, %arg1] : memref<?x?xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     memref.dealloc %alloc : memref<512x64xf64>
+// CHECK-NEXT:     memref.dealloc %alloc : memref<64x520xf64>
 // CHECK-NEXT:     memref.dealloc %alloc_0 : memref<?x?xf64>
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }

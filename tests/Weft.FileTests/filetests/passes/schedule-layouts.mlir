@@ -54,7 +54,7 @@ sched.schedule @notation {
 // CHECK-NEXT:     %2 = arith.select %0, %1, %dim : index
 // CHECK-NEXT:     %alloc = memref.alloc(%2) {wf.layout = "turn.t", wf.name = "t"} : memref<8x?xf32>
 // CHECK-NEXT:     %dim_0 = memref.dim %arg0, %c0 : memref<?x8xf32>
-// CHECK-NEXT:     %alloc_1 = memref.alloc(%dim_0) {alignment = 64 : i64, wf.filled, wf.name = "x"} : memref<8x?xf32>
+// CHECK-NEXT:     %alloc_1 = memref.alloc(%dim_0) {alignment = 64 : i64, wf.filled, wf.layout = "x", wf.name = "x"} : memref<8x?xf32>
 // CHECK-NEXT:     affine.parallel (%arg2, %arg3) = (0, 0) to (8, symbol(%dim_0)) {
 // CHECK-NEXT:       %3 = affine.load %arg0[%arg3, %arg2] : memref<?x8xf32>
 // CHECK-NEXT:       affine.store %3, %alloc_1[%arg2, %arg3] : memref<8x?xf32>
