@@ -334,6 +334,9 @@ public static class DslDiagnostics
 
     public static readonly DiagnosticDescriptor DirectiveTwice = new("WF1182", "'{0} {1}' is said twice in this schedule");
 
+    public static readonly DiagnosticDescriptor DirectiveOrder =
+        new("WF1183", "'{0}' has {1}; each is named once, by its number from 0 on, outermost first");
+
     // Events.
     public static readonly DiagnosticDescriptor UnknownSource = new("WF1185", "there are no events '{0}'{1}; there are {2}");
 

@@ -1,13 +1,18 @@
+using System.Text.RegularExpressions;
+
 namespace Weft.Backends.Tests.Schedules;
 
 /// <summary>Kernels of one kind, and what random schedules may say of them.</summary>
 /// <param name="Kernel">Its results are whole numbers, so that sums are exact in any order that is free.</param>
 /// <param name="Loops">The names of its loops, outermost first.</param>
-/// <param name="Arrays">Those that may be fused or packed.</param>
-public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, string[] Arrays)
+/// <param name="Arrays">Those that may be fused, packed, copied or laid out.</param>
+public sealed partial record ScheduleFamily(string Name, string Kernel, string[] Loops, string[] Arrays)
 {
     /// <summary>A directive that makes loops of index notation and does nothing else; null for loops that are written.</summary>
     public string? AsLoops { get; init; }
+
+    /// <summary>Whether directives say where arrays lie, too.</summary>
+    public bool HasLayouts { get; init; }
 
     public static IReadOnlyList<ScheduleFamily> All { get; } =
     [
@@ -61,6 +66,15 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
                 for r in 0..m { for s in 0..m { a[s, r] = a[r, s] + 1 } }
             }
             """, ["i", "j", "r", "s"], ["y", "x"]),
+        new("layouts", """
+            kernel k(x: i32[m, n]) -> y: i32[m, n] {
+                var t: i32[m, n]
+                var u: i32[n, 3, m]
+                for i in 0..m { for j in 0..n { t[i, j] = 3 * x[i, j] + 1 } }
+                for i in 0..m { for j in 0..n { u[j, 1, i] = t[i, j]; u[j, 2, i] = t[0, j] } }
+                for i in 0..m { for j in 0..n { y[i, j] = u[j, 1, i] - u[j, 2, i] * t[i, j] + u[j, 0, i] } }
+            }
+            """, ["i", "j"], ["t", "u", "x"]) { HasLayouts = true },
         new("notation", """
             kernel k(a: i32[m, n], b: i32[n, m], d: i32[m, m]) -> (c: i32[m, m], e: i32[m, m]) {
                 c[i, j] = sum(p) a[i, p] * b[p, j]
@@ -85,7 +99,7 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
         string[] order = [.. Loops];
         random.Shuffle(order);
         var (loop, array) = (order[0], Arrays[random.Next(Arrays.Length)]);
-        return random.Next(15) switch
+        return random.Next(HasLayouts ? 24 : 15) switch
         {
             < 3 => $"tile {loop} {random.Next(2, 5)}",
             < 6 => $"interchange {string.Join(", ", order.Take(random.Next(2, order.Length + 1)))}",
@@ -97,7 +111,23 @@ public sealed record ScheduleFamily(string Name, string Kernel, string[] Loops, 
             11 => $"skew {loop}, {order[1]}",
             12 => $"distribute {loop}",
             13 => $"fuse {array}",
-            _ => $"pack {array}",
+            14 => $"pack {array}",
+            < 18 => $"layout {array} {Order(array)}",
+            < 21 => $"copy {array} {Order(array)}",
+            _ => $"pad {array} {random.Next(1, 20)}",
         };
+
+        string Order(string name)
+        {
+            int[] dimensions = [.. Enumerable.Range(0, Declared(name).Count(letter => letter == ',') + 1)];
+            random.Shuffle(dimensions);
+            return string.Join(", ", dimensions);
+        }
     }
+
+    // The extents of an array.
+    private string Declared(string array) => Declarations().Matches(Kernel).First(found => found.Groups[1].Value == array).Groups[2].Value;
+
+    [GeneratedRegex(@"(\w+): (?:inout )?\w+\[([^\]]*)\]")]
+    private static partial Regex Declarations();
 }

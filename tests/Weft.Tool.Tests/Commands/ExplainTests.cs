@@ -52,6 +52,25 @@ public sealed class ExplainTests
     }
 
     [Theory]
+    [InlineData("layout x 1, 0", "'x' is an argument, which lies as its caller has it; 'copy' gives loops that only read it a copy")]
+    [InlineData("pad y 8", "'y' is an argument, which lies as its caller has it; 'copy' gives loops that only read it a copy")]
+    [InlineData("copy y 1, 0", "it is not only read there, at affine subscripts")]
+    [InlineData("copy t 1, 0", "no loop has the name any more")]
+    public void Arrays_that_cannot_lie_otherwise_are_a_note(string directive, string reason)
+    {
+        using var work = new Workplace().With("s.weft", $$"""
+            kernel turn(x: f32[n, 3]) -> y: f32[n, 3] {
+                var t: f32[n, 3]
+                for i in 0..n { for j in 0..3 { y[i, j] = 2 * x[i, j] } }
+            }
+            schedule turn { {{directive}} }
+            """);
+        var said = work.Run("build s.weft");
+        said.Succeeds();
+        Assert.StartsWith($"s.weft:5:17: note: '{directive}' of 'turn' has no effect: {reason}\n", said.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("check s.weft")]
     [InlineData("run s.weft --in x=x.npy")]
     [InlineData("run s.weft --in x=x.npy --target interp")]

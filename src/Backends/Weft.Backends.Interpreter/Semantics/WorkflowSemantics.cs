@@ -12,6 +12,7 @@ internal static class WorkflowSemantics
         Declaration<EventOp>(), Declaration<ScheduleOp>(), Declaration<ScheduleTileOp>(),
         Declaration<ScheduleVectorizeOp>(), Declaration<ScheduleUnrollOp>(), Declaration<ScheduleParallelizeOp>(),
         Declaration<SchedulePackOp>(), Declaration<ScheduleFuseOp>(), Declaration<ScheduleInterchangeOp>(),
+        Declaration<ScheduleLayoutOp>(), Declaration<SchedulePadOp>(), Declaration<ScheduleCopyOp>(),
         Declaration<ScheduleJamOp>(), Declaration<ScheduleSplitOp>(), Declaration<ScheduleSkewOp>(), Declaration<ScheduleDistributeOp>(),
         Declaration<GraphOp>(), Exit<WorkflowReturnOp>(), Step<InvokeOp>(Invoke), Step<ParallelCallOp>(ParallelCall),
         Step<CheckIndexOp>(CheckIndex), Step<CheckAccessOp>(CheckAccess), Step<DisjointOp>(Disjoint),

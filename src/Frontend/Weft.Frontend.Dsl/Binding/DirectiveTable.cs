@@ -9,10 +9,11 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <param name="NamesArray">It names an array instead.</param>
 /// <param name="Size">The least size that it may have; null where it has none.</param>
 /// <param name="DefaultSize">The size where none is written; null where one must be.</param>
+/// <param name="NamesOrder">Behind the array it gives each of its dimensions once, outermost first.</param>
 /// <param name="MayRepeat">Said twice of a loop it does something else.</param>
 internal sealed record DirectiveRow(
     string Word, string Form, (int Least, int Most) Loops, Func<BoundDirective, Operation> Lower,
-    long? Size = null, long? DefaultSize = null, bool NamesArray = false, bool MayRepeat = false);
+    long? Size = null, long? DefaultSize = null, bool NamesArray = false, bool NamesOrder = false, bool MayRepeat = false);
 
 /// <summary>The directives. A new one is a row here and an operation of the dialect <c>sched</c>.</summary>
 internal static class DirectiveTable
@@ -32,11 +33,17 @@ internal static class DirectiveTable
         new("unroll", "unroll k 4", One, d => new ScheduleUnrollOp(d.Names[0], d.Size!.Value), Size: 2),
         new("jam", "jam i 4", One, d => new ScheduleJamOp(d.Names[0], d.Size!.Value), Size: 2),
         new("pack", "pack b", (0, 0), d => new SchedulePackOp(d.Names[0]), NamesArray: true),
+        new("layout", "layout t 1, 0", (0, 0), d => new ScheduleLayoutOp(d.Names[0], OrderOf(d)), NamesArray: true, NamesOrder: true),
+        new("pad", "pad t 16", (0, 0), d => new SchedulePadOp(d.Names[0], d.Size!.Value), Size: 1, NamesArray: true),
+        new("copy", "copy p 1, 0", (0, 0), d => new ScheduleCopyOp(d.Names[0], OrderOf(d)), NamesArray: true, NamesOrder: true),
         new("vectorize", "vectorize j 16", One, d => new ScheduleVectorizeOp(d.Names[0], d.Size!.Value), Size: 2),
         new("parallel", "parallel i", One, d => new ScheduleParallelizeOp(d.Names[0])),
     ];
 
     public static IEnumerable<string> Words => Rows.Select(row => row.Word);
+
+    private static ArrayAttr OrderOf(BoundDirective directive) =>
+        new(directive.Order.Select(Weft.IR.Attribute (dimension) => IntegerAttr.I64(dimension)).ToSequence());
 
     public static DirectiveRow? Find(string word) => Rows.FirstOrDefault(row => row.Word == word);
 }

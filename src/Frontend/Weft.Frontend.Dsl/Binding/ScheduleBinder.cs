@@ -82,9 +82,10 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
         var numbers = syntax.Arguments.Where(IsNumber).ToList();
         var named = syntax.Arguments.Where(argument => !IsNumber(argument)).ToList();
         var counts = row.NamesArray ? (Least: 1, Most: 1) : row.Loops;
-        var isForm = named.Count >= counts.Least && named.Count <= counts.Most && numbers.Count <= (row.Size is null ? 0 : 1)
-            && (numbers.Count > 0 || row.Size is null || row.DefaultSize is not null)
-            && (numbers.Count == 0 || IsNumber(syntax.Arguments[^1]));
+        var isForm = named.Count >= counts.Least && named.Count <= counts.Most
+            && (row.NamesOrder || numbers.Count <= (row.Size is null ? 0 : 1))
+            && (numbers.Count > 0 || row is { Size: null, NamesOrder: false } || row.DefaultSize is not null)
+            && (numbers.Count == 0 || syntax.Arguments.Skip(named.Count).All(IsNumber));
         if (!isForm)
         {
             diagnostics.Report(DslDiagnostics.DirectiveForm, syntax.Span, word, row.Form);
@@ -93,7 +94,7 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
 
         foreach (var name in named)
         {
-            var known = row.NamesArray ? names.Arrays : names.Loops;
+            var known = row.NamesArray ? names.Arrays.Keys : names.Loops;
             if (known.Contains(name.Text)) continue;
             diagnostics.Report(
                 DslDiagnostics.NotInKernel,
@@ -105,6 +106,7 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
             return null;
         }
 
+        if (row.NamesOrder) return BindOrder(word, named[0].Text, names.Arrays[named[0].Text], numbers, syntax.Span, diagnostics);
         var size = row.DefaultSize;
         if (numbers is [var number])
         {
@@ -119,6 +121,17 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
         return new(word, [.. named.Select(name => name.Text)], size, diagnostics.LocationOf(syntax.Span));
     }
 
+    private static BoundDirective? BindOrder(
+        string word, string array, int rank, IReadOnlyList<NameSyntax> numbers, SourceSpan span, BindingDiagnostics diagnostics)
+    {
+        var order = numbers.Select(number => Enumerable.Range(0, rank).ToList().FindIndex(dimension =>
+            dimension.ToString(CultureInfo.InvariantCulture) == number.Text)).ToList();
+        if (order.Count == rank && order.Distinct().Count() == rank && !order.Contains(-1))
+            return new(word, [array], null, diagnostics.LocationOf(span)) { Order = [.. order.Select(dimension => (long)dimension)] };
+        diagnostics.Report(DslDiagnostics.DirectiveOrder, span, array, rank == 1 ? "1 dimension" : $"{rank} dimensions");
+        return null;
+    }
+
     private static bool IsNumber(NameSyntax argument) => argument.Text.Length > 0 && char.IsAsciiDigit(argument.Text[0]);
 }
 
@@ -126,26 +139,29 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
 internal sealed class ScheduledNames : BoundWalker
 {
     private readonly SortedSet<string> _loops = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _arrays = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _arrays = new(StringComparer.Ordinal);
 
     /// <summary>Loop variables, free indices, and the indices of reductions.</summary>
     public IReadOnlySet<string> Loops => _loops;
 
-    public IReadOnlySet<string> Arrays => _arrays;
+    /// <summary>With their numbers of dimensions.</summary>
+    public IReadOnlyDictionary<string, int> Arrays => _arrays;
 
     public static ScheduledNames Of(BoundKernel kernel)
     {
         var names = new ScheduledNames();
-        foreach (var parameter in kernel.Symbol.Parameters.Where(parameter => parameter.IsArray)) names._arrays.Add(parameter.Name);
+        foreach (var parameter in kernel.Symbol.Parameters.Where(parameter => parameter.IsArray)) names.Add(parameter);
         names.Visit(kernel.Body);
         return names;
     }
 
     public override void Visit(BoundStatement statement)
     {
-        if (statement is BoundDeclaration { Variable: { IsArray: true } array }) _arrays.Add(array.Name);
+        if (statement is BoundDeclaration { Variable: { IsArray: true } array }) Add(array);
         base.Visit(statement);
     }
+
+    private void Add(VariableSymbol array) => _arrays[array.Name] = array.Type is ArrayType { Rank: var rank } ? rank : 0;
 
     protected override void VisitFor(BoundFor loop)
     {

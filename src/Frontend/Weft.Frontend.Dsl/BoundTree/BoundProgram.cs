@@ -20,7 +20,11 @@ public sealed record BoundSchedule(KernelSymbol Kernel, string? Target, Immutabl
 
 /// <param name="Names">Of loops, or of an array.</param>
 /// <param name="Size">Of a tile, a vector or a number of copies; null of directives without.</param>
-public sealed record BoundDirective(string Word, ImmutableArray<string> Names, long? Size, Location Location);
+public sealed record BoundDirective(string Word, ImmutableArray<string> Names, long? Size, Location Location)
+{
+    /// <summary>The dimensions of an array, outermost first; empty of directives without.</summary>
+    public ImmutableArray<long> Order { get; init; } = [];
+}
 
 /// <summary>What is called when something happens.</summary>
 /// <param name="Arguments">One per input and inout of the target: a field of the event, or a constant.</param>

@@ -10,6 +10,7 @@ internal sealed record PlanDirection(string Pass, string Kind, Func<PlanSettings
 {
     private const string Contractions = "tile-contractions";
     private const string Sweeps = "tile-time-loops";
+    private const string Layouts = "change-layouts";
     private const string Vectors = "vectorize-loops";
 
     // Sums in registers, and the vectors that make them, are less than 32.
@@ -31,6 +32,8 @@ internal sealed record PlanDirection(string Pass, string Kind, Func<PlanSettings
             s with { TimeSteps = s.TimeSteps * f, TimeExtent = s.TimeExtent * f },
         })),
         new(Sweeps, "tiled", s => s_factors.Select(f => s with { TimeExtent = s.TimeExtent * f })),
+        new(Layouts, "changed", s => [s with { KeepsLayouts = true }]),
+        new(Layouts, "copied", s => [s with { KeepsLayouts = true }]),
         new(Vectors, "vectorized", s => new[] { 1, 2, 4, 8 }.Select(count => s with { AtOnce = count })),
         new(Vectors, "vectorized", s => [s with { VectorBytes = 32 }]),
     ];

@@ -43,6 +43,10 @@ internal static class RegionWriting
                 counters => body(counters[0], counters[1]));
         }
 
+        /// <summary>Loops by 1, whose turns are free together; one bound of each.</summary>
+        public void ParallelLoops(AffineValueMap lower, AffineValueMap upper, Action<IReadOnlyList<BlockArgument>> body) =>
+            builder.MakeParallel(AffineParallelOp.WithBody(lower, upper, [.. lower.Map.Results.Select(_ => 1L)], [], []), body);
+
         private void MakeParallel(AffineParallelOp nest, Action<IReadOnlyList<BlockArgument>> body)
         {
             builder.Insert(nest);

@@ -34,6 +34,9 @@ public sealed record PlanSettings
     /// <summary>Of a vector.</summary>
     public int VectorBytes { get; init; }
 
+    /// <summary>Whether arrays lie as they do in the source.</summary>
+    public bool KeepsLayouts { get; init; }
+
     /// <summary>The processor as plans are to see it.</summary>
     public CpuModel Of(CpuModel machine) =>
         VectorBytes > 0 && VectorBytes < machine.VectorBytes ? machine with { VectorBytes = VectorBytes } : machine;
@@ -76,6 +79,7 @@ public sealed record PlanSettings
         new("time steps x", s => s.TimeSteps, (s, value) => s with { TimeSteps = value }),
         new("time extent x", s => s.TimeExtent, (s, value) => s with { TimeExtent = value }),
         new("vectors at once", s => s.AtOnce, (s, value) => s with { AtOnce = (int)value }),
+        new("layouts kept", s => s.KeepsLayouts ? 1 : 0, (s, value) => s with { KeepsLayouts = value > 0 }),
         new("vector bytes", s => s.VectorBytes, (s, value) => s with { VectorBytes = (int)value }),
     ];
 }

@@ -21,6 +21,9 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
         ScheduleVectorizeOp vectorize => Each(vectorize.Loop, loop => directives.Vectorize(loop, vectorize.Size)),
         ScheduleFuseOp fuse => Fuse(fuse.Array),
         SchedulePackOp pack => Pack(pack.Array),
+        ScheduleLayoutOp layout => Lay(layout.Array, new([.. layout.Dimensions])),
+        SchedulePadOp pad => Lay(pad.Array, null, pad.Size),
+        ScheduleCopyOp copy => Copy(copy.Array, new([.. copy.Dimensions])),
         _ => [new Outcome.Ignored("the target does not know it")],
     };
 
@@ -73,6 +76,35 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
         var outcomes = points.ConvertAll(loop => PackedTile.Pack(loop, loop.Walk().OfType<IAffineAccess>()
             .Select(access => access.Memref).First(memory => KernelAttributes.SubjectOf(memory) == array), remarks));
         return outcomes.Count > 0 ? outcomes : [new Outcome.Ignored("no loop over tiles is around all others where it is read")];
+    }
+
+    // Wherever the kernel has been inlined.
+    private List<Outcome> Lay(string array, Layout? asked, long padding = 0)
+    {
+        var made = ScheduledArray.Find(root, kernel, array);
+        return made.Count == 0 ? [new Outcome.Ignored("the array is gone")] : made.ConvertAll(allocation =>
+        {
+            var rank = ((MemRefType)allocation.Memref.Type).Rank;
+            if (asked is { Order.Count: var count } && count != rank) return new Outcome.Ignored($"it has {rank} dimensions");
+            if (LocalArray.ObstacleTo(allocation) is { } obstacle) return new Outcome.Ignored(obstacle);
+            LocalArray.Change(allocation, (asked ?? Layout.RowMajor(rank)) with { Padding = padding });
+            return Outcome.Applied;
+        });
+    }
+
+    // In front of the outermost loops in which it is only read.
+    private List<Outcome> Copy(string array, Layout layout)
+    {
+        var (outcomes, copied) = (new List<Outcome>(), new List<AffineForOp>());
+        foreach (var loop in Using(array).Where(loop => !copied.Exists(outer => outer.IsAncestorOf(loop))))
+        {
+            var memory = loop.Walk().OfType<IAffineAccess>().Select(access => access.Memref)
+                .First(memory => KernelAttributes.SubjectOf(memory) == array);
+            outcomes.Add(ArrayCopy.Make(loop, memory, layout, remarks));
+            if (outcomes[^1] == Outcome.Applied) copied.Add(loop);
+        }
+
+        return outcomes.Count > 0 ? outcomes : [new Outcome.Ignored("no loop reads it at affine subscripts")];
     }
 
     private List<AffineForOp> Using(string array) => [.. root.Walk().OfType<AffineForOp>().Where(loop =>

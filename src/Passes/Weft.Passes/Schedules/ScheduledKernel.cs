@@ -19,6 +19,7 @@ internal sealed class ScheduledKernel
     /// <summary>Why a directive has no effect on each nest, and each loop on threads, that it names; null where it has.</summary>
     public IReadOnlyList<string?> Apply(IDirective directive)
     {
+        if (ScheduledArray.Of(directive) is { } asked) return ScheduledArray.Mark(_kernel, asked) ? [] : [ScheduledArray.NotMade(asked)];
         var nests = _nests.FindAll(nest => !nest.IsWritten
             && (directive.Array is { } array ? nest.Uses(array) : directive.Names.All(nest.Has)));
         var threads = _kernel.Walk().Where(op => op is ParallelOp or AffineParallelOp && directive.Names.Any(name => Has(op, name)));
@@ -35,7 +36,8 @@ internal sealed class ScheduledKernel
     }
 
     /// <summary>Whether there is a loop, one turn after the other, that a directive speaks of.</summary>
-    public bool HasLoopFor(IDirective directive) => _kernel.Walk().Any(op => op is ForOp or AffineForOp
+    public bool HasLoopFor(IDirective directive) => ScheduledArray.Of(directive) is { } asked
+        ? ScheduledArray.Find(_kernel, _kernel.SymName, asked).Count > 0 : _kernel.Walk().Any(op => op is ForOp or AffineForOp
         && op.Attribute(KernelAttributes.Loops) is not null
         && (directive.Array is { } array ? Uses(op, array) : directive.Names.Any(name => Has(op, name))));
 

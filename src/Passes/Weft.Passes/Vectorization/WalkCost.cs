@@ -15,8 +15,11 @@ internal static class WalkCost
 
     private static (Value, AffineValueMap) Place(IAffineAccess access) => (access.Memref, access.ComposedMap);
 
-    private static double Lines(IAffineAccess access, Value counter) => access.StepInMemory(counter) is { } step
-        ? Math.Min(1, Math.Abs(step) * (double)CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) / CpuModel.LineBytes) : 1;
+    /// <summary>Of one access, by the elements from that of the last turn to this one's in a row; null where they are in others.</summary>
+    public static double Lines(IAffineAccess access, long? step) => step is { } elements
+        ? Math.Min(1, Math.Abs(elements) * (double)CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) / CpuModel.LineBytes) : 1;
+
+    private static double Lines(IAffineAccess access, Value counter) => Lines(access, access.StepInMemory(counter));
 
     // An element that every turn changes, in an order that is not free.
     private static bool Waits(AffineForOp body, Value counter) => body.Walk().OfType<AffineStoreOp>().Any(store =>

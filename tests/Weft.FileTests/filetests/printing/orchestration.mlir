@@ -24,6 +24,9 @@ sched.schedule @half for "cpu" {
   sched.split "i" 100
   sched.skew "i" "j" 1
   sched.distribute "i"
+  sched.layout "t" [1, 0]
+  sched.pad "t" 16
+  sched.copy "x" [0]
 }
 wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 
@@ -41,6 +44,9 @@ wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 // TEXT-NEXT: sched.split "i" 100
 // TEXT-NEXT: sched.skew "i" "j" 1
 // TEXT-NEXT: sched.distribute "i"
+// TEXT-NEXT: sched.layout "t" [1, 0]
+// TEXT-NEXT: sched.pad "t" 16
+// TEXT-NEXT: sched.copy "x" [0]
 // TEXT-NEXT: }
 // TEXT-NEXT: wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 

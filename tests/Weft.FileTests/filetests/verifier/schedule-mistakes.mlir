@@ -75,3 +75,27 @@ sched.schedule @k {
 
 // expected-error @+1 {{'wf.scheduled' is a unit attribute of loops}}
 func.func private @k(memref<4xf32>) attributes {wf.scheduled}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.layout' op expects each dimension once, by its number}}
+  sched.layout "t" [1, 1]
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.copy' op expects each dimension once, by its number}}
+  sched.copy "t" ["i"]
+}
+
+// -----
+
+func.func @marked() {
+  // expected-error @+1 {{'memref.alloc' op 'wf.layout' is a string attribute of allocations}}
+  %0 = memref.alloc() {wf.layout} : memref<4xf32>
+  return
+}

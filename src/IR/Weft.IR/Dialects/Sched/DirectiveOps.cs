@@ -156,6 +156,64 @@ public sealed partial class SchedulePackOp : Operation, IDirective
     string? IDirective.Array => Array;
 }
 
+/// <summary>An array that the kernel makes lies in memory with its dimensions in this order, outermost first.</summary>
+[Op("sched.layout", Format = "$array $permutation attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class ScheduleLayoutOp : Operation, IDirective
+{
+    [Attr] public partial string Array { get; set; }
+
+    [Attr] public partial ArrayAttr Permutation { get; set; }
+
+    public string Spelling => $"layout {Array} {string.Join(", ", Dimensions)}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
+
+    public IReadOnlyList<int> Dimensions => ScheduleRules.Dimensions(Permutation);
+
+    private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifyOrder(this, Permutation, diagnostics);
+}
+
+/// <summary>Each row of an array that the kernel makes has so many elements behind it that nobody uses.</summary>
+[Op("sched.pad", Format = "$array $size attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class SchedulePadOp : Operation, IDirective
+{
+    [Attr] public partial string Array { get; set; }
+
+    [Attr] public partial long Size { get; set; }
+
+    public string Spelling => $"pad {Array} {Size}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
+
+    private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics, least: 1);
+}
+
+/// <summary>Loops that only read an array read a copy of it, which has its dimensions in this order, outermost first.</summary>
+[Op("sched.copy", Format = "$array $permutation attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class ScheduleCopyOp : Operation, IDirective
+{
+    [Attr] public partial string Array { get; set; }
+
+    [Attr] public partial ArrayAttr Permutation { get; set; }
+
+    public string Spelling => $"copy {Array} {string.Join(", ", Dimensions)}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
+
+    public IReadOnlyList<int> Dimensions => ScheduleRules.Dimensions(Permutation);
+
+    private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifyOrder(this, Permutation, diagnostics);
+}
+
 /// <summary>The loops that make an array and those that use it become one, and it is made piece by piece.</summary>
 [Op("sched.fuse", Format = "$array attr-dict")]
 [HasParent("sched.schedule")]
@@ -197,6 +255,13 @@ public static class ScheduleRules
 {
     /// <summary>The largest tile, vector or number of copies that makes sense.</summary>
     public const long MaximumSize = 1 << 20;
+
+    /// <summary>The numbers of an order of dimensions.</summary>
+    public static IReadOnlyList<int> Dimensions(ArrayAttr order) => [.. order.Elements.Select(number => (int)((IntegerAttr)number).Int64)];
+
+    public static bool VerifyOrder(Operation op, ArrayAttr order, DiagnosticBag diagnostics) =>
+        (AttributeRules.IsI64Array(order) && Dimensions(order).OrderBy(d => d).SequenceEqual(Enumerable.Range(0, order.Elements.Length)))
+        || op.Error(diagnostics, "expects each dimension once, by its number");
 
     public static bool VerifySize(Operation op, long size, DiagnosticBag diagnostics, long least = 2) =>
         (size >= least && size <= MaximumSize) || op.Error(diagnostics, $"has the size {size}; expected {least} to {MaximumSize}");

@@ -28,6 +28,10 @@ public static class KernelAttributes
     /// </summary>
     public const string Scheduled = "wf.scheduled";
 
+    /// <summary>On an allocation: the names in the source of the kernel and of the array, where a schedule says how it lies in memory;
+    /// passes that look for a layout of their own leave it.</summary>
+    public const string Layout = "wf.layout";
+
     /// <summary>On a workflow or an invocation: where it may run, see <see cref="Placement"/>.</summary>
     public const string At = "wf.at";
 

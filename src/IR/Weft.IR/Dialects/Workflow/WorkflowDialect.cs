@@ -32,6 +32,8 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{attribute.Name}' names each loop of a loop or a structured operation"),
         KernelAttributes.Scheduled => (attribute.Value is UnitAttr && op is ILoopLike)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of loops"),
+        KernelAttributes.Layout => (attribute.Value is StringAttr && op is AllocationOp)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a string attribute of allocations"),
         KernelAttributes.SharedNames => (op is LaunchOp && attribute.Value is ArrayAttr names && names.Elements.All(n => n is StringAttr))
             || op.Error(diagnostics, $"'{attribute.Name}' is an array of strings on launches"),
         KernelAttributes.Likely => (attribute.Value is UnitAttr && op is (IfOp or CondBranchOp))
