@@ -30,9 +30,9 @@ for file in "$directory"/*.dll; do
     cmp -s "$file" "$work/$name" && continue
     if ! cmp -s "$file" "$work/$name.il"; then
         cp "$file" "$work/$name.il"
-        # The framework's small generic methods are compiled in; the runtime checks that they are still the same.
+        # The framework's generic methods are compiled in, for types of ours, too; the runtime checks that they are still the same.
         "$package/tools/crossgen2" "$file" -o "$work/$name.new" "${references[@]}" -r "$directory/*.dll" \
-            --targetos linux --targetarch x64 -O --opt-cross-module "*" > "$work/log" 2>&1 || { cat "$work/log"; rm "$work/$name.il"; exit 1; }
+            --targetos linux --targetarch x64 -O --opt-cross-module "*" --non-local-generics-module "*" > "$work/log" 2>&1 || { cat "$work/log"; rm "$work/$name.il"; exit 1; }
         mv "$work/$name.new" "$work/$name"
     fi
     cp "$work/$name" "$file.new"
