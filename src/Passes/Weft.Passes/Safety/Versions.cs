@@ -19,11 +19,12 @@ internal static class Versions
         return copy;
     }
 
-    /// <summary>Whether an operation is in a copy: its size counts more than its speed.</summary>
+    /// <summary>Whether an operation is in a copy, or a loop that seldom turns: its size counts more than its speed.</summary>
     public static bool IsRare(Operation op)
     {
-        for (; op.ParentOp is { } parent; op = parent)
-            if (parent is IfOp choice && op.ParentRegion == choice.ElseRegion && choice.Attribute(KernelAttributes.Likely) is not null)
+        for (var at = op; at is not null; at = at.ParentOp)
+            if (at.Attribute(KernelAttributes.Rare) is not null || (at.ParentOp is IfOp choice && at.ParentRegion == choice.ElseRegion
+                && choice.Attribute(KernelAttributes.Likely) is not null))
                 return true;
         return false;
     }

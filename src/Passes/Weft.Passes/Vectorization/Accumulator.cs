@@ -33,6 +33,10 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
         ? builder.Add(new ConstantOp(DenseElementsAttr.Splat(neutral, type)))
         : builder.Add(new VectorBroadcastOp(initial, type));
 
+    /// <summary>The same for one value.</summary>
+    public Value Begin(Builder builder, Value initial) =>
+        Neutral(initial.Type) is { } neutral ? builder.Add(new ConstantOp(neutral)) : initial;
+
     public Value Join(Builder builder, Value a, Value b) => builder.Add(WithFlags(Kind.Join(a, b)!));
 
     /// <summary>All elements of a vector and the initial value.</summary>

@@ -11,9 +11,6 @@ namespace Weft.Passes;
 internal sealed record RowsOfTurns(
     Operation Root, NestLoop Turns, IReadOnlyList<(AffineLoadOp Load, NestLoop Along)> Rows, long Block, long MostElements)
 {
-    // Two registers of turns: the sums of one do not wait for those of the other.
-    private const int Registers = 2;
-
     /// <summary>The rows of a loop; null where it has none, its turns wait for each other, or they would be no lanes.</summary>
     public static RowsOfTurns? Of(Operation root, CpuModel machine)
     {
@@ -25,7 +22,7 @@ internal sealed record RowsOfTurns(
         if (rows.Count == 0 || rows.Contains(default) || apart.Exists(load => IsWritten(load.Memref, root))
             || (root is AffineForOp loop && !loop.IsMemoryParallel)) return null;
         var bytes = apart.Max(load => CpuModel.BytesOf(load.Result.Type));
-        var block = (long)Registers * machine.VectorBytes / bytes;
+        var block = (long)VectorLoop.RegistersThroughLoops * machine.VectorBytes / bytes;
         var found = new RowsOfTurns(root, turns, rows, block, machine.L2 / 2 / (block * bytes * rows.Count));
         return found.AreLanes(machine) ? found : null;
     }
@@ -133,7 +130,8 @@ internal sealed record RowsOfTurns(
         return memory.Memref;
     }
 
-    // Asks for the rows of the next block, whose many beginnings no processor guesses. Behind the array, nothing comes of it.
+    // Asks for the rows of the next block, whose many beginnings no processor guesses, as far as to the second cache: the first takes few
+    // that are on their way. Behind the array, nothing comes of it.
     private void Prefetch(Builder builder, AffineLoadOp load, NestLoop along, AffineValueMap next)
     {
         var line = CpuModel.LineBytes / CpuModel.BytesOf(load.Result.Type);
@@ -141,7 +139,7 @@ internal sealed record RowsOfTurns(
         {
             var place = load.ComposedMap;
             builder.Insert(new AffinePrefetchOp(
-                IntegerAttr.Bool(false), IntegerAttr.I32(3), IntegerAttr.Bool(true), new(place.Map), load.Memref,
+                IntegerAttr.Bool(false), IntegerAttr.I32(2), IntegerAttr.Bool(true), new(place.Map), load.Memref,
                 [.. place.Operands.Select(v => v == Turns.Counter ? turn : v == along.Counter ? element : v)]));
         }));
     }

@@ -11,6 +11,10 @@ internal sealed record VectorLoop
 
     private const int MostVectors = 4;
 
+    /// <summary>What lanes are that go through loops together, in registers, at most: sums in one of them are added while those in the
+    /// others wait.</summary>
+    internal const int RegistersThroughLoops = 4;
+
     /// <summary>The loop, or a nest of parallel ones, whose last counter is meant.</summary>
     public required Operation Root { get; init; }
 
@@ -83,11 +87,12 @@ internal sealed record VectorLoop
                 accumulators.Add(accumulator.Plan);
             }
 
-        // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers. What joins
-        // whole arrays waits for memory.
-        var registers = reading.HasLoops && reading.Apart == 0 ? 2
+        // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers, or more
+        // where so many turns are certain. What joins whole arrays waits for memory.
+        var ofOne = machine.VectorBytes / reading.WidestBytes();
+        var registers = reading.HasLoops && reading.Apart == 0 ? loop.TripCount >= ofOne * RegistersThroughLoops ? RegistersThroughLoops : 2
             : machine.HasHalves && accumulators.Count > 0 && !root.IsAlongRows ? 0.5 : 1;
-        var lanes = asked > 0 ? asked : (int)(machine.VectorBytes / reading.WidestBytes() * registers);
+        var lanes = asked > 0 ? asked : (int)(ofOne * registers);
         if (lanes < 2) return Obstacle.OneLane(reading.WidestBytes());
         if (loop.TripCount is { } turns && turns < lanes) return Obstacle.FewTurns(turns, lanes);
         var (vectors, scalars) = (reading.CostOfVectors(lanes), reading.CostOfScalars(lanes));

@@ -78,40 +78,40 @@ func.func @waiting(%x: memref<?x?xf32>, %y: memref<?xf32>, %n: index, %k: index,
 
 // CHECK: #map = affine_map<()[s0] -> (0, s0)>
 // CHECK-NEXT: #map1 = affine_map<(d0) -> (d0)>
-// CHECK-NEXT: #map2 = affine_map<(d0) -> (d0 + 32)>
-// CHECK-NEXT: #map3 = affine_map<(d0) -> (d0 + 64)>
-// CHECK-NEXT: #map4 = affine_map<()[s0] -> (0, (s0 floordiv 32) * 32)>
-// CHECK-NEXT: #map5 = affine_map<(d0) -> (d0 + 16)>
-// CHECK-NEXT: #map6 = affine_map<()[s0] -> (0, (s0 floordiv 16) * 16)>
+// CHECK-NEXT: #map2 = affine_map<(d0) -> (d0 + 64)>
+// CHECK-NEXT: #map3 = affine_map<(d0) -> (d0 + 128)>
+// CHECK-NEXT: #map4 = affine_map<()[s0] -> (0, (s0 floordiv 64) * 64)>
+// CHECK-NEXT: #map5 = affine_map<(d0) -> (d0 + 32)>
+// CHECK-NEXT: #map6 = affine_map<()[s0] -> (0, (s0 floordiv 32) * 32)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @nearest(%arg0: memref<?x?xf32>, %arg1: memref<?x?xf32>, %arg2: memref<?xf32>, %arg3: index, %arg4: index, %arg5: index) {
-// CHECK-NEXT:     %c4096 = arith.constant 4096 : index
+// CHECK-NEXT:     %c2048 = arith.constant 2048 : index
 // CHECK-NEXT:     %cst = arith.constant 0x7F800000 : f32
 // CHECK-NEXT:     %cst_0 = arith.constant 0.000000e+00 : f32
 // CHECK-NEXT:     %0 = wf.disjoint %arg2, %arg0 : memref<?xf32>, memref<?x?xf32>
 // CHECK-NEXT:     %1 = wf.disjoint %arg2, %arg1 : memref<?xf32>, memref<?x?xf32>
 // CHECK-NEXT:     %2 = arith.andi %0, %1 : i1
 // CHECK-NEXT:     scf.if %2 {
-// CHECK-NEXT:       %3 = arith.cmpi sle, %arg5, %c4096 : index
+// CHECK-NEXT:       %3 = arith.cmpi sle, %arg5, %c2048 : index
 // CHECK-NEXT:       scf.if %3 {
-// CHECK-NEXT:         affine.parallel (%arg6) = (0) to ((symbol(%arg3) floordiv 32) * 32) step (32) {
+// CHECK-NEXT:         affine.parallel (%arg6) = (0) to ((symbol(%arg3) floordiv 64) * 64) step (64) {
 // CHECK-NEXT:           %4 = affine.max #map()[%arg5]
-// CHECK-NEXT:           %alloc = memref.alloc(%4) {alignment = 64 : i64, wf.filled} : memref<?x32xf32>
+// CHECK-NEXT:           %alloc = memref.alloc(%4) {alignment = 64 : i64, wf.filled} : memref<?x64xf32>
 // CHECK-NEXT:           affine.for %arg7 = #map1(%arg6) to #map2(%arg6) {
 // CHECK-NEXT:             affine.for %arg8 = 0 to %arg5 {
 // CHECK-NEXT:               %5 = affine.load %arg0[%arg7, %arg8] : memref<?x?xf32>
-// CHECK-NEXT:               affine.store %5, %alloc[%arg8, %arg7 - %arg6] : memref<?x32xf32>
+// CHECK-NEXT:               affine.store %5, %alloc[%arg8, %arg7 - %arg6] : memref<?x64xf32>
 // CHECK-NEXT:             }
 // CHECK-NEXT:           }
 // CHECK-NEXT:           affine.for %arg7 = #map2(%arg6) to #map3(%arg6) {
 // CHECK-NEXT:             affine.for %arg8 = 0 to %arg5 step 16 {
-// CHECK-NEXT:               affine.prefetch %arg0[%arg7, %arg8], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:               affine.prefetch %arg0[%arg7, %arg8], read, locality<2>, data : memref<?x?xf32>
 // CHECK-NEXT:             }
 // CHECK-NEXT:           }
 // CHECK-NEXT:           affine.for %arg7 = #map1(%arg6) to #map2(%arg6) {
 // CHECK-NEXT:             %5 = affine.for %arg8 = 0 to %arg4 iter_args(%arg9 = %cst) -> (f32) {
 // CHECK-NEXT:               %6 = affine.for %arg10 = 0 to %arg5 iter_args(%arg11 = %cst_0) -> (f32) {
-// CHECK-NEXT:                 %8 = affine.load %alloc[%arg10, %arg7 - %arg6] : memref<?x32xf32>
+// CHECK-NEXT:                 %8 = affine.load %alloc[%arg10, %arg7 - %arg6] : memref<?x64xf32>
 // CHECK-NEXT:                 %9 = affine.load %arg1[%arg8, %arg10] : memref<?x?xf32>
 // CHECK-NEXT:                 %10 = arith.subf %8, %9 : f32
 // CHECK-NEXT:                 %11 = arith.mulf %10, %10 : f32
@@ -123,7 +123,7 @@ func.func @waiting(%x: memref<?x?xf32>, %y: memref<?xf32>, %n: index, %k: index,
 // CHECK-NEXT:             }
 // CHECK-NEXT:             affine.store %5, %arg2[%arg7] : memref<?xf32>
 // CHECK-NEXT:           }
-// CHECK-NEXT:           memref.dealloc %alloc : memref<?x32xf32>
+// CHECK-NEXT:           memref.dealloc %alloc : memref<?x64xf32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg6 = max #map4()[%arg3] to %arg3 {
 // CHECK-NEXT:           %4 = affine.for %arg7 = 0 to %arg4 iter_args(%arg8 = %cst) -> (f32) {
@@ -182,23 +182,23 @@ func.func @waiting(%x: memref<?x?xf32>, %y: memref<?xf32>, %n: index, %k: index,
 // CHECK-NEXT:     %1 = wf.disjoint %arg2, %arg1 : memref<?xf64>, memref<4x3xf64>
 // CHECK-NEXT:     %2 = arith.andi %0, %1 : i1
 // CHECK-NEXT:     scf.if %2 {
-// CHECK-NEXT:       affine.parallel (%arg4) = (0) to ((symbol(%arg3) floordiv 16) * 16) step (16) {
-// CHECK-NEXT:         %alloc = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<3x16xf64>
+// CHECK-NEXT:       affine.parallel (%arg4) = (0) to ((symbol(%arg3) floordiv 32) * 32) step (32) {
+// CHECK-NEXT:         %alloc = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<3x32xf64>
 // CHECK-NEXT:         affine.for %arg5 = #map1(%arg4) to #map5(%arg4) {
 // CHECK-NEXT:           affine.for %arg6 = 0 to 3 {
 // CHECK-NEXT:             %3 = affine.load %arg0[%arg5, %arg6] : memref<?x3xf64>
-// CHECK-NEXT:             affine.store %3, %alloc[%arg6, %arg5 - %arg4] : memref<3x16xf64>
+// CHECK-NEXT:             affine.store %3, %alloc[%arg6, %arg5 - %arg4] : memref<3x32xf64>
 // CHECK-NEXT:           }
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg5 = #map5(%arg4) to #map2(%arg4) {
 // CHECK-NEXT:           affine.for %arg6 = 0 to 3 step 8 {
-// CHECK-NEXT:             affine.prefetch %arg0[%arg5, %arg6], read, locality<3>, data : memref<?x3xf64>
+// CHECK-NEXT:             affine.prefetch %arg0[%arg5, %arg6], read, locality<2>, data : memref<?x3xf64>
 // CHECK-NEXT:           }
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg5 = #map1(%arg4) to #map5(%arg4) {
 // CHECK-NEXT:           %3 = affine.for %arg6 = 0 to 4 iter_args(%arg7 = %cst) -> (f64) {
 // CHECK-NEXT:             %4 = affine.for %arg8 = 0 to 3 iter_args(%arg9 = %cst) -> (f64) {
-// CHECK-NEXT:               %6 = affine.load %alloc[%arg8, %arg5 - %arg4] : memref<3x16xf64>
+// CHECK-NEXT:               %6 = affine.load %alloc[%arg8, %arg5 - %arg4] : memref<3x32xf64>
 // CHECK-NEXT:               %7 = affine.load %arg1[%arg6, %arg8] : memref<4x3xf64>
 // CHECK-NEXT:               %8 = arith.mulf %6, %7 : f64
 // CHECK-NEXT:               %9 = arith.addf %arg9, %8 : f64
@@ -209,7 +209,7 @@ func.func @waiting(%x: memref<?x?xf32>, %y: memref<?xf32>, %n: index, %k: index,
 // CHECK-NEXT:           }
 // CHECK-NEXT:           affine.store %3, %arg2[%arg5] : memref<?xf64>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         memref.dealloc %alloc : memref<3x16xf64>
+// CHECK-NEXT:         memref.dealloc %alloc : memref<3x32xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:       affine.for %arg4 = max #map6()[%arg3] to %arg3 {
 // CHECK-NEXT:         %3 = affine.for %arg5 = 0 to 4 iter_args(%arg6 = %cst) -> (f64) {

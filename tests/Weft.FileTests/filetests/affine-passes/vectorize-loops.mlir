@@ -423,13 +423,13 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:     %c3 = arith.constant 3 : index
 // CHECK-NEXT:     %c2 = arith.constant 2 : index
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
-// CHECK-NEXT:     affine.for %arg2 = 0 to 32 step 16 {
-// CHECK-NEXT:       %0 = vector.broadcast %arg1 : f64 to vector<16xf64>
-// CHECK-NEXT:       %1 = affine.for %arg3 = 0 to 32 iter_args(%arg4 = %0) -> (vector<16xf64>) {
-// CHECK-NEXT:         %2 = affine.vector_load %arg0[%arg3, %arg2] {wf.proved} : memref<32x32xf64>, vector<16xf64>
-// CHECK-NEXT:         %3 = arith.addf %arg4, %2 : vector<16xf64>
-// CHECK-NEXT:         affine.vector_store %3, %arg0[%arg3, %arg2] {wf.proved} : memref<32x32xf64>, vector<16xf64>
-// CHECK-NEXT:         affine.yield %3 : vector<16xf64>
+// CHECK-NEXT:     affine.for %arg2 = 0 to 32 step 32 {
+// CHECK-NEXT:       %0 = vector.broadcast %arg1 : f64 to vector<32xf64>
+// CHECK-NEXT:       %1 = affine.for %arg3 = 0 to 32 iter_args(%arg4 = %0) -> (vector<32xf64>) {
+// CHECK-NEXT:         %2 = affine.vector_load %arg0[%arg3, %arg2] {wf.proved} : memref<32x32xf64>, vector<32xf64>
+// CHECK-NEXT:         %3 = arith.addf %arg4, %2 : vector<32xf64>
+// CHECK-NEXT:         affine.vector_store %3, %arg0[%arg3, %arg2] {wf.proved} : memref<32x32xf64>, vector<32xf64>
+// CHECK-NEXT:         affine.yield %3 : vector<32xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
 // CHECK-NEXT:     affine.for %arg2 = 0 to 8 step 8 {

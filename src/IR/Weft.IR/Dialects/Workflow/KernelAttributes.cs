@@ -44,6 +44,9 @@ public static class KernelAttributes
     /// <summary>On a condition: it almost always holds, and code is laid out for that.</summary>
     public const string Likely = "wf.likely";
 
+    /// <summary>On an affine loop: it turns so seldom, beside others, that its size counts more than its speed.</summary>
+    public const string Rare = "wf.rare";
+
     /// <summary>On an access to a vector: all its elements are in range; a pass that made it of checked accesses says so. Checking takes it
     /// off what comes from outside.</summary>
     public const string Proved = "wf.proved";

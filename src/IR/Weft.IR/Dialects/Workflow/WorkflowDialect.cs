@@ -53,6 +53,8 @@ public sealed partial class WorkflowDialect : Dialect
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of divisions"),
         KernelAttributes.Once or KernelAttributes.Independent => (attribute.Value is UnitAttr && op is AffineForOp { Inits.Count: 0 })
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of affine loops that carry nothing"),
+        KernelAttributes.Rare => (attribute.Value is UnitAttr && op is AffineForOp)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of affine loops"),
         KernelAttributes.Filled => (attribute.Value is UnitAttr && op is AllocationOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of allocations"),
         _ => op.Error(diagnostics, $"'{attribute.Name}' is not an attribute of dialect 'wf'"),
