@@ -58,7 +58,8 @@ public sealed class NanTests(LlvmFixture llvm)
     public void Vectors_carry_it_apart()
     {
         var lowered = CpuCompiler.Lower(KernelOutputs.Load(Whole), "k", new() { VerifyEach = true }, CpuModel.Avx512);
-        Assert.Equal(4, lowered.Remarks.Count("carry-nans", "carried"));
+        // In blocks for threads, and where there are few.
+        Assert.Equal(2 * 4, lowered.Remarks.Count("carry-nans", "carried"));
     }
 
     // The NaN without a sign: the interpreter keeps none.

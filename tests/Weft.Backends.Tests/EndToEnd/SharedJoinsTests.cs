@@ -36,6 +36,22 @@ public sealed class SharedJoinsTests(LlvmFixture llvm)
         }
         """;
 
+    private const string Nests = """
+        kernel k(x: i32[m, n], y: f32[m, n]) -> (a: i32, b: f32, c: i32, d: i32) {
+            a = sum(i, j) x[i, j]
+            b = max(i, j) y[i, j]
+            var t = 9
+            for i in 1..m {
+                t += x[i, 0]
+                for j in 0..i { if j < n { t += x[i, j] * x[i - 1, j] } }
+            }
+            c = t
+            var u = 3
+            for i in 40..m { for j in 0..n { u += x[i, j] } }
+            d = u
+        }
+        """;
+
     public static TheoryData<int> Sizes => [1, 4, 65535, 65536, 65538, 65539, 65540, 98304, 98305, 200001];
 
     [Theory]
@@ -47,6 +63,21 @@ public sealed class SharedJoinsTests(LlvmFixture llvm)
         using var interpreter = new Device("interp", new InterpreterCompiler());
         var expected = Run(interpreter, program, size);
         foreach (var threads in (int[])[1, 2, 3]) Assert.Equal(expected, OnThreads(threads, program, size));
+    }
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(63, 70)]
+    [InlineData(64, 7)]
+    [InlineData(66, 100)]
+    [InlineData(300, 33)]
+    public void So_do_nests(int rows, int columns)
+    {
+        Assert.NotNull(llvm.Host);
+        var program = KernelOutputs.Load(Nests);
+        using var interpreter = new Device("interp", new InterpreterCompiler());
+        var expected = Run(interpreter, program, columns, rows);
+        foreach (var threads in (int[])[1, 2, 3]) Assert.Equal(expected, OnThreads(threads, program, columns, rows));
     }
 
     [Theory]
@@ -64,20 +95,21 @@ public sealed class SharedJoinsTests(LlvmFixture llvm)
     {
         Assert.Equal(5, Count(Exact));
         Assert.Equal(2, Count(Sums));
+        Assert.Equal(4, Count(Nests));
 
         static int Count(string text) =>
             CpuCompiler.Lower(KernelOutputs.Load(text), "k", new() { VerifyEach = true }).Remarks.Count("share-joins", "shared");
     }
 
-    private static string OnThreads(int threads, KernelProgram program, int size)
+    private static string OnThreads(int threads, KernelProgram program, int size, int rows = 1)
     {
         using var pool = new TilePool(new() { Threads = threads, Spin = TimeSpan.Zero });
         using var cpu = new Device("cpu", new CpuCompiler(pool: pool));
-        return Run(cpu, program, size);
+        return Run(cpu, program, size, rows);
     }
 
-    private static string Run(Device device, KernelProgram program, int size) =>
-        KernelOutputs.Of(device, program, new() { ["n"] = size }, Values);
+    private static string Run(Device device, KernelProgram program, int size, int rows = 1) =>
+        KernelOutputs.Of(device, program, new() { ["m"] = rows, ["n"] = size }, Values);
 
     private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
     {

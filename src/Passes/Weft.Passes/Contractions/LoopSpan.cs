@@ -27,9 +27,11 @@ internal sealed record LoopSpan(Value Start, AffineValueMap End)
     }
 
     /// <summary>How many turns there are from one on.</summary>
-    public Value LeftFrom(Builder builder, Value turn)
-    {
-        var left = End.With(turn, (end, at) => end - at);
-        return builder.Add(left.Map.Results.Count == 1 ? new AffineApplyOp(left) : new AffineMinOp(new(left.Map), left.Operands));
-    }
+    public Value LeftFrom(Builder builder, Value turn) => Least(builder, End.With(turn, (end, at) => end - at));
+
+    /// <summary>How many pieces of a size there are, as a number.</summary>
+    public Value CountOf(Builder builder, long size) => Least(builder, Pieces(size));
+
+    private static Value Least(Builder builder, AffineValueMap of) =>
+        builder.Add(of.Map.Results.Count == 1 ? new AffineApplyOp(of) : new AffineMinOp(new(of.Map), of.Operands));
 }

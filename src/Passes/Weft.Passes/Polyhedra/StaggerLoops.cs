@@ -12,7 +12,8 @@ public sealed record StaggerLoops : IPass
     public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
     {
         if (ScheduledOrder.IsFixed(nest)) return true;
-        var found = nest.Walk().OfType<AffineForOp>().Select(loop => StaggeredRows.Of(loop, context.Machine)).OfType<StaggeredRows>().ToList();
+        var found = nest.Walk().OfType<AffineForOp>()
+            .Select(loop => StaggeredRows.Of(loop, context.Machine)).OfType<StaggeredRows>().ToList();
         if (found.Count > 0) ApartMemory.Require(nest, context.Remarks);
         foreach (var rows in found)
         {

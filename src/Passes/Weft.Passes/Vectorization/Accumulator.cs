@@ -82,12 +82,21 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
         private bool FollowsFrom(Operation op, int index)
         {
             if (Sides(op, index) is { } sides) return sides.All(Follow);
+            if (op is AffineForOp inner) return FollowsThrough(inner, index);
             if (KindOf(op) is not { } kind || (Kind ?? kind) != kind) return false;
             Kind = kind;
             if (!MayReorder(op)) Ordered = op;
             var canSwap = op is not (SubFOp or SubIOp);
             var before = Follow(op.Operands[0]) ? 0 : canSwap && Follow(op.Operands[1]) ? 1 : -1;
             return before >= 0 && !Follow(op.Operands[1 - before]);
+        }
+
+        // A loop joins more with what it begins with.
+        private bool FollowsThrough(AffineForOp inner, int index)
+        {
+            if (Try(inner, index).Plan is not { } joins || (Kind ?? joins.Kind) != joins.Kind) return false;
+            (Kind, Flags) = (joins.Kind, Flags & joins.Flags);
+            return Follow(inner.Inits[index]);
         }
 
         // What a condition chooses between.
@@ -104,8 +113,11 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
         public bool EndsIn(int index) => _joined.Count > 0 && _joined.Append(carried).All(value => value.Uses.All(use =>
             use.Owner == body.Last ? use.Index == index
             : use.Owner is YieldOp { ParentOp: IfOp choice } ? _joined.Contains(choice.Results[use.Index])
+            : use.Owner is AffineForOp inner ? BeginsJoined(inner, use.Index - (inner.Operands.Count - inner.Inits.Count))
             : use.Owner.Regions.Count == 0 && use.Owner.Results.Length == 1 && _joined.Contains(use.Owner.Results[0])
                 && !(use.Owner is SelectOp && use.Index == 0)));
+
+        private bool BeginsJoined(AffineForOp inner, int index) => index >= 0 && _joined.Contains(inner.Results[index]);
 
         private bool MayReorder(Operation op)
         {

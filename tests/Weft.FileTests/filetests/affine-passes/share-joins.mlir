@@ -22,6 +22,33 @@ func.func @least_and_greatest(%x: memref<200000xi32>, %s: i32) -> (i32, i32) {
   return %r#0, %r#1 : i32, i32
 }
 
+// Rows, and what they join: other names for the same value on the way.
+func.func @rows(%x: memref<?x?xf32>, %m: index, %n: index, %s: f32) -> f32 {
+  %sum = affine.for %i = 0 to %m iter_args(%before = %s) -> f32 {
+    %row = affine.for %j = 0 to %n iter_args(%in = %before) -> f32 {
+      %element = affine.load %x[%i, %j] : memref<?x?xf32>
+      %after = arith.addf %in, %element fastmath<fast> : f32
+      affine.yield %after : f32
+    }
+    affine.yield %row : f32
+  }
+  return %sum : f32
+}
+
+// Stays: a row adds up and the next takes the greatest.
+func.func @two_ways(%x: memref<?x?xi32>, %m: index, %n: index, %s: i32) -> i32 {
+  %sum = affine.for %i = 0 to %m iter_args(%before = %s) -> i32 {
+    %row = affine.for %j = 0 to %n iter_args(%in = %before) -> i32 {
+      %element = affine.load %x[%i, %j] : memref<?x?xi32>
+      %after = arith.addi %in, %element : i32
+      affine.yield %after : i32
+    }
+    %most = arith.maxsi %row, %s : i32
+    affine.yield %most : i32
+  }
+  return %sum : i32
+}
+
 // Stays: in order.
 func.func @strict(%x: memref<?xf32>, %n: index, %s: f32) -> f32 {
   %sum = affine.for %i = 0 to %n iter_args(%before = %s) -> f32 {
@@ -55,15 +82,15 @@ func.func @sums_on_the_way(%x: memref<?xi32>, %n: index, %s: i32) -> i32 {
 
 // CHECK: #map = affine_map<() -> (0)>
 // CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (-d0 + s0)>
-// CHECK-NEXT: #map2 = affine_map<()[s0] -> (s0 ceildiv 32768)>
+// CHECK-NEXT: #map2 = affine_map<(d0)[s0] -> ((-d0 + s0) ceildiv 32768)>
 // CHECK-NEXT: #map3 = affine_map<(d0)[s0] -> (-s0, -(d0 + 32768))>
 // CHECK-NEXT: #map4 = affine_map<(d0) -> (d0)>
 // CHECK-NEXT: #map5 = affine_map<(d0) -> (-d0)>
-// CHECK-NEXT: #map6 = affine_map<(d0) -> (d0 ceildiv 32768)>
-// CHECK-NEXT: #map7 = affine_map<() -> (3)>
-// CHECK-NEXT: #map8 = affine_map<(d0) -> (-d0 + 199999)>
-// CHECK-NEXT: #map9 = affine_map<() -> (7)>
-// CHECK-NEXT: #map10 = affine_map<(d0) -> (-199999, -(d0 + 32768))>
+// CHECK-NEXT: #map6 = affine_map<() -> (3)>
+// CHECK-NEXT: #map7 = affine_map<(d0) -> ((-d0 + 199999) ceildiv 32768)>
+// CHECK-NEXT: #map8 = affine_map<(d0) -> (-199999, -(d0 + 32768))>
+// CHECK-NEXT: #map9 = affine_map<(d0)[s0] -> ((-d0 + s0) ceildiv 32)>
+// CHECK-NEXT: #map10 = affine_map<(d0)[s0] -> (-s0, -(d0 + 32))>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @sum(%arg0: memref<?xf32>, %arg1: index, %arg2: f32) -> f32 {
 // CHECK-NEXT:     %0 = affine.apply #map()
@@ -71,26 +98,28 @@ func.func @sums_on_the_way(%x: memref<?xi32>, %n: index, %s: i32) -> i32 {
 // CHECK-NEXT:     %c65536 = arith.constant 65536 : index
 // CHECK-NEXT:     %2 = arith.cmpi sge, %1, %c65536 : index
 // CHECK-NEXT:     %3 = scf.if %2 -> (f32) {
-// CHECK-NEXT:       %4 = affine.apply #map2()[%arg1]
-// CHECK-NEXT:       %alloc = memref.alloc(%4) {alignment = 64 : i64, wf.filled} : memref<?xf32>
+// CHECK-NEXT:       %4 = affine.apply #map2(%0)[%arg1]
+// CHECK-NEXT:       %c0 = arith.constant 0 : index
+// CHECK-NEXT:       %5 = arith.maxsi %4, %c0 : index
+// CHECK-NEXT:       %alloc = memref.alloc(%5) {alignment = 64 : i64, wf.filled} : memref<?xf32>
 // CHECK-NEXT:       affine.parallel (%arg3) = (%0) to (symbol(%arg1)) step (32768) {
 // CHECK-NEXT:         affine.for %arg4 = max #map3(%arg3)[%arg1] to 549755813888 step 1099511627776 {
 // CHECK-NEXT:           %cst = arith.constant -0.000000e+00 : f32
-// CHECK-NEXT:           %6 = affine.for %arg5 = #map4(%arg3) to #map5(%arg4) iter_args(%arg6 = %cst) -> (f32) {
-// CHECK-NEXT:             %7 = affine.load %arg0[%arg5] : memref<?xf32>
-// CHECK-NEXT:             %8 = arith.addf %arg6, %7 fastmath<fast> : f32
-// CHECK-NEXT:             affine.yield %8 : f32
+// CHECK-NEXT:           %7 = affine.for %arg5 = #map4(%arg3) to #map5(%arg4) iter_args(%arg6 = %cst) -> (f32) {
+// CHECK-NEXT:             %8 = affine.load %arg0[%arg5] : memref<?xf32>
+// CHECK-NEXT:             %9 = arith.addf %arg6, %8 fastmath<fast> : f32
+// CHECK-NEXT:             affine.yield %9 : f32
 // CHECK-NEXT:           }
-// CHECK-NEXT:           affine.store %6, %alloc[%arg3 floordiv 32768] : memref<?xf32>
+// CHECK-NEXT:           affine.store %7, %alloc[%arg3 floordiv 32768] : memref<?xf32>
 // CHECK-NEXT:         } {wf.once}
 // CHECK-NEXT:       }
-// CHECK-NEXT:       %5 = affine.for %arg3 = 0 to #map6(%1) iter_args(%arg4 = %arg2) -> (f32) {
-// CHECK-NEXT:         %6 = affine.load %alloc[%arg3] : memref<?xf32>
-// CHECK-NEXT:         %7 = arith.addf %arg4, %6 fastmath<fast> : f32
-// CHECK-NEXT:         affine.yield %7 : f32
+// CHECK-NEXT:       %6 = affine.for %arg3 = 0 to #map2(%0)[%arg1] iter_args(%arg4 = %arg2) -> (f32) {
+// CHECK-NEXT:         %7 = affine.load %alloc[%arg3] : memref<?xf32>
+// CHECK-NEXT:         %8 = arith.addf %arg4, %7 fastmath<fast> : f32
+// CHECK-NEXT:         affine.yield %8 : f32
 // CHECK-NEXT:       } {wf.rare}
 // CHECK-NEXT:       memref.dealloc %alloc : memref<?xf32>
-// CHECK-NEXT:       scf.yield %5 : f32
+// CHECK-NEXT:       scf.yield %6 : f32
 // CHECK-NEXT:     } else {
 // CHECK-NEXT:       %4 = affine.for %arg3 = 0 to %arg1 iter_args(%arg4 = %arg2) -> (f32) {
 // CHECK-NEXT:         %5 = affine.load %arg0[%arg3] : memref<?xf32>
@@ -102,13 +131,14 @@ func.func @sums_on_the_way(%x: memref<?xi32>, %n: index, %s: i32) -> i32 {
 // CHECK-NEXT:     return %3 : f32
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @least_and_greatest(%arg0: memref<200000xi32>, %arg1: i32) -> (i32, i32) {
-// CHECK-NEXT:     %0 = affine.apply #map7()
-// CHECK-NEXT:     %1 = affine.apply #map8(%0)
-// CHECK-NEXT:     %2 = affine.apply #map9()
+// CHECK-NEXT:     %0 = affine.apply #map6()
+// CHECK-NEXT:     %1 = affine.apply #map7(%0)
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %2 = arith.maxsi %1, %c0 : index
 // CHECK-NEXT:     %alloc = memref.alloc(%2) {alignment = 64 : i64, wf.filled} : memref<?xi32>
 // CHECK-NEXT:     %alloc_0 = memref.alloc(%2) {alignment = 64 : i64, wf.filled} : memref<?xi32>
 // CHECK-NEXT:     affine.parallel (%arg2) = (%0) to (199999) step (32768) {
-// CHECK-NEXT:       affine.for %arg3 = max #map10(%arg2) to 549755813888 step 1099511627776 {
+// CHECK-NEXT:       affine.for %arg3 = max #map8(%arg2) to 549755813888 step 1099511627776 {
 // CHECK-NEXT:         %4:2 = affine.for %arg4 = #map4(%arg2) to #map5(%arg3) iter_args(%arg5 = %arg1, %arg6 = %arg1) -> (i32, i32) {
 // CHECK-NEXT:           %5 = affine.load %arg0[%arg4] : memref<200000xi32>
 // CHECK-NEXT:           %6 = arith.minsi %arg5, %5 : i32
@@ -119,7 +149,7 @@ func.func @sums_on_the_way(%x: memref<?xi32>, %n: index, %s: i32) -> i32 {
 // CHECK-NEXT:         affine.store %4#1, %alloc_0[(%arg2 - 3) floordiv 32768] : memref<?xi32>
 // CHECK-NEXT:       } {wf.once}
 // CHECK-NEXT:     }
-// CHECK-NEXT:     %3:2 = affine.for %arg2 = 0 to #map6(%1) iter_args(%arg3 = %arg1, %arg4 = %arg1) -> (i32, i32) {
+// CHECK-NEXT:     %3:2 = affine.for %arg2 = 0 to #map7(%0) iter_args(%arg3 = %arg1, %arg4 = %arg1) -> (i32, i32) {
 // CHECK-NEXT:       %4 = affine.load %alloc[%arg2] : memref<?xi32>
 // CHECK-NEXT:       %5 = arith.minsi %arg3, %4 : i32
 // CHECK-NEXT:       %6 = affine.load %alloc_0[%arg2] : memref<?xi32>
@@ -129,6 +159,46 @@ func.func @sums_on_the_way(%x: memref<?xi32>, %n: index, %s: i32) -> i32 {
 // CHECK-NEXT:     memref.dealloc %alloc : memref<?xi32>
 // CHECK-NEXT:     memref.dealloc %alloc_0 : memref<?xi32>
 // CHECK-NEXT:     return %3#0, %3#1 : i32, i32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @rows(%arg0: memref<?x?xf32>, %arg1: index, %arg2: index, %arg3: f32) -> f32 {
+// CHECK-NEXT:     %0 = affine.apply #map()
+// CHECK-NEXT:     %1 = affine.apply #map9(%0)[%arg1]
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %2 = arith.maxsi %1, %c0 : index
+// CHECK-NEXT:     %alloc = memref.alloc(%2) {alignment = 64 : i64, wf.filled} : memref<?xf32>
+// CHECK-NEXT:     affine.parallel (%arg4) = (%0) to (symbol(%arg1)) step (32) {
+// CHECK-NEXT:       affine.for %arg5 = max #map10(%arg4)[%arg1] to 549755813888 step 1099511627776 {
+// CHECK-NEXT:         %cst = arith.constant -0.000000e+00 : f32
+// CHECK-NEXT:         %4 = affine.for %arg6 = #map4(%arg4) to #map5(%arg5) iter_args(%arg7 = %cst) -> (f32) {
+// CHECK-NEXT:           %5 = affine.for %arg8 = 0 to %arg2 iter_args(%arg9 = %arg7) -> (f32) {
+// CHECK-NEXT:             %6 = affine.load %arg0[%arg6, %arg8] : memref<?x?xf32>
+// CHECK-NEXT:             %7 = arith.addf %arg9, %6 fastmath<fast> : f32
+// CHECK-NEXT:             affine.yield %7 : f32
+// CHECK-NEXT:           }
+// CHECK-NEXT:           affine.yield %5 : f32
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.store %4, %alloc[%arg4 floordiv 32] : memref<?xf32>
+// CHECK-NEXT:       } {wf.once}
+// CHECK-NEXT:     }
+// CHECK-NEXT:     %3 = affine.for %arg4 = 0 to #map9(%0)[%arg1] iter_args(%arg5 = %arg3) -> (f32) {
+// CHECK-NEXT:       %4 = affine.load %alloc[%arg4] : memref<?xf32>
+// CHECK-NEXT:       %5 = arith.addf %arg5, %4 fastmath<fast> : f32
+// CHECK-NEXT:       affine.yield %5 : f32
+// CHECK-NEXT:     } {wf.rare}
+// CHECK-NEXT:     memref.dealloc %alloc : memref<?xf32>
+// CHECK-NEXT:     return %3 : f32
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @two_ways(%arg0: memref<?x?xi32>, %arg1: index, %arg2: index, %arg3: i32) -> i32 {
+// CHECK-NEXT:     %0 = affine.for %arg4 = 0 to %arg1 iter_args(%arg5 = %arg3) -> (i32) {
+// CHECK-NEXT:       %1 = affine.for %arg6 = 0 to %arg2 iter_args(%arg7 = %arg5) -> (i32) {
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg4, %arg6] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.addi %arg7, %3 : i32
+// CHECK-NEXT:         affine.yield %4 : i32
+// CHECK-NEXT:       }
+// CHECK-NEXT:       %2 = arith.maxsi %1, %arg3 : i32
+// CHECK-NEXT:       affine.yield %2 : i32
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return %0 : i32
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @strict(%arg0: memref<?xf32>, %arg1: index, %arg2: f32) -> f32 {
 // CHECK-NEXT:     %0 = affine.for %arg3 = 0 to %arg1 iter_args(%arg4 = %arg2) -> (f32) {
