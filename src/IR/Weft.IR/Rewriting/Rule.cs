@@ -18,19 +18,26 @@ public sealed record Rule(string Name, OpInfo? Root, Func<Operation, Rewriter, b
 /// <summary>Rules by root operation, tried in the order given; those for any operation after its own.</summary>
 public sealed class RuleSet
 {
-    private readonly Dictionary<OpInfo, Rule[]> _byRoot;
-    private readonly Rule[] _ofAny;
+    // Most sets are only parts of others.
+    private readonly Lazy<(Dictionary<OpInfo, Rule[]> ByRoot, Rule[] OfAny)> _tables;
 
     public RuleSet(params IEnumerable<Rule> rules)
     {
         All = rules.ToList();
-        _ofAny = All.Where(r => r.Root is null).ToArray();
-        _byRoot = All.Where(r => r.Root is not null).GroupBy(r => r.Root!).ToDictionary(g => g.Key, g => g.Concat(_ofAny).ToArray());
+        _tables = new(() =>
+        {
+            var ofAny = All.Where(r => r.Root is null).ToArray();
+            return (All.Where(r => r.Root is not null).GroupBy(r => r.Root!).ToDictionary(g => g.Key, g => g.Concat(ofAny).ToArray()), ofAny);
+        });
     }
 
     public IReadOnlyList<Rule> All { get; }
 
-    public Rule[] For(OpInfo root) => _byRoot.TryGetValue(root, out var rules) ? rules : _ofAny;
+    public Rule[] For(OpInfo root)
+    {
+        var (byRoot, ofAny) = _tables.Value;
+        return byRoot.TryGetValue(root, out var rules) ? rules : ofAny;
+    }
 
     public static RuleSet Concat(params IEnumerable<RuleSet> sets) => new(sets.SelectMany(s => s.All));
 }
