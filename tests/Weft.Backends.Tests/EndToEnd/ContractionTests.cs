@@ -218,15 +218,6 @@ public sealed class ContractionTests(LlvmFixture llvm)
     private static string Run(Device device, KernelProgram program, int m, int n, int k) =>
         KernelOutputs.Of(device, program, new() { ["m"] = m, ["n"] = n, ["k"] = k }, Values);
 
-    private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
-    {
-        var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
-        var random = new Random(count);
-        T[] Fill<T>(Func<T> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
-        return parameter.Element == ElementType.F32 ? Tensor.Of(Fill(() => random.NextSingle() - 0.5f), shape)
-            : parameter.Element == ElementType.F64 ? Tensor.Of(Fill(() => random.NextDouble() - 0.5), shape)
-            : parameter.Element == ElementType.I64 ? Tensor.Of(Fill(() => random.NextInt64()), shape)
-            : parameter.Element == ElementType.U8 ? Tensor.Of(Fill(() => (byte)random.Next(256)), shape)
-            : Tensor.Of(Fill(() => random.Next(-1000, 1000)), shape);
-    }
+    private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape) =>
+        KernelOutputs.RandomInput(parameter, shape, size: 1000);
 }

@@ -95,12 +95,6 @@ public sealed class FusedLoopTests(LlvmFixture llvm)
             llvm, Kernel, 400, [0, 1, 16, 63, 100], (x, shift) => [x, 100, x + shift, 100, x + (2 * shift) + (shift / 2), 100]);
     }
 
-    private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
-    {
-        var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
-        var random = new Random(count);
-        return parameter.Element == ElementType.F32
-            ? Tensor.Of(Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f).ToArray(), shape)
-            : Tensor.Of(Enumerable.Range(0, count).Select(_ => random.Next(-50, 50)).ToArray(), shape);
-    }
+    private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape) =>
+        KernelOutputs.RandomInput(parameter, shape, size: 50);
 }

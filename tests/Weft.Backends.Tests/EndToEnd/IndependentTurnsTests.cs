@@ -77,13 +77,10 @@ public sealed class IndependentTurnsTests(LlvmFixture llvm)
         using var interpreter = new Device("interp", new InterpreterCompiler());
         foreach (var n in new[] { 1, 2, 19, 150 })
         {
-            var expected = Run(interpreter, program, n);
+            var extents = new Dictionary<string, long> { ["n"] = n };
+            var expected = KernelOutputs.Of(interpreter, program, extents, Values);
             foreach (var threads in new[] { 1, 2, 3, 5 })
-            {
-                using var pool = new TilePool(new() { Threads = threads, Spin = TimeSpan.Zero });
-                using var cpu = new Device("cpu", new CpuCompiler(pool: pool));
-                Assert.Equal((n, threads, expected), (n, threads, Run(cpu, program, n)));
-            }
+                Assert.Equal((n, threads, expected), (n, threads, KernelOutputs.OnThreads(threads, program, extents, Values)));
         }
     }
 
@@ -100,18 +97,10 @@ public sealed class IndependentTurnsTests(LlvmFixture llvm)
             llvm, Kernel, 2 * Size * Size, [0, 3, Size, Size * Size], (x, shift) => [x, Size, Size, x + shift, Size, Size]);
     }
 
-    private static string Run(Device device, KernelProgram program, int n) =>
-        KernelOutputs.Of(device, program, new() { ["n"] = n }, Values);
-
     private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
     {
         var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
-        var random = new Random(count);
-        T[] Fill<T>(Func<T> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
-        return parameter.Element == ElementType.F32 ? Tensor.Of(Fill(() => random.NextSingle() - 0.5f), shape)
-            : parameter.Element == ElementType.F64 ? Tensor.Of(Fill(() => random.NextDouble() - 0.5), shape)
-            : parameter.Element == ElementType.I64 ? Tensor.Of(Fill(() => random.NextInt64()), shape)
-            : parameter.Name == "at" ? Tensor.Of([.. Enumerable.Range(0, count).Select(i => (i * 7) % count)], shape)
-            : Tensor.Of(Fill(() => random.Next(-1000, 1000)), shape);
+        return parameter.Name == "at" ? Tensor.Of([.. Enumerable.Range(0, count).Select(i => (i * 7) % count)], shape)
+            : KernelOutputs.RandomInput(parameter, shape, size: 1000);
     }
 }

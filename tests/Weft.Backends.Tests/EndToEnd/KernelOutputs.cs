@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.Backends.Llvm;
 using Weft.Frontend.Dsl;
 using Weft.IR;
 using Weft.Runtime;
@@ -14,6 +15,28 @@ internal static class KernelOutputs
         var (module, problems) = WeftCompilation.Lower("kernel.weft", text, new IrContext(StandardDialects.All));
         Assert.True(module is not null, $"{text}{string.Join('\n', problems)}");
         return KernelProgram.Of(module, problems)!;
+    }
+
+    /// <summary>Of a device with so many threads.</summary>
+    public static string OnThreads(
+        int threads, KernelProgram program, Dictionary<string, long> extents, Func<KernelParameter, ImmutableArray<long>, Tensor> values)
+    {
+        using var pool = new TilePool(new() { Threads = threads, Spin = TimeSpan.Zero });
+        using var cpu = new Device("cpu", new CpuCompiler(pool: pool));
+        return Of(cpu, program, extents, values);
+    }
+
+    /// <summary>An input of random numbers, always the same: floats around 0, bytes of any kind, and integers of less than some size.</summary>
+    public static Tensor RandomInput(KernelParameter parameter, ImmutableArray<long> shape, int size)
+    {
+        var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
+        var random = new Random(count);
+        T[] Fill<T>(Func<T> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
+        return parameter.Element == ElementType.F32 ? Tensor.Of(Fill(() => random.NextSingle() - 0.5f), shape)
+            : parameter.Element == ElementType.F64 ? Tensor.Of(Fill(() => random.NextDouble() - 0.5), shape)
+            : parameter.Element == ElementType.I64 ? Tensor.Of(Fill(() => random.NextInt64()), shape)
+            : parameter.Element == ElementType.U8 ? Tensor.Of(Fill(() => (byte)random.Next(256)), shape)
+            : Tensor.Of(Fill(() => random.Next(-size, size)), shape);
     }
 
     /// <param name="extents">The shape symbols.</param>

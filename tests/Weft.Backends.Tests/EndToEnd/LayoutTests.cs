@@ -141,13 +141,6 @@ public sealed class LayoutTests(LlvmFixture llvm)
         string Run(Device device) => KernelOutputs.Of(device, program, extents, Values, mayStop: true);
     }
 
-    private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
-    {
-        var count = (int)shape.Aggregate(1L, (all, extent) => all * extent);
-        var random = new Random(count);
-        T[] Fill<T>(Func<T> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
-        return parameter.Element == ElementType.F32 ? Tensor.Of(Fill(() => random.NextSingle() - 0.5f), shape)
-            : parameter.Element == ElementType.F64 ? Tensor.Of(Fill(() => random.NextDouble() - 0.5), shape)
-            : Tensor.Of(Fill(() => random.Next(-50, 50)), shape);
-    }
+    private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape) =>
+        KernelOutputs.RandomInput(parameter, shape, size: 50);
 }

@@ -60,8 +60,7 @@ public sealed class SharedJoinsTests(LlvmFixture llvm)
     {
         Assert.NotNull(llvm.Host);
         var program = KernelOutputs.Load(Exact);
-        using var interpreter = new Device("interp", new InterpreterCompiler());
-        var expected = Run(interpreter, program, size);
+        var expected = Interpreted(program, size);
         foreach (var threads in (int[])[1, 2, 3]) Assert.Equal(expected, OnThreads(threads, program, size));
     }
 
@@ -75,8 +74,7 @@ public sealed class SharedJoinsTests(LlvmFixture llvm)
     {
         Assert.NotNull(llvm.Host);
         var program = KernelOutputs.Load(Nests);
-        using var interpreter = new Device("interp", new InterpreterCompiler());
-        var expected = Run(interpreter, program, columns, rows);
+        var expected = Interpreted(program, columns, rows);
         foreach (var threads in (int[])[1, 2, 3]) Assert.Equal(expected, OnThreads(threads, program, columns, rows));
     }
 
@@ -101,15 +99,16 @@ public sealed class SharedJoinsTests(LlvmFixture llvm)
             CpuCompiler.Lower(KernelOutputs.Load(text), "k", new() { VerifyEach = true }).Remarks.Count("share-joins", "shared");
     }
 
-    private static string OnThreads(int threads, KernelProgram program, int size, int rows = 1)
+    private static string OnThreads(int threads, KernelProgram program, int size, int rows = 1) =>
+        KernelOutputs.OnThreads(threads, program, Extents(size, rows), Values);
+
+    private static string Interpreted(KernelProgram program, int size, int rows = 1)
     {
-        using var pool = new TilePool(new() { Threads = threads, Spin = TimeSpan.Zero });
-        using var cpu = new Device("cpu", new CpuCompiler(pool: pool));
-        return Run(cpu, program, size, rows);
+        using var interpreter = new Device("interp", new InterpreterCompiler());
+        return KernelOutputs.Of(interpreter, program, Extents(size, rows), Values);
     }
 
-    private static string Run(Device device, KernelProgram program, int size, int rows = 1) =>
-        KernelOutputs.Of(device, program, new() { ["m"] = rows, ["n"] = size }, Values);
+    private static Dictionary<string, long> Extents(int size, int rows) => new() { ["m"] = rows, ["n"] = size };
 
     private static Tensor Values(KernelParameter parameter, ImmutableArray<long> shape)
     {

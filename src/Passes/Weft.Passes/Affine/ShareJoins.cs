@@ -40,9 +40,9 @@ internal sealed record JoinedBlocks(AffineForOp Loop, IReadOnlyList<Accumulator>
     {
         if (loop is not { Step: 1, Inits.Count: > 0 } || loop.LowerBound.Map.Results.Count != 1 || loop.Enclosing<ILoopLike>() is not null
             || !loop.Walk().Skip(1).All(OnlyReads)) return null;
-        var joins = Enumerable.Range(0, loop.Inits.Count).Select(i => Accumulator.Try(loop, i).Plan).ToList();
-        var found = new JoinedBlocks(loop, joins!);
-        return joins.Contains(null) || (long?)loop.ConstantTripCount < found.LeastTurns ? null : found;
+        var joins = Enumerable.Range(0, loop.Inits.Count).Select(i => Accumulator.Try(loop, i).Plan).OfType<Accumulator>().ToList();
+        var found = new JoinedBlocks(loop, joins);
+        return joins.Count < loop.Inits.Count || (long?)loop.ConstantTripCount < found.LeastTurns ? null : found;
     }
 
     /// <summary>In words.</summary>
@@ -72,13 +72,8 @@ internal sealed record JoinedBlocks(AffineForOp Loop, IReadOnlyList<Accumulator>
     {
         // Bounds may be the wrong way round.
         var count = builder.Add(new MaxSIOp(span.CountOf(builder, Block), builder.Add(ConstantOp.Index(0))));
-        var parts = Joins.Select(join =>
-        {
-            var type = new MemRefType([ShapedType.Dynamic], Loop.Inits[join.Index].Type);
-            var memory = builder.Insert(new AllocOp([count], [], type, CpuModel.LineBytes));
-            memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
-            return memory.Memref;
-        }).ToList();
+        var parts = Joins.Select(join => builder.FilledArray(
+            [count], new MemRefType([ShapedType.Dynamic], Loop.Inits[join.Index].Type)).Memref).ToList();
         builder.ParallelLoop(AffineValueMap.Of(span.Start), span.End, Block, first =>
             builder.Least(span.End.And(AffineValueMap.Of(first).Select(start => start + Block)), end =>
             {

@@ -48,9 +48,7 @@ internal sealed class PackedFactor
         var panels = layout.Panels;
         var count = builder.Add(new AffineMinOp(new(panels.Map), panels.Operands));
         // What is read of a line behind its end goes into results that nobody stores.
-        var memory = builder.Insert(new AllocOp(
-            [count], [], layout.TypeOf(factor), 64));
-        memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
+        var memory = builder.FilledArray([count], layout.TypeOf(factor));
         builder.ParallelLoop(AffineValueMap.Constant(0), panels, 1, panel =>
             new PackedPanel(builder, around, nest, factor, layout, memory.Memref, panel).Write());
         return new(layout, memory.Memref);

@@ -65,8 +65,7 @@ internal sealed class RowArray
     public Value Rows(Builder builder, long turns, IReadOnlyList<Value> extents)
     {
         var type = (MemRefType)Memory.Type;
-        var memory = builder.Insert(new AllocOp(extents, [], new MemRefType([turns, .. type.Shape], type.Element), 64));
-        memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
+        var memory = builder.FilledArray(extents, new MemRefType([turns, .. type.Shape], type.Element));
         if (Memory.Def?.Attribute(KernelAttributes.Name) is { } name) memory.SetAttribute(KernelAttributes.Name, name);
         return memory.Memref;
     }

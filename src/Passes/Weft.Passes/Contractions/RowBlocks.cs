@@ -84,8 +84,7 @@ internal sealed class RowBlocks
     // What a loop hands to others goes through memory, so that they may be apart.
     private void Keep(Value value, AffineValueMap row, AffineForOp turns)
     {
-        var memory = Builder.At(turns).Insert(new AllocOp([], [], new MemRefType([_size], value.Type), 64));
-        memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
+        var memory = Builder.At(turns).FilledArray([], new MemRefType([_size], value.Type));
         _made.Add(memory.Memref);
         foreach (var part in turns.Body.Ops.Where(op => op.Walk().Any(user => user.Operands.ToArray().Contains(value))).ToList())
         {

@@ -37,13 +37,11 @@ internal static class ArrayCopy
     {
         var type = (MemRefType)array.Type;
         var sizes = layout.Order.Where(d => type.Shape[d] == ShapedType.Dynamic).Select(d => DimOp.Of(builder, array, d)).ToList();
-        var memory = builder.Insert(new AllocOp(
-            sizes, [], new MemRefType([.. layout.Of(type.Shape)], type.Element, null, type.MemorySpace), CpuModel.LineBytes));
+        var memory = builder.FilledArray(sizes, new MemRefType([.. layout.Of(type.Shape)], type.Element, null, type.MemorySpace));
         var name = new StringAttr(KernelAttributes.SubjectOf(array));
         // Its layout is chosen.
         memory.SetAttribute(KernelAttributes.Layout, name);
         memory.SetAttribute(KernelAttributes.Name, name);
-        memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
         return memory.Memref;
     }
 

@@ -100,21 +100,13 @@ internal sealed class ArrayWalk
         return null;
     }
 
-    // A schedule has said so.
-    private static bool HasOrder(Operation loop)
-    {
-        for (var at = loop; at is not null; at = at.ParentOp)
-            if (at.Attribute(KernelAttributes.Scheduled) is not null) return true;
-        return false;
-    }
-
     // Its own, and those that may take its place.
     private static IEnumerable<(Value, Lazy<bool>)> CountersOf(Operation loop)
     {
         foreach (var counter in NestLoop.CountersOf(loop).Reverse())
         {
             yield return (counter, new(() => true));
-            if (HasOrder(loop)) yield break;
+            if (ScheduledOrder.IsFixedAround(loop)) yield break;
         }
 
         var inBand = loop is AffineForOp last && BandOrder.Around(last) is var (band, place) && place == band.Loops.Count - 1 ? band : null;

@@ -46,8 +46,7 @@ internal sealed class PackedTile
 
     private void Write(IReadOnlyList<(long Size, long[] Lower, long Divisor)> box, IReadOnlyList<Value> outer)
     {
-        var buffer = _builder.Insert(new AllocOp([], [], new MemRefType([.. box.Select(dim => dim.Size)], Type.Element)));
-        buffer.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
+        var buffer = _builder.FilledArray([], new MemRefType([.. box.Select(dim => dim.Size)], Type.Element), alignment: null);
         Builder.After(_points).Insert(new DeallocOp(buffer.Memref));
         var starts = box.Select(dim => new AffineValueMap(new AffineMap(outer.Count, 0, [Start(dim.Lower, dim.Divisor)]), outer)).ToList();
         Copy(buffer.Memref, starts, [.. box.Select(dim => dim.Size)], []);

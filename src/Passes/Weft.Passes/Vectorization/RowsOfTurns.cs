@@ -119,8 +119,7 @@ internal sealed record RowsOfTurns(
     {
         var most = LengthOf(along).And(AffineValueMap.Constant(0)).Normalized();
         var length = builder.Add(new AffineMaxOp(new(most.Map), most.Operands));
-        var memory = builder.Insert(new AllocOp([length], [], new MemRefType([ShapedType.Dynamic, Block], load.Result.Type), 64));
-        memory.SetAttribute(KernelAttributes.Filled, UnitAttr.Instance);
+        var memory = builder.FilledArray([length], new MemRefType([ShapedType.Dynamic, Block], load.Result.Type));
         builder.Loop(first, last, 1, turn => builder.Loop(along.Lower, along.Upper, 1, element =>
         {
             var copies = new IrMapping { [Turns.Counter] = turn, [along.Counter] = element };
