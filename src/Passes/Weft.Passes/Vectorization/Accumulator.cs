@@ -85,10 +85,11 @@ internal sealed record Accumulator(int Index, AtomicRmwKind Kind, FastMath Flags
             if (op is AffineForOp inner) return FollowsThrough(inner, index);
             if (KindOf(op) is not { } kind || (Kind ?? kind) != kind) return false;
             Kind = kind;
-            if (!MayReorder(op)) Ordered = op;
             var canSwap = op is not (SubFOp or SubIOp);
             var before = Follow(op.Operands[0]) ? 0 : canSwap && Follow(op.Operands[1]) ? 1 : -1;
-            return before >= 0 && !Follow(op.Operands[1 - before]);
+            if (before < 0 || Follow(op.Operands[1 - before])) return false;
+            if (!MayReorder(op)) Ordered = op;
+            return true;
         }
 
         // A loop joins more with what it begins with.

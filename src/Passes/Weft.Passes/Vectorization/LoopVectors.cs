@@ -44,72 +44,81 @@ internal sealed class LoopVectors
     private void Stream(AffineValueMap start, AffineValueMap end, Value memory, int head)
     {
         var aligned = start.Select(at => at + head);
-        if (head > 0) Head(start, aligned, end, []);
+        if (head > 0) Head(start, aligned, end, Carried.None);
         _streamed = memory;
-        WholeAndRest(aligned, end, []);
+        WholeAndRest(aligned, end, Carried.None);
         _streamed = null;
     }
 
     // Up to the first aligned vector there is one that is there in part.
-    private List<Value> Head(AffineValueMap start, AffineValueMap aligned, AffineValueMap end, List<Value> initial)
-    {
-        var upper = end.And(aligned);
-        return [.. _builder.Loop(start, upper, _plan.Lanes, initial, (at, before) => Rest(upper, at, before))];
-    }
+    private Carried Head(AffineValueMap start, AffineValueMap aligned, AffineValueMap end, Carried initial) =>
+        Rest(start, end.And(aligned), initial);
 
     private void Write(AffineValueMap start, AffineValueMap end)
     {
-        var joined = _plan.Accumulators.Select(a => a.Begin(_builder, _loop.Inits[a.Index], TypeOf(a))).ToList();
-        if (_plan.AlignedAt is { } ahead)
-        {
-            var lanes = AffineExpr.Constant(_plan.Lanes);
-            var first = _builder.Counter(start);
-            var aligned = _builder.Counter(AffineValueMap.Of(first).Select(at => ((at + -ahead).CeilDiv(lanes) * lanes) + ahead));
-            joined = Head(AffineValueMap.Of(first), AffineValueMap.Of(aligned), end, joined);
-            joined = WholeAndRest(AffineValueMap.Of(aligned), end, joined);
-        }
-        else joined = _plan.Loop.TripCount % Largest.Step == 0 ? Whole(start, end, joined, Largest) : WholeAndRest(start, end, joined);
-
-        foreach (var a in _plan.Accumulators)
-            _loop.Results[a.Index].ReplaceAllUsesWith(a.Finish(_builder, joined[a.Index], _loop.Inits[a.Index]));
+        var initial = new Carried(
+            [.. _plan.Accumulators.Select(a => a.Begin(_builder, _loop.Inits[a.Index], TypeOf(a.Index)))],
+            [.. _plan.Handed.Select(h => HandedOn.Begin(_builder, _loop.Inits[h.Index], TypeOf(h.Index)))]);
+        var carried = Write(start, end, initial);
+        foreach (var (joins, vector) in _plan.Accumulators.Zip(carried.Joined))
+            _loop.Results[joins.Index].ReplaceAllUsesWith(joins.Finish(_builder, vector, _loop.Inits[joins.Index]));
+        foreach (var (handed, vector) in _plan.Handed.Zip(carried.Handed))
+            _loop.Results[handed.Index].ReplaceAllUsesWith(HandedOn.Finish(_builder, vector));
     }
 
-    private List<Value> WholeAndRest(AffineValueMap start, AffineValueMap end, List<Value> initial)
+    private Carried Write(AffineValueMap start, AffineValueMap end, Carried initial)
+    {
+        if (_plan.AlignedAt is not { } ahead)
+            return _plan.Loop.TripCount % Largest.Step == 0 ? Whole(start, end, initial, Largest) : WholeAndRest(start, end, initial);
+        var lanes = AffineExpr.Constant(_plan.Lanes);
+        var first = _builder.Counter(start);
+        var aligned = _builder.Counter(AffineValueMap.Of(first).Select(at => ((at + -ahead).CeilDiv(lanes) * lanes) + ahead));
+        return WholeAndRest(
+            AffineValueMap.Of(aligned), end, Head(AffineValueMap.Of(first), AffineValueMap.Of(aligned), end, initial));
+    }
+
+    private Carried WholeAndRest(AffineValueMap start, AffineValueMap end, Carried initial)
     {
         var first = _builder.Counter(start);
         start = AffineValueMap.Of(first);
-        var (at, joined, left) = (first, initial, _plan.Loop.TripCount);
+        var (at, carried, left) = (first, initial, _plan.Loop.TripCount);
         foreach (var piece in Pieces)
         {
             var split = _builder.Counter(new LoopSpan(at, end).WholeEnd(piece.Step));
-            if (!(left < piece.Step)) joined = Whole(From(at), AffineValueMap.Of(split), joined, piece);
+            if (!(left < piece.Step)) carried = Whole(From(at), AffineValueMap.Of(split), carried, piece);
             (at, left) = (split, left % piece.Step);
         }
 
-        return _plan.EndsInHalves ? joined
-            : [.. _builder.Loop(From(at), end, _plan.Lanes, joined, (turn, before) => Rest(end, turn, before))];
+        return _plan.EndsInHalves ? carried : Rest(From(at), end, carried);
 
         // Splits are before the start where there is no turn.
         AffineValueMap From(Value split) => split == first ? start : start.And(AffineValueMap.Of(split));
     }
 
-    // Vectors of their own for each carried value, so that none waits for another's join; joined behind the loop.
-    private List<Value> Whole(AffineValueMap lower, AffineValueMap upper, List<Value> initial, Piece piece)
+    // Vectors of their own for each value that turns join, so that none waits for another's join; joined behind the loop.
+    private Carried Whole(AffineValueMap lower, AffineValueMap upper, Carried initial, Piece piece)
     {
         var (lanes, vectors) = piece;
-        var carried = Enumerable.Repeat(initial, vectors).SelectMany(v => v).ToList();
-        var results = _builder.Loop(lower, upper, piece.Step, carried, (at, before) =>
+        var width = initial.Joined.Count;
+        var copies = Enumerable.Repeat(initial.Joined, vectors).SelectMany(v => v);
+        var results = _builder.Loop(lower, upper, piece.Step, [.. copies, .. initial.Handed], (at, before) =>
         {
             // Where turns need nothing of each other, vectors of them do not, either.
             if (_loop.Attribute(KernelAttributes.Independent) is { } independent)
                 at.CountingLoop!.SetAttribute(KernelAttributes.Independent, independent);
-            return
-            [
-                .. Enumerable.Range(0, vectors).SelectMany(v =>
-                    Turn(_builder.Ahead(at, v * lanes), [.. before.Skip(v * initial.Count).Take(initial.Count)], lanes)),
-            ];
+            var (joined, handed) = (new List<Value>(), before.Skip(vectors * width).ToList());
+            for (var v = 0; v < vectors; v++)
+            {
+                var after = Turn(_builder.Ahead(at, v * lanes), new([.. before.Skip(v * width).Take(width)], handed), lanes);
+                joined.AddRange(after.Joined);
+                handed = [.. after.Handed];
+            }
+
+            return [.. joined, .. handed];
         });
-        return [.. _plan.Accumulators.Select(a => Tree(a, [.. results.Where((_, i) => i % initial.Count == a.Index)]))];
+        return new(
+            [.. _plan.Accumulators.Select((a, k) => Tree(a, [.. Enumerable.Range(0, vectors).Select(v => results[(v * width) + k])]))],
+            [.. results.Skip(vectors * width)]);
     }
 
     private Value Tree(Accumulator accumulator, List<Value> parts)
@@ -119,21 +128,37 @@ internal sealed class LoopVectors
         return parts[0];
     }
 
-    private IReadOnlyList<Value> Rest(AffineValueMap upper, Value at, IReadOnlyList<Value> before)
+    // The last vector may be there in part.
+    private Carried Rest(AffineValueMap lower, AffineValueMap upper, Carried initial)
     {
-        var left = new LoopSpan(at, upper).LeftFrom(_builder, at);
-        var mask = _builder.Add(new CreateMaskOp([left], new VectorType([_plan.Lanes], IntegerType.I1)));
-        return [.. Turn(at, before, _plan.Lanes, mask).Select((after, i) => _builder.Add(new SelectOp(mask, after, before[i])))];
+        var width = initial.Joined.Count;
+        var results = _builder.Loop(lower, upper, _plan.Lanes, [.. initial.Joined, .. initial.Handed], (at, before) =>
+        {
+            var left = new LoopSpan(at, upper).LeftFrom(_builder, at);
+            var mask = _builder.Add(new CreateMaskOp([left], new VectorType([_plan.Lanes], IntegerType.I1)));
+            var after = Turn(at, new([.. before.Take(width)], [.. before.Skip(width)]), _plan.Lanes, mask);
+            return
+            [
+                .. after.Joined.Select((vector, i) => _builder.Add(new SelectOp(mask, vector, before[i]))),
+                .. after.Handed.Select(vector => HandedOn.OfLast(_builder, vector, left)),
+            ];
+        });
+        return new([.. results.Take(width)], [.. results.Skip(width)]);
     }
 
     // One vector of turns, in the order of the body.
-    private List<Value> Turn(Value at, IReadOnlyList<Value> before, int lanes, Value? mask = null)
+    private Carried Turn(Value at, Carried before, int lanes, Value? mask = null)
     {
         var code = new LaneCode(_loop, _loop.InductionVariable, lanes, _builder) { Mask = mask, Present = at, Streamed = _streamed };
         code.Set(_loop.InductionVariable, at);
-        for (var i = 0; i < before.Count; i++) code.SetVector(_loop.Body.Arguments[i + 1], before[i]);
-        return Write(code, _loop.Body);
+        foreach (var (joins, vector) in _plan.Accumulators.Zip(before.Joined)) code.SetVector(Argument(joins.Index), vector);
+        foreach (var (handed, vector) in _plan.Handed.Zip(before.Handed))
+            code.SetVector(Argument(handed.Index), HandedOn.Receive(_builder, vector, code.Vector(_loop.Yielded[handed.Index])));
+        var after = Write(code, _loop.Body);
+        return new([.. _plan.Accumulators.Select(a => after[a.Index])], [.. _plan.Handed.Select(h => after[h.Index])]);
     }
+
+    private Value Argument(int index) => _loop.Body.Arguments[index + 1];
 
     private List<Value> Write(LaneCode code, Block body)
     {
@@ -177,7 +202,13 @@ internal sealed class LoopVectors
         for (var i = 0; i < results.Count; i++) code.SetVector(loop.Results[i], results[i]);
     }
 
-    private VectorType TypeOf(Accumulator accumulator) => new([_plan.Lanes], _loop.Inits[accumulator.Index].Type);
+    private VectorType TypeOf(int carried) => new([_plan.Lanes], _loop.Inits[carried].Type);
+
+    /// <summary>Vectors that a loop carries, in the order of the plan.</summary>
+    private sealed record Carried(IReadOnlyList<Value> Joined, IReadOnlyList<Value> Handed)
+    {
+        public static Carried None { get; } = new([], []);
+    }
 
     /// <summary>What a turn of a loop over vectors does.</summary>
     private readonly record struct Piece(int Lanes, int Vectors)

@@ -31,8 +31,11 @@ internal sealed record VectorLoop
     /// <summary>Conditions that may hold in some lanes and not in others.</summary>
     public required int Conditions { get; init; }
 
-    /// <summary>The carried values, in their order.</summary>
+    /// <summary>The carried values that turns join, in their order.</summary>
     public required IReadOnlyList<Accumulator> Accumulators { get; init; }
+
+    /// <summary>Those that turns hand on, each behind what it is made of.</summary>
+    public required IReadOnlyList<HandedOn> Handed { get; init; }
 
     public required Estimate Cost { get; init; }
 
@@ -45,7 +48,7 @@ internal sealed record VectorLoop
     /// <summary>Whether what is left behind whole vectors is done by halves of them, down to one lane, and not under a mask: what a row
     /// gets that is looked up is read again as soon as the same row comes next, and processors hand on at once only what was written
     /// without a mask.</summary>
-    public bool EndsInHalves => AlignedAt is null && Accumulators.Count == 0 && !Root.HasInnerLoops
+    public bool EndsInHalves => AlignedAt is null && Accumulators.Count == 0 && Handed.Count == 0 && !Root.HasInnerLoops
         && NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>().Any(store => store.Memref.Def is IViewLike view
             && LoopsAround.Counters(Root) is [.., BlockArgument { Owner.ParentOp: { } around }] && around.IsAncestorOf((Operation)view)
             && NestLoop.BodyOf(Root).Ops.OfType<AffineLoadOp>().Any(load => load.IsSamePlaceAs(store)));
@@ -56,7 +59,7 @@ internal sealed record VectorLoop
     /// <summary>An array that may, and the turns before its first aligned vector; null where there is none.</summary>
     public (Value Memory, int Head)? MayStream(CpuModel machine)
     {
-        if (Accumulators.Count > 0 || Root.HasInnerLoops) return null;
+        if (Accumulators.Count > 0 || Handed.Count > 0 || Root.HasInnerLoops) return null;
         foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>())
             if (Streams.HeadOf(store, Loop, Lanes, machine) is { } head) return (store.Memref, head);
         return null;
@@ -78,10 +81,16 @@ internal sealed record VectorLoop
         if (!isPlain && root is not AffineForOp { Inits.Count: 0 }) return Obstacle.ManyBounds;
         var reading = new Reading(root, loop.Counter, machine);
         if (!reading.Read()) return reading.Obstacle;
-        var accumulators = new List<Accumulator>();
+        var (accumulators, handed) = (new List<Accumulator>(), new List<HandedOn>());
         if (root is AffineForOp { Inits.Count: var carried } counted)
             for (var i = 0; i < carried; i++)
             {
+                if (HandedOn.Of(counted, i) is { } element)
+                {
+                    handed.Add(element);
+                    continue;
+                }
+
                 var accumulator = Accumulator.Try(counted, i);
                 if (accumulator.Plan is null) return accumulator.Obstacle!;
                 accumulators.Add(accumulator.Plan);
@@ -105,7 +114,7 @@ internal sealed record VectorLoop
         var plan = new VectorLoop
         {
             Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart, Conditions = reading.Conditions,
-            Accumulators = accumulators, Cost = vectors, ScalarCost = scalars,
+            Accumulators = accumulators, Handed = [.. handed.OrderBy(element => element.Turns)], Cost = vectors, ScalarCost = scalars,
         };
         return reading.HasLoops ? plan : plan with { AlignedAt = AlignedStart.Of(plan, machine) };
     }
@@ -119,6 +128,7 @@ internal sealed record VectorLoop
         var joined = Accumulators.Select(a => a.Noun).Distinct().ToList();
         return $"vectors of {Lanes} turns{(Vectors > 1 ? $", {Vectors} of them at once" : "")}"
             + (joined.Count > 0 ? $"; {string.Join(" and ", joined)} kept in {Lanes} lanes and joined behind the loop" : "")
+            + (Handed.Count > 0 ? "; what a turn hands on is in the lane before" : "")
             + (AlignedAt is null ? "" : "; whole ones from the first on that is one line of an array whose rows begin at lines")
             + (Conditions > 0 ? $"; {(Conditions == 1 ? "1 condition is a mask" : $"{Conditions} conditions are masks")}" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
