@@ -41,6 +41,7 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
             return false;
         }
 
+        if (!Enumerable.Range(1, band.Width - 1).All(direction => WritesAlong(tree, band, direction))) return false;
         var plan = TimeTilePlan.For(tree, band, context.Machine).With(context.Plan).With(Steps, Extent);
         context.Remarks.Chosen(
             "tile-time-loops", nest, "tiled",
@@ -52,6 +53,10 @@ public sealed record TileTimeLoops(uint Steps = 0, uint Extent = 0) : IPass
         nest.Erase();
         return true;
     }
+
+    // Loops along which nothing else is written sum up: of a part of them nothing stays.
+    private static bool WritesAlong(LoopTree tree, TileBand band, int direction) => tree.Statements.Any(s =>
+        band.Places[s][direction].Values.Any(value => value != tree.Root.InductionVariable && s.Store.MovesWith(value)));
 
     // Every turn writes to the same places.
     private static bool IsSweep(LoopTree tree) => tree.Depth > 1

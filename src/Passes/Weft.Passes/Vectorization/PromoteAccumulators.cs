@@ -4,8 +4,8 @@ namespace Weft.Passes;
 
 /// <summary>
 /// An element that each turn of a loop reads and writes is carried from turn to turn: <c>for k { a[i] += x[k] }</c> ->
-/// <c>s = a[i]; for k { s += x[k] }; a[i] = s</c>. So is one that the turn before has written. Loops that may have no
-/// turn touch nothing then, either.
+/// <c>s = a[i]; for k { s += x[k] }; a[i] = s</c>. So is one that the turn before has written; and what all turns of such a loop read is
+/// read before it. Loops that may have no turn touch nothing then, either.
 /// </summary>
 [Pass("promote-accumulators", "Keeps elements that every turn of an affine loop reads and writes in registers.")]
 public sealed record PromoteAccumulators : IPass
@@ -46,7 +46,26 @@ public sealed record PromoteAccumulators : IPass
                 at = neighbour.Promote(hasTurns);
                 hasTurns = true;
             }
+
+            if (at != loop) HoistFixed(at);
         }
+    }
+
+    // What such a loop reads again and again and nobody in it writes. It has turns.
+    private static void HoistFixed(AffineForOp loop)
+    {
+        var written = loop.Walk().OfType<IAffineWrite>().Select(write => write.Memref).ToHashSet();
+        var loads = loop.Body.Ops.OfType<AffineLoadOp>()
+            .Where(load => !written.Contains(load.Memref) && load.ComposedMap.Operands.All(loop.IsDefinedOutside)).ToList();
+        var hoisted = new List<AffineLoadOp>();
+        foreach (var load in loads)
+            if (hoisted.Find(load.IsSamePlaceAs) is { } first) load.ReplaceWith([.. first.Results]);
+            else
+            {
+                load.ValueMap = load.ComposedMap;
+                load.MoveBefore(loop);
+                hoisted.Add(load);
+            }
     }
 
     // Lanes read what lanes of the vector before them wrote as well from memory.

@@ -28,6 +28,9 @@ internal sealed record VectorLoop
     /// <summary>Accesses whose lanes are no neighbours in memory.</summary>
     public required int Apart { get; init; }
 
+    /// <summary>Those in loops that have no others in them: what is around these is done seldom.</summary>
+    public required int ApartInnermost { get; init; }
+
     /// <summary>Conditions that may hold in some lanes and not in others.</summary>
     public required int Conditions { get; init; }
 
@@ -113,7 +116,8 @@ internal sealed record VectorLoop
             : 1 << BitOperations.Log2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
         var plan = new VectorLoop
         {
-            Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart, Conditions = reading.Conditions,
+            Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart,
+            ApartInnermost = reading.ApartInnermost, Conditions = reading.Conditions,
             Accumulators = accumulators, Handed = [.. handed.OrderBy(element => element.Turns)], Cost = vectors, ScalarCost = scalars,
         };
         return reading.HasLoops ? plan : plan with { AlignedAt = AlignedStart.Of(plan, machine) };
@@ -161,8 +165,9 @@ internal sealed record VectorLoop
         public int Loads => _needed.Count(op => op is IAffineElementRead && Varies(op));
 
         /// <summary>Accesses whose lanes are no neighbours in memory.</summary>
-        public int Apart => _needed.Count(op => op is IAffineAccess access and (IAffineElementRead or AffineStoreOp) && Varies(op)
-            && access.StepInMemory(counter) is not (1 or -1));
+        public int Apart => _needed.Count(IsApart);
+
+        public int ApartInnermost => _needed.Count(op => IsApart(op) && (!HasLoops || IsInnermost(op)));
 
         /// <summary>Instructions of a turn, more or less.</summary>
         public int Cost => Math.Max(1, _needed.Where(Varies).Sum(CostOf));
@@ -197,6 +202,9 @@ internal sealed record VectorLoop
         // Loops only where they turn in all lanes, or in none.
         private bool IsChoice(IfOp choice) => choice.Values.Types.All(IsLane) && Need(choice.Condition) && _needed.Add(choice)
             && (!Varies(choice.Condition) || !choice.Walk().Any(op => op is ILoopLike));
+
+        private bool IsApart(Operation op) => op is IAffineAccess access and (IAffineElementRead or AffineStoreOp) && Varies(op)
+            && access.StepInMemory(counter) is not (1 or -1);
 
         private bool IsMask(Operation op) => op is IfOp choice && Varies(choice.Condition);
 

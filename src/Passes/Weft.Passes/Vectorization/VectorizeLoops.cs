@@ -85,7 +85,7 @@ public sealed record VectorizeLoops : IPass
     private static VectorLoop? Around(VectorLoop plan, CpuModel machine)
     {
         for (var op = plan.Root.ParentOp; plan.Apart > 0 && op is AffineForOp or AffineParallelOp; op = op.ParentOp)
-            if (VectorLoop.Of(op, machine) is { } other && other.Apart < plan.Apart) return other;
+            if (VectorLoop.Of(op, machine) is { } other && other.ApartInnermost < plan.Apart) return other;
         return null;
     }
 }

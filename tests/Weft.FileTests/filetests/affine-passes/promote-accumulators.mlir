@@ -91,6 +91,33 @@ func.func @other(%x: memref<64xf32>, %y: memref<64xf32>, %v: f32) {
   return
 }
 
+// What all turns read, twice each, and nobody writes is read before them; what one of them writes is not.
+func.func @fixed(%x: memref<64x4xf32>, %y: memref<64xf32>, %i: index) {
+  affine.for %j = 0 to 64 {
+    %a = affine.load %x[symbol(%i), 1] : memref<64x4xf32>
+    %b = affine.load %x[%j, 1] : memref<64x4xf32>
+    %ab = arith.subf %a, %b : f32
+    %c = affine.load %y[symbol(%i)] : memref<64xf32>
+    %abc = arith.addf %ab, %c : f32
+    affine.store %abc, %y[symbol(%i)] : memref<64xf32>
+    %d = affine.load %x[symbol(%i), 1] : memref<64x4xf32>
+    affine.store %d, %x[%j, 2] : memref<64x4xf32>
+    %e = affine.load %x[symbol(%i), 3] : memref<64x4xf32>
+    affine.store %e, %x[%j, 0] : memref<64x4xf32>
+  }
+  affine.for %j = 0 to 64 {
+    %a = affine.load %x[symbol(%i), 1] : memref<64x4xf32>
+    %b = affine.load %x[%j, 1] : memref<64x4xf32>
+    %ab = arith.subf %a, %b : f32
+    %d = affine.load %x[symbol(%i), 1] : memref<64x4xf32>
+    %abd = arith.mulf %ab, %d : f32
+    %c = affine.load %y[symbol(%i)] : memref<64xf32>
+    %abc = arith.addf %abd, %c : f32
+    affine.store %abc, %y[symbol(%i)] : memref<64xf32>
+  }
+  return
+}
+
 // CHECK: #map = affine_map<(d0) -> (d0)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @rows(%arg0: index, %arg1: index) {
@@ -207,6 +234,62 @@ func.func @other(%x: memref<64xf32>, %y: memref<64xf32>, %v: f32) {
 // CHECK-NEXT:       %0 = affine.load %arg0[%arg3 - 1] : memref<64xf32>
 // CHECK-NEXT:       affine.store %0, %arg1[%arg3] : memref<64xf32>
 // CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @fixed(%arg0: memref<64x4xf32>, %arg1: memref<64xf32>, %arg2: index) {
+// CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<64xf32>, memref<64x4xf32>
+// CHECK-NEXT:     scf.if %0 {
+// CHECK-NEXT:       %2 = affine.load %arg1[symbol(%arg2)] : memref<64xf32>
+// CHECK-NEXT:       %3 = affine.for %arg3 = 0 to 64 iter_args(%arg4 = %2) -> (f32) {
+// CHECK-NEXT:         %4 = affine.load %arg0[symbol(%arg2), 1] : memref<64x4xf32>
+// CHECK-NEXT:         %5 = affine.load %arg0[%arg3, 1] : memref<64x4xf32>
+// CHECK-NEXT:         %6 = arith.subf %4, %5 : f32
+// CHECK-NEXT:         %7 = arith.addf %6, %arg4 : f32
+// CHECK-NEXT:         %8 = affine.load %arg0[symbol(%arg2), 1] : memref<64x4xf32>
+// CHECK-NEXT:         affine.store %8, %arg0[%arg3, 2] : memref<64x4xf32>
+// CHECK-NEXT:         %9 = affine.load %arg0[symbol(%arg2), 3] : memref<64x4xf32>
+// CHECK-NEXT:         affine.store %9, %arg0[%arg3, 0] : memref<64x4xf32>
+// CHECK-NEXT:         affine.yield %7 : f32
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.store %3, %arg1[symbol(%arg2)] : memref<64xf32>
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       affine.for %arg3 = 0 to 64 {
+// CHECK-NEXT:         %2 = affine.load %arg0[symbol(%arg2), 1] : memref<64x4xf32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg3, 1] : memref<64x4xf32>
+// CHECK-NEXT:         %4 = arith.subf %2, %3 : f32
+// CHECK-NEXT:         %5 = affine.load %arg1[symbol(%arg2)] : memref<64xf32>
+// CHECK-NEXT:         %6 = arith.addf %4, %5 : f32
+// CHECK-NEXT:         affine.store %6, %arg1[symbol(%arg2)] : memref<64xf32>
+// CHECK-NEXT:         %7 = affine.load %arg0[symbol(%arg2), 1] : memref<64x4xf32>
+// CHECK-NEXT:         affine.store %7, %arg0[%arg3, 2] : memref<64x4xf32>
+// CHECK-NEXT:         %8 = affine.load %arg0[symbol(%arg2), 3] : memref<64x4xf32>
+// CHECK-NEXT:         affine.store %8, %arg0[%arg3, 0] : memref<64x4xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     } {wf.likely}
+// CHECK-NEXT:     %1 = wf.disjoint %arg1, %arg0 : memref<64xf32>, memref<64x4xf32>
+// CHECK-NEXT:     scf.if %1 {
+// CHECK-NEXT:       %2 = affine.load %arg1[symbol(%arg2)] : memref<64xf32>
+// CHECK-NEXT:       %3 = affine.load %arg0[symbol(%arg2), 1] : memref<64x4xf32>
+// CHECK-NEXT:       %4 = affine.for %arg3 = 0 to 64 iter_args(%arg4 = %2) -> (f32) {
+// CHECK-NEXT:         %5 = affine.load %arg0[%arg3, 1] : memref<64x4xf32>
+// CHECK-NEXT:         %6 = arith.subf %3, %5 : f32
+// CHECK-NEXT:         %7 = arith.mulf %6, %3 : f32
+// CHECK-NEXT:         %8 = arith.addf %7, %arg4 : f32
+// CHECK-NEXT:         affine.yield %8 : f32
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.store %4, %arg1[symbol(%arg2)] : memref<64xf32>
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       affine.for %arg3 = 0 to 64 {
+// CHECK-NEXT:         %2 = affine.load %arg0[symbol(%arg2), 1] : memref<64x4xf32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg3, 1] : memref<64x4xf32>
+// CHECK-NEXT:         %4 = arith.subf %2, %3 : f32
+// CHECK-NEXT:         %5 = affine.load %arg0[symbol(%arg2), 1] : memref<64x4xf32>
+// CHECK-NEXT:         %6 = arith.mulf %4, %5 : f32
+// CHECK-NEXT:         %7 = affine.load %arg1[symbol(%arg2)] : memref<64xf32>
+// CHECK-NEXT:         %8 = arith.addf %6, %7 : f32
+// CHECK-NEXT:         affine.store %8, %arg1[symbol(%arg2)] : memref<64xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     } {wf.likely}
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

@@ -51,6 +51,21 @@ func.func @far(%a: memref<64x64xf32>) {
   return
 }
 
+// Turns of a loop that add to the same elements are no sweep over them: nothing stays in a cache longer in tiles of them.
+func.func @sums(%a: memref<64xf32>, %x: memref<64x8x8xf32>) {
+  affine.for %s = 0 to 8 {
+    affine.for %t = 0 to 3 {
+      affine.for %i = 0 to 64 {
+        %v = affine.load %x[%i, %s, %t] : memref<64x8x8xf32>
+        %w = affine.load %a[%i] : memref<64xf32>
+        %vw = arith.mulf %v, %w : f32
+        affine.store %vw, %a[%i] : memref<64xf32>
+      }
+    }
+  }
+  return
+}
+
 // CHECK: #map = affine_map<(d0) -> (d0 * 2 + 1)>
 // CHECK-NEXT: #map1 = affine_map<(d0)[s0, s1] -> (s0 * 2 + s1 - 2, d0 * 2 + s1 + 6)>
 // CHECK-NEXT: #map2 = affine_map<(d0, d1)[s0] -> ((d0 - s0 + 1) ceildiv 2, d1)>
@@ -133,6 +148,19 @@ func.func @far(%a: memref<64x64xf32>) {
 // CHECK-NEXT:           %1 = affine.load %arg0[%arg1, %arg3] : memref<64x64xf32>
 // CHECK-NEXT:           %2 = arith.addf %0, %1 : f32
 // CHECK-NEXT:           affine.store %2, %arg0[%arg2, %arg3] : memref<64x64xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @sums(%arg0: memref<64xf32>, %arg1: memref<64x8x8xf32>) {
+// CHECK-NEXT:     affine.for %arg2 = 0 to 8 {
+// CHECK-NEXT:       affine.for %arg3 = 0 to 3 {
+// CHECK-NEXT:         affine.for %arg4 = 0 to 64 {
+// CHECK-NEXT:           %0 = affine.load %arg1[%arg4, %arg2, %arg3] : memref<64x8x8xf32>
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg4] : memref<64xf32>
+// CHECK-NEXT:           %2 = arith.mulf %0, %1 : f32
+// CHECK-NEXT:           affine.store %2, %arg0[%arg4] : memref<64xf32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }

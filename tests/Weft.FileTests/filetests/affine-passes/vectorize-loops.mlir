@@ -98,6 +98,26 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
   return
 }
 
+// Records are put together element by element: of a loop around the one that reads them, once for all its turns.
+func.func @records(%x: memref<?x4xf64>, %y: memref<?x4xf64>, %z: memref<?xf64>, %n: index) {
+  affine.for %i = 0 to %n {
+    %first = affine.load %z[%i] : memref<?xf64>
+    %u = affine.load %x[%i, 0] : memref<?x4xf64>
+    %v = affine.load %x[%i, 1] : memref<?x4xf64>
+    %last = affine.for %j = 0 to %n iter_args(%s = %first) -> (f64) {
+      %a = affine.load %y[%j, 0] : memref<?x4xf64>
+      %b = affine.load %y[%j, 1] : memref<?x4xf64>
+      %ua = arith.mulf %u, %a : f64
+      %vb = arith.mulf %v, %b : f64
+      %both = arith.addf %ua, %vb : f64
+      %more = arith.addf %s, %both fastmath<reassoc> : f64
+      affine.yield %more : f64
+    }
+    affine.store %last, %z[%i] : memref<?xf64>
+  }
+  return
+}
+
 // CHECK: #map = affine_map<()[s0] -> (s0, 8)>
 // CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (-d0 + 8, -d0 + s0)>
 // CHECK-NEXT: #map2 = affine_map<()[s0] -> (((s0 - 8) floordiv 32) * 32 + 8)>
@@ -115,6 +135,8 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT: #map14 = affine_map<(d0, d1) -> (d0, d0 + ((-d0 - d1) floordiv 64) * 64)>
 // CHECK-NEXT: #map15 = affine_map<(d0) -> (-d0)>
 // CHECK-NEXT: #map16 = affine_map<(d0, d1) -> (-d0 - d1)>
+// CHECK-NEXT: #map17 = affine_map<()[s0] -> ((s0 floordiv 8) * 8)>
+// CHECK-NEXT: #map18 = affine_map<()[s0] -> (0, (s0 floordiv 8) * 8)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @elements(%arg0: index, %arg1: f64) {
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf32>
@@ -472,6 +494,163 @@ func.func @recurrences(%x: memref<32x32xf64>, %zero: f64) {
 // CHECK-NEXT:         affine.yield %19 : vector<8xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @records(%arg0: memref<?x4xf64>, %arg1: memref<?x4xf64>, %arg2: memref<?xf64>, %arg3: index) {
+// CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
+// CHECK-NEXT:     %c7 = arith.constant 7 : index
+// CHECK-NEXT:     %c6 = arith.constant 6 : index
+// CHECK-NEXT:     %c5 = arith.constant 5 : index
+// CHECK-NEXT:     %c4 = arith.constant 4 : index
+// CHECK-NEXT:     %c3 = arith.constant 3 : index
+// CHECK-NEXT:     %c2 = arith.constant 2 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %0 = wf.disjoint %arg0, %arg2 : memref<?x4xf64>, memref<?xf64>
+// CHECK-NEXT:     %1 = wf.disjoint %arg1, %arg2 : memref<?x4xf64>, memref<?xf64>
+// CHECK-NEXT:     %2 = arith.andi %0, %1 : i1
+// CHECK-NEXT:     scf.if %2 {
+// CHECK-NEXT:       affine.for %arg4 = 0 to #map17()[%arg3] step 8 {
+// CHECK-NEXT:         %3 = affine.vector_load %arg2[%arg4] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         %4 = memref.load %arg0[%arg4, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %5 = arith.addi %arg4, %c1 : index
+// CHECK-NEXT:         %6 = memref.load %arg0[%5, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %7 = arith.addi %arg4, %c2 : index
+// CHECK-NEXT:         %8 = memref.load %arg0[%7, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %9 = arith.addi %arg4, %c3 : index
+// CHECK-NEXT:         %10 = memref.load %arg0[%9, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %11 = arith.addi %arg4, %c4 : index
+// CHECK-NEXT:         %12 = memref.load %arg0[%11, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %13 = arith.addi %arg4, %c5 : index
+// CHECK-NEXT:         %14 = memref.load %arg0[%13, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %15 = arith.addi %arg4, %c6 : index
+// CHECK-NEXT:         %16 = memref.load %arg0[%15, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %17 = arith.addi %arg4, %c7 : index
+// CHECK-NEXT:         %18 = memref.load %arg0[%17, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %19 = vector.from_elements %4, %6, %8, %10, %12, %14, %16, %18 : vector<8xf64>
+// CHECK-NEXT:         %20 = memref.load %arg0[%arg4, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %21 = arith.addi %arg4, %c1 : index
+// CHECK-NEXT:         %22 = memref.load %arg0[%21, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %23 = arith.addi %arg4, %c2 : index
+// CHECK-NEXT:         %24 = memref.load %arg0[%23, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %25 = arith.addi %arg4, %c3 : index
+// CHECK-NEXT:         %26 = memref.load %arg0[%25, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %27 = arith.addi %arg4, %c4 : index
+// CHECK-NEXT:         %28 = memref.load %arg0[%27, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %29 = arith.addi %arg4, %c5 : index
+// CHECK-NEXT:         %30 = memref.load %arg0[%29, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %31 = arith.addi %arg4, %c6 : index
+// CHECK-NEXT:         %32 = memref.load %arg0[%31, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %33 = arith.addi %arg4, %c7 : index
+// CHECK-NEXT:         %34 = memref.load %arg0[%33, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %35 = vector.from_elements %20, %22, %24, %26, %28, %30, %32, %34 : vector<8xf64>
+// CHECK-NEXT:         %36 = affine.for %arg5 = 0 to %arg3 iter_args(%arg6 = %3) -> (vector<8xf64>) {
+// CHECK-NEXT:           %37 = affine.load %arg1[%arg5, 0] : memref<?x4xf64>
+// CHECK-NEXT:           %38 = affine.load %arg1[%arg5, 1] : memref<?x4xf64>
+// CHECK-NEXT:           %39 = vector.broadcast %37 : f64 to vector<8xf64>
+// CHECK-NEXT:           %40 = arith.mulf %19, %39 : vector<8xf64>
+// CHECK-NEXT:           %41 = vector.broadcast %38 : f64 to vector<8xf64>
+// CHECK-NEXT:           %42 = arith.mulf %35, %41 : vector<8xf64>
+// CHECK-NEXT:           %43 = arith.addf %40, %42 : vector<8xf64>
+// CHECK-NEXT:           %44 = arith.addf %arg6, %43 fastmath<reassoc> : vector<8xf64>
+// CHECK-NEXT:           affine.yield %44 : vector<8xf64>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.vector_store %36, %arg2[%arg4] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg4 = max #map18()[%arg3] to %arg3 step 8 {
+// CHECK-NEXT:         %3 = affine.apply #map4(%arg4)[%arg3]
+// CHECK-NEXT:         %4 = vector.create_mask %3 : vector<8xi1>
+// CHECK-NEXT:         %5 = vector.maskedload %arg2[%arg4], %4, %cst {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:         %6 = memref.load %arg0[%arg4, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %7 = arith.addi %arg4, %c1 : index
+// CHECK-NEXT:         %8 = vector.extract %4[1] : i1 from vector<8xi1>
+// CHECK-NEXT:         %9 = arith.select %8, %7, %arg4 : index
+// CHECK-NEXT:         %10 = memref.load %arg0[%9, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %11 = arith.addi %arg4, %c2 : index
+// CHECK-NEXT:         %12 = vector.extract %4[2] : i1 from vector<8xi1>
+// CHECK-NEXT:         %13 = arith.select %12, %11, %arg4 : index
+// CHECK-NEXT:         %14 = memref.load %arg0[%13, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %15 = arith.addi %arg4, %c3 : index
+// CHECK-NEXT:         %16 = vector.extract %4[3] : i1 from vector<8xi1>
+// CHECK-NEXT:         %17 = arith.select %16, %15, %arg4 : index
+// CHECK-NEXT:         %18 = memref.load %arg0[%17, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %19 = arith.addi %arg4, %c4 : index
+// CHECK-NEXT:         %20 = vector.extract %4[4] : i1 from vector<8xi1>
+// CHECK-NEXT:         %21 = arith.select %20, %19, %arg4 : index
+// CHECK-NEXT:         %22 = memref.load %arg0[%21, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %23 = arith.addi %arg4, %c5 : index
+// CHECK-NEXT:         %24 = vector.extract %4[5] : i1 from vector<8xi1>
+// CHECK-NEXT:         %25 = arith.select %24, %23, %arg4 : index
+// CHECK-NEXT:         %26 = memref.load %arg0[%25, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %27 = arith.addi %arg4, %c6 : index
+// CHECK-NEXT:         %28 = vector.extract %4[6] : i1 from vector<8xi1>
+// CHECK-NEXT:         %29 = arith.select %28, %27, %arg4 : index
+// CHECK-NEXT:         %30 = memref.load %arg0[%29, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %31 = arith.addi %arg4, %c7 : index
+// CHECK-NEXT:         %32 = vector.extract %4[7] : i1 from vector<8xi1>
+// CHECK-NEXT:         %33 = arith.select %32, %31, %arg4 : index
+// CHECK-NEXT:         %34 = memref.load %arg0[%33, %c0] : memref<?x4xf64>
+// CHECK-NEXT:         %35 = vector.from_elements %6, %10, %14, %18, %22, %26, %30, %34 : vector<8xf64>
+// CHECK-NEXT:         %36 = memref.load %arg0[%arg4, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %37 = arith.addi %arg4, %c1 : index
+// CHECK-NEXT:         %38 = vector.extract %4[1] : i1 from vector<8xi1>
+// CHECK-NEXT:         %39 = arith.select %38, %37, %arg4 : index
+// CHECK-NEXT:         %40 = memref.load %arg0[%39, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %41 = arith.addi %arg4, %c2 : index
+// CHECK-NEXT:         %42 = vector.extract %4[2] : i1 from vector<8xi1>
+// CHECK-NEXT:         %43 = arith.select %42, %41, %arg4 : index
+// CHECK-NEXT:         %44 = memref.load %arg0[%43, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %45 = arith.addi %arg4, %c3 : index
+// CHECK-NEXT:         %46 = vector.extract %4[3] : i1 from vector<8xi1>
+// CHECK-NEXT:         %47 = arith.select %46, %45, %arg4 : index
+// CHECK-NEXT:         %48 = memref.load %arg0[%47, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %49 = arith.addi %arg4, %c4 : index
+// CHECK-NEXT:         %50 = vector.extract %4[4] : i1 from vector<8xi1>
+// CHECK-NEXT:         %51 = arith.select %50, %49, %arg4 : index
+// CHECK-NEXT:         %52 = memref.load %arg0[%51, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %53 = arith.addi %arg4, %c5 : index
+// CHECK-NEXT:         %54 = vector.extract %4[5] : i1 from vector<8xi1>
+// CHECK-NEXT:         %55 = arith.select %54, %53, %arg4 : index
+// CHECK-NEXT:         %56 = memref.load %arg0[%55, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %57 = arith.addi %arg4, %c6 : index
+// CHECK-NEXT:         %58 = vector.extract %4[6] : i1 from vector<8xi1>
+// CHECK-NEXT:         %59 = arith.select %58, %57, %arg4 : index
+// CHECK-NEXT:         %60 = memref.load %arg0[%59, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %61 = arith.addi %arg4, %c7 : index
+// CHECK-NEXT:         %62 = vector.extract %4[7] : i1 from vector<8xi1>
+// CHECK-NEXT:         %63 = arith.select %62, %61, %arg4 : index
+// CHECK-NEXT:         %64 = memref.load %arg0[%63, %c1] : memref<?x4xf64>
+// CHECK-NEXT:         %65 = vector.from_elements %36, %40, %44, %48, %52, %56, %60, %64 : vector<8xf64>
+// CHECK-NEXT:         %66 = affine.for %arg5 = 0 to %arg3 iter_args(%arg6 = %5) -> (vector<8xf64>) {
+// CHECK-NEXT:           %67 = affine.load %arg1[%arg5, 0] : memref<?x4xf64>
+// CHECK-NEXT:           %68 = affine.load %arg1[%arg5, 1] : memref<?x4xf64>
+// CHECK-NEXT:           %69 = vector.broadcast %67 : f64 to vector<8xf64>
+// CHECK-NEXT:           %70 = arith.mulf %35, %69 : vector<8xf64>
+// CHECK-NEXT:           %71 = vector.broadcast %68 : f64 to vector<8xf64>
+// CHECK-NEXT:           %72 = arith.mulf %65, %71 : vector<8xf64>
+// CHECK-NEXT:           %73 = arith.addf %70, %72 : vector<8xf64>
+// CHECK-NEXT:           %74 = arith.addf %arg6, %73 fastmath<reassoc> : vector<8xf64>
+// CHECK-NEXT:           affine.yield %74 : vector<8xf64>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         vector.maskedstore %arg2[%arg4], %4, %66 {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       affine.for %arg4 = 0 to %arg3 {
+// CHECK-NEXT:         %3 = affine.load %arg2[%arg4] : memref<?xf64>
+// CHECK-NEXT:         %4 = affine.load %arg0[%arg4, 0] : memref<?x4xf64>
+// CHECK-NEXT:         %5 = affine.load %arg0[%arg4, 1] : memref<?x4xf64>
+// CHECK-NEXT:         %6 = affine.for %arg5 = 0 to %arg3 iter_args(%arg6 = %3) -> (f64) {
+// CHECK-NEXT:           %7 = affine.load %arg1[%arg5, 0] : memref<?x4xf64>
+// CHECK-NEXT:           %8 = affine.load %arg1[%arg5, 1] : memref<?x4xf64>
+// CHECK-NEXT:           %9 = arith.mulf %4, %7 : f64
+// CHECK-NEXT:           %10 = arith.mulf %5, %8 : f64
+// CHECK-NEXT:           %11 = arith.addf %9, %10 : f64
+// CHECK-NEXT:           %12 = arith.addf %arg6, %11 fastmath<reassoc> : f64
+// CHECK-NEXT:           affine.yield %12 : f64
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.store %6, %arg2[%arg4] : memref<?xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     } {wf.likely}
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }
