@@ -17,9 +17,8 @@ internal sealed record HandedOn(int Index, int Turns)
     /// <summary>What each lane gets of the one before it: the first one of the last lane of the vector before.</summary>
     public static Value Receive(Builder builder, Value before, Value here)
     {
-        var lanes = ((VectorType)here.Type).Shape[0];
-        var order = Enumerable.Range((int)lanes - 1, (int)lanes).Select(Weft.IR.Attribute (lane) => IntegerAttr.I64(lane)).ToSequence();
-        return builder.Add(new VectorShuffleOp(new ArrayAttr(order), before, here, here.Type));
+        var last = (int)((VectorType)here.Type).Shape[0] - 1;
+        return builder.Mixed(before, here, lane => last + lane);
     }
 
     /// <summary>What the last of some lanes hands on, in all lanes.</summary>

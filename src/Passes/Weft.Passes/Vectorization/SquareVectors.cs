@@ -98,36 +98,20 @@ internal sealed class SquareVectors
         void Load(AffineLoadOp load)
         {
             if (!_square.IsAcross(load)) along.ForEach(code => code.Compute(load.Result));
-            else SetVectors(along, load.Result, Turned(across.ConvertAll(code => code.Vector(load.Result))));
+            else SetVectors(along, load.Result, _builder.Turned(across.ConvertAll(code => code.Vector(load.Result))));
         }
 
         void Store(AffineStoreOp store)
         {
-            if (_square.IsAcross(store)) SetVectors(across, store.Value, Turned(along.ConvertAll(code => code.Vector(store.Value))));
+            if (_square.IsAcross(store)) SetVectors(across, store.Value, _builder.Turned(along.ConvertAll(code => code.Vector(store.Value))));
             (_square.IsAcross(store) ? across : along).ForEach(code => code.Store(store));
         }
     }
 
-    private static void SetVectors(List<LaneCode> codes, Value original, List<Value> vectors)
+    private static void SetVectors(List<LaneCode> codes, Value original, IReadOnlyList<Value> vectors)
     {
         for (var i = 0; i < codes.Count; i++) codes[i].SetVector(original, vectors[i]);
     }
-
-    // Lane l of vector v becomes lane v of vector l: pairs of vectors change blocks of lanes, twice as large each time.
-    private List<Value> Turned(List<Value> vectors)
-    {
-        var turned = vectors.ToList();
-        for (var block = 1; block < Lanes; block *= 2)
-            for (var v = 0; v < Lanes; v++)
-                if ((v & block) == 0)
-                    (turned[v], turned[v + block]) = (
-                        Mix(turned[v], turned[v + block], lane => (lane & block) == 0 ? lane : Lanes + lane - block),
-                        Mix(turned[v], turned[v + block], lane => (lane & block) == 0 ? lane + block : Lanes + lane));
-        return turned;
-    }
-
-    private Value Mix(Value first, Value second, Func<int, int> from) => _builder.Add(new VectorShuffleOp(
-        new ArrayAttr(Each(Weft.IR.Attribute (lane) => IntegerAttr.I64(from(lane))).ToSequence()), first, second, first.Type));
 
     private List<T> Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, Lanes).Select(one)];
 }

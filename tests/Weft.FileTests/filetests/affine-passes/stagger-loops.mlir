@@ -48,82 +48,396 @@ func.func @lanes(%s: memref<?x?xf32>, %n: index) {
   return
 }
 
-// CHECK: #map = affine_map<()[s0] -> (((s0 - 1) floordiv 4) * 4 + 1)>
-// CHECK-NEXT: #map1 = affine_map<()[s0] -> (s0, 7)>
-// CHECK-NEXT: #map2 = affine_map<()[s0] -> (s0, 5)>
-// CHECK-NEXT: #map3 = affine_map<()[s0] -> (s0, 3)>
-// CHECK-NEXT: #map4 = affine_map<()[s0] -> (s0 - 6)>
-// CHECK-NEXT: #map5 = affine_map<()[s0] -> (5, s0 - 2)>
-// CHECK-NEXT: #map6 = affine_map<()[s0] -> (3, s0 - 4)>
-// CHECK-NEXT: #map7 = affine_map<()[s0] -> (1, s0 - 6)>
-// CHECK-NEXT: #map8 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 4) * 4 + 1)>
-// CHECK-NEXT: #map9 = affine_map<()[s0] -> (s0, 10)>
-// CHECK-NEXT: #map10 = affine_map<()[s0] -> (s0, 4)>
-// CHECK-NEXT: #map11 = affine_map<()[s0] -> (s0 - 9)>
-// CHECK-NEXT: #map12 = affine_map<()[s0] -> (7, s0 - 3)>
-// CHECK-NEXT: #map13 = affine_map<()[s0] -> (4, s0 - 6)>
-// CHECK-NEXT: #map14 = affine_map<()[s0] -> (1, s0 - 9)>
-// CHECK-NEXT: #map15 = affine_map<()[s0] -> ((s0 floordiv 4) * 4)>
-// CHECK-NEXT: #map16 = affine_map<()[s0] -> (0, (s0 floordiv 4) * 4)>
+// Of the column that is one further: no lane has it when it is needed.
+func.func @lag(%s: memref<?x?xi32>, %n: index) {
+  affine.for %i = 1 to %n {
+    affine.for %j = 1 to %n {
+      %left = affine.load %s[%i, %j - 1] : memref<?x?xi32>
+      %up = affine.load %s[%i - 1, %j + 1] : memref<?x?xi32>
+      %most = arith.maxsi %left, %up : i32
+      affine.store %most, %s[%i, %j] : memref<?x?xi32>
+    }
+  }
+  return
+}
+
+// CHECK: #map = affine_map<()[s0] -> (((s0 - 1) floordiv 16) * 16 + 1)>
+// CHECK-NEXT: #map1 = affine_map<()[s0] -> (s0, 16)>
+// CHECK-NEXT: #map2 = affine_map<()[s0] -> (s0, 15)>
+// CHECK-NEXT: #map3 = affine_map<()[s0] -> (s0, 14)>
+// CHECK-NEXT: #map4 = affine_map<()[s0] -> (s0, 13)>
+// CHECK-NEXT: #map5 = affine_map<()[s0] -> (s0, 12)>
+// CHECK-NEXT: #map6 = affine_map<()[s0] -> (s0, 11)>
+// CHECK-NEXT: #map7 = affine_map<()[s0] -> (s0, 10)>
+// CHECK-NEXT: #map8 = affine_map<()[s0] -> (s0, 9)>
+// CHECK-NEXT: #map9 = affine_map<()[s0] -> (s0, 8)>
+// CHECK-NEXT: #map10 = affine_map<()[s0] -> (s0, 7)>
+// CHECK-NEXT: #map11 = affine_map<()[s0] -> (s0, 6)>
+// CHECK-NEXT: #map12 = affine_map<()[s0] -> (s0, 5)>
+// CHECK-NEXT: #map13 = affine_map<()[s0] -> (s0, 4)>
+// CHECK-NEXT: #map14 = affine_map<()[s0] -> (s0, 3)>
+// CHECK-NEXT: #map15 = affine_map<()[s0] -> (s0, 2)>
+// CHECK-NEXT: #map16 = affine_map<()[s0] -> ((s0 floordiv 16) * 16 - 15)>
+// CHECK-NEXT: #map17 = affine_map<()[s0] -> (16, (s0 floordiv 16) * 16)>
+// CHECK-NEXT: #map18 = affine_map<()[s0] -> (15, (s0 floordiv 16) * 16 - 1)>
+// CHECK-NEXT: #map19 = affine_map<()[s0] -> (14, (s0 floordiv 16) * 16 - 2)>
+// CHECK-NEXT: #map20 = affine_map<()[s0] -> (13, (s0 floordiv 16) * 16 - 3)>
+// CHECK-NEXT: #map21 = affine_map<()[s0] -> (12, (s0 floordiv 16) * 16 - 4)>
+// CHECK-NEXT: #map22 = affine_map<()[s0] -> (11, (s0 floordiv 16) * 16 - 5)>
+// CHECK-NEXT: #map23 = affine_map<()[s0] -> (10, (s0 floordiv 16) * 16 - 6)>
+// CHECK-NEXT: #map24 = affine_map<()[s0] -> (9, (s0 floordiv 16) * 16 - 7)>
+// CHECK-NEXT: #map25 = affine_map<()[s0] -> (8, (s0 floordiv 16) * 16 - 8)>
+// CHECK-NEXT: #map26 = affine_map<()[s0] -> (7, (s0 floordiv 16) * 16 - 9)>
+// CHECK-NEXT: #map27 = affine_map<()[s0] -> (6, (s0 floordiv 16) * 16 - 10)>
+// CHECK-NEXT: #map28 = affine_map<()[s0] -> (5, (s0 floordiv 16) * 16 - 11)>
+// CHECK-NEXT: #map29 = affine_map<()[s0] -> (4, (s0 floordiv 16) * 16 - 12)>
+// CHECK-NEXT: #map30 = affine_map<()[s0] -> (3, (s0 floordiv 16) * 16 - 13)>
+// CHECK-NEXT: #map31 = affine_map<()[s0] -> (2, (s0 floordiv 16) * 16 - 14)>
+// CHECK-NEXT: #map32 = affine_map<()[s0] -> (1, (s0 floordiv 16) * 16 - 15)>
+// CHECK-NEXT: #map33 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 16) * 16 + 1)>
+// CHECK-NEXT: #map34 = affine_map<()[s0] -> (((s0 - 1) floordiv 4) * 4 + 1)>
+// CHECK-NEXT: #map35 = affine_map<()[s0] -> (s0 - 9)>
+// CHECK-NEXT: #map36 = affine_map<()[s0] -> (10, s0)>
+// CHECK-NEXT: #map37 = affine_map<()[s0] -> (7, s0 - 3)>
+// CHECK-NEXT: #map38 = affine_map<()[s0] -> (4, s0 - 6)>
+// CHECK-NEXT: #map39 = affine_map<()[s0] -> (1, s0 - 9)>
+// CHECK-NEXT: #map40 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 4) * 4 + 1)>
+// CHECK-NEXT: #map41 = affine_map<()[s0] -> ((s0 floordiv 4) * 4)>
+// CHECK-NEXT: #map42 = affine_map<()[s0] -> (s0 - 6)>
+// CHECK-NEXT: #map43 = affine_map<()[s0] -> (7, s0)>
+// CHECK-NEXT: #map44 = affine_map<()[s0] -> (5, s0 - 2)>
+// CHECK-NEXT: #map45 = affine_map<()[s0] -> (3, s0 - 4)>
+// CHECK-NEXT: #map46 = affine_map<()[s0] -> (1, s0 - 6)>
+// CHECK-NEXT: #map47 = affine_map<()[s0] -> (0, (s0 floordiv 4) * 4)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @best(%arg0: memref<?x?xi32>, %arg1: index) {
-// CHECK-NEXT:     affine.for %arg2 = 1 to #map()[%arg1] step 4 {
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     affine.for %arg2 = 1 to #map()[%arg1] step 16 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to min #map1()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 - 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:       affine.for %arg3 = 1 to min #map2()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:       affine.for %arg3 = 1 to min #map3()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to #map4()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 6] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3 + 6] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, %arg3 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = affine.load %arg0[%arg2, %arg3 + 4] : memref<?x?xi32>
-// CHECK-NEXT:         %5 = arith.maxsi %3, %4 : i32
-// CHECK-NEXT:         affine.store %5, %arg0[%arg2 + 1, %arg3 + 4] : memref<?x?xi32>
-// CHECK-NEXT:         %6 = affine.load %arg0[%arg2 + 2, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %7 = affine.load %arg0[%arg2 + 1, %arg3 + 2] : memref<?x?xi32>
-// CHECK-NEXT:         %8 = arith.maxsi %6, %7 : i32
-// CHECK-NEXT:         affine.store %8, %arg0[%arg2 + 2, %arg3 + 2] : memref<?x?xi32>
-// CHECK-NEXT:         %9 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %10 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %11 = arith.maxsi %9, %10 : i32
-// CHECK-NEXT:         affine.store %11, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map4()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map5()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map5()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 4, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 4, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map6()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map6()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 5, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 4, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 5, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map7()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map7()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 6, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 5, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 6, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map8()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 7, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 6, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 7, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map9()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 8, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 7, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 8, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map10()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 9, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 8, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 9, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map11()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 10, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 9, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 10, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map12()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 11, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 10, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 11, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map13()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 12, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 11, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 12, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map14()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 13, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 12, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 13, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map15()[%arg1] {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 14, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 13, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 14, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       %0 = affine.apply #map16()[%arg1]
+// CHECK-NEXT:       %1 = arith.cmpi sgt, %0, %c1 : index
+// CHECK-NEXT:       scf.if %1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2, 15] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, 14] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = affine.load %arg0[%arg2 + 2, 13] : memref<?x?xi32>
+// CHECK-NEXT:         %5 = affine.load %arg0[%arg2 + 3, 12] : memref<?x?xi32>
+// CHECK-NEXT:         %6 = affine.load %arg0[%arg2 + 4, 11] : memref<?x?xi32>
+// CHECK-NEXT:         %7 = affine.load %arg0[%arg2 + 5, 10] : memref<?x?xi32>
+// CHECK-NEXT:         %8 = affine.load %arg0[%arg2 + 6, 9] : memref<?x?xi32>
+// CHECK-NEXT:         %9 = affine.load %arg0[%arg2 + 7, 8] : memref<?x?xi32>
+// CHECK-NEXT:         %10 = affine.load %arg0[%arg2 + 8, 7] : memref<?x?xi32>
+// CHECK-NEXT:         %11 = affine.load %arg0[%arg2 + 9, 6] : memref<?x?xi32>
+// CHECK-NEXT:         %12 = affine.load %arg0[%arg2 + 10, 5] : memref<?x?xi32>
+// CHECK-NEXT:         %13 = affine.load %arg0[%arg2 + 11, 4] : memref<?x?xi32>
+// CHECK-NEXT:         %14 = affine.load %arg0[%arg2 + 12, 3] : memref<?x?xi32>
+// CHECK-NEXT:         %15 = affine.load %arg0[%arg2 + 13, 2] : memref<?x?xi32>
+// CHECK-NEXT:         %16 = affine.load %arg0[%arg2 + 14, 1] : memref<?x?xi32>
+// CHECK-NEXT:         %17 = affine.load %arg0[%arg2 + 15, 0] : memref<?x?xi32>
+// CHECK-NEXT:         %18 = vector.from_elements %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17 : vector<16xi32>
+// CHECK-NEXT:         %19 = affine.for %arg3 = 1 to #map16()[%arg1] step 16 iter_args(%arg4 = %18) -> (vector<16xi32>) {
+// CHECK-NEXT:           %20 = affine.vector_load %arg0[%arg2 - 1, %arg3 + 15] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           %21 = vector.shuffle %arg4, %20 [16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %22 = arith.maxsi %arg4, %21 : vector<16xi32>
+// CHECK-NEXT:           %23 = vector.shuffle %22, %20 [17, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %24 = arith.maxsi %22, %23 : vector<16xi32>
+// CHECK-NEXT:           %25 = vector.shuffle %24, %20 [18, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %26 = arith.maxsi %24, %25 : vector<16xi32>
+// CHECK-NEXT:           %27 = vector.shuffle %26, %20 [19, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %28 = arith.maxsi %26, %27 : vector<16xi32>
+// CHECK-NEXT:           %29 = vector.shuffle %28, %20 [20, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %30 = arith.maxsi %28, %29 : vector<16xi32>
+// CHECK-NEXT:           %31 = vector.shuffle %30, %20 [21, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %32 = arith.maxsi %30, %31 : vector<16xi32>
+// CHECK-NEXT:           %33 = vector.shuffle %32, %20 [22, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %34 = arith.maxsi %32, %33 : vector<16xi32>
+// CHECK-NEXT:           %35 = vector.shuffle %34, %20 [23, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %36 = arith.maxsi %34, %35 : vector<16xi32>
+// CHECK-NEXT:           %37 = vector.shuffle %36, %20 [24, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %38 = arith.maxsi %36, %37 : vector<16xi32>
+// CHECK-NEXT:           %39 = vector.shuffle %38, %20 [25, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %40 = arith.maxsi %38, %39 : vector<16xi32>
+// CHECK-NEXT:           %41 = vector.shuffle %40, %20 [26, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %42 = arith.maxsi %40, %41 : vector<16xi32>
+// CHECK-NEXT:           %43 = vector.shuffle %42, %20 [27, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %44 = arith.maxsi %42, %43 : vector<16xi32>
+// CHECK-NEXT:           %45 = vector.shuffle %44, %20 [28, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %46 = arith.maxsi %44, %45 : vector<16xi32>
+// CHECK-NEXT:           %47 = vector.shuffle %46, %20 [29, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %48 = arith.maxsi %46, %47 : vector<16xi32>
+// CHECK-NEXT:           %49 = vector.shuffle %48, %20 [30, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %50 = arith.maxsi %48, %49 : vector<16xi32>
+// CHECK-NEXT:           %51 = vector.shuffle %50, %20 [31, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %52 = arith.maxsi %50, %51 : vector<16xi32>
+// CHECK-NEXT:           %53 = vector.shuffle %22, %24 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %54 = vector.shuffle %22, %24 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %55 = vector.shuffle %26, %28 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %56 = vector.shuffle %26, %28 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %57 = vector.shuffle %30, %32 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %58 = vector.shuffle %30, %32 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %59 = vector.shuffle %34, %36 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %60 = vector.shuffle %34, %36 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %61 = vector.shuffle %38, %40 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %62 = vector.shuffle %38, %40 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %63 = vector.shuffle %42, %44 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %64 = vector.shuffle %42, %44 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %65 = vector.shuffle %46, %48 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %66 = vector.shuffle %46, %48 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %67 = vector.shuffle %50, %52 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %68 = vector.shuffle %50, %52 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %69 = vector.shuffle %53, %55 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %70 = vector.shuffle %53, %55 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %71 = vector.shuffle %54, %56 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %72 = vector.shuffle %54, %56 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %73 = vector.shuffle %57, %59 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %74 = vector.shuffle %57, %59 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %75 = vector.shuffle %58, %60 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %76 = vector.shuffle %58, %60 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %77 = vector.shuffle %61, %63 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %78 = vector.shuffle %61, %63 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %79 = vector.shuffle %62, %64 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %80 = vector.shuffle %62, %64 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %81 = vector.shuffle %65, %67 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %82 = vector.shuffle %65, %67 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %83 = vector.shuffle %66, %68 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %84 = vector.shuffle %66, %68 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %85 = vector.shuffle %69, %73 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %86 = vector.shuffle %69, %73 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %87 = vector.shuffle %71, %75 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %88 = vector.shuffle %71, %75 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %89 = vector.shuffle %70, %74 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %90 = vector.shuffle %70, %74 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %91 = vector.shuffle %72, %76 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %92 = vector.shuffle %72, %76 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %93 = vector.shuffle %77, %81 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %94 = vector.shuffle %77, %81 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %95 = vector.shuffle %79, %83 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %96 = vector.shuffle %79, %83 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %97 = vector.shuffle %78, %82 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %98 = vector.shuffle %78, %82 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %99 = vector.shuffle %80, %84 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %100 = vector.shuffle %80, %84 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %101 = vector.shuffle %85, %93 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %102 = vector.shuffle %85, %93 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %103 = vector.shuffle %87, %95 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %104 = vector.shuffle %87, %95 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %105 = vector.shuffle %89, %97 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %106 = vector.shuffle %89, %97 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %107 = vector.shuffle %91, %99 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %108 = vector.shuffle %91, %99 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %109 = vector.shuffle %86, %94 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %110 = vector.shuffle %86, %94 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %111 = vector.shuffle %88, %96 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %112 = vector.shuffle %88, %96 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %113 = vector.shuffle %90, %98 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %114 = vector.shuffle %90, %98 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %115 = vector.shuffle %92, %100 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %116 = vector.shuffle %92, %100 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %101, %arg0[%arg2, %arg3 + 15] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %103, %arg0[%arg2 + 1, %arg3 + 14] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %105, %arg0[%arg2 + 2, %arg3 + 13] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %107, %arg0[%arg2 + 3, %arg3 + 12] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %109, %arg0[%arg2 + 4, %arg3 + 11] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %111, %arg0[%arg2 + 5, %arg3 + 10] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %113, %arg0[%arg2 + 6, %arg3 + 9] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %115, %arg0[%arg2 + 7, %arg3 + 8] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %102, %arg0[%arg2 + 8, %arg3 + 7] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %104, %arg0[%arg2 + 9, %arg3 + 6] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %106, %arg0[%arg2 + 10, %arg3 + 5] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %108, %arg0[%arg2 + 11, %arg3 + 4] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %110, %arg0[%arg2 + 12, %arg3 + 3] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %112, %arg0[%arg2 + 13, %arg3 + 2] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %114, %arg0[%arg2 + 14, %arg3 + 1] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %116, %arg0[%arg2 + 15, %arg3] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.yield %52 : vector<16xi32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map17()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 - 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map18()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map19()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map20()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map21()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 4, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 4, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map22()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 5, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 4, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 5, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map23()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 6, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 5, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 6, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map24()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 7, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 6, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 7, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map25()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 8, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 7, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 8, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map26()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 9, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 8, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 9, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map27()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 10, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 9, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 10, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map28()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 11, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 10, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 11, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map29()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 12, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 11, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 12, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map30()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 13, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 12, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 13, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map31()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 14, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 13, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 14, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map32()[%arg1] to %arg1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 15, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 14, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 15, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map8()[%arg1] to %arg1 {
+// CHECK-NEXT:     affine.for %arg2 = max #map33()[%arg1] to %arg1 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3] : memref<?x?xi32>
@@ -134,26 +448,26 @@ func.func @lanes(%s: memref<?x?xf32>, %n: index) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @further(%arg0: memref<?x?xi32>, %arg1: memref<?x?xi32>, %arg2: index) {
-// CHECK-NEXT:     affine.for %arg3 = 1 to #map()[%arg2] step 4 {
-// CHECK-NEXT:       affine.for %arg4 = 1 to min #map9()[%arg2] {
+// CHECK-NEXT:     affine.for %arg3 = 1 to #map34()[%arg2] step 4 {
+// CHECK-NEXT:       affine.for %arg4 = 1 to min #map7()[%arg2] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 3] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg3, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = 1 to min #map1()[%arg2] {
+// CHECK-NEXT:       affine.for %arg4 = 1 to min #map10()[%arg2] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 1, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3, %arg4 + 3] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 1, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = 1 to min #map10()[%arg2] {
+// CHECK-NEXT:       affine.for %arg4 = 1 to min #map13()[%arg2] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 2, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 + 1, %arg4 + 3] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 2, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = 1 to #map11()[%arg2] {
+// CHECK-NEXT:       affine.for %arg4 = 1 to #map35()[%arg2] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 + 8] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 12] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
@@ -171,26 +485,32 @@ func.func @lanes(%s: memref<?x?xf32>, %n: index) {
 // CHECK-NEXT:         %11 = arith.maxsi %9, %10 : i32
 // CHECK-NEXT:         affine.store %11, %arg0[%arg3 + 3, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map12()[%arg2] to %arg2 {
+// CHECK-NEXT:       affine.for %arg4 = max #map36()[%arg2] to %arg2 {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 3] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg4 = max #map37()[%arg2] to %arg2 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 1, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3, %arg4 + 3] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 1, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map13()[%arg2] to %arg2 {
+// CHECK-NEXT:       affine.for %arg4 = max #map38()[%arg2] to %arg2 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 2, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 + 1, %arg4 + 3] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 2, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map14()[%arg2] to %arg2 {
+// CHECK-NEXT:       affine.for %arg4 = max #map39()[%arg2] to %arg2 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 3, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 + 2, %arg4 + 3] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 3, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg3 = max #map8()[%arg2] to %arg2 {
+// CHECK-NEXT:     affine.for %arg3 = max #map40()[%arg2] to %arg2 {
 // CHECK-NEXT:       affine.for %arg4 = 1 to %arg2 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 3] : memref<?x?xi32>
@@ -209,26 +529,26 @@ func.func @lanes(%s: memref<?x?xf32>, %n: index) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @lanes(%arg0: memref<?x?xf32>, %arg1: index) {
-// CHECK-NEXT:     affine.for %arg2 = 0 to #map15()[%arg1] step 4 {
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map1()[%arg1] {
+// CHECK-NEXT:     affine.for %arg2 = 0 to #map41()[%arg1] step 4 {
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map10()[%arg1] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map2()[%arg1] {
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map12()[%arg1] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map3()[%arg1] {
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map14()[%arg1] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to #map4()[%arg1] {
+// CHECK-NEXT:       affine.for %arg3 = 1 to #map42()[%arg1] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3 + 6] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
@@ -246,31 +566,110 @@ func.func @lanes(%s: memref<?x?xf32>, %n: index) {
 // CHECK-NEXT:         %11 = arith.addf %9, %10 : f32
 // CHECK-NEXT:         affine.store %11, %arg0[%arg2 + 3, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map5()[%arg1] to %arg1 {
+// CHECK-NEXT:       affine.for %arg3 = max #map43()[%arg1] to %arg1 {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xf32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xf32>
+// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map44()[%arg1] to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map6()[%arg1] to %arg1 {
+// CHECK-NEXT:       affine.for %arg3 = max #map45()[%arg1] to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map7()[%arg1] to %arg1 {
+// CHECK-NEXT:       affine.for %arg3 = max #map46()[%arg1] to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 3, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 3, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map16()[%arg1] to %arg1 {
+// CHECK-NEXT:     affine.for %arg2 = max #map47()[%arg1] to %arg1 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
 // CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xf32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT:   func.func @lag(%arg0: memref<?x?xi32>, %arg1: index) {
+// CHECK-NEXT:     affine.for %arg2 = 1 to #map34()[%arg1] step 4 {
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map10()[%arg1] {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map12()[%arg1] {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to min #map14()[%arg1] {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = 1 to #map42()[%arg1] {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 7] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3 + 6] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, %arg3 + 3] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xi32>
+// CHECK-NEXT:         %5 = arith.maxsi %3, %4 : i32
+// CHECK-NEXT:         affine.store %5, %arg0[%arg2 + 1, %arg3 + 4] : memref<?x?xi32>
+// CHECK-NEXT:         %6 = affine.load %arg0[%arg2 + 2, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %7 = affine.load %arg0[%arg2 + 1, %arg3 + 3] : memref<?x?xi32>
+// CHECK-NEXT:         %8 = arith.maxsi %6, %7 : i32
+// CHECK-NEXT:         affine.store %8, %arg0[%arg2 + 2, %arg3 + 2] : memref<?x?xi32>
+// CHECK-NEXT:         %9 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %10 = affine.load %arg0[%arg2 + 2, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %11 = arith.maxsi %9, %10 : i32
+// CHECK-NEXT:         affine.store %11, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map43()[%arg1] to %arg1 {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map44()[%arg1] to %arg1 {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map45()[%arg1] to %arg1 {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map46()[%arg1] to %arg1 {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 2, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       }
+// CHECK-NEXT:     }
+// CHECK-NEXT:     affine.for %arg2 = max #map40()[%arg1] to %arg1 {
+// CHECK-NEXT:       affine.for %arg3 = 1 to %arg1 {
+// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
+// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 1] : memref<?x?xi32>
+// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return

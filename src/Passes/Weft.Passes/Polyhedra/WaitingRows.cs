@@ -1,0 +1,100 @@
+using Weft.IR;
+
+namespace Weft.Passes;
+
+/// <summary>Two loops in each other of which the inner one's turns wait: some rows are done at once, each behind the one above.</summary>
+/// <param name="Rows">How many at once.</param>
+/// <param name="Lag">How many columns each is behind the one above.</param>
+internal abstract record WaitingRows(AffineForOp Outer, AffineForOp Inner, int Rows, long Lag)
+{
+    /// <summary>The loop in another one that are such; null where there is none, or turns of either can be lanes.</summary>
+    public static AffineForOp? LoopIn(AffineForOp outer, CpuModel machine) =>
+        outer is { Step: 1, Inits.Count: 0 } && outer.Body.Ops.SkipLast(1).ToList() is [AffineForOp inner]
+        && inner.Body.Ops.All(op => op.Regions.Count == 0) && CarriedNeighbour.Of(inner) is not null
+        && NestLoop.Of(outer) is [{ HasPlainBounds: true } rows] && NestLoop.Of(inner) is [{ HasPlainBounds: true } columns]
+        && columns.IsIndependentOf([rows.Counter])
+        && VectorLoop.Of(inner, machine) is null && VectorLoop.Of(outer, machine) is null ? inner : null;
+
+    /// <summary>In words.</summary>
+    public abstract string Describe();
+
+    /// <summary>Writes blocks of rows in the place of the loops; rows that are left are done as they were.</summary>
+    public void Replace()
+    {
+        var (builder, rows) = (Builder.At(Outer), NestLoop.Of(Outer)![0]);
+        var blocks = new LoopSpan(builder.Counter(rows.Lower), rows.Upper).WholeEnd(Rows);
+        builder.Loop(rows.Lower, blocks, Rows, first => WriteBlock(builder, first));
+        // Without any row, the end of the blocks is before the start.
+        builder.Loop(rows.Lower.And(blocks), rows.Upper, 1, row => WriteRow(builder, row, Inner.LowerBound, Inner.UpperBound));
+        Outer.Erase();
+    }
+
+    /// <summary>Writes turns of all rows of a block at once.</summary>
+    /// <param name="first">The highest row.</param>
+    /// <param name="end">Behind the last column that the lowest one may come to.</param>
+    /// <returns>Behind the last column that it comes to.</returns>
+    protected abstract AffineValueMap WriteTurns(Builder builder, Value first, AffineValueMap end);
+
+    /// <summary>How many columns a row is ahead of the lowest one.</summary>
+    protected long Ahead(int row) => (Rows - 1 - row) * Lag;
+
+    /// <summary>Writes a turn as it was.</summary>
+    protected void WriteTurn(Builder builder, Value row, Value column)
+    {
+        var copies = new IrMapping { [Outer.InductionVariable] = row, [Inner.InductionVariable] = column };
+        foreach (var op in Inner.Body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
+    }
+
+    // Each row begins alone until those below may, and ends alone; rows that are too short begin and end, and that is all.
+    private void WriteBlock(Builder builder, Value first)
+    {
+        var (lower, upper) = (Inner.LowerBound, Inner.UpperBound);
+        for (var row = 0; row < Rows; row++)
+            if (Ahead(row) is > 0 and var ahead)
+                WriteRow(builder, builder.Ahead(first, row), lower, upper.And(lower.Select(start => start + ahead)));
+        var end = WriteTurns(builder, first, upper.Select(end => end + -Ahead(0)));
+        for (var row = 0; row < Rows; row++)
+        {
+            var ahead = Ahead(row);
+            WriteRow(builder, builder.Ahead(first, row), lower.And(end).Select(start => start + ahead), upper);
+        }
+    }
+
+    private void WriteRow(Builder builder, Value row, AffineValueMap from, AffineValueMap to) =>
+        builder.Loop(from, to, 1, column => WriteTurn(builder, row, column));
+}
+
+/// <summary>Rows turn by turn: what one waits for leaves time for the others.</summary>
+internal sealed record StaggeredRows(AffineForOp Outer, AffineForOp Inner, long Lag) : WaitingRows(Outer, Inner, Rows: 4, Lag)
+{
+    // What a row needs of the one above comes from memory: by then, it is there.
+    private const long LeastLag = 2;
+
+    private const long MostLag = 4;
+
+    /// <summary>Two loops as such; null where rows need more of each other.</summary>
+    public static StaggeredRows? Of(AffineForOp outer, AffineForOp inner)
+    {
+        if (LoopTree.Of(outer) is not { } tree || TreeDependences.Of(tree) is not { } dependences) return null;
+        for (var lag = LeastLag; lag <= MostLag; lag++)
+        {
+            // When a turn comes, counted in columns.
+            var turn = (AffineSum.Of(outer.InductionVariable) * lag) + AffineSum.Of(inner.InductionVariable);
+            if (dependences.All(dependence => dependence.LeastStep(turn, turn) >= 0)) return new(outer, inner, lag);
+        }
+
+        return null;
+    }
+
+    public override string Describe() =>
+        $"{Rows} rows at once, each {Lag} columns behind the one above: their turns wait for each other";
+
+    protected override AffineValueMap WriteTurns(Builder builder, Value first, AffineValueMap end)
+    {
+        builder.Loop(Inner.LowerBound, end, 1, turn =>
+        {
+            for (var row = 0; row < Rows; row++) WriteTurn(builder, builder.Ahead(first, row), builder.Ahead(turn, Ahead(row)));
+        });
+        return end;
+    }
+}
