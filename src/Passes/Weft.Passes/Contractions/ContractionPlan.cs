@@ -15,6 +15,9 @@ namespace Weft.Passes;
 internal sealed record ContractionPlan(
     int Lanes, int Rows, int Vectors, long SumBlock, long RowBlock, long ColumnBlock, bool Packs)
 {
+    // To fetch a kernel's outputs and to store them takes as long as some thirty turns: beside so many it is little.
+    private const long MostSums = 512;
+
     /// <summary>Whether the rows' factor is copied, too: where one kernel has all columns, each of its elements is read once as it is.
     /// </summary>
     public bool PacksRows { get; init; } = true;
@@ -48,7 +51,7 @@ internal sealed record ContractionPlan(
             : !PacksRows ? $"; where there are no more columns, {column} is packed in blocks of {SumBlock} x {Columns}, "
                 + $"{Share(SumBlock * Columns * size, machine.L2)} of L2, and {row} is read as it is"
             : $"; {SumBlock} turns at once, so that the {Columns} columns of {column} take "
-                + $"{Share(SumBlock * Columns * size, machine.L1)} of L1"
+                + $"{Share(SumBlock * Columns * size, machine.L2)} of L2"
                 + $"; {row} is packed in blocks of {RowBlock} x {SumBlock}, {Share(RowBlock * SumBlock * size, machine.L2)} of L2"
                 + $"; {column} in blocks of {SumBlock} x {ColumnBlock}, {Share(SumBlock * ColumnBlock * size, machine.L3)} of L3");
 
@@ -71,10 +74,10 @@ internal sealed record ContractionPlan(
         var vectors = (int)Math.Min(machine.KernelVectors, Ceiling(contraction.Column.TripCount ?? long.MaxValue, lanes));
         // As many sums at once as leave registers for the column's vectors and one factor of a row.
         var rows = (int)Math.Min((machine.Registers - 4) / vectors / 2 * 2, machine.KernelRows);
-        // The columns' panel of a kernel takes most of the first cache, the rows' block a quarter of the second.
-        var sums = Math.Max(4, machine.L1 * 3 / 4 / (vectors * lanes * size) / lanes) * lanes;
+        // The columns' panel of a kernel comes from the second cache, of which it takes a part, and the rows' block a quarter.
+        var sums = Math.Min(MostSums, Math.Max(4, machine.L2 / 8 / (vectors * lanes * size) / lanes) * lanes);
         var rowBlock = Math.Max(rows, machine.L2 / 4 / (sums * size) / rows * rows);
-        var columnBlock = Math.Max(vectors * lanes, machine.L3 / 8 / (sums * size) / (vectors * lanes) * (vectors * lanes));
+        var columnBlock = Math.Max(vectors * lanes, machine.L3 / 4 / (sums * size) / (vectors * lanes) * (vectors * lanes));
         var turns = contraction.Inner.Aggregate((double?)1, (product, loop) => product * loop.TripCount);
         var group = ProductGroup.Of(contraction, machine);
         // Words of several turns take no more than an element of one.

@@ -30,7 +30,7 @@ func.func @bytes(%a: memref<512x129xi8>, %b: memref<129x512xi8>, %c: memref<512x
 // CHECK-NEXT: #map7 = affine_map<(d0) -> (512, d0 * 2 + 2)>
 // CHECK-NEXT: #map8 = affine_map<(d0) -> (-d0 + 129)>
 // CHECK-NEXT: #map9 = affine_map<(d0) -> (d0)>
-// CHECK-NEXT: #map10 = affine_map<(d0) -> (256, d0 + 168)>
+// CHECK-NEXT: #map10 = affine_map<(d0) -> (256, d0 + 64)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @bytes(%arg0: memref<512x129xi8>, %arg1: memref<129x512xi8>, %arg2: memref<512x512xi32>) {
 // CHECK-NEXT:     %cst = arith.constant dense<24> : vector<16xi32>
@@ -46,8 +46,8 @@ func.func @bytes(%a: memref<512x129xi8>, %b: memref<129x512xi8>, %c: memref<512x
 // CHECK-NEXT:     %1 = wf.disjoint %arg1, %arg2 : memref<129x512xi8>, memref<512x512xi32>
 // CHECK-NEXT:     %2 = arith.andi %0, %1 : i1
 // CHECK-NEXT:     scf.if %2 {
-// CHECK-NEXT:       %alloc = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<32x192x16xi32>
-// CHECK-NEXT:       %cast = memref.cast %alloc : memref<32x192x16xi32> to memref<?x192x16xi32>
+// CHECK-NEXT:       %alloc = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<32x512x16xi32>
+// CHECK-NEXT:       %cast = memref.cast %alloc : memref<32x512x16xi32> to memref<?x512x16xi32>
 // CHECK-NEXT:       affine.parallel (%arg3) = (0) to (32) {
 // CHECK-NEXT:         %3 = affine.apply #map(%arg3)
 // CHECK-NEXT:         %4 = affine.apply #map1(%arg3)
@@ -71,7 +71,7 @@ func.func @bytes(%a: memref<512x129xi8>, %b: memref<129x512xi8>, %c: memref<512x
 // CHECK-NEXT:           %21 = arith.extui %20 : vector<16xi8> to vector<16xi32>
 // CHECK-NEXT:           %22 = arith.shli %21, %cst : vector<16xi32>
 // CHECK-NEXT:           %23 = arith.ori %18, %22 : vector<16xi32>
-// CHECK-NEXT:           affine.vector_store %23, %cast[%arg3, %arg4, 0] {wf.proved} : memref<?x192x16xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %23, %cast[%arg3, %arg4, 0] {wf.proved} : memref<?x512x16xi32>, vector<16xi32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg4 = 32 to 33 {
 // CHECK-NEXT:           %6:2 = affine.for %arg5 = 128 to 129 iter_args(%arg6 = %cst_5, %arg7 = %c0_i32) -> (vector<16xi32>, i32) {
@@ -83,11 +83,11 @@ func.func @bytes(%a: memref<512x129xi8>, %b: memref<129x512xi8>, %c: memref<512x
 // CHECK-NEXT:             %12 = arith.addi %arg7, %c8_i32 : i32
 // CHECK-NEXT:             affine.yield %11, %12 : vector<16xi32>, i32
 // CHECK-NEXT:           }
-// CHECK-NEXT:           affine.vector_store %6#0, %cast[%arg3, %arg4, 0] {wf.proved} : memref<?x192x16xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %6#0, %cast[%arg3, %arg4, 0] {wf.proved} : memref<?x512x16xi32>, vector<16xi32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       %alloc_6 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<256x2x192xi32>
-// CHECK-NEXT:       %cast_7 = memref.cast %alloc_6 : memref<256x2x192xi32> to memref<?x2x192xi32>
+// CHECK-NEXT:       %alloc_6 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<256x2x512xi32>
+// CHECK-NEXT:       %cast_7 = memref.cast %alloc_6 : memref<256x2x512xi32> to memref<?x2x512xi32>
 // CHECK-NEXT:       affine.parallel (%arg3) = (0) to (256) {
 // CHECK-NEXT:         affine.for %arg4 = #map6(%arg3) to min #map7(%arg3) {
 // CHECK-NEXT:           affine.for %arg5 = 0 to 129 step 64 {
@@ -97,21 +97,21 @@ func.func @bytes(%a: memref<512x129xi8>, %b: memref<129x512xi8>, %c: memref<512x
 // CHECK-NEXT:             %6 = arith.select %4, %5, %cst_3 : vector<64xi1>, vector<64xi8>
 // CHECK-NEXT:             %7 = vector.bitcast %6 : vector<64xi8> to vector<16xi32>
 // CHECK-NEXT:             %8 = arith.xori %7, %cst_2 : vector<16xi32>
-// CHECK-NEXT:             affine.vector_store %8, %cast_7[%arg3, %arg3 * -2 + %arg4, %arg5 floordiv 4] {wf.proved} : memref<?x2x192xi32>, vector<16xi32>
+// CHECK-NEXT:             affine.vector_store %8, %cast_7[%arg3, %arg3 * -2 + %arg4, %arg5 floordiv 4] {wf.proved} : memref<?x2x512xi32>, vector<16xi32>
 // CHECK-NEXT:           }
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.parallel (%arg3, %arg4) = (0, 0) to (256, 32) step (168, 1) {
+// CHECK-NEXT:       affine.parallel (%arg3, %arg4) = (0, 0) to (256, 32) step (64, 1) {
 // CHECK-NEXT:         affine.for %arg5 = #map9(%arg3) to min #map10(%arg3) {
 // CHECK-NEXT:           %3 = affine.vector_load %arg2[%arg5 * 2, %arg4 * 16] {wf.proved} : memref<512x512xi32>, vector<16xi32>
 // CHECK-NEXT:           %4 = affine.vector_load %arg2[%arg5 * 2 + 1, %arg4 * 16] {wf.proved} : memref<512x512xi32>, vector<16xi32>
 // CHECK-NEXT:           affine.prefetch %arg2[%arg5 * 2 + 2, %arg4 * 16], write, locality<3>, data : memref<512x512xi32>
 // CHECK-NEXT:           affine.prefetch %arg2[%arg5 * 2 + 3, %arg4 * 16], write, locality<3>, data : memref<512x512xi32>
 // CHECK-NEXT:           %5:3 = affine.for %arg6 = 0 to 33 iter_args(%arg7 = %3, %arg8 = %4, %arg9 = %cst_5) -> (vector<16xi32>, vector<16xi32>, vector<16xi32>) {
-// CHECK-NEXT:             %8 = affine.vector_load %cast[%arg4, %arg6, 0] {wf.proved} : memref<?x192x16xi32>, vector<16xi32>
-// CHECK-NEXT:             %9 = affine.load %alloc_6[%arg5, 0, %arg6] : memref<256x2x192xi32>
+// CHECK-NEXT:             %8 = affine.vector_load %cast[%arg4, %arg6, 0] {wf.proved} : memref<?x512x16xi32>, vector<16xi32>
+// CHECK-NEXT:             %9 = affine.load %alloc_6[%arg5, 0, %arg6] : memref<256x2x512xi32>
 // CHECK-NEXT:             %10 = vector.broadcast %9 : i32 to vector<16xi32>
-// CHECK-NEXT:             %11 = affine.load %alloc_6[%arg5, 1, %arg6] : memref<256x2x192xi32>
+// CHECK-NEXT:             %11 = affine.load %alloc_6[%arg5, 1, %arg6] : memref<256x2x512xi32>
 // CHECK-NEXT:             %12 = vector.broadcast %11 : i32 to vector<16xi32>
 // CHECK-NEXT:             %13 = vector.bitcast %10 : vector<16xi32> to vector<64xi8>
 // CHECK-NEXT:             %14 = vector.bitcast %8 : vector<16xi32> to vector<64xi8>
@@ -130,8 +130,8 @@ func.func @bytes(%a: memref<512x129xi8>, %b: memref<129x512xi8>, %c: memref<512x
 // CHECK-NEXT:           affine.vector_store %7, %arg2[%arg5 * 2 + 1, %arg4 * 16] {wf.proved} : memref<512x512xi32>, vector<16xi32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       memref.dealloc %alloc_6 : memref<256x2x192xi32>
-// CHECK-NEXT:       memref.dealloc %alloc : memref<32x192x16xi32>
+// CHECK-NEXT:       memref.dealloc %alloc_6 : memref<256x2x512xi32>
+// CHECK-NEXT:       memref.dealloc %alloc : memref<32x512x16xi32>
 // CHECK-NEXT:     } else {
 // CHECK-NEXT:       affine.for %arg3 = 0 to 512 {
 // CHECK-NEXT:         affine.for %arg4 = 0 to 512 {

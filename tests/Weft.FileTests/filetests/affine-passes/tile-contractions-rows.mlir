@@ -65,7 +65,7 @@ func.func @not_all(%a: memref<8x16xf32>, %b: memref<16x16xf32>, %y: memref<8x16x
 // CHECK-NEXT: #map5 = affine_map<(d0, d1) -> (d0 + d1 * 2)>
 // CHECK-NEXT: #map6 = affine_map<(d0, d1) -> (8, d0 + 4, d0 + d1 * 2 + 2)>
 // CHECK-NEXT: #map7 = affine_map<(d0) -> (-d0 + 16)>
-// CHECK-NEXT: #map8 = affine_map<(d0, d1) -> ((-d0 + 8) ceildiv 2, 2, d1 + 56)>
+// CHECK-NEXT: #map8 = affine_map<(d0, d1) -> ((-d0 + 8) ceildiv 2, 2, d1 + 64)>
 // CHECK-NEXT: #map9 = affine_map<(d0, d1) -> (-d0 - d1 * 2 + 8, d1 * -2 + 4)>
 // CHECK-NEXT: #map10 = affine_map<(d0, d1) -> (d0 + d1 * 2 + 1)>
 // CHECK-NEXT: module {
@@ -89,30 +89,30 @@ func.func @not_all(%a: memref<8x16xf32>, %b: memref<16x16xf32>, %y: memref<8x16x
 // CHECK-NEXT:           }
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg4 = #map(%arg3) to min #map1(%arg3) step 1099511627776 {
-// CHECK-NEXT:           %alloc_3 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<1x576x16xf32>
-// CHECK-NEXT:           %cast = memref.cast %alloc_3 : memref<1x576x16xf32> to memref<?x576x16xf32>
+// CHECK-NEXT:           %alloc_3 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<1x512x16xf32>
+// CHECK-NEXT:           %cast = memref.cast %alloc_3 : memref<1x512x16xf32> to memref<?x512x16xf32>
 // CHECK-NEXT:           affine.parallel (%arg5) = (0) to (1) {
 // CHECK-NEXT:             %4 = affine.apply #map2(%arg5)
 // CHECK-NEXT:             %5 = affine.apply #map3(%arg5)
 // CHECK-NEXT:             %6 = vector.create_mask %5 : vector<16xi1>
 // CHECK-NEXT:             affine.for %arg6 = 0 to 16 {
 // CHECK-NEXT:               %7 = vector.maskedload %arg1[%arg6, %4], %6, %cst {wf.proved} : memref<16x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:               affine.vector_store %7, %cast[%arg5, %arg6, 0] {wf.proved} : memref<?x576x16xf32>, vector<16xf32>
+// CHECK-NEXT:               affine.vector_store %7, %cast[%arg5, %arg6, 0] {wf.proved} : memref<?x512x16xf32>, vector<16xf32>
 // CHECK-NEXT:             }
 // CHECK-NEXT:           }
 // CHECK-NEXT:           %3 = affine.min #map4(%arg3)
-// CHECK-NEXT:           %alloc_4 = memref.alloc(%3) {alignment = 64 : i64, wf.filled} : memref<?x2x576xf32>
+// CHECK-NEXT:           %alloc_4 = memref.alloc(%3) {alignment = 64 : i64, wf.filled} : memref<?x2x512xf32>
 // CHECK-NEXT:           affine.parallel (%arg5) = (0) to (min((-%arg3 + 8) ceildiv 2, 2)) {
 // CHECK-NEXT:             affine.for %arg6 = #map5(%arg3, %arg5) to min #map6(%arg3, %arg5) {
 // CHECK-NEXT:               affine.for %arg7 = 0 to 16 step 16 {
 // CHECK-NEXT:                 %4 = affine.apply #map7(%arg7)
 // CHECK-NEXT:                 %5 = vector.create_mask %4 : vector<16xi1>
 // CHECK-NEXT:                 %6 = vector.maskedload %arg0[%arg6, %arg7], %5, %cst {wf.proved} : memref<8x16xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:                 affine.vector_store %6, %alloc_4[%arg5, %arg5 * -2 + %arg6 - %arg3, %arg7] {wf.proved} : memref<?x2x576xf32>, vector<16xf32>
+// CHECK-NEXT:                 affine.vector_store %6, %alloc_4[%arg5, %arg5 * -2 + %arg6 - %arg3, %arg7] {wf.proved} : memref<?x2x512xf32>, vector<16xf32>
 // CHECK-NEXT:               }
 // CHECK-NEXT:             }
 // CHECK-NEXT:           }
-// CHECK-NEXT:           affine.parallel (%arg5, %arg6) = (0, 0) to (min((-%arg3 + 8) ceildiv 2, 2), 1) step (56, 1) {
+// CHECK-NEXT:           affine.parallel (%arg5, %arg6) = (0, 0) to (min((-%arg3 + 8) ceildiv 2, 2), 1) step (64, 1) {
 // CHECK-NEXT:             affine.for %arg7 = #map(%arg5) to min #map8(%arg3, %arg5) {
 // CHECK-NEXT:               %4 = affine.apply #map5(%arg3, %arg7)
 // CHECK-NEXT:               %5 = affine.apply #map2(%arg6)
@@ -141,12 +141,12 @@ func.func @not_all(%a: memref<8x16xf32>, %b: memref<16x16xf32>, %y: memref<8x16x
 // CHECK-NEXT:               affine.prefetch %alloc_1[%arg7 * 2 + 2, %arg6 * 16], write, locality<3>, data : memref<4x16xf32>
 // CHECK-NEXT:               affine.prefetch %alloc_1[%arg7 * 2 + 3, %arg6 * 16], write, locality<3>, data : memref<4x16xf32>
 // CHECK-NEXT:               %9:2 = affine.for %arg8 = 0 to 16 iter_args(%arg9 = %8#0, %arg10 = %8#1) -> (vector<16xf32>, vector<16xf32>) {
-// CHECK-NEXT:                 %10 = affine.vector_load %cast[%arg6, %arg8, 0] {wf.proved} : memref<?x576x16xf32>, vector<16xf32>
-// CHECK-NEXT:                 %11 = affine.load %alloc_4[%arg7, 0, %arg8] : memref<?x2x576xf32>
+// CHECK-NEXT:                 %10 = affine.vector_load %cast[%arg6, %arg8, 0] {wf.proved} : memref<?x512x16xf32>, vector<16xf32>
+// CHECK-NEXT:                 %11 = affine.load %alloc_4[%arg7, 0, %arg8] : memref<?x2x512xf32>
 // CHECK-NEXT:                 %12 = vector.broadcast %11 : f32 to vector<16xf32>
 // CHECK-NEXT:                 %13 = arith.mulf %12, %10 : vector<16xf32>
 // CHECK-NEXT:                 %14 = arith.addf %arg9, %13 : vector<16xf32>
-// CHECK-NEXT:                 %15 = affine.load %alloc_4[%arg7, 1, %arg8] : memref<?x2x576xf32>
+// CHECK-NEXT:                 %15 = affine.load %alloc_4[%arg7, 1, %arg8] : memref<?x2x512xf32>
 // CHECK-NEXT:                 %16 = vector.broadcast %15 : f32 to vector<16xf32>
 // CHECK-NEXT:                 %17 = arith.mulf %16, %10 : vector<16xf32>
 // CHECK-NEXT:                 %18 = arith.addf %arg10, %17 : vector<16xf32>
@@ -172,8 +172,8 @@ func.func @not_all(%a: memref<8x16xf32>, %b: memref<16x16xf32>, %y: memref<8x16x
 // CHECK-NEXT:               } {wf.likely}
 // CHECK-NEXT:             }
 // CHECK-NEXT:           }
-// CHECK-NEXT:           memref.dealloc %alloc_4 : memref<?x2x576xf32>
-// CHECK-NEXT:           memref.dealloc %alloc_3 : memref<1x576x16xf32>
+// CHECK-NEXT:           memref.dealloc %alloc_4 : memref<?x2x512xf32>
+// CHECK-NEXT:           memref.dealloc %alloc_3 : memref<1x512x16xf32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg4 = #map(%arg3) to min #map1(%arg3) {
 // CHECK-NEXT:           %3 = affine.for %arg5 = 0 to 16 iter_args(%arg6 = %cst_0) -> (f32) {

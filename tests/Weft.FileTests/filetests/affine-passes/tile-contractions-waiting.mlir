@@ -48,13 +48,13 @@ func.func @waits(%a: memref<16x16xf32>) {
 // CHECK-NEXT: #map6 = affine_map<(d0) -> (32, d0 + 4)>
 // CHECK-NEXT: #map7 = affine_map<(d0) -> (d0 + 4)>
 // CHECK-NEXT: #map8 = affine_map<(d0) -> (-d0)>
-// CHECK-NEXT: #map9 = affine_map<(d0, d1) -> ((-d1 + 32) ceildiv 16, (d0 - d1 + 4) ceildiv 16, 339)>
+// CHECK-NEXT: #map9 = affine_map<(d0, d1) -> ((-d1 + 32) ceildiv 16, (d0 - d1 + 4) ceildiv 16, 255)>
 // CHECK-NEXT: #map10 = affine_map<(d0, d1) -> (d0 + d1 * 16)>
-// CHECK-NEXT: #map11 = affine_map<(d0, d1, d2) -> (-d1 - d2 * 16 + 32, d2 * -16 + 5424, d0 - d1 - d2 * 16 + 4)>
-// CHECK-NEXT: #map12 = affine_map<(d0, d1) -> (-d0, d1 + 192)>
+// CHECK-NEXT: #map11 = affine_map<(d0, d1, d2) -> (-d1 - d2 * 16 + 32, d2 * -16 + 4080, d0 - d1 - d2 * 16 + 4)>
+// CHECK-NEXT: #map12 = affine_map<(d0, d1) -> (-d0, d1 + 512)>
 // CHECK-NEXT: #map13 = affine_map<(d0, d1) -> (d0 + d1 * 2)>
 // CHECK-NEXT: #map14 = affine_map<(d0) -> (d0 * -2 + 4)>
-// CHECK-NEXT: #map15 = affine_map<(d0) -> (2, d0 + 168)>
+// CHECK-NEXT: #map15 = affine_map<(d0) -> (2, d0 + 64)>
 // CHECK-NEXT: #map16 = affine_map<(d0, d1) -> (d0 + d1 * 2 + 1)>
 // CHECK-NEXT: #map17 = affine_map<(d0) -> (d0 + 4, 16)>
 // CHECK-NEXT: #map18 = affine_map<(d0, d1) -> (d0, d1 - 11)>
@@ -91,31 +91,31 @@ func.func @waits(%a: memref<16x16xf32>) {
 // CHECK-NEXT:                   }
 // CHECK-NEXT:                 }
 // CHECK-NEXT:               }
-// CHECK-NEXT:               affine.for %arg7 = #map2(%arg5) to min #map6(%arg5) step 5424 {
-// CHECK-NEXT:                 affine.for %arg8 = #map7(%arg4) to #map8(%arg6) step 192 {
+// CHECK-NEXT:               affine.for %arg7 = #map2(%arg5) to min #map6(%arg5) step 4080 {
+// CHECK-NEXT:                 affine.for %arg8 = #map7(%arg4) to #map8(%arg6) step 512 {
 // CHECK-NEXT:                   %1 = affine.min #map9(%arg5, %arg7)
-// CHECK-NEXT:                   %alloc = memref.alloc(%1) {alignment = 64 : i64, wf.filled} : memref<?x192x16xf32>
-// CHECK-NEXT:                   affine.parallel (%arg9) = (0) to (min((-%arg7 + 32) ceildiv 16, (%arg5 - %arg7 + 4) ceildiv 16, 339)) {
+// CHECK-NEXT:                   %alloc = memref.alloc(%1) {alignment = 64 : i64, wf.filled} : memref<?x512x16xf32>
+// CHECK-NEXT:                   affine.parallel (%arg9) = (0) to (min((-%arg7 + 32) ceildiv 16, (%arg5 - %arg7 + 4) ceildiv 16, 255)) {
 // CHECK-NEXT:                     %2 = affine.apply #map10(%arg7, %arg9)
 // CHECK-NEXT:                     %3 = affine.min #map11(%arg5, %arg7, %arg9)
 // CHECK-NEXT:                     %4 = vector.create_mask %3 : vector<16xi1>
 // CHECK-NEXT:                     affine.for %arg10 = #map2(%arg8) to min #map12(%arg6, %arg8) {
 // CHECK-NEXT:                       %5 = vector.maskedload %arg1[%arg10, %2], %4, %cst_0 {wf.proved} : memref<16x32xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
-// CHECK-NEXT:                       affine.vector_store %5, %alloc[%arg9, %arg10 - %arg8, 0] {wf.proved} : memref<?x192x16xf32>, vector<16xf32>
+// CHECK-NEXT:                       affine.vector_store %5, %alloc[%arg9, %arg10 - %arg8, 0] {wf.proved} : memref<?x512x16xf32>, vector<16xf32>
 // CHECK-NEXT:                     }
 // CHECK-NEXT:                   }
-// CHECK-NEXT:                   %alloc_1 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<2x192x2xf32>
-// CHECK-NEXT:                   %cast = memref.cast %alloc_1 : memref<2x192x2xf32> to memref<?x192x2xf32>
+// CHECK-NEXT:                   %alloc_1 = memref.alloc() {alignment = 64 : i64, wf.filled} : memref<2x512x2xf32>
+// CHECK-NEXT:                   %cast = memref.cast %alloc_1 : memref<2x512x2xf32> to memref<?x512x2xf32>
 // CHECK-NEXT:                   affine.parallel (%arg9) = (0) to (2) {
 // CHECK-NEXT:                     %2 = affine.apply #map13(%arg4, %arg9)
 // CHECK-NEXT:                     %3 = affine.apply #map14(%arg9)
 // CHECK-NEXT:                     %4 = vector.create_mask %3 : vector<2xi1>
 // CHECK-NEXT:                     affine.for %arg10 = #map2(%arg8) to min #map12(%arg6, %arg8) {
 // CHECK-NEXT:                       %5 = vector.maskedload %arg0[%arg10, %2], %4, %cst {wf.proved} : memref<16x16xf32>, vector<2xi1>, vector<2xf32> into vector<2xf32>
-// CHECK-NEXT:                       affine.vector_store %5, %cast[%arg9, %arg10 - %arg8, 0] {wf.proved} : memref<?x192x2xf32>, vector<2xf32>
+// CHECK-NEXT:                       affine.vector_store %5, %cast[%arg9, %arg10 - %arg8, 0] {wf.proved} : memref<?x512x2xf32>, vector<2xf32>
 // CHECK-NEXT:                     }
 // CHECK-NEXT:                   }
-// CHECK-NEXT:                   affine.parallel (%arg9, %arg10) = (0, 0) to (2, min((-%arg7 + 32) ceildiv 16, (%arg5 - %arg7 + 4) ceildiv 16, 339)) step (168, 1) {
+// CHECK-NEXT:                   affine.parallel (%arg9, %arg10) = (0, 0) to (2, min((-%arg7 + 32) ceildiv 16, (%arg5 - %arg7 + 4) ceildiv 16, 255)) step (64, 1) {
 // CHECK-NEXT:                     affine.for %arg11 = #map2(%arg9) to min #map15(%arg9) {
 // CHECK-NEXT:                       %2 = affine.apply #map13(%arg4, %arg11)
 // CHECK-NEXT:                       %3 = affine.apply #map10(%arg7, %arg10)
@@ -143,12 +143,12 @@ func.func @waits(%a: memref<16x16xf32>) {
 // CHECK-NEXT:                       affine.prefetch %arg1[%arg4 + %arg11 * 2 + 2, %arg7 + %arg10 * 16], write, locality<3>, data : memref<16x32xf32>
 // CHECK-NEXT:                       affine.prefetch %arg1[%arg4 + %arg11 * 2 + 3, %arg7 + %arg10 * 16], write, locality<3>, data : memref<16x32xf32>
 // CHECK-NEXT:                       %8:2 = affine.for %arg12 = #map2(%arg8) to min #map12(%arg6, %arg8) iter_args(%arg13 = %7#0, %arg14 = %7#1) -> (vector<16xf32>, vector<16xf32>) {
-// CHECK-NEXT:                         %9 = affine.vector_load %alloc[%arg10, %arg12 - %arg8, 0] {wf.proved} : memref<?x192x16xf32>, vector<16xf32>
-// CHECK-NEXT:                         %10 = affine.load %alloc_1[%arg11, %arg12 - %arg8, 0] : memref<2x192x2xf32>
+// CHECK-NEXT:                         %9 = affine.vector_load %alloc[%arg10, %arg12 - %arg8, 0] {wf.proved} : memref<?x512x16xf32>, vector<16xf32>
+// CHECK-NEXT:                         %10 = affine.load %alloc_1[%arg11, %arg12 - %arg8, 0] : memref<2x512x2xf32>
 // CHECK-NEXT:                         %11 = vector.broadcast %10 : f32 to vector<16xf32>
 // CHECK-NEXT:                         %12 = arith.mulf %11, %9 : vector<16xf32>
 // CHECK-NEXT:                         %13 = arith.addf %arg13, %12 : vector<16xf32>
-// CHECK-NEXT:                         %14 = affine.load %alloc_1[%arg11, %arg12 - %arg8, 1] : memref<2x192x2xf32>
+// CHECK-NEXT:                         %14 = affine.load %alloc_1[%arg11, %arg12 - %arg8, 1] : memref<2x512x2xf32>
 // CHECK-NEXT:                         %15 = vector.broadcast %14 : f32 to vector<16xf32>
 // CHECK-NEXT:                         %16 = arith.mulf %15, %9 : vector<16xf32>
 // CHECK-NEXT:                         %17 = arith.addf %arg14, %16 : vector<16xf32>
@@ -172,8 +172,8 @@ func.func @waits(%a: memref<16x16xf32>) {
 // CHECK-NEXT:                       } {wf.likely}
 // CHECK-NEXT:                     }
 // CHECK-NEXT:                   }
-// CHECK-NEXT:                   memref.dealloc %alloc_1 : memref<2x192x2xf32>
-// CHECK-NEXT:                   memref.dealloc %alloc : memref<?x192x16xf32>
+// CHECK-NEXT:                   memref.dealloc %alloc_1 : memref<2x512x2xf32>
+// CHECK-NEXT:                   memref.dealloc %alloc : memref<?x512x16xf32>
 // CHECK-NEXT:                 }
 // CHECK-NEXT:               }
 // CHECK-NEXT:               affine.for %arg7 = #map2(%arg4) to min #map17(%arg4) {
