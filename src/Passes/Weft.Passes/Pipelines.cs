@@ -45,6 +45,7 @@ public static class Pipelines
         new("turn-rows", new TurnRows(), "loops have their order: what sums up along rows is left as it is by all others"),
         new("find-independent-turns", new FindIndependentTurns(), "loops have their order, and all accesses are elements still"),
         new("share-joins", new ShareJoins(), "what is independent is shared already; blocks become vectors"),
+        new("share-sums", new ShareSums(), "what is shared among threads is known: rows that turns hand on along are not"),
         new("hoist-reciprocals", new HoistReciprocals(), "loops have their order; what is the same in all lanes is no vector"),
         new("vectorize-loops", new VectorizeLoops(), "all that changes loops has been; LLVM's vectorizer gets what is left"),
         new("carry-nans", new CarryNans(), "vectors are there, several at once"),

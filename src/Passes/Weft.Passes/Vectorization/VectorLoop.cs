@@ -107,7 +107,7 @@ internal sealed record VectorLoop
         var lanes = asked > 0 ? asked : (int)(ofOne * registers);
         if (lanes < 2) return Obstacle.OneLane(reading.WidestBytes());
         if (loop.TripCount is { } turns && turns < lanes) return Obstacle.FewTurns(turns, lanes);
-        var (vectors, scalars) = (reading.CostOfVectors(lanes), reading.CostOfScalars(lanes));
+        var (vectors, scalars) = (reading.CostOfVectors(lanes, handed.Count), reading.CostOfScalars(lanes));
         if (asked == 0 && vectors.Value >= scalars.Value * reading.Share)
             return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Divided, reading.Alone, reading.Share);
         if (root is AffineForOp ordered && !inAnyOrder && LaneOrder.ObstacleTo(ordered, lanes) is { } order) return order;
@@ -228,9 +228,10 @@ internal sealed record VectorLoop
 
         private bool IsUnderMask(Operation op) => op.ParentOp is { } parent && parent != root && (IsMask(parent) || IsUnderMask(parent));
 
-        // What is gathered is read element by element, and put together.
-        public Estimate CostOfVectors(int lanes) => new(
-            (Apart * 1.5 * lanes) + (Alone * 2 * lanes) + (Divided * DivisionCost * lanes) + Others, $"instructions for {lanes} turns");
+        // What is gathered is read element by element, and put together; what is handed on moves by a lane.
+        public Estimate CostOfVectors(int lanes, int handed) => new(
+            (Apart * 1.5 * lanes) + (Alone * 2 * lanes) + (Divided * DivisionCost * lanes) + Others + handed,
+            $"instructions for {lanes} turns");
 
         public Estimate CostOfScalars(int lanes) => new((Apart + Others) * (double)lanes, $"instructions for {lanes} turns");
 
