@@ -49,15 +49,15 @@ internal abstract record WaitingRows(AffineForOp Outer, AffineForOp Inner, int R
     private void WriteBlock(Builder builder, Value first)
     {
         var (lower, upper) = (Inner.LowerBound, Inner.UpperBound);
-        for (var row = 0; row < Rows; row++)
-            if (Ahead(row) is > 0 and var ahead)
-                WriteRow(builder, builder.Ahead(first, row), lower, upper.And(lower.Select(start => start + ahead)));
+        OfEach(Rows - 1, (row, behind) => WriteRow(builder, row, lower, upper.And(behind(lower))));
         var end = WriteTurns(builder, first, upper.Select(end => end + -Ahead(0)));
-        for (var row = 0; row < Rows; row++)
-        {
-            var ahead = Ahead(row);
-            WriteRow(builder, builder.Ahead(first, row), lower.And(end).Select(start => start + ahead), upper);
-        }
+        OfEach(Rows, (row, behind) => WriteRow(builder, row, behind(lower.And(end)), upper));
+
+        // With what is as far behind columns as the row is ahead.
+        void OfEach(int rows, Action<Value, Func<AffineValueMap, AffineValueMap>> write) =>
+            builder.Loop(AffineValueMap.Constant(0), AffineValueMap.Constant(rows), 1, number => write(
+                builder.Counter(AffineValueMap.Of(first).With(number, (top, at) => top + at)),
+                columns => columns.With(number, (column, at) => column + Ahead(0) + (at * -Lag))));
     }
 
     private void WriteRow(Builder builder, Value row, AffineValueMap from, AffineValueMap to) =>

@@ -79,10 +79,10 @@ internal sealed record SharedSum(
         bool AreAlike(Value a, Value b)
         {
             if (loop.IsDefinedOutside(a) || loop.IsDefinedOutside(b)) return a == b;
-            if (a.Def is not { } one || b.Def is not { } other || one.Info != other.Info) return false;
+            if (a.Def is not { } one || b.Def is not { } other || one.Info != other.Info || a.Type != b.Type) return false;
             if (one is IAffineElementRead from && other is IAffineElementRead to) return IsAhead(from, to);
-            return one.IsSpeculatable && one.MemoryEffects == MemoryEffects.None && one.Attributes.SequenceEqual(other.Attributes)
-                && one.Operands.Count == other.Operands.Count && one.Operands.Count > 0
+            return one.IsSpeculatable && one.MemoryEffects == MemoryEffects.None && one.Properties.SequenceEqual(other.Properties)
+                && one.Attributes.SequenceEqual(other.Attributes) && one.Operands.Count == other.Operands.Count
                 && one.Operands.ToArray().Zip(other.Operands.ToArray()).All(pair => AreAlike(pair.First, pair.Second));
         }
 

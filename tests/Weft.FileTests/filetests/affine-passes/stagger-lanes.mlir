@@ -17,86 +17,27 @@ func.func @squares(%x: memref<?x?xf64>, %s: memref<?x?xf64>, %n: index) {
 }
 
 // CHECK: #map = affine_map<()[s0] -> (((s0 - 1) floordiv 8) * 8 + 1)>
-// CHECK-NEXT: #map1 = affine_map<()[s0] -> (s0, 8)>
-// CHECK-NEXT: #map2 = affine_map<()[s0] -> (s0, 7)>
-// CHECK-NEXT: #map3 = affine_map<()[s0] -> (s0, 6)>
-// CHECK-NEXT: #map4 = affine_map<()[s0] -> (s0, 5)>
-// CHECK-NEXT: #map5 = affine_map<()[s0] -> (s0, 4)>
-// CHECK-NEXT: #map6 = affine_map<()[s0] -> (s0, 3)>
-// CHECK-NEXT: #map7 = affine_map<()[s0] -> (s0, 2)>
-// CHECK-NEXT: #map8 = affine_map<()[s0] -> ((s0 floordiv 8) * 8 - 7)>
-// CHECK-NEXT: #map9 = affine_map<()[s0] -> (8, (s0 floordiv 8) * 8)>
-// CHECK-NEXT: #map10 = affine_map<()[s0] -> (7, (s0 floordiv 8) * 8 - 1)>
-// CHECK-NEXT: #map11 = affine_map<()[s0] -> (6, (s0 floordiv 8) * 8 - 2)>
-// CHECK-NEXT: #map12 = affine_map<()[s0] -> (5, (s0 floordiv 8) * 8 - 3)>
-// CHECK-NEXT: #map13 = affine_map<()[s0] -> (4, (s0 floordiv 8) * 8 - 4)>
-// CHECK-NEXT: #map14 = affine_map<()[s0] -> (3, (s0 floordiv 8) * 8 - 5)>
-// CHECK-NEXT: #map15 = affine_map<()[s0] -> (2, (s0 floordiv 8) * 8 - 6)>
-// CHECK-NEXT: #map16 = affine_map<()[s0] -> (1, (s0 floordiv 8) * 8 - 7)>
-// CHECK-NEXT: #map17 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 8) * 8 + 1)>
+// CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (s0, -d0 + 8)>
+// CHECK-NEXT: #map2 = affine_map<()[s0] -> ((s0 floordiv 8) * 8 - 7)>
+// CHECK-NEXT: #map3 = affine_map<(d0)[s0] -> (-d0 + 8, -d0 + (s0 floordiv 8) * 8)>
+// CHECK-NEXT: #map4 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 8) * 8 + 1)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @squares(%arg0: memref<?x?xf64>, %arg1: memref<?x?xf64>, %arg2: index) {
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
 // CHECK-NEXT:     %0 = wf.disjoint %arg0, %arg1 : memref<?x?xf64>, memref<?x?xf64>
 // CHECK-NEXT:     scf.if %0 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to #map()[%arg2] step 8 {
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map1()[%arg2] {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 - 1, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3, %arg4] : memref<?x?xf64>
+// CHECK-NEXT:         affine.for %arg4 = 0 to 7 {
+// CHECK-NEXT:           affine.for %arg5 = 1 to min #map1(%arg4)[%arg2] {
+// CHECK-NEXT:             %3 = affine.load %arg1[%arg3 + %arg4, %arg5 - 1] : memref<?x?xf64>
+// CHECK-NEXT:             %4 = affine.load %arg1[%arg3 + %arg4 - 1, %arg5 - 1] : memref<?x?xf64>
+// CHECK-NEXT:             %5 = affine.load %arg0[%arg3 + %arg4, %arg5] : memref<?x?xf64>
+// CHECK-NEXT:             %6 = arith.addf %3, %4 : f64
+// CHECK-NEXT:             %7 = arith.mulf %6, %5 : f64
+// CHECK-NEXT:             affine.store %7, %arg1[%arg3 + %arg4, %arg5] : memref<?x?xf64>
+// CHECK-NEXT:           }
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map2()[%arg2] {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 1, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 1, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 1, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map3()[%arg2] {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 2, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 1, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 2, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 2, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map4()[%arg2] {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 3, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 2, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 3, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 3, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map5()[%arg2] {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 4, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 3, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 4, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 4, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map6()[%arg2] {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 5, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 4, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 5, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 5, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map7()[%arg2] {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 6, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 5, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 6, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 6, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         %1 = affine.apply #map8()[%arg2]
+// CHECK-NEXT:         %1 = affine.apply #map2()[%arg2]
 // CHECK-NEXT:         %2 = arith.cmpi sgt, %1, %c1 : index
 // CHECK-NEXT:         scf.if %2 {
 // CHECK-NEXT:           %3 = affine.load %arg1[%arg3, 7] : memref<?x?xf64>
@@ -117,7 +58,7 @@ func.func @squares(%x: memref<?x?xf64>, %s: memref<?x?xf64>, %n: index) {
 // CHECK-NEXT:           %18 = affine.load %arg1[%arg3 + 5, 1] : memref<?x?xf64>
 // CHECK-NEXT:           %19 = affine.load %arg1[%arg3 + 6, 0] : memref<?x?xf64>
 // CHECK-NEXT:           %20 = vector.from_elements %12, %13, %14, %15, %16, %17, %18, %19 : vector<8xf64>
-// CHECK-NEXT:           %21:2 = affine.for %arg4 = 1 to #map8()[%arg2] step 8 iter_args(%arg5 = %11, %arg6 = %20) -> (vector<8xf64>, vector<8xf64>) {
+// CHECK-NEXT:           %21:2 = affine.for %arg4 = 1 to #map2()[%arg2] step 8 iter_args(%arg5 = %11, %arg6 = %20) -> (vector<8xf64>, vector<8xf64>) {
 // CHECK-NEXT:             affine.prefetch %arg0[%arg3, %arg4 + 31], read, locality<3>, data : memref<?x?xf64>
 // CHECK-NEXT:             %22 = affine.vector_load %arg0[%arg3, %arg4 + 7] {wf.proved} : memref<?x?xf64>, vector<8xf64>
 // CHECK-NEXT:             affine.prefetch %arg0[%arg3 + 1, %arg4 + 30], read, locality<3>, data : memref<?x?xf64>
@@ -218,72 +159,18 @@ func.func @squares(%x: memref<?x?xf64>, %s: memref<?x?xf64>, %n: index) {
 // CHECK-NEXT:             affine.yield %78, %76 : vector<8xf64>, vector<8xf64>
 // CHECK-NEXT:           }
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map9()[%arg2] to %arg2 {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 - 1, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map10()[%arg2] to %arg2 {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 1, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 1, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 1, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map11()[%arg2] to %arg2 {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 2, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 1, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 2, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 2, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map12()[%arg2] to %arg2 {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 3, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 2, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 3, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 3, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map13()[%arg2] to %arg2 {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 4, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 3, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 4, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 4, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map14()[%arg2] to %arg2 {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 5, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 4, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 5, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 5, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map15()[%arg2] to %arg2 {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 6, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 5, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 6, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 6, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map16()[%arg2] to %arg2 {
-// CHECK-NEXT:           %3 = affine.load %arg1[%arg3 + 7, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %4 = affine.load %arg1[%arg3 + 6, %arg4 - 1] : memref<?x?xf64>
-// CHECK-NEXT:           %5 = affine.load %arg0[%arg3 + 7, %arg4] : memref<?x?xf64>
-// CHECK-NEXT:           %6 = arith.addf %3, %4 : f64
-// CHECK-NEXT:           %7 = arith.mulf %6, %5 : f64
-// CHECK-NEXT:           affine.store %7, %arg1[%arg3 + 7, %arg4] : memref<?x?xf64>
+// CHECK-NEXT:         affine.for %arg4 = 0 to 8 {
+// CHECK-NEXT:           affine.for %arg5 = max #map3(%arg4)[%arg2] to %arg2 {
+// CHECK-NEXT:             %3 = affine.load %arg1[%arg3 + %arg4, %arg5 - 1] : memref<?x?xf64>
+// CHECK-NEXT:             %4 = affine.load %arg1[%arg3 + %arg4 - 1, %arg5 - 1] : memref<?x?xf64>
+// CHECK-NEXT:             %5 = affine.load %arg0[%arg3 + %arg4, %arg5] : memref<?x?xf64>
+// CHECK-NEXT:             %6 = arith.addf %3, %4 : f64
+// CHECK-NEXT:             %7 = arith.mulf %6, %5 : f64
+// CHECK-NEXT:             affine.store %7, %arg1[%arg3 + %arg4, %arg5] : memref<?x?xf64>
+// CHECK-NEXT:           }
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map17()[%arg2] to %arg2 {
+// CHECK-NEXT:       affine.for %arg3 = max #map4()[%arg2] to %arg2 {
 // CHECK-NEXT:         affine.for %arg4 = 1 to %arg2 {
 // CHECK-NEXT:           %1 = affine.load %arg1[%arg3, %arg4 - 1] : memref<?x?xf64>
 // CHECK-NEXT:           %2 = affine.load %arg1[%arg3 - 1, %arg4 - 1] : memref<?x?xf64>

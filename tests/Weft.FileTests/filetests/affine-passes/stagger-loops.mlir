@@ -62,148 +62,33 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 }
 
 // CHECK: #map = affine_map<()[s0] -> (((s0 - 1) floordiv 16) * 16 + 1)>
-// CHECK-NEXT: #map1 = affine_map<()[s0] -> (s0, 16)>
-// CHECK-NEXT: #map2 = affine_map<()[s0] -> (s0, 15)>
-// CHECK-NEXT: #map3 = affine_map<()[s0] -> (s0, 14)>
-// CHECK-NEXT: #map4 = affine_map<()[s0] -> (s0, 13)>
-// CHECK-NEXT: #map5 = affine_map<()[s0] -> (s0, 12)>
-// CHECK-NEXT: #map6 = affine_map<()[s0] -> (s0, 11)>
-// CHECK-NEXT: #map7 = affine_map<()[s0] -> (s0, 10)>
-// CHECK-NEXT: #map8 = affine_map<()[s0] -> (s0, 9)>
-// CHECK-NEXT: #map9 = affine_map<()[s0] -> (s0, 8)>
-// CHECK-NEXT: #map10 = affine_map<()[s0] -> (s0, 7)>
-// CHECK-NEXT: #map11 = affine_map<()[s0] -> (s0, 6)>
-// CHECK-NEXT: #map12 = affine_map<()[s0] -> (s0, 5)>
-// CHECK-NEXT: #map13 = affine_map<()[s0] -> (s0, 4)>
-// CHECK-NEXT: #map14 = affine_map<()[s0] -> (s0, 3)>
-// CHECK-NEXT: #map15 = affine_map<()[s0] -> (s0, 2)>
-// CHECK-NEXT: #map16 = affine_map<()[s0] -> ((s0 floordiv 16) * 16 - 15)>
-// CHECK-NEXT: #map17 = affine_map<()[s0] -> (16, (s0 floordiv 16) * 16)>
-// CHECK-NEXT: #map18 = affine_map<()[s0] -> (15, (s0 floordiv 16) * 16 - 1)>
-// CHECK-NEXT: #map19 = affine_map<()[s0] -> (14, (s0 floordiv 16) * 16 - 2)>
-// CHECK-NEXT: #map20 = affine_map<()[s0] -> (13, (s0 floordiv 16) * 16 - 3)>
-// CHECK-NEXT: #map21 = affine_map<()[s0] -> (12, (s0 floordiv 16) * 16 - 4)>
-// CHECK-NEXT: #map22 = affine_map<()[s0] -> (11, (s0 floordiv 16) * 16 - 5)>
-// CHECK-NEXT: #map23 = affine_map<()[s0] -> (10, (s0 floordiv 16) * 16 - 6)>
-// CHECK-NEXT: #map24 = affine_map<()[s0] -> (9, (s0 floordiv 16) * 16 - 7)>
-// CHECK-NEXT: #map25 = affine_map<()[s0] -> (8, (s0 floordiv 16) * 16 - 8)>
-// CHECK-NEXT: #map26 = affine_map<()[s0] -> (7, (s0 floordiv 16) * 16 - 9)>
-// CHECK-NEXT: #map27 = affine_map<()[s0] -> (6, (s0 floordiv 16) * 16 - 10)>
-// CHECK-NEXT: #map28 = affine_map<()[s0] -> (5, (s0 floordiv 16) * 16 - 11)>
-// CHECK-NEXT: #map29 = affine_map<()[s0] -> (4, (s0 floordiv 16) * 16 - 12)>
-// CHECK-NEXT: #map30 = affine_map<()[s0] -> (3, (s0 floordiv 16) * 16 - 13)>
-// CHECK-NEXT: #map31 = affine_map<()[s0] -> (2, (s0 floordiv 16) * 16 - 14)>
-// CHECK-NEXT: #map32 = affine_map<()[s0] -> (1, (s0 floordiv 16) * 16 - 15)>
-// CHECK-NEXT: #map33 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 16) * 16 + 1)>
-// CHECK-NEXT: #map34 = affine_map<()[s0] -> (((s0 - 1) floordiv 4) * 4 + 1)>
-// CHECK-NEXT: #map35 = affine_map<()[s0] -> (s0 - 9)>
-// CHECK-NEXT: #map36 = affine_map<()[s0] -> (10, s0)>
-// CHECK-NEXT: #map37 = affine_map<()[s0] -> (7, s0 - 3)>
-// CHECK-NEXT: #map38 = affine_map<()[s0] -> (4, s0 - 6)>
-// CHECK-NEXT: #map39 = affine_map<()[s0] -> (1, s0 - 9)>
-// CHECK-NEXT: #map40 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 4) * 4 + 1)>
-// CHECK-NEXT: #map41 = affine_map<()[s0] -> ((s0 floordiv 4) * 4)>
-// CHECK-NEXT: #map42 = affine_map<()[s0] -> (s0 - 6)>
-// CHECK-NEXT: #map43 = affine_map<()[s0] -> (7, s0)>
-// CHECK-NEXT: #map44 = affine_map<()[s0] -> (5, s0 - 2)>
-// CHECK-NEXT: #map45 = affine_map<()[s0] -> (3, s0 - 4)>
-// CHECK-NEXT: #map46 = affine_map<()[s0] -> (1, s0 - 6)>
-// CHECK-NEXT: #map47 = affine_map<()[s0] -> (0, (s0 floordiv 4) * 4)>
+// CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (s0, -d0 + 16)>
+// CHECK-NEXT: #map2 = affine_map<()[s0] -> ((s0 floordiv 16) * 16 - 15)>
+// CHECK-NEXT: #map3 = affine_map<(d0)[s0] -> (-d0 + 16, -d0 + (s0 floordiv 16) * 16)>
+// CHECK-NEXT: #map4 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 16) * 16 + 1)>
+// CHECK-NEXT: #map5 = affine_map<()[s0] -> (((s0 - 1) floordiv 4) * 4 + 1)>
+// CHECK-NEXT: #map6 = affine_map<(d0)[s0] -> (s0, d0 * -3 + 10)>
+// CHECK-NEXT: #map7 = affine_map<()[s0] -> (s0 - 9)>
+// CHECK-NEXT: #map8 = affine_map<(d0)[s0] -> (d0 * -3 + 10, d0 * -3 + s0)>
+// CHECK-NEXT: #map9 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 4) * 4 + 1)>
+// CHECK-NEXT: #map10 = affine_map<()[s0] -> ((s0 floordiv 4) * 4)>
+// CHECK-NEXT: #map11 = affine_map<(d0)[s0] -> (s0, d0 * -2 + 7)>
+// CHECK-NEXT: #map12 = affine_map<()[s0] -> (s0 - 6)>
+// CHECK-NEXT: #map13 = affine_map<(d0)[s0] -> (d0 * -2 + 7, d0 * -2 + s0)>
+// CHECK-NEXT: #map14 = affine_map<()[s0] -> (0, (s0 floordiv 4) * 4)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @best(%arg0: memref<?x?xi32>, %arg1: index) {
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
 // CHECK-NEXT:     affine.for %arg2 = 1 to #map()[%arg1] step 16 {
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map1()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 - 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg3 = 0 to 15 {
+// CHECK-NEXT:         affine.for %arg4 = 1 to min #map1(%arg3)[%arg1] {
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg2 + %arg3 - 1, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:           %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:           affine.store %4, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map2()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map3()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map4()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map5()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 4, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 4, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map6()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 5, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 4, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 5, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map7()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 6, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 5, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 6, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map8()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 7, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 6, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 7, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map9()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 8, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 7, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 8, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map10()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 9, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 8, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 9, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map11()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 10, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 9, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 10, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map12()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 11, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 10, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 11, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map13()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 12, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 11, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 12, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map14()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 13, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 12, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 13, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map15()[%arg1] {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 14, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 13, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 14, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       %0 = affine.apply #map16()[%arg1]
+// CHECK-NEXT:       %0 = affine.apply #map2()[%arg1]
 // CHECK-NEXT:       %1 = arith.cmpi sgt, %0, %c1 : index
 // CHECK-NEXT:       scf.if %1 {
 // CHECK-NEXT:         %2 = affine.load %arg0[%arg2, 15] : memref<?x?xi32>
@@ -223,7 +108,7 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:         %16 = affine.load %arg0[%arg2 + 14, 1] : memref<?x?xi32>
 // CHECK-NEXT:         %17 = affine.load %arg0[%arg2 + 15, 0] : memref<?x?xi32>
 // CHECK-NEXT:         %18 = vector.from_elements %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17 : vector<16xi32>
-// CHECK-NEXT:         %19 = affine.for %arg3 = 1 to #map16()[%arg1] step 16 iter_args(%arg4 = %18) -> (vector<16xi32>) {
+// CHECK-NEXT:         %19 = affine.for %arg3 = 1 to #map2()[%arg1] step 16 iter_args(%arg4 = %18) -> (vector<16xi32>) {
 // CHECK-NEXT:           %20 = affine.vector_load %arg0[%arg2 - 1, %arg3 + 15] {wf.proved} : memref<?x?xi32>, vector<16xi32>
 // CHECK-NEXT:           %21 = vector.shuffle %arg4, %20 [16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
 // CHECK-NEXT:           %22 = arith.maxsi %arg4, %21 : vector<16xi32>
@@ -340,104 +225,16 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:           affine.yield %52 : vector<16xi32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map17()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 - 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map18()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map19()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map20()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map21()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 4, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 4, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map22()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 5, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 4, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 5, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map23()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 6, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 5, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 6, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map24()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 7, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 6, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 7, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map25()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 8, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 7, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 8, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map26()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 9, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 8, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 9, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map27()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 10, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 9, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 10, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map28()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 11, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 10, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 11, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map29()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 12, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 11, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 12, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map30()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 13, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 12, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 13, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map31()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 14, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 13, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 14, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map32()[%arg1] to %arg1 {
-// CHECK-NEXT:         %2 = affine.load %arg0[%arg2 + 15, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 14, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = arith.maxsi %2, %3 : i32
-// CHECK-NEXT:         affine.store %4, %arg0[%arg2 + 15, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg3 = 0 to 16 {
+// CHECK-NEXT:         affine.for %arg4 = max #map3(%arg3)[%arg1] to %arg1 {
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg2 + %arg3 - 1, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:           %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:           affine.store %4, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map33()[%arg1] to %arg1 {
+// CHECK-NEXT:     affine.for %arg2 = max #map4()[%arg1] to %arg1 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3] : memref<?x?xi32>
@@ -448,26 +245,16 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @further(%arg0: memref<?x?xi32>, %arg1: memref<?x?xi32>, %arg2: index) {
-// CHECK-NEXT:     affine.for %arg3 = 1 to #map34()[%arg2] step 4 {
-// CHECK-NEXT:       affine.for %arg4 = 1 to min #map7()[%arg2] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:     affine.for %arg3 = 1 to #map5()[%arg2] step 4 {
+// CHECK-NEXT:       affine.for %arg4 = 0 to 3 {
+// CHECK-NEXT:         affine.for %arg5 = 1 to min #map6(%arg4)[%arg2] {
+// CHECK-NEXT:           %0 = affine.load %arg0[%arg3 + %arg4, %arg5 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg3 + %arg4 - 1, %arg5 + 3] : memref<?x?xi32>
+// CHECK-NEXT:           %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:           affine.store %2, %arg0[%arg3 + %arg4, %arg5] : memref<?x?xi32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = 1 to min #map10()[%arg2] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 1, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg3, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 1, %arg4] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = 1 to min #map13()[%arg2] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 2, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg3 + 1, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 2, %arg4] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = 1 to #map35()[%arg2] {
+// CHECK-NEXT:       affine.for %arg4 = 1 to #map7()[%arg2] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 + 8] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 12] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
@@ -485,32 +272,16 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:         %11 = arith.maxsi %9, %10 : i32
 // CHECK-NEXT:         affine.store %11, %arg0[%arg3 + 3, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map36()[%arg2] to %arg2 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg3, %arg4] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map37()[%arg2] to %arg2 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 1, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg3, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 1, %arg4] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map38()[%arg2] to %arg2 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 2, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg3 + 1, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 2, %arg4] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = max #map39()[%arg2] to %arg2 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg3 + 3, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg3 + 2, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg3 + 3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg4 = 0 to 4 {
+// CHECK-NEXT:         affine.for %arg5 = max #map8(%arg4)[%arg2] to %arg2 {
+// CHECK-NEXT:           %0 = affine.load %arg0[%arg3 + %arg4, %arg5 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg3 + %arg4 - 1, %arg5 + 3] : memref<?x?xi32>
+// CHECK-NEXT:           %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:           affine.store %2, %arg0[%arg3 + %arg4, %arg5] : memref<?x?xi32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg3 = max #map40()[%arg2] to %arg2 {
+// CHECK-NEXT:     affine.for %arg3 = max #map9()[%arg2] to %arg2 {
 // CHECK-NEXT:       affine.for %arg4 = 1 to %arg2 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 3] : memref<?x?xi32>
@@ -529,26 +300,16 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @lanes(%arg0: memref<?x?xf32>, %arg1: index) {
-// CHECK-NEXT:     affine.for %arg2 = 0 to #map41()[%arg1] step 4 {
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map10()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xf32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xf32>
+// CHECK-NEXT:     affine.for %arg2 = 0 to #map10()[%arg1] step 4 {
+// CHECK-NEXT:       affine.for %arg3 = 0 to 3 {
+// CHECK-NEXT:         affine.for %arg4 = 1 to min #map11(%arg3)[%arg1] {
+// CHECK-NEXT:           %0 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xf32>
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:           %2 = arith.addf %0, %1 : f32
+// CHECK-NEXT:           affine.store %2, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map12()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xf32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map14()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xf32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to #map42()[%arg1] {
+// CHECK-NEXT:       affine.for %arg3 = 1 to #map12()[%arg1] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3 + 6] : memref<?x?xf32>
 // CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
@@ -566,32 +327,16 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:         %11 = arith.addf %9, %10 : f32
 // CHECK-NEXT:         affine.store %11, %arg0[%arg2 + 3, %arg3] : memref<?x?xf32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map43()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xf32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map44()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xf32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map45()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xf32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 2, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map46()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xf32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 3, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 3, %arg3] : memref<?x?xf32>
+// CHECK-NEXT:       affine.for %arg3 = 0 to 4 {
+// CHECK-NEXT:         affine.for %arg4 = max #map13(%arg3)[%arg1] to %arg1 {
+// CHECK-NEXT:           %0 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xf32>
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:           %2 = arith.addf %0, %1 : f32
+// CHECK-NEXT:           affine.store %2, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map47()[%arg1] to %arg1 {
+// CHECK-NEXT:     affine.for %arg2 = max #map14()[%arg1] to %arg1 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xf32>
@@ -602,26 +347,16 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @lag(%arg0: memref<?x?xi32>, %arg1: index) {
-// CHECK-NEXT:     affine.for %arg2 = 1 to #map34()[%arg1] step 4 {
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map10()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:     affine.for %arg2 = 1 to #map5()[%arg1] step 4 {
+// CHECK-NEXT:       affine.for %arg3 = 0 to 3 {
+// CHECK-NEXT:         affine.for %arg4 = 1 to min #map11(%arg3)[%arg1] {
+// CHECK-NEXT:           %0 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg2 + %arg3 - 1, %arg4 + 1] : memref<?x?xi32>
+// CHECK-NEXT:           %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:           affine.store %2, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map12()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to min #map14()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to #map42()[%arg1] {
+// CHECK-NEXT:       affine.for %arg3 = 1 to #map12()[%arg1] {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 7] : memref<?x?xi32>
 // CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
@@ -639,32 +374,16 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:         %11 = arith.maxsi %9, %10 : i32
 // CHECK-NEXT:         affine.store %11, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map43()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map44()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 1, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 1, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map45()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 2, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 1, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 2, %arg3] : memref<?x?xi32>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map46()[%arg1] to %arg1 {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 + 2, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg3 = 0 to 4 {
+// CHECK-NEXT:         affine.for %arg4 = max #map13(%arg3)[%arg1] to %arg1 {
+// CHECK-NEXT:           %0 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %1 = affine.load %arg0[%arg2 + %arg3 - 1, %arg4 + 1] : memref<?x?xi32>
+// CHECK-NEXT:           %2 = arith.maxsi %0, %1 : i32
+// CHECK-NEXT:           affine.store %2, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map40()[%arg1] to %arg1 {
+// CHECK-NEXT:     affine.for %arg2 = max #map9()[%arg1] to %arg1 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 1] : memref<?x?xi32>
