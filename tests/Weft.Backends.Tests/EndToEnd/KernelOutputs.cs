@@ -26,6 +26,20 @@ internal static class KernelOutputs
         return Of(cpu, program, extents, values);
     }
 
+    /// <summary>Compiled and interpreted, a program gives the same for all extents.</summary>
+    public static void AssertAgree(
+        TilePool pool, KernelProgram program, IEnumerable<Dictionary<string, long>> calls,
+        Func<KernelParameter, ImmutableArray<long>, Tensor> values)
+    {
+        using var compiled = new Device("cpu", new CpuCompiler(pool: pool));
+        using var interpreter = new Device("interp", new InterpreterCompiler());
+        foreach (var extents in calls)
+        {
+            var at = string.Join(' ', extents);
+            Assert.Equal((at, Of(interpreter, program, extents, values)), (at, Of(compiled, program, extents, values)));
+        }
+    }
+
     /// <summary>An input of random numbers, always the same: floats around 0, bytes of any kind, and integers of less than some size.</summary>
     public static Tensor RandomInput(KernelParameter parameter, ImmutableArray<long> shape, int size)
     {

@@ -91,9 +91,7 @@ internal sealed class OutputTile
     public void PrefetchNext()
     {
         foreach (var place in Places(ahead: _plan.Rows))
-            _builder.Insert(new AffinePrefetchOp(
-                IntegerAttr.Bool(true), IntegerAttr.I32(3), IntegerAttr.Bool(true), new(place.Map), _contraction.Output.Memref,
-                place.Operands));
+            VectorAccess.Prefetch(_builder, _contraction.Output.Memref, place, writes: true);
     }
 
     public void Store(IReadOnlyList<Value> values)

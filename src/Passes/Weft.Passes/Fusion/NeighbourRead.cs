@@ -8,15 +8,12 @@ namespace Weft.Passes;
 /// <param name="To">The turn behind whose element none is read.</param>
 internal sealed record NeighbourRead(IAffineElementRead Op, long Ahead, AffineSum? From, AffineSum? To)
 {
-    // What is handed on lies in registers.
-    private const long MostBehind = 4;
-
     /// <summary>A read as one; null where it is none, or limits make it one of a turn on the other side.</summary>
     /// <param name="here">Which element is that of a turn, along the counter.</param>
     public static NeighbourRead? Of(IAffineRead read, AffineSum here, Value counter)
     {
         if (read is not IAffineElementRead element || AffineSum.Of(element.ComposedMap) is not [var at]
-            || at - here is not { IsConstant: true, Offset: >= -MostBehind and var ahead }) return null;
+            || at - here is not { IsConstant: true, Offset: >= -HandedOn.MostTurns and var ahead }) return null;
         if (element is not ClampedLoadOp clamped) return new(element, ahead, null, null);
         if (clamped.Sums is not [var (_, from, to)] || clamped.Reach is not [var (low, high)]) return null;
         var isThere = ahead < 0 ? low == 0 && high <= -ahead : high == 0 && low >= -ahead;

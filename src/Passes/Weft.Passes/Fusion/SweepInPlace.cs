@@ -18,9 +18,7 @@ public sealed record SweepInPlace : IPass
         var rows = nest.Walk().Where(op => op != nest).Select(CopiedRow.Of).OfType<CopiedRow>()
             .Where(row => row.IsFedAnew && row.Turns.IsIndependentOf(LoopsAround.Counters(row.Sweep))).ToList();
         if (rows.Count == 0) return true;
-        ApartMemory.Require(
-            nest, context.Remarks,
-            builder => rows.Select(row => row.Turns.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
+        ApartMemory.Require(nest, context.Remarks, rows.Select(row => row.Turns));
         foreach (var row in rows)
         {
             context.Remarks.Chosen("sweep-in-place", row.Sweep, "in place", row.Describe());

@@ -8,12 +8,14 @@ namespace Weft.Passes;
 /// registers.
 /// </summary>
 /// <param name="Store">The only one.</param>
+/// <param name="Place">Where it stores.</param>
 /// <param name="OfRow">What is read of the row, and how many columns before.</param>
 /// <param name="OfAbove">What is read of the row above, and how many columns before.</param>
 /// <param name="Others">What is read of other arrays, with another element in each turn.</param>
 internal sealed record DiagonalRows(
-    AffineForOp Outer, AffineForOp Inner, int Lanes, AffineStoreOp Store, IReadOnlyList<(AffineLoadOp Load, int Before)> OfRow,
-    IReadOnlyList<(AffineLoadOp Load, int Before)> OfAbove, IReadOnlyList<AffineLoadOp> Others) : WaitingRows(Outer, Inner, Lanes, Lag: 1)
+    AffineForOp Outer, AffineForOp Inner, int Lanes, AffineStoreOp Store, IReadOnlyList<AffineSum> Place,
+    IReadOnlyList<(AffineLoadOp Load, int Before)> OfRow, IReadOnlyList<(AffineLoadOp Load, int Before)> OfAbove,
+    IReadOnlyList<(AffineLoadOp Load, IReadOnlyList<AffineSum> Place)> Others) : WaitingRows(Outer, Inner, Lanes, Lag: 1)
 {
     // Squares stay in registers; with fewer lanes, turning them is most of the work.
     private const int MostLanes = 16;
@@ -35,22 +37,24 @@ internal sealed record DiagonalRows(
             || !store.FollowsInMemory(column) || AffineSum.Of(store.ComposedMap) is not { } place
             || place.Count(sum => sum[row] != 0) != 1 || place.SkipLast(1).All(sum => sum[row] != 1)) return null;
         var lanes = Math.Min(MostLanes, machine.VectorBytes / ops.SelectMany(op => op.Results.ToArray()).Max(v => CpuModel.BytesOf(v.Type)));
-        var (ofRow, ofAbove, others) = (new List<(AffineLoadOp, int)>(), new List<(AffineLoadOp, int)>(), new List<AffineLoadOp>());
+        var (ofRow, ofAbove) = (new List<(AffineLoadOp, int)>(), new List<(AffineLoadOp, int)>());
+        var others = new List<(AffineLoadOp, IReadOnlyList<AffineSum>)>();
         foreach (var load in ops.OfType<AffineLoadOp>())
         {
+            if (load.Memref != store.Memref && !load.MovesWith(row) && !load.MovesWith(column)) continue;
+            if (AffineSum.Of(load.ComposedMap) is not { } from) return null;
             if (load.Memref != store.Memref)
             {
-                if (!load.MovesWith(row) && !load.MovesWith(column)) continue;
-                if (!load.FollowsInMemory(column) || AffineSum.Of(load.ComposedMap) is null) return null;
-                others.Add(load);
+                if (!load.FollowsInMemory(column)) return null;
+                others.Add((load, from));
             }
-            else if (StepsBefore(load, place, row) is not var (rows, columns)) return null;
+            else if (StepsBefore(from, place, row) is not var (rows, columns)) return null;
             else if (rows == 0 && columns is > 0 and <= MostBefore) ofRow.Add((load, (int)columns));
             else if (rows == 1 && columns is >= 0 and <= MostBefore) ofAbove.Add((load, (int)columns));
             else return null;
         }
 
-        return lanes >= LeastLanes && others.Count <= MostOthers ? new(outer, inner, lanes, store, ofRow, ofAbove, others) : null;
+        return lanes >= LeastLanes && others.Count <= MostOthers ? new(outer, inner, lanes, store, place, ofRow, ofAbove, others) : null;
     }
 
     // Of no counters.
@@ -78,7 +82,7 @@ internal sealed record DiagonalRows(
     private List<Value> Before(Builder builder, Value first, Value column, IReadOnlyList<(AffineLoadOp Load, int Before)> reads, int rows) =>
     [
         .. Enumerable.Range(1, reads.Select(read => read.Before).DefaultIfEmpty().Max()).Select(before => builder.Add(new VectorFromElementsOp(
-            Each(lane => builder.Add(new AffineLoadOp(Store.Memref, At(Store, first, column, lane, rows, -before)))), Type))),
+            Each(lane => builder.Add(new AffineLoadOp(Store.Memref, At(Place, first, column, lane, rows, -before)))), Type))),
     ];
 
     /// <param name="column">Where the lowest row is.</param>
@@ -88,8 +92,8 @@ internal sealed record DiagonalRows(
     {
         var (ofRow, ofAbove, made) = (row.ToList(), above.ToList(), new List<Value>());
         var (carriedOfRow, carriedOfAbove) = (ofRow.Count, ofAbove.Count);
-        var others = Others.Select(load => builder.Turned(Each(lane => Row(builder, load, first, column, lane)))).ToList();
-        var top = OfAbove.Count == 0 ? null : VectorAccess.Load(builder, Store.Memref, At(Store, first, column, 0, rows: -1), Type, mask: null);
+        var others = Others.Select(read => builder.Turned(Each(lane => Row(builder, read.Load, read.Place, first, column, lane)))).ToList();
+        var top = OfAbove.Count == 0 ? null : VectorAccess.Load(builder, Store.Memref, At(Place, first, column, 0, rows: -1), Type, mask: null);
         for (var turn = 0; turn < Lanes; turn++)
         {
             var code = new LaneCode(Outer, Inner.InductionVariable, Lanes, builder);
@@ -97,40 +101,37 @@ internal sealed record DiagonalRows(
             if (top is not null) ofAbove.Insert(0, builder.Mixed(ofRow[0], top, lane => lane == 0 ? next : lane - 1));
             foreach (var (load, before) in OfRow) code.SetVector(load.Result, ofRow[before - 1]);
             foreach (var (load, before) in OfAbove) code.SetVector(load.Result, ofAbove[before]);
-            foreach (var (load, square) in Others.Zip(others)) code.SetVector(load.Result, square[turn]);
+            foreach (var (read, square) in Others.Zip(others)) code.SetVector(read.Load.Result, square[turn]);
             ofRow.Insert(0, code.Vector(Store.Value));
             made.Add(ofRow[0]);
         }
 
         foreach (var (vector, lane) in builder.Turned(made).Select((vector, lane) => (vector, lane)))
-            VectorAccess.Store(builder, vector, Store.Memref, At(Store, first, column, lane), mask: null);
+            VectorAccess.Store(builder, vector, Store.Memref, At(Place, first, column, lane), mask: null);
         return [.. ofRow.Take(carriedOfRow), .. ofAbove.Take(carriedOfAbove)];
     }
 
-    // So many rows are more than a processor guesses the next lines of: they are asked for some squares before. Behind the array, nothing
-    // comes of it.
-    private Value Row(Builder builder, AffineLoadOp load, Value first, Value column, int lane)
+    // So many rows are more than a processor guesses the next lines of: they are asked for some squares before.
+    private Value Row(Builder builder, AffineLoadOp load, IReadOnlyList<AffineSum> place, Value first, Value column, int lane)
     {
-        var next = At(load, first, column, lane, columns: SquaresAhead * Lanes);
-        builder.Insert(new AffinePrefetchOp(
-            IntegerAttr.Bool(false), IntegerAttr.I32(3), IntegerAttr.Bool(true), new(next.Map), load.Memref, next.Operands));
-        return VectorAccess.Load(builder, load.Memref, At(load, first, column, lane), new([Lanes], load.Result.Type), mask: null);
+        VectorAccess.Prefetch(builder, load.Memref, At(place, first, column, lane, columns: SquaresAhead * Lanes));
+        return VectorAccess.Load(builder, load.Memref, At(place, first, column, lane), new([Lanes], load.Result.Type), mask: null);
     }
 
     private VectorType Type => new([Lanes], Store.Value.Type);
 
     // Where an access of a lane's row is, or so many rows and columns further.
-    private AffineValueMap At(IAffineAccess access, Value first, Value column, int lane, int rows = 0, int columns = 0) =>
-        AffineSum.ToMap([.. AffineSum.Of(access.ComposedMap)!.Select(sum => sum
+    private AffineValueMap At(IReadOnlyList<AffineSum> place, Value first, Value column, int lane, int rows = 0, int columns = 0) =>
+        AffineSum.ToMap([.. place.Select(sum => sum
             .With(Outer.InductionVariable, AffineSum.Of(first) + (lane + rows))
             .With(Inner.InductionVariable, AffineSum.Of(column) + (Ahead(lane) + columns)))]);
 
     private List<T> Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, Lanes).Select(one)];
 
     // Of an element of the array that is written, from that of a turn.
-    private static (long Rows, long Columns)? StepsBefore(AffineLoadOp load, IReadOnlyList<AffineSum> place, Value row)
+    private static (long Rows, long Columns)? StepsBefore(
+        IReadOnlyList<AffineSum> at, IReadOnlyList<AffineSum> place, Value row)
     {
-        if (AffineSum.Of(load.ComposedMap) is not { } at) return null;
         var steps = place.Zip(at, (written, read) => written - read).ToList();
         if (!steps.TrueForAll(step => step.IsConstant)) return null;
         var alongRows = place.ToList().FindIndex(sum => sum[row] != 0);

@@ -22,6 +22,14 @@ internal static class ApartMemory
         if (conditions.Count > 0) Versions.Split(nest, conditions.Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
     }
 
+    /// <summary>As the other, where loops in the nest must have turns, too; their bounds are there before it begins.</summary>
+    public static void Require(Operation nest, RemarkLog remarks, IEnumerable<NestLoop> turns)
+    {
+        var bounds = turns.DistinctBy(loop => (loop.Lower, loop.Upper)).ToList();
+        Require(nest, remarks, bounds.Count == 0 ? null
+            : builder => bounds.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
+    }
+
     /// <summary>Whether arrays of different names can be told apart before a nest: they are there, or each is made new in it.</summary>
     public static bool CanRequire(Operation nest) => Accessed(nest).All(effect => effect.On is not { } memory
         || ((ILoopLike)nest).IsDefinedOutside(memory)

@@ -8,6 +8,9 @@ namespace Weft.Passes;
 /// <param name="Turns">Over how many turns, where it is made of another one.</param>
 internal sealed record HandedOn(int Index, int Turns)
 {
+    /// <summary>Over how many turns passes make loops hand something on: it lies in registers.</summary>
+    public const int MostTurns = 4;
+
     /// <summary>The carried value of a loop as one; null where what a turn computes depends on all before it.</summary>
     public static HandedOn? Of(AffineForOp loop, int index) => TurnsTo(loop, index, []) is { } turns ? new(index, turns) : null;
 

@@ -24,9 +24,7 @@ public sealed record PromoteAccumulators : IPass
         if (loops.Count == 0) return;
         // Where others ask whether there are turns, too, or all loops of the nest have some, no loop needs to.
         var asked = loops.Where(loop => !HasTurns(loop) && IsFixedIn(nest, loop)).Select(loop => NestLoop.Of(loop)![0]).ToList();
-        var bounds = asked.DistinctBy(loop => (loop.Lower, loop.Upper)).ToList();
-        ApartMemory.Require(nest, context.Remarks, bounds.Count == 0 ? null
-            : builder => bounds.Select(loop => loop.HasTurns(builder)).Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
+        ApartMemory.Require(nest, context.Remarks, asked);
         var known = asked.Select(loop => loop.Counter).ToHashSet();
         // Inner loops first: then loops around them may carry what they did.
         foreach (var loop in nest.WalkPostOrder().OfType<AffineForOp>().ToList())

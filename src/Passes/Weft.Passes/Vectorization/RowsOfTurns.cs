@@ -130,16 +130,17 @@ internal sealed record RowsOfTurns(
     }
 
     // Asks for the rows of the next block, whose many beginnings no processor guesses, as far as to the second cache: the first takes few
-    // that are on their way. Behind the array, nothing comes of it.
+    // that are on their way.
     private void Prefetch(Builder builder, AffineLoadOp load, NestLoop along, AffineValueMap next)
     {
         var line = CpuModel.LineBytes / CpuModel.BytesOf(load.Result.Type);
         builder.Loop(next, next.Select(first => first + Block), 1, turn => builder.Loop(along.Lower, along.Upper, line, element =>
         {
             var place = load.ComposedMap;
-            builder.Insert(new AffinePrefetchOp(
-                IntegerAttr.Bool(false), IntegerAttr.I32(2), IntegerAttr.Bool(true), new(place.Map), load.Memref,
-                [.. place.Operands.Select(v => v == Turns.Counter ? turn : v == along.Counter ? element : v)]));
+            VectorAccess.Prefetch(
+                builder, load.Memref,
+                place with { Operands = place.Operands.Select(v => v == Turns.Counter ? turn : v == along.Counter ? element : v) },
+                locality: 2);
         }));
     }
 

@@ -19,11 +19,10 @@ public sealed record ShareSums : IPass
         var found = nest.WalkPostOrder().Where(op => op is AffineForOp or AffineParallelOp && !op.HasInnerLoops)
             .Where(loop => Pays(loop, context)).ToList();
         if (found.Count == 0) return true;
-        ApartMemory.Require(nest, context.Remarks, builder => found.Select(loop => NestLoop.Of(loop)![^1].HasTurns(builder))
-            .Aggregate((a, b) => builder.Add(new AndIOp(a, b))));
+        ApartMemory.Require(nest, context.Remarks, found.Select(loop => NestLoop.Of(loop)![^1]));
         foreach (var loop in found)
         {
-            var row = loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel)[0] : (AffineForOp)loop;
+            var row = RowOf(loop);
             var sum = SharedSum.Of(row)!;
             context.Remarks.Chosen("share-sums", row, "shared", sum.Describe());
             sum.Replace();
@@ -32,14 +31,17 @@ public sealed record ShareSums : IPass
         return true;
     });
 
+    private static AffineForOp RowOf(Operation loop) =>
+        loop is AffineParallelOp parallel ? InnermostLoops.Separate(parallel)[0] : (AffineForOp)loop;
+
     // A single parallel loop is for threads.
     private static bool Pays(Operation loop, PassContext context)
     {
-        if (NestLoop.Of(loop) is not { } loops || loop is AffineParallelOp && loops.Count == 1
+        if (!SharedSum.MayBeIn(loop) || NestLoop.Of(loop) is not { } loops || loop is AffineParallelOp && loops.Count == 1
             || !loops[^1].HasPlainBounds || !loops[^1].IsIndependentOf(LoopsAround.Counters(loop))) return false;
         return Trial.On([loop], block =>
         {
-            var row = block.First is AffineParallelOp parallel ? InnermostLoops.Separate(parallel)[0] : (AffineForOp)block.First!;
+            var row = RowOf(block.First!);
             if (SharedSum.Of(row) is not { } sum || VectorLoop.Of(row, context.Machine) is not { } before) return false;
             return VectorLoop.Of(sum.Replace(), context.Machine) is { } after && after.Cost.Value < Worth * before.Cost.Value;
         });

@@ -10,9 +10,11 @@ namespace Weft.Passes;
 internal sealed record SharedSum(
     AffineForOp Loop, Operation Root, IReadOnlyList<Value> Last, IReadOnlyList<int> Behind, IReadOnlyList<Value> Others)
 {
-    // What is handed on lies in registers, and of one term there is nothing to add up.
-    private const int MostBehind = 4;
+    // Of one term there is nothing to add up.
     private const int LeastTerms = 2;
+
+    /// <summary>Whether a loop has as many sums as one takes at least: so many terms, of two turns.</summary>
+    public static bool MayBeIn(Operation loop) => NestLoop.BodyOf(loop).Ops.Count(op => op.IsFreeSum) >= (2 * LeastTerms) - 1;
 
     /// <summary>The first one of a loop; null where there is none.</summary>
     public static SharedSum? Of(AffineForOp loop) => loop is not { Step: 1, Inits.Count: 0 } || loop.Body.Ops.Any(op => op.Regions.Count > 0)
@@ -61,7 +63,7 @@ internal sealed record SharedSum(
             string.Join(' ', family.Keys.Order().Select(step => step - family.Keys.Min()))).MaxBy(group => group.Count())?.ToList();
         if (alike is null || alike.Count < LeastTerms) return null;
         var behind = alike[0].Keys.Select(step => alike[0].Keys.Max() - step).Where(turns => turns > 0).Order().ToList();
-        if (behind[^1] > MostBehind) return null;
+        if (behind[^1] > HandedOn.MostTurns) return null;
         var last = alike.ConvertAll(family => family[family.Keys.Max()]);
         return new(loop, root, last, behind.ConvertAll(turns => (int)turns), [.. terms.Except(alike.SelectMany(family => family.Values))]);
     }

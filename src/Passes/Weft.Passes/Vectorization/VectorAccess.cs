@@ -48,6 +48,12 @@ internal static class VectorAccess
         else builder.Insert(Proved(new MaskedStoreOp(memory, Indices(builder, place), mask, vector)));
     }
 
+    /// <summary>Asks for an element before it is needed. Behind the array, nothing comes of it.</summary>
+    /// <param name="locality">3 for all caches, 2 for those from the second on.</param>
+    public static void Prefetch(Builder builder, Value memory, AffineValueMap place, int locality = 3, bool writes = false) =>
+        builder.Insert(new AffinePrefetchOp(
+            IntegerAttr.Bool(writes), IntegerAttr.I32(locality), IntegerAttr.Bool(true), new(place.Map), memory, place.Operands));
+
     /// <summary>The subscripts as values.</summary>
     public static IReadOnlyList<Value> Indices(Builder builder, AffineValueMap place) =>
         Known(new AffineExpansion(builder, fewOperations: true).Expand(place, new DiagnosticBag()));
