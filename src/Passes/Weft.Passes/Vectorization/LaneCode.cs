@@ -30,6 +30,9 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
     /// <summary>The array whose vectors are written past the caches: each to an address that is a multiple of its bytes.</summary>
     public Value? Streamed { get; init; }
 
+    /// <summary>Vectors that those before and behind have parts of in common; null where there are none, or lanes may be missing.</summary>
+    public SharedVectors? Shared { get; init; }
+
     /// <summary>Lets a scalar stand for a value of the nest: for the lanes' counter that of the first lane.</summary>
     public void Set(Value original, Value scalar) => _scalars[original] = scalar;
 
@@ -180,7 +183,8 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         builder.Location = load.Location;
         var vector = load.StepInMemory(counter) switch
         {
-            1 => VectorAccess.Load(builder, load, Here(place, 0), type, Mask),
+            1 => Shared?.Read(load, (read, ahead) => VectorAccess.Load(builder, read, Here(read.ValueMap.Normalized(), ahead), type, null))
+                ?? VectorAccess.Load(builder, load, Here(place, 0), type, Mask),
             -1 => Reversed(VectorAccess.Load(builder, load, Here(place, lanes - 1), type, ReversedMask)),
             _ => Gather(load, place),
         };

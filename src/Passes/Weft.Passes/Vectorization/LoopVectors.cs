@@ -18,13 +18,14 @@ internal sealed class LoopVectors
 
     private Piece Largest => new(_plan.Lanes, _plan.Vectors);
 
-    // Of what one turn of many leaves, most vectors are whole ones: rows that other loops come to are short more often than not.
+    // Of what one turn of many leaves, most vectors are whole ones: rows that other loops come to are short more often than not, and so are
+    // those of stencils.
     private IEnumerable<Piece> Pieces
     {
         get
         {
             yield return Largest;
-            if (_plan.Vectors > 1 && _plan.Root.IsAlongRows) yield return new(_plan.Lanes, 1);
+            if (_plan.Vectors > 1 && (_plan.Root.IsAlongRows || _plan.Shared.Count > 0)) yield return new(_plan.Lanes, 1);
             if (_plan.EndsInHalves)
                 for (var lanes = _plan.Lanes / 2; lanes > 0; lanes /= 2) yield return new(lanes, 1);
         }
@@ -107,9 +108,11 @@ internal sealed class LoopVectors
             if (_loop.Attribute(KernelAttributes.Independent) is { } independent)
                 at.CountingLoop!.SetAttribute(KernelAttributes.Independent, independent);
             var (joined, handed) = (new List<Value>(), before.Skip(vectors * width).ToList());
+            var shared = lanes < _plan.Lanes ? null : new SharedVectors(_plan.Shared, vectors, _builder);
             for (var v = 0; v < vectors; v++)
             {
-                var after = Turn(_builder.Ahead(at, v * lanes), new([.. before.Skip(v * width).Take(width)], handed), lanes);
+                shared?.Begin(v);
+                var after = Turn(_builder.Ahead(at, v * lanes), new([.. before.Skip(v * width).Take(width)], handed), lanes, shared: shared);
                 joined.AddRange(after.Joined);
                 handed = [.. after.Handed];
             }
@@ -147,9 +150,9 @@ internal sealed class LoopVectors
     }
 
     // One vector of turns, in the order of the body.
-    private Carried Turn(Value at, Carried before, int lanes, Value? mask = null)
+    private Carried Turn(Value at, Carried before, int lanes, Value? mask = null, SharedVectors? shared = null)
     {
-        var code = new LaneCode(_loop, _loop.InductionVariable, lanes, _builder) { Mask = mask, Present = at, Streamed = _streamed };
+        var code = new LaneCode(_loop, _loop.InductionVariable, lanes, _builder) { Mask = mask, Present = at, Streamed = _streamed, Shared = shared };
         code.Set(_loop.InductionVariable, at);
         foreach (var (joins, vector) in _plan.Accumulators.Zip(before.Joined)) code.SetVector(Argument(joins.Index), vector);
         foreach (var (handed, vector) in _plan.Handed.Zip(before.Handed))

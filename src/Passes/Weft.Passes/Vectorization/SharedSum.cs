@@ -88,16 +88,9 @@ internal sealed record SharedSum(
                 && one.Operands.ToArray().Zip(other.Operands.ToArray()).All(pair => AreAlike(pair.First, pair.Second));
         }
 
-        // Along the row alone, as far as all others; limits of other subscripts are the same.
-        bool IsAhead(IAffineElementRead from, IAffineElementRead to)
-        {
-            if (from.Memref != to.Memref || from.StepInMemory(loop.InductionVariable) != 1 || IsWritten(loop, from.Memref)
-                || AffineSum.Of(from.ValueMap) is not { } at || AffineSum.Of(to.ValueMap) is not { } then) return false;
-            var steps = at.Zip(then, (a, b) => b - a).ToList();
-            var rank = ((MemRefType)from.Memref.Type).Rank;
-            step ??= steps[^1].Offset;
-            return steps.Select((s, i) => s.IsConstant && s.Offset == (i % rank == rank - 1 ? step : 0)).All(isSo => isSo);
-        }
+        // Along the row alone, as far as all others.
+        bool IsAhead(IAffineElementRead from, IAffineElementRead to) => from.StepInMemory(loop.InductionVariable) == 1
+            && !IsWritten(loop, from.Memref) && to.AheadInRow(from) is { } ahead && (step ??= ahead) == ahead;
     }
 
     private static bool IsWritten(AffineForOp loop, Value memory) => loop.Body.Ops.OfType<IAffineWrite>().Any(write => write.Memref == memory);

@@ -79,6 +79,21 @@ internal static class Strides
         }
     }
 
+    extension(IAffineElementRead read)
+    {
+        /// <summary>How many elements of the row a read is ahead of another one, in all turns; null where that is not the same in all, or
+        /// they may be in other rows. Limits of subscripts are the same.</summary>
+        public long? AheadInRow(IAffineElementRead other)
+        {
+            if (read.Memref != other.Memref || AffineSum.Of(read.ValueMap) is not { } at || AffineSum.Of(other.ValueMap) is not { } from)
+                return null;
+            var (steps, rank) = (at.Zip(from, (a, b) => a - b).ToList(), ((MemRefType)read.Memref.Type).Rank);
+            var ahead = steps[rank - 1].Offset;
+            return steps.Select((step, i) => step.IsConstant && step.Offset == (i % rank == rank - 1 ? ahead : 0)).All(isSo => isSo)
+                ? ahead : null;
+        }
+    }
+
     extension(AffineExpr expr)
     {
         // Under a quotient or a remainder.

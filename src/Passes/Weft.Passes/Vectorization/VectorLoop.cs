@@ -40,6 +40,9 @@ internal sealed record VectorLoop
     /// <summary>Those that turns hand on, each behind what it is made of.</summary>
     public required IReadOnlyList<HandedOn> Handed { get; init; }
 
+    /// <summary>Rows whose elements are read once for the vectors of a turn.</summary>
+    public required IReadOnlyList<SharedRow> Shared { get; init; }
+
     public required Estimate Cost { get; init; }
 
     /// <summary>What the same turns cost one by one.</summary>
@@ -111,12 +114,14 @@ internal sealed record VectorLoop
         if (asked == 0 && vectors.Value >= scalars.Value * reading.Share)
             return Obstacle.Dear(vectors, scalars, reading.Apart, reading.Divided, reading.Alone, reading.Share);
         if (root is AffineForOp ordered && !inAnyOrder && LaneOrder.ObstacleTo(ordered, lanes) is { } order) return order;
+        var rows = reading.HasLoops ? [] : SharedRow.Of(root, loop.Counter, lanes);
+        var shared = SharedRow.VectorsFor(rows, reading.Loads, reading.Cost - reading.Loads);
         var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
             : 1 << BitOperations.Log2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
         var plan = new VectorLoop
         {
-            Root = root, Loop = loop, Lanes = lanes, Vectors = atOnce, Apart = reading.Apart,
+            Root = root, Loop = loop, Lanes = lanes, Vectors = Math.Max(atOnce, shared ?? 1), Shared = shared is null ? [] : rows, Apart = reading.Apart,
             ApartInnermost = reading.ApartInnermost, Conditions = reading.Conditions,
             Accumulators = accumulators, Handed = [.. handed.OrderBy(element => element.Turns)], Cost = vectors, ScalarCost = scalars,
         };
@@ -133,6 +138,7 @@ internal sealed record VectorLoop
         return $"vectors of {Lanes} turns{(Vectors > 1 ? $", {Vectors} of them at once" : "")}"
             + (joined.Count > 0 ? $"; {string.Join(" and ", joined)} kept in {Lanes} lanes and joined behind the loop" : "")
             + (Handed.Count > 0 ? "; what a turn hands on is in the lane before" : "")
+            + (Shared.Count > 0 ? $"; what several turns read of {string.Join(" and ", Shared.Select(row => row.Subject).Distinct())} is read once" : "")
             + (AlignedAt is null ? "" : "; whole ones from the first on that is one line of an array whose rows begin at lines")
             + (Conditions > 0 ? $"; {(Conditions == 1 ? "1 condition is a mask" : $"{Conditions} conditions are masks")}" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")

@@ -28,13 +28,13 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT: #map2 = affine_map<(d0) -> (d0)>
 // CHECK-NEXT: #map3 = affine_map<(d0) -> (1023, d0)>
 // CHECK-NEXT: #map4 = affine_map<(d0, d1) -> (-d1 + 1023, d0 - d1)>
-// CHECK-NEXT: #map5 = affine_map<() -> (1016)>
+// CHECK-NEXT: #map5 = affine_map<() -> (1000)>
 // CHECK-NEXT: #map6 = affine_map<(d0) -> (d0 + 8)>
-// CHECK-NEXT: #map7 = affine_map<(d0, d1) -> (d0, d1)>
-// CHECK-NEXT: #map8 = affine_map<(d0) -> (-d0 + 1023)>
-// CHECK-NEXT: #map9 = affine_map<() -> (993)>
-// CHECK-NEXT: #map10 = affine_map<(d0) -> (d0 + 16)>
-// CHECK-NEXT: #map11 = affine_map<(d0) -> (d0 + 24)>
+// CHECK-NEXT: #map7 = affine_map<(d0) -> (d0 + 16)>
+// CHECK-NEXT: #map8 = affine_map<(d0) -> (d0 + 24)>
+// CHECK-NEXT: #map9 = affine_map<(d0, d1) -> (d0, d1)>
+// CHECK-NEXT: #map10 = affine_map<(d0) -> (-d0 + 1023)>
+// CHECK-NEXT: #map11 = affine_map<() -> (993)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @neighbours(%arg0: memref<1024xf64>, %arg1: memref<1024xf64>, %arg2: memref<1024xf64>) {
 // CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<1024xf64>, memref<1024xf64>
@@ -60,23 +60,40 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT:       }
 // CHECK-NEXT:       %5 = affine.apply #map1()
 // CHECK-NEXT:       %6 = affine.apply #map5()
-// CHECK-NEXT:       affine.for %arg3 = #map2(%5) to #map2(%6) step 16 {
+// CHECK-NEXT:       affine.for %arg3 = #map2(%5) to #map2(%6) step 32 {
 // CHECK-NEXT:         %7 = affine.vector_load %arg0[%arg3 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %8 = affine.vector_load %arg0[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %9 = affine.vector_load %arg2[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %10 = arith.addf %7, %9 : vector<8xf64>
-// CHECK-NEXT:         %11 = arith.mulf %10, %8 : vector<8xf64>
-// CHECK-NEXT:         affine.vector_store %11, %arg1[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %12 = affine.apply #map6(%arg3)
-// CHECK-NEXT:         %13 = affine.vector_load %arg0[%12 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %14 = affine.vector_load %arg0[%12] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %15 = affine.vector_load %arg2[%12] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %16 = arith.addf %13, %15 : vector<8xf64>
-// CHECK-NEXT:         %17 = arith.mulf %16, %14 : vector<8xf64>
-// CHECK-NEXT:         affine.vector_store %17, %arg1[%12] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %8 = affine.apply #map6(%arg3)
+// CHECK-NEXT:         %9 = affine.vector_load %arg0[%8 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %10 = vector.shuffle %7, %9 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:         %11 = affine.vector_load %arg2[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %12 = arith.addf %7, %11 : vector<8xf64>
+// CHECK-NEXT:         %13 = arith.mulf %12, %10 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %13, %arg1[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %14 = affine.apply #map6(%arg3)
+// CHECK-NEXT:         %15 = affine.apply #map6(%14)
+// CHECK-NEXT:         %16 = affine.vector_load %arg0[%15 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %17 = vector.shuffle %9, %16 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:         %18 = affine.vector_load %arg2[%14] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %19 = arith.addf %9, %18 : vector<8xf64>
+// CHECK-NEXT:         %20 = arith.mulf %19, %17 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %20, %arg1[%14] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %21 = affine.apply #map7(%arg3)
+// CHECK-NEXT:         %22 = affine.apply #map6(%21)
+// CHECK-NEXT:         %23 = affine.vector_load %arg0[%22 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %24 = vector.shuffle %16, %23 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:         %25 = affine.vector_load %arg2[%21] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %26 = arith.addf %16, %25 : vector<8xf64>
+// CHECK-NEXT:         %27 = arith.mulf %26, %24 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %27, %arg1[%21] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %28 = affine.apply #map8(%arg3)
+// CHECK-NEXT:         %29 = affine.vector_load %arg0[%28] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %30 = affine.vector_load %arg2[%28] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %31 = arith.addf %23, %30 : vector<8xf64>
+// CHECK-NEXT:         %32 = arith.mulf %31, %29 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %32, %arg1[%28] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map7(%5, %6) to 1023 step 8 {
-// CHECK-NEXT:         %7 = affine.apply #map8(%arg3)
+// CHECK-NEXT:       affine.for %arg3 = max #map9(%5, %6) to 1023 step 8 {
+// CHECK-NEXT:         %7 = affine.apply #map10(%arg3)
 // CHECK-NEXT:         %8 = vector.create_mask %7 : vector<8xi1>
 // CHECK-NEXT:         %c-1 = arith.constant -1 : index
 // CHECK-NEXT:         %9 = arith.addi %arg3, %c-1 : index
@@ -106,22 +123,22 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<1024xf64>, memref<1024xf64>
 // CHECK-NEXT:     scf.if %0 {
 // CHECK-NEXT:       %1 = affine.apply #map()
-// CHECK-NEXT:       %2 = affine.apply #map9()
+// CHECK-NEXT:       %2 = affine.apply #map11()
 // CHECK-NEXT:       affine.for %arg2 = #map2(%1) to #map2(%2) step 32 {
 // CHECK-NEXT:         %3 = affine.vector_load %arg0[%arg2 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:         affine.vector_store %3, %arg1[%arg2] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:         %4 = affine.apply #map6(%arg2)
 // CHECK-NEXT:         %5 = affine.vector_load %arg0[%4 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:         affine.vector_store %5, %arg1[%4] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %6 = affine.apply #map10(%arg2)
+// CHECK-NEXT:         %6 = affine.apply #map7(%arg2)
 // CHECK-NEXT:         %7 = affine.vector_load %arg0[%6 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:         affine.vector_store %7, %arg1[%6] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %8 = affine.apply #map11(%arg2)
+// CHECK-NEXT:         %8 = affine.apply #map8(%arg2)
 // CHECK-NEXT:         %9 = affine.vector_load %arg0[%8 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:         affine.vector_store %9, %arg1[%8] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg2 = max #map7(%1, %2) to 1023 step 8 {
-// CHECK-NEXT:         %3 = affine.apply #map8(%arg2)
+// CHECK-NEXT:       affine.for %arg2 = max #map9(%1, %2) to 1023 step 8 {
+// CHECK-NEXT:         %3 = affine.apply #map10(%arg2)
 // CHECK-NEXT:         %4 = vector.create_mask %3 : vector<8xi1>
 // CHECK-NEXT:         %c-1 = arith.constant -1 : index
 // CHECK-NEXT:         %5 = arith.addi %arg2, %c-1 : index
