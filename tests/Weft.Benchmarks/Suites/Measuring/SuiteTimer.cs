@@ -11,6 +11,9 @@ internal sealed class SuiteTimer(SuiteArguments arguments, bool isHot, TimeSpan 
 {
     private const int FlushedBytes = 32 << 20;
 
+    // Seconds of a first call behind which others need not be stopped.
+    private const double Short = 1;
+
     /// <summary>How often each has its turn at most.</summary>
     public int MostRounds { get; init; } = int.MaxValue;
 
@@ -24,7 +27,7 @@ internal sealed class SuiteTimer(SuiteArguments arguments, bool isHot, TimeSpan 
         for (var i = contenders.Count - 1; i >= 0; i--)
         {
             arguments.Reset();
-            var first = Once(contenders[i]);
+            var first = Once(contenders[i], limit);
             figures[i] = first is not var (wall, cpu)
                 ? new(contenders[i].Name, [limit.TotalSeconds], [limit.TotalSeconds], IsStopped: true)
                 : new(contenders[i].Name, [wall], [cpu]);
@@ -41,7 +44,7 @@ internal sealed class SuiteTimer(SuiteArguments arguments, bool isHot, TimeSpan 
             {
                 // Another one begins each round: nobody always follows the same one.
                 var i = (k + round) % contenders.Count;
-                if (round < rounds[i] && Once(contenders[i]) is { } call) calls[i].Add(call);
+                if (round < rounds[i] && Once(contenders[i], figures[i].Cpu[0] < Short ? null : limit) is { } call) calls[i].Add(call);
             }
         }
 
@@ -62,7 +65,8 @@ internal sealed class SuiteTimer(SuiteArguments arguments, bool isHot, TimeSpan 
         first.IsStopped || first.Wrong is not null ? 0 : (int)Math.Clamp(0.25 / first.Cpu[0], 5, 400);
 
     /// <summary>Null where it was stopped.</summary>
-    private (double Wall, double Cpu)? Once(SuiteContender contender)
+    /// <param name="limit">Null for a call that nothing stops: to be ready to be is work, too.</param>
+    private (double Wall, double Cpu)? Once(SuiteContender contender, TimeSpan? limit)
     {
         if (!isHot)
         {
@@ -70,11 +74,11 @@ internal sealed class SuiteTimer(SuiteArguments arguments, bool isHot, TimeSpan 
             for (var i = 0; i < _others.Length; i++) _others[i] += 1;
         }
 
-        using var stop = new CancellationTokenSource(limit);
+        using var stop = limit is { } most ? new CancellationTokenSource(most) : null;
         var (cpuStart, start) = (ThreadClock.Seconds, Stopwatch.GetTimestamp());
         try
         {
-            contender.Call(stop.Token);
+            contender.Call(stop?.Token ?? CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
