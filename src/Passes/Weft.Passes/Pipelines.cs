@@ -31,6 +31,7 @@ public static class Pipelines
         new("schedule-loops", new ScheduleLoops(), "before all that chooses an order: what is asked for comes first, and stays"),
         new("tile-contractions", new TileContractions(), "needs whole nests"),
         new("sweep-in-place", new SweepInPlace(), "before sweeps are tiled: what one copies a row for is seen"),
+        new("block-steps", new BlockSteps(), "behind contractions: steps whose rows need the row of the step alone are no product"),
         new("tile-time-loops", new TileTimeLoops(), "behind contractions: what sweeps over and over is no product"),
         new("unroll-short-loops", new UnrollShortLoops(), "behind contractions, which may have windows; loops around them become vectors"),
         new("narrow-integers", new NarrowIntegers(), "vectors hold more of what is narrow; sums of windows are written out"),

@@ -4,7 +4,8 @@ namespace Weft.Passes;
 
 /// <summary>
 /// Of loops in each other that one goes to the inside which walks memory in the smallest steps, where all accesses to an element keep their
-/// order: <c>for i, j { y[i] += a[j, i] }</c> -> <c>for j, i</c>. Loops with other work between them are cut apart where that helps.
+/// order: <c>for i, j { y[i] += a[j, i] }</c> -> <c>for j, i</c>. Loops with other work between them are cut apart where that helps; of
+/// elements that join what those before them are worth, see <see cref="PushedJoins"/>.
 /// </summary>
 /// <param name="Innermost">The place in its nest, counted from 0, of the loop that goes to the inside of an outermost nest;
 /// -1 for the best, in all.</param>
@@ -53,7 +54,7 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
     private bool Visit(Operation nest, RemarkLog remarks)
     {
         var loop = nest as AffineForOp;
-        if (loop is not null && (TryMove(loop, remarks) || TryCut(loop, remarks))) return true;
+        if (loop is not null && (TryMove(loop, remarks) || TryCut(loop, remarks) || TryPush(loop, remarks))) return true;
         var changed = false;
         if (loop is not null && Innermost >= 0) return false;
         foreach (var inner in nest.Regions.SelectMany(region => region.Ops).ToList()) changed |= Visit(inner, remarks);
@@ -75,6 +76,19 @@ public sealed record InterchangeLoops(int Innermost = -1) : IPass
 
         foreach (var part in better) TryMove(part, remarks);
         loop.Erase();
+        return true;
+    }
+
+    // Not where one was asked for.
+    private bool TryPush(AffineForOp loop, RemarkLog remarks)
+    {
+        if (Innermost >= 0 || !MayHelp(loop) || PushedJoins.Of(loop) is not { } joins) return false;
+        remarks.Chosen(
+            Name, joins.Inner, "interchanged",
+            "each turn of the loop around gives what its element is worth to those behind: that walks memory in smaller steps",
+            CostOf(joins.Inner, loop));
+        remarks.Rejected(Name, joins.Inner, "each fetches it from those before, as in the source", CostOf(joins.Inner, joins.Inner));
+        joins.Replace();
         return true;
     }
 

@@ -32,9 +32,10 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT: #map6 = affine_map<(d0) -> (d0 + 8)>
 // CHECK-NEXT: #map7 = affine_map<(d0) -> (d0 + 16)>
 // CHECK-NEXT: #map8 = affine_map<(d0) -> (d0 + 24)>
-// CHECK-NEXT: #map9 = affine_map<(d0, d1) -> (d0, d1)>
-// CHECK-NEXT: #map10 = affine_map<(d0) -> (-d0 + 1023)>
-// CHECK-NEXT: #map11 = affine_map<() -> (993)>
+// CHECK-NEXT: #map9 = affine_map<() -> (1016)>
+// CHECK-NEXT: #map10 = affine_map<(d0, d1) -> (d0, d1)>
+// CHECK-NEXT: #map11 = affine_map<(d0) -> (-d0 + 1023)>
+// CHECK-NEXT: #map12 = affine_map<() -> (993)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @neighbours(%arg0: memref<1024xf64>, %arg1: memref<1024xf64>, %arg2: memref<1024xf64>) {
 // CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<1024xf64>, memref<1024xf64>
@@ -44,68 +45,77 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT:       %3 = affine.apply #map()
 // CHECK-NEXT:       %4 = affine.apply #map1()
 // CHECK-NEXT:       affine.for %arg3 = #map2(%3) to min #map3(%4) step 8 {
-// CHECK-NEXT:         %7 = affine.min #map4(%4, %arg3)
-// CHECK-NEXT:         %8 = vector.create_mask %7 : vector<8xi1>
+// CHECK-NEXT:         %8 = affine.min #map4(%4, %arg3)
+// CHECK-NEXT:         %9 = vector.create_mask %8 : vector<8xi1>
 // CHECK-NEXT:         %c-1 = arith.constant -1 : index
-// CHECK-NEXT:         %9 = arith.addi %arg3, %c-1 : index
+// CHECK-NEXT:         %10 = arith.addi %arg3, %c-1 : index
 // CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
-// CHECK-NEXT:         %10 = vector.maskedload %arg0[%9], %8, %cst {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:         %11 = vector.maskedload %arg0[%10], %9, %cst {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
 // CHECK-NEXT:         %cst_0 = arith.constant dense<0.000000e+00> : vector<8xf64>
-// CHECK-NEXT:         %11 = vector.maskedload %arg0[%arg3], %8, %cst_0 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:         %12 = vector.maskedload %arg0[%arg3], %9, %cst_0 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
 // CHECK-NEXT:         %cst_1 = arith.constant dense<0.000000e+00> : vector<8xf64>
-// CHECK-NEXT:         %12 = vector.maskedload %arg2[%arg3], %8, %cst_1 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:         %13 = arith.addf %10, %12 : vector<8xf64>
-// CHECK-NEXT:         %14 = arith.mulf %13, %11 : vector<8xf64>
-// CHECK-NEXT:         vector.maskedstore %arg1[%arg3], %8, %14 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:         %13 = vector.maskedload %arg2[%arg3], %9, %cst_1 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:         %14 = arith.addf %11, %13 : vector<8xf64>
+// CHECK-NEXT:         %15 = arith.mulf %14, %12 : vector<8xf64>
+// CHECK-NEXT:         vector.maskedstore %arg1[%arg3], %9, %15 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:       %5 = affine.apply #map1()
 // CHECK-NEXT:       %6 = affine.apply #map5()
 // CHECK-NEXT:       affine.for %arg3 = #map2(%5) to #map2(%6) step 32 {
-// CHECK-NEXT:         %7 = affine.vector_load %arg0[%arg3 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %8 = affine.apply #map6(%arg3)
-// CHECK-NEXT:         %9 = affine.vector_load %arg0[%8 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %10 = vector.shuffle %7, %9 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
-// CHECK-NEXT:         %11 = affine.vector_load %arg2[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %12 = arith.addf %7, %11 : vector<8xf64>
-// CHECK-NEXT:         %13 = arith.mulf %12, %10 : vector<8xf64>
-// CHECK-NEXT:         affine.vector_store %13, %arg1[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %14 = affine.apply #map6(%arg3)
-// CHECK-NEXT:         %15 = affine.apply #map6(%14)
-// CHECK-NEXT:         %16 = affine.vector_load %arg0[%15 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %17 = vector.shuffle %9, %16 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
-// CHECK-NEXT:         %18 = affine.vector_load %arg2[%14] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %19 = arith.addf %9, %18 : vector<8xf64>
-// CHECK-NEXT:         %20 = arith.mulf %19, %17 : vector<8xf64>
-// CHECK-NEXT:         affine.vector_store %20, %arg1[%14] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %21 = affine.apply #map7(%arg3)
-// CHECK-NEXT:         %22 = affine.apply #map6(%21)
-// CHECK-NEXT:         %23 = affine.vector_load %arg0[%22 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %24 = vector.shuffle %16, %23 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
-// CHECK-NEXT:         %25 = affine.vector_load %arg2[%21] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %26 = arith.addf %16, %25 : vector<8xf64>
-// CHECK-NEXT:         %27 = arith.mulf %26, %24 : vector<8xf64>
-// CHECK-NEXT:         affine.vector_store %27, %arg1[%21] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %28 = affine.apply #map8(%arg3)
-// CHECK-NEXT:         %29 = affine.vector_load %arg0[%28] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %30 = affine.vector_load %arg2[%28] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:         %31 = arith.addf %23, %30 : vector<8xf64>
-// CHECK-NEXT:         %32 = arith.mulf %31, %29 : vector<8xf64>
-// CHECK-NEXT:         affine.vector_store %32, %arg1[%28] {wf.proved} : memref<1024xf64>, vector<8xf64>
-// CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = max #map9(%5, %6) to 1023 step 8 {
-// CHECK-NEXT:         %7 = affine.apply #map10(%arg3)
-// CHECK-NEXT:         %8 = vector.create_mask %7 : vector<8xi1>
-// CHECK-NEXT:         %c-1 = arith.constant -1 : index
-// CHECK-NEXT:         %9 = arith.addi %arg3, %c-1 : index
-// CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
-// CHECK-NEXT:         %10 = vector.maskedload %arg0[%9], %8, %cst {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:         %cst_0 = arith.constant dense<0.000000e+00> : vector<8xf64>
-// CHECK-NEXT:         %11 = vector.maskedload %arg0[%arg3], %8, %cst_0 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:         %cst_1 = arith.constant dense<0.000000e+00> : vector<8xf64>
-// CHECK-NEXT:         %12 = vector.maskedload %arg2[%arg3], %8, %cst_1 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
-// CHECK-NEXT:         %13 = arith.addf %10, %12 : vector<8xf64>
+// CHECK-NEXT:         %8 = affine.vector_load %arg0[%arg3 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %9 = affine.apply #map6(%arg3)
+// CHECK-NEXT:         %10 = affine.vector_load %arg0[%9 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %11 = vector.shuffle %8, %10 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:         %12 = affine.vector_load %arg2[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %13 = arith.addf %8, %12 : vector<8xf64>
 // CHECK-NEXT:         %14 = arith.mulf %13, %11 : vector<8xf64>
-// CHECK-NEXT:         vector.maskedstore %arg1[%arg3], %8, %14 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %14, %arg1[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %15 = affine.apply #map6(%arg3)
+// CHECK-NEXT:         %16 = affine.apply #map6(%15)
+// CHECK-NEXT:         %17 = affine.vector_load %arg0[%16 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %18 = vector.shuffle %10, %17 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:         %19 = affine.vector_load %arg2[%15] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %20 = arith.addf %10, %19 : vector<8xf64>
+// CHECK-NEXT:         %21 = arith.mulf %20, %18 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %21, %arg1[%15] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %22 = affine.apply #map7(%arg3)
+// CHECK-NEXT:         %23 = affine.apply #map6(%22)
+// CHECK-NEXT:         %24 = affine.vector_load %arg0[%23 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %25 = vector.shuffle %17, %24 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:         %26 = affine.vector_load %arg2[%22] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %27 = arith.addf %17, %26 : vector<8xf64>
+// CHECK-NEXT:         %28 = arith.mulf %27, %25 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %28, %arg1[%22] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %29 = affine.apply #map8(%arg3)
+// CHECK-NEXT:         %30 = affine.vector_load %arg0[%29] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %31 = affine.vector_load %arg2[%29] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %32 = arith.addf %24, %31 : vector<8xf64>
+// CHECK-NEXT:         %33 = arith.mulf %32, %30 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %33, %arg1[%29] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       %7 = affine.apply #map9()
+// CHECK-NEXT:       affine.for %arg3 = max #map10(%5, %6) to #map2(%7) step 8 {
+// CHECK-NEXT:         %8 = affine.vector_load %arg0[%arg3 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %9 = affine.vector_load %arg0[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %10 = affine.vector_load %arg2[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:         %11 = arith.addf %8, %10 : vector<8xf64>
+// CHECK-NEXT:         %12 = arith.mulf %11, %9 : vector<8xf64>
+// CHECK-NEXT:         affine.vector_store %12, %arg1[%arg3] {wf.proved} : memref<1024xf64>, vector<8xf64>
+// CHECK-NEXT:       }
+// CHECK-NEXT:       affine.for %arg3 = max #map10(%5, %7) to 1023 step 8 {
+// CHECK-NEXT:         %8 = affine.apply #map11(%arg3)
+// CHECK-NEXT:         %9 = vector.create_mask %8 : vector<8xi1>
+// CHECK-NEXT:         %c-1 = arith.constant -1 : index
+// CHECK-NEXT:         %10 = arith.addi %arg3, %c-1 : index
+// CHECK-NEXT:         %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
+// CHECK-NEXT:         %11 = vector.maskedload %arg0[%10], %9, %cst {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:         %cst_0 = arith.constant dense<0.000000e+00> : vector<8xf64>
+// CHECK-NEXT:         %12 = vector.maskedload %arg0[%arg3], %9, %cst_0 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:         %cst_1 = arith.constant dense<0.000000e+00> : vector<8xf64>
+// CHECK-NEXT:         %13 = vector.maskedload %arg2[%arg3], %9, %cst_1 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
+// CHECK-NEXT:         %14 = arith.addf %11, %13 : vector<8xf64>
+// CHECK-NEXT:         %15 = arith.mulf %14, %12 : vector<8xf64>
+// CHECK-NEXT:         vector.maskedstore %arg1[%arg3], %9, %15 {wf.proved} : memref<1024xf64>, vector<8xi1>, vector<8xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     } else {
 // CHECK-NEXT:       affine.for %arg3 = 1 to 1023 {
@@ -123,7 +133,7 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<1024xf64>, memref<1024xf64>
 // CHECK-NEXT:     scf.if %0 {
 // CHECK-NEXT:       %1 = affine.apply #map()
-// CHECK-NEXT:       %2 = affine.apply #map11()
+// CHECK-NEXT:       %2 = affine.apply #map12()
 // CHECK-NEXT:       affine.for %arg2 = #map2(%1) to #map2(%2) step 32 {
 // CHECK-NEXT:         %3 = affine.vector_load %arg0[%arg2 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:         affine.vector_store %3, %arg1[%arg2] {wf.proved} : memref<1024xf64>, vector<8xf64>
@@ -137,8 +147,8 @@ func.func @shifted(%a: memref<1024xf64>, %b: memref<1024xf64>) {
 // CHECK-NEXT:         %9 = affine.vector_load %arg0[%8 - 1] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:         affine.vector_store %9, %arg1[%8] {wf.proved} : memref<1024xf64>, vector<8xf64>
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg2 = max #map9(%1, %2) to 1023 step 8 {
-// CHECK-NEXT:         %3 = affine.apply #map10(%arg2)
+// CHECK-NEXT:       affine.for %arg2 = max #map10(%1, %2) to 1023 step 8 {
+// CHECK-NEXT:         %3 = affine.apply #map11(%arg2)
 // CHECK-NEXT:         %4 = vector.create_mask %3 : vector<8xi1>
 // CHECK-NEXT:         %c-1 = arith.constant -1 : index
 // CHECK-NEXT:         %5 = arith.addi %arg2, %c-1 : index

@@ -37,19 +37,23 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (-d0 + 8, -d0 + s0 - 1)>
 // CHECK-NEXT: #map2 = affine_map<()[s0] -> (((s0 - 9) floordiv 16) * 16 + 8)>
 // CHECK-NEXT: #map3 = affine_map<()[s0] -> (8, ((s0 - 9) floordiv 16) * 16 + 8)>
-// CHECK-NEXT: #map4 = affine_map<()[s0] -> (s0 - 1)>
-// CHECK-NEXT: #map5 = affine_map<(d0)[s0] -> (-d0 + s0 - 1)>
-// CHECK-NEXT: #map6 = affine_map<()[s0] -> (((s0 - 2) floordiv 16) * 16 + 1)>
-// CHECK-NEXT: #map7 = affine_map<()[s0] -> (1, ((s0 - 2) floordiv 16) * 16 + 1)>
-// CHECK-NEXT: #map8 = affine_map<()[s0] -> (s0, 8)>
-// CHECK-NEXT: #map9 = affine_map<(d0)[s0] -> (-d0 + 8, -d0 + s0)>
-// CHECK-NEXT: #map10 = affine_map<()[s0] -> ((s0 floordiv 8) * 8)>
-// CHECK-NEXT: #map11 = affine_map<()[s0] -> (8, (s0 floordiv 8) * 8)>
-// CHECK-NEXT: #map12 = affine_map<(d0)[s0] -> (-d0 + s0)>
-// CHECK-NEXT: #map13 = affine_map<()[s0] -> (((s0 - 1) floordiv 8) * 8 + 1)>
-// CHECK-NEXT: #map14 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 8) * 8 + 1)>
-// CHECK-NEXT: #map15 = affine_map<()[s0] -> (((s0 - 8) floordiv 32) * 32 + 8)>
-// CHECK-NEXT: #map16 = affine_map<()[s0] -> (8, ((s0 - 8) floordiv 32) * 32 + 8)>
+// CHECK-NEXT: #map4 = affine_map<()[s0] -> (((s0 - 1) floordiv 8) * 8)>
+// CHECK-NEXT: #map5 = affine_map<()[s0] -> (8, ((s0 - 1) floordiv 8) * 8)>
+// CHECK-NEXT: #map6 = affine_map<()[s0] -> (s0 - 1)>
+// CHECK-NEXT: #map7 = affine_map<(d0)[s0] -> (-d0 + s0 - 1)>
+// CHECK-NEXT: #map8 = affine_map<()[s0] -> (((s0 - 2) floordiv 16) * 16 + 1)>
+// CHECK-NEXT: #map9 = affine_map<()[s0] -> (1, ((s0 - 2) floordiv 16) * 16 + 1)>
+// CHECK-NEXT: #map10 = affine_map<()[s0] -> (((s0 - 2) floordiv 16) * 16 + ((s0 - ((s0 - 2) floordiv 16) * 16 - 2) floordiv 8) * 8 + 1)>
+// CHECK-NEXT: #map11 = affine_map<()[s0] -> (1, ((s0 - 2) floordiv 16) * 16 + ((s0 - ((s0 - 2) floordiv 16) * 16 - 2) floordiv 8) * 8 + 1)>
+// CHECK-NEXT: #map12 = affine_map<()[s0] -> (s0, 8)>
+// CHECK-NEXT: #map13 = affine_map<(d0)[s0] -> (-d0 + 8, -d0 + s0)>
+// CHECK-NEXT: #map14 = affine_map<()[s0] -> ((s0 floordiv 8) * 8)>
+// CHECK-NEXT: #map15 = affine_map<()[s0] -> (8, (s0 floordiv 8) * 8)>
+// CHECK-NEXT: #map16 = affine_map<(d0)[s0] -> (-d0 + s0)>
+// CHECK-NEXT: #map17 = affine_map<()[s0] -> (((s0 - 1) floordiv 8) * 8 + 1)>
+// CHECK-NEXT: #map18 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 8) * 8 + 1)>
+// CHECK-NEXT: #map19 = affine_map<()[s0] -> (((s0 - 8) floordiv 32) * 32 + 8)>
+// CHECK-NEXT: #map20 = affine_map<()[s0] -> (8, ((s0 - 8) floordiv 32) * 32 + 8)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @neighbours(%arg0: memref<?xf64>, %arg1: memref<?xf64>, %arg2: index) {
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
@@ -94,7 +98,15 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:           affine.vector_store %14, %arg1[%arg3 + 8] {wf.proved, wf.streams} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:         }
 // CHECK-NEXT:         affine.for %arg3 = max #map3()[%arg2] to #map4()[%arg2] step 8 {
-// CHECK-NEXT:           %5 = affine.apply #map5(%arg3)[%arg2]
+// CHECK-NEXT:           %5 = affine.vector_load %arg0[%arg3 - 1] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:           %6 = affine.vector_load %arg0[%arg3 + 1] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:           %7 = vector.shuffle %5, %6 [1, 2, 3, 4, 5, 6, 7, 14] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:           %8 = arith.addf %5, %7 : vector<8xf64>
+// CHECK-NEXT:           %9 = arith.addf %8, %6 : vector<8xf64>
+// CHECK-NEXT:           affine.vector_store %9, %arg1[%arg3] {wf.proved, wf.streams} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.for %arg3 = max #map5()[%arg2] to #map6()[%arg2] step 8 {
+// CHECK-NEXT:           %5 = affine.apply #map7(%arg3)[%arg2]
 // CHECK-NEXT:           %6 = vector.create_mask %5 : vector<8xi1>
 // CHECK-NEXT:           %7 = arith.addi %arg3, %c-1 : index
 // CHECK-NEXT:           %8 = vector.maskedload %arg0[%7], %6, %cst {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
@@ -107,7 +119,7 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:         }
 // CHECK-NEXT:         wf.stream_fence
 // CHECK-NEXT:       } else {
-// CHECK-NEXT:         affine.for %arg3 = 1 to #map6()[%arg2] step 16 {
+// CHECK-NEXT:         affine.for %arg3 = 1 to #map8()[%arg2] step 16 {
 // CHECK-NEXT:           %5 = affine.vector_load %arg0[%arg3 - 1] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:           %6 = affine.vector_load %arg0[%arg3 + 7] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:           %7 = vector.shuffle %5, %6 [1, 2, 3, 4, 5, 6, 7, 8] : vector<8xf64>, vector<8xf64>
@@ -121,8 +133,16 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:           %14 = arith.addf %13, %11 : vector<8xf64>
 // CHECK-NEXT:           affine.vector_store %14, %arg1[%arg3 + 8] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg3 = max #map7()[%arg2] to #map4()[%arg2] step 8 {
-// CHECK-NEXT:           %5 = affine.apply #map5(%arg3)[%arg2]
+// CHECK-NEXT:         affine.for %arg3 = max #map9()[%arg2] to #map10()[%arg2] step 8 {
+// CHECK-NEXT:           %5 = affine.vector_load %arg0[%arg3 - 1] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:           %6 = affine.vector_load %arg0[%arg3 + 1] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:           %7 = vector.shuffle %5, %6 [1, 2, 3, 4, 5, 6, 7, 14] : vector<8xf64>, vector<8xf64>
+// CHECK-NEXT:           %8 = arith.addf %5, %7 : vector<8xf64>
+// CHECK-NEXT:           %9 = arith.addf %8, %6 : vector<8xf64>
+// CHECK-NEXT:           affine.vector_store %9, %arg1[%arg3] {wf.proved} : memref<?xf64>, vector<8xf64>
+// CHECK-NEXT:         }
+// CHECK-NEXT:         affine.for %arg3 = max #map11()[%arg2] to #map6()[%arg2] step 8 {
+// CHECK-NEXT:           %5 = affine.apply #map7(%arg3)[%arg2]
 // CHECK-NEXT:           %6 = vector.create_mask %5 : vector<8xi1>
 // CHECK-NEXT:           %7 = arith.addi %arg3, %c-1 : index
 // CHECK-NEXT:           %8 = vector.maskedload %arg0[%7], %6, %cst {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
@@ -135,7 +155,7 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     } else {
-// CHECK-NEXT:       affine.for %arg3 = 1 to #map4()[%arg2] {
+// CHECK-NEXT:       affine.for %arg3 = 1 to #map6()[%arg2] {
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1] : memref<?xf64>
 // CHECK-NEXT:         %2 = affine.load %arg0[%arg3] : memref<?xf64>
 // CHECK-NEXT:         %3 = affine.load %arg0[%arg3 + 1] : memref<?xf64>
@@ -162,8 +182,8 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:       %3 = arith.cmpi eq, %2, %c0 : index
 // CHECK-NEXT:       %4 = arith.andi %1, %3 : i1
 // CHECK-NEXT:       scf.if %4 {
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map8()[%arg3] step 8 {
-// CHECK-NEXT:           %5 = affine.min #map9(%arg4)[%arg3]
+// CHECK-NEXT:         affine.for %arg4 = 1 to min #map12()[%arg3] step 8 {
+// CHECK-NEXT:           %5 = affine.min #map13(%arg4)[%arg3]
 // CHECK-NEXT:           %6 = vector.create_mask %5 : vector<8xi1>
 // CHECK-NEXT:           %7 = arith.addi %arg4, %c-1 : index
 // CHECK-NEXT:           %8 = vector.maskedload %arg0[%7], %6, %cst {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
@@ -173,7 +193,7 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:           %12 = arith.addf %10, %11 : vector<8xf64>
 // CHECK-NEXT:           vector.maskedstore %arg1[%arg4], %6, %12 {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = 8 to #map10()[%arg3] step 8 {
+// CHECK-NEXT:         affine.for %arg4 = 8 to #map14()[%arg3] step 8 {
 // CHECK-NEXT:           %5 = affine.vector_load %arg0[%arg4 - 1] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:           %6 = affine.vector_load %arg0[%arg4] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:           %7 = arith.divf %5, %6 : vector<8xf64>
@@ -181,8 +201,8 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:           %9 = arith.addf %7, %8 : vector<8xf64>
 // CHECK-NEXT:           affine.vector_store %9, %arg1[%arg4] {wf.proved, wf.streams} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map11()[%arg3] to %arg3 step 8 {
-// CHECK-NEXT:           %5 = affine.apply #map12(%arg4)[%arg3]
+// CHECK-NEXT:         affine.for %arg4 = max #map15()[%arg3] to %arg3 step 8 {
+// CHECK-NEXT:           %5 = affine.apply #map16(%arg4)[%arg3]
 // CHECK-NEXT:           %6 = vector.create_mask %5 : vector<8xi1>
 // CHECK-NEXT:           %7 = arith.addi %arg4, %c-1 : index
 // CHECK-NEXT:           %8 = vector.maskedload %arg0[%7], %6, %cst {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
@@ -194,7 +214,7 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:         }
 // CHECK-NEXT:         wf.stream_fence
 // CHECK-NEXT:       } else {
-// CHECK-NEXT:         affine.for %arg4 = 1 to #map13()[%arg3] step 8 {
+// CHECK-NEXT:         affine.for %arg4 = 1 to #map17()[%arg3] step 8 {
 // CHECK-NEXT:           %5 = affine.vector_load %arg0[%arg4 - 1] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:           %6 = affine.vector_load %arg0[%arg4] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:           %7 = arith.divf %5, %6 : vector<8xf64>
@@ -202,8 +222,8 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:           %9 = arith.addf %7, %8 : vector<8xf64>
 // CHECK-NEXT:           affine.vector_store %9, %arg1[%arg4] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:         }
-// CHECK-NEXT:         affine.for %arg4 = max #map14()[%arg3] to %arg3 step 8 {
-// CHECK-NEXT:           %5 = affine.apply #map12(%arg4)[%arg3]
+// CHECK-NEXT:         affine.for %arg4 = max #map18()[%arg3] to %arg3 step 8 {
+// CHECK-NEXT:           %5 = affine.apply #map16(%arg4)[%arg3]
 // CHECK-NEXT:           %6 = vector.create_mask %5 : vector<8xi1>
 // CHECK-NEXT:           %7 = arith.addi %arg4, %c-1 : index
 // CHECK-NEXT:           %8 = vector.maskedload %arg0[%7], %6, %cst {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
@@ -224,8 +244,8 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:         affine.store %5, %arg1[%arg4] : memref<?xf64>
 // CHECK-NEXT:       }
 // CHECK-NEXT:     } {wf.likely}
-// CHECK-NEXT:     affine.for %arg4 = 1 to min #map8()[%arg3] step 8 {
-// CHECK-NEXT:       %1 = affine.min #map9(%arg4)[%arg3]
+// CHECK-NEXT:     affine.for %arg4 = 1 to min #map12()[%arg3] step 8 {
+// CHECK-NEXT:       %1 = affine.min #map13(%arg4)[%arg3]
 // CHECK-NEXT:       %2 = vector.create_mask %1 : vector<8xi1>
 // CHECK-NEXT:       %3 = vector.maskedload %arg2[%arg4], %2, %cst {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
 // CHECK-NEXT:       %4 = arith.addi %arg4, %c1 : index
@@ -233,7 +253,7 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:       %6 = arith.addf %3, %5 : vector<8xf64>
 // CHECK-NEXT:       vector.maskedstore %arg2[%arg4], %2, %6 {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64>
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg4 = 8 to #map15()[%arg3] step 32 {
+// CHECK-NEXT:     affine.for %arg4 = 8 to #map19()[%arg3] step 32 {
 // CHECK-NEXT:       %1 = affine.vector_load %arg2[%arg4] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:       %2 = affine.vector_load %arg2[%arg4 + 1] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:       %3 = arith.addf %1, %2 : vector<8xf64>
@@ -251,8 +271,8 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:       %12 = arith.addf %10, %11 : vector<8xf64>
 // CHECK-NEXT:       affine.vector_store %12, %arg2[%arg4 + 24] {wf.proved} : memref<?xf64>, vector<8xf64>
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg4 = max #map16()[%arg3] to %arg3 step 8 {
-// CHECK-NEXT:       %1 = affine.apply #map12(%arg4)[%arg3]
+// CHECK-NEXT:     affine.for %arg4 = max #map20()[%arg3] to %arg3 step 8 {
+// CHECK-NEXT:       %1 = affine.apply #map16(%arg4)[%arg3]
 // CHECK-NEXT:       %2 = vector.create_mask %1 : vector<8xi1>
 // CHECK-NEXT:       %3 = vector.maskedload %arg2[%arg4], %2, %cst {wf.proved} : memref<?xf64>, vector<8xi1>, vector<8xf64> into vector<8xf64>
 // CHECK-NEXT:       %4 = arith.addi %arg4, %c1 : index
