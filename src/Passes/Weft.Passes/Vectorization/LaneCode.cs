@@ -202,8 +202,8 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         return builder.Add(new VectorShuffleOp(new ArrayAttr(last), vector, vector, vector.Type));
     }
 
-    // Where a lane's element is.
-    private AffineValueMap Here(AffineValueMap place, int lane)
+    /// <summary>Where a lane's element is.</summary>
+    public AffineValueMap Here(AffineValueMap place, int lane)
     {
         var at = builder.Ahead(_scalars[counter], lane);
         return place with { Operands = place.Operands.Select(v => v == counter ? at : Scalar(v)) };

@@ -194,8 +194,10 @@ internal sealed class LoopVectors
     // Of all lanes at once.
     private void WriteLoop(LaneCode code, AffineForOp loop)
     {
-        var initial = loop.Inits.Select(code.Vector).ToList();
+        IReadOnlyList<Value> initial = [.. loop.Inits.Select(code.Vector)];
         var (lower, upper) = (code.Here(loop.LowerBound), code.Here(loop.UpperBound));
+        if (code.Mask is null && RowSquares.Suit(_plan.Lanes) && RowSquares.Of(loop, _loop.InductionVariable) is { } squares)
+            (lower, initial) = WriteSquares(code, squares, lower, upper, initial);
         var results = _builder.Loop(lower, upper, loop.Step, initial, (at, before) => code.Inside(() =>
         {
             code.Set(loop.InductionVariable, at);
@@ -203,6 +205,17 @@ internal sealed class LoopVectors
             return Write(code, loop.Body);
         }));
         for (var i = 0; i < results.Count; i++) code.SetVector(loop.Results[i], results[i]);
+    }
+
+    // Gives where turns are left, and what they are handed. Without any turn, the end of the squares is before the start.
+    private (AffineValueMap Left, IReadOnlyList<Value> Carried) WriteSquares(
+        LaneCode code, RowSquares squares, AffineValueMap lower, AffineValueMap upper, IReadOnlyList<Value> initial)
+    {
+        var first = _builder.Counter(lower);
+        var whole = AffineValueMap.Of(_builder.Counter(new LoopSpan(first, upper).WholeEnd(_plan.Lanes)));
+        var carried = _builder.Loop(AffineValueMap.Of(first), whole, _plan.Lanes, initial, (at, before) =>
+            code.Inside(() => squares.Write(_builder, code, at, before, _plan.Lanes)));
+        return (AffineValueMap.Of(first).And(whole), carried);
     }
 
     private VectorType TypeOf(int carried) => new([_plan.Lanes], _loop.Inits[carried].Type);

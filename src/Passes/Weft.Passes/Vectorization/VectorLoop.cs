@@ -28,6 +28,9 @@ internal sealed record VectorLoop
     /// <summary>Accesses whose lanes are no neighbours in memory.</summary>
     public required int Apart { get; init; }
 
+    /// <summary>Accesses of which squares are turned round: see <see cref="RowSquares"/>.</summary>
+    public required int Turned { get; init; }
+
     /// <summary>Those in loops that have no others in them: what is around these is done seldom.</summary>
     public required int ApartInnermost { get; init; }
 
@@ -105,7 +108,7 @@ internal sealed record VectorLoop
         // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers, or more
         // where so many turns are certain. What joins whole arrays waits for memory.
         var ofOne = machine.VectorBytes / reading.WidestBytes();
-        var registers = reading.HasLoops && reading.Apart == 0 ? loop.TripCount >= ofOne * RegistersThroughLoops ? RegistersThroughLoops : 2
+        var registers = reading.HasLoops && reading.Apart + reading.Turned == 0 ? loop.TripCount >= ofOne * RegistersThroughLoops ? RegistersThroughLoops : 2
             : machine.HasHalves && accumulators.Count > 0 && !root.IsAlongRows ? 0.5 : 1;
         var lanes = asked > 0 ? asked : (int)(ofOne * registers);
         if (lanes < 2) return Obstacle.OneLane(reading.WidestBytes());
@@ -121,7 +124,7 @@ internal sealed record VectorLoop
             : 1 << BitOperations.Log2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
         var plan = new VectorLoop
         {
-            Root = root, Loop = loop, Lanes = lanes, Vectors = Math.Max(atOnce, shared ?? 1), Shared = shared is null ? [] : rows, Apart = reading.Apart,
+            Root = root, Loop = loop, Lanes = lanes, Vectors = Math.Max(atOnce, shared ?? 1), Shared = shared is null ? [] : rows, Apart = reading.Apart, Turned = reading.Turned,
             ApartInnermost = reading.ApartInnermost, Conditions = reading.Conditions,
             Accumulators = accumulators, Handed = [.. handed.OrderBy(element => element.Turns)], Cost = vectors, ScalarCost = scalars,
         };
@@ -142,6 +145,7 @@ internal sealed record VectorLoop
             + (AlignedAt is null ? "" : "; whole ones from the first on that is one line of an array whose rows begin at lines")
             + (Conditions > 0 ? $"; {(Conditions == 1 ? "1 condition is a mask" : $"{Conditions} conditions are masks")}" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
+            + (Turned > 0 ? $"; squares of {Obstacle.Accesses(Turned)} turned round in registers" : "")
             + (Streamed is { Memory: var memory }
                 ? $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches where it is much larger than they are" : "")
             + (AlignedAt is null && Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0
@@ -158,6 +162,8 @@ internal sealed record VectorLoop
 
         private readonly HashSet<Operation> _needed = [];
         private readonly Dictionary<Operation, bool> _varies = [];
+        private readonly HashSet<Operation> _turned = [.. root.Walk().Skip(1).OfType<AffineForOp>()
+            .Select(loop => RowSquares.Of(loop, counter)).OfType<RowSquares>().SelectMany(squares => squares.Accesses)];
 
         private Obstacle? _obstacle;
 
@@ -172,6 +178,9 @@ internal sealed record VectorLoop
 
         /// <summary>Accesses whose lanes are no neighbours in memory.</summary>
         public int Apart => _needed.Count(IsApart);
+
+        /// <summary>Those that are, but for squares of them that are turned round.</summary>
+        public int Turned => _needed.Count(IsTurned);
 
         public int ApartInnermost => _needed.Count(op => IsApart(op) && (!HasLoops || IsInnermost(op)));
 
@@ -210,7 +219,9 @@ internal sealed record VectorLoop
             && (!Varies(choice.Condition) || !choice.Walk().Any(op => op is ILoopLike));
 
         private bool IsApart(Operation op) => op is IAffineAccess access and (IAffineElementRead or AffineStoreOp) && Varies(op)
-            && access.StepInMemory(counter) is not (1 or -1);
+            && !IsTurned(op) && access.StepInMemory(counter) is not (1 or -1);
+
+        private bool IsTurned(Operation op) => _turned.Contains(op) && RowSquares.Suit(machine.VectorBytes / WidestBytes());
 
         private bool IsMask(Operation op) => op is IfOp choice && Varies(choice.Condition);
 
@@ -234,9 +245,10 @@ internal sealed record VectorLoop
 
         private bool IsUnderMask(Operation op) => op.ParentOp is { } parent && parent != root && (IsMask(parent) || IsUnderMask(parent));
 
-        // What is gathered is read element by element, and put together; what is handed on moves by a lane.
+        // What is gathered is read element by element, and put together; to turn squares round takes as often two vectors as halves
+        // make lanes; what is handed on moves by a lane.
         public Estimate CostOfVectors(int lanes, int handed) => new(
-            (Apart * 1.5 * lanes) + (Alone * 2 * lanes) + (Divided * DivisionCost * lanes) + Others + handed,
+            (Apart * 1.5 * lanes) + (Turned * Math.Log2(lanes)) + (Alone * 2 * lanes) + (Divided * DivisionCost * lanes) + Others + handed,
             $"instructions for {lanes} turns");
 
         public Estimate CostOfScalars(int lanes) => new((Apart + Others) * (double)lanes, $"instructions for {lanes} turns");
