@@ -2,8 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Steps of which each goes over all rows of an array, and changes a row by what is in it and in the row of the step, its pivot: all
-/// rows need of each other are pivots, as they are before and behind their own step.</summary>
+/// <summary>Steps of which each goes over all rows of an array, and changes a row by what is in it and in the row of the step, its pivot:
+/// all that rows need of each other are pivots, as they are before and behind their own step.</summary>
 /// <param name="Loop">Over the steps, which are as many as rows.</param>
 /// <param name="Rows">The loop in it, over the first subscript of the array.</param>
 internal sealed record PivotSteps(AffineForOp Loop, AffineForOp Rows, Value Array)
@@ -83,13 +83,15 @@ internal sealed record PivotSteps(AffineForOp Loop, AffineForOp Rows, Value Arra
         {
             var d = at.Count + 1;
             if (d < Type.Rank)
-                builder.Loop(copies.SizeOf(d) is { } size ? AffineValueMap.Of(size) : AffineValueMap.Constant(Type.Shape[d]), next => Along([.. at, next]));
-            else
             {
-                var place = at.Select(AffineSum.Of).ToList();
-                var element = builder.Add(new AffineLoadOp(Array, AffineSum.ToMap([AffineSum.Of(step), .. place])));
-                builder.Insert(new AffineStoreOp(element, copies.Memref, AffineSum.ToMap([AffineSum.Of(step) - AffineSum.Of(first), .. place])));
+                var count = copies.SizeOf(d) is { } size ? AffineValueMap.Of(size) : AffineValueMap.Constant(Type.Shape[d]);
+                builder.Loop(count, next => Along([.. at, next]));
+                return;
             }
+
+            var (place, number) = (at.Select(AffineSum.Of).ToList(), AffineSum.Of(step) - AffineSum.Of(first));
+            var element = builder.Add(new AffineLoadOp(Array, AffineSum.ToMap([AffineSum.Of(step), .. place])));
+            builder.Insert(new AffineStoreOp(element, copies.Memref, AffineSum.ToMap([number, .. place])));
         }
     }
 

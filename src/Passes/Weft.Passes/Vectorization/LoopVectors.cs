@@ -112,7 +112,8 @@ internal sealed class LoopVectors
             for (var v = 0; v < vectors; v++)
             {
                 shared?.Begin(v);
-                var after = Turn(_builder.Ahead(at, v * lanes), new([.. before.Skip(v * width).Take(width)], handed), lanes, shared: shared);
+                var carried = new Carried([.. before.Skip(v * width).Take(width)], handed);
+                var after = Turn(_builder.Ahead(at, v * lanes), carried, lanes, shared: shared);
                 joined.AddRange(after.Joined);
                 handed = [.. after.Handed];
             }
@@ -152,7 +153,10 @@ internal sealed class LoopVectors
     // One vector of turns, in the order of the body.
     private Carried Turn(Value at, Carried before, int lanes, Value? mask = null, SharedVectors? shared = null)
     {
-        var code = new LaneCode(_loop, _loop.InductionVariable, lanes, _builder) { Mask = mask, Present = at, Streamed = _streamed, Shared = shared };
+        var code = new LaneCode(_loop, _loop.InductionVariable, lanes, _builder)
+        {
+            Mask = mask, Present = at, Streamed = _streamed, Shared = shared,
+        };
         code.Set(_loop.InductionVariable, at);
         foreach (var (joins, vector) in _plan.Accumulators.Zip(before.Joined)) code.SetVector(Argument(joins.Index), vector);
         foreach (var (handed, vector) in _plan.Handed.Zip(before.Handed))

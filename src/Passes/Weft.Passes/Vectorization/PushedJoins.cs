@@ -3,8 +3,8 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// A loop whose turns each complete an element, and join with it what those of all turns before are worth: <c>for j { x[j] = max(x[j], a(j));
-/// for k in 0..j { x[j] = max(x[j], x[k] + t[k, j]) } }</c>. A turn may as well give what its element is worth to those behind, which may
+/// A loop whose turns each complete an element, and join with it what those of all turns before are worth: <c>for j { x[j] = max(x[j],
+/// a(j)); for k in 0..j { x[j] = max(x[j], x[k] + t[k, j]) } }</c>. A turn may as well give what its element is worth to those behind, which may
 /// walk memory in smaller steps: <c>for j { x[j] = max(x[j], a(j)); for l in j + 1.. { x[l] = max(x[l], x[j] + t[j, l]) } }</c>.
 /// </summary>
 /// <param name="Inner">The loop over what is joined, the last of the body.</param>
@@ -63,10 +63,10 @@ internal sealed record PushedJoins(AffineForOp Loop, AffineForOp Inner, AffineSt
     {
         if (store.Value.Def is not { MayReorder: true } join || !join.Info.Has(OpTraits.Commutative) || join.Parent != store.Parent
             || !store.Value.HasOneUse || join.Operands.Count != 2) return null;
-        var before = join.Operands.ToArray().Select(part => part.Def).OfType<AffineLoadOp>().Where(load => load.IsSamePlaceAs(store)).ToList();
-        return before is [{ Result.HasOneUse: true } element] && element.Parent == store.Parent
-            && store.Parent!.Ops.SkipWhile(op => op != element).TakeWhile(op => op != store).All(op => op is not (IAffineWrite or AffineForOp))
-            ? join : null;
+        var before = join.Operands.ToArray().Select(part => part.Def).OfType<AffineLoadOp>().Where(load => load.IsSamePlaceAs(store));
+        return before.ToList() is [{ Result.HasOneUse: true } element] && element.Parent == store.Parent
+            && store.Parent!.Ops.SkipWhile(op => op != element).TakeWhile(op => op != store)
+                .All(op => op is not (IAffineWrite or AffineForOp)) ? join : null;
     }
 
     // Of what later turns write, and of this turn's element; where it says so, of earlier turns' as well.

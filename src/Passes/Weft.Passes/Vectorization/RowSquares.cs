@@ -40,8 +40,8 @@ internal sealed record RowSquares(AffineForOp Loop, IReadOnlyList<AffineLoadOp> 
     public IReadOnlyList<Value> Write(Builder builder, LaneCode code, Value at, IReadOnlyList<Value> carried, int lanes)
     {
         var last = builder.Ahead(at, lanes - 1);
-        var read = Loads.ToDictionary(load => load, load =>
-            builder.Turned([.. Rows(load).Select(row => VectorAccess.Load(builder, load.Memref, row, code.TypeOf(load.Result.Type), null))]));
+        var read = Loads.ToDictionary(load => load, load => builder.Turned(
+            [.. Rows(load).Select(row => VectorAccess.Load(builder, load.Memref, row, code.TypeOf(load.Result.Type), mask: null))]));
         var made = Stores.ToDictionary(store => store, _ => new List<Value>());
         for (var turn = 0; turn < lanes; turn++)
             carried = code.Inside(() =>

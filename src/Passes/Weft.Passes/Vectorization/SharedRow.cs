@@ -32,8 +32,8 @@ internal sealed record SharedRow(IReadOnlyList<(AffineLoadOp Load, int Ahead)> R
         foreach (var load in body.Ops.OfType<AffineLoadOp>())
         {
             var bytes = CpuModel.BytesOf(load.Result.Type);
-            if (bytes < LeastBytes || bytes * lanes != CpuModel.LineBytes || written.Contains(load.Memref) || !load.FollowsInMemory(counter))
-                continue;
+            if (bytes < LeastBytes || bytes * lanes != CpuModel.LineBytes) continue;
+            if (written.Contains(load.Memref) || !load.FollowsInMemory(counter)) continue;
             var row = rows.Find(row => load.AheadInRow(row[0].Load) is { } ahead && Math.Abs(ahead) < lanes);
             if (row is null) rows.Add([(load, 0)]);
             else row.Add((load, load.AheadInRow(row[0].Load)!.Value));

@@ -108,7 +108,8 @@ internal sealed record VectorLoop
         // Lanes that go through loops together wait long: where nothing is put together from elements, they are two registers, or more
         // where so many turns are certain. What joins whole arrays waits for memory.
         var ofOne = machine.VectorBytes / reading.WidestBytes();
-        var registers = reading.HasLoops && reading.Apart + reading.Turned == 0 ? loop.TripCount >= ofOne * RegistersThroughLoops ? RegistersThroughLoops : 2
+        var registers = reading.HasLoops && reading.Apart + reading.Turned == 0
+            ? loop.TripCount >= ofOne * RegistersThroughLoops ? RegistersThroughLoops : 2
             : machine.HasHalves && accumulators.Count > 0 && !root.IsAlongRows ? 0.5 : 1;
         var lanes = asked > 0 ? asked : (int)(ofOne * registers);
         if (lanes < 2) return Obstacle.OneLane(reading.WidestBytes());
@@ -124,8 +125,8 @@ internal sealed record VectorLoop
             : 1 << BitOperations.Log2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
         var plan = new VectorLoop
         {
-            Root = root, Loop = loop, Lanes = lanes, Vectors = Math.Max(atOnce, shared ?? 1), Shared = shared is null ? [] : rows, Apart = reading.Apart, Turned = reading.Turned,
-            ApartInnermost = reading.ApartInnermost, Conditions = reading.Conditions,
+            Root = root, Loop = loop, Lanes = lanes, Vectors = Math.Max(atOnce, shared ?? 1), Shared = shared is null ? [] : rows,
+            Apart = reading.Apart, ApartInnermost = reading.ApartInnermost, Turned = reading.Turned, Conditions = reading.Conditions,
             Accumulators = accumulators, Handed = [.. handed.OrderBy(element => element.Turns)], Cost = vectors, ScalarCost = scalars,
         };
         return reading.HasLoops ? plan : plan with { AlignedAt = AlignedStart.Of(plan, machine) };
@@ -141,7 +142,8 @@ internal sealed record VectorLoop
         return $"vectors of {Lanes} turns{(Vectors > 1 ? $", {Vectors} of them at once" : "")}"
             + (joined.Count > 0 ? $"; {string.Join(" and ", joined)} kept in {Lanes} lanes and joined behind the loop" : "")
             + (Handed.Count > 0 ? "; what a turn hands on is in the lane before" : "")
-            + (Shared.Count > 0 ? $"; what several turns read of {string.Join(" and ", Shared.Select(row => row.Subject).Distinct())} is read once" : "")
+            + (Shared.Count > 0
+                ? $"; what several turns read of {string.Join(" and ", Shared.Select(row => row.Subject).Distinct())} is read once" : "")
             + (AlignedAt is null ? "" : "; whole ones from the first on that is one line of an array whose rows begin at lines")
             + (Conditions > 0 ? $"; {(Conditions == 1 ? "1 condition is a mask" : $"{Conditions} conditions are masks")}" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
