@@ -4,7 +4,7 @@ namespace Weft.Passes;
 
 /// <summary>
 /// In sums that are free in their order, what the turn before has made comes last, so that turns wait for one sum alone:
-/// <c>s = (s + a) + b</c> -> <c>s = (a + b) + s</c>, and <c>s = ((s + a) + b) * c</c> -> <c>s = (a + b) * c + s * c</c>.
+/// <c>s = (s + a) + b</c> -> <c>s = (a + b) + s</c>, and <c>s = ((s + a) + b) * c</c> -> <c>s = s * c + (a + b) * c</c>.
 /// </summary>
 [Pass("join-carried-last", "Shortens what turns of a loop wait for in sums that are free.")]
 public sealed record JoinCarriedLast : IPass
@@ -12,7 +12,7 @@ public sealed record JoinCarriedLast : IPass
     public void Run(Operation root, PassContext context)
     {
         foreach (var loop in root.Walk().OfType<AffineForOp>().Where(loop => !loop.Body.Ops.Any(op => op.Regions.Count > 0)).ToList())
-            if (new LateJoins(loop).Write() is var count && count > 0)
+            if (new LateJoins(loop, context.Machine).Write() is var count && count > 0)
                 context.Remarks.Chosen(
                     "join-carried-last", loop, "joined",
                     $"{count} {(count == 1 ? "sum ends" : "sums end")} with what the turn before has made");
@@ -20,7 +20,7 @@ public sealed record JoinCarriedLast : IPass
 }
 
 /// <summary>The sums of an innermost loop.</summary>
-internal sealed class LateJoins(AffineForOp loop)
+internal sealed class LateJoins(AffineForOp loop, CpuModel machine)
 {
     // How late values are there: what comes from the turn before is later than what it got itself.
     private readonly Dictionary<Value, int> _lateness = [];
@@ -56,14 +56,20 @@ internal sealed class LateJoins(AffineForOp loop)
         if (ScaleOf(last) is { } scale)
         {
             builder.MoveBefore(scale);
-            scale.ReplaceWith([builder.Add(new AddFOp(Scaled(early), Scaled(ordered[^1]), flags))]);
-
-            Value Scaled(Value value) => builder.Add(scale.CopyWith([value, scale.Operands[1]], [scale.Results[0].Type]));
+            var factor = FactorOf(builder, scale);
+            var scaled = builder.Add(new MulFOp(early, factor, flags));
+            // As one operation, where there is one: of a sum of products LLVM takes the factor out again, or waits for both products.
+            scale.ReplaceWith([machine.HasFusedProducts ? builder.Add(new FmaOp(ordered[^1], factor, scaled, flags))
+                : builder.Add(new AddFOp(scaled, builder.Add(new MulFOp(ordered[^1], factor, flags)), flags))]);
         }
         else last.ReplaceWith([builder.Add(new AddFOp(early, ordered[^1], flags))]);
 
         return true;
     }
+
+    private static Value FactorOf(Builder builder, Operation scale) => scale is MulFOp ? scale.Operands[1]
+        : builder.AddFolded(new DivFOp(
+            builder.Add(new ConstantOp(FloatAttr.Of(1, (FloatType)scale.Results[0].Type))), scale.Operands[1], ((IFastMath)scale).Fastmath));
 
     private static void Read(Operation sum, List<Value> parts)
     {

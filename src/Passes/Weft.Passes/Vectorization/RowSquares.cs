@@ -16,7 +16,7 @@ internal sealed record RowSquares(AffineForOp Loop, IReadOnlyList<AffineLoadOp> 
     /// <param name="lane">The counter that lanes follow.</param>
     public static RowSquares? Of(AffineForOp loop, Value lane)
     {
-        if (loop.Step != 1 || loop.Body.Ops.Any(op => op.Regions.Count > 0)) return null;
+        if (NestLoop.Of(loop) is not [{ HasPlainBounds: true }] || loop.Body.Ops.Any(op => op.Regions.Count > 0)) return null;
         var accesses = loop.Body.Ops.OfType<IAffineAccess>().ToList();
         var loads = accesses.OfType<AffineLoadOp>()
             .Where(load => IsAlong(load) && !accesses.Exists(other => other is IAffineWrite && other.Memref == load.Memref)).ToList();

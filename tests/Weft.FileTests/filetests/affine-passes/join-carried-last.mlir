@@ -52,9 +52,8 @@ func.func @strict(%a: memref<66xf64>, %b: memref<66xf64>) {
 // CHECK-NEXT:       %2 = affine.load %arg1[%arg2] : memref<66xf64>
 // CHECK-NEXT:       %3 = arith.addf %1, %2 fastmath<fast> : f64
 // CHECK-NEXT:       %4 = arith.mulf %3, %cst fastmath<fast> : f64
-// CHECK-NEXT:       %5 = arith.mulf %0, %cst fastmath<fast> : f64
-// CHECK-NEXT:       %6 = arith.addf %4, %5 fastmath<fast> : f64
-// CHECK-NEXT:       affine.store %6, %arg0[%arg2] : memref<66xf64>
+// CHECK-NEXT:       %5 = math.fma %0, %cst, %4 fastmath<fast> : f64
+// CHECK-NEXT:       affine.store %5, %arg0[%arg2] : memref<66xf64>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
