@@ -20,6 +20,9 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
         _ => null,
     };
 
+    /// <summary>Whether a loop counts by 1 from one sum to another, and hands nothing on.</summary>
+    public static bool IsPlain(AffineForOp loop) => loop.Inits.Count == 0 && Of(loop) is [{ HasPlainBounds: true }];
+
     public static IReadOnlyList<BlockArgument> CountersOf(Operation loop) => ((ILoopLike)loop).LoopVariables;
 
     public static Block BodyOf(Operation loop) => loop is AffineForOp counted ? counted.Body : ((AffineParallelOp)loop).Body;

@@ -16,7 +16,7 @@ internal sealed record PivotSteps(AffineForOp Loop, AffineForOp Rows, Value Arra
     /// <summary>A loop as one; null where it is none. Arrays of different names are taken to be apart.</summary>
     public static PivotSteps? Of(AffineForOp loop)
     {
-        if (!IsPlain(loop) || loop.Body.Ops.ToList() is not [AffineForOp rows, AffineYieldOp] || !IsPlain(rows)
+        if (!NestLoop.IsPlain(loop) || loop.Body.Ops.ToList() is not [AffineForOp rows, AffineYieldOp] || !NestLoop.IsPlain(rows)
             || !rows.LowerBound.IsSameAs(loop.LowerBound) || !rows.UpperBound.IsSameAs(loop.UpperBound)
             || !rows.Walk().Skip(1).All(CarriedElement.HasOnlyAffineEffects)) return null;
         var arrays = rows.Walk().OfType<IAffineWrite>().Select(write => write.Memref).Distinct().ToList();
@@ -58,9 +58,6 @@ internal sealed record PivotSteps(AffineForOp Loop, AffineForOp Rows, Value Arra
         foreach (var copy in new[] { before, after }) builder.Insert(new DeallocOp(copy.Memref));
         Loop.Erase();
     }
-
-    private static bool IsPlain(AffineForOp loop) =>
-        loop is { Step: 1, Inits.Count: 0 } && loop.LowerBoundMap.Map.Results.Count == 1 && loop.UpperBoundMap.Map.Results.Count == 1;
 
     private bool IsOne()
     {

@@ -14,7 +14,7 @@ internal sealed record PushedJoins(AffineForOp Loop, AffineForOp Inner, AffineSt
     /// <summary>A loop as one; null where it is none. Arrays of different names are taken to be apart.</summary>
     public static PushedJoins? Of(AffineForOp loop)
     {
-        if (!IsPlain(loop) || loop.Body.Last!.Previous is not AffineForOp inner || !IsPlain(inner)
+        if (!NestLoop.IsPlain(loop) || loop.Body.Last!.Previous is not AffineForOp inner || !NestLoop.IsPlain(inner)
             || inner.Body.Ops.Any(op => op.Regions.Count > 0) || !loop.LowerBound.IsSameAs(inner.LowerBound)
             || AffineSum.Of(inner.UpperBound) is not [var end] || !end.IsSameAs(AffineSum.Of(loop.InductionVariable))
             || !loop.Walk().Skip(1).All(CarriedElement.HasOnlyAffineEffects)) return null;
@@ -34,9 +34,6 @@ internal sealed record PushedJoins(AffineForOp Loop, AffineForOp Inner, AffineSt
         });
         Inner.Erase();
     }
-
-    private static bool IsPlain(AffineForOp loop) =>
-        loop is { Step: 1, Inits.Count: 0 } && loop.LowerBoundMap.Map.Results.Count == 1 && loop.UpperBoundMap.Map.Results.Count == 1;
 
     private bool IsOne()
     {
