@@ -82,12 +82,13 @@ public sealed partial class AffineParallelOp : Operation, ILoopLike, IFold
         AffineValueMap lower, AffineValueMap upper, IReadOnlyList<long> steps, IReadOnlyList<AtomicRmwKind> reductions,
         IReadOnlyList<IrType> types, IReadOnlyList<int>? lowerGroups = null, IReadOnlyList<int>? upperGroups = null)
     {
-        var ones = steps.Select(_ => 1).ToList();
+        var ones = new int[steps.Count];
+        for (var i = 0; i < ones.Length; i++) ones[i] = 1;
         var nest = new AffineParallelOp(
             new ArrayAttr(reductions.Select(Attribute (r) => IntegerAttr.I64((long)r)).ToSequence()),
             new AffineMapAttr(lower.Map), AffineParallelForm.FromGroups(lowerGroups ?? ones),
             new AffineMapAttr(upper.Map), AffineParallelForm.FromGroups(upperGroups ?? ones),
-            new ArrayAttr(steps.Select(Attribute (s) => IntegerAttr.I64(s)).ToSequence()), [.. lower.Operands, .. upper.Operands], types);
+            ArrayAttr.I64(steps), [.. lower.Operands, .. upper.Operands], types);
         var body = nest.Region.AddBlock();
         foreach (var _ in steps) body.AddArgument(IndexType.Instance, Location.Unknown);
         return nest;
