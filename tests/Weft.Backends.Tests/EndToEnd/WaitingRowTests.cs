@@ -37,15 +37,44 @@ public sealed class WaitingRowTests(LlvmFixture llvm)
                 }
             }
             """,
-    };
-
-    private static readonly Dictionary<string, string> OneByOne = new()
-    {
         ["of the column further"] = """
             kernel k(s: inout i32[n, n + 1]) {
                 for i in 1..n, j in 1..n { s[i, j] = s[i, j-1] + s[i-1, j+1] }
             }
             """,
+        ["of its own row further"] = """
+            kernel k(s: inout f32[n, n]) {
+                for i in 1..n, j in 1..n - 2 { s[i, j] = (s[i, j-1] - s[i-1, j]) * 0.5 + s[i, j] - 0.25 * s[i, j+2] }
+            }
+            """,
+        ["of the row below"] = """
+            kernel k(x: f64[n, n], s: inout f64[n, n]) {
+                for i in 0..n - 1, j in 2..n { s[i, j] = (s[i, j-1] - s[i+1, j-2]) * x[i, j] + s[i+1, j] }
+            }
+            """,
+        ["of all neighbours"] = """
+            kernel k(s: inout f64[n, n]) {
+                for i in 1..n - 1, j in 1..n - 1 {
+                    s[i, j] = (s[i-1, j-1] + s[i-1, j] + s[i-1, j+1] + s[i, j-1] + s[i, j] + s[i, j+1] + s[i+1, j-1] + s[i+1, j] + s[i+1, j+1]) / 9
+                }
+            }
+            """,
+        ["of all neighbours, in sweeps"] = """
+            kernel k(steps: i32, s: inout f64[n, n]) {
+                for t in 0..steps, i in 1..n - 1, j in 1..n - 1 {
+                    s[i, j] = (s[i-1, j-1] + s[i-1, j] + s[i-1, j+1] + s[i, j-1] + s[i, j] + s[i, j+1] + s[i+1, j-1] + s[i+1, j] + s[i+1, j+1]) / 9
+                }
+            }
+            """,
+        ["from a later row on"] = """
+            kernel k(s: inout i32[n, n]) {
+                for z in 0..2, i in max(n / 3, z + 1)..min(n, n + 1 - z), j in 1..n { s[i, j] = max(s[i, j-1], s[i-1, j]) + 1 }
+            }
+            """,
+    };
+
+    private static readonly Dictionary<string, string> OneByOne = new()
+    {
         ["of the row two above"] = """
             kernel k(s: inout i32[n, n]) {
                 for i in 2..n, j in 1..n { s[i, j] = max(s[i, j-1], s[i-2, j]) }

@@ -3,26 +3,24 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Rows as lanes, each one column behind the one above: what a turn needs of its row is in its lane of the vector before, what it needs of
-/// the row above in the lane before. As many columns as lanes are a square, which is read and written along rows and turned round in
-/// registers.
+/// Rows as lanes, each some columns behind the one above: what a turn needs of its row is in its lane of the vectors before, what it needs
+/// of the row above in the lane above. As many columns as lanes are a square, which is read and written along rows and turned round in
+/// registers; what a turn needs of the row below is in the lane below, of a square that was read earlier.
 /// </summary>
 /// <param name="Store">The only one.</param>
 /// <param name="Place">Where it stores.</param>
-/// <param name="OfRow">What is read of the row, and how many columns before.</param>
-/// <param name="OfAbove">What is read of the row above, and how many columns before.</param>
+/// <param name="Own">What is read of the array that is written.</param>
 /// <param name="Others">What is read of other arrays, with another element in each turn.</param>
 internal sealed record DiagonalRows(
-    AffineForOp Outer, AffineForOp Inner, int Lanes, AffineStoreOp Store, IReadOnlyList<AffineSum> Place,
-    IReadOnlyList<(AffineLoadOp Load, int Before)> OfRow, IReadOnlyList<(AffineLoadOp Load, int Before)> OfAbove,
-    IReadOnlyList<(AffineLoadOp Load, IReadOnlyList<AffineSum> Place)> Others) : WaitingRows(Outer, Inner, Lanes, Lag: 1)
+    AffineForOp Outer, AffineForOp Inner, int Lanes, AffineStoreOp Store, IReadOnlyList<AffineSum> Place, LaneStreams Own,
+    IReadOnlyList<LaneStream> Others, CpuModel Machine) : WaitingRows(Outer, Inner, Lanes, Own.Lag)
 {
     // Squares stay in registers; with fewer lanes, turning them is most of the work.
     private const int MostLanes = 16;
     private const int LeastLanes = 4;
 
     // What is carried from turn to turn, and read of other arrays in squares.
-    private const int MostBefore = 2;
+    private const int MostCarried = 8;
     private const int MostOthers = 2;
 
     private const int SquaresAhead = 3;
@@ -37,24 +35,18 @@ internal sealed record DiagonalRows(
             || !store.FollowsInMemory(column) || AffineSum.Of(store.ComposedMap) is not { } place
             || place.Count(sum => sum[row] != 0) != 1 || place.SkipLast(1).All(sum => sum[row] != 1)) return null;
         var lanes = Math.Min(MostLanes, machine.VectorBytes / ops.SelectMany(op => op.Results.ToArray()).Max(v => CpuModel.BytesOf(v.Type)));
-        var (ofRow, ofAbove) = (new List<(AffineLoadOp, int)>(), new List<(AffineLoadOp, int)>());
-        var others = new List<(AffineLoadOp, IReadOnlyList<AffineSum>)>();
+        var (reads, others) = (new List<OwnRead>(), new List<LaneStream>());
         foreach (var load in ops.OfType<AffineLoadOp>())
         {
             if (load.Memref != store.Memref && !load.MovesWith(row) && !load.MovesWith(column)) continue;
             if (AffineSum.Of(load.ComposedMap) is not { } from) return null;
-            if (load.Memref != store.Memref)
-            {
-                if (!load.FollowsInMemory(column)) return null;
-                others.Add((load, from));
-            }
-            else if (StepsBefore(from, place, row) is not var (rows, columns)) return null;
-            else if (rows == 0 && columns is > 0 and <= MostBefore) ofRow.Add((load, (int)columns));
-            else if (rows == 1 && columns is >= 0 and <= MostBefore) ofAbove.Add((load, (int)columns));
+            if (load.Memref == store.Memref && StepsTo(from, place, row) is var (rows, columns)) reads.Add(new(load, rows, columns));
+            else if (load.Memref != store.Memref && load.FollowsInMemory(column)) others.Add(new(LaneSource.Square, load.Memref, from, [(load, 0)]));
             else return null;
         }
 
-        return lanes >= LeastLanes && others.Count <= MostOthers ? new(outer, inner, lanes, store, place, ofRow, ofAbove, others) : null;
+        return lanes >= LeastLanes && others.Count <= MostOthers && LaneStreams.Of(store, place, row, reads) is { } own
+            && own.All.Sum(stream => stream.Carried) <= MostCarried ? new(outer, inner, lanes, store, place, own, others, machine) : null;
     }
 
     // Of no counters.
@@ -62,80 +54,93 @@ internal sealed record DiagonalRows(
         && op.Operands.ToArray().Concat(op.Results.ToArray()).All(value => value.Type is not IndexType);
 
     public override string Describe() =>
-        $"{Rows} rows at once as lanes of a vector, each a column behind the one above: their turns wait for each other";
+        $"{Rows} rows at once as lanes of a vector, each {(Lag == 1 ? "a column" : $"{Lag} columns")} behind the one above: "
+        + "their turns wait for each other";
+
+    public override void Replace()
+    {
+        // What comes from the lane above is there last.
+        var late = Own.All.Where(stream => stream.Source == LaneSource.Above).SelectMany(stream => stream.Reads);
+        new LateJoins(Inner, Machine).Write([.. late.Where(read => read.Before == 0).Select(read => read.Load)]);
+        base.Replace();
+    }
 
     protected override AffineValueMap WriteTurns(Builder builder, Value first, AffineValueMap end)
     {
         var lower = builder.Counter(Inner.LowerBound);
-        var whole = AffineValueMap.Of(builder.Counter(new LoopSpan(lower, end).WholeEnd(Lanes)));
+        var whole = AffineValueMap.Of(builder.Counter(new LoopSpan(lower, end.Select(last => last + -Own.Beyond)).WholeEnd(Lanes)));
         var columns = new NestLoop(Inner.InductionVariable, AffineValueMap.Of(lower), whole, IsParallel: false);
-        builder.If(columns.HasTurns(builder), () =>
-        {
-            var (row, above) = (Before(builder, first, lower, OfRow, rows: 0), Before(builder, first, lower, OfAbove, rows: -1));
-            builder.Loop(columns.Lower, whole, Lanes, [.. row, .. above], (column, carried) =>
-                WriteSquare(builder, first, column, carried.Take(row.Count), carried.Skip(row.Count)));
-        });
+        builder.If(columns.HasTurns(builder), () => builder.Loop(
+            columns.Lower, whole, Lanes, [.. Own.All.SelectMany(stream => Before(builder, stream, first, lower))],
+            (column, carried) => WriteSquare(builder, first, column, carried)));
         return whole;
     }
 
-    // What turns before the first found, from the last on.
-    private List<Value> Before(Builder builder, Value first, Value column, IReadOnlyList<(AffineLoadOp Load, int Before)> reads, int rows) =>
-    [
-        .. Enumerable.Range(1, reads.Select(read => read.Before).DefaultIfEmpty().Max()).Select(before => builder.Add(new VectorFromElementsOp(
-            Each(lane => builder.Add(new AffineLoadOp(Store.Memref, At(Place, first, column, lane, rows, -before)))), Type))),
-    ];
+    // What was the newest in turns before the first, from the last on.
+    private IEnumerable<Value> Before(Builder builder, LaneStream stream, Value first, Value column) =>
+        Enumerable.Range(1, stream.Carried).Select(before => builder.Add(new VectorFromElementsOp(
+            Each(lane => builder.Add(new AffineLoadOp(stream.Memref, At(stream.Newest, first, column, lane, -before)))), TypeOf(stream))));
 
     /// <param name="column">Where the lowest row is.</param>
-    /// <param name="row">What turns before made, from the last on.</param>
-    /// <param name="above">What they found in the row above.</param>
-    private IReadOnlyList<Value> WriteSquare(Builder builder, Value first, Value column, IEnumerable<Value> row, IEnumerable<Value> above)
+    /// <param name="carried">What was the newest in turns before, of one stream after the other.</param>
+    private IReadOnlyList<Value> WriteSquare(Builder builder, Value first, Value column, IReadOnlyList<Value> carried)
     {
-        var (ofRow, ofAbove, made) = (row.ToList(), above.ToList(), new List<Value>());
-        var (carriedOfRow, carriedOfAbove) = (ofRow.Count, ofAbove.Count);
-        var others = Others.Select(read => builder.Turned(Each(lane => Row(builder, read.Load, read.Place, first, column, lane)))).ToList();
-        var top = OfAbove.Count == 0 ? null : VectorAccess.Load(builder, Store.Memref, At(Place, first, column, 0, rows: -1), Type, mask: null);
+        var (found, made) = (new Dictionary<LaneStream, List<Value>>(), new List<Value>());
+        foreach (var stream in Own.All) found[stream] = [.. carried.Skip(found.Values.Sum(before => before.Count)).Take(stream.Carried)];
+        foreach (var stream in Others) found[stream] = [];
+        var squares = found.Keys.Where(stream => stream.Source == LaneSource.Square)
+            .ToDictionary(stream => stream, stream => builder.Turned(Each(lane => Row(builder, stream, first, column, lane, isAhead: true))));
+        var edges = found.Keys.Where(stream => stream.Source is LaneSource.Above or LaneSource.Below).ToDictionary(
+            stream => stream, stream => Row(builder, stream, first, column, stream.Source == LaneSource.Above ? 0 : Lanes - 1, isAhead: false));
         for (var turn = 0; turn < Lanes; turn++)
         {
             var code = new LaneCode(Outer, Inner.InductionVariable, Lanes, builder);
-            var next = Lanes + turn;
-            if (top is not null) ofAbove.Insert(0, builder.Mixed(ofRow[0], top, lane => lane == 0 ? next : lane - 1));
-            foreach (var (load, before) in OfRow) code.SetVector(load.Result, ofRow[before - 1]);
-            foreach (var (load, before) in OfAbove) code.SetVector(load.Result, ofAbove[before]);
-            foreach (var (read, square) in Others.Zip(others)) code.SetVector(read.Load.Result, square[turn]);
-            ofRow.Insert(0, code.Vector(Store.Value));
-            made.Add(ofRow[0]);
+            foreach (var stream in found.Keys.Where(stream => stream.Source != LaneSource.Turn)) found[stream].Insert(0, Newest(stream, turn));
+            foreach (var (stream, vectors) in found)
+                foreach (var (load, before) in stream.Reads)
+                    code.SetVector(load.Result, vectors[stream.Source == LaneSource.Turn ? before - 1 : before]);
+            made.Add(code.Vector(Store.Value));
+            found[Own.All[0]].Insert(0, made[^1]);
         }
 
         foreach (var (vector, lane) in builder.Turned(made).Select((vector, lane) => (vector, lane)))
             VectorAccess.Store(builder, vector, Store.Memref, At(Place, first, column, lane), mask: null);
-        return [.. ofRow.Take(carriedOfRow), .. ofAbove.Take(carriedOfAbove)];
+        return [.. Own.All.SelectMany(stream => found[stream].Take(stream.Carried))];
+
+        Value Newest(LaneStream stream, int turn) => stream.Source switch
+        {
+            LaneSource.Above => builder.Mixed(found[Own.All[0]][0], edges[stream], lane => lane == 0 ? Lanes + turn : lane - 1),
+            LaneSource.Below => builder.Mixed(
+                squares[Own.All.First(own => own.Source == LaneSource.Square)][turn], edges[stream],
+                lane => lane == Lanes - 1 ? Lanes + turn : lane + 1),
+            _ => squares[stream][turn],
+        };
     }
 
     // So many rows are more than a processor guesses the next lines of: they are asked for some squares before.
-    private Value Row(Builder builder, AffineLoadOp load, IReadOnlyList<AffineSum> place, Value first, Value column, int lane)
+    private Value Row(Builder builder, LaneStream stream, Value first, Value column, int lane, bool isAhead)
     {
-        VectorAccess.Prefetch(builder, load.Memref, At(place, first, column, lane, columns: SquaresAhead * Lanes));
-        return VectorAccess.Load(builder, load.Memref, At(place, first, column, lane), new([Lanes], load.Result.Type), mask: null);
+        if (isAhead) VectorAccess.Prefetch(builder, stream.Memref, At(stream.Newest, first, column, lane, SquaresAhead * Lanes));
+        return VectorAccess.Load(builder, stream.Memref, At(stream.Newest, first, column, lane), TypeOf(stream), mask: null);
     }
 
-    private VectorType Type => new([Lanes], Store.Value.Type);
+    private VectorType TypeOf(LaneStream stream) => new([Lanes], ((MemRefType)stream.Memref.Type).Element);
 
-    // Where an access of a lane's row is, or so many rows and columns further.
-    private AffineValueMap At(IReadOnlyList<AffineSum> place, Value first, Value column, int lane, int rows = 0, int columns = 0) =>
+    // Where an access of a lane's row is, or so many columns further.
+    private AffineValueMap At(IReadOnlyList<AffineSum> place, Value first, Value column, int lane, long columns = 0) =>
         AffineSum.ToMap([.. place.Select(sum => sum
-            .With(Outer.InductionVariable, AffineSum.Of(first) + (lane + rows))
+            .With(Outer.InductionVariable, AffineSum.Of(first) + lane)
             .With(Inner.InductionVariable, AffineSum.Of(column) + (Ahead(lane) + columns)))]);
 
     private List<T> Each<T>(Func<int, T> one) => [.. Enumerable.Range(0, Lanes).Select(one)];
 
-    // Of an element of the array that is written, from that of a turn.
-    private static (long Rows, long Columns)? StepsBefore(
-        IReadOnlyList<AffineSum> at, IReadOnlyList<AffineSum> place, Value row)
+    // To an element of the array that is written, from that of a turn.
+    private static (int Rows, int Columns)? StepsTo(IReadOnlyList<AffineSum> at, IReadOnlyList<AffineSum> place, Value row)
     {
-        var steps = place.Zip(at, (written, read) => written - read).ToList();
-        if (!steps.TrueForAll(step => step.IsConstant)) return null;
+        var steps = at.Zip(place, (read, written) => read - written).ToList();
         var alongRows = place.ToList().FindIndex(sum => sum[row] != 0);
-        return steps.Where((step, d) => step.Offset != 0 && d != alongRows && d < steps.Count - 1).Any() ? null
-            : (steps[alongRows].Offset, steps[^1].Offset);
+        return steps.TrueForAll(step => step is { IsConstant: true, Offset: > int.MinValue and < int.MaxValue })
+            && steps.Where((step, d) => step.Offset == 0 || d == alongRows || d == steps.Count - 1).Count() == steps.Count
+            ? ((int)steps[alongRows].Offset, (int)steps[^1].Offset) : null;
     }
 }

@@ -9,23 +9,25 @@ internal abstract record WaitingRows(AffineForOp Outer, AffineForOp Inner, int R
 {
     /// <summary>The loop in another one that are such; null where there is none, or turns of either can be lanes.</summary>
     public static AffineForOp? LoopIn(AffineForOp outer, CpuModel machine) =>
-        outer is { Step: 1, Inits.Count: 0 } && outer.Body.Ops.SkipLast(1).ToList() is [AffineForOp inner]
+        outer is { Step: 1, Inits.Count: 0 } && outer.Body.Ops.SkipLast(1).Where(op => !op.IsTriviallyDead).ToList() is [AffineForOp inner]
         && inner.Body.Ops.All(op => op.Regions.Count == 0) && CarriedNeighbour.Of(inner) is not null
-        && NestLoop.Of(outer) is [{ HasPlainBounds: true } rows] && NestLoop.Of(inner) is [{ HasPlainBounds: true } columns]
-        && columns.IsIndependentOf([rows.Counter])
+        && NestLoop.Of(inner) is [{ HasPlainBounds: true } columns] && columns.IsIndependentOf([outer.InductionVariable])
         && VectorLoop.Of(inner, machine) is null && VectorLoop.Of(outer, machine) is null ? inner : null;
 
     /// <summary>In words.</summary>
     public abstract string Describe();
 
     /// <summary>Writes blocks of rows in the place of the loops; rows that are left are done as they were.</summary>
-    public void Replace()
+    public virtual void Replace()
     {
-        var (builder, rows) = (Builder.At(Outer), NestLoop.Of(Outer)![0]);
-        var blocks = new LoopSpan(builder.Counter(rows.Lower), rows.Upper).WholeEnd(Rows);
-        builder.Loop(rows.Lower, blocks, Rows, first => WriteBlock(builder, first));
-        // Without any row, the end of the blocks is before the start.
-        builder.Loop(rows.Lower.And(blocks), rows.Upper, 1, row => WriteRow(builder, row, Inner.LowerBound, Inner.UpperBound));
+        var builder = Builder.At(Outer);
+        builder.Single(Outer.LowerBound, BoundKind.Lower, lower => builder.Single(Outer.UpperBound, BoundKind.Upper, upper =>
+        {
+            var blocks = new LoopSpan(builder.Counter(lower), upper).WholeEnd(Rows);
+            builder.Loop(lower, blocks, Rows, first => WriteBlock(builder, first));
+            // Without any row, the end of the blocks is before the start.
+            builder.Loop(lower.And(blocks), upper, 1, row => WriteRow(builder, row, Inner.LowerBound, Inner.UpperBound));
+        }));
         Outer.Erase();
     }
 

@@ -25,11 +25,13 @@ internal sealed class LateJoins(AffineForOp loop, CpuModel machine)
     // How late values are there: what comes from the turn before is later than what it got itself.
     private readonly Dictionary<Value, int> _lateness = [];
 
-    public int Write()
+    /// <param name="later">What is there later still than what the turn before has made.</param>
+    public int Write(params IReadOnlyList<AffineLoadOp> later)
     {
         foreach (var carried in loop.IterArgs)
             _lateness[carried] = loop.Yielded[carried.Index - 1] is BlockArgument ? 1 : 2;
         foreach (var load in loop.Body.Ops.OfType<AffineLoadOp>().Where(IsOfTurnBefore)) _lateness[load.Result] = 2;
+        foreach (var load in later) _lateness[load.Result] = 3;
         return _lateness.Count == 0 ? 0 : loop.Body.Ops.Where(IsWhole).ToList().Count(TryWrite);
     }
 

@@ -66,16 +66,14 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT: #map2 = affine_map<()[s0] -> ((s0 floordiv 16) * 16 - 15)>
 // CHECK-NEXT: #map3 = affine_map<(d0)[s0] -> (-d0 + 16, -d0 + (s0 floordiv 16) * 16)>
 // CHECK-NEXT: #map4 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 16) * 16 + 1)>
-// CHECK-NEXT: #map5 = affine_map<()[s0] -> (((s0 - 1) floordiv 4) * 4 + 1)>
-// CHECK-NEXT: #map6 = affine_map<(d0)[s0] -> (s0, d0 * -3 + 10)>
-// CHECK-NEXT: #map7 = affine_map<()[s0] -> (s0 - 9)>
-// CHECK-NEXT: #map8 = affine_map<(d0)[s0] -> (d0 * -3 + 10, d0 * -3 + s0)>
-// CHECK-NEXT: #map9 = affine_map<()[s0] -> (1, ((s0 - 1) floordiv 4) * 4 + 1)>
-// CHECK-NEXT: #map10 = affine_map<()[s0] -> ((s0 floordiv 4) * 4)>
-// CHECK-NEXT: #map11 = affine_map<(d0)[s0] -> (s0, d0 * -2 + 7)>
-// CHECK-NEXT: #map12 = affine_map<()[s0] -> (s0 - 6)>
-// CHECK-NEXT: #map13 = affine_map<(d0)[s0] -> (d0 * -2 + 7, d0 * -2 + s0)>
-// CHECK-NEXT: #map14 = affine_map<()[s0] -> (0, (s0 floordiv 4) * 4)>
+// CHECK-NEXT: #map5 = affine_map<(d0)[s0] -> (s0, d0 * -4 + 61)>
+// CHECK-NEXT: #map6 = affine_map<()[s0] -> (((s0 - 61) floordiv 16) * 16 + 1)>
+// CHECK-NEXT: #map7 = affine_map<(d0)[s0] -> (d0 * -4 + 61, d0 * -4 + ((s0 - 61) floordiv 16) * 16 + 61)>
+// CHECK-NEXT: #map8 = affine_map<()[s0] -> ((s0 floordiv 16) * 16)>
+// CHECK-NEXT: #map9 = affine_map<()[s0] -> (0, (s0 floordiv 16) * 16)>
+// CHECK-NEXT: #map10 = affine_map<(d0)[s0] -> (s0, d0 * -2 + 31)>
+// CHECK-NEXT: #map11 = affine_map<()[s0] -> (((s0 - 31) floordiv 16) * 16 + 1)>
+// CHECK-NEXT: #map12 = affine_map<(d0)[s0] -> (d0 * -2 + 31, d0 * -2 + ((s0 - 31) floordiv 16) * 16 + 31)>
 // CHECK-NEXT: module {
 // CHECK-NEXT:   func.func @best(%arg0: memref<?x?xi32>, %arg1: index) {
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
@@ -245,43 +243,163 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @further(%arg0: memref<?x?xi32>, %arg1: memref<?x?xi32>, %arg2: index) {
-// CHECK-NEXT:     affine.for %arg3 = 1 to #map5()[%arg2] step 4 {
-// CHECK-NEXT:       affine.for %arg4 = 0 to 3 {
-// CHECK-NEXT:         affine.for %arg5 = 1 to min #map6(%arg4)[%arg2] {
-// CHECK-NEXT:           %0 = affine.load %arg0[%arg3 + %arg4, %arg5 - 1] : memref<?x?xi32>
-// CHECK-NEXT:           %1 = affine.load %arg0[%arg3 + %arg4 - 1, %arg5 + 3] : memref<?x?xi32>
-// CHECK-NEXT:           %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:           affine.store %2, %arg0[%arg3 + %arg4, %arg5] : memref<?x?xi32>
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     affine.for %arg3 = 1 to #map()[%arg2] step 16 {
+// CHECK-NEXT:       affine.for %arg4 = 0 to 15 {
+// CHECK-NEXT:         affine.for %arg5 = 1 to min #map5(%arg4)[%arg2] {
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg3 + %arg4, %arg5 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg3 + %arg4 - 1, %arg5 + 3] : memref<?x?xi32>
+// CHECK-NEXT:           %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:           affine.store %4, %arg0[%arg3 + %arg4, %arg5] : memref<?x?xi32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = 1 to #map7()[%arg2] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 + 8] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 12] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg3, %arg4 + 9] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg3 + 1, %arg4 + 5] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = affine.load %arg0[%arg3, %arg4 + 9] : memref<?x?xi32>
-// CHECK-NEXT:         %5 = arith.maxsi %3, %4 : i32
-// CHECK-NEXT:         affine.store %5, %arg0[%arg3 + 1, %arg4 + 6] : memref<?x?xi32>
-// CHECK-NEXT:         %6 = affine.load %arg0[%arg3 + 2, %arg4 + 2] : memref<?x?xi32>
-// CHECK-NEXT:         %7 = affine.load %arg0[%arg3 + 1, %arg4 + 6] : memref<?x?xi32>
-// CHECK-NEXT:         %8 = arith.maxsi %6, %7 : i32
-// CHECK-NEXT:         affine.store %8, %arg0[%arg3 + 2, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %9 = affine.load %arg0[%arg3 + 3, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %10 = affine.load %arg0[%arg3 + 2, %arg4 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %11 = arith.maxsi %9, %10 : i32
-// CHECK-NEXT:         affine.store %11, %arg0[%arg3 + 3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:       %0 = affine.apply #map6()[%arg2]
+// CHECK-NEXT:       %1 = arith.cmpi sgt, %0, %c1 : index
+// CHECK-NEXT:       scf.if %1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg3, 60] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg3 + 1, 56] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = affine.load %arg0[%arg3 + 2, 52] : memref<?x?xi32>
+// CHECK-NEXT:         %5 = affine.load %arg0[%arg3 + 3, 48] : memref<?x?xi32>
+// CHECK-NEXT:         %6 = affine.load %arg0[%arg3 + 4, 44] : memref<?x?xi32>
+// CHECK-NEXT:         %7 = affine.load %arg0[%arg3 + 5, 40] : memref<?x?xi32>
+// CHECK-NEXT:         %8 = affine.load %arg0[%arg3 + 6, 36] : memref<?x?xi32>
+// CHECK-NEXT:         %9 = affine.load %arg0[%arg3 + 7, 32] : memref<?x?xi32>
+// CHECK-NEXT:         %10 = affine.load %arg0[%arg3 + 8, 28] : memref<?x?xi32>
+// CHECK-NEXT:         %11 = affine.load %arg0[%arg3 + 9, 24] : memref<?x?xi32>
+// CHECK-NEXT:         %12 = affine.load %arg0[%arg3 + 10, 20] : memref<?x?xi32>
+// CHECK-NEXT:         %13 = affine.load %arg0[%arg3 + 11, 16] : memref<?x?xi32>
+// CHECK-NEXT:         %14 = affine.load %arg0[%arg3 + 12, 12] : memref<?x?xi32>
+// CHECK-NEXT:         %15 = affine.load %arg0[%arg3 + 13, 8] : memref<?x?xi32>
+// CHECK-NEXT:         %16 = affine.load %arg0[%arg3 + 14, 4] : memref<?x?xi32>
+// CHECK-NEXT:         %17 = affine.load %arg0[%arg3 + 15, 0] : memref<?x?xi32>
+// CHECK-NEXT:         %18 = vector.from_elements %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17 : vector<16xi32>
+// CHECK-NEXT:         %19 = affine.for %arg4 = 1 to #map6()[%arg2] step 16 iter_args(%arg5 = %18) -> (vector<16xi32>) {
+// CHECK-NEXT:           %20 = affine.vector_load %arg0[%arg3 - 1, %arg4 + 63] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           %21 = vector.shuffle %arg5, %20 [16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %22 = arith.maxsi %arg5, %21 : vector<16xi32>
+// CHECK-NEXT:           %23 = vector.shuffle %22, %20 [17, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %24 = arith.maxsi %22, %23 : vector<16xi32>
+// CHECK-NEXT:           %25 = vector.shuffle %24, %20 [18, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %26 = arith.maxsi %24, %25 : vector<16xi32>
+// CHECK-NEXT:           %27 = vector.shuffle %26, %20 [19, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %28 = arith.maxsi %26, %27 : vector<16xi32>
+// CHECK-NEXT:           %29 = vector.shuffle %28, %20 [20, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %30 = arith.maxsi %28, %29 : vector<16xi32>
+// CHECK-NEXT:           %31 = vector.shuffle %30, %20 [21, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %32 = arith.maxsi %30, %31 : vector<16xi32>
+// CHECK-NEXT:           %33 = vector.shuffle %32, %20 [22, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %34 = arith.maxsi %32, %33 : vector<16xi32>
+// CHECK-NEXT:           %35 = vector.shuffle %34, %20 [23, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %36 = arith.maxsi %34, %35 : vector<16xi32>
+// CHECK-NEXT:           %37 = vector.shuffle %36, %20 [24, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %38 = arith.maxsi %36, %37 : vector<16xi32>
+// CHECK-NEXT:           %39 = vector.shuffle %38, %20 [25, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %40 = arith.maxsi %38, %39 : vector<16xi32>
+// CHECK-NEXT:           %41 = vector.shuffle %40, %20 [26, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %42 = arith.maxsi %40, %41 : vector<16xi32>
+// CHECK-NEXT:           %43 = vector.shuffle %42, %20 [27, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %44 = arith.maxsi %42, %43 : vector<16xi32>
+// CHECK-NEXT:           %45 = vector.shuffle %44, %20 [28, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %46 = arith.maxsi %44, %45 : vector<16xi32>
+// CHECK-NEXT:           %47 = vector.shuffle %46, %20 [29, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %48 = arith.maxsi %46, %47 : vector<16xi32>
+// CHECK-NEXT:           %49 = vector.shuffle %48, %20 [30, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %50 = arith.maxsi %48, %49 : vector<16xi32>
+// CHECK-NEXT:           %51 = vector.shuffle %50, %20 [31, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %52 = arith.maxsi %50, %51 : vector<16xi32>
+// CHECK-NEXT:           %53 = vector.shuffle %22, %24 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %54 = vector.shuffle %22, %24 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %55 = vector.shuffle %26, %28 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %56 = vector.shuffle %26, %28 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %57 = vector.shuffle %30, %32 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %58 = vector.shuffle %30, %32 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %59 = vector.shuffle %34, %36 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %60 = vector.shuffle %34, %36 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %61 = vector.shuffle %38, %40 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %62 = vector.shuffle %38, %40 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %63 = vector.shuffle %42, %44 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %64 = vector.shuffle %42, %44 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %65 = vector.shuffle %46, %48 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %66 = vector.shuffle %46, %48 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %67 = vector.shuffle %50, %52 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %68 = vector.shuffle %50, %52 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %69 = vector.shuffle %53, %55 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %70 = vector.shuffle %53, %55 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %71 = vector.shuffle %54, %56 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %72 = vector.shuffle %54, %56 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %73 = vector.shuffle %57, %59 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %74 = vector.shuffle %57, %59 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %75 = vector.shuffle %58, %60 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %76 = vector.shuffle %58, %60 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %77 = vector.shuffle %61, %63 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %78 = vector.shuffle %61, %63 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %79 = vector.shuffle %62, %64 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %80 = vector.shuffle %62, %64 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %81 = vector.shuffle %65, %67 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %82 = vector.shuffle %65, %67 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %83 = vector.shuffle %66, %68 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %84 = vector.shuffle %66, %68 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %85 = vector.shuffle %69, %73 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %86 = vector.shuffle %69, %73 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %87 = vector.shuffle %71, %75 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %88 = vector.shuffle %71, %75 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %89 = vector.shuffle %70, %74 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %90 = vector.shuffle %70, %74 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %91 = vector.shuffle %72, %76 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %92 = vector.shuffle %72, %76 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %93 = vector.shuffle %77, %81 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %94 = vector.shuffle %77, %81 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %95 = vector.shuffle %79, %83 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %96 = vector.shuffle %79, %83 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %97 = vector.shuffle %78, %82 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %98 = vector.shuffle %78, %82 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %99 = vector.shuffle %80, %84 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %100 = vector.shuffle %80, %84 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %101 = vector.shuffle %85, %93 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %102 = vector.shuffle %85, %93 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %103 = vector.shuffle %87, %95 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %104 = vector.shuffle %87, %95 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %105 = vector.shuffle %89, %97 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %106 = vector.shuffle %89, %97 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %107 = vector.shuffle %91, %99 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %108 = vector.shuffle %91, %99 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %109 = vector.shuffle %86, %94 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %110 = vector.shuffle %86, %94 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %111 = vector.shuffle %88, %96 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %112 = vector.shuffle %88, %96 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %113 = vector.shuffle %90, %98 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %114 = vector.shuffle %90, %98 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %115 = vector.shuffle %92, %100 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %116 = vector.shuffle %92, %100 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %101, %arg0[%arg3, %arg4 + 60] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %103, %arg0[%arg3 + 1, %arg4 + 56] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %105, %arg0[%arg3 + 2, %arg4 + 52] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %107, %arg0[%arg3 + 3, %arg4 + 48] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %109, %arg0[%arg3 + 4, %arg4 + 44] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %111, %arg0[%arg3 + 5, %arg4 + 40] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %113, %arg0[%arg3 + 6, %arg4 + 36] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %115, %arg0[%arg3 + 7, %arg4 + 32] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %102, %arg0[%arg3 + 8, %arg4 + 28] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %104, %arg0[%arg3 + 9, %arg4 + 24] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %106, %arg0[%arg3 + 10, %arg4 + 20] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %108, %arg0[%arg3 + 11, %arg4 + 16] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %110, %arg0[%arg3 + 12, %arg4 + 12] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %112, %arg0[%arg3 + 13, %arg4 + 8] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %114, %arg0[%arg3 + 14, %arg4 + 4] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %116, %arg0[%arg3 + 15, %arg4] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.yield %52 : vector<16xi32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg4 = 0 to 4 {
-// CHECK-NEXT:         affine.for %arg5 = max #map8(%arg4)[%arg2] to %arg2 {
-// CHECK-NEXT:           %0 = affine.load %arg0[%arg3 + %arg4, %arg5 - 1] : memref<?x?xi32>
-// CHECK-NEXT:           %1 = affine.load %arg0[%arg3 + %arg4 - 1, %arg5 + 3] : memref<?x?xi32>
-// CHECK-NEXT:           %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:           affine.store %2, %arg0[%arg3 + %arg4, %arg5] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg4 = 0 to 16 {
+// CHECK-NEXT:         affine.for %arg5 = max #map7(%arg4)[%arg2] to %arg2 {
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg3 + %arg4, %arg5 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg3 + %arg4 - 1, %arg5 + 3] : memref<?x?xi32>
+// CHECK-NEXT:           %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:           affine.store %4, %arg0[%arg3 + %arg4, %arg5] : memref<?x?xi32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg3 = max #map9()[%arg2] to %arg2 {
+// CHECK-NEXT:     affine.for %arg3 = max #map4()[%arg2] to %arg2 {
 // CHECK-NEXT:       affine.for %arg4 = 1 to %arg2 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg3 - 1, %arg4 + 3] : memref<?x?xi32>
@@ -300,43 +418,242 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @lanes(%arg0: memref<?x?xf32>, %arg1: index) {
-// CHECK-NEXT:     affine.for %arg2 = 0 to #map10()[%arg1] step 4 {
-// CHECK-NEXT:       affine.for %arg3 = 0 to 3 {
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map11(%arg3)[%arg1] {
-// CHECK-NEXT:           %0 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xf32>
-// CHECK-NEXT:           %1 = affine.load %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
-// CHECK-NEXT:           %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:           affine.store %2, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     affine.for %arg2 = 0 to #map8()[%arg1] step 16 {
+// CHECK-NEXT:       affine.for %arg3 = 0 to 15 {
+// CHECK-NEXT:         affine.for %arg4 = 1 to min #map1(%arg3)[%arg1] {
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xf32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:           %4 = arith.addf %2, %3 : f32
+// CHECK-NEXT:           affine.store %4, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to #map12()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xf32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3 + 6] : memref<?x?xf32>
-// CHECK-NEXT:         %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3 + 6] : memref<?x?xf32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, %arg3 + 3] : memref<?x?xf32>
-// CHECK-NEXT:         %4 = affine.load %arg0[%arg2 + 1, %arg3 + 4] : memref<?x?xf32>
-// CHECK-NEXT:         %5 = arith.addf %3, %4 : f32
-// CHECK-NEXT:         affine.store %5, %arg0[%arg2 + 1, %arg3 + 4] : memref<?x?xf32>
-// CHECK-NEXT:         %6 = affine.load %arg0[%arg2 + 2, %arg3 + 1] : memref<?x?xf32>
-// CHECK-NEXT:         %7 = affine.load %arg0[%arg2 + 2, %arg3 + 2] : memref<?x?xf32>
-// CHECK-NEXT:         %8 = arith.addf %6, %7 : f32
-// CHECK-NEXT:         affine.store %8, %arg0[%arg2 + 2, %arg3 + 2] : memref<?x?xf32>
-// CHECK-NEXT:         %9 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xf32>
-// CHECK-NEXT:         %10 = affine.load %arg0[%arg2 + 3, %arg3] : memref<?x?xf32>
-// CHECK-NEXT:         %11 = arith.addf %9, %10 : f32
-// CHECK-NEXT:         affine.store %11, %arg0[%arg2 + 3, %arg3] : memref<?x?xf32>
+// CHECK-NEXT:       %0 = affine.apply #map2()[%arg1]
+// CHECK-NEXT:       %1 = arith.cmpi sgt, %0, %c1 : index
+// CHECK-NEXT:       scf.if %1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2, 15] : memref<?x?xf32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, 14] : memref<?x?xf32>
+// CHECK-NEXT:         %4 = affine.load %arg0[%arg2 + 2, 13] : memref<?x?xf32>
+// CHECK-NEXT:         %5 = affine.load %arg0[%arg2 + 3, 12] : memref<?x?xf32>
+// CHECK-NEXT:         %6 = affine.load %arg0[%arg2 + 4, 11] : memref<?x?xf32>
+// CHECK-NEXT:         %7 = affine.load %arg0[%arg2 + 5, 10] : memref<?x?xf32>
+// CHECK-NEXT:         %8 = affine.load %arg0[%arg2 + 6, 9] : memref<?x?xf32>
+// CHECK-NEXT:         %9 = affine.load %arg0[%arg2 + 7, 8] : memref<?x?xf32>
+// CHECK-NEXT:         %10 = affine.load %arg0[%arg2 + 8, 7] : memref<?x?xf32>
+// CHECK-NEXT:         %11 = affine.load %arg0[%arg2 + 9, 6] : memref<?x?xf32>
+// CHECK-NEXT:         %12 = affine.load %arg0[%arg2 + 10, 5] : memref<?x?xf32>
+// CHECK-NEXT:         %13 = affine.load %arg0[%arg2 + 11, 4] : memref<?x?xf32>
+// CHECK-NEXT:         %14 = affine.load %arg0[%arg2 + 12, 3] : memref<?x?xf32>
+// CHECK-NEXT:         %15 = affine.load %arg0[%arg2 + 13, 2] : memref<?x?xf32>
+// CHECK-NEXT:         %16 = affine.load %arg0[%arg2 + 14, 1] : memref<?x?xf32>
+// CHECK-NEXT:         %17 = affine.load %arg0[%arg2 + 15, 0] : memref<?x?xf32>
+// CHECK-NEXT:         %18 = vector.from_elements %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17 : vector<16xf32>
+// CHECK-NEXT:         %19 = affine.for %arg3 = 1 to #map2()[%arg1] step 16 iter_args(%arg4 = %18) -> (vector<16xf32>) {
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2, %arg3 + 63], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %20 = affine.vector_load %arg0[%arg2, %arg3 + 15] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 1, %arg3 + 62], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %21 = affine.vector_load %arg0[%arg2 + 1, %arg3 + 14] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 2, %arg3 + 61], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %22 = affine.vector_load %arg0[%arg2 + 2, %arg3 + 13] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 3, %arg3 + 60], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %23 = affine.vector_load %arg0[%arg2 + 3, %arg3 + 12] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 4, %arg3 + 59], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %24 = affine.vector_load %arg0[%arg2 + 4, %arg3 + 11] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 5, %arg3 + 58], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %25 = affine.vector_load %arg0[%arg2 + 5, %arg3 + 10] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 6, %arg3 + 57], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %26 = affine.vector_load %arg0[%arg2 + 6, %arg3 + 9] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 7, %arg3 + 56], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %27 = affine.vector_load %arg0[%arg2 + 7, %arg3 + 8] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 8, %arg3 + 55], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %28 = affine.vector_load %arg0[%arg2 + 8, %arg3 + 7] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 9, %arg3 + 54], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %29 = affine.vector_load %arg0[%arg2 + 9, %arg3 + 6] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 10, %arg3 + 53], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %30 = affine.vector_load %arg0[%arg2 + 10, %arg3 + 5] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 11, %arg3 + 52], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %31 = affine.vector_load %arg0[%arg2 + 11, %arg3 + 4] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 12, %arg3 + 51], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %32 = affine.vector_load %arg0[%arg2 + 12, %arg3 + 3] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 13, %arg3 + 50], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %33 = affine.vector_load %arg0[%arg2 + 13, %arg3 + 2] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 14, %arg3 + 49], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %34 = affine.vector_load %arg0[%arg2 + 14, %arg3 + 1] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.prefetch %arg0[%arg2 + 15, %arg3 + 48], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:           %35 = affine.vector_load %arg0[%arg2 + 15, %arg3] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           %36 = vector.shuffle %20, %21 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %37 = vector.shuffle %20, %21 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %38 = vector.shuffle %22, %23 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %39 = vector.shuffle %22, %23 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %40 = vector.shuffle %24, %25 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %41 = vector.shuffle %24, %25 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %42 = vector.shuffle %26, %27 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %43 = vector.shuffle %26, %27 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %44 = vector.shuffle %28, %29 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %45 = vector.shuffle %28, %29 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %46 = vector.shuffle %30, %31 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %47 = vector.shuffle %30, %31 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %48 = vector.shuffle %32, %33 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %49 = vector.shuffle %32, %33 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %50 = vector.shuffle %34, %35 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %51 = vector.shuffle %34, %35 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %52 = vector.shuffle %36, %38 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %53 = vector.shuffle %36, %38 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %54 = vector.shuffle %37, %39 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %55 = vector.shuffle %37, %39 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %56 = vector.shuffle %40, %42 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %57 = vector.shuffle %40, %42 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %58 = vector.shuffle %41, %43 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %59 = vector.shuffle %41, %43 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %60 = vector.shuffle %44, %46 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %61 = vector.shuffle %44, %46 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %62 = vector.shuffle %45, %47 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %63 = vector.shuffle %45, %47 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %64 = vector.shuffle %48, %50 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %65 = vector.shuffle %48, %50 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %66 = vector.shuffle %49, %51 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %67 = vector.shuffle %49, %51 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %68 = vector.shuffle %52, %56 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %69 = vector.shuffle %52, %56 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %70 = vector.shuffle %54, %58 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %71 = vector.shuffle %54, %58 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %72 = vector.shuffle %53, %57 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %73 = vector.shuffle %53, %57 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %74 = vector.shuffle %55, %59 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %75 = vector.shuffle %55, %59 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %76 = vector.shuffle %60, %64 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %77 = vector.shuffle %60, %64 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %78 = vector.shuffle %62, %66 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %79 = vector.shuffle %62, %66 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %80 = vector.shuffle %61, %65 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %81 = vector.shuffle %61, %65 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %82 = vector.shuffle %63, %67 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %83 = vector.shuffle %63, %67 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %84 = vector.shuffle %68, %76 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %85 = vector.shuffle %68, %76 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %86 = vector.shuffle %70, %78 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %87 = vector.shuffle %70, %78 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %88 = vector.shuffle %72, %80 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %89 = vector.shuffle %72, %80 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %90 = vector.shuffle %74, %82 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %91 = vector.shuffle %74, %82 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %92 = vector.shuffle %69, %77 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %93 = vector.shuffle %69, %77 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %94 = vector.shuffle %71, %79 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %95 = vector.shuffle %71, %79 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %96 = vector.shuffle %73, %81 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %97 = vector.shuffle %73, %81 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %98 = vector.shuffle %75, %83 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %99 = vector.shuffle %75, %83 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %100 = arith.addf %arg4, %84 : vector<16xf32>
+// CHECK-NEXT:           %101 = arith.addf %100, %86 : vector<16xf32>
+// CHECK-NEXT:           %102 = arith.addf %101, %88 : vector<16xf32>
+// CHECK-NEXT:           %103 = arith.addf %102, %90 : vector<16xf32>
+// CHECK-NEXT:           %104 = arith.addf %103, %92 : vector<16xf32>
+// CHECK-NEXT:           %105 = arith.addf %104, %94 : vector<16xf32>
+// CHECK-NEXT:           %106 = arith.addf %105, %96 : vector<16xf32>
+// CHECK-NEXT:           %107 = arith.addf %106, %98 : vector<16xf32>
+// CHECK-NEXT:           %108 = arith.addf %107, %85 : vector<16xf32>
+// CHECK-NEXT:           %109 = arith.addf %108, %87 : vector<16xf32>
+// CHECK-NEXT:           %110 = arith.addf %109, %89 : vector<16xf32>
+// CHECK-NEXT:           %111 = arith.addf %110, %91 : vector<16xf32>
+// CHECK-NEXT:           %112 = arith.addf %111, %93 : vector<16xf32>
+// CHECK-NEXT:           %113 = arith.addf %112, %95 : vector<16xf32>
+// CHECK-NEXT:           %114 = arith.addf %113, %97 : vector<16xf32>
+// CHECK-NEXT:           %115 = arith.addf %114, %99 : vector<16xf32>
+// CHECK-NEXT:           %116 = vector.shuffle %100, %101 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %117 = vector.shuffle %100, %101 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %118 = vector.shuffle %102, %103 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %119 = vector.shuffle %102, %103 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %120 = vector.shuffle %104, %105 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %121 = vector.shuffle %104, %105 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %122 = vector.shuffle %106, %107 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %123 = vector.shuffle %106, %107 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %124 = vector.shuffle %108, %109 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %125 = vector.shuffle %108, %109 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %126 = vector.shuffle %110, %111 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %127 = vector.shuffle %110, %111 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %128 = vector.shuffle %112, %113 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %129 = vector.shuffle %112, %113 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %130 = vector.shuffle %114, %115 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %131 = vector.shuffle %114, %115 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %132 = vector.shuffle %116, %118 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %133 = vector.shuffle %116, %118 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %134 = vector.shuffle %117, %119 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %135 = vector.shuffle %117, %119 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %136 = vector.shuffle %120, %122 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %137 = vector.shuffle %120, %122 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %138 = vector.shuffle %121, %123 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %139 = vector.shuffle %121, %123 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %140 = vector.shuffle %124, %126 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %141 = vector.shuffle %124, %126 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %142 = vector.shuffle %125, %127 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %143 = vector.shuffle %125, %127 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %144 = vector.shuffle %128, %130 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %145 = vector.shuffle %128, %130 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %146 = vector.shuffle %129, %131 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %147 = vector.shuffle %129, %131 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %148 = vector.shuffle %132, %136 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %149 = vector.shuffle %132, %136 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %150 = vector.shuffle %134, %138 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %151 = vector.shuffle %134, %138 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %152 = vector.shuffle %133, %137 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %153 = vector.shuffle %133, %137 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %154 = vector.shuffle %135, %139 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %155 = vector.shuffle %135, %139 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %156 = vector.shuffle %140, %144 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %157 = vector.shuffle %140, %144 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %158 = vector.shuffle %142, %146 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %159 = vector.shuffle %142, %146 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %160 = vector.shuffle %141, %145 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %161 = vector.shuffle %141, %145 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %162 = vector.shuffle %143, %147 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %163 = vector.shuffle %143, %147 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %164 = vector.shuffle %148, %156 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %165 = vector.shuffle %148, %156 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %166 = vector.shuffle %150, %158 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %167 = vector.shuffle %150, %158 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %168 = vector.shuffle %152, %160 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %169 = vector.shuffle %152, %160 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %170 = vector.shuffle %154, %162 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %171 = vector.shuffle %154, %162 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %172 = vector.shuffle %149, %157 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %173 = vector.shuffle %149, %157 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %174 = vector.shuffle %151, %159 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %175 = vector.shuffle %151, %159 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %176 = vector.shuffle %153, %161 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %177 = vector.shuffle %153, %161 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %178 = vector.shuffle %155, %163 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           %179 = vector.shuffle %155, %163 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %164, %arg0[%arg2, %arg3 + 15] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %166, %arg0[%arg2 + 1, %arg3 + 14] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %168, %arg0[%arg2 + 2, %arg3 + 13] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %170, %arg0[%arg2 + 3, %arg3 + 12] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %172, %arg0[%arg2 + 4, %arg3 + 11] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %174, %arg0[%arg2 + 5, %arg3 + 10] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %176, %arg0[%arg2 + 6, %arg3 + 9] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %178, %arg0[%arg2 + 7, %arg3 + 8] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %165, %arg0[%arg2 + 8, %arg3 + 7] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %167, %arg0[%arg2 + 9, %arg3 + 6] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %169, %arg0[%arg2 + 10, %arg3 + 5] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %171, %arg0[%arg2 + 11, %arg3 + 4] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %173, %arg0[%arg2 + 12, %arg3 + 3] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %175, %arg0[%arg2 + 13, %arg3 + 2] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %177, %arg0[%arg2 + 14, %arg3 + 1] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.vector_store %179, %arg0[%arg2 + 15, %arg3] {wf.proved} : memref<?x?xf32>, vector<16xf32>
+// CHECK-NEXT:           affine.yield %115 : vector<16xf32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 0 to 4 {
-// CHECK-NEXT:         affine.for %arg4 = max #map13(%arg3)[%arg1] to %arg1 {
-// CHECK-NEXT:           %0 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xf32>
-// CHECK-NEXT:           %1 = affine.load %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
-// CHECK-NEXT:           %2 = arith.addf %0, %1 : f32
-// CHECK-NEXT:           affine.store %2, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:       affine.for %arg3 = 0 to 16 {
+// CHECK-NEXT:         affine.for %arg4 = max #map3(%arg3)[%arg1] to %arg1 {
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xf32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:           %4 = arith.addf %2, %3 : f32
+// CHECK-NEXT:           affine.store %4, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xf32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map14()[%arg1] to %arg1 {
+// CHECK-NEXT:     affine.for %arg2 = max #map9()[%arg1] to %arg1 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xf32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2, %arg3] : memref<?x?xf32>
@@ -347,43 +664,163 @@ func.func @lag(%s: memref<?x?xi32>, %n: index) {
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @lag(%arg0: memref<?x?xi32>, %arg1: index) {
-// CHECK-NEXT:     affine.for %arg2 = 1 to #map5()[%arg1] step 4 {
-// CHECK-NEXT:       affine.for %arg3 = 0 to 3 {
-// CHECK-NEXT:         affine.for %arg4 = 1 to min #map11(%arg3)[%arg1] {
-// CHECK-NEXT:           %0 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:           %1 = affine.load %arg0[%arg2 + %arg3 - 1, %arg4 + 1] : memref<?x?xi32>
-// CHECK-NEXT:           %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:           affine.store %2, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     affine.for %arg2 = 1 to #map()[%arg1] step 16 {
+// CHECK-NEXT:       affine.for %arg3 = 0 to 15 {
+// CHECK-NEXT:         affine.for %arg4 = 1 to min #map10(%arg3)[%arg1] {
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg2 + %arg3 - 1, %arg4 + 1] : memref<?x?xi32>
+// CHECK-NEXT:           %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:           affine.store %4, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 1 to #map12()[%arg1] {
-// CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xi32>
-// CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 7] : memref<?x?xi32>
-// CHECK-NEXT:         %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:         affine.store %2, %arg0[%arg2, %arg3 + 6] : memref<?x?xi32>
-// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, %arg3 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %4 = affine.load %arg0[%arg2, %arg3 + 5] : memref<?x?xi32>
-// CHECK-NEXT:         %5 = arith.maxsi %3, %4 : i32
-// CHECK-NEXT:         affine.store %5, %arg0[%arg2 + 1, %arg3 + 4] : memref<?x?xi32>
-// CHECK-NEXT:         %6 = affine.load %arg0[%arg2 + 2, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %7 = affine.load %arg0[%arg2 + 1, %arg3 + 3] : memref<?x?xi32>
-// CHECK-NEXT:         %8 = arith.maxsi %6, %7 : i32
-// CHECK-NEXT:         affine.store %8, %arg0[%arg2 + 2, %arg3 + 2] : memref<?x?xi32>
-// CHECK-NEXT:         %9 = affine.load %arg0[%arg2 + 3, %arg3 - 1] : memref<?x?xi32>
-// CHECK-NEXT:         %10 = affine.load %arg0[%arg2 + 2, %arg3 + 1] : memref<?x?xi32>
-// CHECK-NEXT:         %11 = arith.maxsi %9, %10 : i32
-// CHECK-NEXT:         affine.store %11, %arg0[%arg2 + 3, %arg3] : memref<?x?xi32>
+// CHECK-NEXT:       %0 = affine.apply #map11()[%arg1]
+// CHECK-NEXT:       %1 = arith.cmpi sgt, %0, %c1 : index
+// CHECK-NEXT:       scf.if %1 {
+// CHECK-NEXT:         %2 = affine.load %arg0[%arg2, 30] : memref<?x?xi32>
+// CHECK-NEXT:         %3 = affine.load %arg0[%arg2 + 1, 28] : memref<?x?xi32>
+// CHECK-NEXT:         %4 = affine.load %arg0[%arg2 + 2, 26] : memref<?x?xi32>
+// CHECK-NEXT:         %5 = affine.load %arg0[%arg2 + 3, 24] : memref<?x?xi32>
+// CHECK-NEXT:         %6 = affine.load %arg0[%arg2 + 4, 22] : memref<?x?xi32>
+// CHECK-NEXT:         %7 = affine.load %arg0[%arg2 + 5, 20] : memref<?x?xi32>
+// CHECK-NEXT:         %8 = affine.load %arg0[%arg2 + 6, 18] : memref<?x?xi32>
+// CHECK-NEXT:         %9 = affine.load %arg0[%arg2 + 7, 16] : memref<?x?xi32>
+// CHECK-NEXT:         %10 = affine.load %arg0[%arg2 + 8, 14] : memref<?x?xi32>
+// CHECK-NEXT:         %11 = affine.load %arg0[%arg2 + 9, 12] : memref<?x?xi32>
+// CHECK-NEXT:         %12 = affine.load %arg0[%arg2 + 10, 10] : memref<?x?xi32>
+// CHECK-NEXT:         %13 = affine.load %arg0[%arg2 + 11, 8] : memref<?x?xi32>
+// CHECK-NEXT:         %14 = affine.load %arg0[%arg2 + 12, 6] : memref<?x?xi32>
+// CHECK-NEXT:         %15 = affine.load %arg0[%arg2 + 13, 4] : memref<?x?xi32>
+// CHECK-NEXT:         %16 = affine.load %arg0[%arg2 + 14, 2] : memref<?x?xi32>
+// CHECK-NEXT:         %17 = affine.load %arg0[%arg2 + 15, 0] : memref<?x?xi32>
+// CHECK-NEXT:         %18 = vector.from_elements %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17 : vector<16xi32>
+// CHECK-NEXT:         %19 = affine.for %arg3 = 1 to #map11()[%arg1] step 16 iter_args(%arg4 = %18) -> (vector<16xi32>) {
+// CHECK-NEXT:           %20 = affine.vector_load %arg0[%arg2 - 1, %arg3 + 31] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           %21 = vector.shuffle %arg4, %20 [16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %22 = arith.maxsi %arg4, %21 : vector<16xi32>
+// CHECK-NEXT:           %23 = vector.shuffle %22, %20 [17, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %24 = arith.maxsi %22, %23 : vector<16xi32>
+// CHECK-NEXT:           %25 = vector.shuffle %24, %20 [18, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %26 = arith.maxsi %24, %25 : vector<16xi32>
+// CHECK-NEXT:           %27 = vector.shuffle %26, %20 [19, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %28 = arith.maxsi %26, %27 : vector<16xi32>
+// CHECK-NEXT:           %29 = vector.shuffle %28, %20 [20, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %30 = arith.maxsi %28, %29 : vector<16xi32>
+// CHECK-NEXT:           %31 = vector.shuffle %30, %20 [21, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %32 = arith.maxsi %30, %31 : vector<16xi32>
+// CHECK-NEXT:           %33 = vector.shuffle %32, %20 [22, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %34 = arith.maxsi %32, %33 : vector<16xi32>
+// CHECK-NEXT:           %35 = vector.shuffle %34, %20 [23, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %36 = arith.maxsi %34, %35 : vector<16xi32>
+// CHECK-NEXT:           %37 = vector.shuffle %36, %20 [24, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %38 = arith.maxsi %36, %37 : vector<16xi32>
+// CHECK-NEXT:           %39 = vector.shuffle %38, %20 [25, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %40 = arith.maxsi %38, %39 : vector<16xi32>
+// CHECK-NEXT:           %41 = vector.shuffle %40, %20 [26, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %42 = arith.maxsi %40, %41 : vector<16xi32>
+// CHECK-NEXT:           %43 = vector.shuffle %42, %20 [27, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %44 = arith.maxsi %42, %43 : vector<16xi32>
+// CHECK-NEXT:           %45 = vector.shuffle %44, %20 [28, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %46 = arith.maxsi %44, %45 : vector<16xi32>
+// CHECK-NEXT:           %47 = vector.shuffle %46, %20 [29, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %48 = arith.maxsi %46, %47 : vector<16xi32>
+// CHECK-NEXT:           %49 = vector.shuffle %48, %20 [30, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %50 = arith.maxsi %48, %49 : vector<16xi32>
+// CHECK-NEXT:           %51 = vector.shuffle %50, %20 [31, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %52 = arith.maxsi %50, %51 : vector<16xi32>
+// CHECK-NEXT:           %53 = vector.shuffle %22, %24 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %54 = vector.shuffle %22, %24 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %55 = vector.shuffle %26, %28 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %56 = vector.shuffle %26, %28 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %57 = vector.shuffle %30, %32 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %58 = vector.shuffle %30, %32 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %59 = vector.shuffle %34, %36 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %60 = vector.shuffle %34, %36 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %61 = vector.shuffle %38, %40 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %62 = vector.shuffle %38, %40 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %63 = vector.shuffle %42, %44 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %64 = vector.shuffle %42, %44 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %65 = vector.shuffle %46, %48 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %66 = vector.shuffle %46, %48 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %67 = vector.shuffle %50, %52 [0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %68 = vector.shuffle %50, %52 [1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %69 = vector.shuffle %53, %55 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %70 = vector.shuffle %53, %55 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %71 = vector.shuffle %54, %56 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %72 = vector.shuffle %54, %56 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %73 = vector.shuffle %57, %59 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %74 = vector.shuffle %57, %59 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %75 = vector.shuffle %58, %60 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %76 = vector.shuffle %58, %60 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %77 = vector.shuffle %61, %63 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %78 = vector.shuffle %61, %63 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %79 = vector.shuffle %62, %64 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %80 = vector.shuffle %62, %64 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %81 = vector.shuffle %65, %67 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %82 = vector.shuffle %65, %67 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %83 = vector.shuffle %66, %68 [0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %84 = vector.shuffle %66, %68 [2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %85 = vector.shuffle %69, %73 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %86 = vector.shuffle %69, %73 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %87 = vector.shuffle %71, %75 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %88 = vector.shuffle %71, %75 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %89 = vector.shuffle %70, %74 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %90 = vector.shuffle %70, %74 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %91 = vector.shuffle %72, %76 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %92 = vector.shuffle %72, %76 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %93 = vector.shuffle %77, %81 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %94 = vector.shuffle %77, %81 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %95 = vector.shuffle %79, %83 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %96 = vector.shuffle %79, %83 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %97 = vector.shuffle %78, %82 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %98 = vector.shuffle %78, %82 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %99 = vector.shuffle %80, %84 [0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %100 = vector.shuffle %80, %84 [4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %101 = vector.shuffle %85, %93 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %102 = vector.shuffle %85, %93 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %103 = vector.shuffle %87, %95 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %104 = vector.shuffle %87, %95 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %105 = vector.shuffle %89, %97 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %106 = vector.shuffle %89, %97 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %107 = vector.shuffle %91, %99 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %108 = vector.shuffle %91, %99 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %109 = vector.shuffle %86, %94 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %110 = vector.shuffle %86, %94 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %111 = vector.shuffle %88, %96 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %112 = vector.shuffle %88, %96 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %113 = vector.shuffle %90, %98 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %114 = vector.shuffle %90, %98 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %115 = vector.shuffle %92, %100 [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           %116 = vector.shuffle %92, %100 [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] : vector<16xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %101, %arg0[%arg2, %arg3 + 30] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %103, %arg0[%arg2 + 1, %arg3 + 28] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %105, %arg0[%arg2 + 2, %arg3 + 26] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %107, %arg0[%arg2 + 3, %arg3 + 24] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %109, %arg0[%arg2 + 4, %arg3 + 22] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %111, %arg0[%arg2 + 5, %arg3 + 20] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %113, %arg0[%arg2 + 6, %arg3 + 18] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %115, %arg0[%arg2 + 7, %arg3 + 16] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %102, %arg0[%arg2 + 8, %arg3 + 14] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %104, %arg0[%arg2 + 9, %arg3 + 12] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %106, %arg0[%arg2 + 10, %arg3 + 10] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %108, %arg0[%arg2 + 11, %arg3 + 8] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %110, %arg0[%arg2 + 12, %arg3 + 6] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %112, %arg0[%arg2 + 13, %arg3 + 4] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %114, %arg0[%arg2 + 14, %arg3 + 2] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.vector_store %116, %arg0[%arg2 + 15, %arg3] {wf.proved} : memref<?x?xi32>, vector<16xi32>
+// CHECK-NEXT:           affine.yield %52 : vector<16xi32>
+// CHECK-NEXT:         }
 // CHECK-NEXT:       }
-// CHECK-NEXT:       affine.for %arg3 = 0 to 4 {
-// CHECK-NEXT:         affine.for %arg4 = max #map13(%arg3)[%arg1] to %arg1 {
-// CHECK-NEXT:           %0 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xi32>
-// CHECK-NEXT:           %1 = affine.load %arg0[%arg2 + %arg3 - 1, %arg4 + 1] : memref<?x?xi32>
-// CHECK-NEXT:           %2 = arith.maxsi %0, %1 : i32
-// CHECK-NEXT:           affine.store %2, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xi32>
+// CHECK-NEXT:       affine.for %arg3 = 0 to 16 {
+// CHECK-NEXT:         affine.for %arg4 = max #map12(%arg3)[%arg1] to %arg1 {
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg2 + %arg3, %arg4 - 1] : memref<?x?xi32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg2 + %arg3 - 1, %arg4 + 1] : memref<?x?xi32>
+// CHECK-NEXT:           %4 = arith.maxsi %2, %3 : i32
+// CHECK-NEXT:           affine.store %4, %arg0[%arg2 + %arg3, %arg4] : memref<?x?xi32>
 // CHECK-NEXT:         }
 // CHECK-NEXT:       }
 // CHECK-NEXT:     }
-// CHECK-NEXT:     affine.for %arg2 = max #map9()[%arg1] to %arg1 {
+// CHECK-NEXT:     affine.for %arg2 = max #map4()[%arg1] to %arg1 {
 // CHECK-NEXT:       affine.for %arg3 = 1 to %arg1 {
 // CHECK-NEXT:         %0 = affine.load %arg0[%arg2, %arg3 - 1] : memref<?x?xi32>
 // CHECK-NEXT:         %1 = affine.load %arg0[%arg2 - 1, %arg3 + 1] : memref<?x?xi32>
