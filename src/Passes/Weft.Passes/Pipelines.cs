@@ -37,6 +37,7 @@ public static class Pipelines
         new("narrow-integers", new NarrowIntegers(), "vectors hold more of what is narrow; sums of windows are written out"),
         new("change-layouts", new ChangeLayouts(), "before loops get the order that goes with the layout; what has vectors stays as it is"),
         new("interchange-loops", new InterchangeLoops(), "loops that walk along memory become vectors"),
+        new("block-columns", new BlockColumns(), "columns that no order of loops goes along in memory"),
         new("fuse-loops", new FuseLoops(), "loops walk along memory, and what two of them bring is seen; nothing is carried yet"),
         new("stagger-loops", new StaggerLoops(), "loops have their order; rows whose turns wait are those that no order helps"),
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),

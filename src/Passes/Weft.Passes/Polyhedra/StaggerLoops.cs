@@ -4,7 +4,7 @@ namespace Weft.Passes;
 
 /// <summary>
 /// Rows whose turns wait for each other are done several at once, each some columns behind the one above, where that is as far as they need
-/// each other: <c>for i { for j { s[i, j] = f(s[i, j - 1], s[i - 1, j]) } }</c>. Where each is one column behind, rows are lanes of vectors;
+/// each other: <c>for i { for j { s[i, j] = f(s[i, j - 1], s[i - 1, j]) } }</c>. Where elements are computed alone, rows are lanes of vectors;
 /// else what one row waits for leaves time for the others.
 /// </summary>
 [Pass("stagger-loops", "Does several rows at once whose turns wait for each other, each some columns behind the one above.")]

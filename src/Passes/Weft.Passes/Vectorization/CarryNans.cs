@@ -3,9 +3,10 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>
-/// Loops that carry vectors of maxima or minima of floats carry beside each pair of them in which lanes there was a NaN, and the NaN
-/// itself no longer: <c>s = max(s, a), t = max(t, b)</c> -> <c>s = s > a ? s : a, t = t > b ? t : b, nan |= isnan(a, b)</c>. That is
-/// one instruction for each vector and two for a pair, where a maximum that hands NaNs on takes three.
+/// Loops that carry vectors of maxima or minima of floats carry beside each pair of them in which lanes there was no NaN, and the NaN
+/// itself no longer: <c>s = max(s, a), t = max(t, b)</c> -> <c>s = s > a ? s : a, t = t > b ? t : b, ordered &= isordered(a, b)</c>.
+/// That is one instruction for each vector and one for a pair, as a comparison under a mask is a conjunction as well, where a maximum
+/// that hands NaNs on takes three.
 /// </summary>
 [Pass("carry-nans", "Carries beside vectors of maxima and minima whether there was a NaN.")]
 public sealed record CarryNans : IPass
@@ -30,30 +31,30 @@ public sealed record CarryNans : IPass
     private static void Carry(AffineForOp loop, IReadOnlyList<ExtremeJoin[]> pairs)
     {
         var (before, inside) = (Builder.At(loop), Builder.At(loop.Body.Last!));
-        var inits = pairs.Select(pair => AreNans(before, loop.Inits.ElementAt(pair[0].Index), loop.Inits.ElementAt(pair[1].Index)));
-        var seen = pairs.Select(pair => AreNans(inside, pair[0].Value, pair[1].Value)).ToList();
+        var inits = pairs.Select(pair => AreNumbers(before, loop.Inits.ElementAt(pair[0].Index), loop.Inits.ElementAt(pair[1].Index)));
+        var seen = pairs.Select(pair => AreNumbers(inside, pair[0].Value, pair[1].Value)).ToList();
         foreach (var join in pairs.SelectMany(pair => pair)) join.LeaveNansOut();
         var wider = loop.WithMoreCarried([.. inits], seen);
         var carried = wider.Inits.Count - pairs.Count;
         for (var i = 0; i < pairs.Count; i++)
         {
-            var all = Builder.At(wider.Body.Last!).Add(new OrIOp(wider.Body.Arguments[carried + i + 1], seen[i]));
+            var all = Builder.At(wider.Body.Last!).Add(new AndIOp(wider.Body.Arguments[carried + i + 1], seen[i]));
             wider.Body.Last!.SetOperand(carried + i, all);
             HandOn(wider.Results[pairs[i][0].Index], wider.Results[carried + i]);
         }
     }
 
-    private static Value AreNans(Builder builder, Value a, Value b) => builder.Add(new CmpFOp(CmpFPredicate.Uno, a, b));
+    private static Value AreNumbers(Builder builder, Value a, Value b) => builder.Add(new CmpFOp(CmpFPredicate.Ord, a, b));
 
     // One of a pair is enough: they are joined. The NaN has no sign.
-    private static void HandOn(OpResult extreme, Value seen)
+    private static void HandOn(OpResult extreme, Value numbers)
     {
         var builder = Builder.After(extreme.Def!);
         var type = (VectorType)extreme.Type;
         var element = (FloatType)type.Element;
         var none = new FloatAttr(element, FloatFormat.QuietNan(element));
         var nan = builder.Add(new ConstantOp(DenseElementsAttr.Splat(none, type)));
-        var choice = builder.Insert(new SelectOp(seen, nan, extreme));
+        var choice = builder.Insert(new SelectOp(numbers, extreme, nan));
         foreach (var use in extreme.Uses.Where(use => use.Owner != choice).ToList()) use.Owner.SetOperand(use.Index, choice.Result);
     }
 }

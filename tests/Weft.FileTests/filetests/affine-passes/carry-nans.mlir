@@ -41,8 +41,8 @@ func.func @others(%x: memref<?x4xf32>, %n: index, %a: vector<4xf32>) -> (vector<
 
 // CHECK: module {
 // CHECK-NEXT:   func.func @pairs(%arg0: memref<?x4xf32>, %arg1: index, %arg2: vector<4xf32>, %arg3: vector<4xf32>) -> vector<4xf32> {
-// CHECK-NEXT:     %0 = arith.cmpf uno, %arg2, %arg2 : vector<4xf32>
-// CHECK-NEXT:     %1 = arith.cmpf uno, %arg3, %arg3 : vector<4xf32>
+// CHECK-NEXT:     %0 = arith.cmpf ord, %arg2, %arg2 : vector<4xf32>
+// CHECK-NEXT:     %1 = arith.cmpf ord, %arg3, %arg3 : vector<4xf32>
 // CHECK-NEXT:     %2:7 = affine.for %arg4 = 0 to %arg1 iter_args(%arg5 = %arg2, %arg6 = %arg2, %arg7 = %arg3, %arg8 = %arg3, %arg9 = %arg3, %arg10 = %0, %arg11 = %1) -> (vector<4xf32>, vector<4xf32>, vector<4xf32>, vector<4xf32>, vector<4xf32>, vector<4xi1>, vector<4xi1>) {
 // CHECK-NEXT:       %9 = affine.vector_load %arg0[%arg4, 0] : memref<?x4xf32>, vector<4xf32>
 // CHECK-NEXT:       %10 = arith.negf %9 : vector<4xf32>
@@ -55,16 +55,16 @@ func.func @others(%x: memref<?x4xf32>, %n: index, %a: vector<4xf32>) -> (vector<
 // CHECK-NEXT:       %17 = arith.cmpf olt, %arg8, %10 : vector<4xf32>
 // CHECK-NEXT:       %18 = arith.select %17, %arg8, %10 : vector<4xi1>, vector<4xf32>
 // CHECK-NEXT:       %19 = arith.minimumf %arg9, %9 fastmath<nsz> : vector<4xf32>
-// CHECK-NEXT:       %20 = arith.cmpf uno, %9, %10 : vector<4xf32>
-// CHECK-NEXT:       %21 = arith.cmpf uno, %9, %10 : vector<4xf32>
-// CHECK-NEXT:       %22 = arith.ori %arg10, %20 : vector<4xi1>
-// CHECK-NEXT:       %23 = arith.ori %arg11, %21 : vector<4xi1>
+// CHECK-NEXT:       %20 = arith.cmpf ord, %9, %10 : vector<4xf32>
+// CHECK-NEXT:       %21 = arith.cmpf ord, %9, %10 : vector<4xf32>
+// CHECK-NEXT:       %22 = arith.andi %arg10, %20 : vector<4xi1>
+// CHECK-NEXT:       %23 = arith.andi %arg11, %21 : vector<4xi1>
 // CHECK-NEXT:       affine.yield %12, %14, %16, %18, %19, %22, %23 : vector<4xf32>, vector<4xf32>, vector<4xf32>, vector<4xf32>, vector<4xf32>, vector<4xi1>, vector<4xi1>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     %cst = arith.constant dense<0x7FC00000> : vector<4xf32>
-// CHECK-NEXT:     %3 = arith.select %2#6, %cst, %2#2 : vector<4xi1>, vector<4xf32>
+// CHECK-NEXT:     %3 = arith.select %2#6, %2#2, %cst : vector<4xi1>, vector<4xf32>
 // CHECK-NEXT:     %cst_0 = arith.constant dense<0x7FC00000> : vector<4xf32>
-// CHECK-NEXT:     %4 = arith.select %2#5, %cst_0, %2#0 : vector<4xi1>, vector<4xf32>
+// CHECK-NEXT:     %4 = arith.select %2#5, %2#0, %cst_0 : vector<4xi1>, vector<4xf32>
 // CHECK-NEXT:     %5 = arith.maximumf %4, %2#1 : vector<4xf32>
 // CHECK-NEXT:     %6 = arith.minimumf %3, %2#3 : vector<4xf32>
 // CHECK-NEXT:     %7 = arith.minimumf %6, %2#4 : vector<4xf32>
