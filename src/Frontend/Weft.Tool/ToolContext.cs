@@ -40,7 +40,7 @@ public sealed record ToolContext(TextReader In, TextWriter Out, TextWriter Error
     /// <summary>The process's own streams, directories and variables.</summary>
     public static ToolContext OfProcess() => new(
         new StreamReader(Console.OpenStandardInput(), Utf8), new StreamWriter(Console.OpenStandardOutput(), Utf8) { AutoFlush = true },
-        Console.Error, Environment.CurrentDirectory)
+        TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true }), Environment.CurrentDirectory)
     {
         Variable = Environment.GetEnvironmentVariable,
         HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,

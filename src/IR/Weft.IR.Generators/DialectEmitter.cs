@@ -23,7 +23,10 @@ internal static class DialectEmitter
         code.Block($"partial class {dialect.Class} : global::Weft.IR.Dialect", () =>
         {
             code.Line($"public override string Name => {CodeWriter.Quote(dialect.Name)};").Line();
-            code.Line("public override global::System.Collections.Immutable.ImmutableArray<global::Weft.IR.OpInfo> Ops { get; } =");
+            // Made when first asked for: to touch its operations is to load all their classes.
+            const string Infos = "global::System.Collections.Immutable.ImmutableArray<global::Weft.IR.OpInfo>";
+            code.Line($"private {Infos} _ops;").Line();
+            code.Line($"public override {Infos} Ops => !_ops.IsDefault ? _ops : _ops =");
             code.Line("[");
             foreach (var op in ops.Where(o => o.Dialect == dialect.Name).OrderBy(o => o.Class, System.StringComparer.Ordinal))
                 code.Line($"    global::{op.Namespace}.{op.Class}.OpInfo,");

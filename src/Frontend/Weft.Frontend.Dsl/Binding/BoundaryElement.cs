@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -81,7 +82,7 @@ internal static class BoundaryElement
             var inside = subscripts.Select(InRange).Aggregate((left, right) => new BoundLogical(IsOr: false, left, right, location));
             var element = new BoundElement(array, subscripts, location);
             var nothing = new BoundLiteral(
-                array.Element.IsFloat ? Symbols.Constant.Of(array.Element, 0.0) : Symbols.Constant.Of(array.Element, (Int128)0), location);
+                array.Element.IsFloat ? Symbols.Constant.Of(array.Element, 0.0) : Symbols.Constant.Of(array.Element, BigInteger.Zero), location);
             return new BoundConditional(inside, element, nothing, element.Type, location);
         }
 

@@ -7,10 +7,10 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>What the language brings, as symbols for those who ask what a name means.</summary>
 internal static class BuiltinTable
 {
-    private static readonly Dictionary<string, BuiltinSymbol> Callable = Enum.GetValues<MathFunction>().Select(Function)
+    private static readonly Dictionary<string, BuiltinSymbol> Callable = Array.ConvertAll(Enum.GetValues<MathFunction>(), Function)
         .Concat(ElementTypes.Names.Select(Conversion)).ToDictionary(symbol => symbol.Name);
 
-    private static readonly BuiltinSymbol[] Reductions = [.. Enum.GetValues<ReductionKind>().Select(ReductionOf)];
+    private static readonly BuiltinSymbol[] Reductions = Array.ConvertAll(Enum.GetValues<ReductionKind>(), ReductionOf);
 
     /// <summary>Functions, and types, which convert when they are called.</summary>
     public static IEnumerable<BuiltinSymbol> Functions => Callable.Values.OrderBy(symbol => symbol.Name, StringComparer.Ordinal);

@@ -83,14 +83,14 @@ internal static class ConstantFolder
     /// <summary>Two u64 can exceed even 128 bits.</summary>
     private static Constant? Product(Constant a, Constant b, ref FoldProblem problem)
     {
-        var exact = (BigInteger)a.Integer * b.Integer;
+        var exact = a.Integer * b.Integer;
         var fits = exact >= a.Kind.Minimum && exact <= a.Kind.Maximum;
-        return fits ? Constant.Of(a.Kind, (Int128)exact) : Fail(FoldProblem.Overflow, ref problem);
+        return fits ? Constant.Of(a.Kind, exact) : Fail(FoldProblem.Overflow, ref problem);
     }
 
     private static int Count(ElementType kind, Constant count) => (int)(count.Integer & (kind.Bits - 1));
 
-    private static Constant? InRange(ElementType kind, Int128 value, ref FoldProblem problem) =>
+    private static Constant? InRange(ElementType kind, BigInteger value, ref FoldProblem problem) =>
         kind.IsInteger && (value < kind.Minimum || value > kind.Maximum)
             ? Fail(FoldProblem.Overflow, ref problem)
             : Constant.Of(kind, value);

@@ -25,7 +25,7 @@ internal static class LiteralReader
             _ => BigInteger.Parse(text, CultureInfo.InvariantCulture),
         };
         if (value <= ulong.MaxValue)
-            return new BoundOpenLiteral((Int128)value, value.ToString(CultureInfo.InvariantCulture), literal.Span, location);
+            return new BoundOpenLiteral(value, value.ToString(CultureInfo.InvariantCulture), literal.Span, location);
         diagnostics.Report(DslDiagnostics.NumberTooLarge, literal.Span, literal.Text);
         return new BoundError(location);
     }

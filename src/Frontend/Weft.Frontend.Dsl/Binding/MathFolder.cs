@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -42,13 +43,13 @@ internal static class MathFolder
         return Float(function, [.. x.Select(value => value.Float)]) is { } number ? Constant.Of(x[0].Kind, number) : null;
     }
 
-    private static Int128? Integer(MathFunction function, ImmutableArray<Int128> x) => function switch
+    private static BigInteger? Integer(MathFunction function, ImmutableArray<BigInteger> x) => function switch
     {
-        MathFunction.Abs => Int128.Abs(x[0]),
-        MathFunction.Sign => Int128.Sign(x[0]),
-        MathFunction.Min => Int128.Min(x[0], x[1]),
-        MathFunction.Max => Int128.Max(x[0], x[1]),
-        MathFunction.Clamp => Int128.Min(Int128.Max(x[0], x[1]), x[2]),
+        MathFunction.Abs => BigInteger.Abs(x[0]),
+        MathFunction.Sign => x[0].Sign,
+        MathFunction.Min => BigInteger.Min(x[0], x[1]),
+        MathFunction.Max => BigInteger.Max(x[0], x[1]),
+        MathFunction.Clamp => BigInteger.Min(BigInteger.Max(x[0], x[1]), x[2]),
         _ => null,
     };
 

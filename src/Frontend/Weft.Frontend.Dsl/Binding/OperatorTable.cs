@@ -7,29 +7,11 @@ namespace Weft.Frontend.Dsl.Binding;
 /// <summary>The operators' spellings and the types that they work on.</summary>
 internal static class OperatorTable
 {
-    private static readonly Dictionary<string, BinaryOperator> BySpelling = new()
-    {
-        ["+"] = BinaryOperator.Add,
-        ["-"] = BinaryOperator.Subtract,
-        ["*"] = BinaryOperator.Multiply,
-        ["/"] = BinaryOperator.Divide,
-        ["%"] = BinaryOperator.Remainder,
-        ["&"] = BinaryOperator.And,
-        ["|"] = BinaryOperator.Or,
-        ["^"] = BinaryOperator.Xor,
-        ["<<"] = BinaryOperator.ShiftLeft,
-        [">>"] = BinaryOperator.ShiftRight,
-        ["=="] = BinaryOperator.Equal,
-        ["!="] = BinaryOperator.NotEqual,
-        ["<"] = BinaryOperator.Less,
-        ["<="] = BinaryOperator.LessEqual,
-        [">"] = BinaryOperator.Greater,
-        [">="] = BinaryOperator.GreaterEqual,
-    };
+    // In the order of the enum.
+    private static readonly string[] Spellings =
+        ["+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "==", "!=", "<", "<=", ">", ">="];
 
-    private static readonly string[] Spellings = [.. BySpelling.OrderBy(pair => (int)pair.Value).Select(pair => pair.Key)];
-
-    public static BinaryOperator Parse(string spelling) => BySpelling[spelling];
+    public static BinaryOperator Parse(string spelling) => (BinaryOperator)Array.IndexOf(Spellings, spelling);
 
     public static string SpellingOf(BinaryOperator op) => Spellings[(int)op];
 

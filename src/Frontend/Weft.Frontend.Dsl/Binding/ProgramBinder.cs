@@ -55,9 +55,11 @@ internal sealed class ProgramBinder(ImmutableArray<FileSyntax> files, int thread
     private ImmutableArray<BoundEvent> BindEvents() =>
         [.. Sound<EventSyntax>().Select(item => new EventBinder(_program, item.Diagnostics).Bind(item.Syntax)).OfType<BoundEvent>()];
 
-    private IEnumerable<(T Syntax, BindingDiagnostics Diagnostics)> Sound<T>() where T : DeclarationSyntax =>
+    private IEnumerable<SoundDeclaration<T>> Sound<T>() where T : DeclarationSyntax =>
         _program.Declarations.Where(declaration => declaration.Syntax is T { IsBroken: false })
-            .Select(declaration => ((T)declaration.Syntax, declaration.Diagnostics));
+            .Select(declaration => new SoundDeclaration<T>((T)declaration.Syntax, declaration.Diagnostics));
+
+    private sealed record SoundDeclaration<T>(T Syntax, BindingDiagnostics Diagnostics);
 
     private void Declare()
     {

@@ -113,7 +113,8 @@ internal sealed class SignatureBinder(
     /// <summary>The caller of a kernel may give the shape of an output, and fixes symbols by that; a workflow makes its outputs.</summary>
     private void CheckOutputs(bool isWorkflow)
     {
-        if (!isWorkflow) _fixed.UnionWith(_outputDimensions.Select(d => d.Dimension).OfType<ShapeExpr.Symbol>().Select(s => s.Name));
+        foreach (var (dimension, _) in _outputDimensions)
+            if (!isWorkflow && dimension is ShapeExpr.Symbol symbol) _fixed.Add(symbol.Name);
         foreach (var (dimension, written) in _outputDimensions) CheckFixed(dimension, written);
     }
 

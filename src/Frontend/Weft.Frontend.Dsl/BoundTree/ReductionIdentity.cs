@@ -1,3 +1,4 @@
+using System.Numerics;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
 
@@ -19,7 +20,7 @@ public static class ReductionIdentity
     };
 
     private static Constant Number(ElementType type, int value) =>
-        type.IsFloat ? Constant.Of(type, (double)value) : Constant.Of(type, (Int128)value);
+        type.IsFloat ? Constant.Of(type, (double)value) : Constant.Of(type, (BigInteger)value);
 
     private static Constant Extreme(ElementType type, bool isLargest) => type.IsFloat
         ? Constant.Of(type, isLargest ? double.PositiveInfinity : double.NegativeInfinity)

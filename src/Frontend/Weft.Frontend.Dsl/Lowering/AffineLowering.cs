@@ -1,3 +1,4 @@
+using System.Numerics;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -46,7 +47,7 @@ internal sealed class AffineLowering(LoweringState state, ExpressionLowering exp
 
         public AffineExpr? Read(BoundExpression expression) => expression switch
         {
-            BoundLiteral { Value.Integer: var number } when Int128.Abs(number) <= int.MaxValue => AffineExpr.Constant((long)number),
+            BoundLiteral { Value.Integer: var number } when BigInteger.Abs(number) <= int.MaxValue => AffineExpr.Constant((long)number),
             BoundVariable { Variable: var variable } => Variable(expression, state[variable]),
             BoundExtent extent when state[extent.Array].IsTopLevel => AffineExpr.Symbol(Place(Symbols, extent)),
             BoundBinary { Operator: BinaryOperator.Add } sum => Both(sum, (a, b) => a + b),

@@ -77,18 +77,16 @@ public static class ProgramLowering
         var exits = ExitFlags.ForBody([]);
         var state = Start(function.Body, symbol, funcs, exits, symbol.Parameters, kernel.AtomicStores, isScheduled);
         // A scalar output is a variable inside; its cell is written at the end.
-        var cells = symbol.Parameters
-            .Where(p => p.Kind != VariableKind.Input && !p.IsArray)
-            .Select(p => (Parameter: p, Cell: state[p]))
-            .ToList();
-        foreach (var (parameter, cell) in cells)
-            state[parameter] = parameter.Kind == VariableKind.InOut
-                ? state.Add(new LoadOp(cell, []))
-                : state.Add(TypeLowering.Zero(parameter.Element));
+        var scalars = symbol.Parameters.Where(p => p.Kind != VariableKind.Input && !p.IsArray).ToArray();
+        var cells = Array.ConvertAll(scalars, scalar => state[scalar]);
+        foreach (var scalar in scalars)
+            state[scalar] = scalar.Kind == VariableKind.InOut
+                ? state.Add(new LoadOp(state[scalar], []))
+                : state.Add(TypeLowering.Zero(scalar.Element));
         var statements = new StatementLowering(state, exits, symbol);
         foreach (var constraint in symbol.Constraints) statements.Extents.Require(symbol, constraint);
         statements.Emit(kernel.Body);
-        foreach (var (parameter, cell) in cells) state.Insert(new StoreOp(state[parameter], cell, []));
+        for (var i = 0; i < cells.Length; i++) state.Insert(new StoreOp(state[scalars[i]], cells[i], []));
         state.Insert(new ReturnOp([]));
         return function;
     }

@@ -15,8 +15,8 @@ internal sealed class SymbolLowering(LoweringState state, ImmutableArray<Variabl
     public void Bind(ImmutableArray<VariableSymbol> parameters)
     {
         foreach (var extent in shapeSymbols)
-            if (Dimensions(parameters).FirstOrDefault(d => d.Formula == new ShapeExpr.Symbol(extent.Name)) is { Array: { } array } alone)
-                state[extent] = state.Extent(state[array], alone.Axis);
+            if (Dimensions(parameters).FirstOrDefault(d => d.Formula == new ShapeExpr.Symbol(extent.Name)) is { } alone)
+                state[extent] = state.Extent(state[alone.Array], alone.Axis);
         foreach (var (array, axis, formula) in Dimensions(parameters)) Solve(array, axis, formula);
     }
 
@@ -29,7 +29,9 @@ internal sealed class SymbolLowering(LoweringState state, ImmutableArray<Variabl
         state[shapeSymbols.First(symbol => symbol.Name == name)] = new ExtentLowering(state, [.. known.Values, given]).Emit(value);
     }
 
-    private static IEnumerable<(VariableSymbol Array, int Axis, ShapeExpr Formula)> Dimensions(ImmutableArray<VariableSymbol> parameters) =>
-        parameters.Where(parameter => parameter.IsArray)
-            .SelectMany(parameter => ((ArrayType)parameter.Type).Dimensions.Select((formula, axis) => (parameter, axis, formula)));
+    private static IEnumerable<Dimension> Dimensions(ImmutableArray<VariableSymbol> parameters) =>
+        parameters.Where(parameter => parameter.IsArray).SelectMany(parameter =>
+            ((ArrayType)parameter.Type).Dimensions.Select((formula, axis) => new Dimension(parameter, axis, formula)));
+
+    private sealed record Dimension(VariableSymbol Array, int Axis, ShapeExpr Formula);
 }

@@ -27,9 +27,9 @@ internal static class TypeLowering
     public static TypedAttribute Attribute(Constant value) => value.Kind.IrType switch
     {
         FloatType format => FloatAttr.Of(value.Float, format),
-        var type => new IntegerAttr((System.Numerics.BigInteger)value.Integer, type),
+        var type => new IntegerAttr(value.Integer, type),
     };
 
     public static ConstantOp Zero(ElementType kind) =>
-        Constant(kind.IsFloat ? Symbols.Constant.Of(kind, 0.0) : Symbols.Constant.Of(kind, (Int128)0));
+        Constant(kind.IsFloat ? Symbols.Constant.Of(kind, 0.0) : Symbols.Constant.Of(kind, System.Numerics.BigInteger.Zero));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Symbols;
@@ -7,16 +8,12 @@ namespace Weft.Frontend.Dsl.Symbols;
 /// already rounded to their type, in <see cref="Float"/>.</summary>
 public readonly record struct Constant
 {
-    // An Int128 field would keep every method that touches this type, or one that holds it, out of ahead-of-time code.
-    private readonly ulong _upper;
-    private readonly ulong _lower;
-
-    private Constant(ElementType kind, Int128 integer, double number) =>
-        (Kind, _upper, _lower, Float) = (kind, (ulong)(integer >>> 64), (ulong)(integer & ulong.MaxValue), number);
+    private Constant(ElementType kind, BigInteger integer, double number) => (Kind, Integer, Float) = (kind, integer, number);
 
     public ElementType Kind { get; }
 
-    public Int128 Integer => new(_upper, _lower);
+    // Not an Int128, which would keep every method that touches it out of ahead-of-time code.
+    public BigInteger Integer { get; }
 
     public double Float { get; }
 
@@ -27,7 +24,7 @@ public readonly record struct Constant
     public static Constant Index(long value) => new(ElementType.Index, value, 0);
 
     /// <summary>An integer of the type, wrapped to its width; for a floating-point type the nearest number.</summary>
-    public static Constant Of(ElementType kind, Int128 value) =>
+    public static Constant Of(ElementType kind, BigInteger value) =>
         kind.IsFloat ? new(kind, 0, FloatRounding.Parse(kind, value.ToString(CultureInfo.InvariantCulture)))
         : new(kind, kind == ElementType.Bool ? (value != 0 ? 1 : 0) : Wrap(kind, value), 0);
 
@@ -36,8 +33,8 @@ public readonly record struct Constant
     {
         if (kind.IsFloat) return new(kind, 0, FloatRounding.Round(kind, value));
         if (kind == ElementType.Bool) return Of(value != 0);
-        var whole = double.IsNaN(value) ? Int128.Zero : (Int128)Math.Clamp(value, -1e30, 1e30);
-        return new(kind, Int128.Clamp(whole, kind.Minimum, kind.Maximum), 0);
+        var whole = double.IsNaN(value) ? BigInteger.Zero : (BigInteger)Math.Clamp(value, -1e30, 1e30);
+        return new(kind, BigInteger.Clamp(whole, kind.Minimum, kind.Maximum), 0);
     }
 
     /// <summary>The value that a conversion call such as <c>u8(x)</c> gives.</summary>
@@ -51,9 +48,9 @@ public readonly record struct Constant
         _ => FloatRounding.Format(Kind, Float),
     };
 
-    private static Int128 Wrap(ElementType kind, Int128 value)
+    private static BigInteger Wrap(ElementType kind, BigInteger value)
     {
-        var low = value & ((Int128.One << kind.Bits) - 1);
-        return kind.IsSigned && low > kind.Maximum ? low - (Int128.One << kind.Bits) : low;
+        var low = value & ((BigInteger.One << kind.Bits) - 1);
+        return kind.IsSigned && low > kind.Maximum ? low - (BigInteger.One << kind.Bits) : low;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Weft.IR;
 
 namespace Weft.Frontend.Dsl.Symbols;
@@ -7,9 +8,9 @@ internal static class IntegerLimits
     extension(ElementType type)
     {
         /// <summary>The smallest value of an integer type.</summary>
-        public Int128 Minimum => type.IsSigned ? -(Int128.One << (type.Bits - 1)) : Int128.Zero;
+        public BigInteger Minimum => type.IsSigned ? -(BigInteger.One << (type.Bits - 1)) : BigInteger.Zero;
 
         /// <summary>The largest value of an integer type.</summary>
-        public Int128 Maximum => (Int128.One << (type.IsSigned ? type.Bits - 1 : type.Bits)) - 1;
+        public BigInteger Maximum => (BigInteger.One << (type.IsSigned ? type.Bits - 1 : type.Bits)) - 1;
     }
 }

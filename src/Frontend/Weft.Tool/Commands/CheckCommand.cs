@@ -14,10 +14,18 @@ internal static class CheckCommand
         var files = new Argument<string[]>("FILE") { Description = ".weft, .mlir or .weftpkg files", Arity = ArgumentArity.OneOrMore };
         return new(
             new Command("check", "Checks sources.") { files },
-            (context, parsed) => parsed.GetValue(files)!.Select(file => Check(context, file)).ToList().Max());
+            (context, parsed) => Check(context, parsed.GetValue(files)!));
     }
 
-    // A file that cannot be read does not keep the others from being checked.
+    // The worst of all: a file that cannot be read does not keep the others from being checked.
+    private static ExitCode Check(ToolContext context, string[] files)
+    {
+        var worst = ExitCode.Done;
+        foreach (var file in files)
+            if (Check(context, file) is var code && code > worst) worst = code;
+        return worst;
+    }
+
     private static ExitCode Check(ToolContext context, string file)
     {
         try

@@ -14,16 +14,17 @@ public interface IDiagnosticWriter
 /// <summary>The forms of diagnostics, by the value of <c>--diagnostics</c>.</summary>
 internal static class DiagnosticWriters
 {
-    private static readonly (string Name, Func<ToolContext, IDiagnosticWriter> Create)[] Table =
+    private static readonly Form[] Table =
     [
-        ("text", context => new TextDiagnosticWriter(context)),
-        ("json", context => new JsonDiagnosticWriter(context.Error)),
-        ("sarif", context => new SarifDiagnosticWriter(context.Error)),
+        new("text", context => new TextDiagnosticWriter(context)),
+        new("json", context => new JsonDiagnosticWriter(context.Error)),
+        new("sarif", context => new SarifDiagnosticWriter(context.Error)),
     ];
 
-    public static string[] Names => [.. Table.Select(row => row.Name)];
+    public static string[] Names => Array.ConvertAll(Table, form => form.Name);
 
-    public static IDiagnosticWriter Create(string name, ToolContext context) => Table.First(row => row.Name == name).Create(context);
+    public static IDiagnosticWriter Create(string name, ToolContext context) =>
+        Array.Find(Table, form => form.Name == name)!.Create(context);
 
     /// <summary>What a server or a pass reported below one message, as messages of their own: each keeps only its notes.</summary>
     public static IEnumerable<Diagnostic> Flatten(Diagnostic diagnostic)
@@ -33,4 +34,6 @@ internal static class DiagnosticWriters
             foreach (var each in Flatten(inner))
                 yield return each;
     }
+
+    private sealed record Form(string Name, Func<ToolContext, IDiagnosticWriter> Create);
 }

@@ -86,10 +86,11 @@ public sealed record AffineMap(int DimCount, int SymbolCount, Sequence<AffineExp
     /// <summary>The results, as constants where all inputs that they depend on are known (null where one is not).</summary>
     public AffineMap WithConstants(IReadOnlyList<long?> inputs)
     {
-        var known = inputs.Select(value => value ?? 0).ToArray();
-        var unknown = Enumerable.Range(0, InputCount).Where(i => inputs[i] is null)
-            .Select(i => i < DimCount ? AffineExpr.Dim(i) : AffineExpr.Symbol(i - DimCount)).ToList();
-        return Map(r => unknown.Exists(r.DependsOn) ? r : Known(r) is { } value ? AffineExpr.Constant(value) : r);
+        var (known, unknown) = (new long[InputCount], new List<AffineExpr>());
+        for (var i = 0; i < known.Length; i++)
+            if (inputs[i] is { } value) known[i] = value;
+            else unknown.Add(i < DimCount ? AffineExpr.Dim(i) : AffineExpr.Symbol(i - DimCount));
+        return Map(r => unknown.Exists(r.DependsOn) ? r : Known(r) is { } number ? AffineExpr.Constant(number) : r);
 
         long? Known(AffineExpr result) => result.Evaluate(known.AsSpan(0, DimCount), known.AsSpan(DimCount));
     }

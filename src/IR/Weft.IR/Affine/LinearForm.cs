@@ -14,8 +14,15 @@ public sealed record LinearForm(Sequence<long> Inputs, Sequence<long> Locals, lo
     public IEnumerable<long> Terms => Inputs.Concat(Locals).Append(Constant);
 
     /// <summary>The greatest common divisor of all factors, the constant, and a number.</summary>
-    public long DivisorWith(long number) =>
-        Terms.Where(term => term != 0).Aggregate(Math.Abs(number), AffineBinary.Gcd);
+    public long DivisorWith(long number)
+    {
+        var divisor = With(Math.Abs(number), Constant);
+        for (var i = 0; i < Inputs.Count; i++) divisor = With(divisor, Inputs[i]);
+        for (var i = 0; i < Locals.Count; i++) divisor = With(divisor, Locals[i]);
+        return divisor;
+
+        static long With(long divisor, long term) => term == 0 ? divisor : AffineBinary.Gcd(divisor, term);
+    }
 
     public static LinearForm Zero(int inputs) => new(new Sequence<long>(new long[inputs]), [], 0);
 
@@ -42,9 +49,9 @@ public sealed record LinearForm(Sequence<long> Inputs, Sequence<long> Locals, lo
 
     public static LinearForm operator +(LinearForm a, LinearForm b)
     {
-        var locals = Enumerable.Range(0, Math.Max(a.Locals.Count, b.Locals.Count));
-        return new(
-            a.Inputs.Zip(b.Inputs, (x, y) => unchecked(x + y)).ToSequence(),
-            locals.Select(i => unchecked(a.LocalFactor(i) + b.LocalFactor(i))).ToSequence(), unchecked(a.Constant + b.Constant));
+        var (inputs, locals) = (new long[a.Inputs.Count], new long[Math.Max(a.Locals.Count, b.Locals.Count)]);
+        for (var i = 0; i < inputs.Length; i++) inputs[i] = unchecked(a.Inputs[i] + b.Inputs[i]);
+        for (var i = 0; i < locals.Length; i++) locals[i] = unchecked(a.LocalFactor(i) + b.LocalFactor(i));
+        return new(new Sequence<long>(inputs), new Sequence<long>(locals), unchecked(a.Constant + b.Constant));
     }
 }

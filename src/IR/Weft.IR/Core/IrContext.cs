@@ -13,18 +13,14 @@ namespace Weft.IR;
 public sealed class IrContext
 {
     private readonly Dictionary<string, Dialect> _dialects = [];
-    private readonly Dictionary<string, OpInfo> _ops = [];
+    private readonly ConcurrentDictionary<string, OpInfo?> _ops = new();
     private readonly ConcurrentDictionary<string, OpInfo> _unregistered = new();
     private readonly ConcurrentDictionary<object, object> _uniqued = new();
 
     public IrContext(params ImmutableArray<Dialect> dialects)
     {
         Dialects = dialects;
-        foreach (var dialect in dialects)
-        {
-            _dialects.Add(dialect.Name, dialect);
-            foreach (var op in dialect.AllOps) _ops.Add(op.Name, op);
-        }
+        foreach (var dialect in dialects) _dialects.Add(dialect.Name, dialect);
     }
 
     public ImmutableArray<Dialect> Dialects { get; }
@@ -34,7 +30,8 @@ public sealed class IrContext
 
     public Dialect? FindDialect(string name) => _dialects.TryGetValue(name, out var dialect) ? dialect : null;
 
-    public OpInfo? FindOp(string name) => _ops.TryGetValue(name, out var op) ? op : null;
+    public OpInfo? FindOp(string name) =>
+        _ops.TryGetValue(name, out var op) ? op : _ops.GetOrAdd(name, FindDialect(OpInfo.DialectOf(name))?.FindOp(name));
 
     /// <summary>The info that all unregistered operations of this name share.</summary>
     public OpInfo UnregisteredOp(string name) => _unregistered.GetOrAdd(name, static n => UnregisteredOperation.InfoFor(n));
@@ -46,6 +43,10 @@ public sealed class IrContext
 /// <summary>A family of operations, types and attributes under one prefix.</summary>
 public abstract class Dialect
 {
+    private readonly Lazy<Dictionary<string, OpInfo>> _byName;
+
+    protected Dialect() => _byName = new(() => AllOps.ToDictionary(op => op.Name));
+
     public abstract string Name { get; }
 
     /// <summary>The operations, made by the generator from the classes marked <see cref="OpAttribute"/>.</summary>
@@ -56,6 +57,9 @@ public abstract class Dialect
 
     /// <summary>All operations of the dialect.</summary>
     public IEnumerable<OpInfo> AllOps => Ops.Concat(TableOps);
+
+    /// <summary>The operation of a full name. The dialect's operations are loaded when one is first asked for.</summary>
+    public OpInfo? FindOp(string name) => _byName.Value.TryGetValue(name, out var op) ? op : null;
 
     /// <summary>Reads what follows the name in <c>!dialect.mnemonic&lt;...&gt;</c> or <c>!dialect&lt;mnemonic ...&gt;</c>; null when the
     /// dialect has no such type.</summary>

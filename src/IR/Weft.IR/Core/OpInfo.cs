@@ -14,7 +14,7 @@ public sealed class OpInfo
     {
         Name = name;
         Create = create;
-        Dialect = name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;
+        Dialect = DialectOf(name);
     }
 
     /// <summary>The full name, for example <c>arith.addi</c>.</summary>
@@ -22,6 +22,9 @@ public sealed class OpInfo
 
     /// <summary>The name up to the first dot, or all of it.</summary>
     public string Dialect { get; }
+
+    /// <summary>The name of an operation up to the first dot, or all of it.</summary>
+    internal static string DialectOf(string name) => name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;
 
     public bool IsRegistered { get; init; } = true;
 

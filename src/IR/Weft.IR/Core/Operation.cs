@@ -116,13 +116,17 @@ public abstract class Operation
             return;
         }
 
+        // They stay in the order of their names.
         var list = new List<NamedAttribute>(_attributes.Length + 1);
+        var place = 0;
         foreach (var attribute in _attributes)
-            if (attribute.Name != name)
-                list.Add(attribute);
-        if (value is not null) list.Add(new(name, value));
-        list.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        _attributes = [.. list];
+        {
+            if (attribute.Name != name) list.Add(attribute);
+            if (string.CompareOrdinal(attribute.Name, name) < 0) place = list.Count;
+        }
+
+        if (value is not null) list.Insert(place, new(name, value));
+        _attributes = list.ToArray();
     }
 
     // Of several with one name the last.

@@ -74,7 +74,7 @@ internal sealed class AffineExpansion(Builder builder, bool fewOperations = fals
         AffineKind.Mul => right == 1 ? left : null,
         _ when !BitOperations.IsPow2(right) => null,
         AffineKind.Mod => builder.Add(new AndIOp(left, Constant(right - 1))),
-        AffineKind.FloorDiv => builder.AddFolded(new ShRSIOp(left, Constant(BitOperations.Log2((ulong)right)))),
+        AffineKind.FloorDiv => builder.AddFolded(new ShRSIOp(left, Constant(Logarithm.Of2((ulong)right)))),
         _ => InFew(AffineKind.FloorDiv, Sum(left, Constant(right - 1)), right),
     };
 

@@ -34,7 +34,7 @@ internal static class ClampedLoads
         public bool IsClampedAlong(Value counter)
         {
             var strides = load.ValueMap.StridesOf(counter);
-            var rank = strides.Count / 3;
+            var rank = strides.Length / 3;
             return strides.Where((stride, i) => stride != 0 && load.IsClamped(i % rank)).Any();
         }
     }

@@ -3,7 +3,7 @@ using Weft.IR;
 namespace Weft.Passes;
 
 /// <summary>A reference to a symbol, and the operation that holds it.</summary>
-public readonly record struct SymbolUse(Operation User, SymbolRefAttr Symbol);
+public sealed record SymbolUse(Operation User, SymbolRefAttr Symbol);
 
 /// <summary>Who can be seen by name, and who refers to whom.</summary>
 internal static class Symbols

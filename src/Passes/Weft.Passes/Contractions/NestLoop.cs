@@ -67,8 +67,8 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
         var turn = isLast ? other.Upper.Select(end => end + -1) : other.Lower;
         var both = normal.And(turn);
         var counter = AffineExpr.Dim(normal.Operands.ToList().IndexOf(other.Counter));
-        var turns = both.Map.Results.Skip(strides.Count).ToList();
-        var extremes = both.Map.Results.Take(strides.Count).SelectMany((result, i) =>
+        var turns = both.Map.Results.Skip(strides.Length).ToList();
+        var extremes = both.Map.Results.Take(strides.Length).SelectMany((result, i) =>
             strides[i] == 0 ? [result] : turns.Select(at => result.Substitute(counter, at)));
         return (both with { Map = both.Map.With(extremes) }).Normalized();
     }

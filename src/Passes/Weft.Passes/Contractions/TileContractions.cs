@@ -137,8 +137,13 @@ public sealed record TileContractions(
     private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);
 
     // A row, a column and a sum are three loops in each other.
-    private static int Depth(Operation nest) => NestLoop.CountersOf(nest).Count
-        + NestLoop.BodyOf(nest).Ops.Where(op => op is AffineForOp or AffineParallelOp).Select(Depth).DefaultIfEmpty().Max();
+    private static int Depth(Operation nest)
+    {
+        var inside = 0;
+        foreach (var op in NestLoop.BodyOf(nest).Ops)
+            if (op is AffineForOp or AffineParallelOp) inside = Math.Max(inside, Depth(op));
+        return NestLoop.CountersOf(nest).Count + inside;
+    }
 
     private void Tile(IReadOnlyList<Operation> parts, PassContext context)
     {

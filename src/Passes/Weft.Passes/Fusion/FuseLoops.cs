@@ -37,6 +37,7 @@ public sealed record FuseLoops : IPass
     private static void Separate(Block block)
     {
         var sites = block.Ops.Select(LoopSite.Of).OfType<LoopSite>().ToList();
+        if (sites.Count < 2) return;
         var deeper = sites.Zip(sites.Skip(1)).Concat(sites.Skip(1).Zip(sites)).Select(pair => new NeighbourLoops(pair.First, pair.Second))
             .Where(pair => pair.IsFirstDeeper && pair.ShareArrays).Select(pair => pair.First.Loop).OfType<AffineParallelOp>();
         foreach (var nest in deeper.ToHashSet()) InnermostLoops.Separate(nest);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Weft.IR;
 
 namespace Weft.Passes;
@@ -11,7 +10,7 @@ public sealed class AnalysisManager
 {
     private readonly Dictionary<Type, object> _known = [];
     private readonly HashSet<Type> _preserved = [];
-    private readonly ConcurrentDictionary<Operation, AnalysisManager> _nested = [];
+    private readonly Dictionary<Operation, AnalysisManager> _nested = [];
     private bool _allArePreserved;
 
     /// <summary>The analysis, made when it is not known.</summary>
@@ -24,7 +23,16 @@ public sealed class AnalysisManager
     }
 
     /// <summary>What is known about an operation inside this one.</summary>
-    public AnalysisManager Of(Operation nested) => _nested.GetOrAdd(nested, static _ => new());
+    public AnalysisManager Of(Operation nested)
+    {
+        lock (_nested)
+        {
+            if (_nested.TryGetValue(nested, out var known)) return known;
+            var made = new AnalysisManager();
+            _nested.Add(nested, made);
+            return made;
+        }
+    }
 
     /// <summary>Said by a pass: this analysis is still true.</summary>
     public void Preserve<T>() => _preserved.Add(typeof(T));

@@ -20,7 +20,7 @@ internal sealed class ArrayWalk
     private ArrayWalk(Operation loop, IEnumerable<IAffineAccess> accesses)
     {
         _loop = loop;
-        _accesses = [.. accesses.DistinctBy(access => (access.Memref, access.ComposedMap))];
+        _accesses = [.. accesses.DistinctBy(access => new Place(access.Memref, access.ComposedMap))];
         _counters = [.. CountersOf(loop)];
         IsApart = _accesses.Exists(access => access.StepInMemory(_counters[0].Counter) is not (0 or 1 or -1));
         Turns = TurnsAround(loop) * TurnsOf(loop);
@@ -133,4 +133,6 @@ internal sealed class ArrayWalk
         AffineParallelOp => NestLoop.Of(loop)?.Aggregate(1.0, (all, one) => all * (one.TripCount ?? SomeTurns)) ?? SomeTurns,
         _ => SomeTurns,
     };
+
+    private sealed record Place(Value Memref, AffineValueMap Subscripts);
 }

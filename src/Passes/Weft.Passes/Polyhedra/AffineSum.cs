@@ -5,9 +5,9 @@ namespace Weft.Passes;
 
 /// <summary>A sum of multiples of counters and symbols, and a constant. The order of the terms says nothing, but it is kept, so that what
 /// is written from them is always the same.</summary>
-internal sealed record AffineSum(ImmutableArray<(Value Value, long Factor)> Terms, long Offset)
+internal sealed record AffineSum(ImmutableArray<AffineTerm> Terms, long Offset)
 {
-    public static AffineSum Of(Value value) => new([(value, 1)], 0);
+    public static AffineSum Of(Value value) => new([new(value, 1)], 0);
 
     public static AffineSum Constant(long value) => new([], value);
 
@@ -18,7 +18,7 @@ internal sealed record AffineSum(ImmutableArray<(Value Value, long Factor)> Term
         var flattener = new AffineFlattener(normal.Map.DimCount, normal.Map.SymbolCount);
         if (ConstraintSystem.Flatten(normal.Map, flattener) is not { } forms || flattener.Locals.Count > 0) return null;
         return forms.ConvertAll(form => new AffineSum(
-            [.. normal.Operands.Select((v, i) => (v, form.Inputs[i])).Where(term => term.Item2 != 0)], form.Constant));
+            [.. normal.Operands.Select((v, i) => new AffineTerm(v, form.Inputs[i])).Where(term => term.Factor != 0)], form.Constant));
     }
 
     /// <summary>A map whose results are sums.</summary>
@@ -31,13 +31,13 @@ internal sealed record AffineSum(ImmutableArray<(Value Value, long Factor)> Term
 
     /// <summary>What a row of a system adds up to.</summary>
     public static AffineSum Of(ConstraintSystem system, long[] row) => new(
-        [.. Enumerable.Range(0, system.InputCount).Where(i => row[i] != 0).Select(i => (system.Values[i]!, row[i]))], row[^1]);
+        [.. Enumerable.Range(0, system.InputCount).Where(i => row[i] != 0).Select(i => new AffineTerm(system.Values[i]!, row[i]))], row[^1]);
 
     public IEnumerable<Value> Values => Terms.Select(term => term.Value);
 
     public bool IsConstant => Terms.IsEmpty;
 
-    public long this[Value value] => Terms.FirstOrDefault(term => term.Value == value).Factor;
+    public long this[Value value] => Terms.FirstOrDefault(term => term.Value == value)?.Factor ?? 0;
 
     public AffineSum Without(Value value) => this with { Terms = Terms.RemoveAll(term => term.Value == value) };
 
@@ -60,7 +60,7 @@ internal sealed record AffineSum(ImmutableArray<(Value Value, long Factor)> Term
 
     public static AffineSum operator +(AffineSum a, AffineSum b) => new(
         [
-            .. a.Terms.Select(term => (term.Value, Factor: checked(term.Factor + b[term.Value]))).Where(term => term.Factor != 0),
+            .. a.Terms.Select(term => term with { Factor = checked(term.Factor + b[term.Value]) }).Where(term => term.Factor != 0),
             .. b.Terms.Where(term => a[term.Value] == 0),
         ],
         checked(a.Offset + b.Offset));
@@ -70,8 +70,11 @@ internal sealed record AffineSum(ImmutableArray<(Value Value, long Factor)> Term
     public static AffineSum operator -(AffineSum a, AffineSum b) => a + (b * -1);
 
     public static AffineSum operator *(AffineSum a, long b) => b == 0 ? Constant(0)
-        : new([.. a.Terms.Select(term => (term.Value, checked(term.Factor * b)))], checked(a.Offset * b));
+        : new([.. a.Terms.Select(term => term with { Factor = checked(term.Factor * b) })], checked(a.Offset * b));
 }
+
+/// <summary>A multiple of a counter or symbol.</summary>
+internal sealed record AffineTerm(Value Value, long Factor);
 
 /// <summary>Sums as rows of a system.</summary>
 internal static class AffineSumRows

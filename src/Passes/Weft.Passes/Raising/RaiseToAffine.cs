@@ -58,10 +58,12 @@ public sealed record RaiseToAffine : IPass
     private static void Raise(ParallelOp nest, RemarkLog remarks)
     {
         if (nest.Values.Count > 0) return;
-        var steps = nest.Steps.Select(ConstantOp.IntegerOf).ToList();
+        var steps = new List<long>();
+        foreach (var step in nest.Steps)
+            if (ConstantOp.IntegerOf(step) is > 0 and var known) steps.Add(known);
         var lower = nest.LowerBounds.Select(AffineForms.LowerBound).ToList();
         var upper = nest.UpperBounds.Select(AffineForms.UpperBound).ToList();
-        if (!steps.TrueForAll(step => step > 0) || lower.Contains(null) || upper.Contains(null))
+        if (steps.Count < nest.Steps.Count || lower.Contains(null) || upper.Contains(null))
         {
             remarks.Not(Name, nest, Obstacle.Bounds);
             return;
@@ -69,8 +71,8 @@ public sealed record RaiseToAffine : IPass
 
         var raised = Builder.At(nest).Insert(AffineParallelOp.WithBody(
             lower.Aggregate((all, next) => all!.And(next!))!, upper.Aggregate((all, next) => all!.And(next!))!,
-            [.. steps.Select(step => step!.Value)], [], [],
-            [.. lower.Select(bound => bound!.Map.Results.Count)], [.. upper.Select(bound => bound!.Map.Results.Count)]));
+            steps, [], [],
+            lower.ConvertAll(bound => bound!.Map.Results.Count), upper.ConvertAll(bound => bound!.Map.Results.Count)));
         Fill(KernelAttributes.KeepSchedule(nest, raised).Body, nest.Body.Entry);
         nest.Erase();
     }

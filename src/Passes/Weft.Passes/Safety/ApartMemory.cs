@@ -44,7 +44,7 @@ internal static class ApartMemory
         var accesses = Accessed(nest).ToList();
         var written = accesses.Where(e => e.Kind.HasFlag(MemoryEffects.Write)).Select(e => e.On).OfType<Value>().Distinct().ToList();
         var all = accesses.Select(e => e.On).OfType<Value>().Where(((ILoopLike)nest).IsDefinedOutside).Distinct().ToList();
-        var apart = KnownApart(nest).ToHashSet();
+        var apart = KnownApart(nest).ToList();
         for (var i = 0; i < all.Count; i++)
             for (var j = 0; j < i; j++)
                 if ((written.Contains(all[i]) || written.Contains(all[j])) && AliasAnalysis.MayAlias(all[i], all[j])
@@ -54,17 +54,18 @@ internal static class ApartMemory
         // Parts of what is apart are.
         bool AreApart(Value a, Value b) => IsKnown(a, b) || IsKnown(AliasAnalysis.Underlying(a), AliasAnalysis.Underlying(b));
 
-        bool IsKnown(Value a, Value b) => apart.Contains((a, b)) || apart.Contains((b, a));
+        bool IsKnown(Value a, Value b) => apart.Exists(known => (known.Operands[0] == a && known.Operands[1] == b)
+            || (known.Operands[0] == b && known.Operands[1] == a));
     }
 
-    private static IEnumerable<(Value, Value)> KnownApart(Operation nest)
+    private static IEnumerable<DisjointOp> KnownApart(Operation nest)
     {
         for (var op = nest; op.ParentOp is { } parent; op = parent)
         {
             if (parent is not IfOp choice || op.ParentRegion != choice.ThenRegion) continue;
             var open = new Stack<Value>([choice.Condition]);
             while (open.TryPop(out var condition))
-                if (condition.Def is DisjointOp disjoint) yield return (disjoint.Operands[0], disjoint.Operands[1]);
+                if (condition.Def is DisjointOp disjoint) yield return disjoint;
                 else if (condition.Def is AndIOp (var a, var b)) foreach (var part in new[] { a, b }) open.Push(part);
         }
     }

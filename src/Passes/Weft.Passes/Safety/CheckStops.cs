@@ -50,5 +50,5 @@ public sealed record CheckStops(long Work = 1 << 18) : IPass
     private static void Look(Block block, Operation at) => Builder.AtStart(block, at.Location).Insert(new CheckStopOp());
 
     // Strips then end where vectors end.
-    private static long PowerOfTwo(long atMost) => 1L << System.Numerics.BitOperations.Log2((ulong)atMost);
+    private static long PowerOfTwo(long atMost) => 1L << Logarithm.Of2((ulong)atMost);
 }

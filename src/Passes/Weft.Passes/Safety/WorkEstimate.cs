@@ -27,11 +27,20 @@ internal sealed class WorkEstimate(long limit)
     // From max(a, b + 1) to min(c, b + 9) it is at most 8, and from a + (e - a & -32), which is e cut down, to e at most 31.
     private static ulong? Span(ForOp loop)
     {
-        var lower = Starts(loop.LowerBound)
-            .Select(start => Cut(start) is var (from, most) ? (Base: from, More: -most) : Form(start)).ToList();
-        var spans = Ends(loop.UpperBound).Select(Form).SelectMany(end => lower.Where(first => first.Base == end.Base)
-            .Select(first => end.More <= first.More ? 0 : (ulong)end.More - (ulong)first.More)).ToList();
-        return spans.Count == 0 ? null : spans.Min();
+        ulong? shortest = null;
+        foreach (var start in Starts(loop.LowerBound))
+        {
+            var (first, more) = Cut(start) is var (from, most) ? (from, -most) : Form(start);
+            foreach (var bound in Ends(loop.UpperBound))
+            {
+                var (end, further) = Form(bound);
+                if (end != first) continue;
+                var span = further <= more ? 0 : (ulong)further - (ulong)more;
+                if (shortest is null || span < shortest) shortest = span;
+            }
+        }
+
+        return shortest;
     }
 
     private static IEnumerable<Value> Starts(Value bound) => bound.Def is MaxSIOp choice ? choice.Operands.SelectMany(Starts) : [bound];

@@ -18,13 +18,17 @@ internal static class AlignedStart
         var accesses = NestLoop.BodyOf(plan.Root).Ops.OfType<IAffineAccess>()
             .Where(access => access is AffineLoadOp or AffineStoreOp && access.FollowsInMemory(plan.Loop.Counter)
                 && plan.Lanes * CpuModel.BytesOf(((MemRefType)access.Memref.Type).Element) == CpuModel.LineBytes).ToList();
-        var ahead = accesses.ConvertAll(access => access.AheadOf(plan.Loop.Counter));
-        var store = accesses.FindIndex(access => access is AffineStoreOp);
-        if (store < 0 || ahead[store] is not { } stored) return null;
+        if (accesses.Find(access => access is AffineStoreOp)?.AheadOf(plan.Loop.Counter) is not { } stored) return null;
         var start = AffineSum.Of(plan.Loop.Lower) is [var first] ? Remainder(first, plan.Lanes) : null;
-        var before = ahead.Count(more => start is null || (start + more) % plan.Lanes != 0);
-        var after = ahead.Count(more => more is null || (more - stored) % plan.Lanes != 0);
-        return before - after >= Worth ? -stored : null;
+        var spared = 0;
+        foreach (var access in accesses)
+        {
+            var ahead = access.AheadOf(plan.Loop.Counter);
+            if (start is null || (start + ahead) % plan.Lanes != 0) spared++;
+            if (ahead is null || (ahead - stored) % plan.Lanes != 0) spared--;
+        }
+
+        return spared >= Worth ? -stored : null;
     }
 
     // By so many lanes: of blocks of a loop all begin as it does.

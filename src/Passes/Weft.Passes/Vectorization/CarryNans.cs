@@ -18,6 +18,7 @@ public sealed record CarryNans : IPass
         foreach (var loop in root.Walk().OfType<AffineForOp>().ToList())
         {
             var joins = Enumerable.Range(0, loop.Inits.Count).Select(i => ExtremeJoin.Of(loop, i)).OfType<ExtremeJoin>().ToList();
+            if (joins.Count < 2) continue;
             var pairs = joins.GroupBy(join => (join.Value.Type, join.IsMaximum)).SelectMany(kind => kind.Chunk(2))
                 .Where(pair => pair.Length == 2).ToList();
             if (pairs.Count == 0) continue;

@@ -11,17 +11,20 @@ public sealed record SplitLoops : IPass
 {
     public void Run(Operation root, PassContext context) => OutermostNests.Offer(root, nest =>
     {
-        var found = nest.WalkPostOrder().OfType<AffineForOp>().Select(loop => (Loop: loop, Turn: WritingTurn(loop)))
-            .Where(split => split.Turn is not null && VectorLoop.Of(split.Loop, context.Machine) is null).ToList();
+        var found = nest.WalkPostOrder().OfType<AffineForOp>()
+            .Select(loop => WritingTurn(loop) is { } turn && VectorLoop.Of(loop, context.Machine) is null ? new Cut(loop, turn) : null)
+            .OfType<Cut>().ToList();
         if (found.Count == 0) return true;
         ApartMemory.Require(nest, context.Remarks);
         foreach (var (loop, turn) in found)
-            if (Split(loop, turn!, context.Machine))
+            if (Split(loop, turn, context.Machine))
                 context.Remarks.Chosen(
                     "split-loops", loop, "split",
                     "cut into the turns before the one that writes what the others read, it, and those behind it");
         return true;
     });
+
+    private sealed record Cut(AffineForOp Loop, AffineValueMap Turn);
 
     // The counter where an element is written that does not move with it; null where there is none, or no sum says it.
     private static AffineValueMap? WritingTurn(AffineForOp loop)

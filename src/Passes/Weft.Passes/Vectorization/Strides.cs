@@ -8,7 +8,7 @@ internal static class Strides
     extension(AffineValueMap map)
     {
         /// <summary>What each result grows by when an operand grows by 1; null for one that is not linear in it.</summary>
-        public IReadOnlyList<long?> StridesOf(Value operand)
+        public long?[] StridesOf(Value operand)
         {
             var normal = map.Normalized();
             var place = normal.Operands.ToList().IndexOf(operand);
@@ -73,9 +73,11 @@ internal static class Strides
         {
             var strides = access.ComposedMap.StridesOf(counter);
             if (access is ClampedLoadOp clamped && clamped.IsClampedAlong(counter)) return null;
-            if (strides.All(stride => stride == 0)) return 0;
-            return strides.SkipLast(1).All(stride => stride == 0)
-                && ((MemRefType)access.Memref.Type).Strided is { Strides: var all } && all[all.Count - 1] == 1 ? strides[^1] : null;
+            for (var i = 0; i < strides.Length - 1; i++)
+                if (strides[i] != 0)
+                    return null;
+            if (strides is [] or [.., 0]) return 0;
+            return ((MemRefType)access.Memref.Type).Strided is { Strides: var all } && all[all.Count - 1] == 1 ? strides[^1] : null;
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed record TurnsWithin(Value Counter, AffineSum? From, AffineSum? To
     private static void DropLimits(ClampedLoadOp load, Value counter)
     {
         var strides = load.Subscripts.StridesOf(counter);
-        load.ValueMap = load.Without([.. Enumerable.Range(0, strides.Count).Where(d => strides[d] != 0)]);
+        load.ValueMap = load.Without([.. Enumerable.Range(0, strides.Length).Where(d => strides[d] != 0)]);
         if (load.HasLimits) return;
         var plain = new AffineLoadOp(load.Memref, load.Subscripts.Canonicalized());
         load.ReplaceWith([.. Builder.At(load).Insert(KernelAttributes.KeepHints(load, plain)).Results]);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Weft.IR;
 
 namespace Weft.Passes;
@@ -122,7 +121,7 @@ internal sealed record VectorLoop
         var shared = SharedRow.VectorsFor(rows, reading.Loads, reading.Cost - reading.Loads);
         var atOnce = reading.HasLoops ? 1 : accumulators.Count > 0
             ? Math.Max(MostVectors / accumulators.Count, reading.Loads == 1 ? 2 * MostVectors : MostVectors)
-            : 1 << BitOperations.Log2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
+            : 1 << Logarithm.Of2((uint)Math.Clamp(LargeBody / reading.Cost, 1, isPlain ? MostVectors : MostVectors / 2));
         var plan = new VectorLoop
         {
             Root = root, Loop = loop, Lanes = lanes, Vectors = Math.Max(atOnce, shared ?? 1), Shared = shared is null ? [] : rows,

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Weft.Frontend.Dsl.BoundTree;
 using Weft.Frontend.Dsl.Symbols;
 using Weft.IR;
@@ -28,7 +29,7 @@ internal sealed record LinearForm(long[] Factors, long Constant)
 
         LinearForm? Form(BoundExpression part) => part switch
         {
-            BoundLiteral { Value.Integer: var value } when Int128.Abs(value) <= Limit => new(new long[count], (long)value),
+            BoundLiteral { Value.Integer: var value } when BigInteger.Abs(value) <= Limit => new(new long[count], (long)value),
             BoundVariable { Variable: var variable } when positionOf(variable) is >= 0 and var position => Index(position),
             BoundBinary { Operator: BinaryOperator.Add, Left: var left, Right: var right } => Sum(left, right, 1),
             BoundBinary { Operator: BinaryOperator.Subtract, Left: var left, Right: var right } => Sum(left, right, -1),

@@ -56,8 +56,9 @@ internal static class AffineParallelForm
     public static DenseElementsAttr FromGroups(IReadOnlyList<int> groups)
     {
         var isSplat = groups.Count > 0 && groups.All(g => g == groups[0]);
-        var bytes = (isSplat ? groups.Take(1) : groups).SelectMany(BitConverter.GetBytes).ToSequence();
-        return new(new RankedTensorType([groups.Count], IntegerType.I32), bytes, isSplat);
+        var bytes = new byte[(isSplat ? 1 : groups.Count) * sizeof(int)];
+        for (var i = 0; i < bytes.Length; i += sizeof(int)) BitConverter.GetBytes(groups[i / sizeof(int)]).CopyTo(bytes, i);
+        return new(new RankedTensorType([groups.Count], IntegerType.I32), new Sequence<byte>(bytes), isSplat);
     }
 
     // (%a, max(%b, %c)): one expression, or several in parentheses, for each dimension.
@@ -115,15 +116,16 @@ internal static class AffineParallelForm
 
     private static bool ParseSteps(IrParser parser, OperationState state, int rank)
     {
-        var steps = Enumerable.Repeat(1L, rank).ToList();
+        var steps = new Attribute[rank];
+        for (var i = 0; i < rank; i++) steps[i] = IntegerAttr.I64(1);
         if (parser.Tokens.AcceptWord("step"))
         {
             if (new AffineSubscripts(parser).ParseMap(TokenKind.LeftParen, TokenKind.RightParen) is not { } map) return false;
             if (!map.IsConstant) return parser.ErrorAtName(state, "steps must be constant integers");
-            steps = [.. map.Results.Select(r => ((AffineConstant)r).Value)];
+            steps = [.. map.Results.Select(r => IntegerAttr.I64(((AffineConstant)r).Value))];
         }
 
-        state.SetAttribute("steps", new ArrayAttr(steps.Select(Attribute (s) => IntegerAttr.I64(s)).ToSequence()));
+        state.SetAttribute("steps", new ArrayAttr(new Sequence<Attribute>(steps)));
         return true;
     }
 

@@ -82,12 +82,13 @@ public sealed partial class AffineParallelOp : Operation, ILoopLike, IFold
         AffineValueMap lower, AffineValueMap upper, IReadOnlyList<long> steps, IReadOnlyList<AtomicRmwKind> reductions,
         IReadOnlyList<IrType> types, IReadOnlyList<int>? lowerGroups = null, IReadOnlyList<int>? upperGroups = null)
     {
-        var ones = steps.Select(_ => 1).ToList();
+        var ones = new int[steps.Count];
+        for (var i = 0; i < ones.Length; i++) ones[i] = 1;
         var nest = new AffineParallelOp(
             new ArrayAttr(reductions.Select(Attribute (r) => IntegerAttr.I64((long)r)).ToSequence()),
             new AffineMapAttr(lower.Map), AffineParallelForm.FromGroups(lowerGroups ?? ones),
             new AffineMapAttr(upper.Map), AffineParallelForm.FromGroups(upperGroups ?? ones),
-            new ArrayAttr(steps.Select(Attribute (s) => IntegerAttr.I64(s)).ToSequence()), [.. lower.Operands, .. upper.Operands], types);
+            ArrayAttr.I64(steps), [.. lower.Operands, .. upper.Operands], types);
         var body = nest.Region.AddBlock();
         foreach (var _ in steps) body.AddArgument(IndexType.Instance, Location.Unknown);
         return nest;
@@ -111,11 +112,9 @@ public sealed partial class AffineParallelOp : Operation, ILoopLike, IFold
                 diagnostics,
                 $"the number of region arguments ({Body.Arguments.Count}) and the number of map groups for lower ({lowerCount}) "
                     + $"and upper bound ({upperCount}), and the number of steps ({rank}) must all match");
-        var (lower, upper) = (LowerGroups, UpperGroups);
-        if (lower.Sum() != LowerBoundsMap.Map.Results.Count)
-            return Error(diagnostics, $"expected lower bounds map to have {lower.Sum()} results");
-        if (upper.Sum() != UpperBoundsMap.Map.Results.Count)
-            return Error(diagnostics, $"expected upper bounds map to have {upper.Sum()} results");
+        var (lower, upper) = (Total(LowerGroups, rank), Total(UpperGroups, rank));
+        if (lower != LowerBoundsMap.Map.Results.Count) return Error(diagnostics, $"expected lower bounds map to have {lower} results");
+        if (upper != UpperBoundsMap.Map.Results.Count) return Error(diagnostics, $"expected upper bounds map to have {upper} results");
         if (Reductions.Elements.Count != Values.Count) return Error(diagnostics, "a reduction must be specified for each output");
         for (var i = 0; i < Values.Count; i++)
         {
@@ -139,7 +138,15 @@ public sealed partial class AffineParallelOp : Operation, ILoopLike, IFold
     };
 
     private static AffineValueMap Group(AffineValueMap bounds, IReadOnlyList<int> groups, int dimension) =>
-        bounds with { Map = bounds.Map.Slice(groups.Take(dimension).Sum(), groups[dimension]) };
+        bounds with { Map = bounds.Map.Slice(Total(groups, dimension), groups[dimension]) };
+
+    // Of the first of them.
+    private static int Total(IReadOnlyList<int> groups, int count)
+    {
+        var total = 0;
+        for (var i = 0; i < count; i++) total += groups[i];
+        return total;
+    }
 
     private void SetBounds(AffineValueMap lower, AffineValueMap upper)
     {

@@ -75,7 +75,15 @@ public sealed record VectorType(Sequence<long> Extents, IrType Element, Sequence
             list.Any(d => d.IsScalable) ? list.Select(d => d.IsScalable).ToSequence() : default);
     }
 
-    public IReadOnlyList<VectorDim> Dims => [.. Extents.Select((size, i) => new VectorDim(size, IsScalable(i)))];
+    public IReadOnlyList<VectorDim> Dims
+    {
+        get
+        {
+            var dims = new VectorDim[Extents.Count];
+            for (var i = 0; i < dims.Length; i++) dims[i] = new(Extents[i], IsScalable(i));
+            return dims;
+        }
+    }
 
     public bool IsScalable(int dimension) => dimension < Scalable.Count && Scalable[dimension];
 

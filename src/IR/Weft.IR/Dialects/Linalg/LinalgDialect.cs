@@ -7,7 +7,7 @@ namespace Weft.IR;
 [Dialect("linalg")]
 public sealed partial class LinalgDialect : Dialect
 {
-    public override ImmutableArray<OpInfo> TableOps { get; } = [.. NamedOpTable.All.Select(definition => definition.Info)];
+    public override ImmutableArray<OpInfo> TableOps => [.. NamedOpTable.All.Select(definition => definition.Info)];
 
     public override Operation? Materialize(Attribute value, IrType type) => ConstantOp.TryMake(value, type);
 }

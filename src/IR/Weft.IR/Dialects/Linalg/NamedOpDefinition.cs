@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -8,26 +9,31 @@ namespace Weft.IR;
 /// <param name="Subscripts">Over the loops; the symbols are the strides and dilations of windows, in turn.</param>
 public sealed record NamedOperand(string Name, Sequence<AffineExpr> Subscripts);
 
-/// <summary>A named operation, as its row in <see cref="NamedOpTable"/> says.</summary>
+/// <summary>What a row of <see cref="NamedOpTable"/> says.</summary>
+/// <param name="Windows">How many entries <c>strides</c> and <c>dilations</c> have; 0 when there are no such attributes.</param>
+internal sealed record NamedOpRow(
+    bool IsElementwise, Sequence<string> Loops, Sequence<NamedOperand> Operands, ScalarExpr Body, int Windows);
+
+/// <summary>A named operation, as its row in <see cref="NamedOpTable"/> says. A row is read when it is needed: few ever are.</summary>
 public sealed class NamedOpDefinition
 {
-    /// <param name="summary">The row without the name.</param>
-    /// <param name="functions">The attributes that say a function: <c>cast</c>, <c>fun</c>.</param>
-    /// <param name="windows">How many entries <c>strides</c> and <c>dilations</c> have; 0 when there are no such attributes.</param>
-    internal NamedOpDefinition(
-        string name, bool isElementwise, Sequence<string> loops, Sequence<NamedOperand> operands, ScalarExpr body,
-        ImmutableArray<string> functions, int windows, string summary)
+    private readonly Lazy<NamedOpRow> _row;
+    private readonly Lazy<ImmutableArray<NamedOpAttribute>> _attributes;
+
+    internal NamedOpDefinition(string row)
     {
-        (IsElementwise, Loops, Operands, Body, Windows) = (isElementwise, loops, operands, body, windows);
-        Attributes = windows > 0
-            ? [NamedOpAttribute.Window("strides", windows), NamedOpAttribute.Window("dilations", windows)]
-            : [.. functions.Select(function => NamedOpAttribute.Function(function, isBinary: operands.Count == 3))];
+        _row = new(() => NamedOpReader.Read(row));
+        string[] attributes = [.. NamedOpReader.AttributesOf(row)];
+        _attributes = new(() => [.. attributes.Select(attribute => Windows > 0
+            ? NamedOpAttribute.Window(attribute, Windows)
+            : NamedOpAttribute.Function(attribute, isBinary: Operands.Count == 3))]);
+        var name = NamedOpReader.NameOf(row);
         Info = new OpInfo($"linalg.{name}", state => new NamedStructuredOp(state, this))
         {
             Traits = OpTraits.SingleBlock | OpTraits.AttrSizedOperandSegments,
-            Properties = [.. Attributes.Select(attribute => attribute.Name), SegmentSizes.OfOperands],
+            Properties = [.. attributes, SegmentSizes.OfOperands],
             Parse = (parser, state) => StructuredForm.ParseNamed(parser, state, this),
-            Summary = summary,
+            Summary = string.Join(" ", row.Substring(name.Length).Split(' ').Where(word => word.Length > 0)),
             Declare = () => new(
                 [new("inputs", new AnyType(), Arity.Variadic), new("outputs", new AnyShaped(), Arity.Variadic)],
                 [new("result_tensors", new AnyRankedTensor(), Arity.Variadic)],
@@ -39,18 +45,19 @@ public sealed class NamedOpDefinition
     public OpInfo Info { get; }
 
     /// <summary>The loops are the output's dimensions, whatever its rank.</summary>
-    public bool IsElementwise { get; }
+    public bool IsElementwise => _row.Value.IsElementwise;
 
-    public Sequence<string> Loops { get; }
+    public Sequence<string> Loops => _row.Value.Loops;
 
     /// <summary>The inputs, and behind them the output.</summary>
-    public Sequence<NamedOperand> Operands { get; }
+    public Sequence<NamedOperand> Operands => _row.Value.Operands;
 
-    public ScalarExpr Body { get; }
+    public ScalarExpr Body => _row.Value.Body;
 
-    public int Windows { get; }
+    /// <summary>How many entries <c>strides</c> and <c>dilations</c> have; 0 when there are no such attributes.</summary>
+    public int Windows => _row.Value.Windows;
 
-    public ImmutableArray<NamedOpAttribute> Attributes { get; }
+    public ImmutableArray<NamedOpAttribute> Attributes => _attributes.Value;
 
     /// <summary>The maps of an operation that is not elementwise.</summary>
     public Sequence<AffineMap> IndexingMaps(IReadOnlyList<long> strides, IReadOnlyList<long> dilations)

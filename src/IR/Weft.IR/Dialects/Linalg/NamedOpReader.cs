@@ -12,7 +12,6 @@ internal sealed class NamedOpReader
     private readonly string _row;
     private readonly List<string> _loops = [];
     private readonly List<NamedOperand> _operands = [];
-    private readonly List<string> _functions = [];
     private int _at;
     private int _windows;
 
@@ -29,12 +28,21 @@ internal sealed class NamedOpReader
             else rows.Add(line);
         }
 
-        return [.. rows.Select(row => new NamedOpReader(row).Read())];
+        return [.. rows.Select(row => new NamedOpDefinition(row))];
     }
 
-    private NamedOpDefinition Read()
+    /// <summary>The name that a row begins with.</summary>
+    public static string NameOf(string row) => new NamedOpReader(row).Word();
+
+    /// <summary>The names of the attributes that a row asks for: they can be seen without reading it.</summary>
+    public static IEnumerable<string> AttributesOf(string row) =>
+        row.IndexOf('~') >= 0 ? ["strides", "dilations"] : row.Split('$').Skip(1).Select(NameOf).Distinct();
+
+    public static NamedOpRow Read(string row) => new NamedOpReader(row).Read();
+
+    private NamedOpRow Read()
     {
-        var name = Word();
+        Word();
         Expect('(');
         var isElementwise = Accept('*');
         while (!Accept(')')) _loops.Add(Word());
@@ -46,11 +54,8 @@ internal sealed class NamedOpReader
         var body = Sum();
         if (accumulates) body = new ScalarCall("add", [new ScalarOperand(_operands.Count - 1), body]);
         if (Peek() != '\0') throw Mistake("the end");
-        return new(name, isElementwise, [.. _loops], [.. _operands], body, [.. _functions], _windows, Summary(name));
+        return new(isElementwise, [.. _loops], [.. _operands], body, _windows);
     }
-
-    private string Summary(string name) =>
-        string.Join(" ", _row.Substring(name.Length).Split(' ').Where(word => word.Length > 0));
 
     // A[m k]
     private NamedOperand Operand()
@@ -111,7 +116,6 @@ internal sealed class NamedOpReader
         var isChosen = Accept('$');
         var name = Word();
         if (!isChosen && _operands.FindIndex(operand => operand.Name == name) is >= 0 and var operand) return new ScalarOperand(operand);
-        if (isChosen && !_functions.Contains(name)) _functions.Add(name);
         if (isChosen) name = "$" + name;
         // cast A
         if (!Accept('(')) return new ScalarCall(name, [Factor()]);

@@ -12,8 +12,14 @@ public static partial class VectorMaskCanonicalization
     {
         var type = (VectorType)op.Result.Type;
         var dims = type.Rank == 0 ? [new VectorDim(1)] : type.Dims;
-        var sizes = op.Sizes.Zip(dims, VectorMasks.KnownSize).ToArray();
-        return sizes.Contains(null) ? null : VectorMasks.Constant([.. sizes.Select(s => s!.Value)], type);
+        var sizes = new long[dims.Count];
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            if (VectorMasks.KnownSize(op.Sizes[i], dims[i]) is not { } size) return null;
+            sizes[i] = size;
+        }
+
+        return VectorMasks.Constant(sizes, type);
     }
 
     // a slice of constant_mask -> constant_mask
