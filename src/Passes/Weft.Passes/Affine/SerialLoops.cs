@@ -22,8 +22,7 @@ internal static class SerialLoops
     // Its bounds know nothing of its own counters.
     private static void Write(AffineParallelOp nest, int dimension, Builder builder, IrMapping copies)
     {
-        if (dimension == nest.Steps.Count)
-            foreach (var op in nest.Body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
+        if (dimension == nest.Steps.Count) builder.Turn(nest.Body, copies);
         else
             builder.Loop(nest.LowerBound(dimension), nest.UpperBound(dimension), nest.Steps[dimension], counter =>
             {

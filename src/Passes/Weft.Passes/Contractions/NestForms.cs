@@ -105,7 +105,7 @@ internal static class NestForms
         {
             var copies = new IrMapping { [loop.InductionVariable] = counter };
             copies[loop.IterArgs.First()] = builder.Add(new AffineLoadOp(memory, place));
-            foreach (var op in loop.Body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
+            builder.Turn(loop.Body, copies);
             builder.Insert(new AffineStoreOp(copies[loop.Yielded[0]], memory, place));
         });
         var joined = builder.Insert(new AffineLoadOp(memory, place));

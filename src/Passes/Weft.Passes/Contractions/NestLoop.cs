@@ -23,6 +23,10 @@ internal sealed record NestLoop(Value Counter, AffineValueMap Lower, AffineValue
     /// <summary>Whether a loop counts by 1 from one sum to another, and hands nothing on.</summary>
     public static bool IsPlain(AffineForOp loop) => loop.Inits.Count == 0 && Of(loop) is [{ HasPlainBounds: true }];
 
+    /// <summary>The loop that is all that another one does; null where it does more, or has none.</summary>
+    public static AffineForOp? OnlyOneIn(AffineForOp loop) =>
+        loop.Body.Ops.SkipLast(1).Where(op => !op.IsTriviallyDead).ToList() is [AffineForOp inner] ? inner : null;
+
     public static IReadOnlyList<BlockArgument> CountersOf(Operation loop) => ((ILoopLike)loop).LoopVariables;
 
     public static Block BodyOf(Operation loop) => loop is AffineForOp counted ? counted.Body : ((AffineParallelOp)loop).Body;

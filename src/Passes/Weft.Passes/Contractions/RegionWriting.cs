@@ -24,6 +24,13 @@ internal static class RegionWriting
             return loop;
         }
 
+        /// <summary>Writes what a turn of a loop does, but for its end.</summary>
+        /// <param name="copies">What stands for its counters, and for those of loops around it.</param>
+        public void Turn(Block body, IrMapping copies)
+        {
+            foreach (var op in body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
+        }
+
         /// <summary>From 0 on by 1.</summary>
         public void Loop(AffineValueMap count, Action<Value> body) => builder.Loop(AffineValueMap.Constant(0), count, 1, body);
 

@@ -51,8 +51,7 @@ internal sealed class RowBlocks
             _builder.Loop(first, end, 1, turn =>
             {
                 turns = (AffineForOp)turn.ParentBlock!.ParentOp!;
-                var body = new IrMapping { [_nest.InductionVariable] = turn };
-                foreach (var op in _nest.Body.Ops.SkipLast(1)) _builder.Insert(body.Clone(op));
+                _builder.Turn(_nest.Body, new() { [_nest.InductionVariable] = turn });
             });
             var row = RowOf(turns!.InductionVariable, start);
             foreach (var access in turns.Walk().Where(op => op is AffineLoadOp or AffineStoreOp).ToList())

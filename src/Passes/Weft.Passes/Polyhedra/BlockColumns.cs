@@ -41,8 +41,7 @@ internal sealed record ColumnBlocks(AffineForOp Rows, AffineForOp Columns, IRead
     /// <summary>A loop as such, with the one in it; null where it is none. Arrays of different names are taken to be apart.</summary>
     public static ColumnBlocks? Of(AffineForOp rows)
     {
-        if (rows is not { Step: 1, Inits.Count: 0 }
-            || rows.Body.Ops.SkipLast(1).Where(op => !op.IsTriviallyDead).ToList() is not [AffineForOp columns] || !NestLoop.IsPlain(columns)
+        if (rows is not { Step: 1, Inits.Count: 0 } || NestLoop.OnlyOneIn(rows) is not { } columns || !NestLoop.IsPlain(columns)
             || !NestLoop.Of(columns)![0].IsIndependentOf([rows.InductionVariable])
             || !columns.Walk().Skip(1).All(CarriedElement.HasOnlyAffineEffects)) return null;
         var accesses = columns.Walk().OfType<IAffineAccess>().ToLookup(access => access.Memref);
@@ -54,7 +53,8 @@ internal sealed record ColumnBlocks(AffineForOp Rows, AffineForOp Columns, IRead
     /// <summary>How many columns fill half of the second cache.</summary>
     public long Suiting(CpuModel machine)
     {
-        var turns = Columns.Walk().Skip(1).OfType<AffineForOp>().Max(loop => NestLoop.Of(loop) is [var plain] ? LoopWork.TurnsOf(plain) : 1);
+        var turns = Columns.Walk().Skip(1).OfType<AffineForOp>()
+            .Max(loop => NestLoop.Of(loop) is [var plain] ? LoopWork.TurnsOf(plain) : 1);
         var columns = machine.L2 / 2 / (turns * Arrays.Sum(array => CpuModel.BytesOf(((MemRefType)array.Type).Element)));
         return Math.Max(LeastColumns, (long)columns / LeastColumns * LeastColumns);
     }
@@ -66,11 +66,8 @@ internal sealed record ColumnBlocks(AffineForOp Rows, AffineForOp Columns, IRead
         builder.Location = Rows.Location;
         builder.ParallelLoop(Turns.Lower, Turns.Upper, count, first =>
             builder.Loop(Rows.LowerBound, Rows.UpperBound, 1, row => builder.Loop(
-                AffineValueMap.Of(first), AffineValueMap.Of(first).Select(at => at + count).And(Turns.Upper), 1, column =>
-                {
-                    var copies = new IrMapping { [Rows.InductionVariable] = row, [Columns.InductionVariable] = column };
-                    foreach (var op in Columns.Body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
-                })));
+                AffineValueMap.Of(first), AffineValueMap.Of(first).Select(at => at + count).And(Turns.Upper), 1, column => builder.Turn(
+                    Columns.Body, new() { [Rows.InductionVariable] = row, [Columns.InductionVariable] = column }))));
         Rows.Erase();
     }
 
@@ -79,7 +76,7 @@ internal sealed record ColumnBlocks(AffineForOp Rows, AffineForOp Columns, IRead
     {
         if (!access.FollowsInMemory(columns.InductionVariable) || access.MovesWith(rows.InductionVariable)) return false;
         for (var loop = ((Operation)access).ParentOp; loop != columns; loop = loop!.ParentOp)
-            if (loop is AffineForOp down && access.MovesWith(down.InductionVariable)) return access.StepInMemory(down.InductionVariable) is null;
+            if (loop is AffineForOp { InductionVariable: var down } && access.MovesWith(down)) return access.StepInMemory(down) is null;
         return false;
     }
 

@@ -41,7 +41,8 @@ internal sealed record DiagonalRows(
             if (load.Memref != store.Memref && !load.MovesWith(row) && !load.MovesWith(column)) continue;
             if (AffineSum.Of(load.ComposedMap) is not { } from) return null;
             if (load.Memref == store.Memref && StepsTo(from, place, row) is var (rows, columns)) reads.Add(new(load, rows, columns));
-            else if (load.Memref != store.Memref && load.FollowsInMemory(column)) others.Add(new(LaneSource.Square, load.Memref, from, [(load, 0)]));
+            else if (load.Memref != store.Memref && load.FollowsInMemory(column))
+                others.Add(new(LaneSource.Square, load.Memref, from, [(load, 0)]));
             else return null;
         }
 
@@ -95,7 +96,8 @@ internal sealed record DiagonalRows(
         for (var turn = 0; turn < Lanes; turn++)
         {
             var code = new LaneCode(Outer, Inner.InductionVariable, Lanes, builder);
-            foreach (var stream in found.Keys.Where(stream => stream.Source != LaneSource.Turn)) found[stream].Insert(0, Newest(stream, turn));
+            foreach (var (stream, vectors) in found)
+                if (stream.Source != LaneSource.Turn) vectors.Insert(0, Newest(stream, turn));
             foreach (var (stream, vectors) in found)
                 foreach (var (load, before) in stream.Reads)
                     code.SetVector(load.Result, vectors[stream.Source == LaneSource.Turn ? before - 1 : before]);
@@ -140,7 +142,7 @@ internal sealed record DiagonalRows(
         var steps = at.Zip(place, (read, written) => read - written).ToList();
         var alongRows = place.ToList().FindIndex(sum => sum[row] != 0);
         return steps.TrueForAll(step => step is { IsConstant: true, Offset: > int.MinValue and < int.MaxValue })
-            && steps.Where((step, d) => step.Offset == 0 || d == alongRows || d == steps.Count - 1).Count() == steps.Count
+            && !steps.Where((step, d) => step.Offset != 0 && d != alongRows && d < steps.Count - 1).Any()
             ? ((int)steps[alongRows].Offset, (int)steps[^1].Offset) : null;
     }
 }

@@ -41,8 +41,9 @@ internal sealed record LaneStreams(int Lag, int Beyond, IReadOnlyList<LaneStream
     public static LaneStreams? Of(AffineStoreOp store, IReadOnlyList<AffineSum> place, Value row, IReadOnlyList<OwnRead> reads)
     {
         if (reads.Any(read => Math.Abs(read.Rows) > 1 || Math.Abs(read.Columns) > MostLag)) return null;
-        var (made, ahead) = (reads.Where(read => read is { Rows: 0, Columns: < 0 }), reads.Where(read => read is { Rows: 0, Columns: >= 0 }));
-        var (above, below) = (reads.Where(read => read.Rows == -1), reads.Where(read => read.Rows == 1));
+        var byRow = reads.ToLookup(read => read.Rows);
+        var (above, below) = (byRow[-1], byRow[1]);
+        var (made, ahead) = (byRow[0].Where(read => read.Columns < 0), byRow[0].Where(read => read.Columns >= 0));
         // The row above has made what is read of it, the one below has not come to it.
         var lag = above.Select(read => read.Columns + 1).Concat(below.Select(read => -read.Columns)).Append(1).Max();
         if (lag > MostLag) return null;

@@ -9,7 +9,7 @@ internal abstract record WaitingRows(AffineForOp Outer, AffineForOp Inner, int R
 {
     /// <summary>The loop in another one that are such; null where there is none, or turns of either can be lanes.</summary>
     public static AffineForOp? LoopIn(AffineForOp outer, CpuModel machine) =>
-        outer is { Step: 1, Inits.Count: 0 } && outer.Body.Ops.SkipLast(1).Where(op => !op.IsTriviallyDead).ToList() is [AffineForOp inner]
+        outer is { Step: 1, Inits.Count: 0 } && NestLoop.OnlyOneIn(outer) is { } inner
         && inner.Body.Ops.All(op => op.Regions.Count == 0) && CarriedNeighbour.Of(inner) is not null
         && NestLoop.Of(inner) is [{ HasPlainBounds: true } columns] && columns.IsIndependentOf([outer.InductionVariable])
         && VectorLoop.Of(inner, machine) is null && VectorLoop.Of(outer, machine) is null ? inner : null;
@@ -41,11 +41,8 @@ internal abstract record WaitingRows(AffineForOp Outer, AffineForOp Inner, int R
     protected long Ahead(int row) => (Rows - 1 - row) * Lag;
 
     /// <summary>Writes a turn as it was.</summary>
-    protected void WriteTurn(Builder builder, Value row, Value column)
-    {
-        var copies = new IrMapping { [Outer.InductionVariable] = row, [Inner.InductionVariable] = column };
-        foreach (var op in Inner.Body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
-    }
+    protected void WriteTurn(Builder builder, Value row, Value column) =>
+        builder.Turn(Inner.Body, new() { [Outer.InductionVariable] = row, [Inner.InductionVariable] = column });
 
     // Each row begins alone until those below may, and ends alone; rows that are too short begin and end, and that is all.
     private void WriteBlock(Builder builder, Value first)

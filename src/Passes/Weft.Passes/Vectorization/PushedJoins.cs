@@ -28,10 +28,7 @@ internal sealed record PushedJoins(AffineForOp Loop, AffineForOp Inner, AffineSt
         var (builder, counter) = (Builder.At(Inner), Loop.InductionVariable);
         builder.Location = Inner.Location;
         builder.Loop(AffineValueMap.Of(counter).Select(at => at + 1), Loop.UpperBound, 1, later =>
-        {
-            var copies = new IrMapping { [Inner.InductionVariable] = counter, [counter] = later };
-            foreach (var op in Inner.Body.Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
-        });
+            builder.Turn(Inner.Body, new() { [Inner.InductionVariable] = counter, [counter] = later }));
         Inner.Erase();
     }
 

@@ -111,7 +111,7 @@ internal sealed record RowsOfTurns(
     private IrMapping CopyBody(Builder builder, Value turn)
     {
         var copies = new IrMapping { [Turns.Counter] = turn };
-        foreach (var op in NestLoop.BodyOf(Root).Ops.SkipLast(1)) builder.Insert(copies.Clone(op));
+        builder.Turn(NestLoop.BodyOf(Root), copies);
         return copies;
     }
 

@@ -72,10 +72,7 @@ internal sealed class SquareVectors
         }
     }
 
-    private void AsItWas(IrMapping counters)
-    {
-        foreach (var op in _square.Body.Ops.SkipLast(1)) _builder.Insert(counters.Clone(op));
-    }
+    private void AsItWas(IrMapping counters) => _builder.Turn(_square.Body, counters);
 
     private void Square(IrMapping counters, Value? streamed)
     {
