@@ -25,6 +25,9 @@ public sealed class FunctionErrorTests(FunctionRuns runs, ITestOutputHelper outp
 
     public static TheoryData<string> Functions => [.. MathReference.All.Select(f => f.Name)];
 
+    /// <summary>Those that are one operation: <c>sigmoid</c> is several from the beginning.</summary>
+    public static TheoryData<string> Operations => [.. MathReference.All.Select(f => f.Name).Where(name => name != "sigmoid")];
+
     public static TheoryData<string> Pairs => [.. s_pairs.Keys];
 
     [Theory]
@@ -131,7 +134,7 @@ public sealed class FunctionErrorTests(FunctionRuns runs, ITestOutputHelper outp
     }
 
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(Operations))]
     public void Lanes_of_vectors_are_as_scalars(string name)
     {
         SkipWithoutLlvm();

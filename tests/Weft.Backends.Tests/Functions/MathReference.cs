@@ -14,6 +14,7 @@ internal sealed partial record MathReference(string Name, Func<double, double> E
         new("log", Math.Log), new("log2", Log2), new("log10", Math.Log10), new("log1p", Log1P),
         new("sin", Math.Sin), new("cos", Math.Cos), new("tan", Math.Tan), new("atan", Math.Atan),
         new("tanh", Math.Tanh), new("erf", Erf), new("cbrt", Math.Cbrt), new("rsqrt", x => 1 / Math.Sqrt(x)),
+        new("sigmoid", x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x))),
     ];
 
     /// <summary>A kernel for each function, and for those of two numbers.</summary>

@@ -30,6 +30,7 @@ internal static class MathFolder
         [MathFunction.Sinh] = Math.Sinh,
         [MathFunction.Cosh] = Math.Cosh,
         [MathFunction.Tanh] = Math.Tanh,
+        [MathFunction.Sigmoid] = x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)),
     };
 
     /// <summary>The value, or null for a function that .NET does not have.</summary>

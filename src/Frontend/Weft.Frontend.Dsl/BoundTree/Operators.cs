@@ -73,6 +73,9 @@ public enum MathFunction
     Cosh,
     Tanh,
     Erf,
+
+    /// <summary>The logistic function: 1 / (1 + e^-x).</summary>
+    Sigmoid,
     Pow,
     Fma,
     Sign,

@@ -45,6 +45,7 @@ internal static class MathLowering
             MathFunction.Max => Max(state, kind, x[0], x[1]),
             MathFunction.Clamp => Min(state, kind, Max(state, kind, x[0], x[1]), x[2]),
             MathFunction.Sign => Sign(state, kind, x[0]),
+            MathFunction.Sigmoid => Sigmoid(state, kind, x[0]),
             MathFunction.Atan2 => state.Add(new Atan2Op(x[0], x[1])),
             MathFunction.Pow => state.Add(new PowFOp(x[0], x[1])),
             MathFunction.Copysign => state.Add(new CopySignOp(x[0], x[1])),
@@ -73,6 +74,22 @@ internal static class MathLowering
         var negative = ScalarLowering.Binary(state, BinaryOperator.Less, kind, x, zero);
         Value One(int sign) => state.Add(kind.IsFloat ? ConstantOp.Float(sign, (FloatType)x.Type) : ConstantOp.Integer(sign, x.Type));
         return state.Add(new SelectOp(positive, One(1), state.Add(new SelectOp(negative, One(-1), x))));
+    }
+
+    // With e = e^-|x|, which cannot overflow, and q = e / (1 + e): 1 - q on the right, and on the left e - e q, which has the digits of e
+    // where results become small.
+    private static Value Sigmoid(LoweringState state, ElementType kind, Value x)
+    {
+        var computed = kind.Bits < 32 ? ElementType.F32 : kind;
+        var wide = ScalarLowering.Convert(state, x, kind, computed);
+        var type = (FloatType)wide.Type;
+        var one = state.Add(ConstantOp.Float(1, type));
+        var e = state.Add(new ExpOp(state.Add(new NegFOp(state.Add(new AbsFOp(wide))))));
+        var q = state.Add(new DivFOp(e, state.Add(new AddFOp(one, e))));
+        var isLeft = state.Add(new CmpFOp(CmpFPredicate.Olt, wide, state.Add(ConstantOp.Float(0, type))));
+        var most = state.Add(new SelectOp(isLeft, e, one));
+        var result = state.Add(new FmaOp(state.Add(new NegFOp(most)), q, most));
+        return ScalarLowering.Convert(state, result, computed, kind);
     }
 
     private static Value IsInfinite(LoweringState state, Value x)
