@@ -28,7 +28,4 @@ internal sealed record Suite(
         Elements.Length == 1 ? kernel.Identifier : $"{kernel.Identifier}_{element.Name}";
 
     public string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Suites", Folder, file);
-
-    /// <summary>How far results may be apart, as a part of the largest number of an array: arithmetic is regrouped on all sides.</summary>
-    public static double Tolerance(ElementType element) => element == ElementType.F64 ? 1e-9 : 1e-3;
 }

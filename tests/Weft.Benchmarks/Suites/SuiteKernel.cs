@@ -1,3 +1,5 @@
+using Weft.IR;
+
 namespace Weft.Benchmarks;
 
 /// <summary>What an element of an argument holds before a call.</summary>
@@ -33,6 +35,12 @@ internal sealed record SuiteKernel(string Name, string File, string Symbols, lon
 
     /// <summary>The smallest extent for which all results are numbers.</summary>
     public int Least { get; init; } = 1;
+
+    /// <summary>How far results may be apart in types of fewer digits than f64.</summary>
+    public double SingleTolerance { get; init; } = 1e-3;
+
+    /// <summary>How far results may be apart, as a part of the largest number of an array: arithmetic is regrouped on all sides.</summary>
+    public double Tolerance(ElementType element) => element == ElementType.F64 ? 1e-9 : SingleTolerance;
 
     public SuiteExtents ExtentsOf(int size) => SuiteExtents.Of(Symbols, Sizes[size]);
 }

@@ -61,7 +61,12 @@ internal static class PolyBench
         {
             Start = (array, _, random, _) => array == "bases" ? Math.Floor(4 * random) : 0,
         },
-        new("adi", "stencils", "steps n", [[20, 20], [40, 60], [100, 200], [500, 1000]], x => 30 * x["steps"] * x["n"] * x["n"]),
+        new("adi", "stencils", "steps n", [[20, 20], [40, 60], [100, 200], [500, 1000]], x => 30 * x["steps"] * x["n"] * x["n"])
+        {
+            // A rounding error becomes 8000 times as large in a solution for the largest size. The C program as it is written, without any
+            // regrouping, is off by 0.28 % there in single precision.
+            SingleTolerance = 1e-2,
+        },
         new("fdtd-2d", "stencils", "steps nx ny", [[20, 20, 30], [40, 60, 80], [100, 200, 240], [500, 1000, 1200]],
             x => 11 * x["steps"] * x["nx"] * x["ny"]),
         new("heat-3d", "stencils", "steps n", [[20, 10], [40, 20], [100, 40], [500, 120]], x => 30 * x["steps"] * Cube(x["n"] - 2)),
