@@ -48,13 +48,11 @@ public sealed class PivotTests(LlvmFixture llvm)
                 }
             }
             """,
-        ["sums, in an array's own rows"] = """
-            kernel k(y: inout i64[n, n]) {
-                for i in n-2..-1 step -1 {
-                    for j in i+1..n {
-                        y[i, j] = y[i, j] + 5 * y[i+1, j-1]
-                        for k in i+1..j { y[i, j] = y[i, j] + y[i, k] * y[k, j] }
-                    }
+        ["sums of products"] = """
+            kernel k(t: i64[n, n], y: inout i64[n]) {
+                for j in 1..n {
+                    y[j] = y[j] + 5 * y[j-1]
+                    for k in 1..j { y[j] = y[j] + y[k] * t[k, j] }
                 }
             }
             """,

@@ -107,6 +107,20 @@ public sealed class TiledTreeTests(LlvmFixture llvm)
                 }
             }
             """),
+        ["parts of a sequence"] = ("tile-contractions", """
+            kernel k(a: inout f64[n, n], b: f64[n]) {
+                for i in n-1..-1 step -1, j in i+1..n {
+                    a[i, j] = max(a[i, j], max(a[i, j-1], a[i+1, j]))
+                    a[i, j] = max(a[i, j], a[i+1, j-1] + (i + 2 < j && b[i] < b[j] ? 0.5 : 0))
+                    for p in i+1..j { a[i, j] = max(a[i, j], a[i, p] + a[p+1, j]) }
+                }
+            }
+            """),
+        ["the cheapest way to multiply"] = ("tile-contractions", """
+            kernel k(a: inout f32[n, n]) {
+                for i in n-1..-1 step -1, j in i+1..n, p in i..j { a[i, j] = min(a[i, j], a[i, p] + a[p+1, j]) }
+            }
+            """),
         ["the nearest at borders"] = ("tile-time-loops", """
             kernel k(a: inout f64[n, n]) {
                 time t in 0..n {
@@ -142,7 +156,8 @@ public sealed class TiledTreeTests(LlvmFixture llvm)
     {
         TileContractions => stage with
         {
-            Pass = new TileContractions(Rows: 4, Vectors: 1, SumBlock: 16, RowBlock: 8, ColumnBlock: 64, WaitingBlocks: new([12, 5])),
+            Pass = new TileContractions(
+                Rows: 4, Vectors: 1, SumBlock: 16, RowBlock: 8, ColumnBlock: 64, WaitingBlocks: new([12, 5]), TableBlock: 7),
         },
         TileTimeLoops => stage with { Pass = new TileTimeLoops(Steps: 3, Extent: 5) },
         _ => stage,

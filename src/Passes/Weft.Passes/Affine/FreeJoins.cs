@@ -17,12 +17,12 @@ internal static class FreeJoins
 
     extension(IAffineAccess access)
     {
-        /// <summary>Whether both are of statements that add to what they find, in an order that is free.</summary>
+        /// <summary>Whether both are of statements that join something to what they find, in an order that is free.</summary>
         public bool JoinsInAnyOrderWith(IAffineAccess other) => access.Memref == other.Memref
             && JoinOf((Operation)access) is { } one && JoinOf((Operation)other) is { } another && one.Info == another.Info;
     }
 
-    // The sum that reads the element, and whose result is stored there.
+    // What reads the element, and whose result is stored there.
     private static Operation? JoinOf(Operation access)
     {
         var join = access switch
@@ -31,9 +31,9 @@ internal static class FreeJoins
             AffineLoadOp { Result.HasOneUse: true } read => read.Result.Users.First(),
             _ => null,
         };
-        if (join is not { IsFreeSum: true } || !join.Results[0].HasOneUse || join.Results[0].Users.First() is not AffineStoreOp end)
-            return null;
-        // What is added is no part of the element itself.
+        if (join is not { MayReorder: true } || !join.Info.Has(OpTraits.Commutative) || !join.Results[0].HasOneUse
+            || join.Results[0].Users.First() is not AffineStoreOp end) return null;
+        // What is joined is no part of the element itself.
         var before = join.Operands.ToArray().Select(v => v.Def).OfType<AffineLoadOp>().Where(load => load.IsSamePlaceAs(end)).ToList();
         return before is [{ Result.HasOneUse: true } element] && (access == end || access == element) ? join : null;
     }

@@ -15,7 +15,7 @@ internal sealed class ContractionBlocks
     private readonly TileBand _band;
     private readonly IReadOnlyList<TreeDependence> _dependences;
     private readonly IReadOnlyList<TreeStatement> _products;
-    private readonly long _size;
+    private readonly BlockEdges _edges;
     private readonly Builder _builder;
     private readonly List<AffineForOp> _parts = [];
     private readonly List<AffineForOp> _rests = [];
@@ -24,8 +24,9 @@ internal sealed class ContractionBlocks
     private ContractionBlocks(
         LoopTree tree, TileBand band, IReadOnlyList<TreeDependence> dependences, IReadOnlyList<TreeStatement> products, long size)
     {
-        (_tree, _band, _dependences, _products, _size) = (tree, band, dependences, products, size);
+        (_tree, _band, _dependences, _products) = (tree, band, dependences, products);
         _builder = Builder.At(tree.Root);
+        _edges = new(band, size, _builder);
     }
 
     /// <summary>The nests, one for each statement that joins products, that are contractions with factors apart from their outputs.
@@ -44,18 +45,13 @@ internal sealed class ContractionBlocks
     public static ContractionBlocks? Write(AffineForOp root, long size)
     {
         if (LoopTree.Of(root) is not { } tree || tree.Depth != Width) return null;
-        var products = tree.Statements.Where(IsProduct).ToList();
+        var products = tree.Statements.Where(s => s.Loops.Count == Width && s.JoinsTurns).ToList();
         if (products.Count == 0 || TreeDependences.Of(tree) is not { } dependences) return null;
         var band = new TileBandFinder(tree, dependences, maxSkew: 0).Find(Width);
         if (band.Width < Width || products.Exists(s => Enumerable.Range(0, Width).Any(d => ShiftOf(band, s, d) is null))) return null;
         var blocks = new ContractionBlocks(tree, band, dependences, products, size);
         return blocks.TryWrite() ? blocks : null;
     }
-
-    // Its innermost loop joins numbers to one element.
-    private static bool IsProduct(TreeStatement statement) => statement.Loops.Count == Width
-        && !statement.Store.ComposedMap.Operands.Contains(statement.Counters[^1])
-        && statement.Accesses.Any(access => access is AffineLoadOp && statement.IsAtItsPlace(access));
 
     // How far the place is from the counter of a statement's loop; null where it is not along that.
     private static long? ShiftOf(TileBand band, TreeStatement statement, int direction) =>
@@ -66,7 +62,7 @@ internal sealed class ContractionBlocks
     private bool TryWrite()
     {
         var isWhole = true;
-        TileLoops.Write(_tree, _band, [_size, _size], _builder, (origins, limits) => isWhole = TryWrite(origins, limits));
+        TileLoops.Write(_tree, _band, [_edges.Size, _edges.Size], _builder, (origins, limits) => isWhole = TryWrite(origins, limits));
         _written = (AffineForOp)_tree.Root.Previous!;
         (isWhole ? _tree.Root : _written).Erase();
         return isWhole;
@@ -77,8 +73,8 @@ internal sealed class ContractionBlocks
         var others = _tree.Statements.Except(_products).ToList();
         var starts = _products.SelectMany(s => Ends(s, AffineSum.Of(s.Loops[^1].LowerBound)!, origins, isGreatest: true)).ToList();
         var ends = _products.SelectMany(s => Ends(s, AffineSum.Of(s.Loops[^1].UpperBound)!, origins, isGreatest: false)).ToList();
-        var first = others.ConvertAll(s => Extreme(s, _band.Places[s][^1], origins, isGreatest: false));
-        var last = others.ConvertAll(s => Extreme(s, _band.Places[s][^1], origins, isGreatest: true) is { } place ? place + 1 : null);
+        var first = others.ConvertAll(s => _edges.Extreme(s, _band.Places[s][^1], origins, isGreatest: false));
+        var last = others.ConvertAll(s => _edges.Extreme(s, _band.Places[s][^1], origins, isGreatest: true) is { } place ? place + 1 : null);
         // What is not a product goes behind the products, or else before them.
         return TryWrite(starts, [.. ends, .. first], limits) || TryWrite([.. starts, .. last], ends, limits);
     }
@@ -86,21 +82,7 @@ internal sealed class ContractionBlocks
     // Bounds of its innermost loop as places that all turns of a tile have in common.
     private IEnumerable<AffineSum?> Ends(
         TreeStatement product, IReadOnlyList<AffineSum> bounds, IReadOnlyList<Value> origins, bool isGreatest) =>
-        bounds.Select(bound => Extreme(product, bound + ShiftOf(_band, product, Width - 1)!.Value, origins, isGreatest));
-
-    // The least or greatest that a sum may be in a tile, in terms of where that begins.
-    private AffineSum? Extreme(TreeStatement statement, AffineSum sum, IReadOnlyList<Value> origins, bool isGreatest)
-    {
-        for (var direction = 0; direction < origins.Count; direction++)
-        {
-            var place = _band.Places[statement][direction];
-            if (place.Terms is not [(var counter, 1)] || sum[counter] == 0) continue;
-            var ahead = sum[counter] > 0 == isGreatest ? _size - 1 : 0;
-            sum = sum.With(counter, AffineSum.Of(origins[direction]) + (ahead - place.Offset));
-        }
-
-        return statement.Counters.Any(counter => sum[counter] != 0) ? null : sum;
-    }
+        bounds.Select(bound => _edges.Extreme(product, bound + ShiftOf(_band, product, Width - 1)!.Value, origins, isGreatest));
 
     private bool TryWrite(
         IReadOnlyList<AffineSum?> starts, IReadOnlyList<AffineSum?> ends,
@@ -109,9 +91,8 @@ internal sealed class ContractionBlocks
         if (starts.Contains(null) || ends.Contains(null) || !CanHaveTurns(starts!, ends!)) return false;
         var (block, before) = (_builder.Block, _builder.Block.Last);
         var isApart = true;
-        Greatest(starts!, start => Greatest([.. ends.Select(end => end! * -1)], negated =>
+        _edges.Greatest(starts!, start => _edges.Least(ends!, end =>
         {
-            var end = negated * -1;
             List<AffineSum> known = [.. starts.Select(s => start - s!), .. ends.Select(e => e! - end)];
             isApart = AreApart(limits, start, end, known);
             if (!isApart) return;
@@ -158,25 +139,5 @@ internal sealed class ContractionBlocks
 
         static bool IsJoin(TreeDependence d) =>
             d.Source == d.Target && d.Source.IsAtItsPlace(d.First) && d.Source.IsAtItsPlace(d.Second);
-    }
-
-    // The greatest of some sums, which becomes the counter of a loop of one turn where there are several.
-    private void Greatest(IReadOnlyList<AffineSum> sums, Action<AffineSum> body)
-    {
-        List<AffineSum> different = [.. sums.Where((sum, i) =>
-            !sums.Where((other, j) => i != j && IsBelow(sum, other) && !(j > i && IsBelow(other, sum))).Any())];
-        if (different.Count == 1)
-        {
-            body(different[0]);
-            return;
-        }
-
-        var operands = different.SelectMany(sum => sum.Values).Distinct().ToList();
-        var most = different.Select(sum => -new ConstraintSystem([], []).LeastOf(sum * -1)).ToList();
-        _builder.Greatest(
-            new(new AffineMap(operands.Count, 0, different.Select(sum => sum.ToExpr(operands)).ToSequence()), operands),
-            counter => body(AffineSum.Of(counter)), most.Contains(null) ? null : most.Max());
-
-        static bool IsBelow(AffineSum a, AffineSum b) => new ConstraintSystem([], []).LeastOf(b - a) >= 0;
     }
 }

@@ -14,12 +14,13 @@ namespace Weft.Passes;
 /// <param name="ColumnBlock">Columns that are packed at once.</param>
 /// <param name="WaitingBlocks">Rows and columns of the blocks of an output that waits for itself, as factorisations do; each is cut into
 /// those behind it.</param>
+/// <param name="TableBlock">Rows and columns of the blocks of a table whose elements join pairs of earlier ones.</param>
 /// <param name="TurnBlock">Turns of a loop that each fill a vector, whose vectors are there at once.</param>
 /// <param name="Groups">Whether products of narrow numbers are taken in groups also where the machine has no instruction for it.</param>
 [Pass("tile-contractions", "Gives matrix products and what is like them kernels in registers, and blocks that stay in the caches.")]
 public sealed record TileContractions(
     uint Rows = 0, uint Vectors = 0, uint SumBlock = 0, uint RowBlock = 0, uint ColumnBlock = 0, Sequence<long> WaitingBlocks = default,
-    uint TurnBlock = 0, bool Groups = false) : IPass
+    uint TableBlock = 0, uint TurnBlock = 0, bool Groups = false) : IPass
 {
     private const string Name = "tile-contractions";
 
@@ -41,7 +42,7 @@ public sealed record TileContractions(
         }
 
         if (Depth(nest) < 3) return false;
-        if (TryParts(nest, context) || (nest is AffineForOp loop && (TryBlocks(loop, context) || TryRows(loop, context)))) return true;
+        if (TryParts(nest, context) || (nest is AffineForOp loop && (TryBlocks(loop, context) || TryTable(loop, context) || TryRows(loop, context)))) return true;
         if (obstacle is not null) context.Remarks.Not(Name, nest, obstacle);
         return false;
     }
@@ -98,6 +99,24 @@ public sealed record TileContractions(
         return true;
     }
 
+    private bool TryTable(AffineForOp nest, PassContext context)
+    {
+        var size = TableBlock > 0 ? TableBlock : SomeTable;
+        var copy = Builder.At(nest).Insert(new IrMapping().Clone(nest));
+        var blocks = TableBlocks.Write(copy, size);
+        copy.Erase();
+        if (blocks is null) return false;
+        context.Remarks.Chosen(
+            Name, nest, "table",
+            $"each element joins pairs of earlier ones: cut into blocks of {size} x {size}, each of which gets at once all that finished "
+            + "blocks give it, as a contraction, and then what is left");
+        ApartMemory.Require(nest, context.Remarks);
+        blocks.Root.MoveBefore(nest);
+        nest.Erase();
+        if (Contraction.Of(blocks.Product, isApart: true) is { } contraction) Tile(contraction, context);
+        return true;
+    }
+
     private bool TryRows(AffineForOp nest, PassContext context)
     {
         var turns = TurnBlock > 0 ? TurnBlock : Turns;
@@ -132,6 +151,9 @@ public sealed record TileContractions(
 
     // Whole kernels of all machines; vectors of a thousand elements stay in the second cache.
     private const long Turns = 96;
+
+    // Whole kernels of all machines.
+    private const uint SomeTable = 48;
 
     // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
     private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);

@@ -12,6 +12,10 @@ internal sealed record TreeStatement(AffineStoreOp Store, IReadOnlyList<Operatio
 
     public IReadOnlyList<Value> Counters => [.. Loops.Select(Value (loop) => loop.InductionVariable)];
 
+    /// <summary>Whether its innermost loop joins numbers to one element.</summary>
+    public bool JoinsTurns => !Store.ComposedMap.Operands.Contains(Counters[^1])
+        && Accesses.Any(access => access is AffineLoadOp && IsAtItsPlace(access));
+
     /// <summary>Whether an access is where the statement stores.</summary>
     public bool IsAtItsPlace(IAffineAccess access) => access.IsSamePlaceAs(Store);
 }
@@ -32,11 +36,12 @@ internal sealed class LoopTree
     /// <summary>The most loops around a statement.</summary>
     public int Depth => _statements.Max(s => s.Loops.Count);
 
-    /// <summary>The tree of a loop; null where something in it is not of this kind.</summary>
+    /// <summary>The tree of a loop; null where something in it is not of this kind, or never runs.</summary>
     public static LoopTree? Of(AffineForOp root)
     {
         var tree = new LoopTree(root);
-        return tree.Read(root, []) && tree._statements.Count > 0 ? tree : null;
+        return tree.Read(root, []) && tree._statements.Count > 0
+            && tree._statements.TrueForAll(statement => !TreeScanner.TurnsOf(statement, []).IsEmpty()) ? tree : null;
     }
 
     private bool Read(AffineForOp loop, IReadOnlyList<Operation> around) =>

@@ -11,6 +11,9 @@ internal sealed class ConditionFacts(RangeAnalysis analysis, RangeScope scope)
             Learn(isSo ? compare.Predicate : CmpIPredicates.Inverse(compare.Predicate), compare.Lhs, compare.Rhs);
     }
 
+    /// <summary>What is so in any turn of a loop: there is one.</summary>
+    public void LearnTurn(ForOp loop) => Learn(CmpIPredicate.Slt, loop.LowerBound, loop.UpperBound);
+
     private void Learn(CmpIPredicate predicate, Value a, Value b)
     {
         if (Readable(a) is not { } x || Readable(b) is not { } y) return;

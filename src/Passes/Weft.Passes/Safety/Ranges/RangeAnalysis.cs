@@ -13,7 +13,7 @@ internal sealed class RangeAnalysis
 
     private readonly Operation _loop;
     private readonly InvariantRanges _invariants;
-    private readonly Dictionary<(IfOp Choice, bool Taken), RangeScope> _branches = [];
+    private readonly Dictionary<Region, RangeScope> _regions = [];
     private readonly RangeScope _root = new(null);
     private RangeScope _scope;
     private int _budget = Budget;
@@ -46,7 +46,7 @@ internal sealed class RangeAnalysis
     public ValueRange ExactWhere(Value value, Value condition, bool holds)
     {
         var outer = _scope;
-        _scope = Enter(outer, condition, holds);
+        _scope = Enter(outer, facts => facts.Learn(condition, holds));
         var range = Exact(value);
         _scope = outer;
         return range;
@@ -90,25 +90,25 @@ internal sealed class RangeAnalysis
 
     private RangeScope ScopeOf(Operation op)
     {
-        if (op.ParentOp is not { } parent || parent == _loop) return _root;
-        var outer = ScopeOf(parent);
-        if (parent is not IfOp choice) return outer;
-        var taken = op.ParentRegion == choice.ThenRegion;
-        if (!_branches.TryGetValue((choice, taken), out var scope))
+        if (op.ParentRegion is not { } region || op.ParentOp == _loop) return _root;
+        var outer = ScopeOf(op.ParentOp!);
+        if (_regions.TryGetValue(region, out var scope)) return scope;
+        var before = _scope;
+        _scope = outer;
+        scope = op.ParentOp switch
         {
-            var before = _scope;
-            _scope = outer;
-            _branches[(choice, taken)] = scope = Enter(outer, choice.Condition, taken);
-            _scope = before;
-        }
-
-        return scope;
+            IfOp choice => Enter(outer, facts => facts.Learn(choice.Condition, region == choice.ThenRegion)),
+            ForOp loop => Enter(outer, facts => facts.LearnTurn(loop)),
+            _ => outer,
+        };
+        _scope = before;
+        return _regions[region] = scope;
     }
 
-    private RangeScope Enter(RangeScope outer, Value condition, bool holds)
+    private RangeScope Enter(RangeScope outer, Action<ConditionFacts> learn)
     {
         var inner = new RangeScope(outer);
-        new ConditionFacts(this, inner).Learn(condition, holds);
+        learn(new ConditionFacts(this, inner));
         return inner.HasFacts ? inner : outer;
     }
 }
