@@ -65,7 +65,8 @@ public sealed class RandomTreeTests
             var (original, changed) = (Mlir.Parse(text), Mlir.Parse(text));
             var context = new PassContext(new IrContext(StandardDialects.All), new DiagnosticBag(), new RemarkLog());
             pass.Run(changed, context);
-            changes += context.Remarks.Items.Any(remark => remark.Pass == name && remark.Decision == Decision.Chosen && (kind is null || remark.Kind == kind)) ? 1 : 0;
+            var chosen = context.Remarks.Items.Where(remark => remark.Pass == name && remark.Decision == Decision.Chosen);
+            changes += chosen.Any(remark => kind is null || remark.Kind == kind) ? 1 : 0;
             Assert.Equal((text, Numbers(original)), (text, Numbers(changed)));
         }
 
@@ -136,7 +137,8 @@ public sealed class RandomTreeTests
         }
 
         private static string Bound(string bound) =>
-            bound.StartsWith('-') ? $"affine_map<(d) -> (-d{bound[3..]})>({bound[1..3]})" : bound.StartsWith('%') ? $"affine_map<(d) -> (d{bound[2..]})>({bound[..2]})" : bound;
+            bound.StartsWith('-') ? $"affine_map<(d) -> (-d{bound[3..]})>({bound[1..3]})"
+            : bound.StartsWith('%') ? $"affine_map<(d) -> (d{bound[2..]})>({bound[..2]})" : bound;
 
         protected string Load(string array, string row, string column) =>
             Value($"affine.load %{array}[{row}, {column}] : memref<24x24xi64>");

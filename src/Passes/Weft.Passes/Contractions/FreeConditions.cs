@@ -2,8 +2,8 @@ using Weft.IR;
 
 namespace Weft.Passes;
 
-/// <summary>Conditions that only spare work: what they guard may as well be done, as far as it is few operations, and reads elements that are
-/// in range in all turns. <c>if (c) { a[i] == b } else { false }</c> -> <c>c and a[i] == b</c>.</summary>
+/// <summary>Conditions that only spare work: what they guard may as well be done, as far as it is few operations, and reads elements that
+/// are in range in all turns. <c>if (c) { a[i] == b } else { false }</c> -> <c>c and a[i] == b</c>.</summary>
 internal static class FreeConditions
 {
     // As long as it takes to go on at another place.
@@ -22,8 +22,8 @@ internal static class FreeConditions
                 || !guarded.TrueForAll(op => op is AffineLoadOp load ? IsInRange(load) : op.Regions.Count == 0 && op.IsSpeculatable)) continue;
             var builder = Builder.At(condition);
             foreach (var op in guarded) op.MoveBefore(condition);
-            condition.ReplaceWith([.. condition.ThenRegion.Entry.Last!.Operands.ToArray()
-                .Zip(condition.ElseRegion.Entry.Last!.Operands.ToArray(), (a, b) => builder.AddFolded(new SelectOp(condition.Condition, a, b)))]);
+            var (ifSo, ifNot) = (condition.ThenRegion.Entry.Last!.Operands.ToArray(), condition.ElseRegion.Entry.Last!.Operands.ToArray());
+            condition.ReplaceWith([.. ifSo.Zip(ifNot, (a, b) => builder.AddFolded(new SelectOp(condition.Condition, a, b)))]);
 
             bool IsInRange(AffineLoadOp load) => AffineSum.Of(load.ComposedMap) is { } subscripts
                 && subscripts.Select((subscript, d) => (subscript, d)).All(s => arrays.ExtentOf(load.Memref, s.d) is { } extent

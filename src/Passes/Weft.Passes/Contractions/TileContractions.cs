@@ -42,7 +42,8 @@ public sealed record TileContractions(
         }
 
         if (Depth(nest) < 3) return false;
-        if (TryParts(nest, context) || (nest is AffineForOp loop && (TryBlocks(loop, context) || TryTable(loop, context) || TryRows(loop, context)))) return true;
+        if (TryParts(nest, context)) return true;
+        if (nest is AffineForOp loop && (TryBlocks(loop, context) || TryTable(loop, context) || TryRows(loop, context))) return true;
         if (obstacle is not null) context.Remarks.Not(Name, nest, obstacle);
         return false;
     }
