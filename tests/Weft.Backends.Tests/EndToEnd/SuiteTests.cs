@@ -36,7 +36,8 @@ public sealed class SuiteTests
         {
             using var arguments = new SuiteArguments(suite, kernel, Signature(suite, kernel, element), extents);
             var expected = Run(interpreter, suite, kernel, element, arguments);
-            Assert.Null(arguments.Difference(expected, Run(cpu, suite, kernel, element, arguments), kernel.Tolerance(arguments.Element)));
+            var results = Run(cpu, suite, kernel, element, arguments);
+            Assert.Null(arguments.Difference(expected, results, kernel.Tolerance(arguments.Element, arguments.Extents)));
         }
     }
 
@@ -54,7 +55,8 @@ public sealed class SuiteTests
         arguments.Call(peer.Run);
         var expected = arguments.Results();
         using var device = new Device("interp", new InterpreterCompiler());
-        Assert.Null(arguments.Difference(expected, Run(device, suite, kernel, element, arguments), kernel.Tolerance(arguments.Element)));
+        var results = Run(device, suite, kernel, element, arguments);
+        Assert.Null(arguments.Difference(expected, results, kernel.Tolerance(arguments.Element, arguments.Extents)));
     }
 
     [Theory]
@@ -138,7 +140,7 @@ public sealed class SuiteTests
     {
         using var interpreter = new Device("interp", new InterpreterCompiler());
         var expected = Run(interpreter, suite, kernel, suite.Elements[0], arguments);
-        Assert.Null(arguments.Difference(expected, results, kernel.Tolerance(arguments.Element)));
+        Assert.Null(arguments.Difference(expected, results, kernel.Tolerance(arguments.Element, arguments.Extents)));
     }
 
     private static (Suite Suite, SuiteKernel Kernel) Find(string name, string identifier)

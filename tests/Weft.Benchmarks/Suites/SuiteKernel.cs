@@ -36,11 +36,11 @@ internal sealed record SuiteKernel(string Name, string File, string Symbols, lon
     /// <summary>The smallest extent for which all results are numbers.</summary>
     public int Least { get; init; } = 1;
 
-    /// <summary>How far results may be apart in types of fewer digits than f64.</summary>
-    public double SingleTolerance { get; init; } = 1e-3;
+    /// <summary>How many times as large as elsewhere errors may become.</summary>
+    public Func<SuiteExtents, double> Condition { get; init; } = _ => 1;
 
     /// <summary>How far results may be apart, as a part of the largest number of an array: arithmetic is regrouped on all sides.</summary>
-    public double Tolerance(ElementType element) => element == ElementType.F64 ? 1e-9 : SingleTolerance;
+    public double Tolerance(ElementType element, SuiteExtents extents) => element == ElementType.F64 ? 1e-9 : 1e-3 * Condition(extents);
 
     public SuiteExtents ExtentsOf(int size) => SuiteExtents.Of(Symbols, Sizes[size]);
 }

@@ -82,7 +82,7 @@ internal static class ThreadsTable
         using (peer)
         {
             var timer = new SuiteTimer(arguments, suite.IsHot, TimeSpan.FromSeconds(30)) { MostRounds = effort.IsSmoke ? 1 : int.MaxValue };
-            return timer.Run(contenders, kernel.Tolerance(arguments.Element));
+            return timer.Run(contenders, kernel.Tolerance(arguments.Element, arguments.Extents));
         }
     }
 }

@@ -11,6 +11,9 @@ internal static class FreeJoins
         public bool MayReorder =>
             op is not IFastMath real || op is MaximumFOp or MinimumFOp || real.Fastmath.HasFlag(FastMath.Reassoc);
 
+        /// <summary>Whether it joins numbers, and these in any order.</summary>
+        public bool IsFreeJoin => op.MayReorder && op.Info.Has(OpTraits.Commutative);
+
         /// <summary>Whether it is a sum, and free.</summary>
         public bool IsFreeSum => op is AddFOp or AddIOp && op.MayReorder;
     }
@@ -31,8 +34,8 @@ internal static class FreeJoins
             AffineLoadOp { Result.HasOneUse: true } read => read.Result.Users.First(),
             _ => null,
         };
-        if (join is not { MayReorder: true } || !join.Info.Has(OpTraits.Commutative) || !join.Results[0].HasOneUse
-            || join.Results[0].Users.First() is not AffineStoreOp end) return null;
+        if (join is not { IsFreeJoin: true } || !join.Results[0].HasOneUse || join.Results[0].Users.First() is not AffineStoreOp end)
+            return null;
         // What is joined is no part of the element itself.
         var before = join.Operands.ToArray().Select(v => v.Def).OfType<AffineLoadOp>().Where(load => load.IsSamePlaceAs(end)).ToList();
         return before is [{ Result.HasOneUse: true } element] && (access == end || access == element) ? join : null;

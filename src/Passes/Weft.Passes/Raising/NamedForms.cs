@@ -70,5 +70,5 @@ internal static class NamedForms
     }
 
     private static bool JoinsInAnyOrder(GenericOp op) => op.Body.Arguments[op.Inputs.Count] is { HasOneUse: true } before
-        && op.Yielded[0].Def is { MayReorder: true } join && join.Info.Has(OpTraits.Commutative) && join.Operands.Contains(before);
+        && op.Yielded[0].Def is { IsFreeJoin: true } join && join.Operands.Contains(before);
 }

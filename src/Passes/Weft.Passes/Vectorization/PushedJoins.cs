@@ -55,7 +55,7 @@ internal sealed record PushedJoins(AffineForOp Loop, AffineForOp Inner, AffineSt
     // What reads the element itself, joins it in an order that is free with what has nothing to do with it, and gives the store its value.
     private static Operation? JoinOf(AffineStoreOp store)
     {
-        if (store.Value.Def is not { MayReorder: true } join || !join.Info.Has(OpTraits.Commutative) || join.Parent != store.Parent
+        if (store.Value.Def is not { IsFreeJoin: true } join || join.Parent != store.Parent
             || !store.Value.HasOneUse || join.Operands.Count != 2) return null;
         var before = join.Operands.ToArray().Select(part => part.Def).OfType<AffineLoadOp>().Where(load => load.IsSamePlaceAs(store));
         return before.ToList() is [{ Result.HasOneUse: true } element] && element.Parent == store.Parent

@@ -22,7 +22,7 @@ internal sealed record SuiteRun(Suite Suite, int Size, ElementType Element, Time
         try
         {
             var timer = new SuiteTimer(arguments, Suite.IsHot, Limit) { MostRounds = MostRounds };
-            var figures = timer.Run(contenders, kernel.Tolerance(arguments.Element));
+            var figures = timer.Run(contenders, kernel.Tolerance(arguments.Element, arguments.Extents));
             var extents = arguments.Extents;
             var bench = Suite.Bench(kernel, Suite.Sizes[Size], Element);
             return new(kernel.Name, bench, kernel.Flops(extents), kernel.Bytes?.Invoke(extents), figures)
