@@ -337,6 +337,9 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor DirectiveOrder =
         new("WF1183", "'{0}' has {1}; each is named once, by its number from 0 on, outermost first");
 
+    public static readonly DiagnosticDescriptor DirectiveSizes =
+        new("WF1184", "'{0}' has {1}; a block has a size from 1 to 1048576 in each, and more than one element");
+
     // Events.
     public static readonly DiagnosticDescriptor UnknownSource = new("WF1185", "there are no events '{0}'{1}; there are {2}");
 

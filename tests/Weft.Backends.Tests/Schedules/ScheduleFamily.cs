@@ -99,7 +99,7 @@ public sealed partial record ScheduleFamily(string Name, string Kernel, string[]
         string[] order = [.. Loops];
         random.Shuffle(order);
         var (loop, array) = (order[0], Arrays[random.Next(Arrays.Length)]);
-        return random.Next(HasLayouts ? 24 : 15) switch
+        return random.Next(HasLayouts ? 30 : 18) switch
         {
             < 3 => $"tile {loop} {random.Next(2, 5)}",
             < 6 => $"interchange {string.Join(", ", order.Take(random.Next(2, order.Length + 1)))}",
@@ -112,18 +112,26 @@ public sealed partial record ScheduleFamily(string Name, string Kernel, string[]
             12 => $"distribute {loop}",
             13 => $"fuse {array}",
             14 => $"pack {array}",
-            < 18 => $"layout {array} {Order(array)}",
-            < 21 => $"copy {array} {Order(array)}",
+            15 => $"promote {array}",
+            16 => $"prefetch {array} {random.Next(1, 40)}",
+            17 => $"stream {array}",
+            < 21 => $"layout {array} {Order(array)}",
+            < 24 => $"copy {array} {Order(array)}",
+            < 27 => $"block {array} {Sizes(array)}",
             _ => $"pad {array} {random.Next(1, 20)}",
         };
 
         string Order(string name)
         {
-            int[] dimensions = [.. Enumerable.Range(0, Declared(name).Count(letter => letter == ',') + 1)];
+            int[] dimensions = [.. Enumerable.Range(0, RankOf(name))];
             random.Shuffle(dimensions);
             return string.Join(", ", dimensions);
         }
+
+        string Sizes(string name) => string.Join(", ", Enumerable.Range(0, RankOf(name)).Select(d => random.Next(d == 0 ? 2 : 1, 5)));
     }
+
+    private int RankOf(string array) => Declared(array).Count(letter => letter == ',') + 1;
 
     // The extents of an array.
     private string Declared(string array) => Declarations().Matches(Kernel).First(found => found.Groups[1].Value == array).Groups[2].Value;

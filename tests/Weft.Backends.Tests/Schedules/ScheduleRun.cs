@@ -23,8 +23,11 @@ internal static class ScheduleRun
     public static ModuleOp Loops(KernelProgram program) => Run(program, keepNames: true, new DiagnosticBag(), new RemarkLog());
 
     /// <summary>What it makes of arrays of several shapes, as text that tells every bit.</summary>
-    public static string Results(Device device, KernelProgram program) => string.Join('\n', Shapes.Select(shape =>
-        KernelOutputs.Of(device, program, new() { ["m"] = shape.Rows, ["n"] = shape.Columns }, Values)));
+    public static string Results(Device device, KernelProgram program) => Results(device, program, Shapes);
+
+    public static string Results(Device device, KernelProgram program, (int Rows, int Columns)[] shapes) =>
+        string.Join('\n', shapes.Select(shape =>
+            KernelOutputs.Of(device, program, new() { ["m"] = shape.Rows, ["n"] = shape.Columns }, Values)));
 
     private static ModuleOp Run(KernelProgram program, bool keepNames, DiagnosticBag diagnostics, RemarkLog remarks)
     {

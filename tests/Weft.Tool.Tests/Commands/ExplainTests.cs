@@ -56,7 +56,11 @@ public sealed class ExplainTests
     [InlineData("pad y 8", "'y' is an argument, which lies as its caller has it; 'copy' gives loops that only read it a copy")]
     [InlineData("copy y 1, 0", "it is not only read there, at affine subscripts")]
     [InlineData("copy t 1, 0", "no loop has the name any more")]
-    public void Arrays_that_cannot_lie_otherwise_are_a_note(string directive, string reason)
+    [InlineData("block y 2, 2", "'y' is an argument, which lies as its caller has it; 'copy' gives loops that only read it a copy")]
+    [InlineData("promote y", "no element of it is the same for all turns of a loop, and read before it is written")]
+    [InlineData("prefetch t 8", "no loop has the name any more")]
+    [InlineData("stream x", "nothing is stored in it there")]
+    public void What_cannot_be_done_to_an_array_is_a_note(string directive, string reason)
     {
         using var work = new Workplace().With("s.weft", $$"""
             kernel turn(x: f32[n, 3]) -> y: f32[n, 3] {

@@ -22,10 +22,30 @@ public sealed class TuneTests
         + " for i in 1..n - 1 { b[i] = 0.3 * (a[i - 1] + a[i] + a[i + 1]) }\n"
         + " for i in 1..n - 1 { a[i] = 0.3 * (b[i - 1] + b[i] + b[i + 1]) } } }";
 
+    private const string Elimination =
+        "kernel elimination(a: inout i32[n, n]) {\n"
+        + " for p in 0..n { for i in p + 1..n { for j in p + 1..n { a[i, j] -= a[i, p] * a[p, j] } } } }";
+
+    private const string Table =
+        "kernel table(t: inout i32[n, n]) {\n"
+        + " for i in n-1..-1 step -1, j in i+1..n, p in i..j { t[i, j] = min(t[i, j], t[i, p] + t[p+1, j]) } }";
+
+    private const string Paths =
+        "kernel paths(a: inout i32[n, n]) { for p in 0..n { for i in 0..n, j in 0..n { a[i, j] = min(a[i, j], a[i, p] + a[p, j]) } } }";
+
+    private const string Columns =
+        "kernel columns(a: i32[n, n], b: i32[n, n], c: inout i32[n, n]) {\n"
+        + " for i in 0..n, j in 0..n {\n var t: i32 = 0\n"
+        + " for k in 0..i { c[k, j] += b[i, j] * a[i, k]; t += b[k, j] * a[i, k] }\n c[i, j] = 3 * c[i, j] + t } }";
+
     /// <summary>A source, extents, and the passes whose plans can be otherwise.</summary>
     public static TheoryData<string, string, string> Kernels => new()
     {
         { Product, "m=45 n=101 k=67", "tile-contractions" },
+        { Elimination, "n=203", "tile-contractions" },
+        { Table, "n=131", "tile-contractions" },
+        { Paths, "n=73", "block-steps" },
+        { Columns, "n=301", "block-columns" },
         { Sweep, "n=301", "tile-time-loops" },
         { "kernel scaled(x: f32[n], y: inout f32[n]) { for i in 0..n { y[i] = 3 * x[i] } }", "n=1003", "vectorize-loops" },
     };

@@ -83,8 +83,8 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
         var named = syntax.Arguments.Where(argument => !IsNumber(argument)).ToList();
         var counts = row.NamesArray ? (Least: 1, Most: 1) : row.Loops;
         var isForm = named.Count >= counts.Least && named.Count <= counts.Most
-            && (row.NamesOrder || numbers.Count <= (row.Size is null ? 0 : 1))
-            && (numbers.Count > 0 || row is { Size: null, NamesOrder: false } || row.DefaultSize is not null)
+            && (row.Numbers != PerDimension.None || numbers.Count <= (row.Size is null ? 0 : 1))
+            && (numbers.Count > 0 || row is { Size: null, Numbers: PerDimension.None } || row.DefaultSize is not null)
             && (numbers.Count == 0 || syntax.Arguments.Skip(named.Count).All(IsNumber));
         if (!isForm)
         {
@@ -106,7 +106,8 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
             return null;
         }
 
-        if (row.NamesOrder) return BindOrder(word, named[0].Text, names.Arrays[named[0].Text], numbers, syntax.Span, diagnostics);
+        if (row.Numbers != PerDimension.None)
+            return BindDimensions(row, named[0].Text, names.Arrays[named[0].Text], numbers, syntax.Span, diagnostics);
         var size = row.DefaultSize;
         if (numbers is [var number])
         {
@@ -121,16 +122,24 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
         return new(word, [.. named.Select(name => name.Text)], size, diagnostics.LocationOf(syntax.Span));
     }
 
-    private static BoundDirective? BindOrder(
-        string word, string array, int rank, IReadOnlyList<NameSyntax> numbers, SourceSpan span, BindingDiagnostics diagnostics)
+    private static BoundDirective? BindDimensions(
+        DirectiveRow row, string array, int rank, IReadOnlyList<NameSyntax> numbers, SourceSpan span, BindingDiagnostics diagnostics)
     {
-        var order = numbers.Select(number => Enumerable.Range(0, rank).ToList().FindIndex(dimension =>
-            dimension.ToString(CultureInfo.InvariantCulture) == number.Text)).ToList();
-        if (order.Count == rank && order.Distinct().Count() == rank && !order.Contains(-1))
-            return new(word, [array], null, diagnostics.LocationOf(span)) { Order = [.. order.Select(dimension => (long)dimension)] };
-        diagnostics.Report(DslDiagnostics.DirectiveOrder, span, array, rank == 1 ? "1 dimension" : $"{rank} dimensions");
+        var values = numbers.Select(number =>
+            long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1).ToList();
+        var isOrder = row.Numbers == PerDimension.Order;
+        if (isOrder ? IsOrder(values, rank) : IsBlock(values, rank))
+            return new(row.Word, [array], null, diagnostics.LocationOf(span)) { Numbers = [.. values] };
+        var dimensions = rank == 1 ? "1 dimension" : $"{rank} dimensions";
+        diagnostics.Report(isOrder ? DslDiagnostics.DirectiveOrder : DslDiagnostics.DirectiveSizes, span, array, dimensions);
         return null;
     }
+
+    private static bool IsOrder(IReadOnlyList<long> numbers, int rank) =>
+        numbers.Order().SequenceEqual(Enumerable.Range(0, rank).Select(dimension => (long)dimension));
+
+    private static bool IsBlock(IReadOnlyList<long> sizes, int rank) =>
+        sizes.Count == rank && sizes.All(size => size is >= 1 and <= ScheduleRules.MaximumSize) && sizes.Any(size => size > 1);
 
     private static bool IsNumber(NameSyntax argument) => argument.Text.Length > 0 && char.IsAsciiDigit(argument.Text[0]);
 }

@@ -22,8 +22,8 @@ public sealed record BoundSchedule(KernelSymbol Kernel, string? Target, Immutabl
 /// <param name="Size">Of a tile, a vector or a number of copies; null of directives without.</param>
 public sealed record BoundDirective(string Word, ImmutableArray<string> Names, long? Size, Location Location)
 {
-    /// <summary>The dimensions of an array, outermost first; empty of directives without.</summary>
-    public ImmutableArray<long> Order { get; init; } = [];
+    /// <summary>One for each dimension of an array; empty of directives without.</summary>
+    public ImmutableArray<long> Numbers { get; init; } = [];
 }
 
 /// <summary>What is called when something happens.</summary>

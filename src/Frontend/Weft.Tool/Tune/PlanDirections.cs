@@ -26,6 +26,11 @@ internal sealed record PlanDirection(string Pass, string Kind, Func<PlanSettings
         new(Contractions, "tiled", s => s_factors.Select(f => s with { SumBlock = s.SumBlock * f })),
         new(Contractions, "tiled", s => s_factors.Select(f => s with { RowBlock = s.RowBlock * f })),
         new(Contractions, "tiled", s => s_factors.Select(f => s with { ColumnBlock = s.ColumnBlock * f })),
+        new(Contractions, "blocks", Blocks),
+        new(Contractions, "table", Blocks),
+        new(Contractions, "rows", Blocks),
+        new("block-steps", "blocked", Blocks),
+        new("block-columns", "blocked", Blocks),
         new(Sweeps, "tiled", s => s_factors.SelectMany(f => new[]
         {
             s with { TimeSteps = s.TimeSteps * f }, s with { TimeExtent = s.TimeExtent * f },
@@ -37,6 +42,9 @@ internal sealed record PlanDirection(string Pass, string Kind, Func<PlanSettings
         new(Vectors, "vectorized", s => new[] { 1, 2, 4, 8 }.Select(count => s with { AtOnce = count })),
         new(Vectors, "vectorized", s => [s with { VectorBytes = 32 }]),
     ];
+
+    private static IEnumerable<PlanSettings> Blocks(PlanSettings settings) =>
+        s_factors.Select(f => settings with { Block = settings.Block * f });
 
     /// <summary>Whether a kernel has such a plan.</summary>
     public bool IsIn(RemarkLog remarks) => remarks.Count(Pass, Kind) > 0;

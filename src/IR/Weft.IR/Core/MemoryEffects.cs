@@ -24,6 +24,9 @@ public interface IHasMemoryEffects
     MemoryEffects Effects { get; }
 }
 
+/// <summary>An operation that nothing depends on: it is there for speed, has no effect, and stays where it is.</summary>
+public interface IHint;
+
 public static class MemoryEffectsOf
 {
     extension(Operation op)
@@ -34,7 +37,7 @@ public static class MemoryEffectsOf
             get
             {
                 if (op is IHasMemoryEffects known) return known.Effects;
-                if (op.Info.Has(OpTraits.NoMemoryEffect)) return MemoryEffects.None;
+                if (op.Info.Has(OpTraits.NoMemoryEffect) || op is IHint) return MemoryEffects.None;
                 if (!op.Info.Has(OpTraits.RecursiveMemoryEffects))
                     return op is ConditionOp or YieldOp ? MemoryEffects.None : MemoryEffects.All;
                 var effects = MemoryEffects.None;

@@ -46,7 +46,7 @@ internal sealed class InterveningEffects
         IHasValueEffects known =>
             known.ValueEffects.Any(Matters) && (op is not (IAffineRead or IAffineWrite) || Reaches((IAffineAccess)op)),
         IHasMemoryEffects known => (known.Effects & _kind) != 0,
-        _ when op.Info.Has(OpTraits.NoMemoryEffect) => false,
+        _ when op.MemoryEffects == MemoryEffects.None => false,
         _ when op.Info.Has(OpTraits.RecursiveMemoryEffects) => op.Regions.Any(region => region.Ops.Any(Has)),
         _ => true,
     };

@@ -15,6 +15,14 @@ internal static class LoopsAround
         return loops;
     }
 
+    /// <summary>The innermost loop, also a parallel one; null where there is none.</summary>
+    public static Operation? Nearest(Operation op)
+    {
+        for (var at = op.ParentOp; at is not null and not FuncOp; at = at.ParentOp)
+            if (at is AffineForOp or AffineParallelOp) return at;
+        return null;
+    }
+
     /// <summary>The counters of all loops, also of parallel ones.</summary>
     public static List<Value> Counters(Operation op)
     {

@@ -26,7 +26,8 @@ public sealed record TileContractions(
 
     private const string Loads = "loads for a product of vectors";
 
-    private Sequence<long> Sizes => WaitingBlocks.IsEmpty ? s_waitingBlocks : WaitingBlocks;
+    private Sequence<long> SizesFor(PassContext context) => !WaitingBlocks.IsEmpty ? WaitingBlocks
+        : new([PlanSettings.Scaled(s_waitingBlocks[0], context.Plan.Block), .. s_waitingBlocks.Skip(1)]);
 
     public void Run(Operation root, PassContext context) => OutermostNests.Offer(
         root, nest => ScheduledOrder.IsFixed(nest) || TryTile(nest, context));
@@ -87,7 +88,7 @@ public sealed record TileContractions(
             return false;
         }
 
-        var sizes = string.Join(", and those into blocks of ", Sizes.Select(size => $"{size} x {size}"));
+        var sizes = string.Join(", and those into blocks of ", SizesFor(context).Select(size => $"{size} x {size}"));
         context.Remarks.Chosen(
             Name, nest, "blocks",
             $"elements wait for other elements, as in factorisations: cut into blocks of {sizes}, "
@@ -102,7 +103,7 @@ public sealed record TileContractions(
 
     private bool TryTable(AffineForOp nest, PassContext context)
     {
-        var size = TableBlock > 0 ? TableBlock : SomeTable;
+        var size = TableBlock > 0 ? TableBlock : PlanSettings.Scaled(SomeTable, context.Plan.Block);
         var copy = Builder.At(nest).Insert(new IrMapping().Clone(nest));
         var blocks = TableBlocks.Write(copy, size);
         copy.Erase();
@@ -120,7 +121,7 @@ public sealed record TileContractions(
 
     private bool TryRows(AffineForOp nest, PassContext context)
     {
-        var turns = TurnBlock > 0 ? TurnBlock : Turns;
+        var turns = TurnBlock > 0 ? TurnBlock : PlanSettings.Scaled(Turns, context.Plan.Block);
         if (RowBlocks.Write(nest, turns) is not { } blocks) return false;
         context.Remarks.Chosen(
             Name, nest, "rows",
@@ -135,7 +136,8 @@ public sealed record TileContractions(
     // In the place of a nest; what is left in each block once more.
     private AffineForOp? WriteBlocks(AffineForOp nest, int level, PassContext context)
     {
-        if (level == Sizes.Count || ContractionBlocks.Write(nest, Sizes[level]) is not { } blocks) return null;
+        var sizes = SizesFor(context);
+        if (level == sizes.Count || ContractionBlocks.Write(nest, sizes[level]) is not { } blocks) return null;
         foreach (var product in blocks.Products)
             if (Contraction.Of(product, isApart: true) is { } contraction) Tile(contraction, context, isSmall: level > 0);
         foreach (var rest in blocks.Rests) WriteBlocks(rest, level + 1, context);
@@ -154,7 +156,7 @@ public sealed record TileContractions(
     private const long Turns = 96;
 
     // Whole kernels of all machines.
-    private const uint SomeTable = 48;
+    private const long SomeTable = 48;
 
     // Whole kernels of the first fit a cache with what they need; the others are so small that loops as they stand do little.
     private static readonly Sequence<long> s_waitingBlocks = new([96, 16]);

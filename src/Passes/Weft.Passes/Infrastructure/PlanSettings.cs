@@ -22,6 +22,9 @@ public sealed record PlanSettings
 
     public double ColumnBlock { get; init; } = 1;
 
+    /// <summary>Rows and columns, or steps, that are done at once where others wait for them.</summary>
+    public double Block { get; init; } = 1;
+
     /// <summary>Sweeps over a part of arrays.</summary>
     public double TimeSteps { get; init; } = 1;
 
@@ -76,6 +79,7 @@ public sealed record PlanSettings
         new("sum block x", s => s.SumBlock, (s, value) => s with { SumBlock = value }),
         new("row block x", s => s.RowBlock, (s, value) => s with { RowBlock = value }),
         new("column block x", s => s.ColumnBlock, (s, value) => s with { ColumnBlock = value }),
+        new("block x", s => s.Block, (s, value) => s with { Block = value }),
         new("time steps x", s => s.TimeSteps, (s, value) => s with { TimeSteps = value }),
         new("time extent x", s => s.TimeExtent, (s, value) => s with { TimeExtent = value }),
         new("vectors at once", s => s.AtOnce, (s, value) => s with { AtOnce = (int)value }),

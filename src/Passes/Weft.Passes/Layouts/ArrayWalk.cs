@@ -31,7 +31,7 @@ internal sealed class ArrayWalk
     [
         .. from access in function.Walk().OfType<IAffineAccess>()
            where access is IAffineRead or IAffineWrite
-           group access by LoopOf((Operation)access) into together
+           group access by LoopsAround.Nearest((Operation)access) into together
            where together.Key is not null && !Versions.IsRare(together.Key)
            select new ArrayWalk(together.Key!, together),
     ];
@@ -93,13 +93,6 @@ internal sealed class ArrayWalk
         return step;
     }
 
-    private static Operation? LoopOf(Operation op)
-    {
-        for (var at = op.ParentOp; at is not null and not FuncOp; at = at.ParentOp)
-            if (at is AffineForOp or AffineParallelOp) return at;
-        return null;
-    }
-
     // Its own, and those that may take its place.
     private static IEnumerable<(Value, Lazy<bool>)> CountersOf(Operation loop)
     {
@@ -110,7 +103,7 @@ internal sealed class ArrayWalk
         }
 
         var inBand = loop is AffineForOp last && BandOrder.Around(last) is var (band, place) && place == band.Loops.Count - 1 ? band : null;
-        for (var at = LoopOf(loop); at is not null; at = LoopOf(at))
+        for (var at = LoopsAround.Nearest(loop); at is not null; at = LoopsAround.Nearest(at))
             if (at is AffineParallelOp nest) yield return (nest.InductionVariables[^1], new(() => true));
             else if (at is AffineForOp { Inits.Count: 0 } outer)
                 yield return (outer.InductionVariable, new(() => inBand?.Loops.ToList().IndexOf(outer) is >= 0 and var moved

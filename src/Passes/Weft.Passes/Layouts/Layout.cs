@@ -4,7 +4,7 @@ namespace Weft.Passes;
 
 /// <summary>Where the elements of an array lie: its dimensions in some order, and rows that may be longer than they need be.</summary>
 /// <param name="Order">The dimensions, outermost first.</param>
-internal sealed record Layout(Sequence<int> Order)
+internal sealed record Layout(Sequence<int> Order) : IArrayLayout
 {
     /// <summary>Elements behind each row that nobody uses.</summary>
     public long Padding { get; init; }
@@ -21,16 +21,20 @@ internal sealed record Layout(Sequence<int> Order)
 
     public bool IsRowMajor => this == RowMajor(Order.Count);
 
+    public int Rank => Order.Count;
+
+    public bool MayServe(Operation access) => true;
+
     /// <summary>What dimensions of the array have, outermost first.</summary>
     public IReadOnlyList<T> Of<T>(IReadOnlyList<T> dimensions) => Order.Select(d => dimensions[d]);
 
-    /// <summary>Subscripts of the memory, of those of the array, or several such one behind the other.</summary>
     public AffineValueMap Of(AffineValueMap subscripts) => subscripts with
     {
         Map = subscripts.Map.With(subscripts.Map.Results.Chunk(Order.Count).SelectMany(one => Of(one))),
     };
 
-    /// <summary>The memory for an array, in the place of another that has its dimensions in their own order.</summary>
+    public IReadOnlyList<Value> Of(IReadOnlyList<Value> subscripts, Builder builder) => Of(subscripts);
+
     public AllocationOp Allocate(AllocationOp array)
     {
         var (builder, type) = (Builder.At(array), (MemRefType)array.Memref.Type);
@@ -42,10 +46,7 @@ internal sealed record Layout(Sequence<int> Order)
             else if (shape[^1] > 0 && shape[^1] % PaddedLength == 0) shape[^1] += Padding;
         }
 
-        var (extents, made) = (sizes.OfType<Value>().ToList(), new MemRefType([.. shape], type.Element, null, type.MemorySpace));
-        AllocationOp memory = array is AllocaOp ? new AllocaOp(extents, [], made, array.Alignment)
-            : new AllocOp(extents, [], made, array.Alignment);
-        return builder.Insert(KernelAttributes.KeepHints(array, memory));
+        return LocalArray.InPlaceOf(array, [.. shape], [.. sizes.OfType<Value>()]);
     }
 
     // What is no extent stays none, and is a fault.

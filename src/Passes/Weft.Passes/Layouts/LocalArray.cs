@@ -16,8 +16,26 @@ internal static class LocalArray
             : $"'{other.Name}' at {Reversal.At(other)} uses it as a whole";
     }
 
+    /// <summary>As the other, for a layout that is asked for.</summary>
+    public static string? ObstacleTo(AllocationOp array, IArrayLayout layout) => ((MemRefType)array.Memref.Type).Rank is var rank
+        && rank != layout.Rank ? $"it has {rank} dimensions"
+        : ObstacleTo(array) is { } obstacle ? obstacle
+        : array.Memref.Users.FirstOrDefault(user => !layout.MayServe(user)) is { } other
+            ? $"the subscripts at {Reversal.At(other)} are drawn into limits" : null;
+
+    /// <summary>Memory of another shape for an array.</summary>
+    /// <param name="extents">Those that the shape leaves open.</param>
+    public static AllocationOp InPlaceOf(AllocationOp array, Sequence<long> shape, IReadOnlyList<Value> extents)
+    {
+        var type = (MemRefType)array.Memref.Type;
+        var made = new MemRefType(shape, type.Element, null, type.MemorySpace);
+        AllocationOp memory = array is AllocaOp ? new AllocaOp(extents, [], made, array.Alignment)
+            : new AllocOp(extents, [], made, array.Alignment);
+        return Builder.At(array).Insert(KernelAttributes.KeepHints(array, memory));
+    }
+
     /// <summary>Gives an array without obstacles another layout.</summary>
-    public static AllocationOp Change(AllocationOp array, Layout layout)
+    public static AllocationOp Change(AllocationOp array, IArrayLayout layout)
     {
         var made = layout.Allocate(array);
         foreach (var user in array.Memref.Users.Distinct().ToList())
@@ -39,13 +57,13 @@ internal static class LocalArray
         _ => false,
     };
 
-    private static void Place(Operation user, Layout layout)
+    private static void Place(Operation user, IArrayLayout layout)
     {
         switch (user)
         {
             case IAffineAccess access: access.ValueMap = layout.Of(access.ValueMap); break;
-            case LoadOp load: load.SetOperands([load.Memref, .. layout.Of([.. load.Indices])]); break;
-            case StoreOp store: store.SetOperands([store.Value, store.Memref, .. layout.Of([.. store.Indices])]); break;
+            case LoadOp load: load.SetOperands([load.Memref, .. layout.Of([.. load.Indices], Builder.At(load))]); break;
+            case StoreOp store: store.SetOperands([store.Value, store.Memref, .. layout.Of([.. store.Indices], Builder.At(store))]); break;
         }
     }
 }

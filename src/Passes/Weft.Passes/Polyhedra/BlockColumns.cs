@@ -15,7 +15,7 @@ public sealed record BlockColumns(uint Columns = 0) : IPass
     {
         if (ScheduledOrder.IsFixed(nest) || nest.HasVectors || nest is not AffineForOp rows || ColumnBlocks.Of(rows) is not { } blocks)
             return true;
-        var count = Columns == 0 ? blocks.Suiting(context.Machine) : Columns;
+        var count = Columns == 0 ? PlanSettings.Scaled(blocks.Suiting(context.Machine), context.Plan.Block) : Columns;
         if (blocks.Turns.TripCount <= count) return true;
         var arrays = string.Join(" and ", blocks.Arrays.Select(array => $"'{KernelAttributes.SubjectOf(array)}'"));
         context.Remarks.Chosen(

@@ -17,7 +17,7 @@ public sealed record BlockSteps(uint Steps = 0) : IPass
     {
         if (ScheduledOrder.IsFixed(nest) || nest.HasVectors || nest is not AffineForOp loop || PivotSteps.Of(loop) is not { } steps)
             return true;
-        var count = Steps == 0 ? SomeSteps : (int)Steps;
+        var count = Steps == 0 ? (int)PlanSettings.Scaled(SomeSteps, context.Plan.Block) : (int)Steps;
         if (steps.Turns.TripCount < 2 * count) return true;
         context.Remarks.Chosen(
             "block-steps", nest, "blocked", $"{count} steps at once: the rows of '{KernelAttributes.SubjectOf(steps.Array)}' that they are "

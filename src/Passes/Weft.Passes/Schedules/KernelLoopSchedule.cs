@@ -21,9 +21,13 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
         ScheduleVectorizeOp vectorize => Each(vectorize.Loop, loop => directives.Vectorize(loop, vectorize.Size)),
         ScheduleFuseOp fuse => Fuse(fuse.Array),
         SchedulePackOp pack => Pack(pack.Array),
-        ScheduleLayoutOp layout => Lay(layout.Array, new([.. layout.Dimensions])),
-        SchedulePadOp pad => Lay(pad.Array, null, pad.Size),
+        ScheduleLayoutOp layout => Lay(layout.Array, _ => new Layout([.. layout.Dimensions])),
+        SchedulePadOp pad => Lay(pad.Array, rank => Layout.RowMajor(rank) with { Padding = pad.Size }),
+        ScheduleBlockOp block => Lay(block.Array, _ => new BlockedLayout([.. block.Extents])),
         ScheduleCopyOp copy => Copy(copy.Array, new([.. copy.Dimensions])),
+        SchedulePromoteOp promote => Promote(promote.Array),
+        SchedulePrefetchOp ahead => Around(ahead.Array, loop => LoopDirectives.Prefetch(loop, ahead.Array, ahead.Size)),
+        ScheduleStreamOp stream => Around(stream.Array, loop => LoopDirectives.Stream(loop, stream.Array)),
         _ => [new Outcome.Ignored("the target does not know it")],
     };
 
@@ -79,17 +83,32 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
     }
 
     // Wherever the kernel has been inlined.
-    private List<Outcome> Lay(string array, Layout? asked, long padding = 0)
+    private List<Outcome> Lay(string array, Func<int, IArrayLayout> asked)
     {
         var made = ScheduledArray.Find(root, kernel, array);
         return made.Count == 0 ? [new Outcome.Ignored("the array is gone")] : made.ConvertAll(allocation =>
         {
-            var rank = ((MemRefType)allocation.Memref.Type).Rank;
-            if (asked is { Order.Count: var count } && count != rank) return new Outcome.Ignored($"it has {rank} dimensions");
-            if (LocalArray.ObstacleTo(allocation) is { } obstacle) return new Outcome.Ignored(obstacle);
-            LocalArray.Change(allocation, (asked ?? Layout.RowMajor(rank)) with { Padding = padding });
+            var layout = asked(((MemRefType)allocation.Memref.Type).Rank);
+            if (LocalArray.ObstacleTo(allocation, layout) is { } obstacle) return new Outcome.Ignored(obstacle);
+            LocalArray.Change(allocation, layout);
             return Outcome.Applied;
         });
+    }
+
+    // Inner loops first.
+    private List<Outcome> Promote(string array)
+    {
+        var outcomes = Using(array).AsEnumerable().Reverse().Select(loop => directives.Promote(loop, array)).ToList();
+        return outcomes.Count > 0 ? outcomes : [NoAccess];
+    }
+
+    // The loops that accesses stand in.
+    private List<Outcome> Around(string array, Func<Operation, Outcome> apply)
+    {
+        var loops = Using(array).SelectMany(loop => loop.Walk()).OfType<IAffineAccess>()
+            .Where(access => KernelAttributes.SubjectOf(access.Memref) == array)
+            .Select(access => LoopsAround.Nearest((Operation)access)).Distinct().ToList();
+        return loops.Count > 0 ? loops.ConvertAll(loop => apply(loop!)) : [NoAccess];
     }
 
     // In front of the outermost loops in which it is only read.
@@ -104,8 +123,10 @@ internal sealed class KernelLoopSchedule(Operation root, string kernel, LoopDire
             if (outcomes[^1] == Outcome.Applied) copied.Add(loop);
         }
 
-        return outcomes.Count > 0 ? outcomes : [new Outcome.Ignored("no loop reads it at affine subscripts")];
+        return outcomes.Count > 0 ? outcomes : [NoAccess];
     }
+
+    private static Outcome NoAccess => new Outcome.Ignored("no loop touches it at affine subscripts");
 
     private List<AffineForOp> Using(string array) => [.. root.Walk().OfType<AffineForOp>().Where(loop =>
         NamedLoops.IsOf(loop, kernel) && !Versions.IsRare(loop)

@@ -96,8 +96,65 @@ internal sealed class LoopDirectives(CpuModel machine, RemarkLog remarks)
         if (Prepare(loop, Judge) is { } problem) return problem;
         if (VectorLoop.Of(loop, machine, asked: (int)lanes) is not { } plan)
             return new Outcome.Ignored("something in it is not done in lanes, or its turns join in an order that is not free");
-        LoopVectors.Replace(plan);
+        LoopVectors.Replace(plan with { Streamed = plan.StreamedFrom(Outermost(loop), machine, isAsked: true) });
         return Outcome.Applied;
+    }
+
+    /// <summary>Elements that all turns read and then write are carried by them.</summary>
+    public Outcome Promote(AffineForOp loop, string array)
+    {
+        if (CarriedElement.Of(loop, array) is null)
+            return new Outcome.Ignored("no element of it is the same for all turns of a loop, and read before it is written");
+        if (Prepare(loop, () => OrderVerdict.Kept) is { } problem) return problem;
+        while (CarriedElement.Of(loop, array) is { } element) loop = element.Promote(hasTurns: loop.ConstantTripCount > 0);
+        return Outcome.Applied;
+    }
+
+    /// <summary>Elements are asked for so many turns before; of neighbours the last one.</summary>
+    public static Outcome Prefetch(Operation nest, string array, long turns)
+    {
+        if (nest is not AffineForOp loop) return new Outcome.Ignored("its turns run on several threads");
+        var rows = AccessesTo(array, loop)
+            .Where(access => access.MovesWith(loop.InductionVariable) && access.ComposedMap.Operands.All(IsKnownWhereTurnsBegin))
+            .GroupBy(access => access.Memref, access => access.ComposedMap.Stepped(loop.InductionVariable, turns * loop.Step))
+            .SelectMany(places => LastOfRows(places).Select(place => (Memory: places.Key, Place: place))).ToList();
+        foreach (var (memory, place) in rows) VectorAccess.Prefetch(Builder.AtStart(loop.Body), memory, place);
+        return Outcome.Unless(rows.Count > 0 ? null : "its turns touch the same elements of it");
+
+        bool IsKnownWhereTurnsBegin(Value value) => value == loop.InductionVariable || loop.IsDefinedOutside(value);
+    }
+
+    /// <summary>Vectors that are made of stores to an array go past the caches.</summary>
+    public static Outcome Stream(Operation loop, string array)
+    {
+        var (counter, body) = (NestLoop.CountersOf(loop)[^1], NestLoop.BodyOf(loop));
+        var stores = AccessesTo(array, loop).OfType<AffineStoreOp>().ToList();
+        if (stores.Count == 0) return new Outcome.Ignored("nothing is stored in it there");
+        if (stores.Find(store => store.Parent != body || !Streams.MayPass(store, counter)) is { } store)
+            return new Outcome.Ignored($"the store at {Reversal.At(store)} is not along its rows in all turns, or the kernel reads it, too");
+        if (body.Ops.OfType<AffineStoreOp>().FirstOrDefault(Streams.IsAsked) is { } other)
+            return new Outcome.Ignored($"'{KernelAttributes.SubjectOf(other.Memref)}' goes past the caches there; a loop has one such array");
+        Streams.Ask(stores[0]);
+        return Outcome.Applied;
+    }
+
+    private static IEnumerable<IAffineAccess> AccessesTo(string array, Operation loop) => loop.Walk().OfType<IAffineAccess>()
+        .Where(access => access is IAffineRead or IAffineWrite && KernelAttributes.SubjectOf(access.Memref) == array
+            && LoopsAround.Nearest((Operation)access) == loop);
+
+    // Rows are those whose subscripts differ by numbers, and in the last dimension alone.
+    private static List<AffineValueMap> LastOfRows(IEnumerable<AffineValueMap> places)
+    {
+        var last = new List<AffineValueMap>();
+        foreach (var place in places)
+            if (last.FindIndex(other => Ahead(place, other) is not null) is >= 0 and var row)
+                last[row] = Ahead(place, last[row]) > 0 ? place : last[row];
+            else last.Add(place);
+        return last;
+
+        static long? Ahead(AffineValueMap place, AffineValueMap other) =>
+            place.Minus(other).Map.Results is { Count: var rank } apart && apart[rank - 1] is AffineConstant { Value: var ahead }
+            && apart.Take(rank - 1).All(difference => difference is AffineConstant { Value: 0 }) ? ahead : null;
     }
 
     private static Outcome Carries => new Outcome.Ignored("it carries a value from turn to turn");

@@ -6,7 +6,8 @@ namespace Weft.Passes;
 internal static class ScheduledArray
 {
     /// <summary>The array whose layout a directive changes; null for directives that do something else.</summary>
-    public static string? Of(IDirective directive) => directive is ScheduleLayoutOp or SchedulePadOp ? directive.Array : null;
+    public static string? Of(IDirective directive) =>
+        directive is ScheduleLayoutOp or SchedulePadOp or ScheduleBlockOp ? directive.Array : null;
 
     /// <summary>Gives the array its name in schedules; false where the kernel makes none.</summary>
     public static bool Mark(FuncOp kernel, string array)

@@ -11,11 +11,12 @@ internal sealed class CarriedElement
     private CarriedElement(AffineForOp loop, AffineLoadOp first) => (_loop, _first) = (loop, first);
 
     /// <summary>The first one of a loop; null where there is none. Arrays of different names are taken to be apart.</summary>
-    public static CarriedElement? Of(AffineForOp loop)
+    /// <param name="array">Its name, where it must be of a certain one.</param>
+    public static CarriedElement? Of(AffineForOp loop, string? array = null)
     {
         if (loop.Step != 1 || !loop.Body.Ops.Any(op => op is AffineStoreOp) || !loop.Walk().Skip(1).All(HasOnlyAffineEffects)) return null;
         return loop.Body.Ops.OfType<AffineLoadOp>().Select(load => new CarriedElement(loop, load))
-            .FirstOrDefault(element => element.IsOne());
+            .FirstOrDefault(element => (array is null || KernelAttributes.SubjectOf(element._first.Memref) == array) && element.IsOne());
     }
 
     /// <summary>Carries it instead. Gives the loop that does.</summary>

@@ -79,6 +79,9 @@ internal sealed class LaneCode(Operation nest, Value counter, int lanes, Builder
         builder.Location = before;
     }
 
+    /// <summary>Asks for what the first lane does: the others are mostly in its line.</summary>
+    public void Prefetch(AffinePrefetchOp ahead) => VectorAccess.Prefetch(builder, ahead.Memref, Here(ahead.ComposedMap, 0));
+
     private void Store(AffineStoreOp store, Value vector, AffineValueMap place)
     {
         var step = store.StepInMemory(counter);

@@ -12,7 +12,7 @@ internal static class LaneOrder
         // Lanes that go through inner loops together meet in another order than turns did.
         if (loop.HasInnerLoops) return loop.MemoryOrder;
         // What conditions decide comes in the order of the text, one side behind the other.
-        var accesses = loop.Walk().OfType<IAffineAccess>().ToList();
+        var accesses = loop.Walk().OfType<IAffineAccess>().Where(access => access is not IHint).ToList();
         var depth = LoopsAround.Counters(loop).Count + 1;
         for (var i = 0; i < accesses.Count; i++)
             for (var j = 0; j <= i; j++)

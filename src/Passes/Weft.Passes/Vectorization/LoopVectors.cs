@@ -171,6 +171,7 @@ internal sealed class LoopVectors
     {
         foreach (var op in body.Ops)
             if (op is AffineStoreOp store) code.Store(store);
+            else if (op is AffinePrefetchOp ahead) code.Prefetch(ahead);
             else if (op is AffineForOp inner) WriteLoop(code, inner);
             else if (op is IfOp choice) WriteChoice(code, choice);
             else if ((op is IAffineElementRead || op.IsDivision) && op.HasUses) code.Compute(op.Results[0]);

@@ -24,10 +24,10 @@ internal sealed class SquareVectors
     {
         var (rows, columns) = (_square.Rows, _square.Columns);
         var (wholeRows, wholeColumns) = (WholeOf(rows), WholeOf(columns));
-        if (_square.MayStream(_machine) is { } memory)
+        if (_square.MayStream(_machine) is { } store)
         {
-            var areWorthIt = Streams.AreWorthIt(_builder, memory, Lanes, _machine);
-            _builder.If(areWorthIt, () => Squares(memory), () => Squares(null));
+            var areWorthIt = Streams.AreWorthIt(_builder, store, Lanes, _machine);
+            _builder.If(areWorthIt, () => Squares(store.Memref), () => Squares(null));
             Streams.FenceBehind(_square.Root, areWorthIt);
         }
         else Squares(null);

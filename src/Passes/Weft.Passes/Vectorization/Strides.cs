@@ -28,12 +28,25 @@ internal static class Strides
         }
 
         /// <summary>What it was when an operand was one less.</summary>
-        public AffineValueMap StepBack(Value operand)
+        public AffineValueMap StepBack(Value operand) => map.Stepped(operand, -1);
+
+        /// <summary>What it is when an operand is so much more.</summary>
+        public AffineValueMap Stepped(Value operand, long by)
         {
             var normal = map.Normalized();
             var place = normal.Operands.ToList().IndexOf(operand);
-            return place < 0 ? normal : normal.Select(result => result.Substitute(AffineExpr.Dim(place), AffineExpr.Dim(place) + -1));
+            return place < 0 ? normal : normal.Select(result => result.Substitute(AffineExpr.Dim(place), AffineExpr.Dim(place) + by));
         }
+
+        /// <summary>Whether the one result is a multiple of a number: a constant that is, or where a tile of a loop in such tiles begins.
+        /// </summary>
+        public bool IsMultipleOf(long number) => map.Normalized() switch
+        {
+            { Map.Results: [AffineConstant { Value: var value }] } => value % number == 0,
+            { Map.Results: [AffineDim], Operands: [{ CountingLoop: { } tiles }] } =>
+                tiles.Step % number == 0 && tiles.LowerBound.IsMultipleOf(number),
+            _ => false,
+        };
 
         /// <summary>Whether all results are those of another map.</summary>
         public bool IsSameAs(AffineValueMap other) => map.Map.Results.Count == other.Map.Results.Count

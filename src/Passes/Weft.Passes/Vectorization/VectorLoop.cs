@@ -61,15 +61,24 @@ internal sealed record VectorLoop
             && LoopsAround.Counters(Root) is [.., BlockArgument { Owner.ParentOp: { } around }] && around.IsAncestorOf((Operation)view)
             && NestLoop.BodyOf(Root).Ops.OfType<AffineLoadOp>().Any(load => load.IsSamePlaceAs(store)));
 
-    /// <summary>Where it holds, an array goes past the caches, from its first aligned vector on.</summary>
-    public (Value Memory, Value Condition, int Head)? Streamed { get; init; }
+    /// <summary>The array that goes past the caches; null where none does.</summary>
+    public StreamedArray? Streamed { get; init; }
 
-    /// <summary>An array that may, and the turns before its first aligned vector; null where there is none.</summary>
-    public (Value Memory, int Head)? MayStream(CpuModel machine)
+    /// <summary>What is <see cref="Streamed"/>, decided and fenced around a nest; null where nothing may be. Blocks of a single parallel
+    /// loop begin where it does, or at whole vectors behind.</summary>
+    /// <param name="isAsked">Only what a schedule asks for.</param>
+    public StreamedArray? StreamedFrom(Operation nest, CpuModel machine, bool isAsked = false)
     {
         if (Accumulators.Count > 0 || Handed.Count > 0 || Root.HasInnerLoops) return null;
-        foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>())
-            if (Streams.HeadOf(store, Loop, Lanes, machine) is { } head) return (store.Memref, head);
+        foreach (var store in NestLoop.BodyOf(Root).Ops.OfType<AffineStoreOp>().OrderByDescending(Streams.IsAsked))
+        {
+            if ((isAsked && !Streams.IsAsked(store)) || Streams.HeadOf(store, Loop, Lanes, machine) is not { } head) continue;
+            if (Root is AffineParallelOp { InductionVariables.Count: 1 } && head > 0) return null;
+            var condition = Streams.AreWorthIt(Builder.At(nest), store, Lanes, machine);
+            Streams.FenceBehind(nest, condition);
+            return new(store.Memref, condition, head, Streams.IsAsked(store));
+        }
+
         return null;
     }
 
@@ -147,8 +156,8 @@ internal sealed record VectorLoop
             + (Conditions > 0 ? $"; {(Conditions == 1 ? "1 condition is a mask" : $"{Conditions} conditions are masks")}" : "")
             + (Apart > 0 ? $"; {Obstacle.Accesses(Apart)} put together element by element" : "")
             + (Turned > 0 ? $"; squares of {Obstacle.Accesses(Turned)} turned round in registers" : "")
-            + (Streamed is { Memory: var memory }
-                ? $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches where it is much larger than they are" : "")
+            + (Streamed is not { Memory: var memory } ? "" : $"; '{KernelAttributes.SubjectOf(memory)}' is written past the caches"
+                + (Streamed.IsAsked ? "" : " where it is much larger than they are"))
             + (AlignedAt is null && Loop.TripCount is { } turns && turns % ((long)Lanes * Vectors) == 0
                 ? "" : EndsInHalves ? "; halves of vectors for what is left over" : "; a mask for what is left over");
     }
@@ -199,7 +208,7 @@ internal sealed record VectorLoop
                         AffineForOp inner => IsSameForAll(inner) && Read(inner.Body),
                         IfOp choice => IsChoice(choice) && choice.Regions.SelectMany(side => side.Blocks).All(Read),
                         AffineStoreOp store => IsElement(store.Value.Type) && store.StepInMemory(counter) != 0,
-                        IAffineElementRead or AffineYieldOp or YieldOp => true,
+                        IAffineElementRead or AffinePrefetchOp or AffineYieldOp or YieldOp => true,
                         _ => op.Regions.Count == 0 && (op.IsSpeculatable || op.IsDivision),
                     } is false)
                     return Fails(op switch

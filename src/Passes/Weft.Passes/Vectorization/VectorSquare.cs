@@ -47,8 +47,8 @@ internal sealed record VectorSquare
     public bool IsAcross(IAffineAccess access) => access.FollowsInMemory(Rows.Counter) && access.StepInMemory(Columns.Counter) is null;
 
     /// <summary>The array that is written in whole vectors, aligned if its rows are, and not read; null where there is none.</summary>
-    public Value? MayStream(CpuModel machine) => Body.Ops.OfType<AffineStoreOp>().ToList() is [var store]
-        && Streams.HeadOf(store, IsAcross(store) ? Rows : Columns, Lanes, machine) == 0 ? store.Memref : null;
+    public AffineStoreOp? MayStream(CpuModel machine) => Body.Ops.OfType<AffineStoreOp>().ToList() is [var store]
+        && Streams.HeadOf(store, IsAcross(store) ? Rows : Columns, Lanes, machine) == 0 ? store : null;
 
     /// <summary>Whether what is read follows the rows.</summary>
     public bool ReadsAcross => Body.Ops.OfType<AffineLoadOp>().All(IsAcross);

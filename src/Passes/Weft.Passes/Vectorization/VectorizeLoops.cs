@@ -54,7 +54,7 @@ public sealed record VectorizeLoops : IPass
         ApartMemory.Require(nest, context.Remarks);
         foreach (var loop in loops)
         {
-            var streamed = StreamedBy(loop, nest, machine);
+            var streamed = loop.StreamedFrom(nest, machine);
             var made = loop.Root is not AffineParallelOp parallel ? [loop]
                 : InnermostLoops.Separate(parallel).Select(one => VectorLoop.Of(one, machine, inAnyOrder: true)).OfType<VectorLoop>();
             foreach (var found in made)
@@ -70,16 +70,6 @@ public sealed record VectorizeLoops : IPass
 
     private static bool IsOverTiles(Operation loop) => loop is AffineForOp { Step: RegionWriting.Whole }
         || (loop is AffineForOp { Step: > 1, Body: var body } && body.Ops.Any(op => op is ILoopLike));
-
-    // Blocks of a single parallel loop begin where it does, or at whole vectors behind.
-    private static (Value, Value, int)? StreamedBy(VectorLoop plan, Operation nest, CpuModel machine)
-    {
-        if (plan.MayStream(machine) is not { } found) return null;
-        if (plan.Root is AffineParallelOp { InductionVariables.Count: 1 } && found.Head > 0) return null;
-        var condition = Streams.AreWorthIt(Builder.At(nest), found.Memory, plan.Lanes, machine);
-        Streams.FenceBehind(nest, condition);
-        return (found.Memory, condition, found.Head);
-    }
 
     // What is put together from elements in an inner loop may be vectors of a loop around it.
     private static VectorLoop? Around(VectorLoop plan, CpuModel machine)

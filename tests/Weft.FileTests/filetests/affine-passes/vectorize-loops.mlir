@@ -141,16 +141,16 @@ func.func @records(%x: memref<?x4xf64>, %y: memref<?x4xf64>, %z: memref<?xf64>, 
 // CHECK-NEXT:   func.func @elements(%arg0: index, %arg1: f64) {
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf32>
 // CHECK-NEXT:     %c-1 = arith.constant -1 : index
-// CHECK-NEXT:     %c64 = arith.constant 64 : index
 // CHECK-NEXT:     %c8388608 = arith.constant 8388608 : index
+// CHECK-NEXT:     %c64 = arith.constant 64 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %alloc = memref.alloc(%arg0) : memref<?xf32>
 // CHECK-NEXT:     %alloc_0 = memref.alloc(%arg0) : memref<?xf64>
-// CHECK-NEXT:     %0 = arith.cmpi sge, %arg0, %c8388608 : index
 // CHECK-NEXT:     %intptr = memref.extract_aligned_pointer_as_index %alloc_0 : memref<?xf64> -> index
-// CHECK-NEXT:     %1 = arith.remui %intptr, %c64 : index
-// CHECK-NEXT:     %2 = arith.cmpi eq, %1, %c0 : index
-// CHECK-NEXT:     %3 = arith.andi %0, %2 : i1
+// CHECK-NEXT:     %0 = arith.remui %intptr, %c64 : index
+// CHECK-NEXT:     %1 = arith.cmpi eq, %0, %c0 : index
+// CHECK-NEXT:     %2 = arith.cmpi sge, %arg0, %c8388608 : index
+// CHECK-NEXT:     %3 = arith.andi %2, %1 : i1
 // CHECK-NEXT:     scf.if %3 {
 // CHECK-NEXT:       affine.for %arg2 = 1 to min #map()[%arg0] step 8 {
 // CHECK-NEXT:         %4 = affine.min #map1(%arg2)[%arg0]
@@ -322,20 +322,20 @@ func.func @records(%x: memref<?x4xf64>, %y: memref<?x4xf64>, %z: memref<?xf64>, 
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT:   func.func @parallel(%arg0: index, %arg1: index, %arg2: f32) {
+// CHECK-NEXT:     %c16777216 = arith.constant 16777216 : index
 // CHECK-NEXT:     %c16 = arith.constant 16 : index
 // CHECK-NEXT:     %c64 = arith.constant 64 : index
-// CHECK-NEXT:     %c16777216 = arith.constant 16777216 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %alloc = memref.alloc(%arg0, %arg1) : memref<?x?xf32>
-// CHECK-NEXT:     %0 = arith.muli %arg0, %arg1 : index
-// CHECK-NEXT:     %1 = arith.cmpi sge, %0, %c16777216 : index
 // CHECK-NEXT:     %intptr = memref.extract_aligned_pointer_as_index %alloc : memref<?x?xf32> -> index
-// CHECK-NEXT:     %2 = arith.remui %intptr, %c64 : index
+// CHECK-NEXT:     %0 = arith.remui %intptr, %c64 : index
+// CHECK-NEXT:     %1 = arith.cmpi eq, %0, %c0 : index
+// CHECK-NEXT:     %2 = arith.remui %arg1, %c16 : index
 // CHECK-NEXT:     %3 = arith.cmpi eq, %2, %c0 : index
-// CHECK-NEXT:     %4 = arith.remui %arg1, %c16 : index
-// CHECK-NEXT:     %5 = arith.cmpi eq, %4, %c0 : index
-// CHECK-NEXT:     %6 = arith.andi %3, %5 : i1
-// CHECK-NEXT:     %7 = arith.andi %1, %6 : i1
+// CHECK-NEXT:     %4 = arith.andi %1, %3 : i1
+// CHECK-NEXT:     %5 = arith.muli %arg0, %arg1 : index
+// CHECK-NEXT:     %6 = arith.cmpi sge, %5, %c16777216 : index
+// CHECK-NEXT:     %7 = arith.andi %6, %4 : i1
 // CHECK-NEXT:     affine.parallel (%arg3) = (0) to (symbol(%arg0)) {
 // CHECK-NEXT:       scf.if %7 {
 // CHECK-NEXT:         affine.for %arg4 = 0 to #map7()[%arg1] step 64 {
@@ -384,15 +384,15 @@ func.func @records(%x: memref<?x4xf64>, %y: memref<?x4xf64>, %z: memref<?xf64>, 
 // CHECK-NEXT:     scf.if %7 {
 // CHECK-NEXT:       wf.stream_fence
 // CHECK-NEXT:     }
-// CHECK-NEXT:     %8 = arith.muli %arg0, %arg1 : index
-// CHECK-NEXT:     %9 = arith.cmpi sge, %8, %c16777216 : index
 // CHECK-NEXT:     %intptr_0 = memref.extract_aligned_pointer_as_index %alloc : memref<?x?xf32> -> index
-// CHECK-NEXT:     %10 = arith.remui %intptr_0, %c64 : index
+// CHECK-NEXT:     %8 = arith.remui %intptr_0, %c64 : index
+// CHECK-NEXT:     %9 = arith.cmpi eq, %8, %c0 : index
+// CHECK-NEXT:     %10 = arith.remui %arg1, %c16 : index
 // CHECK-NEXT:     %11 = arith.cmpi eq, %10, %c0 : index
-// CHECK-NEXT:     %12 = arith.remui %arg1, %c16 : index
-// CHECK-NEXT:     %13 = arith.cmpi eq, %12, %c0 : index
-// CHECK-NEXT:     %14 = arith.andi %11, %13 : i1
-// CHECK-NEXT:     %15 = arith.andi %9, %14 : i1
+// CHECK-NEXT:     %12 = arith.andi %9, %11 : i1
+// CHECK-NEXT:     %13 = arith.muli %arg0, %arg1 : index
+// CHECK-NEXT:     %14 = arith.cmpi sge, %13, %c16777216 : index
+// CHECK-NEXT:     %15 = arith.andi %14, %12 : i1
 // CHECK-NEXT:     affine.parallel (%arg3) = (0) to (symbol(%arg1)) step (4096) {
 // CHECK-NEXT:       affine.for %arg4 = max #map11(%arg3)[%arg1] to 549755813888 step 1099511627776 {
 // CHECK-NEXT:         scf.if %15 {

@@ -59,17 +59,17 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:     %c-1 = arith.constant -1 : index
-// CHECK-NEXT:     %c64 = arith.constant 64 : index
 // CHECK-NEXT:     %c8388608 = arith.constant 8388608 : index
+// CHECK-NEXT:     %c64 = arith.constant 64 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<?xf64>, memref<?xf64>
 // CHECK-NEXT:     scf.if %0 {
 // CHECK-NEXT:       %dim = memref.dim %arg1, %c0 : memref<?xf64>
-// CHECK-NEXT:       %1 = arith.cmpi sge, %dim, %c8388608 : index
 // CHECK-NEXT:       %intptr = memref.extract_aligned_pointer_as_index %arg1 : memref<?xf64> -> index
-// CHECK-NEXT:       %2 = arith.remui %intptr, %c64 : index
-// CHECK-NEXT:       %3 = arith.cmpi eq, %2, %c0 : index
-// CHECK-NEXT:       %4 = arith.andi %1, %3 : i1
+// CHECK-NEXT:       %1 = arith.remui %intptr, %c64 : index
+// CHECK-NEXT:       %2 = arith.cmpi eq, %1, %c0 : index
+// CHECK-NEXT:       %3 = arith.cmpi sge, %dim, %c8388608 : index
+// CHECK-NEXT:       %4 = arith.andi %3, %2 : i1
 // CHECK-NEXT:       scf.if %4 {
 // CHECK-NEXT:         affine.for %arg3 = 1 to min #map()[%arg2] step 8 {
 // CHECK-NEXT:           %5 = affine.min #map1(%arg3)[%arg2]
@@ -170,17 +170,17 @@ func.func @others(%a: memref<?xf64>, %b: memref<?xf64>, %c: memref<?xf64>, %n: i
 // CHECK-NEXT:     %c1 = arith.constant 1 : index
 // CHECK-NEXT:     %cst = arith.constant dense<0.000000e+00> : vector<8xf64>
 // CHECK-NEXT:     %c-1 = arith.constant -1 : index
-// CHECK-NEXT:     %c64 = arith.constant 64 : index
 // CHECK-NEXT:     %c8388608 = arith.constant 8388608 : index
+// CHECK-NEXT:     %c64 = arith.constant 64 : index
 // CHECK-NEXT:     %c0 = arith.constant 0 : index
 // CHECK-NEXT:     %0 = wf.disjoint %arg1, %arg0 : memref<?xf64>, memref<?xf64>
 // CHECK-NEXT:     scf.if %0 {
 // CHECK-NEXT:       %dim = memref.dim %arg1, %c0 : memref<?xf64>
-// CHECK-NEXT:       %1 = arith.cmpi sge, %dim, %c8388608 : index
 // CHECK-NEXT:       %intptr = memref.extract_aligned_pointer_as_index %arg1 : memref<?xf64> -> index
-// CHECK-NEXT:       %2 = arith.remui %intptr, %c64 : index
-// CHECK-NEXT:       %3 = arith.cmpi eq, %2, %c0 : index
-// CHECK-NEXT:       %4 = arith.andi %1, %3 : i1
+// CHECK-NEXT:       %1 = arith.remui %intptr, %c64 : index
+// CHECK-NEXT:       %2 = arith.cmpi eq, %1, %c0 : index
+// CHECK-NEXT:       %3 = arith.cmpi sge, %dim, %c8388608 : index
+// CHECK-NEXT:       %4 = arith.andi %3, %2 : i1
 // CHECK-NEXT:       scf.if %4 {
 // CHECK-NEXT:         affine.for %arg4 = 1 to min #map12()[%arg3] step 8 {
 // CHECK-NEXT:           %5 = affine.min #map13(%arg4)[%arg3]

@@ -44,6 +44,32 @@ sched.schedule @notation {
   sched.layout "t" [1, 0]
 }
 
+// -----
+
+// Blocks: tiles of as many turns go through one from its first element on; others find theirs by divisions.
+func.func @blocks(%x: memref<?x100xf32> {wf.param = "x: f32[n, 100]"}, %y: memref<?xf32> {wf.param = "y: inout f32[n]"}) attributes {wf.kernel} {
+  %c0 = arith.constant 0 : index
+  %n = memref.dim %x, %c0 : memref<?x100xf32>
+  %t = memref.alloc(%n) {wf.name = "t"} : memref<?x100xf32>
+  affine.for %i = 0 to %n {
+    affine.for %j = 0 to 100 {
+      %0 = affine.load %x[%i, %j] : memref<?x100xf32>
+      affine.store %0, %t[%i, %j] : memref<?x100xf32>
+    } {wf.loops = ["j"]}
+  } {wf.loops = ["i"]}
+  affine.for %k = 0 to %n {
+    %0 = affine.load %t[%k, 37] : memref<?x100xf32>
+    affine.store %0, %y[%k] : memref<?xf32>
+  } {wf.loops = ["k"]}
+  memref.dealloc %t : memref<?x100xf32>
+  return
+}
+sched.schedule @blocks {
+  sched.tile "i" 8
+  sched.tile "j" 16
+  sched.block "t" [8, 16]
+}
+
 // CHECK: module {
 // CHECK-NEXT:   func.func @turn(%arg0: memref<?x8xf32> {wf.param = "x: f32[n, 8]"}, %arg1: memref<?xf32> {wf.param = "y: inout f32[n]"}) attributes {wf.kernel} {
 // CHECK-NEXT:     %c16 = arith.constant 16 : index
@@ -86,6 +112,38 @@ sched.schedule @notation {
 // CHECK-NEXT:       affine.store %0, %alloc[%arg2, %arg1] : memref<8x?xf32>
 // CHECK-NEXT:     }
 // CHECK-NEXT:     memref.dealloc %alloc : memref<8x?xf32>
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: #map = affine_map<(d0) -> (d0)>
+// CHECK-NEXT: #map1 = affine_map<(d0)[s0] -> (d0 + 8, s0)>
+// CHECK-NEXT: #map2 = affine_map<(d0) -> (d0 + 16, 100)>
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @blocks(%arg0: memref<?x100xf32> {wf.param = "x: f32[n, 100]"}, %arg1: memref<?xf32> {wf.param = "y: inout f32[n]"}) attributes {wf.kernel} {
+// CHECK-NEXT:     %c8 = arith.constant 8 : index
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %dim = memref.dim %arg0, %c0 : memref<?x100xf32>
+// CHECK-NEXT:     %0 = arith.cmpi sgt, %dim, %c0 : index
+// CHECK-NEXT:     %1 = arith.ceildivsi %dim, %c8 : index
+// CHECK-NEXT:     %2 = arith.select %0, %1, %dim : index
+// CHECK-NEXT:     %alloc = memref.alloc(%2) {wf.layout = "blocks.t", wf.name = "t"} : memref<?x7x8x16xf32>
+// CHECK-NEXT:     affine.for %arg2 = 0 to %dim step 8 {
+// CHECK-NEXT:       affine.for %arg3 = 0 to 100 step 16 {
+// CHECK-NEXT:         affine.for %arg4 = #map(%arg2) to min #map1(%arg2)[%dim] {
+// CHECK-NEXT:           affine.for %arg5 = #map(%arg3) to min #map2(%arg3) {
+// CHECK-NEXT:             %3 = affine.load %arg0[%arg4, %arg5] : memref<?x100xf32>
+// CHECK-NEXT:             affine.store %3, %alloc[%arg2 floordiv 8, %arg3 floordiv 16, -%arg2 + %arg4, -%arg3 + %arg5] : memref<?x7x8x16xf32>
+// CHECK-NEXT:           }
+// CHECK-NEXT:         } {wf.scheduled}
+// CHECK-NEXT:       }
+// CHECK-NEXT:     } {wf.scheduled}
+// CHECK-NEXT:     affine.for %arg2 = 0 to %dim {
+// CHECK-NEXT:       %3 = affine.load %alloc[%arg2 floordiv 8, 2, %arg2 mod 8, 5] : memref<?x7x8x16xf32>
+// CHECK-NEXT:       affine.store %3, %arg1[%arg2] : memref<?xf32>
+// CHECK-NEXT:     }
+// CHECK-NEXT:     memref.dealloc %alloc : memref<?x7x8x16xf32>
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

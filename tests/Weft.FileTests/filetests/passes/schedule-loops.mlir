@@ -28,6 +28,36 @@ sched.schedule @product {
 
 // -----
 
+// Sums that all turns add to stay in a register; of neighbours that are asked for ahead, the last is.
+func.func @rows(%a: memref<?x?xf32> {wf.param = "a: f32[m, n]"}, %s: memref<?xf32> {wf.param = "s: inout f32[m]"}, %y: memref<?xf32> {wf.param = "y: inout f32[n]"}) attributes {wf.kernel} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %m = memref.dim %a, %c0 : memref<?x?xf32>
+  %n = memref.dim %a, %c1 : memref<?x?xf32>
+  affine.for %i = 0 to %m {
+    affine.for %j = 1 to %n {
+      %0 = affine.load %s[%i] : memref<?xf32>
+      %1 = affine.load %a[%i, %j] : memref<?x?xf32>
+      %2 = affine.load %a[%i, %j - 1] : memref<?x?xf32>
+      %3 = arith.addf %0, %1 : f32
+      %4 = arith.addf %3, %2 : f32
+      affine.store %4, %s[%i] : memref<?xf32>
+    } {wf.loops = ["j"]}
+  } {wf.loops = ["i"]}
+  affine.for %k = 0 to %n {
+    %0 = affine.load %a[0, %k] : memref<?x?xf32>
+    affine.store %0, %y[%k] : memref<?xf32>
+  } {wf.loops = ["k"]}
+  return
+}
+sched.schedule @rows {
+  sched.promote "s"
+  sched.prefetch "a" 64
+  sched.stream "y"
+}
+
+// -----
+
 // A stencil whose loops may not change places before one is skewed.
 func.func @sweep(%arg0: memref<66xi32> {wf.param = "u: inout i32[66]"}) attributes {wf.kernel} {
   affine.for %arg1 = 0 to 10 {
@@ -212,6 +242,51 @@ sched.schedule @notation {
 // CHECK-NEXT:         } {wf.loops = ["product.j"]}
 // CHECK-NEXT:       } {wf.loops = ["product.i"]}
 // CHECK-NEXT:     } {wf.likely}
+// CHECK-NEXT:     return
+// CHECK-NEXT:   }
+// CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: // -----
+// CHECK-NEXT: module {
+// CHECK-NEXT:   func.func @rows(%arg0: memref<?x?xf32> {wf.param = "a: f32[m, n]"}, %arg1: memref<?xf32> {wf.param = "s: inout f32[m]"}, %arg2: memref<?xf32> {wf.param = "y: inout f32[n]"}) attributes {wf.kernel} {
+// CHECK-NEXT:     %c0 = arith.constant 0 : index
+// CHECK-NEXT:     %c1 = arith.constant 1 : index
+// CHECK-NEXT:     %dim = memref.dim %arg0, %c0 : memref<?x?xf32>
+// CHECK-NEXT:     %dim_0 = memref.dim %arg0, %c1 : memref<?x?xf32>
+// CHECK-NEXT:     %0 = wf.disjoint %arg0, %arg1 : memref<?x?xf32>, memref<?xf32>
+// CHECK-NEXT:     scf.if %0 {
+// CHECK-NEXT:       affine.for %arg3 = 0 to %dim {
+// CHECK-NEXT:         %1 = arith.cmpi sgt, %dim_0, %c1 : index
+// CHECK-NEXT:         scf.if %1 {
+// CHECK-NEXT:           %2 = affine.load %arg1[%arg3] : memref<?xf32>
+// CHECK-NEXT:           %3 = affine.for %arg4 = 1 to %dim_0 iter_args(%arg5 = %2) -> (f32) {
+// CHECK-NEXT:             affine.prefetch %arg0[%arg3, %arg4 + 64], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:             %4 = affine.load %arg0[%arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:             %5 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xf32>
+// CHECK-NEXT:             %6 = arith.addf %arg5, %4 : f32
+// CHECK-NEXT:             %7 = arith.addf %6, %5 : f32
+// CHECK-NEXT:             affine.yield %7 : f32
+// CHECK-NEXT:           }
+// CHECK-NEXT:           affine.store %3, %arg1[%arg3] : memref<?xf32>
+// CHECK-NEXT:         }
+// CHECK-NEXT:       } {wf.loops = ["rows.i"]}
+// CHECK-NEXT:     } else {
+// CHECK-NEXT:       affine.for %arg3 = 0 to %dim {
+// CHECK-NEXT:         affine.for %arg4 = 1 to %dim_0 {
+// CHECK-NEXT:           %1 = affine.load %arg1[%arg3] : memref<?xf32>
+// CHECK-NEXT:           %2 = affine.load %arg0[%arg3, %arg4] : memref<?x?xf32>
+// CHECK-NEXT:           %3 = affine.load %arg0[%arg3, %arg4 - 1] : memref<?x?xf32>
+// CHECK-NEXT:           %4 = arith.addf %1, %2 : f32
+// CHECK-NEXT:           %5 = arith.addf %4, %3 : f32
+// CHECK-NEXT:           affine.store %5, %arg1[%arg3] : memref<?xf32>
+// CHECK-NEXT:         } {wf.loops = ["rows.j"]}
+// CHECK-NEXT:       } {wf.loops = ["rows.i"]}
+// CHECK-NEXT:     } {wf.likely}
+// CHECK-NEXT:     affine.for %arg3 = 0 to %dim_0 {
+// CHECK-NEXT:       affine.prefetch %arg0[0, %arg3 + 64], read, locality<3>, data : memref<?x?xf32>
+// CHECK-NEXT:       %1 = affine.load %arg0[0, %arg3] : memref<?x?xf32>
+// CHECK-NEXT:       affine.store %1, %arg2[%arg3] {wf.streams} : memref<?xf32>
+// CHECK-NEXT:     } {wf.loops = ["rows.k"]}
 // CHECK-NEXT:     return
 // CHECK-NEXT:   }
 // CHECK-NEXT: }

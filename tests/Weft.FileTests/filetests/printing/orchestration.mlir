@@ -27,6 +27,10 @@ sched.schedule @half for "cpu" {
   sched.layout "t" [1, 0]
   sched.pad "t" 16
   sched.copy "x" [0]
+  sched.block "t" [8, 1]
+  sched.promote "x"
+  sched.prefetch "x" 64
+  sched.stream "x"
 }
 wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 
@@ -47,6 +51,10 @@ wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 // TEXT-NEXT: sched.layout "t" [1, 0]
 // TEXT-NEXT: sched.pad "t" 16
 // TEXT-NEXT: sched.copy "x" [0]
+// TEXT-NEXT: sched.block "t" [8, 1]
+// TEXT-NEXT: sched.promote "x"
+// TEXT-NEXT: sched.prefetch "x" 64
+// TEXT-NEXT: sched.stream "x"
 // TEXT-NEXT: }
 // TEXT-NEXT: wf.event ["s3", "in/*.npy"] to @w ["body"] give ["s3", "out/{name}.npy"]
 

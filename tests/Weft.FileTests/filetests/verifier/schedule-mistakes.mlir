@@ -35,6 +35,30 @@ sched.schedule @k {
 
 func.func private @k(memref<4xf32>) attributes {wf.kernel}
 sched.schedule @k {
+  // expected-error @+1 {{'sched.block' op has blocks of one element}}
+  sched.block "t" [1, 1]
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.block' op expects the extent of a block in each dimension}}
+  sched.block "t" ["i"]
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
+  // expected-error @+1 {{'sched.prefetch' op has the size 0; expected 1 to 1048576}}
+  sched.prefetch "t" 0
+}
+
+// -----
+
+func.func private @k(memref<4xf32>) attributes {wf.kernel}
+sched.schedule @k {
   // expected-error @+1 {{'sched.split' op has the size 0; expected 1 to 1048576}}
   sched.split "i" 0
 }

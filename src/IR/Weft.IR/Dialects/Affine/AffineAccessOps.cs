@@ -208,7 +208,7 @@ public sealed partial class AffineVectorStoreOp : Operation, IAffineWrite, IHasV
 
 /// <summary>Says that an element will be read or written soon; has no other effect.</summary>
 [Op("affine.prefetch")]
-public sealed partial class AffinePrefetchOp : Operation, IAffineAccess, IFold
+public sealed partial class AffinePrefetchOp : Operation, IAffineAccess, IHint, IFold
 {
     [Attr(Summary = "bool attribute", Test = nameof(AttributeRules.IsBool))] public partial IntegerAttr IsWrite { get; set; }
 

@@ -194,6 +194,33 @@ public sealed partial class SchedulePadOp : Operation, IDirective
     private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics, least: 1);
 }
 
+/// <summary>An array that the kernel makes lies in memory in blocks of so many elements in each dimension, one behind the other; a dimension
+/// of which a block has one element is outside of blocks.</summary>
+[Op("sched.block", Format = "$array $sizes attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class ScheduleBlockOp : Operation, IDirective
+{
+    [Attr] public partial string Array { get; set; }
+
+    [Attr] public partial ArrayAttr Sizes { get; set; }
+
+    public string Spelling => $"block {Array} {string.Join(", ", Extents)}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
+
+    public IReadOnlyList<long> Extents => [.. Sizes.Elements.Select(size => ((IntegerAttr)size).Int64)];
+
+    private bool Verify(DiagnosticBag diagnostics)
+    {
+        if (!AttributeRules.IsI64Array(Sizes) || Sizes.Elements.Length == 0)
+            return Error(diagnostics, "expects the extent of a block in each dimension");
+        return Extents.All(size => ScheduleRules.VerifySize(this, size, diagnostics, least: 1))
+            && (Extents.Any(size => size > 1) || Error(diagnostics, "has blocks of one element"));
+    }
+}
+
 /// <summary>Loops that only read an array read a copy of it, which has its dimensions in this order, outermost first.</summary>
 [Op("sched.copy", Format = "$array $permutation attr-dict")]
 [HasParent("sched.schedule")]
@@ -222,6 +249,52 @@ public sealed partial class ScheduleFuseOp : Operation, IDirective
     [Attr] public partial string Array { get; set; }
 
     public string Spelling => $"fuse {Array}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
+}
+
+/// <summary>An element of an array that all turns of a loop read and then write stays in a register, and is stored behind the loop.</summary>
+[Op("sched.promote", Format = "$array attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class SchedulePromoteOp : Operation, IDirective
+{
+    [Attr] public partial string Array { get; set; }
+
+    public string Spelling => $"promote {Array}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
+}
+
+/// <summary>Innermost loops ask for elements of an array so many turns before they touch them.</summary>
+[Op("sched.prefetch", Format = "$array $size attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class SchedulePrefetchOp : Operation, IDirective
+{
+    [Attr] public partial string Array { get; set; }
+
+    [Attr] public partial long Size { get; set; }
+
+    public string Spelling => $"prefetch {Array} {Size}";
+
+    public IReadOnlyList<string> Names => [];
+
+    string? IDirective.Array => Array;
+
+    private bool Verify(DiagnosticBag diagnostics) => ScheduleRules.VerifySize(this, Size, diagnostics, least: 1);
+}
+
+/// <summary>Vectors of an array are written past the caches.</summary>
+[Op("sched.stream", Format = "$array attr-dict")]
+[HasParent("sched.schedule")]
+public sealed partial class ScheduleStreamOp : Operation, IDirective
+{
+    [Attr] public partial string Array { get; set; }
+
+    public string Spelling => $"stream {Array}";
 
     public IReadOnlyList<string> Names => [];
 

@@ -47,8 +47,8 @@ public sealed partial class WorkflowDialect : Dialect
             (attribute.Value is UnitAttr && op is VectorLoadOp or VectorStoreOp or MaskedLoadOp or MaskedStoreOp
                 or AffineVectorLoadOp or AffineVectorStoreOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of accesses to neighbouring elements"),
-        KernelAttributes.Streams => (attribute.Value is UnitAttr && op is VectorStoreOp or AffineVectorStoreOp)
-            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of stores of vectors"),
+        KernelAttributes.Streams => (attribute.Value is UnitAttr && op is VectorStoreOp or AffineVectorStoreOp or AffineStoreOp)
+            || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of stores of vectors, and of those that become vectors"),
         KernelAttributes.Finite => (attribute.Value is UnitAttr && op is DivFOp)
             || op.Error(diagnostics, $"'{attribute.Name}' is a unit attribute of divisions"),
         KernelAttributes.Once or KernelAttributes.Independent => (attribute.Value is UnitAttr && op is AffineForOp { Inits.Count: 0 })
