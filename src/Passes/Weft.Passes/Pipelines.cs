@@ -38,6 +38,7 @@ public static class Pipelines
         new("change-layouts", new ChangeLayouts(), "before loops get the order that goes with the layout; what has vectors stays as it is"),
         new("interchange-loops", new InterchangeLoops(), "loops that walk along memory become vectors"),
         new("block-columns", new BlockColumns(), "columns that no order of loops goes along in memory"),
+        new("look-ahead", new LookAhead(), "loops walk along memory; before neighbours in a step become one"),
         new("fuse-loops", new FuseLoops(), "loops walk along memory, and what two of them bring is seen; nothing is carried yet"),
         new("stagger-loops", new StaggerLoops(), "loops have their order; rows whose turns wait are those that no order helps"),
         new("promote-accumulators", new PromoteAccumulators(), "what turns join in memory they carry then"),

@@ -38,6 +38,10 @@ public sealed class TuneTests
         + " for i in 0..n, j in 0..n {\n var t: i32 = 0\n"
         + " for k in 0..i { c[k, j] += b[i, j] * a[i, k]; t += b[k, j] * a[i, k] }\n c[i, j] = 3 * c[i, j] + t } }";
 
+    private const string Orthogonal =
+        "kernel orthogonal(a: inout i64[m, n], r: inout i64[n, n]) { for p in 0..n {\n"
+        + " for i in 0..m, j in p + 1..n { r[p, j] += a[i, p] * a[i, j] }\n for i in 0..m, j in p + 1..n { a[i, j] -= a[i, p] * r[p, j] } } }";
+
     /// <summary>A source, extents, and the passes whose plans can be otherwise.</summary>
     public static TheoryData<string, string, string> Kernels => new()
     {
@@ -46,6 +50,7 @@ public sealed class TuneTests
         { Table, "n=131", "tile-contractions" },
         { Paths, "n=73", "block-steps" },
         { Columns, "n=301", "block-columns" },
+        { Orthogonal, "m=7 n=601", "look-ahead" },
         { Sweep, "n=301", "tile-time-loops" },
         { "kernel scaled(x: f32[n], y: inout f32[n]) { for i in 0..n { y[i] = 3 * x[i] } }", "n=1003", "vectorize-loops" },
     };

@@ -31,6 +31,7 @@ internal sealed record PlanDirection(string Pass, string Kind, Func<PlanSettings
         new(Contractions, "rows", Blocks),
         new("block-steps", "blocked", Blocks),
         new("block-columns", "blocked", Blocks),
+        new("look-ahead", "ahead", Blocks),
         new(Sweeps, "tiled", s => s_factors.SelectMany(f => new[]
         {
             s with { TimeSteps = s.TimeSteps * f }, s with { TimeExtent = s.TimeExtent * f },

@@ -59,16 +59,23 @@ internal sealed record ColumnBlocks(AffineForOp Rows, AffineForOp Columns, IRead
         return Math.Max(LeastColumns, (long)columns / LeastColumns * LeastColumns);
     }
 
-    /// <summary>Writes blocks of columns, which need nothing of each other, in the place of the loops.</summary>
-    public void Replace(long count)
+    /// <summary>Writes blocks of columns, which need nothing of each other, in the place of the loops. Gives the loop over rows in them.
+    /// </summary>
+    public AffineForOp Replace(long count)
     {
+        AffineForOp? made = null;
         var builder = Builder.At(Rows);
         builder.Location = Rows.Location;
         builder.ParallelLoop(Turns.Lower, Turns.Upper, count, first =>
-            builder.Loop(Rows.LowerBound, Rows.UpperBound, 1, row => builder.Loop(
-                AffineValueMap.Of(first), AffineValueMap.Of(first).Select(at => at + count).And(Turns.Upper), 1, column => builder.Turn(
-                    Columns.Body, new() { [Rows.InductionVariable] = row, [Columns.InductionVariable] = column }))));
+            builder.Loop(Rows.LowerBound, Rows.UpperBound, 1, row =>
+            {
+                made = row.CountingLoop;
+                builder.Loop(
+                    AffineValueMap.Of(first), AffineValueMap.Of(first).Select(at => at + count).And(Turns.Upper), 1, column => builder.Turn(
+                        Columns.Body, new() { [Rows.InductionVariable] = row, [Columns.InductionVariable] = column }));
+            }));
         Rows.Erase();
+        return made!;
     }
 
     // Along a loop in that over the columns, the same for all rows.

@@ -45,25 +45,8 @@ public sealed record PromoteAccumulators : IPass
                 hasTurns = true;
             }
 
-            if (at != loop) HoistFixed(at);
+            if (at != loop) FixedLoads.Hoist(at);
         }
-    }
-
-    // What such a loop reads again and again and nobody in it writes. It has turns.
-    private static void HoistFixed(AffineForOp loop)
-    {
-        var written = loop.Walk().OfType<IAffineWrite>().Select(write => write.Memref).ToHashSet();
-        var loads = loop.Body.Ops.OfType<AffineLoadOp>()
-            .Where(load => !written.Contains(load.Memref) && load.ComposedMap.Operands.All(loop.IsDefinedOutside)).ToList();
-        var hoisted = new List<AffineLoadOp>();
-        foreach (var load in loads)
-            if (hoisted.Find(load.IsSamePlaceAs) is { } first) load.ReplaceWith([.. first.Results]);
-            else
-            {
-                load.ValueMap = load.ComposedMap;
-                load.MoveBefore(loop);
-                hoisted.Add(load);
-            }
     }
 
     // Lanes read what lanes of the vector before them wrote as well from memory.
