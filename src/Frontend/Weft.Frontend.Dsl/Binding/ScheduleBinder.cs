@@ -128,15 +128,16 @@ internal sealed class ScheduleBinder(IReadOnlyList<BoundKernel> kernels)
         var values = numbers.Select(number =>
             long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1).ToList();
         var isOrder = row.Numbers == PerDimension.Order;
-        if (isOrder ? IsOrder(values, rank) : IsBlock(values, rank))
+        if (isOrder ? IsOrder(numbers, rank) : IsBlock(values, rank))
             return new(row.Word, [array], null, diagnostics.LocationOf(span)) { Numbers = [.. values] };
         var dimensions = rank == 1 ? "1 dimension" : $"{rank} dimensions";
         diagnostics.Report(isOrder ? DslDiagnostics.DirectiveOrder : DslDiagnostics.DirectiveSizes, span, array, dimensions);
         return null;
     }
 
-    private static bool IsOrder(IReadOnlyList<long> numbers, int rank) =>
-        numbers.Order().SequenceEqual(Enumerable.Range(0, rank).Select(dimension => (long)dimension));
+    // As it would be written: `01` is none.
+    private static bool IsOrder(IReadOnlyList<NameSyntax> numbers, int rank) => numbers.Count == rank && Enumerable.Range(0, rank)
+        .All(dimension => numbers.Any(number => number.Text == dimension.ToString(CultureInfo.InvariantCulture)));
 
     private static bool IsBlock(IReadOnlyList<long> sizes, int rank) =>
         sizes.Count == rank && sizes.All(size => size is >= 1 and <= ScheduleRules.MaximumSize) && sizes.Any(size => size > 1);

@@ -44,9 +44,9 @@ internal sealed record PlanDirection(string Pass, string Kind, Func<PlanSettings
         new(Vectors, "vectorized", s => [s with { VectorBytes = 32 }]),
     ];
 
-    private static IEnumerable<PlanSettings> Blocks(PlanSettings settings) =>
-        s_factors.Select(f => settings with { Block = settings.Block * f });
-
     /// <summary>Whether a kernel has such a plan.</summary>
     public bool IsIn(RemarkLog remarks) => remarks.Count(Pass, Kind) > 0;
+
+    private static IEnumerable<PlanSettings> Blocks(PlanSettings settings) =>
+        s_factors.Select(f => settings with { Block = settings.Block * f });
 }

@@ -182,7 +182,8 @@ internal sealed class StepsAhead
             && NestLoop.IsPlain(columns) && NestLoop.Of(columns)![0].IsIndependentOf([rows.InductionVariable]) && !columns.HasInnerLoops
                 ? new(rows, columns) : null;
 
-        public bool HasSameTurnsAs(Sweep other) => HaveSameTurns(Rows, other.Rows) && HaveSameTurns(Columns, other.Columns);
+        public bool HasSameTurnsAs(Sweep other) =>
+            LoopFusion.HaveSameTurns(Rows, other.Rows) && LoopFusion.HaveSameTurns(Columns, other.Columns);
 
         /// <summary>Whether each turn of an outer loop has one column less, in front, and as many rows.</summary>
         public bool LosesColumnsIn(Value step) => NestLoop.Of(Rows)![0].IsIndependentOf([step])
@@ -193,8 +194,5 @@ internal sealed class StepsAhead
         private IEnumerable<Value> Touched<T>() where T : IAffineAccess => Columns.Walk().OfType<T>()
             .Where(access => access.MovesWith(Rows.InductionVariable) && access.FollowsInMemory(Columns.InductionVariable))
             .Select(access => access.Memref).Distinct();
-
-        private static bool HaveSameTurns(AffineForOp a, AffineForOp b) =>
-            a.LowerBound.IsSameAs(b.LowerBound) && a.UpperBound.IsSameAs(b.UpperBound);
     }
 }

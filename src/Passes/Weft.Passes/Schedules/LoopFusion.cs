@@ -44,7 +44,8 @@ internal static class LoopFusion
         return both;
     }
 
-    private static bool HaveSameTurns(AffineForOp first, AffineForOp then) => first.Step == then.Step
+    /// <summary>Whether counters begin, go on and end alike.</summary>
+    public static bool HaveSameTurns(AffineForOp first, AffineForOp then) => first.Step == then.Step
         && first.LowerBound.IsSameAs(then.LowerBound) && first.UpperBound.IsSameAs(then.UpperBound);
 
     // Before the first loop.
